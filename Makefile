@@ -1,0 +1,86 @@
+# run, test, lint: each sets up by itself whatever it needs. Settings: PORT, HOST, DEMO, PYTHON, ARGS.
+
+VENV := .venv
+BIN  := $(VENV)/bin
+PORT ?= 8000
+HOST ?= 127.0.0.1
+DEMO ?= 1
+CORES := $(shell nproc 2>/dev/null || getconf _NPROCESSORS_ONLN)
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header $(UPGRADE)
+
+export PORT HOST
+export PYTHONNOUSERSITE := 1
+unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
+
+.PHONY: help run test lint pictures bench lock clean
+
+help:
+	@echo "make run       the portal on this machine, with an example commune  (PORT=8001, DEMO=0)"
+	@echo "make test      every test                                           (ARGS='-k absence')"
+	@echo "make lint      style, types, import rules, templates, translations"
+	@echo "make pictures  every page as a picture"
+	@echo "make bench     how fast, with much data"
+	@echo "make lock      lock the packages anew                               (UPGRADE=--upgrade)"
+	@echo "make clean     remove the environment and what was compiled; the data stay"
+
+run:
+	@echo "1/4 Environment: installing what is missing into $(VENV)"
+	@$(MAKE) --silent --no-print-directory $(VENV)/runtime.done
+	@echo "2/4 Translations"
+	@$(BIN)/python scripts/translations compile
+	@echo "3/4 Database"
+	@$(BIN)/flask --app wsgi prepare $(if $(filter 0,$(DEMO)),--no-demo,--demo)
+	@echo "4/4 Server: starting on http://$(HOST):$(PORT)"
+	@exec $(BIN)/gunicorn --config gunicorn.conf.py wsgi:app
+
+test:
+	@echo "1/4 Environment: installing what is missing into $(VENV)"
+	@$(MAKE) --silent --no-print-directory $(VENV)/dev.done
+	@echo "2/4 Browser and fonts"
+	@$(MAKE) --silent --no-print-directory browser
+	@echo "3/4 Translations"
+	@$(BIN)/python scripts/translations compile
+	@echo "4/4 Tests, on $(CORES) cores"
+	@$(BIN)/pytest --numprocesses=$(CORES) $(ARGS)
+
+lint: $(VENV)/dev.done
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/djlint --lint --quiet portal/templates
+	$(BIN)/python scripts/translations check
+
+pictures: scripts/pictures.py $(VENV)/dev.done browser
+	@$(BIN)/python scripts/translations compile
+	@$(BIN)/python scripts/pictures.py $(ARGS)
+
+bench: bench/run.py $(VENV)/dev.done
+	@$(BIN)/python scripts/translations compile
+	@$(BIN)/python bench/run.py $(ARGS)
+
+lock: $(VENV)/dev.done
+	$(LOCK) requirements.in --output-file requirements.txt
+	$(LOCK) requirements-dev.in --constraints requirements.txt --output-file requirements-dev.txt
+
+clean:
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	find portal -name '*.mo' -delete
+
+# Where the system offers no Chromium, the test library fetches one of its own.
+.PHONY: browser
+browser: $(VENV)/dev.done
+	@scripts/system-packages libatomic1 fonts-dejavu-core
+	@scripts/system-packages chromium || $(BIN)/playwright install chromium
+
+$(VENV)/runtime.done: requirements.txt scripts/venv
+	@scripts/venv $(VENV) requirements.txt
+	@touch $@
+
+$(VENV)/dev.done: requirements-dev.txt scripts/venv
+	@scripts/venv $(VENV) requirements-dev.txt
+	@touch $@ $(VENV)/runtime.done
+
+scripts/pictures.py bench/run.py:
+	@echo "$@ is not part of this checkout: make $(MAKECMDGOALS) has nothing to run." >&2
+	@exit 1

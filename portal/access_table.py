@@ -1,0 +1,325 @@
+"""Who may do what to which records: one screen a subject, and nothing else.
+
+Record, action, role, scope. What is not written is refused. A transition of a workflow is an action of its name.
+Sources: the roles of DESIGN §1, the fields of the security rules §2.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+
+from portal.cases.models import (
+    RUNNING,
+    Assessment,
+    Assignment,
+    Case,
+    CheckIn,
+    Contact,
+    Measure,
+    RollCall,
+    TermChange,
+    Violation,
+)
+from portal.documents.models import Attachment
+from portal.duties.models import Duty, Escalation
+from portal.engine import clock
+from portal.engine.access import FieldRule, Fields, Table
+from portal.engine.audit import AuditEvent
+from portal.organisation.models import Role, RoleGrant, Unit, User, line_of
+from portal.people.models import Person
+from portal.proposals.models import Proposal
+
+Condition = ColumnElement[bool]
+
+officer, chief, leader = Role.POLICE_OFFICER, Role.POLICE_CHIEF, Role.COMMUNE_LEADER
+military, border = Role.MILITARY_COMMAND, Role.BORDER_GUARD
+villager, member = Role.VILLAGE_HEAD, Role.TEAM_MEMBER
+inspector, clerk, administrator = Role.INSPECTOR, Role.OFFICE_CLERK, Role.ADMINISTRATOR
+
+AGE_OF_MAJORITY = 18
+
+
+# ── scopes: conditions of the query ─────────────────────────────────────────────────────────────────────────────────
+def everywhere(_record: type[Any], _grant: RoleGrant) -> Condition:
+    return func.coalesce(True, True)  # type: ignore[return-value]
+
+
+def in_commune(record: type[Any], grant: RoleGrant) -> Condition:
+    """In the commune of the grant's unit, and in those that it took over."""
+    return record.commune_id.in_(line_of(grant.commune_id))  # type: ignore[no-any-return]
+
+
+def own(record: type[Any], grant: RoleGrant) -> Condition:
+    """Written by the user."""
+    return and_(record.created_by_id == grant.user_id, in_commune(record, grant))
+
+
+def assigned(record: type[Any], grant: RoleGrant) -> Condition:
+    """Cases that the user owns or is asked to take."""
+    asked = exists().where(
+        Assignment.case_id == record.id,
+        Assignment.kind == "officer",
+        Assignment.assignee_id == grant.user_id,
+        Assignment.state == "proposed",
+        Assignment.voided_at.is_(None),
+    )
+    return and_(in_commune(record, grant), or_(record.owner_id == grant.user_id, asked))
+
+
+def running(record: type[Any], grant: RoleGrant) -> Condition:
+    """Cases of the commune police that run: for the colleague on duty."""
+    return and_(in_commune(record, grant), record.state.in_(RUNNING), record.voided_at.is_(None))
+
+
+def helped(record: type[Any], grant: RoleGrant) -> Condition:
+    """Cases that the user helps, or is asked to help, for as long as that lasts."""
+    entrusted = exists().where(
+        Assignment.case_id == record.id,
+        Assignment.kind == "helper",
+        Assignment.assignee_id == grant.user_id,
+        Assignment.state.in_(("proposed", "accepted")),
+        Assignment.until.is_(None),
+        Assignment.voided_at.is_(None),
+    )
+    return and_(running(record, grant), entrusted)
+
+
+def supervised(record: type[Any], grant: RoleGrant) -> Condition:
+    """Cases whose supervising body is the grant's unit."""
+    return and_(in_commune(record, grant), record.supervising_unit_id == grant.unit_id)
+
+
+def adult(record: type[Any], grant: RoleGrant) -> Condition:
+    """People of age today; a birth year alone counts as its last day."""
+    today = clock.today()
+    born_by = today.replace(year=today.year - AGE_OF_MAJORITY) if (today.month, today.day) != (2, 29) else (
+        today - timedelta(days=1)).replace(year=today.year - AGE_OF_MAJORITY)  # fmt: skip
+    of_age = or_(
+        record.birth_date <= born_by,
+        and_(record.birth_date.is_(None), record.birth_year < today.year - AGE_OF_MAJORITY),
+    )
+    return and_(in_commune(record, grant), of_age)
+
+
+def through_case(scope: Any) -> Any:
+    """The same scope for what belongs to a case."""
+
+    def scoped(record: type[Any], grant: RoleGrant) -> Condition:
+        return record.case_id.in_(select(Case.id).where(scope(Case, grant)))  # type: ignore[no-any-return]
+
+    return scoped
+
+
+def through_cases(scope: Any) -> Any:
+    """The same scope for people: somebody is reached through any case of theirs."""
+
+    def scoped(record: type[Any], grant: RoleGrant) -> Condition:
+        return record.id.in_(select(Case.person_id).where(scope(Case, grant)))  # type: ignore[no-any-return]
+
+    return scoped
+
+
+def both(one: Any, other: Any) -> Any:
+    return lambda record, grant: and_(one(record, grant), other(record, grant))
+
+
+def either(one: Any, other: Any) -> Any:
+    return lambda record, grant: or_(one(record, grant), other(record, grant))
+
+
+def addressed(record: type[Any], grant: RoleGrant) -> Condition:
+    """Assignments that wait for the user's own answer."""
+    return and_(in_commune(record, grant), record.assignee_id == grant.user_id)
+
+
+def endorses(record: type[Any], grant: RoleGrant) -> Condition:
+    return and_(in_commune(record, grant), record.endorser_role == grant.role)
+
+
+def decides(record: type[Any], grant: RoleGrant) -> Condition:
+    return and_(in_commune(record, grant), record.decider_role == grant.role)
+
+
+def at_hand(record: type[Any], grant: RoleGrant) -> Condition:
+    """Proposals whose next step is this role's: to endorse, or to decide."""
+    to_endorse = and_(record.state == "submitted", record.endorser_role == grant.role)
+    to_decide = and_(
+        record.decider_role == grant.role,
+        or_(record.state == "endorsed", and_(record.state == "submitted", record.endorser_role.is_(None))),
+    )
+    return and_(in_commune(record, grant), or_(to_endorse, to_decide))
+
+
+def laid_before(record: type[Any], grant: RoleGrant) -> Condition:
+    """Proposals that came, or once came, to this role for decision."""
+    came = or_(
+        record.state.in_(("endorsed", "approved", "rejected", "communicated", "carried_out")),
+        and_(record.state == "submitted", record.endorser_role.is_(None)),
+        record.decided_on.is_not(None),
+    )
+    return and_(in_commune(record, grant), record.decider_role == grant.role, came)
+
+
+def owed(record: type[Any], grant: RoleGrant) -> Condition:
+    """Duties of the user, of their role where nobody is named, and those that have climbed up to them."""
+    climbed = exists().where(
+        Escalation.duty_id == record.id, Escalation.role == grant.role, Escalation.from_on <= clock.today()
+    )
+    nobody = and_(record.owner_id.is_(None), record.owner_role == grant.role)
+    return and_(in_commune(record, grant), or_(record.owner_id == grant.user_id, nobody, climbed))
+
+
+def reached_units(record: type[Any], grant: RoleGrant) -> Condition:
+    line = line_of(grant.commune_id)
+    return or_(record.id.in_(line), record.commune_id.in_(line))
+
+
+def colleagues(record: type[Any], grant: RoleGrant) -> Condition:
+    return record.commune_id.in_(line_of(grant.commune_id))  # type: ignore[no-any-return]
+
+
+def grants_of_colleagues(record: type[Any], grant: RoleGrant) -> Condition:
+    """Grants in units of the commune, never one's own."""
+    units = select(Unit.id).where(reached_units(Unit, grant))
+    return and_(record.unit_id.in_(units), record.user_id != grant.user_id)
+
+
+def not_oneself(record: type[Any], grant: RoleGrant) -> Condition:
+    return and_(colleagues(record, grant), record.id != grant.user_id)
+
+
+# ── the table ───────────────────────────────────────────────────────────────────────────────────────────────────────
+case_notes = {
+    "read": {officer: through_case(assigned), chief: in_commune, inspector: in_commune},
+    "record": {officer: through_case(assigned), chief: in_commune},
+    "void": {officer: through_case(assigned), chief: in_commune},
+}
+
+ACCESS: Table = {
+    Case: {
+        "read": {
+            officer: assigned, chief: in_commune, leader: in_commune, military: supervised, border: supervised,
+            villager: helped, member: helped, inspector: in_commune,
+        },
+        "read_judgment": {
+            officer: assigned, chief: in_commune, leader: in_commune, military: supervised, border: supervised,
+            inspector: in_commune,
+        },
+        "read_notes": {officer: assigned, chief: in_commune, inspector: in_commune},
+        "read_lookers": {chief: in_commune, inspector: in_commune},
+        "read_dates": {
+            officer: assigned, chief: in_commune, leader: in_commune, military: supervised, border: supervised,
+            inspector: in_commune,
+        },
+        "draft": {officer: in_commune, chief: in_commune},
+        "edit": {officer: own, chief: own},
+        "assign": {chief: both(in_commune, running)},
+        "suspend": {chief: in_commune},
+        "resume": {chief: in_commune},
+        "stand_in": {officer: running, chief: running},  # a self-report, roll-call or call, by whoever is on duty
+        "record": {officer: both(assigned, running), chief: running},
+        "propose": {officer: both(assigned, running), chief: running},
+        "attach": {officer: assigned, chief: in_commune},
+        "export": {officer: assigned, chief: in_commune, inspector: in_commune},
+        "count": {officer: in_commune, chief: in_commune, leader: in_commune, inspector: in_commune},
+    },
+    Person: {
+        "read": {
+            officer: through_cases(assigned), chief: in_commune, leader: through_cases(in_commune),
+            military: through_cases(supervised), border: through_cases(supervised),
+            villager: through_cases(helped), member: through_cases(helped), inspector: through_cases(in_commune),
+        },
+        "read_name": {
+            officer: through_cases(assigned), chief: in_commune, leader: either(adult, lambda p, g: p.id.in_(
+                select(Case.person_id).join(Proposal, Proposal.case_id == Case.id).where(laid_before(Proposal, g)))),
+            military: both(adult, through_cases(supervised)), border: both(adult, through_cases(supervised)),
+            villager: through_cases(helped), member: through_cases(helped), inspector: adult,
+        },
+        "read_identity": {officer: through_cases(assigned), chief: in_commune},
+        "read_identity_masked": {leader: in_commune, inspector: in_commune},
+        "reveal_identity": {inspector: in_commune},
+        "read_contact": {
+            officer: through_cases(assigned), chief: in_commune, villager: through_cases(helped),
+            member: through_cases(helped),
+        },
+        "read_contact_masked": {leader: in_commune, inspector: in_commune},
+        "reveal_contact": {inspector: in_commune},
+        "edit": {officer: through_cases(assigned), chief: in_commune},
+    },
+    Assignment: {
+        "read": {
+            officer: either(through_case(assigned), addressed), chief: in_commune, leader: in_commune,
+            inspector: in_commune, villager: addressed, member: addressed,
+        },
+        "accept": {officer: addressed, villager: addressed, member: addressed},
+        "decline": {officer: addressed, villager: addressed, member: addressed},
+    },
+    CheckIn: {**case_notes, "return": {officer: through_case(assigned), chief: in_commune}},
+    RollCall: case_notes,
+    Contact: case_notes,
+    Assessment: case_notes,
+    Violation: case_notes,
+    Measure: case_notes,
+    TermChange: case_notes,
+    Attachment: {"read": {officer: through_case(assigned), chief: in_commune, leader: lambda a, g: a.proposal_id.in_(
+        select(Proposal.id).where(laid_before(Proposal, g))), inspector: in_commune}},
+    Proposal: {
+        "read": {
+            officer: either(own, through_case(assigned)), chief: in_commune, leader: laid_before,
+            inspector: in_commune,
+        },
+        "edit": {officer: own, chief: own},
+        "submit": {officer: own, chief: own},
+        "withdraw": {officer: own, chief: own},
+        "endorse": {chief: endorses},
+        "approve": {chief: decides, leader: decides},
+        "reject": {chief: decides, leader: decides},
+        "return": {chief: at_hand, leader: at_hand},
+        "communicate": {officer: through_case(assigned), chief: in_commune},
+        "carry_out": {officer: through_case(assigned), chief: in_commune},
+    },
+    Duty: {
+        "read": {role: owed for role in Role},
+        "oversee": {chief: in_commune, inspector: in_commune},
+    },
+    Unit: {
+        "read": {administrator: reached_units, chief: reached_units, leader: reached_units},
+        "manage": {administrator: reached_units},
+    },
+    User: {
+        "read": {administrator: colleagues, chief: colleagues, leader: colleagues},
+        "create": {administrator: colleagues},
+        "edit": {administrator: colleagues},
+        "reset": {administrator: not_oneself},
+        "confirm_reset": {chief: not_oneself, leader: not_oneself},
+        "disable": {administrator: not_oneself},
+        "grant": {administrator: not_oneself},
+    },
+    RoleGrant: {
+        "read": {administrator: grants_of_colleagues, chief: grants_of_colleagues, leader: grants_of_colleagues},
+        "confirm": {chief: grants_of_colleagues, leader: grants_of_colleagues},
+        "end": {administrator: grants_of_colleagues, chief: grants_of_colleagues, leader: grants_of_colleagues},
+    },
+    AuditEvent: {"read": {inspector: in_commune}},
+}  # fmt: skip
+
+FIELDS: Fields = {
+    Person: {
+        "full_name": FieldRule("read_name", masked="read"),
+        "born": FieldRule("read_name"),
+        "birth_date": FieldRule("read_identity", "read_identity_masked", "reveal_identity"),
+        "national_id": FieldRule("read_identity", "read_identity_masked", "reveal_identity"),
+        "phone": FieldRule("read_contact", "read_contact_masked", "reveal_contact"),
+        "address": FieldRule("read_contact", "read_contact_masked", "reveal_contact"),
+    },
+    Case: {
+        name: FieldRule("read_judgment")
+        for name in ("offence", "judgment_number", "judgment_on", "court", "prison_months", "term_months")
+    },
+}
+
+# Pages for anybody: nothing of them depends on who asks.
+PUBLIC = frozenset({
+    "static", "organisation.sign_in", "organisation.language", "health.show",
+})  # fmt: skip

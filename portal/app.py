@@ -1,0 +1,123 @@
+"""The application: rooms put together, with headers, languages, errors and the frame of every page."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, Flask, Response, current_app, request, session
+from flask_babel import Babel
+from flask_login import current_user
+from flask_migrate import Migrate
+from flask_talisman import Talisman
+from flask_wtf import CSRFProtect
+from sqlalchemy import text
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from portal import access_table, cases, cli, config, documents, duties, errors, home, organisation, people, proposals
+from portal.engine import access, assets, db, keys, presentation
+from portal.engine.access import public
+from portal.engine.area import Area
+from portal.organisation import sessions
+from portal.shell import shell
+
+# The table of contents.
+AREAS: tuple[Area, ...] = (
+    home.AREA,
+    cases.AREA,
+    proposals.AREA,
+    duties.AREA,
+    documents.AREA,
+    people.AREA,
+    organisation.AREA,
+)
+
+CONTENT_POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data: blob:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "manifest-src": "'self'",
+    "worker-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
+}
+
+csrf = CSRFProtect()
+migrate = Migrate(render_as_batch=True)
+health = Blueprint("health", __name__)
+
+
+def create_app(**settings: Any) -> Flask:
+    """Build the portal. *settings* win over the environment; tests use them."""
+    instance = config.instance_path() if "instance" not in settings else settings.pop("instance")
+    instance.mkdir(parents=True, exist_ok=True)
+    app = Flask("portal", instance_path=str(instance), static_folder=None)
+    app.config.from_mapping({**config.settings(instance), **settings})
+    keys.init_app(app)
+    db.init_app(app)
+    migrate.init_app(app, db.db, directory=str(Path(__file__).parent.parent / "migrations"))
+    csrf.init_app(app)
+    sessions.init_app(app)
+    Babel(app, locale_selector=_locale)
+    _secure(app)
+    app.extensions["areas"] = AREAS
+    for area in AREAS:
+        for blueprint in area.blueprints:
+            app.register_blueprint(blueprint)
+    app.register_blueprint(health)
+    access.init_app(app, access_table.ACCESS, access_table.FIELDS, access_table.PUBLIC)
+    errors.init_app(app)
+    presentation.init_app(app)
+    assets.init_app(app)
+    cli.init_app(app)
+    app.context_processor(lambda: {"shell": shell(AREAS)})
+    access.check_routes(app)
+    return app
+
+
+def _locale() -> str:
+    if chosen := session.get("language"):
+        return str(chosen)
+    return str(current_user.locale) if current_user.is_authenticated else current_app.config["BABEL_DEFAULT_LOCALE"]
+
+
+def _secure(app: Flask) -> None:
+    https = app.config["HTTPS"]
+    if app.config["TRUSTED_PROXIES"]:
+        app.wsgi_app = ProxyFix(app.wsgi_app, *[app.config["TRUSTED_PROXIES"]] * 4)  # type: ignore[method-assign]
+    app.config["SESSION_COOKIE_NAME"] = "__Host-portal" if https else "portal"
+    app.permanent_session_lifetime = timedelta(hours=app.config["SESSION_HOURS"])
+    Talisman(
+        app,
+        content_security_policy=CONTENT_POLICY,
+        frame_options="DENY",
+        force_https=https,
+        session_cookie_secure=https,
+        strict_transport_security=https,
+        referrer_policy="same-origin",
+        permissions_policy={"camera": "(self)", "geolocation": "(self)", "microphone": "()", "payment": "()"},
+    )
+    app.after_request(_headers)
+
+
+def _headers(answer: Response) -> Response:
+    answer.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    answer.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    answer.headers["Cache-Control"] = "no-store"
+    answer.headers.pop("X-XSS-Protection", None)
+    return answer
+
+
+@health.get("/health")
+@public
+def show() -> Any:
+    """Answer 200 only while the database takes writes and the disk does."""
+    probe = current_app.instance_path + "/.health"
+    with open(probe, "w") as file:
+        file.write(request.path)
+    with db.own_transaction() as rows:
+        rows.execute(text("SELECT 1"))
+    return {"status": "ok"}

@@ -1,0 +1,14 @@
+"""People who serve a sentence in the community or come back from prison: their files from receipt to closing."""
+
+from portal.cases.models import Case
+from portal.cases.views import bp
+from portal.engine.area import Area, Place
+from portal.engine.text import _l
+
+AREA = Area(
+    "cases",
+    records=(Case,),
+    blueprints=(bp,),
+    places=(Place(_l("Cases"), "cases.index", "folder", (Case, "read"), on_phone=True),),
+    subjects=((Case, "cases.show"),),
+)

@@ -1,0 +1,62 @@
+"""Who was asked to take a case, as its officer or its helper, and what they answered."""
+
+import enum
+from datetime import date
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.cases.models.case import Case
+from portal.cases.workflow import ASSIGNMENT
+from portal.engine import clock
+from portal.engine.access import Actor
+from portal.engine.db import Record
+from portal.engine.text import _l
+from portal.engine.workflow import Moves
+from portal.organisation.models import User
+
+
+class AssignmentKind(enum.StrEnum):
+    OFFICER = "officer"
+    HELPER = "helper"
+
+
+ASSIGNMENT_KIND_NAMES = {
+    AssignmentKind.OFFICER: _l("Officer in charge"),
+    AssignmentKind.HELPER: _l("Helper"),
+}
+
+
+class Assignment(Record, Moves):
+    """One link of the chain: the one before ends on the day on which the next accepts."""
+
+    parent = "case"
+    protected = True
+    workflow = ASSIGNMENT
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
+    kind: Mapped[AssignmentKind]
+    assignee_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    state: Mapped[str] = mapped_column(default="proposed")
+    proposed_on: Mapped[date] = mapped_column(default=clock.today)
+    since: Mapped[date | None]  # accepted on
+    until: Mapped[date | None]  # the first day on which it holds no more
+    proposal_id: Mapped[int | None] = mapped_column(ForeignKey("proposal.id", use_alter=True))
+
+    case: Mapped[Case] = relationship(back_populates="assignments")
+    assignee: Mapped[User] = relationship(foreign_keys=assignee_id)
+
+    @property
+    def runs(self) -> bool:
+        return self.state == "accepted" and self.until is None and self.voided_at is None
+
+    def moved(self, transition: str, actor: Actor) -> None:
+        """On acceptance end the one before; an officer becomes the owner of the case."""
+        if transition != "accept":
+            return
+        before = next((one for one in self.case.assignments if one.kind == self.kind and one.runs and one is not self), None)
+        if before:
+            before.state, before.until = "ended", clock.today()
+        self.since = clock.today()
+        if self.kind == AssignmentKind.OFFICER:
+            self.case.owner_id = self.assignee_id

@@ -1,0 +1,192 @@
+"""A case: one person, one sentence or measure, from receipt to closing."""
+
+import enum
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.cases.workflow import CASE
+from portal.engine import clock
+from portal.engine.db import Record
+from portal.engine.text import _l
+from portal.engine.workflow import Moves
+from portal.law import REGIMES
+from portal.law.rule import Cut, Due, Term
+from portal.organisation.models import Unit, UnitKind, User
+from portal.people.models import Person
+
+if TYPE_CHECKING:
+    from portal.cases.models.assignment import Assignment
+    from portal.cases.models.events import Assessment, Contact, Measure, RollCall, TermChange, Violation
+    from portal.cases.models.check_in import CheckIn
+
+
+class CaseType(enum.StrEnum):
+    SUSPENDED_SENTENCE = "suspended_sentence"
+    CONDITIONAL_RELEASE = "conditional_release"
+    NON_CUSTODIAL_REFORM = "non_custodial_reform"
+    RESIDENCE_SUPERVISION = "residence_supervision"
+    RESIDENCE_BAN = "residence_ban"
+    REINTEGRATION = "reintegration"
+    DRUG_USER_MANAGEMENT = "drug_user_management"
+    PRISON_DEFERRAL = "prison_deferral"
+
+
+CASE_TYPE_NAMES = {
+    CaseType.SUSPENDED_SENTENCE: _l("Suspended sentence"),
+    CaseType.CONDITIONAL_RELEASE: _l("Conditional early release"),
+    CaseType.NON_CUSTODIAL_REFORM: _l("Non-custodial reform"),
+    CaseType.RESIDENCE_SUPERVISION: _l("Residence supervision"),
+    CaseType.RESIDENCE_BAN: _l("Residence ban"),
+    CaseType.REINTEGRATION: _l("Reintegration after prison"),
+    CaseType.DRUG_USER_MANAGEMENT: _l("Management of a drug user"),
+    CaseType.PRISON_DEFERRAL: _l("Deferred or suspended prison"),
+}
+
+COMMUNITY_SENTENCES = (
+    CaseType.SUSPENDED_SENTENCE,
+    CaseType.CONDITIONAL_RELEASE,
+    CaseType.NON_CUSTODIAL_REFORM,
+    CaseType.RESIDENCE_SUPERVISION,
+    CaseType.RESIDENCE_BAN,
+)
+
+ACCEPTED = ("open", "suspended", "closing", "closed")  # the commune took the case on; figures count these
+RUNNING = ("open", "suspended", "closing")
+
+
+class ClosingReason(enum.StrEnum):
+    COMPLETED = "completed"
+    REVOKED = "revoked"
+    TRANSFERRED = "transferred"
+    DECEASED = "deceased"
+    RECORD_CLEARED = "record_cleared"
+    OTHER = "other"
+
+
+CLOSING_REASON_NAMES = {
+    ClosingReason.COMPLETED: _l("Completed"),
+    ClosingReason.REVOKED: _l("Revoked to prison"),
+    ClosingReason.TRANSFERRED: _l("Transferred to another commune"),
+    ClosingReason.DECEASED: _l("Deceased"),
+    ClosingReason.RECORD_CLEARED: _l("Record cleared"),
+    ClosingReason.OTHER: _l("Another reason"),
+}
+
+
+class Case(Record, Moves):
+    """The file of one person and one sentence. Its dates follow by rule from what the papers say.
+
+    It always has an owner: the officer who accepted it or, until then, whoever opened it.
+    """
+
+    protected = True
+    workflow = CASE
+    sensitive = frozenset({"offence", "judgment_number", "purpose"})
+
+    number: Mapped[str]
+    type: Mapped[CaseType]
+    state: Mapped[str] = mapped_column(default="draft", index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    owner_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    supervising_unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
+    received_on: Mapped[date] = mapped_column(index=True)
+    reception_on: Mapped[date | None]  # the session in which rights and duties were explained
+    starts_on: Mapped[date]
+    term_months: Mapped[int]
+    prison_months: Mapped[int | None]
+    credit_days: Mapped[int] = mapped_column(default=0)
+    printed_ends_on: Mapped[date | None]  # the date on the court's paper: it wins
+    judgment_number: Mapped[str] = mapped_column(default="")
+    judgment_on: Mapped[date | None]
+    court: Mapped[str] = mapped_column(default="")
+    offence: Mapped[str] = mapped_column(default="")
+    closed_on: Mapped[date | None] = mapped_column(index=True)  # the first day on which it runs no more
+    closing_reason: Mapped[ClosingReason | None]
+
+    person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
+    owner: Mapped[User] = relationship(foreign_keys=owner_id)
+    supervising_unit: Mapped[Unit] = relationship(foreign_keys=supervising_unit_id)
+    commune: Mapped[Unit] = relationship(foreign_keys="Case.commune_id")
+    assignments: Mapped[list["Assignment"]] = relationship(back_populates="case", order_by="Assignment.id")
+    check_ins: Mapped[list["CheckIn"]] = relationship(back_populates="case", order_by="CheckIn.month, CheckIn.id")
+    roll_calls: Mapped[list["RollCall"]] = relationship(back_populates="case", order_by="RollCall.month")
+    contacts: Mapped[list["Contact"]] = relationship(back_populates="case", order_by="Contact.happened_on")
+    assessments: Mapped[list["Assessment"]] = relationship(back_populates="case", order_by="Assessment.month")
+    violations: Mapped[list["Violation"]] = relationship(back_populates="case", order_by="Violation.occurred_on")
+    measures: Mapped[list["Measure"]] = relationship(back_populates="case", order_by="Measure.given_on")
+    term_changes: Mapped[list["TermChange"]] = relationship(back_populates="case", order_by="TermChange.decided_on")
+    proposals: Mapped[list[Any]] = relationship("Proposal", back_populates="case", order_by="Proposal.id")
+
+    __table_args__ = (UniqueConstraint("commune_id", "number"),)
+
+    @property
+    def regime(self) -> Any:
+        """The module of the law that answers for this type of case."""
+        return REGIMES[self.type]
+
+    @property
+    def term(self) -> Term:
+        """The facts from which the law computes every date."""
+        return Term(
+            starts_on=self.starts_on,
+            months=self.term_months,
+            received_on=self.received_on,
+            printed_ends_on=self.printed_ends_on,
+            cuts=tuple(Cut(change.decided_on, change.months) for change in self.term_changes if not change.voided_at),
+            credit_days=self.credit_days,
+            born_on=self.person.birth_date,
+            ended_on=self.closed_on,
+        )
+
+    @property
+    def last_day(self) -> Due:
+        due: Due = self.regime.last_day(self.term)
+        return due
+
+    @property
+    def ends_on(self) -> date:
+        return self.last_day.due_on
+
+    @property
+    def running(self) -> bool:
+        return self.state in RUNNING
+
+    @property
+    def is_sentence(self) -> bool:
+        return self.type in COMMUNITY_SENTENCES
+
+    @property
+    def served_percent(self) -> float:
+        """How much of the term has passed by today, 0 to 100."""
+        whole = (self.ends_on - self.starts_on).days or 1
+        passed = (min(clock.today(), self.closed_on or clock.today()) - self.starts_on).days
+        return round(max(0.0, min(100.0, 100 * passed / whole)), 1)
+
+    @property
+    def first_month(self) -> date:
+        """The month after receipt: the first in which a self-report is due."""
+        return (self.received_on.replace(day=1) + timedelta(days=32)).replace(day=1)
+
+    @property
+    def under_military(self) -> bool:
+        return self.supervising_unit.kind == UnitKind.MILITARY
+
+    def accepted(self, kind: str) -> "Assignment | None":
+        """The assignment of the kind that runs now."""
+        return next((one for one in self.assignments if one.kind == kind and one.runs), None)
+
+    def proposed(self, kind: str) -> "Assignment | None":
+        return next((one for one in self.assignments if one.kind == kind and one.state == "proposed"), None)
+
+    @property
+    def officer(self) -> User | None:
+        assignment = self.accepted("officer")
+        return assignment.assignee if assignment else None
+
+    @property
+    def helper(self) -> User | None:
+        assignment = self.accepted("helper")
+        return assignment.assignee if assignment else None

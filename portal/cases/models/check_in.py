@@ -1,0 +1,50 @@
+"""The monthly self-report."""
+
+import enum
+from datetime import date
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.cases.models.case import Case
+from portal.cases.workflow import CHECK_IN
+from portal.engine.db import Record
+from portal.engine.text import _l
+from portal.engine.workflow import Moves
+
+
+class Channel(enum.StrEnum):
+    IN_PERSON = "in_person"
+    REMOTE = "remote"
+
+
+CHANNEL_NAMES = {Channel.IN_PERSON: _l("In person"), Channel.REMOTE: _l("Remotely")}
+
+LAST_DAY_OF_WINDOW = 5  # COM-SELF-REPORT: days 1 to 5
+
+
+class CheckIn(Record, Moves):
+    """A self-report of one month, as it was handed in. A deficient one is returned and counts for nothing."""
+
+    parent = "case"
+    protected = True
+    workflow = CHECK_IN
+    sensitive = frozenset({"note"})
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
+    month: Mapped[date]  # its first day
+    received_on: Mapped[date] = mapped_column(index=True)
+    channel: Mapped[Channel] = mapped_column(default=Channel.IN_PERSON)
+    state: Mapped[str] = mapped_column(default="received")
+    note: Mapped[str] = mapped_column(default="")
+
+    case: Mapped[Case] = relationship(back_populates="check_ins")
+
+    @property
+    def counts(self) -> bool:
+        return self.state == "received" and self.voided_at is None
+
+    @property
+    def late_days(self) -> int:
+        """Days after the last day of the window on which it came."""
+        return max(0, (self.received_on - self.month.replace(day=LAST_DAY_OF_WINDOW)).days)

@@ -1,0 +1,162 @@
+"""What happens in a case: roll-calls, visits, assessments, violations, help given, changes of the term."""
+
+import enum
+from datetime import date
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.cases.models.case import Case
+from portal.engine.db import Money, Record
+from portal.engine.text import _l
+
+
+class RollCall(Record):
+    """Whether the person was there at the presence check of a month."""
+
+    parent = "case"
+    protected = True
+    sensitive = frozenset({"note"})
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
+    month: Mapped[date]
+    held_on: Mapped[date]
+    present: Mapped[bool]
+    note: Mapped[str] = mapped_column(default="")
+
+    case: Mapped[Case] = relationship(back_populates="roll_calls")
+
+
+class ContactKind(enum.StrEnum):
+    VISIT = "visit"
+    CALL = "call"
+
+
+CONTACT_KIND_NAMES = {ContactKind.VISIT: _l("Visit"), ContactKind.CALL: _l("Telephone call")}
+
+
+class Contact(Record):
+    """A visit or a call, in three fields."""
+
+    parent = "case"
+    protected = True
+    sensitive = frozenset({"note"})
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
+    kind: Mapped[ContactKind]
+    happened_on: Mapped[date]
+    note: Mapped[str]
+
+    case: Mapped[Case] = relationship(back_populates="contacts")
+
+
+class Rating(enum.StrEnum):
+    GOOD = "good"
+    FAIR = "fair"
+    AVERAGE = "average"
+    POOR = "poor"
+
+
+RATING_NAMES = {
+    Rating.GOOD: _l("Good"),
+    Rating.FAIR: _l("Fair"),
+    Rating.AVERAGE: _l("Average"),
+    Rating.POOR: _l("Poor"),
+}
+
+
+class Assessment(Record):
+    """The monthly opinion on the person. The four grades exist since 01/07/2026."""
+
+    parent = "case"
+    protected = True
+    sensitive = frozenset({"text"})
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
+    month: Mapped[date]
+    written_on: Mapped[date]
+    rating: Mapped[Rating | None]
+    text: Mapped[str]
+
+    case: Mapped[Case] = relationship(back_populates="assessments")
+
+
+
+class ViolationKind(enum.StrEnum):
+    DUTY = "duty"
+    LAW = "law"
+
+
+VIOLATION_KIND_NAMES = {
+    ViolationKind.DUTY: _l("Of a duty of the sentence"),
+    ViolationKind.LAW: _l("Of the law"),
+}
+
+
+class Violation(Record):
+    """A breach of a duty of the sentence, or of the law."""
+
+    parent = "case"
+    protected = True
+    sensitive = frozenset({"text"})
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
+    kind: Mapped[ViolationKind]
+    occurred_on: Mapped[date] = mapped_column(index=True)
+    recorded_on: Mapped[date]
+    text: Mapped[str]
+    only_reminded: Mapped[bool] = mapped_column(default=False)
+
+    case: Mapped[Case] = relationship(back_populates="violations")
+
+
+class MeasureKind(enum.StrEnum):
+    PAPERS = "papers"
+    TRAINING = "training"
+    WORK = "work"
+    LOAN = "loan"
+    OTHER = "other"
+
+
+MEASURE_KIND_NAMES = {
+    MeasureKind.PAPERS: _l("Papers"),
+    MeasureKind.TRAINING: _l("Vocational training"),
+    MeasureKind.WORK: _l("Work"),
+    MeasureKind.LOAN: _l("Loan"),
+    MeasureKind.OTHER: _l("Other help"),
+}
+
+
+class Measure(Record):
+    """Help given to a person, by whom, and what became of it after three and six months."""
+
+    parent = "case"
+    protected = True
+    sensitive = frozenset({"text", "result_3_months", "result_6_months"})
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
+    kind: Mapped[MeasureKind]
+    given_on: Mapped[date]
+    given_by: Mapped[str]
+    amount_vnd: Mapped[int | None] = mapped_column(Money)
+    text: Mapped[str] = mapped_column(default="")
+    result_3_months: Mapped[str] = mapped_column(default="")
+    result_3_on: Mapped[date | None]
+    result_6_months: Mapped[str] = mapped_column(default="")
+    result_6_on: Mapped[date | None]
+
+    case: Mapped[Case] = relationship(back_populates="measures")
+
+
+class TermChange(Record):
+    """A shortening of the term that the court decided."""
+
+    parent = "case"
+    protected = True
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
+    decided_on: Mapped[date]
+    months: Mapped[int]
+    decision_number: Mapped[str] = mapped_column(default="")
+
+    case: Mapped[Case] = relationship(back_populates="term_changes")

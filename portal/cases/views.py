@@ -1,0 +1,27 @@
+"""Pages of cases."""
+
+from typing import Any
+
+from flask import Blueprint, render_template
+from sqlalchemy import Select
+from sqlalchemy.orm import selectinload
+
+from portal.cases.models import Case
+from portal.cases.queries import matching
+from portal.engine.access import lists, opens
+from portal.engine.listing import Listing
+
+bp = Blueprint("cases", __name__, url_prefix="/cases")
+
+
+@bp.get("/")
+@lists(Case)
+def index(cases: Select[Any]) -> Any:
+    listing = Listing(cases, Case, search=matching, options=(selectinload(Case.owner),), protected=True)
+    return render_template("cases/index.html", listing=listing)
+
+
+@bp.get("/<int:id>")
+@opens(Case, to="read")
+def show(case: Case) -> Any:
+    return render_template("cases/show.html", case=case)

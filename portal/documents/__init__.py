@@ -1,0 +1,6 @@
+"""Files of records, and the papers that the portal writes."""
+
+from portal.documents.models import Attachment
+from portal.engine.area import Area
+
+AREA = Area("documents", records=(Attachment,))

@@ -1,0 +1,33 @@
+"""Files that belong to records."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.engine.db import Record
+
+
+class Attachment(Record):
+    """A file of a record. Its content lies encrypted under a random name in the instance folder, never in `static/`."""
+
+    parent = "case"
+    protected = True
+    sensitive = frozenset({"title", "file_name"})
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
+    proposal_id: Mapped[int | None] = mapped_column(ForeignKey("proposal.id"), index=True)
+    title: Mapped[str]
+    file_name: Mapped[str]
+    media_type: Mapped[str]
+    size: Mapped[int]  # bytes, after re-encoding
+    digest: Mapped[str]  # SHA-256 of the content
+    stored_as: Mapped[str] = mapped_column(unique=True)
+    dated_on: Mapped[date]
+
+    case: Mapped[Any] = relationship("Case", foreign_keys=case_id)
+
+    @property
+    def is_picture(self) -> bool:
+        return self.media_type.startswith("image/")

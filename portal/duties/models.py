@@ -1,0 +1,70 @@
+"""What must be done by a date: one record for every screen, escalation and figure that speaks of it."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.engine import clock
+from portal.engine.db import Base, Record
+from portal.organisation.models import User
+
+
+class Duty(Record):
+    """Something owed by a day: by one person or, where nobody is named, by whoever holds the role in the commune.
+
+    It is made by a rule from the facts of its subject, and done when those facts say so. *key* tells the duties of one
+    rule and subject apart ("2026-11"). *opens_on* is the first day on which it can be done.
+    """
+
+    rule: Mapped[str] = mapped_column(index=True)
+    subject_type: Mapped[str]
+    subject_id: Mapped[int]
+    key: Mapped[str] = mapped_column(default="")
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"), index=True)
+    opens_on: Mapped[date | None]
+    due_on: Mapped[date] = mapped_column(index=True)
+    due_at: Mapped[datetime | None]  # where the law counts hours
+    alert_on: Mapped[date | None]  # a working day before, where the due day is a day off
+    is_right: Mapped[bool] = mapped_column(default=False)  # a right of the person that becomes possible on the day
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
+    owner_role: Mapped[str]
+    source: Mapped[str] = mapped_column(default="")
+    confirmed: Mapped[bool] = mapped_column(default=True)
+    values: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)  # what the rule's sentence names
+    done_on: Mapped[date | None]
+    done_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    dropped_on: Mapped[date | None]
+    drop_reason: Mapped[str] = mapped_column(default="")
+
+    owner: Mapped[User | None] = relationship(foreign_keys=owner_id)
+    case: Mapped[Any] = relationship("Case", foreign_keys=case_id)
+    escalations: Mapped[list["Escalation"]] = relationship(
+        back_populates="duty", order_by="Escalation.from_on", cascade="all, delete-orphan"
+    )
+
+    __table_args__ = (
+        UniqueConstraint("rule", "subject_type", "subject_id", "key"),
+        Index("ix_duty_open", "commune_id", "done_on", "dropped_on", "due_on"),
+    )
+
+    @property
+    def open(self) -> bool:
+        return self.done_on is None and self.dropped_on is None and self.voided_at is None
+
+    @property
+    def days_left(self) -> int:
+        """Days from today to the due day; negative once it is overdue."""
+        return (self.due_on - clock.today()).days
+
+
+class Escalation(Base):
+    """From which day on an open duty also stands before a higher role."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    duty_id: Mapped[int] = mapped_column(ForeignKey("duty.id"), index=True)
+    role: Mapped[str]
+    from_on: Mapped[date] = mapped_column(index=True)
+
+    duty: Mapped[Duty] = relationship(back_populates="escalations")

@@ -1,0 +1,230 @@
+"""Who may do what to which records.
+
+A right is a condition of the query: a list, a page, a button, an export and a total all ask the same select, so that
+they cannot disagree. What the table does not grant is refused. Views are handed records, never ids.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, NoReturn, Protocol, TypeVar
+
+from flask import Flask, abort, current_app, g, request
+from flask_login import current_user
+from sqlalchemy import ColumnElement, Select, false, or_, select
+
+from portal.engine import audit
+from portal.engine.audit import Acting, Signer
+from portal.engine.db import Kept, db
+
+View = Callable[..., Any]
+K = TypeVar("K", bound=Kept)
+Scope = Callable[[type[Any], Any], ColumnElement[bool]]
+Table = Mapping[type[Any], Mapping[str, Mapping[str, Scope]]]
+
+
+class Actor(Signer, Protocol):
+    """Somebody with roles: the grants that hold today in the role they act in."""
+
+    @property
+    def grants_today(self) -> Sequence[Acting]: ...
+
+
+@dataclass(frozen=True)
+class FieldRule:
+    """Which actions show a field: openly, masked, and for a while against a reason."""
+
+    openly: str
+    masked: str = ""
+    reveal: str = ""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a reader gets of one field."""
+
+    value: Any = None
+    masked: bool = False
+    hidden: bool = False
+    reveal: bool = False
+
+
+Fields = Mapping[type[Kept], Mapping[str, FieldRule]]
+
+
+def rows_for(record: type[Any]) -> Mapping[str, Mapping[str, Scope]]:
+    table: Table = current_app.extensions["access"]
+    return next((table[base] for base in record.__mro__ if base in table), {})
+
+
+def reach(user: Actor, action: str, record: type[K]) -> Select[tuple[K]]:
+    """Select the records of a type on which the user may take the action today, in the role they act in."""
+    return select(record).where(within(user, action, record))
+
+
+def within(user: Actor, action: str, record: type[Any]) -> ColumnElement[bool]:
+    """The condition behind `reach`, for queries that join further or count."""
+    scopes = rows_for(record).get(action, {})
+    return or_(
+        false(), *(scopes[grant.role](record, grant) for grant in user.grants_today if grant.role in scopes)
+    )
+
+
+def holds(user: Actor, action: str, record: type[Any]) -> bool:
+    """Whether the user's role has the right at all, on whichever record: for places in the rail and the like."""
+    scopes = rows_for(record).get(action, {})
+    return any(grant.role in scopes for grant in user.grants_today)
+
+
+def find(user: Actor, action: str, record: type[K], id: int) -> K | None:
+    return db.session.scalar(reach(user, action, record).where(record.id == id))
+
+
+def may(user: Actor, action: str, record: Kept) -> bool:
+    """Decide on one record by the very query that lists them."""
+    kind = type(record)
+    return bool(db.session.scalar(select(select(kind.id).where(within(user, action, kind), kind.id == record.id).exists())))
+
+
+def see(user: Actor, record: Kept, field: str) -> Shown:
+    """Give what the user may see of one field of a record that they read already."""
+    fields: Fields = current_app.extensions["fields"]
+    rule = next((fields[base][field] for base in type(record).__mro__ if base in fields and field in fields[base]), None)
+    if rule is None:
+        return Shown(hidden=True)
+    value = getattr(record, field)
+    if _may_once(user, rule.openly, record) or (record.kind_of_record, record.id, rule.openly) in g.get("revealed", ()):
+        return Shown(value)
+    if rule.masked and _may_once(user, rule.masked, record):
+        return Shown(mask(value), masked=bool(value), reveal=bool(rule.reveal) and _may_once(user, rule.reveal, record))
+    return Shown(hidden=True)
+
+
+def _may_once(user: Actor, action: str, record: Kept) -> bool:
+    """Ask once a request: several fields of a record share a rule."""
+    asked = g.setdefault("asked", {})
+    key = (user.id, action, record.kind_of_record, record.id)
+    if key not in asked:
+        asked[key] = may(user, action, record)
+    return bool(asked[key])
+
+
+def mask(value: Any) -> str:
+    """Leave the first two and last three letters of a long number; of anything else, nothing."""
+    text = str(value or "")
+    if text.isdigit() and len(text) > 8:
+        return text[:2] + "•" * (len(text) - 5) + text[-3:]
+    return "•••" if text else ""
+
+
+def opens(record: type[Kept], to: str, by: str = "id") -> Callable[[View], View]:
+    """Hand the view the record of its address, if the user may take the action on it.
+
+    404 whether it is missing or out of reach, 403 if it may be read but not this. Both are events, and so is the look.
+    """
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def opened(**address: Any) -> Any:
+            id = address.pop(by)
+            found = _admit(record, to, id)
+            return view(found, **address)
+
+        opened.access = (record, to)  # type: ignore[attr-defined]
+        return opened
+
+    return wrap
+
+
+def _admit(record: type[Kept], to: str, id: int) -> Kept:
+    found = find(current_user, to, record, id)
+    if found is None:
+        _refuse(record, to, id)
+    audit.look(current_user, found)
+
+    def ask_again() -> None:
+        if find(current_user, to, record, id) is None:
+            abort(404 if find(current_user, "read", record, id) is None else 403)
+
+    g.setdefault("opened_by", []).append(ask_again)
+    return found
+
+
+def _refuse(record: type[Kept], to: str, id: int) -> NoReturn:
+    readable = find(current_user, "read", record, id) if to != "read" else None
+    audit.tell("refused", current_user, readable, wanted=to, type=record.__tablename__, id=id)
+    abort(403 if readable is not None else 404)
+
+
+def lists(record: type[Any], to: str = "read") -> Callable[[View], View]:
+    """Hand the view the select of all records that the user may take the action on."""
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def listed(**address: Any) -> Any:
+            if not holds(current_user, to, record):
+                audit.tell("refused", current_user, None, wanted=to, type=record.__tablename__)
+                abort(403)
+            g.setdefault("opened_by", []).append(lambda: None if holds(current_user, to, record) else abort(403))
+            return view(reach(current_user, to, record), **address)
+
+        listed.access = (record, to)  # type: ignore[attr-defined]
+        return listed
+
+    return wrap
+
+
+def allows(record: type[Any], to: str) -> Callable[[View], View]:
+    """Open the page to whoever holds the right at all: for what starts from no record, like drafting a new one."""
+
+    def wrap(view: View) -> View:
+        listed = lists(record, to)(lambda _records, **address: view(**address))
+        return wraps(view, updated=())(listed)
+
+    return wrap
+
+
+def signed_in(view: View) -> View:
+    """A page of one's own: it shows nothing but what belongs to whoever is signed in."""
+    view.access = "signed in"  # type: ignore[attr-defined]
+    return view
+
+
+def public(view: View) -> View:
+    """A page for anybody. Those are few, and `PUBLIC` in the access table names them all."""
+    view.access = "public"  # type: ignore[attr-defined]
+    return view
+
+
+def init_app(app: Flask, table: Table, fields: Fields, open_to_all: frozenset[str]) -> None:
+    app.extensions["access"] = table
+    app.extensions["fields"] = fields
+    app.extensions["open_to_all"] = open_to_all
+
+    @app.before_request
+    def sign_in_first() -> Any:
+        view = app.view_functions.get(request.endpoint or "")
+        if view is None or getattr(view, "access", None) == "public" or request.endpoint in open_to_all:
+            return None
+        if not current_user.is_authenticated:
+            return app.login_manager.unauthorized()  # type: ignore[attr-defined]
+        return None
+
+
+def check_routes(app: Flask) -> None:
+    """Refuse to start with a page that has no rule, or with a rule that the table does not know."""
+    table, open_to_all = app.extensions["access"], app.extensions["open_to_all"]
+    for rule in app.url_map.iter_rules():
+        access = getattr(app.view_functions[rule.endpoint], "access", None)
+        if access is None and rule.endpoint not in open_to_all:
+            raise RuntimeError(f"{rule.endpoint} has no access rule.")
+        if access == "public" and rule.endpoint not in open_to_all:
+            raise RuntimeError(f"{rule.endpoint} is open to all, but PUBLIC does not name it.")
+        if isinstance(access, tuple):
+            _check_known(rule.endpoint, *access, table)
+
+
+def _check_known(endpoint: str, record: type[Kept], action: str, table: Table) -> None:
+    rows = next((table[base] for base in record.__mro__ if base in table), {})
+    if action not in rows:
+        raise RuntimeError(f"{endpoint} asks for {record.__name__}.{action}, which the access table does not know.")

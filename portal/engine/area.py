@@ -1,0 +1,35 @@
+"""What a room offers the house."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint
+
+from portal.engine.db import Kept
+from portal.engine.indicators import Indicator
+
+
+@dataclass(frozen=True)
+class Place:
+    """An entry of the rail: shown to whoever holds the right behind it."""
+
+    label: Any
+    endpoint: str
+    icon: str
+    right: tuple[type[Kept], str] | None = None
+    group: Any = None
+    on_phone: bool = False
+
+
+@dataclass(frozen=True)
+class Area:
+    """A room's table of contents: its records, pages, figures, duties. Nothing happens when it is imported."""
+
+    name: str
+    records: tuple[type[Kept], ...] = ()
+    blueprints: tuple[Blueprint, ...] = ()
+    places: tuple[Place, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    duty_rules: tuple[Any, ...] = ()
+    quick: tuple[Place, ...] = ()  # entries of Home's quick recording
+    subjects: tuple[tuple[type[Kept], str], ...] = ()  # a record type and the endpoint of its page

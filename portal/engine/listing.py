@@ -1,0 +1,126 @@
+"""Lists: filters in the address, search, order, pages. One object that a page, an export and an audit event share."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import abort, current_app, request, url_for
+from flask_login import current_user
+from sqlalchemy import ColumnElement, Select, func
+
+from portal.engine import audit
+from portal.engine.db import db
+from portal.engine.vietnamese import fold, plain
+
+MAX_WORDS = 100  # letters that are read of a search
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter that the address carries: `?show=overdue`."""
+
+    key: str
+    label: Any
+    where: Callable[[], ColumnElement[bool]] | None = None
+    shape: str = ""
+
+
+@dataclass
+class ShownChip:
+    label: Any
+    count: int
+    url: str
+    current: bool
+    shape: str
+
+
+@dataclass
+class Listing:
+    """One page of a list, with what is needed to draw it. Making it runs the queries and writes the event."""
+
+    records: Select[Any]
+    model: Any
+    chips: Sequence[Chip] = ()
+    search: Callable[[str], ColumnElement[bool]] | None = None
+    orders: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+    options: Sequence[Any] = ()
+    protected: bool = False
+
+    def __post_init__(self) -> None:
+        self.words = plain(request.args.get("q", ""))[:MAX_WORDS].replace("\x00", "")
+        self.chip = self._chosen_chip()
+        self.order = request.args.get("sort") if request.args.get("sort") in self.orders else next(iter(self.orders), "")
+        found = self.records
+        if self.words and self.search:
+            found = found.where(self.search(fold(self.words)))
+        self.searched = found
+        if self.chip and self.chip.where:
+            found = found.where(self.chip.where())
+        self.filtered = found.order_by(*(self.orders.get(self.order) or (self.model.id,)), self.model.id)
+        self.total = _count(found, self.model)
+        self.size = current_app.config["PAGE_SIZE"]
+        self.pages = max(1, -(-self.total // self.size))
+        self.page = min(max(1, request.args.get("page", 1, int)), self.pages)
+        self._tell()
+
+    def _chosen_chip(self) -> Chip | None:
+        """A mistyped filter is no page: it must not quietly show everything."""
+        wanted = request.args.get("show")
+        if wanted is None:
+            return self.chips[0] if self.chips else None
+        return next((one for one in self.chips if one.key == wanted), None) or abort(404)
+
+    def _tell(self) -> None:
+        """A search in protected records is an event: a keyed digest of its words, and how many it found."""
+        if self.protected:
+            what = {"words": "#" + audit.digest(fold(self.words))} if self.words else {}
+            audit.tell("search" if self.words else "list", current_user, None, type=self.model.__tablename__,
+                       rows=self.total, **what)  # fmt: skip
+
+    @property
+    def rows(self) -> Sequence[Any]:
+        paged = self.filtered.options(*self.options).limit(self.size).offset((self.page - 1) * self.size)
+        return db.session.scalars(paged).unique().all()
+
+    @property
+    def all_rows(self) -> Sequence[Any]:
+        return db.session.scalars(self.filtered.options(*self.options)).unique().all()
+
+    @property
+    def first(self) -> int:
+        return min(self.total, (self.page - 1) * self.size + 1)
+
+    @property
+    def last(self) -> int:
+        return min(self.total, self.page * self.size)
+
+    def url(self, **changes: Any) -> str:
+        """The same list with other filters; None takes one away."""
+        kept = {name: request.args[name] for name in ("q", "show", "sort") if request.args.get(name)}
+        wanted = {**(request.view_args or {}), **kept, **changes}
+        return url_for(request.endpoint or "", **{name: value for name, value in wanted.items() if value is not None})
+
+    @property
+    def previous_url(self) -> str | None:
+        return self.url(page=self.page - 1) if self.page > 1 else None
+
+    @property
+    def next_url(self) -> str | None:
+        return self.url(page=self.page + 1) if self.page < self.pages else None
+
+    def shown_chips(self) -> list[ShownChip]:
+        return [
+            ShownChip(
+                one.label,
+                self.total if one is self.chip else _count(
+                    self.searched.where(one.where()) if one.where else self.searched, self.model),
+                self.url(show=one.key, page=None),
+                one is self.chip,
+                one.shape,
+            )
+            for one in self.chips
+        ]  # fmt: skip
+
+
+def _count(records: Select[Any], model: Any) -> int:
+    return int(db.session.scalar(records.with_only_columns(func.count(func.distinct(model.id))).order_by(None)) or 0)

@@ -1,0 +1,53 @@
+"""What templates may use besides macros: filters for days and numbers, and questions to records."""
+
+from datetime import date, datetime
+from typing import Any
+
+from flask import Flask
+from flask_babel import format_date, format_datetime, format_decimal
+from flask_login import current_user
+
+from portal.engine import access, clock
+from portal.engine.refusal import Reason
+from portal.engine.text import say
+
+
+def day(value: date | datetime | None, pattern: str = "dd/MM/yyyy") -> str:
+    """23/11/2026, whatever the language."""
+    if isinstance(value, datetime):
+        value = value.astimezone(clock.VIETNAM).date()
+    return format_date(value, pattern) if value else ""
+
+
+def day_in_margin(value: date | None) -> str:
+    """In the margin the present year goes without saying."""
+    return day(value, "dd/MM" if value and value.year == clock.today().year else "dd/MM/yyyy")
+
+
+def hour(value: datetime | None) -> str:
+    return format_datetime(value, "HH:mm") if value else ""
+
+
+def moment(value: datetime | None) -> str:
+    return format_datetime(value, "HH:mm, dd/MM/yyyy") if value else ""
+
+
+def told(reason: Reason) -> str:
+    """A refusal's sentence in the reader's language."""
+    return say(reason.message, **{name: _number(value) for name, value in reason.numbers.items()})
+
+
+def _number(value: Any) -> Any:
+    return day(value) if isinstance(value, date) else value
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.filters.update(
+        day=day, day_in_margin=day_in_margin, hour=hour, moment=moment, told=told, say=say, number=format_decimal
+    )
+    app.jinja_env.globals.update(
+        see=lambda record, field: access.see(current_user, record, field),
+        may=lambda action, record: access.may(current_user, action, record),
+        holds=lambda action, record: access.holds(current_user, action, record),
+        today=clock.today,
+    )

@@ -1,0 +1,52 @@
+"""How the portal says no to somebody who may be here."""
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from portal.engine.db import Kept
+
+
+class Reason(Protocol):
+    """Why not: a message with its numbers and, where a law forbids it, the clause. `portal.law` gives them."""
+
+    message: str
+    numbers: Mapping[str, Any]
+    source: str
+    confirmed: bool
+    rule: str
+
+
+class Plain:
+    """A reason that no law gives."""
+
+    source, confirmed, rule = "", True, ""
+
+    def __init__(self, message: str, **numbers: Any) -> None:
+        self.message, self.numbers = message, numbers
+
+
+class Refused(Exception):
+    """A deed is not done, for reasons that are told; 422 unless it says otherwise."""
+
+    status = 422
+
+    def __init__(self, *reasons: Reason) -> None:
+        super().__init__(*(reason.message for reason in reasons))
+        self.reasons = reasons
+
+
+class Forbidden(Refused):
+    """Somebody sees the record, but this deed is not theirs."""
+
+    status = 403
+
+
+class Conflict(Refused):
+    """Somebody else was faster. The page tells who and when, and keeps what was typed."""
+
+    status = 409
+
+    def __init__(self, record: Kept | None, *reasons: Reason) -> None:
+        super().__init__(*reasons)
+        self.changed_at = record.changed_at if record is not None else None
+        self.changed_by_id = record.changed_by_id if record is not None else None

@@ -1,0 +1,51 @@
+"""Vietnamese words: folding for search, sorting by given name, numbers as officials write them."""
+
+import unicodedata
+
+_LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_RANK = {letter: f"{rank:02d}" for rank, letter in enumerate(_LETTERS, start=10)}
+_TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}  # huyền hỏi ngã sắc nặng
+_HIDDEN = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF, 0x00AD])
+
+
+def plain(text: str) -> str:
+    """Normalise to NFC and drop what nobody sees: zero-width and direction marks, blanks at the ends."""
+    return unicodedata.normalize("NFC", text.translate(_HIDDEN)).strip()
+
+
+def fold(text: str) -> str:
+    """Strip case, diacritics and doubled blanks, for search: "ĐẶNG  Văn Ước" becomes "dang van uoc"."""
+    bare = unicodedata.normalize("NFD", text.replace("Đ", "D").replace("đ", "d"))
+    kept = "".join(letter for letter in bare if not unicodedata.combining(letter))
+    return " ".join(kept.casefold().split())
+
+
+def sort_key(full_name: str) -> str:
+    """Build a key that sorts by given name, then family name, then middle names, in the Vietnamese alphabet.
+
+    Plain byte order of the keys is the order of the names, on every database. Letters decide first, tones after.
+    """
+    words = plain(full_name).split()
+    ordered = [words[-1], *words[:-1]] if words else []
+    spelled = [_spell(word) for word in ordered]
+    return " ".join(letters for letters, _ in spelled) + "|" + " ".join(tones for _, tones in spelled)
+
+
+def _spell(word: str) -> tuple[str, str]:
+    letters, tones = [], []
+    for letter in unicodedata.normalize("NFC", word.lower()):
+        tone, bare = _split_tone(letter)
+        letters.append(_RANK.get(bare, f"90{ord(bare):06x}"))
+        tones.append(tone)
+    return "".join(letters), "".join(tones)
+
+
+def _split_tone(letter: str) -> tuple[str, str]:
+    marks = unicodedata.normalize("NFD", letter)
+    tone = next((_TONES[mark] for mark in marks if mark in _TONES), "0")
+    return tone, unicodedata.normalize("NFC", "".join(mark for mark in marks if mark not in _TONES))
+
+
+def two_digits(number: int) -> str:
+    """Write a count as documents do: numbers below ten take a zero in front ("06 vụ")."""
+    return f"{number:02d}"

@@ -1,0 +1,93 @@
+"""Who endorses and who decides, by kind of proposal and by the day of the act.
+
+Where the author would be the endorser, the deputy endorses or, if there is none, the step is left out; who decides is
+always another person than the author. *endorser* None: an officer drafts and the decider decides alone.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from portal.law.rule import ACT_2019, ACT_2025, DECREE, DRUG_ACT_2021, NEW_ACT, OLD_ACT, NotInForceError
+
+CHIEF, CHAIR = "police_chief", "commune_leader"
+OURS = "Quy chế nội bộ của cổng"
+DRUG_ACT_OLD, DRUG_ACT_NEW = "Luật Phòng, chống ma túy 73/2021/QH14", "Luật Phòng, chống ma túy 120/2025/QH15, Điều 24"
+FINES_2021, FINES_2025 = "Nghị định 144/2021/NĐ-CP", "Nghị định 282/2025/NĐ-CP, Điều 54, Điều 55"
+FINES_2025_FROM = date(2025, 12, 15)
+
+
+@dataclass(frozen=True)
+class Chain:
+    """The role that endorses (if any), the role that decides, and where that is written."""
+
+    endorser: str | None
+    decider: str
+    source: str
+    confirmed: bool
+
+
+Versions = tuple[tuple[date, Chain], ...]
+
+
+def _sent_up(articles: str) -> Versions:
+    """What the chair sends to the competent agency until 30/06/2026, and the chief since, the new act being unread."""
+    return (
+        (ACT_2019, Chain(CHIEF, CHAIR, f"{OLD_ACT}, {articles}", confirmed=True)),
+        (ACT_2025, Chain(None, CHIEF, NEW_ACT, confirmed=False)),
+    )
+
+
+BY_CHIEF = ((ACT_2019, Chain(None, CHIEF, OURS, confirmed=False)),)
+BY_CHAIR = ((ACT_2019, Chain(CHIEF, CHAIR, OURS, confirmed=False)),)
+HELPER = (
+    (ACT_2019, Chain(CHIEF, CHAIR, OLD_ACT, confirmed=False)),
+    (ACT_2025, Chain(CHIEF, CHAIR, f"{DECREE}, Điều 12 khoản 5", confirmed=True)),
+)
+
+CHAINS: Mapping[str, Versions] = {
+    "open_case": BY_CHIEF,
+    "transfer": BY_CHIEF,
+    "helper": HELPER,
+    "helper_end": HELPER,
+    "absence": (
+        (ACT_2019, Chain(CHIEF, CHAIR, f"{OLD_ACT}, Điều 67, Điều 92, Điều 100, Điều 115", confirmed=True)),
+        (ACT_2025, Chain(CHIEF, CHAIR, NEW_ACT, confirmed=False)),
+    ),
+    "supervision_plan": ((ACT_2025, Chain(None, CHIEF, f"{DECREE}, Điều 7", confirmed=True)),),
+    "review": (
+        (ACT_2019, Chain(CHIEF, CHAIR, f"{OLD_ACT}, Điều 66, Điều 91, Điều 105", confirmed=True)),
+        (ACT_2025, Chain(None, CHIEF, f"{DECREE}, Điều 9", confirmed=True)),
+    ),
+    "residence_change": _sent_up("Điều 68, Điều 92 khoản 3"),
+    "shortening": _sent_up("Điều 65, Điều 90, Điều 103"),
+    "revocation": _sent_up("Điều 93"),
+    "parole_revocation": (
+        (ACT_2019, Chain(CHIEF, CHAIR, f"{OLD_ACT}, Điều 69", confirmed=True)),
+        (ACT_2025, Chain(CHIEF, CHAIR, NEW_ACT, confirmed=False)),
+    ),
+    "completion": _sent_up("Điều 59 khoản 4, Điều 85 khoản 4, Điều 97 khoản 4"),
+    "drug_user_management": (
+        (DRUG_ACT_2021, Chain(CHIEF, CHAIR, DRUG_ACT_OLD, confirmed=True)),
+        (ACT_2025, Chain(None, CHIEF, DRUG_ACT_NEW, confirmed=True)),
+    ),
+    "fine": (
+        (DRUG_ACT_2021, Chain(None, CHIEF, FINES_2021, confirmed=True)),
+        (FINES_2025_FROM, Chain(None, CHIEF, FINES_2025, confirmed=True)),
+    ),
+    "fine_above_ceiling": (
+        (DRUG_ACT_2021, Chain(None, CHAIR, FINES_2021, confirmed=True)),
+        (FINES_2025_FROM, Chain(None, CHAIR, FINES_2025, confirmed=True)),
+    ),
+    "pledge_breach": BY_CHIEF,
+    "rule_number": BY_CHAIR,
+    "pseudonymise": BY_CHAIR,
+}
+
+
+def chain(kind: str, on: date) -> Chain:
+    """The chain of a kind for an act of that day; KeyError for an unknown kind, NotInForceError before it existed."""
+    begun = [one for holds_from, one in CHAINS[kind] if holds_from <= on]
+    if not begun:
+        raise NotInForceError(kind, on)
+    return begun[-1]

@@ -1,0 +1,81 @@
+"""The book of rules: every number with its versions, and the tables of all regimes after what was approved."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+
+from portal.law import REGIMES, minors
+from portal.law.days import DAYS_OFF, DaysOff
+from portal.law.rule import Parameter, Parameters, Unit, _
+
+NO_CHOICES: Mapping[str, str] = {}
+
+UNITS: Mapping[Unit, str] = {
+    Unit.DAYS: _("calendar days"),
+    Unit.WORKING_DAYS: _("working days"),
+    Unit.MONTHS: _("months"),
+    Unit.HOURS: _("hours"),
+    Unit.SHARE: _("share"),
+    Unit.COUNT: _("times"),
+    Unit.DAY_OF_MONTH: _("day of the month"),
+    Unit.YES_NO: _("1 is yes, 0 is no"),
+    Unit.NOTHING: _("no number"),
+}
+
+
+@dataclass(frozen=True)
+class Version:
+    """One version of one number: what it is about, from when to when (None: still) and in which regimes it holds."""
+
+    key: str
+    rule: str
+    label: str
+    value: int | Fraction
+    unit: Unit
+    holds_from: date
+    holds_until: date | None
+    source: str
+    confirmed: bool
+    owner: str
+    regimes: tuple[str, ...]
+
+
+def tables(
+    amendments: Iterable[tuple[str, Parameter]] = (),
+    chosen: Mapping[str, str] = NO_CHOICES,
+    days_off: DaysOff = DAYS_OFF,
+) -> dict[str, Parameters]:
+    """The parameters of each case type with approved numbers, chosen readings and the entered days off.
+
+    An amendment names the key of a number, common ones included; KeyError if no regime has it.
+    """
+    amended = {name: replace(regime.PARAMETERS, chosen=chosen, days_off=days_off) for name, regime in REGIMES.items()}
+    for key, parameter in amendments:
+        having = [name for name, table in amended.items() if key in table.rules]
+        if not having:
+            raise KeyError(key)
+        amended.update({name: amended[name].amended(key, parameter) for name in having})
+    return amended
+
+
+def rules(of: Mapping[str, Parameters] | None = None) -> list[Version]:
+    """All numbers with all their versions, by key and first day, each told once with the regimes that share it."""
+    found: dict[Version, list[str]] = {}
+    for name, table in (of or tables()).items():
+        for key in table.rules:
+            for version in _versions(table, key):
+                found.setdefault(version, []).append(name)
+    told = [replace(version, regimes=tuple(names)) for version, names in found.items()]
+    told += [version for key in minors.PARAMETERS.rules for version in _versions(minors.PARAMETERS, key)]
+    return sorted(told, key=lambda version: (version.key, version.holds_from, version.regimes))
+
+
+def _versions(table: Parameters, key: str) -> list[Version]:
+    return [
+        Version(
+            key, one.rule, one.label, one.value, one.unit, one.holds_from, until,
+            one.source, one.confirmed, one.owner, regimes=(),
+        )
+        for one, until in table.spans(key)
+    ]  # fmt: skip

@@ -1,0 +1,171 @@
+"""Conditional early release (tha tù trước thời hạn có điều kiện)."""
+
+from datetime import date
+from fractions import Fraction
+
+from portal.law import absence, common, deadlines, minors, policies, shortening, terms
+from portal.law.rule import (
+    AbsenceLimits,
+    Due,
+    Parameters,
+    Refusal,
+    Rule,
+    Term,
+    Unit,
+    _,
+    in_order,
+    kept,
+    penal_code,
+    since_2026,
+)
+
+TITLE = _("Conditional early release")
+WORK, MONTHS, SHARE = Unit.WORKING_DAYS, Unit.MONTHS, Unit.SHARE
+REST_OF_TERM = "Bộ luật Hình sự 2015, Điều 66; Luật THAHS 41/2019/QH14, Điều 57, Điều 59 khoản 1"
+
+PARAMETERS = common.PARAMETERS | Parameters({
+    "PAR-TERM": Rule(_("Last day of the probation"), penal_code(0, REST_OF_TERM)),
+    "PAR-PRESENT-5D": Rule(_("Present at the commune and sign the commitment"), kept(5, "Điều 59 khoản 2")),
+    "PAR-CONTACT-3WD": Rule(
+        _("Confirm with the family that the person is back"), since_2026(3, "Điều 5 khoản 1 điểm đ")
+    ),
+    "PAR-ABSENCE.each": Rule(_("Longest single absence"), kept(60, "Điều 67")),
+    "PAR-ABSENCE.total": Rule(_("Longest sum of absences"), kept(Fraction(1, 3), "Điều 67", SHARE)),
+    "PAR-MOVE": Rule(_("Decide on the change of residence"), kept(15, "Điều 68")),
+    "PAR-REVIEW": Rule(_("Hold the review"), since_2026(5, "Điều 9 khoản 1")),
+    "PAR-REVOKE": Rule(_("Propose that the release be cancelled"), kept(3, "Điều 69", WORK), "commune_leader"),
+    "PAR-REVOKE.breaches": Rule(_("Deliberate breaches that suggest cancelling"), kept(2, "Điều 69", Unit.COUNT)),
+    "PAR-REVOKE.fines": Rule(_("Fines that suggest cancelling"), kept(2, "Điều 69", Unit.COUNT)),
+    "PAR-SHORTEN": Rule(_("The probation may be shortened from this day"), kept(Fraction(1, 2), "Điều 64", SHARE)),
+    "PAR-SHORTEN.interval": Rule(_("Time between two shortenings"), kept(12, "Điều 64", MONTHS)),
+    "PAR-SHORTEN.least": Rule(_("Smallest shortening"), kept(3, "Điều 64", MONTHS)),
+    "PAR-SHORTEN.most": Rule(_("Largest shortening"), kept(24, "Điều 64", MONTHS)),
+    "PAR-SHORTEN.floor": Rule(_("Earliest possible end after shortening"), kept(Fraction(3, 4), "Điều 64", SHARE)),
+    "PAR-SHORTEN.remainder": Rule(_("Rest below which it may be waived"), kept(3, "Điều 64", MONTHS)),
+    "PAR-SHORTEN-FLOW": Rule(_("Build the file for shortening"), kept(7, "Điều 65")),
+    "PAR-HANDOVER": Rule(_("Hand over the supervision file"), kept(15, "Điều 60 khoản 3")),
+    "PAR-CERT": Rule(_("Completion certificate"), kept(0, "Điều 59 khoản 4")),
+})  # fmt: skip
+
+SHORTENING = shortening.Scheme(
+    eligible="PAR-SHORTEN",
+    interval="PAR-SHORTEN.interval",
+    least="PAR-SHORTEN.least",
+    most="PAR-SHORTEN.most",
+    floor="PAR-SHORTEN.floor",
+    remainder="PAR-SHORTEN.remainder",
+    remainder_included=False,
+)
+WAIVER = shortening.Scheme(eligible="PAR-SHORTEN", interval="PAR-SHORTEN.interval")
+
+
+def last_day(term: Term, parameters: Parameters = PARAMETERS) -> Due:
+    """The last day of the probation, itself included: the prison term that was left (PAR-TERM)."""
+    return terms.last_day(term, "PAR-TERM", parameters)
+
+
+def term_days(term: Term, parameters: Parameters = PARAMETERS) -> int:
+    """The length of the probation in days, whose third bounds the absences."""
+    return terms.days_of(term, parameters)
+
+
+def present(released_on: date, parameters: Parameters = PARAMETERS) -> Due | None:
+    """By when the released person presents at the commune; None before the law asked for it."""
+    if "PAR-PRESENT-5D" not in parameters.on(released_on):
+        return None
+    return deadlines.owed_by_person(parameters, "PAR-PRESENT-5D", released_on)
+
+
+def calendar(term: Term, parameters: Parameters = PARAMETERS) -> list[Due]:
+    """The days that follow from the probation alone; presenting counts from its start, the usual day of release."""
+    last = last_day(term, parameters)
+    return in_order([
+        present(term.starts_on, parameters),
+        terms.right(term, "PAR-SHORTEN", parameters),
+        shortening.earliest_end(term, "PAR-SHORTEN.floor", parameters),
+        deadlines.before(parameters, "PAR-HANDOVER", last.due_on),
+        deadlines.before(parameters, "PAR-CERT", last.due_on),
+        last,
+    ])  # fmt: skip
+
+
+def reception(received_on: date, reception_on: date | None = None, parameters: Parameters = PARAMETERS) -> list[Due]:
+    """The first steps after the certificate or file arrives; before 01/07/2026 the law only binds the person."""
+    on_receipt = ("COM-ASSIGN-OFFICER", "PAR-CONTACT-3WD")
+    on_session = ("COM-RECEPTION-REPORT", "COM-PLAN", "COM-HELPER-PROPOSE")
+    return in_order(common.reception(received_on, reception_on, on_receipt, on_session, parameters))
+
+
+def supervision(term: Term, parameters: Parameters = PARAMETERS) -> common.Supervision:
+    """From the day the commune has the file and the probation runs, to the last day or an earlier end."""
+    last_on = last_day(term, parameters).due_on
+    return common.supervision(term, last_on, deadlines.before(parameters, "PAR-HANDOVER", last_on).due_on)
+
+
+def monthly(term: Term, month: date, parameters: Parameters = PARAMETERS) -> list[Due]:
+    """What is owed in, and about, the month that holds the day: self-report, roll-call, assessment."""
+    return common.monthly(supervision(term, parameters), month, ("COM-SELF-REPORT", "COM-ROLLCALL"), parameters)
+
+
+def quarterly(term: Term, quarter_start: date, parameters: Parameters = PARAMETERS) -> list[Due]:
+    """The helper's report on the quarter, from the third quarter of 2026 on."""
+    return in_order([common.quarter(supervision(term, parameters), quarter_start, "COM-HELPER-REPORT", parameters)])
+
+
+def absence_limits(leaves_on: date, days_of_term: int, parameters: Parameters = PARAMETERS) -> AbsenceLimits | None:
+    """The limits by the law in force on departure; a permitted absence counts as time served."""
+    return absence.limits(parameters, leaves_on, days_of_term, "PAR-ABSENCE.each", "PAR-ABSENCE.total")
+
+
+def refuse_absence(
+    leaves_on: date, returns_on: date, days_of_term: int, days_used: int,
+    abroad: bool = False, medical: bool = False, parameters: Parameters = PARAMETERS,
+) -> list[Refusal]:  # fmt: skip
+    """Say why an absence may not be permitted; say nothing if it may.
+
+    Days count from departure to return, both included, by the law in force on departure. A stay in hospital with papers
+    (*medical*) is exempt, and the caller leaves it out of *days_used*. Source: Luật THAHS 41/2019/QH14, Điều 67.
+    """
+    asked = absence.days_asked(leaves_on, returns_on, parameters)
+    bounds = absence.limits(parameters, leaves_on, days_of_term, "PAR-ABSENCE.each", "PAR-ABSENCE.total")
+    too_far = absence.refuse_abroad(parameters, leaves_on, abroad=abroad)
+    return too_far + absence.refuse(bounds, asked, days_used, medical=medical)
+
+
+def review(paper_on: date, parameters: Parameters = PARAMETERS) -> Due | None:
+    """By when a review is held after the first violation record or fine; None where the law sets no limit."""
+    return deadlines.after(parameters, "PAR-REVIEW", paper_on) if "PAR-REVIEW" in parameters.on(paper_on) else None
+
+
+def suggests_revocation(day: date, deliberate_breaches: int, fines: int, parameters: Parameters = PARAMETERS) -> bool:
+    """Whether breaches and fines suggest that the release be cancelled (policy `par_revoke_mix`)."""
+    law = parameters.on(day)
+    if policies.reading(parameters, "par_revoke_mix") == "propose" and deliberate_breaches and fines:
+        return True
+    return deliberate_breaches >= law["PAR-REVOKE.breaches"].count or fines >= law["PAR-REVOKE.fines"].count
+
+
+def cut_limits(
+    term: Term, decided_on: date, special: bool = False, parameters: Parameters = PARAMETERS
+) -> shortening.CutLimits | None:
+    """How many months may be cut on a day; *special*: merit, very old age or a terminal illness."""
+    return shortening.cut_limits(term, decided_on, _scheme(term, decided_on, special=special), parameters)
+
+
+def refuse_cut(
+    term: Term, decided_on: date, months: int, special: bool = False, parameters: Parameters = PARAMETERS
+) -> list[Refusal]:
+    """Say why a shortening by whole months may not be proposed. Source: Luật THAHS 41/2019/QH14, Điều 64."""
+    return shortening.refuse(term, decided_on, months, _scheme(term, decided_on, special=special), parameters)
+
+
+def doubts_about_cut(
+    term: Term, decided_on: date, months: int, special: bool = False, parameters: Parameters = PARAMETERS
+) -> list[Refusal]:
+    """What the law leaves open about a shortening, to be answered with a reason."""
+    return shortening.doubts(term, decided_on, months, _scheme(term, decided_on, special=special), parameters)
+
+
+def _scheme(term: Term, decided_on: date, *, special: bool) -> shortening.Scheme:
+    """Who is under 18 on the day may be waived the whole rest, as in the special cases."""
+    return WAIVER if special or minors.is_minor(term.born_on, decided_on) else SHORTENING

@@ -1,0 +1,57 @@
+"""A day from an event: steps that run forward in working or calendar days, and days counted back from an end."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from portal.law import policies
+from portal.law.days import Counted, DayOutsideTableError
+from portal.law.rule import Due, Parameter, Parameters, Unit, _
+
+UNKNOWN_DAY = _("It is not known yet whether %(unknown)s is a day off; if it is, the day is %(later)s.")
+UNKNOWN_YEAR = _("The days off of %(year)s are not entered yet; this is the earliest day.")
+
+
+def after(parameters: Parameters, key: str, event_on: date) -> Due:
+    """The last day of a step that begins with an event, by the law of the event; the day itself is not counted.
+
+    Working days are counted; calendar days that end on a day off roll to the next working day. NotInForceError if the
+    law of that day knows no such step, DayOutsideTableError if working days would be counted outside the table.
+    """
+    parameter = parameters.on(event_on)[key]
+    if parameter.unit is Unit.WORKING_DAYS:
+        counted = parameters.days_off.working_days_after(event_on, parameter.count)
+        return told(parameter.due(counted.day, counted_from=event_on, length=parameter.count), counted)
+    return _rolled(parameters, parameter, event_on)
+
+
+def owed_by_person(parameters: Parameters, key: str, event_on: date) -> Due:
+    """As `after`, for a duty of the person, which rolls past a day off only by policy `person_deadline_roll`."""
+    if policies.reading(parameters, "person_deadline_roll") == "roll":
+        return after(parameters, key, event_on)
+    parameter = parameters.on(event_on)[key]
+    return parameter.due(event_on + timedelta(days=parameter.count), counted_from=event_on, length=parameter.count)
+
+
+def before(parameters: Parameters, key: str, last_on: date) -> Due:
+    """A day counted back from an end, by the law of the end. It does not move; the alert comes a working day before."""
+    parameter = parameters.on(last_on)[key]
+    due_on = last_on - timedelta(days=parameter.count)
+    due = parameter.due(due_on, counted_back_from=last_on, length=parameter.count)
+    return replace(due, alert_on=parameters.days_off.alert_before(due_on))
+
+
+def told(due: Due, counted: Counted) -> Due:
+    """Add the doubt, if the day hangs on one that is not known yet."""
+    if counted.later is None or counted.unknown is None:
+        return due
+    return replace(due, note=UNKNOWN_DAY, note_values={"unknown": counted.unknown, "later": counted.later})
+
+
+def _rolled(parameters: Parameters, parameter: Parameter, event_on: date) -> Due:
+    unrolled = event_on + timedelta(days=parameter.count)
+    due = parameter.due(unrolled, counted_from=event_on, length=parameter.count)
+    try:
+        counted = parameters.days_off.rolled_forward(unrolled)
+    except DayOutsideTableError as outside:
+        return replace(due, note=UNKNOWN_YEAR, note_values={"year": outside.day.year})
+    return told(replace(due, due_on=counted.day), counted)

@@ -1,0 +1,35 @@
+"""Age on the day of an event (MIN-AGE), and the review by hand that every minor's case needs since 2026 (MIN-2026)."""
+
+from datetime import date
+
+from portal.law.days import add_months
+from portal.law.rule import Parameter, Parameters, Refusal, Rule, Unit, _
+
+FULL_AGE_MONTHS, CONSENT_AGE_MONTHS, ANSWERABLE_AGE_MONTHS = 18 * 12, 16 * 12, 14 * 12
+JUVENILE_ACT = date(2026, 1, 1)
+JUVENILE_JUSTICE = "Luật Tư pháp người chưa thành niên 59/2024/QH15"
+
+PARAMETERS = Parameters({
+    "MIN-2026": Rule(
+        _("Review a minor's case by hand"),
+        (Parameter(JUVENILE_ACT, 0, JUVENILE_JUSTICE, confirmed=False, unit=Unit.NOTHING),),
+    ),
+})  # fmt: skip
+
+UNREAD_ACT = _("The act on juvenile justice changes the rules for minors: please check this case by hand.")
+
+
+def is_minor(born_on: date | None, day: date) -> bool:
+    """Whether somebody is under 18 on a day; an unknown day of birth is taken as of full age."""
+    return born_on is not None and day < add_months(born_on, FULL_AGE_MONTHS)
+
+
+def needs_representative(born_on: date, signed_on: date) -> bool:
+    """Whether a commitment needs the representative's confirmation: from 14 to under 16 (SS-COMMIT-MINOR)."""
+    return add_months(born_on, ANSWERABLE_AGE_MONTHS) <= signed_on < add_months(born_on, CONSENT_AGE_MONTHS)
+
+
+def review_by_hand(born_on: date | None, day: date, parameters: Parameters = PARAMETERS) -> list[Refusal]:
+    """Ask for a review by hand where the person is a minor on the day and the juvenile act is in force."""
+    clause = parameters.on(day).get("MIN-2026")
+    return [clause.forbids(UNREAD_ACT)] if clause and is_minor(born_on, day) else []

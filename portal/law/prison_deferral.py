@@ -1,0 +1,50 @@
+"""Deferred or suspended prison (hoãn, tạm đình chỉ chấp hành án phạt tù): only what the commune owes."""
+
+from dataclasses import replace
+from datetime import date
+
+from portal.law import common
+from portal.law.days import add_months
+from portal.law.rule import Due, Parameters, Rule, Term, _, in_order, since_2026
+from portal.law.silent import absence_limits as absence_limits
+from portal.law.silent import quarterly as quarterly
+from portal.law.silent import refuse_absence as refuse_absence
+
+TITLE = _("Deferred or suspended prison")
+
+PARAMETERS = common.PARAMETERS | Parameters({
+    "DEF-ASSIGN": Rule(
+        _("Verify the residence and start the supervision"), since_2026(3, "Điều 5 khoản 1 điểm c và d")
+    ),
+})  # fmt: skip
+
+BY_THE_DECISION = _("The decision on the deferral or suspension says how long it lasts.")
+
+
+def last_day(term: Term, parameters: Parameters = PARAMETERS) -> Due:
+    """The end of the deferral as printed, or else after so many months, which is not confirmed."""
+    ends_on = term.printed_ends_on or add_months(term.starts_on, term.months)
+    parameter = parameters.on(ends_on).get("COM-END-DATE") or parameters.versions("COM-END-DATE")[0]
+    due = parameter.due(ends_on, "end", starts_on=term.starts_on, months=term.months)
+    return replace(due, confirmed=term.printed_ends_on is not None, note=BY_THE_DECISION)
+
+
+def term_days(term: Term, parameters: Parameters = PARAMETERS) -> int:
+    """The days from the start to the end of the deferral."""
+    return (last_day(term, parameters).due_on - term.starts_on).days
+
+
+def calendar(term: Term, parameters: Parameters = PARAMETERS) -> list[Due]:
+    """The day that follows from the decision alone: the end."""
+    return [last_day(term, parameters)]
+
+
+def reception(received_on: date, reception_on: date | None = None, parameters: Parameters = PARAMETERS) -> list[Due]:
+    """Three working days to verify and start, from 01/07/2026 on."""
+    return in_order(common.reception(received_on, reception_on, ("DEF-ASSIGN",), (), parameters))
+
+
+def monthly(term: Term, month: date, parameters: Parameters = PARAMETERS) -> list[Due]:
+    """The roll-call, from July 2026 on."""
+    last_on = last_day(term, parameters).due_on
+    return in_order([common.window(common.supervision(term, last_on, last_on), month, "COM-ROLLCALL", parameters)])

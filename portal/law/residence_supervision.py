@@ -1,0 +1,133 @@
+"""Residence supervision (quản chế): after prison, to live in the commune."""
+
+from datetime import date
+from fractions import Fraction
+
+from portal.law import absence, common, deadlines, terms
+from portal.law.rule import (
+    ACT_2019,
+    ACT_2025,
+    OLD_ACT,
+    AbsenceLimits,
+    Due,
+    Parameter,
+    Parameters,
+    Refusal,
+    Rule,
+    Term,
+    Unit,
+    _,
+    in_order,
+    kept,
+    only_2019,
+    penal_code,
+)
+
+TITLE = _("Residence supervision")
+LENGTH = "Bộ luật Hình sự 2015, Điều 43"
+LAST_OF_2019 = date(2026, 6, 30)
+
+PARAMETERS = common.PARAMETERS | Parameters({
+    "COM-ASSESS-MONTHLY": Rule(common.MONTHLY_ASSESSMENT, common.ASSESSED_SINCE_2026),
+    "RS-TERM": Rule(_("Last day of the residence supervision"), penal_code(0, LENGTH)),
+    "RS-TERM.least": Rule(_("Shortest residence supervision"), penal_code(12, LENGTH, Unit.MONTHS)),
+    "RS-TERM.most": Rule(_("Longest residence supervision"), penal_code(60, LENGTH, Unit.MONTHS)),
+    "RS-FILE": Rule(_("Summon the person and open the supervision file"), only_2019(7, "Điều 112 khoản 4")),
+    "RS-PRESENT-MONTHLY": Rule(
+        _("Present and report in person"), kept(7, "Điều 114 khoản 2 điểm b", Unit.DAY_OF_MONTH)
+    ),
+    "RS-ASSESS": Rule(
+        _("Assess the quarter"),
+        (
+            Parameter(
+                ACT_2019, 5, f"{OLD_ACT}, Điều 113 khoản 1 điểm d",
+                confirmed=False, unit=Unit.DAY_OF_MONTH, until=LAST_OF_2019,
+            ),
+        ),
+    ),
+    "RS-LEAVE": Rule(
+        _("Longest single leave"),
+        (
+            Parameter(ACT_2019, 10, f"{OLD_ACT}, Điều 115"),
+            Parameter(ACT_2025, 10, "Luật THAHS 127/2025/QH15", confirmed=False),
+        ),
+    ),
+    "RS-EXEMPT": Rule(
+        _("The rest of the term may be waived from this day"),
+        kept(Fraction(1, 2), "Điều 117; Bộ luật Hình sự 2015, Điều 62 khoản 6", Unit.SHARE),
+    ),
+    "RS-HANDOVER": Rule(_("Hand over the supervision file"), kept(3, "Điều 112 khoản 5")),
+    "RS-HANDOVER.certificate": Rule(_("Completion certificate"), kept(0, "Điều 112 khoản 5")),
+    "RS-DEATH": Rule(_("Report the death to the court"), kept(3, "Điều 112 khoản 6", Unit.WORKING_DAYS)),
+})  # fmt: skip
+
+TOO_LONG = _("A leave may last %(limit)s days; this one lasts %(asked)s.")
+
+
+def last_day(term: Term, parameters: Parameters = PARAMETERS) -> Due:
+    """The last day of the term, itself included; it runs from the end of prison (RS-TERM).
+
+    Days away without permission are not counted as served: they are negative `Term.credit_days` and move the end.
+    """
+    return terms.last_day(term, "RS-TERM", parameters)
+
+
+def term_days(term: Term, parameters: Parameters = PARAMETERS) -> int:
+    """The length of the term in days."""
+    return terms.days_of(term, parameters)
+
+
+def calendar(term: Term, parameters: Parameters = PARAMETERS) -> list[Due]:
+    """The days that follow from the term alone: right to a waiver, hand-over, certificate, last day."""
+    last = last_day(term, parameters)
+    return in_order([
+        terms.right(term, "RS-EXEMPT", parameters),
+        deadlines.before(parameters, "RS-HANDOVER", last.due_on),
+        deadlines.before(parameters, "RS-HANDOVER.certificate", last.due_on),
+        last,
+    ])  # fmt: skip
+
+
+def reception(received_on: date, reception_on: date | None = None, parameters: Parameters = PARAMETERS) -> list[Due]:
+    """The first steps after the certificate or file arrives; no helper is appointed here."""
+    on_receipt, on_session = ("COM-ASSIGN-OFFICER", "RS-FILE"), ("COM-RECEPTION-REPORT", "COM-PLAN")
+    return in_order(common.reception(received_on, reception_on, on_receipt, on_session, parameters))
+
+
+def supervision(term: Term, parameters: Parameters = PARAMETERS) -> common.Supervision:
+    """From the day the commune has the papers and the term runs, to the last day or an earlier end."""
+    last_on = last_day(term, parameters).due_on
+    return common.supervision(term, last_on, deadlines.before(parameters, "RS-HANDOVER", last_on).due_on)
+
+
+def monthly(term: Term, month: date, parameters: Parameters = PARAMETERS) -> list[Due]:
+    """Presenting in person; from July 2026 on also the roll-call and the assessment, before it was quarterly.
+
+    The law says "first week of the month"; days 1 to 7 are our reading.
+    """
+    return common.monthly(supervision(term, parameters), month, ("RS-PRESENT-MONTHLY", "COM-ROLLCALL"), parameters)
+
+
+def quarterly(term: Term, quarter_start: date, parameters: Parameters = PARAMETERS) -> list[Due]:
+    """The assessment of the quarter, until the second one of 2026."""
+    return in_order([common.quarter(supervision(term, parameters), quarter_start, "RS-ASSESS", parameters)])
+
+
+def absence_limits(leaves_on: date, days_of_term: int, parameters: Parameters = PARAMETERS) -> AbsenceLimits | None:
+    """The limit by the law in force on departure; all leaves together have none."""
+    return absence.limits(parameters, leaves_on, days_of_term, "RS-LEAVE")
+
+
+def refuse_absence(
+    leaves_on: date, returns_on: date, days_of_term: int, days_used: int,
+    abroad: bool = False,  # noqa: ARG001
+    medical: bool = False, parameters: Parameters = PARAMETERS,
+) -> list[Refusal]:  # fmt: skip
+    """Say why a leave may not be permitted; say nothing if it may.
+
+    Days count from departure to return, both included. Treatment with papers (*medical*) lasts as long as it takes. Who
+    permits it depends on how far it goes; on going abroad the act is silent. Source: Luật THAHS 41/2019/QH14, Điều 115.
+    """
+    asked = absence.days_asked(leaves_on, returns_on, parameters)
+    bounds = absence.limits(parameters, leaves_on, days_of_term, "RS-LEAVE")
+    return absence.refuse(bounds, asked, days_used, medical=medical, too_long=TOO_LONG)

@@ -1,0 +1,44 @@
+"""What a rule answers: a refusal with its clause, or a day with its reason."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+Value = date | int | str
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why the law, or the state of a record, forbids something: a sentence, its numbers and the clause."""
+
+    message: str
+    numbers: Mapping[str, Value] = field(default_factory=dict)
+    rule: str = ""
+    source: str = ""
+    confirmed: bool = True
+
+
+@dataclass(frozen=True)
+class Due:
+    """A computed day with its reason.
+
+    *kind* is "deadline", "right" (from that day on), "end" or "period". A window runs from *opens_on* to *due_on*, both
+    included. *alert_on* is the working day before, where a day counted backwards falls on a day off. *owner* is the
+    role that owes it; what the person owes stands under the officer who records it. *period* tells apart the dues of
+    one rule in one case: "2026-11", "2026-Q4", or the name of a step. *due_at* is set where the law counts clock hours.
+    """
+
+    rule: str
+    due_on: date
+    label: str
+    source: str
+    confirmed: bool
+    kind: str = "deadline"
+    opens_on: date | None = None
+    alert_on: date | None = None
+    inputs: Mapping[str, Value] = field(default_factory=dict)
+    note: str = ""
+    note_values: Mapping[str, Value] = field(default_factory=dict)
+    owner: str = "police_officer"
+    period: str = ""
+    due_at: datetime | None = None

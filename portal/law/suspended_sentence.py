@@ -1,0 +1,165 @@
+"""Suspended sentence (án treo)."""
+
+from datetime import date
+from fractions import Fraction
+
+from portal.law import absence, common, deadlines, shortening, terms
+from portal.law.rule import (
+    AbsenceLimits,
+    Due,
+    Parameters,
+    Refusal,
+    Rule,
+    Term,
+    Unit,
+    _,
+    in_order,
+    kept,
+    only_2019,
+    penal_code,
+    since_2026,
+)
+
+TITLE = _("Suspended sentence")
+WORK, MONTHS, SHARE, NOTHING = Unit.WORKING_DAYS, Unit.MONTHS, Unit.SHARE, Unit.NOTHING
+LENGTH = "Bộ luật Hình sự 2015, Điều 65; Nghị quyết 02/2018/NQ-HĐTP, Điều 4"
+UNREAD = "Luật THAHS 127/2025/QH15; Nghị định 231/2026/NĐ-CP, Điều 5, Điều 6 khoản 1 điểm c"
+
+PARAMETERS = common.PARAMETERS | Parameters({
+    "SS-START": Rule(_("Last day of the probation"), penal_code(0, "Nghị quyết 02/2018/NQ-HĐTP, Điều 5")),
+    "SS-TERM.least": Rule(_("Shortest probation"), penal_code(12, LENGTH, MONTHS)),
+    "SS-TERM.most": Rule(_("Longest probation"), penal_code(60, LENGTH, MONTHS)),
+    "SS-SUMMON": Rule(_("Summon the person to sign the commitment"), kept(3, "Điều 85 khoản 1", WORK, UNREAD)),
+    "SS-NOSHOW-7D": Rule(_("Appear after a summons that was not obeyed"), kept(7, "Điều 93 khoản 1")),
+    "SS-NOSHOW-7D.propose": Rule(_("Propose prison after a second absence"), kept(3, "Điều 93 khoản 1", WORK)),
+    "SS-FILE": Rule(_("Open the supervision file"), only_2019(7, "Điều 85 khoản 3")),
+    "SS-ABSENCE-EACH": Rule(_("Longest single absence"), kept(60, "Điều 92 khoản 1")),
+    "SS-ABSENCE-TOTAL": Rule(_("Longest sum of absences"), kept(Fraction(1, 3), "Điều 92 khoản 1", SHARE)),
+    "SS-MOVE": Rule(_("Decide on the change of residence"), kept(15, "Điều 92 khoản 3")),
+    "SS-MOVE.report": Rule(_("Report the wish to change residence"), kept(3, "Điều 92 khoản 3", WORK)),
+    "SS-REVIEW-DEADLINE": Rule(_("Hold the review"), since_2026(5, "Điều 9 khoản 2")),
+    "SS-REVOKE-PROPOSE": Rule(_("Build the file for revocation"), kept(5, "Điều 93 khoản 2 và 3", WORK)),
+    "SS-SHORTEN-ELIG": Rule(
+        _("The probation may be shortened from this day"), kept(Fraction(1, 2), "Điều 89 khoản 1", SHARE)
+    ),
+    "SS-SHORTEN-ELIG.interval": Rule(_("Time between two shortenings"), kept(12, "Điều 89 khoản 2", MONTHS)),
+    "SS-SHORTEN-AMOUNT.least": Rule(_("Smallest shortening"), kept(1, "Điều 89 khoản 2", MONTHS)),
+    "SS-SHORTEN-AMOUNT.most": Rule(_("Largest shortening"), kept(12, "Điều 89 khoản 2", MONTHS)),
+    "SS-SHORTEN-AMOUNT.floor": Rule(
+        _("Earliest possible end after shortening"), kept(Fraction(3, 4), "Điều 89 khoản 2", SHARE)
+    ),
+    "SS-SHORTEN-AMOUNT.remainder": Rule(_("Small rest that may be waived"), kept(1, "Điều 89 khoản 2", MONTHS)),
+    "SS-SHORTEN-FULL": Rule(_("Waiver of the whole rest"), kept(Fraction(1, 2), "Điều 89 khoản 3", SHARE)),
+    "SS-SHORTEN-FLOW": Rule(_("Build the file for shortening"), kept(7, "Điều 90")),
+    "SS-HANDOVER": Rule(_("Hand over the supervision file"), kept(3, "Điều 85 khoản 4")),
+    "SS-CERT": Rule(_("Completion certificate"), kept(0, "Điều 85 khoản 4")),
+    "SS-DEATH": Rule(_("Report the death to the court"), kept(3, "Điều 85 khoản 5", WORK)),
+})  # fmt: skip
+
+SHORTENING = shortening.Scheme(
+    eligible="SS-SHORTEN-ELIG",
+    interval="SS-SHORTEN-ELIG.interval",
+    least="SS-SHORTEN-AMOUNT.least",
+    most="SS-SHORTEN-AMOUNT.most",
+    floor="SS-SHORTEN-AMOUNT.floor",
+    remainder="SS-SHORTEN-AMOUNT.remainder",
+)
+WAIVER = shortening.Scheme(eligible="SS-SHORTEN-FULL", interval="SS-SHORTEN-ELIG.interval")
+
+
+def last_day(term: Term, parameters: Parameters = PARAMETERS) -> Due:
+    """The last day of the probation, itself included (SS-START)."""
+    return terms.last_day(term, "SS-START", parameters)
+
+
+def term_days(term: Term, parameters: Parameters = PARAMETERS) -> int:
+    """The length of the probation in days, whose third bounds the absences."""
+    return terms.days_of(term, parameters)
+
+
+def calendar(term: Term, parameters: Parameters = PARAMETERS) -> list[Due]:
+    """The days that follow from the probation alone: right to a shortening, hand-over, certificate, last day."""
+    last = last_day(term, parameters)
+    return in_order([
+        terms.right(term, "SS-SHORTEN-ELIG", parameters),
+        shortening.earliest_end(term, "SS-SHORTEN-AMOUNT.floor", parameters),
+        deadlines.before(parameters, "SS-HANDOVER", last.due_on),
+        deadlines.before(parameters, "SS-CERT", last.due_on),
+        last,
+    ])  # fmt: skip
+
+
+def reception(received_on: date, reception_on: date | None = None, parameters: Parameters = PARAMETERS) -> list[Due]:
+    """The first steps after the order arrives; the file (until 30/06/2026) counts from the day of the summons."""
+    on_session = ("SS-FILE", "COM-RECEPTION-REPORT", "COM-PLAN", "COM-HELPER-PROPOSE")
+    on_receipt = ("COM-ASSIGN-OFFICER", "SS-SUMMON")
+    return in_order(common.reception(received_on, reception_on, on_receipt, on_session, parameters))
+
+
+def supervision(term: Term, parameters: Parameters = PARAMETERS) -> common.Supervision:
+    """From the day the commune has the order and the term runs, to the last day or an earlier end."""
+    last_on = last_day(term, parameters).due_on
+    return common.supervision(term, last_on, deadlines.before(parameters, "SS-HANDOVER", last_on).due_on)
+
+
+def monthly(term: Term, month: date, parameters: Parameters = PARAMETERS) -> list[Due]:
+    """What is owed in, and about, the month that holds the day: self-report, roll-call, assessment."""
+    return common.monthly(supervision(term, parameters), month, ("COM-SELF-REPORT", "COM-ROLLCALL"), parameters)
+
+
+def quarterly(term: Term, quarter_start: date, parameters: Parameters = PARAMETERS) -> list[Due]:
+    """The helper's report on the quarter, from the third quarter of 2026 on."""
+    return in_order([common.quarter(supervision(term, parameters), quarter_start, "COM-HELPER-REPORT", parameters)])
+
+
+def absence_limits(leaves_on: date, days_of_term: int, parameters: Parameters = PARAMETERS) -> AbsenceLimits | None:
+    """The limits by the law in force on departure."""
+    return absence.limits(parameters, leaves_on, days_of_term, "SS-ABSENCE-EACH", "SS-ABSENCE-TOTAL")
+
+
+def refuse_absence(
+    leaves_on: date, returns_on: date, days_of_term: int, days_used: int,
+    abroad: bool = False, medical: bool = False, parameters: Parameters = PARAMETERS,
+) -> list[Refusal]:  # fmt: skip
+    """Say why an absence may not be permitted; say nothing if it may.
+
+    Days count from departure to return, both included, by the law in force on departure. A stay in hospital with papers
+    (*medical*) is exempt, and the caller leaves it out of *days_used*. Source: Luật THAHS 41/2019/QH14, Điều 92.
+    """
+    asked = absence.days_asked(leaves_on, returns_on, parameters)
+    bounds = absence.limits(parameters, leaves_on, days_of_term, "SS-ABSENCE-EACH", "SS-ABSENCE-TOTAL")
+    too_far = absence.refuse_abroad(parameters, leaves_on, abroad=abroad)
+    return too_far + absence.refuse(bounds, asked, days_used, medical=medical)
+
+
+def no_show(recorded_on: date, parameters: Parameters = PARAMETERS) -> list[Due]:
+    """After a summons that was not obeyed: by when to appear, and by when prison is proposed if the person does not."""
+    appear = deadlines.owed_by_person(parameters, "SS-NOSHOW-7D", recorded_on)
+    return [appear, deadlines.after(parameters, "SS-NOSHOW-7D.propose", appear.due_on)]
+
+
+def review(paper_on: date, parameters: Parameters = PARAMETERS) -> Due | None:
+    """By when a review is held after the paper that establishes the breach; None where the law sets no limit."""
+    key = "SS-REVIEW-DEADLINE"
+    return deadlines.after(parameters, key, paper_on) if key in parameters.on(paper_on) else None
+
+
+def cut_limits(
+    term: Term, decided_on: date, special: bool = False, parameters: Parameters = PARAMETERS
+) -> shortening.CutLimits | None:
+    """How many months may be cut on a day; *special*: merit or a terminal illness, when the whole rest may be."""
+    return shortening.cut_limits(term, decided_on, WAIVER if special else SHORTENING, parameters)
+
+
+def refuse_cut(
+    term: Term, decided_on: date, months: int, special: bool = False, parameters: Parameters = PARAMETERS
+) -> list[Refusal]:
+    """Say why a shortening by whole months may not be proposed. Source: Luật THAHS 41/2019/QH14, Điều 89."""
+    return shortening.refuse(term, decided_on, months, WAIVER if special else SHORTENING, parameters)
+
+
+def doubts_about_cut(
+    term: Term, decided_on: date, months: int, special: bool = False, parameters: Parameters = PARAMETERS
+) -> list[Refusal]:
+    """What the law leaves open about a shortening, to be answered with a reason."""
+    return shortening.doubts(term, decided_on, months, WAIVER if special else SHORTENING, parameters)

@@ -1,0 +1,41 @@
+"""What is asked of units and accounts more than once."""
+
+from sqlalchemy import select
+
+from portal.engine import clock
+from portal.engine.db import db
+from portal.organisation.models import Role, RoleGrant, Unit, UnitKind, User, holding_on, line_of
+
+
+def first_commune() -> Unit | None:
+    """The first commune that was set up; its heir is the one that works today."""
+    return db.session.scalar(select(Unit).where(Unit.kind == UnitKind.COMMUNE).order_by(Unit.id).limit(1))
+
+
+def has_demo() -> bool:
+    """Whether the invented accounts of the example commune are there."""
+    return bool(db.session.scalar(select(select(User.id).where(User.demo).exists())))
+
+
+def holders(role: Role, commune_id: int) -> list[User]:
+    """Users who hold a role in the commune's line today, not for somebody else."""
+    units = select(Unit.id).where(Unit.commune_id.in_(line_of(commune_id)))
+    found = (
+        select(User)
+        .join(RoleGrant, RoleGrant.user_id == User.id)
+        .where(RoleGrant.role == role, RoleGrant.unit_id.in_(units), RoleGrant.on_behalf_of_id.is_(None))
+        .where(holding_on(clock.today()), User.disabled_at.is_(None), User.voided_at.is_(None))
+        .order_by(User.id)
+    )
+    return list(db.session.scalars(found).unique())
+
+
+def villages(commune_id: int) -> list[Unit]:
+    """The villages of the commune's line that exist today, by name."""
+    found = (
+        select(Unit)
+        .where(Unit.kind == UnitKind.VILLAGE, Unit.commune_id.in_(line_of(commune_id)))
+        .where(Unit.valid_to.is_(None) | (Unit.valid_to >= clock.today()))
+        .order_by(Unit.name)
+    )
+    return list(db.session.scalars(found))

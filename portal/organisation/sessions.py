@@ -1,0 +1,105 @@
+"""Who is signed in, in which browser, and as whom they act.
+
+A session is a row; the cookie holds a random token and nothing else of it, so that a session ends when its row says so.
+"""
+
+import hashlib
+import secrets
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask, Response, current_app, g, redirect, request, session, url_for
+from flask_login import LoginManager
+from sqlalchemy import select, update
+
+from portal.engine import clock
+from portal.engine.db import db, own_transaction
+from portal.organisation.models import User, UserSession
+
+_SEEN_EVERY = timedelta(minutes=1)  # how exactly the idle time is kept
+
+login_manager = LoginManager()
+
+
+def token_hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def limits() -> tuple[timedelta, timedelta]:
+    """Idle and whole length of a session."""
+    config = current_app.config
+    return timedelta(minutes=config["SESSION_IDLE_MINUTES"]), timedelta(hours=config["SESSION_HOURS"])
+
+
+def start(user: User, acting_key: str = "") -> None:
+    """Sign the user in with a new token; whatever token the browser had before is worth nothing."""
+    end_current()
+    token = secrets.token_urlsafe(32)
+    with own_transaction() as rows:
+        rows.add(
+            UserSession(
+                token_hash=token_hash(token),
+                user_id=user.id,
+                acting_key=acting_key,
+                address=request.remote_addr or "",
+                browser=(request.user_agent.string or "")[:200],
+            )
+        )
+    language = session.get("language")
+    session.clear()
+    session["token"] = token
+    if language:
+        session["language"] = language
+
+
+def current() -> UserSession | None:
+    """The session of this browser, if it is alive."""
+    token = session.get("token")
+    if not isinstance(token, str):
+        return None
+    found = db.session.scalar(select(UserSession).where(UserSession.token_hash == token_hash(token)))
+    return found if found and found.alive(*limits()) else None
+
+
+def end(*ids: int) -> None:
+    with own_transaction() as rows:
+        rows.execute(update(UserSession).where(UserSession.id.in_(ids)).values(ended_at=clock.now()))
+
+
+def end_current() -> None:
+    if found := current():
+        end(found.id)
+
+
+def end_all(user_id: int) -> None:
+    """End every session of a user; it holds from their next request on."""
+    with own_transaction() as rows:
+        rows.execute(
+            update(UserSession)
+            .where(UserSession.user_id == user_id, UserSession.ended_at.is_(None))
+            .values(ended_at=clock.now())
+        )
+
+
+@login_manager.request_loader
+def _load(_request: Any) -> User | None:
+    found = current()
+    if found is None or not found.user.is_active:
+        return None
+    if clock.now() - found.seen_at > _SEEN_EVERY:
+        with own_transaction() as rows:
+            rows.execute(update(UserSession).where(UserSession.id == found.id).values(seen_at=clock.now()))
+    g.user_session_id = found.id
+    user = found.user
+    user.acting_key = found.acting_key
+    return user
+
+
+@login_manager.unauthorized_handler
+def _to_sign_in() -> Response:
+    wanted = request.full_path.rstrip("?") if request.method == "GET" and request.path != "/" else None
+    return redirect(url_for("organisation.sign_in", next=wanted))  # type: ignore[return-value]
+
+
+def init_app(app: Flask) -> None:
+    login_manager.init_app(app)

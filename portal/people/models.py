@@ -1,0 +1,91 @@
+"""People that cases speak of."""
+
+import enum
+import secrets
+from datetime import date
+
+from sqlalchemy import ForeignKey, Index, String, event
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.engine.db import Record, Sealed
+from portal.engine.keys import keys
+from portal.engine.text import _l
+from portal.engine.vietnamese import fold, sort_key
+from portal.organisation.models import Unit
+
+
+class Sex(enum.StrEnum):
+    MALE = "male"
+    FEMALE = "female"
+
+
+SEX_NAMES = {Sex.MALE: _l("Male"), Sex.FEMALE: _l("Female")}
+
+_KEY = String(400).with_variant(String(400, collation="C"), "postgresql")
+
+
+class Person(Record):
+    """Name, birth, residence, numbers. Never ethnicity, religion or anything of section 7 of the privacy rules.
+
+    Numbers lie encrypted; beside them are keyed digests, so that a whole number or its last four digits can be found.
+    """
+
+    protected = True
+    sensitive = frozenset({
+        "full_name", "birth_date", "birth_year", "national_id", "phone", "address", "folded", "sort_key",
+        "national_id_digest", "national_id_end", "phone_end", "identity",
+    })  # fmt: skip
+
+    full_name: Mapped[str]
+    sex: Mapped[Sex | None]
+    birth_date: Mapped[date | None]
+    birth_year: Mapped[int | None]
+    national_id: Mapped[str | None] = mapped_column(Sealed("person.national_id"))
+    phone: Mapped[str | None] = mapped_column(Sealed("person.phone"))
+    village_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
+    address: Mapped[str] = mapped_column(default="")
+
+    folded: Mapped[str] = mapped_column(default="")
+    sort_key: Mapped[str] = mapped_column(_KEY, default="", index=True)
+    national_id_digest: Mapped[str | None] = mapped_column(index=True)
+    national_id_end: Mapped[str | None] = mapped_column(index=True)
+    phone_end: Mapped[str | None] = mapped_column(index=True)
+    identity: Mapped[str] = mapped_column(default=lambda: secrets.token_hex(16), index=True)
+
+    village: Mapped[Unit | None] = relationship(foreign_keys=village_id)
+
+    __table_args__ = (
+        Index("ix_person_folded", "folded", postgresql_using="gin", postgresql_ops={"folded": "gin_trgm_ops"}),
+    )
+
+    @property
+    def born(self) -> int | None:
+        """The year of birth."""
+        return self.birth_date.year if self.birth_date else self.birth_year
+
+
+def end_digest(digits: str) -> str:
+    """Digest of the last four digits of a number."""
+    return keys().digest("last digits", digits[-4:])
+
+
+def number_digest(digits: str) -> str:
+    return keys().digest("national id", digits)
+
+
+@event.listens_for(Person.full_name, "set")
+def _name_changed(person: Person, name: str, _old: object, _initiator: object) -> None:
+    person.folded, person.sort_key = fold(name), sort_key(name)
+
+
+@event.listens_for(Person.national_id, "set")
+def _number_changed(person: Person, number: str | None, _old: object, _initiator: object) -> None:
+    """Two records with one national number are one person in every figure."""
+    person.national_id_digest = number_digest(number) if number else None
+    person.national_id_end = end_digest(number) if number else None
+    person.identity = f"id:{person.national_id_digest}" if number else secrets.token_hex(16)
+
+
+@event.listens_for(Person.phone, "set")
+def _phone_changed(person: Person, phone: str | None, _old: object, _initiator: object) -> None:
+    person.phone_end = end_digest(phone) if phone else None

@@ -1,0 +1,24 @@
+"""Proposals and their kinds."""
+
+from portal.proposals.models.kinds import (
+    AbsenceProposal,
+    CompletionProposal,
+    HelperProposal,
+    OpenCaseProposal,
+    days_used,
+    permitted_absences,
+    refuse_absence,
+)
+from portal.proposals.models.proposal import Proposal
+
+KINDS: dict[str, type[Proposal]] = {
+    "open_case": OpenCaseProposal,
+    "helper": HelperProposal,
+    "absence": AbsenceProposal,
+    "completion": CompletionProposal,
+}
+
+__all__ = [
+    "KINDS", "AbsenceProposal", "CompletionProposal", "HelperProposal", "OpenCaseProposal", "Proposal",
+    "days_used", "permitted_absences", "refuse_absence",
+]  # fmt: skip

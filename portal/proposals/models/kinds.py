@@ -1,0 +1,189 @@
+"""The kinds of proposals."""
+
+from datetime import date
+
+from flask_babel import format_date
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.cases.models import Assignment, AssignmentKind, Case, ClosingReason
+from portal.engine.access import Actor
+from portal.engine.db import db
+from portal.engine.refusal import Plain, Reason
+from portal.engine.text import _, _l, mark
+from portal.organisation.models import User
+from portal.proposals.models.proposal import Proposal
+
+
+class OpenCaseProposal(Proposal):
+    """Take a person's file on. The case itself waits as a draft beside it."""
+
+    __mapper_args__ = {"polymorphic_identity": "open_case"}
+    label = _l("Open a case")
+    chain_kind = "open_case"
+    content = ("officer_id",)
+
+    id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), primary_key=True)
+    officer_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))  # the officer whom the author suggests
+
+    officer: Mapped[User | None] = relationship(foreign_keys=officer_id)
+
+    @property
+    def title(self) -> str:
+        return _("Open the case of %(name)s", name=self.case.person.full_name)
+
+    def moved(self, transition: str, actor: Actor) -> None:
+        super().moved(transition, actor)
+        if transition == "submit":
+            self.case.state = "submitted"
+        if transition == "return":
+            self.case.state = "draft"
+
+    def when_approved(self, actor: Actor) -> None:
+        """The case opens; whoever decided owns it until an officer accepts."""
+        self.case.state, self.case.owner_id = "open", actor.id or self.case.owner_id
+
+    def when_dropped(self, actor: Actor) -> None:
+        self.case.state = "rejected"
+
+
+class HelperProposal(Proposal):
+    """Entrust a member of a village body or of the local security team with helping the person."""
+
+    __mapper_args__ = {"polymorphic_identity": "helper"}
+    label = _l("Assign a helper")
+    chain_kind = "helper"
+    content = ("helper_id",)
+
+    id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), primary_key=True)
+    helper_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+
+    helper: Mapped[User] = relationship(foreign_keys=helper_id)
+
+    @property
+    def title(self) -> str:
+        return _("Assign %(helper)s to help %(name)s", helper=self.helper.full_name, name=self.case.person.full_name)
+
+    def refusals(self) -> list[Reason]:
+        if not self.case.running:
+            return [Plain(mark("The case is not open."))]
+        if self.helper_id == self.case.owner_id:
+            return [Plain(mark("The officer in charge cannot be the helper as well."))]
+        return []
+
+    def when_approved(self, actor: Actor) -> None:
+        """The helper is asked; the one before stays until they accept."""
+        db.session.add(
+            Assignment(
+                case=self.case,
+                commune_id=self.case.commune_id,
+                kind=AssignmentKind.HELPER,
+                assignee_id=self.helper_id,
+                proposal_id=self.id,
+            )
+        )
+
+
+class AbsenceProposal(Proposal):
+    """Leave from the place of residence. Approved, it is the permit."""
+
+    __mapper_args__ = {"polymorphic_identity": "absence"}
+    label = _l("Permit an absence")
+    chain_kind = "absence"
+    content = ("leaves_on", "returns_on", "destination", "medical", "abroad")
+
+    id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), primary_key=True)
+    leaves_on: Mapped[date]
+    returns_on: Mapped[date]
+    destination: Mapped[str]
+    medical: Mapped[bool] = mapped_column(default=False)  # a stay in hospital with papers does not count
+    abroad: Mapped[bool] = mapped_column(default=False)
+
+    @property
+    def title(self) -> str:
+        return _("Absence of %(name)s for %(days)s days", name=self.case.person.full_name, days=self.days)
+
+    @property
+    def days(self) -> int:
+        """Departure and return both count."""
+        return (self.returns_on - self.leaves_on).days + 1
+
+    def refusals(self) -> list[Reason]:
+        return refuse_absence(self.case, self.leaves_on, self.returns_on, self.medical, self.abroad, besides=self)
+
+
+def permitted_absences(case: Case) -> list[AbsenceProposal]:
+    """The permits of a case: approved, and not withdrawn since."""
+    return [
+        one
+        for one in case.proposals
+        if isinstance(one, AbsenceProposal) and one.state in ("approved", "communicated", "carried_out")
+    ]
+
+
+def days_used(case: Case, besides: AbsenceProposal | None = None) -> int:
+    """Days of absence permitted so far; those in hospital do not count."""
+    return sum(one.days for one in permitted_absences(case) if one is not besides and not one.medical)
+
+
+def refuse_absence(
+    case: Case, leaves_on: date, returns_on: date, medical: bool, abroad: bool, besides: AbsenceProposal | None = None
+) -> list[Reason]:
+    """Ask the law of the case whether an absence may be permitted."""
+    if not case.running:
+        return [Plain(mark("The case is not open."))]
+    if leaves_on < case.starts_on or returns_on > case.ends_on:
+        told = [format_date(day, "dd/MM/yyyy") for day in (case.starts_on, case.ends_on)]
+        return [Plain(mark("An absence lies within the term, from %(first)s to %(last)s."), first=told[0], last=told[1])]
+    refusals: list[Reason] = case.regime.refuse_absence(
+        leaves_on, returns_on, case.regime.term_days(case.term), days_used(case, besides), abroad=abroad, medical=medical
+    )
+    return refusals
+
+
+class CompletionProposal(Proposal):
+    """Certify that the sentence or measure is completed, and close the case."""
+
+    __mapper_args__ = {"polymorphic_identity": "completion"}
+    label = _l("Certify completion and close")
+    chain_kind = "completion"
+    content = ("completed_on", "closing_reason")
+
+    id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), primary_key=True)
+    completed_on: Mapped[date]
+    closing_reason: Mapped[ClosingReason]
+
+    @property
+    def title(self) -> str:
+        return _("Completion of %(name)s", name=self.case.person.full_name)
+
+    def refusals(self) -> list[Reason]:
+        reasons: list[Reason] = []
+        if not self.case.running:
+            reasons.append(Plain(mark("The case is not open.")))
+        if self.closing_reason in (ClosingReason.COMPLETED, ClosingReason.RECORD_CLEARED):
+            due = self.case.last_day
+            if self.completed_on < due.due_on:
+                reasons.append(
+                    Plain(
+                        mark("The term ends on %(ends)s; completion cannot be certified for %(asked)s."),
+                        ends=format_date(due.due_on, "dd/MM/yyyy"),
+                        asked=format_date(self.completed_on, "dd/MM/yyyy"),
+                    )
+                )
+        return reasons
+
+    def moved(self, transition: str, actor: Actor) -> None:
+        super().moved(transition, actor)
+        if transition == "submit" and self.case.state == "open":
+            self.case.state = "closing"
+        if transition in ("return", "withdraw", "reject") and self.case.state == "closing":
+            self.case.state = "open"
+
+    def when_approved(self, actor: Actor) -> None:
+        """The case is closed on the day of completion; assignments end with it."""
+        self.case.state, self.case.closed_on = "closed", self.completed_on
+        self.case.closing_reason = self.closing_reason
+        for assignment in self.case.assignments:
+            if assignment.runs:
+                assignment.state, assignment.until = "ended", self.completed_on

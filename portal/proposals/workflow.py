@@ -1,0 +1,75 @@
+"""The way of every proposal: written, endorsed, decided, told, carried out.
+
+Who endorses and who decides is written into the proposal when it is submitted, by its kind and the day
+(`portal.law.approval`); the access table compares it with the role of whoever presses the button.
+"""
+
+from typing import Any
+
+from portal.engine.refusal import Reason
+from portal.engine.text import _l
+from portal.engine.workflow import State, Transition, Workflow
+
+
+def by_law(proposal: Any) -> list[Reason]:
+    reasons: list[Reason] = proposal.refusals()
+    return reasons
+
+
+def needs_endorsement(proposal: Any) -> bool:
+    return proposal.endorser_role is not None
+
+
+def ready_to_decide(proposal: Any) -> bool:
+    return proposal.state == "endorsed" or not needs_endorsement(proposal)
+
+
+PROPOSAL = Workflow(
+    states={
+        "draft": State(_l("Draft"), "todo"),
+        "submitted": State(_l("Submitted"), "waiting"),
+        "returned": State(_l("Returned"), "returned"),
+        "endorsed": State(_l("Endorsed"), "waiting"),
+        "approved": State(_l("Approved"), "done"),
+        "rejected": State(_l("Rejected"), "cancelled"),
+        "withdrawn": State(_l("Withdrawn"), "cancelled"),
+        "communicated": State(_l("Communicated"), "done"),
+        "carried_out": State(_l("Carried out"), "done"),
+    },
+    transitions=(
+        Transition(
+            "submit", _l("Submit for approval"), ("draft", "returned"), "submitted",
+            _l("%(who)s submitted the proposal"), guard=by_law,
+        ),
+        Transition(
+            "endorse", _l("Endorse"), ("submitted",), "endorsed", _l("%(who)s endorsed the proposal"),
+            guard=by_law, applies=needs_endorsement, four_eyes=True, help=_l("Goes to whoever decides."),
+        ),
+        Transition(
+            "approve", _l("Approve"), ("submitted", "endorsed"), "approved", _l("%(who)s approved the proposal"),
+            guard=by_law, applies=ready_to_decide, four_eyes=True, help=_l("The decision takes effect."),
+        ),
+        Transition(
+            "return", _l("Return to be completed"), ("submitted", "endorsed"), "returned",
+            _l("%(who)s returned the proposal"), needs_reason=True, four_eyes=True,
+            help=_l("Back to the author. A reason is needed."),
+        ),
+        Transition(
+            "reject", _l("Reject"), ("submitted", "endorsed"), "rejected", _l("%(who)s rejected the proposal"),
+            applies=ready_to_decide, needs_reason=True, four_eyes=True, danger=True,
+            help=_l("Ends the proposal. A reason is needed."),
+        ),
+        Transition(
+            "withdraw", _l("Withdraw the proposal"), ("draft", "submitted", "returned", "endorsed"), "withdrawn",
+            _l("%(who)s withdrew the proposal"), danger=True,
+        ),
+        Transition(
+            "communicate", _l("Record as communicated"), ("approved",), "communicated",
+            _l("%(who)s communicated the decision"),
+        ),
+        Transition(
+            "carry_out", _l("Record as carried out"), ("communicated",), "carried_out",
+            _l("%(who)s recorded the decision as carried out"),
+        ),
+    ),
+)  # fmt: skip

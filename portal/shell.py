@@ -1,0 +1,109 @@
+"""The frame around every page: places, counts, as whom one acts."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import current_app, request, session, url_for
+from flask_babel import get_locale
+from flask_login import current_user
+
+from portal.engine.access import holds
+from portal.engine.area import Area, Place
+from portal.engine.db import db
+from portal.engine.text import _
+from portal.organisation.models import ROLE_NAMES, RoleGrant, Unit
+from portal.organisation.queries import first_commune, has_demo
+
+
+@dataclass(frozen=True)
+class Item:
+    label: Any
+    url: str
+    icon: str
+    current: bool
+    count: int = 0
+    urgent: bool = False
+
+
+@dataclass(frozen=True)
+class RoleChoice:
+    key: str
+    label: str
+    current: bool
+
+
+def acting_as(grant: RoleGrant) -> str:
+    """Say in words as whom somebody acts."""
+    role = ROLE_NAMES[grant.role]
+    if grant.on_behalf_of:
+        return _("%(role)s, on behalf of %(name)s", role=role, name=grant.on_behalf_of.full_name)
+    return str(role)
+
+
+def shell(areas: tuple[Area, ...]) -> dict[str, Any]:
+    """What base.html draws around the page."""
+    locale = str(get_locale())
+    frame: dict[str, Any] = {
+        "locale": locale,
+        "other_locale": "en" if locale == "vi" else "vi",
+        "theme": session.get("theme", ""),
+        "demo": has_demo(),
+        "groups": [],
+        "bottom": [],
+        "roles": [],
+        "acting": "",
+        "user_name": "",
+        "user_title": "",
+        "search_url": "",
+        "account_url": "",
+        "sessions_url": "",
+        "sign_out_url": url_for("organisation.sign_out"),
+        **_commune(),
+    }
+    if current_user.is_authenticated:
+        frame |= _of_user(areas)
+    return frame
+
+
+def _commune() -> dict[str, str]:
+    acting = current_user.acting if current_user.is_authenticated else None
+    unit = db.session.get(Unit, acting.commune_id) if acting else first_commune()
+    unit = unit.heir if unit and unit.heir else unit
+    return {
+        "commune": unit.title if unit else _("Commune portal"),
+        "superior": (unit.superior[:1].upper() + unit.superior[1:]) if unit else "",
+    }
+
+
+def _of_user(areas: tuple[Area, ...]) -> dict[str, Any]:
+    places = [place for area in areas for place in area.places if _open(place)]
+    acting = current_user.acting
+    choices = {grant.key: grant for grant in current_user.held_today}
+    return {
+        "groups": _grouped(places),
+        "bottom": [_item(place) for place in places if place.on_phone][:4],
+        "user_name": current_user.full_name,
+        "user_title": current_user.title,
+        "acting": acting_as(acting) if acting else "",
+        "roles": [
+            RoleChoice(key, acting_as(grant), bool(acting and acting.key == key)) for key, grant in choices.items()
+        ],
+    }
+
+
+def _open(place: Place) -> bool:
+    return place.right is None or holds(current_user, place.right[1], place.right[0])
+
+
+def _grouped(places: list[Place]) -> list[tuple[Any, list[Item]]]:
+    groups: dict[Any, list[Item]] = {}
+    for place in places:
+        groups.setdefault(place.group, []).append(_item(place))
+    return list(groups.items())
+
+
+def _item(place: Place) -> Item:
+    here = (request.endpoint or "").split(".")[0] == place.endpoint.split(".")[0]
+    counts: dict[str, tuple[int, bool]] = current_app.extensions.get("counts", {})
+    count, urgent = counts.get(place.endpoint, (0, False))
+    return Item(place.label, url_for(place.endpoint), place.icon, here, count, urgent)

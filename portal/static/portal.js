@@ -1,0 +1,119 @@
+// What a page does better with script. Every page works without it: each part looks for its data- attributes and leaves if there are none.
+
+// Drafts: what is typed into a form stays in this tab until the portal has said that it was done. Never passwords, files or tokens.
+const DRAFT = "draft:";
+const keptOf = (form) => [...form.elements].filter((one) => one.name && !["hidden", "password", "file", "submit", "button"].includes(one.type));
+
+function forgetDrafts() {
+  for (const key of Object.keys(sessionStorage)) if (key.startsWith(DRAFT)) sessionStorage.removeItem(key);
+}
+
+function values(form) {
+  return keptOf(form).map((one) => [one.name, ["checkbox", "radio"].includes(one.type) ? [one.value, one.checked] : one.value]);
+}
+
+function restore(form, kept) {
+  const fields = keptOf(form);
+  kept.forEach(([name, value], index) => {
+    const one = fields[index];
+    if (!one || one.name !== name) return;
+    if (Array.isArray(value)) one.checked = one.value === value[0] ? value[1] : one.checked;
+    else one.value = value;
+  });
+  const told = document.createElement("p");
+  told.className = "restored";
+  told.setAttribute("role", "status");
+  told.textContent = form.dataset.draft;
+  if (form.dataset.draft) form.prepend(told);
+}
+
+// What was sent is done once another page answers without a complaint. Where the answer is the sign-in page or a fault, it was not taken.
+function settleSent(signedIn) {
+  const refused = document.querySelector(".summary, .message-refused, [data-failed]");
+  for (const key of Object.keys(sessionStorage)) {
+    if (!key.startsWith(DRAFT)) continue;
+    const draft = JSON.parse(sessionStorage[key]);
+    if (!draft.sent) continue;
+    if (!signedIn || refused) sessionStorage[key] = JSON.stringify({ ...draft, sent: false });
+    else sessionStorage.removeItem(key);
+  }
+}
+
+function keepDrafts() {
+  const owner = document.body.dataset.owner;
+  if (owner && sessionStorage.owner !== owner) {
+    forgetDrafts();
+    sessionStorage.owner = owner;
+  }
+  settleSent(Boolean(owner));
+  document.querySelectorAll("form[data-draft]").forEach((form, index) => {
+    const key = `${DRAFT}${location.pathname}#${form.getAttribute("action") || index}`;
+    const shown = JSON.stringify(values(form));
+    const draft = sessionStorage[key] && JSON.parse(sessionStorage[key]);
+    // a page that tells of errors has brought back itself what was typed
+    if (draft && !document.querySelector(".summary, .message-refused") && JSON.stringify(draft.values) !== shown) restore(form, draft.values);
+    const keep = (sent) => {
+      sessionStorage[key] = JSON.stringify({ values: values(form), sent });
+    };
+    form.addEventListener("input", () => keep(false));
+    form.addEventListener("submit", () => keep(true));
+  });
+  document.querySelectorAll("[data-signs-out]").forEach((form) => form.addEventListener("submit", () => sessionStorage.clear()));
+}
+
+// A password can be looked at before it is sent.
+function showPasswords() {
+  document.querySelectorAll("[data-password]").forEach((box) => {
+    const input = box.querySelector("input");
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "btn";
+    button.textContent = box.dataset.show;
+    button.setAttribute("aria-controls", input.id);
+    button.setAttribute("aria-pressed", "false");
+    button.addEventListener("click", () => {
+      const shown = input.type === "password";
+      input.type = shown ? "text" : "password";
+      button.textContent = shown ? box.dataset.hide : box.dataset.show;
+      button.setAttribute("aria-pressed", String(shown));
+    });
+    input.form.addEventListener("submit", () => { input.type = "password"; });
+    box.append(button);
+  });
+}
+
+// A warning before the session ends for want of use. The server counts from the last request, and so does this.
+function warnWhenIdle() {
+  const minutes = Number(document.body.dataset.idle);
+  const warning = document.querySelector("[data-idle-warning]");
+  if (!minutes || !warning) return;
+  let timer;
+  const count = () => {
+    clearTimeout(timer);
+    warning.hidden = true;
+    timer = setTimeout(() => { warning.hidden = false; }, minutes * 60_000);
+  };
+  warning.querySelector("button").addEventListener("click", async () => {
+    const answer = await fetch(location.href, { method: "HEAD", credentials: "same-origin", redirect: "manual" });
+    if (answer.ok) count();
+    else location.reload();
+  });
+  count();
+}
+
+// A menu closes when one turns to something else.
+function closeMenus() {
+  const close = (inside) => document.querySelectorAll("details.menu[open]").forEach((menu) => { if (!menu.contains(inside)) menu.open = false; });
+  document.addEventListener("click", (event) => close(event.target));
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const open = document.querySelector("details.menu[open]");
+    close(null);
+    open?.querySelector("summary").focus();
+  });
+}
+
+keepDrafts();
+showPasswords();
+warnWhenIdle();
+closeMenus();

@@ -49,7 +49,11 @@ def test_T07_a_saturday_that_is_worked_counts():
 
 @pytest.mark.parametrize(
     ("table", "third"),
-    [(WITHOUT_24_NOVEMBER, D(2026, 11, 25)), (WITH_24_NOVEMBER, D(2026, 11, 26)), (WITH_SWAPPED_MONDAY, D(2026, 11, 27))],
+    [
+        (WITHOUT_24_NOVEMBER, D(2026, 11, 25)),
+        (WITH_24_NOVEMBER, D(2026, 11, 26)),
+        (WITH_SWAPPED_MONDAY, D(2026, 11, 27)),
+    ],
 )
 def test_T30_the_new_holiday_counts_only_in_a_table_that_has_it(table, third):
     assert working_day(D(2026, 11, 20), 3, table) == third
@@ -162,7 +166,9 @@ def test_the_two_readings_of_a_term_differ_by_a_day_at_most_and_the_kinder_is_ne
 @given(start=any_day, months=st.integers(1, 60), share=st.sampled_from(SHARES))
 def test_nobody_waits_longer_for_a_share_than_the_next_whole_month(start, months, share):
     whole = share_of_months(months, share)
-    served_on = start + timedelta(days=share_of_days(start, months, share)) if whole is None else add_months(start, whole)
+    served_on = (
+        start + timedelta(days=share_of_days(start, months, share)) if whole is None else add_months(start, whole)
+    )
     assert start < served_on <= add_months(start, -int(-(months * share) // 1))
 
 

@@ -215,15 +215,18 @@ def test_a_second_round_in_the_next_calendar_year_but_within_12_months_is_a_doub
 
 
 def test_a_last_month_may_be_waived_below_the_floor_only_with_a_reason():
-    term = replace(TWO_YEARS, months=12)
-    cut = replace(term, cuts=(Cut(D(2025, 10, 1), 3),))  # ends on 10/12/2025, the floor itself
-    assert regime.refuse_cut(cut, D(2026, 1, 5), 1) != []  # the term is over
-    late = replace(term, cuts=(Cut(D(2024, 12, 31), 3),))
-    assert regime.refuse_cut(late, D(2025, 11, 10), 1) == []
-    assert len(regime.doubts_about_cut(late, D(2025, 11, 10), 1)) == 1
-    assert regime.refuse_cut(late, D(2025, 11, 9), 1) != []
+    at_the_floor = replace(FIVE_YEARS, cuts=(Cut(D(2024, 9, 15), 15),))  # ends on 15/12/2025
+    assert regime.refuse_cut(at_the_floor, D(2025, 11, 15), 1) == []
+    assert [each.rule for each in regime.doubts_about_cut(at_the_floor, D(2025, 11, 15), 1)] == ["SS-SHORTEN-AMOUNT"]
+    assert [each.rule for each in regime.refuse_cut(at_the_floor, D(2025, 11, 14), 1)] == ["SS-SHORTEN-AMOUNT"]
     refusing = regime.PARAMETERS.choosing("small_remainder", "refuse")
-    assert regime.refuse_cut(late, D(2025, 11, 10), 1, parameters=refusing) != []
+    assert regime.refuse_cut(at_the_floor, D(2025, 11, 15), 1, parameters=refusing) != []
+
+
+def test_no_more_may_be_cut_than_is_left():
+    assert regime.refuse_cut(TWO_YEARS, D(2027, 3, 10), 1) != []
+    assert regime.refuse_cut(TWO_YEARS, D(2027, 2, 20), 1) == []
+    assert regime.refuse_cut(TWO_YEARS, D(2027, 2, 20), 2) != []
 
 
 def test_for_merit_or_a_terminal_illness_the_whole_rest_may_be_waived_once_half_is_served():

@@ -4,10 +4,11 @@ Record, action, role, scope. What is not written is refused. A transition of a w
 Sources: the roles of DESIGN §1, the fields of the security rules §2.
 """
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 
 from portal.cases.models import (
     RUNNING,
@@ -24,7 +25,7 @@ from portal.cases.models import (
 from portal.documents.models import Attachment
 from portal.duties.models import Duty, Escalation
 from portal.engine import clock
-from portal.engine.access import FieldRule, Fields, Table
+from portal.engine.access import FieldRule, Fields, Scope, Table
 from portal.engine.audit import AuditEvent
 from portal.organisation.models import Role, RoleGrant, Unit, User, line_of
 from portal.people.models import Person
@@ -41,10 +42,6 @@ AGE_OF_MAJORITY = 18
 
 
 # ── scopes: conditions of the query ─────────────────────────────────────────────────────────────────────────────────
-def everywhere(_record: type[Any], _grant: RoleGrant) -> Condition:
-    return func.coalesce(True, True)  # type: ignore[return-value]
-
-
 def in_commune(record: type[Any], grant: RoleGrant) -> Condition:
     """In the commune of the grant's unit, and in those that it took over."""
     return record.commune_id.in_(line_of(grant.commune_id))  # type: ignore[no-any-return]
@@ -190,7 +187,7 @@ def not_oneself(record: type[Any], grant: RoleGrant) -> Condition:
 
 
 # ── the table ───────────────────────────────────────────────────────────────────────────────────────────────────────
-case_notes = {
+case_notes: Mapping[str, Mapping[str, Scope]] = {
     "read": {officer: through_case(assigned), chief: in_commune, inspector: in_commune},
     "record": {officer: through_case(assigned), chief: in_commune},
     "void": {officer: through_case(assigned), chief: in_commune},
@@ -280,7 +277,7 @@ ACCESS: Table = {
         "carry_out": {officer: through_case(assigned), chief: in_commune},
     },
     Duty: {
-        "read": {role: owed for role in Role},
+        "read": dict.fromkeys(Role, owed),
         "oversee": {chief: in_commune, inspector: in_commune},
     },
     Unit: {

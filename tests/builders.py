@@ -80,7 +80,9 @@ def _set_up(code: str, name: str) -> None:
     whole = actions.create_unit(code, name, UnitKind.COMMUNE, FOUNDED, superior="tỉnh Quảng Ngãi")
     units = {"": whole}
     for short, title, kind in UNITS:
-        units[short] = actions.create_unit(f"{code}-{short}", title.format(name), kind, FOUNDED, commune=whole, above=whole)
+        units[short] = actions.create_unit(
+            f"{code}-{short}", title.format(name), kind, FOUNDED, commune=whole, above=whole
+        )
     for username, role, unit in PEOPLE:
         user, _first = actions.create_user(f"{code.lower()}.{username}", f"{username.capitalize()} {name}", whole)
         user.password_hash, user.must_change_password = passwords.hashed(PASSWORD), False

@@ -4,8 +4,6 @@
 from portal.engine.text import _l
 from portal.engine.workflow import State, Transition, Workflow
 
-
-
 CASE = Workflow(
     states={
         "draft": State(_l("Draft"), "todo"),

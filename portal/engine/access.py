@@ -57,7 +57,7 @@ def rows_for(record: type[Any]) -> Mapping[str, Mapping[str, Scope]]:
     return next((table[base] for base in record.__mro__ if base in table), {})
 
 
-def reach(user: Actor, action: str, record: type[K]) -> Select[tuple[K]]:
+def reach(user: Actor, action: str, record: type[K]) -> Select[K]:
     """Select the records of a type on which the user may take the action today, in the role they act in."""
     return select(record).where(within(user, action, record))
 
@@ -65,9 +65,7 @@ def reach(user: Actor, action: str, record: type[K]) -> Select[tuple[K]]:
 def within(user: Actor, action: str, record: type[Any]) -> ColumnElement[bool]:
     """The condition behind `reach`, for queries that join further or count."""
     scopes = rows_for(record).get(action, {})
-    return or_(
-        false(), *(scopes[grant.role](record, grant) for grant in user.grants_today if grant.role in scopes)
-    )
+    return or_(false(), *(scopes[grant.role](record, grant) for grant in user.grants_today if grant.role in scopes))
 
 
 def holds(user: Actor, action: str, record: type[Any]) -> bool:
@@ -83,13 +81,15 @@ def find(user: Actor, action: str, record: type[K], id: int) -> K | None:
 def may(user: Actor, action: str, record: Kept) -> bool:
     """Decide on one record by the very query that lists them."""
     kind = type(record)
-    return bool(db.session.scalar(select(select(kind.id).where(within(user, action, kind), kind.id == record.id).exists())))
+    reached = select(kind.id).where(within(user, action, kind), kind.id == record.id)
+    return bool(db.session.scalar(select(reached.exists())))
 
 
 def see(user: Actor, record: Kept, field: str) -> Shown:
     """Give what the user may see of one field of a record that they read already."""
     fields: Fields = current_app.extensions["fields"]
-    rule = next((fields[base][field] for base in type(record).__mro__ if base in fields and field in fields[base]), None)
+    rules = next((fields[base] for base in type(record).__mro__ if base in fields), {})
+    rule = rules.get(field)
     if rule is None:
         return Shown(hidden=True)
     value = getattr(record, field)
@@ -126,8 +126,7 @@ def opens(record: type[Kept], to: str, by: str = "id") -> Callable[[View], View]
     def wrap(view: View) -> View:
         @wraps(view)
         def opened(**address: Any) -> Any:
-            id = address.pop(by)
-            found = _admit(record, to, id)
+            found = _admit(record, to, address.pop(by))
             return view(found, **address)
 
         opened.access = (record, to)  # type: ignore[attr-defined]
@@ -221,10 +220,10 @@ def check_routes(app: Flask) -> None:
         if access == "public" and rule.endpoint not in open_to_all:
             raise RuntimeError(f"{rule.endpoint} is open to all, but PUBLIC does not name it.")
         if isinstance(access, tuple):
-            _check_known(rule.endpoint, *access, table)
+            _check_known(rule.endpoint, access[0], access[1], table)
 
 
-def _check_known(endpoint: str, record: type[Kept], action: str, table: Table) -> None:
+def _check_known(endpoint: str, record: type[Any], action: str, table: Table) -> None:
     rows = next((table[base] for base in record.__mro__ if base in table), {})
     if action not in rows:
         raise RuntimeError(f"{endpoint} asks for {record.__name__}.{action}, which the access table does not know.")

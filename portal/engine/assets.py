@@ -48,8 +48,8 @@ def _contents(source: Path) -> Iterator[tuple[str, bytes]]:
 
 def _keep(target: Path, name: str, content: bytes) -> str:
     """Write a file under its hashed name, if it is not there yet, and return that name."""
-    stem, suffix = os.path.splitext(name)
-    hashed = f"{stem}.{hashlib.sha256(content).hexdigest()[:12]}{suffix}"
+    suffix = Path(name).suffix
+    hashed = f"{name.removesuffix(suffix)}.{hashlib.sha256(content).hexdigest()[:12]}{suffix}"
     path = target / hashed
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -60,12 +60,14 @@ def _keep(target: Path, name: str, content: bytes) -> str:
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Put a file in its place in one step: several workers start at the same moment."""
+    """Put a file in its place in one step: several workers start at the same moment, and the power may fail."""
     descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=".")
     with os.fdopen(descriptor, "wb") as file:
         file.write(content)
-    os.chmod(draft, 0o644)
-    os.replace(draft, path)
+        file.flush()
+        os.fsync(descriptor)
+    Path(draft).chmod(0o644)
+    Path(draft).replace(path)
 
 
 def _serving(app: Flask, source: Path, target: Path) -> WhiteNoise:
@@ -90,6 +92,6 @@ def _serve(served: WhiteNoise, path: Path, url: str) -> None:
     served.add_file_to_dictionary(url, str(path), stat_cache=stats)
 
 
-def _add_headers(headers: dict[str, str], path: str, url: str) -> None:
+def _add_headers(headers: dict[str, str], _path: str, _url: str) -> None:
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Cross-Origin-Resource-Policy"] = "same-origin"

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from flask import current_app, g, has_request_context, request
-from sqlalchemy import DDL, JSON, BigInteger, Integer, event, inspect, select
+from sqlalchemy import DDL, JSON, BigInteger, Integer, event, insert, inspect, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.engine import clock
@@ -71,19 +71,18 @@ class AuditEvent(Base):
     __table_args__ = ({"info": {"append_only": True}},)
 
 
+_REFUSE = "BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END"
 APPEND_ONLY = {
-    "sqlite": [
-        "CREATE TRIGGER audit_event_no_update BEFORE UPDATE ON audit_event "
-        "BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END",
-        "CREATE TRIGGER audit_event_no_delete BEFORE DELETE ON audit_event "
-        "BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END",
-    ],
-    "postgresql": [
-        "CREATE FUNCTION audit_event_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-        "'BEGIN RAISE EXCEPTION ''the audit trail is append-only''; END'",
-        "CREATE TRIGGER audit_event_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_event "
-        "FOR EACH STATEMENT EXECUTE FUNCTION audit_event_refuse()",
-    ],
+    "sqlite": (
+        f"CREATE TRIGGER audit_event_no_update BEFORE UPDATE ON audit_event {_REFUSE}",
+        f"CREATE TRIGGER audit_event_no_delete BEFORE DELETE ON audit_event {_REFUSE}",
+    ),
+    "postgresql": (
+        """CREATE FUNCTION audit_event_refuse() RETURNS trigger LANGUAGE plpgsql AS
+        'BEGIN RAISE EXCEPTION ''the audit trail is append-only''; END'""",
+        """CREATE TRIGGER audit_event_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_event
+        FOR EACH STATEMENT EXECUTE FUNCTION audit_event_refuse()""",
+    ),
 }
 for _dialect, _statements in APPEND_ONLY.items():
     for _statement in _statements:
@@ -164,7 +163,7 @@ def append(session: Session, signer: Signer | None, entries: list[dict[str, Any]
         row = {**_circumstances(signer), **entry, "sequence": sequence, "previous_hash": previous}
         row["hash"] = previous = seal_row(row)
         rows.append(row)
-    session.execute(AuditEvent.__table__.insert(), rows)
+    session.execute(insert(AuditEvent), rows)
     session.info["audit_head"] = (sequence, previous)
 
 
@@ -208,9 +207,7 @@ _SEALED = [column.name for column in AuditEvent.__table__.columns if column.name
 
 def canonical(row: Mapping[str, Any]) -> bytes:
     """Spell an event in the one way that is hashed."""
-    spelled = {
-        name: row[name].isoformat() if isinstance(row[name], datetime) else row[name] for name in _SEALED
-    }
+    spelled = {name: row[name].isoformat() if isinstance(row[name], datetime) else row[name] for name in _SEALED}
     return json.dumps(spelled, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
@@ -296,7 +293,7 @@ def verify(session: Session) -> tuple[int, Broken | None]:
     return sequence, _compare_head(sequence, session)
 
 
-def _rows(session: Session) -> Iterator[Mapping[str, Any]]:
+def _rows(session: Session) -> Iterator[Any]:
     table = AuditEvent.__table__
     found = session.execute(select(table).order_by(table.c.sequence).execution_options(yield_per=1000))
     yield from found.mappings()

@@ -97,6 +97,8 @@ class Digits(Line):
 class Day(DateField):
     """A calendar day as dd/mm/yyyy."""
 
+    data: date | None
+
     def __init__(self, label: Any = None, validators: Any = (), **options: Any) -> None:
         options.setdefault("render_kw", {"inputmode": "numeric", "autocomplete": "off"})
         super().__init__(label, validators, format=DAY, **options)
@@ -135,7 +137,7 @@ class Number(IntegerField):
         typed = valuelist[0].strip().replace(".", "") if valuelist else ""
         if not typed:
             return
-        if not re.fullmatch(r"-?[0-9]{1,15}", typed):
+        if re.fullmatch(r"-?[0-9]{1,15}", typed) is None:
             self.data = None
             raise ValueError(_("Please write a whole number."))
         self.data = int(typed)

@@ -49,7 +49,8 @@ class Listing:
     def __post_init__(self) -> None:
         self.words = plain(request.args.get("q", ""))[:MAX_WORDS].replace("\x00", "")
         self.chip = self._chosen_chip()
-        self.order = request.args.get("sort") if request.args.get("sort") in self.orders else next(iter(self.orders), "")
+        sort = request.args.get("sort", "")
+        self.order = sort if sort in self.orders else next(iter(self.orders), "")
         found = self.records
         if self.words and self.search:
             found = found.where(self.search(fold(self.words)))
@@ -57,10 +58,10 @@ class Listing:
         if self.chip and self.chip.where:
             found = found.where(self.chip.where())
         self.filtered = found.order_by(*(self.orders.get(self.order) or (self.model.id,)), self.model.id)
-        self.total = _count(found, self.model)
-        self.size = current_app.config["PAGE_SIZE"]
+        self.total: int = _count(found, self.model)
+        self.size: int = current_app.config["PAGE_SIZE"]
         self.pages = max(1, -(-self.total // self.size))
-        self.page = min(max(1, request.args.get("page", 1, int)), self.pages)
+        self.page: int = min(max(1, request.args.get("page", 1, int)), self.pages)
         self._tell()
 
     def _chosen_chip(self) -> Chip | None:

@@ -9,11 +9,16 @@ from portal.engine.db import Kept
 class Reason(Protocol):
     """Why not: a message with its numbers and, where a law forbids it, the clause. `portal.law` gives them."""
 
-    message: str
-    numbers: Mapping[str, Any]
-    source: str
-    confirmed: bool
-    rule: str
+    @property
+    def message(self) -> str: ...
+    @property
+    def numbers(self) -> Mapping[str, Any]: ...
+    @property
+    def source(self) -> str: ...
+    @property
+    def confirmed(self) -> bool: ...
+    @property
+    def rule(self) -> str: ...
 
 
 class Plain:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import ForeignKey, Index, select
 from sqlalchemy.orm import Mapped, mapped_column
@@ -154,7 +154,7 @@ class Workflow:
 class Moves:
     """Mixed into records with a workflow: their state, their label, and what follows from a step."""
 
-    workflow: Workflow
+    workflow: ClassVar[Workflow]
     state: Any
 
     def moved(self, transition: str, actor: Actor) -> None:

@@ -43,7 +43,7 @@ PARAMETERS = common.PARAMETERS | Parameters({
     "PAR-SHORTEN.floor": Rule(_("Earliest possible end after shortening"), kept(Fraction(3, 4), "Điều 64", SHARE)),
     "PAR-SHORTEN.remainder": Rule(_("Rest below which it may be waived"), kept(3, "Điều 64", MONTHS)),
     "PAR-SHORTEN-FLOW": Rule(_("Build the file for shortening"), kept(7, "Điều 65")),
-    "PAR-HANDOVER": Rule(_("Hand over the supervision file"), kept(3, "Điều 60 khoản 3")),
+    "PAR-HANDOVER": Rule(_("Hand over the supervision file"), kept(15, "Điều 60 khoản 3")),
     "PAR-CERT": Rule(_("Completion certificate"), kept(0, "Điều 59 khoản 4")),
 })  # fmt: skip
 

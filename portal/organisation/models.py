@@ -100,13 +100,13 @@ class Unit(Kept):
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
 
-def line_of(commune_id: int) -> Select[tuple[int]]:
+def line_of(commune_id: int) -> Select[int]:
     """Select the ids of a commune's whole line: all that have the same heir."""
     heir = select(Unit.heir_id).where(Unit.id == commune_id).scalar_subquery()
     return select(Unit.id).where(Unit.heir_id == heir)
 
 
-class User(Kept, UserMixin):
+class User(Kept, UserMixin):  # type: ignore[misc]
     """Somebody with an account. What they may do stands in their grants, never here."""
 
     sensitive = frozenset({"password_hash"})

@@ -14,7 +14,12 @@ def test_looking_at_a_case_is_an_event_that_is_written_before_the_page_is_sent(c
     case = a_case(commune)
     browse_as(commune.officer).get(f"/cases/{case.id}")
     last = db.session.scalars(db.select(audit.AuditEvent).order_by(audit.AuditEvent.sequence.desc())).first()
-    assert (last.action, last.record_type, last.record_id, last.user_id) == ("look", "case", case.id, commune.officer.id)
+    assert (last.action, last.record_type, last.record_id, last.user_id) == (
+        "look",
+        "case",
+        case.id,
+        commune.officer.id,
+    )
 
 
 def test_the_database_itself_refuses_to_change_the_trail(commune):

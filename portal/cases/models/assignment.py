@@ -54,7 +54,9 @@ class Assignment(Record, Moves):
         """On acceptance end the one before; an officer becomes the owner of the case."""
         if transition != "accept":
             return
-        before = next((one for one in self.case.assignments if one.kind == self.kind and one.runs and one is not self), None)
+        before = next(
+            (one for one in self.case.assignments if one.kind == self.kind and one.runs and one is not self), None
+        )
         if before:
             before.state, before.until = "ended", clock.today()
         self.since = clock.today()

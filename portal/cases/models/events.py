@@ -81,7 +81,6 @@ class Assessment(Record):
     case: Mapped[Case] = relationship(back_populates="assessments")
 
 
-
 class ViolationKind(enum.StrEnum):
     DUTY = "duty"
     LAW = "law"

@@ -68,8 +68,6 @@ class AuditEvent(Base):
     previous_hash: Mapped[str]
     hash: Mapped[str]
 
-    __table_args__ = ({"info": {"append_only": True}},)
-
 
 _REFUSE = "BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END"
 APPEND_ONLY = {

@@ -9,6 +9,6 @@ AREA = Area(
     "cases",
     records=(Case,),
     blueprints=(bp,),
-    places=(Place(_l("Cases"), "cases.index", "folder", (Case, "read"), on_phone=True),),
+    places=(Place(_l("Cases"), "cases.index", "cases", (Case, "read"), on_phone=True),),
     subjects=((Case, "cases.show"),),
 )

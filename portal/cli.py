@@ -50,5 +50,3 @@ def verify() -> None:
         click.echo(f"Broken at event {broken.sequence}: {broken.why}.")
         sys.exit(1)
     click.echo(f"{stands} events, unbroken.")
-
-

@@ -1,6 +1,5 @@
 """What can become of a case, and of an assignment to it."""
 
-
 from portal.engine.text import _l
 from portal.engine.workflow import State, Transition, Workflow
 

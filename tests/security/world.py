@@ -16,8 +16,10 @@ from portal.cases.models import (
     ContactKind,
     Measure,
     MeasureKind,
+    RollCall,
+    Violation,
+    ViolationKind,
 )
-from portal.cases.models import RollCall, Violation, ViolationKind
 from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.transaction import transaction

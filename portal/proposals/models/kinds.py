@@ -134,9 +134,16 @@ def refuse_absence(
         return [Plain(mark("The case is not open."))]
     if leaves_on < case.starts_on or returns_on > case.ends_on:
         told = [format_date(day, "dd/MM/yyyy") for day in (case.starts_on, case.ends_on)]
-        return [Plain(mark("An absence lies within the term, from %(first)s to %(last)s."), first=told[0], last=told[1])]
+        return [
+            Plain(mark("An absence lies within the term, from %(first)s to %(last)s."), first=told[0], last=told[1])
+        ]
     refusals: list[Reason] = case.regime.refuse_absence(
-        leaves_on, returns_on, case.regime.term_days(case.term), days_used(case, besides), abroad=abroad, medical=medical
+        leaves_on,
+        returns_on,
+        case.regime.term_days(case.term),
+        days_used(case, besides),
+        abroad=abroad,
+        medical=medical,
     )
     return refusals
 

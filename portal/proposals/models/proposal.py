@@ -113,5 +113,3 @@ class Proposal(Record, Moves):
         if self.state == "submitted":
             return self.endorser_role or self.decider_role
         return self.decider_role if self.state == "endorsed" else None
-
-

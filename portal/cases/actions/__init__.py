@@ -1,0 +1,1 @@
+"""What people can do with a case. One function a deed."""

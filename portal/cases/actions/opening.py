@@ -1,0 +1,51 @@
+"""Taking a file on: the person, the papers, the number."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+
+from portal.cases.models import Case, CaseType
+from portal.engine.db import db
+from portal.organisation.models import Unit, UnitKind, User, line_of
+from portal.people.models import Person
+
+
+def next_case_number(commune_id: int, year: int) -> str:
+    """The next number of the commune's year, as 2026-014. Called under the write lock, so no two get the same."""
+    taken = select(func.max(Case.number)).where(Case.commune_id == commune_id, Case.number.startswith(f"{year}-"))
+    last = db.session.scalar(taken)
+    return f"{year}-{int(last.split('-')[1]) + 1 if last else 1:03d}"
+
+
+def police_unit(commune_id: int, day: date) -> Unit:
+    """The commune police of a day: whose cases these are unless the army supervises."""
+    found = select(Unit).where(Unit.kind == UnitKind.POLICE, Unit.commune_id.in_(line_of(commune_id)))
+    units = db.session.scalars(found.order_by(Unit.valid_from.desc())).all()
+    return next((unit for unit in units if unit.valid_on(day)), units[0])
+
+
+def draft_case(
+    author: User, commune_id: int, person: Person | dict[str, Any], *, type: CaseType, received_on: date,
+    starts_on: date, term_months: int, supervising_unit: Unit | None = None, **papers: Any,
+) -> Case:  # fmt: skip
+    """Write a file down as a draft; it opens when the chief has decided. *papers*: what the judgment says."""
+    if isinstance(person, dict):
+        person = Person(commune_id=commune_id, **person)
+    unit = supervising_unit or police_unit(commune_id, received_on)
+    case = Case(
+        number=next_case_number(commune_id, received_on.year), type=type, person=person, owner_id=author.id,
+        commune_id=commune_id, supervising_unit_id=unit.id, received_on=received_on, starts_on=starts_on,
+        term_months=term_months, **papers,
+    )  # fmt: skip
+    db.session.add(case)
+    db.session.flush()
+    return case
+
+
+def change_case(case: Case, person: dict[str, Any], **papers: Any) -> None:
+    """Correct a draft."""
+    for name, value in person.items():
+        setattr(case.person, name, value)
+    for name, value in papers.items():
+        setattr(case, name, value)

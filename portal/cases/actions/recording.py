@@ -1,0 +1,113 @@
+"""What is written into a case while it runs."""
+
+from datetime import date
+
+from portal.cases.models import (
+    Assessment,
+    Case,
+    Channel,
+    CheckIn,
+    Contact,
+    ContactKind,
+    Rating,
+    RollCall,
+    TermChange,
+    Violation,
+    ViolationKind,
+)
+from portal.engine import audit, clock
+from portal.engine.db import Record, db
+from portal.engine.refusal import Plain, Refused
+from portal.engine.text import mark
+
+
+def _running(case: Case, *days: date) -> None:
+    """Refuse what is dated before the case was received, in the future, or after it was closed."""
+    if not case.running:
+        raise Refused(Plain(mark("The case is not open.")))
+    for day in days:
+        if day > clock.today():
+            raise Refused(Plain(mark("The day lies in the future.")))
+        if day < case.received_on:
+            raise Refused(Plain(mark("The case was received only on %(day)s."), day=case.received_on))
+
+
+def record_check_in(
+    case: Case, month: date, received_on: date, channel: Channel = Channel.IN_PERSON, note: str = ""
+) -> CheckIn:
+    """Take a self-report for a month. Raises Refused if that month's lies there already."""
+    month = month.replace(day=1)
+    _running(case, received_on)
+    before = next((one for one in case.check_ins if one.month == month and one.counts), None)
+    if before:
+        raise Refused(Plain(mark("The self-report of that month was handed in on %(day)s."), day=before.received_on))
+    check_in = CheckIn(
+        case=case, commune_id=case.commune_id, month=month, received_on=received_on, channel=channel, note=note
+    )
+    db.session.add(check_in)
+    return check_in
+
+
+def record_roll_call(case: Case, month: date, held_on: date, present: bool, note: str = "") -> RollCall:
+    """Write down whether the person was there at the presence check of a month."""
+    month = month.replace(day=1)
+    _running(case, held_on)
+    if any(one.month == month and one.voided_at is None for one in case.roll_calls):
+        raise Refused(Plain(mark("The roll-call of that month is recorded already.")))
+    roll_call = RollCall(
+        case=case, commune_id=case.commune_id, month=month, held_on=held_on, present=present, note=note
+    )
+    db.session.add(roll_call)
+    return roll_call
+
+
+def record_contact(case: Case, kind: ContactKind, happened_on: date, note: str) -> Contact:
+    """Write down a visit or a call."""
+    _running(case, happened_on)
+    contact = Contact(case=case, commune_id=case.commune_id, kind=kind, happened_on=happened_on, note=note)
+    db.session.add(contact)
+    return contact
+
+
+def record_assessment(case: Case, month: date, written_on: date, rating: Rating | None, text: str) -> Assessment:
+    """Write the monthly opinion; one a month."""
+    month = month.replace(day=1)
+    _running(case, written_on)
+    if any(one.month == month and one.voided_at is None for one in case.assessments):
+        raise Refused(Plain(mark("The assessment of that month is written already.")))
+    assessment = Assessment(
+        case=case, commune_id=case.commune_id, month=month, written_on=written_on, rating=rating, text=text
+    )
+    db.session.add(assessment)
+    return assessment
+
+
+def record_violation(
+    case: Case, kind: ViolationKind, occurred_on: date, recorded_on: date, text: str, only_reminded: bool = False
+) -> Violation:
+    """Write down a breach of a duty or of the law, which cannot be recorded before it happened."""
+    _running(case, occurred_on, recorded_on)
+    if recorded_on < occurred_on:
+        raise Refused(Plain(mark("It cannot be recorded before it happened.")))
+    violation = Violation(
+        case=case, commune_id=case.commune_id, kind=kind, occurred_on=occurred_on, recorded_on=recorded_on, text=text,
+        only_reminded=only_reminded,
+    )  # fmt: skip
+    db.session.add(violation)
+    return violation
+
+
+def record_term_change(case: Case, decided_on: date, months: int, number: str = "") -> TermChange:
+    """Write down a shortening that the court decided."""
+    _running(case, decided_on)
+    change = TermChange(
+        case=case, commune_id=case.commune_id, decided_on=decided_on, months=months, decision_number=number
+    )
+    db.session.add(change)
+    return change
+
+
+def void(record: Record, reason: str) -> None:
+    """Mark an entry as made in error. It stays, and counts nowhere."""
+    record.voided_at, record.void_reason = clock.now(), reason
+    audit.note("void", record)

@@ -1,0 +1,90 @@
+"""Writing proposals. The steps after that are the workflow's."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+
+from portal.cases.models import Case, ClosingReason
+from portal.engine import audit, clock
+from portal.engine.db import db
+from portal.engine.refusal import Plain, Refused
+from portal.engine.text import mark
+from portal.organisation.models import User
+from portal.proposals.models import AbsenceProposal, CompletionProposal, HelperProposal, OpenCaseProposal, Proposal
+
+ENDED = ("rejected", "withdrawn", "approved", "communicated", "carried_out")
+
+
+def next_proposal_number(commune_id: int, year: int) -> str:
+    """The next number of the commune's year, as ĐX-2026-087. Called under the write lock."""
+    taken = select(func.max(Proposal.number)).where(
+        Proposal.commune_id == commune_id, Proposal.number.startswith(f"ĐX-{year}-")
+    )
+    last = db.session.scalar(taken)
+    return f"ĐX-{year}-{int(last.rsplit('-', 1)[1]) + 1 if last else 1:03d}"
+
+
+def _propose(kind: type[Proposal], case: Case, reason: str, **content: Any) -> Any:
+    """Draft a proposal; of most kinds only one may be under way for a case."""
+    if kind is not AbsenceProposal and any(type(one) is kind and one.state not in ENDED for one in case.proposals):
+        raise Refused(Plain(mark("There is a proposal of this kind under way already.")))
+    proposal = kind(
+        case=case, commune_id=case.commune_id, number=next_proposal_number(case.commune_id, clock.today().year),
+        reason=reason, **content,
+    )  # fmt: skip
+    db.session.add(proposal)
+    db.session.flush()
+    return proposal
+
+
+def propose_opening(case: Case, officer: User | None = None, reason: str = "") -> OpenCaseProposal:
+    """Ask to take a file on, with the officer whom the author suggests."""
+    proposal: OpenCaseProposal = _propose(OpenCaseProposal, case, reason, officer=officer)
+    return proposal
+
+
+def propose_helper(case: Case, helper: User, reason: str = "") -> HelperProposal:
+    """Ask to entrust somebody with helping the person."""
+    proposal: HelperProposal = _propose(HelperProposal, case, reason, helper=helper, helper_id=helper.id)
+    return proposal
+
+
+def propose_absence(
+    case: Case, leaves_on: date, returns_on: date, destination: str, reason: str = "", medical: bool = False,
+    abroad: bool = False,
+) -> AbsenceProposal:  # fmt: skip
+    """Draft leave for the person of a case. The law is asked when the draft is submitted."""
+    proposal: AbsenceProposal = _propose(
+        AbsenceProposal, case, reason, leaves_on=leaves_on, returns_on=returns_on, destination=destination,
+        medical=medical, abroad=abroad,
+    )  # fmt: skip
+    return proposal
+
+
+def propose_completion(
+    case: Case, completed_on: date, closing_reason: ClosingReason, reason: str = ""
+) -> CompletionProposal:
+    """Ask to certify that the term is served, and to close the case."""
+    proposal: CompletionProposal = _propose(
+        CompletionProposal, case, reason, completed_on=completed_on, closing_reason=closing_reason
+    )
+    return proposal
+
+
+def change(proposal: Proposal, **content: Any) -> None:
+    """Change a draft, or what was returned. Raises Refused once it is under way."""
+    if not proposal.editable:
+        raise Refused(Plain(mark("What was submitted is changed no more; withdraw it or have it returned.")))
+    for name, value in content.items():
+        setattr(proposal, name, value)
+
+
+def record_decision_paper(proposal: Proposal, number: str, day: date) -> None:
+    """Register the signed paper: its number and its day."""
+    if proposal.decided_on is None or proposal.state in ("rejected", "withdrawn"):
+        raise Refused(Plain(mark("There is no decision that a paper could tell.")))
+    if day < proposal.decided_on:
+        raise Refused(Plain(mark("The paper cannot be older than the decision of %(day)s."), day=proposal.decided_on))
+    proposal.decision_number, proposal.decision_on = number, day
+    audit.note("register", proposal)

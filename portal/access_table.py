@@ -69,6 +69,11 @@ def running(record: type[Any], grant: RoleGrant) -> Condition:
     return and_(in_commune(record, grant), record.state.in_(RUNNING), record.voided_at.is_(None))
 
 
+def drafted(record: type[Any], grant: RoleGrant) -> Condition:
+    """Cases that nobody has decided on yet, and that were not submitted."""
+    return and_(in_commune(record, grant), record.state == "draft", record.voided_at.is_(None))
+
+
 def helped(record: type[Any], grant: RoleGrant) -> Condition:
     """Cases that the user helps, or is asked to help, for as long as that lasts."""
     entrusted = exists().where(
@@ -210,7 +215,7 @@ ACCESS: Table = {
             inspector: in_commune,
         },
         "draft": {officer: in_commune, chief: in_commune},
-        "edit": {officer: own, chief: own},
+        "edit": {officer: both(own, drafted), chief: both(own, drafted)},
         "assign": {chief: both(in_commune, running)},
         "suspend": {chief: in_commune},
         "resume": {chief: in_commune},
@@ -228,7 +233,8 @@ ACCESS: Table = {
             villager: through_cases(helped), member: through_cases(helped), inspector: through_cases(in_commune),
         },
         "read_name": {
-            officer: through_cases(assigned), chief: in_commune, leader: either(adult, lambda p, g: p.id.in_(
+            officer: either(through_cases(assigned), both(adult, through_cases(running))), chief: in_commune,
+            leader: either(adult, lambda p, g: p.id.in_(
                 select(Case.person_id).join(Proposal, Proposal.case_id == Case.id).where(laid_before(Proposal, g)))),
             military: both(adult, through_cases(supervised)), border: both(adult, through_cases(supervised)),
             villager: through_cases(helped), member: through_cases(helped), inspector: adult,

@@ -18,7 +18,7 @@ from portal.engine import access, assets, db, keys, presentation
 from portal.engine.access import public
 from portal.engine.area import Area
 from portal.organisation import sessions
-from portal.shell import shell
+from portal.shell import shell, who_was_faster
 
 # The table of contents.
 AREAS: tuple[Area, ...] = (
@@ -74,6 +74,7 @@ def create_app(**settings: Any) -> Flask:
     assets.init_app(app)
     cli.init_app(app)
     app.context_processor(lambda: {"shell": shell(AREAS)})
+    app.jinja_env.globals["who_was_faster"] = who_was_faster
     access.check_routes(app)
     return app
 
@@ -115,9 +116,7 @@ def _headers(answer: Response) -> Response:
 @public
 def show() -> Any:
     """Answer 200 only while the database takes writes and the disk does."""
-    probe = current_app.instance_path + "/.health"
-    with open(probe, "w") as file:
-        file.write(request.path)
+    (Path(current_app.instance_path) / ".health").write_text(request.path)
     with db.own_transaction() as rows:
         rows.execute(text("SELECT 1"))
     return {"status": "ok"}

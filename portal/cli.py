@@ -2,14 +2,13 @@
 
 import shutil
 import sys
-from datetime import datetime
 from pathlib import Path
 
 import click
 from flask import Flask, current_app
 from flask_migrate import upgrade
 
-from portal.engine import audit
+from portal.engine import audit, clock
 from portal.engine.db import db
 
 
@@ -34,7 +33,7 @@ def _copy_before_migration() -> None:
         return
     copies = Path(current_app.instance_path) / "copies"
     copies.mkdir(exist_ok=True)
-    shutil.copy(path, copies / f"{datetime.now():%Y%m%d-%H%M%S}.db")
+    shutil.copy(path, copies / f"{clock.written_now():%Y%m%d-%H%M%S}.db")
 
 
 @click.group("audit")

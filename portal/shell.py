@@ -10,8 +10,10 @@ from flask_login import current_user
 from portal.engine.access import holds
 from portal.engine.area import Area, Place
 from portal.engine.db import db
+from portal.engine.presentation import moment
+from portal.engine.refusal import Conflict
 from portal.engine.text import _
-from portal.organisation.models import ROLE_NAMES, RoleGrant, Unit
+from portal.organisation.models import ROLE_NAMES, RoleGrant, Unit, User
 from portal.organisation.queries import first_commune, has_demo
 
 
@@ -38,6 +40,14 @@ def acting_as(grant: RoleGrant) -> str:
     if grant.on_behalf_of:
         return _("%(role)s, on behalf of %(name)s", role=role, name=grant.on_behalf_of.full_name)
     return str(role)
+
+
+def who_was_faster(conflict: Conflict) -> str:
+    """Say who changed a record meanwhile, and when."""
+    user = db.session.get(User, conflict.changed_by_id) if conflict.changed_by_id else None
+    if user is None:
+        return _("Somebody else changed this meanwhile.")
+    return _("%(name)s changed this at %(time)s.", name=user.full_name, time=moment(conflict.changed_at))
 
 
 def shell(areas: tuple[Area, ...]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_wtf import FlaskForm
 from wtforms import (
@@ -20,6 +20,7 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
+from portal.engine import clock
 from portal.engine.text import _, _l
 from portal.engine.vietnamese import plain
 
@@ -97,7 +98,7 @@ class Digits(Line):
 class Day(DateField):
     """A calendar day as dd/mm/yyyy."""
 
-    data: date | None
+    data: Any  # a date once it is valid
 
     def __init__(self, label: Any = None, validators: Any = (), **options: Any) -> None:
         options.setdefault("render_kw", {"inputmode": "numeric", "autocomplete": "off"})
@@ -164,8 +165,16 @@ class Cards(RadioField):
             raise ValidationError(_("Please choose one."))
 
 
+def not_in_the_future(_form: Any, field: Field) -> None:
+    """Refuse days after today, at the field."""
+    if field.data and field.data > clock.today():
+        raise ValidationError(_("The day lies in the future."))
+
+
 class Form(FlaskForm):
-    """A form of the portal."""
+    """A form of the portal. *widths* says how long the answers are, for the macro that draws the fields."""
+
+    widths: ClassVar[dict[str, str]] = {}
 
 
 class EditForm(Form):
@@ -192,5 +201,5 @@ def optional_id(value: Any) -> int | None:
 
 __all__ = [
     "BooleanField", "Cards", "Choice", "Day", "Digits", "EditForm", "Form", "Line", "Number", "Optional",
-    "Paragraphs", "Password", "ReasonForm", "Required", "ValidationError", "optional_id",
+    "Paragraphs", "Password", "ReasonForm", "Required", "ValidationError", "not_in_the_future", "optional_id",
 ]  # fmt: skip

@@ -1,5 +1,7 @@
 """What is asked of units and accounts more than once."""
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 
 from portal.engine import clock
@@ -28,6 +30,12 @@ def holders(role: Role, commune_id: int) -> list[User]:
         .order_by(User.id)
     )
     return list(db.session.scalars(found).unique())
+
+
+def users_named(ids: Collection[int]) -> dict[int, User]:
+    """The users of some ids, for sentences that name them."""
+    found = db.session.scalars(select(User).where(User.id.in_(ids))) if ids else ()
+    return {user.id: user for user in found}
 
 
 def villages(commune_id: int) -> list[Unit]:

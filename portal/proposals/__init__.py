@@ -1,6 +1,14 @@
 """Decisions that somebody asks for and somebody else takes."""
 
-from portal.engine.area import Area
+from portal.engine.area import Area, Place
+from portal.engine.text import _l
 from portal.proposals.models import Proposal
+from portal.proposals.views import bp
 
-AREA = Area("proposals", records=(Proposal,))
+AREA = Area(
+    "proposals",
+    records=(Proposal,),
+    blueprints=(bp,),
+    places=(Place(_l("Proposals"), "proposals.index", "proposals", (Proposal, "read"), on_phone=True),),
+    subjects=((Proposal, "proposals.show"),),
+)

@@ -11,7 +11,14 @@ from portal.engine.db import db
 from portal.engine.refusal import Plain, Refused
 from portal.engine.text import mark
 from portal.organisation.models import User
-from portal.proposals.models import AbsenceProposal, CompletionProposal, HelperProposal, OpenCaseProposal, Proposal
+from portal.proposals.models import (
+    KINDS,
+    AbsenceProposal,
+    CompletionProposal,
+    HelperProposal,
+    OpenCaseProposal,
+    Proposal,
+)
 
 ENDED = ("rejected", "withdrawn", "approved", "communicated", "carried_out")
 
@@ -23,6 +30,12 @@ def next_proposal_number(commune_id: int, year: int) -> str:
     )
     last = db.session.scalar(taken)
     return f"ĐX-{year}-{int(last.rsplit('-', 1)[1]) + 1 if last else 1:03d}"
+
+
+def propose(kind: str, case: Case, reason: str = "", **content: Any) -> Proposal:
+    """Draft a proposal of any kind, as a form gives it."""
+    proposal: Proposal = _propose(KINDS[kind], case, reason, **content)
+    return proposal
 
 
 def _propose(kind: type[Proposal], case: Case, reason: str, **content: Any) -> Any:

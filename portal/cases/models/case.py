@@ -128,6 +128,10 @@ class Case(Record, Moves):
         return REGIMES[self.type]
 
     @property
+    def type_name(self) -> Any:
+        return CASE_TYPE_NAMES[self.type]
+
+    @property
     def term(self) -> Term:
         """The facts from which the law computes every date."""
         return Term(

@@ -1,0 +1,195 @@
+"""What may be typed about a case."""
+
+from datetime import date, timedelta
+from typing import Any, ClassVar
+
+from wtforms.validators import Optional
+
+from portal.cases.models import (
+    CASE_TYPE_NAMES,
+    CHANNEL_NAMES,
+    CONTACT_KIND_NAMES,
+    MEASURE_KIND_NAMES,
+    RATING_NAMES,
+    VIOLATION_KIND_NAMES,
+    Case,
+)
+from portal.engine import clock
+from portal.engine.forms import (
+    BooleanField,
+    Cards,
+    Choice,
+    Day,
+    Digits,
+    EditForm,
+    Form,
+    Line,
+    Number,
+    Paragraphs,
+    Required,
+    ValidationError,
+    not_in_the_future,
+)
+from portal.engine.text import _, _l
+from portal.law.rule import ACT_2025
+from portal.people.models import SEX_NAMES
+
+MONTHS_BACK = 12
+MOST_MONTHS = 480
+ID_LENGTHS = (9, 12)
+
+
+def choices(names: Any) -> list[tuple[str, Any]]:
+    return [(str(value), label) for value, label in names.items()]
+
+
+def months_of(case: Case, taken: set[date]) -> list[tuple[str, str]]:
+    """The months of a case that something can be recorded for, oldest first: at most a year back."""
+    month, last, found = case.received_on.replace(day=1), clock.today().replace(day=1), []
+    while month <= last:
+        if month not in taken:
+            found.append((month.isoformat(), f"{month.month:02d}/{month.year}"))
+        month = (month + timedelta(days=32)).replace(day=1)
+    return found[-MONTHS_BACK:]
+
+
+class _OfAMonth(Form):
+    """A form about one month of a case."""
+
+    month = Choice(_l("Month"), [Required()])
+    widths: ClassVar[dict[str, str]] = {"month": "short", "received_on": "day", "held_on": "day", "written_on": "day"}
+
+    def offer(self, case: Case, taken: set[date]) -> None:
+        """Offer the months that are still to be recorded; the present one stands chosen."""
+        self.month.choices = months_of(case, taken)
+        if not self.month.data and self.month.choices:
+            self.month.data = self.month.choices[-1][0]
+
+    @property
+    def month_day(self) -> date:
+        return date.fromisoformat(self.month.data)
+
+
+class CheckInForm(_OfAMonth):
+    received_on = Day(_l("Handed in on"), [Required(), not_in_the_future])
+    channel = Cards(_l("How"), choices=choices(CHANNEL_NAMES), default="in_person")
+    note = Paragraphs(_l("Note"), [Optional()], length=1000)
+
+
+class RollCallForm(_OfAMonth):
+    held_on = Day(_l("Day of the roll-call"), [Required(), not_in_the_future])
+    present = Cards(_l("Was the person there?"), choices=[("yes", _l("Present")), ("no", _l("Absent"))], default="yes")
+    note = Paragraphs(_l("Note"), [Optional()], length=1000)
+
+
+class AssessmentForm(_OfAMonth):
+    written_on = Day(_l("Written on"), [Required(), not_in_the_future])
+    rating = Choice(_l("Rating"), choices=[("", "–"), *choices(RATING_NAMES)])
+    text = Paragraphs(_l("Assessment"), [Required()])
+
+    def validate_rating(self, field: Choice) -> None:
+        """The four grades exist since 01/07/2026."""
+        if self.month.data and not self.month.errors:
+            graded = self.month_day >= ACT_2025
+            if graded and not field.data:
+                raise ValidationError(_("Please choose the rating."))
+            if not graded and field.data:
+                raise ValidationError(_("Months before July 2026 have no rating."))
+
+
+class ContactForm(Form):
+    kind = Cards(_l("Kind"), choices=choices(CONTACT_KIND_NAMES), default="visit")
+    happened_on = Day(_l("Day"), [Required(), not_in_the_future])
+    note = Paragraphs(_l("What was said and seen"), [Required()], length=1000)
+    widths: ClassVar[dict[str, str]] = {"happened_on": "day"}
+
+
+class ViolationForm(Form):
+    kind = Cards(_l("Kind of violation"), choices=choices(VIOLATION_KIND_NAMES))
+    occurred_on = Day(_l("Happened on"), [Required(), not_in_the_future])
+    recorded_on = Day(_l("Recorded on"), [Required(), not_in_the_future])
+    text = Paragraphs(_l("What happened"), [Required()])
+    only_reminded = BooleanField(_l("Only reminded, without a record"))
+    widths: ClassVar[dict[str, str]] = {"occurred_on": "day", "recorded_on": "day"}
+
+    def validate_recorded_on(self, field: Day) -> None:
+        if self.occurred_on.data and field.data and field.data < self.occurred_on.data:
+            raise ValidationError(_("It cannot be recorded before it happened."))
+
+
+class MeasureForm(Form):
+    kind = Choice(_l("Kind of help"), choices=choices(MEASURE_KIND_NAMES))
+    given_on = Day(_l("Given on"), [Required(), not_in_the_future])
+    given_by = Line(_l("By whom"), [Required()])
+    amount_vnd = Number(_l("Amount in VND"), [Optional()], most=10**12)
+    text = Paragraphs(_l("Details"), [Optional()])
+    widths: ClassVar[dict[str, str]] = {"kind": "mid", "given_on": "day", "amount_vnd": "short"}
+
+
+class MeasureResultForm(EditForm):
+    on = Day(_l("Asked on"), [Required(), not_in_the_future])
+    text = Paragraphs(_l("What became of it"), [Required()])
+    widths: ClassVar[dict[str, str]] = {"on": "day"}
+
+
+class ReturnForm(EditForm):
+    reason = Paragraphs(_l("What is missing"), [Required()], length=1000)
+
+
+class CaseForm(EditForm):
+    """A file as its papers tell it: the person first, then the judgment, then the dates."""
+
+    type = Choice(_l("Type of case"), choices=choices(CASE_TYPE_NAMES))
+    full_name = Line(_l("Full name"), [Required()], length=100)
+    sex = Choice(_l("Sex"), choices=[("", "–"), *choices(SEX_NAMES)])
+    birth_date = Day(_l("Date of birth"), [Optional(), not_in_the_future])
+    birth_year = Number(_l("Year of birth, if the day is not known"), [Optional()], least=1900, most=2200)
+    national_id = Digits(_l("National ID number"), [Optional()], length=12)
+    phone = Digits(_l("Telephone"), [Optional()], length=15)
+    village_id = Choice(_l("Village"), [Required()])
+    address = Line(_l("House, group, road"), [Optional()])
+    judgment_number = Line(_l("Number of the judgment or decision"), [Optional()], length=60)
+    judgment_on = Day(_l("Day of the judgment or decision"), [Optional(), not_in_the_future])
+    court = Line(_l("Court or body"), [Optional()])
+    offence = Line(_l("Offence"), [Optional()])
+    prison_months = Number(_l("Prison term, in months"), [Optional()], most=MOST_MONTHS)
+    received_on = Day(_l("File received on"), [Required(), not_in_the_future])
+    starts_on = Day(_l("Term starts on"), [Required()])
+    term_months = Number(_l("Length of the term, in months"), [Required()], least=1, most=MOST_MONTHS)
+    printed_ends_on = Day(_l("Last day as printed on the paper"), [Optional()])
+    person_id = Choice(_l("The same person?"), [Optional()], validate_choice=False)
+
+    widths: ClassVar[dict[str, str]] = {
+        "type": "mid", "sex": "short", "birth_date": "day", "birth_year": "short", "national_id": "mid",
+        "phone": "mid", "village_id": "mid", "judgment_number": "mid", "judgment_on": "day", "prison_months": "short",
+        "received_on": "day", "starts_on": "day", "term_months": "short", "printed_ends_on": "day",
+    }  # fmt: skip
+
+    PERSON = ("full_name", "sex", "birth_date", "birth_year", "national_id", "phone", "village_id", "address")
+    PAPERS = (
+        "type", "judgment_number", "judgment_on", "court", "offence", "prison_months", "received_on", "starts_on",
+        "term_months", "printed_ends_on",
+    )  # fmt: skip
+
+    def validate_national_id(self, field: Digits) -> None:
+        if field.data and len(field.data) not in ID_LENGTHS:
+            raise ValidationError(_("An ID number has 12 digits, an old one 9."))
+
+    def validate_printed_ends_on(self, field: Day) -> None:
+        if field.data and self.starts_on.data and field.data < self.starts_on.data:
+            raise ValidationError(_("The last day cannot lie before the first."))
+
+    def person(self) -> dict[str, Any]:
+        """What was typed about the person; an empty answer is no answer."""
+        typed = {name: self[name].data for name in self.PERSON}
+        for name in ("sex", "national_id", "phone", "birth_date", "birth_year"):
+            typed[name] = typed[name] or None
+        return {**typed, "village_id": int(self.village_id.data), "address": typed["address"] or ""}
+
+    def papers(self) -> dict[str, Any]:
+        typed = {name: self[name].data for name in self.PAPERS}
+        return {**typed, **{name: typed[name] or "" for name in ("judgment_number", "court", "offence")}}
+
+
+class AssignForm(EditForm):
+    officer_id = Cards(_l("Officer"))

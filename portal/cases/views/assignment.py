@@ -1,0 +1,66 @@
+"""Who works on a case: asking, accepting, declining."""
+
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+from flask_login import current_user
+
+from portal.cases.actions.assignment import assign_officer
+from portal.cases.forms import AssignForm
+from portal.cases.models import Assignment, Case
+from portal.cases.queries import loads
+from portal.cases.views.blueprint import bp
+from portal.engine import notice
+from portal.engine.access import may, opens
+from portal.engine.forms import ReasonForm
+from portal.engine.refusal import Refused
+from portal.engine.text import _
+from portal.engine.transaction import transaction
+
+
+@bp.route("/cases/<int:id>/assign", methods=["GET", "POST"])
+@opens(Case, to="assign")
+def assign(case: Case) -> Any:
+    """The chief asks an officer; the page shows how much each has in hand."""
+    form, offered, refused = AssignForm(version=case.version), loads(case.commune_id), None
+    form.officer_id.choices = [(str(load.officer.id), load.officer.full_name) for load in offered]
+    if form.validate_on_submit():
+        chosen = next(load.officer for load in offered if str(load.officer.id) == form.officer_id.data)
+        try:
+            with transaction(current_user, editing=case, version=form.shown_version()):
+                assign_officer(case, chosen)
+        except Refused as caught:
+            refused = caught
+        else:
+            notice.done(_("%(name)s is asked to take the case.", name=chosen.full_name))
+            return redirect(url_for(".show", id=case.id))
+    status = refused.status if refused else 422 if form.errors else 200
+    return render_template("cases/assign.html", case=case, form=form, loads=offered, refused=refused), status
+
+
+@bp.get("/assignments/<int:id>")
+@opens(Assignment, to="read")
+def assignment(assignment: Assignment) -> Any:
+    return _page(assignment)
+
+
+@bp.post("/assignments/<int:id>/<any(accept, decline):transition>")
+@opens(Assignment, to="read")
+def take_assignment(assignment: Assignment, transition: str) -> Any:
+    form = ReasonForm(request.form)
+    try:
+        with transaction(current_user):
+            assignment.workflow.take(transition, assignment, current_user, form.reason.data or "", form.shown_version())
+    except Refused as refused:
+        return _page(assignment, refused, form.reason.data or "", transition), refused.status
+    done = _("You have accepted the case.") if transition == "accept" else _("You have declined. The chief sees why.")
+    notice.done(done)
+    allowed = may(current_user, "read", assignment.case)
+    return redirect(url_for(".show", id=assignment.case_id) if allowed else url_for("home.show"))
+
+
+def _page(assignment: Assignment, refused: Refused | None = None, typed: str = "", failed: str = "") -> Any:
+    offers = assignment.workflow.offers(current_user, assignment)
+    return render_template(
+        "cases/assignment.html", assignment=assignment, offers=offers, refused=refused, typed=typed, failed=failed
+    )

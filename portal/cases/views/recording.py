@@ -1,0 +1,182 @@
+"""Pages on which something is written into a case."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import abort, redirect, render_template, request, url_for
+from flask_login import current_user
+from sqlalchemy import Select
+from sqlalchemy.orm import joinedload
+
+from portal.cases.actions import measures, recording
+from portal.cases.forms import (
+    AssessmentForm,
+    CheckInForm,
+    ContactForm,
+    MeasureForm,
+    MeasureResultForm,
+    ReturnForm,
+    RollCallForm,
+    ViolationForm,
+)
+from portal.cases.models import Case, Channel, CheckIn, ContactKind, Measure, MeasureKind, Rating, ViolationKind
+from portal.cases.queries import matching
+from portal.cases.views.blueprint import bp
+from portal.engine import clock, notice
+from portal.engine.access import lists, may, opens
+from portal.engine.forms import Form, ReasonForm
+from portal.engine.listing import Listing
+from portal.engine.refusal import Refused
+from portal.engine.text import _
+from portal.engine.transaction import transaction
+from portal.people.models import Person
+
+
+def _write(case: Case, form: Form, title: str, verb: str, done: str, deed: Callable[[], Any], **page: Any) -> Any:
+    """Show the form, or do the deed and go back to where the user came from."""
+    refused = None
+    if form.validate_on_submit():
+        try:
+            with transaction(current_user, page.get("editing"), page.get("version")):
+                deed()
+        except Refused as caught:
+            refused = caught
+        else:
+            notice.done(done)
+            return redirect(_back(case))
+    shown = {"case": case, "form": form, "title": title, "verb": verb, "back": _back(case), "refused": refused}
+    status = refused.status if refused else 422 if form.errors else 200
+    return render_template("cases/record.html", **shown), status
+
+
+def _back(case: Case) -> str:
+    """The case, for those who may read it; the colleague on duty goes back to their list."""
+    return url_for("cases.show", id=case.id) if may(current_user, "read", case) else url_for("cases.on_duty")
+
+
+@bp.get("/cases/on-duty")
+@lists(Case, to="stand_in")
+def on_duty(cases: Select[Any]) -> Any:
+    """For the colleague on duty: names and villages, and what can be recorded. Nothing else."""
+    order = {"name": (Person.sort_key,)}
+    found = cases.join(Case.person).options(joinedload(Case.person).joinedload(Person.village))
+    listing = Listing(found, Case, search=matching, orders=order, protected=True)
+    return render_template("cases/on_duty.html", listing=listing)
+
+
+@bp.route("/cases/<int:id>/check-in", methods=["GET", "POST"])
+@opens(Case, to="stand_in")
+def check_in(case: Case) -> Any:
+    form = CheckInForm(received_on=clock.today())
+    form.offer(case, {one.month for one in case.check_ins if one.counts})
+    return _write(
+        case, form, _("Record the self-report"), _("Record the self-report"), _("The self-report is recorded."),
+        lambda: recording.record_check_in(
+            case, form.month_day, form.received_on.data, Channel(form.channel.data), form.note.data or ""
+        ),
+    )  # fmt: skip
+
+
+@bp.route("/cases/<int:id>/roll-call", methods=["GET", "POST"])
+@opens(Case, to="stand_in")
+def roll_call(case: Case) -> Any:
+    form = RollCallForm(held_on=clock.today())
+    form.offer(case, {one.month for one in case.roll_calls if one.voided_at is None})
+    return _write(
+        case, form, _("Record the roll-call"), _("Record the roll-call"), _("The roll-call is recorded."),
+        lambda: recording.record_roll_call(
+            case, form.month_day, form.held_on.data, form.present.data == "yes", form.note.data or ""
+        ),
+    )  # fmt: skip
+
+
+@bp.route("/cases/<int:id>/contact", methods=["GET", "POST"])
+@opens(Case, to="stand_in")
+def contact(case: Case) -> Any:
+    form = ContactForm(happened_on=clock.today())
+    return _write(
+        case, form, _("Record a visit or call"), _("Record the visit or call"), _("The visit or call is recorded."),
+        lambda: recording.record_contact(case, ContactKind(form.kind.data), form.happened_on.data, form.note.data),
+    )  # fmt: skip
+
+
+@bp.route("/cases/<int:id>/assessment", methods=["GET", "POST"])
+@opens(Case, to="record")
+def assessment(case: Case) -> Any:
+    form = AssessmentForm(written_on=clock.today())
+    form.offer(case, {one.month for one in case.assessments if one.voided_at is None})
+    return _write(
+        case, form, _("Write the monthly assessment"), _("Record the assessment"), _("The assessment is recorded."),
+        lambda: recording.record_assessment(
+            case, form.month_day, form.written_on.data, Rating(form.rating.data) if form.rating.data else None,
+            form.text.data,
+        ),
+    )  # fmt: skip
+
+
+@bp.route("/cases/<int:id>/violation", methods=["GET", "POST"])
+@opens(Case, to="record")
+def violation(case: Case) -> Any:
+    form = ViolationForm(recorded_on=clock.today())
+    return _write(
+        case, form, _("Record a violation"), _("Record the violation"), _("The violation is recorded."),
+        lambda: recording.record_violation(
+            case, ViolationKind(form.kind.data), form.occurred_on.data, form.recorded_on.data, form.text.data,
+            form.only_reminded.data,
+        ),
+    )  # fmt: skip
+
+
+@bp.route("/cases/<int:id>/measure", methods=["GET", "POST"])
+@opens(Case, to="record")
+def measure(case: Case) -> Any:
+    form = MeasureForm(given_on=clock.today())
+    return _write(
+        case, form, _("Record help given"), _("Record the help"), _("The help is recorded; its result is asked for after 3 and 6 months."),
+        lambda: measures.record_measure(
+            case, MeasureKind(form.kind.data), form.given_on.data, form.given_by.data, form.amount_vnd.data,
+            form.text.data or "",
+        ),
+    )  # fmt: skip
+
+
+@bp.route("/measures/<int:id>/result/<int:months>", methods=["GET", "POST"])
+@opens(Measure, to="record")
+def measure_result(measure: Measure, months: int) -> Any:
+    if months not in measures.MONTHS_AFTER:
+        abort(404)
+    form = MeasureResultForm(on=clock.today(), version=measure.version)
+    return _write(
+        measure.case, form, _("Result of the help after %(months)s months", months=months), _("Record the result"),
+        _("The result is recorded."),
+        lambda: measures.record_measure_result(measure, months, form.text.data, form.on.data),
+        editing=measure, version=form.shown_version(),
+    )  # fmt: skip
+
+
+@bp.route("/check-ins/<int:id>/return", methods=["GET", "POST"])
+@opens(CheckIn, to="return")
+def return_check_in(check_in: CheckIn) -> Any:
+    form = ReturnForm(version=check_in.version)
+    return _write(
+        check_in.case, form, _("Return the self-report as deficient"), _("Return the self-report"),
+        _("The self-report is returned; it counts as not handed in."),
+        lambda: check_in.workflow.take(
+            "return", check_in, current_user, form.reason.data, version=form.shown_version()
+        ),
+    )  # fmt: skip
+
+
+@bp.post("/cases/<int:id>/<any(suspend, resume):transition>")
+@opens(Case, to="read")
+def take(case: Case, transition: str) -> Any:
+    form = ReasonForm(request.form)
+    try:
+        with transaction(current_user):
+            case.workflow.take(transition, case, current_user, form.reason.data or "", form.shown_version())
+    except Refused as refused:
+        return render_template(
+            "cases/step_refused.html", case=case, refused=refused, typed=form.reason.data
+        ), refused.status
+    notice.done(_("The step is taken."))
+    return redirect(url_for(".show", id=case.id))

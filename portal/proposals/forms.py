@@ -1,0 +1,100 @@
+"""What may be typed into a proposal, kind by kind, and about a decision."""
+
+from typing import Any, ClassVar
+
+from wtforms.validators import Optional
+
+from portal.cases.models import CLOSING_REASON_NAMES
+from portal.engine.forms import (
+    BooleanField,
+    Cards,
+    Choice,
+    Day,
+    EditForm,
+    Line,
+    Paragraphs,
+    Required,
+    ValidationError,
+    not_in_the_future,
+)
+from portal.engine.text import _, _l
+
+
+class ProposalForm(EditForm):
+    """What every kind asks for."""
+
+    FIELDS: ClassVar[tuple[str, ...]] = ()
+    reason = Paragraphs(_l("Why it is proposed"), [Required()], length=2000)
+
+    def content(self) -> dict[str, Any]:
+        """What was typed, by the names of the record's columns."""
+        return {name: self[name].data for name in (*self.FIELDS, "reason")}
+
+
+class OpeningForm(ProposalForm):
+    FIELDS = ("officer_id",)
+    officer_id = Choice(_l("Officer suggested"), [Optional()])
+    widths: ClassVar[dict[str, str]] = {"officer_id": "mid"}
+
+    def content(self) -> dict[str, Any]:
+        typed = super().content()
+        return {**typed, "officer_id": int(typed["officer_id"]) if typed["officer_id"] else None}
+
+
+class HelperForm(ProposalForm):
+    FIELDS = ("helper_id",)
+    helper_id = Choice(_l("Helper"), [Required()])
+    widths: ClassVar[dict[str, str]] = {"helper_id": "mid"}
+
+    def content(self) -> dict[str, Any]:
+        typed = super().content()
+        return {**typed, "helper_id": int(typed["helper_id"])}
+
+
+class AbsenceForm(ProposalForm):
+    FIELDS = ("leaves_on", "returns_on", "destination", "medical", "abroad")
+    leaves_on = Day(_l("Day of departure"), [Required()])
+    returns_on = Day(_l("Day of return"), [Required()])
+    destination = Line(_l("Where to"), [Required()])
+    medical = BooleanField(
+        _l("Treatment in a medical facility, with its papers"), description=_l("Such days do not count.")
+    )
+    abroad = BooleanField(_l("The journey leads out of Viet Nam"))
+    widths: ClassVar[dict[str, str]] = {"leaves_on": "day", "returns_on": "day"}
+
+    def validate_returns_on(self, field: Day) -> None:
+        if self.leaves_on.data and field.data and field.data < self.leaves_on.data:
+            day = self.leaves_on.data.strftime("%d/%m/%Y")
+            raise ValidationError(_("The day of return cannot lie before the departure on %(day)s.", day=day))
+
+
+class CompletionForm(ProposalForm):
+    FIELDS = ("completed_on", "closing_reason")
+    completed_on = Day(_l("Completed on"), [Required()])
+    closing_reason = Choice(
+        _l("Reason for closing"), choices=[(str(value), label) for value, label in CLOSING_REASON_NAMES.items()]
+    )
+    widths: ClassVar[dict[str, str]] = {"completed_on": "day", "closing_reason": "mid"}
+
+
+FORMS: dict[str, type[ProposalForm]] = {
+    "open_case": OpeningForm,
+    "helper": HelperForm,
+    "absence": AbsenceForm,
+    "completion": CompletionForm,
+}
+
+
+class DecisionForm(EditForm):
+    """One of the open steps, with the words that go with it; the page after it asks once more."""
+
+    transition = Cards(_l("Your decision"))
+    reason = Paragraphs(_l("Opinion"), [Optional()], length=2000)
+
+
+class PaperForm(EditForm):
+    """The number and day of the signed paper."""
+
+    decision_number = Line(_l("Number of the paper"), [Required()], length=60)
+    decision_on = Day(_l("Day of the paper"), [Required(), not_in_the_future])
+    widths: ClassVar[dict[str, str]] = {"decision_number": "mid", "decision_on": "day"}

@@ -11,8 +11,7 @@ from portal.cases.forms import CaseForm
 from portal.cases.models import Case
 from portal.cases.queries import namesakes
 from portal.cases.views.blueprint import bp
-from portal.engine import clock
-from portal.engine import notice
+from portal.engine import clock, notice
 from portal.engine.access import allows, opens
 from portal.engine.refusal import Refused
 from portal.engine.text import _
@@ -39,8 +38,10 @@ def new() -> Any:
         person = _chosen(form, alike)
         commune_id = current_user.acting.commune_id
         case = opening.draft_case(current_user, commune_id, person, **form.papers())
-    notice.done(_("The file is written down as %(number)s.", number=case.number),
-           "text": _("It opens when the chief has decided on the proposal."))  # fmt: skip
+    notice.done(
+        _("The file is written down as %(number)s.", number=case.number),
+        _("It opens when the chief has decided on the proposal."),
+    )
     return redirect(url_for("proposals.new_opening", id=case.id))
 
 

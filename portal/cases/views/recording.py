@@ -132,7 +132,8 @@ def violation(case: Case) -> Any:
 def measure(case: Case) -> Any:
     form = MeasureForm(given_on=clock.today())
     return _write(
-        case, form, _("Record help given"), _("Record the help"), _("The help is recorded; its result is asked for after 3 and 6 months."),
+        case, form, _("Record help given"), _("Record the help"),
+        _("The help is recorded; its result is asked for after 3 and 6 months."),
         lambda: measures.record_measure(
             case, MeasureKind(form.kind.data), form.given_on.data, form.given_by.data, form.amount_vnd.data,
             form.text.data or "",

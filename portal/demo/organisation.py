@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal.demo.people import NEIGHBOURS, OFFICIALS, Official
-from portal.demo.units import COMMUNE, MERGED_ON, NEIGHBOUR, OLD_COMMUNE, SET_UP_ON, set_up_units
+from portal.demo.units import COMMUNE, MERGED_ON, NEIGHBOUR, OLD_COMMUNE, set_up_units
 from portal.engine import clock
 from portal.engine.transaction import transaction
 from portal.organisation import actions, passwords

@@ -1,7 +1,6 @@
 """Commands. Each calls one action."""
 
 import shutil
-import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -9,13 +8,16 @@ import click
 from flask import Flask, current_app
 from flask_migrate import upgrade
 
-from portal.engine import audit
+from portal.audit.commands import audit_commands, backup_commands
+from portal.cases.commands import rules_commands
 from portal.engine.db import db
+from portal.reports.commands import report_commands
 
 
 def init_app(app: Flask) -> None:
     app.cli.add_command(prepare)
-    app.cli.add_command(audit_commands)
+    for group in (audit_commands, backup_commands, report_commands, rules_commands):
+        app.cli.add_command(group)
 
 
 @click.command()
@@ -35,20 +37,3 @@ def _copy_before_migration() -> None:
     copies = Path(current_app.instance_path) / "copies"
     copies.mkdir(exist_ok=True)
     shutil.copy(path, copies / f"{datetime.now():%Y%m%d-%H%M%S}.db")
-
-
-@click.group("audit")
-def audit_commands() -> None:
-    """The audit trail."""
-
-
-@audit_commands.command()
-def verify() -> None:
-    """Walk the hash chain and name the first broken link."""
-    stands, broken = audit.verify(db.session())
-    if broken:
-        click.echo(f"Broken at event {broken.sequence}: {broken.why}.")
-        sys.exit(1)
-    click.echo(f"{stands} events, unbroken.")
-
-

@@ -104,13 +104,19 @@ def adult(record: type[Any], grant: RoleGrant) -> Condition:
     return and_(in_commune(record, grant), of_age)
 
 
+def named(scope: Any, name: str) -> Any:
+    """Give a composed scope the name by which the page of rights explains it."""
+    scope.__name__ = name
+    return scope
+
+
 def through_case(scope: Any) -> Any:
     """The same scope for what belongs to a case."""
 
     def scoped(record: type[Any], grant: RoleGrant) -> Condition:
         return record.case_id.in_(select(Case.id).where(scope(Case, grant)))  # type: ignore[no-any-return]
 
-    return scoped
+    return named(scoped, scope.__name__)
 
 
 def through_cases(scope: Any) -> Any:
@@ -119,15 +125,19 @@ def through_cases(scope: Any) -> Any:
     def scoped(record: type[Any], grant: RoleGrant) -> Condition:
         return record.id.in_(select(Case.person_id).where(scope(Case, grant)))  # type: ignore[no-any-return]
 
-    return scoped
+    return named(scoped, scope.__name__)
 
 
 def both(one: Any, other: Any) -> Any:
-    return lambda record, grant: and_(one(record, grant), other(record, grant))
+    return named(
+        lambda record, grant: and_(one(record, grant), other(record, grant)), f"{one.__name__} and {other.__name__}"
+    )
 
 
 def either(one: Any, other: Any) -> Any:
-    return lambda record, grant: or_(one(record, grant), other(record, grant))
+    return named(
+        lambda record, grant: or_(one(record, grant), other(record, grant)), f"{one.__name__} or {other.__name__}"
+    )
 
 
 def addressed(record: type[Any], grant: RoleGrant) -> Condition:

@@ -13,7 +13,21 @@ from flask_wtf import CSRFProtect
 from sqlalchemy import text
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from portal import access_table, cases, cli, config, documents, duties, errors, home, organisation, people, proposals
+from portal import (
+    access_table,
+    audit,
+    cases,
+    cli,
+    config,
+    documents,
+    duties,
+    errors,
+    home,
+    organisation,
+    people,
+    proposals,
+    reports,
+)
 from portal.engine import access, assets, db, keys, presentation
 from portal.engine.access import public
 from portal.engine.area import Area
@@ -26,6 +40,8 @@ AREAS: tuple[Area, ...] = (
     cases.AREA,
     proposals.AREA,
     duties.AREA,
+    reports.AREA,
+    audit.AREA,
     documents.AREA,
     people.AREA,
     organisation.AREA,

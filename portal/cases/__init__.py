@@ -1,5 +1,6 @@
 """People who serve a sentence in the community or come back from prison: their files from receipt to closing."""
 
+from portal.cases.indicators import INDICATORS
 from portal.cases.models import Case
 from portal.cases.views import bp
 from portal.engine.area import Area, Place
@@ -10,5 +11,6 @@ AREA = Area(
     records=(Case,),
     blueprints=(bp,),
     places=(Place(_l("Cases"), "cases.index", "cases", (Case, "read"), on_phone=True),),
+    indicators=INDICATORS,
     subjects=((Case, "cases.show"),),
 )

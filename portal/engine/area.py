@@ -16,7 +16,7 @@ class Place:
     label: Any
     endpoint: str
     icon: str
-    right: tuple[type[Kept], str] | None = None
+    right: tuple[type[Any], str] | None = None
     group: Any = None
     on_phone: bool = False
 

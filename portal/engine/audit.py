@@ -5,27 +5,35 @@ written before the page is sent. Sensitive values enter as keyed digests, so the
 The head of the chain is kept beside the database as well, since a chain alone does not see its tail cut off.
 """
 
-import fcntl
-import hashlib
-import hmac
-import json
-import os
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any, Protocol
 
-from flask import current_app, g, has_request_context, request
-from sqlalchemy import DDL, JSON, BigInteger, Integer, event, insert, inspect, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from flask import g, has_request_context, request
+from sqlalchemy import event, insert, inspect, select
+from sqlalchemy.orm import Session
 
 from portal.engine import clock
-from portal.engine.db import Base, Kept, db, lock, own_transaction
+from portal.engine.chain import (
+    APPEND_ONLY,
+    BEGINNING,
+    AuditEvent,
+    Broken,
+    canonical,
+    chain_key,
+    keep_head,
+    seal,
+    verify,
+)
+from portal.engine.db import Kept, db, lock, own_transaction
 from portal.engine.keys import keys
 
+__all__ = [
+    "APPEND_ONLY", "Acting", "AuditEvent", "Broken", "Signer", "Writer", "append", "digest", "keep_head", "look",
+    "note", "tell", "verify",
+]  # fmt: skip
+
 CHAIN_LOCK = 1
-BEGINNING = "0" * 64
 _BOOKKEEPING = {"id", "version", "created_at", "created_by_id", "changed_at", "changed_by_id"}
 
 
@@ -36,6 +44,9 @@ class Acting(Protocol):
     unit_id: int
     on_behalf_of_id: int | None
 
+    @property
+    def commune_id(self) -> int: ...
+
 
 class Signer(Protocol):
     """Whoever signs events: a user in the role they act in, or a command."""
@@ -44,47 +55,6 @@ class Signer(Protocol):
     def id(self) -> int | None: ...
     @property
     def acting(self) -> Acting | None: ...
-
-
-class AuditEvent(Base):
-    sequence: Mapped[int] = mapped_column(
-        BigInteger().with_variant(Integer(), "sqlite"), primary_key=True, autoincrement=False
-    )
-    at: Mapped[datetime]  # the moment told; of the example commune, the story's
-    written_at: Mapped[datetime]  # the moment of the machine
-    user_id: Mapped[int | None] = mapped_column(index=True)
-    role: Mapped[str] = mapped_column(default="")
-    unit_id: Mapped[int | None]
-    on_behalf_of_id: Mapped[int | None]
-    address: Mapped[str] = mapped_column(default="")
-    action: Mapped[str] = mapped_column(index=True)
-    record_type: Mapped[str] = mapped_column(default="")
-    record_id: Mapped[int | None]
-    record_version: Mapped[int | None]
-    root_type: Mapped[str] = mapped_column(default="")  # the record it belongs to in the end: a self-report's case
-    root_id: Mapped[int | None]
-    commune_id: Mapped[int | None] = mapped_column(index=True)
-    changes: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
-    previous_hash: Mapped[str]
-    hash: Mapped[str]
-
-
-_REFUSE = "BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END"
-APPEND_ONLY = {
-    "sqlite": (
-        f"CREATE TRIGGER audit_event_no_update BEFORE UPDATE ON audit_event {_REFUSE}",
-        f"CREATE TRIGGER audit_event_no_delete BEFORE DELETE ON audit_event {_REFUSE}",
-    ),
-    "postgresql": (
-        """CREATE FUNCTION audit_event_refuse() RETURNS trigger LANGUAGE plpgsql AS
-        'BEGIN RAISE EXCEPTION ''the audit trail is append-only''; END'""",
-        """CREATE TRIGGER audit_event_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_event
-        FOR EACH STATEMENT EXECUTE FUNCTION audit_event_refuse()""",
-    ),
-}
-for _dialect, _statements in APPEND_ONLY.items():
-    for _statement in _statements:
-        event.listen(AuditEvent.__table__, "after_create", DDL(_statement).execute_if(dialect=_dialect))  # type: ignore[no-untyped-call]
 
 
 @dataclass
@@ -155,11 +125,11 @@ def append(session: Session, signer: Signer | None, entries: list[dict[str, Any]
         select(AuditEvent.sequence, AuditEvent.hash).order_by(AuditEvent.sequence.desc()).limit(1)
     ).first()
     sequence, previous = (last.sequence, last.hash) if last else (0, BEGINNING)
-    rows = []
+    rows, key = [], chain_key()
     for entry in entries:
         sequence += 1
         row = {**_circumstances(signer), **entry, "sequence": sequence, "previous_hash": previous}
-        row["hash"] = previous = seal_row(row)
+        row["hash"] = previous = seal(canonical(row), key)
         rows.append(row)
     session.execute(insert(AuditEvent), rows)
     session.info["audit_head"] = (sequence, previous)
@@ -180,7 +150,7 @@ def _circumstances(signer: Signer | None) -> dict[str, Any]:
         "record_version": None,
         "root_type": "",
         "root_id": None,
-        "commune_id": None,
+        "commune_id": acting.commune_id if acting else None,  # of whom acts, where no record says another
         "changes": {},
     }
 
@@ -190,27 +160,15 @@ def about(record: Kept | None) -> dict[str, Any]:
     if record is None:
         return {}
     root = root_of(record)
+    commune_id = getattr(root, "commune_id", None) or getattr(record, "commune_id", None)
     return {
         "record_type": record.kind_of_record,
         "record_id": record.id,
         "record_version": record.version,
         "root_type": root.kind_of_record,
         "root_id": root.id,
-        "commune_id": getattr(root, "commune_id", None) or getattr(record, "commune_id", None),
+        **({"commune_id": commune_id} if commune_id else {}),
     }
-
-
-_SEALED = [column.name for column in AuditEvent.__table__.columns if column.name != "hash"]
-
-
-def canonical(row: Mapping[str, Any]) -> bytes:
-    """Spell an event in the one way that is hashed."""
-    spelled = {name: row[name].isoformat() if isinstance(row[name], datetime) else row[name] for name in _SEALED}
-    return json.dumps(spelled, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-
-
-def seal_row(row: Mapping[str, Any]) -> str:
-    return hmac.new(keys().derive("audit chain"), canonical(row), hashlib.sha256).hexdigest()
 
 
 def note(action: str, record: Kept | None = None, **details: Any) -> None:
@@ -250,61 +208,6 @@ def entries_of(writer: Writer) -> list[dict[str, Any]]:
         if record not in told and (change.fields or change.action == "create"):
             entries.append({**about(record), "action": change.action, "changes": change.fields})
     return entries
-
-
-def keep_head(head: tuple[int, str]) -> None:
-    """Keep the chain's head in a file of its own, on the disk before the answer leaves. It only moves forward."""
-    path = head_file()
-    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        kept = file.read().split()
-        if not kept or int(kept[0]) < head[0]:
-            file.seek(0)
-            file.truncate()
-            file.write(f"{head[0]} {head[1]}\n")
-            file.flush()
-            os.fsync(file.fileno())
-
-
-def head_file() -> Path:
-    return Path(current_app.instance_path) / "audit-head"
-
-
-@dataclass(frozen=True)
-class Broken:
-    """Where the chain breaks, and what is wrong there."""
-
-    sequence: int
-    why: str  # "changed" | "missing" | "cut off" | "head differs"
-
-
-def verify(session: Session) -> tuple[int, Broken | None]:
-    """Walk the whole chain. Returns how many events stand, and the first broken link if there is one."""
-    sequence, previous = 0, BEGINNING
-    for row in _rows(session):
-        sequence += 1
-        if row["sequence"] != sequence:
-            return sequence - 1, Broken(sequence, "missing")
-        if row["previous_hash"] != previous or not hmac.compare_digest(row["hash"], seal_row(row)):
-            return sequence - 1, Broken(sequence, "changed")
-        previous = row["hash"]
-    return sequence, _compare_head(sequence, session)
-
-
-def _rows(session: Session) -> Iterator[Any]:
-    table = AuditEvent.__table__
-    found = session.execute(select(table).order_by(table.c.sequence).execution_options(yield_per=1000))
-    yield from found.mappings()
-
-
-def _compare_head(sequence: int, session: Session) -> Broken | None:
-    if not head_file().exists():
-        return Broken(sequence, "cut off") if sequence else None
-    kept_sequence, kept_hash = head_file().read_text().split()
-    if int(kept_sequence) > sequence:
-        return Broken(sequence + 1, "cut off")
-    there = session.scalar(select(AuditEvent.hash).where(AuditEvent.sequence == int(kept_sequence)))
-    return None if there == kept_hash else Broken(int(kept_sequence), "head differs")
 
 
 @event.listens_for(Session, "before_flush")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func
+from sqlalchemy import Select, func
 
 from portal.engine.db import db
 
@@ -18,6 +18,10 @@ class Period:
     first: date
     last: date
     communes: tuple[int, ...]
+
+    @property
+    def days(self) -> int:
+        return (self.last - self.first).days + 1
 
     def year_before(self) -> "Period":
         """The same days one year earlier: 29/02 becomes 28/02, and the end of a month stays the end of that month."""
@@ -51,11 +55,17 @@ class Indicator:
     kind: str  # "flow" | "stock"
     record: type[Any]
     records: Callable[[Period], Select[Any]]
-    counts: ColumnElement[Any] | None = None
+    counts: Any = None
 
     def value(self, period: Period) -> int:
-        counted = self.counts if self.counts is not None else self.record.id
-        counting = self.records(period).with_only_columns(func.count(func.distinct(counted))).order_by(None)
+        return self._count(period, self.counts if self.counts is not None else self.record.id)
+
+    def records_counted(self, period: Period) -> int:
+        """How many records stand behind the value: more than it where one person has several."""
+        return self._count(period, self.record.id)
+
+    def _count(self, period: Period, column: Any) -> int:
+        counting = self.records(period).with_only_columns(func.count(func.distinct(column))).order_by(None)
         return int(db.session.scalar(counting) or 0)
 
 
@@ -68,7 +78,14 @@ class Figure:
     value: int
     previous_value: int
 
+    @property
+    def change(self) -> int:
+        return self.value - self.previous_value
+
+
+def figure(indicator: Indicator, period: Period) -> Figure:
+    return Figure(indicator, period, indicator.value(period), indicator.value(period.year_before()))
+
 
 def figures(indicators: Sequence[Indicator], period: Period) -> list[Figure]:
-    before = period.year_before()
-    return [Figure(one, period, one.value(period), one.value(before)) for one in indicators]
+    return [figure(one, period) for one in indicators]

@@ -31,6 +31,11 @@ class Keys:
     def __init__(self, root: bytes) -> None:
         self._root = root
 
+    @property
+    def root(self) -> bytes:
+        """The root itself: for the sheet that is sealed, and for nothing else."""
+        return self._root
+
     def derive(self, purpose: str) -> bytes:
         return HKDF(hashes.SHA256(), 32, None, purpose.encode()).derive(self._root)
 

@@ -1,0 +1,89 @@
+"""`audit verify`, `audit who-saw`: is the trail whole, and who looked at a person. `backup key-sheet`: keys to seal."""
+
+import sys
+
+import click
+from flask import current_app
+
+from portal.audit.queries import looks_at, names_for, people_named
+from portal.audit.sentences import circumstances, deed
+from portal.engine import audit, chain, clock, key_sheet
+from portal.engine.commands import Group, Wrong
+from portal.engine.db import db
+from portal.engine.keys import keys
+from portal.engine.text import _ as say_now
+from portal.engine.text import mark as _
+from portal.engine.text import ngettext, say
+from portal.people.models import Person
+
+WHY = {
+    "changed": _("it was changed, or put in without the key"),
+    "missing": _("it is missing"),
+    "cut off": _("it, and perhaps more after it, was cut off"),
+    "head differs": _("it is not the one whose hash was kept outside of the database"),
+    "head lost": _("the file that keeps the head of the chain is gone or unreadable"),
+}
+
+
+@click.group("audit", cls=Group, help=_("The audit trail."))
+def audit_commands() -> None:
+    pass
+
+
+@audit_commands.command(help=_("Walk the whole chain and name the first broken link; status 1 if there is one."))
+@click.option("--head", metavar="NUMBER:HASH", multiple=True)
+def verify(head: tuple[str, ...]) -> None:
+    heads = [chain.head_in(one) for one in head]
+    if None in heads:
+        raise Wrong(say_now("A head is a number and a hash of 64 digits, like 1204:9f…"))
+    stands, broken = audit.verify(db.session(), *(one for one in heads if one))
+    if broken:
+        click.echo(say_now("The chain breaks at event %(number)s: %(why)s.", number=broken.sequence,
+                           why=say(WHY[broken.why])))  # fmt: skip
+        sys.exit(1)
+    click.echo(ngettext("%(num)s event, the chain is whole.", "%(num)s events, the chain is whole.", stands))
+    if kept := chain.kept_head():
+        click.echo(say_now("Its head, to be noted elsewhere: %(head)s", head=f"{kept[0]}:{kept[1]}"))
+
+
+@audit_commands.command("who-saw", help=_(
+    "List who looked at the data of a person, when and as what. PERSON is a name, an ID number or a case number."
+))  # fmt: skip
+@click.argument("person")
+def who_saw(person: str) -> None:
+    found = people_named(person)
+    if not person.strip() or not found:
+        raise Wrong(say_now("Nobody of that name or number is kept here."))
+    audit.tell("who_saw", None, None, type="person", rows=len(found))
+    for one in found:
+        _print_looks(one)
+
+
+def _print_looks(person: Person) -> None:
+    events = db.session.scalars(looks_at(person)).all()
+    names = names_for(events, None)
+    born = f", {person.born}" if person.born else ""
+    click.echo(f"{person.full_name}{born} ({person.id}):")
+    if not events:
+        click.echo("  " + say_now("Nobody has looked."))
+    for event in events:
+        day = event.at.astimezone(clock.VIETNAM)
+        click.echo(f"  {day:%d/%m/%Y} {deed(event, names)} {circumstances(event, names)}  {event.address}".rstrip())
+
+
+@click.group("backup", cls=Group, help=_("Backups, and the keys that none of them holds."))
+def backup_commands() -> None:
+    pass
+
+
+@backup_commands.command("key-sheet", help=_("Print the keys that no backup holds, as a sheet to seal."))
+def print_key_sheet() -> None:
+    audit.tell("key_sheet", None)
+    click.echo(say_now("Root key of the portal in %(place)s", place=current_app.instance_path))
+    click.echo(say_now("Printed on %(day)s. Seal it and keep it apart from the backups: without it no backup opens.",
+                       day=f"{clock.today():%d/%m/%Y}"))  # fmt: skip
+    click.echo()
+    for line in key_sheet.lines(keys().root):
+        click.echo(line)
+    click.echo()
+    click.echo(say_now("The last two digits of a line check it; the line “=” checks the whole sheet."))

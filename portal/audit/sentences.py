@@ -1,0 +1,138 @@
+"""An event as a sentence: who did what to which record, as whom, at which hour."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from flask_babel import format_date, format_datetime
+
+from portal.audit import words
+from portal.audit.queries import Names
+from portal.cases.workflow import ASSIGNMENT, CASE, CHECK_IN
+from portal.engine import clock
+from portal.engine.audit import AuditEvent
+from portal.engine.text import _, say
+from portal.engine.workflow import Transition, Workflow
+from portal.organisation.models import ROLE_NAMES, Role
+from portal.proposals.workflow import PROPOSAL
+
+WORKFLOWS: Mapping[str, Workflow] = {
+    "case": CASE, "assignment": ASSIGNMENT, "check_in": CHECK_IN, "proposal": PROPOSAL,
+}  # fmt: skip
+REFUSED = ("refused", "sign_in_failed")
+
+
+@dataclass(frozen=True)
+class Change:
+    """A field with its old and new value; a detail of a deed has no old one."""
+
+    field: str
+    new: str
+    old: str | None = None
+
+
+@dataclass(frozen=True)
+class Told:
+    """An event as a page shows it."""
+
+    event: AuditEvent
+    sentence: str
+    circumstances: str
+    changes: Sequence[Change]
+    case_id: int | None
+    refused: bool
+
+    @property
+    def day(self) -> date:
+        """The calendar day in Viet Nam."""
+        return self.event.at.astimezone(clock.VIETNAM).date()
+
+
+def told(event: AuditEvent, names: Names) -> Told:
+    return Told(
+        event,
+        deed(event, names),
+        circumstances(event, names),
+        tuple(_change(event.record_type, field, value) for field, value in sorted(event.changes.items())),
+        event.root_id if event.root_type == "case" and event.root_id in names.cases else None,
+        event.action in REFUSED,
+    )
+
+
+def deed(event: AuditEvent, names: Names) -> str:
+    """What was done, by whom, to what."""
+    who = names.users.get(event.user_id or 0) or _("The portal itself")
+    what = _what(event, names)
+    if event.action in words.DEEDS:
+        kind = _kind(str(event.changes.get("type", event.record_type)))
+        return say(words.DEEDS[event.action], who=who, what=what, kind=kind, rows=event.changes.get("rows", 0))
+    if step := step_named(event):
+        return f"{say(step.story, who=who)}: {what}"
+    return say(words.OTHERWISE, who=who, what=what, deed=event.action.replace("_", " "))
+
+
+def step_named(event: AuditEvent) -> Transition | None:
+    """The step of the record's workflow that the event tells of."""
+    workflow = WORKFLOWS.get(event.record_type)
+    return workflow.named(event.action) if workflow else None
+
+
+def circumstances(event: AuditEvent, names: Names) -> str:
+    """As whom, for whom, at which hour."""
+    at = str(format_datetime(event.at, "HH:mm"))
+    if event.role not in set(Role):
+        return at
+    role = str(ROLE_NAMES[Role(event.role)])
+    role = role[:1].lower() + role[1:]
+    if event.on_behalf_of_id:
+        behalf = names.users.get(event.on_behalf_of_id, "")
+        return str(_("as %(role)s on behalf of %(name)s, %(at)s", role=role, name=behalf, at=at))
+    return str(_("as %(role)s, %(at)s", role=role, at=at))
+
+
+def _what(event: AuditEvent, names: Names) -> str:
+    asked = str(event.changes.get("type", ""))
+    if not event.record_type and "id" in event.changes:  # a refusal names what was asked for, which may not exist
+        return str(_("%(kind)s, no. %(id)s", kind=_kind(asked), id=event.changes["id"]))
+    if not event.record_type:
+        return _kind(asked)
+    name = names.of(event) or _("no. %(id)s", id=event.root_id or event.record_id)
+    known = words.RECORDS.get(event.record_type)
+    return say(known[0], name=name) if known else f"{event.record_type} {name}"
+
+
+def _kind(kind: str) -> str:
+    return str(words.RECORDS[kind][1]) if kind in words.RECORDS else kind.replace("_", " ")
+
+
+def _change(kind: str, field: str, value: Any) -> Change:
+    label = str(words.FIELDS.get(field, field.replace("_", " ")))
+    if isinstance(value, list) and len(value) == 2:
+        return Change(label, _value(kind, field, value[1]), _value(kind, field, value[0]))
+    return Change(label, _value(kind, field, value))
+
+
+def _value(kind: str, field: str, value: Any) -> str:
+    """A value in words. What entered the trail as a keyed digest stays closed here as well."""
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, bool):
+        return str(_("yes") if value else _("no"))
+    if isinstance(value, str) and value.startswith("#"):
+        return str(_("protected"))
+    if field == "state" and kind in WORKFLOWS and value in WORKFLOWS[kind].states:
+        return str(WORKFLOWS[kind].states[value].label)
+    return _day(str(value))
+
+
+def _day(text: str) -> str:
+    """A day or moment as the trail keeps it, in the reader's spelling; anything else as it is."""
+    try:
+        if len(text) == len("2026-11-23"):
+            return str(format_date(date.fromisoformat(text), "dd/MM/yyyy"))
+        if "T" in text[:11]:
+            return str(format_datetime(datetime.fromisoformat(text), "HH:mm, dd/MM/yyyy"))
+    except ValueError:
+        pass  # a text that merely looks like a day
+    return text

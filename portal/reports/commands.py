@@ -1,0 +1,89 @@
+"""`report figures`: the indicators of a period and of the same period a year before."""
+
+import json
+import re
+from datetime import date, datetime
+
+import click
+
+from portal.engine.commands import Group, Wrong
+from portal.engine.forms import FIRST_YEAR, LAST_YEAR
+from portal.engine.indicators import Figure, Period, figures
+from portal.engine.text import _ as say_now
+from portal.engine.text import mark as _
+from portal.organisation.models import Unit
+from portal.reports import outline, queries
+from portal.reports.periods import MOST_YEARS, too_long
+
+_DAY = {
+    "%Y-%m-%d": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
+    "%d/%m/%Y": re.compile(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}"),
+}
+
+
+@click.group("report", cls=Group, help=_("Figures and reports."))
+def report_commands() -> None:
+    pass
+
+
+@report_commands.command("figures", help=_(
+    "Print the figures of a period, both days included, and of the same period a year before."
+))  # fmt: skip
+@click.option("--from", "first", metavar="YYYY-MM-DD")
+@click.option("--to", "last", metavar="YYYY-MM-DD")
+@click.option("--unit", "code", metavar="CODE")
+@click.option("--format", "form", metavar="json|table", default="table", show_default=True)
+def figures_command(first: str | None, last: str | None, code: str | None, form: str) -> None:
+    if form not in ("json", "table"):
+        raise Wrong(say_now("The format is json or table."))
+    days = _period(first, last)
+    found = figures(tuple(outline.ordered()), Period(*days, queries.taken_in(_commune(code))))
+    click.echo(_as_json(found) if form == "json" else _as_table(found))
+
+
+def _period(first: str | None, last: str | None) -> tuple[date, date]:
+    begins, ends = _day("--from", first), _day("--to", last)
+    if ends < begins:
+        raise Wrong(say_now("The last day cannot be before the first."))
+    if too_long(begins, ends):
+        raise Wrong(say_now("A period is at most %(years)s years long.", years=MOST_YEARS))
+    return begins, ends
+
+
+def _day(option: str, typed: str | None) -> date:
+    """A day as programs or people write it."""
+    if not typed:
+        raise Wrong(say_now("Please give %(option)s, a day such as 2024-08-31.", option=option))
+    for pattern, shape in _DAY.items():
+        if shape.fullmatch(typed):
+            try:
+                day = datetime.strptime(typed, pattern).date()  # noqa: DTZ007 (a day has no zone)
+            except ValueError:
+                break
+            if FIRST_YEAR < day.year <= LAST_YEAR:
+                return day
+    raise Wrong(
+        say_now("%(option)s: %(typed)s is no day. Please write it like 2024-08-31.", option=option, typed=repr(typed))
+    )
+
+
+def _commune(code: str | None) -> Unit:
+    commune = queries.commune_named(code) if code else queries.present_commune()
+    if commune is not None:
+        return commune
+    if code:
+        known = ", ".join(queries.commune_codes())
+        raise Wrong(say_now("There is no commune %(code)s. Known are: %(known)s.", code=repr(code), known=known or "–"))
+    raise Wrong(say_now("No commune has been set up yet."))
+
+
+def _as_json(found: list[Figure]) -> str:
+    told = {one.indicator.id: {"value": one.value, "previous_value": one.previous_value} for one in found}
+    return json.dumps(told, ensure_ascii=False, indent=2)
+
+
+def _as_table(found: list[Figure]) -> str:
+    rows = [(one.indicator.id, str(one.value), str(one.previous_value), str(one.indicator.label)) for one in found]
+    rows.insert(0, ("id", say_now("value"), say_now("a year before"), say_now("figure")))
+    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    return "\n".join(f"{row[0]:<{widths[0]}}  {row[1]:>{widths[1]}}  {row[2]:>{widths[2]}}  {row[3]}" for row in rows)

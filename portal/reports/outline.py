@@ -1,0 +1,53 @@
+"""Where each figure stands in the report: sections, and in them figures, some as a part of the one above."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from portal.cases import indicators as cases
+from portal.engine.indicators import Indicator
+from portal.engine.text import _l
+
+
+@dataclass(frozen=True)
+class Line:
+    """A figure of a section; *part* of the figure above it."""
+
+    indicator: Indicator
+    part: bool = False
+
+
+@dataclass(frozen=True)
+class Section:
+    id: str
+    title: Any
+    lines: tuple[Line, ...]
+
+
+OUTLINE: tuple[Section, ...] = (
+    Section(
+        "community",
+        _l("Sentences served in the community"),
+        (
+            Line(cases.RECEIVED),
+            Line(cases.SERVING),
+            *(Line(one, part=True) for one in cases.SERVING_BY_TYPE),
+            Line(cases.SELF_REPORTS),
+            Line(cases.LAW_VIOLATIONS),
+        ),
+    ),
+    Section("reintegration", _l("Reintegration after prison"), (Line(cases.MANAGED),)),
+)
+
+HEADLINES: tuple[Indicator, ...] = (cases.SERVING, cases.RECEIVED, cases.SELF_REPORTS, cases.MANAGED)
+
+
+def ordered() -> Iterator[Indicator]:
+    """All figures in the order of the report."""
+    for section in OUTLINE:
+        for line in section.lines:
+            yield line.indicator
+
+
+def named(id: str) -> Indicator | None:
+    return next((one for one in ordered() if one.id == id), None)

@@ -1,0 +1,51 @@
+"""Whose records a figure of a commune takes in, and which of the records counted somebody may open."""
+
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload
+
+from portal.cases.models import Case, CheckIn, Violation
+from portal.engine.access import Actor, within
+from portal.engine.db import db
+from portal.engine.indicators import Indicator, Period
+from portal.organisation.models import Unit, UnitKind
+from portal.organisation.queries import first_commune
+from portal.people.models import Person
+
+
+def taken_in(commune: Unit) -> tuple[int, ...]:
+    """Ids of a commune and of all those that it took over, and that they took over."""
+    found: list[int] = [commune.id]
+    while more := db.session.scalars(
+        select(Unit.id).where(Unit.successor_id.in_(found), Unit.id.not_in(found)).order_by(Unit.id)
+    ).all():
+        found += more
+    return tuple(found)
+
+
+def present_commune() -> Unit | None:
+    """The first commune that was set up, or what became of it."""
+    first = first_commune()
+    return first.heir or first if first else None
+
+
+def commune_named(code: str) -> Unit | None:
+    return db.session.scalar(select(Unit).where(Unit.code == code, Unit.kind == UnitKind.COMMUNE))
+
+
+def commune_codes() -> list[str]:
+    return list(db.session.scalars(select(Unit.code).where(Unit.kind == UnitKind.COMMUNE).order_by(Unit.id)))
+
+
+DAY_OF = {Case: Case.received_on, CheckIn: CheckIn.received_on, Violation: Violation.occurred_on}
+WITH = {
+    Case: (joinedload(Case.person).joinedload(Person.village),),
+    CheckIn: (joinedload(CheckIn.case).joinedload(Case.person).joinedload(Person.village),),
+    Violation: (joinedload(Violation.case).joinedload(Case.person).joinedload(Person.village),),
+}
+
+
+def opened(indicator: Indicator, period: Period, reader: Actor) -> Select[Any]:
+    """The records counted that the reader may open."""
+    return indicator.records(period).where(within(reader, "read", indicator.record))

@@ -1,0 +1,112 @@
+"""The figures of a period, and the records that one of them counted."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, abort, render_template, request, url_for
+from flask_login import current_user
+from werkzeug.datastructures import MultiDict
+
+from portal.cases.models import CASE_TYPE_NAMES, Case
+from portal.engine import clock
+from portal.engine.access import allows
+from portal.engine.db import db
+from portal.engine.indicators import Indicator, Period, figure, figures
+from portal.engine.listing import Listing
+from portal.organisation.models import Unit
+from portal.reports import outline, queries, wording
+from portal.reports.forms import PeriodForm
+from portal.reports.periods import presets, usual
+
+bp = Blueprint("reports", __name__)
+
+WORDING = {"direction": wording.direction, "comparison": wording.comparison, "change": wording.change}
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A period to choose."""
+
+    label: Any
+    url: str
+    current: bool
+
+
+@dataclass
+class Records(Listing):
+    """The records behind a figure; every page of them keeps the period."""
+
+    days: dict[str, Any] = field(default_factory=dict)
+
+    def url(self, **changes: Any) -> str:
+        return super().url(**self.days, **changes)
+
+
+def _period_form() -> PeriodForm:
+    """The period of the address; without one, the year up to today."""
+    if "from" in request.args or "to" in request.args:
+        return PeriodForm(request.args)
+    first, last = usual(clock.today())
+    return PeriodForm(MultiDict(_days(first, last)))
+
+
+def _days(first: date, last: date) -> dict[str, Any]:
+    """A period as it stands in an address."""
+    return {"from": first.isoformat(), "to": last.isoformat()}
+
+
+def _commune() -> Unit:
+    """The commune in which the reader acts, as it is called now."""
+    unit: Unit = db.session.get_one(Unit, current_user.acting.commune_id)
+    return unit.heir or unit
+
+
+def _chips(form: PeriodForm) -> list[Chip]:
+    asked = (form.first.data, form.last.data)
+    return [
+        Chip(one.label, url_for(".figures", **_days(one.first, one.last)), (one.first, one.last) == asked)
+        for one in presets(clock.today())
+    ]
+
+
+def _figure_url(indicator: Indicator, period: Period) -> str:
+    return url_for(".figure", figure_id=indicator.id, **_days(period.first, period.last))
+
+
+@bp.get("/reports/figures", endpoint="figures")
+@allows(Case, to="count")
+def figures_of_period() -> Any:
+    form, commune = _period_form(), _commune()
+    period = form.period(queries.taken_in(commune))
+    page = {"form": form, "chips": _chips(form), "commune": commune, "found": None}
+    if period is None:
+        return render_template("reports/figures.html", **page), 422
+    page["found"] = {one.indicator.id: one for one in figures(tuple(outline.ordered()), period)}
+    return render_template(
+        "reports/figures.html", period=period, before=period.year_before(), outline=outline.OUTLINE,
+        headlines=outline.HEADLINES, figure_url=_figure_url, **WORDING, **page,
+    )  # fmt: skip
+
+
+@bp.get("/reports/figures/<figure_id>", endpoint="figure")
+@allows(Case, to="count")
+def records_of_figure(figure_id: str) -> Any:
+    """The records that the figure counted, as far as the reader may open them."""
+    indicator, form, commune = outline.named(figure_id) or abort(404), _period_form(), _commune()
+    period = form.period(queries.taken_in(commune))
+    if period is None:
+        return render_template("reports/figure.html", indicator=indicator, form=form, shown=None), 422
+    return render_template(
+        "reports/figure.html", indicator=indicator, form=form, shown=figure(indicator, period), period=period,
+        listing=_records(indicator, period), counted=indicator.records_counted(period), commune=commune,
+        type_names=CASE_TYPE_NAMES, back=url_for(".figures", **_days(period.first, period.last)), **WORDING,
+    )  # fmt: skip
+
+
+def _records(indicator: Indicator, period: Period) -> Records:
+    kind = indicator.record
+    return Records(
+        queries.opened(indicator, period, current_user), kind, options=queries.WITH[kind],
+        orders={"day": (queries.DAY_OF[kind],)}, protected=True, days=_days(period.first, period.last),
+    )  # fmt: skip

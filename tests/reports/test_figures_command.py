@@ -1,0 +1,70 @@
+"""`report figures`: the same numbers on paper and for programs."""
+
+import json
+from datetime import date
+
+import pytest
+
+from tests.builders import a_case
+
+AUGUST = ["--from", "2026-08-01", "--to", "2026-08-31"]
+
+
+@pytest.fixture
+def run(app, monkeypatch):
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+    return lambda *words: app.test_cli_runner().invoke(args=["report", "figures", *words])
+
+
+def test_json_holds_value_and_previous_value_of_every_figure(commune, run):
+    a_case(commune, received_on=date(2026, 8, 3))
+    a_case(commune, "Y Blưm", received_on=date(2025, 8, 3))
+    answer = run(*AUGUST, "--format", "json")
+    found = json.loads(answer.output)
+    assert answer.exit_code == 0
+    assert found["cases.community.received"] == {"value": 1, "previous_value": 1}
+    assert found["cases.community.serving"] == {"value": 2, "previous_value": 1}
+    assert len(found) == 10
+
+
+def test_a_table_has_a_line_a_figure(commune, run):
+    a_case(commune, received_on=date(2026, 8, 3))
+    lines = run(*AUGUST).output.splitlines()
+    assert len(lines) == 11
+    assert lines[1].split() == [
+        "cases.community.received", "1", "0", "Community-sentence", "files", "received", "in", "the", "period",
+    ]  # fmt: skip
+
+
+def test_a_unit_is_asked_for_by_its_code(commune, neighbour, run):
+    a_case(neighbour, received_on=date(2026, 8, 3))
+    assert json.loads(run(*AUGUST, "--format", "json").output)["cases.community.received"]["value"] == 0
+    of_neighbour = json.loads(run(*AUGUST, "--unit", "DN", "--format", "json").output)
+    assert of_neighbour["cases.community.received"]["value"] == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ((), "Please give --from"),
+        (("--from", "2026-08-01"), "Please give --to"),
+        (("--from", "2026-02-30", "--to", "2026-03-01"), "'2026-02-30' is no day"),
+        (("--from", "August", "--to", "2026-03-01"), "'August' is no day"),
+        (("--from", "2026-08-31", "--to", "2026-08-01"), "cannot be before the first"),
+        (("--from", "1950-01-01", "--to", "2026-08-01"), "at most 10 years"),
+        (("--from", "0001-01-01", "--to", "0001-08-01"), "is no day"),
+        ((*AUGUST, "--unit", "XX"), "There is no commune 'XX'. Known are: BY, DN."),
+        ((*AUGUST, "--unit", "BY-CA"), "There is no commune 'BY-CA'"),
+        ((*AUGUST, "--format", "xml"), "json or table"),
+    ],
+)
+def test_what_makes_no_sense_is_told_in_one_line_and_ends_with_2(commune, run, words, told):
+    answer = run(*words)
+    assert answer.exit_code == 2
+    assert told in answer.output
+    assert len(answer.output.strip().splitlines()) == 1
+
+
+def test_help_and_a_day_as_people_write_it(commune, run):
+    assert "Print the figures of a period" in run("--help").output
+    assert run("--from", "01/08/2026", "--to", "31/08/2026", "--format", "json").exit_code == 0

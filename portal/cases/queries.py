@@ -1,33 +1,228 @@
-"""What is asked of cases more than once."""
+"""What is asked of cases more than once. A list asks each of these once for its page, never once a row."""
 
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, inspect, or_, select
+from sqlalchemy.orm import contains_eager, joinedload, selectin_polymorphic, selectinload
 
-from portal.cases.models import RUNNING, Case
+from portal.cases.models import RUNNING, Assignment, Case
+from portal.documents.models import Attachment
 from portal.duties.models import Duty
 from portal.engine import clock
-from portal.engine.access import Actor, reach
+from portal.engine.access import Actor, reach, within
+from portal.engine.audit import AuditEvent
 from portal.engine.db import db
 from portal.engine.vietnamese import fold
-from portal.organisation.models import Role, User
+from portal.engine.workflow import Step
+from portal.organisation.models import Role, Unit, User
 from portal.organisation.queries import holders
 from portal.people.models import Person, end_digest, number_digest
 
 LAST_DIGITS = 4
 ID_DIGITS = 12
+PHONE_DIGITS = (9, 10, 11)
+LOOKS = ("look", "reveal", "refused", "download", "print")  # events that are no change
 
 
+# ── finding ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 def matching(words: str) -> ColumnElement[bool]:
     """Cases whose person's folded name, case number, whole ID number or last four digits fit the folded words."""
-    fits: list[Any] = [Person.folded.contains(words, autoescape=True)]
-    if words.isdigit() and len(words) == LAST_DIGITS:
-        fits += [Person.national_id_end == end_digest(words), Person.phone_end == end_digest(words)]
-    if words.isdigit() and len(words) == ID_DIGITS:
-        fits.append(Person.national_id_digest == number_digest(words))
-    people = select(Person.id).where(or_(*fits))
-    return or_(Case.person_id.in_(people), Case.number.contains(words, autoescape=True))
+    return or_(_numbered(words), Case.person_id.in_(select(Person.id).where(or_(*_fits(words)))))
+
+
+def findable(user: Actor) -> Callable[[str], ColumnElement[bool]]:
+    """`matching` for somebody who may not read everybody's name and numbers: what is masked cannot be found out."""
+
+    def search(words: str) -> ColumnElement[bool]:
+        name, *numbers = _fits(words)
+        seen = and_(name, within(user, "read_name", Person))
+        known = and_(or_(false(), *numbers), within(user, "read_identity", Person))
+        return or_(_numbered(words), Case.person_id.in_(select(Person.id).where(or_(seen, known))))
+
+    return search
+
+
+def _numbered(words: str) -> ColumnElement[bool]:
+    return Case.number.contains(words, autoescape=True)
+
+
+def _fits(words: str) -> list[ColumnElement[bool]]:
+    """The name first, then whatever the digits may be. A whole telephone number is found by its last four."""
+    fits: list[ColumnElement[bool]] = [Person.folded.contains(words, autoescape=True)]
+    digits = words.replace(" ", "").replace(".", "")
+    if not digits.isascii() or not digits.isdigit():
+        return fits
+    if len(digits) == LAST_DIGITS:
+        fits += [Person.national_id_end == end_digest(digits), Person.phone_end == end_digest(digits)]
+    if len(digits) in PHONE_DIGITS:
+        fits.append(Person.phone_end == end_digest(digits))
+    if len(digits) == ID_DIGITS:
+        fits.append(Person.national_id_digest == number_digest(digits))
+    return fits
+
+
+# ── what a list orders and filters by ───────────────────────────────────────────────────────────────────────────────
+def with_people(cases: Select[Any]) -> Select[Any]:
+    """Cases joined to their people, for order by name."""
+    return cases.join(Case.person)
+
+
+ROW = (
+    contains_eager(Case.person).selectinload(Person.village),
+    selectinload(Case.owner),
+    selectinload(Case.term_changes),
+)  # what a row shows
+
+
+def by_name(user: Actor) -> tuple[ColumnElement[Any], ...]:
+    """By given name. Masked names stand last, by number: their place must not tell their first letter."""
+    seen = within(user, "read_name", Person)
+    return case((seen, 0), else_=1), case((seen, Person.sort_key), else_=""), Case.number
+
+
+def by_next_mark(user: Actor) -> tuple[ColumnElement[Any], ...]:
+    """By the earliest open duty that the reader may know of; cases without one stand last."""
+    return (_next_due_on(user).asc().nulls_last(), *by_name(user))
+
+
+def _next_due_on(user: Actor) -> Any:
+    return (
+        select(func.min(Duty.due_on))
+        .where(Duty.case_id == Case.id, _open(), _known(user))
+        .correlate(Case)
+        .scalar_subquery()
+    )
+
+
+def overdue(user: Actor) -> ColumnElement[bool]:
+    """Cases with an open duty past its day; a right that became possible is not overdue."""
+    late = and_(Duty.case_id == Case.id, _open(), Duty.is_right.is_(False), Duty.due_on < clock.today(), _known(user))
+    return exists().where(late).correlate(Case)
+
+
+def _open() -> ColumnElement[bool]:
+    return and_(Duty.done_on.is_(None), Duty.dropped_on.is_(None), Duty.voided_at.is_(None))
+
+
+def _known(user: Actor) -> ColumnElement[bool]:
+    """Duties of cases whose dates the reader may know, and whatever is the reader's own."""
+    dated = select(Case.id).where(within(user, "read_dates", Case)).correlate(None)
+    return or_(Duty.case_id.in_(dated), within(user, "read", Duty))
+
+
+def running() -> ColumnElement[bool]:
+    return and_(Case.state.in_(RUNNING), Case.voided_at.is_(None))
+
+
+# ── what a page of a list shows ─────────────────────────────────────────────────────────────────────────────────────
+def visible_names(user: Actor, cases: Iterable[Case]) -> set[int]:
+    """Ids of the people of these cases whose name the user may read; the others are masked."""
+    return readable(user, "read_name", Person, {case.person_id for case in cases})
+
+
+def readable(user: Actor, action: str, record: type[Any], ids: Collection[int]) -> set[int]:
+    """Those of the ids on which the user may take the action: one query for a whole page."""
+    if not ids:
+        return set()
+    return set(db.session.scalars(select(record.id).where(record.id.in_(ids), within(user, action, record))))
+
+
+def next_duties(user: Actor, cases: Iterable[Case]) -> dict[int, Duty]:
+    """The earliest open duty of each case that the reader may know of."""
+    ids = [one.id for one in cases]
+    if not ids:
+        return {}
+    found = db.session.scalars(
+        select(Duty).where(Duty.case_id.in_(ids), _open(), _known(user)).order_by(Duty.due_on.desc(), Duty.id.desc())
+    )
+    return {one.case_id: one for one in found if one.case_id is not None}
+
+
+def villages_of(cases: Select[Any]) -> Sequence[Unit]:
+    """The villages in which people of these cases live, to filter by."""
+    people = select(Person.village_id).where(Person.id.in_(cases.with_only_columns(Case.person_id).order_by(None)))
+    return db.session.scalars(select(Unit).where(Unit.id.in_(people)).order_by(Unit.name)).all()
+
+
+def officers_of(cases: Select[Any]) -> Sequence[User]:
+    """Whoever owns one of these cases, to filter by."""
+    owners = cases.with_only_columns(Case.owner_id).order_by(None)
+    return db.session.scalars(select(User).where(User.id.in_(owners)).order_by(User.full_name)).all()
+
+
+# ── what the page of a case shows ───────────────────────────────────────────────────────────────────────────────────
+def open_duties(user: Actor, of: Case) -> Sequence[Duty]:
+    """The open duties of a case that the reader may know of, soonest first."""
+    asked = select(Duty).where(Duty.case_id == of.id, _open(), _known(user)).order_by(Duty.due_on, Duty.id)
+    return db.session.scalars(asked.options(selectinload(Duty.owner))).all()
+
+
+def duties_of(user: Actor, of: Case) -> Sequence[Duty]:
+    """All duties of a case that the reader may know of, done ones too."""
+    return db.session.scalars(select(Duty).where(Duty.case_id == of.id, _known(user))).all()
+
+
+def attachments_of(user: Actor, of: Case) -> Sequence[Attachment]:
+    asked = reach(user, "read", Attachment).where(Attachment.case_id == of.id, Attachment.voided_at.is_(None))
+    return db.session.scalars(asked.order_by(Attachment.dated_on.desc(), Attachment.id.desc())).all()
+
+
+def assignments_of(user: Actor, of: Case) -> Sequence[Assignment]:
+    asked = reach(user, "read", Assignment).where(Assignment.case_id == of.id).order_by(Assignment.id)
+    return db.session.scalars(asked.options(joinedload(Assignment.assignee))).all()
+
+
+def proposals_of(user: Actor, of: Case) -> Sequence[Any]:
+    """The proposals of a case that the reader may read. Their room stands above; the relationship names its records."""
+    kind = inspect(Case).relationships["proposals"].mapper.class_
+    loaded = selectin_polymorphic(kind, [mapper.class_ for mapper in inspect(kind).self_and_descendants])
+    asked = reach(user, "read", kind).where(kind.case_id == of.id, kind.voided_at.is_(None))
+    return db.session.scalars(asked.options(loaded).order_by(kind.id.desc())).all()
+
+
+def permits_of(of: Case) -> list[Any]:
+    """The absences that were permitted, the earliest first. A permit is an approved proposal, whatever came after."""
+    permitted = ("approved", "communicated", "carried_out")
+    found = [one for one in of.proposals if one.kind == "absence" and one.state in permitted and not one.voided_at]
+    return sorted(found, key=lambda one: one.leaves_on)
+
+
+def steps_of_many(kind: str, ids: Collection[int]) -> Sequence[Step]:
+    """The steps of several records of a kind, the oldest first."""
+    asked = select(Step).where(Step.record_type == kind, Step.record_id.in_(ids)).order_by(Step.at, Step.id)
+    return db.session.scalars(asked).all() if ids else ()
+
+
+def users_by_id(ids: Collection[int | None]) -> dict[int, User]:
+    wanted = {id for id in ids if id is not None}
+    found = db.session.scalars(select(User).where(User.id.in_(wanted))).all() if wanted else ()
+    return {one.id: one for one in found}
+
+
+def looks_at(of: Case) -> Select[tuple[AuditEvent]]:
+    """Who looked at a case or at anything of it, the latest first."""
+    return (
+        select(AuditEvent)
+        .where(AuditEvent.root_type == "case", AuditEvent.root_id == of.id, AuditEvent.action.in_(LOOKS))
+        .order_by(AuditEvent.sequence.desc())
+    )
+
+
+def looks_by_person(of: Case) -> Sequence[Any]:
+    """How often each person looked, and when last; most often first."""
+    counted = looks_at(of).with_only_columns(
+        AuditEvent.user_id, func.count(AuditEvent.sequence).label("looks"), func.max(AuditEvent.at).label("last_at")
+    )
+    grouped = counted.order_by(None).group_by(AuditEvent.user_id).order_by(func.count(AuditEvent.sequence).desc())
+    return db.session.execute(grouped).all()
+
+
+def units_by_id(ids: Collection[int | None]) -> dict[int, Unit]:
+    wanted = {id for id in ids if id is not None}
+    found = db.session.scalars(select(Unit).where(Unit.id.in_(wanted))).all() if wanted else ()
+    return {one.id: one for one in found}
 
 
 def namesakes(user: Actor, full_name: str, national_id: str | None) -> list[Person]:

@@ -45,6 +45,7 @@ class Listing:
     orders: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     options: Sequence[Any] = ()
     protected: bool = False
+    kept: Sequence[str] = ()  # further names in the address, for filters that are no chips
 
     def __post_init__(self) -> None:
         self.words = plain(request.args.get("q", ""))[:MAX_WORDS].replace("\x00", "")
@@ -97,7 +98,7 @@ class Listing:
 
     def url(self, **changes: Any) -> str:
         """The same list with other filters; None takes one away."""
-        kept = {name: request.args[name] for name in ("q", "show", "sort") if request.args.get(name)}
+        kept = {name: request.args[name] for name in ("q", "show", "sort", *self.kept) if request.args.get(name)}
         wanted = {**(request.view_args or {}), **kept, **changes}
         return url_for(request.endpoint or "", **{name: value for name, value in wanted.items() if value is not None})
 

@@ -1,26 +1,109 @@
-"""The list of cases, and a case."""
+"""The list of cases, and a case: to read, to print, to take along as a table."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from flask import render_template
+from flask import Response, abort, g, render_template, request
+from flask_login import current_user
 from sqlalchemy import Select
-from sqlalchemy.orm import selectinload
 
+from portal.cases import sheets
 from portal.cases.models import Case
-from portal.cases.queries import matching
+from portal.cases.presenters.handout import handout
+from portal.cases.presenters.listing import filters, in_words, listing, worth_showing
+from portal.cases.presenters.lookers import lookers as who_looked
+from portal.cases.presenters.page import case_page
+from portal.cases.presenters.rows import rows
+from portal.cases.purpose import PURPOSES, PurposeForm, RevealForm
 from portal.cases.views.blueprint import bp
-from portal.engine.access import lists, opens
-from portal.engine.listing import Listing
+from portal.engine import audit
+from portal.engine.access import lists, may, opens
+from portal.engine.sheets import MEDIA_TYPE
+
+REVEALED = {"identity": "read_identity", "contact": "read_contact"}  # what can be shown for a while, and its right
 
 
 @bp.get("/cases/")
 @lists(Case)
 def index(cases: Select[Any]) -> Any:
-    listing = Listing(cases, Case, search=matching, options=(selectinload(Case.owner),), protected=True)
-    return render_template("cases/index.html", listing=listing)
+    chosen = filters(cases)
+    found = listing(current_user, cases, chosen)
+    return render_template(
+        "cases/index.html",
+        listing=found,
+        rows=rows(current_user, found.rows),
+        chips=worth_showing(found.shown_chips()),
+        filters=chosen,
+        filtered_by=in_words(found, chosen),
+    )
+
+
+@bp.route("/cases/export", methods=["GET", "POST"])
+@lists(Case, to="export")
+def export(cases: Select[Any]) -> Any:
+    form, chosen = PurposeForm(), filters(cases)
+    found = listing(current_user, cases, chosen)
+    page = {"form": form, "listing": found, "filtered_by": in_words(found, chosen), "most": sheets.MOST_ROWS}
+    if not form.validate_on_submit() or found.total > sheets.MOST_ROWS:
+        return render_template("cases/export.html", **page), 422 if request.method == "POST" else 200
+    return _taken_along(found.all_rows, str(form.purpose.data), str(form.details.data))
+
+
+def _taken_along(cases: Sequence[Case], purpose: str, details: str) -> Response:
+    """Write down what leaves the portal, then send it."""
+    number = sheets.new_number()
+    mark = sheets.watermark(current_user, number, f"{PURPOSES[purpose]}: {details}")
+    content = sheets.written(current_user, cases, mark)
+    audit.tell("export", current_user, None, type="case", rows=len(cases), number=number, purpose=purpose,
+               details="#" + audit.digest(details))  # fmt: skip
+    disposition = f"attachment; filename=cases-{number}.xlsx"
+    return Response(content, mimetype=MEDIA_TYPE, headers={"Content-Disposition": disposition})
 
 
 @bp.get("/cases/<int:id>")
 @opens(Case, to="read")
 def show(case: Case) -> Any:
-    return render_template("cases/show.html", case=case)
+    return shown(case)
+
+
+def shown(case: Case, **more: Any) -> Any:
+    """The page of a case, also after a step that was refused: *more* carries its reasons and what was typed."""
+    page = case_page(case, current_user, whole_story=request.args.get("story") == "all")
+    return render_template("cases/show.html", case=case, page=page, **more)
+
+
+@bp.get("/cases/<int:id>/sheet")
+@opens(Case, to="read_judgment")
+def sheet(case: Case) -> Any:
+    """One page for the person: days, rights, limits, whom to ask."""
+    return render_template("cases/sheet.html", case=case, sheet=handout(case))
+
+
+@bp.get("/cases/<int:id>/lookers")
+@opens(Case, to="read_lookers")
+def lookers(case: Case) -> Any:
+    page = request.args.get("page", 1, int)
+    return render_template("cases/lookers.html", case=case, found=who_looked(case, page))
+
+
+@bp.post("/cases/<int:id>/reveal/<what>")
+@opens(Case, to="read")
+def reveal(case: Case, what: str) -> Any:
+    """Ask why, write it down, and show once."""
+    right = REVEALED.get(what) or abort(404)
+    if not _may_reveal(case, right):
+        audit.tell("refused", current_user, case, wanted="reveal", field=what)
+        abort(403)
+    form = RevealForm()
+    if "reason" not in request.form or not form.validate():
+        answer = render_template("cases/reveal.html", case=case, what=what, form=form)
+        return answer, 422 if form.errors else 200
+    audit.tell("reveal", current_user, case, field=what, reason="#" + audit.digest(str(form.reason.data)))
+    g.setdefault("revealed", set()).add((case.person.kind_of_record, case.person.id, right))
+    return shown(case)
+
+
+def _may_reveal(case: Case, right: str) -> bool:
+    """Where the name is withheld, so is what stands for it."""
+    asked = ("read_name", right.replace("read", "reveal"))
+    return all(may(current_user, action, case.person) for action in asked)

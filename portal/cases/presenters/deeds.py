@@ -1,0 +1,83 @@
+"""What somebody may record in a case, and where: by their rights, and by what the law of the case knows."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+
+from portal.cases.models import Case, CaseType
+from portal.cases.presenters import law_days
+from portal.engine import clock
+from portal.engine.text import _l
+
+ROLL_CALL = "COM-ROLLCALL"
+ASSESSMENTS = ("COM-ASSESS-MONTHLY", "RS-ASSESS")
+NOT_HELPED = frozenset({CaseType.RESIDENCE_SUPERVISION, CaseType.RESIDENCE_BAN, CaseType.PRISON_DEFERRAL})
+
+
+@dataclass(frozen=True)
+class Deed:
+    """A link to the page on which something is recorded or proposed."""
+
+    name: str
+    label: str
+    url: str
+
+
+def always(_case: Case) -> bool:
+    return True
+
+
+def owes_reports(case: Case) -> bool:
+    return law_days.asks_for(case, *law_days.SELF_REPORTS)
+
+
+def owes_roll_calls(case: Case) -> bool:
+    return law_days.asks_for(case, ROLL_CALL)
+
+
+def is_assessed(case: Case) -> bool:
+    return law_days.asks_for(case, *ASSESSMENTS)
+
+
+def may_be_absent(case: Case) -> bool:
+    return case.regime.absence_limits(max(case.starts_on, clock.today()), 1) is not None
+
+
+def may_be_helped(case: Case) -> bool:
+    return case.type not in NOT_HELPED
+
+
+def is_draft(case: Case) -> bool:
+    return case.state in ("draft", "rejected")
+
+
+# name, right, label, endpoint, further values of the address, whether the law of the case knows it
+TABLE: tuple[tuple[str, str, Any, str, dict[str, str], Callable[[Case], bool]], ...] = (
+    ("edit", "edit", _l("Edit the case"), "cases.edit", {}, is_draft),
+    ("check_in", "record", _l("Record a self-report"), "cases.check_in", {}, owes_reports),
+    ("roll_call", "record", _l("Record a roll-call"), "cases.roll_call", {}, owes_roll_calls),
+    ("contact", "record", _l("Record a visit or call"), "cases.contact", {}, always),
+    ("assessment", "record", _l("Write an assessment"), "cases.assessment", {}, is_assessed),
+    ("violation", "record", _l("Record a violation"), "cases.violation", {}, always),
+    ("measure", "record", _l("Add help given"), "cases.measure", {}, always),
+    ("absence", "propose", _l("Propose an absence"), "proposals.new", {"kind": "absence"}, may_be_absent),
+    ("helper", "propose", _l("Propose a helper"), "proposals.new", {"kind": "helper"}, may_be_helped),
+    ("completion", "propose", _l("Propose completion"), "proposals.new", {"kind": "completion"}, always),
+    ("assign", "assign", _l("Assign an officer"), "cases.assign", {}, always),
+)
+
+
+def deeds(case: Case, rights: frozenset[str]) -> list[Deed]:
+    """The links of this reader, in the order of the table."""
+    return [
+        Deed(name, str(label), url_for(endpoint, id=case.id, **values))
+        for name, right, label, endpoint, values, known in TABLE
+        if right in rights and known(case)
+    ]
+
+
+def main_deed(offered: Sequence[Deed]) -> Deed | None:
+    """The next step of the work: the one filled button of the page."""
+    return next((deed for deed in offered if deed.name in ("edit", "check_in", "roll_call", "contact")), None)

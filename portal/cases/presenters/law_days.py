@@ -1,0 +1,73 @@
+"""The law's answers for a case, where it has any: a term from before the tables begin has no computed day."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from portal.cases.models import Case
+from portal.engine import clock
+from portal.law.days import DayOutsideTableError, add_months
+from portal.law.rule import Due, NotInForceError
+
+MONTHS_OF_YEAR = 12
+MOST_MONTHS = 30 * MONTHS_OF_YEAR  # no term of these regimes is longer
+SELF_REPORTS = frozenset({"COM-SELF-REPORT", "RS-PRESENT-MONTHLY"})  # what a check-in of the month answers
+
+
+def asked(question: Callable[..., Any], *facts: Any) -> list[Due]:
+    """Ask a rule; nothing where no version of it holds, or where the days off of the year are not entered."""
+    try:
+        found = question(*facts)
+    except (NotInForceError, DayOutsideTableError):
+        return []
+    return list(found) if isinstance(found, Iterable) else [found]
+
+
+def last_day(case: Case) -> Due | None:
+    """The last day of the term with its reason, or None where the law of the portal does not reach back."""
+    return next(iter(asked(case.regime.last_day, case.term)), None)
+
+
+def calendar(case: Case) -> list[Due]:
+    """The days that follow from the term alone."""
+    return asked(case.regime.calendar, case.term)
+
+
+def months_of(case: Case, last_on: date) -> Iterator[date]:
+    """The first days of the months from receipt to the last day, both included."""
+    month = max(case.received_on, case.starts_on).replace(day=1)
+    for _number in range(MOST_MONTHS):
+        if month > last_on:
+            return
+        yield month
+        month = add_months(month, 1)
+
+
+def monthly(case: Case, month: date) -> list[Due]:
+    return asked(case.regime.monthly, case.term, month)
+
+
+def self_reports(case: Case, last_on: date) -> list[Due]:
+    """The self-report that each month of the term asks for."""
+    return [due for month in months_of(case, last_on) for due in monthly(case, month) if due.rule in SELF_REPORTS]
+
+
+def coming(case: Case) -> list[Due]:
+    """What this month, this quarter and the next ones still ask for."""
+    today = clock.today()
+    months = (add_months(today.replace(day=1), number) for number in (-1, 0, 1))
+    quarters = (today, add_months(today, -3))
+    found = [due for month in months for due in monthly(case, month)]
+    found += [due for day in quarters for due in asked(case.regime.quarterly, case.term, day)]
+    return [due for due in found if due.due_on >= today]
+
+
+def reception(case: Case) -> list[Due]:
+    """The first steps after the papers came."""
+    return asked(case.regime.reception, case.received_on, case.reception_on)
+
+
+def asks_for(case: Case, *rules: str) -> bool:
+    """Whether the regime of a case asks for one of these month by month."""
+    months = {add_months(max(case.received_on, case.starts_on), 1), clock.today()}
+    return any(due.rule in rules for month in months for due in monthly(case, month.replace(day=1)))

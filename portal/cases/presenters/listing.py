@@ -1,0 +1,100 @@
+"""The list of cases as one reader filters it: chips, further filters, search, order. Page and export share it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import abort, request
+from sqlalchemy import Select, and_
+
+from portal.cases import queries
+from portal.cases.models import CASE_TYPE_NAMES, Case
+from portal.engine.access import Actor, within
+from portal.engine.listing import Chip, Listing, ShownChip
+from portal.engine.text import _, _l
+from portal.organisation.models import Unit, User
+from portal.people.models import Person
+
+FILTERS = ("village", "officer")
+
+
+@dataclass(frozen=True)
+class Filters:
+    """The filters that are no chips: what can be chosen, and what is."""
+
+    villages: Sequence[Unit]
+    officers: Sequence[User]
+    village: Unit | None
+    officer: User | None
+
+    @property
+    def any(self) -> bool:
+        return bool(self.village or self.officer)
+
+
+def filters(cases: Select[Any]) -> Filters:
+    """Read them from the address. A mistyped one is no page: it must not quietly show everything."""
+    villages, officers = queries.villages_of(cases), queries.officers_of(cases)
+    return Filters(villages, officers, _chosen("village", villages), _chosen("officer", officers))
+
+
+def _chosen(name: str, possible: Sequence[Any]) -> Any:
+    wanted = request.args.get(name, "")
+    if not wanted:
+        return None
+    return next((one for one in possible if str(one.id) == wanted), None) or abort(404)
+
+
+def listing(user: Actor, cases: Select[Any], chosen: Filters) -> Listing:
+    """The list. A village says something about whom it shows, so masked people are not found by it."""
+    found = queries.with_people(cases)
+    if chosen.village:
+        found = found.where(and_(Person.village_id == chosen.village.id, within(user, "read_name", Person)))
+    if chosen.officer:
+        found = found.where(Case.owner_id == chosen.officer.id)
+    return Listing(
+        found,
+        Case,
+        chips=chips(user),
+        search=queries.findable(user),
+        orders={"next": queries.by_next_mark(user), "name": queries.by_name(user)},
+        options=queries.ROW,
+        protected=True,
+        kept=FILTERS,
+    )
+
+
+def chips(user: Actor) -> list[Chip]:
+    return [
+        Chip("running", _l("All running"), queries.running),
+        Chip("mine", _l("Mine"), lambda: and_(queries.running(), Case.owner_id == user.id)),
+        Chip("overdue", _l("Overdue"), lambda: and_(queries.running(), queries.overdue(user)), "overdue"),
+        *(Chip(kind.value, label, _of_type(kind)) for kind, label in CASE_TYPE_NAMES.items()),
+        Chip("waiting", _l("Not open yet"), lambda: _in_state("draft", "submitted")),
+        Chip("closed", _l("Closed"), lambda: _in_state("closed", "rejected")),
+        Chip("voided", _l("Entered in error"), lambda: Case.voided_at.is_not(None)),
+    ]
+
+
+def _of_type(kind: str) -> Any:
+    return lambda: and_(queries.running(), Case.type == kind)
+
+
+def _in_state(*states: str) -> Any:
+    return and_(Case.state.in_(states), Case.voided_at.is_(None))
+
+
+def worth_showing(shown: Sequence[ShownChip]) -> list[ShownChip]:
+    """The first chip, the chosen one and those that would find something."""
+    return [one for number, one in enumerate(shown) if number == 0 or one.current or one.count]
+
+
+def in_words(of: Listing, chosen: Filters) -> str:
+    """Which filters hold, besides the first chip."""
+    parts = [
+        str(of.chip.label) if of.chip and of.chip is not of.chips[0] else "",
+        chosen.village.name if chosen.village else "",
+        chosen.officer.full_name if chosen.officer else "",
+        _("“%(words)s”", words=of.words) if of.words else "",
+    ]
+    return ", ".join(part for part in parts if part)

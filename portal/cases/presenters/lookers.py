@@ -1,0 +1,110 @@
+"""Who looked at a case: each look with who, as whom, when and at what; and how often each person did."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from portal.cases import queries
+from portal.cases.models import Case
+from portal.engine.audit import AuditEvent
+from portal.engine.db import db
+from portal.engine.text import _, _l
+from portal.organisation.models import ROLE_NAMES, Unit, User
+
+SHOWN = 100  # looks on a page
+
+DEEDS = {
+    "look": _l("Looked at %(what)s"),
+    "reveal": _l("Had masked numbers of %(what)s shown, with a reason"),
+    "refused": _l("Was refused a page of %(what)s"),
+    "download": _l("Downloaded %(what)s"),
+    "print": _l("Printed %(what)s"),
+}
+THINGS = {
+    "case": _l("the case"),
+    "person": _l("the person"),
+    "attachment": _l("an attached file"),
+    "proposal": _l("a proposal"),
+    "assignment": _l("an assignment"),
+    "check_in": _l("a self-report"),
+    "assessment": _l("an assessment"),
+    "violation": _l("a violation"),
+    "measure": _l("help given"),
+    "roll_call": _l("a roll-call"),
+    "contact": _l("a visit or call"),
+}
+
+
+@dataclass(frozen=True)
+class Look:
+    at: datetime
+    who: str
+    as_whom: str
+    what: str
+
+
+@dataclass(frozen=True)
+class Looker:
+    """A person, with how often they looked and when last."""
+
+    who: str
+    times: int
+    last_at: datetime
+
+
+@dataclass(frozen=True)
+class Lookers:
+    """One page of looks, the latest first, and everybody who looked at all."""
+
+    people: Sequence[Looker]
+    looks: Sequence[Look]
+    total: int
+    page: int
+
+    @property
+    def first(self) -> int:
+        return min(self.total, (self.page - 1) * SHOWN + 1)
+
+    @property
+    def last(self) -> int:
+        return min(self.total, self.page * SHOWN)
+
+
+def lookers(case: Case, page: int) -> Lookers:
+    """Count people over all looks, and list one page of them."""
+    counted = queries.looks_by_person(case)
+    total = sum(row.looks for row in counted)
+    page = min(max(1, page), max(1, -(-total // SHOWN)))
+    events = db.session.scalars(queries.looks_at(case).limit(SHOWN).offset((page - 1) * SHOWN)).all()
+    users = queries.users_by_id({row.user_id for row in counted} | {event.on_behalf_of_id for event in events})
+    units = queries.units_by_id({event.unit_id for event in events})
+    return Lookers(
+        people=[Looker(_name(users, row.user_id), row.looks, row.last_at) for row in counted],
+        looks=[_look(event, users, units) for event in events],
+        total=total,
+        page=page,
+    )
+
+
+def _look(event: AuditEvent, users: dict[int, User], units: dict[int, Unit]) -> Look:
+    return Look(event.at, _name(users, event.user_id), _as_whom(event, users, units), what(event))
+
+
+def _name(users: dict[int, User], id: int | None) -> str:
+    return users[id].full_name if id in users else _("The portal")
+
+
+def _as_whom(event: AuditEvent, users: dict[int, User], units: dict[int, Unit]) -> str:
+    role: Any = ROLE_NAMES.get(event.role, event.role)  # type: ignore[call-overload]
+    unit = units[event.unit_id].name if event.unit_id in units else ""
+    if event.on_behalf_of_id in users:
+        other = users[event.on_behalf_of_id].full_name
+        return _("%(role)s, %(unit)s, on behalf of %(name)s", role=role, unit=unit, name=other)
+    return _("%(role)s, %(unit)s", role=role, unit=unit) if unit else str(role)
+
+
+def what(event: AuditEvent) -> str:
+    """What was done, in words."""
+    thing = str(THINGS.get(event.record_type, THINGS["case"]))
+    return str(DEEDS[event.action]) % {"what": thing}

@@ -1,0 +1,91 @@
+"""All that the page of a case shows to one reader. What they may not see is never fetched."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from portal.cases import queries
+from portal.cases.models import Case
+from portal.cases.presenters import law_days, legal_calendar
+from portal.cases.presenters.deeds import Deed, deeds, main_deed
+from portal.cases.presenters.files import AttachedFile, attached
+from portal.cases.presenters.legal_calendar import Calendar
+from portal.cases.presenters.limits import Absence, absence
+from portal.cases.presenters.marks import Marks, marks
+from portal.cases.presenters.states import Stage, stages
+from portal.cases.presenters.timeline import Timeline, timeline
+from portal.cases.presenters.todo import Todo, todo
+from portal.cases.presenters.words import told_values
+from portal.engine.access import Actor, may
+from portal.engine.text import say
+from portal.engine.workflow import Offer
+from portal.law.rule import Due
+
+RIGHTS = ("read_dates", "read_judgment", "read_notes", "read_lookers", "record", "propose", "assign", "attach", "edit")
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """The page of a case, made for one reader."""
+
+    case: Case
+    rights: frozenset[str]
+    todo: Sequence[Todo]
+    stages: Sequence[Stage]
+    offers: Sequence[Offer]
+    deeds: Sequence[Deed]
+    main: Deed | None
+    last_day: Due | None = None
+    remark: str = ""
+    calendar: Calendar | None = None
+    marks: Marks = field(default_factory=lambda: Marks((), ()))
+    absence: Absence | None = None
+    timeline: Timeline = field(default_factory=lambda: Timeline((), 0))
+    proposals: Sequence[Any] = ()
+    files: Sequence[AttachedFile] = ()
+
+    @property
+    def links(self) -> list[tuple[str, str]]:
+        """The deeds as pairs for the list of what one may do."""
+        return [(deed.label, deed.url) for deed in self.deeds]
+
+
+def case_page(case: Case, user: Actor, *, whole_story: bool = False) -> CasePage:
+    """Ask for each right once, then for what it opens."""
+    rights = frozenset(right for right in RIGHTS if may(user, right, case))
+    offered = deeds(case, rights)
+    return CasePage(
+        case=case,
+        rights=rights,
+        todo=todo(case, queries.open_duties(user, case), user, rights),
+        stages=stages(case),
+        offers=case.workflow.offers(user, case),
+        deeds=offered,
+        main=main_deed(offered),
+        files=[attached(one) for one in queries.attachments_of(user, case)],
+        **_dates(case, user, rights, whole_story=whole_story),
+    )
+
+
+def _dates(case: Case, user: Actor, rights: frozenset[str], *, whole_story: bool) -> Mapping[str, Any]:
+    """What only those may read who may know the term."""
+    if "read_dates" not in rights:
+        return {}
+    last, permits = law_days.last_day(case), queries.permits_of(case)
+    proposals = queries.proposals_of(user, case)
+    with_notes = "read_notes" in rights
+    assignments = queries.assignments_of(user, case)
+    return {
+        "last_day": last,
+        "remark": remark(last),
+        "calendar": legal_calendar.draw(case, permits, with_reports=with_notes),
+        "marks": marks(case, queries.duties_of(user, case)),
+        "absence": absence(case, permits),
+        "timeline": timeline(case, assignments, proposals, with_notes=with_notes, whole=whole_story),
+        "proposals": proposals,
+    }
+
+
+def remark(last: Due | None) -> str:
+    """The one thing most worth knowing about the last day."""
+    return say(last.note, **told_values(last.note_values)) if last and last.note else ""

@@ -1,0 +1,110 @@
+"""The story of a case, the latest first: what was recorded, decided and changed, told once and in one place.
+
+What was entered in error stays, struck through, with its reason.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+
+from portal.cases import queries
+from portal.cases.models import ASSIGNMENT_KIND_NAMES, CLOSING_REASON_NAMES, Assignment, Case, CaseType
+from portal.cases.presenters import law_days
+from portal.cases.presenters.entries import Entry
+from portal.cases.presenters.legal_calendar import share_of
+from portal.cases.presenters.recorded import recorded
+from portal.cases.presenters.words import story
+from portal.engine import clock
+from portal.engine.presentation import day
+from portal.engine.text import _, say
+from portal.engine.workflow import Step, steps_of
+from portal.law.rule import ACT_2025, DECREE
+from portal.organisation.models import User
+
+SHOWN = 8
+SAME_LAW = frozenset({CaseType.REINTEGRATION})  # nothing of theirs changed on 01/07/2026
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """The entries that a page shows, and how many there are."""
+
+    shown: Sequence[Entry]
+    total: int
+
+    @property
+    def whole(self) -> bool:
+        return len(self.shown) == self.total
+
+
+def timeline(
+    case: Case, assignments: Sequence[Assignment], proposals: Sequence[Any], *, with_notes: bool, whole: bool
+) -> Timeline:
+    """Tell the story from what the reader may read; *with_notes*: also what officers recorded in it."""
+    told = [*_frame(case), *_rights(case), *_of_assignments(assignments), *_of_steps(case, proposals)]
+    if with_notes:
+        told += recorded(case)
+    told.sort(key=lambda entry: (entry.on, entry.recorded_at or case.created_at), reverse=True)
+    return Timeline(told if whole else told[:SHOWN], len(told))
+
+
+# ── the frame: receipt, change of law, rights, closing ──────────────────────────────────────────────────────────────
+def _frame(case: Case) -> Iterator[Entry]:
+    yield Entry(case.received_on, "done", _("Papers received, case %(number)s", number=case.number))
+    if case.reception_on:
+        yield Entry(case.reception_on, "done", _("Reception: rights and duties explained, commitment signed"))
+    if _lived_through_the_change(case):
+        text = _("%(law)s holds for what follows. What was finished before stays as it was.", law=DECREE)
+        yield Entry(ACT_2025, "todo", _("New rules from %(day)s", day=day(ACT_2025)), text)
+    if case.closed_on:
+        reason = str(CLOSING_REASON_NAMES[case.closing_reason]) if case.closing_reason else ""
+        yield Entry(case.closed_on, "done", _("Case closed"), reason)
+
+
+def _lived_through_the_change(case: Case) -> bool:
+    ran_before = min(case.received_on, case.starts_on) < ACT_2025 <= clock.today()
+    return ran_before and case.type not in SAME_LAW and (case.closed_on is None or case.closed_on > ACT_2025)
+
+
+def _rights(case: Case) -> Iterator[Entry]:
+    until = min(clock.today(), case.closed_on or clock.today())
+    for due in law_days.calendar(case):
+        if due.kind == "right" and due.due_on <= until and not due.period.endswith("floor"):
+            yield Entry(due.due_on, "right", share_of(due), say(due.label))
+
+
+# ── who has it, and what was decided ────────────────────────────────────────────────────────────────────────────────
+def _of_assignments(assignments: Iterable[Assignment]) -> Iterator[Entry]:
+    for one in assignments:
+        values = {"name": one.assignee.full_name, "kind": str(ASSIGNMENT_KIND_NAMES[one.kind])}
+        if one.voided_at:
+            yield Entry(
+                one.proposed_on, "cancelled", _("%(kind)s proposed: %(name)s", **values), voided=one.void_reason
+            )
+        elif one.state == "proposed":
+            yield Entry(one.proposed_on, "waiting", _("%(kind)s proposed: %(name)s", **values))
+        elif one.state == "declined":
+            yield Entry(one.proposed_on, "returned", _("%(kind)s declined: %(name)s", **values))
+        if one.since:
+            yield Entry(one.since, "done", _("%(kind)s: %(name)s", **values), recorded_at=one.created_at)
+        if one.until:
+            yield Entry(one.until, "done", _("%(kind)s until this day: %(name)s", **values))
+
+
+def _of_steps(case: Case, proposals: Sequence[Any]) -> Iterator[Entry]:
+    by_id = {one.id: one for one in proposals}
+    own, others = steps_of(case), queries.steps_of_many("proposal", by_id)
+    users = queries.users_by_id({id for step in (*own, *others) for id in (step.by_id, step.on_behalf_of_id)})
+    for step in own:
+        yield _step(case, step, users, step.reason, "")
+    for step in others:
+        proposal = by_id[step.record_id]
+        yield _step(proposal, step, users, proposal.title, url_for("proposals.show", id=proposal.id))
+
+
+def _step(record: Any, step: Step, users: Mapping[int, User], text: str, url: str) -> Entry:
+    shape = record.workflow.states[step.to_state].shape if step.to_state in record.workflow.states else "done"
+    on = step.at.astimezone(clock.VIETNAM).date()
+    return Entry(on, shape, story(record, step, users), text, url, recorded_at=step.at)

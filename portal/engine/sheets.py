@@ -1,0 +1,96 @@
+"""Tables as .xlsx: every text is typed text, so that nothing that people wrote is ever computed by a spreadsheet.
+
+A cell holds a text, a whole number or a day, and nothing else. Texts carry the quote prefix, so that they stay texts
+when somebody edits them; numbers that are names (of a card, of a telephone) are texts, their zeros in front kept.
+"""
+
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MOST_LETTERS = 32_767  # of a cell, by the format
+MOST_FOOTER = 240  # letters, of 255 by the format
+DAY_FORMAT = "dd/mm/yyyy"
+HEAD_ROWS = 3  # the watermark, an empty row, the labels
+_BREAKS = {"\n": "\n", "\t": " ", "\r": ""}
+
+Value = str | int | date | None
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its label, what a row says in it, and its width in letters."""
+
+    label: Any
+    value: Callable[[Any], Value]
+    width: int = 16
+
+
+def workbook(title: str, columns: Sequence[Column], rows: Iterable[Any], watermark: str) -> bytes:
+    """Write one sheet. The watermark (who, when, which number, what for) stands over it and at the foot of each page."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(_sheet_name(title))
+    sheet.freeze_panes = f"B{HEAD_ROWS + 1}"
+    for number, column in enumerate(columns, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = column.width
+    _set_paper(sheet, watermark)
+    sheet.append([_cell(sheet, watermark, Font(italic=True))])
+    sheet.append([])
+    sheet.append([_cell(sheet, str(column.label), Font(bold=True)) for column in columns])
+    for row in rows:
+        sheet.append([_cell(sheet, column.value(row)) for column in columns])
+    written = BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def typed(text: str) -> str:
+    """A text as a cell may hold it: no control characters, no more letters than the format allows."""
+    kept = (_BREAKS.get(letter, "" if _is_control(letter) else letter) for letter in text)
+    return "".join(kept)[:MOST_LETTERS]
+
+
+def _is_control(letter: str) -> bool:
+    return unicodedata.category(letter) in {"Cc", "Cs", "Cn"}
+
+
+def _cell(sheet: Any, value: Value, font: Font | None = None) -> Any:
+    cell = WriteOnlyCell(sheet)
+    if font:
+        cell.font = font
+    if value is None or value == "":
+        return cell
+    if isinstance(value, str):
+        cell.value, cell.data_type = typed(value), "s"  # not guessed: "=1+1" would be a formula
+        cell.quotePrefix = True
+        cell.number_format = "@"
+        cell.alignment = Alignment(wrap_text=font is None, vertical="top")
+    elif isinstance(value, date):
+        cell.value = value
+        cell.number_format = DAY_FORMAT
+    else:
+        cell.value = int(value)
+    return cell
+
+
+def _sheet_name(title: str) -> str:
+    """At most 31 letters, none of those that the format forbids."""
+    return "".join(letter for letter in typed(title) if letter not in "[]:*?/\\'")[:31] or "1"
+
+
+def _set_paper(sheet: Any, watermark: str) -> None:
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9  # A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = f"{HEAD_ROWS}:{HEAD_ROWS}"
+    sheet.oddFooter.left.text = typed(watermark).replace("&", "&&").replace("\n", " ")[:MOST_FOOTER]
+    sheet.oddFooter.right.text = "&P/&N"

@@ -294,6 +294,7 @@ ACCESS: Table = {
     },
     Duty: {
         "read": dict.fromkeys(Role, owed),
+        "finish": dict.fromkeys((officer, chief), owed),
         "oversee": {chief: in_commune, inspector: in_commune},
     },
     Unit: {

@@ -28,10 +28,12 @@ from portal import (
     proposals,
     reports,
 )
+from portal.duties.actions import renew_touched
 from portal.engine import access, assets, db, keys, presentation
 from portal.engine.access import public
 from portal.engine.area import Area
 from portal.organisation import sessions
+from portal.organisation.models import ROLE_NAMES
 from portal.shell import shell, who_was_faster
 
 # The table of contents.
@@ -80,6 +82,8 @@ def create_app(**settings: Any) -> Flask:
     Babel(app, locale_selector=_locale)
     _secure(app)
     app.extensions["areas"] = AREAS
+    app.extensions["duty_sources"] = tuple(source for area in AREAS for source in area.duty_sources)
+    app.extensions["when_changed"] = (renew_touched,)
     for area in AREAS:
         for blueprint in area.blueprints:
             app.register_blueprint(blueprint)
@@ -90,7 +94,7 @@ def create_app(**settings: Any) -> Flask:
     assets.init_app(app)
     cli.init_app(app)
     app.context_processor(lambda: {"shell": shell(AREAS)})
-    app.jinja_env.globals["who_was_faster"] = who_was_faster
+    app.jinja_env.globals.update(who_was_faster=who_was_faster, role_name=lambda role: ROLE_NAMES[role])
     access.check_routes(app)
     return app
 

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app, request, session, url_for
+from flask import request, session, url_for
 from flask_babel import get_locale
 from flask_login import current_user
 
+from portal.duties.queries import pressing
 from portal.engine.access import holds
 from portal.engine.area import Area, Place
 from portal.engine.db import db
@@ -64,9 +65,11 @@ def shell(areas: tuple[Area, ...]) -> dict[str, Any]:
         "acting": "",
         "user_name": "",
         "user_title": "",
-        "search_url": "",
-        "account_url": "",
-        "sessions_url": "",
+        "search_url": url_for("cases.index"),
+        "account_url": url_for("organisation.account"),
+        "sessions_url": url_for("organisation.list_sessions"),
+        "more_url": url_for("home.more"),
+        "home_url": url_for("home.show"),
         "sign_out_url": url_for("organisation.sign_out"),
         **_commune(),
     }
@@ -113,7 +116,10 @@ def _grouped(places: list[Place]) -> list[tuple[Any, list[Item]]]:
 
 
 def _item(place: Place) -> Item:
-    here = (request.endpoint or "").split(".")[0] == place.endpoint.split(".")[0]
-    counts: dict[str, tuple[int, bool]] = current_app.extensions.get("counts", {})
-    count, urgent = counts.get(place.endpoint, (0, False))
+    here = (
+        request.endpoint == place.endpoint
+        or ((request.endpoint or "").startswith(f"{place.endpoint.split('.')[0]}.")
+        and place.endpoint.endswith((".index", ".show")))
+    )
+    count, urgent = pressing(current_user) if place.endpoint == "home.show" else (0, False)
     return Item(place.label, url_for(place.endpoint), place.icon, here, count, urgent)

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from portal.organisation.demo_accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
+from portal.organisation.demo_accounts import DEMO_USERNAMES, DEMO_PASSWORD
 from tests.server import browser, prepared, running
 
 WIDTHS = {"phone": (390, 844), "desk": (1280, 900)}
@@ -82,7 +82,7 @@ def main() -> None:
     parser.add_argument("--only", default="", help="only pages whose address holds this")
     parser.add_argument("--out", type=Path, default=Path("pictures"))
     chosen = parser.parse_args()
-    names = [name for name in chosen.accounts.split(",") if name] or list(DEMO_ACCOUNTS)
+    names = [name for name in chosen.accounts.split(",") if name] or list(DEMO_USERNAMES)
     with tempfile.TemporaryDirectory() as scratch:
         prepared(Path(scratch), "--demo")
         with running(Path(scratch)) as address, browser() as opened:

@@ -1,5 +1,6 @@
 """People who serve a sentence in the community or come back from prison: their files from receipt to closing."""
 
+from portal.cases.duties import SOURCES
 from portal.cases.indicators import INDICATORS
 from portal.cases.models import Case
 from portal.cases.views import bp
@@ -12,5 +13,7 @@ AREA = Area(
     blueprints=(bp,),
     places=(Place(_l("Cases"), "cases.index", "cases", (Case, "read"), on_phone=True),),
     indicators=INDICATORS,
+    duty_sources=SOURCES,
+    quick=(Place(_l("Record for a colleague"), "cases.on_duty", "check", (Case, "stand_in")),),
     subjects=((Case, "cases.show"),),
 )

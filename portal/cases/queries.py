@@ -69,11 +69,10 @@ def with_people(cases: Select[Any]) -> Select[Any]:
     return cases.join(Case.person)
 
 
-ROW = (
-    contains_eager(Case.person).selectinload(Person.village),
-    selectinload(Case.owner),
-    selectinload(Case.term_changes),
-)  # what a row shows
+def of_row() -> tuple[Any, ...]:
+    """What a row shows, loaded with the page. Asked late: relationships by name resolve once all rooms are there."""
+    person = contains_eager(Case.person).selectinload(Person.village)
+    return person, selectinload(Case.owner), selectinload(Case.term_changes)
 
 
 def by_name(user: Actor) -> tuple[ColumnElement[Any], ...]:
@@ -251,7 +250,7 @@ def loads(commune_id: int) -> list[Load]:
         .where(Duty.done_on.is_(None), Duty.dropped_on.is_(None), Duty.due_on < clock.today())
         .group_by(Duty.owner_id)
     )
-    cases = dict(db.session.execute(running).tuples().all())
-    overdue = dict(db.session.execute(late).tuples().all())
+    cases = {row[0]: row[1] for row in db.session.execute(running)}
+    overdue = {row[0]: row[1] for row in db.session.execute(late)}
     officers = holders(Role.POLICE_OFFICER, commune_id)
     return [Load(officer, cases.get(officer.id, 0), overdue.get(officer.id, 0)) for officer in officers]

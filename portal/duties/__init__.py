@@ -1,6 +1,17 @@
 """What must be done by a date."""
 
 from portal.duties.models import Duty
-from portal.engine.area import Area
+from portal.duties.views import bp
+from portal.engine.area import Area, Place
+from portal.engine.text import _l
 
-AREA = Area("duties", records=(Duty,))
+AREA = Area(
+    "duties",
+    records=(Duty,),
+    blueprints=(bp,),
+    places=(
+        Place(_l("Calendar"), "duties.calendar", "calendar", (Duty, "read"), on_phone=True),
+        Place(_l("Past its day"), "duties.overdue", "warning", (Duty, "oversee")),
+        Place(_l("Automatic duties"), "duties.rules", "settings", (Duty, "oversee")),
+    ),
+)

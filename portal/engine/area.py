@@ -30,6 +30,6 @@ class Area:
     blueprints: tuple[Blueprint, ...] = ()
     places: tuple[Place, ...] = ()
     indicators: tuple[Indicator, ...] = ()
-    duty_rules: tuple[Any, ...] = ()
+    duty_sources: tuple[Any, ...] = ()
     quick: tuple[Place, ...] = ()  # entries of Home's quick recording
     subjects: tuple[tuple[type[Kept], str], ...] = ()  # a record type and the endpoint of its page

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, ClassVar
 
@@ -18,6 +19,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from portal.engine import clock
@@ -144,8 +146,18 @@ class Number(IntegerField):
         self.data = int(typed)
 
 
+Pairs = Iterable[tuple[str, Any]]
+
+
+def options_of(pairs: Pairs) -> list[SelectChoice]:
+    return [SelectChoice(value, label) for value, label in pairs]
+
+
 class Choice(SelectField):
-    """One of a list."""
+    """One of a list, given as pairs of value and label."""
+
+    def __init__(self, label: Any = None, validators: Any = (), *, choices: Pairs = (), **options: Any) -> None:
+        super().__init__(label, validators, choices=options_of(choices), **options)
 
     def pre_validate(self, form: Any) -> None:
         try:
@@ -157,8 +169,8 @@ class Choice(SelectField):
 class Cards(RadioField):
     """One of a few, each with a line of help."""
 
-    def __init__(self, label: Any = None, validators: Any = (), **options: Any) -> None:
-        super().__init__(label, validators, validate_choice=False, **options)
+    def __init__(self, label: Any = None, validators: Any = (), *, choices: Pairs = (), **options: Any) -> None:
+        super().__init__(label, validators, choices=options_of(choices), validate_choice=False, **options)
 
     def pre_validate(self, form: Any) -> None:
         if self.data not in {value for value, *_rest in self.choices or ()}:

@@ -102,6 +102,10 @@ class Listing:
         wanted = {**(request.view_args or {}), **kept, **changes}
         return url_for(request.endpoint or "", **{name: value for name, value in wanted.items() if value is not None})
 
+    def kept_values(self) -> dict[str, str]:
+        """The filters of the address besides the words, for the search form."""
+        return {name: request.args[name] for name in ("show", "sort", *self.kept) if request.args.get(name)}
+
     @property
     def previous_url(self) -> str | None:
         return self.url(page=self.page - 1) if self.page > 1 else None

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from flask import g, has_request_context
+from flask import current_app, g, has_request_context
+from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from portal.engine import audit
@@ -35,6 +36,7 @@ def transaction(actor: Signer | None, editing: Kept | None = None, version: int 
             raise Conflict(editing)
         yield
         session.flush()
+        _renew(session)
         audit.append(session, actor, audit.entries_of(session.info["writer"]))
         head = session.info.pop("audit_head", None)
         session.commit()
@@ -48,6 +50,13 @@ def transaction(actor: Signer | None, editing: Kept | None = None, version: int 
         session.info.pop("writer", None)
     if head:
         audit.keep_head(head)
+
+
+def _renew(session: Session) -> None:
+    """Let rooms draw the consequences of what was changed, such as duties, so that no action can forget them."""
+    for draw_consequences in current_app.extensions.get("when_changed", ()):
+        draw_consequences(list(session.info["writer"].changes))
+    session.flush()
 
 
 def _still_open() -> None:

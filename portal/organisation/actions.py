@@ -46,8 +46,9 @@ def set_first_password(user: User, password: str) -> None:
     user.first_password_until = clock.now() + timedelta(days=FIRST_PASSWORD_DAYS)
 
 
-def change_password(user: User, password: str) -> None:
-    user.password_hash, user.password_changed_at = passwords.hashed(password), clock.now()
+def change_password(user: User, password_hash: str) -> None:
+    """Keep a new password. It is hashed before, since hashing is slow and a transaction is short."""
+    user.password_hash, user.password_changed_at = password_hash, clock.now()
     user.must_change_password, user.first_password_until = False, None
     audit.note("change_password", user)
 

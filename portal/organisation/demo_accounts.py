@@ -37,3 +37,5 @@ DEMO_ACCOUNTS: tuple[DemoAccount, ...] = (
     DemoAccount(Role.PROVINCE_VIEWER, "Phạm Thanh Sơn"),
     DemoAccount(Role.ADMINISTRATOR, "Huỳnh Ngọc Bảo"),
 )
+
+DEMO_USERNAMES = tuple(account.username for account in DEMO_ACCOUNTS)

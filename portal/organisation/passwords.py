@@ -28,7 +28,8 @@ def hashed(password: str) -> str:
 def matches(password: str, kept: str) -> bool:
     """Compare; an account that does not exist takes the same time."""
     try:
-        return _hasher().verify(kept or _nobody(), unicodedata.normalize("NFC", password)) and bool(kept)
+        fits = _hasher().verify(kept or _nobody(), unicodedata.normalize("NFC", password))
+        return bool(fits and kept)
     except (VerificationError, InvalidHashError):
         return False
 

@@ -19,6 +19,12 @@ def has_demo() -> bool:
     return bool(db.session.scalar(select(select(User.id).where(User.demo).exists())))
 
 
+def demo_users(usernames: tuple[str, ...]) -> list[User]:
+    """The invented accounts that the sign-in page offers, in the order of the names."""
+    found = db.session.scalars(select(User).where(User.demo, User.username.in_(usernames)))
+    return sorted(found, key=lambda user: usernames.index(user.username))
+
+
 def holders(role: Role, commune_id: int) -> list[User]:
     """Users who hold a role in the commune's line today, not for somebody else."""
     units = select(Unit.id).where(Unit.commune_id.in_(line_of(commune_id)))

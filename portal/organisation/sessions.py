@@ -61,6 +61,18 @@ def current() -> UserSession | None:
     return found if found and found.alive(*limits()) else None
 
 
+def act_as(session_id: int, key: str) -> None:
+    """Remember as whom the browser acts."""
+    with own_transaction() as rows:
+        rows.execute(update(UserSession).where(UserSession.id == session_id).values(acting_key=key))
+
+
+def alive_of(user_id: int) -> list[UserSession]:
+    """Where a user is signed in, the latest first."""
+    found = select(UserSession).where(UserSession.user_id == user_id, UserSession.ended_at.is_(None))
+    return [one for one in db.session.scalars(found.order_by(UserSession.seen_at.desc())) if one.alive(*limits())]
+
+
 def end(*ids: int) -> None:
     with own_transaction() as rows:
         rows.execute(update(UserSession).where(UserSession.id.in_(ids)).values(ended_at=clock.now()))
@@ -81,7 +93,7 @@ def end_all(user_id: int) -> None:
         )
 
 
-@login_manager.request_loader
+@login_manager.request_loader  # type: ignore[untyped-decorator]
 def _load(_request: Any) -> User | None:
     found = current()
     if found is None or not found.user.is_active:
@@ -95,7 +107,7 @@ def _load(_request: Any) -> User | None:
     return user
 
 
-@login_manager.unauthorized_handler
+@login_manager.unauthorized_handler  # type: ignore[untyped-decorator]
 def _to_sign_in() -> Response:
     wanted = request.full_path.rstrip("?") if request.method == "GET" and request.path != "/" else None
     return redirect(url_for("organisation.sign_in", next=wanted))  # type: ignore[return-value]

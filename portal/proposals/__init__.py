@@ -2,6 +2,7 @@
 
 from portal.engine.area import Area, Place
 from portal.engine.text import _l
+from portal.proposals.duties import SOURCES
 from portal.proposals.models import Proposal
 from portal.proposals.views import bp
 
@@ -10,5 +11,6 @@ AREA = Area(
     records=(Proposal,),
     blueprints=(bp,),
     places=(Place(_l("Proposals"), "proposals.index", "proposals", (Proposal, "read"), on_phone=True),),
+    duty_sources=SOURCES,
     subjects=((Proposal, "proposals.show"),),
 )

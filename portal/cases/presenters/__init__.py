@@ -1,1 +1,1 @@
-"""What pages show of a case, made ready: days with their sources, the drawn term, the story. Nothing is written here."""
+"""What pages show of a case, made ready: days with their sources, the drawn term, the story. Nothing is written."""

@@ -58,7 +58,7 @@ def listing(user: Actor, cases: Select[Any], chosen: Filters) -> Listing:
         chips=chips(user),
         search=queries.findable(user),
         orders={"next": queries.by_next_mark(user), "name": queries.by_name(user)},
-        options=queries.ROW,
+        options=queries.of_row(),
         protected=True,
         kept=FILTERS,
     )

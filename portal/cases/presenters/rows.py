@@ -57,7 +57,7 @@ def rows(user: Actor, cases: Sequence[Case]) -> list[Row]:
     return [_row(one, one.person_id in named, one.id in dated, duties.get(one.id)) for one in cases]
 
 
-def masked_name(case: Case) -> str:
+def masked_name(_case: Case) -> str:
     """What stands for the name of a minor."""
     return _("Name withheld (minor)")
 

@@ -96,7 +96,7 @@ def _of_assignments(assignments: Iterable[Assignment]) -> Iterator[Entry]:
 def _of_steps(case: Case, proposals: Sequence[Any]) -> Iterator[Entry]:
     by_id = {one.id: one for one in proposals}
     own, others = steps_of(case), queries.steps_of_many("proposal", by_id)
-    users = queries.users_by_id({id for step in (*own, *others) for id in (step.by_id, step.on_behalf_of_id)})
+    users = queries.users_by_id({one for step in (*own, *others) for one in (step.by_id, step.on_behalf_of_id)})
     for step in own:
         yield _step(case, step, users, step.reason, "")
     for step in others:

@@ -20,7 +20,6 @@ MOST = 5
 
 # what clears a duty: the right it takes, the page, further values of the address, and the words of the link
 Way = tuple[str, str, Mapping[str, str], object]
-ADD_PAPER: Way = ("attach", "cases.attach", {}, _l("Add the paper"))
 PROPOSE_COMPLETION: Way = ("propose", "proposals.new", {"kind": "completion"}, _l("Propose completion"))
 PROPOSE_HELPER: Way = ("propose", "proposals.new", {"kind": "helper"}, _l("Propose a helper"))
 WAYS: Mapping[str, Way] = {
@@ -28,13 +27,11 @@ WAYS: Mapping[str, Way] = {
     "RS-PRESENT-MONTHLY": ("record", "cases.check_in", {}, _l("Record it as handed in")),
     "COM-ROLLCALL": ("record", "cases.roll_call", {}, _l("Record the roll-call")),
     "COM-ASSESS-MONTHLY": ("record", "cases.assessment", {}, _l("Write the assessment")),
-    "RS-ASSESS": ("record", "cases.assessment", {}, _l("Write the assessment")),
     "COM-ASSIGN-OFFICER": ("assign", "cases.assign", {}, _l("Assign an officer")),
     "COM-HELPER-PROPOSE": PROPOSE_HELPER,
     "REI-HELPER": PROPOSE_HELPER,
-    "COM-PLAN": ADD_PAPER,
-    "COM-RECEPTION-REPORT": ADD_PAPER,
-} | dict.fromkeys(("SS-CERT", "PAR-CERT", "NCR-CERT", "RS-HANDOVER", "RB-HANDOVER", "SS-HANDOVER", "PAR-HANDOVER", "NCR-HANDOVER", "SS-START", "PAR-TERM", "NCR-START", "RS-TERM", "RB-TERM", "DRU-TERM", "REC-CLEAR"), PROPOSE_COMPLETION)  # fmt: skip
+    "CERTIFICATE": PROPOSE_COMPLETION,
+}
 
 
 @dataclass(frozen=True)

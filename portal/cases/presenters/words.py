@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from portal.cases.models import Case
+from portal.duties.actions import sources
 from portal.duties.models import Duty
 from portal.engine import clock
 from portal.engine.presentation import day
@@ -26,7 +27,8 @@ def duty_title(duty: Duty, case: Case) -> str:
 def _rule_label(duty: Duty, case: Case) -> str:
     rules = case.regime.PARAMETERS.rules
     named = [rules[key] for key in (f"{duty.rule}.{duty.key}", duty.rule) if key in rules]
-    return named[0].label if named else duty.values.get("label", duty.rule)
+    own = next((rule for source in sources() if (rule := source.rule(duty.rule))), None)
+    return str(named[0].label if named else own.label if own else duty.rule)
 
 
 def of_period(what: str, period: str) -> str:
@@ -75,7 +77,7 @@ def window(opens_on: date | None, due_on: date) -> str:
 
 def signed_by(step: Step, users: Mapping[int, User]) -> str:
     """Who took a step, as whom, and for whom."""
-    names = {id: user.full_name for id, user in users.items()}
+    names = {user.id: user.full_name for user in users.values()}
     name = names.get(step.by_id or 0, _("The portal"))
     if step.on_behalf_of_id:
         return _("%(name)s, on behalf of %(other)s", name=name, other=names.get(step.on_behalf_of_id, ""))

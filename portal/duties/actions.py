@@ -1,0 +1,83 @@
+"""Making the rows say what the facts say."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from flask import current_app
+from sqlalchemy import select
+
+from portal.duties.models import Duty, Escalation
+from portal.duties.rules import DutyRule, Source, Wanted, climbing
+from portal.engine import audit, clock
+from portal.engine.db import Kept, db
+from portal.engine.refusal import Plain, Refused
+from portal.engine.text import mark
+
+Key = tuple[str, str]
+
+
+def sources() -> tuple[Source, ...]:
+    """What the rooms declared."""
+    found: tuple[Source, ...] = current_app.extensions["duty_sources"]
+    return found
+
+
+def renew_touched(records: Iterable[Kept]) -> None:
+    """After a change, renew the duties of each record that makes any, and of the one that it belongs to."""
+    for record in {above for one in records for above in (one, audit.root_of(one))}:
+        for source in sources():
+            if isinstance(record, source.record):
+                renew(record, source)
+
+
+def renew(subject: Kept, source: Source) -> None:
+    """Compare what is wanted with what is there: make, move, finish, drop. Twice is as good as once."""
+    wanted = {(one.rule, one.key): one for one in source.wanted(subject)}
+    kept = _kept(subject)
+    for key, one in wanted.items():
+        rule = source.rule(one.rule)
+        if rule is not None:
+            _agree(kept.get(key) or _made(subject, one, rule), one, rule)
+    for key, duty in kept.items():
+        if key not in wanted and duty.open:
+            duty.dropped_on, duty.drop_reason = clock.today(), "no longer asked for"
+
+
+def _kept(subject: Kept) -> dict[Key, Duty]:
+    found = select(Duty).where(Duty.subject_type == subject.kind_of_record, Duty.subject_id == subject.id)
+    return {(duty.rule, duty.key): duty for duty in db.session.scalars(found)}
+
+
+def _made(subject: Kept, one: Wanted, rule: DutyRule) -> Duty:
+    root = audit.root_of(subject)
+    duty = Duty(
+        rule=one.rule, key=one.key, subject_type=subject.kind_of_record, subject_id=subject.id,
+        commune_id=root.commune_id, case_id=root.id if root.kind_of_record == "case" else None,
+        due_on=one.due_on, owner_role=one.owner_role,
+        escalations=[Escalation(role=role, from_on=day) for role, day in climbing(rule, one.due_on)],
+    )  # fmt: skip
+    db.session.add(duty)
+    return duty
+
+
+def _agree(duty: Duty, one: Wanted, rule: DutyRule) -> None:
+    """Bring a row in line; columns that say the same already are left alone, so that nothing is written for nothing."""
+    if duty.due_on != one.due_on:
+        duty.escalations = [Escalation(role=role, from_on=day) for role, day in climbing(rule, one.due_on)]
+    done = {} if rule.by_hand and duty.done_on else {"done_on": one.done_on, "done_by_id": one.done_by_id}
+    facts: Mapping[str, object] = {
+        "due_on": one.due_on, "owner_id": one.owner_id, "owner_role": one.owner_role, "opens_on": one.opens_on,
+        "alert_on": one.alert_on, "source": one.source, "confirmed": one.confirmed, "is_right": one.is_right,
+        "values": dict(one.values), "dropped_on": None, "drop_reason": "", **done,
+    }  # fmt: skip
+    for name, value in facts.items():
+        if getattr(duty, name) != value:
+            setattr(duty, name, value)
+
+
+def finish(duty: Duty, on: date, note: str, by_id: int | None) -> None:
+    """Say that something was done which no record of the portal shows yet. Raises Refused if it is done already."""
+    if not duty.open:
+        raise Refused(Plain(mark("This duty is done or dropped already.")))
+    duty.done_on, duty.done_by_id, duty.drop_reason = on, by_id, note
+    audit.note("finish", duty)

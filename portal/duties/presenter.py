@@ -1,0 +1,85 @@
+"""Duties as rows of a page: a sentence that names person and fact, the source, and the verb that clears it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import url_for
+from sqlalchemy import select
+
+from portal.duties.actions import sources
+from portal.duties.models import Duty
+from portal.duties.rules import DutyRule
+from portal.engine import clock
+from portal.engine.access import Actor, within
+from portal.engine.db import db
+from portal.engine.presentation import day_in_margin
+from portal.engine.text import _, ngettext, say
+from portal.people.models import Person
+
+
+@dataclass(frozen=True)
+class Row:
+    """One duty, as `components/duty.html` draws it."""
+
+    duty: Duty
+    when: str  # overdue today later right
+    day: str
+    sub: str
+    title: str
+    text: str
+    url: str
+    verb: str
+
+
+def rules() -> dict[str, DutyRule]:
+    return {rule.id: rule for source in sources() for rule in source.rules}
+
+
+def rows(user: Actor, duties: Iterable[Duty]) -> list[Row]:
+    """Make the rows of a page: one question for all names."""
+    shown, known = list(duties), rules()
+    people = {duty.case.person_id for duty in shown if duty.case}
+    asked = select(Person.id).where(Person.id.in_(people), within(user, "read_name", Person))
+    named = set(db.session.scalars(asked)) if people else set()
+    return [_row(duty, known[duty.rule], named) for duty in shown if duty.rule in known]
+
+
+def _row(duty: Duty, rule: DutyRule, named: set[int]) -> Row:
+    case = duty.case
+    name = case.person.full_name if case and case.person_id in named else _("Name withheld")
+    village = case.person.village.title if case and case.person_id in named and case.person.village else ""
+    about = ", ".join(part for part in (str(case.type_name) if case else "", village) if part)
+    return Row(
+        duty=duty,
+        when=when(duty),
+        day=day_in_margin(duty.due_on),
+        sub=how_far(duty.due_on),
+        title=say(rule.sentence, **{"name": name, **duty.values}),
+        text=about,
+        url=url_for(rule.endpoint, id=duty.id if rule.endpoint == "duties.finish" else duty.subject_id,
+                    **rule.arguments),
+        verb=str(rule.verb),
+    )  # fmt: skip
+
+
+def when(duty: Duty) -> str:
+    if duty.is_right:
+        return "right"
+    return "overdue" if duty.days_left < 0 else "today" if duty.days_left == 0 else "later"
+
+
+def how_far(due_on: date) -> str:
+    """Beside the day: how many days it is past, or the weekday."""
+    left = (due_on - clock.today()).days
+    if left < 0:
+        return str(ngettext("%(num)s day past", "%(num)s days past", -left))
+    return {0: _("today"), 1: _("tomorrow")}.get(left) or _weekday(due_on)
+
+
+def _weekday(on: date) -> str:
+    names: tuple[Any, ...] = (
+        _("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"),
+    )  # fmt: skip
+    return str(names[on.weekday()])

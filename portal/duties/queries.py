@@ -1,0 +1,33 @@
+"""What is asked of duties more than once."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from portal.duties.models import Duty
+from portal.engine import clock
+from portal.engine.access import Actor, reach, within
+from portal.engine.db import db
+
+
+def still_open() -> ColumnElement[bool]:
+    return and_(Duty.done_on.is_(None), Duty.dropped_on.is_(None), Duty.voided_at.is_(None))
+
+
+def loaded() -> tuple[Any, ...]:
+    """What a row of duties shows. Asked late: the case is a relationship by name."""
+    return joinedload(Duty.case), selectinload(Duty.owner)
+
+
+def open_until(user: Actor, last: Any) -> list[Duty]:
+    """The user's open duties due by a day, that day included, soonest first."""
+    found = reach(user, "read", Duty).where(still_open(), Duty.due_on <= last).options(*loaded())
+    return list(db.session.scalars(found.order_by(Duty.due_on, Duty.id)).unique())
+
+
+def pressing(user: Actor) -> tuple[int, bool]:
+    """How many duties are due by today, and whether one is past its day. Rights do not press."""
+    mine = and_(within(user, "read", Duty), still_open(), Duty.is_right.is_(False), Duty.due_on <= clock.today())
+    count, first = db.session.execute(select(func.count(), func.min(Duty.due_on)).where(mine)).one()
+    return int(count), first is not None and first < clock.today()

@@ -1,0 +1,63 @@
+"""How a room says which duties follow from its facts."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from portal.engine.db import Kept
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A duty that the facts ask for. *done_on* is the day on which they say that it was done."""
+
+    rule: str
+    key: str
+    due_on: date
+    owner_role: str
+    owner_id: int | None = None
+    opens_on: date | None = None
+    alert_on: date | None = None
+    source: str = ""
+    confirmed: bool = True
+    is_right: bool = False
+    values: Mapping[str, Any] = field(default_factory=dict)
+    done_on: date | None = None
+    done_by_id: int | None = None
+
+
+@dataclass(frozen=True)
+class DutyRule:
+    """A kind of duty, for the page that lists them all.
+
+    *sentence* tells an open duty, *verb* clears it at *endpoint*, which takes the subject's id. *ladder* says to whom
+    it climbs, and after how many days past its day (before it, where the number is negative).
+    """
+
+    id: str
+    label: Any
+    sentence: Any
+    verb: Any
+    endpoint: str
+    owner: str
+    ladder: tuple[tuple[str, int], ...] = ()
+    by_hand: bool = False
+    arguments: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A record type whose facts make duties."""
+
+    record: type[Kept]
+    rules: tuple[DutyRule, ...]
+    wanted: Callable[[Any], Iterable[Wanted]]
+
+    def rule(self, id: str) -> DutyRule | None:
+        return next((rule for rule in self.rules if rule.id == id), None)
+
+
+def climbing(rule: DutyRule, due_on: date) -> list[tuple[str, date]]:
+    """To whom a duty climbs, and from which day on it stands before them."""
+    return [(role, due_on + timedelta(days=days + 1)) for role, days in rule.ladder]

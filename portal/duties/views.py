@@ -1,0 +1,72 @@
+"""Pages of duties: the calendar, what is past its day, and which rules make them."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask_login import current_user
+from sqlalchemy import Select
+
+from portal.duties import actions, presenter, queries
+from portal.duties.forms import FinishForm
+from portal.duties.models import Duty
+from portal.engine import clock, notice
+from portal.engine.access import lists, opens, signed_in
+from portal.engine.db import db
+from portal.engine.refusal import Refused
+from portal.engine.text import _
+from portal.engine.transaction import transaction
+from portal.organisation.models import ROLE_NAMES, Role
+
+bp = Blueprint("duties", __name__)
+
+AHEAD = timedelta(days=62)
+MOST = 300
+
+
+@bp.get("/calendar")
+@lists(Duty)
+def calendar(_duties: Select[Any]) -> Any:
+    """What is owed until the end of the next month, by day."""
+    shown = presenter.rows(current_user, queries.open_until(current_user, clock.today() + AHEAD))
+    months: dict[str, list[presenter.Row]] = {}
+    for row in shown:
+        months.setdefault(f"{row.duty.due_on:%m/%Y}", []).append(row)
+    return render_template("duties/calendar.html", months=months)
+
+
+@bp.get("/overdue")
+@lists(Duty, to="oversee")
+def overdue(duties: Select[Any]) -> Any:
+    """Everything of the commune that is past its day, and whose it is."""
+    late = duties.where(queries.still_open(), Duty.is_right.is_(False), Duty.due_on < clock.today())
+    found = db.session.scalars(late.options(*queries.loaded()).order_by(Duty.due_on, Duty.id).limit(MOST)).unique()
+    return render_template("duties/overdue.html", rows=presenter.rows(current_user, found))
+
+
+@bp.get("/automatic")
+@signed_in
+def rules() -> Any:
+    """Each rule that makes duties, whose they are and to whom they climb."""
+    return render_template(
+        "duties/rules.html", rules=presenter.rules().values(), role=lambda code: ROLE_NAMES[Role(code)]
+    )
+
+
+@bp.route("/duties/<int:id>/finish", methods=["GET", "POST"])
+@opens(Duty, to="finish")
+def finish(duty: Duty) -> Any:
+    """Say that something was done which no other record shows."""
+    form, refused = FinishForm(on=clock.today(), version=duty.version), None
+    if form.validate_on_submit():
+        try:
+            with transaction(current_user, editing=duty, version=form.shown_version()):
+                actions.finish(duty, form.on.data, form.note.data, current_user.id)
+        except Refused as caught:
+            refused = caught
+        else:
+            notice.done(_("Recorded as done."))
+            return redirect(url_for("home.show"))
+    row = next(iter(presenter.rows(current_user, [duty])), None)
+    status = refused.status if refused else 422 if form.errors else 200
+    return render_template("duties/finish.html", duty=duty, row=row, form=form, refused=refused), status

@@ -1,0 +1,83 @@
+"""Growing waits at the sign-in: for an account, and for an address.
+
+A browser in which the user signed in before has a wait of its own, so that nobody can keep a colleague out by typing
+wrong passwords elsewhere. Sources: section 3 of the security rules.
+"""
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from flask import Response, request
+from sqlalchemy import select
+
+from portal.engine import clock
+from portal.engine.db import db, own_transaction
+from portal.engine.keys import keys
+from portal.organisation.models import KnownBrowser, User, Waiting
+
+FREE_OF_ACCOUNT, FREE_OF_ADDRESS = 4, 19  # wrong passwords before the first wait
+LONGEST = timedelta(minutes=15)
+COOKIE = "portal-browser"
+YEAR = 365 * 24 * 3600
+
+
+def _key(kind: str, of: str) -> str:
+    return keys().digest("sign-in wait", f"{kind}:{of}")
+
+
+def _keys_for(username: str, user: User | None) -> dict[str, int]:
+    """The counters of this attempt, with how many failures each forgives."""
+    address = _key("address", request.remote_addr or "")
+    known = _known(user)
+    account = _key("browser", f"{username}:{known.id}") if known else _key("account", username)
+    return {account: FREE_OF_ACCOUNT, address: FREE_OF_ADDRESS}
+
+
+def _known(user: User | None) -> KnownBrowser | None:
+    token = request.cookies.get(COOKIE, "")
+    if not user or not token:
+        return None
+    wanted = KnownBrowser.user_id == user.id, KnownBrowser.token_hash == _hashed(token)
+    return db.session.scalar(select(KnownBrowser).where(*wanted))
+
+
+def _hashed(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def seconds_to_wait(username: str, user: User | None) -> int:
+    """How long the next attempt must wait; 0 if it need not."""
+    waits = db.session.scalars(select(Waiting.until).where(Waiting.key.in_(_keys_for(username, user))))
+    left = [(until - clock.now()).total_seconds() for until in waits if until]
+    return max(0, *(int(seconds) + 1 for seconds in left if seconds > 0), 0)
+
+
+def failed(username: str, user: User | None) -> None:
+    """Count a wrong password: each one past the free ones doubles the wait."""
+    counters = _keys_for(username, user)
+    with own_transaction() as rows:
+        for key, free in counters.items():
+            waiting = rows.get(Waiting, key) or Waiting(key=key, failures=0)
+            waiting.failures += 1
+            over = waiting.failures - free
+            waiting.until = clock.now() + min(LONGEST, timedelta(seconds=2 ** min(over - 1, 20))) if over > 0 else None
+            rows.add(waiting)
+
+
+def succeeded(username: str, user: User) -> None:
+    """Forget the account's failures; the address keeps its own."""
+    account = next(iter(_keys_for(username, user)))
+    with own_transaction() as rows:
+        if waiting := rows.get(Waiting, account):
+            waiting.failures, waiting.until = 0, None
+
+
+def remember_browser(user: User, answer: Response) -> None:
+    """Let this browser have a wait of its own from now on."""
+    if _known(user):
+        return
+    token = secrets.token_urlsafe(24)
+    with own_transaction() as rows:
+        rows.add(KnownBrowser(user_id=user.id, token_hash=_hashed(token)))
+    answer.set_cookie(COOKIE, token, max_age=YEAR, httponly=True, samesite="Lax", secure=request.is_secure)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from flask import g, has_request_context
+from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from portal.engine import audit
@@ -26,8 +27,54 @@ def transaction(actor: Signer | None, editing: Kept | None = None, version: int 
     if "writer" in session.info:
         yield
         return
+    saving = session.begin_nested() if "together" in session.info else _saved(session)
+    try:
+        with saving, _signed(session, actor, editing, version):
+            yield
+    except StaleDataError as stale:
+        raise Conflict(editing) from stale
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Save many deeds of many people at once, each signed by whoever does it, or none of them.
+
+    For telling the example commune: it is there whole or not at all, and the disk waits once. Never within a request.
+    """
+    if has_request_context():
+        raise RuntimeError("A request does one deed.")
+    session = db.session()
+    with _saved(session):
+        session.info["together"] = True
+        try:
+            yield
+        finally:
+            del session.info["together"]
+
+
+@contextmanager
+def _saved(session: Session) -> Iterator[None]:
+    """Take the write lock, commit at the end, and move the kept head of the chain; at any error undo all of it."""
     session.rollback()
     lock(session.connection(execution_options={"writes": True}), WRITERS_LOCK)
+    try:
+        yield
+        session.flush()
+        head = session.info.get("audit_head")
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        session.info.pop("audit_head", None)
+    if head:
+        audit.keep_head(head)
+
+
+@contextmanager
+def _signed(session: Session, actor: Signer | None, editing: Kept | None, version: int | None) -> Iterator[None]:
+    """Let one person write, and chain the events of what they did."""
+    session.expire_all()
     session.info["writer"] = Writer(actor, {}, [])
     try:
         _still_open()
@@ -36,18 +83,8 @@ def transaction(actor: Signer | None, editing: Kept | None = None, version: int 
         yield
         session.flush()
         audit.append(session, actor, audit.entries_of(session.info["writer"]))
-        head = session.info.pop("audit_head", None)
-        session.commit()
-    except StaleDataError as stale:
-        session.rollback()
-        raise Conflict(editing) from stale
-    except BaseException:
-        session.rollback()
-        raise
     finally:
         session.info.pop("writer", None)
-    if head:
-        audit.keep_head(head)
 
 
 def _still_open() -> None:

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from sqlalchemy import select
+
 from portal.engine import audit, clock
 from portal.engine.db import db
 from portal.organisation import passwords
@@ -68,3 +70,25 @@ def confirm_grant(grant: RoleGrant, by: User | None) -> None:
     """Confirm a role that opens cases."""
     grant.confirmed_at, grant.confirmed_by_id = clock.now(), by.id if by else None
     audit.note("confirm", grant)
+
+
+def take_over(heir: Unit, *ended: Unit) -> None:
+    """Let a unit stand for others that ended: their records, rights and figures are its own from now on."""
+    for unit in ended:
+        unit.successor_id = heir.id
+        for each in db.session.scalars(select(Unit).where(Unit.heir_id == unit.id)):
+            each.heir_id = heir.id
+    db.session.flush()
+
+
+def create_demo_user(
+    username: str, full_name: str, commune: Unit | None, title: str, address_word: str, password_hash: str
+) -> User:
+    """Open an account of an invented person. Its password is known to all, so nobody is asked to change it."""
+    user = User(
+        username=username, full_name=full_name, title=title, address_word=address_word, password_hash=password_hash,
+        commune_id=commune.id if commune else None, must_change_password=False, demo=True,
+    )  # fmt: skip
+    db.session.add(user)
+    db.session.flush()
+    return user

@@ -1,0 +1,1 @@
+"""The example commune, told through actions: never rows put straight into tables."""

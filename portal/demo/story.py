@@ -5,7 +5,7 @@ The figures that come out of it are a real commune's; every name, birth, sentenc
 Days are as on the papers. What recurs (self-reports, assessments, opening, certificate) follows by rule: `chronicle`.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -67,9 +67,11 @@ def _files(type: CaseType, *rows: tuple[Any, ...], commune: str = "BY") -> tuple
 
 
 def _file(type: CaseType, row: tuple[Any, ...], commune: str) -> File:
-    code, name, sex, born, village, starts, received, *rest = row
-    file = File(code, type, name, sex, born, village, day(starts), day(received), *rest, commune)
-    return replace(file, cut=CUTS.get(code), ends_early=EARLY_ENDS.get(code))
+    code, name, sex, born, village, starts, received, months, prison_months, offence, paper, court, officer = row
+    return File(
+        code, type, name, sex, born, village, day(starts), day(received), months, prison_months, offence, paper, court,
+        officer, commune, cut=CUTS.get(code), ends_early=EARLY_ENDS.get(code),
+    )  # fmt: skip
 
 
 SUSPENDED_SENTENCES = _files(
@@ -164,24 +166,35 @@ class Leave:
     returns_on: date
     destination: str
     reason: str
-    decision: str
 
 
 LEAVES = (
-    Leave("PAR-01", day("01/07/2024"), day("08/07/2024"), day("19/07/2024"), "xã Hòa Thuận, tỉnh Bình Định", "Về thăm mẹ ốm", "118/QĐ-UBND"),
+    Leave("PAR-01", day("01/07/2024"), day("08/07/2024"), day("19/07/2024"), "xã Hòa Thuận, tỉnh Bình Định", "Về thăm mẹ ốm"),
 )  # fmt: skip
 
-# A report handed in late: its file, its month, the day it came; the breach was noted and the person reminded.
-LATE = {("SS-02", day("01/03/2024")): (day("11/03/2024"), day("06/03/2024"))}
+# Self-reports handed in late: file and month, and the day it came; the breach was noted and the person reminded.
+LATE = {("SS-02", day("01/03/2024")): day("11/03/2024")}
 
-# Help given to people released: file, kind, day, by whom, amount in đồng, what.
+
+@dataclass(frozen=True)
+class Help:
+    """Help given to somebody released from prison; *amount* in đồng."""
+
+    code: str
+    kind: MeasureKind
+    given_on: date
+    given_by: str
+    amount_vnd: int | None
+    text: str
+
+
 HELP = (
-    ("R-06", MeasureKind.PAPERS, day("04/03/2024"), "Công an xã", None, "Hướng dẫn làm lại căn cước công dân và đăng ký thường trú."),
-    ("R-05", MeasureKind.TRAINING, day("18/03/2024"), "Hội Liên hiệp Phụ nữ xã", None, "Học nghề may công nghiệp, khóa ba tháng tại huyện."),
-    ("R-04", MeasureKind.LOAN, day("16/04/2024"), "Ngân hàng Chính sách xã hội", 30_000_000, "Vay vốn mua bò giống, có Hội Nông dân bảo lãnh."),
-    ("R-07", MeasureKind.PAPERS, day("08/07/2024"), "Công an xã", None, "Xác nhận cư trú, cấp lại giấy tờ tùy thân."),
-    ("R-08", MeasureKind.WORK, day("03/11/2025"), "Hợp tác xã nông nghiệp thôn Măng Tôn", None, "Nhận vào làm tại tổ thu mua mì."),
-    ("R-09", MeasureKind.PAPERS, day("14/09/2026"), "Công an xã", None, "Làm lại căn cước và thẻ bảo hiểm y tế."),
+    Help("R-06", MeasureKind.PAPERS, day("04/03/2024"), "Công an xã", None, "Hướng dẫn làm lại căn cước công dân và đăng ký thường trú."),
+    Help("R-05", MeasureKind.TRAINING, day("18/03/2024"), "Hội Liên hiệp Phụ nữ xã", None, "Học nghề may công nghiệp, khóa ba tháng tại huyện."),
+    Help("R-04", MeasureKind.LOAN, day("16/04/2024"), "Ngân hàng Chính sách xã hội", 30_000_000, "Vay vốn mua bò giống, có Hội Nông dân bảo lãnh."),
+    Help("R-07", MeasureKind.PAPERS, day("08/07/2024"), "Công an xã", None, "Xác nhận cư trú, cấp lại giấy tờ tùy thân."),
+    Help("R-08", MeasureKind.WORK, day("03/11/2025"), "Hợp tác xã nông nghiệp thôn Măng Tôn", None, "Nhận vào làm tại tổ thu mua mì."),
+    Help("R-09", MeasureKind.PAPERS, day("14/09/2026"), "Công an xã", None, "Làm lại căn cước và thẻ bảo hiểm y tế."),
 )  # fmt: skip
 
 # Tết visits to everybody released from prison, a few working days before the new year by the lunar calendar.

@@ -30,6 +30,16 @@ def renew_touched(records: Iterable[Kept]) -> None:
                 renew(record, source)
 
 
+def renew_all() -> int:
+    """Renew the duties of every record that makes any: for the night, when a new day asks for new ones."""
+    count = 0
+    for source in sources():
+        for subject in db.session.scalars(select(source.record).where(source.record.voided_at.is_(None))).unique():
+            renew(subject, source)
+            count += 1
+    return count
+
+
 def renew(subject: Kept, source: Source) -> None:
     """Compare what is wanted with what is there: make, move, finish, drop. Twice is as good as once."""
     wanted = {(one.rule, one.key): one for one in source.wanted(subject)}

@@ -27,8 +27,54 @@ def transaction(actor: Signer | None, editing: Kept | None = None, version: int 
     if "writer" in session.info:
         yield
         return
+    saving = session.begin_nested() if "together" in session.info else _saved(session)
+    try:
+        with saving, _signed(session, actor, editing, version):
+            yield
+    except StaleDataError as stale:
+        raise Conflict(editing) from stale
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Save many deeds of many people at once, each signed by whoever does it, or none of them.
+
+    For telling the example commune: it is there whole or not at all, and the disk waits once. Never within a request.
+    """
+    if has_request_context():
+        raise RuntimeError("A request does one deed.")
+    session = db.session()
+    with _saved(session):
+        session.info["together"] = True
+        try:
+            yield
+        finally:
+            del session.info["together"]
+
+
+@contextmanager
+def _saved(session: Session) -> Iterator[None]:
+    """Take the write lock, commit at the end, and move the kept head of the chain; at any error undo all of it."""
     session.rollback()
     lock(session.connection(execution_options={"writes": True}), WRITERS_LOCK)
+    try:
+        yield
+        session.flush()
+        head = session.info.get("audit_head")
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        session.info.pop("audit_head", None)
+    if head:
+        audit.keep_head(head)
+
+
+@contextmanager
+def _signed(session: Session, actor: Signer | None, editing: Kept | None, version: int | None) -> Iterator[None]:
+    """Let one person write, and chain the events of what they did."""
+    session.expire_all()
     session.info["writer"] = Writer(actor, {}, [])
     try:
         _still_open()
@@ -38,22 +84,17 @@ def transaction(actor: Signer | None, editing: Kept | None = None, version: int 
         session.flush()
         _renew(session)
         audit.append(session, actor, audit.entries_of(session.info["writer"]))
-        head = session.info.pop("audit_head", None)
-        session.commit()
-    except StaleDataError as stale:
-        session.rollback()
-        raise Conflict(editing) from stale
-    except BaseException:
-        session.rollback()
-        raise
     finally:
         session.info.pop("writer", None)
-    if head:
-        audit.keep_head(head)
 
 
 def _renew(session: Session) -> None:
-    """Let rooms draw the consequences of what was changed, such as duties, so that no action can forget them."""
+    """Let rooms draw the consequences of what was changed, such as duties, so that no action can forget them.
+
+    While a whole story is told they wait for its end.
+    """
+    if "together" in session.info:
+        return
     for draw_consequences in current_app.extensions.get("when_changed", ()):
         draw_consequences(list(session.info["writer"].changes))
     session.flush()

@@ -1,1 +1,20 @@
 """What people can do with a case. One function a deed."""
+
+from portal.cases.actions.assignment import assign_officer
+from portal.cases.actions.measures import record_measure, record_measure_result
+from portal.cases.actions.opening import change_case, draft_case, next_case_number
+from portal.cases.actions.recording import (
+    record_assessment,
+    record_check_in,
+    record_contact,
+    record_roll_call,
+    record_term_change,
+    record_violation,
+    void,
+)
+
+__all__ = [
+    "assign_officer", "change_case", "draft_case", "next_case_number", "record_assessment", "record_check_in",
+    "record_contact", "record_measure", "record_measure_result", "record_roll_call", "record_term_change",
+    "record_violation", "void",
+]  # fmt: skip

@@ -1,0 +1,160 @@
+"""The deeds themselves: each finds its record by the right that a page would ask for, and calls one action."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from portal.cases import actions as cases
+from portal.cases.models import Channel, ClosingReason, ContactKind, Rating, ViolationKind
+from portal.demo import chance, words
+from portal.demo.deeds import Scene
+from portal.demo.story import File, Help
+from portal.engine import clock
+from portal.engine.db import db
+from portal.law.rule import ACT_2025
+from portal.proposals import actions as proposals
+from portal.proposals.models import Proposal
+
+GRADES = (Rating.FAIR, Rating.FAIR, Rating.FAIR, Rating.GOOD)
+
+
+@dataclass(frozen=True)
+class Absence:
+    """What is asked for: both days included."""
+
+    leaves_on: date
+    returns_on: date
+    destination: str
+    reason: str
+
+
+def take(key: str, step: str, scene: Scene) -> None:
+    """Take a step of a proposal."""
+    proposal = scene.proposal(key)
+    proposal.workflow.take(step, proposal, scene.actor)
+
+
+def return_with(key: str, reason: str, scene: Scene) -> None:
+    proposal = scene.proposal(key)
+    proposal.workflow.take("return", proposal, scene.actor, reason)
+
+
+def open_file(file: File, scene: Scene) -> None:
+    """Draft the case and propose that it be opened."""
+    case = cases.draft_case(scene.commune(file), scene.actor, person_facts(file, scene), case_facts(file))
+    scene.cases[file.code] = case.id
+    proposal = proposals.propose_opening(case, scene.person(file.officer), words.OPENING[file.type])
+    _submit(f"{file.code}/open", proposal, scene)
+
+
+def assign(code: str, officer: str, scene: Scene) -> None:
+    cases.assign_officer(scene.case(code, "assign"), scene.person(officer))
+
+
+def accept(code: str, kind: str, scene: Scene) -> None:
+    """Accept the assignment that waits for whoever acts."""
+    assignment = scene.case(code, "read").proposed(kind)
+    if assignment is None:
+        raise LookupError(f"No {kind} is asked to take {code} on {clock.today()}.")
+    assignment.workflow.take("accept", assignment, scene.actor)
+
+
+def report(code: str, month: date, note: str, scene: Scene) -> None:
+    """Record that the self-report of a month is handed in today."""
+    cases.record_check_in(scene.case(code, "record"), month, clock.today(), Channel.IN_PERSON, note)
+
+
+def return_report(code: str, month: date, scene: Scene) -> None:
+    """Return the self-report of a month as deficient."""
+    case = scene.case(code, "record")
+    handed_in = next(one for one in case.check_ins if one.month == month and one.counts)
+    cases.return_check_in(handed_in, scene.actor, words.DEFICIENT)
+
+
+def breach(code: str, occurred_on: date, scene: Scene) -> None:
+    """Note a late self-report as a breach of a duty, of which the person was only reminded."""
+    case = scene.case(code, "record")
+    cases.record_violation(case, ViolationKind.DUTY, occurred_on, clock.today(), words.LATE, only_reminded=True)
+
+
+def roll_call(code: str, month: date, scene: Scene) -> None:
+    cases.record_roll_call(scene.case(code, "record"), month, clock.today(), present=True)
+
+
+def contact(code: str, kind: ContactKind, said: str, scene: Scene) -> None:
+    cases.record_contact(scene.case(code, "record"), kind, clock.today(), said)
+
+
+def assess(code: str, month: date, scene: Scene) -> None:
+    """Write the opinion on a month; the four grades exist since the act of 2025."""
+    case = scene.case(code, "record")
+    late = any(one.late_days for one in case.check_ins if one.month == month)
+    text = words.LATE_MONTH if late else chance.choice(words.MONTHS, code, month, "text")
+    grade = Rating.AVERAGE if late else chance.choice(GRADES, code, month, "grade")
+    cases.record_assessment(case, month, clock.today(), grade if clock.today() >= ACT_2025 else None, text)
+
+
+def help_person(help: Help, scene: Scene) -> None:
+    case = scene.case(help.code, "record")
+    cases.record_measure(case, help.kind, help.given_on, help.given_by, help.amount_vnd, help.text)
+
+
+def cut(code: str, decided_on: date, months: int, scene: Scene) -> None:
+    """Record a shortening that the court decided."""
+    number = f"{1 + chance.number(40, code)}/{decided_on.year}/QĐ-TA"
+    cases.record_term_change(scene.case(code, "record"), decided_on, months, number)
+
+
+def propose_helper(key: str, code: str, helper: str, reason: str, scene: Scene) -> None:
+    _submit(key, proposals.propose_helper(scene.case(code, "propose"), scene.person(helper), reason), scene)
+
+
+def draft_leave(key: str, code: str, asked: Absence, scene: Scene) -> None:
+    """Draft an absence; whether the law allows it is asked when it is submitted."""
+    _keep(key, _leave(code, asked, scene), scene)
+
+
+def ask_leave(key: str, code: str, asked: Absence, scene: Scene) -> None:
+    _submit(key, _leave(code, asked, scene), scene)
+
+
+def _leave(code: str, asked: Absence, scene: Scene) -> Proposal:
+    return proposals.propose_absence(
+        scene.case(code, "propose"), asked.leaves_on, asked.returns_on, asked.destination, asked.reason,
+        medical=False, abroad=False,
+    )  # fmt: skip
+
+
+def propose_completion(
+    key: str, code: str, completed_on: date, closing: ClosingReason, reason: str, scene: Scene
+) -> None:
+    proposal = proposals.propose_completion(scene.case(code, "propose"), completed_on, closing, reason)
+    _submit(key, proposal, scene)
+
+
+def _keep(key: str, proposal: Proposal, scene: Scene) -> None:
+    db.session.flush()
+    scene.proposals[key] = proposal.id
+
+
+def _submit(key: str, proposal: Proposal, scene: Scene) -> None:
+    _keep(key, proposal, scene)
+    proposal.workflow.take("submit", proposal, scene.actor)
+
+
+def person_facts(file: File, scene: Scene) -> dict[str, Any]:
+    """Numbers begin as no real ones do: no province has the code 999, no network the prefix 010."""
+    digits = f"{chance.number(10**7, file.code, 'number'):07d}"
+    return {
+        "full_name": file.name, "sex": file.sex, "birth_year": file.born, "village_id": scene.village(file).id,
+        "national_id": f"99900{digits}", "phone": f"010{digits}",
+        "address": scene.village(file).name,
+    }  # fmt: skip
+
+
+def case_facts(file: File) -> dict[str, Any]:
+    return {
+        "type": file.type, "received_on": file.received_on, "starts_on": file.starts_on, "term_months": file.months,
+        "prison_months": file.prison_months, "offence": file.offence, "judgment_number": file.paper,
+        "judgment_on": file.starts_on, "court": file.court,
+    }  # fmt: skip

@@ -1,0 +1,58 @@
+"""The whole story in the order in which it happened, up to a moment: nothing is told that lies after it."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
+
+from portal.demo import acts, course, later, story, working_days
+from portal.demo.course import Course
+from portal.demo.deeds import Deed, on
+from portal.demo.today import Today, day_of_a_user, helpers_of
+from portal.engine import clock
+
+
+def chronicle(now: datetime) -> list[Deed]:
+    """All deeds until *now*, oldest first."""
+    day = now.astimezone(clock.VIETNAM).date()
+    courses = [Course(file) for file in (*story.FILES, *later.files_until(day))]
+    today = Today(now, [one for one in courses if one.file.commune == "BY"])
+    told = [deed for one in courses for deed in course_of(one, today)]
+    told += [*leaves(), *changes(), *help_given(), *day_of_a_user(today)]
+    return sorted((deed for deed in told if deed.at <= now), key=lambda deed: deed.at)
+
+
+def course_of(one: Course, today: Today) -> Iterator[Deed]:
+    yield from course.opening(one)
+    yield from helpers_of(today, one)
+    yield from course.month_by_month(one, today.day, today.told_apart)
+    yield from course.contacts(one, today.day)
+    if one.last_on <= today.day or one.handed_over_on <= today.day:
+        yield from course.ending(one)
+
+
+def leaves() -> Iterator[Deed]:
+    """Absences of the told part: asked for by the officer, endorsed by the chief, permitted by the chair."""
+    for leave in story.LEAVES:
+        key, (officer, chief, chair) = f"{leave.code}/leave", _people(leave.code)
+        asked = acts.Absence(leave.leaves_on, leave.returns_on, leave.destination, leave.reason)
+        yield on(leave.asked_on, 9, officer, partial(acts.ask_leave, key, leave.code, asked))
+        yield on(working_days.after(leave.asked_on), 10, chief, partial(acts.take, key, "endorse"))
+        yield on(working_days.after(leave.asked_on, 3), 10, chair, partial(acts.take, key, "approve"))
+        yield on(working_days.after(leave.asked_on, 3), 15, officer, partial(acts.take, key, "communicate"))
+        yield on(working_days.after(leave.returns_on), 9, officer, partial(acts.take, key, "carry_out"))
+
+
+def changes() -> Iterator[Deed]:
+    """Terms that a court shortened, recorded when the decision arrives."""
+    for code, (decided_on, months) in story.CUTS.items():
+        act = partial(acts.cut, code, decided_on, months)
+        yield on(working_days.after(decided_on, 2), 9, _people(code)[0], act)
+
+
+def help_given() -> Iterator[Deed]:
+    for one in story.HELP:
+        yield on(one.given_on, 15, _people(one.code)[0], partial(acts.help_person, one))
+
+
+def _people(code: str) -> tuple[str, str, str]:
+    return next(Course(file).people for file in story.FILES if file.code == code)

@@ -1,0 +1,206 @@
+"""The course of one file, from the day its papers arrive to the certificate, by the law of each day."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+from typing import Any
+
+from portal.cases.models import CaseType, ClosingReason, ContactKind
+from portal.demo import acts, chance, story, words, working_days
+from portal.demo.deeds import Deed, on
+from portal.demo.story import File
+from portal.law import REGIMES, approval
+from portal.law.days import next_month
+from portal.law.rule import Cut, Due, Term
+
+CHAIR, DEPUTY = "commune_leader", "y_hlen_nie"
+REPORTS = ("COM-SELF-REPORT", "RS-PRESENT-MONTHLY")
+HELPED = (
+    CaseType.SUSPENDED_SENTENCE, CaseType.CONDITIONAL_RELEASE, CaseType.NON_CUSTODIAL_REFORM, CaseType.REINTEGRATION,
+)  # fmt: skip
+FOLLOWED = (CaseType.REINTEGRATION, CaseType.DRUG_USER_MANAGEMENT)  # no sentence: nothing is owed by the month
+HELPERS = {
+    "DME": "thao_pon", "IEC": "y_nhon", "MTO": "dinh_van_quang", "KKH": "a_thut", "BPH": "team_member",
+    "NHA": "doan_thi_man", "TKA": "a_bih", "NTA": "ho_thi_sau",
+}  # fmt: skip
+EACH = 11  # after the told part each eleventh self-report is late
+
+
+@dataclass(frozen=True)
+class Course:
+    """The days of a file that follow from its papers."""
+
+    file: File
+
+    @property
+    def regime(self) -> Any:
+        return REGIMES[self.file.type]
+
+    @property
+    def term(self) -> Term:
+        file = self.file
+        cuts = (Cut(*file.cut),) if file.cut else ()
+        return Term(file.starts_on, file.months, file.received_on, cuts=cuts, ended_on=file.ends_early)
+
+    @property
+    def last_on(self) -> date:
+        last: date = self.file.ends_early or self.regime.last_day(self.term).due_on
+        return last
+
+    @property
+    def opened_on(self) -> date:
+        return working_days.after(self.file.received_on)
+
+    @property
+    def accepted_on(self) -> date:
+        return working_days.after(self.opened_on)
+
+    @property
+    def handed_over_on(self) -> date:
+        """The working day on which the file goes to whoever certifies: by law, or three working days before the end."""
+        if self.file.type in FOLLOWED:
+            return working_days.before(self.last_on, 3)
+        by_law: date = self.regime.supervision(self.term).hand_over_on
+        return working_days.before(by_law + timedelta(days=1))
+
+    @property
+    def people(self) -> tuple[str, str, str]:
+        """Officer, chief and chair of the file's commune."""
+        if self.file.commune == "DN":
+            return self.file.officer, "dn.police_chief", "dn.commune_leader"
+        return self.file.officer, "police_chief", CHAIR
+
+    @property
+    def helper(self) -> str | None:
+        return HELPERS.get(self.file.village) if self.file.type in HELPED else None
+
+    def months(self, until: date) -> Iterator[date]:
+        month = self.file.received_on.replace(day=1)
+        while month <= min(self.last_on, until):
+            yield month
+            month = next_month(month)
+
+    def owed(self, month: date) -> list[Due]:
+        found: list[Due] = self.regime.monthly(self.term, month)
+        return found
+
+    def report_owed(self, month: date) -> Due | None:
+        return next((due for due in self.owed(month) if due.rule in REPORTS), None)
+
+
+def opening(course: Course) -> Iterator[Deed]:
+    """Drafted by the officer, opened and assigned by the chief, accepted by the officer."""
+    file, (officer, chief, _chair) = course.file, course.people
+    yield on(file.received_on, 9, officer, partial(acts.open_file, file))
+    yield on(course.opened_on, 14, chief, partial(acts.take, f"{file.code}/open", "approve"))
+    yield on(course.opened_on, 15, chief, partial(acts.assign, file.code, officer))
+    yield on(course.accepted_on, 8, officer, partial(acts.accept, file.code, "officer"))
+
+
+def helping(course: Course, waits: bool = False) -> Iterator[Deed]:
+    """Proposed by the officer, endorsed by the chief, decided by the chair, accepted by the helper.
+
+    It *waits* for the chair where the day of a user shows it so.
+    """
+    if course.helper is None:
+        return
+    file, (officer, chief, chair), key = course.file, course.people, f"{course.file.code}/helper"
+    proposed_on = working_days.after(course.accepted_on)
+    endorsed_on, decided_on = working_days.after(proposed_on), working_days.after(proposed_on, 3)
+    yield on(proposed_on, 9, officer, partial(acts.propose_helper, key, file.code, course.helper, words.HELPER))
+    yield on(endorsed_on, 10, chief, partial(acts.take, key, "endorse"))
+    if not waits:
+        yield on(decided_on, 10, decider(chair, key), partial(acts.take, key, "approve"))
+        yield on(working_days.after(decided_on), 9, course.helper, partial(acts.accept, file.code, "helper"))
+
+
+def decider(chair: str, *about: object) -> str:
+    """The chair or, one time in five, the deputy on the chair's behalf."""
+    return DEPUTY if chair == CHAIR and chance.number(5, *about, "deputy") == 0 else chair
+
+
+def month_by_month(course: Course, until: date, told_apart: Collection[tuple[str, date]]) -> Iterator[Deed]:
+    """What the law asks for each month: self-report (unless it is *told apart*), roll-call, assessment."""
+    for month in course.months(until):
+        for due in course.owed(month):
+            if due.rule in REPORTS and (course.file.code, month) not in told_apart:
+                yield from report(course, month, due)
+            elif due.rule == "COM-ROLLCALL":
+                held_on = working_days.some_day(_second(due), due.due_on, course.file.code, month, "roll-call")
+                yield on(held_on, 14, course.file.officer, partial(acts.roll_call, course.file.code, month))
+            elif due.rule == "COM-ASSESS-MONTHLY":
+                yield assessment(course, month, due)
+
+
+def _second(due: Due) -> date:
+    """The day after a window opens, if that is still in it: on the first of a month nobody comes."""
+    opens_on = due.opens_on or due.due_on
+    return min(opens_on + timedelta(days=1), due.due_on)
+
+
+def report(course: Course, month: date, due: Due) -> Iterator[Deed]:
+    """The self-report of a month, on days 2 to 5 as far as the term lasts; a late one is noted as a breach."""
+    file, late = course.file, late_report(course, month, due)
+    came_on = late or timely_day(course, month, due)
+    hour = 8 + chance.number(8, file.code, month)
+    yield on(came_on, hour, file.officer, partial(acts.report, file.code, month, words.LATE_NOTE if late else ""))
+    if late:
+        yield on(late, 15, file.officer, partial(acts.breach, file.code, due.due_on + timedelta(days=1)))
+
+
+def timely_day(course: Course, month: date, due: Due) -> date:
+    return working_days.some_day(_second(due), min(due.due_on, month.replace(day=5)), course.file.code, month)
+
+
+def late_report(course: Course, month: date, due: Due) -> date | None:
+    """The day on which a report came late: as told, later each eleventh one."""
+    if month <= story.END_OF_TOLD_PART:
+        return story.LATE.get((course.file.code, month))
+    turn = (month.year * 12 + month.month + chance.number(EACH, course.file.code)) % EACH
+    return min(working_days.after(due.due_on, 3), course.last_on) if turn == 0 else None
+
+
+def assessment(course: Course, month: date, due: Due) -> Deed:
+    file = course.file
+    first = max(due.opens_on or due.due_on, working_days.after(course.accepted_on))
+    written_on = working_days.some_day(first, max(first, due.due_on), file.code, month, "assessment")
+    return on(written_on, 11, file.officer, partial(acts.assess, file.code, month))
+
+
+def contacts(course: Course, until: date) -> Iterator[Deed]:
+    """A visit or a call each quarter, and a visit to the released at Tết."""
+    file = course.file
+    for month in course.months(until):
+        day = working_days.some_day(month.replace(day=8), month.replace(day=25), file.code, month, "contact")
+        if month.month % 3 == 2 and course.accepted_on < day < course.last_on:
+            kind = chance.choice((ContactKind.VISIT, ContactKind.CALL), file.code, month, "kind")
+            said = chance.choice(words.VISITS if kind == ContactKind.VISIT else words.CALLS, file.code, month, "said")
+            yield on(day, 15, file.officer, partial(acts.contact, file.code, kind, said))
+    if file.type == CaseType.REINTEGRATION:
+        for day in story.TET_VISITS:
+            if course.accepted_on < day < course.last_on:
+                yield on(day, 9, file.officer, partial(acts.contact, file.code, ContactKind.VISIT, words.TET))
+
+
+def ending(course: Course) -> Iterator[Deed]:
+    """Proposed when the file is handed over, and certified on the last day: from that day on it runs no more."""
+    file, (officer, chief, chair), key = course.file, course.people, f"{course.file.code}/end"
+    handed_on = course.handed_over_on
+    reason, text = closing(file)
+    chain = approval.chain("completion", handed_on)
+    yield on(handed_on, 9, officer, partial(acts.propose_completion, key, file.code, course.last_on, reason, text))
+    if chain.endorser:
+        endorsed_on = min(working_days.after(handed_on), course.last_on)
+        yield on(endorsed_on, 10, chief, partial(acts.take, key, "endorse"))
+    by = decider(chair, key) if chain.decider == "commune_leader" else chief
+    yield on(course.last_on, 15, by, partial(acts.take, key, "approve"))
+    yield on(course.last_on, 16, officer, partial(acts.take, key, "communicate"))
+
+
+def closing(file: File) -> tuple[ClosingReason, str]:
+    if file.ends_early:
+        return ClosingReason.OTHER, words.ADDICTED
+    if file.type == CaseType.REINTEGRATION:
+        return ClosingReason.RECORD_CLEARED, words.CLEARED
+    return ClosingReason.COMPLETED, words.MANAGED if file.type == CaseType.DRUG_USER_MANAGEMENT else words.COMPLETION

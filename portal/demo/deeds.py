@@ -1,0 +1,69 @@
+"""What a deed of the story is, and what whoever does it finds: people, files and proposals by the story's own names."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from portal.cases.models import Case
+from portal.demo.organisation import Organisation
+from portal.demo.story import File
+from portal.demo.units import COMMUNE, MERGED_ON, OLD_COMMUNE
+from portal.engine import access, clock
+from portal.engine.db import db
+from portal.organisation.models import Unit, User
+from portal.proposals.models import Proposal
+
+
+class Scene:
+    """The example as far as it is told, and who acts now."""
+
+    def __init__(self, organisation: Organisation, actor: User) -> None:
+        self.units = {code: unit.id for code, unit in organisation.units.items()}
+        self.people = {username: user.id for username, user in organisation.people.items()}
+        self.actor = actor
+        self.cases: dict[str, int] = {}
+        self.proposals: dict[str, int] = {}
+
+    def case(self, code: str, to: str) -> Case:
+        """The file, if whoever acts may do this to it: as a page asks. Raises LookupError if not."""
+        found = access.find(self.actor, to, Case, self.cases[code])
+        if found is None:
+            raise LookupError(f"{self.actor.username} may not {to} {code} on {clock.today()}.")
+        return found
+
+    def proposal(self, key: str) -> Proposal:
+        """The proposal, if whoever acts may read it. Raises LookupError if not."""
+        found = access.find(self.actor, "read", Proposal, self.proposals[key])
+        if found is None:
+            raise LookupError(f"{self.actor.username} may not read {key} on {clock.today()}.")
+        return found
+
+    def person(self, username: str) -> User:
+        return db.session.get_one(User, self.people[username])
+
+    def commune(self, file: File) -> Unit:
+        """The commune that receives a file on the day: the old one until the merger."""
+        return db.session.get_one(Unit, self.units[commune_code(file.commune, clock.today())])
+
+    def village(self, file: File) -> Unit:
+        return db.session.get_one(Unit, self.units[f"{file.commune}-{file.village}"])
+
+
+def commune_code(code: str, day: date) -> str:
+    return OLD_COMMUNE if code == COMMUNE and day < MERGED_ON else code
+
+
+Act = Callable[[Scene], None]
+
+
+@dataclass(frozen=True)
+class Deed:
+    """Somebody does something at a moment. What happens at the same moment keeps the order in which it is told."""
+
+    at: datetime
+    by: str
+    act: Act
+
+
+def on(day: date, hour: int, by: str, act: Act) -> Deed:
+    return Deed(clock.moment(day, hour), by, act)

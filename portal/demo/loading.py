@@ -1,0 +1,63 @@
+"""Loads the example: the story told deed by deed, each by whoever does it and on its own day, saved all together.
+
+All or nothing: an interrupted load leaves the database as empty as it was, so that a half-told example cannot be.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from portal.demo.chronicle import chronicle
+from portal.demo.deeds import Deed, Scene
+from portal.demo.organisation import load_organisation
+from portal.demo.units import SET_UP_ON
+from portal.duties.actions import renew_all
+from portal.engine import clock
+from portal.engine.db import db
+from portal.engine.transaction import together, transaction
+from portal.organisation.models import Unit, User
+from portal.organisation.queries import has_demo
+
+
+class RealData(Exception):
+    """The portal holds units or accounts that are not the example's."""
+
+
+def load_example(now: datetime | None = None) -> int:
+    """Load the example as it stands at a moment, now unless told. Returns how many deeds were told, 0 if it was there.
+
+    Raises RealData where anything real is kept.
+    """
+    now = now or clock.now()
+    with together():
+        if holds_real_data():
+            raise RealData
+        told = 0 if has_demo() else _tell(now)
+    if told:
+        with clock.telling(now), transaction(None):
+            renew_all()
+    return told
+
+
+def holds_real_data() -> bool:
+    """Whether somebody here is not of the example, or units stand without it."""
+    real = db.session.scalar(select(select(User.id).where(User.demo.is_(False)).exists()))
+    units = db.session.scalar(select(select(Unit.id).exists()))
+    return bool(real) or (bool(units) and not has_demo())
+
+
+def _tell(now: datetime) -> int:
+    with clock.telling(clock.moment(SET_UP_ON)):
+        organisation = load_organisation(now.astimezone(clock.VIETNAM).date())
+    scene = Scene(organisation, organisation.people["police_chief"])
+    deeds = chronicle(now)
+    for deed in deeds:
+        _do(deed, scene)
+    return len(deeds)
+
+
+def _do(deed: Deed, scene: Scene) -> None:
+    """Live at the moment of a deed, as the one who does it."""
+    scene.actor = scene.person(deed.by)
+    with clock.telling(deed.at), transaction(scene.actor):
+        deed.act(scene)

@@ -1,0 +1,55 @@
+"""What is written into the records of the example, and the names of people whom the later years bring."""
+
+from portal.cases.models import CaseType
+
+OPENING = {
+    CaseType.SUSPENDED_SENTENCE: "Nhận bản án, quyết định thi hành án treo; đề nghị mở hồ sơ giám sát, giáo dục.",
+    CaseType.CONDITIONAL_RELEASE: "Nhận quyết định tha tù trước thời hạn có điều kiện; đề nghị mở hồ sơ quản lý.",
+    CaseType.NON_CUSTODIAL_REFORM: "Nhận quyết định thi hành án phạt cải tạo không giam giữ; đề nghị mở hồ sơ.",
+    CaseType.RESIDENCE_SUPERVISION: "Nhận hồ sơ thi hành án phạt quản chế; đề nghị mở hồ sơ kiểm soát, giáo dục.",
+    CaseType.RESIDENCE_BAN: "Nhận hồ sơ thi hành án phạt cấm cư trú; đề nghị tiếp nhận, mở hồ sơ theo dõi.",
+    CaseType.REINTEGRATION: "Nhận thông báo về người chấp hành xong án phạt tù; đề nghị lập hồ sơ quản lý, giúp đỡ.",
+    CaseType.DRUG_USER_MANAGEMENT: "Có quyết định quản lý người sử dụng trái phép chất ma túy; đề nghị lập hồ sơ.",
+}
+HELPER = "Người được đề nghị ở cùng thôn, có uy tín, đồng ý giúp đỡ."
+OTHER_HELPER = "Người đang giúp đỡ đi làm xa dài ngày; đề nghị phân công người khác thay."
+COMPLETION = "Đã hết thời hạn, chấp hành tốt nghĩa vụ; hồ sơ đã bàn giao để cấp giấy chứng nhận."
+CLEARED = "Đã hết thời hạn theo dõi, đủ điều kiện đương nhiên được xóa án tích; đề nghị kết thúc hồ sơ."
+MANAGED = "Đã hết thời hạn quản lý; không phát hiện tái sử dụng; đề nghị kết thúc hồ sơ."
+ADDICTED = "Đã có kết quả xác định tình trạng nghiện; chuyển sang áp dụng biện pháp khác, dừng quản lý."
+
+MONTHS = (
+    "Có mặt tại nơi cư trú, chấp hành đúng nghĩa vụ, nộp bản tự nhận xét đúng hạn.",
+    "Chấp hành tốt quy định của địa phương; lao động ổn định cùng gia đình.",
+    "Không vi phạm; tham gia họp thôn và ngày vệ sinh chung.",
+    "Chấp hành nghiêm túc; gia đình xác nhận luôn có mặt ở nhà ngoài giờ làm.",
+    "Không đi khỏi địa bàn khi chưa được phép; thái độ cầu thị, hợp tác.",
+    "Làm ăn ổn định, quan hệ tốt với hàng xóm; không có đơn thư phản ánh.",
+)
+LATE_MONTH = "Nộp bản tự nhận xét chậm, đã nhắc nhở; các nghĩa vụ khác chấp hành tốt."
+LATE = "Nộp bản tự nhận xét quá hạn, có giải trình; đã nhắc nhở trực tiếp."
+LATE_NOTE = "Nộp muộn, có giải trình bằng văn bản."
+RETURNED = "Thiếu phần kê khai việc chấp hành nghĩa vụ và chữ ký của gia đình; đề nghị làm lại."
+AGAIN = "Nộp lại sau khi bổ sung nội dung còn thiếu."
+DEFICIENT = "Chưa ghi nơi làm việc và thời gian vắng mặt trong tháng."
+
+VISITS = (
+    "Gặp tại nhà, sức khỏe bình thường, đang làm rẫy cùng gia đình.",
+    "Đến thăm, động viên; nhắc việc khai báo khi đi khỏi địa bàn.",
+    "Trao đổi với gia đình và trưởng thôn; chưa phát hiện vấn đề gì.",
+    "Gặp tại nơi làm việc; chủ cơ sở nhận xét chịu khó, đúng giờ.",
+)
+CALLS = (
+    "Gọi điện nắm tình hình; đang ở nhà, không có vướng mắc.",
+    "Gọi điện hỏi thăm việc làm; đang chờ kết quả tuyển dụng.",
+    "Gọi điện nhắc lịch làm việc tháng sau; đã ghi nhận.",
+)
+TET = "Thăm hỏi, tặng quà nhân dịp Tết Nguyên đán."
+
+# Given names that go with a family name and a middle name of either sex; local names stand alone.
+FAMILY_NAMES = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Đỗ", "Bùi", "Vũ", "Ngô", "Hồ")
+MIDDLE_OF_MEN, MIDDLE_OF_WOMEN = ("Văn", "Đức", "Công", "Hữu", "Minh"), ("Thị", "Thị Kim", "Thị Bích")
+GIVEN_TO_MEN = ("Khoản", "Thiệm", "Nhuận", "Sảng", "Vịnh", "Đạm", "Thuyên", "Chức", "Huấn", "Lãng", "Toại", "Nghinh")
+GIVEN_TO_WOMEN = ("Diễn", "Thoan", "Mùi", "Sen", "Nhài", "Lụa", "Thêu", "Vóc")
+LOCAL_MEN = ("A Drin", "A Blăng", "A Nheo", "A Krôl", "A Vrinh", "A Hlơn", "A Tưng", "A Gyun")
+LOCAL_WOMEN = ("Y Nhrâm", "Y Blinh", "Y Đrơi", "Y Krim", "Y Hriu", "Y Tơm")

@@ -128,7 +128,7 @@ RIGHTS: dict[str, Any] = {
     "read_notes": _l("Read notes and assessments"),
     "read_lookers": _l("Read who looked at the case"),
     "read_dates": _l("Read the computed dates"),
-    "draft": _l("Draft"),
+    "draft": _l("Write a draft"),
     "edit": _l("Edit"),
     "assign": _l("Propose an assignment"),
     "stand_in": _l("Record for a colleague, on duty"),

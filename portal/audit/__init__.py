@@ -5,13 +5,10 @@ from portal.engine.area import Area, Place
 from portal.engine.audit import AuditEvent
 from portal.engine.text import _l
 
-READ = (AuditEvent, "read")
-
 AREA = Area(
     "audit",
     blueprints=(bp,),
     places=(
-        Place(_l("Audit trail"), "audit.index", "audit", READ, group=_l("Management"), on_phone=True),
-        Place(_l("Who may do what"), "audit.rights", "key", READ, group=_l("Management")),
+        Place(_l("Audit trail"), "audit.index", "audit", (AuditEvent, "read"), group=_l("Management"), on_phone=True),
     ),
 )

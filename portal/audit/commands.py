@@ -4,6 +4,7 @@ import sys
 
 import click
 from flask import current_app
+from flask_babel import gettext
 
 from portal.audit.queries import looks_at, names_for, people_named
 from portal.audit.sentences import circumstances, deed
@@ -11,7 +12,6 @@ from portal.engine import audit, chain, clock, key_sheet
 from portal.engine.commands import Group, Wrong
 from portal.engine.db import db
 from portal.engine.keys import keys
-from portal.engine.text import _ as say_now
 from portal.engine.text import mark as _
 from portal.engine.text import ngettext, say
 from portal.people.models import Person
@@ -35,15 +35,15 @@ def audit_commands() -> None:
 def verify(head: tuple[str, ...]) -> None:
     heads = [chain.head_in(one) for one in head]
     if None in heads:
-        raise Wrong(say_now("A head is a number and a hash of 64 digits, like 1204:9f…"))
+        raise Wrong(gettext("A head is a number and a hash of 64 digits, like 1204:9f…"))
     stands, broken = audit.verify(db.session(), *(one for one in heads if one))
     if broken:
-        click.echo(say_now("The chain breaks at event %(number)s: %(why)s.", number=broken.sequence,
+        click.echo(gettext("The chain breaks at event %(number)s: %(why)s.", number=broken.sequence,
                            why=say(WHY[broken.why])))  # fmt: skip
         sys.exit(1)
     click.echo(ngettext("%(num)s event, the chain is whole.", "%(num)s events, the chain is whole.", stands))
     if kept := chain.kept_head():
-        click.echo(say_now("Its head, to be noted elsewhere: %(head)s", head=f"{kept[0]}:{kept[1]}"))
+        click.echo(gettext("Its head, to be noted elsewhere: %(head)s", head=f"{kept[0]}:{kept[1]}"))
 
 
 @audit_commands.command("who-saw", help=_(
@@ -53,7 +53,7 @@ def verify(head: tuple[str, ...]) -> None:
 def who_saw(person: str) -> None:
     found = people_named(person)
     if not person.strip() or not found:
-        raise Wrong(say_now("Nobody of that name or number is kept here."))
+        raise Wrong(gettext("Nobody of that name or number is kept here."))
     audit.tell("who_saw", None, None, type="person", rows=len(found))
     for one in found:
         _print_looks(one)
@@ -65,7 +65,7 @@ def _print_looks(person: Person) -> None:
     born = f", {person.born}" if person.born else ""
     click.echo(f"{person.full_name}{born} ({person.id}):")
     if not events:
-        click.echo("  " + say_now("Nobody has looked."))
+        click.echo("  " + gettext("Nobody has looked."))
     for event in events:
         day = event.at.astimezone(clock.VIETNAM)
         click.echo(f"  {day:%d/%m/%Y} {deed(event, names)} {circumstances(event, names)}  {event.address}".rstrip())
@@ -79,11 +79,11 @@ def backup_commands() -> None:
 @backup_commands.command("key-sheet", help=_("Print the keys that no backup holds, as a sheet to seal."))
 def print_key_sheet() -> None:
     audit.tell("key_sheet", None)
-    click.echo(say_now("Root key of the portal in %(place)s", place=current_app.instance_path))
-    click.echo(say_now("Printed on %(day)s. Seal it and keep it apart from the backups: without it no backup opens.",
+    click.echo(gettext("Root key of the portal in %(place)s", place=current_app.instance_path))
+    click.echo(gettext("Printed on %(day)s. Seal it and keep it apart from the backups: without it no backup opens.",
                        day=f"{clock.today():%d/%m/%Y}"))  # fmt: skip
     click.echo()
     for line in key_sheet.lines(keys().root):
         click.echo(line)
     click.echo()
-    click.echo(say_now("The last two digits of a line check it; the line “=” checks the whole sheet."))
+    click.echo(gettext("The last two digits of a line check it; the line “=” checks the whole sheet."))

@@ -21,8 +21,8 @@ class FilterForm(Form):
     action = Choice(_l("What was done"))
     kind = Choice(_l("What it is about"))
     number = Line(_l("Case number"), [Optional()], length=20)
-    first = Day(_l("First day"), [Optional()], name="from")
-    last = Day(_l("Last day"), [Optional()], name="to")
+    first = Day(_l("From day"), [Optional()], name="from")
+    last = Day(_l("To day"), [Optional()], name="to")
 
     def __init__(self, typed: Any, people: Iterable[User]) -> None:
         super().__init__(typed)

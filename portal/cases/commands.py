@@ -4,13 +4,13 @@ from datetime import date
 from typing import Any
 
 import click
+from flask_babel import gettext
 from sqlalchemy import select
 
 from portal.cases.models import CASE_TYPE_NAMES, Case
 from portal.engine import audit
 from portal.engine.commands import Group, Wrong
 from portal.engine.db import db
-from portal.engine.text import _ as say_now
 from portal.engine.text import mark as _
 from portal.engine.text import say
 from portal.law.catalogue import UNITS, rules
@@ -27,7 +27,7 @@ def rules_commands() -> None:
 def list_rules() -> None:
     for version in rules():
         until = f"–{_day(version.holds_until)}" if version.holds_until else "–"
-        sure = say_now("confirmed") if version.confirmed else say_now("not confirmed")
+        sure = gettext("confirmed") if version.confirmed else gettext("not confirmed")
         click.echo(f"{version.key}  {say(version.label)}")
         click.echo(f"    {version.value} {say(UNITS[version.unit])}  {_day(version.holds_from)}{until}  "
                    f"{version.source}  [{sure}]")  # fmt: skip
@@ -50,15 +50,15 @@ def _case(asked: str) -> Case:
     fitting = select(Case).join(Case.commune).where(Case.number == number)
     found = db.session.scalars(fitting.where(Unit.code == code) if code else fitting).all()
     if not found:
-        raise Wrong(say_now("There is no case %(number)s.", number=repr(asked)))
+        raise Wrong(gettext("There is no case %(number)s.", number=repr(asked)))
     if len(found) > 1:
         codes = ", ".join(f"{one.commune.code}/{one.number}" for one in found)
-        raise Wrong(say_now("Several communes have a case of that number: %(cases)s.", cases=codes))
+        raise Wrong(gettext("Several communes have a case of that number: %(cases)s.", cases=codes))
     return found[0]
 
 
 def _print_due(due: Due) -> None:
-    sure = "" if due.confirmed else f"  [{say_now('not confirmed')}]"
+    sure = "" if due.confirmed else f"  [{gettext('not confirmed')}]"
     click.echo(f"{_day(due.due_on)}  {say(due.label)}{f' ({due.period})' if due.period else ''}  {due.rule}{sure}")
     click.echo(f"            {due.source}")
     if due.inputs:

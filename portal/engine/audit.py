@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from flask import g, has_request_context, request
 from sqlalchemy import event, insert, inspect, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import ColumnProperty, Session
 
 from portal.engine import clock
 from portal.engine.chain import (
@@ -208,6 +208,17 @@ def entries_of(writer: Writer) -> list[dict[str, Any]]:
         if record not in told and (change.fields or change.action == "create"):
             entries.append({**about(record), "action": change.action, "changes": change.fields})
     return entries
+
+
+@event.listens_for(Kept, "attribute_instrument", propagate=True)
+def _know_what_was_there(_class: type[Kept], key: str, attribute: Any) -> None:
+    """Let a column read its old value before it takes a new one: the trail tells both, of any record."""
+    if key not in _BOOKKEEPING and isinstance(getattr(attribute, "property", None), ColumnProperty):
+        event.listen(attribute, "set", _nothing_else, active_history=True)
+
+
+def _nothing_else(*_set: Any) -> None:
+    """To listen is enough."""
 
 
 @event.listens_for(Session, "before_flush")

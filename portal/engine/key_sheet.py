@@ -20,7 +20,7 @@ def lines(root: bytes) -> list[str]:
 def read(typed: list[str]) -> bytes:
     """Read a sheet back, whatever the blanks and capitals. Raises Misread with the first line that does not fit."""
     digits = ""
-    *rows, last = [line.lower().split() for line in typed if line.strip()]
+    *rows, last = [line.lower().split() for line in typed if line.strip()] or [[]]
     for number, row in enumerate(rows, start=1):
         found = "".join(row[1:-1])
         if row[:1] != [str(number)] or row[-1] != _check(f"{number} {found}"):

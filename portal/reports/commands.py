@@ -5,11 +5,11 @@ import re
 from datetime import date, datetime
 
 import click
+from flask_babel import gettext
 
 from portal.engine.commands import Group, Wrong
 from portal.engine.forms import FIRST_YEAR, LAST_YEAR
 from portal.engine.indicators import Figure, Period, figures
-from portal.engine.text import _ as say_now
 from portal.engine.text import mark as _
 from portal.organisation.models import Unit
 from portal.reports import outline, queries
@@ -35,7 +35,7 @@ def report_commands() -> None:
 @click.option("--format", "form", metavar="json|table", default="table", show_default=True)
 def figures_command(first: str | None, last: str | None, code: str | None, form: str) -> None:
     if form not in ("json", "table"):
-        raise Wrong(say_now("The format is json or table."))
+        raise Wrong(gettext("The format is json or table."))
     days = _period(first, last)
     found = figures(tuple(outline.ordered()), Period(*days, queries.taken_in(_commune(code))))
     click.echo(_as_json(found) if form == "json" else _as_table(found))
@@ -44,16 +44,16 @@ def figures_command(first: str | None, last: str | None, code: str | None, form:
 def _period(first: str | None, last: str | None) -> tuple[date, date]:
     begins, ends = _day("--from", first), _day("--to", last)
     if ends < begins:
-        raise Wrong(say_now("The last day cannot be before the first."))
+        raise Wrong(gettext("The last day cannot be before the first."))
     if too_long(begins, ends):
-        raise Wrong(say_now("A period is at most %(years)s years long.", years=MOST_YEARS))
+        raise Wrong(gettext("A period is at most %(years)s years long.", years=MOST_YEARS))
     return begins, ends
 
 
 def _day(option: str, typed: str | None) -> date:
     """A day as programs or people write it."""
     if not typed:
-        raise Wrong(say_now("Please give %(option)s, a day such as 2024-08-31.", option=option))
+        raise Wrong(gettext("Please give %(option)s, a day such as 2024-08-31.", option=option))
     for pattern, shape in _DAY.items():
         if shape.fullmatch(typed):
             try:
@@ -63,7 +63,7 @@ def _day(option: str, typed: str | None) -> date:
             if FIRST_YEAR < day.year <= LAST_YEAR:
                 return day
     raise Wrong(
-        say_now("%(option)s: %(typed)s is no day. Please write it like 2024-08-31.", option=option, typed=repr(typed))
+        gettext("%(option)s: %(typed)s is no day. Please write it like 2024-08-31.", option=option, typed=repr(typed))
     )
 
 
@@ -73,8 +73,8 @@ def _commune(code: str | None) -> Unit:
         return commune
     if code:
         known = ", ".join(queries.commune_codes())
-        raise Wrong(say_now("There is no commune %(code)s. Known are: %(known)s.", code=repr(code), known=known or "–"))
-    raise Wrong(say_now("No commune has been set up yet."))
+        raise Wrong(gettext("There is no commune %(code)s. Known are: %(known)s.", code=repr(code), known=known or "–"))
+    raise Wrong(gettext("No commune has been set up yet."))
 
 
 def _as_json(found: list[Figure]) -> str:
@@ -84,6 +84,6 @@ def _as_json(found: list[Figure]) -> str:
 
 def _as_table(found: list[Figure]) -> str:
     rows = [(one.indicator.id, str(one.value), str(one.previous_value), str(one.indicator.label)) for one in found]
-    rows.insert(0, ("id", say_now("value"), say_now("a year before"), say_now("figure")))
+    rows.insert(0, ("id", gettext("value"), gettext("a year before"), gettext("figure")))
     widths = [max(len(row[column]) for row in rows) for column in range(3)]
     return "\n".join(f"{row[0]:<{widths[0]}}  {row[1]:>{widths[1]}}  {row[2]:>{widths[2]}}  {row[3]}" for row in rows)

@@ -14,8 +14,8 @@ class PeriodForm(Form):
     class Meta:
         csrf = False
 
-    first = Day(_l("First day"), [Required()], name="from")
-    last = Day(_l("Last day"), [Required()], name="to")
+    first = Day(_l("From day"), [Required()], name="from")
+    last = Day(_l("To day"), [Required()], name="to")
 
     def validate_last(self, field: Day) -> None:
         first: date | None = self.first.data
@@ -31,4 +31,5 @@ class PeriodForm(Form):
         """The period that was asked for; None, with the errors at the fields, if it is none."""
         if not self.validate() or self.first.data is None or self.last.data is None:
             return None
+        self.first.raw_data = self.last.raw_data = None  # shown again as a day, however it was written
         return Period(self.first.data, self.last.data, communes)

@@ -5,6 +5,7 @@ from sqlalchemy import text
 
 from portal.engine import audit
 from portal.engine.db import db
+from portal.engine.transaction import transaction
 from tests.builders import a_case
 
 pytestmark = pytest.mark.both_engines
@@ -27,3 +28,12 @@ def test_the_database_itself_refuses_to_change_the_trail(commune):
         connection.execute(text("UPDATE audit_event SET action = 'x' WHERE sequence = 1"))
     with pytest.raises(Exception, match="append-only"), db.engine.connect() as connection:
         connection.execute(text("DELETE FROM audit_event"))
+
+
+def test_a_change_tells_the_old_value_also_of_a_record_that_nobody_had_read_before(commune):
+    case = a_case(commune, term_months=24)
+    with transaction(commune.officer):
+        db.session.expire(case)
+        case.term_months = 30
+    last = db.session.scalars(db.select(audit.AuditEvent).order_by(audit.AuditEvent.sequence.desc())).first()
+    assert last.changes == {"term_months": [24, 30]}

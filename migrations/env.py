@@ -2,6 +2,8 @@
 
 from alembic import context
 from flask import current_app
+from sqlalchemy import Text
+from sqlalchemy.types import TypeDecorator
 
 from portal.engine.db import Moment, Sealed, db
 
@@ -10,6 +12,8 @@ def plain_type(kind: str, item: object, _context: object) -> str | bool:
     """Write the portal's own column types as what the database sees, so that old migrations need no code of ours."""
     if kind == "type" and isinstance(item, Moment):
         return "sa.DateTime(timezone=True)"
+    if kind == "type" and isinstance(item, TypeDecorator) and isinstance(item.impl, Text):
+        return "sa.Text()"
     if kind == "type" and isinstance(item, Sealed):
         return "sa.String()"
     return False

@@ -41,7 +41,7 @@ def return_with(key: str, reason: str, scene: Scene) -> None:
 
 def open_file(file: File, scene: Scene) -> None:
     """Draft the case and propose that it be opened."""
-    case = cases.draft_case(scene.commune(file), scene.actor, person_facts(file, scene), case_facts(file))
+    case = cases.draft_case(scene.actor, scene.commune(file).id, person_facts(file, scene), **case_facts(file))
     scene.cases[file.code] = case.id
     proposal = proposals.propose_opening(case, scene.person(file.officer), words.OPENING[file.type])
     _submit(f"{file.code}/open", proposal, scene)

@@ -10,11 +10,12 @@ from portal.cases.actions.recording import (
     record_roll_call,
     record_term_change,
     record_violation,
+    return_check_in,
     void,
 )
 
 __all__ = [
     "assign_officer", "change_case", "draft_case", "next_case_number", "record_assessment", "record_check_in",
     "record_contact", "record_measure", "record_measure_result", "record_roll_call", "record_term_change",
-    "record_violation", "void",
+    "record_violation", "return_check_in", "void",
 ]  # fmt: skip

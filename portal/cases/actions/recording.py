@@ -16,6 +16,7 @@ from portal.cases.models import (
     ViolationKind,
 )
 from portal.engine import audit, clock
+from portal.engine.access import Actor
 from portal.engine.db import Record, db
 from portal.engine.refusal import Plain, Refused
 from portal.engine.text import mark
@@ -46,6 +47,11 @@ def record_check_in(
     )
     db.session.add(check_in)
     return check_in
+
+
+def return_check_in(check_in: CheckIn, by: Actor, reason: str, version: int | None = None) -> None:
+    """Return a deficient self-report: it counts as not handed in."""
+    check_in.workflow.take("return", check_in, by, reason, version)
 
 
 def record_roll_call(case: Case, month: date, held_on: date, present: bool, note: str = "") -> RollCall:

@@ -162,8 +162,8 @@ def return_check_in(check_in: CheckIn) -> Any:
     return _write(
         check_in.case, form, _("Return the self-report as deficient"), _("Return the self-report"),
         _("The self-report is returned; it counts as not handed in."),
-        lambda: check_in.workflow.take(
-            "return", check_in, current_user, form.reason.data, version=form.shown_version()
+        lambda: recording.return_check_in(
+            check_in, current_user, form.reason.data, form.shown_version()
         ),
     )  # fmt: skip
 

@@ -116,10 +116,9 @@ def _grouped(places: list[Place]) -> list[tuple[Any, list[Item]]]:
 
 
 def _item(place: Place) -> Item:
-    here = (
-        request.endpoint == place.endpoint
-        or ((request.endpoint or "").startswith(f"{place.endpoint.split('.')[0]}.")
-        and place.endpoint.endswith((".index", ".show")))
+    here = request.endpoint == place.endpoint or (
+        (request.endpoint or "").startswith(f"{place.endpoint.split('.')[0]}.")
+        and place.endpoint.endswith((".index", ".show"))
     )
     count, urgent = pressing(current_user) if place.endpoint == "home.show" else (0, False)
     return Item(place.label, url_for(place.endpoint), place.icon, here, count, urgent)

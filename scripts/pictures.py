@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from portal.organisation.demo_accounts import DEMO_USERNAMES, DEMO_PASSWORD
+from portal.organisation.demo_accounts import DEMO_PASSWORD, DEMO_USERNAMES
 from tests.server import browser, prepared, running
 
 WIDTHS = {"phone": (390, 844), "desk": (1280, 900)}

@@ -75,13 +75,13 @@ def of_row() -> tuple[Any, ...]:
     return person, selectinload(Case.owner), selectinload(Case.term_changes)
 
 
-def by_name(user: Actor) -> tuple[ColumnElement[Any], ...]:
+def by_name(user: Actor) -> tuple[Any, ...]:
     """By given name. Masked names stand last, by number: their place must not tell their first letter."""
     seen = within(user, "read_name", Person)
     return case((seen, 0), else_=1), case((seen, Person.sort_key), else_=""), Case.number
 
 
-def by_next_mark(user: Actor) -> tuple[ColumnElement[Any], ...]:
+def by_next_mark(user: Actor) -> tuple[Any, ...]:
     """By the earliest open duty that the reader may know of; cases without one stand last."""
     return (_next_due_on(user).asc().nulls_last(), *by_name(user))
 
@@ -195,12 +195,12 @@ def steps_of_many(kind: str, ids: Collection[int]) -> Sequence[Step]:
 
 
 def users_by_id(ids: Collection[int | None]) -> dict[int, User]:
-    wanted = {id for id in ids if id is not None}
+    wanted = {one for one in ids if one is not None}
     found = db.session.scalars(select(User).where(User.id.in_(wanted))).all() if wanted else ()
     return {one.id: one for one in found}
 
 
-def looks_at(of: Case) -> Select[tuple[AuditEvent]]:
+def looks_at(of: Case) -> Select[AuditEvent]:
     """Who looked at a case or at anything of it, the latest first."""
     return (
         select(AuditEvent)
@@ -219,7 +219,7 @@ def looks_by_person(of: Case) -> Sequence[Any]:
 
 
 def units_by_id(ids: Collection[int | None]) -> dict[int, Unit]:
-    wanted = {id for id in ids if id is not None}
+    wanted = {one for one in ids if one is not None}
     found = db.session.scalars(select(Unit).where(Unit.id.in_(wanted))).all() if wanted else ()
     return {one.id: one for one in found}
 

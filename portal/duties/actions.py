@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from flask import current_app
 from sqlalchemy import select
@@ -59,7 +60,7 @@ def _kept(subject: Kept) -> dict[Key, Duty]:
 
 
 def _made(subject: Kept, one: Wanted, rule: DutyRule) -> Duty:
-    root = audit.root_of(subject)
+    root: Any = audit.root_of(subject)
     duty = Duty(
         rule=one.rule, key=one.key, subject_type=subject.kind_of_record, subject_id=subject.id,
         commune_id=root.commune_id, case_id=root.id if root.kind_of_record == "case" else None,

@@ -30,4 +30,4 @@ def pressing(user: Actor) -> tuple[int, bool]:
     """How many duties are due by today, and whether one is past its day. Rights do not press."""
     mine = and_(within(user, "read", Duty), still_open(), Duty.is_right.is_(False), Duty.due_on <= clock.today())
     count, first = db.session.execute(select(func.count(), func.min(Duty.due_on)).where(mine)).one()
-    return int(count), first is not None and first < clock.today()
+    return int(count), bool(count) and first < clock.today()

@@ -43,7 +43,7 @@ class DutyRule:
     owner: str
     ladder: tuple[tuple[str, int], ...] = ()
     by_hand: bool = False
-    arguments: Mapping[str, str] = field(default_factory=dict)
+    arguments: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ class Column:
 
 
 def workbook(title: str, columns: Sequence[Column], rows: Iterable[Any], watermark: str) -> bytes:
-    """Write one sheet. The watermark (who, when, which number, what for) stands over it and at the foot of each page."""
+    """Write one sheet. The watermark (who, when, number, what for) stands over it and at the foot of each page."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_sheet_name(title))
     sheet.freeze_panes = f"B{HEAD_ROWS + 1}"

@@ -28,10 +28,10 @@ def hashed(password: str) -> str:
 def matches(password: str, kept: str) -> bool:
     """Compare; an account that does not exist takes the same time."""
     try:
-        fits = _hasher().verify(kept or _nobody(), unicodedata.normalize("NFC", password))
-        return bool(fits and kept)
+        fits: bool = _hasher().verify(kept or _nobody(), unicodedata.normalize("NFC", password))
     except (VerificationError, InvalidHashError):
         return False
+    return fits if kept else False
 
 
 @lru_cache

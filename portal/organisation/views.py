@@ -13,7 +13,7 @@ from portal.engine.db import db
 from portal.engine.text import _, say
 from portal.engine.transaction import transaction
 from portal.organisation import actions, passwords, sessions, throttle
-from portal.organisation.demo_accounts import DEMO_USERNAMES, DEMO_PASSWORD
+from portal.organisation.demo_accounts import DEMO_PASSWORD, DEMO_USERNAMES
 from portal.organisation.forms import PasswordForm, SignInForm
 from portal.organisation.models import User
 from portal.organisation.queries import demo_users, has_demo
@@ -26,9 +26,9 @@ FREE_OF_NEW_PASSWORD = ("organisation.change_password", "organisation.sign_out",
 @bp.before_app_request
 def change_the_first_password() -> Any:
     """A first password is good for choosing one's own, and for nothing else."""
-    if current_user.is_authenticated and current_user.must_change_password:
-        if request.endpoint not in FREE_OF_NEW_PASSWORD and not request.path.startswith("/static/"):
-            return redirect(url_for("organisation.change_password"))
+    waits = current_user.is_authenticated and current_user.must_change_password
+    if waits and request.endpoint not in FREE_OF_NEW_PASSWORD:
+        return redirect(url_for("organisation.change_password"))
     return None
 
 

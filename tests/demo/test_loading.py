@@ -71,7 +71,7 @@ def test_a_load_that_is_interrupted_leaves_nothing_behind_and_can_be_repeated(tm
     told = []
 
     def interrupted(deed, scene):
-        if told.append(deed) or len(told) > 20:
+        if told.append(deed) or len(told) > 5:
             raise KeyboardInterrupt
         do(deed, scene)
 
@@ -98,4 +98,4 @@ def test_the_clock_is_never_moved_by_a_request(example):
 def test_every_demo_account_signs_in_with_the_password_of_the_example(example, account):
     answer = example.test_client().post("/login", data={"username": account.username, "password": DEMO_PASSWORD})
     assert answer.status_code == 302
-    assert LAST_TOLD == clock.today()
+    assert clock.today() == LAST_TOLD

@@ -68,7 +68,7 @@ def test_the_figures_of_the_real_report_come_out_of_the_records(example, year, f
     assert figures == {
         "received": received,
         "serving": serving(last, *COMMUNITY_SENTENCES),
-        **{type: serving(last, type) for type in COMMUNITY_SENTENCES},
+        **{kind: serving(last, kind) for kind in COMMUNITY_SENTENCES},
         "self_reports": self_reports(first, last),
         "managed": managed,
     }

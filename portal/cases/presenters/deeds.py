@@ -54,7 +54,7 @@ def is_draft(case: Case) -> bool:
 
 
 # name, right, label, endpoint, further values of the address, whether the law of the case knows it
-TABLE: tuple[tuple[str, str, Any, str, dict[str, str], Callable[[Case], bool]], ...] = (
+TABLE: tuple[tuple[str, str, Any, str, dict[str, Any], Callable[[Case], bool]], ...] = (
     ("edit", "edit", _l("Edit the case"), "cases.edit", {}, is_draft),
     ("check_in", "record", _l("Record a self-report"), "cases.check_in", {}, owes_reports),
     ("roll_call", "record", _l("Record a roll-call"), "cases.roll_call", {}, owes_roll_calls),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from flask import url_for
 
@@ -19,7 +20,7 @@ AHEAD = timedelta(days=31)
 MOST = 5
 
 # what clears a duty: the right it takes, the page, further values of the address, and the words of the link
-Way = tuple[str, str, Mapping[str, str], object]
+Way = tuple[str, str, Mapping[str, Any], object]
 PROPOSE_COMPLETION: Way = ("propose", "proposals.new", {"kind": "completion"}, _l("Propose completion"))
 PROPOSE_HELPER: Way = ("propose", "proposals.new", {"kind": "helper"}, _l("Propose a helper"))
 WAYS: Mapping[str, Way] = {
@@ -91,5 +92,5 @@ def _way(case: Case, duty: Duty, rights: frozenset[str]) -> tuple[str, str]:
     if way is None or way[0] not in rights:
         return "", ""
     _right, endpoint, values, label = way
-    about = {"month": duty.key} if way[0] == "record" and duty.key else {}
+    about: dict[str, Any] = {"month": duty.key} if way[0] == "record" and duty.key else {}
     return str(label), url_for(endpoint, id=case.id, **values, **about)

@@ -56,7 +56,7 @@ def sign_in(context: BrowserContext, address: str, username: str) -> Page:
     page.goto(f"{address}/login")
     page.fill("input[name=username]", username)
     page.fill("input[name=password]", DEMO_PASSWORD)
-    page.click("main form button")
+    page.click("main form .btn-main")
     page.wait_for_url(f"{address}/")
     return page
 

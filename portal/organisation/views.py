@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from flask import Blueprint, abort, current_app, redirect, render_template, request, session, url_for
 from flask_login import current_user
 from sqlalchemy import select
+from wtforms.widgets import PasswordInput
 
 from portal.engine import audit, clock, notice
 from portal.engine.access import public, signed_in
@@ -67,9 +68,9 @@ def _fits(user: User | None, password: str) -> bool:
 
 def _sign_in_page(form: SignInForm, status: int, headers: dict[str, str] | None = None) -> Any:
     offered = demo_users(DEMO_USERNAMES) if has_demo() else []
-    chosen = form.username.data in {user.username for user in offered}
-    page = {"form": form, "offered": offered, "demo_password": DEMO_PASSWORD if chosen else ""}
-    return render_template("organisation/sign_in.html", **page), status, headers or {}
+    if request.method == "GET" and form.username.data in {user.username for user in offered}:
+        form.password.widget, form.password.data = PasswordInput(hide_value=False), DEMO_PASSWORD
+    return render_template("organisation/sign_in.html", form=form, offered=offered), status, headers or {}
 
 
 def _demo_name() -> str:

@@ -33,9 +33,14 @@ def of_proposal(proposal: Proposal) -> Iterator[Wanted]:
         yield Wanted("DECIDE", "", day, proposal.decider_role or "", values=number)
     elif proposal.state == "returned":
         yield Wanted("COMPLETE", "", day, "police_officer", proposal.created_by_id, values=number)
-    elif proposal.state == "approved" and proposal.decided_on and proposal.kind != "open_case":
+    elif proposal.state == "approved" and proposal.decided_on and _to_be_told(proposal):
         due_on, owner = proposal.decided_on + ANSWER, proposal.case.owner_id
         yield Wanted("COMMUNICATE", "", due_on, "police_officer", owner, values=number)
+
+
+def _to_be_told(proposal: Proposal) -> bool:
+    """A permit is told to the person. A helper learns of it by the assignment, a closed case needs no telling."""
+    return proposal.kind == "absence" and proposal.case.running
 
 
 SOURCES = (Source(Proposal, RULES, of_proposal),)

@@ -43,13 +43,14 @@ def rows(user: Actor, duties: Iterable[Duty]) -> list[Row]:
     people = {duty.case.person_id for duty in shown if duty.case}
     asked = select(Person.id).where(Person.id.in_(people), within(user, "read_name", Person))
     named = set(db.session.scalars(asked)) if people else set()
-    return [_row(duty, known[duty.rule], named) for duty in shown if duty.rule in known]
+    return [_row(user, duty, known[duty.rule], named) for duty in shown if duty.rule in known]
 
 
-def _row(duty: Duty, rule: DutyRule, named: set[int]) -> Row:
+def _row(user: Actor, duty: Duty, rule: DutyRule, named: set[int]) -> Row:
     case = duty.case
     name = case.person.full_name if case and case.person_id in named else _("Name withheld")
     village = case.person.village.title if case and case.person_id in named and case.person.village else ""
+    url, verb = _way(user, duty, rule)
     about = ", ".join(part for part in (str(case.type_name) if case else "", village) if part)
     return Row(
         duty=duty,
@@ -58,10 +59,19 @@ def _row(duty: Duty, rule: DutyRule, named: set[int]) -> Row:
         sub=how_far(duty.due_on),
         title=say(rule.sentence, **{"name": name, **duty.values}),
         text=about,
-        url=url_for(rule.endpoint, id=duty.id if rule.endpoint == "duties.finish" else duty.subject_id,
-                    **rule.arguments),
-        verb=str(rule.verb),
+        url=url,
+        verb=verb,
     )  # fmt: skip
+
+
+def _way(user: Actor, duty: Duty, rule: DutyRule) -> tuple[str, str]:
+    """The page that clears a duty, for whoever owes it; for those to whom it has climbed, the case that it is about."""
+    acting = user.acting
+    mine = duty.owner_id == user.id or (duty.owner_id is None and acting is not None and duty.owner_role == acting.role)
+    if not mine and duty.case_id is not None:
+        return url_for("cases.show", id=duty.case_id), _("Look at the case")
+    subject_id = duty.id if rule.endpoint == "duties.finish" else duty.subject_id
+    return url_for(rule.endpoint, id=subject_id, **rule.arguments), str(rule.verb)
 
 
 def when(duty: Duty) -> str:

@@ -65,7 +65,6 @@ def shell(areas: tuple[Area, ...]) -> dict[str, Any]:
         "acting": "",
         "user_name": "",
         "user_title": "",
-        "search_url": url_for("cases.index"),
         "account_url": url_for("organisation.account"),
         "sessions_url": url_for("organisation.list_sessions"),
         "more_url": url_for("home.more"),
@@ -92,7 +91,9 @@ def _of_user(areas: tuple[Area, ...]) -> dict[str, Any]:
     places = [place for area in areas for place in area.places if _open(place)]
     acting = current_user.acting
     choices = {grant.key: grant for grant in current_user.held_today}
+    finds = any(place.endpoint == "cases.index" for place in places)
     return {
+        "search_url": url_for("cases.index") if finds else "",
         "groups": _grouped(places),
         "bottom": [_item(place) for place in places if place.on_phone][:4],
         "user_name": current_user.full_name,

@@ -62,7 +62,7 @@ def sign_in(context: BrowserContext, address: str, username: str) -> Page:
 
 
 def take(opened: Browser, address: str, username: str, only: str, folder: Path) -> None:
-    with opened.new_context(locale="vi-VN") as context:
+    with opened.new_context(locale="vi-VN", reduced_motion="reduce") as context:  # no colour caught half way
         page = sign_in(context, address, username)
         paths = pages_of(page, address, only)
         for path in paths:

@@ -16,7 +16,7 @@ MOST_PAGES = 80
 
 def kind_of(path: str) -> str:
     """Pages that differ by a number, or by which figure they open, are one kind."""
-    return re.sub(r"/\d+", "/N", re.sub(r"(/figures)/[^/]+", r"\1/N", path))
+    return re.sub(r"/\d+", "/N", re.sub(r"(/figures)/[^/]+", r"\1/N", path)).rstrip("/") or "/"
 
 
 def sign_in(context: BrowserContext, address: str, username: str, password: str = DEMO_PASSWORD) -> Page:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from portal.cases.models import Case
 from portal.cases.presenters.law_days import coming
+from portal.engine import audit
 from portal.engine.access import Actor, holds, reach, see
 from portal.engine.db import db
 from portal.law.rule import Due
@@ -25,8 +26,9 @@ class Helped:
     place: str
     kind: str
     url: str
-    officer: Any
     phone: str
+    officer: Any
+    officer_phone: str
     report: Due | None
 
 
@@ -45,13 +47,15 @@ def helped_by(user: Actor) -> list[Helped] | None:
 
 
 def _told(user: Actor, case: Case) -> Helped:
-    name = see(user, case.person, "full_name")
+    """The telephone number is shown here, so this is a look at the case."""
+    audit.look(user, case)
     return Helped(
-        name=str(name.value or ""),
+        name=str(see(user, case.person, "full_name").value or ""),
         place=case.person.village.title if case.person.village else "",
         kind=str(case.type_name),
         url=url_for("cases.show", id=case.id),
+        phone=str(see(user, case.person, "phone").value or ""),
         officer=case.owner,
-        phone=case.owner.phone or case.supervising_unit.phone,
+        officer_phone=case.owner.phone or case.supervising_unit.phone,
         report=next((due for due in coming(case) if due.rule.endswith(REPORTS)), None),
     )

@@ -27,11 +27,13 @@ MOST = 300
 @bp.get("/calendar")
 @lists(Duty)
 def calendar(_duties: Select[Any]) -> Any:
-    """What is owed until the end of the next month, by day."""
+    """What is overdue, then what is owed until the end of the next month, by month."""
     shown = presenter.rows(current_user, queries.open_until(current_user, clock.today() + AHEAD))
-    months: dict[str, list[presenter.Row]] = {}
+    late = [row for row in shown if row.when == "overdue"]
+    months: dict[str, list[presenter.Row]] = {_("Overdue"): late} if late else {}
     for row in shown:
-        months.setdefault(f"{row.duty.due_on:%m/%Y}", []).append(row)
+        if row.when != "overdue":
+            months.setdefault(_("Month %(month)s", month=f"{row.duty.due_on:%m/%Y}"), []).append(row)
     return render_template("duties/calendar.html", months=months)
 
 

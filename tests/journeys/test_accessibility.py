@@ -19,7 +19,12 @@ RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
     "resultTypes": ["violations"],
 }
-FOR_EACH_ACCOUNT = ("/", "/cases", "/cases/N", "/proposals/N")  # these differ by who looks; of the others one look is enough
+FOR_EACH_ACCOUNT = (
+    "/",
+    "/cases",
+    "/cases/N",
+    "/proposals/N",
+)  # these differ by who looks; of the others one look is enough
 IN_THE_DARK = ("/", "/cases", "/cases/N", "/cases/N/check-in", "/proposals/N", "/reports/figures", "/styleguide")
 TWO_SCREENS = 2 * 844
 

@@ -17,6 +17,7 @@ from portal.engine.access import Actor, within
 from portal.engine.db import db
 from portal.engine.presentation import day_in_margin
 from portal.engine.text import _, ngettext, say
+from portal.organisation.models import ROLE_NAMES, Role
 from portal.people.models import Person
 
 
@@ -33,6 +34,7 @@ class Row:
     url: str
     verb: str
     mine: bool  # the reader's own, not one that has climbed to them
+    whose: str
     decision: bool = False
 
 
@@ -81,10 +83,11 @@ def _row(user: Actor, duty: Duty, rule: DutyRule, named: set[int], titles: Mappi
         day=day_in_margin(duty.due_on),
         sub=how_far(duty.due_on),
         title=say(rule.sentence, **values),
-        text=_about(duty, known=known, mine=mine),
+        text=_about(duty, known=known),
         url=url,
         verb=verb,
         mine=mine,
+        whose=whose(duty),
         decision=rule.decision and mine,
     )
 
@@ -95,14 +98,16 @@ def is_own(user: Actor, duty: Duty) -> bool:
     return duty.owner_id == user.id or (duty.owner_id is None and acting is not None and duty.owner_role == acting.role)
 
 
-def _about(duty: Duty, *, known: bool, mine: bool) -> str:
-    """The kind of case and the village; for a duty that has climbed up, whose it is."""
+def _about(duty: Duty, *, known: bool) -> str:
+    """The kind of case and the village."""
     case = duty.case
     village = case.person.village.name if known and case.person.village else ""
-    about = ", ".join(part for part in (str(case.type_name) if case else "", village) if part)
-    if mine or duty.owner is None:
-        return about
-    return _("%(about)s. With %(name)s", about=about, name=duty.owner.full_name)
+    return ", ".join(part for part in (str(case.type_name) if case else "", village) if part)
+
+
+def whose(duty: Duty) -> str:
+    """The name of whoever owes it or, where nobody is named, the role."""
+    return duty.owner.full_name if duty.owner else str(ROLE_NAMES[Role(duty.owner_role)])
 
 
 def _way(duty: Duty, rule: DutyRule, *, mine: bool) -> tuple[str, str]:

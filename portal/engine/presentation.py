@@ -8,6 +8,7 @@ from flask_babel import format_date, format_datetime, format_decimal
 from flask_login import current_user
 
 from portal.engine import access, clock
+from portal.engine.devices import device
 from portal.engine.refusal import Reason
 from portal.engine.text import _, say
 
@@ -51,6 +52,7 @@ def init_app(app: Flask) -> None:
         day=day,
         day_in_margin=day_in_margin,
         weekday=weekday,
+        device=device,
         hour=hour,
         moment=moment,
         told=told,

@@ -335,5 +335,5 @@ FIELDS: Fields = {
 
 # Pages for anybody: nothing of them depends on who asks.
 PUBLIC = frozenset({
-    "static", "organisation.sign_in", "organisation.language", "health.show",
+    "static", "organisation.sign_in", "organisation.language", "health.show", "guide.tour",
 })  # fmt: skip

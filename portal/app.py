@@ -22,6 +22,7 @@ from portal import (
     documents,
     duties,
     errors,
+    guide,
     home,
     organisation,
     people,
@@ -47,6 +48,7 @@ AREAS: tuple[Area, ...] = (
     documents.AREA,
     people.AREA,
     organisation.AREA,
+    guide.AREA,
 )
 
 CONTENT_POLICY = {

@@ -8,6 +8,7 @@ from flask_babel import get_locale
 from flask_login import current_user
 
 from portal.duties.queries import pressing
+from portal.engine import clock
 from portal.engine.access import holds
 from portal.engine.area import Area, Place
 from portal.engine.db import db
@@ -57,8 +58,10 @@ def shell(areas: tuple[Area, ...]) -> dict[str, Any]:
     frame: dict[str, Any] = {
         "locale": locale,
         "other_locale": "en" if locale == "vi" else "vi",
+        "printed_at": moment(clock.now()),
         "theme": session.get("theme", ""),
-        "demo": has_demo(),
+        "demo": (demo := has_demo()),
+        "tour_url": url_for("guide.tour") if demo else "",
         "groups": [],
         "bottom": [],
         "roles": [],

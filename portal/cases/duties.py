@@ -44,12 +44,14 @@ CASE_RULES = (
           "duties.finish", by_hand=True),
     _rule("COM-HELPER-PROPOSE", _l("Propose a helper"), _l("%(name)s: propose a helper"), _l("Propose a helper"),
           "proposals.new", arguments={"kind": "helper"}),
-    _rule("REI-HELPER", _l("Propose a helper"), _l("%(name)s: propose a helper"), _l("Propose a helper"),
+    _rule("REI-HELPER", _l("Propose a helper for reintegration"), _l("%(name)s: propose a helper"), _l("Propose a helper"),
           "proposals.new", arguments={"kind": "helper"}),
-    _rule("COM-HELPER-REPORT", _l("Quarterly report of the helper"), _l("%(name)s: report of the helper on %(month)s"),
-          _l("Record as done"), "duties.finish", by_hand=True),
-    _rule("REI-HELPER-REPORT", _l("Quarterly report of the helper"), _l("%(name)s: report of the helper on %(month)s"),
-          _l("Record as done"), "duties.finish", by_hand=True),
+    _rule("COM-HELPER-REPORT", _l("Quarterly report of the helper"),
+          _l("%(name)s: report of the helper on quarter %(month)s"), _l("Record as done"), "duties.finish",
+          by_hand=True),
+    _rule("REI-HELPER-REPORT", _l("Quarterly report of the helper in reintegration"),
+          _l("%(name)s: report of the helper on quarter %(month)s"), _l("Record as done"), "duties.finish",
+          by_hand=True),
     _rule("HANDOVER", _l("Hand the file over"), _l("%(name)s: hand the file over before the term ends"),
           _l("Record as done"), "duties.finish", by_hand=True, ladder=CLIMB),
     _rule("CERTIFICATE", _l("Completion certificate"), _l("%(name)s: the term ends, completion is to be certified"),
@@ -104,12 +106,17 @@ def _monthly(case: Case) -> Iterator[Wanted]:
                 yield _from(case, due, due.rule, key=due.period, month=_spelled(due.period), **_done(case, due))
     for due in _asked(case.regime.quarterly, case.term, add_months(this_month, -3)):
         if due.rule in known:
-            yield _from(case, due, due.rule, key=due.period, month=due.period)
+            yield _from(case, due, due.rule, key=due.period, month=_quarter(due.period))
 
 
 def _spelled(period: str) -> str:
     year, _dash, month = period.partition("-")
     return f"{month}/{year}"
+
+
+def _quarter(period: str) -> str:
+    year, _q, number = period.partition("-Q")
+    return f"{('I', 'II', 'III', 'IV')[int(number) - 1]}/{year}"
 
 
 def _done(case: Case, due: Due) -> dict[str, Any]:

@@ -26,6 +26,12 @@ def open_until(user: Actor, last: Any) -> list[Duty]:
     return list(db.session.scalars(found.order_by(Duty.due_on, Duty.id)).unique())
 
 
+def first_after(user: Actor, last: Any) -> Duty | None:
+    """The user's next open duty after a day."""
+    found = reach(user, "read", Duty).where(still_open(), Duty.due_on > last).options(*loaded())
+    return db.session.scalars(found.order_by(Duty.due_on, Duty.id).limit(1)).unique().first()
+
+
 def pressing(user: Actor) -> tuple[int, bool]:
     """How many duties are due by today, and whether one is past its day. Rights do not press."""
     mine = and_(within(user, "read", Duty), still_open(), Duty.is_right.is_(False), Duty.due_on <= clock.today())

@@ -32,7 +32,8 @@ class DutyRule:
     """A kind of duty, for the page that lists them all.
 
     *sentence* tells an open duty, *verb* clears it at *endpoint*, which takes the subject's id. *ladder* says to whom
-    it climbs, and after how many days past its day (before it, where the number is negative).
+    it climbs, and after how many days past its day (before it, where the number is negative). A *decision* is what
+    somebody else waits for: Home puts it first.
     """
 
     id: str
@@ -44,6 +45,7 @@ class DutyRule:
     ladder: tuple[tuple[str, int], ...] = ()
     by_hand: bool = False
     arguments: Mapping[str, Any] = field(default_factory=dict)
+    decision: bool = False
 
 
 @dataclass(frozen=True)

@@ -27,12 +27,14 @@ MOST = 300
 @bp.get("/calendar")
 @lists(Duty)
 def calendar(_duties: Select[Any]) -> Any:
-    """What is owed until the end of the next month, by day."""
+    """What is overdue and which rights have opened, then what is owed until the end of the next month, by month."""
     shown = presenter.rows(current_user, queries.open_until(current_user, clock.today() + AHEAD))
-    months: dict[str, list[presenter.Row]] = {}
+    months: dict[str, list[presenter.Row]] = {_("Overdue"): [], _("Rights coming due"): []}
     for row in shown:
-        months.setdefault(f"{row.duty.due_on:%m/%Y}", []).append(row)
-    return render_template("duties/calendar.html", months=months)
+        month = _("Month %(month)s", month=f"{row.duty.due_on:%m/%Y}")
+        behind = _("Rights coming due") if row.when == "right" else _("Overdue")
+        months.setdefault(behind if row.duty.days_left < 0 else month, []).append(row)
+    return render_template("duties/calendar.html", months={month: rows for month, rows in months.items() if rows})
 
 
 @bp.get("/overdue")

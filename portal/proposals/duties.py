@@ -10,10 +10,10 @@ from portal.proposals.models import Proposal
 ANSWER = timedelta(days=3)  # our own policy: a proposal does not lie about
 
 RULES = (
-    DutyRule("ENDORSE", _l("Endorse a proposal"), _l("%(title)s: to be endorsed"), _l("Open the proposal"),
-             "proposals.show", "police_chief", (("commune_leader", 5),)),
-    DutyRule("DECIDE", _l("Decide on a proposal"), _l("%(title)s: to be decided"), _l("Open the proposal"),
-             "proposals.show", "commune_leader"),
+    DutyRule("ENDORSE", _l("Endorse a proposal"), _l("%(title)s: to be endorsed"), _l("Read and endorse"),
+             "proposals.show", "police_chief", (("commune_leader", 5),), decision=True),
+    DutyRule("DECIDE", _l("Decide on a proposal"), _l("%(title)s: to be decided"), _l("Read and decide"),
+             "proposals.show", "commune_leader", decision=True),
     DutyRule("COMPLETE", _l("Complete a returned proposal"), _l("%(title)s: returned to be completed"),
              _l("Complete it"), "proposals.edit", "police_officer", (("police_chief", 5),)),
     DutyRule("COMMUNICATE", _l("Communicate a decision"), _l("%(title)s: tell the decision"), _l("Open the proposal"),

@@ -25,9 +25,9 @@ from portal.cases.views.blueprint import bp
 from portal.engine import clock, notice
 from portal.engine.access import lists, may, opens
 from portal.engine.forms import Form, ReasonForm
-from portal.engine.listing import Listing
+from portal.engine.listing import Chip, Listing
 from portal.engine.refusal import Refused
-from portal.engine.text import _
+from portal.engine.text import _, _l
 from portal.engine.transaction import transaction
 from portal.people.models import Person
 
@@ -57,10 +57,14 @@ def _back(case: Case) -> str:
 @bp.get("/cases/on-duty")
 @lists(Case, to="stand_in")
 def on_duty(cases: Select[Any]) -> Any:
-    """For the colleague on duty: names and villages, and what can be recorded. Nothing else."""
+    """One's own cases first, and for the colleague on duty all: names and villages, and what can be recorded."""
     order = {"name": (Person.sort_key,)}
     found = cases.join(Case.person).options(joinedload(Case.person).joinedload(Person.village))
-    listing = Listing(found, Case, search=matching, orders=order, protected=True)
+    chips = (
+        Chip("all", _l("All running")),
+        Chip("mine", _l("Mine"), lambda: Case.owner_id == current_user.id),
+    )
+    listing = Listing(found, Case, chips=chips, search=matching, orders=order, protected=True)
     return render_template("cases/on_duty.html", listing=listing)
 
 

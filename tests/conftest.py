@@ -23,14 +23,29 @@ CHEAP = {"time_cost": 1, "memory_cost": 8, "parallelism": 1}
 TODAY = date(2026, 11, 23)
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "both_engines: runs on SQLite and on PostgreSQL")
+ENGINES = ("sqlite", "postgresql")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--engine",
+        choices=(*ENGINES, "both"),
+        help="Run every test on one engine, or on both. Without it: on SQLite, and on both where a test is marked so.",
+    )
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "engine_name" in metafunc.fixturenames:
-        both = metafunc.definition.get_closest_marker("both_engines")
-        metafunc.parametrize("engine_name", ["sqlite", "postgresql"] if both else ["sqlite"], scope="session")
+        metafunc.parametrize("engine_name", _engines_of(metafunc), scope="session")
+
+
+def _engines_of(metafunc: pytest.Metafunc) -> tuple[str, ...]:
+    """The engines on which a test runs: those asked for, else SQLite alone unless the test is marked for both."""
+    asked = metafunc.config.getoption("engine")
+    if asked in ENGINES:
+        return (asked,)
+    everywhere = asked == "both" or metafunc.definition.get_closest_marker("both_engines")
+    return ENGINES if everywhere else ENGINES[:1]
 
 
 class Browser(FlaskClient):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from flask import url_for
@@ -16,7 +16,11 @@ from portal.engine.access import Actor, within
 from portal.engine.db import db
 from portal.engine.presentation import day_in_margin
 from portal.engine.text import _, ngettext, say
+from portal.law import catalogue
 from portal.people.models import Person
+
+
+WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -24,7 +28,7 @@ class Row:
     """One duty, as `components/duty.html` draws it."""
 
     duty: Duty
-    when: str  # overdue today later right
+    when: str  # overdue today later ahead right
     day: str
     sub: str
     title: str
@@ -35,6 +39,18 @@ class Row:
 
 def rules() -> dict[str, DutyRule]:
     return {rule.id: rule for source in sources() for rule in source.rules}
+
+
+def sources_of(rule: DutyRule) -> list[tuple[str, bool]]:
+    """Where the law's rules that a duty follows are written as of today, each once, and whether somebody has seen it."""
+    today = clock.today()
+    return list(dict.fromkeys(
+        (version.source, version.confirmed)
+        for version in catalogue.rules()
+        if version.key in rule.law
+        and version.holds_from <= today
+        and (version.holds_until is None or version.holds_until >= today)
+    ))  # fmt: skip
 
 
 def rows(user: Actor, duties: Iterable[Duty]) -> list[Row]:
@@ -75,9 +91,15 @@ def _way(user: Actor, duty: Duty, rule: DutyRule) -> tuple[str, str]:
 
 
 def when(duty: Duty) -> str:
+    """Under which head a duty stands. What is due on a day off stands under today from the working day before."""
+    today = clock.today()
     if duty.is_right:
         return "right"
-    return "overdue" if duty.days_left < 0 else "today" if duty.days_left == 0 else "later"
+    if duty.due_on < today:
+        return "overdue"
+    if duty.due_on == today or (duty.alert_on is not None and duty.alert_on <= today):
+        return "today"
+    return "later" if duty.due_on <= today + WEEK else "ahead"
 
 
 def how_far(due_on: date) -> str:

@@ -1,6 +1,5 @@
 """Home: what needs you, and the page behind "More" on a phone."""
 
-from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, current_app, render_template, url_for
@@ -16,15 +15,15 @@ from portal.proposals.models import KINDS, Proposal
 
 bp = Blueprint("home", __name__)
 
-WEEK = timedelta(days=7)
+GROUPS = ("overdue", "today", "later", "right", "ahead")
 WAITING = 6
 
 
 @bp.get("/")
 @signed_in
 def show() -> Any:
-    rows = presenter.rows(current_user, queries.open_until(current_user, clock.today() + WEEK))
-    groups = {name: [row for row in rows if row.when == name] for name in ("overdue", "today", "later", "right")}
+    rows = presenter.rows(current_user, queries.open_until(current_user, clock.today() + presenter.WEEK))
+    groups = {name: [row for row in rows if row.when == name] for name in GROUPS}
     quick = [
         {"label": place.label, "url": url_for(place.endpoint), "icon": place.icon}
         for area in current_app.extensions["areas"] for place in area.quick

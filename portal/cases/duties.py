@@ -58,9 +58,11 @@ CASE_RULES = (
     _rule("REI-HELPER", _l("Propose a helper"), _l("%(name)s: propose a helper"), _l("Propose a helper"),
           "proposals.new", arguments={"kind": "helper"}),
     _rule("COM-HELPER-REPORT", _l("Quarterly report of the helper"),
-          _l("%(name)s: report of the helper on quarter %(month)s"), _l("Record as done"), "duties.finish", by_hand=True),
+          _l("%(name)s: report of the helper on quarter %(month)s"), _l("Record as done"), "duties.finish",
+          by_hand=True),
     _rule("REI-HELPER-REPORT", _l("Quarterly report of the helper"),
-          _l("%(name)s: report of the helper on quarter %(month)s"), _l("Record as done"), "duties.finish", by_hand=True),
+          _l("%(name)s: report of the helper on quarter %(month)s"), _l("Record as done"), "duties.finish",
+          by_hand=True),
     _rule("HANDOVER", _l("Hand the file over"), _l("%(name)s: hand the file over before the term ends"),
           _l("Record as done"), "duties.finish", by_hand=True, ladder=CLIMB, law=HANDOVERS),
     _rule("CERTIFICATE", _l("Completion certificate"), _l("%(name)s: the term ends, completion is to be certified"),
@@ -79,7 +81,8 @@ def of_case(case: Case) -> Iterator[Wanted]:
     if case.voided_at or case.under_military:
         return
     if case.running:
-        yield from _reception(case) if case.state != "suspended" else ()
+        if case.state != "suspended":
+            yield from _reception(case)
         yield from _monthly(case)
         yield from _quarterly(case)
         yield from _ending(case)
@@ -148,7 +151,7 @@ def _spelled(period: str) -> str:
 def _records(case: Case) -> dict[tuple[str, str], dict[str, Any]]:
     """By rule and month, the record that shows a duty done."""
     reports = [(one.month, one.received_on, one) for one in case.check_ins if one.counts]
-    found = {
+    found: dict[str, list[tuple[date, date, Any]]] = {
         REPORT: reports,
         PRESENCE: reports,
         ROLL_CALL: [(one.month, one.held_on, one) for one in case.roll_calls if one.voided_at is None],
@@ -186,7 +189,8 @@ def _quarterly(case: Case) -> Iterator[Wanted]:
 
 
 def _was_helped(case: Case, due: Due) -> bool:
-    first, last = due.inputs["first_on"], due.inputs["last_on"]
+    first: Any = due.inputs["first_on"]
+    last: Any = due.inputs["last_on"]
     return any(
         one.since is not None and one.since <= last and (one.until is None or one.until > first)
         for one in case.assignments
@@ -293,8 +297,8 @@ def of_measure(measure: Measure) -> Iterator[Wanted]:
         return
     for months, done_on in ((3, measure.result_3_on), (6, measure.result_6_on)):
         due_on = add_months(measure.given_on, months)
-        by = {"done_by_id": measure.changed_by_id} if done_on else {}
-        yield Wanted(f"MEASURE-{months}", "", due_on, **_owner(measure.case), done_on=done_on, **by)
+        by = measure.changed_by_id if done_on else None
+        yield Wanted(f"MEASURE-{months}", "", due_on, **_owner(measure.case), done_on=done_on, done_by_id=by)
 
 
 SOURCES = (

@@ -49,7 +49,10 @@ RESULTS = (
     "Có tiến triển; tiếp tục theo dõi, động viên.",
     "Duy trì được việc làm, thu nhập đủ sống; chấp hành tốt quy định của địa phương.",
 )
-REPORTED, PLANNED = "Đã báo cáo bằng văn bản; bản lưu trong hồ sơ.", "Kế hoạch đã ký, gửi Công an tỉnh và UBND xã; lưu hồ sơ."
+REPORTED, PLANNED = (
+    "Đã báo cáo bằng văn bản; bản lưu trong hồ sơ.",
+    "Kế hoạch đã ký, gửi Công an tỉnh và UBND xã; lưu hồ sơ.",
+)
 QUARTER = "Người giúp đỡ đã nộp báo cáo quý bằng văn bản; lưu hồ sơ."
 BY_HAND = {
     "COM-RECEPTION-REPORT": REPORTED,

@@ -53,7 +53,7 @@ def renew(subject: Kept, source: Source) -> None:
     for key, one in wanted.items():
         rule = source.rule(one.rule)
         if rule is not None and (key in kept or not _long_done(one)):
-            _agree(kept.get(key) or _made(subject, one, rule), one, rule)
+            _agree(kept.get(key) or _made(subject, one), one, rule)
     for key, duty in kept.items():
         if key not in wanted and duty.open:
             duty.dropped_on, duty.drop_reason = clock.today(), "no longer asked for"
@@ -68,7 +68,7 @@ def _kept(subject: Kept) -> dict[Key, Duty]:
     return {(duty.rule, duty.key): duty for duty in db.session.scalars(found)}
 
 
-def _made(subject: Kept, one: Wanted, rule: DutyRule) -> Duty:
+def _made(subject: Kept, one: Wanted) -> Duty:
     root: Any = audit.root_of(subject)
     duty = Duty(
         rule=one.rule, key=one.key, subject_type=subject.kind_of_record, subject_id=subject.id,

@@ -19,7 +19,6 @@ from portal.engine.text import _, ngettext, say
 from portal.law import catalogue
 from portal.people.models import Person
 
-
 WEEK = timedelta(days=7)
 
 
@@ -42,7 +41,7 @@ def rules() -> dict[str, DutyRule]:
 
 
 def sources_of(rule: DutyRule) -> list[tuple[str, bool]]:
-    """Where the law's rules that a duty follows are written as of today, each once, and whether somebody has seen it."""
+    """Where the law of today has the rules that a duty follows, each once, and whether somebody has seen them there."""
     today = clock.today()
     return list(dict.fromkeys(
         (version.source, version.confirmed)

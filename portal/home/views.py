@@ -11,6 +11,7 @@ from portal.engine import clock
 from portal.engine.access import holds, reach, signed_in
 from portal.engine.db import db
 from portal.home.grid import check_in_grid
+from portal.home.told import recorded_for
 from portal.proposals.models import KINDS, Proposal
 
 bp = Blueprint("home", __name__)
@@ -30,8 +31,9 @@ def show() -> Any:
         if place.right and holds(current_user, place.right[1], place.right[0])
     ]  # fmt: skip
     return render_template(
-        "home/show.html", groups=groups, quick=quick, waiting=_waiting(), grid=check_in_grid(current_user)
-    )
+        "home/show.html", groups=groups, quick=quick, waiting=_waiting(), grid=check_in_grid(current_user),
+        told=recorded_for(current_user),
+    )  # fmt: skip
 
 
 def _waiting() -> list[Proposal]:

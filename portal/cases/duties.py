@@ -40,13 +40,13 @@ def _rule(id: str, label: Any, sentence: Any, verb: Any, endpoint: str, **more: 
 
 CASE_RULES = (
     _rule(REPORT, _l("Monthly self-report"), _l("%(name)s: self-report for %(month)s"), _l("Record it as handed in"),
-          "cases.check_in", ladder=CLIMB),
+          "cases.check_in", ladder=CLIMB, monthly=True),
     _rule(PRESENCE, _l("Monthly presence"), _l("%(name)s: presence in %(month)s"),
-          _l("Record it as handed in"), "cases.check_in", ladder=CLIMB),
+          _l("Record it as handed in"), "cases.check_in", ladder=CLIMB, monthly=True),
     _rule(ROLL_CALL, _l("Monthly roll-call"), _l("%(name)s: roll-call of %(month)s"), _l("Record the roll-call"),
-          "cases.roll_call"),
+          "cases.roll_call", monthly=True),
     _rule(ASSESSMENT, _l("Monthly assessment"), _l("%(name)s: assessment of %(month)s"),
-          _l("Write the assessment"), "cases.assessment"),
+          _l("Write the assessment"), "cases.assessment", monthly=True),
     _rule("COM-ASSIGN-OFFICER", _l("Assign an officer"), _l("%(name)s: no officer has accepted the case"),
           _l("Assign an officer"), "cases.assign", owner=chief, ladder=(("commune_leader", 5),), law=ASSIGNING),
     _rule("COM-RECEPTION-REPORT", _l("Report the reception"), _l("%(name)s: report the reception to the province"),
@@ -182,7 +182,8 @@ def _paused(case: Case) -> Callable[[date], bool]:
 def _quarterly(case: Case) -> Iterator[Wanted]:
     """The helper's report on each quarter in which there was a helper."""
     first, until = _first_month(case), clock.today() + AHEAD
-    asked = (due for month in _months(case) for due in _asked(case.regime.quarterly, case.term, add_months(month, -3)))
+    days = {add_months(month, shift) for month in _months(case) for shift in (-3, 0)}
+    asked = (due for day in sorted(days) for due in _asked(case.regime.quarterly, case.term, day))
     for due in {due.period: due for due in asked}.values():
         if due.rule in HELPER_REPORTS and first <= due.due_on <= until and _was_helped(case, due):
             yield _from(case, due, due.rule, key=due.period, month=_spelled(due.period))

@@ -33,7 +33,8 @@ class DutyRule:
 
     *sentence* tells an open duty, *verb* clears it at *endpoint*, which takes the subject's id. *ladder* says to whom
     it climbs, and after how many whole days past its day: 3 means from the fourth day on, -8 from seven days before.
-    *law* names the rules of law that it follows; without any it is the portal's own.
+    *monthly*: the page asks for the month that the key names. *law* names the rules of law that it follows; a duty
+    without any is the portal's own.
     """
 
     id: str
@@ -44,6 +45,7 @@ class DutyRule:
     owner: str
     ladder: tuple[tuple[str, int], ...] = ()
     by_hand: bool = False
+    monthly: bool = False
     law: tuple[str, ...] = ()
     arguments: Mapping[str, Any] = field(default_factory=dict)
 

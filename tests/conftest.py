@@ -103,26 +103,41 @@ class House:
 
 
 @pytest.fixture(scope="session")
-def houses(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], House]]:
-    built: dict[str, House] = {}
+def postgres_server() -> Iterator[Callable[[], postgres.Server]]:
+    """A server for all tests of the worker, started for the first one that asks."""
+    started: list[postgres.Server] = []
     with ExitStack() as stack:
 
-        def house(engine: str) -> House:
-            if engine not in built:
-                built[engine] = _built(engine, tmp_path_factory.mktemp(engine), stack)
-            return built[engine]
+        def server() -> postgres.Server:
+            if not started:
+                started.append(stack.enter_context(postgres.server()))
+            return started[0]
 
-        yield house
+        yield server
 
 
-def _built(engine: str, instance: Path, stack: ExitStack) -> House:
+@pytest.fixture(scope="session")
+def houses(
+    tmp_path_factory: pytest.TempPathFactory, postgres_server: Callable[[], postgres.Server]
+) -> Callable[[str], House]:
+    built: dict[str, House] = {}
+
+    def house(engine: str) -> House:
+        if engine not in built:
+            built[engine] = _built(engine, tmp_path_factory.mktemp(engine), postgres_server)
+        return built[engine]
+
+    return house
+
+
+def _built(engine: str, instance: Path, postgres_server: Callable[[], postgres.Server]) -> House:
     settings: dict[str, Any] = {"TESTING": True, "WTF_CSRF_ENABLED": False, "PASSWORD_COST": CHEAP}
     settings["BABEL_TRANSLATION_DIRECTORIES"] = str(instance / "none")  # pages speak as the sources do
     if engine == "sqlite":
         house = House(_app(instance, **settings), instance)
         house.build()
         return house
-    server = stack.enter_context(postgres.server())
+    server = postgres_server()
     server.create("template")
     template = House(_app(instance, SQLALCHEMY_DATABASE_URI=server.url("template"), **settings), instance, server)
     template.build()

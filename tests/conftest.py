@@ -42,6 +42,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def _engines_of(metafunc: pytest.Metafunc) -> tuple[str, ...]:
     """The engines on which a test runs: those asked for, else SQLite alone unless the test is marked for both."""
     asked = metafunc.config.getoption("engine")
+    if metafunc.definition.get_closest_marker("files_of_sqlite"):
+        return ENGINES[:1]
     if asked in ENGINES:
         return (asked,)
     everywhere = asked == "both" or metafunc.definition.get_closest_marker("both_engines")

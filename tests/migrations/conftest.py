@@ -68,7 +68,9 @@ class Bare:
 
 
 @pytest.fixture
-def bare(engine_name: str, tmp_path: Path, postgres_server: Callable[[], postgres.Server]) -> Iterator[Bare]:
+def bare(
+    engine_name: str, tmp_path: Path, postgres_server: Callable[[], postgres.Server], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Bare]:
     settings: dict[str, Any] = {"TESTING": True, "WTF_CSRF_ENABLED": False, "PASSWORD_COST": CHEAP}
     if engine_name == "postgresql":
         name = f"bare{next(NUMBERS)}"
@@ -77,7 +79,8 @@ def bare(engine_name: str, tmp_path: Path, postgres_server: Callable[[], postgre
     app = create_app(instance=tmp_path / "instance", **settings)
     migrations = tmp_path / "migrations"
     shutil.copytree(app.extensions["migrate"].directory, migrations, ignore=shutil.ignore_patterns("__pycache__"))
-    app.extensions["migrate"].directory = str(migrations)
+    for place in (app.extensions["migrate"], app.extensions["migrate"].migrate):
+        monkeypatch.setattr(place, "directory", str(migrations))
     with app.app_context():
         yield Bare(app, migrations)
         db.session.remove()

@@ -15,7 +15,8 @@ Snapshot = dict[str, list[dict[str, Any]]]
 def schema(connection: Connection) -> MetaData:
     found = MetaData()
     found.reflect(connection)
-    found.remove(found.tables[KEPT_BY_ALEMBIC])
+    if KEPT_BY_ALEMBIC in found.tables:
+        found.remove(found.tables[KEPT_BY_ALEMBIC])
     return found
 
 

@@ -10,6 +10,8 @@ from portal.engine import clock
 from tests import builders
 from tests.conftest import TODAY
 
+pytestmark = pytest.mark.files_of_sqlite
+
 
 def copies(bare):
     return sorted((Path(bare.app.instance_path) / "copies").glob("*.db"))

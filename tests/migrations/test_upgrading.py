@@ -18,18 +18,19 @@ pytestmark = pytest.mark.both_engines
 
 def shape(connection: sa.Connection) -> dict[str, Any]:
     """Tables with columns, keys and indexes, and the triggers, as the database tells them."""
-    inspector = sa.inspect(connection)
-    tables = {
-        table.name: {
-            "columns": {column.name: (str(column.type), column.nullable) for column in table.columns},
-            "indexes": sorted((one["name"], one["unique"], str(one["column_names"])) for one in inspector.get_indexes(table.name)),
-            "unique": sorted((one["name"], str(one["column_names"])) for one in inspector.get_unique_constraints(table.name)),
-            "keys": sorted((str(one["constrained_columns"]), one["referred_table"]) for one in inspector.get_foreign_keys(table.name)),
-            "checks": sorted((str(one["name"]), one["sqltext"]) for one in inspector.get_check_constraints(table.name)),
-        }
-        for table in schema(connection).tables.values()
-    }  # fmt: skip
+    tables = {table.name: _of_table(sa.inspect(connection), table) for table in schema(connection).tables.values()}
     return {**tables, "triggers": triggers(connection)}
+
+
+def _of_table(inspector: sa.Inspector, table: sa.Table) -> dict[str, Any]:
+    name = table.name
+    return {
+        "columns": {column.name: (str(column.type), column.nullable) for column in table.columns},
+        "indexes": sorted((one["name"], one["unique"], one["column_names"]) for one in inspector.get_indexes(name)),
+        "unique": sorted((one["name"], one["column_names"]) for one in inspector.get_unique_constraints(name)),
+        "keys": sorted((one["constrained_columns"], one["referred_table"]) for one in inspector.get_foreign_keys(name)),
+        "checks": sorted((str(one["name"]), one["sqltext"]) for one in inspector.get_check_constraints(name)),
+    }
 
 
 def triggers(connection: sa.Connection) -> list[tuple[str, str]]:
@@ -45,11 +46,6 @@ def test_migrations_from_nothing_build_just_what_the_models_declare(bare):
     with db.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
         assert compare_metadata(context, db.metadata) == []
-        migrated = shape(connection)
-    with db.engine.begin() as connection:
-        for table in reversed(db.metadata.sorted_tables):
-            connection.execute(sa.schema.DropTable(table, if_exists=True)) if table.name == "nothing" else None
-    assert migrated["triggers"]
 
 
 def test_migrations_and_models_agree_on_every_column_key_index_and_trigger(bare, houses, engine_name):
@@ -57,10 +53,7 @@ def test_migrations_and_models_agree_on_every_column_key_index_and_trigger(bare,
     with db.engine.connect() as connection:
         migrated = shape(connection)
     with houses(engine_name).app.app_context(), db.engine.connect() as connection:
-        if not sa.inspect(connection).has_table("alembic_version"):
-            connection.execute(sa.text("CREATE TABLE alembic_version (version_num VARCHAR(32))"))
         declared = shape(connection)
-        connection.rollback()
     assert migrated == declared
 
 
@@ -124,7 +117,7 @@ def test_an_interrupted_migration_leaves_nothing_behind_and_starts_again(bare):
         with db.engine.connect() as connection:
             before, stood = shape(connection), snapshot(connection)
         bare.plant("raise RuntimeError('the power went')")
-        assert isinstance(bare.prepare().exception, RuntimeError)
+        assert bare.prepare().exit_code == 1
         with db.engine.connect() as connection:
             assert (shape(connection), snapshot(connection)) == (before, stood)
         bare.plant()

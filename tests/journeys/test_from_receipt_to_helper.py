@@ -5,48 +5,9 @@ import re
 import pytest
 
 from tests.journeys.conftest import PHONE, days_ago, written
+from tests.journeys.steps import PERSON, decide, open_and_assign
 
 pytestmark = pytest.mark.browser
-
-PERSON = "Đinh Thị Hoàng Mai"
-
-
-def write_file_down(officer, name=PERSON):
-    """The officer writes a suspended sentence down and proposes that it be opened."""
-    officer.go("/cases/new")
-    officer.write(
-        type="Suspended sentence", full_name=name, birth_year="1990", village_id="thôn Bắc Phong",
-        judgment_number="51/2026/HS-ST", court="TAND khu vực", offence="Đánh bạc", prison_months="12",
-        received_on=written(days_ago(1)), starts_on=written(days_ago(20)), term_months="24",
-    )  # fmt: skip
-    officer.press("Save as a draft")
-    officer.write(officer_id="Võ Hữu Thanh", reason="Đã nhận đủ hồ sơ")
-    officer.press("Save the draft")
-    officer.press("Submit for approval")
-    return officer.path
-
-
-def decide(visitor, path, decision):
-    """From Home or straight from its address: choose, go on, sign."""
-    visitor.go(path)
-    visitor.choose(re.compile(decision))
-    visitor.press("Go on to sign")
-    visitor.press(decision)
-
-
-def open_and_assign(officer, chief, name=PERSON):
-    """The chief opens the file and asks the officer, who accepts; gives the case's address."""
-    decide(chief, write_file_down(officer, name), "Approve")
-    chief.follow("Open the case")
-    case = chief.path
-    chief.follow("Assign an officer")
-    chief.choose("Võ Hữu Thanh")
-    chief.press("Ask the officer")
-    officer.go("/")
-    officer.follow(re.compile(f"{name}: you are asked to take this on"))
-    officer.press("Accept the assignment")
-    assert officer.path == case
-    return case
 
 
 def test_from_the_paper_to_the_helper_and_the_first_report(sign_in):
@@ -84,7 +45,9 @@ def test_from_the_paper_to_the_helper_and_the_first_report(sign_in):
 
 def test_the_report_of_august_2024_comes_out_of_the_records(sign_in):
     chief = sign_in("police_chief")
-    chief.go("/reports/figures?first=01/01/2024&last=31/08/2024")
+    chief.go("/reports/figures")
+    chief.write(**{"from": "01/01/2024", "to": "31/08/2024"})
+    chief.press("Show the figures")
     rows = dict(
         row.split("\t")[:2] for row in (one.inner_text() for one in chief.page.locator(".figure-table tbody tr").all())
     )

@@ -86,7 +86,7 @@ def _way(user: Actor, duty: Duty, rule: DutyRule) -> tuple[str, str]:
     if not mine and duty.case_id is not None:
         return url_for("cases.show", id=duty.case_id), _("Look at the case")
     subject_id = duty.id if rule.endpoint == "duties.finish" else duty.subject_id
-    about = {"month": duty.key} if rule.monthly else {}
+    about: dict[str, Any] = {"month": duty.key} if rule.monthly else {}
     return url_for(rule.endpoint, id=subject_id, **rule.arguments, **about), str(rule.verb)
 
 

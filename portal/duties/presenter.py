@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from flask import url_for
@@ -17,8 +17,11 @@ from portal.engine.access import Actor, within
 from portal.engine.db import db
 from portal.engine.presentation import day_in_margin
 from portal.engine.text import _, ngettext, say
+from portal.law import catalogue
 from portal.organisation.models import ROLE_NAMES, Role
 from portal.people.models import Person
+
+WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,7 @@ class Row:
     """One duty, as `components/duty.html` draws it."""
 
     duty: Duty
-    when: str  # overdue today later right
+    when: str  # overdue today later ahead right
     day: str
     sub: str
     title: str
@@ -40,6 +43,18 @@ class Row:
 
 def rules() -> dict[str, DutyRule]:
     return {rule.id: rule for source in sources() for rule in source.rules}
+
+
+def sources_of(rule: DutyRule) -> list[tuple[str, bool]]:
+    """Where the law of today has the rules that a duty follows, each once, and whether somebody has seen them there."""
+    today = clock.today()
+    return list(dict.fromkeys(
+        (version.source, version.confirmed)
+        for version in catalogue.rules()
+        if version.key in rule.law
+        and version.holds_from <= today
+        and (version.holds_until is None or version.holds_until >= today)
+    ))  # fmt: skip
 
 
 def rows(user: Actor, duties: Iterable[Duty]) -> list[Row]:
@@ -115,13 +130,20 @@ def _way(duty: Duty, rule: DutyRule, *, mine: bool) -> tuple[str, str]:
     if not mine and duty.case_id is not None:
         return url_for("cases.show", id=duty.case_id), _("Look at the case")
     subject_id = duty.id if rule.endpoint == "duties.finish" else duty.subject_id
-    return url_for(rule.endpoint, id=subject_id, **rule.arguments), str(rule.verb)
+    about: dict[str, Any] = {"month": duty.key} if rule.monthly else {}
+    return url_for(rule.endpoint, id=subject_id, **rule.arguments, **about), str(rule.verb)
 
 
 def when(duty: Duty) -> str:
+    """Under which head a duty stands. What is due on a day off stands under today from the working day before."""
+    today = clock.today()
     if duty.is_right:
         return "right"
-    return "overdue" if duty.days_left < 0 else "today" if duty.days_left == 0 else "later"
+    if duty.due_on < today:
+        return "overdue"
+    if duty.due_on == today or (duty.alert_on is not None and duty.alert_on <= today):
+        return "today"
+    return "later" if duty.due_on <= today + WEEK else "ahead"
 
 
 def how_far(due_on: date) -> str:

@@ -50,9 +50,8 @@ def overdue(duties: Select[Any]) -> Any:
 @signed_in
 def rules() -> Any:
     """Each rule that makes duties, whose they are and to whom they climb."""
-    return render_template(
-        "duties/rules.html", rules=presenter.rules().values(), role=lambda code: ROLE_NAMES[Role(code)]
-    )
+    rules = [(rule, presenter.sources_of(rule)) for rule in presenter.rules().values()]
+    return render_template("duties/rules.html", rules=rules, role=lambda code: ROLE_NAMES[Role(code)])
 
 
 @bp.route("/duties/<int:id>/finish", methods=["GET", "POST"])

@@ -12,13 +12,14 @@ from portal.engine.text import _l
 
 UNFOLDED = 4  # rows that a phone shows of what presses, over all groups
 ON_A_DESK = 8  # of a longer group even a desk folds the rest
-PRESSING = ("decide", "overdue", "today")
+PRESSING, FOLDED = ("decide", "overdue", "today"), ("week", "rights", "ahead")
 TITLES: dict[str, Any] = {
     "decide": _l("Waiting for your decision"),
     "overdue": _l("Overdue"),
     "today": _l("Today"),
     "week": _l("This week"),
     "rights": _l("Rights coming due"),
+    "ahead": _l("Further ahead"),
 }
 
 
@@ -53,7 +54,7 @@ def groups(rows: Iterable[Row]) -> list[Group]:
         shown = max(1, min(len(found[name]), left - (len(pressing) - number)))
         left -= shown
         made.append(Group(name, TITLES[name], found[name][:shown], found[name][shown:]))
-    made += [Group(name, TITLES[name], found[name], folded=True) for name in ("week", "rights") if found[name]]
+    made += [Group(name, TITLES[name], found[name], folded=True) for name in FOLDED if found[name]]
     return made
 
 

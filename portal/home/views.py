@@ -1,6 +1,5 @@
 """Home: what needs you, and the page behind "More" on a phone."""
 
-from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, current_app, render_template, url_for
@@ -16,19 +15,19 @@ from portal.engine.text import _
 from portal.home.grid import check_in_grid
 from portal.home.groups import groups
 from portal.home.helped import helped_by
+from portal.home.told import recorded_for
 from portal.organisation.models import ROLE_NAMES, Role
 from portal.proposals.models import KINDS, Proposal
 
 bp = Blueprint("home", __name__)
 
-WEEK = timedelta(days=7)
 WAITING = 6
 
 
 @bp.get("/")
 @signed_in
 def show() -> Any:
-    until = clock.today() + WEEK
+    until = clock.today() + presenter.WEEK
     rows = presenter.rows(current_user, queries.open_until(current_user, until))
     following = queries.first_after(current_user, until) if not rows else None
     return render_template(
@@ -40,6 +39,7 @@ def show() -> Any:
         waiting=_waiting(),
         grid=check_in_grid(current_user),
         helped=helped_by(current_user),
+        told=recorded_for(current_user),
     )
 
 

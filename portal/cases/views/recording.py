@@ -72,7 +72,7 @@ def on_duty(cases: Select[Any]) -> Any:
 @opens(Case, to="stand_in")
 def check_in(case: Case) -> Any:
     form = CheckInForm(received_on=clock.today())
-    form.offer(case, {one.month for one in case.check_ins if one.counts})
+    form.offer(case, {one.month for one in case.check_ins if one.counts}, request.args.get("month", ""))
     return _write(
         case, form, _("Record the self-report"), _("Record the self-report"), _("The self-report is recorded."),
         lambda: recording.record_check_in(
@@ -85,7 +85,7 @@ def check_in(case: Case) -> Any:
 @opens(Case, to="stand_in")
 def roll_call(case: Case) -> Any:
     form = RollCallForm(held_on=clock.today())
-    form.offer(case, {one.month for one in case.roll_calls if one.voided_at is None})
+    form.offer(case, {one.month for one in case.roll_calls if one.voided_at is None}, request.args.get("month", ""))
     return _write(
         case, form, _("Record the roll-call"), _("Record the roll-call"), _("The roll-call is recorded."),
         lambda: recording.record_roll_call(
@@ -108,7 +108,7 @@ def contact(case: Case) -> Any:
 @opens(Case, to="record")
 def assessment(case: Case) -> Any:
     form = AssessmentForm(written_on=clock.today())
-    form.offer(case, {one.month for one in case.assessments if one.voided_at is None})
+    form.offer(case, {one.month for one in case.assessments if one.voided_at is None}, request.args.get("month", ""))
     return _write(
         case, form, _("Write the monthly assessment"), _("Record the assessment"), _("The assessment is recorded."),
         lambda: recording.record_assessment(

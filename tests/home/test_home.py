@@ -94,8 +94,9 @@ def test_each_role_reads_its_own_duties_and_nobody_elses(commune, neighbour, bro
     assert mine.person.full_name in pages["officer"]
     assert other.person.full_name not in pages["officer"]
     assert other.person.full_name in pages["officer2"]
-    assert proposal.number in pages["chief"]
-    assert proposal.number not in pages["leader"]
+    about = f"Absence of {proposal.case.person.full_name}"
+    assert about in pages["chief"]
+    assert about not in pages["leader"]
     for page in pages.values():
         assert strange.person.full_name not in page
     for name in ("helper", "village_head", "clerk", "military", "administrator"):
@@ -145,5 +146,5 @@ def test_what_one_recorded_oneself_or_long_ago_is_not_told(commune, browse_as):
 
 def test_an_empty_home_says_what_will_come(commune, browse_as):
     page = browse_as(commune.village_head).get("/").text
-    assert "Nothing waits for you today." in page
+    assert "Nothing waits for you." in page
     assert db.session.scalars(select(Duty)).all() == []

@@ -84,11 +84,12 @@ def _agree(duty: Duty, one: Wanted, rule: DutyRule) -> None:
     ladder = climbing(rule, one.due_on)
     if [(step.role, step.from_on) for step in duty.escalations] != ladder:
         duty.escalations = [Escalation(role=role, from_on=day) for role, day in ladder]
-    done = {} if rule.by_hand and duty.done_on else {"done_on": one.done_on, "done_by_id": one.done_by_id}
+    said = rule.by_hand and duty.done_on is not None  # by somebody, with a note that stays
+    done = {} if said else {"done_on": one.done_on, "done_by_id": one.done_by_id, "drop_reason": ""}
     facts: Mapping[str, object] = {
         "due_on": one.due_on, "owner_id": one.owner_id, "owner_role": one.owner_role, "opens_on": one.opens_on,
         "alert_on": one.alert_on, "source": one.source, "confirmed": one.confirmed, "is_right": one.is_right,
-        "values": dict(one.values), "dropped_on": None, "drop_reason": "", **done,
+        "values": dict(one.values), "dropped_on": None, **done,
     }  # fmt: skip
     for name, value in facts.items():
         if getattr(duty, name) != value:

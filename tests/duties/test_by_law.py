@@ -204,7 +204,9 @@ def test_what_is_said_by_hand_stays_done_through_every_renewal(commune):
     with transaction(commune.officer):
         finish(plan, TODAY, "Kế hoạch số 5, lưu hồ sơ", commune.officer.id)
     night(TODAY + timedelta(days=40))
-    assert (duty(case, "COM-PLAN").done_on, duty(case, "COM-PLAN").done_by_id) == (TODAY, commune.officer.id)
+    said = duty(case, "COM-PLAN")
+    assert (said.done_on, said.done_by_id) == (TODAY, commune.officer.id)
+    assert said.drop_reason == "Kế hoạch số 5, lưu hồ sơ"
 
 
 def test_the_result_of_help_is_asked_for_after_three_and_six_months(commune):

@@ -89,10 +89,16 @@ def days_ago(count: int) -> date:
 
 
 @pytest.fixture(scope="session")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a portal that holds the example."""
-    instance: Path = tmp_path_factory.mktemp("served")
-    prepared(instance, "--demo")
+def instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a portal that holds the example."""
+    folder: Path = tmp_path_factory.mktemp("served")
+    prepared(folder, "--demo")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def served(instance: Path) -> Iterator[str]:
+    """Its address."""
     with running(instance) as address:
         yield address
 

@@ -1,0 +1,70 @@
+"""Pictures are decoded and written anew: what cannot be decoded is no picture, and nothing but the picture is left."""
+
+from io import BytesIO
+from struct import error as BadStructure
+
+from PIL import Image, ImageOps
+
+from portal.documents.refused import RefusedFile
+from portal.engine.text import mark
+
+MOST_PIXELS = 40_000_000
+LONGEST = 2000  # pixels of a side that is kept
+QUALITY = 82
+BAND = 256  # rows that are reduced together
+FORMATS = ("JPEG", "PNG", "WEBP")
+PAPER = (255, 255, 255)
+
+Image.MAX_IMAGE_PIXELS = MOST_PIXELS  # the library's own guard; ours is asked before anything is decoded
+
+
+def written_anew(content: bytes) -> bytes:
+    """Give the picture as an upright JPEG without EXIF or position. Raises RefusedFile for a flood or a torn picture."""
+    try:
+        with Image.open(BytesIO(content), formats=FORMATS) as picture:
+            if picture.width * picture.height > MOST_PIXELS:
+                raise RefusedFile(
+                    mark("The picture has more than %(limit)s million points; please make it smaller."),
+                    limit=MOST_PIXELS // 10**6,
+                )
+            picture.draft("RGB", (LONGEST, LONGEST))  # a JPEG is decoded at the size that is needed
+            return _as_jpeg(_upright(picture))
+    except Image.DecompressionBombError as error:
+        limit = MOST_PIXELS // 10**6
+        message = mark("The picture has more than %(limit)s million points; please make it smaller.")
+        raise RefusedFile(message, limit=limit) from error
+    except (OSError, ValueError, SyntaxError, EOFError, BadStructure) as error:
+        raise RefusedFile(mark("The picture cannot be read to its end. Perhaps it was not copied whole.")) from error
+
+
+def _upright(picture: Image.Image) -> Image.Image:
+    orientation = ImageOps.exif_transpose
+    small = _reduced(picture)
+    small.thumbnail((LONGEST, LONGEST))
+    return orientation(small)
+
+
+def _reduced(picture: Image.Image) -> Image.Image:
+    """Shrink a large picture band by band, so that no second large one stands beside it in memory."""
+    factor = max(picture.size) // LONGEST
+    if factor < 2 or picture.mode in ("P", "1") or picture.mode.startswith("I"):
+        return picture.convert("RGBA" if "transparency" in picture.info else "RGB")
+    small = Image.new(picture.mode, (-(-picture.width // factor), -(-picture.height // factor)))
+    for top in range(0, picture.height, BAND * factor):
+        band = picture.crop((0, top, picture.width, min(picture.height, top + BAND * factor)))
+        small.paste(band.reduce(factor), (0, top // factor))
+    small.info = picture.info
+    return small
+
+
+def _as_jpeg(picture: Image.Image) -> bytes:
+    """On white paper where it was transparent; without anything that the file told beside the picture."""
+    if picture.has_transparency_data:
+        seen = picture.convert("RGBA")
+        picture = Image.new("RGB", seen.size, PAPER)
+        picture.paste(seen, mask=seen)
+    picture = picture.convert("RGB")
+    picture.info.clear()
+    written = BytesIO()
+    picture.save(written, "JPEG", quality=QUALITY, optimize=True)
+    return written.getvalue()

@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Any
 
-from portal.documents.intake import Accepted
 from portal.documents.models import Attachment, AttachmentKind
 from portal.documents.queries import bytes_kept_by
+from portal.documents.store import Stored
 from portal.engine import audit, clock
 from portal.engine.db import db
 from portal.engine.refusal import Plain, Refused
@@ -17,11 +17,11 @@ class QuotaSpent(Refused):
 
 
 def attach(
-    case: Any, accepted: Accepted, stored_as: str, by: int | None, most_bytes: int, *, title: str, dated_on: date,
+    case: Any, stored: Stored, by: int | None, most_bytes: int, *, title: str, dated_on: date,
     kind: AttachmentKind = AttachmentKind.FILE, proposal_id: int | None = None,
 ) -> Attachment:  # fmt: skip
     """Write down a file that lies in the store already. Raises QuotaSpent if *by* has attached *most_bytes*."""
-    if bytes_kept_by(by) + len(accepted.content) > most_bytes:
+    if bytes_kept_by(by) + stored.size > most_bytes:
         raise QuotaSpent(
             Plain(
                 mark("You have attached %(limit)s MB in all, and more is not kept for one account."),
@@ -30,8 +30,8 @@ def attach(
         )
     attachment = Attachment(
         case=case, case_id=case.id, commune_id=case.commune_id, proposal_id=proposal_id, kind=kind, title=title,
-        file_name=accepted.file_name, media_type=accepted.media_type, size=len(accepted.content),
-        digest=accepted.digest, stored_as=stored_as, dated_on=dated_on,
+        file_name=stored.file_name, media_type=stored.media_type, size=stored.size, digest=stored.digest,
+        stored_as=stored.stored_as, dated_on=dated_on,
     )  # fmt: skip
     db.session.add(attachment)
     db.session.flush()

@@ -24,7 +24,7 @@ NOT_CLASSIFIED = _l("This is not marked Mật, Tối mật or Tuyệt mật")
 CONFIRM = _l("State secrets do not belong here. Please confirm that this is none.")
 
 
-class Upload(FileField):  # type: ignore[misc]
+class Upload(FileField):
     """A file that is looked at when the form is checked; *accepted* is what may be kept of it."""
 
     accepted: Accepted | None = None

@@ -1,9 +1,9 @@
 """Pictures are decoded and written anew: what cannot be decoded is no picture, and nothing but the picture is left."""
 
+import struct
 from io import BytesIO
-from struct import error as BadStructure
 
-from PIL import Image, ImageOps
+from PIL import ExifTags, Image
 
 from portal.documents.refused import RefusedFile
 from portal.engine.text import mark
@@ -14,34 +14,36 @@ QUALITY = 82
 BAND = 256  # rows that are reduced together
 FORMATS = ("JPEG", "PNG", "WEBP")
 PAPER = (255, 255, 255)
+TURNS = {  # by what EXIF says of how the camera was held
+    2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180, 4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE, 6: Image.Transpose.ROTATE_270, 7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}  # fmt: skip
 
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS  # the library's own guard; ours is asked before anything is decoded
 
 
 def written_anew(content: bytes) -> bytes:
-    """Give the picture as an upright JPEG without EXIF or position. Raises RefusedFile for a flood or a torn picture."""
+    """Give the picture as an upright JPEG without EXIF or position. Raises RefusedFile for a flood or a torn one."""
     try:
         with Image.open(BytesIO(content), formats=FORMATS) as picture:
             if picture.width * picture.height > MOST_PIXELS:
-                raise RefusedFile(
-                    mark("The picture has more than %(limit)s million points; please make it smaller."),
-                    limit=MOST_PIXELS // 10**6,
-                )
+                raise Image.DecompressionBombError
             picture.draft("RGB", (LONGEST, LONGEST))  # a JPEG is decoded at the size that is needed
             return _as_jpeg(_upright(picture))
     except Image.DecompressionBombError as error:
-        limit = MOST_PIXELS // 10**6
         message = mark("The picture has more than %(limit)s million points; please make it smaller.")
-        raise RefusedFile(message, limit=limit) from error
-    except (OSError, ValueError, SyntaxError, EOFError, BadStructure) as error:
+        raise RefusedFile(message, limit=MOST_PIXELS // 10**6) from error
+    except (OSError, ValueError, SyntaxError, EOFError, struct.error) as error:
         raise RefusedFile(mark("The picture cannot be read to its end. Perhaps it was not copied whole.")) from error
 
 
 def _upright(picture: Image.Image) -> Image.Image:
-    orientation = ImageOps.exif_transpose
+    """Turned as the camera says it was held, which it must be asked before the picture is made smaller."""
+    turn = TURNS.get(picture.getexif().get(ExifTags.Base.Orientation, 1))
     small = _reduced(picture)
     small.thumbnail((LONGEST, LONGEST))
-    return orientation(small)
+    return small.transpose(turn) if turn is not None else small
 
 
 def _reduced(picture: Image.Image) -> Image.Image:

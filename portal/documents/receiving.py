@@ -6,21 +6,22 @@ from flask import current_app
 
 from portal.documents import store
 from portal.documents.forms import Upload
+from portal.documents.store import Stored
 from portal.engine.text import _
 
 log = logging.getLogger("portal")
 
 
-def stored(field: Upload) -> str:
-    """Encrypt the file onto the disk and give the name it lies under; empty, with the reason at the field, if not."""
+def stored(field: Upload) -> Stored | None:
+    """Encrypt the file onto the disk; None, with the reason at the field, if there is no file or the disk is full."""
     if field.accepted is None:
-        return ""
+        return None
     try:
-        return store.keep(field.accepted.content)
+        return store.keep(field.accepted)
     except store.NotKept:
         log.exception("a file could not be kept")
         field.refuse(_("The disk did not take the file. Nothing was saved; please tell whoever keeps the portal."))
-        return ""
+        return None
 
 
 def most_bytes() -> int:

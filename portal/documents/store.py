@@ -7,10 +7,12 @@ file without its row is what a power cut leaves, and harms nobody.
 import hashlib
 import os
 import secrets
+from dataclasses import dataclass
 from pathlib import Path
 
 from flask import current_app
 
+from portal.documents.intake import Accepted
 from portal.engine.keys import CannotOpen, keys
 
 FOLDER = "attachments"
@@ -24,10 +26,21 @@ class Unreadable(Exception):
     """A file is missing, or is not what was kept."""
 
 
-def keep(content: bytes) -> str:
-    """Write a file and return the name by which it is found again. Raises NotKept if the disk does not take it."""
+@dataclass(frozen=True)
+class Stored:
+    """A file that lies on the disk: what its row says of it."""
+
+    stored_as: str
+    digest: str
+    size: int
+    media_type: str
+    file_name: str
+
+
+def keep(accepted: Accepted) -> Stored:
+    """Write a file under a name of its own. Raises NotKept if the disk does not take it."""
     name = secrets.token_hex(16)
-    sealed = keys().seal(content, _place(name))
+    sealed = keys().seal(accepted.content, _place(name))
     try:
         folder = _folder()
         _write_through(folder / f"{name}.part", sealed)
@@ -35,7 +48,7 @@ def keep(content: bytes) -> str:
         _sync_folder(folder)
     except OSError as error:
         raise NotKept(name) from error
-    return name
+    return Stored(name, accepted.digest, len(accepted.content), accepted.media_type, accepted.file_name)
 
 
 def fetch(name: str, digest: str) -> bytes:

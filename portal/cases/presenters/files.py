@@ -14,7 +14,7 @@ KILOBYTE, MEGABYTE = 1024, 1024**2
 
 @dataclass(frozen=True)
 class AttachedFile:
-    """A file: its name, where it is, and kind, size and day as one text; why it was struck out, or where that is done."""
+    """A file: its name, where it is, kind, size and day as one text; why it was struck out, or where that is done."""
 
     name: str
     url: str

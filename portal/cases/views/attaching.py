@@ -22,11 +22,11 @@ from portal.engine.transaction import transaction
 def attach(case: Case) -> Any:
     """The file is looked at, written anew and encrypted before the transaction begins."""
     form = UploadForm(dated_on=clock.today())
-    if form.validate_on_submit() and (stored_as := receiving.stored(form.file)):
+    if form.validate_on_submit() and (stored := receiving.stored(form.file)):
         try:
             with transaction(current_user):
                 actions.attach(
-                    case, form.file.accepted, stored_as, current_user.id, receiving.most_bytes(),
+                    case, stored, current_user.id, receiving.most_bytes(),
                     title=form.title.data, dated_on=form.dated_on.data,
                 )  # fmt: skip
         except actions.QuotaSpent as spent:

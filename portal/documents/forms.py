@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from flask import current_app
 from flask_wtf.file import FileField
 
-from portal.documents.intake import Accepted, accept
+from portal.documents.intake import DOCX, Accepted, accept
 from portal.documents.refused import RefusedFile
 from portal.engine.forms import (
     BooleanField,
@@ -18,7 +18,7 @@ from portal.engine.forms import (
     ValidationError,
     not_in_the_future,
 )
-from portal.engine.text import _l, say
+from portal.engine.text import _, _l, say
 
 NOT_CLASSIFIED = _l("This is not marked Mật, Tối mật or Tuyệt mật")
 CONFIRM = _l("State secrets do not belong here. Please confirm that this is none.")
@@ -29,6 +29,11 @@ class Upload(FileField):
 
     accepted: Accepted | None = None
 
+    def __init__(self, label: Any = None, validators: Any = (), *, scan: bool = False, **options: Any) -> None:
+        """*scan*: only what shows a page as it is, ink and seal: no text that can be typed over."""
+        super().__init__(label, validators, **options)
+        self.scan = scan
+
     def post_validate(self, form: Any, validation_stopped: bool) -> None:
         if validation_stopped or not self.data:
             return
@@ -37,6 +42,9 @@ class Upload(FileField):
             self.accepted = accept(self.data.stream.read(most + 1), self.data.filename or "", most)
         except RefusedFile as refused:
             raise ValidationError(say(refused.message, **refused.numbers)) from refused
+        if self.scan and self.accepted.media_type == DOCX:
+            self.accepted = None
+            raise ValidationError(_("A signed page is a scan: PDF or a picture, no Word file."))
 
     def refuse(self, reason: str) -> None:
         """Tell an error that was found after the form was checked."""

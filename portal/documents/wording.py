@@ -38,7 +38,7 @@ def cited(source: str) -> str:
 
     "Nghị định 231/2026/NĐ-CP, Điều 12 khoản 5" becomes "khoản 5 Điều 12 Nghị định số 231/2026/NĐ-CP".
     """
-    act, _comma, clause = source.partition(", Điều ")
+    act, _comma, clause = source.partition(";")[0].partition(", Điều ")
     named = next((act.replace(short, full, 1) for short, full in NAMES_OF_ACTS if act.startswith(short)), "")
     if not named:
         return ""

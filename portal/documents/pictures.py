@@ -11,7 +11,7 @@ from portal.engine.text import mark
 MOST_PIXELS = 40_000_000
 LONGEST = 2000  # pixels of a side that is kept
 QUALITY = 82
-BAND = 256  # rows that are reduced together
+BAND = 32  # rows that are reduced together
 FORMATS = ("JPEG", "PNG", "WEBP")
 PAPER = (255, 255, 255)
 TURNS = {  # by what EXIF says of how the camera was held
@@ -48,9 +48,13 @@ def _upright(picture: Image.Image) -> Image.Image:
 
 def _reduced(picture: Image.Image) -> Image.Image:
     """Shrink a large picture band by band, so that no second large one stands beside it in memory."""
+    if picture.mode in ("P", "1"):
+        picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
+    elif picture.mode.startswith("I"):
+        picture = picture.convert("L")
     factor = max(picture.size) // LONGEST
-    if factor < 2 or picture.mode in ("P", "1") or picture.mode.startswith("I"):
-        return picture.convert("RGBA" if "transparency" in picture.info else "RGB")
+    if factor < 2:
+        return picture
     small = Image.new(picture.mode, (-(-picture.width // factor), -(-picture.height // factor)))
     for top in range(0, picture.height, BAND * factor):
         band = picture.crop((0, top, picture.width, min(picture.height, top + BAND * factor)))

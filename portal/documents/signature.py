@@ -49,17 +49,17 @@ def _lines(office: Office, capacity: str, title: str) -> tuple[str, ...]:
     if capacity == "Q":
         return (*collective, f"Q. {office.head}")
     if capacity in ("TL", "TUQ"):  # not in the name of the collective: the head has handed it on
-        return (f"{capacity}. {office.head}", _office_of(title).upper())
+        return (f"{capacity}. {office.head}", rank_and_office(title)[1].upper())
     return (*collective, office.head)
 
 
-def _office_of(title: str) -> str:
-    """The office in a title, without the rank: "Trưởng Công an xã" of "Trung tá, Trưởng Công an xã"."""
-    rank, _comma, rest = title.partition(", ")
-    return rest if rank in RANKS else title
+def rank_and_office(title: str) -> tuple[str, str]:
+    """Part a title: "Trung tá, Trưởng Công an xã" is a rank and an office, "Chánh Văn phòng" an office alone."""
+    rank, _comma, office = title.partition(", ")
+    return (rank, office) if rank in RANKS else ("", title)
 
 
 def _name(name: str, title: str) -> str:
     """The armed forces put the rank before the name; nobody else puts anything."""
-    rank = title.partition(",")[0]
-    return f"{rank} {name}" if name and rank in RANKS else name
+    rank, _office = rank_and_office(title)
+    return f"{rank} {name}" if name and rank else name

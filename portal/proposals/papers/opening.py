@@ -5,7 +5,7 @@ from portal.organisation.models import User
 from portal.proposals.models import OpenCaseProposal
 from portal.proposals.papers import grounds
 from portal.proposals.papers.frame import Frame
-from portal.proposals.papers.people import introduced, named, official
+from portal.proposals.papers.people import capital, introduced, named, official
 
 RULES = ("COM-ASSIGN-OFFICER", "DEF-ASSIGN", "REI-VERIFY", "DRU-DECIDE")
 
@@ -15,17 +15,17 @@ def written(proposal: OpenCaseProposal, frame: Frame) -> Paper | None:
     officer = assigned(proposal)
     if officer is None:
         return None
-    case = proposal.case
+    case, who = proposal.case, official(officer)
     return frame.decision(
         "Về việc phân công cán bộ quản lý, giám sát, giáo dục",
         grounds.grounds(
             grounds.act(case, frame.day), grounds.of_rule(case, frame.day, RULES), grounds.judgment(case)
         ),
         (
-            f"Phân công {official(officer)}, trực tiếp quản lý, giám sát, giáo dục {introduced(case, frame.commune)}.",
+            f"Phân công {who}, trực tiếp quản lý, giám sát, giáo dục {introduced(case, frame.commune)}.",
             (f"Cán bộ được phân công xác minh nhân thân, nơi cư trú của {named(case)}, lập hồ sơ và triển khai các "
             f"biện pháp quản lý, giám sát, giáo dục theo quy định."),
-            (f"{official(officer)} và các bộ phận có liên quan của Công an {frame.commune.name} chịu trách nhiệm thi "
+            (f"{capital(who)} và các bộ phận có liên quan của Công an {frame.commune.name} chịu trách nhiệm thi "
             f"hành Quyết định này kể từ ngày ký."),
         ),
         ("Như Điều 3", f"UBND {frame.commune.name} (để báo cáo)"),

@@ -1,6 +1,7 @@
 """How papers speak of people: title, name, year of birth, where they live."""
 
 from portal.cases.models import Case, CaseType
+from portal.documents.signature import rank_and_office
 from portal.organisation.models import Unit, User
 from portal.people.models import Sex
 
@@ -34,9 +35,10 @@ def introduced(case: Case, commune: Unit) -> str:
 
 
 def official(user: User) -> str:
-    """Somebody who is charged with something: title, name, office."""
-    office = f", {user.title}" if user.title else ""
-    return f"{ADDRESSED.get(user.address_word, 'ông (bà)')} {user.full_name}{office}"
+    """Somebody who is charged with something: title or rank, name, office."""
+    rank, office = rank_and_office(user.title)
+    title = f"đồng chí {rank}" if rank else ADDRESSED.get(user.address_word, "ông (bà)")
+    return f"{title} {user.full_name}, {office}" if office else f"{title} {user.full_name}"
 
 
 def capital(text: str) -> str:

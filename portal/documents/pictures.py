@@ -9,6 +9,7 @@ from portal.documents.refused import RefusedFile
 from portal.engine.text import mark
 
 MOST_PIXELS = 40_000_000
+MOST_PIXELS_OF_WEBP = 10_000_000  # its decoder holds the picture four times in memory
 LONGEST = 2000  # pixels of a side that is kept
 QUALITY = 82
 BAND = 32  # rows that are reduced together
@@ -27,15 +28,20 @@ def written_anew(content: bytes) -> bytes:
     """Give the picture as an upright JPEG without EXIF or position. Raises RefusedFile for a flood or a torn one."""
     try:
         with Image.open(BytesIO(content), formats=FORMATS) as picture:
-            if picture.width * picture.height > MOST_PIXELS:
-                raise Image.DecompressionBombError
+            most = MOST_PIXELS_OF_WEBP if picture.format == "WEBP" else MOST_PIXELS
+            if picture.width * picture.height > most:
+                raise _flood(most)
             picture.draft("RGB", (LONGEST, LONGEST))  # a JPEG is decoded at the size that is needed
             return _as_jpeg(_upright(picture))
     except Image.DecompressionBombError as error:
-        message = mark("The picture has more than %(limit)s million points; please make it smaller.")
-        raise RefusedFile(message, limit=MOST_PIXELS // 10**6) from error
+        raise _flood(MOST_PIXELS) from error
     except (OSError, ValueError, SyntaxError, EOFError, struct.error) as error:
         raise RefusedFile(mark("The picture cannot be read to its end. Perhaps it was not copied whole.")) from error
+
+
+def _flood(most: int) -> RefusedFile:
+    message = mark("The picture has more than %(limit)s million points; please make it smaller.")
+    return RefusedFile(message, limit=most // 10**6)
 
 
 def _upright(picture: Image.Image) -> Image.Image:

@@ -85,6 +85,8 @@ MEASURED = {
     "a flood of pixels": ("a.png", files.flood),
     "the largest picture that is taken": ("a.png", lambda: files.picture(size=(8000, 5000), mode="RGBA")),
     "the largest JPEG": ("a.jpg", lambda: files.picture("JPEG", size=(8000, 5000))),
+    "the largest WebP": ("a.webp", lambda: files.picture("WEBP", size=(4000, 2500), mode="RGBA", method=0)),
+    "a larger WebP": ("b.webp", lambda: files.picture("WEBP", size=(8000, 5000), mode="RGBA", method=0)),
     "a bomb": ("a.docx", lambda: files.bomb(190)),
     "a bomb of XML": ("a.docx", lambda: files.word_of({"word/a.xml": "<a>" + "<b/>" * 8 * 2**20 + "</a>"})),
     "entities": ("a.docx", lambda: files.word_with(word__bomb_xml=files.BILLION)),

@@ -18,8 +18,6 @@ def upgrade() -> None:
     kind = sa.Enum("file", "signed_page", name="attachmentkind", native_enum=False, length=40)
     with op.batch_alter_table("attachment") as table:
         table.add_column(sa.Column("kind", kind, nullable=False, server_default="file"))
-    with op.batch_alter_table("attachment") as table:
-        table.alter_column("kind", server_default=None, existing_type=kind, existing_nullable=False)
 
 
 def downgrade() -> None:

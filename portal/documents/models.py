@@ -26,7 +26,7 @@ class Attachment(Record):
 
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
     proposal_id: Mapped[int | None] = mapped_column(ForeignKey("proposal.id"), index=True)
-    kind: Mapped[AttachmentKind] = mapped_column(default=AttachmentKind.FILE)
+    kind: Mapped[AttachmentKind] = mapped_column(default=AttachmentKind.FILE, server_default="file")
     title: Mapped[str]
     file_name: Mapped[str]
     media_type: Mapped[str]

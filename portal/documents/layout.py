@@ -194,8 +194,9 @@ def _paragraph(document: Any) -> Any:
 
 
 def _foot(document: Any, paper: Paper) -> None:
-    """Recipients at the left, the signature at the right; the two are never torn apart by a page."""
-    document.add_paragraph().paragraph_format.space_after = Pt(0)
+    """Recipients at the left, the signature at the right; no page tears them apart, or from the end of the text."""
+    for paragraph in (document.paragraphs[-1], document.add_paragraph()):
+        paragraph.paragraph_format.keep_with_next = True
     left, right = _columns(document, FOOT)
     _write(left, "Nơi nhận:", 12, bold=True, italic=True, align=ALIGN.LEFT)
     for place, recipient in enumerate(paper.recipients, start=1):

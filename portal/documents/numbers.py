@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _NUMBER = re.compile(r"0*([1-9][0-9]{0,4})([a-zđ]?)\s*/\s*(\S{2,30})")
 
@@ -18,21 +18,32 @@ class Number:
     def __str__(self) -> str:
         return f"{self.ordinal:02d}{self.letter}/{self.symbol}"
 
+    def of(self, symbol: str) -> bool:
+        """Whether it stands in the register of that sign, however large the letters were typed."""
+        return self.symbol.casefold() == symbol.casefold()
+
+    def same_as(self, other: "Number") -> bool:
+        return self.of(other.symbol) and (self.ordinal, self.letter) == (other.ordinal, other.letter)
+
+    def spelled_as(self, symbol: str) -> "Number":
+        """The same with the sign as the paper spells it, if it is that sign."""
+        return replace(self, symbol=symbol) if self.of(symbol) else self
+
 
 def read(text: str) -> Number | None:
     """Read a number as people type it: "5/QĐ-UBND", "05 / qđ-ubnd"."""
     found = _NUMBER.fullmatch(" ".join(text.split()))
-    return Number(int(found[1]), found[3].upper(), found[2]) if found else None
+    return Number(int(found[1]), found[3], found[2]) if found else None
 
 
 def following(taken: Iterable[Number], symbol: str) -> Number:
     """The next number of the register."""
-    return Number(max((one.ordinal for one in taken if one.symbol == symbol), default=0) + 1, symbol)
+    return Number(max((one.ordinal for one in taken if one.of(symbol)), default=0) + 1, symbol)
 
 
 def missing(taken: Iterable[Number], symbol: str, before: int) -> list[int]:
     """Ordinals below *before* that the portal does not know: in the paper register, or forgotten."""
-    known = {one.ordinal for one in taken if one.symbol == symbol}
+    known = {one.ordinal for one in taken if one.of(symbol)}
     return [ordinal for ordinal in range(1, before) if ordinal not in known]
 
 

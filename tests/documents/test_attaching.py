@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from portal.documents.models import Attachment
 from portal.engine.audit import AuditEvent
@@ -131,6 +131,14 @@ def test_a_file_laid_in_anothers_place_does_not_open(app, case, officer):
     assert officer.get(f"/attachments/{one.id}").status_code == 410
 
 
+def test_a_file_that_is_not_the_one_its_row_tells_of_does_not_open(case, officer):
+    attach(officer, case)
+    kept = attached(case)[0]
+    db.session.execute(update(Attachment).values(digest="0" * 64))
+    db.session.commit()
+    assert officer.get(f"/attachments/{kept.id}").status_code == 410
+
+
 def test_taking_a_file_along_is_an_event_before_it_is_sent(case, officer, commune, monkeypatch):
     attach(officer, case)
     kept = attached(case)[0]
@@ -224,6 +232,7 @@ def test_a_file_that_was_struck_out_stays_and_is_told_with_the_reason(case, offi
     assert attached(case)[0].void_reason == "Nhầm người"
 
 
+@pytest.mark.both_engines
 def test_one_account_attaches_no_more_than_it_may(app, case, officer, commune, browse_as, monkeypatch):
     attach(officer, case)
     monkeypatch.setitem(app.config, "UPLOAD_BYTES_A_USER", len(files.pdf()) * 2 - 1)

@@ -114,6 +114,10 @@ def test_the_foot_names_who_receives_it_and_who_signs():
     assert "w:cantSplit" in drawn().tables[1]._tbl.xml
 
 
+def test_no_page_tears_the_signature_from_the_end_of_the_text():
+    assert found(drawn(), "Thi hành./.").paragraph_format.keep_with_next
+
+
 def test_a_submission_is_addressed_and_decides_nothing():
     document = drawn(name="TỜ TRÌNH", addressee="Công an tỉnh", authority="")
     assert found(document, "Kính gửi: Công an tỉnh")

@@ -29,6 +29,15 @@ def test_the_next_number_follows_the_last_of_its_own_register():
     assert str(following(TAKEN, "TTr-CAX")) == "01/TTr-CAX"
 
 
+def test_a_number_is_the_same_however_large_its_letters_are():
+    typed = read("9/qđ-cax")
+    assert typed.same_as(TAKEN[3])
+    assert not typed.same_as(read("9a/QĐ-CAX"))
+    assert str(typed.spelled_as("QĐ-CAX")) == "09/QĐ-CAX"
+    assert str(read("9/ttr-cax").spelled_as("QĐ-CAX")) == "09/ttr-cax"
+    assert str(following([read("9/TTR-cax")], "TTr-CAX")) == "10/TTr-CAX"
+
+
 def test_numbers_that_nobody_knows_are_told_in_runs():
     assert in_runs(missing(TAKEN, "QĐ-UBND", 9)) == "02–03, 05–08"
     assert in_runs(missing(TAKEN, "QĐ-UBND", 2)) == ""

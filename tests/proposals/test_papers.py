@@ -305,6 +305,12 @@ def test_the_next_number_of_the_year_is_offered_and_may_be_typed_over(commune, b
     assert "The portal does not know 01–06." in offered
 
 
+def test_a_sign_of_another_register_is_told(commune, browse_as):
+    done = register(browse_as(commune.officer), decided(commune, a_completion(commune)), number="1/QĐ-UBND")
+    assert "Papers of this kind bear the sign TTr-CAX." in done.text
+
+
+@pytest.mark.both_engines
 def test_a_number_that_another_paper_of_the_year_bears_is_refused_at_its_field(commune, browse_as):
     officer = browse_as(commune.officer)
     one, other = decided(commune, a_leave(commune)), decided(commune, a_leave(commune))
@@ -322,6 +328,9 @@ def test_registers_of_other_bodies_years_and_communes_do_not_clash(commune, neig
     register(officer, decided(commune, a_leave(commune)), number="7/QĐ-UBND")
     completion = decided(commune, a_completion(commune))
     assert 'value="01/TTr-CAX"' in officer.get(f"/proposals/{completion.id}/paper").text
+    register(officer, completion, number="1/TTr-CAX")
+    completion = decided(commune, a_completion(commune))
+    assert 'value="02/TTr-CAX"' in officer.get(f"/proposals/{completion.id}/paper").text
     theirs = a_case(neighbour)
     leave = decided(neighbour, an_absence(neighbour, theirs, date(2026, 12, 1), date(2026, 12, 9)))
     assert register(browse_as(neighbour.officer), leave, number="7/QĐ-UBND").status_code == 200

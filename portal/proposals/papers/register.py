@@ -69,7 +69,7 @@ def register(
     if day < proposal.decided_on:
         told = short_day(proposal.decided_on)
         raise Refused(Plain(mark("The paper cannot be older than the decision of %(day)s."), day=told))
-    if number in taken_in(proposal, day):
+    if any(number.same_as(one) for one in taken_in(proposal, day)):
         raise Taken(Plain(mark("%(number)s stands on another paper of %(year)s."), number=str(number), year=day.year))
     proposal.decision_number, proposal.decision_on = str(number), day
     audit.note("register", proposal)

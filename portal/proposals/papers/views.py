@@ -57,9 +57,10 @@ def paper(proposal: Proposal) -> Any:
     if form.validate_on_submit() and form.number:
         scan = receiving.stored(form.scan)
         if scan or not form.scan.data:
-            refused = _registered(proposal, form, form.number, scan)
+            written = form.number.spelled_as(drawn.symbol)
+            refused = _registered(proposal, form, written, scan)
             if refused is None and not form.errors:
-                notice.done(*_done(proposal, form.number))
+                notice.done(*_done(proposal, written, drawn.symbol))
                 return redirect(url_for(".show", id=proposal.id))
     status = refused.status if refused else 422 if form.errors else 200
     return _page(proposal, form, day, refused), status
@@ -80,11 +81,12 @@ def _registered(proposal: Proposal, form: PaperForm, number: Number, scan: Store
     return None
 
 
-def _done(proposal: Proposal, number: Number) -> tuple[str, str]:
-    """What was registered, and which numbers before it the portal does not know."""
+def _done(proposal: Proposal, number: Number, symbol: str) -> tuple[str, str]:
+    """What was registered, and what is odd about it: another sign, numbers before it that the portal does not know."""
     gap = register.gap_before(proposal, number, proposal.decision_on or clock.today())
-    missing = _("Numbers before it that the portal does not know: %(numbers)s.", numbers=gap) if gap else ""
-    return _("%(number)s is registered.", number=proposal.decision_number), missing
+    odd = [] if number.of(symbol) else [_("Papers of this kind bear the sign %(symbol)s.", symbol=symbol)]
+    odd += [_("Numbers before it that the portal does not know: %(numbers)s.", numbers=gap)] if gap else []
+    return _("%(number)s is registered.", number=proposal.decision_number), " ".join(odd)
 
 
 def _page(proposal: Proposal, form: PaperForm, day: date, refused: Refused | None) -> str:

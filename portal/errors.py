@@ -49,7 +49,9 @@ def _too_large() -> Any:
     while left > 0 and (piece := request.environ["wsgi.input"].read(min(left, PIECE))):
         left -= len(piece)
     limit = f"{current_app.config['UPLOAD_BYTES'] // 2**20} MB"
-    return render_template("errors/413.html", limit=limit, link=(_("Open the form again"), request.path)), TOO_LARGE
+    has_form = request.url_rule is not None and "GET" in (request.url_rule.methods or ())
+    link = (_("Open the form again"), request.path) if has_form else None
+    return render_template("errors/413.html", limit=limit, link=link), TOO_LARGE
 
 
 def _csrf(_error: CSRFError) -> Any:

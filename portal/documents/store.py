@@ -68,7 +68,9 @@ def _place(name: str) -> str:
 
 def _folder() -> Path:
     folder = Path(current_app.instance_path) / FOLDER
-    folder.mkdir(mode=0o700, exist_ok=True)
+    if not folder.exists():
+        folder.mkdir(mode=0o700, exist_ok=True)
+        _sync_folder(folder.parent)
     return folder
 
 

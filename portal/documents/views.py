@@ -9,7 +9,7 @@ from flask_login import current_user
 
 from portal.documents import actions, store
 from portal.documents.forms import VoidForm
-from portal.documents.models import Attachment
+from portal.documents.models import Attachment, AttachmentKind
 from portal.engine import notice
 from portal.engine.access import opens
 from portal.engine.refusal import Refused
@@ -28,7 +28,7 @@ def download(attachment: Attachment) -> Any:
         content = store.fetch(attachment.stored_as, attachment.digest)
     except store.Unreadable:
         log.exception("attachment %s cannot be read", attachment.id)
-        return render_template("documents/unreadable.html", attachment=attachment), 410
+        return render_template("documents/unreadable.html", attachment=attachment, back=_back(attachment)), 410
     return send_file(
         BytesIO(content), attachment.media_type, as_attachment=True, download_name=attachment.file_name,
         conditional=False, etag=False,
@@ -47,6 +47,15 @@ def void(attachment: Attachment) -> Any:
             refused = caught
         else:
             notice.done(_("The file is struck out. It stays in the case, with the reason."))
-            return redirect(url_for("cases.show", id=attachment.case_id))
+            return redirect(_back(attachment))
     status = refused.status if refused else 422 if form.errors else 200
-    return render_template("documents/void.html", attachment=attachment, form=form, refused=refused), status
+    return render_template(
+        "documents/void.html", attachment=attachment, form=form, refused=refused, back=_back(attachment)
+    ), status
+
+
+def _back(attachment: Attachment) -> str:
+    """To the page on which the file stands."""
+    if attachment.kind == AttachmentKind.SIGNED_PAGE:
+        return url_for("proposals.show", id=attachment.proposal_id)
+    return url_for("cases.show", id=attachment.case_id)

@@ -287,7 +287,8 @@ def test_a_scan_that_was_struck_out_leaves_the_paper_waiting_and_open_to_be_mend
     assert "Strike out the scan with a reason" in register(chief, leave, number="06/QĐ-UBND").text
     assert "The paper is issued as 05/QĐ-UBND" in chief.get(f"/proposals/{leave.id}/paper").text
     scan = db.session.scalars(select(Attachment)).one()
-    chief.post(f"/attachments/{scan.id}/void", data={"version": "1", "reason": "Quét nhầm trang"})
+    struck = chief.post(f"/attachments/{scan.id}/void", data={"version": "1", "reason": "Quét nhầm trang"})
+    assert struck.headers["Location"] == f"/proposals/{leave.id}"
     assert "Waits for the signature" in paper_part(chief, leave)
     register(chief, leave, number="06/QĐ-UBND", scan=files.picture(), name="quét.png")
     assert "No. 06/QĐ-UBND" in paper_part(chief, leave)

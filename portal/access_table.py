@@ -275,8 +275,11 @@ ACCESS: Table = {
     Violation: case_notes,
     Measure: case_notes,
     TermChange: case_notes,
-    Attachment: {"read": {officer: through_case(assigned), chief: in_commune, leader: lambda a, g: a.proposal_id.in_(
-        select(Proposal.id).where(laid_before(Proposal, g))), inspector: in_commune}},
+    Attachment: {
+        "read": {officer: through_case(assigned), chief: in_commune, leader: lambda a, g: a.proposal_id.in_(
+            select(Proposal.id).where(laid_before(Proposal, g))), inspector: in_commune},
+        "void": {officer: through_case(assigned), chief: in_commune},
+    },
     Proposal: {
         "read": {
             officer: either(own, through_case(assigned)), chief: in_commune, leader: laid_before,
@@ -291,6 +294,7 @@ ACCESS: Table = {
         "return": {chief: at_hand, leader: at_hand},
         "communicate": {officer: through_case(assigned), chief: in_commune},
         "carry_out": {officer: through_case(assigned), chief: in_commune},
+        "issue": {officer: through_case(assigned), chief: in_commune},  # number, day and scan of the signed paper
     },
     Duty: {
         "read": dict.fromkeys(Role, owed),

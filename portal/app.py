@@ -116,6 +116,7 @@ def _secure(app: Flask) -> None:
         app.wsgi_app = ProxyFix(app.wsgi_app, *[app.config["TRUSTED_PROXIES"]] * 4)  # type: ignore[method-assign]
     app.config["SESSION_COOKIE_NAME"] = "__Host-portal" if https else "portal"
     app.permanent_session_lifetime = timedelta(hours=app.config["SESSION_HOURS"])
+    app.after_request(_taken_along)  # before Talisman's, so that it has the last word
     Talisman(
         app,
         content_security_policy=CONTENT_POLICY,
@@ -127,6 +128,13 @@ def _secure(app: Flask) -> None:
         permissions_policy={"camera": "(self)", "geolocation": "(self)", "microphone": "()", "payment": "()"},
     )
     app.after_request(_headers)
+
+
+def _taken_along(answer: Response) -> Response:
+    """A file is no page of the portal: a browser that opens it all the same lets nothing in it run."""
+    if answer.headers.get("Content-Disposition", "").startswith("attachment"):
+        answer.headers["Content-Security-Policy"] = "sandbox"
+    return answer
 
 
 def _headers(answer: Response) -> Response:

@@ -4,17 +4,20 @@ import logging
 import secrets
 from typing import Any
 
-from flask import Flask, render_template, request
+from flask import Flask, current_app, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from portal.engine.db import db
 from portal.engine.refusal import Refused
+from portal.engine.text import _
 
 log = logging.getLogger("portal")
 
-PAGES = (403, 404, 409, 413, 429, 500)
+PAGES = (403, 404, 409, 429, 500)
+TOO_LARGE = 413
+MOST_DISCARDED, PIECE = 100 * 2**20, 2**16  # bytes
 
 
 def init_app(app: Flask) -> None:
@@ -28,10 +31,27 @@ def init_app(app: Flask) -> None:
 def _http(error: HTTPException) -> Any:
     if error.code is None or error.code < 400:
         return error
+    if error.code == TOO_LARGE:
+        return _too_large()
     name = f"errors/{error.code}.html" if error.code in PAGES else "errors/error.html"
     answer = error.get_response()
     headers = [(key, value) for key, value in answer.headers if key.lower() in ("retry-after", "allow")]
     return render_template(name, status=error.code), error.code, headers
+
+
+def _too_large() -> Any:
+    """Say how large a file may be, and lead back to the form: the tab has kept what was typed into it.
+
+    What is still on its way is taken off the line first: a browser that is cut off while it sends shows a page of its
+    own instead of ours.
+    """
+    left = MOST_DISCARDED
+    while left > 0 and (piece := request.environ["wsgi.input"].read(min(left, PIECE))):
+        left -= len(piece)
+    limit = f"{current_app.config['UPLOAD_BYTES'] // 2**20} MB"
+    has_form = request.url_rule is not None and "GET" in (request.url_rule.methods or ())
+    link = (_("Open the form again"), request.path) if has_form else None
+    return render_template("errors/413.html", limit=limit, link=link), TOO_LARGE
 
 
 def _csrf(_error: CSRFError) -> Any:

@@ -42,6 +42,9 @@ DEEDS: dict[str, Any] = {
     "reveal": _l("%(who)s had protected data shown: %(what)s"),
     "export": _l("%(who)s exported: %(kind)s, %(rows)s rows"),
     "download": _l("%(who)s downloaded %(what)s"),
+    "print": _l("%(who)s printed %(what)s"),
+    "attach": _l("%(who)s attached %(what)s"),
+    "register": _l("%(who)s registered the paper of %(what)s"),
     "void": _l("%(who)s struck out %(what)s as entered in error"),
 }
 OTHERWISE = _l("%(who)s did “%(deed)s”: %(what)s")
@@ -136,6 +139,7 @@ RIGHTS: dict[str, Any] = {
     "propose": _l("Propose"),
     "finish": _l("Record as done"),
     "attach": _l("Attach a file"),
+    "issue": _l("Register the signed paper"),
     "export": _l("Export"),
     "count": _l("Read totals"),
     "read_name": _l("Read the name"),

@@ -23,7 +23,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from portal.engine import clock
-from portal.engine.text import _, _l
+from portal.engine.refusal import Misfit, Refused
+from portal.engine.text import _, _l, say
 from portal.engine.vietnamese import plain
 
 DAY = ["%d/%m/%Y", "%Y-%m-%d"]  # as people type it, as programs write it
@@ -187,6 +188,13 @@ class Form(FlaskForm):
     """A form of the portal. *widths* says how long the answers are, for the macro that draws the fields."""
 
     widths: ClassVar[dict[str, str]] = {}
+
+    def place(self, refused: Refused) -> Refused | None:
+        """Show at its field what a deed said about it. Gives back the refusal if there is more to be told."""
+        misfits = [one for one in refused.reasons if isinstance(one, Misfit) and one.field in self]
+        for one in misfits:
+            self[one.field].errors = [*self[one.field].errors, say(one.message, **one.numbers)]
+        return None if misfits and len(misfits) == len(refused.reasons) else refused
 
 
 class EditForm(Form):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import request, session, url_for
+from flask import request, url_for
 from flask_babel import get_locale
 from flask_login import current_user
 
@@ -57,7 +57,7 @@ def shell(areas: tuple[Area, ...]) -> dict[str, Any]:
     frame: dict[str, Any] = {
         "locale": locale,
         "other_locale": "en" if locale == "vi" else "vi",
-        "theme": session.get("theme", ""),
+        "theme": current_user.theme if current_user.is_authenticated else "",
         "demo": has_demo(),
         "groups": [],
         "bottom": [],

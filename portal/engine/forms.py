@@ -23,8 +23,9 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from portal.engine import clock
+from portal.engine.presentation import told
 from portal.engine.refusal import Misfit, Refused
-from portal.engine.text import _, _l, say
+from portal.engine.text import _, _l
 from portal.engine.vietnamese import plain
 
 DAY = ["%d/%m/%Y", "%Y-%m-%d"]  # as people type it, as programs write it
@@ -193,7 +194,7 @@ class Form(FlaskForm):
         """Show at its field what a deed said about it. Gives back the refusal if there is more to be told."""
         misfits = [one for one in refused.reasons if isinstance(one, Misfit) and one.field in self]
         for one in misfits:
-            self[one.field].errors = [*self[one.field].errors, say(one.message, **one.numbers)]
+            self[one.field].errors = [*self[one.field].errors, told(one)]
         return None if misfits and len(misfits) == len(refused.reasons) else refused
 
 

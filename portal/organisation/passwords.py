@@ -49,7 +49,17 @@ def outdated(kept: str) -> bool:
 
 def first_password() -> str:
     """A random password to be read aloud once: four groups of four letters that cannot be mistaken."""
-    return "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(4))
+    return joined(half(), half())
+
+
+def half() -> str:
+    """Half of one: whoever knows it alone cannot guess the other."""
+    return "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(2))
+
+
+def joined(first: str, second: str) -> str:
+    """The whole password of two halves, as it is typed."""
+    return f"{first}-{second}"
 
 
 def weakness(password: str, *known: str) -> str | None:

@@ -111,6 +111,12 @@ class RoleGrant(Kept):
         return self.unit.commune_id or self.unit_id
 
     @property
+    def commune(self) -> Unit:
+        """The commune that it is held in, or the one that took it over."""
+        within = self.unit.commune or self.unit
+        return within.heir or within
+
+    @property
     def standing(self) -> bool:
         """Whether it holds today or may hold later: neither struck out nor over."""
         return self.voided_at is None and (self.valid_to is None or self.valid_to >= clock.today())

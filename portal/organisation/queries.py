@@ -1,8 +1,9 @@
 """What is asked of units and accounts more than once."""
 
 from collections.abc import Collection
+from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import joinedload
 
 from portal.engine import clock
@@ -76,6 +77,16 @@ def user_named(username: str) -> User | None:
     return db.session.scalar(select(User).where(User.username == username))
 
 
+def commune_called(named: str) -> Unit | None:
+    """A commune by its code or its name, the latest of them."""
+    called = Unit.kind == UnitKind.COMMUNE, or_(Unit.code == named, Unit.name == named)
+    return db.session.scalar(select(Unit).where(*called).order_by(Unit.id.desc()).limit(1))
+
+
+def unit_coded(code: str) -> Unit | None:
+    return db.session.scalar(select(Unit).where(Unit.code == code))
+
+
 def parts_named(name: str, commune_id: int) -> list[Unit]:
     """Units of the commune's line that bear a name and are not over."""
     found = select(Unit).where(Unit.name == name, Unit.commune_id.in_(line_of(commune_id)), not_over())
@@ -102,16 +113,25 @@ def successors_of(unit: Unit) -> list[Unit]:
 
 def somebody_confirms(commune_id: int, besides: User | None = None) -> bool:
     """Whether a chief or leader holds office in the commune today who could confirm a role of somebody else."""
-    units = select(Unit.id).where(or_(Unit.commune_id.in_(line_of(commune_id)), Unit.id.in_(line_of(commune_id))))
-    found = (
-        select(RoleGrant.id)
-        .join(User, User.id == RoleGrant.user_id)
-        .where(RoleGrant.role.in_(CONFIRMING), RoleGrant.unit_id.in_(units), holding_on(clock.today()))
-        .where(User.disabled_at.is_(None), User.voided_at.is_(None))
-    )
+    found = _in_office(CONFIRMING, commune_id)
     if besides is not None:
         found = found.where(User.id != besides.id)
     return bool(db.session.scalar(select(found.exists())))
+
+
+def somebody_holds(role: Role, commune_id: int) -> bool:
+    """Whether anybody holds a role in the commune's line today, also for somebody else."""
+    return bool(db.session.scalar(select(_in_office((role,), commune_id).exists())))
+
+
+def _in_office(roles: Collection[Role], commune_id: int) -> Select[Any]:
+    units = select(Unit.id).where(or_(Unit.commune_id.in_(line_of(commune_id)), Unit.id.in_(line_of(commune_id))))
+    return (
+        select(RoleGrant.id)
+        .join(User, User.id == RoleGrant.user_id)
+        .where(RoleGrant.role.in_(roles), RoleGrant.unit_id.in_(units), holding_on(clock.today()))
+        .where(User.disabled_at.is_(None), User.voided_at.is_(None))
+    )
 
 
 def holders_in(unit_id: int) -> list[RoleGrant]:

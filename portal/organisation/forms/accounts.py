@@ -15,6 +15,11 @@ USERNAME = re.compile(r"[a-z][a-z0-9]*(?:[._-][a-z0-9]+)*")
 LEAST, MOST = 3, 40
 
 
+def good_username(typed: str) -> bool:
+    """What everybody can type on every keyboard."""
+    return USERNAME.fullmatch(typed) is not None and LEAST <= len(typed) <= MOST
+
+
 class AccountForm(EditForm):
     """Who somebody is."""
 
@@ -37,7 +42,7 @@ class NewAccountForm(AccountForm):
     )  # fmt: skip
 
     def validate_username(self, field: Line) -> None:
-        if not USERNAME.fullmatch(field.data or "") or len(field.data) < LEAST:
+        if not good_username(field.data or ""):
             raise ValidationError(
                 _("A user name has at least 3 small letters without marks, digits, and single . - _ between them.")
             )

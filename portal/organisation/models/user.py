@@ -55,6 +55,11 @@ class User(Kept, UserMixin):  # type: ignore[misc]
         return self.disabled_at is None and self.voided_at is None
 
     @property
+    def has_first_password(self) -> bool:
+        """Whether the password is a random one, good for once and for a while."""
+        return self.must_change_password and self.first_password_until is not None
+
+    @property
     def opens_cases(self) -> bool:
         """Whether a role of theirs opens cases, today or later, confirmed or not."""
         return any(grant.role in OPENS_CASES and grant.standing for grant in self.grants)

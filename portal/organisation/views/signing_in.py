@@ -54,16 +54,18 @@ def _fits(user: User | None, password: str) -> bool:
     fits = passwords.matches(password, user.password_hash if user else "")
     if user is None or not fits or not user.is_active:
         return False
-    return user.first_password_until is None or clock.now() < user.first_password_until
+    until = user.first_password_until if user.must_change_password else None
+    return until is None or clock.now() < until
 
 
 def _let_in(user: User, form: SignInForm) -> Any:
     """Start a session. A first password was good for this once; a hash of older parameters is renewed."""
     throttle.succeeded(user.username, user)
     renewed = passwords.hashed(form.password.data) if passwords.outdated(user.password_hash) else ""
-    if user.first_password_until or renewed:
+    first = user.has_first_password
+    if first or renewed:
         with transaction(user):
-            if user.first_password_until:
+            if first:
                 actions.use_first_password(user)
             if renewed:
                 actions.renew_hash(user, renewed)

@@ -30,6 +30,11 @@ def own_language() -> AbstractContextManager[None]:
     return speaking
 
 
+def first_sentence(text: str) -> str:
+    """What a list of commands has room for."""
+    return text.partition(". ")[0].rstrip(".")
+
+
 class Wrong(click.ClickException):
     """What was asked for makes no sense: told in one line, exit status 2."""
 
@@ -82,7 +87,7 @@ class Command(click.Command):
 
     def get_short_help_str(self, limit: int = 45) -> str:
         with own_language():
-            return say(self.help or "").partition("\n")[0][: max(limit, 120)]
+            return first_sentence(say(self.help or ""))
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with own_language():
@@ -98,7 +103,7 @@ class Group(click.Group):
 
     def get_short_help_str(self, limit: int = 45) -> str:
         with own_language():
-            return say(self.help or "")[: max(limit, 120)]
+            return first_sentence(say(self.help or ""))
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with own_language():

@@ -57,8 +57,8 @@ def _good(form: PasswordForm) -> bool:
     if form.new.data == form.present.data:
         form.new.errors = [_("This is the password that you have now. Please choose another.")]
         return False
-    commune = current_user.commune.short_name if current_user.commune else ""
-    if weak := passwords.weakness(form.new.data, current_user.username, current_user.full_name, commune):
+    communes = (current_user.commune.name, current_user.commune.short_name) if current_user.commune else ()
+    if weak := passwords.weakness(form.new.data, current_user.username, current_user.full_name, *communes):
         form.new.errors = [say(weak)]
         return False
     return True

@@ -69,7 +69,8 @@ def weakness(password: str, *known: str) -> str | None:
     if len(password) > MOST:
         return mark("A password has at most 128 characters.")
     typed, folded = fold(password).replace(" ", ""), _letters(password)
-    if {typed, folded} & FREQUENCY_LISTS["passwords"].keys() or len(set(typed)) < 5:
+    common = any(one in FREQUENCY_LISTS["passwords"] for one in (typed, folded))
+    if common or len(set(typed)) < 5:
         return mark("This password is on the list of common ones.")
     only_numbers = not any(letter.isalpha() for letter in folded)  # dates, telephone and identity card numbers
     if only_numbers or any(part in folded for part in _guessable(*known)):

@@ -12,7 +12,7 @@ import sys
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from portal import config
+from portal.config import database_url, instance_path, is_loopback, trusted_hosts
 
 host, port = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000")
 if not (port.isdecimal() and 0 < int(port) < 2**16):
@@ -36,7 +36,7 @@ control_socket_disable = True
 
 def holds_demo_accounts():
     """Ask the database itself, over a connection that is closed before anything is forked."""
-    engine = create_engine(config.database_url(config.instance_path()))
+    engine = create_engine(database_url(instance_path()))
     try:
         with engine.connect() as connection:
             return connection.execute(text('SELECT 1 FROM "user" WHERE demo LIMIT 1')).first() is not None
@@ -49,7 +49,7 @@ def holds_demo_accounts():
 def reached_at(server):
     """Where others than this machine could come in: by what the server listens on, or by the names of the site."""
     listens = [one[0] for one in server.address if isinstance(one, tuple)]
-    return sorted({place for place in (*listens, *config.trusted_hosts()) if not config.is_loopback(place)})
+    return sorted({place for place in (*listens, *trusted_hosts()) if not is_loopback(place)})
 
 
 def on_starting(server):

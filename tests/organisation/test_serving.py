@@ -62,6 +62,17 @@ def test_nor_under_a_name_that_others_reach_through_a_proxy(instance):
     assert "portal.example.vn" in done.stderr
 
 
+@pytest.mark.parametrize("instance", ["example"], indirect=True)
+def test_the_server_itself_ends_with_one_plain_line(instance):
+    port = free_port()
+    command = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "--bind", f"{EVERYWHERE}:{port}"]
+    done = subprocess.run([*command, "wsgi:app"], cwd=ROOT, env=environment(instance, port), capture_output=True,
+                          text=True, timeout=60, check=False)  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert "passwords everybody knows" in done.stderr
+
+
 def test_an_address_is_taken_from_the_server_and_not_from_the_environment_alone(tmp_path):
     """`gunicorn --bind 0.0.0.0:8000` wins over HOST."""
     code = (

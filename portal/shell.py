@@ -82,7 +82,7 @@ def _commune() -> dict[str, str]:
     unit = db.session.get(Unit, acting.commune_id) if acting else first_commune()
     unit = unit.heir if unit and unit.heir else unit
     return {
-        "commune": unit.title if unit else _("Commune portal"),
+        "commune": unit.title if unit else "",
         "superior": (unit.superior[:1].upper() + unit.superior[1:]) if unit else "",
     }
 

@@ -109,7 +109,7 @@ FIELDS: dict[str, Any] = {
     "words": _l("Words searched for"),
     "void_reason": _l("Why it was entered in error"),
     "username": _l("User name"),
-    "name": _l("Name"),
+    "name": _l("Name of the unit"),
     "title": _l("Office"),
     "disabled_at": _l("Closed at"),
     "disabled_reason": _l("Why it was closed"),

@@ -12,8 +12,8 @@ AREA = Area(
     records=(Unit, User, RoleGrant),
     blueprints=(bp, accounts_bp, grants_bp, units_bp),
     places=(
-        Place(_l("Accounts"), "accounts.index", "people", (User, "read"), _GROUP),
-        Place(_l("Units"), "units.index", "households", (Unit, "read"), _GROUP),
+        Place(_l("Accounts"), "accounts.index", "people", (User, "read"), _GROUP, on_phone=True),
+        Place(_l("Units"), "units.index", "households", (Unit, "read"), _GROUP, on_phone=True),
         Place(_l("To confirm"), "grants.index", "key", (RoleGrant, "confirm"), _GROUP),
     ),
     quick=(

@@ -11,7 +11,10 @@ from portal.organisation.models import PARTS, UNIT_KIND_NAMES
 
 class UnitForm(EditForm):
     name = Line(
-        _l("Name"), [Required()], length=120, description=_l("With its kind in front, as it is written on paper.")
+        _l("Name of the unit"),
+        [Required()],
+        length=120,
+        description=_l("With its kind in front, as it is written on paper."),
     )
     superior = Line(
         _l("Superior unit"), [Optional()], length=120, description=_l("As it stands at the head of a document.")

@@ -14,7 +14,7 @@ from portal.engine.db import db
 from portal.engine.presentation import day
 from portal.engine.text import _, _l
 from portal.engine.workflow import State
-from portal.organisation.models import ROLE_NAMES, ROLE_UNITS, UNIT_KIND_NAMES, Role, RoleGrant, User
+from portal.organisation.models import OPENS_CASES, ROLE_NAMES, ROLE_UNITS, UNIT_KIND_NAMES, Role, RoleGrant, User
 from portal.organisation.queries import users_named
 
 STRUCK = State(_l("Never held"), "cancelled")
@@ -99,11 +99,12 @@ class Offered:
     role: Role
     label: Any
     kinds: str
+    opens_cases: bool
 
 
 def offered() -> list[Offered]:
     """All roles, in the order in which a commune would fill them."""
-    return [Offered(role, label, _kinds(role)) for role, label in ROLE_NAMES.items()]
+    return [Offered(role, label, _kinds(role), role in OPENS_CASES) for role, label in ROLE_NAMES.items()]
 
 
 def _kinds(role: Role) -> str:

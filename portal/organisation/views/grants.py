@@ -33,7 +33,7 @@ def index(found: Select[Any]) -> Any:
 @opens(User, to="grant")
 def choose(user: User) -> Any:
     """Which role: each is a page of its own, since each is held in other units."""
-    return render_template("organisation/roles.html", user=user, offered=grants.offered(), opens=OPENS_CASES)
+    return render_template("organisation/roles.html", user=user, offered=grants.offered())
 
 
 @bp.route("/accounts/<int:id>/roles/<role>", methods=["GET", "POST"])

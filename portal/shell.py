@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import request, session, url_for
+from flask import request, url_for
 from flask_babel import get_locale
 from flask_login import current_user
 
@@ -59,7 +59,7 @@ def shell(areas: tuple[Area, ...]) -> dict[str, Any]:
         "locale": locale,
         "other_locale": "en" if locale == "vi" else "vi",
         "printed_at": moment(clock.now()),
-        "theme": session.get("theme", ""),
+        "theme": current_user.theme if current_user.is_authenticated else "",
         "demo": (demo := has_demo()),
         "tour_url": url_for("guide.tour") if demo else "",
         "groups": [],
@@ -85,7 +85,7 @@ def _commune() -> dict[str, str]:
     unit = db.session.get(Unit, acting.commune_id) if acting else first_commune()
     unit = unit.heir if unit and unit.heir else unit
     return {
-        "commune": unit.title if unit else _("Commune portal"),
+        "commune": unit.title if unit else "",
         "superior": (unit.superior[:1].upper() + unit.superior[1:]) if unit else "",
     }
 

@@ -46,6 +46,16 @@ DEEDS: dict[str, Any] = {
     "attach": _l("%(who)s attached %(what)s"),
     "register": _l("%(who)s registered the paper of %(what)s"),
     "void": _l("%(who)s struck out %(what)s as entered in error"),
+    "refuse": _l("%(who)s refused %(what)s"),
+    "end": _l("%(who)s ended %(what)s"),
+    "end_unit": _l("%(who)s ended %(what)s"),
+    "end_session": _l("%(who)s signed other browsers out"),
+    "close_account": _l("%(who)s closed %(what)s"),
+    "reopen_account": _l("%(who)s opened %(what)s again"),
+    "start_reset": _l("%(who)s started a new password for %(what)s"),
+    "refuse_reset": _l("%(who)s refused a new password for %(what)s"),
+    "hand_over": _l("%(who)s let the new password of %(what)s hold"),
+    "renew_hash": _l("The password of %(what)s was kept under newer parameters"),
 }
 OTHERWISE = _l("%(who)s did “%(deed)s”: %(what)s")
 
@@ -101,6 +111,18 @@ FIELDS: dict[str, Any] = {
     "wanted": _l("Wanted"),
     "words": _l("Words searched for"),
     "void_reason": _l("Why it was entered in error"),
+    "username": _l("User name"),
+    "name": _l("Name of the unit"),
+    "title": _l("Office"),
+    "disabled_at": _l("Closed at"),
+    "disabled_reason": _l("Why it was closed"),
+    "confirmed_at": _l("Confirmed at"),
+    "reset_waits": _l("New password waits for confirmation"),
+    "must_change_password": _l("Must choose a password"),
+    "first_password_until": _l("First password good until"),
+    "password_hash": _l("Password"),
+    "purpose": _l("Purpose"),
+    "paper": _l("Paper that confirmed it"),
 }
 
 SCOPES: dict[str, Any] = {
@@ -122,7 +144,12 @@ SCOPES: dict[str, Any] = {
     "reached_units": _l("units of the commune"),
     "colleagues": _l("accounts of the commune"),
     "grants_of_colleagues": _l("roles of others in the commune"),
-    "not_oneself": _l("accounts of others in the commune"),
+    "parts_of_commune": _l("villages and forces of the commune"),
+    "other_accounts": _l("open accounts of others in the commune"),
+    "closed_accounts": _l("closed accounts of others in the commune"),
+    "resets_to_confirm": _l("new passwords of others that somebody else started"),
+    "standing_grants": _l("roles of others in the commune that are not over"),
+    "grants_to_confirm": _l("roles of others that wait, given by somebody else"),
 }
 
 RIGHTS: dict[str, Any] = {
@@ -151,12 +178,13 @@ RIGHTS: dict[str, Any] = {
     "reveal_contact": _l("Have telephone and address shown, with a reason"),
     "void": _l("Strike out as entered in error"),
     "oversee": _l("Oversee the duties of all"),
-    "manage": _l("Manage"),
     "create": _l("Create"),
-    "reset": _l("Reset the password"),
-    "confirm_reset": _l("Confirm a reset"),
+    "reset": _l("Start a new password"),
+    "confirm_reset": _l("Confirm or refuse a new password"),
     "disable": _l("Close the account"),
+    "enable": _l("Open the account again"),
     "grant": _l("Give a role"),
-    "confirm": _l("Confirm a role"),
-    "end": _l("End a role"),
+    "confirm": _l("Confirm or refuse a role"),
+    "correct": _l("Correct the days"),
+    "end": _l("End before its time"),
 }

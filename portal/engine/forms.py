@@ -23,6 +23,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from portal.engine import clock
+from portal.engine.presentation import told
+from portal.engine.refusal import Misfit, Refused
 from portal.engine.text import _, _l
 from portal.engine.vietnamese import plain
 
@@ -187,6 +189,13 @@ class Form(FlaskForm):
     """A form of the portal. *widths* says how long the answers are, for the macro that draws the fields."""
 
     widths: ClassVar[dict[str, str]] = {}
+
+    def place(self, refused: Refused) -> Refused | None:
+        """Show at its field what a deed said about it. Gives back the refusal if there is more to be told."""
+        misfits = [one for one in refused.reasons if isinstance(one, Misfit) and one.field in self]
+        for one in misfits:
+            self[one.field].errors = [*self[one.field].errors, told(one)]
+        return None if misfits and len(misfits) == len(refused.reasons) else refused
 
 
 class EditForm(Form):

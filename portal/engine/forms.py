@@ -21,6 +21,7 @@ from wtforms import (
 )
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.widgets import TextInput
 
 from portal.engine import clock
 from portal.engine.text import _, _l
@@ -31,6 +32,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2200
 LINE, PARAGRAPHS = 200, 4000  # letters
 MAX_NUMBER = 2**31 - 1
 _DIGITS = re.compile(r"[0-9]+")
+_WHOLE = re.compile(r"-?(?:[0-9]{1,15}|[0-9]{1,3}(?:\.[0-9]{3}){1,4})")  # 1500000 or 1.500.000, never 1.5
 
 
 class Required(InputRequired):
@@ -92,6 +94,10 @@ class Password(PasswordField):
 class Digits(Line):
     """A number that is a name (of a card, of a telephone): digits only, zeros in front kept."""
 
+    def __init__(self, label: Any = None, validators: Any = (), **options: Any) -> None:
+        options.setdefault("render_kw", {"inputmode": "numeric"})
+        super().__init__(label, validators, **options)
+
     def post_validate(self, form: Any, validation_stopped: bool) -> None:
         if self.data and not _DIGITS.fullmatch(self.data):
             raise ValidationError(_("Only the digits 0 to 9 are possible here."))
@@ -128,22 +134,25 @@ def _ascii(typed: str) -> str:
 
 
 class Number(IntegerField):
-    """A whole number."""
+    """A whole number, in thousands with dots if one likes. A text to the browser, which would drop what is no number."""
+
+    widget = TextInput()
 
     def __init__(
         self, label: Any = None, validators: Any = (), *, least: int = 0, most: int = MAX_NUMBER, **options: Any
     ) -> None:
+        options.setdefault("render_kw", {"inputmode": "numeric", "autocomplete": "off"})
         within = NumberRange(least, most, _l("A number from %(min)s to %(max)s is possible here."))
         super().__init__(label, [*validators, within], **options)
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        typed = valuelist[0].strip().replace(".", "") if valuelist else ""
+        typed = valuelist[0].strip() if valuelist else ""
+        self.data = None
         if not typed:
             return
-        if re.fullmatch(r"-?[0-9]{1,15}", typed) is None:
-            self.data = None
+        if _WHOLE.fullmatch(typed) is None:
             raise ValueError(_("Please write a whole number."))
-        self.data = int(typed)
+        self.data = int(typed.replace(".", ""))
 
 
 Pairs = Iterable[tuple[str, Any]]

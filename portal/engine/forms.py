@@ -24,8 +24,9 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Val
 from wtforms.widgets import TextInput
 
 from portal.engine import clock
+from portal.engine.letters import kept, on_one_line, plain
+from portal.engine.refusal import Plain, Unsaid
 from portal.engine.text import _, _l
-from portal.engine.vietnamese import plain
 
 DAY = ["%d/%m/%Y", "%Y-%m-%d"]  # as people type it, as programs write it
 FIRST_YEAR, LAST_YEAR = 1900, 2200
@@ -53,28 +54,39 @@ class MaxLength(Length):
 
 
 def no_control_characters(_form: Any, field: Field) -> None:
-    """Refuse what no keyboard types and no database keeps alike: NUL, escapes, noncharacters."""
+    """Refuse what no keyboard types and no database keeps alike: NUL, escapes, noncharacters, heaps of marks.
+
+    The rest of the text stays in the field, so that it can be sent again.
+    """
     text = field.data or ""
-    if any(unicodedata.category(letter) in {"Cc", "Cs", "Cn", "Co"} and letter not in "\n\t\r" for letter in text):
-        raise ValidationError(_("There are characters here that cannot be kept. Please type the text anew."))
+    if kept(text) != text:
+        field.data = kept(text)
+        raise ValidationError(_("Characters that cannot be kept were taken out here. Please look through the text."))
 
 
 def _normal(text: str | None) -> str | None:
     return plain(text).replace("\r\n", "\n") if isinstance(text, str) else text
 
 
+def _one_line(text: str | None) -> str | None:
+    return on_one_line(plain(text)) if isinstance(text, str) else text
+
+
 class _Typed:
     """Shared by the text fields: normalised, bounded, free of control characters."""
 
     default_length = LINE
+    normal = staticmethod(_normal)
 
     def __init__(self, label: Any = None, validators: Any = (), *, length: int | None = None, **options: Any) -> None:
         checks = [*validators, MaxLength(length or self.default_length), no_control_characters]
-        super().__init__(label, checks, filters=[_normal], **options)  # type: ignore[call-arg]
+        super().__init__(label, checks, filters=[self.normal], **options)  # type: ignore[call-arg]
 
 
 class Line(_Typed, StringField):
     """A text of one line."""
+
+    normal = staticmethod(_one_line)
 
 
 class Paragraphs(_Typed, TextAreaField):
@@ -213,6 +225,12 @@ class ReasonForm(EditForm):
     """A step with the words that go with it."""
 
     reason = Paragraphs(_l("Reason"), length=2000)
+
+    def words(self) -> str:
+        """The words as they may be kept. Raises Unsaid with what is wrong with them."""
+        if not self.reason.validate(self):
+            raise Unsaid(*(Plain(str(error)) for error in self.reason.errors))
+        return str(self.reason.data or "")
 
 
 def optional_id(value: Any) -> int | None:

@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, Select, func
 
 from portal.engine import audit
 from portal.engine.db import db
-from portal.engine.vietnamese import fold, plain
+from portal.engine.letters import plain
+from portal.engine.vietnamese import fold
 
 MAX_WORDS = 100  # letters that are read of a search
 

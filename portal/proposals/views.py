@@ -96,7 +96,7 @@ def take(proposal: Proposal, transition: str) -> Any:
     form = ReasonForm(request.form)
     try:
         with transaction(current_user):
-            proposal.workflow.take(transition, proposal, current_user, form.reason.data or "", form.shown_version())
+            proposal.workflow.take(transition, proposal, current_user, form.words(), form.shown_version())
     except Refused as refused:
         kept = DecisionForm(formdata=None, version=proposal.version, reason=form.reason.data, transition=transition)
         return _page(proposal, kept, refused, transition), refused.status

@@ -1,11 +1,14 @@
 """What may be typed: fields that say clearly what is wrong, and keep what was typed."""
 
+import logging
 import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, ClassVar
 
+from flask import g, request
+from flask_login import current_user
 from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
@@ -23,15 +26,18 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import TextInput
 
-from portal.engine import clock
+from portal.engine import audit, clock
 from portal.engine.letters import kept, on_one_line, plain
 from portal.engine.refusal import Plain, Unsaid
 from portal.engine.text import _, _l
+
+log = logging.getLogger("portal")
 
 DAY = ["%d/%m/%Y", "%Y-%m-%d"]  # as people type it, as programs write it
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 LINE, PARAGRAPHS = 200, 4000  # letters
 MAX_NUMBER = 2**31 - 1
+MOST_STRANGERS, MOST_OF_NAME = 5, 40  # names of fields that no form has, as far as they are written down
 _DIGITS = re.compile(r"[0-9]+")
 _WHOLE = re.compile(r"-?(?:[0-9]{1,15}|[0-9]{1,3}(?:\.[0-9]{3}){1,4})")  # 1500000 or 1.500.000, never 1.5
 
@@ -146,7 +152,10 @@ def _ascii(typed: str) -> str:
 
 
 class Number(IntegerField):
-    """A whole number, in thousands with dots if one likes. A text to the browser, which would drop what is no number."""
+    """A whole number, with dots between the thousands or without.
+
+    It is a text to the browser, which would otherwise drop what is no number before anybody could read it again.
+    """
 
     widget = TextInput()
 
@@ -205,9 +214,29 @@ def not_in_the_future(_form: Any, field: Field) -> None:
 
 
 class Form(FlaskForm):
-    """A form of the portal. *widths* says how long the answers are, for the macro that draws the fields."""
+    """A form of the portal. *widths* says how long the answers are, for the macro that draws the fields.
+
+    It has only the fields that its user may set. Whatever else a request sends is ignored, and noted.
+    """
 
     widths: ClassVar[dict[str, str]] = {}
+    BUTTONS: ClassVar[frozenset[str]] = frozenset({"only", "csrf_token"})  # sent along, and no fields
+
+    def process(self, formdata: Any = None, *values: Any, **more: Any) -> None:
+        super().process(formdata, *values, **more)
+        if formdata is not None and request.method == "POST":
+            known = {field.name for field in self} | self.BUTTONS
+            _note_strangers(sorted({*request.form, *request.files} - known))
+
+
+def _note_strangers(names: list[str]) -> None:
+    """Write down, once a request, that fields were sent which the form does not have: their names, never a value."""
+    if not names or "strangers" in g:
+        return
+    g.strangers = [kept(plain(name))[:MOST_OF_NAME] for name in names[:MOST_STRANGERS]]
+    log.warning("%s fields that no form has, sent to %s", len(names), request.url_rule)
+    if current_user.is_authenticated:  # the trail is not for strangers to fill
+        audit.tell("ignored", current_user, None, fields=", ".join(g.strangers))
 
 
 class EditForm(Form):
@@ -240,5 +269,6 @@ def optional_id(value: Any) -> int | None:
 
 __all__ = [
     "BooleanField", "Cards", "Choice", "Day", "Digits", "EditForm", "Form", "Line", "Number", "Optional",
-    "Paragraphs", "Password", "ReasonForm", "Required", "ValidationError", "not_in_the_future", "optional_id",
+    "Paragraphs", "Password", "ReasonForm", "Required", "StringField", "ValidationError", "not_in_the_future",
+    "optional_id",
 ]  # fmt: skip

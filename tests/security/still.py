@@ -9,7 +9,8 @@ from flask import Flask
 
 from portal.engine.db import db
 
-PASSING = {"audit_event", "user_session", "known_browser", "sign_in_waiting"}  # written also by who only reads, or fails
+# Written also by who only reads, or fails.
+PASSING = {"audit_event", "user_session", "known_browser", "sign_in_waiting"}
 
 
 class Still:

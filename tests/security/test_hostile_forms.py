@@ -1,7 +1,6 @@
 """Bad input in every form: told at the field, everything typed kept, nothing half-written, never an error of ours."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,13 +9,13 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from portal.engine import clock
-from portal.engine.db import db
+from portal.cases.actions import assign_officer
+from portal.engine.letters import kept, plain
 from portal.engine.transaction import transaction
 from tests import builders
 from tests.security import world
 from tests.security.found_forms import Control, Form, error_at, forms_in, pages
-from tests.security.hostile import CHOSEN, MARK, Value
+from tests.security.hostile import MARK, Value, values_for
 from tests.security.still import Still
 
 # Who walks. A form that several are shown is tried by the first of them.
@@ -47,8 +46,6 @@ def lived_in(commune: builders.Commune, neighbour: builders.Commune) -> None:
     _carried_on(commune, case)
     with transaction(commune.chief):
         free = builders.a_case(commune, "Võ Văn Chờ", officer="officer2")
-        from portal.cases.actions import assign_officer
-
         assign_officer(free, commune.officer)
 
 
@@ -175,8 +172,7 @@ def may_take(control: Control, value: Value) -> bool:
 
 def shown(text: str) -> str:
     """A text as far as a page can show it."""
-    kept = (one for one in unicodedata.normalize("NFC", text) if unicodedata.category(one) not in ("Cc", "Cf", "Cn", "Zs"))
-    return "".join(kept)
+    return "".join(kept(plain(text)).split())
 
 
 @pytest.fixture
@@ -206,7 +202,7 @@ def test_no_field_of_any_form_is_harmed_by_what_is_typed(still, who):
         for name, control in trial.form.controls.items():
             if control.kind == "file" or name == "csrf_token":
                 continue
-            for value in CHOSEN:
+            for value in values_for(control.kind):
                 trial.put([name], value)
         faults += trial.faults
     assert not faults, "\n".join(faults)

@@ -25,8 +25,8 @@ def _values(kind: str, *texts: str, plain: bool = True) -> tuple[Value, ...]:
 VALUES: tuple[Value, ...] = (
     *_values("empty", "", " ", "\n\n", "\u00a0", "\u200b", plain=False),
     *_values("decomposed", "Nguye\u0302\u0303n Va\u0306n A", "Đặng", "\u00d0ặng", "Nguyễn", "ｈｏｓｔｉｌｅ", "ﬁ"),
-    *_values("hidden", "Trần\u200bVăn\u200d An", "Trần\u202eVăn\u202c An", "\u2066Trần\u2069", "\ufeffTrần", "Tr\u00adần",
-             "Tr\U000e0041ần"),
+    *_values("hidden", "Trần\u200bVăn\u200d An", "Trần\u202eVăn\u202c An", "\u2066Trần\u2069", "\ufeffTrần",
+             "Tr\u00adần", "Tr\U000e0041ần"),
     *_values("control", "Trần\x00Văn", "\x00", "\x1b[2J", "\x07", "\x7f", "\x85hostile", plain=False),
     *_values("not text", "a\ufffeb", "a\uffffb", "a\U0001fffeb", "a\ue000b", "a\ufffdb", plain=False),
     *_values("marks", "a" + "\u0301" * 200, "Z" + "\u0310\u0320" * 30 + "algo", plain=False),
@@ -54,7 +54,10 @@ VALUES: tuple[Value, ...] = (
 )  # fmt: skip
 
 # What of it is tried in the fields of each kind, so that the suite stays short.
+AS_TEXT = {"empty", "decomposed", "control", "not text", "marks", "long", "sql", "html", "template", "lines", "formula"}
 FITTING = {
+    "line": AS_TEXT,
+    "text": AS_TEXT,
     "day": {"empty", "control", "long", "digits", "day", "sql"},
     "digits": {"empty", "control", "long", "digits", "number", "html"},
     "choice": {"empty", "html", "ids"},
@@ -70,4 +73,4 @@ def values_for(kind: str) -> tuple[Value, ...]:
     """What is tried in a field of this kind."""
     if ALL:
         return VALUES
-    return tuple(value for value in SOME if kind not in FITTING or value.kind in FITTING[kind])
+    return tuple(value for value in SOME if value.kind in FITTING[kind])

@@ -4,13 +4,14 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Flask, Response, current_app, request, session
+from flask import Blueprint, Flask, Response, current_app, g, request, session
 from flask_babel import Babel
 from flask_login import current_user
 from flask_migrate import Migrate
 from flask_talisman import Talisman
 from flask_wtf import CSRFProtect
 from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal import (
@@ -29,7 +30,7 @@ from portal import (
     reports,
 )
 from portal.duties.actions import renew_touched
-from portal.engine import access, assets, db, keys, presentation
+from portal.engine import access, assets, db, intake, keys, presentation
 from portal.engine.access import public
 from portal.engine.area import Area
 from portal.organisation import sessions
@@ -74,6 +75,7 @@ def create_app(**settings: Any) -> Flask:
     instance.mkdir(parents=True, exist_ok=True)
     app = Flask("portal", instance_path=str(instance), static_folder=None)
     app.config.from_mapping({**config.settings(instance), **settings})
+    intake.init_app(app)
     keys.init_app(app)
     db.init_app(app)
     migrate.init_app(app, db.db, directory=str(Path(__file__).parent.parent / "migrations"))
@@ -100,6 +102,8 @@ def create_app(**settings: Any) -> Flask:
 
 
 def _locale() -> str:
+    if g.get("alone"):  # no question can be asked
+        return str(session.get("language") or current_app.config["BABEL_DEFAULT_LOCALE"])
     if chosen := session.get("language"):
         return str(chosen)
     return str(current_user.locale) if current_user.is_authenticated else current_app.config["BABEL_DEFAULT_LOCALE"]
@@ -136,7 +140,11 @@ def _headers(answer: Response) -> Response:
 @public
 def show() -> Any:
     """Answer 200 only while the database takes writes and the disk does."""
-    (Path(current_app.instance_path) / ".health").write_text(request.path)
-    with db.own_transaction() as rows:
-        rows.execute(text("SELECT 1"))
+    try:
+        (Path(current_app.instance_path) / ".health").write_text(request.path)
+        with db.own_transaction() as rows:
+            rows.execute(text("SELECT 1"))
+    except (SQLAlchemyError, OSError) as error:
+        current_app.logger.error("not healthy: %s", type(error).__name__)  # noqa: TRY400 - the place says nothing
+        return {"status": "failing"}, 503
     return {"status": "ok"}

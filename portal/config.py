@@ -20,6 +20,7 @@ def instance_path() -> Path:
 def settings(instance: Path) -> dict[str, Any]:
     return {
         "SQLALCHEMY_DATABASE_URI": database_url(instance),
+        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},  # what is written stays out of errors and logs
         "HTTPS": os.environ.get("PORTAL_HTTPS", "") == "1",
         "TRUSTED_PROXIES": int(os.environ.get("PORTAL_TRUSTED_PROXIES", "0")),
         "TRUSTED_HOSTS": [

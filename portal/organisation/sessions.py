@@ -14,6 +14,7 @@ from sqlalchemy import select, update
 
 from portal.engine import clock
 from portal.engine.db import db, own_transaction
+from portal.engine.letters import kept
 from portal.organisation.models import User, UserSession
 
 _SEEN_EVERY = timedelta(minutes=1)  # how exactly the idle time is kept
@@ -42,7 +43,7 @@ def start(user: User, acting_key: str = "") -> None:
                 user_id=user.id,
                 acting_key=acting_key,
                 address=request.remote_addr or "",
-                browser=(request.user_agent.string or "")[:200],
+                browser=kept(request.user_agent.string or "")[:200],
             )
         )
     language = session.get("language")

@@ -24,6 +24,7 @@ log = logging.getLogger("portal")
 PAGES = (403, 404, 409, 413, 429, 500, 503)
 UNREACHABLE = (exc.OperationalError, exc.InterfaceError, exc.TimeoutError)  # the database: gone, locked, its disk full
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
+MOST_BEHIND = 5  # errors behind an error that are told
 SOON = "30"  # seconds after which it may be tried again
 
 
@@ -72,7 +73,7 @@ def _refused(refused: Refused) -> Any:
     return _page(refused.status, refusals=refused.reasons, refused=refused)
 
 
-def _failed(error: Exception) -> Any:
+def _failed(error: BaseException) -> Any:
     """Log the error under a number that the page shows; the page tells nothing else of it, and asks nothing."""
     g.alone = True
     number, status = secrets.token_hex(4), 503 if _out_of_reach(error) else 500
@@ -82,17 +83,18 @@ def _failed(error: Exception) -> Any:
     return _page(status, [("Retry-After", SOON)] if status == 503 else (), number=number)
 
 
-def _out_of_reach(error: Exception) -> bool:
+def _out_of_reach(error: BaseException) -> bool:
     return isinstance(error, UNREACHABLE) or (isinstance(error, OSError) and error.errno in NO_ROOM)
 
 
 def _traced(error: BaseException | None) -> Iterator[str]:
-    """An error and those behind it, on one line: kinds and places. Messages stay out, since they hold what was typed."""
-    while error is not None:
-        places = (
-            f"{Path(one.filename).name}:{one.lineno} {one.name}" for one in traceback.extract_tb(error.__traceback__)
-        )
-        yield f"{type(error).__name__}{_said(error)} in {' > '.join(places)}"
+    """An error and those behind it: kinds and places. Messages stay out, since they hold what was typed."""
+    for _behind in range(MOST_BEHIND):
+        if error is None:
+            return
+        stack = traceback.extract_tb(error.__traceback__)
+        places = " > ".join(f"{Path(one.filename).name}:{one.lineno} {one.name}" for one in stack)
+        yield f"{type(error).__name__}{_said(error)} in {places}"
         error = error.__cause__ or error.__context__
 
 

@@ -2,24 +2,35 @@
 
 import io
 from collections.abc import Iterator
+from itertools import product
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from werkzeug.test import EnvironBuilder
 
-from tests.security.hostile import VALUES
+from tests.builders import PASSWORD
+from tests.security.hostile import SOME
 from tests.security.test_hostile_forms import lived_in
 
 BAD_IDS = (
-    "0", "-1", "999999999", str(2**31), str(2**63), "9" * 400, "9" * 5000, "1.5", "1e3", "٣", "¹", "1%00", "%00", "%2F",
-    "1%2F..%2F2", "..", "%FF", "%ED%A0%80", "None", "' OR 1=1", "<script>", "x" * 5000, "1;2", "1?", "+1", " 1", "1_0",
+    "0", "-1", str(2**31), str(2**63), "9" * 400, "9" * 5000, "1.5", "٣", "¹", "1%00", "%00", "1%2F..%2F2", "%FF", "%ED%A0%80",
+    "' OR 1=1", "+1", "1_0",
 )  # fmt: skip
-LISTS = ("/cases/", "/cases/export", "/cases/on-duty", "/proposals/", "/audit/", "/reports/figures", "/cases/1/lookers")
-FILTERS = ("q", "show", "sort", "page", "village", "officer", "who", "action", "kind", "number", "from", "to", "before",
-           "story", "as", "next", "month")  # fmt: skip
+LISTS = {
+    "/cases/": ("q", "show", "sort", "page", "village", "officer"),
+    "/cases/export": ("q", "show"),
+    "/cases/on-duty": ("q", "page"),
+    "/cases/1": ("story",),
+    "/cases/1/lookers": ("page",),
+    "/proposals/": ("q", "show", "page"),
+    "/audit/": ("who", "action", "kind", "number", "from", "before"),
+    "/reports/figures": ("from", "to"),
+    "/login": ("as", "next"),
+}
 BAD_QUERIES = (
-    "%00", "%FF", "%ED%A0%80", "%C0%AF", "%", "%zz", "%25", "_", "%5C", "zzz", "-5", "0", "9" * 30, "9" * 5000, "1e9",
-    "x" * 60_000, "%F0%9F%92%A9" * 500, "a" * 100_000, "%E0%B8%82%CC%81" * 2000, "' OR 1=1 --", "%3Cscript%3Ehostile",
+    "%00", "%FF", "%ED%A0%80", "%", "%zz", "%25", "-5", "9" * 30, "9" * 5000, "x" * 60_000, "%F0%9F%92%A9" * 500,
+    "a%CC%81" * 2000, "' OR 1=1 --", "%3Cscript%3Ehostile",
 )  # fmt: skip
 
 
@@ -31,9 +42,11 @@ def somebody(app: Any, commune: Any, neighbour: Any, browse_as: Any) -> dict[str
 
 
 def rules_with_an_id(app: Any) -> Iterator[Any]:
-    return (
-        rule for rule in app.url_map.iter_rules() if "{" in rule.rule.replace("<", "{") and rule.endpoint != "static"
-    )
+    return (rule for rule in app.url_map.iter_rules() if rule.arguments and rule.endpoint != "static")
+
+
+def method_of(rule: Any) -> str:
+    return "GET" if "GET" in rule.methods else "POST"
 
 
 def address_of(rule: Any, value: str) -> str:
@@ -50,35 +63,31 @@ def address_of(rule: Any, value: str) -> str:
 
 def test_an_address_with_an_id_that_cannot_be_is_not_found(app, somebody):
     found = {
-        (rule.rule, value[:20], method): answer.status_code
-        for rule in rules_with_an_id(app) if "<int:" in rule.rule and rule.rule.index("<int:") == rule.rule.index("<")
-        for value in BAD_IDS for method in ("GET", "POST")
-        if (answer := somebody["chief"].open(address_of(rule, value), method=method)).status_code not in (404, 405)
-        and not (answer.status_code == 308 or value == "1?")
+        (rule.rule, value[:20]): answer.status_code
+        for rule in rules_with_an_id(app) if "<int:" in rule.rule
+        for value in BAD_IDS
+        if (answer := somebody["chief"].open(address_of(rule, value), method=method_of(rule))).status_code != 404
     }  # fmt: skip
     assert not found
 
 
-def test_no_value_in_the_place_of_a_name_breaks_an_address(app, somebody):
+def test_no_name_in_an_address_breaks_it(app, somebody):
     found = {
         (rule.rule, value.text[:20]): answer.status_code
-        for rule in rules_with_an_id(app) for value in VALUES
-        if not any(0xD800 <= ord(letter) < 0xE000 for letter in value.text)
-        and (answer := somebody["chief"].get(address_of(rule, value.text.replace("?", "").replace("#", "")))).status_code
-        >= 500
+        for rule in rules_with_an_id(app) if "<int:" not in rule.rule for value in SOME
+        if (answer := somebody["chief"].get(address_of(rule, quote(value.text, safe="")))).status_code >= 500
     }  # fmt: skip
     assert not found
 
 
-@pytest.mark.parametrize("address", LISTS)
-def test_no_filter_in_an_address_breaks_a_list(somebody, address):
-    who = somebody["inspector" if address in ("/audit/", "/cases/1/lookers") else "chief"]
+def test_no_filter_in_an_address_breaks_a_page(somebody):
     broken = {}
-    for name in FILTERS:
-        for value in BAD_QUERIES:
+    for address, names in LISTS.items():
+        who = somebody["inspector" if address.startswith("/audit") else "chief"]
+        for name, value in product(names, BAD_QUERIES):
             answer = who.get(f"{address}?{name}={value}")
-            if answer.status_code >= 500 or "<script>hostile" in answer.text or "Traceback" in answer.text:
-                broken[name, value[:30]] = answer.status_code
+            if answer.status_code >= 500 or "<script>hostile" in answer.text:
+                broken[address, name, value[:30]] = answer.status_code
     assert not broken
 
 
@@ -91,22 +100,25 @@ def test_a_mistyped_filter_shows_no_page_rather_than_everything(somebody):
                         "/proposals/?show=zzz", "/proposals/?sort=%00"), 404)  # fmt: skip
 
 
-@pytest.mark.parametrize("page", ["0", "-5", "99", "9" * 30, "9" * 5000, "x", "", "1.5", "%00"])
-def test_a_page_beyond_the_last_is_the_last_and_one_before_the_first_the_first(somebody, page):
-    answer = somebody["chief"].get(f"/cases/?page={page}")
-    assert answer.status_code == 200
-    assert "2026-001" in answer.text
+def test_a_page_beyond_the_last_is_the_last_and_one_before_the_first_the_first(somebody):
+    for page in ("0", "-5", "99", "9" * 30, "9" * 5000, "x", "", "1.5", "%00"):
+        answer = somebody["chief"].get(f"/cases/?page={page}")
+        assert answer.status_code == 200
+        assert "2026-001" in answer.text
 
 
-@pytest.mark.parametrize("words", ["%", "_", "\\", "%%%%", "a%b", "[a-z]"])
-def test_a_search_takes_no_letter_as_a_pattern(somebody, words):
-    assert "2026-001" not in somebody["chief"].get("/cases/", query_string={"q": words}).text
+def test_a_search_takes_no_letter_as_a_pattern(somebody):
+    for words in ("%", "_", "\\", "%%%%", "a%b", "[a-z]"):
+        assert "2026-001" not in somebody["chief"].get("/cases/", query_string={"q": words}).text, words
 
 
-@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "TRACE", "CONNECT", "HOSTILE", "POST", "get"])
-def test_an_odd_method_is_refused(somebody, method):
-    for address in ("/", "/cases/", "/cases/1", "/login", "/health"):
-        assert somebody["chief"].open(address, method=method).status_code in (400, 405) or method == "get"
+def test_an_odd_method_is_refused(somebody):
+    for method, address in product(
+        ("PUT", "DELETE", "PATCH", "TRACE", "HOSTILE"), ("/", "/cases/1", "/login", "/health")
+    ):
+        answer = somebody["chief"].open(address, method=method)
+        assert answer.status_code == 405
+        assert "GET" in answer.headers["Allow"]
 
 
 def test_every_page_answers_a_question_for_its_head_as_one_for_itself(somebody):
@@ -115,6 +127,7 @@ def test_every_page_answers_a_question_for_its_head_as_one_for_itself(somebody):
         assert not somebody["chief"].head(address).data
 
 
+PART = b'--a\r\nContent-Disposition: form-data; name="x"\r\n\r\n1\r\n'
 BODIES = {
     "json": (b'{"username": ["x"], "password": {"a": 1}}', "application/json"),
     "deep json": (b'{"a":' * 20_000 + b"1" + b"}" * 20_000, "application/json"),
@@ -134,36 +147,24 @@ BODIES = {
     "raw bytes": (b"username=\xff\xfe&password=\x00", "application/x-www-form-urlencoded"),
     "deep names": (b"a" + b"[b]" * 20_000 + b"=1", "application/x-www-form-urlencoded"),
     "1,001 fields": (b"&".join(b"a%d=1" % number for number in range(1001)), "application/x-www-form-urlencoded"),
-    "1,001 parts": (
-        b"".join(b'--a\r\nContent-Disposition: form-data; name="x%d"\r\n\r\n1\r\n' % one for one in range(1001)) + b"--a--",
-        "multipart/form-data; boundary=a",
-    ),
+    "1,001 parts": (PART * 1001 + b"--a--", "multipart/form-data; boundary=a"),
     "10 MB": (b"username=" + b"x" * 10 * 2**20, "application/x-www-form-urlencoded"),
     "30 MB": (b"x" * 30 * 2**20, "application/x-www-form-urlencoded"),
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", BODIES)
-@pytest.mark.parametrize(
-    ("who", "address"), [("nobody", "/login"), ("chief", "/cases/new"), ("chief", "/cases/1/contact")]
-)
-def test_a_body_that_is_no_form_is_refused(somebody, who, address, name):
-    body, kind = BODIES[name]
-    answer = somebody[who].open(address, method="POST", input_stream=io.BytesIO(body), content_length=len(body),
-                                content_type=kind)  # fmt: skip
-    assert 400 <= answer.status_code < 500
-    assert "<h1" in answer.text
-    assert "Traceback" not in answer.text
+TOO_MUCH = {"1,001 parts": 413, "1,001 fields": 413, "10 MB": 413, "30 MB": 413, "not UTF-8": 400, "raw bytes": 400}
 
 
-@pytest.mark.parametrize(("name", "status"), [
-    ("1,001 parts", 413), ("1,001 fields", 413), ("10 MB", 413), ("30 MB", 413), ("not UTF-8", 400), ("raw bytes", 400),
-])  # fmt: skip
-def test_a_body_that_is_too_much_or_not_text_is_told_as_what_it_is(somebody, name, status):
-    body, kind = BODIES[name]
-    answer = somebody["chief"].open("/cases/1/contact", method="POST", input_stream=io.BytesIO(body),
-                                    content_length=len(body), content_type=kind)  # fmt: skip
-    assert answer.status_code == status
+@pytest.mark.parametrize(("who", "address"), [("nobody", "/login"), ("chief", "/cases/1/contact")])
+def test_a_body_that_is_no_form_is_refused_as_what_it_is(somebody, who, address):
+    for name, (body, kind) in BODIES.items():
+        answer = somebody[who].open(
+            address, method="POST", input_stream=io.BytesIO(body), content_length=len(body), content_type=kind
+        )
+        assert answer.status_code in ((TOO_MUCH[name],) if name in TOO_MUCH else (400, 415, 422)), name
+        assert "<h1" in answer.text, name
+        assert "Traceback" not in answer.text
 
 
 HEADERS = (
@@ -177,34 +178,35 @@ HEADERS = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "value"), HEADERS)
-def test_no_header_breaks_a_page(somebody, name, value):
-    for who, address in (("nobody", "/login"), ("chief", "/cases/1"), ("chief", "/nowhere")):
-        builder = EnvironBuilder(address)
-        environ = builder.get_environ()
+def test_no_header_breaks_a_page(somebody):
+    for (name, value), (who, address) in product(HEADERS, (("nobody", "/login"), ("chief", "/nowhere"))):
+        environ = EnvironBuilder(address).get_environ()
         key = name.upper().replace("-", "_")
         environ[key if key.startswith("CONTENT_") else f"HTTP_{key}"] = value
         answer = somebody[who].open(environ)
-        assert answer.status_code < 500, (who, address)
+        assert answer.status_code < 500, (name, value, who, address)
         assert "evil.example" not in answer.text
         assert "evil.example" not in str(answer.headers)
 
 
-@pytest.mark.parametrize("wanted", [
+ELSEWHERE = (
     "//evil.example", "/\\evil.example", "https://evil.example", "javascript:x", "http://[", "//[", "/\t/evil.example",
-    "/\n/evil.example", "\\\\evil.example", " //evil.example", "/%09/evil.example", "///evil.example", "/x\x00", "/" * 5000,
-])  # fmt: skip
-def test_signing_in_leads_nowhere_else(app, commune, wanted):
-    username, password = "by.officer", "rừng xanh mây trắng 27"
-    answer = app.test_client().post("/login", data={"username": username, "password": password, "next": wanted})
-    assert answer.status_code == 302
-    assert answer.location.startswith("/")
-    assert not answer.location.startswith(("//", "/\\", "/\t", "/\n"))
+    "/\n/evil.example", "\\\\evil.example", " //evil.example", "///evil.example", "/x\x00", "/" * 5000,
+    "/x\r\nSet-Cookie: a",
+)  # fmt: skip
+
+
+def test_signing_in_leads_nowhere_else(app, commune):
+    for wanted in ELSEWHERE:
+        typed = {"username": "by.officer", "password": PASSWORD, "next": wanted}
+        answer = app.test_client().post("/login", data=typed)
+        assert answer.status_code == 302
+        assert answer.location == "/", wanted
 
 
 def test_a_user_agent_of_any_letters_is_kept_as_text(app, commune, browse_as):
     client = browse_as(commune.officer)
-    client.post("/login", data={"username": "by.officer", "password": "rừng xanh mây trắng 27"},
+    client.post("/login", data={"username": "by.officer", "password": PASSWORD},
                 headers={"User-Agent": "<script>hostile</script>" + "x" * 5000})  # fmt: skip
     answer = client.get("/account/sessions")
     assert answer.status_code == 200

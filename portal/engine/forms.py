@@ -10,10 +10,12 @@ from typing import Any, ClassVar
 from flask import g, request
 from flask_login import current_user
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
 from wtforms import (
     BooleanField,
     DateField,
     Field,
+    FileField,
     HiddenField,
     IntegerField,
     PasswordField,
@@ -219,6 +221,14 @@ class Form(FlaskForm):
     It has only the fields that its user may set. Whatever else a request sends is ignored, and noted.
     """
 
+    class Meta(FlaskForm.Meta):
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """A form is sent as a form: no JSON with lists and maps where texts are meant, no file but for a file."""
+            if formdata is None or hasattr(formdata, "getlist") or not _sent():
+                return formdata if hasattr(formdata, "getlist") else None
+            files = {name: request.files.getlist(name) for name in request.files if _takes_files(form, name)}
+            return CombinedMultiDict((MultiDict(files), request.form))
+
     widths: ClassVar[dict[str, str]] = {}
     BUTTONS: ClassVar[frozenset[str]] = frozenset({"only", "csrf_token"})  # sent along, and no fields
 
@@ -227,6 +237,14 @@ class Form(FlaskForm):
         if formdata is not None and request.method == "POST":
             known = {field.name for field in self} | self.BUTTONS
             _note_strangers(sorted({*request.form, *request.files} - known))
+
+
+def _sent() -> bool:
+    return request.method in ("POST", "PUT", "PATCH", "DELETE")
+
+
+def _takes_files(form: Any, name: str) -> bool:
+    return name in form and isinstance(form[name], FileField)
 
 
 def _note_strangers(names: list[str]) -> None:

@@ -96,7 +96,7 @@ def end_all(user_id: int) -> None:
 
 @login_manager.request_loader  # type: ignore[untyped-decorator]
 def _load(_request: Any) -> User | None:
-    found = current()
+    found = None if g.get("alone") else current()  # a page that stands alone asks nothing
     if found is None or not found.user.is_active:
         return None
     if clock.now() - found.seen_at > _SEEN_EVERY:

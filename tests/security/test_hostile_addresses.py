@@ -14,8 +14,8 @@ from tests.security.hostile import SOME
 from tests.security.test_hostile_forms import lived_in
 
 BAD_IDS = (
-    "0", "-1", str(2**31), str(2**63), "9" * 400, "9" * 5000, "1.5", "٣", "¹", "1%00", "%00", "1%2F..%2F2", "%FF", "%ED%A0%80",
-    "' OR 1=1", "+1", "1_0",
+    "0", "-1", str(2**31), str(2**63), "9" * 400, "9" * 5000, "1.5", "٣", "¹", "1%00", "%00", "1%2F..%2F2", "%FF",
+    "%ED%A0%80", "' OR 1=1", "+1", "1_0",
 )  # fmt: skip
 LISTS = {
     "/cases/": ("q", "show", "sort", "page", "village", "officer"),
@@ -104,18 +104,17 @@ def test_a_page_beyond_the_last_is_the_last_and_one_before_the_first_the_first(s
     for page in ("0", "-5", "99", "9" * 30, "9" * 5000, "x", "", "1.5", "%00"):
         answer = somebody["chief"].get(f"/cases/?page={page}")
         assert answer.status_code == 200
-        assert "2026-001" in answer.text
+        assert "Phạm Thị Mẫu" in answer.text
 
 
 def test_a_search_takes_no_letter_as_a_pattern(somebody):
     for words in ("%", "_", "\\", "%%%%", "a%b", "[a-z]"):
-        assert "2026-001" not in somebody["chief"].get("/cases/", query_string={"q": words}).text, words
+        assert "Phạm Thị Mẫu" not in somebody["chief"].get("/cases/", query_string={"q": words}).text, words
+    assert "Phạm Thị Mẫu" in somebody["chief"].get("/cases/", query_string={"q": "pham thi"}).text
 
 
 def test_an_odd_method_is_refused(somebody):
-    for method, address in product(
-        ("PUT", "DELETE", "PATCH", "TRACE", "HOSTILE"), ("/", "/cases/1", "/login", "/health")
-    ):
+    for method, address in product(("PUT", "DELETE", "TRACE", "HOSTILE"), ("/", "/cases/1", "/login", "/health")):
         answer = somebody["chief"].open(address, method=method)
         assert answer.status_code == 405
         assert "GET" in answer.headers["Allow"]
@@ -168,7 +167,7 @@ def test_a_body_that_is_no_form_is_refused_as_what_it_is(somebody, who, address)
 
 
 HEADERS = (
-    ("Host", "evil.example"), ("Host", ""), ("Host", "127.0.0.1:99999999"), ("Host", "[::1"), ("Host", "a\tb"),
+    ("Host", "evil.example"), ("Host", ""), ("Host", "127.0.0.1:65535x"), ("Host", "[::1"), ("Host", "a\tb"),
     ("Accept-Language", "x" * 10_000), ("Accept-Language", "vi;q=NaN, ;;;=,"), ("Cookie", "portal=hostile"),
     ("Cookie", "portal=\x00\xff; portal=;;;=="), ("Cookie", "portal-browser=" + "x" * 10_000),
     ("X-Forwarded-For", "1.2.3.4, ' OR 1=1"), ("X-Forwarded-Host", "evil.example"), ("X-Forwarded-Proto", "gopher"),

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, g, render_template, request
-from flask.globals import app_ctx
+from flask.globals import request_ctx
 from flask_wtf.csrf import CSRFError
 from sqlalchemy import exc
 from werkzeug.exceptions import HTTPException, InternalServerError
@@ -37,7 +37,7 @@ def init_app(app: Flask) -> None:
 
 def _page(status: int, headers: Any = (), **values: Any) -> Any:
     """The page of a status. It stands alone where no address can be made, as for a host that is not ours."""
-    if app_ctx.url_adapter is None:
+    if request_ctx.url_adapter is None:
         g.alone = True
     name = f"errors/{status}.html" if status in PAGES else "errors/error.html"
     return render_template(name, status=status, **values), status, list(headers)

@@ -38,7 +38,8 @@ def typed(**values: str) -> Asked:
 
 
 @pytest.mark.parametrize(("text", "number"), [
-    ("15", 15), ("1.500.000", 1_500_000), ("1500000", 1_500_000), (" 7 ", 7), ("0", 0), ("007", 7), ("999.999.999.999", 999_999_999_999),
+    ("15", 15), ("1.500.000", 1_500_000), ("1500000", 1_500_000), (" 7 ", 7), ("0", 0), ("007", 7),
+    ("999.999.999.999", 999_999_999_999),
 ])  # fmt: skip
 def test_a_number_is_read_with_dots_between_thousands_or_without(text, number):
     form = typed(number=text)
@@ -47,8 +48,8 @@ def test_a_number_is_read_with_dots_between_thousands_or_without(text, number):
 
 
 @pytest.mark.parametrize("text", [
-    "1.5", "1.50", "15.00", "1.5000", "1..000", ".5", "5.", "1,5", "1 000", "1e3", "0x10", "--1", "+1", "٣", "²", "１", "NaN", "1_0",
-    "1.000.00", "9" * 400, str(2**63), "-1", "1000000000001",
+    "1.5", "1.50", "15.00", "1.5000", "1..000", ".5", "5.", "1,5", "1 000", "1e3", "0x10", "--1", "+1", "٣", "²", "１",
+    "NaN", "1_0", "1.000.00", "9" * 400, str(2**63), "-1", "1000000000001",
 ])  # fmt: skip
 def test_nothing_that_is_no_whole_number_is_taken_for_one(text):
     form = typed(number=text)
@@ -113,7 +114,7 @@ def test_a_text_of_one_line_has_no_breaks_and_a_longer_one_keeps_them():
 
 
 @pytest.mark.parametrize(
-    "text", ["a\x00b", "a\x1bb", "a\ufffeb", "a\ufffdb", "a\ue000b", "a\ud800b", "a" + "\u0301" * 50 + "b"]
+    "text", ["a\x00b", "a\x1bb", "a\ufffeb", "a\ufffdb", "a\ue000b", f"a{chr(0xD800)}b", "a" + "\u0301" * 50 + "b"]
 )
 def test_what_no_database_keeps_is_refused_and_the_rest_stays_to_be_sent_again(text):
     form = typed(line=text)

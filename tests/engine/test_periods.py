@@ -23,11 +23,10 @@ def test_the_year_before_begins_and_ends_a_year_earlier(one, other):
 
 @given(year=st.integers(1901, 2200), month=st.integers(1, 12))
 def test_a_whole_month_is_compared_with_the_whole_month(year, month):
-    last = calendar.monthrange(year, month)[1]
-    before = Period(date(year, month, 1), date(year, month, last), ()).year_before()
-    assert before == Period(
-        date(year - 1, month, 1), date(year - 1, month, calendar.monthrange(year - 1, month)[1]), ()
-    )
+    def whole(of: int) -> Period:
+        return Period(date(of, month, 1), date(of, month, calendar.monthrange(of, month)[1]), ())
+
+    assert whole(year).year_before() == whole(year - 1)
 
 
 def test_the_29th_of_february_is_compared_with_the_28th():

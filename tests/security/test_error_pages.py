@@ -114,6 +114,7 @@ def test_an_error_page_says_in_words_what_to_do(app, commune, browse_as, status,
     for client in clients:
         answer = client.open(address, **options)
         assert answer.status_code == status
+        assert ("Account of" in answer.text) is (client is clients[0] and "headers" not in options)
         assert re.search(r"<h1[^>]*>\s*\w+", answer.text)
         assert re.search(r'<a class="btn btn-main" href="/[^"]*">', answer.text)
         assert client.open(address, **{"method": "HEAD", **options}).status_code == status or "method" not in options

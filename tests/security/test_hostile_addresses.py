@@ -167,7 +167,7 @@ def test_a_body_that_is_no_form_is_refused_as_what_it_is(somebody, who, address)
 
 
 HEADERS = (
-    ("Host", "evil.example"), ("Host", ""), ("Host", "[::1"), ("Host", "a\tb"),
+    ("Host", "evil.example"), ("Host", ""), ("Host", "a\tb"),
     ("Accept-Language", "x" * 10_000), ("Accept-Language", "vi;q=NaN, ;;;=,"), ("Cookie", "portal=hostile"),
     ("Cookie", "portal=\x00\xff; portal=;;;=="), ("Cookie", "portal-browser=" + "x" * 10_000),
     ("X-Forwarded-For", "1.2.3.4, ' OR 1=1"), ("X-Forwarded-Host", "evil.example"), ("X-Forwarded-Proto", "gopher"),

@@ -5,14 +5,14 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Flask, Response, current_app, request, session
+from flask import Blueprint, Flask, Response, current_app, g, request, session
 from flask_babel import Babel
 from flask_login import current_user
 from flask_migrate import Migrate
 from flask_talisman import Talisman
 from flask_wtf import CSRFProtect
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal import (
@@ -32,7 +32,7 @@ from portal import (
     reports,
 )
 from portal.duties.actions import renew_touched
-from portal.engine import access, assets, db, keys, presentation
+from portal.engine import access, assets, db, intake, keys, presentation
 from portal.engine.access import public
 from portal.engine.area import Area
 from portal.organisation import sessions
@@ -79,6 +79,7 @@ def create_app(**settings: Any) -> Flask:
     instance.mkdir(parents=True, exist_ok=True)
     app = Flask("portal", instance_path=str(instance), static_folder=None)
     app.config.from_mapping({**config.settings(instance), **settings})
+    intake.init_app(app)
     keys.init_app(app)
     db.init_app(app)
     migrate.init_app(app, db.db, directory=str(Path(__file__).parent.parent / "migrations"))
@@ -105,6 +106,8 @@ def create_app(**settings: Any) -> Flask:
 
 
 def _locale() -> str:
+    if g.get("alone"):  # no question can be asked
+        return str(session.get("language") or current_app.config["BABEL_DEFAULT_LOCALE"])
     if chosen := session.get("language"):
         return str(chosen)
     return str(current_user.locale) if current_user.is_authenticated else current_app.config["BABEL_DEFAULT_LOCALE"]
@@ -153,7 +156,7 @@ def show() -> Any:
         (Path(current_app.instance_path) / ".health").write_text(request.path)
         with db.own_transaction() as rows:
             rows.execute(text("UPDATE unit SET version = version WHERE 1 = 0"))
-    except (OSError, DBAPIError):
-        log.exception("The database or the disk takes no writes.")
+    except (SQLAlchemyError, OSError) as error:
+        log.error("not healthy: %s", type(error).__name__)  # noqa: TRY400 - the place says nothing
         return {"status": "no writes"}, 503
     return {"status": "ok"}

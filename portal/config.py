@@ -39,6 +39,7 @@ def reached_from_outside() -> list[str]:
 def settings(instance: Path) -> dict[str, Any]:
     return {
         "SQLALCHEMY_DATABASE_URI": database_url(instance),
+        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},  # what is written stays out of errors and logs
         "HTTPS": os.environ.get("PORTAL_HTTPS", "") == "1",
         "TRUSTED_PROXIES": int(os.environ.get("PORTAL_TRUSTED_PROXIES", "0")),
         "TRUSTED_HOSTS": trusted_hosts(),

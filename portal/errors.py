@@ -1,13 +1,19 @@
 """Pages that say what went wrong and what to do; never a code alone."""
 
+import errno
 import logging
 import secrets
+import traceback
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
-from flask import Flask, current_app, render_template, request
+from flask import Flask, current_app, g, render_template, request
+from flask.globals import request_ctx
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from sqlalchemy import exc
+from werkzeug.exceptions import HTTPException, InternalServerError
 
 from portal.engine.db import db
 from portal.engine.refusal import Refused
@@ -15,66 +21,105 @@ from portal.engine.text import _
 
 log = logging.getLogger("portal")
 
-PAGES = (403, 404, 409, 429, 500)
 TOO_LARGE = 413
-MOST_DISCARDED, PIECE = 100 * 2**20, 2**16  # bytes
+PAGES = (403, 404, 409, TOO_LARGE, 429, 500, 503)
+UNREACHABLE = (exc.OperationalError, exc.InterfaceError, exc.TimeoutError)  # the database: gone, locked, its disk full
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
+MOST_BEHIND = 5  # errors behind an error that are told
+MOST_DISCARDED, PIECE = 100 * 2**20, 2**16  # bytes of a body that nobody reads
+SOON = "30"  # seconds after which it may be tried again
 
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(Refused, _refused)
-    app.register_error_handler(OperationalError, _database)
-    app.register_error_handler(Exception, _ours)
+    app.register_error_handler(Exception, _failed)
+
+
+def _page(status: int, headers: Any = (), **values: Any) -> Any:
+    """The page of a status. It stands alone where no address can be made, as for a host that is not ours."""
+    if request_ctx.url_adapter is None:
+        g.alone = True
+    name = f"errors/{status}.html" if status in PAGES else "errors/error.html"
+    return render_template(name, status=status, **values), status, list(headers)
 
 
 def _http(error: HTTPException) -> Any:
+    if isinstance(error, InternalServerError) and error.original_exception is not None:
+        return _failed(error.original_exception)
     if error.code is None or error.code < 400:
         return error
     if error.code == TOO_LARGE:
-        return _too_large()
-    name = f"errors/{error.code}.html" if error.code in PAGES else "errors/error.html"
-    answer = error.get_response()
-    headers = [(key, value) for key, value in answer.headers if key.lower() in ("retry-after", "allow")]
-    return render_template(name, status=error.code), error.code, headers
+        _discard_body()
+    headers = [(key, value) for key, value in error.get_headers() if key.lower() in ("retry-after", "allow")]
+    return _page(error.code, headers, **_words(error.code))
 
 
-def _too_large() -> Any:
-    """Say how large a file may be, and lead back to the form: the tab has kept what was typed into it.
-
-    What is still on its way is taken off the line first: a browser that is cut off while it sends shows a page of its
-    own instead of ours.
-    """
+def _discard_body() -> None:
+    """Take off the line what is still on its way: a browser that is cut off while it sends shows a page of its own."""
     left = MOST_DISCARDED
     while left > 0 and (piece := request.environ["wsgi.input"].read(min(left, PIECE))):
         left -= len(piece)
-    limit = f"{current_app.config['UPLOAD_BYTES'] // 2**20} MB"
+
+
+def _words(status: int) -> dict[str, Any]:
+    """What a page says where its own words would not fit."""
+    if status == TOO_LARGE:
+        return _too_large()
+    if status == 405:
+        return {"text": _("This address is not used in this way. Go to today's work and begin there.")}
+    return {}
+
+
+def _too_large() -> dict[str, Any]:
+    """How large a file may be, and the way back to the form: the tab has kept what was typed into it."""
+    if request.mimetype != "multipart/form-data":
+        return {
+            "title": _("The text is too long"),
+            "text": _("A form takes some hundred pages of text at most. Go back, shorten it, then send it again."),
+        }
     has_form = request.url_rule is not None and "GET" in (request.url_rule.methods or ())
-    link = (_("Open the form again"), request.path) if has_form else None
-    return render_template("errors/413.html", limit=limit, link=link), TOO_LARGE
+    limit = f"{current_app.config['UPLOAD_BYTES'] // 2**20} MB"
+    return {"limit": limit, "link": (_("Open the form again"), request.path) if has_form else None}
 
 
 def _csrf(_error: CSRFError) -> Any:
-    return render_template("errors/error.html", status=400), 400
+    return _page(400)
 
 
 def _refused(refused: Refused) -> Any:
     """A refusal that its page did not show itself."""
-    name = f"errors/{refused.status}.html" if refused.status in PAGES else "errors/error.html"
-    return render_template(name, status=refused.status, refusals=refused.reasons, refused=refused), refused.status
+    return _page(refused.status, refusals=refused.reasons, refused=refused)
 
 
-def _database(error: OperationalError) -> Any:
-    return _failed(error, 503)
+def _failed(error: BaseException) -> Any:
+    """Log the error under a number that the page shows; the page tells nothing else of it, and asks nothing."""
+    g.alone = True
+    number, status = secrets.token_hex(4), 503 if _out_of_reach(error) else 500
+    log.error("error %s at %s %s: %s", number, request.method, request.url_rule, " | ".join(_traced(error)))
+    with suppress(exc.SQLAlchemyError):
+        db.session.rollback()
+    return _page(status, [("Retry-After", SOON)] if status == 503 else (), number=number)
 
 
-def _ours(error: Exception) -> Any:
-    return _failed(error, 500)
+def _out_of_reach(error: BaseException) -> bool:
+    return isinstance(error, UNREACHABLE) or (isinstance(error, OSError) and error.errno in NO_ROOM)
 
 
-def _failed(error: Exception, status: int) -> Any:
-    """Log the error under a number that the page shows; the page tells nothing else of it."""
-    number = secrets.token_hex(4)
-    log.error("error %s at %s %s", number, request.method, request.url_rule, exc_info=error)
-    db.session.rollback()
-    return render_template("errors/500.html", status=status, number=number), status
+def _traced(error: BaseException | None) -> Iterator[str]:
+    """An error and those behind it: kinds and places. Messages stay out, since they hold what was typed."""
+    for _behind in range(MOST_BEHIND):
+        if error is None:
+            return
+        stack = traceback.extract_tb(error.__traceback__)
+        places = " > ".join(f"{Path(one.filename).name}:{one.lineno} {one.name}" for one in stack)
+        yield f"{type(error).__name__}{_said(error)} in {places}"
+        error = error.__cause__ or error.__context__
+
+
+def _said(error: BaseException) -> str:
+    """What the database or the disk says of itself; it knows no records then."""
+    if isinstance(error, exc.OperationalError):
+        return f" {str(error.orig).splitlines()[:1]!r}"
+    return f" {error.strerror!r}" if isinstance(error, OSError) else ""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import request, url_for
+from flask import g, request, url_for
 from flask_babel import get_locale
 from flask_login import current_user
 
@@ -53,8 +53,10 @@ def who_was_faster(conflict: Conflict) -> str:
 
 
 def shell(areas: tuple[Area, ...]) -> dict[str, Any]:
-    """What base.html draws around the page."""
+    """What base.html draws around the page. A page that stands alone asks the database nothing."""
     locale = str(get_locale())
+    if g.get("alone"):
+        return {"locale": locale}
     frame: dict[str, Any] = {
         "locale": locale,
         "other_locale": "en" if locale == "vi" else "vi",

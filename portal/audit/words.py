@@ -31,6 +31,7 @@ DEEDS: dict[str, Any] = {
     "list": _l("%(who)s opened a list: %(kind)s, %(rows)s rows"),
     "search": _l("%(who)s searched: %(kind)s, %(rows)s found"),
     "refused": _l("%(who)s was refused: %(what)s"),
+    "ignored": _l("%(who)s sent fields that the form does not have; they were ignored"),
     "sign_in": _l("%(who)s signed in"),
     "sign_in_failed": _l("Somebody failed to sign in"),
     "sign_out": _l("%(who)s signed out"),

@@ -1,8 +1,10 @@
 """What may be typed about a case."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, ClassVar
 
+from flask_login import current_user
 from wtforms.validators import Optional
 
 from portal.cases.models import (
@@ -14,6 +16,7 @@ from portal.cases.models import (
     VIOLATION_KIND_NAMES,
     Case,
 )
+from portal.cases.queries import namesakes
 from portal.engine import clock
 from portal.engine.forms import (
     BooleanField,
@@ -27,16 +30,20 @@ from portal.engine.forms import (
     Number,
     Paragraphs,
     Required,
+    StringField,
     ValidationError,
     not_in_the_future,
 )
 from portal.engine.text import _, _l
 from portal.law.rule import ACT_2025
-from portal.people.models import SEX_NAMES
+from portal.people.models import SEX_NAMES, Person
 
 MONTHS_BACK = 12
 MOST_MONTHS = 480
 ID_LENGTHS = (9, 12)
+YOUNGEST = 12  # below it no measure of these is possible at any time
+MOST_YEARS_BEFORE, MOST_YEARS_AFTER = 40, 10  # between the start of a term and the receipt of its file
+NEW_PERSON = "new"
 
 
 def choices(names: Any) -> list[tuple[str, Any]]:
@@ -70,11 +77,18 @@ class _OfAMonth(Form):
     def month_day(self) -> date:
         return date.fromisoformat(self.month.data)
 
+    def not_before_its_month(self, day: Day) -> None:
+        if day.data and not self.month.errors and day.data < self.month_day:
+            raise ValidationError(_("The month had not begun on that day."))
+
 
 class CheckInForm(_OfAMonth):
     received_on = Day(_l("Handed in on"), [Required(), not_in_the_future])
     channel = Cards(_l("How"), choices=choices(CHANNEL_NAMES), default="in_person")
     note = Paragraphs(_l("Note"), [Optional()], length=1000)
+
+    def validate_received_on(self, field: Day) -> None:
+        self.not_before_its_month(field)
 
 
 class RollCallForm(_OfAMonth):
@@ -82,11 +96,19 @@ class RollCallForm(_OfAMonth):
     present = Cards(_l("Was the person there?"), choices=[("yes", _l("Present")), ("no", _l("Absent"))], default="yes")
     note = Paragraphs(_l("Note"), [Optional()], length=1000)
 
+    def validate_held_on(self, field: Day) -> None:
+        self.not_before_its_month(field)
+        if field.data and not self.month.errors and field.data.replace(day=1) > self.month_day:
+            raise ValidationError(_("The roll-call of a month is held in that month."))
+
 
 class AssessmentForm(_OfAMonth):
     written_on = Day(_l("Written on"), [Required(), not_in_the_future])
     rating = Choice(_l("Rating"), choices=[("", "–"), *choices(RATING_NAMES)])
     text = Paragraphs(_l("Assessment"), [Required()])
+
+    def validate_written_on(self, field: Day) -> None:
+        self.not_before_its_month(field)
 
     def validate_rating(self, field: Choice) -> None:
         """The four grades exist since 01/07/2026."""
@@ -158,7 +180,6 @@ class CaseForm(EditForm):
     starts_on = Day(_l("Term starts on"), [Required()])
     term_months = Number(_l("Length of the term, in months"), [Required()], least=1, most=MOST_MONTHS)
     printed_ends_on = Day(_l("Last day as printed on the paper"), [Optional()])
-    person_id = Choice(_l("The same person?"), [Optional()], validate_choice=False)
 
     widths: ClassVar[dict[str, str]] = {
         "type": "mid", "sex": "short", "birth_date": "day", "birth_year": "short", "national_id": "mid",
@@ -171,6 +192,32 @@ class CaseForm(EditForm):
         "type", "judgment_number", "judgment_on", "court", "offence", "prison_months", "received_on", "starts_on",
         "term_months", "printed_ends_on",
     )  # fmt: skip
+
+    def validate_birth_date(self, field: Day) -> None:
+        self._old_enough(field.data.year if field.data else None)
+
+    def validate_birth_year(self, field: Number) -> None:
+        if field.data and field.data > clock.today().year:
+            raise ValidationError(_("The year lies in the future."))
+        if field.data and self.birth_date.data and field.data != self.birth_date.data.year:
+            raise ValidationError(_("The date of birth above says another year."))
+        self._old_enough(field.data)
+
+    def _old_enough(self, born: int | None) -> None:
+        received: date | None = self.received_on.data
+        if born and received and received.year - born < YOUNGEST:
+            age = received.year - born
+            raise ValidationError(_("The person would be %(age)s years old. Please check the year.", age=age))
+
+    def validate_received_on(self, field: Day) -> None:
+        if field.data and self.judgment_on.data and field.data < self.judgment_on.data:
+            raise ValidationError(_("The file cannot be received before the decision was made."))
+
+    def validate_starts_on(self, field: Day) -> None:
+        """A typing error of a century is easily made, and moves every right."""
+        received: date | None = self.received_on.data
+        if field.data and received and not -MOST_YEARS_BEFORE <= field.data.year - received.year <= MOST_YEARS_AFTER:
+            raise ValidationError(_("That is far from the day on which the file was received. Please check the year."))
 
     def validate_national_id(self, field: Digits) -> None:
         if field.data and len(field.data) not in ID_LENGTHS:
@@ -190,6 +237,25 @@ class CaseForm(EditForm):
     def papers(self) -> dict[str, Any]:
         typed = {name: self[name].data for name in self.PAPERS}
         return {**typed, **{name: typed[name] or "" for name in ("judgment_number", "court", "offence")}}
+
+
+class NewCaseForm(CaseForm):
+    """A new file: if somebody like that is there already, it must be said whether it is them."""
+
+    person_id = StringField(_l("The same person?"))
+    alike: Sequence[Person] = ()
+
+    def validate_person_id(self, field: StringField) -> None:
+        if self.full_name.errors or self.national_id.errors:
+            return
+        self.alike = namesakes(current_user, self.full_name.data, self.national_id.data)
+        offered = {NEW_PERSON, *(str(person.id) for person in self.alike)} if self.alike else {"", NEW_PERSON}
+        if (field.data or "") not in offered:
+            raise ValidationError(_("Please choose one."))
+
+    def chosen(self) -> Person | None:
+        """The person who was there already."""
+        return next((person for person in self.alike if str(person.id) == self.person_id.data), None)
 
 
 class AssignForm(EditForm):

@@ -1,16 +1,21 @@
 """What may be typed: fields that say clearly what is wrong, and keep what was typed."""
 
+import logging
 import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, ClassVar
 
+from flask import g, request
+from flask_login import current_user
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
 from wtforms import (
     BooleanField,
     DateField,
     Field,
+    FileField,
     HiddenField,
     IntegerField,
     PasswordField,
@@ -21,18 +26,23 @@ from wtforms import (
 )
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.widgets import TextInput
 
-from portal.engine import clock
+from portal.engine import audit, clock
+from portal.engine.letters import kept, on_one_line, plain
 from portal.engine.presentation import told
-from portal.engine.refusal import Misfit, Refused
+from portal.engine.refusal import Misfit, Plain, Refused, Unsaid
 from portal.engine.text import _, _l
-from portal.engine.vietnamese import plain
+
+log = logging.getLogger("portal")
 
 DAY = ["%d/%m/%Y", "%Y-%m-%d"]  # as people type it, as programs write it
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 LINE, PARAGRAPHS = 200, 4000  # letters
 MAX_NUMBER = 2**31 - 1
+MOST_STRANGERS, MOST_OF_NAME = 5, 40  # names of fields that no form has, as far as they are written down
 _DIGITS = re.compile(r"[0-9]+")
+_WHOLE = re.compile(r"-?(?:[0-9]{1,15}|[0-9]{1,3}(?:\.[0-9]{3}){1,4})")  # 1500000 or 1.500.000, never 1.5
 
 
 class Required(InputRequired):
@@ -53,28 +63,39 @@ class MaxLength(Length):
 
 
 def no_control_characters(_form: Any, field: Field) -> None:
-    """Refuse what no keyboard types and no database keeps alike: NUL, escapes, noncharacters."""
+    """Refuse what no keyboard types and no database keeps alike: NUL, escapes, noncharacters, heaps of marks.
+
+    The rest of the text stays in the field, so that it can be sent again.
+    """
     text = field.data or ""
-    if any(unicodedata.category(letter) in {"Cc", "Cs", "Cn", "Co"} and letter not in "\n\t\r" for letter in text):
-        raise ValidationError(_("There are characters here that cannot be kept. Please type the text anew."))
+    if kept(text) != text:
+        field.data = kept(text)
+        raise ValidationError(_("Characters that cannot be kept were taken out here. Please look through the text."))
 
 
 def _normal(text: str | None) -> str | None:
     return plain(text).replace("\r\n", "\n") if isinstance(text, str) else text
 
 
+def _one_line(text: str | None) -> str | None:
+    return on_one_line(plain(text)) if isinstance(text, str) else text
+
+
 class _Typed:
     """Shared by the text fields: normalised, bounded, free of control characters."""
 
     default_length = LINE
+    normal = staticmethod(_normal)
 
     def __init__(self, label: Any = None, validators: Any = (), *, length: int | None = None, **options: Any) -> None:
         checks = [*validators, MaxLength(length or self.default_length), no_control_characters]
-        super().__init__(label, checks, filters=[_normal], **options)  # type: ignore[call-arg]
+        super().__init__(label, checks, filters=[self.normal], **options)  # type: ignore[call-arg]
 
 
 class Line(_Typed, StringField):
     """A text of one line."""
+
+    normal = staticmethod(_one_line)
 
 
 class Paragraphs(_Typed, TextAreaField):
@@ -93,6 +114,10 @@ class Password(PasswordField):
 
 class Digits(Line):
     """A number that is a name (of a card, of a telephone): digits only, zeros in front kept."""
+
+    def __init__(self, label: Any = None, validators: Any = (), **options: Any) -> None:
+        options.setdefault("render_kw", {"inputmode": "numeric"})
+        super().__init__(label, validators, **options)
 
     def post_validate(self, form: Any, validation_stopped: bool) -> None:
         if self.data and not _DIGITS.fullmatch(self.data):
@@ -130,22 +155,28 @@ def _ascii(typed: str) -> str:
 
 
 class Number(IntegerField):
-    """A whole number."""
+    """A whole number, with dots between the thousands or without.
+
+    It is a text to the browser, which would otherwise drop what is no number before anybody could read it again.
+    """
+
+    widget = TextInput()
 
     def __init__(
         self, label: Any = None, validators: Any = (), *, least: int = 0, most: int = MAX_NUMBER, **options: Any
     ) -> None:
+        options.setdefault("render_kw", {"inputmode": "numeric", "autocomplete": "off"})
         within = NumberRange(least, most, _l("A number from %(min)s to %(max)s is possible here."))
         super().__init__(label, [*validators, within], **options)
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        typed = valuelist[0].strip().replace(".", "") if valuelist else ""
+        typed = valuelist[0].strip() if valuelist else ""
+        self.data = None
         if not typed:
             return
-        if re.fullmatch(r"-?[0-9]{1,15}", typed) is None:
-            self.data = None
+        if _WHOLE.fullmatch(typed) is None:
             raise ValueError(_("Please write a whole number."))
-        self.data = int(typed)
+        self.data = int(typed.replace(".", ""))
 
 
 Pairs = Iterable[tuple[str, Any]]
@@ -186,9 +217,45 @@ def not_in_the_future(_form: Any, field: Field) -> None:
 
 
 class Form(FlaskForm):
-    """A form of the portal. *widths* says how long the answers are, for the macro that draws the fields."""
+    """A form of the portal. *widths* says how long the answers are, for the macro that draws the fields.
+
+    It has only the fields that its user may set. Whatever else a request sends is ignored, and noted.
+    """
+
+    class Meta(FlaskForm.Meta):
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """A form is sent as a form: no JSON with lists and maps where texts are meant, no file but for a file."""
+            if formdata is None or hasattr(formdata, "getlist") or not _sent():
+                return formdata if hasattr(formdata, "getlist") else None
+            files = {name: request.files.getlist(name) for name in request.files if _takes_files(form, name)}
+            return CombinedMultiDict((MultiDict(files), request.form))
 
     widths: ClassVar[dict[str, str]] = {}
+    BUTTONS: ClassVar[frozenset[str]] = frozenset({"only", "csrf_token"})  # sent along, and no fields
+
+    def process(self, formdata: Any = None, *values: Any, **more: Any) -> None:
+        super().process(formdata, *values, **more)
+        if formdata is not None and request.method == "POST":
+            known = {field.name for field in self} | self.BUTTONS
+            _note_strangers(sorted({*request.form, *request.files} - known))
+
+
+def _sent() -> bool:
+    return request.method in ("POST", "PUT", "PATCH", "DELETE")
+
+
+def _takes_files(form: Any, name: str) -> bool:
+    return name in form and isinstance(form[name], FileField)
+
+
+def _note_strangers(names: list[str]) -> None:
+    """Write down, once a request, that fields were sent which the form does not have: their names, never a value."""
+    if not names or "strangers" in g:
+        return
+    g.strangers = [kept(plain(name))[:MOST_OF_NAME] for name in names[:MOST_STRANGERS]]
+    log.warning("%s fields that no form has, sent to %s", len(names), request.url_rule)
+    if current_user.is_authenticated:  # the trail is not for strangers to fill
+        audit.tell("ignored", current_user, None, fields=", ".join(g.strangers))
 
     def place(self, refused: Refused) -> Refused | None:
         """Show at its field what a deed said about it. Gives back the refusal if there is more to be told."""
@@ -214,6 +281,12 @@ class ReasonForm(EditForm):
 
     reason = Paragraphs(_l("Reason"), length=2000)
 
+    def words(self) -> str:
+        """The words as they may be kept. Raises Unsaid with what is wrong with them."""
+        if not self.reason.validate(self):
+            raise Unsaid(*(Plain(str(error)) for error in self.reason.errors))
+        return str(self.reason.data or "")
+
 
 def optional_id(value: Any) -> int | None:
     """Read the choice of a record: an empty choice is none."""
@@ -222,5 +295,6 @@ def optional_id(value: Any) -> int | None:
 
 __all__ = [
     "BooleanField", "Cards", "Choice", "Day", "Digits", "EditForm", "Form", "Line", "Number", "Optional",
-    "Paragraphs", "Password", "ReasonForm", "Required", "ValidationError", "not_in_the_future", "optional_id",
+    "Paragraphs", "Password", "ReasonForm", "Required", "StringField", "ValidationError", "not_in_the_future",
+    "optional_id",
 ]  # fmt: skip

@@ -10,9 +10,10 @@ from sqlalchemy import ColumnElement, Select, func
 
 from portal.engine import audit
 from portal.engine.db import db
-from portal.engine.vietnamese import fold, plain
+from portal.engine.letters import kept, plain
+from portal.engine.vietnamese import fold
 
-MAX_WORDS = 100  # letters that are read of a search
+MAX_TYPED, MAX_WORDS = 1000, 100  # letters that are looked at, and that are searched for
 
 
 @dataclass(frozen=True)
@@ -48,10 +49,12 @@ class Listing:
     kept: Sequence[str] = ()  # further names in the address, for filters that are no chips
 
     def __post_init__(self) -> None:
-        self.words = plain(request.args.get("q", ""))[:MAX_WORDS].replace("\x00", "")
+        self.words = kept(plain(request.args.get("q", "")[:MAX_TYPED]))[:MAX_WORDS]
         self.chip = self._chosen_chip()
         sort = request.args.get("sort", "")
-        self.order = sort if sort in self.orders else next(iter(self.orders), "")
+        if sort and sort not in self.orders:
+            abort(404)
+        self.order = sort or next(iter(self.orders), "")
         found = self.records
         if self.words and self.search:
             found = found.where(self.search(fold(self.words)))

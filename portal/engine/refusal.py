@@ -42,10 +42,17 @@ class Refused(Exception):
     """A deed is not done, for reasons that are told; 422 unless it says otherwise."""
 
     status = 422
+    field = ""  # where on the page it is told, besides its top
 
     def __init__(self, *reasons: Reason) -> None:
         super().__init__(*(reason.message for reason in reasons))
         self.reasons = reasons
+
+
+class Unsaid(Refused):
+    """The words that belong to a step are missing, or cannot be kept. The page tells it at their field."""
+
+    field = "reason"
 
 
 class Forbidden(Refused):

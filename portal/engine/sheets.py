@@ -4,7 +4,6 @@ A cell holds a text, a whole number or a day, and nothing else. Texts carry the 
 when somebody edits them; numbers that are names (of a card, of a telephone) are texts, their zeros in front kept.
 """
 
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +14,8 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+
+from portal.engine.letters import can_be_kept
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_LETTERS = 32_767  # of a cell, by the format
@@ -55,12 +56,8 @@ def workbook(title: str, columns: Sequence[Column], rows: Iterable[Any], waterma
 
 def typed(text: str) -> str:
     """A text as a cell may hold it: no control characters, no more letters than the format allows."""
-    kept = (_BREAKS.get(letter, "" if _is_control(letter) else letter) for letter in text)
+    kept = (_BREAKS.get(letter, letter if can_be_kept(letter) else "") for letter in text)
     return "".join(kept)[:MOST_LETTERS]
-
-
-def _is_control(letter: str) -> bool:
-    return unicodedata.category(letter) in {"Cc", "Cs", "Cn"}
 
 
 def _cell(sheet: Any, value: Value, font: Font | None = None) -> Any:

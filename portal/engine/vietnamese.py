@@ -2,15 +2,11 @@
 
 import unicodedata
 
+from portal.engine.letters import plain
+
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _RANK = {letter: f"{rank:02d}" for rank, letter in enumerate(_LETTERS, start=10)}
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}  # huyền hỏi ngã sắc nặng
-_HIDDEN = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF, 0x00AD])
-
-
-def plain(text: str) -> str:
-    """Normalise to NFC and drop what nobody sees: zero-width and direction marks, blanks at the ends."""
-    return unicodedata.normalize("NFC", text.translate(_HIDDEN)).strip()
 
 
 def fold(text: str) -> str:

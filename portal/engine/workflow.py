@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from portal.engine import access, audit, clock
 from portal.engine.access import Actor
 from portal.engine.db import Base, Kept, db
-from portal.engine.refusal import Conflict, Forbidden, Plain, Reason, Refused
+from portal.engine.refusal import Conflict, Forbidden, Plain, Reason, Refused, Unsaid
 from portal.engine.text import mark as _
 
 Guard = Callable[[Any], Sequence[Reason]]
@@ -123,7 +123,7 @@ class Workflow:
         if chosen.four_eyes and _acted_before(user, record):
             raise Forbidden(Plain(_("Nobody decides on what they wrote or endorsed themselves.")))
         if chosen.needs_reason and not reason.strip():
-            raise Refused(Plain(_("Please give the reason.")))
+            raise Unsaid(Plain(_("Please give the reason.")))
         if reasons := chosen.guard(record):
             raise Refused(*reasons)
         return self._move(chosen, record, user, reason.strip())

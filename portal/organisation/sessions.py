@@ -14,6 +14,7 @@ from sqlalchemy import select, update
 
 from portal.engine import clock
 from portal.engine.db import db, own_transaction
+from portal.engine.letters import kept
 from portal.organisation.models import User, UserSession
 
 _SEEN_EVERY = timedelta(minutes=1)  # how exactly the idle time is kept
@@ -42,7 +43,7 @@ def start(user: User, acting_key: str = "") -> None:
                 user_id=user.id,
                 acting_key=acting_key,
                 address=request.remote_addr or "",
-                browser=(request.user_agent.string or "")[:200],
+                browser=kept(request.user_agent.string or "")[:200],
             )
         )
     language = session.get("language")
@@ -95,7 +96,7 @@ def end_all(user_id: int) -> None:
 
 @login_manager.request_loader  # type: ignore[untyped-decorator]
 def _load(_request: Any) -> User | None:
-    found = current()
+    found = None if g.get("alone") else current()  # a page that stands alone asks nothing
     if found is None or not found.user.is_active:
         return None
     if clock.now() - found.seen_at > _SEEN_EVERY:

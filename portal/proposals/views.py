@@ -12,7 +12,7 @@ from portal.engine import notice
 from portal.engine.access import lists, opens
 from portal.engine.forms import ReasonForm
 from portal.engine.listing import Chip, Listing
-from portal.engine.refusal import Refused
+from portal.engine.refusal import Conflict, Refused
 from portal.engine.text import _, _l
 from portal.engine.transaction import transaction
 from portal.engine.workflow import steps_of
@@ -79,6 +79,8 @@ def decide(proposal: Proposal) -> Any:
     if request.method == "GET":
         return redirect(url_for(".show", id=proposal.id))
     form = DecisionForm(request.form)
+    if form.shown_version() != proposal.version:
+        return _page(proposal, form, Conflict(proposal)), 409
     offered = [one for one in proposal.workflow.open_to(current_user, proposal) if one.name in DECISIONS]
     form.transition.choices = [(one.name, one.label) for one in offered]
     chosen = next((one for one in offered if one.name == form.transition.data), None)
@@ -97,7 +99,7 @@ def take(proposal: Proposal, transition: str) -> Any:
     form = ReasonForm(request.form)
     try:
         with transaction(current_user):
-            proposal.workflow.take(transition, proposal, current_user, form.reason.data or "", form.shown_version())
+            proposal.workflow.take(transition, proposal, current_user, form.words(), form.shown_version())
     except Refused as refused:
         kept = DecisionForm(formdata=None, version=proposal.version, reason=form.reason.data, transition=transition)
         return _page(proposal, kept, refused, transition), refused.status

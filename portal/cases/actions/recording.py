@@ -33,12 +33,19 @@ def _running(case: Case, *days: date) -> None:
             raise Refused(Plain(mark("The case was received only on %(day)s."), day=case.received_on))
 
 
+def _begun(month: date, day: date) -> None:
+    """Refuse what is dated before the month that it is about."""
+    if day < month:
+        raise Refused(Plain(mark("The month had not begun on that day.")))
+
+
 def record_check_in(
     case: Case, month: date, received_on: date, channel: Channel = Channel.IN_PERSON, note: str = ""
 ) -> CheckIn:
     """Take a self-report for a month. Raises Refused if that month's lies there already."""
     month = month.replace(day=1)
     _running(case, received_on)
+    _begun(month, received_on)
     before = next((one for one in case.check_ins if one.month == month and one.counts), None)
     if before:
         raise Refused(Plain(mark("The self-report of that month was handed in on %(day)s."), day=before.received_on))
@@ -58,6 +65,7 @@ def record_roll_call(case: Case, month: date, held_on: date, present: bool, note
     """Write down whether the person was there at the presence check of a month."""
     month = month.replace(day=1)
     _running(case, held_on)
+    _begun(month, held_on)
     if any(one.month == month and one.voided_at is None for one in case.roll_calls):
         raise Refused(Plain(mark("The roll-call of that month is recorded already.")))
     roll_call = RollCall(
@@ -79,6 +87,7 @@ def record_assessment(case: Case, month: date, written_on: date, rating: Rating 
     """Write the monthly opinion; one a month."""
     month = month.replace(day=1)
     _running(case, written_on)
+    _begun(month, written_on)
     if any(one.month == month and one.voided_at is None for one in case.assessments):
         raise Refused(Plain(mark("The assessment of that month is written already.")))
     assessment = Assessment(

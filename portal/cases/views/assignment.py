@@ -50,7 +50,7 @@ def take_assignment(assignment: Assignment, transition: str) -> Any:
     form = ReasonForm(request.form)
     try:
         with transaction(current_user):
-            assignment.workflow.take(transition, assignment, current_user, form.reason.data or "", form.shown_version())
+            assignment.workflow.take(transition, assignment, current_user, form.words(), form.shown_version())
     except Refused as refused:
         return _page(assignment, refused, form.reason.data or "", transition), refused.status
     done = _("You have accepted the case.") if transition == "accept" else _("You have declined. The chief sees why.")

@@ -7,9 +7,8 @@ from flask import redirect, render_template, request, url_for
 from flask_login import current_user
 
 from portal.cases.actions import opening
-from portal.cases.forms import CaseForm
+from portal.cases.forms import CaseForm, NewCaseForm
 from portal.cases.models import Case
-from portal.cases.queries import namesakes
 from portal.cases.views.blueprint import bp
 from portal.engine import clock, notice
 from portal.engine.access import allows, opens
@@ -19,24 +18,19 @@ from portal.engine.transaction import transaction
 from portal.law import REGIMES
 from portal.law.rule import Due, Term
 from portal.organisation.queries import villages
-from portal.people.models import Person
 
-NEW_PERSON = "new"
+TERM = ("type", "received_on", "starts_on", "term_months", "printed_ends_on")  # what the last day is computed from
 
 
 @bp.route("/cases/new", methods=["GET", "POST"])
 @allows(Case, to="draft")
 def new() -> Any:
-    form = CaseForm(received_on=clock.today())
+    form = NewCaseForm(received_on=clock.today())
     _offer_villages(form)
     if not form.validate_on_submit() or request.form.get("only") == "dates":
         return _page(form)
-    alike = namesakes(current_user, form.full_name.data, form.national_id.data)
-    if alike and not form.person_id.data:
-        return _page(form, alike=alike)
     with transaction(current_user):
-        person = _chosen(form, alike)
-        commune_id = current_user.acting.commune_id
+        person, commune_id = form.chosen() or form.person(), current_user.acting.commune_id
         case = opening.draft_case(current_user, commune_id, person, **form.papers())
     notice.done(
         _("The file is written down as %(number)s.", number=case.number),
@@ -68,22 +62,17 @@ def _offer_villages(form: CaseForm) -> None:
     form.village_id.choices = [("", "–"), *((str(village.id), village.title) for village in found)]
 
 
-def _chosen(form: CaseForm, alike: list[Person]) -> Person | dict[str, Any]:
-    """The person who was there already, if that was chosen; whoever is not offered cannot be."""
-    known = next((person for person in alike if str(person.id) == form.person_id.data), None)
-    return known or form.person()
-
-
-def _page(form: CaseForm, case: Case | None = None, alike: Any = (), refused: Refused | None = None) -> Any:
-    status = refused.status if refused else 422 if form.errors or alike else 200
-    shown = {"form": form, "case": case, "alike": alike, "refused": refused, "ends": _ends(form)}
+def _page(form: CaseForm, case: Case | None = None, refused: Refused | None = None) -> Any:
+    status = refused.status if refused else 422 if form.errors else 200
+    shown = {"form": form, "case": case, "refused": refused, "ends": _ends(form)}
     return render_template("cases/new.html", **shown), status
 
 
 def _ends(form: CaseForm) -> Due | None:
     """The last day by the law, as soon as there is enough to compute it from."""
     start, months, received = form.starts_on.data, form.term_months.data, form.received_on.data
-    if not (isinstance(start, date) and months and received and form.type.data in REGIMES) or form.errors:
+    wrong = any(form[name].errors for name in TERM)
+    if wrong or not (isinstance(start, date) and months and received and form.type.data in REGIMES):
         return None
     due: Due = REGIMES[form.type.data].last_day(Term(start, months, received, form.printed_ends_on.data))
     return due

@@ -22,6 +22,7 @@ from portal.cases.forms import (
 from portal.cases.models import Case, Channel, CheckIn, ContactKind, Measure, MeasureKind, Rating, ViolationKind
 from portal.cases.queries import matching
 from portal.cases.views.blueprint import bp
+from portal.cases.views.files import shown
 from portal.engine import clock, notice
 from portal.engine.access import lists, may, opens
 from portal.engine.forms import Form, ReasonForm
@@ -178,10 +179,9 @@ def take(case: Case, transition: str) -> Any:
     form = ReasonForm(request.form)
     try:
         with transaction(current_user):
-            case.workflow.take(transition, case, current_user, form.reason.data or "", form.shown_version())
+            case.workflow.take(transition, case, current_user, form.words(), form.shown_version())
     except Refused as refused:
-        return render_template(
-            "cases/step_refused.html", case=case, refused=refused, typed=form.reason.data
-        ), refused.status
+        typed = form.reason.data or ""
+        return shown(case, refused=refused, typed=typed, failed=transition), refused.status
     notice.done(_("The step is taken."))
     return redirect(url_for(".show", id=case.id))

@@ -1,7 +1,7 @@
 """Signing in and out, as whom one acts, and the language before and after."""
 
+import re
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import current_app, redirect, render_template, request, session, url_for
 from flask_login import current_user
@@ -17,6 +17,8 @@ from portal.organisation.forms import SignInForm
 from portal.organisation.models import User
 from portal.organisation.queries import demo_users, has_demo, is_empty, user_named
 from portal.organisation.views.blueprint import bp
+
+_WITHIN = re.compile(r"/(?![/\\])[!-~]{0,2000}")  # a path with its filters; a second slash would name a host
 
 FREE_OF_NEW_PASSWORD = ("organisation.change_password", "organisation.sign_out", "organisation.language", "static")
 
@@ -92,9 +94,7 @@ def _demo_name() -> str:
 
 def within_the_site(wanted: str | None) -> str:
     """Where to go afterwards: only ever within the portal."""
-    parts = urlsplit(wanted or "")
-    safe = wanted and wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and not parts.netloc
-    return wanted if wanted and safe else url_for("home.show")
+    return wanted if wanted and _WITHIN.fullmatch(wanted) else url_for("home.show")
 
 
 @bp.post("/logout")

@@ -1,0 +1,53 @@
+"""What a request brings, before anybody reads it: text in strict UTF-8, not too much of it, and ids that can be."""
+
+from urllib.parse import unquote_to_bytes
+
+from flask import Flask, abort, current_app, request
+from werkzeug.routing import IntegerConverter, Map
+
+FORM = "application/x-www-form-urlencoded"
+MOST_FILTERS = 100  # names in an address
+MOST_ID = 2**31 - 1  # what an id column holds on either engine
+
+
+class RecordId(IntegerConverter):
+    """A number in an address: of digits 0 to 9, and no greater than an id can be. Any other is no page."""
+
+    regex = r"[0-9]{1,10}"
+
+    def __init__(self, map: Map, max: int = MOST_ID) -> None:
+        super().__init__(map, max=max)
+
+
+def init_app(app: Flask) -> None:
+    """Call it before routes are made, and before anything else looks at a request."""
+    app.url_map.converters["int"] = RecordId
+    app.before_request(look_through)
+
+
+def look_through() -> None:
+    """Refuse what is not text, and what is too much, whoever sends it."""
+    if request.query_string.count(b"&") >= MOST_FILTERS or not _is_text(request.query_string):
+        abort(400)
+    if request.mimetype == FORM:
+        _look_through_form()
+
+
+def _look_through_form() -> None:
+    most, parts = current_app.config["MAX_FORM_MEMORY_SIZE"], current_app.config["MAX_FORM_PARTS"]
+    if (request.content_length or 0) > most:
+        abort(413)
+    body = request.get_data()
+    if len(body) > most or body.count(b"&") >= parts:
+        abort(413)
+    if not _is_text(body):
+        abort(400)
+
+
+def _is_text(sent: bytes) -> bool:
+    """Whether it is UTF-8 throughout; the framework would put signs of its own in the place of what is not."""
+    try:
+        unquote_to_bytes(sent).decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True

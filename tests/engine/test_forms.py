@@ -1,0 +1,136 @@
+"""What fields take, and how they say no."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from werkzeug.datastructures import MultiDict
+
+from portal.engine.forms import FIRST_YEAR, LAST_YEAR, Day, Digits, Form, Line, Number, Paragraphs, Required
+
+
+class Asked(Form):
+    class Meta:
+        csrf = False
+
+    line = Line("Line", length=50)
+    text = Paragraphs("Text", length=200)
+    day = Day("Day")
+    number = Number("Number", most=10**12)
+    small = Number("Small", least=1, most=9)
+    digits = Digits("Digits", length=12)
+    needed = Line("Needed", [Required()])
+
+
+@pytest.fixture(autouse=True)
+def request_of_somebody(app: Any) -> Iterator[None]:
+    with app.test_request_context():
+        yield
+
+
+def typed(**values: str) -> Asked:
+    form = Asked(MultiDict({"needed": "x", **values}))
+    form.validate()
+    return form
+
+
+@pytest.mark.parametrize(("text", "number"), [
+    ("15", 15), ("1.500.000", 1_500_000), ("1500000", 1_500_000), (" 7 ", 7), ("0", 0), ("007", 7),
+    ("999.999.999.999", 999_999_999_999),
+])  # fmt: skip
+def test_a_number_is_read_with_dots_between_thousands_or_without(text, number):
+    form = typed(number=text)
+    assert form.number.data == number
+    assert not form.number.errors
+
+
+@pytest.mark.parametrize("text", [
+    "1.5", "1.50", "15.00", "1.5000", "1..000", ".5", "5.", "1,5", "1 000", "1e3", "0x10", "--1", "+1", "٣", "²", "１",
+    "NaN", "1_0", "1.000.00", "9" * 400, str(2**63), "-1", "1000000000001",
+])  # fmt: skip
+def test_nothing_that_is_no_whole_number_is_taken_for_one(text):
+    form = typed(number=text)
+    assert form.number.errors
+    assert form.number._value() == text
+
+
+def test_a_number_out_of_its_bounds_is_told_with_the_bounds():
+    assert "from 1 to 9" in typed(small="10").small.errors[0]
+    assert "from 1 to 9" in typed(small="0").small.errors[0]
+
+
+@pytest.mark.parametrize("text", [
+    "31/02/2026", "29/02/2025", "31/04/2024", "00/01/2026", "01/13/2026", "0000-00-00", "10000-01-01", "31/12/1899",
+    "01/01/2201", "1/1/26", "٠١/٠١/٢٠٢٦", "2026-11-23T00:00", "01/01/2026 hostile", "today", "\x00",
+])  # fmt: skip
+def test_what_is_no_day_stays_in_the_field_and_is_refused(text):
+    form = typed(day=text)
+    assert form.day.errors
+    assert form.day.data is None
+    assert form.day._value() == text
+
+
+@given(day=st.dates(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)))
+def test_every_day_is_read_as_people_and_as_programs_write_it(day):
+    assert typed(day=f"{day:%d/%m/%Y}").day.data == day
+    assert typed(day=day.isoformat()).day.data == day
+    assert typed(day=f" {day.day}/{day.month}/{day.year} ").day.data == day
+
+
+@given(text=st.text(max_size=80))
+def test_no_text_breaks_a_field_and_what_is_taken_can_be_kept(text):
+    form = typed(line=text, text=text, day=text, number=text, small=text, digits=text)
+    for field in (form.line, form.text):
+        if not field.errors and field.data:
+            field.data.encode("utf-8")
+            assert "\x00" not in field.data
+            assert field.data == field.data.strip()
+    if not form.line.errors:
+        assert "\n" not in (form.line.data or "")
+    if not form.digits.errors and form.digits.data:
+        assert form.digits.data.isascii()
+        assert form.digits.data.isdigit()
+    assert form.number.data is None or isinstance(form.number.data, int)
+
+
+@given(number=st.integers(0, 10**12))
+def test_a_number_survives_being_written_with_dots(number):
+    assert typed(number=f"{number:,}".replace(",", ".")).number.data == number
+
+
+def test_text_is_kept_composed_and_without_what_nobody_sees():
+    form = typed(line=" Nguye\u0302\u0303n\u200b V\u0103n\u202e A\u00ad ", needed="\u200b \u2060")
+    assert form.line.data == "Nguyễn Văn A"
+    assert form.needed.errors
+
+
+def test_a_text_of_one_line_has_no_breaks_and_a_longer_one_keeps_them():
+    form = typed(line="a\r\nb\tc", text="a\r\nb")
+    assert form.line.data == "a b c"
+    assert form.text.data == "a\nb"
+
+
+@pytest.mark.parametrize(
+    "text", ["a\x00b", "a\x1bb", "a\ufffeb", "a\ufffdb", "a\ue000b", f"a{chr(0xD800)}b", "a" + "\u0301" * 50 + "b"]
+)
+def test_what_no_database_keeps_is_refused_and_the_rest_stays_to_be_sent_again(text):
+    form = typed(line=text)
+    assert form.line.errors
+    assert not typed(line=form.line.data).line.errors
+    assert form.line.data.startswith(("a", "á"))
+
+
+def test_a_text_too_long_is_told_with_its_bound_and_kept():
+    form = typed(line="x" * 51)
+    assert "50" in form.line.errors[0]
+    assert form.line.data == "x" * 51
+
+
+def test_of_a_field_that_is_sent_twice_one_is_read_and_a_day_sent_twice_is_none():
+    form = Asked(MultiDict([("needed", "a"), ("needed", "b"), ("day", "01/01/2026"), ("day", "02/01/2026")]))
+    form.validate()
+    assert form.needed.data == "a"
+    assert form.day.errors

@@ -5,8 +5,10 @@ import re
 import pytest
 
 from portal.app import create_app
+from portal.engine import clock, commands
 from portal.engine.audit import AuditEvent
 from portal.engine.db import db
+from portal.engine.transaction import transaction
 from portal.organisation.models import Role, RoleGrant, Unit, User
 from tests.conftest import CHEAP, Browser
 from tests.organisation.doing import account, confirm, give, latest_grant, open_account, shown
@@ -130,9 +132,6 @@ def test_a_paper_confirms_no_officer_even_while_nobody_else_can(run, commune):
 
 
 def end_all(*users):
-    from portal.engine import clock
-    from portal.engine.transaction import transaction
-
     with transaction(None):
         for user in users:
             db.session.get_one(User, user.id).disabled_at = clock.now()
@@ -189,8 +188,6 @@ def test_accounts_and_units_are_listed(run):
 @pytest.mark.parametrize("words", [["users", "--help"], ["users", "grant", "--help"], ["demo", "--help"],
                                    ["jobs", "--help"], ["prepare", "--help"]])  # fmt: skip
 def test_help_comes_in_both_languages(app, monkeypatch, words):
-    from portal.engine import commands
-
     monkeypatch.setattr(commands, "say", lambda text, **_: f"«{text}»")
     output = app.test_cli_runner().invoke(args=words).output
     assert "«" in output

@@ -16,7 +16,7 @@ unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 
 help:
 	@echo "make run       the portal on this machine, with an example commune  (PORT=8001, DEMO=0)"
-	@echo "make test      every test                                           (ARGS='-k absence')"
+	@echo "make test      every test                                           (ARGS='-k absence', ARGS=--engine=postgresql)"
 	@echo "make lint      style, types, import rules, templates, translations"
 	@echo "make pictures  every page as a picture"
 	@echo "make bench     how fast, with much data"

@@ -1,5 +1,6 @@
 """What was loaded is what the story tells: the figures of the real report, and the people of today."""
 
+import re
 from collections import Counter
 from datetime import date, timedelta
 
@@ -11,13 +12,17 @@ from portal.demo.chronicle import chronicle
 from portal.demo.course import Course
 from portal.demo.later import files_until
 from portal.demo.story import FILES
+from portal.duties.models import Duty
+from portal.duties.queries import still_open
 from portal.engine import access, clock
 from portal.engine.db import db
 from portal.engine.workflow import steps_of
+from portal.organisation.demo_accounts import DEMO_PASSWORD, DEMO_USERNAMES
 from portal.organisation.models import Unit, User, line_of
 from portal.people.models import Person
 from portal.proposals.models import AbsenceProposal, HelperProposal, Proposal
 from tests.demo.conftest import MUCH_LATER
+from tests.duties.owing import nobodys
 
 
 def line(code="BY"):
@@ -202,3 +207,32 @@ def test_long_after_the_told_part_cases_of_every_age_are_alive(later_example):
     late = db.session.scalars(select(CheckIn).where(CheckIn.month >= date(2026, 12, 1))).all()
     share = sum(bool(one.late_days) for one in late) / len(late)
     assert 0.04 < share < 0.16
+
+
+@pytest.mark.parametrize("year", [2024, 2023])
+def test_the_figures_of_2024_stay_what_they_were_when_the_example_is_loaded_long_after(later_example, year):
+    last = date(year, 8, 31)
+    told = serving(last, *COMMUNITY_SENTENCES), self_reports(date(year, 1, 1), last)
+    assert told == {2024: (7, 52), 2023: (5, 31)}[year]
+
+
+def test_whatever_is_open_in_the_example_somebody_can_do(example):
+    assert nobodys() == []
+
+
+def test_long_after_too_whatever_is_open_somebody_can_do_and_each_link_of_home_opens(later_example):
+    assert nobodys() == []
+    for username in DEMO_USERNAMES:
+        client = later_example.test_client()
+        client.post("/login", data={"username": username, "password": DEMO_PASSWORD})
+        home = client.get("/").text
+        links = set(re.findall(r'href="(/[^"#]*)', home[home.index("<main") :]))
+        broken = {link for link in links if client.get(link.replace("&amp;", "&")).status_code != 200}
+        assert broken == set(), username
+
+
+def test_what_an_officer_owes_by_hand_was_said_but_for_these_two_weeks(example):
+    late = db.session.scalars(select(Duty).where(still_open(), Duty.due_on < date(2026, 11, 9))).all()
+    assert {(one.rule, one.case.person.full_name) for one in late} == {
+        ("COM-SELF-REPORT", "Hồ Công Nghị"), ("COM-SELF-REPORT", "Y Hlim"),
+    }  # fmt: skip

@@ -6,54 +6,18 @@ import pytest
 from sqlalchemy import select
 
 from portal.cases.actions import assign_officer, record_assessment, record_check_in, record_roll_call
-from portal.cases.models import Case, CaseType, ClosingReason, Measure, Rating
-from portal.duties.actions import renew_all, sources
+from portal.cases.models import CaseType, ClosingReason, Rating
+from portal.duties.actions import renew_all
 from portal.duties.models import Duty
 from portal.duties.queries import still_open
 from portal.engine import clock
-from portal.engine.access import may
 from portal.engine.db import db
 from portal.engine.transaction import transaction
-from portal.organisation.models import Role
-from portal.organisation.queries import holders
 from portal.proposals import actions as proposals
-from portal.proposals.models import Proposal
 from tests.builders import a_case
+from tests.duties.owing import nobodys
 
-# the right that the page which clears a duty asks for, and on which record
-RIGHTS = {
-    "cases.check_in": (Case, "stand_in"), "cases.roll_call": (Case, "stand_in"), "cases.assessment": (Case, "record"),
-    "cases.assign": (Case, "assign"), "proposals.new": (Case, "propose"), "duties.finish": (Duty, "finish"),
-    "cases.measure_result": (Measure, "record"), "proposals.show": (Proposal, "read"),
-    "proposals.edit": (Proposal, "edit"),
-}  # fmt: skip
 FIRST, LAST = date(2026, 9, 1), date(2027, 3, 10)
-
-
-def owners(duty):
-    return [duty.owner] if duty.owner else holders(Role(duty.owner_role), duty.commune_id)
-
-
-def subject(duty, record):
-    if record is Duty:
-        return duty
-    return db.session.get_one(record, duty.case_id if record is Case else duty.subject_id)
-
-
-def nobodys():
-    """Open duties that none of their owners sees or can do today."""
-    rules = {rule.id: rule for source in sources() for rule in source.rules}
-    left = []
-    for duty in db.session.scalars(select(Duty).where(still_open())):
-        asked = RIGHTS.get(rules[duty.rule].endpoint)
-        able = [
-            user
-            for user in owners(duty)
-            if may(user, "read", duty) and (asked is None or may(user, asked[1], subject(duty, asked[0])))
-        ]
-        if not able:
-            left.append((duty.rule, duty.key, duty.owner_role))
-    return left
 
 
 def live(commune, case, day):

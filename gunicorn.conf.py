@@ -9,6 +9,11 @@ import os
 import socket
 import sys
 
+from sqlalchemy import create_engine, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from portal.config import database_url, instance_path, is_loopback, trusted_hosts
+
 host, port = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000")
 if not (port.isdecimal() and 0 < int(port) < 2**16):
     sys.exit(f"PORT must be a number from 1 to 65535, not {port!r}.")
@@ -29,8 +34,32 @@ loglevel = "warning"
 control_socket_disable = True
 
 
+def holds_demo_accounts():
+    """Ask the database itself, over a connection that is closed before anything is forked."""
+    engine = create_engine(database_url(instance_path()))
+    try:
+        with engine.connect() as connection:
+            return connection.execute(text('SELECT 1 FROM "user" WHERE demo LIMIT 1')).first() is not None
+    except SQLAlchemyError:
+        return False  # no database yet, or none of this portal's: the workers will say what is wrong
+    finally:
+        engine.dispose()
+
+
+def reached_at(server):
+    """Where others than this machine could come in: by what the server listens on, or by the names of the site."""
+    listens = [one[0] for one in server.address if isinstance(one, tuple)]
+    return sorted({place for place in (*listens, *trusted_hosts()) if not is_loopback(place)})
+
+
 def on_starting(server):
-    """End with one plain line where nobody can listen; a master that replaces itself holds the socket already."""
+    """End with one plain line where nobody may listen, or can; a master that replaces itself holds the socket."""
+    if (places := reached_at(server)) and holds_demo_accounts():
+        sys.exit(
+            f"This portal holds the example, whose passwords everybody knows: it is not served at {', '.join(places)}. "
+            "Leave HOST and PORTAL_HOSTS out to serve this machine alone, or take another folder for real data, for "
+            "example:  PORTAL_INSTANCE=/var/lib/portal DEMO=0 make run"
+        )
     if "GUNICORN_PID" in os.environ or "LISTEN_FDS" in os.environ:
         return
     try:

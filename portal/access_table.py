@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, and_, exists, not_, or_, select
 
 from portal.cases.models import (
     RUNNING,
@@ -27,7 +27,7 @@ from portal.duties.models import Duty, Escalation
 from portal.engine import clock
 from portal.engine.access import FieldRule, Fields, Scope, Table
 from portal.engine.audit import AuditEvent
-from portal.organisation.models import Role, RoleGrant, Unit, User, line_of
+from portal.organisation.models import OPENS_CASES, Role, RoleGrant, Unit, User, line_of
 from portal.people.models import Person
 from portal.proposals.models import Proposal
 
@@ -187,8 +187,36 @@ def reached_units(record: type[Any], grant: RoleGrant) -> Condition:
     return or_(record.id.in_(line), record.commune_id.in_(line))
 
 
+def parts_of_commune(record: type[Any], grant: RoleGrant) -> Condition:
+    """Villages and forces of the commune that are not over; the commune itself ends by no page."""
+    not_over = or_(record.valid_to.is_(None), record.valid_to >= clock.today())
+    return and_(record.commune_id.in_(line_of(grant.commune_id)), record.commune_id != record.id, not_over)
+
+
+def themselves(grant: RoleGrant) -> list[int]:
+    """The people whose own affairs these are: whoever acts, and whoever they act for."""
+    return [person for person in (grant.user_id, grant.on_behalf_of_id) if person is not None]
+
+
 def colleagues(record: type[Any], grant: RoleGrant) -> Condition:
     return record.commune_id.in_(line_of(grant.commune_id))  # type: ignore[no-any-return]
+
+
+def other_accounts(record: type[Any], grant: RoleGrant) -> Condition:
+    """Accounts of others that are open."""
+    open_ = and_(record.disabled_at.is_(None), record.voided_at.is_(None))
+    return and_(colleagues(record, grant), record.id.not_in(themselves(grant)), open_)
+
+
+def closed_accounts(record: type[Any], grant: RoleGrant) -> Condition:
+    """Accounts of others that were closed."""
+    return and_(colleagues(record, grant), record.id.not_in(themselves(grant)), record.disabled_at.is_not(None))
+
+
+def resets_to_confirm(record: type[Any], grant: RoleGrant) -> Condition:
+    """Resets of others that wait, started by somebody else."""
+    started = or_(record.first_half_by_id.is_(None), record.first_half_by_id.not_in(themselves(grant)))
+    return and_(other_accounts(record, grant), record.reset_waits.is_(True), started)
 
 
 def grants_of_colleagues(record: type[Any], grant: RoleGrant) -> Condition:
@@ -197,8 +225,20 @@ def grants_of_colleagues(record: type[Any], grant: RoleGrant) -> Condition:
     return and_(record.unit_id.in_(units), record.user_id != grant.user_id)
 
 
-def not_oneself(record: type[Any], grant: RoleGrant) -> Condition:
-    return and_(colleagues(record, grant), record.id != grant.user_id)
+def standing_grants(record: type[Any], grant: RoleGrant) -> Condition:
+    """Grants of others that hold, or will."""
+    not_over = or_(record.valid_to.is_(None), record.valid_to >= clock.today())
+    others = record.user_id.not_in(themselves(grant))
+    return and_(grants_of_colleagues(record, grant), others, record.voided_at.is_(None), not_over)
+
+
+def grants_to_confirm(record: type[Any], grant: RoleGrant) -> Condition:
+    """Grants that open cases and wait: of somebody else, given by somebody else, who also started the password."""
+    mine = themselves(grant)
+    given = or_(record.created_by_id.is_(None), record.created_by_id.not_in(mine))
+    knows_half = record.user_id.in_(select(User.id).where(User.first_half_by_id.in_(mine)))
+    waits = and_(record.role.in_(OPENS_CASES), record.confirmed_at.is_(None))
+    return and_(standing_grants(record, grant), waits, given, not_(knows_half))
 
 
 # ── the table ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -275,8 +315,11 @@ ACCESS: Table = {
     Violation: case_notes,
     Measure: case_notes,
     TermChange: case_notes,
-    Attachment: {"read": {officer: through_case(assigned), chief: in_commune, leader: lambda a, g: a.proposal_id.in_(
-        select(Proposal.id).where(laid_before(Proposal, g))), inspector: in_commune}},
+    Attachment: {
+        "read": {officer: through_case(assigned), chief: in_commune, leader: lambda a, g: a.proposal_id.in_(
+            select(Proposal.id).where(laid_before(Proposal, g))), inspector: in_commune},
+        "void": {officer: through_case(assigned), chief: in_commune},
+    },
     Proposal: {
         "read": {
             officer: either(own, through_case(assigned)), chief: in_commune, leader: laid_before,
@@ -291,6 +334,7 @@ ACCESS: Table = {
         "return": {chief: at_hand, leader: at_hand},
         "communicate": {officer: through_case(assigned), chief: in_commune},
         "carry_out": {officer: through_case(assigned), chief: in_commune},
+        "issue": {officer: through_case(assigned), chief: in_commune},  # number, day and scan of the signed paper
     },
     Duty: {
         "read": dict.fromkeys(Role, owed),
@@ -299,21 +343,25 @@ ACCESS: Table = {
     },
     Unit: {
         "read": {administrator: reached_units, chief: reached_units, leader: reached_units},
-        "manage": {administrator: reached_units},
+        "create": {administrator: reached_units},
+        "edit": {administrator: reached_units},
+        "end": {administrator: parts_of_commune},
     },
     User: {
         "read": {administrator: colleagues, chief: colleagues, leader: colleagues},
         "create": {administrator: colleagues},
         "edit": {administrator: colleagues},
-        "reset": {administrator: not_oneself},
-        "confirm_reset": {chief: not_oneself, leader: not_oneself},
-        "disable": {administrator: not_oneself},
-        "grant": {administrator: not_oneself},
+        "grant": {administrator: other_accounts},
+        "reset": {administrator: other_accounts},
+        "confirm_reset": {chief: resets_to_confirm, leader: resets_to_confirm},
+        "disable": {administrator: other_accounts},
+        "enable": {administrator: closed_accounts},
     },
     RoleGrant: {
         "read": {administrator: grants_of_colleagues, chief: grants_of_colleagues, leader: grants_of_colleagues},
-        "confirm": {chief: grants_of_colleagues, leader: grants_of_colleagues},
-        "end": {administrator: grants_of_colleagues, chief: grants_of_colleagues, leader: grants_of_colleagues},
+        "confirm": {chief: grants_to_confirm, leader: grants_to_confirm},
+        "correct": {administrator: standing_grants},
+        "end": {administrator: standing_grants, chief: standing_grants, leader: standing_grants},
     },
     AuditEvent: {"read": {inspector: in_commune}},
 }  # fmt: skip
@@ -335,5 +383,5 @@ FIELDS: Fields = {
 
 # Pages for anybody: nothing of them depends on who asks.
 PUBLIC = frozenset({
-    "static", "organisation.sign_in", "organisation.language", "health.show",
+    "static", "organisation.sign_in", "organisation.language", "health.show", "guide.tour",
 })  # fmt: skip

@@ -8,19 +8,23 @@ import click
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask, current_app
+from flask_babel import gettext
 from flask_migrate import upgrade
 
+from portal import config
 from portal.audit.commands import audit_commands, backup_commands
 from portal.cases.commands import rules_commands
 from portal.demo.commands import demo_commands, load_or_say_why_not
 from portal.duties.actions import renew_all
 from portal.duties.commands import jobs_commands
 from portal.engine import clock
+from portal.engine.commands import Command, option
 from portal.engine.db import db
+from portal.engine.text import mark
 from portal.engine.transaction import transaction
 from portal.organisation.commands import users_commands
 from portal.organisation.demo_accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
-from portal.organisation.queries import first_commune, has_demo
+from portal.organisation.queries import first_commune, has_demo, is_empty
 from portal.reports.commands import report_commands
 
 
@@ -29,32 +33,46 @@ def init_app(app: Flask) -> None:
         app.cli.add_command(command)
 
 
-@click.command()
-@click.option("--demo/--no-demo", default=True, help="Load the example commune if the portal is empty.")
+@click.command(cls=Command, help=mark(
+    "First start: keys, a copy of the database before any migration, the newest schema, the example commune."
+))  # fmt: skip
+@option("--demo/--no-demo", default=True, help=mark("Load the example commune if the portal is empty."))
 def prepare(demo: bool) -> None:
-    """First start: keys, a copy of the database before any migration, the newest schema, the example commune."""
     present, newest = _revisions()
     if present and present != newest:
         _copy_database()
     if present != newest:
         upgrade()
-    click.echo("The database is ready.")
+    click.echo(gettext("The database is ready."))
     if first_commune() is None and demo:
         load_or_say_why_not()
-    elif first_commune() is None:
-        click.echo("The portal is empty. Open the first account:")
-        click.echo("  .venv/bin/flask --app wsgi users create NAME 'FULL NAME' --commune 'xã …' --superior 'tỉnh …'")
+    elif is_empty():
+        _tell_first_account()
     else:
         with transaction(None):
             renew_all()
     if has_demo():
-        _tell_accounts()
+        _tell_demo()
 
 
-def _tell_accounts() -> None:
-    click.echo(f"Accounts of the example, all with the password {DEMO_PASSWORD}:")
+def _tell_first_account() -> None:
+    click.echo(gettext("The portal is empty. Open the first account, that of an administrator:"))
+    click.echo(
+        f"  .venv/bin/flask --app wsgi users create {gettext('USERNAME')} '{gettext('FULL NAME')}'"
+        f" --commune '{gettext('COMMUNE')}' --superior '{gettext('PROVINCE')}'"
+    )
+    click.echo(gettext("Their pages then say how the commune is set up; docs/how-to.md tells it too."))
+
+
+def _tell_demo() -> None:
+    """Name the accounts, and warn where others could come in with them."""
+    click.echo(gettext("Accounts of the example, all with the password %(password)s:", password=DEMO_PASSWORD))
     for account in DEMO_ACCOUNTS:
         click.echo(f"  {account.username:<18} {account.full_name}")
+    if places := config.reached_from_outside():
+        click.echo(gettext(
+            "The server will not start at %(places)s while these accounts exist: everybody knows their password.",
+            places=", ".join(places)))  # fmt: skip
 
 
 def _revisions() -> tuple[str | None, str | None]:
@@ -74,7 +92,7 @@ def _copy_database() -> None:
     target = copies / f"{clock.written_now():%Y%m%d-%H%M%S}.db"
     with closing(sqlite3.connect(path)) as present, closing(sqlite3.connect(target)) as copy:
         present.backup(copy)
-    click.echo(f"A copy of the database before the change: {target}")
+    click.echo(gettext("A copy of the database before the change: %(file)s", file=target))
 
 
 COMMANDS = (

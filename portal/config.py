@@ -10,11 +10,30 @@ DAY_FORMAT = "dd/MM/yyyy"
 def database_url(instance: Path) -> str:
     """Read DATABASE_URL; without one the database is a file in the instance folder."""
     url = os.environ.get("DATABASE_URL") or f"sqlite:///{instance / 'portal.db'}"
-    return url.replace("postgres://", "postgresql://", 1)  # the old spelling, unknown to SQLAlchemy
+    scheme, found, rest = url.partition("://")
+    return f"postgresql+psycopg://{rest}" if found and scheme in ("postgres", "postgresql") else url
 
 
 def instance_path() -> Path:
     return Path(os.environ.get("PORTAL_INSTANCE") or Path(__file__).parent.parent / "instance").resolve()
+
+
+LOOPBACK = ("localhost", "127.0.0.1", "::1", "[::1]")
+
+
+def trusted_hosts() -> list[str]:
+    """The names under which the portal answers; without PORTAL_HOSTS only those of this machine itself."""
+    return [host for host in os.environ.get("PORTAL_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if host]
+
+
+def is_loopback(host: str) -> bool:
+    return host in LOOPBACK or host.startswith("127.")
+
+
+def reached_from_outside() -> list[str]:
+    """Where the environment lets others in: the address that the server listens on, and names of the site."""
+    listens = os.environ.get("HOST") or "127.0.0.1"
+    return [place for place in (listens, *trusted_hosts()) if not is_loopback(place)]
 
 
 def settings(instance: Path) -> dict[str, Any]:
@@ -23,9 +42,7 @@ def settings(instance: Path) -> dict[str, Any]:
         "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},  # what is written stays out of errors and logs
         "HTTPS": os.environ.get("PORTAL_HTTPS", "") == "1",
         "TRUSTED_PROXIES": int(os.environ.get("PORTAL_TRUSTED_PROXIES", "0")),
-        "TRUSTED_HOSTS": [
-            host for host in os.environ.get("PORTAL_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if host
-        ],
+        "TRUSTED_HOSTS": trusted_hosts(),
         "BABEL_DEFAULT_LOCALE": "vi",
         "BABEL_DEFAULT_TIMEZONE": "Asia/Ho_Chi_Minh",
         "LOCALES": ("vi", "en"),

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, g, render_template, request
+from flask import Flask, current_app, g, render_template, request
 from flask.globals import request_ctx
 from flask_wtf.csrf import CSRFError
 from sqlalchemy import exc
@@ -21,10 +21,12 @@ from portal.engine.text import _
 
 log = logging.getLogger("portal")
 
-PAGES = (403, 404, 409, 413, 429, 500, 503)
+TOO_LARGE = 413
+PAGES = (403, 404, 409, TOO_LARGE, 429, 500, 503)
 UNREACHABLE = (exc.OperationalError, exc.InterfaceError, exc.TimeoutError)  # the database: gone, locked, its disk full
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
 MOST_BEHIND = 5  # errors behind an error that are told
+MOST_DISCARDED, PIECE = 100 * 2**20, 2**16  # bytes of a body that nobody reads
 SOON = "30"  # seconds after which it may be tried again
 
 
@@ -48,20 +50,38 @@ def _http(error: HTTPException) -> Any:
         return _failed(error.original_exception)
     if error.code is None or error.code < 400:
         return error
+    if error.code == TOO_LARGE:
+        _discard_body()
     headers = [(key, value) for key, value in error.get_headers() if key.lower() in ("retry-after", "allow")]
     return _page(error.code, headers, **_words(error.code))
 
 
-def _words(status: int) -> dict[str, str]:
+def _discard_body() -> None:
+    """Take off the line what is still on its way: a browser that is cut off while it sends shows a page of its own."""
+    left = MOST_DISCARDED
+    while left > 0 and (piece := request.environ["wsgi.input"].read(min(left, PIECE))):
+        left -= len(piece)
+
+
+def _words(status: int) -> dict[str, Any]:
     """What a page says where its own words would not fit."""
-    if status == 413 and request.mimetype != "multipart/form-data":
+    if status == TOO_LARGE:
+        return _too_large()
+    if status == 405:
+        return {"text": _("This address is not used in this way. Go to today's work and begin there.")}
+    return {}
+
+
+def _too_large() -> dict[str, Any]:
+    """How large a file may be, and the way back to the form: the tab has kept what was typed into it."""
+    if request.mimetype != "multipart/form-data":
         return {
             "title": _("The text is too long"),
             "text": _("A form takes some hundred pages of text at most. Go back, shorten it, then send it again."),
         }
-    if status == 405:
-        return {"text": _("This address is not used in this way. Go to today's work and begin there.")}
-    return {}
+    has_form = request.url_rule is not None and "GET" in (request.url_rule.methods or ())
+    limit = f"{current_app.config['UPLOAD_BYTES'] // 2**20} MB"
+    return {"limit": limit, "link": (_("Open the form again"), request.path) if has_form else None}
 
 
 def _csrf(_error: CSRFError) -> Any:

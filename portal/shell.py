@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import g, request, session, url_for
+from flask import g, request, url_for
 from flask_babel import get_locale
 from flask_login import current_user
 
 from portal.duties.queries import pressing
+from portal.engine import clock
 from portal.engine.access import holds
 from portal.engine.area import Area, Place
 from portal.engine.db import db
@@ -59,8 +60,10 @@ def shell(areas: tuple[Area, ...]) -> dict[str, Any]:
     frame: dict[str, Any] = {
         "locale": locale,
         "other_locale": "en" if locale == "vi" else "vi",
-        "theme": session.get("theme", ""),
-        "demo": has_demo(),
+        "printed_at": moment(clock.now()),
+        "theme": current_user.theme if current_user.is_authenticated else "",
+        "demo": (demo := has_demo()),
+        "tour_url": url_for("guide.tour") if demo else "",
         "groups": [],
         "bottom": [],
         "roles": [],
@@ -84,7 +87,7 @@ def _commune() -> dict[str, str]:
     unit = db.session.get(Unit, acting.commune_id) if acting else first_commune()
     unit = unit.heir if unit and unit.heir else unit
     return {
-        "commune": unit.title if unit else _("Commune portal"),
+        "commune": unit.title if unit else "",
         "superior": (unit.superior[:1].upper() + unit.superior[1:]) if unit else "",
     }
 

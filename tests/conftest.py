@@ -23,14 +23,31 @@ CHEAP = {"time_cost": 1, "memory_cost": 8, "parallelism": 1}
 TODAY = date(2026, 11, 23)
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "both_engines: runs on SQLite and on PostgreSQL")
+ENGINES = ("sqlite", "postgresql")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--engine",
+        choices=(*ENGINES, "both"),
+        help="Run every test on one engine, or on both. Without it: on SQLite, and on both where a test is marked so.",
+    )
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "engine_name" in metafunc.fixturenames:
-        both = metafunc.definition.get_closest_marker("both_engines")
-        metafunc.parametrize("engine_name", ["sqlite", "postgresql"] if both else ["sqlite"], scope="session")
+        metafunc.parametrize("engine_name", _engines_of(metafunc), scope="session")
+
+
+def _engines_of(metafunc: pytest.Metafunc) -> tuple[str, ...]:
+    """The engines on which a test runs: those asked for, else SQLite alone unless the test is marked for both."""
+    asked = metafunc.config.getoption("engine")
+    if metafunc.definition.get_closest_marker("files_of_sqlite"):
+        return ENGINES[:1]
+    if asked in ENGINES:
+        return (asked,)
+    everywhere = asked == "both" or metafunc.definition.get_closest_marker("both_engines")
+    return ENGINES if everywhere else ENGINES[:1]
 
 
 class Browser(FlaskClient):
@@ -88,26 +105,41 @@ class House:
 
 
 @pytest.fixture(scope="session")
-def houses(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], House]]:
-    built: dict[str, House] = {}
+def postgres_server() -> Iterator[Callable[[], postgres.Server]]:
+    """A server for all tests of the worker, started for the first one that asks."""
+    started: list[postgres.Server] = []
     with ExitStack() as stack:
 
-        def house(engine: str) -> House:
-            if engine not in built:
-                built[engine] = _built(engine, tmp_path_factory.mktemp(engine), stack)
-            return built[engine]
+        def server() -> postgres.Server:
+            if not started:
+                started.append(stack.enter_context(postgres.server()))
+            return started[0]
 
-        yield house
+        yield server
 
 
-def _built(engine: str, instance: Path, stack: ExitStack) -> House:
+@pytest.fixture(scope="session")
+def houses(
+    tmp_path_factory: pytest.TempPathFactory, postgres_server: Callable[[], postgres.Server]
+) -> Callable[[str], House]:
+    built: dict[str, House] = {}
+
+    def house(engine: str) -> House:
+        if engine not in built:
+            built[engine] = _built(engine, tmp_path_factory.mktemp(engine), postgres_server)
+        return built[engine]
+
+    return house
+
+
+def _built(engine: str, instance: Path, postgres_server: Callable[[], postgres.Server]) -> House:
     settings: dict[str, Any] = {"TESTING": True, "WTF_CSRF_ENABLED": False, "PASSWORD_COST": CHEAP}
     settings["BABEL_TRANSLATION_DIRECTORIES"] = str(instance / "none")  # pages speak as the sources do
     if engine == "sqlite":
         house = House(_app(instance, **settings), instance)
         house.build()
         return house
-    server = stack.enter_context(postgres.server())
+    server = postgres_server()
     server.create("template")
     template = House(_app(instance, SQLALCHEMY_DATABASE_URI=server.url("template"), **settings), instance, server)
     template.build()

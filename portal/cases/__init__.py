@@ -14,6 +14,10 @@ AREA = Area(
     places=(Place(_l("Cases"), "cases.index", "cases", (Case, "read"), on_phone=True),),
     indicators=INDICATORS,
     duty_sources=SOURCES,
-    quick=(Place(_l("Record for a colleague"), "cases.on_duty", "check", (Case, "stand_in")),),
+    quick=(
+        Place(_l("Check-in"), "cases.on_duty", "check", (Case, "record"), arguments={"show": "mine"}),
+        Place(_l("For a colleague"), "cases.on_duty", "people", (Case, "stand_in"), arguments={"show": "all"}),
+        Place(_l("New case"), "cases.new", "plus", (Case, "draft")),
+    ),
     subjects=((Case, "cases.show"),),
 )

@@ -1,6 +1,6 @@
 """Which duties a case makes: what the law asks of it in these weeks, and what nobody may forget about it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,81 +8,105 @@ from portal.cases.models import Assignment, Case, Measure
 from portal.duties.rules import DutyRule, Source, Wanted
 from portal.engine import clock
 from portal.engine.text import _l
+from portal.engine.workflow import steps_of
 from portal.law.days import DayOutsideTableError, add_months
 from portal.law.rule import Due, NotInForceError
 
 CLIMB = (("police_chief", 3), ("commune_leader", 10), ("inspector", 20))
 CLIMB_TO_CHIEF = (("police_chief", 3),)
-NOBODY_OVERSTAYS = (("police_chief", -31), ("commune_leader", -8), ("inspector", -2))
+NOBODY_OVERSTAYS = (("police_chief", -8), ("commune_leader", -2), ("inspector", -1))  # 7, 1 and 0 days before the end
 SILENT_RIGHT = (("police_chief", 14),)
-BEGINNING = timedelta(days=120)  # steps of the reception that are older were done on paper
+ENDS_SOON = timedelta(days=30)  # from when the end stands before the officer
+AHEAD = timedelta(days=62)
+LOOKING_BACK = 12  # months in which something that is still missing is asked for
+BEGINNING = timedelta(days=120)  # steps of the reception were done on paper if the file was older when it was entered
+ANSWER = timedelta(days=3)  # our own policy: a question does not lie about
 
-REPORT, ROLL_CALL = "COM-SELF-REPORT", "COM-ROLLCALL"
-officer = "police_officer"
+REPORT, PRESENCE, ROLL_CALL, ASSESSMENT = "COM-SELF-REPORT", "RS-PRESENT-MONTHLY", "COM-ROLLCALL", "COM-ASSESS-MONTHLY"
+ASSIGNING, HELPERS = ("COM-ASSIGN-OFFICER", "DEF-ASSIGN"), ("COM-HELPER-PROPOSE", "REI-HELPER")
+HELPER_REPORTS = ("COM-HELPER-REPORT", "REI-HELPER-REPORT")
+HANDOVERS = ("SS-HANDOVER", "PAR-HANDOVER", "NCR-HANDOVER", "RS-HANDOVER", "RB-HANDOVER")
+CERTIFICATES = ("SS-CERT", "PAR-CERT", "NCR-CERT")
+QUARTERS = {"Q1": "I", "Q2": "II", "Q3": "III", "Q4": "IV"}
+RIGHTS = ("SS-SHORTEN-ELIG", "PAR-SHORTEN", "NCR-REDUCE", "RS-EXEMPT", "RB-EXEMPT")
+DECIDED = ("approved", "communicated", "carried_out")
+officer, chief = "police_officer", "police_chief"
 
 
 def _rule(id: str, label: Any, sentence: Any, verb: Any, endpoint: str, **more: Any) -> DutyRule:
-    return DutyRule(
-        id, label, sentence, verb, endpoint, more.pop("owner", officer), **{"ladder": CLIMB_TO_CHIEF, **more}
-    )
+    """A rule of the officer's that climbs to the chief and follows the law's rule of the same name, unless told."""
+    kept = {"owner": officer, "ladder": CLIMB_TO_CHIEF, "law": (id,), **more}
+    return DutyRule(id, label, sentence, verb, endpoint, **kept)
 
 
 CASE_RULES = (
     _rule(REPORT, _l("Monthly self-report"), _l("%(name)s: self-report for %(month)s"), _l("Record it as handed in"),
-          "cases.check_in", ladder=CLIMB),
-    _rule("RS-PRESENT-MONTHLY", _l("Monthly presence"), _l("%(name)s: presence in %(month)s"),
-          _l("Record it as handed in"), "cases.check_in", ladder=CLIMB),
+          "cases.check_in", ladder=CLIMB, monthly=True),
+    _rule(PRESENCE, _l("Monthly presence"), _l("%(name)s: presence in %(month)s"),
+          _l("Record it as handed in"), "cases.check_in", ladder=CLIMB, monthly=True),
     _rule(ROLL_CALL, _l("Monthly roll-call"), _l("%(name)s: roll-call of %(month)s"), _l("Record the roll-call"),
-          "cases.roll_call"),
-    _rule("COM-ASSESS-MONTHLY", _l("Monthly assessment"), _l("%(name)s: assessment of %(month)s"),
-          _l("Write the assessment"), "cases.assessment"),
+          "cases.roll_call", monthly=True),
+    _rule(ASSESSMENT, _l("Monthly assessment"), _l("%(name)s: assessment of %(month)s"),
+          _l("Write the assessment"), "cases.assessment", monthly=True),
     _rule("COM-ASSIGN-OFFICER", _l("Assign an officer"), _l("%(name)s: no officer has accepted the case"),
-          _l("Assign an officer"), "cases.assign", owner="police_chief", ladder=(("commune_leader", 5),)),
+          _l("Assign an officer"), "cases.assign", owner=chief, ladder=(("commune_leader", 5),), law=ASSIGNING),
     _rule("COM-RECEPTION-REPORT", _l("Report the reception"), _l("%(name)s: report the reception to the province"),
           _l("Record as done"), "duties.finish", by_hand=True),
     _rule("COM-PLAN", _l("Supervision plan"), _l("%(name)s: supervision plan"), _l("Record as done"),
           "duties.finish", by_hand=True),
     _rule("COM-HELPER-PROPOSE", _l("Propose a helper"), _l("%(name)s: propose a helper"), _l("Propose a helper"),
           "proposals.new", arguments={"kind": "helper"}),
-    _rule("REI-HELPER", _l("Propose a helper"), _l("%(name)s: propose a helper"), _l("Propose a helper"),
-          "proposals.new", arguments={"kind": "helper"}),
-    _rule("COM-HELPER-REPORT", _l("Quarterly report of the helper"), _l("%(name)s: report of the helper on %(month)s"),
-          _l("Record as done"), "duties.finish", by_hand=True),
-    _rule("REI-HELPER-REPORT", _l("Quarterly report of the helper"), _l("%(name)s: report of the helper on %(month)s"),
-          _l("Record as done"), "duties.finish", by_hand=True),
+    _rule("REI-HELPER", _l("Propose a helper for reintegration"), _l("%(name)s: propose a helper"),
+          _l("Propose a helper"), "proposals.new", arguments={"kind": "helper"}),
+    _rule("COM-HELPER-REPORT", _l("Quarterly report of the helper"),
+          _l("%(name)s: report of the helper on quarter %(month)s"), _l("Record as done"), "duties.finish",
+          by_hand=True),
+    _rule("REI-HELPER-REPORT", _l("Quarterly report of the helper in reintegration"),
+          _l("%(name)s: report of the helper on quarter %(month)s"), _l("Record as done"), "duties.finish",
+          by_hand=True),
     _rule("HANDOVER", _l("Hand the file over"), _l("%(name)s: hand the file over before the term ends"),
-          _l("Record as done"), "duties.finish", by_hand=True, ladder=CLIMB),
+          _l("Record as done"), "duties.finish", by_hand=True, ladder=CLIMB, law=HANDOVERS),
     _rule("CERTIFICATE", _l("Completion certificate"), _l("%(name)s: the term ends, completion is to be certified"),
-          _l("Propose completion"), "proposals.new", arguments={"kind": "completion"}, ladder=NOBODY_OVERSTAYS),
-    _rule("RIGHT", _l("Right to a shortening"), _l("%(name)s: a shortening may be proposed"), _l("Look at the case"),
-          "cases.show", ladder=SILENT_RIGHT),
+          _l("Propose completion"), "proposals.new", arguments={"kind": "completion"}, ladder=NOBODY_OVERSTAYS,
+          law=CERTIFICATES),
+    _rule("RIGHT", _l("Right to a shortening"), _l("%(name)s: a shortening may be proposed"),
+          _l("Record what became of it"), "duties.finish", by_hand=True, ladder=SILENT_RIGHT, law=RIGHTS),
 )  # fmt: skip
 
 
 def of_case(case: Case) -> Iterator[Wanted]:
-    """What a running case asks for from last month to the end of the next. A suspended one pauses its monthly steps."""
-    if not case.running or case.voided_at or case.under_military:
+    """What a running case asks for: what is still missing of the last months, and what comes until the end of the next.
+
+    A suspended one pauses its monthly steps. One that an army unit supervises is only followed.
+    """
+    if case.voided_at or case.under_military:
         return
-    if case.officer is None and case.state == "open":
-        yield _wanted(case, "COM-ASSIGN-OFFICER", case.received_on, owner_role="police_chief", owner_id=None)
-    if case.state != "suspended":
+    if case.running:
+        if case.state != "suspended":
+            yield from _reception(case)
         yield from _monthly(case)
-        yield from _reception(case)
+        yield from _quarterly(case)
+        yield from _ending(case)
     yield from _end(case)
 
 
 def _wanted(case: Case, rule: str, due_on: date, **more: Any) -> Wanted:
-    owner: dict[str, Any] = {"owner_role": officer, "owner_id": case.owner_id}
     values = {"month": more.pop("month", "")}
-    return Wanted(**{"rule": rule, "key": "", "due_on": due_on, "values": values, **owner, **more})
+    return Wanted(**{"rule": rule, "key": "", "due_on": due_on, "values": values, **_owner(case), **more})
+
+
+def _owner(case: Case) -> dict[str, Any]:
+    """Whoever owns the case or, if they hold no office of the commune police any more, the chief."""
+    in_office = any(grant.role in (officer, chief) for grant in case.owner.held_today)
+    return {"owner_role": officer, "owner_id": case.owner_id} if in_office else {"owner_role": chief, "owner_id": None}
 
 
 def _from(case: Case, due: Due, rule: str, **more: Any) -> Wanted:
     """A duty of the law's own due, with its source."""
-    return _wanted(
-        case, rule, due.due_on, opens_on=due.opens_on, alert_on=due.alert_on, source=due.source,
-        confirmed=due.confirmed, **more,
-    )  # fmt: skip
+    told = {
+        "opens_on": due.opens_on, "alert_on": due.alert_on, "source": due.source, "confirmed": due.confirmed, **more,
+    }  # fmt: skip
+    return _wanted(case, rule, due.due_on, **told)
 
 
 def _asked(question: Any, *facts: Any) -> Iterable[Due]:
@@ -94,83 +118,179 @@ def _asked(question: Any, *facts: Any) -> Iterable[Due]:
     return found
 
 
-def _monthly(case: Case) -> Iterator[Wanted]:
+# ── month by month ──────────────────────────────────────────────────────────────────────────────────────────────────
+def _first_month(case: Case) -> date:
+    """The month from which on something missing is asked for: what was owed before the portal had it is on paper."""
     this_month = clock.today().replace(day=1)
-    known = {rule.id for rule in CASE_RULES}
-    for shift in (-1, 0, 1):
-        month = add_months(this_month, shift)
+    entered = case.created_at.astimezone(clock.VIETNAM).date().replace(day=1)
+    return max(add_months(this_month, -LOOKING_BACK), min(add_months(this_month, -1), entered))
+
+
+def _months(case: Case) -> Iterator[date]:
+    month, last = _first_month(case), add_months(clock.today().replace(day=1), 1)
+    while month <= last:
+        yield month
+        month = add_months(month, 1)
+
+
+def _monthly(case: Case) -> Iterator[Wanted]:
+    known, done, first = {rule.id for rule in CASE_RULES}, _records(case), _first_month(case)
+    paused = _paused(case)
+    for month in _months(case):
         for due in _asked(case.regime.monthly, case.term, month):
-            if due.rule in known and due.due_on >= add_months(this_month, -1):
-                yield _from(case, due, due.rule, key=due.period, month=_spelled(due.period), **_done(case, due))
-    for due in _asked(case.regime.quarterly, case.term, add_months(this_month, -3)):
-        if due.rule in known:
-            yield _from(case, due, due.rule, key=due.period, month=due.period)
+            if due.rule in known and due.due_on >= first and not paused(due.due_on):
+                shown = done.get((due.rule, due.period), {})
+                yield _from(case, due, due.rule, key=due.period, month=_spelled(due.period), **shown)
 
 
 def _spelled(period: str) -> str:
-    year, _dash, month = period.partition("-")
-    return f"{month}/{year}"
+    """2026-11 as 11/2026, 2026-Q4 as IV/2026."""
+    year, _dash, part = period.partition("-")
+    return f"{QUARTERS.get(part, part)}/{year}"
 
 
-def _done(case: Case, due: Due) -> dict[str, Any]:
-    """The record of the month that shows a duty done."""
-    records: dict[str, Any] = {
-        REPORT: ((one.month, one.received_on, one) for one in case.check_ins if one.counts),
-        "RS-PRESENT-MONTHLY": ((one.month, one.received_on, one) for one in case.check_ins if one.counts),
-        ROLL_CALL: ((one.month, one.held_on, one) for one in case.roll_calls if one.voided_at is None),
-        "COM-ASSESS-MONTHLY": ((one.month, one.written_on, one) for one in case.assessments if one.voided_at is None),
+def _records(case: Case) -> dict[tuple[str, str], dict[str, Any]]:
+    """By rule and month, the record that shows a duty done."""
+    reports = [(one.month, one.received_on, one) for one in case.check_ins if one.counts]
+    found: dict[str, list[tuple[date, date, Any]]] = {
+        REPORT: reports,
+        PRESENCE: reports,
+        ROLL_CALL: [(one.month, one.held_on, one) for one in case.roll_calls if one.voided_at is None],
+        ASSESSMENT: [(one.month, one.written_on, one) for one in case.assessments if one.voided_at is None],
     }
-    for month, on, record in records.get(due.rule, ()):
-        if f"{month:%Y-%m}" == due.period:
-            return {"done_on": on, "done_by_id": record.created_by_id}
-    return {}
+    return {
+        (rule, f"{month:%Y-%m}"): {"done_on": on, "done_by_id": record.created_by_id}
+        for rule, records in found.items()
+        for month, on, record in records
+    }
 
 
+def _paused(case: Case) -> Callable[[date], bool]:
+    """Tells whether the case was suspended on a day."""
+    turns = [
+        (step.at.astimezone(clock.VIETNAM).date(), step.to_state == "suspended")
+        for step in steps_of(case)
+        if "suspended" in (step.from_state, step.to_state)
+    ]
+
+    def paused(day: date) -> bool:
+        before = [suspended for on, suspended in turns if on <= day]
+        return before[-1] if before else False
+
+    return paused
+
+
+def _quarterly(case: Case) -> Iterator[Wanted]:
+    """The helper's report on each quarter in which there was a helper."""
+    first, until = _first_month(case), clock.today() + AHEAD
+    days = {add_months(month, shift) for month in _months(case) for shift in (-3, 0)}
+    asked = (due for day in sorted(days) for due in _asked(case.regime.quarterly, case.term, day))
+    for due in {due.period: due for due in asked}.values():
+        if due.rule in HELPER_REPORTS and first <= due.due_on <= until and _was_helped(case, due):
+            yield _from(case, due, due.rule, key=due.period, month=_spelled(due.period))
+
+
+def _was_helped(case: Case, due: Due) -> bool:
+    first: Any = due.inputs["first_on"]
+    last: Any = due.inputs["last_on"]
+    return any(
+        one.since is not None and one.since <= last and (one.until is None or one.until > first)
+        for one in case.assignments
+        if one.kind == "helper" and one.voided_at is None
+    )
+
+
+# ── the beginning ───────────────────────────────────────────────────────────────────────────────────────────────────
 def _reception(case: Case) -> Iterator[Wanted]:
-    """The first steps of a young case; a helper is proposed once a proposal or a helper is there."""
-    if clock.today() - case.received_on > BEGINNING:
-        return
-    known = {rule.id for rule in CASE_RULES} - {"COM-ASSIGN-OFFICER"}
-    helped = [one.proposed_on for one in case.assignments if one.kind == "helper"]
-    helped += [one.submitted_on for one in case.proposals if one.kind == "helper" and one.submitted_on]
-    for due in _asked(case.regime.reception, case.received_on, case.reception_on):
+    """An officer, the report to the province, the plan, a helper; of a file that was entered while it was young."""
+    steps = list(_asked(case.regime.reception, case.received_on, case.reception_on))
+    young = case.created_at.astimezone(clock.VIETNAM).date() - case.received_on <= BEGINNING
+    if case.officer is None or young:
+        yield _assigning(case, next((due for due in steps if due.rule in ASSIGNING), None))
+    known = {rule.id for rule in CASE_RULES} - {*ASSIGNING}
+    for due in steps if young else ():
         if due.rule in known:
-            done = {"done_on": min(helped)} if helped and due.rule in ("COM-HELPER-PROPOSE", "REI-HELPER") else {}
-            yield _from(case, due, due.rule, **done)
+            yield _from(case, due, due.rule, **(_helper_proposed(case) if due.rule in HELPERS else {}))
+
+
+def _assigning(case: Case, due: Due | None) -> Wanted:
+    """Done when the first officer has accepted. Where the law sets no limit, ours is as long."""
+    taken = [one for one in case.assignments if one.kind == "officer" and one.since and one.voided_at is None]
+    told: dict[str, Any] = {"owner_role": chief, "owner_id": None}
+    if taken and case.officer:
+        told |= {"done_on": taken[0].since, "done_by_id": taken[0].assignee_id}
+    if due is not None:
+        return _from(case, due, ASSIGNING[0], **told)
+    return _wanted(case, ASSIGNING[0], case.received_on + ANSWER, confirmed=False, **told)
+
+
+def _helper_proposed(case: Case) -> dict[str, Any]:
+    """Done once a helper is asked, or a proposal that was not turned down is under way."""
+    asked = [(one.proposed_on, one) for one in case.assignments if one.kind == "helper" and one.voided_at is None]
+    asked += [
+        (one.submitted_on, one)
+        for one in case.proposals
+        if one.kind == "helper" and one.submitted_on and one.state not in ("rejected", "withdrawn")
+    ]
+    if not asked:
+        return {}
+    on, record = min(asked, key=lambda pair: pair[0])
+    return {"done_on": on, "done_by_id": record.created_by_id}
+
+
+# ── rights and the end ──────────────────────────────────────────────────────────────────────────────────────────────
+def _ending(case: Case) -> Iterator[Wanted]:
+    """The right to a shortening, until a court has cut or somebody said why not; and the hand-over of the file."""
+    soon = clock.today() + AHEAD
+    cuts = [one for one in case.term_changes if one.voided_at is None]
+    for due in _asked(case.regime.calendar, case.term):
+        if due.due_on > soon:
+            continue
+        if due.rule in HANDOVERS:
+            yield _from(case, due, "HANDOVER")
+        elif due.kind == "right" and not due.period:
+            done = {"done_on": cuts[0].decided_on, "done_by_id": cuts[0].created_by_id} if cuts else {}
+            yield _from(case, due, "RIGHT", is_right=True, **done)
 
 
 def _end(case: Case) -> Iterator[Wanted]:
-    """Rights, hand-over and the end: nobody overstays."""
-    soon = clock.today() + timedelta(days=62)
+    """Nobody overstays: from a month before its last day until completion is certified."""
+    certified = [one for one in case.proposals if one.kind == "completion" and one.state in DECIDED]
+    if not (case.running or certified):
+        return
+    done = {"done_on": certified[0].decided_on, "done_by_id": certified[0].decided_by_id} if certified else {}
     for due in _asked(case.regime.calendar, case.term):
-        if due.rule.endswith("HANDOVER") and due.due_on <= soon:
-            yield _from(case, due, "HANDOVER")
-        elif due.kind == "right" and not due.period and due.due_on <= soon and not case.term_changes:
-            yield _from(case, due, "RIGHT", is_right=True)
-        elif due.kind == "end" and due.due_on <= soon:
-            done = [one.decided_on for one in case.proposals if one.kind == "completion" and one.decided_on]
-            yield _from(case, due, "CERTIFICATE", **({"done_on": max(done)} if done else {}))
+        if due.kind == "end" and due.due_on <= clock.today() + AHEAD:
+            yield _from(case, due, "CERTIFICATE", opens_on=due.due_on - ENDS_SOON, **done)
 
 
+# ── what belongs to a case ──────────────────────────────────────────────────────────────────────────────────────────
 ASSIGNMENT_RULES = (
     _rule("ASSIGNMENT", _l("Answer to an assignment"), _l("%(name)s: you are asked to take this on"), _l("Answer"),
-          "cases.assignment"),
+          "cases.assignment", law=()),
 )  # fmt: skip
+ASSIGNEES = {"officer": officer, "helper": "team_member"}
 
 
 def of_assignment(assignment: Assignment) -> Iterator[Wanted]:
-    if assignment.state != "proposed" or assignment.voided_at or not assignment.case.running:
+    """Whoever is asked answers; done by accepting or declining."""
+    if assignment.voided_at or not assignment.case.running:
         return
-    yield Wanted(
-        "ASSIGNMENT", "", assignment.proposed_on + timedelta(days=3), officer, assignment.assignee_id,
-    )  # fmt: skip
+    answer = next((step for step in steps_of(assignment) if step.from_state == "proposed"), None)
+    if answer is None and assignment.state != "proposed":
+        return
+    done: dict[str, Any] = {}
+    if answer:
+        done = {"done_on": answer.at.astimezone(clock.VIETNAM).date(), "done_by_id": answer.by_id}
+    due_on, role = assignment.proposed_on + ANSWER, ASSIGNEES[assignment.kind]
+    yield Wanted("ASSIGNMENT", "", due_on, role, assignment.assignee_id, **done)
 
 
 MEASURE_RULES = (
     _rule("MEASURE-3", _l("Result of help after 3 months"), _l("%(name)s: what became of the help after 3 months"),
-          _l("Record the result"), "cases.measure_result", arguments={"months": "3"}),
+          _l("Record the result"), "cases.measure_result", arguments={"months": "3"}, law=()),
     _rule("MEASURE-6", _l("Result of help after 6 months"), _l("%(name)s: what became of the help after 6 months"),
-          _l("Record the result"), "cases.measure_result", arguments={"months": "6"}),
+          _l("Record the result"), "cases.measure_result", arguments={"months": "6"}, law=()),
 )  # fmt: skip
 
 
@@ -179,7 +299,8 @@ def of_measure(measure: Measure) -> Iterator[Wanted]:
         return
     for months, done_on in ((3, measure.result_3_on), (6, measure.result_6_on)):
         due_on = add_months(measure.given_on, months)
-        yield Wanted(f"MEASURE-{months}", "", due_on, officer, measure.case.owner_id, done_on=done_on)
+        by = measure.changed_by_id if done_on else None
+        yield Wanted(f"MEASURE-{months}", "", due_on, **_owner(measure.case), done_on=done_on, done_by_id=by)
 
 
 SOURCES = (

@@ -66,11 +66,12 @@ class _OfAMonth(Form):
     month = Choice(_l("Month"), [Required()])
     widths: ClassVar[dict[str, str]] = {"month": "short", "received_on": "day", "held_on": "day", "written_on": "day"}
 
-    def offer(self, case: Case, taken: set[date]) -> None:
-        """Offer the months that are still to be recorded; the present one stands chosen."""
+    def offer(self, case: Case, taken: set[date], wanted: str = "") -> None:
+        """Offer the months that are still to be recorded. The *wanted* one ("2026-11") stands chosen, else the last."""
         self.month.choices = months_of(case, taken)
         if not self.month.data and self.month.choices:
-            self.month.data = self.month.choices[-1][0]
+            offered = [value for value, _label in self.month.choices]
+            self.month.data = f"{wanted}-01" if f"{wanted}-01" in offered else offered[-1]
 
     @property
     def month_day(self) -> date:

@@ -68,17 +68,14 @@ def managed(period: Period) -> Select[Any]:
 
 
 def self_reports(period: Period) -> Select[Any]:
-    """Self-reports that came in the period: of one case and month the first that was not returned, whenever it came.
-
-    Looking at all days for the first one keeps the figures of two adjoining periods additive.
-    """
+    """Self-reports that came in the period and were not returned; of one case and month the first of them alone."""
     earlier = aliased(CheckIn)
     before = or_(
         earlier.received_on < CheckIn.received_on,
         and_(earlier.received_on == CheckIn.received_on, earlier.id < CheckIn.id),
     )
     same_month = and_(earlier.case_id == CheckIn.case_id, earlier.month == CheckIn.month)
-    standing = and_(earlier.state == "received", earlier.voided_at.is_(None))
+    standing = and_(earlier.state == "received", earlier.voided_at.is_(None), earlier.received_on >= period.first)
     return (
         select(CheckIn)
         .join(CheckIn.case)

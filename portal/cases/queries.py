@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, inspect, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectin_polymorphic, selectinload
 
-from portal.cases.models import RUNNING, Assignment, Case
+from portal.cases.models import RUNNING, Assignment, Case, CheckIn, Contact, RollCall
 from portal.documents.models import Attachment
 from portal.duties.models import Duty
 from portal.engine import clock
@@ -164,13 +165,25 @@ def duties_of(user: Actor, of: Case) -> Sequence[Duty]:
 
 
 def attachments_of(user: Actor, of: Case) -> Sequence[Attachment]:
-    asked = reach(user, "read", Attachment).where(Attachment.case_id == of.id, Attachment.voided_at.is_(None))
+    """The files of a case that the reader may read, struck out ones too: they stay, and are told."""
+    asked = reach(user, "read", Attachment).where(Attachment.case_id == of.id)
     return db.session.scalars(asked.order_by(Attachment.dated_on.desc(), Attachment.id.desc())).all()
 
 
 def assignments_of(user: Actor, of: Case) -> Sequence[Assignment]:
     asked = reach(user, "read", Assignment).where(Assignment.case_id == of.id).order_by(Assignment.id)
     return db.session.scalars(asked.options(joinedload(Assignment.assignee))).all()
+
+
+def recorded_by_others(user: Actor, since: datetime) -> list[Any]:
+    """What colleagues on duty entered since a moment in cases that the user owns, the latest first."""
+    found: list[Any] = []
+    for record in (CheckIn, RollCall, Contact):
+        asked = reach(user, "read", record).join(Case, Case.id == record.case_id)
+        others = record.created_by_id.is_not(None) & (record.created_by_id != user.id) & record.voided_at.is_(None)
+        asked = asked.where(Case.owner_id == user.id, others, record.created_at >= since)
+        found += db.session.scalars(asked.options(joinedload(record.case)))
+    return sorted(found, key=lambda one: (one.created_at, one.id), reverse=True)
 
 
 def proposals_of(user: Actor, of: Case) -> Sequence[Any]:

@@ -99,6 +99,13 @@ def help_person(help: Help, scene: Scene) -> None:
     cases.record_measure(case, help.kind, help.given_on, help.given_by, help.amount_vnd, help.text)
 
 
+def help_result(help: Help, months: int, said: str, scene: Scene) -> None:
+    """Record what became of help after three or six months."""
+    measures = scene.case(help.code, "record").measures
+    given = next(one for one in measures if (one.kind, one.given_on) == (help.kind, help.given_on))
+    cases.record_measure_result(given, months, said, clock.today())
+
+
 def cut(code: str, decided_on: date, months: int, scene: Scene) -> None:
     """Record a shortening that the court decided."""
     number = f"{1 + chance.number(40, code)}/{decided_on.year}/QĐ-TA"

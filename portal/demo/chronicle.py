@@ -1,14 +1,16 @@
 """The whole story in the order in which it happened, up to a moment: nothing is told that lies after it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import partial
 
-from portal.demo import acts, course, later, story, working_days
+from portal.cases.actions.measures import MONTHS_AFTER
+from portal.demo import acts, chance, course, later, story, words, working_days
 from portal.demo.course import Course
 from portal.demo.deeds import Deed, on
 from portal.demo.today import Today, day_of_a_user, helpers_of
 from portal.engine import clock
+from portal.law.days import add_months
 
 
 def chronicle(now: datetime) -> list[Deed]:
@@ -17,7 +19,7 @@ def chronicle(now: datetime) -> list[Deed]:
     courses = [Course(file) for file in (*story.FILES, *later.files_until(day))]
     today = Today(now, [one for one in courses if one.file.commune == "BY"])
     told = [deed for one in courses for deed in course_of(one, today)]
-    told += [*leaves(), *changes(), *help_given(), *day_of_a_user(today)]
+    told += [*leaves(), *changes(), *help_given(courses), *day_of_a_user(today)]
     return sorted((deed for deed in told if deed.at <= now), key=lambda deed: deed.at)
 
 
@@ -49,9 +51,17 @@ def changes() -> Iterator[Deed]:
         yield on(working_days.after(decided_on, 2), 9, _people(code)[0], act)
 
 
-def help_given() -> Iterator[Deed]:
+def help_given(courses: Iterable[Course]) -> Iterator[Deed]:
+    """Help, and what became of it after three and six months, as long as the person is followed."""
+    last_on = {one.file.code: one.last_on for one in courses}
     for one in story.HELP:
-        yield on(one.given_on, 15, _people(one.code)[0], partial(acts.help_person, one))
+        officer = _people(one.code)[0]
+        yield on(one.given_on, 15, officer, partial(acts.help_person, one))
+        for months in MONTHS_AFTER:
+            asked_on = working_days.from_day(add_months(one.given_on, months))
+            said = chance.choice(words.RESULTS, one.code, months)
+            if asked_on < last_on[one.code]:
+                yield on(asked_on, 10, officer, partial(acts.help_result, one, months, said))
 
 
 def _people(code: str) -> tuple[str, str, str]:

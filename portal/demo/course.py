@@ -22,7 +22,7 @@ HELPED = (
 FOLLOWED = (CaseType.REINTEGRATION, CaseType.DRUG_USER_MANAGEMENT)  # no sentence: nothing is owed by the month
 HELPERS = {
     "DME": "thao_pon", "IEC": "y_nhon", "MTO": "dinh_van_quang", "KKH": "a_thut", "BPH": "team_member",
-    "NHA": "doan_thi_man", "TKA": "a_bih", "NTA": "ho_thi_sau",
+    "NHA": "doan_thi_man", "TKA": "a_bih", "NTA": "ho_thi_sau", "DTH": "dn.y_ke", "SDA": "dn.y_ke",
 }  # fmt: skip
 EACH = 11  # after the told part each eleventh self-report is late
 

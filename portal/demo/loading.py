@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from portal.demo.by_hand import say_what_was_done
 from portal.demo.chronicle import chronicle
 from portal.demo.deeds import Deed, Scene
 from portal.demo.organisation import load_organisation
@@ -36,6 +37,7 @@ def load_example(now: datetime | None = None) -> int:
     if told:
         with clock.telling(now), transaction(None):
             renew_all()
+        say_what_was_done(now)
     return told
 
 

@@ -66,6 +66,7 @@ NEIGHBOURS: tuple[Official, ...] = (
     Official("dn.commune_leader", "Kiều Minh Tấn", "Chủ tịch UBND xã", "anh", leader, "UB"),
     Official("dn.police_officer", "A Tuyên", "Thượng úy, cán bộ Công an xã", "anh", officer, "CA"),
     Official("dn.village_head", "Y Rê", "Trưởng thôn Đồi Thông", "bà", village_head, "DTH"),
+    Official("dn.y_ke", "Y Kê", "Chi hội Phụ nữ thôn Đồi Thông", "chị", helper, "DTH"),
     Official("dn.inspector", "Cao Văn Ngạn", "Kiểm sát viên", "ông", Role.INSPECTOR),
 )
 

@@ -44,6 +44,24 @@ CALLS = (
     "Gọi điện hỏi thăm việc làm; đang chờ kết quả tuyển dụng.",
     "Gọi điện nhắc lịch làm việc tháng sau; đã ghi nhận.",
 )
+RESULTS = (
+    "Đã ổn định, gia đình xác nhận; không cần hỗ trợ thêm.",
+    "Có tiến triển; tiếp tục theo dõi, động viên.",
+    "Duy trì được việc làm, thu nhập đủ sống; chấp hành tốt quy định của địa phương.",
+)
+REPORTED, PLANNED = (
+    "Đã báo cáo bằng văn bản; bản lưu trong hồ sơ.",
+    "Kế hoạch đã ký, gửi Công an tỉnh và UBND xã; lưu hồ sơ.",
+)
+QUARTER = "Người giúp đỡ đã nộp báo cáo quý bằng văn bản; lưu hồ sơ."
+BY_HAND = {
+    "COM-RECEPTION-REPORT": REPORTED,
+    "COM-PLAN": PLANNED,
+    "COM-HELPER-REPORT": QUARTER,
+    "REI-HELPER-REPORT": QUARTER,
+    "HANDOVER": "Đã bàn giao hồ sơ, có biên bản giao nhận.",
+    "RIGHT": "Đã họp xét: chưa đề nghị đợt này vì chưa đủ thành tích; xem lại đợt sau.",
+}
 TET = "Thăm hỏi, tặng quà nhân dịp Tết Nguyên đán."
 
 # Given names that go with a family name and a middle name of either sex; local names stand alone.

@@ -1,5 +1,6 @@
 """Files that belong to records."""
 
+import enum
 from datetime import date
 from typing import Any
 
@@ -7,6 +8,13 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.engine.db import Record
+
+
+class AttachmentKind(enum.StrEnum):
+    """What a file is to its record."""
+
+    FILE = "file"
+    SIGNED_PAGE = "signed_page"  # the scan of a decision: with its number and day the paper is issued
 
 
 class Attachment(Record):
@@ -18,6 +26,7 @@ class Attachment(Record):
 
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
     proposal_id: Mapped[int | None] = mapped_column(ForeignKey("proposal.id"), index=True)
+    kind: Mapped[AttachmentKind] = mapped_column(default=AttachmentKind.FILE, server_default="file")
     title: Mapped[str]
     file_name: Mapped[str]
     media_type: Mapped[str]

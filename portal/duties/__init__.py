@@ -1,5 +1,6 @@
 """What must be done by a date."""
 
+from portal.duties.confirmations import SOURCES
 from portal.duties.models import Duty
 from portal.duties.views import bp
 from portal.engine.area import Area, Place
@@ -9,6 +10,7 @@ AREA = Area(
     "duties",
     records=(Duty,),
     blueprints=(bp,),
+    duty_sources=SOURCES,
     places=(
         Place(_l("Calendar"), "duties.calendar", "calendar", (Duty, "read"), on_phone=True),
         Place(_l("Past its day"), "duties.overdue", "warning", (Duty, "oversee")),

@@ -1,7 +1,7 @@
 """Making the rows say what the facts say."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from flask import current_app
@@ -15,6 +15,8 @@ from portal.engine.refusal import Plain, Refused
 from portal.engine.text import mark
 
 Key = tuple[str, str]
+
+THESE_WEEKS = timedelta(days=62)
 
 
 def sources() -> tuple[Source, ...]:
@@ -42,16 +44,23 @@ def renew_all() -> int:
 
 
 def renew(subject: Kept, source: Source) -> None:
-    """Compare what is wanted with what is there: make, move, finish, drop. Twice is as good as once."""
+    """Compare what is wanted with what is there: make, move, finish, drop. Twice is as good as once.
+
+    What was done before anybody was asked for it gets no row, unless it is of these weeks.
+    """
     wanted = {(one.rule, one.key): one for one in source.wanted(subject)}
     kept = _kept(subject)
     for key, one in wanted.items():
         rule = source.rule(one.rule)
-        if rule is not None:
-            _agree(kept.get(key) or _made(subject, one, rule), one, rule)
+        if rule is not None and (key in kept or not _long_done(one)):
+            _agree(kept.get(key) or _made(subject, one), one, rule)
     for key, duty in kept.items():
         if key not in wanted and duty.open:
             duty.dropped_on, duty.drop_reason = clock.today(), "no longer asked for"
+
+
+def _long_done(one: Wanted) -> bool:
+    return one.done_on is not None and one.due_on < clock.today() - THESE_WEEKS
 
 
 def _kept(subject: Kept) -> dict[Key, Duty]:
@@ -59,13 +68,12 @@ def _kept(subject: Kept) -> dict[Key, Duty]:
     return {(duty.rule, duty.key): duty for duty in db.session.scalars(found)}
 
 
-def _made(subject: Kept, one: Wanted, rule: DutyRule) -> Duty:
+def _made(subject: Kept, one: Wanted) -> Duty:
     root: Any = audit.root_of(subject)
     duty = Duty(
         rule=one.rule, key=one.key, subject_type=subject.kind_of_record, subject_id=subject.id,
         commune_id=root.commune_id, case_id=root.id if root.kind_of_record == "case" else None,
         due_on=one.due_on, owner_role=one.owner_role,
-        escalations=[Escalation(role=role, from_on=day) for role, day in climbing(rule, one.due_on)],
     )  # fmt: skip
     db.session.add(duty)
     return duty
@@ -73,13 +81,15 @@ def _made(subject: Kept, one: Wanted, rule: DutyRule) -> Duty:
 
 def _agree(duty: Duty, one: Wanted, rule: DutyRule) -> None:
     """Bring a row in line; columns that say the same already are left alone, so that nothing is written for nothing."""
-    if duty.due_on != one.due_on:
-        duty.escalations = [Escalation(role=role, from_on=day) for role, day in climbing(rule, one.due_on)]
-    done = {} if rule.by_hand and duty.done_on else {"done_on": one.done_on, "done_by_id": one.done_by_id}
+    ladder = climbing(rule, one.due_on)
+    if [(step.role, step.from_on) for step in duty.escalations] != ladder:
+        duty.escalations = [Escalation(role=role, from_on=day) for role, day in ladder]
+    said = rule.by_hand and duty.done_on is not None  # by somebody, with a note that stays
+    done = {} if said else {"done_on": one.done_on, "done_by_id": one.done_by_id, "drop_reason": ""}
     facts: Mapping[str, object] = {
         "due_on": one.due_on, "owner_id": one.owner_id, "owner_role": one.owner_role, "opens_on": one.opens_on,
         "alert_on": one.alert_on, "source": one.source, "confirmed": one.confirmed, "is_right": one.is_right,
-        "values": dict(one.values), "dropped_on": None, "drop_reason": "", **done,
+        "values": dict(one.values), "dropped_on": None, **done,
     }  # fmt: skip
     for name, value in facts.items():
         if getattr(duty, name) != value:

@@ -1,20 +1,26 @@
 """`jobs run duties`: what the night asks for."""
 
 import click
+from flask_babel import gettext, ngettext
 
 from portal.duties.actions import renew_all
+from portal.engine.commands import Group, Wrong
+from portal.engine.text import mark as _
 from portal.engine.transaction import transaction
 
+JOBS = ("duties",)
 
-@click.group("jobs")
+
+@click.group("jobs", cls=Group, help=_("Timed work, for cron."))
 def jobs_commands() -> None:
-    """Timed work, for cron."""
+    pass
 
 
-@jobs_commands.command()
-@click.argument("name", type=click.Choice(["duties"]))
+@jobs_commands.command(help=_("Run a job now: duties renews what the law asks for in these weeks."))
+@click.argument("name", metavar="|".join(JOBS))
 def run(name: str) -> None:
-    """Run a job now: duties renews what the law asks for in these weeks."""
+    if name not in JOBS:
+        raise Wrong(gettext("There is no job %(name)s. Known are: %(known)s.", name=repr(name), known=", ".join(JOBS)))
     with transaction(None):
         count = renew_all()
-    click.echo(f"{name}: {count} records looked at.")
+    click.echo(f"{name}: " + ngettext("%(num)s record looked at.", "%(num)s records looked at.", count))

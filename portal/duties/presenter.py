@@ -1,12 +1,13 @@
 """Duties as rows of a page: a sentence that names person and fact, the source, and the verb that clears it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from flask import url_for
 from sqlalchemy import select
+from sqlalchemy.orm import with_polymorphic
 
 from portal.duties.actions import sources
 from portal.duties.models import Duty
@@ -16,7 +17,11 @@ from portal.engine.access import Actor, within
 from portal.engine.db import db
 from portal.engine.presentation import day_in_margin
 from portal.engine.text import _, ngettext, say
+from portal.law import catalogue
+from portal.organisation.models import ROLE_NAMES, Role
 from portal.people.models import Person
+
+WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -24,60 +29,121 @@ class Row:
     """One duty, as `components/duty.html` draws it."""
 
     duty: Duty
-    when: str  # overdue today later right
+    when: str  # overdue today later ahead right
     day: str
     sub: str
     title: str
     text: str
     url: str
     verb: str
+    mine: bool  # the reader's own, not one that has climbed to them
+    whose: str
+    decision: bool = False
 
 
 def rules() -> dict[str, DutyRule]:
     return {rule.id: rule for source in sources() for rule in source.rules}
 
 
+def sources_of(rule: DutyRule) -> list[tuple[str, bool]]:
+    """Where the law of today has the rules that a duty follows, each once, and whether somebody has seen them there."""
+    today = clock.today()
+    return list(dict.fromkeys(
+        (version.source, version.confirmed)
+        for version in catalogue.rules()
+        if version.key in rule.law
+        and version.holds_from <= today
+        and (version.holds_until is None or version.holds_until >= today)
+    ))  # fmt: skip
+
+
 def rows(user: Actor, duties: Iterable[Duty]) -> list[Row]:
-    """Make the rows of a page: one question for all names."""
+    """Make the rows of a page: one question for all names, and one for what the records are called."""
     shown, known = list(duties), rules()
     people = {duty.case.person_id for duty in shown if duty.case}
     asked = select(Person.id).where(Person.id.in_(people), within(user, "read_name", Person))
     named = set(db.session.scalars(asked)) if people else set()
-    return [_row(user, duty, known[duty.rule], named) for duty in shown if duty.rule in known]
+    titles = _titles(user, [duty for duty in shown if duty.case and duty.case.person_id in named])
+    return [_row(user, duty, known[duty.rule], named, titles) for duty in shown if duty.rule in known]
 
 
-def _row(user: Actor, duty: Duty, rule: DutyRule, named: set[int]) -> Row:
-    case = duty.case
-    name = case.person.full_name if case and case.person_id in named else _("Name withheld")
-    village = case.person.village.title if case and case.person_id in named and case.person.village else ""
-    url, verb = _way(user, duty, rule)
-    about = ", ".join(part for part in (str(case.type_name) if case else "", village) if part)
+def _titles(user: Actor, duties: Iterable[Duty]) -> dict[tuple[str, int], str]:
+    """What the subjects are called, where a rule's sentence wants it; whoever may not read them sees a number."""
+    wanted: dict[str, set[int]] = {}
+    for duty in duties:
+        if "title" in duty.values:
+            wanted.setdefault(duty.subject_type, set()).add(duty.subject_id)
+    found = {}
+    for source in sources():
+        name = source.record.__tablename__
+        if ids := wanted.get(name):
+            whole: Any = with_polymorphic(source.record, "*")
+            readable = select(source.record.id).where(source.record.id.in_(ids), within(user, "read", source.record))
+            for one in db.session.scalars(select(whole).where(whole.id.in_(readable))).unique():
+                found[name, one.id] = one.title
+    return found
+
+
+def _row(user: Actor, duty: Duty, rule: DutyRule, named: set[int], titles: Mapping[tuple[str, int], str]) -> Row:
+    case, mine = duty.case, is_own(user, duty)
+    known = case is not None and case.person_id in named
+    name = case.person.full_name if known else _("Name withheld")
+    values = {"name": name, **duty.values}
+    if title := titles.get((duty.subject_type, duty.subject_id)):
+        values["title"] = title
+    url, verb = _way(duty, rule, mine=mine)
     return Row(
         duty=duty,
         when=when(duty),
         day=day_in_margin(duty.due_on),
         sub=how_far(duty.due_on),
-        title=say(rule.sentence, **{"name": name, **duty.values}),
-        text=about,
+        title=say(rule.sentence, **values),
+        text=_about(duty, known=known),
         url=url,
         verb=verb,
-    )  # fmt: skip
+        mine=mine,
+        whose=whose(duty),
+        decision=rule.decision and mine,
+    )
 
 
-def _way(user: Actor, duty: Duty, rule: DutyRule) -> tuple[str, str]:
-    """The page that clears a duty, for whoever owes it; for those to whom it has climbed, the case that it is about."""
+def is_own(user: Actor, duty: Duty) -> bool:
+    """Whether it is the reader's to do, not theirs to watch."""
     acting = user.acting
-    mine = duty.owner_id == user.id or (duty.owner_id is None and acting is not None and duty.owner_role == acting.role)
+    return duty.owner_id == user.id or (duty.owner_id is None and acting is not None and duty.owner_role == acting.role)
+
+
+def _about(duty: Duty, *, known: bool) -> str:
+    """The kind of case and the village."""
+    case = duty.case
+    village = case.person.village.name if known and case.person.village else ""
+    return ", ".join(part for part in (str(case.type_name) if case else "", village) if part)
+
+
+def whose(duty: Duty) -> str:
+    """The name of whoever owes it or, where nobody is named, the role."""
+    return duty.owner.full_name if duty.owner else str(ROLE_NAMES[Role(duty.owner_role)])
+
+
+def _way(duty: Duty, rule: DutyRule, *, mine: bool) -> tuple[str, str]:
+    """The page that clears a duty, for whoever owes it; for those to whom it has climbed, the case that it is about."""
     if not mine and duty.case_id is not None:
         return url_for("cases.show", id=duty.case_id), _("Look at the case")
     subject_id = duty.id if rule.endpoint == "duties.finish" else duty.subject_id
-    return url_for(rule.endpoint, id=subject_id, **rule.arguments), str(rule.verb)
+    about: dict[str, Any] = {"month": duty.key} if rule.monthly else {}
+    return url_for(rule.endpoint, id=subject_id, **rule.arguments, **about), str(rule.verb)
 
 
 def when(duty: Duty) -> str:
+    """Under which head a duty stands. What is due on a day off stands under today from the working day before."""
+    today = clock.today()
     if duty.is_right:
         return "right"
-    return "overdue" if duty.days_left < 0 else "today" if duty.days_left == 0 else "later"
+    if duty.due_on < today:
+        return "overdue"
+    if duty.due_on == today or (duty.alert_on is not None and duty.alert_on <= today):
+        return "today"
+    return "later" if duty.due_on <= today + WEEK else "ahead"
 
 
 def how_far(due_on: date) -> str:

@@ -32,7 +32,9 @@ class DutyRule:
     """A kind of duty, for the page that lists them all.
 
     *sentence* tells an open duty, *verb* clears it at *endpoint*, which takes the subject's id. *ladder* says to whom
-    it climbs, and after how many days past its day (before it, where the number is negative).
+    it climbs, and after how many whole days past its day: 3 means from the fourth day on, -8 from seven days before.
+    *monthly*: the page asks for the month that the key names. *law* names the rules of law that it follows; a duty
+    without any is the portal's own. A *decision* is what somebody else waits for: Home puts it first.
     """
 
     id: str
@@ -43,7 +45,10 @@ class DutyRule:
     owner: str
     ladder: tuple[tuple[str, int], ...] = ()
     by_hand: bool = False
+    monthly: bool = False
+    law: tuple[str, ...] = ()
     arguments: Mapping[str, Any] = field(default_factory=dict)
+    decision: bool = False
 
 
 @dataclass(frozen=True)

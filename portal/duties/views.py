@@ -27,12 +27,14 @@ MOST = 300
 @bp.get("/calendar")
 @lists(Duty)
 def calendar(_duties: Select[Any]) -> Any:
-    """What is owed until the end of the next month, by day."""
+    """What is overdue and which rights have opened, then what is owed until the end of the next month, by month."""
     shown = presenter.rows(current_user, queries.open_until(current_user, clock.today() + AHEAD))
-    months: dict[str, list[presenter.Row]] = {}
+    months: dict[str, list[presenter.Row]] = {_("Overdue"): [], _("Rights coming due"): []}
     for row in shown:
-        months.setdefault(f"{row.duty.due_on:%m/%Y}", []).append(row)
-    return render_template("duties/calendar.html", months=months)
+        month = _("Month %(month)s", month=f"{row.duty.due_on:%m/%Y}")
+        behind = _("Rights coming due") if row.when == "right" else _("Overdue")
+        months.setdefault(behind if row.duty.days_left < 0 else month, []).append(row)
+    return render_template("duties/calendar.html", months={month: rows for month, rows in months.items() if rows})
 
 
 @bp.get("/overdue")
@@ -48,9 +50,8 @@ def overdue(duties: Select[Any]) -> Any:
 @signed_in
 def rules() -> Any:
     """Each rule that makes duties, whose they are and to whom they climb."""
-    return render_template(
-        "duties/rules.html", rules=presenter.rules().values(), role=lambda code: ROLE_NAMES[Role(code)]
-    )
+    rules = [(rule, presenter.sources_of(rule)) for rule in presenter.rules().values()]
+    return render_template("duties/rules.html", rules=rules, role=lambda code: ROLE_NAMES[Role(code)])
 
 
 @bp.route("/duties/<int:id>/finish", methods=["GET", "POST"])

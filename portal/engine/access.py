@@ -117,16 +117,17 @@ def mask(value: Any) -> str:
     return "•••" if text else ""
 
 
-def opens(record: type[Kept], to: str, by: str = "id") -> Callable[[View], View]:
+def opens(record: type[Kept], to: str, by: str = "id", told_as: str = "look") -> Callable[[View], View]:
     """Hand the view the record of its address, if the user may take the action on it.
 
-    404 whether it is missing or out of reach, 403 if it may be read but not this. Both are events, and so is the look.
+    404 whether it is missing or out of reach, 403 if it may be read but not this. Both are events, and so is the look,
+    under the name that the trail gives to this kind of it: a file is downloaded, a paper printed.
     """
 
     def wrap(view: View) -> View:
         @wraps(view)
         def opened(**address: Any) -> Any:
-            found = _admit(record, to, address.pop(by))
+            found = _admit(record, to, address.pop(by), told_as)
             return view(found, **address)
 
         opened.access = (record, to)  # type: ignore[attr-defined]
@@ -135,11 +136,11 @@ def opens(record: type[Kept], to: str, by: str = "id") -> Callable[[View], View]
     return wrap
 
 
-def _admit(record: type[Kept], to: str, id: int) -> Kept:
+def _admit(record: type[Kept], to: str, id: int, told_as: str) -> Kept:
     found = find(current_user, to, record, id)
     if found is None:
         _refuse(record, to, id)
-    audit.look(current_user, found)
+    audit.look(current_user, found, told_as)
 
     def ask_again() -> None:
         if find(current_user, to, record, id) is None:

@@ -1,6 +1,7 @@
 """What a room offers the house."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask import Blueprint
@@ -19,6 +20,7 @@ class Place:
     right: tuple[type[Any], str] | None = None
     group: Any = None
     on_phone: bool = False
+    arguments: Mapping[str, str] = field(default_factory=dict)  # further values of the address
 
 
 @dataclass(frozen=True)

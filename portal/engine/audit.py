@@ -188,12 +188,12 @@ def tell(action: str, signer: Signer | None, record: Kept | None = None, **detai
     keep_head(session.info["audit_head"])
 
 
-def look(signer: Signer, record: Kept) -> None:
-    """Write that somebody looks at a protected record, once a request and record."""
+def look(signer: Signer, record: Kept, told_as: str = "look") -> None:
+    """Write that somebody looks at a protected record, or takes it along, once a request and record."""
     seen = g.setdefault("looked_at", set())
     if record.protected and (record.kind_of_record, record.id) not in seen:
         seen.add((record.kind_of_record, record.id))
-        tell("look", signer, record)
+        tell(told_as, signer, record)
 
 
 def entries_of(writer: Writer) -> list[dict[str, Any]]:

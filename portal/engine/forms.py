@@ -30,7 +30,8 @@ from wtforms.widgets import TextInput
 
 from portal.engine import audit, clock
 from portal.engine.letters import kept, on_one_line, plain
-from portal.engine.refusal import Plain, Unsaid
+from portal.engine.presentation import told
+from portal.engine.refusal import Misfit, Plain, Refused, Unsaid
 from portal.engine.text import _, _l
 
 log = logging.getLogger("portal")
@@ -255,6 +256,13 @@ def _note_strangers(names: list[str]) -> None:
     log.warning("%s fields that no form has, sent to %s", len(names), request.url_rule)
     if current_user.is_authenticated:  # the trail is not for strangers to fill
         audit.tell("ignored", current_user, None, fields=", ".join(g.strangers))
+
+    def place(self, refused: Refused) -> Refused | None:
+        """Show at its field what a deed said about it. Gives back the refusal if there is more to be told."""
+        misfits = [one for one in refused.reasons if isinstance(one, Misfit) and one.field in self]
+        for one in misfits:
+            self[one.field].errors = [*self[one.field].errors, told(one)]
+        return None if misfits and len(misfits) == len(refused.reasons) else refused
 
 
 class EditForm(Form):

@@ -8,8 +8,9 @@ from flask_babel import format_date, format_datetime, format_decimal
 from flask_login import current_user
 
 from portal.engine import access, clock
+from portal.engine.devices import device
 from portal.engine.refusal import Reason
-from portal.engine.text import say
+from portal.engine.text import _, say
 
 
 def day(value: date | datetime | None, pattern: str = "dd/MM/yyyy") -> str:
@@ -22,6 +23,11 @@ def day(value: date | datetime | None, pattern: str = "dd/MM/yyyy") -> str:
 def day_in_margin(value: date | None) -> str:
     """In the margin the present year goes without saying."""
     return day(value, "dd/MM" if value and value.year == clock.today().year else "dd/MM/yyyy")
+
+
+def weekday(value: date) -> str:
+    """Wednesday, 25/11/2026."""
+    return _("%(weekday)s, %(day)s", weekday=format_date(value, "EEEE"), day=day(value))
 
 
 def hour(value: datetime | None) -> str:
@@ -43,7 +49,15 @@ def _number(value: Any) -> Any:
 
 def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
-        day=day, day_in_margin=day_in_margin, hour=hour, moment=moment, told=told, say=say, number=format_decimal
+        day=day,
+        day_in_margin=day_in_margin,
+        weekday=weekday,
+        device=device,
+        hour=hour,
+        moment=moment,
+        told=told,
+        say=say,
+        number=format_decimal,
     )
     app.jinja_env.globals.update(
         see=lambda record, field: access.see(current_user, record, field),

@@ -30,6 +30,14 @@ class Plain:
         self.message, self.numbers = message, numbers
 
 
+class Misfit(Plain):
+    """A reason that belongs to one field of the form, by its name: the page shows it there."""
+
+    def __init__(self, field: str, message: str, **numbers: Any) -> None:
+        super().__init__(message, **numbers)
+        self.field = field
+
+
 class Refused(Exception):
     """A deed is not done, for reasons that are told; 422 unless it says otherwise."""
 

@@ -1,6 +1,5 @@
 """Home: what needs you, and the page behind "More" on a phone."""
 
-from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, current_app, render_template, url_for
@@ -11,37 +10,61 @@ from portal.duties import presenter, queries
 from portal.engine import clock
 from portal.engine.access import holds, reach, signed_in
 from portal.engine.db import db
+from portal.engine.presentation import day
+from portal.engine.text import _
 from portal.home.grid import check_in_grid
+from portal.home.groups import groups
+from portal.home.helped import helped_by
+from portal.home.told import recorded_for
+from portal.organisation.models import ROLE_NAMES, Role
 from portal.proposals.models import KINDS, Proposal
 
 bp = Blueprint("home", __name__)
 
-WEEK = timedelta(days=7)
 WAITING = 6
 
 
 @bp.get("/")
 @signed_in
 def show() -> Any:
-    rows = presenter.rows(current_user, queries.open_until(current_user, clock.today() + WEEK))
-    groups = {name: [row for row in rows if row.when == name] for name in ("overdue", "today", "later", "right")}
-    quick = [
-        {"label": place.label, "url": url_for(place.endpoint), "icon": place.icon}
-        for area in current_app.extensions["areas"] for place in area.quick
-        if place.right and holds(current_user, place.right[1], place.right[0])
-    ]  # fmt: skip
+    until = clock.today() + presenter.WEEK
+    rows = presenter.rows(current_user, queries.open_until(current_user, until))
+    following = queries.first_after(current_user, until) if not rows else None
     return render_template(
-        "home/show.html", groups=groups, quick=quick, waiting=_waiting(), grid=check_in_grid(current_user)
+        "home/show.html",
+        groups=groups(rows),
+        counts={name: sum(row.when == name for row in rows) for name in ("overdue", "today", "later")},
+        following=next(iter(presenter.rows(current_user, [following] if following else [])), None),
+        quick=_quick(),
+        waiting=_waiting(),
+        grid=check_in_grid(current_user),
+        helped=helped_by(current_user),
+        told=recorded_for(current_user),
     )
 
 
-def _waiting() -> list[Proposal]:
-    """The user's own proposals that others hold."""
+def _quick() -> list[dict[str, Any]]:
+    """What is entered most often, as the rooms offer it to whoever may."""
+    return [
+        {"label": place.label, "url": url_for(place.endpoint, **place.arguments), "icon": place.icon}
+        for area in current_app.extensions["areas"] for place in area.quick
+        if place.right and holds(current_user, place.right[1], place.right[0])
+    ]  # fmt: skip
+
+
+def _waiting() -> list[dict[str, str]]:
+    """The user's own proposals that others hold: with whom, and since when."""
     mine = reach(current_user, "read", Proposal).where(
         Proposal.created_by_id == current_user.id, Proposal.state.in_(("submitted", "endorsed"))
     )
     kinds = selectin_polymorphic(Proposal, list(KINDS.values()))
-    return list(db.session.scalars(mine.options(kinds).order_by(Proposal.id).limit(WAITING)))
+    found = db.session.scalars(mine.options(kinds).order_by(Proposal.id).limit(WAITING))
+    return [{"title": one.title, "url": url_for("proposals.show", id=one.id), "text": _with_whom(one)} for one in found]
+
+
+def _with_whom(proposal: Proposal) -> str:
+    whom = ROLE_NAMES[Role(proposal.waits_for)] if proposal.waits_for else proposal.standing.label
+    return _("With %(whom)s, submitted on %(day)s", whom=whom, day=day(proposal.submitted_on))
 
 
 @bp.get("/more")

@@ -30,7 +30,6 @@ from portal.law.rule import (
 WINDOW, WORK = Unit.DAY_OF_MONTH, Unit.WORKING_DAYS
 JOINT = "Thông tư liên tịch 01/2023/TTLT-BCA-BQP-TANDTC-VKSNDTC"
 MONTHLY_2019 = f"Điều 86; Thông tư 65/2019/TT-BCA, Điều 10; {JOINT}, Điều 7"
-REPORT_2019 = f"Điều 62 khoản 6, Điều 87 khoản 6, Điều 99 khoản 7; Thông tư 65/2019/TT-BCA, Điều 10; {JOINT}, Điều 7"
 
 MONTHLY_ASSESSMENT = _("Assess the month")
 ASSESSED_SINCE_2026 = since_2026(5, "Điều 8 khoản 2", WINDOW)
@@ -50,7 +49,6 @@ PARAMETERS = Parameters({
     "COM-HELPER-END": Rule(
         _("Propose that the helper's task end"), since_2026(3, "Điều 12 khoản 5 điểm d"), "police_chief"
     ),
-    "COM-SELF-REPORT": Rule(_("Monthly self-report"), kept(5, REPORT_2019, WINDOW)),
     "COM-ASSESS-MONTHLY": Rule(MONTHLY_ASSESSMENT, (*only_2019(5, MONTHLY_2019, WINDOW), *ASSESSED_SINCE_2026)),
     "COM-RATING": Rule(_("Rate the month"), since_2026(0, "Điều 8 khoản 3", Unit.NOTHING)),
     "COM-ROLLCALL": Rule(_("Monthly roll-call"), since_2026(5, "Điều 10", WINDOW)),
@@ -66,6 +64,12 @@ PARAMETERS = Parameters({
         _("Not to leave Viet Nam"), kept(0, "Điều 67 khoản 3, Điều 92 khoản 4, Điều 100 khoản 4", Unit.NOTHING)
     ),
 })  # fmt: skip
+
+
+def self_report(article: str) -> Rule:
+    """The monthly self-report on days 1 to 5 (COM-SELF-REPORT), which each regime asks for in an article of its own."""
+    return Rule(_("Monthly self-report"), kept(5, f"{article}; Thông tư 65/2019/TT-BCA, Điều 10", WINDOW))
+
 
 PROVISIONAL = _("Counted from the day of receipt until the day of the reception is recorded.")
 NOT_FIXED = _("The law fixes no day within the quarter; the first five days of the next one are suggested.")

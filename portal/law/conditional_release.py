@@ -24,6 +24,7 @@ WORK, MONTHS, SHARE = Unit.WORKING_DAYS, Unit.MONTHS, Unit.SHARE
 REST_OF_TERM = "Bộ luật Hình sự 2015, Điều 66; Luật THAHS 41/2019/QH14, Điều 57, Điều 59 khoản 1"
 
 PARAMETERS = common.PARAMETERS | Parameters({
+    "COM-SELF-REPORT": common.self_report("Điều 62 khoản 6"),
     "PAR-TERM": Rule(_("Last day of the probation"), penal_code(0, REST_OF_TERM)),
     "PAR-PRESENT-5D": Rule(_("Present at the commune and sign the commitment"), kept(5, "Điều 59 khoản 2")),
     "PAR-CONTACT-3WD": Rule(

@@ -27,6 +27,7 @@ LENGTH = "Bộ luật Hình sự 2015, Điều 36"
 UNREAD = "Luật THAHS 127/2025/QH15; Nghị định 231/2026/NĐ-CP, Điều 5, Điều 6 khoản 1 điểm c"
 
 PARAMETERS = common.PARAMETERS | Parameters({
+    "COM-SELF-REPORT": common.self_report("Điều 99 khoản 7"),
     "NCR-START": Rule(_("Last day of the non-custodial reform"), kept(0, f"{common.JOINT}, Điều 5", Unit.NOTHING)),
     "NCR-TERM.least": Rule(_("Shortest non-custodial reform"), penal_code(6, LENGTH, MONTHS)),
     "NCR-TERM.most": Rule(_("Longest non-custodial reform"), penal_code(36, LENGTH, MONTHS)),

@@ -6,7 +6,6 @@ from fractions import Fraction
 from portal.law import absence, common, deadlines, terms
 from portal.law.rule import (
     ACT_2019,
-    ACT_2025,
     OLD_ACT,
     AbsenceLimits,
     Due,
@@ -45,13 +44,7 @@ PARAMETERS = common.PARAMETERS | Parameters({
             ),
         ),
     ),
-    "RS-LEAVE": Rule(
-        _("Longest single leave"),
-        (
-            Parameter(ACT_2019, 10, f"{OLD_ACT}, Điều 115"),
-            Parameter(ACT_2025, 10, "Luật THAHS 127/2025/QH15", confirmed=False),
-        ),
-    ),
+    "RS-LEAVE": Rule(_("Longest single leave"), kept(10, "Điều 115")),
     "RS-EXEMPT": Rule(
         _("The rest of the term may be waived from this day"),
         kept(Fraction(1, 2), "Điều 117; Bộ luật Hình sự 2015, Điều 62 khoản 6", Unit.SHARE),

@@ -29,11 +29,15 @@ def _(text: str) -> str:
     return text
 
 
-def kept(value: int | Fraction, source: str, unit: Unit = Unit.DAYS, later: str = NEW_ACT) -> tuple[Parameter, ...]:
-    """A number of the 2019 act that is carried on after 01/07/2026 though nobody has seen it in the new one."""
+def kept(value: int | Fraction, source: str, unit: Unit = Unit.DAYS, later: str = "") -> tuple[Parameter, ...]:
+    """A number of the 2019 act that is carried on after 01/07/2026 though nobody has seen it in the new one.
+
+    It is cited from where it was seen, and marked as not confirmed; *later* names a newer text that speaks of it.
+    """
+    seen = _of_2019(source)
     return (
-        Parameter(ACT_2019, value, _of_2019(source), unit=unit),
-        Parameter(ACT_2025, value, later, confirmed=False, unit=unit),
+        Parameter(ACT_2019, value, seen, unit=unit),
+        Parameter(ACT_2025, value, later or seen, confirmed=False, unit=unit),
     )
 
 

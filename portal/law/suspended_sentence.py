@@ -26,6 +26,7 @@ LENGTH = "Bộ luật Hình sự 2015, Điều 65; Nghị quyết 02/2018/NQ-HĐ
 UNREAD = "Luật THAHS 127/2025/QH15; Nghị định 231/2026/NĐ-CP, Điều 5, Điều 6 khoản 1 điểm c"
 
 PARAMETERS = common.PARAMETERS | Parameters({
+    "COM-SELF-REPORT": common.self_report("Điều 87 khoản 6"),
     "SS-START": Rule(_("Last day of the probation"), penal_code(0, "Nghị quyết 02/2018/NQ-HĐTP, Điều 5")),
     "SS-TERM.least": Rule(_("Shortest probation"), penal_code(12, LENGTH, MONTHS)),
     "SS-TERM.most": Rule(_("Longest probation"), penal_code(60, LENGTH, MONTHS)),

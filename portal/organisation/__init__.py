@@ -1,7 +1,24 @@
 """Units, accounts and roles; signing in."""
 
-from portal.engine.area import Area
+from portal.engine.area import Area, Place
+from portal.engine.text import _l
 from portal.organisation.models import RoleGrant, Unit, User
-from portal.organisation.views import bp
+from portal.organisation.views import accounts_bp, bp, grants_bp, units_bp
 
-AREA = Area("organisation", records=(Unit, User, RoleGrant), blueprints=(bp,))
+_GROUP = _l("People and units")
+
+AREA = Area(
+    "organisation",
+    records=(Unit, User, RoleGrant),
+    blueprints=(bp, accounts_bp, grants_bp, units_bp),
+    places=(
+        Place(_l("Accounts"), "accounts.index", "people", (User, "read"), _GROUP, on_phone=True),
+        Place(_l("Units"), "units.index", "households", (Unit, "read"), _GROUP, on_phone=True),
+        Place(_l("To confirm"), "grants.index", "key", (RoleGrant, "confirm"), _GROUP),
+    ),
+    quick=(
+        Place(_l("Open an account"), "accounts.new", "person", (User, "create")),
+        Place(_l("Enter a unit"), "units.new", "plus", (Unit, "create")),
+    ),
+    subjects=((User, "accounts.show"), (Unit, "units.show"), (RoleGrant, "grants.show")),
+)

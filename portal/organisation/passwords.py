@@ -49,7 +49,17 @@ def outdated(kept: str) -> bool:
 
 def first_password() -> str:
     """A random password to be read aloud once: four groups of four letters that cannot be mistaken."""
-    return "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(4))
+    return joined(half(), half())
+
+
+def half() -> str:
+    """Half of one: whoever knows it alone cannot guess the other."""
+    return "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(2))
+
+
+def joined(first: str, second: str) -> str:
+    """The whole password of two halves, as it is typed."""
+    return f"{first}-{second}"
 
 
 def weakness(password: str, *known: str) -> str | None:
@@ -58,14 +68,23 @@ def weakness(password: str, *known: str) -> str | None:
         return mark("A password has at least 12 characters.")
     if len(password) > MOST:
         return mark("A password has at most 128 characters.")
-    folded = fold(password).replace(" ", "")
-    if folded in FREQUENCY_LISTS["passwords"] or len(set(folded)) < 5:
+    typed, folded = fold(password).replace(" ", ""), _letters(password)
+    common = any(one in FREQUENCY_LISTS["passwords"] for one in (typed, folded))
+    if common or len(set(typed)) < 5:
         return mark("This password is on the list of common ones.")
-    if any(part in folded for part in _guessable(*known)):
+    only_numbers = not any(letter.isalpha() for letter in folded)  # dates, telephone and identity card numbers
+    if only_numbers or any(part in folded for part in _guessable(*known)):
         return mark("The password must not be made of your name, the commune or a date of birth.")
     return None
 
 
+def _letters(text: str) -> str:
+    """Letters and digits alone, without marks: what stands between them hides nothing."""
+    return "".join(letter for letter in fold(text) if letter.isalnum())
+
+
 def _guessable(*known: str) -> set[str]:
-    words = {fold(word).replace(" ", "") for word in (*known, "công an", "xã Bờ Y", "mật khẩu")}
+    """Names as a whole and by their last two words, and what comes to mind first in such an office."""
+    names = (*known, *(" ".join(name.split()[-2:]) for name in known), "công an", "xã Bờ Y", "mật khẩu")
+    words = {_letters(name) for name in names}
     return {word for word in words if len(word) >= 4}

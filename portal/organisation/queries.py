@@ -1,12 +1,24 @@
 """What is asked of units and accounts more than once."""
 
 from collections.abc import Collection
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy.orm import joinedload
 
 from portal.engine import clock
 from portal.engine.db import db
-from portal.organisation.models import Role, RoleGrant, Unit, UnitKind, User, holding_on, line_of
+from portal.organisation.models import (
+    CONFIRMING,
+    ROLE_UNITS,
+    Role,
+    RoleGrant,
+    Unit,
+    UnitKind,
+    User,
+    holding_on,
+    line_of,
+)
 
 
 def first_commune() -> Unit | None:
@@ -17,6 +29,11 @@ def first_commune() -> Unit | None:
 def has_demo() -> bool:
     """Whether the invented accounts of the example commune are there."""
     return bool(db.session.scalar(select(select(User.id).where(User.demo).exists())))
+
+
+def is_empty() -> bool:
+    """Whether nobody has an account yet."""
+    return not db.session.scalar(select(select(User.id).exists()))
 
 
 def demo_users(usernames: tuple[str, ...]) -> list[User]:
@@ -53,3 +70,72 @@ def villages(commune_id: int) -> list[Unit]:
         .order_by(Unit.name)
     )
     return list(db.session.scalars(found))
+
+
+def user_named(username: str) -> User | None:
+    """The account of a user name."""
+    return db.session.scalar(select(User).where(User.username == username))
+
+
+def commune_called(named: str) -> Unit | None:
+    """A commune by its code or its name, the latest of them."""
+    called = Unit.kind == UnitKind.COMMUNE, or_(Unit.code == named, Unit.name == named)
+    return db.session.scalar(select(Unit).where(*called).order_by(Unit.id.desc()).limit(1))
+
+
+def unit_coded(code: str) -> Unit | None:
+    return db.session.scalar(select(Unit).where(Unit.code == code))
+
+
+def parts_named(name: str, commune_id: int) -> list[Unit]:
+    """Units of the commune's line that bear a name and are not over."""
+    found = select(Unit).where(Unit.name == name, Unit.commune_id.in_(line_of(commune_id)), not_over())
+    return list(db.session.scalars(found))
+
+
+def not_over() -> ColumnElement[bool]:
+    """The condition of units that exist today or will."""
+    return or_(Unit.valid_to.is_(None), Unit.valid_to >= clock.today())
+
+
+def units_for(role: Role, commune_id: int) -> list[Unit]:
+    """Units of the commune's line in which a role can be given."""
+    line = line_of(commune_id)
+    fitting = Unit.kind.in_(ROLE_UNITS[role]), or_(Unit.commune_id.in_(line), Unit.id.in_(line)), not_over()
+    return list(db.session.scalars(select(Unit).where(*fitting).order_by(Unit.name)))
+
+
+def successors_of(unit: Unit) -> list[Unit]:
+    """Units that could take this one over: of its kind, in its commune."""
+    same = Unit.kind == unit.kind, Unit.id != unit.id, Unit.commune_id.in_(line_of(unit.commune_id or unit.id))
+    return list(db.session.scalars(select(Unit).where(*same, not_over()).order_by(Unit.name)))
+
+
+def somebody_confirms(commune_id: int, besides: User | None = None) -> bool:
+    """Whether a chief or leader holds office in the commune today who could confirm a role of somebody else."""
+    found = _in_office(CONFIRMING, commune_id)
+    if besides is not None:
+        found = found.where(User.id != besides.id)
+    return bool(db.session.scalar(select(found.exists())))
+
+
+def somebody_holds(role: Role, commune_id: int) -> bool:
+    """Whether anybody holds a role in the commune's line today, also for somebody else."""
+    return bool(db.session.scalar(select(_in_office((role,), commune_id).exists())))
+
+
+def _in_office(roles: Collection[Role], commune_id: int) -> Select[Any]:
+    units = select(Unit.id).where(or_(Unit.commune_id.in_(line_of(commune_id)), Unit.id.in_(line_of(commune_id))))
+    return (
+        select(RoleGrant.id)
+        .join(User, User.id == RoleGrant.user_id)
+        .where(RoleGrant.role.in_(roles), RoleGrant.unit_id.in_(units), holding_on(clock.today()))
+        .where(User.disabled_at.is_(None), User.voided_at.is_(None))
+    )
+
+
+def holders_in(unit_id: int) -> list[RoleGrant]:
+    """Roles in a unit that hold or will, with who holds them."""
+    standing = or_(RoleGrant.valid_to.is_(None), RoleGrant.valid_to >= clock.today())
+    found = select(RoleGrant).where(RoleGrant.unit_id == unit_id, RoleGrant.voided_at.is_(None), standing)
+    return list(db.session.scalars(found.options(joinedload(RoleGrant.user)).order_by(RoleGrant.id)).unique())

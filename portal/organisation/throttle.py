@@ -1,7 +1,8 @@
 """Growing waits at the sign-in: for an account, and for an address.
 
-A browser in which the user signed in before has a wait of its own, so that nobody can keep a colleague out by typing
-wrong passwords elsewhere. Sources: section 3 of the security rules.
+A browser in which the user signed in before has a wait of its own, and no other, so that nobody can keep a colleague
+out by typing wrong passwords elsewhere or beside them. Failures are forgotten after a quiet day: an office with one
+address must not pay for the mistakes of months. Sources: section 3 of the security rules.
 """
 
 import hashlib
@@ -12,7 +13,7 @@ from flask import Response, request
 from sqlalchemy import select
 
 from portal.engine import clock
-from portal.engine.db import db, own_transaction
+from portal.engine.db import db, lock, own_transaction
 from portal.engine.keys import keys
 from portal.organisation.models import KnownBrowser, User, Waiting
 
@@ -20,6 +21,8 @@ FREE_OF_ACCOUNT, FREE_OF_ADDRESS = 4, 19  # wrong passwords before the first wai
 LONGEST = timedelta(minutes=15)
 COOKIE = "portal-browser"
 YEAR = 365 * 24 * 3600
+QUIET = timedelta(days=1)
+COUNTING_LOCK = 3
 
 
 def _key(kind: str, of: str) -> str:
@@ -28,10 +31,10 @@ def _key(kind: str, of: str) -> str:
 
 def _keys_for(username: str, user: User | None) -> dict[str, int]:
     """The counters of this attempt, with how many failures each forgives."""
+    if known := _known(user):
+        return {_key("browser", f"{username}:{known.id}"): FREE_OF_ACCOUNT}
     address = _key("address", request.remote_addr or "")
-    known = _known(user)
-    account = _key("browser", f"{username}:{known.id}") if known else _key("account", username)
-    return {account: FREE_OF_ACCOUNT, address: FREE_OF_ADDRESS}
+    return {_key("account", username): FREE_OF_ACCOUNT, address: FREE_OF_ADDRESS}
 
 
 def _known(user: User | None) -> KnownBrowser | None:
@@ -54,12 +57,13 @@ def seconds_to_wait(username: str, user: User | None) -> int:
 
 
 def failed(username: str, user: User | None) -> None:
-    """Count a wrong password: each one past the free ones doubles the wait."""
+    """Count a wrong password: each one past the free ones doubles the wait. Two at once are counted as two."""
     counters = _keys_for(username, user)
     with own_transaction() as rows:
+        lock(rows.connection(), COUNTING_LOCK)
         for key, free in counters.items():
-            waiting = rows.get(Waiting, key) or Waiting(key=key, failures=0)
-            waiting.failures += 1
+            waiting = rows.get(Waiting, key) or Waiting(key=key, failures=0, changed_at=clock.now())
+            waiting.failures = 1 if clock.now() - waiting.changed_at > QUIET else waiting.failures + 1
             over = waiting.failures - free
             waiting.until = clock.now() + min(LONGEST, timedelta(seconds=2 ** min(over - 1, 20))) if over > 0 else None
             rows.add(waiting)

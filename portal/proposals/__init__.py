@@ -4,7 +4,7 @@ from portal.engine.area import Area, Place
 from portal.engine.text import _l
 from portal.proposals.duties import SOURCES
 from portal.proposals.models import Proposal
-from portal.proposals.views import bp
+from portal.proposals.papers.views import bp
 
 AREA = Area(
     "proposals",

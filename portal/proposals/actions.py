@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from portal.cases.models import Case, ClosingReason
-from portal.engine import audit, clock
+from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.refusal import Plain, Refused
 from portal.engine.text import mark
@@ -91,13 +91,3 @@ def change(proposal: Proposal, **content: Any) -> None:
         raise Refused(Plain(mark("What was submitted is changed no more; withdraw it or have it returned.")))
     for name, value in content.items():
         setattr(proposal, name, value)
-
-
-def record_decision_paper(proposal: Proposal, number: str, day: date) -> None:
-    """Register the signed paper: its number and its day."""
-    if proposal.decided_on is None or proposal.state in ("rejected", "withdrawn"):
-        raise Refused(Plain(mark("There is no decision that a paper could tell.")))
-    if day < proposal.decided_on:
-        raise Refused(Plain(mark("The paper cannot be older than the decision of %(day)s."), day=proposal.decided_on))
-    proposal.decision_number, proposal.decision_on = number, day
-    audit.note("register", proposal)

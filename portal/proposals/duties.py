@@ -1,19 +1,26 @@
-"""Which duties a proposal makes: whose step is next."""
+"""Which duties a proposal makes: whose step is next, and who took the one before."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 from portal.duties.rules import DutyRule, Source, Wanted
+from portal.engine import clock
 from portal.engine.text import _l
+from portal.engine.workflow import Step, steps_of
+from portal.law import common
+from portal.law.days import DayOutsideTableError
+from portal.law.rule import Due, NotInForceError
 from portal.proposals.models import Proposal
 
 ANSWER = timedelta(days=3)  # our own policy: a proposal does not lie about
+WITHDRAWN = "withdraw"  # the one step after which nobody did what was owed
 
 RULES = (
-    DutyRule("ENDORSE", _l("Endorse a proposal"), _l("%(title)s: to be endorsed"), _l("Open the proposal"),
-             "proposals.show", "police_chief", (("commune_leader", 5),)),
-    DutyRule("DECIDE", _l("Decide on a proposal"), _l("%(title)s: to be decided"), _l("Open the proposal"),
-             "proposals.show", "commune_leader"),
+    DutyRule("ENDORSE", _l("Endorse a proposal"), _l("%(title)s: to be endorsed"), _l("Read and endorse"),
+             "proposals.show", "police_chief", (("commune_leader", 5),), decision=True),
+    DutyRule("DECIDE", _l("Decide on a proposal"), _l("%(title)s: to be decided"), _l("Read and decide"),
+             "proposals.show", "commune_leader", decision=True, law=("COM-HELPER-DECIDE",)),
     DutyRule("COMPLETE", _l("Complete a returned proposal"), _l("%(title)s: returned to be completed"),
              _l("Complete it"), "proposals.edit", "police_officer", (("police_chief", 5),)),
     DutyRule("COMMUNICATE", _l("Communicate a decision"), _l("%(title)s: tell the decision"), _l("Open the proposal"),
@@ -22,20 +29,49 @@ RULES = (
 
 
 def of_proposal(proposal: Proposal) -> Iterator[Wanted]:
-    """One open duty at a time: that of whoever the proposal waits for."""
+    """One open duty at a time, that of whoever the proposal waits for; the last step finished the one before."""
     if proposal.voided_at:
         return
-    day = (proposal.submitted_on or proposal.created_at.date()) + ANSWER
-    number = {"title": proposal.number}
-    if proposal.state == "submitted" and proposal.endorser_role:
-        yield Wanted("ENDORSE", "", day, proposal.endorser_role, values=number)
-    elif proposal.state in ("submitted", "endorsed"):
-        yield Wanted("DECIDE", "", day, proposal.decider_role or "", values=number)
-    elif proposal.state == "returned":
-        yield Wanted("COMPLETE", "", day, "police_officer", proposal.created_by_id, values=number)
-    elif proposal.state == "approved" and proposal.decided_on and _to_be_told(proposal):
-        due_on, owner = proposal.decided_on + ANSWER, proposal.case.owner_id
-        yield Wanted("COMMUNICATE", "", due_on, "police_officer", owner, values=number)
+    steps = steps_of(proposal)
+    last = steps[-1] if steps else None
+    since = _day(last) if last else clock.today()
+    yield from _waiting(proposal, proposal.state, since)
+    if last and last.name != WITHDRAWN:
+        begun = _day(steps[-2]) if len(steps) > 1 else since
+        yield from _waiting(proposal, last.from_state, begun, done_on=since, done_by_id=last.by_id)
+
+
+def _day(step: Step) -> date:
+    return step.at.astimezone(clock.VIETNAM).date()
+
+
+def _waiting(proposal: Proposal, state: str, since: date, **done: Any) -> Iterator[Wanted]:
+    """Whose step a state waits for, counted from the day on which the proposal came into it."""
+    told: dict[str, Any] = {"values": {"title": proposal.number}, **done}
+    if state == "submitted" and proposal.endorser_role:
+        yield Wanted("ENDORSE", "", since + ANSWER, proposal.endorser_role, **told)
+    elif state in ("submitted", "endorsed"):
+        yield _deciding(proposal, since, told)
+    elif state == "returned":
+        yield Wanted("COMPLETE", "", since + ANSWER, "police_officer", proposal.created_by_id, **told)
+    elif state == "approved" and _to_be_told(proposal):
+        yield Wanted("COMMUNICATE", "", since + ANSWER, "police_officer", proposal.case.owner_id, **told)
+
+
+def _deciding(proposal: Proposal, since: date, told: dict[str, Any]) -> Wanted:
+    """The law gives the chair working days for a helper; for the rest a few days are our own."""
+    role = proposal.decider_role or ""
+    due = _by_law(proposal, since) if proposal.kind == "helper" else None
+    if due is None:
+        return Wanted("DECIDE", "", since + ANSWER, role, **told)
+    return Wanted("DECIDE", "", due.due_on, role, source=due.source, confirmed=due.confirmed, **told)
+
+
+def _by_law(proposal: Proposal, since: date) -> Due | None:
+    try:
+        return common.helper_decision(proposal.submitted_on or since, since)
+    except (NotInForceError, DayOutsideTableError, KeyError):
+        return None
 
 
 def _to_be_told(proposal: Proposal) -> bool:

@@ -15,7 +15,6 @@ from portal.engine.forms import (
     Paragraphs,
     Required,
     ValidationError,
-    not_in_the_future,
 )
 from portal.engine.text import _, _l
 
@@ -90,11 +89,3 @@ class DecisionForm(EditForm):
 
     transition = Cards(_l("Your decision"))
     reason = Paragraphs(_l("Opinion"), [Optional()], length=2000)
-
-
-class PaperForm(EditForm):
-    """The number and day of the signed paper."""
-
-    decision_number = Line(_l("Number of the paper"), [Required()], length=60)
-    decision_on = Day(_l("Day of the paper"), [Required(), not_in_the_future])
-    widths: ClassVar[dict[str, str]] = {"decision_number": "mid", "decision_on": "day"}

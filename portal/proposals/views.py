@@ -19,8 +19,9 @@ from portal.engine.workflow import steps_of
 from portal.organisation.models import Role
 from portal.organisation.queries import holders, users_named
 from portal.proposals import actions, presenter
-from portal.proposals.forms import FORMS, DecisionForm, PaperForm, ProposalForm
+from portal.proposals.forms import FORMS, DecisionForm, ProposalForm
 from portal.proposals.models import KINDS, AbsenceProposal, Proposal, days_used
+from portal.proposals.papers.shown import shown
 from portal.proposals.queries import OPEN, fitting, waiting_for
 
 bp = Blueprint("proposals", __name__, url_prefix="/proposals")
@@ -63,7 +64,7 @@ def _page(proposal: Proposal, form: Any = None, refused: Refused | None = None, 
         line=presenter.line(proposal, steps), story=presenter.story(proposal, people),
         conditions=presenter.conditions(proposal), waits_for=_waits_for(proposal),
         decision_notes={one.transition.name: one.transition.help for one in decisions},
-        since=steps[-1].at if steps else proposal.created_at,
+        since=steps[-1].at if steps else proposal.created_at, paper=shown(current_user, proposal),
     )  # fmt: skip
 
 
@@ -169,21 +170,3 @@ def _offer(form: ProposalForm, case: Case) -> None:
     if "helper_id" in form:
         helpers = {one.id: one for role in HELPER_ROLES for one in holders(role, case.commune_id)}
         form["helper_id"].choices = [("", "–"), *((str(one.id), one.full_name) for one in helpers.values())]
-
-
-@bp.route("/<int:id>/paper", methods=["GET", "POST"])
-@opens(Proposal, to="communicate")
-def paper(proposal: Proposal) -> Any:
-    """Register number and day of the signed paper."""
-    form, refused = PaperForm(obj=proposal), None
-    if form.validate_on_submit():
-        try:
-            with transaction(current_user, editing=proposal, version=form.shown_version()):
-                actions.record_decision_paper(proposal, form.decision_number.data, form.decision_on.data)
-        except Refused as caught:
-            refused = caught
-        else:
-            notice.done(_("The paper is registered."))
-            return redirect(url_for(".show", id=proposal.id))
-    status = refused.status if refused else 422 if form.errors else 200
-    return render_template("proposals/paper.html", proposal=proposal, form=form, refused=refused), status

@@ -1,24 +1,17 @@
 """`report figures`: the indicators of a period and of the same period a year before."""
 
 import json
-import re
-from datetime import date, datetime
+from datetime import date
 
 import click
 from flask_babel import gettext
 
-from portal.engine.commands import Group, Wrong
-from portal.engine.forms import FIRST_YEAR, LAST_YEAR
+from portal.engine.commands import Group, Wrong, day_given
 from portal.engine.indicators import Figure, Period, figures
 from portal.engine.text import mark as _
 from portal.organisation.models import Unit
 from portal.reports import outline, queries
 from portal.reports.periods import MOST_YEARS, too_long
-
-_DAY = {
-    "%Y-%m-%d": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
-    "%d/%m/%Y": re.compile(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}"),
-}
 
 
 @click.group("report", cls=Group, help=_("Figures and reports."))
@@ -42,29 +35,12 @@ def figures_command(first: str | None, last: str | None, code: str | None, form:
 
 
 def _period(first: str | None, last: str | None) -> tuple[date, date]:
-    begins, ends = _day("--from", first), _day("--to", last)
+    begins, ends = day_given("--from", first), day_given("--to", last)
     if ends < begins:
         raise Wrong(gettext("The last day cannot be before the first."))
     if too_long(begins, ends):
         raise Wrong(gettext("A period is at most %(years)s years long.", years=MOST_YEARS))
     return begins, ends
-
-
-def _day(option: str, typed: str | None) -> date:
-    """A day as programs or people write it."""
-    if not typed:
-        raise Wrong(gettext("Please give %(option)s, a day such as 2024-08-31.", option=option))
-    for pattern, shape in _DAY.items():
-        if shape.fullmatch(typed):
-            try:
-                day = datetime.strptime(typed, pattern).date()  # noqa: DTZ007 (a day has no zone)
-            except ValueError:
-                break
-            if FIRST_YEAR < day.year <= LAST_YEAR:
-                return day
-    raise Wrong(
-        gettext("%(option)s: %(typed)s is no day. Please write it like 2024-08-31.", option=option, typed=repr(typed))
-    )
 
 
 def _commune(code: str | None) -> Unit:

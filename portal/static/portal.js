@@ -113,7 +113,14 @@ function closeMenus() {
   });
 }
 
+// What a phone folds stands open on a desk; style sheets do it where they can.
+function openFolds() {
+  if (CSS.supports("selector(::details-content)") || !matchMedia("(min-width: 64em)").matches) return;
+  document.querySelectorAll(".fold.on-desk").forEach((fold) => { fold.open = true; });
+}
+
 keepDrafts();
+openFolds();
 showPasswords();
 warnWhenIdle();
 closeMenus();

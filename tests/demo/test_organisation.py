@@ -75,6 +75,6 @@ def test_the_inspector_is_there_for_a_purpose_and_for_a_limited_time(told):
 
 def test_the_neighbour_has_people_of_its_own(told):
     at = db.session.scalars(select(User).where(User.commune_id == told.units["DN"].id)).all()
-    assert len(at) == 6
+    assert len(at) == 7
     assert told.units["DN"].kind == UnitKind.COMMUNE
     assert told.units["DN"].heir is told.units["DN"]

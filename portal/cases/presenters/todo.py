@@ -17,7 +17,7 @@ from portal.engine.text import _, _l
 from portal.organisation.models import ROLE_NAMES
 
 AHEAD = timedelta(days=31)
-MOST = 5
+MOST = 4
 
 # what clears a duty: the right it takes, the page, further values of the address, and the words of the link
 Way = tuple[str, str, Mapping[str, Any], object]

@@ -15,6 +15,7 @@ from portal.engine.workflow import Step
 from portal.organisation.models import ROLE_NAMES, User
 
 SOON_DAYS = 7
+QUARTERS = {"1": "I", "2": "II", "3": "III", "4": "IV"}  # as papers write them
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 
@@ -36,7 +37,7 @@ def of_period(what: str, period: str) -> str:
     if found := _MONTH.fullmatch(period):
         return _("%(what)s for %(month)s", what=what, month=f"{found[2]}/{found[1]}")
     if found := _QUARTER.fullmatch(period):
-        return _("%(what)s for quarter %(quarter)s of %(year)s", what=what, quarter=found[2], year=found[1])
+        return _("%(what)s for quarter %(quarter)s of %(year)s", what=what, quarter=QUARTERS[found[2]], year=found[1])
     return what
 
 

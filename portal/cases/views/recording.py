@@ -26,9 +26,9 @@ from portal.cases.views.files import shown
 from portal.engine import clock, notice
 from portal.engine.access import lists, may, opens
 from portal.engine.forms import Form, ReasonForm
-from portal.engine.listing import Listing
+from portal.engine.listing import Chip, Listing
 from portal.engine.refusal import Refused
-from portal.engine.text import _
+from portal.engine.text import _, _l
 from portal.engine.transaction import transaction
 from portal.people.models import Person
 
@@ -58,10 +58,14 @@ def _back(case: Case) -> str:
 @bp.get("/cases/on-duty")
 @lists(Case, to="stand_in")
 def on_duty(cases: Select[Any]) -> Any:
-    """For the colleague on duty: names and villages, and what can be recorded. Nothing else."""
+    """One's own cases first, and for the colleague on duty all: names and villages, and what can be recorded."""
     order = {"name": (Person.sort_key,)}
     found = cases.join(Case.person).options(joinedload(Case.person).joinedload(Person.village))
-    listing = Listing(found, Case, search=matching, orders=order, protected=True)
+    chips = (
+        Chip("all", _l("All running")),
+        Chip("mine", _l("Mine"), lambda: Case.owner_id == current_user.id),
+    )
+    listing = Listing(found, Case, chips=chips, search=matching, orders=order, protected=True)
     return render_template("cases/on_duty.html", listing=listing)
 
 
@@ -69,7 +73,7 @@ def on_duty(cases: Select[Any]) -> Any:
 @opens(Case, to="stand_in")
 def check_in(case: Case) -> Any:
     form = CheckInForm(received_on=clock.today())
-    form.offer(case, {one.month for one in case.check_ins if one.counts})
+    form.offer(case, {one.month for one in case.check_ins if one.counts}, request.args.get("month", ""))
     return _write(
         case, form, _("Record the self-report"), _("Record the self-report"), _("The self-report is recorded."),
         lambda: recording.record_check_in(
@@ -82,7 +86,7 @@ def check_in(case: Case) -> Any:
 @opens(Case, to="stand_in")
 def roll_call(case: Case) -> Any:
     form = RollCallForm(held_on=clock.today())
-    form.offer(case, {one.month for one in case.roll_calls if one.voided_at is None})
+    form.offer(case, {one.month for one in case.roll_calls if one.voided_at is None}, request.args.get("month", ""))
     return _write(
         case, form, _("Record the roll-call"), _("Record the roll-call"), _("The roll-call is recorded."),
         lambda: recording.record_roll_call(
@@ -105,7 +109,7 @@ def contact(case: Case) -> Any:
 @opens(Case, to="record")
 def assessment(case: Case) -> Any:
     form = AssessmentForm(written_on=clock.today())
-    form.offer(case, {one.month for one in case.assessments if one.voided_at is None})
+    form.offer(case, {one.month for one in case.assessments if one.voided_at is None}, request.args.get("month", ""))
     return _write(
         case, form, _("Write the monthly assessment"), _("Record the assessment"), _("The assessment is recorded."),
         lambda: recording.record_assessment(

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from flask_babel import format_date
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -133,10 +132,8 @@ def refuse_absence(
     if not case.running:
         return [Plain(mark("The case is not open."))]
     if leaves_on < case.starts_on or returns_on > case.ends_on:
-        told = [format_date(day, "dd/MM/yyyy") for day in (case.starts_on, case.ends_on)]
-        return [
-            Plain(mark("An absence lies within the term, from %(first)s to %(last)s."), first=told[0], last=told[1])
-        ]
+        within = mark("An absence lies within the term, from %(first)s to %(last)s.")
+        return [Plain(within, first=case.starts_on, last=case.ends_on)]
     refusals: list[Reason] = case.regime.refuse_absence(
         leaves_on,
         returns_on,
@@ -174,8 +171,8 @@ class CompletionProposal(Proposal):
                 reasons.append(
                     Plain(
                         mark("The term ends on %(ends)s; completion cannot be certified for %(asked)s."),
-                        ends=format_date(due.due_on, "dd/MM/yyyy"),
-                        asked=format_date(self.completed_on, "dd/MM/yyyy"),
+                        ends=due.due_on,
+                        asked=self.completed_on,
                     )
                 )
         return reasons

@@ -1,4 +1,4 @@
-"""What may be typed about accounts."""
+"""What may be typed at the door."""
 
 from wtforms import HiddenField
 

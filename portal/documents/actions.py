@@ -1,0 +1,47 @@
+"""What people do with files: attach them, strike them out."""
+
+from datetime import date
+from typing import Any
+
+from portal.documents.models import Attachment, AttachmentKind
+from portal.documents.queries import bytes_kept_by
+from portal.documents.store import Stored
+from portal.engine import audit, clock
+from portal.engine.db import db
+from portal.engine.refusal import Plain, Refused
+from portal.engine.text import mark
+
+
+class QuotaSpent(Refused):
+    """Somebody has attached as much as one account may."""
+
+
+def attach(
+    case: Any, stored: Stored, by: int | None, most_bytes: int, *, title: str, dated_on: date,
+    kind: AttachmentKind = AttachmentKind.FILE, proposal_id: int | None = None,
+) -> Attachment:  # fmt: skip
+    """Write down a file that lies in the store already. Raises QuotaSpent if *by* has attached *most_bytes*."""
+    if bytes_kept_by(by) + stored.size > most_bytes:
+        raise QuotaSpent(
+            Plain(
+                mark("You have attached %(limit)s MB in all, and more is not kept for one account."),
+                limit=most_bytes // 2**20,
+            )
+        )
+    attachment = Attachment(
+        case=case, case_id=case.id, commune_id=case.commune_id, proposal_id=proposal_id, kind=kind, title=title,
+        file_name=stored.file_name, media_type=stored.media_type, size=stored.size, digest=stored.digest,
+        stored_as=stored.stored_as, dated_on=dated_on,
+    )  # fmt: skip
+    db.session.add(attachment)
+    db.session.flush()
+    audit.note("attach", attachment)
+    return attachment
+
+
+def void(attachment: Attachment, reason: str) -> None:
+    """Strike a file out as attached in error. It stays, with the reason, and so does its content."""
+    if attachment.voided_at is not None:
+        raise Refused(Plain(mark("The file was struck out before.")))
+    attachment.voided_at, attachment.void_reason = clock.now(), reason
+    audit.note("void", attachment)

@@ -1,0 +1,211 @@
+"""Draws a paper as .docx in the layout of NĐ 30/2020/NĐ-CP, phụ lục I: nothing to retouch, only to sign and seal.
+
+Each part of the sheet is one small function. What people typed enters as text and nothing else: letters that XML does
+not know are left out, the rest is escaped by the library.
+"""
+
+import unicodedata
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Any
+
+from docx import Document
+from docx.enum.section import WD_ORIENT
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Emu, Mm, Pt
+
+from portal.documents.paper import MOTTO, NATION, Clause, Paper
+from portal.documents.wording import BLANK, place_and_day
+from portal.engine import clock
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+FONT = "Times New Roman"
+WIDTH, HEIGHT = Mm(210), Mm(297)
+TOP, BOTTOM, LEFT, RIGHT = Mm(20), Mm(20), Mm(30), Mm(15)
+HEAD = (Mm(65), Mm(100))  # the issuing body; the nation
+FOOT = (Mm(80), Mm(85))  # recipients; signature
+BODY, SMALL, LIST = 14, 13, 11  # points
+INDENT = Mm(12.7)
+MOTTO_LINE, NAME_LINE, ABSTRACT_LINE = Mm(57), Mm(24), Mm(42)  # as long as the motto at 13 points; a third of a name
+SIGNING = 4  # empty lines: room for the signature and a third of the seal
+
+
+def written(paper: Paper) -> bytes:
+    """The whole paper."""
+    document = Document()
+    _set_page(document)
+    _set_font(document)
+    _set_properties(document, paper)
+    _head(document, paper)
+    _title(document, paper)
+    _grounds(document, paper)
+    for clause in paper.clauses:
+        _clause(document, clause)
+    _foot(document, paper)
+    packed = BytesIO()
+    document.save(packed)
+    return packed.getvalue()
+
+
+def plain(text: str) -> str:
+    """One line of text: without control characters and noncharacters, which XML does not know."""
+    line = " ".join(text.replace("\t", " ").splitlines())
+    return "".join(letter for letter in line if unicodedata.category(letter) not in {"Cc", "Cs", "Cn"})
+
+
+# ── the sheet ───────────────────────────────────────────────────────────────────────────────────────────────────────
+def _set_page(document: Any) -> None:
+    section = document.sections[0]
+    section.orientation, section.page_width, section.page_height = WD_ORIENT.PORTRAIT, WIDTH, HEIGHT
+    section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = TOP, BOTTOM, LEFT, RIGHT
+    section.header_distance = section.footer_distance = Mm(10)
+    section.different_first_page_header_footer = True  # the first page has no number
+    number = section.header.paragraphs[0]
+    number.alignment = ALIGN.CENTER
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    number._p.append(field)
+
+
+def _set_font(document: Any) -> None:
+    """One font for all scripts: a letter that an attribute forgets falls to another font."""
+    style = document.styles["Normal"]
+    style.font.size = Pt(BODY)
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for name in list(fonts.attrib):
+        del fonts.attrib[name]
+    for script in ("ascii", "hAnsi", "cs", "eastAsia"):
+        fonts.set(qn(f"w:{script}"), FONT)
+    language = OxmlElement("w:lang")
+    for script in ("val", "eastAsia", "bidi"):
+        language.set(qn(f"w:{script}"), "vi-VN")
+    style.element.get_or_add_rPr().append(language)
+    style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(0)
+
+
+def _set_properties(document: Any, paper: Paper) -> None:
+    about = document.core_properties
+    about.author = about.last_modified_by = plain(" ".join(paper.issuer.name))
+    about.title, about.comments, about.language = plain(f"{paper.name} {paper.number}".strip()), "", "vi-VN"
+    about.created = about.modified = clock.now().replace(tzinfo=None)
+
+
+# ── paragraphs ──────────────────────────────────────────────────────────────────────────────────────────────────────
+def _write(
+    into: Any, text: str, size: float = BODY, *, bold: bool = False, italic: bool = False, align: Any = ALIGN.CENTER
+) -> Any:
+    """A paragraph of one kind of letters; into a fresh cell it goes where the empty paragraph is."""
+    fresh = hasattr(into, "paragraphs") and len(into.paragraphs) == 1 and not into.paragraphs[0].runs
+    paragraph = into.paragraphs[0] if fresh and hasattr(into, "merge") else into.add_paragraph()
+    paragraph.alignment = align
+    _add(paragraph, text, size, bold=bold, italic=italic)
+    return paragraph
+
+
+def _add(paragraph: Any, text: str, size: float, *, bold: bool = False, italic: bool = False) -> None:
+    run = paragraph.add_run(plain(text))
+    run.font.size, run.bold, run.italic = Pt(size), bold, italic
+
+
+def _line(into: Any, length: int, within: int) -> None:
+    """A line of a length, in the middle: the lower edge of an empty paragraph drawn in from both sides."""
+    paragraph = _write(into, "", 1)
+    paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Emu((within - length) // 2)
+    paragraph.paragraph_format.line_spacing = Pt(3)
+    borders, edge = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
+    for name, value in (("val", "single"), ("sz", "6"), ("space", "0"), ("color", "000000")):
+        edge.set(qn(f"w:{name}"), value)
+    borders.append(edge)
+    paragraph._p.get_or_add_pPr().insert_element_before(
+        borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr"
+    )
+
+
+def _columns(document: Any, widths: Sequence[int]) -> Any:
+    """A row without borders, each width said on column and cell: one alone is shared out equally by some programs."""
+    table = document.add_table(1, len(widths))
+    table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.CENTER
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), "0")
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.insert_element_before(margins, "w:tblLook")
+    for index, width in enumerate(widths):
+        table.columns[index].width = width
+        table.cell(0, index).width = width
+    return table.rows[0].cells
+
+
+# ── parts of a paper ────────────────────────────────────────────────────────────────────────────────────────────────
+def _head(document: Any, paper: Paper) -> None:
+    """Who issues it and its number at the left; nation, motto, place and day at the right."""
+    left, right = _columns(document, HEAD)
+    if paper.issuer.superior:
+        _write(left, paper.issuer.superior, 12)
+    for line in paper.issuer.name:
+        _write(left, line, 12, bold=True)
+    _line(left, NAME_LINE, HEAD[0])
+    _write(left, f"Số: {paper.number or f'{BLANK}/{paper.symbol}'}", SMALL).paragraph_format.space_before = Pt(6)
+    _write(right, NATION, 12, bold=True)
+    _write(right, MOTTO, SMALL, bold=True)
+    _line(right, MOTTO_LINE, HEAD[1])
+    told = place_and_day(paper.issuer.place, paper.day, clock.today().year)
+    _write(right, told, SMALL, italic=True).paragraph_format.space_before = Pt(6)
+
+
+def _title(document: Any, paper: Paper) -> None:
+    _write(document, paper.name, BODY, bold=True).paragraph_format.space_before = Pt(18)
+    _write(document, paper.abstract, BODY, bold=True)
+    _line(document, ABSTRACT_LINE, WIDTH - LEFT - RIGHT)
+    if paper.authority:
+        _write(document, paper.authority, BODY, bold=True).paragraph_format.space_before = Pt(12)
+    if paper.addressee:
+        _write(document, f"Kính gửi: {paper.addressee}", BODY).paragraph_format.space_before = Pt(12)
+
+
+def _grounds(document: Any, paper: Paper) -> None:
+    """In italics, each with a semicolon, the last with a full stop; then, in a decision, the word that decides."""
+    for place, basis in enumerate(paper.bases, start=1):
+        paragraph = _paragraph(document)
+        _add(paragraph, basis.text + ("." if place == len(paper.bases) else ";"), BODY, italic=True)
+    if paper.is_decision:
+        decided = _write(document, "QUYẾT ĐỊNH:", BODY, bold=True)
+        decided.paragraph_format.space_before = decided.paragraph_format.space_after = Pt(6)
+
+
+def _clause(document: Any, clause: Clause) -> None:
+    paragraph = _paragraph(document)
+    if clause.heading:
+        _add(paragraph, f"{clause.heading}. ", BODY, bold=True)
+    _add(paragraph, clause.text, BODY)
+
+
+def _paragraph(document: Any) -> Any:
+    paragraph = document.add_paragraph()
+    paragraph.alignment = ALIGN.JUSTIFY
+    paragraph.paragraph_format.first_line_indent = INDENT
+    paragraph.paragraph_format.space_before = Pt(6)
+    return paragraph
+
+
+def _foot(document: Any, paper: Paper) -> None:
+    """Recipients at the left, the signature at the right; no page tears them apart, or from the end of the text."""
+    for paragraph in (document.paragraphs[-1], document.add_paragraph()):
+        paragraph.paragraph_format.keep_with_next = True
+    left, right = _columns(document, FOOT)
+    _write(left, "Nơi nhận:", 12, bold=True, italic=True, align=ALIGN.LEFT)
+    for place, recipient in enumerate(paper.recipients, start=1):
+        _write(left, f"- {recipient}{'.' if place == len(paper.recipients) else ';'}", LIST, align=ALIGN.LEFT)
+    for line in paper.signature.lines:
+        _write(right, line, BODY, bold=True)
+    for _empty in range(SIGNING):
+        _write(right, "", BODY)
+    _write(right, paper.signature.name, BODY, bold=True)
+    row = right._tc.getparent()
+    kept = OxmlElement("w:cantSplit")
+    row.get_or_add_trPr().append(kept)

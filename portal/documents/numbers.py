@@ -1,0 +1,58 @@
+"""Numbers of papers: 05/QĐ-UBND is the fifth of the year's register of decisions of the People's Committee."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+_NUMBER = re.compile(r"0*([1-9][0-9]{0,4})([a-zđ]?)\s*/\s*(\S{2,30})")
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number as the register knows it. The letter is for what the paper register squeezed in: 05a."""
+
+    ordinal: int
+    symbol: str
+    letter: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.ordinal:02d}{self.letter}/{self.symbol}"
+
+    def of(self, symbol: str) -> bool:
+        """Whether it stands in the register of that sign, however large the letters were typed."""
+        return self.symbol.casefold() == symbol.casefold()
+
+    def same_as(self, other: "Number") -> bool:
+        return self.of(other.symbol) and (self.ordinal, self.letter) == (other.ordinal, other.letter)
+
+    def spelled_as(self, symbol: str) -> "Number":
+        """The same with the sign as the paper spells it, if it is that sign."""
+        return replace(self, symbol=symbol) if self.of(symbol) else self
+
+
+def read(text: str) -> Number | None:
+    """Read a number as people type it: "5/QĐ-UBND", "05 / qđ-ubnd"."""
+    found = _NUMBER.fullmatch(" ".join(text.split()))
+    return Number(int(found[1]), found[3], found[2]) if found else None
+
+
+def following(taken: Iterable[Number], symbol: str) -> Number:
+    """The next number of the register."""
+    return Number(max((one.ordinal for one in taken if one.of(symbol)), default=0) + 1, symbol)
+
+
+def missing(taken: Iterable[Number], symbol: str, before: int) -> list[int]:
+    """Ordinals below *before* that the portal does not know: in the paper register, or forgotten."""
+    known = {one.ordinal for one in taken if one.of(symbol)}
+    return [ordinal for ordinal in range(1, before) if ordinal not in known]
+
+
+def in_runs(ordinals: list[int]) -> str:
+    """Ordinals as people read them: "03, 05–08"."""
+    runs: list[list[int]] = []
+    for ordinal in ordinals:
+        if runs and ordinal == runs[-1][-1] + 1:
+            runs[-1].append(ordinal)
+        else:
+            runs.append([ordinal])
+    return ", ".join(f"{run[0]:02d}" if len(run) == 1 else f"{run[0]:02d}–{run[-1]:02d}" for run in runs)

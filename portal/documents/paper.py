@@ -1,0 +1,77 @@
+"""A paper as data: what it says, whoever writes it and however it is drawn. Papers are Vietnamese, in any language."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+MOTTO = "Độc lập - Tự do - Hạnh phúc"
+END = "./."
+
+
+@dataclass(frozen=True)
+class Issuer:
+    """Who issues it, as it was called on that day: what stands over it, its own name in lines, and the place."""
+
+    superior: str
+    name: Sequence[str]
+    place: str
+
+
+@dataclass(frozen=True)
+class Signature:
+    """What stands under a paper: the lines of the office, and the name once somebody has signed."""
+
+    lines: Sequence[str]
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Basis:
+    """A ground on which the paper stands. What nobody could confirm is flagged on the page, never on the paper."""
+
+    text: str
+    source: str = ""
+    confirmed: bool = True
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A paragraph of the text; an article has its number in front."""
+
+    text: str
+    heading: str = ""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A decision (QĐ) or a submission (TTr) with all its parts."""
+
+    issuer: Issuer
+    symbol: str  # "QĐ-UBND"
+    number: str  # "05/QĐ-UBND", empty until it is registered
+    day: date | None
+    name: str  # "QUYẾT ĐỊNH"
+    abstract: str
+    bases: Sequence[Basis]
+    text: Sequence[Clause]
+    recipients: Sequence[str]
+    signature: Signature
+    authority: str = ""  # over the grounds of a decision: who has the power
+    addressee: str = ""  # of a submission
+
+    @property
+    def is_decision(self) -> bool:
+        return not self.addressee
+
+    @property
+    def unconfirmed(self) -> list[Basis]:
+        return [basis for basis in self.bases if not basis.confirmed]
+
+    @property
+    def clauses(self) -> list[Clause]:
+        """The text, the last paragraph with the end mark."""
+        if not self.text:
+            return []
+        *first, last = self.text
+        return [*first, Clause(last.text.rstrip(" .") + END, last.heading)]

@@ -1,0 +1,64 @@
+"""The lists of Home: what waits for a decision, what is overdue, due today, this week, and the rights that open.
+
+A phone shows the few rows that matter most and folds the rest, so that the open Home stays within two screens.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from portal.duties.presenter import Row
+from portal.engine.text import _l
+
+UNFOLDED = 4  # rows that a phone shows of what presses, over all groups
+ON_A_DESK = 8  # of a longer group even a desk folds the rest
+PRESSING, FOLDED = ("decide", "overdue", "today"), ("week", "rights", "ahead")
+TITLES: dict[str, Any] = {
+    "decide": _l("Waiting for your decision"),
+    "overdue": _l("Overdue"),
+    "today": _l("Today"),
+    "week": _l("This week"),
+    "rights": _l("Rights coming due"),
+    "ahead": _l("Further ahead"),
+}
+
+
+@dataclass(frozen=True)
+class Group:
+    """One headed list: *first* stands open, *rest* is folded on a phone."""
+
+    id: str
+    title: Any
+    first: Sequence[Row]
+    rest: Sequence[Row] = ()
+    folded: bool = False  # on a phone, as a whole
+
+    @property
+    def count(self) -> int:
+        return len(self.first) + len(self.rest)
+
+    @property
+    def long(self) -> bool:
+        return self.count > ON_A_DESK
+
+
+def groups(rows: Iterable[Row]) -> list[Group]:
+    """Put the rows into their groups; empty ones are left out."""
+    found: dict[str, list[Row]] = {name: [] for name in TITLES}
+    for row in rows:
+        found[_group_of(row)].append(row)
+    found["overdue"].sort(key=lambda row: not row.mine)  # own ones first; those that climbed up stand in someone's list
+    pressing = [name for name in PRESSING if found[name]]
+    left, made = UNFOLDED, []
+    for number, name in enumerate(pressing, start=1):
+        shown = max(1, min(len(found[name]), left - (len(pressing) - number)))
+        left -= shown
+        made.append(Group(name, TITLES[name], found[name][:shown], found[name][shown:]))
+    made += [Group(name, TITLES[name], found[name], folded=True) for name in FOLDED if found[name]]
+    return made
+
+
+def _group_of(row: Row) -> str:
+    if row.decision:
+        return "decide"
+    return {"later": "week", "right": "rights"}.get(row.when, row.when)

@@ -1,0 +1,46 @@
+"""What colleagues on duty recorded in one's own cases: the owner is told, without having to look for it."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from flask import url_for
+
+from portal.cases.models import Case
+from portal.cases.queries import recorded_by_others
+from portal.engine import clock
+from portal.engine.access import Actor, holds
+from portal.engine.presentation import moment
+from portal.engine.text import _, _l
+from portal.organisation.queries import users_named
+
+TOLD_FOR = timedelta(days=7)
+MOST = 6
+DEEDS = {"check_in": _l("Self-report"), "roll_call": _l("Roll-call"), "contact": _l("Visit or call")}
+
+
+@dataclass(frozen=True)
+class Told:
+    """One entry of a colleague: for whom, what, and by whom and when."""
+
+    title: str
+    text: str
+    url: str
+
+
+def recorded_for(user: Actor) -> list[Told]:
+    """The entries of the last week that others made in cases of the user's, the latest first."""
+    if not holds(user, "record", Case):
+        return []
+    entries = recorded_by_others(user, clock.now() - TOLD_FOR)[:MOST]
+    people = users_named({one.created_by_id for one in entries})
+    return [_told(one, people[one.created_by_id].full_name) for one in entries]
+
+
+def _told(entry: Any, by: str) -> Told:
+    what = str(DEEDS[entry.kind_of_record])
+    return Told(
+        title=_("%(what)s of %(name)s", what=what, name=entry.case.person.full_name),
+        text=_("recorded by %(name)s, %(time)s", name=by, time=moment(entry.created_at)),
+        url=url_for("cases.show", id=entry.case_id),
+    )

@@ -1,0 +1,89 @@
+"""Setting units up, changing their names, ending them."""
+
+from datetime import date
+
+from sqlalchemy import select
+
+from portal.engine import audit, clock
+from portal.engine.db import db
+from portal.engine.refusal import Misfit, Refused
+from portal.engine.text import mark
+from portal.organisation.models import RoleGrant, Unit, UnitKind
+from portal.organisation.queries import parts_named
+from portal.organisation.unit_codes import free_code
+
+
+def create_unit(
+    code: str, name: str, kind: UnitKind, valid_from: date, *, commune: Unit | None = None, above: Unit | None = None,
+    superior: str = "", valid_to: date | None = None,
+) -> Unit:  # fmt: skip
+    """Set a unit up. It is its own heir until another takes it over."""
+    unit = Unit(
+        code=code, name=name, kind=kind, valid_from=valid_from, valid_to=valid_to, superior=superior,
+        commune_id=commune.id if commune else None, parent_id=above.id if above else None,
+    )  # fmt: skip
+    db.session.add(unit)
+    db.session.flush()
+    unit.heir_id = unit.id
+    if kind == UnitKind.COMMUNE:
+        unit.commune_id = unit.id
+    db.session.flush()
+    return unit
+
+
+def add_unit(commune: Unit, name: str, kind: UnitKind, valid_from: date, superior: str = "", phone: str = "") -> Unit:
+    """Add a village or a force to a commune. Raises Refused where one of that name is there already."""
+    _refuse_same_name(commune, name)
+    unit = create_unit(
+        free_code(name, commune.code), name, kind, valid_from, commune=commune, above=commune, superior=superior
+    )
+    unit.phone = phone
+    return unit
+
+
+def edit_unit(unit: Unit, name: str, superior: str, phone: str) -> None:
+    """Change what a unit is called. Papers that were signed keep the name that they were signed with."""
+    if unit.commune and unit.commune_id != unit.id:
+        _refuse_same_name(unit.commune, name, unit)
+    unit.name, unit.superior, unit.phone = name, superior, phone
+
+
+def _refuse_same_name(commune: Unit, name: str, besides: Unit | None = None) -> None:
+    if any(other is not besides for other in parts_named(name, commune.id)):
+        raise Refused(Misfit("name", mark("The commune has a unit of this name already.")))
+
+
+def end_unit(unit: Unit, last_day: date, successor: Unit | None) -> None:
+    """End a unit, its last day included, with all roles held in it; a successor stands for it from now on.
+
+    Raises Refused where it is over already, had not begun, or the successor is of another kind.
+    """
+    if unit.valid_to is not None and unit.valid_to < clock.today():
+        raise Refused(Misfit("last_day", mark("This unit has ended already.")))
+    if last_day < unit.valid_from:
+        raise Refused(Misfit("last_day", mark("The unit began on %(day)s only."), day=unit.valid_from))
+    if successor and (successor.kind != unit.kind or successor is unit):
+        raise Refused(Misfit("successor_id", mark("Only a unit of the same kind can take this one over.")))
+    unit.valid_to = last_day
+    for grant in db.session.scalars(select(RoleGrant).where(RoleGrant.unit_id == unit.id)).unique():
+        if grant.voided_at is None and (grant.valid_to is None or grant.valid_to > last_day):
+            _end_with_unit(grant, last_day)
+    if successor:
+        take_over(successor, unit)
+    audit.note("end_unit", unit)
+
+
+def _end_with_unit(grant: RoleGrant, last_day: date) -> None:
+    if grant.valid_from > last_day:
+        grant.voided_at, grant.void_reason = clock.now(), "unit ended"
+    else:
+        grant.valid_to = last_day
+
+
+def take_over(heir: Unit, *ended: Unit) -> None:
+    """Let a unit stand for others that ended: their records, rights and figures are its own from now on."""
+    for unit in ended:
+        unit.successor_id = heir.id
+        for each in db.session.scalars(select(Unit).where(Unit.heir_id == unit.id)):
+            each.heir_id = heir.id
+    db.session.flush()

@@ -1,0 +1,36 @@
+"""What may be typed about a unit."""
+
+from typing import ClassVar
+
+from wtforms.validators import Optional
+
+from portal.engine.forms import Choice, Day, Digits, EditForm, Line, Required, not_in_the_future
+from portal.engine.text import _l
+from portal.organisation.models import PARTS, UNIT_KIND_NAMES
+
+
+class UnitForm(EditForm):
+    name = Line(
+        _l("Name of the unit"),
+        [Required()],
+        length=120,
+        description=_l("With its kind in front, as it is written on paper."),
+    )
+    superior = Line(
+        _l("Superior unit"), [Optional()], length=120, description=_l("As it stands at the head of a document.")
+    )
+    phone = Digits(_l("Telephone"), [Optional()], length=15, render_kw={"inputmode": "tel"})
+    widths: ClassVar[dict[str, str]] = {"kind": "mid", "valid_from": "day", "phone": "mid"}
+
+
+class NewUnitForm(UnitForm):
+    kind = Choice(_l("Kind"), choices=[(kind.value, UNIT_KIND_NAMES[kind]) for kind in PARTS])
+    valid_from = Day(_l("First day"), [Required()])
+
+
+class EndUnitForm(EditForm):
+    last_day = Day(_l("Last day"), [Required(), not_in_the_future])
+    successor_id = Choice(
+        _l("Who takes it over"), [Optional()], description=_l("Its records are theirs from then on, at once.")
+    )
+    widths: ClassVar[dict[str, str]] = {"last_day": "day", "successor_id": "mid"}

@@ -1,0 +1,88 @@
+"""Units: communes, villages, forces, from a day to a day, and who took them over."""
+
+import enum
+from datetime import date
+
+from sqlalchemy import ForeignKey, Select, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.engine.db import Kept
+from portal.engine.text import _l
+
+
+class UnitKind(enum.StrEnum):
+    PROVINCE = "province"
+    DISTRICT = "district"
+    COMMUNE = "commune"
+    VILLAGE = "village"
+    POLICE = "police"
+    MILITARY = "military"
+    BORDER_POST = "border_post"
+    COMMITTEE = "committee"
+    FRONT = "front"
+    COURT = "court"
+
+
+UNIT_KIND_NAMES = {
+    UnitKind.PROVINCE: _l("Province"),
+    UnitKind.DISTRICT: _l("District"),
+    UnitKind.COMMUNE: _l("Commune"),
+    UnitKind.VILLAGE: _l("Village"),
+    UnitKind.POLICE: _l("Commune police"),
+    UnitKind.MILITARY: _l("Military command"),
+    UnitKind.BORDER_POST: _l("Border post"),
+    UnitKind.COMMITTEE: _l("People's Committee"),
+    UnitKind.FRONT: _l("Front and its bodies"),
+    UnitKind.COURT: _l("Court"),
+}
+
+# What a commune consists of: its administrator sets these up, in the order in which a list shows them.
+PARTS = (
+    UnitKind.COMMITTEE, UnitKind.POLICE, UnitKind.MILITARY, UnitKind.BORDER_POST, UnitKind.FRONT, UnitKind.VILLAGE,
+)  # fmt: skip
+
+
+class Unit(Kept):
+    """A commune, a village, a force: valid from a day to a day, both included, with the unit that took it over.
+
+    *heir* is always the unit that stands for it at present, itself at first: the records of a line of units are found
+    by one comparison. A village or a force says to which commune it belongs.
+    """
+
+    code: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]  # with its kind in front, as on paper: "xã Bờ Y", "thôn Đăk Mế"
+    kind: Mapped[UnitKind]
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
+    superior: Mapped[str] = mapped_column(default="")  # as on the head of a document: "tỉnh Quảng Ngãi"
+    commune_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
+    valid_from: Mapped[date]
+    valid_to: Mapped[date | None]
+    successor_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    heir_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
+    phone: Mapped[str] = mapped_column(default="")
+
+    above: Mapped["Unit | None"] = relationship(foreign_keys=parent_id, remote_side="Unit.id")
+    commune: Mapped["Unit | None"] = relationship(foreign_keys=commune_id, remote_side="Unit.id")
+    heir: Mapped["Unit | None"] = relationship(foreign_keys=heir_id, remote_side="Unit.id", post_update=True)
+
+    @property
+    def short_name(self) -> str:
+        """The bare name: "Bờ Y" of "xã Bờ Y"."""
+        for word in ("xã ", "thôn ", "tỉnh ", "huyện ", "phường ", "thị trấn "):
+            if self.name.startswith(word):
+                return self.name.removeprefix(word)
+        return self.name
+
+    @property
+    def title(self) -> str:
+        """The name at the head of a line."""
+        return self.name[:1].upper() + self.name[1:]
+
+    def valid_on(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+
+def line_of(commune_id: int) -> Select[int]:
+    """Select the ids of a commune's whole line: all that have the same heir."""
+    heir = select(Unit.heir_id).where(Unit.id == commune_id).scalar_subquery()
+    return select(Unit.id).where(Unit.heir_id == heir)

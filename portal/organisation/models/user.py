@@ -1,0 +1,150 @@
+"""People with an account, and the roles that they hold in units from a day to a day."""
+
+from datetime import date, datetime
+
+from flask_login import UserMixin
+from sqlalchemy import ColumnElement, ForeignKey, String, and_, event, or_
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.engine import clock
+from portal.engine.db import Kept, Sealed
+from portal.engine.vietnamese import fold, sort_key
+from portal.organisation.models.role import OPENS_CASES, Role
+from portal.organisation.models.unit import Unit
+
+_KEY = String(400).with_variant(String(400, collation="C"), "postgresql")
+
+
+class User(Kept, UserMixin):  # type: ignore[misc]
+    """Somebody with an account. What they may do stands in their grants, never here."""
+
+    sensitive = frozenset({"password_hash", "first_half", "folded", "sort_key"})
+
+    username: Mapped[str] = mapped_column(unique=True)
+    full_name: Mapped[str]
+    title: Mapped[str] = mapped_column(default="")  # rank or office: "Đại úy", "Trưởng công an xã"
+    address_word: Mapped[str] = mapped_column(default="")  # anh, chị, ông, bà; empty: bạn
+    phone: Mapped[str] = mapped_column(default="")
+    commune_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
+    locale: Mapped[str] = mapped_column(default="vi")
+    password_hash: Mapped[str] = mapped_column(default="")
+    password_changed_at: Mapped[datetime | None]
+    must_change_password: Mapped[bool] = mapped_column(default=True)
+    first_password_until: Mapped[datetime | None]  # a first password works once, and not for ever
+    reset_waits: Mapped[bool] = mapped_column(default=False)  # a reset that opens cases waits for chief or leader
+    first_half: Mapped[str | None] = mapped_column(Sealed("user.first_half"))  # of a password that waits for its other
+    first_half_at: Mapped[datetime | None]
+    first_half_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", use_alter=True))  # who was shown it
+    vouched_at: Mapped[datetime | None]  # since when no single colleague has known a password of this account
+    disabled_at: Mapped[datetime | None]
+    disabled_reason: Mapped[str] = mapped_column(default="")
+    demo: Mapped[bool] = mapped_column(default=False)
+    theme: Mapped[str] = mapped_column(default="")  # light, dark; empty: as the browser has it
+    folded: Mapped[str] = mapped_column(default="")
+    sort_key: Mapped[str] = mapped_column(_KEY, default="", index=True)
+
+    commune: Mapped[Unit | None] = relationship(foreign_keys=commune_id)
+    grants: Mapped[list["RoleGrant"]] = relationship(
+        back_populates="user", foreign_keys="RoleGrant.user_id", order_by="RoleGrant.id"
+    )
+
+    acting_key = ""  # set from the session's row at each request
+
+    @property
+    def is_active(self) -> bool:
+        return self.disabled_at is None and self.voided_at is None
+
+    @property
+    def has_first_password(self) -> bool:
+        """Whether the password is a random one, good for once and for a while."""
+        return self.must_change_password and self.first_password_until is not None
+
+    @property
+    def opens_cases(self) -> bool:
+        """Whether a role of theirs opens cases, today or later, confirmed or not."""
+        return any(grant.role in OPENS_CASES and grant.standing for grant in self.grants)
+
+    @property
+    def held_today(self) -> list["RoleGrant"]:
+        """All grants that hold today."""
+        today = clock.today()
+        return [grant for grant in self.grants if grant.holds_on(today)] if self.is_active else []
+
+    @property
+    def acting(self) -> "RoleGrant | None":
+        """The grant in whose role the user acts: the chosen one, else the first."""
+        held = self.held_today
+        return next((grant for grant in held if grant.key == self.acting_key), held[0] if held else None)
+
+    @property
+    def grants_today(self) -> list["RoleGrant"]:
+        """The grants of the role in which the user acts, one a unit."""
+        acting = self.acting
+        return [grant for grant in self.held_today if acting and grant.key == acting.key]
+
+
+class RoleGrant(Kept):
+    """A role in a unit, from a day to a day, both included; for a deputy, on behalf of somebody.
+
+    The grant holds only once confirmed where it opens cases.
+    """
+
+    parent = "user"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    role: Mapped[Role]
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
+    valid_from: Mapped[date]
+    valid_to: Mapped[date | None]
+    on_behalf_of_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    capacity: Mapped[str] = mapped_column(default="")  # on a signature: "", KT, TL, TUQ, Q
+    purpose: Mapped[str] = mapped_column(default="")
+    confirmed_at: Mapped[datetime | None]
+    confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+
+    user: Mapped[User] = relationship(back_populates="grants", foreign_keys=user_id)
+    unit: Mapped[Unit] = relationship(lazy="joined")
+    on_behalf_of: Mapped[User | None] = relationship(foreign_keys=on_behalf_of_id)
+
+    @property
+    def key(self) -> str:
+        """As whom: the role, and for whom. Grants in several units act together."""
+        return f"{self.role}:{self.on_behalf_of_id or ''}"
+
+    @property
+    def commune_id(self) -> int:
+        return self.unit.commune_id or self.unit_id
+
+    @property
+    def commune(self) -> Unit:
+        """The commune that it is held in, or the one that took it over."""
+        within = self.unit.commune or self.unit
+        return within.heir or within
+
+    @property
+    def standing(self) -> bool:
+        """Whether it holds today or may hold later: neither struck out nor over."""
+        return self.voided_at is None and (self.valid_to is None or self.valid_to >= clock.today())
+
+    @property
+    def needs_confirmation(self) -> bool:
+        return self.role in OPENS_CASES and self.confirmed_at is None
+
+    def holds_on(self, day: date) -> bool:
+        within = self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+        return within and self.voided_at is None and not self.needs_confirmation
+
+
+def holding_on(day: date) -> ColumnElement[bool]:
+    """The condition of grants that hold on a day, for queries; `RoleGrant.holds_on` is its twin for one grant."""
+    return and_(
+        RoleGrant.valid_from <= day,
+        or_(RoleGrant.valid_to.is_(None), RoleGrant.valid_to >= day),
+        RoleGrant.voided_at.is_(None),
+        or_(RoleGrant.role.not_in(OPENS_CASES), RoleGrant.confirmed_at.is_not(None)),
+    )
+
+
+@event.listens_for(User.full_name, "set")
+def _name_changed(user: User, name: str, _old: object, _initiator: object) -> None:
+    user.folded, user.sort_key = fold(name), sort_key(name)

@@ -1,0 +1,1 @@
+"""Accounts, units and roles as their pages show them."""

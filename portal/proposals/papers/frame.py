@@ -1,0 +1,73 @@
+"""What all papers of proposals share: the day, the unit of that day, who issues and who signs."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from portal.documents.paper import Basis, Clause, Issuer, Paper
+from portal.engine import clock
+from portal.organisation.models import Unit
+from portal.proposals.models import Proposal
+from portal.proposals.papers import units
+from portal.proposals.papers.signing import decider_role, signed_by
+
+COMMITTEE, POLICE = "commune_leader", "police_chief"
+ISSUERS: Mapping[str, Callable[[Unit, date], Issuer]] = {COMMITTEE: units.committee, POLICE: units.police}
+BODIES = {COMMITTEE: "UBND", POLICE: "CAX"}
+KEPT = {COMMITTEE: "Lưu: VT, CAX", POLICE: "Lưu: VT, HS"}
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A proposal on the day of its paper."""
+
+    proposal: Proposal
+    day: date
+    commune: Unit
+    role: str
+
+    @property
+    def issuer(self) -> Issuer:
+        return ISSUERS[self.role](self.commune, self.day)
+
+    @property
+    def kind(self) -> str:
+        """The kind of commune, for offices: xã, phường, đặc khu."""
+        return units.kind_of(self.commune)
+
+    @property
+    def chief(self) -> str:
+        return f"Trưởng Công an {self.commune.name}"
+
+    def decision(
+        self, abstract: str, bases: Sequence[Basis], articles: Sequence[str], recipients: Sequence[str]
+    ) -> Paper:
+        """A decision (QĐ) of the committee or of the chief."""
+        authority = f"TRƯỞNG CÔNG AN {self.commune.name.upper()}" if self.role == POLICE else " ".join(self.issuer.name)
+        numbered = tuple(Clause(text, f"Điều {number}") for number, text in enumerate(articles, start=1))
+        return self._paper("QĐ", "QUYẾT ĐỊNH", abstract, bases, numbered, recipients, authority=authority)
+
+    def submission(
+        self, addressee: str, abstract: str, bases: Sequence[Basis], text: Sequence[str], recipients: Sequence[str]
+    ) -> Paper:
+        """A submission (TTr) to a body above."""
+        paragraphs = tuple(Clause(one) for one in text)
+        return self._paper("TTr", "TỜ TRÌNH", abstract, bases, paragraphs, recipients, addressee=addressee)
+
+    def _paper(
+        self, code: str, name: str, abstract: str, bases: Sequence[Basis], text: Sequence[Clause],
+        recipients: Sequence[str], authority: str = "", addressee: str = "",
+    ) -> Paper:  # fmt: skip
+        proposal = self.proposal
+        return Paper(
+            issuer=self.issuer, symbol=f"{code}-{BODIES[self.role]}", number=proposal.decision_number,
+            day=proposal.decision_on or proposal.decided_on, name=name, abstract=abstract, bases=bases, text=text,
+            recipients=(*recipients, KEPT[self.role]), signature=signed_by(proposal, self.kind),
+            authority=authority, addressee=addressee,
+        )  # fmt: skip
+
+
+def framed(proposal: Proposal) -> Frame:
+    """Before the decision a paper is drawn as it would be today."""
+    day = proposal.decision_on or proposal.decided_on or clock.today()
+    return Frame(proposal, day, units.commune_on(proposal.case.commune, day), decider_role(proposal))

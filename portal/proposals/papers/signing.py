@@ -1,0 +1,54 @@
+"""Whose signature a paper bears: the lines come from the role held on the day of the step, not from today's."""
+
+from sqlalchemy import select
+
+from portal.documents.paper import Signature
+from portal.documents.signature import OFFICES, signature
+from portal.engine import clock
+from portal.engine.db import db
+from portal.engine.workflow import Step, steps_of
+from portal.law import approval
+from portal.organisation.models import RoleGrant, User
+from portal.proposals.models import Proposal
+
+DEPUTY = "KT"
+
+
+def decider_role(proposal: Proposal) -> str:
+    """The role that decides: as it was fixed at submission, before that as the law has it today."""
+    return proposal.decider_role or approval.chain(proposal.chain_kind, clock.today()).decider
+
+
+def deciding_step(proposal: Proposal) -> Step | None:
+    """The approval, if there is one."""
+    return next((step for step in reversed(steps_of(proposal)) if step.name == "approve"), None)
+
+
+def signer(proposal: Proposal) -> User | None:
+    """Who decided, and therefore signs."""
+    step = deciding_step(proposal)
+    return db.session.get(User, step.by_id) if step and step.by_id else None
+
+
+def signed_by(proposal: Proposal, kind: str) -> Signature:
+    """The lines of the office; with the name of whoever decided, once somebody has. *kind* is that of the commune."""
+    office = OFFICES[decider_role(proposal)](kind)
+    step, user = deciding_step(proposal), signer(proposal)
+    if step is None or user is None:
+        return signature(office)
+    return signature(office, capacity_of(step), user.title, user.full_name)
+
+
+def capacity_of(step: Step) -> str:
+    """By what power the step was taken: as the grant says it; who acts for another without more is the deputy."""
+    held = select(RoleGrant).where(
+        RoleGrant.user_id == step.by_id,
+        RoleGrant.role == step.role,
+        RoleGrant.unit_id == step.unit_id,
+        RoleGrant.on_behalf_of_id == step.on_behalf_of_id
+        if step.on_behalf_of_id
+        else RoleGrant.on_behalf_of_id.is_(None),
+    )
+    day = step.at.astimezone(clock.VIETNAM).date()
+    capacity = next((one.capacity for one in db.session.scalars(held) if one.holds_on(day)), "")
+    return capacity.rstrip(".").upper() or (DEPUTY if step.on_behalf_of_id else "")

@@ -1,0 +1,57 @@
+"""Who issues a paper, as it was called on that day: papers of before 01/07/2025 keep the old names."""
+
+from datetime import date
+
+from sqlalchemy import select
+
+from portal.documents.paper import Issuer
+from portal.documents.wording import BLANK
+from portal.engine.db import db
+from portal.organisation.models import Unit, UnitKind, line_of
+
+KINDS = ("xã", "phường", "thị trấn", "đặc khu")
+
+
+def commune_on(commune: Unit, day: date) -> Unit:
+    """The unit of a commune's line that was valid on a day: itself where it was, else its heir."""
+    if commune.valid_on(day):
+        return commune
+    line = db.session.scalars(select(Unit).where(Unit.id.in_(line_of(commune.id)), Unit.kind == UnitKind.COMMUNE))
+    valid = [unit for unit in line if unit.valid_on(day)]
+    heir = commune.heir or commune
+    return heir if heir in valid or not valid else valid[0]
+
+
+def kind_of(commune: Unit) -> str:
+    """xã, phường, thị trấn or đặc khu."""
+    return next((kind for kind in KINDS if commune.name.startswith(f"{kind} ")), "xã")
+
+
+def place_of(commune: Unit) -> str:
+    """The bare name, for the line with the day."""
+    return commune.name.removeprefix(f"{kind_of(commune)} ")
+
+
+def committee(commune: Unit, _day: date) -> Issuer:
+    """The People's Committee, which names nobody above it."""
+    return Issuer("", ("ỦY BAN NHÂN DÂN", commune.name.upper()), place_of(commune))
+
+
+def police(commune: Unit, day: date) -> Issuer:
+    """The police of the commune, under the police above."""
+    return Issuer(police_above(commune, day).upper(), (f"CÔNG AN {commune.name.upper()}",), place_of(commune))
+
+
+def police_above(commune: Unit, day: date) -> str:
+    """The police above a commune's: of the district while there was one, of the province since.
+
+    Where the force of that name had ended by the day, and none is known that took its place, the name is left blank.
+    """
+    name = f"Công an {commune.superior}"
+    known = db.session.scalars(select(Unit).where(Unit.kind == UnitKind.POLICE, Unit.name == name)).all()
+    return name if not known or any(unit.valid_on(day) for unit in known) else f"Công an tỉnh {BLANK}"
+
+
+def competent_agency(commune: Unit, day: date) -> str:
+    """Who gives the certificate: the agency that enforces criminal judgments."""
+    return f"Cơ quan Thi hành án hình sự {police_above(commune, day)}"

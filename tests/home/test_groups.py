@@ -1,0 +1,101 @@
+"""Home says to each what is theirs, and what comes next where nothing is."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from portal.engine import clock
+from portal.engine.db import db
+from portal.home.groups import Group, groups
+from tests.builders import a_case
+
+
+class Row:
+    """A row with what the groups ask of it."""
+
+    def __init__(self, when: str, mine: bool = True, decision: bool = False) -> None:
+        self.when, self.mine, self.decision = when, mine, decision
+
+
+def shown(found: list[Group]) -> dict[str, tuple[int, int]]:
+    return {group.id: (len(group.first), len(group.rest)) for group in found}
+
+
+def test_a_phone_shows_four_pressing_rows_and_folds_the_rest():
+    assert shown(groups([Row("overdue")] * 9)) == {"overdue": (4, 5)}
+
+
+def test_each_group_that_presses_shows_a_row_however_long_the_one_before_it_is():
+    rows = [Row("overdue", decision=True)] * 5 + [Row("overdue")] * 5 + [Row("today")] * 5
+    assert shown(groups(rows)) == {"decide": (2, 3), "overdue": (1, 4), "today": (1, 4)}
+
+
+def test_the_week_and_the_rights_fold_as_a_whole_and_empty_groups_are_not_drawn():
+    found = groups([Row("later"), Row("right"), Row("right")])
+    assert shown(found) == {"week": (1, 0), "rights": (2, 0)}
+    assert all(group.folded for group in found)
+
+
+def test_own_overdue_duties_stand_before_those_that_climbed_up():
+    climbed, own = Row("overdue", mine=False), Row("overdue")
+    assert list(groups([climbed, own])[0].first) == [own, climbed]
+
+
+def submit_an_absence(case, officer):
+    written = officer.post(
+        f"/proposals/new/absence/for-case/{case.id}",
+        data={
+            "leaves_on": f"{clock.today() + timedelta(days=5):%d/%m/%Y}",
+            "returns_on": f"{clock.today() + timedelta(days=9):%d/%m/%Y}",
+            "destination": "Xã Đak Đoa, tỉnh Gia Lai",
+            "purpose": "Thăm mẹ ốm",
+            "reason": "Thăm mẹ ốm",
+        },
+    )
+    officer.post(f"{written.headers['Location']}/submit", data={"version": 1})
+
+
+def test_the_chief_finds_a_proposal_by_what_it_is_about_first_and_the_author_sees_with_whom_it_is(commune, browse_as):
+    case = a_case(commune)
+    officer = browse_as(commune.officer)
+    submit_an_absence(case, officer)
+    page = browse_as(commune.chief).get("/").text
+    first = re.search(r'<section class="group" id="([a-z]+)"', page)
+    title = f"Absence of {case.person.full_name} for 5 days"
+    assert first is not None
+    assert first.group(1) == "decide"
+    assert f"{title}: to be endorsed" in page
+    assert title in officer.get("/").text
+    assert "With Chief of commune police" in officer.get("/").text
+
+
+def test_a_helper_sees_whom_they_help_and_each_such_look_is_written_down(commune, browse_as):
+    case = a_case(commune)
+    assert "Whom you help" not in browse_as(commune.helper).get("/").text
+    officer, chief, chair, helper = (
+        browse_as(getattr(commune, name)) for name in ("officer", "chief", "leader", "helper")
+    )
+    written = officer.post(
+        f"/proposals/new/helper/for-case/{case.id}", data={"helper_id": commune.helper.id, "reason": "Cùng thôn"}
+    )
+    address = written.headers["Location"]
+    officer.post(f"{address}/submit", data={"version": 1})
+    chief.post(f"{address}/endorse", data={"version": 2})
+    chair.post(f"{address}/approve", data={"version": 3})
+    db.session.rollback()
+    asked = case.proposed("helper")
+    helper.post(f"/assignments/{asked.id}/accept", data={"version": asked.version})
+    home = helper.get("/").text
+    assert "Whom you help" in home
+    assert case.person.full_name in home
+    assert case.offence not in home
+    looked = browse_as(commune.chief).get(f"/cases/{case.id}/lookers").text
+    assert "Helper xã Bờ Y" in looked
+
+
+@pytest.mark.parametrize("name", ["clerk", "province", "administrator", "inspector"])
+def test_whoever_has_nothing_to_do_is_told_so_and_where_to_go(commune, browse_as, name):
+    page = browse_as(getattr(commune, name)).get("/").text
+    assert "Nothing waits for you" in page
+    assert "Where to go from here" in page

@@ -1,0 +1,128 @@
+"""A portal with the example as it is served, and people at their browsers."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from portal.engine import clock
+from portal.organisation.demo_accounts import DEMO_PASSWORD
+from tests.server import browser, prepared, running
+
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+
+
+@dataclass
+class Visitor:
+    """Somebody at a browser of their own: does what a person can do on a page, and counts the taps."""
+
+    page: Page
+    address: str
+    taps: int = 0
+
+    def sign_in(self, username: str, password: str = DEMO_PASSWORD) -> "Visitor":
+        self.go("/login")
+        if self.language != "en":
+            self.page.locator("button[name=locale][value=en]").click()
+        self.page.fill("input[name=username]", username)
+        self.page.fill("input[name=password]", password)
+        self.page.locator("main form .btn-main").click()
+        expect(self.page.locator("nav.rail, nav.tabs").first).to_be_attached()
+        self.taps = 0
+        return self
+
+    def go(self, path: str) -> int:
+        answer = self.page.goto(self.address + path)
+        assert answer is not None
+        return answer.status
+
+    @property
+    def language(self) -> str | None:
+        return self.page.locator("html").get_attribute("lang")
+
+    @property
+    def path(self) -> str:
+        return self.page.url.removeprefix(self.address)
+
+    @property
+    def text(self) -> str:
+        return self.page.locator("body").inner_text()
+
+    def press(self, name: str) -> None:
+        self._tap(self.page.get_by_role("button", name=name, exact=True))
+
+    def follow(self, name: str | re.Pattern[str], within: str = "body") -> None:
+        exact = isinstance(name, str)
+        self._tap(self.page.locator(within).get_by_role("link", name=name, exact=exact))
+
+    def choose(self, name: str | re.Pattern[str]) -> None:
+        """Tap a radio card, wherever its words are touched."""
+        self._tap(self.page.locator("label.choice").filter(has_text=name))
+
+    def write(self, **fields: str) -> None:
+        """Fill fields in by name; of a list, choose the line that has these words."""
+        for name, value in fields.items():
+            control = self.page.locator(f"main [name={name}]:not([type=hidden])").first
+            if control.evaluate("one => one.tagName") == "SELECT":
+                line = control.locator("option").filter(has_text=re.compile(re.escape(value), re.IGNORECASE)).first
+                control.select_option(line.get_attribute("value"))
+            else:
+                control.fill(value)
+
+    def _tap(self, target: Any) -> None:
+        target.first.click()
+        self.taps += 1
+
+
+def written(day: date) -> str:
+    return f"{day:%d/%m/%Y}"
+
+
+def days_ago(count: int) -> date:
+    return clock.today() - timedelta(days=count)
+
+
+@pytest.fixture(scope="session")
+def instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a portal that holds the example."""
+    folder: Path = tmp_path_factory.mktemp("served")
+    prepared(folder, "--demo")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def served(instance: Path) -> Iterator[str]:
+    """Its address."""
+    with running(instance) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with browser() as opened:
+        yield opened
+
+
+@pytest.fixture
+def visitor(served: str, chromium: Browser) -> Iterator[Callable[..., Visitor]]:
+    """Open a browser window of its own; with *at* the size of a phone, or without scripts."""
+    with ExitStack() as stack:
+
+        def open_window(at: dict[str, int] = DESK, **options: Any) -> Visitor:
+            context = stack.enter_context(chromium.new_context(viewport=at, locale="vi-VN", **options))
+            page = context.new_page()
+            page.set_default_timeout(10_000)
+            return Visitor(page, served)
+
+        yield open_window
+
+
+@pytest.fixture
+def sign_in(visitor: Callable[..., Visitor]) -> Callable[..., Visitor]:
+    return lambda username, **options: visitor(**options).sign_in(username)

@@ -1,0 +1,45 @@
+"""Steps that several journeys share: each on a person of its own, so that none stands in another's way."""
+
+import re
+
+from tests.journeys.conftest import days_ago, written
+
+PERSON = "Đinh Thị Hoàng Mai"
+
+
+def write_file_down(officer, name=PERSON, received=1):
+    """The officer writes a suspended sentence down that came some days ago, and proposes that it be opened."""
+    officer.go("/cases/new")
+    officer.write(
+        type="Suspended sentence", full_name=name, birth_year="1990", village_id="thôn Bắc Phong",
+        judgment_number="51/2026/HS-ST", court="TAND khu vực", offence="Đánh bạc", prison_months="12",
+        received_on=written(days_ago(received)), starts_on=written(days_ago(received + 19)), term_months="24",
+    )  # fmt: skip
+    officer.press("Save as a draft")
+    officer.write(officer_id="Võ Hữu Thanh", reason="Đã nhận đủ hồ sơ")
+    officer.press("Save the draft")
+    officer.press("Submit for approval")
+    return officer.path
+
+
+def decide(visitor, path, decision):
+    """From Home or straight from its address: choose, go on, sign."""
+    visitor.go(path)
+    visitor.choose(re.compile(decision))
+    visitor.press("Go on to sign")
+    visitor.press(decision)
+
+
+def open_and_assign(officer, chief, name=PERSON, **more):
+    """The chief opens the file and asks the officer, who accepts; gives the case's address."""
+    decide(chief, write_file_down(officer, name, **more), "Approve")
+    chief.follow("Open the case")
+    case = chief.path
+    chief.follow("Assign an officer")
+    chief.choose("Võ Hữu Thanh")
+    chief.press("Ask the officer")
+    officer.go("/")
+    officer.follow(re.compile(f"{name}: you are asked to take this on"))
+    officer.press("Accept the assignment")
+    assert officer.path == case
+    return case

@@ -1,0 +1,115 @@
+"""The administrator's pages of units."""
+
+from datetime import date
+
+import pytest
+
+from portal.engine.db import db
+from portal.organisation.models import Unit
+from portal.organisation.unit_codes import letters
+from tests.organisation.doing import account, give, open_account
+
+
+@pytest.fixture
+def administrator(commune, browse_as):
+    return browse_as(commune.administrator)
+
+
+def enter(client, name="thôn Đăk Răng", kind="village", **more):
+    return client.post("/units/new", data={"name": name, "kind": kind, "valid_from": "01/11/2026", **more})
+
+
+def named(name):
+    return db.session.scalar(db.select(Unit).where(Unit.name == name))
+
+
+@pytest.mark.both_engines
+def test_a_village_is_entered_and_a_role_can_be_given_in_it(commune, administrator):
+    assert enter(administrator).status_code == 302
+    village = named("thôn Đăk Răng")
+    assert (village.commune_id, village.heir_id, village.kind) == (commune.id, village.id, "village")
+    open_account(administrator)
+    assert give(administrator, account("ly.huong"), "village_head", village).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"name": ""}, "name"),
+        ({"name": "thôn Bắc Phong"}, "name"),
+        ({"kind": "commune"}, "kind"),
+        ({"kind": "province"}, "kind"),
+        ({"valid_from": "31/02/2026"}, "valid_from"),
+        ({"phone": "không có"}, "phone"),
+    ],
+)
+def test_what_does_not_fit_is_told_at_the_field_and_nothing_is_entered(administrator, typed, field):
+    before = db.session.scalar(db.select(db.func.count(Unit.id)))
+    page = enter(administrator, **{"name": "thôn Đăk Răng", **typed})
+    assert page.status_code == 422
+    assert f'id="{field}-error"' in page.text
+    assert db.session.scalar(db.select(db.func.count(Unit.id))) == before
+
+
+def test_units_of_one_name_in_two_communes_get_codes_of_their_own(commune, neighbour, browse_as):
+    for one in (commune, neighbour):
+        enter(browse_as(one.administrator))
+        enter(browse_as(one.administrator), "thôn Đăk Rang")
+    codes = db.session.scalars(db.select(Unit.code).where(Unit.name.like("thôn Đăk R%"))).all()
+    assert len(set(codes)) == 4
+
+
+@pytest.mark.parametrize(("name", "code"), [("xã Bờ Y", "BY"), ("thôn Iệc", "IEC"), ("Công an xã Bờ Y", "CAXBY"),
+                                            ("thôn 5", "5"), ("???", "U")])  # fmt: skip
+def test_a_code_is_made_of_the_letters_of_the_name(name, code):
+    assert letters(name) == code
+
+
+def test_a_name_is_changed_and_code_and_kind_stay(commune, administrator):
+    village = commune.place("BPH")
+    typed = {"version": village.version, "name": "thôn Bắc Phong Mới", "kind": "police", "code": "X", "superior": "",
+             "phone": ""}  # fmt: skip
+    administrator.post(f"/units/{village.id}/edit", data=typed)
+    assert (commune.place("BPH").name, commune.place("BPH").kind) == ("thôn Bắc Phong Mới", "village")
+
+
+def test_a_unit_that_ends_takes_its_roles_with_it_and_another_stands_for_it(commune, browse_as, administrator):
+    old, new = commune.place("BPH"), commune.place("NHA")
+    head = browse_as(commune.village_head)
+    typed = {"version": old.version, "last_day": "22/11/2026", "successor_id": new.id}
+    assert administrator.post(f"/units/{old.id}/end", data=typed).status_code == 302
+    assert (commune.place("BPH").valid_to, commune.place("BPH").heir_id) == (date(2026, 11, 22), new.id)
+    assert commune.village_head.held_today == []
+    assert head.get("/cases/").status_code == 403
+    assert commune.village_head2.held_today
+
+
+def test_a_unit_ends_neither_in_the_future_nor_before_it_began_nor_for_a_unit_of_another_kind(commune, administrator):
+    village = commune.place("BPH")
+    for typed, field in (
+        ({"last_day": "24/11/2026"}, "last_day"),
+        ({"last_day": "31/12/2019"}, "last_day"),
+        ({"successor_id": commune.place("CA").id}, "successor_id"),
+        ({"successor_id": village.id}, "successor_id"),
+    ):
+        typed = {"version": village.version, "last_day": "22/11/2026", "successor_id": "", **typed}
+        page = administrator.post(f"/units/{village.id}/end", data=typed)
+        assert (page.status_code, f'id="{field}-error"' in page.text) == (422, True), typed
+    assert commune.place("BPH").valid_to is None
+
+
+def test_the_commune_itself_ends_by_no_page(commune, administrator):
+    assert administrator.get(f"/units/{commune.id}/end").status_code == 403
+
+
+@pytest.mark.parametrize("path", ["", "/edit", "/end"])
+def test_units_of_another_commune_are_not_there(commune, neighbour, administrator, path):
+    assert administrator.get(f"/units/{neighbour.place('BPH').id}{path}").status_code == 404
+    assert administrator.get(f"/units/{commune.place('BPH').id}{path}").status_code == 200
+
+
+def test_the_list_shows_units_by_kind_and_none_of_another_commune(commune, neighbour, administrator):
+    page = administrator.get("/units/").text
+    assert page.index("UBND xã Bờ Y") < page.index("Công an xã Bờ Y") < page.index("Thôn Bắc Phong")
+    assert neighbour.unit.name not in page
+    assert "Công an" not in administrator.get("/units/?show=village").text

@@ -239,6 +239,13 @@ class Form(FlaskForm):
             known = {field.name for field in self} | self.BUTTONS
             _note_strangers(sorted({*request.form, *request.files} - known))
 
+    def place(self, refused: Refused) -> Refused | None:
+        """Show at its field what a deed said about it. Gives back the refusal if there is more to be told."""
+        misfits = [one for one in refused.reasons if isinstance(one, Misfit) and one.field in self]
+        for one in misfits:
+            self[one.field].errors = [*self[one.field].errors, told(one)]
+        return None if misfits and len(misfits) == len(refused.reasons) else refused
+
 
 def _sent() -> bool:
     return request.method in ("POST", "PUT", "PATCH", "DELETE")
@@ -256,13 +263,6 @@ def _note_strangers(names: list[str]) -> None:
     log.warning("%s fields that no form has, sent to %s", len(names), request.url_rule)
     if current_user.is_authenticated:  # the trail is not for strangers to fill
         audit.tell("ignored", current_user, None, fields=", ".join(g.strangers))
-
-    def place(self, refused: Refused) -> Refused | None:
-        """Show at its field what a deed said about it. Gives back the refusal if there is more to be told."""
-        misfits = [one for one in refused.reasons if isinstance(one, Misfit) and one.field in self]
-        for one in misfits:
-            self[one.field].errors = [*self[one.field].errors, told(one)]
-        return None if misfits and len(misfits) == len(refused.reasons) else refused
 
 
 class EditForm(Form):

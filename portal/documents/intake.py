@@ -13,8 +13,8 @@ import filetype
 
 from portal.documents import pdf, pictures, word
 from portal.documents.refused import RefusedFile
-from portal.engine.text import mark
 from portal.engine.letters import plain
+from portal.engine.text import mark
 
 PDF, DOCX, JPEG = (
     "application/pdf", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "image/jpeg",

@@ -62,7 +62,7 @@ class Unit(Kept):
     phone: Mapped[str] = mapped_column(default="")
 
     above: Mapped["Unit | None"] = relationship(foreign_keys=parent_id, remote_side="Unit.id")
-    commune: Mapped["Unit | None"] = relationship(foreign_keys=commune_id, remote_side="Unit.id")
+    commune: Mapped["Unit | None"] = relationship(foreign_keys=commune_id, remote_side="Unit.id", post_update=True)
     heir: Mapped["Unit | None"] = relationship(foreign_keys=heir_id, remote_side="Unit.id", post_update=True)
 
     @property

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, ClassVar
 
@@ -23,6 +23,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from portal.engine import clock
+from portal.engine.refusal import Plain, Refused
 from portal.engine.text import _, _l
 from portal.engine.vietnamese import plain
 
@@ -199,11 +200,39 @@ class EditForm(Form):
         typed = str(self.version.data or "")
         return int(typed) if _DIGITS.fullmatch(typed) and len(typed) < 10 else 0
 
+    def catch_up(self, version: int, kept: Mapping[str, Any]) -> list[tuple[str, str]]:
+        """After a lost race: carry the version that stands now, and tell what stands where something else is typed.
+
+        What was typed stays in the fields, so that it can be sent once more. Returns pairs of label and value.
+        """
+        self.version.data = str(version)
+        shown = [self[name] for name in kept if name in self]
+        differing = [field for field in shown if in_words(field, kept[field.name]) != in_words(field, field.data)]
+        return [(str(field.label.text), in_words(field, kept[field.name])) for field in differing]
+
 
 class ReasonForm(EditForm):
     """A step with the words that go with it."""
 
     reason = Paragraphs(_l("Reason"), length=2000)
+
+    def words(self) -> str:
+        """What was typed. Raises Refused where it is too long or cannot be kept."""
+        if not self.validate():
+            raise Refused(*(Plain(str(error)) for errors in self.errors.values() for error in errors))
+        return self.reason.data or ""
+
+
+def in_words(field: Field, value: Any) -> str:
+    """A value of a field as a person reads it: of a list its label, a day as it is written, yes or no."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, date):
+        return value.strftime("%d/%m/%Y")
+    if isinstance(field, SelectField | RadioField) and value is not None:
+        pairs = (one if isinstance(one, tuple) else (one.value, one.label) for one in field.choices or ())
+        return {str(chosen): str(label) for chosen, label in pairs}.get(str(value), "–")
+    return str(value) if value not in (None, "") else "–"
 
 
 def optional_id(value: Any) -> int | None:
@@ -213,5 +242,6 @@ def optional_id(value: Any) -> int | None:
 
 __all__ = [
     "BooleanField", "Cards", "Choice", "Day", "Digits", "EditForm", "Form", "Line", "Number", "Optional",
-    "Paragraphs", "Password", "ReasonForm", "Required", "ValidationError", "not_in_the_future", "optional_id",
+    "Paragraphs", "Password", "ReasonForm", "Required", "ValidationError", "in_words", "not_in_the_future",
+    "optional_id",
 ]  # fmt: skip

@@ -4,12 +4,16 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from portal.cases.models import Assignment, Case, Measure
+from sqlalchemy import select
+
+from portal.cases.models import RUNNING, Assignment, Case, Measure
 from portal.duties.rules import DutyRule, Source, Wanted
 from portal.engine import clock
+from portal.engine.db import db
 from portal.engine.text import _l
 from portal.law.days import DayOutsideTableError, add_months
 from portal.law.rule import Due, NotInForceError
+from portal.organisation.models import RoleGrant, User
 
 CLIMB = (("police_chief", 3), ("commune_leader", 10), ("inspector", 20))
 CLIMB_TO_CHIEF = (("police_chief", 3),)
@@ -19,6 +23,7 @@ BEGINNING = timedelta(days=120)  # steps of the reception that are older were do
 
 REPORT, ROLL_CALL = "COM-SELF-REPORT", "COM-ROLLCALL"
 officer = "police_officer"
+OWNERS = ("police_officer", "police_chief")  # roles that may own cases
 
 
 def _rule(id: str, label: Any, sentence: Any, verb: Any, endpoint: str, **more: Any) -> DutyRule:
@@ -37,6 +42,9 @@ CASE_RULES = (
     _rule("COM-ASSESS-MONTHLY", _l("Monthly assessment"), _l("%(name)s: assessment of %(month)s"),
           _l("Write the assessment"), "cases.assessment"),
     _rule("COM-ASSIGN-OFFICER", _l("Assign an officer"), _l("%(name)s: no officer has accepted the case"),
+          _l("Assign an officer"), "cases.assign", owner="police_chief", ladder=(("commune_leader", 5),)),
+    _rule("COM-ASSIGN-ANEW", _l("Assign another officer"),
+          _l("%(name)s: %(officer)s is no longer in service; the case needs another officer"),
           _l("Assign an officer"), "cases.assign", owner="police_chief", ladder=(("commune_leader", 5),)),
     _rule("COM-RECEPTION-REPORT", _l("Report the reception"), _l("%(name)s: report the reception to the province"),
           _l("Record as done"), "duties.finish", by_hand=True),
@@ -65,16 +73,38 @@ def of_case(case: Case) -> Iterator[Wanted]:
         return
     if case.officer is None and case.state == "open":
         yield _wanted(case, "COM-ASSIGN-OFFICER", case.received_on, owner_role="police_chief", owner_id=None)
+    if case.officer is not None and not in_office(case.officer):
+        due_on, told = left_on(case.officer) + timedelta(days=1), {"officer": case.officer.full_name}
+        yield Wanted("COM-ASSIGN-ANEW", str(case.owner_id), due_on, "police_chief", values=told)
     if case.state != "suspended":
         yield from _monthly(case)
         yield from _reception(case)
     yield from _end(case)
 
 
+def in_office(officer: User) -> bool:
+    """Whether somebody holds a role today that may own cases."""
+    return any(grant.role in OWNERS for grant in officer.held_today)
+
+
+def left_on(officer: User) -> date:
+    """The last day on which somebody held such a role, or on which their account was open."""
+    if officer.disabled_at:
+        return officer.disabled_at.astimezone(clock.VIETNAM).date()
+    last_days = (grant.valid_to for grant in officer.grants if grant.role in OWNERS and grant.valid_to)
+    return max(last_days, default=clock.today())
+
+
+def _owner(case: Case) -> dict[str, Any]:
+    """Whoever owns the case or, once they are no longer in service, the chief."""
+    if in_office(case.owner):
+        return {"owner_role": officer, "owner_id": case.owner_id}
+    return {"owner_role": "police_chief", "owner_id": None}
+
+
 def _wanted(case: Case, rule: str, due_on: date, **more: Any) -> Wanted:
-    owner: dict[str, Any] = {"owner_role": officer, "owner_id": case.owner_id}
     values = {"month": more.pop("month", "")}
-    return Wanted(**{"rule": rule, "key": "", "due_on": due_on, "values": values, **owner, **more})
+    return Wanted(**{"rule": rule, "key": "", "due_on": due_on, "values": values, **_owner(case), **more})
 
 
 def _from(case: Case, due: Due, rule: str, **more: Any) -> Wanted:
@@ -145,7 +175,7 @@ def _end(case: Case) -> Iterator[Wanted]:
     for due in _asked(case.regime.calendar, case.term):
         if due.rule.endswith("HANDOVER") and due.due_on <= soon:
             yield _from(case, due, "HANDOVER")
-        elif due.kind == "right" and not due.period and due.due_on <= soon and not case.term_changes:
+        elif due.kind == "right" and not due.period and due.due_on <= soon and not case.term.cuts:
             yield _from(case, due, "RIGHT", is_right=True)
         elif due.kind == "end" and due.due_on <= soon:
             done = [one.decided_on for one in case.proposals if one.kind == "completion" and one.decided_on]
@@ -179,11 +209,20 @@ def of_measure(measure: Measure) -> Iterator[Wanted]:
         return
     for months, done_on in ((3, measure.result_3_on), (6, measure.result_6_on)):
         due_on = add_months(measure.given_on, months)
-        yield Wanted(f"MEASURE-{months}", "", due_on, officer, measure.case.owner_id, done_on=done_on)
+        yield Wanted(f"MEASURE-{months}", "", due_on, done_on=done_on, **_owner(measure.case))
+
+
+def cases_of(owner: User) -> Iterable[Case]:
+    """The running cases of somebody whose account or roles change: their duties may become others'."""
+    return db.session.scalars(select(Case).where(Case.owner_id == owner.id, Case.state.in_(RUNNING)))
+
+
+def cases_of_holder(grant: RoleGrant) -> Iterable[Case]:
+    return cases_of(grant.user)
 
 
 SOURCES = (
-    Source(Case, CASE_RULES, of_case),
+    Source(Case, CASE_RULES, of_case, also=((RoleGrant, cases_of_holder), (User, cases_of))),
     Source(Assignment, ASSIGNMENT_RULES, of_assignment),
     Source(Measure, MEASURE_RULES, of_measure),
 )

@@ -60,8 +60,14 @@ class _OfAMonth(Form):
     widths: ClassVar[dict[str, str]] = {"month": "short", "received_on": "day", "held_on": "day", "written_on": "day"}
 
     def offer(self, case: Case, taken: set[date]) -> None:
-        """Offer the months that are still to be recorded; the present one stands chosen."""
+        """Offer the months that are still to be recorded; the present one stands chosen.
+
+        A month that was taken while the form was open stays in it, so that the answer can tell who was faster.
+        """
         self.month.choices = months_of(case, taken)
+        lost = next((month for month in taken if month.isoformat() == self.month.data), None)
+        if lost:
+            self.month.choices = [*self.month.choices, (lost.isoformat(), f"{lost.month:02d}/{lost.year}")]
         if not self.month.data and self.month.choices:
             self.month.data = self.month.choices[-1][0]
 
@@ -134,6 +140,21 @@ class MeasureResultForm(EditForm):
 
 class ReturnForm(EditForm):
     reason = Paragraphs(_l("What is missing"), [Required()], length=1000)
+
+
+class VoidForm(EditForm):
+    """Why an entry was made in error."""
+
+    reason = Paragraphs(_l("What was wrong"), [Required()], length=1000)
+
+
+class TermChangeForm(Form):
+    """A shortening as the decision of the court tells it."""
+
+    decision_number = Line(_l("Number of the decision"), [Required()], length=60)
+    decided_on = Day(_l("Day of the decision"), [Required(), not_in_the_future])
+    months = Number(_l("Months cut"), [Required()], least=1, most=MOST_MONTHS)
+    widths: ClassVar[dict[str, str]] = {"decision_number": "mid", "decided_on": "day", "months": "short"}
 
 
 class CaseForm(EditForm):

@@ -1,7 +1,8 @@
 """What officers recorded in a case, as entries of its timeline."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
+from typing import Any
 
 from portal.cases.models import (
     CHANNEL_NAMES,
@@ -21,19 +22,6 @@ from portal.cases.models import (
 from portal.cases.presenters.entries import Entry, of_record, sentence
 from portal.cases.presenters.words import month_name
 from portal.engine.text import _, ngettext
-
-
-def recorded(case: Case) -> Iterable[Entry]:
-    """Check-ins, roll-calls, visits, assessments, violations, help, changes of the term; voided ones too."""
-    return chain(
-        map(_of_check_in, case.check_ins),
-        map(_of_roll_call, case.roll_calls),
-        map(_of_contact, case.contacts),
-        map(_of_assessment, case.assessments),
-        map(_of_violation, case.violations),
-        chain.from_iterable(map(_of_measure, case.measures)),
-        map(_of_term_change, case.term_changes),
-    )
 
 
 def _of_check_in(one: CheckIn) -> Entry:
@@ -89,3 +77,29 @@ def _of_term_change(one: TermChange) -> Entry:
     months = ngettext("%(num)s month", "%(num)s months", one.months)
     text = _("Decision %(number)s", number=one.decision_number) if one.decision_number else ""
     return of_record(one, one.decided_on, "right", _("Term shortened by %(months)s", months=months), text)
+
+
+TELLERS: Mapping[type[Any], Callable[[Any], Iterable[Entry]]] = {
+    CheckIn: lambda one: [_of_check_in(one)],
+    RollCall: lambda one: [_of_roll_call(one)],
+    Contact: lambda one: [_of_contact(one)],
+    Assessment: lambda one: [_of_assessment(one)],
+    Violation: lambda one: [_of_violation(one)],
+    Measure: _of_measure,
+    TermChange: lambda one: [_of_term_change(one)],
+}
+
+
+def recorded(case: Case) -> Iterator[Entry]:
+    """Check-ins, roll-calls, visits, assessments, violations, help, changes of the term; voided ones too."""
+    kinds = (
+        case.check_ins, case.roll_calls, case.contacts, case.assessments, case.violations, case.measures,
+        case.term_changes,
+    )  # fmt: skip
+    for one in chain.from_iterable(kinds):
+        yield from TELLERS[type(one)](one)
+
+
+def entry_of(record: Any) -> Entry:
+    """One record as the timeline tells it."""
+    return next(iter(TELLERS[type(record)](record)))

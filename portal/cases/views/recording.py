@@ -20,31 +20,34 @@ from portal.cases.forms import (
     ViolationForm,
 )
 from portal.cases.models import Case, Channel, CheckIn, ContactKind, Measure, MeasureKind, Rating, ViolationKind
-from portal.cases.queries import matching
+from portal.cases.queries import by_name, findable
 from portal.cases.views.blueprint import bp
 from portal.engine import clock, notice
 from portal.engine.access import lists, may, opens
-from portal.engine.forms import Form, ReasonForm
+from portal.engine.forms import EditForm, Form, ReasonForm
 from portal.engine.listing import Listing
 from portal.engine.refusal import Refused
 from portal.engine.text import _
 from portal.engine.transaction import transaction
 from portal.people.models import Person
+from portal.people.presenter import ask_for_names
 
 
 def _write(case: Case, form: Form, title: str, verb: str, done: str, deed: Callable[[], Any], **page: Any) -> Any:
     """Show the form, or do the deed and go back to where the user came from."""
-    refused = None
+    refused, now, editing = None, [], page.get("editing")
     if form.validate_on_submit():
         try:
-            with transaction(current_user, page.get("editing"), page.get("version")):
+            with transaction(current_user, editing, page.get("version")):
                 deed()
         except Refused as caught:
             refused = caught
+            now = form.catch_up(editing.version, {}) if isinstance(form, EditForm) and editing else []
         else:
             notice.done(done)
             return redirect(_back(case))
-    shown = {"case": case, "form": form, "title": title, "verb": verb, "back": _back(case), "refused": refused}
+    shown = {"case": case, "form": form, "title": title, "verb": verb, "back": _back(case), "refused": refused,
+             "now": now}  # fmt: skip
     status = refused.status if refused else 422 if form.errors else 200
     return render_template("cases/record.html", **shown), status
 
@@ -58,10 +61,13 @@ def _back(case: Case) -> str:
 @lists(Case, to="stand_in")
 def on_duty(cases: Select[Any]) -> Any:
     """For the colleague on duty: names and villages, and what can be recorded. Nothing else."""
-    order = {"name": (Person.sort_key,)}
     found = cases.join(Case.person).options(joinedload(Case.person).joinedload(Person.village))
-    listing = Listing(found, Case, search=matching, orders=order, protected=True)
-    return render_template("cases/on_duty.html", listing=listing)
+    listing = Listing(
+        found, Case, search=findable(current_user), orders={"name": by_name(current_user)}, protected=True
+    )
+    rows = listing.rows
+    ask_for_names(current_user, [one.person for one in rows])
+    return render_template("cases/on_duty.html", listing=listing, rows=rows)
 
 
 @bp.route("/cases/<int:id>/check-in", methods=["GET", "POST"])
@@ -165,6 +171,7 @@ def return_check_in(check_in: CheckIn) -> Any:
         lambda: recording.return_check_in(
             check_in, current_user, form.reason.data, form.shown_version()
         ),
+        editing=check_in,
     )  # fmt: skip
 
 
@@ -174,7 +181,7 @@ def take(case: Case, transition: str) -> Any:
     form = ReasonForm(request.form)
     try:
         with transaction(current_user):
-            case.workflow.take(transition, case, current_user, form.reason.data or "", form.shown_version())
+            case.workflow.take(transition, case, current_user, form.words(), form.shown_version())
     except Refused as refused:
         return render_template(
             "cases/step_refused.html", case=case, refused=refused, typed=form.reason.data

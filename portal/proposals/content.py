@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from portal.cases.models import CLOSING_REASON_NAMES
+from portal.cases.models import CLOSING_REASON_NAMES, Case
+from portal.cases.presenters import law_days
 from portal.engine.presentation import day
 from portal.engine.text import _
 from portal.proposals.models import AbsenceProposal, CompletionProposal, HelperProposal, OpenCaseProposal, Proposal
@@ -28,11 +29,19 @@ def content(proposal: Proposal, labels: Mapping[str, Any]) -> list[Field]:
     }  # fmt: skip
     values = dict(told[type(proposal)](proposal))  # type: ignore[operator]
     values["reason"] = proposal.reason
-    return [
+    own = [
         Field(name, str(labels[name]), values[name], name in STRONG, name in FULL)
         for name in labels
         if values.get(name)
     ]
+    return [*_file(proposal.case), *own] if isinstance(proposal, OpenCaseProposal) else own
+
+
+def _file(case: Case) -> Iterator[Field]:
+    """What is to be opened: when it came, and its last day where the law of the portal reaches back."""
+    yield Field("received_on", _("File received on"), day(case.received_on), strong=True)
+    if last := law_days.last_day(case):
+        yield Field("ends_on", _("Last day"), day(last.due_on), strong=True)
 
 
 STRONG = frozenset({"leaves_on", "returns_on", "helper_id", "officer_id", "completed_on"})

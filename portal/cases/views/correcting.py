@@ -18,6 +18,7 @@ from portal.cases.models import (
     TermChange,
     Violation,
 )
+from portal.cases.presenters import law_days
 from portal.cases.presenters.recorded import entry_of
 from portal.cases.presenters.term import Shortened, shortened
 from portal.cases.views.blueprint import bp
@@ -49,7 +50,8 @@ def term_change(case: Case) -> Any:
     if request.headers.get("X-Part"):
         return render_template("cases/shortened.html", case=case, shortened=_shortened(form, case))
     status = refused.status if refused else 422 if form.errors and not only_check else 200
-    shown = {"form": form, "case": case, "refused": refused, "shortened": _shortened(form, case)}
+    shown = {"form": form, "case": case, "refused": refused, "shortened": _shortened(form, case),
+             "last_day": law_days.last_day(case)}  # fmt: skip
     return render_template("cases/term_change.html", **shown), status
 
 

@@ -27,9 +27,10 @@ from portal.duties.models import Duty, Escalation
 from portal.engine import clock
 from portal.engine.access import FieldRule, Fields, Scope, Table
 from portal.engine.audit import AuditEvent
+from portal.engine.workflow import Step
 from portal.organisation.models import OPENS_CASES, Role, RoleGrant, Unit, User, line_of
 from portal.people.models import Person
-from portal.proposals.models import Proposal
+from portal.proposals.models import Proposal, Remark
 
 Condition = ColumnElement[bool]
 
@@ -128,6 +129,15 @@ def through_cases(scope: Any) -> Any:
     return named(scoped, scope.__name__)
 
 
+def through_proposal(scope: Any) -> Any:
+    """The same scope for what belongs to a proposal."""
+
+    def scoped(record: type[Any], grant: RoleGrant) -> Condition:
+        return record.proposal_id.in_(select(Proposal.id).where(scope(Proposal, grant)))  # type: ignore[no-any-return]
+
+    return named(scoped, scope.__name__)
+
+
 def both(one: Any, other: Any) -> Any:
     return named(
         lambda record, grant: and_(one(record, grant), other(record, grant)), f"{one.__name__} and {other.__name__}"
@@ -164,11 +174,11 @@ def at_hand(record: type[Any], grant: RoleGrant) -> Condition:
 
 
 def laid_before(record: type[Any], grant: RoleGrant) -> Condition:
-    """Proposals that came, or once came, to this role for decision."""
+    """Proposals that came, or once came, to this role for decision: also those that were returned since."""
+    taken = exists().where(Step.record_type == "proposal", Step.record_id == record.id)
     came = or_(
-        record.state.in_(("endorsed", "approved", "rejected", "communicated", "carried_out")),
-        and_(record.state == "submitted", record.endorser_role.is_(None)),
-        record.decided_on.is_not(None),
+        taken.where(Step.name == "endorse"),
+        and_(record.endorser_role.is_(None), taken.where(Step.name == "submit")),
     )
     return and_(in_commune(record, grant), record.decider_role == grant.role, came)
 
@@ -272,6 +282,7 @@ ACCESS: Table = {
         "stand_in": {officer: running, chief: running},  # a self-report, roll-call or call, by whoever is on duty
         "record": {officer: both(assigned, running), chief: running},
         "propose": {officer: both(assigned, running), chief: running},
+        "correct": {officer: assigned, chief: in_commune},  # mark entries as made in error
         "attach": {officer: assigned, chief: in_commune},
         "export": {officer: assigned, chief: in_commune, inspector: in_commune},
         "count": {officer: in_commune, chief: in_commune, leader: in_commune, inspector: in_commune},
@@ -307,6 +318,7 @@ ACCESS: Table = {
         },
         "accept": {officer: addressed, villager: addressed, member: addressed},
         "decline": {officer: addressed, villager: addressed, member: addressed},
+        "recall": {chief: in_commune},
     },
     CheckIn: {**case_notes, "return": {officer: through_case(assigned), chief: in_commune}},
     RollCall: case_notes,
@@ -335,6 +347,12 @@ ACCESS: Table = {
         "communicate": {officer: through_case(assigned), chief: in_commune},
         "carry_out": {officer: through_case(assigned), chief: in_commune},
         "issue": {officer: through_case(assigned), chief: in_commune},  # number, day and scan of the signed paper
+    },
+    Remark: {
+        "read": {
+            officer: through_proposal(either(own, through_case(assigned))), chief: in_commune,
+            leader: through_proposal(laid_before), inspector: in_commune,
+        },
     },
     Duty: {
         "read": dict.fromkeys(Role, owed),

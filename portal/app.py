@@ -37,6 +37,7 @@ from portal.engine.access import public
 from portal.engine.area import Area
 from portal.organisation import sessions
 from portal.organisation.models import ROLE_NAMES
+from portal.people.presenter import called
 from portal.shell import shell, who_was_faster
 
 # The table of contents.
@@ -100,7 +101,11 @@ def create_app(**settings: Any) -> Flask:
     assets.init_app(app)
     cli.init_app(app)
     app.context_processor(lambda: {"shell": shell(AREAS)})
-    app.jinja_env.globals.update(who_was_faster=who_was_faster, role_name=lambda role: ROLE_NAMES[role])
+    app.jinja_env.globals.update(
+        who_was_faster=who_was_faster,
+        role_name=lambda role: ROLE_NAMES[role],
+        called=lambda person: called(current_user, person),
+    )
     access.check_routes(app)
     return app
 

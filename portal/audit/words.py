@@ -18,6 +18,7 @@ RECORDS: dict[str, tuple[Any, Any]] = {
     "term_change": (_l("a shortening in case %(name)s"), _l("shortenings")),
     "attachment": (_l("a file of case %(name)s"), _l("files of cases")),
     "proposal": (_l("a proposal in case %(name)s"), _l("proposals")),
+    "remark": (_l("a remark at a proposal in case %(name)s"), _l("remarks")),
     "duty": (_l("a duty in case %(name)s"), _l("duties")),
     "unit": (_l("the unit %(name)s"), _l("units")),
     "user": (_l("the account of %(name)s"), _l("accounts")),
@@ -165,6 +166,7 @@ RIGHTS: dict[str, Any] = {
     "stand_in": _l("Record for a colleague, on duty"),
     "record": _l("Record"),
     "propose": _l("Propose"),
+    "correct": _l("Correct"),
     "finish": _l("Record as done"),
     "attach": _l("Attach a file"),
     "issue": _l("Register the signed paper"),
@@ -186,6 +188,5 @@ RIGHTS: dict[str, Any] = {
     "enable": _l("Open the account again"),
     "grant": _l("Give a role"),
     "confirm": _l("Confirm or refuse a role"),
-    "correct": _l("Correct the days"),
     "end": _l("End before its time"),
 }

@@ -4,13 +4,17 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from portal.cases.models import Assignment, Case, Measure
+from sqlalchemy import select
+
+from portal.cases.models import RUNNING, Assignment, Case, Measure
 from portal.duties.rules import DutyRule, Source, Wanted
 from portal.engine import clock
+from portal.engine.db import db
 from portal.engine.text import _l
 from portal.engine.workflow import steps_of
 from portal.law.days import DayOutsideTableError, add_months
 from portal.law.rule import Due, NotInForceError
+from portal.organisation.models import RoleGrant, User
 
 CLIMB = (("police_chief", 3), ("commune_leader", 10), ("inspector", 20))
 CLIMB_TO_CHIEF = (("police_chief", 3),)
@@ -31,6 +35,7 @@ QUARTERS = {"Q1": "I", "Q2": "II", "Q3": "III", "Q4": "IV"}
 RIGHTS = ("SS-SHORTEN-ELIG", "PAR-SHORTEN", "NCR-REDUCE", "RS-EXEMPT", "RB-EXEMPT")
 DECIDED = ("approved", "communicated", "carried_out")
 officer, chief = "police_officer", "police_chief"
+OWNERS = (officer, chief)  # roles that may own cases
 
 
 def _rule(id: str, label: Any, sentence: Any, verb: Any, endpoint: str, **more: Any) -> DutyRule:
@@ -50,6 +55,9 @@ CASE_RULES = (
           _l("Write the assessment"), "cases.assessment", monthly=True),
     _rule("COM-ASSIGN-OFFICER", _l("Assign an officer"), _l("%(name)s: no officer has accepted the case"),
           _l("Assign an officer"), "cases.assign", owner=chief, ladder=(("commune_leader", 5),), law=ASSIGNING),
+    _rule("COM-ASSIGN-ANEW", _l("Assign another officer"),
+          _l("%(name)s: %(officer)s is no longer in service; the case needs another officer"),
+          _l("Assign an officer"), "cases.assign", owner=chief, ladder=(("commune_leader", 5),), law=()),
     _rule("COM-RECEPTION-REPORT", _l("Report the reception"), _l("%(name)s: report the reception to the province"),
           _l("Record as done"), "duties.finish", by_hand=True),
     _rule("COM-PLAN", _l("Supervision plan"), _l("%(name)s: supervision plan"), _l("Record as done"),
@@ -82,6 +90,8 @@ def of_case(case: Case) -> Iterator[Wanted]:
     if case.voided_at or case.under_military:
         return
     if case.running:
+        if case.officer is not None and not in_office(case.officer):
+            yield _another_officer(case, case.officer)
         if case.state != "suspended":
             yield from _reception(case)
         yield from _monthly(case)
@@ -90,15 +100,35 @@ def of_case(case: Case) -> Iterator[Wanted]:
     yield from _end(case)
 
 
-def _wanted(case: Case, rule: str, due_on: date, **more: Any) -> Wanted:
-    values = {"month": more.pop("month", "")}
-    return Wanted(**{"rule": rule, "key": "", "due_on": due_on, "values": values, **_owner(case), **more})
+def in_office(officer: User) -> bool:
+    """Whether somebody holds a role today that may own cases."""
+    return any(grant.role in OWNERS for grant in officer.held_today)
+
+
+def left_on(officer: User) -> date:
+    """The last day on which somebody held such a role, or on which their account was open."""
+    if officer.disabled_at:
+        return officer.disabled_at.astimezone(clock.VIETNAM).date()
+    last_days = (grant.valid_to for grant in officer.grants if grant.role in OWNERS and grant.valid_to)
+    return max(last_days, default=clock.today())
+
+
+def _another_officer(case: Case, gone: User) -> Wanted:
+    """A case never lacks an owner: the chief finds another on the day after somebody left."""
+    told = {"officer": gone.full_name}
+    return Wanted("COM-ASSIGN-ANEW", str(case.owner_id), left_on(gone) + timedelta(days=1), chief, values=told)
 
 
 def _owner(case: Case) -> dict[str, Any]:
-    """Whoever owns the case or, if they hold no office of the commune police any more, the chief."""
-    in_office = any(grant.role in (officer, chief) for grant in case.owner.held_today)
-    return {"owner_role": officer, "owner_id": case.owner_id} if in_office else {"owner_role": chief, "owner_id": None}
+    """Whoever owns the case or, once they are no longer in service, the chief."""
+    if in_office(case.owner):
+        return {"owner_role": officer, "owner_id": case.owner_id}
+    return {"owner_role": chief, "owner_id": None}
+
+
+def _wanted(case: Case, rule: str, due_on: date, **more: Any) -> Wanted:
+    values = {"month": more.pop("month", "")}
+    return Wanted(**{"rule": rule, "key": "", "due_on": due_on, "values": values, **_owner(case), **more})
 
 
 def _from(case: Case, due: Due, rule: str, **more: Any) -> Wanted:
@@ -303,8 +333,17 @@ def of_measure(measure: Measure) -> Iterator[Wanted]:
         yield Wanted(f"MEASURE-{months}", "", due_on, **_owner(measure.case), done_on=done_on, done_by_id=by)
 
 
+def cases_of(owner: User) -> Iterable[Case]:
+    """The running cases of somebody whose account or roles change: their duties may become others'."""
+    return db.session.scalars(select(Case).where(Case.owner_id == owner.id, Case.state.in_(RUNNING)))
+
+
+def cases_of_holder(grant: RoleGrant) -> Iterable[Case]:
+    return cases_of(grant.user)
+
+
 SOURCES = (
-    Source(Case, CASE_RULES, of_case),
+    Source(Case, CASE_RULES, of_case, also=((RoleGrant, cases_of_holder), (User, cases_of))),
     Source(Assignment, ASSIGNMENT_RULES, of_assignment),
     Source(Measure, MEASURE_RULES, of_measure),
 )

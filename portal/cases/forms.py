@@ -67,8 +67,14 @@ class _OfAMonth(Form):
     widths: ClassVar[dict[str, str]] = {"month": "short", "received_on": "day", "held_on": "day", "written_on": "day"}
 
     def offer(self, case: Case, taken: set[date], wanted: str = "") -> None:
-        """Offer the months that are still to be recorded. The *wanted* one ("2026-11") stands chosen, else the last."""
+        """Offer the months that are still to be recorded. The *wanted* one ("2026-11") stands chosen, else the last.
+
+        A month that was taken while the form was open stays in it, so that the answer can tell who was faster.
+        """
         self.month.choices = months_of(case, taken)
+        lost = next((month for month in taken if month.isoformat() == self.month.data), None)
+        if lost:
+            self.month.choices = [*self.month.choices, (lost.isoformat(), f"{lost.month:02d}/{lost.year}")]
         if not self.month.data and self.month.choices:
             offered = [value for value, _label in self.month.choices]
             self.month.data = f"{wanted}-01" if f"{wanted}-01" in offered else offered[-1]
@@ -157,6 +163,21 @@ class MeasureResultForm(EditForm):
 
 class ReturnForm(EditForm):
     reason = Paragraphs(_l("What is missing"), [Required()], length=1000)
+
+
+class VoidForm(EditForm):
+    """Why an entry was made in error."""
+
+    reason = Paragraphs(_l("What was wrong"), [Required()], length=1000)
+
+
+class TermChangeForm(Form):
+    """A shortening as the decision of the court tells it."""
+
+    decision_number = Line(_l("Number of the decision"), [Required()], length=60)
+    decided_on = Day(_l("Day of the decision"), [Required(), not_in_the_future])
+    months = Number(_l("Months cut"), [Required()], least=1, most=MOST_MONTHS)
+    widths: ClassVar[dict[str, str]] = {"decision_number": "mid", "decided_on": "day", "months": "short"}
 
 
 class CaseForm(EditForm):

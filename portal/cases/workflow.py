@@ -15,10 +15,12 @@ CASE = Workflow(
     },
     transitions=(
         Transition(
-            "suspend", _l("Suspend"), ("open",), "suspended", _l("%(who)s suspended the case"), needs_reason=True
+            "suspend", _l("Suspend"), ("open",), "suspended", _l("%(who)s suspended the case"), needs_reason=True,
+            help=_l("Self-reports and the other monthly steps pause. The term runs on, and so does all that ends it."),
         ),
         Transition(
-            "resume", _l("Resume"), ("suspended",), "open", _l("%(who)s resumed the case"), needs_reason=True
+            "resume", _l("Resume"), ("suspended",), "open", _l("%(who)s resumed the case"), needs_reason=True,
+            help=_l("The monthly steps are asked for again from today."),
         ),
     ),
 )  # fmt: skip
@@ -28,6 +30,7 @@ ASSIGNMENT = Workflow(
         "proposed": State(_l("Waiting for acceptance"), "waiting"),
         "accepted": State(_l("Accepted"), "active"),
         "declined": State(_l("Declined"), "returned"),
+        "recalled": State(_l("Taken back"), "cancelled"),
         "ended": State(_l("Ended"), "done"),
     },
     transitions=(
@@ -37,6 +40,10 @@ ASSIGNMENT = Workflow(
         Transition(
             "decline", _l("Decline"), ("proposed",), "declined", _l("%(who)s declined the assignment"),
             needs_reason=True, danger=True,
+        ),
+        Transition(
+            "recall", _l("Take the request back"), ("proposed",), "recalled", _l("%(who)s took the request back"),
+            needs_reason=True, help=_l("Then somebody else can be asked. The case keeps whom it has."),
         ),
     ),
 )  # fmt: skip

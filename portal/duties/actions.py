@@ -26,11 +26,15 @@ def sources() -> tuple[Source, ...]:
 
 
 def renew_touched(records: Iterable[Kept]) -> None:
-    """After a change, renew the duties of each record that makes any, and of the one that it belongs to."""
-    for record in {above for one in records for above in (one, audit.root_of(one))}:
-        for source in sources():
-            if isinstance(record, source.record):
-                renew(record, source)
+    """After a change, renew the duties of each record that makes any, of the one that it belongs to, and of others
+    whose duties depend on it."""
+    touched = {above for one in records for above in (one, audit.root_of(one))}
+    for source in sources():
+        concerned = {one for one in touched if isinstance(one, source.record)}
+        for kind, subjects in source.also:
+            concerned |= {subject for one in touched if isinstance(one, kind) for subject in subjects(one)}
+        for subject in sorted(concerned, key=lambda one: one.id):
+            renew(subject, source)
 
 
 def renew_all() -> int:

@@ -53,11 +53,15 @@ class DutyRule:
 
 @dataclass(frozen=True)
 class Source:
-    """A record type whose facts make duties."""
+    """A record type whose facts make duties.
+
+    *also*: further record types whose change may alter those duties, each with the records of this one concerned.
+    """
 
     record: type[Kept]
     rules: tuple[DutyRule, ...]
     wanted: Callable[[Any], Iterable[Wanted]]
+    also: tuple[tuple[type[Kept], Callable[[Any], Iterable[Kept]]], ...] = ()
 
     def rule(self, id: str) -> DutyRule | None:
         return next((rule for rule in self.rules if rule.id == id), None)

@@ -4,7 +4,7 @@ A right is a condition of the query: a list, a page, a button, an export and a t
 they cannot disagree. What the table does not grant is refused. Views are handed records, never ids.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, NoReturn, Protocol, TypeVar
@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Select, false, or_, select
 
 from portal.engine import audit
 from portal.engine.audit import Acting, Signer
-from portal.engine.db import Kept, db
+from portal.engine.db import Kept, base_of, db
 
 View = Callable[..., Any]
 K = TypeVar("K", bound=Kept)
@@ -107,6 +107,15 @@ def _may_once(user: Actor, action: str, record: Kept) -> bool:
     if key not in asked:
         asked[key] = may(user, action, record)
     return bool(asked[key])
+
+
+def ask_for_all(user: Actor, action: str, record: type[K], shown: Iterable[K]) -> None:
+    """Ask one question for all records of a page, so that `see` need not ask for each."""
+    ids = {one.id for one in shown}
+    allowed = select(record.id).where(record.id.in_(ids), within(user, action, record))
+    found = set(db.session.scalars(allowed)) if ids else set()
+    kind = base_of(record).__tablename__
+    g.setdefault("asked", {}).update({(user.id, action, kind, one): one in found for one in ids})
 
 
 def mask(value: Any) -> str:

@@ -43,6 +43,7 @@ class Acting(Protocol):
     role: str
     unit_id: int
     on_behalf_of_id: int | None
+    capacity: str
 
     @property
     def commune_id(self) -> int: ...

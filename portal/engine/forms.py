@@ -3,7 +3,7 @@
 import logging
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, ClassVar
 
@@ -275,6 +275,16 @@ class EditForm(Form):
         typed = str(self.version.data or "")
         return int(typed) if _DIGITS.fullmatch(typed) and len(typed) < 10 else 0
 
+    def catch_up(self, version: int, kept: Mapping[str, Any]) -> list[tuple[str, str]]:
+        """After a lost race: carry the version that stands now, and tell what stands where something else is typed.
+
+        What was typed stays in the fields, so that it can be sent once more. Returns pairs of label and value.
+        """
+        self.version.data = str(version)
+        shown = [self[name] for name in kept if name in self]
+        differing = [field for field in shown if in_words(field, kept[field.name]) != in_words(field, field.data)]
+        return [(str(field.label.text), in_words(field, kept[field.name])) for field in differing]
+
 
 class ReasonForm(EditForm):
     """A step with the words that go with it."""
@@ -288,6 +298,18 @@ class ReasonForm(EditForm):
         return str(self.reason.data or "")
 
 
+def in_words(field: Field, value: Any) -> str:
+    """A value of a field as a person reads it: of a list its label, a day as it is written, yes or no."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, date):
+        return value.strftime("%d/%m/%Y")
+    if isinstance(field, SelectField | RadioField) and value is not None:
+        pairs = (one if isinstance(one, tuple) else (one.value, one.label) for one in field.choices or ())
+        return {str(chosen): str(label) for chosen, label in pairs}.get(str(value), "–")
+    return str(value) if value not in (None, "") else "–"
+
+
 def optional_id(value: Any) -> int | None:
     """Read the choice of a record: an empty choice is none."""
     return int(value) if value not in (None, "", "None") else None
@@ -295,6 +317,7 @@ def optional_id(value: Any) -> int | None:
 
 __all__ = [
     "BooleanField", "Cards", "Choice", "Day", "Digits", "EditForm", "Form", "Line", "Number", "Optional",
-    "Paragraphs", "Password", "ReasonForm", "Required", "StringField", "ValidationError", "not_in_the_future",
+    "Paragraphs", "Password", "ReasonForm", "Required", "StringField", "ValidationError", "in_words",
+    "not_in_the_future",
     "optional_id",
 ]  # fmt: skip

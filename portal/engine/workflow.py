@@ -1,6 +1,6 @@
 """Workflows as data: states, transitions, guards. Who may take a transition is a row of the access table."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
@@ -38,7 +38,9 @@ class Transition:
     """One step of a workflow. Its name is an action of the access table.
 
     *story* tells it as a sentence, with %(who)s; *applies* says whether the step exists for this record at all;
-    *guard* gives the reasons against it, which the page shows instead of a button.
+    *guard* gives the reasons against it, which the page shows instead of a button. *four_eyes* closes it to whoever
+    wrote the record or had a part in it since the last step that let it begin *anew*, and to those who act for them;
+    *stand_in* opens it to a deputy of theirs again, where the step decides nothing.
     """
 
     name: str
@@ -50,6 +52,8 @@ class Transition:
     applies: Callable[[Any], bool] = always
     needs_reason: bool = False
     four_eyes: bool = False
+    stand_in: bool = False
+    anew: bool = False
     danger: bool = False
     help: Any = ""
 
@@ -71,6 +75,7 @@ class Step(Base):
     role: Mapped[str] = mapped_column(default="")
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     on_behalf_of_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    capacity: Mapped[str] = mapped_column(default="")  # with which they sign: "", KT, TL, TUQ, Q
     record_version: Mapped[int]  # the version that was looked at when the step was taken
 
 
@@ -111,16 +116,19 @@ class Workflow:
         """Move the record on, or raise Refused and change nothing.
 
         *version* is the one that the page showed: what was decided is what was read. Raises Conflict if the record has
-        moved on, Forbidden if the step is not this user's, Refused with the law's reasons if a rule blocks it.
+        moved on (asked before the right to it, which may have ended with the old state), Forbidden if the step is not
+        this user's, Refused with the law's reasons if a rule blocks it.
         """
         chosen = self.named(name)
         if chosen is None:
             raise Forbidden(Plain(_("There is no such step.")))
-        if not access.may(user, name, record):
+        if not access.holds(user, name, type(record)):
             raise Forbidden(Plain(_("This step belongs to somebody else.")))
         if not _stands_open(chosen, record) or (version is not None and version != record.version):
             raise Conflict(record, Plain(_("The record has moved on since this page was opened.")))
-        if chosen.four_eyes and _acted_before(user, record):
+        if not access.may(user, name, record):
+            raise Forbidden(Plain(_("This step belongs to somebody else.")))
+        if chosen.four_eyes and _acted_before(user, record, chosen):
             raise Forbidden(Plain(_("Nobody decides on what they wrote or endorsed themselves.")))
         if chosen.needs_reason and not reason.strip():
             raise Unsaid(Plain(_("Please give the reason.")))
@@ -141,6 +149,7 @@ class Workflow:
             role=str(acting.role) if acting else "",
             unit_id=acting.unit_id if acting else None,
             on_behalf_of_id=acting.on_behalf_of_id if acting else None,
+            capacity=acting.capacity if acting else "",
             record_version=record.version,
         )
         db.session.add(step)
@@ -170,7 +179,7 @@ def _stands_open(transition: Transition, record: Any) -> bool:
 
 
 def _allowed(transition: Transition, user: Actor, record: Kept) -> bool:
-    if transition.four_eyes and _acted_before(user, record):
+    if transition.four_eyes and _acted_before(user, record, transition):
         return False
     return access.may(user, transition.name, record)
 
@@ -183,14 +192,22 @@ def steps_of(record: Kept) -> Sequence[Step]:
     ).all()
 
 
-def _acted_before(user: Actor, record: Kept) -> bool:
-    """Whether the user, or the one they act for, wrote the record or took a step of it.
+def bound(record: Kept) -> set[int]:
+    """Whoever wrote the record or had a part in its present round, and those for whom they did.
+
+    A round ends with a step that lets the record begin anew: who returned a proposal may decide on what comes back.
+    """
+    people: set[int | None] = {record.created_by_id}
+    for step in steps_of(record):
+        taken = record.workflow.named(step.name)
+        people = {record.created_by_id} if taken and taken.anew else people | {step.by_id, step.on_behalf_of_id}
+    return {person for person in people if person is not None}
+
+
+def _acted_before(user: Actor, record: Kept, transition: Transition) -> bool:
+    """Whether the user, or the one they act for, is bound.
 
     It asks for persons, not for roles: a deputy's grant and a second role of one's own change nothing.
     """
-    mine = {user.id, user.acting.on_behalf_of_id if user.acting else None} - {None}
-    theirs: Iterable[int | None] = (
-        record.created_by_id,
-        *(person for step in steps_of(record) for person in (step.by_id, step.on_behalf_of_id)),
-    )
-    return bool(mine & set(theirs))
+    acting_for = user.acting.on_behalf_of_id if user.acting and not transition.stand_in else None
+    return bool({user.id, acting_for} & bound(record))

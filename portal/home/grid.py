@@ -14,6 +14,7 @@ from portal.engine.db import db
 from portal.engine.text import _
 from portal.law.days import add_months
 from portal.people.models import Person
+from portal.people.presenter import ask_for_names, called
 
 MONTHS, MOST = 6, 15
 NO_REPORTS = (CaseType.RESIDENCE_BAN,)
@@ -39,10 +40,12 @@ def check_in_grid(user: Actor) -> Grid | None:
         .where(Case.owner_id == user.id, Case.state.in_(RUNNING), Case.type.in_(COMMUNITY_SENTENCES))
         .where(Case.type.not_in(NO_REPORTS), Case.voided_at.is_(None))
     )
-    cases = db.session.scalars(mine.options(selectinload(Case.check_ins)).order_by(Person.sort_key).limit(MOST))
+    found = mine.options(selectinload(Case.check_ins)).order_by(Person.sort_key).limit(MOST)
+    cases = db.session.scalars(found).all()
+    ask_for_names(user, [one.person for one in cases])
     rows = [
         {
-            "name": one.person.full_name,
+            "name": called(user, one.person),
             "url": url_for("cases.show", id=one.id),
             "cells": [_cell(one, month) for month in months],
         }

@@ -55,6 +55,19 @@ def holders(role: Role, commune_id: int) -> list[User]:
     return list(db.session.scalars(found).unique())
 
 
+def grants_of(role: str, commune_id: int) -> list[RoleGrant]:
+    """The grants of a role that hold in the commune's line today, deputies' too, of whoever has an open account."""
+    found = (
+        select(RoleGrant)
+        .join(User, RoleGrant.user_id == User.id)
+        .where(RoleGrant.role == role, holding_on(clock.today()))
+        .where(RoleGrant.unit_id.in_(select(Unit.id).where(Unit.commune_id.in_(line_of(commune_id)))))
+        .where(User.disabled_at.is_(None), User.voided_at.is_(None))
+        .order_by(RoleGrant.id)
+    )
+    return list(db.session.scalars(found).unique())
+
+
 def users_named(ids: Collection[int]) -> dict[int, User]:
     """The users of some ids, for sentences that name them."""
     found = db.session.scalars(select(User).where(User.id.in_(ids))) if ids else ()

@@ -3,12 +3,12 @@
 from portal.engine.area import Area, Place
 from portal.engine.text import _l
 from portal.proposals.duties import SOURCES
-from portal.proposals.models import Proposal
+from portal.proposals.models import Proposal, Remark
 from portal.proposals.papers.views import bp
 
 AREA = Area(
     "proposals",
-    records=(Proposal,),
+    records=(Proposal, Remark),
     blueprints=(bp,),
     places=(Place(_l("Proposals"), "proposals.index", "proposals", (Proposal, "read"), on_phone=True),),
     duty_sources=SOURCES,

@@ -1,5 +1,6 @@
 """Writing proposals. The steps after that are the workflow's."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -7,9 +8,11 @@ from sqlalchemy import func, select
 
 from portal.cases.models import Case, ClosingReason
 from portal.engine import clock
+from portal.engine.access import Actor
 from portal.engine.db import db
 from portal.engine.refusal import Plain, Refused
 from portal.engine.text import mark
+from portal.engine.workflow import Step
 from portal.organisation.models import User
 from portal.proposals.models import (
     KINDS,
@@ -18,6 +21,7 @@ from portal.proposals.models import (
     HelperProposal,
     OpenCaseProposal,
     Proposal,
+    Remark,
 )
 
 ENDED = ("rejected", "withdrawn", "approved", "communicated", "carried_out")
@@ -91,3 +95,16 @@ def change(proposal: Proposal, **content: Any) -> None:
         raise Refused(Plain(mark("What was submitted is changed no more; withdraw it or have it returned.")))
     for name, value in content.items():
         setattr(proposal, name, value)
+
+
+def send_back(
+    proposal: Proposal, by: Actor, reason: str, remarks: Mapping[str, str], version: int | None = None
+) -> Step:
+    """Return a proposal to its author, with a reason for the whole and remarks at its fields."""
+    step = proposal.workflow.take("return", proposal, by, reason, version)
+    known = ("reason", *proposal.content)
+    for field, text in remarks.items():
+        if field in known and text.strip():
+            told = Remark(commune_id=proposal.commune_id, step_id=step.id, field=field, text=text.strip())
+            proposal.remarks.append(told)
+    return step

@@ -1,17 +1,23 @@
 """Which duties a proposal makes: whose step is next, and who took the one before."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
+from sqlalchemy import select
+
 from portal.duties.rules import DutyRule, Source, Wanted
 from portal.engine import clock
+from portal.engine.db import db
 from portal.engine.text import _l
 from portal.engine.workflow import Step, steps_of
 from portal.law import common
 from portal.law.days import DayOutsideTableError
 from portal.law.rule import Due, NotInForceError
+from portal.organisation.models import RoleGrant, line_of
+from portal.organisation.queries import grants_of
 from portal.proposals.models import Proposal
+from portal.proposals.queries import next_people
 
 ANSWER = timedelta(days=3)  # our own policy: a proposal does not lie about
 WITHDRAWN = "withdraw"  # the one step after which nobody did what was owed
@@ -21,6 +27,9 @@ RULES = (
              "proposals.show", "police_chief", (("commune_leader", 5),), decision=True),
     DutyRule("DECIDE", _l("Decide on a proposal"), _l("%(title)s: to be decided"), _l("Read and decide"),
              "proposals.show", "commune_leader", decision=True, law=("COM-HELPER-DECIDE",)),
+    DutyRule("NOBODY-DECIDES", _l("A second person is needed"),
+             _l("%(title)s: nobody but those who wrote or endorsed it may decide"), _l("Open the proposal"),
+             "proposals.show", "commune_leader"),
     DutyRule("COMPLETE", _l("Complete a returned proposal"), _l("%(title)s: returned to be completed"),
              _l("Complete it"), "proposals.edit", "police_officer", (("police_chief", 5),)),
     DutyRule("COMMUNICATE", _l("Communicate a decision"), _l("%(title)s: tell the decision"), _l("Open the proposal"),
@@ -48,10 +57,13 @@ def _day(step: Step) -> date:
 def _waiting(proposal: Proposal, state: str, since: date, **done: Any) -> Iterator[Wanted]:
     """Whose step a state waits for, counted from the day on which the proposal came into it."""
     told: dict[str, Any] = {"values": {"title": proposal.number}, **done}
-    if state == "submitted" and proposal.endorser_role:
-        yield Wanted("ENDORSE", "", since + ANSWER, proposal.endorser_role, **told)
+    waits = not done and state in ("submitted", "endorsed")
+    if waits and not next_people(proposal):
+        yield Wanted("NOBODY-DECIDES", "", since + ANSWER, "commune_leader", **told)
+    elif state == "submitted" and proposal.endorser_role:
+        yield Wanted("ENDORSE", "", since + ANSWER, proposal.endorser_role, _the_other(proposal, waits=waits), **told)
     elif state in ("submitted", "endorsed"):
-        yield _deciding(proposal, since, told)
+        yield _deciding(proposal, since, {"owner_id": _the_other(proposal, waits=waits), **told})
     elif state == "returned":
         yield Wanted("COMPLETE", "", since + ANSWER, "police_officer", proposal.created_by_id, **told)
     elif state == "approved" and _to_be_told(proposal):
@@ -74,9 +86,24 @@ def _by_law(proposal: Proposal, since: date) -> Due | None:
         return None
 
 
+def _the_other(proposal: Proposal, *, waits: bool) -> int | None:
+    """Where somebody of the role had a part in it, the one person who is left; a role alone would ask them too."""
+    if not waits:
+        return None
+    holders = {grant.user_id for grant in grants_of(proposal.waits_for or "", proposal.commune_id)}
+    left = {grant.user_id for grant in next_people(proposal)}
+    return next(iter(left)) if len(left) == 1 and left != holders else None
+
+
+def _under_way(grant: RoleGrant) -> Iterable[Proposal]:
+    """Proposals whose next step may become another's when somebody's roles change."""
+    waiting = select(Proposal).where(Proposal.commune_id.in_(line_of(grant.commune_id)))
+    return db.session.scalars(waiting.where(Proposal.state.in_(("submitted", "endorsed"))))
+
+
 def _to_be_told(proposal: Proposal) -> bool:
     """A permit is told to the person. A helper learns of it by the assignment, a closed case needs no telling."""
     return proposal.kind == "absence" and proposal.case.running
 
 
-SOURCES = (Source(Proposal, RULES, of_proposal),)
+SOURCES = (Source(Proposal, RULES, of_proposal, also=((RoleGrant, _under_way),)),)

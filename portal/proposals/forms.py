@@ -7,7 +7,6 @@ from wtforms.validators import Optional
 from portal.cases.models import CLOSING_REASON_NAMES
 from portal.engine.forms import (
     BooleanField,
-    Cards,
     Choice,
     Day,
     EditForm,
@@ -84,8 +83,40 @@ FORMS: dict[str, type[ProposalForm]] = {
 }
 
 
-class DecisionForm(EditForm):
-    """One of the open steps, with the words that go with it; the page after it asks once more."""
+class StepForm(EditForm):
+    """A step with the opinion of whoever takes it."""
 
-    transition = Cards(_l("Your decision"))
     reason = Paragraphs(_l("Opinion"), [Optional()], length=2000)
+
+
+class ReasonedForm(StepForm):
+    """A step that needs a reason."""
+
+    reason = Paragraphs(_l("Reason"), [Required(_l("A reason is needed."))], length=2000)
+
+
+REMARK = "remark_"
+
+
+class ReturningForm(ReasonedForm):
+    """Returning a proposal: a reason for the whole and, if one likes, a remark at each of its fields."""
+
+    @property
+    def remarks(self) -> dict[str, Paragraphs]:
+        """The fields for remarks, by the names of the columns that they are about."""
+        return {one.name.removeprefix(REMARK): one for one in self if one.name.startswith(REMARK)}
+
+    def written(self) -> dict[str, str]:
+        return {name: one.data or "" for name, one in self.remarks.items()}
+
+
+def fields_of(kind: str) -> dict[str, Any]:
+    """What a proposal of a kind is made of: the columns with their labels, in the order of its form."""
+    form = FORMS[kind]
+    return {name: getattr(form, name).args[0] for name in (*form.FIELDS, "reason")}
+
+
+def returning_form(kind: str) -> type[ReturningForm]:
+    """The form that returns a proposal of a kind: with a place for a remark at each field."""
+    places = {REMARK + name: Paragraphs(label, [Optional()], length=1000) for name, label in fields_of(kind).items()}
+    return type("ReturningForm", (ReturningForm,), places)

@@ -1,15 +1,18 @@
-"""A proposal as its page shows it: the line of steps, the story, what the law says of it."""
+"""A proposal as its page shows it: what is proposed, the line of steps, whose step is next, the story."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from portal.cases.models import Case
-from portal.engine.presentation import day
+from portal.engine import clock
+from portal.engine.access import Actor
+from portal.engine.presentation import day_in_margin
 from portal.engine.text import _, say
-from portal.engine.workflow import Step, steps_of
-from portal.organisation.models import ROLE_NAMES, Role, User
-from portal.proposals.models import AbsenceProposal, Proposal, days_used
+from portal.engine.workflow import Step, bound, steps_of
+from portal.organisation.models import ROLE_NAMES, Role, RoleGrant, User
+from portal.proposals.models import Proposal
+from portal.proposals.queries import chain_of, next_people, nobody_decides
 
 
 @dataclass(frozen=True)
@@ -22,39 +25,39 @@ class LineStep:
 
 @dataclass(frozen=True)
 class Told:
-    """One step as a sentence."""
+    """One step as a sentence, with what was written to it: the reason, and remarks by the label of their field."""
 
     at: datetime
     sentence: str
-    remark: str
+    reason: str
     shape: str
+    remarks: Sequence[tuple[str, str]] = ()
+    version: int | None = None  # of a decision: the one that was decided on
 
 
 @dataclass(frozen=True)
-class Condition:
-    """One thing that the law asks, with its outcome."""
+class Next:
+    """Whose step is next, who they are, and since when it waits."""
 
-    result: str  # ok refused
-    text: str
-    source: str
-    confirmed: bool
-    used_percent: float = 0.0
-    asked_percent: float = 0.0
-    words: str = ""
+    role: str
+    names: Sequence[str]
+    since: datetime
+    nobody: str = ""  # the role that nobody else holds, without whom it cannot go on
 
 
 def role_name(role: str) -> str:
     return str(ROLE_NAMES[Role(role)])
 
 
-def line(proposal: Proposal, steps: list[Step]) -> list[LineStep]:
-    """Written, submitted, endorsed, decided, carried out: five at most, with their days."""
-    days = {step.name: day(step.at) for step in steps}
-    way = [(_("Written"), "write", day(proposal.created_at)), (_("Submitted"), "submit", days.get("submit", ""))]
+def line(proposal: Proposal, steps: Sequence[Step]) -> list[LineStep]:
+    """Written, submitted, endorsed, decided, carried out: five at most, with the days of the present round."""
+    returned = max((place for place, step in enumerate(steps, 1) if step.name == "return"), default=0)
+    days = {step.name: _margin(step.at) for step in steps[returned:]}
+    way = [(_("Written"), "write", _margin(proposal.created_at)), (_("Submitted"), "submit", days.get("submit", ""))]
     if proposal.endorser_role or proposal.submitted_on is None:
         way.append((role_name(proposal.endorser_role or "police_chief"), "endorse", days.get("endorse", "")))
     if proposal.decider_role:
-        decided = day(proposal.decided_on) if proposal.decided_on else ""
+        decided = day_in_margin(proposal.decided_on) if proposal.decided_on else ""
         way.append((role_name(proposal.decider_role), "approve", decided))
     way.append((_("Carried out"), "carry_out", days.get("carry_out", "")))
     here = {"draft": 1, "returned": 1, "submitted": 2, "endorsed": len(way) - 2}.get(proposal.state, len(way) - 1)
@@ -65,6 +68,10 @@ def line(proposal: Proposal, steps: list[Step]) -> list[LineStep]:
     ]
 
 
+def _margin(at: datetime) -> str:
+    return day_in_margin(at.astimezone(clock.VIETNAM).date())
+
+
 def _place(place: int, here: int, ended: bool) -> str:
     if place < here or (ended and place == here):
         return "done"
@@ -72,64 +79,70 @@ def _place(place: int, here: int, ended: bool) -> str:
 
 
 SHAPES = {"return": "returned", "reject": "cancelled", "withdraw": "cancelled"}
+DECISIONS = ("endorse", "approve", "reject")
 
 
-def story(proposal: Proposal, people: dict[int, User]) -> list[Told]:
-    """One sentence a step: who, as whom, why."""
-    told = []
-    for step in steps_of(proposal):
-        transition = proposal.workflow.named(step.name)
-        label = transition.story if transition else step.name
-        told.append(Told(step.at, say(label, who=who(step, people)), step.reason, SHAPES.get(step.name, "done")))
-    return list(reversed(told))
+def story(
+    proposal: Proposal, steps: Sequence[Step], people: Mapping[int, User], labels: Mapping[str, Any]
+) -> list[Told]:
+    """One sentence a step, the latest first: who, as whom, why."""
+    told = [_told(proposal, step, people, labels) for step in reversed(steps)]
+    author = people.get(proposal.created_by_id or 0)
+    name = author.full_name if author else _("The portal")
+    return [*told, Told(proposal.created_at, _("%(who)s wrote the proposal", who=name), "", "done")]
 
 
-def who(step: Step, people: dict[int, User]) -> str:
+def _told(proposal: Proposal, step: Step, people: Mapping[int, User], labels: Mapping[str, Any]) -> Told:
+    transition = proposal.workflow.named(step.name)
+    sentence = say(transition.story, who=who(step, people)) if transition else step.name
+    remarks = [(str(labels.get(one.field, one.field)), one.text) for one in proposal.remarks if one.step_id == step.id]
+    version = step.record_version if step.name in DECISIONS else None
+    return Told(step.at, sentence, step.reason, SHAPES.get(step.name, "done"), remarks, version)
+
+
+def who(step: Step, people: Mapping[int, User]) -> str:
     """Name, office, and for whom they acted."""
     user = people.get(step.by_id or 0)
-    name = f"{user.title} {user.full_name}".strip() if user else _("The portal")
-    if step.on_behalf_of_id and step.on_behalf_of_id in people:
-        return _("%(name)s, on behalf of %(other)s,", name=name, other=people[step.on_behalf_of_id].full_name)
-    return name
+    if user is None:
+        return _("The portal")
+    name, other = user.full_name, people.get(step.on_behalf_of_id or 0)
+    if step.role not in set(Role):
+        return name
+    if other is not None:
+        return _("%(name)s (%(role)s, on behalf of %(other)s)", name=name, role=role_name(step.role),
+                 other=other.full_name)  # fmt: skip
+    return _("%(name)s (%(role)s)", name=name, role=role_name(step.role))
 
 
-def conditions(proposal: Proposal) -> list[Condition]:
-    """What the law asks of an absence, each with its outcome and clause. Other kinds have no such list."""
-    if not isinstance(proposal, AbsenceProposal):
-        return []
-    return conditions_of(proposal.case, proposal.leaves_on, proposal.returns_on, proposal.medical, proposal)
+def people_of(proposal: Proposal, steps: Sequence[Step]) -> set[int]:
+    """Whoever the story names."""
+    named = {proposal.created_by_id, *(one for step in steps for one in (step.by_id, step.on_behalf_of_id))}
+    return {one for one in named if one is not None}
 
 
-def conditions_of(
-    case: Case, leaves_on: date, returns_on: date, medical: bool, besides: AbsenceProposal | None = None
-) -> list[Condition]:
-    """The same for days that are only being typed. Both ends of an absence count."""
-    limits: Any = case.regime.absence_limits(leaves_on, case.regime.term_days(case.term))
-    if limits is None:
-        return []
-    days = (returns_on - leaves_on).days + 1
-    asked, used = 0 if medical else days, days_used(case, besides)
-    found = [_each(days, asked, limits)]
-    if limits.total is not None:
-        found.append(_all(used, asked, limits))
-    return found
+def remarks_to_mend(proposal: Proposal) -> dict[str, str]:
+    """What was remarked at each field when the proposal was last returned, for its author."""
+    if proposal.state != "returned":
+        return {}
+    latest = steps_of(proposal)[-1].id
+    return {one.field: one.text for one in proposal.remarks if one.step_id == latest}
 
 
-def _each(days: int, asked: int, limits: Any) -> Condition:
-    result = "ok" if asked <= limits.each else "refused"
-    text = _("%(asked)s days, at most %(limit)s at a time", asked=days, limit=limits.each)
-    return Condition(result, text, limits.each_rule.source, limits.each_rule.confirmed)
+def next_up(proposal: Proposal, since: datetime) -> Next | None:
+    """Whose step is next; of a draft only what would stop it. None once nobody's is."""
+    nobody = role_name(proposal.decider_role or chain_of(proposal).decider) if nobody_decides(proposal) else ""
+    if proposal.waits_for is None:
+        return Next("", (), since, nobody) if nobody else None
+    return Next(role_name(proposal.waits_for), [_by(grant) for grant in next_people(proposal)], since, nobody)
 
 
-def _all(used: int, asked: int, limits: Any) -> Condition:
-    return Condition(
-        "ok" if used + asked <= limits.total else "refused",
-        _("%(sum)s days in all, at most %(limit)s", sum=used + asked, limit=limits.total),
-        limits.total_rule.source, limits.total_rule.confirmed,
-        _percent(used, limits.total), _percent(asked, limits.total),
-        _("Used %(used)s, asked for %(asked)s, of %(limit)s days.", used=used, asked=asked, limit=limits.total),
-    )  # fmt: skip
+def _by(grant: RoleGrant) -> str:
+    if grant.on_behalf_of:
+        return _("%(name)s, on behalf of %(other)s", name=grant.user.full_name, other=grant.on_behalf_of.full_name)
+    return grant.user.full_name
 
 
-def _percent(part: int, whole: int) -> float:
-    return round(min(100.0, 100 * part / whole), 1) if whole else 100.0
+def why_you_may(proposal: Proposal, user: Actor, people: Mapping[int, User]) -> str:
+    """Why this person may decide: who had a part in it, and that they had none."""
+    part = [people[one].full_name for one in sorted(bound(proposal)) if one in people and one != user.id]
+    return _("Taken part so far: %(names)s. You have not, so this step is yours.", names=", ".join(part))

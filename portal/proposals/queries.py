@@ -1,10 +1,17 @@
 """What is asked of proposals more than once."""
 
+from collections.abc import Callable
+
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from portal.cases.models import Case
-from portal.cases.queries import matching
+from portal.cases.queries import findable
+from portal.engine import clock
 from portal.engine.access import Actor
+from portal.engine.workflow import bound
+from portal.law import approval
+from portal.organisation.models import RoleGrant
+from portal.organisation.queries import grants_of
 from portal.proposals.models import Proposal
 
 OPEN = ("draft", "submitted", "returned", "endorsed")
@@ -19,7 +26,40 @@ def waiting_for(user: Actor) -> ColumnElement[bool]:
     return or_(to_endorse, and_(undecided, Proposal.decider_role == role), returned)
 
 
-def fitting(words: str) -> ColumnElement[bool]:
-    """Proposals by their number, or by their case's person or number."""
-    cases = select(Case.id).where(matching(words))
-    return or_(Proposal.number.contains(words.upper(), autoescape=True), Proposal.case_id.in_(cases))
+def fitting(user: Actor) -> Callable[[str], ColumnElement[bool]]:
+    """Proposals by their number, or by their case's number or person, as far as the user may know the name."""
+    known = findable(user)
+
+    def search(words: str) -> ColumnElement[bool]:
+        cases = select(Case.id).where(known(words))
+        return or_(Proposal.number.contains(words.upper(), autoescape=True), Proposal.case_id.in_(cases))
+
+    return search
+
+
+def chain_of(proposal: Proposal) -> approval.Chain:
+    """Who endorses and who decides by the law of the day of submission; of a draft, by that of today."""
+    return approval.chain(proposal.chain_kind, proposal.submitted_on or clock.today())
+
+
+def next_people(proposal: Proposal) -> list[RoleGrant]:
+    """The grants by which somebody may take the next step today: of the role, and with no part in it so far."""
+    endorses = proposal.state == "submitted" and proposal.endorser_role is not None
+    role = proposal.waits_for or chain_of(proposal).decider
+    return _others(proposal, role, stand_in=endorses)
+
+
+def nobody_decides(proposal: Proposal) -> bool:
+    """Whether nobody holds the role that decides but those who had a part in it."""
+    if proposal.state not in OPEN:
+        return False
+    return not _others(proposal, proposal.decider_role or chain_of(proposal).decider, stand_in=False)
+
+
+def _others(proposal: Proposal, role: str, *, stand_in: bool) -> list[RoleGrant]:
+    part = bound(proposal)
+    return [
+        grant
+        for grant in grants_of(role, proposal.commune_id)
+        if grant.user_id not in part and (stand_in or grant.on_behalf_of_id not in part)
+    ]

@@ -1,5 +1,6 @@
 """Pages of proposals."""
 
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -10,23 +11,34 @@ from sqlalchemy.orm import joinedload, selectin_polymorphic
 from portal.cases.models import Case
 from portal.engine import notice
 from portal.engine.access import lists, opens
-from portal.engine.forms import ReasonForm
 from portal.engine.listing import Chip, Listing
-from portal.engine.refusal import Conflict, Refused
+from portal.engine.refusal import Refused
 from portal.engine.text import _, _l
 from portal.engine.transaction import transaction
-from portal.engine.workflow import steps_of
+from portal.engine.workflow import Transition, steps_of
 from portal.organisation.models import Role
 from portal.organisation.queries import holders, users_named
+from portal.people.models import Person
+from portal.people.presenter import ask_for_names
 from portal.proposals import actions, presenter
-from portal.proposals.forms import FORMS, DecisionForm, ProposalForm
-from portal.proposals.models import KINDS, AbsenceProposal, Proposal, days_used
+from portal.proposals.conditions import Condition, Leave, conditions, left, of_absence
+from portal.proposals.content import content
+from portal.proposals.forms import (
+    FORMS,
+    ProposalForm,
+    ReasonedForm,
+    ReturningForm,
+    StepForm,
+    fields_of,
+    returning_form,
+)
+from portal.proposals.models import KINDS, AbsenceProposal, Proposal
 from portal.proposals.papers.shown import shown
-from portal.proposals.queries import OPEN, fitting, waiting_for
+from portal.proposals.queries import OPEN, chain_of, fitting, waiting_for
 
 bp = Blueprint("proposals", __name__, url_prefix="/proposals")
 
-DECISIONS = ("endorse", "approve", "return", "reject")  # radio cards; the other steps are buttons
+DECISIONS = ("endorse", "approve", "return", "reject")  # cards that lead to a page which asks once more
 HELPER_ROLES = (Role.TEAM_MEMBER, Role.VILLAGE_HEAD)
 
 
@@ -40,9 +52,15 @@ def index(proposals: Select[Any]) -> Any:
         Chip("decided", _l("Decided"), lambda: Proposal.state.not_in(OPEN)),
     )
     orders = {"newest": (Proposal.id.desc(),)}
-    options = (selectin_polymorphic(Proposal, list(KINDS.values())), joinedload(Proposal.case).joinedload(Case.person))
-    listing = Listing(proposals, Proposal, chips=chips, search=fitting, orders=orders, options=options, protected=True)
-    return render_template("proposals/index.html", listing=listing)
+    options = (
+        selectin_polymorphic(Proposal, list(KINDS.values())), joinedload(Proposal.author),
+        joinedload(Proposal.case).joinedload(Case.person).joinedload(Person.village),
+    )  # fmt: skip
+    search = fitting(current_user)
+    listing = Listing(proposals, Proposal, chips=chips, search=search, orders=orders, options=options, protected=True)
+    rows = listing.rows
+    ask_for_names(current_user, [one.case.person for one in rows])
+    return render_template("proposals/index.html", listing=listing, rows=rows)
 
 
 @bp.get("/<int:id>")
@@ -51,60 +69,81 @@ def show(proposal: Proposal) -> Any:
     return _page(proposal)
 
 
-def _page(proposal: Proposal, form: Any = None, refused: Refused | None = None, failed: str = "") -> Any:
+def _page(proposal: Proposal, refused: Refused | None = None, failed: str = "", typed: str = "") -> Any:
+    """The page, also after a step that was refused: *failed* is its name, *typed* what was written to it."""
     offers = proposal.workflow.offers(current_user, proposal)
-    decisions = [offer for offer in offers if offer.transition.name in DECISIONS]
-    form = form or DecisionForm(formdata=None, version=proposal.version)
-    form.transition.choices = [(one.transition.name, one.transition.label) for one in decisions if one.open]
-    steps = list(steps_of(proposal))
-    people = users_named({one for step in steps for one in (step.by_id, step.on_behalf_of_id) if one})
+    steps, labels = list(steps_of(proposal)), fields_of(proposal.kind)
+    people = users_named(presenter.people_of(proposal, steps))
     return render_template(
-        "proposals/show.html", proposal=proposal, form=form, refused=refused, failed=failed,
-        decisions=decisions, others=[offer for offer in offers if offer not in decisions],
-        line=presenter.line(proposal, steps), story=presenter.story(proposal, people),
-        conditions=presenter.conditions(proposal), waits_for=_waits_for(proposal),
-        decision_notes={one.transition.name: one.transition.help for one in decisions},
-        since=steps[-1].at if steps else proposal.created_at, paper=shown(current_user, proposal),
+        "proposals/show.html", proposal=proposal, refused=refused, failed=failed, typed=typed,
+        decisions=[offer for offer in offers if offer.transition.name in DECISIONS],
+        others=[offer for offer in offers if offer.transition.name not in DECISIONS],
+        fields=content(proposal, labels), conditions=conditions(proposal),
+        line=presenter.line(proposal, steps), story=presenter.story(proposal, steps, people, labels),
+        next_up=presenter.next_up(proposal, steps[-1].at if steps else proposal.created_at),
+        why=presenter.why_you_may(proposal, current_user, people), chain=chain_of(proposal),
+        paper=shown(current_user, proposal),
     )  # fmt: skip
-
-
-def _waits_for(proposal: Proposal) -> str:
-    return presenter.role_name(proposal.waits_for) if proposal.waits_for else ""
 
 
 @bp.route("/<int:id>/decide", methods=["GET", "POST"])
 @opens(Proposal, to="read")
 def decide(proposal: Proposal) -> Any:
-    """Repeat the choice and ask once more, before the decision is signed."""
-    if request.method == "GET":
+    """Repeat the choice, take the opinion, and ask once more before it is signed."""
+    offered = {one.name: one for one in proposal.workflow.open_to(current_user, proposal) if one.name in DECISIONS}
+    chosen = offered.get(request.values.get("transition", ""))
+    if chosen is None:
         return redirect(url_for(".show", id=proposal.id))
-    form = DecisionForm(request.form)
-    if form.shown_version() != proposal.version:
-        return _page(proposal, form, Conflict(proposal)), 409
-    offered = [one for one in proposal.workflow.open_to(current_user, proposal) if one.name in DECISIONS]
-    form.transition.choices = [(one.name, one.label) for one in offered]
-    chosen = next((one for one in offered if one.name == form.transition.data), None)
-    if chosen and chosen.needs_reason and not (form.reason.data or "").strip():
-        form.validate()
-        form.reason.errors = [_("A reason is needed to return or reject.")]
-        return _page(proposal, form), 422
-    if not form.validate():
-        return _page(proposal, form), 422
-    return render_template("proposals/decide.html", proposal=proposal, form=form, chosen=chosen)
+    shown = str(request.form.get("version", proposal.version))
+    form = _form_of(proposal, chosen)(formdata=None, version=shown, reason=request.form.get("reason"))
+    return _asking(proposal, chosen, form)
+
+
+def _form_of(proposal: Proposal, chosen: Transition | None) -> type[StepForm]:
+    """What goes with a step: nothing but an opinion, a reason, or a reason and remarks at the fields."""
+    if chosen is None or not chosen.needs_reason:
+        return StepForm
+    return returning_form(proposal.kind) if chosen.name == "return" else ReasonedForm
+
+
+def _asking(proposal: Proposal, chosen: Transition, form: StepForm, refused: Refused | None = None) -> Any:
+    labels = fields_of(proposal.kind)
+    return render_template(
+        "proposals/decide.html", proposal=proposal, form=form, chosen=chosen, fields=content(proposal, labels),
+        refused=refused,
+    )  # fmt: skip
 
 
 @bp.post("/<int:id>/<any(submit, endorse, approve, return, reject, withdraw, communicate, carry_out):transition>")
 @opens(Proposal, to="read")
 def take(proposal: Proposal, transition: str) -> Any:
-    form = ReasonForm(request.form)
+    chosen = proposal.workflow.named(transition)
+    form = _form_of(proposal, chosen)(request.form)
+    offered = chosen in proposal.workflow.open_to(current_user, proposal)
+    if chosen and offered and not form.validate():
+        return _asking(proposal, chosen, form), 422
     try:
         with transaction(current_user):
-            proposal.workflow.take(transition, proposal, current_user, form.words(), form.shown_version())
+            _take(proposal, transition, form)
     except Refused as refused:
-        kept = DecisionForm(formdata=None, version=proposal.version, reason=form.reason.data, transition=transition)
-        return _page(proposal, kept, refused, transition), refused.status
+        return _page(proposal, refused, transition, _typed(form)), refused.status
     notice.done(_("%(number)s: %(state)s.", number=proposal.number, state=proposal.standing.label))
     return redirect(url_for(".show", id=proposal.id))
+
+
+def _take(proposal: Proposal, transition: str, form: StepForm) -> None:
+    reason, version = form.reason.data or "", form.shown_version()
+    if isinstance(form, ReturningForm):
+        actions.send_back(proposal, current_user, reason, form.written(), version)
+    else:
+        proposal.workflow.take(transition, proposal, current_user, reason, version)
+
+
+def _typed(form: StepForm) -> str:
+    """All that was written to a step, to be copied where the step is not open any more."""
+    remarks = form.remarks.values() if isinstance(form, ReturningForm) else ()
+    lines = [f"{one.label.text}: {one.data}" for one in remarks if one.data]
+    return "\n".join(line for line in (form.reason.data or "", *lines) if line)
 
 
 @bp.route("/new/<kind>/for-case/<int:id>", methods=["GET", "POST"])
@@ -125,15 +164,14 @@ def new_opening(case: Case) -> Any:
 @bp.route("/<int:id>/edit", methods=["GET", "POST"])
 @opens(Proposal, to="edit")
 def edit(proposal: Proposal) -> Any:
-    form_class = FORMS[proposal.kind]
-    kept = {name: getattr(proposal, name) for name in (*form_class.FIELDS, "reason", "version")}
-    return _write(form_class(data=kept), proposal.kind, proposal.case, proposal)
+    form = FORMS[proposal.kind](data={**_kept(proposal), "version": proposal.version})
+    return _write(form, proposal.kind, proposal.case, proposal)
 
 
 def _write(form: ProposalForm, kind: str, case: Case, proposal: Proposal | None = None) -> Any:
     """Write a proposal, or change it while it is a draft or was returned; "check" only asks the law."""
     _offer(form, case)
-    refused, only_check = None, request.form.get("only") == "check"
+    refused, now, only_check = None, [], request.form.get("only") == "check"
     if form.validate_on_submit() and not only_check:
         try:
             with transaction(current_user, editing=proposal, version=form.shown_version() if proposal else None):
@@ -143,23 +181,33 @@ def _write(form: ProposalForm, kind: str, case: Case, proposal: Proposal | None 
                     proposal = actions.propose(kind, case, **form.content())
         except Refused as caught:
             refused = caught
+            now = form.catch_up(proposal.version, _kept(proposal)) if proposal else []
         else:
             notice.done(_("The draft is saved."))
             return redirect(url_for(".show", id=proposal.id))
-    status = refused.status if refused else 422 if form.errors else 200
     checked = _checked(form, kind, case, proposal)
-    shown = {"form": form, "kind": KINDS[kind], "case": case, "proposal": proposal, "refused": refused}
-    return render_template("proposals/write.html", **shown, conditions=checked, used=days_used(case)), status
+    if request.headers.get("X-Part"):
+        return render_template("proposals/conditions.html", conditions=checked)
+    shown = {"form": form, "kind": KINDS[kind], "case": case, "proposal": proposal, "refused": refused, "now": now}
+    remarks = presenter.remarks_to_mend(proposal) if proposal else {}
+    status = refused.status if refused else 422 if form.errors and not only_check else 200
+    return render_template("proposals/write.html", **shown, conditions=checked, remarks=remarks), status
 
 
-def _checked(form: ProposalForm, kind: str, case: Case, proposal: Proposal | None) -> list[presenter.Condition]:
-    """What the law says of what is typed so far."""
-    if kind != "absence" or form.errors or not (form["leaves_on"].data and form["returns_on"].data):
+def _kept(proposal: Proposal) -> dict[str, Any]:
+    """What stands in a proposal, by the names of its form's fields."""
+    return {name: getattr(proposal, name) for name in fields_of(proposal.kind)}
+
+
+def _checked(form: ProposalForm, kind: str, case: Case, proposal: Proposal | None) -> list[Condition]:
+    """What the law says of what is typed so far, and what is left while too little is."""
+    if kind != "absence":
         return []
-    return presenter.conditions_of(
-        case, form["leaves_on"].data, form["returns_on"].data, bool(form["medical"].data),
-        proposal if isinstance(proposal, AbsenceProposal) else None,
-    )  # fmt: skip
+    days = form["leaves_on"], form["returns_on"]
+    if any(one.errors or not isinstance(one.data, date) for one in days):
+        return left(case)
+    leave = Leave(days[0].data, days[1].data, bool(form["medical"].data), bool(form["abroad"].data))
+    return of_absence(case, leave, proposal if isinstance(proposal, AbsenceProposal) else None)
 
 
 def _offer(form: ProposalForm, case: Case) -> None:

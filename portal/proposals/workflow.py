@@ -16,6 +16,11 @@ def by_law(proposal: Any) -> list[Reason]:
     return reasons
 
 
+def by_law_today(proposal: Any) -> list[Reason]:
+    reasons: list[Reason] = proposal.refusals_of_decision()
+    return reasons
+
+
 def needs_endorsement(proposal: Any) -> bool:
     return proposal.endorser_role is not None
 
@@ -43,16 +48,17 @@ PROPOSAL = Workflow(
         ),
         Transition(
             "endorse", _l("Endorse"), ("submitted",), "endorsed", _l("%(who)s endorsed the proposal"),
-            guard=by_law, applies=needs_endorsement, four_eyes=True, help=_l("Goes to whoever decides."),
+            guard=by_law, applies=needs_endorsement, four_eyes=True, stand_in=True,
+            help=_l("Goes to whoever decides."),
         ),
         Transition(
             "approve", _l("Approve"), ("submitted", "endorsed"), "approved", _l("%(who)s approved the proposal"),
-            guard=by_law, applies=ready_to_decide, four_eyes=True, help=_l("The decision takes effect."),
+            guard=by_law_today, applies=ready_to_decide, four_eyes=True, help=_l("The decision takes effect."),
         ),
         Transition(
             "return", _l("Return to be completed"), ("submitted", "endorsed"), "returned",
-            _l("%(who)s returned the proposal"), needs_reason=True, four_eyes=True,
-            help=_l("Back to the author. A reason is needed."),
+            _l("%(who)s returned the proposal"), needs_reason=True, four_eyes=True, stand_in=True,
+            anew=True, help=_l("Back to the author. A reason is needed."),
         ),
         Transition(
             "reject", _l("Reject"), ("submitted", "endorsed"), "rejected", _l("%(who)s rejected the proposal"),

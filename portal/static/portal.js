@@ -101,6 +101,34 @@ function warnWhenIdle() {
   count();
 }
 
+// What the law says of what is typed, asked for while one types: the same form with only=check, answered with that part of the page.
+// Without script, or without signal, the button of the form does it.
+function checkWhileTyping() {
+  document.querySelectorAll("form[data-check]").forEach((form) => {
+    const part = form.querySelector("[data-checked]");
+    const names = form.dataset.check.split(" ");
+    let timer;
+    let asking;
+    const ask = async () => {
+      asking?.abort();
+      asking = new AbortController();
+      const body = new FormData(form);
+      body.set("only", "check");
+      try {
+        const answer = await fetch(location.href, { method: "POST", body, headers: { "X-Part": "checked" }, credentials: "same-origin", redirect: "error", signal: asking.signal });
+        if (!answer.ok) return;
+        const told = await answer.text();
+        if (part.innerHTML.trim() !== told.trim()) part.innerHTML = told;
+      } catch { /* the button stays */ }
+    };
+    form.addEventListener("input", (event) => {
+      if (!names.includes(event.target.name)) return;
+      clearTimeout(timer);
+      timer = setTimeout(ask, 400);
+    });
+  });
+}
+
 // A menu closes when one turns to something else.
 function closeMenus() {
   const close = (inside) => document.querySelectorAll("details.menu[open]").forEach((menu) => { if (!menu.contains(inside)) menu.open = false; });
@@ -123,4 +151,5 @@ keepDrafts();
 openFolds();
 showPasswords();
 warnWhenIdle();
+checkWhileTyping();
 closeMenus();

@@ -1,6 +1,8 @@
 """What is written into a case while it runs."""
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from portal.cases.models import (
     Assessment,
@@ -11,14 +13,13 @@ from portal.cases.models import (
     ContactKind,
     Rating,
     RollCall,
-    TermChange,
     Violation,
     ViolationKind,
 )
-from portal.engine import audit, clock
+from portal.engine import clock
 from portal.engine.access import Actor
-from portal.engine.db import Record, db
-from portal.engine.refusal import Plain, Refused
+from portal.engine.db import db
+from portal.engine.refusal import Conflict, Plain, Refused
 from portal.engine.text import mark
 
 
@@ -39,16 +40,22 @@ def _begun(month: date, day: date) -> None:
         raise Refused(Plain(mark("The month had not begun on that day.")))
 
 
+def _of_month(records: Iterable[Any], month: date) -> Any:
+    """What is recorded for a month already, if anything that counts."""
+    return next((one for one in records if one.month == month and one.voided_at is None), None)
+
+
 def record_check_in(
     case: Case, month: date, received_on: date, channel: Channel = Channel.IN_PERSON, note: str = ""
 ) -> CheckIn:
-    """Take a self-report for a month. Raises Refused if that month's lies there already."""
+    """Take a self-report for a month. Raises Conflict if that month's lies there already."""
     month = month.replace(day=1)
     _running(case, received_on)
     _begun(month, received_on)
     before = next((one for one in case.check_ins if one.month == month and one.counts), None)
     if before:
-        raise Refused(Plain(mark("The self-report of that month was handed in on %(day)s."), day=before.received_on))
+        told = Plain(mark("The self-report of that month was handed in on %(day)s."), day=before.received_on)
+        raise Conflict(before, told)
     check_in = CheckIn(
         case=case, commune_id=case.commune_id, month=month, received_on=received_on, channel=channel, note=note
     )
@@ -66,8 +73,8 @@ def record_roll_call(case: Case, month: date, held_on: date, present: bool, note
     month = month.replace(day=1)
     _running(case, held_on)
     _begun(month, held_on)
-    if any(one.month == month and one.voided_at is None for one in case.roll_calls):
-        raise Refused(Plain(mark("The roll-call of that month is recorded already.")))
+    if before := _of_month(case.roll_calls, month):
+        raise Conflict(before, Plain(mark("The roll-call of that month is recorded already.")))
     roll_call = RollCall(
         case=case, commune_id=case.commune_id, month=month, held_on=held_on, present=present, note=note
     )
@@ -88,8 +95,8 @@ def record_assessment(case: Case, month: date, written_on: date, rating: Rating 
     month = month.replace(day=1)
     _running(case, written_on)
     _begun(month, written_on)
-    if any(one.month == month and one.voided_at is None for one in case.assessments):
-        raise Refused(Plain(mark("The assessment of that month is written already.")))
+    if before := _of_month(case.assessments, month):
+        raise Conflict(before, Plain(mark("The assessment of that month is written already.")))
     assessment = Assessment(
         case=case, commune_id=case.commune_id, month=month, written_on=written_on, rating=rating, text=text
     )
@@ -110,19 +117,3 @@ def record_violation(
     )  # fmt: skip
     db.session.add(violation)
     return violation
-
-
-def record_term_change(case: Case, decided_on: date, months: int, number: str = "") -> TermChange:
-    """Write down a shortening that the court decided."""
-    _running(case, decided_on)
-    change = TermChange(
-        case=case, commune_id=case.commune_id, decided_on=decided_on, months=months, decision_number=number
-    )
-    db.session.add(change)
-    return change
-
-
-def void(record: Record, reason: str) -> None:
-    """Mark an entry as made in error. It stays, and counts nowhere."""
-    record.voided_at, record.void_reason = clock.now(), reason
-    audit.note("void", record)

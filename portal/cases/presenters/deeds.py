@@ -50,23 +50,38 @@ def may_be_helped(case: Case) -> bool:
 
 
 def is_draft(case: Case) -> bool:
-    return case.state in ("draft", "rejected")
+    return case.state == "draft"
+
+
+def may_be_opened(case: Case) -> bool:
+    """A draft that no proposal asks to open yet."""
+    ended = ("rejected", "withdrawn")
+    return is_draft(case) and all(one.kind != "open_case" or one.state in ended for one in case.proposals)
+
+
+def may_be_shortened(case: Case) -> bool:
+    return hasattr(case.regime, "refuse_cut") and bool(case.term_months)
 
 
 # name, right, label, endpoint, further values of the address, whether the law of the case knows it
 TABLE: tuple[tuple[str, str, Any, str, dict[str, Any], Callable[[Case], bool]], ...] = (
     ("edit", "edit", _l("Edit the case"), "cases.edit", {}, is_draft),
+    ("opening", "edit", _l("Propose to open the case"), "proposals.new_opening", {}, may_be_opened),
     ("check_in", "record", _l("Record a self-report"), "cases.check_in", {}, owes_reports),
     ("roll_call", "record", _l("Record a roll-call"), "cases.roll_call", {}, owes_roll_calls),
     ("contact", "record", _l("Record a visit or call"), "cases.contact", {}, always),
     ("assessment", "record", _l("Write an assessment"), "cases.assessment", {}, is_assessed),
     ("violation", "record", _l("Record a violation"), "cases.violation", {}, always),
     ("measure", "record", _l("Add help given"), "cases.measure", {}, always),
+    ("term_change", "record", _l("Record a shortening by the court"), "cases.term_change", {}, may_be_shortened),
     ("absence", "propose", _l("Propose an absence"), "proposals.new", {"kind": "absence"}, may_be_absent),
     ("helper", "propose", _l("Propose a helper"), "proposals.new", {"kind": "helper"}, may_be_helped),
     ("completion", "propose", _l("Propose completion"), "proposals.new", {"kind": "completion"}, always),
     ("assign", "assign", _l("Assign an officer"), "cases.assign", {}, always),
 )
+
+
+MAIN = ("opening", "edit", "check_in", "roll_call", "contact")
 
 
 def deeds(case: Case, rights: frozenset[str]) -> list[Deed]:
@@ -80,4 +95,4 @@ def deeds(case: Case, rights: frozenset[str]) -> list[Deed]:
 
 def main_deed(offered: Sequence[Deed]) -> Deed | None:
     """The next step of the work: the one filled button of the page."""
-    return next((deed for deed in offered if deed.name in ("edit", "check_in", "roll_call", "contact")), None)
+    return next((deed for deed in offered if deed.name in MAIN), None)

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from portal.engine.presentation import day
+
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing that happened. *voided* is the reason why it was struck."""
+    """One thing that happened. *voided* says since when and why it was struck."""
 
     on: date
     shape: str
@@ -16,6 +18,7 @@ class Entry:
     url: str = ""
     voided: str | None = None
     recorded_at: datetime | None = None
+    record: Any = None  # which record it tells of, where that can be marked as made in error
 
     @property
     def year(self) -> str:
@@ -25,8 +28,13 @@ class Entry:
 def of_record(record: Any, on: date, shape: str, title: str, text: str) -> Entry:
     """Tell a record. One that was entered in error keeps its title, and nothing of its content."""
     if record.voided_at is not None:
-        return Entry(on, "cancelled", title, voided=record.void_reason, recorded_at=record.created_at)
-    return Entry(on, shape, title, text, recorded_at=record.created_at)
+        return Entry(on, "cancelled", title, voided=struck(record), recorded_at=record.created_at)
+    return Entry(on, shape, title, text, recorded_at=record.created_at, record=record)
+
+
+def struck(record: Any) -> str:
+    """Since when an entry counts no more, and why."""
+    return f"{day(record.voided_at)}, {record.void_reason}"
 
 
 def sentence(*parts: str) -> str:

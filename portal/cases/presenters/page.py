@@ -21,8 +21,20 @@ from portal.engine.access import Actor, may
 from portal.engine.text import say
 from portal.engine.workflow import Offer
 from portal.law.rule import Due
+from portal.people.presenter import called
 
-RIGHTS = ("read_dates", "read_judgment", "read_notes", "read_lookers", "record", "propose", "assign", "attach", "edit")
+RIGHTS = (
+    "read_dates",
+    "read_judgment",
+    "read_notes",
+    "read_lookers",
+    "record",
+    "propose",
+    "assign",
+    "attach",
+    "edit",
+    "correct",
+)
 
 
 @dataclass(frozen=True)
@@ -88,7 +100,9 @@ def _dates(case: Case, user: Actor, rights: frozenset[str], *, whole_story: bool
         "calendar": legal_calendar.draw(case, permits, with_reports=with_notes),
         "marks": marks(case, queries.duties_of(user, case)),
         "absence": absence(case, permits),
-        "timeline": timeline(case, assignments, proposals, with_notes=with_notes, whole=whole_story),
+        "timeline": timeline(
+            case, called(user, case.person), assignments, proposals, with_notes=with_notes, whole=whole_story
+        ),
         "proposals": proposals,
     }
 

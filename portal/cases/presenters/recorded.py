@@ -1,7 +1,9 @@
 """What officers recorded in a case, as entries of its timeline."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import chain
+from typing import Any
 
 from portal.cases.models import (
     CHANNEL_NAMES,
@@ -24,55 +26,28 @@ from portal.cases.queries import users_by_id
 from portal.engine.text import _, ngettext
 
 
-def recorded(case: Case) -> Iterable[Entry]:
-    """Check-ins, roll-calls, visits, assessments, violations, help, changes of the term; voided ones too."""
-    told = _by_colleagues(case)
-    return chain(
-        (_of_check_in(one, told) for one in case.check_ins),
-        (_of_roll_call(one, told) for one in case.roll_calls),
-        (_of_contact(one, told) for one in case.contacts),
-        map(_of_assessment, case.assessments),
-        map(_of_violation, case.violations),
-        chain.from_iterable(map(_of_measure, case.measures)),
-        map(_of_term_change, case.term_changes),
-    )
-
-
-def _by_colleagues(case: Case) -> Mapping[int | None, str]:
-    """Who else than the owner recorded what anybody on duty may record, in words."""
-    others = {one.created_by_id for one in (*case.check_ins, *case.roll_calls, *case.contacts)} - {case.owner_id}
-    return {user.id: _("Recorded by %(name)s", name=user.full_name) for user in users_by_id(others).values()}
-
-
-def _of_check_in(one: CheckIn, told: Mapping[int | None, str]) -> Entry:
+def _of_check_in(one: CheckIn) -> Entry:
     month = month_name(one.month)
     if one.state == "returned":
         title, shape = _("Self-report for %(month)s returned as deficient", month=month), "returned"
     elif one.late_days:
-        late = ngettext("%(num)s day late", "%(num)s days late", one.late_days)
-        title, shape = _("Self-report for %(month)s handed in, %(late)s", month=month, late=late), "soon"
+        told = ngettext("%(num)s day late", "%(num)s days late", one.late_days)
+        title, shape = _("Self-report for %(month)s handed in, %(late)s", month=month, late=told), "soon"
     else:
         title, shape = _("Self-report for %(month)s handed in", month=month), "done"
-    return of_record(
-        one, one.received_on, shape, title, sentence(str(CHANNEL_NAMES[one.channel]), one.note, *_by(one, told))
-    )
+    return of_record(one, one.received_on, shape, title, sentence(str(CHANNEL_NAMES[one.channel]), one.note))
 
 
-def _by(one: CheckIn | RollCall | Contact, told: Mapping[int | None, str]) -> tuple[str, ...]:
-    return (told[one.created_by_id],) if one.created_by_id in told else ()
-
-
-def _of_roll_call(one: RollCall, told: Mapping[int | None, str]) -> Entry:
+def _of_roll_call(one: RollCall) -> Entry:
     month = month_name(one.month)
     title = _("Present at the roll-call for %(month)s", month=month)
     if not one.present:
         title = _("Absent from the roll-call for %(month)s", month=month)
-    return of_record(one, one.held_on, "done" if one.present else "overdue", title, sentence(one.note, *_by(one, told)))
+    return of_record(one, one.held_on, "done" if one.present else "overdue", title, one.note)
 
 
-def _of_contact(one: Contact, told: Mapping[int | None, str]) -> Entry:
-    text = sentence(one.note, *_by(one, told))
-    return of_record(one, one.happened_on, "done", str(CONTACT_KIND_NAMES[one.kind]), text)
+def _of_contact(one: Contact) -> Entry:
+    return of_record(one, one.happened_on, "done", str(CONTACT_KIND_NAMES[one.kind]), one.note)
 
 
 def _of_assessment(one: Assessment) -> Entry:
@@ -104,3 +79,41 @@ def _of_term_change(one: TermChange) -> Entry:
     months = ngettext("%(num)s month", "%(num)s months", one.months)
     text = _("Decision %(number)s", number=one.decision_number) if one.decision_number else ""
     return of_record(one, one.decided_on, "right", _("Term shortened by %(months)s", months=months), text)
+
+
+TELLERS: Mapping[type[Any], Callable[[Any], Iterable[Entry]]] = {
+    CheckIn: lambda one: [_of_check_in(one)],
+    RollCall: lambda one: [_of_roll_call(one)],
+    Contact: lambda one: [_of_contact(one)],
+    Assessment: lambda one: [_of_assessment(one)],
+    Violation: lambda one: [_of_violation(one)],
+    Measure: _of_measure,
+    TermChange: lambda one: [_of_term_change(one)],
+}
+
+
+BY_ANYBODY_ON_DUTY = (CheckIn, RollCall, Contact)
+
+
+def recorded(case: Case) -> Iterator[Entry]:
+    """Check-ins, roll-calls, visits, assessments, violations, help, changes of the term; voided ones too."""
+    kinds = (
+        case.check_ins, case.roll_calls, case.contacts, case.assessments, case.violations, case.measures,
+        case.term_changes,
+    )  # fmt: skip
+    told = _by_colleagues(case)
+    for one in chain.from_iterable(kinds):
+        by = told.get(one.created_by_id, "") if isinstance(one, BY_ANYBODY_ON_DUTY) else ""
+        for entry in TELLERS[type(one)](one):
+            yield replace(entry, text=sentence(entry.text, by)) if by and entry.voided is None else entry
+
+
+def _by_colleagues(case: Case) -> Mapping[int | None, str]:
+    """Who else than the owner recorded what anybody on duty may record, in words."""
+    others = {one.created_by_id for one in (*case.check_ins, *case.roll_calls, *case.contacts)} - {case.owner_id}
+    return {user.id: _("Recorded by %(name)s", name=user.full_name) for user in users_by_id(others).values()}
+
+
+def entry_of(record: Any) -> Entry:
+    """One record as the timeline tells it."""
+    return next(iter(TELLERS[type(record)](record)))

@@ -7,15 +7,21 @@ from flask_login import current_user
 
 from portal.cases.actions.assignment import assign_officer
 from portal.cases.forms import AssignForm
-from portal.cases.models import Assignment, Case
+from portal.cases.models import Assignment, AssignmentKind, Case
 from portal.cases.queries import loads
 from portal.cases.views.blueprint import bp
 from portal.engine import notice
 from portal.engine.access import may, opens
 from portal.engine.forms import ReasonForm
 from portal.engine.refusal import Refused
-from portal.engine.text import _
+from portal.engine.text import _, _l
 from portal.engine.transaction import transaction
+
+DONE = {
+    "accept": _l("You have accepted the case."),
+    "decline": _l("You have declined. The chief sees why."),
+    "recall": _l("The request is taken back. Somebody else can be asked."),
+}
 
 
 @bp.route("/cases/<int:id>/assign", methods=["GET", "POST"])
@@ -31,11 +37,14 @@ def assign(case: Case) -> Any:
                 assign_officer(case, chosen)
         except Refused as caught:
             refused = caught
+            form.catch_up(case.version, {})
         else:
             notice.done(_("%(name)s is asked to take the case.", name=chosen.full_name))
             return redirect(url_for(".show", id=case.id))
     status = refused.status if refused else 422 if form.errors else 200
-    return render_template("cases/assign.html", case=case, form=form, loads=offered, refused=refused), status
+    asked = case.proposed(AssignmentKind.OFFICER)
+    shown = {"case": case, "form": form, "loads": offered, "refused": refused, "asked": asked}
+    return render_template("cases/assign.html", **shown), status
 
 
 @bp.get("/assignments/<int:id>")
@@ -44,7 +53,7 @@ def assignment(assignment: Assignment) -> Any:
     return _page(assignment)
 
 
-@bp.post("/assignments/<int:id>/<any(accept, decline):transition>")
+@bp.post("/assignments/<int:id>/<any(accept, decline, recall):transition>")
 @opens(Assignment, to="read")
 def take_assignment(assignment: Assignment, transition: str) -> Any:
     form = ReasonForm(request.form)
@@ -53,8 +62,7 @@ def take_assignment(assignment: Assignment, transition: str) -> Any:
             assignment.workflow.take(transition, assignment, current_user, form.words(), form.shown_version())
     except Refused as refused:
         return _page(assignment, refused, form.reason.data or "", transition), refused.status
-    done = _("You have accepted the case.") if transition == "accept" else _("You have declined. The chief sees why.")
-    notice.done(done)
+    notice.done(str(DONE[transition]))
     allowed = may(current_user, "read", assignment.case)
     return redirect(url_for(".show", id=assignment.case_id) if allowed else url_for("home.show"))
 

@@ -42,9 +42,7 @@ def new() -> Any:
 @bp.route("/cases/<int:id>/edit", methods=["GET", "POST"])
 @opens(Case, to="edit")
 def edit(case: Case) -> Any:
-    shown = {**{name: getattr(case.person, name) for name in CaseForm.PERSON},
-             **{name: getattr(case, name) for name in CaseForm.PAPERS}}  # fmt: skip
-    form = CaseForm(data={**shown, "version": case.version})
+    form = CaseForm(data={**_kept(case), "version": case.version})
     _offer_villages(form)
     if not form.validate_on_submit():
         return _page(form, case=case)
@@ -52,9 +50,15 @@ def edit(case: Case) -> Any:
         with transaction(current_user, editing=case, version=form.shown_version()):
             opening.change_case(case, form.person(), **form.papers())
     except Refused as refused:
-        return _page(form, case=case, refused=refused)
+        return _page(form, case=case, refused=refused, now=form.catch_up(case.version, _kept(case)))
     notice.done(_("The file is changed."))
     return redirect(url_for(".show", id=case.id))
+
+
+def _kept(case: Case) -> dict[str, Any]:
+    """What stands in a file, by the names of the form's fields."""
+    of_person = {name: getattr(case.person, name) for name in CaseForm.PERSON}
+    return of_person | {name: getattr(case, name) for name in CaseForm.PAPERS}
 
 
 def _offer_villages(form: CaseForm) -> None:
@@ -62,9 +66,9 @@ def _offer_villages(form: CaseForm) -> None:
     form.village_id.choices = [("", "–"), *((str(village.id), village.title) for village in found)]
 
 
-def _page(form: CaseForm, case: Case | None = None, refused: Refused | None = None) -> Any:
+def _page(form: CaseForm, case: Case | None = None, refused: Refused | None = None, now: Any = ()) -> Any:
     status = refused.status if refused else 422 if form.errors else 200
-    shown = {"form": form, "case": case, "refused": refused, "ends": _ends(form)}
+    shown = {"form": form, "case": case, "refused": refused, "now": now, "ends": _ends(form)}
     return render_template("cases/new.html", **shown), status
 
 

@@ -20,32 +20,35 @@ from portal.cases.forms import (
     ViolationForm,
 )
 from portal.cases.models import Case, Channel, CheckIn, ContactKind, Measure, MeasureKind, Rating, ViolationKind
-from portal.cases.queries import matching
+from portal.cases.queries import by_name, findable
 from portal.cases.views.blueprint import bp
 from portal.cases.views.files import shown
 from portal.engine import clock, notice
 from portal.engine.access import lists, may, opens
-from portal.engine.forms import Form, ReasonForm
+from portal.engine.forms import EditForm, Form, ReasonForm
 from portal.engine.listing import Chip, Listing
 from portal.engine.refusal import Refused
 from portal.engine.text import _, _l
 from portal.engine.transaction import transaction
 from portal.people.models import Person
+from portal.people.presenter import ask_for_names
 
 
 def _write(case: Case, form: Form, title: str, verb: str, done: str, deed: Callable[[], Any], **page: Any) -> Any:
     """Show the form, or do the deed and go back to where the user came from."""
-    refused = None
+    refused, now, editing = None, [], page.get("editing")
     if form.validate_on_submit():
         try:
-            with transaction(current_user, page.get("editing"), page.get("version")):
+            with transaction(current_user, editing, page.get("version")):
                 deed()
         except Refused as caught:
             refused = caught
+            now = form.catch_up(editing.version, {}) if isinstance(form, EditForm) and editing else []
         else:
             notice.done(done)
             return redirect(_back(case))
-    shown = {"case": case, "form": form, "title": title, "verb": verb, "back": _back(case), "refused": refused}
+    shown = {"case": case, "form": form, "title": title, "verb": verb, "back": _back(case), "refused": refused,
+             "now": now}  # fmt: skip
     status = refused.status if refused else 422 if form.errors else 200
     return render_template("cases/record.html", **shown), status
 
@@ -59,14 +62,16 @@ def _back(case: Case) -> str:
 @lists(Case, to="stand_in")
 def on_duty(cases: Select[Any]) -> Any:
     """One's own cases first, and for the colleague on duty all: names and villages, and what can be recorded."""
-    order = {"name": (Person.sort_key,)}
     found = cases.join(Case.person).options(joinedload(Case.person).joinedload(Person.village))
     chips = (
         Chip("all", _l("All running")),
         Chip("mine", _l("Mine"), lambda: Case.owner_id == current_user.id),
     )
-    listing = Listing(found, Case, chips=chips, search=matching, orders=order, protected=True)
-    return render_template("cases/on_duty.html", listing=listing)
+    order = {"name": by_name(current_user)}
+    listing = Listing(found, Case, chips=chips, search=findable(current_user), orders=order, protected=True)
+    rows = listing.rows
+    ask_for_names(current_user, [one.person for one in rows])
+    return render_template("cases/on_duty.html", listing=listing, rows=rows)
 
 
 @bp.route("/cases/<int:id>/check-in", methods=["GET", "POST"])
@@ -170,6 +175,7 @@ def return_check_in(check_in: CheckIn) -> Any:
         lambda: recording.return_check_in(
             check_in, current_user, form.reason.data, form.shown_version()
         ),
+        editing=check_in,
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from portal.proposals.models.kinds import (
     refuse_absence,
 )
 from portal.proposals.models.proposal import Proposal
+from portal.proposals.models.remark import Remark
 
 KINDS: dict[str, type[Proposal]] = {
     "open_case": OpenCaseProposal,
@@ -20,5 +21,5 @@ KINDS: dict[str, type[Proposal]] = {
 
 __all__ = [
     "KINDS", "AbsenceProposal", "CompletionProposal", "HelperProposal", "OpenCaseProposal", "Proposal",
-    "days_used", "permitted_absences", "refuse_absence",
+    "Remark", "days_used", "permitted_absences", "refuse_absence",
 ]  # fmt: skip

@@ -1,15 +1,18 @@
 """The kinds of proposals."""
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.cases.models import Assignment, AssignmentKind, Case, ClosingReason
+from portal.engine import clock
 from portal.engine.access import Actor
 from portal.engine.db import db
 from portal.engine.refusal import Plain, Reason
 from portal.engine.text import _, _l, mark
+from portal.law.rule import NotInForceError, Refusal
 from portal.organisation.models import User
 from portal.proposals.models.proposal import Proposal
 
@@ -21,28 +24,36 @@ class OpenCaseProposal(Proposal):
     label = _l("Open a case")
     chain_kind = "open_case"
     content = ("officer_id",)
+    PAPERS = (
+        "type", "person_id", "received_on", "starts_on", "term_months", "prison_months", "printed_ends_on",
+        "judgment_number", "judgment_on", "court", "offence",
+    )  # fmt: skip
 
     id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), primary_key=True)
     officer_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))  # the officer whom the author suggests
 
     officer: Mapped[User | None] = relationship(foreign_keys=officer_id)
 
-    @property
-    def title(self) -> str:
-        return _("Open the case of %(name)s", name=self.case.person.full_name)
+    def titled(self, name: str) -> str:
+        return _("Open the case of %(name)s", name=name)
+
+    def what_was_decided(self) -> dict[str, Any]:
+        """The file is decided on with the proposal: its person, its papers, its dates."""
+        return {**super().what_was_decided(), **{name: getattr(self.case, name) for name in self.PAPERS}}
 
     def moved(self, transition: str, actor: Actor) -> None:
+        """The file is locked while others read it, and its author's again when it comes back."""
         super().moved(transition, actor)
         if transition == "submit":
             self.case.state = "submitted"
-        if transition == "return":
+        if transition in ("return", "withdraw"):
             self.case.state = "draft"
 
     def when_approved(self, actor: Actor) -> None:
         """The case opens; whoever decided owns it until an officer accepts."""
         self.case.state, self.case.owner_id = "open", actor.id or self.case.owner_id
 
-    def when_dropped(self, actor: Actor) -> None:
+    def when_rejected(self, actor: Actor) -> None:
         self.case.state = "rejected"
 
 
@@ -59,15 +70,19 @@ class HelperProposal(Proposal):
 
     helper: Mapped[User] = relationship(foreign_keys=helper_id)
 
-    @property
-    def title(self) -> str:
-        return _("Assign %(helper)s to help %(name)s", helper=self.helper.full_name, name=self.case.person.full_name)
+    def titled(self, name: str) -> str:
+        return _("Assign %(helper)s to help %(name)s", helper=self.helper.full_name, name=name)
 
     def refusals(self) -> list[Reason]:
         if not self.case.running:
             return [Plain(mark("The case is not open."))]
         if self.helper_id == self.case.owner_id:
             return [Plain(mark("The officer in charge cannot be the helper as well."))]
+        if waiting := self.case.proposed(AssignmentKind.HELPER):
+            told = mark("%(name)s has been asked and has not answered yet.")
+            return [Plain(told, name=waiting.assignee.full_name)]
+        if self.case.helper and self.case.helper.id == self.helper_id:
+            return [Plain(mark("%(name)s is the helper already."), name=self.case.helper.full_name)]
         return []
 
     def when_approved(self, actor: Actor) -> None:
@@ -98,9 +113,8 @@ class AbsenceProposal(Proposal):
     medical: Mapped[bool] = mapped_column(default=False)  # a stay in hospital with papers does not count
     abroad: Mapped[bool] = mapped_column(default=False)
 
-    @property
-    def title(self) -> str:
-        return _("Absence of %(name)s for %(days)s days", name=self.case.person.full_name, days=self.days)
+    def titled(self, name: str) -> str:
+        return _("Absence of %(name)s for %(days)s days", name=name, days=self.days)
 
     @property
     def days(self) -> int:
@@ -116,7 +130,9 @@ def permitted_absences(case: Case) -> list[AbsenceProposal]:
     return [
         one
         for one in case.proposals
-        if isinstance(one, AbsenceProposal) and one.state in ("approved", "communicated", "carried_out")
+        if isinstance(one, AbsenceProposal)
+        and one.state in ("approved", "communicated", "carried_out")
+        and one.voided_at is None
     ]
 
 
@@ -134,14 +150,13 @@ def refuse_absence(
     if leaves_on < case.starts_on or returns_on > case.ends_on:
         within = mark("An absence lies within the term, from %(first)s to %(last)s.")
         return [Plain(within, first=case.starts_on, last=case.ends_on)]
-    refusals: list[Reason] = case.regime.refuse_absence(
-        leaves_on,
-        returns_on,
-        case.regime.term_days(case.term),
-        days_used(case, besides),
-        abroad=abroad,
-        medical=medical,
-    )
+    days, used = case.regime.term_days(case.term), days_used(case, besides)
+    try:
+        refusals: list[Reason] = case.regime.refuse_absence(
+            leaves_on, returns_on, days, used, abroad=abroad, medical=medical
+        )
+    except NotInForceError:
+        return [Plain(mark("The portal does not know the law of that day."))]
     return refusals
 
 
@@ -157,9 +172,8 @@ class CompletionProposal(Proposal):
     completed_on: Mapped[date]
     closing_reason: Mapped[ClosingReason]
 
-    @property
-    def title(self) -> str:
-        return _("Completion of %(name)s", name=self.case.person.full_name)
+    def titled(self, name: str) -> str:
+        return _("Completion of %(name)s", name=name)
 
     def refusals(self) -> list[Reason]:
         reasons: list[Reason] = []
@@ -168,14 +182,16 @@ class CompletionProposal(Proposal):
         if self.closing_reason in (ClosingReason.COMPLETED, ClosingReason.RECORD_CLEARED):
             due = self.case.last_day
             if self.completed_on < due.due_on:
-                reasons.append(
-                    Plain(
-                        mark("The term ends on %(ends)s; completion cannot be certified for %(asked)s."),
-                        ends=due.due_on,
-                        asked=self.completed_on,
-                    )
-                )
+                told = mark("The term ends on %(ends)s; completion cannot be certified for %(asked)s.")
+                days = {"ends": due.due_on, "asked": self.completed_on}
+                reasons.append(Refusal(told, days, due.rule, due.source, due.confirmed))
         return reasons
+
+    def refusals_of_decision(self) -> list[Reason]:
+        """A decision takes effect at once: nobody's case is closed, and nobody's duties end, before the day."""
+        early = self.completed_on > clock.today()
+        told = mark("Completion on %(day)s is decided on that day or later.")
+        return [*self.refusals(), *([Plain(told, day=self.completed_on)] if early else [])]
 
     def moved(self, transition: str, actor: Actor) -> None:
         super().moved(transition, actor)

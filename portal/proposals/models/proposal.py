@@ -1,22 +1,28 @@
 """What every proposal has, of whichever kind."""
 
-import hashlib
 import json
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.cases.models import Case
-from portal.engine import clock
+from portal.engine import audit, clock
 from portal.engine.access import Actor
 from portal.engine.db import Record
 from portal.engine.refusal import Reason
+from portal.engine.text import _
 from portal.engine.workflow import Moves
 from portal.law import approval
 from portal.organisation.models import User
+from portal.organisation.queries import grants_of
 from portal.proposals.workflow import PROPOSAL
+
+if TYPE_CHECKING:
+    from portal.proposals.models.remark import Remark
+
+DIGEST = "2:"  # by which rule a digest was made
 
 
 class Proposal(Record, Moves):
@@ -55,17 +61,26 @@ class Proposal(Record, Moves):
     case: Mapped[Case] = relationship(back_populates="proposals")
     decided_by: Mapped[User | None] = relationship(foreign_keys=decided_by_id)
     author: Mapped[User | None] = relationship(foreign_keys="Proposal.created_by_id")
+    remarks: Mapped[list["Remark"]] = relationship(back_populates="proposal", order_by="Remark.id")
 
     __table_args__ = (UniqueConstraint("commune_id", "number"),)
 
     @property
     def title(self) -> str:
-        """The thing itself, as a heading: kinds say it in their own words."""
-        return str(self.label)
+        """What it is, without a name: for whatever has no reader whose rights could be asked."""
+        return _("%(kind)s, case %(number)s", kind=self.label, number=self.case.number)
+
+    def titled(self, name: str) -> str:
+        """The thing itself, as a heading; *name* is what the reader may know of the person (`called`)."""
+        return f"{self.label}: {name}"
 
     def refusals(self) -> list[Reason]:
         """Why the law forbids it as it stands. Most kinds have nothing to say."""
         return []
+
+    def refusals_of_decision(self) -> list[Reason]:
+        """Why it may not be approved today: asked at the last step, since days may have been used up since."""
+        return self.refusals()
 
     def moved(self, transition: str, actor: Actor) -> None:
         """Fix the way at submission, freeze at the decision, and do what an approval brings."""
@@ -76,27 +91,38 @@ class Proposal(Record, Moves):
             self.frozen_digest, self.frozen_at = self.digest(), clock.now()
         if transition == "approve":
             self.when_approved(actor)
-        if transition in ("reject", "withdraw"):
-            self.when_dropped(actor)
+        if transition == "reject":
+            self.when_rejected(actor)
 
     def _set_way(self, actor: Actor) -> None:
-        """Who endorses and who decides, by kind and day. An author who would be the endorser is passed over."""
+        """Fix who endorses and who decides, by kind and day."""
         chain = approval.chain(self.chain_kind, clock.today())
-        mine = actor.acting.role if actor.acting else ""
-        self.endorser_role = None if chain.endorser in (None, mine) else chain.endorser
+        endorsed = chain.endorser and self._is_endorsed(chain.endorser, actor)
+        self.endorser_role = chain.endorser if endorsed else None
         self.decider_role = chain.decider
         self.submitted_on = clock.today()
+
+    def _is_endorsed(self, role: str, actor: Actor) -> bool:
+        """Whether the step stays: an author who would be the endorser is passed over if nobody else holds the role."""
+        authors = {actor.id, actor.acting.on_behalf_of_id if actor.acting else None}
+        holders = {grant.user_id for grant in grants_of(role, self.commune_id)}
+        return not holders & authors or bool(holders - authors)
 
     def when_approved(self, actor: Actor) -> None:
         """What the approval brings at once. Kinds say."""
 
-    def when_dropped(self, actor: Actor) -> None:
-        """What a rejection or withdrawal undoes. Kinds say."""
+    def when_rejected(self, actor: Actor) -> None:
+        """What a rejection brings. Kinds say."""
+
+    def what_was_decided(self) -> dict[str, Any]:
+        """What the digest binds: the content, who decided, when, and how."""
+        own = ("kind", "number", "case_id", "reason", "decided_by_id", "decided_on", *self.content)
+        return {**{name: getattr(self, name) for name in own}, "granted": self.state != "rejected"}
 
     def digest(self) -> str:
-        """The digest of what was decided on."""
-        told = {name: str(getattr(self, name)) for name in ("kind", "number", "case_id", "reason", *self.content)}
-        return hashlib.sha256(json.dumps(told, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+        """The keyed digest of what was decided on: whoever has only the database cannot make it anew."""
+        told = {name: str(value) for name, value in self.what_was_decided().items()}
+        return DIGEST + audit.digest(json.dumps(told, sort_keys=True, ensure_ascii=False))
 
     @property
     def intact(self) -> bool:

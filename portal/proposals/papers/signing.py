@@ -1,14 +1,12 @@
 """Whose signature a paper bears: the lines come from the role held on the day of the step, not from today's."""
 
-from sqlalchemy import select
-
 from portal.documents.paper import Signature
 from portal.documents.signature import OFFICES, signature
 from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.workflow import Step, steps_of
 from portal.law import approval
-from portal.organisation.models import RoleGrant, User
+from portal.organisation.models import User
 from portal.proposals.models import Proposal
 
 DEPUTY = "KT"
@@ -40,15 +38,5 @@ def signed_by(proposal: Proposal, kind: str) -> Signature:
 
 
 def capacity_of(step: Step) -> str:
-    """By what power the step was taken: as the grant says it; who acts for another without more is the deputy."""
-    held = select(RoleGrant).where(
-        RoleGrant.user_id == step.by_id,
-        RoleGrant.role == step.role,
-        RoleGrant.unit_id == step.unit_id,
-        RoleGrant.on_behalf_of_id == step.on_behalf_of_id
-        if step.on_behalf_of_id
-        else RoleGrant.on_behalf_of_id.is_(None),
-    )
-    day = step.at.astimezone(clock.VIETNAM).date()
-    capacity = next((one.capacity for one in db.session.scalars(held) if one.holds_on(day)), "")
-    return capacity.rstrip(".").upper() or (DEPUTY if step.on_behalf_of_id else "")
+    """By what power the step was taken: as its grant said; who acts for another without more is the deputy."""
+    return step.capacity.rstrip(".").upper() or (DEPUTY if step.on_behalf_of_id else "")

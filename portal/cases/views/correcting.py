@@ -1,0 +1,88 @@
+"""Pages that change the term by a decision of the court, and that take an entry back."""
+
+from datetime import date
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+from flask_login import current_user
+
+from portal.cases.actions import correcting
+from portal.cases.forms import TermChangeForm, VoidForm
+from portal.cases.models import (
+    Assessment,
+    Case,
+    CheckIn,
+    Contact,
+    Measure,
+    RollCall,
+    TermChange,
+    Violation,
+)
+from portal.cases.presenters import law_days
+from portal.cases.presenters.recorded import entry_of
+from portal.cases.presenters.term import Shortened, shortened
+from portal.cases.views.blueprint import bp
+from portal.engine import notice
+from portal.engine.access import opens
+from portal.engine.refusal import Refused
+from portal.engine.text import _
+from portal.engine.transaction import transaction
+
+VOIDABLE = (Assessment, CheckIn, Contact, Measure, RollCall, TermChange, Violation)
+
+
+@bp.route("/cases/<int:id>/term-change", methods=["GET", "POST"])
+@opens(Case, to="record")
+def term_change(case: Case) -> Any:
+    """Record a shortening; what it makes of the last day is shown before anything is saved."""
+    form, refused, only_check = TermChangeForm(), None, request.form.get("only") == "check"
+    if form.validate_on_submit() and not only_check:
+        try:
+            with transaction(current_user):
+                correcting.record_term_change(
+                    case, form.decided_on.data, form.months.data or 0, form.decision_number.data
+                )
+        except Refused as caught:
+            refused = caught
+        else:
+            notice.done(_("The shortening is recorded; every day of the case follows from it."))
+            return redirect(url_for(".show", id=case.id))
+    if request.headers.get("X-Part"):
+        return render_template("cases/shortened.html", case=case, shortened=_shortened(form, case))
+    status = refused.status if refused else 422 if form.errors and not only_check else 200
+    shown = {"form": form, "case": case, "refused": refused, "shortened": _shortened(form, case),
+             "last_day": law_days.last_day(case)}  # fmt: skip
+    return render_template("cases/term_change.html", **shown), status
+
+
+def _shortened(form: TermChangeForm, case: Case) -> Shortened | None:
+    """What the typed cut would do, as soon as day and months are there."""
+    decided_on, months = form.decided_on.data, form.months.data
+    valid = not (form.decided_on.errors or form.months.errors)
+    return shortened(case, decided_on, months) if valid and isinstance(decided_on, date) and months else None
+
+
+def void(record: Any) -> Any:
+    """Ask for the reason, and mark an entry as made in error."""
+    form, refused = VoidForm(version=record.version), None
+    if form.validate_on_submit():
+        try:
+            with transaction(current_user, editing=record, version=form.shown_version()):
+                correcting.void(record, form.reason.data)
+        except Refused as caught:
+            refused = caught
+            form.catch_up(record.version, {})
+        else:
+            notice.done(_("The entry is marked as made in error. It stays in the story, and counts nowhere."))
+            return redirect(url_for(".show", id=record.case_id))
+    status = refused.status if refused else 422 if form.errors else 200
+    shown = {"form": form, "case": record.case, "entry": entry_of(record), "refused": refused}
+    return render_template("cases/void.html", **shown), status
+
+
+for _record in VOIDABLE:
+    _name = _record.__tablename__
+    bp.add_url_rule(
+        f"/{_name.replace('_', '-')}s/<int:id>/void", f"void_{_name}", opens(_record, to="void")(void),
+        methods=["GET", "POST"],
+    )  # fmt: skip

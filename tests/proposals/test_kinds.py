@@ -1,0 +1,147 @@
+"""What each kind of proposal brings, from its draft to the end, through pages."""
+
+from datetime import date
+
+import pytest
+
+from portal.cases.models import CaseType
+from portal.engine import clock
+from tests.builders import a_case
+from tests.proposals.ways import a_proposal, buttons, step, version_on
+
+NO_HELPERS = (
+    ("helper", "Helper xã Bờ Y is the helper already."),
+    ("officer", "The officer in charge cannot be the helper as well."),
+)
+
+
+def press(browser, proposal, decision, reason=""):
+    """Choose on the page, sign on the next."""
+    page = browser.get(f"/proposals/{proposal.id}")
+    asked = browser.post(f"/proposals/{proposal.id}/decide", data={"transition": decision, "version": version_on(page)})
+    sent = {"version": version_on(asked), "reason": reason}
+    return browser.post(f"/proposals/{proposal.id}/{decision}", data=sent)
+
+
+def submit(browser, proposal):
+    page = browser.get(f"/proposals/{proposal.id}")
+    return browser.post(f"/proposals/{proposal.id}/submit", data={"version": version_on(page)})
+
+
+def test_a_second_helper_is_asked_and_the_first_stays_until_they_accept(commune, browse_as):
+    case = a_case(commune, helper="helper")
+    proposal = a_proposal("helper", case, commune.officer, helper_id=commune.village_head.id)
+    assert submit(browse_as(commune.officer), proposal).status_code == 302
+    assert press(browse_as(commune.chief), proposal, "endorse").status_code == 302
+    assert press(browse_as(commune.leader), proposal, "approve").status_code == 302
+    assert case.helper == commune.helper
+    asked = case.proposed("helper")
+    browse_as(commune.village_head).post(f"/assignments/{asked.id}/accept", data={"version": asked.version})
+    assert case.helper == commune.village_head
+    assert [one.state for one in case.assignments if one.kind == "helper"] == ["ended", "accepted"]
+    assert browse_as(commune.helper).get(f"/cases/{case.id}").status_code == 404
+
+
+@pytest.mark.parametrize(("helper", "told"), NO_HELPERS)
+def test_whoever_helps_already_or_owns_the_case_is_not_proposed_as_its_helper(helper, told, commune, browse_as):
+    case = a_case(commune, helper="helper")
+    proposal = a_proposal("helper", case, commune.officer, helper_id=getattr(commune, helper).id)
+    page = browse_as(commune.officer).get(f"/proposals/{proposal.id}")
+    assert told in page.text
+    assert "submit" not in buttons(page)
+    assert browse_as(commune.officer).post(f"/proposals/{proposal.id}/submit", data={"version": 1}).status_code == 422
+
+
+def test_an_absence_that_was_approved_uses_up_days_and_one_that_would_exceed_them_is_stopped_at_the_decision(
+    commune, browse_as
+):
+    case = a_case(commune, type=CaseType.SUSPENDED_SENTENCE, term_months=6)  # a third of 184 days: 61
+    first, second = (a_proposal("absence", case, commune.officer, returns_on=date(2027, 1, 6)) for _two in range(2))
+    for one in (first, second):
+        step(one, "submit", commune.officer)
+        step(one, "endorse", commune.chief)
+    leader = browse_as(commune.leader)
+    assert press(leader, first, "approve").status_code == 302
+    page = leader.get(f"/proposals/{second.id}")
+    assert "Approve: not possible now" in page.text
+    assert "All absences together may last 61 days; with this one they last 74." in page.text
+    assert buttons(page) == {"return", "reject"}
+    refused = leader.post(f"/proposals/{second.id}/approve", data={"version": second.version})
+    assert refused.status_code == 422
+    assert second.state == "endorsed"
+
+
+def test_completion_before_the_last_day_is_refused_with_its_clause(commune, browse_as):
+    case = a_case(commune)
+    proposal = a_proposal("completion", case, commune.officer, closing_reason="completed")
+    page = browse_as(commune.officer).get(f"/proposals/{proposal.id}")
+    assert "The term ends on 14/07/2028; completion cannot be certified for 20/11/2026." in page.text
+    assert case.last_day.source in page.text
+    answer = browse_as(commune.officer).post(f"/proposals/{proposal.id}/submit", data={"version": 1})
+    assert answer.status_code == 422
+    assert case.state == "open"
+
+
+def test_a_completed_case_is_closed_by_the_decision_and_its_assignments_end(commune, browse_as):
+    case = a_case(commune, helper="helper", starts_on=date(2024, 11, 20), received_on=date(2024, 12, 1))
+    proposal = a_proposal("completion", case, commune.officer, closing_reason="completed")
+    assert submit(browse_as(commune.officer), proposal).status_code == 302
+    assert case.state == "closing"
+    assert press(browse_as(commune.chief), proposal, "return", "Thiếu bản nhận xét").status_code == 302
+    assert case.state == "open"
+    assert submit(browse_as(commune.officer), proposal).status_code == 302
+    assert press(browse_as(commune.chief), proposal, "approve").status_code == 302
+    assert (case.state, case.closed_on) == ("closed", date(2026, 11, 20))
+    assert {one.state for one in case.assignments} == {"ended"}
+    assert browse_as(commune.chief).get(f"/cases/{case.id}").status_code == 200
+
+
+def test_nobodys_case_is_closed_before_the_day_of_completion(commune, browse_as):
+    case = a_case(commune, starts_on=date(2024, 11, 25), received_on=date(2024, 12, 1))
+    last = case.ends_on
+    assert last > clock.today()
+    proposal = a_proposal("completion", case, commune.officer, completed_on=last, closing_reason="completed")
+    assert submit(browse_as(commune.officer), proposal).status_code == 302
+    chief = browse_as(commune.chief)
+    assert "Approve: not possible now" in chief.get(f"/proposals/{proposal.id}").text
+    assert chief.post(f"/proposals/{proposal.id}/approve", data={"version": proposal.version}).status_code == 422
+    with clock.telling(clock.moment(last)):
+        step(proposal, "approve", commune.chief)
+    assert case.state == "closed"
+
+
+def test_a_file_opens_by_the_chiefs_decision_and_the_chief_is_asked_to_assign_it(commune, browse_as):
+    case = a_case(commune, state="draft", officer=None)
+    proposal = a_proposal("open_case", case, commune.officer, officer_id=commune.officer2.id)
+    assert submit(browse_as(commune.officer), proposal).status_code == 302
+    assert press(browse_as(commune.chief), proposal, "approve", "Đồng ý").status_code == 302
+    assert case.state == "open"
+    assert case.owner == commune.chief
+    assert f"/cases/{case.id}/assign" in browse_as(commune.chief).get("/").text
+
+
+def test_a_decision_is_communicated_and_carried_out_and_its_paper_is_registered(commune, browse_as):
+    proposal = a_proposal("absence", a_case(commune), commune.officer)
+    officer = browse_as(commune.officer)
+    assert submit(officer, proposal).status_code == 302
+    press(browse_as(commune.chief), proposal, "endorse", "Chấp hành tốt")
+    press(browse_as(commune.leader), proposal, "approve")
+    paper = {"decision_number": "12/QĐ-UBND", "decision_on": "23/11/2026", "version": proposal.version}
+    assert officer.post(f"/proposals/{proposal.id}/paper", data=paper).status_code == 302
+    for name, state in (("communicate", "communicated"), ("carry_out", "carried_out")):
+        officer.post(f"/proposals/{proposal.id}/{name}", data={"version": proposal.version})
+        assert proposal.state == state
+    assert proposal.intact
+    assert "No. 12/QĐ-UBND of 23/11/2026" in officer.get(f"/proposals/{proposal.id}").text
+
+
+@pytest.mark.parametrize("kind", ["absence", "completion"])
+def test_only_whoever_wrote_it_withdraws_it(kind, commune, browse_as):
+    case = a_case(commune)
+    proposal = a_proposal(kind, case, commune.officer)
+    step(proposal, "submit", commune.officer)
+    browse_as(commune.chief).post(f"/proposals/{proposal.id}/withdraw", data={"version": proposal.version})
+    assert proposal.state == "submitted"
+    browse_as(commune.officer).post(f"/proposals/{proposal.id}/withdraw", data={"version": proposal.version})
+    assert proposal.state == "withdrawn"
+    assert case.state == "open"

@@ -1,0 +1,80 @@
+"""The limits of an absence: told while it is typed, and refused with their clause by whichever door."""
+
+import pytest
+
+from portal.cases.models import CaseType
+from tests.builders import a_case
+from tests.proposals.ways import buttons, version_on
+
+SUSPENDED, REFORM = CaseType.SUSPENDED_SENTENCE, CaseType.NON_CUSTODIAL_REFORM
+TOO_LONG = [
+    (SUSPENDED, "30/01/2027", "An absence may last 60 days; this one lasts 61."),
+    (REFORM, "31/12/2026", "An absence may last 30 days"),
+]
+
+
+def typed(returns_on, **more):
+    return {"leaves_on": "01/12/2026", "returns_on": returns_on, "destination": "Pleiku", "reason": "Mẹ ốm", **more}
+
+
+@pytest.mark.parametrize(("type_", "returns_on", "told"), TOO_LONG)
+def test_an_absence_over_the_limit_is_refused_with_its_clause_on_the_page_and_by_a_direct_request(
+    type_, returns_on, told, commune, browse_as
+):
+    case, officer = a_case(commune, type=type_), browse_as(commune.officer)
+    address = officer.post(f"/proposals/new/absence/for-case/{case.id}", data=typed(returns_on)).headers["Location"]
+    page = officer.get(address)
+    assert "Submit for approval: not possible now" in page.text
+    assert "Luật THAHS 127/2025/QH15" in page.text
+    assert "submit" not in buttons(page)
+    answer = officer.post(f"{address}/submit", data={"version": 1})
+    assert answer.status_code == 422
+    assert told in answer.text
+    assert case.proposals[0].state == "draft"
+
+
+@pytest.mark.parametrize(("type_", "returns_on"), [(SUSPENDED, "29/01/2027"), (REFORM, "30/12/2026")])
+def test_an_absence_of_exactly_the_limit_may_be_submitted(type_, returns_on, commune, browse_as):
+    case, officer = a_case(commune, type=type_), browse_as(commune.officer)
+    address = officer.post(f"/proposals/new/absence/for-case/{case.id}", data=typed(returns_on)).headers["Location"]
+    assert officer.post(f"{address}/submit", data={"version": version_on(officer.get(address))}).status_code == 302
+
+
+def test_what_is_left_is_told_while_one_types_and_nothing_is_saved(commune, browse_as):
+    case, officer = a_case(commune), browse_as(commune.officer)
+    address = f"/proposals/new/absence/for-case/{case.id}"
+    assert "0 days in all, at most 243" in officer.get(address).text
+    part = officer.post(address, data=typed("20/12/2026", only="check"), headers={"X-Part": "checked"})
+    assert part.status_code == 200
+    assert "<html" not in part.text
+    assert "20 days, at most 60 at a time" in part.text
+    assert "Used 0, asked for 20, of 243 days. 223 days are left." in part.text
+    half = officer.post(address, data={"leaves_on": "01/12/2026", "only": "check"}, headers={"X-Part": "checked"})
+    assert "0 days in all, at most 243" in half.text
+    assert case.proposals == []
+
+
+def test_without_script_the_button_tells_the_same_on_the_whole_page_and_keeps_what_was_typed(commune, browse_as):
+    case, officer = a_case(commune), browse_as(commune.officer)
+    page = officer.post(f"/proposals/new/absence/for-case/{case.id}", data=typed("30/01/2027", only="check"))
+    assert page.status_code == 200
+    assert "61 days, at most 60 at a time" in page.text
+    assert 'value="30/01/2027"' in page.text
+    assert 'name="only" value="check"' in page.text
+
+
+@pytest.mark.parametrize("day", ["01/01/1900", "31/12/2199", "01/01/2019"])
+def test_days_of_which_the_portal_knows_no_law_are_refused_in_words(day, commune, browse_as):
+    case, officer = a_case(commune), browse_as(commune.officer)
+    sent = {"leaves_on": day, "returns_on": day, "destination": "x", "reason": "y", "only": "check"}
+    page = officer.post(f"/proposals/new/absence/for-case/{case.id}", data=sent)
+    assert page.status_code == 200
+    assert "An absence lies within the term, from 14/07/2026" in page.text
+
+
+def test_an_absence_may_not_lead_abroad_nor_outside_the_term_and_the_self_reports_in_it_are_named(commune, browse_as):
+    case, officer = a_case(commune), browse_as(commune.officer)
+    address = f"/proposals/new/absence/for-case/{case.id}"
+    part = officer.post(address, data=typed("20/12/2026", abroad="y", only="check"), headers={"X-Part": "checked"})
+    assert "The journey leads out of Viet Nam" in part.text
+    assert "1 self-report falls into it" in part.text

@@ -1,0 +1,80 @@
+"""How tests go a proposal's way, through pages as people do, and what people there are besides the builders'."""
+
+import re
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import update
+
+from portal.engine import clock
+from portal.engine.db import own_transaction
+from portal.engine.transaction import transaction
+from portal.organisation import actions, passwords
+from portal.organisation.models import Role, Unit, User, UserSession
+from portal.proposals import actions as proposals
+from portal.proposals.models import Proposal
+from tests.builders import FOUNDED, PASSWORD, Commune
+
+
+def a_user(commune: Commune, username: str, *roles: tuple[Role, Unit]) -> User:
+    """An account with roles from the beginning on."""
+    with transaction(None):
+        user, _first = actions.create_user(f"{commune.unit.code.lower()}.{username}", username.title(), commune.unit)
+        user.password_hash, user.must_change_password = passwords.hashed(PASSWORD), False
+        for role, unit in roles:
+            actions.confirm_grant(actions.grant_role(user, role, unit, FOUNDED), None)
+    return user
+
+
+def a_deputy(commune: Commune, username: str, role: Role, unit: str, of: User) -> User:
+    """Somebody who acts for another, and holds nothing else."""
+    user = a_user(commune, username)
+    with transaction(None):
+        grant = actions.grant_role(
+            user, role, commune.place(unit), clock.today() - timedelta(days=1), on_behalf_of=of, capacity="KT"
+        )
+        actions.confirm_grant(grant, None)
+    return user
+
+
+def also(commune: Commune, user: User, role: Role, unit: str, of: User | None = None) -> None:
+    """Give somebody a second role, perhaps on behalf of another."""
+    with transaction(None):
+        actions.confirm_grant(actions.grant_role(user, role, commune.place(unit), FOUNDED, on_behalf_of=of), None)
+
+
+def act_as(user: User, key: str) -> None:
+    """Let all browsers of somebody act in one of their roles: `police_chief:`, or for somebody, `police_chief:7`."""
+    with own_transaction() as rows:
+        rows.execute(update(UserSession).where(UserSession.user_id == user.id).values(acting_key=key))
+
+
+def a_proposal(kind: str, case: Any, by: User, **more: Any) -> Proposal:
+    """A draft of a kind, written by somebody."""
+    content: dict[str, dict[str, Any]] = {
+        "absence": {"leaves_on": date(2026, 12, 1), "returns_on": date(2026, 12, 20), "destination": "Pleiku"},
+        "completion": {"completed_on": date(2026, 11, 20), "closing_reason": "other"},
+        "helper": {"helper_id": None},
+        "open_case": {"officer_id": None},
+    }
+    with transaction(by):
+        return proposals.propose(kind, case, "Có lý do", **content[kind] | more)
+
+
+def step(proposal: Proposal, name: str, user: User, reason: str = "") -> None:
+    """Take a step by the action, as somebody in the first of their roles."""
+    with transaction(user):
+        proposal.workflow.take(name, proposal, user, reason)
+
+
+def version_on(page: Any) -> str:
+    """The version that a page shows."""
+    found = re.search(r'name="version"[^>]*value="(\d+)"', page.text)
+    assert found, page.text
+    return found.group(1)
+
+
+def buttons(page: Any) -> set[str]:
+    """The steps that a page offers: cards that lead to the signing page, and forms that take a step at once."""
+    cards = set(re.findall(r'name="transition" value="(\w+)"', page.text))
+    return cards | set(re.findall(r'action="/proposals/\d+/(\w+)"', page.text)) - {"decide"}

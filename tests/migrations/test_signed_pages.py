@@ -7,7 +7,7 @@ from flask_migrate import upgrade
 from portal.app import create_app
 from portal.engine.db import db
 
-BEFORE, AFTER = "0001", "0002_signed_pages"
+BEFORE, AFTER = "0002_accounts", "0003_signed_pages"
 
 
 def test_a_file_of_before_is_an_ordinary_file_afterwards(tmp_path):

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002_remarks"
-down_revision = "0001"
+revision = "0004_remarks"
+down_revision = "0003_signed_pages"
 branch_labels = None
 depends_on = None
 

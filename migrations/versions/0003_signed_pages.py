@@ -1,14 +1,14 @@
 """signed pages: what a file is to its record
 
-Revision ID: 0002_signed_pages
-Revises: 0001
+Revision ID: 0003_signed_pages
+Revises: 0002_accounts
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002_signed_pages"
-down_revision = "0001"
+revision = "0003_signed_pages"
+down_revision = "0002_accounts"
 branch_labels = None
 depends_on = None
 

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -17,6 +18,7 @@ from portal.cases.models import (
     CheckIn,
     ClosingReason,
     RollCall,
+    TermChange,
 )
 from portal.demo import words
 from portal.duties.models import Duty, Escalation
@@ -26,19 +28,20 @@ from portal.engine.vietnamese import fold, sort_key
 from portal.engine.workflow import Step
 from portal.law import REGIMES
 from portal.law.days import add_months
-from portal.law.rule import Term
+from portal.law.rule import Cut, Term
 from portal.people.models import Person, Sex, end_digest, number_digest
 
 Row = dict[str, Any]
 
-RUNNING_SHARE, HANDED_IN, MONTHS_KEPT, OLD_DUTIES = 0.3, 0.97, 12, 4
+RUNNING_SHARE, MONTHS_KEPT, OLD_DUTIES = 0.3, 12, 4
+HANDED_IN, THIS_MONTH, BY_HAND, SHORTENED = 0.99, 0.75, 0.97, 0.9  # how much of what is owed was done
 YEARS = 7
 TYPES = {
     CaseType.SUSPENDED_SENTENCE: 40, CaseType.CONDITIONAL_RELEASE: 8, CaseType.NON_CUSTODIAL_REFORM: 12,
     CaseType.RESIDENCE_SUPERVISION: 4, CaseType.RESIDENCE_BAN: 3, CaseType.REINTEGRATION: 25,
     CaseType.DRUG_USER_MANAGEMENT: 8,
 }  # fmt: skip
-ORDER = (Person, Case, Assignment, Step, CheckIn, RollCall, Assessment, Duty, Escalation)  # as one refers to another
+ORDER = (Person, Case, Assignment, Step, CheckIn, RollCall, Assessment, TermChange, Duty, Escalation)  # as one refers to another
 RULES = {rule.id: rule for rule in CASE_RULES}
 FAMILY, MEN, WOMEN = (*words.FAMILY_NAMES, "Đặng", "Dương", "Lý", "Đinh", "Phan"), words.GIVEN_TO_MEN, words.GIVEN_TO_WOMEN
 
@@ -124,14 +127,21 @@ class Files:
         return kept | {"case_id": case["id"], "commune_id": case["commune_id"]}
 
     def _recorded(self, case: Row) -> Iterator[tuple[type[Any], Row]]:
-        """What officers wrote down month by month; the oldest is left out, and this month's is not all there."""
+        """What officers wrote down month by month; some of this month is still to come."""
         if case["type"] in (CaseType.RESIDENCE_BAN, CaseType.DRUG_USER_MANAGEMENT):
             return
         last = (case["closed_on"] or self.today).replace(day=1)
         for back in range(MONTHS_KEPT, -1, -1):
             month = add_months(last, -back)
-            if month > case["received_on"] and self.chance.random() < HANDED_IN:
+            share = THIS_MONTH if month == self.today.replace(day=1) else HANDED_IN
+            if month > case["received_on"] and self.chance.random() < share:
                 yield from self._month(case, month)
+        served = (self.today - case["starts_on"]).days / 30 / case["term_months"]
+        if case["closed_on"] is None and served > 0.3 and self.chance.random() < SHORTENED:
+            on = max(case["received_on"], self.today - timedelta(days=60))
+            yield TermChange, self._of_case(TermChange, case, on) | {
+                "decided_on": on, "months": 1, "decision_number": f"{case['id'] % 90 + 1}/{on.year}/QĐ-TA",
+            }  # fmt: skip
 
     def _month(self, case: Row, month: date) -> Iterator[tuple[type[Any], Row]]:
         on = min(self.today, month + timedelta(days=self.chance.randrange(0, 7)))
@@ -146,8 +156,10 @@ class Files:
     def _duties(self, case: Row, person: Row, recorded: list[tuple[type[Any], Row]]) -> Iterator[tuple[type[Any], Row]]:
         """What the rules ask for, as they would have made it; of closed cases a few that were done."""
         wanted = of_case(_facts(case, person, recorded)) if case["closed_on"] is None else _done_long_ago(case)
-        for one in wanted:
+        for one in {(one.rule, one.key): one for one in wanted}.values():
             self.duties += 1
+            if RULES[one.rule].by_hand and self.chance.random() < BY_HAND:
+                one = replace(one, done_on=min(one.due_on, self.today), done_by_id=case["owner_id"])  # noqa: PLW2901
             yield Duty, self._kept(self.duties, case["owner_id"], min(one.due_on, self.today)) | _duty(case, one)
             for role, from_on in climbing(RULES[one.rule], one.due_on):
                 yield Escalation, {"duty_id": self.duties, "role": role, "from_on": from_on}
@@ -165,12 +177,13 @@ def _duty(case: Row, one: Wanted) -> Row:
 
 def _facts(case: Row, person: Row, recorded: list[tuple[type[Any], Row]]) -> Any:
     """What the rules of duties ask of a case, without a database."""
-    of = {kind: [_record(row) for one, row in recorded if one is kind] for kind in (CheckIn, RollCall, Assessment)}
-    term = Term(case["starts_on"], case["term_months"], case["received_on"], born_on=person["birth_date"])
+    of = {kind: [_record(row) for one, row in recorded if one is kind] for kind in (CheckIn, RollCall, Assessment, TermChange)}
+    cuts = tuple(Cut(one.decided_on, one.months) for one in of[TermChange])
+    term = Term(case["starts_on"], case["term_months"], case["received_on"], cuts=cuts, born_on=person["birth_date"])
     return SimpleNamespace(
         running=True, voided_at=None, under_military=False, officer=case["owner_id"], state=case["state"],
         received_on=case["received_on"], reception_on=case["reception_on"], owner_id=case["owner_id"],
-        regime=REGIMES[case["type"]], term=term, term_changes=(), proposals=(),
+        regime=REGIMES[case["type"]], term=term, term_changes=of[TermChange], proposals=(),
         assignments=[SimpleNamespace(kind="helper", proposed_on=case["received_on"])] if case["id"] % 2 else [],
         check_ins=of[CheckIn], roll_calls=of[RollCall], assessments=of[Assessment],
     )  # fmt: skip

@@ -90,6 +90,8 @@ class Files:
         chance, runs = self.chance, self.chance.random() < RUNNING_SHARE
         kind = chance.choices(list(TYPES), list(TYPES.values()))[0]
         ago = chance.randrange(20, 900) if runs else chance.randrange(500, YEARS * 365)
+        if runs and kind == CaseType.DRUG_USER_MANAGEMENT:
+            ago = min(ago, 340)  # it lasts a year
         received = self.today - timedelta(days=ago)
         starts = received - timedelta(days=chance.randrange(0, 21))
         passed = ago // 30

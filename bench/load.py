@@ -22,6 +22,7 @@ class Request:
     path: str
     form: dict[str, str] | None = None
     status: int = 200
+    keeps_cookies: bool = True  # a sign-in that is asked for again comes from a new browser each time
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class Browser:
     def __init__(self, server: Server) -> None:
         self.server = server
         self.cookies: dict[str, str] = {}
+        self.form_token: dict[str, str] = {}
         self.connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=120)
 
     def sign_in(self, username: str, password: str) -> None:
@@ -78,7 +80,7 @@ class Browser:
             body = urlencode(request.form)
         self.connection.request("GET" if body is None else "POST", request.path, body, headers)
         got = self.connection.getresponse()
-        for line in got.headers.get_all("Set-Cookie", []):
+        for line in got.headers.get_all("Set-Cookie", []) if request.keeps_cookies else ():
             name, _equals, value = line.partition(";")[0].partition("=")
             self.cookies[name] = value
         return Answer(got.status, {name.lower(): value for name, value in got.headers.items()}, got.read())

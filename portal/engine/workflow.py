@@ -98,11 +98,12 @@ class Workflow:
 
     def offers(self, user: Actor, record: Kept) -> list[Offer]:
         """What this user can do now: the buttons of the page, and what a rule blocks."""
-        return [
-            Offer(one, tuple(one.guard(record)))
-            for one in self.transitions
-            if _stands_open(one, record) and _allowed(one, user, record)
-        ]
+        standing = [one for one in self.transitions if _stands_open(one, record)]
+        allowed = access.rights(user, record, [one.name for one in standing])
+        offered = [one for one in standing if one.name in allowed]
+        if any(one.four_eyes for one in offered) and _acted_before(user, record):
+            offered = [one for one in offered if not one.four_eyes]
+        return [Offer(one, tuple(one.guard(record))) for one in offered]
 
     def open_to(self, user: Actor, record: Kept) -> list[Transition]:
         return [offer.transition for offer in self.offers(user, record) if offer.open]
@@ -167,12 +168,6 @@ class Moves:
 
 def _stands_open(transition: Transition, record: Any) -> bool:
     return record.state in transition.sources and transition.applies(record) and record.voided_at is None
-
-
-def _allowed(transition: Transition, user: Actor, record: Kept) -> bool:
-    if transition.four_eyes and _acted_before(user, record):
-        return False
-    return access.may(user, transition.name, record)
 
 
 def steps_of(record: Kept) -> Sequence[Step]:

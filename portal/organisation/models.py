@@ -2,6 +2,7 @@
 
 import enum
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from flask_login import UserMixin
 from sqlalchemy import ColumnElement, ForeignKey, Select, and_, or_, select
@@ -100,8 +101,9 @@ class Unit(Kept):
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
 
+@lru_cache(maxsize=256)
 def line_of(commune_id: int) -> Select[int]:
-    """Select the ids of a commune's whole line: all that have the same heir."""
+    """Select the ids of a commune's whole line: all that have the same heir. It is the question that is kept, no answer."""
     heir = select(Unit.heir_id).where(Unit.id == commune_id).scalar_subquery()
     return select(Unit.id).where(Unit.heir_id == heir)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, inspect, or_, select
-from sqlalchemy.orm import contains_eager, joinedload, selectin_polymorphic, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, load_only, selectin_polymorphic, selectinload
 
 from portal.cases.models import RUNNING, Assignment, Case
 from portal.documents.models import Attachment
@@ -142,13 +142,15 @@ def next_duties(user: Actor, cases: Iterable[Case]) -> dict[int, Duty]:
 def villages_of(cases: Select[Any]) -> Sequence[Unit]:
     """The villages in which people of these cases live, to filter by."""
     people = select(Person.village_id).where(Person.id.in_(cases.with_only_columns(Case.person_id).order_by(None)))
-    return db.session.scalars(select(Unit).where(Unit.id.in_(people)).order_by(Unit.name)).all()
+    asked = select(Unit).where(Unit.id.in_(people)).order_by(Unit.name)
+    return db.session.scalars(asked.options(load_only(Unit.name))).all()
 
 
 def officers_of(cases: Select[Any]) -> Sequence[User]:
     """Whoever owns one of these cases, to filter by."""
     owners = cases.with_only_columns(Case.owner_id).order_by(None)
-    return db.session.scalars(select(User).where(User.id.in_(owners)).order_by(User.full_name)).all()
+    asked = select(User).where(User.id.in_(owners)).order_by(User.full_name)
+    return db.session.scalars(asked.options(load_only(User.full_name))).all()
 
 
 # ── what the page of a case shows ───────────────────────────────────────────────────────────────────────────────────

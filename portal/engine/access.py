@@ -105,10 +105,10 @@ def see(user: Actor, record: Kept, field: str) -> Shown:
     rule = _field_rules(type(record)).get(field)
     if rule is None:
         return Shown(hidden=True)
-    value = getattr(record, field)
     if _may_once(user, rule.openly, record) or (record.kind_of_record, record.id, rule.openly) in g.get("revealed", ()):
-        return Shown(value)
+        return Shown(getattr(record, field))
     if rule.masked and _may_once(user, rule.masked, record):
+        value = getattr(record, field)
         return Shown(mask(value), masked=bool(value), reveal=bool(rule.reveal) and _may_once(user, rule.reveal, record))
     return Shown(hidden=True)
 

@@ -103,7 +103,7 @@ class Unit(Kept):
 
 @lru_cache(maxsize=256)
 def line_of(commune_id: int) -> Select[int]:
-    """Select the ids of a commune's whole line: all that have the same heir. It is the question that is kept, no answer."""
+    """Select the ids of a commune's whole line: all that have the same heir. The question is kept, never the answer."""
     heir = select(Unit.heir_id).where(Unit.id == commune_id).scalar_subquery()
     return select(Unit.id).where(Unit.heir_id == heir)
 

@@ -45,6 +45,7 @@ class Listing:
     orders: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     options: Sequence[Any] = ()
     protected: bool = False
+    repeats: bool = False  # whether a join may bring a record more than once
     kept: Sequence[str] = ()  # further names in the address, for filters that are no chips
 
     def __post_init__(self) -> None:
@@ -68,7 +69,7 @@ class Listing:
 
     def _counted(self) -> dict[str, int]:
         """How many records each chip would show: one question for all of them."""
-        every = func.count(func.distinct(self.model.id))
+        every = func.count(func.distinct(self.model.id)) if self.repeats else func.count(self.model.id)
         counts = [every.filter(one.where()) if one.where else every for one in self.chips] or [every]
         answer = db.session.execute(self.searched.with_only_columns(*counts).order_by(None)).one()
         return dict(zip([one.key for one in self.chips] or [""], map(int, answer), strict=True))

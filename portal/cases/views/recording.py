@@ -23,7 +23,7 @@ from portal.cases.models import Case, Channel, CheckIn, ContactKind, Measure, Me
 from portal.cases.queries import matching
 from portal.cases.views.blueprint import bp
 from portal.engine import clock, notice
-from portal.engine.access import lists, may, opens
+from portal.engine.access import ask_ahead, lists, may, opens
 from portal.engine.forms import Form, ReasonForm
 from portal.engine.listing import Listing
 from portal.engine.refusal import Refused
@@ -34,7 +34,7 @@ from portal.people.models import Person
 
 def _write(case: Case, form: Form, title: str, verb: str, done: str, deed: Callable[[], Any], **page: Any) -> Any:
     """Show the form, or do the deed and go back to where the user came from."""
-    refused = None
+    refused, back = None, _back(case)
     if form.validate_on_submit():
         try:
             with transaction(current_user, page.get("editing"), page.get("version")):
@@ -43,8 +43,8 @@ def _write(case: Case, form: Form, title: str, verb: str, done: str, deed: Calla
             refused = caught
         else:
             notice.done(done)
-            return redirect(_back(case))
-    shown = {"case": case, "form": form, "title": title, "verb": verb, "back": _back(case), "refused": refused}
+            return redirect(back)
+    shown = {"case": case, "form": form, "title": title, "verb": verb, "back": back, "refused": refused}
     status = refused.status if refused else 422 if form.errors else 200
     return render_template("cases/record.html", **shown), status
 
@@ -61,7 +61,9 @@ def on_duty(cases: Select[Any]) -> Any:
     order = {"name": (Person.sort_key,)}
     found = cases.join(Case.person).options(joinedload(Case.person).joinedload(Person.village))
     listing = Listing(found, Case, search=matching, orders=order, protected=True)
-    return render_template("cases/on_duty.html", listing=listing)
+    shown = listing.rows
+    ask_ahead(current_user, [case.person for case in shown])
+    return render_template("cases/on_duty.html", listing=listing, cases=shown)
 
 
 @bp.route("/cases/<int:id>/check-in", methods=["GET", "POST"])

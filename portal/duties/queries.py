@@ -3,7 +3,7 @@
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import selectinload
 
 from portal.duties.models import Duty
 from portal.engine import clock
@@ -17,7 +17,7 @@ def still_open() -> ColumnElement[bool]:
 
 def loaded() -> tuple[Any, ...]:
     """What a row of duties shows. Asked late: the case is a relationship by name."""
-    return joinedload(Duty.case), selectinload(Duty.owner)
+    return selectinload(Duty.case), selectinload(Duty.owner)
 
 
 def open_until(user: Actor, last: Any) -> list[Duty]:

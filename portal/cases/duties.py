@@ -63,7 +63,7 @@ def of_case(case: Case) -> Iterator[Wanted]:
     """What a running case asks for from last month to the end of the next. A suspended one pauses its monthly steps."""
     if not case.running or case.voided_at or case.under_military:
         return
-    if case.officer is None and case.state == "open":
+    if case.accepted("officer") is None and case.state == "open":
         yield _wanted(case, "COM-ASSIGN-OFFICER", case.received_on, owner_role="police_chief", owner_id=None)
     if case.state != "suspended":
         yield from _monthly(case)

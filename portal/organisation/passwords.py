@@ -8,7 +8,6 @@ from typing import Any
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from flask import current_app
-from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
 from portal.engine.text import mark
 from portal.engine.vietnamese import fold
@@ -58,6 +57,8 @@ def weakness(password: str, *known: str) -> str | None:
         return mark("A password has at least 12 characters.")
     if len(password) > MOST:
         return mark("A password has at most 128 characters.")
+    from zxcvbn.frequency_lists import FREQUENCY_LISTS  # twelve megabytes, for a page that hardly anybody opens
+
     folded = fold(password).replace(" ", "")
     if folded in FREQUENCY_LISTS["passwords"] or len(set(folded)) < 5:
         return mark("This password is on the list of common ones.")

@@ -183,7 +183,7 @@ def _facts(case: Row, person: Row, recorded: list[tuple[type[Any], Row]]) -> Any
     cuts = tuple(Cut(one.decided_on, one.months) for one in of[TermChange])
     term = Term(case["starts_on"], case["term_months"], case["received_on"], cuts=cuts, born_on=person["birth_date"])
     return SimpleNamespace(
-        running=True, voided_at=None, under_military=False, officer=case["owner_id"], state=case["state"],
+        running=True, voided_at=None, under_military=False, accepted=lambda _kind: case["owner_id"], state=case["state"],
         received_on=case["received_on"], reception_on=case["reception_on"], owner_id=case["owner_id"],
         regime=REGIMES[case["type"]], term=term, term_changes=of[TermChange], proposals=(),
         assignments=[SimpleNamespace(kind="helper", proposed_on=case["received_on"])] if case["id"] % 2 else [],

@@ -46,6 +46,11 @@ def known(scope: str) -> str:
     return f"(d.case_id IN (SELECT c.id FROM \"case\" c WHERE {scope}) OR {OWED})"  # noqa: S608
 
 
+def known_here(scope: str) -> str:
+    """The same where the query is over cases already."""
+    return f"({scope} OR {OWED})"
+
+
 def dicts(cursor: sqlite3.Cursor) -> list[dict[str, Any]]:
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor]
@@ -82,10 +87,10 @@ def sign_in(commune: tuple[str, str], demo: int) -> str:
 def listed(visit: "Visit") -> str:
     rows, scope, values = visit.rows, SCOPES[visit.role], dict(visit.scope)
     found = f'"case" c JOIN person p ON p.id = c.person_id WHERE {scope}'
-    villages = rows.execute(f"""SELECT id, name FROM unit WHERE id IN (SELECT village_id FROM person WHERE id IN
-        (SELECT c.person_id FROM "case" c WHERE {scope})) ORDER BY name""", values).fetchall()  # noqa: S608  # fmt: skip
-    officers = rows.execute(f"""SELECT id, full_name FROM user WHERE id IN (SELECT c.owner_id FROM "case" c WHERE {scope})
-        ORDER BY full_name""", values).fetchall()  # noqa: S608  # fmt: skip
+    villages = rows.execute(f"""SELECT id, name FROM unit n WHERE EXISTS (SELECT 1 FROM person p JOIN "case" c
+        ON c.person_id = p.id WHERE p.village_id = n.id AND {scope}) ORDER BY name""", values).fetchall()  # noqa: S608  # fmt: skip
+    officers = rows.execute(f"""SELECT id, full_name FROM user o WHERE EXISTS (SELECT 1 FROM "case" c WHERE c.owner_id = o.id
+        AND {scope}) ORDER BY full_name""", values).fetchall()  # noqa: S608  # fmt: skip
     words, village, shown = visit.arg("q").strip().lower(), visit.arg("village"), visit.arg("show") or "running"
     if words:
         values["like"] = f"%{words.translate(str.maketrans({'%': '/%', '_': '/_', '/': '//'}))}%"
@@ -95,7 +100,7 @@ def listed(visit: "Visit") -> str:
         values["village"] = int(village)
         found += f" AND p.village_id = :village AND p.commune_id IN {LINE}"
     late = f"""EXISTS (SELECT 1 FROM duty d WHERE d.case_id = c.id AND {OPEN} AND d.is_right = 0
-        AND d.due_on < :today AND {known(scope)})"""  # noqa: S608
+        AND d.due_on < :today AND {known_here(scope)})"""  # noqa: S608
     chips = {"running": RUNS, "mine": f"{RUNS} AND c.owner_id = :user", "overdue": f"{RUNS} AND {late}",
              **{kind: f"{RUNS} AND c.type = '{kind}'" for kind in TYPES},
              "waiting": "c.state IN ('draft', 'submitted') AND c.voided_at IS NULL",
@@ -107,7 +112,7 @@ def listed(visit: "Visit") -> str:
     changes = {"type": "case", "rows": total, **({"words": "#" + visit_digest(words)} if words else {})}
     visit.tell("search" if words else "list", changes)
     order = "p.sort_key" if visit.arg("sort") == "name" else f"""(SELECT min(d.due_on) FROM duty d WHERE d.case_id = c.id
-        AND {OPEN} AND {known(scope)}) NULLS LAST, p.sort_key"""  # noqa: S608
+        AND {OPEN} AND {known_here(scope)}) NULLS LAST, p.sort_key"""  # noqa: S608
     cases = dicts(rows.execute(f"""SELECT {CASE_COLUMNS} FROM {found} AND {chips[shown]} ORDER BY {order}, c.number, c.id
         LIMIT {PAGE_SIZE} OFFSET {(page - 1) * PAGE_SIZE}""", values))  # noqa: S608  # fmt: skip
     body = "".join(_rows(visit, cases, scope))

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from bench.servers import Server
 
-SECONDS_A_BLOCK = 8.0
+SECONDS_A_BLOCK = 4.0
 HEADERS = {"Accept-Encoding": "gzip", "Sec-Fetch-Site": "same-origin", "User-Agent": "bench", "Accept-Language": "vi"}
 
 

@@ -94,7 +94,14 @@ def show(id: int) -> str:
     case = db.session.get(Case, id) or abort(404)
     db.session.rollback()
     db.session.execute(text("BEGIN IMMEDIATE"))
-    about = {"record_type": "case", "record_id": id, "root_type": "case", "root_id": id, "action": "look", "changes": {}}
+    about = {
+        "record_type": "case",
+        "record_id": id,
+        "root_type": "case",
+        "root_id": id,
+        "action": "look",
+        "changes": {},
+    }
     head = TRAIL.append(db.session.connection().connection.driver_connection, [about])
     db.session.commit()
     TRAIL.keep(head)

@@ -41,9 +41,24 @@ TYPES = {
     CaseType.RESIDENCE_SUPERVISION: 4, CaseType.RESIDENCE_BAN: 3, CaseType.REINTEGRATION: 25,
     CaseType.DRUG_USER_MANAGEMENT: 8,
 }  # fmt: skip
-ORDER = (Person, Case, Assignment, Step, CheckIn, RollCall, Assessment, TermChange, Duty, Escalation)  # as one refers to another
+ORDER = (
+    Person,
+    Case,
+    Assignment,
+    Step,
+    CheckIn,
+    RollCall,
+    Assessment,
+    TermChange,
+    Duty,
+    Escalation,
+)  # as one refers to another
 RULES = {rule.id: rule for rule in CASE_RULES}
-FAMILY, MEN, WOMEN = (*words.FAMILY_NAMES, "Đặng", "Dương", "Lý", "Đinh", "Phan"), words.GIVEN_TO_MEN, words.GIVEN_TO_WOMEN
+FAMILY, MEN, WOMEN = (
+    (*words.FAMILY_NAMES, "Đặng", "Dương", "Lý", "Đinh", "Phan"),
+    words.GIVEN_TO_MEN,
+    words.GIVEN_TO_WOMEN,
+)
 
 
 class Files:
@@ -161,7 +176,7 @@ class Files:
         for one in {(one.rule, one.key): one for one in wanted}.values():
             self.duties += 1
             if RULES[one.rule].by_hand and self.chance.random() < BY_HAND:
-                one = replace(one, done_on=min(one.due_on, self.today), done_by_id=case["owner_id"])  # noqa: PLW2901
+                one = replace(one, done_on=min(one.due_on, self.today), done_by_id=case["owner_id"])
             yield Duty, self._kept(self.duties, case["owner_id"], min(one.due_on, self.today)) | _duty(case, one)
             for role, from_on in climbing(RULES[one.rule], one.due_on):
                 yield Escalation, {"duty_id": self.duties, "role": role, "from_on": from_on}
@@ -179,7 +194,10 @@ def _duty(case: Row, one: Wanted) -> Row:
 
 def _facts(case: Row, person: Row, recorded: list[tuple[type[Any], Row]]) -> Any:
     """What the rules of duties ask of a case, without a database."""
-    of = {kind: [_record(row) for one, row in recorded if one is kind] for kind in (CheckIn, RollCall, Assessment, TermChange)}
+    of = {
+        kind: [_record(row) for one, row in recorded if one is kind]
+        for kind in (CheckIn, RollCall, Assessment, TermChange)
+    }
     cuts = tuple(Cut(one.decided_on, one.months) for one in of[TermChange])
     term = Term(case["starts_on"], case["term_months"], case["received_on"], cuts=cuts, born_on=person["birth_date"])
     return SimpleNamespace(
@@ -203,4 +221,3 @@ def _done_long_ago(case: Row) -> Iterator[Wanted]:
             "COM-SELF-REPORT", f"{month:%Y-%m}", due_on, "police_officer", case["owner_id"], month, done_on=due_on,
             done_by_id=case["owner_id"], values={"month": f"{month:%m/%Y}"},
         )  # fmt: skip
-

@@ -72,7 +72,7 @@ class Visit:
         self.today = datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
         cookie = SimpleCookie(environ.get("HTTP_COOKIE", ""))
         self.token = cookie["floor"].value if "floor" in cookie else ""
-        self.user: tuple[Any, ...] | None = None
+        self.user: tuple[Any, ...] = ()
 
     def arg(self, name: str) -> str:
         return self.query.get(name, [""])[0]
@@ -87,8 +87,8 @@ class Visit:
     def admit(self) -> bool:
         """Read the session and the grants; the scope of every later query comes from them."""
         hashed = hashlib.sha256(self.token.encode()).hexdigest()
-        self.user = self.rows.execute(SESSION, (hashed,)).fetchone()
-        if self.user is None:
+        self.user = self.rows.execute(SESSION, (hashed,)).fetchone() or ()
+        if not self.user:
             return False
         day = self.today.isoformat()
         self.role, self.unit_id, self.commune_id = self.rows.execute(GRANT, (self.user[4], day, day)).fetchone()
@@ -103,7 +103,6 @@ class Visit:
         demo = self.rows.execute("SELECT EXISTS (SELECT 1 FROM user WHERE demo = 1)").fetchone()[0]
         count, first = self.rows.execute(PRESSING, self.scope).fetchone()
         late = bool(count) and date.fromisoformat(first) < self.today
-        assert self.user is not None
         return {"demo": demo, "count": count, "late": late, "name": self.user[5], "title": self.user[6],
                 "commune": self.commune, "role": self.role, "csrf": self.csrf()}  # fmt: skip
 

@@ -19,16 +19,20 @@ def shape(name: str, word: str = "") -> str:
     return f'<svg class="shape shape-{name}" aria-hidden="true"><use href="{ICONS}#shape-{name}"/></svg>{read_out}'
 
 
-GLYPH = '<svg class="glyph" viewBox="0 0 30 34" aria-hidden="true"><path d="M7.5 27 9.2 8.5 15 3.5V27Z" fill="currentColor"/><path class="glyph-2" d="M15 3.5 20.8 8.5 22.5 27H15Z"/><path d="M4 28.8h22V32H4Z" fill="currentColor"/></svg>'  # noqa: E501
+GLYPH = '<svg class="glyph" viewBox="0 0 30 34" aria-hidden="true"><path d="M7.5 27 9.2 8.5 15 3.5V27Z" fill="currentColor"/><path class="glyph-2" d="M15 3.5 20.8 8.5 22.5 27H15Z"/><path d="M4 28.8h22V32H4Z" fill="currentColor"/></svg>'
 
 
 def framed(frame: dict[str, Any], title: str, body: str) -> str:
     me = f"""<ul class="me-list"><li><a href="/account">{icon("settings")}Tài khoản của tôi</a></li>
   <li><a href="/account/sessions">{icon("device")}Nơi đang đăng nhập</a></li>
   <li><form method="post" action="/language"><input type="hidden" name="csrf_token" value="{frame["csrf"]}"><button name="locale" value="en">{icon("language")}<span lang="en">English</span></button></form></li>
-  <li><form method="post" action="/logout"><input type="hidden" name="csrf_token" value="{frame["csrf"]}"><button>{icon("sign-out")}Đăng xuất</button></form></li></ul>"""  # noqa: E501
-    count = f'<span class="count{" urgent" if frame["late"] else ""}">{frame["count"]}<span class="vh"> việc</span></span>'
-    places = "".join(f'<li><a href="/{name}">{icon(name)}{name}{count if name == "today" else ""}</a></li>' for name in PLACES)  # noqa: E501
+  <li><form method="post" action="/logout"><input type="hidden" name="csrf_token" value="{frame["csrf"]}"><button>{icon("sign-out")}Đăng xuất</button></form></li></ul>"""
+    count = (
+        f'<span class="count{" urgent" if frame["late"] else ""}">{frame["count"]}<span class="vh"> việc</span></span>'
+    )
+    places = "".join(
+        f'<li><a href="/{name}">{icon(name)}{name}{count if name == "today" else ""}</a></li>' for name in PLACES
+    )
     tabs = "".join(f'<a href="/{name}">{icon(name)}{name}</a>' for name in PLACES[:4])
     return f"""<!doctype html>
 <html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
@@ -39,7 +43,7 @@ def framed(frame: dict[str, Any], title: str, body: str) -> str:
 <nav class="rail" aria-label="Mục chính"><a class="brand" href="/">{GLYPH}<span><b>{frame["commune"]}</b></span></a>
 <form class="find" role="search" action="/cases/">{icon("search")}<label class="vh" for="find">Tìm người, hộ, số văn bản</label><input id="find" name="q" type="search"></form>
 <div class="places"><ul>{places}</ul></div><div class="me"><details><summary><span><b>{frame["name"]}</b>{frame["title"]}</span>{icon("down")}</summary><div>{me}</div></details></div></nav>
-<main class="page" id="main" tabindex="-1">{body}</main><nav class="tabs">{tabs}</nav></div></body></html>"""  # noqa: E501
+<main class="page" id="main" tabindex="-1">{body}</main><nav class="tabs">{tabs}</nav></div></body></html>"""
 
 
 def sign_in_form(commune: tuple[str, str], demo: int) -> str:
@@ -55,7 +59,17 @@ def option(id: int, name: str) -> str:
     return f'<option value="{id}">{name}</option>'
 
 
-def row_of_list(id: int, name: str, about: str, kind: str, mark: tuple[str, str, str], percent: int, ends: date, ticks: Sequence[float], officer: str) -> str:  # noqa: E501
+def row_of_list(
+    id: int,
+    name: str,
+    about: str,
+    kind: str,
+    mark: tuple[str, str, str],
+    percent: int,
+    ends: date,
+    ticks: Sequence[float],
+    officer: str,
+) -> str:
     lines = "".join(f'<line class="bar-tick" x1="{tick}%" x2="{tick}%" y1="9.5" y2="14"/>' for tick in ticks)
     return f"""<tr><th scope="row"><a href="/cases/{id}">{name}</a><span class="sub block">{about}</span></th><td class="short">{kind}</td>
 <td class="full"><span class="next">{shape(mark[0], mark[0])}<b>{mark[1]}</b><span>{mark[2]}</span></span></td><td class="full progress">
@@ -77,7 +91,9 @@ def calendar_drawing(first: date, last: date, today: date, owed: Sequence[Due], 
         place = round(100 * (due.due_on - first).days / whole, 2)
         on = handed.get(due.due_on.replace(day=1).isoformat())
         if on is None and due.due_on < today:
-            dots.append(f'<svg x="{place}%" y="73" width="1" height="12" overflow="visible"><path class="cal-missed" d="M-5 0H5V10H-5Z"/></svg>')  # noqa: E501
+            dots.append(
+                f'<svg x="{place}%" y="73" width="1" height="12" overflow="visible"><path class="cal-missed" d="M-5 0H5V10H-5Z"/></svg>'
+            )
         else:
             dots.append(f'<circle class="cal-{"done" if on else "later"}" cx="{place}%" cy="78" r="3"/>')
     return f"""<section class="section"><h2>Lịch thi hành án</h2><svg class="calendar" role="img"><title>{first:%d/%m/%Y} – {last:%d/%m/%Y}</title>
@@ -89,5 +105,7 @@ def marks_table(dues: Sequence[Due], state: dict[tuple[str, str], dict[str, Any]
     for due in dues:
         duty = state.get((due.rule, due.period))
         text = f"Đã làm {duty['done_on']}" if duty and duty["done_on"] else f"{(due.due_on - today).days} ngày"
-        lines.append(f'<tr><th scope="row">{due.due_on:%d/%m/%Y}</th><td class="full">{due.label}<span class="sub block">{text}</span></td><td class="full"><span class="source">{due.source}</span></td></tr>')  # noqa: E501
+        lines.append(
+            f'<tr><th scope="row">{due.due_on:%d/%m/%Y}</th><td class="full">{due.label}<span class="sub block">{text}</span></td><td class="full"><span class="source">{due.source}</span></td></tr>'
+        )
     return f'<section class="section"><h2>Mốc và hạn</h2><table class="table cards"><tbody>{"".join(lines)}</tbody></table></section>'

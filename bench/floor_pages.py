@@ -43,7 +43,7 @@ def zipped(body: bytes) -> bytes:
 
 def known(scope: str) -> str:
     """Duties of cases whose dates the reader may know, and whatever is the reader's own."""
-    return f"(d.case_id IN (SELECT c.id FROM \"case\" c WHERE {scope}) OR {OWED})"  # noqa: S608
+    return f'(d.case_id IN (SELECT c.id FROM "case" c WHERE {scope}) OR {OWED})'
 
 
 def known_here(scope: str) -> str:
@@ -88,40 +88,44 @@ def listed(visit: "Visit") -> str:
     rows, scope, values = visit.rows, SCOPES[visit.role], dict(visit.scope)
     found = f'"case" c JOIN person p ON p.id = c.person_id WHERE {scope}'
     villages = rows.execute(f"""SELECT id, name FROM unit n WHERE EXISTS (SELECT 1 FROM person p JOIN "case" c
-        ON c.person_id = p.id WHERE p.village_id = n.id AND {scope}) ORDER BY name""", values).fetchall()  # noqa: S608  # fmt: skip
+        ON c.person_id = p.id WHERE p.village_id = n.id AND {scope}) ORDER BY name""", values).fetchall()  # fmt: skip
     officers = rows.execute(f"""SELECT id, full_name FROM user o WHERE EXISTS (SELECT 1 FROM "case" c WHERE c.owner_id = o.id
-        AND {scope}) ORDER BY full_name""", values).fetchall()  # noqa: S608  # fmt: skip
+        AND {scope}) ORDER BY full_name""", values).fetchall()  # fmt: skip
     words, village, shown = visit.arg("q").strip().lower(), visit.arg("village"), visit.arg("show") or "running"
     if words:
         values["like"] = f"%{words.translate(str.maketrans({'%': '/%', '_': '/_', '/': '//'}))}%"
         found += f""" AND (c.number LIKE :like ESCAPE '/' OR c.person_id IN (SELECT id FROM person WHERE
-            folded LIKE :like ESCAPE '/' AND commune_id IN {LINE}))"""  # noqa: S608
+            folded LIKE :like ESCAPE '/' AND commune_id IN {LINE}))"""
     if village:
         values["village"] = int(village)
         found += f" AND p.village_id = :village AND p.commune_id IN {LINE}"
     late = f"""EXISTS (SELECT 1 FROM duty d WHERE d.case_id = c.id AND {OPEN} AND d.is_right = 0
-        AND d.due_on < :today AND {known_here(scope)})"""  # noqa: S608
+        AND d.due_on < :today AND {known_here(scope)})"""
     chips = {"running": RUNS, "mine": f"{RUNS} AND c.owner_id = :user", "overdue": f"{RUNS} AND {late}",
              **{kind: f"{RUNS} AND c.type = '{kind}'" for kind in TYPES},
              "waiting": "c.state IN ('draft', 'submitted') AND c.voided_at IS NULL",
              "closed": "c.state IN ('closed', 'rejected') AND c.voided_at IS NULL",
              "voided": "c.voided_at IS NOT NULL"}  # fmt: skip
     counted = ", ".join(f"count(*) FILTER (WHERE {condition})" for condition in chips.values())
-    counts = dict(zip(chips, rows.execute(f"SELECT {counted} FROM {found}", values).fetchone(), strict=True))  # noqa: S608
+    counts = dict(zip(chips, rows.execute(f"SELECT {counted} FROM {found}", values).fetchone(), strict=True))
     total, page = counts[shown], int(visit.arg("page") or 1)
     changes = {"type": "case", "rows": total, **({"words": "#" + visit_digest(words)} if words else {})}
     visit.tell("search" if words else "list", changes)
-    order = "p.sort_key" if visit.arg("sort") == "name" else f"""(SELECT min(d.due_on) FROM duty d WHERE d.case_id = c.id
-        AND {OPEN} AND {known_here(scope)}) NULLS LAST, p.sort_key"""  # noqa: S608
+    order = (
+        "p.sort_key"
+        if visit.arg("sort") == "name"
+        else f"""(SELECT min(d.due_on) FROM duty d WHERE d.case_id = c.id
+        AND {OPEN} AND {known_here(scope)}) NULLS LAST, p.sort_key"""
+    )
     cases = dicts(rows.execute(f"""SELECT {CASE_COLUMNS} FROM {found} AND {chips[shown]} ORDER BY {order}, c.number, c.id
-        LIMIT {PAGE_SIZE} OFFSET {(page - 1) * PAGE_SIZE}""", values))  # noqa: S608  # fmt: skip
+        LIMIT {PAGE_SIZE} OFFSET {(page - 1) * PAGE_SIZE}""", values))  # fmt: skip
     body = "".join(_rows(visit, cases, scope))
     filters = ("".join(option(*one) for one in villages), "".join(option(*one) for one in officers))
     return framed(visit.frame(), "Hồ sơ", list_page(total, page, words, counts, filters, body))
 
 
 def visit_digest(words: str) -> str:
-    from bench.floor import TRAIL  # noqa: PLC0415
+    from bench.floor import TRAIL
 
     return TRAIL.digest(words)
 
@@ -130,13 +134,24 @@ def _rows(visit: "Visit", cases: list[dict[str, Any]], scope: str) -> list[str]:
     """What the rows show besides: villages, owners, changes of the term, who may be named, the next duty of each."""
     rows, ids = visit.rows, some([one["id"] for one in cases])
     people = some([one["person_id"] for one in cases])
-    villages = dict(rows.execute(f"SELECT id, name FROM unit WHERE id IN ({some({one['village_id'] for one in cases})})"))  # noqa: S608
-    owners = dict(rows.execute(f"SELECT id, full_name FROM user WHERE id IN ({some({one['owner_id'] for one in cases})})"))  # noqa: S608
-    cuts = dicts(rows.execute(f"SELECT case_id, decided_on, months, voided_at FROM term_change WHERE case_id IN ({ids})"))  # noqa: S608
-    named = {one[0] for one in rows.execute(f"SELECT id FROM person WHERE id IN ({people}) AND commune_id IN {LINE}", visit.scope)}  # noqa: S608
-    dated = {one[0] for one in rows.execute(f'SELECT c.id FROM "case" c WHERE c.id IN ({ids}) AND {scope}', visit.scope)}  # noqa: S608
+    villages = dict(
+        rows.execute(f"SELECT id, name FROM unit WHERE id IN ({some({one['village_id'] for one in cases})})")
+    )
+    owners = dict(
+        rows.execute(f"SELECT id, full_name FROM user WHERE id IN ({some({one['owner_id'] for one in cases})})")
+    )
+    cuts = dicts(
+        rows.execute(f"SELECT case_id, decided_on, months, voided_at FROM term_change WHERE case_id IN ({ids})")
+    )
+    named = {
+        one[0]
+        for one in rows.execute(f"SELECT id FROM person WHERE id IN ({people}) AND commune_id IN {LINE}", visit.scope)
+    }
+    dated = {
+        one[0] for one in rows.execute(f'SELECT c.id FROM "case" c WHERE c.id IN ({ids}) AND {scope}', visit.scope)
+    }
     duties = dicts(rows.execute(f"""SELECT d.case_id, d.rule, d.key, d.due_on, d.is_right FROM duty d WHERE d.case_id IN ({ids})
-        AND {OPEN} AND {known(scope)} ORDER BY d.due_on DESC, d.id DESC""", visit.scope))  # noqa: S608  # fmt: skip
+        AND {OPEN} AND {known(scope)} ORDER BY d.due_on DESC, d.id DESC""", visit.scope))  # fmt: skip
     next_of = {one["case_id"]: one for one in duties}
     return [
         _row(visit, one, named, dated, villages, owners, [cut for cut in cuts if cut["case_id"] == one["id"]], next_of)
@@ -184,13 +199,13 @@ def home(visit: "Visit") -> str:
     duties = dicts(rows.execute(f"""SELECT d.id, d.rule, d.key, d.due_on, d.is_right, d.source, d.confirmed, d.case_id,
         d.owner_id, c.type, c.person_id, p.full_name, n.name AS village FROM duty d LEFT JOIN "case" c ON c.id = d.case_id
         LEFT JOIN person p ON p.id = c.person_id LEFT JOIN unit n ON n.id = p.village_id
-        WHERE {OWED} AND {OPEN} AND d.due_on <= :until ORDER BY d.due_on, d.id""", values))  # noqa: S608  # fmt: skip
+        WHERE {OWED} AND {OPEN} AND d.due_on <= :until ORDER BY d.due_on, d.id""", values))  # fmt: skip
     people = some({one["person_id"] for one in duties if one["person_id"]})
     scope = SCOPES[visit.role]
     named = {one[0] for one in rows.execute(f"""SELECT id FROM person WHERE id IN ({people}) AND (id IN
-        (SELECT c.person_id FROM "case" c WHERE {scope}) OR commune_id IN {LINE} AND birth_date <= :today)""", values)}  # noqa: S608  # fmt: skip
+        (SELECT c.person_id FROM "case" c WHERE {scope}) OR commune_id IN {LINE} AND birth_date <= :today)""", values)}  # fmt: skip
     waiting = rows.execute(f"""SELECT id, kind, state FROM proposal WHERE commune_id IN {LINE} AND created_by_id = :user
-        AND state IN ('submitted', 'endorsed') ORDER BY id LIMIT 6""", values).fetchall()  # noqa: S608  # fmt: skip
+        AND state IN ('submitted', 'endorsed') ORDER BY id LIMIT 6""", values).fetchall()  # fmt: skip
     items = "".join(_duty(one, named, visit.today) for one in duties)
     return framed(visit.frame(), "Việc hôm nay", f"<h1>Việc hôm nay</h1><ol>{items}</ol>{_grid(visit)}<ul>{waiting or ''}</ul>")  # fmt: skip
 
@@ -198,7 +213,9 @@ def home(visit: "Visit") -> str:
 def _duty(one: dict[str, Any], named: set[int], today: date) -> str:
     shape, on, text = _mark(one, today)
     name = escape(one["full_name"]) if one["person_id"] in named else "Không nêu tên"
-    return li(on, shape, f"{name}: {text}", f"{one['type']}, {one['village']}", one["source"], f"/cases/{one['case_id']}")
+    return li(
+        on, shape, f"{name}: {text}", f"{one['type']}, {one['village']}", one["source"], f"/cases/{one['case_id']}"
+    )
 
 
 def _grid(visit: "Visit") -> str:
@@ -207,11 +224,11 @@ def _grid(visit: "Visit") -> str:
         return ""
     cases = visit.rows.execute(f"""SELECT c.id, p.full_name, c.received_on FROM "case" c JOIN person p ON p.id = c.person_id
         WHERE {SCOPES[visit.role]} AND c.owner_id = :user AND {RUNS} AND c.type IN ('suspended_sentence',
-        'conditional_release', 'non_custodial_reform', 'residence_supervision') ORDER BY p.sort_key LIMIT 15""", visit.scope).fetchall()  # noqa: S608  # fmt: skip
-    reports = visit.rows.execute(f"SELECT case_id, month, received_on FROM check_in WHERE case_id IN ({some([one[0] for one in cases])}) AND state = 'received' AND voided_at IS NULL").fetchall()  # noqa: S608  # fmt: skip
+        'conditional_release', 'non_custodial_reform', 'residence_supervision') ORDER BY p.sort_key LIMIT 15""", visit.scope).fetchall()  # fmt: skip
+    reports = visit.rows.execute(f"SELECT case_id, month, received_on FROM check_in WHERE case_id IN ({some([one[0] for one in cases])}) AND state = 'received' AND voided_at IS NULL").fetchall()  # fmt: skip
     handed = {(case_id, month): on for case_id, month, on in reports}
     months = [add_months(visit.today.replace(day=1), back).isoformat() for back in range(-5, 1)]
-    lines = (f'<tr><th><a href="/cases/{id}">{escape(name)}</a></th>' + "".join(f"<td>{_cell(handed.get((id, month)), month)}</td>" for month in months) + "</tr>" for id, name, _on in cases)  # fmt: skip
+    lines = (f'<tr><th><a href="/cases/{case_id}">{escape(name)}</a></th>' + "".join(f"<td>{_cell(handed.get((case_id, month)), month)}</td>" for month in months) + "</tr>" for case_id, name, _on in cases)  # fmt: skip
     return f'<table class="grid">{"".join(lines)}</table>'
 
 
@@ -224,10 +241,10 @@ def _cell(on: str | None, month: str) -> str:
 TABLES = ("roll_call", "contact", "assessment", "violation", "measure")
 
 
-def opened(visit: "Visit", number: int, runs: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002
+def opened(visit: "Visit", number: int, runs: bool = False) -> dict[str, Any]:
     """The case, if it is within reach, and the event that it was looked at."""
     scope = f"c.commune_id IN {LINE} AND {RUNS}" if runs else SCOPES[visit.role]
-    found = dicts(visit.rows.execute(f'SELECT {CASE_COLUMNS} FROM "case" c JOIN person p ON p.id = c.person_id WHERE {scope} AND c.id = :id', {**visit.scope, "id": number}))[0]  # noqa: S608  # fmt: skip
+    found = dicts(visit.rows.execute(f'SELECT {CASE_COLUMNS} FROM "case" c JOIN person p ON p.id = c.person_id WHERE {scope} AND c.id = :id', {**visit.scope, "id": number}))[0]  # fmt: skip
     visit.tell("look", {}, about("case", found["id"], found["version"], found))
     return found
 
@@ -239,22 +256,22 @@ def about(kind: str, id: int, version: int, case: dict[str, Any]) -> dict[str, A
 def case(visit: "Visit", number: int) -> str:
     found = opened(visit, number)
     rows, scope, values = visit.rows, SCOPES[visit.role], {**visit.scope, "id": number}
-    rights = rows.execute(f"""SELECT {', '.join(f'EXISTS (SELECT 1 FROM "case" c WHERE {scope} AND c.id = :id)' for _ in range(9))}""", values).fetchone()  # noqa: S608  # fmt: skip
-    kept = dicts(rows.execute(f"SELECT d.* FROM duty d WHERE d.case_id = :id AND {known(scope)}", values))  # noqa: S608
+    rights = rows.execute(f"""SELECT {', '.join(f'EXISTS (SELECT 1 FROM "case" c WHERE {scope} AND c.id = :id)' for _ in range(9))}""", values).fetchone()  # fmt: skip
+    kept = dicts(rows.execute(f"SELECT d.* FROM duty d WHERE d.case_id = :id AND {known(scope)}", values))
     cuts = dicts(rows.execute("SELECT decided_on, months, voided_at FROM term_change WHERE case_id = :id", values))
     reports = dicts(rows.execute("SELECT * FROM check_in WHERE case_id = :id ORDER BY month, id", values))
     told = [(one["received_on"], "Bản tự nhận xét tháng " + one["month"][:7]) for one in reports]
     for table in TABLES:
-        told += [(str(one["created_at"])[:10], table) for one in dicts(rows.execute(f"SELECT * FROM {table} WHERE case_id = :id", values))]  # noqa: S608  # fmt: skip
-    rows.execute(f"SELECT * FROM proposal WHERE case_id = :id AND commune_id IN {LINE} AND voided_at IS NULL", values).fetchall()  # noqa: S608  # fmt: skip
-    rows.execute(f"SELECT * FROM attachment WHERE case_id = :id AND commune_id IN {LINE} AND voided_at IS NULL", values).fetchall()  # noqa: S608  # fmt: skip
-    given = dicts(rows.execute(f"SELECT a.*, u.full_name FROM assignment a JOIN user u ON u.id = a.assignee_id WHERE a.case_id = :id AND a.commune_id IN {LINE}", values))  # noqa: S608  # fmt: skip
+        told += [(str(one["created_at"])[:10], table) for one in dicts(rows.execute(f"SELECT * FROM {table} WHERE case_id = :id", values))]  # fmt: skip
+    rows.execute(f"SELECT * FROM proposal WHERE case_id = :id AND commune_id IN {LINE} AND voided_at IS NULL", values).fetchall()  # fmt: skip
+    rows.execute(f"SELECT * FROM attachment WHERE case_id = :id AND commune_id IN {LINE} AND voided_at IS NULL", values).fetchall()  # fmt: skip
+    given = dicts(rows.execute(f"SELECT a.*, u.full_name FROM assignment a JOIN user u ON u.id = a.assignee_id WHERE a.case_id = :id AND a.commune_id IN {LINE}", values))  # fmt: skip
     steps = dicts(rows.execute("SELECT s.*, u.full_name FROM step s LEFT JOIN user u ON u.id = s.by_id WHERE record_type = 'case' AND record_id = :id ORDER BY at", values))  # fmt: skip
     owner = rows.execute("SELECT full_name, title FROM user WHERE id = ?", (found["owner_id"],)).fetchone()
     village = rows.execute("SELECT name FROM unit WHERE id = ?", (found["village_id"],)).fetchone()
     told += [(one["since"] or one["proposed_on"], f"{one['kind']}: {one['full_name']}") for one in given]
     told += [(one["at"][:10], f"{one['full_name']} {one['name']}") for one in steps]
-    numbers = [unsealed(visit, found[name], f"person.{name}") for name in ("national_id", "phone")]
+    numbers = [unsealed(found[name], f"person.{name}") for name in ("national_id", "phone")]
     law = Law(visit, found, cuts, reports)
     story = "".join(li(on, "done", escape(text)) for on, text in sorted(told, reverse=True)[:8])
     todo = "".join(li(one["due_on"], "todo", f"{one['rule']} {one['key']}", one["source"]) for one in kept if not one["done_on"])  # fmt: skip
@@ -263,9 +280,9 @@ def case(visit: "Visit", number: int) -> str:
     return framed(visit.frame(), escape(found["full_name"]), body)
 
 
-def unsealed(visit: "Visit", box: str | None, place: str) -> str:
+def unsealed(box: str | None, place: str) -> str:
     """Numbers lie encrypted: to show them is to decrypt them."""
-    from bench.floor import SEAL  # noqa: PLC0415
+    from bench.floor import SEAL
 
     raw = bytes.fromhex(box) if box else b""
     return SEAL.decrypt(raw[1:13], raw[13:], place.encode()).decode() if raw else ""
@@ -288,10 +305,14 @@ class Law:
             by_month[month] = asked(regime.monthly, term, month)
             month = add_months(month, 1)
         if case["closed_on"] is None:
-            self.dues += [due for month in (-1, 0, 1) for due in by_month.get(add_months(today.replace(day=1), month), ())]
+            self.dues += [
+                due for month in (-1, 0, 1) for due in by_month.get(add_months(today.replace(day=1), month), ())
+            ]
             self.dues += asked(regime.quarterly, term, today)
         handed = {one["month"]: one["received_on"] for one in reports}
-        owed = [due for dues in by_month.values() for due in dues if due.rule in ("COM-SELF-REPORT", "RS-PRESENT-MONTHLY")]
+        owed = [
+            due for dues in by_month.values() for due in dues if due.rule in ("COM-SELF-REPORT", "RS-PRESENT-MONTHLY")
+        ]
         self.drawing = calendar_drawing(term.starts_on, last, today, owed, handed)
 
     def table(self, kept: list[dict[str, Any]]) -> str:
@@ -301,7 +322,7 @@ class Law:
 
 # ── the self-report ─────────────────────────────────────────────────────────────────────────────────────────────────
 def check_in(visit: "Visit", number: int) -> "Page":
-    from bench.floor import TRAIL  # noqa: PLC0415
+    from bench.floor import TRAIL
 
     form = visit.form()
     if form["csrf_token"] != visit.csrf():
@@ -313,7 +334,7 @@ def check_in(visit: "Visit", number: int) -> "Page":
     rows.execute("COMMIT")
     rows.execute("BEGIN IMMEDIATE")
     again = {**visit.scope, "id": number}
-    rows.execute(f'SELECT c.id FROM "case" c WHERE c.commune_id IN {LINE} AND {RUNS} AND c.id = :id', again).fetchone()  # noqa: S608
+    rows.execute(f'SELECT c.id FROM "case" c WHERE c.commune_id IN {LINE} AND {RUNS} AND c.id = :id', again).fetchone()
     taken = {one[0] for one in rows.execute("SELECT month FROM check_in WHERE case_id = :id AND state = 'received' AND voided_at IS NULL", again)}  # fmt: skip
     if month.isoformat() in taken or on > visit.today:
         return "422 Unprocessable Content", "", []
@@ -335,7 +356,7 @@ def _renew(visit: "Visit", case: dict[str, Any], month: date, on: date) -> list[
     rows, at = visit.rows, {"id": case["id"]}
     cuts = dicts(rows.execute("SELECT decided_on, months, voided_at FROM term_change WHERE case_id = :id", at))
     for table in ("check_in", "roll_call", "assessment", "assignment", "proposal"):
-        dicts(rows.execute(f"SELECT * FROM {table} WHERE case_id = :id", at))  # noqa: S608
+        dicts(rows.execute(f"SELECT * FROM {table} WHERE case_id = :id", at))
     kept = {(one["rule"], one["key"]): one for one in dicts(rows.execute("SELECT * FROM duty WHERE subject_type = 'case' AND subject_id = :id", at))}  # fmt: skip
     regime, term, this = REGIMES[case["type"]], term_of(case, cuts), visit.today.replace(day=1)
     wanted = [due for shift in (-1, 0, 1) for due in asked(regime.monthly, term, add_months(this, shift))]

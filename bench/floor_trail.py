@@ -14,7 +14,7 @@ COLUMNS = (
     "sequence", "at", "written_at", "user_id", "role", "unit_id", "on_behalf_of_id", "address", "action", "record_type",
     "record_id", "record_version", "root_type", "root_id", "commune_id", "changes", "previous_hash",
 )  # fmt: skip
-INSERT = f"INSERT INTO audit_event ({', '.join(COLUMNS)}, hash) VALUES ({', '.join('?' * (len(COLUMNS) + 1))})"  # noqa: S608
+INSERT = f"INSERT INTO audit_event ({', '.join(COLUMNS)}, hash) VALUES ({', '.join('?' * (len(COLUMNS) + 1))})"
 EMPTY = {**dict.fromkeys(COLUMNS), "role": "", "address": "", "record_type": "", "root_type": ""}
 
 
@@ -37,7 +37,13 @@ class Trail:
         now = datetime.now(UTC)
         for event in events:
             sequence += 1
-            kept = {**EMPTY, **event, "sequence": sequence, "previous_hash": previous, "changes": spell(event["changes"])}
+            kept = {
+                **EMPTY,
+                **event,
+                "sequence": sequence,
+                "previous_hash": previous,
+                "changes": spell(event["changes"]),
+            }
             kept["at"] = kept["written_at"] = now.isoformat()
             previous = hmac.new(self.chain_key, spell(kept).encode(), hashlib.sha256).hexdigest()
             kept["at"] = kept["written_at"] = f"{now:%Y-%m-%d %H:%M:%S.%f}"

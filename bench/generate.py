@@ -17,8 +17,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from flask_migrate import upgrade
 from sqlalchemy import insert, text
@@ -29,6 +28,7 @@ from portal.app import create_app
 from portal.engine import clock
 from portal.engine.db import db
 
+ROOT = Path(__file__).parent.parent
 CACHE = ROOT / "bench" / "cache"
 SEED, AT_ONCE = 20260701, 1000
 NEIGHBOURS_SHARE = 20  # every twentieth case is the neighbour's
@@ -70,7 +70,9 @@ def _make(instance: Path, cases: int) -> None:
 
 def _fill(cases: int, today: date) -> None:
     communes, files = set_up(), Files(SEED, today)
-    made = (row for number in range(1, cases + 1) for row in files.rows(number, communes[number % NEIGHBOURS_SHARE == 0]))
+    made = (
+        row for number in range(1, cases + 1) for row in files.rows(number, communes[number % NEIGHBOURS_SHARE == 0])
+    )
     with db.engine.begin() as connection:
         for rows in _by_table(made):
             for kind in ORDER:

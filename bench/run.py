@@ -15,8 +15,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from bench import scenarios, weight
 from bench.generate import prepared
@@ -24,6 +23,7 @@ from bench.load import Block, Browser, at_once, measure, percentile
 from bench.scenarios import Scenario
 from bench.servers import BARE_FLASK, FLOOR, PORTAL, Server, machine, serving
 
+ROOT = Path(__file__).parent.parent
 RESULTS = ROOT / "bench" / "results"
 SIZES = (1_000, 100_000)
 WARMING, A_ROUND, ROUNDS, BROWSERS = 8, 8, 5, 4
@@ -49,7 +49,9 @@ def main() -> None:
 def _size(kept: Path, rounds: int, only: str) -> dict[str, Any]:
     with ExitStack() as stack:
         scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=kept.parent)))
-        portal, floor = (stack.enter_context(serving(*one, kept, scratch)) for one in (("portal", PORTAL), ("floor", FLOOR)))
+        portal, floor = (
+            stack.enter_context(serving(*one, kept, scratch)) for one in (("portal", PORTAL), ("floor", FLOOR))
+        )
         found = {}
         print(HEAD, flush=True)
         for scenario in scenarios.of(kept / "portal.db"):
@@ -114,9 +116,7 @@ def _together(scenario: Scenario, portal: Server, number: int) -> dict[str, floa
     page = scenario.visit(portal)
     browsers = [page.browser() for _ in range(BROWSERS)]
     count = scenario.count(A_ROUND)
-    took, a_second = at_once(
-        browsers, lambda which: page.requests(browsers[which], number + which * count, count)
-    )
+    took, a_second = at_once(browsers, lambda which: page.requests(browsers[which], number + which * count, count))
     return {"p50": statistics.median(took), "p95": percentile(took, 0.95), "a_second": a_second}
 
 

@@ -79,7 +79,7 @@ REPORT_MISSING = """SELECT c.id FROM "case" c JOIN duty d ON d.case_id = c.id WH
 
 
 def for_memory() -> list[Request]:
-    return [Request("/cases/"), Request("/cases/?q=dang"), *(Request(f"/cases/{id}") for id in (1, 3, 5, 7))]
+    return [Request("/cases/"), Request("/cases/?q=dang"), *(Request(f"/cases/{case}") for case in (1, 3, 5, 7))]
 
 
 def _get(path: Callable[[int], str]) -> Callable[[Browser, int], Request]:

@@ -10,7 +10,6 @@ from portal.engine import clock
 from portal.engine.db import Base, Record
 from portal.organisation.models import User
 
-
 _STILL_OPEN = text("done_on IS NULL AND dropped_on IS NULL AND voided_at IS NULL")
 
 

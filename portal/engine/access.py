@@ -97,7 +97,7 @@ def rights_on(user: Actor, kind: type[Kept], ids: Collection[int], actions: Iter
         return {}
     answers = [within(user, action, kind).label(f"may_{number}") for number, action in enumerate(asked)]
     found = db.session.execute(select(kind.id, *answers).where(kind.id.in_(ids)))
-    return {id: frozenset(action for action, yes in zip(asked, told, strict=True) if yes) for id, *told in found}
+    return {row[0]: frozenset(one for one, yes in zip(asked, row[1:], strict=True) if yes) for row in found}
 
 
 def see(user: Actor, record: Kept, field: str) -> Shown:

@@ -1,9 +1,9 @@
 """Pages zipped on their way out: a phone on a slow line waits for bytes more than for anything else.
 
-Whoever can make somebody's browser ask for pages with words of their choosing, and sees how long the zipped answers are,
-can guess what else stands in them. So a page is zipped only where the browser says that the portal itself, or the user,
-asked for it; never when another site did. On a connection that is not encrypted there is nothing to guess, and browsers
-say nothing either.
+Whoever can make somebody's browser ask for pages with words of their choosing, and sees how long the zipped answers
+are, can guess what else stands in them. So a page is zipped only where the browser says that the portal itself, or the
+user, asked for it; never when another site did. On a connection that is not encrypted there is nothing to guess, and
+browsers say nothing either.
 """
 
 import gzip
@@ -33,4 +33,4 @@ def zipped(answer: Response) -> Response:
 def _may_be_zipped() -> bool:
     unsaid = "cross-site" if request.is_secure else "none"
     asked_by = request.headers.get("Sec-Fetch-Site", unsaid)
-    return asked_by in ASKED_HERE and request.accept_encodings.find("gzip") >= 0 and request.accept_encodings["gzip"] > 0
+    return asked_by in ASKED_HERE and request.accept_encodings.quality("gzip") > 0

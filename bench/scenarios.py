@@ -63,11 +63,11 @@ def of(database: Path) -> list[Scenario]:
         Scenario("sign-in", "", _signs_in, MOST_SIGN_INS),
         Scenario("Home", OFFICER, _get(lambda _n: "/")),
         Scenario("list", CHIEF, _get(lambda n: f"/cases/?page={n % 5 + 1}")),
-        Scenario("list, filtered", CHIEF, _get(lambda _n: f"/cases/?show=suspended_sentence&village={village}")),
-        Scenario("list, searched", CHIEF, _get(lambda n: "/cases/?q=" + WORDS[n % len(WORDS)].replace(" ", "+"))),
-        Scenario("list, by name", CHIEF, _get(lambda n: f"/cases/?sort=name&page={n % 5 + 1}")),
+        Scenario("list filtered", CHIEF, _get(lambda _n: f"/cases/?show=suspended_sentence&village={village}")),
+        Scenario("list searched", CHIEF, _get(lambda n: "/cases/?q=" + WORDS[n % len(WORDS)].replace(" ", "+"))),
+        Scenario("list by name", CHIEF, _get(lambda n: f"/cases/?sort=name&page={n % 5 + 1}")),
         Scenario("list of an officer", OFFICER, _get(lambda n: f"/cases/?page={n % 3 + 1}")),
-        Scenario("case, with its event", CHIEF, _get(lambda n: f"/cases/{some[n % len(some)]}")),
+        Scenario("case with its event", CHIEF, _get(lambda n: f"/cases/{some[n % len(some)]}")),
         Scenario("self-report", CHIEF, lambda browser, n: _reports(browser, late[n]), MOST_REPORTS),
     ]
 

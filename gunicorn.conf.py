@@ -5,6 +5,7 @@ application before it is forked, since a database connection must not cross a fo
 access log: addresses of pages name people's records.
 """
 
+import gc
 import os
 import socket
 import sys
@@ -72,6 +73,9 @@ def on_starting(server):
 
 
 def post_worker_init(worker):
-    """Say once, when the first worker has loaded the portal, that it is open."""
+    """Leave what was loaded out of every later search for garbage; say once that the portal is open."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)  # a page makes some ten thousand objects, and most of them go by themselves
     if worker.age == 1:
         print(f"The portal is open at http://{bind} (Ctrl+C stops it)", flush=True)

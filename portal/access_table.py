@@ -6,9 +6,11 @@ Sources: the roles of DESIGN §1, the fields of the security rules §2.
 
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, not_, or_, select
+from sqlalchemy.orm import aliased
 
 from portal.cases.models import (
     RUNNING,
@@ -55,12 +57,16 @@ def own(record: type[Any], grant: RoleGrant) -> Condition:
 
 def assigned(record: type[Any], grant: RoleGrant) -> Condition:
     """Cases that the user owns or is asked to take."""
-    asked = exists().where(
-        Assignment.case_id == record.id,
-        Assignment.kind == "officer",
-        Assignment.assignee_id == grant.user_id,
-        Assignment.state == "proposed",
-        Assignment.voided_at.is_(None),
+    asked = (
+        exists()
+        .where(
+            Assignment.case_id == record.id,
+            Assignment.kind == "officer",
+            Assignment.assignee_id == grant.user_id,
+            Assignment.state == "proposed",
+            Assignment.voided_at.is_(None),
+        )
+        .correlate_except(Assignment)
     )
     return and_(in_commune(record, grant), or_(record.owner_id == grant.user_id, asked))
 
@@ -77,13 +83,17 @@ def drafted(record: type[Any], grant: RoleGrant) -> Condition:
 
 def helped(record: type[Any], grant: RoleGrant) -> Condition:
     """Cases that the user helps, or is asked to help, for as long as that lasts."""
-    entrusted = exists().where(
-        Assignment.case_id == record.id,
-        Assignment.kind == "helper",
-        Assignment.assignee_id == grant.user_id,
-        Assignment.state.in_(("proposed", "accepted")),
-        Assignment.until.is_(None),
-        Assignment.voided_at.is_(None),
+    entrusted = (
+        exists()
+        .where(
+            Assignment.case_id == record.id,
+            Assignment.kind == "helper",
+            Assignment.assignee_id == grant.user_id,
+            Assignment.state.in_(("proposed", "accepted")),
+            Assignment.until.is_(None),
+            Assignment.voided_at.is_(None),
+        )
+        .correlate_except(Assignment)
     )
     return and_(running(record, grant), entrusted)
 
@@ -111,11 +121,18 @@ def named(scope: Any, name: str) -> Any:
     return scope
 
 
+@cache
+def _reached() -> Any:
+    """The case through which something is reached, apart from the one that a query may be about."""
+    return aliased(Case, name="reached_case")
+
+
 def through_case(scope: Any) -> Any:
     """The same scope for what belongs to a case."""
 
     def scoped(record: type[Any], grant: RoleGrant) -> Condition:
-        return record.case_id.in_(select(Case.id).where(scope(Case, grant)))  # type: ignore[no-any-return]
+        case = _reached()
+        return exists().where(case.id == record.case_id, scope(case, grant)).correlate_except(case)
 
     return named(scoped, scope.__name__)
 
@@ -124,7 +141,8 @@ def through_cases(scope: Any) -> Any:
     """The same scope for people: somebody is reached through any case of theirs."""
 
     def scoped(record: type[Any], grant: RoleGrant) -> Condition:
-        return record.id.in_(select(Case.person_id).where(scope(Case, grant)))  # type: ignore[no-any-return]
+        case = _reached()
+        return exists().where(case.person_id == record.id, scope(case, grant)).correlate_except(case)
 
     return named(scoped, scope.__name__)
 
@@ -185,8 +203,10 @@ def laid_before(record: type[Any], grant: RoleGrant) -> Condition:
 
 def owed(record: type[Any], grant: RoleGrant) -> Condition:
     """Duties of the user, of their role where nobody is named, and those that have climbed up to them."""
-    climbed = exists().where(
-        Escalation.duty_id == record.id, Escalation.role == grant.role, Escalation.from_on <= clock.today()
+    climbed = (
+        exists()
+        .where(Escalation.duty_id == record.id, Escalation.role == grant.role, Escalation.from_on <= clock.today())
+        .correlate_except(Escalation)
     )
     nobody = and_(record.owner_id.is_(None), record.owner_role == grant.role)
     return and_(in_commune(record, grant), or_(record.owner_id == grant.user_id, nobody, climbed))

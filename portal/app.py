@@ -32,7 +32,7 @@ from portal import (
     reports,
 )
 from portal.duties.actions import renew_touched
-from portal.engine import access, assets, db, intake, keys, presentation
+from portal.engine import access, assets, compression, db, intake, keys, presentation
 from portal.engine.access import public
 from portal.engine.area import Area
 from portal.organisation import sessions
@@ -99,6 +99,7 @@ def create_app(**settings: Any) -> Flask:
     errors.init_app(app)
     presentation.init_app(app)
     assets.init_app(app)
+    compression.init_app(app)
     cli.init_app(app)
     app.context_processor(lambda: {"shell": shell(AREAS)})
     app.jinja_env.globals.update(

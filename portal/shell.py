@@ -97,10 +97,11 @@ def _of_user(areas: tuple[Area, ...]) -> dict[str, Any]:
     acting = current_user.acting
     choices = {grant.key: grant for grant in current_user.held_today}
     finds = any(place.endpoint == "cases.index" for place in places)
+    items = [(place, _item(place)) for place in places]
     return {
         "search_url": url_for("cases.index") if finds else "",
-        "groups": _grouped(places),
-        "bottom": [_item(place) for place in places if place.on_phone][:4],
+        "groups": _grouped(items),
+        "bottom": [item for place, item in items if place.on_phone][:4],
         "user_name": current_user.full_name,
         "user_title": current_user.title,
         "acting": acting_as(acting) if acting else "",
@@ -114,10 +115,10 @@ def _open(place: Place) -> bool:
     return place.right is None or holds(current_user, place.right[1], place.right[0])
 
 
-def _grouped(places: list[Place]) -> list[tuple[Any, list[Item]]]:
+def _grouped(items: list[tuple[Place, Item]]) -> list[tuple[Any, list[Item]]]:
     groups: dict[Any, list[Item]] = {}
-    for place in places:
-        groups.setdefault(place.group, []).append(_item(place))
+    for place, item in items:
+        groups.setdefault(place.group, []).append(item)
     return list(groups.items())
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, inspect, or_, select
-from sqlalchemy.orm import contains_eager, joinedload, selectin_polymorphic, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, load_only, selectin_polymorphic, selectinload
 
 from portal.cases.models import RUNNING, Assignment, Case, CheckIn, Contact, RollCall
 from portal.documents.models import Attachment
@@ -90,7 +90,7 @@ def by_next_mark(user: Actor) -> tuple[Any, ...]:
 def _next_due_on(user: Actor) -> Any:
     return (
         select(func.min(Duty.due_on))
-        .where(Duty.case_id == Case.id, _open(), _known(user))
+        .where(Duty.case_id == Case.id, _open(), _known_here(user))
         .correlate(Case)
         .scalar_subquery()
     )
@@ -98,8 +98,8 @@ def _next_due_on(user: Actor) -> Any:
 
 def overdue(user: Actor) -> ColumnElement[bool]:
     """Cases with an open duty past its day; a right that became possible is not overdue."""
-    late = and_(Duty.case_id == Case.id, _open(), Duty.is_right.is_(False), Duty.due_on < clock.today(), _known(user))
-    return exists().where(late).correlate(Case)
+    late = and_(Duty.case_id == Case.id, _open(), Duty.is_right.is_(False), Duty.due_on < clock.today())
+    return exists().where(late, _known_here(user)).correlate(Case)
 
 
 def _open() -> ColumnElement[bool]:
@@ -110,6 +110,11 @@ def _known(user: Actor) -> ColumnElement[bool]:
     """Duties of cases whose dates the reader may know, and whatever is the reader's own."""
     dated = select(Case.id).where(within(user, "read_dates", Case)).correlate(None)
     return or_(Duty.case_id.in_(dated), within(user, "read", Duty))
+
+
+def _known_here(user: Actor) -> ColumnElement[bool]:
+    """The same within a query over cases, asked of the very case that the duty belongs to."""
+    return or_(within(user, "read_dates", Case), within(user, "read", Duty))
 
 
 def running() -> ColumnElement[bool]:
@@ -142,14 +147,20 @@ def next_duties(user: Actor, cases: Iterable[Case]) -> dict[int, Duty]:
 
 def villages_of(cases: Select[Any]) -> Sequence[Unit]:
     """The villages in which people of these cases live, to filter by."""
-    people = select(Person.village_id).where(Person.id.in_(cases.with_only_columns(Case.person_id).order_by(None)))
-    return db.session.scalars(select(Unit).where(Unit.id.in_(people)).order_by(Unit.name)).all()
+    living = cases.join(Person, Person.id == Case.person_id).where(Person.village_id == Unit.id)
+    asked = select(Unit).where(_any(living, Unit)).order_by(Unit.name)
+    return db.session.scalars(asked.options(load_only(Unit.name))).all()
 
 
 def officers_of(cases: Select[Any]) -> Sequence[User]:
     """Whoever owns one of these cases, to filter by."""
-    owners = cases.with_only_columns(Case.owner_id).order_by(None)
-    return db.session.scalars(select(User).where(User.id.in_(owners)).order_by(User.full_name)).all()
+    asked = select(User).where(_any(cases.where(Case.owner_id == User.id), User)).order_by(User.full_name)
+    return db.session.scalars(asked.options(load_only(User.full_name))).all()
+
+
+def _any(cases: Select[Any], of: type[Any]) -> ColumnElement[bool]:
+    """Whether there is one of these cases for a unit or user: found at the first, however many there are."""
+    return cases.with_only_columns(Case.id).order_by(None).correlate(of).exists()
 
 
 # ── what the page of a case shows ───────────────────────────────────────────────────────────────────────────────────

@@ -3,12 +3,14 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.engine import clock
 from portal.engine.db import Base, Record
 from portal.organisation.models import User
+
+_STILL_OPEN = text("done_on IS NULL AND dropped_on IS NULL AND voided_at IS NULL")
 
 
 class Duty(Record):
@@ -47,6 +49,7 @@ class Duty(Record):
     __table_args__ = (
         UniqueConstraint("rule", "subject_type", "subject_id", "key"),
         Index("ix_duty_open", "commune_id", "done_on", "dropped_on", "due_on"),
+        Index("ix_duty_next", "case_id", "due_on", sqlite_where=_STILL_OPEN, postgresql_where=_STILL_OPEN),
     )
 
     @property

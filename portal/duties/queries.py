@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import selectinload
 
 from portal.duties.models import Duty
 from portal.engine import clock
@@ -18,7 +18,7 @@ def still_open() -> ColumnElement[bool]:
 
 def loaded() -> tuple[Any, ...]:
     """What a row of duties shows. Asked late: the case is a relationship by name."""
-    return joinedload(Duty.case), selectinload(Duty.owner)
+    return selectinload(Duty.case), selectinload(Duty.owner)
 
 
 def open_until(user: Actor, last: date) -> list[Duty]:

@@ -4,7 +4,7 @@ A right is a condition of the query: a list, a page, a button, an export and a t
 they cannot disagree. What the table does not grant is refused. Views are handed records, never ids.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, NoReturn, Protocol, TypeVar
@@ -85,28 +85,62 @@ def may(user: Actor, action: str, record: Kept) -> bool:
     return bool(db.session.scalar(select(reached.exists())))
 
 
+def rights(user: Actor, record: Kept, actions: Iterable[str]) -> frozenset[str]:
+    """Those of the actions that the user may take on a record: one question for all of them."""
+    return rights_on(user, type(record), [record.id], actions).get(record.id, frozenset())
+
+
+def rights_on(user: Actor, kind: type[Kept], ids: Collection[int], actions: Iterable[str]) -> dict[int, frozenset[str]]:
+    """The same for some records of a kind, each decided by the very condition that lists them."""
+    asked = [action for action in dict.fromkeys(actions) if holds(user, action, kind)]
+    if not asked or not ids:
+        return {}
+    answers = [within(user, action, kind).label(f"may_{number}") for number, action in enumerate(asked)]
+    found = db.session.execute(select(kind.id, *answers).where(kind.id.in_(ids)))
+    return {row[0]: frozenset(one for one, yes in zip(asked, row[1:], strict=True) if yes) for row in found}
+
+
 def see(user: Actor, record: Kept, field: str) -> Shown:
     """Give what the user may see of one field of a record that they read already."""
-    fields: Fields = current_app.extensions["fields"]
-    rules = next((fields[base] for base in type(record).__mro__ if base in fields), {})
-    rule = rules.get(field)
+    rule = _field_rules(type(record)).get(field)
     if rule is None:
         return Shown(hidden=True)
-    value = getattr(record, field)
     if _may_once(user, rule.openly, record) or (record.kind_of_record, record.id, rule.openly) in g.get("revealed", ()):
-        return Shown(value)
+        return Shown(getattr(record, field))
     if rule.masked and _may_once(user, rule.masked, record):
+        value = getattr(record, field)
         return Shown(mask(value), masked=bool(value), reveal=bool(rule.reveal) and _may_once(user, rule.reveal, record))
     return Shown(hidden=True)
 
 
+def ask_ahead(user: Actor, records: Iterable[Kept]) -> None:
+    """Ask at once, for all records of a page, what `see` will be asked for each of them."""
+    by_kind: dict[type[Kept], list[Kept]] = {}
+    for record in records:
+        by_kind.setdefault(type(record), []).append(record)
+    for kind, some in by_kind.items():
+        actions = {action for rule in _field_rules(kind).values() for action in (rule.openly, rule.masked, rule.reveal)}
+        allowed = rights_on(user, kind, {record.id for record in some}, actions)
+        for record in some:
+            _asked()[user.id, record.kind_of_record, record.id] = allowed.get(record.id, frozenset())
+
+
 def _may_once(user: Actor, action: str, record: Kept) -> bool:
-    """Ask once a request: several fields of a record share a rule."""
-    asked = g.setdefault("asked", {})
-    key = (user.id, action, record.kind_of_record, record.id)
-    if key not in asked:
-        asked[key] = may(user, action, record)
-    return bool(asked[key])
+    """Ask once a request: the fields of a record share their rules."""
+    key = (user.id, record.kind_of_record, record.id)
+    if key not in _asked():
+        ask_ahead(user, [record])
+    return action in _asked()[key]
+
+
+def _asked() -> dict[tuple[Any, ...], frozenset[str]]:
+    found: dict[tuple[Any, ...], frozenset[str]] = g.setdefault("asked", {})
+    return found
+
+
+def _field_rules(kind: type[Kept]) -> Mapping[str, FieldRule]:
+    fields: Fields = current_app.extensions["fields"]
+    return next((fields[base] for base in kind.__mro__ if base in fields), {})
 
 
 def ask_for_all(user: Actor, action: str, record: type[K], shown: Iterable[K]) -> None:

@@ -7,10 +7,10 @@ The head of the chain is kept beside the database as well, since a chain alone d
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from flask import g, has_request_context, request
-from sqlalchemy import event, insert, inspect, select
+from sqlalchemy import Table, event, insert, inspect, select
 from sqlalchemy.orm import ColumnProperty, Session
 
 from portal.engine import clock
@@ -132,7 +132,7 @@ def append(session: Session, signer: Signer | None, entries: list[dict[str, Any]
         row = {**_circumstances(signer), **entry, "sequence": sequence, "previous_hash": previous}
         row["hash"] = previous = seal(canonical(row), key)
         rows.append(row)
-    session.execute(insert(AuditEvent), rows)
+    session.execute(insert(cast(Table, AuditEvent.__table__)), rows)
     session.info["audit_head"] = (sequence, previous)
 
 

@@ -30,6 +30,7 @@ class Keys:
 
     def __init__(self, root: bytes) -> None:
         self._root = root
+        self._derived: dict[str, bytes] = {}
 
     @property
     def root(self) -> bytes:
@@ -37,7 +38,10 @@ class Keys:
         return self._root
 
     def derive(self, purpose: str) -> bytes:
-        return HKDF(hashes.SHA256(), 32, None, purpose.encode()).derive(self._root)
+        """Give the key of a purpose; it is derived once, since a page may need it for every row."""
+        if purpose not in self._derived:
+            self._derived[purpose] = HKDF(hashes.SHA256(), 32, None, purpose.encode()).derive(self._root)
+        return self._derived[purpose]
 
     def digest(self, purpose: str, text: str) -> str:
         """Give a keyed digest, in hex: equal texts of one purpose are equal, and nothing else can be learnt."""

@@ -46,6 +46,7 @@ class Listing:
     orders: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     options: Sequence[Any] = ()
     protected: bool = False
+    repeats: bool = False  # whether a join may bring a record more than once
     kept: Sequence[str] = ()  # further names in the address, for filters that are no chips
 
     def __post_init__(self) -> None:
@@ -59,14 +60,22 @@ class Listing:
         if self.words and self.search:
             found = found.where(self.search(fold(self.words)))
         self.searched = found
+        self.counts = self._counted()
         if self.chip and self.chip.where:
             found = found.where(self.chip.where())
         self.filtered = found.order_by(*(self.orders.get(self.order) or (self.model.id,)), self.model.id)
-        self.total: int = _count(found, self.model)
+        self.total: int = self.counts[self.chip.key] if self.chip else self.counts[""]
         self.size: int = current_app.config["PAGE_SIZE"]
         self.pages = max(1, -(-self.total // self.size))
         self.page: int = min(max(1, request.args.get("page", 1, int)), self.pages)
         self._tell()
+
+    def _counted(self) -> dict[str, int]:
+        """How many records each chip would show: one question for all of them."""
+        every = func.count(func.distinct(self.model.id)) if self.repeats else func.count(self.model.id)
+        counts = [every.filter(one.where()) if one.where else every for one in self.chips] or [every]
+        answer = db.session.execute(self.searched.with_only_columns(*counts).order_by(None)).one()
+        return dict(zip([one.key for one in self.chips] or [""], map(int, answer), strict=True))
 
     def _chosen_chip(self) -> Chip | None:
         """A mistyped filter is no page: it must not quietly show everything."""
@@ -119,17 +128,6 @@ class Listing:
 
     def shown_chips(self) -> list[ShownChip]:
         return [
-            ShownChip(
-                one.label,
-                self.total if one is self.chip else _count(
-                    self.searched.where(one.where()) if one.where else self.searched, self.model),
-                self.url(show=one.key, page=None),
-                one is self.chip,
-                one.shape,
-            )
+            ShownChip(one.label, self.counts[one.key], self.url(show=one.key, page=None), one is self.chip, one.shape)
             for one in self.chips
-        ]  # fmt: skip
-
-
-def _count(records: Select[Any], model: Any) -> int:
-    return int(db.session.scalar(records.with_only_columns(func.count(func.distinct(model.id))).order_by(None)) or 0)
+        ]

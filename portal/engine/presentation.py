@@ -13,16 +13,18 @@ from portal.engine.refusal import Reason
 from portal.engine.text import _, say
 
 
-def day(value: date | datetime | None, pattern: str = "dd/MM/yyyy") -> str:
+def day(value: date | datetime | None, pattern: str = "") -> str:
     """23/11/2026, whatever the language."""
     if isinstance(value, datetime):
         value = value.astimezone(clock.VIETNAM).date()
-    return format_date(value, pattern) if value else ""
+    if value is None or pattern:
+        return format_date(value, pattern) if value else ""
+    return f"{value.day:02}/{value.month:02}/{value.year:04}"
 
 
 def day_in_margin(value: date | None) -> str:
     """In the margin the present year goes without saying."""
-    return day(value, "dd/MM" if value and value.year == clock.today().year else "dd/MM/yyyy")
+    return day(value)[: 5 if value and value.year == clock.today().year else None]
 
 
 def weekday(value: date) -> str:

@@ -8,12 +8,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
+if TYPE_CHECKING:
+    from openpyxl.styles import Font
 
 from portal.engine.letters import can_be_kept
 
@@ -38,6 +36,10 @@ class Column:
 
 def workbook(title: str, columns: Sequence[Column], rows: Iterable[Any], watermark: str) -> bytes:
     """Write one sheet. The watermark (who, when, number, what for) stands over it and at the foot of each page."""
+    from openpyxl import Workbook  # nine megabytes, which a worker holds only once somebody takes a table along
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_sheet_name(title))
     sheet.freeze_panes = f"B{HEAD_ROWS + 1}"
@@ -60,7 +62,10 @@ def typed(text: str) -> str:
     return "".join(kept)[:MOST_LETTERS]
 
 
-def _cell(sheet: Any, value: Value, font: Font | None = None) -> Any:
+def _cell(sheet: Any, value: Value, font: "Font | None" = None) -> Any:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment
+
     cell = WriteOnlyCell(sheet)
     if font:
         cell.font = font

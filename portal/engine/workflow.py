@@ -103,11 +103,11 @@ class Workflow:
 
     def offers(self, user: Actor, record: Kept) -> list[Offer]:
         """What this user can do now: the buttons of the page, and what a rule blocks."""
-        return [
-            Offer(one, tuple(one.guard(record)))
-            for one in self.transitions
-            if _stands_open(one, record) and _allowed(one, user, record)
-        ]
+        standing = [one for one in self.transitions if _stands_open(one, record)]
+        allowed = access.rights(user, record, [one.name for one in standing])
+        offered = [one for one in standing if one.name in allowed]
+        had_a_part = bound(record) if any(one.four_eyes for one in offered) else set()
+        return [Offer(one, tuple(one.guard(record))) for one in offered if not _acted_before(user, one, had_a_part)]
 
     def open_to(self, user: Actor, record: Kept) -> list[Transition]:
         return [offer.transition for offer in self.offers(user, record) if offer.open]
@@ -115,20 +115,21 @@ class Workflow:
     def take(self, name: str, record: Any, user: Actor, reason: str = "", version: int | None = None) -> Step:
         """Move the record on, or raise Refused and change nothing.
 
-        *version* is the one that the page showed: what was decided is what was read. Raises Conflict if the record has
-        moved on (asked before the right to it, which may have ended with the old state), Forbidden if the step is not
-        this user's, Refused with the law's reasons if a rule blocks it.
+        *version* is the one that the page showed: what was decided is what was read. Raises Forbidden if the step is
+        not this user's, Conflict if the record has moved on (also where the right to the step ended with the state
+        that the page showed), Refused with the law's reasons if a rule blocks it.
         """
         chosen = self.named(name)
         if chosen is None:
             raise Forbidden(Plain(_("There is no such step.")))
-        if not access.holds(user, name, type(record)):
-            raise Forbidden(Plain(_("This step belongs to somebody else.")))
-        if not _stands_open(chosen, record) or (version is not None and version != record.version):
-            raise Conflict(record, Plain(_("The record has moved on since this page was opened.")))
+        moved_on = Conflict(record, Plain(_("The record has moved on since this page was opened.")))
+        stale = version is not None and version != record.version
         if not access.may(user, name, record):
-            raise Forbidden(Plain(_("This step belongs to somebody else.")))
-        if chosen.four_eyes and _acted_before(user, record, chosen):
+            lost = stale and access.holds(user, name, type(record))
+            raise moved_on if lost else Forbidden(Plain(_("This step belongs to somebody else.")))
+        if stale or not _stands_open(chosen, record):
+            raise moved_on
+        if _acted_before(user, chosen, bound(record) if chosen.four_eyes else set()):
             raise Forbidden(Plain(_("Nobody decides on what they wrote or endorsed themselves.")))
         if chosen.needs_reason and not reason.strip():
             raise Unsaid(Plain(_("Please give the reason.")))
@@ -178,12 +179,6 @@ def _stands_open(transition: Transition, record: Any) -> bool:
     return record.state in transition.sources and transition.applies(record) and record.voided_at is None
 
 
-def _allowed(transition: Transition, user: Actor, record: Kept) -> bool:
-    if transition.four_eyes and _acted_before(user, record, transition):
-        return False
-    return access.may(user, transition.name, record)
-
-
 def steps_of(record: Kept) -> Sequence[Step]:
     return db.session.scalars(
         select(Step)
@@ -204,10 +199,10 @@ def bound(record: Kept) -> set[int]:
     return {person for person in people if person is not None}
 
 
-def _acted_before(user: Actor, record: Kept, transition: Transition) -> bool:
-    """Whether the user, or the one they act for, is bound.
+def _acted_before(user: Actor, transition: Transition, had_a_part: set[int]) -> bool:
+    """Whether the user, or the one they act for, is bound where a step wants four eyes.
 
     It asks for persons, not for roles: a deputy's grant and a second role of one's own change nothing.
     """
     acting_for = user.acting.on_behalf_of_id if user.acting and not transition.stand_in else None
-    return bool({user.id, acting_for} & bound(record))
+    return transition.four_eyes and bool({user.id, acting_for} & had_a_part)

@@ -9,12 +9,12 @@ from sqlalchemy.orm import selectinload
 
 from portal.cases.models import COMMUNITY_SENTENCES, RUNNING, Case, CaseType
 from portal.engine import clock
-from portal.engine.access import Actor, holds, reach
+from portal.engine.access import Actor, ask_ahead, holds, reach
 from portal.engine.db import db
 from portal.engine.text import _
 from portal.law.days import add_months
 from portal.people.models import Person
-from portal.people.presenter import ask_for_names, called
+from portal.people.presenter import called
 
 MONTHS, MOST = 6, 15
 NO_REPORTS = (CaseType.RESIDENCE_BAN,)
@@ -42,7 +42,7 @@ def check_in_grid(user: Actor) -> Grid | None:
     )
     found = mine.options(selectinload(Case.check_ins)).order_by(Person.sort_key).limit(MOST)
     cases = db.session.scalars(found).all()
-    ask_for_names(user, [one.person for one in cases])
+    ask_ahead(user, [one.person for one in cases])
     rows = [
         {
             "name": called(user, one.person),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 
 from portal.law.days import DAYS_OFF, DaysOff
 from portal.law.results import Due, Refusal, Value
@@ -129,6 +130,16 @@ class Parameters:
 
     def versions(self, key: str) -> tuple[Parameter, ...]:
         """All versions of a number by their first day; of two with the same first day the later entered holds."""
+        if key not in self._by_key:
+            self._by_key[key] = self._named(key)
+        return self._by_key[key]
+
+    @cached_property
+    def _by_key(self) -> dict[str, tuple[Parameter, ...]]:
+        """What was asked for before: a table never changes, and a page asks for the same numbers month by month."""
+        return {}
+
+    def _named(self, key: str) -> tuple[Parameter, ...]:
         rule = self.rules[key]
         named = [replace(each, key=key, label=rule.label, owner=each.owner or rule.owner) for each in rule.versions]
         return tuple(sorted({each.holds_from: each for each in named}.values(), key=lambda each: each.holds_from))

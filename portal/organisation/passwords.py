@@ -8,7 +8,6 @@ from typing import Any
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from flask import current_app
-from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
 from portal.engine.text import mark
 from portal.engine.vietnamese import fold
@@ -68,6 +67,8 @@ def weakness(password: str, *known: str) -> str | None:
         return mark("A password has at least 12 characters.")
     if len(password) > MOST:
         return mark("A password has at most 128 characters.")
+    from zxcvbn.frequency_lists import FREQUENCY_LISTS  # twelve megabytes, for a page that hardly anybody opens
+
     typed, folded = fold(password).replace(" ", ""), _letters(password)
     common = any(one in FREQUENCY_LISTS["passwords"] for one in (typed, folded))
     if common or len(set(typed)) < 5:

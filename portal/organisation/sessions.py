@@ -11,6 +11,7 @@ from typing import Any
 from flask import Flask, Response, current_app, g, redirect, request, session, url_for
 from flask_login import LoginManager
 from sqlalchemy import select, update
+from sqlalchemy.orm import joinedload
 
 from portal.engine import clock
 from portal.engine.db import db, own_transaction
@@ -58,7 +59,9 @@ def current() -> UserSession | None:
     token = session.get("token")
     if not isinstance(token, str):
         return None
-    found = db.session.scalar(select(UserSession).where(UserSession.token_hash == token_hash(token)))
+    with_grants = joinedload(UserSession.user).joinedload(User.grants)
+    asked = select(UserSession).where(UserSession.token_hash == token_hash(token)).options(with_grants)
+    found = db.session.scalars(asked).unique().one_or_none()
     return found if found and found.alive(*limits()) else None
 
 

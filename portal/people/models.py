@@ -28,6 +28,7 @@ class Person(Record):
     """Name, birth, residence, numbers. Never ethnicity, religion or anything of section 7 of the privacy rules.
 
     Numbers lie encrypted; beside them are keyed digests, so that a whole number or its last four digits can be found.
+    They are read and opened where a page shows them, not with every name in a list.
     """
 
     protected = True
@@ -40,8 +41,10 @@ class Person(Record):
     sex: Mapped[Sex | None]
     birth_date: Mapped[date | None]
     birth_year: Mapped[int | None]
-    national_id: Mapped[str | None] = mapped_column(Sealed("person.national_id"))
-    phone: Mapped[str | None] = mapped_column(Sealed("person.phone"))
+    national_id: Mapped[str | None] = mapped_column(
+        Sealed("person.national_id"), deferred=True, deferred_group="numbers"
+    )
+    phone: Mapped[str | None] = mapped_column(Sealed("person.phone"), deferred=True, deferred_group="numbers")
     village_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
     address: Mapped[str] = mapped_column(default="")
 

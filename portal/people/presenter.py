@@ -1,8 +1,6 @@
 """How people are called before somebody who may not know everybody's name."""
 
-from collections.abc import Iterable
-
-from portal.engine.access import Actor, ask_for_all, see
+from portal.engine.access import Actor, see
 from portal.engine.text import _
 from portal.people.models import Person
 
@@ -11,8 +9,3 @@ def called(user: Actor, person: Person) -> str:
     """The name, or what stands for that of a minor: every title, row and notice that names a person asks here."""
     name = see(user, person, "full_name")
     return _("Name withheld (minor)") if name.hidden or name.masked else str(name.value)
-
-
-def ask_for_names(user: Actor, people: Iterable[Person]) -> None:
-    """Ask for all names of a page at once, so that `called` asks no more."""
-    ask_for_all(user, "read_name", Person, people)

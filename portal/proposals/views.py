@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload, selectin_polymorphic
 
 from portal.cases.models import Case
 from portal.engine import notice
-from portal.engine.access import lists, opens
+from portal.engine.access import ask_ahead, lists, opens
 from portal.engine.listing import Chip, Listing
 from portal.engine.refusal import Refused
 from portal.engine.text import _, _l
@@ -19,7 +19,6 @@ from portal.engine.workflow import Transition, steps_of
 from portal.organisation.models import Role
 from portal.organisation.queries import holders, users_named
 from portal.people.models import Person
-from portal.people.presenter import ask_for_names
 from portal.proposals import actions, presenter
 from portal.proposals.conditions import Condition, Leave, conditions, left, of_absence
 from portal.proposals.content import content
@@ -59,7 +58,7 @@ def index(proposals: Select[Any]) -> Any:
     search = fitting(current_user)
     listing = Listing(proposals, Proposal, chips=chips, search=search, orders=orders, options=options, protected=True)
     rows = listing.rows
-    ask_for_names(current_user, [one.case.person for one in rows])
+    ask_ahead(current_user, [one.case.person for one in rows])
     return render_template("proposals/index.html", listing=listing, rows=rows)
 
 

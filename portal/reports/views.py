@@ -1,5 +1,6 @@
 """The figures of a period, and the records that one of them counted."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -10,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 from portal.cases.models import CASE_TYPE_NAMES, Case
 from portal.engine import clock
-from portal.engine.access import allows
+from portal.engine.access import allows, ask_ahead
 from portal.engine.db import db
 from portal.engine.indicators import Indicator, Period, figure, figures
 from portal.engine.listing import Listing
@@ -38,6 +39,12 @@ class Records(Listing):
     """The records behind a figure; every page of them keeps the period."""
 
     days: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def rows(self) -> Sequence[Any]:
+        found = super().rows
+        ask_ahead(current_user, [getattr(one, "case", one).person for one in found])
+        return found
 
     def url(self, **changes: Any) -> str:
         return super().url(**self.days, **changes)
@@ -108,5 +115,5 @@ def _records(indicator: Indicator, period: Period) -> Records:
     kind = indicator.record
     return Records(
         queries.opened(indicator, period, current_user), kind, options=queries.WITH[kind],
-        orders={"day": (queries.DAY_OF[kind],)}, protected=True, days=_days(period.first, period.last),
+        orders={"day": (queries.DAY_OF[kind],)}, protected=True, repeats=True, days=_days(period.first, period.last),
     )  # fmt: skip

@@ -17,7 +17,7 @@ from portal.cases.presenters.timeline import Timeline, timeline
 from portal.cases.presenters.todo import Todo, todo
 from portal.cases.presenters.words import told_values
 from portal.documents.models import Attachment
-from portal.engine.access import Actor, may
+from portal.engine.access import Actor, rights
 from portal.engine.text import say
 from portal.engine.workflow import Offer
 from portal.law.rule import Due
@@ -64,19 +64,19 @@ class CasePage:
 
 
 def case_page(case: Case, user: Actor, *, whole_story: bool = False) -> CasePage:
-    """Ask for each right once, then for what it opens."""
-    rights = frozenset(right for right in RIGHTS if may(user, right, case))
-    offered = deeds(case, rights)
+    """Ask for all rights at once, then for what they open."""
+    allowed = rights(user, case, RIGHTS)
+    offered = deeds(case, allowed)
     return CasePage(
         case=case,
-        rights=rights,
-        todo=todo(case, queries.open_duties(user, case), user, rights),
+        rights=allowed,
+        todo=todo(case, queries.open_duties(user, case), user, allowed),
         stages=stages(case),
         offers=case.workflow.offers(user, case),
         deeds=offered,
         main=main_deed(offered),
         files=_files(case, user),
-        **_dates(case, user, rights, whole_story=whole_story),
+        **_dates(case, user, allowed, whole_story=whole_story),
     )
 
 
@@ -86,13 +86,13 @@ def _files(case: Case, user: Actor) -> list[AttachedFile]:
     return [attached(one, voidable) for one in found]
 
 
-def _dates(case: Case, user: Actor, rights: frozenset[str], *, whole_story: bool) -> Mapping[str, Any]:
+def _dates(case: Case, user: Actor, allowed: frozenset[str], *, whole_story: bool) -> Mapping[str, Any]:
     """What only those may read who may know the term."""
-    if "read_dates" not in rights:
+    if "read_dates" not in allowed:
         return {}
     last, permits = law_days.last_day(case), queries.permits_of(case)
     proposals = queries.proposals_of(user, case)
-    with_notes = "read_notes" in rights
+    with_notes = "read_notes" in allowed
     assignments = queries.assignments_of(user, case)
     return {
         "last_day": last,

@@ -24,19 +24,18 @@ from portal.cases.queries import by_name, findable
 from portal.cases.views.blueprint import bp
 from portal.cases.views.files import shown
 from portal.engine import clock, notice
-from portal.engine.access import lists, may, opens
+from portal.engine.access import ask_ahead, lists, may, opens
 from portal.engine.forms import EditForm, Form, ReasonForm
 from portal.engine.listing import Chip, Listing
 from portal.engine.refusal import Refused
 from portal.engine.text import _, _l
 from portal.engine.transaction import transaction
 from portal.people.models import Person
-from portal.people.presenter import ask_for_names
 
 
 def _write(case: Case, form: Form, title: str, verb: str, done: str, deed: Callable[[], Any], **page: Any) -> Any:
     """Show the form, or do the deed and go back to where the user came from."""
-    refused, now, editing = None, [], page.get("editing")
+    refused, now, editing, back = None, [], page.get("editing"), _back(case)
     if form.validate_on_submit():
         try:
             with transaction(current_user, editing, page.get("version")):
@@ -46,9 +45,8 @@ def _write(case: Case, form: Form, title: str, verb: str, done: str, deed: Calla
             now = form.catch_up(editing.version, {}) if isinstance(form, EditForm) and editing else []
         else:
             notice.done(done)
-            return redirect(_back(case))
-    shown = {"case": case, "form": form, "title": title, "verb": verb, "back": _back(case), "refused": refused,
-             "now": now}  # fmt: skip
+            return redirect(back)
+    shown = {"case": case, "form": form, "title": title, "verb": verb, "back": back, "refused": refused, "now": now}
     status = refused.status if refused else 422 if form.errors else 200
     return render_template("cases/record.html", **shown), status
 
@@ -70,7 +68,7 @@ def on_duty(cases: Select[Any]) -> Any:
     order = {"name": by_name(current_user)}
     listing = Listing(found, Case, chips=chips, search=findable(current_user), orders=order, protected=True)
     rows = listing.rows
-    ask_for_names(current_user, [one.person for one in rows])
+    ask_ahead(current_user, [one.person for one in rows])
     return render_template("cases/on_duty.html", listing=listing, rows=rows)
 
 

@@ -2,6 +2,7 @@
 
 import enum
 from datetime import date
+from functools import lru_cache
 
 from sqlalchemy import ForeignKey, Select, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -82,7 +83,8 @@ class Unit(Kept):
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
 
+@lru_cache(maxsize=256)
 def line_of(commune_id: int) -> Select[int]:
-    """Select the ids of a commune's whole line: all that have the same heir."""
+    """Select the ids of a commune's whole line: all that have the same heir. The question is kept, never the answer."""
     heir = select(Unit.heir_id).where(Unit.id == commune_id).scalar_subquery()
     return select(Unit.id).where(Unit.heir_id == heir)

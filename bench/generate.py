@@ -1,0 +1,100 @@
+"""A portal with many cases to measure with. It is made once and kept: a second run copies it.
+
+    python bench/generate.py 100000
+
+Rows are inserted in bulk, past actions and audit trail: this is for measuring only, and the trail is valid but short.
+"""
+
+import hashlib
+import os
+import shutil
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from flask_migrate import upgrade
+from sqlalchemy import insert, text
+
+from bench.files import ORDER, Files
+from bench.organisation import set_up
+from portal.app import create_app
+from portal.engine import clock
+from portal.engine.db import db
+
+ROOT = Path(__file__).parent.parent
+CACHE = ROOT / "bench" / "cache"
+SEED, AT_ONCE = 20260701, 1000
+NEIGHBOURS_SHARE = 20  # every twentieth case is the neighbour's
+SOURCES = ("bench/generate.py", "bench/files.py", "bench/organisation.py", "portal/cases/duties.py")
+
+
+def prepared(cases: int) -> Path:
+    """The instance folder of a portal with so many cases: the kept one, or one that is made now."""
+    kept = CACHE / f"{cases}-{_fingerprint()}"
+    if not kept.exists():
+        draft = CACHE / f"draft-{cases}-{os.getpid()}"
+        shutil.rmtree(draft, ignore_errors=True)
+        draft.mkdir(parents=True)
+        _make(draft, cases)
+        draft.rename(kept)
+    return kept
+
+
+def _fingerprint() -> str:
+    """What the database depends on: the schema, these modules, and the month, since duties belong to months."""
+    files = [*sorted((ROOT / "migrations" / "versions").glob("*.py")), *(ROOT / name for name in SOURCES)]
+    content = b"".join(path.read_bytes() for path in files)
+    return hashlib.sha256(content + f"{clock.today():%Y-%m}".encode()).hexdigest()[:12]
+
+
+def _make(instance: Path, cases: int) -> None:
+    app = create_app(instance=instance, SQLALCHEMY_DATABASE_URI=f"sqlite:///{instance / 'portal.db'}")
+    with app.app_context():
+        upgrade()
+        _fill(cases, clock.today())
+        db.session.remove()
+        with db.engine.connect() as connection:
+            connection.execute(text("ANALYZE"))
+            connection.exec_driver_sql("COMMIT")
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.exec_driver_sql("BEGIN")
+        db.engine.dispose()
+
+
+def _fill(cases: int, today: date) -> None:
+    communes, files = set_up(), Files(SEED, today)
+    made = (
+        row for number in range(1, cases + 1) for row in files.rows(number, communes[number % NEIGHBOURS_SHARE == 0])
+    )
+    with db.engine.begin() as connection:
+        for rows in _by_table(made):
+            for kind in ORDER:
+                if rows[kind]:
+                    connection.execute(insert(kind.__table__), rows[kind])
+
+
+def _by_table(made: Iterable[tuple[type[Any], dict[str, Any]]]) -> Iterator[dict[type[Any], list[dict[str, Any]]]]:
+    """Some rows at a time, those of one table together."""
+    made = iter(made)
+    while some := list(islice(made, AT_ONCE * 20)):
+        sorted_out: dict[type[Any], list[dict[str, Any]]] = defaultdict(list)
+        for kind, row in some:
+            sorted_out[kind].append(row)
+        yield sorted_out
+
+
+def main() -> None:
+    for cases in [int(word) for word in sys.argv[1:]] or [1000]:
+        started = time.monotonic()
+        print(f"{cases} cases: {prepared(cases)} ({time.monotonic() - started:.1f} s)")
+
+
+if __name__ == "__main__":
+    main()

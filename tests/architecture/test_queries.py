@@ -1,0 +1,104 @@
+"""A page asks the database a fixed number of questions, however many rows it shows."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+
+import pytest
+from flask import Flask
+from sqlalchemy import event
+
+from portal.engine.db import db
+from portal.engine.transaction import transaction
+from tests.builders import Commune, a_case, an_absence
+
+FEW, MANY = 3, 30
+FIGURES = "/reports/figures/cases.community.received?from=2026-01-01&to=2026-11-23"
+WRITING = ("BEGIN", "INSERT", "COMMIT")
+
+# who, the page of a list, and how many questions it may ask
+LISTS = [
+    ("chief", "/cases/", 20),
+    ("chief", "/cases/?sort=name", 20),
+    ("chief", "/cases/?q=nguyen", 20),
+    ("officer", "/cases/", 20),
+    ("officer", "/cases/on-duty", 14),
+    ("officer", "/", 18),
+    ("chief", "/", 18),
+    ("officer", "/calendar", 14),
+    ("chief", "/overdue", 14),
+    ("officer", "/proposals/", 18),
+    ("chief", "/proposals/", 18),
+    ("leader", "/proposals/", 18),
+    ("chief", FIGURES, 18),
+    ("inspector", "/audit/", 18),
+]
+
+
+@contextmanager
+def counted(app: Flask) -> Iterator[list[str]]:
+    """What is asked of the database within the block."""
+    asked: list[str] = []
+
+    def note(_connection, _cursor, statement, values, *_rest):
+        if not statement.startswith(WRITING):
+            asked.append(f"{statement} {values!r}")
+
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield asked
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+
+
+@pytest.fixture
+def fill(commune: Commune, app: Flask) -> Callable[[int], None]:
+    """Write some cases down, each with a proposal that waits, on pages long enough for all of them."""
+    app.config["PAGE_SIZE"] = 100
+
+    def write(count: int) -> None:
+        for _number in range(count):
+            case = a_case(commune, received_on=date(2026, 10, 1))
+            leave = an_absence(commune, case, date(2026, 12, 1), date(2026, 12, 10))
+            with transaction(commune.officer):
+                leave.workflow.take("submit", leave, commune.officer)
+
+    yield write
+    app.config["PAGE_SIZE"] = 25
+
+
+def questions(app: Flask, client, path: str) -> list[str]:
+    client.get(path)
+    with counted(app) as asked:
+        answer = client.get(path)
+    assert answer.status_code == 200, (path, answer.status_code)
+    return asked
+
+
+def test_thirty_rows_of_a_list_cost_as_many_questions_as_three(app, commune, browse_as, fill):
+    clients = {who: browse_as(getattr(commune, who)) for who in {who for who, _path, _most in LISTS}}
+    fill(FEW)
+    few = {(who, path): questions(app, clients[who], path) for who, path, _most in LISTS}
+    fill(MANY - FEW)
+    many = {(who, path): questions(app, clients[who], path) for who, path, _most in LISTS}
+    grown = {page: (len(few[page]), len(many[page])) for page in few if len(many[page]) > len(few[page])}
+    assert grown == {}
+
+
+def test_no_list_asks_more_questions_than_it_needs(app, commune, browse_as, fill):
+    clients = {who: browse_as(getattr(commune, who)) for who in {who for who, _path, _most in LISTS}}
+    fill(FEW)
+    asked = {(who, path): len(questions(app, clients[who], path)) for who, path, _most in LISTS}
+    assert {
+        page: count for (page, count), (*_page, most) in zip(asked.items(), LISTS, strict=True) if count > most
+    } == {}
+
+
+def test_the_page_of_a_case_asks_nothing_twice(app, commune, browse_as, fill):
+    fill(1)
+    case = a_case(commune, helper="helper")
+    asked = questions(app, browse_as(commune.officer), f"/cases/{case.id}")
+    assert {question for question in asked if asked.count(question) > 1} == set()
+    assert len(asked) <= 32

@@ -105,6 +105,7 @@ SCOPES: dict[str, Any] = {
     "own": _l("what they wrote themselves"),
     "assigned": _l("cases assigned to them"),
     "running": _l("cases that run"),
+    "on_duty": _l("cases that run and that the commune police supervises"),
     "drafted": _l("cases still in draft"),
     "helped": _l("cases in which they help, while it lasts"),
     "supervised": _l("cases that their unit supervises"),

@@ -34,6 +34,7 @@ from portal.engine.access import public
 from portal.engine.area import Area
 from portal.organisation import sessions
 from portal.organisation.models import ROLE_NAMES
+from portal.people.naming import name_for, village_for
 from portal.shell import shell, who_was_faster
 
 # The table of contents.
@@ -94,7 +95,13 @@ def create_app(**settings: Any) -> Flask:
     assets.init_app(app)
     cli.init_app(app)
     app.context_processor(lambda: {"shell": shell(AREAS)})
-    app.jinja_env.globals.update(who_was_faster=who_was_faster, role_name=lambda role: ROLE_NAMES[role])
+    app.jinja_env.globals.update(
+        who_was_faster=who_was_faster,
+        role_name=lambda role: ROLE_NAMES[role],
+        name_of=lambda person: name_for(current_user, person),
+        village_of=lambda person: village_for(current_user, person),
+        title_of=lambda proposal: proposal.title_for(current_user),
+    )
     access.check_routes(app)
     return app
 

@@ -27,13 +27,11 @@ LOOKS = ("look", "reveal", "refused", "download", "print")  # events that are no
 
 
 # ── finding ─────────────────────────────────────────────────────────────────────────────────────────────────────────
-def matching(words: str) -> ColumnElement[bool]:
-    """Cases whose person's folded name, case number, whole ID number or last four digits fit the folded words."""
-    return or_(_numbered(words), Case.person_id.in_(select(Person.id).where(or_(*_fits(words)))))
-
-
 def findable(user: Actor) -> Callable[[str], ColumnElement[bool]]:
-    """`matching` for somebody who may not read everybody's name and numbers: what is masked cannot be found out."""
+    """Fit folded words against the folded name, case number, whole ID number or last four digits of a case's person.
+
+    Names and numbers that are masked for the user are not searched: what is withheld cannot be found out.
+    """
 
     def search(words: str) -> ColumnElement[bool]:
         name, *numbers = _fits(words)
@@ -139,9 +137,10 @@ def next_duties(user: Actor, cases: Iterable[Case]) -> dict[int, Duty]:
     return {one.case_id: one for one in found if one.case_id is not None}
 
 
-def villages_of(cases: Select[Any]) -> Sequence[Unit]:
-    """The villages in which people of these cases live, to filter by."""
-    people = select(Person.village_id).where(Person.id.in_(cases.with_only_columns(Case.person_id).order_by(None)))
+def villages_of(user: Actor, cases: Select[Any]) -> Sequence[Unit]:
+    """The villages in which people of these cases live, to filter by; of people whom the user may name."""
+    theirs = cases.with_only_columns(Case.person_id).order_by(None)
+    people = select(Person.village_id).where(Person.id.in_(theirs), within(user, "read_name", Person))
     return db.session.scalars(select(Unit).where(Unit.id.in_(people)).order_by(Unit.name)).all()
 
 

@@ -1,9 +1,11 @@
 """What is asked of proposals more than once."""
 
+from collections.abc import Callable
+
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from portal.cases.models import Case
-from portal.cases.queries import matching
+from portal.cases.queries import findable
 from portal.engine.access import Actor
 from portal.proposals.models import Proposal
 
@@ -19,7 +21,12 @@ def waiting_for(user: Actor) -> ColumnElement[bool]:
     return or_(to_endorse, and_(undecided, Proposal.decider_role == role), returned)
 
 
-def fitting(words: str) -> ColumnElement[bool]:
-    """Proposals by their number, or by their case's person or number."""
-    cases = select(Case.id).where(matching(words))
-    return or_(Proposal.number.contains(words.upper(), autoescape=True), Proposal.case_id.in_(cases))
+def fitting(user: Actor) -> Callable[[str], ColumnElement[bool]]:
+    """Proposals by their number, or by their case's number or person, as far as the user may know who it is."""
+    found = findable(user)
+
+    def search(words: str) -> ColumnElement[bool]:
+        cases = select(Case.id).where(found(words))
+        return or_(Proposal.number.contains(words.upper(), autoescape=True), Proposal.case_id.in_(cases))
+
+    return search

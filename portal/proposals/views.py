@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload, selectin_polymorphic
 
 from portal.cases.models import Case
 from portal.engine import notice
-from portal.engine.access import lists, opens
+from portal.engine.access import ask_for_all, lists, opens
 from portal.engine.forms import ReasonForm
 from portal.engine.listing import Chip, Listing
 from portal.engine.refusal import Refused
@@ -40,8 +40,12 @@ def index(proposals: Select[Any]) -> Any:
     )
     orders = {"newest": (Proposal.id.desc(),)}
     options = (selectin_polymorphic(Proposal, list(KINDS.values())), joinedload(Proposal.case).joinedload(Case.person))
-    listing = Listing(proposals, Proposal, chips=chips, search=fitting, orders=orders, options=options, protected=True)
-    return render_template("proposals/index.html", listing=listing)
+    listing = Listing(
+        proposals, Proposal, chips=chips, search=fitting(current_user), orders=orders, options=options, protected=True
+    )
+    shown = listing.rows
+    ask_for_all(current_user, "read_name", [one.case.person for one in shown])
+    return render_template("proposals/index.html", listing=listing, proposals=shown)
 
 
 @bp.get("/<int:id>")

@@ -42,6 +42,7 @@ class CasePage:
     absence: Absence | None = None
     timeline: Timeline = field(default_factory=lambda: Timeline((), 0))
     proposals: Sequence[Any] = ()
+    titles: Mapping[int, str] = field(default_factory=dict)  # of the proposals, as this reader may know them
     files: Sequence[AttachedFile] = ()
 
     @property
@@ -74,6 +75,7 @@ def _dates(case: Case, user: Actor, rights: frozenset[str], *, whole_story: bool
     last, permits = law_days.last_day(case), queries.permits_of(case)
     proposals = queries.proposals_of(user, case)
     with_notes = "read_notes" in rights
+    titles = {one.id: one.title_for(user) for one in proposals}
     assignments = queries.assignments_of(user, case)
     return {
         "last_day": last,
@@ -81,8 +83,9 @@ def _dates(case: Case, user: Actor, rights: frozenset[str], *, whole_story: bool
         "calendar": legal_calendar.draw(case, permits, with_reports=with_notes),
         "marks": marks(case, queries.duties_of(user, case)),
         "absence": absence(case, permits),
-        "timeline": timeline(case, assignments, proposals, with_notes=with_notes, whole=whole_story),
+        "timeline": timeline(case, assignments, proposals, titles, with_notes=with_notes, whole=whole_story),
         "proposals": proposals,
+        "titles": titles,
     }
 
 

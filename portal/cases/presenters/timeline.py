@@ -40,10 +40,16 @@ class Timeline:
 
 
 def timeline(
-    case: Case, assignments: Sequence[Assignment], proposals: Sequence[Any], *, with_notes: bool, whole: bool
+    case: Case,
+    assignments: Sequence[Assignment],
+    proposals: Sequence[Any],
+    titles: Mapping[int, str],
+    *,
+    with_notes: bool,
+    whole: bool,
 ) -> Timeline:
     """Tell the story from what the reader may read; *with_notes*: also what officers recorded in it."""
-    told = [*_frame(case), *_rights(case), *_of_assignments(assignments), *_of_steps(case, proposals)]
+    told = [*_frame(case), *_rights(case), *_of_assignments(assignments), *_of_steps(case, proposals, titles)]
     if with_notes:
         told += recorded(case)
     told.sort(key=lambda entry: (entry.on, entry.recorded_at or case.created_at), reverse=True)
@@ -93,7 +99,7 @@ def _of_assignments(assignments: Iterable[Assignment]) -> Iterator[Entry]:
             yield Entry(one.until, "done", _("%(kind)s until this day: %(name)s", **values))
 
 
-def _of_steps(case: Case, proposals: Sequence[Any]) -> Iterator[Entry]:
+def _of_steps(case: Case, proposals: Sequence[Any], titles: Mapping[int, str]) -> Iterator[Entry]:
     by_id = {one.id: one for one in proposals}
     own, others = steps_of(case), queries.steps_of_many("proposal", by_id)
     users = queries.users_by_id({one for step in (*own, *others) for one in (step.by_id, step.on_behalf_of_id)})
@@ -101,7 +107,7 @@ def _of_steps(case: Case, proposals: Sequence[Any]) -> Iterator[Entry]:
         yield _step(case, step, users, step.reason, "")
     for step in others:
         proposal = by_id[step.record_id]
-        yield _step(proposal, step, users, proposal.title, url_for("proposals.show", id=proposal.id))
+        yield _step(proposal, step, users, titles[proposal.id], url_for("proposals.show", id=proposal.id))
 
 
 def _step(record: Any, step: Step, users: Mapping[int, User], text: str, url: str) -> Entry:

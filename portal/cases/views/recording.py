@@ -20,10 +20,10 @@ from portal.cases.forms import (
     ViolationForm,
 )
 from portal.cases.models import Case, Channel, CheckIn, ContactKind, Measure, MeasureKind, Rating, ViolationKind
-from portal.cases.queries import matching
+from portal.cases.queries import findable
 from portal.cases.views.blueprint import bp
 from portal.engine import clock, notice
-from portal.engine.access import lists, may, opens
+from portal.engine.access import ask_for_all, lists, may, opens
 from portal.engine.forms import Form, ReasonForm
 from portal.engine.listing import Listing
 from portal.engine.refusal import Refused
@@ -60,8 +60,10 @@ def on_duty(cases: Select[Any]) -> Any:
     """For the colleague on duty: names and villages, and what can be recorded. Nothing else."""
     order = {"name": (Person.sort_key,)}
     found = cases.join(Case.person).options(joinedload(Case.person).joinedload(Person.village))
-    listing = Listing(found, Case, search=matching, orders=order, protected=True)
-    return render_template("cases/on_duty.html", listing=listing)
+    listing = Listing(found, Case, search=findable(current_user), orders=order, protected=True)
+    shown = listing.rows
+    ask_for_all(current_user, "read_name", [one.person for one in shown])
+    return render_template("cases/on_duty.html", listing=listing, cases=shown)
 
 
 @bp.route("/cases/<int:id>/check-in", methods=["GET", "POST"])

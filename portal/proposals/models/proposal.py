@@ -16,6 +16,7 @@ from portal.engine.refusal import Reason
 from portal.engine.workflow import Moves
 from portal.law import approval
 from portal.organisation.models import User
+from portal.people.naming import is_named
 from portal.proposals.workflow import PROPOSAL
 
 
@@ -62,6 +63,10 @@ class Proposal(Record, Moves):
     def title(self) -> str:
         """The thing itself, as a heading: kinds say it in their own words."""
         return str(self.label)
+
+    def title_for(self, reader: Actor) -> str:
+        """The heading for one reader: where the name of the person is withheld, the kind alone."""
+        return self.title if is_named(reader, self.case.person) else str(self.label)
 
     def refusals(self) -> list[Reason]:
         """Why the law forbids it as it stands. Most kinds have nothing to say."""

@@ -7,10 +7,10 @@ from typing import Any
 from flask import Flask, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, default_exceptions
 
 from portal.engine.db import db
-from portal.engine.refusal import Refused
+from portal.engine.refusal import NoLongerOpen, Refused
 
 log = logging.getLogger("portal")
 
@@ -21,6 +21,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(Refused, _refused)
+    app.register_error_handler(NoLongerOpen, _ended)
     app.register_error_handler(OperationalError, _database)
     app.register_error_handler(Exception, _ours)
 
@@ -32,6 +33,11 @@ def _http(error: HTTPException) -> Any:
     answer = error.get_response()
     headers = [(key, value) for key, value in answer.headers if key.lower() in ("retry-after", "allow")]
     return render_template(name, status=error.code), error.code, headers
+
+
+def _ended(ended: NoLongerOpen) -> Any:
+    """The very page of what is out of reach."""
+    return _http(default_exceptions[ended.status]())
 
 
 def _csrf(_error: CSRFError) -> Any:

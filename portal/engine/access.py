@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, Select, false, or_, select
 from portal.engine import audit
 from portal.engine.audit import Acting, Signer
 from portal.engine.db import Kept, db
+from portal.engine.refusal import NoLongerOpen
 
 View = Callable[..., Any]
 K = TypeVar("K", bound=Kept)
@@ -154,7 +155,8 @@ def _admit(record: type[Kept], to: str, id: int) -> Kept:
 
     def ask_again() -> None:
         if find(current_user, to, record, id) is None:
-            abort(404 if find(current_user, "read", record, id) is None else 403)
+            status = 404 if find(current_user, "read", record, id) is None else 403
+            raise NoLongerOpen(status, wanted=to, type=record.__tablename__, id=id)
 
     g.setdefault("opened_by", []).append(ask_again)
     return found
@@ -170,12 +172,16 @@ def lists(record: type[Any], to: str = "read") -> Callable[[View], View]:
     """Hand the view the select of all records that the user may take the action on."""
 
     def wrap(view: View) -> View:
+        def ask_again() -> None:
+            if not holds(current_user, to, record):
+                raise NoLongerOpen(403, wanted=to, type=record.__tablename__)
+
         @wraps(view)
         def listed(**address: Any) -> Any:
             if not holds(current_user, to, record):
                 audit.tell("refused", current_user, None, wanted=to, type=record.__tablename__)
                 abort(403)
-            g.setdefault("opened_by", []).append(lambda: None if holds(current_user, to, record) else abort(403))
+            g.setdefault("opened_by", []).append(ask_again)
             return view(reach(current_user, to, record), **address)
 
         listed.access = (record, to)  # type: ignore[attr-defined]

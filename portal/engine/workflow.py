@@ -115,13 +115,14 @@ class Workflow:
         """
         chosen = self.named(name)
         if chosen is None:
-            raise Forbidden(Plain(_("There is no such step.")))
+            raise Forbidden(Plain(_("There is no such step.")), wanted=name, record=record)
         if not access.may(user, name, record):
-            raise Forbidden(Plain(_("This step belongs to somebody else.")))
+            raise Forbidden(Plain(_("This step belongs to somebody else.")), wanted=name, record=record)
         if not _stands_open(chosen, record) or (version is not None and version != record.version):
             raise Conflict(record, Plain(_("The record has moved on since this page was opened.")))
         if chosen.four_eyes and _acted_before(user, record):
-            raise Forbidden(Plain(_("Nobody decides on what they wrote or endorsed themselves.")))
+            why = Plain(_("Nobody decides on what they wrote or endorsed themselves."))
+            raise Forbidden(why, wanted=name, record=record)
         if chosen.needs_reason and not reason.strip():
             raise Refused(Plain(_("Please give the reason.")))
         if reasons := chosen.guard(record):

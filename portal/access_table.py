@@ -292,6 +292,7 @@ ACCESS: Table = {
         "edit": {officer: own, chief: own},
         "submit": {officer: own, chief: own},
         "withdraw": {officer: own, chief: own},
+        "decide": {chief: either(endorses, laid_before), leader: laid_before},  # the page that asks once more
         "endorse": {chief: endorses},
         "approve": {chief: decides, leader: decides},
         "reject": {chief: decides, leader: decides},

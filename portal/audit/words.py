@@ -135,6 +135,7 @@ RIGHTS: dict[str, Any] = {
     "stand_in": _l("Record for a colleague, on duty"),
     "record": _l("Record"),
     "propose": _l("Propose"),
+    "decide": _l("Endorse, decide or return"),
     "finish": _l("Record as done"),
     "attach": _l("Attach a file"),
     "export": _l("Export"),

@@ -12,7 +12,7 @@ from portal.engine import notice
 from portal.engine.access import ask_for_all, lists, opens
 from portal.engine.forms import ReasonForm
 from portal.engine.listing import Chip, Listing
-from portal.engine.refusal import Refused
+from portal.engine.refusal import Conflict, Refused
 from portal.engine.text import _, _l
 from portal.engine.transaction import transaction
 from portal.engine.workflow import steps_of
@@ -76,13 +76,15 @@ def _waits_for(proposal: Proposal) -> str:
 
 
 @bp.route("/<int:id>/decide", methods=["GET", "POST"])
-@opens(Proposal, to="read")
+@opens(Proposal, to="decide")
 def decide(proposal: Proposal) -> Any:
     """Repeat the choice and ask once more, before the decision is signed."""
     if request.method == "GET":
         return redirect(url_for(".show", id=proposal.id))
     form = DecisionForm(request.form)
     offered = [one for one in proposal.workflow.open_to(current_user, proposal) if one.name in DECISIONS]
+    if not offered:
+        return _page(proposal, refused=Conflict(proposal)), Conflict.status
     form.transition.choices = [(one.name, one.label) for one in offered]
     chosen = next((one for one in offered if one.name == form.transition.data), None)
     if chosen and chosen.needs_reason and not (form.reason.data or "").strip():

@@ -2,7 +2,7 @@
 
 Written from the roles of the portal's users and the rules of its security, not from the code under test. Places are
 those of `world.PLACES`: own, sister (a colleague's, in another village), supervised (by the military), minor (the
-officer's own), young (a minor of somebody else's, under the military), draft (the officer's), foreign (another commune).
+officer's own), young (a minor of somebody else's, under the military), draft (the officer's), foreign (elsewhere).
 
 To add a page: a line in `RECORD_PAGES` if it opens one record, in `ROLE_PAGES` if its role decides, in `OWN_PAGES` if
 it shows what is one's own. A page that stands in none of them fails the matrix, and so does a line without a page.
@@ -63,7 +63,7 @@ class Page:
     body: Mapping[str, Any] = field(default_factory=dict)
     done: int = 302
     arguments: Mapping[str, Any] = field(default_factory=dict)
-    against: str = ""  # places whose state stands against it
+    against: str | Places = ""  # places whose state stands against it, for each role or for some
     get: int = 200
     endpoint: str = ""  # where the name of the line is not the endpoint's
 
@@ -131,9 +131,11 @@ RECORD_PAGES: Mapping[str, Page] = {
     ),
     "proposals.new_opening": Page("case", DRAFTED, CASES, "GET POST", {"reason": ""}, 422),
     "proposals.edit": Page("unsent", {officer: "own minor draft"}, PROPOSALS, "GET POST", {"reason": ""}, 422),
-    "proposals.decide": Page("sent", CHIEF, PROPOSALS, "POST", {"transition": "endorse"}, 200),
-    "proposals.decide asked": Page("sent", PROPOSALS, PROPOSALS, get=302),  # a question needs an answer to repeat
-    "proposals.decide laid": Page("laid", {leader: LAID[leader]}, LAID, "POST", {"transition": "approve"}, 200),
+    "proposals.decide": Page("sent", CHIEF, PROPOSALS, "GET POST", {"transition": "endorse"}, 200, get=302),
+    "proposals.decide laid": Page(  # the chief has endorsed it already
+        "laid", {leader: LAID[leader], chief: LAID[leader]}, LAID, "POST", {"transition": "approve"}, 200,
+        against={chief: LAID[leader]},
+    ),
     "proposals.paper": Page(
         "sent", {officer: "own minor", chief: RUNNING}, PROPOSALS, "GET POST", {"decision_number": ""}, 422
     ),
@@ -255,6 +257,11 @@ def seen(role: Role, place: str, endpoint: str = "") -> frozenset[str]:
 
 def places_of(places: Places, role: Role) -> frozenset[str]:
     return frozenset(places.get(role, "").split())
+
+
+def stands_against(page: Page, role: Role, place: str) -> bool:
+    against = page.against if isinstance(page.against, str) else page.against.get(role, "")
+    return place in against.split()
 
 
 def lines() -> list[tuple[str, Page]]:

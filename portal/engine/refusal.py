@@ -41,7 +41,7 @@ class Refused(Exception):
 
 
 class Forbidden(Refused):
-    """Somebody sees the record, but this deed is not theirs. The trail tells *wanted*, the deed, and of which record."""
+    """Somebody sees the record, but this deed is not theirs. The trail tells what was *wanted* of which record."""
 
     status = 403
 

@@ -4,13 +4,14 @@ import logging
 import secrets
 from typing import Any
 
-from flask import Flask, render_template, request
+from flask import Flask, Response, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException, default_exceptions
+from werkzeug.exceptions import HTTPException, SecurityError, default_exceptions
 
 from portal.engine.db import db
 from portal.engine.refusal import NoLongerOpen, Refused
+from portal.engine.text import _
 
 log = logging.getLogger("portal")
 
@@ -19,6 +20,7 @@ PAGES = (403, 404, 409, 413, 429, 500)
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(SecurityError, _not_ours)
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(NoLongerOpen, _ended)
@@ -38,6 +40,11 @@ def _http(error: HTTPException) -> Any:
 def _ended(ended: NoLongerOpen) -> Any:
     """The very page of what is out of reach."""
     return _http(default_exceptions[ended.status]())
+
+
+def _not_ours(_error: SecurityError) -> Any:
+    """The address names a host that is not the portal's: there is no portal to draw a page of, only a line to say."""
+    return Response(_("The portal is not at this address."), 400, mimetype="text/plain")
 
 
 def _csrf(_error: CSRFError) -> Any:

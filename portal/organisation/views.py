@@ -1,7 +1,6 @@
 """Signing in and out, as whom one acts, and one's own account."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import Blueprint, abort, current_app, redirect, render_template, request, session, url_for
 from flask_login import current_user
@@ -81,9 +80,9 @@ def _demo_name() -> str:
 
 def _within_the_site(wanted: str | None) -> str:
     """Where to go after signing in: only ever within the portal."""
-    parts = urlsplit(wanted or "")
-    safe = wanted and wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and not parts.netloc
-    return wanted if wanted and safe else url_for("home.show")
+    read = (wanted or "").replace("\\", "/")  # as browsers read it; they drop line ends and tabs as well
+    inside = read.startswith("/") and not read.startswith("//") and read.isprintable()
+    return wanted if wanted and inside else url_for("home.show")
 
 
 @bp.post("/logout")

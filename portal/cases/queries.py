@@ -16,7 +16,7 @@ from portal.engine.audit import AuditEvent
 from portal.engine.db import db
 from portal.engine.vietnamese import fold
 from portal.engine.workflow import Step
-from portal.organisation.models import Role, Unit, User
+from portal.organisation.models import Role, Unit, User, line_of
 from portal.organisation.queries import holders
 from portal.people.models import Person, end_digest, number_digest
 
@@ -242,11 +242,13 @@ class Load:
 
 
 def loads(commune_id: int) -> list[Load]:
-    """Each officer of the commune police with what they have in hand."""
-    running = select(Case.owner_id, func.count()).where(Case.state.in_(RUNNING)).group_by(Case.owner_id)
+    """Each officer of the commune police with what they have in hand there."""
+    line = line_of(commune_id)
+    ours = Case.state.in_(RUNNING), Case.voided_at.is_(None), Case.commune_id.in_(line)
+    running = select(Case.owner_id, func.count()).where(*ours).group_by(Case.owner_id)
     late = (
         select(Duty.owner_id, func.count())
-        .where(Duty.done_on.is_(None), Duty.dropped_on.is_(None), Duty.due_on < clock.today())
+        .where(_open(), Duty.due_on < clock.today(), Duty.commune_id.in_(line))
         .group_by(Duty.owner_id)
     )
     cases = {row[0]: row[1] for row in db.session.execute(running)}

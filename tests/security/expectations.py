@@ -66,6 +66,7 @@ class Page:
     against: str | Places = ""  # places whose state stands against it, for each role or for some
     get: int = 200
     endpoint: str = ""  # where the name of the line is not the endpoint's
+    events: tuple[str, ...] = ("look",)  # what the trail tells of opening it
 
 
 def recorded(**body: Any) -> Page:
@@ -120,7 +121,7 @@ RECORD_PAGES: Mapping[str, Page] = {
         "assignment", "decline", {villager: "sister young", member: "own minor"}, ASSIGNMENTS, against="own sister"
     ),
     # duties
-    "duties.finish": Page("duty", {officer: "own minor"}, {officer: "own minor"}, "GET POST", {}, 422),
+    "duties.finish": Page("duty", {officer: "own minor"}, {officer: "own minor"}, "GET POST", {}, 422, events=()),
     # proposals
     "proposals.show": Page("sent", PROPOSALS, PROPOSALS),
     "proposals.show laid": Page("laid", LAID, LAID),
@@ -165,6 +166,7 @@ class RolePage:
     body: Mapping[str, Any] = field(default_factory=dict)
     done: int = 200
     arguments: Mapping[str, Any] = field(default_factory=dict)
+    events: tuple[str, ...] = ()
 
 
 READERS = frozenset({officer, chief, leader, military, border, villager, member, inspector})
@@ -173,16 +175,16 @@ TAKERS = frozenset({officer, chief, inspector})  # may take a table of cases alo
 COUNTERS = frozenset({officer, chief, leader, inspector})
 
 ROLE_PAGES: Mapping[str, RolePage] = {
-    "cases.index": RolePage(READERS),
-    "cases.export": RolePage(TAKERS, "GET POST", {"purpose": "meeting", "details": "Giao ban"}, 200),
+    "cases.index": RolePage(READERS, events=("list",)),
+    "cases.export": RolePage(TAKERS, "GET POST", {"purpose": "meeting", "details": "Giao ban"}, events=("list",)),
     "cases.new": RolePage(POLICE, "GET POST", {"full_name": ""}, 422),
-    "cases.on_duty": RolePage(POLICE),
-    "proposals.index": RolePage(COUNTERS),
+    "cases.on_duty": RolePage(POLICE, events=("list",)),
+    "proposals.index": RolePage(COUNTERS, events=("list",)),
     "duties.calendar": RolePage(EVERYBODY),
-    "duties.overdue": RolePage(frozenset({chief, inspector})),
+    "duties.overdue": RolePage(frozenset({chief, inspector}), events=("list",)),
     "reports.figures": RolePage(COUNTERS),
-    "reports.figure": RolePage(COUNTERS, arguments={"figure_id": "cases.community.received"}),
-    "audit.index": RolePage(frozenset({inspector})),
+    "reports.figure": RolePage(COUNTERS, arguments={"figure_id": "cases.community.received"}, events=("list",)),
+    "audit.index": RolePage(frozenset({inspector}), events=("list",)),
     "audit.rights": RolePage(frozenset({inspector})),
 }
 

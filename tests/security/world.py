@@ -235,6 +235,7 @@ def actor(commune: Commune, role: Role, scope: str) -> User:
     with transaction(None):
         user, _first = actions.create_user(f"{scope}.{role}", f"{scope} {role}", commune.unit)
         user.password_hash, user.must_change_password = passwords.hashed(PASSWORD), False
+        user.first_password_until = None
         grant: RoleGrant = actions.grant_role(
             user, role, unit, *spans[scope], on_behalf_of=original if scope == "deputy" else None
         )

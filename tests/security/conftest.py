@@ -29,6 +29,7 @@ class Stage:
     instance: Path
     world: World
     browsers: dict[tuple[Role, str], FlaskClient] = field(default_factory=dict)
+    tokens: dict[tuple[Role, str], str] = field(default_factory=dict)
 
     def browser(self, role: Role, scope: str = "own") -> FlaskClient:
         return self.browsers[role, scope]
@@ -47,6 +48,7 @@ class Stage:
             db.engine.dispose()
         for name in ("portal.db", "audit-head"):
             shutil.copy(self.instance / name, self.instance / f"{name}.kept")
+        self.tokens = {who: browser.get_cookie("portal").value for who, browser in self.browsers.items()}
 
     def restore(self) -> None:
         """Put everything back to how it stood."""
@@ -57,6 +59,8 @@ class Stage:
             (self.instance / leftover).unlink(missing_ok=True)
         for name in ("portal.db", "audit-head"):
             shutil.copy(self.instance / f"{name}.kept", self.instance / name)
+        for who, token in self.tokens.items():
+            self.browsers[who].set_cookie("portal", token)
 
     def contents(self) -> dict[str, Any]:
         """How many rows each table has and the sum of their versions: whatever is written changes one of them."""

@@ -38,6 +38,11 @@ def holders(role: Role, commune_id: int) -> list[User]:
     return list(db.session.scalars(found).unique())
 
 
+def account_named(username: str) -> User | None:
+    """The account of a user name, for the sign-in: nobody is signed in yet who could have a right to it."""
+    return db.session.scalar(select(User).where(User.username == username))
+
+
 def users_named(ids: Collection[int]) -> dict[int, User]:
     """The users of some ids, for sentences that name them."""
     found = db.session.scalars(select(User).where(User.id.in_(ids))) if ids else ()

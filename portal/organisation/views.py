@@ -4,19 +4,17 @@ from typing import Any
 
 from flask import Blueprint, abort, current_app, redirect, render_template, request, session, url_for
 from flask_login import current_user
-from sqlalchemy import select
 from wtforms.widgets import PasswordInput
 
 from portal.engine import audit, clock, notice
 from portal.engine.access import public, signed_in
-from portal.engine.db import db
 from portal.engine.text import _, say
 from portal.engine.transaction import transaction
 from portal.organisation import actions, passwords, sessions, throttle
 from portal.organisation.demo_accounts import DEMO_PASSWORD, DEMO_USERNAMES
 from portal.organisation.forms import PasswordForm, SignInForm
 from portal.organisation.models import User
-from portal.organisation.queries import demo_users, has_demo
+from portal.organisation.queries import account_named, demo_users, has_demo
 
 bp = Blueprint("organisation", __name__)
 
@@ -39,7 +37,7 @@ def sign_in() -> Any:
     if not form.validate_on_submit():
         return _sign_in_page(form, 422 if form.errors else 200)
     username = form.username.data.lower()
-    user = db.session.scalar(select(User).where(User.username == username))
+    user = account_named(username)
     if wait := throttle.seconds_to_wait(username, user):
         form.password.errors = [_("Too many attempts. Please wait %(seconds)s seconds.", seconds=wait)]
         return _sign_in_page(form, 429, {"Retry-After": str(wait)})

@@ -9,8 +9,12 @@ from flask import url_for
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
 
+from portal.engine.db import db
 from portal.engine.sheets import MEDIA_TYPE
+from portal.engine.transaction import transaction
+from portal.organisation import actions
 from portal.organisation.models import Role
+from tests.builders import FOUNDED, commune
 from tests.security import expectations as expected
 from tests.security.conftest import Stage
 from tests.security.expectations import (
@@ -268,6 +272,38 @@ def test_a_field_that_is_sent_along_but_stands_in_no_form_changes_nothing(stage)
     assert officer.post(address(stage, "cases.contact", id=case), data=body).status_code == 302
     after = stage.contents()
     assert {name for name in after if after[name] != before[name]} - {"duty", "escalation"} == {"contact"}
+
+
+# ── four eyes, whatever roles one person holds ──────────────────────────────────────────────────────────────────────
+@pytest.mark.parametrize("behalf", [False, True], ids=["second role", "deputy"])
+def test_nobody_endorses_what_they_wrote_in_whichever_role(stage, behalf):
+    with stage.app.app_context():
+        here = commune("BY")
+        with transaction(None):
+            other = here.chief if behalf else None
+            grant = actions.grant_role(here.officer, Role.POLICE_CHIEF, here.place("CA"), FOUNDED, on_behalf_of=other)
+            actions.confirm_grant(grant, None)
+        key = grant.key
+        db.session.remove()
+    own, officer = stage.world.places["own"], stage.browser(Role.POLICE_OFFICER)
+    officer.post("/acting", data={"role": key})
+    assert officer.get(f"/cases/{stage.world.places['sister'].ids['case']}").status_code == 200  # acts as the chief
+    before = stage.contents()
+    body = {"version": own.versions["sent"]}
+    assert officer.post(f"/proposals/{own.ids['sent']}/endorse", data=body).status_code == 403
+    assert stage.contents() == before
+    sister = stage.world.places["sister"]
+    body = {"version": sister.versions["sent"]}
+    assert officer.post(f"/proposals/{sister.ids['sent']}/endorse", data=body).status_code == 302
+
+
+def test_a_decision_names_the_version_that_was_read(stage):
+    """Without one, or with an old one, nothing is decided."""
+    laid, leader = stage.world.places["own"], stage.browser(Role.COMMUNE_LEADER)
+    before = stage.contents()
+    for version in ({}, {"version": "1"}, {"version": "0"}, {"version": "x"}, {"version": "9" * 30}):
+        assert leader.post(f"/proposals/{laid.ids['laid']}/approve", data=version).status_code == 409
+    assert stage.contents() == before
 
 
 # ── the matrix finds what it is there to find ───────────────────────────────────────────────────────────────────────

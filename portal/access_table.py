@@ -30,7 +30,7 @@ from portal.engine import clock
 from portal.engine.access import FieldRule, Fields, Scope, Table
 from portal.engine.audit import AuditEvent
 from portal.engine.workflow import Step
-from portal.organisation.models import OPENS_CASES, Role, RoleGrant, Unit, User, line_of
+from portal.organisation.models import OPENS_CASES, Role, RoleGrant, Unit, UnitKind, User, line_of
 from portal.people.models import Person
 from portal.proposals.models import Proposal, Remark
 
@@ -72,8 +72,15 @@ def assigned(record: type[Any], grant: RoleGrant) -> Condition:
 
 
 def running(record: type[Any], grant: RoleGrant) -> Condition:
-    """Cases of the commune police that run: for the colleague on duty."""
+    """Cases that run."""
     return and_(in_commune(record, grant), record.state.in_(RUNNING), record.voided_at.is_(None))
+
+
+def on_duty(record: type[Any], grant: RoleGrant) -> Condition:
+    """Running cases that the commune police supervises itself, for the colleague on duty; and whatever is one's own."""
+    of_police = select(Unit.id).where(Unit.kind == UnitKind.POLICE)
+    ours = or_(record.supervising_unit_id.in_(of_police), record.owner_id == grant.user_id)
+    return and_(running(record, grant), ours)
 
 
 def drafted(record: type[Any], grant: RoleGrant) -> Condition:
@@ -299,7 +306,7 @@ ACCESS: Table = {
         "assign": {chief: both(in_commune, running)},
         "suspend": {chief: in_commune},
         "resume": {chief: in_commune},
-        "stand_in": {officer: running, chief: running},  # a self-report, roll-call or call, by whoever is on duty
+        "stand_in": {officer: on_duty, chief: running},  # a self-report, roll-call or call, by whoever is on duty
         "record": {officer: both(assigned, running), chief: running},
         "propose": {officer: both(assigned, running), chief: running},
         "correct": {officer: assigned, chief: in_commune},  # mark entries as made in error
@@ -314,7 +321,7 @@ ACCESS: Table = {
             villager: through_cases(helped), member: through_cases(helped), inspector: through_cases(in_commune),
         },
         "read_name": {
-            officer: either(through_cases(assigned), both(adult, through_cases(running))), chief: in_commune,
+            officer: either(through_cases(assigned), both(adult, through_cases(on_duty))), chief: in_commune,
             leader: either(adult, lambda p, g: p.id.in_(
                 select(Case.person_id).join(Proposal, Proposal.case_id == Case.id).where(laid_before(Proposal, g)))),
             military: both(adult, through_cases(supervised)), border: both(adult, through_cases(supervised)),
@@ -360,6 +367,7 @@ ACCESS: Table = {
         "edit": {officer: own, chief: own},
         "submit": {officer: own, chief: own},
         "withdraw": {officer: own, chief: own},
+        "decide": {chief: either(endorses, laid_before), leader: laid_before},  # the page that asks once more
         "endorse": {chief: endorses},
         "approve": {chief: decides, leader: decides},
         "reject": {chief: decides, leader: decides},

@@ -32,12 +32,12 @@ from portal import (
     reports,
 )
 from portal.duties.actions import renew_touched
-from portal.engine import access, assets, compression, db, intake, keys, presentation
+from portal.engine import access, assets, compression, db, intake, keys, origin, presentation
 from portal.engine.access import public
 from portal.engine.area import Area
 from portal.organisation import sessions
 from portal.organisation.models import ROLE_NAMES
-from portal.people.presenter import called
+from portal.people.presenter import called, village_of
 from portal.shell import shell, who_was_faster
 
 # The table of contents.
@@ -68,6 +68,9 @@ CONTENT_POLICY = {
     "frame-ancestors": "'none'",
 }
 
+DEVICES = {"camera": "(self)", "geolocation": "(self)", "microphone": "()", "payment": "()"}
+OPENERS = {"Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Resource-Policy": "same-origin"}
+
 log = logging.getLogger("portal")
 csrf = CSRFProtect()
 migrate = Migrate(render_as_batch=True)
@@ -84,10 +87,12 @@ def create_app(**settings: Any) -> Flask:
     keys.init_app(app)
     db.init_app(app)
     migrate.init_app(app, db.db, directory=str(Path(__file__).parent.parent / "migrations"))
-    csrf.init_app(app)
     sessions.init_app(app)
     Babel(app, locale_selector=_locale)
     _secure(app)
+    access.init_app(app, access_table.ACCESS, access_table.FIELDS, access_table.PUBLIC)  # who comes before what is sent
+    origin.init_app(app)
+    csrf.init_app(app)
     app.extensions["areas"] = AREAS
     app.extensions["duty_sources"] = tuple(source for area in AREAS for source in area.duty_sources)
     app.extensions["when_changed"] = (renew_touched,)
@@ -95,10 +100,9 @@ def create_app(**settings: Any) -> Flask:
         for blueprint in area.blueprints:
             app.register_blueprint(blueprint)
     app.register_blueprint(health)
-    access.init_app(app, access_table.ACCESS, access_table.FIELDS, access_table.PUBLIC)
     errors.init_app(app)
     presentation.init_app(app)
-    assets.init_app(app)
+    assets.init_app(app, _headers_of_files(app))
     compression.init_app(app)
     cli.init_app(app)
     app.context_processor(lambda: {"shell": shell(AREAS)})
@@ -106,6 +110,7 @@ def create_app(**settings: Any) -> Flask:
         who_was_faster=who_was_faster,
         role_name=lambda role: ROLE_NAMES[role],
         called=lambda person: called(current_user, person),
+        village_of=lambda person: village_of(current_user, person),
     )
     access.check_routes(app)
     return app
@@ -134,7 +139,7 @@ def _secure(app: Flask) -> None:
         session_cookie_secure=https,
         strict_transport_security=https,
         referrer_policy="same-origin",
-        permissions_policy={"camera": "(self)", "geolocation": "(self)", "microphone": "()", "payment": "()"},
+        permissions_policy=DEVICES,
     )
     app.after_request(_headers)
 
@@ -146,9 +151,21 @@ def _taken_along(answer: Response) -> Response:
     return answer
 
 
+def _headers_of_files(app: Flask) -> dict[str, str]:
+    """The same that every other answer gets from Talisman and `_headers`."""
+    return {
+        "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in CONTENT_POLICY.items()),
+        "Permissions-Policy": ", ".join(f"{name}={value}" for name, value in DEVICES.items()),
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Referrer-Policy": "same-origin",
+        **OPENERS,
+        **({"Strict-Transport-Security": "max-age=31556926; includeSubDomains"} if app.config["HTTPS"] else {}),
+    }
+
+
 def _headers(answer: Response) -> Response:
-    answer.headers["Cross-Origin-Opener-Policy"] = "same-origin"
-    answer.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    answer.headers.update(OPENERS)
     answer.headers["Cache-Control"] = "no-store"
     answer.headers.pop("X-XSS-Protection", None)
     return answer

@@ -9,14 +9,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, current_app, g, render_template, request
+from flask import Flask, Response, current_app, g, render_template, request
 from flask.globals import request_ctx
 from flask_wtf.csrf import CSRFError
 from sqlalchemy import exc
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError, default_exceptions
 
 from portal.engine.db import db
-from portal.engine.refusal import Refused
+from portal.engine.refusal import NoLongerOpen, Refused
 from portal.engine.text import _
 
 log = logging.getLogger("portal")
@@ -32,8 +32,10 @@ SOON = "30"  # seconds after which it may be tried again
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(SecurityError, _not_ours)
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(Refused, _refused)
+    app.register_error_handler(NoLongerOpen, _ended)
     app.register_error_handler(Exception, _failed)
 
 
@@ -82,6 +84,16 @@ def _too_large() -> dict[str, Any]:
     has_form = request.url_rule is not None and "GET" in (request.url_rule.methods or ())
     limit = f"{current_app.config['UPLOAD_BYTES'] // 2**20} MB"
     return {"limit": limit, "link": (_("Open the form again"), request.path) if has_form else None}
+
+
+def _ended(ended: NoLongerOpen) -> Any:
+    """The very page of what is out of reach."""
+    return _http(default_exceptions[ended.status]())
+
+
+def _not_ours(_error: SecurityError) -> Any:
+    """The address names a host that is not the portal's: there is no portal to draw a page of, only a line to say."""
+    return Response(_("The portal is not at this address."), 400, mimetype="text/plain")
 
 
 def _csrf(_error: CSRFError) -> Any:

@@ -17,7 +17,7 @@ from portal.engine.audit import AuditEvent
 from portal.engine.db import db
 from portal.engine.vietnamese import fold
 from portal.engine.workflow import Step
-from portal.organisation.models import Role, Unit, User
+from portal.organisation.models import Role, Unit, User, line_of
 from portal.organisation.queries import holders
 from portal.people.models import Person, end_digest, number_digest
 
@@ -28,13 +28,11 @@ LOOKS = ("look", "reveal", "refused", "download", "print")  # events that are no
 
 
 # ── finding ─────────────────────────────────────────────────────────────────────────────────────────────────────────
-def matching(words: str) -> ColumnElement[bool]:
-    """Cases whose person's folded name, case number, whole ID number or last four digits fit the folded words."""
-    return or_(_numbered(words), Case.person_id.in_(select(Person.id).where(or_(*_fits(words)))))
-
-
 def findable(user: Actor) -> Callable[[str], ColumnElement[bool]]:
-    """`matching` for somebody who may not read everybody's name and numbers: what is masked cannot be found out."""
+    """Fit folded words against the folded name, case number, whole ID number or last four digits of a case's person.
+
+    Names and numbers that are masked for the user are not searched: what is withheld cannot be found out.
+    """
 
     def search(words: str) -> ColumnElement[bool]:
         name, *numbers = _fits(words)
@@ -145,9 +143,11 @@ def next_duties(user: Actor, cases: Iterable[Case]) -> dict[int, Duty]:
     return {one.case_id: one for one in found if one.case_id is not None}
 
 
-def villages_of(cases: Select[Any]) -> Sequence[Unit]:
-    """The villages in which people of these cases live, to filter by."""
-    living = cases.join(Person, Person.id == Case.person_id).where(Person.village_id == Unit.id)
+def villages_of(user: Actor, cases: Select[Any]) -> Sequence[Unit]:
+    """The villages in which people of these cases live, to filter by; of people whom the user may name."""
+    living = cases.join(Person, Person.id == Case.person_id).where(
+        Person.village_id == Unit.id, within(user, "read_name", Person)
+    )
     asked = select(Unit).where(_any(living, Unit)).order_by(Unit.name)
     return db.session.scalars(asked.options(load_only(Unit.name))).all()
 
@@ -267,11 +267,13 @@ class Load:
 
 
 def loads(commune_id: int) -> list[Load]:
-    """Each officer of the commune police with what they have in hand."""
-    running = select(Case.owner_id, func.count()).where(Case.state.in_(RUNNING)).group_by(Case.owner_id)
+    """Each officer of the commune police with what they have in hand there."""
+    line = line_of(commune_id)
+    ours = Case.state.in_(RUNNING), Case.voided_at.is_(None), Case.commune_id.in_(line)
+    running = select(Case.owner_id, func.count()).where(*ours).group_by(Case.owner_id)
     late = (
         select(Duty.owner_id, func.count())
-        .where(Duty.done_on.is_(None), Duty.dropped_on.is_(None), Duty.due_on < clock.today())
+        .where(_open(), Duty.due_on < clock.today(), Duty.commune_id.in_(line))
         .group_by(Duty.owner_id)
     )
     cases = {row[0]: row[1] for row in db.session.execute(running)}

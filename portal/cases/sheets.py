@@ -8,7 +8,6 @@ from typing import Any
 from portal.cases import queries
 from portal.cases.models import CASE_TYPE_NAMES, Case
 from portal.cases.presenters import law_days
-from portal.cases.presenters.rows import masked_name
 from portal.cases.presenters.words import duty_title
 from portal.duties.models import Duty
 from portal.engine import clock
@@ -18,6 +17,7 @@ from portal.engine.sheets import Column, Value, workbook
 from portal.engine.text import _, _l
 from portal.organisation.models import ROLE_NAMES, User
 from portal.people.models import Person
+from portal.people.presenter import withheld
 
 MOST_ROWS = 5000
 
@@ -76,7 +76,7 @@ def rows(user: Actor, cases: Sequence[Case]) -> list[CaseRow]:
 
 
 def _name(row: CaseRow) -> Value:
-    return row.case.person.full_name if row.named else masked_name(row.case)
+    return row.case.person.full_name if row.named else withheld()
 
 
 def _village(row: CaseRow) -> Value:

@@ -101,7 +101,12 @@ def _agree(duty: Duty, one: Wanted, rule: DutyRule) -> None:
 
 
 def finish(duty: Duty, on: date, note: str, by_id: int | None) -> None:
-    """Say that something was done which no record of the portal shows yet. Raises Refused if it is done already."""
+    """Say that something was done which no record of the portal shows yet.
+
+    Raises Refused if it is done already, or if it is done by what is recorded and by nothing else.
+    """
+    if not any(rule.by_hand for source in sources() if (rule := source.rule(duty.rule))):
+        raise Refused(Plain(mark("This is done once its record is there; it cannot be ticked off.")))
     if not duty.open:
         raise Refused(Plain(mark("This duty is done or dropped already.")))
     duty.done_on, duty.done_by_id, duty.drop_reason = on, by_id, note

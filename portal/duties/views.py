@@ -10,7 +10,7 @@ from sqlalchemy import Select
 from portal.duties import actions, presenter, queries
 from portal.duties.forms import FinishForm
 from portal.duties.models import Duty
-from portal.engine import clock, notice
+from portal.engine import audit, clock, notice
 from portal.engine.access import lists, opens, signed_in
 from portal.engine.db import db
 from portal.engine.refusal import Refused
@@ -43,7 +43,9 @@ def overdue(duties: Select[Any]) -> Any:
     """Everything of the commune that is past its day, and whose it is."""
     late = duties.where(queries.still_open(), Duty.is_right.is_(False), Duty.due_on < clock.today())
     found = db.session.scalars(late.options(*queries.loaded()).order_by(Duty.due_on, Duty.id).limit(MOST)).unique()
-    return render_template("duties/overdue.html", rows=presenter.rows(current_user, found))
+    rows = presenter.rows(current_user, found)
+    audit.tell("list", current_user, None, type="duty", rows=len(rows))  # other people's work, with names
+    return render_template("duties/overdue.html", rows=rows)
 
 
 @bp.get("/automatic")

@@ -15,7 +15,8 @@ from sqlalchemy import ColumnElement, Select, false, or_, select
 
 from portal.engine import audit
 from portal.engine.audit import Acting, Signer
-from portal.engine.db import Kept, base_of, db
+from portal.engine.db import Kept, db
+from portal.engine.refusal import NoLongerOpen
 
 View = Callable[..., Any]
 K = TypeVar("K", bound=Kept)
@@ -143,15 +144,6 @@ def _field_rules(kind: type[Kept]) -> Mapping[str, FieldRule]:
     return next((fields[base] for base in kind.__mro__ if base in fields), {})
 
 
-def ask_for_all(user: Actor, action: str, record: type[K], shown: Iterable[K]) -> None:
-    """Ask one question for all records of a page, so that `see` need not ask for each."""
-    ids = {one.id for one in shown}
-    allowed = select(record.id).where(record.id.in_(ids), within(user, action, record))
-    found = set(db.session.scalars(allowed)) if ids else set()
-    kind = base_of(record).__tablename__
-    g.setdefault("asked", {}).update({(user.id, action, kind, one): one in found for one in ids})
-
-
 def mask(value: Any) -> str:
     """Leave the first two and last three letters of a long number; of anything else, nothing."""
     text = str(value or "")
@@ -187,7 +179,8 @@ def _admit(record: type[Kept], to: str, id: int, told_as: str) -> Kept:
 
     def ask_again() -> None:
         if find(current_user, to, record, id) is None:
-            abort(404 if find(current_user, "read", record, id) is None else 403)
+            status = 404 if find(current_user, "read", record, id) is None else 403
+            raise NoLongerOpen(status, wanted=to, type=record.__tablename__, id=id)
 
     g.setdefault("opened_by", []).append(ask_again)
     return found
@@ -203,12 +196,16 @@ def lists(record: type[Any], to: str = "read") -> Callable[[View], View]:
     """Hand the view the select of all records that the user may take the action on."""
 
     def wrap(view: View) -> View:
+        def ask_again() -> None:
+            if not holds(current_user, to, record):
+                raise NoLongerOpen(403, wanted=to, type=record.__tablename__)
+
         @wraps(view)
         def listed(**address: Any) -> Any:
             if not holds(current_user, to, record):
                 audit.tell("refused", current_user, None, wanted=to, type=record.__tablename__)
                 abort(403)
-            g.setdefault("opened_by", []).append(lambda: None if holds(current_user, to, record) else abort(403))
+            g.setdefault("opened_by", []).append(ask_again)
             return view(reach(current_user, to, record), **address)
 
         listed.access = (record, to)  # type: ignore[attr-defined]

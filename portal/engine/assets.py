@@ -9,8 +9,9 @@ import gzip
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from flask import Flask, current_app
 from whitenoise import WhiteNoise
@@ -24,13 +25,16 @@ IMMUTABLE = r"^.+\.[0-9a-f]{12}\..+$"
 COMPRESSED = {".css", ".js", ".svg", ".json", ".webmanifest", ".txt"}
 
 
-def init_app(app: Flask) -> None:
-    """Prepare the static files, give templates `asset(name)`, and put WhiteNoise in front of the application."""
+def init_app(app: Flask, headers: Mapping[str, str]) -> None:
+    """Prepare the static files, give templates `asset(name)`, and put WhiteNoise in front of the application.
+
+    The application does not see these requests, so it says here which *headers* each answer carries.
+    """
     source, target = Path(app.root_path) / "static", Path(app.instance_path) / "static"
     names = {name: _keep(target, name, content) for name, content in _contents(source)}
     app.extensions["assets"] = names
     app.jinja_env.globals["asset"] = asset
-    app.wsgi_app = _serving(app, source, target)  # type: ignore[method-assign]
+    app.wsgi_app = _serving(app, source, target, headers)  # type: ignore[method-assign]
 
 
 def asset(name: str) -> str:
@@ -70,13 +74,13 @@ def _write(path: Path, content: bytes) -> None:
     Path(draft).replace(path)
 
 
-def _serving(app: Flask, source: Path, target: Path) -> WhiteNoise:
+def _serving(app: Flask, source: Path, target: Path, headers: Mapping[str, str]) -> WhiteNoise:
     served = WhiteNoise(
         app.wsgi_app,
         max_age=0,
         immutable_file_test=IMMUTABLE,
         allow_all_origins=False,
-        add_headers_function=_add_headers,
+        add_headers_function=_adding(headers),
     )
     served.add_files(str(source), prefix=PREFIX)
     names: dict[str, str] = app.extensions["assets"]
@@ -92,6 +96,9 @@ def _serve(served: WhiteNoise, path: Path, url: str) -> None:
     served.add_file_to_dictionary(url, str(path), stat_cache=stats)
 
 
-def _add_headers(headers: dict[str, str], _path: str, _url: str) -> None:
-    headers["X-Content-Type-Options"] = "nosniff"
-    headers["Cross-Origin-Resource-Policy"] = "same-origin"
+def _adding(headers: Mapping[str, str]) -> Callable[[Any, str, str], None]:
+    def add(of_file: Any, _path: str, _url: str) -> None:
+        for name, value in headers.items():
+            of_file[name] = value
+
+    return add

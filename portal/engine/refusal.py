@@ -56,9 +56,13 @@ class Unsaid(Refused):
 
 
 class Forbidden(Refused):
-    """Somebody sees the record, but this deed is not theirs."""
+    """Somebody sees the record, but this deed is not theirs. The trail tells what was *wanted* of which record."""
 
     status = 403
+
+    def __init__(self, *reasons: Reason, wanted: str = "", record: Kept | None = None) -> None:
+        super().__init__(*reasons)
+        self.wanted, self.record = wanted, record
 
 
 class Conflict(Refused):
@@ -70,3 +74,15 @@ class Conflict(Refused):
         super().__init__(*reasons)
         self.changed_at = record.changed_at if record is not None else None
         self.changed_by_id = record.changed_by_id if record is not None else None
+
+
+class NoLongerOpen(Exception):
+    """The right by which a page was opened ended while its form was open.
+
+    It is no `Refused`: a view must not answer it with its page, but the portal as anything that is out of reach.
+    *asked* tells the trail what was asked for.
+    """
+
+    def __init__(self, status: int, **asked: Any) -> None:
+        super().__init__(status)
+        self.status, self.asked = status, asked

@@ -10,7 +10,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from portal.engine import audit
 from portal.engine.audit import Signer, Writer
 from portal.engine.db import Kept, db, lock
-from portal.engine.refusal import Conflict
+from portal.engine.refusal import Conflict, Forbidden, NoLongerOpen
 
 WRITERS_LOCK = 2
 
@@ -21,7 +21,8 @@ def transaction(actor: Signer | None, editing: Kept | None = None, version: int 
 
     What was read before is read anew under the write lock, and the right by which the page was opened is asked again.
     *editing* with the *version* that the form showed makes sure that nobody else changed the record meanwhile.
-    Raises Conflict if somebody did. A transaction within a transaction is the outer one.
+    Raises Conflict if somebody did. A transaction within a transaction is the outer one. A refusal is an event of its
+    own, written once the lock is free.
     """
     session = db.session()
     if "writer" in session.info:
@@ -33,6 +34,13 @@ def transaction(actor: Signer | None, editing: Kept | None = None, version: int 
             yield
     except StaleDataError as stale:
         raise Conflict(editing) from stale
+    except Forbidden as refused:
+        if "together" not in session.info:  # there the lock is still held, and it is no request that is refused
+            audit.tell("refused", actor, refused.record, wanted=refused.wanted)
+        raise
+    except NoLongerOpen as ended:
+        audit.tell("refused", actor, None, **ended.asked)
+        raise
 
 
 @contextmanager

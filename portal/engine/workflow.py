@@ -121,16 +121,18 @@ class Workflow:
         """
         chosen = self.named(name)
         if chosen is None:
-            raise Forbidden(Plain(_("There is no such step.")))
+            raise Forbidden(Plain(_("There is no such step.")), wanted=name, record=record)
         moved_on = Conflict(record, Plain(_("The record has moved on since this page was opened.")))
         stale = version is not None and version != record.version
         if not access.may(user, name, record):
-            lost = stale and access.holds(user, name, type(record))
-            raise moved_on if lost else Forbidden(Plain(_("This step belongs to somebody else.")))
+            if stale and access.holds(user, name, type(record)):
+                raise moved_on
+            raise Forbidden(Plain(_("This step belongs to somebody else.")), wanted=name, record=record)
         if stale or not _stands_open(chosen, record):
             raise moved_on
         if _acted_before(user, chosen, bound(record) if chosen.four_eyes else set()):
-            raise Forbidden(Plain(_("Nobody decides on what they wrote or endorsed themselves.")))
+            why = Plain(_("Nobody decides on what they wrote or endorsed themselves."))
+            raise Forbidden(why, wanted=name, record=record)
         if chosen.needs_reason and not reason.strip():
             raise Unsaid(Plain(_("Please give the reason.")))
         if reasons := chosen.guard(record):

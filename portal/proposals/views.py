@@ -86,14 +86,16 @@ def _page(proposal: Proposal, refused: Refused | None = None, failed: str = "", 
 
 
 @bp.route("/<int:id>/decide", methods=["GET", "POST"])
-@opens(Proposal, to="read")
+@opens(Proposal, to="decide")
 def decide(proposal: Proposal) -> Any:
     """Repeat the choice, take the opinion, and ask once more before it is signed."""
+    shown = request.form.get("version", str(proposal.version))
+    if shown != str(proposal.version):
+        return _page(proposal, Conflict(proposal)), Conflict.status
     offered = {one.name: one for one in proposal.workflow.open_to(current_user, proposal) if one.name in DECISIONS}
     chosen = offered.get(request.values.get("transition", ""))
     if chosen is None:
         return redirect(url_for(".show", id=proposal.id))
-    shown = str(request.form.get("version", proposal.version))
     form = _form_of(proposal, chosen)(formdata=None, version=shown, reason=request.form.get("reason"))
     return _asking(proposal, chosen, form)
 

@@ -24,6 +24,13 @@ def taken_in(commune: Unit) -> tuple[int, ...]:
     return tuple(found)
 
 
+def commune_of(reader: Actor) -> Unit:
+    """The commune in which somebody acts, as it is called now."""
+    acting = reader.acting
+    unit = db.session.get_one(Unit, acting.commune_id if acting else None)
+    return unit.heir or unit
+
+
 def present_commune() -> Unit | None:
     """The first commune that was set up, or what became of it."""
     first = first_commune()

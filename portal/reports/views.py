@@ -12,10 +12,8 @@ from werkzeug.datastructures import MultiDict
 from portal.cases.models import CASE_TYPE_NAMES, Case
 from portal.engine import clock
 from portal.engine.access import allows, ask_ahead
-from portal.engine.db import db
 from portal.engine.indicators import Indicator, Period, figure, figures
 from portal.engine.listing import Listing
-from portal.organisation.models import Unit
 from portal.reports import outline, queries, wording
 from portal.reports.forms import PeriodForm
 from portal.reports.periods import presets, usual
@@ -63,12 +61,6 @@ def _days(first: date, last: date) -> dict[str, Any]:
     return {"from": first.isoformat(), "to": last.isoformat()}
 
 
-def _commune() -> Unit:
-    """The commune in which the reader acts, as it is called now."""
-    unit: Unit = db.session.get_one(Unit, current_user.acting.commune_id)
-    return unit.heir or unit
-
-
 def _chips(form: PeriodForm) -> list[Chip]:
     asked = (form.first.data, form.last.data)
     return [
@@ -84,7 +76,7 @@ def _figure_url(indicator: Indicator, period: Period) -> str:
 @bp.get("/reports/figures", endpoint="figures")
 @allows(Case, to="count")
 def figures_of_period() -> Any:
-    form, commune = _period_form(), _commune()
+    form, commune = _period_form(), queries.commune_of(current_user)
     period = form.period(queries.taken_in(commune))
     page = {"form": form, "chips": _chips(form), "commune": commune, "found": None}
     if period is None:
@@ -100,7 +92,7 @@ def figures_of_period() -> Any:
 @allows(Case, to="count")
 def records_of_figure(figure_id: str) -> Any:
     """The records that the figure counted, as far as the reader may open them."""
-    indicator, form, commune = outline.named(figure_id) or abort(404), _period_form(), _commune()
+    indicator, form, commune = outline.named(figure_id) or abort(404), _period_form(), queries.commune_of(current_user)
     period = form.period(queries.taken_in(commune))
     if period is None:
         return render_template("reports/figure.html", indicator=indicator, form=form, shown=None), 422

@@ -1,17 +1,24 @@
-"""A world in which every record carries marker words of its place and of each protected field.
+"""A world in which every record carries marker words of its place and of each protected group of fields.
 
 Whoever reads a page in which a foreign marker stands has seen what is not theirs.
 """
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
+
+from flask import current_app
+from sqlalchemy import select
 
 from portal.cases.models import (
     Assessment,
     Assignment,
     AssignmentKind,
+    Case,
     CheckIn,
+    ClosingReason,
     Contact,
     ContactKind,
     Measure,
@@ -20,86 +27,200 @@ from portal.cases.models import (
     Violation,
     ViolationKind,
 )
+from portal.documents.models import Attachment
+from portal.duties.models import Duty, Escalation
 from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.transaction import transaction
 from portal.organisation import actions, passwords
-from portal.organisation.models import Role, RoleGrant, User
-from tests.builders import PASSWORD, PEOPLE, Commune, a_case, a_person, an_absence
+from portal.organisation.models import Role, RoleGrant, UnitKind, User
+from portal.people.models import Person
+from portal.proposals import actions as proposing
+from portal.proposals.models import Proposal
+from tests.builders import FOUNDED, PASSWORD, PEOPLE, Commune, a_case
 
-# The fields of a case whose sight is a right of its own, by group.
-GROUPS = ("name", "identity", "contact", "judgment", "notes")
+ADULT, MINOR = 1979, 2010  # years of birth
+NEVER = 999_999  # an id that was never given
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a case lies: whose it is, who helps, which unit supervises, and whether the person is of age."""
+
+    officer: str
+    helper: str | None = None
+    unit: str = "CA"
+    born: int = ADULT
+    state: str = "open"
+    asked: bool = False  # the helper has not answered yet
+
+
+PLACES = {
+    "own": Place("officer", "helper"),  # the officer's own
+    "sister": Place("officer2", "village_head"),  # a colleague's, in another village
+    "supervised": Place("officer2", unit="QS"),  # the military's
+    "minor": Place("officer", "helper", born=MINOR, asked=True),
+    "young": Place("officer2", "village_head", "QS", MINOR, asked=True),  # a minor of somebody else's
+    "draft": Place("officer", state="draft"),
+    "foreign": Place("officer", "helper"),  # in the neighbour commune
+}
+ADULTS = ("own", "sister", "supervised", "foreign")  # their helper's proposal lies before the leader
 
 
 @dataclass
 class Marked:
-    """A case with all that belongs to it, and the marker word of each group of fields."""
+    """The records of a place, by name, and the marker words that they carry."""
 
     place: str
-    case_id: int = 0
     ids: dict[str, int] = field(default_factory=dict)
+    versions: dict[str, int] = field(default_factory=dict)  # of the same records, as a page would show them
 
-    def marker(self, group: str) -> str:
-        if group == "identity":
-            return f"0{PLACES.index(self.place)}79012345{PLACES.index(self.place)}6"
-        return f"MK{group.upper()}{self.place.upper()}"
+    @property
+    def number(self) -> int:
+        return list(PLACES).index(self.place) + 1
+
+    @property
+    def words(self) -> dict[str, str]:
+        """The marker of each group of fields, as it stands on a page if the field is shown openly."""
+        n, place = self.number, self.place.upper()
+        return {
+            **{group: f"MK{group.upper()}{place}" for group in WORDS},
+            "identity": f"0{n}790123{n}{n}{n}{n}",
+            "phone": f"09{n}765{n}1{n}2",
+            "birth": f"{n + 10}/03/{PLACES[self.place].born}",
+            "term": f"{4 * n:02}/07/2028",
+        }
+
+    @property
+    def starts_on(self) -> date:
+        """Far enough from every other place's that the days around the end of a term tell them apart."""
+        return date(2026, 7, 4 * self.number + 1)
 
 
-PLACES = ("own", "sister", "supervised", "foreign")
+OF = {"sent": "proposal", "unsent": "proposal", "laid": "proposal"}
+WORDS = ("name", "village", "address", "judgment", "notes", "proposal", "laid", "file")
 
 
-def build(commune: Commune, neighbour: Commune) -> dict[str, Marked]:
-    """One case a place: the officer's own, the colleague's, the military's, and the neighbour commune's."""
-    return {
-        "own": _marked("own", commune, officer="officer", helper="helper", village="BPH"),
-        "sister": _marked("sister", commune, officer="officer2", helper="village_head2", village="NHA"),
-        "supervised": _marked("supervised", commune, officer="officer2", helper=None, village="NHA", unit="QS"),
-        "foreign": _marked("foreign", neighbour, officer="officer", helper="helper", village="BPH"),
-    }
+@dataclass
+class World:
+    """Two communes full of markers."""
+
+    places: dict[str, Marked]
+
+    def __post_init__(self) -> None:
+        self.meant = {word: (place, group) for place, it in self.places.items() for group, word in it.words.items()}
+        self._any = re.compile("|".join(map(re.escape, sorted(self.meant, key=len, reverse=True))))
+
+    def seen_in(self, text: str) -> set[tuple[str, str]]:
+        """Which place and group of fields can be read in a text."""
+        return {self.meant[word] for word in self._any.findall(text)}
 
 
-def _marked(place: str, commune: Commune, officer: str, helper: str | None, village: str, unit: str = "CA") -> Marked:
-    marked = Marked(place)
-    person = a_person(
-        commune, f"Trần {marked.marker('name')}", village, national_id=marked.marker("identity"),
-        address=marked.marker("contact"), phone=None,
-    )  # fmt: skip
-    case = a_case(
-        commune, officer=officer, helper=helper, unit=unit, person=person, offence=marked.marker("judgment"),
-        judgment_number=marked.marker("judgment"), court=marked.marker("judgment"),
-    )  # fmt: skip
-    marked.case_id = case.id
-    marked.ids["case"], marked.ids["person"] = case.id, person.id
-    _events(marked, commune, case, officer)
-    leave = an_absence(commune, case, date(2026, 12, 1), date(2026, 12, 20), by=officer)
-    with transaction(getattr(commune, officer)):
-        leave.workflow.take("submit", leave, getattr(commune, officer))
-    marked.ids["proposal"] = leave.id
+def build(commune: Commune, neighbour: Commune) -> World:
+    """One case a place, with something of every kind in it."""
+    return World({name: _marked(name, neighbour if name == "foreign" else commune) for name in PLACES})
+
+
+def _marked(name: str, commune: Commune) -> Marked:
+    marked, place = Marked(name), PLACES[name]
+    case = _case(marked, place, commune)
+    marked.ids |= {"case": case.id, "person": case.person_id}
+    officer = getattr(commune, place.officer)
+    if place.state == "open":
+        _events(marked, case, officer)
+        _proposals(marked, case, commune, officer)
+    else:
+        with transaction(officer):
+            opening = proposing.propose_opening(case, officer, marked.words["proposal"])
+        marked.ids["unsent"] = opening.id
+    _others(marked, case)
+    for record in (Case, CheckIn, Measure, Assignment, Duty, Proposal):
+        names = [name for name in marked.ids if OF.get(name, name) == record.__tablename__]
+        marked.versions |= {name: db.session.get_one(record, marked.ids[name]).version for name in names}
     return marked
 
 
-def _events(marked: Marked, commune: Commune, case: Any, officer: str) -> None:
-    note = marked.marker("notes")
-    today, month = clock.today(), clock.today().replace(day=1)
-    with transaction(getattr(commune, officer)):
-        made = {
-            "check_in": CheckIn(month=month, received_on=month + timedelta(days=2), note=note),
-            "roll_call": RollCall(month=month, held_on=today, present=True, note=note),
-            "contact": Contact(kind=ContactKind.VISIT, happened_on=today, note=note),
-            "assessment": Assessment(month=month, written_on=today, text=note),
-            "violation": Violation(kind=ViolationKind.DUTY, occurred_on=today, recorded_on=today, text=note),
-            "measure": Measure(kind=MeasureKind.PAPERS, given_on=today, given_by=note, text=note),
-            "assignment": Assignment(kind=AssignmentKind.OFFICER, assignee=getattr(commune, officer), state="declined"),
-        }
+def _case(marked: Marked, place: Place, commune: Commune) -> Case:
+    words = marked.words
+    with transaction(None):
+        village = actions.create_unit(
+            f"{commune.unit.code}-{marked.place}", f"thôn {words['village']}", UnitKind.VILLAGE, FOUNDED,
+            commune=commune.unit, above=commune.unit,
+        )  # fmt: skip
+    person = Person(
+        full_name=f"Trần {words['name']}", commune_id=commune.id, village_id=village.id, address=words["address"],
+        birth_date=date(place.born, 3, marked.number + 10), national_id=words["identity"], phone=words["phone"],
+    )  # fmt: skip
+    case = a_case(
+        commune, officer=place.officer, helper=place.helper, unit=place.unit, person=person, state=place.state,
+        starts_on=marked.starts_on, offence=words["judgment"], judgment_number=words["judgment"],
+        court=words["judgment"],
+    )  # fmt: skip
+    with transaction(None):
+        case.created_by_id = case.owner_id  # whoever has it wrote it down
+        for one in case.assignments:
+            if place.asked and one.kind == AssignmentKind.HELPER:
+                one.state, one.since = "proposed", None
+    return case
+
+
+def _events(marked: Marked, case: Case, officer: User) -> None:
+    """Something of every kind that is recorded in a case."""
+    note, today, month = marked.words["notes"], clock.today(), clock.today().replace(day=1)
+    made: dict[str, Any] = {
+        "check_in": CheckIn(month=month, received_on=month + timedelta(days=2), note=note),
+        "roll_call": RollCall(month=month, held_on=today, present=True, note=note),
+        "contact": Contact(kind=ContactKind.VISIT, happened_on=today, note=note),
+        "assessment": Assessment(month=month, written_on=today, text=note),
+        "violation": Violation(kind=ViolationKind.DUTY, occurred_on=today, recorded_on=today, text=note),
+        "measure": Measure(kind=MeasureKind.PAPERS, given_on=today, given_by=note, text=note),
+    }
+    if "documents.download" in current_app.view_functions:
+        made["attachment"] = Attachment(
+            title=marked.words["file"], file_name="a.pdf", media_type="application/pdf", size=9, digest="0" * 64,
+            stored_as=f"nowhere-{marked.place}", dated_on=today,
+        )  # fmt: skip
+    with transaction(officer):
         for record in made.values():
             record.case, record.commune_id = case, case.commune_id
             db.session.add(record)
         db.session.flush()
-        marked.ids |= {name: record.id for name, record in made.items()}
+    marked.ids |= {name: record.id for name, record in made.items()}
+
+
+def _proposals(marked: Marked, case: Case, commune: Commune, officer: User) -> None:
+    """Leave that was submitted, a completion that is a draft, and a helper whom, for adults, the leader decides on."""
+    why = marked.words["proposal"]
+    with transaction(officer):
+        leave = proposing.propose_absence(case, date(2026, 12, 1), date(2026, 12, 9), "phường Pleiku", why)
+        done = proposing.propose_completion(case, clock.today(), ClosingReason.TRANSFERRED, why)
+        leave.workflow.take("submit", leave, officer)
+        laid = proposing.propose_helper(case, commune.village_head2, marked.words["laid"])
+        laid.workflow.take("submit", laid, officer)
+    marked.ids |= {"sent": leave.id, "unsent": done.id}
+    if marked.place in ADULTS:
+        with transaction(commune.chief):
+            laid.workflow.take("endorse", laid, commune.chief)
+        marked.ids["laid"] = laid.id
+
+
+def _others(marked: Marked, case: Case) -> None:
+    """The helper's assignment, and a duty that is the owner's and has not climbed."""
+    helps = select(Assignment.id).where(Assignment.case_id == case.id, Assignment.kind == AssignmentKind.HELPER)
+    climbed = select(Escalation.duty_id).where(Escalation.from_on <= clock.today())
+    owed = select(Duty.id).where(
+        Duty.case_id == case.id, Duty.owner_id == case.owner_id, Duty.done_on.is_(None), Duty.id.not_in(climbed)
+    )
+    for name, query in (("assignment", helps), ("duty", owed)):
+        if found := db.session.scalars(query).first():
+            marked.ids[name] = found
+
+
+SCOPES = ("own", "ended", "future", "deputy")
 
 
 def actor(commune: Commune, role: Role, scope: str) -> User:
-    """Somebody with the role in the own unit, in the sister unit, with an ended or a future grant, or as a deputy."""
+    """Somebody with the role in the own unit, with an ended or a future grant, or as a deputy of who holds it."""
     name, _role, unit_code = next(entry for entry in PEOPLE if entry[1] == role)
     original: User = getattr(commune, name)
     if scope == "own":
@@ -111,12 +232,22 @@ def actor(commune: Commune, role: Role, scope: str) -> User:
         "future": (today + timedelta(days=1), None),
         "deputy": (today, today + timedelta(days=30)),
     }
-    valid_from, valid_to = spans[scope]
     with transaction(None):
         user, _first = actions.create_user(f"{scope}.{role}", f"{scope} {role}", commune.unit)
         user.password_hash, user.must_change_password = passwords.hashed(PASSWORD), False
+        user.first_password_until = None
         grant: RoleGrant = actions.grant_role(
-            user, role, unit, valid_from, valid_to, on_behalf_of=original if scope == "deputy" else None
+            user, role, unit, *spans[scope], on_behalf_of=original if scope == "deputy" else None
         )
         actions.confirm_grant(grant, None)
     return user
+
+
+def everybody(commune: Commune) -> Iterable[tuple[Role, str, User]]:
+    """Each role in each scope."""
+    return [(role, scope, actor(commune, role, scope)) for role in Role for scope in SCOPES]
+
+
+def kinds_of_proposals() -> set[str]:
+    """The kinds that the world holds."""
+    return set(db.session.scalars(select(Proposal.kind).distinct()))

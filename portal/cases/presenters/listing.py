@@ -32,9 +32,9 @@ class Filters:
         return bool(self.village or self.officer)
 
 
-def filters(cases: Select[Any]) -> Filters:
+def filters(user: Actor, cases: Select[Any]) -> Filters:
     """Read them from the address. A mistyped one is no page: it must not quietly show everything."""
-    villages, officers = queries.villages_of(cases), queries.officers_of(cases)
+    villages, officers = queries.villages_of(user, cases), queries.officers_of(cases)
     return Filters(villages, officers, _chosen("village", villages), _chosen("officer", officers))
 
 

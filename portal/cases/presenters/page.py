@@ -55,6 +55,7 @@ class CasePage:
     absence: Absence | None = None
     timeline: Timeline = field(default_factory=lambda: Timeline((), 0))
     proposals: Sequence[Any] = ()
+    titles: Mapping[int, str] = field(default_factory=dict)  # of the proposals, as this reader may know them
     files: Sequence[AttachedFile] = ()
 
     @property

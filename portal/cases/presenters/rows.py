@@ -14,6 +14,7 @@ from portal.duties.models import Duty
 from portal.engine.access import Actor
 from portal.engine.presentation import day, day_in_margin
 from portal.engine.text import _
+from portal.people.presenter import withheld
 
 
 @dataclass(frozen=True)
@@ -57,16 +58,11 @@ def rows(user: Actor, cases: Sequence[Case]) -> list[Row]:
     return [_row(one, one.person_id in named, one.id in dated, duties.get(one.id)) for one in cases]
 
 
-def masked_name(_case: Case) -> str:
-    """What stands for the name of a minor."""
-    return _("Name withheld (minor)")
-
-
 def _row(case: Case, named: bool, dated: bool, duty: Duty | None) -> Row:
     return Row(
         case=case,
         url=url_for("cases.show", id=case.id),
-        name=case.person.full_name if named else masked_name(case),
+        name=case.person.full_name if named else withheld(),
         about=_about(case) if named else _("Case %(number)s", number=case.number),
         type=str(CASE_TYPE_NAMES[case.type]),
         officer=case.owner.full_name,

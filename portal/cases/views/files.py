@@ -26,7 +26,7 @@ REVEALED = {"identity": "read_identity", "contact": "read_contact"}  # what can 
 @bp.get("/cases/")
 @lists(Case)
 def index(cases: Select[Any]) -> Any:
-    chosen = filters(cases)
+    chosen = filters(current_user, cases)
     found = listing(current_user, cases, chosen)
     return render_template(
         "cases/index.html",
@@ -41,7 +41,7 @@ def index(cases: Select[Any]) -> Any:
 @bp.route("/cases/export", methods=["GET", "POST"])
 @lists(Case, to="export")
 def export(cases: Select[Any]) -> Any:
-    form, chosen = PurposeForm(), filters(cases)
+    form, chosen = PurposeForm(), filters(current_user, cases)
     found = listing(current_user, cases, chosen)
     page = {"form": form, "listing": found, "filtered_by": in_words(found, chosen), "most": sheets.MOST_ROWS}
     if not form.validate_on_submit() or found.total > sheets.MOST_ROWS:

@@ -1,0 +1,107 @@
+"""The portal does not start with a page that has no rule, or with a rule that means nothing."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Blueprint
+
+from portal import app as portal_app
+from portal.access_table import ACCESS, FIELDS, PUBLIC
+from portal.app import create_app
+from portal.cases.models import Case
+from portal.engine.access import allows, lists, opens, public, signed_in
+from portal.engine.area import Area
+from portal.engine.db import Base, Kept
+from portal.organisation.models import Role
+from tests.conftest import CHEAP
+
+
+def started(
+    monkeypatch: pytest.MonkeyPatch, instance: Path, view: Callable[..., Any], address: str = "/planted"
+) -> Any:
+    """Start the portal with one page more."""
+    bp = Blueprint("planted", __name__)
+    bp.add_url_rule(address, "page", view)
+    monkeypatch.setattr(portal_app, "AREAS", (*portal_app.AREAS, Area("planted", blueprints=(bp,))))
+    return create_app(instance=instance, TESTING=True, PASSWORD_COST=CHEAP)
+
+
+def a_page() -> Callable[..., Any]:
+    """A view of its own each time: a rule is written onto it."""
+
+    def page(*_given: Any, **_address: Any) -> str:
+        return "planted"
+
+    return page
+
+
+def test_a_route_without_a_rule_stops_the_start(monkeypatch, tmp_path):
+    with pytest.raises(RuntimeError, match=r"planted\.page has no access rule"):
+        started(monkeypatch, tmp_path, a_page())
+
+
+@pytest.mark.parametrize("rule", [opens(Case, to="devour"), lists(Case, to="devour"), allows(Case, to="devour")])
+def test_a_rule_that_names_an_unknown_right_stops_the_start(monkeypatch, tmp_path, rule):
+    with pytest.raises(RuntimeError, match=r"planted\.page asks for Case\.devour"):
+        started(monkeypatch, tmp_path, rule(a_page()), "/planted/<int:id>")
+
+
+def test_a_rule_about_a_record_that_the_table_does_not_know_stops_the_start(monkeypatch, tmp_path):
+    class Unlisted:
+        __tablename__ = "unlisted"
+
+    with pytest.raises(RuntimeError, match=r"Unlisted\.read"):
+        started(monkeypatch, tmp_path, opens(Unlisted, to="read")(a_page()), "/planted/<int:id>")
+
+
+def test_a_public_page_that_the_list_does_not_name_stops_the_start(monkeypatch, tmp_path):
+    with pytest.raises(RuntimeError, match="PUBLIC does not name it"):
+        started(monkeypatch, tmp_path, public(a_page()))
+
+
+def test_a_page_with_a_rule_does_not_stop_it(monkeypatch, tmp_path):
+    """So that the tests above do not pass for another reason."""
+    app = started(monkeypatch, tmp_path, signed_in(a_page()))
+    assert "planted.page" in app.view_functions
+
+
+def test_public_is_a_short_list_of_pages_that_show_no_record():
+    assert sorted(PUBLIC) == ["health.show", "organisation.language", "organisation.sign_in", "static"]
+
+
+# ── the table itself ────────────────────────────────────────────────────────────────────────────────────────────────
+def test_no_right_is_given_to_a_role_that_does_not_exist():
+    assert {role for rights in ACCESS.values() for holders in rights.values() for role in holders} <= set(Role)
+
+
+def test_every_right_that_a_field_asks_for_is_in_the_table():
+    """A field whose right is misspelt would be hidden from everybody, or be found out too late."""
+    for record, rules in FIELDS.items():
+        for name, rule in rules.items():
+            for right in filter(None, (rule.openly, rule.masked, rule.reveal)):
+                assert right in ACCESS[record], f"{record.__name__}.{name}: {right}"
+
+
+@pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.OFFICE_CLERK, Role.PROVINCE_VIEWER])
+def test_those_who_keep_machine_and_papers_have_no_right_on_a_case_or_a_person(role):
+    """What belongs to a case is reached through it. A duty of one's own office is no case."""
+    of_cases = [record for record in ACCESS if record.__tablename__ == "person" or _belongs_to_a_case(record)]
+    held = {
+        (record.__name__, right) for record in of_cases for right, holders in ACCESS[record].items() if role in holders
+    }
+    assert held - {("Duty", "read")} == set()
+
+
+def _belongs_to_a_case(record: type[Kept]) -> bool:
+    return record.__tablename__ == "case" or "case_id" in record.__table__.c
+
+
+def test_whatever_is_kept_of_a_case_has_its_block_in_the_table():
+    """Without one nobody reaches it, but a forgotten block is better found here than by its first reader."""
+    kept = [
+        one.class_ for one in Base.registry.mappers if issubclass(one.class_, Kept) and _belongs_to_a_case(one.class_)
+    ]
+    missing = [record.__name__ for record in kept if not any(base in ACCESS for base in record.__mro__)]
+    assert missing == []

@@ -1,0 +1,283 @@
+"""Who may open which page of which case, and who may read which fields of it.
+
+Written from the roles of the portal's users and the rules of its security, not from the code under test. Places are
+those of `world.PLACES`: own, sister (a colleague's, in another village), supervised (by the military), minor (the
+officer's own), young (a minor of somebody else's, under the military), draft (the officer's), foreign (elsewhere).
+
+To add a page: a line in `RECORD_PAGES` if it opens one record, in `ROLE_PAGES` if its role decides, in `OWN_PAGES` if
+it shows what is one's own. A page that stands in none of them fails the matrix, and so does a line without a page.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from portal.organisation.models import Role
+
+Places = Mapping[Role, str]  # the places of each role, by name; a role that is not named has none
+
+officer, chief, leader = Role.POLICE_OFFICER, Role.POLICE_CHIEF, Role.COMMUNE_LEADER
+military, border = Role.MILITARY_COMMAND, Role.BORDER_GUARD
+villager, member = Role.VILLAGE_HEAD, Role.TEAM_MEMBER
+inspector, clerk, province, administrator = (
+    Role.INSPECTOR, Role.OFFICE_CLERK, Role.PROVINCE_VIEWER, Role.ADMINISTRATOR
+)  # fmt: skip
+
+EVERYBODY = frozenset(Role)
+ALL = "own sister supervised minor young draft"  # of the commune
+RUNNING = "own sister supervised minor young"
+OF_POLICE = "own sister minor"  # those that the commune police supervises itself
+NOBODY: Places = {}
+
+# ── the records that a role may open ────────────────────────────────────────────────────────────────────────────────
+CASES: Places = {
+    officer: "own minor draft", chief: ALL, leader: ALL, military: "supervised young", villager: "sister young",
+    member: "own minor", inspector: ALL,
+}  # fmt: skip
+OFFICIALS: Places = {role: places for role, places in CASES.items() if role not in (villager, member)}
+NOTES: Places = {officer: "own minor", chief: RUNNING, inspector: RUNNING}
+RECORDED_BY: Places = {officer: "own minor", chief: RUNNING}
+STANDING_IN: Places = {officer: OF_POLICE, chief: RUNNING}
+PROPOSALS: Places = {officer: "own minor draft", chief: ALL, inspector: ALL}
+LAID: Places = {**PROPOSALS, leader: "own sister supervised"}  # before the leader, who decides
+ASSIGNMENTS: Places = {
+    officer: "own minor", chief: ALL, leader: ALL, inspector: ALL, villager: "sister young", member: "own minor",
+}  # fmt: skip
+CHIEF: Places = {chief: RUNNING}
+DRAFTED: Places = {officer: "draft"}
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of one record.
+
+    *of* names the record of the place; *allowed* says where each role may take its action, *readable* where they may
+    read the record at all: there a refusal is 403, elsewhere 404. *body* is a plausible answer to its form, and *done*
+    what follows from it; where the state of the record stands against it, 409.
+    """
+
+    of: str
+    allowed: Places
+    readable: Places
+    methods: str = "GET"
+    body: Mapping[str, Any] = field(default_factory=dict)
+    done: int = 302
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+    against: str | Places = ""  # places whose state stands against it, for each role or for some
+    get: int = 200
+    endpoint: str = ""  # where the name of the line is not the endpoint's
+    events: tuple[str, ...] = ("look",)  # what the trail tells of opening it
+
+
+def recorded(**body: Any) -> Page:
+    """A form that the officer in charge and the chief fill in."""
+    return Page("case", RECORDED_BY, CASES, "GET POST", body)
+
+
+def stood_in(**body: Any) -> Page:
+    """A form that any colleague on duty may fill in."""
+    return Page("case", STANDING_IN, CASES, "GET POST", body)
+
+
+def step(of: str, name: str, allowed: Places, readable: Places, against: str = "", **body: Any) -> Page:
+    """A step of a workflow, taken by its address."""
+    owner = {"case": "cases.take", "assignment": "cases.take_assignment"}.get(of, "proposals.take")
+    return Page(
+        of, allowed, readable, "POST", {"reason": "Vì sao", **body}, 302, {"transition": name}, against, endpoint=owner
+    )
+
+
+RECORD_PAGES: Mapping[str, Page] = {
+    # cases
+    "cases.show": Page("case", CASES, CASES),
+    "cases.sheet": Page("case", OFFICIALS, CASES),
+    "cases.lookers": Page("case", {chief: ALL, inspector: ALL}, CASES),
+    "cases.edit": Page("case", DRAFTED, CASES, "GET POST", {"full_name": ""}, 422),
+    "cases.assign": Page("case", CHIEF, CASES, "GET POST", {"officer_id": "0"}, 422),
+    "cases.check_in": stood_in(month="2026-10-01", received_on="20/11/2026", channel="in_person"),
+    "cases.roll_call": stood_in(month="2026-10-01", held_on="20/11/2026", present="yes"),
+    "cases.contact": stood_in(kind="visit", happened_on="20/11/2026", note="Gặp ở nhà"),
+    "cases.assessment": recorded(month="2026-10-01", written_on="20/11/2026", rating="good", text="Chấp hành tốt"),
+    "cases.violation": recorded(kind="duty", occurred_on="19/11/2026", recorded_on="20/11/2026", text="Vắng mặt"),
+    "cases.measure": recorded(kind="papers", given_on="20/11/2026", given_by="Hội Phụ nữ"),
+    "cases.reveal": Page(
+        "case", {inspector: "own sister supervised draft"}, CASES, "POST", {"reason": "Đối chiếu"}, 200,
+        {"what": "identity"},
+    ),
+    "cases.take suspend": step("case", "suspend", {chief: ALL}, CASES, against="draft"),
+    "cases.take resume": step("case", "resume", {chief: ALL}, CASES, against=ALL),
+    "cases.return_check_in": Page(
+        "check_in", RECORDED_BY, NOTES, "GET POST", {"reason": "Thiếu chữ ký"}
+    ),
+    "cases.measure_result": Page(
+        "measure", RECORDED_BY, NOTES, "GET POST", {"on": "20/11/2026", "text": "Có việc làm"},
+        arguments={"months": 3},
+    ),
+    "cases.assignment": Page("assignment", ASSIGNMENTS, ASSIGNMENTS),
+    "cases.take_assignment accept": step(
+        "assignment", "accept", {villager: "sister young", member: "own minor"}, ASSIGNMENTS, against="own sister"
+    ),
+    "cases.take_assignment decline": step(
+        "assignment", "decline", {villager: "sister young", member: "own minor"}, ASSIGNMENTS, against="own sister"
+    ),
+    # duties
+    "duties.finish": Page("duty", {officer: "own minor"}, {officer: "own minor"}, "GET POST", {}, 422, events=()),
+    # proposals
+    "proposals.show": Page("sent", PROPOSALS, PROPOSALS),
+    "proposals.show laid": Page("laid", LAID, LAID),
+    "proposals.new": Page(
+        "case", RECORDED_BY, CASES, "GET POST",
+        {"leaves_on": "10/01/2027", "returns_on": "12/01/2027", "destination": "Pleiku", "reason": "Thăm mẹ"},
+        arguments={"kind": "absence"},
+    ),
+    "proposals.new_opening": Page("case", DRAFTED, CASES, "GET POST", {"reason": ""}, 422),
+    "proposals.edit": Page("unsent", {officer: "own minor draft"}, PROPOSALS, "GET POST", {"reason": ""}, 422),
+    "proposals.decide": Page("sent", CHIEF, PROPOSALS, "GET POST", {"transition": "endorse"}, 200, get=302),
+    "proposals.decide laid": Page(  # the chief has endorsed it already
+        "laid", {leader: LAID[leader], chief: LAID[leader]}, LAID, "POST", {"transition": "approve"}, 200,
+        against={chief: LAID[leader]},
+    ),
+    "proposals.paper": Page(
+        "sent", {officer: "own minor", chief: RUNNING}, PROPOSALS, "GET POST", {"decision_number": ""}, 422
+    ),
+    "proposals.take submit": step("unsent", "submit", {officer: "own minor draft"}, PROPOSALS),
+    "proposals.take withdraw": step("unsent", "withdraw", {officer: "own minor draft"}, PROPOSALS),
+    "proposals.take endorse": step("sent", "endorse", CHIEF, PROPOSALS),
+    "proposals.take return": step("sent", "return", CHIEF, PROPOSALS),
+    "proposals.take approve": step("sent", "approve", NOBODY, PROPOSALS),
+    "proposals.take reject": step("sent", "reject", NOBODY, PROPOSALS),
+    "proposals.take approve laid": step("laid", "approve", {leader: "own sister supervised"}, LAID),
+    "proposals.take reject laid": step("laid", "reject", {leader: "own sister supervised"}, LAID),
+    "proposals.take communicate": step(
+        "laid", "communicate", {officer: "own", chief: "own sister supervised"}, LAID, "own sister supervised"
+    ),
+    "proposals.take carry_out": step(
+        "laid", "carry_out", {officer: "own", chief: "own sister supervised"}, LAID, "own sister supervised"
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class RolePage:
+    """A page that the role alone opens: a list, a total, the start of something new."""
+
+    roles: frozenset[Role]
+    methods: str = "GET"
+    body: Mapping[str, Any] = field(default_factory=dict)
+    done: int = 200
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+    events: tuple[str, ...] = ()
+
+
+READERS = frozenset({officer, chief, leader, military, border, villager, member, inspector})
+POLICE = frozenset({officer, chief})
+TAKERS = frozenset({officer, chief, inspector})  # may take a table of cases along
+COUNTERS = frozenset({officer, chief, leader, inspector})
+
+ROLE_PAGES: Mapping[str, RolePage] = {
+    "cases.index": RolePage(READERS, events=("list",)),
+    "cases.export": RolePage(TAKERS, "GET POST", {"purpose": "meeting", "details": "Giao ban"}, events=("list",)),
+    "cases.new": RolePage(POLICE, "GET POST", {"full_name": ""}, 422),
+    "cases.on_duty": RolePage(POLICE, events=("list",)),
+    "proposals.index": RolePage(COUNTERS, events=("list",)),
+    "duties.calendar": RolePage(EVERYBODY),
+    "duties.overdue": RolePage(frozenset({chief, inspector}), events=("list",)),
+    "reports.figures": RolePage(COUNTERS),
+    "reports.figure": RolePage(COUNTERS, arguments={"figure_id": "cases.community.received"}, events=("list",)),
+    "audit.index": RolePage(frozenset({inspector}), events=("list",)),
+    "audit.rights": RolePage(frozenset({inspector})),
+}
+
+# What is one's own: open to everybody who is signed in, whatever the role, and without any.
+OWN_PAGES: Mapping[str, str] = {
+    "home.show": "GET", "home.more": "GET", "duties.rules": "GET",
+    "organisation.account": "GET", "organisation.list_sessions": "GET", "organisation.end_session": "POST",
+    "organisation.change_password": "GET POST", "organisation.act_as": "POST", "organisation.sign_out": "POST",
+}  # fmt: skip
+
+# Pages for anybody, signed in or not. They show nothing of a record.
+PUBLIC_PAGES: Mapping[str, str] = {
+    "organisation.sign_in": "GET POST",
+    "organisation.language": "POST",
+    "health.show": "GET",
+}
+
+# ── fields ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+# identity with birth: number and full day of birth; address and phone: contact; judgment with term; notes: whatever
+# was recorded; proposal: the reason of one that is not before the leader; laid: of one that is; file: an attached one.
+NAME = "name village"
+WHOLE = f"{NAME} identity birth address phone judgment term notes proposal laid file"
+READ = f"{NAME} judgment term notes proposal laid file"
+HELP = f"{NAME} address phone"
+UNNAMED = "judgment term"
+MASKED_GROUPS = frozenset({"identity", "birth", "address", "phone"})
+
+Fields = Mapping[str, str]  # the groups of a place
+
+FIELDS: Mapping[Role, Fields] = {
+    officer: dict.fromkeys(("own", "minor", "draft"), WHOLE),
+    chief: dict.fromkeys(ALL.split(), WHOLE),
+    leader: {
+        **dict.fromkeys(("own", "sister", "supervised"), f"{NAME} judgment term laid"),
+        "draft": f"{NAME} judgment term", "minor": UNNAMED, "young": UNNAMED,
+    },
+    military: {"supervised": f"{NAME} judgment term", "young": UNNAMED},
+    villager: dict.fromkeys(("sister", "young"), HELP),
+    member: dict.fromkeys(("own", "minor"), HELP),
+    inspector: {
+        **dict.fromkeys(("own", "sister", "supervised", "draft"), READ),
+        **dict.fromkeys(("minor", "young"), "judgment term notes proposal laid file"),
+    },
+}  # fmt: skip
+
+# Where a colleague on duty learns the name and village of a case that is not theirs; minors stay unnamed.
+STANDING_IN_PAGES = frozenset({"cases.on_duty", "cases.check_in", "cases.roll_call", "cases.contact"})
+AS_COLLEAGUE: Fields = {"sister": NAME}
+
+# What a reason unmasks, once.
+UNMASKED: Mapping[str, str] = {"cases.reveal": "identity birth"}
+
+# What the page of a case shows, of all that its reader may see: a page that hides it all would pass otherwise.
+ON_THE_PAGE_OF_A_CASE = frozenset(f"{NAME} identity birth address phone judgment term notes".split())
+
+
+# Forms that offer every village of the commune to choose from: the list itself says nothing of a person.
+OFFER_VILLAGES = frozenset({"cases.new", "cases.edit"})
+
+
+def seen(role: Role, place: str, endpoint: str = "") -> frozenset[str]:
+    """The groups of fields of a place that a role may read openly on a page."""
+    groups = set(FIELDS.get(role, {}).get(place, "").split())
+    if role == officer and endpoint in STANDING_IN_PAGES:
+        groups |= set(AS_COLLEAGUE.get(place, "").split())
+    if role == inspector and "name" in groups:
+        groups |= set(UNMASKED.get(endpoint, "").split())
+    if role in POLICE and endpoint in OFFER_VILLAGES and place != "foreign":
+        groups.add("village")
+    return frozenset(groups)
+
+
+def places_of(places: Places, role: Role) -> frozenset[str]:
+    return frozenset(places.get(role, "").split())
+
+
+def stands_against(page: Page, role: Role, place: str) -> bool:
+    against = page.against if isinstance(page.against, str) else page.against.get(role, "")
+    return place in against.split()
+
+
+def lines() -> list[tuple[str, Page]]:
+    """Each line of the table with its endpoint."""
+    return [(page.endpoint or name.split()[0], page) for name, page in RECORD_PAGES.items()]
+
+
+def methods_of_table() -> dict[str, set[str]]:
+    """The methods of each endpoint, as the table tells them."""
+    found: dict[str, set[str]] = {}
+    for endpoint, page in lines():
+        found.setdefault(endpoint, set()).update(page.methods.split())
+    for endpoint, role_page in ROLE_PAGES.items():
+        found[endpoint] = set(role_page.methods.split())
+    for endpoint, methods in (*OWN_PAGES.items(), *PUBLIC_PAGES.items()):
+        found[endpoint] = set(methods.split())
+    return found

@@ -12,7 +12,7 @@ from portal.cases.models import Case
 from portal.engine import notice
 from portal.engine.access import ask_ahead, lists, opens
 from portal.engine.listing import Chip, Listing
-from portal.engine.refusal import Refused
+from portal.engine.refusal import Conflict, Refused
 from portal.engine.text import _, _l
 from portal.engine.transaction import transaction
 from portal.engine.workflow import Transition, steps_of
@@ -89,14 +89,14 @@ def _page(proposal: Proposal, refused: Refused | None = None, failed: str = "", 
 @opens(Proposal, to="decide")
 def decide(proposal: Proposal) -> Any:
     """Repeat the choice, take the opinion, and ask once more before it is signed."""
-    shown = request.form.get("version", str(proposal.version))
-    if shown != str(proposal.version):
+    version = request.form.get("version", str(proposal.version))
+    if version != str(proposal.version):
         return _page(proposal, Conflict(proposal)), Conflict.status
     offered = {one.name: one for one in proposal.workflow.open_to(current_user, proposal) if one.name in DECISIONS}
     chosen = offered.get(request.values.get("transition", ""))
     if chosen is None:
         return redirect(url_for(".show", id=proposal.id))
-    form = _form_of(proposal, chosen)(formdata=None, version=shown, reason=request.form.get("reason"))
+    form = _form_of(proposal, chosen)(formdata=None, version=version, reason=request.form.get("reason"))
     return _asking(proposal, chosen, form)
 
 

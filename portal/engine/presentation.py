@@ -17,8 +17,10 @@ def day(value: date | datetime | None, pattern: str = "") -> str:
     """23/11/2026, whatever the language."""
     if isinstance(value, datetime):
         value = value.astimezone(clock.VIETNAM).date()
-    if value is None or pattern:
-        return format_date(value, pattern) if value else ""
+    if not value:
+        return ""
+    if pattern:
+        return str(format_date(value, pattern))
     return f"{value.day:02}/{value.month:02}/{value.year:04}"
 
 

@@ -195,10 +195,11 @@ def _proposals(marked: Marked, case: Case, commune: Commune, officer: User) -> N
         leave = proposing.propose_absence(case, date(2026, 12, 1), date(2026, 12, 9), "phường Pleiku", why)
         done = proposing.propose_completion(case, clock.today(), ClosingReason.TRANSFERRED, why)
         leave.workflow.take("submit", leave, officer)
-        laid = proposing.propose_helper(case, commune.village_head2, marked.words["laid"])
-        laid.workflow.take("submit", laid, officer)
     marked.ids |= {"sent": leave.id, "unsent": done.id}
     if marked.place in ADULTS:
+        with transaction(officer):
+            laid = proposing.propose_helper(case, commune.village_head2, marked.words["laid"])
+            laid.workflow.take("submit", laid, officer)
         with transaction(commune.chief):
             laid.workflow.take("endorse", laid, commune.chief)
         marked.ids["laid"] = laid.id

@@ -20,7 +20,7 @@ from portal.engine.forms import (
 )
 from portal.engine.text import _, _l, say
 
-NOT_CLASSIFIED = _l("This is not marked Mật, Tối mật or Tuyệt mật")
+NOT_CLASSIFIED = _l("This bears no mark of secrecy: secret, top secret or most secret")
 CONFIRM = _l("State secrets do not belong here. Please confirm that this is none.")
 
 

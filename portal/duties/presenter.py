@@ -80,7 +80,7 @@ def _titles(user: Actor, duties: Iterable[Duty]) -> dict[tuple[str, int], str]:
             whole: Any = with_polymorphic(source.record, "*")
             readable = select(source.record.id).where(source.record.id.in_(ids), within(user, "read", source.record))
             for one in db.session.scalars(select(whole).where(whole.id.in_(readable))).unique():
-                found[name, one.id] = one.title
+                found[name, one.id] = one.titled(one.case.person.full_name)
     return found
 
 

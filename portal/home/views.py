@@ -4,11 +4,12 @@ from typing import Any
 
 from flask import Blueprint, current_app, render_template, url_for
 from flask_login import current_user
-from sqlalchemy.orm import selectin_polymorphic
+from sqlalchemy.orm import joinedload, selectin_polymorphic
 
+from portal.cases.models import Case
 from portal.duties import presenter, queries
 from portal.engine import clock
-from portal.engine.access import holds, reach, signed_in
+from portal.engine.access import ask_ahead, holds, reach, signed_in
 from portal.engine.db import db
 from portal.engine.presentation import day
 from portal.engine.text import _
@@ -17,6 +18,7 @@ from portal.home.groups import groups
 from portal.home.helped import helped_by
 from portal.home.told import recorded_for
 from portal.organisation.models import ROLE_NAMES, Role
+from portal.people.presenter import called
 from portal.proposals.models import KINDS, Proposal
 
 bp = Blueprint("home", __name__)
@@ -57,9 +59,15 @@ def _waiting() -> list[dict[str, str]]:
     mine = reach(current_user, "read", Proposal).where(
         Proposal.created_by_id == current_user.id, Proposal.state.in_(("submitted", "endorsed"))
     )
-    kinds = selectin_polymorphic(Proposal, list(KINDS.values()))
-    found = db.session.scalars(mine.options(kinds).order_by(Proposal.id).limit(WAITING))
-    return [{"title": one.title, "url": url_for("proposals.show", id=one.id), "text": _with_whom(one)} for one in found]
+    loaded = selectin_polymorphic(Proposal, list(KINDS.values())), joinedload(Proposal.case).joinedload(Case.person)
+    found = db.session.scalars(mine.options(*loaded).order_by(Proposal.id).limit(WAITING)).all()
+    ask_ahead(current_user, [one.case.person for one in found])
+    return [_waits(one) for one in found]
+
+
+def _waits(proposal: Proposal) -> dict[str, str]:
+    title = proposal.titled(called(current_user, proposal.case.person))
+    return {"title": title, "url": url_for("proposals.show", id=proposal.id), "text": _with_whom(proposal)}
 
 
 def _with_whom(proposal: Proposal) -> str:

@@ -69,7 +69,7 @@ def test_filters_stand_in_the_address_and_leave_out_the_rest(commune, browse_as)
 
 @pytest.mark.parametrize(
     "query",
-    ["?from=x", "?from=2026-11-23&to=2026-11-22", "?who=99999", "?who=%00", "?action=nothing", "?kind=x", "?from=%ff",
+    ["?from=x", "?from=2026-11-23&to=2026-11-22", "?who=99999", "?who=%00", "?action=nothing", "?kind=x",
      "?number=" + "9" * 500],
 )  # fmt: skip
 def test_a_filter_that_is_none_shows_no_events_at_all(commune, browse_as, query):

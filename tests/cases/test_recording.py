@@ -57,7 +57,7 @@ def test_what_is_recorded_once_a_month_is_not_recorded_twice(commune, browse_as,
     case, (record, typed) = a_case(commune), GOOD[page]
     officer = browse_as(commune.officer)
     officer.post(f"/cases/{case.id}/{page}", data=typed)
-    assert officer.post(f"/cases/{case.id}/{page}", data=typed).status_code == 422
+    assert officer.post(f"/cases/{case.id}/{page}", data=typed).status_code == 409
     assert len(kept(record)) == 1
 
 

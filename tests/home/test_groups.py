@@ -42,6 +42,12 @@ def test_own_overdue_duties_stand_before_those_that_climbed_up():
     assert list(groups([climbed, own])[0].first) == [own, climbed]
 
 
+def press(browser, address, step):
+    """Take a step of a proposal as its page offers it."""
+    shown = re.search(r'name="version" value="(\d+)"', browser.get(address).text)
+    assert browser.post(f"{address}/{step}", data={"version": shown.group(1) if shown else ""}).status_code == 302
+
+
 def submit_an_absence(case, officer):
     written = officer.post(
         f"/proposals/new/absence/for-case/{case.id}",
@@ -53,7 +59,7 @@ def submit_an_absence(case, officer):
             "reason": "Thăm mẹ ốm",
         },
     )
-    officer.post(f"{written.headers['Location']}/submit", data={"version": 1})
+    press(officer, written.headers["Location"], "submit")
 
 
 def test_the_chief_finds_a_proposal_by_what_it_is_about_first_and_the_author_sees_with_whom_it_is(commune, browse_as):
@@ -80,9 +86,8 @@ def test_a_helper_sees_whom_they_help_and_each_such_look_is_written_down(commune
         f"/proposals/new/helper/for-case/{case.id}", data={"helper_id": commune.helper.id, "reason": "Cùng thôn"}
     )
     address = written.headers["Location"]
-    officer.post(f"{address}/submit", data={"version": 1})
-    chief.post(f"{address}/endorse", data={"version": 2})
-    chair.post(f"{address}/approve", data={"version": 3})
+    for browser, step in ((officer, "submit"), (chief, "endorse"), (chair, "approve")):
+        press(browser, address, step)
     db.session.rollback()
     asked = case.proposed("helper")
     helper.post(f"/assignments/{asked.id}/accept", data={"version": asked.version})
@@ -94,7 +99,7 @@ def test_a_helper_sees_whom_they_help_and_each_such_look_is_written_down(commune
     assert "Helper xã Bờ Y" in looked
 
 
-@pytest.mark.parametrize("name", ["clerk", "province", "administrator", "inspector"])
+@pytest.mark.parametrize("name", ["clerk", "province", "inspector"])
 def test_whoever_has_nothing_to_do_is_told_so_and_where_to_go(commune, browse_as, name):
     page = browse_as(getattr(commune, name)).get("/").text
     assert "Nothing waits for you" in page

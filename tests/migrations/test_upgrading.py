@@ -36,7 +36,7 @@ def _of_table(inspector: sa.Inspector, table: sa.Table) -> dict[str, Any]:
 def triggers(connection: sa.Connection) -> list[tuple[str, str]]:
     asked = {
         "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name",
-        "postgresql": "SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal ORDER BY tgname",
+        "postgresql": "SELECT tgname, pg_get_triggerdef(oid, true) FROM pg_trigger WHERE NOT tgisinternal ORDER BY tgname",
     }
     return [(name, " ".join(sql.split())) for name, sql in connection.execute(sa.text(asked[connection.dialect.name]))]
 
@@ -79,11 +79,13 @@ def test_what_a_migration_lost_would_be_told(bare):
     with db.engine.connect() as connection:
         fill(connection)
         before = snapshot(connection)
-    bare.plant('op.execute("DELETE FROM step WHERE id = 2"); op.execute("UPDATE unit SET name = \'x\' WHERE id = 1")')
+    bare.plant(
+        'op.execute("DELETE FROM known_browser WHERE id = 2"); op.execute("UPDATE unit SET name = \'x\' WHERE id = 1")'
+    )
     db.engine.dispose()
     bare.upgrade()
     with db.engine.connect() as connection:
-        assert list(lost(before, snapshot(connection))) == ["unit.name: 'name 1' became 'x'", "step: 1 rows"]
+        assert list(lost(before, snapshot(connection))) == ["unit.name: 'name 1' became 'x'", "known_browser: 1 rows"]
 
 
 def test_the_trail_takes_neither_changes_nor_deletions_after_migrations(bare):

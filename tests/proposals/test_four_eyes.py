@@ -135,14 +135,15 @@ def test_where_the_chief_wrote_what_the_chief_decides_the_page_says_who_is_missi
     assert "No other person holds the role “Chief of commune police” today." in page.text
     assert not buttons(page) & set(DECISIONS)
     home = browse_as(commune.leader).get("/").text
-    assert f"{proposal.number}: nobody but those who wrote or endorsed it may decide" in home
+    assert "nobody but those who wrote or endorsed it may decide" in home
 
 
 def test_a_second_chief_decides_what_the_first_wrote_and_is_asked_alone(commune, browse_as):
     second = a_user(commune, "second", (Role.POLICE_CHIEF, commune.place("CA")))
     proposal = a_way("open_case", commune, commune.chief, "submitted")
-    assert f"{proposal.number}: to be decided" in browse_as(second).get("/").text
-    assert f"{proposal.number}: to be decided" not in browse_as(commune.chief).get("/").text
+    asked = f"Open the case of {proposal.case.person.full_name}: to be decided"
+    assert asked in browse_as(second).get("/").text
+    assert asked not in browse_as(commune.chief).get("/").text
     browser = browse_as(second)
     page = browser.get(f"/proposals/{proposal.id}")
     answer = browser.post(f"/proposals/{proposal.id}/approve", data={"version": version_on(page)})

@@ -132,7 +132,7 @@ def test_a_decision_is_communicated_and_carried_out_and_its_paper_is_registered(
         officer.post(f"/proposals/{proposal.id}/{name}", data={"version": proposal.version})
         assert proposal.state == state
     assert proposal.intact
-    assert "No. 12/QĐ-UBND of 23/11/2026" in officer.get(f"/proposals/{proposal.id}").text
+    assert "Số: 12/QĐ-UBND" in officer.get(f"/proposals/{proposal.id}").text
 
 
 @pytest.mark.parametrize("kind", ["absence", "completion"])

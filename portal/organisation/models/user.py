@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from flask_login import UserMixin
-from sqlalchemy import ColumnElement, ForeignKey, String, and_, event, or_
+from sqlalchemy import ColumnElement, ForeignKey, String, and_, event, or_, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.engine import clock
@@ -12,6 +12,7 @@ from portal.engine.vietnamese import fold, sort_key
 from portal.organisation.models.role import OPENS_CASES, Role
 from portal.organisation.models.unit import Unit
 
+EMPTY = text("''")  # of columns that came to a table which cannot be written anew
 _KEY = String(400).with_variant(String(400, collation="C"), "postgresql")
 
 
@@ -37,11 +38,11 @@ class User(Kept, UserMixin):  # type: ignore[misc]
     first_half_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", use_alter=True))  # who was shown it
     vouched_at: Mapped[datetime | None]  # since when no single colleague has known a password of this account
     disabled_at: Mapped[datetime | None]
-    disabled_reason: Mapped[str] = mapped_column(default="")
+    disabled_reason: Mapped[str] = mapped_column(default="", server_default=EMPTY)
     demo: Mapped[bool] = mapped_column(default=False)
-    theme: Mapped[str] = mapped_column(default="")  # light, dark; empty: as the browser has it
-    folded: Mapped[str] = mapped_column(default="")
-    sort_key: Mapped[str] = mapped_column(_KEY, default="", index=True)
+    theme: Mapped[str] = mapped_column(default="", server_default=EMPTY)  # light, dark; empty: as the browser has it
+    folded: Mapped[str] = mapped_column(default="", server_default=EMPTY)
+    sort_key: Mapped[str] = mapped_column(_KEY, default="", server_default=EMPTY, index=True)
 
     commune: Mapped[Unit | None] = relationship(foreign_keys=commune_id)
     grants: Mapped[list["RoleGrant"]] = relationship(

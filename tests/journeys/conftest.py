@@ -65,6 +65,10 @@ class Visitor:
         """Tap a radio card, wherever its words are touched."""
         self._tap(self.page.locator("label.choice").filter(has_text=name))
 
+    def decide(self, decision: str) -> None:
+        """Tap the card of a decision, which leads to the page that is signed."""
+        self._tap(self.page.locator("button.card").filter(has_text=re.compile(f"^{decision}")))
+
     def write(self, **fields: str) -> None:
         """Fill fields in by name; of a list, choose the line that has these words."""
         for name, value in fields.items():

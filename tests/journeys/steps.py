@@ -23,11 +23,10 @@ def write_file_down(officer, name=PERSON, received=1):
 
 
 def decide(visitor, path, decision):
-    """From Home or straight from its address: choose, go on, sign."""
+    """Straight from its address: choose, then sign."""
     visitor.go(path)
-    visitor.choose(re.compile(decision))
-    visitor.press("Go on to sign")
-    visitor.press(decision)
+    visitor.decide(decision)
+    visitor.press(f"Sign: {decision}")
 
 
 def open_and_assign(officer, chief, name=PERSON, **more):

@@ -143,8 +143,7 @@ def test_a_leader_reads_and_decides_without_script(address, chromium):
     with chromium.new_context(java_script_enabled=False, viewport=PHONE, locale="vi-VN") as context:
         page = sign_in(context, address, "commune_leader")
         page.click("#decide .btn-main >> nth=0")
-        page.check('input[name="transition"][value="approve"]')
-        page.click('main form:has(input[name="transition"]) .btn-main')
+        page.click('button.card[value="approve"]')
         page.click("main form .btn-main")
         assert page.locator(".message-done").count() == 1
         page.goto(f"{address}/")

@@ -35,7 +35,7 @@ def test_a_colleague_on_duty_records_a_self_report_in_three_taps_and_the_owner_i
     case = open_and_assign(officer, chief, "Lại Thị Hồng Mai", received=40)
     assert colleague.go(case) == 404
     colleague.go("/")
-    colleague.follow("Record a check-in")
+    colleague.follow("For a colleague")
     assert "Đánh bạc" not in colleague.text
     colleague._tap(colleague.page.locator(f"a[href='{case}/check-in']"))
     assert "Lại Thị Hồng Mai" in colleague.text

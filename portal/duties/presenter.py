@@ -22,6 +22,7 @@ from portal.organisation.models import ROLE_NAMES, Role
 from portal.people.models import Person
 
 WEEK = timedelta(days=7)
+MOST = 300  # rows of a page: more than that nobody clears in a week
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from portal.duties.models import Duty
@@ -21,11 +21,35 @@ def loaded() -> tuple[Any, ...]:
     return selectinload(Duty.case), selectinload(Duty.owner)
 
 
-def open_until(user: Actor, last: date) -> list[Duty]:
-    """The user's open duties due by a day, that day included, and those that can be done already, soonest first."""
-    near = or_(Duty.due_on <= last, Duty.opens_on <= clock.today())
-    found = reach(user, "read", Duty).where(still_open(), near).options(*loaded())
-    return list(db.session.scalars(found.order_by(Duty.due_on, Duty.id)).unique())
+def _near(last: date) -> ColumnElement[bool]:
+    return or_(Duty.due_on <= last, Duty.opens_on <= clock.today())
+
+
+def own(user: Actor) -> ColumnElement[bool]:
+    """The duties that are the user's to do, not theirs to watch."""
+    if user.acting is None:
+        return Duty.owner_id == user.id
+    return or_(Duty.owner_id == user.id, and_(Duty.owner_id.is_(None), Duty.owner_role == user.acting.role))
+
+
+def open_until(user: Actor, last: date, most: int | None = None) -> list[Duty]:
+    """The user's open duties due by a day, that day included, and those that can be done already, soonest first.
+
+    Where there are more than *most*, their own come before those that have climbed to them.
+    """
+    found = reach(user, "read", Duty).where(still_open(), _near(last)).options(*loaded())
+    own_first = found.order_by(case((own(user), 0), else_=1), Duty.due_on, Duty.id).limit(most)
+    return sorted(db.session.scalars(own_first).unique(), key=lambda duty: (duty.due_on, duty.id))
+
+
+def tally(user: Actor, last: date) -> dict[str, int]:
+    """How many open duties the user has until a day, by the heads of `presenter.when`."""
+    today = clock.today()
+    overdue, on_today = Duty.due_on < today, or_(Duty.due_on == today, Duty.alert_on <= today)
+    heads = (Duty.is_right, "right"), (overdue, "overdue"), (on_today, "today"), (Duty.due_on <= last, "later")
+    head = case(*heads, else_="ahead").label("head")
+    mine = select(head, func.count()).where(within(user, "read", Duty), still_open(), _near(last))
+    return {name: int(count) for name, count in db.session.execute(mine.group_by(head))}
 
 
 def first_after(user: Actor, last: Any) -> Duty | None:

@@ -21,20 +21,22 @@ from portal.organisation.models import ROLE_NAMES, Role
 bp = Blueprint("duties", __name__)
 
 AHEAD = timedelta(days=62)
-MOST = 300
 
 
 @bp.get("/calendar")
 @lists(Duty)
 def calendar(_duties: Select[Any]) -> Any:
     """What is overdue and which rights have opened, then what is owed until the end of the next month, by month."""
-    shown = presenter.rows(current_user, queries.open_until(current_user, clock.today() + AHEAD))
+    last = clock.today() + AHEAD
+    shown = presenter.rows(current_user, queries.open_until(current_user, last, presenter.MOST))
     months: dict[str, list[presenter.Row]] = {_("Overdue"): [], _("Rights coming due"): []}
     for row in shown:
         month = _("Month %(month)s", month=f"{row.duty.due_on:%m/%Y}")
         behind = _("Rights coming due") if row.when == "right" else _("Overdue")
         months.setdefault(behind if row.duty.days_left < 0 else month, []).append(row)
-    return render_template("duties/calendar.html", months={month: rows for month, rows in months.items() if rows})
+    filled = {month: rows for month, rows in months.items() if rows}
+    cut = (len(shown), sum(queries.tally(current_user, last).values())) if len(shown) == presenter.MOST else None
+    return render_template("duties/calendar.html", months=filled, cut=cut)
 
 
 @bp.get("/overdue")
@@ -42,8 +44,8 @@ def calendar(_duties: Select[Any]) -> Any:
 def overdue(duties: Select[Any]) -> Any:
     """Everything of the commune that is past its day, and whose it is."""
     late = duties.where(queries.still_open(), Duty.is_right.is_(False), Duty.due_on < clock.today())
-    found = db.session.scalars(late.options(*queries.loaded()).order_by(Duty.due_on, Duty.id).limit(MOST)).unique()
-    rows = presenter.rows(current_user, found)
+    oldest = late.options(*queries.loaded()).order_by(Duty.due_on, Duty.id).limit(presenter.MOST)
+    rows = presenter.rows(current_user, db.session.scalars(oldest).unique())
     audit.tell("list", current_user, None, type="duty", rows=len(rows))  # other people's work, with names
     return render_template("duties/overdue.html", rows=rows)
 

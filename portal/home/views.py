@@ -1,5 +1,6 @@
 """Home: what needs you, and the page behind "More" on a phone."""
 
+from collections import Counter
 from typing import Any
 
 from flask import Blueprint, current_app, render_template, url_for
@@ -30,12 +31,15 @@ WAITING = 6
 @signed_in
 def show() -> Any:
     until = clock.today() + presenter.WEEK
-    rows = presenter.rows(current_user, queries.open_until(current_user, until))
+    rows = presenter.rows(current_user, queries.open_until(current_user, until, presenter.MOST))
+    cut = len(rows) == presenter.MOST
+    counts = queries.tally(current_user, until) if cut else Counter(row.when for row in rows)
     following = queries.first_after(current_user, until) if not rows else None
     return render_template(
         "home/show.html",
         groups=groups(rows),
-        counts={name: sum(row.when == name for row in rows) for name in ("overdue", "today", "later")},
+        counts=counts,
+        cut=(presenter.MOST, sum(counts.values())) if cut else None,
         following=next(iter(presenter.rows(current_user, [following] if following else [])), None),
         quick=_quick(),
         waiting=_waiting(),

@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from portal.cases.actions import record_check_in, record_contact, record_roll_call
 from portal.cases.models import CaseType, ContactKind
-from portal.duties.models import Duty
+from portal.duties.models import Duty, Escalation
+from portal.duties.presenter import MOST
 from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.transaction import transaction
@@ -148,3 +149,22 @@ def test_an_empty_home_says_what_will_come(commune, browse_as):
     page = browse_as(commune.village_head).get("/").text
     assert "Nothing waits for you." in page
     assert db.session.scalars(select(Duty)).all() == []
+
+
+def test_home_and_calendar_of_a_big_commune_show_the_nearest_and_tell_how_many_there_are(commune, browse_as, bare_case):
+    for number in range(MOST):
+        plant(
+            commune, "COM-SELF-REPORT", TODAY - timedelta(9), f"w{number}", case=bare_case, owner_id=None,
+            values={"month": "9"},
+        )  # fmt: skip
+    with transaction(None):
+        for duty in db.session.scalars(select(Duty).where(Duty.owner_id.is_(None))):
+            duty.escalations.append(Escalation(role="police_chief", from_on=TODAY))
+    plant(
+        commune, "COM-SELF-REPORT", TODAY, "own", case=bare_case, owner_id=commune.chief.id, owner_role="police_chief",
+        values={"month": "OWN"},
+    )  # fmt: skip
+    home, calendar = browse_as(commune.chief).get("/").text, browse_as(commune.chief).get("/calendar").text
+    for page in (home, calendar):
+        assert "OWN" in page
+        assert f"The {MOST} nearest of {MOST + 1} duties" in page

@@ -74,7 +74,7 @@ def while_it_runs(of_case: Any) -> Sequence[Reason]:
 TERM_CHANGE = Workflow(
     states={
         "recorded": State(_l("Waiting for confirmation"), "waiting"),
-        "confirmed": State(_l("Confirmed"), "done"),
+        "confirmed": State(_l("Confirmed by a second person"), "done"),
         "refused": State(_l("Refused"), "cancelled"),
     },
     transitions=(

@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from flask import url_for
 
 from portal.cases.models import Case, TermChange
 from portal.cases.presenters.words import story
 from portal.cases.queries import users_by_id
+from portal.engine import clock
 from portal.engine.access import Actor, rights_on
-from portal.engine.presentation import day
 from portal.engine.refusal import Reason
 from portal.engine.text import _
 from portal.engine.workflow import steps_of
@@ -69,16 +69,25 @@ def pending(case: Case, user: Actor) -> list[Pending]:
 class Told:
     """A step of it, as a sentence."""
 
-    day: str
+    at: datetime
     sentence: str
-    remark: str
+    remark: str = ""
+
+    @property
+    def day(self) -> str:
+        return self.at.astimezone(clock.VIETNAM).strftime("%d/%m")
+
+    @property
+    def sub(self) -> str:
+        """The year, under the day."""
+        return self.at.astimezone(clock.VIETNAM).strftime("%Y")
 
 
 def story_of(change: TermChange) -> list[Told]:
     """Who recorded, confirmed or refused it, the latest first."""
     steps = steps_of(change)
     users = users_by_id({one for step in steps for one in (step.by_id, step.on_behalf_of_id)})
-    told = [Told(day(step.at), story(change, step, users), step.reason) for step in reversed(steps)]
+    told = [Told(step.at, story(change, step, users), step.reason) for step in reversed(steps)]
     by = users_by_id({change.created_by_id}).get(change.created_by_id or 0)
     name = by.full_name if by else _("The portal")
-    return [*told, Told(day(change.created_at), _("%(who)s recorded the shortening", who=name), "")]
+    return [*told, Told(change.created_at, _("%(who)s recorded the shortening", who=name))]

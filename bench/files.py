@@ -158,6 +158,7 @@ class Files:
             on = max(case["received_on"], self.today - timedelta(days=60))
             yield TermChange, self._of_case(TermChange, case, on) | {
                 "decided_on": on, "months": 1, "decision_number": f"{case['id'] % 90 + 1}/{on.year}/QĐ-TA",
+                "state": "confirmed",
             }  # fmt: skip
 
     def _month(self, case: Row, month: date) -> Iterator[tuple[type[Any], Row]]:

@@ -141,7 +141,9 @@ def _rows(visit: "Visit", cases: list[dict[str, Any]], scope: str) -> list[str]:
         rows.execute(f"SELECT id, full_name FROM user WHERE id IN ({some({one['owner_id'] for one in cases})})")
     )
     cuts = dicts(
-        rows.execute(f"SELECT case_id, decided_on, months, voided_at FROM term_change WHERE case_id IN ({ids})")
+        rows.execute(
+            f"SELECT case_id, decided_on, months, voided_at FROM term_change WHERE state = 'confirmed' AND case_id IN ({ids})"
+        )
     )
     named = {
         one[0]
@@ -258,7 +260,11 @@ def case(visit: "Visit", number: int) -> str:
     rows, scope, values = visit.rows, SCOPES[visit.role], {**visit.scope, "id": number}
     rights = rows.execute(f"""SELECT {', '.join(f'EXISTS (SELECT 1 FROM "case" c WHERE {scope} AND c.id = :id)' for _ in range(9))}""", values).fetchone()  # fmt: skip
     kept = dicts(rows.execute(f"SELECT d.* FROM duty d WHERE d.case_id = :id AND {known(scope)}", values))
-    cuts = dicts(rows.execute("SELECT decided_on, months, voided_at FROM term_change WHERE case_id = :id", values))
+    cuts = dicts(
+        rows.execute(
+            "SELECT decided_on, months, voided_at FROM term_change WHERE state = 'confirmed' AND case_id = :id", values
+        )
+    )
     reports = dicts(rows.execute("SELECT * FROM check_in WHERE case_id = :id ORDER BY month, id", values))
     told = [(one["received_on"], "Bản tự nhận xét tháng " + one["month"][:7]) for one in reports]
     for table in TABLES:
@@ -354,7 +360,11 @@ def check_in(visit: "Visit", number: int) -> "Page":
 def _renew(visit: "Visit", case: dict[str, Any], month: date, on: date) -> list[dict[str, Any]]:
     """Ask the law and the facts what is owed in these weeks, and bring the one duty in line that this report answers."""
     rows, at = visit.rows, {"id": case["id"]}
-    cuts = dicts(rows.execute("SELECT decided_on, months, voided_at FROM term_change WHERE case_id = :id", at))
+    cuts = dicts(
+        rows.execute(
+            "SELECT decided_on, months, voided_at FROM term_change WHERE state = 'confirmed' AND case_id = :id", at
+        )
+    )
     for table in ("check_in", "roll_call", "assessment", "assignment", "proposal"):
         dicts(rows.execute(f"SELECT * FROM {table} WHERE case_id = :id", at))
     kept = {(one["rule"], one["key"]): one for one in dicts(rows.execute("SELECT * FROM duty WHERE subject_type = 'case' AND subject_id = :id", at))}  # fmt: skip

@@ -30,7 +30,7 @@ from portal.engine import clock
 from portal.engine.access import FieldRule, Fields, Scope, Table
 from portal.engine.audit import AuditEvent
 from portal.engine.workflow import Step
-from portal.organisation.models import OPENS_CASES, Role, RoleGrant, Unit, UnitKind, User, line_of
+from portal.organisation.models import OPENS_CASES, Role, RoleGrant, Unit, UnitKind, User, holding_on, line_of
 from portal.people.models import Person
 from portal.proposals.models import Proposal, Remark
 
@@ -219,6 +219,19 @@ def owed(record: type[Any], grant: RoleGrant) -> Condition:
     return and_(in_commune(record, grant), or_(record.owner_id == grant.user_id, nobody, climbed))
 
 
+def left_to_leader(record: type[Any], grant: RoleGrant) -> Condition:
+    """Shortenings of the term that nobody else than whoever recorded them could confirm as the chief."""
+    others = (
+        exists()
+        .where(RoleGrant.role == chief, holding_on(clock.today()), RoleGrant.user_id == User.id)
+        .where(RoleGrant.unit_id.in_(select(Unit.id).where(Unit.commune_id.in_(line_of(grant.commune_id)))))
+        .where(User.disabled_at.is_(None), User.voided_at.is_(None))
+        .where(or_(record.created_by_id.is_(None), User.id != record.created_by_id))
+        .correlate_except(RoleGrant, User)
+    )
+    return and_(in_commune(record, grant), not_(others))
+
+
 def reached_units(record: type[Any], grant: RoleGrant) -> Condition:
     line = line_of(grant.commune_id)
     return or_(record.id.in_(line), record.commune_id.in_(line))
@@ -353,7 +366,12 @@ ACCESS: Table = {
     Assessment: case_notes,
     Violation: case_notes,
     Measure: case_notes,
-    TermChange: case_notes,
+    TermChange: {
+        **case_notes,
+        "read": {**case_notes["read"], leader: left_to_leader},
+        "confirm": {chief: in_commune, leader: left_to_leader},
+        "refuse": {chief: in_commune, leader: left_to_leader},
+    },
     Attachment: {
         "read": {officer: through_case(assigned), chief: in_commune, leader: lambda a, g: a.proposal_id.in_(
             select(Proposal.id).where(laid_before(Proposal, g))), inspector: in_commune},

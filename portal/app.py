@@ -32,7 +32,7 @@ from portal import (
     reports,
 )
 from portal.duties.actions import renew_touched
-from portal.engine import access, assets, compression, db, intake, keys, origin, presentation
+from portal.engine import access, assets, compression, db, intake, keys, once, origin, presentation
 from portal.engine.access import public
 from portal.engine.area import Area
 from portal.organisation import sessions
@@ -93,6 +93,7 @@ def create_app(**settings: Any) -> Flask:
     access.init_app(app, access_table.ACCESS, access_table.FIELDS, access_table.PUBLIC)  # who comes before what is sent
     origin.init_app(app)
     csrf.init_app(app)
+    once.init_app(app)
     app.extensions["areas"] = AREAS
     app.extensions["duty_sources"] = tuple(source for area in AREAS for source in area.duty_sources)
     app.extensions["when_changed"] = (renew_touched,)

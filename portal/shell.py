@@ -12,6 +12,7 @@ from portal.engine import clock
 from portal.engine.access import holds
 from portal.engine.area import Area, Place
 from portal.engine.db import db
+from portal.engine.once import SentOtherwise
 from portal.engine.presentation import moment
 from portal.engine.refusal import Conflict
 from portal.engine.text import _
@@ -46,6 +47,8 @@ def acting_as(grant: RoleGrant) -> str:
 
 def who_was_faster(conflict: Conflict) -> str:
     """Say who changed a record meanwhile, and when."""
+    if isinstance(conflict, SentOtherwise):
+        return _("This form was sent at %(time)s already, with other content.", time=moment(conflict.changed_at))
     user = db.session.get(User, conflict.changed_by_id) if conflict.changed_by_id else None
     if user is None:
         return _("Somebody else changed this meanwhile.")

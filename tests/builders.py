@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from portal.cases.models import Assignment, AssignmentKind, Case, CaseType
+from portal.cases.actions import record_term_change
+from portal.cases.models import Assignment, AssignmentKind, Case, CaseType, TermChange
 from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.transaction import transaction
@@ -129,6 +130,15 @@ def a_case(
                     )
                 )  # fmt: skip
     return case
+
+
+def a_cut(commune: Commune, case: Case, decided_on: date, months: int = 3, number: str = "12/QĐ-TA") -> TermChange:
+    """A shortening that the officer recorded and the chief confirmed."""
+    with transaction(commune.officer):
+        change = record_term_change(case, decided_on, months, number)
+    with transaction(commune.chief):
+        change.workflow.take("confirm", change, commune.chief)
+    return change
 
 
 def an_absence(commune: Commune, case: Case, leaves_on: date, returns_on: date, by: str = "officer") -> AbsenceProposal:

@@ -144,6 +144,7 @@ SCOPES: dict[str, Any] = {
     "laid_before": _l("what was laid before their role"),
     "<lambda>": _l("what was laid before their role"),
     "owed": _l("what they owe"),
+    "left_to_leader": _l("shortenings that nobody else may confirm as the chief"),
     "reached_units": _l("units of the commune"),
     "colleagues": _l("accounts of the commune"),
     "grants_of_colleagues": _l("roles of others in the commune"),

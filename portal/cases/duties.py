@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from portal.cases.models import RUNNING, Assignment, Case, Measure
+from portal.cases.models import RUNNING, Assignment, Case, Measure, TermChange
 from portal.duties.rules import DutyRule, Source, Wanted
 from portal.engine import clock
 from portal.engine.db import db
@@ -14,7 +14,8 @@ from portal.engine.text import _l
 from portal.engine.workflow import steps_of
 from portal.law.days import DayOutsideTableError, add_months
 from portal.law.rule import Due, NotInForceError
-from portal.organisation.models import RoleGrant, User
+from portal.organisation.models import Role, RoleGrant, User, line_of
+from portal.organisation.queries import grants_of
 
 CLIMB = (("police_chief", 3), ("commune_leader", 10), ("inspector", 20))
 CLIMB_TO_CHIEF = (("police_chief", 3),)
@@ -34,7 +35,7 @@ CERTIFICATES = ("SS-CERT", "PAR-CERT", "NCR-CERT")
 QUARTERS = {"Q1": "I", "Q2": "II", "Q3": "III", "Q4": "IV"}
 RIGHTS = ("SS-SHORTEN-ELIG", "PAR-SHORTEN", "NCR-REDUCE", "RS-EXEMPT", "RB-EXEMPT")
 DECIDED = ("approved", "communicated", "carried_out")
-officer, chief = "police_officer", "police_chief"
+officer, chief, leader = "police_officer", "police_chief", "commune_leader"
 OWNERS = (officer, chief)  # roles that may own cases
 
 
@@ -272,7 +273,7 @@ def _helper_proposed(case: Case) -> dict[str, Any]:
 def _ending(case: Case) -> Iterator[Wanted]:
     """The right to a shortening, until a court has cut or somebody said why not; and the hand-over of the file."""
     soon = clock.today() + AHEAD
-    cuts = [one for one in case.term_changes if one.voided_at is None]
+    cuts = [one for one in case.term_changes if one.counts]
     for due in _asked(case.regime.calendar, case.term):
         if due.due_on > soon:
             continue
@@ -333,6 +334,41 @@ def of_measure(measure: Measure) -> Iterator[Wanted]:
         yield Wanted(f"MEASURE-{months}", "", due_on, **_owner(measure.case), done_on=done_on, done_by_id=by)
 
 
+TERM_RULES = (
+    _rule("CONFIRM-TERM", _l("Confirm a shortening"), _l("%(name)s: a shortening of the term waits for confirmation"),
+          _l("Compare and confirm"), "cases.term_changed", owner=chief, ladder=(("commune_leader", 3),), law=(),
+          decision=True),
+)  # fmt: skip
+
+
+def of_term_change(change: TermChange) -> Iterator[Wanted]:
+    """Somebody else than whoever recorded it compares it with the court's paper."""
+    answer = next((step for step in steps_of(change) if step.from_state == "recorded"), None)
+    if answer is None and not (change.waits and change.case.running):
+        return
+    role, one = (chief, None) if answer else _confirmer(change)
+    done: dict[str, Any] = {}
+    if answer:
+        done = {"done_on": answer.at.astimezone(clock.VIETNAM).date(), "done_by_id": answer.by_id}
+    recorded_on = change.created_at.astimezone(clock.VIETNAM).date()
+    yield Wanted("CONFIRM-TERM", "", recorded_on + ANSWER, role, one, **done)
+
+
+def _confirmer(change: TermChange) -> tuple[str, int | None]:
+    """The chief or, where the chief recorded it, the one deputy; if nobody else holds the office, the chair."""
+    holders = {grant.user_id for grant in grants_of(Role.POLICE_CHIEF, change.commune_id)}
+    others = holders - {change.created_by_id}
+    if not others:
+        return leader, None
+    return chief, next(iter(others)) if len(others) == 1 and others != holders else None
+
+
+def _waiting_in(commune_id: int | None) -> Iterable[TermChange]:
+    """Shortenings whose confirmation may become another's when somebody's account or roles change."""
+    waiting = select(TermChange).where(TermChange.state == "recorded", TermChange.voided_at.is_(None))
+    return db.session.scalars(waiting.where(TermChange.commune_id.in_(line_of(commune_id)))) if commune_id else ()
+
+
 def cases_of(owner: User) -> Iterable[Case]:
     """The running cases of somebody whose account or roles change: their duties may become others'."""
     return db.session.scalars(select(Case).where(Case.owner_id == owner.id, Case.state.in_(RUNNING)))
@@ -346,4 +382,13 @@ SOURCES = (
     Source(Case, CASE_RULES, of_case, also=((RoleGrant, cases_of_holder), (User, cases_of))),
     Source(Assignment, ASSIGNMENT_RULES, of_assignment),
     Source(Measure, MEASURE_RULES, of_measure),
+    Source(
+        TermChange,
+        TERM_RULES,
+        of_term_change,
+        also=(
+            (RoleGrant, lambda grant: _waiting_in(grant.commune_id)),
+            (User, lambda user: _waiting_in(user.commune_id)),
+        ),
+    ),
 )

@@ -1,6 +1,10 @@
-"""What can become of a case, and of an assignment to it."""
+"""What can become of a case, of an assignment to it, and of what is recorded in it."""
 
-from portal.engine.text import _l
+from collections.abc import Sequence
+from typing import Any
+
+from portal.engine.refusal import Plain, Reason
+from portal.engine.text import _l, mark
 from portal.engine.workflow import State, Transition, Workflow
 
 CASE = Workflow(
@@ -57,6 +61,32 @@ CHECK_IN = Workflow(
         Transition(
             "return", _l("Return as deficient"), ("received",), "returned",
             _l("%(who)s returned the self-report"), needs_reason=True,
+        ),
+    ),
+)  # fmt: skip
+
+
+def while_it_runs(of_case: Any) -> Sequence[Reason]:
+    return () if of_case.case.running else (Plain(mark("The case is not open.")),)
+
+
+# No date is set by one person: whoever confirms is another than whoever recorded it, though perhaps their deputy.
+TERM_CHANGE = Workflow(
+    states={
+        "recorded": State(_l("Waiting for confirmation"), "waiting"),
+        "confirmed": State(_l("Confirmed by a second person"), "done"),
+        "refused": State(_l("Refused"), "cancelled"),
+    },
+    transitions=(
+        Transition(
+            "confirm", _l("Confirm the shortening"), ("recorded",), "confirmed",
+            _l("%(who)s confirmed the shortening"), guard=while_it_runs, four_eyes=True, stand_in=True,
+            help=_l("You have compared it with the court's paper. Every day of the case then follows from it."),
+        ),
+        Transition(
+            "refuse", _l("Refuse the shortening"), ("recorded",), "refused", _l("%(who)s refused the shortening"),
+            needs_reason=True, four_eyes=True, stand_in=True, danger=True,
+            help=_l("It never counts. It can be recorded anew as the court's paper has it."),
         ),
     ),
 )  # fmt: skip

@@ -107,9 +107,15 @@ def help_result(help: Help, months: int, said: str, scene: Scene) -> None:
 
 
 def cut(code: str, decided_on: date, months: int, scene: Scene) -> None:
-    """Record a shortening that the court decided."""
+    """Record a shortening that the court decided; it waits for the chief."""
     number = f"{1 + chance.number(40, code)}/{decided_on.year}/QĐ-TA"
     cases.record_term_change(scene.case(code, "record"), decided_on, months, number)
+
+
+def confirm_cut(code: str, scene: Scene) -> None:
+    """Compare a recorded shortening with the court's paper, and confirm it."""
+    change = next(one for one in scene.case(code, "read").term_changes if one.waits)
+    change.workflow.take("confirm", change, scene.actor)
 
 
 def propose_helper(key: str, code: str, helper: str, reason: str, scene: Scene) -> None:

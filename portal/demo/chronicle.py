@@ -45,10 +45,11 @@ def leaves() -> Iterator[Deed]:
 
 
 def changes() -> Iterator[Deed]:
-    """Terms that a court shortened, recorded when the decision arrives."""
+    """Terms that a court shortened, recorded when the decision arrives and confirmed by the chief on the same day."""
     for code, (decided_on, months) in story.CUTS.items():
-        act = partial(acts.cut, code, decided_on, months)
-        yield on(working_days.after(decided_on, 2), 9, _people(code)[0], act)
+        arrived_on, (officer, chief, _chair) = working_days.after(decided_on, 2), _people(code)
+        yield on(arrived_on, 9, officer, partial(acts.cut, code, decided_on, months))
+        yield on(arrived_on, 15, chief, partial(acts.confirm_cut, code))
 
 
 def help_given(courses: Iterable[Course]) -> Iterator[Deed]:

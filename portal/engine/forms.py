@@ -28,7 +28,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import TextInput
 
-from portal.engine import audit, clock
+from portal.engine import audit, clock, once
 from portal.engine.letters import kept, on_one_line, plain
 from portal.engine.presentation import told
 from portal.engine.refusal import Misfit, Plain, Refused, Unsaid
@@ -231,7 +231,7 @@ class Form(FlaskForm):
             return CombinedMultiDict((MultiDict(files), request.form))
 
     widths: ClassVar[dict[str, str]] = {}
-    BUTTONS: ClassVar[frozenset[str]] = frozenset({"only", "csrf_token"})  # sent along, and no fields
+    BUTTONS: ClassVar[frozenset[str]] = frozenset({"only", *once.NOT_TYPED})  # sent along, and no fields
 
     def process(self, formdata: Any = None, *values: Any, **more: Any) -> None:
         super().process(formdata, *values, **more)

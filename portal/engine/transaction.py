@@ -7,7 +7,7 @@ from flask import current_app, g, has_request_context
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from portal.engine import audit
+from portal.engine import audit, once
 from portal.engine.audit import Signer, Writer
 from portal.engine.db import Kept, db, lock
 from portal.engine.refusal import Conflict, Forbidden, NoLongerOpen
@@ -21,8 +21,8 @@ def transaction(actor: Signer | None, editing: Kept | None = None, version: int 
 
     What was read before is read anew under the write lock, and the right by which the page was opened is asked again.
     *editing* with the *version* that the form showed makes sure that nobody else changed the record meanwhile.
-    Raises Conflict if somebody did. A transaction within a transaction is the outer one. A refusal is an event of its
-    own, written once the lock is free.
+    Raises Conflict if somebody did. A form that was sent before is not done again (`once`). A transaction within a
+    transaction is the outer one. A refusal is an event of its own, written once the lock is free.
     """
     session = db.session()
     if "writer" in session.info:
@@ -85,6 +85,7 @@ def _signed(session: Session, actor: Signer | None, editing: Kept | None, versio
     session.expire_all()
     session.info["writer"] = Writer(actor, {}, [])
     try:
+        once.look(session)
         _still_open()
         if editing is not None and version is not None and editing.version != version:
             raise Conflict(editing)
@@ -92,6 +93,7 @@ def _signed(session: Session, actor: Signer | None, editing: Kept | None, versio
         session.flush()
         _renew(session)
         audit.append(session, actor, audit.entries_of(session.info["writer"]))
+        once.keep(session)
     finally:
         session.info.pop("writer", None)
 

@@ -39,6 +39,16 @@ def test_a_template_speaks_no_vietnamese_itself_unless_it_says_so(path):
     assert MARKED in text or not VIETNAMESE.search(text)
 
 
+WITHOUT_ID = {  # settings that go back and forth, and looks at what is masked: they carry the token alone
+    "auth.html", "components/facts.html", "components/shell.html", "organisation/account.html",
+}  # fmt: skip
+
+
+def test_a_form_that_carries_the_token_carries_the_id_by_which_it_is_one_deed():
+    alone = {name_of(path) for path in TEMPLATES if "csrf_token()" in without_comments(path)}
+    assert alone == WITHOUT_ID | {"components/tokens.html"}
+
+
 def test_every_icon_and_shape_that_a_template_or_a_room_names_is_drawn():
     drawn = set(re.findall(r'<symbol id="([^"]+)"', (ROOT / "static" / "icons.svg").read_text(encoding="utf-8")))
     for path in TEMPLATES:

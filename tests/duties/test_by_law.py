@@ -11,7 +11,6 @@ from portal.cases.actions import (
     record_measure,
     record_measure_result,
     record_roll_call,
-    record_term_change,
     return_check_in,
 )
 from portal.cases.models import CaseType, MeasureKind, Rating
@@ -23,7 +22,7 @@ from portal.engine.access import may
 from portal.engine.db import db
 from portal.engine.transaction import transaction
 from portal.proposals import actions as proposals
-from tests.builders import a_case, an_absence
+from tests.builders import a_case, a_cut, an_absence
 from tests.conftest import TODAY
 
 NEW = {"received_on": date(2026, 11, 6), "starts_on": date(2026, 10, 20), "term_months": 18, "prison_months": 9}
@@ -301,8 +300,7 @@ def test_a_right_is_answered_by_the_courts_cut_or_by_saying_why_not(commune):
     facts = {"starts_on": date(2025, 12, 1), "received_on": date(2025, 12, 20), "term_months": 24}
     cut, declined = a_case(commune, **facts), a_case(commune, "A Hluân", **facts)
     with on(date(2026, 12, 10)):
-        with transaction(commune.officer):
-            record_term_change(cut, date(2026, 12, 9), 3)
+        a_cut(commune, cut, date(2026, 12, 9))
         with transaction(commune.officer):
             finish(duty(declined, "RIGHT"), date(2026, 12, 10), "Chưa đủ thành tích", commune.officer.id)
     night(date(2027, 1, 20))

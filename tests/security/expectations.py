@@ -113,6 +113,14 @@ RECORD_PAGES: Mapping[str, Page] = {
         "measure", RECORDED_BY, NOTES, "GET POST", {"on": "20/11/2026", "text": "Có việc làm"},
         arguments={"months": 3},
     ),
+    "cases.term_changed": Page("term_change", NOTES, NOTES),
+    "cases.take_term_change confirm": Page(
+        "term_change", CHIEF, NOTES, "POST", {}, 302, {"transition": "confirm"}, endpoint="cases.take_term_change"
+    ),
+    "cases.take_term_change refuse": Page(
+        "term_change", CHIEF, NOTES, "POST", {"reason": "Khác quyết định"}, 302, {"transition": "refuse"},
+        endpoint="cases.take_term_change",
+    ),
     "cases.assignment": Page("assignment", ASSIGNMENTS, ASSIGNMENTS),
     "cases.take_assignment accept": step(
         "assignment", "accept", {villager: "sister young", member: "own minor"}, ASSIGNMENTS, against="own sister"

@@ -36,7 +36,7 @@ EXAMPLES = {
     "q": "trần", "number": "2026-001",
 }  # fmt: skip
 SAMPLES = "/styleguide"  # forms to look at, that lead nowhere
-FREE_OF_FIELD = {"locale", "next"}  # what is mistyped there changes nothing and is told nowhere
+FREE_OF_FIELD = {"locale", "next", "send_id"}  # what is mistyped there changes nothing and is told nowhere
 
 
 def lived_in(commune: builders.Commune, neighbour: builders.Commune) -> None:

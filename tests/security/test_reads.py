@@ -15,7 +15,7 @@ from tests.security.expectations import ROLE_PAGES, lines, places_of
 from tests.security.test_matrix import address, addresses, ask, body_for, status, text_of
 from tests.security.world import NEVER
 
-TOKEN = re.compile(r'(?<=name="csrf_token" value=")[^"]+')
+TOKEN = re.compile(r'(?<=name="csrf_token" value=")[^"]+|(?<=name="send_id" value=")[^"]+')
 
 
 def last(stage: Stage) -> int:

@@ -24,6 +24,7 @@ from portal.cases.models import (
     Measure,
     MeasureKind,
     RollCall,
+    TermChange,
     Violation,
     ViolationKind,
 )
@@ -134,7 +135,7 @@ def _marked(name: str, commune: Commune) -> Marked:
             opening = proposing.propose_opening(case, officer, marked.words["proposal"])
         marked.ids["unsent"] = opening.id
     _others(marked, case)
-    for record in (Case, CheckIn, Measure, Assignment, Duty, Proposal):
+    for record in (Case, CheckIn, Measure, TermChange, Assignment, Duty, Proposal):
         names = [name for name in marked.ids if OF.get(name, name) == record.__tablename__]
         marked.versions |= {name: db.session.get_one(record, marked.ids[name]).version for name in names}
     return marked
@@ -175,6 +176,7 @@ def _events(marked: Marked, case: Case, officer: User) -> None:
         "violation": Violation(kind=ViolationKind.DUTY, occurred_on=today, recorded_on=today, text=note),
         "measure": Measure(kind=MeasureKind.PAPERS, given_on=today, given_by=note, text=note),
     }
+    made["term_change"] = TermChange(decided_on=today, months=1, decision_number=note)
     if "documents.download" in current_app.view_functions:
         made["attachment"] = Attachment(
             title=marked.words["file"], file_name="a.pdf", media_type="application/pdf", size=9, digest="0" * 64,

@@ -11,9 +11,14 @@ from portal.engine.text import mark
 
 
 def record_term_change(case: Case, decided_on: date, months: int, number: str = "") -> TermChange:
-    """Write down a shortening that the court decided. Raises Conflict if that day's decision lies there already."""
+    """Write down a shortening that the court decided; it counts once a second person has confirmed it.
+
+    Raises Conflict if that day's decision lies there already, and was not refused.
+    """
     _running(case, decided_on)
-    before = next((one for one in case.term_changes if one.decided_on == decided_on and one.voided_at is None), None)
+    before = next(
+        (one for one in case.term_changes if one.decided_on == decided_on and (one.waits or one.counts)), None
+    )
     if before:
         raise Conflict(before, Plain(mark("A shortening of that day is recorded already.")))
     change = TermChange(

@@ -139,7 +139,7 @@ class Case(Record, Moves):
             months=self.term_months,
             received_on=self.received_on,
             printed_ends_on=self.printed_ends_on,
-            cuts=tuple(Cut(change.decided_on, change.months) for change in self.term_changes if not change.voided_at),
+            cuts=tuple(Cut(change.decided_on, change.months) for change in self.term_changes if change.counts),
             credit_days=self.credit_days,
             born_on=self.person.birth_date,
             ended_on=self.closed_on,

@@ -13,6 +13,7 @@ from portal.cases.presenters.legal_calendar import Calendar
 from portal.cases.presenters.limits import Absence, absence
 from portal.cases.presenters.marks import Marks, marks
 from portal.cases.presenters.states import Stage, stages
+from portal.cases.presenters.term import Pending, pending
 from portal.cases.presenters.timeline import Timeline, timeline
 from portal.cases.presenters.todo import Todo, todo
 from portal.cases.presenters.words import told_values
@@ -50,6 +51,7 @@ class CasePage:
     main: Deed | None
     last_day: Due | None = None
     remark: str = ""
+    pending: Sequence[Pending] = ()
     calendar: Calendar | None = None
     marks: Marks = field(default_factory=lambda: Marks((), ()))
     absence: Absence | None = None
@@ -98,6 +100,7 @@ def _dates(case: Case, user: Actor, allowed: frozenset[str], *, whole_story: boo
     return {
         "last_day": last,
         "remark": remark(last),
+        "pending": pending(case, user),
         "calendar": legal_calendar.draw(case, permits, with_reports=with_notes),
         "marks": marks(case, queries.duties_of(user, case)),
         "absence": absence(case, permits),

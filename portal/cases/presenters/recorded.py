@@ -5,6 +5,8 @@ from dataclasses import replace
 from itertools import chain
 from typing import Any
 
+from flask import url_for
+
 from portal.cases.models import (
     CHANNEL_NAMES,
     CONTACT_KIND_NAMES,
@@ -78,7 +80,15 @@ def _of_measure(one: Measure) -> Iterator[Entry]:
 def _of_term_change(one: TermChange) -> Entry:
     months = ngettext("%(num)s month", "%(num)s months", one.months)
     text = _("Decision %(number)s", number=one.decision_number) if one.decision_number else ""
-    return of_record(one, one.decided_on, "right", _("Term shortened by %(months)s", months=months), text)
+    url = url_for("cases.term_changed", id=one.id)
+    if one.state == "recorded":
+        title, shape = _("Shortening by %(months)s waits for confirmation", months=months), "waiting"
+    elif one.state == "refused":
+        title, shape = _("Shortening by %(months)s recorded, and not confirmed", months=months), "cancelled"
+    else:
+        title, shape = _("Term shortened by %(months)s", months=months), "right"
+    entry = of_record(one, one.decided_on, shape, title, text)
+    return entry if one.voided_at else replace(entry, url=url)
 
 
 TELLERS: Mapping[type[Any], Callable[[Any], Iterable[Entry]]] = {

@@ -1,11 +1,19 @@
-"""What a shortening would make of the term, before it is recorded."""
+"""What a shortening would make of the term, before it is recorded and until it is confirmed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
-from portal.cases.models import Case
+from flask import url_for
+
+from portal.cases.models import Case, TermChange
+from portal.cases.presenters.words import story
+from portal.cases.queries import users_by_id
+from portal.engine import clock
+from portal.engine.access import Actor, rights_on
 from portal.engine.refusal import Reason
+from portal.engine.text import _
+from portal.engine.workflow import steps_of
 from portal.law.days import DayOutsideTableError
 from portal.law.rule import Cut, Due, NotInForceError
 
@@ -32,3 +40,54 @@ def shortened(case: Case, decided_on: date, months: int) -> Shortened | None:
         return Shortened(case.ends_on, case.regime.last_day(cut), doubts, refuse is not None)
     except (NotInForceError, DayOutsideTableError):
         return None
+
+
+@dataclass(frozen=True)
+class Pending:
+    """A shortening that waits for a second person, and the page on which the reader finds it."""
+
+    change: TermChange
+    shortened: Shortened | None
+    url: str
+
+
+def pending(case: Case, user: Actor) -> list[Pending]:
+    """What waits in a case: no day follows from it yet."""
+    waiting = [one for one in case.term_changes if one.waits]
+    readable = rights_on(user, TermChange, [one.id for one in waiting], ("read",))
+    return [
+        Pending(
+            one,
+            shortened(case, one.decided_on, one.months),
+            url_for("cases.term_changed", id=one.id) if "read" in readable.get(one.id, ()) else "",
+        )
+        for one in waiting
+    ]
+
+
+@dataclass(frozen=True)
+class Told:
+    """A step of it, as a sentence."""
+
+    at: datetime
+    sentence: str
+    remark: str = ""
+
+    @property
+    def day(self) -> str:
+        return self.at.astimezone(clock.VIETNAM).strftime("%d/%m")
+
+    @property
+    def sub(self) -> str:
+        """The year, under the day."""
+        return self.at.astimezone(clock.VIETNAM).strftime("%Y")
+
+
+def story_of(change: TermChange) -> list[Told]:
+    """Who recorded, confirmed or refused it, the latest first."""
+    steps = steps_of(change)
+    users = users_by_id({one for step in steps for one in (step.by_id, step.on_behalf_of_id)})
+    told = [Told(step.at, story(change, step, users), step.reason) for step in reversed(steps)]
+    by = users_by_id({change.created_by_id}).get(change.created_by_id or 0)
+    name = by.full_name if by else _("The portal")
+    return [*told, Told(change.created_at, _("%(who)s recorded the shortening", who=name))]

@@ -48,7 +48,7 @@ def timeline(
     """
     told = [*_frame(case), *_rights(case), *_of_assignments(assignments), *_of_steps(case, name, proposals)]
     if with_notes:
-        told += recorded(case)
+        told += [*recorded(case), *_of_changes(case)]
     told.sort(key=lambda entry: (entry.on, entry.recorded_at or case.created_at), reverse=True)
     return Timeline(told if whole else told[:SHOWN], len(told))
 
@@ -108,6 +108,15 @@ def _of_steps(case: Case, name: str, proposals: Sequence[Any]) -> Iterator[Entry
     for step in others:
         proposal = by_id[step.record_id]
         yield _step(proposal, step, users, proposal.titled(name), url_for("proposals.show", id=proposal.id))
+
+
+def _of_changes(case: Case) -> Iterator[Entry]:
+    """Who confirmed or refused a shortening."""
+    by_id = {one.id: one for one in case.term_changes}
+    steps = queries.steps_of_many("term_change", by_id)
+    users = queries.users_by_id({one for step in steps for one in (step.by_id, step.on_behalf_of_id)})
+    for step in steps:
+        yield _step(by_id[step.record_id], step, users, step.reason, url_for("cases.term_changed", id=step.record_id))
 
 
 def _step(record: Any, step: Step, users: Mapping[int, User], text: str, url: str) -> Entry:

@@ -13,6 +13,7 @@ from portal.documents.forms import UploadForm
 from portal.engine import clock, notice
 from portal.engine.access import opens
 from portal.engine.presentation import told
+from portal.engine.refusal import Refused
 from portal.engine.text import _
 from portal.engine.transaction import transaction
 
@@ -21,7 +22,7 @@ from portal.engine.transaction import transaction
 @opens(Case, to="attach")
 def attach(case: Case) -> Any:
     """The file is looked at, written anew and encrypted before the transaction begins."""
-    form = UploadForm(dated_on=clock.today())
+    form, refused = UploadForm(dated_on=clock.today()), None
     if form.validate_on_submit() and (stored := receiving.stored(form.file)):
         try:
             with transaction(current_user):
@@ -31,8 +32,11 @@ def attach(case: Case) -> Any:
                 )  # fmt: skip
         except actions.QuotaSpent as spent:
             form.file.refuse(told(spent.reasons[0]))
+        except Refused as caught:
+            refused = caught
         else:
             notice.done(_("The file is attached."))
             return redirect(url_for(".show", id=case.id))
     limit = size(current_app.config["UPLOAD_BYTES"], whole=True)
-    return render_template("documents/attach.html", case=case, form=form, limit=limit), 422 if form.errors else 200
+    status = refused.status if refused else 422 if form.errors else 200
+    return render_template("documents/attach.html", case=case, form=form, limit=limit, refused=refused), status

@@ -18,16 +18,21 @@ from portal.cases.models import (
     TermChange,
     Violation,
 )
-from portal.cases.presenters import law_days
+from portal.cases.presenters import law_days, term
 from portal.cases.presenters.recorded import entry_of
 from portal.cases.presenters.term import Shortened, shortened
 from portal.cases.views.blueprint import bp
 from portal.engine import notice
 from portal.engine.access import opens
+from portal.engine.forms import ReasonForm
 from portal.engine.refusal import Refused
-from portal.engine.text import _
+from portal.engine.text import _, _l
 from portal.engine.transaction import transaction
 
+DONE = {
+    "confirm": _l("The shortening is confirmed; every day of the case follows from it."),
+    "refuse": _l("The shortening is refused. It never counts."),
+}
 VOIDABLE = (Assessment, CheckIn, Contact, Measure, RollCall, TermChange, Violation)
 
 
@@ -45,7 +50,7 @@ def term_change(case: Case) -> Any:
         except Refused as caught:
             refused = caught
         else:
-            notice.done(_("The shortening is recorded; every day of the case follows from it."))
+            notice.done(_("The shortening is recorded."), _("It counts once a second person has confirmed it."))
             return redirect(url_for(".show", id=case.id))
     if request.headers.get("X-Part"):
         return render_template("cases/shortened.html", case=case, shortened=_shortened(form, case))
@@ -53,6 +58,34 @@ def term_change(case: Case) -> Any:
     shown = {"form": form, "case": case, "refused": refused, "shortened": _shortened(form, case),
              "last_day": law_days.last_day(case)}  # fmt: skip
     return render_template("cases/term_change.html", **shown), status
+
+
+@bp.get("/term-changes/<int:id>")
+@opens(TermChange, to="read")
+def term_changed(change: TermChange) -> Any:
+    return _page(change)
+
+
+@bp.post("/term-changes/<int:id>/<any(confirm, refuse):transition>")
+@opens(TermChange, to="read")
+def take_term_change(change: TermChange, transition: str) -> Any:
+    """A second person confirms or refuses a shortening: before that no day follows from it."""
+    form = ReasonForm(request.form)
+    try:
+        with transaction(current_user):
+            change.workflow.take(transition, change, current_user, form.words(), form.shown_version())
+    except Refused as refused:
+        return _page(change, refused, form.reason.data or "", transition), refused.status
+    notice.done(str(DONE[transition]))
+    return redirect(url_for(".show", id=change.case_id))
+
+
+def _page(change: TermChange, refused: Refused | None = None, typed: str = "", failed: str = "") -> Any:
+    return render_template(
+        "cases/shortening.html", change=change, case=change.case, refused=refused, typed=typed, failed=failed,
+        offers=change.workflow.offers(current_user, change), told=term.story_of(change),
+        shortened=shortened(change.case, change.decided_on, change.months),
+    )  # fmt: skip
 
 
 def _shortened(form: TermChangeForm, case: Case) -> Shortened | None:

@@ -29,9 +29,12 @@ def new() -> Any:
     _offer_villages(form)
     if not form.validate_on_submit() or request.form.get("only") == "dates":
         return _page(form)
-    with transaction(current_user):
-        person, commune_id = form.chosen() or form.person(), current_user.acting.commune_id
-        case = opening.draft_case(current_user, commune_id, person, **form.papers())
+    try:
+        with transaction(current_user):
+            person, commune_id = form.chosen() or form.person(), current_user.acting.commune_id
+            case = opening.draft_case(current_user, commune_id, person, **form.papers())
+    except Refused as refused:
+        return _page(form, refused=refused)
     notice.done(
         _("The file is written down as %(number)s.", number=case.number),
         _("It opens when the chief has decided on the proposal."),

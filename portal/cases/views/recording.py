@@ -23,7 +23,7 @@ from portal.cases.models import Case, Channel, CheckIn, ContactKind, Measure, Me
 from portal.cases.queries import by_name, findable
 from portal.cases.views.blueprint import bp
 from portal.cases.views.files import shown
-from portal.engine import clock, notice
+from portal.engine import clock, notice, once
 from portal.engine.access import ask_ahead, lists, may, opens
 from portal.engine.forms import EditForm, Form, ReasonForm
 from portal.engine.listing import Chip, Listing
@@ -40,6 +40,7 @@ def _write(case: Case, form: Form, title: str, verb: str, done: str, deed: Calla
         try:
             with transaction(current_user, editing, page.get("version")):
                 deed()
+                once.leads_to(back)
         except Refused as caught:
             refused = caught
             now = form.catch_up(editing.version, {}) if isinstance(form, EditForm) and editing else []

@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask_login import current_user
 from sqlalchemy import Select
 
-from portal.engine import notice
+from portal.engine import notice, once
 from portal.engine.access import allows, lists, opens
 from portal.engine.forms import EditForm
 from portal.engine.refusal import Refused
@@ -47,11 +47,12 @@ def new() -> Any:
         try:
             with transaction(current_user):
                 user = actions.open_account(form.username.data, commune=commune, password_hash=kept, **form.content())
+                once.leads_to(url_for(".show", id=user.id))
         except Refused as caught:
             refused = form.place(caught)
         else:
             return render_template("organisation/password_once.html", user=user, password=password, fresh=True)
-    status = 422 if form.errors else 200
+    status = refused.status if refused else 422 if form.errors else 200
     return render_template("organisation/account_form.html", form=form, user=None, refused=refused), status
 
 
@@ -112,6 +113,7 @@ def reset(user: User) -> Any:
         kept = passwords.hashed(password)
         with transaction(current_user, editing=user, version=form.shown_version()):
             half = actions.start_reset(user, current_user, kept)
+            once.leads_to(url_for(".show", id=user.id))
         return render_template("organisation/password_once.html", user=user, password=half or password, half=half)
     return render_template("organisation/reset.html", form=form, user=user)
 
@@ -126,6 +128,7 @@ def confirm_reset(user: User) -> Any:
         kept = passwords.hashed(passwords.joined(user.first_half, second) if user.first_half else second)
         with transaction(current_user, editing=user, version=form.shown_version()):
             actions.hand_over(user, kept)
+            once.leads_to(url_for(".show", id=user.id))
         return render_template("organisation/password_once.html", user=user, password=second, second=True)
     return render_template("organisation/reset_confirm.html", form=form, why=WhyForm(version=user.version), user=user)
 

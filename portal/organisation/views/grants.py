@@ -6,7 +6,7 @@ from flask import Blueprint, abort, redirect, render_template, url_for
 from flask_login import current_user
 from sqlalchemy import Select
 
-from portal.engine import clock, notice
+from portal.engine import clock, notice, once
 from portal.engine.access import lists, opens
 from portal.engine.forms import EditForm, optional_id
 from portal.engine.refusal import Refused
@@ -47,6 +47,7 @@ def give(user: User, role: str) -> Any:
         try:
             with transaction(current_user):
                 grant, half = actions.give_role(user, _wanted(wanted, form, units, others), current_user)
+                once.leads_to(url_for("accounts.show", id=user.id))
         except Refused as caught:
             refused = form.place(caught)
         else:
@@ -119,6 +120,7 @@ def confirm(grant: RoleGrant) -> Any:
         if user.first_half != first:
             abort(409)  # somebody started another password meanwhile
         actions.confirm_role(grant, current_user, kept)
+        once.leads_to(url_for(".index"))
     if second:
         return render_template("organisation/password_once.html", user=user, password=second, second=True)
     notice.done(_("Confirmed: %(name)s holds the role.", name=user.full_name))

@@ -51,7 +51,7 @@ def new() -> Any:
         else:
             notice.done(_("%(name)s is entered.", name=unit.title), "", _("Enter another"), url_for(".new"))
             return redirect(url_for(".index"))
-    status = 422 if form.errors else 200
+    status = refused.status if refused else 422 if form.errors else 200
     return render_template("organisation/unit_form.html", form=form, unit=None, refused=refused), status
 
 

@@ -48,7 +48,7 @@ def wrong_headers(answer: Any) -> list[str]:
 def pages(stage: Stage) -> Iterator[tuple[str, str, Any]]:
     """Each route with each of its methods at the officer's own case, as method, address and body."""
     for _endpoint, page, place, url in addresses(stage):
-        if place in ("own", "never"):
+        if place in ("own", "colleague", "never"):
             yield from ((method, url, body_for(stage, page, place)) for method in page.methods.split())
     for endpoint, page in ROLE_PAGES.items():
         url = address(stage, endpoint, **page.arguments)

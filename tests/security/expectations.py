@@ -136,7 +136,7 @@ RECORD_PAGES: Mapping[str, Page] = {
     "cases.edit": Page("case", DRAFTED, CASES, "GET POST", {"full_name": ""}, 422),
     "cases.assign": Page("case", CHIEF, CASES, "GET POST", {"officer_id": "0"}, 422),
     "cases.check_in": stood_in(month="2026-10-01", received_on="20/11/2026", channel="in_person"),
-    "cases.roll_call": stood_in(month="2026-10-01", held_on="20/11/2026", present="yes"),
+    "cases.roll_call": stood_in(month="2026-10-01", held_on="20/10/2026", present="yes"),
     "cases.contact": stood_in(kind="visit", happened_on="20/11/2026", note="Gặp ở nhà"),
     "cases.assessment": recorded(month="2026-10-01", written_on="20/11/2026", rating="good", text="Chấp hành tốt"),
     "cases.violation": recorded(kind="duty", occurred_on="19/11/2026", recorded_on="20/11/2026", text="Vắng mặt"),
@@ -328,6 +328,9 @@ FIELDS: Mapping[Role, Fields] = {
 STANDING_IN_PAGES = frozenset({"cases.on_duty", "cases.check_in", "cases.roll_call", "cases.contact"})
 AS_COLLEAGUE: Fields = {"sister": NAME}
 
+# The trail tells the inspector what was done to an account.
+NAMES_ACCOUNTS = frozenset({"audit.index"})
+
 # What a reason unmasks, once.
 UNMASKED: Mapping[str, str] = {"cases.reveal": "identity birth"}
 
@@ -348,6 +351,8 @@ def seen(role: Role, place: str, endpoint: str = "") -> frozenset[str]:
         groups |= set(AS_COLLEAGUE.get(place, "").split())
     if role == inspector and "name" in groups:
         groups |= set(UNMASKED.get(endpoint, "").split())
+    if role == inspector and endpoint in NAMES_ACCOUNTS and place in OFFICES.split():
+        groups.add("account")
     if role in NAMES_VILLAGES.get(endpoint, ()) and place in ALL.split():
         groups.add("village")
     return frozenset(groups)

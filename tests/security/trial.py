@@ -179,7 +179,7 @@ def good(control: Control) -> str:
 def may_take(control: Control, value: Value) -> bool:
     """Whether a field of this kind may keep such a value."""
     if value is REPEATED:
-        return control.name in FREE_OF_FIELD
+        return control.name in FREE_OF_FIELD or control.kind == "hidden"
     if value is ABSENT and control.kind == "choice":
         return "" in control.options or control.name in FREE_OF_FIELD
     if value.kind == "empty" or value is ABSENT:

@@ -197,7 +197,10 @@ class Choice(SelectField):
     def process_formdata(self, valuelist: list[str]) -> None:
         """A list that is missing in what was sent is answered by nobody: what stood chosen is not taken for it."""
         self.data = None
-        super().process_formdata(valuelist or ["" for one in self.choices or () if one[0] == ""])
+        super().process_formdata(valuelist or ([""] if "" in self._values() else []))
+
+    def _values(self) -> set[str]:
+        return {one[0] if isinstance(one, tuple) else one.value for one in self.choices or ()}
 
     def pre_validate(self, form: Any) -> None:
         try:

@@ -189,8 +189,18 @@ def options_of(pairs: Pairs) -> list[SelectChoice]:
 class Choice(SelectField):
     """One of a list, given as pairs of value and label."""
 
+    data: Any  # a value of the list once it is valid
+
     def __init__(self, label: Any = None, validators: Any = (), *, choices: Pairs = (), **options: Any) -> None:
         super().__init__(label, validators, choices=options_of(choices), **options)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """A list that is missing in what was sent is answered by nobody: what stood chosen is not taken for it."""
+        self.data = None
+        super().process_formdata(valuelist or ([""] if "" in self._values() else []))
+
+    def _values(self) -> set[str]:
+        return {one[0] if isinstance(one, tuple) else one.value for one in self.choices or ()}
 
     def pre_validate(self, form: Any) -> None:
         try:
@@ -202,8 +212,15 @@ class Choice(SelectField):
 class Cards(RadioField):
     """One of a few, each with a line of help."""
 
+    data: Any  # one of the values once it is valid
+
     def __init__(self, label: Any = None, validators: Any = (), *, choices: Pairs = (), **options: Any) -> None:
         super().__init__(label, validators, choices=options_of(choices), validate_choice=False, **options)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """As with a list: without an answer nothing is chosen."""
+        self.data = None
+        super().process_formdata(valuelist)
 
     def pre_validate(self, form: Any) -> None:
         if self.data not in {value for value, *_rest in self.choices or ()}:
@@ -239,12 +256,25 @@ class Form(FlaskForm):
             known = {field.name for field in self} | self.BUTTONS
             _note_strangers(sorted({*request.form, *request.files} - known))
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Refuse as well, at its field, what came twice: nobody can say which of the two was meant."""
+        valid = super().validate(extra_validators)
+        twice = [field for field in self if came_twice(field)]
+        for field in twice:
+            field.errors = [*field.errors, _("This came twice. Please look at it again.")]
+        return valid and not twice
+
     def place(self, refused: Refused) -> Refused | None:
         """Show at its field what a deed said about it. Gives back the refusal if there is more to be told."""
         misfits = [one for one in refused.reasons if isinstance(one, Misfit) and one.field in self]
         for one in misfits:
             self[one.field].errors = [*self[one.field].errors, told(one)]
         return None if misfits and len(misfits) == len(refused.reasons) else refused
+
+
+def came_twice(field: Field) -> bool:
+    """Whether a field has several answers. None of the portal's has."""
+    return len(field.raw_data or ()) > 1
 
 
 def _sent() -> bool:
@@ -293,8 +323,9 @@ class ReasonForm(EditForm):
 
     def words(self) -> str:
         """The words as they may be kept. Raises Unsaid with what is wrong with them."""
-        if not self.reason.validate(self):
-            raise Unsaid(*(Plain(str(error)) for error in self.reason.errors))
+        if not self.reason.validate(self) or came_twice(self.reason):
+            errors = self.reason.errors or [_("This came twice. Please look at it again.")]
+            raise Unsaid(*(Plain(str(error)) for error in errors))
         return str(self.reason.data or "")
 
 

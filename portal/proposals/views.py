@@ -89,11 +89,11 @@ def _page(proposal: Proposal, refused: Refused | None = None, failed: str = "", 
 @opens(Proposal, to="decide")
 def decide(proposal: Proposal) -> Any:
     """Repeat the choice, take the opinion, and ask once more before it is signed."""
-    version = request.form.get("version", str(proposal.version))
-    if version != str(proposal.version):
-        return _page(proposal, Conflict(proposal)), Conflict.status
+    version, wanted = request.form.get("version", str(proposal.version)), request.values.get("transition", "")
     offered = {one.name: one for one in proposal.workflow.open_to(current_user, proposal) if one.name in DECISIONS}
-    chosen = offered.get(request.values.get("transition", ""))
+    chosen = offered.get(wanted)
+    if version != str(proposal.version) or (request.method == "POST" and wanted and chosen is None):
+        return _page(proposal, Conflict(proposal)), Conflict.status
     if chosen is None:
         return redirect(url_for(".show", id=proposal.id))
     form = _form_of(proposal, chosen)(formdata=None, version=version, reason=request.form.get("reason"))

@@ -118,7 +118,8 @@ function checkWhileTyping() {
         const answer = await fetch(location.href, { method: "POST", body, headers: { "X-Part": "checked" }, credentials: "same-origin", redirect: "error", signal: asking.signal });
         if (!answer.ok) return;
         const told = await answer.text();
-        if (part.innerHTML.trim() !== told.trim()) part.innerHTML = told;
+        if (part.innerHTML.trim() === told.trim()) return;
+        part.replaceChildren(...new DOMParser().parseFromString(told, "text/html").body.childNodes);
       } catch { /* the button stays */ }
     };
     form.addEventListener("input", (event) => {

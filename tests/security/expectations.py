@@ -2,7 +2,9 @@
 
 Written from the roles of the portal's users and the rules of its security, not from the code under test. Places are
 those of `world.PLACES`: own, sister (a colleague's, in another village), supervised (by the military), minor (the
-officer's own), young (a minor of somebody else's, under the military), draft (the officer's), foreign (elsewhere).
+officer's own), young (a minor of somebody else's, under the military), draft (the officer's), foreign (elsewhere);
+and of `offices.OFFICES`: accounts, roles and units, of the own commune and, with a name that begins with far, of the
+neighbour.
 
 To add a page: a line in `RECORD_PAGES` if it opens one record, in `ROLE_PAGES` if its role decides, in `OWN_PAGES` if
 it shows what is one's own. A page that stands in none of them fails the matrix, and so does a line without a page.
@@ -45,6 +47,28 @@ ASSIGNMENTS: Places = {
 }  # fmt: skip
 CHIEF: Places = {chief: RUNNING}
 DRAFTED: Places = {officer: "draft"}
+WRITTEN: Places = {officer: "own minor draft", chief: ALL}  # files belong to a case from its first draft on
+LAID_FILES: Places = {**NOTES, leader: LAID[leader]}
+# A paper tells the name and the judgment: nobody prints it for a minor whom they may not name.
+PRINTED: Places = {officer: "own minor", chief: RUNNING, inspector: "own sister supervised"}
+
+# ── accounts, roles and units ───────────────────────────────────────────────────────────────────────────────────────
+# The administrator keeps them; the chief and the leader confirm what opens cases, so they read them, and end roles.
+OPEN_ACCOUNTS = "colleague asked resetting"
+OFFICES = f"{OPEN_ACCOUNTS} dismissed"
+ACCOUNTS: Places = dict.fromkeys((administrator, chief, leader), f"{OFFICES} keeper")
+GRANTS: Places = {**ACCOUNTS, administrator: OFFICES}  # never one's own
+UNITS: Places = dict.fromkeys((administrator, chief, leader), OFFICES)
+
+
+def kept(places: str) -> Places:
+    """What the administrator alone does, at some places."""
+    return {administrator: places}
+
+
+def confirmed(place: str) -> Places:
+    """What the chief or the leader confirms."""
+    return {chief: place, leader: place}
 
 
 @dataclass(frozen=True)
@@ -87,6 +111,23 @@ def step(of: str, name: str, allowed: Places, readable: Places, against: str = "
     )
 
 
+def struck_out(of: str) -> Page:
+    """An entry that is marked as made in error, by whoever may record one."""
+    return Page(of, RECORDED_BY, NOTES, "GET POST", {"reason": "Ghi nhầm người"})
+
+
+def account(allowed: Places, methods: str = "GET POST", done: int = 302, **body: Any) -> Page:
+    return Page("account", allowed, ACCOUNTS, methods, body, done, events=())
+
+
+def grant(allowed: Places, methods: str = "GET POST", done: int = 302, **body: Any) -> Page:
+    return Page("grant", allowed, GRANTS, methods, body, done, events=())
+
+
+def unit(allowed: Places, methods: str = "GET POST", done: int = 302, **body: Any) -> Page:
+    return Page("unit", allowed, UNITS, methods, body, done, events=())
+
+
 RECORD_PAGES: Mapping[str, Page] = {
     # cases
     "cases.show": Page("case", CASES, CASES),
@@ -95,7 +136,7 @@ RECORD_PAGES: Mapping[str, Page] = {
     "cases.edit": Page("case", DRAFTED, CASES, "GET POST", {"full_name": ""}, 422),
     "cases.assign": Page("case", CHIEF, CASES, "GET POST", {"officer_id": "0"}, 422),
     "cases.check_in": stood_in(month="2026-10-01", received_on="20/11/2026", channel="in_person"),
-    "cases.roll_call": stood_in(month="2026-10-01", held_on="20/11/2026", present="yes"),
+    "cases.roll_call": stood_in(month="2026-10-01", held_on="20/10/2026", present="yes"),
     "cases.contact": stood_in(kind="visit", happened_on="20/11/2026", note="Gặp ở nhà"),
     "cases.assessment": recorded(month="2026-10-01", written_on="20/11/2026", rating="good", text="Chấp hành tốt"),
     "cases.violation": recorded(kind="duty", occurred_on="19/11/2026", recorded_on="20/11/2026", text="Vắng mặt"),
@@ -128,6 +169,44 @@ RECORD_PAGES: Mapping[str, Page] = {
     "cases.take_assignment decline": step(
         "assignment", "decline", {villager: "sister young", member: "own minor"}, ASSIGNMENTS, against="own sister"
     ),
+    "cases.take_assignment recall": step(
+        "assignment", "recall", {chief: "own sister minor young"}, ASSIGNMENTS, against="own sister"
+    ),
+    "cases.attach": Page("case", WRITTEN, CASES, "GET POST", {"title": "Biên bản"}, 422),
+    "cases.term_change": recorded(decided_on="19/11/2026", months="1", decision_number="15/2026/QĐ-TA"),
+    "cases.void_check_in": struck_out("check_in"),
+    "cases.void_roll_call": struck_out("roll_call"),
+    "cases.void_contact": struck_out("contact"),
+    "cases.void_assessment": struck_out("assessment"),
+    "cases.void_violation": struck_out("violation"),
+    "cases.void_measure": struck_out("measure"),
+    "cases.void_term_change": struck_out("term_change"),
+    # files
+    "documents.download": Page("attachment", NOTES, NOTES, events=("download",)),
+    "documents.download laid": Page("laid_file", LAID_FILES, LAID_FILES, events=("download",)),
+    "documents.void": struck_out("attachment"),
+    "documents.void laid": Page("laid_file", RECORDED_BY, LAID_FILES, "GET POST", {"reason": "Nhầm tệp"}),
+    # accounts, roles and units
+    "accounts.show": account(ACCOUNTS, "GET"),
+    "accounts.edit": account(kept(f"{OFFICES} keeper"), full_name="Y Tên Mới"),
+    "accounts.close": account(kept(OPEN_ACCOUNTS), reason="Chuyển công tác"),
+    "accounts.open_again": account(kept("dismissed")),
+    "accounts.reset": account(kept(OPEN_ACCOUNTS), done=200),
+    "accounts.confirm_reset": account(confirmed("resetting"), done=200),
+    "accounts.refuse_reset": account(confirmed("resetting"), "POST", reason="Không gặp người này"),
+    "grants.choose": account(kept(OPEN_ACCOUNTS), "GET"),
+    "grants.give": Page(
+        "account", kept(OPEN_ACCOUNTS), ACCOUNTS, "GET POST", {"unit_id": "0"}, 422, {"role": "border_guard"},
+        events=(),
+    ),
+    "grants.show": grant(GRANTS, "GET"),
+    "grants.confirm": grant(confirmed("asked"), "POST", 200),
+    "grants.refuse": grant(confirmed("asked"), "POST", reason="Không có quyết định"),
+    "grants.correct": grant(kept(OFFICES), done=422, valid_from=""),
+    "grants.end": grant(GRANTS, last_day="23/11/2026", reason="Chuyển công tác"),
+    "units.show": unit(UNITS, "GET"),
+    "units.edit": unit(kept(OFFICES), name="Đồn Biên phòng Mới"),
+    "units.end": unit(kept(OFFICES), last_day="23/11/2026"),
     # duties
     "duties.finish": Page("duty", {officer: "own minor"}, {officer: "own minor"}, "GET POST", {}, 422, events=()),
     # proposals
@@ -148,6 +227,8 @@ RECORD_PAGES: Mapping[str, Page] = {
     "proposals.paper": Page(
         "sent", {officer: "own minor", chief: RUNNING}, PROPOSALS, "GET POST", {"decision_number": ""}, 422
     ),
+    "proposals.draft": Page("sent", PRINTED, PROPOSALS, events=("print",)),
+    "proposals.draft laid": Page("laid", LAID, LAID, events=("print",)),
     "proposals.take submit": step("unsent", "submit", {officer: "own minor draft"}, PROPOSALS),
     "proposals.take withdraw": step("unsent", "withdraw", {officer: "own minor draft"}, PROPOSALS),
     "proposals.take endorse": step("sent", "endorse", CHIEF, PROPOSALS),
@@ -181,6 +262,7 @@ READERS = frozenset({officer, chief, leader, military, border, villager, member,
 POLICE = frozenset({officer, chief})
 TAKERS = frozenset({officer, chief, inspector})  # may take a table of cases along
 COUNTERS = frozenset({officer, chief, leader, inspector})
+KEEPERS = frozenset({administrator, chief, leader})  # read accounts and units
 
 ROLE_PAGES: Mapping[str, RolePage] = {
     "cases.index": RolePage(READERS, events=("list",)),
@@ -192,15 +274,21 @@ ROLE_PAGES: Mapping[str, RolePage] = {
     "duties.overdue": RolePage(frozenset({chief, inspector}), events=("list",)),
     "reports.figures": RolePage(COUNTERS),
     "reports.figure": RolePage(COUNTERS, arguments={"figure_id": "cases.community.received"}, events=("list",)),
+    "accounts.index": RolePage(KEEPERS),
+    "accounts.new": RolePage(frozenset({administrator}), "GET POST", {"full_name": ""}, 422),
+    "grants.index": RolePage(frozenset({chief, leader})),
+    "units.index": RolePage(KEEPERS),
+    "units.new": RolePage(frozenset({administrator}), "GET POST", {"name": ""}, 422),
     "audit.index": RolePage(frozenset({inspector}), events=("list",)),
     "audit.rights": RolePage(frozenset({inspector})),
 }
 
 # What is one's own: open to everybody who is signed in, whatever the role, and without any.
 OWN_PAGES: Mapping[str, str] = {
-    "home.show": "GET", "home.more": "GET", "duties.rules": "GET",
+    "home.show": "GET", "home.more": "GET", "duties.rules": "GET", "guide.styleguide": "GET",
     "organisation.account": "GET", "organisation.list_sessions": "GET", "organisation.end_session": "POST",
     "organisation.change_password": "GET POST", "organisation.act_as": "POST", "organisation.sign_out": "POST",
+    "organisation.theme": "POST",
 }  # fmt: skip
 
 # Pages for anybody, signed in or not. They show nothing of a record.
@@ -208,11 +296,14 @@ PUBLIC_PAGES: Mapping[str, str] = {
     "organisation.sign_in": "GET POST",
     "organisation.language": "POST",
     "health.show": "GET",
+    "guide.tour": "GET",
 }
+ONLY_WITH_THE_EXAMPLE = frozenset({"guide.tour"})  # elsewhere there is no such page
 
 # ── fields ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 # identity with birth: number and full day of birth; address and phone: contact; judgment with term; notes: whatever
-# was recorded; proposal: the reason of one that is not before the leader; laid: of one that is; file: an attached one.
+# was recorded; proposal: the reason of one that is not before the leader; laid: of one that is, and its file; file: one
+# that is attached to the case. Of an account: who it belongs to, and the unit of its role.
 NAME = "name village"
 WHOLE = f"{NAME} identity birth address phone judgment term notes proposal laid file"
 READ = f"{NAME} judgment term notes proposal laid file"
@@ -221,11 +312,13 @@ UNNAMED = "judgment term"
 MASKED_GROUPS = frozenset({"identity", "birth", "address", "phone"})
 
 Fields = Mapping[str, str]  # the groups of a place
+OF_OFFICES: Fields = dict.fromkeys(OFFICES.split(), "account unit")
 
 FIELDS: Mapping[Role, Fields] = {
     officer: dict.fromkeys(("own", "minor", "draft"), WHOLE),
-    chief: dict.fromkeys(ALL.split(), WHOLE),
+    chief: {**dict.fromkeys(ALL.split(), WHOLE), **OF_OFFICES},
     leader: {
+        **OF_OFFICES,
         **dict.fromkeys(("own", "sister", "supervised"), f"{NAME} judgment term laid"),
         "draft": f"{NAME} judgment term", "minor": UNNAMED, "young": UNNAMED,
     },
@@ -236,11 +329,15 @@ FIELDS: Mapping[Role, Fields] = {
         **dict.fromkeys(("own", "sister", "supervised", "draft"), READ),
         **dict.fromkeys(("minor", "young"), "judgment term notes proposal laid file"),
     },
+    administrator: OF_OFFICES,
 }  # fmt: skip
 
 # Where a colleague on duty learns the name and village of a case that is not theirs; minors stay unnamed.
 STANDING_IN_PAGES = frozenset({"cases.on_duty", "cases.check_in", "cases.roll_call", "cases.contact"})
 AS_COLLEAGUE: Fields = {"sister": NAME}
+
+# The trail tells the inspector what was done to an account.
+NAMES_ACCOUNTS = frozenset({"audit.index"})
 
 # What a reason unmasks, once.
 UNMASKED: Mapping[str, str] = {"cases.reveal": "identity birth"}
@@ -249,8 +346,10 @@ UNMASKED: Mapping[str, str] = {"cases.reveal": "identity birth"}
 ON_THE_PAGE_OF_A_CASE = frozenset(f"{NAME} identity birth address phone judgment term notes".split())
 
 
-# Forms that offer every village of the commune to choose from: the list itself says nothing of a person.
-OFFER_VILLAGES = frozenset({"cases.new", "cases.edit"})
+# Pages on which every village of the commune stands, with nothing of a person: to choose from, or as units.
+NAMES_VILLAGES: Mapping[str, frozenset[Role]] = {
+    "cases.new": POLICE, "cases.edit": POLICE, "units.index": KEEPERS,
+}  # fmt: skip
 
 
 def seen(role: Role, place: str, endpoint: str = "") -> frozenset[str]:
@@ -260,7 +359,9 @@ def seen(role: Role, place: str, endpoint: str = "") -> frozenset[str]:
         groups |= set(AS_COLLEAGUE.get(place, "").split())
     if role == inspector and "name" in groups:
         groups |= set(UNMASKED.get(endpoint, "").split())
-    if role in POLICE and endpoint in OFFER_VILLAGES and place != "foreign":
+    if role == inspector and endpoint in NAMES_ACCOUNTS and place in OFFICES.split():
+        groups.add("account")
+    if role in NAMES_VILLAGES.get(endpoint, ()) and place in ALL.split():
         groups.add("village")
     return frozenset(groups)
 

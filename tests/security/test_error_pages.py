@@ -107,14 +107,21 @@ def test_what_is_typed_and_who_signs_in_stands_in_no_log(commune, browse_as, cap
     (404, "/nowhere", {}),
     (405, "/cases/", {"method": "DELETE"}),
     (413, "/login", {"method": "POST", "data": {"username": "x" * 3_000_000}}),
-    (400, "/", {"headers": {"Host": "evil.example"}}),
 ])  # fmt: skip
 def test_an_error_page_says_in_words_what_to_do(app, commune, browse_as, status, address, options):
     clients = [browse_as(commune.officer)] + ([] if status == 403 else [app.test_client()])
     for client in clients:
         answer = client.open(address, **options)
         assert answer.status_code == status
-        assert ("Account of" in answer.text) is (client is clients[0] and "headers" not in options)
+        assert ("Account of" in answer.text) is (client is clients[0])
         assert re.search(r"<h1[^>]*>\s*\w+", answer.text)
         assert re.search(r'<a class="btn btn-main" href="/[^"]*">', answer.text)
         assert client.open(address, **{"method": "HEAD", **options}).status_code == status or "method" not in options
+
+
+def test_at_an_address_that_is_not_the_portals_there_is_a_line_of_plain_text_and_no_page(app, commune, browse_as):
+    """No page can be drawn there: its links would lead to whoever's address it is."""
+    for client in (browse_as(commune.officer), app.test_client()):
+        answer = client.get("/", headers={"Host": "evil.example"})
+        assert (answer.status_code, answer.mimetype) == (400, "text/plain")
+        assert answer.text == "The portal is not at this address."

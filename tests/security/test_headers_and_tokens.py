@@ -36,9 +36,14 @@ EVERYWHERE = {
 ONE_YEAR = 31_536_000  # seconds
 
 
+TAKEN_ALONG = {**EVERYWHERE, "Content-Security-Policy": "sandbox"}  # a file: nothing runs in it, wherever it is opened
+
+
 def wrong_headers(answer: Any) -> list[str]:
     """What an answer lacks of the headers that each must have."""
-    wrong = [name for name, value in EVERYWHERE.items() if answer.headers.get(name) != value]
+    taken_along = answer.headers.get("Content-Disposition", "").startswith("attachment")
+    wanted = TAKEN_ALONG if taken_along else EVERYWHERE
+    wrong = [name for name, value in wanted.items() if answer.headers.get(name) != value]
     allowed = answer.headers.get("Permissions-Policy", "")
     if {"camera=(self)", "geolocation=(self)", "microphone=()"} - set(re.split(r",\s*", allowed)):
         wrong.append("Permissions-Policy")
@@ -48,7 +53,7 @@ def wrong_headers(answer: Any) -> list[str]:
 def pages(stage: Stage) -> Iterator[tuple[str, str, Any]]:
     """Each route with each of its methods at the officer's own case, as method, address and body."""
     for _endpoint, page, place, url in addresses(stage):
-        if place in ("own", "never"):
+        if place in ("own", "colleague", "never"):
             yield from ((method, url, body_for(stage, page, place)) for method in page.methods.split())
     for endpoint, page in ROLE_PAGES.items():
         url = address(stage, endpoint, **page.arguments)
@@ -77,19 +82,23 @@ def test_every_answer_of_every_route_carries_the_headers_and_is_kept_nowhere(sta
 
 
 def test_errors_redirects_downloads_and_static_files_carry_them_too(stage, monkeypatch):
-    chief = stage.browser(Role.POLICE_CHIEF)
+    chief, own = stage.browser(Role.POLICE_CHIEF), stage.world.places["own"]
     body = dict(ROLE_PAGES["cases.export"].body)
     found = {
         "404": chief.get("/no-such-page"), "405": chief.delete("/cases/"), "413": _too_large(chief),
         "400": chief.get("/cases/", headers={"Host": "elsewhere.example"}),
         "301": chief.get("/cases"), "xlsx": chief.post("/cases/export", data=body),
+        "file": chief.get(f"/attachments/{own.ids['attachment']}"),
+        "docx": chief.get(f"/proposals/{own.ids['laid']}/paper.docx"),
         "static": chief.get("/static/portal.js"), "hashed": chief.get(_hashed(chief)),
     }  # fmt: skip
     assert {name: answer.status_code for name, answer in found.items() if name.isdigit()} == {
         name: int(name) for name in found if name.isdigit()
     } | {"301": found["301"].status_code}
     assert found["xlsx"].mimetype == MEDIA_TYPE
-    assert found["xlsx"].headers["Content-Disposition"].startswith("attachment")
+    assert found["file"].data.startswith(b"%PDF")
+    for name in ("xlsx", "file", "docx"):
+        assert found[name].headers["Content-Disposition"].startswith("attachment")
     assert {name: wrong_headers(answer) for name, answer in found.items() if wrong_headers(answer)} == {}
 
 

@@ -18,6 +18,7 @@ from tests.builders import FOUNDED, a_case, commune
 from tests.security import expectations as expected
 from tests.security.conftest import Stage
 from tests.security.expectations import ALL, CASES, ROLE_PAGES, RUNNING, places_of, seen
+from tests.security.world import PLACES
 
 READERS = [role for role in Role if role in CASES]
 COUNTED = {"own", "sister", "minor"}  # accepted by the commune, and not under the military
@@ -92,7 +93,7 @@ def test_no_search_finds_anybody_by_what_is_masked_for_the_reader(stage, role, u
     if role not in ROLE_PAGES[endpoint].roles:
         return
     wrong = []
-    for place in stage.world.places:
+    for place in PLACES:
         for what, typed in words_of(stage, place).items():
             found = places_in(stage, get(stage, role, url, q=typed, show="open") if kind == "sent" else get(
                 stage, role, url, q=typed), kind, path)  # fmt: skip

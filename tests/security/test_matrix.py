@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from flask import url_for
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
 
+from portal.documents import layout
 from portal.engine.db import db
 from portal.engine.sheets import MEDIA_TYPE
 from portal.engine.transaction import transaction
@@ -18,6 +20,7 @@ from tests.builders import FOUNDED, commune
 from tests.security import expectations as expected
 from tests.security.conftest import Stage
 from tests.security.expectations import (
+    ONLY_WITH_THE_EXAMPLE,
     OWN_PAGES,
     PUBLIC_PAGES,
     ROLE_PAGES,
@@ -58,9 +61,17 @@ def status(page: Page, role: Role, place: str, method: str) -> int:
 
 
 def text_of(answer: Any) -> str:
-    """What can be read in an answer, also in a table to take along."""
+    """What can be read in an answer, also in a table, a paper or a file to take along, and in its name."""
+    named = " ".join((answer.headers.get("Content-Disposition", ""), answer.headers.get("Location", "")))
+    return f"{named}\n{_content_of(answer)}"
+
+
+def _content_of(answer: Any) -> str:
+    if answer.mimetype == layout.MEDIA_TYPE:
+        with ZipFile(BytesIO(answer.data)) as packed:
+            return "\n".join(packed.read(name).decode("utf-8", "replace") for name in packed.namelist())
     if answer.mimetype != MEDIA_TYPE:
-        return str(answer.text)
+        return str(answer.data.decode("utf-8", "replace"))
     sheet = load_workbook(BytesIO(answer.data)).active
     cells = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None]
     return "\n".join([*cells, sheet.oddFooter.left.text or ""])
@@ -184,13 +195,14 @@ def test_a_grant_that_ended_or_has_not_begun_opens_nothing(stage, role, scope):
 
 
 PERSONAL = (expected.officer, expected.villager, expected.member)  # cases are theirs by name, not by office
+AS_DEPUTY = ("own", "supervised", "foreign", "colleague", "asked", "far", "far_asked")
 
 
 @pytest.mark.parametrize("role", Role)
 def test_a_deputy_opens_what_the_office_opens_and_nothing_that_is_somebodys_by_name(stage, role):
     walk = Walk(stage, role, "deputy")
     for endpoint, page, place, url in addresses(stage):
-        if page.methods.startswith("GET") and page.of != "duty" and place in ("own", "supervised", "foreign"):
+        if page.methods.startswith("GET") and page.of != "duty" and place in AS_DEPUTY:
             wanted = status(page, role, place, "GET")
             if role in PERSONAL and not (endpoint in expected.STANDING_IN_PAGES and wanted == 200):
                 wanted = 404
@@ -230,8 +242,18 @@ def test_public_pages_show_nothing_of_any_record(stage):
     for endpoint, methods in PUBLIC_PAGES.items():
         for method in methods.split():
             answer = ask(nobody, method, address(stage, endpoint), {})
-            assert answer.status_code in (200, 302, 422)
+            assert answer.status_code in ((404,) if endpoint in ONLY_WITH_THE_EXAMPLE else (200, 302, 422))
             assert stage.world.seen_in(answer.text) == set()
+
+
+def test_the_tour_opens_to_anybody_with_the_example_and_shows_nothing_of_any_record(stage):
+    with stage.app.app_context():
+        with transaction(None):
+            commune("BY").clerk.demo = True
+        db.session.remove()
+    for browser in (stage.app.test_client(), stage.browser(Role.POLICE_CHIEF), stage.browser(Role.ADMINISTRATOR)):
+        answer = browser.get(address(stage, "guide.tour"))
+        assert (answer.status_code, stage.world.seen_in(answer.text)) == (200, set())
 
 
 # ── fields ──────────────────────────────────────────────────────────────────────────────────────────────────────────

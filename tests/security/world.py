@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from flask import current_app
 from sqlalchemy import select
 
 from portal.cases.models import (
@@ -28,17 +27,21 @@ from portal.cases.models import (
     Violation,
     ViolationKind,
 )
+from portal.documents import actions as filing
+from portal.documents import store
+from portal.documents.intake import accept
 from portal.documents.models import Attachment
 from portal.duties.models import Duty, Escalation
 from portal.engine import clock
-from portal.engine.db import db
+from portal.engine.db import Kept, db
 from portal.engine.transaction import transaction
 from portal.organisation import actions, passwords
-from portal.organisation.models import Role, RoleGrant, UnitKind, User
+from portal.organisation.models import Role, RoleGrant, Unit, UnitKind, User
 from portal.people.models import Person
 from portal.proposals import actions as proposing
 from portal.proposals.models import Proposal
 from tests.builders import FOUNDED, PASSWORD, PEOPLE, Commune, a_case
+from tests.documents import files
 
 ADULT, MINOR = 1979, 2010  # years of birth
 NEVER = 999_999  # an id that was never given
@@ -77,6 +80,11 @@ class Marked:
     versions: dict[str, int] = field(default_factory=dict)  # of the same records, as a page would show them
 
     @property
+    def far(self) -> bool:
+        """Whether it lies in the neighbour commune."""
+        return self.place == "foreign"
+
+    @property
     def number(self) -> int:
         return list(PLACES).index(self.place) + 1
 
@@ -89,7 +97,7 @@ class Marked:
             "identity": f"0{n}790123{n}{n}{n}{n}",
             "phone": f"09{n}765{n}1{n}2",
             "birth": f"{n + 10}/03/{PLACES[self.place].born}",
-            "term": f"{4 * n:02}/07/2028",
+            "term": f"{4 * n:02}/{'07' if PLACES[self.place].state == 'draft' else '06'}/2028",  # one month was cut
         }
 
     @property
@@ -98,7 +106,14 @@ class Marked:
         return date(2026, 7, 4 * self.number + 1)
 
 
-OF = {"sent": "proposal", "unsent": "proposal", "laid": "proposal"}
+# The records of a place by name, where their class is not named so.
+RECORDS: dict[str, type[Kept]] = {
+    **{one.__tablename__: one for one in (
+        Case, CheckIn, RollCall, Contact, Assessment, Violation, Measure, TermChange, Attachment, Assignment, Duty,
+    )},
+    **dict.fromkeys(("sent", "unsent", "laid"), Proposal), "laid_file": Attachment,
+    "account": User, "grant": RoleGrant, "unit": Unit,
+}  # fmt: skip
 WORDS = ("name", "village", "address", "judgment", "notes", "proposal", "laid", "file")
 
 
@@ -122,6 +137,12 @@ def build(commune: Commune, neighbour: Commune) -> World:
     return World({name: _marked(name, neighbour if name == "foreign" else commune) for name in PLACES})
 
 
+def remember_versions(marked: "Marked") -> None:
+    """As a page would show them."""
+    marked.versions = {name: db.session.get_one(RECORDS[name], number).version
+                       for name, number in marked.ids.items() if name in RECORDS}  # fmt: skip
+
+
 def _marked(name: str, commune: Commune) -> Marked:
     marked, place = Marked(name), PLACES[name]
     case = _case(marked, place, commune)
@@ -135,9 +156,7 @@ def _marked(name: str, commune: Commune) -> Marked:
             opening = proposing.propose_opening(case, officer, marked.words["proposal"])
         marked.ids["unsent"] = opening.id
     _others(marked, case)
-    for record in (Case, CheckIn, Measure, TermChange, Assignment, Duty, Proposal):
-        names = [name for name in marked.ids if OF.get(name, name) == record.__tablename__]
-        marked.versions |= {name: db.session.get_one(record, marked.ids[name]).version for name in names}
+    remember_versions(marked)
     return marked
 
 
@@ -175,19 +194,26 @@ def _events(marked: Marked, case: Case, officer: User) -> None:
         "assessment": Assessment(month=month, written_on=today, text=note),
         "violation": Violation(kind=ViolationKind.DUTY, occurred_on=today, recorded_on=today, text=note),
         "measure": Measure(kind=MeasureKind.PAPERS, given_on=today, given_by=note, text=note),
+        "term_change": TermChange(decided_on=today - timedelta(days=9), months=1, decision_number=note),
     }
-    made["term_change"] = TermChange(decided_on=today, months=1, decision_number=note)
-    if "documents.download" in current_app.view_functions:
-        made["attachment"] = Attachment(
-            title=marked.words["file"], file_name="a.pdf", media_type="application/pdf", size=9, digest="0" * 64,
-            stored_as=f"nowhere-{marked.place}", dated_on=today,
-        )  # fmt: skip
     with transaction(officer):
         for record in made.values():
             record.case, record.commune_id = case, case.commune_id
             db.session.add(record)
         db.session.flush()
     marked.ids |= {name: record.id for name, record in made.items()}
+    marked.ids["attachment"] = _attached(case, officer, marked.words["file"])
+
+
+def _attached(case: Case, officer: User, word: str, proposal_id: int | None = None) -> int:
+    """A file that lies in the store, with the marker as its title, in its name and in its content."""
+    content = files.pdf(b"/Note (" + word.encode() + b")")
+    stored = store.keep(accept(content, f"{word}.pdf", len(content)))
+    with transaction(officer):
+        kept = filing.attach(
+            case, stored, officer.id, 10**6, title=word, dated_on=clock.today(), proposal_id=proposal_id
+        )
+    return kept.id
 
 
 def _proposals(marked: Marked, case: Case, commune: Commune, officer: User) -> None:
@@ -205,6 +231,7 @@ def _proposals(marked: Marked, case: Case, commune: Commune, officer: User) -> N
         with transaction(commune.chief):
             laid.workflow.take("endorse", laid, commune.chief)
         marked.ids["laid"] = laid.id
+        marked.ids["laid_file"] = _attached(case, officer, marked.words["laid"], laid.id)
 
 
 def _others(marked: Marked, case: Case) -> None:

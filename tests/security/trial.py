@@ -1,0 +1,200 @@
+"""One form under trial: what is right is sent first, then what is wrong, and each answer is looked at."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
+
+from flask.testing import FlaskClient
+from PIL import Image
+from werkzeug.datastructures import MultiDict
+
+from portal.engine.letters import kept, plain
+from tests import builders
+from tests.security.found_forms import Control, Form, error_at, forms_in
+from tests.security.hostile import MARK, Value
+from tests.security.still import Still
+
+# What a field takes, by its name, where neither what stands in it nor a line of text would do.
+EXAMPLES = {
+    "full_name": "Trần Văn Mẫu", "birth_date": "12/03/1979", "birth_year": "1979", "national_id": "001079012345",
+    "phone": "0901234567", "judgment_on": "14/07/2026", "received_on": "31/07/2026", "starts_on": "14/07/2026",
+    "prison_months": "12", "term_months": "24", "printed_ends_on": "14/07/2028", "amount_vnd": "1.500.000",
+    "given_on": "20/11/2026", "happened_on": "20/11/2026", "occurred_on": "20/11/2026", "recorded_on": "21/11/2026",
+    "leaves_on": "01/12/2026", "returns_on": "10/12/2026", "completed_on": "20/11/2026", "decision_on": "23/11/2026",
+    "username": "nguoi.moi", "valid_to": "31/12/2026", "password": builders.PASSWORD, "present": builders.PASSWORD,
+    "new": "mười hai con trâu 84", "again": "mười hai con trâu 84", "from": "01/01/2026", "to": "31/10/2026",
+    "q": "trần", "number": "2026-001",
+}  # fmt: skip
+FREE_OF_FIELD = {"locale", "next", "send_id"}  # what is mistyped there changes nothing and is told nowhere
+ABSENT, REPEATED = Value("absent", "", plain=False), Value("repeated", f"<b>{MARK}</b>", plain=False)
+
+
+@dataclass
+class Trial:
+    """One form, its browser, and what was found wrong with it."""
+
+    client: FlaskClient
+    form: Form
+    still: Still
+    cookies: dict[Any, Any]
+    faults: list[str] = field(default_factory=list)
+    inputs: int = 0
+
+    def valid(self) -> dict[str, str]:
+        typed = {one.name: good(one) for one in self.form.controls.values() if one.kind != "file"}
+        if "held_on" in typed:  # within the month that stands chosen
+            typed["held_on"] = f"15/{typed['month'][5:7]}/{typed['month'][:4]}"
+        if typed.get("on_behalf_of_id") == "":  # nobody is there to act for
+            typed["capacity"] = ""
+        if "password" in typed:
+            typed["username"] = "by.officer"
+        return typed
+
+    def begin(self) -> bool:
+        """Send what is right: only if it is taken, it tells something that a wrong value is refused."""
+        answer = self.send(self.valid())
+        if answer.status_code >= 400:
+            self.faults.append(f"{self.form.action} does not take {self.valid()}: {answer.status_code}")
+        self.back()
+        return not self.faults
+
+    def send(self, typed: Mapping[str, Any]) -> Any:
+        self.inputs += 1
+        if self.form.method == "post":
+            files = {one.name: a_picture() for one in self.form.controls.values() if one.kind == "file"}
+            return self.client.post(self.form.action, data={**typed, **files})
+        return self.client.get(self.form.action.split("?", maxsplit=1)[0], query_string=MultiDict(typed))
+
+    def put(self, names: list[str], value: Value) -> None:
+        """Write one value into some fields, and look at what comes back."""
+        self._look(names, value, {**self.valid(), **dict.fromkeys(names, value.text)})
+
+    def leave_out(self, name: str) -> None:
+        """Send all but one field, as no browser does."""
+        self._look([name], ABSENT, {one: typed for one, typed in self.valid().items() if one != name})
+
+    def repeat(self, name: str) -> None:
+        """Send a field twice: what is right first, then something else."""
+        right = self.valid()
+        self._look([name], REPEATED, {**right, name: [right[name], REPEATED.text]})
+
+    def put_foreign(self, name: str, ids: Iterable[int]) -> None:
+        """Choose a record of the neighbour commune, which no list offers."""
+        for number in ids:
+            if str(number) in self.form.controls[name].options:
+                self.faults.append(f"{self.form.action} offers {name} {number} of the neighbour")
+            self.put([name], Value("foreign", str(number)))
+
+    def _look(self, names: list[str], value: Value, sent: Mapping[str, Any]) -> None:
+        answer = self.send(sent)
+        told = f"{self.form.method} {self.form.action} [{', '.join(names)}] {value.kind}: {value.text[:40]!r}"
+        self.faults += [f"{told}: {fault}" for fault in self._faults(names, value, sent, answer)]
+        if answer.status_code < 400 and self.form.method == "post":
+            self.back()
+
+    def back(self) -> None:
+        """Undo what was accepted, a sign-out included."""
+        self.still.restore()
+        self.client._cookies = dict(self.cookies)
+
+    def _faults(self, names: list[str], value: Value, sent: Mapping[str, Any], answer: Any) -> Iterator[str]:
+        status, text = answer.status_code, answer.text if answer.mimetype == "text/html" else ""
+        if status >= 500:
+            yield f"status {status}"
+            return
+        if MARK in value.text and re.search(r"<[^>]*" + MARK, value.text) and value.text in text:
+            yield "stands raw in the page"
+        if "Traceback" in text or "sqlalchemy" in text:
+            yield "tells of the program"
+        accepted = status < 400
+        if status in (301, 302, 303) and not answer.location.startswith("/"):
+            yield f"leads to {answer.location}"
+        if not accepted and (changed := self.still.changed()):
+            yield f"refused, but {changed} changed"
+        for control in (self.form.controls[name] for name in names):
+            if accepted and not may_take(control, value) and self.form.method == "post":
+                yield f"{control.name} ({control.kind}) took it with {status}"
+        if status == 422:
+            yield from self._missing(names, value, sent, text)
+
+    def _missing(self, names: list[str], value: Value, sent: Mapping[str, Any], text: str) -> Iterator[str]:
+        """What the page lost, and whether it says at a field what is wrong."""
+        again = max(
+            (one for one in forms_in(self.form.page, text)),
+            key=lambda one: len(one.controls.keys() & sent.keys()), default=None,
+        )  # fmt: skip
+        if again is None or not again.controls.keys() & sent.keys():
+            yield "the form is gone"
+            return
+        yield from self._silent(names, value, text)
+        yield from self._lost(again, sent)
+
+    def _silent(self, names: list[str], value: Value, text: str) -> Iterator[str]:
+        """Each field that cannot keep the value says so; a sign-in does not say which of the two is wrong."""
+        controls = [self.form.controls[name] for name in names if self.form.controls[name].visible]
+        sign_in = any(one.kind == "password" for one in self.form.controls.values())
+        asked = list(self.form.controls.values()) if sign_in else controls
+        if controls and not any(error_at(text, one) for one in asked):
+            yield "no error at the field"
+        elif not sign_in:
+            silent = [one.name for one in controls if not may_take(one, value) and not error_at(text, one)]
+            yield from (f"no error at {name}" for name in silent)
+
+    @staticmethod
+    def _lost(again: Form, sent: Mapping[str, Any]) -> Iterator[str]:
+        for name, typed in sent.items():
+            control = again.controls.get(name)
+            if control is None or isinstance(typed, list) or control.kind in ("password", "hidden", "checkbox"):
+                continue
+            if control.kind == "choice" and typed not in control.options:
+                continue
+            if shown(control.value) != shown(typed):
+                yield f"{name} shows {control.value[:40]!r}"
+
+
+def a_picture() -> tuple[BytesIO, str]:
+    drawn = BytesIO()
+    Image.new("RGB", (8, 8)).save(drawn, "PNG")
+    drawn.seek(0)
+    return drawn, "anh.png"
+
+
+def good(control: Control) -> str:
+    """A value that the field takes."""
+    if control.name == "officer_id":
+        return control.options[-1]  # the first has the case already
+    if control.kind == "choice":
+        return control.value or next((one for one in control.options if one), "")
+    if control.name == "not_classified":
+        return "y"  # nothing is taken without it
+    if control.kind in ("hidden", "checkbox"):
+        return control.value
+    if control.name in EXAMPLES and not (control.kind == "day" and control.value):
+        return EXAMPLES[control.name]
+    return control.value or ("20/11/2026" if control.kind == "day" else "12" if control.kind == "digits" else "Một câu")
+
+
+def may_take(control: Control, value: Value) -> bool:
+    """Whether a field of this kind may keep such a value."""
+    if value is REPEATED:
+        return control.name in FREE_OF_FIELD or control.kind == "hidden"
+    if value is ABSENT and control.kind == "choice":
+        return "" in control.options or control.name in FREE_OF_FIELD
+    if value.kind == "empty" or value is ABSENT:
+        return True  # whether a field may be empty is the form's to say
+    if control.kind == "choice":
+        return value.text.strip() in control.options or control.name in FREE_OF_FIELD
+    if control.kind == "digits":
+        return re.fullmatch(r"[0-9]{1,12}|[0-9]{1,3}(\.[0-9]{3})*", value.text.strip()) is not None
+    if control.kind == "day":
+        return False
+    if control.kind == "hidden":
+        return control.name in FREE_OF_FIELD or not control.value  # nobody looks at a version of what is new
+    return value.plain or control.kind == "checkbox"
+
+
+def shown(text: str) -> str:
+    """A text as far as a page can show it."""
+    return "".join(kept(plain(text)).split())

@@ -108,7 +108,7 @@ def try_field(trial: Trial, control: Control, foreign: Mapping[str, list[int]]) 
         trial.put([control.name], value)
     trial.leave_out(control.name)
     trial.repeat(control.name)
-    if control.name.endswith("_id") and control.kind in ("choice", "hidden"):
+    if control.name.endswith("_id") and control.name != "send_id" and control.kind in ("choice", "hidden"):
         trial.put_foreign(control.name, foreign[control.name])  # a new field of the kind must name its record there
 
 

@@ -22,7 +22,8 @@ from portal.proposals.models import Proposal
 from tests import builders
 from tests.security.found_forms import Form, forms_in, page_kind, pages
 from tests.security.still import Still
-from tests.security.test_hostile_forms import SAMPLES, Trial, a_picture, lived_in
+from tests.security.test_hostile_forms import SAMPLES, lived_in
+from tests.security.trial import Trial, a_picture
 
 WALKERS = ("officer", "chief", "leader", "helper", "village_head", "administrator")
 SETTINGS = {"/language", "/theme", "/act-as", "/logout", "/account/theme"}  # they go back and forth

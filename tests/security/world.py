@@ -97,7 +97,7 @@ class Marked:
             "identity": f"0{n}790123{n}{n}{n}{n}",
             "phone": f"09{n}765{n}1{n}2",
             "birth": f"{n + 10}/03/{PLACES[self.place].born}",
-            "term": f"{4 * n:02}/{'07' if PLACES[self.place].state == 'draft' else '06'}/2028",  # one month was cut
+            "term": f"{4 * n:02}/07/2028",
         }
 
     @property

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from portal.organisation.demo_accounts import DEMO_USERNAMES
-from tests.server import browser, prepared, running
+from tests.server import prepared, running
 from tests.walker import kind_of, sign_in, walk
 
 pytestmark = pytest.mark.browser
@@ -35,12 +35,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     prepared(instance, "--demo")
     with running(instance) as served:
         yield served
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as opened:
-        yield opened
 
 
 def violations(page: Page) -> list[str]:

@@ -146,7 +146,7 @@ def an_absence(commune: Commune, case: Case, leaves_on: date, returns_on: date, 
     with transaction(getattr(commune, by)):
         count = len(case.proposals)
         proposal = AbsenceProposal(
-            case=case, commune_id=case.commune_id, number=f"ĐX-{case.number}-{count + 1}", leaves_on=leaves_on,
+            case=case, commune_id=case.commune_id, number=f"P-{case.number}-{count + 1}", leaves_on=leaves_on,
             returns_on=returns_on, destination="phường Pleiku, tỉnh Gia Lai", reason="Thăm mẹ ốm",
         )  # fmt: skip
         db.session.add(proposal)

@@ -273,7 +273,7 @@ def loads(commune_id: int) -> list[Load]:
     running = select(Case.owner_id, func.count()).where(*ours).group_by(Case.owner_id)
     late = (
         select(Duty.owner_id, func.count())
-        .where(_open(), Duty.due_on < clock.today(), Duty.commune_id.in_(line))
+        .where(_open(), Duty.is_right.is_(False), Duty.due_on < clock.today(), Duty.commune_id.in_(line))
         .group_by(Duty.owner_id)
     )
     cases = {row[0]: row[1] for row in db.session.execute(running)}

@@ -88,7 +88,7 @@ def _agree(duty: Duty, one: Wanted, rule: DutyRule) -> None:
     ladder = climbing(rule, one.due_on)
     if [(step.role, step.from_on) for step in duty.escalations] != ladder:
         duty.escalations = [Escalation(role=role, from_on=day) for role, day in ladder]
-    said = rule.by_hand and duty.done_on is not None  # by somebody, with a note that stays
+    said = rule.by_hand and bool(duty.drop_reason)  # by somebody, with a note that stays
     done = {} if said else {"done_on": one.done_on, "done_by_id": one.done_by_id, "drop_reason": ""}
     facts: Mapping[str, object] = {
         "due_on": one.due_on, "owner_id": one.owner_id, "owner_role": one.owner_role, "opens_on": one.opens_on,

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Blueprint, redirect, render_template, url_for
 from flask_login import current_user
-from sqlalchemy import Select
+from sqlalchemy import Select, func, select
 
 from portal.duties import actions, presenter, queries
 from portal.duties.forms import FinishForm
@@ -46,8 +46,9 @@ def overdue(duties: Select[Any]) -> Any:
     late = duties.where(queries.still_open(), Duty.is_right.is_(False), Duty.due_on < clock.today())
     oldest = late.options(*queries.loaded()).order_by(Duty.due_on, Duty.id).limit(presenter.MOST)
     rows = presenter.rows(current_user, db.session.scalars(oldest).unique())
+    count = db.session.scalar(select(func.count()).select_from(late.subquery()))
     audit.tell("list", current_user, None, type="duty", rows=len(rows))  # other people's work, with names
-    return render_template("duties/overdue.html", rows=rows)
+    return render_template("duties/overdue.html", rows=rows, count=count)
 
 
 @bp.get("/automatic")

@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
-
 from portal.cases.models import Case, ClosingReason
 from portal.engine import clock
 from portal.engine.access import Actor
 from portal.engine.db import db
+from portal.engine.numbering import next_number
 from portal.engine.refusal import Plain, Refused
 from portal.engine.text import mark
 from portal.engine.workflow import Step
@@ -28,12 +27,8 @@ ENDED = ("rejected", "withdrawn", "approved", "communicated", "carried_out")
 
 
 def next_proposal_number(commune_id: int, year: int) -> str:
-    """The next number of the commune's year, as ĐX-2026-087. Called under the write lock."""
-    taken = select(func.max(Proposal.number)).where(
-        Proposal.commune_id == commune_id, Proposal.number.startswith(f"ĐX-{year}-")
-    )
-    last = db.session.scalar(taken)
-    return f"ĐX-{year}-{int(last.rsplit('-', 1)[1]) + 1 if last else 1:03d}"
+    """The next number of the commune's year, as ĐX-2026-087."""
+    return next_number(Proposal.number, f"ĐX-{year}-", Proposal.commune_id == commune_id)
 
 
 def propose(kind: str, case: Case, reason: str = "", **content: Any) -> Proposal:

@@ -3,19 +3,18 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from portal.cases.models import Case, CaseType
 from portal.engine.db import db
+from portal.engine.numbering import next_number
 from portal.organisation.models import Unit, UnitKind, User, line_of
 from portal.people.models import Person
 
 
 def next_case_number(commune_id: int, year: int) -> str:
-    """The next number of the commune's year, as 2026-014. Called under the write lock, so no two get the same."""
-    taken = select(func.max(Case.number)).where(Case.commune_id == commune_id, Case.number.startswith(f"{year}-"))
-    last = db.session.scalar(taken)
-    return f"{year}-{int(last.split('-')[1]) + 1 if last else 1:03d}"
+    """The next number of the commune's year, as 2026-014."""
+    return next_number(Case.number, f"{year}-", Case.commune_id == commune_id)
 
 
 def police_unit(commune_id: int, day: date) -> Unit:

@@ -9,6 +9,7 @@ from flask_login import current_user
 from portal.cases.actions import opening
 from portal.cases.forms import CaseForm, NewCaseForm
 from portal.cases.models import Case
+from portal.cases.presenters import law_days
 from portal.cases.views.blueprint import bp
 from portal.engine import clock, notice
 from portal.engine.access import allows, opens
@@ -81,5 +82,5 @@ def _ends(form: CaseForm) -> Due | None:
     wrong = any(form[name].errors for name in TERM)
     if wrong or not (isinstance(start, date) and months and received and form.type.data in REGIMES):
         return None
-    due: Due = REGIMES[form.type.data].last_day(Term(start, months, received, form.printed_ends_on.data))
-    return due
+    term = Term(start, months, received, form.printed_ends_on.data)
+    return next(iter(law_days.asked(REGIMES[form.type.data].last_day, term)), None)

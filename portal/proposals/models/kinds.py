@@ -147,11 +147,11 @@ def refuse_absence(
     """Ask the law of the case whether an absence may be permitted."""
     if not case.running:
         return [Plain(mark("The case is not open."))]
-    if leaves_on < case.starts_on or returns_on > case.ends_on:
-        within = mark("An absence lies within the term, from %(first)s to %(last)s.")
-        return [Plain(within, first=case.starts_on, last=case.ends_on)]
-    days, used = case.regime.term_days(case.term), days_used(case, besides)
     try:
+        if leaves_on < case.starts_on or returns_on > case.ends_on:
+            within = mark("An absence lies within the term, from %(first)s to %(last)s.")
+            return [Plain(within, first=case.starts_on, last=case.ends_on)]
+        days, used = case.regime.term_days(case.term), days_used(case, besides)
         refusals: list[Reason] = case.regime.refuse_absence(
             leaves_on, returns_on, days, used, abroad=abroad, medical=medical
         )
@@ -180,8 +180,11 @@ class CompletionProposal(Proposal):
         if not self.case.running:
             reasons.append(Plain(mark("The case is not open.")))
         if self.closing_reason in (ClosingReason.COMPLETED, ClosingReason.RECORD_CLEARED):
-            due = self.case.last_day
-            if self.completed_on < due.due_on:
+            try:
+                due = self.case.last_day
+            except NotInForceError:
+                due = None  # the term begins before the law that the portal knows: its last day stands on paper
+            if due and self.completed_on < due.due_on:
                 told = mark("The term ends on %(ends)s; completion cannot be certified for %(asked)s.")
                 days = {"ends": due.due_on, "asked": self.completed_on}
                 reasons.append(Refusal(told, days, due.rule, due.source, due.confirmed))
@@ -207,3 +210,5 @@ class CompletionProposal(Proposal):
         for assignment in self.case.assignments:
             if assignment.runs:
                 assignment.state, assignment.until = "ended", self.completed_on
+            elif assignment.state == "proposed":  # nobody comes to own, or keeps reading, what is closed
+                assignment.state = "recalled"

@@ -193,7 +193,7 @@ def _events(marked: Marked, case: Case, officer: User) -> None:
         "contact": Contact(kind=ContactKind.VISIT, happened_on=today, note=note),
         "assessment": Assessment(month=month, written_on=today, text=note),
         "violation": Violation(kind=ViolationKind.DUTY, occurred_on=today, recorded_on=today, text=note),
-        "measure": Measure(kind=MeasureKind.PAPERS, given_on=today, given_by=note, text=note),
+        "measure": Measure(kind=MeasureKind.PAPERS, given_on=today - timedelta(days=9), given_by=note, text=note),
         "term_change": TermChange(decided_on=today - timedelta(days=9), months=1, decision_number=note),
     }
     with transaction(officer):

@@ -6,14 +6,15 @@ from typing import Any
 
 from sqlalchemy import select
 
-from portal.cases.models import RUNNING, Assignment, Case, Measure, TermChange
+from portal.cases.models import DECIDED, OWNERS, RUNNING, Assignment, Case, Measure, TermChange
 from portal.duties.rules import DutyRule, Source, Wanted
 from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.text import _l
 from portal.engine.workflow import steps_of
-from portal.law.days import DayOutsideTableError, add_months
-from portal.law.rule import Due, NotInForceError
+from portal.law.asking import asked
+from portal.law.days import add_months
+from portal.law.rule import Due
 from portal.organisation.models import Role, RoleGrant, User, line_of
 from portal.organisation.queries import grants_of
 
@@ -32,11 +33,9 @@ ASSIGNING, HELPERS = ("COM-ASSIGN-OFFICER", "DEF-ASSIGN"), ("COM-HELPER-PROPOSE"
 HELPER_REPORTS = ("COM-HELPER-REPORT", "REI-HELPER-REPORT")
 HANDOVERS = ("SS-HANDOVER", "PAR-HANDOVER", "NCR-HANDOVER", "RS-HANDOVER", "RB-HANDOVER")
 CERTIFICATES = ("SS-CERT", "PAR-CERT", "NCR-CERT")
-QUARTERS = {"Q1": "I", "Q2": "II", "Q3": "III", "Q4": "IV"}
+QUARTERS = {"Q1": "I", "Q2": "II", "Q3": "III", "Q4": "IV"}  # as papers write them
 RIGHTS = ("SS-SHORTEN-ELIG", "PAR-SHORTEN", "NCR-REDUCE", "RS-EXEMPT", "RB-EXEMPT")
-DECIDED = ("approved", "communicated", "carried_out")
 officer, chief, leader = "police_officer", "police_chief", "commune_leader"
-OWNERS = (officer, chief)  # roles that may own cases
 
 
 def _rule(id: str, label: Any, sentence: Any, verb: Any, endpoint: str, **more: Any) -> DutyRule:
@@ -140,15 +139,6 @@ def _from(case: Case, due: Due, rule: str, **more: Any) -> Wanted:
     return _wanted(case, rule, due.due_on, **told)
 
 
-def _asked(question: Any, *facts: Any) -> Iterable[Due]:
-    """Ask the law; nothing where none of its versions holds, or a year's days off are not entered."""
-    try:
-        found: Iterable[Due] = question(*facts)
-    except (NotInForceError, DayOutsideTableError):
-        return ()
-    return found
-
-
 # ── month by month ──────────────────────────────────────────────────────────────────────────────────────────────────
 def _first_month(case: Case) -> date:
     """The month from which on something missing is asked for: what was owed before the portal had it is on paper."""
@@ -168,7 +158,7 @@ def _monthly(case: Case) -> Iterator[Wanted]:
     known, done, first = {rule.id for rule in CASE_RULES}, _records(case), _first_month(case)
     paused = _paused(case)
     for month in _months(case):
-        for due in _asked(case.regime.monthly, case.term, month):
+        for due in asked(case.regime.monthly, case.term, month):
             if due.rule in known and due.due_on >= first and not paused(due.due_on):
                 shown = done.get((due.rule, due.period), {})
                 yield _from(case, due, due.rule, key=due.period, month=_spelled(due.period), **shown)
@@ -215,8 +205,8 @@ def _quarterly(case: Case) -> Iterator[Wanted]:
     """The helper's report on each quarter in which there was a helper."""
     first, until = _first_month(case), clock.today() + AHEAD
     days = {add_months(month, shift) for month in _months(case) for shift in (-3, 0)}
-    asked = (due for day in sorted(days) for due in _asked(case.regime.quarterly, case.term, day))
-    for due in {due.period: due for due in asked}.values():
+    found = (due for day in sorted(days) for due in asked(case.regime.quarterly, case.term, day))
+    for due in {due.period: due for due in found}.values():
         if due.rule in HELPER_REPORTS and first <= due.due_on <= until and _was_helped(case, due):
             yield _from(case, due, due.rule, key=due.period, month=_spelled(due.period))
 
@@ -234,7 +224,7 @@ def _was_helped(case: Case, due: Due) -> bool:
 # ── the beginning ───────────────────────────────────────────────────────────────────────────────────────────────────
 def _reception(case: Case) -> Iterator[Wanted]:
     """An officer, the report to the province, the plan, a helper; of a file that was entered while it was young."""
-    steps = list(_asked(case.regime.reception, case.received_on, case.reception_on))
+    steps = list(asked(case.regime.reception, case.received_on, case.reception_on))
     young = case.created_at.astimezone(clock.VIETNAM).date() - case.received_on <= BEGINNING
     if case.officer is None or young:
         yield _assigning(case, next((due for due in steps if due.rule in ASSIGNING), None))
@@ -257,15 +247,15 @@ def _assigning(case: Case, due: Due | None) -> Wanted:
 
 def _helper_proposed(case: Case) -> dict[str, Any]:
     """Done once a helper is asked, or a proposal that was not turned down is under way."""
-    asked = [(one.proposed_on, one) for one in case.assignments if one.kind == "helper" and one.voided_at is None]
-    asked += [
+    tried = [(one.proposed_on, one) for one in case.assignments if one.kind == "helper" and one.voided_at is None]
+    tried += [
         (one.submitted_on, one)
         for one in case.proposals
         if one.kind == "helper" and one.submitted_on and one.state not in ("rejected", "withdrawn")
     ]
-    if not asked:
+    if not tried:
         return {}
-    on, record = min(asked, key=lambda pair: pair[0])
+    on, record = min(tried, key=lambda pair: pair[0])
     return {"done_on": on, "done_by_id": record.created_by_id}
 
 
@@ -274,7 +264,7 @@ def _ending(case: Case) -> Iterator[Wanted]:
     """The right to a shortening, until a court has cut or somebody said why not; and the hand-over of the file."""
     soon = clock.today() + AHEAD
     cuts = [one for one in case.term_changes if one.counts]
-    for due in _asked(case.regime.calendar, case.term):
+    for due in asked(case.regime.calendar, case.term):
         if due.due_on > soon:
             continue
         if due.rule in HANDOVERS:
@@ -290,7 +280,7 @@ def _end(case: Case) -> Iterator[Wanted]:
     if not (case.running or certified):
         return
     done = {"done_on": certified[0].decided_on, "done_by_id": certified[0].decided_by_id} if certified else {}
-    for due in _asked(case.regime.calendar, case.term):
+    for due in asked(case.regime.calendar, case.term):
         if due.kind == "end" and due.due_on <= clock.today() + AHEAD:
             yield _from(case, due, "CERTIFICATE", opens_on=due.due_on - ENDS_SOON, **done)
 

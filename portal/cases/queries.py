@@ -11,6 +11,7 @@ from sqlalchemy.orm import contains_eager, joinedload, load_only, selectin_polym
 from portal.cases.models import RUNNING, Assignment, Case, CheckIn, Contact, RollCall
 from portal.documents.models import Attachment
 from portal.duties.models import Duty
+from portal.duties.queries import still_open
 from portal.engine import clock
 from portal.engine.access import Actor, reach, within
 from portal.engine.audit import AuditEvent
@@ -88,7 +89,7 @@ def by_next_mark(user: Actor) -> tuple[Any, ...]:
 def _next_due_on(user: Actor) -> Any:
     return (
         select(func.min(Duty.due_on))
-        .where(Duty.case_id == Case.id, _open(), _known_here(user))
+        .where(Duty.case_id == Case.id, still_open(), _known_here(user))
         .correlate(Case)
         .scalar_subquery()
     )
@@ -96,12 +97,8 @@ def _next_due_on(user: Actor) -> Any:
 
 def overdue(user: Actor) -> ColumnElement[bool]:
     """Cases with an open duty past its day; a right that became possible is not overdue."""
-    late = and_(Duty.case_id == Case.id, _open(), Duty.is_right.is_(False), Duty.due_on < clock.today())
+    late = and_(Duty.case_id == Case.id, still_open(), Duty.is_right.is_(False), Duty.due_on < clock.today())
     return exists().where(late, _known_here(user)).correlate(Case)
-
-
-def _open() -> ColumnElement[bool]:
-    return and_(Duty.done_on.is_(None), Duty.dropped_on.is_(None), Duty.voided_at.is_(None))
 
 
 def _known(user: Actor) -> ColumnElement[bool]:
@@ -137,9 +134,9 @@ def next_duties(user: Actor, cases: Iterable[Case]) -> dict[int, Duty]:
     ids = [one.id for one in cases]
     if not ids:
         return {}
-    found = db.session.scalars(
-        select(Duty).where(Duty.case_id.in_(ids), _open(), _known(user)).order_by(Duty.due_on.desc(), Duty.id.desc())
-    )
+    latest_first = Duty.due_on.desc(), Duty.id.desc()
+    asked = select(Duty).where(Duty.case_id.in_(ids), still_open(), _known(user)).order_by(*latest_first)
+    found = db.session.scalars(asked)
     return {one.case_id: one for one in found if one.case_id is not None}
 
 
@@ -166,7 +163,7 @@ def _any(cases: Select[Any], of: type[Any]) -> ColumnElement[bool]:
 # ── what the page of a case shows ───────────────────────────────────────────────────────────────────────────────────
 def open_duties(user: Actor, of: Case) -> Sequence[Duty]:
     """The open duties of a case that the reader may know of, soonest first."""
-    asked = select(Duty).where(Duty.case_id == of.id, _open(), _known(user)).order_by(Duty.due_on, Duty.id)
+    asked = select(Duty).where(Duty.case_id == of.id, still_open(), _known(user)).order_by(Duty.due_on, Duty.id)
     return db.session.scalars(asked.options(selectinload(Duty.owner))).all()
 
 
@@ -205,23 +202,10 @@ def proposals_of(user: Actor, of: Case) -> Sequence[Any]:
     return db.session.scalars(asked.options(loaded).order_by(kind.id.desc())).all()
 
 
-def permits_of(of: Case) -> list[Any]:
-    """The absences that were permitted, the earliest first. A permit is an approved proposal, whatever came after."""
-    permitted = ("approved", "communicated", "carried_out")
-    found = [one for one in of.proposals if one.kind == "absence" and one.state in permitted and not one.voided_at]
-    return sorted(found, key=lambda one: one.leaves_on)
-
-
 def steps_of_many(kind: str, ids: Collection[int]) -> Sequence[Step]:
     """The steps of several records of a kind, the oldest first."""
     asked = select(Step).where(Step.record_type == kind, Step.record_id.in_(ids)).order_by(Step.at, Step.id)
     return db.session.scalars(asked).all() if ids else ()
-
-
-def users_by_id(ids: Collection[int | None]) -> dict[int, User]:
-    wanted = {one for one in ids if one is not None}
-    found = db.session.scalars(select(User).where(User.id.in_(wanted))).all() if wanted else ()
-    return {one.id: one for one in found}
 
 
 def looks_at(of: Case) -> Select[AuditEvent]:
@@ -273,7 +257,7 @@ def loads(commune_id: int) -> list[Load]:
     running = select(Case.owner_id, func.count()).where(*ours).group_by(Case.owner_id)
     late = (
         select(Duty.owner_id, func.count())
-        .where(_open(), Duty.is_right.is_(False), Duty.due_on < clock.today(), Duty.commune_id.in_(line))
+        .where(still_open(), Duty.is_right.is_(False), Duty.due_on < clock.today(), Duty.commune_id.in_(line))
         .group_by(Duty.owner_id)
     )
     cases = {row[0]: row[1] for row in db.session.execute(running)}

@@ -44,7 +44,7 @@ def void(attachment: Attachment) -> Any:
             with transaction(current_user, editing=attachment, version=form.shown_version()):
                 actions.void(attachment, form.reason.data or "")
         except Refused as caught:
-            refused = caught
+            refused = form.place(caught)
         else:
             notice.done(_("The file is struck out. It stays in the case, with the reason."))
             return redirect(_back(attachment))

@@ -69,7 +69,7 @@ def finish(duty: Duty) -> Any:
             with transaction(current_user, editing=duty, version=form.shown_version()):
                 actions.finish(duty, form.on.data, form.note.data, current_user.id)
         except Refused as caught:
-            refused = caught
+            refused = form.place(caught)
         else:
             notice.done(_("Recorded as done."))
             return redirect(url_for("home.show"))

@@ -31,7 +31,7 @@ from wtforms.widgets import TextInput
 from portal.engine import audit, clock, once
 from portal.engine.letters import kept, on_one_line, plain
 from portal.engine.presentation import told
-from portal.engine.refusal import Misfit, Plain, Refused, Unsaid
+from portal.engine.refusal import Conflict, Misfit, Plain, Refused, Unsaid
 from portal.engine.text import _, _l
 
 log = logging.getLogger("portal")
@@ -305,12 +305,14 @@ class EditForm(Form):
         typed = str(self.version.data or "")
         return int(typed) if _DIGITS.fullmatch(typed) and len(typed) < 10 else 0
 
-    def catch_up(self, version: int, kept: Mapping[str, Any]) -> list[tuple[str, str]]:
-        """After a lost race: carry the version that stands now, and tell what stands where something else is typed.
+    def place(self, refused: Refused) -> Refused | None:
+        """As in every form; after a lost race it carries the version that stands now, so that it can be sent again."""
+        if isinstance(refused, Conflict) and refused.version is not None:
+            self.version.data = str(refused.version)
+        return super().place(refused)
 
-        What was typed stays in the fields, so that it can be sent once more. Returns pairs of label and value.
-        """
-        self.version.data = str(version)
+    def differing(self, kept: Mapping[str, Any]) -> list[tuple[str, str]]:
+        """Pairs of label and value: what stands in the record where something else is typed."""
         shown = [self[name] for name in kept if name in self]
         differing = [field for field in shown if in_words(field, kept[field.name]) != in_words(field, field.data)]
         return [(str(field.label.text), in_words(field, kept[field.name])) for field in differing]

@@ -40,8 +40,3 @@ def _split_tone(letter: str) -> tuple[str, str]:
     marks = unicodedata.normalize("NFD", letter)
     tone = next((_TONES[mark] for mark in marks if mark in _TONES), "0")
     return tone, unicodedata.normalize("NFC", "".join(mark for mark in marks if mark not in _TONES))
-
-
-def two_digits(number: int) -> str:
-    """Write a count as documents do: numbers below ten take a zero in front ("06 vụ")."""
-    return f"{number:02d}"

@@ -181,8 +181,8 @@ def _write(form: ProposalForm, kind: str, case: Case, proposal: Proposal | None 
                 else:
                     proposal = actions.propose(kind, case, **form.content())
         except Refused as caught:
-            refused = caught
-            now = form.catch_up(proposal.version, _kept(proposal)) if proposal else []
+            refused = form.place(caught)
+            now = form.differing(_kept(proposal)) if proposal else []
         else:
             notice.done(_("The draft is saved."))
             return redirect(url_for(".show", id=proposal.id))

@@ -1,5 +1,6 @@
 """What fields take, and how they say no."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
 from portal.engine.forms import FIRST_YEAR, LAST_YEAR, Day, Digits, Form, Line, Number, Paragraphs, Required
+from portal.engine.transaction import transaction
 
 
 class Asked(Form):
@@ -134,3 +136,20 @@ def test_of_a_field_that_is_sent_twice_one_is_read_and_a_day_sent_twice_is_none(
     form.validate()
     assert form.needed.data == "a"
     assert form.day.errors
+
+
+def test_what_lost_a_race_can_be_sent_again_as_it_stands(commune, browse_as):
+    """The page of the refusal carries the version that stands now: nobody types anything anew."""
+    unit, client = commune.place("BPH"), browse_as(commune.administrator)
+    address, typed = (
+        f"/units/{unit.id}/edit",
+        {"name": "thôn Bắc Phong Mới", "superior": "", "phone": "", "version": unit.version},
+    )
+    with transaction(None):
+        commune.place("BPH").phone = "0901234567"
+    lost = client.post(address, data=typed)
+    assert lost.status_code == 409
+    assert 'value="thôn Bắc Phong Mới"' in lost.text
+    version = re.search(r'name="version"[^>]*value="(\d+)"', lost.text)[1]
+    assert client.post(address, data={**typed, "version": version}).status_code == 302
+    assert commune.place("BPH").name == "thôn Bắc Phong Mới"

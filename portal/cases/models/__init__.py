@@ -6,6 +6,8 @@ from portal.cases.models.case import (
     CASE_TYPE_NAMES,
     CLOSING_REASON_NAMES,
     COMMUNITY_SENTENCES,
+    DECIDED,
+    OWNERS,
     RUNNING,
     Case,
     CaseType,
@@ -31,7 +33,7 @@ from portal.cases.models.events import (
 
 __all__ = [
     "ACCEPTED", "ASSIGNMENT_KIND_NAMES", "CASE_TYPE_NAMES", "CHANNEL_NAMES", "CLOSING_REASON_NAMES",
-    "COMMUNITY_SENTENCES", "CONTACT_KIND_NAMES", "MEASURE_KIND_NAMES", "RATING_NAMES", "RUNNING",
+    "COMMUNITY_SENTENCES", "CONTACT_KIND_NAMES", "DECIDED", "MEASURE_KIND_NAMES", "OWNERS", "RATING_NAMES", "RUNNING",
     "VIOLATION_KIND_NAMES", "Assessment", "Assignment", "AssignmentKind", "Case", "CaseType", "Channel", "CheckIn",
     "ClosingReason", "Contact", "ContactKind", "Measure", "MeasureKind", "Rating", "RollCall", "TermChange",
     "Violation", "ViolationKind",

@@ -14,7 +14,7 @@ from portal.engine.text import _l
 from portal.engine.workflow import Moves
 from portal.law import REGIMES
 from portal.law.rule import Cut, Due, Term
-from portal.organisation.models import Unit, UnitKind, User
+from portal.organisation.models import Role, Unit, UnitKind, User
 from portal.people.models import Person
 
 if TYPE_CHECKING:
@@ -55,6 +55,8 @@ COMMUNITY_SENTENCES = (
 
 ACCEPTED = ("open", "suspended", "closing", "closed")  # the commune took the case on; figures count these
 RUNNING = ("open", "suspended", "closing")
+DECIDED = ("approved", "communicated", "carried_out")  # states of a proposal that was approved, whatever came after
+OWNERS = (Role.POLICE_OFFICER, Role.POLICE_CHIEF)  # roles that may own cases
 
 
 class ClosingReason(enum.StrEnum):
@@ -159,8 +161,10 @@ class Case(Record, Moves):
         return self.state in RUNNING
 
     @property
-    def is_sentence(self) -> bool:
-        return self.type in COMMUNITY_SENTENCES
+    def permits(self) -> list[Any]:
+        """The absences that were permitted, the earliest first: approved proposals, whatever came after."""
+        absences = (one for one in self.proposals if one.kind == "absence" and one.voided_at is None)
+        return sorted((one for one in absences if one.state in DECIDED), key=lambda one: one.leaves_on)
 
     @property
     def served_percent(self) -> float:

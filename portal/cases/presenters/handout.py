@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from portal.cases import queries
 from portal.cases.models import Case
 from portal.cases.presenters import law_days
 from portal.cases.presenters.limits import Absence, absence
@@ -45,7 +44,7 @@ def handout(case: Case) -> Handout:
     return Handout(
         duties=[_day(due) for due in ahead if due.due_on >= today][:MOST],
         rights=[_day(due) for due in rights],
-        absence=absence(case, queries.permits_of(case)),
+        absence=absence(case, case.permits),
         last_day=law_days.last_day(case),
     )
 

@@ -1,26 +1,17 @@
 """The law's answers for a case, where it has any: a term from before the tables begin has no computed day."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from portal.cases.models import Case
 from portal.engine import clock
-from portal.law.days import DayOutsideTableError, add_months
-from portal.law.rule import Due, NotInForceError
+from portal.law.asking import asked
+from portal.law.days import add_months
+from portal.law.rule import Due
 
 MONTHS_OF_YEAR = 12
 MOST_MONTHS = 30 * MONTHS_OF_YEAR  # no term of these regimes is longer
 SELF_REPORTS = frozenset({"COM-SELF-REPORT", "RS-PRESENT-MONTHLY"})  # what a check-in of the month answers
-
-
-def asked(question: Callable[..., Any], *facts: Any) -> list[Due]:
-    """Ask a rule; nothing where no version of it holds, or where the days off of the year are not entered."""
-    try:
-        found = question(*facts)
-    except (NotInForceError, DayOutsideTableError):
-        return []
-    return list(found) if isinstance(found, Iterable) else [found]
 
 
 def last_day(case: Case) -> Due | None:

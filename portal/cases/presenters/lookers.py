@@ -11,6 +11,7 @@ from portal.engine.audit import AuditEvent
 from portal.engine.db import db
 from portal.engine.text import _, _l
 from portal.organisation.models import ROLE_NAMES, Unit, User
+from portal.organisation.queries import users_named
 
 SHOWN = 100  # looks on a page
 
@@ -77,7 +78,7 @@ def lookers(case: Case, page: int) -> Lookers:
     total = sum(row.looks for row in counted)
     page = min(max(1, page), max(1, -(-total // SHOWN)))
     events = db.session.scalars(queries.looks_at(case).limit(SHOWN).offset((page - 1) * SHOWN)).all()
-    users = queries.users_by_id({row.user_id for row in counted} | {event.on_behalf_of_id for event in events})
+    users = users_named({row.user_id for row in counted} | {event.on_behalf_of_id for event in events})
     units = queries.units_by_id({event.unit_id for event in events})
     return Lookers(
         people=[Looker(_name(users, row.user_id), row.looks, row.last_at) for row in counted],

@@ -93,7 +93,7 @@ def _dates(case: Case, user: Actor, allowed: frozenset[str], *, whole_story: boo
     """What only those may read who may know the term."""
     if "read_dates" not in allowed:
         return {}
-    last, permits = law_days.last_day(case), queries.permits_of(case)
+    last, permits = law_days.last_day(case), case.permits
     proposals = queries.proposals_of(user, case)
     with_notes = "read_notes" in allowed
     assignments = queries.assignments_of(user, case)

@@ -24,8 +24,8 @@ from portal.cases.models import (
 )
 from portal.cases.presenters.entries import Entry, of_record, sentence
 from portal.cases.presenters.words import month_name
-from portal.cases.queries import users_by_id
 from portal.engine.text import _, ngettext
+from portal.organisation.queries import users_named
 
 
 def _of_check_in(one: CheckIn) -> Entry:
@@ -121,7 +121,7 @@ def recorded(case: Case) -> Iterator[Entry]:
 def _by_colleagues(case: Case) -> Mapping[int | None, str]:
     """Who else than the owner recorded what anybody on duty may record, in words."""
     others = {one.created_by_id for one in (*case.check_ins, *case.roll_calls, *case.contacts)} - {case.owner_id}
-    return {user.id: _("Recorded by %(name)s", name=user.full_name) for user in users_by_id(others).values()}
+    return {user.id: _("Recorded by %(name)s", name=user.full_name) for user in users_named(others).values()}
 
 
 def entry_of(record: Any) -> Entry:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from portal.cases.models import CLOSING_REASON_NAMES, Case
+from portal.cases.models import Case
 from portal.engine.presentation import day
 from portal.engine.text import _
 
@@ -36,8 +36,3 @@ def _day(case: Case, name: str) -> str:
     if name == "open" and case.state not in ("draft", "submitted", "rejected"):
         return _("since %(day)s", day=day(case.received_on))
     return day(case.closed_on) if name == "closed" else ""
-
-
-def closed_because(case: Case) -> str:
-    """Why it was closed, in words."""
-    return str(CLOSING_REASON_NAMES[case.closing_reason]) if case.closing_reason else ""

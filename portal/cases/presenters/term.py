@@ -8,7 +8,6 @@ from flask import url_for
 
 from portal.cases.models import Case, TermChange
 from portal.cases.presenters.words import story
-from portal.cases.queries import users_by_id
 from portal.engine import clock
 from portal.engine.access import Actor, rights_on
 from portal.engine.refusal import Reason
@@ -16,6 +15,7 @@ from portal.engine.text import _
 from portal.engine.workflow import steps_of
 from portal.law.days import DayOutsideTableError
 from portal.law.rule import Cut, Due, NotInForceError
+from portal.organisation.queries import users_named
 
 
 @dataclass(frozen=True)
@@ -86,8 +86,8 @@ class Told:
 def story_of(change: TermChange) -> list[Told]:
     """Who recorded, confirmed or refused it, the latest first."""
     steps = steps_of(change)
-    users = users_by_id({one for step in steps for one in (step.by_id, step.on_behalf_of_id)})
+    users = users_named({one for step in steps for one in (step.by_id, step.on_behalf_of_id)})
     told = [Told(step.at, story(change, step, users), step.reason) for step in reversed(steps)]
-    by = users_by_id({change.created_by_id}).get(change.created_by_id or 0)
+    by = users_named({change.created_by_id}).get(change.created_by_id or 0)
     name = by.full_name if by else _("The portal")
     return [*told, Told(change.created_at, _("%(who)s recorded the shortening", who=name))]

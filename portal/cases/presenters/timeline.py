@@ -22,6 +22,7 @@ from portal.engine.text import _, say
 from portal.engine.workflow import Step, steps_of
 from portal.law.rule import ACT_2025, DECREE
 from portal.organisation.models import User
+from portal.organisation.queries import users_named
 
 SHOWN = 8
 SAME_LAW = frozenset({CaseType.REINTEGRATION})  # nothing of theirs changed on 01/07/2026
@@ -102,7 +103,7 @@ def _of_assignments(assignments: Iterable[Assignment]) -> Iterator[Entry]:
 def _of_steps(case: Case, name: str, proposals: Sequence[Any]) -> Iterator[Entry]:
     by_id = {one.id: one for one in proposals}
     own, others = steps_of(case), queries.steps_of_many("proposal", by_id)
-    users = queries.users_by_id({one for step in (*own, *others) for one in (step.by_id, step.on_behalf_of_id)})
+    users = users_named({one for step in (*own, *others) for one in (step.by_id, step.on_behalf_of_id)})
     for step in own:
         yield _step(case, step, users, step.reason, "")
     for step in others:
@@ -114,7 +115,7 @@ def _of_changes(case: Case) -> Iterator[Entry]:
     """Who confirmed or refused a shortening."""
     by_id = {one.id: one for one in case.term_changes}
     steps = queries.steps_of_many("term_change", by_id)
-    users = queries.users_by_id({one for step in steps for one in (step.by_id, step.on_behalf_of_id)})
+    users = users_named({one for step in steps for one in (step.by_id, step.on_behalf_of_id)})
     for step in steps:
         yield _step(by_id[step.record_id], step, users, step.reason, url_for("cases.term_changed", id=step.record_id))
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from portal.cases.duties import QUARTERS
 from portal.cases.models import Case
 from portal.duties.actions import sources
 from portal.duties.models import Duty
@@ -15,9 +16,8 @@ from portal.engine.workflow import Step
 from portal.organisation.models import ROLE_NAMES, User
 
 SOON_DAYS = 7
-QUARTERS = {"1": "I", "2": "II", "3": "III", "4": "IV"}  # as papers write them
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
-_QUARTER = re.compile(r"(\d{4})-Q([1-4])")
+_QUARTER = re.compile(r"(\d{4})-(Q[1-4])")
 
 
 def duty_title(duty: Duty, case: Case) -> str:

@@ -36,8 +36,7 @@ def assign(case: Case) -> Any:
             with transaction(current_user, editing=case, version=form.shown_version()):
                 assign_officer(case, chosen)
         except Refused as caught:
-            refused = caught
-            form.catch_up(case.version, {})
+            refused = form.place(caught)
         else:
             notice.done(_("%(name)s is asked to take the case.", name=chosen.full_name))
             return redirect(url_for(".show", id=case.id))

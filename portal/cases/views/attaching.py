@@ -33,7 +33,7 @@ def attach(case: Case) -> Any:
         except actions.QuotaSpent as spent:
             form.file.refuse(told(spent.reasons[0]))
         except Refused as caught:
-            refused = caught
+            refused = form.place(caught)
         else:
             notice.done(_("The file is attached."))
             return redirect(url_for(".show", id=case.id))

@@ -48,7 +48,7 @@ def term_change(case: Case) -> Any:
                     case, form.decided_on.data, form.months.data or 0, form.decision_number.data
                 )
         except Refused as caught:
-            refused = caught
+            refused = form.place(caught)
         else:
             notice.done(_("The shortening is recorded."), _("It counts once a second person has confirmed it."))
             return redirect(url_for(".show", id=case.id))
@@ -103,8 +103,7 @@ def void(record: Any) -> Any:
             with transaction(current_user, editing=record, version=form.shown_version()):
                 correcting.void(record, form.reason.data)
         except Refused as caught:
-            refused = caught
-            form.catch_up(record.version, {})
+            refused = form.place(caught)
         else:
             notice.done(_("The entry is marked as made in error. It stays in the story, and counts nowhere."))
             return redirect(url_for(".show", id=record.case_id))

@@ -9,7 +9,6 @@ from flask_login import current_user
 from portal.cases.actions import opening
 from portal.cases.forms import CaseForm, NewCaseForm
 from portal.cases.models import Case
-from portal.cases.presenters import law_days
 from portal.cases.views.blueprint import bp
 from portal.engine import clock, notice
 from portal.engine.access import allows, opens
@@ -17,6 +16,7 @@ from portal.engine.refusal import Refused
 from portal.engine.text import _
 from portal.engine.transaction import transaction
 from portal.law import REGIMES
+from portal.law.asking import asked
 from portal.law.rule import Due, Term
 from portal.organisation.queries import villages
 
@@ -53,8 +53,8 @@ def edit(case: Case) -> Any:
     try:
         with transaction(current_user, editing=case, version=form.shown_version()):
             opening.change_case(case, form.person(), **form.papers())
-    except Refused as refused:
-        return _page(form, case=case, refused=refused, now=form.catch_up(case.version, _kept(case)))
+    except Refused as caught:
+        return _page(form, case=case, refused=form.place(caught), now=form.differing(_kept(case)))
     notice.done(_("The file is changed."))
     return redirect(url_for(".show", id=case.id))
 
@@ -83,4 +83,4 @@ def _ends(form: CaseForm) -> Due | None:
     if wrong or not (isinstance(start, date) and months and received and form.type.data in REGIMES):
         return None
     term = Term(start, months, received, form.printed_ends_on.data)
-    return next(iter(law_days.asked(REGIMES[form.type.data].last_day, term)), None)
+    return next(iter(asked(REGIMES[form.type.data].last_day, term)), None)

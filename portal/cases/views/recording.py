@@ -25,7 +25,7 @@ from portal.cases.views.blueprint import bp
 from portal.cases.views.files import shown
 from portal.engine import clock, notice, once
 from portal.engine.access import ask_ahead, lists, may, opens
-from portal.engine.forms import EditForm, Form, ReasonForm
+from portal.engine.forms import Form, ReasonForm
 from portal.engine.listing import Chip, Listing
 from portal.engine.refusal import Refused
 from portal.engine.text import _, _l
@@ -35,19 +35,18 @@ from portal.people.models import Person
 
 def _write(case: Case, form: Form, title: str, verb: str, done: str, deed: Callable[[], Any], **page: Any) -> Any:
     """Show the form, or do the deed and go back to where the user came from."""
-    refused, now, editing, back = None, [], page.get("editing"), _back(case)
+    refused, back = None, _back(case)
     if form.validate_on_submit():
         try:
-            with transaction(current_user, editing, page.get("version")):
+            with transaction(current_user, page.get("editing"), page.get("version")):
                 deed()
                 once.leads_to(back)
         except Refused as caught:
-            refused = caught
-            now = form.catch_up(editing.version, {}) if isinstance(form, EditForm) and editing else []
+            refused = form.place(caught)
         else:
             notice.done(done)
             return redirect(back)
-    shown = {"case": case, "form": form, "title": title, "verb": verb, "back": back, "refused": refused, "now": now}
+    shown = {"case": case, "form": form, "title": title, "verb": verb, "back": back, "refused": refused}
     status = refused.status if refused else 422 if form.errors else 200
     return render_template("cases/record.html", **shown), status
 

@@ -6,7 +6,6 @@ from portal.proposals.models.kinds import (
     HelperProposal,
     OpenCaseProposal,
     days_used,
-    permitted_absences,
     refuse_absence,
 )
 from portal.proposals.models.proposal import Proposal
@@ -21,5 +20,5 @@ KINDS: dict[str, type[Proposal]] = {
 
 __all__ = [
     "KINDS", "AbsenceProposal", "CompletionProposal", "HelperProposal", "OpenCaseProposal", "Proposal",
-    "Remark", "days_used", "permitted_absences", "refuse_absence",
+    "Remark", "days_used", "refuse_absence",
 ]  # fmt: skip

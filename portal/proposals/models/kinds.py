@@ -125,20 +125,9 @@ class AbsenceProposal(Proposal):
         return refuse_absence(self.case, self.leaves_on, self.returns_on, self.medical, self.abroad, besides=self)
 
 
-def permitted_absences(case: Case) -> list[AbsenceProposal]:
-    """The permits of a case: approved, and not withdrawn since."""
-    return [
-        one
-        for one in case.proposals
-        if isinstance(one, AbsenceProposal)
-        and one.state in ("approved", "communicated", "carried_out")
-        and one.voided_at is None
-    ]
-
-
 def days_used(case: Case, besides: AbsenceProposal | None = None) -> int:
     """Days of absence permitted so far; those in hospital do not count."""
-    return sum(one.days for one in permitted_absences(case) if one is not besides and not one.medical)
+    return sum(one.days for one in case.permits if one is not besides and not one.medical)
 
 
 def refuse_absence(

@@ -91,15 +91,15 @@ def grant(username: str, role: str, unit: str, first: str | None, last: str | No
     wanted = _wanted(role, unit, first, last, **more)
     if paper:
         _only_the_first(user, wanted.role)
-    second = passwords.half()
+    second, whole = passwords.half(), None
     try:
         with transaction(None):
             given, half = actions.give_role(user, wanted, None)
             if paper:
-                _confirm(given, half, second, paper)
+                whole = _confirm(given, second, paper)
     except Refused as refused:
         raise Failed(" ".join(told(reason) for reason in refused.reasons)) from refused
-    _tell(given, half, passwords.joined(half, second) if half and paper else None)
+    _tell(given, half, whole)
 
 
 def _wanted(role: str, unit: str, first: str | None, last: str | None, behalf: str | None, capacity: str,
@@ -131,10 +131,13 @@ def _only_the_first(user: User, role: Role) -> None:
                              "the first of them only."))  # fmt: skip
 
 
-def _confirm(given: RoleGrant, half: str | None, second: str, paper: str) -> None:
-    kept = passwords.hashed(passwords.joined(half, second)) if half else None
-    actions.confirm_role(given, None, kept)
+def _confirm(given: RoleGrant, second: str, paper: str) -> str | None:
+    """Confirm a role by a paper. Gives back the whole password where a started one came to hold by it."""
+    first = given.user.first_half if given.user.vouched_at is None else None
+    whole = passwords.joined(first, second) if first else None
+    actions.confirm_role(given, None, passwords.hashed(whole) if whole else None)
     audit.note("confirm", given, paper=paper)
+    return whole
 
 
 def _tell(given: RoleGrant, half: str | None, whole: str | None) -> None:

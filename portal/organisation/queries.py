@@ -68,9 +68,10 @@ def grants_of(role: str, commune_id: int) -> list[RoleGrant]:
     return list(db.session.scalars(found).unique())
 
 
-def users_named(ids: Collection[int]) -> dict[int, User]:
-    """The users of some ids, for sentences that name them."""
-    found = db.session.scalars(select(User).where(User.id.in_(ids))) if ids else ()
+def users_named(ids: Collection[int | None]) -> dict[int, User]:
+    """The users of some ids, for sentences that name them; where there is no id there is nobody."""
+    wanted = {one for one in ids if one is not None}
+    found = db.session.scalars(select(User).where(User.id.in_(wanted))) if wanted else ()
     return {user.id: user for user in found}
 
 

@@ -9,10 +9,10 @@ from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.transaction import transaction
 from portal.engine.workflow import steps_of
-from portal.organisation import actions
+from portal.organisation import actions, passwords
 from portal.organisation.fitting import Wanted, misfits
 from portal.organisation.models import CONFIRMING, ROLE_UNITS, Role, RoleGrant, UnitKind
-from tests.builders import a_case, an_absence
+from tests.builders import PASSWORD, a_case, an_absence
 from tests.conftest import TODAY
 from tests.organisation.doing import account, confirm, give, latest_grant, open_account, shown
 
@@ -58,6 +58,23 @@ def test_the_halves_of_a_password_are_shown_to_two_people(commune, browse_as, ad
     for tried, status in ((first, 422), (second, 422), (f"{first}-{second}", 302)):
         answer = app.test_client().post("/login", data={"username": "ly.huong", "password": tried})
         assert answer.status_code == status
+
+
+def test_nobody_is_shown_a_whole_password_when_the_first_half_was_forgotten(
+    commune, browse_as, administrator, newcomer
+):
+    give(administrator, newcomer, "police_officer", commune.place("CA"))
+    chief, path = browse_as(commune.chief), f"/accounts/{newcomer.id}/reset"
+    administrator.post(path, data={"version": account("ly.huong").version})
+    chief.post(f"{path}/refuse", data={"version": account("ly.huong").version, "reason": "Chị ấy không xin"})
+    answer = confirm(chief, latest_grant(newcomer))
+    assert answer.status_code == 422
+    assert 'class="once"' not in answer.text
+    assert "ask the administrator to start one first" in answer.text
+    assert latest_grant(newcomer).confirmed_at is None
+    first = shown(administrator.post(path, data={"version": account("ly.huong").version}))
+    assert first not in shown(confirm(chief, latest_grant(newcomer)))
+    assert latest_grant(newcomer).confirmed_at is not None
 
 
 def test_a_second_role_of_somebody_who_has_a_password_brings_no_other(commune, browse_as, administrator, newcomer):
@@ -121,7 +138,7 @@ def test_a_deputy_does_not_confirm_what_concerns_whom_they_act_for(commune, brow
     with transaction(None):
         deputy = actions.grant_role(newcomer, Role.POLICE_CHIEF, commune.place("CA"), date(2026, 1, 1),
                                     on_behalf_of=commune.chief, capacity="KT")  # fmt: skip
-        actions.confirm_role(deputy, None, None)
+        actions.confirm_role(deputy, None, passwords.hashed(PASSWORD))
         newcomer.must_change_password = False
         newcomer.password_hash, newcomer.vouched_at = commune.chief.password_hash, clock.now()
     give(administrator, commune.chief, "village_head", commune.place("BPH"))

@@ -57,12 +57,17 @@ def confirm_grant(grant: RoleGrant, by: User | None) -> None:
 
 
 def confirm_role(grant: RoleGrant, by: User | None, password_hash: str | None) -> None:
-    """Confirm a role and, where the account has none that nobody else knows, let its password of two halves hold."""
+    """Confirm a role and, where a single colleague knows the account's password, let that of two halves hold.
+
+    Raises Refused where the account needs one that nobody has started.
+    """
     if not grant.needs_confirmation or not grant.standing:
         raise Conflict(grant)
-    confirm_grant(grant, by)
-    if grant.user.vouched_at is None and password_hash is not None:
+    if grant.user.vouched_at is None:
+        if password_hash is None:
+            raise Refused(Plain(mark("No new password was started. Please ask the administrator to start one first.")))
         hand_over(grant.user, password_hash)
+    confirm_grant(grant, by)
 
 
 def refuse_grant(grant: RoleGrant, reason: str) -> None:

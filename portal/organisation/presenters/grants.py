@@ -52,7 +52,7 @@ def role_of(grant: RoleGrant) -> str:
 
 def people_of(grant: RoleGrant) -> tuple[User | None, User | None]:
     """Who gave a role, and who confirmed it."""
-    people = users_named({one for one in (grant.created_by_id, grant.confirmed_by_id) if one})
+    people = users_named({grant.created_by_id, grant.confirmed_by_id})
     return people.get(grant.created_by_id or 0), people.get(grant.confirmed_by_id or 0)
 
 

@@ -65,7 +65,7 @@ def edit(user: User) -> Any:
             with transaction(current_user, editing=user, version=form.shown_version()):
                 actions.edit_account(user, **form.content())
         except Refused as caught:
-            refused = caught
+            refused = form.place(caught)
         else:
             notice.done(_("Kept."))
             return redirect(url_for(".show", id=user.id))
@@ -83,7 +83,7 @@ def close(user: User) -> Any:
             with transaction(current_user, editing=user, version=form.shown_version()):
                 actions.close_account(user, form.reason.data)
         except Refused as caught:
-            refused = caught
+            refused = form.place(caught)
         else:
             notice.done(_("The account is closed. Every browser of it is signed out."))
             return redirect(url_for(".show", id=user.id))
@@ -124,8 +124,8 @@ def confirm_reset(user: User) -> Any:
     """Confirm a reset: the second half of the password stands on this answer and nowhere else."""
     form = EditForm(version=user.version)
     if form.validate_on_submit():
-        second = passwords.half() if user.first_half else passwords.first_password()
-        kept = passwords.hashed(passwords.joined(user.first_half, second) if user.first_half else second)
+        first, second = user.first_half or "", passwords.half()
+        kept = passwords.hashed(passwords.joined(first, second))
         with transaction(current_user, editing=user, version=form.shown_version()):
             actions.hand_over(user, kept)
             once.leads_to(url_for(".show", id=user.id))

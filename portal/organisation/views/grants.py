@@ -9,7 +9,7 @@ from sqlalchemy import Select
 from portal.engine import clock, notice, once
 from portal.engine.access import lists, opens
 from portal.engine.forms import EditForm, optional_id
-from portal.engine.refusal import Refused
+from portal.engine.refusal import Conflict, Refused
 from portal.engine.text import _
 from portal.engine.transaction import transaction
 from portal.organisation import actions, passwords
@@ -99,28 +99,28 @@ def show(grant: RoleGrant) -> Any:
     return _page(grant)
 
 
-def _page(grant: RoleGrant, why: WhyForm | None = None, status: int = 200) -> Any:
-    form, giver_and_confirmer = EditForm(formdata=None, version=grant.version), grants.people_of(grant)
-    return render_template(
-        "organisation/grant.html", grant=grant, grants=grants, form=form, people=giver_and_confirmer,
-        why=why or WhyForm(formdata=None, version=grant.version),
-    ), status  # fmt: skip
+def _page(grant: RoleGrant, why: WhyForm | None = None, refused: Refused | None = None) -> Any:
+    why = why or WhyForm(formdata=None, version=grant.version)
+    shown = {"grant": grant, "grants": grants, "people": grants.people_of(grant), "why": why, "refused": refused}
+    status = refused.status if refused else 422 if why.errors else 200
+    return render_template("organisation/grant.html", **shown), status
 
 
 @bp.post("/grants/<int:id>/confirm")
 @opens(RoleGrant, to="confirm")
 def confirm(grant: RoleGrant) -> Any:
     """Confirm a role; the second half of a password that waits for it stands on this answer."""
-    user, second, kept = grant.user, "", None
-    if user.vouched_at is None:
-        second = passwords.half() if user.first_half else passwords.first_password()
-        kept = passwords.hashed(passwords.joined(user.first_half, second) if user.first_half else second)
-    first = user.first_half
-    with transaction(current_user, editing=grant, version=EditForm().shown_version()):
-        if user.first_half != first:
-            abort(409)  # somebody started another password meanwhile
-        actions.confirm_role(grant, current_user, kept)
-        once.leads_to(url_for(".index"))
+    user, first = grant.user, grant.user.first_half
+    second = passwords.half() if user.vouched_at is None and first else ""
+    kept = passwords.hashed(passwords.joined(first, second)) if first and second else None
+    try:
+        with transaction(current_user, editing=grant, version=EditForm().shown_version()):
+            if user.first_half != first:
+                raise Conflict(user)  # another password was started, or came to hold, meanwhile
+            actions.confirm_role(grant, current_user, kept)
+            once.leads_to(url_for(".index"))
+    except Refused as refused:
+        return _page(grant, refused=refused)
     if second:
         return render_template("organisation/password_once.html", user=user, password=second, second=True)
     notice.done(_("Confirmed: %(name)s holds the role.", name=user.full_name))
@@ -132,9 +132,12 @@ def confirm(grant: RoleGrant) -> Any:
 def refuse(grant: RoleGrant) -> Any:
     why = WhyForm()
     if not why.validate_on_submit():
-        return _page(grant, why, 422)
-    with transaction(current_user, editing=grant, version=why.shown_version()):
-        actions.refuse_grant(grant, why.reason.data)
+        return _page(grant, why)
+    try:
+        with transaction(current_user, editing=grant, version=why.shown_version()):
+            actions.refuse_grant(grant, why.reason.data)
+    except Refused as refused:
+        return _page(grant, why, refused)
     notice.done(_("Refused: the role never held."))
     return redirect(url_for(".index"))
 

@@ -291,11 +291,14 @@ def grants_to_confirm(record: type[Any], grant: RoleGrant) -> Condition:
     return and_(standing_grants(record, grant), waits, given, not_(knows_half))
 
 
+correcting: Mapping[str, Scope] = {officer: through_case(both(assigned, running)), chief: through_case(running)}
+
+
 # ── the table ───────────────────────────────────────────────────────────────────────────────────────────────────────
 case_notes: Mapping[str, Mapping[str, Scope]] = {
     "read": {officer: through_case(assigned), chief: in_commune, inspector: in_commune},
     "record": {officer: through_case(assigned), chief: in_commune},
-    "void": {officer: through_case(assigned), chief: in_commune},
+    "void": correcting,  # a closed case is locked: what was reported of it stays
 }
 
 ACCESS: Table = {
@@ -322,7 +325,7 @@ ACCESS: Table = {
         "stand_in": {officer: on_duty, chief: running},  # a self-report, roll-call or call, by whoever is on duty
         "record": {officer: both(assigned, running), chief: running},
         "propose": {officer: both(assigned, running), chief: running},
-        "correct": {officer: assigned, chief: in_commune},  # mark entries as made in error
+        "correct": {officer: both(assigned, running), chief: running},  # mark entries as made in error
         "attach": {officer: assigned, chief: in_commune},
         "export": {officer: assigned, chief: in_commune, inspector: in_commune},
         "count": {officer: in_commune, chief: in_commune, leader: in_commune, inspector: in_commune},
@@ -360,7 +363,7 @@ ACCESS: Table = {
         "decline": {officer: addressed, villager: addressed, member: addressed},
         "recall": {chief: in_commune},
     },
-    CheckIn: {**case_notes, "return": {officer: through_case(assigned), chief: in_commune}},
+    CheckIn: {**case_notes, "return": correcting},
     RollCall: case_notes,
     Contact: case_notes,
     Assessment: case_notes,

@@ -5,16 +5,14 @@ from io import BytesIO
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, send_file, url_for
-from flask_login import current_user
 
 from portal.documents import actions, store
 from portal.documents.forms import VoidForm
 from portal.documents.models import Attachment, AttachmentKind
 from portal.engine import notice
 from portal.engine.access import opens
-from portal.engine.refusal import Refused
+from portal.engine.deeds import attempt
 from portal.engine.text import _
-from portal.engine.transaction import transaction
 
 log = logging.getLogger("portal")
 bp = Blueprint("documents", __name__, url_prefix="/attachments")
@@ -38,20 +36,13 @@ def download(attachment: Attachment) -> Any:
 @bp.route("/<int:id>/void", methods=["GET", "POST"])
 @opens(Attachment, to="void")
 def void(attachment: Attachment) -> Any:
-    form, refused = VoidForm(version=attachment.version), None
-    if form.validate_on_submit():
-        try:
-            with transaction(current_user, editing=attachment, version=form.shown_version()):
-                actions.void(attachment, form.reason.data or "")
-        except Refused as caught:
-            refused = form.place(caught)
-        else:
-            notice.done(_("The file is struck out. It stays in the case, with the reason."))
-            return redirect(_back(attachment))
-    status = refused.status if refused else 422 if form.errors else 200
-    return render_template(
-        "documents/void.html", attachment=attachment, form=form, refused=refused, back=_back(attachment)
-    ), status
+    form = VoidForm(version=attachment.version)
+    tried = attempt(form, lambda: actions.void(attachment, form.reason.data or ""), attachment)
+    if tried.done:
+        notice.done(_("The file is struck out. It stays in the case, with the reason."))
+        return redirect(_back(attachment))
+    shown = {"attachment": attachment, "form": form, "refused": tried.refused, "back": _back(attachment)}
+    return render_template("documents/void.html", **shown), tried.status
 
 
 def _back(attachment: Attachment) -> str:

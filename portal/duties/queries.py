@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from portal.duties.models import Duty
@@ -50,6 +50,11 @@ def tally(user: Actor, last: date) -> dict[str, int]:
     head = case(*heads, else_="ahead").label("head")
     mine = select(head, func.count()).where(within(user, "read", Duty), still_open(), _near(last))
     return {name: int(count) for name, count in db.session.execute(mine.group_by(head))}
+
+
+def how_many(duties: Select[Any]) -> int:
+    """How many duties a select finds."""
+    return db.session.scalar(select(func.count()).select_from(duties.subquery())) or 0
 
 
 def first_after(user: Actor, last: Any) -> Duty | None:

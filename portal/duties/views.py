@@ -1,11 +1,10 @@
 """Pages of duties: the calendar, what is past its day, and which rules make them."""
 
-from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, url_for
 from flask_login import current_user
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select
 
 from portal.duties import actions, presenter, queries
 from portal.duties.forms import FinishForm
@@ -13,21 +12,19 @@ from portal.duties.models import Duty
 from portal.engine import audit, clock, notice
 from portal.engine.access import lists, opens, signed_in
 from portal.engine.db import db
-from portal.engine.refusal import Refused
+from portal.engine.deeds import attempt
 from portal.engine.text import _
-from portal.engine.transaction import transaction
+from portal.law.days import last_of_month, next_month
 from portal.organisation.models import ROLE_NAMES, Role
 
 bp = Blueprint("duties", __name__)
-
-AHEAD = timedelta(days=62)
 
 
 @bp.get("/calendar")
 @lists(Duty)
 def calendar(_duties: Select[Any]) -> Any:
     """What is overdue and which rights have opened, then what is owed until the end of the next month, by month."""
-    last = clock.today() + AHEAD
+    last = last_of_month(next_month(clock.today()))
     shown = presenter.rows(current_user, queries.open_until(current_user, last, presenter.MOST))
     months: dict[str, list[presenter.Row]] = {_("Overdue"): [], _("Rights coming due"): []}
     for row in shown:
@@ -46,9 +43,8 @@ def overdue(duties: Select[Any]) -> Any:
     late = duties.where(queries.still_open(), Duty.is_right.is_(False), Duty.due_on < clock.today())
     oldest = late.options(*queries.loaded()).order_by(Duty.due_on, Duty.id).limit(presenter.MOST)
     rows = presenter.rows(current_user, db.session.scalars(oldest).unique())
-    count = db.session.scalar(select(func.count()).select_from(late.subquery()))
     audit.tell("list", current_user, None, type="duty", rows=len(rows))  # other people's work, with names
-    return render_template("duties/overdue.html", rows=rows, count=count)
+    return render_template("duties/overdue.html", rows=rows, count=queries.how_many(late))
 
 
 @bp.get("/automatic")
@@ -63,16 +59,10 @@ def rules() -> Any:
 @opens(Duty, to="finish")
 def finish(duty: Duty) -> Any:
     """Say that something was done which no other record shows."""
-    form, refused = FinishForm(on=clock.today(), version=duty.version), None
-    if form.validate_on_submit():
-        try:
-            with transaction(current_user, editing=duty, version=form.shown_version()):
-                actions.finish(duty, form.on.data, form.note.data, current_user.id)
-        except Refused as caught:
-            refused = form.place(caught)
-        else:
-            notice.done(_("Recorded as done."))
-            return redirect(url_for("home.show"))
+    form = FinishForm(on=clock.today(), version=duty.version)
+    tried = attempt(form, lambda: actions.finish(duty, form.on.data, form.note.data, current_user.id), duty)
+    if tried.done:
+        notice.done(_("Recorded as done."))
+        return redirect(url_for("home.show"))
     row = next(iter(presenter.rows(current_user, [duty])), None)
-    status = refused.status if refused else 422 if form.errors else 200
-    return render_template("duties/finish.html", duty=duty, row=row, form=form, refused=refused), status
+    return render_template("duties/finish.html", duty=duty, row=row, form=form, refused=tried.refused), tried.status

@@ -41,3 +41,16 @@ def test_a_term_from_before_the_law_that_the_portal_knows_is_typed_without_a_com
     answer = browse_as(commune.officer).post("/cases/new", data={**typed, "term_months": "60"})
     assert answer.status_code in (200, 422)
     assert "01/06/2017" in answer.text
+
+
+def test_entries_of_a_closed_case_are_locked(commune, browse_as):
+    case = a_case(commune, received_on=date(2026, 3, 1), starts_on=date(2026, 2, 15))
+    with transaction(commune.officer):
+        help_given = record_measure(case, MeasureKind.WORK, date(2026, 6, 1), "Hợp tác xã")
+    address, typed = f"/measures/{help_given.id}/void", {"version": help_given.version, "reason": "Nhầm"}
+    assert browse_as(commune.officer).get(address).status_code == 200
+    with transaction(commune.officer):
+        case.state = "closed"
+    for user in (commune.officer, commune.chief):
+        assert browse_as(user).post(address, data=typed).status_code == 403
+    assert help_given.voided_at is None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from portal.engine.transaction import transaction
 from portal.organisation import actions, passwords
+from portal.organisation.fitting import Wanted
 from portal.organisation.models import Role, Unit, UnitKind, User
 from tests.builders import FOUNDED, PASSWORD, Commune
 from tests.security.world import Marked, remember_versions
@@ -61,10 +62,11 @@ def _official(name: str, office: Office, commune: Commune) -> Official:
     user = _account(marked, commune)
     with transaction(commune.administrator):
         unit = _unit(marked, commune)
-        grant = actions.grant_role(user, Role.BORDER_GUARD, unit, FOUNDED)
+        grant, _half = actions.give_role(user, Wanted(Role.BORDER_GUARD, unit, FOUNDED), commune.administrator)
     if office.confirmed:
         with transaction(commune.chief):
-            actions.confirm_grant(grant, commune.chief)
+            actions.confirm_role(grant, commune.chief, user.password_hash)
+            user.must_change_password, user.first_password_until = False, None
     _bring_about(office, user, commune)
     marked.ids |= {"account": user.id, "unit": unit.id, "grant": grant.id}
     remember_versions(marked)

@@ -24,7 +24,7 @@ from portal.engine.text import mark
 
 
 def _running(case: Case, *days: date) -> None:
-    """Refuse what is dated before the case was received, in the future, or after it was closed."""
+    """Refuse what is dated before the case was received or in the future, and anything on a case that does not run."""
     if not case.running:
         raise Refused(Plain(mark("The case is not open.")))
     for day in days:

@@ -24,6 +24,7 @@ from portal.cases.presenters.term import Shortened, shortened
 from portal.cases.views.blueprint import bp
 from portal.engine import notice
 from portal.engine.access import opens
+from portal.engine.deeds import attempt
 from portal.engine.forms import ReasonForm
 from portal.engine.refusal import Refused
 from portal.engine.text import _, _l
@@ -97,19 +98,13 @@ def _shortened(form: TermChangeForm, case: Case) -> Shortened | None:
 
 def void(record: Any) -> Any:
     """Ask for the reason, and mark an entry as made in error."""
-    form, refused = VoidForm(version=record.version), None
-    if form.validate_on_submit():
-        try:
-            with transaction(current_user, editing=record, version=form.shown_version()):
-                correcting.void(record, form.reason.data)
-        except Refused as caught:
-            refused = form.place(caught)
-        else:
-            notice.done(_("The entry is marked as made in error. It stays in the story, and counts nowhere."))
-            return redirect(url_for(".show", id=record.case_id))
-    status = refused.status if refused else 422 if form.errors else 200
-    shown = {"form": form, "case": record.case, "entry": entry_of(record), "refused": refused}
-    return render_template("cases/void.html", **shown), status
+    form = VoidForm(version=record.version)
+    tried = attempt(form, lambda: correcting.void(record, form.reason.data), record)
+    if tried.done:
+        notice.done(_("The entry is marked as made in error. It stays in the story, and counts nowhere."))
+        return redirect(url_for(".show", id=record.case_id))
+    shown = {"form": form, "case": record.case, "entry": entry_of(record), "refused": tried.refused}
+    return render_template("cases/void.html", **shown), tried.status
 
 
 for _record in VOIDABLE:

@@ -23,8 +23,10 @@ from portal.cases.models import Case, Channel, CheckIn, ContactKind, Measure, Me
 from portal.cases.queries import by_name, findable
 from portal.cases.views.blueprint import bp
 from portal.cases.views.files import shown
-from portal.engine import clock, notice, once
+from portal.engine import clock, notice
 from portal.engine.access import ask_ahead, lists, may, opens
+from portal.engine.db import Kept
+from portal.engine.deeds import attempt
 from portal.engine.forms import Form, ReasonForm
 from portal.engine.listing import Chip, Listing
 from portal.engine.refusal import Refused
@@ -33,22 +35,17 @@ from portal.engine.transaction import transaction
 from portal.people.models import Person
 
 
-def _write(case: Case, form: Form, title: str, verb: str, done: str, deed: Callable[[], Any], **page: Any) -> Any:
+def _write(
+    case: Case, form: Form, title: str, verb: str, done: str, deed: Callable[[], Any], editing: Kept | None = None
+) -> Any:  # fmt: skip
     """Show the form, or do the deed and go back to where the user came from."""
-    refused, back = None, _back(case)
-    if form.validate_on_submit():
-        try:
-            with transaction(current_user, page.get("editing"), page.get("version")):
-                deed()
-                once.leads_to(back)
-        except Refused as caught:
-            refused = form.place(caught)
-        else:
-            notice.done(done)
-            return redirect(back)
-    shown = {"case": case, "form": form, "title": title, "verb": verb, "back": back, "refused": refused}
-    status = refused.status if refused else 422 if form.errors else 200
-    return render_template("cases/record.html", **shown), status
+    back = _back(case)
+    tried = attempt(form, deed, editing, leads_to=back)
+    if tried.done:
+        notice.done(done)
+        return redirect(back)
+    shown = {"case": case, "form": form, "title": title, "verb": verb, "back": back, "refused": tried.refused}
+    return render_template("cases/record.html", **shown), tried.status
 
 
 def _back(case: Case) -> str:
@@ -159,7 +156,7 @@ def measure_result(measure: Measure, months: int) -> Any:
         measure.case, form, _("Result of the help after %(months)s months", months=months), _("Record the result"),
         _("The result is recorded."),
         lambda: measures.record_measure_result(measure, months, form.text.data, form.on.data),
-        editing=measure, version=form.shown_version(),
+        editing=measure,
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import Select
 
 from portal.engine import notice, once
 from portal.engine.access import allows, lists, opens
+from portal.engine.deeds import attempt
 from portal.engine.forms import EditForm
 from portal.engine.refusal import Refused
 from portal.engine.text import _
@@ -59,36 +60,24 @@ def new() -> Any:
 @bp.route("/<int:id>/edit", methods=["GET", "POST"])
 @opens(User, to="edit")
 def edit(user: User) -> Any:
-    form, refused = AccountForm(obj=user), None
-    if form.validate_on_submit():
-        try:
-            with transaction(current_user, editing=user, version=form.shown_version()):
-                actions.edit_account(user, **form.content())
-        except Refused as caught:
-            refused = form.place(caught)
-        else:
-            notice.done(_("Kept."))
-            return redirect(url_for(".show", id=user.id))
-    status = refused.status if refused else 422 if form.errors else 200
-    return render_template("organisation/account_form.html", form=form, user=user, refused=refused), status
+    form = AccountForm(obj=user)
+    tried = attempt(form, lambda: actions.edit_account(user, **form.content()), user)
+    if tried.done:
+        notice.done(_("Kept."))
+        return redirect(url_for(".show", id=user.id))
+    return render_template("organisation/account_form.html", form=form, user=user, refused=tried.refused), tried.status
 
 
 @bp.route("/<int:id>/close", methods=["GET", "POST"])
 @opens(User, to="disable")
 def close(user: User) -> Any:
     """Close an account; its browsers are signed out at their next request."""
-    form, refused = WhyForm(version=user.version), None
-    if form.validate_on_submit():
-        try:
-            with transaction(current_user, editing=user, version=form.shown_version()):
-                actions.close_account(user, form.reason.data)
-        except Refused as caught:
-            refused = form.place(caught)
-        else:
-            notice.done(_("The account is closed. Every browser of it is signed out."))
-            return redirect(url_for(".show", id=user.id))
-    status = refused.status if refused else 422 if form.errors else 200
-    return render_template("organisation/account_close.html", form=form, user=user, refused=refused), status
+    form = WhyForm(version=user.version)
+    tried = attempt(form, lambda: actions.close_account(user, form.reason.data), user)
+    if tried.done:
+        notice.done(_("The account is closed. Every browser of it is signed out."))
+        return redirect(url_for(".show", id=user.id))
+    return render_template("organisation/account_close.html", form=form, user=user, refused=tried.refused), tried.status
 
 
 @bp.route("/<int:id>/open-again", methods=["GET", "POST"])

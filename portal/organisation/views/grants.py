@@ -1,5 +1,6 @@
 """Roles in units: given by the administrator, confirmed or refused by the chief or the leader, ended by either."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, url_for
@@ -8,6 +9,7 @@ from sqlalchemy import Select
 
 from portal.engine import clock, notice, once
 from portal.engine.access import lists, opens
+from portal.engine.deeds import attempt
 from portal.engine.forms import EditForm, optional_id
 from portal.engine.refusal import Conflict, Refused
 from portal.engine.text import _
@@ -145,36 +147,27 @@ def refuse(grant: RoleGrant) -> Any:
 @bp.route("/grants/<int:id>/days", methods=["GET", "POST"])
 @opens(RoleGrant, to="correct")
 def correct(grant: RoleGrant) -> Any:
-    form, refused = DatesForm(obj=grant), None
-    if form.validate_on_submit():
-        try:
-            with transaction(current_user, editing=grant, version=form.shown_version()):
-                actions.correct_dates(grant, form.valid_from.data, form.valid_to.data)
-        except Refused as caught:
-            refused = form.place(caught)
-        else:
-            notice.done(_("The days are corrected."))
-            return redirect(url_for(".show", id=grant.id))
-    return _change("organisation/grant_days.html", grant, form, refused)
+    form = DatesForm(obj=grant)
+    return _change(
+        "organisation/grant_days.html", grant, form, _("The days are corrected."),
+        lambda: actions.correct_dates(grant, form.valid_from.data, form.valid_to.data),
+    )  # fmt: skip
 
 
 @bp.route("/grants/<int:id>/end", methods=["GET", "POST"])
 @opens(RoleGrant, to="end")
 def end(grant: RoleGrant) -> Any:
     """End a role before its time: it opens nothing more from the next request on."""
-    form, refused = EndGrantForm(last_day=clock.today(), version=grant.version), None
-    if form.validate_on_submit():
-        try:
-            with transaction(current_user, editing=grant, version=form.shown_version()):
-                actions.end_grant(grant, form.last_day.data, form.reason.data)
-        except Refused as caught:
-            refused = form.place(caught)
-        else:
-            notice.done(_("The role is ended."))
-            return redirect(url_for(".show", id=grant.id))
-    return _change("organisation/grant_end.html", grant, form, refused)
+    form = EndGrantForm(last_day=clock.today(), version=grant.version)
+    return _change(
+        "organisation/grant_end.html", grant, form, _("The role is ended."),
+        lambda: actions.end_grant(grant, form.last_day.data, form.reason.data),
+    )  # fmt: skip
 
 
-def _change(template: str, grant: RoleGrant, form: EditForm, refused: Refused | None) -> Any:
-    status = refused.status if refused else 422 if form.errors else 200
-    return render_template(template, grant=grant, grants=grants, form=form, refused=refused), status
+def _change(template: str, grant: RoleGrant, form: EditForm, done: str, deed: Callable[[], None]) -> Any:
+    tried = attempt(form, deed, grant)
+    if tried.done:
+        notice.done(done)
+        return redirect(url_for(".show", id=grant.id))
+    return render_template(template, grant=grant, grants=grants, form=form, refused=tried.refused), tried.status

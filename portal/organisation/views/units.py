@@ -8,10 +8,9 @@ from sqlalchemy import Select
 
 from portal.engine import clock, notice
 from portal.engine.access import allows, lists, opens
+from portal.engine.deeds import attempt
 from portal.engine.forms import optional_id
-from portal.engine.refusal import Refused
 from portal.engine.text import _
-from portal.engine.transaction import transaction
 from portal.organisation import actions
 from portal.organisation.forms import EndUnitForm, NewUnitForm, UnitForm
 from portal.organisation.models import UNIT_KIND_NAMES, Unit, UnitKind
@@ -38,38 +37,28 @@ def show(unit: Unit) -> Any:
 @bp.route("/new", methods=["GET", "POST"])
 @allows(Unit, to="create")
 def new() -> Any:
-    form, refused = NewUnitForm(valid_from=clock.today()), None
-    if form.validate_on_submit():
-        try:
-            with transaction(current_user):
-                unit = actions.add_unit(
-                    current_user.acting.commune, form.name.data, UnitKind(form.kind.data), form.valid_from.data,
-                    form.superior.data or "", form.phone.data or "",
-                )  # fmt: skip
-        except Refused as caught:
-            refused = form.place(caught)
-        else:
-            notice.done(_("%(name)s is entered.", name=unit.title), "", _("Enter another"), url_for(".new"))
-            return redirect(url_for(".index"))
-    status = refused.status if refused else 422 if form.errors else 200
-    return render_template("organisation/unit_form.html", form=form, unit=None, refused=refused), status
+    form = NewUnitForm(valid_from=clock.today())
+    tried = attempt(form, lambda: actions.add_unit(
+        current_user.acting.commune, form.name.data, UnitKind(form.kind.data), form.valid_from.data,
+        form.superior.data or "", form.phone.data or "",
+    ))  # fmt: skip
+    if tried.done:
+        notice.done(_("%(name)s is entered.", name=tried.made.title), "", _("Enter another"), url_for(".new"))
+        return redirect(url_for(".index"))
+    return render_template("organisation/unit_form.html", form=form, unit=None, refused=tried.refused), tried.status
 
 
 @bp.route("/<int:id>/edit", methods=["GET", "POST"])
 @opens(Unit, to="edit")
 def edit(unit: Unit) -> Any:
-    form, refused = UnitForm(obj=unit), None
-    if form.validate_on_submit():
-        try:
-            with transaction(current_user, editing=unit, version=form.shown_version()):
-                actions.edit_unit(unit, form.name.data, form.superior.data or "", form.phone.data or "")
-        except Refused as caught:
-            refused = form.place(caught)
-        else:
-            notice.done(_("Kept."))
-            return redirect(url_for(".show", id=unit.id))
-    status = refused.status if refused else 422 if form.errors else 200
-    return render_template("organisation/unit_form.html", form=form, unit=unit, refused=refused), status
+    form = UnitForm(obj=unit)
+    tried = attempt(
+        form, lambda: actions.edit_unit(unit, form.name.data, form.superior.data or "", form.phone.data or ""), unit
+    )
+    if tried.done:
+        notice.done(_("Kept."))
+        return redirect(url_for(".show", id=unit.id))
+    return render_template("organisation/unit_form.html", form=form, unit=unit, refused=tried.refused), tried.status
 
 
 @bp.route("/<int:id>/end", methods=["GET", "POST"])
@@ -77,18 +66,16 @@ def edit(unit: Unit) -> Any:
 def end(unit: Unit) -> Any:
     """End a unit with the roles held in it; another may take its records over."""
     others = {one.id: one for one in successors_of(unit)}
-    form, refused = EndUnitForm(last_day=clock.today(), version=unit.version), None
+    form = EndUnitForm(last_day=clock.today(), version=unit.version)
     form.successor_id.choices = [("", _("Nobody")), *((str(one.id), one.title) for one in others.values())]
-    if form.validate_on_submit():
-        heir = others[chosen] if (chosen := optional_id(form.successor_id.data)) else None
-        try:
-            with transaction(current_user, editing=unit, version=form.shown_version()):
-                actions.end_unit(unit, form.last_day.data, heir)
-        except Refused as caught:
-            refused = form.place(caught)
-        else:
-            notice.done(_("The unit is ended, and with it the roles held in it."))
-            return redirect(url_for(".show", id=unit.id))
-    status = refused.status if refused else 422 if form.errors else 200
-    held = holders_in(unit.id)
-    return render_template("organisation/unit_end.html", form=form, unit=unit, refused=refused, held=held), status
+
+    def deed() -> None:
+        chosen = optional_id(form.successor_id.data)
+        actions.end_unit(unit, form.last_day.data, others[chosen] if chosen else None)
+
+    tried = attempt(form, deed, unit)
+    if tried.done:
+        notice.done(_("The unit is ended, and with it the roles held in it."))
+        return redirect(url_for(".show", id=unit.id))
+    shown = {"form": form, "unit": unit, "refused": tried.refused, "held": holders_in(unit.id)}
+    return render_template("organisation/unit_end.html", **shown), tried.status

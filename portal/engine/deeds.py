@@ -1,0 +1,45 @@
+"""A form that is sent: the deed that it asks for, or the page once more with why not."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask_login import current_user
+
+from portal.engine import once
+from portal.engine.db import Kept
+from portal.engine.forms import EditForm, Form
+from portal.engine.refusal import Refused
+from portal.engine.transaction import transaction
+
+ASKED, WRONG = 200, 422
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """What came of a form: what the deed *made* if it is *done*, else the status of the page and what was refused."""
+
+    done: bool = False
+    made: Any = None
+    refused: Refused | None = None
+    status: int = ASKED
+
+
+def attempt(form: Form, deed: Callable[[], Any], editing: Kept | None = None, leads_to: str = "") -> Attempt:
+    """Do what a form asks for once it is sent and valid, in one transaction; a refusal is told at its field.
+
+    *editing* is the record of an `EditForm`: if it changed since the form was shown, nothing is done. *leads_to* is
+    kept with the deed: there goes whoever sends the same form again.
+    """
+    if not form.validate_on_submit():
+        return Attempt(status=WRONG if form.errors else ASKED)
+    version = form.shown_version() if editing is not None and isinstance(form, EditForm) else None
+    try:
+        with transaction(current_user, editing, version):
+            made = deed()
+            if leads_to:
+                once.leads_to(leads_to)
+    except Refused as caught:
+        refused = form.place(caught)
+        return Attempt(refused=refused, status=refused.status if refused else WRONG)
+    return Attempt(done=True, made=made)

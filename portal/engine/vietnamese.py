@@ -31,9 +31,14 @@ def _spell(word: str) -> tuple[str, str]:
     letters, tones = [], []
     for letter in unicodedata.normalize("NFC", word.lower()):
         tone, bare = _split_tone(letter)
-        letters.append(_RANK.get(bare, f"90{ord(bare):06x}"))
+        letters.append(_RANK.get(bare) or _spell_foreign(bare))
         tones.append(tone)
     return "".join(letters), "".join(tones)
+
+
+def _spell_foreign(letters: str) -> str:
+    """Stand after the alphabet: one code point, or none where a tone stands on no letter."""
+    return "".join(f"90{ord(letter):06x}" for letter in letters)
 
 
 def _split_tone(letter: str) -> tuple[str, str]:

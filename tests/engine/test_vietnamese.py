@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from portal.engine.access import mask
@@ -27,6 +27,8 @@ def test_a_folded_name_is_plain_ascii_and_folds_to_itself(name):
 
 
 @given(text=st.text())
+@example("\u0323")
+@example("x\u0323\u0301")
 def test_any_text_folds_sorts_and_is_made_plain(text):
     assert fold(text) == fold(f" {text} ")
     assert plain(plain(text)) == plain(text)

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from flask import g, request
 from flask_login import current_user
@@ -270,6 +270,20 @@ class Form(FlaskForm):
         for one in misfits:
             self[one.field].errors = [*self[one.field].errors, told(one)]
         return None if misfits and len(misfits) == len(refused.reasons) else refused
+
+    @property
+    def to_mend(self) -> list["Wrong"]:
+        """What is wrong, in the order of the page: at a field, or with the form as a whole."""
+        at_fields = [Wrong(field.id, str(field.label.text), str(field.errors[0])) for field in self if field.errors]
+        return at_fields + [Wrong("", "", str(error)) for error in self.form_errors]
+
+
+class Wrong(NamedTuple):
+    """The id of a field, its label and what is wrong with it. Neither id nor label where no field is meant."""
+
+    id: str
+    label: str
+    message: str
 
 
 def came_twice(field: Field) -> bool:

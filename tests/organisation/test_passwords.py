@@ -59,6 +59,13 @@ def test_the_present_password_is_asked_for_and_the_new_one_twice(commune, browse
     assert change(client, "suối chảy qua bản 88", again="suối chảy qua bản 89").status_code == 422
 
 
+def test_what_must_be_mended_is_named_and_led_to_at_the_top(commune, browse_as):
+    page = change(browse_as(commune.officer), "", present="", again="")
+    assert "3 entries must be mended" in page.text
+    for field, label in (("present", "Present password"), ("new", "New password"), ("again", "New password once more")):
+        assert f'<a href="#{field}">{label}: This is needed.</a>' in page.text
+
+
 def test_a_password_is_kept_anew_when_the_parameters_rise(app, commune):
     before = commune.officer.password_hash
     app.config["PASSWORD_COST"] = {**app.config["PASSWORD_COST"], "time_cost": 2}

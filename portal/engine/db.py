@@ -75,6 +75,7 @@ _WORDS = Enum(
     length=40,
     values_callable=lambda words: [word.value for word in words],
 )
+EMPTY = text("''")  # of columns that came to a table which cannot be written anew
 Money = BigInteger().with_variant(Integer(), "sqlite")
 
 

@@ -7,13 +7,14 @@ import pytest
 from sqlalchemy import select
 
 from portal.cases.actions import measures, recording
-from portal.cases.actions.correcting import record_term_change, void
+from portal.cases.actions.correcting import record_term_change
 from portal.cases.indicators import INDICATORS
 from portal.cases.models import Channel, ContactKind, MeasureKind, Rating, ViolationKind
 from portal.duties.models import Duty
 from portal.engine.db import db
 from portal.engine.indicators import Period
 from portal.engine.transaction import transaction
+from portal.engine.voiding import void
 from tests.builders import a_case
 
 NOVEMBER = date(2026, 11, 1)

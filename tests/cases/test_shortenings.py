@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy import select
 
 from portal.cases.actions import record_term_change
-from portal.cases.actions.correcting import void
 from portal.cases.models import Case
 from portal.duties.models import Duty
 from portal.engine import clock
@@ -15,6 +14,7 @@ from portal.engine.audit import AuditEvent
 from portal.engine.db import db
 from portal.engine.refusal import Conflict
 from portal.engine.transaction import transaction
+from portal.engine.voiding import void
 from portal.organisation.models import Role
 from tests.builders import a_case, a_cut
 from tests.proposals.ways import a_deputy, act_as, also, version_on

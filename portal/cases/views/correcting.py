@@ -7,7 +7,7 @@ from flask import redirect, render_template, request, url_for
 from flask_login import current_user
 
 from portal.cases.actions import correcting
-from portal.cases.forms import TermChangeForm, VoidForm
+from portal.cases.forms import TermChangeForm
 from portal.cases.models import (
     Assessment,
     Case,
@@ -22,18 +22,24 @@ from portal.cases.presenters import law_days, term
 from portal.cases.presenters.recorded import entry_of
 from portal.cases.presenters.term import Shortened, shortened
 from portal.cases.views.blueprint import bp
-from portal.engine import notice
+from portal.engine import notice, voiding
 from portal.engine.access import opens
-from portal.engine.deeds import attempt
 from portal.engine.forms import ReasonForm
+from portal.engine.presentation import day
 from portal.engine.refusal import Refused
 from portal.engine.text import _, _l
 from portal.engine.transaction import transaction
+from portal.engine.voiding import Question
+from portal.people.presenter import called
 
 DONE = {
     "confirm": _l("The shortening is confirmed; every day of the case follows from it."),
     "refuse": _l("The shortening is refused. It never counts."),
 }
+STAYS = _l(
+    "The entry stays in the story with your reason, and counts nowhere: not in figures, duties or dates. "
+    "It cannot be brought back; record it anew if need be."
+)
 VOIDABLE = (Assessment, CheckIn, Contact, Measure, RollCall, TermChange, Violation)
 
 
@@ -97,14 +103,16 @@ def _shortened(form: TermChangeForm, case: Case) -> Shortened | None:
 
 
 def void(record: Any) -> Any:
-    """Ask for the reason, and mark an entry as made in error."""
-    form = VoidForm(version=record.version)
-    tried = attempt(form, lambda: correcting.void(record, form.reason.data), record)
-    if tried.done:
-        notice.done(_("The entry is marked as made in error. It stays in the story, and counts nowhere."))
-        return redirect(url_for(".show", id=record.case_id))
-    shown = {"form": form, "case": record.case, "entry": entry_of(record), "refused": tried.refused}
-    return render_template("cases/void.html", **shown), tried.status
+    """Mark an entry as made in error."""
+    person, back = called(current_user, record.case.person), url_for(".show", id=record.case_id)
+    entry = entry_of(record)
+    return voiding.ask(record, Question(
+        title=_("Mark as entered in error?"),
+        text=str(STAYS),
+        verb=_("Mark as entered in error"),
+        done=_("The entry is marked as made in error. It stays in the story, and counts nowhere."),
+        back=back, crumbs=[(person, back)], facts=[person, entry.title, day(entry.on)],
+    ))  # fmt: skip
 
 
 for _record in VOIDABLE:

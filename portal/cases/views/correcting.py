@@ -35,6 +35,9 @@ from portal.people.presenter import called
 DONE = {
     "confirm": _l("The shortening is confirmed; every day of the case follows from it."),
     "refuse": _l("The shortening is refused. It never counts."),
+    "ask_back": _l("A second person is asked to take the shortening back. Until then it counts."),
+    "take_back": _l("The shortening is taken back. It counts no more; every day of the case moved."),
+    "keep": _l("The shortening stands, and goes on counting."),
 }
 STAYS = _l(
     "The entry stays in the story with your reason, and counts nowhere: not in figures, duties or dates. "
@@ -73,10 +76,10 @@ def term_changed(change: TermChange) -> Any:
     return _page(change)
 
 
-@bp.post("/term-changes/<int:id>/<any(confirm, refuse):transition>")
+@bp.post("/term-changes/<int:id>/<any(confirm, refuse, ask_back, take_back, keep):transition>")
 @opens(TermChange, to="read")
 def take_term_change(change: TermChange, transition: str) -> Any:
-    """A second person confirms or refuses a shortening: before that no day follows from it."""
+    """A second person answers to a shortening, or to whoever asks to take it back: before that no day moves."""
     form = ReasonForm(request.form)
     try:
         with transaction(current_user):
@@ -91,7 +94,7 @@ def _page(change: TermChange, refused: Refused | None = None, typed: str = "", f
     return render_template(
         "cases/shortening.html", change=change, case=change.case, refused=refused, typed=typed, failed=failed,
         offers=change.workflow.offers(current_user, change), told=term.story_of(change),
-        shortened=shortened(change.case, change.decided_on, change.months),
+        shortened=shortened(change.case, change.decided_on, change.months), move=term.taken_back(change),
     )  # fmt: skip
 
 

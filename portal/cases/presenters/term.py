@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 
 from flask import url_for
 
 from portal.cases.models import Case, TermChange
 from portal.cases.presenters.words import story
-from portal.engine import clock
 from portal.engine.access import Actor, rights_on
 from portal.engine.refusal import Reason
+from portal.engine.story import StepTold
 from portal.engine.text import _, ngettext
 from portal.engine.workflow import steps_of
 from portal.law.days import DayOutsideTableError
@@ -102,29 +102,11 @@ def _asked(change: TermChange) -> str:
     return str(told)
 
 
-@dataclass(frozen=True)
-class Told:
-    """A step of it, as a sentence."""
-
-    at: datetime
-    sentence: str
-    remark: str = ""
-
-    @property
-    def day(self) -> str:
-        return self.at.astimezone(clock.VIETNAM).strftime("%d/%m")
-
-    @property
-    def sub(self) -> str:
-        """The year, under the day."""
-        return self.at.astimezone(clock.VIETNAM).strftime("%Y")
-
-
-def story_of(change: TermChange) -> list[Told]:
+def story_of(change: TermChange) -> list[StepTold]:
     """Who recorded it and who answered to that and to whatever was asked since, the latest first."""
     steps = steps_of(change)
     users = users_named({one for step in steps for one in (step.by_id, step.on_behalf_of_id)})
-    told = [Told(step.at, story(change, step, users), step.reason) for step in reversed(steps)]
+    told = [StepTold(step.at, story(change, step, users), step.reason) for step in reversed(steps)]
     by = users_named({change.created_by_id}).get(change.created_by_id or 0)
     name = by.full_name if by else _("The portal")
-    return [*told, Told(change.created_at, _("%(who)s recorded the shortening", who=name))]
+    return [*told, StepTold(change.created_at, _("%(who)s recorded the shortening", who=name))]

@@ -107,14 +107,15 @@ def _shortened(form: TermChangeForm, case: Case) -> Shortened | None:
 
 def void(record: Any) -> Any:
     """Mark an entry as made in error."""
-    person, back = called(current_user, record.case.person), url_for(".show", id=record.case_id)
+    person, page = called(current_user, record.case.person), url_for(".show", id=record.case_id)
     entry = entry_of(record)
+    back = entry.url if record.against_voiding else page  # where it can be asked for instead
     return voiding.ask(record, Question(
         title=_("Mark as entered in error?"),
         text=str(STAYS),
         verb=_("Mark as entered in error"),
         done=_("The entry is marked as made in error. It stays in the story, and counts nowhere."),
-        back=back, crumbs=[(person, back)], facts=[person, entry.title, day(entry.on)],
+        back=back, crumbs=[(person, page)], facts=[person, entry.title, day(entry.on)],
     ))  # fmt: skip
 
 

@@ -189,7 +189,7 @@ def _duty(case: Row, one: Wanted) -> Row:
         "commune_id": case["commune_id"], "due_on": one.due_on, "opens_on": one.opens_on, "alert_on": one.alert_on,
         "is_right": one.is_right, "owner_id": one.owner_id, "owner_role": one.owner_role, "source": one.source,
         "confirmed": one.confirmed, "values": dict(one.values), "done_on": one.done_on, "done_by_id": one.done_by_id,
-        "drop_reason": "",
+        "note": "", "drop_reason": "",
     }  # fmt: skip
 
 

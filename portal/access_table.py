@@ -9,7 +9,7 @@ from datetime import timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, not_, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select
 from sqlalchemy.orm import aliased
 
 from portal.cases.models import (
@@ -220,13 +220,22 @@ def owed(record: type[Any], grant: RoleGrant) -> Condition:
 
 
 def left_to_leader(record: type[Any], grant: RoleGrant) -> Condition:
-    """Shortenings of the term that nobody else than whoever recorded them could confirm as the chief."""
+    """Shortenings of the term on which nobody else than whoever asks could answer as the chief."""
+    last_asked = (
+        select(Step.by_id)
+        .where(Step.record_type == "term_change", Step.record_id == record.id, Step.name == "ask_back")
+        .order_by(Step.at.desc(), Step.id.desc())
+        .limit(1)
+        .correlate_except(Step)
+        .scalar_subquery()
+    )
+    asker = func.coalesce(last_asked, record.created_by_id)
     others = (
         exists()
         .where(RoleGrant.role == chief, holding_on(clock.today()), RoleGrant.user_id == User.id)
         .where(RoleGrant.unit_id.in_(select(Unit.id).where(Unit.commune_id.in_(line_of(grant.commune_id)))))
         .where(User.disabled_at.is_(None), User.voided_at.is_(None))
-        .where(or_(record.created_by_id.is_(None), User.id != record.created_by_id))
+        .where(User.id.is_distinct_from(asker))
         .correlate_except(RoleGrant, User)
     )
     return and_(in_commune(record, grant), not_(others))
@@ -374,6 +383,9 @@ ACCESS: Table = {
         "read": {**case_notes["read"], leader: left_to_leader},
         "confirm": {chief: in_commune, leader: left_to_leader},
         "refuse": {chief: in_commune, leader: left_to_leader},
+        "ask_back": correcting,
+        "take_back": {chief: in_commune, leader: left_to_leader},
+        "keep": {chief: in_commune, leader: left_to_leader},
     },
     Attachment: {
         "read": {officer: through_case(assigned), chief: in_commune, leader: lambda a, g: a.proposal_id.in_(

@@ -34,7 +34,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Told:
+class EventTold:
     """An event as a page shows it."""
 
     event: AuditEvent
@@ -50,8 +50,8 @@ class Told:
         return self.event.at.astimezone(clock.VIETNAM).date()
 
 
-def told(event: AuditEvent, names: Names) -> Told:
-    return Told(
+def told(event: AuditEvent, names: Names) -> EventTold:
+    return EventTold(
         event,
         deed(event, names),
         circumstances(event, names),

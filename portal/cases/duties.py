@@ -1,17 +1,17 @@
 """Which duties a case makes: what the law asks of it in these weeks, and what nobody may forget about it."""
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
 
-from portal.cases.models import DECIDED, OWNERS, RUNNING, Assignment, Case, Measure, TermChange
+from portal.cases.models import DECIDED, OWNERS, RUNNING, WAITING, Assignment, Case, Measure, TermChange
 from portal.duties.rules import DutyRule, Source, Wanted
 from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.text import _l
-from portal.engine.workflow import steps_of
+from portal.engine.workflow import Step, asker, steps_of
 from portal.law.asking import asked
 from portal.law.days import add_months
 from portal.law.rule import Due
@@ -328,34 +328,49 @@ TERM_RULES = (
     _rule("CONFIRM-TERM", _l("Confirm a shortening"), _l("%(name)s: a shortening of the term waits for confirmation"),
           _l("Compare and confirm"), "cases.term_changed", owner=chief, ladder=(("commune_leader", 3),), law=(),
           decision=True),
+    _rule("TAKE-TERM-BACK", _l("Take a shortening back"),
+          _l("%(name)s: somebody asks to take a shortening of the term back"), _l("Compare and decide"),
+          "cases.term_changed", owner=chief, ladder=(("commune_leader", 3),), law=(), decision=True),
 )  # fmt: skip
 
 
 def of_term_change(change: TermChange) -> Iterator[Wanted]:
-    """Somebody else than whoever recorded it compares it with the court's paper."""
-    answer = next((step for step in steps_of(change) if step.from_state == "recorded"), None)
-    if answer is None and not (change.waits and change.case.running):
-        return
-    role, one = (chief, None) if answer else _confirmer(change)
-    done: dict[str, Any] = {}
+    """Somebody else than whoever recorded it compares it with the court's paper; and so each time that somebody asks
+    to take it back."""
+    steps = steps_of(change)
+    first = next((step for step in steps if step.from_state == "recorded"), None)
+    if first or change.state == "recorded":
+        yield from _question(change, "CONFIRM-TERM", "", change.created_at, first)
+    for place, step in enumerate(steps, 1):
+        if step.name == "ask_back":
+            yield from _question(change, "TAKE-TERM-BACK", str(place), step.at, next(iter(steps[place:]), None))
+
+
+def _question(change: TermChange, rule: str, key: str, put_at: datetime, answer: Step | None) -> Iterator[Wanted]:
+    """One question to a second person, until it is answered."""
+    due_on = _day(put_at) + ANSWER
     if answer:
-        done = {"done_on": answer.at.astimezone(clock.VIETNAM).date(), "done_by_id": answer.by_id}
-    recorded_on = change.created_at.astimezone(clock.VIETNAM).date()
-    yield Wanted("CONFIRM-TERM", "", recorded_on + ANSWER, role, one, **done)
+        yield Wanted(rule, key, due_on, chief, done_on=_day(answer.at), done_by_id=answer.by_id)
+    elif change.waits and change.case.running:
+        yield Wanted(rule, key, due_on, *_second_person(change))
 
 
-def _confirmer(change: TermChange) -> tuple[str, int | None]:
-    """The chief or, where the chief recorded it, the one deputy; if nobody else holds the office, the chair."""
+def _day(moment: datetime) -> date:
+    return moment.astimezone(clock.VIETNAM).date()
+
+
+def _second_person(change: TermChange) -> tuple[str, int | None]:
+    """The chief or, where the chief asks, the one deputy; if nobody else holds the office, the chair."""
     holders = {grant.user_id for grant in grants_of(Role.POLICE_CHIEF, change.commune_id)}
-    others = holders - {change.created_by_id}
+    others = holders - {asker(change)}
     if not others:
         return leader, None
     return chief, next(iter(others)) if len(others) == 1 and others != holders else None
 
 
 def _waiting_in(commune_id: int | None) -> Iterable[TermChange]:
-    """Shortenings whose confirmation may become another's when somebody's account or roles change."""
-    waiting = select(TermChange).where(TermChange.state == "recorded", TermChange.voided_at.is_(None))
+    """Shortenings on which another may have to answer when somebody's account or roles change."""
+    waiting = select(TermChange).where(TermChange.state.in_(WAITING), TermChange.voided_at.is_(None))
     return db.session.scalars(waiting.where(TermChange.commune_id.in_(line_of(commune_id)))) if commune_id else ()
 
 
@@ -377,6 +392,7 @@ SOURCES = (
         TERM_RULES,
         of_term_change,
         also=(
+            (Case, lambda case: [one for one in case.term_changes if one.waits]),  # nobody is asked once it is closed
             (RoleGrant, lambda grant: _waiting_in(grant.commune_id)),
             (User, lambda user: _waiting_in(user.commune_id)),
         ),

@@ -165,12 +165,6 @@ class ReturnForm(EditForm):
     reason = Paragraphs(_l("What is missing"), [Required()], length=1000)
 
 
-class VoidForm(EditForm):
-    """Why an entry was made in error."""
-
-    reason = Paragraphs(_l("What was wrong"), [Required()], length=1000)
-
-
 class TermChangeForm(Form):
     """A shortening as the decision of the court tells it."""
 

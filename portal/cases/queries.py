@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, inspect, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, load_only, selectin_polymorphic, selectinload
 
-from portal.cases.models import RUNNING, Assignment, Case, CheckIn, Contact, RollCall
+from portal.cases.models import ACCEPTED, RUNNING, Assignment, Case, CheckIn, Contact, RollCall
 from portal.documents.models import Attachment
 from portal.duties.models import Duty
 from portal.duties.queries import still_open
@@ -239,6 +239,14 @@ def namesakes(user: Actor, full_name: str, national_id: str | None) -> list[Pers
         same.append(Person.national_id_digest == number_digest(national_id))
     found = reach(user, "read", Person).where(or_(*same), Person.voided_at.is_(None)).order_by(Person.id)
     return list(db.session.scalars(found))
+
+
+def has_other_case(of: Case) -> bool:
+    """Whether the commune has taken another case of the same person on."""
+    others = exists().where(
+        Case.person_id == of.person_id, Case.id != of.id, Case.state.in_(ACCEPTED), Case.voided_at.is_(None)
+    )
+    return bool(db.session.scalar(select(others)))
 
 
 @dataclass(frozen=True)

@@ -71,11 +71,14 @@ def while_it_runs(of_case: Any) -> Sequence[Reason]:
 
 
 # No date is set by one person: whoever confirms is another than whoever recorded it, though perhaps their deputy.
+# Nor is it unset by one: once confirmed it counts until a second person has agreed with whoever asks to take it back.
 TERM_CHANGE = Workflow(
     states={
         "recorded": State(_l("Waiting for confirmation"), "waiting"),
         "confirmed": State(_l("Confirmed by a second person"), "done"),
         "refused": State(_l("Refused"), "cancelled"),
+        "taking_back": State(_l("Counts, waiting to be taken back"), "waiting"),
+        "taken_back": State(_l("Taken back by two people"), "cancelled"),
     },
     transitions=(
         Transition(
@@ -87,6 +90,22 @@ TERM_CHANGE = Workflow(
             "refuse", _l("Refuse the shortening"), ("recorded",), "refused", _l("%(who)s refused the shortening"),
             needs_reason=True, four_eyes=True, stand_in=True, danger=True,
             help=_l("It never counts. It can be recorded anew as the court's paper has it."),
+        ),
+        Transition(
+            "ask_back", _l("Ask to take the shortening back"), ("confirmed",), "taking_back",
+            _l("%(who)s asked to take the shortening back"), guard=while_it_runs, needs_reason=True, asks=True,
+            help=_l("It goes on counting until a second person has agreed."),
+        ),
+        Transition(
+            "take_back", _l("Take the shortening back"), ("taking_back",), "taken_back",
+            _l("%(who)s agreed, and took the shortening back"), guard=while_it_runs, four_eyes=True, stand_in=True,
+            danger=True,
+            help=_l("You have compared it with the court's paper. It counts no more, and every day of the case moves."),
+        ),
+        Transition(
+            "keep", _l("Let the shortening stand"), ("taking_back",), "confirmed",
+            _l("%(who)s let the shortening stand"), needs_reason=True, four_eyes=True, stand_in=True,
+            help=_l("It goes on counting as before."),
         ),
     ),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What people do with files: attach them, strike them out."""
+"""What people do with files: attach them."""
 
 from datetime import date
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from portal.documents.models import Attachment, AttachmentKind
 from portal.documents.queries import bytes_kept_by
 from portal.documents.store import Stored
-from portal.engine import audit, clock
+from portal.engine import audit
 from portal.engine.db import db
 from portal.engine.refusal import Plain, Refused
 from portal.engine.text import mark
@@ -37,11 +37,3 @@ def attach(
     db.session.flush()
     audit.note("attach", attachment)
     return attachment
-
-
-def void(attachment: Attachment, reason: str) -> None:
-    """Strike a file out as attached in error. It stays, with the reason, and so does its content."""
-    if attachment.voided_at is not None:
-        raise Refused(Plain(mark("The file was struck out before.")))
-    attachment.voided_at, attachment.void_reason = clock.now(), reason
-    audit.note("void", attachment)

@@ -10,10 +10,8 @@ from portal.documents.refused import RefusedFile
 from portal.engine.forms import (
     BooleanField,
     Day,
-    EditForm,
     Form,
     Line,
-    Paragraphs,
     Required,
     ValidationError,
     not_in_the_future,
@@ -59,10 +57,4 @@ class UploadForm(Form):
     widths: ClassVar[dict[str, str]] = {"dated_on": "day"}
 
 
-class VoidForm(EditForm):
-    """Striking a file out."""
-
-    reason = Paragraphs(_l("Why it was attached in error"), [Required()], length=500)
-
-
-__all__ = ["CONFIRM", "NOT_CLASSIFIED", "Upload", "UploadForm", "VoidForm"]
+__all__ = ["CONFIRM", "NOT_CLASSIFIED", "Upload", "UploadForm"]

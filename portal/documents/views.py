@@ -4,17 +4,19 @@ import logging
 from io import BytesIO
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, send_file, url_for
+from flask import Blueprint, render_template, send_file, url_for
 
-from portal.documents import actions, store
-from portal.documents.forms import VoidForm
+from portal.documents import store
 from portal.documents.models import Attachment, AttachmentKind
-from portal.engine import notice
+from portal.engine import voiding
 from portal.engine.access import opens
-from portal.engine.deeds import attempt
-from portal.engine.text import _
+from portal.engine.text import _, _l
+from portal.engine.voiding import Question
 
 log = logging.getLogger("portal")
+STAYS = _l(
+    "The file stays in the case and can still be opened; beside it stands that it was attached in error, and why."
+)
 bp = Blueprint("documents", __name__, url_prefix="/attachments")
 
 
@@ -36,13 +38,15 @@ def download(attachment: Attachment) -> Any:
 @bp.route("/<int:id>/void", methods=["GET", "POST"])
 @opens(Attachment, to="void")
 def void(attachment: Attachment) -> Any:
-    form = VoidForm(version=attachment.version)
-    tried = attempt(form, lambda: actions.void(attachment, form.reason.data or ""), attachment)
-    if tried.done:
-        notice.done(_("The file is struck out. It stays in the case, with the reason."))
-        return redirect(_back(attachment))
-    shown = {"attachment": attachment, "form": form, "refused": tried.refused, "back": _back(attachment)}
-    return render_template("documents/void.html", **shown), tried.status
+    """Strike a file out as attached in error. Its content stays too."""
+    back = _back(attachment)
+    return voiding.ask(attachment, Question(
+        title=_("Strike out “%(title)s”?", title=attachment.title),
+        text=str(STAYS),
+        verb=_("Strike the file out"),
+        done=_("The file is struck out. It stays in the case, with the reason."),
+        back=back, crumbs=[(_("Back"), back), (attachment.title, "")],
+    ))  # fmt: skip
 
 
 def _back(attachment: Attachment) -> str:

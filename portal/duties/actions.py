@@ -88,12 +88,12 @@ def _agree(duty: Duty, one: Wanted, rule: DutyRule) -> None:
     ladder = climbing(rule, one.due_on)
     if [(step.role, step.from_on) for step in duty.escalations] != ladder:
         duty.escalations = [Escalation(role=role, from_on=day) for role, day in ladder]
-    said = rule.by_hand and bool(duty.drop_reason)  # by somebody, with a note that stays
-    done = {} if said else {"done_on": one.done_on, "done_by_id": one.done_by_id, "drop_reason": ""}
+    said = rule.by_hand and bool(duty.note)  # by somebody, with a note that stays
+    done = {} if said else {"done_on": one.done_on, "done_by_id": one.done_by_id}
     facts: Mapping[str, object] = {
         "due_on": one.due_on, "owner_id": one.owner_id, "owner_role": one.owner_role, "opens_on": one.opens_on,
         "alert_on": one.alert_on, "source": one.source, "confirmed": one.confirmed, "is_right": one.is_right,
-        "values": dict(one.values), "dropped_on": None, **done,
+        "values": dict(one.values), "dropped_on": None, "drop_reason": "", **done,
     }  # fmt: skip
     for name, value in facts.items():
         if getattr(duty, name) != value:
@@ -109,5 +109,5 @@ def finish(duty: Duty, on: date, note: str, by_id: int | None) -> None:
         raise Refused(Plain(mark("This is done once its record is there; it cannot be ticked off.")))
     if not duty.open:
         raise Refused(Plain(mark("This duty is done or dropped already.")))
-    duty.done_on, duty.done_by_id, duty.drop_reason = on, by_id, note
+    duty.done_on, duty.done_by_id, duty.note = on, by_id, note
     audit.note("finish", duty)

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.engine import clock
-from portal.engine.db import Base, Record
+from portal.engine.db import EMPTY, Base, Record
 from portal.organisation.models import User
 
 _STILL_OPEN = text("done_on IS NULL AND dropped_on IS NULL AND voided_at IS NULL")
@@ -19,6 +19,8 @@ class Duty(Record):
     It is made by a rule from the facts of its subject, and done when those facts say so. *key* tells the duties of one
     rule and subject apart ("2026-11"). *opens_on* is the first day on which it can be done.
     """
+
+    sensitive = frozenset({"note"})
 
     rule: Mapped[str] = mapped_column(index=True)
     subject_type: Mapped[str]
@@ -37,8 +39,9 @@ class Duty(Record):
     values: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)  # what the rule's sentence names
     done_on: Mapped[date | None]
     done_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    note: Mapped[str] = mapped_column(default="", server_default=EMPTY)  # how it was done, where no record shows it
     dropped_on: Mapped[date | None]
-    drop_reason: Mapped[str] = mapped_column(default="")
+    drop_reason: Mapped[str] = mapped_column(default="")  # why nobody asks for it any more
 
     owner: Mapped[User | None] = relationship(foreign_keys=owner_id)
     case: Mapped[Any] = relationship("Case", foreign_keys=case_id)

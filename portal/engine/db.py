@@ -8,7 +8,7 @@ Nothing can be flushed outside of it, and nothing that was kept can be deleted.
 import enum
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -23,6 +23,7 @@ from sqlalchemy.types import TypeDecorator
 from portal.engine import clock, keys
 
 if TYPE_CHECKING:
+    from portal.engine.refusal import Reason
     from portal.engine.workflow import Workflow
 
 
@@ -75,6 +76,7 @@ _WORDS = Enum(
     length=40,
     values_callable=lambda words: [word.value for word in words],
 )
+EMPTY = text("''")  # of columns that came to a table which cannot be written anew
 Money = BigInteger().with_variant(Integer(), "sqlite")
 
 
@@ -114,6 +116,11 @@ class Kept(Base):
     def kind_of_record(self) -> str:
         """The name under which steps, duties and audit events speak of it: that of its base table."""
         return base_of(type(self)).__tablename__
+
+    @property
+    def against_voiding(self) -> "Sequence[Reason]":
+        """Why it may not be marked as entered in error as it stands. Most records have nothing to say."""
+        return ()
 
 
 class Record(Kept):

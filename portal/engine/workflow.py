@@ -40,7 +40,8 @@ class Transition:
     *story* tells it as a sentence, with %(who)s; *applies* says whether the step exists for this record at all;
     *guard* gives the reasons against it, which the page shows instead of a button. *four_eyes* closes it to whoever
     wrote the record or had a part in it since the last step that let it begin *anew*, and to those who act for them;
-    *stand_in* opens it to a deputy of theirs again, where the step decides nothing.
+    *stand_in* opens it to a deputy of theirs again, where the step decides nothing. A step that *asks* puts a new
+    question to a second person: whoever takes it is to that question what the author is to the record.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Transition:
     four_eyes: bool = False
     stand_in: bool = False
     anew: bool = False
+    asks: bool = False
     danger: bool = False
     help: Any = ""
 
@@ -193,12 +195,24 @@ def bound(record: Kept) -> set[int]:
     """Whoever wrote the record or had a part in its present round, and those for whom they did.
 
     A round ends with a step that lets the record begin anew: who returned a proposal may decide on what comes back.
+    A step that asks ends it as well: who confirmed something may answer whether it is to be taken back.
     """
     people: set[int | None] = {record.created_by_id}
     for step in steps_of(record):
         taken = record.workflow.named(step.name)
-        people = {record.created_by_id} if taken and taken.anew else people | {step.by_id, step.on_behalf_of_id}
+        if taken and taken.asks:
+            people = {step.by_id}
+        elif taken and taken.anew:
+            people = {record.created_by_id}
+        else:
+            people |= {step.by_id, step.on_behalf_of_id}
     return {person for person in people if person is not None}
+
+
+def asker(record: Kept) -> int | None:
+    """Whoever put the question on which a second person answers: the last to ask, else the author."""
+    asked = [step.by_id for step in steps_of(record) if (taken := record.workflow.named(step.name)) and taken.asks]
+    return asked[-1] if asked else record.created_by_id
 
 
 def _acted_before(user: Actor, transition: Transition, had_a_part: set[int]) -> bool:

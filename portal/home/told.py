@@ -20,7 +20,7 @@ DEEDS = {"check_in": _l("Self-report"), "roll_call": _l("Roll-call"), "contact":
 
 
 @dataclass(frozen=True)
-class Told:
+class ColleaguesEntry:
     """One entry of a colleague: for whom, what, and by whom and when."""
 
     title: str
@@ -28,7 +28,7 @@ class Told:
     url: str
 
 
-def recorded_for(user: Actor) -> list[Told]:
+def recorded_for(user: Actor) -> list[ColleaguesEntry]:
     """The entries of the last week that others made in cases of the user's, the latest first."""
     if not holds(user, "record", Case):
         return []
@@ -37,9 +37,9 @@ def recorded_for(user: Actor) -> list[Told]:
     return [_told(one, people[one.created_by_id].full_name) for one in entries]
 
 
-def _told(entry: Any, by: str) -> Told:
+def _told(entry: Any, by: str) -> ColleaguesEntry:
     what = str(DEEDS[entry.kind_of_record])
-    return Told(
+    return ColleaguesEntry(
         title=_("%(what)s of %(name)s", what=what, name=entry.case.person.full_name),
         text=_("recorded by %(name)s, %(time)s", name=by, time=moment(entry.created_at)),
         url=url_for("cases.show", id=entry.case_id),

@@ -8,6 +8,7 @@ from typing import Any
 from portal.engine import clock
 from portal.engine.access import Actor
 from portal.engine.presentation import day_in_margin
+from portal.engine.story import StepTold
 from portal.engine.text import _, say
 from portal.engine.workflow import Step, bound, steps_of
 from portal.organisation.models import ROLE_NAMES, Role, RoleGrant, User
@@ -24,13 +25,9 @@ class LineStep:
 
 
 @dataclass(frozen=True)
-class Told:
-    """One step as a sentence, with what was written to it: the reason, and remarks by the label of their field."""
+class ProposalStep(StepTold):
+    """A step of a proposal, with the remarks of a return by the label of their field."""
 
-    at: datetime
-    sentence: str
-    reason: str
-    shape: str
     remarks: Sequence[tuple[str, str]] = ()
     version: int | None = None  # of a decision: the one that was decided on
 
@@ -84,20 +81,20 @@ DECISIONS = ("endorse", "approve", "reject")
 
 def story(
     proposal: Proposal, steps: Sequence[Step], people: Mapping[int, User], labels: Mapping[str, Any]
-) -> list[Told]:
+) -> list[ProposalStep]:
     """One sentence a step, the latest first: who, as whom, why."""
     told = [_told(proposal, step, people, labels) for step in reversed(steps)]
     author = people.get(proposal.created_by_id or 0)
     name = author.full_name if author else _("The portal")
-    return [*told, Told(proposal.created_at, _("%(who)s wrote the proposal", who=name), "", "done")]
+    return [*told, ProposalStep(proposal.created_at, _("%(who)s wrote the proposal", who=name))]
 
 
-def _told(proposal: Proposal, step: Step, people: Mapping[int, User], labels: Mapping[str, Any]) -> Told:
+def _told(proposal: Proposal, step: Step, people: Mapping[int, User], labels: Mapping[str, Any]) -> ProposalStep:
     transition = proposal.workflow.named(step.name)
     sentence = say(transition.story, who=who(step, people)) if transition else step.name
     remarks = [(str(labels.get(one.field, one.field)), one.text) for one in proposal.remarks if one.step_id == step.id]
     version = step.record_version if step.name in DECISIONS else None
-    return Told(step.at, sentence, step.reason, SHAPES.get(step.name, "done"), remarks, version)
+    return ProposalStep(step.at, sentence, step.reason, SHAPES.get(step.name, "done"), remarks, version)
 
 
 def who(step: Step, people: Mapping[int, User]) -> str:

@@ -7,13 +7,14 @@ import pytest
 from sqlalchemy import select
 
 from portal.cases.actions import measures, recording
-from portal.cases.actions.correcting import record_term_change, void
+from portal.cases.actions.correcting import record_term_change
 from portal.cases.indicators import INDICATORS
 from portal.cases.models import Channel, ContactKind, MeasureKind, Rating, ViolationKind
 from portal.duties.models import Duty
 from portal.engine.db import db
 from portal.engine.indicators import Period
 from portal.engine.transaction import transaction
+from portal.engine.voiding import void
 from tests.builders import a_case
 
 NOVEMBER = date(2026, 11, 1)
@@ -73,9 +74,13 @@ def test_what_was_entered_in_error_counts_nowhere(commune, browse_as):
     with transaction(commune.chief):
         made["term-changes"].workflow.take("confirm", made["term-changes"], commune.chief)
     assert figures(commune) != before[0]
+    shortening = made.pop("term-changes")
     with transaction(commune.officer):
         for entry in made.values():
             void(entry, "Nhầm")
+        shortening.workflow.take("ask_back", shortening, commune.officer, "Nhầm")
+    with transaction(commune.chief):
+        shortening.workflow.take("take_back", shortening, commune.chief)
     db.session.expire_all()
     assert (figures(commune), str(case.ends_on), open_duties(case), days_to_report(officer, case)) == before
 

@@ -6,45 +6,19 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from portal.cases.actions import record_term_change
-from portal.cases.actions.correcting import void
 from portal.cases.models import Case
-from portal.duties.models import Duty
 from portal.engine import clock
 from portal.engine.audit import AuditEvent
 from portal.engine.db import db
 from portal.engine.refusal import Conflict
 from portal.engine.transaction import transaction
+from portal.engine.voiding import void
 from portal.organisation.models import Role
-from tests.builders import a_case, a_cut
+from tests.builders import a_case
+from tests.cases.shortenings import days_of, question, recorded, take
 from tests.proposals.ways import a_deputy, act_as, also, version_on
 
-DAY = date(2026, 11, 20)
 CUT = {"decision_number": "12/2026/QĐ-TA", "decided_on": "20/11/2026", "months": "6"}
-
-
-def recorded(commune, case, by="officer", months=6):
-    with transaction(getattr(commune, by)):
-        return record_term_change(case, DAY, months, "12/2026/QĐ-TA")
-
-
-def take(browser, change, step, **more):
-    page = browser.get(f"/term-changes/{change.id}")
-    return browser.post(f"/term-changes/{change.id}/{step}", data={"version": version_on(page), **more})
-
-
-def days_of(case):
-    """Every day that the law draws from the term, and every duty that asks for something."""
-    db.session.rollback()
-    db.session.expire_all()
-    duties = db.session.scalars(select(Duty).where(Duty.case_id == case.id, Duty.rule != "CONFIRM-TERM"))
-    asked = sorted((one.rule, one.key, one.due_on, one.done_on) for one in duties if one.dropped_on is None)
-    return [(due.rule, due.due_on) for due in case.regime.calendar(case.term)], asked, case.ends_on
-
-
-def confirming(change):
-    db.session.rollback()
-    return db.session.scalars(select(Duty).where(Duty.rule == "CONFIRM-TERM", Duty.subject_id == change.id)).one()
 
 
 @pytest.mark.both_engines
@@ -118,7 +92,7 @@ def test_whoever_recorded_a_shortening_confirms_it_in_no_role_and_on_nobodys_beh
 def test_what_the_chief_recorded_a_deputy_confirms(commune, browse_as):
     case, deputy = a_case(commune), a_deputy(commune, "deputy", Role.POLICE_CHIEF, "CA", commune.chief)
     change = recorded(commune, case, by="chief")
-    assert confirming(change).owner_id == deputy.id
+    assert question(change).owner_id == deputy.id
     assert browse_as(commune.leader).get(f"/term-changes/{change.id}").status_code == 404
     refused = browse_as(commune.chief).post(f"/term-changes/{change.id}/confirm", data={"version": change.version})
     assert refused.status_code == 403
@@ -130,7 +104,7 @@ def test_what_the_chief_recorded_a_deputy_confirms(commune, browse_as):
 def test_what_the_chief_recorded_the_chair_confirms_where_nobody_else_holds_the_office(commune, browse_as):
     case = a_case(commune)
     change = recorded(commune, case, by="chief")
-    assert (confirming(change).owner_role, confirming(change).owner_id) == ("commune_leader", None)
+    assert (question(change).owner_role, question(change).owner_id) == ("commune_leader", None)
     assert take(browse_as(commune.leader), change, "confirm").status_code == 302
     assert change.counts
 
@@ -139,17 +113,17 @@ def test_a_deputy_who_comes_while_a_shortening_waits_is_asked_instead_of_the_cha
     case = a_case(commune)
     change = recorded(commune, case, by="chief")
     deputy = a_deputy(commune, "deputy", Role.POLICE_CHIEF, "CA", commune.chief)
-    assert (confirming(change).owner_role, confirming(change).owner_id) == ("police_chief", deputy.id)
+    assert (question(change).owner_role, question(change).owner_id) == ("police_chief", deputy.id)
 
 
 def test_a_waiting_shortening_is_a_duty_of_the_chief_that_the_confirmation_finishes(commune, browse_as):
     case, chief = a_case(commune), browse_as(commune.chief)
     change = recorded(commune, case)
-    duty = confirming(change)
+    duty = question(change)
     assert (duty.owner_role, duty.open, duty.due_on) == ("police_chief", True, clock.today() + timedelta(days=3))
     assert f'href="/term-changes/{change.id}"' in chief.get("/").text
     take(chief, change, "confirm")
-    duty = confirming(change)
+    duty = question(change)
     assert (duty.done_on, duty.done_by_id) == (clock.today(), commune.chief.id)
 
 
@@ -158,19 +132,10 @@ def test_a_waiting_shortening_that_was_entered_in_error_asks_nobody_and_cannot_b
     change = recorded(commune, case)
     with transaction(commune.officer):
         void(change, "Nhầm người")
-    assert not confirming(change).open
+    assert not question(change).open
     answer = chief.post(f"/term-changes/{change.id}/confirm", data={"version": change.version})
     assert answer.status_code == 409
     assert not change.counts
-
-
-def test_a_confirmed_shortening_that_was_entered_in_error_counts_no_more(commune):
-    case = a_case(commune)
-    before = days_of(case)
-    change = a_cut(commune, case, DAY)
-    with transaction(commune.chief):
-        void(change, "Nhầm người")
-    assert days_of(case) == before
 
 
 def test_of_two_confirmations_the_second_is_told_who_was_faster(commune, browse_as):

@@ -228,7 +228,7 @@ def test_a_file_that_was_struck_out_stays_and_is_told_with_the_reason(case, offi
     assert f"/attachments/{kept.id}/void" not in page
     assert officer.get(f"/attachments/{kept.id}").status_code == 200
     twice = officer.post(f"/attachments/{kept.id}/void", data={"version": "2", "reason": "Nữa"})
-    assert twice.status_code == 422
+    assert twice.status_code == 409
     assert attached(case)[0].void_reason == "Nhầm người"
 
 

@@ -205,7 +205,16 @@ def test_what_is_said_by_hand_stays_done_through_every_renewal(commune):
     night(TODAY + timedelta(days=40))
     said = duty(case, "COM-PLAN")
     assert (said.done_on, said.done_by_id) == (TODAY, commune.officer.id)
-    assert said.drop_reason == "Kế hoạch số 5, lưu hồ sơ"
+    assert (said.note, said.drop_reason) == ("Kế hoạch số 5, lưu hồ sơ", "")
+
+
+def test_what_was_dropped_for_a_while_and_is_asked_for_again_keeps_no_reason_of_that(commune):
+    case = a_case(commune, **NEW)
+    for step, left in (("suspend", "no longer asked for"), ("resume", "")):
+        with transaction(commune.chief):
+            case.workflow.take(step, case, commune.chief, "Đi viện")
+        plan = duty(case, "COM-PLAN")
+        assert (plan.open, plan.drop_reason, plan.note) == (not left, left, "")
 
 
 def test_the_result_of_help_is_asked_for_after_three_and_six_months(commune):

@@ -105,7 +105,9 @@ def stood_in(**body: Any) -> Page:
 
 def step(of: str, name: str, allowed: Places, readable: Places, against: str = "", **body: Any) -> Page:
     """A step of a workflow, taken by its address."""
-    owner = {"case": "cases.take", "assignment": "cases.take_assignment"}.get(of, "proposals.take")
+    owner = {
+        "case": "cases.take", "assignment": "cases.take_assignment", "term_change": "cases.take_term_change",
+    }.get(of, "proposals.take")  # fmt: skip
     return Page(
         of, allowed, readable, "POST", {"reason": "Vì sao", **body}, 302, {"transition": name}, against, endpoint=owner
     )
@@ -155,13 +157,11 @@ RECORD_PAGES: Mapping[str, Page] = {
         arguments={"months": 3},
     ),
     "cases.term_changed": Page("term_change", NOTES, NOTES),
-    "cases.take_term_change confirm": Page(
-        "term_change", CHIEF, NOTES, "POST", {}, 302, {"transition": "confirm"}, endpoint="cases.take_term_change"
-    ),
-    "cases.take_term_change refuse": Page(
-        "term_change", CHIEF, NOTES, "POST", {"reason": "Khác quyết định"}, 302, {"transition": "refuse"},
-        endpoint="cases.take_term_change",
-    ),
+    "cases.take_term_change confirm": step("term_change", "confirm", CHIEF, NOTES),
+    "cases.take_term_change refuse": step("term_change", "refuse", CHIEF, NOTES),
+    "cases.take_term_change ask_back": step("term_change", "ask_back", RECORDED_BY, NOTES, against=RUNNING),
+    "cases.take_term_change take_back": step("term_change", "take_back", CHIEF, NOTES, against=RUNNING),
+    "cases.take_term_change keep": step("term_change", "keep", CHIEF, NOTES, against=RUNNING),
     "cases.assignment": Page("assignment", ASSIGNMENTS, ASSIGNMENTS),
     "cases.take_assignment accept": step(
         "assignment", "accept", {villager: "sister young", member: "own minor"}, ASSIGNMENTS, against="own sister"

@@ -1,7 +1,7 @@
 """What people can do with a case. One function a deed."""
 
 from portal.cases.actions.assignment import assign_officer
-from portal.cases.actions.correcting import record_term_change, void
+from portal.cases.actions.correcting import record_term_change
 from portal.cases.actions.measures import record_measure, record_measure_result
 from portal.cases.actions.opening import change_case, draft_case, next_case_number
 from portal.cases.actions.recording import (
@@ -16,5 +16,5 @@ from portal.cases.actions.recording import (
 __all__ = [
     "assign_officer", "change_case", "draft_case", "next_case_number", "record_assessment", "record_check_in",
     "record_contact", "record_measure", "record_measure_result", "record_roll_call", "record_term_change",
-    "record_violation", "return_check_in", "void",
+    "record_violation", "return_check_in",
 ]  # fmt: skip

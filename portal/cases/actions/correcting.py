@@ -1,12 +1,11 @@
-"""What changes the term, and what takes an entry back."""
+"""What changes the term."""
 
 from datetime import date
 
 from portal.cases.actions.recording import _running
 from portal.cases.models import Case, TermChange
-from portal.engine import audit, clock
-from portal.engine.db import Record, db
-from portal.engine.refusal import Conflict, Plain, Refused
+from portal.engine.db import db
+from portal.engine.refusal import Conflict, Plain
 from portal.engine.text import mark
 
 
@@ -26,16 +25,3 @@ def record_term_change(case: Case, decided_on: date, months: int, number: str = 
     )
     db.session.add(change)
     return change
-
-
-def void(record: Record, reason: str) -> None:
-    """Mark an entry as made in error. It stays, and counts nowhere.
-
-    Raises Refused without a reason, Conflict if somebody has done it already.
-    """
-    if not reason.strip():
-        raise Refused(Plain(mark("Please give the reason.")))
-    if record.voided_at is not None:
-        raise Conflict(record, Plain(mark("This entry is marked as made in error already.")))
-    record.voided_at, record.void_reason = clock.now(), reason.strip()
-    audit.note("void", record, reason="#" + audit.digest(reason))

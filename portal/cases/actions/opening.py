@@ -6,8 +6,11 @@ from typing import Any
 from sqlalchemy import select
 
 from portal.cases.models import Case, CaseType
+from portal.cases.queries import has_other_case
 from portal.engine.db import db
 from portal.engine.numbering import next_number
+from portal.engine.refusal import Misfit, Refused
+from portal.engine.text import mark
 from portal.organisation.models import Unit, UnitKind, User, line_of
 from portal.people.models import Person
 
@@ -43,7 +46,10 @@ def draft_case(
 
 
 def change_case(case: Case, person: dict[str, Any], **papers: Any) -> None:
-    """Correct a draft."""
+    """Correct a draft. Raises Refused where that would move the days of another case of the same person."""
+    if person.get("birth_date") != case.person.birth_date and has_other_case(case):
+        why = mark("Days of another case of this person follow from the date of birth. A draft cannot change it.")
+        raise Refused(Misfit("birth_date", why))
     for name, value in person.items():
         setattr(case.person, name, value)
     for name, value in papers.items():

@@ -26,15 +26,15 @@ from portal.cases.models.events import (
     MeasureKind,
     Rating,
     RollCall,
-    TermChange,
     Violation,
     ViolationKind,
 )
+from portal.cases.models.term_change import WAITING, TermChange
 
 __all__ = [
     "ACCEPTED", "ASSIGNMENT_KIND_NAMES", "CASE_TYPE_NAMES", "CHANNEL_NAMES", "CLOSING_REASON_NAMES",
     "COMMUNITY_SENTENCES", "CONTACT_KIND_NAMES", "DECIDED", "MEASURE_KIND_NAMES", "OWNERS", "RATING_NAMES", "RUNNING",
-    "VIOLATION_KIND_NAMES", "Assessment", "Assignment", "AssignmentKind", "Case", "CaseType", "Channel", "CheckIn",
-    "ClosingReason", "Contact", "ContactKind", "Measure", "MeasureKind", "Rating", "RollCall", "TermChange",
+    "VIOLATION_KIND_NAMES", "WAITING", "Assessment", "Assignment", "AssignmentKind", "Case", "CaseType", "Channel",
+    "CheckIn", "ClosingReason", "Contact", "ContactKind", "Measure", "MeasureKind", "Rating", "RollCall", "TermChange",
     "Violation", "ViolationKind",
 ]  # fmt: skip

@@ -20,7 +20,8 @@ from portal.people.models import Person
 if TYPE_CHECKING:
     from portal.cases.models.assignment import Assignment
     from portal.cases.models.check_in import CheckIn
-    from portal.cases.models.events import Assessment, Contact, Measure, RollCall, TermChange, Violation
+    from portal.cases.models.events import Assessment, Contact, Measure, RollCall, Violation
+    from portal.cases.models.term_change import TermChange
 
 
 class CaseType(enum.StrEnum):

@@ -1,4 +1,4 @@
-"""What happens in a case: roll-calls, visits, assessments, violations, help given, changes of the term."""
+"""What happens in a case: roll-calls, visits, assessments, violations, help given."""
 
 import enum
 from datetime import date
@@ -7,10 +7,8 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.cases.models.case import Case
-from portal.cases.workflow import TERM_CHANGE
 from portal.engine.db import Money, Record
 from portal.engine.text import _l
-from portal.engine.workflow import Moves
 
 
 class RollCall(Record):
@@ -147,27 +145,3 @@ class Measure(Record):
     result_6_on: Mapped[date | None]
 
     case: Mapped[Case] = relationship(back_populates="measures")
-
-
-class TermChange(Record, Moves):
-    """A shortening of the term that the court decided. It counts once a second person has confirmed it."""
-
-    parent = "case"
-    protected = True
-    workflow = TERM_CHANGE
-
-    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
-    decided_on: Mapped[date]
-    months: Mapped[int]
-    decision_number: Mapped[str] = mapped_column(default="")
-    state: Mapped[str] = mapped_column(default="recorded")
-
-    case: Mapped[Case] = relationship(back_populates="term_changes")
-
-    @property
-    def counts(self) -> bool:
-        return self.state == "confirmed" and self.voided_at is None
-
-    @property
-    def waits(self) -> bool:
-        return self.state == "recorded" and self.voided_at is None

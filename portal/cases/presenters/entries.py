@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from flask import url_for
+
 from portal.engine.presentation import day
 
 
@@ -18,7 +20,7 @@ class Entry:
     url: str = ""
     voided: str | None = None
     recorded_at: datetime | None = None
-    record: Any = None  # which record it tells of, where that can be marked as made in error
+    mend_url: str = ""  # where whoever may do so marks it as made in error, or asks for that
 
     @property
     def year(self) -> str:
@@ -29,7 +31,8 @@ def of_record(record: Any, on: date, shape: str, title: str, text: str) -> Entry
     """Tell a record. One that was entered in error keeps its title, and nothing of its content."""
     if record.voided_at is not None:
         return Entry(on, "cancelled", title, voided=struck(record), recorded_at=record.created_at)
-    return Entry(on, shape, title, text, recorded_at=record.created_at, record=record)
+    mend_url = url_for(f"cases.void_{record.kind_of_record}", id=record.id)
+    return Entry(on, shape, title, text, recorded_at=record.created_at, mend_url=mend_url)
 
 
 def struck(record: Any) -> str:

@@ -24,7 +24,7 @@ from portal.cases.models import (
 )
 from portal.cases.presenters.entries import Entry, of_record, sentence
 from portal.cases.presenters.words import month_name
-from portal.engine.text import _, ngettext
+from portal.engine.text import _, mark, ngettext, say
 from portal.organisation.queries import users_named
 
 
@@ -77,18 +77,25 @@ def _of_measure(one: Measure) -> Iterator[Entry]:
         yield of_record(one, one.result_6_on, "done", title, one.result_6_months)
 
 
+SHORTENINGS = {
+    "recorded": (mark("Shortening by %(months)s waits for confirmation"), "waiting"),
+    "refused": (mark("Shortening by %(months)s recorded, and not confirmed"), "cancelled"),
+    "confirmed": (mark("Term shortened by %(months)s"), "right"),
+    "taking_back": (mark("Term shortened by %(months)s; somebody asks to take it back"), "waiting"),
+    "taken_back": (mark("Shortening by %(months)s taken back by two people"), "cancelled"),
+}  # by state: what the entry says, and its shape
+
+
 def _of_term_change(one: TermChange) -> Entry:
     months = ngettext("%(num)s month", "%(num)s months", one.months)
     text = _("Decision %(number)s", number=one.decision_number) if one.decision_number else ""
+    title, shape = SHORTENINGS[one.state]
+    entry = of_record(one, one.decided_on, shape, say(title, months=months), text)
+    if one.voided_at:
+        return entry
     url = url_for("cases.term_changed", id=one.id)
-    if one.state == "recorded":
-        title, shape = _("Shortening by %(months)s waits for confirmation", months=months), "waiting"
-    elif one.state == "refused":
-        title, shape = _("Shortening by %(months)s recorded, and not confirmed", months=months), "cancelled"
-    else:
-        title, shape = _("Term shortened by %(months)s", months=months), "right"
-    entry = of_record(one, one.decided_on, shape, title, text)
-    return entry if one.voided_at else replace(entry, url=url)
+    asked = url if one.state == "confirmed" else ""  # there a second person is asked; else it is asked already, or over
+    return replace(entry, url=url, mend_url=asked if one.against_voiding else entry.mend_url)
 
 
 TELLERS: Mapping[type[Any], Callable[[Any], Iterable[Entry]]] = {

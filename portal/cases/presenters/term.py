@@ -1,17 +1,17 @@
-"""What a shortening would make of the term, before it is recorded and until it is confirmed."""
+"""What a shortening would make of the term until it is confirmed, and what taking it back would."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 
 from flask import url_for
 
 from portal.cases.models import Case, TermChange
 from portal.cases.presenters.words import story
-from portal.engine import clock
 from portal.engine.access import Actor, rights_on
 from portal.engine.refusal import Reason
-from portal.engine.text import _
+from portal.engine.story import StepTold
+from portal.engine.text import _, ngettext
 from portal.engine.workflow import steps_of
 from portal.law.days import DayOutsideTableError
 from portal.law.rule import Cut, Due, NotInForceError
@@ -19,14 +19,20 @@ from portal.organisation.queries import users_named
 
 
 @dataclass(frozen=True)
-class Shortened:
-    """The last day as it stands and as it would be, and what the law has against it.
+class Move:
+    """The last day as it stands, and as it would be."""
+
+    before: date
+    after: Due
+
+
+@dataclass(frozen=True)
+class Shortened(Move):
+    """The last day before and after a cut, and what the law has against it.
 
     The court decided, so the portal warns and does not refuse: a slip of the pen shows before it moves a day.
     """
 
-    before: date
-    after: Due
     doubts: Sequence[Reason]
     known: bool  # whether the law of the portal knows shortenings of this type
 
@@ -42,12 +48,27 @@ def shortened(case: Case, decided_on: date, months: int) -> Shortened | None:
         return None
 
 
+def taken_back(change: TermChange) -> Move | None:
+    """The last day as it would be without a shortening that counts."""
+    case = change.case
+    others = tuple(Cut(one.decided_on, one.months) for one in case.term_changes if one.counts and one is not change)
+    try:
+        return Move(case.ends_on, case.regime.last_day(replace(case.term, cuts=others)))
+    except (NotInForceError, DayOutsideTableError):
+        return None
+
+
+def proposed(change: TermChange) -> Move | None:
+    """What would become of the last day if the second person, who is asked, agreed."""
+    return taken_back(change) if change.counts else shortened(change.case, change.decided_on, change.months)
+
+
 @dataclass(frozen=True)
 class Pending:
-    """A shortening that waits for a second person, and the page on which the reader finds it."""
+    """A question to a second person, and the page on which the reader finds it."""
 
-    change: TermChange
-    shortened: Shortened | None
+    title: str
+    move: Move | None
     url: str
 
 
@@ -57,37 +78,35 @@ def pending(case: Case, user: Actor) -> list[Pending]:
     readable = rights_on(user, TermChange, [one.id for one in waiting], ("read",))
     return [
         Pending(
-            one,
-            shortened(case, one.decided_on, one.months),
+            _asked(one),
+            proposed(one),
             url_for("cases.term_changed", id=one.id) if "read" in readable.get(one.id, ()) else "",
         )
         for one in waiting
     ]
 
 
-@dataclass(frozen=True)
-class Told:
-    """A step of it, as a sentence."""
-
-    at: datetime
-    sentence: str
-    remark: str = ""
-
-    @property
-    def day(self) -> str:
-        return self.at.astimezone(clock.VIETNAM).strftime("%d/%m")
-
-    @property
-    def sub(self) -> str:
-        """The year, under the day."""
-        return self.at.astimezone(clock.VIETNAM).strftime("%Y")
+def _asked(change: TermChange) -> str:
+    if change.counts:
+        told = ngettext(
+            "Somebody asks to take the shortening by %(num)s month back",
+            "Somebody asks to take the shortening by %(num)s months back",
+            change.months,
+        )
+    else:
+        told = ngettext(
+            "A shortening by %(num)s month waits for confirmation",
+            "A shortening by %(num)s months waits for confirmation",
+            change.months,
+        )
+    return str(told)
 
 
-def story_of(change: TermChange) -> list[Told]:
-    """Who recorded, confirmed or refused it, the latest first."""
+def story_of(change: TermChange) -> list[StepTold]:
+    """Who recorded it and who answered to that and to whatever was asked since, the latest first."""
     steps = steps_of(change)
     users = users_named({one for step in steps for one in (step.by_id, step.on_behalf_of_id)})
-    told = [Told(step.at, story(change, step, users), step.reason) for step in reversed(steps)]
+    told = [StepTold(step.at, story(change, step, users), step.reason) for step in reversed(steps)]
     by = users_named({change.created_by_id}).get(change.created_by_id or 0)
     name = by.full_name if by else _("The portal")
-    return [*told, Told(change.created_at, _("%(who)s recorded the shortening", who=name))]
+    return [*told, StepTold(change.created_at, _("%(who)s recorded the shortening", who=name))]

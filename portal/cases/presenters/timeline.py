@@ -112,7 +112,7 @@ def _of_steps(case: Case, name: str, proposals: Sequence[Any]) -> Iterator[Entry
 
 
 def _of_changes(case: Case) -> Iterator[Entry]:
-    """Who confirmed or refused a shortening."""
+    """Who confirmed or refused a shortening, and who asked to take it back and answered."""
     by_id = {one.id: one for one in case.term_changes}
     steps = queries.steps_of_many("term_change", by_id)
     users = users_named({one for step in steps for one in (step.by_id, step.on_behalf_of_id)})

@@ -7,7 +7,7 @@ from flask import redirect, render_template, request, url_for
 from flask_login import current_user
 
 from portal.cases.actions import correcting
-from portal.cases.forms import TermChangeForm, VoidForm
+from portal.cases.forms import TermChangeForm
 from portal.cases.models import (
     Assessment,
     Case,
@@ -22,18 +22,27 @@ from portal.cases.presenters import law_days, term
 from portal.cases.presenters.recorded import entry_of
 from portal.cases.presenters.term import Shortened, shortened
 from portal.cases.views.blueprint import bp
-from portal.engine import notice
+from portal.engine import notice, voiding
 from portal.engine.access import opens
-from portal.engine.deeds import attempt
 from portal.engine.forms import ReasonForm
+from portal.engine.presentation import day
 from portal.engine.refusal import Refused
 from portal.engine.text import _, _l
 from portal.engine.transaction import transaction
+from portal.engine.voiding import Question
+from portal.people.presenter import called
 
 DONE = {
     "confirm": _l("The shortening is confirmed; every day of the case follows from it."),
     "refuse": _l("The shortening is refused. It never counts."),
+    "ask_back": _l("A second person is asked to take the shortening back. Until then it counts."),
+    "take_back": _l("The shortening is taken back. It counts no more; every day of the case moved."),
+    "keep": _l("The shortening stands, and goes on counting."),
 }
+STAYS = _l(
+    "The entry stays in the story with your reason, and counts nowhere: not in figures, duties or dates. "
+    "It cannot be brought back; record it anew if need be."
+)
 VOIDABLE = (Assessment, CheckIn, Contact, Measure, RollCall, TermChange, Violation)
 
 
@@ -67,10 +76,10 @@ def term_changed(change: TermChange) -> Any:
     return _page(change)
 
 
-@bp.post("/term-changes/<int:id>/<any(confirm, refuse):transition>")
+@bp.post("/term-changes/<int:id>/<any(confirm, refuse, ask_back, take_back, keep):transition>")
 @opens(TermChange, to="read")
 def take_term_change(change: TermChange, transition: str) -> Any:
-    """A second person confirms or refuses a shortening: before that no day follows from it."""
+    """A second person answers to a shortening, or to whoever asks to take it back: before that no day moves."""
     form = ReasonForm(request.form)
     try:
         with transaction(current_user):
@@ -85,7 +94,7 @@ def _page(change: TermChange, refused: Refused | None = None, typed: str = "", f
     return render_template(
         "cases/shortening.html", change=change, case=change.case, refused=refused, typed=typed, failed=failed,
         offers=change.workflow.offers(current_user, change), told=term.story_of(change),
-        shortened=shortened(change.case, change.decided_on, change.months),
+        shortened=shortened(change.case, change.decided_on, change.months), move=term.taken_back(change),
     )  # fmt: skip
 
 
@@ -97,14 +106,17 @@ def _shortened(form: TermChangeForm, case: Case) -> Shortened | None:
 
 
 def void(record: Any) -> Any:
-    """Ask for the reason, and mark an entry as made in error."""
-    form = VoidForm(version=record.version)
-    tried = attempt(form, lambda: correcting.void(record, form.reason.data), record)
-    if tried.done:
-        notice.done(_("The entry is marked as made in error. It stays in the story, and counts nowhere."))
-        return redirect(url_for(".show", id=record.case_id))
-    shown = {"form": form, "case": record.case, "entry": entry_of(record), "refused": tried.refused}
-    return render_template("cases/void.html", **shown), tried.status
+    """Mark an entry as made in error."""
+    person, page = called(current_user, record.case.person), url_for(".show", id=record.case_id)
+    entry = entry_of(record)
+    back = entry.url if record.against_voiding else page  # where it can be asked for instead
+    return voiding.ask(record, Question(
+        title=_("Mark as entered in error?"),
+        text=str(STAYS),
+        verb=_("Mark as entered in error"),
+        done=_("The entry is marked as made in error. It stays in the story, and counts nowhere."),
+        back=back, crumbs=[(person, page)], facts=[person, entry.title, day(entry.on)],
+    ))  # fmt: skip
 
 
 for _record in VOIDABLE:

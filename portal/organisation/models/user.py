@@ -3,16 +3,15 @@
 from datetime import date, datetime
 
 from flask_login import UserMixin
-from sqlalchemy import ColumnElement, ForeignKey, String, and_, event, or_, text
+from sqlalchemy import ColumnElement, ForeignKey, String, and_, event, or_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.engine import clock
-from portal.engine.db import Kept, Sealed
+from portal.engine.db import EMPTY, Kept, Sealed
 from portal.engine.vietnamese import fold, sort_key
 from portal.organisation.models.role import OPENS_CASES, Role
 from portal.organisation.models.unit import Unit
 
-EMPTY = text("''")  # of columns that came to a table which cannot be written anew
 _KEY = String(400).with_variant(String(400, collation="C"), "postgresql")
 
 

@@ -1,0 +1,53 @@
+"""A shortening of the term by the court: what two people set, and two people unset."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.cases.models.case import Case
+from portal.cases.workflow import TERM_CHANGE
+from portal.engine.db import Record
+from portal.engine.refusal import Plain, Reason
+from portal.engine.text import mark
+from portal.engine.workflow import Moves
+
+COUNTING = ("confirmed", "taking_back")  # states from which the days of the case follow
+WAITING = ("recorded", "taking_back")  # in which a second person is asked
+NEVER_COUNTED = ("recorded", "refused")  # in which one person may strike it out: no day follows from it
+TAKES_TWO = mark(
+    "A second person has confirmed this shortening, so taking it back takes two people as well. Ask for it on its page."
+)
+
+
+class TermChange(Record, Moves):
+    """A shortening that the court decided.
+
+    It counts from when a second person has confirmed it until a second person has agreed to take it back.
+    """
+
+    parent = "case"
+    protected = True
+    workflow = TERM_CHANGE
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
+    decided_on: Mapped[date]
+    months: Mapped[int]
+    decision_number: Mapped[str] = mapped_column(default="")
+    state: Mapped[str] = mapped_column(default="recorded")
+
+    case: Mapped[Case] = relationship(back_populates="term_changes")
+
+    @property
+    def counts(self) -> bool:
+        return self.state in COUNTING and self.voided_at is None
+
+    @property
+    def waits(self) -> bool:
+        """Whether a second person is asked: to confirm it, or to agree that it is taken back."""
+        return self.state in WAITING and self.voided_at is None
+
+    @property
+    def against_voiding(self) -> Sequence[Reason]:
+        return () if self.state in NEVER_COUNTED else (Plain(TAKES_TWO),)

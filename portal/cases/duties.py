@@ -17,6 +17,7 @@ from portal.law.days import add_months
 from portal.law.rule import Due
 from portal.organisation.models import Role, RoleGrant, User, line_of
 from portal.organisation.queries import grants_of
+from portal.people.models import Person
 
 CLIMB = (("police_chief", 3), ("commune_leader", 10), ("inspector", 20))
 CLIMB_TO_CHIEF = (("police_chief", 3),)
@@ -368,8 +369,13 @@ def cases_of_holder(grant: RoleGrant) -> Iterable[Case]:
     return cases_of(grant.user)
 
 
+def cases_about(person: Person) -> Iterable[Case]:
+    """The running cases of a person of whom something else is known now: an age moves days."""
+    return db.session.scalars(select(Case).where(Case.person_id == person.id, Case.state.in_(RUNNING)))
+
+
 SOURCES = (
-    Source(Case, CASE_RULES, of_case, also=((RoleGrant, cases_of_holder), (User, cases_of))),
+    Source(Case, CASE_RULES, of_case, also=((RoleGrant, cases_of_holder), (User, cases_of), (Person, cases_about))),
     Source(Assignment, ASSIGNMENT_RULES, of_assignment),
     Source(Measure, MEASURE_RULES, of_measure),
     Source(

@@ -23,25 +23,25 @@ from portal.engine.forms import (
     Cards,
     Choice,
     Day,
-    Digits,
     EditForm,
     Form,
+    HiddenField,
     Line,
     Number,
     Paragraphs,
     Required,
     StringField,
     ValidationError,
+    in_words,
     not_in_the_future,
 )
 from portal.engine.text import _, _l
 from portal.law.rule import ACT_2025
-from portal.people.models import SEX_NAMES, Person
+from portal.people.forms import PersonForm
+from portal.people.models import Person
 
 MONTHS_BACK = 12
 MOST_MONTHS = 480
-ID_LENGTHS = (9, 12)
-YOUNGEST = 12  # below it no measure of these is possible at any time
 MOST_YEARS_BEFORE, MOST_YEARS_AFTER = 40, 10  # between the start of a term and the receipt of its file
 NEW_PERSON = "new"
 
@@ -180,18 +180,14 @@ class TermChangeForm(Form):
     widths: ClassVar[dict[str, str]] = {"decision_number": "mid", "decided_on": "day", "months": "short"}
 
 
-class CaseForm(EditForm):
-    """A file as its papers tell it: the person first, then the judgment, then the dates."""
+class CaseForm(PersonForm):
+    """A file as its papers tell it: the person first, then the judgment, then the dates.
+
+    It carries the version of the person as well: two records are changed at once.
+    """
 
     type = Choice(_l("Type of case"), choices=choices(CASE_TYPE_NAMES))
-    full_name = Line(_l("Full name"), [Required()], length=100)
-    sex = Choice(_l("Sex"), choices=[("", "–"), *choices(SEX_NAMES)])
-    birth_date = Day(_l("Date of birth"), [Optional(), not_in_the_future])
-    birth_year = Number(_l("Year of birth, if the day is not known"), [Optional()], least=1900, most=2200)
-    national_id = Digits(_l("National ID number"), [Optional()], length=12)
-    phone = Digits(_l("Telephone"), [Optional()], length=15)
-    village_id = Choice(_l("Village"), [Required()])
-    address = Line(_l("House, group, road"), [Optional()])
+    person_version = HiddenField()
     judgment_number = Line(_l("Number of the judgment or decision"), [Optional()], length=60)
     judgment_on = Day(_l("Day of the judgment or decision"), [Optional(), not_in_the_future])
     court = Line(_l("Court or body"), [Optional()])
@@ -203,32 +199,31 @@ class CaseForm(EditForm):
     printed_ends_on = Day(_l("Last day as printed on the paper"), [Optional()])
 
     widths: ClassVar[dict[str, str]] = {
-        "type": "mid", "sex": "short", "birth_date": "day", "birth_year": "short", "national_id": "mid",
-        "phone": "mid", "village_id": "mid", "judgment_number": "mid", "judgment_on": "day", "prison_months": "short",
+        **PersonForm.widths, "type": "mid", "judgment_number": "mid", "judgment_on": "day", "prison_months": "short",
         "received_on": "day", "starts_on": "day", "term_months": "short", "printed_ends_on": "day",
     }  # fmt: skip
 
-    PERSON = ("full_name", "sex", "birth_date", "birth_year", "national_id", "phone", "village_id", "address")
     PAPERS = (
         "type", "judgment_number", "judgment_on", "court", "offence", "prison_months", "received_on", "starts_on",
         "term_months", "printed_ends_on",
     )  # fmt: skip
 
-    def validate_birth_date(self, field: Day) -> None:
-        self._old_enough(field.data.year if field.data else None)
+    person_told: Sequence[tuple[str, str]] = ()
 
-    def validate_birth_year(self, field: Number) -> None:
-        if field.data and field.data > clock.today().year:
-            raise ValidationError(_("The year lies in the future."))
-        if field.data and self.birth_date.data and field.data != self.birth_date.data.year:
-            raise ValidationError(_("The date of birth above says another year."))
-        self._old_enough(field.data)
+    @property
+    def has_person(self) -> bool:
+        return "full_name" in self
 
-    def _old_enough(self, born: int | None) -> None:
+    def leave_person_out(self) -> None:
+        """Ask for the papers alone, and only tell what is kept of the person: it is not this file's to change."""
+        fields = [self[name] for name in self.PERSON]
+        self.person_told = [(str(one.label.text), in_words(one, one.object_data)) for one in fields]
+        for name in (*self.PERSON, "person_version"):
+            del self[name]
+
+    def old_enough_on(self) -> date | None:
         received: date | None = self.received_on.data
-        if born and received and received.year - born < YOUNGEST:
-            age = received.year - born
-            raise ValidationError(_("The person would be %(age)s years old. Please check the year.", age=age))
+        return received
 
     def validate_received_on(self, field: Day) -> None:
         if field.data and self.judgment_on.data and field.data < self.judgment_on.data:
@@ -240,20 +235,9 @@ class CaseForm(EditForm):
         if field.data and received and not -MOST_YEARS_BEFORE <= field.data.year - received.year <= MOST_YEARS_AFTER:
             raise ValidationError(_("That is far from the day on which the file was received. Please check the year."))
 
-    def validate_national_id(self, field: Digits) -> None:
-        if field.data and len(field.data) not in ID_LENGTHS:
-            raise ValidationError(_("An ID number has 12 digits, an old one 9."))
-
     def validate_printed_ends_on(self, field: Day) -> None:
         if field.data and self.starts_on.data and field.data < self.starts_on.data:
             raise ValidationError(_("The last day cannot lie before the first."))
-
-    def person(self) -> dict[str, Any]:
-        """What was typed about the person; an empty answer is no answer."""
-        typed = {name: self[name].data for name in self.PERSON}
-        for name in ("sex", "national_id", "phone", "birth_date", "birth_year"):
-            typed[name] = typed[name] or None
-        return {**typed, "village_id": int(self.village_id.data), "address": typed["address"] or ""}
 
     def papers(self) -> dict[str, Any]:
         typed = {name: self[name].data for name in self.PAPERS}

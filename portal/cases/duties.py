@@ -270,7 +270,7 @@ def _ending(case: Case) -> Iterator[Wanted]:
             continue
         if due.rule in HANDOVERS:
             yield _from(case, due, "HANDOVER")
-        elif due.kind == "right" and not due.period:
+        elif due.kind == "right" and not due.period.endswith("floor"):
             done = {"done_on": cuts[0].decided_on, "done_by_id": cuts[0].created_by_id} if cuts else {}
             yield _from(case, due, "RIGHT", is_right=True, **done)
 

@@ -1,7 +1,7 @@
 """What may be typed about a case."""
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Container, Sequence
+from datetime import date
 from typing import Any, ClassVar
 
 from flask_login import current_user
@@ -14,10 +14,9 @@ from portal.cases.models import (
     MEASURE_KIND_NAMES,
     RATING_NAMES,
     VIOLATION_KIND_NAMES,
-    Case,
 )
+from portal.cases.presenters.months import Months, spelled
 from portal.cases.queries import namesakes
-from portal.engine import clock
 from portal.engine.forms import (
     BooleanField,
     Cards,
@@ -40,7 +39,6 @@ from portal.law.rule import ACT_2025
 from portal.people.forms import PersonForm
 from portal.people.models import Person
 
-MONTHS_BACK = 12
 MOST_MONTHS = 480
 MOST_YEARS_BEFORE, MOST_YEARS_AFTER = 40, 10  # between the start of a term and the receipt of its file
 NEW_PERSON = "new"
@@ -50,34 +48,57 @@ def choices(names: Any) -> list[tuple[str, Any]]:
     return [(str(value), label) for value, label in names.items()]
 
 
-def months_of(case: Case, taken: set[date]) -> list[tuple[str, str]]:
-    """The months of a case that something can be recorded for, oldest first: at most a year back."""
-    month, last, found = case.received_on.replace(day=1), clock.today().replace(day=1), []
-    while month <= last:
-        if month not in taken:
-            found.append((month.isoformat(), f"{month.month:02d}/{month.year}"))
-        month = (month + timedelta(days=32)).replace(day=1)
-    return found[-MONTHS_BACK:]
+class Month(Choice):
+    """One of the months that ask for something; of any other it says why not."""
+
+    def __init__(self, label: Any, **options: Any) -> None:
+        super().__init__(label, **options)
+        self.flags.required = True
+        self.why_not: Callable[[str], str] = lambda _typed: str(Required().message)
+
+    def pre_validate(self, form: Any) -> None:
+        if not self.data or self.data not in self._values():
+            raise ValidationError(self.why_not(self.data or ""))
 
 
 class _OfAMonth(Form):
-    """A form about one month of a case."""
+    """A form about one month of a case.
 
-    month = Choice(_l("Month"), [Required()])
+    *told*: why the month that was wanted is not asked for; *nothing*: why there is no month to record at all.
+    """
+
+    month = Month(_l("Month"))
     widths: ClassVar[dict[str, str]] = {"month": "short", "received_on": "day", "held_on": "day", "written_on": "day"}
+    told = nothing = ""
 
-    def offer(self, case: Case, taken: set[date], wanted: str = "") -> None:
+    def offer(self, months: Months, wanted: str = "") -> None:
         """Offer the months that are still to be recorded. The *wanted* one ("2026-11") stands chosen, else the last.
 
-        A month that was taken while the form was open stays in it, so that the answer can tell who was faster.
+        Where the wanted one is not asked for nothing is chosen, and it is told why. A month that was taken while the
+        form was open stays in it, so that the answer can tell who was faster.
         """
-        self.month.choices = months_of(case, taken)
-        lost = next((month for month in taken if month.isoformat() == self.month.data), None)
-        if lost:
-            self.month.choices = [*self.month.choices, (lost.isoformat(), f"{lost.month:02d}/{lost.year}")]
-        if not self.month.data and self.month.choices:
-            offered = [value for value, _label in self.month.choices]
-            self.month.data = f"{wanted}-01" if f"{wanted}-01" in offered else offered[-1]
+        offered = {month.isoformat(): spelled(month) for month in months.offered}
+        lost = {month.isoformat(): spelled(month) for month in months.taken if month.isoformat() == self.month.data}
+        self.month.why_not = lambda typed: self._why_not(months, typed)
+        if offered and not self.is_submitted():
+            self._choose(months, f"{wanted}-01" if wanted else list(offered)[-1], offered)
+        choices = offered | lost
+        self.nothing = "" if choices else months.nothing
+        self.month.choices = [*([] if self.month.data in choices else [("", "–")]), *choices.items()]
+
+    def _choose(self, months: Months, month: str, offered: Container[str]) -> None:
+        if month in offered:
+            self.month.data = month
+        else:
+            self.told = self._why_not(months, month)
+
+    def _why_not(self, months: Months, typed: str) -> str:
+        if not typed:
+            return self.nothing or str(Required().message)
+        try:
+            return months.why_not(date.fromisoformat(typed))
+        except ValueError:
+            return _("There is no such month.")
 
     @property
     def month_day(self) -> date:

@@ -1,6 +1,7 @@
 """What may be typed about a case."""
 
 from collections.abc import Callable, Container, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Any, ClassVar
 
@@ -95,10 +96,11 @@ class _OfAMonth(Form):
     def _why_not(self, months: Months, typed: str) -> str:
         if not typed:
             return self.nothing or str(Required().message)
-        try:
-            return months.why_not(date.fromisoformat(typed))
-        except ValueError:
-            return _("There is no such month.")
+        with suppress(ValueError):
+            month = date.fromisoformat(typed)
+            if month.isoformat() == typed and month.day == 1:
+                return months.why_not(month)
+        return _("There is no such month.")
 
     @property
     def month_day(self) -> date:

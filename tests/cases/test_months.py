@@ -82,7 +82,7 @@ HOW = {"channel": "in_person"}
 @pytest.mark.parametrize(
     ("month", "why"),
     [("2026-07-01", "The supervision began within 07/2026"), ("2026-12-01", "12/2026 has not begun yet."),
-     ("x", "There is no such month."), ("", "This is needed.")],
+     ("x", "There is no such month."), ("20261101", "There is no such month."), ("", "This is needed.")],
 )  # fmt: skip
 def test_a_month_that_is_not_asked_for_is_refused_at_its_field_with_the_reason(commune, browse_as, month, why):
     case, officer = a_case(commune), browse_as(commune.officer)

@@ -83,6 +83,11 @@ def on_duty(record: type[Any], grant: RoleGrant) -> Condition:
     return and_(running(record, grant), ours)
 
 
+def in_hand(record: type[Any], grant: RoleGrant) -> Condition:
+    """Cases that run, and drafts; what is submitted, rejected or closed is locked."""
+    return or_(running(record, grant), drafted(record, grant))
+
+
 def drafted(record: type[Any], grant: RoleGrant) -> Condition:
     """Cases that nobody has decided on yet, and that were not submitted."""
     return and_(in_commune(record, grant), record.state == "draft", record.voided_at.is_(None))
@@ -328,6 +333,7 @@ ACCESS: Table = {
         },
         "draft": {officer: in_commune, chief: in_commune},
         "edit": {officer: both(own, drafted), chief: both(own, drafted)},
+        "edit_person": {officer: both(assigned, in_hand), chief: in_hand},
         "assign": {chief: both(in_commune, running)},
         "suspend": {chief: in_commune},
         "resume": {chief: in_commune},
@@ -361,7 +367,6 @@ ACCESS: Table = {
         },
         "read_contact_masked": {leader: in_commune, inspector: in_commune},
         "reveal_contact": {inspector: in_commune},
-        "edit": {officer: through_cases(assigned), chief: in_commune},
     },
     Assignment: {
         "read": {

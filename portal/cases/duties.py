@@ -1,11 +1,12 @@
 """Which duties a case makes: what the law asks of it in these weeks, and what nobody may forget about it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
 
+from portal.cases import owed
 from portal.cases.models import DECIDED, OWNERS, RUNNING, WAITING, Assignment, Case, Measure, TermChange
 from portal.duties.rules import DutyRule, Source, Wanted
 from portal.engine import clock
@@ -17,6 +18,7 @@ from portal.law.days import add_months
 from portal.law.rule import Due
 from portal.organisation.models import Role, RoleGrant, User, line_of
 from portal.organisation.queries import grants_of
+from portal.people.models import Person
 
 CLIMB = (("police_chief", 3), ("commune_leader", 10), ("inspector", 20))
 CLIMB_TO_CHIEF = (("police_chief", 3),)
@@ -24,7 +26,6 @@ NOBODY_OVERSTAYS = (("police_chief", -8), ("commune_leader", -2), ("inspector", 
 SILENT_RIGHT = (("police_chief", 14),)
 ENDS_SOON = timedelta(days=30)  # from when the end stands before the officer
 AHEAD = timedelta(days=62)
-LOOKING_BACK = 12  # months in which something that is still missing is asked for
 BEGINNING = timedelta(days=120)  # steps of the reception were done on paper if the file was older when it was entered
 ANSWER = timedelta(days=3)  # our own policy: a question does not lie about
 
@@ -144,7 +145,7 @@ def _first_month(case: Case) -> date:
     """The month from which on something missing is asked for: what was owed before the portal had it is on paper."""
     this_month = clock.today().replace(day=1)
     entered = case.created_at.astimezone(clock.VIETNAM).date().replace(day=1)
-    return max(add_months(this_month, -LOOKING_BACK), min(add_months(this_month, -1), entered))
+    return max(add_months(this_month, -owed.LOOKING_BACK), min(add_months(this_month, -1), entered))
 
 
 def _months(case: Case) -> Iterator[date]:
@@ -156,9 +157,9 @@ def _months(case: Case) -> Iterator[date]:
 
 def _monthly(case: Case) -> Iterator[Wanted]:
     known, done, first = {rule.id for rule in CASE_RULES}, _records(case), _first_month(case)
-    paused = _paused(case)
+    paused = owed.paused(case)
     for month in _months(case):
-        for due in asked(case.regime.monthly, case.term, month):
+        for due in owed.monthly(case, month):
             if due.rule in known and due.due_on >= first and not paused(due.due_on):
                 shown = done.get((due.rule, due.period), {})
                 yield _from(case, due, due.rule, key=due.period, month=_spelled(due.period), **shown)
@@ -184,21 +185,6 @@ def _records(case: Case) -> dict[tuple[str, str], dict[str, Any]]:
         for rule, records in found.items()
         for month, on, record in records
     }
-
-
-def _paused(case: Case) -> Callable[[date], bool]:
-    """Tells whether the case was suspended on a day."""
-    turns = [
-        (step.at.astimezone(clock.VIETNAM).date(), step.to_state == "suspended")
-        for step in steps_of(case)
-        if "suspended" in (step.from_state, step.to_state)
-    ]
-
-    def paused(day: date) -> bool:
-        before = [suspended for on, suspended in turns if on <= day]
-        return before[-1] if before else False
-
-    return paused
 
 
 def _quarterly(case: Case) -> Iterator[Wanted]:
@@ -269,7 +255,7 @@ def _ending(case: Case) -> Iterator[Wanted]:
             continue
         if due.rule in HANDOVERS:
             yield _from(case, due, "HANDOVER")
-        elif due.kind == "right" and not due.period:
+        elif due.kind == "right" and not due.period.endswith("floor"):
             done = {"done_on": cuts[0].decided_on, "done_by_id": cuts[0].created_by_id} if cuts else {}
             yield _from(case, due, "RIGHT", is_right=True, **done)
 
@@ -383,8 +369,13 @@ def cases_of_holder(grant: RoleGrant) -> Iterable[Case]:
     return cases_of(grant.user)
 
 
+def cases_about(person: Person) -> Iterable[Case]:
+    """The running cases of a person of whom something else is known now: an age moves days."""
+    return db.session.scalars(select(Case).where(Case.person_id == person.id, Case.state.in_(RUNNING)))
+
+
 SOURCES = (
-    Source(Case, CASE_RULES, of_case, also=((RoleGrant, cases_of_holder), (User, cases_of))),
+    Source(Case, CASE_RULES, of_case, also=((RoleGrant, cases_of_holder), (User, cases_of), (Person, cases_about))),
     Source(Assignment, ASSIGNMENT_RULES, of_assignment),
     Source(Measure, MEASURE_RULES, of_measure),
     Source(

@@ -1,7 +1,8 @@
 """What may be typed about a case."""
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Container, Sequence
+from contextlib import suppress
+from datetime import date
 from typing import Any, ClassVar
 
 from flask_login import current_user
@@ -14,34 +15,32 @@ from portal.cases.models import (
     MEASURE_KIND_NAMES,
     RATING_NAMES,
     VIOLATION_KIND_NAMES,
-    Case,
 )
+from portal.cases.presenters.months import Months, spelled
 from portal.cases.queries import namesakes
-from portal.engine import clock
 from portal.engine.forms import (
     BooleanField,
     Cards,
     Choice,
     Day,
-    Digits,
     EditForm,
     Form,
+    HiddenField,
     Line,
     Number,
     Paragraphs,
     Required,
     StringField,
     ValidationError,
+    in_words,
     not_in_the_future,
 )
 from portal.engine.text import _, _l
 from portal.law.rule import ACT_2025
-from portal.people.models import SEX_NAMES, Person
+from portal.people.forms import PersonForm
+from portal.people.models import Person
 
-MONTHS_BACK = 12
 MOST_MONTHS = 480
-ID_LENGTHS = (9, 12)
-YOUNGEST = 12  # below it no measure of these is possible at any time
 MOST_YEARS_BEFORE, MOST_YEARS_AFTER = 40, 10  # between the start of a term and the receipt of its file
 NEW_PERSON = "new"
 
@@ -50,34 +49,58 @@ def choices(names: Any) -> list[tuple[str, Any]]:
     return [(str(value), label) for value, label in names.items()]
 
 
-def months_of(case: Case, taken: set[date]) -> list[tuple[str, str]]:
-    """The months of a case that something can be recorded for, oldest first: at most a year back."""
-    month, last, found = case.received_on.replace(day=1), clock.today().replace(day=1), []
-    while month <= last:
-        if month not in taken:
-            found.append((month.isoformat(), f"{month.month:02d}/{month.year}"))
-        month = (month + timedelta(days=32)).replace(day=1)
-    return found[-MONTHS_BACK:]
+class Month(Choice):
+    """One of the months that ask for something; of any other it says why not."""
+
+    def __init__(self, label: Any, **options: Any) -> None:
+        super().__init__(label, **options)
+        self.flags.required = True
+        self.why_not: Callable[[str], str] = lambda _typed: str(Required().message)
+
+    def pre_validate(self, form: Any) -> None:
+        if not self.data or self.data not in self._values():
+            raise ValidationError(self.why_not(self.data or ""))
 
 
 class _OfAMonth(Form):
-    """A form about one month of a case."""
+    """A form about one month of a case.
 
-    month = Choice(_l("Month"), [Required()])
+    *told*: why the month that was wanted is not asked for; *nothing*: why there is no month to record at all.
+    """
+
+    month = Month(_l("Month"))
     widths: ClassVar[dict[str, str]] = {"month": "short", "received_on": "day", "held_on": "day", "written_on": "day"}
+    told = nothing = ""
 
-    def offer(self, case: Case, taken: set[date], wanted: str = "") -> None:
+    def offer(self, months: Months, wanted: str = "") -> None:
         """Offer the months that are still to be recorded. The *wanted* one ("2026-11") stands chosen, else the last.
 
-        A month that was taken while the form was open stays in it, so that the answer can tell who was faster.
+        Where the wanted one is not asked for nothing is chosen, and it is told why. A month that was taken while the
+        form was open stays in it, so that the answer can tell who was faster.
         """
-        self.month.choices = months_of(case, taken)
-        lost = next((month for month in taken if month.isoformat() == self.month.data), None)
-        if lost:
-            self.month.choices = [*self.month.choices, (lost.isoformat(), f"{lost.month:02d}/{lost.year}")]
-        if not self.month.data and self.month.choices:
-            offered = [value for value, _label in self.month.choices]
-            self.month.data = f"{wanted}-01" if f"{wanted}-01" in offered else offered[-1]
+        offered = {month.isoformat(): spelled(month) for month in months.offered}
+        lost = {month.isoformat(): spelled(month) for month in months.taken if month.isoformat() == self.month.data}
+        self.month.why_not = lambda typed: self._why_not(months, typed)
+        if offered and not self.is_submitted():
+            self._choose(months, f"{wanted}-01" if wanted else list(offered)[-1], offered)
+        choices = offered | lost
+        self.nothing = "" if choices else months.nothing
+        self.month.choices = [*([] if self.month.data in choices else [("", "–")]), *choices.items()]
+
+    def _choose(self, months: Months, month: str, offered: Container[str]) -> None:
+        if month in offered:
+            self.month.data = month
+        else:
+            self.told = self._why_not(months, month)
+
+    def _why_not(self, months: Months, typed: str) -> str:
+        if not typed:
+            return self.nothing or str(Required().message)
+        with suppress(ValueError):
+            month = date.fromisoformat(typed)
+            if month.isoformat() == typed and month.day == 1:
+                return months.why_not(month)
+        return _("There is no such month.")
 
     @property
     def month_day(self) -> date:
@@ -174,18 +197,14 @@ class TermChangeForm(Form):
     widths: ClassVar[dict[str, str]] = {"decision_number": "mid", "decided_on": "day", "months": "short"}
 
 
-class CaseForm(EditForm):
-    """A file as its papers tell it: the person first, then the judgment, then the dates."""
+class CaseForm(PersonForm):
+    """A file as its papers tell it: the person first, then the judgment, then the dates.
+
+    It carries the version of the person as well: two records are changed at once.
+    """
 
     type = Choice(_l("Type of case"), choices=choices(CASE_TYPE_NAMES))
-    full_name = Line(_l("Full name"), [Required()], length=100)
-    sex = Choice(_l("Sex"), choices=[("", "–"), *choices(SEX_NAMES)])
-    birth_date = Day(_l("Date of birth"), [Optional(), not_in_the_future])
-    birth_year = Number(_l("Year of birth, if the day is not known"), [Optional()], least=1900, most=2200)
-    national_id = Digits(_l("National ID number"), [Optional()], length=12)
-    phone = Digits(_l("Telephone"), [Optional()], length=15)
-    village_id = Choice(_l("Village"), [Required()])
-    address = Line(_l("House, group, road"), [Optional()])
+    person_version = HiddenField()
     judgment_number = Line(_l("Number of the judgment or decision"), [Optional()], length=60)
     judgment_on = Day(_l("Day of the judgment or decision"), [Optional(), not_in_the_future])
     court = Line(_l("Court or body"), [Optional()])
@@ -197,32 +216,31 @@ class CaseForm(EditForm):
     printed_ends_on = Day(_l("Last day as printed on the paper"), [Optional()])
 
     widths: ClassVar[dict[str, str]] = {
-        "type": "mid", "sex": "short", "birth_date": "day", "birth_year": "short", "national_id": "mid",
-        "phone": "mid", "village_id": "mid", "judgment_number": "mid", "judgment_on": "day", "prison_months": "short",
+        **PersonForm.widths, "type": "mid", "judgment_number": "mid", "judgment_on": "day", "prison_months": "short",
         "received_on": "day", "starts_on": "day", "term_months": "short", "printed_ends_on": "day",
     }  # fmt: skip
 
-    PERSON = ("full_name", "sex", "birth_date", "birth_year", "national_id", "phone", "village_id", "address")
     PAPERS = (
         "type", "judgment_number", "judgment_on", "court", "offence", "prison_months", "received_on", "starts_on",
         "term_months", "printed_ends_on",
     )  # fmt: skip
 
-    def validate_birth_date(self, field: Day) -> None:
-        self._old_enough(field.data.year if field.data else None)
+    person_told: Sequence[tuple[str, str]] = ()
 
-    def validate_birth_year(self, field: Number) -> None:
-        if field.data and field.data > clock.today().year:
-            raise ValidationError(_("The year lies in the future."))
-        if field.data and self.birth_date.data and field.data != self.birth_date.data.year:
-            raise ValidationError(_("The date of birth above says another year."))
-        self._old_enough(field.data)
+    @property
+    def has_person(self) -> bool:
+        return "full_name" in self
 
-    def _old_enough(self, born: int | None) -> None:
+    def leave_person_out(self) -> None:
+        """Ask for the papers alone, and only tell what is kept of the person: it is not this file's to change."""
+        fields = [self[name] for name in self.PERSON]
+        self.person_told = [(str(one.label.text), in_words(one, one.object_data)) for one in fields]
+        for name in (*self.PERSON, "person_version"):
+            del self[name]
+
+    def old_enough_on(self) -> date | None:
         received: date | None = self.received_on.data
-        if born and received and received.year - born < YOUNGEST:
-            age = received.year - born
-            raise ValidationError(_("The person would be %(age)s years old. Please check the year.", age=age))
+        return received
 
     def validate_received_on(self, field: Day) -> None:
         if field.data and self.judgment_on.data and field.data < self.judgment_on.data:
@@ -234,20 +252,9 @@ class CaseForm(EditForm):
         if field.data and received and not -MOST_YEARS_BEFORE <= field.data.year - received.year <= MOST_YEARS_AFTER:
             raise ValidationError(_("That is far from the day on which the file was received. Please check the year."))
 
-    def validate_national_id(self, field: Digits) -> None:
-        if field.data and len(field.data) not in ID_LENGTHS:
-            raise ValidationError(_("An ID number has 12 digits, an old one 9."))
-
     def validate_printed_ends_on(self, field: Day) -> None:
         if field.data and self.starts_on.data and field.data < self.starts_on.data:
             raise ValidationError(_("The last day cannot lie before the first."))
-
-    def person(self) -> dict[str, Any]:
-        """What was typed about the person; an empty answer is no answer."""
-        typed = {name: self[name].data for name in self.PERSON}
-        for name in ("sex", "national_id", "phone", "birth_date", "birth_year"):
-            typed[name] = typed[name] or None
-        return {**typed, "village_id": int(self.village_id.data), "address": typed["address"] or ""}
 
     def papers(self) -> dict[str, Any]:
         typed = {name: self[name].data for name in self.PAPERS}

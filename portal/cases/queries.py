@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, inspect, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, inspect, not_, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, load_only, selectin_polymorphic, selectinload
 
-from portal.cases.models import ACCEPTED, RUNNING, Assignment, Case, CheckIn, Contact, RollCall
+from portal.cases.models import RUNNING, Assignment, Case, CheckIn, Contact, RollCall
 from portal.documents.models import Attachment
 from portal.duties.models import Duty
 from portal.duties.queries import still_open
@@ -241,12 +241,22 @@ def namesakes(user: Actor, full_name: str, national_id: str | None) -> list[Pers
     return list(db.session.scalars(found))
 
 
-def has_other_case(of: Case) -> bool:
-    """Whether the commune has taken another case of the same person on."""
-    others = exists().where(
-        Case.person_id == of.person_id, Case.id != of.id, Case.state.in_(ACCEPTED), Case.voided_at.is_(None)
-    )
-    return bool(db.session.scalar(select(others)))
+def files_of(person: Person) -> Select[Case]:
+    """The files that speak of a person, drafts too."""
+    return select(Case).where(Case.person_id == person.id, Case.voided_at.is_(None)).order_by(Case.number)
+
+
+def further_files(user: Actor, of: Case) -> Sequence[Case]:
+    """Other files of a case's person that the user may read."""
+    asked = reach(user, "read", Case).where(Case.person_id == of.person_id, Case.id != of.id, Case.voided_at.is_(None))
+    return db.session.scalars(asked.order_by(Case.number)).all()
+
+
+def is_kept_elsewhere(draft: Case) -> bool:
+    """Whether the person of a draft has further files, but for other drafts of the same author."""
+    own_drafts = and_(Case.state == "draft", Case.created_by_id == draft.created_by_id)
+    others = files_of(draft.person).where(Case.id != draft.id, not_(own_drafts))
+    return bool(db.session.scalar(select(others.order_by(None).exists())))
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ FOOT = (Mm(80), Mm(85))  # recipients; signature
 BODY, SMALL, LIST = 14, 13, 11  # points
 INDENT = Mm(12.7)
 MOTTO_LINE, NAME_LINE, ABSTRACT_LINE = Mm(57), Mm(24), Mm(42)  # as long as the motto at 13 points; a third of a name
+AFTER_BORDERS = ("w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr")  # their order
 SIGNING = 4  # empty lines: room for the signature and a third of the seal
 
 
@@ -39,6 +40,8 @@ def written(paper: Paper) -> bytes:
     _set_page(document)
     _set_font(document)
     _set_properties(document, paper)
+    if paper.warning:
+        _warning(document, paper)
     _head(document, paper)
     _title(document, paper)
     _grounds(document, paper)
@@ -119,9 +122,7 @@ def _line(into: Any, length: int, within: int) -> None:
     for name, value in (("val", "single"), ("sz", "6"), ("space", "0"), ("color", "000000")):
         edge.set(qn(f"w:{name}"), value)
     borders.append(edge)
-    paragraph._p.get_or_add_pPr().insert_element_before(
-        borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr"
-    )
+    paragraph._p.get_or_add_pPr().insert_element_before(borders, *AFTER_BORDERS)
 
 
 def _columns(document: Any, widths: Sequence[int]) -> Any:
@@ -142,6 +143,26 @@ def _columns(document: Any, widths: Sequence[int]) -> Any:
 
 
 # ── parts of a paper ────────────────────────────────────────────────────────────────────────────────────────────────
+def _warning(document: Any, paper: Paper) -> None:
+    """In a frame over the first page and over every further one, so that no page of it passes for a paper."""
+    over_the_rest = document.sections[0].header.add_paragraph()
+    over_the_rest.alignment = ALIGN.CENTER
+    _add(over_the_rest, paper.warning, SMALL, bold=True)
+    for paragraph in (_write(document, paper.warning, BODY, bold=True), over_the_rest):
+        _frame(paragraph)
+    document.add_paragraph()
+
+
+def _frame(paragraph: Any) -> None:
+    borders = OxmlElement("w:pBdr")
+    for side in ("top", "left", "bottom", "right"):
+        edge = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", "12"), ("space", "4"), ("color", "C00000")):
+            edge.set(qn(f"w:{name}"), value)
+        borders.append(edge)
+    paragraph._p.get_or_add_pPr().insert_element_before(borders, *AFTER_BORDERS)
+
+
 def _head(document: Any, paper: Paper) -> None:
     """Who issues it and its number at the left; nation, motto, place and day at the right."""
     left, right = _columns(document, HEAD)

@@ -59,6 +59,7 @@ class Paper:
     signature: Signature
     authority: str = ""  # over the grounds of a decision: who has the power
     addressee: str = ""  # of a submission
+    warning: str = ""  # over a draft that must not be signed: why not
 
     @property
     def is_decision(self) -> bool:

@@ -310,19 +310,27 @@ def _note_strangers(names: list[str]) -> None:
 
 
 class EditForm(Form):
-    """A form over a record that exists; it carries the version that it showed."""
+    """A form over a record that exists; it carries the version that it showed.
+
+    Where it changes a second record as well, it carries that one's in a field of the record's name: `person_version`.
+    """
 
     version = HiddenField()
 
-    def shown_version(self) -> int | None:
+    def shown_version(self, of: str = "") -> int | None:
         """The version that the page showed; 0, which no record has, where somebody tampered with it."""
-        typed = str(self.version.data or "")
+        typed = str(self._field_of(of).data or "")
         return int(typed) if _DIGITS.fullmatch(typed) and len(typed) < 10 else 0
+
+    def _field_of(self, of: str) -> Field:
+        """The field with the version of a kind of record."""
+        found: Field = getattr(self, f"{of}_version", self.version)
+        return found
 
     def place(self, refused: Refused) -> Refused | None:
         """As in every form; after a lost race it carries the version that stands now, so that it can be sent again."""
         if isinstance(refused, Conflict) and refused.version is not None:
-            self.version.data = str(refused.version)
+            self._field_of(refused.kind).data = str(refused.version)
         return super().place(refused)
 
     def differing(self, kept: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -363,7 +371,7 @@ def optional_id(value: Any) -> int | None:
 
 
 __all__ = [
-    "BooleanField", "Cards", "Choice", "Day", "Digits", "EditForm", "Form", "Line", "Number", "Optional",
+    "BooleanField", "Cards", "Choice", "Day", "Digits", "EditForm", "Form", "HiddenField", "Line", "Number", "Optional",
     "Paragraphs", "Password", "ReasonForm", "Required", "StringField", "ValidationError", "in_words",
     "not_in_the_future",
     "optional_id",

@@ -72,6 +72,7 @@ class Conflict(Refused):
 
     def __init__(self, record: Kept | None, *reasons: Reason) -> None:
         super().__init__(*reasons)
+        self.kind = record.kind_of_record if record is not None else ""
         self.version = record.version if record is not None else None
         self.changed_at = record.changed_at if record is not None else None
         self.changed_by_id = record.changed_by_id if record is not None else None

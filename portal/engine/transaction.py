@@ -87,8 +87,8 @@ def _signed(session: Session, actor: Signer | None, editing: Kept | None, versio
     try:
         once.look(session)
         _still_open()
-        if editing is not None and version is not None and editing.version != version:
-            raise Conflict(editing)
+        if editing is not None:
+            unchanged(editing, version)
         yield
         session.flush()
         _renew(session)
@@ -96,6 +96,15 @@ def _signed(session: Session, actor: Signer | None, editing: Kept | None, versio
         once.keep(session)
     finally:
         session.info.pop("writer", None)
+
+
+def unchanged(record: Kept, version: int | None) -> None:
+    """Raise Conflict if somebody changed a record since a form showed this version of it.
+
+    `transaction` asks it of the record that is edited; a deed asks it, within the transaction, of any other.
+    """
+    if version is not None and record.version != version:
+        raise Conflict(record)
 
 
 def _renew(session: Session) -> None:

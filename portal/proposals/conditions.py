@@ -1,7 +1,7 @@
 """What the law asks of a proposal, one line a condition, its outcome first."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -21,7 +21,7 @@ NO_EXIT = "COM-NO-EXIT"
 class Condition:
     """One thing that the law asks, with its outcome. The bar of a total shows what is used and what is asked for."""
 
-    result: str  # ok refused note
+    result: str  # ok refused note limit
     text: str
     source: str = ""
     confirmed: bool = True
@@ -67,14 +67,14 @@ def of_absence(case: Case, leave: Leave, besides: AbsenceProposal | None = None)
 
 
 def left(case: Case) -> list[Condition]:
-    """What is left before anything is typed."""
+    """The limits and what is left of them before both days are typed: nothing is met yet, and nothing broken."""
     limits: Any = case.regime.absence_limits(max(clock.today(), case.starts_on), case.regime.term_days(case.term))
     if limits is None:
         return []
     each = _("At most %(limit)s days at a time", limit=limits.each)
-    found = [Condition("ok", each, limits.each_rule.source, limits.each_rule.confirmed)]
+    found = [Condition("limit", each, limits.each_rule.source, limits.each_rule.confirmed)]
     if limits.total is not None:
-        found.append(_all(days_used(case), 0, limits))
+        found.append(replace(_all(days_used(case), 0, limits), result="limit"))
     return found
 
 

@@ -63,6 +63,18 @@ def test_without_script_the_button_tells_the_same_on_the_whole_page_and_keeps_wh
     assert 'name="only" value="check"' in page.text
 
 
+def test_no_condition_is_called_met_or_broken_before_both_days_are_typed(commune, browse_as):
+    case, officer = a_case(commune), browse_as(commune.officer)
+    address = f"/proposals/new/absence/for-case/{case.id}"
+    half = officer.post(address, data={"leaves_on": "01/12/2026", "only": "check"}, headers={"X-Part": "checked"})
+    for answer in (officer.get(address), half):
+        assert "At most 60 days at a time" in answer.text
+        assert "Condition met" not in answer.text
+        assert "Condition not met" not in answer.text
+    whole = officer.post(address, data=typed("20/12/2026", only="check"), headers={"X-Part": "checked"})
+    assert "Condition met" in whole.text
+
+
 @pytest.mark.parametrize("day", ["01/01/1900", "31/12/2199", "01/01/2019"])
 def test_days_of_which_the_portal_knows_no_law_are_refused_in_words(day, commune, browse_as):
     case, officer = a_case(commune), browse_as(commune.officer)

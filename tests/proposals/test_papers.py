@@ -430,3 +430,28 @@ def test_what_was_rejected_has_no_paper(commune, browse_as):
     assert paper_part(officer, leave) == ""
     assert officer.get(f"/proposals/{leave.id}/paper.docx").status_code == 404
     assert officer.get(f"/proposals/{leave.id}/paper").status_code == 404
+
+
+MARK = "DỰ THẢO – trái khoản 1 Điều 92 Luật Thi hành án hình sự số 41/2019/QH14: không được trình, không được ký"
+
+
+def test_the_draft_of_a_paper_that_the_law_forbids_bears_a_mark_on_the_page_and_on_every_printed_one(
+    commune, browse_as
+):
+    officer = browse_as(commune.officer)
+    too_long = an_absence(commune, a_case(commune), date(2026, 12, 1), date(2027, 3, 1))
+    assert MARK in officer.get(f"/proposals/{too_long.id}").text
+    printed = officer.get(f"/proposals/{too_long.id}/paper.docx")
+    document = Document(io.BytesIO(printed.data))
+    assert document.paragraphs[0].text == MARK
+    assert MARK in [paragraph.text for paragraph in document.sections[0].header.paragraphs]
+    assert "DU-THAO-" in printed.headers["Content-Disposition"]
+
+
+def test_a_paper_that_the_law_allows_bears_no_mark_before_the_decision_and_after(commune, browse_as):
+    leave, officer = a_leave(commune), browse_as(commune.officer)
+    for _round in ("draft", "decided"):
+        assert "DỰ THẢO" not in officer.get(f"/proposals/{leave.id}").text
+        assert "DỰ THẢO" not in text_of(officer.get(f"/proposals/{leave.id}/paper.docx"))
+        if leave.state == "draft":
+            decided(commune, leave)

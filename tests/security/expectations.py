@@ -136,6 +136,9 @@ RECORD_PAGES: Mapping[str, Page] = {
     "cases.sheet": Page("case", OFFICIALS, CASES),
     "cases.lookers": Page("case", {chief: ALL, inspector: ALL}, CASES),
     "cases.edit": Page("case", DRAFTED, CASES, "GET POST", {"full_name": ""}, 422),
+    "cases.person": Page(
+        "case", {officer: "own minor draft", chief: ALL}, CASES, "GET POST", {"full_name": ""}, 422
+    ),
     "cases.assign": Page("case", CHIEF, CASES, "GET POST", {"officer_id": "0"}, 422),
     "cases.check_in": stood_in(month="2026-10-01", received_on="20/11/2026", channel="in_person"),
     "cases.roll_call": stood_in(month="2026-10-01", held_on="20/10/2026", present="yes"),
@@ -348,7 +351,7 @@ ON_THE_PAGE_OF_A_CASE = frozenset(f"{NAME} identity birth address phone judgment
 
 # Pages on which every village of the commune stands, with nothing of a person: to choose from, or as units.
 NAMES_VILLAGES: Mapping[str, frozenset[Role]] = {
-    "cases.new": POLICE, "cases.edit": POLICE, "units.index": KEEPERS,
+    "cases.new": POLICE, "cases.edit": POLICE, "cases.person": POLICE, "units.index": KEEPERS,
 }  # fmt: skip
 
 

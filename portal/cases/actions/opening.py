@@ -6,12 +6,13 @@ from typing import Any
 from sqlalchemy import select
 
 from portal.cases.models import Case, CaseType
-from portal.cases.queries import has_other_case
+from portal.cases.queries import is_kept_elsewhere
 from portal.engine.db import db
 from portal.engine.numbering import next_number
 from portal.engine.refusal import Misfit, Refused
 from portal.engine.text import mark
 from portal.organisation.models import Unit, UnitKind, User, line_of
+from portal.people.actions import change_person, differing
 from portal.people.models import Person
 
 
@@ -45,12 +46,19 @@ def draft_case(
     return case
 
 
-def change_case(case: Case, person: dict[str, Any], **papers: Any) -> None:
-    """Correct a draft. Raises Refused where that would move the days of another case of the same person."""
-    if person.get("birth_date") != case.person.birth_date and has_other_case(case):
-        why = mark("Days of another case of this person follow from the date of birth. A draft cannot change it.")
-        raise Refused(Misfit("birth_date", why))
-    for name, value in person.items():
-        setattr(case.person, name, value)
+def change_case(case: Case, person: dict[str, Any] | None, **papers: Any) -> None:
+    """Correct a draft and, unless it is None, what is kept of its person.
+
+    Raises Refused at the field where the person is kept for another file as well: a draft rewrites nobody else's.
+    """
+    if person is not None:
+        _not_kept_elsewhere(case, differing(case.person, person))
+        change_person(case.person, person)
     for name, value in papers.items():
         setattr(case, name, value)
+
+
+def _not_kept_elsewhere(case: Case, changed: list[str]) -> None:
+    if changed and is_kept_elsewhere(case):
+        told = mark("This is kept for another file of the same person as well; it is changed on the person's own page.")
+        raise Refused(*(Misfit(name, told) for name in changed))

@@ -53,6 +53,11 @@ def is_draft(case: Case) -> bool:
     return case.state == "draft"
 
 
+def is_taken_on(case: Case) -> bool:
+    """Not a draft, whose person is changed with it."""
+    return not is_draft(case)
+
+
 def may_be_opened(case: Case) -> bool:
     """A draft that no proposal asks to open yet."""
     ended = ("rejected", "withdrawn")
@@ -78,6 +83,7 @@ TABLE: tuple[tuple[str, str, Any, str, dict[str, Any], Callable[[Case], bool]], 
     ("helper", "propose", _l("Propose a helper"), "proposals.new", {"kind": "helper"}, may_be_helped),
     ("completion", "propose", _l("Propose completion"), "proposals.new", {"kind": "completion"}, always),
     ("assign", "assign", _l("Assign an officer"), "cases.assign", {}, always),
+    ("person", "edit_person", _l("Change what is kept of the person"), "cases.person", {}, is_taken_on),
 )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from portal.cases.models import Case
+from portal.cases.owed import monthly
 from portal.engine import clock
 from portal.law.asking import asked
 from portal.law.days import add_months
@@ -32,10 +33,6 @@ def months_of(case: Case, last_on: date) -> Iterator[date]:
             return
         yield month
         month = add_months(month, 1)
-
-
-def monthly(case: Case, month: date) -> list[Due]:
-    return asked(case.regime.monthly, case.term, month)
 
 
 def self_reports(case: Case, last_on: date) -> list[Due]:

@@ -34,6 +34,7 @@ RIGHTS = (
     "assign",
     "attach",
     "edit",
+    "edit_person",
     "correct",
 )
 

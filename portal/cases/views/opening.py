@@ -9,16 +9,18 @@ from flask_login import current_user
 from portal.cases.actions import opening
 from portal.cases.forms import CaseForm, NewCaseForm
 from portal.cases.models import Case
+from portal.cases.queries import is_kept_elsewhere
 from portal.cases.views.blueprint import bp
 from portal.engine import clock, notice
 from portal.engine.access import allows, opens
+from portal.engine.deeds import attempt
 from portal.engine.refusal import Refused
 from portal.engine.text import _
-from portal.engine.transaction import transaction
+from portal.engine.transaction import transaction, unchanged
 from portal.law import REGIMES
 from portal.law.asking import asked
 from portal.law.rule import Due, Term
-from portal.organisation.queries import villages
+from portal.people.actions import differing
 
 TERM = ("type", "received_on", "starts_on", "term_months", "printed_ends_on")  # what the last day is computed from
 
@@ -27,7 +29,7 @@ TERM = ("type", "received_on", "starts_on", "term_months", "printed_ends_on")  #
 @allows(Case, to="draft")
 def new() -> Any:
     form = NewCaseForm(received_on=clock.today())
-    _offer_villages(form)
+    form.offer_villages(current_user.acting.commune_id)
     if not form.validate_on_submit() or request.form.get("only") == "dates":
         return _page(form)
     try:
@@ -36,43 +38,55 @@ def new() -> Any:
             case = opening.draft_case(current_user, commune_id, person, **form.papers())
     except Refused as refused:
         return _page(form, refused=refused)
+    opens_when = _("It opens when the chief has decided on the proposal.")
     notice.done(
         _("The file is written down as %(number)s.", number=case.number),
-        _("It opens when the chief has decided on the proposal."),
+        " ".join([opens_when, *_left_as_kept(form)]),
     )
     return redirect(url_for("proposals.new_opening", id=case.id))
+
+
+def _left_as_kept(form: NewCaseForm) -> list[str]:
+    """Where somebody was chosen who was there already: what was typed otherwise, and was not taken over."""
+    person = form.chosen()
+    if person is None:
+        return []
+    typed = {name: value for name, value in form.person().items() if value}
+    labels = [str(form[name].label.text) for name in differing(person, typed)]
+    left = _("What is kept of the person stays as it was: %(fields)s.", fields=", ".join(labels))
+    return [left] if labels else []
 
 
 @bp.route("/cases/<int:id>/edit", methods=["GET", "POST"])
 @opens(Case, to="edit")
 def edit(case: Case) -> Any:
-    form = CaseForm(data={**_kept(case), "version": case.version})
-    _offer_villages(form)
-    if not form.validate_on_submit():
-        return _page(form, case=case)
-    try:
-        with transaction(current_user, editing=case, version=form.shown_version()):
-            opening.change_case(case, form.person(), **form.papers())
-    except Refused as caught:
-        return _page(form, case=case, refused=form.place(caught), now=form.differing(_kept(case)))
-    notice.done(_("The file is changed."))
-    return redirect(url_for(".show", id=case.id))
+    form = CaseForm(data={**_kept(case), "version": case.version, "person_version": case.person.version})
+    form.offer_villages(current_user.acting.commune_id)
+    if is_kept_elsewhere(case) and "full_name" not in request.form:
+        form.leave_person_out()
+    tried = attempt(form, lambda: _change(case, form), case)
+    if tried.done:
+        notice.done(_("The file is changed."))
+        return redirect(url_for(".show", id=case.id))
+    return _page(form, case=case, refused=tried.refused, now=form.differing(_kept(case)) if tried.refused else ())
+
+
+def _change(case: Case, form: CaseForm) -> None:
+    """Change a draft and, where it is nobody else's, its person: two records, of which each may be another's by now."""
+    if form.has_person:
+        unchanged(case.person, form.shown_version("person"))
+    opening.change_case(case, form.person() if form.has_person else None, **form.papers())
 
 
 def _kept(case: Case) -> dict[str, Any]:
     """What stands in a file, by the names of the form's fields."""
-    of_person = {name: getattr(case.person, name) for name in CaseForm.PERSON}
-    return of_person | {name: getattr(case, name) for name in CaseForm.PAPERS}
-
-
-def _offer_villages(form: CaseForm) -> None:
-    found = villages(current_user.acting.commune_id)
-    form.village_id.choices = [("", "–"), *((str(village.id), village.title) for village in found)]
+    return CaseForm.kept(case.person) | {name: getattr(case, name) for name in CaseForm.PAPERS}
 
 
 def _page(form: CaseForm, case: Case | None = None, refused: Refused | None = None, now: Any = ()) -> Any:
     status = refused.status if refused else 422 if form.errors else 200
-    shown = {"form": form, "case": case, "refused": refused, "now": now, "ends": _ends(form)}
+    shown = {"form": form, "case": case, "refused": refused, "now": now, "ends": _ends(form),
+             "shared": case is not None and is_kept_elsewhere(case)}  # fmt: skip
     return render_template("cases/new.html", **shown), status
 
 

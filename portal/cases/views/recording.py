@@ -20,6 +20,9 @@ from portal.cases.forms import (
     ViolationForm,
 )
 from portal.cases.models import Case, Channel, CheckIn, ContactKind, Measure, MeasureKind, Rating, ViolationKind
+from portal.cases.presenters.deeds import ASSESSMENTS, ROLL_CALL
+from portal.cases.presenters.law_days import SELF_REPORTS
+from portal.cases.presenters.months import Months
 from portal.cases.queries import by_name, findable
 from portal.cases.views.blueprint import bp
 from portal.cases.views.files import shown
@@ -73,7 +76,8 @@ def on_duty(cases: Select[Any]) -> Any:
 @opens(Case, to="stand_in")
 def check_in(case: Case) -> Any:
     form = CheckInForm(received_on=clock.today())
-    form.offer(case, {one.month for one in case.check_ins if one.counts}, request.args.get("month", ""))
+    months = Months(case, tuple(SELF_REPORTS), {one.month for one in case.check_ins if one.counts})
+    form.offer(months, request.args.get("month", ""))
     return _write(
         case, form, _("Record the self-report"), _("Record the self-report"), _("The self-report is recorded."),
         lambda: recording.record_check_in(
@@ -86,7 +90,8 @@ def check_in(case: Case) -> Any:
 @opens(Case, to="stand_in")
 def roll_call(case: Case) -> Any:
     form = RollCallForm(held_on=clock.today())
-    form.offer(case, {one.month for one in case.roll_calls if one.voided_at is None}, request.args.get("month", ""))
+    months = Months(case, (ROLL_CALL,), {one.month for one in case.roll_calls if one.voided_at is None})
+    form.offer(months, request.args.get("month", ""))
     return _write(
         case, form, _("Record the roll-call"), _("Record the roll-call"), _("The roll-call is recorded."),
         lambda: recording.record_roll_call(
@@ -109,7 +114,8 @@ def contact(case: Case) -> Any:
 @opens(Case, to="record")
 def assessment(case: Case) -> Any:
     form = AssessmentForm(written_on=clock.today())
-    form.offer(case, {one.month for one in case.assessments if one.voided_at is None}, request.args.get("month", ""))
+    months = Months(case, ASSESSMENTS, {one.month for one in case.assessments if one.voided_at is None})
+    form.offer(months, request.args.get("month", ""))
     return _write(
         case, form, _("Write the monthly assessment"), _("Record the assessment"), _("The assessment is recorded."),
         lambda: recording.record_assessment(

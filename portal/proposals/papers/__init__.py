@@ -1,12 +1,14 @@
 """The paper of a proposal: what is printed, signed and sealed. In law the decision is that page, not the record."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from portal.documents.paper import Paper
 from portal.proposals.models import Proposal
 from portal.proposals.papers import absence, completion, helper, opening
 from portal.proposals.papers.frame import Frame, framed
+from portal.proposals.papers.warning import warning_of
 
 Writer = Callable[[Any, Frame], Paper | None]
 
@@ -24,4 +26,5 @@ def paper_of(proposal: Proposal) -> Paper | None:
     """The paper that the proposal becomes or became; None where there is none to sign."""
     if proposal.kind not in PAPERS or proposal.state in NOT_GRANTED:
         return None
-    return PAPERS[proposal.kind](proposal, framed(proposal))
+    paper = PAPERS[proposal.kind](proposal, framed(proposal))
+    return replace(paper, warning=warning_of(proposal)) if paper else None

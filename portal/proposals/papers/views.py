@@ -33,7 +33,7 @@ def draft(proposal: Proposal) -> Any:
     paper = _paper(proposal)
     return send_file(
         BytesIO(layout.written(paper)), layout.MEDIA_TYPE, as_attachment=True, etag=False,
-        download_name=f"{paper.symbol}-{proposal.number}.docx",
+        download_name=f"{'DU-THAO-' if paper.warning else ''}{paper.symbol}-{proposal.number}.docx",
     )  # fmt: skip
 
 

@@ -1,0 +1,38 @@
+"""What the law asks of a case for a month: the same for the duties that stand before an officer as for the forms."""
+
+from collections.abc import Callable
+from datetime import date
+
+from portal.cases.models import Case
+from portal.engine import clock
+from portal.engine.workflow import steps_of
+from portal.law.asking import asked
+from portal.law.rule import Due
+
+LOOKING_BACK = 12  # months in which something that is still missing is asked for
+
+
+def monthly(case: Case, month: date) -> list[Due]:
+    """Whatever is asked in, and about, the month that holds the day."""
+    return asked(case.regime.monthly, case.term, month)
+
+
+def of_month(case: Case, month: date, *rules: str) -> Due | None:
+    """What one of the rules asks for about a month; a quarter's stands for each of its months."""
+    found = [*monthly(case, month), *asked(case.regime.quarterly, case.term, month)]
+    return next((due for due in found if due.rule in rules), None)
+
+
+def paused(case: Case) -> Callable[[date], bool]:
+    """Tells whether the case was suspended on a day."""
+    turns = [
+        (step.at.astimezone(clock.VIETNAM).date(), step.to_state == "suspended")
+        for step in steps_of(case)
+        if "suspended" in (step.from_state, step.to_state)
+    ]
+
+    def suspended_on(day: date) -> bool:
+        before = [suspended for on, suspended in turns if on <= day]
+        return before[-1] if before else False
+
+    return suspended_on

@@ -6,14 +6,14 @@ from datetime import date
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.cases.models.case import Case
+from portal.cases.models.case import HELPING, Case
 from portal.cases.workflow import ASSIGNMENT
 from portal.engine import clock
 from portal.engine.access import Actor
 from portal.engine.db import Record
 from portal.engine.text import _l
 from portal.engine.workflow import Moves
-from portal.organisation.models import User
+from portal.organisation.models import Unit, User
 
 
 class AssignmentKind(enum.StrEnum):
@@ -25,6 +25,12 @@ ASSIGNMENT_KIND_NAMES = {
     AssignmentKind.OFFICER: _l("Officer in charge"),
     AssignmentKind.HELPER: _l("Helper"),
 }
+
+
+def may_help(user: User, commune: Unit) -> bool:
+    """Whether somebody holds a role today, for nobody else and in the commune's line, in which one helps a person."""
+    held = (grant for grant in user.held_today if grant.role in HELPING and grant.on_behalf_of_id is None)
+    return any(grant.commune.heir_id == commune.heir_id for grant in held)
 
 
 class Assignment(Record, Moves):

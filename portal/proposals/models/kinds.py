@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.cases.models import Assignment, AssignmentKind, Case, ClosingReason
+from portal.cases.models import Assignment, AssignmentKind, Case, ClosingReason, may_help
 from portal.engine import clock
 from portal.engine.access import Actor
 from portal.engine.db import db
@@ -83,6 +83,9 @@ class HelperProposal(Proposal):
             return [Plain(told, name=waiting.assignee.full_name)]
         if self.case.helper and self.case.helper.id == self.helper_id:
             return [Plain(mark("%(name)s is the helper already."), name=self.case.helper.full_name)]
+        if not may_help(self.helper, self.case.commune):
+            told = mark("%(name)s is no village head and no member of a body that helps today.")
+            return [Plain(told, name=self.helper.full_name)]
         return []
 
     def when_approved(self, actor: Actor) -> None:

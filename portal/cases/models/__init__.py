@@ -35,7 +35,7 @@ from portal.cases.models.events import (
 __all__ = [
     "ACCEPTED", "ASSIGNMENT_KIND_NAMES", "CASE_TYPE_NAMES", "CHANNEL_NAMES", "CLOSING_REASON_NAMES",
     "COMMUNITY_SENTENCES", "CONTACT_KIND_NAMES", "DECIDED", "HELPING", "MEASURE_KIND_NAMES", "OWNERS", "RATING_NAMES",
-    "RUNNING", "VIOLATION_KIND_NAMES", "Assessment", "Assignment", "AssignmentKind", "Case", "CaseType", "Channel", "CheckIn",
-    "ClosingReason", "Contact", "ContactKind", "Measure", "MeasureKind", "Rating", "RollCall", "TermChange",
+    "RUNNING", "VIOLATION_KIND_NAMES", "Assessment", "Assignment", "AssignmentKind", "Case", "CaseType", "Channel",
+    "CheckIn", "ClosingReason", "Contact", "ContactKind", "Measure", "MeasureKind", "Rating", "RollCall", "TermChange",
     "Violation", "ViolationKind", "may_help",
 ]  # fmt: skip

@@ -6,7 +6,18 @@ from typing import Any
 
 from sqlalchemy import or_, select
 
-from portal.cases.models import DECIDED, HELPING, OWNERS, RUNNING, Assignment, Case, Measure, TermChange, may_help
+from portal.cases.models import (
+    ANSWER,
+    DECIDED,
+    HELPING,
+    OWNERS,
+    RUNNING,
+    Assignment,
+    Case,
+    Measure,
+    TermChange,
+    may_help,
+)
 from portal.duties.rules import DutyRule, Source, Wanted
 from portal.engine import clock
 from portal.engine.db import db
@@ -26,7 +37,6 @@ ENDS_SOON = timedelta(days=30)  # from when the end stands before the officer
 AHEAD = timedelta(days=62)
 LOOKING_BACK = 12  # months in which something that is still missing is asked for
 BEGINNING = timedelta(days=120)  # steps of the reception were done on paper if the file was older when it was entered
-ANSWER = timedelta(days=3)  # our own policy: a question does not lie about
 
 REPORT, PRESENCE, ROLL_CALL, ASSESSMENT = "COM-SELF-REPORT", "RS-PRESENT-MONTHLY", "COM-ROLLCALL", "COM-ASSESS-MONTHLY"
 ASSIGNING, HELPERS = ("COM-ASSIGN-OFFICER", "DEF-ASSIGN"), ("COM-HELPER-PROPOSE", "REI-HELPER")
@@ -332,8 +342,8 @@ def of_assignment(assignment: Assignment) -> Iterator[Wanted]:
     done: dict[str, Any] = {}
     if answer:
         done = {"done_on": answer.at.astimezone(clock.VIETNAM).date(), "done_by_id": answer.by_id}
-    due_on, role = assignment.proposed_on + ANSWER, ASSIGNEES[assignment.kind]
-    yield Wanted("ASSIGNMENT", "", due_on, role, assignment.assignee_id, **done)
+    role = ASSIGNEES[assignment.kind]
+    yield Wanted("ASSIGNMENT", "", assignment.answer_by, role, assignment.assignee_id, **done)
 
 
 MEASURE_RULES = (

@@ -1,9 +1,14 @@
-"""Proposing a helper: whom the form offers, and what must end before another is proposed."""
+"""A helper, from the proposal to the service: whom the form offers, what must end before, who learns what and when."""
 
 import re
 
+import pytest
+
+from portal.access_table import FIELDS
+from portal.engine.access import see
 from portal.engine.transaction import transaction
 from portal.organisation.models import Role
+from portal.people.models import Person
 from tests.builders import a_case
 from tests.proposals.ways import a_proposal, a_user, step, version_on
 
@@ -115,3 +120,56 @@ def test_several_absences_can_be_proposed_and_only_one_completion(commune, brows
         a_proposal(kind, case, commune.officer)
     assert "is under way" not in officer.get(f"/proposals/new/absence/for-case/{case.id}").text
     assert "is under way: Draft." in officer.get(f"/proposals/new/completion/for-case/{case.id}").text
+
+
+# ── before and after the answer ─────────────────────────────────────────────────────────────────────────────────────
+PHONE, ADDRESS, BORN = "0901234567", "Tổ 3, cạnh nhà rông", "1979"
+
+
+def a_request(commune):
+    """A case whose helper was decided on and has not answered yet."""
+    case = a_case(commune)
+    with transaction(None):
+        case.person.address = ADDRESS
+    proposal = a_proposal("helper", case, commune.officer, helper_id=commune.helper.id)
+    for name, by in (("submit", commune.officer), ("endorse", commune.chief), ("approve", commune.leader)):
+        step(proposal, name, by)
+    return case.proposed("helper")
+
+
+def test_whoever_is_asked_to_help_learns_of_whom_what_and_by_when_and_nothing_more(commune, browse_as):
+    asked, helper = a_request(commune), browse_as(commune.helper)
+    page = helper.get(f"/assignments/{asked.id}").text
+    for told in ("Nguyễn Công Trứng", "Thôn Bắc Phong", "A helper visits and talks", "26/11/2026",
+                 "from 01/01/2027 to 05/01/2027"):  # fmt: skip
+        assert told in page
+    for kept in (PHONE, ADDRESS, BORN, "Suspended sentence", f'href="/cases/{asked.case_id}"'):
+        assert kept not in page
+    assert helper.get(f"/cases/{asked.case_id}").status_code == 404
+    for elsewhere in ("/", "/cases/", "/calendar"):
+        assert not any(kept in helper.get(elsewhere).text for kept in (PHONE, ADDRESS, "Suspended sentence"))
+
+
+def test_whoever_accepted_sees_telephone_and_address_until_the_entrusting_ends(commune, browse_as):
+    asked, helper = a_request(commune), browse_as(commune.helper)
+    helper.post(f"/assignments/{asked.id}/accept", data={"version": asked.version})
+    page = helper.get(f"/cases/{asked.case_id}").text
+    assert all(told in page for told in (PHONE, ADDRESS, BORN, "Suspended sentence"))
+    assert PHONE in helper.get("/").text
+    assert "Suspended sentence" in helper.get(f"/assignments/{asked.id}").text
+    with transaction(None):
+        asked.state, asked.until = "ended", asked.since
+    assert helper.get(f"/cases/{asked.case_id}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("state", "fields"), [("proposed", {"full_name"}), ("accepted", {"full_name", "born", "phone", "address"})]
+)
+def test_the_fields_of_a_person_open_with_the_helpers_answer(state, fields, commune, app):
+    asked = a_request(commune)
+    with transaction(None):
+        asked.state = state
+    with app.test_request_context():
+        shown = {name: see(commune.helper, asked.case.person, name) for name in FIELDS[Person]}
+    assert {name for name, one in shown.items() if not (one.hidden or one.masked)} == fields
+    assert not any(one.masked for one in shown.values())

@@ -1,6 +1,6 @@
 """Cases and everything that is kept about them."""
 
-from portal.cases.models.assignment import ASSIGNMENT_KIND_NAMES, Assignment, AssignmentKind, may_help
+from portal.cases.models.assignment import ANSWER, ASSIGNMENT_KIND_NAMES, Assignment, AssignmentKind, may_help
 from portal.cases.models.case import (
     ACCEPTED,
     CASE_TYPE_NAMES,
@@ -33,7 +33,7 @@ from portal.cases.models.events import (
 )
 
 __all__ = [
-    "ACCEPTED", "ASSIGNMENT_KIND_NAMES", "CASE_TYPE_NAMES", "CHANNEL_NAMES", "CLOSING_REASON_NAMES",
+    "ACCEPTED", "ANSWER", "ASSIGNMENT_KIND_NAMES", "CASE_TYPE_NAMES", "CHANNEL_NAMES", "CLOSING_REASON_NAMES",
     "COMMUNITY_SENTENCES", "CONTACT_KIND_NAMES", "DECIDED", "HELPING", "MEASURE_KIND_NAMES", "OWNERS", "RATING_NAMES",
     "RUNNING", "VIOLATION_KIND_NAMES", "Assessment", "Assignment", "AssignmentKind", "Case", "CaseType", "Channel",
     "CheckIn", "ClosingReason", "Contact", "ContactKind", "Measure", "MeasureKind", "Rating", "RollCall", "TermChange",

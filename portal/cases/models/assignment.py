@@ -1,7 +1,7 @@
 """Who was asked to take a case, as its officer or its helper, and what they answered."""
 
 import enum
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -14,6 +14,8 @@ from portal.engine.db import Record
 from portal.engine.text import _l
 from portal.engine.workflow import Moves
 from portal.organisation.models import Unit, User
+
+ANSWER = timedelta(days=3)  # our own policy: a question does not lie about
 
 
 class AssignmentKind(enum.StrEnum):
@@ -51,6 +53,11 @@ class Assignment(Record, Moves):
 
     case: Mapped[Case] = relationship(back_populates="assignments")
     assignee: Mapped[User] = relationship(foreign_keys=assignee_id)
+
+    @property
+    def answer_by(self) -> date:
+        """The last day on which whoever is asked answers in time."""
+        return self.proposed_on + ANSWER
 
     @property
     def runs(self) -> bool:

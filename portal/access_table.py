@@ -94,20 +94,28 @@ def drafted(record: type[Any], grant: RoleGrant) -> Condition:
 
 
 def helped(record: type[Any], grant: RoleGrant) -> Condition:
-    """Cases that the user helps, or is asked to help, for as long as that lasts."""
-    entrusted = (
+    """Cases that the user has accepted to help in, for as long as that lasts."""
+    return and_(running(record, grant), _entrusted(record, grant, "accepted"))
+
+
+def asked_to_help(record: type[Any], grant: RoleGrant) -> Condition:
+    """Cases that the user helps in or is asked to help in: whoever is asked learns of whom, and nothing more."""
+    return and_(running(record, grant), _entrusted(record, grant, "proposed", "accepted"))
+
+
+def _entrusted(record: type[Any], grant: RoleGrant, *states: str) -> Condition:
+    return (
         exists()
         .where(
             Assignment.case_id == record.id,
             Assignment.kind == "helper",
             Assignment.assignee_id == grant.user_id,
-            Assignment.state.in_(("proposed", "accepted")),
+            Assignment.state.in_(states),
             Assignment.until.is_(None),
             Assignment.voided_at.is_(None),
         )
         .correlate_except(Assignment)
     )
-    return and_(running(record, grant), entrusted)
 
 
 def supervised(record: type[Any], grant: RoleGrant) -> Condition:
@@ -315,6 +323,14 @@ case_notes: Mapping[str, Mapping[str, Scope]] = {
     "void": correcting,  # a closed case is locked: what was reported of it stays
 }
 
+who_it_is: Mapping[str, Scope] = {
+    officer: either(through_cases(assigned), both(adult, through_cases(on_duty))), chief: in_commune,
+    leader: either(adult, lambda p, g: p.id.in_(
+        select(Case.person_id).join(Proposal, Proposal.case_id == Case.id).where(laid_before(Proposal, g)))),
+    military: both(adult, through_cases(supervised)), border: both(adult, through_cases(supervised)),
+    inspector: adult,
+}  # fmt: skip
+
 ACCESS: Table = {
     Case: {
         "read": {
@@ -352,12 +368,9 @@ ACCESS: Table = {
             villager: through_cases(helped), member: through_cases(helped), inspector: through_cases(in_commune),
         },
         "read_name": {
-            officer: either(through_cases(assigned), both(adult, through_cases(on_duty))), chief: in_commune,
-            leader: either(adult, lambda p, g: p.id.in_(
-                select(Case.person_id).join(Proposal, Proposal.case_id == Case.id).where(laid_before(Proposal, g)))),
-            military: both(adult, through_cases(supervised)), border: both(adult, through_cases(supervised)),
-            villager: through_cases(helped), member: through_cases(helped), inspector: adult,
+            **who_it_is, villager: through_cases(asked_to_help), member: through_cases(asked_to_help),
         },
+        "read_birth_year": {**who_it_is, villager: through_cases(helped), member: through_cases(helped)},
         "read_identity": {officer: through_cases(assigned), chief: in_commune},
         "read_identity_masked": {leader: in_commune, inspector: in_commune},
         "reveal_identity": {inspector: in_commune},
@@ -453,7 +466,7 @@ ACCESS: Table = {
 FIELDS: Fields = {
     Person: {
         "full_name": FieldRule("read_name", masked="read"),
-        "born": FieldRule("read_name"),
+        "born": FieldRule("read_birth_year"),
         "birth_date": FieldRule("read_identity", "read_identity_masked", "reveal_identity"),
         "national_id": FieldRule("read_identity", "read_identity_masked", "reveal_identity"),
         "phone": FieldRule("read_contact", "read_contact_masked", "reveal_contact"),

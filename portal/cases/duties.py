@@ -1,13 +1,25 @@
 """Which duties a case makes: what the law asks of it in these weeks, and what nobody may forget about it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from portal.cases import owed
-from portal.cases.models import DECIDED, OWNERS, RUNNING, WAITING, Assignment, Case, Measure, TermChange
+from portal.cases.models import (
+    ANSWER,
+    DECIDED,
+    HELPING,
+    OWNERS,
+    RUNNING,
+    WAITING,
+    Assignment,
+    Case,
+    Measure,
+    TermChange,
+    may_help,
+)
 from portal.duties.rules import DutyRule, Source, Wanted
 from portal.engine import clock
 from portal.engine.db import db
@@ -27,7 +39,6 @@ SILENT_RIGHT = (("police_chief", 14),)
 ENDS_SOON = timedelta(days=30)  # from when the end stands before the officer
 AHEAD = timedelta(days=62)
 BEGINNING = timedelta(days=120)  # steps of the reception were done on paper if the file was older when it was entered
-ANSWER = timedelta(days=3)  # our own policy: a question does not lie about
 
 REPORT, PRESENCE, ROLL_CALL, ASSESSMENT = "COM-SELF-REPORT", "RS-PRESENT-MONTHLY", "COM-ROLLCALL", "COM-ASSESS-MONTHLY"
 ASSIGNING, HELPERS = ("COM-ASSIGN-OFFICER", "DEF-ASSIGN"), ("COM-HELPER-PROPOSE", "REI-HELPER")
@@ -67,6 +78,9 @@ CASE_RULES = (
           "proposals.new", arguments={"kind": "helper"}),
     _rule("REI-HELPER", _l("Propose a helper for reintegration"), _l("%(name)s: propose a helper"),
           _l("Propose a helper"), "proposals.new", arguments={"kind": "helper"}),
+    _rule("COM-HELPER-ANEW", _l("Propose another helper"),
+          _l("%(name)s: %(helper)s does not help; another helper is to be proposed"), _l("Propose a helper"),
+          "proposals.new", arguments={"kind": "helper"}, law=()),
     _rule("COM-HELPER-REPORT", _l("Quarterly report of the helper"),
           _l("%(name)s: report of the helper on quarter %(month)s"), _l("Record as done"), "duties.finish",
           by_hand=True),
@@ -95,6 +109,7 @@ def of_case(case: Case) -> Iterator[Wanted]:
             yield _another_officer(case, case.officer)
         if case.state != "suspended":
             yield from _reception(case)
+        yield from _another_helper(case)
         yield from _monthly(case)
         yield from _quarterly(case)
         yield from _ending(case)
@@ -106,11 +121,11 @@ def in_office(officer: User) -> bool:
     return any(grant.role in OWNERS for grant in officer.held_today)
 
 
-def left_on(officer: User) -> date:
+def left_on(gone: User, roles: Collection[Role] = OWNERS) -> date:
     """The last day on which somebody held such a role, or on which their account was open."""
-    if officer.disabled_at:
-        return officer.disabled_at.astimezone(clock.VIETNAM).date()
-    last_days = (grant.valid_to for grant in officer.grants if grant.role in OWNERS and grant.valid_to)
+    if gone.disabled_at:
+        return gone.disabled_at.astimezone(clock.VIETNAM).date()
+    last_days = (grant.valid_to for grant in gone.grants if grant.role in roles and grant.valid_to)
     return max(last_days, default=clock.today())
 
 
@@ -231,18 +246,43 @@ def _assigning(case: Case, due: Due | None) -> Wanted:
     return _wanted(case, ASSIGNING[0], case.received_on + ANSWER, confirmed=False, **told)
 
 
-def _helper_proposed(case: Case) -> dict[str, Any]:
-    """Done once a helper is asked, or a proposal that was not turned down is under way."""
-    tried = [(one.proposed_on, one) for one in case.assignments if one.kind == "helper" and one.voided_at is None]
+def _helper_proposed(case: Case, after: Assignment | None = None) -> dict[str, Any]:
+    """Done once a helper is asked, or a proposal that was not turned down is under way; *after* an earlier one."""
+    last, known = (after.id, after.proposal_id or 0) if after else (0, 0)
+    tried = [(one.proposed_on, one) for one in _asked_to_help(case) if one.id > last]
     tried += [
         (one.submitted_on, one)
         for one in case.proposals
-        if one.kind == "helper" and one.submitted_on and one.state not in ("rejected", "withdrawn")
+        if one.kind == "helper" and one.id > known and one.submitted_on and one.state not in ("rejected", "withdrawn")
     ]
     if not tried:
         return {}
     on, record = min(tried, key=lambda pair: pair[0])
     return {"done_on": on, "done_by_id": record.created_by_id}
+
+
+def _asked_to_help(case: Case) -> list[Assignment]:
+    return [one for one in case.assignments if one.kind == "helper" and one.voided_at is None]
+
+
+def _another_helper(case: Case) -> Iterator[Wanted]:
+    """Another is proposed where whoever was asked did not accept, or serves no more, unless somebody else helps."""
+    helped = case.helper is not None and may_help(case.helper, case.commune)
+    for one in _asked_to_help(case):
+        gone_on, done = _does_not_help_since(one), _helper_proposed(case, after=one)
+        if gone_on and (done or not helped):
+            told = {"helper": one.assignee.full_name}
+            yield _wanted(case, "COM-HELPER-ANEW", gone_on + ANSWER, key=str(one.id), values=told, **done)
+
+
+def _does_not_help_since(asked: Assignment) -> date | None:
+    """The day on which somebody declined, was no longer asked, or left service as a helper; None for all others."""
+    if asked.state in ("declined", "recalled"):
+        steps = steps_of(asked)
+        return steps[-1].at.astimezone(clock.VIETNAM).date() if steps else asked.proposed_on
+    if asked.runs and not may_help(asked.assignee, asked.case.commune):
+        return left_on(asked.assignee, HELPING)
+    return None
 
 
 # ── rights and the end ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -289,8 +329,8 @@ def of_assignment(assignment: Assignment) -> Iterator[Wanted]:
     done: dict[str, Any] = {}
     if answer:
         done = {"done_on": answer.at.astimezone(clock.VIETNAM).date(), "done_by_id": answer.by_id}
-    due_on, role = assignment.proposed_on + ANSWER, ASSIGNEES[assignment.kind]
-    yield Wanted("ASSIGNMENT", "", due_on, role, assignment.assignee_id, **done)
+    role = ASSIGNEES[assignment.kind]
+    yield Wanted("ASSIGNMENT", "", assignment.answer_by, role, assignment.assignee_id, **done)
 
 
 MEASURE_RULES = (
@@ -360,9 +400,13 @@ def _waiting_in(commune_id: int | None) -> Iterable[TermChange]:
     return db.session.scalars(waiting.where(TermChange.commune_id.in_(line_of(commune_id)))) if commune_id else ()
 
 
-def cases_of(owner: User) -> Iterable[Case]:
-    """The running cases of somebody whose account or roles change: their duties may become others'."""
-    return db.session.scalars(select(Case).where(Case.owner_id == owner.id, Case.state.in_(RUNNING)))
+def cases_of(user: User) -> Iterable[Case]:
+    """The running cases that somebody owns or helps whose account or roles change: they may need somebody else."""
+    helps = select(Assignment.case_id).where(
+        Assignment.assignee_id == user.id, Assignment.kind == "helper", Assignment.state == "accepted"
+    )
+    theirs = or_(Case.owner_id == user.id, Case.id.in_(helps))
+    return db.session.scalars(select(Case).where(theirs, Case.state.in_(RUNNING)))
 
 
 def cases_of_holder(grant: RoleGrant) -> Iterable[Case]:

@@ -53,9 +53,7 @@ def assign(code: str, officer: str, scene: Scene) -> None:
 
 def accept(code: str, kind: str, scene: Scene) -> None:
     """Accept the assignment that waits for whoever acts."""
-    assignment = scene.case(code, "read").proposed(kind)
-    if assignment is None:
-        raise LookupError(f"No {kind} is asked to take {code} on {clock.today()}.")
+    assignment = scene.request(code, kind)
     assignment.workflow.take("accept", assignment, scene.actor)
 
 

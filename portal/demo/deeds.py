@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from portal.cases.models import Case
+from portal.cases.models import Assignment, Case
 from portal.demo.organisation import Organisation
 from portal.demo.story import File
 from portal.demo.units import COMMUNE, MERGED_ON, OLD_COMMUNE
@@ -29,6 +29,16 @@ class Scene:
         found = access.find(self.actor, to, Case, self.cases[code])
         if found is None:
             raise LookupError(f"{self.actor.username} may not {to} {code} on {clock.today()}.")
+        return found
+
+    def request(self, code: str, kind: str) -> Assignment:
+        """The assignment to the file that waits for whoever acts. Raises LookupError if there is none."""
+        theirs = access.reach(self.actor, "accept", Assignment).where(
+            Assignment.case_id == self.cases[code], Assignment.kind == kind, Assignment.state == "proposed"
+        )
+        found = db.session.scalar(theirs)
+        if found is None:
+            raise LookupError(f"{self.actor.username} is not asked to take {code} on {clock.today()}.")
         return found
 
     def proposal(self, key: str) -> Proposal:

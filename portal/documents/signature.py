@@ -26,12 +26,18 @@ def committee(_kind: str) -> Office:
     return Office("CHỦ TỊCH", "PHÓ CHỦ TỊCH", "ỦY BAN NHÂN DÂN")
 
 
+def chair(_kind: str) -> Office:
+    """The same chair where the law gives the power to the chair alone."""
+    return Office("CHỦ TỊCH", "PHÓ CHỦ TỊCH")
+
+
 def police(kind: str) -> Office:
     """The chief of the police of a commune; *kind* is the kind of commune: xã, phường, đặc khu."""
     return Office(f"TRƯỞNG CÔNG AN {kind.upper()}", f"PHÓ TRƯỞNG CÔNG AN {kind.upper()}")
 
 
 OFFICES = {"commune_leader": committee, "police_chief": police}
+IN_OWN_NAME = {**OFFICES, "commune_leader": chair}  # where the power is that of the head
 
 
 def signature(office: Office, capacity: str = "", title: str = "", name: str = "") -> Signature:

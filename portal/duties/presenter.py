@@ -1,12 +1,12 @@
 """Duties as rows of a page: a sentence that names person and fact, the source, and the verb that clears it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from flask import url_for
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import with_polymorphic
 
 from portal.duties.actions import sources
@@ -59,13 +59,25 @@ def sources_of(rule: DutyRule) -> list[tuple[str, bool]]:
 
 
 def rows(user: Actor, duties: Iterable[Duty]) -> list[Row]:
-    """Make the rows of a page: one question for all names, and one for what the records are called."""
+    """Make the rows of a page: one question for all names and cases, and one for what the records are called."""
     shown, known = list(duties), rules()
-    people = {duty.case.person_id for duty in shown if duty.case}
-    asked = select(Person.id).where(Person.id.in_(people), within(user, "read_name", Person))
-    named = set(db.session.scalars(asked)) if people else set()
-    titles = _titles(user, [duty for duty in shown if duty.case and duty.case.person_id in named])
-    return [_row(user, duty, known[duty.rule], named, titles) for duty in shown if duty.rule in known]
+    named, opened = _known(user, {duty.case_id for duty in shown if duty.case_id is not None})
+    titles = _titles(user, [duty for duty in shown if duty.case_id in named])
+    return [
+        _row(user, duty, known[duty.rule], titles, named=duty.case_id in named, about=_about(duty, named, opened))
+        for duty in shown
+        if duty.rule in known
+    ]
+
+
+def _known(user: Actor, ids: Collection[int]) -> tuple[set[int], set[int]]:
+    """The cases whose person the reader may name, and those that they may read: a duty may be theirs before either."""
+    if not ids:
+        return set(), set()
+    case: Any = inspect(Duty).relationships["case"].mapper.class_
+    asked = select(case.id, within(user, "read_name", Person), within(user, "read", case)).join(case.person)
+    found = db.session.execute(asked.where(case.id.in_(ids))).all()
+    return {row[0] for row in found if row[1]}, {row[0] for row in found if row[2]}
 
 
 def _titles(user: Actor, duties: Iterable[Duty]) -> dict[tuple[str, int], str]:
@@ -85,10 +97,11 @@ def _titles(user: Actor, duties: Iterable[Duty]) -> dict[tuple[str, int], str]:
     return found
 
 
-def _row(user: Actor, duty: Duty, rule: DutyRule, named: set[int], titles: Mapping[tuple[str, int], str]) -> Row:
-    case, mine = duty.case, is_own(user, duty)
-    known = case is not None and case.person_id in named
-    name = case.person.full_name if known else _("Name withheld")
+def _row(
+    user: Actor, duty: Duty, rule: DutyRule, titles: Mapping[tuple[str, int], str], *, named: bool, about: str
+) -> Row:
+    mine = is_own(user, duty)
+    name = duty.case.person.full_name if named else _("Name withheld")
     values = {"name": name, **duty.values}
     if title := titles.get((duty.subject_type, duty.subject_id)):
         values["title"] = title
@@ -99,7 +112,7 @@ def _row(user: Actor, duty: Duty, rule: DutyRule, named: set[int], titles: Mappi
         day=day_in_margin(duty.due_on),
         sub=how_far(duty.due_on),
         title=say(rule.sentence, **values),
-        text=_about(duty, known=known),
+        text=about,
         url=url,
         verb=verb,
         mine=mine,
@@ -114,11 +127,11 @@ def is_own(user: Actor, duty: Duty) -> bool:
     return duty.owner_id == user.id or (duty.owner_id is None and acting is not None and duty.owner_role == acting.role)
 
 
-def _about(duty: Duty, *, known: bool) -> str:
-    """The kind of case and the village."""
-    case = duty.case
-    village = case.person.village.name if known and case.person.village else ""
-    return ", ".join(part for part in (str(case.type_name) if case else "", village) if part)
+def _about(duty: Duty, named: set[int], opened: set[int]) -> str:
+    """The kind of case and the village, as far as the reader may know them."""
+    kind = str(duty.case.type_name) if duty.case_id in opened else ""
+    village = duty.case.person.village if duty.case_id in named else None
+    return ", ".join(part for part in (kind, village.name if village else "") if part)
 
 
 def whose(duty: Duty) -> str:

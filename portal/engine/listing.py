@@ -100,6 +100,11 @@ class Listing:
     def all_rows(self) -> Sequence[Any]:
         return db.session.scalars(self.filtered.options(*self.options)).unique().all()
 
+    def count(self, where: ColumnElement[bool]) -> int:
+        """How many records of the list meet a further condition, over all its pages."""
+        counted = self.filtered.with_only_columns(func.count(func.distinct(self.model.id))).where(where)
+        return int(db.session.scalar(counted.order_by(None)) or 0)
+
     @property
     def first(self) -> int:
         return min(self.total, (self.page - 1) * self.size + 1)

@@ -7,7 +7,7 @@ from flask import url_for
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.cases.models import Case
-from portal.cases.presenters.law_days import coming
+from portal.cases.presenters.law_days import next_helper_report
 from portal.engine import audit
 from portal.engine.access import Actor, holds, reach, see
 from portal.engine.db import db
@@ -15,7 +15,6 @@ from portal.law.rule import Due
 from portal.people.models import Person
 
 MOST = 12
-REPORTS = "HELPER-REPORT"  # how the rules of a helper's quarterly report end
 
 
 @dataclass(frozen=True)
@@ -57,5 +56,5 @@ def _told(user: Actor, case: Case) -> Helped:
         phone=str(see(user, case.person, "phone").value or ""),
         officer=case.owner,
         officer_phone=case.owner.phone or case.supervising_unit.phone,
-        report=next((due for due in coming(case) if due.rule.endswith(REPORTS)), None),
+        report=next_helper_report(case),
     )

@@ -19,12 +19,16 @@ FINES_2025_FROM = date(2025, 12, 15)
 
 @dataclass(frozen=True)
 class Chain:
-    """The role that endorses (if any), the role that decides, and where that is written."""
+    """The role that endorses (if any), the role that decides, and where that is written.
+
+    *own_power*: the law gives the decision to the chair, not to the committee whose head the chair is.
+    """
 
     endorser: str | None
     decider: str
     source: str
     confirmed: bool
+    own_power: bool = False
 
 
 Versions = tuple[tuple[date, Chain], ...]
@@ -42,7 +46,7 @@ BY_CHIEF = ((ACT_2019, Chain(None, CHIEF, OURS, confirmed=False)),)
 BY_CHAIR = ((ACT_2019, Chain(CHIEF, CHAIR, OURS, confirmed=False)),)
 HELPER = (
     (ACT_2019, Chain(CHIEF, CHAIR, OLD_ACT, confirmed=False)),
-    (ACT_2025, Chain(CHIEF, CHAIR, f"{DECREE}, Điều 12 khoản 5", confirmed=True)),
+    (ACT_2025, Chain(CHIEF, CHAIR, f"{DECREE}, Điều 12 khoản 5", confirmed=True, own_power=True)),
 )
 
 CHAINS: Mapping[str, Versions] = {

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from portal.engine import clock
 from portal.engine.db import db
@@ -63,6 +63,7 @@ def grants_of(role: str, commune_id: int) -> list[RoleGrant]:
         .where(RoleGrant.role == role, holding_on(clock.today()))
         .where(RoleGrant.unit_id.in_(select(Unit.id).where(Unit.commune_id.in_(line_of(commune_id)))))
         .where(User.disabled_at.is_(None), User.voided_at.is_(None))
+        .options(contains_eager(RoleGrant.user))
         .order_by(RoleGrant.id)
     )
     return list(db.session.scalars(found).unique())

@@ -15,15 +15,15 @@ from portal.engine.workflow import Step
 from portal.organisation.models import User
 from portal.proposals.models import (
     KINDS,
+    ONLY_ONE,
     AbsenceProposal,
     CompletionProposal,
     HelperProposal,
     OpenCaseProposal,
     Proposal,
     Remark,
+    under_way,
 )
-
-ENDED = ("rejected", "withdrawn", "approved", "communicated", "carried_out")
 
 
 def next_proposal_number(commune_id: int, year: int) -> str:
@@ -39,8 +39,8 @@ def propose(kind: str, case: Case, reason: str = "", **content: Any) -> Proposal
 
 def _propose(kind: type[Proposal], case: Case, reason: str, **content: Any) -> Any:
     """Draft a proposal; of most kinds only one may be under way for a case."""
-    if kind is not AbsenceProposal and any(type(one) is kind and one.state not in ENDED for one in case.proposals):
-        raise Refused(Plain(mark("There is a proposal of this kind under way already.")))
+    if under_way(kind, case):
+        raise Refused(Plain(ONLY_ONE))
     proposal = kind(
         case=case, commune_id=case.commune_id, number=next_proposal_number(case.commune_id, clock.today().year),
         reason=reason, **content,

@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload, selectin_polymorphic
 from portal.cases.models import Case
 from portal.engine import notice
 from portal.engine.access import ask_ahead, lists, opens
+from portal.engine.forms import options_by_group, options_of
 from portal.engine.listing import Chip, Listing
 from portal.engine.refusal import Conflict, Refused
 from portal.engine.text import _, _l
@@ -20,6 +21,7 @@ from portal.organisation.models import Role
 from portal.organisation.queries import holders, users_named
 from portal.people.models import Person
 from portal.proposals import actions, presenter
+from portal.proposals.candidates import candidates, present_helper
 from portal.proposals.conditions import Condition, Leave, conditions, left, of_absence
 from portal.proposals.content import content
 from portal.proposals.forms import (
@@ -31,6 +33,7 @@ from portal.proposals.forms import (
     fields_of,
     returning_form,
 )
+from portal.proposals.in_the_way import in_the_way
 from portal.proposals.models import KINDS, AbsenceProposal, Proposal
 from portal.proposals.papers.shown import shown
 from portal.proposals.queries import OPEN, chain_of, fitting, waiting_for
@@ -38,7 +41,6 @@ from portal.proposals.queries import OPEN, chain_of, fitting, waiting_for
 bp = Blueprint("proposals", __name__, url_prefix="/proposals")
 
 DECISIONS = ("endorse", "approve", "return", "reject")  # cards that lead to a page which asks once more
-HELPER_ROLES = (Role.TEAM_MEMBER, Role.VILLAGE_HEAD)
 
 
 @bp.get("/")
@@ -189,7 +191,9 @@ def _write(form: ProposalForm, kind: str, case: Case, proposal: Proposal | None 
     checked = _checked(form, kind, case, proposal)
     if request.headers.get("X-Part"):
         return render_template("proposals/conditions.html", conditions=checked)
-    shown = {"form": form, "kind": KINDS[kind], "case": case, "proposal": proposal, "refused": refused, "now": now}
+    blocked = None if proposal else in_the_way(KINDS[kind], case)
+    shown = {"form": form, "kind": KINDS[kind], "case": case, "proposal": proposal, "refused": refused, "now": now,
+             "blocked": blocked, "typed": request.method == "POST"}  # fmt: skip
     remarks = presenter.remarks_to_mend(proposal) if proposal else {}
     status = refused.status if refused else 422 if form.errors and not only_check else 200
     return render_template("proposals/write.html", **shown, conditions=checked, remarks=remarks), status
@@ -217,5 +221,5 @@ def _offer(form: ProposalForm, case: Case) -> None:
         officers = holders(Role.POLICE_OFFICER, case.commune_id)
         form["officer_id"].choices = [("", "–"), *((str(one.id), one.full_name) for one in officers)]
     if "helper_id" in form:
-        helpers = {one.id: one for role in HELPER_ROLES for one in holders(role, case.commune_id)}
-        form["helper_id"].choices = [("", "–"), *((str(one.id), one.full_name) for one in helpers.values())]
+        form["helper_id"].choices = [*options_of([("", "–")]), *options_by_group(candidates(case))]
+        form["helper_id"].description = present_helper(case)

@@ -3,9 +3,9 @@
 import pytest
 
 from portal.documents.paper import Signature
-from portal.documents.signature import committee, police, signature
+from portal.documents.signature import chair, committee, police, signature
 
-COMMITTEE, POLICE = committee("xã"), police("xã")
+COMMITTEE, CHAIR, POLICE = committee("xã"), chair("xã"), police("xã")
 TM = "TM. ỦY BAN NHÂN DÂN"
 
 
@@ -17,6 +17,10 @@ TM = "TM. ỦY BAN NHÂN DÂN"
         (COMMITTEE, "Q", "Quyền Chủ tịch UBND xã", (TM, "Q. CHỦ TỊCH"), "Lê Trọng Khôi"),
         (COMMITTEE, "TL", "Chánh Văn phòng", ("TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG"), "Lê Trọng Khôi"),
         (COMMITTEE, "TUQ", "Trưởng phòng Văn hóa", ("TUQ. CHỦ TỊCH", "TRƯỞNG PHÒNG VĂN HÓA"), "Lê Trọng Khôi"),
+        (CHAIR, "", "Chủ tịch UBND xã", ("CHỦ TỊCH",), "Lê Trọng Khôi"),
+        (CHAIR, "KT", "Phó Chủ tịch UBND xã", ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"), "Lê Trọng Khôi"),
+        (CHAIR, "Q", "Quyền Chủ tịch UBND xã", ("Q. CHỦ TỊCH",), "Lê Trọng Khôi"),
+        (CHAIR, "TUQ", "Chánh Văn phòng", ("TUQ. CHỦ TỊCH", "CHÁNH VĂN PHÒNG"), "Lê Trọng Khôi"),
         (POLICE, "", "Trung tá, Trưởng Công an xã", ("TRƯỞNG CÔNG AN XÃ",), "Trung tá Lê Trọng Khôi"),
         (
             POLICE, "KT", "Thiếu tá, Phó Trưởng Công an xã", ("KT. TRƯỞNG CÔNG AN XÃ", "PHÓ TRƯỞNG CÔNG AN XÃ"),

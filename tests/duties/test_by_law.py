@@ -190,6 +190,47 @@ def test_a_case_of_the_army_is_only_followed(commune):
     assert db.session.scalars(db.select(Duty).where(Duty.case_id == case.id)).all() == []
 
 
+def a_helper_asked(commune, case, helper):
+    """Proposed, endorsed and decided; whoever it is has not answered yet."""
+    with transaction(commune.officer):
+        proposal = proposals.propose_helper(case, helper, "Cùng thôn")
+    for step, by in (("submit", commune.officer), ("endorse", commune.chief), ("approve", commune.leader)):
+        take(proposal, step, by)
+    return case.proposed("helper")
+
+
+@pytest.mark.parametrize(("step", "by"), [("decline", "helper"), ("recall", "chief")])
+def test_a_helper_who_does_not_accept_leaves_the_duty_to_propose_another(commune, step, by):
+    case = a_case(commune, **NEW)
+    asked = a_helper_asked(commune, case, commune.helper)
+    assert duty(case, "COM-HELPER-ANEW", str(asked.id)) is None
+    take(asked, step, getattr(commune, by), "Đi làm xa")
+    owed = duty(case, "COM-HELPER-ANEW", str(asked.id))
+    assert (owed.open, owed.due_on, owed.owner_id) == (True, TODAY + timedelta(days=3), commune.officer.id)
+    assert duty(case, "COM-HELPER-PROPOSE").done_on == TODAY  # what the law asks for was done
+    another = a_helper_asked(commune, case, commune.village_head)
+    assert duty(case, "COM-HELPER-ANEW", str(asked.id)).done_on == TODAY
+    take(another, "decline", commune.village_head, "Ốm")
+    assert duty(case, "COM-HELPER-ANEW", str(asked.id)).done_on == TODAY
+    assert duty(case, "COM-HELPER-ANEW", str(another.id)).open
+
+
+def test_who_is_helped_already_is_not_asked_for_another_when_the_second_declines(commune):
+    case = a_case(commune, helper="helper", **NEW)
+    asked = a_helper_asked(commune, case, commune.village_head)
+    take(asked, "decline", commune.village_head, "Ốm")
+    assert duty(case, "COM-HELPER-ANEW", str(asked.id)) is None
+
+
+def test_a_helper_who_leaves_service_leaves_the_duty_to_propose_another(commune):
+    case = a_case(commune, helper="helper", **NEW)
+    helps = case.accepted("helper")
+    with transaction(commune.administrator):
+        commune.helper.grants[0].valid_to = TODAY - timedelta(days=1)
+    owed = duty(case, "COM-HELPER-ANEW", str(helps.id))
+    assert (owed.open, owed.due_on) == (True, TODAY + timedelta(days=2))
+
+
 def test_the_helpers_quarterly_report_is_owed_for_quarters_in_which_there_was_a_helper(commune):
     alone, helped = a_case(commune), a_case(commune, "A Hluân", helper="helper")
     assert duty(alone, "COM-HELPER-REPORT", "2026-Q4") is None

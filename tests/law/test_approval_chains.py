@@ -39,6 +39,18 @@ def test_each_kind_is_endorsed_and_decided_by_the_law_of_the_day(kind, before, s
         assert (found.endorser, found.decider) == roles
 
 
+def test_the_helper_is_the_chairs_own_decision_since_july_2026_and_nothing_else_was_read_so():
+    own = {(kind, day) for kind in CHAINS for day in (BEFORE, SINCE) if _of_own_power(kind, day)}
+    assert own == {("helper", SINCE), ("helper_end", SINCE)}
+
+
+def _of_own_power(kind, day):
+    try:
+        return chain(kind, day).own_power
+    except NotInForceError:
+        return False
+
+
 def test_a_supervision_plan_exists_only_since_july_2026():
     assert chain("supervision_plan", SINCE).decider == "police_chief"
     with pytest.raises(NotInForceError):

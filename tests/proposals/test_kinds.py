@@ -1,11 +1,13 @@
 """What each kind of proposal brings, from its draft to the end, through pages."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from portal.cases.models import CaseType
 from portal.engine import clock
+from portal.engine.refusal import Refused
+from portal.engine.transaction import transaction
 from tests.builders import a_case
 from tests.proposals.ways import a_proposal, buttons, step, version_on
 
@@ -50,6 +52,28 @@ def test_whoever_helps_already_or_owns_the_case_is_not_proposed_as_its_helper(he
     assert told in page.text
     assert "submit" not in buttons(page)
     assert browse_as(commune.officer).post(f"/proposals/{proposal.id}/submit", data={"version": 1}).status_code == 422
+
+
+@pytest.mark.parametrize("when", ["submit", "endorse", "approve"])
+def test_nobody_is_entrusted_who_left_the_office_in_which_they_would_have_helped(when, commune):
+    case = a_case(commune)
+    proposal = a_proposal("helper", case, commune.officer, helper_id=commune.helper.id)
+    way = (("submit", commune.officer), ("endorse", commune.chief), ("approve", commune.leader))
+    for name, by in way:
+        if name == when:
+            with transaction(commune.administrator):
+                commune.helper.grants[0].valid_to = clock.today() - timedelta(days=1)
+            with pytest.raises(Refused, match="no village head and no member"):
+                step(proposal, name, by)
+            break
+        step(proposal, name, by)
+    assert case.proposed("helper") is None
+
+
+def test_a_village_head_of_the_neighbour_commune_is_no_helper_here(commune, neighbour):
+    proposal = a_proposal("helper", a_case(commune), commune.officer, helper_id=neighbour.village_head.id)
+    with pytest.raises(Refused, match="no village head and no member"):
+        step(proposal, "submit", commune.officer)
 
 
 def test_an_absence_that_was_approved_uses_up_days_and_one_that_would_exceed_them_is_stopped_at_the_decision(

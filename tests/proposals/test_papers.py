@@ -23,6 +23,7 @@ from portal.proposals import actions
 from portal.proposals.papers import paper_of
 from tests.builders import PASSWORD, a_case, a_person, an_absence
 from tests.documents import files
+from tests.proposals.ways import a_deputy
 
 TM = "TM. ỦY BAN NHÂN DÂN"
 DECIDED = ("submit", "endorse", "approve")
@@ -252,6 +253,36 @@ def test_who_acts_for_the_chair_signs_by_the_power_that_the_grant_gave_them_that
     with clock.telling(clock.now() + timedelta(days=60)):  # the grant has ended since: the paper stays as it was
         signature = paper_of(leave).signature
     assert (signature.lines, signature.name) == (lines, "Y Hlen Niê")
+
+
+def a_helper_decided(commune, day, leader=None):
+    """A helper whom the chair decided on some day."""
+    with clock.telling(clock.moment(day)):
+        case = a_case(commune, starts_on=date(2026, 1, 5), received_on=date(2026, 1, 10))
+        with transaction(commune.officer):
+            proposal = actions.propose_helper(case, commune.helper, "Cùng thôn")
+        return decided(commune, proposal, leader=leader)
+
+
+@pytest.mark.parametrize(
+    ("day", "authority", "lines"),
+    [
+        (date(2026, 6, 30), "ỦY BAN NHÂN DÂN XÃ BỜ Y", (TM, "CHỦ TỊCH")),
+        (date(2026, 7, 1), "CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ BỜ Y", ("CHỦ TỊCH",)),
+    ],
+)
+def test_the_chair_decides_on_a_helper_for_the_committee_until_june_2026_and_by_own_power_since(
+    day, authority, lines, commune
+):
+    paper = paper_of(a_helper_decided(commune, day))
+    assert (paper.authority, paper.signature.lines) == (authority, lines)
+    assert (paper.issuer.name, paper.symbol) == (("ỦY BAN NHÂN DÂN", "XÃ BỜ Y"), "QĐ-UBND")
+
+
+def test_a_deputy_signs_a_helpers_decision_for_the_chair_not_for_the_committee(commune):
+    deputy = a_deputy(commune, "deputy", Role.COMMUNE_LEADER, "UB", of=commune.leader)
+    signature = paper_of(a_helper_decided(commune, clock.today(), leader=deputy)).signature
+    assert (signature.lines, signature.name) == (("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"), "Deputy")
 
 
 # ── issued, or waiting ──────────────────────────────────────────────────────────────────────────────────────────────

@@ -33,8 +33,8 @@ NOBODY: Places = {}
 
 # ── the records that a role may open ────────────────────────────────────────────────────────────────────────────────
 CASES: Places = {
-    officer: "own minor draft", chief: ALL, leader: ALL, military: "supervised young", villager: "sister young",
-    member: "own minor", inspector: ALL,
+    officer: "own minor draft", chief: ALL, leader: ALL, military: "supervised young", villager: "sister",
+    member: "own", inspector: ALL,
 }  # fmt: skip
 OFFICIALS: Places = {role: places for role, places in CASES.items() if role not in (villager, member)}
 NOTES: Places = {officer: "own minor", chief: RUNNING, inspector: RUNNING}
@@ -326,8 +326,8 @@ FIELDS: Mapping[Role, Fields] = {
         "draft": f"{NAME} judgment term", "minor": UNNAMED, "young": UNNAMED,
     },
     military: {"supervised": f"{NAME} judgment term", "young": UNNAMED},
-    villager: dict.fromkeys(("sister", "young"), HELP),
-    member: dict.fromkeys(("own", "minor"), HELP),
+    villager: {"sister": HELP, "young": NAME},  # whoever was asked and has not answered yet learns of whom
+    member: {"own": HELP, "minor": NAME},
     inspector: {
         **dict.fromkeys(("own", "sister", "supervised", "draft"), READ),
         **dict.fromkeys(("minor", "young"), "judgment term notes proposal laid file"),

@@ -1,12 +1,13 @@
 """Cases and everything that is kept about them."""
 
-from portal.cases.models.assignment import ASSIGNMENT_KIND_NAMES, Assignment, AssignmentKind
+from portal.cases.models.assignment import ANSWER, ASSIGNMENT_KIND_NAMES, Assignment, AssignmentKind, may_help
 from portal.cases.models.case import (
     ACCEPTED,
     CASE_TYPE_NAMES,
     CLOSING_REASON_NAMES,
     COMMUNITY_SENTENCES,
     DECIDED,
+    HELPING,
     OWNERS,
     RUNNING,
     Case,
@@ -32,9 +33,38 @@ from portal.cases.models.events import (
 from portal.cases.models.term_change import WAITING, TermChange
 
 __all__ = [
-    "ACCEPTED", "ASSIGNMENT_KIND_NAMES", "CASE_TYPE_NAMES", "CHANNEL_NAMES", "CLOSING_REASON_NAMES",
-    "COMMUNITY_SENTENCES", "CONTACT_KIND_NAMES", "DECIDED", "MEASURE_KIND_NAMES", "OWNERS", "RATING_NAMES", "RUNNING",
-    "VIOLATION_KIND_NAMES", "WAITING", "Assessment", "Assignment", "AssignmentKind", "Case", "CaseType", "Channel",
-    "CheckIn", "ClosingReason", "Contact", "ContactKind", "Measure", "MeasureKind", "Rating", "RollCall", "TermChange",
-    "Violation", "ViolationKind",
+    "ACCEPTED",
+    "ANSWER",
+    "ASSIGNMENT_KIND_NAMES",
+    "CASE_TYPE_NAMES",
+    "CHANNEL_NAMES",
+    "CLOSING_REASON_NAMES",
+    "COMMUNITY_SENTENCES",
+    "CONTACT_KIND_NAMES",
+    "DECIDED",
+    "HELPING",
+    "MEASURE_KIND_NAMES",
+    "OWNERS",
+    "RATING_NAMES",
+    "RUNNING",
+    "VIOLATION_KIND_NAMES",
+    "WAITING",
+    "Assessment",
+    "Assignment",
+    "AssignmentKind",
+    "Case",
+    "CaseType",
+    "Channel",
+    "CheckIn",
+    "ClosingReason",
+    "Contact",
+    "ContactKind",
+    "Measure",
+    "MeasureKind",
+    "Rating",
+    "RollCall",
+    "TermChange",
+    "Violation",
+    "ViolationKind",
+    "may_help",
 ]  # fmt: skip

@@ -1,19 +1,21 @@
 """Who was asked to take a case, as its officer or its helper, and what they answered."""
 
 import enum
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.cases.models.case import Case
+from portal.cases.models.case import HELPING, Case
 from portal.cases.workflow import ASSIGNMENT
 from portal.engine import clock
 from portal.engine.access import Actor
 from portal.engine.db import Record
 from portal.engine.text import _l
 from portal.engine.workflow import Moves
-from portal.organisation.models import User
+from portal.organisation.models import Unit, User
+
+ANSWER = timedelta(days=3)  # our own policy: a question does not lie about
 
 
 class AssignmentKind(enum.StrEnum):
@@ -25,6 +27,12 @@ ASSIGNMENT_KIND_NAMES = {
     AssignmentKind.OFFICER: _l("Officer in charge"),
     AssignmentKind.HELPER: _l("Helper"),
 }
+
+
+def may_help(user: User, commune: Unit) -> bool:
+    """Whether somebody holds a role today, for nobody else and in the commune's line, in which one helps a person."""
+    held = (grant for grant in user.held_today if grant.role in HELPING and grant.on_behalf_of_id is None)
+    return any(grant.commune.heir_id == commune.heir_id for grant in held)
 
 
 class Assignment(Record, Moves):
@@ -45,6 +53,11 @@ class Assignment(Record, Moves):
 
     case: Mapped[Case] = relationship(back_populates="assignments")
     assignee: Mapped[User] = relationship(foreign_keys=assignee_id)
+
+    @property
+    def answer_by(self) -> date:
+        """The last day on which whoever is asked answers in time."""
+        return self.proposed_on + ANSWER
 
     @property
     def runs(self) -> bool:

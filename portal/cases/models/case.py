@@ -58,6 +58,7 @@ ACCEPTED = ("open", "suspended", "closing", "closed")  # the commune took the ca
 RUNNING = ("open", "suspended", "closing")
 DECIDED = ("approved", "communicated", "carried_out")  # states of a proposal that was approved, whatever came after
 OWNERS = (Role.POLICE_OFFICER, Role.POLICE_CHIEF)  # roles that may own cases
+HELPING = (Role.TEAM_MEMBER, Role.VILLAGE_HEAD)  # roles in which somebody is entrusted with helping a person
 
 
 class ClosingReason(enum.StrEnum):

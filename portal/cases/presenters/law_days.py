@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from portal.cases.duties import HELPER_REPORTS
 from portal.cases.models import Case
 from portal.cases.owed import monthly
 from portal.engine import clock
@@ -48,6 +49,11 @@ def coming(case: Case) -> list[Due]:
     found = [due for month in months for due in monthly(case, month)]
     found += [due for day in quarters for due in asked(case.regime.quarterly, case.term, day)]
     return [due for due in found if due.due_on >= today]
+
+
+def next_helper_report(case: Case) -> Due | None:
+    """The next quarterly report that the law asks of a helper."""
+    return next((due for due in coming(case) if due.rule in HELPER_REPORTS), None)
 
 
 def reception(case: Case) -> list[Due]:

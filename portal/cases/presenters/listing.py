@@ -16,6 +16,7 @@ from portal.organisation.models import Unit, User
 from portal.people.models import Person
 
 FILTERS = ("village", "officer")
+NOT_RUNNING = ("waiting", "closed", "voided")  # chips under which no case runs
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,20 @@ def _in_state(*states: str) -> Any:
 def worth_showing(shown: Sequence[ShownChip]) -> list[ShownChip]:
     """The first chip, the chosen one and those that would find something."""
     return [one for number, one in enumerate(shown) if number == 0 or one.current or one.count]
+
+
+def overdue_in(user: Actor, of: Listing) -> int:
+    """How many cases of the list have something overdue: none where no case of it runs."""
+    counts, key = of.counts, of.chip.key if of.chip else ""
+    if key in NOT_RUNNING or not counts["overdue"]:
+        return 0
+    return counts["overdue"] if key in ("running", "overdue") else of.count(queries.overdue(user))
+
+
+def elsewhere(of: Listing) -> ShownChip | None:
+    """Where an empty list has nothing, the first chip under which something fits."""
+    others = (one for one in of.shown_chips() if one.count and not one.current)
+    return next(others, None) if not of.total else None
 
 
 def in_words(of: Listing, chosen: Filters) -> str:

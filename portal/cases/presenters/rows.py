@@ -9,7 +9,7 @@ from flask import url_for
 from portal.cases import queries
 from portal.cases.models import CASE_TYPE_NAMES, CLOSING_REASON_NAMES, Case, CaseType
 from portal.cases.presenters import law_days
-from portal.cases.presenters.words import duty_title, shape_of, shape_word
+from portal.cases.presenters.words import duty_title, shape_of, shape_word, window
 from portal.duties.models import Duty
 from portal.engine.access import Actor
 from portal.engine.presentation import day, day_in_margin
@@ -66,7 +66,7 @@ def _row(case: Case, named: bool, dated: bool, duty: Duty | None) -> Row:
         about=_about(case) if named else _("Case %(number)s", number=case.number),
         type=str(CASE_TYPE_NAMES[case.type]),
         officer=case.owner.full_name,
-        mark=next_mark(case, duty),
+        mark=next_mark(case, duty) if dated or duty else next_report(case),
         progress=progress(case) if dated else None,
     )
 
@@ -85,6 +85,16 @@ def next_mark(case: Case, duty: Duty | None) -> NextMark:
         reason = CLOSING_REASON_NAMES[case.closing_reason] if case.closing_reason else case.standing.label
         return NextMark("done", "", day_in_margin(case.closed_on), str(reason))
     return NextMark(case.standing.shape, "", "", str(case.standing.label))
+
+
+def next_report(case: Case) -> NextMark:
+    """What comes next for a helper, who knows no day of the case but those of the own quarterly reports."""
+    due = law_days.next_helper_report(case) if case.running else None
+    if due is None:
+        return next_mark(case, None)
+    shape = shape_of(due.due_on, is_right=False)
+    words = window(due.opens_on, due.due_on)
+    return NextMark(shape, shape_word(shape), day_in_margin(due.due_on), _("Quarterly report, %(when)s", when=words))
 
 
 def progress(case: Case) -> Progress:

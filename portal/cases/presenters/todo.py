@@ -31,6 +31,7 @@ WAYS: Mapping[str, Way] = {
     "COM-ASSIGN-OFFICER": ("assign", "cases.assign", {}, _l("Assign an officer")),
     "COM-HELPER-PROPOSE": PROPOSE_HELPER,
     "REI-HELPER": PROPOSE_HELPER,
+    "COM-HELPER-ANEW": PROPOSE_HELPER,
     "CERTIFICATE": PROPOSE_COMPLETION,
 }
 

@@ -8,6 +8,7 @@ from flask_login import current_user
 from portal.cases.actions.assignment import assign_officer
 from portal.cases.forms import AssignForm
 from portal.cases.models import Assignment, AssignmentKind, Case
+from portal.cases.presenters.law_days import next_helper_report
 from portal.cases.queries import loads
 from portal.cases.views.blueprint import bp
 from portal.engine import notice
@@ -67,7 +68,10 @@ def take_assignment(assignment: Assignment, transition: str) -> Any:
 
 
 def _page(assignment: Assignment, refused: Refused | None = None, typed: str = "", failed: str = "") -> Any:
-    offers = assignment.workflow.offers(current_user, assignment)
+    """Whoever is asked to help learns of whom, what and by when; what else the case says opens with the answer."""
+    offers, case = assignment.workflow.offers(current_user, assignment), assignment.case
+    helps = assignment.kind == AssignmentKind.HELPER
     return render_template(
-        "cases/assignment.html", assignment=assignment, offers=offers, refused=refused, typed=typed, failed=failed
-    )
+        "cases/assignment.html", assignment=assignment, offers=offers, refused=refused, typed=typed, failed=failed,
+        reads_case=may(current_user, "read", case), report=next_helper_report(case) if helps else None,
+    )  # fmt: skip

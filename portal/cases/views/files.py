@@ -10,14 +10,14 @@ from sqlalchemy import Select
 from portal.cases import sheets
 from portal.cases.models import Case
 from portal.cases.presenters.handout import handout
-from portal.cases.presenters.listing import filters, in_words, listing, worth_showing
+from portal.cases.presenters.listing import elsewhere, filters, in_words, listing, overdue_in, worth_showing
 from portal.cases.presenters.lookers import lookers as who_looked
 from portal.cases.presenters.page import case_page
 from portal.cases.presenters.rows import rows
 from portal.cases.purpose import PURPOSES, PurposeForm, RevealForm
 from portal.cases.views.blueprint import bp
 from portal.engine import audit
-from portal.engine.access import lists, may, opens
+from portal.engine.access import holds, lists, may, opens
 from portal.engine.sheets import MEDIA_TYPE
 
 REVEALED = {"identity": "read_identity", "contact": "read_contact"}  # what can be shown for a while, and its right
@@ -35,6 +35,9 @@ def index(cases: Select[Any]) -> Any:
         chips=worth_showing(found.shown_chips()),
         filters=chosen,
         filtered_by=in_words(found, chosen),
+        overdue=overdue_in(current_user, found),
+        elsewhere=elsewhere(found),
+        dated=holds(current_user, "read_dates", Case),
     )
 
 

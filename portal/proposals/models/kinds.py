@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.cases.models import Assignment, AssignmentKind, Case, ClosingReason
+from portal.cases.models import Assignment, AssignmentKind, Case, ClosingReason, may_help
 from portal.engine import clock
 from portal.engine.access import Actor
 from portal.engine.db import db
@@ -14,7 +14,9 @@ from portal.engine.refusal import Plain, Reason
 from portal.engine.text import _, _l, mark
 from portal.law.rule import NotInForceError, Refusal
 from portal.organisation.models import User
-from portal.proposals.models.proposal import Proposal
+from portal.proposals.models.proposal import Proposal, under_way
+
+ONLY_ONE = mark("There is a proposal of this kind under way already.")
 
 
 class OpenCaseProposal(Proposal):
@@ -78,11 +80,16 @@ class HelperProposal(Proposal):
             return [Plain(mark("The case is not open."))]
         if self.helper_id == self.case.owner_id:
             return [Plain(mark("The officer in charge cannot be the helper as well."))]
+        if under_way(HelperProposal, self.case, besides=self):
+            return [Plain(ONLY_ONE)]
         if waiting := self.case.proposed(AssignmentKind.HELPER):
             told = mark("%(name)s has been asked and has not answered yet.")
             return [Plain(told, name=waiting.assignee.full_name)]
         if self.case.helper and self.case.helper.id == self.helper_id:
             return [Plain(mark("%(name)s is the helper already."), name=self.case.helper.full_name)]
+        if not may_help(self.helper, self.case.commune):
+            told = mark("%(name)s is no village head and no member of a body that helps today.")
+            return [Plain(told, name=self.helper.full_name)]
         return []
 
     def when_approved(self, actor: Actor) -> None:
@@ -104,6 +111,7 @@ class AbsenceProposal(Proposal):
     __mapper_args__ = {"polymorphic_identity": "absence"}
     label = _l("Permit an absence")
     chain_kind = "absence"
+    one_at_a_time = False
     content = ("leaves_on", "returns_on", "destination", "medical", "abroad")
 
     id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), primary_key=True)

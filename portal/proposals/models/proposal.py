@@ -22,6 +22,7 @@ from portal.proposals.workflow import PROPOSAL
 if TYPE_CHECKING:
     from portal.proposals.models.remark import Remark
 
+ENDED = ("rejected", "withdrawn", "approved", "communicated", "carried_out")  # nobody's step is next
 DIGEST = "2:"  # by which rule a digest was made
 
 
@@ -41,6 +42,7 @@ class Proposal(Record, Moves):
 
     label: ClassVar[Any] = ""  # what the kind is called
     content: ClassVar[tuple[str, ...]] = ()
+    one_at_a_time: ClassVar[bool] = True  # for a case
     chain_kind: ClassVar[str] = ""  # its row in the table of who endorses and who decides
 
     kind: Mapped[str]
@@ -139,3 +141,9 @@ class Proposal(Record, Moves):
         if self.state == "submitted":
             return self.endorser_role or self.decider_role
         return self.decider_role if self.state == "endorsed" else None
+
+
+def under_way(kind: type[Proposal], case: Case, besides: Proposal | None = None) -> Proposal | None:
+    """The proposal of a kind that has not ended, where a case has one of it at a time."""
+    others = (one for one in case.proposals if type(one) is kind and one is not besides and one.voided_at is None)
+    return next((one for one in others if one.state not in ENDED), None) if kind.one_at_a_time else None

@@ -9,7 +9,7 @@ from portal.engine import clock
 from portal.organisation.models import Unit
 from portal.proposals.models import Proposal
 from portal.proposals.papers import units
-from portal.proposals.papers.signing import decider_role, signed_by
+from portal.proposals.papers.signing import decider_role, in_own_name, signed_by
 
 COMMITTEE, POLICE = "commune_leader", "police_chief"
 ISSUERS: Mapping[str, Callable[[Unit, date], Issuer]] = {COMMITTEE: units.committee, POLICE: units.police}
@@ -36,6 +36,14 @@ class Frame:
         return units.kind_of(self.commune)
 
     @property
+    def authority(self) -> str:
+        """Who has the power to decide: the chief, the committee or, where the law of the day says so, its chair."""
+        if self.role == POLICE:
+            return f"TRƯỞNG CÔNG AN {self.commune.name.upper()}"
+        committee = " ".join(self.issuer.name)
+        return f"CHỦ TỊCH {committee}" if in_own_name(self.proposal, self.day) else committee
+
+    @property
     def chief(self) -> str:
         return f"Trưởng Công an {self.commune.name}"
 
@@ -43,9 +51,8 @@ class Frame:
         self, abstract: str, bases: Sequence[Basis], articles: Sequence[str], recipients: Sequence[str]
     ) -> Paper:
         """A decision (QĐ) of the committee or of the chief."""
-        authority = f"TRƯỞNG CÔNG AN {self.commune.name.upper()}" if self.role == POLICE else " ".join(self.issuer.name)
         numbered = tuple(Clause(text, f"Điều {number}") for number, text in enumerate(articles, start=1))
-        return self._paper("QĐ", "QUYẾT ĐỊNH", abstract, bases, numbered, recipients, authority=authority)
+        return self._paper("QĐ", "QUYẾT ĐỊNH", abstract, bases, numbered, recipients, authority=self.authority)
 
     def submission(
         self, addressee: str, abstract: str, bases: Sequence[Basis], text: Sequence[str], recipients: Sequence[str]
@@ -62,7 +69,7 @@ class Frame:
         return Paper(
             issuer=self.issuer, symbol=f"{code}-{BODIES[self.role]}", number=proposal.decision_number,
             day=proposal.decision_on or proposal.decided_on, name=name, abstract=abstract, bases=bases, text=text,
-            recipients=(*recipients, KEPT[self.role]), signature=signed_by(proposal, self.kind),
+            recipients=(*recipients, KEPT[self.role]), signature=signed_by(proposal, self.kind, self.day),
             authority=authority, addressee=addressee,
         )  # fmt: skip
 

@@ -1,7 +1,9 @@
 """Whose signature a paper bears: the lines come from the role held on the day of the step, not from today's."""
 
+from datetime import date
+
 from portal.documents.paper import Signature
-from portal.documents.signature import OFFICES, signature
+from portal.documents.signature import IN_OWN_NAME, OFFICES, signature
 from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.workflow import Step, steps_of
@@ -17,6 +19,11 @@ def decider_role(proposal: Proposal) -> str:
     return proposal.decider_role or approval.chain(proposal.chain_kind, clock.today()).decider
 
 
+def in_own_name(proposal: Proposal, day: date) -> bool:
+    """Whether the law of the day of the act gives the decision to the head, not to the body."""
+    return approval.chain(proposal.chain_kind, day).own_power
+
+
 def deciding_step(proposal: Proposal) -> Step | None:
     """The approval, if there is one."""
     return next((step for step in reversed(steps_of(proposal)) if step.name == "approve"), None)
@@ -28,9 +35,10 @@ def signer(proposal: Proposal) -> User | None:
     return db.session.get(User, step.by_id) if step and step.by_id else None
 
 
-def signed_by(proposal: Proposal, kind: str) -> Signature:
+def signed_by(proposal: Proposal, kind: str, day: date) -> Signature:
     """The lines of the office; with the name of whoever decided, once somebody has. *kind* is that of the commune."""
-    office = OFFICES[decider_role(proposal)](kind)
+    offices = IN_OWN_NAME if in_own_name(proposal, day) else OFFICES
+    office = offices[decider_role(proposal)](kind)
     step, user = deciding_step(proposal), signer(proposal)
     if step is None or user is None:
         return signature(office)

@@ -85,15 +85,15 @@ CASE_RULES = (
 def of_case(case: Case) -> Iterator[Wanted]:
     """What a running case asks for: what is still missing of the last months, and what comes until the end of the next.
 
-    A suspended one pauses its monthly steps. One that an army unit supervises is only followed.
+    A suspended one pauses its monthly steps and nothing else: the reception is still to be reported and planned, the
+    helper reports on the quarter, and the term runs on to its end. One that an army unit supervises is only followed.
     """
     if case.voided_at or case.under_military:
         return
     if case.running:
         if case.officer is not None and not in_office(case.officer):
             yield _another_officer(case, case.officer)
-        if case.state != "suspended":
-            yield from _reception(case)
+        yield from _reception(case)
         yield from _monthly(case)
         yield from _quarterly(case)
         yield from _ending(case)

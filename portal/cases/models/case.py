@@ -1,7 +1,7 @@
 """A case: one person, one sentence or measure, from receipt to closing."""
 
 import enum
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ForeignKey, UniqueConstraint
@@ -172,11 +172,6 @@ class Case(Record, Moves):
         whole = (self.ends_on - self.starts_on).days or 1
         passed = (min(clock.today(), self.closed_on or clock.today()) - self.starts_on).days
         return round(max(0.0, min(100.0, 100 * passed / whole)), 1)
-
-    @property
-    def first_month(self) -> date:
-        """The month after receipt: the first in which a self-report is due."""
-        return (self.received_on.replace(day=1) + timedelta(days=32)).replace(day=1)
 
     @property
     def under_military(self) -> bool:

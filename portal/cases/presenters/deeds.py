@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import url_for
 
-from portal.cases.models import Case, CaseType
+from portal.cases.models import SELF_REPORT_RULES, Case, CaseType
 from portal.cases.presenters import law_days
 from portal.engine import clock
 from portal.engine.text import _l
@@ -30,7 +30,7 @@ def always(_case: Case) -> bool:
 
 
 def owes_reports(case: Case) -> bool:
-    return law_days.asks_for(case, *law_days.SELF_REPORTS)
+    return law_days.asks_for(case, *SELF_REPORT_RULES)
 
 
 def owes_roll_calls(case: Case) -> bool:

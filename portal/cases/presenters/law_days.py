@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from portal.cases.models import Case
+from portal.cases.models import SELF_REPORT_RULES, Case
 from portal.engine import clock
 from portal.law.asking import asked
 from portal.law.days import add_months
@@ -11,7 +11,6 @@ from portal.law.rule import Due
 
 MONTHS_OF_YEAR = 12
 MOST_MONTHS = 30 * MONTHS_OF_YEAR  # no term of these regimes is longer
-SELF_REPORTS = frozenset({"COM-SELF-REPORT", "RS-PRESENT-MONTHLY"})  # what a check-in of the month answers
 
 
 def last_day(case: Case) -> Due | None:
@@ -40,7 +39,7 @@ def monthly(case: Case, month: date) -> list[Due]:
 
 def self_reports(case: Case, last_on: date) -> list[Due]:
     """The self-report that each month of the term asks for."""
-    return [due for month in months_of(case, last_on) for due in monthly(case, month) if due.rule in SELF_REPORTS]
+    return [due for month in months_of(case, last_on) for due in monthly(case, month) if due.rule in SELF_REPORT_RULES]
 
 
 def coming(case: Case) -> list[Due]:

@@ -62,8 +62,8 @@ def test_days_that_cannot_be_are_told_at_their_field_and_kept(commune, browse_as
 
 
 def test_a_case_without_custody_ends_as_before_whatever_its_type(commune):
-    for type in CaseType:
-        assert a_case(commune, type=type, detained_days=None).term.credit_days == 0
+    for kind in CaseType:
+        assert a_case(commune, type=kind, detained_days=None).term.credit_days == 0
     assert a_case(commune, type=CaseType.SUSPENDED_SENTENCE, detained_days=20).term.credit_days == 0
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from portal.cases.models import DECIDED, OWNERS, RUNNING, Assignment, Case, Measure, TermChange
 from portal.duties.rules import DutyRule, Source, Wanted
@@ -369,7 +369,13 @@ def cases_of_holder(grant: RoleGrant) -> Iterable[Case]:
 
 
 SOURCES = (
-    Source(Case, CASE_RULES, of_case, also=((RoleGrant, cases_of_holder), (User, cases_of))),
+    Source(
+        Case,
+        CASE_RULES,
+        of_case,
+        also=((RoleGrant, cases_of_holder), (User, cases_of)),
+        goes_on=lambda commune_id: and_(Case.state.in_(RUNNING), Case.commune_id.in_(line_of(commune_id))),
+    ),
     Source(Assignment, ASSIGNMENT_RULES, of_assignment),
     Source(Measure, MEASURE_RULES, of_measure),
     Source(

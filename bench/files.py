@@ -118,7 +118,7 @@ class Files:
             "state": "open" if runs else "closed", "person_id": person["id"], "owner_id": owner,
             "supervising_unit_id": commune.police_id, "received_on": received,
             "reception_on": received + timedelta(days=5), "starts_on": starts, "term_months": months,
-            "prison_months": months // 2 or 1, "credit_days": 0, "judgment_number": f"{number % 90 + 1}/{starts.year}/HS-ST",
+            "prison_months": months // 2 or 1, "judgment_number": f"{number % 90 + 1}/{starts.year}/HS-ST",
             "judgment_on": starts, "court": "TAND khu vực 5", "offence": "Cố ý gây thương tích", "closed_on": closed,
             "closing_reason": None if runs else ClosingReason.COMPLETED,
         }  # fmt: skip

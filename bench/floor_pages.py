@@ -32,7 +32,7 @@ TYPES = (
     "suspended_sentence", "conditional_release", "non_custodial_reform", "residence_supervision", "residence_ban",
     "reintegration", "drug_user_management", "prison_deferral",
 )  # fmt: skip
-CASE_COLUMNS = """c.id, c.number, c.type, c.state, c.received_on, c.reception_on, c.starts_on, c.term_months, c.credit_days,
+CASE_COLUMNS = """c.id, c.number, c.type, c.state, c.received_on, c.reception_on, c.starts_on, c.term_months, c.detained_days,
     c.printed_ends_on, c.closed_on, c.owner_id, c.person_id, c.judgment_number, c.judgment_on, c.court, c.offence,
     c.version, c.commune_id, p.full_name, p.birth_date, p.national_id, p.phone, p.address, p.village_id"""
 
@@ -67,7 +67,7 @@ def some(rows: Sequence[Any]) -> str:
 def term_of(case: dict[str, Any], cuts: Sequence[dict[str, Any]]) -> Term:
     starts, received = date.fromisoformat(case["starts_on"]), date.fromisoformat(case["received_on"])
     decided = tuple(Cut(date.fromisoformat(one["decided_on"]), one["months"]) for one in cuts if not one["voided_at"])
-    return Term(starts, case["term_months"], received, day(case["printed_ends_on"]), decided, case["credit_days"],
+    return Term(starts, case["term_months"], received, day(case["printed_ends_on"]), decided, case["detained_days"] or 0,
                 day(case["birth_date"]), day(case["closed_on"]))  # fmt: skip
 
 

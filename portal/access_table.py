@@ -474,7 +474,15 @@ FIELDS: Fields = {
     },
     Case: {
         name: FieldRule("read_judgment")
-        for name in ("offence", "judgment_number", "judgment_on", "court", "prison_months", "term_months")
+        for name in (
+            "offence",
+            "judgment_number",
+            "judgment_on",
+            "court",
+            "prison_months",
+            "term_months",
+            "detained_days",
+        )
     },
 }
 

@@ -31,6 +31,7 @@ from portal import (
     proposals,
     reports,
 )
+from portal.duties import daily
 from portal.duties.actions import renew_touched
 from portal.engine import access, assets, compression, db, intake, keys, once, origin, presentation
 from portal.engine.access import public
@@ -91,6 +92,7 @@ def create_app(**settings: Any) -> Flask:
     Babel(app, locale_selector=_locale)
     _secure(app)
     access.init_app(app, access_table.ACCESS, access_table.FIELDS, access_table.PUBLIC)  # who comes before what is sent
+    daily.init_app(app)
     origin.init_app(app)
     csrf.init_app(app)
     once.init_app(app)

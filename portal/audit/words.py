@@ -92,6 +92,8 @@ FIELDS: dict[str, Any] = {
     "term_months": _l("Term in months"),
     "prison_months": _l("Prison term in months"),
     "printed_ends_on": _l("Last day on the paper"),
+    "detained_days": _l("Days in custody"),
+    "reception_on": _l("Day of the reception"),
     "judgment_number": _l("Judgment number"),
     "judgment_on": _l("Day of the judgment"),
     "court": _l("Court"),

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 
 from portal.cases import owed
 from portal.cases.models import (
@@ -100,15 +100,15 @@ CASE_RULES = (
 def of_case(case: Case) -> Iterator[Wanted]:
     """What a running case asks for: what is still missing of the last months, and what comes until the end of the next.
 
-    A suspended one pauses its monthly steps. One that an army unit supervises is only followed.
+    A suspended one pauses its monthly steps and nothing else: the reception is still to be reported and planned, the
+    helper reports on the quarter, and the term runs on to its end. One that an army unit supervises is only followed.
     """
     if case.voided_at or case.under_military:
         return
     if case.running:
         if case.officer is not None and not in_office(case.officer):
             yield _another_officer(case, case.officer)
-        if case.state != "suspended":
-            yield from _reception(case)
+        yield from _reception(case)
         yield from _another_helper(case)
         yield from _monthly(case)
         yield from _quarterly(case)
@@ -419,7 +419,13 @@ def cases_about(person: Person) -> Iterable[Case]:
 
 
 SOURCES = (
-    Source(Case, CASE_RULES, of_case, also=((RoleGrant, cases_of_holder), (User, cases_of), (Person, cases_about))),
+    Source(
+        Case,
+        CASE_RULES,
+        of_case,
+        also=((RoleGrant, cases_of_holder), (User, cases_of), (Person, cases_about)),
+        goes_on=lambda commune_id: and_(Case.state.in_(RUNNING), Case.commune_id.in_(line_of(commune_id))),
+    ),
     Source(Assignment, ASSIGNMENT_RULES, of_assignment),
     Source(Measure, MEASURE_RULES, of_measure),
     Source(

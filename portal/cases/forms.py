@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Container, Sequence
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from flask_login import current_user
@@ -36,11 +36,14 @@ from portal.engine.forms import (
     not_in_the_future,
 )
 from portal.engine.text import _, _l
+from portal.law import REGIMES
+from portal.law.asking import credited
+from portal.law.days import add_months
 from portal.law.rule import ACT_2025
 from portal.people.forms import PersonForm
 from portal.people.models import Person
 
-MOST_MONTHS = 480
+MOST_MONTHS, MOST_DAYS = 480, 3650
 MOST_YEARS_BEFORE, MOST_YEARS_AFTER = 40, 10  # between the start of a term and the receipt of its file
 NEW_PERSON = "new"
 
@@ -60,6 +63,11 @@ class Month(Choice):
     def pre_validate(self, form: Any) -> None:
         if not self.data or self.data not in self._values():
             raise ValidationError(self.why_not(self.data or ""))
+
+
+def not_before_receipt(field: Day, received_on: date | None) -> None:
+    if field.data and received_on and field.data < received_on:
+        raise ValidationError(_("The reception cannot lie before the file was received."))
 
 
 class _OfAMonth(Form):
@@ -213,16 +221,25 @@ class CaseForm(PersonForm):
     received_on = Day(_l("File received on"), [Required(), not_in_the_future])
     starts_on = Day(_l("Term starts on"), [Required()])
     term_months = Number(_l("Length of the term, in months"), [Required()], least=1, most=MOST_MONTHS)
+    detained_days = Number(
+        _l("Days in custody before the judgment"), [Optional()], most=MOST_DAYS,
+        description=_l("Of a non-custodial reform only, as the judgment tells them: each takes three off the term."),
+    )  # fmt: skip
     printed_ends_on = Day(_l("Last day as printed on the paper"), [Optional()])
+    reception_on = Day(
+        _l("Reception held on"), [Optional(), not_in_the_future],
+        description=_l("The session in which rights and duties were explained. If it is to come, record it then."),
+    )  # fmt: skip
 
     widths: ClassVar[dict[str, str]] = {
         **PersonForm.widths, "type": "mid", "judgment_number": "mid", "judgment_on": "day", "prison_months": "short",
         "received_on": "day", "starts_on": "day", "term_months": "short", "printed_ends_on": "day",
+        "detained_days": "short", "reception_on": "day",
     }  # fmt: skip
 
     PAPERS = (
         "type", "judgment_number", "judgment_on", "court", "offence", "prison_months", "received_on", "starts_on",
-        "term_months", "printed_ends_on",
+        "term_months", "detained_days", "printed_ends_on", "reception_on",
     )  # fmt: skip
 
     person_told: Sequence[tuple[str, str]] = ()
@@ -256,9 +273,40 @@ class CaseForm(PersonForm):
         if field.data and self.starts_on.data and field.data < self.starts_on.data:
             raise ValidationError(_("The last day cannot lie before the first."))
 
+    def validate_detained_days(self, field: Number) -> None:
+        """What custody takes off must be known to the law of the sentence, and leave something of it."""
+        start, months = self.starts_on.data, self.term_months.data
+        if not field.data or self.type.data not in REGIMES or not (start and months):
+            return
+        credit = credited(REGIMES[self.type.data], field.data, start)
+        if not credit:
+            raise ValidationError(_("Only a non-custodial reform is shortened by days in custody."))
+        if start + timedelta(days=credit) >= add_months(start, months):
+            raise ValidationError(_("That takes %(days)s days off: nothing of the term would be left.", days=credit))
+
+    def validate_reception_on(self, field: Day) -> None:
+        not_before_receipt(field, self.received_on.data)
+
     def papers(self) -> dict[str, Any]:
         typed = {name: self[name].data for name in self.PAPERS}
         return {**typed, **{name: typed[name] or "" for name in ("judgment_number", "court", "offence")}}
+
+
+class ReceptionForm(EditForm):
+    """The session in which rights and duties were explained to the person."""
+
+    held_on = Day(
+        _l("Reception held on"), [Required(), not_in_the_future],
+        description=_l("The report to the province, the plan and the helper are counted from this day."),
+    )  # fmt: skip
+    widths: ClassVar[dict[str, str]] = {"held_on": "day"}
+
+    def __init__(self, received_on: date, **kept: Any) -> None:
+        super().__init__(**kept)
+        self.received = received_on
+
+    def validate_held_on(self, field: Day) -> None:
+        not_before_receipt(field, self.received)
 
 
 class NewCaseForm(CaseForm):

@@ -1,6 +1,6 @@
 """What must be done by a date: one record for every screen, escalation and figure that speaks of it."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, text
@@ -29,7 +29,6 @@ class Duty(Record):
     case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"), index=True)
     opens_on: Mapped[date | None]
     due_on: Mapped[date] = mapped_column(index=True)
-    due_at: Mapped[datetime | None]  # where the law counts hours
     alert_on: Mapped[date | None]  # a working day before, where the due day is a day off
     is_right: Mapped[bool] = mapped_column(default=False)  # a right of the person that becomes possible on the day
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)

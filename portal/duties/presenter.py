@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from flask import url_for
+from flask import current_app, url_for
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import with_polymorphic
 
@@ -143,9 +143,21 @@ def _way(duty: Duty, rule: DutyRule, *, mine: bool) -> tuple[str, str]:
     """The page that clears a duty, for whoever owes it; for those to whom it has climbed, the case that it is about."""
     if not mine and duty.case_id is not None:
         return url_for("cases.show", id=duty.case_id), _("Look at the case")
+    return clearing_page(duty, rule), str(rule.verb)
+
+
+def clearing_page(duty: Duty, rule: DutyRule) -> str:
+    """The address of the page on which a duty is done."""
     subject_id = duty.id if rule.endpoint == "duties.finish" else duty.subject_id
     about: dict[str, Any] = {"month": duty.key} if rule.monthly else {}
-    return url_for(rule.endpoint, id=subject_id, **rule.arguments, **about), str(rule.verb)
+    return url_for(rule.endpoint, id=subject_id, **rule.arguments, **about)
+
+
+def asked_right(rule: DutyRule) -> tuple[type[Any], str]:
+    """The right that this page asks for, and on which record."""
+    view: Any = current_app.view_functions[rule.endpoint]
+    access: tuple[type[Any], str] = view.access
+    return access
 
 
 def when(duty: Duty) -> str:

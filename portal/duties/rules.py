@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from sqlalchemy import ColumnElement, false
+
 from portal.engine.db import Kept
 
 
@@ -56,12 +58,14 @@ class Source:
     """A record type whose facts make duties.
 
     *also*: further record types whose change may alter those duties, each with the records of this one concerned.
+    *goes_on*: the records of a commune of which a new day alone may ask for something new, as a condition.
     """
 
     record: type[Kept]
     rules: tuple[DutyRule, ...]
     wanted: Callable[[Any], Iterable[Wanted]]
     also: tuple[tuple[type[Kept], Callable[[Any], Iterable[Kept]]], ...] = ()
+    goes_on: Callable[[int], ColumnElement[bool]] = lambda _commune_id: false()
 
     def rule(self, id: str) -> DutyRule | None:
         return next((rule for rule in self.rules if rule.id == id), None)

@@ -1,13 +1,16 @@
-"""The self-reports of six months, one row a person."""
+"""The self-reports of six months, one row a person: what was asked for, and what came."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from flask import url_for
-from sqlalchemy.orm import selectinload
+from sqlalchemy import select
+from sqlalchemy.orm import contains_eager
 
-from portal.cases.models import COMMUNITY_SENTENCES, RUNNING, Case, CaseType
+from portal.cases.models import RUNNING, SELF_REPORT_RULES, Case, CheckIn
+from portal.duties.models import Duty
 from portal.engine import clock
 from portal.engine.access import Actor, ask_ahead, holds, reach
 from portal.engine.db import db
@@ -17,7 +20,6 @@ from portal.people.models import Person
 from portal.people.presenter import called
 
 MONTHS, MOST = 6, 15
-NO_REPORTS = (CaseType.RESIDENCE_BAN,)
 
 
 @dataclass(frozen=True)
@@ -29,36 +31,51 @@ class Grid:
 
 
 def check_in_grid(user: Actor) -> Grid | None:
-    """The user's own running sentences; None for roles that do not record."""
+    """The user's own running cases that are asked for self-reports; None for roles that do not record."""
     if not holds(user, "read_notes", Case):
         return None
     this = clock.today().replace(day=1)
     months = [add_months(this, shift) for shift in range(1 - MONTHS, 1)]
-    mine = (
-        reach(user, "read_notes", Case)
-        .join(Case.person)
-        .where(Case.owner_id == user.id, Case.state.in_(RUNNING), Case.type.in_(COMMUNITY_SENTENCES))
-        .where(Case.type.not_in(NO_REPORTS), Case.voided_at.is_(None))
-    )
-    found = mine.options(selectinload(Case.check_ins)).order_by(Person.sort_key).limit(MOST)
-    cases = db.session.scalars(found).all()
-    ask_ahead(user, [one.person for one in cases])
-    rows = [
-        {
-            "name": called(user, one.person),
-            "url": url_for("cases.show", id=one.id),
-            "cells": [_cell(one, month) for month in months],
-        }
-        for one in cases
-    ]
+    asked: dict[Case, dict[str, Duty]] = {}
+    for duty in _asked_of(user, months[0]):
+        asked.setdefault(duty.case, {})[duty.key] = duty
+    ask_ahead(user, [case.person for case in asked])
+    rows = [_row(user, case, duties, months) for case, duties in asked.items()]
     return Grid([str(month.month) for month in months], rows)
 
 
-def _cell(case: Case, month: date) -> tuple[str, str]:
-    """The shape of a month, and its word."""
-    report = next((one for one in case.check_ins if one.month == month and one.counts), None)
-    if report:
-        return ("soon", _("late")) if report.late_days else ("dot", _("on time"))
-    past = clock.today() > month.replace(day=5)
-    missed = past and case.first_month <= month
-    return ("overdue", _("missing")) if missed else ("none", _("not due"))
+def _asked_of(user: Actor, first: date) -> Iterable[Duty]:
+    """The duties of self-reports since a month, with their cases, by name: one question, whatever became of them."""
+    asked = Duty.rule.in_(SELF_REPORT_RULES), Duty.key >= f"{first:%Y-%m}", Duty.voided_at.is_(None)
+    owed = select(Duty.id).where(Duty.case_id == Case.id, *asked).correlate(Case).exists()
+    mine = (
+        reach(user, "read_notes", Case)
+        .with_only_columns(Case.id)
+        .join(Case.person)
+        .where(Case.owner_id == user.id, Case.state.in_(RUNNING), Case.voided_at.is_(None), owed)
+        .order_by(Person.sort_key, Case.id)
+        .limit(MOST)
+    )
+    case = contains_eager(Duty.case)
+    found = select(Duty).join(Duty.case).join(Case.person).where(Duty.case_id.in_(mine), *asked)
+    loaded = found.options(case.contains_eager(Case.person), case.selectinload(Case.check_ins))
+    return db.session.scalars(loaded.order_by(Person.sort_key, Case.id)).unique()
+
+
+def _row(user: Actor, case: Case, duties: Mapping[str, Duty], months: Iterable[date]) -> dict[str, Any]:
+    came = {one.month: one for one in case.check_ins if one.counts}
+    return {
+        "name": called(user, case.person),
+        "url": url_for("cases.show", id=case.id),
+        "cells": [_cell(duties.get(f"{month:%Y-%m}"), came.get(month)) for month in months],
+    }
+
+
+def _cell(duty: Duty | None, report: CheckIn | None) -> tuple[str, str]:
+    """The shape of a month, and its word. What came before anybody was asked for it has no duty."""
+    if report is not None:
+        late = report.received_on > duty.due_on if duty else report.late_days
+        return ("soon", _("late")) if late else ("dot", _("on time"))
+    if duty is None or not duty.open:
+        return "none", _("not asked for")
+    return ("overdue", _("missing")) if duty.days_left < 0 else ("none", _("not due"))

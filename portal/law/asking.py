@@ -1,11 +1,23 @@
 """Asking a rule where the law may have no answer."""
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any
 
 from portal.law.days_off import DayOutsideTableError
 from portal.law.results import Due
 from portal.law.rule import NotInForceError
+
+
+def credited(regime: Any, days_detained: int | None, starts_on: date) -> int:
+    """The days of a term that were served in custody before it; none where the law of a regime counts none."""
+    credit = getattr(regime, "detention_credit", None)
+    if credit is None or not days_detained:
+        return 0
+    try:
+        return int(credit(days_detained, starts_on))
+    except NotInForceError:
+        return 0
 
 
 def asked(question: Callable[..., Any], *facts: Any) -> list[Due]:

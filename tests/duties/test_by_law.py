@@ -16,7 +16,7 @@ from portal.cases.actions import (
 from portal.cases.models import CaseType, MeasureKind, Rating
 from portal.duties.actions import finish, renew_all
 from portal.duties.models import Duty
-from portal.duties.queries import open_until
+from portal.duties.queries import open_until, still_open
 from portal.engine import clock
 from portal.engine.access import may
 from portal.engine.db import db
@@ -24,6 +24,7 @@ from portal.engine.transaction import transaction
 from portal.proposals import actions as proposals
 from tests.builders import a_case, a_cut, an_absence
 from tests.conftest import TODAY
+from tests.duties.owing import nobodys
 
 NEW = {"received_on": date(2026, 11, 6), "starts_on": date(2026, 10, 20), "term_months": 18, "prison_months": 9}
 
@@ -42,6 +43,10 @@ def on(day):
 def night(day):
     with on(day), transaction(None):
         renew_all()
+
+
+def open_duties(case):
+    return db.session.scalars(db.select(Duty).where(Duty.case_id == case.id, still_open())).all()
 
 
 def readers(commune, of, *names):
@@ -183,6 +188,23 @@ def test_a_suspended_case_owes_nothing_for_its_pause_not_even_when_it_goes_on(co
         assert set(db.session.scalars(missing)) == {"2027-02"} | (
             {"2026-10"} if duty(case, "COM-SELF-REPORT", "2026-10").open else set()
         )
+
+
+def test_a_suspension_pauses_the_months_alone_so_that_reception_quarter_and_end_are_still_owed(commune):
+    case = a_case(commune, helper="helper", printed_ends_on=date(2026, 12, 20), **NEW)
+    before = {one.rule for one in open_duties(case)}
+    take(case, "suspend", commune.chief, "Tạm giam")
+    night(TODAY + timedelta(days=1))
+    assert {"COM-RECEPTION-REPORT", "COM-PLAN", "COM-HELPER-REPORT", "HANDOVER", "CERTIFICATE"} <= before
+    paused = before - {one.rule for one in open_duties(case)}
+    assert paused == {"COM-SELF-REPORT", "COM-ROLLCALL", "COM-ASSESS-MONTHLY"}
+
+
+def test_what_a_suspended_case_still_owes_can_be_done_by_whoever_owes_it(commune):
+    case = a_case(commune, helper="helper", **NEW)
+    take(case, "suspend", commune.chief, "Tạm giam")
+    assert open_duties(case)
+    assert nobodys() == []
 
 
 def test_a_case_of_the_army_is_only_followed(commune):

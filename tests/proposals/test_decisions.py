@@ -122,7 +122,8 @@ TAMPERED = {
                 "proposal SET decided_by_id = created_by_id", "proposal SET state = 'rejected'"),
     "helper": ("helper_proposal SET helper_id = 1",),
     "completion": ("completion_proposal SET completed_on = '2026-11-01'",),
-    "open_case": ('"case" SET term_months = 12', '"case" SET starts_on = \'2026-01-01\''),
+    "open_case": ('"case" SET term_months = 12', '"case" SET detained_days = 30',
+                  '"case" SET starts_on = \'2026-01-01\''),
 }  # fmt: skip
 
 

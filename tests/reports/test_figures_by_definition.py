@@ -65,7 +65,7 @@ def tell(commune, neighbour, files, same):
             "id": number, "commune_id": at.id, "number": f"T-{number}", "type": file.type, "state": file.state,
             "person_id": 9000 + file.person, "owner_id": at.officer.id,
             "supervising_unit_id": at.place("QS" if file.military else "CA").id, "received_on": file.received_on,
-            "starts_on": FIRST, "term_months": 12, "credit_days": 0, "judgment_number": "", "court": "",
+            "starts_on": FIRST, "term_months": 12, "judgment_number": "", "court": "",
             "offence": "", "closed_on": file.closed_on, **bookkeeping(voided_at if file.voided else None),
         })  # fmt: skip
         for report in file.reports:

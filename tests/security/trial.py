@@ -20,7 +20,8 @@ from tests.security.still import Still
 EXAMPLES = {
     "full_name": "Trần Văn Mẫu", "birth_date": "12/03/1979", "birth_year": "1979", "national_id": "001079012345",
     "phone": "0901234567", "judgment_on": "14/07/2026", "received_on": "31/07/2026", "starts_on": "14/07/2026",
-    "prison_months": "12", "term_months": "24", "printed_ends_on": "14/07/2028", "amount_vnd": "1.500.000",
+    "prison_months": "12", "detained_days": "", "reception_on": "10/08/2026",
+    "term_months": "24", "printed_ends_on": "14/07/2028", "amount_vnd": "1.500.000", "held_on": "20/11/2026",
     "given_on": "20/11/2026", "happened_on": "20/11/2026", "occurred_on": "20/11/2026", "recorded_on": "21/11/2026",
     "leaves_on": "01/12/2026", "returns_on": "10/12/2026", "completed_on": "20/11/2026", "decision_on": "23/11/2026",
     "username": "nguoi.moi", "valid_to": "31/12/2026", "password": builders.PASSWORD, "present": builders.PASSWORD,

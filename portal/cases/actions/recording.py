@@ -45,6 +45,12 @@ def _of_month(records: Iterable[Any], month: date) -> Any:
     return next((one for one in records if one.month == month and one.voided_at is None), None)
 
 
+def record_reception(case: Case, held_on: date) -> None:
+    """Write down when rights and duties were explained; recorded anew it is corrected, and the trail keeps both."""
+    _running(case, held_on)
+    case.reception_on = held_on
+
+
 def record_check_in(
     case: Case, month: date, received_on: date, channel: Channel = Channel.IN_PERSON, note: str = ""
 ) -> CheckIn:

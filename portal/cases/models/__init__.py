@@ -14,7 +14,7 @@ from portal.cases.models.case import (
     CaseType,
     ClosingReason,
 )
-from portal.cases.models.check_in import CHANNEL_NAMES, Channel, CheckIn
+from portal.cases.models.check_in import CHANNEL_NAMES, SELF_REPORT_RULES, Channel, CheckIn
 from portal.cases.models.events import (
     CONTACT_KIND_NAMES,
     MEASURE_KIND_NAMES,
@@ -33,38 +33,9 @@ from portal.cases.models.events import (
 from portal.cases.models.term_change import WAITING, TermChange
 
 __all__ = [
-    "ACCEPTED",
-    "ANSWER",
-    "ASSIGNMENT_KIND_NAMES",
-    "CASE_TYPE_NAMES",
-    "CHANNEL_NAMES",
-    "CLOSING_REASON_NAMES",
-    "COMMUNITY_SENTENCES",
-    "CONTACT_KIND_NAMES",
-    "DECIDED",
-    "HELPING",
-    "MEASURE_KIND_NAMES",
-    "OWNERS",
-    "RATING_NAMES",
-    "RUNNING",
-    "VIOLATION_KIND_NAMES",
-    "WAITING",
-    "Assessment",
-    "Assignment",
-    "AssignmentKind",
-    "Case",
-    "CaseType",
-    "Channel",
-    "CheckIn",
-    "ClosingReason",
-    "Contact",
-    "ContactKind",
-    "Measure",
-    "MeasureKind",
-    "Rating",
-    "RollCall",
-    "TermChange",
-    "Violation",
-    "ViolationKind",
-    "may_help",
+    "ACCEPTED", "ANSWER", "ASSIGNMENT_KIND_NAMES", "CASE_TYPE_NAMES", "CHANNEL_NAMES", "CLOSING_REASON_NAMES",
+    "COMMUNITY_SENTENCES", "CONTACT_KIND_NAMES", "DECIDED", "HELPING", "MEASURE_KIND_NAMES", "OWNERS",
+    "RATING_NAMES", "RUNNING", "SELF_REPORT_RULES", "VIOLATION_KIND_NAMES", "WAITING", "Assessment", "Assignment",
+    "AssignmentKind", "Case", "CaseType", "Channel", "CheckIn", "ClosingReason", "Contact", "ContactKind",
+    "Measure", "MeasureKind", "Rating", "RollCall", "TermChange", "Violation", "ViolationKind", "may_help",
 ]  # fmt: skip

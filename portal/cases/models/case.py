@@ -1,7 +1,7 @@
 """A case: one person, one sentence or measure, from receipt to closing."""
 
 import enum
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ForeignKey, UniqueConstraint
@@ -13,6 +13,7 @@ from portal.engine.db import Record
 from portal.engine.text import _l
 from portal.engine.workflow import Moves
 from portal.law import REGIMES
+from portal.law.asking import credited
 from portal.law.rule import Cut, Due, Term
 from portal.organisation.models import Role, Unit, UnitKind, User
 from portal.people.models import Person
@@ -97,11 +98,11 @@ class Case(Record, Moves):
     owner_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
     supervising_unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
     received_on: Mapped[date] = mapped_column(index=True)
-    reception_on: Mapped[date | None]  # the session in which rights and duties were explained
+    reception_on: Mapped[date | None]  # the session in which rights and duties were explained, on or after receipt
     starts_on: Mapped[date]
     term_months: Mapped[int]
     prison_months: Mapped[int | None]
-    credit_days: Mapped[int] = mapped_column(default=0)
+    detained_days: Mapped[int | None]  # in custody before the judgment, which a non-custodial reform takes off
     printed_ends_on: Mapped[date | None]  # the date on the court's paper: it wins
     judgment_number: Mapped[str] = mapped_column(default="")
     judgment_on: Mapped[date | None]
@@ -144,7 +145,7 @@ class Case(Record, Moves):
             received_on=self.received_on,
             printed_ends_on=self.printed_ends_on,
             cuts=tuple(Cut(change.decided_on, change.months) for change in self.term_changes if change.counts),
-            credit_days=self.credit_days,
+            credit_days=credited(self.regime, self.detained_days, self.starts_on),
             born_on=self.person.birth_date,
             ended_on=self.closed_on,
         )
@@ -174,11 +175,6 @@ class Case(Record, Moves):
         whole = (self.ends_on - self.starts_on).days or 1
         passed = (min(clock.today(), self.closed_on or clock.today()) - self.starts_on).days
         return round(max(0.0, min(100.0, 100 * passed / whole)), 1)
-
-    @property
-    def first_month(self) -> date:
-        """The month after receipt: the first in which a self-report is due."""
-        return (self.received_on.replace(day=1) + timedelta(days=32)).replace(day=1)
 
     @property
     def under_military(self) -> bool:

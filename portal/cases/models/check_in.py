@@ -11,6 +11,7 @@ from portal.cases.workflow import CHECK_IN
 from portal.engine.db import Record
 from portal.engine.text import _l
 from portal.engine.workflow import Moves
+from portal.law.asking import asked
 
 
 class Channel(enum.StrEnum):
@@ -20,7 +21,7 @@ class Channel(enum.StrEnum):
 
 CHANNEL_NAMES = {Channel.IN_PERSON: _l("In person"), Channel.REMOTE: _l("Remotely")}
 
-LAST_DAY_OF_WINDOW = 5  # COM-SELF-REPORT: days 1 to 5
+SELF_REPORT_RULES = ("COM-SELF-REPORT", "RS-PRESENT-MONTHLY")  # what a check-in of the month answers
 
 
 class CheckIn(Record, Moves):
@@ -45,6 +46,13 @@ class CheckIn(Record, Moves):
         return self.state == "received" and self.voided_at is None
 
     @property
+    def due_on(self) -> date | None:
+        """The last day on which the law wanted it; None where it asks for none in that month."""
+        owed = asked(self.case.regime.monthly, self.case.term, self.month)
+        return next((due.due_on for due in owed if due.rule in SELF_REPORT_RULES), None)
+
+    @property
     def late_days(self) -> int:
-        """Days after the last day of the window on which it came."""
-        return max(0, (self.received_on - self.month.replace(day=LAST_DAY_OF_WINDOW)).days)
+        """How many days after that it came."""
+        due_on = self.due_on
+        return max(0, (self.received_on - due_on).days) if due_on else 0

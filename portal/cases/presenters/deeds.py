@@ -6,10 +6,11 @@ from typing import Any
 
 from flask import url_for
 
-from portal.cases.models import Case, CaseType
+from portal.cases.models import SELF_REPORT_RULES, Case, CaseType
 from portal.cases.presenters import law_days
 from portal.engine import clock
 from portal.engine.text import _l
+from portal.law.common import PROVISIONAL
 
 ROLL_CALL = "COM-ROLLCALL"
 ASSESSMENTS = ("COM-ASSESS-MONTHLY", "RS-ASSESS")
@@ -30,7 +31,7 @@ def always(_case: Case) -> bool:
 
 
 def owes_reports(case: Case) -> bool:
-    return law_days.asks_for(case, *law_days.SELF_REPORTS)
+    return law_days.asks_for(case, *SELF_REPORT_RULES)
 
 
 def owes_roll_calls(case: Case) -> bool:
@@ -39,6 +40,11 @@ def owes_roll_calls(case: Case) -> bool:
 
 def is_assessed(case: Case) -> bool:
     return law_days.asks_for(case, *ASSESSMENTS)
+
+
+def is_received(case: Case) -> bool:
+    """Whether steps of the law follow from the session with the person; until it is recorded they are provisional."""
+    return case.reception_on is not None or any(due.note == PROVISIONAL for due in law_days.reception(case))
 
 
 def may_be_absent(case: Case) -> bool:
@@ -72,6 +78,7 @@ def may_be_shortened(case: Case) -> bool:
 TABLE: tuple[tuple[str, str, Any, str, dict[str, Any], Callable[[Case], bool]], ...] = (
     ("edit", "edit", _l("Edit the case"), "cases.edit", {}, is_draft),
     ("opening", "edit", _l("Propose to open the case"), "proposals.new_opening", {}, may_be_opened),
+    ("reception", "record", _l("Record the reception"), "cases.reception", {}, is_received),
     ("check_in", "record", _l("Record a self-report"), "cases.check_in", {}, owes_reports),
     ("roll_call", "record", _l("Record a roll-call"), "cases.roll_call", {}, owes_roll_calls),
     ("contact", "record", _l("Record a visit or call"), "cases.contact", {}, always),

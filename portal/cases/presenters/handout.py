@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from portal.cases.models import Case
+from portal.cases.models import SELF_REPORT_RULES, Case
 from portal.cases.presenters import law_days
 from portal.cases.presenters.limits import Absence, absence
 from portal.cases.presenters.words import of_period
@@ -13,7 +13,7 @@ from portal.engine.text import say
 from portal.law.rule import Due
 
 MOST = 6
-OWED_BY_PERSON = law_days.SELF_REPORTS | {"COM-ROLLCALL", "PAR-PRESENT-5D"}
+OWED_BY_PERSON = {*SELF_REPORT_RULES, "COM-ROLLCALL", "PAR-PRESENT-5D"}
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from portal.cases.duties import HELPER_REPORTS
-from portal.cases.models import Case
+from portal.cases.models import SELF_REPORT_RULES, Case
 from portal.cases.owed import monthly
 from portal.engine import clock
 from portal.law.asking import asked
@@ -13,7 +13,6 @@ from portal.law.rule import Due
 
 MONTHS_OF_YEAR = 12
 MOST_MONTHS = 30 * MONTHS_OF_YEAR  # no term of these regimes is longer
-SELF_REPORTS = frozenset({"COM-SELF-REPORT", "RS-PRESENT-MONTHLY"})  # what a check-in of the month answers
 
 
 def last_day(case: Case) -> Due | None:
@@ -38,7 +37,7 @@ def months_of(case: Case, last_on: date) -> Iterator[date]:
 
 def self_reports(case: Case, last_on: date) -> list[Due]:
     """The self-report that each month of the term asks for."""
-    return [due for month in months_of(case, last_on) for due in monthly(case, month) if due.rule in SELF_REPORTS]
+    return [due for month in months_of(case, last_on) for due in monthly(case, month) if due.rule in SELF_REPORT_RULES]
 
 
 def coming(case: Case) -> list[Due]:

@@ -30,6 +30,7 @@ RIGHTS = (
     "read_notes",
     "read_lookers",
     "record",
+    "stand_in",
     "propose",
     "assign",
     "attach",

@@ -1,39 +1,22 @@
 """What a case needs next: its open duties, soonest first, each with the page that clears it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
-
-from flask import url_for
 
 from portal.cases.models import Case
 from portal.cases.presenters.words import away, duty_title, shape_of, window
 from portal.duties.models import Duty
+from portal.duties.presenter import asked_right, clearing_page, is_own, rules
+from portal.duties.rules import DutyRule
 from portal.engine import clock
 from portal.engine.access import Actor
 from portal.engine.presentation import day
-from portal.engine.text import _, _l
+from portal.engine.text import _
 from portal.organisation.models import ROLE_NAMES
 
 AHEAD = timedelta(days=31)
 MOST = 4
-
-# what clears a duty: the right it takes, the page, further values of the address, and the words of the link
-Way = tuple[str, str, Mapping[str, Any], object]
-PROPOSE_COMPLETION: Way = ("propose", "proposals.new", {"kind": "completion"}, _l("Propose completion"))
-PROPOSE_HELPER: Way = ("propose", "proposals.new", {"kind": "helper"}, _l("Propose a helper"))
-WAYS: Mapping[str, Way] = {
-    "COM-SELF-REPORT": ("record", "cases.check_in", {}, _l("Record it as handed in")),
-    "RS-PRESENT-MONTHLY": ("record", "cases.check_in", {}, _l("Record it as handed in")),
-    "COM-ROLLCALL": ("record", "cases.roll_call", {}, _l("Record the roll-call")),
-    "COM-ASSESS-MONTHLY": ("record", "cases.assessment", {}, _l("Write the assessment")),
-    "COM-ASSIGN-OFFICER": ("assign", "cases.assign", {}, _l("Assign an officer")),
-    "COM-HELPER-PROPOSE": PROPOSE_HELPER,
-    "REI-HELPER": PROPOSE_HELPER,
-    "COM-HELPER-ANEW": PROPOSE_HELPER,
-    "CERTIFICATE": PROPOSE_COMPLETION,
-}
 
 
 @dataclass(frozen=True)
@@ -56,7 +39,7 @@ def todo(case: Case, duties: Iterable[Duty], user: Actor, rights: frozenset[str]
 
 
 def _todo(case: Case, duty: Duty, user: Actor, rights: frozenset[str]) -> Todo:
-    label, url = _way(case, duty, rights)
+    label, url = _way(duty, user, rights)
     return Todo(
         shape=shape_of(duty.due_on, is_right=duty.is_right),
         title=duty_title(duty, case),
@@ -87,11 +70,15 @@ def _whose(duty: Duty, user: Actor) -> str:
     return str(ROLE_NAMES.get(duty.owner_role, ""))  # type: ignore[call-overload]
 
 
-def _way(case: Case, duty: Duty, rights: frozenset[str]) -> tuple[str, str]:
-    """The link that clears a duty, if the reader may use it."""
-    way = WAYS.get(duty.rule)
-    if way is None or way[0] not in rights:
+def _way(duty: Duty, user: Actor, rights: frozenset[str]) -> tuple[str, str]:
+    """The link that clears a duty, if the reader may use it, with the words that its rule has for it."""
+    rule = rules().get(duty.rule)
+    if rule is None or not _may_clear(duty, rule, user, rights):
         return "", ""
-    _right, endpoint, values, label = way
-    about: dict[str, Any] = {"month": duty.key} if way[0] == "record" and duty.key else {}
-    return str(label), url_for(endpoint, id=case.id, **values, **about)
+    return str(rule.verb), clearing_page(duty, rule)
+
+
+def _may_clear(duty: Duty, rule: DutyRule, user: Actor, rights: frozenset[str]) -> bool:
+    """By their rights in the case or, where the page asks for another record, as the one who owes it."""
+    record, action = asked_right(rule)
+    return action in rights if record is Case else is_own(user, duty)

@@ -18,11 +18,18 @@ from portal.engine.refusal import Refused
 from portal.engine.text import _
 from portal.engine.transaction import transaction, unchanged
 from portal.law import REGIMES
-from portal.law.asking import asked
+from portal.law.asking import asked, credited
 from portal.law.rule import Due, Term
 from portal.people.actions import differing
 
-TERM = ("type", "received_on", "starts_on", "term_months", "printed_ends_on")  # what the last day is computed from
+TERM = (
+    "type",
+    "received_on",
+    "starts_on",
+    "term_months",
+    "detained_days",
+    "printed_ends_on",
+)  # these give the last day
 
 
 @bp.route("/cases/new", methods=["GET", "POST"])
@@ -96,5 +103,7 @@ def _ends(form: CaseForm) -> Due | None:
     wrong = any(form[name].errors for name in TERM)
     if wrong or not (isinstance(start, date) and months and received and form.type.data in REGIMES):
         return None
-    term = Term(start, months, received, form.printed_ends_on.data)
-    return next(iter(asked(REGIMES[form.type.data].last_day, term)), None)
+    regime = REGIMES[form.type.data]
+    credit = credited(regime, form.detained_days.data, start)
+    term = Term(start, months, received, form.printed_ends_on.data, credit_days=credit)
+    return next(iter(asked(regime.last_day, term)), None)

@@ -15,13 +15,23 @@ from portal.cases.forms import (
     ContactForm,
     MeasureForm,
     MeasureResultForm,
+    ReceptionForm,
     ReturnForm,
     RollCallForm,
     ViolationForm,
 )
-from portal.cases.models import Case, Channel, CheckIn, ContactKind, Measure, MeasureKind, Rating, ViolationKind
+from portal.cases.models import (
+    SELF_REPORT_RULES,
+    Case,
+    Channel,
+    CheckIn,
+    ContactKind,
+    Measure,
+    MeasureKind,
+    Rating,
+    ViolationKind,
+)
 from portal.cases.presenters.deeds import ASSESSMENTS, ROLL_CALL
-from portal.cases.presenters.law_days import SELF_REPORTS
 from portal.cases.presenters.months import Months
 from portal.cases.queries import by_name, findable
 from portal.cases.views.blueprint import bp
@@ -72,11 +82,23 @@ def on_duty(cases: Select[Any]) -> Any:
     return render_template("cases/on_duty.html", listing=listing, rows=rows)
 
 
+@bp.route("/cases/<int:id>/reception", methods=["GET", "POST"])
+@opens(Case, to="record")
+def reception(case: Case) -> Any:
+    form = ReceptionForm(case.received_on, held_on=case.reception_on, version=case.version)
+    return _write(
+        case, form, _("Record the reception"), _("Record the reception"),
+        _("The reception is recorded; what follows it is counted from its day."),
+        lambda: recording.record_reception(case, form.held_on.data),
+        editing=case,
+    )  # fmt: skip
+
+
 @bp.route("/cases/<int:id>/check-in", methods=["GET", "POST"])
 @opens(Case, to="stand_in")
 def check_in(case: Case) -> Any:
     form = CheckInForm(received_on=clock.today())
-    months = Months(case, tuple(SELF_REPORTS), {one.month for one in case.check_ins if one.counts})
+    months = Months(case, SELF_REPORT_RULES, {one.month for one in case.check_ins if one.counts})
     form.offer(months, request.args.get("month", ""))
     return _write(
         case, form, _("Record the self-report"), _("Record the self-report"), _("The self-report is recorded."),

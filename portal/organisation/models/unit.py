@@ -7,6 +7,7 @@ from functools import lru_cache
 from sqlalchemy import ForeignKey, Select, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from portal.engine import clock
 from portal.engine.db import Kept
 from portal.engine.text import _l
 
@@ -61,6 +62,7 @@ class Unit(Kept):
     successor_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     heir_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
     phone: Mapped[str] = mapped_column(default="")
+    duties_on: Mapped[date | None] = mapped_column(default=clock.today)  # a commune's: the day that its duties are of
 
     above: Mapped["Unit | None"] = relationship(foreign_keys=parent_id, remote_side="Unit.id")
     commune: Mapped["Unit | None"] = relationship(foreign_keys=commune_id, remote_side="Unit.id", post_update=True)

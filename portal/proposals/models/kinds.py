@@ -41,7 +41,10 @@ class OpenCaseProposal(Proposal):
 
     def what_was_decided(self) -> dict[str, Any]:
         """The file is decided on with the proposal: its person, its papers, its dates."""
-        return {**super().what_was_decided(), **{name: getattr(self.case, name) for name in self.PAPERS}}
+        told = {name: getattr(self.case, name) for name in self.PAPERS}
+        if self.case.detained_days:  # only then: what was decided before it was asked for keeps its digest
+            told["detained_days"] = self.case.detained_days
+        return {**super().what_was_decided(), **told}
 
     def moved(self, transition: str, actor: Actor) -> None:
         """The file is locked while others read it, and its author's again when it comes back."""

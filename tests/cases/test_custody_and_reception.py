@@ -1,0 +1,110 @@
+"""Days in custody take off a non-custodial reform, and the steps of the reception count from the session."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from portal.cases.models import Case, CaseType
+from portal.cases.sheets import COLUMNS, rows
+from portal.duties.models import Duty
+from portal.engine.db import db
+from tests.builders import a_case
+from tests.conftest import TODAY
+
+FILE = {
+    "type": "non_custodial_reform", "full_name": "Lò Văn Tiến", "sex": "", "received_on": "20/01/2026",
+    "starts_on": "15/01/2026", "term_months": "12", "detained_days": "20",
+}  # fmt: skip
+YOUNG = {"received_on": date(2026, 11, 6), "starts_on": date(2026, 10, 20), "term_months": 18}
+
+
+def write_down(commune, client, **typed):
+    return client.post("/cases/new", data={**FILE, "village_id": commune.place("BPH").id, **typed})
+
+
+def newest():
+    return db.session.scalars(select(Case).order_by(Case.id.desc())).first()
+
+
+def day_of(case, rule):
+    db.session.expire_all()
+    return db.session.scalar(select(Duty.due_on).where(Duty.case_id == case.id, Duty.rule == rule))
+
+
+def test_the_form_and_the_file_know_that_twenty_days_in_custody_take_sixty_off_the_term(commune, browse_as):
+    officer = browse_as(commune.officer)
+    preview = write_down(commune, officer, only="dates").text
+    assert "Last day: 16/11/2026" in preview
+    assert write_down(commune, officer).status_code == 302
+    case = newest()
+    assert (case.detained_days, case.ends_on, case.last_day.inputs["credit_days"]) == (20, date(2026, 11, 16), 60)
+    assert "20 days, which take 60 off the term" in officer.get(f"/cases/{case.id}").text
+    assert 'value="20"' in officer.get(f"/cases/{case.id}/edit").text
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ({"type": "suspended_sentence"}, "Only a non-custodial reform is shortened by days in custody."),
+        ({"detained_days": "122"}, "That takes 366 days off: nothing of the term would be left."),
+        ({"detained_days": "nhiều"}, "Please write a whole number."),
+        ({"reception_on": "19/01/2026"}, "The reception cannot lie before the file was received."),
+        ({"reception_on": "24/11/2026"}, "future"),
+    ],
+)
+def test_days_that_cannot_be_are_told_at_their_field_and_kept(commune, browse_as, typed, answer):
+    refused = write_down(commune, browse_as(commune.officer), **typed)
+    assert refused.status_code == 422
+    assert answer in refused.text
+    assert f'value="{typed.get("detained_days", "20")}"' in refused.text
+    assert newest() is None
+
+
+def test_a_case_without_custody_ends_as_before_whatever_its_type(commune):
+    for kind in CaseType:
+        assert a_case(commune, type=kind, detained_days=None).term.credit_days == 0
+    assert a_case(commune, type=CaseType.SUSPENDED_SENTENCE, detained_days=20).term.credit_days == 0
+
+
+def test_once_the_reception_is_recorded_its_steps_are_counted_from_its_day(commune, browse_as):
+    case, officer = a_case(commune, **YOUNG), browse_as(commune.officer)
+    assert day_of(case, "COM-PLAN") == date(2026, 11, 13)
+    assert f'href="/cases/{case.id}/reception"' in officer.get(f"/cases/{case.id}").text
+    for typed, plan_on in (("18/11/2026", date(2026, 11, 26)), ("17/11/2026", date(2026, 11, 25))):
+        sent = {"held_on": typed, "version": case.version}
+        assert officer.post(f"/cases/{case.id}/reception", data=sent).status_code == 302
+        assert day_of(case, "COM-PLAN") == plan_on
+        page = officer.get(f"/cases/{case.id}").text
+        assert "Reception: rights and duties explained" in page
+        assert typed in page
+
+
+def test_a_reception_is_recorded_neither_before_the_file_came_nor_ahead_nor_over_anothers(commune, browse_as):
+    case, officer = a_case(commune, **YOUNG), browse_as(commune.officer)
+    shown = case.version
+    for typed in ("05/11/2026", "24/11/2026", ""):
+        assert officer.post(f"/cases/{case.id}/reception", data={"held_on": typed, "version": shown}).status_code == 422
+    first = {"held_on": "18/11/2026", "version": shown}
+    assert browse_as(commune.chief).post(f"/cases/{case.id}/reception", data=first).status_code == 302
+    late = officer.post(f"/cases/{case.id}/reception", data={"held_on": "19/11/2026", "version": shown})
+    assert late.status_code == 409
+    assert "19/11/2026" in late.text
+    db.session.expire_all()
+    assert case.reception_on == date(2026, 11, 18)
+
+
+def test_where_no_step_follows_from_a_reception_none_is_asked_for(commune, browse_as):
+    case = a_case(commune, type=CaseType.PRISON_DEFERRAL, starts_on=date(2026, 9, 10), term_months=12)
+    assert f"/cases/{case.id}/reception" not in browse_as(commune.officer).get(f"/cases/{case.id}").text
+
+
+def test_both_stand_in_the_table_for_those_who_may_read_them(app, commune):
+    case = a_case(commune, type=CaseType.NON_CUSTODIAL_REFORM, detained_days=20, reception_on=TODAY, **YOUNG)
+    with app.test_request_context():
+        labels = [str(column.label) for column in COLUMNS]
+        (of_officer,), (of_helper,) = rows(commune.officer, [case]), rows(commune.helper, [case])
+    for label, value in (("Days in custody", 20), ("Reception held on", TODAY)):
+        column = COLUMNS[labels.index(label)]
+        assert column.value(of_officer) == value
+        assert column.value(of_helper) is None

@@ -179,6 +179,14 @@ def test_a_role_is_held_only_in_a_unit_that_fits(commune, administrator, newcome
             assert error_at(page, "unit_id"), code
 
 
+@pytest.mark.parametrize("role", list(Role))
+def test_no_role_is_held_above_the_commune(commune, newcomer, role):
+    with transaction(None):
+        province = actions.create_unit("QN", "tỉnh Quảng Ngãi", UnitKind.PROVINCE, date(2020, 1, 1))
+    found = misfits(newcomer, Wanted(role, province, TODAY, TODAY, purpose="Kiểm sát"))
+    assert "“%(role)s” is not held in a unit of this kind." in [one.message for one in found]
+
+
 def test_the_rule_of_units_holds_behind_the_form_too(commune, newcomer):
     found = misfits(newcomer, Wanted(Role.POLICE_OFFICER, commune.place("BPH"), TODAY))
     assert [one.field for one in found] == ["unit_id"]
@@ -281,6 +289,24 @@ def test_a_role_that_waits_can_be_corrected_either_way(commune, administrator, n
     typed = {"version": grant.version, "valid_from": "01/11/2026", "valid_to": ""}
     assert administrator.post(f"/grants/{grant.id}/days", data=typed).status_code == 302
     assert latest_grant(newcomer).valid_from == date(2026, 11, 1)
+
+
+@pytest.mark.parametrize("first", ["24/11/2026", "02/01/2020", "01/01/2027"])
+def test_the_first_day_of_a_role_that_has_held_is_not_moved_on(commune, administrator, first):
+    for grant in (commune.officer.grants[0], commune.clerk.grants[0]):
+        typed = {"version": grant.version, "valid_from": first, "valid_to": ""}
+        page = administrator.post(f"/grants/{grant.id}/days", data=typed)
+        assert error_at(page, "valid_from")
+        assert "The role has held since 01/01/2020" in page.text
+        assert latest_grant(grant.user).valid_from == date(2020, 1, 1)
+
+
+def test_a_role_to_come_begins_later_if_the_administrator_says_so(commune, administrator, newcomer):
+    give(administrator, newcomer, "office_clerk", commune.place("UB"), valid_from="01/12/2026")
+    grant = latest_grant(newcomer)
+    typed = {"version": grant.version, "valid_from": "10/12/2026", "valid_to": ""}
+    assert administrator.post(f"/grants/{grant.id}/days", data=typed).status_code == 302
+    assert latest_grant(newcomer).valid_from == date(2026, 12, 10)
 
 
 def test_a_role_to_come_holds_from_its_first_day_on(commune, administrator, newcomer):

@@ -28,7 +28,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import TextInput
 
-from portal.engine import audit, clock, once
+from portal.engine import audit, clock, once, versions
 from portal.engine.letters import kept, on_one_line, plain
 from portal.engine.presentation import told
 from portal.engine.refusal import Conflict, Misfit, Plain, Refused, Unsaid
@@ -302,8 +302,7 @@ class EditForm(Form):
 
     def shown_version(self) -> int | None:
         """The version that the page showed; 0, which no record has, where somebody tampered with it."""
-        typed = str(self.version.data or "")
-        return int(typed) if _DIGITS.fullmatch(typed) and len(typed) < 10 else 0
+        return versions.read(self.version.data)
 
     def place(self, refused: Refused) -> Refused | None:
         """As in every form; after a lost race it carries the version that stands now, so that it can be sent again."""
@@ -343,6 +342,19 @@ def in_words(field: Field, value: Any) -> str:
     return str(value) if value not in (None, "") else "–"
 
 
+def what_was_typed(kind: type[Form]) -> str:
+    """What was written into a form that is not open any more, a line a field, so that it can be copied."""
+    shown = [field for field in kind() if not isinstance(field, HiddenField | PasswordField | FileField)]
+    lines = [(field.label.text, _as_typed(field)) for field in shown]
+    return "\n".join(f"{label}: {text}" for label, text in lines if text not in ("", "–"))
+
+
+def _as_typed(field: Field) -> str:
+    if isinstance(field, SelectField | RadioField | BooleanField):
+        return in_words(field, field.data)
+    return kept(plain(str(field.raw_data[0]))).strip() if field.raw_data else ""
+
+
 def optional_id(value: Any) -> int | None:
     """Read the choice of a record: an empty choice is none."""
     return int(value) if value not in (None, "", "None") else None
@@ -352,5 +364,5 @@ __all__ = [
     "BooleanField", "Cards", "Choice", "Day", "Digits", "EditForm", "Form", "Line", "Number", "Optional",
     "Paragraphs", "Password", "ReasonForm", "Required", "StringField", "ValidationError", "in_words",
     "not_in_the_future",
-    "optional_id",
+    "optional_id", "what_was_typed",
 ]  # fmt: skip

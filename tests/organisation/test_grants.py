@@ -158,16 +158,6 @@ def test_a_role_that_is_refused_never_held_and_the_administrator_reads_why(commu
     assert confirm(chief, latest_grant(newcomer)).status_code == 403
 
 
-def test_two_who_confirm_at_once_are_one(commune, browse_as, administrator, newcomer):
-    give(administrator, newcomer, "police_officer", commune.place("CA"))
-    grant = latest_grant(newcomer)
-    version = grant.version
-    assert confirm(browse_as(commune.chief), grant).status_code == 200
-    late = browse_as(commune.leader).post(f"/grants/{grant.id}/confirm", data={"version": version})
-    assert late.status_code in (403, 409)
-    assert latest_grant(newcomer).confirmed_by_id == commune.chief.id
-
-
 @pytest.mark.parametrize("role", list(Role))
 def test_a_role_is_held_only_in_a_unit_that_fits(commune, administrator, newcomer, role):
     for code, kind in (("CA", UnitKind.POLICE), ("UB", UnitKind.COMMITTEE), ("BPH", UnitKind.VILLAGE),

@@ -44,7 +44,7 @@ def new() -> Any:
 
 
 @bp.route("/cases/<int:id>/edit", methods=["GET", "POST"])
-@opens(Case, to="edit")
+@opens(Case, to="edit", form=CaseForm)
 def edit(case: Case) -> Any:
     form = CaseForm(data={**_kept(case), "version": case.version})
     _offer_villages(form)

@@ -15,6 +15,7 @@ from portal.organisation.models import CONFIRMING, ROLE_UNITS, Role, RoleGrant, 
 from tests.builders import PASSWORD, a_case, an_absence
 from tests.conftest import TODAY
 from tests.organisation.doing import account, confirm, give, latest_grant, open_account, shown
+from tests.security.found_forms import leading_nowhere
 
 
 @pytest.fixture
@@ -363,3 +364,17 @@ def test_grants_of_another_commune_are_not_there(commune, neighbour, administrat
 
 def test_only_chief_and_leader_are_asked(app):
     assert set(ACCESS[RoleGrant]["confirm"]) == set(CONFIRMING)
+
+
+def test_the_summary_leads_to_the_reason_that_is_missing_where_a_role_or_a_password_is_refused(
+    commune, browse_as, administrator, newcomer
+):
+    give(administrator, newcomer, "police_officer", commune.place("CA"))
+    administrator.post(f"/accounts/{commune.officer.id}/reset", data={"version": commune.officer.version})
+    chief, grant = browse_as(commune.chief), latest_grant(newcomer)
+    for address in (f"/grants/{grant.id}/refuse", f"/accounts/{commune.officer.id}/reset/refuse"):
+        page = chief.post(address, data={"version": "1", "reason": ""})
+        assert (page.status_code, leading_nowhere(page.text)) == (422, [])
+        assert 'href="#reason-refuse"' in page.text
+    twice = administrator.post(f"/grants/{grant.id}/days", data={"version": ["1", "2"], "valid_from": "23/11/2026"})
+    assert (twice.status_code, leading_nowhere(twice.text)) == (422, [])

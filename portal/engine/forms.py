@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, ClassVar
 
+from babel.numbers import get_group_symbol
 from flask import g, request
+from flask_babel import format_decimal, get_locale
 from flask_login import current_user
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
@@ -59,7 +61,20 @@ class Required(InputRequired):
 
 class MaxLength(Length):
     def __init__(self, max: int) -> None:
-        super().__init__(max=max, message=_l("At most %(max)d letters are possible here."))
+        super().__init__(max=max)
+
+    def __call__(self, form: Any, field: Field) -> None:
+        if field.data and len(field.data) > self.max:
+            raise ValidationError(_("At most %(max)s letters are possible here.", max=format_decimal(self.max)))
+
+
+class Within(NumberRange):
+    """A number from one to another, both included, told with the dots or commas of the reader's language."""
+
+    def __call__(self, form: Any, field: Field) -> None:
+        if field.data is None or not self.min <= field.data <= self.max:
+            least, most = format_decimal(self.min), format_decimal(self.max)
+            raise ValidationError(_("A number from %(min)s to %(max)s is possible here.", min=least, max=most))
 
 
 def no_control_characters(_form: Any, field: Field) -> None:
@@ -155,7 +170,7 @@ def _ascii(typed: str) -> str:
 
 
 class Number(IntegerField):
-    """A whole number, with dots between the thousands or without.
+    """A whole number, with dots between the thousands or without; in English with commas as well.
 
     It is a text to the browser, which would otherwise drop what is no number before anybody could read it again.
     """
@@ -166,17 +181,22 @@ class Number(IntegerField):
         self, label: Any = None, validators: Any = (), *, least: int = 0, most: int = MAX_NUMBER, **options: Any
     ) -> None:
         options.setdefault("render_kw", {"inputmode": "numeric", "autocomplete": "off"})
-        within = NumberRange(least, most, _l("A number from %(min)s to %(max)s is possible here."))
-        super().__init__(label, [*validators, within], **options)
+        super().__init__(label, [*validators, Within(least, most)], **options)
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        typed = valuelist[0].strip() if valuelist else ""
+        typed = _with_dots(valuelist[0].strip()) if valuelist else ""
         self.data = None
         if not typed:
             return
         if _WHOLE.fullmatch(typed) is None:
             raise ValueError(_("Please write a whole number."))
         self.data = int(typed.replace(".", ""))
+
+
+def _with_dots(typed: str) -> str:
+    """A number grouped as its reader's language does, grouped with dots; what mixes the two is none."""
+    grouped = str(get_group_symbol(get_locale()))
+    return typed if "." in typed else typed.replace(grouped, ".")
 
 
 Pairs = Iterable[tuple[str, Any]]

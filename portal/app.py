@@ -39,7 +39,7 @@ from portal.engine.area import Area
 from portal.organisation import sessions
 from portal.organisation.models import ROLE_NAMES
 from portal.people.presenter import called, village_of
-from portal.shell import shell, who_was_faster
+from portal.shell import page_of, shell, who_was_faster
 
 # The table of contents.
 AREAS: tuple[Area, ...] = (
@@ -110,6 +110,7 @@ def create_app(**settings: Any) -> Flask:
     cli.init_app(app)
     app.context_processor(lambda: {"shell": shell(AREAS)})
     app.jinja_env.globals.update(
+        page_of=page_of,
         who_was_faster=who_was_faster,
         role_name=lambda role: ROLE_NAMES[role],
         called=lambda person: called(current_user, person),

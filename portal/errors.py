@@ -13,10 +13,11 @@ from flask import Flask, Response, current_app, g, render_template, request
 from flask.globals import request_ctx
 from flask_wtf.csrf import CSRFError
 from sqlalchemy import exc
-from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError, default_exceptions
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from portal.engine.db import db
-from portal.engine.refusal import NoLongerOpen, Refused
+from portal.engine.forms import ReasonForm, what_was_typed
+from portal.engine.refusal import Conflict, NoLongerOpen, NotThis, Refused
 from portal.engine.text import _
 
 log = logging.getLogger("portal")
@@ -55,7 +56,7 @@ def _http(error: HTTPException) -> Any:
     if error.code == TOO_LARGE:
         _discard_body()
     headers = [(key, value) for key, value in error.get_headers() if key.lower() in ("retry-after", "allow")]
-    return _page(error.code, headers, **_words(error.code))
+    return _page(error.code, headers, **_words(error))
 
 
 def _discard_body() -> None:
@@ -65,11 +66,13 @@ def _discard_body() -> None:
         left -= len(piece)
 
 
-def _words(status: int) -> dict[str, Any]:
+def _words(error: HTTPException) -> dict[str, Any]:
     """What a page says where its own words would not fit."""
-    if status == TOO_LARGE:
+    if error.code == TOO_LARGE:
         return _too_large()
-    if status == 405:
+    if isinstance(error, NotThis):
+        return {"readable": True}
+    if error.code == 405:
         return {"text": _("This address is not used in this way. Go to today's work and begin there.")}
     return {}
 
@@ -88,7 +91,7 @@ def _too_large() -> dict[str, Any]:
 
 def _ended(ended: NoLongerOpen) -> Any:
     """The very page of what is out of reach."""
-    return _http(default_exceptions[ended.status]())
+    return _refused(ended.answer) if isinstance(ended.answer, Refused) else _http(ended.answer)
 
 
 def _not_ours(_error: SecurityError) -> Any:
@@ -102,7 +105,9 @@ def _csrf(_error: CSRFError) -> Any:
 
 def _refused(refused: Refused) -> Any:
     """A refusal that its page did not show itself."""
-    return _page(refused.status, refusals=refused.reasons, refused=refused)
+    lost = refused if isinstance(refused, Conflict) and request.method == "POST" else None
+    typed = what_was_typed(lost.typed_into or ReasonForm) if lost else ""
+    return _page(refused.status, refusals=refused.reasons, refused=refused, typed=typed)
 
 
 def _failed(error: BaseException) -> Any:

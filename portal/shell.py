@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import g, request, url_for
+from flask import current_app, g, request, url_for
 from flask_babel import get_locale
 from flask_login import current_user
 
 from portal.duties.queries import pressing
 from portal.engine import clock
-from portal.engine.access import holds
+from portal.engine.access import holds, may
 from portal.engine.area import Area, Place
-from portal.engine.db import db
+from portal.engine.db import Kept, db
 from portal.engine.once import SentOtherwise
 from portal.engine.presentation import moment
 from portal.engine.refusal import Conflict
@@ -53,6 +53,15 @@ def who_was_faster(conflict: Conflict) -> str:
     if user is None:
         return _("Somebody else changed this meanwhile.")
     return _("%(name)s changed this at %(time)s.", name=user.full_name, time=moment(conflict.changed_at))
+
+
+def page_of(record: Kept) -> str:
+    """The page of a record, or of what it belongs to; nothing where the user may not read that."""
+    for kind, endpoint in (subject for area in current_app.extensions["areas"] for subject in area.subjects):
+        if isinstance(record, kind):
+            return url_for(endpoint, id=record.id) if may(current_user, "read", record) else ""
+    above = getattr(record, record.parent) if record.parent else None
+    return page_of(above) if above is not None else ""
 
 
 def shell(areas: tuple[Area, ...]) -> dict[str, Any]:

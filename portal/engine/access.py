@@ -7,16 +7,17 @@ they cannot disagree. What the table does not grant is refused. Views are handed
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, NoReturn, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from flask import Flask, abort, current_app, g, request
 from flask_login import current_user
 from sqlalchemy import ColumnElement, Select, false, or_, select
+from werkzeug.exceptions import Forbidden, HTTPException, NotFound
 
-from portal.engine import audit
+from portal.engine import audit, versions
 from portal.engine.audit import Acting, Signer
 from portal.engine.db import Kept, db
-from portal.engine.refusal import NoLongerOpen
+from portal.engine.refusal import Conflict, NoLongerOpen, NotThis
 
 View = Callable[..., Any]
 K = TypeVar("K", bound=Kept)
@@ -152,17 +153,20 @@ def mask(value: Any) -> str:
     return "•••" if text else ""
 
 
-def opens(record: type[Kept], to: str, by: str = "id", told_as: str = "look") -> Callable[[View], View]:
+def opens(
+    record: type[Kept], to: str, by: str = "id", told_as: str = "look", form: type[Any] | None = None
+) -> Callable[[View], View]:
     """Hand the view the record of its address, if the user may take the action on it.
 
-    404 whether it is missing or out of reach, 403 if it may be read but not this. Both are events, and so is the look,
+    404 whether it is missing or out of reach, 403 if it may be read but not this; 409 if it was open to the user's
+    role until somebody moved it on, with what had been typed into the *form*. All are events, and so is the look,
     under the name that the trail gives to this kind of it: a file is downloaded, a paper printed.
     """
 
     def wrap(view: View) -> View:
         @wraps(view)
         def opened(**address: Any) -> Any:
-            found = _admit(record, to, address.pop(by), told_as)
+            found = _admit(_Door(record, to, address.pop(by), form), told_as)
             return view(found, **address)
 
         opened.access = (record, to)  # type: ignore[attr-defined]
@@ -171,25 +175,53 @@ def opens(record: type[Kept], to: str, by: str = "id", told_as: str = "look") ->
     return wrap
 
 
-def _admit(record: type[Kept], to: str, id: int, told_as: str) -> Kept:
-    found = find(current_user, to, record, id)
+@dataclass(frozen=True)
+class _Door:
+    """What a request asks for: an action on the record of an address, perhaps with a form."""
+
+    record: type[Kept]
+    to: str
+    id: int
+    form: type[Any] | None
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        return {"wanted": self.to, "type": self.record.__tablename__, "id": self.id}
+
+    def find(self) -> Kept | None:
+        return find(current_user, self.to, self.record, self.id)
+
+    def readable(self) -> Kept | None:
+        return find(current_user, "read", self.record, self.id) if self.to != "read" else None
+
+    def answer(self, readable: Kept | None) -> HTTPException | Conflict:
+        """Why it does not open. Only who may read the record learns that it is there, and who moved it on.
+
+        A step often ends with the state that it starts from. So whoever's role has the right at all, and sent a form
+        that showed an earlier version, is told of the lost race and not that the step was never theirs.
+        """
+        if readable is None:
+            return NotFound()
+        shown = versions.read(request.form.get(versions.FIELD)) if request.method == "POST" else 0
+        if 0 < shown < readable.version and holds(current_user, self.to, self.record):
+            return Conflict(readable, typed_into=self.form)
+        return NotThis()
+
+
+def _admit(door: _Door, told_as: str) -> Kept:
+    found = door.find()
     if found is None:
-        _refuse(record, to, id)
+        readable = door.readable()
+        audit.tell("refused", current_user, readable, **door.asked)
+        raise door.answer(readable)
     audit.look(current_user, found, told_as)
 
     def ask_again() -> None:
-        if find(current_user, to, record, id) is None:
-            status = 404 if find(current_user, "read", record, id) is None else 403
-            raise NoLongerOpen(status, wanted=to, type=record.__tablename__, id=id)
+        if door.find() is None:
+            raise NoLongerOpen(door.answer(door.readable()), **door.asked)
 
     g.setdefault("opened_by", []).append(ask_again)
     return found
-
-
-def _refuse(record: type[Kept], to: str, id: int) -> NoReturn:
-    readable = find(current_user, "read", record, id) if to != "read" else None
-    audit.tell("refused", current_user, readable, wanted=to, type=record.__tablename__, id=id)
-    abort(403 if readable is not None else 404)
 
 
 def lists(record: type[Any], to: str = "read") -> Callable[[View], View]:
@@ -198,7 +230,7 @@ def lists(record: type[Any], to: str = "read") -> Callable[[View], View]:
     def wrap(view: View) -> View:
         def ask_again() -> None:
             if not holds(current_user, to, record):
-                raise NoLongerOpen(403, wanted=to, type=record.__tablename__)
+                raise NoLongerOpen(Forbidden(), wanted=to, type=record.__tablename__)
 
         @wraps(view)
         def listed(**address: Any) -> Any:

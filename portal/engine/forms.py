@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, ClassVar, NamedTuple
 
+from babel.numbers import get_group_symbol
 from flask import g, request
+from flask_babel import format_decimal, get_locale
 from flask_login import current_user
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
@@ -28,7 +30,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import TextInput
 
-from portal.engine import audit, clock, once
+from portal.engine import audit, clock, once, versions
 from portal.engine.letters import kept, on_one_line, plain
 from portal.engine.presentation import told
 from portal.engine.refusal import Conflict, Misfit, Plain, Refused, Unsaid
@@ -59,7 +61,20 @@ class Required(InputRequired):
 
 class MaxLength(Length):
     def __init__(self, max: int) -> None:
-        super().__init__(max=max, message=_l("At most %(max)d letters are possible here."))
+        super().__init__(max=max)
+
+    def __call__(self, form: Any, field: Field) -> None:
+        if field.data and len(field.data) > self.max:
+            raise ValidationError(_("At most %(max)s letters are possible here.", max=format_decimal(self.max)))
+
+
+class Within(NumberRange):
+    """A number from one to another, both included, told with the dots or commas of the reader's language."""
+
+    def __call__(self, form: Any, field: Field) -> None:
+        if field.data is None or not self.min <= field.data <= self.max:
+            least, most = format_decimal(self.min), format_decimal(self.max)
+            raise ValidationError(_("A number from %(min)s to %(max)s is possible here.", min=least, max=most))
 
 
 def no_control_characters(_form: Any, field: Field) -> None:
@@ -155,7 +170,7 @@ def _ascii(typed: str) -> str:
 
 
 class Number(IntegerField):
-    """A whole number, with dots between the thousands or without.
+    """A whole number, with dots between the thousands or without; in English with commas as well.
 
     It is a text to the browser, which would otherwise drop what is no number before anybody could read it again.
     """
@@ -166,17 +181,22 @@ class Number(IntegerField):
         self, label: Any = None, validators: Any = (), *, least: int = 0, most: int = MAX_NUMBER, **options: Any
     ) -> None:
         options.setdefault("render_kw", {"inputmode": "numeric", "autocomplete": "off"})
-        within = NumberRange(least, most, _l("A number from %(min)s to %(max)s is possible here."))
-        super().__init__(label, [*validators, within], **options)
+        super().__init__(label, [*validators, Within(least, most)], **options)
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        typed = valuelist[0].strip() if valuelist else ""
+        typed = _with_dots(valuelist[0].strip()) if valuelist else ""
         self.data = None
         if not typed:
             return
         if _WHOLE.fullmatch(typed) is None:
             raise ValueError(_("Please write a whole number."))
         self.data = int(typed.replace(".", ""))
+
+
+def _with_dots(typed: str) -> str:
+    """A number grouped as its reader's language does, grouped with dots; what mixes the two is none."""
+    grouped = str(get_group_symbol(get_locale()))
+    return typed if "." in typed else typed.replace(grouped, ".")
 
 
 Pairs = Iterable[tuple[str, Any]]
@@ -279,8 +299,8 @@ class Form(FlaskForm):
     @property
     def to_mend(self) -> list["Wrong"]:
         """What is wrong, in the order of the page: at a field, or with the form as a whole."""
-        at_fields = [Wrong(field.id, str(field.label.text), str(field.errors[0])) for field in self if field.errors]
-        return at_fields + [Wrong("", "", str(error)) for error in self.form_errors]
+        found = [_wrong(field) for field in self if field.errors]
+        return found + [Wrong("", "", str(error)) for error in self.form_errors]
 
 
 class Wrong(NamedTuple):
@@ -289,6 +309,12 @@ class Wrong(NamedTuple):
     id: str
     label: str
     message: str
+
+
+def _wrong(field: Field) -> Wrong:
+    """A field that nobody sees is told, and leads nowhere."""
+    seen = not isinstance(field, HiddenField)
+    return Wrong(field.id if seen else "", str(field.label.text) if seen else "", str(field.errors[0]))
 
 
 def came_twice(field: Field) -> bool:
@@ -324,8 +350,7 @@ class EditForm(Form):
 
     def shown_version(self, of: str = "") -> int | None:
         """The version that the page showed; 0, which no record has, where somebody tampered with it."""
-        typed = str(self._field_of(of).data or "")
-        return int(typed) if _DIGITS.fullmatch(typed) and len(typed) < 10 else 0
+        return versions.read(self._field_of(of).data)
 
     def _field_of(self, of: str) -> Field:
         """The field with the version of a kind of record."""
@@ -370,6 +395,19 @@ def in_words(field: Field, value: Any) -> str:
     return str(value) if value not in (None, "") else "–"
 
 
+def what_was_typed(kind: type[Form]) -> str:
+    """What was written into a form that is not open any more, a line a field, so that it can be copied."""
+    shown = [field for field in kind() if not isinstance(field, HiddenField | PasswordField | FileField)]
+    lines = [(field.label.text, _as_typed(field)) for field in shown]
+    return "\n".join(f"{label}: {text}" for label, text in lines if text not in ("", "–"))
+
+
+def _as_typed(field: Field) -> str:
+    if isinstance(field, SelectField | RadioField | BooleanField):
+        return in_words(field, field.data)
+    return kept(plain(str(field.raw_data[0]))).strip() if field.raw_data else ""
+
+
 def optional_id(value: Any) -> int | None:
     """Read the choice of a record: an empty choice is none."""
     return int(value) if value not in (None, "", "None") else None
@@ -379,5 +417,5 @@ __all__ = [
     "BooleanField", "Cards", "Choice", "Day", "Digits", "EditForm", "Form", "HiddenField", "Line", "Number", "Optional",
     "Paragraphs", "Password", "ReasonForm", "Required", "StringField", "ValidationError", "in_words",
     "not_in_the_future",
-    "optional_id",
+    "optional_id", "what_was_typed",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ same id with other content is a conflict. What is sent without an id, as by a pr
 
 import hashlib
 import json
+import logging
 import re
 import secrets
 import time
@@ -17,6 +18,7 @@ from typing import Any
 from flask import Flask, Response, g, redirect, request
 from flask_login import current_user
 from sqlalchemy import ForeignKey, UniqueConstraint, delete, insert, select, update
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.engine import clock, notice
@@ -25,9 +27,12 @@ from portal.engine.keys import keys
 from portal.engine.refusal import Conflict, Plain
 from portal.engine.text import _, mark
 
+log = logging.getLogger("portal")
+
 FIELD = "send_id"
 NOT_TYPED = frozenset({FIELD, "csrf_token"})
 KEPT_FOR = timedelta(days=30)  # longer than any tab stays signed in
+ON_ITS_WAY = timedelta(seconds=2)  # after the deed its answer is made by then, or it is lost
 TRIES, PAUSE = 40, 0.05  # how often, and after how many seconds, it is asked where the first answer leads
 _MADE = re.compile(r"[A-Za-z0-9_-]{22}")
 
@@ -155,18 +160,27 @@ def _address() -> str:
     for _try in range(TRIES):
         db.session.rollback()
         before = db.session.scalar(_same(g.sent).execution_options(populate_existing=True))
-        if before is None or before.address:
-            return before.address if before is not None else "/"
+        if before is None or before.address or clock.now() - before.at > ON_ITS_WAY:
+            return (before.address if before is not None else "") or "/"
         time.sleep(PAUSE)
     return "/"
 
 
 def _leaves(answer: Response) -> Response:
-    """Keep where the answer leads, if the deed did not say so. An answer that is shown only once leads nowhere."""
+    """Keep where the answer leads, if the deed did not say so. An answer that is shown only once leads nowhere.
+
+    The deed is done: if only this cannot be kept it is answered all the same, and who sends it again sees today's work.
+    """
     sent: Sent | None = g.get("sent")
-    address = answer.location if answer.location and answer.status_code < 400 else "/"
     if sent is not None and sent.kept and not sent.address:
-        with own_transaction() as rows:
-            asked = update(Sending).where(Sending.user_id == sent.user_id, Sending.send_id == sent.send_id)
-            rows.execute(asked.values(address=address))
+        try:
+            _note_address(sent, answer.location if answer.location and answer.status_code < 400 else "/")
+        except SQLAlchemyError as error:
+            log.warning("where an answer leads was not kept: %s", type(error).__name__)
     return answer
+
+
+def _note_address(sent: Sent, address: str) -> None:
+    with own_transaction() as rows:
+        asked = update(Sending).where(Sending.user_id == sent.user_id, Sending.send_id == sent.send_id)
+        rows.execute(asked.values(address=address))

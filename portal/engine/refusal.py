@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, Protocol
 
+from werkzeug.exceptions import Forbidden as HTTPForbidden
+from werkzeug.exceptions import HTTPException
+
 from portal.engine.db import Kept
 
 
@@ -65,14 +68,22 @@ class Forbidden(Refused):
         self.wanted, self.record = wanted, record
 
 
+class NotThis(HTTPForbidden):
+    """The record may be read, but this is not to be done with it."""
+
+
 class Conflict(Refused):
-    """Somebody else was faster. The page tells who and when, and keeps what was typed."""
+    """Somebody else was faster. The page tells who and when, and keeps what was typed.
+
+    Where no page of its own tells it, *typed_into* is the kind of form that had been filled in.
+    """
 
     status = 409
 
-    def __init__(self, record: Kept | None, *reasons: Reason) -> None:
+    def __init__(self, record: Kept | None, *reasons: Reason, typed_into: type[Any] | None = None) -> None:
         super().__init__(*reasons)
         self.kind = record.kind_of_record if record is not None else ""
+        self.record, self.typed_into = record, typed_into
         self.version = record.version if record is not None else None
         self.changed_at = record.changed_at if record is not None else None
         self.changed_by_id = record.changed_by_id if record is not None else None
@@ -81,10 +92,10 @@ class Conflict(Refused):
 class NoLongerOpen(Exception):
     """The right by which a page was opened ended while its form was open.
 
-    It is no `Refused`: a view must not answer it with its page, but the portal as anything that is out of reach.
-    *asked* tells the trail what was asked for.
+    It is no `Refused`: a view must not answer it with its page, but the portal as anything that is out of reach,
+    with *answer*. *asked* tells the trail what was asked for.
     """
 
-    def __init__(self, status: int, **asked: Any) -> None:
-        super().__init__(status)
-        self.status, self.asked = status, asked
+    def __init__(self, answer: HTTPException | Conflict, **asked: Any) -> None:
+        super().__init__(answer)
+        self.answer, self.asked = answer, asked

@@ -149,6 +149,11 @@ def _in_office(roles: Collection[Role], commune_id: int) -> Select[Any]:
     )
 
 
+def grants_in(unit_id: int) -> list[RoleGrant]:
+    """All roles that were ever given in a unit."""
+    return list(db.session.scalars(select(RoleGrant).where(RoleGrant.unit_id == unit_id)).unique())
+
+
 def holders_in(unit_id: int) -> list[RoleGrant]:
     """Roles in a unit that hold or will, with who holds them."""
     standing = or_(RoleGrant.valid_to.is_(None), RoleGrant.valid_to >= clock.today())

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from flask_babel import force_locale
 from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
@@ -20,6 +21,7 @@ class Asked(Form):
 
     line = Line("Line", length=50)
     text = Paragraphs("Text", length=200)
+    long = Paragraphs("Long")
     day = Day("Day")
     number = Number("Number", most=10**12)
     small = Number("Small", least=1, most=9)
@@ -62,6 +64,25 @@ def test_nothing_that_is_no_whole_number_is_taken_for_one(text):
 def test_a_number_out_of_its_bounds_is_told_with_the_bounds():
     assert "from 1 to 9" in typed(small="10").small.errors[0]
     assert "from 1 to 9" in typed(small="0").small.errors[0]
+
+
+@pytest.mark.parametrize(("language", "bound", "letters"), [
+    ("vi", "1.000.000.000.000", "4.000"), ("en", "1,000,000,000,000", "4,000"),
+])  # fmt: skip
+def test_bounds_are_grouped_as_in_the_readers_language_and_can_be_typed_so(language, bound, letters):
+    with force_locale(language):
+        form = typed(number="1000000000001", long="x" * 4001)
+        assert f"from 0 to {bound} is" in form.number.errors[0]
+        assert f"At most {letters} letters" in form.long.errors[0]
+        assert typed(number=bound).number.data == 10**12
+
+
+@pytest.mark.parametrize("text", ["1,5", "1,500.000", "1.500,000", "1,50,000", ",500", "1,5000"])
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_comma_groups_thousands_in_english_and_nothing_else(language, text):
+    with force_locale(language):
+        assert typed(number=text).number.errors
+        assert bool(typed(number="1,500").number.errors) is (language == "vi")
 
 
 @pytest.mark.parametrize("text", [

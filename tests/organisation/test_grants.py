@@ -15,6 +15,7 @@ from portal.organisation.models import CONFIRMING, ROLE_UNITS, Role, RoleGrant, 
 from tests.builders import PASSWORD, a_case, an_absence
 from tests.conftest import TODAY
 from tests.organisation.doing import account, confirm, give, latest_grant, open_account, shown
+from tests.security.found_forms import leading_nowhere
 
 
 @pytest.fixture
@@ -158,16 +159,6 @@ def test_a_role_that_is_refused_never_held_and_the_administrator_reads_why(commu
     assert confirm(chief, latest_grant(newcomer)).status_code == 403
 
 
-def test_two_who_confirm_at_once_are_one(commune, browse_as, administrator, newcomer):
-    give(administrator, newcomer, "police_officer", commune.place("CA"))
-    grant = latest_grant(newcomer)
-    version = grant.version
-    assert confirm(browse_as(commune.chief), grant).status_code == 200
-    late = browse_as(commune.leader).post(f"/grants/{grant.id}/confirm", data={"version": version})
-    assert late.status_code in (403, 409)
-    assert latest_grant(newcomer).confirmed_by_id == commune.chief.id
-
-
 @pytest.mark.parametrize("role", list(Role))
 def test_a_role_is_held_only_in_a_unit_that_fits(commune, administrator, newcomer, role):
     for code, kind in (("CA", UnitKind.POLICE), ("UB", UnitKind.COMMITTEE), ("BPH", UnitKind.VILLAGE),
@@ -177,6 +168,14 @@ def test_a_role_is_held_only_in_a_unit_that_fits(commune, administrator, newcome
             assert page.status_code in (200, 302), code
         else:
             assert error_at(page, "unit_id"), code
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_no_role_is_held_above_the_commune(commune, newcomer, role):
+    with transaction(None):
+        province = actions.create_unit("QN", "tỉnh Quảng Ngãi", UnitKind.PROVINCE, date(2020, 1, 1))
+    found = misfits(newcomer, Wanted(role, province, TODAY, TODAY, purpose="Kiểm sát"))
+    assert "“%(role)s” is not held in a unit of this kind." in [one.message for one in found]
 
 
 def test_the_rule_of_units_holds_behind_the_form_too(commune, newcomer):
@@ -283,6 +282,24 @@ def test_a_role_that_waits_can_be_corrected_either_way(commune, administrator, n
     assert latest_grant(newcomer).valid_from == date(2026, 11, 1)
 
 
+@pytest.mark.parametrize("first", ["24/11/2026", "02/01/2020", "01/01/2027"])
+def test_the_first_day_of_a_role_that_has_held_is_not_moved_on(commune, administrator, first):
+    for grant in (commune.officer.grants[0], commune.clerk.grants[0]):
+        typed = {"version": grant.version, "valid_from": first, "valid_to": ""}
+        page = administrator.post(f"/grants/{grant.id}/days", data=typed)
+        assert error_at(page, "valid_from")
+        assert "The role has held since 01/01/2020" in page.text
+        assert latest_grant(grant.user).valid_from == date(2020, 1, 1)
+
+
+def test_a_role_to_come_begins_later_if_the_administrator_says_so(commune, administrator, newcomer):
+    give(administrator, newcomer, "office_clerk", commune.place("UB"), valid_from="01/12/2026")
+    grant = latest_grant(newcomer)
+    typed = {"version": grant.version, "valid_from": "10/12/2026", "valid_to": ""}
+    assert administrator.post(f"/grants/{grant.id}/days", data=typed).status_code == 302
+    assert latest_grant(newcomer).valid_from == date(2026, 12, 10)
+
+
 def test_a_role_to_come_holds_from_its_first_day_on(commune, administrator, newcomer):
     give(administrator, newcomer, "office_clerk", commune.place("UB"), valid_from="01/12/2026", valid_to="02/12/2026")
     for day, held in ((30, 0), (31, 1), (32, 1), (33, 0)):
@@ -347,3 +364,17 @@ def test_grants_of_another_commune_are_not_there(commune, neighbour, administrat
 
 def test_only_chief_and_leader_are_asked(app):
     assert set(ACCESS[RoleGrant]["confirm"]) == set(CONFIRMING)
+
+
+def test_the_summary_leads_to_the_reason_that_is_missing_where_a_role_or_a_password_is_refused(
+    commune, browse_as, administrator, newcomer
+):
+    give(administrator, newcomer, "police_officer", commune.place("CA"))
+    administrator.post(f"/accounts/{commune.officer.id}/reset", data={"version": commune.officer.version})
+    chief, grant = browse_as(commune.chief), latest_grant(newcomer)
+    for address in (f"/grants/{grant.id}/refuse", f"/accounts/{commune.officer.id}/reset/refuse"):
+        page = chief.post(address, data={"version": "1", "reason": ""})
+        assert (page.status_code, leading_nowhere(page.text)) == (422, [])
+        assert 'href="#reason-refuse"' in page.text
+    twice = administrator.post(f"/grants/{grant.id}/days", data={"version": ["1", "2"], "valid_from": "23/11/2026"})
+    assert (twice.status_code, leading_nowhere(twice.text)) == (422, [])

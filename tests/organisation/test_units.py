@@ -5,8 +5,11 @@ from datetime import date
 import pytest
 
 from portal.engine.db import db
-from portal.organisation.models import Unit
+from portal.engine.transaction import transaction
+from portal.organisation import actions
+from portal.organisation.models import Role, RoleGrant, Unit
 from portal.organisation.unit_codes import letters
+from tests.conftest import TODAY
 from tests.organisation.doing import account, give, open_account
 
 
@@ -96,6 +99,53 @@ def test_a_unit_ends_neither_in_the_future_nor_before_it_began_nor_for_a_unit_of
         page = administrator.post(f"/units/{village.id}/end", data=typed)
         assert (page.status_code, f'id="{field}-error"' in page.text) == (422, True), typed
     assert commune.place("BPH").valid_to is None
+
+
+def end(client, unit, last_day):
+    return client.post(f"/units/{unit.id}/end", data={"version": unit.version, "last_day": last_day})
+
+
+@pytest.mark.parametrize("last_day", ["21/11/2026", "01/07/2025"])
+def test_a_unit_does_not_end_before_yesterday_while_roles_hold_in_it(commune, administrator, last_day):
+    page = end(administrator, commune.place("BPH"), last_day)
+    assert page.status_code == 422
+    assert "A role was held in this unit until 22/11/2026" in page.text
+    assert commune.place("BPH").valid_to is None
+    assert commune.village_head.held_today
+
+
+def test_a_unit_ends_no_earlier_than_the_last_role_that_was_held_in_it_and_leaves_what_was_over(commune, administrator):
+    village = commune.place("BPH")
+    heads = [commune.village_head.grants[0], commune.helper.grants[0]]
+    with transaction(None):
+        for grant, last in zip(heads, (date(2026, 9, 30), date(2026, 8, 31)), strict=True):
+            grant.valid_to = last
+        actions.grant_role(commune.village_head2, Role.VILLAGE_HEAD, village, date(2026, 10, 1))  # never confirmed
+    page = end(administrator, village, "29/09/2026")
+    assert (page.status_code, 'id="last_day-error"' in page.text) == (422, True)
+    assert "until 30/09/2026" in page.text
+    assert end(administrator, village, "30/09/2026").status_code == 302
+    db.session.expire_all()
+    assert [grant.valid_to for grant in heads] == [date(2026, 9, 30), date(2026, 8, 31)]
+    waited = db.session.scalars(db.select(RoleGrant).where(RoleGrant.valid_from == date(2026, 10, 1))).unique().one()
+    assert waited.voided_at is not None
+
+
+def test_a_unit_in_which_a_role_begins_today_does_not_end_before_today(commune, administrator):
+    village = commune.place("BPH")
+    with transaction(None):
+        for grant in (commune.village_head.grants[0], commune.helper.grants[0]):
+            grant.valid_from = TODAY
+    assert end(administrator, village, "22/11/2026").status_code == 422
+    assert end(administrator, village, "23/11/2026").status_code == 302
+    assert commune.village_head.held_today
+
+
+def test_a_unit_in_which_nobody_held_a_role_ends_when_it_did(commune, administrator):
+    enter(administrator, valid_from="01/11/2020")
+    village = named("thôn Đăk Răng")
+    assert end(administrator, village, "30/06/2025").status_code == 302
+    assert named("thôn Đăk Răng").valid_to == date(2025, 6, 30)
 
 
 def test_the_commune_itself_ends_by_no_page(commune, administrator):

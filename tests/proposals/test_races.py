@@ -10,6 +10,7 @@ import pytest
 
 from portal.cases.models import CheckIn
 from portal.engine.db import db
+from portal.engine.transaction import transaction
 from portal.engine.workflow import steps_of
 from portal.organisation.models import Role
 from tests.builders import a_case
@@ -129,6 +130,20 @@ def test_of_two_edits_of_one_file_one_is_saved_and_the_other_keeps_its_text(comm
     assert lost.status_code == 409
     assert 'value="TAND khu vực 9"' in lost.text
     assert "<dd>TAND khu vực 7</dd>" in lost.text
+
+
+def test_whoever_edits_a_file_that_was_opened_meanwhile_learns_by_whom_and_keeps_the_text(commune, browse_as):
+    case = a_case(commune, state="draft")
+    sent = {"version": case.version, "full_name": "Nguyễn Công Trứng", "court": "TAND khu vực 9", "starts_on": "1/7/26"}
+    with transaction(commune.leader):
+        case.state = "open"
+    lost = browse_as(commune.chief).post(f"/cases/{case.id}/edit", data=sent)
+    assert lost.status_code == 409
+    assert re.search(commune.leader.full_name + r" changed this at \d\d:\d\d, \d\d/\d\d/\d{4}\.", lost.text)
+    typed = re.search(r'<textarea id="typed"[^>]*>([^<]*)', lost.text)[1]
+    assert {"Court or body: TAND khu vực 9", "Term starts on: 1/7/26"} <= set(typed.splitlines()), typed
+    assert f'href="/cases/{case.id}"' in lost.text
+    assert browse_as(commune.officer2).post(f"/cases/{case.id}/edit", data=sent).status_code == 404
 
 
 def test_of_two_answers_to_one_assignment_the_second_is_told(commune, browse_as):

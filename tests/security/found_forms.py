@@ -113,6 +113,13 @@ def _kind(one: Any) -> str:
     return "digits" if one.get("inputmode") == "numeric" else "line"
 
 
+def leading_nowhere(text: str) -> list[str]:
+    """Where the summary of what must be mended leads without anything being there."""
+    page = html.document_fromstring(text)
+    targets = [link.removeprefix("#") for link in page.xpath("//*[contains(@class, 'summary')]//a/@href")]
+    return [target for target in targets if not page.xpath("//*[@id=$id]", id=target)]
+
+
 def error_at(text: str, control: Control) -> str:
     """What the page says is wrong with a field; nothing if it says nothing there."""
     found = html.document_fromstring(text).xpath("//*[@id=$id]", id=f"{control.id}-error")

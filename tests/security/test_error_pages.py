@@ -119,6 +119,24 @@ def test_an_error_page_says_in_words_what_to_do(app, commune, browse_as, status,
         assert client.open(address, **{"method": "HEAD", **options}).status_code == status or "method" not in options
 
 
+READABLE, NOT_YOURS = "You may read this record", "This page does not belong to the role in which you act."
+
+
+def test_a_page_that_belongs_to_another_role_speaks_of_no_record(commune, browse_as):
+    for who, addresses in (("officer", ("/audit/", "/units/", "/accounts/")), ("clerk", ("/cases/", "/cases/new"))):
+        for address in addresses:
+            answer = browse_as(getattr(commune, who)).get(address)
+            said = NOT_YOURS in answer.text, READABLE in answer.text
+            assert (answer.status_code, said) == (403, (True, False)), address
+
+
+def test_a_step_on_a_record_that_may_be_read_says_that_the_step_is_not_open(commune, browse_as):
+    case = builders.a_case(commune)
+    for who, address in (("leader", f"/cases/{case.id}/edit"), ("chief", f"/accounts/{commune.officer.id}/edit")):
+        answer = browse_as(getattr(commune, who)).get(address)
+        assert (answer.status_code, READABLE in answer.text, NOT_YOURS in answer.text) == (403, True, False), address
+
+
 def test_at_an_address_that_is_not_the_portals_there_is_a_line_of_plain_text_and_no_page(app, commune, browse_as):
     """No page can be drawn there: its links would lead to whoever's address it is."""
     for client in (browse_as(commune.officer), app.test_client()):

@@ -1,8 +1,11 @@
 """A form that is sent twice is one deed: every form that somebody is shown, found by walking through the pages."""
 
 import re
+import sqlite3
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from contextvars import copy_context
 from datetime import timedelta
 from io import BytesIO
@@ -11,13 +14,15 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
+from sqlalchemy.exc import OperationalError
 
 from portal.cases.models import Contact
-from portal.engine import clock
+from portal.engine import clock, once
 from portal.engine.audit import AuditEvent
 from portal.engine.db import Base, Kept, db
 from portal.engine.once import Sending
+from portal.organisation.models import Unit
 from portal.proposals.models import Proposal
 from tests import builders
 from tests.security.found_forms import Form, forms_in, page_kind, pages
@@ -196,6 +201,39 @@ def test_ids_of_long_ago_are_forgotten(commune, browse_as):
         visit(browse_as(commune.officer), case, send_id="b" * 22)
     db.session.rollback()
     assert db.session.scalars(select(Sending.send_id)).all() == ["b" * 22]
+
+
+@contextmanager
+def locked(*_arguments: Any) -> Iterator[Any]:
+    """A database that takes no write."""
+    raise OperationalError("UPDATE", (), sqlite3.OperationalError("database is locked"))
+    yield
+
+
+def test_a_deed_is_answered_as_done_even_if_where_its_answer_leads_cannot_be_kept(commune, browse_as, monkeypatch):
+    browser = browse_as(commune.administrator)
+    typed = {"name": "thôn Đăk Răng", "kind": "village", "valid_from": "01/11/2026", "send_id": "a" * 22}
+    with monkeypatch.context() as patched:
+        patched.setattr(once, "own_transaction", locked)
+        first = browser.post("/units/new", data=typed)
+    assert (first.status_code, first.location) == (302, "/units/")
+    with clock.telling(clock.now() + timedelta(seconds=3)):
+        again = browser.post("/units/new", data=typed)
+    assert (again.status_code, again.location) == (302, "/")
+    assert db.session.scalar(select(func.count()).where(Unit.name == typed["name"])) == 1
+
+
+@pytest.mark.parametrize(("passed", "asked_again"), [(1, True), (3, False), (86400, False)])
+def test_nobody_waits_for_an_answer_that_was_lost_long_ago(commune, browse_as, monkeypatch, passed, asked_again):
+    case, browser = builders.a_case(commune), browse_as(commune.officer)
+    visit(browser, case, send_id="a" * 22)
+    with db.engine.begin() as rows:
+        rows.execute(update(Sending).values(address=""))
+    waited = []
+    monkeypatch.setattr(time, "sleep", waited.append)
+    with clock.telling(clock.now() + timedelta(seconds=passed)):
+        again = visit(browse_as(commune.officer), case, send_id="a" * 22)
+    assert (again.status_code, again.location, bool(waited)) == (302, "/", asked_again)
 
 
 @pytest.mark.both_engines

@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 
 from portal.engine.letters import kept, plain
 from tests import builders
-from tests.security.found_forms import Control, Form, error_at, forms_in
+from tests.security.found_forms import Control, Form, error_at, forms_in, leading_nowhere
 from tests.security.hostile import MARK, Value
 from tests.security.still import Still
 
@@ -119,6 +119,7 @@ class Trial:
                 yield f"{control.name} ({control.kind}) took it with {status}"
         if status == 422:
             yield from self._missing(names, value, sent, text)
+            yield from (f"the summary leads to #{target}, which is not there" for target in leading_nowhere(text))
 
     def _missing(self, names: list[str], value: Value, sent: Mapping[str, Any], text: str) -> Iterator[str]:
         """What the page lost, and whether it says at a field what is wrong."""

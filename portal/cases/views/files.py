@@ -18,6 +18,7 @@ from portal.cases.purpose import PURPOSES, PurposeForm, RevealForm
 from portal.cases.views.blueprint import bp
 from portal.engine import audit
 from portal.engine.access import holds, lists, may, opens
+from portal.engine.refusal import NotThis
 from portal.engine.sheets import MEDIA_TYPE
 
 REVEALED = {"identity": "read_identity", "contact": "read_contact"}  # what can be shown for a while, and its right
@@ -96,7 +97,7 @@ def reveal(case: Case, what: str) -> Any:
     right = REVEALED.get(what) or abort(404)
     if not _may_reveal(case, right):
         audit.tell("refused", current_user, case, wanted="reveal", field=what)
-        abort(403)
+        raise NotThis
     form = RevealForm()
     if "reason" not in request.form or not form.validate():
         answer = render_template("cases/reveal.html", case=case, what=what, form=form)

@@ -65,7 +65,7 @@ def _left_as_kept(form: NewCaseForm) -> list[str]:
 
 
 @bp.route("/cases/<int:id>/edit", methods=["GET", "POST"])
-@opens(Case, to="edit")
+@opens(Case, to="edit", form=CaseForm)
 def edit(case: Case) -> Any:
     form = CaseForm(data={**_kept(case), "version": case.version, "person_version": case.person.version})
     form.offer_villages(current_user.acting.commune_id)

@@ -79,11 +79,17 @@ def refuse_grant(grant: RoleGrant, reason: str) -> None:
 
 
 def correct_dates(grant: RoleGrant, valid_from: date, valid_to: date | None) -> None:
-    """Correct the days of a role. One that was confirmed becomes shorter only: longer is a new one to be confirmed."""
+    """Correct the days of a role. One that was confirmed becomes shorter only: longer is a new one to be confirmed.
+
+    The first day of a role that has held is not moved on: what was done under it would stand there without a role.
+    """
     if misfits := fitting.misfits(grant.user, fitting.of_grant(grant, valid_from, valid_to), besides=grant):
         raise Refused(*misfits)
     if grant.role in OPENS_CASES and not grant.needs_confirmation:
         _refuse_longer(grant, valid_from, valid_to)
+    if grant.has_held and valid_from > grant.valid_from:
+        why = mark("The role has held since %(day)s: what was done under it since then stays so.")
+        raise Refused(Misfit("valid_from", why, day=grant.valid_from))
     if valid_to is not None and valid_to < earliest_end():
         raise Refused(_too_far_back("valid_to"))
     grant.valid_from, grant.valid_to = valid_from, valid_to

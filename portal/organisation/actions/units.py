@@ -8,8 +8,10 @@ from portal.engine import audit, clock
 from portal.engine.db import db
 from portal.engine.refusal import Misfit, Refused
 from portal.engine.text import mark
+from portal.organisation.actions.grants import earliest_end
+from portal.organisation.fitting import OPEN_END
 from portal.organisation.models import RoleGrant, Unit, UnitKind
-from portal.organisation.queries import parts_named
+from portal.organisation.queries import grants_in, parts_named
 from portal.organisation.unit_codes import free_code
 
 
@@ -56,21 +58,34 @@ def _refuse_same_name(commune: Unit, name: str, besides: Unit | None = None) -> 
 def end_unit(unit: Unit, last_day: date, successor: Unit | None) -> None:
     """End a unit, its last day included, with all roles held in it; a successor stands for it from now on.
 
-    Raises Refused where it is over already, had not begun, or the successor is of another kind.
+    Raises Refused where it is over already, had not begun, roles were held in it later, or the successor is of
+    another kind.
     """
     if unit.valid_to is not None and unit.valid_to < clock.today():
         raise Refused(Misfit("last_day", mark("This unit has ended already.")))
     if last_day < unit.valid_from:
         raise Refused(Misfit("last_day", mark("The unit began on %(day)s only."), day=unit.valid_from))
+    if (held := last_held(unit)) and last_day < held:
+        why = mark("A role was held in this unit until %(day)s: it ends then at the earliest.")
+        raise Refused(Misfit("last_day", why, day=held))
     if successor and (successor.kind != unit.kind or successor is unit):
         raise Refused(Misfit("successor_id", mark("Only a unit of the same kind can take this one over.")))
     unit.valid_to = last_day
-    for grant in db.session.scalars(select(RoleGrant).where(RoleGrant.unit_id == unit.id)).unique():
+    for grant in grants_in(unit.id):
         if grant.voided_at is None and (grant.valid_to is None or grant.valid_to > last_day):
             _end_with_unit(grant, last_day)
     if successor:
         take_over(successor, unit)
     audit.note("end_unit", unit)
+
+
+def last_held(unit: Unit) -> date | None:
+    """The last day up to yesterday on which a role was held in a unit; today for one that begins today.
+
+    What was done under a role stays done under it, so the unit was there on that day.
+    """
+    held = [grant for grant in grants_in(unit.id) if grant.has_held]
+    return max((max(grant.valid_from, min(grant.valid_to or OPEN_END, earliest_end())) for grant in held), default=None)
 
 
 def _end_with_unit(grant: RoleGrant, last_day: date) -> None:

@@ -40,7 +40,8 @@ OPENS_CASES = frozenset({
     Role.VILLAGE_HEAD, Role.TEAM_MEMBER, Role.INSPECTOR,
 })  # fmt: skip
 
-# In which kinds of unit a role is held; in no other can it be given.
+# In which kinds of unit a role is held; in no other can it be given. Whoever looks in from above holds theirs in the
+# commune that they look at: a scope is the line of one commune.
 ROLE_UNITS: dict[Role, frozenset[UnitKind]] = {
     Role.POLICE_OFFICER: frozenset({UnitKind.POLICE}),
     Role.POLICE_CHIEF: frozenset({UnitKind.POLICE}),
@@ -49,9 +50,9 @@ ROLE_UNITS: dict[Role, frozenset[UnitKind]] = {
     Role.BORDER_GUARD: frozenset({UnitKind.BORDER_POST}),
     Role.VILLAGE_HEAD: frozenset({UnitKind.VILLAGE}),
     Role.TEAM_MEMBER: frozenset({UnitKind.VILLAGE, UnitKind.FRONT}),
-    Role.INSPECTOR: frozenset({UnitKind.COMMUNE, UnitKind.PROVINCE}),
+    Role.INSPECTOR: frozenset({UnitKind.COMMUNE}),
     Role.OFFICE_CLERK: frozenset({UnitKind.COMMITTEE, UnitKind.COMMUNE}),
-    Role.PROVINCE_VIEWER: frozenset({UnitKind.COMMUNE, UnitKind.PROVINCE}),
+    Role.PROVINCE_VIEWER: frozenset({UnitKind.COMMUNE}),
     Role.ADMINISTRATOR: frozenset({UnitKind.COMMUNE}),
 }
 

@@ -130,6 +130,11 @@ class RoleGrant(Kept):
     def needs_confirmation(self) -> bool:
         return self.role in OPENS_CASES and self.confirmed_at is None
 
+    @property
+    def has_held(self) -> bool:
+        """Whether it holds or has held: something may have been done under it."""
+        return self.voided_at is None and not self.needs_confirmation and self.valid_from <= clock.today()
+
     def holds_on(self, day: date) -> bool:
         within = self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
         return within and self.voided_at is None and not self.needs_confirmation

@@ -145,7 +145,7 @@ def refuse(grant: RoleGrant) -> Any:
 
 
 @bp.route("/grants/<int:id>/days", methods=["GET", "POST"])
-@opens(RoleGrant, to="correct")
+@opens(RoleGrant, to="correct", form=DatesForm)
 def correct(grant: RoleGrant) -> Any:
     form = DatesForm(obj=grant)
     return _change(
@@ -155,7 +155,7 @@ def correct(grant: RoleGrant) -> Any:
 
 
 @bp.route("/grants/<int:id>/end", methods=["GET", "POST"])
-@opens(RoleGrant, to="end")
+@opens(RoleGrant, to="end", form=EndGrantForm)
 def end(grant: RoleGrant) -> Any:
     """End a role before its time: it opens nothing more from the next request on."""
     form = EndGrantForm(last_day=clock.today(), version=grant.version)

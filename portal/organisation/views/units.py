@@ -62,7 +62,7 @@ def edit(unit: Unit) -> Any:
 
 
 @bp.route("/<int:id>/end", methods=["GET", "POST"])
-@opens(Unit, to="end")
+@opens(Unit, to="end", form=EndUnitForm)
 def end(unit: Unit) -> Any:
     """End a unit with the roles held in it; another may take its records over."""
     others = {one.id: one for one in successors_of(unit)}

@@ -16,7 +16,7 @@ from portal.documents.store import Stored
 from portal.engine import audit, clock, notice
 from portal.engine.access import opens
 from portal.engine.presentation import told
-from portal.engine.refusal import Refused
+from portal.engine.refusal import NotThis, Refused
 from portal.engine.text import _
 from portal.engine.transaction import transaction
 from portal.proposals.models import Proposal
@@ -41,7 +41,7 @@ def _paper(proposal: Proposal) -> Paper:
     """Raises 404 where there is no paper, 403 where it says more than the reader may know."""
     if not readable_by(current_user, proposal):
         audit.tell("refused", current_user, proposal, wanted="print")
-        abort(403)
+        raise NotThis
     return paper_of(proposal) or abort(404)
 
 

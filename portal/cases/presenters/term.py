@@ -9,6 +9,7 @@ from flask import url_for
 from portal.cases.models import Case, TermChange
 from portal.cases.presenters.words import story
 from portal.engine.access import Actor, rights_on
+from portal.engine.presentation import day
 from portal.engine.refusal import Reason
 from portal.engine.story import StepTold
 from portal.engine.text import _, ngettext
@@ -68,7 +69,7 @@ class Pending:
     """A question to a second person, and the page on which the reader finds it."""
 
     title: str
-    move: Move | None
+    text: str
     url: str
 
 
@@ -79,11 +80,22 @@ def pending(case: Case, user: Actor) -> list[Pending]:
     return [
         Pending(
             _asked(one),
-            proposed(one),
+            _following(one),
             url_for("cases.term_changed", id=one.id) if "read" in readable.get(one.id, ()) else "",
         )
         for one in waiting
     ]
+
+
+def _following(change: TermChange) -> str:
+    """What would become of the last day, as far as the law of the portal tells."""
+    move = proposed(change)
+    if move is None:
+        return ""
+    days = {"after": day(move.after.due_on), "before": day(move.before)}
+    if change.counts:
+        return _("Last day then: %(after)s, instead of %(before)s. It counts until a second person agrees.", **days)
+    return _("Last day then: %(after)s, instead of %(before)s. Until then nothing changes.", **days)
 
 
 def _asked(change: TermChange) -> str:

@@ -30,16 +30,20 @@ LOOKS = ("look", "reveal", "refused", "download", "print")  # events that are no
 
 # ── finding ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 def findable(user: Actor) -> Callable[[str], ColumnElement[bool]]:
-    """Fit folded words against the folded name, case number, whole ID number or last four digits of a case's person.
+    """Fit folded words against a case's number and the commune that took it on, and its person's name, village, whole
+    ID number or last four digits.
 
-    Names and numbers that are masked for the user are not searched: what is withheld cannot be found out.
+    Names and numbers that are masked for the user are not searched: what is withheld cannot be found out. A village
+    says something about whom it shows, so masked people are not found by it either.
     """
 
     def search(words: str) -> ColumnElement[bool]:
         name, *numbers = _fits(words)
-        seen = and_(name, within(user, "read_name", Person))
+        places = select(Unit.id).where(Unit.folded.contains(words, autoescape=True))
+        seen = and_(or_(name, Person.village_id.in_(places)), within(user, "read_name", Person))
         known = and_(or_(false(), *numbers), within(user, "read_identity", Person))
-        return or_(_numbered(words), Case.person_id.in_(select(Person.id).where(or_(seen, known))))
+        people = select(Person.id).where(or_(seen, known))
+        return or_(_numbered(words), Case.commune_id.in_(places), Case.person_id.in_(people))
 
     return search
 

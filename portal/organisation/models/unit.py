@@ -4,12 +4,13 @@ import enum
 from datetime import date
 from functools import lru_cache
 
-from sqlalchemy import ForeignKey, Select, select
+from sqlalchemy import ForeignKey, Select, event, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.engine import clock
 from portal.engine.db import Kept
 from portal.engine.text import _l
+from portal.engine.vietnamese import fold
 
 
 class UnitKind(enum.StrEnum):
@@ -53,6 +54,7 @@ class Unit(Kept):
 
     code: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]  # with its kind in front, as on paper: "xã Bờ Y", "thôn Đăk Mế"
+    folded: Mapped[str | None]  # the name as it is searched for
     kind: Mapped[UnitKind]
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
     superior: Mapped[str] = mapped_column(default="")  # as on the head of a document: "tỉnh Quảng Ngãi"
@@ -83,6 +85,11 @@ class Unit(Kept):
 
     def valid_on(self, day: date) -> bool:
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+
+@event.listens_for(Unit.name, "set")
+def _name_changed(unit: Unit, name: str, _old: object, _initiator: object) -> None:
+    unit.folded = fold(name)
 
 
 @lru_cache(maxsize=256)

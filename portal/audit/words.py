@@ -47,6 +47,7 @@ DEEDS: dict[str, Any] = {
     "print": _l("%(who)s printed %(what)s"),
     "attach": _l("%(who)s attached %(what)s"),
     "register": _l("%(who)s registered the paper of %(what)s"),
+    "leave": _l("%(who)s recorded why a right is not used: %(what)s"),
     "void": _l("%(who)s struck out %(what)s as entered in error"),
     "refuse": _l("%(who)s refused %(what)s"),
     "end": _l("%(who)s ended %(what)s"),

@@ -61,6 +61,8 @@ def renew(subject: Kept, source: Source) -> None:
     kept = _kept(subject)
     for key, one in wanted.items():
         rule = source.rule(one.rule)
+        if key in kept and said_why_not(kept[key]):
+            continue
         if rule is not None and (key in kept or not _long_done(one)):
             _agree(kept.get(key) or _made(subject, one), one, rule)
     for key, duty in kept.items():
@@ -105,14 +107,33 @@ def _agree(duty: Duty, one: Wanted, rule: DutyRule) -> None:
             setattr(duty, name, value)
 
 
+def said_why_not(duty: Duty) -> bool:
+    """Whether somebody said that it is not done, and why: nobody is asked again."""
+    return duty.dropped_on is not None and duty.done_by_id is not None
+
+
+def leave(duty: Duty, on: date, why: str, by_id: int | None) -> None:
+    """Say why somebody's right is not used. What must be done cannot be left: raises Refused."""
+    _by_hand(duty)
+    if not duty.is_right:
+        raise Refused(Plain(mark("Only a right can be left unused; this must be done.")))
+    duty.dropped_on, duty.done_by_id, duty.note = on, by_id, why
+    audit.note("leave", duty)
+
+
 def finish(duty: Duty, on: date, note: str, by_id: int | None) -> None:
     """Say that something was done which no record of the portal shows yet.
 
     Raises Refused if it is done already, or if it is done by what is recorded and by nothing else.
     """
+    _by_hand(duty)
+    duty.done_on, duty.done_by_id, duty.note = on, by_id, note
+    audit.note("finish", duty)
+
+
+def _by_hand(duty: Duty) -> None:
+    """Raise Refused unless somebody can still say by hand what became of it."""
     if not any(rule.by_hand for source in sources() if (rule := source.rule(duty.rule))):
         raise Refused(Plain(mark("This is done once its record is there; it cannot be ticked off.")))
     if not duty.open:
         raise Refused(Plain(mark("This duty is done or dropped already.")))
-    duty.done_on, duty.done_by_id, duty.note = on, by_id, note
-    audit.note("finish", duty)

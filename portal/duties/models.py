@@ -38,9 +38,9 @@ class Duty(Record):
     values: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)  # what the rule's sentence names
     done_on: Mapped[date | None]
     done_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
-    note: Mapped[str] = mapped_column(default="", server_default=EMPTY)  # how it was done, where no record shows it
+    note: Mapped[str] = mapped_column(default="", server_default=EMPTY)  # how it was done, or why a right was left
     dropped_on: Mapped[date | None]
-    drop_reason: Mapped[str] = mapped_column(default="")  # why nobody asks for it any more
+    drop_reason: Mapped[str] = mapped_column(default="")  # why the rules ask for it no more
 
     owner: Mapped[User | None] = relationship(foreign_keys=owner_id)
     case: Mapped[Any] = relationship("Case", foreign_keys=case_id)

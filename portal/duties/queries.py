@@ -70,3 +70,9 @@ def pressing(user: Actor) -> tuple[int, bool]:
     mine = and_(within(user, "read", Duty), still_open(), Duty.is_right.is_(False), due)
     count, first = db.session.execute(select(func.count(), func.min(Duty.due_on)).where(mine)).one()
     return int(count), bool(count) and first < clock.today()
+
+
+def answered_rights() -> Select[Duty]:
+    """Rights of which somebody said what became of them: that they were used, or why not."""
+    said = Duty.done_by_id.is_not(None) & (Duty.note != "")
+    return select(Duty).where(Duty.is_right, said, Duty.voided_at.is_(None)).options(*loaded())

@@ -7,7 +7,7 @@ from flask_login import current_user
 from sqlalchemy import Select
 
 from portal.duties import actions, presenter, queries
-from portal.duties.forms import FinishForm
+from portal.duties.forms import FinishForm, RightForm
 from portal.duties.models import Duty
 from portal.engine import audit, clock, notice
 from portal.engine.access import lists, opens, signed_in
@@ -58,11 +58,20 @@ def rules() -> Any:
 @bp.route("/duties/<int:id>/finish", methods=["GET", "POST"])
 @opens(Duty, to="finish")
 def finish(duty: Duty) -> Any:
-    """Say that something was done which no other record shows."""
-    form = FinishForm(on=clock.today(), version=duty.version)
-    tried = attempt(form, lambda: actions.finish(duty, form.on.data, form.note.data, current_user.id), duty)
+    """Say that something was done which no other record shows; of a right also that it is not used, and why."""
+    form = (RightForm if duty.is_right else FinishForm)(on=clock.today(), version=duty.version)
+    tried = attempt(form, lambda: _said(duty, form), duty)
     if tried.done:
-        notice.done(_("Recorded as done."))
+        notice.done(_("Recorded, for the chief to see.") if _is_left(form) else _("Recorded as done."))
         return redirect(url_for("home.show"))
     row = next(iter(presenter.rows(current_user, [duty])), None)
     return render_template("duties/finish.html", duty=duty, row=row, form=form, refused=tried.refused), tried.status
+
+
+def _said(duty: Duty, form: FinishForm) -> None:
+    say = actions.leave if _is_left(form) else actions.finish
+    say(duty, form.on.data, form.note.data or "", current_user.id)
+
+
+def _is_left(form: FinishForm) -> bool:
+    return isinstance(form, RightForm) and form.not_proposed

@@ -1,4 +1,4 @@
-"""What colleagues on duty recorded in one's own cases: the owner is told, without having to look for it."""
+"""What others recorded: in one's own cases, and to the chief of rights that are not used. Nobody has to look for it."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -8,8 +8,11 @@ from flask import url_for
 
 from portal.cases.models import Case
 from portal.cases.queries import recorded_by_others
+from portal.duties.models import Duty
+from portal.duties.queries import answered_rights
 from portal.engine import clock
-from portal.engine.access import Actor, holds
+from portal.engine.access import Actor, holds, reach
+from portal.engine.db import db
 from portal.engine.presentation import moment
 from portal.engine.text import _, _l
 from portal.organisation.queries import users_named
@@ -34,7 +37,24 @@ def recorded_for(user: Actor) -> list[ColleaguesEntry]:
         return []
     entries = recorded_by_others(user, clock.now() - TOLD_FOR)[:MOST]
     people = users_named({one.created_by_id for one in entries})
-    return [_told(one, people[one.created_by_id].full_name) for one in entries]
+    return [*_rights_left(user), *(_told(one, people[one.created_by_id].full_name) for one in entries)]
+
+
+def _rights_left(user: Actor) -> list[Told]:
+    """The chief sees that a right is not used, and why, without having to look for it."""
+    if not holds(user, "oversee", Duty):
+        return []
+    since, theirs = clock.today() - TOLD_FOR, reach(user, "oversee", Duty).with_only_columns(Duty.id)
+    left = answered_rights().where(Duty.dropped_on >= since, Duty.id.in_(theirs), Duty.done_by_id != user.id)
+    return [_left(one) for one in db.session.scalars(left.order_by(Duty.dropped_on.desc(), Duty.id).limit(MOST))]
+
+
+def _left(duty: Duty) -> Told:
+    return Told(
+        title=_("A shortening is not proposed for %(name)s", name=duty.case.person.full_name),
+        text=_("because: %(reason)s", reason=duty.note),
+        url=url_for("cases.show", id=duty.case_id),
+    )
 
 
 def _told(entry: Any, by: str) -> ColleaguesEntry:

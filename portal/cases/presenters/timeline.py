@@ -15,6 +15,7 @@ from portal.cases.presenters import law_days
 from portal.cases.presenters.entries import Entry
 from portal.cases.presenters.legal_calendar import share_of
 from portal.cases.presenters.recorded import recorded
+from portal.cases.presenters.rights import answered
 from portal.cases.presenters.words import story
 from portal.engine import clock
 from portal.engine.presentation import day
@@ -49,7 +50,7 @@ def timeline(
     """
     told = [*_frame(case), *_rights(case), *_of_assignments(assignments), *_of_steps(case, name, proposals)]
     if with_notes:
-        told += [*recorded(case), *_of_changes(case)]
+        told += [*recorded(case), *_of_changes(case), *answered(case)]
     told.sort(key=lambda entry: (entry.on, entry.recorded_at or case.created_at), reverse=True)
     return Timeline(told if whole else told[:SHOWN], len(told))
 

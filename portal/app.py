@@ -33,7 +33,7 @@ from portal import (
 )
 from portal.duties import daily
 from portal.duties.actions import renew_touched
-from portal.engine import access, assets, compression, db, intake, keys, once, origin, presentation
+from portal.engine import access, assets, compression, db, intake, keys, once, origin, presentation, uploads
 from portal.engine.access import public
 from portal.engine.area import Area
 from portal.organisation import sessions
@@ -92,6 +92,7 @@ def create_app(**settings: Any) -> Flask:
     Babel(app, locale_selector=_locale)
     _secure(app)
     access.init_app(app, access_table.ACCESS, access_table.FIELDS, access_table.PUBLIC)  # who comes before what is sent
+    uploads.init_app(app)
     daily.init_app(app)
     origin.init_app(app)
     csrf.init_app(app)

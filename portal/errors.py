@@ -19,6 +19,7 @@ from portal.engine.db import db
 from portal.engine.forms import ReasonForm, what_was_typed
 from portal.engine.refusal import Conflict, NoLongerOpen, NotThis, Refused
 from portal.engine.text import _
+from portal.engine.uploads import too_large_as_a_whole
 
 log = logging.getLogger("portal")
 
@@ -79,14 +80,13 @@ def _words(error: HTTPException) -> dict[str, Any]:
 
 def _too_large() -> dict[str, Any]:
     """How large a file may be, and the way back to the form: the tab has kept what was typed into it."""
-    if request.mimetype != "multipart/form-data":
-        return {
-            "title": _("The text is too long"),
-            "text": _("A form takes some hundred pages of text at most. Go back, shorten it, then send it again."),
-        }
     has_form = request.url_rule is not None and "GET" in (request.url_rule.methods or ())
-    limit = f"{current_app.config['UPLOAD_BYTES'] // 2**20} MB"
-    return {"limit": limit, "link": (_("Open the form again"), request.path) if has_form else None}
+    link = (_("Open the form again"), request.path) if has_form else None
+    if not too_large_as_a_whole():
+        title = _("The text is too long")
+        text = _("A form takes some hundred pages of text at most. Go back, shorten it, then send it again.")
+        return {"title": title, "text": text, "link": link}
+    return {"limit": f"{current_app.config['UPLOAD_BYTES'] // 2**20} MB", "link": link}
 
 
 def _ended(ended: NoLongerOpen) -> Any:

@@ -40,7 +40,7 @@ def recorded_for(user: Actor) -> list[ColleaguesEntry]:
     return [*_rights_left(user), *(_told(one, people[one.created_by_id].full_name) for one in entries)]
 
 
-def _rights_left(user: Actor) -> list[Told]:
+def _rights_left(user: Actor) -> list[ColleaguesEntry]:
     """The chief sees that a right is not used, and why, without having to look for it."""
     if not holds(user, "oversee", Duty):
         return []
@@ -49,8 +49,8 @@ def _rights_left(user: Actor) -> list[Told]:
     return [_left(one) for one in db.session.scalars(left.order_by(Duty.dropped_on.desc(), Duty.id).limit(MOST))]
 
 
-def _left(duty: Duty) -> Told:
-    return Told(
+def _left(duty: Duty) -> ColleaguesEntry:
+    return ColleaguesEntry(
         title=_("A shortening is not proposed for %(name)s", name=duty.case.person.full_name),
         text=_("because: %(reason)s", reason=duty.note),
         url=url_for("cases.show", id=duty.case_id),

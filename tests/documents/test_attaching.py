@@ -250,7 +250,33 @@ def test_a_file_over_the_limit_is_told_at_its_field(app, case, officer, monkeypa
     assert "larger than 1 MB" in answer.text
 
 
-def test_a_body_over_the_limit_is_answered_by_a_page_that_leads_back_to_the_form(case, officer):
+@pytest.mark.parametrize("megabytes", [20, 22, 60])
+def test_a_file_of_any_size_is_told_at_its_field_and_what_was_typed_is_kept(case, officer, megabytes):
+    answer = attach(officer, case, files.pdf() + b"\n" * megabytes * 2**20, title="Đơn của mẹ")
+    assert answer.status_code == 422
+    assert re.search(r'id="file-error"[^§]*The file is larger than 20 MB\.', answer.text)
+    assert 'value="Đơn của mẹ"' in answer.text
+    assert attached(case) == []
+
+
+def test_no_more_of_a_file_is_kept_than_tells_that_it_is_too_large(app):
+    with app.test_request_context():
+        file = app.request_class({})._get_file_stream()
+    for _piece in range(30):
+        assert file.write(b"x" * 2**20) == 2**20
+    assert file.tell() == 20 * 2**20 + 1
+
+
+def test_who_is_not_signed_in_sends_no_more_than_is_taken(app, case):
+    answer = attach(app.test_client(), case, b"\n" * 22 * 2**20)
+    assert answer.status_code == 302
+    for address in ("/login", "/language"):
+        sent = {"file": (io.BytesIO(b"\n" * 22 * 2**20), "a.pdf")}
+        assert app.test_client().post(address, data=sent).status_code == 413
+
+
+def test_a_body_over_every_limit_is_answered_by_a_page_that_leads_back_to_the_form(app, case, officer, monkeypatch):
+    monkeypatch.setitem(app.config, "MOST_SENT", 21 * 2**20)
     answer = attach(officer, case, files.pdf() + b"\n" * 22 * 2**20)
     assert answer.status_code == 413
     assert "Files of up to 20 MB are taken" in answer.text

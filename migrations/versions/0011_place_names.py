@@ -5,8 +5,8 @@ from alembic import op
 
 from portal.engine.vietnamese import fold
 
-revision = "0012_place_names"
-down_revision = "0012_day_of_duties"
+revision = "0011_place_names"
+down_revision = "0010_day_of_duties"
 branch_labels = None
 depends_on = None
 

@@ -183,11 +183,11 @@ def test_the_printed_last_day_of_a_file_is_changed_no_more_once_it_was_submitted
     assert officer.post(f"/proposals/{proposal}/submit", data={"version": 1}).status_code == 302
     assert officer.get(f"/cases/{case.id}/edit").status_code == 403
     for browser in (officer, chief):
-        assert browser.post(f"/cases/{case.id}/edit", data=typed).status_code == 403
+        assert browser.post(f"/cases/{case.id}/edit", data=typed).status_code == 409
     seen = version_on(chief.get(f"/proposals/{proposal}"))
     assert chief.post(f"/proposals/{proposal}/approve", data={"version": seen}).status_code == 302
     for browser in (officer, chief):
-        assert browser.post(f"/cases/{case.id}/edit", data=typed).status_code in (403, 404)
+        assert browser.post(f"/cases/{case.id}/edit", data=typed).status_code in (404, 409)
     db.session.expire_all()
     assert (case.state, case.printed_ends_on) == ("open", date(2028, 7, 14))
 

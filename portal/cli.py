@@ -15,13 +15,12 @@ from portal import config
 from portal.audit.commands import audit_commands, backup_commands
 from portal.cases.commands import rules_commands
 from portal.demo.commands import demo_commands, load_or_say_why_not
-from portal.duties.actions import renew_all
 from portal.duties.commands import jobs_commands
+from portal.duties.daily import renew_all
 from portal.engine import clock
 from portal.engine.commands import Command, option
 from portal.engine.db import db
 from portal.engine.text import mark
-from portal.engine.transaction import transaction
 from portal.organisation.commands import users_commands
 from portal.organisation.demo_accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
 from portal.organisation.queries import first_commune, has_demo, is_empty
@@ -49,8 +48,7 @@ def prepare(demo: bool) -> None:
     elif is_empty():
         _tell_first_account()
     else:
-        with transaction(None):
-            renew_all()
+        renew_all()
     if has_demo():
         _tell_demo()
 

@@ -47,7 +47,7 @@ class EventTold:
     @property
     def day(self) -> date:
         """The calendar day in Viet Nam."""
-        return self.event.at.astimezone(clock.VIETNAM).date()
+        return clock.day_of(self.event.at)
 
 
 def told(event: AuditEvent, names: Names) -> EventTold:

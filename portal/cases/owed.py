@@ -26,7 +26,7 @@ def of_month(case: Case, month: date, *rules: str) -> Due | None:
 def paused(case: Case) -> Callable[[date], bool]:
     """Tells whether the case was suspended on a day."""
     turns = [
-        (step.at.astimezone(clock.VIETNAM).date(), step.to_state == "suspended")
+        (clock.day_of(step.at), step.to_state == "suspended")
         for step in steps_of(case)
         if "suspended" in (step.from_state, step.to_state)
     ]

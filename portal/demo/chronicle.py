@@ -15,7 +15,7 @@ from portal.law.days import add_months
 
 def chronicle(now: datetime) -> list[Deed]:
     """All deeds until *now*, oldest first."""
-    day = now.astimezone(clock.VIETNAM).date()
+    day = clock.day_of(now)
     courses = [Course(file) for file in (*story.FILES, *later.files_until(day))]
     today = Today(now, [one for one in courses if one.file.commune == "BY"])
     told = [deed for one in courses for deed in course_of(one, today)]

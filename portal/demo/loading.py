@@ -12,7 +12,7 @@ from portal.demo.chronicle import chronicle
 from portal.demo.deeds import Deed, Scene
 from portal.demo.organisation import load_organisation
 from portal.demo.units import SET_UP_ON
-from portal.duties.actions import renew_all
+from portal.duties.daily import renew_all
 from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.transaction import together, transaction
@@ -35,7 +35,7 @@ def load_example(now: datetime | None = None) -> int:
             raise RealData
         told = 0 if has_demo() else _tell(now)
     if told:
-        with clock.telling(now), transaction(None):
+        with clock.telling(now):
             renew_all()
         say_what_was_done(now)
     return told
@@ -50,7 +50,7 @@ def holds_real_data() -> bool:
 
 def _tell(now: datetime) -> int:
     with clock.telling(clock.moment(SET_UP_ON)):
-        organisation = load_organisation(now.astimezone(clock.VIETNAM).date())
+        organisation = load_organisation(clock.day_of(now))
     scene = Scene(organisation, organisation.people["police_chief"])
     deeds = chronicle(now)
     for deed in deeds:

@@ -40,7 +40,7 @@ def load_organisation(until: date | None = None) -> Organisation:
     *until* is the day on which the story ends, today unless told: the inspector's grant has an end, and must still
     hold then.
     """
-    until = until or clock.written_now().astimezone(clock.VIETNAM).date()
+    until = until or clock.day_of(clock.written_now())
     password_hash = passwords.hashed(DEMO_PASSWORD)
     with transaction(None):
         units = set_up_units()

@@ -27,7 +27,7 @@ class Today:
 
     @property
     def day(self) -> date:
-        return self.now.astimezone(clock.VIETNAM).date()
+        return clock.day_of(self.now)
 
     @property
     def month(self) -> date:

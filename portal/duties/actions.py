@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from portal.duties.models import Duty, Escalation
 from portal.duties.rules import DutyRule, Source, Wanted, climbing
@@ -13,7 +13,6 @@ from portal.engine import audit, clock
 from portal.engine.db import Kept, db
 from portal.engine.refusal import Plain, Refused
 from portal.engine.text import mark
-from portal.organisation.models import Unit
 
 Key = tuple[str, str]
 
@@ -36,20 +35,6 @@ def renew_touched(records: Iterable[Kept]) -> None:
             concerned |= {subject for one in touched if isinstance(one, kind) for subject in subjects(one)}
         for subject in sorted(concerned, key=lambda one: one.id):
             renew(subject, source)
-
-
-def renew_all() -> int:
-    """Renew the duties of every record that makes any: for the night, when a new day asks for new ones.
-
-    Whatever went wrong with them is mended by it; pages then know that they need not ask (`daily`).
-    """
-    count = 0
-    for source in sources():
-        for subject in db.session.scalars(select(source.record).where(source.record.voided_at.is_(None))).unique():
-            renew(subject, source)
-            count += 1
-    db.session.execute(update(Unit.__table__).values(duties_on=clock.today()))  # type: ignore[arg-type]
-    return count
 
 
 def renew(subject: Kept, source: Source) -> None:

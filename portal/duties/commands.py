@@ -3,10 +3,9 @@
 import click
 from flask_babel import gettext, ngettext
 
-from portal.duties.actions import renew_all
+from portal.duties.daily import renew_all
 from portal.engine.commands import Group, Wrong
 from portal.engine.text import mark as _
-from portal.engine.transaction import transaction
 
 JOBS = ("duties",)
 
@@ -21,6 +20,5 @@ def jobs_commands() -> None:
 def run(name: str) -> None:
     if name not in JOBS:
         raise Wrong(gettext("There is no job %(name)s. Known are: %(known)s.", name=repr(name), known=", ".join(JOBS)))
-    with transaction(None):
-        count = renew_all()
+    count = renew_all()
     click.echo(f"{name}: " + ngettext("%(num)s record looked at.", "%(num)s records looked at.", count))

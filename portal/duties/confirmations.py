@@ -1,7 +1,6 @@
 """Which duties accounts make: roles and new passwords that wait for the chief or the leader."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
 
 from portal.duties.rules import DutyRule, Source, Wanted
 from portal.engine import clock
@@ -26,9 +25,9 @@ def of_grant(grant: RoleGrant) -> Iterator[Wanted]:
     """A role that waits; once confirmed the duty is done, refused or ended it is dropped."""
     waits = grant.needs_confirmation and grant.standing and grant.user.is_active
     if waits or grant.confirmed_by_id:
-        done_on = _day(grant.confirmed_at) if grant.confirmed_at else None
+        done_on = clock.day_of(grant.confirmed_at) if grant.confirmed_at else None
         yield Wanted(
-            ROLE.id, "", _day(grant.changed_at), _owner(grant.user), values={"name": grant.user.full_name},
+            ROLE.id, "", clock.day_of(grant.changed_at), _owner(grant.user), values={"name": grant.user.full_name},
             done_on=done_on, done_by_id=grant.confirmed_by_id,
         )  # fmt: skip
 
@@ -37,17 +36,13 @@ def of_account(user: User) -> Iterator[Wanted]:
     """A reset that waits. Each is a duty of its own, dropped when the password was handed over or refused."""
     if user.reset_waits and user.is_active and user.first_half_at:
         key = user.first_half_at.isoformat(timespec="seconds")
-        yield Wanted(PASSWORD.id, key, _day(user.first_half_at), _owner(user), values={"name": user.full_name})
+        yield Wanted(PASSWORD.id, key, clock.day_of(user.first_half_at), _owner(user), values={"name": user.full_name})
 
 
 def _owner(user: User) -> str:
     """The chief; the leader for whoever is the chief, and while the commune has none."""
     is_chief = any(grant.role == chief and grant.standing for grant in user.grants)
     return leader if is_chief or not somebody_holds(chief, user.commune_id or 0) else chief
-
-
-def _day(moment: datetime) -> date:
-    return moment.astimezone(clock.VIETNAM).date()
 
 
 SOURCES = (Source(RoleGrant, (ROLE,), of_grant), Source(User, (PASSWORD,), of_account))

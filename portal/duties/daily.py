@@ -1,10 +1,10 @@
-"""The duties of a day that no night made: then the first page that somebody of the commune opens makes them.
+"""The duties of a new day: the night makes them or, where none did, the first page that somebody of the commune opens.
 
 A server runs for weeks, and a job that did not run tells nobody. So a commune keeps the day that its duties are of, on
 the row that every page reads anyway; where that is not today, the request that says so first brings them up to date.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from flask import Flask, current_app, g, request
@@ -46,11 +46,34 @@ def keep_up(commune_id: int) -> None:
     """
     if not _first_to_ask(commune_id):
         return
-    concerned = list(_concerned(commune_id))
-    for first in range(0, len(concerned), SLICE):
+    _renew(_concerned(commune_id))
+
+
+def renew_all() -> int:
+    """Renew the duties of every record that makes any, and tell of how many: for the night, and after a start.
+
+    Whatever went wrong with them is mended by it; pages then know that they need not ask.
+    """
+    count = _renew(_everything())
+    with own_transaction() as rows:
+        rows.execute(update(Unit.__table__).values(duties_on=clock.today()))  # type: ignore[arg-type]
+    return count
+
+
+def _renew(concerned: Iterable[tuple[Source, int]]) -> int:
+    """A slice at a time, each in a transaction of its own: others may write in between."""
+    found = list(concerned)
+    for first in range(0, len(found), SLICE):
         with transaction(None):
-            for source, number in concerned[first : first + SLICE]:
+            for source, number in found[first : first + SLICE]:
                 renew(db.session.get_one(source.record, number), source)
+    return len(found)
+
+
+def _everything() -> Iterator[tuple[Source, int]]:
+    for source in sources():
+        for number in db.session.scalars(select(source.record.id).where(source.record.voided_at.is_(None))):
+            yield source, number
 
 
 def _first_to_ask(commune_id: int) -> bool:

@@ -23,7 +23,12 @@ def now() -> datetime:
 
 def today() -> date:
     """Tell the calendar day in Viet Nam."""
-    return now().astimezone(VIETNAM).date()
+    return day_of(now())
+
+
+def day_of(moment: datetime) -> date:
+    """Tell on which calendar day in Viet Nam a moment lies."""
+    return moment.astimezone(VIETNAM).date()
 
 
 def written_now() -> datetime:

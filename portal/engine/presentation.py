@@ -16,7 +16,7 @@ from portal.engine.text import _, say
 def day(value: date | datetime | None, pattern: str = "") -> str:
     """23/11/2026, whatever the language."""
     if isinstance(value, datetime):
-        value = value.astimezone(clock.VIETNAM).date()
+        value = clock.day_of(value)
     if not value:
         return ""
     if pattern:

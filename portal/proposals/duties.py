@@ -10,7 +10,7 @@ from portal.duties.rules import DutyRule, Source, Wanted
 from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.text import _l
-from portal.engine.workflow import Step, steps_of
+from portal.engine.workflow import steps_of
 from portal.law import common
 from portal.law.days import DayOutsideTableError
 from portal.law.rule import Due, NotInForceError
@@ -43,15 +43,11 @@ def of_proposal(proposal: Proposal) -> Iterator[Wanted]:
         return
     steps = steps_of(proposal)
     last = steps[-1] if steps else None
-    since = _day(last) if last else clock.today()
+    since = clock.day_of(last.at) if last else clock.today()
     yield from _waiting(proposal, proposal.state, since)
     if last and last.name != WITHDRAWN:
-        begun = _day(steps[-2]) if len(steps) > 1 else since
+        begun = clock.day_of(steps[-2].at) if len(steps) > 1 else since
         yield from _waiting(proposal, last.from_state, begun, done_on=since, done_by_id=last.by_id)
-
-
-def _day(step: Step) -> date:
-    return step.at.astimezone(clock.VIETNAM).date()
 
 
 def _waiting(proposal: Proposal, state: str, since: date, **done: Any) -> Iterator[Wanted]:

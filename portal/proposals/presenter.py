@@ -66,7 +66,7 @@ def line(proposal: Proposal, steps: Sequence[Step]) -> list[LineStep]:
 
 
 def _margin(at: datetime) -> str:
-    return day_in_margin(at.astimezone(clock.VIETNAM).date())
+    return day_in_margin(clock.day_of(at))
 
 
 def _place(place: int, here: int, ended: bool) -> str:

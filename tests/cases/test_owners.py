@@ -1,17 +1,17 @@
 """A case never lacks an owner: asking, accepting, declining, taking back, leaving office."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
 from portal.cases.models import Case
-from portal.duties.actions import renew_all
+from portal.duties.daily import renew_all
 from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.transaction import transaction
 from portal.organisation.models import Role
-from tests.builders import a_case, a_person
+from tests.builders import a_case
 from tests.proposals.ways import a_proposal, a_user, step
 
 HOME_DUTY = "is no longer in service; the case needs another officer"
@@ -83,8 +83,7 @@ def test_a_case_whose_officer_has_left_climbs_to_the_chair_if_the_chief_does_not
     with transaction(commune.administrator):
         commune.officer.grants[0].valid_to = clock.today() - timedelta(days=10)
     assert HOME_DUTY in browse_as(commune.leader).get("/").text
-    with transaction(None):
-        renew_all()
+    renew_all()
     assert HOME_DUTY in browse_as(commune.leader).get("/").text
 
 
@@ -166,22 +165,3 @@ def test_a_person_who_is_not_offered_cannot_be_chosen(commune, neighbour, browse
 
 def cases_of(commune):
     return db.session.scalars(select(Case).where(Case.commune_id == commune.id).order_by(Case.id)).all()
-
-
-@pytest.mark.parametrize(("state", "status"), [("open", 422), ("closed", 422), ("rejected", 302)])
-def test_a_draft_does_not_move_the_days_of_another_case_by_its_persons_date_of_birth(state, status, commune, browse_as):
-    person = a_person(commune, birth_date=date(2009, 3, 1), birth_year=None)
-    a_case(commune, person=person, state=state)
-    draft = a_case(commune, person=person, state="draft")
-    with transaction(None):
-        draft.created_by_id = commune.officer.id
-    officer = browse_as(commune.officer)
-    typed = {**TYPED, "village_id": person.village_id, "version": draft.version}
-    changed = officer.post(f"/cases/{draft.id}/edit", data={**typed, "birth_date": "01/03/1999"})
-    assert changed.status_code == status
-    db.session.rollback()
-    assert person.birth_date == (date(2009, 3, 1) if status == 422 else date(1999, 3, 1))
-    if status == 422:
-        assert 'id="birth_date-error"' in changed.text
-        kept = officer.post(f"/cases/{draft.id}/edit", data={**typed, "birth_date": "01/03/2009"})
-        assert kept.status_code == 302

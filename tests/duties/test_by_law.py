@@ -14,7 +14,8 @@ from portal.cases.actions import (
     return_check_in,
 )
 from portal.cases.models import CaseType, MeasureKind, Rating
-from portal.duties.actions import finish, renew_all
+from portal.duties.actions import finish
+from portal.duties.daily import renew_all
 from portal.duties.models import Duty
 from portal.duties.queries import open_until, still_open
 from portal.engine import clock
@@ -41,7 +42,7 @@ def on(day):
 
 
 def night(day):
-    with on(day), transaction(None):
+    with on(day):
         renew_all()
 
 
@@ -272,12 +273,22 @@ def test_what_is_said_by_hand_stays_done_through_every_renewal(commune):
 
 
 def test_what_was_dropped_for_a_while_and_is_asked_for_again_keeps_no_reason_of_that(commune):
-    case = a_case(commune, **NEW)
-    for step, left in (("suspend", "no longer asked for"), ("resume", "")):
-        with transaction(commune.chief):
-            case.workflow.take(step, case, commune.chief, "Đi viện")
-        plan = duty(case, "COM-PLAN")
-        assert (plan.open, plan.drop_reason, plan.note) == (not left, left, "")
+    case = a_case(commune)
+    for day, step, left in ((2, "suspend", "no longer asked for"), (3, "resume", "")):
+        with on(date(2026, 11, day)):
+            take(case, step, commune.chief, "Đi viện")
+        report = duty(case, "COM-SELF-REPORT", "2026-11")
+        assert (report.open, report.drop_reason, report.note) == (not left, left, "")
+
+
+def test_a_closed_case_is_asked_for_no_result_of_help(commune):
+    case = a_case(commune, type=CaseType.REINTEGRATION, starts_on=date(2026, 7, 1))
+    with transaction(commune.officer):
+        record_measure(case, MeasureKind.LOAN, date(2026, 8, 14), "Ngân hàng Chính sách xã hội", 30_000_000)
+    with transaction(commune.chief):
+        case.state, case.closed_on = "closed", TODAY
+    assert not duty(case, "MEASURE-3").open
+    assert not duty(case, "MEASURE-6").open
 
 
 def test_the_result_of_help_is_asked_for_after_three_and_six_months(commune):

@@ -4,11 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from portal.duties.actions import renew_all
+from portal.duties.daily import renew_all
 from portal.duties.models import Duty
 from portal.engine import clock
 from portal.engine.db import db
-from portal.engine.transaction import transaction
 from tests.builders import a_case
 
 WHY = "Còn một lần bị nhắc nhở trong tháng 10"
@@ -33,7 +32,7 @@ def answer(browser, case, **sent):
 
 def test_why_a_right_is_not_used_is_recorded_and_nobody_is_asked_again(commune, browse_as, case):
     assert answer(browse_as(commune.officer), case).status_code == 302
-    with clock.telling(clock.moment(date(2026, 11, 23) + timedelta(days=40))), transaction(None):
+    with clock.telling(clock.moment(date(2026, 11, 23) + timedelta(days=40))):
         renew_all()
     right = right_of(case)
     assert (right.done_on, right.dropped_on, right.note) == (None, date(2026, 11, 20), WHY)

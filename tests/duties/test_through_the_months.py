@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from portal.cases.actions import assign_officer, record_assessment, record_check_in, record_roll_call
 from portal.cases.models import CaseType, ClosingReason, Rating
-from portal.duties.actions import renew_all
+from portal.duties.daily import renew_all
 from portal.duties.models import Duty
 from portal.duties.queries import still_open
 from portal.engine import clock
@@ -59,8 +59,7 @@ def test_over_its_months_a_case_never_owes_what_nobody_can_do_and_nothing_once_i
     day, seen = FIRST, {}
     while day <= LAST:
         with clock.telling(clock.moment(day)):
-            with transaction(None):
-                renew_all()
+            renew_all()
             live(commune, case, day)
             if day == LAST:
                 certify(commune, case)
@@ -83,8 +82,7 @@ def test_whatever_the_type_each_open_duty_has_an_owner_who_can_do_it(commune, ty
     case = a_case(commune, type=type, received_on=date(2026, 11, 6), starts_on=date(2026, 10, 20), term_months=12)
     for day in (date(2026, 11, 23), date(2027, 1, 4), date(2027, 10, 12), date(2027, 11, 5)):
         with clock.telling(clock.moment(day)):
-            with transaction(None):
-                renew_all()
+            renew_all()
             assert nobodys() == []
             assert case.officer is commune.officer
 

@@ -7,7 +7,7 @@ from sqlalchemy import delete, select
 
 from portal.cases.actions import record_check_in
 from portal.cases.models import CaseType
-from portal.duties.actions import renew_all
+from portal.duties.daily import renew_all
 from portal.duties.models import Duty, Escalation
 from portal.engine import clock
 from portal.engine.db import own_transaction
@@ -43,8 +43,7 @@ def entered(commune, day, name, **more):
     """A case that the portal has since a day."""
     with clock.telling(clock.moment(day)):
         case = a_case(commune, name, **more)
-    with transaction(None):
-        renew_all()
+    renew_all()
     return case
 
 

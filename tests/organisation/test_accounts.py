@@ -116,6 +116,23 @@ def test_an_account_opened_again_opens_cases_only_once_that_was_confirmed_anew(a
     assert client.get(f"/cases/{case.id}").status_code in (200, 302)
 
 
+def test_what_somebody_did_before_their_account_was_closed_stays_done_in_their_role(commune, browse_as):
+    officer, administrator = commune.officer, browse_as(commune.administrator)
+    held = latest_grant(officer)
+    began, confirmed_at = held.valid_from, held.confirmed_at
+    administrator.post(f"/accounts/{officer.id}/close", data={"version": officer.version, "reason": "Nghỉ"})
+    administrator.post(f"/accounts/{officer.id}/open-again", data={"version": account("by.officer").version})
+    db.session.expire_all()
+    waiting = latest_grant(officer)
+    assert (held.valid_from, held.valid_to, held.confirmed_at) == (
+        began,
+        clock.today() - timedelta(days=1),
+        confirmed_at,
+    )
+    assert (waiting.role, waiting.unit, waiting.valid_from) == (held.role, held.unit, clock.today())
+    assert waiting.needs_confirmation
+
+
 def test_the_list_finds_without_marks_and_shows_who_waits_and_who_is_closed(commune, browse_as):
     administrator = browse_as(commune.administrator)
     open_account(administrator)

@@ -124,5 +124,5 @@ def _of_changes(case: Case) -> Iterator[Entry]:
 def _step(record: Any, step: Step, users: Mapping[int, User], text: str, url: str) -> Entry:
     shape = record.workflow.states[step.to_state].shape if step.to_state in record.workflow.states else "done"
     shape = "done" if shape == "waiting" else shape  # that the step was taken is past, whoever it waits for now
-    on = step.at.astimezone(clock.VIETNAM).date()
+    on = clock.day_of(step.at)
     return Entry(on, shape, story(record, step, users), text, url, recorded_at=step.at)

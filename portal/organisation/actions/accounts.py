@@ -1,12 +1,15 @@
 """Opening accounts, closing them, and opening them again."""
 
+from datetime import date
+
 from portal.engine import audit, clock
 from portal.engine.db import db
 from portal.engine.refusal import Conflict, Misfit, Refused
 from portal.engine.text import mark
 from portal.organisation import passwords
 from portal.organisation.actions.doors import end_sessions, forget_halves, set_first_password
-from portal.organisation.models import OPENS_CASES, Unit, User
+from portal.organisation.actions.grants import earliest_end, grant_role
+from portal.organisation.models import OPENS_CASES, RoleGrant, Unit, User
 from portal.organisation.queries import user_named
 
 
@@ -46,11 +49,25 @@ def reopen_account(user: User) -> None:
     """Open a closed account again. Roles that open cases wait for the chief or the leader once more."""
     if user.disabled_at is None:
         raise Conflict(user)
+    closed_on = clock.day_of(user.disabled_at)
     user.disabled_at, user.disabled_reason = None, ""
-    for grant in user.grants:
+    for grant in list(user.grants):
         if grant.role in OPENS_CASES and grant.standing:
-            grant.confirmed_at = grant.confirmed_by_id = None
+            _ask_again(grant, closed_on)
     audit.note("reopen_account", user)
+
+
+def _ask_again(grant: RoleGrant, closed_on: date) -> None:
+    """Let a role wait for confirmation. Where it has held, that time stays as it was, and the rest is a new one."""
+    held_until = min(closed_on, earliest_end())
+    if grant.has_held and grant.valid_from <= held_until:
+        grant_role(
+            grant.user, grant.role, grant.unit, clock.today(), grant.valid_to,
+            on_behalf_of=grant.on_behalf_of, capacity=grant.capacity, purpose=grant.purpose,
+        )  # fmt: skip
+        grant.valid_to = held_until
+    else:
+        grant.confirmed_at = grant.confirmed_by_id = None
 
 
 def create_demo_user(

@@ -1,0 +1,46 @@
+"""What stands at the beginning of a case: an officer, the report to the province, the plan. Later, another officer."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+from portal.cases.duties.helping import helper_proposed
+from portal.cases.duties.rules import ASSIGNING, CASE_RULES, HELPERS, chief
+from portal.cases.duties.wanting import left_on, of_law, wanted
+from portal.cases.models import ANSWER, Case
+from portal.duties.rules import Wanted
+from portal.engine import clock
+from portal.law.asking import asked
+from portal.law.rule import Due
+from portal.organisation.models import User
+
+BEGINNING = timedelta(days=120)  # steps of the reception were done on paper if the file was older when it was entered
+
+
+def reception(case: Case) -> Iterator[Wanted]:
+    """An officer, the report to the province, the plan, a helper; of a file that was entered while it was young."""
+    steps = list(asked(case.regime.reception, case.received_on, case.reception_on))
+    young = clock.day_of(case.created_at) - case.received_on <= BEGINNING
+    if case.officer is None or young:
+        yield _assigning(case, next((due for due in steps if due.rule in ASSIGNING), None))
+    known = {rule.id for rule in CASE_RULES} - {*ASSIGNING}
+    for due in steps if young else ():
+        if due.rule in known:
+            yield of_law(case, due, due.rule, **(helper_proposed(case) if due.rule in HELPERS else {}))
+
+
+def _assigning(case: Case, due: Due | None) -> Wanted:
+    """Done when the first officer has accepted. Where the law sets no limit, ours is as long."""
+    taken = [one for one in case.assignments if one.kind == "officer" and one.since and one.voided_at is None]
+    told: dict[str, Any] = {"owner_role": chief, "owner_id": None}
+    if taken and case.officer:
+        told |= {"done_on": taken[0].since, "done_by_id": taken[0].assignee_id}
+    if due is not None:
+        return of_law(case, due, ASSIGNING[0], **told)
+    return wanted(case, ASSIGNING[0], case.received_on + ANSWER, confirmed=False, **told)
+
+
+def another_officer(case: Case, gone: User) -> Wanted:
+    """A case never lacks an owner: the chief finds another on the day after somebody left."""
+    told = {"officer": gone.full_name}
+    return Wanted("COM-ASSIGN-ANEW", str(case.owner_id), left_on(gone) + timedelta(days=1), chief, values=told)

@@ -1,0 +1,30 @@
+"""Which duties a case makes: what the law asks of it in these weeks, and what nobody may forget about it."""
+
+from collections.abc import Iterator
+
+from portal.cases.duties.beginning import another_officer, reception
+from portal.cases.duties.ending import end, ending
+from portal.cases.duties.helping import another_helper
+from portal.cases.duties.months import monthly, quarterly
+from portal.cases.duties.wanting import in_office
+from portal.cases.models import Case
+from portal.duties.rules import Wanted
+
+
+def of_case(case: Case) -> Iterator[Wanted]:
+    """What a running case asks for: what is still missing of the last months, and what comes until the end of the next.
+
+    A suspended one pauses its monthly steps and nothing else: the reception is still to be reported and planned, the
+    helper reports on the quarter, and the term runs on to its end. One that an army unit supervises is only followed.
+    """
+    if case.voided_at or case.under_military:
+        return
+    if case.running:
+        if case.officer is not None and not in_office(case.officer):
+            yield another_officer(case, case.officer)
+        yield from reception(case)
+        yield from another_helper(case)
+        yield from monthly(case)
+        yield from quarterly(case)
+        yield from ending(case)
+    yield from end(case)

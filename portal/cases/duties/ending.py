@@ -1,0 +1,39 @@
+"""What stands at the end of a term: rights on the way to it, the hand-over, the certificate."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from portal.cases.duties.months import AHEAD
+from portal.cases.duties.rules import HANDOVERS
+from portal.cases.duties.wanting import of_law
+from portal.cases.models import DECIDED, Case
+from portal.duties.rules import Wanted
+from portal.engine import clock
+from portal.law.asking import asked
+
+ENDS_SOON = timedelta(days=30)  # from when the end stands before the officer
+
+
+def ending(case: Case) -> Iterator[Wanted]:
+    """The right to a shortening, until a court has cut or somebody said why not; and the hand-over of the file."""
+    soon = clock.today() + AHEAD
+    cuts = [one for one in case.term_changes if one.counts]
+    for due in asked(case.regime.calendar, case.term):
+        if due.due_on > soon:
+            continue
+        if due.rule in HANDOVERS:
+            yield of_law(case, due, "HANDOVER")
+        elif due.kind == "right" and not due.period.endswith("floor"):
+            done = {"done_on": cuts[0].decided_on, "done_by_id": cuts[0].created_by_id} if cuts else {}
+            yield of_law(case, due, "RIGHT", is_right=True, **done)
+
+
+def end(case: Case) -> Iterator[Wanted]:
+    """Nobody overstays: from a month before its last day until completion is certified."""
+    certified = [one for one in case.proposals if one.kind == "completion" and one.state in DECIDED]
+    if not (case.running or certified):
+        return
+    done = {"done_on": certified[0].decided_on, "done_by_id": certified[0].decided_by_id} if certified else {}
+    for due in asked(case.regime.calendar, case.term):
+        if due.kind == "end" and due.due_on <= clock.today() + AHEAD:
+            yield of_law(case, due, "CERTIFICATE", opens_on=due.due_on - ENDS_SOON, **done)

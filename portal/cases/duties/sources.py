@@ -1,0 +1,72 @@
+"""From which records duties follow, and which others renew them when they change."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import and_, or_, select
+
+from portal.cases.duties.case import of_case
+from portal.cases.duties.entries import of_assignment, of_measure
+from portal.cases.duties.rules import ASSIGNMENT_RULES, CASE_RULES, MEASURE_RULES, TERM_RULES
+from portal.cases.duties.term_changes import of_term_change
+from portal.cases.models import RUNNING, WAITING, Assignment, Case, Measure, TermChange
+from portal.duties.rules import Source
+from portal.engine.db import db
+from portal.organisation.models import RoleGrant, User, line_of
+from portal.people.models import Person
+
+
+def cases_of(user: User) -> Iterable[Case]:
+    """The running cases that somebody owns or helps whose account or roles change: they may need somebody else."""
+    helps = select(Assignment.case_id).where(
+        Assignment.assignee_id == user.id, Assignment.kind == "helper", Assignment.state == "accepted"
+    )
+    theirs = or_(Case.owner_id == user.id, Case.id.in_(helps))
+    return db.session.scalars(select(Case).where(theirs, Case.state.in_(RUNNING)))
+
+
+def cases_of_holder(grant: RoleGrant) -> Iterable[Case]:
+    return cases_of(grant.user)
+
+
+def cases_about(person: Person) -> Iterable[Case]:
+    """The running cases of a person of whom something else is known now: an age moves days."""
+    return db.session.scalars(select(Case).where(Case.person_id == person.id, Case.state.in_(RUNNING)))
+
+
+def waiting_in(commune_id: int | None) -> Iterable[TermChange]:
+    """Shortenings on which another may have to answer when somebody's account or roles change."""
+    waiting = select(TermChange).where(TermChange.state.in_(WAITING), TermChange.voided_at.is_(None))
+    return db.session.scalars(waiting.where(TermChange.commune_id.in_(line_of(commune_id)))) if commune_id else ()
+
+
+def unfinished_help(case: Case) -> Iterable[Measure]:
+    """Help whose result is still asked for; after closing it is not."""
+    return [one for one in case.measures if one.result_3_on is None or one.result_6_on is None]
+
+
+def waiting_of(case: Case) -> Iterable[TermChange]:
+    """Shortenings that wait for a second person; nobody is asked once the case is closed."""
+    return [one for one in case.term_changes if one.waits]
+
+
+SOURCES = (
+    Source(
+        Case,
+        CASE_RULES,
+        of_case,
+        also=((RoleGrant, cases_of_holder), (User, cases_of), (Person, cases_about)),
+        goes_on=lambda commune_id: and_(Case.state.in_(RUNNING), Case.commune_id.in_(line_of(commune_id))),
+    ),
+    Source(Assignment, ASSIGNMENT_RULES, of_assignment),
+    Source(Measure, MEASURE_RULES, of_measure, also=((Case, unfinished_help),)),
+    Source(
+        TermChange,
+        TERM_RULES,
+        of_term_change,
+        also=(
+            (Case, waiting_of),
+            (RoleGrant, lambda grant: waiting_in(grant.commune_id)),
+            (User, lambda user: waiting_in(user.commune_id)),
+        ),
+    ),
+)

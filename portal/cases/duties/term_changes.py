@@ -1,0 +1,42 @@
+"""Which duties a shortening makes: a second person is asked to confirm it, and to agree that it is taken back."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from portal.cases.duties.rules import chief, leader
+from portal.cases.models import ANSWER, TermChange
+from portal.duties.rules import Wanted
+from portal.engine import clock
+from portal.engine.workflow import Step, asker, steps_of
+from portal.organisation.models import Role
+from portal.organisation.queries import grants_of
+
+
+def of_term_change(change: TermChange) -> Iterator[Wanted]:
+    """Somebody else than whoever recorded it compares it with the court's paper; and so each time that somebody asks
+    to take it back."""
+    steps = steps_of(change)
+    first = next((step for step in steps if step.from_state == "recorded"), None)
+    if first or change.state == "recorded":
+        yield from _question(change, "CONFIRM-TERM", "", change.created_at, first)
+    for place, step in enumerate(steps, 1):
+        if step.name == "ask_back":
+            yield from _question(change, "TAKE-TERM-BACK", str(place), step.at, next(iter(steps[place:]), None))
+
+
+def _question(change: TermChange, rule: str, key: str, put_at: datetime, answer: Step | None) -> Iterator[Wanted]:
+    """One question to a second person, until it is answered."""
+    due_on = clock.day_of(put_at) + ANSWER
+    if answer:
+        yield Wanted(rule, key, due_on, chief, done_on=clock.day_of(answer.at), done_by_id=answer.by_id)
+    elif change.waits and change.case.running:
+        yield Wanted(rule, key, due_on, *_second_person(change))
+
+
+def _second_person(change: TermChange) -> tuple[str, int | None]:
+    """The chief or, where the chief asks, the one deputy; if nobody else holds the office, the chair."""
+    holders = {grant.user_id for grant in grants_of(Role.POLICE_CHIEF, change.commune_id)}
+    others = holders - {asker(change)}
+    if not others:
+        return leader, None
+    return chief, next(iter(others)) if len(others) == 1 and others != holders else None

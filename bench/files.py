@@ -2,13 +2,10 @@
 
 import random
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, timedelta
-from types import SimpleNamespace
 from typing import Any
 
 from bench.organisation import Commune
-from portal.cases.duties import CASE_RULES, of_case
 from portal.cases.models import (
     Assessment,
     Assignment,
@@ -21,20 +18,18 @@ from portal.cases.models import (
     TermChange,
 )
 from portal.demo import words
-from portal.duties.models import Duty, Escalation
-from portal.duties.rules import Wanted, climbing
+from portal.duties.models import Duty
+from portal.duties.rules import Wanted
 from portal.engine import clock
 from portal.engine.vietnamese import fold, sort_key
 from portal.engine.workflow import Step
-from portal.law import REGIMES
 from portal.law.days import add_months
-from portal.law.rule import Cut, Term
 from portal.people.models import Person, Sex, end_digest, number_digest
 
 Row = dict[str, Any]
 
 RUNNING_SHARE, MONTHS_KEPT, OLD_DUTIES = 0.3, 12, 4
-HANDED_IN, THIS_MONTH, BY_HAND, SHORTENED = 0.99, 0.75, 0.97, 0.9  # how much of what is owed was done
+HANDED_IN, THIS_MONTH, SHORTENED = 0.99, 0.75, 0.9  # how much of what is owed was done
 YEARS = 7
 TYPES = {
     CaseType.SUSPENDED_SENTENCE: 40, CaseType.CONDITIONAL_RELEASE: 8, CaseType.NON_CUSTODIAL_REFORM: 12,
@@ -51,9 +46,7 @@ ORDER = (
     Assessment,
     TermChange,
     Duty,
-    Escalation,
 )  # as one refers to another
-RULES = {rule.id: rule for rule in CASE_RULES}
 FAMILY, MEN, WOMEN = (
     (*words.FAMILY_NAMES, "Đặng", "Dương", "Lý", "Đinh", "Phan"),
     words.GIVEN_TO_MEN,
@@ -67,7 +60,6 @@ class Files:
     def __init__(self, seed: int, today: date) -> None:
         self.chance = random.Random(seed)
         self.today = today
-        self.duties = 0
 
     def rows(self, number: int, commune: Commune) -> Iterator[tuple[type[Any], Row]]:
         """Everything of the case with this number, in the order in which it must be inserted."""
@@ -76,9 +68,8 @@ class Files:
         yield Person, person
         yield Case, case
         yield from self._people_of(case, commune)
-        recorded = list(self._recorded(case))
-        yield from recorded
-        yield from self._duties(case, person, recorded)
+        yield from self._recorded(case)
+        yield from self._duties(case)
 
     def _kept(self, number: int, by: int, on: date) -> Row:
         at = clock.moment(on)
@@ -171,16 +162,10 @@ class Files:
                 text = words.MONTHS[month.month % len(words.MONTHS)]
                 yield Assessment, about | {"written_on": month + timedelta(days=24), "rating": None, "text": text}
 
-    def _duties(self, case: Row, person: Row, recorded: list[tuple[type[Any], Row]]) -> Iterator[tuple[type[Any], Row]]:
-        """What the rules ask for, as they would have made it; of closed cases a few that were done."""
-        wanted = of_case(_facts(case, person, recorded)) if case["closed_on"] is None else _done_long_ago(case)
-        for one in {(one.rule, one.key): one for one in wanted}.values():
-            self.duties += 1
-            if RULES[one.rule].by_hand and self.chance.random() < BY_HAND:
-                one = replace(one, done_on=min(one.due_on, self.today), done_by_id=case["owner_id"])
-            yield Duty, self._kept(self.duties, case["owner_id"], min(one.due_on, self.today)) | _duty(case, one)
-            for role, from_on in climbing(RULES[one.rule], one.due_on):
-                yield Escalation, {"duty_id": self.duties, "role": role, "from_on": from_on}
+    def _duties(self, case: Row) -> Iterator[tuple[type[Any], Row]]:
+        """Of a closed case a few that were done. Those of a running one are made by the portal's own rules."""
+        for one in _done_long_ago(case) if case["closed_on"] else ():
+            yield Duty, self._of_case(Duty, case, one.due_on) | _duty(case, one)
 
 
 def _duty(case: Row, one: Wanted) -> Row:
@@ -191,27 +176,6 @@ def _duty(case: Row, one: Wanted) -> Row:
         "confirmed": one.confirmed, "values": dict(one.values), "done_on": one.done_on, "done_by_id": one.done_by_id,
         "note": "", "drop_reason": "",
     }  # fmt: skip
-
-
-def _facts(case: Row, person: Row, recorded: list[tuple[type[Any], Row]]) -> Any:
-    """What the rules of duties ask of a case, without a database."""
-    of = {
-        kind: [_record(row) for one, row in recorded if one is kind]
-        for kind in (CheckIn, RollCall, Assessment, TermChange)
-    }
-    cuts = tuple(Cut(one.decided_on, one.months) for one in of[TermChange])
-    term = Term(case["starts_on"], case["term_months"], case["received_on"], cuts=cuts, born_on=person["birth_date"])
-    return SimpleNamespace(
-        running=True, voided_at=None, under_military=False, accepted=lambda _kind: case["owner_id"], state=case["state"],
-        received_on=case["received_on"], reception_on=case["reception_on"], owner_id=case["owner_id"],
-        regime=REGIMES[case["type"]], term=term, term_changes=of[TermChange], proposals=(),
-        assignments=[SimpleNamespace(kind="helper", proposed_on=case["received_on"])] if case["id"] % 2 else [],
-        check_ins=of[CheckIn], roll_calls=of[RollCall], assessments=of[Assessment],
-    )  # fmt: skip
-
-
-def _record(row: Row) -> Any:
-    return SimpleNamespace(counts=True, voided_at=None, **row)
 
 
 def _done_long_ago(case: Row) -> Iterator[Wanted]:

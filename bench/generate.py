@@ -7,6 +7,7 @@ Rows are inserted in bulk, past actions and audit trail: this is for measuring o
 
 import hashlib
 import os
+import random
 import shutil
 import sys
 import time
@@ -20,19 +21,26 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from flask_migrate import upgrade
-from sqlalchemy import insert, text
+from sqlalchemy import insert, select, text, update
 
 from bench.files import ORDER, Files
 from bench.organisation import set_up
 from portal.app import create_app
+from portal.cases.duties import CASE_RULES
+from portal.duties.daily import renew_all
+from portal.duties.models import Duty
 from portal.engine import clock
 from portal.engine.db import db
 
 ROOT = Path(__file__).parent.parent
 CACHE = ROOT / "bench" / "cache"
 SEED, AT_ONCE = 20260701, 1000
+BY_HAND = 0.97  # how much of what is said by hand was done
 NEIGHBOURS_SHARE = 20  # every twentieth case is the neighbour's
-SOURCES = ("bench/generate.py", "bench/files.py", "bench/organisation.py", "portal/cases/duties.py")
+SOURCES = (
+    "bench/generate.py", "bench/files.py", "bench/organisation.py",
+    "portal/cases/duties/*.py", "portal/cases/models/*.py", "portal/law/*.py",
+)  # fmt: skip
 
 
 def prepared(cases: int) -> Path:
@@ -49,7 +57,7 @@ def prepared(cases: int) -> Path:
 
 def _fingerprint() -> str:
     """What the database depends on: the schema, these modules, and the month, since duties belong to months."""
-    files = [*sorted((ROOT / "migrations" / "versions").glob("*.py")), *(ROOT / name for name in SOURCES)]
+    files = sorted(path for pattern in ("migrations/versions/*.py", *SOURCES) for path in ROOT.glob(pattern))
     content = b"".join(path.read_bytes() for path in files)
     return hashlib.sha256(content + f"{clock.today():%Y-%m}".encode()).hexdigest()[:12]
 
@@ -59,6 +67,8 @@ def _make(instance: Path, cases: int) -> None:
     with app.app_context():
         upgrade()
         _fill(cases, clock.today())
+        renew_all()
+        _finish_most(clock.today())
         db.session.remove()
         with db.engine.connect() as connection:
             connection.execute(text("ANALYZE"))
@@ -78,6 +88,18 @@ def _fill(cases: int, today: date) -> None:
             for kind in ORDER:
                 if rows[kind]:
                     connection.execute(insert(kind.__table__), rows[kind])
+
+
+def _finish_most(today: date) -> None:
+    """Most of what is said by hand was done by its day."""
+    chance, by_hand = random.Random(SEED), {rule.id for rule in CASE_RULES if rule.by_hand}
+    owed = select(Duty.id).where(Duty.rule.in_(by_hand), Duty.done_on.is_(None), Duty.due_on <= today)
+    done = [number for number in db.session.scalars(owed.order_by(Duty.id)) if chance.random() < BY_HAND]
+    with db.engine.begin() as connection:
+        for first in range(0, len(done), AT_ONCE):
+            some = Duty.id.in_(done[first : first + AT_ONCE])
+            said = {"done_on": Duty.due_on, "done_by_id": Duty.owner_id, "note": "Đã làm"}
+            connection.execute(update(Duty.__table__).where(some).values(said))
 
 
 def _by_table(made: Iterable[tuple[type[Any], dict[str, Any]]]) -> Iterator[dict[type[Any], list[dict[str, Any]]]]:

@@ -4,6 +4,7 @@ from portal.engine.area import Area, Place
 from portal.engine.text import _l
 from portal.proposals.duties import SOURCES
 from portal.proposals.models import Proposal, Remark
+from portal.proposals.notices import NOTICES
 from portal.proposals.papers.views import bp
 
 AREA = Area(
@@ -12,5 +13,6 @@ AREA = Area(
     blueprints=(bp,),
     places=(Place(_l("Proposals"), "proposals.index", "proposals", (Proposal, "read"), on_phone=True),),
     duty_sources=SOURCES,
+    notices=NOTICES,
     subjects=((Proposal, "proposals.show"),),
 )

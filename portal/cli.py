@@ -25,6 +25,7 @@ from portal.engine.transaction import transaction
 from portal.organisation.commands import users_commands
 from portal.organisation.demo_accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
 from portal.organisation.queries import first_commune, has_demo, is_empty
+from portal.proposals.papers.register import enter_missing
 from portal.reports.commands import report_commands
 
 
@@ -50,6 +51,7 @@ def prepare(demo: bool) -> None:
         _tell_first_account()
     else:
         with transaction(None):
+            enter_missing()
             renew_all()
     if has_demo():
         _tell_demo()

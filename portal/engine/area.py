@@ -1,6 +1,6 @@
 """What a room offers the house."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,6 +9,8 @@ from flask import Blueprint
 from portal.engine.db import Kept
 from portal.engine.indicators import Indicator
 from portal.engine.notices import NoticeKind
+
+Follow = Callable[[Sequence[tuple[str, Kept]]], None]  # is given each deed by name, and the record that it was done to
 
 
 @dataclass(frozen=True)
@@ -35,5 +37,6 @@ class Area:
     indicators: tuple[Indicator, ...] = ()
     duty_sources: tuple[Any, ...] = ()
     notices: tuple[NoticeKind, ...] = ()
+    follows: tuple[Follow, ...] = ()  # what the room does after deeds of any room, in the same transaction
     quick: tuple[Place, ...] = ()  # entries of Home's quick recording
     subjects: tuple[tuple[type[Kept], str], ...] = ()  # a record type and the endpoint of its page

@@ -5,6 +5,7 @@ from portal.engine.text import _l
 from portal.proposals.duties import SOURCES
 from portal.proposals.models import Proposal, Remark
 from portal.proposals.notices import NOTICES
+from portal.proposals.papers.register import enter_decided
 from portal.proposals.papers.views import bp
 
 AREA = Area(
@@ -14,5 +15,6 @@ AREA = Area(
     places=(Place(_l("Proposals"), "proposals.index", "proposals", (Proposal, "read"), on_phone=True),),
     duty_sources=SOURCES,
     notices=NOTICES,
+    follows=(enter_decided,),
     subjects=((Proposal, "proposals.show"),),
 )

@@ -170,7 +170,8 @@ def test_a_notice_names_no_supervised_person(commune, browse_as):
 
 
 def test_each_declared_kind_has_a_head_of_its_own_and_a_page_that_exists(app, commune):
-    heads = [str(kind.label) for kind in kinds().values()]
+    with app.test_request_context():
+        heads = [str(kind.label) for kind in kinds().values()]
     assert all(heads)
     assert len(set(heads)) == len(heads)
     assert {kind.endpoint for kind in kinds().values()} <= set(app.view_functions)

@@ -228,7 +228,7 @@ RECORD_PAGES: Mapping[str, Page] = {
         against={chief: LAID[leader]},
     ),
     "proposals.paper": Page(
-        "sent", {officer: "own minor", chief: RUNNING}, PROPOSALS, "GET POST", {"decision_number": ""}, 422
+        "sent", {officer: "own minor", chief: RUNNING}, PROPOSALS, "GET POST", {"number": ""}, 422
     ),
     "proposals.draft": Page("sent", PRINTED, PROPOSALS, events=("print",)),
     "proposals.draft laid": Page("laid", LAID, LAID, events=("print",)),

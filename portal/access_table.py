@@ -25,7 +25,7 @@ from portal.cases.models import (
     Violation,
 )
 from portal.documents.models import Attachment, OfficialDocument
-from portal.duties.models import Duty, Escalation
+from portal.duties.models import Duty, DutyRoster, Escalation
 from portal.engine import clock
 from portal.engine.access import FieldRule, Fields, Scope, Table
 from portal.engine.audit import AuditEvent
@@ -460,6 +460,10 @@ ACCESS: Table = {
         "read": dict.fromkeys(Role, owed),
         "finish": dict.fromkeys((officer, chief), owed),
         "oversee": {chief: in_commune, inspector: in_commune},
+    },
+    DutyRoster: {
+        "read": dict.fromkeys((officer, chief, leader, military, border, villager, clerk, inspector), in_commune),
+        "plan": own_register,  # each force its own
     },
     Unit: {
         "read": {administrator: reached_units, chief: reached_units, leader: reached_units},

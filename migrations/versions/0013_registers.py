@@ -1,4 +1,4 @@
-"""Notices, the outbox of mails, and one register of documents, into which the numbers of decided papers move."""
+"""Notices, the outbox of mails, the roster, and one register of documents, into which the numbers of decided papers move."""
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
@@ -38,6 +38,7 @@ def upgrade() -> None:
         user.add_column(sa.Column("email", sa.String(), nullable=False, server_default=""))
     add_notices()
     add_outbox()
+    add_roster()
     add_register()
     move_numbers()
 
@@ -82,6 +83,29 @@ def add_outbox() -> None:
     )
     op.create_index(op.f("ix_outbox_next_at"), "outbox", ["next_at"])
     op.create_index(op.f("ix_outbox_user_id"), "outbox", ["user_id"])
+
+
+def add_roster() -> None:
+    op.create_table(
+        "duty_roster",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("commune_id", sa.Integer(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("phone", sa.String(), nullable=False),
+        sa.Column("from_hour", sa.Integer(), nullable=False),
+        sa.Column("hours", sa.Integer(), nullable=False),
+        *kept(),
+        sa.ForeignKeyConstraint(["commune_id"], ["unit.id"], name=op.f("fk_duty_roster_commune_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_duty_roster_unit_id")),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_duty_roster_user_id")),
+        sa.ForeignKeyConstraint(["created_by_id"], ["user.id"], name=op.f("fk_duty_roster_created_by_id")),
+        sa.ForeignKeyConstraint(["changed_by_id"], ["user.id"], name=op.f("fk_duty_roster_changed_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_duty_roster")),
+    )
+    op.create_index(op.f("ix_duty_roster_commune_id"), "duty_roster", ["commune_id"])
+    op.create_index("ix_duty_roster_of", "duty_roster", ["unit_id", "on"])
 
 
 def add_register() -> None:
@@ -208,6 +232,7 @@ def downgrade() -> None:
         files.drop_column("document_id")
         files.alter_column("case_id", existing_type=sa.Integer(), nullable=False)
     op.drop_table("official_document")
+    op.drop_table("duty_roster")
     op.drop_table("outbox")
     op.drop_table("notification")
     with op.batch_alter_table("user", recreate="never") as user:

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint
 
 from portal.engine.db import Kept
+from portal.engine.doctor import Check
 from portal.engine.indicators import Indicator
 from portal.engine.notices import NoticeKind
 
@@ -38,5 +39,6 @@ class Area:
     duty_sources: tuple[Any, ...] = ()
     notices: tuple[NoticeKind, ...] = ()
     follows: tuple[Follow, ...] = ()  # what the room does after deeds of any room, in the same transaction
+    checks: tuple[Check, ...] = ()  # what the doctor asks
     quick: tuple[Place, ...] = ()  # entries of Home's quick recording
     subjects: tuple[tuple[type[Kept], str], ...] = ()  # a record type and the endpoint of its page

@@ -292,6 +292,7 @@ OWN_PAGES: Mapping[str, str] = {
     "organisation.account": "GET", "organisation.list_sessions": "GET", "organisation.end_session": "POST",
     "organisation.change_password": "GET POST", "organisation.act_as": "POST", "organisation.sign_out": "POST",
     "organisation.theme": "POST", "notices.index": "GET", "notices.read_all": "POST",
+    "organisation.email": "GET POST",
 }  # fmt: skip
 
 # Pages for anybody, signed in or not. They show nothing of a record.

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -16,7 +17,6 @@ from portal.law.days import last_of_month
 from portal.organisation.models import Unit, User, line_of
 
 USUAL_HOUR = 7  # at which a turn begins where nothing else was written
-LOADED = (joinedload(DutyRoster.user), joinedload(DutyRoster.unit))
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,11 @@ class Turn:
 
     user_id: int
     phone: str
+
+
+def loaded() -> tuple[Any, ...]:
+    """What a row of the roster shows. Asked late, once all rooms are there."""
+    return joinedload(DutyRoster.user), joinedload(DutyRoster.unit)
 
 
 def on_call(unit: Unit, at: datetime | date) -> DutyRoster | None:
@@ -41,7 +46,7 @@ def on_call_in(commune_id: int, at: datetime) -> list[DutyRoster]:
     units = select(Unit.id).where(Unit.commune_id.in_(line_of(commune_id)))
     near = DutyRoster.unit_id.in_(units), DutyRoster.on.between(day - timedelta(days=1), day)
     found = select(DutyRoster).where(*near, DutyRoster.voided_at.is_(None)).order_by(DutyRoster.on)
-    covering = {turn.unit_id: turn for turn in db.session.scalars(found.options(*LOADED)) if turn.covers(at)}
+    covering = {turn.unit_id: turn for turn in db.session.scalars(found.options(*loaded())) if turn.covers(at)}
     return sorted(covering.values(), key=lambda turn: turn.unit.name)
 
 

@@ -31,7 +31,7 @@ def index(turns: Select[Any]) -> Any:
     within = DutyRoster.on.between(first, last_of_month(first)), DutyRoster.voided_at.is_(None)
     shown = turns.where(*within).join(Unit, Unit.id == DutyRoster.unit_id).order_by(DutyRoster.on, Unit.name)
     return render_template(
-        "duties/roster.html", turns=db.session.scalars(shown.options(*roster.LOADED)).all(), first=first,
+        "duties/roster.html", turns=db.session.scalars(shown.options(*roster.loaded())).all(), first=first,
         now=roster.on_call_in(current_user.acting.commune_id, clock.now()), model=DutyRoster, **_around(first),
     )  # fmt: skip
 

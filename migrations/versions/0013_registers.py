@@ -7,6 +7,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
+from portal.engine.vietnamese import fold
+
 revision = "0013_registers"
 down_revision = "0007_second_person"
 branch_labels = None
@@ -26,7 +28,7 @@ DOCUMENT = sa.table(
         sa.column(name) for name in (
             "commune_id", "unit_id", "direction", "code", "category", "symbol", "number", "sender", "abstract",
             "recipients", "signer", "authority", "case_id", "subject_type", "subject_id", "created_by_id",
-            "changed_by_id", "void_reason", "version",
+            "changed_by_id", "void_reason", "version", "folded",
         )
     ), *(sa.column(name, sa.Date()) for name in ("dated_on", "drafted_on")),
     *(sa.column(name, sa.DateTime(timezone=True)) for name in ("created_at", "changed_at")),
@@ -132,6 +134,7 @@ def add_register() -> None:
         sa.Column("case_id", sa.Integer(), nullable=True),
         sa.Column("subject_type", sa.String(), nullable=False),
         sa.Column("subject_id", sa.Integer(), nullable=True),
+        sa.Column("folded", sa.String(), nullable=False),
         *kept(),
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_official_document_case_id")),
         sa.ForeignKeyConstraint(["commune_id"], ["unit.id"], name=op.f("fk_official_document_commune_id")),
@@ -183,16 +186,17 @@ def entry_of(proposal: Mapping[str, Any]) -> dict[str, Any]:
     """What the register says of a paper: its kind, and nothing of the person."""
     symbol = proposal["decision_number"].partition("/")[2]
     day, decided_on = (as_day(proposal[name]) for name in ("decision_on", "decided_on"))
-    now = datetime.now(UTC)
+    abstract, now = ABSTRACTS.get(proposal["kind"], "Quyết định"), datetime.now(UTC)
     return {
         "commune_id": proposal["commune_id"], "unit_id": body_of(proposal["commune_id"], symbol, day or decided_on),
         "direction": "outgoing", "code": "TTr" if symbol.startswith("TTr") else "QĐ",
         "category": "letter" if symbol.startswith("TTr") else "individual", "symbol": symbol,
         "number": proposal["decision_number"], "dated_on": day, "sender": "",
-        "abstract": ABSTRACTS.get(proposal["kind"], "Quyết định"), "recipients": "", "signer": "", "authority": "",
+        "abstract": abstract, "recipients": "", "signer": "", "authority": "",
         "drafted_on": decided_on, "case_id": proposal["case_id"], "subject_type": "proposal",
         "subject_id": proposal["id"], "created_at": now, "created_by_id": proposal["changed_by_id"],
         "changed_at": now, "changed_by_id": proposal["changed_by_id"], "void_reason": "", "version": 1,
+        "folded": fold(f"{proposal['decision_number']} {abstract}"),
     }  # fmt: skip
 
 

@@ -4,11 +4,12 @@ import enum
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.engine.db import Kept, Record
 from portal.engine.text import _l
+from portal.engine.vietnamese import fold
 from portal.organisation.models import Unit
 
 
@@ -104,7 +105,7 @@ class OfficialDocument(Record):
     )
 
     parent = "case"
-    sensitive = frozenset({"abstract", "recipients", "sender"})
+    sensitive = frozenset({"abstract", "recipients", "sender", "folded"})
 
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))  # whose register
     direction: Mapped[Direction]
@@ -124,6 +125,7 @@ class OfficialDocument(Record):
     case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"), index=True)
     subject_type: Mapped[str] = mapped_column(default="")  # what it was written for: a proposal, a patrol, a meeting
     subject_id: Mapped[int | None]
+    folded: Mapped[str] = mapped_column(default="")  # what it is found by
 
     unit: Mapped[Unit] = relationship(foreign_keys=unit_id)
     case: Mapped[Any] = relationship("Case", foreign_keys=case_id)
@@ -159,3 +161,9 @@ class OfficialDocument(Record):
     def title(self) -> str:
         """Its number, or while it has none what it will be."""
         return self.number or f"…/{self.symbol}"
+
+
+@event.listens_for(OfficialDocument, "before_insert")
+@event.listens_for(OfficialDocument, "before_update")
+def _found_by(_mapper: Any, _connection: Any, document: OfficialDocument) -> None:
+    document.folded = fold(" ".join((document.number or "", document.abstract or "", document.sender or "")))

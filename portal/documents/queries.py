@@ -50,9 +50,8 @@ def waits_for_signature() -> ColumnElement[bool]:
 
 
 def fitting(words: str) -> ColumnElement[bool]:
-    """Documents by number, or by what was typed of abstract or sender."""
-    texts = (OfficialDocument.number, OfficialDocument.abstract, OfficialDocument.sender)
-    return or_(*(text.icontains(words, autoescape=True) for text in texts))
+    """Documents by what was typed, folded, of number, abstract or sender."""
+    return OfficialDocument.folded.contains(words, autoescape=True)
 
 
 def force_on(commune: Unit, kinds: Collection[UnitKind], day: date) -> Unit:

@@ -1,6 +1,7 @@
 """Files of records, the papers that the portal writes, and the register of what a unit received and issued."""
 
 from portal.documents.models import Attachment, OfficialDocument
+from portal.documents.notices import NOTICES
 from portal.documents.views import blueprints
 from portal.engine.area import Area, Place
 from portal.engine.text import _l
@@ -9,6 +10,7 @@ AREA = Area(
     "documents",
     records=(Attachment, OfficialDocument),
     blueprints=blueprints,
+    notices=NOTICES,
     places=(Place(_l("Documents"), "register.index", "documents", (OfficialDocument, "read"), on_phone=True),),
     subjects=((OfficialDocument, "register.show"),),
 )

@@ -86,7 +86,7 @@ TYPES: dict[str, tuple[Any, Category]] = {
     "TB": (_l("Notice"), Category.LETTER),
     "GM": (_l("Invitation"), Category.LETTER),
     "BB": (_l("Minutes"), Category.MINUTES),
-    "CT": (_l("Directive"), Category.DIRECTIVE),
+    "CT": (_l("Instruction"), Category.DIRECTIVE),
     "NQ": (_l("Resolution"), Category.DIRECTIVE),
     "CV": (_l("Official letter"), Category.LETTER),
 }

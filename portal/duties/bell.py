@@ -75,7 +75,7 @@ def chips(user_id: int, chosen: str | None) -> list[Chip]:
     return [
         Chip(UNREAD, _l("Unread"), lambda: unread),
         *(_chip(kind) for kind in shown),
-        Chip(READ, _l("Read"), lambda: Notification.read_at.is_not(None)),
+        Chip(READ, _l("Already read"), lambda: Notification.read_at.is_not(None)),
     ]
 
 

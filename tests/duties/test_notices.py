@@ -58,12 +58,11 @@ def test_a_returned_proposal_is_told_to_its_author_until_it_is_sent_again(commun
 
 
 def test_nobody_is_told_of_what_they_did_themselves(commune):
-    case = a_case(commune, officer=None)
+    leave = a_leave(commune)
     with transaction(commune.chief):
-        proposal = actions.propose_absence(case, date(2026, 12, 1), date(2026, 12, 9), "Pleiku")
-        proposal.workflow.take("submit", proposal, commune.chief)
+        notify("PROPOSAL-APPROVED", leave, to=[commune.chief, commune.leader], number=leave.number)
     assert told(commune.chief) == []
-    assert told(commune.leader) == ["PROPOSAL-WAITS"]
+    assert told(commune.leader) == ["PROPOSAL-APPROVED"]
 
 
 def test_an_officer_is_told_that_a_case_is_assigned_to_them_and_a_helper_that_they_are_asked(commune):

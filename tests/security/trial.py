@@ -23,7 +23,7 @@ EXAMPLES = {
     "prison_months": "12", "detained_days": "", "reception_on": "10/08/2026",
     "term_months": "24", "printed_ends_on": "14/07/2028", "amount_vnd": "1.500.000", "held_on": "20/11/2026",
     "given_on": "20/11/2026", "happened_on": "20/11/2026", "occurred_on": "20/11/2026", "recorded_on": "21/11/2026",
-    "leaves_on": "01/12/2026", "returns_on": "10/12/2026", "completed_on": "20/11/2026", "decision_on": "23/11/2026",
+    "leaves_on": "01/12/2026", "returns_on": "10/12/2026", "completed_on": "20/11/2026", "dated_on": "23/11/2026",
     "username": "nguoi.moi", "valid_to": "31/12/2026", "password": builders.PASSWORD, "present": builders.PASSWORD,
     "new": "mười hai con trâu 84", "again": "mười hai con trâu 84", "from": "01/01/2026", "to": "31/10/2026",
     "q": "trần", "number": "2026-001",

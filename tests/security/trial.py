@@ -20,7 +20,7 @@ from tests.security.still import Still
 EXAMPLES = {
     "full_name": "Trần Văn Mẫu", "birth_date": "12/03/1979", "birth_year": "1979", "national_id": "001079012345",
     "phone": "0901234567", "judgment_on": "14/07/2026", "received_on": "31/07/2026", "starts_on": "14/07/2026",
-    "prison_months": "12", "detained_days": "", "reception_on": "10/08/2026",
+    "prison_months": "12", "detained_days": "", "reception_on": "",
     "term_months": "24", "printed_ends_on": "14/07/2028", "amount_vnd": "1.500.000", "held_on": "20/11/2026",
     "given_on": "20/11/2026", "happened_on": "20/11/2026", "occurred_on": "20/11/2026", "recorded_on": "21/11/2026",
     "leaves_on": "01/12/2026", "returns_on": "10/12/2026", "completed_on": "20/11/2026", "dated_on": "23/11/2026",
@@ -45,7 +45,7 @@ class Trial:
 
     def valid(self) -> dict[str, str]:
         typed = {one.name: good(one) for one in self.form.controls.values() if one.kind != "file"}
-        if "held_on" in typed:  # within the month that stands chosen
+        if "held_on" in typed and "month" in typed:  # within the month that stands chosen
             typed["held_on"] = f"15/{typed['month'][5:7]}/{typed['month'][:4]}"
         if typed.get("on_behalf_of_id") == "":  # nobody is there to act for
             typed["capacity"] = ""

@@ -21,5 +21,10 @@ AREA = Area(
         Place(_l("Open an account"), "accounts.new", "person", (User, "create")),
         Place(_l("Enter a unit"), "units.new", "plus", (Unit, "create")),
     ),
-    subjects=((User, "accounts.show"), (Unit, "units.show"), (RoleGrant, "grants.show"), (CoordinationPlan, "plans.show")),
+    subjects=(
+        (User, "accounts.show"),
+        (Unit, "units.show"),
+        (RoleGrant, "grants.show"),
+        (CoordinationPlan, "plans.show"),
+    ),
 )

@@ -180,8 +180,9 @@ def forces_on(commune_id: int, day: date) -> list[Unit]:
 
 def plan_on(commune_id: int, day: date) -> CoordinationPlan | None:
     """The coordination plan that holds on a day; of several the one dated last."""
-    holds = CoordinationPlan.valid_from <= day, or_(
-        CoordinationPlan.valid_to.is_(None), CoordinationPlan.valid_to >= day
+    holds = (
+        CoordinationPlan.valid_from <= day,
+        or_(CoordinationPlan.valid_to.is_(None), CoordinationPlan.valid_to >= day),
     )
     found = select(CoordinationPlan).where(
         CoordinationPlan.commune_id.in_(line_of(commune_id)), CoordinationPlan.voided_at.is_(None), *holds

@@ -37,9 +37,7 @@ class CoordinationPlan(Record):
     briefing_every: Mapped[Briefing] = mapped_column(default=Briefing.MONTHLY)
     patrols_a_month: Mapped[int] = mapped_column(default=0)
 
-    parties: Mapped[list["CoordinationParty"]] = relationship(
-        back_populates="plan", order_by="CoordinationParty.id"
-    )
+    parties: Mapped[list["CoordinationParty"]] = relationship(back_populates="plan", order_by="CoordinationParty.id")
 
     @property
     def standing_parties(self) -> list["CoordinationParty"]:

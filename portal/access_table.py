@@ -30,6 +30,7 @@ from portal.engine import clock
 from portal.engine.access import FieldRule, Fields, Scope, Table
 from portal.engine.audit import AuditEvent
 from portal.engine.workflow import Step
+from portal.incidents.models import Observation
 from portal.organisation.models import (
     OPENS_CASES,
     CoordinationParty,
@@ -41,6 +42,16 @@ from portal.organisation.models import (
     User,
     holding_on,
     line_of,
+)
+from portal.patrols.models import (
+    Countersignature,
+    EventProtection,
+    Landmark,
+    Patrol,
+    PatrolForce,
+    PatrolLog,
+    PatrolStop,
+    ProtectionForce,
 )
 from portal.people.models import Person
 from portal.proposals.models import Proposal, Remark
@@ -309,6 +320,55 @@ def standing_plans(record: type[Any], grant: RoleGrant) -> Condition:
     return and_(in_commune(record, grant), record.voided_at.is_(None), not_over)
 
 
+# ── what several forces do together ────────────────────────────────────────────────────────────────────────────────
+def of_force(column: Any, grant: RoleGrant) -> Condition:
+    """A column of units: the force for which somebody acts, by whichever name it had (`queries.force_of`)."""
+    if grant.unit.kind != UnitKind.COMMUNE:
+        return column.in_(line_of(grant.unit_id))  # type: ignore[no-any-return]
+    committees = select(Unit.id).where(Unit.kind == UnitKind.COMMITTEE, Unit.commune_id.in_(line_of(grant.unit_id)))
+    return column.in_(committees)  # type: ignore[no-any-return]
+
+
+def taking_part(record: type[Any], grant: RoleGrant) -> Condition:
+    """Patrols in which their force takes part."""
+    part = select(PatrolForce.patrol_id).where(PatrolForce.voided_at.is_(None), of_force(PatrolForce.unit_id, grant))
+    return and_(in_commune(record, grant), record.id.in_(part))
+
+
+def to_sign(record: type[Any], grant: RoleGrant) -> Condition:
+    """Patrols whose log waits for the word of their force."""
+    answered = (
+        exists()
+        .where(
+            PatrolLog.patrol_id == record.id, PatrolLog.number == record.log_number,
+            Countersignature.log_id == PatrolLog.id, of_force(Countersignature.unit_id, grant),
+        )
+        .correlate_except(PatrolLog, Countersignature)
+    )  # fmt: skip
+    return and_(taking_part(record, grant), not_(answered))
+
+
+def of_patrols(scope: Any) -> Any:
+    """The same scope for what belongs to a patrol."""
+
+    def scoped(record: type[Any], grant: RoleGrant) -> Condition:
+        return record.patrol_id.in_(select(Patrol.id).where(scope(Patrol, grant)))  # type: ignore[no-any-return]
+
+    return named(scoped, scope.__name__)
+
+
+def of_own_force(record: type[Any], grant: RoleGrant) -> Condition:
+    """Observations of patrols of their force, those handed to it, and what they noted down themselves."""
+    patrols = select(Patrol.id).where(taking_part(Patrol, grant))
+    theirs = or_(record.patrol_id.in_(patrols), of_force(record.handed_to_id, grant))
+    return or_(own(record, grant), and_(in_commune(record, grant), theirs))
+
+
+def handed_to_force(record: type[Any], grant: RoleGrant) -> Condition:
+    """Observations that were handed to their force."""
+    return and_(in_commune(record, grant), of_force(record.handed_to_id, grant))
+
+
 correcting: Mapping[str, Scope] = {officer: through_case(both(assigned, running)), chief: through_case(running)}
 
 
@@ -318,6 +378,9 @@ case_notes: Mapping[str, Mapping[str, Scope]] = {
     "record": {officer: through_case(assigned), chief: in_commune},
     "void": correcting,  # a closed case is locked: what was reported of it stays
 }
+
+patrolling = (officer, chief, leader, military, border)
+part_of_patrol: Mapping[str, Mapping[str, Scope]] = {"read": dict.fromkeys((*patrolling, inspector), in_commune)}
 
 ACCESS: Table = {
     Case: {
@@ -394,9 +457,16 @@ ACCESS: Table = {
         "refuse": {chief: in_commune, leader: left_to_leader},
     },
     Attachment: {
-        "read": {officer: through_case(assigned), chief: in_commune, leader: lambda a, g: a.proposal_id.in_(
-            select(Proposal.id).where(laid_before(Proposal, g))), inspector: in_commune},
-        "void": {officer: through_case(assigned), chief: in_commune},
+        "read": {
+            officer: either(through_case(assigned), of_patrols(in_commune)), chief: in_commune,
+            leader: either(lambda a, g: a.proposal_id.in_(
+                select(Proposal.id).where(laid_before(Proposal, g))), of_patrols(in_commune)),
+            military: of_patrols(in_commune), border: of_patrols(in_commune), inspector: in_commune,
+        },
+        "void": {
+            officer: either(through_case(assigned), of_patrols(taking_part)), chief: in_commune,
+            leader: of_patrols(taking_part), military: of_patrols(taking_part), border: of_patrols(taking_part),
+        },
     },
     Proposal: {
         "read": {
@@ -455,6 +525,49 @@ ACCESS: Table = {
         "end": {leader: standing_plans, clerk: standing_plans},
     },
     CoordinationParty: {"read": dict.fromkeys(coordinating, in_commune)},
+    Patrol: {
+        "read": dict.fromkeys((*patrolling, inspector), in_commune),
+        "plan": dict.fromkeys(patrolling, in_commune),
+        "edit": dict.fromkeys(patrolling, taking_part),
+        "start": dict.fromkeys(patrolling, taking_part),
+        "cancel": dict.fromkeys(patrolling, taking_part),
+        "note": dict.fromkeys(patrolling, taking_part),  # points, changes of the team
+        "log": dict.fromkeys(patrolling, taking_part),
+        "log_again": dict.fromkeys(patrolling, taking_part),
+        "answer": dict.fromkeys(patrolling, taking_part),  # the pages that ask once more
+        "sign": dict.fromkeys(patrolling, to_sign),
+        "dispute": dict.fromkeys(patrolling, to_sign),
+        "close": {chief: in_commune, leader: in_commune},
+        "attach": dict.fromkeys(patrolling, taking_part),
+        "observe": dict.fromkeys(patrolling, taking_part),
+    },
+    PatrolForce: part_of_patrol,
+    PatrolStop: {**part_of_patrol, "note": dict.fromkeys(patrolling, of_patrols(taking_part))},
+    PatrolLog: part_of_patrol,
+    Countersignature: part_of_patrol,
+    Landmark: {
+        "read": dict.fromkeys((*patrolling, inspector, clerk), in_commune),
+        "create": {clerk: in_commune, chief: in_commune},
+        "edit": {clerk: in_commune, chief: in_commune},
+        "end": {clerk: in_commune, chief: in_commune},
+    },
+    EventProtection: {
+        "read": dict.fromkeys((*patrolling, inspector), in_commune),
+        "record": dict.fromkeys(patrolling, in_commune),
+        "void": {chief: in_commune, **dict.fromkeys((officer, leader, military, border), own)},
+    },
+    ProtectionForce: part_of_patrol,
+    Observation: {
+        "read": {
+            officer: in_commune, chief: in_commune, leader: in_commune, inspector: in_commune, military: of_own_force,
+            border: of_own_force, villager: own,
+        },
+        "write": dict.fromkeys((officer, chief, military, border, villager), in_commune),
+        "accept": {officer: in_commune, chief: in_commune, military: handed_to_force, border: handed_to_force},
+        "close": {officer: in_commune, chief: in_commune, military: handed_to_force, border: handed_to_force},
+        "hand_over": {officer: in_commune, chief: in_commune, military: of_own_force, border: of_own_force},
+        "receive": dict.fromkeys(patrolling, handed_to_force),
+    },
     AuditEvent: {"read": {inspector: in_commune}},
 }  # fmt: skip
 

@@ -1,13 +1,12 @@
 """What people do with files: attach them, strike them out."""
 
 from datetime import date
-from typing import Any
 
 from portal.documents.models import Attachment, AttachmentKind
 from portal.documents.queries import bytes_kept_by
 from portal.documents.store import Stored
 from portal.engine import audit, clock
-from portal.engine.db import db
+from portal.engine.db import Record, db
 from portal.engine.refusal import Plain, Refused
 from portal.engine.text import mark
 
@@ -17,10 +16,13 @@ class QuotaSpent(Refused):
 
 
 def attach(
-    case: Any, stored: Stored, by: int | None, most_bytes: int, *, title: str, dated_on: date,
+    to: Record, stored: Stored, by: int | None, most_bytes: int, *, title: str, dated_on: date,
     kind: AttachmentKind = AttachmentKind.FILE, proposal_id: int | None = None,
 ) -> Attachment:  # fmt: skip
-    """Write down a file that lies in the store already. Raises QuotaSpent if *by* has attached *most_bytes*."""
+    """Write down a file of a case or a patrol that lies in the store already.
+
+    Raises QuotaSpent if *by* has attached *most_bytes*.
+    """
     if bytes_kept_by(by) + stored.size > most_bytes:
         raise QuotaSpent(
             Plain(
@@ -29,9 +31,9 @@ def attach(
             )
         )
     attachment = Attachment(
-        case=case, case_id=case.id, commune_id=case.commune_id, proposal_id=proposal_id, kind=kind, title=title,
-        file_name=stored.file_name, media_type=stored.media_type, size=stored.size, digest=stored.digest,
-        stored_as=stored.stored_as, dated_on=dated_on,
+        **{to.kind_of_record: to, f"{to.kind_of_record}_id": to.id}, commune_id=to.commune_id, proposal_id=proposal_id,
+        kind=kind, title=title, file_name=stored.file_name, media_type=stored.media_type, size=stored.size,
+        digest=stored.digest, stored_as=stored.stored_as, dated_on=dated_on,
     )  # fmt: skip
     db.session.add(attachment)
     db.session.flush()

@@ -44,6 +44,7 @@ def written(paper: Paper) -> bytes:
     _grounds(document, paper)
     for clause in paper.clauses:
         _clause(document, clause)
+    _beside(document, paper)
     _foot(document, paper)
     packed = BytesIO()
     document.save(packed)
@@ -193,6 +194,21 @@ def _paragraph(document: Any) -> Any:
     return paragraph
 
 
+def _beside(document: Any, paper: Paper) -> None:
+    """Who signs with the one who issues it, side by side, over the foot."""
+    if not paper.beside:
+        return
+    document.add_paragraph()
+    cells = _columns(document, [(WIDTH - LEFT - RIGHT) // len(paper.beside)] * len(paper.beside))
+    for cell, signature in zip(cells, paper.beside, strict=True):
+        for line in signature.lines:
+            _write(cell, line, SMALL, bold=True)
+        for _empty in range(SIGNING):
+            _write(cell, "", SMALL)
+        _write(cell, signature.name, SMALL, bold=True)
+    _kept_together(cells[0])
+
+
 def _foot(document: Any, paper: Paper) -> None:
     """Recipients at the left, the signature at the right; no page tears them apart, or from the end of the text."""
     for paragraph in (document.paragraphs[-1], document.add_paragraph()):
@@ -206,6 +222,10 @@ def _foot(document: Any, paper: Paper) -> None:
     for _empty in range(SIGNING):
         _write(right, "", BODY)
     _write(right, paper.signature.name, BODY, bold=True)
-    row = right._tc.getparent()
-    kept = OxmlElement("w:cantSplit")
-    row.get_or_add_trPr().append(kept)
+    _kept_together(right)
+
+
+def _kept_together(cell: Any) -> None:
+    """No page tears the row of a cell apart."""
+    row = cell._tc.getparent()
+    row.get_or_add_trPr().append(OxmlElement("w:cantSplit"))

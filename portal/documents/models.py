@@ -20,11 +20,12 @@ class AttachmentKind(enum.StrEnum):
 class Attachment(Record):
     """A file of a record. Its content lies encrypted under a random name in the instance folder, never in `static/`."""
 
-    parent = "case"
+    parent = "owner"
     protected = True
     sensitive = frozenset({"title", "file_name"})
 
-    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"), index=True)
+    patrol_id: Mapped[int | None] = mapped_column(ForeignKey("patrol.id"), index=True)
     proposal_id: Mapped[int | None] = mapped_column(ForeignKey("proposal.id"), index=True)
     kind: Mapped[AttachmentKind] = mapped_column(default=AttachmentKind.FILE, server_default="file")
     title: Mapped[str]
@@ -36,6 +37,12 @@ class Attachment(Record):
     dated_on: Mapped[date]
 
     case: Mapped[Any] = relationship("Case", foreign_keys=case_id)
+    patrol: Mapped[Any] = relationship("Patrol", foreign_keys=patrol_id)
+
+    @property
+    def owner(self) -> Any:
+        """The record that it is a file of: a case or a patrol."""
+        return self.patrol if self.patrol_id is not None else self.case
 
     @property
     def is_picture(self) -> bool:

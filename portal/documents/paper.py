@@ -45,7 +45,7 @@ class Clause:
 
 @dataclass(frozen=True)
 class Paper:
-    """A decision (QĐ) or a submission (TTr) with all its parts."""
+    """A decision (QĐ), a submission (TTr) or minutes (BB) with all its parts."""
 
     issuer: Issuer
     symbol: str  # "QĐ-UBND"
@@ -59,10 +59,11 @@ class Paper:
     signature: Signature
     authority: str = ""  # over the grounds of a decision: who has the power
     addressee: str = ""  # of a submission
+    beside: Sequence[Signature] = ()  # of minutes: whoever signs with the one who issues them
 
     @property
     def is_decision(self) -> bool:
-        return not self.addressee
+        return self.symbol.startswith("QĐ")
 
     @property
     def unconfirmed(self) -> list[Basis]:

@@ -20,6 +20,12 @@ def of_proposal(user: Actor, proposal_id: int) -> Sequence[Attachment]:
     return db.session.scalars(asked.order_by(Attachment.id.desc())).all()
 
 
+def of_patrol(user: Actor, patrol_id: int) -> Sequence[Attachment]:
+    """The files of a patrol that the reader may read, the oldest first."""
+    asked = reach(user, "read", Attachment).where(Attachment.patrol_id == patrol_id)
+    return db.session.scalars(asked.order_by(Attachment.id)).all()
+
+
 def signed_page_of(proposal_id: int) -> Attachment | None:
     """The scan of the signed page that holds."""
     asked = select(Attachment).where(

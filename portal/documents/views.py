@@ -39,7 +39,7 @@ def void(attachment: Attachment) -> Any:
     form = VoidForm(version=attachment.version)
     tried = attempt(form, lambda: actions.void(attachment, form.reason.data or ""), attachment)
     if tried.done:
-        notice.done(_("The file is struck out. It stays in the case, with the reason."))
+        notice.done(_("The file is struck out. It stays there, with the reason."))
         return redirect(_back(attachment))
     shown = {"attachment": attachment, "form": form, "refused": tried.refused, "back": _back(attachment)}
     return render_template("documents/void.html", **shown), tried.status
@@ -49,4 +49,6 @@ def _back(attachment: Attachment) -> str:
     """To the page on which the file stands."""
     if attachment.kind == AttachmentKind.SIGNED_PAGE:
         return url_for("proposals.show", id=attachment.proposal_id)
+    if attachment.patrol_id is not None:
+        return url_for("patrols.show", id=attachment.patrol_id)
     return url_for("cases.show", id=attachment.case_id)

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from portal.cases.presenters.files import AttachedFile, attached
 from portal.cases.queries import readable
 from portal.documents.models import Attachment, AttachmentKind
 from portal.documents.paper import Paper
+from portal.documents.presenter import AttachedFile, attached
 from portal.documents.queries import of_proposal
 from portal.documents.wording import place_and_day
 from portal.engine import clock

@@ -7,11 +7,11 @@ from typing import Any
 from flask import abort, current_app, redirect, render_template, request, send_file, url_for
 from flask_login import current_user
 
-from portal.cases.presenters.files import size
 from portal.documents import layout, receiving
 from portal.documents.actions import QuotaSpent
 from portal.documents.numbers import Number
 from portal.documents.paper import Paper
+from portal.documents.presenter import size
 from portal.documents.store import Stored
 from portal.engine import audit, clock, notice
 from portal.engine.access import opens

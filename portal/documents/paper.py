@@ -63,7 +63,7 @@ class Paper:
 
     @property
     def is_decision(self) -> bool:
-        return self.symbol.startswith("QĐ")
+        return self.symbol.startswith("QĐ") and not self.addressee
 
     @property
     def unconfirmed(self) -> list[Basis]:

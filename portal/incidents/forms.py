@@ -26,7 +26,7 @@ class ObservationForm(Form):
     happened_on = Day(_l("Day"), [Required(), not_in_the_future])
     happened_at = Hour(_l("Hour"), [Optional()])
     village_id = Choice(_l("Village"), [Optional()])
-    place = Line(_l("Place"), [Optional()])
+    where = Line(_l("Place"), [Optional()])
     text = Paragraphs(
         _l("What was seen or heard"), [Required()], length=2000,
         description=_l("Only what happened. Nobody who told it is named here, and no plan of ours."),

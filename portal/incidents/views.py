@@ -78,7 +78,7 @@ def _seen(form: ObservationForm, places: dict[int, Any]) -> Seen:
     source = Source(form.source.data) if "source" in form else Source.PATROL
     return Seen(
         source, form.happened_on.data, form.happened_at.data, places[chosen] if chosen else None,
-        form.place.data or "", form.text.data or "",
+        form.where.data or "", form.text.data or "",
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import zip_longest
 from typing import Any
 
 from portal.duties.rules import DutyRule, Source, Wanted
@@ -84,7 +85,7 @@ def _signatures(patrol: Patrol, log: PatrolLog, told: dict[str, Any]) -> Iterato
 
 def _disputes(patrol: Patrol, told: dict[str, Any]) -> Iterator[Wanted]:
     """A disputed log is written again by the force that wrote it; the next log says when."""
-    for log, after in zip(patrol.logs, [*patrol.logs[1:], None], strict=True):
+    for log, after in zip_longest(patrol.logs, patrol.logs[1:]):
         if log.dispute:
             done = _done(after.logged_at, after.logged_by_id) if after else {}
             due = local_day(log.dispute.at) + SIGN_WITHIN

@@ -113,7 +113,7 @@ class LogForm(Span, Parts, EditForm):
     leader = Line(_l("Leader"), [Optional()], length=120)
     means = Line(_l("Means"), [Optional()])
     violations_found = Number(_l("Violations found"), [Required()], most=MOST_VIOLATIONS)
-    conclusion = Paragraphs(_l("Result"), [Optional()], length=2000)
+    conclusion = Paragraphs(_l("Result"), length=2000)  # asked for where something was found
     recommendation = Paragraphs(
         _l("Recommendation"), [Optional()], length=1000,
         description=_l("What should be done. It stays open until the patrol is closed, and comes to the briefing."),
@@ -137,12 +137,12 @@ class StopForm(EditForm):
     """A point that was passed."""
 
     landmark_id = Choice(_l("Point"), [Optional()])
-    place = Line(_l("Another place"), [Optional()], description=_l("Where it is none of the points above."))
+    where = Line(_l("Another place"), description=_l("Where it is none of the points above."))
     at = Hour(_l("Hour"), [Required()])
     text = Line(_l("What was seen"), [Optional()], length=500)
     attention = BooleanField(_l("It wants attention"))
 
-    def validate_place(self, field: Line) -> None:
+    def validate_where(self, field: Line) -> None:
         if not self.landmark_id.data and not (field.data or "").strip():
             raise ValidationError(_("Please choose a point, or write the place."))
 
@@ -202,7 +202,7 @@ class EndLandmarkForm(EditForm):
 class ProtectionForm(Parts, Form):
     occasion = Line(_l("Occasion"), [Required()])
     held_on = Day(_l("Day"), [Required(), not_in_the_future])
-    place = Line(_l("Place"), [Optional()])
+    where = Line(_l("Place"), [Optional()])
     result = Paragraphs(_l("How it went"), [Optional()], length=1000)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from portal.cases import indicators as cases
 from portal.engine.indicators import Indicator
 from portal.engine.text import _l
+from portal.patrols import indicators as patrols
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,11 @@ OUTLINE: tuple[Section, ...] = (
             Line(cases.SELF_REPORTS),
             Line(cases.LAW_VIOLATIONS),
         ),
+    ),
+    Section(
+        "patrols",
+        _l("Patrols"),
+        (Line(patrols.ORDER), Line(patrols.WITH_VIOLATIONS, part=True)),
     ),
     Section("reintegration", _l("Reintegration after prison"), (Line(cases.MANAGED),)),
 )

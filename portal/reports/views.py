@@ -14,6 +14,7 @@ from portal.engine import clock
 from portal.engine.access import allows, ask_ahead
 from portal.engine.indicators import Indicator, Period, figure, figures
 from portal.engine.listing import Listing
+from portal.patrols.models import Patrol
 from portal.reports import outline, queries, wording
 from portal.reports.forms import PeriodForm
 from portal.reports.periods import presets, usual
@@ -41,7 +42,8 @@ class Records(Listing):
     @property
     def rows(self) -> Sequence[Any]:
         found = super().rows
-        ask_ahead(current_user, [getattr(one, "case", one).person for one in found])
+        cases = (getattr(one, "case", one) for one in found)
+        ask_ahead(current_user, [case.person for case in cases if hasattr(case, "person")])
         return found
 
     def url(self, **changes: Any) -> str:
@@ -99,7 +101,8 @@ def records_of_figure(figure_id: str) -> Any:
     return render_template(
         "reports/figure.html", indicator=indicator, form=form, shown=figure(indicator, period), period=period,
         listing=_records(indicator, period), counted=indicator.records_counted(period), commune=commune,
-        type_names=CASE_TYPE_NAMES, back=url_for(".figures", **_days(period.first, period.last)), **WORDING,
+        type_names=CASE_TYPE_NAMES, of_patrols=indicator.record is Patrol,
+        back=url_for(".figures", **_days(period.first, period.last)), **WORDING,
     )  # fmt: skip
 
 

@@ -130,6 +130,7 @@ def _set_teams(patrol: Patrol, teams: Sequence[Team]) -> None:
         force = known.get(unit_id) or PatrolForce(
             patrol=patrol, commune_id=patrol.commune_id, unit=team.unit, unit_id=unit_id
         )
+        db.session.add(force)
         force.voided_at, force.void_reason = None, ""
         force.planned_count, force.in_charge = team.count, team.in_charge
     db.session.flush()

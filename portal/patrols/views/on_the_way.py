@@ -33,7 +33,7 @@ def pass_point(patrol: Patrol) -> Any:
             at = clock.moment(now.date(), hour.hour, hour.minute)
         point = points[chosen] if chosen else None
         return actions.pass_point(
-            patrol, point, form.place.data or "", at, form.text.data or "", bool(form.attention.data)
+            patrol, point, form.where.data or "", at, form.text.data or "", bool(form.attention.data)
         )
 
     tried = attempt(form, deed)

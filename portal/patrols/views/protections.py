@@ -38,7 +38,7 @@ def new() -> Any:
     form = protection_form(forces)(held_on=clock.today())
     tried = attempt(form, lambda: actions.record_protection(
         commune_id,
-        Protected(form.occasion.data or "", form.held_on.data, form.place.data or "", form.result.data or ""),
+        Protected(form.occasion.data or "", form.held_on.data, form.where.data or "", form.result.data or ""),
         {unit: form.number_of(unit.id) for unit in forces},
     ))  # fmt: skip
     if tried.done:

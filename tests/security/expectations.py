@@ -52,6 +52,21 @@ LAID_FILES: Places = {**NOTES, leader: LAID[leader]}
 # A paper tells the name and the judgment: nobody prints it for a minor whom they may not name.
 PRINTED: Places = {officer: "own minor", chief: RUNNING, inspector: "own sister supervised"}
 
+# ── patrols ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+# Whoever patrols reads all patrols of the commune; only a force that takes part does anything on one (the committee
+# does not). Places: joint (planned), joint_logged (by the police), joint_done (signed by all, with a recommendation).
+OUTINGS = "joint joint_logged joint_done"
+PATROLS: Places = dict.fromkeys((officer, chief, leader, military, border, inspector), OUTINGS)
+GOING: Places = dict.fromkeys((officer, chief, military, border), OUTINGS)
+SIGNING: Places = dict.fromkeys((military, border), OUTINGS)
+CLOSING: Places = dict.fromkeys((chief, leader), OUTINGS)
+POINTS: Places = {**PATROLS, clerk: OUTINGS}
+CATALOGUE: Places = dict.fromkeys((clerk, chief), OUTINGS)
+PLANS: Places = dict.fromkeys((officer, chief, leader, military, border, inspector, clerk), OUTINGS)
+PLANNERS: Places = dict.fromkeys((leader, clerk), OUTINGS)
+OBSERVED: Places = PATROLS  # those of patrols in which both the military and the border post took part
+LOOKED_INTO: Places = dict.fromkeys((officer, chief), OUTINGS)
+
 # ── accounts, roles and units ───────────────────────────────────────────────────────────────────────────────────────
 # The administrator keeps them; the chief and the leader confirm what opens cases, so they read them, and end roles.
 OPEN_ACCOUNTS = "colleague asked resetting"
@@ -126,6 +141,11 @@ def grant(allowed: Places, methods: str = "GET POST", done: int = 302, **body: A
 
 def unit(allowed: Places, methods: str = "GET POST", done: int = 302, **body: Any) -> Page:
     return Page("unit", allowed, UNITS, methods, body, done, events=())
+
+
+def outing(of: str, allowed: Places, readable: Places = PATROLS, methods: str = "GET POST", **more: Any) -> Page:
+    """A page of a patrol or of what goes with one; looking at it is no event."""
+    return Page(of, allowed, readable, methods, events=(), **more)
 
 
 RECORD_PAGES: Mapping[str, Page] = {
@@ -207,6 +227,40 @@ RECORD_PAGES: Mapping[str, Page] = {
     "units.show": unit(UNITS, "GET"),
     "units.edit": unit(kept(OFFICES), name="Đồn Biên phòng Mới"),
     "units.end": unit(kept(OFFICES), last_day="23/11/2026"),
+    # patrols, their points, and protected events
+    "patrols.show": outing("patrol", PATROLS, methods="GET"),
+    "patrols.compare": outing("patrol", PATROLS, methods="GET"),
+    "patrols.minutes": outing("logged", PATROLS, methods="GET"),
+    "patrols.edit": outing("planned", GOING, body={"on": ""}, done=422),
+    "patrols.start": outing("planned", GOING, methods="POST"),
+    "patrols.cancel": outing("planned", GOING, body={"reason": "Mưa bão"}),
+    "patrols.log": outing("planned", GOING, body={"on": ""}, done=422),
+    "patrols.nothing_found": outing("planned", GOING, done=422, get=302),  # it has not set out
+    "patrols.pass_point": outing("planned", GOING, body={"at": ""}, done=422),
+    "patrols.passed": Page("stop", GOING, PATROLS, "POST", against="", done=422, events=(), endpoint="patrols.passed"),
+    "patrols.team": outing("planned", GOING, body={"why": ""}, done=422),
+    "patrols.sign": outing("logged", GOING, methods="GET"),
+    "patrols.sign by a force": outing("logged", SIGNING, methods="POST"),
+    "patrols.dispute": outing("logged", GOING, methods="GET"),
+    "patrols.dispute by a force": outing("logged", SIGNING, methods="POST", body={"reason": "Chưa đúng giờ"}),
+    "patrols.close": outing("done", CLOSING),
+    "patrols.photos": outing("patrol", GOING, body={"title": ""}, done=422),
+    "landmarks.edit": outing("landmark", CATALOGUE, POINTS, body={"name": ""}, done=422),
+    "landmarks.end": outing("landmark", CATALOGUE, POINTS, body={"last_day": "23/11/2026"}),
+    "protections.void": outing("protection", LOOKED_INTO, body={"reason": "Ghi hai lần"}),
+    "plans.show": outing("plan", PLANS, PLANS, "GET"),
+    "plans.edit": outing("plan", PLANNERS, PLANS, body={"doc_number": ""}, done=422),
+    "plans.end": outing("plan", PLANNERS, PLANS, body={"last_day": "23/11/2026"}),
+    "documents.download photo": Page("photo", PATROLS, PATROLS, events=("download",)),
+    "documents.void photo": Page("photo", GOING, PATROLS, "GET POST", {"reason": "Nhầm ảnh"}),
+    # observations
+    "incidents.show": Page("observation", OBSERVED, OBSERVED),
+    "incidents.hand_over": Page("observation", GOING, OBSERVED, "GET POST", {"unit_id": ""}, 422),
+    "incidents.take accept": Page(
+        "observation", LOOKED_INTO, OBSERVED, "POST", {}, 302, {"transition": "accept"}, endpoint="incidents.take"
+    ),
+    "incidents.close": Page("observation", LOOKED_INTO, OBSERVED, "GET POST", {"reason": "Đã làm rõ"}),
+    "incidents.receive": Page("handed", {military: OUTINGS}, OBSERVED, "POST"),
     # duties
     "duties.finish": Page("duty", {officer: "own minor"}, {officer: "own minor"}, "GET POST", {}, 422, events=()),
     # proposals
@@ -258,6 +312,7 @@ class RolePage:
     events: tuple[str, ...] = ()
 
 
+PATROLLING = frozenset({officer, chief, leader, military, border})
 READERS = frozenset({officer, chief, leader, military, border, villager, member, inspector})
 POLICE = frozenset({officer, chief})
 TAKERS = frozenset({officer, chief, inspector})  # may take a table of cases along
@@ -274,6 +329,17 @@ ROLE_PAGES: Mapping[str, RolePage] = {
     "duties.overdue": RolePage(frozenset({chief, inspector}), events=("list",)),
     "reports.figures": RolePage(COUNTERS),
     "reports.figure": RolePage(COUNTERS, arguments={"figure_id": "cases.community.received"}, events=("list",)),
+    "patrols.index": RolePage(PATROLLING | {inspector}),
+    "patrols.new": RolePage(PATROLLING, "GET POST", {"on": ""}, 422),
+    "patrols.coverage": RolePage(PATROLLING | {inspector, clerk}),
+    "landmarks.index": RolePage(PATROLLING | {inspector, clerk}),
+    "landmarks.new": RolePage(frozenset({clerk, chief}), "GET POST", {"name": ""}, 422),
+    "protections.index": RolePage(PATROLLING | {inspector}),
+    "protections.new": RolePage(PATROLLING, "GET POST", {"occasion": ""}, 422),
+    "plans.index": RolePage(PATROLLING | {inspector, clerk}),
+    "plans.new": RolePage(frozenset({leader, clerk}), "GET POST", {"doc_number": ""}, 422),
+    "incidents.index": RolePage(PATROLLING | {inspector, villager}, events=("list",)),
+    "incidents.new": RolePage(PATROLLING - {leader} | {villager}, "GET POST", {"text": ""}, 422),
     "accounts.index": RolePage(KEEPERS),
     "accounts.new": RolePage(frozenset({administrator}), "GET POST", {"full_name": ""}, 422),
     "grants.index": RolePage(frozenset({chief, leader})),
@@ -312,21 +378,24 @@ UNNAMED = "judgment term"
 MASKED_GROUPS = frozenset({"identity", "birth", "address", "phone"})
 
 Fields = Mapping[str, str]  # the groups of a place
+OF_OUTINGS: Fields = dict.fromkeys(OUTINGS.split(), "patrol point plan seen photo")
 OF_OFFICES: Fields = dict.fromkeys(OFFICES.split(), "account unit")
 
 FIELDS: Mapping[Role, Fields] = {
-    officer: dict.fromkeys(("own", "minor", "draft"), WHOLE),
-    chief: {**dict.fromkeys(ALL.split(), WHOLE), **OF_OFFICES},
+    officer: {**OF_OUTINGS, **dict.fromkeys(("own", "minor", "draft"), WHOLE)},
+    chief: {**OF_OUTINGS, **dict.fromkeys(ALL.split(), WHOLE), **OF_OFFICES},
     leader: {
-        **OF_OFFICES,
+        **OF_OFFICES, **OF_OUTINGS,
         **dict.fromkeys(("own", "sister", "supervised"), f"{NAME} judgment term laid"),
         "draft": f"{NAME} judgment term", "minor": UNNAMED, "young": UNNAMED,
     },
-    military: {"supervised": f"{NAME} judgment term", "young": UNNAMED},
+    military: {**OF_OUTINGS, "supervised": f"{NAME} judgment term", "young": UNNAMED},
+    border: OF_OUTINGS,
+    clerk: dict.fromkeys(OUTINGS.split(), "point plan"),
     villager: dict.fromkeys(("sister", "young"), HELP),
     member: dict.fromkeys(("own", "minor"), HELP),
     inspector: {
-        **dict.fromkeys(("own", "sister", "supervised", "draft"), READ),
+        **OF_OUTINGS, **dict.fromkeys(("own", "sister", "supervised", "draft"), READ),
         **dict.fromkeys(("minor", "young"), "judgment term notes proposal laid file"),
     },
     administrator: OF_OFFICES,
@@ -348,8 +417,15 @@ ON_THE_PAGE_OF_A_CASE = frozenset(f"{NAME} identity birth address phone judgment
 
 # Pages on which every village of the commune stands, with nothing of a person: to choose from, or as units.
 NAMES_VILLAGES: Mapping[str, frozenset[Role]] = {
-    "cases.new": POLICE, "cases.edit": POLICE, "units.index": KEEPERS,
+    "cases.new": POLICE, "cases.edit": POLICE, "units.index": KEEPERS, "incidents.new": PATROLLING | {villager},
+    "landmarks.new": frozenset({clerk, chief}), "landmarks.edit": frozenset({clerk, chief}),
 }  # fmt: skip
+
+
+# Pages on which every force of the commune stands, to choose from.
+NAMES_FORCES = frozenset({
+    "patrols.new", "patrols.edit", "patrols.team", "protections.new", "plans.new", "plans.edit", "incidents.hand_over",
+})  # fmt: skip
 
 
 def seen(role: Role, place: str, endpoint: str = "") -> frozenset[str]:
@@ -361,6 +437,8 @@ def seen(role: Role, place: str, endpoint: str = "") -> frozenset[str]:
         groups |= set(UNMASKED.get(endpoint, "").split())
     if role == inspector and endpoint in NAMES_ACCOUNTS and place in OFFICES.split():
         groups.add("account")
+    if endpoint in NAMES_FORCES and place in OFFICES.split():
+        groups.add("unit")
     if role in NAMES_VILLAGES.get(endpoint, ()) and place in ALL.split():
         groups.add("village")
     return frozenset(groups)

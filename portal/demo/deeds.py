@@ -23,6 +23,7 @@ class Scene:
         self.actor = actor
         self.cases: dict[str, int] = {}
         self.proposals: dict[str, int] = {}
+        self.patrols: dict[str, int] = {}
 
     def case(self, code: str, to: str) -> Case:
         """The file, if whoever acts may do this to it: as a page asks. Raises LookupError if not."""

@@ -68,9 +68,7 @@ def _patrol(marked: Outing, commune: Commune, number: int) -> Patrol:
         point = actions.enter_landmark(commune.id, facts, FOUNDED)
     marked.ids["landmark"] = point.id
     forces = (("CA", 3, ""), ("QS", 4, ""), ("BP", 2, ""))
-    return a_patrol(
-        commune, start=at(2, days=-number), points=(point,), forces=forces, leader=marked.words["patrol"]
-    )
+    return a_patrol(commune, start=at(2, days=-number), points=(point,), forces=forces, leader=marked.words["patrol"])
 
 
 def _around(marked: Outing, commune: Commune, patrol: Patrol) -> None:
@@ -87,9 +85,7 @@ def _around(marked: Outing, commune: Commune, patrol: Patrol) -> None:
         marked.ids["photo"] = filing.attach(
             patrol, stored, commune.officer.id, 10**6, title=words["photo"], dated_on=clock.today()
         ).id
-        seen = noting.note_down(
-            commune.id, Seen(Source.PATROL, clock.today(), None, None, "", words["seen"]), patrol
-        )
+        seen = noting.note_down(commune.id, Seen(Source.PATROL, clock.today(), None, None, "", words["seen"]), patrol)
         marked.ids["observation" if marked.place != "joint_logged" else "handed"] = seen.id
         _hand_over(marked, commune, seen)
 

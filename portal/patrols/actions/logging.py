@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from portal.engine import clock
 from portal.engine.db import db
-from portal.engine.refusal import Misfit, Refused
+from portal.engine.refusal import Misfit, Plain, Refused
 from portal.engine.text import mark
 from portal.organisation.models import User
 from portal.organisation.queries import force_of
@@ -107,10 +107,10 @@ def _take_over(patrol: Patrol, logged: Logged) -> None:
 
 
 def _frozen(patrol: Patrol, by: User) -> PatrolLog:
-    acting = by.acting
-    if acting is None or patrol.started_at is None or patrol.ended_at is None:
-        raise RuntimeError("A log is written by somebody who acts for a force.")
-    unit = force_of(acting)
+    part = patrol.force_of(force_of(by.acting)) if by.acting else None
+    if part is None or patrol.started_at is None or patrol.ended_at is None:
+        raise Refused(Plain(mark("Your force took no part in this patrol.")))
+    unit = part.unit
     return PatrolLog(
         patrol=patrol, commune_id=patrol.commune_id, number=patrol.log_number, started_at=patrol.started_at,
         ended_at=patrol.ended_at, leader=patrol.leader, means=patrol.means, forces=_forces(patrol),

@@ -25,7 +25,7 @@ RECORDS: dict[str, tuple[Any, Any]] = {
     "role_grant": (_l("a role of %(name)s"), _l("roles")),
     "coordination_plan": (_l("the coordination plan, %(name)s"), _l("coordination plans")),
     "coordination_party": (_l("a force of the coordination plan, %(name)s"), _l("forces of coordination plans")),
-    "patrol": (_l("patrol %(name)s"), _l("patrols")),
+    "patrol": (_l("patrol %(name)s"), _l("the patrols")),
     "patrol_force": (_l("a force of patrol %(name)s"), _l("forces of patrols")),
     "patrol_stop": (_l("a point of patrol %(name)s"), _l("points of patrols")),
     "patrol_log": (_l("the log of patrol %(name)s"), _l("logs of patrols")),

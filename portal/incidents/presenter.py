@@ -57,4 +57,4 @@ def story(observation: Observation) -> Sequence[Told]:
     for step in steps:
         taken = observation.workflow.named(step.name)
         told.append(Told(step.at, say(taken.story, who=name(step.by_id)) if taken else step.name, step.reason))
-    return sorted(told, key=lambda one: one.at, reverse=True)
+    return sorted(told, key=lambda one: one.at)[::-1]

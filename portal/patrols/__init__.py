@@ -14,7 +14,7 @@ from portal.patrols.models import (
     PatrolStop,
     ProtectionForce,
 )
-from portal.patrols.views import bp, landmarks_bp, protections_bp
+from portal.patrols.views import bp, coverage_bp, landmarks_bp, protections_bp
 
 _GROUP = _l("In the commune")
 
@@ -23,10 +23,10 @@ AREA = Area(
     records=(
         Patrol, PatrolForce, PatrolStop, PatrolLog, Countersignature, Landmark, EventProtection, ProtectionForce,
     ),
-    blueprints=(bp, landmarks_bp, protections_bp),
+    blueprints=(bp, coverage_bp, landmarks_bp, protections_bp),
     places=(
         Place(_l("Patrols"), "patrols.index", "patrols", (Patrol, "read"), _GROUP, on_phone=True),
-        Place(_l("Points passed"), "patrols.coverage", "eye", (Landmark, "read"), _GROUP),
+        Place(_l("Points passed"), "coverage.show", "eye", (Landmark, "read"), _GROUP),
         Place(_l("Protected events"), "protections.index", "forces", (EventProtection, "read"), _GROUP),
         Place(_l("Catalogue of points"), "landmarks.index", "settings", (Landmark, "create"), _GROUP),
     ),

@@ -112,7 +112,7 @@ def test_coverage_tells_which_point_nobody_passed_for_how_long_by_any_force(comm
     rows = {row.landmark.name: row for row in coverage(commune.id)}
     assert (rows["Mốc 790"].days, rows["Mốc 790"].times, rows["Mốc 790"].long_ago) == (3, 2, False)
     assert (rows["Chốt suối Đăk Ba"].last_on, rows["Chốt suối Đăk Ba"].long_ago) == (None, True)
-    page = browse_as(commune.clerk).get("/patrols/coverage").text
+    page = browse_as(commune.clerk).get("/coverage/").text
     assert page.index("Chốt suối Đăk Ba") < page.index("Mốc 790")
     assert "Nobody has passed yet" in page
     assert "3 days ago" in page

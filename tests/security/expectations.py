@@ -331,7 +331,7 @@ ROLE_PAGES: Mapping[str, RolePage] = {
     "reports.figure": RolePage(COUNTERS, arguments={"figure_id": "cases.community.received"}, events=("list",)),
     "patrols.index": RolePage(PATROLLING | {inspector}),
     "patrols.new": RolePage(PATROLLING, "GET POST", {"on": ""}, 422),
-    "patrols.coverage": RolePage(PATROLLING | {inspector, clerk}),
+    "coverage.show": RolePage(PATROLLING | {inspector, clerk}),
     "landmarks.index": RolePage(PATROLLING | {inspector, clerk}),
     "landmarks.new": RolePage(frozenset({clerk, chief}), "GET POST", {"name": ""}, 422),
     "protections.index": RolePage(PATROLLING | {inspector}),

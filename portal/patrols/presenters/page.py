@@ -108,7 +108,7 @@ def entries(patrol: Patrol) -> list[Entry]:
         found.append(Entry(hour(patrol.started_at), _("Set out"), patrol.means, "dot", passed=True))
     found += [_entry(stop) for stop in passed]
     if patrol.ended_at:
-        found.append(Entry(hour(patrol.ended_at), _("Back"), "", "dot", passed=True))
+        found.append(Entry(hour(patrol.ended_at), _("End of the patrol"), "", "dot", passed=True))
     ahead = [stop for stop in patrol.ways if not stop.at]
     return [*found, *(Entry("", stop.name, "", "todo", passed=False, stop=stop) for stop in ahead)]
 

@@ -8,6 +8,7 @@ from portal.patrols.models.landmark import SKETCH
 
 WIDTH, HEIGHT, EDGE = 340, 330, 20  # of the drawing
 LETTER = 8  # about as wide as a letter of a label
+Box = tuple[int, int, int, int]  # left, top, right, bottom
 SHAPES = {LandmarkKind.BORDER_MARKER: "stone", LandmarkKind.POST: "post"}
 
 
@@ -64,18 +65,41 @@ def _drawn(points: list[Landmark], way: list[Landmark], wanting: Collection[int 
     edge = [(line[0][0], 0), *line, (line[-1][0], HEIGHT)] if line else []
     names = " – ".join(one.name for one in (way or every))
     return Sketch(
-        tuple(_dot(one, wanting, faint=faint and one.id not in passed) for one in every),
+        tuple(_dots(every, wanting, {one.id for one in every if faint and one.id not in passed})),
         _points(edge), _points([(0, 0), *edge, (0, HEIGHT)]) if edge else "",
         _points([_place(one) for one in way]) if len(way) > 1 else "", names,
     )  # fmt: skip
 
 
-def _dot(one: Landmark, wanting: Collection[int | None], *, faint: bool) -> Dot:
-    """The name stands at the right of its point, or at the left where it would not fit."""
-    x, y = _place(one)
-    shape = "attention" if one.id in wanting else SHAPES.get(one.kind, "place")
-    fits = x + 14 + len(one.name) * LETTER <= WIDTH
-    return Dot(x, y, shape, one.name, x + 13 if fits else x - 13, y + 5, "start" if fits else "end", faint)
+def _dots(points: Iterable[Landmark], wanting: Collection[int | None], faint: Collection[int]) -> list[Dot]:
+    """Each name stands where it fits and lies on no other: at the right, the left, under or over its point."""
+    taken: list[Box] = []
+    dots = []
+    for one in sorted(points, key=lambda one: (one.id in faint, one.y)):
+        x, y = _place(one)
+        long = len(one.name) * LETTER
+        free = [way for way in _ways(x, y, long) if _fits(way[0], taken)]
+        box, label_x, label_y, anchor = (free or _ways(x, y, long))[0]
+        taken.append(box)
+        shape = "attention" if one.id in wanting else SHAPES.get(one.kind, "place")
+        dots.append(Dot(x, y, shape, one.name, label_x, label_y, anchor, one.id in faint))
+    return dots
+
+
+def _ways(x: int, y: int, long: int) -> list[tuple[Box, int, int, str]]:
+    """The box that a name would take, and where its text begins."""
+    return [
+        ((x + 13, y - 8, x + 13 + long, y + 8), x + 13, y + 5, "start"),
+        ((x - 13 - long, y - 8, x - 13, y + 8), x - 13, y + 5, "end"),
+        ((x - long // 2, y + 11, x + long // 2, y + 27), x, y + 24, "middle"),
+        ((x - long // 2, y - 27, x + long // 2, y - 11), x, y - 14, "middle"),
+    ]
+
+
+def _fits(box: Box, taken: Iterable[Box]) -> bool:
+    left, top, right, bottom = box
+    inside = left >= 0 and right <= WIDTH and top >= 0 and bottom <= HEIGHT
+    return inside and all(right < one[0] or left > one[2] or bottom < one[1] or top > one[3] for one in taken)
 
 
 def _place(one: Landmark) -> tuple[int, int]:

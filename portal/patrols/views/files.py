@@ -1,6 +1,5 @@
 """The list of patrols, a patrol, its versions, photos and minutes; and which points nobody passed."""
 
-from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -14,13 +13,12 @@ from portal.documents.models import Attachment
 from portal.documents.presenter import attached, size
 from portal.documents.queries import of_patrol
 from portal.engine import clock, notice
-from portal.engine.access import allows, lists, opens, rights, rights_on
+from portal.engine.access import lists, opens, rights, rights_on
 from portal.engine.refusal import Refused
 from portal.engine.text import _
 from portal.patrols import minutes as writing
 from portal.patrols.forms import PhotoForm
-from portal.patrols.models import PATROL_KIND_NAMES, Landmark, Patrol
-from portal.patrols.presenters import coverage as covering
+from portal.patrols.models import PATROL_KIND_NAMES, Patrol
 from portal.patrols.presenters import listing, page, sketch, versions
 from portal.patrols.queries import landmarks_on
 from portal.patrols.views.blueprint import bp
@@ -94,13 +92,3 @@ def photos(patrol: Patrol) -> Any:
     return render_template(
         "patrols/photos.html", patrol=patrol, form=form, limit=limit, refused=tried.refused
     ), tried.status
-
-
-@bp.get("/coverage")
-@allows(Landmark, to="read")
-def coverage() -> Any:
-    today: date = clock.today()
-    rows = covering.coverage(current_user.acting.commune_id, today)
-    return render_template(
-        "patrols/coverage.html", rows=rows, sketch=covering.drawn(rows), long=covering.LONG, day=today
-    )

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0014_patrols"
-down_revision = "0007_second_person"
+down_revision = "0013_registers"
 branch_labels = None
 depends_on = None
 
@@ -100,6 +100,7 @@ def upgrade() -> None:
         sa.Column("recommendation", sa.String(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("log_number", sa.Integer(), nullable=False),
+        sa.Column("late_told_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["leading_unit_id"], ["unit.id"], name=op.f("fk_patrol_leading_unit_id")),
         sa.ForeignKeyConstraint(["plan_id"], ["coordination_plan.id"], name=op.f("fk_patrol_plan_id")),
         sa.UniqueConstraint("commune_id", "number", name=op.f("uq_patrol_commune_id_number")),
@@ -238,17 +239,15 @@ def upgrade() -> None:
         countersignature.create_index(op.f("ix_countersignature_unit_id"), ["unit_id"])
     with op.batch_alter_table("attachment") as attachment:
         attachment.add_column(sa.Column("patrol_id", sa.Integer(), nullable=True))
-        attachment.alter_column("case_id", existing_type=sa.Integer(), nullable=True)
         attachment.create_index(op.f("ix_attachment_patrol_id"), ["patrol_id"])
         attachment.create_foreign_key(op.f("fk_attachment_patrol_id"), "patrol", ["patrol_id"], ["id"])
 
 
 def downgrade() -> None:
-    op.execute("DELETE FROM attachment WHERE case_id IS NULL")
+    op.execute("DELETE FROM attachment WHERE patrol_id IS NOT NULL")
     with op.batch_alter_table("attachment") as attachment:
         attachment.drop_constraint(op.f("fk_attachment_patrol_id"), type_="foreignkey")
         attachment.drop_index(op.f("ix_attachment_patrol_id"))
-        attachment.alter_column("case_id", existing_type=sa.Integer(), nullable=False)
         attachment.drop_column("patrol_id")
     for table in (
         "countersignature",

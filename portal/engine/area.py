@@ -1,13 +1,17 @@
 """What a room offers the house."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from flask import Blueprint
 
 from portal.engine.db import Kept
+from portal.engine.doctor import Check
 from portal.engine.indicators import Indicator
+from portal.engine.notices import NoticeKind
+
+Follow = Callable[[Sequence[tuple[str, Kept]]], None]  # is given each deed by name, and the record that it was done to
 
 
 @dataclass(frozen=True)
@@ -33,5 +37,9 @@ class Area:
     places: tuple[Place, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     duty_sources: tuple[Any, ...] = ()
+    notices: tuple[NoticeKind, ...] = ()
+    jobs: Mapping[str, Callable[[], str]] = field(default_factory=dict)  # timed work by name, for `jobs run`
+    follows: tuple[Follow, ...] = ()  # what the room does after deeds of any room, in the same transaction
+    checks: tuple[Check, ...] = ()  # what the doctor asks
     quick: tuple[Place, ...] = ()  # entries of Home's quick recording
     subjects: tuple[tuple[type[Kept], str], ...] = ()  # a record type and the endpoint of its page

@@ -4,6 +4,7 @@ from portal.engine.area import Area, Place
 from portal.engine.text import _l
 from portal.patrols.duties import SOURCES
 from portal.patrols.indicators import INDICATORS
+from portal.patrols.jobs import tell_late_ones
 from portal.patrols.models import (
     Countersignature,
     EventProtection,
@@ -14,6 +15,7 @@ from portal.patrols.models import (
     PatrolStop,
     ProtectionForce,
 )
+from portal.patrols.notices import NOTICES
 from portal.patrols.views import bp, coverage_bp, landmarks_bp, protections_bp
 
 _GROUP = _l("In the commune")
@@ -32,6 +34,8 @@ AREA = Area(
     ),
     indicators=INDICATORS,
     duty_sources=SOURCES,
+    notices=NOTICES,
+    jobs={"patrols": tell_late_ones},
     quick=(Place(_l("Plan a patrol"), "patrols.new", "patrols", (Patrol, "plan")),),
     subjects=((Patrol, "patrols.show"),),
 )  # fmt: skip

@@ -61,9 +61,9 @@ def _before_the_log(patrol: Patrol, steps: Any, told: dict[str, Any]) -> Iterato
     begun = _named(steps, "start") or _named(steps, "log")
     done = _done(begun.at, begun.by_id) if begun else {}
     yield Wanted("PATROL-SET-OUT", "", day, role, **done, **told)
-    if patrol.is_late:
+    if patrol.late_told_at:
         for force in patrol.signing:
-            yield Wanted("PATROL-NOT-STARTED", str(force.unit_id), day, role_of(force.unit), **told)
+            yield Wanted("PATROL-NOT-STARTED", str(force.unit_id), day, role_of(force.unit), **done, **told)
     logged = patrol.logs[0] if patrol.logs else None
     done = _done(logged.logged_at, logged.logged_by_id) if logged else {}
     ended = local_day(patrol.ends_at)

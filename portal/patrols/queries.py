@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.engine import clock
@@ -120,6 +120,7 @@ def count_by_kind(commune_id: int, first: date, last: date, *states: ColumnEleme
     return {str(kind): int(count) for kind, count in db.session.execute(asked)}
 
 
-def late_ones() -> Select[Any]:
-    """Patrols that are planned still although their hour has passed."""
-    return select(Patrol).where(Patrol.state == "planned", Patrol.planned_start_at < clock.now())
+def late_ones() -> list[Patrol]:
+    """Patrols that are planned still although their hour has passed, of which nobody was told yet."""
+    waiting = Patrol.state == "planned", Patrol.planned_start_at < clock.now(), Patrol.late_told_at.is_(None)
+    return list(db.session.scalars(select(Patrol).where(*waiting, Patrol.voided_at.is_(None)).order_by(Patrol.id)))

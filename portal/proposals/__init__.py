@@ -4,6 +4,8 @@ from portal.engine.area import Area, Place
 from portal.engine.text import _l
 from portal.proposals.duties import SOURCES
 from portal.proposals.models import Proposal, Remark
+from portal.proposals.notices import NOTICES
+from portal.proposals.papers.register import enter_decided
 from portal.proposals.papers.views import bp
 
 AREA = Area(
@@ -12,5 +14,7 @@ AREA = Area(
     blueprints=(bp,),
     places=(Place(_l("Proposals"), "proposals.index", "proposals", (Proposal, "read"), on_phone=True),),
     duty_sources=SOURCES,
+    notices=NOTICES,
+    follows=(enter_decided,),
     subjects=((Proposal, "proposals.show"),),
 )

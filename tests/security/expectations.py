@@ -76,6 +76,13 @@ GRANTS: Places = {**ACCOUNTS, administrator: OFFICES}  # never one's own
 UNITS: Places = dict.fromkeys((administrator, chief, leader), OFFICES)
 
 
+# ── the register of documents ───────────────────────────────────────────────────────────────────────────────────────
+# The committee's is kept by its office (at "colleague"), the police's by the chief (at "asked"): each unit its own.
+DOCUMENTS: Places = {clerk: "colleague", leader: "colleague", chief: "asked", officer: "asked",
+                     inspector: "colleague asked"}  # fmt: skip
+REGISTERED_BY: Places = {clerk: "colleague", chief: "asked"}
+
+
 def kept(places: str) -> Places:
     """What the administrator alone does, at some places."""
     return {administrator: places}
@@ -146,6 +153,10 @@ def unit(allowed: Places, methods: str = "GET POST", done: int = 302, **body: An
 def outing(of: str, allowed: Places, readable: Places = PATROLS, methods: str = "GET POST", **more: Any) -> Page:
     """A page of a patrol or of what goes with one; looking at it is no event."""
     return Page(of, allowed, readable, methods, events=(), **more)
+
+
+def entry(allowed: Places, methods: str = "GET POST", done: int = 302, **body: Any) -> Page:
+    return Page("document", allowed, DOCUMENTS, methods, body, done, events=())
 
 
 RECORD_PAGES: Mapping[str, Page] = {
@@ -261,6 +272,14 @@ RECORD_PAGES: Mapping[str, Page] = {
     ),
     "incidents.close": Page("observation", LOOKED_INTO, OBSERVED, "GET POST", {"reason": "Đã làm rõ"}),
     "incidents.receive": Page("handed", {military: OUTINGS}, OBSERVED, "POST"),
+    # what the bell told the chief, who alone may open it
+    "notices.follow": Page("notice", CHIEF, CHIEF, "POST", events=()),
+    "notices.read": Page("notice", CHIEF, CHIEF, "POST", events=()),
+    # the register of documents
+    "register.show": entry(DOCUMENTS, "GET"),
+    "register.edit": entry(REGISTERED_BY, done=422, abstract=""),
+    "register.issue": entry(REGISTERED_BY, done=422, number=""),
+    "register.void": entry(REGISTERED_BY, reason="Ghi nhầm"),
     # duties
     "duties.finish": Page("duty", {officer: "own minor"}, {officer: "own minor"}, "GET POST", {}, 422, events=()),
     # proposals
@@ -279,7 +298,7 @@ RECORD_PAGES: Mapping[str, Page] = {
         against={chief: LAID[leader]},
     ),
     "proposals.paper": Page(
-        "sent", {officer: "own minor", chief: RUNNING}, PROPOSALS, "GET POST", {"decision_number": ""}, 422
+        "sent", {officer: "own minor", chief: RUNNING}, PROPOSALS, "GET POST", {"number": ""}, 422
     ),
     "proposals.draft": Page("sent", PRINTED, PROPOSALS, events=("print",)),
     "proposals.draft laid": Page("laid", LAID, LAID, events=("print",)),
@@ -317,6 +336,7 @@ READERS = frozenset({officer, chief, leader, military, border, villager, member,
 POLICE = frozenset({officer, chief})
 TAKERS = frozenset({officer, chief, inspector})  # may take a table of cases along
 COUNTERS = frozenset({officer, chief, leader, inspector})
+FORCES = frozenset({clerk, chief, military, border})  # keep a register and a roster of their own
 KEEPERS = frozenset({administrator, chief, leader})  # read accounts and units
 
 ROLE_PAGES: Mapping[str, RolePage] = {
@@ -325,6 +345,11 @@ ROLE_PAGES: Mapping[str, RolePage] = {
     "cases.new": RolePage(POLICE, "GET POST", {"full_name": ""}, 422),
     "cases.on_duty": RolePage(POLICE, events=("list",)),
     "proposals.index": RolePage(COUNTERS, events=("list",)),
+    "register.index": RolePage(FORCES | {officer, leader, inspector}),
+    "register.new_outgoing": RolePage(FORCES, "GET POST", {"abstract": ""}, 422),
+    "register.new_incoming": RolePage(FORCES, "GET POST", {"abstract": ""}, 422),
+    "roster.index": RolePage(FORCES | {officer, leader, villager, inspector}),
+    "roster.plan": RolePage(FORCES, "GET POST", {"from_hour": "99"}, 422),
     "duties.calendar": RolePage(EVERYBODY),
     "duties.overdue": RolePage(frozenset({chief, inspector}), events=("list",)),
     "reports.figures": RolePage(COUNTERS),
@@ -354,7 +379,8 @@ OWN_PAGES: Mapping[str, str] = {
     "home.show": "GET", "home.more": "GET", "duties.rules": "GET", "guide.styleguide": "GET",
     "organisation.account": "GET", "organisation.list_sessions": "GET", "organisation.end_session": "POST",
     "organisation.change_password": "GET POST", "organisation.act_as": "POST", "organisation.sign_out": "POST",
-    "organisation.theme": "POST",
+    "organisation.theme": "POST", "notices.index": "GET", "notices.read_all": "POST",
+    "organisation.email": "GET POST",
 }  # fmt: skip
 
 # Pages for anybody, signed in or not. They show nothing of a record.
@@ -382,21 +408,22 @@ OF_OUTINGS: Fields = dict.fromkeys(OUTINGS.split(), "patrol point plan seen phot
 OF_OFFICES: Fields = dict.fromkeys(OFFICES.split(), "account unit")
 
 FIELDS: Mapping[Role, Fields] = {
-    officer: {**OF_OUTINGS, **dict.fromkeys(("own", "minor", "draft"), WHOLE)},
-    chief: {**OF_OUTINGS, **dict.fromkeys(ALL.split(), WHOLE), **OF_OFFICES},
+    officer: {**OF_OUTINGS, **dict.fromkeys(("own", "minor", "draft"), WHOLE), "asked": "document"},
+    chief: {**OF_OUTINGS, **dict.fromkeys(ALL.split(), WHOLE), **OF_OFFICES, "asked": "account unit document"},
+    clerk: {"colleague": "document", **dict.fromkeys(OUTINGS.split(), "point plan")},
     leader: {
-        **OF_OFFICES, **OF_OUTINGS,
+        **OF_OFFICES, **OF_OUTINGS, "colleague": "account unit document",
         **dict.fromkeys(("own", "sister", "supervised"), f"{NAME} judgment term laid"),
         "draft": f"{NAME} judgment term", "minor": UNNAMED, "young": UNNAMED,
     },
     military: {**OF_OUTINGS, "supervised": f"{NAME} judgment term", "young": UNNAMED},
     border: OF_OUTINGS,
-    clerk: dict.fromkeys(OUTINGS.split(), "point plan"),
     villager: dict.fromkeys(("sister", "young"), HELP),
     member: dict.fromkeys(("own", "minor"), HELP),
     inspector: {
         **OF_OUTINGS, **dict.fromkeys(("own", "sister", "supervised", "draft"), READ),
         **dict.fromkeys(("minor", "young"), "judgment term notes proposal laid file"),
+        **dict.fromkeys(("colleague", "asked"), "document"),
     },
     administrator: OF_OFFICES,
 }  # fmt: skip

@@ -30,8 +30,8 @@ from portal.cases.models import (
 from portal.documents import actions as filing
 from portal.documents import store
 from portal.documents.intake import accept
-from portal.documents.models import Attachment
-from portal.duties.models import Duty, Escalation
+from portal.documents.models import Attachment, OfficialDocument
+from portal.duties.models import Duty, Escalation, Notification
 from portal.engine import clock
 from portal.engine.db import Kept, db
 from portal.engine.transaction import transaction
@@ -114,7 +114,7 @@ RECORDS: dict[str, type[Kept]] = {
         Case, CheckIn, RollCall, Contact, Assessment, Violation, Measure, TermChange, Attachment, Assignment, Duty,
     )},
     **dict.fromkeys(("sent", "unsent", "laid"), Proposal), "laid_file": Attachment,
-    "account": User, "grant": RoleGrant, "unit": Unit,
+    "account": User, "grant": RoleGrant, "unit": Unit, "document": OfficialDocument,
     **dict.fromkeys(("patrol", "planned", "logged", "done"), Patrol), "stop": PatrolStop, "landmark": Landmark,
     "protection": EventProtection, "plan": CoordinationPlan, "photo": Attachment,
     **dict.fromkeys(("observation", "handed"), Observation),
@@ -228,7 +228,7 @@ def _proposals(marked: Marked, case: Case, commune: Commune, officer: User) -> N
         leave = proposing.propose_absence(case, date(2026, 12, 1), date(2026, 12, 9), "phường Pleiku", why)
         done = proposing.propose_completion(case, clock.today(), ClosingReason.TRANSFERRED, why)
         leave.workflow.take("submit", leave, officer)
-    marked.ids |= {"sent": leave.id, "unsent": done.id}
+    marked.ids |= {"sent": leave.id, "unsent": done.id, "notice": _told(commune.chief, leave)}
     if marked.place in ADULTS:
         with transaction(officer):
             laid = proposing.propose_helper(case, commune.village_head2, marked.words["laid"])
@@ -237,6 +237,12 @@ def _proposals(marked: Marked, case: Case, commune: Commune, officer: User) -> N
             laid.workflow.take("endorse", laid, commune.chief)
         marked.ids["laid"] = laid.id
         marked.ids["laid_file"] = _attached(case, officer, marked.words["laid"], laid.id)
+
+
+def _told(user: User, proposal: Proposal) -> int:
+    """What the bell told somebody about a proposal."""
+    about = Notification.user_id == user.id, Notification.subject_type == "proposal"
+    return db.session.scalars(select(Notification.id).where(*about, Notification.subject_id == proposal.id)).one()
 
 
 def _others(marked: Marked, case: Case) -> None:

@@ -39,6 +39,13 @@ def pass_point(
     return stop
 
 
+def tell_late(patrol: Patrol) -> None:
+    """Tell the commands that a patrol did not set out half an hour after its hour. Once is enough."""
+    if patrol.is_late and patrol.late_told_at is None:
+        patrol.late_told_at = clock.now()
+        audit.note("not_started", patrol)
+
+
 def change_team(patrol: Patrol, unit: Unit, count: int, in_charge: str, means: str, why: str) -> PatrolForce:
     """Note that a force joined, grew or shrank on the way, or that the means are others; what was planned stays."""
     refuse_written(patrol)

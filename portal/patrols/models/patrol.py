@@ -61,6 +61,7 @@ class Patrol(Record, Moves):
     recommendation: Mapped[str] = mapped_column(default="")
     state: Mapped[str] = mapped_column(default="planned", index=True)
     log_number: Mapped[int] = mapped_column(default=0)
+    late_told_at: Mapped[datetime | None]  # when the commands were told that it had not set out
 
     plan: Mapped[CoordinationPlan | None] = relationship(foreign_keys=plan_id)
     leading_unit: Mapped[Unit] = relationship(foreign_keys=leading_unit_id)

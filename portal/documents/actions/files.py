@@ -1,6 +1,7 @@
 """What people do with files: attach them, strike them out."""
 
 from datetime import date
+from typing import Any
 
 from portal.documents.models import Attachment, AttachmentKind
 from portal.documents.queries import bytes_kept_by
@@ -19,10 +20,16 @@ def attach(
     to: Record, stored: Stored, by: int | None, most_bytes: int, *, title: str, dated_on: date,
     kind: AttachmentKind = AttachmentKind.FILE, proposal_id: int | None = None,
 ) -> Attachment:  # fmt: skip
-    """Write down a file of a case or a patrol that lies in the store already.
+    """Attach a file to a case, a proposal in it, or a patrol. Raises QuotaSpent if *by* has attached *most_bytes*."""
+    owner = {to.kind_of_record: to, f"{to.kind_of_record}_id": to.id}
+    return keep(
+        stored, by, most_bytes, **owner, commune_id=to.commune_id, proposal_id=proposal_id, kind=kind, title=title,
+        dated_on=dated_on,
+    )  # fmt: skip
 
-    Raises QuotaSpent if *by* has attached *most_bytes*.
-    """
+
+def keep(stored: Stored, by: int | None, most_bytes: int, **facts: Any) -> Attachment:
+    """Write down a file that lies in the store already. Raises QuotaSpent if *by* has attached *most_bytes*."""
     if bytes_kept_by(by) + stored.size > most_bytes:
         raise QuotaSpent(
             Plain(
@@ -31,9 +38,8 @@ def attach(
             )
         )
     attachment = Attachment(
-        **{to.kind_of_record: to, f"{to.kind_of_record}_id": to.id}, commune_id=to.commune_id, proposal_id=proposal_id,
-        kind=kind, title=title, file_name=stored.file_name, media_type=stored.media_type, size=stored.size,
-        digest=stored.digest, stored_as=stored.stored_as, dated_on=dated_on,
+        file_name=stored.file_name, media_type=stored.media_type, size=stored.size, digest=stored.digest,
+        stored_as=stored.stored_as, **facts,
     )  # fmt: skip
     db.session.add(attachment)
     db.session.flush()

@@ -1,4 +1,4 @@
-"""What the portal tells people about patrols: that a log waits for their force, came back, or stands; that none set out."""
+"""What the portal tells people about patrols: a log waits for their force, came back or stands; nobody set out."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any

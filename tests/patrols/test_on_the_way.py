@@ -81,7 +81,7 @@ def test_a_photo_is_kept_without_place_and_device_and_opens_to_every_force(commu
     patrol = logged(commune, a_patrol(commune))
     assert attach(browse_as(commune.border), patrol, photograph()).status_code == 302
     attachment = db.session.scalars(select(Attachment)).one()
-    assert (attachment.case_id, attachment.patrol_id, attachment.owner) == (None, patrol.id, patrol)
+    assert (attachment.case_id, attachment.patrol_id, attachment.belongs_to) == (None, patrol.id, patrol)
     kept = browse_as(commune.military).get(f"/attachments/{attachment.id}")
     assert kept.status_code == 200
     assert b"Exif" not in kept.data

@@ -30,7 +30,18 @@ from portal.engine import clock
 from portal.engine.access import FieldRule, Fields, Scope, Table
 from portal.engine.audit import AuditEvent
 from portal.engine.workflow import Step
-from portal.organisation.models import OPENS_CASES, Role, RoleGrant, Unit, UnitKind, User, holding_on, line_of
+from portal.organisation.models import (
+    OPENS_CASES,
+    CoordinationParty,
+    CoordinationPlan,
+    Role,
+    RoleGrant,
+    Unit,
+    UnitKind,
+    User,
+    holding_on,
+    line_of,
+)
 from portal.people.models import Person
 from portal.proposals.models import Proposal, Remark
 
@@ -42,6 +53,7 @@ villager, member = Role.VILLAGE_HEAD, Role.TEAM_MEMBER
 inspector, clerk, administrator = Role.INSPECTOR, Role.OFFICE_CLERK, Role.ADMINISTRATOR
 
 AGE_OF_MAJORITY = 18
+coordinating = (officer, chief, leader, military, border, inspector, clerk)  # who works under a coordination plan
 
 
 # ── scopes: conditions of the query ─────────────────────────────────────────────────────────────────────────────────
@@ -291,6 +303,12 @@ def grants_to_confirm(record: type[Any], grant: RoleGrant) -> Condition:
     return and_(standing_grants(record, grant), waits, given, not_(knows_half))
 
 
+def standing_plans(record: type[Any], grant: RoleGrant) -> Condition:
+    """Coordination plans that hold today or will."""
+    not_over = or_(record.valid_to.is_(None), record.valid_to >= clock.today())
+    return and_(in_commune(record, grant), record.voided_at.is_(None), not_over)
+
+
 correcting: Mapping[str, Scope] = {officer: through_case(both(assigned, running)), chief: through_case(running)}
 
 
@@ -430,6 +448,13 @@ ACCESS: Table = {
         "correct": {administrator: standing_grants},
         "end": {administrator: standing_grants, chief: standing_grants, leader: standing_grants},
     },
+    CoordinationPlan: {
+        "read": dict.fromkeys(coordinating, in_commune),
+        "create": {leader: in_commune, clerk: in_commune},
+        "edit": {leader: standing_plans, clerk: standing_plans},
+        "end": {leader: standing_plans, clerk: standing_plans},
+    },
+    CoordinationParty: {"read": dict.fromkeys(coordinating, in_commune)},
     AuditEvent: {"read": {inspector: in_commune}},
 }  # fmt: skip
 

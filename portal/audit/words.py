@@ -23,6 +23,8 @@ RECORDS: dict[str, tuple[Any, Any]] = {
     "unit": (_l("the unit %(name)s"), _l("units")),
     "user": (_l("the account of %(name)s"), _l("accounts")),
     "role_grant": (_l("a role of %(name)s"), _l("roles")),
+    "coordination_plan": (_l("the coordination plan, %(name)s"), _l("coordination plans")),
+    "coordination_party": (_l("a force of the coordination plan, %(name)s"), _l("forces of coordination plans")),
     "audit_event": (_l("the audit trail"), _l("the audit trail")),
 }
 
@@ -124,6 +126,11 @@ FIELDS: dict[str, Any] = {
     "first_password_until": _l("First password good until"),
     "password_hash": _l("Password"),
     "purpose": _l("Purpose"),
+    "doc_number": _l("Number of the plan"),
+    "dated_on": _l("Day of the document"),
+    "superior": _l("Superior unit"),
+    "briefing_every": _l("Briefings"),
+    "patrols_a_month": _l("Patrols a month"),
     "paper": _l("Paper that confirmed it"),
 }
 
@@ -153,6 +160,7 @@ SCOPES: dict[str, Any] = {
     "closed_accounts": _l("closed accounts of others in the commune"),
     "resets_to_confirm": _l("new passwords of others that somebody else started"),
     "standing_grants": _l("roles of others in the commune that are not over"),
+    "standing_plans": _l("coordination plans that are not over"),
     "grants_to_confirm": _l("roles of others that wait, given by somebody else"),
 }
 

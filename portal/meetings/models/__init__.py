@@ -8,14 +8,14 @@ from portal.meetings.models.item import (
     AgendaItem,
     Outcome,
 )
-from portal.meetings.models.kinds import FORCES, KIND_NAMES, PART_KINDS, REVIEWS, MeetingKind
+from portal.meetings.models.kinds import KIND_NAMES, PART_KINDS, REPORTING, REVIEWS, MeetingKind
 from portal.meetings.models.meeting import BEFORE, RUNNING, TOOK_PLACE, Meeting
 from portal.meetings.models.minutes import Erratum, Minutes
 from portal.meetings.models.series import RULE_NAMES, MeetingSeries, SeriesException, SeriesRule
 from portal.meetings.models.task import ActionItem
 
 __all__ = [
-    "BEFORE", "FORCES", "KIND_NAMES", "OUTCOME_NAMES", "OUTCOME_WORDS", "PART_KINDS", "REVIEWS", "RULE_NAMES",
+    "BEFORE", "KIND_NAMES", "OUTCOME_NAMES", "OUTCOME_WORDS", "PART_KINDS", "REPORTING", "REVIEWS", "RULE_NAMES",
     "RUNNING", "TOOK_PLACE", "ActionItem", "AgendaFigure", "AgendaItem", "Attendance", "Erratum", "ItemAttendance",
     "Meeting", "MeetingKind", "MeetingSeries", "Minutes", "Outcome", "SeriesException", "SeriesRule",
 ]  # fmt: skip

@@ -30,4 +30,4 @@ PART_KINDS = {
     "military": UnitKind.MILITARY,
     "border": UnitKind.BORDER_POST,
 }
-FORCES = ("police", "military", "border")
+REPORTING = ("police", "military", "border")

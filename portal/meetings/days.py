@@ -32,6 +32,13 @@ def _nth(month: date, weekday: int, week: int) -> date:
     return day if day.month == first.month else day - WEEK
 
 
+def meets_by_rule(series: MeetingSeries, day: date) -> bool:
+    """Whether the rule alone, without its exceptions, puts a meeting on a day."""
+    months = (day.year - series.valid_from.year) * 12 + day.month - series.valid_from.month
+    runs = series.valid_from <= day and (series.valid_to is None or day <= series.valid_to)
+    return runs and months % series.every_months == 0 and by_rule(series, day) == day
+
+
 def days_of(series: MeetingSeries, first: date, last: date) -> Iterator[tuple[date, date]]:
     """Pairs of the day by the rule and the day on which the series meets, from one day to another, both included."""
     moved = {one.by_rule_on: one.moved_to for one in series.exceptions if one.voided_at is None}

@@ -1,7 +1,7 @@
 """What can become of a meeting and of a task that it gave. Who may take a step stands in the access table."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from portal.engine.refusal import Plain, Reason
 from portal.engine.text import _l, mark
@@ -10,16 +10,16 @@ from portal.engine.workflow import State, Transition, Workflow
 
 def ready(meeting: Any) -> Sequence[Reason]:
     """Nobody is invited to a meeting without people or an agenda, or to one that has begun."""
-    return meeting.not_ready()
+    return cast(Sequence[Reason], meeting.not_ready())
 
 
 def held_rightly(meeting: Any) -> Sequence[Reason]:
-    return meeting.not_held_rightly()
+    return cast(Sequence[Reason], meeting.not_held_rightly())
 
 
 def all_concluded(meeting: Any) -> Sequence[Reason]:
     """Every item has its outcome, and what was ordered has somebody to do it, by a day."""
-    return meeting.not_concluded()
+    return cast(Sequence[Reason], meeting.not_concluded())
 
 
 def chair_was_there(meeting: Any) -> Sequence[Reason]:

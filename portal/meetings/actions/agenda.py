@@ -134,8 +134,9 @@ def propose_item(meeting: Meeting, unit: Unit, title: str, text: str, *, restric
     """Put something on the agenda. After the invitations it is late, and waits for the chair."""
     if meeting.state not in (*BEFORE, "held"):
         raise Refused(Plain(mark("The meeting is over: its agenda stays as it is.")))
+    last = max((one.position for one in meeting.items), default=0)
     item = AgendaItem(
-        meeting=meeting, commune_id=meeting.commune_id, position=1 + max((one.position for one in meeting.items), default=0),
+        meeting=meeting, commune_id=meeting.commune_id, position=last + 1,
         title=title, text=text, unit=unit, unit_id=unit.id, restricted=restricted, late=meeting.state != "scheduled",
     )  # fmt: skip
     db.session.add(item)

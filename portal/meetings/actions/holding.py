@@ -46,7 +46,7 @@ def _put_substitute(one: Attendance, name: str) -> None:
 
 
 def hold(meeting: Meeting, began_at: datetime, by: Actor, version: int | None = None) -> None:
-    """Begin: whoever came is recorded, and they are enough. Raises Refused with what is missing, Conflict if too late."""
+    """Begin, once whoever came is recorded and they are enough. Raises Refused with what is missing."""
     if began_at > clock.now():
         raise Refused(Misfit("began", mark("The meeting cannot have begun already: that hour is still to come.")))
     meeting.began_at, meeting.held_on = began_at, began_at.astimezone(clock.VIETNAM).date()
@@ -105,7 +105,7 @@ def conclude(
 ) -> None:
     """Record the outcome of an item, with whoever has to do something by a day.
 
-    Raises Refused at the field: no reason for no conclusion, an order without owner, a day that lies before the meeting.
+    Raises Refused at the field: no reason for no conclusion, an order without owner, a day before the meeting.
     """
     take_up(item, by_id)
     if outcome == Outcome.NO_CONCLUSION and not why_none.strip():

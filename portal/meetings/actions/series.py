@@ -7,7 +7,7 @@ from portal.engine import audit, clock
 from portal.engine.db import db
 from portal.engine.refusal import Misfit, Refused
 from portal.engine.text import mark
-from portal.meetings.days import days_of
+from portal.meetings.days import meets_by_rule
 from portal.meetings.models import MeetingKind, MeetingSeries, SeriesException, SeriesRule
 from portal.organisation.models import Unit
 
@@ -39,10 +39,10 @@ def end_series(series: MeetingSeries, last_day: date, reason: str) -> None:
 
 def except_day(series: MeetingSeries, by_rule_on: date, moved_to: date | None, reason: str) -> SeriesException:
     """Move one meeting of a series, or leave it out. Raises Refused at the field where the rule has no such day."""
-    if by_rule_on not in {
-        on for on, _meets_on in days_of(series, date.min, by_rule_on.replace(year=by_rule_on.year + 1))
-    }:
+    if not meets_by_rule(series, by_rule_on):
         raise Refused(Misfit("by_rule_on", mark("The series does not meet on that day.")))
+    if any(one.by_rule_on == by_rule_on and one.voided_at is None for one in series.exceptions):
+        raise Refused(Misfit("by_rule_on", mark("That day is moved or left out already.")))
     if moved_to and moved_to < clock.today():
         raise Refused(Misfit("moved_to", mark("The new day has passed.")))
     made = SeriesException(

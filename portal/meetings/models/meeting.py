@@ -140,7 +140,8 @@ class Meeting(Moves, Record):
             return ()
         told = {"present": len(self.units_present), "all": len(self.units_needed), "quorum": self.quorum}
         text = mark(
-            "%(present)s of %(all)s units are here; %(quorum)s are needed. Record who else came, or postpone the meeting."
+            "%(present)s of %(all)s units are here; %(quorum)s are needed. "
+            "Record who else came, or postpone the meeting."
         )
         return (Plain(text, **told),)
 

@@ -25,7 +25,7 @@ WITHHELD = "Nội dung hạn chế."
 
 
 class Paragraph(NamedTuple):
-    """A paragraph of a paper. *item_id* is the agenda item that it tells of: whoever may not read that, reads a blank."""
+    """A paragraph. *item_id* is the agenda item that it tells of: whoever may not read that gets a blank."""
 
     heading: str
     text: str

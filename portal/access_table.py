@@ -30,6 +30,16 @@ from portal.engine import clock
 from portal.engine.access import FieldRule, Fields, Scope, Table
 from portal.engine.audit import AuditEvent
 from portal.engine.workflow import Step
+from portal.meetings.models import (
+    ActionItem,
+    AgendaItem,
+    Attendance,
+    Erratum,
+    Meeting,
+    MeetingSeries,
+    Minutes,
+    SeriesException,
+)
 from portal.organisation.models import (
     OPENS_CASES,
     CoordinationParty,
@@ -309,6 +319,54 @@ def standing_plans(record: type[Any], grant: RoleGrant) -> Condition:
     return and_(in_commune(record, grant), record.voided_at.is_(None), not_over)
 
 
+# ── meetings ────────────────────────────────────────────────────────────────────────────────────────────────────────
+def of_force(record: type[Any], grant: RoleGrant) -> Condition:
+    """What belongs to the grant's own unit, or to one that it took over."""
+    return and_(in_commune(record, grant), record.unit_id.in_(line_of(grant.unit_id)))
+
+
+def led(record: type[Any], grant: RoleGrant) -> Condition:
+    """Meetings in which the user takes the chair."""
+    return and_(in_commune(record, grant), record.chair_id == grant.user_id)
+
+
+def led_or_written(record: type[Any], grant: RoleGrant) -> Condition:
+    """Meetings in which the user takes the chair or writes the minutes."""
+    return and_(in_commune(record, grant), or_(record.chair_id == grant.user_id, record.secretary_id == grant.user_id))
+
+
+def invited(record: type[Any], grant: RoleGrant) -> Condition:
+    """Meetings to which the user is asked to come."""
+    asked = exists().where(
+        Attendance.meeting_id == record.id, Attendance.user_id == grant.user_id, Attendance.voided_at.is_(None)
+    )
+    return and_(in_commune(record, grant), asked.correlate_except(Attendance))
+
+
+def own_invitation(record: type[Any], grant: RoleGrant) -> Condition:
+    return and_(in_commune(record, grant), record.user_id == grant.user_id, record.voided_at.is_(None))
+
+
+def in_the_open(record: type[Any], grant: RoleGrant) -> Condition:
+    """Items that are not restricted."""
+    return and_(in_commune(record, grant), record.restricted.is_(False))
+
+
+def of_open_item(record: type[Any], grant: RoleGrant) -> Condition:
+    """Tasks from items that are not restricted."""
+    open_ = select(AgendaItem.id).where(AgendaItem.restricted.is_(False))
+    return and_(in_commune(record, grant), record.item_id.in_(open_))
+
+
+def through_meeting(scope: Any) -> Any:
+    """The same scope for what belongs to a meeting."""
+
+    def scoped(record: type[Any], grant: RoleGrant) -> Condition:
+        return record.meeting_id.in_(select(Meeting.id).where(scope(Meeting, grant)))  # type: ignore[no-any-return]
+
+    return named(scoped, scope.__name__)
+
+
 correcting: Mapping[str, Scope] = {officer: through_case(both(assigned, running)), chief: through_case(running)}
 
 
@@ -317,6 +375,22 @@ case_notes: Mapping[str, Mapping[str, Scope]] = {
     "read": {officer: through_case(assigned), chief: in_commune, inspector: in_commune},
     "record": {officer: through_case(assigned), chief: in_commune},
     "void": correcting,  # a closed case is locked: what was reported of it stays
+}
+
+# Who arranges meetings and writes them down: the committee's people, and whoever chairs one or is its secretary.
+arranging: Mapping[str, Scope] = {
+    leader: in_commune,
+    clerk: in_commune,
+    **dict.fromkeys((officer, chief, military, border), led_or_written),
+}
+chairing: Mapping[str, Scope] = dict.fromkeys((leader, chief, military, border), led)
+attending: Mapping[str, Scope] = {**dict.fromkeys(coordinating, in_commune), villager: invited}
+hearing: Any = through_meeting(led)
+knowing: Mapping[str, Scope] = {  # restricted items: the committee's and the police's heads, and whom they concern
+    **dict.fromkeys((leader, chief, inspector), in_commune),
+    **dict.fromkeys((military, border), either(either(in_the_open, of_force), hearing)),
+    **dict.fromkeys((officer, clerk), either(in_the_open, own)),
+    villager: both(in_the_open, through_meeting(invited)),
 }
 
 ACCESS: Table = {
@@ -455,6 +529,57 @@ ACCESS: Table = {
         "end": {leader: standing_plans, clerk: standing_plans},
     },
     CoordinationParty: {"read": dict.fromkeys(coordinating, in_commune)},
+    Meeting: {
+        "read": attending,
+        "schedule": {leader: in_commune, clerk: in_commune},
+        "arrange": arranging,
+        "review": dict.fromkeys(coordinating, in_commune),
+        "propose_item": {role: attending[role] for role in attending if role != inspector},
+        **dict.fromkeys(("convene", "hold", "draft_minutes", "close"), arranging),
+        **dict.fromkeys(("postpone", "reschedule", "cancel"), arranging),
+        **dict.fromkeys(("return_minutes", "approve_minutes"), chairing),
+        "correct": arranging,
+    },
+    AgendaItem: {
+        "read": knowing,
+        "write_words": {
+            **dict.fromkeys((leader, chief, military, border), of_force),
+            **dict.fromkeys((officer, clerk), both(of_force, in_the_open)),
+        },
+        "record": {
+            leader: in_commune, clerk: in_the_open,
+            **dict.fromkeys((chief, military, border), through_meeting(led_or_written)),
+            officer: both(in_the_open, through_meeting(led_or_written)),
+        },
+        "admit": dict.fromkeys(chairing, hearing),
+        "void": {leader: in_commune, clerk: in_the_open, **dict.fromkeys((chief, military, border), hearing)},
+    },
+    Attendance: {
+        "read": {**dict.fromkeys(coordinating, in_commune), villager: own_invitation},
+        "answer": {role: own_invitation for role in attending if role != inspector},
+        "void": {leader: in_commune, clerk: in_commune},
+    },
+    Minutes: {"read": {**dict.fromkeys(coordinating, in_commune), villager: through_meeting(invited)}},
+    Erratum: {"read": dict.fromkeys(coordinating, in_commune)},
+    ActionItem: {
+        "read": {
+            **dict.fromkeys((leader, chief, inspector), in_commune), villager: of_force,
+            **dict.fromkeys((officer, clerk, military, border), either(of_force, of_open_item)),
+        },
+        "finish": {
+            leader: in_commune, clerk: either(of_force, of_open_item),
+            **dict.fromkeys((officer, chief, military, border, villager), of_force),
+        },
+        "drop": {leader: in_commune},
+        "reopen": {leader: in_commune},
+        "void": {leader: in_commune, clerk: of_open_item},
+    },
+    MeetingSeries: {
+        "read": dict.fromkeys(coordinating, in_commune),
+        "create": {leader: in_commune, clerk: in_commune},
+        "edit": {leader: in_commune, clerk: in_commune},
+    },
+    SeriesException: {"read": dict.fromkeys(coordinating, in_commune)},
     AuditEvent: {"read": {inspector: in_commune}},
 }  # fmt: skip
 

@@ -1,5 +1,6 @@
 """What must be done by a date."""
 
+from portal.duties.agenda import AGENDA
 from portal.duties.confirmations import SOURCES
 from portal.duties.models import Duty
 from portal.duties.views import bp
@@ -11,6 +12,7 @@ AREA = Area(
     records=(Duty,),
     blueprints=(bp,),
     duty_sources=SOURCES,
+    agenda=AGENDA,
     places=(
         Place(_l("Calendar"), "duties.calendar", "calendar", (Duty, "read"), on_phone=True),
         Place(_l("Past its day"), "duties.overdue", "warning", (Duty, "oversee")),

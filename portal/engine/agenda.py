@@ -60,7 +60,14 @@ def counted(indicator: Indicator, period: Period) -> Told:
     return Told(indicator.label, indicator.value(period), indicator.id)
 
 
-def page_of(subject_type: str) -> str | None:
-    """The endpoint on which records of a type are shown, as their room says it."""
-    pages = {kind.__tablename__: page for area in current_app.extensions["areas"] for kind, page in area.subjects}
-    return pages.get(subject_type)
+def subject_of(subject_type: str) -> tuple[type[Kept], str] | None:
+    """The record type of that name with the endpoint of its page, as its room says it."""
+    known = {
+        kind.__tablename__: (kind, page) for area in current_app.extensions["areas"] for kind, page in area.subjects
+    }
+    return known.get(subject_type)
+
+
+def is_indicator(name: str) -> bool:
+    """Whether a figure is an indicator of a room, so that the reports can open its records."""
+    return any(one.id == name for area in current_app.extensions["areas"] for one in area.indicators)

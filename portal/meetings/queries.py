@@ -1,10 +1,10 @@
 """What is asked of meetings more than once."""
 
 from collections.abc import Collection, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, false, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.engine import clock
@@ -21,8 +21,8 @@ from portal.meetings.models import (
     MeetingKind,
     MeetingSeries,
 )
-from portal.organisation.models import Role, RoleGrant, Unit, line_of
-from portal.organisation.queries import grants_of
+from portal.organisation.models import SIGNING, Role, RoleGrant, Unit, line_of
+from portal.organisation.queries import forces_on, grants_of, villages
 
 CHAIRS = (Role.COMMUNE_LEADER, Role.POLICE_CHIEF, Role.MILITARY_COMMAND, Role.BORDER_GUARD)
 SECRETARIES = (Role.OFFICE_CLERK, Role.COMMUNE_LEADER, Role.POLICE_OFFICER, *CHAIRS[1:])
@@ -55,8 +55,7 @@ def looks_back_from(kind: MeetingKind, commune_id: int, day: date) -> date:
 
 def period_of(meeting: Meeting) -> Period:
     """The days on which a meeting looks back, as far as they have come, of the commune and those it took over."""
-    communes = tuple(db.session.scalars(line_of(meeting.commune_id)))
-    return Period(meeting.period_first, min(meeting.period_last, clock.today()), communes)
+    return Period(meeting.period_first, min(meeting.period_last, clock.today()), line_ids(meeting.commune_id))
 
 
 def loaded() -> tuple[Any, ...]:
@@ -143,3 +142,61 @@ def scheduled_of(series: MeetingSeries) -> Sequence[Meeting]:
     """The meetings of a series that were entered, whatever became of them."""
     asked = select(Meeting).where(Meeting.series_id == series.id, Meeting.voided_at.is_(None))
     return db.session.scalars(asked.order_by(Meeting.starts_at)).all()
+
+
+def local(moment: datetime) -> datetime:
+    """A moment as the clocks here show it."""
+    return moment.astimezone(clock.VIETNAM)
+
+
+def usual_place(commune_id: int) -> str:
+    """Where the commune met last."""
+    asked = select(Meeting.place).where(Meeting.commune_id.in_(line_of(commune_id))).order_by(Meeting.id.desc())
+    return db.session.scalar(asked.limit(1)) or ""
+
+
+def colleagues(commune_id: int) -> list[RoleGrant]:
+    """Whoever may be invited by their account: all who hold a role that hears meetings."""
+    roles = dict.fromkeys((*SECRETARIES, Role.VILLAGE_HEAD))
+    return [grant for role in roles for grant in grants_of(role, commune_id)]
+
+
+def units_for_tasks(commune_id: int) -> list[Unit]:
+    """Units that may be told to do something: the forces and bodies of the commune, then its villages."""
+    return [*forces_on(commune_id, clock.today()), *villages(commune_id)]
+
+
+def of_unit(user: Actor) -> ColumnElement[bool]:
+    """Tasks of the units for which somebody acts."""
+    return or_(false(), *(ActionItem.unit_id.in_(line_of(grant.unit_id)) for grant in user.grants_today))
+
+
+def by_unit() -> tuple[Any, ...]:
+    return Unit.name, ActionItem.due_on
+
+
+def line_ids(commune_id: int) -> tuple[int, ...]:
+    """The commune and those that it took over, as ids."""
+    return tuple(db.session.scalars(line_of(commune_id)))
+
+
+def units_that_call(commune_id: int) -> list[Unit]:
+    """Units in whose name a meeting can be called today."""
+    return [unit for unit in forces_on(commune_id, clock.today()) if unit.kind in SIGNING]
+
+
+def given_between(communes: Collection[int], first: date, last: date) -> Sequence[ActionItem]:
+    """Tasks that meetings of some days gave, both days included."""
+    asked = (
+        select(ActionItem)
+        .join(ActionItem.meeting)
+        .where(ActionItem.commune_id.in_(communes), ActionItem.voided_at.is_(None))
+        .where(Meeting.held_on.between(first, last))
+    )
+    return db.session.scalars(asked.options(*task_loaded()).order_by(ActionItem.id)).unique().all()
+
+
+def series_for(commune_id: int, id: int | None) -> MeetingSeries | None:
+    """A series of the commune by its id."""
+    asked = select(MeetingSeries).where(MeetingSeries.commune_id.in_(line_of(commune_id)), MeetingSeries.id == id)
+    return db.session.scalar(asked) if id else None

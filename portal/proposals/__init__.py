@@ -2,6 +2,7 @@
 
 from portal.engine.area import Area, Place
 from portal.engine.text import _l
+from portal.proposals.agenda import AGENDA
 from portal.proposals.duties import SOURCES
 from portal.proposals.models import Proposal, Remark
 from portal.proposals.papers.views import bp
@@ -13,4 +14,5 @@ AREA = Area(
     places=(Place(_l("Proposals"), "proposals.index", "proposals", (Proposal, "read"), on_phone=True),),
     duty_sources=SOURCES,
     subjects=((Proposal, "proposals.show"),),
+    agenda=AGENDA,
 )

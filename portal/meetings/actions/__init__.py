@@ -20,7 +20,9 @@ from portal.meetings.actions.scheduling import (
     answer,
     change,
     invite,
+    invite_typed,
     move,
+    reschedule,
     schedule,
     set_quorum,
     uninvite,
@@ -29,7 +31,7 @@ from portal.meetings.actions.series import begin_series, change_series, end_seri
 
 __all__ = [
     "Order", "Plan", "admit", "answer", "be_at_item", "begin_series", "change", "change_series", "compile_agenda",
-    "conclude", "correct", "end", "end_series", "except_day", "give", "hold", "invite", "let_go", "move",
-    "propose_item", "record_attendance", "schedule", "set_quorum", "strike", "take_back", "take_task", "take_up",
-    "uninvite", "write_down", "write_words",
+    "conclude", "correct", "end", "end_series", "except_day", "give", "hold", "invite", "invite_typed", "let_go",
+    "move", "propose_item", "record_attendance", "reschedule", "schedule", "set_quorum", "strike", "take_back",
+    "take_task", "take_up", "uninvite", "write_down", "write_words",
 ]  # fmt: skip

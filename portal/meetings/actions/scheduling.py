@@ -1,9 +1,11 @@
 """Entering a meeting, inviting, moving it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from portal.engine import audit, clock
+from portal.engine.access import Actor
 from portal.engine.db import db
 from portal.engine.numbering import next_number
 from portal.engine.refusal import Misfit, Plain, Refused
@@ -106,6 +108,16 @@ def invite(
     return attendance
 
 
+def invite_typed(
+    meeting: Meeting, people: Sequence[RoleGrant], user_id: int | None, unit_id: int | None, name: str, title: str, *,
+    needed: bool,
+) -> Attendance:  # fmt: skip
+    """Invite as a form says it: one of some people with an account, for their unit or another, or anybody by name."""
+    grant = next((one for one in people if one.user_id == user_id), None)
+    unit = db.session.get_one(Unit, unit_id) if unit_id else grant.unit if grant else meeting.chair_unit
+    return invite(meeting, unit, grant.user if grant else None, name=name, title=title, needed=needed)
+
+
 def uninvite(attendance: Attendance, reason: str) -> None:
     """Take an invitation back; it stays with its reason. Who took the chair or writes cannot be left out."""
     meeting = attendance.meeting
@@ -140,6 +152,16 @@ def set_quorum(meeting: Meeting, quorum: int) -> None:
         most = max(1, len(meeting.units_needed))
         raise Refused(Misfit("quorum", mark("From 1 to %(most)s units are possible here."), most=most))
     meeting.quorum = quorum
+
+
+def reschedule(meeting: Meeting, plan: Plan, by: Actor) -> None:
+    """Give a postponed meeting its new day; its invitations are sent anew."""
+    _check(plan)
+    meeting.workflow.take("reschedule", meeting, by)
+    _put(meeting, plan)
+    meeting.subject = plan.subject
+    for one in meeting.invited:
+        one.comes = None
 
 
 def _put(meeting: Meeting, plan: Plan) -> None:

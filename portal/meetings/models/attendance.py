@@ -25,7 +25,7 @@ class Attendance(Record):
     substitute_for: Mapped[str] = mapped_column(default="")
 
     meeting: Mapped[Any] = relationship("Meeting", back_populates="attendances")
-    unit: Mapped[Unit] = relationship()
+    unit: Mapped[Unit] = relationship(foreign_keys=unit_id)
     user: Mapped[User | None] = relationship(foreign_keys=user_id)
     at_items: Mapped[list["ItemAttendance"]] = relationship(back_populates="attendance", order_by="ItemAttendance.id")
 

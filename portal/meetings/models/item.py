@@ -70,7 +70,7 @@ class AgendaItem(Record):
     __table_args__ = (Index("ix_agenda_item_subject", "subject_type", "subject_id"),)
 
     meeting: Mapped[Any] = relationship("Meeting", back_populates="items")
-    unit: Mapped[Unit] = relationship()
+    unit: Mapped[Unit] = relationship(foreign_keys=unit_id)
     held_by: Mapped[User | None] = relationship(foreign_keys=held_by_id)
     words_by: Mapped[User | None] = relationship(foreign_keys=words_by_id)
     figures: Mapped[list["AgendaFigure"]] = relationship(

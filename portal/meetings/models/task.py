@@ -34,7 +34,7 @@ class ActionItem(Moves, Record):
 
     meeting: Mapped[Any] = relationship("Meeting", back_populates="tasks")
     item: Mapped[Any] = relationship("AgendaItem", back_populates="tasks")
-    unit: Mapped[Unit] = relationship()
+    unit: Mapped[Unit] = relationship(foreign_keys=unit_id)
 
     @property
     def late(self) -> bool:

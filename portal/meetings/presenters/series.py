@@ -67,9 +67,8 @@ def _coming(
 ) -> ComingDay:
     moved = _("moved from %(day)s: %(why)s", day=day(by_rule), why=reasons[by_rule]) if on != by_rule else ""
     new = url_for("meetings.new", series=series.id, on=on)
-    return ComingDay(
-        on, by_rule, moved, url_for("meetings.show", id=meeting.id) if meeting else new, meeting is not None
-    )
+    url = url_for("meetings.show", id=meeting.id) if meeting else new
+    return ComingDay(on, by_rule, moved, url, meeting is not None)
 
 
 def next_day(series: MeetingSeries, first: date, last: date) -> date | None:

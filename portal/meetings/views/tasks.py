@@ -52,8 +52,8 @@ def task(task: ActionItem) -> Any:
 def _page(task: ActionItem, refused: Refused | None = None, failed: str = "", typed: str = "") -> Any:
     return render_template(
         "meetings/task.html", task=task, row=presenter.row(task), offers=task.workflow.offers(current_user, task),
-        story=presenter.story(task, steps_of(task)), from_meeting=title_of(task.meeting), refused=refused, failed=failed,
-        typed=typed,
+        story=presenter.story(task, steps_of(task)), from_meeting=title_of(task.meeting), refused=refused,
+        failed=failed, typed=typed,
     )  # fmt: skip
 
 

@@ -28,7 +28,7 @@ class Excerpt(Base):
     from_id: Mapped[int]
     source: Mapped[str]  # as a reader finds it again: the number of the minutes
     text: Mapped[str]
-    on: Mapped[date]
+    concluded_on: Mapped[date]
     at: Mapped[datetime] = mapped_column(default=clock.now)
     by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
 
@@ -36,7 +36,7 @@ class Excerpt(Base):
 def excerpts_of(record: Kept) -> Sequence[Excerpt]:
     """What was concluded about a record, oldest first."""
     asked = select(Excerpt).where(Excerpt.record_type == record.kind_of_record, Excerpt.record_id == record.id)
-    return db.session.scalars(asked.order_by(Excerpt.on, Excerpt.id)).all()
+    return db.session.scalars(asked.order_by(Excerpt.concluded_on, Excerpt.id)).all()
 
 
 def returned_from(source: Kept) -> Sequence[Excerpt]:

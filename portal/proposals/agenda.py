@@ -17,7 +17,7 @@ def waiting(period: Period) -> Iterator[Contribution]:
         Proposal.commune_id.in_(period.communes), Proposal.voided_at.is_(None),
         Proposal.state.in_(("submitted", "endorsed", "returned")),
     )  # fmt: skip
-    found = dict(db.session.execute(asked.group_by(Proposal.state)).tuples().all())
+    found = {row.state: row[1] for row in db.session.execute(asked.group_by(Proposal.state))}
     words = {"submitted": _("to be endorsed"), "endorsed": _("to be decided"), "returned": _("to be completed")}
     told = tuple(Told(words[state], found[state], "proposals.index") for state in words if state in found)
     if told:

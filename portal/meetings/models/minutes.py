@@ -82,6 +82,7 @@ def return_excerpts(meeting: Any, by: Actor) -> None:
             db.session.add(
                 Excerpt(
                     record_type=item.subject_type, record_id=item.subject_id, from_type=meeting.kind_of_record,
-                    from_id=meeting.id, source=meeting.number, text=outcome(item), on=meeting.day, by_id=by.id,
+                    from_id=meeting.id, source=meeting.number, text=outcome(item), concluded_on=meeting.day,
+                    by_id=by.id,
                 )
             )  # fmt: skip

@@ -18,6 +18,9 @@ from portal.meetings.presenters import items, tasks
 from portal.meetings.queries import readable_items, task_loaded
 
 OWN_PAGES = ("hold", "reschedule")  # steps that ask for more than a button
+NEXT = {  # the one filled button
+    "scheduled": "convene", "held": "draft_minutes", "minutes_drafted": "approve_minutes", "minutes_approved": "close",
+}  # fmt: skip
 WRITTEN = ("minutes_drafted", "minutes_approved", "closed")
 MOST = 12  # open tasks of earlier meetings that a page shows
 
@@ -208,6 +211,7 @@ def shown(user: Actor, meeting: Meeting) -> dict[str, Any]:
         "rows": items.rows(user, meeting, readable), "guests": guests(user, meeting),
         "checks": checks(meeting) if meeting.state == "scheduled" else [],
         "attendance": attendance_in_words(meeting), "quorum": quorum_in_words(meeting),
+        "main": NEXT.get(meeting.state, ""),
         "offers": offers, "links": links(user, meeting), "invitation": own_invitation(user, meeting),
         "open_tasks": open_before(user, meeting) if meeting.state in (*BEFORE, "held") else [],
         "given": given_here(user, meeting) if meeting.took_place else [],

@@ -33,6 +33,7 @@ from portal import (
     reports,
 )
 from portal.duties.actions import renew_touched
+from portal.duties.notices import tell_of
 from portal.engine import access, assets, compression, db, intake, keys, once, origin, presentation
 from portal.engine.access import public
 from portal.engine.area import Area
@@ -99,6 +100,7 @@ def create_app(**settings: Any) -> Flask:
     app.extensions["areas"] = AREAS
     app.extensions["duty_sources"] = tuple(source for area in AREAS for source in area.duty_sources)
     app.extensions["when_changed"] = (renew_touched,)
+    app.extensions["when_done"] = (tell_of,)
     for area in AREAS:
         for blueprint in area.blueprints:
             app.register_blueprint(blueprint)

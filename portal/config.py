@@ -36,6 +36,11 @@ def reached_from_outside() -> list[str]:
     return [place for place in (listens, *trusted_hosts()) if not is_loopback(place)]
 
 
+def own_address() -> str:
+    """Where the portal is found, for mails: PORTAL_ADDRESS, such as https://boy.example.vn."""
+    return os.environ.get("PORTAL_ADDRESS", "").rstrip("/")
+
+
 def settings(instance: Path) -> dict[str, Any]:
     return {
         "SQLALCHEMY_DATABASE_URI": database_url(instance),
@@ -43,6 +48,9 @@ def settings(instance: Path) -> dict[str, Any]:
         "HTTPS": os.environ.get("PORTAL_HTTPS", "") == "1",
         "TRUSTED_PROXIES": int(os.environ.get("PORTAL_TRUSTED_PROXIES", "0")),
         "TRUSTED_HOSTS": trusted_hosts(),
+        "ADDRESS": own_address(),
+        "SMTP_URL": os.environ.get("SMTP_URL", ""),  # smtp://name:password@host:587 or smtps://…; without it no mail
+        "SMTP_FROM": os.environ.get("SMTP_FROM", ""),
         "BABEL_DEFAULT_LOCALE": "vi",
         "BABEL_DEFAULT_TIMEZONE": "Asia/Ho_Chi_Minh",
         "LOCALES": ("vi", "en"),

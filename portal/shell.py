@@ -7,6 +7,7 @@ from flask import g, request, url_for
 from flask_babel import get_locale
 from flask_login import current_user
 
+from portal.duties.bell import bell
 from portal.duties.queries import pressing
 from portal.engine import clock
 from portal.engine.access import holds
@@ -103,6 +104,7 @@ def _of_user(areas: tuple[Area, ...]) -> dict[str, Any]:
     items = [(place, _item(place)) for place in places]
     return {
         "search_url": url_for("cases.index") if finds else "",
+        "bell": bell(current_user.id),
         "groups": _grouped(items),
         "bottom": [item for place, item in items if place.on_phone][:4],
         "user_name": current_user.full_name,

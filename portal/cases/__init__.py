@@ -4,6 +4,7 @@ from portal.cases.agenda import AGENDA
 from portal.cases.duties import SOURCES
 from portal.cases.indicators import INDICATORS
 from portal.cases.models import Case
+from portal.cases.notices import NOTICES
 from portal.cases.views import bp
 from portal.engine.area import Area, Place
 from portal.engine.text import _l
@@ -15,6 +16,7 @@ AREA = Area(
     places=(Place(_l("Cases"), "cases.index", "cases", (Case, "read"), on_phone=True),),
     indicators=INDICATORS,
     duty_sources=SOURCES,
+    notices=NOTICES,
     quick=(
         Place(_l("Check-in"), "cases.on_duty", "check", (Case, "record"), arguments={"show": "mine"}),
         Place(_l("For a colleague"), "cases.on_duty", "people", (Case, "stand_in"), arguments={"show": "all"}),

@@ -3,14 +3,14 @@
 from portal.duties.agenda import AGENDA
 from portal.duties.confirmations import SOURCES
 from portal.duties.models import Duty
-from portal.duties.views import bp
+from portal.duties.views import blueprints
 from portal.engine.area import Area, Place
 from portal.engine.text import _l
 
 AREA = Area(
     "duties",
     records=(Duty,),
-    blueprints=(bp,),
+    blueprints=blueprints,
     duty_sources=SOURCES,
     agenda=AGENDA,
     places=(

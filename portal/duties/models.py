@@ -11,6 +11,7 @@ from portal.engine.db import Base, Record
 from portal.organisation.models import User
 
 _STILL_OPEN = text("done_on IS NULL AND dropped_on IS NULL AND voided_at IS NULL")
+_UNREAD = text("read_at IS NULL")
 
 
 class Duty(Record):
@@ -71,3 +72,43 @@ class Escalation(Base):
     from_on: Mapped[date] = mapped_column(index=True)
 
     duty: Mapped[Duty] = relationship(back_populates="escalations")
+
+
+class Notification(Base):
+    """A line behind somebody's bell. It is no record of anything: it says that something is there to be looked at.
+
+    Its sentence is that of its kind, in the language of whoever reads it, with *values* in it.
+    """
+
+    __table_args__ = (
+        Index("ix_notification_unread", "user_id", "kind", sqlite_where=_UNREAD, postgresql_where=_UNREAD),
+        Index("ix_notification_about", "subject_type", "subject_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    kind: Mapped[str]
+    subject_type: Mapped[str]
+    subject_id: Mapped[int]
+    values: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    read_at: Mapped[datetime | None]
+
+
+class Outbox(Base):
+    """A mail that waits to be sent, or was. It stands in the commit of what it tells of, so that none is lost.
+
+    *subject* and *text* say nothing about anybody. *next_at* is when it is tried, also while somebody is trying.
+    """
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    recipient: Mapped[str]
+    subject: Mapped[str]
+    text: Mapped[str]
+    message_id: Mapped[str]  # the same at every try, so that a mail that went twice is shown once
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    tries: Mapped[int] = mapped_column(default=0)
+    next_at: Mapped[datetime] = mapped_column(index=True)
+    sent_at: Mapped[datetime | None]
+    error: Mapped[str] = mapped_column(default="")  # what the last try ended with: the name of the fault, no address

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import selectinload
 
-from portal.duties.models import Duty
+from portal.duties.models import Duty, Notification
 from portal.engine import clock
 from portal.engine.access import Actor, reach, within
 from portal.engine.db import db
@@ -70,3 +70,21 @@ def pressing(user: Actor) -> tuple[int, bool]:
     mine = and_(within(user, "read", Duty), still_open(), Duty.is_right.is_(False), due)
     count, first = db.session.execute(select(func.count(), func.min(Duty.due_on)).where(mine)).one()
     return int(count), bool(count) and first < clock.today()
+
+
+def notices_of(user_id: int) -> Select[Any]:
+    """All that somebody was told by the portal."""
+    return select(Notification).where(Notification.user_id == user_id)
+
+
+def unread_by_kind(user_id: int) -> dict[str, int]:
+    """How many notices of each kind somebody has not read: one question."""
+    unread = Notification.user_id == user_id, Notification.read_at.is_(None)
+    counted = select(Notification.kind, func.count()).where(*unread).group_by(Notification.kind)
+    return {kind: int(count) for kind, count in db.session.execute(counted)}
+
+
+def own_notice(user_id: int, id: int) -> Notification | None:
+    """A notice, if it is theirs."""
+    found: Notification | None = db.session.scalar(notices_of(user_id).where(Notification.id == id))
+    return found

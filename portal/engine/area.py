@@ -9,6 +9,7 @@ from flask import Blueprint
 from portal.engine.agenda import AgendaSource
 from portal.engine.db import Kept
 from portal.engine.indicators import Indicator
+from portal.engine.notices import NoticeKind
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class Area:
     places: tuple[Place, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     duty_sources: tuple[Any, ...] = ()
+    notices: tuple[NoticeKind, ...] = ()
     quick: tuple[Place, ...] = ()  # entries of Home's quick recording
     subjects: tuple[tuple[type[Kept], str], ...] = ()  # a record type and the endpoint of its page
     agenda: tuple[AgendaSource, ...] = ()  # what the room has to say at a meeting

@@ -5,6 +5,7 @@ written before the page is sent. Sensitive values enter as keyed digests, so the
 The head of the chain is kept beside the database as well, since a chain alone does not see its tail cut off.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol, cast
@@ -209,6 +210,16 @@ def entries_of(writer: Writer) -> list[dict[str, Any]]:
         if record not in told and (change.fields or change.action == "create"):
             entries.append({**about(record), "action": change.action, "changes": change.fields})
     return entries
+
+
+def deeds_of(writer: Writer) -> Iterator[tuple[str, Kept]]:
+    """What was done to which record: the named deeds, and what was made."""
+    for action, record, _details in writer.deeds:
+        if record is not None:
+            yield action, record
+    for record, change in writer.changes.items():
+        if change.action == "create":
+            yield "create", record
 
 
 @event.listens_for(Kept, "attribute_instrument", propagate=True)

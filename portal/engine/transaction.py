@@ -2,17 +2,29 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
 
 from flask import current_app, g, has_request_context
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from portal.engine import audit, once
+from portal.engine import audit, clock, once
 from portal.engine.audit import Signer, Writer
 from portal.engine.db import Kept, db, lock
 from portal.engine.refusal import Conflict, Forbidden, NoLongerOpen
 
 WRITERS_LOCK = 2
+
+
+@dataclass(frozen=True)
+class Together:
+    """Many deeds that are told as one story."""
+
+    news_from: datetime | None
+
+    def is_news(self, at: datetime) -> bool:
+        return self.news_from is not None and at >= self.news_from
 
 
 @contextmanager
@@ -44,16 +56,17 @@ def transaction(actor: Signer | None, editing: Kept | None = None, version: int 
 
 
 @contextmanager
-def together() -> Iterator[None]:
+def together(news_from: datetime | None = None) -> Iterator[None]:
     """Save many deeds of many people at once, each signed by whoever does it, or none of them.
 
     For telling the example commune: it is there whole or not at all, and the disk waits once. Never within a request.
+    What was done before *news_from* is news to nobody; without it nothing is.
     """
     if has_request_context():
         raise RuntimeError("A request does one deed.")
     session = db.session()
     with _saved(session):
-        session.info["together"] = True
+        session.info["together"] = Together(news_from)
         try:
             yield
         finally:
@@ -92,6 +105,7 @@ def _signed(session: Session, actor: Signer | None, editing: Kept | None, versio
         yield
         session.flush()
         _renew(session)
+        _tell(session)
         audit.append(session, actor, audit.entries_of(session.info["writer"]))
         once.keep(session)
     finally:
@@ -107,6 +121,17 @@ def _renew(session: Session) -> None:
         return
     for draw_consequences in current_app.extensions.get("when_changed", ()):
         draw_consequences(list(session.info["writer"].changes))
+    session.flush()
+
+
+def _tell(session: Session) -> None:
+    """Let rooms tell people of the deeds that were done."""
+    together: Together | None = session.info.get("together")
+    if together is not None and not together.is_news(clock.now()):
+        return
+    deeds = list(audit.deeds_of(session.info["writer"]))
+    for tell_of in current_app.extensions.get("when_done", ()):
+        tell_of(deeds)
     session.flush()
 
 

@@ -5,6 +5,7 @@ from portal.engine.text import _l
 from portal.proposals.agenda import AGENDA
 from portal.proposals.duties import SOURCES
 from portal.proposals.models import Proposal, Remark
+from portal.proposals.notices import NOTICES
 from portal.proposals.papers.views import bp
 
 AREA = Area(
@@ -13,6 +14,7 @@ AREA = Area(
     blueprints=(bp,),
     places=(Place(_l("Proposals"), "proposals.index", "proposals", (Proposal, "read"), on_phone=True),),
     duty_sources=SOURCES,
+    notices=NOTICES,
     subjects=((Proposal, "proposals.show"),),
     agenda=AGENDA,
 )

@@ -23,7 +23,7 @@ LISTS = [
     ("chief", "/cases/?q=nguyen", 20),
     ("officer", "/cases/", 20),
     ("officer", "/cases/on-duty", 14),
-    ("officer", "/", 18),
+    ("officer", "/", 19),
     ("chief", "/", 18),
     ("officer", "/calendar", 14),
     ("chief", "/overdue", 14),

@@ -207,6 +207,9 @@ RECORD_PAGES: Mapping[str, Page] = {
     "units.show": unit(UNITS, "GET"),
     "units.edit": unit(kept(OFFICES), name="Đồn Biên phòng Mới"),
     "units.end": unit(kept(OFFICES), last_day="23/11/2026"),
+    # what the bell told the chief, who alone may open it
+    "notices.follow": Page("notice", CHIEF, CHIEF, "POST", events=()),
+    "notices.read": Page("notice", CHIEF, CHIEF, "POST", events=()),
     # duties
     "duties.finish": Page("duty", {officer: "own minor"}, {officer: "own minor"}, "GET POST", {}, 422, events=()),
     # proposals
@@ -288,7 +291,7 @@ OWN_PAGES: Mapping[str, str] = {
     "home.show": "GET", "home.more": "GET", "duties.rules": "GET", "guide.styleguide": "GET",
     "organisation.account": "GET", "organisation.list_sessions": "GET", "organisation.end_session": "POST",
     "organisation.change_password": "GET POST", "organisation.act_as": "POST", "organisation.sign_out": "POST",
-    "organisation.theme": "POST",
+    "organisation.theme": "POST", "notices.index": "GET", "notices.read_all": "POST",
 }  # fmt: skip
 
 # Pages for anybody, signed in or not. They show nothing of a record.

@@ -31,7 +31,7 @@ from portal.documents import actions as filing
 from portal.documents import store
 from portal.documents.intake import accept
 from portal.documents.models import Attachment
-from portal.duties.models import Duty, Escalation
+from portal.duties.models import Duty, Escalation, Notification
 from portal.engine import clock
 from portal.engine.db import Kept, db
 from portal.engine.transaction import transaction
@@ -223,7 +223,7 @@ def _proposals(marked: Marked, case: Case, commune: Commune, officer: User) -> N
         leave = proposing.propose_absence(case, date(2026, 12, 1), date(2026, 12, 9), "phường Pleiku", why)
         done = proposing.propose_completion(case, clock.today(), ClosingReason.TRANSFERRED, why)
         leave.workflow.take("submit", leave, officer)
-    marked.ids |= {"sent": leave.id, "unsent": done.id}
+    marked.ids |= {"sent": leave.id, "unsent": done.id, "notice": _told(commune.chief, leave)}
     if marked.place in ADULTS:
         with transaction(officer):
             laid = proposing.propose_helper(case, commune.village_head2, marked.words["laid"])
@@ -232,6 +232,12 @@ def _proposals(marked: Marked, case: Case, commune: Commune, officer: User) -> N
             laid.workflow.take("endorse", laid, commune.chief)
         marked.ids["laid"] = laid.id
         marked.ids["laid_file"] = _attached(case, officer, marked.words["laid"], laid.id)
+
+
+def _told(user: User, proposal: Proposal) -> int:
+    """What the bell told somebody about a proposal."""
+    about = Notification.user_id == user.id, Notification.subject_type == "proposal"
+    return db.session.scalars(select(Notification.id).where(*about, Notification.subject_id == proposal.id)).one()
 
 
 def _others(marked: Marked, case: Case) -> None:

@@ -19,13 +19,14 @@ _KEY = String(400).with_variant(String(400, collation="C"), "postgresql")
 class User(Kept, UserMixin):  # type: ignore[misc]
     """Somebody with an account. What they may do stands in their grants, never here."""
 
-    sensitive = frozenset({"password_hash", "first_half", "folded", "sort_key"})
+    sensitive = frozenset({"password_hash", "first_half", "folded", "sort_key", "email"})
 
     username: Mapped[str] = mapped_column(unique=True)
     full_name: Mapped[str]
     title: Mapped[str] = mapped_column(default="")  # rank or office: "Đại úy", "Trưởng công an xã"
     address_word: Mapped[str] = mapped_column(default="")  # anh, chị, ông, bà; empty: bạn
     phone: Mapped[str] = mapped_column(default="")
+    email: Mapped[str] = mapped_column(default="", server_default=EMPTY)  # where they are told that notices wait
     commune_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
     locale: Mapped[str] = mapped_column(default="vi")
     password_hash: Mapped[str] = mapped_column(default="")

@@ -1,0 +1,82 @@
+"""Telling people by themselves: a line behind their bell and, where mail is set, a mail that says that there is one."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import delete, update
+
+from portal.duties import outbox
+from portal.duties.models import Notification
+from portal.engine import clock
+from portal.engine.audit import Writer
+from portal.engine.db import Kept, db
+from portal.engine.notices import NoticeKind
+from portal.organisation.models import User
+
+KEPT_FOR = timedelta(days=180)  # what was read is put away after that
+
+Deeds = Sequence[tuple[str, Kept]]
+
+
+def kinds() -> Mapping[str, NoticeKind]:
+    """What the rooms declared, by id, in the order of the rooms."""
+    return {kind.id: kind for area in current_app.extensions["areas"] for kind in area.notices}
+
+
+def notify(kind_id: str, subject: Kept, to: Iterable[User], **values: Any) -> None:
+    """Tell people of something about a record, within the open transaction. Nobody is told of what they do themselves.
+
+    Raises LookupError for a kind that no room declares.
+    """
+    if kind_id not in kinds():
+        raise LookupError(f"No room declares notices of the kind {kind_id}.")
+    told = {name: _plain(value) for name, value in values.items()}
+    writer: Writer = db.session.info["writer"]
+    by = writer.signer.id if writer.signer else None
+    for user in {one.id: one for one in to if one.id != by and one.is_active}.values():
+        _put_away(user)
+        db.session.add(
+            Notification(
+                user_id=user.id, kind=kind_id, subject_type=subject.kind_of_record, subject_id=subject.id, values=told
+            )
+        )
+        db.session.flush()
+        outbox.announce(user)
+
+
+def _plain(value: Any) -> Any:
+    """What a column of JSON keeps: days as people write them."""
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    return value if isinstance(value, bool | int) else str(value)
+
+
+def _put_away(user: User) -> None:
+    old = Notification.read_at < clock.now() - KEPT_FOR
+    db.session.execute(delete(Notification).where(Notification.user_id == user.id, old))
+
+
+def tell_of(deeds: Deeds) -> None:
+    """After a transaction's deeds: what waited is over, and whoever the declared kinds name is told."""
+    declared = kinds().values()
+    for record in dict.fromkeys(record for _deed, record in deeds):
+        _over(record, [kind.id for kind in declared if kind.waits])
+    for deed, record in dict.fromkeys(deeds):
+        for kind in declared:
+            if kind.follows(deed, record):
+                notify(kind.id, record, kind.to(record), **kind.values(record))
+
+
+def _over(record: Kept, waiting: Sequence[str]) -> None:
+    """What waited for somebody to do something about a record waits no more, whoever did it."""
+    about = Notification.subject_type == record.kind_of_record, Notification.subject_id == record.id
+    unread = Notification.kind.in_(waiting), Notification.read_at.is_(None)
+    db.session.execute(update(Notification).where(*about, *unread).values(read_at=clock.now()))
+
+
+def read(user: User, *wanted: Any) -> None:
+    """Mark the user's own notices that fulfil some conditions as read."""
+    own = Notification.user_id == user.id, Notification.read_at.is_(None)
+    db.session.execute(update(Notification).where(*own, *wanted).values(read_at=clock.now()))

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0015_meetings"
-down_revision = "0007_second_person"
+down_revision = "0013_registers"
 branch_labels = None
 depends_on = None
 

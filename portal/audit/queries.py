@@ -13,6 +13,7 @@ from portal.engine.access import Actor, within
 from portal.engine.audit import AuditEvent
 from portal.engine.db import db
 from portal.engine.vietnamese import fold, sort_key
+from portal.meetings.models import Meeting
 from portal.organisation.models import Unit, User, line_of
 from portal.people.models import Person, number_digest
 
@@ -39,10 +40,14 @@ class Names:
     cases: dict[int, str]
     people: dict[int, str]
     units: dict[int, str]
+    meetings: dict[int, str]
 
     def of(self, event: AuditEvent) -> str | None:
         """The name of what an event is about, by the record that it belongs to in the end."""
-        known = {"case": self.cases, "person": self.people, "user": self.users, "unit": self.units}
+        known = {
+            "case": self.cases, "person": self.people, "user": self.users, "unit": self.units,
+            "meeting": self.meetings,
+        }  # fmt: skip
         return known.get(event.root_type, {}).get(event.root_id or 0)
 
 
@@ -83,6 +88,7 @@ def names_for(events: Iterable[AuditEvent], reader: Actor | None) -> Names:
         _named(Case, Case.number, roots.get("case", set()), *_readable(reader, "read", Case)),
         _named(Person, Person.full_name, roots.get("person", set()), *_readable(reader, "read_name", Person)),
         _named(Unit, Unit.name, roots.get("unit", set())),
+        _named(Meeting, Meeting.number, roots.get("meeting", set()), *_readable(reader, "read", Meeting)),
     )
 
 

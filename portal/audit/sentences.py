@@ -14,12 +14,13 @@ from portal.engine import clock
 from portal.engine.audit import AuditEvent
 from portal.engine.text import _, say
 from portal.engine.workflow import Transition, Workflow
+from portal.meetings.workflow import MEETING, TASK
 from portal.organisation.models import ROLE_NAMES, Role
 from portal.proposals.workflow import PROPOSAL
 
 WORKFLOWS: Mapping[str, Workflow] = {
     "case": CASE, "assignment": ASSIGNMENT, "check_in": CHECK_IN, "proposal": PROPOSAL,
-    "term_change": TERM_CHANGE,
+    "term_change": TERM_CHANGE, "meeting": MEETING, "action_item": TASK,
 }  # fmt: skip
 REFUSED = ("refused", "sign_in_failed")
 

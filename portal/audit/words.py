@@ -25,6 +25,15 @@ RECORDS: dict[str, tuple[Any, Any]] = {
     "role_grant": (_l("a role of %(name)s"), _l("roles")),
     "coordination_plan": (_l("the coordination plan, %(name)s"), _l("coordination plans")),
     "coordination_party": (_l("a force of the coordination plan, %(name)s"), _l("forces of coordination plans")),
+    "meeting": (_l("meeting %(name)s"), _l("meetings")),
+    "agenda_item": (_l("an item on the agenda of meeting %(name)s"), _l("items of agendas")),
+    "attendance": (_l("an attendance at meeting %(name)s"), _l("attendances")),
+    "item_attendance": (_l("an attendance at an item of meeting %(name)s"), _l("attendances at items")),
+    "minutes": (_l("the minutes of meeting %(name)s"), _l("minutes of meetings")),
+    "erratum": (_l("a correction of the minutes of meeting %(name)s"), _l("corrections of minutes")),
+    "action_item": (_l("a task of meeting %(name)s"), _l("tasks of meetings")),
+    "meeting_series": (_l("a series of meetings, %(name)s"), _l("series of meetings")),
+    "series_exception": (_l("a day of a series of meetings, %(name)s"), _l("days of series")),
     "audit_event": (_l("the audit trail"), _l("the audit trail")),
 }
 
@@ -59,6 +68,11 @@ DEEDS: dict[str, Any] = {
     "start_reset": _l("%(who)s started a new password for %(what)s"),
     "refuse_reset": _l("%(who)s refused a new password for %(what)s"),
     "hand_over": _l("%(who)s let the new password of %(what)s hold"),
+    "compile": _l("%(who)s compiled the agenda: %(what)s"),
+    "move": _l("%(who)s moved %(what)s to another day or place"),
+    "admit": _l("%(who)s admitted %(what)s"),
+    "conclude": _l("%(who)s recorded an outcome: %(what)s"),
+    "correct": _l("%(who)s corrected: %(what)s"),
     "renew_hash": _l("The password of %(what)s was kept under newer parameters"),
 }
 OTHERWISE = _l("%(who)s did “%(deed)s”: %(what)s")
@@ -132,6 +146,14 @@ FIELDS: dict[str, Any] = {
     "briefing_every": _l("Briefings"),
     "patrols_a_month": _l("Patrols a month"),
     "paper": _l("Paper that confirmed it"),
+    "starts_at": _l("Begins at"),
+    "held_on": _l("Held on"),
+    "place": _l("Place"),
+    "outcome": _l("Outcome"),
+    "due_on": _l("Due on"),
+    "present": _l("Was there"),
+    "comes": _l("Comes"),
+    "substitute_for": _l("In place of"),
 }
 
 SCOPES: dict[str, Any] = {
@@ -161,6 +183,13 @@ SCOPES: dict[str, Any] = {
     "resets_to_confirm": _l("new passwords of others that somebody else started"),
     "standing_grants": _l("roles of others in the commune that are not over"),
     "standing_plans": _l("coordination plans that are not over"),
+    "of_force": _l("what belongs to their own force"),
+    "led": _l("meetings in which they take the chair"),
+    "led_or_written": _l("meetings in which they take the chair or write the minutes"),
+    "invited": _l("meetings to which they are invited"),
+    "own_invitation": _l("their own invitation"),
+    "in_the_open": _l("items that are not restricted"),
+    "of_open_item": _l("tasks from items that are not restricted"),
     "grants_to_confirm": _l("roles of others that wait, given by somebody else"),
 }
 
@@ -200,4 +229,11 @@ RIGHTS: dict[str, Any] = {
     "grant": _l("Give a role"),
     "confirm": _l("Confirm or refuse a role"),
     "end": _l("End before its time"),
+    "schedule": _l("Enter a meeting"),
+    "arrange": _l("Arrange the meeting and write it down"),
+    "review": _l("Read the reviews"),
+    "propose_item": _l("Propose an item for the agenda"),
+    "write_words": _l("Write what the force reports"),
+    "admit": _l("Admit a late item"),
+    "answer": _l("Answer the invitation"),
 }

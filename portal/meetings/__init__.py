@@ -6,6 +6,7 @@ from portal.meetings.agenda import AGENDA
 from portal.meetings.duties import SOURCES
 from portal.meetings.indicators import INDICATORS
 from portal.meetings.models import ActionItem, AgendaItem, Attendance, Erratum, Meeting, MeetingSeries, Minutes
+from portal.meetings.notices import NOTICES
 from portal.meetings.views import bp
 
 _GROUP = _l("Management")
@@ -22,4 +23,5 @@ AREA = Area(
     duty_sources=SOURCES,
     subjects=((Meeting, "meetings.show"), (ActionItem, "meetings.task")),
     agenda=AGENDA,
+    notices=NOTICES,
 )

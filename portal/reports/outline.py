@@ -7,6 +7,7 @@ from typing import Any
 from portal.cases import indicators as cases
 from portal.engine.indicators import Indicator
 from portal.engine.text import _l
+from portal.meetings import indicators as meetings
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ OUTLINE: tuple[Section, ...] = (
         ),
     ),
     Section("reintegration", _l("Reintegration after prison"), (Line(cases.MANAGED),)),
+    Section("coordination", _l("Coordination of the forces"), tuple(Line(one) for one in meetings.INDICATORS)),
 )
 
 HEADLINES: tuple[Indicator, ...] = (cases.SERVING, cases.RECEIVED, cases.SELF_REPORTS, cases.MANAGED)

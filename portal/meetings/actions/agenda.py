@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from portal.duties.notices import notify
 from portal.engine import audit, clock
 from portal.engine.agenda import Contribution, agenda_sources
 from portal.engine.db import Kept, db
 from portal.engine.indicators import Period
 from portal.engine.refusal import Plain, Refused
 from portal.engine.text import _, as_on_paper, mark
-from portal.meetings.models import BEFORE, PART_KINDS, REPORTING, AgendaFigure, AgendaItem, Meeting
+from portal.meetings.models import BEFORE, LATE_ITEM, PART_KINDS, REPORTING, AgendaFigure, AgendaItem, Meeting
 from portal.meetings.queries import period_of, unit_of_kind
 from portal.organisation.models import Unit
 
@@ -140,6 +141,8 @@ def propose_item(meeting: Meeting, unit: Unit, title: str, text: str, *, restric
         title=title, text=text, unit=unit, unit_id=unit.id, restricted=restricted, late=meeting.state != "scheduled",
     )  # fmt: skip
     db.session.add(item)
+    if item.late:
+        notify(LATE_ITEM, meeting, (meeting.chair,), number=meeting.number)
     if meeting.state == "scheduled":
         _number(meeting, [one for one in sorted(meeting.items, key=lambda one: one.position) if one.source_id])
     return item

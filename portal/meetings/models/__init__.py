@@ -2,6 +2,7 @@
 
 from portal.meetings.models.attendance import Attendance, ItemAttendance
 from portal.meetings.models.item import (
+    LATE_ITEM,
     OUTCOME_NAMES,
     OUTCOME_WORDS,
     AgendaFigure,
@@ -15,7 +16,7 @@ from portal.meetings.models.series import RULE_NAMES, MeetingSeries, SeriesExcep
 from portal.meetings.models.task import ActionItem
 
 __all__ = [
-    "BEFORE", "KIND_NAMES", "OUTCOME_NAMES", "OUTCOME_WORDS", "PART_KINDS", "REPORTING", "REVIEWS", "RULE_NAMES",
-    "RUNNING", "TOOK_PLACE", "ActionItem", "AgendaFigure", "AgendaItem", "Attendance", "Erratum", "ItemAttendance",
+    "BEFORE", "KIND_NAMES", "LATE_ITEM", "OUTCOME_NAMES", "OUTCOME_WORDS", "PART_KINDS", "REPORTING", "REVIEWS",
+    "RULE_NAMES", "RUNNING", "TOOK_PLACE", "ActionItem", "AgendaFigure", "AgendaItem", "Attendance", "Erratum", "ItemAttendance",
     "Meeting", "MeetingKind", "MeetingSeries", "Minutes", "Outcome", "SeriesException", "SeriesRule",
 ]  # fmt: skip

@@ -32,6 +32,7 @@ OUTCOME_WORDS = {  # as a line says it
     Outcome.NO_CONCLUSION: _l("No conclusion"),
 }
 USUAL_MINUTES = 15
+LATE_ITEM = "MEETING-LATE-ITEM"  # the notice that tells the chair of one
 
 
 class AgendaItem(Record):

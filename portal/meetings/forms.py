@@ -39,10 +39,10 @@ def moment_of(day: Any, at: Any) -> datetime:
 class PlanForm(EditForm):
     """When, where, and who chairs and writes."""
 
-    subject = Line(_l("What it is about"), [Optional()], description=_l("Of an extraordinary meeting."))
+    subject = Line(_l("What it is about"), description=_l("Of an extraordinary meeting."))
     on = Day(_l("Day"), [Required()])
     at = Hour(_l("Hour"), [Required()])
-    place = Line(_l("Place"), [Required()])
+    venue = Line(_l("Place"), [Required()])
     chair_id = Choice(_l("Chair"))
     secretary_id = Choice(_l("Secretary"))
     widths: ClassVar[dict[str, str]] = {"on": "day", "at": "short", "chair_id": "mid", "secretary_id": "mid"}
@@ -71,7 +71,7 @@ class MoveForm(EditForm):
 
     on = Day(_l("New day"), [Required()])
     at = Hour(_l("Hour"), [Required()])
-    place = Line(_l("Place"), [Required()])
+    venue = Line(_l("Place"), [Required()])
     reason = Paragraphs(_l("Reason"), [Required()], length=500, description=_l("Whoever is invited reads it."))
     widths: ClassVar[dict[str, str]] = {"on": "day", "at": "short"}
 
@@ -106,7 +106,7 @@ class RecordForm(EditForm):
     )
     outcome_text = Paragraphs(_l("Conclusion in words"), [Optional()])
     no_conclusion_reason = Paragraphs(_l("Why nothing was concluded"), [Optional()], length=500)
-    task = Line(_l("What has to be done"), [Optional()], length=500)
+    task = Line(_l("What has to be done"), length=500)
     unit_id = Choice(_l("Unit that does it"))
     due_on = Day(_l("By"), [Optional()])
     widths: ClassVar[dict[str, str]] = {"outcome": "mid", "unit_id": "mid", "due_on": "day"}
@@ -115,13 +115,17 @@ class RecordForm(EditForm):
         if self.ordered and not field.data:
             raise ValidationError(_("An order needs a unit that carries it out."))
 
-    def validate_due_on(self, field: Any) -> None:
-        if self.ordered and not field.errors and not field.data:
-            raise ValidationError(_("An order needs a day by which it is done."))
-
     def validate_task(self, field: Any) -> None:
         if not field.data and (self.unit_id.data or self.due_on.data):
             raise ValidationError(_("Please say what has to be done."))
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """A day that may be left empty is asked for where there is an order."""
+        valid = super().validate(extra_validators)
+        if self.ordered and not self.due_on.data and not self.due_on.errors:
+            self.due_on.errors = [_("An order needs a day by which it is done.")]
+            return False
+        return valid
 
     @property
     def ordered(self) -> bool:
@@ -178,7 +182,7 @@ class InviteForm(Form):
     """Somebody more who is asked to come: one with an account, or anybody by name."""
 
     user_id = Choice(_l("Somebody with an account"))
-    name = Line(_l("Or a name"), [Optional()], length=120)
+    name = Line(_l("Or a name"), length=120)
     title = Line(_l("Office"), [Optional()], length=120)
     unit_id = Choice(_l("For which unit"))
     needed = BooleanField(_l("The unit counts for the quorum"))
@@ -229,17 +233,13 @@ class SeriesForm(EditForm):
     weekday = Choice(_l("Weekday"), choices=[("", "–"), *((str(n), w) for n, w in WEEKDAYS)])
     every_months = Choice(_l("Every how many months"), choices=[(str(n), str(n)) for n in MONTHS])
     at = Hour(_l("Hour"), [Required()])
-    place = Line(_l("Place"), [Required()])
+    venue = Line(_l("Place"), [Required()])
     chair_unit_id = Choice(_l("Who calls it"))
     valid_from = Day(_l("From"), [Required()])
     widths: ClassVar[dict[str, str]] = {
         "kind": "mid", "rule": "mid", "day_of_month": "short", "week": "mid", "weekday": "mid", "every_months": "short",
         "at": "short", "chair_unit_id": "mid", "valid_from": "day",
     }  # fmt: skip
-
-    def validate_day_of_month(self, field: Any) -> None:
-        if self.rule.data == SeriesRule.WORKING_DAY_AFTER and not field.errors and field.data is None:
-            raise ValidationError(_("After which day of the month?"))
 
     def validate_weekday(self, field: Any) -> None:
         if self.rule.data == SeriesRule.NTH_WEEKDAY and not field.data:
@@ -249,12 +249,21 @@ class SeriesForm(EditForm):
         if self.rule.data == SeriesRule.NTH_WEEKDAY and not field.data:
             raise ValidationError(_("Which of the month: the first, the second …?"))
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """A number that may be left empty is asked for where the rule needs it."""
+        valid = super().validate(extra_validators)
+        after = self.rule.data == SeriesRule.WORKING_DAY_AFTER
+        if after and self.day_of_month.data is None and not self.day_of_month.errors:
+            self.day_of_month.errors = [_("After which day of the month?")]
+            return False
+        return valid
+
     def facts(self) -> dict[str, Any]:
         """What was typed, without the parts that the other rule asks for."""
         nth = self.rule.data == SeriesRule.NTH_WEEKDAY
         return {
             "every_months": int(self.every_months.data), "hour": self.at.data.hour, "minute": self.at.data.minute,
-            "place": self.place.data, "day_of_month": None if nth else self.day_of_month.data,
+            "place": self.venue.data, "day_of_month": None if nth else self.day_of_month.data,
             "week": int(self.week.data) if nth else None, "weekday": int(self.weekday.data) if nth else None,
         }  # fmt: skip
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from portal.engine import clock
 from portal.engine.notices import NoticeKind
-from portal.engine.presentation import moment
 from portal.engine.text import _l
 from portal.meetings.models import LATE_ITEM, ActionItem, Meeting
 from portal.organisation.models import ANSWERS_FOR, User
@@ -24,7 +24,8 @@ def secretary(meeting: Meeting) -> Iterable[User]:
 
 
 def told(meeting: Meeting) -> Mapping[str, Any]:
-    return {"number": meeting.number, "when": moment(meeting.starts_at)}
+    at = meeting.starts_at.astimezone(clock.VIETNAM)
+    return {"number": meeting.number, "when": f"{at:%H:%M, %d/%m/%Y}"}
 
 
 def answers_for(task: ActionItem) -> Iterable[User]:

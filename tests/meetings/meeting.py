@@ -21,7 +21,9 @@ def a_plan(commune: Commune, on: date = TOMORROW, **other: Any) -> actions.Plan:
     return actions.Plan(**facts)
 
 
-def a_meeting(commune: Commune, on: date = TOMORROW, kind: MeetingKind = MeetingKind.COORDINATION, **other: Any) -> Meeting:
+def a_meeting(
+    commune: Commune, on: date = TOMORROW, kind: MeetingKind = MeetingKind.COORDINATION, **other: Any
+) -> Meeting:
     """A meeting that the clerk entered, its agenda compiled."""
     with transaction(commune.clerk):
         meeting = actions.schedule(kind, commune.id, a_plan(commune, on, **other))

@@ -2,15 +2,13 @@
 
 from datetime import date
 
-import pytest
 from sqlalchemy import select
 
 from portal.engine import clock
 from portal.engine.db import db
-from portal.meetings.models import ActionItem, Meeting, Outcome
-from tests.meetings.meeting import a_convened, a_held, a_meeting, an_approved, an_order, conclude_all, item_of
+from portal.meetings.models import Meeting
 
-PLAN = {"kind": "coordination", "on": "24/11/2026", "at": "09:00", "place": "Hội trường UBND xã", "subject": ""}
+PLAN = {"kind": "coordination", "on": "24/11/2026", "at": "09:00", "venue": "Hội trường UBND xã", "subject": ""}
 
 
 def the_meeting():

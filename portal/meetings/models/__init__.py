@@ -17,6 +17,6 @@ from portal.meetings.models.task import ActionItem
 
 __all__ = [
     "BEFORE", "KIND_NAMES", "LATE_ITEM", "OUTCOME_NAMES", "OUTCOME_WORDS", "PART_KINDS", "REPORTING", "REVIEWS",
-    "RULE_NAMES", "RUNNING", "TOOK_PLACE", "ActionItem", "AgendaFigure", "AgendaItem", "Attendance", "Erratum", "ItemAttendance",
-    "Meeting", "MeetingKind", "MeetingSeries", "Minutes", "Outcome", "SeriesException", "SeriesRule",
+    "RULE_NAMES", "RUNNING", "TOOK_PLACE", "ActionItem", "AgendaFigure", "AgendaItem", "Attendance", "Erratum",
+    "ItemAttendance", "Meeting", "MeetingKind", "MeetingSeries", "Minutes", "Outcome", "SeriesException", "SeriesRule",
 ]  # fmt: skip

@@ -80,6 +80,6 @@ def kept(series: MeetingSeries) -> dict[str, Any]:
     return {
         "kind": series.kind.value, "rule": series.rule.value, "day_of_month": series.day_of_month,
         "week": str(series.week or ""), "weekday": "" if series.weekday is None else str(series.weekday),
-        "every_months": str(series.every_months), "at": time(series.hour, series.minute), "place": series.place,
+        "every_months": str(series.every_months), "at": time(series.hour, series.minute), "venue": series.place,
         "chair_unit_id": str(series.chair_unit_id), "valid_from": series.valid_from,
     }  # fmt: skip

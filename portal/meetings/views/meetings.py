@@ -70,10 +70,10 @@ def new() -> Any:
 def _suggested(commune_id: int, series: MeetingSeries | None) -> dict[str, Any]:
     """What a series says of its next meeting; without one, a briefing where the commune met last."""
     if series is None:
-        return {"kind": MeetingKind.COORDINATION.value, "place": queries.usual_place(commune_id)}
+        return {"kind": MeetingKind.COORDINATION.value, "venue": queries.usual_place(commune_id)}
     on = request.args.get("on", None, date.fromisoformat)
     at = time(series.hour, series.minute)
-    return {"kind": series.kind.value, "place": series.place, "on": on, "at": at}
+    return {"kind": series.kind.value, "venue": series.place, "on": on, "at": at}
 
 
 def _scheduled(
@@ -95,14 +95,14 @@ def _offer(form: PlanForm, commune_id: int) -> list[RoleGrant]:
 def _plan(form: PlanForm, grants: list[RoleGrant]) -> actions.Plan:
     by_id = {grant.user_id: grant for grant in reversed(grants)}
     chair, secretary = by_id[int(form.chair_id.data)], by_id[int(form.secretary_id.data)].user
-    return actions.Plan(form.starts_at, form.place.data or "", chair, secretary, form.subject.data or "")
+    return actions.Plan(form.starts_at, form.venue.data or "", chair, secretary, form.subject.data or "")
 
 
 def _planned(meeting: Meeting) -> dict[str, Any]:
     """What stands in the plan, by the names of its form."""
     at = queries.local(meeting.starts_at)
     return {
-        "subject": meeting.subject, "on": at.date(), "at": at.time(), "place": meeting.place,
+        "subject": meeting.subject, "on": at.date(), "at": at.time(), "venue": meeting.place,
         "chair_id": str(meeting.chair_id), "secretary_id": str(meeting.secretary_id), "quorum": meeting.quorum,
     }  # fmt: skip
 
@@ -124,12 +124,12 @@ def edit(meeting: Meeting) -> Any:
 @opens(Meeting, to="arrange")
 def move(meeting: Meeting) -> Any:
     """Move a meeting after its invitations: everybody is told, and asked anew."""
-    kept = {name: value for name, value in _planned(meeting).items() if name in ("on", "at", "place")}
+    kept = {name: value for name, value in _planned(meeting).items() if name in ("on", "at", "venue")}
     form = MoveForm(data={**kept, "version": meeting.version})
     about = [_("The invitations that were sent hold no more. Everybody is told the new day and the reason.")]
     return written(
         meeting, form, Sheet(_("Move the meeting"), _("Move it and tell everybody"), _("The meeting is moved."), about),
-        lambda: actions.move(meeting, form.starts_at, form.place.data or "", form.reason.data or ""), meeting, kept,
+        lambda: actions.move(meeting, form.starts_at, form.venue.data or "", form.reason.data or ""), meeting, kept,
     )  # fmt: skip
 
 

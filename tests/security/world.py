@@ -35,6 +35,7 @@ from portal.duties.models import Duty, Escalation, Notification
 from portal.engine import clock
 from portal.engine.db import Kept, db
 from portal.engine.transaction import transaction
+from portal.meetings.models import ActionItem, AgendaItem, Attendance, Meeting, MeetingSeries
 from portal.organisation import actions, passwords
 from portal.organisation.models import Role, RoleGrant, Unit, UnitKind, User
 from portal.people.models import Person
@@ -113,6 +114,8 @@ RECORDS: dict[str, type[Kept]] = {
     )},
     **dict.fromkeys(("sent", "unsent", "laid"), Proposal), "laid_file": Attachment,
     "account": User, "grant": RoleGrant, "unit": Unit,
+    "meeting": Meeting, **dict.fromkeys(("item", "late_item"), AgendaItem), "invitation": Attendance,
+    "task": ActionItem, "series": MeetingSeries,
 }  # fmt: skip
 WORDS = ("name", "village", "address", "judgment", "notes", "proposal", "laid", "file")
 

@@ -43,7 +43,7 @@ class AgendaItem(Record):
     """
 
     parent = "meeting"
-    sensitive = frozenset({"text", "own_words", "heard_text", "outcome_text", "no_conclusion_reason"})
+    sensitive = frozenset({"title", "text", "own_words", "heard_text", "outcome_text", "no_conclusion_reason"})
 
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), index=True)
     position: Mapped[int]

@@ -154,7 +154,7 @@ def _actions(meeting: Meeting, item: AgendaItem, allowed: frozenset[str]) -> lis
     if item.voided_at is not None:
         return found
     if item.waits and "admit" in allowed:
-        found.append({"label": _("Admit"), "url": url_for("meetings.admit", id=item.id), "post": True})
+        found.append({"label": _("Admit"), "url": url_for("meetings.admit", id=item.id), "post": True, "values": {}})
     if meeting.state == "held" and item.heard and "record" in allowed:
         found.append({"label": _("Record"), "url": url_for("meetings.record", id=item.id), "kind": "soft"})
     if meeting.state in (*BEFORE, "held") and item.is_report and "write_words" in allowed:

@@ -115,14 +115,17 @@ def orders(kind: MeetingKind, on_day: date, today: date, briefings: list[date]) 
     if on_day in TOLD_ORDERS:
         yield from (Order(*one) for one in TOLD_ORDERS[on_day])
         return
-    for number in range(1 + chance.number(3, on_day, "orders")):
+    recent = on_day in briefings[-3:-1]  # of these only what the story leaves open is carried over
+    for number in range(1 if recent else 1 + chance.number(3, on_day, "orders")):
         text, force = spoken.ORDERS[(chance.number(12, on_day, "first") + number * 5) % len(spoken.ORDERS)]
         due_on = working_days.from_day(on_day + timedelta(days=20 + chance.number(30, on_day, number)))
         late = chance.number(6, on_day, number, "late") == 0
         done_on = working_days.after(due_on, 4) if late else working_days.before(due_on, 1 + number)
-        yield Order(text, force, due_on, max(done_on, working_days.after(on_day)))
+        yield Order(
+            text, force, due_on, working_days.after(on_day, 8) if recent else max(done_on, working_days.after(on_day))
+        )
     for text, force, days in STILL_OPEN:
-        if on_day in briefings[-3:-1] and (days < 0) == (on_day == briefings[-3]):
+        if recent and (days < 0) == (on_day == briefings[-3]):
             yield Order(text, force, max(on_day, today + timedelta(days=days)), None)
 
 

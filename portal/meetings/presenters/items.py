@@ -160,6 +160,7 @@ def _actions(meeting: Meeting, item: AgendaItem, allowed: frozenset[str]) -> lis
     if meeting.state in (*BEFORE, "held") and item.is_report and "write_words" in allowed:
         verb = _("Change the words") if item.own_words else _("Write it")
         found.append({"label": verb, "url": url_for("meetings.words", id=item.id), "kind": "soft"})
-    if meeting.state in (*BEFORE, "held") and "void" in allowed and not item.outcome:
+    of_its_own = not item.source_id or item.subject_type  # the rest is what every meeting hears
+    if meeting.state in (*BEFORE, "held") and "void" in allowed and of_its_own and not item.outcome:
         found.append({"label": _("Strike out"), "url": url_for("meetings.strike", id=item.id), "kind": "quiet"})
     return found

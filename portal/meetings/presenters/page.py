@@ -7,12 +7,13 @@ from typing import Any
 from flask import url_for
 from sqlalchemy import select
 
+from portal.engine import clock
 from portal.engine.access import Actor, may, reach, within
 from portal.engine.db import db
 from portal.engine.presentation import day, day_in_margin, hour, weekday
 from portal.engine.text import _, ngettext
 from portal.engine.workflow import Step, steps_of
-from portal.meetings.models import BEFORE, ActionItem, Attendance, Meeting
+from portal.meetings.models import BEFORE, REVIEWS, ActionItem, Attendance, Meeting
 from portal.meetings.models.wording import WITHHELD, Paragraph, paragraphs
 from portal.meetings.presenters import items, tasks
 from portal.meetings.queries import readable_items, task_loaded
@@ -57,6 +58,8 @@ def title(meeting: Meeting) -> str:
     """ "Coordination briefing of 11/2026", or what an extraordinary meeting is about."""
     if meeting.subject:
         return meeting.subject
+    if meeting.kind in REVIEWS:
+        return _("%(kind)s, %(year)s", kind=meeting.kind_name, year=meeting.day.year)
     return _("%(kind)s, %(month)s", kind=meeting.kind_name, month=f"{meeting.day:%m/%Y}")
 
 
@@ -211,7 +214,7 @@ def shown(user: Actor, meeting: Meeting) -> dict[str, Any]:
         "rows": items.rows(user, meeting, readable), "guests": guests(user, meeting),
         "checks": checks(meeting) if meeting.state == "scheduled" else [],
         "attendance": attendance_in_words(meeting), "quorum": quorum_in_words(meeting),
-        "main": NEXT.get(meeting.state, ""),
+        "main": NEXT.get(meeting.state, ""), "begins": meeting.state == "convened" and meeting.day <= clock.today(),
         "offers": offers, "links": links(user, meeting), "invitation": own_invitation(user, meeting),
         "open_tasks": open_before(user, meeting) if meeting.state in (*BEFORE, "held") else [],
         "given": given_here(user, meeting) if meeting.took_place else [],

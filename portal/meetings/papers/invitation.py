@@ -28,6 +28,6 @@ def invitation(meeting: Meeting) -> Paper:
     ]
     guests = list(dict.fromkeys(one.unit.name for one in meeting.invited))
     return paper(
-        meeting, "GM", "GIẤY MỜI", f"Dự {name_of(meeting)}", text, guests, signed_by_chair(meeting), day=None,
+        meeting, "GM", "GIẤY MỜI", f"Dự {name_of(meeting)}", text, ("Như trên",), signed_by_chair(meeting), day=None,
         addressee="; ".join(guests),
     )  # fmt: skip

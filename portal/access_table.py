@@ -24,8 +24,8 @@ from portal.cases.models import (
     TermChange,
     Violation,
 )
-from portal.documents.models import Attachment
-from portal.duties.models import Duty, Escalation
+from portal.documents.models import Attachment, OfficialDocument
+from portal.duties.models import Duty, DutyRoster, Escalation
 from portal.engine import clock
 from portal.engine.access import FieldRule, Fields, Scope, Table
 from portal.engine.audit import AuditEvent
@@ -367,6 +367,45 @@ def through_meeting(scope: Any) -> Any:
     return named(scoped, scope.__name__)
 
 
+# ── the register of documents: each unit keeps its own ───────────────────────────────────────────────────────────────
+def of_own_unit(record: type[Any], grant: RoleGrant) -> Condition:
+    """In the register of the grant's unit, and of those that it took over."""
+    return record.unit_id.in_(line_of(grant.unit_id))  # type: ignore[no-any-return]
+
+
+def of_committee(record: type[Any], grant: RoleGrant) -> Condition:
+    """In the register of the People's Committee, which its office keeps."""
+    kept = select(Unit.id).where(Unit.kind.in_((UnitKind.COMMITTEE, UnitKind.COMMUNE)))
+    return and_(in_commune(record, grant), record.unit_id.in_(kept))
+
+
+def of_own_register(scope: Any) -> Any:
+    """Files of documents that are about no case: a file of a case is read by those who may read the case."""
+
+    def scoped(record: type[Any], grant: RoleGrant) -> Condition:
+        entered = select(OfficialDocument.id).where(scope(OfficialDocument, grant))
+        return and_(record.case_id.is_(None), record.document_id.in_(entered))
+
+    return named(scoped, scope.__name__)
+
+
+def about_no_case(record: type[Any], _grant: RoleGrant) -> Condition:
+    """What is about no case."""
+    return record.case_id.is_(None)  # type: ignore[no-any-return]
+
+
+def about_a_case(record: type[Any], grant: RoleGrant) -> Condition:
+    """Files of cases of the commune."""
+    return and_(in_commune(record, grant), record.case_id.is_not(None))
+
+
+def laid_file(record: type[Any], grant: RoleGrant) -> Condition:
+    """Files of proposals that came to the role for decision."""
+    return record.proposal_id.in_(select(Proposal.id).where(laid_before(Proposal, grant)))  # type: ignore[no-any-return]
+
+
+own_register: Mapping[str, Scope] = {clerk: of_committee, **dict.fromkeys((chief, military, border), of_own_unit)}
+
 correcting: Mapping[str, Scope] = {officer: through_case(both(assigned, running)), chief: through_case(running)}
 
 
@@ -468,9 +507,23 @@ ACCESS: Table = {
         "refuse": {chief: in_commune, leader: left_to_leader},
     },
     Attachment: {
-        "read": {officer: through_case(assigned), chief: in_commune, leader: lambda a, g: a.proposal_id.in_(
-            select(Proposal.id).where(laid_before(Proposal, g))), inspector: in_commune},
-        "void": {officer: through_case(assigned), chief: in_commune},
+        "read": {
+            officer: either(through_case(assigned), of_own_register(of_own_unit)),
+            chief: either(about_a_case, of_own_register(of_own_unit)),
+            leader: either(of_own_register(of_committee), laid_file), inspector: in_commune,
+            **{role: of_own_register(own_register[role]) for role in (clerk, military, border)},
+        },
+        "void": {
+            officer: through_case(assigned), chief: either(about_a_case, of_own_register(of_own_unit)),
+            **{role: of_own_register(own_register[role]) for role in (clerk, military, border)},
+        },
+    },
+    OfficialDocument: {
+        "read": {**own_register, officer: of_own_unit, leader: of_committee, inspector: in_commune},
+        "create": own_register,
+        "edit": {role: both(scope, about_no_case) for role, scope in own_register.items()},
+        "issue": own_register,  # number, day and scan of the signed page, without a look at the case
+        "void": {role: both(scope, about_no_case) for role, scope in own_register.items()},
     },
     Proposal: {
         "read": {
@@ -499,6 +552,10 @@ ACCESS: Table = {
         "read": dict.fromkeys(Role, owed),
         "finish": dict.fromkeys((officer, chief), owed),
         "oversee": {chief: in_commune, inspector: in_commune},
+    },
+    DutyRoster: {
+        "read": dict.fromkeys((officer, chief, leader, military, border, villager, clerk, inspector), in_commune),
+        "plan": own_register,  # each force its own
     },
     Unit: {
         "read": {administrator: reached_units, chief: reached_units, leader: reached_units},

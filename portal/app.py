@@ -100,7 +100,8 @@ def create_app(**settings: Any) -> Flask:
     app.extensions["areas"] = AREAS
     app.extensions["duty_sources"] = tuple(source for area in AREAS for source in area.duty_sources)
     app.extensions["when_changed"] = (renew_touched,)
-    app.extensions["when_done"] = (tell_of,)
+    app.extensions["when_done"] = tuple(follow for area in AREAS for follow in area.follows)
+    app.extensions["when_told"] = (tell_of,)
     for area in AREAS:
         for blueprint in area.blueprints:
             app.register_blueprint(blueprint)

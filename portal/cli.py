@@ -20,11 +20,13 @@ from portal.duties.commands import jobs_commands
 from portal.engine import clock
 from portal.engine.commands import Command, option
 from portal.engine.db import db
+from portal.engine.doctor import Finding
 from portal.engine.text import mark
 from portal.engine.transaction import transaction
 from portal.organisation.commands import users_commands
 from portal.organisation.demo_accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
 from portal.organisation.queries import first_commune, has_demo, is_empty
+from portal.proposals.papers.register import enter_missing
 from portal.reports.commands import report_commands
 
 
@@ -50,9 +52,31 @@ def prepare(demo: bool) -> None:
         _tell_first_account()
     else:
         with transaction(None):
+            enter_missing()
             renew_all()
     if has_demo():
         _tell_demo()
+
+
+@click.command(
+    cls=Command, help=mark("What is wrong with this installation, and the mend. Exit status 1 if anything is.")
+)
+def doctor() -> None:
+    findings = [
+        _newest(),
+        *(found for area in current_app.extensions["areas"] for check in area.checks for found in check()),
+    ]
+    for found in findings:
+        click.echo(f"{'+' if found.well else '!'} {found.text} {found.mend}".rstrip())
+    if not all(found.well for found in findings):
+        raise SystemExit(1)
+
+
+def _newest() -> Finding:
+    present, newest = _revisions()
+    if present == newest:
+        return Finding(gettext("The database has the newest schema."))
+    return Finding(gettext("The database is older than the program."), gettext("Run flask --app wsgi prepare."))
 
 
 def _tell_first_account() -> None:
@@ -96,6 +120,6 @@ def _copy_database() -> None:
 
 
 COMMANDS = (
-    prepare, audit_commands, backup_commands, demo_commands, jobs_commands, report_commands, rules_commands,
+    prepare, audit_commands, backup_commands, demo_commands, doctor, jobs_commands, report_commands, rules_commands,
     users_commands,
 )  # fmt: skip

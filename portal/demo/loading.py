@@ -3,14 +3,16 @@
 All or nothing: an interrupted load leaves the database as empty as it was, so that a half-told example cannot be.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
 from portal.demo.by_hand import say_what_was_done
 from portal.demo.chronicle import chronicle
 from portal.demo.deeds import Deed, Scene
+from portal.demo.on_call import write_rosters
 from portal.demo.organisation import load_organisation
+from portal.demo.registering import keep_registers
 from portal.demo.units import SET_UP_ON
 from portal.duties.actions import renew_all
 from portal.engine import clock
@@ -18,6 +20,8 @@ from portal.engine.db import db
 from portal.engine.transaction import together, transaction
 from portal.organisation.models import Unit, User
 from portal.organisation.queries import has_demo
+
+NEWS = timedelta(days=10)  # for how long the bells of the example ring
 
 
 class RealData(Exception):
@@ -30,7 +34,7 @@ def load_example(now: datetime | None = None) -> int:
     Raises RealData where anything real is kept.
     """
     now = now or clock.now()
-    with together():
+    with together(news_from=now - NEWS):
         if holds_real_data():
             raise RealData
         told = 0 if has_demo() else _tell(now)
@@ -38,6 +42,8 @@ def load_example(now: datetime | None = None) -> int:
         with clock.telling(now), transaction(None):
             renew_all()
         say_what_was_done(now)
+        keep_registers(now)
+        write_rosters(now)
     return told
 
 

@@ -1,7 +1,16 @@
-"""Files of records, and the papers that the portal writes."""
+"""Files of records, the papers that the portal writes, and the register of what a unit received and issued."""
 
-from portal.documents.models import Attachment
-from portal.documents.views import bp
-from portal.engine.area import Area
+from portal.documents.models import Attachment, OfficialDocument
+from portal.documents.notices import NOTICES
+from portal.documents.views import blueprints
+from portal.engine.area import Area, Place
+from portal.engine.text import _l
 
-AREA = Area("documents", records=(Attachment,), blueprints=(bp,))
+AREA = Area(
+    "documents",
+    records=(Attachment, OfficialDocument),
+    blueprints=blueprints,
+    notices=NOTICES,
+    places=(Place(_l("Documents"), "register.index", "documents", (OfficialDocument, "read"), on_phone=True),),
+    subjects=((OfficialDocument, "register.show"),),
+)

@@ -5,14 +5,19 @@ from typing import Any, ClassVar
 from flask import current_app
 from flask_wtf.file import FileField
 
+from portal.documents import numbers
 from portal.documents.intake import DOCX, Accepted, accept
+from portal.documents.models import CATEGORY_NAMES, TYPES, Category
 from portal.documents.refused import RefusedFile
 from portal.engine.forms import (
     BooleanField,
+    Choice,
     Day,
     EditForm,
     Form,
     Line,
+    Number,
+    Optional,
     Paragraphs,
     Required,
     ValidationError,
@@ -65,4 +70,88 @@ class VoidForm(EditForm):
     reason = Paragraphs(_l("Why it was attached in error"), [Required()], length=500)
 
 
-__all__ = ["CONFIRM", "NOT_CLASSIFIED", "Upload", "UploadForm", "VoidForm"]
+class EntryForm(EditForm):
+    """What both directions of the register have in common."""
+
+    code = Choice(_l("Kind of document"), [Required()], choices=[(code, name) for code, (name, _use) in TYPES.items()])
+    category = Choice(
+        _l("Counted as"), [Optional()], choices=[("", _l("as the kind says")), *CATEGORY_NAMES.items()],
+        description=_l("Reports count by it."),
+    )  # fmt: skip
+    abstract = Paragraphs(
+        _l("Abstract"), [Required()], length=500, description=_l("As it stands under the name of the document."),
+        render_kw={"rows": "2"},
+    )  # fmt: skip
+    recipients = Paragraphs(_l("Recipients"), [Optional()], length=500, render_kw={"rows": "2"})
+    widths: ClassVar[dict[str, str]] = {
+        "code": "mid", "category": "mid", "number": "mid", "dated_on": "day", "received_on": "day", "arrival": "short",
+    }  # fmt: skip
+    columns: ClassVar[tuple[str, ...]] = ("code", "abstract", "recipients")
+
+    def content(self) -> dict[str, Any]:
+        """What was typed, by the names of the record's columns."""
+        category = Category(self.category.data) if self.category.data else TYPES[self.code.data][1]
+        return {"category": category, **{name: self[name].data or "" for name in self.columns}}
+
+
+class OutgoingForm(EntryForm):
+    symbol = Line(
+        _l("Symbol"), [Optional()], length=30,
+        description=_l("Such as KH-UBND; left empty it follows from the kind and the unit."),
+    )  # fmt: skip
+    signer = Line(_l("Who signs it"), [Required()], length=120)
+    authority = Line(_l("In whose name, by what power"), [Optional()], description=_l("Such as TM. ỦY BAN NHÂN DÂN."))
+    columns: ClassVar[tuple[str, ...]] = (*EntryForm.columns, "symbol", "signer", "authority")
+
+    def validate_symbol(self, field: Any) -> None:
+        if field.data and numbers.read(f"1/{field.data}") is None:
+            raise ValidationError(_("A symbol has 2 to 30 signs and no blanks: KH-UBND."))
+
+
+class IncomingForm(EntryForm):
+    sender = Line(_l("Who sent it"), [Required()], length=120)
+    number = Line(_l("Number and symbol on it"), [Required()], length=60)
+    dated_on = Day(_l("Day of the document"), [Required(), not_in_the_future])
+    received_on = Day(_l("Came in on"), [Required(), not_in_the_future])
+    arrival = Number(
+        _l("Number of arrival"), [Required()], least=1, most=99_999,
+        description=_l("The next of the portal's register; write what stands in the paper register."),
+    )  # fmt: skip
+    columns: ClassVar[tuple[str, ...]] = (*EntryForm.columns, "sender", "number", "dated_on", "received_on", "arrival")
+
+    def validate_received_on(self, field: Any) -> None:
+        if field.data and self.dated_on.data and field.data < self.dated_on.data:
+            raise ValidationError(_("It cannot have come in before it was written."))
+
+
+class IssueForm(EditForm):
+    """Number and day of the signed paper, and the scan of the signed page as soon as there is one."""
+
+    number = Line(_l("Number of the paper"), [Required()], length=60)
+    dated_on = Day(_l("Day of the paper"), [Required(), not_in_the_future])
+    scan = Upload(_l("Scan of the signed page"), [Optional()], scan=True)
+    not_classified = BooleanField(NOT_CLASSIFIED)
+    widths: ClassVar[dict[str, str]] = {"number": "mid", "dated_on": "day"}
+
+    typed: numbers.Number | None = None
+
+    def validate_number(self, field: Any) -> None:
+        self.typed = numbers.read(field.data or "")
+        if self.typed is None:
+            raise ValidationError(_("Please write the number as on the paper, with its sign: 05/QĐ-UBND."))
+
+    def validate_not_classified(self, field: Any) -> None:
+        if self.scan.data and not field.data:
+            raise ValidationError(str(CONFIRM))
+
+
+class StrikeForm(EditForm):
+    """Striking an entry of the register out."""
+
+    reason = Paragraphs(_l("Why it was entered in error"), [Required()], length=500)
+
+
+__all__ = [
+    "CONFIRM", "NOT_CLASSIFIED", "IncomingForm", "IssueForm", "OutgoingForm", "StrikeForm", "Upload", "UploadForm",
+    "VoidForm",
+]  # fmt: skip

@@ -1,13 +1,16 @@
-"""Files that belong to records."""
+"""Files that belong to records, and the register of documents of each unit."""
 
 import enum
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.engine.db import Record
+from portal.engine.db import Kept, Record
+from portal.engine.text import _l
+from portal.engine.vietnamese import fold
+from portal.organisation.models import Unit
 
 
 class AttachmentKind(enum.StrEnum):
@@ -20,12 +23,13 @@ class AttachmentKind(enum.StrEnum):
 class Attachment(Record):
     """A file of a record. Its content lies encrypted under a random name in the instance folder, never in `static/`."""
 
-    parent = "case"
+    parent = "belongs_to"
     protected = True
     sensitive = frozenset({"title", "file_name"})
 
-    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"), index=True)
     proposal_id: Mapped[int | None] = mapped_column(ForeignKey("proposal.id"), index=True)
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("official_document.id"), index=True)
     kind: Mapped[AttachmentKind] = mapped_column(default=AttachmentKind.FILE, server_default="file")
     title: Mapped[str]
     file_name: Mapped[str]
@@ -36,7 +40,130 @@ class Attachment(Record):
     dated_on: Mapped[date]
 
     case: Mapped[Any] = relationship("Case", foreign_keys=case_id)
+    document: Mapped["OfficialDocument | None"] = relationship(foreign_keys=document_id, back_populates="files")
+
+    @property
+    def belongs_to(self) -> Kept | None:
+        """The case, or the document that is about none."""
+        found: Kept | None = self.case or self.document
+        return found
 
     @property
     def is_picture(self) -> bool:
         return self.media_type.startswith("image/")
+
+
+class Direction(enum.StrEnum):
+    INCOMING = "incoming"
+    OUTGOING = "outgoing"
+
+
+class Category(enum.StrEnum):
+    """What a document is for, as reports count it."""
+
+    DIRECTIVE = "directive"
+    INDIVIDUAL = "individual"
+    REPORT = "report"
+    LETTER = "letter"
+    MINUTES = "minutes"
+
+
+DIRECTION_NAMES = {Direction.INCOMING: _l("Incoming"), Direction.OUTGOING: _l("Outgoing")}
+CATEGORY_NAMES = {
+    Category.DIRECTIVE: _l("Directive"),
+    Category.INDIVIDUAL: _l("Individual decision"),
+    Category.REPORT: _l("Report"),
+    Category.LETTER: _l("Letter"),
+    Category.MINUTES: _l("Minutes"),
+}
+
+# The kinds of paper by their code in the symbol (NĐ 30/2020, phụ lục III), and what each is mostly for.
+TYPES: dict[str, tuple[Any, Category]] = {
+    "QĐ": (_l("Decision"), Category.INDIVIDUAL),
+    "KH": (_l("Plan"), Category.DIRECTIVE),
+    "BC": (_l("Report"), Category.REPORT),
+    "TTr": (_l("Submission"), Category.LETTER),
+    "TB": (_l("Notice"), Category.LETTER),
+    "GM": (_l("Invitation"), Category.LETTER),
+    "BB": (_l("Minutes"), Category.MINUTES),
+    "CT": (_l("Directive"), Category.DIRECTIVE),
+    "NQ": (_l("Resolution"), Category.DIRECTIVE),
+    "CV": (_l("Official letter"), Category.LETTER),
+}
+
+
+class OfficialDocument(Record):
+    """An entry of a unit's register of the year: a document that it received, or one that it issues.
+
+    One that goes out waits for its signature until its number, its day and the scan of the signed page are there: then
+    it is issued, and only then. One about a case or a proposal (its *subject*) tells here nothing of its content.
+    """
+
+    __table_args__ = (
+        Index("ix_official_document_register", "unit_id", "direction", "dated_on"),
+        Index("ix_official_document_about", "subject_type", "subject_id"),
+    )
+
+    parent = "case"
+    sensitive = frozenset({"abstract", "recipients", "sender", "folded"})
+
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))  # whose register
+    direction: Mapped[Direction]
+    code: Mapped[str]  # of the kind of paper: QĐ, KH, BC
+    category: Mapped[Category]
+    symbol: Mapped[str] = mapped_column(default="")  # QĐ-UBND
+    number: Mapped[str] = mapped_column(default="")  # 05/QĐ-UBND; of an incoming one, the sender's
+    dated_on: Mapped[date | None]
+    arrival: Mapped[int | None]  # the number under which one came in
+    received_on: Mapped[date | None]
+    sender: Mapped[str] = mapped_column(default="")
+    abstract: Mapped[str]
+    recipients: Mapped[str] = mapped_column(default="")
+    signer: Mapped[str] = mapped_column(default="")
+    authority: Mapped[str] = mapped_column(default="")  # in whose name, by what power: "TM. ỦY BAN NHÂN DÂN"
+    drafted_on: Mapped[date | None]  # before this day it cannot have been signed
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"), index=True)
+    subject_type: Mapped[str] = mapped_column(default="")  # what it was written for: a proposal, a patrol, a meeting
+    subject_id: Mapped[int | None]
+    folded: Mapped[str] = mapped_column(default="")  # what it is found by
+
+    unit: Mapped[Unit] = relationship(foreign_keys=unit_id)
+    case: Mapped[Any] = relationship("Case", foreign_keys=case_id)
+    files: Mapped[list[Attachment]] = relationship(
+        back_populates="document", foreign_keys="Attachment.document_id", order_by="Attachment.id"
+    )
+
+    @property
+    def incoming(self) -> bool:
+        return self.direction == Direction.INCOMING
+
+    @property
+    def scan(self) -> Attachment | None:
+        """The scan of the signed page that holds."""
+        held = (one for one in reversed(self.files) if one.kind == AttachmentKind.SIGNED_PAGE and not one.voided_at)
+        return next(held, None)
+
+    @property
+    def registered(self) -> bool:
+        """Whether it has its number and its day."""
+        return bool(self.number and self.dated_on)
+
+    @property
+    def issued(self) -> bool:
+        return not self.incoming and self.registered and self.scan is not None
+
+    @property
+    def waits(self) -> bool:
+        """Whether it goes out and is not issued yet."""
+        return not self.incoming and self.voided_at is None and not self.issued
+
+    @property
+    def title(self) -> str:
+        """Its number, or while it has none what it will be."""
+        return self.number or f"…/{self.symbol}"
+
+
+@event.listens_for(OfficialDocument, "before_insert")
+@event.listens_for(OfficialDocument, "before_update")
+def _found_by(_mapper: Any, _connection: Any, document: OfficialDocument) -> None:
+    document.folded = fold(" ".join((document.number or "", document.abstract or "", document.sender or "")))

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from portal.organisation.models import Unit, UnitKind
+
 _NUMBER = re.compile(r"0*([1-9][0-9]{0,4})([a-zđ]?)\s*/\s*(\S{2,30})")
 
 
@@ -56,3 +58,17 @@ def in_runs(ordinals: list[int]) -> str:
         else:
             runs.append([ordinal])
     return ", ".join(f"{run[0]:02d}" if len(run) == 1 else f"{run[0]:02d}–{run[-1]:02d}" for run in runs)
+
+
+# The abbreviations of bodies in symbols; a body that is not named here is written by its kind.
+BODIES = {
+    UnitKind.COMMITTEE: "UBND", UnitKind.COMMUNE: "UBND", UnitKind.POLICE: "CAX", UnitKind.MILITARY: "BCHQS",
+    UnitKind.BORDER_POST: "ĐBP", UnitKind.FRONT: "MTTQ",
+}  # fmt: skip
+WITHOUT_CODE = "CV"  # an official letter has no code of its kind
+
+
+def symbol_of(unit: Unit, code: str) -> str:
+    """The symbol under which a body issues a kind of paper: QĐ-UBND; of a letter the body alone."""
+    body = BODIES.get(unit.kind, "UBND")
+    return body if code == WITHOUT_CODE else f"{code}-{body}"

@@ -1,12 +1,15 @@
 """What is asked of files more than once."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select
+from sqlalchemy.orm import selectinload
 
-from portal.documents.models import Attachment, AttachmentKind
+from portal.documents.models import Attachment, AttachmentKind, Direction, OfficialDocument
 from portal.engine.access import Actor, reach
-from portal.engine.db import db
+from portal.engine.db import Kept, db
+from portal.organisation.models import Unit, UnitKind
 
 
 def bytes_kept_by(user_id: int | None) -> int:
@@ -20,11 +23,39 @@ def of_proposal(user: Actor, proposal_id: int) -> Sequence[Attachment]:
     return db.session.scalars(asked.order_by(Attachment.id.desc())).all()
 
 
-def signed_page_of(proposal_id: int) -> Attachment | None:
-    """The scan of the signed page that holds."""
-    asked = select(Attachment).where(
-        Attachment.proposal_id == proposal_id,
-        Attachment.kind == AttachmentKind.SIGNED_PAGE,
-        Attachment.voided_at.is_(None),
+def document_of(subject: Kept) -> OfficialDocument | None:
+    """The document that was written for a record, as its unit's register has it."""
+    about = OfficialDocument.subject_type == subject.kind_of_record, OfficialDocument.subject_id == subject.id
+    found = select(OfficialDocument).where(*about, OfficialDocument.voided_at.is_(None))
+    return db.session.scalar(found.options(selectinload(OfficialDocument.files)).order_by(OfficialDocument.id.desc()))
+
+
+def is_issued() -> ColumnElement[bool]:
+    """The condition of documents that went out signed, for queries; `OfficialDocument.issued` is its twin."""
+    scan = (
+        exists()
+        .where(Attachment.document_id == OfficialDocument.id, Attachment.kind == AttachmentKind.SIGNED_PAGE)
+        .where(Attachment.voided_at.is_(None))
     )
-    return db.session.scalar(asked.order_by(Attachment.id.desc()).limit(1))
+    return and_(is_outgoing(), OfficialDocument.number != "", OfficialDocument.dated_on.is_not(None), scan)
+
+
+def is_outgoing() -> ColumnElement[bool]:
+    return OfficialDocument.direction == Direction.OUTGOING
+
+
+def waits_for_signature() -> ColumnElement[bool]:
+    """The condition of documents that go out and are not issued yet."""
+    return and_(is_outgoing(), OfficialDocument.voided_at.is_(None), not_(is_issued()))
+
+
+def fitting(words: str) -> ColumnElement[bool]:
+    """Documents by what was typed, folded, of number, abstract or sender."""
+    return OfficialDocument.folded.contains(words, autoescape=True)
+
+
+def force_on(commune: Unit, kinds: Collection[UnitKind], day: date) -> Unit:
+    """The body of a commune whose register a paper of a day stands in; the commune itself where it has none."""
+    own = Unit.commune_id == commune.id, Unit.kind.in_(kinds), Unit.valid_from <= day
+    found = select(Unit).where(*own, or_(Unit.valid_to.is_(None), Unit.valid_to >= day)).order_by(Unit.id)
+    return db.session.scalars(found).first() or commune

@@ -1,8 +1,22 @@
 """What may be typed about a duty."""
 
-from typing import ClassVar
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, ClassVar
 
-from portal.engine.forms import Day, EditForm, Paragraphs, Required, not_in_the_future
+from portal.duties.roster import Turn
+from portal.engine.forms import (
+    Choice,
+    Day,
+    Digits,
+    EditForm,
+    Number,
+    Optional,
+    Paragraphs,
+    Required,
+    not_in_the_future,
+    optional_id,
+)
 from portal.engine.text import _l
 
 
@@ -10,3 +24,39 @@ class FinishForm(EditForm):
     on = Day(_l("Done on"), [Required(), not_in_the_future])
     note = Paragraphs(_l("How, and where the paper lies"), [Required()], length=1000)
     widths: ClassVar[dict[str, str]] = {"on": "day"}
+
+
+class RosterForm(EditForm):
+    """A month of a force's roster, one row a day; `roster_form` gives it its days."""
+
+    from_hour = Number(
+        _l("A turn begins at hour"),
+        [Required()],
+        most=23,
+        description=_l("It lasts 24 hours: 7 means until 7 the day after."),
+    )
+    days: ClassVar[tuple[date, ...]] = ()
+
+    def turns(self, phones: Mapping[int, str]) -> dict[date, Turn]:
+        """What was typed, by day; a number that is left empty is that of the account."""
+        typed = {day: optional_id(self[f"who_{day.day}"].data) for day in self.days}
+        return {
+            day: Turn(who, self[f"phone_{day.day}"].data or phones.get(who, "")) for day, who in typed.items() if who
+        }
+
+    def rows(self) -> list[tuple[date, Any, Any]]:
+        """Each day with its two fields, as the page draws them."""
+        return [(day, self[f"who_{day.day}"], self[f"phone_{day.day}"]) for day in self.days]
+
+
+def roster_form(days: Iterable[date], people: Mapping[int, str]) -> type[RosterForm]:
+    """The form of some days, to choose from some people."""
+    shown = tuple(days)
+    offered = [("", "–"), *((str(number), name) for number, name in people.items())]
+    fields: dict[str, Any] = {"days": shown}
+    for day in shown:
+        fields[f"who_{day.day}"] = Choice(_l("Who"), [Optional()], choices=offered)
+        fields[f"phone_{day.day}"] = Digits(
+            _l("Telephone"), [Optional()], length=15, render_kw={"inputmode": "tel", "autocomplete": "off"}
+        )
+    return type("RosterOfMonth", (RosterForm,), fields)

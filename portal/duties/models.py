@@ -1,6 +1,6 @@
 """What must be done by a date: one record for every screen, escalation and figure that speaks of it."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, text
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.engine import clock
 from portal.engine.db import Base, Record
-from portal.organisation.models import User
+from portal.organisation.models import Unit, User
 
 _STILL_OPEN = text("done_on IS NULL AND dropped_on IS NULL AND voided_at IS NULL")
 _UNREAD = text("read_at IS NULL")
@@ -112,3 +112,36 @@ class Outbox(Base):
     next_at: Mapped[datetime] = mapped_column(index=True)
     sent_at: Mapped[datetime | None]
     error: Mapped[str] = mapped_column(default="")  # what the last try ended with: the name of the fault, no address
+
+
+class DutyRoster(Record):
+    """Who is on call for a force, from an hour of a day on, and under which number they answer.
+
+    A turn that begins at 7 and lasts 24 hours ends at 7 on the day after. One a unit and day.
+    """
+
+    __table_args__ = (Index("ix_duty_roster_of", "unit_id", "on"),)
+
+    sensitive = frozenset({"phone"})
+
+    on: Mapped[date]
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    phone: Mapped[str] = mapped_column(default="")
+    from_hour: Mapped[int] = mapped_column(default=0)
+    hours: Mapped[int] = mapped_column(default=24)
+
+    unit: Mapped[Unit] = relationship(foreign_keys=unit_id)
+    user: Mapped[User] = relationship(foreign_keys=user_id)
+
+    @property
+    def begins_at(self) -> datetime:
+        return clock.moment(self.on, self.from_hour)
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.begins_at + timedelta(hours=self.hours)
+
+    def covers(self, at: datetime) -> bool:
+        """Whether the turn holds at a moment: its first is within, its last is the next one's."""
+        return self.begins_at <= at < self.ends_at

@@ -13,6 +13,7 @@ from portal.engine import clock
 from portal.engine.audit import Writer
 from portal.engine.db import Kept, db
 from portal.engine.notices import NoticeKind
+from portal.engine.transaction import is_news
 from portal.organisation.models import User
 
 KEPT_FOR = timedelta(days=180)  # what was read is put away after that
@@ -60,6 +61,8 @@ def _put_away(user: User) -> None:
 
 def tell_of(deeds: Deeds) -> None:
     """After a transaction's deeds: what waited is over, and whoever the declared kinds name is told."""
+    if not is_news():
+        return
     declared = kinds().values()
     for record in dict.fromkeys(record for _deed, record in deeds):
         _over(record, [kind.id for kind in declared if kind.waits])

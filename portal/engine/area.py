@@ -1,6 +1,6 @@
 """What a room offers the house."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,8 +8,11 @@ from flask import Blueprint
 
 from portal.engine.agenda import AgendaSource
 from portal.engine.db import Kept
+from portal.engine.doctor import Check
 from portal.engine.indicators import Indicator
 from portal.engine.notices import NoticeKind
+
+Follow = Callable[[Sequence[tuple[str, Kept]]], None]  # is given each deed by name, and the record that it was done to
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,8 @@ class Area:
     indicators: tuple[Indicator, ...] = ()
     duty_sources: tuple[Any, ...] = ()
     notices: tuple[NoticeKind, ...] = ()
+    follows: tuple[Follow, ...] = ()  # what the room does after deeds of any room, in the same transaction
+    checks: tuple[Check, ...] = ()  # what the doctor asks
     quick: tuple[Place, ...] = ()  # entries of Home's quick recording
     subjects: tuple[tuple[type[Kept], str], ...] = ()  # a record type and the endpoint of its page
     agenda: tuple[AgendaSource, ...] = ()  # what the room has to say at a meeting

@@ -104,8 +104,9 @@ def _signed(session: Session, actor: Signer | None, editing: Kept | None, versio
             raise Conflict(editing)
         yield
         session.flush()
+        _follow(session, "when_done")
         _renew(session)
-        _tell(session)
+        _follow(session, "when_told")
         audit.append(session, actor, audit.entries_of(session.info["writer"]))
         once.keep(session)
     finally:
@@ -124,15 +125,18 @@ def _renew(session: Session) -> None:
     session.flush()
 
 
-def _tell(session: Session) -> None:
-    """Let rooms tell people of the deeds that were done."""
-    together: Together | None = session.info.get("together")
-    if together is not None and not together.is_news(clock.now()):
-        return
+def _follow(session: Session, what: str) -> None:
+    """Let rooms do what follows from the deeds that were done, then tell people of all of it."""
     deeds = list(audit.deeds_of(session.info["writer"]))
-    for tell_of in current_app.extensions.get("when_done", ()):
-        tell_of(deeds)
+    for follow in current_app.extensions.get(what, ()):
+        follow(deeds)
     session.flush()
+
+
+def is_news() -> bool:
+    """Whether anybody is to be told of what the open transaction does: of a story only its last days."""
+    told: Together | None = db.session.info.get("together")
+    return told is None or told.is_news(clock.now())
 
 
 def _still_open() -> None:

@@ -193,3 +193,15 @@ def plan_on(commune_id: int, day: date) -> CoordinationPlan | None:
 def with_parties() -> Any:
     """Loads what a page says of a plan."""
     return selectinload(CoordinationPlan.parties).joinedload(CoordinationParty.unit)
+
+
+def people_in(unit_id: int) -> dict[int, User]:
+    """Whoever holds a role in a unit, or in one that it took over, today: by id, in the order of their names."""
+    found = (
+        select(User)
+        .join(RoleGrant, RoleGrant.user_id == User.id)
+        .where(RoleGrant.unit_id.in_(line_of(unit_id)), holding_on(clock.today()))
+        .where(User.disabled_at.is_(None), User.voided_at.is_(None))
+        .order_by(User.sort_key, User.id)
+    )
+    return {user.id: user for user in db.session.scalars(found).unique()}

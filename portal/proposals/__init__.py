@@ -6,6 +6,7 @@ from portal.proposals.agenda import AGENDA
 from portal.proposals.duties import SOURCES
 from portal.proposals.models import Proposal, Remark
 from portal.proposals.notices import NOTICES
+from portal.proposals.papers.register import enter_decided
 from portal.proposals.papers.views import bp
 
 AREA = Area(
@@ -15,6 +16,7 @@ AREA = Area(
     places=(Place(_l("Proposals"), "proposals.index", "proposals", (Proposal, "read"), on_phone=True),),
     duty_sources=SOURCES,
     notices=NOTICES,
+    follows=(enter_decided,),
     subjects=((Proposal, "proposals.show"),),
     agenda=AGENDA,
 )

@@ -81,6 +81,21 @@ def test_an_officer_is_told_that_a_case_is_assigned_to_them_and_a_helper_that_th
     assert told(commune.helper) == ["HELP-ASKED"]
 
 
+def test_the_clerk_is_told_of_a_paper_that_waits_for_its_number_until_it_is_registered(commune, browse_as):
+    leave = a_leave(commune)
+    take(leave, "submit", by=commune.officer)
+    take(leave, "endorse", by=commune.chief)
+    take(leave, "approve", by=commune.leader)
+    assert told(commune.clerk) == ["DOCUMENT-WAITS"]
+    version, clerk = leave.document.version, browse_as(commune.clerk)
+    clerk.post(
+        f"/documents/{leave.document.id}/issue",
+        data={"number": "05/QĐ-UBND", "dated_on": "23/11/2026", "version": str(version)},
+    )
+    db.session.rollback()
+    assert told(commune.clerk) == []
+
+
 def test_an_assignment_that_was_declined_is_told_to_the_chief(commune):
     case = a_case(commune)
     with transaction(commune.chief):
@@ -170,7 +185,8 @@ def test_a_notice_names_no_supervised_person(commune, browse_as):
 
 
 def test_each_declared_kind_has_a_head_of_its_own_and_a_page_that_exists(app, commune):
-    heads = [str(kind.label) for kind in kinds().values()]
+    with app.test_request_context():
+        heads = [str(kind.label) for kind in kinds().values()]
     assert all(heads)
     assert len(set(heads)) == len(heads)
     assert {kind.endpoint for kind in kinds().values()} <= set(app.view_functions)

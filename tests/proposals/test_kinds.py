@@ -126,7 +126,7 @@ def test_a_decision_is_communicated_and_carried_out_and_its_paper_is_registered(
     assert submit(officer, proposal).status_code == 302
     press(browse_as(commune.chief), proposal, "endorse", "Chấp hành tốt")
     press(browse_as(commune.leader), proposal, "approve")
-    paper = {"decision_number": "12/QĐ-UBND", "decision_on": "23/11/2026", "version": proposal.version}
+    paper = {"number": "12/QĐ-UBND", "dated_on": "23/11/2026", "version": proposal.document.version}
     assert officer.post(f"/proposals/{proposal.id}/paper", data=paper).status_code == 302
     for name, state in (("communicate", "communicated"), ("carry_out", "carried_out")):
         officer.post(f"/proposals/{proposal.id}/{name}", data={"version": proposal.version})

@@ -61,9 +61,14 @@ def text_of(answer):
     return "\n".join(one.text for part in (*cells, document) for one in part.paragraphs)
 
 
+def version_of(proposal):
+    """The version that the page of the paper shows; none while there is nothing to sign."""
+    return str(proposal.document.version) if proposal.document else ""
+
+
 def register(client, proposal, number="05/QĐ-UBND", day="23/11/2026", scan=None, name="quyết định.pdf", **typed):
     db.session.refresh(proposal)
-    data = {"decision_number": number, "decision_on": day, "version": str(proposal.version), **typed}
+    data = {"number": number, "dated_on": day, "version": version_of(proposal), **typed}
     if scan:
         data = {"not_classified": "y", **data, "scan": (io.BytesIO(scan), name)}
     return client.post(f"/proposals/{proposal.id}/paper", data=data, follow_redirects=True)
@@ -318,7 +323,7 @@ def test_a_number_that_another_paper_of_the_year_bears_is_refused_at_its_field(c
     register(officer, one, number="7/QĐ-UBND")
     clash = register(officer, other, number="07/qđ-ubnd", scan=files.pdf())
     assert clash.status_code == 422
-    said = re.search(r'id="decision_number-error">(.*?)</span></span>', clash.text, re.DOTALL)[1]
+    said = re.search(r'id="number-error">(.*?)</span></span>', clash.text, re.DOTALL)[1]
     assert "07/QĐ-UBND stands on another paper of 2026." in said
     assert 'value="07/qđ-ubnd"' in clash.text
     assert db.session.scalars(select(Attachment)).all() == []
@@ -352,7 +357,7 @@ def test_registers_of_other_bodies_years_and_communes_do_not_clash(commune, neig
         ({"day": "31/02/2026"}, "no day of the calendar"),
         ({"scan": files.word(), "number": "5/QĐ-UBND"}, "Was the file renamed?"),
         ({"scan": files.pdf(b"/S /JavaScript")}, "a script"),
-        ({"version": "1"}, "changed this"),
+        ({"version": "7"}, "changed this"),
     ],
 )
 def test_what_is_wrong_about_a_paper_is_told_and_nothing_is_registered(commune, browse_as, typed, told):
@@ -360,8 +365,8 @@ def test_what_is_wrong_about_a_paper_is_told_and_nothing_is_registered(commune, 
     answer = register(browse_as(commune.officer), leave, **typed)
     assert answer.status_code in (409, 422)
     assert told in answer.text
-    db.session.refresh(leave)
-    assert (leave.decision_number, leave.decision_on) == ("", None)
+    db.session.expire_all()
+    assert (leave.document.number, leave.document.dated_on) == ("", None)
     assert db.session.scalars(select(Attachment)).all() == []
 
 

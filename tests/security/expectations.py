@@ -76,6 +76,12 @@ INVITATION: Places = dict.fromkeys((*COORDINATING, villager), "called")
 TASKS: Places = dict.fromkeys(COORDINATING, "council")
 SERIES: Places = dict.fromkeys(COORDINATING, "council")
 
+# ── the register of documents ───────────────────────────────────────────────────────────────────────────────────────
+# The committee's is kept by its office (at "colleague"), the police's by the chief (at "asked"): each unit its own.
+DOCUMENTS: Places = {clerk: "colleague", leader: "colleague", chief: "asked", officer: "asked",
+                     inspector: "colleague asked"}  # fmt: skip
+REGISTERED_BY: Places = {clerk: "colleague", chief: "asked"}
+
 
 def kept(places: str) -> Places:
     """What the administrator alone does, at some places."""
@@ -168,6 +174,10 @@ def task(name: str, allowed: Places, against: str = "") -> Page:
 
 def series(allowed: Places, methods: str = "GET POST") -> Page:
     return Page("series", allowed, SERIES, methods, {}, 422, events=())
+
+
+def entry(allowed: Places, methods: str = "GET POST", done: int = 302, **body: Any) -> Page:
+    return Page("document", allowed, DOCUMENTS, methods, body, done, events=())
 
 
 RECORD_PAGES: Mapping[str, Page] = {
@@ -299,6 +309,11 @@ RECORD_PAGES: Mapping[str, Page] = {
     # what the bell told the chief, who alone may open it
     "notices.follow": Page("notice", CHIEF, CHIEF, "POST", events=()),
     "notices.read": Page("notice", CHIEF, CHIEF, "POST", events=()),
+    # the register of documents
+    "register.show": entry(DOCUMENTS, "GET"),
+    "register.edit": entry(REGISTERED_BY, done=422, abstract=""),
+    "register.issue": entry(REGISTERED_BY, done=422, number=""),
+    "register.void": entry(REGISTERED_BY, reason="Ghi nhầm"),
     # duties
     "duties.finish": Page("duty", {officer: "own minor"}, {officer: "own minor"}, "GET POST", {}, 422, events=()),
     # proposals
@@ -317,7 +332,7 @@ RECORD_PAGES: Mapping[str, Page] = {
         against={chief: LAID[leader]},
     ),
     "proposals.paper": Page(
-        "sent", {officer: "own minor", chief: RUNNING}, PROPOSALS, "GET POST", {"decision_number": ""}, 422
+        "sent", {officer: "own minor", chief: RUNNING}, PROPOSALS, "GET POST", {"number": ""}, 422
     ),
     "proposals.draft": Page("sent", PRINTED, PROPOSALS, events=("print",)),
     "proposals.draft laid": Page("laid", LAID, LAID, events=("print",)),
@@ -354,6 +369,7 @@ READERS = frozenset({officer, chief, leader, military, border, villager, member,
 POLICE = frozenset({officer, chief})
 TAKERS = frozenset({officer, chief, inspector})  # may take a table of cases along
 COUNTERS = frozenset({officer, chief, leader, inspector})
+FORCES = frozenset({clerk, chief, military, border})  # keep a register and a roster of their own
 KEEPERS = frozenset({administrator, chief, leader})  # read accounts and units
 
 ROLE_PAGES: Mapping[str, RolePage] = {
@@ -362,6 +378,11 @@ ROLE_PAGES: Mapping[str, RolePage] = {
     "cases.new": RolePage(POLICE, "GET POST", {"full_name": ""}, 422),
     "cases.on_duty": RolePage(POLICE, events=("list",)),
     "proposals.index": RolePage(COUNTERS, events=("list",)),
+    "register.index": RolePage(FORCES | {officer, leader, inspector}),
+    "register.new_outgoing": RolePage(FORCES, "GET POST", {"abstract": ""}, 422),
+    "register.new_incoming": RolePage(FORCES, "GET POST", {"abstract": ""}, 422),
+    "roster.index": RolePage(FORCES | {officer, leader, villager, inspector}),
+    "roster.plan": RolePage(FORCES, "GET POST", {"from_hour": "99"}, 422),
     "duties.calendar": RolePage(EVERYBODY),
     "duties.overdue": RolePage(frozenset({chief, inspector}), events=("list",)),
     "reports.figures": RolePage(COUNTERS),
@@ -387,6 +408,7 @@ OWN_PAGES: Mapping[str, str] = {
     "organisation.account": "GET", "organisation.list_sessions": "GET", "organisation.end_session": "POST",
     "organisation.change_password": "GET POST", "organisation.act_as": "POST", "organisation.sign_out": "POST",
     "organisation.theme": "POST", "notices.index": "GET", "notices.read_all": "POST",
+    "organisation.email": "GET POST",
 }  # fmt: skip
 
 # Pages for anybody, signed in or not. They show nothing of a record.
@@ -417,22 +439,23 @@ HEARD: Fields = dict.fromkeys(COUNCILS.split(), "agenda task")
 ALL_HEARD: Fields = dict.fromkeys(COUNCILS.split(), "agenda secret task")
 
 FIELDS: Mapping[Role, Fields] = {
-    officer: {**dict.fromkeys(("own", "minor", "draft"), WHOLE), **HEARD},
-    chief: {**dict.fromkeys(ALL.split(), WHOLE), **OF_OFFICES, **ALL_HEARD},
+    officer: {**dict.fromkeys(("own", "minor", "draft"), WHOLE), **HEARD, "asked": "document"},
+    chief: {**dict.fromkeys(ALL.split(), WHOLE), **OF_OFFICES, **ALL_HEARD, "asked": "account unit document"},
+    clerk: {**HEARD, "colleague": "document"},
     leader: {
-        **OF_OFFICES, **ALL_HEARD,
+        **OF_OFFICES, **ALL_HEARD, "colleague": "account unit document",
         **dict.fromkeys(("own", "sister", "supervised"), f"{NAME} judgment term laid"),
         "draft": f"{NAME} judgment term", "minor": UNNAMED, "young": UNNAMED,
     },
     military: {"supervised": f"{NAME} judgment term", "young": UNNAMED, **ALL_HEARD},
     border: HEARD,
-    clerk: HEARD,
     villager: {**dict.fromkeys(("sister", "young"), HELP), **HEARD},
     member: dict.fromkeys(("own", "minor"), HELP),
     inspector: {
         **ALL_HEARD,
         **dict.fromkeys(("own", "sister", "supervised", "draft"), READ),
         **dict.fromkeys(("minor", "young"), "judgment term notes proposal laid file"),
+        **dict.fromkeys(("colleague", "asked"), "document"),
     },
     administrator: OF_OFFICES,
 }  # fmt: skip

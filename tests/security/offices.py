@@ -5,6 +5,7 @@ They are border guards, whom no form of a case offers to choose from, in border 
 
 from dataclasses import dataclass
 
+from portal.documents.actions import register
 from portal.engine.transaction import transaction
 from portal.organisation import actions, passwords
 from portal.organisation.fitting import Wanted
@@ -33,6 +34,7 @@ OFFICES = {
     "far_resetting": Office(resetting=True, far=True),
     "far_dismissed": Office(closed=True, far=True),
 }
+REGISTERS = {"colleague": "UB", "asked": "CA", "far": "UB"}  # in which unit's register a document of the place stands
 KEEPER = "keeper"  # the administrator's own account and role, which everybody may have to do with but themselves
 
 
@@ -46,7 +48,8 @@ class Official(Marked):
     @property
     def words(self) -> dict[str, str]:
         place = self.place.replace("_", "").upper()
-        return {group: f"MK{group.upper()}OF{place}" for group in ("account", "unit")} if place != "KEEPER" else {}
+        groups = ("account", "unit", *(("document",) if self.place in REGISTERS else ()))
+        return {group: f"MK{group.upper()}OF{place}" for group in groups} if place != "KEEPER" else {}
 
 
 def build(commune: Commune, neighbour: Commune) -> dict[str, Marked]:
@@ -69,6 +72,10 @@ def _official(name: str, office: Office, commune: Commune) -> Official:
             user.must_change_password, user.first_password_until = False, None
     _bring_about(office, user, commune)
     marked.ids |= {"account": user.id, "unit": unit.id, "grant": grant.id}
+    if name in REGISTERS:
+        with transaction(commune.clerk):
+            about = f"Về việc {marked.words['document']}"
+            marked.ids["document"] = register(commune.place(REGISTERS[name]), "KH", about, signer="Lê Trọng Khôi").id
     remember_versions(marked)
     return marked
 

@@ -22,7 +22,7 @@ EXAMPLES = {
     "phone": "0901234567", "judgment_on": "14/07/2026", "received_on": "31/07/2026", "starts_on": "14/07/2026",
     "prison_months": "12", "term_months": "24", "printed_ends_on": "14/07/2028", "amount_vnd": "1.500.000",
     "given_on": "20/11/2026", "happened_on": "20/11/2026", "occurred_on": "20/11/2026", "recorded_on": "21/11/2026",
-    "leaves_on": "01/12/2026", "returns_on": "10/12/2026", "completed_on": "20/11/2026", "decision_on": "23/11/2026",
+    "leaves_on": "01/12/2026", "returns_on": "10/12/2026", "completed_on": "20/11/2026", "dated_on": "23/11/2026",
     "username": "nguoi.moi", "valid_to": "31/12/2026", "password": builders.PASSWORD, "present": builders.PASSWORD,
     "new": "mười hai con trâu 84", "again": "mười hai con trâu 84", "from": "01/01/2026", "to": "31/10/2026",
     "q": "trần", "number": "2026-001",

@@ -30,7 +30,7 @@ from portal.cases.models import (
 from portal.documents import actions as filing
 from portal.documents import store
 from portal.documents.intake import accept
-from portal.documents.models import Attachment
+from portal.documents.models import Attachment, OfficialDocument
 from portal.duties.models import Duty, Escalation, Notification
 from portal.engine import clock
 from portal.engine.db import Kept, db
@@ -113,7 +113,7 @@ RECORDS: dict[str, type[Kept]] = {
         Case, CheckIn, RollCall, Contact, Assessment, Violation, Measure, TermChange, Attachment, Assignment, Duty,
     )},
     **dict.fromkeys(("sent", "unsent", "laid"), Proposal), "laid_file": Attachment,
-    "account": User, "grant": RoleGrant, "unit": Unit,
+    "account": User, "grant": RoleGrant, "unit": Unit, "document": OfficialDocument,
     "meeting": Meeting, **dict.fromkeys(("item", "late_item"), AgendaItem), "invitation": Attendance,
     "task": ActionItem, "series": MeetingSeries,
 }  # fmt: skip

@@ -8,7 +8,6 @@ from portal.cases import queries
 from portal.cases.models import Case
 from portal.cases.presenters import law_days, legal_calendar
 from portal.cases.presenters.deeds import Deed, deeds, main_deed
-from portal.cases.presenters.files import AttachedFile, attached
 from portal.cases.presenters.legal_calendar import Calendar
 from portal.cases.presenters.limits import Absence, absence
 from portal.cases.presenters.marks import Marks, marks
@@ -18,6 +17,7 @@ from portal.cases.presenters.timeline import Timeline, timeline
 from portal.cases.presenters.todo import Todo, todo
 from portal.cases.presenters.words import told_values
 from portal.documents.models import Attachment
+from portal.documents.presenter import AttachedFile, attached
 from portal.engine.access import Actor, rights
 from portal.engine.text import say
 from portal.engine.workflow import Offer

@@ -6,10 +6,10 @@ from flask import current_app, redirect, render_template, url_for
 from flask_login import current_user
 
 from portal.cases.models import Case
-from portal.cases.presenters.files import size
 from portal.cases.views.blueprint import bp
 from portal.documents import actions, receiving
 from portal.documents.forms import UploadForm
+from portal.documents.presenter import size
 from portal.engine import clock, notice
 from portal.engine.access import opens
 from portal.engine.presentation import told

@@ -1,8 +1,8 @@
 """Pages of duties and of what the portal tells by itself."""
 
-from portal.duties.views import notices
+from portal.duties.views import notices, roster
 from portal.duties.views.duties import bp
 
-blueprints = (bp, notices.bp)
+blueprints = (bp, notices.bp, roster.bp)
 
 __all__ = ["blueprints", "bp"]

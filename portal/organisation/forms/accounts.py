@@ -12,6 +12,7 @@ ADDRESS_WORDS = (
     ("", _l("neutral")), ("anh", _l("Brother")), ("chị", _l("Sister")), ("ông", _l("Sir")), ("bà", _l("Madam")),
 )  # fmt: skip
 USERNAME = re.compile(r"[a-z][a-z0-9]*(?:[._-][a-z0-9]+)*")
+EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9-]+)+")
 LEAST, MOST = 3, 40
 
 
@@ -46,6 +47,21 @@ class NewAccountForm(AccountForm):
             raise ValidationError(
                 _("A user name has at least 3 small letters without marks, digits, and single . - _ between them.")
             )
+
+
+class MailForm(EditForm):
+    """Where somebody is told that notices wait."""
+
+    email = Line(
+        _l("Address for mails"), [Optional()], length=120,
+        description=_l("Left empty, no mail is sent. A mail says how many notices wait, never what they are about."),
+        render_kw={"inputmode": "email", "autocomplete": "email", "autocapitalize": "none"},
+    )  # fmt: skip
+    widths: ClassVar[dict[str, str]] = {"email": "mid"}
+
+    def validate_email(self, field: Line) -> None:
+        if field.data and not EMAIL.fullmatch(field.data):
+            raise ValidationError(_("This is no address of a mailbox. It looks like huong@example.vn."))
 
 
 class WhyForm(EditForm):

@@ -7,10 +7,11 @@ from flask_login import current_user
 
 from portal.engine import audit, notice
 from portal.engine.access import signed_in
+from portal.engine.deeds import attempt
 from portal.engine.text import _, say
 from portal.engine.transaction import transaction
 from portal.organisation import actions, passwords, sessions
-from portal.organisation.forms import PasswordForm
+from portal.organisation.forms import MailForm, PasswordForm
 from portal.organisation.presenters import grants
 from portal.organisation.views.blueprint import bp
 
@@ -32,6 +33,22 @@ def theme() -> Any:
         with transaction(current_user):
             current_user.theme = wanted
     return redirect(url_for(".account"))
+
+
+@bp.route("/account/email", methods=["GET", "POST"])
+@signed_in
+def email() -> Any:
+    """Where mails say that notices wait."""
+    form = MailForm(email=current_user.email, version=current_user.version)
+
+    def deed() -> None:
+        current_user.email = form.email.data or ""
+
+    tried = attempt(form, deed, current_user)
+    if tried.done:
+        notice.done(_("Kept."))
+        return redirect(url_for(".account"))
+    return render_template("organisation/email.html", form=form, refused=tried.refused), tried.status
 
 
 @bp.route("/account/password", methods=["GET", "POST"])

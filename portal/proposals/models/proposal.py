@@ -4,10 +4,11 @@ import json
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from sqlalchemy import ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, UniqueConstraint, and_
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from portal.cases.models import Case
+from portal.documents.models import OfficialDocument
 from portal.engine import audit, clock
 from portal.engine.access import Actor
 from portal.engine.db import Record
@@ -53,14 +54,20 @@ class Proposal(Record, Moves):
     submitted_on: Mapped[date | None]
     decided_on: Mapped[date | None]
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
-    decision_number: Mapped[str] = mapped_column(default="")  # of the signed paper: "12/QĐ-UBND"
-    decision_on: Mapped[date | None]
     frozen_digest: Mapped[str] = mapped_column(default="")
     frozen_at: Mapped[datetime | None]
 
     case: Mapped[Case] = relationship(back_populates="proposals")
     decided_by: Mapped[User | None] = relationship(foreign_keys=decided_by_id)
     author: Mapped[User | None] = relationship(foreign_keys="Proposal.created_by_id")
+    document: Mapped[OfficialDocument | None] = relationship(
+        primaryjoin=lambda: and_(
+            foreign(OfficialDocument.subject_id) == Proposal.id,
+            OfficialDocument.subject_type == Proposal.__tablename__,
+            OfficialDocument.voided_at.is_(None),
+        ),
+        viewonly=True,
+    )  # its paper in the register, once it is decided
     remarks: Mapped[list["Remark"]] = relationship(back_populates="proposal", order_by="Remark.id")
 
     __table_args__ = (UniqueConstraint("commune_id", "number"),)

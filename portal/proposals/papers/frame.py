@@ -60,14 +60,20 @@ class Frame:
     ) -> Paper:  # fmt: skip
         proposal = self.proposal
         return Paper(
-            issuer=self.issuer, symbol=f"{code}-{BODIES[self.role]}", number=proposal.decision_number,
-            day=proposal.decision_on or proposal.decided_on, name=name, abstract=abstract, bases=bases, text=text,
+            issuer=self.issuer, symbol=f"{code}-{BODIES[self.role]}",
+            number=proposal.document.number if proposal.document else "",
+            day=signed_on(proposal) or proposal.decided_on, name=name, abstract=abstract, bases=bases, text=text,
             recipients=(*recipients, KEPT[self.role]), signature=signed_by(proposal, self.kind),
             authority=authority, addressee=addressee,
         )  # fmt: skip
 
 
+def signed_on(proposal: Proposal) -> date | None:
+    """The day that the signed paper bears."""
+    return proposal.document.dated_on if proposal.document else None
+
+
 def framed(proposal: Proposal) -> Frame:
     """Before the decision a paper is drawn as it would be today."""
-    day = proposal.decision_on or proposal.decided_on or clock.today()
+    day = signed_on(proposal) or proposal.decided_on or clock.today()
     return Frame(proposal, day, issuers.commune_on(proposal.case.commune, day), decider_role(proposal))

@@ -1,84 +1,63 @@
-"""The register of papers: which numbers are taken, which is next, what makes a paper issued."""
+"""The papers of proposals in the register of documents: each is entered when it is decided, and waits to be signed."""
 
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import select
 
-from portal.documents import actions as files
-from portal.documents import numbers
-from portal.documents.models import AttachmentKind
-from portal.documents.numbers import Number
-from portal.documents.paper import Paper
-from portal.documents.queries import signed_page_of
-from portal.documents.store import Stored
-from portal.documents.wording import short_day
-from portal.engine import audit
-from portal.engine.db import db
-from portal.engine.refusal import Plain, Refused
-from portal.engine.text import mark
-from portal.organisation.models import line_of
+from portal.cases.models import Assignment
+from portal.documents import actions
+from portal.documents.queries import force_on
+from portal.engine.db import Kept, db
+from portal.organisation.models import UnitKind
 from portal.proposals.models import Proposal
-from portal.proposals.papers.frame import framed
+from portal.proposals.papers import paper_of
+from portal.proposals.papers.frame import COMMITTEE, POLICE, framed
+from portal.proposals.papers.signing import signer
+
+GRANTED = ("approved", "communicated", "carried_out")
+KEEPERS = {COMMITTEE: (UnitKind.COMMITTEE,), POLICE: (UnitKind.POLICE,)}  # in whose register which paper stands
 
 
-class Taken(Refused):
-    """The number stands on another paper of the year."""
+def enter_decided(deeds: Sequence[tuple[str, Kept]]) -> None:
+    """After a transaction's deeds: what was approved, or has somebody to be named in it since, waits to be signed."""
+    for deed, record in dict.fromkeys(deeds):
+        if deed == "approve" and isinstance(record, Proposal):
+            enter([record])
+        if deed == "create" and isinstance(record, Assignment):
+            enter(one for one in record.case.proposals if one.state in GRANTED)
+
+
+def enter_missing() -> int:
+    """Enter what was decided before there was a register; how many."""
+    decided = db.session.scalars(select(Proposal).where(Proposal.state.in_(GRANTED), Proposal.voided_at.is_(None)))
+    return enter(list(decided))
+
+
+def enter(proposals: Iterable[Proposal]) -> int:
+    """Enter the papers of some proposals that are not in the register yet."""
+    return sum(1 for one in _without(proposals) if _entered(one))
+
+
+def _without(proposals: Iterable[Proposal]) -> Iterator[Proposal]:
+    return (one for one in proposals if one.document is None)
+
+
+def _entered(proposal: Proposal) -> bool:
+    """The register learns what kind of paper it is and who signs; nothing of the person, nor where anybody goes."""
+    paper = paper_of(proposal)
+    if paper is None:
+        return False
+    frame, user = framed(proposal), signer(proposal)
+    actions.register(
+        force_on(frame.commune, KEEPERS[frame.role], frame.day), paper.symbol.partition("-")[0], paper.abstract,
+        symbol=paper.symbol, subject=proposal, case_id=proposal.case_id, drafted_on=proposal.decided_on,
+        signer=", ".join(word for word in (user.full_name, user.title) if word) if user else "",
+        authority=" ".join(paper.signature.lines),
+    )  # fmt: skip
+    db.session.expire(proposal, ["document"])
+    return True
 
 
 def is_issued(proposal: Proposal) -> bool:
     """A paper is issued once its number, its day and the scan of the signed page are there."""
-    return bool(proposal.decision_number and proposal.decision_on) and signed_page_of(proposal.id) is not None
-
-
-def taken_in(proposal: Proposal, day: date) -> list[Number]:
-    """The numbers of the year's register that other proposals bear. A commune that was merged begins anew."""
-    commune = framed(proposal).commune
-    first, last = date(day.year, 1, 1), date(day.year, 12, 31)
-    found = select(Proposal.decision_number).where(
-        Proposal.commune_id.in_(line_of(proposal.commune_id)),
-        Proposal.id != proposal.id,
-        Proposal.decision_on.between(max(first, commune.valid_from), min(last, commune.valid_to or last)),
-        Proposal.voided_at.is_(None),
-    )
-    read = (numbers.read(number) for number in db.session.scalars(found))
-    return [number for number in read if number]
-
-
-def suggested(proposal: Proposal, paper: Paper, day: date) -> Number:
-    """The next number of the register of this kind of paper."""
-    return numbers.following(taken_in(proposal, day), paper.symbol)
-
-
-def gap_before(proposal: Proposal, number: Number, day: date) -> str:
-    """The numbers before this one that the portal does not know, as people read them."""
-    return numbers.in_runs(numbers.missing(taken_in(proposal, day), number.symbol, number.ordinal))
-
-
-def register(
-    proposal: Proposal, number: Number, day: date, scan: Stored | None, by: int | None, most_bytes: int
-) -> None:
-    """Register the signed paper, with the scan of its signed page where there is one already.
-
-    Raises Taken if another paper of the year bears the number, Refused if there is nothing to sign, if the paper is
-    older than the decision, or if it is issued already.
-    """
-    if proposal.decided_on is None or proposal.state in ("rejected", "withdrawn"):
-        raise Refused(Plain(mark("There is no decision that a paper could tell.")))
-    if is_issued(proposal):
-        raise Refused(Plain(mark("The paper is issued. Strike out the scan with a reason before anything is mended.")))
-    if day < proposal.decided_on:
-        told = short_day(proposal.decided_on)
-        raise Refused(Plain(mark("The paper cannot be older than the decision of %(day)s."), day=told))
-    if any(number.same_as(one) for one in taken_in(proposal, day)):
-        raise Taken(Plain(mark("%(number)s stands on another paper of %(year)s."), number=str(number), year=day.year))
-    proposal.decision_number, proposal.decision_on = str(number), day
-    audit.note("register", proposal)
-    if scan:
-        _attach(proposal, scan, by, most_bytes)
-
-
-def _attach(proposal: Proposal, scan: Stored, by: int | None, most_bytes: int) -> None:
-    files.attach(
-        proposal.case, scan, by, most_bytes, title=proposal.decision_number, dated_on=proposal.decision_on or date.max,
-        kind=AttachmentKind.SIGNED_PAGE, proposal_id=proposal.id,
-    )  # fmt: skip
+    return proposal.document is not None and proposal.document.issued

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from portal.cases.presenters.files import AttachedFile, attached
 from portal.cases.queries import readable
 from portal.documents.models import Attachment, AttachmentKind
 from portal.documents.paper import Paper
+from portal.documents.presenter import AttachedFile, attached
 from portal.documents.queries import of_proposal
 from portal.documents.wording import place_and_day
 from portal.engine import clock
@@ -55,7 +55,7 @@ def shown(user: Actor, proposal: Proposal) -> Shown | None:
         waits_for=_signer(proposal) if decided and not issued else "",
         lacks=() if issued or not decided else _lacks(proposal),
         files=_files(user, proposal),
-        may_register=decided and not issued and may(user, "issue", proposal),
+        may_register=proposal.document is not None and not issued and may(user, "issue", proposal),
     )
 
 
@@ -65,7 +65,7 @@ def _signer(proposal: Proposal) -> str:
 
 
 def _lacks(proposal: Proposal) -> list[str]:
-    registered = bool(proposal.decision_number and proposal.decision_on)
+    registered = proposal.document is not None and proposal.document.registered
     return [*([] if registered else [_("its number and day")]), _("the scan of the signed page")]
 
 

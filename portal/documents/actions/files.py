@@ -20,6 +20,14 @@ def attach(
     case: Any, stored: Stored, by: int | None, most_bytes: int, *, title: str, dated_on: date,
     kind: AttachmentKind = AttachmentKind.FILE, proposal_id: int | None = None,
 ) -> Attachment:  # fmt: skip
+    """Attach a file to a case, or to a proposal in it. Raises QuotaSpent if *by* has attached *most_bytes*."""
+    return keep(
+        stored, by, most_bytes, case=case, commune_id=case.commune_id, proposal_id=proposal_id, kind=kind, title=title,
+        dated_on=dated_on,
+    )  # fmt: skip
+
+
+def keep(stored: Stored, by: int | None, most_bytes: int, **facts: Any) -> Attachment:
     """Write down a file that lies in the store already. Raises QuotaSpent if *by* has attached *most_bytes*."""
     if bytes_kept_by(by) + stored.size > most_bytes:
         raise QuotaSpent(
@@ -29,9 +37,8 @@ def attach(
             )
         )
     attachment = Attachment(
-        case=case, case_id=case.id, commune_id=case.commune_id, proposal_id=proposal_id, kind=kind, title=title,
         file_name=stored.file_name, media_type=stored.media_type, size=stored.size, digest=stored.digest,
-        stored_as=stored.stored_as, dated_on=dated_on,
+        stored_as=stored.stored_as, **facts,
     )  # fmt: skip
     db.session.add(attachment)
     db.session.flush()

@@ -47,6 +47,8 @@ def void(attachment: Attachment) -> Any:
 
 def _back(attachment: Attachment) -> str:
     """To the page on which the file stands."""
-    if attachment.kind == AttachmentKind.SIGNED_PAGE:
+    if attachment.case_id is None:
+        return url_for("register.show", id=attachment.document_id)
+    if attachment.kind == AttachmentKind.SIGNED_PAGE and attachment.proposal_id:
         return url_for("proposals.show", id=attachment.proposal_id)
     return url_for("cases.show", id=attachment.case_id)

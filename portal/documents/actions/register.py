@@ -1,0 +1,141 @@
+"""What people do with the register: enter what goes out and what came in, issue, mend, strike out.
+
+Anything that is written, signed and sealed goes through here, whichever room writes it: `register` enters it as a draft
+that waits for its signature, `issue` records number, day and scan.
+"""
+
+from datetime import date
+
+from portal.documents.actions import files
+from portal.documents.models import TYPES, AttachmentKind, Category, Direction, OfficialDocument
+from portal.documents.numbers import Number, symbol_of
+from portal.documents.queries import document_of
+from portal.documents.register import arrivals, next_arrival, taken_in
+from portal.documents.store import Stored
+from portal.engine import audit, clock
+from portal.engine.db import Kept, db
+from portal.engine.refusal import Misfit, Plain, Refused
+from portal.engine.text import mark
+from portal.organisation.models import Unit
+
+
+class Taken(Refused):
+    """The number stands on another document of the year."""
+
+
+class AlreadyIssued(Refused):
+    """What was issued is changed no more."""
+
+    def __init__(self) -> None:
+        told = mark("The paper is issued. Strike out the scan with a reason before anything is mended.")
+        super().__init__(Plain(told))
+
+
+def register(
+    unit: Unit, code: str, abstract: str, *, symbol: str = "", signer: str = "", authority: str = "",
+    recipients: str = "", category: Category | None = None, subject: Kept | None = None, case_id: int | None = None,
+    drafted_on: date | None = None,
+) -> OfficialDocument:  # fmt: skip
+    """Enter a document that goes out: it waits for its signature until it is issued. One a subject: twice is once."""
+    known = document_of(subject) if subject is not None else None
+    if known is not None:
+        return known
+    document = OfficialDocument(
+        unit=unit, unit_id=unit.id, commune_id=unit.commune_id or unit.id, direction=Direction.OUTGOING, code=code,
+        category=category or TYPES[code][1], symbol=symbol or symbol_of(unit, code), abstract=abstract,
+        signer=signer, authority=authority, recipients=recipients, case_id=case_id,
+        subject_type=subject.kind_of_record if subject is not None else "",
+        subject_id=subject.id if subject is not None else None, drafted_on=drafted_on or clock.today(),
+    )  # fmt: skip
+    return _entered(document)
+
+
+def receive(
+    unit: Unit, code: str, abstract: str, *, number: str, dated_on: date, sender: str, received_on: date,
+    arrival: int | None = None, category: Category | None = None, recipients: str = "",
+) -> OfficialDocument:  # fmt: skip
+    """Enter a document that came in, under the next number of arrival unless the paper register has another.
+
+    Raises Taken if another document of the year came in under that number.
+    """
+    arrival = arrival or next_arrival(unit, received_on.year)
+    _refuse_arrival(unit, arrival, received_on)
+    document = OfficialDocument(
+        unit=unit, unit_id=unit.id, commune_id=unit.commune_id or unit.id, direction=Direction.INCOMING, code=code,
+        category=category or TYPES[code][1], abstract=abstract, number=number, dated_on=dated_on, sender=sender,
+        received_on=received_on, arrival=arrival, recipients=recipients,
+    )  # fmt: skip
+    return _entered(document)
+
+
+def _entered(document: OfficialDocument) -> OfficialDocument:
+    db.session.add(document)
+    db.session.flush()
+    return document
+
+
+def change(document: OfficialDocument, **facts: object) -> None:
+    """Change what stands in the register. Raises Refused once a document that goes out is issued."""
+    if document.issued:
+        raise AlreadyIssued
+    if document.incoming:
+        _refuse_arrival(document.unit, int(str(facts["arrival"])), _day(facts["received_on"]), document)
+    for name, value in facts.items():
+        setattr(document, name, value)
+
+
+def _day(value: object) -> date:
+    if not isinstance(value, date):
+        raise TypeError(value)
+    return value
+
+
+def _refuse_arrival(unit: Unit, arrival: int, on: date, besides: OfficialDocument | None = None) -> None:
+    if arrival in arrivals(unit, on.year, besides):
+        told = mark("Number %(number)s of %(year)s stands at another document that came in.")
+        raise Taken(Misfit("arrival", told, number=arrival, year=on.year))
+
+
+def issue(
+    document: OfficialDocument, number: Number, day: date, scan: Stored | None, by: int | None, most_bytes: int
+) -> None:
+    """Record number and day of the signed paper, and the scan of its signed page where there is one already.
+
+    Raises Taken if another document of the unit's year bears the number, Refused if it is issued already, came in, or
+    is said to be older than what it tells of.
+    """
+    if document.incoming:
+        raise Refused(Plain(mark("What came in is issued by its sender.")))
+    if document.issued:
+        raise AlreadyIssued
+    if document.drafted_on and day < document.drafted_on:
+        told = mark("The paper cannot be older than the decision of %(day)s.")
+        raise Refused(Misfit("dated_on", told, day=document.drafted_on))
+    if any(number.same_as(one) for one in taken_in(document.unit, day.year, document)):
+        told = mark("%(number)s stands on another paper of %(year)s.")
+        raise Taken(Misfit("number", told, number=str(number), year=day.year))
+    document.number, document.dated_on = str(number), day
+    audit.note("register", document)
+    if scan:
+        _attach(document, scan, by, most_bytes)
+
+
+def _attach(document: OfficialDocument, scan: Stored, by: int | None, most_bytes: int) -> None:
+    """The scan belongs to the document, and to the case or proposal that it is about."""
+    of_proposal = document.subject_id if document.subject_type == "proposal" else None
+    document.files.append(
+        files.keep(
+            scan, by, most_bytes, document_id=document.id, case_id=document.case_id, commune_id=document.commune_id,
+            proposal_id=of_proposal, kind=AttachmentKind.SIGNED_PAGE, title=document.number, dated_on=document.dated_on,
+        )
+    )  # fmt: skip
+
+
+def strike_out(document: OfficialDocument, reason: str) -> None:
+    """Strike an entry out as made in error: its number is free again. Raises Refused once it is issued."""
+    if document.issued:
+        raise AlreadyIssued
+    if document.voided_at is not None:
+        raise Refused(Plain(mark("The document was struck out before.")))
+    document.voided_at, document.void_reason = clock.now(), reason
+    audit.note("void", document)

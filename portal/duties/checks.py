@@ -1,0 +1,37 @@
+"""What the doctor asks of mail: whether it is set, and whether any waits."""
+
+from collections.abc import Iterator
+
+from flask import current_app
+from flask_babel import gettext, ngettext
+
+from portal.duties.outbox import how_many_wait
+from portal.engine import smtp
+from portal.engine.doctor import Finding
+
+
+def mail() -> Iterator[Finding]:
+    """Without SMTP_URL notices stand behind the bell only, which is no fault; mails that nobody sends are one."""
+    url, (waiting, in_vain) = current_app.config["SMTP_URL"], how_many_wait()
+    yield _server(url)
+    told = ngettext("%(num)s mail waits to be sent.", "%(num)s mails wait to be sent.", waiting)
+    if waiting and not url:
+        yield Finding(told, gettext("Set SMTP_URL again; until then they wait."))
+    elif in_vain:
+        yield Finding(
+            told, ngettext("%(num)s was tried in vain: is the server of SMTP_URL reached from here?",
+                           "%(num)s were tried in vain: is the server of SMTP_URL reached from here?", in_vain)
+        )  # fmt: skip
+    else:
+        yield Finding(told)
+
+
+def _server(url: str) -> Finding:
+    if not url:
+        return Finding(gettext("Mail is not set (SMTP_URL): notices stand behind the bell only."))
+    try:
+        server = smtp.server(url)
+    except smtp.WrongAddress:
+        mend = gettext("Write it as smtp://name:password@host:587 or smtps://host.")
+        return Finding(gettext("SMTP_URL is no address of a server."), mend)
+    return Finding(gettext("Mail goes through %(host)s.", host=server.host))

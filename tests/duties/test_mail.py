@@ -1,0 +1,197 @@
+"""The outbox: mails that say that notices wait, sent by a job, tried again, never lost, telling nothing of anybody."""
+
+import smtplib
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from portal.duties.models import Outbox
+from portal.engine import clock, smtp
+from portal.engine.db import db
+from portal.engine.transaction import transaction
+from tests.builders import a_case
+from tests.duties.test_notices import a_leave, take
+
+URL = "smtp://localhost:2525"
+
+
+class PostOffice:
+    """Takes mails in, or refuses them all."""
+
+    def __init__(self):
+        self.mails, self.closed = [], False
+
+    def send_message(self, message):
+        if self.closed:
+            raise smtplib.SMTPServerDisconnected("chief@example.vn is unknown here")
+        self.mails.append(message)
+
+
+@pytest.fixture
+def office(app, monkeypatch):
+    """Mail is set, and its server is ours."""
+    ours = PostOffice()
+
+    @contextmanager
+    def connected(_server):
+        yield ours
+
+    monkeypatch.setattr(smtp.Server, "_connected", connected)
+    monkeypatch.setitem(app.config, "SMTP_URL", URL)
+    monkeypatch.setitem(app.config, "ADDRESS", "https://boy.example.vn")
+    return ours
+
+
+def reachable(commune, *names):
+    with transaction(None):
+        for name in names:
+            getattr(commune, name).email = f"{name}@example.vn"
+
+
+def run(app, minutes=0):
+    db.session.rollback()
+    with clock.telling(clock.now() + timedelta(minutes=minutes)):
+        return app.test_cli_runner().invoke(args=["jobs", "run", "mail"], env={"LANG": "en"})
+
+
+def test_whoever_has_an_address_gets_a_mail_that_says_how_many_notices_wait_and_nothing_of_them(app, commune, office):
+    reachable(commune, "chief")
+    leave = a_leave(commune, a_case(commune, name="Nguyễn Công Trứng"))
+    take(leave, "submit", by=commune.officer)
+    assert "1 sent, 0 waiting." in run(app, minutes=6).output
+    (mail,) = office.mails
+    assert mail["To"] == "chief@example.vn"
+    text = f"{mail['Subject']} {mail.get_content()}"
+    assert "1 notice waits for you" in text
+    assert "https://boy.example.vn/notices/" in text
+    for said in ("Trứng", leave.number, leave.case.number):
+        assert said not in text
+
+
+def test_notices_in_a_row_are_one_mail(app, commune, office):
+    reachable(commune, "chief")
+    for _number in range(3):
+        take(a_leave(commune), "submit", by=commune.officer)
+    run(app, minutes=6)
+    assert ["3 notices" in mail["Subject"] for mail in office.mails] == [True]
+
+
+def test_without_an_address_or_without_a_server_no_mail_waits(app, commune, office, monkeypatch):
+    take(a_leave(commune), "submit", by=commune.officer)
+    monkeypatch.setitem(app.config, "SMTP_URL", "")
+    reachable(commune, "chief")
+    take(a_leave(commune), "submit", by=commune.officer)
+    assert db.session.scalars(select(Outbox)).all() == []
+
+
+def test_a_mail_that_was_not_taken_waits_longer_each_time_and_goes_in_the_end(app, commune, office):
+    reachable(commune, "chief")
+    take(a_leave(commune), "submit", by=commune.officer)
+    office.closed = True
+    waits, at = [], 6
+    for _try in range(3):
+        failed = run(app, at)
+        assert failed.exit_code == 1
+        db.session.rollback()
+        mail = db.session.scalars(select(Outbox)).one()
+        waits.append(round((mail.next_at - clock.now()).total_seconds() / 60) - at)
+        at += waits[-1] + 1
+    assert waits == sorted(set(waits))
+    assert mail.error == "SMTPServerDisconnected"
+    office.closed = False
+    assert run(app, at).exit_code == 0
+    assert len(office.mails) == 1
+
+
+def test_what_is_not_due_yet_is_left_alone(app, commune, office):
+    reachable(commune, "chief")
+    take(a_leave(commune), "submit", by=commune.officer)
+    run(app, minutes=1)
+    assert office.mails == []
+
+
+def test_a_mail_is_sent_once(app, commune, office):
+    reachable(commune, "chief")
+    take(a_leave(commune), "submit", by=commune.officer)
+    run(app, minutes=6)
+    run(app, minutes=60)
+    assert len(office.mails) == 1
+
+
+def test_a_run_that_died_while_sending_leaves_the_mail_to_a_later_one_under_the_same_id(app, commune, office):
+    reachable(commune, "chief")
+    take(a_leave(commune), "submit", by=commune.officer)
+
+    def die(_message):
+        raise SystemExit(9)
+
+    office.send_message, whole = die, office.send_message
+    run(app, minutes=6)
+    office.send_message = whole
+    run(app, minutes=7)  # it may still be at work
+    assert office.mails == []
+    run(app, minutes=60)
+    db.session.rollback()
+    assert [mail["Message-ID"] for mail in office.mails] == [db.session.scalars(select(Outbox)).one().message_id]
+
+
+def test_a_mail_stands_in_the_commit_of_what_it_tells_of(app, commune, office):
+    reachable(commune, "chief")
+    leave = a_leave(commune)
+
+    def submit_and_fail():
+        with transaction(commune.officer):
+            leave.workflow.take("submit", leave, commune.officer)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        submit_and_fail()
+    assert db.session.scalars(select(Outbox)).all() == []
+
+
+def test_the_job_says_that_mail_is_not_set(app, commune):
+    answer = run(app)
+    assert answer.exit_code == 1
+    assert "SMTP_URL is missing" in answer.output
+
+
+def test_the_doctor_says_whether_mail_is_set_and_how_many_wait(app, commune, office, monkeypatch):
+    def doctor():
+        db.session.rollback()
+        return app.test_cli_runner().invoke(args=["doctor"], env={"LANG": "en"}).output
+
+    assert "Mail goes through localhost." in doctor()
+    assert "0 mails wait" in doctor()
+    reachable(commune, "chief")
+    take(a_leave(commune), "submit", by=commune.officer)
+    office.closed = True
+    run(app, minutes=6)
+    assert "1 mail waits to be sent. 1 was tried in vain" in doctor()
+    monkeypatch.setitem(app.config, "SMTP_URL", "")
+    assert "Mail is not set" in doctor()
+
+
+@pytest.mark.parametrize("url", ["", "http://host", "smtp://", "smtp://host:port", "mail.example.vn"])
+def test_what_is_no_address_of_a_server_is_refused(url):
+    with pytest.raises(smtp.WrongAddress):
+        smtp.server(url)
+
+
+def test_the_address_of_a_server_holds_name_password_and_port():
+    server = smtp.server("smtps://huong%40example.vn:m%E1%BA%ADt@mail.example.vn")
+    assert (server.host, server.port, server.user, server.password) == (
+        "mail.example.vn", 465, "huong@example.vn", "mật"
+    )  # fmt: skip
+    assert server.sender == "huong@example.vn"
+
+
+def test_one_sets_the_address_oneself_and_a_mistyped_one_is_told_at_its_field(commune, browse_as):
+    chief = browse_as(commune.chief)
+    wrong = chief.post("/account/email", data={"email": "a@b\nBcc: c@d.vn", "version": str(commune.chief.version)})
+    assert wrong.status_code == 422
+    assert "no address of a mailbox" in wrong.text
+    chief.post("/account/email", data={"email": "huong@example.vn", "version": str(commune.chief.version)})
+    db.session.rollback()
+    assert commune.chief.email == "huong@example.vn"

@@ -1,0 +1,114 @@
+"""The roster: who is on call for a force, and a month of it written in one go."""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from portal.duties.models import DutyRoster
+from portal.duties.roster import on_call
+from portal.engine import clock
+from portal.engine.db import db
+
+NOVEMBER = "/roster/plan?month=2026-11"
+
+
+def write(client, version=1, month="2026-11", **typed):
+    data = {"from_hour": "7", "version": str(version), **{name: str(value) for name, value in typed.items()}}
+    return client.post(f"/roster/plan?month={month}", data=data, follow_redirects=True)
+
+
+def test_a_month_is_written_down_in_one_go_and_whoever_is_on_call_is_found_by_the_hour(commune, browse_as):
+    chief, police = browse_as(commune.chief), commune.place("CA")
+    page = write(chief, who_23=commune.officer.id, phone_23="0901234567", who_24=commune.officer2.id)
+    assert "The month is written down." in page.text
+    assert on_call(police, clock.moment(date(2026, 11, 23), 6)) is None
+    assert on_call(police, clock.moment(date(2026, 11, 23), 7)).user_id == commune.officer.id
+    assert on_call(police, clock.moment(date(2026, 11, 24), 6)).user_id == commune.officer.id
+    assert on_call(police, clock.moment(date(2026, 11, 24), 7)).user_id == commune.officer2.id
+    assert on_call(police, date(2026, 11, 24)).user_id == commune.officer2.id
+    assert on_call(commune.place("QS"), date(2026, 11, 23)) is None
+
+
+def test_a_turn_of_the_last_day_of_a_month_lasts_into_the_next(commune, browse_as):
+    write(browse_as(commune.chief), who_30=commune.officer.id)
+    assert on_call(commune.place("CA"), clock.moment(date(2026, 12, 1), 6)).user_id == commune.officer.id
+
+
+def test_every_force_of_the_commune_sees_who_is_on_call_now_and_under_which_number(commune, neighbour, browse_as):
+    write(browse_as(commune.chief), who_23=commune.officer.id, phone_23="0901234567")
+    write(browse_as(neighbour.chief), who_23=neighbour.officer.id, phone_23="0907654321")
+    for who in ("officer", "leader", "military", "border", "village_head", "clerk"):
+        page = browse_as(getattr(commune, who)).get("/roster/").text
+        assert 'href="tel:0901234567"' in page
+        assert "0907654321" not in page
+
+
+def test_a_number_that_is_left_empty_is_that_of_the_account(commune, browse_as):
+    chief = browse_as(commune.chief)
+    browse_as(commune.administrator).post(
+        f"/accounts/{commune.officer.id}/edit",
+        data={"full_name": commune.officer.full_name, "phone": "0912000111", "version": str(commune.officer.version)},
+    )
+    write(chief, who_23=commune.officer.id)
+    assert "0912000111" in chief.get("/roster/").text
+
+
+def test_a_month_that_is_written_again_changes_turns_and_an_empty_day_has_nobody(commune, browse_as):
+    chief, police = browse_as(commune.chief), commune.place("CA")
+    write(chief, who_23=commune.officer.id, who_24=commune.officer.id)
+    version = 1 + sum(db.session.scalars(select(DutyRoster.version)))
+    write(chief, version, who_23=commune.officer2.id)
+    db.session.rollback()
+    assert on_call(police, date(2026, 11, 23)).user_id == commune.officer2.id
+    assert on_call(police, date(2026, 11, 24)) is None
+
+
+def test_of_two_who_write_the_same_month_the_second_is_told_and_keeps_what_was_typed(commune, browse_as):
+    chief = browse_as(commune.chief)
+    write(chief, who_23=commune.officer.id)
+    late = write(chief, who_23=commune.officer2.id, phone_25="0900000025")
+    assert late.status_code == 409
+    assert 'value="0900000025"' in late.text
+    assert on_call(commune.place("CA"), date(2026, 11, 23)).user_id == commune.officer.id
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"from_hour": "24"}, "A number from 0 to 23"),
+        ({"phone_23": "số nhà"}, "Only the digits 0 to 9"),
+        ({"who_23": "999999"}, "Please choose one of the list."),
+    ],
+)
+def test_what_is_mistyped_is_told_at_its_field_and_nothing_is_written(commune, browse_as, typed, told):
+    answer = write(browse_as(commune.chief), **typed)
+    assert answer.status_code == 422
+    assert told in answer.text
+    assert db.session.scalars(select(DutyRoster)).all() == []
+
+
+def test_somebody_of_another_force_cannot_be_put_on_call(commune, browse_as):
+    answer = write(browse_as(commune.chief), who_23=commune.military.id)
+    assert answer.status_code == 422
+    assert "Please choose one of the list." in answer.text
+
+
+@pytest.mark.parametrize("month", ["2026-13", "26-11", "2026-1a", "0000-01", "9999-12", "2026-11-01", "١٢٣٤-٠١"])
+def test_a_month_that_is_none_is_no_page(commune, browse_as, month):
+    chief = browse_as(commune.chief)
+    assert chief.get("/roster/", query_string={"month": month}).status_code == 404
+    assert chief.get("/roster/plan", query_string={"month": month}).status_code == 404
+
+
+def test_months_lead_to_each_other(commune, browse_as):
+    page = browse_as(commune.chief).get("/roster/?month=2026-12").text
+    assert "/roster/?month=2026-11" in page
+    assert "/roster/?month=2027-01" in page
+
+
+def test_a_turn_holds_from_its_first_moment_until_the_next_begins():
+    turn = DutyRoster(on=date(2026, 11, 23), from_hour=7, hours=24)
+    assert turn.covers(turn.begins_at)
+    assert not turn.covers(turn.begins_at - timedelta(seconds=1))
+    assert not turn.covers(turn.ends_at)

@@ -352,6 +352,11 @@ def in_the_open(record: type[Any], grant: RoleGrant) -> Condition:
     return and_(in_commune(record, grant), record.restricted.is_(False))
 
 
+def proposed(record: type[Any], grant: RoleGrant) -> Condition:
+    """Items that the user proposed: what the records brought is nobody's own, whoever compiled it."""
+    return and_(own(record, grant), record.source_id == "")
+
+
 def of_open_item(record: type[Any], grant: RoleGrant) -> Condition:
     """Tasks from items that are not restricted."""
     open_ = select(AgendaItem.id).where(AgendaItem.restricted.is_(False))

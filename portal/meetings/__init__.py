@@ -7,6 +7,7 @@ from portal.meetings.duties import SOURCES
 from portal.meetings.indicators import INDICATORS
 from portal.meetings.models import ActionItem, AgendaItem, Attendance, Erratum, Meeting, MeetingSeries, Minutes
 from portal.meetings.notices import NOTICES
+from portal.meetings.papers.register import enter_papers
 from portal.meetings.views import bp
 
 _GROUP = _l("Management")
@@ -24,4 +25,5 @@ AREA = Area(
     subjects=((Meeting, "meetings.show"), (ActionItem, "meetings.task")),
     agenda=AGENDA,
     notices=NOTICES,
+    follows=(enter_papers,),
 )

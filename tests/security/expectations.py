@@ -200,6 +200,7 @@ RECORD_PAGES: Mapping[str, Page] = {
     "meetings.take return_minutes": taken("return_minutes", CHAIRED, COUNCILS),
     "meetings.take approve_minutes": taken("approve_minutes", CHAIRED, COUNCILS),
     "meetings.invitation_paper": meeting(MEETINGS, "GET"),
+    "meetings.invitation_file": meeting(MEETINGS, "GET"),
     "meetings.minutes_paper": Page(
         "meeting", dict.fromkeys(MEETINGS, "minuted council"), dict.fromkeys(MEETINGS, "minuted council"), events=()
     ),

@@ -15,6 +15,7 @@ from portal.engine.text import _, ngettext
 from portal.engine.workflow import Step, steps_of
 from portal.meetings.models import BEFORE, REVIEWS, ActionItem, Attendance, Meeting
 from portal.meetings.models.wording import WITHHELD, Paragraph, paragraphs
+from portal.meetings.papers.register import entered
 from portal.meetings.presenters import items, tasks
 from portal.meetings.queries import readable_items, task_loaded
 
@@ -220,5 +221,6 @@ def shown(user: Actor, meeting: Meeting) -> dict[str, Any]:
         "given": given_here(user, meeting) if meeting.took_place else [],
         "minutes": minutes_of(meeting, readable) if meeting.state in WRITTEN else [],
         "compiled": day(meeting.compiled_at), "compiled_at": hour(meeting.compiled_at),
+        "papers": entered(user, meeting),
         "arranges": may(user, "arrange", meeting), "proposes": may(user, "propose_item", meeting),
     }  # fmt: skip

@@ -1,27 +1,42 @@
 """Papers of a meeting to take along, and what was found wrong in its minutes."""
 
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
-from flask import abort, send_file
+from flask import abort, current_app, send_file
 from flask_login import current_user
 
-from portal.documents import layout
+from portal.documents import calendar, layout
 from portal.documents.paper import Paper
 from portal.engine.access import opens
 from portal.engine.text import _
 from portal.meetings import actions, papers, queries
 from portal.meetings.forms import ErratumForm
 from portal.meetings.models import Meeting
-from portal.meetings.presenters.page import minutes_of
+from portal.meetings.presenters.page import minutes_of, title
 from portal.meetings.views.blueprint import bp
 from portal.meetings.views.writing import Sheet, written
+
+HOUR = 60  # minutes, of a meeting without an agenda
 
 
 @bp.get("/<int:id>/invitation.docx")
 @opens(Meeting, to="read", told_as="print")
 def invitation_paper(meeting: Meeting) -> Any:
     return _sent(papers.invitation(queries.load(meeting)), meeting)
+
+
+@bp.get("/<int:id>/invitation.ics")
+@opens(Meeting, to="read", told_as="print")
+def invitation_file(meeting: Meeting) -> Any:
+    """For calendars; after a move the same appointment goes to its new hour."""
+    lasts = timedelta(minutes=sum(item.minutes for item in meeting.agenda) or HOUR)
+    content = calendar.event(
+        f"meeting-{meeting.id}@{current_app.name}", title(meeting), meeting.starts_at, lasts, meeting.place,
+        meeting.invitation, cancelled=meeting.state in ("postponed", "cancelled"),
+    )  # fmt: skip
+    return send_file(BytesIO(content), calendar.MEDIA_TYPE, True, f"{meeting.number}.ics", etag=False)
 
 
 @bp.get("/<int:id>/minutes.docx")

@@ -433,7 +433,7 @@ hearing: Any = through_meeting(led)
 knowing: Mapping[str, Scope] = {  # restricted items: the committee's and the police's heads, and whom they concern
     **dict.fromkeys((leader, chief, inspector), in_commune),
     **dict.fromkeys((military, border), either(either(in_the_open, of_force), hearing)),
-    **dict.fromkeys((officer, clerk), either(in_the_open, own)),
+    **dict.fromkeys((officer, clerk), either(in_the_open, proposed)),
     villager: both(in_the_open, through_meeting(invited)),
 }
 

@@ -63,7 +63,8 @@ def test_what_a_series_asks_for_depends_on_its_rule(commune, browse_as):
     clerk = browse_as(commune.clerk)
     body = {
         "kind": "coordination", "rule": "nth_weekday", "day_of_month": "", "week": "", "weekday": "",
-        "every_months": "1", "at": "08:00", "venue": "Hội trường", "chair_unit_id": str(commune.place("UB").id), "valid_from": "01/12/2026",
+        "every_months": "1", "at": "08:00", "venue": "Hội trường",
+        "chair_unit_id": str(commune.place("UB").id), "valid_from": "01/12/2026",
     }  # fmt: skip
     answer = clerk.post("/meetings/series/new", data=body)
     assert answer.status_code == 422

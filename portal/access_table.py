@@ -31,6 +31,16 @@ from portal.engine.access import FieldRule, Fields, Scope, Table
 from portal.engine.audit import AuditEvent
 from portal.engine.workflow import Step
 from portal.incidents.models import Observation
+from portal.meetings.models import (
+    ActionItem,
+    AgendaItem,
+    Attendance,
+    Erratum,
+    Meeting,
+    MeetingSeries,
+    Minutes,
+    SeriesException,
+)
 from portal.organisation.models import (
     OPENS_CASES,
     CoordinationParty,
@@ -321,7 +331,7 @@ def standing_plans(record: type[Any], grant: RoleGrant) -> Condition:
 
 
 # ── what several forces do together ────────────────────────────────────────────────────────────────────────────────
-def of_force(column: Any, grant: RoleGrant) -> Condition:
+def in_force(column: Any, grant: RoleGrant) -> Condition:
     """A column of units: the force for which somebody acts, by whichever name it had (`queries.force_of`)."""
     if grant.unit.kind != UnitKind.COMMUNE:
         return column.in_(line_of(grant.unit_id))  # type: ignore[no-any-return]
@@ -331,7 +341,7 @@ def of_force(column: Any, grant: RoleGrant) -> Condition:
 
 def taking_part(record: type[Any], grant: RoleGrant) -> Condition:
     """Patrols in which their force takes part."""
-    part = select(PatrolForce.patrol_id).where(PatrolForce.voided_at.is_(None), of_force(PatrolForce.unit_id, grant))
+    part = select(PatrolForce.patrol_id).where(PatrolForce.voided_at.is_(None), in_force(PatrolForce.unit_id, grant))
     return and_(in_commune(record, grant), record.id.in_(part))
 
 
@@ -341,7 +351,7 @@ def to_sign(record: type[Any], grant: RoleGrant) -> Condition:
         exists()
         .where(
             PatrolLog.patrol_id == record.id, PatrolLog.number == record.log_number,
-            Countersignature.log_id == PatrolLog.id, of_force(Countersignature.unit_id, grant),
+            Countersignature.log_id == PatrolLog.id, in_force(Countersignature.unit_id, grant),
         )
         .correlate_except(PatrolLog, Countersignature)
     )  # fmt: skip
@@ -360,13 +370,66 @@ def of_patrols(scope: Any) -> Any:
 def of_own_force(record: type[Any], grant: RoleGrant) -> Condition:
     """Observations of patrols of their force, those handed to it, and what they noted down themselves."""
     patrols = select(Patrol.id).where(taking_part(Patrol, grant))
-    theirs = or_(record.patrol_id.in_(patrols), of_force(record.handed_to_id, grant))
+    theirs = or_(record.patrol_id.in_(patrols), in_force(record.handed_to_id, grant))
     return or_(own(record, grant), and_(in_commune(record, grant), theirs))
 
 
 def handed_to_force(record: type[Any], grant: RoleGrant) -> Condition:
     """Observations that were handed to their force."""
-    return and_(in_commune(record, grant), of_force(record.handed_to_id, grant))
+    return and_(in_commune(record, grant), in_force(record.handed_to_id, grant))
+
+
+# ── meetings ────────────────────────────────────────────────────────────────────────────────────────────────────────
+def of_force(record: type[Any], grant: RoleGrant) -> Condition:
+    """What belongs to the grant's own unit, or to one that it took over."""
+    return and_(in_commune(record, grant), record.unit_id.in_(line_of(grant.unit_id)))
+
+
+def led(record: type[Any], grant: RoleGrant) -> Condition:
+    """Meetings in which the user takes the chair."""
+    return and_(in_commune(record, grant), record.chair_id == grant.user_id)
+
+
+def led_or_written(record: type[Any], grant: RoleGrant) -> Condition:
+    """Meetings in which the user takes the chair or writes the minutes."""
+    return and_(in_commune(record, grant), or_(record.chair_id == grant.user_id, record.secretary_id == grant.user_id))
+
+
+def invited(record: type[Any], grant: RoleGrant) -> Condition:
+    """Meetings to which the user is asked to come."""
+    asked = exists().where(
+        Attendance.meeting_id == record.id, Attendance.user_id == grant.user_id, Attendance.voided_at.is_(None)
+    )
+    return and_(in_commune(record, grant), asked.correlate_except(Attendance))
+
+
+def own_invitation(record: type[Any], grant: RoleGrant) -> Condition:
+    return and_(in_commune(record, grant), record.user_id == grant.user_id, record.voided_at.is_(None))
+
+
+def in_the_open(record: type[Any], grant: RoleGrant) -> Condition:
+    """Items that are not restricted."""
+    return and_(in_commune(record, grant), record.restricted.is_(False))
+
+
+def proposed(record: type[Any], grant: RoleGrant) -> Condition:
+    """Items that the user proposed: what the records brought is nobody's own, whoever compiled it."""
+    return and_(own(record, grant), record.source_id == "")
+
+
+def of_open_item(record: type[Any], grant: RoleGrant) -> Condition:
+    """Tasks from items that are not restricted."""
+    open_ = select(AgendaItem.id).where(AgendaItem.restricted.is_(False))
+    return and_(in_commune(record, grant), record.item_id.in_(open_))
+
+
+def through_meeting(scope: Any) -> Any:
+    """The same scope for what belongs to a meeting."""
+
+    def scoped(record: type[Any], grant: RoleGrant) -> Condition:
+        return record.meeting_id.in_(select(Meeting.id).where(scope(Meeting, grant)))  # type: ignore[no-any-return]
+
+    return named(scoped, scope.__name__)
 
 
 # ── the register of documents: each unit keeps its own ───────────────────────────────────────────────────────────────
@@ -420,6 +483,21 @@ case_notes: Mapping[str, Mapping[str, Scope]] = {
 
 patrolling = (officer, chief, leader, military, border)
 part_of_patrol: Mapping[str, Mapping[str, Scope]] = {"read": dict.fromkeys((*patrolling, inspector), in_commune)}
+# Who arranges meetings and writes them down: the committee's people, and whoever chairs one or is its secretary.
+arranging: Mapping[str, Scope] = {
+    leader: in_commune,
+    clerk: in_commune,
+    **dict.fromkeys((officer, chief, military, border), led_or_written),
+}
+chairing: Mapping[str, Scope] = dict.fromkeys((leader, chief, military, border), led)
+attending: Mapping[str, Scope] = {**dict.fromkeys(coordinating, in_commune), villager: invited}
+hearing: Any = through_meeting(led)
+knowing: Mapping[str, Scope] = {  # restricted items: the committee's and the police's heads, and whom they concern
+    **dict.fromkeys((leader, chief, inspector), in_commune),
+    **dict.fromkeys((military, border), either(either(in_the_open, of_force), hearing)),
+    **dict.fromkeys((officer, clerk), either(in_the_open, proposed)),
+    villager: both(in_the_open, through_meeting(invited)),
+}
 
 ACCESS: Table = {
     Case: {
@@ -594,7 +672,7 @@ ACCESS: Table = {
         "note": dict.fromkeys(patrolling, taking_part),  # points, changes of the team
         "log": dict.fromkeys(patrolling, taking_part),
         "log_again": dict.fromkeys(patrolling, taking_part),
-        "answer": dict.fromkeys(patrolling, taking_part),  # the pages that ask once more
+        "countersign": dict.fromkeys(patrolling, taking_part),  # the pages that ask once more
         "sign": dict.fromkeys(patrolling, to_sign),
         "dispute": dict.fromkeys(patrolling, to_sign),
         "close": {chief: in_commune, leader: in_commune},
@@ -628,6 +706,57 @@ ACCESS: Table = {
         "hand_over": {officer: in_commune, chief: in_commune, military: of_own_force, border: of_own_force},
         "receive": dict.fromkeys(patrolling, handed_to_force),
     },
+    Meeting: {
+        "read": attending,
+        "schedule": {leader: in_commune, clerk: in_commune},
+        "arrange": arranging,
+        "review": dict.fromkeys(coordinating, in_commune),
+        "propose_item": {role: attending[role] for role in attending if role != inspector},
+        **dict.fromkeys(("convene", "hold", "draft_minutes", "close"), arranging),
+        **dict.fromkeys(("postpone", "reschedule", "cancel"), arranging),
+        **dict.fromkeys(("return_minutes", "approve_minutes"), chairing),
+        "correct": arranging,
+    },
+    AgendaItem: {
+        "read": knowing,
+        "write_words": {
+            **dict.fromkeys((leader, chief, military, border), of_force),
+            **dict.fromkeys((officer, clerk), both(of_force, in_the_open)),
+        },
+        "record": {
+            leader: in_commune, clerk: in_the_open,
+            **dict.fromkeys((chief, military, border), through_meeting(led_or_written)),
+            officer: both(in_the_open, through_meeting(led_or_written)),
+        },
+        "admit": dict.fromkeys(chairing, hearing),
+        "void": {leader: in_commune, clerk: in_the_open, **dict.fromkeys((chief, military, border), hearing)},
+    },
+    Attendance: {
+        "read": {**dict.fromkeys(coordinating, in_commune), villager: own_invitation},
+        "answer": {role: own_invitation for role in attending if role != inspector},
+        "void": {leader: in_commune, clerk: in_commune},
+    },
+    Minutes: {"read": {**dict.fromkeys(coordinating, in_commune), villager: through_meeting(invited)}},
+    Erratum: {"read": dict.fromkeys(coordinating, in_commune)},
+    ActionItem: {
+        "read": {
+            **dict.fromkeys((leader, chief, inspector), in_commune), villager: of_force,
+            **dict.fromkeys((officer, clerk, military, border), either(of_force, of_open_item)),
+        },
+        "finish": {
+            leader: in_commune, clerk: either(of_force, of_open_item),
+            **dict.fromkeys((officer, chief, military, border, villager), of_force),
+        },
+        "drop": {leader: in_commune},
+        "reopen": {leader: in_commune},
+        "void": {leader: in_commune, clerk: of_open_item},
+    },
+    MeetingSeries: {
+        "read": dict.fromkeys(coordinating, in_commune),
+        "create": {leader: in_commune, clerk: in_commune},
+        "edit": {leader: in_commune, clerk: in_commune},
+    },
+    SeriesException: {"read": dict.fromkeys(coordinating, in_commune)},
     AuditEvent: {"read": {inspector: in_commune}},
 }  # fmt: skip
 

@@ -14,12 +14,14 @@ from portal.engine.audit import AuditEvent
 from portal.engine.db import db
 from portal.engine.vietnamese import fold, sort_key
 from portal.incidents.models import Observation
+from portal.meetings.models import Meeting
 from portal.organisation.models import CoordinationPlan, Unit, User, line_of
 from portal.patrols.models import EventProtection, Landmark, Patrol
 from portal.people.models import Person, number_digest
 
 # Records that are called by a number or a name of their own.
 NUMBERED: Mapping[str, tuple[Any, Any]] = {
+    "meeting": (Meeting, Meeting.number),
     "patrol": (Patrol, Patrol.number),
     "observation": (Observation, Observation.number),
     "landmark": (Landmark, Landmark.name),

@@ -15,13 +15,15 @@ from portal.engine.audit import AuditEvent
 from portal.engine.text import _, say
 from portal.engine.workflow import Transition, Workflow
 from portal.incidents.workflow import OBSERVATION
+from portal.meetings.workflow import MEETING, TASK
 from portal.organisation.models import ROLE_NAMES, Role
 from portal.patrols.workflow import PATROL
 from portal.proposals.workflow import PROPOSAL
 
 WORKFLOWS: Mapping[str, Workflow] = {
     "case": CASE, "assignment": ASSIGNMENT, "check_in": CHECK_IN, "proposal": PROPOSAL,
-    "term_change": TERM_CHANGE, "patrol": PATROL, "observation": OBSERVATION,
+    "term_change": TERM_CHANGE, "patrol": PATROL, "observation": OBSERVATION, "meeting": MEETING,
+    "action_item": TASK,
 }  # fmt: skip
 REFUSED = ("refused", "sign_in_failed")
 

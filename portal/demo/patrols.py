@@ -154,11 +154,11 @@ def _whole(at: datetime) -> datetime:
 
 
 def sign(key: str, scene: Scene) -> None:
-    actions.sign(the_patrol(key, "answer", scene), scene.actor)
+    actions.sign(the_patrol(key, "countersign", scene), scene.actor)
 
 
 def dispute(outing: Outing, scene: Scene) -> None:
-    actions.dispute(the_patrol(outing.key, "answer", scene), scene.actor, outing.disputed)
+    actions.dispute(the_patrol(outing.key, "countersign", scene), scene.actor, outing.disputed)
 
 
 def close(key: str, scene: Scene) -> None:

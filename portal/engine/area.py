@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Blueprint
 
+from portal.engine.agenda import AgendaSource
 from portal.engine.db import Kept
 from portal.engine.doctor import Check
 from portal.engine.indicators import Indicator
@@ -43,3 +44,4 @@ class Area:
     checks: tuple[Check, ...] = ()  # what the doctor asks
     quick: tuple[Place, ...] = ()  # entries of Home's quick recording
     subjects: tuple[tuple[type[Kept], str], ...] = ()  # a record type and the endpoint of its page
+    agenda: tuple[AgendaSource, ...] = ()  # what the room has to say at a meeting

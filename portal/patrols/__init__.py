@@ -2,6 +2,7 @@
 
 from portal.engine.area import Area, Place
 from portal.engine.text import _l
+from portal.patrols.agenda import AGENDA
 from portal.patrols.duties import SOURCES
 from portal.patrols.indicators import INDICATORS
 from portal.patrols.jobs import tell_late_ones
@@ -35,6 +36,7 @@ AREA = Area(
     indicators=INDICATORS,
     duty_sources=SOURCES,
     notices=NOTICES,
+    agenda=AGENDA,
     jobs={"patrols": tell_late_ones},
     quick=(Place(_l("Plan a patrol"), "patrols.new", "patrols", (Patrol, "plan")),),
     subjects=((Patrol, "patrols.show"),),

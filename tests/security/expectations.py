@@ -76,6 +76,21 @@ GRANTS: Places = {**ACCOUNTS, administrator: OFFICES}  # never one's own
 UNITS: Places = dict.fromkeys((administrator, chief, leader), OFFICES)
 
 
+# ── meetings ────────────────────────────────────────────────────────────────────────────────────────────────────────
+# Of `councils.PLACES`: minuted (approved), council (it runs), called (invited to); the leader chairs, the clerk writes.
+# Village heads read the meetings to which they are invited.
+COUNCILS = "minuted council called"
+MET = "council called"  # whose items can still be written
+COORDINATING = (officer, chief, leader, military, border, inspector, clerk)
+MEETINGS: Places = dict.fromkeys((*COORDINATING, villager), COUNCILS)
+PROPOSING: Places = {role: places for role, places in MEETINGS.items() if role != inspector}
+ARRANGED: Places = dict.fromkeys((leader, clerk), COUNCILS)
+CHAIRED: Places = {leader: COUNCILS}
+ITEMS: Places = dict.fromkeys((*COORDINATING, villager), MET)
+INVITATION: Places = dict.fromkeys((*COORDINATING, villager), "called")
+TASKS: Places = dict.fromkeys(COORDINATING, "council")
+SERIES: Places = dict.fromkeys(COORDINATING, "council")
+
 # ── the register of documents ───────────────────────────────────────────────────────────────────────────────────────
 # The committee's is kept by its office (at "colleague"), the police's by the chief (at "asked"): each unit its own.
 DOCUMENTS: Places = {clerk: "colleague", leader: "colleague", chief: "asked", officer: "asked",
@@ -155,11 +170,85 @@ def outing(of: str, allowed: Places, readable: Places = PATROLS, methods: str = 
     return Page(of, allowed, readable, methods, events=(), **more)
 
 
+def meeting(allowed: Places = ARRANGED, methods: str = "GET POST", done: int = 422, **body: Any) -> Page:
+    """A page of a meeting, most of them forms that those fill in who arrange it."""
+    return Page("meeting", allowed, MEETINGS, methods, body, done, events=())
+
+
+def taken(name: str, allowed: Places, against: str, done: int = 302) -> Page:
+    """A step of a meeting."""
+    body = {"reason": "Vì sao"}
+    return Page(
+        "meeting", allowed, MEETINGS, "POST", body, done, {"transition": name}, against, 200, "meetings.take", ()
+    )
+
+
+def item(allowed: Places, done: int = 422, of: str = "item", methods: str = "GET POST") -> Page:
+    return Page(of, allowed, ITEMS, methods, {}, done, events=())
+
+
+def task(name: str, allowed: Places, against: str = "") -> Page:
+    body = {"reason": "Đã xong"}
+    return Page("task", allowed, TASKS, "POST", body, 302, {"transition": name}, against, 200, "meetings.take_task", ())
+
+
+def series(allowed: Places, methods: str = "GET POST") -> Page:
+    return Page("series", allowed, SERIES, methods, {}, 422, events=())
+
+
 def entry(allowed: Places, methods: str = "GET POST", done: int = 302, **body: Any) -> Page:
     return Page("document", allowed, DOCUMENTS, methods, body, done, events=())
 
 
 RECORD_PAGES: Mapping[str, Page] = {
+    # meetings
+    "meetings.show": meeting(MEETINGS, "GET"),
+    "meetings.edit": meeting(),
+    "meetings.move": meeting(),
+    "meetings.reschedule": meeting(),
+    "meetings.hold": meeting(),
+    "meetings.end": meeting(),
+    "meetings.invite": meeting(),
+    "meetings.erratum": meeting(),
+    "meetings.compile_agenda": meeting(methods="POST"),
+    "meetings.new_item": meeting(PROPOSING),
+    "meetings.take convene": taken("convene", ARRANGED, COUNCILS),
+    "meetings.take draft_minutes": taken("draft_minutes", ARRANGED, "minuted called", 422),
+    "meetings.take close": taken("close", ARRANGED, MET),
+    "meetings.take postpone": taken("postpone", ARRANGED, "minuted council"),
+    "meetings.take cancel": taken("cancel", ARRANGED, "minuted council"),
+    "meetings.take return_minutes": taken("return_minutes", CHAIRED, COUNCILS),
+    "meetings.take approve_minutes": taken("approve_minutes", CHAIRED, COUNCILS),
+    "meetings.invitation_paper": meeting(MEETINGS, "GET"),
+    "meetings.invitation_file": meeting(MEETINGS, "GET"),
+    "meetings.minutes_paper": Page(
+        "meeting", dict.fromkeys(MEETINGS, "minuted council"), dict.fromkeys(MEETINGS, "minuted council"), events=()
+    ),
+    "meetings.conclusions_paper": Page(
+        "meeting", dict.fromkeys(MEETINGS, "minuted"), dict.fromkeys(MEETINGS, "minuted"), events=()
+    ),
+    "meetings.words": item(dict.fromkeys((chief, officer), MET)),
+    "meetings.record": item(dict.fromkeys((leader, clerk), MET)),
+    "meetings.at_item": item(dict.fromkeys((leader, clerk), MET), 302),
+    "meetings.strike": item(dict.fromkeys((leader, clerk), MET)),
+    "meetings.admit": item({leader: MET}, 302, "late_item", "POST"),
+    "meetings.answer": Page(
+        "invitation", {villager: "called"}, INVITATION, "GET POST", {"comes": "yes", "substitute": ""}, events=()
+    ),
+    "meetings.uninvite": Page(
+        "invitation", dict.fromkeys((leader, clerk), "called"), INVITATION, "GET POST", {}, 422, events=()
+    ),
+    "meetings.task": Page("task", TASKS, TASKS, events=()),
+    "meetings.take_task finish": task("finish", dict.fromkeys((officer, chief, leader, clerk), "council")),
+    "meetings.take_task drop": task("drop", {leader: "council"}),
+    "meetings.take_task reopen": task("reopen", {leader: "council"}, "council"),
+    "meetings.strike_task": Page(
+        "task", dict.fromkeys((leader, clerk), "council"), TASKS, "GET POST", {}, 422, events=()
+    ),
+    "meetings.one_series": series(SERIES, "GET"),
+    "meetings.edit_series": series(dict.fromkeys((leader, clerk), "council")),
+    "meetings.except_series": series(dict.fromkeys((leader, clerk), "council")),
+    "meetings.end_series": series(dict.fromkeys((leader, clerk), "council")),
     # cases
     "cases.show": Page("case", CASES, CASES),
     "cases.sheet": Page("case", OFFICIALS, CASES),
@@ -370,6 +459,12 @@ ROLE_PAGES: Mapping[str, RolePage] = {
     "grants.index": RolePage(frozenset({chief, leader})),
     "units.index": RolePage(KEEPERS),
     "units.new": RolePage(frozenset({administrator}), "GET POST", {"name": ""}, 422),
+    "meetings.index": RolePage(frozenset({*COORDINATING, villager})),
+    "meetings.new": RolePage(frozenset({leader, clerk}), "GET POST", {"kind": ""}, 422),
+    "meetings.tasks": RolePage(frozenset({*COORDINATING, villager})),
+    "meetings.series": RolePage(frozenset(COORDINATING)),
+    "meetings.new_series": RolePage(frozenset({leader, clerk}), "GET POST", {"kind": ""}, 422),
+    "meetings.reviews": RolePage(frozenset(COORDINATING)),
     "audit.index": RolePage(frozenset({inspector}), events=("list",)),
     "audit.rights": RolePage(frozenset({inspector})),
 }
@@ -407,21 +502,28 @@ Fields = Mapping[str, str]  # the groups of a place
 OF_OUTINGS: Fields = dict.fromkeys(OUTINGS.split(), "patrol point plan seen photo")
 OF_OFFICES: Fields = dict.fromkeys(OFFICES.split(), "account unit")
 
+# Of a meeting: what is said in the open, what only some may read, and the tasks. A task of the police is no villager's.
+HEARD: Fields = dict.fromkeys(COUNCILS.split(), "agenda task")
+ALL_HEARD: Fields = dict.fromkeys(COUNCILS.split(), "agenda secret task")
+
 FIELDS: Mapping[Role, Fields] = {
-    officer: {**OF_OUTINGS, **dict.fromkeys(("own", "minor", "draft"), WHOLE), "asked": "document"},
-    chief: {**OF_OUTINGS, **dict.fromkeys(ALL.split(), WHOLE), **OF_OFFICES, "asked": "account unit document"},
-    clerk: {"colleague": "document", **dict.fromkeys(OUTINGS.split(), "point plan")},
+    officer: {**OF_OUTINGS, **dict.fromkeys(("own", "minor", "draft"), WHOLE), **HEARD, "asked": "document"},
+    chief: {
+        **OF_OUTINGS, **dict.fromkeys(ALL.split(), WHOLE), **OF_OFFICES, **ALL_HEARD, "asked": "account unit document",
+    },
+    clerk: {**HEARD, **dict.fromkeys(OUTINGS.split(), "point plan"), "colleague": "document"},
     leader: {
-        **OF_OFFICES, **OF_OUTINGS, "colleague": "account unit document",
+        **OF_OFFICES, **OF_OUTINGS, **ALL_HEARD, "colleague": "account unit document",
         **dict.fromkeys(("own", "sister", "supervised"), f"{NAME} judgment term laid"),
         "draft": f"{NAME} judgment term", "minor": UNNAMED, "young": UNNAMED,
     },
-    military: {**OF_OUTINGS, "supervised": f"{NAME} judgment term", "young": UNNAMED},
-    border: OF_OUTINGS,
-    villager: dict.fromkeys(("sister", "young"), HELP),
+    military: {**OF_OUTINGS, "supervised": f"{NAME} judgment term", "young": UNNAMED, **ALL_HEARD},
+    border: {**HEARD, **OF_OUTINGS},
+    villager: {**dict.fromkeys(("sister", "young"), HELP), **HEARD},
     member: dict.fromkeys(("own", "minor"), HELP),
     inspector: {
-        **OF_OUTINGS, **dict.fromkeys(("own", "sister", "supervised", "draft"), READ),
+        **ALL_HEARD, **OF_OUTINGS,
+        **dict.fromkeys(("own", "sister", "supervised", "draft"), READ),
         **dict.fromkeys(("minor", "young"), "judgment term notes proposal laid file"),
         **dict.fromkeys(("colleague", "asked"), "document"),
     },
@@ -453,6 +555,9 @@ NAMES_VILLAGES: Mapping[str, frozenset[Role]] = {
 NAMES_FORCES = frozenset({
     "patrols.new", "patrols.edit", "patrols.team", "protections.new", "plans.new", "plans.edit", "incidents.hand_over",
 })  # fmt: skip
+# Meetings are of colleagues and forces, whom everybody there may know; a task may go to any village.
+AT_MEETINGS = frozenset({*COORDINATING, villager})
+GIVES_TASKS = frozenset({"meetings.record", "meetings.invite"})
 
 
 def seen(role: Role, place: str, endpoint: str = "") -> frozenset[str]:
@@ -467,6 +572,10 @@ def seen(role: Role, place: str, endpoint: str = "") -> frozenset[str]:
     if endpoint in NAMES_FORCES and place in OFFICES.split():
         groups.add("unit")
     if role in NAMES_VILLAGES.get(endpoint, ()) and place in ALL.split():
+        groups.add("village")
+    if endpoint.startswith("meetings.") and role in AT_MEETINGS and place in OFFICES.split():
+        groups |= {"account", "unit"}
+    if endpoint in GIVES_TASKS and role in (leader, clerk) and place in ALL.split():
         groups.add("village")
     return frozenset(groups)
 

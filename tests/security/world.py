@@ -36,6 +36,7 @@ from portal.engine import clock
 from portal.engine.db import Kept, db
 from portal.engine.transaction import transaction
 from portal.incidents.models import Observation
+from portal.meetings.models import ActionItem, AgendaItem, Attendance, Meeting, MeetingSeries
 from portal.organisation import actions, passwords
 from portal.organisation.models import CoordinationPlan, Role, RoleGrant, Unit, UnitKind, User
 from portal.patrols.models import EventProtection, Landmark, Patrol, PatrolStop
@@ -118,6 +119,8 @@ RECORDS: dict[str, type[Kept]] = {
     **dict.fromkeys(("patrol", "planned", "logged", "done"), Patrol), "stop": PatrolStop, "landmark": Landmark,
     "protection": EventProtection, "plan": CoordinationPlan, "photo": Attachment,
     **dict.fromkeys(("observation", "handed"), Observation),
+    "meeting": Meeting, **dict.fromkeys(("item", "late_item"), AgendaItem), "invitation": Attendance,
+    "task": ActionItem, "series": MeetingSeries,
 }  # fmt: skip
 WORDS = ("name", "village", "address", "judgment", "notes", "proposal", "laid", "file")
 

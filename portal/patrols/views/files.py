@@ -23,7 +23,7 @@ from portal.patrols.presenters import listing, page, sketch, versions
 from portal.patrols.queries import landmarks_on
 from portal.patrols.views.blueprint import bp
 
-RIGHTS = ("edit", "log", "note", "answer", "attach", "observe", "cancel", "close")
+RIGHTS = ("edit", "log", "note", "countersign", "attach", "observe", "cancel", "close")
 
 
 @bp.get("/")

@@ -19,7 +19,7 @@ from portal.patrols.views.files import shown
 
 
 @bp.route("/<int:id>/sign", methods=["GET", "POST"])
-@opens(Patrol, to="answer")
+@opens(Patrol, to="countersign")
 def sign(patrol: Patrol) -> Any:
     """Ask once more, then sign the log that was read."""
     if request.method == "GET" and patrol.state != "logged":
@@ -35,7 +35,7 @@ def sign(patrol: Patrol) -> Any:
 
 
 @bp.route("/<int:id>/dispute", methods=["GET", "POST"])
-@opens(Patrol, to="answer")
+@opens(Patrol, to="countersign")
 def dispute(patrol: Patrol) -> Any:
     if request.method == "GET" and patrol.state != "logged":
         return redirect(url_for(".show", id=patrol.id))

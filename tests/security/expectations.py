@@ -337,7 +337,7 @@ RECORD_PAGES: Mapping[str, Page] = {
     "patrols.log": outing("planned", GOING, body={"on": ""}, done=422),
     "patrols.nothing_found": outing("planned", GOING, done=422, get=302),  # it has not set out
     "patrols.pass_point": outing("planned", GOING, body={"at": ""}, done=422),
-    "patrols.passed": Page("stop", GOING, PATROLS, "POST", against="", done=422, events=(), endpoint="patrols.passed"),
+    "patrols.passed": outing("stop", GOING, methods="POST"),
     "patrols.team": outing("planned", GOING, body={"why": ""}, done=422),
     "patrols.sign": outing("logged", GOING, methods="GET"),
     "patrols.sign by a force": outing("logged", SIGNING, methods="POST"),

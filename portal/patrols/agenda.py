@@ -46,7 +46,7 @@ def left_alone(period: Period) -> Iterator[Contribution]:
         names = ", ".join(row.landmark.name for row in long[:MOST_NAMED])
         yield Contribution(
             _("Points that nobody passed for long"), names,
-            (Told(_("Points that nobody passed for more than a month"), len(long), "/coverage/"),),
+            (Told(_("Points that nobody passed for more than a month"), len(long)),),
         )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ def written(patrol: Patrol, log: PatrolLog) -> Paper:
     unit, day = log.logged_for, local_day(log.logged_at)
     others = [force for force in patrol.signing if force.unit_id != unit.id]
     return Paper(
-        issuer=_issuer(unit), symbol="BB", number=f"{patrol.number}/BB", day=day, name="BIÊN BẢN",
+        issuer=_issuer(unit), symbol="BB", number="", day=day, name="BIÊN BẢN",
         abstract=f"{ABSTRACTS[patrol.kind]} ngày {short_day(patrol.day)}", bases=(), text=_text(log),
         recipients=[*(force.unit.title for force in others), "Lưu: VT"],
         signature=Signature((f"ĐẠI DIỆN {unit.name.upper()}",), log.logged_by.full_name),

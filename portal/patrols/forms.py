@@ -123,6 +123,10 @@ class LogForm(Span, Parts, EditForm):
         if self.violations_found.data and not (field.data or "").strip():
             raise ValidationError(_("Please say what was found."))
 
+    def was_sent(self, name: str) -> bool:
+        """Whether the page had the field: what somebody else noted since it was shown is left as it is."""
+        return name in self and bool(self[name].raw_data)
+
     def visited(self, stop: PatrolStop) -> tuple[time | None, str, bool]:
         """The hour, the words and whether it wants attention, of a point."""
         fields = (self[f"{prefix}{stop.id}"] for prefix in (AT, SEEN, ATTENTION))

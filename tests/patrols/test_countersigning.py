@@ -193,6 +193,19 @@ def test_a_log_as_it_was_loaded_anew_is_the_one_that_was_frozen(commune):
     assert patrol.log.stops == "02:30 Mốc 790: Mốc nguyên vẹn"
 
 
+def test_what_another_force_notes_while_the_log_is_being_written_is_not_lost(commune, browse_as):
+    patrol, officer = a_patrol(commune, forces=(("CA", 3, ""), ("BP", 2, ""))), browse_as(commune.officer)
+    typed = a_log(patrol)
+    border = browse_as(commune.border)
+    border.post(f"/patrols/{patrol.id}/point", data={"where": "Suối Đăk Ba", "at": "03:00"})
+    joined = {"unit_id": str(commune.place("QS").id), "count": "4", "why": "Tăng cường"}
+    border.post(f"/patrols/{patrol.id}/team", data=joined)
+    assert officer.post(f"/patrols/{patrol.id}/log", data=typed).status_code == 302
+    db.session.expire_all()
+    assert patrol.log.stops == "03:00 Suối Đăk Ba"
+    assert "Ban CHQS xã Bờ Y: 4" in patrol.log.forces
+
+
 # ── duties ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 def duties(rule: str) -> list[tuple[str, str, bool]]:
     found = db.session.scalars(select(Duty).where(Duty.rule == rule).order_by(Duty.id))

@@ -53,12 +53,12 @@ def _kept(patrol: Patrol) -> dict[str, Any]:
 
 def _logged(patrol: Patrol, form: LogForm) -> Logged:
     visits = {}
-    for stop in (one for one in patrol.ways if f"{AT}{one.id}" in form):
+    for stop in (one for one in patrol.ways if form.was_sent(f"{AT}{one.id}")):
         hour, seen, attention = form.visited(stop)
         if hour is None and (seen or attention):
             raise Refused(Misfit(f"{AT}{stop.id}", mark("Please say at which hour it was passed.")))
         visits[stop.id] = Visit(form.within(hour) if hour else None, seen, attention)
-    units = [force.unit_id for force in patrol.present if f"{COUNT}{force.unit_id}" in form]
+    units = [force.unit_id for force in patrol.present if form.was_sent(f"{COUNT}{force.unit_id}")]
     return Logged(
         form.begins_at(), form.ends_at(), form.leader.data or "", form.means.data or "",
         form.violations_found.data or 0, form.conclusion.data or "", form.recommendation.data or "",

@@ -56,7 +56,9 @@ def _outing(name: str, commune: Commune, number: int) -> Outing:
         logged(commune, patrol, by="officer2", leader=marked.words["patrol"], recommendation="Đặt biển")
         signed(commune, patrol, "military", "border")
     state = {"joint": "planned", "joint_logged": "logged", "joint_done": "done", FAR: "planned"}[name]
-    marked.ids |= {"patrol": patrol.id, state: patrol.id, "stop": patrol.ways[0].id}
+    marked.ids |= {"patrol": patrol.id, state: patrol.id}
+    if state == "planned":
+        marked.ids["stop"] = patrol.ways[0].id  # once the log is written nothing is noted any more
     _around(marked, commune, patrol)
     remember_versions(marked)
     return marked

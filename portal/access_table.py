@@ -30,7 +30,39 @@ from portal.engine import clock
 from portal.engine.access import FieldRule, Fields, Scope, Table
 from portal.engine.audit import AuditEvent
 from portal.engine.workflow import Step
-from portal.organisation.models import OPENS_CASES, Role, RoleGrant, Unit, UnitKind, User, holding_on, line_of
+from portal.incidents.models import Observation
+from portal.meetings.models import (
+    ActionItem,
+    AgendaItem,
+    Attendance,
+    Erratum,
+    Meeting,
+    MeetingSeries,
+    Minutes,
+    SeriesException,
+)
+from portal.organisation.models import (
+    OPENS_CASES,
+    CoordinationParty,
+    CoordinationPlan,
+    Role,
+    RoleGrant,
+    Unit,
+    UnitKind,
+    User,
+    holding_on,
+    line_of,
+)
+from portal.patrols.models import (
+    Countersignature,
+    EventProtection,
+    Landmark,
+    Patrol,
+    PatrolForce,
+    PatrolLog,
+    PatrolStop,
+    ProtectionForce,
+)
 from portal.people.models import Person
 from portal.proposals.models import Proposal, Remark
 
@@ -42,6 +74,7 @@ villager, member = Role.VILLAGE_HEAD, Role.TEAM_MEMBER
 inspector, clerk, administrator = Role.INSPECTOR, Role.OFFICE_CLERK, Role.ADMINISTRATOR
 
 AGE_OF_MAJORITY = 18
+coordinating = (officer, chief, leader, military, border, inspector, clerk)  # who works under a coordination plan
 
 
 # ── scopes: conditions of the query ─────────────────────────────────────────────────────────────────────────────────
@@ -313,6 +346,114 @@ def grants_to_confirm(record: type[Any], grant: RoleGrant) -> Condition:
     return and_(standing_grants(record, grant), waits, given, not_(knows_half))
 
 
+def standing_plans(record: type[Any], grant: RoleGrant) -> Condition:
+    """Coordination plans that hold today or will."""
+    not_over = or_(record.valid_to.is_(None), record.valid_to >= clock.today())
+    return and_(in_commune(record, grant), record.voided_at.is_(None), not_over)
+
+
+# ── what several forces do together ────────────────────────────────────────────────────────────────────────────────
+def in_force(column: Any, grant: RoleGrant) -> Condition:
+    """A column of units: the force for which somebody acts, by whichever name it had (`queries.force_of`)."""
+    if grant.unit.kind != UnitKind.COMMUNE:
+        return column.in_(line_of(grant.unit_id))  # type: ignore[no-any-return]
+    committees = select(Unit.id).where(Unit.kind == UnitKind.COMMITTEE, Unit.commune_id.in_(line_of(grant.unit_id)))
+    return column.in_(committees)  # type: ignore[no-any-return]
+
+
+def taking_part(record: type[Any], grant: RoleGrant) -> Condition:
+    """Patrols in which their force takes part."""
+    part = select(PatrolForce.patrol_id).where(PatrolForce.voided_at.is_(None), in_force(PatrolForce.unit_id, grant))
+    return and_(in_commune(record, grant), record.id.in_(part))
+
+
+def to_sign(record: type[Any], grant: RoleGrant) -> Condition:
+    """Patrols whose log waits for the word of their force."""
+    answered = (
+        exists()
+        .where(
+            PatrolLog.patrol_id == record.id, PatrolLog.number == record.log_number,
+            Countersignature.log_id == PatrolLog.id, in_force(Countersignature.unit_id, grant),
+        )
+        .correlate_except(PatrolLog, Countersignature)
+    )  # fmt: skip
+    return and_(taking_part(record, grant), not_(answered))
+
+
+def of_patrols(scope: Any) -> Any:
+    """The same scope for what belongs to a patrol."""
+
+    def scoped(record: type[Any], grant: RoleGrant) -> Condition:
+        return record.patrol_id.in_(select(Patrol.id).where(scope(Patrol, grant)))  # type: ignore[no-any-return]
+
+    return named(scoped, scope.__name__)
+
+
+def of_own_force(record: type[Any], grant: RoleGrant) -> Condition:
+    """Observations of patrols of their force, those handed to it, and what they noted down themselves."""
+    patrols = select(Patrol.id).where(taking_part(Patrol, grant))
+    theirs = or_(record.patrol_id.in_(patrols), in_force(record.handed_to_id, grant))
+    return or_(own(record, grant), and_(in_commune(record, grant), theirs))
+
+
+def handed_to_force(record: type[Any], grant: RoleGrant) -> Condition:
+    """Observations that were handed to their force."""
+    return and_(in_commune(record, grant), in_force(record.handed_to_id, grant))
+
+
+# ── meetings ────────────────────────────────────────────────────────────────────────────────────────────────────────
+def of_force(record: type[Any], grant: RoleGrant) -> Condition:
+    """What belongs to the grant's own unit, or to one that it took over."""
+    return and_(in_commune(record, grant), record.unit_id.in_(line_of(grant.unit_id)))
+
+
+def led(record: type[Any], grant: RoleGrant) -> Condition:
+    """Meetings in which the user takes the chair."""
+    return and_(in_commune(record, grant), record.chair_id == grant.user_id)
+
+
+def led_or_written(record: type[Any], grant: RoleGrant) -> Condition:
+    """Meetings in which the user takes the chair or writes the minutes."""
+    return and_(in_commune(record, grant), or_(record.chair_id == grant.user_id, record.secretary_id == grant.user_id))
+
+
+def invited(record: type[Any], grant: RoleGrant) -> Condition:
+    """Meetings to which the user is asked to come."""
+    asked = exists().where(
+        Attendance.meeting_id == record.id, Attendance.user_id == grant.user_id, Attendance.voided_at.is_(None)
+    )
+    return and_(in_commune(record, grant), asked.correlate_except(Attendance))
+
+
+def own_invitation(record: type[Any], grant: RoleGrant) -> Condition:
+    return and_(in_commune(record, grant), record.user_id == grant.user_id, record.voided_at.is_(None))
+
+
+def in_the_open(record: type[Any], grant: RoleGrant) -> Condition:
+    """Items that are not restricted."""
+    return and_(in_commune(record, grant), record.restricted.is_(False))
+
+
+def proposed(record: type[Any], grant: RoleGrant) -> Condition:
+    """Items that the user proposed: what the records brought is nobody's own, whoever compiled it."""
+    return and_(own(record, grant), record.source_id == "")
+
+
+def of_open_item(record: type[Any], grant: RoleGrant) -> Condition:
+    """Tasks from items that are not restricted."""
+    open_ = select(AgendaItem.id).where(AgendaItem.restricted.is_(False))
+    return and_(in_commune(record, grant), record.item_id.in_(open_))
+
+
+def through_meeting(scope: Any) -> Any:
+    """The same scope for what belongs to a meeting."""
+
+    def scoped(record: type[Any], grant: RoleGrant) -> Condition:
+        return record.meeting_id.in_(select(Meeting.id).where(scope(Meeting, grant)))  # type: ignore[no-any-return]
+
+    return named(scoped, scope.__name__)
+
+
 # ── the register of documents: each unit keeps its own ───────────────────────────────────────────────────────────────
 def of_own_unit(record: type[Any], grant: RoleGrant) -> Condition:
     """In the register of the grant's unit, and of those that it took over."""
@@ -369,6 +510,23 @@ who_it_is: Mapping[str, Scope] = {
     military: both(adult, through_cases(supervised)), border: both(adult, through_cases(supervised)),
     inspector: adult,
 }  # fmt: skip
+patrolling = (officer, chief, leader, military, border)
+part_of_patrol: Mapping[str, Mapping[str, Scope]] = {"read": dict.fromkeys((*patrolling, inspector), in_commune)}
+# Who arranges meetings and writes them down: the committee's people, and whoever chairs one or is its secretary.
+arranging: Mapping[str, Scope] = {
+    leader: in_commune,
+    clerk: in_commune,
+    **dict.fromkeys((officer, chief, military, border), led_or_written),
+}
+chairing: Mapping[str, Scope] = dict.fromkeys((leader, chief, military, border), led)
+attending: Mapping[str, Scope] = {**dict.fromkeys(coordinating, in_commune), villager: invited}
+hearing: Any = through_meeting(led)
+knowing: Mapping[str, Scope] = {  # restricted items: the committee's and the police's heads, and whom they concern
+    **dict.fromkeys((leader, chief, inspector), in_commune),
+    **dict.fromkeys((military, border), either(either(in_the_open, of_force), hearing)),
+    **dict.fromkeys((officer, clerk), either(in_the_open, proposed)),
+    villager: both(in_the_open, through_meeting(invited)),
+}
 
 ACCESS: Table = {
     Case: {
@@ -446,14 +604,24 @@ ACCESS: Table = {
     },
     Attachment: {
         "read": {
-            officer: either(through_case(assigned), of_own_register(of_own_unit)),
-            chief: either(about_a_case, of_own_register(of_own_unit)),
-            leader: either(of_own_register(of_committee), laid_file), inspector: in_commune,
-            **{role: of_own_register(own_register[role]) for role in (clerk, military, border)},
+            officer: either(
+                either(through_case(assigned), of_own_register(of_own_unit)), of_patrols(in_commune)),
+            chief: either(either(about_a_case, of_own_register(of_own_unit)), of_patrols(in_commune)),
+            leader: either(either(of_own_register(of_committee), laid_file), of_patrols(in_commune)),
+            inspector: in_commune, clerk: of_own_register(own_register[clerk]),
+            **{
+                role: either(of_own_register(own_register[role]), of_patrols(in_commune))
+                for role in (military, border)
+            },
         },
         "void": {
-            officer: through_case(assigned), chief: either(about_a_case, of_own_register(of_own_unit)),
-            **{role: of_own_register(own_register[role]) for role in (clerk, military, border)},
+            officer: either(through_case(assigned), of_patrols(taking_part)),
+            chief: either(either(about_a_case, of_own_register(of_own_unit)), of_patrols(in_commune)),
+            leader: of_patrols(taking_part), clerk: of_own_register(own_register[clerk]),
+            **{
+                role: either(of_own_register(own_register[role]), of_patrols(taking_part))
+                for role in (military, border)
+            },
         },
     },
     OfficialDocument: {
@@ -517,6 +685,107 @@ ACCESS: Table = {
         "correct": {administrator: standing_grants},
         "end": {administrator: standing_grants, chief: standing_grants, leader: standing_grants},
     },
+    CoordinationPlan: {
+        "read": dict.fromkeys(coordinating, in_commune),
+        "create": {leader: in_commune, clerk: in_commune},
+        "edit": {leader: standing_plans, clerk: standing_plans},
+        "end": {leader: standing_plans, clerk: standing_plans},
+    },
+    CoordinationParty: {"read": dict.fromkeys(coordinating, in_commune)},
+    Patrol: {
+        "read": dict.fromkeys((*patrolling, inspector), in_commune),
+        "plan": dict.fromkeys(patrolling, in_commune),
+        "edit": dict.fromkeys(patrolling, taking_part),
+        "start": dict.fromkeys(patrolling, taking_part),
+        "cancel": dict.fromkeys(patrolling, taking_part),
+        "note": dict.fromkeys(patrolling, taking_part),  # points, changes of the team
+        "log": dict.fromkeys(patrolling, taking_part),
+        "log_again": dict.fromkeys(patrolling, taking_part),
+        "countersign": dict.fromkeys(patrolling, taking_part),  # the pages that ask once more
+        "sign": dict.fromkeys(patrolling, to_sign),
+        "dispute": dict.fromkeys(patrolling, to_sign),
+        "close": {chief: in_commune, leader: in_commune},
+        "attach": dict.fromkeys(patrolling, taking_part),
+        "observe": dict.fromkeys(patrolling, taking_part),
+    },
+    PatrolForce: part_of_patrol,
+    PatrolStop: {**part_of_patrol, "note": dict.fromkeys(patrolling, of_patrols(taking_part))},
+    PatrolLog: part_of_patrol,
+    Countersignature: part_of_patrol,
+    Landmark: {
+        "read": dict.fromkeys((*patrolling, inspector, clerk), in_commune),
+        "create": {clerk: in_commune, chief: in_commune},
+        "edit": {clerk: in_commune, chief: in_commune},
+        "end": {clerk: in_commune, chief: in_commune},
+    },
+    EventProtection: {
+        "read": dict.fromkeys((*patrolling, inspector), in_commune),
+        "record": dict.fromkeys(patrolling, in_commune),
+        "void": {chief: in_commune, **dict.fromkeys((officer, leader, military, border), own)},
+    },
+    ProtectionForce: part_of_patrol,
+    Observation: {
+        "read": {
+            officer: in_commune, chief: in_commune, leader: in_commune, inspector: in_commune, military: of_own_force,
+            border: of_own_force, villager: own,
+        },
+        "write": dict.fromkeys((officer, chief, military, border, villager), in_commune),
+        "accept": {officer: in_commune, chief: in_commune, military: handed_to_force, border: handed_to_force},
+        "close": {officer: in_commune, chief: in_commune, military: handed_to_force, border: handed_to_force},
+        "hand_over": {officer: in_commune, chief: in_commune, military: of_own_force, border: of_own_force},
+        "receive": dict.fromkeys(patrolling, handed_to_force),
+    },
+    Meeting: {
+        "read": attending,
+        "schedule": {leader: in_commune, clerk: in_commune},
+        "arrange": arranging,
+        "review": dict.fromkeys(coordinating, in_commune),
+        "propose_item": {role: attending[role] for role in attending if role != inspector},
+        **dict.fromkeys(("convene", "hold", "draft_minutes", "close"), arranging),
+        **dict.fromkeys(("postpone", "reschedule", "cancel"), arranging),
+        **dict.fromkeys(("return_minutes", "approve_minutes"), chairing),
+        "correct": arranging,
+    },
+    AgendaItem: {
+        "read": knowing,
+        "write_words": {
+            **dict.fromkeys((leader, chief, military, border), of_force),
+            **dict.fromkeys((officer, clerk), both(of_force, in_the_open)),
+        },
+        "record": {
+            leader: in_commune, clerk: in_the_open,
+            **dict.fromkeys((chief, military, border), through_meeting(led_or_written)),
+            officer: both(in_the_open, through_meeting(led_or_written)),
+        },
+        "admit": dict.fromkeys(chairing, hearing),
+        "void": {leader: in_commune, clerk: in_the_open, **dict.fromkeys((chief, military, border), hearing)},
+    },
+    Attendance: {
+        "read": {**dict.fromkeys(coordinating, in_commune), villager: own_invitation},
+        "answer": {role: own_invitation for role in attending if role != inspector},
+        "void": {leader: in_commune, clerk: in_commune},
+    },
+    Minutes: {"read": {**dict.fromkeys(coordinating, in_commune), villager: through_meeting(invited)}},
+    Erratum: {"read": dict.fromkeys(coordinating, in_commune)},
+    ActionItem: {
+        "read": {
+            **dict.fromkeys((leader, chief, inspector), in_commune), villager: of_force,
+            **dict.fromkeys((officer, clerk, military, border), either(of_force, of_open_item)),
+        },
+        "finish": {
+            leader: in_commune, clerk: either(of_force, of_open_item),
+            **dict.fromkeys((officer, chief, military, border, villager), of_force),
+        },
+        "drop": {leader: in_commune},
+        "reopen": {leader: in_commune},
+        "void": {leader: in_commune, clerk: of_open_item},
+    },
+    MeetingSeries: {
+        "read": dict.fromkeys(coordinating, in_commune),
+        "create": {leader: in_commune, clerk: in_commune},
+        "edit": {leader: in_commune, clerk: in_commune},
+    },
+    SeriesException: {"read": dict.fromkeys(coordinating, in_commune)},
     AuditEvent: {"read": {inspector: in_commune}},
 }  # fmt: skip
 

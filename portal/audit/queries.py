@@ -1,7 +1,7 @@
 """The trail as somebody may read it, the names that it speaks of, and who looked at a person."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,9 +13,21 @@ from portal.engine.access import Actor, within
 from portal.engine.audit import AuditEvent
 from portal.engine.db import db
 from portal.engine.vietnamese import fold, sort_key
-from portal.organisation.models import Unit, User, line_of
+from portal.incidents.models import Observation
+from portal.meetings.models import Meeting
+from portal.organisation.models import CoordinationPlan, Unit, User, line_of
+from portal.patrols.models import EventProtection, Landmark, Patrol
 from portal.people.models import Person, number_digest
 
+# Records that are called by a number or a name of their own.
+NUMBERED: Mapping[str, tuple[Any, Any]] = {
+    "meeting": (Meeting, Meeting.number),
+    "patrol": (Patrol, Patrol.number),
+    "observation": (Observation, Observation.number),
+    "landmark": (Landmark, Landmark.name),
+    "event_protection": (EventProtection, EventProtection.occasion),
+    "coordination_plan": (CoordinationPlan, CoordinationPlan.doc_number),
+}
 LOOKS = ("look", "reveal", "export", "download", "print")
 
 
@@ -39,10 +51,11 @@ class Names:
     cases: dict[int, str]
     people: dict[int, str]
     units: dict[int, str]
+    others: Mapping[str, dict[int, str]] = field(default_factory=dict)
 
     def of(self, event: AuditEvent) -> str | None:
         """The name of what an event is about, by the record that it belongs to in the end."""
-        known = {"case": self.cases, "person": self.people, "user": self.users, "unit": self.units}
+        known = {"case": self.cases, "person": self.people, "user": self.users, "unit": self.units, **self.others}
         return known.get(event.root_type, {}).get(event.root_id or 0)
 
 
@@ -83,6 +96,11 @@ def names_for(events: Iterable[AuditEvent], reader: Actor | None) -> Names:
         _named(Case, Case.number, roots.get("case", set()), *_readable(reader, "read", Case)),
         _named(Person, Person.full_name, roots.get("person", set()), *_readable(reader, "read_name", Person)),
         _named(Unit, Unit.name, roots.get("unit", set())),
+        {
+            kind: _named(model, name, roots[kind], *_readable(reader, "read", model))
+            for kind, (model, name) in NUMBERED.items()
+            if kind in roots
+        },
     )
 
 

@@ -59,12 +59,12 @@ def _right(action: str, holders: Any, workflow: Workflow | None) -> Right:
 
 def scope_words(scope: Any) -> str:
     """On which records: composed scopes say their parts."""
+    return _said(scope.__name__)
+
+
+def _said(name: str) -> str:
     for joint, joined in JOINTS:
-        one, found, other = scope.__name__.partition(joint)
+        one, found, other = name.partition(joint)
         if found:
-            return say(joined, one=_words(one), other=_words(other))
-    return _words(scope.__name__)
-
-
-def _words(name: str) -> str:
+            return say(joined, one=_said(one), other=_said(other))
     return str(words.SCOPES.get(name, name.replace("_", " ")))

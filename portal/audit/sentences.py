@@ -14,12 +14,16 @@ from portal.engine import clock
 from portal.engine.audit import AuditEvent
 from portal.engine.text import _, say
 from portal.engine.workflow import Transition, Workflow
+from portal.incidents.workflow import OBSERVATION
+from portal.meetings.workflow import MEETING, TASK
 from portal.organisation.models import ROLE_NAMES, Role
+from portal.patrols.workflow import PATROL
 from portal.proposals.workflow import PROPOSAL
 
 WORKFLOWS: Mapping[str, Workflow] = {
     "case": CASE, "assignment": ASSIGNMENT, "check_in": CHECK_IN, "proposal": PROPOSAL,
-    "term_change": TERM_CHANGE,
+    "term_change": TERM_CHANGE, "patrol": PATROL, "observation": OBSERVATION, "meeting": MEETING,
+    "action_item": TASK,
 }  # fmt: skip
 REFUSED = ("refused", "sign_in_failed")
 
@@ -99,7 +103,7 @@ def _what(event: AuditEvent, names: Names) -> str:
     if not event.record_type:
         return _kind(asked)
     name = names.of(event) or _("no. %(id)s", id=event.root_id or event.record_id)
-    known = words.RECORDS.get(event.record_type)
+    known = words.RECORDS.get(f"{event.record_type} of {event.root_type}") or words.RECORDS.get(event.record_type)
     return say(known[0], name=name) if known else f"{event.record_type} {name}"
 
 

@@ -1,5 +1,6 @@
 """People who serve a sentence in the community or come back from prison: their files from receipt to closing."""
 
+from portal.cases.agenda import AGENDA
 from portal.cases.duties import SOURCES
 from portal.cases.indicators import INDICATORS
 from portal.cases.models import Case
@@ -22,4 +23,5 @@ AREA = Area(
         Place(_l("New case"), "cases.new", "plus", (Case, "draft")),
     ),
     subjects=((Case, "cases.show"),),
+    agenda=AGENDA,
 )

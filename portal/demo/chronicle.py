@@ -8,6 +8,8 @@ from portal.cases.actions.measures import MONTHS_AFTER
 from portal.demo import acts, chance, course, later, story, words, working_days
 from portal.demo.course import Course
 from portal.demo.deeds import Deed, on
+from portal.demo.meetings import meetings
+from portal.demo.patrols import patrols
 from portal.demo.today import Today, day_of_a_user, helpers_of
 from portal.engine import clock
 from portal.law.days import add_months
@@ -19,7 +21,9 @@ def chronicle(now: datetime) -> list[Deed]:
     courses = [Course(file) for file in (*story.FILES, *later.files_until(day))]
     today = Today(now, [one for one in courses if one.file.commune == "BY"])
     told = [deed for one in courses for deed in course_of(one, today)]
-    told += [*leaves(), *changes(), *help_given(courses), *day_of_a_user(today)]
+    told += [
+        *leaves(), *changes(), *help_given(courses), *day_of_a_user(today), *patrols(today), *meetings(day),
+    ]  # fmt: skip
     return sorted((deed for deed in told if deed.at <= now), key=lambda deed: deed.at)
 
 

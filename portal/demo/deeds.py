@@ -10,6 +10,7 @@ from portal.demo.story import File
 from portal.demo.units import COMMUNE, MERGED_ON, OLD_COMMUNE
 from portal.engine import access, clock
 from portal.engine.db import db
+from portal.meetings.models import Meeting, MeetingSeries
 from portal.organisation.models import Unit, User
 from portal.proposals.models import Proposal
 
@@ -23,6 +24,9 @@ class Scene:
         self.actor = actor
         self.cases: dict[str, int] = {}
         self.proposals: dict[str, int] = {}
+        self.patrols: dict[str, int] = {}
+        self.meetings: dict[str, int] = {}
+        self.series: dict[str, int] = {}
 
     def case(self, code: str, to: str) -> Case:
         """The file, if whoever acts may do this to it: as a page asks. Raises LookupError if not."""
@@ -46,6 +50,20 @@ class Scene:
         found = access.find(self.actor, "read", Proposal, self.proposals[key])
         if found is None:
             raise LookupError(f"{self.actor.username} may not read {key} on {clock.today()}.")
+        return found
+
+    def meeting(self, key: str, to: str) -> Meeting:
+        """The meeting, if whoever acts may do this to it. Raises LookupError if not."""
+        found = access.find(self.actor, to, Meeting, self.meetings[key])
+        if found is None:
+            raise LookupError(f"{self.actor.username} may not {to} {key} on {clock.today()}.")
+        return found
+
+    def meeting_series(self, key: str) -> MeetingSeries:
+        """The series, if whoever acts may change it. Raises LookupError if not."""
+        found = access.find(self.actor, "edit", MeetingSeries, self.series[key])
+        if found is None:
+            raise LookupError(f"{self.actor.username} may not change the series {key} on {clock.today()}.")
         return found
 
     def person(self, username: str) -> User:

@@ -17,7 +17,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Emu, Mm, Pt
 
-from portal.documents.paper import MOTTO, NATION, Clause, Paper
+from portal.documents.paper import MOTTO, NATION, Clause, Paper, Signature
 from portal.documents.wording import BLANK, place_and_day
 from portal.engine import clock
 
@@ -202,7 +202,7 @@ def _grounds(document: Any, paper: Paper) -> None:
 def _clause(document: Any, clause: Clause) -> None:
     paragraph = _paragraph(document)
     if clause.heading:
-        _add(paragraph, f"{clause.heading}. ", BODY, bold=True)
+        _add(paragraph, f"{clause.heading}. " if clause.text else clause.heading, BODY, bold=True)
     _add(paragraph, clause.text, BODY)
 
 
@@ -215,18 +215,41 @@ def _paragraph(document: Any) -> Any:
 
 
 def _foot(document: Any, paper: Paper) -> None:
-    """Recipients at the left, the signature at the right; no page tears them apart, or from the end of the text."""
+    """Recipients at the left, the signature at the right; no page tears them apart, or from the end of the text.
+
+    Where several sign, they stand in pairs, and the recipients under them.
+    """
     for paragraph in (document.paragraphs[-1], document.add_paragraph()):
         paragraph.paragraph_format.keep_with_next = True
+    signing = [*paper.beside, paper.signature]
+    for pair in (signing[place : place + 2] for place in range(0, len(signing) if paper.beside else 0, 2)):
+        cells = _columns(document, FOOT)
+        for cell, one in zip(cells, pair, strict=False):
+            _sign(cell, one)
+        _whole(cells[0])
+        document.add_paragraph()
     left, right = _columns(document, FOOT)
+    _recipients(left, paper)
+    if not paper.beside:
+        _sign(right, paper.signature)
+    _whole(right)
+
+
+def _recipients(left: Any, paper: Paper) -> None:
     _write(left, "Nơi nhận:", 12, bold=True, italic=True, align=ALIGN.LEFT)
     for place, recipient in enumerate(paper.recipients, start=1):
         _write(left, f"- {recipient}{'.' if place == len(paper.recipients) else ';'}", LIST, align=ALIGN.LEFT)
-    for line in paper.signature.lines:
-        _write(right, line, BODY, bold=True)
+
+
+def _sign(cell: Any, signature: Signature) -> None:
+    """The lines of an office, room for the signature and the seal, and the name."""
+    for line in signature.lines:
+        _write(cell, line, BODY, bold=True)
     for _empty in range(SIGNING):
-        _write(right, "", BODY)
-    _write(right, paper.signature.name, BODY, bold=True)
-    row = right._tc.getparent()
-    kept = OxmlElement("w:cantSplit")
-    row.get_or_add_trPr().append(kept)
+        _write(cell, "", BODY)
+    _write(cell, signature.name, BODY, bold=True)
+
+
+def _whole(cell: Any) -> None:
+    """Keep the row of a cell on one page."""
+    cell._tc.getparent().get_or_add_trPr().append(OxmlElement("w:cantSplit"))

@@ -28,6 +28,7 @@ class Attachment(Record):
     sensitive = frozenset({"title", "file_name"})
 
     case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"), index=True)
+    patrol_id: Mapped[int | None] = mapped_column(ForeignKey("patrol.id"), index=True)
     proposal_id: Mapped[int | None] = mapped_column(ForeignKey("proposal.id"), index=True)
     document_id: Mapped[int | None] = mapped_column(ForeignKey("official_document.id"), index=True)
     kind: Mapped[AttachmentKind] = mapped_column(default=AttachmentKind.FILE, server_default="file")
@@ -40,12 +41,13 @@ class Attachment(Record):
     dated_on: Mapped[date]
 
     case: Mapped[Any] = relationship("Case", foreign_keys=case_id)
+    patrol: Mapped[Any] = relationship("Patrol", foreign_keys=patrol_id)
     document: Mapped["OfficialDocument | None"] = relationship(foreign_keys=document_id, back_populates="files")
 
     @property
     def belongs_to(self) -> Kept | None:
-        """The case, or the document that is about none."""
-        found: Kept | None = self.case or self.document
+        """The case or the patrol, or the document that is about none."""
+        found: Kept | None = self.case or self.patrol or self.document
         return found
 
     @property

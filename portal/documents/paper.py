@@ -37,7 +37,7 @@ class Basis:
 
 @dataclass(frozen=True)
 class Clause:
-    """A paragraph of the text; an article has its number in front."""
+    """A paragraph of the text; an article has its number in front. A heading without text stands alone."""
 
     text: str
     heading: str = ""
@@ -45,7 +45,7 @@ class Clause:
 
 @dataclass(frozen=True)
 class Paper:
-    """A decision (QĐ) or a submission (TTr) with all its parts."""
+    """A decision (QĐ), a submission (TTr), minutes (BB) or another paper, with all its parts."""
 
     issuer: Issuer
     symbol: str  # "QĐ-UBND"
@@ -60,10 +60,11 @@ class Paper:
     authority: str = ""  # over the grounds of a decision: who has the power
     addressee: str = ""  # of a submission
     warning: str = ""  # over a draft that must not be signed: why not
+    beside: Sequence[Signature] = ()  # of minutes: who signs besides, at the left and below
 
     @property
     def is_decision(self) -> bool:
-        return not self.addressee
+        return bool(self.authority)
 
     @property
     def unconfirmed(self) -> list[Basis]:

@@ -23,6 +23,12 @@ def of_proposal(user: Actor, proposal_id: int) -> Sequence[Attachment]:
     return db.session.scalars(asked.order_by(Attachment.id.desc())).all()
 
 
+def of_patrol(user: Actor, patrol_id: int) -> Sequence[Attachment]:
+    """The files of a patrol that the reader may read, the oldest first."""
+    asked = reach(user, "read", Attachment).where(Attachment.patrol_id == patrol_id)
+    return db.session.scalars(asked.order_by(Attachment.id)).all()
+
+
 def document_of(subject: Kept) -> OfficialDocument | None:
     """The document that was written for a record, as its unit's register has it."""
     about = OfficialDocument.subject_type == subject.kind_of_record, OfficialDocument.subject_id == subject.id

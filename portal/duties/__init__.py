@@ -1,6 +1,7 @@
 """What must be done by a date."""
 
 from portal.duties import checks
+from portal.duties.agenda import AGENDA
 from portal.duties.confirmations import SOURCES
 from portal.duties.models import Duty, DutyRoster
 from portal.duties.views import blueprints
@@ -12,6 +13,7 @@ AREA = Area(
     records=(Duty, DutyRoster),
     blueprints=blueprints,
     duty_sources=SOURCES,
+    agenda=AGENDA,
     checks=(checks.mail,),
     places=(
         Place(_l("Calendar"), "duties.calendar", "calendar", (Duty, "read"), on_phone=True),

@@ -37,16 +37,23 @@ def mail() -> str:
 JOBS: Mapping[str, Callable[[], str]] = {"duties": duties, "mail": mail}
 
 
+def known_jobs() -> Mapping[str, Callable[[], str]]:
+    """The portal's own, and those of the rooms."""
+    return {**JOBS, **{name: job for area in current_app.extensions["areas"] for name, job in area.jobs.items()}}
+
+
 @click.group("jobs", cls=Group, help=_("Timed work, for cron."))
 def jobs_commands() -> None:
     pass
 
 
 @jobs_commands.command(help=_(
-    "Run a job now: duties renews what the law asks for in these weeks; mail sends what waits in the outbox."
+    "Run a job now: duties renews what the law asks for in these weeks; mail sends what waits in the outbox; "
+    "patrols tells which ones did not set out."
 ))  # fmt: skip
-@click.argument("name", metavar="|".join(JOBS))
+@click.argument("name", metavar="NAME")
 def run(name: str) -> None:
-    if name not in JOBS:
-        raise Wrong(gettext("There is no job %(name)s. Known are: %(known)s.", name=repr(name), known=", ".join(JOBS)))
-    click.echo(f"{name}: {JOBS[name]()}")
+    jobs = known_jobs()
+    if name not in jobs:
+        raise Wrong(gettext("There is no job %(name)s. Known are: %(known)s.", name=repr(name), known=", ".join(jobs)))
+    click.echo(f"{name}: {jobs[name]()}")

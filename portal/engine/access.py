@@ -76,6 +76,12 @@ def holds(user: Actor, action: str, record: type[Any]) -> bool:
     return any(grant.role in scopes for grant in user.grants_today)
 
 
+def may_open(user: Actor, endpoint: str) -> bool:
+    """Whether a page that starts from no record opens to the user's role: for links whose target another room names."""
+    rule = getattr(current_app.view_functions.get(endpoint), "access", None)
+    return isinstance(rule, tuple) and holds(user, rule[1], rule[0])
+
+
 def find(user: Actor, action: str, record: type[K], id: int) -> K | None:
     return db.session.scalar(reach(user, action, record).where(record.id == id))
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Blueprint
 
+from portal.engine.agenda import AgendaSource
 from portal.engine.db import Kept
 from portal.engine.doctor import Check
 from portal.engine.indicators import Indicator
@@ -38,7 +39,9 @@ class Area:
     indicators: tuple[Indicator, ...] = ()
     duty_sources: tuple[Any, ...] = ()
     notices: tuple[NoticeKind, ...] = ()
+    jobs: Mapping[str, Callable[[], str]] = field(default_factory=dict)  # timed work by name, for `jobs run`
     follows: tuple[Follow, ...] = ()  # what the room does after deeds of any room, in the same transaction
     checks: tuple[Check, ...] = ()  # what the doctor asks
     quick: tuple[Place, ...] = ()  # entries of Home's quick recording
     subjects: tuple[tuple[type[Kept], str], ...] = ()  # a record type and the endpoint of its page
+    agenda: tuple[AgendaSource, ...] = ()  # what the room has to say at a meeting

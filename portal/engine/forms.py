@@ -4,7 +4,7 @@ import logging
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, time
 from typing import Any, ClassVar, NamedTuple
 
 from babel.numbers import get_group_symbol
@@ -44,6 +44,7 @@ LINE, PARAGRAPHS = 200, 4000  # letters
 MAX_NUMBER = 2**31 - 1
 MOST_STRANGERS, MOST_OF_NAME = 5, 40  # names of fields that no form has, as far as they are written down
 _DIGITS = re.compile(r"[0-9]+")
+_HOUR = re.compile(r"([01]?[0-9]|2[0-3])[:.h]([0-5][0-9])")
 _WHOLE = re.compile(r"-?(?:[0-9]{1,15}|[0-9]{1,3}(?:\.[0-9]{3}){1,4})")  # 1500000 or 1.500.000, never 1.5
 
 
@@ -167,6 +168,31 @@ def _ascii(typed: str) -> str:
     """Digits of other scripts are no date: `strptime` would take them."""
     typed = typed.strip()
     return typed if typed.isascii() else "?"
+
+
+class Hour(StringField):
+    """An hour of the day as hh:mm; a point or the letter h between them will do."""
+
+    data: Any  # a time once it is valid
+
+    def __init__(self, label: Any = None, validators: Any = (), **options: Any) -> None:
+        options.setdefault("render_kw", {"inputmode": "numeric", "autocomplete": "off"})
+        super().__init__(label, validators, **options)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        typed = valuelist[0].strip() if valuelist else ""
+        self.data = None
+        if not typed:
+            return
+        found = _HOUR.fullmatch(typed)
+        if found is None:
+            raise ValueError(_("This is no hour of the day. Please write it as hh:mm."))
+        self.data = time(int(found[1]), int(found[2]))
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return " ".join(self.raw_data)
+        return self.data.strftime("%H:%M") if self.data else ""
 
 
 class Number(IntegerField):
@@ -389,6 +415,8 @@ def in_words(field: Field, value: Any) -> str:
         return _("yes") if value else _("no")
     if isinstance(value, date):
         return value.strftime("%d/%m/%Y")
+    if isinstance(value, time):
+        return value.strftime("%H:%M")
     if isinstance(field, SelectField | RadioField) and value is not None:
         pairs = (one if isinstance(one, tuple) else (one.value, one.label) for one in field.choices or ())
         return {str(chosen): str(label) for chosen, label in pairs}.get(str(value), "–")
@@ -414,7 +442,8 @@ def optional_id(value: Any) -> int | None:
 
 
 __all__ = [
-    "BooleanField", "Cards", "Choice", "Day", "Digits", "EditForm", "Form", "HiddenField", "Line", "Number", "Optional",
+    "BooleanField", "Cards", "Choice", "Day", "Digits", "EditForm", "Form", "HiddenField", "Hour", "Line", "Number",
+    "Optional",
     "Paragraphs", "Password", "ReasonForm", "Required", "StringField", "ValidationError", "in_words",
     "not_in_the_future",
     "optional_id", "what_was_typed",

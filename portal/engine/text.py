@@ -1,10 +1,12 @@
 """Words for users: marked in English, translated where they are shown."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext
 
 
 def mark(text: str) -> str:
@@ -17,4 +19,11 @@ def say(text: Any, **values: Any) -> str:
     return str(_(str(text), **values)) if values else str(_(str(text)))
 
 
-__all__ = ["_", "_l", "mark", "ngettext", "say"]
+@contextmanager
+def as_on_paper() -> Iterator[None]:
+    """Speak Vietnamese, whoever reads: what is kept in words, and what is printed."""
+    with force_locale("vi"):
+        yield
+
+
+__all__ = ["_", "_l", "as_on_paper", "mark", "ngettext", "say"]

@@ -141,6 +141,16 @@ class Workflow:
             raise Refused(*reasons)
         return self._move(chosen, record, user, reason.strip())
 
+    def follow(self, name: str, record: Any, user: Actor) -> Step:
+        """Take a step that follows by itself from what *user* did: nobody presses it, so the table is not asked.
+
+        Raises LookupError where it does not stand open: whoever lets it follow has to know.
+        """
+        chosen = self.named(name)
+        if chosen is None or not _stands_open(chosen, record):
+            raise LookupError(f"{name} does not follow for {record.kind_of_record} {record.id}.")
+        return self._move(chosen, record, user, "")
+
     def _move(self, chosen: Transition, record: Any, user: Actor, reason: str) -> Step:
         acting = user.acting
         step = Step(

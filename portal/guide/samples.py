@@ -35,6 +35,8 @@ def samples() -> dict[str, Any]:
         "columns_data": _columns(),
         "bars_data": [{"label": name, "percent": share, "value": text, "of": of} for name, share, text, of in BARS],
         "grid_rows": _grid(),
+        "strip_cells": _strip(),
+        "sketch_data": _sketch(),
     }
 
 
@@ -106,3 +108,37 @@ def _grid() -> list[dict[str, Any]]:
         {"name": "Nguyễn Thế Vững", "url": "#", "cells": [done, done, late, done, late, missed]},
         {"name": "Bùi Xuân Tưởng", "url": "#", "cells": [none] * 6},
     ]
+
+
+def _strip() -> list[dict[str, Any]]:
+    """Three forces, the reader's own still to sign."""
+    forces = (
+        ("Công an xã Bờ Y", "done", "Đã ghi nhật ký", "21/11, 18:40"),
+        ("Ban CHQS xã Bờ Y", "done", "Đã ký", "22/11, 08:15"),
+        ("Đồn Biên phòng CKQT Bờ Y", "waiting", "Chờ bạn ký", "còn 1 ngày"),
+    )  # fmt: skip
+    return [
+        {
+            "name": name, "people": "3 người", "shape": shape, "state": state, "when": when,
+            "mine": shape == "waiting", "reason": "", "changes": "",
+        }
+        for name, shape, state, when in forces
+    ]  # fmt: skip
+
+
+def _sketch() -> Any:
+    """A border with two markers, a village, and a place that wants attention."""
+    dots = (
+        (124, 96, "stone", "Mốc 790"), (80, 268, "stone", "Mốc 791"), (226, 158, "place", "Đăk Mế"),
+        (112, 184, "attention", "Suối Đăk Ba"),
+    )  # fmt: skip
+    return SimpleNamespace(
+        box="0 0 340 330", border="124,0 124,96 80,268 80,330", out="0,0 124,0 124,96 80,268 80,330 0,330",
+        route="226,158 124,96 112,184 80,268", words="Đăk Mế – Mốc 790 – Suối Đăk Ba – Mốc 791",
+        dots=[
+            SimpleNamespace(
+                x=x, y=y, shape=shape, name=name, label_x=x + 13, label_y=y + 5, anchor="start", faint=False
+            )
+            for x, y, shape, name in dots
+        ],
+    )  # fmt: skip

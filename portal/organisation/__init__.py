@@ -2,23 +2,29 @@
 
 from portal.engine.area import Area, Place
 from portal.engine.text import _l
-from portal.organisation.models import RoleGrant, Unit, User
-from portal.organisation.views import accounts_bp, bp, grants_bp, units_bp
+from portal.organisation.models import CoordinationParty, CoordinationPlan, RoleGrant, Unit, User
+from portal.organisation.views import accounts_bp, bp, grants_bp, plans_bp, units_bp
 
 _GROUP = _l("People and units")
 
 AREA = Area(
     "organisation",
-    records=(Unit, User, RoleGrant),
-    blueprints=(bp, accounts_bp, grants_bp, units_bp),
+    records=(Unit, User, RoleGrant, CoordinationPlan, CoordinationParty),
+    blueprints=(bp, accounts_bp, grants_bp, units_bp, plans_bp),
     places=(
         Place(_l("Accounts"), "accounts.index", "people", (User, "read"), _GROUP, on_phone=True),
         Place(_l("Units"), "units.index", "households", (Unit, "read"), _GROUP, on_phone=True),
+        Place(_l("Coordination plans"), "plans.index", "documents", (CoordinationPlan, "read"), _GROUP),
         Place(_l("To confirm"), "grants.index", "key", (RoleGrant, "confirm"), _GROUP),
     ),
     quick=(
         Place(_l("Open an account"), "accounts.new", "person", (User, "create")),
         Place(_l("Enter a unit"), "units.new", "plus", (Unit, "create")),
     ),
-    subjects=((User, "accounts.show"), (Unit, "units.show"), (RoleGrant, "grants.show")),
+    subjects=(
+        (User, "accounts.show"),
+        (Unit, "units.show"),
+        (RoleGrant, "grants.show"),
+        (CoordinationPlan, "plans.show"),
+    ),
 )

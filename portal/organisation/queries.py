@@ -1,16 +1,20 @@
 """What is asked of units and accounts more than once."""
 
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, or_, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from portal.engine import clock
 from portal.engine.db import db
 from portal.organisation.models import (
     CONFIRMING,
+    FORCES,
     ROLE_UNITS,
+    CoordinationParty,
+    CoordinationPlan,
     Role,
     RoleGrant,
     Unit,
@@ -159,6 +163,42 @@ def holders_in(unit_id: int) -> list[RoleGrant]:
     standing = or_(RoleGrant.valid_to.is_(None), RoleGrant.valid_to >= clock.today())
     found = select(RoleGrant).where(RoleGrant.unit_id == unit_id, RoleGrant.voided_at.is_(None), standing)
     return list(db.session.scalars(found.options(joinedload(RoleGrant.user)).order_by(RoleGrant.id)).unique())
+
+
+def force_of(grant: RoleGrant) -> Unit:
+    """The force for which somebody acts, as it is called today: the unit of their role, or what took it over.
+
+    Whoever leads the commune without a unit of their own speaks for its committee.
+    """
+    unit = grant.unit.heir or grant.unit
+    if unit.kind != UnitKind.COMMUNE:
+        return unit
+    committee = select(Unit).where(Unit.kind == UnitKind.COMMITTEE, Unit.commune_id.in_(line_of(unit.id)), not_over())
+    return db.session.scalars(committee.order_by(Unit.id.desc())).first() or unit
+
+
+def forces_on(commune_id: int, day: date) -> list[Unit]:
+    """The forces of the commune's line that existed on a day, in the order of their kinds."""
+    held = Unit.valid_from <= day, or_(Unit.valid_to.is_(None), Unit.valid_to >= day)
+    found = select(Unit).where(Unit.kind.in_(FORCES), Unit.commune_id.in_(line_of(commune_id)), *held)
+    return sorted(db.session.scalars(found), key=lambda unit: (FORCES.index(unit.kind), unit.name))
+
+
+def plan_on(commune_id: int, day: date) -> CoordinationPlan | None:
+    """The coordination plan that holds on a day; of several the one dated last."""
+    holds = (
+        CoordinationPlan.valid_from <= day,
+        or_(CoordinationPlan.valid_to.is_(None), CoordinationPlan.valid_to >= day),
+    )
+    found = select(CoordinationPlan).where(
+        CoordinationPlan.commune_id.in_(line_of(commune_id)), CoordinationPlan.voided_at.is_(None), *holds
+    )
+    return db.session.scalars(found.order_by(CoordinationPlan.dated_on.desc(), CoordinationPlan.id.desc())).first()
+
+
+def with_parties() -> Any:
+    """Loads what a page says of a plan."""
+    return selectinload(CoordinationPlan.parties).joinedload(CoordinationParty.unit)
 
 
 def people_in(unit_id: int) -> dict[int, User]:

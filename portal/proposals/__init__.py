@@ -2,6 +2,7 @@
 
 from portal.engine.area import Area, Place
 from portal.engine.text import _l
+from portal.proposals.agenda import AGENDA
 from portal.proposals.duties import SOURCES
 from portal.proposals.models import Proposal, Remark
 from portal.proposals.notices import NOTICES
@@ -17,4 +18,5 @@ AREA = Area(
     notices=NOTICES,
     follows=(enter_decided,),
     subjects=((Proposal, "proposals.show"),),
+    agenda=AGENDA,
 )

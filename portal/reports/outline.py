@@ -7,6 +7,8 @@ from typing import Any
 from portal.cases import indicators as cases
 from portal.engine.indicators import Indicator
 from portal.engine.text import _l
+from portal.meetings import indicators as meetings
+from portal.patrols import indicators as patrols
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,13 @@ OUTLINE: tuple[Section, ...] = (
             Line(cases.LAW_VIOLATIONS),
         ),
     ),
+    Section(
+        "patrols",
+        _l("Patrols"),
+        (Line(patrols.ORDER), Line(patrols.WITH_VIOLATIONS, part=True)),
+    ),
     Section("reintegration", _l("Reintegration after prison"), (Line(cases.MANAGED),)),
+    Section("coordination", _l("Coordination of the forces"), tuple(Line(one) for one in meetings.INDICATORS)),
 )
 
 HEADLINES: tuple[Indicator, ...] = (cases.SERVING, cases.RECEIVED, cases.SELF_REPORTS, cases.MANAGED)

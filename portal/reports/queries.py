@@ -3,15 +3,12 @@
 from typing import Any
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import joinedload
 
-from portal.cases.models import Case, CheckIn, Violation
 from portal.engine.access import Actor, within
 from portal.engine.db import db
 from portal.engine.indicators import Indicator, Period
 from portal.organisation.models import Unit, UnitKind
 from portal.organisation.queries import first_commune
-from portal.people.models import Person
 
 
 def taken_in(commune: Unit) -> tuple[int, ...]:
@@ -43,14 +40,6 @@ def commune_named(code: str) -> Unit | None:
 
 def commune_codes() -> list[str]:
     return list(db.session.scalars(select(Unit.code).where(Unit.kind == UnitKind.COMMUNE).order_by(Unit.id)))
-
-
-DAY_OF = {Case: Case.received_on, CheckIn: CheckIn.received_on, Violation: Violation.occurred_on}
-WITH = {
-    Case: (joinedload(Case.person).joinedload(Person.village),),
-    CheckIn: (joinedload(CheckIn.case).joinedload(Case.person).joinedload(Person.village),),
-    Violation: (joinedload(Violation.case).joinedload(Case.person).joinedload(Person.village),),
-}
 
 
 def opened(indicator: Indicator, period: Period, reader: Actor) -> Select[Any]:

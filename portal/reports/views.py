@@ -9,7 +9,7 @@ from flask import Blueprint, abort, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 
-from portal.cases.models import CASE_TYPE_NAMES, Case
+from portal.cases.models import Case
 from portal.engine import clock
 from portal.engine.access import allows, ask_ahead
 from portal.engine.indicators import Indicator, Period, figure, figures
@@ -17,6 +17,7 @@ from portal.engine.listing import Listing
 from portal.reports import outline, queries, wording
 from portal.reports.forms import PeriodForm
 from portal.reports.periods import presets, usual
+from portal.reports.rows import LISTED
 
 bp = Blueprint("reports", __name__)
 
@@ -40,9 +41,10 @@ class Records(Listing):
 
     @property
     def rows(self) -> Sequence[Any]:
-        found = super().rows
-        ask_ahead(current_user, [getattr(one, "case", one).person for one in found])
-        return found
+        found, listed = super().rows, LISTED[self.model]
+        if listed.people:
+            ask_ahead(current_user, [listed.people(one) for one in found])
+        return [listed.row(one) for one in found]
 
     def url(self, **changes: Any) -> str:
         return super().url(**self.days, **changes)
@@ -99,13 +101,13 @@ def records_of_figure(figure_id: str) -> Any:
     return render_template(
         "reports/figure.html", indicator=indicator, form=form, shown=figure(indicator, period), period=period,
         listing=_records(indicator, period), counted=indicator.records_counted(period), commune=commune,
-        type_names=CASE_TYPE_NAMES, back=url_for(".figures", **_days(period.first, period.last)), **WORDING,
+        heads=LISTED[indicator.record].heads, back=url_for(".figures", **_days(period.first, period.last)), **WORDING,
     )  # fmt: skip
 
 
 def _records(indicator: Indicator, period: Period) -> Records:
     kind = indicator.record
     return Records(
-        queries.opened(indicator, period, current_user), kind, options=queries.WITH[kind],
-        orders={"day": (queries.DAY_OF[kind],)}, protected=True, repeats=True, days=_days(period.first, period.last),
+        queries.opened(indicator, period, current_user), kind, options=LISTED[kind].options,
+        orders={"day": (LISTED[kind].by,)}, protected=True, repeats=True, days=_days(period.first, period.last),
     )  # fmt: skip

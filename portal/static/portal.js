@@ -130,6 +130,30 @@ function checkWhileTyping() {
   });
 }
 
+// What is said at a meeting, kept while one types: that field alone, and the version that stands then. Without script the button saves it.
+function saveWhileTyping() {
+  document.querySelectorAll("form[data-save]").forEach((form) => {
+    const told = form.querySelector("[data-saved]");
+    let timer;
+    const save = async () => {
+      const body = new FormData(form);
+      body.delete("send_id");
+      try {
+        const answer = await fetch(location.href, { method: "POST", body, headers: { "X-Part": "saved" }, credentials: "same-origin", redirect: "error" });
+        const said = await answer.json();
+        told.textContent = said.told;
+        if (said.version) form.elements.version.value = said.version;
+      } catch { /* the draft stays in the tab, and the button saves it */ }
+    };
+    form.addEventListener("input", (event) => {
+      if (event.target.name !== form.dataset.save) return;
+      clearTimeout(timer);
+      timer = setTimeout(save, 1500);
+    });
+    form.addEventListener("submit", () => clearTimeout(timer));
+  });
+}
+
 // A menu closes when one turns to something else.
 function closeMenus() {
   const close = (inside) => document.querySelectorAll("details.menu[open]").forEach((menu) => { if (!menu.contains(inside)) menu.open = false; });
@@ -153,4 +177,5 @@ openFolds();
 showPasswords();
 warnWhenIdle();
 checkWhileTyping();
+saveWhileTyping();
 closeMenus();

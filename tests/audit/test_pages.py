@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+from markupsafe import escape
 from sqlalchemy import event
 
 from portal.access_table import ACCESS
@@ -149,7 +150,7 @@ def test_the_table_of_rights_says_every_row_that_decides(app, commune, browse_as
         for holders in rights.values():
             for role, scope in holders.items():
                 with app.test_request_context():
-                    assert scope_words(scope) in section, (model, role)
+                    assert str(escape(scope_words(scope))) in section, (model, role)
     assert "Not by whoever wrote or endorsed it." in page
 
 

@@ -218,7 +218,7 @@ def test_a_file_that_was_struck_out_stays_and_is_told_with_the_reason(case, offi
     attach(officer, case)
     kept = attached(case)[0]
     asked = officer.get(f"/attachments/{kept.id}/void")
-    assert "The file stays in the case" in asked.text
+    assert "The file stays where it is" in asked.text
     without = officer.post(f"/attachments/{kept.id}/void", data={"version": "1", "reason": " "})
     assert without.status_code == 422
     done = officer.post(f"/attachments/{kept.id}/void", data={"version": "1", "reason": "Nhầm người"})

@@ -1,7 +1,7 @@
 """Rows of every table as the database has it, whatever the code of today knows: so old schemas can be filled too."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 import sqlalchemy as sa
@@ -49,6 +49,8 @@ def _value(column: sa.Column[Any], number: int) -> Any:
         return datetime(2026, 11, number, 8)  # noqa: DTZ001 - as the database keeps it
     if isinstance(kind, sa.Date):
         return date(2026, 11, number)
+    if isinstance(kind, sa.Time):
+        return time(8, number)
     if isinstance(kind, sa.Integer | sa.Numeric):
         return number
     if isinstance(kind, sa.LargeBinary):

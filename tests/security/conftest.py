@@ -16,7 +16,7 @@ from portal.engine.db import Base, db
 from portal.organisation.models import Role
 from tests import builders
 from tests.conftest import CHEAP, TODAY, _app
-from tests.security import offices
+from tests.security import councils, offices, outings
 from tests.security.world import SCOPES, World, build, everybody
 
 BOOKKEEPING = {"audit_event", "user_session", "known_browser", "sign_in_waiting"}
@@ -87,7 +87,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
             db.create_all()
             builders.two_communes()
             here, there = builders.commune("BY"), builders.commune("DN")
-            world = World({**build(here, there).places, **offices.build(here, there)})
+            places = {
+                **build(here, there).places, **offices.build(here, there), **councils.build(here, there),
+                **outings.build(here, there),
+            }  # fmt: skip
+            world = World(places)
             names = {(role, scope): user.username for role, scope, user in everybody(here)}
         stage = Stage(app, instance, world)
         stage.browsers = {who: stage.sign_in(name) for who, name in names.items()}

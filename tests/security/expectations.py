@@ -52,6 +52,21 @@ LAID_FILES: Places = {**NOTES, leader: LAID[leader]}
 # A paper tells the name and the judgment: nobody prints it for a minor whom they may not name.
 PRINTED: Places = {officer: "own minor", chief: RUNNING, inspector: "own sister supervised"}
 
+# ── patrols ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+# Whoever patrols reads all patrols of the commune; only a force that takes part does anything on one (the committee
+# does not). Places: joint (planned), joint_logged (by the police), joint_done (signed by all, with a recommendation).
+OUTINGS = "joint joint_logged joint_done"
+PATROLS: Places = dict.fromkeys((officer, chief, leader, military, border, inspector), OUTINGS)
+GOING: Places = dict.fromkeys((officer, chief, military, border), OUTINGS)
+SIGNING: Places = dict.fromkeys((military, border), OUTINGS)
+CLOSING: Places = dict.fromkeys((chief, leader), OUTINGS)
+POINTS: Places = {**PATROLS, clerk: OUTINGS}
+CATALOGUE: Places = dict.fromkeys((clerk, chief), OUTINGS)
+PLANS: Places = dict.fromkeys((officer, chief, leader, military, border, inspector, clerk), OUTINGS)
+PLANNERS: Places = dict.fromkeys((leader, clerk), OUTINGS)
+OBSERVED: Places = PATROLS  # those of patrols in which both the military and the border post took part
+LOOKED_INTO: Places = dict.fromkeys((officer, chief), OUTINGS)
+
 # ── accounts, roles and units ───────────────────────────────────────────────────────────────────────────────────────
 # The administrator keeps them; the chief and the leader confirm what opens cases, so they read them, and end roles.
 OPEN_ACCOUNTS = "colleague asked resetting"
@@ -60,6 +75,21 @@ ACCOUNTS: Places = dict.fromkeys((administrator, chief, leader), f"{OFFICES} kee
 GRANTS: Places = {**ACCOUNTS, administrator: OFFICES}  # never one's own
 UNITS: Places = dict.fromkeys((administrator, chief, leader), OFFICES)
 
+
+# ── meetings ────────────────────────────────────────────────────────────────────────────────────────────────────────
+# Of `councils.PLACES`: minuted (approved), council (it runs), called (invited to); the leader chairs, the clerk writes.
+# Village heads read the meetings to which they are invited.
+COUNCILS = "minuted council called"
+MET = "council called"  # whose items can still be written
+COORDINATING = (officer, chief, leader, military, border, inspector, clerk)
+MEETINGS: Places = dict.fromkeys((*COORDINATING, villager), COUNCILS)
+PROPOSING: Places = {role: places for role, places in MEETINGS.items() if role != inspector}
+ARRANGED: Places = dict.fromkeys((leader, clerk), COUNCILS)
+CHAIRED: Places = {leader: COUNCILS}
+ITEMS: Places = dict.fromkeys((*COORDINATING, villager), MET)
+INVITATION: Places = dict.fromkeys((*COORDINATING, villager), "called")
+TASKS: Places = dict.fromkeys(COORDINATING, "council")
+SERIES: Places = dict.fromkeys(COORDINATING, "council")
 
 # ── the register of documents ───────────────────────────────────────────────────────────────────────────────────────
 # The committee's is kept by its office (at "colleague"), the police's by the chief (at "asked"): each unit its own.
@@ -137,11 +167,90 @@ def unit(allowed: Places, methods: str = "GET POST", done: int = 302, **body: An
     return Page("unit", allowed, UNITS, methods, body, done, events=())
 
 
+def outing(of: str, allowed: Places, readable: Places = PATROLS, methods: str = "GET POST", **more: Any) -> Page:
+    """A page of a patrol or of what goes with one; looking at it is no event."""
+    return Page(of, allowed, readable, methods, events=(), **more)
+
+
+def meeting(allowed: Places = ARRANGED, methods: str = "GET POST", done: int = 422, **body: Any) -> Page:
+    """A page of a meeting, most of them forms that those fill in who arrange it."""
+    return Page("meeting", allowed, MEETINGS, methods, body, done, events=())
+
+
+def taken(name: str, allowed: Places, against: str, done: int = 302) -> Page:
+    """A step of a meeting."""
+    body = {"reason": "Vì sao"}
+    return Page(
+        "meeting", allowed, MEETINGS, "POST", body, done, {"transition": name}, against, 200, "meetings.take", ()
+    )
+
+
+def item(allowed: Places, done: int = 422, of: str = "item", methods: str = "GET POST") -> Page:
+    return Page(of, allowed, ITEMS, methods, {}, done, events=())
+
+
+def task(name: str, allowed: Places, against: str = "") -> Page:
+    body = {"reason": "Đã xong"}
+    return Page("task", allowed, TASKS, "POST", body, 302, {"transition": name}, against, 200, "meetings.take_task", ())
+
+
+def series(allowed: Places, methods: str = "GET POST") -> Page:
+    return Page("series", allowed, SERIES, methods, {}, 422, events=())
+
+
 def entry(allowed: Places, methods: str = "GET POST", done: int = 302, **body: Any) -> Page:
     return Page("document", allowed, DOCUMENTS, methods, body, done, events=())
 
 
 RECORD_PAGES: Mapping[str, Page] = {
+    # meetings
+    "meetings.show": meeting(MEETINGS, "GET"),
+    "meetings.edit": meeting(),
+    "meetings.move": meeting(),
+    "meetings.reschedule": meeting(),
+    "meetings.hold": meeting(),
+    "meetings.end": meeting(),
+    "meetings.invite": meeting(),
+    "meetings.erratum": meeting(),
+    "meetings.compile_agenda": meeting(methods="POST"),
+    "meetings.new_item": meeting(PROPOSING),
+    "meetings.take convene": taken("convene", ARRANGED, COUNCILS),
+    "meetings.take draft_minutes": taken("draft_minutes", ARRANGED, "minuted called", 422),
+    "meetings.take close": taken("close", ARRANGED, MET),
+    "meetings.take postpone": taken("postpone", ARRANGED, "minuted council"),
+    "meetings.take cancel": taken("cancel", ARRANGED, "minuted council"),
+    "meetings.take return_minutes": taken("return_minutes", CHAIRED, COUNCILS),
+    "meetings.take approve_minutes": taken("approve_minutes", CHAIRED, COUNCILS),
+    "meetings.invitation_paper": meeting(MEETINGS, "GET"),
+    "meetings.invitation_file": meeting(MEETINGS, "GET"),
+    "meetings.minutes_paper": Page(
+        "meeting", dict.fromkeys(MEETINGS, "minuted council"), dict.fromkeys(MEETINGS, "minuted council"), events=()
+    ),
+    "meetings.conclusions_paper": Page(
+        "meeting", dict.fromkeys(MEETINGS, "minuted"), dict.fromkeys(MEETINGS, "minuted"), events=()
+    ),
+    "meetings.words": item(dict.fromkeys((chief, officer), MET)),
+    "meetings.record": item(dict.fromkeys((leader, clerk), MET)),
+    "meetings.at_item": item(dict.fromkeys((leader, clerk), MET), 302),
+    "meetings.strike": item(dict.fromkeys((leader, clerk), MET)),
+    "meetings.admit": item({leader: MET}, 302, "late_item", "POST"),
+    "meetings.answer": Page(
+        "invitation", {villager: "called"}, INVITATION, "GET POST", {"comes": "yes", "substitute": ""}, events=()
+    ),
+    "meetings.uninvite": Page(
+        "invitation", dict.fromkeys((leader, clerk), "called"), INVITATION, "GET POST", {}, 422, events=()
+    ),
+    "meetings.task": Page("task", TASKS, TASKS, events=()),
+    "meetings.take_task finish": task("finish", dict.fromkeys((officer, chief, leader, clerk), "council")),
+    "meetings.take_task drop": task("drop", {leader: "council"}),
+    "meetings.take_task reopen": task("reopen", {leader: "council"}, "council"),
+    "meetings.strike_task": Page(
+        "task", dict.fromkeys((leader, clerk), "council"), TASKS, "GET POST", {}, 422, events=()
+    ),
+    "meetings.one_series": series(SERIES, "GET"),
+    "meetings.edit_series": series(dict.fromkeys((leader, clerk), "council")),
+    "meetings.except_series": series(dict.fromkeys((leader, clerk), "council")),
+    "meetings.end_series": series(dict.fromkeys((leader, clerk), "council")),
     # cases
     "cases.show": Page("case", CASES, CASES),
     "cases.sheet": Page("case", OFFICIALS, CASES),
@@ -222,6 +331,40 @@ RECORD_PAGES: Mapping[str, Page] = {
     "units.show": unit(UNITS, "GET"),
     "units.edit": unit(kept(OFFICES), name="Đồn Biên phòng Mới"),
     "units.end": unit(kept(OFFICES), last_day="23/11/2026"),
+    # patrols, their points, and protected events
+    "patrols.show": outing("patrol", PATROLS, methods="GET"),
+    "patrols.compare": outing("patrol", PATROLS, methods="GET"),
+    "patrols.minutes": outing("logged", PATROLS, methods="GET"),
+    "patrols.edit": outing("planned", GOING, body={"on": ""}, done=422),
+    "patrols.start": outing("planned", GOING, methods="POST"),
+    "patrols.cancel": outing("planned", GOING, body={"reason": "Mưa bão"}),
+    "patrols.log": outing("planned", GOING, body={"on": ""}, done=422),
+    "patrols.nothing_found": outing("planned", GOING, done=422, get=302),  # it has not set out
+    "patrols.pass_point": outing("planned", GOING, body={"at": ""}, done=422),
+    "patrols.passed": outing("stop", GOING, methods="POST"),
+    "patrols.team": outing("planned", GOING, body={"why": ""}, done=422),
+    "patrols.sign": outing("logged", GOING, methods="GET"),
+    "patrols.sign by a force": outing("logged", SIGNING, methods="POST"),
+    "patrols.dispute": outing("logged", GOING, methods="GET"),
+    "patrols.dispute by a force": outing("logged", SIGNING, methods="POST", body={"reason": "Chưa đúng giờ"}),
+    "patrols.close": outing("done", CLOSING),
+    "patrols.photos": outing("patrol", GOING, body={"title": ""}, done=422),
+    "landmarks.edit": outing("landmark", CATALOGUE, POINTS, body={"name": ""}, done=422),
+    "landmarks.end": outing("landmark", CATALOGUE, POINTS, body={"last_day": "23/11/2026"}),
+    "protections.void": outing("protection", LOOKED_INTO, body={"reason": "Ghi hai lần"}),
+    "plans.show": outing("plan", PLANS, PLANS, "GET"),
+    "plans.edit": outing("plan", PLANNERS, PLANS, body={"doc_number": ""}, done=422),
+    "plans.end": outing("plan", PLANNERS, PLANS, body={"last_day": "23/11/2026"}),
+    "documents.download photo": Page("photo", PATROLS, PATROLS, events=("download",)),
+    "documents.void photo": Page("photo", GOING, PATROLS, "GET POST", {"reason": "Nhầm ảnh"}),
+    # observations
+    "incidents.show": Page("observation", OBSERVED, OBSERVED),
+    "incidents.hand_over": Page("observation", GOING, OBSERVED, "GET POST", {"unit_id": ""}, 422),
+    "incidents.take accept": Page(
+        "observation", LOOKED_INTO, OBSERVED, "POST", {}, 302, {"transition": "accept"}, endpoint="incidents.take"
+    ),
+    "incidents.close": Page("observation", LOOKED_INTO, OBSERVED, "GET POST", {"reason": "Đã làm rõ"}),
+    "incidents.receive": Page("handed", {military: OUTINGS}, OBSERVED, "POST"),
     # what the bell told the chief, who alone may open it
     "notices.follow": Page("notice", CHIEF, CHIEF, "POST", events=()),
     "notices.read": Page("notice", CHIEF, CHIEF, "POST", events=()),
@@ -281,6 +424,7 @@ class RolePage:
     events: tuple[str, ...] = ()
 
 
+PATROLLING = frozenset({officer, chief, leader, military, border})
 READERS = frozenset({officer, chief, leader, military, border, villager, member, inspector})
 POLICE = frozenset({officer, chief})
 TAKERS = frozenset({officer, chief, inspector})  # may take a table of cases along
@@ -303,11 +447,28 @@ ROLE_PAGES: Mapping[str, RolePage] = {
     "duties.overdue": RolePage(frozenset({chief, inspector}), events=("list",)),
     "reports.figures": RolePage(COUNTERS),
     "reports.figure": RolePage(COUNTERS, arguments={"figure_id": "cases.community.received"}, events=("list",)),
+    "patrols.index": RolePage(PATROLLING | {inspector}),
+    "patrols.new": RolePage(PATROLLING, "GET POST", {"on": ""}, 422),
+    "coverage.show": RolePage(PATROLLING | {inspector, clerk}),
+    "landmarks.index": RolePage(PATROLLING | {inspector, clerk}),
+    "landmarks.new": RolePage(frozenset({clerk, chief}), "GET POST", {"name": ""}, 422),
+    "protections.index": RolePage(PATROLLING | {inspector}),
+    "protections.new": RolePage(PATROLLING, "GET POST", {"occasion": ""}, 422),
+    "plans.index": RolePage(PATROLLING | {inspector, clerk}),
+    "plans.new": RolePage(frozenset({leader, clerk}), "GET POST", {"doc_number": ""}, 422),
+    "incidents.index": RolePage(PATROLLING | {inspector, villager}, events=("list",)),
+    "incidents.new": RolePage(PATROLLING - {leader} | {villager}, "GET POST", {"text": ""}, 422),
     "accounts.index": RolePage(KEEPERS),
     "accounts.new": RolePage(frozenset({administrator}), "GET POST", {"full_name": ""}, 422),
     "grants.index": RolePage(frozenset({chief, leader})),
     "units.index": RolePage(KEEPERS),
     "units.new": RolePage(frozenset({administrator}), "GET POST", {"name": ""}, 422),
+    "meetings.index": RolePage(frozenset({*COORDINATING, villager})),
+    "meetings.new": RolePage(frozenset({leader, clerk}), "GET POST", {"kind": ""}, 422),
+    "meetings.tasks": RolePage(frozenset({*COORDINATING, villager})),
+    "meetings.series": RolePage(frozenset(COORDINATING)),
+    "meetings.new_series": RolePage(frozenset({leader, clerk}), "GET POST", {"kind": ""}, 422),
+    "meetings.reviews": RolePage(frozenset(COORDINATING)),
     "audit.index": RolePage(frozenset({inspector}), events=("list",)),
     "audit.rights": RolePage(frozenset({inspector})),
 }
@@ -342,21 +503,30 @@ UNNAMED = "judgment term"
 MASKED_GROUPS = frozenset({"identity", "birth", "address", "phone"})
 
 Fields = Mapping[str, str]  # the groups of a place
+OF_OUTINGS: Fields = dict.fromkeys(OUTINGS.split(), "patrol point plan seen photo")
 OF_OFFICES: Fields = dict.fromkeys(OFFICES.split(), "account unit")
 
+# Of a meeting: what is said in the open, what only some may read, and the tasks. A task of the police is no villager's.
+HEARD: Fields = dict.fromkeys(COUNCILS.split(), "agenda task")
+ALL_HEARD: Fields = dict.fromkeys(COUNCILS.split(), "agenda secret task")
+
 FIELDS: Mapping[Role, Fields] = {
-    officer: {**dict.fromkeys(("own", "minor", "draft"), WHOLE), "asked": "document"},
-    chief: {**dict.fromkeys(ALL.split(), WHOLE), **OF_OFFICES, "asked": "account unit document"},
-    clerk: {"colleague": "document"},
+    officer: {**OF_OUTINGS, **dict.fromkeys(("own", "minor", "draft"), WHOLE), **HEARD, "asked": "document"},
+    chief: {
+        **OF_OUTINGS, **dict.fromkeys(ALL.split(), WHOLE), **OF_OFFICES, **ALL_HEARD, "asked": "account unit document",
+    },
+    clerk: {**HEARD, **dict.fromkeys(OUTINGS.split(), "point plan"), "colleague": "document"},
     leader: {
-        **OF_OFFICES, "colleague": "account unit document",
+        **OF_OFFICES, **OF_OUTINGS, **ALL_HEARD, "colleague": "account unit document",
         **dict.fromkeys(("own", "sister", "supervised"), f"{NAME} judgment term laid"),
         "draft": f"{NAME} judgment term", "minor": UNNAMED, "young": UNNAMED,
     },
-    military: {"supervised": f"{NAME} judgment term", "young": UNNAMED},
-    villager: {"sister": HELP, "young": NAME},  # whoever was asked and has not answered yet learns of whom
+    military: {**OF_OUTINGS, "supervised": f"{NAME} judgment term", "young": UNNAMED, **ALL_HEARD},
+    border: {**HEARD, **OF_OUTINGS},
+    villager: {"sister": HELP, "young": NAME, **HEARD},  # whoever was asked and has not answered yet learns of whom
     member: {"own": HELP, "minor": NAME},
     inspector: {
+        **ALL_HEARD, **OF_OUTINGS,
         **dict.fromkeys(("own", "sister", "supervised", "draft"), READ),
         **dict.fromkeys(("minor", "young"), "judgment term notes proposal laid file"),
         **dict.fromkeys(("colleague", "asked"), "document"),
@@ -381,7 +551,18 @@ ON_THE_PAGE_OF_A_CASE = frozenset(f"{NAME} identity birth address phone judgment
 # Pages on which every village of the commune stands, with nothing of a person: to choose from, or as units.
 NAMES_VILLAGES: Mapping[str, frozenset[Role]] = {
     "cases.new": POLICE, "cases.edit": POLICE, "cases.person": POLICE, "units.index": KEEPERS,
+    "incidents.new": PATROLLING | {villager},
+    "landmarks.new": frozenset({clerk, chief}), "landmarks.edit": frozenset({clerk, chief}),
 }  # fmt: skip
+
+
+# Pages on which every force of the commune stands, to choose from.
+NAMES_FORCES = frozenset({
+    "patrols.new", "patrols.edit", "patrols.team", "protections.new", "plans.new", "plans.edit", "incidents.hand_over",
+})  # fmt: skip
+# Meetings are of colleagues and forces, whom everybody there may know; a task may go to any village.
+AT_MEETINGS = frozenset({*COORDINATING, villager})
+GIVES_TASKS = frozenset({"meetings.record", "meetings.invite"})
 
 
 def seen(role: Role, place: str, endpoint: str = "") -> frozenset[str]:
@@ -393,7 +574,13 @@ def seen(role: Role, place: str, endpoint: str = "") -> frozenset[str]:
         groups |= set(UNMASKED.get(endpoint, "").split())
     if role == inspector and endpoint in NAMES_ACCOUNTS and place in OFFICES.split():
         groups.add("account")
+    if endpoint in NAMES_FORCES and place in OFFICES.split():
+        groups.add("unit")
     if role in NAMES_VILLAGES.get(endpoint, ()) and place in ALL.split():
+        groups.add("village")
+    if endpoint.startswith("meetings.") and role in AT_MEETINGS and place in OFFICES.split():
+        groups |= {"account", "unit"}
+    if endpoint in GIVES_TASKS and role in (leader, clerk) and place in ALL.split():
         groups.add("village")
     return frozenset(groups)
 

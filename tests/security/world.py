@@ -35,8 +35,11 @@ from portal.duties.models import Duty, Escalation, Notification
 from portal.engine import clock
 from portal.engine.db import Kept, db
 from portal.engine.transaction import transaction
+from portal.incidents.models import Observation
+from portal.meetings.models import ActionItem, AgendaItem, Attendance, Meeting, MeetingSeries
 from portal.organisation import actions, passwords
-from portal.organisation.models import Role, RoleGrant, Unit, UnitKind, User
+from portal.organisation.models import CoordinationPlan, Role, RoleGrant, Unit, UnitKind, User
+from portal.patrols.models import EventProtection, Landmark, Patrol, PatrolStop
 from portal.people.models import Person
 from portal.proposals import actions as proposing
 from portal.proposals.models import Proposal
@@ -113,6 +116,11 @@ RECORDS: dict[str, type[Kept]] = {
     )},
     **dict.fromkeys(("sent", "unsent", "laid"), Proposal), "laid_file": Attachment,
     "account": User, "grant": RoleGrant, "unit": Unit, "document": OfficialDocument,
+    **dict.fromkeys(("patrol", "planned", "logged", "done"), Patrol), "stop": PatrolStop, "landmark": Landmark,
+    "protection": EventProtection, "plan": CoordinationPlan, "photo": Attachment,
+    **dict.fromkeys(("observation", "handed"), Observation),
+    "meeting": Meeting, **dict.fromkeys(("item", "late_item"), AgendaItem), "invitation": Attendance,
+    "task": ActionItem, "series": MeetingSeries,
 }  # fmt: skip
 WORDS = ("name", "village", "address", "judgment", "notes", "proposal", "laid", "file")
 

@@ -18,6 +18,7 @@ from portal.cases.presenters.recorded import recorded
 from portal.cases.presenters.rights import answered
 from portal.cases.presenters.words import story
 from portal.engine import clock
+from portal.engine.excerpts import excerpts_of
 from portal.engine.presentation import day
 from portal.engine.text import _, say
 from portal.engine.workflow import Step, steps_of
@@ -50,7 +51,7 @@ def timeline(
     """
     told = [*_frame(case), *_rights(case), *_of_assignments(assignments), *_of_steps(case, name, proposals)]
     if with_notes:
-        told += [*recorded(case), *_of_changes(case), *answered(case)]
+        told += [*recorded(case), *_of_changes(case), *answered(case), *_of_meetings(case)]
     told.sort(key=lambda entry: (entry.on, entry.recorded_at or case.created_at), reverse=True)
     return Timeline(told if whole else told[:SHOWN], len(told))
 
@@ -119,6 +120,13 @@ def _of_changes(case: Case) -> Iterator[Entry]:
     users = users_named({one for step in steps for one in (step.by_id, step.on_behalf_of_id)})
     for step in steps:
         yield _step(by_id[step.record_id], step, users, step.reason, url_for("cases.term_changed", id=step.record_id))
+
+
+def _of_meetings(case: Case) -> Iterator[Entry]:
+    """What a meeting concluded about the case."""
+    for one in excerpts_of(case):
+        title = _("Spoken of at a meeting (%(source)s)", source=one.source)
+        yield Entry(one.concluded_on, "done", title, one.text, recorded_at=one.at)
 
 
 def _step(record: Any, step: Step, users: Mapping[int, User], text: str, url: str) -> Entry:

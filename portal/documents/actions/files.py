@@ -7,7 +7,7 @@ from portal.documents.models import Attachment, AttachmentKind
 from portal.documents.queries import bytes_kept_by
 from portal.documents.store import Stored
 from portal.engine import audit
-from portal.engine.db import db
+from portal.engine.db import Record, db
 from portal.engine.refusal import Plain, Refused
 from portal.engine.text import mark
 
@@ -17,12 +17,13 @@ class QuotaSpent(Refused):
 
 
 def attach(
-    case: Any, stored: Stored, by: int | None, most_bytes: int, *, title: str, dated_on: date,
+    to: Record, stored: Stored, by: int | None, most_bytes: int, *, title: str, dated_on: date,
     kind: AttachmentKind = AttachmentKind.FILE, proposal_id: int | None = None,
 ) -> Attachment:  # fmt: skip
-    """Attach a file to a case, or to a proposal in it. Raises QuotaSpent if *by* has attached *most_bytes*."""
+    """Attach a file to a case, a proposal in it, or a patrol. Raises QuotaSpent if *by* has attached *most_bytes*."""
+    owner = {to.kind_of_record: to, f"{to.kind_of_record}_id": to.id}
     return keep(
-        stored, by, most_bytes, case=case, commune_id=case.commune_id, proposal_id=proposal_id, kind=kind, title=title,
+        stored, by, most_bytes, **owner, commune_id=to.commune_id, proposal_id=proposal_id, kind=kind, title=title,
         dated_on=dated_on,
     )  # fmt: skip
 

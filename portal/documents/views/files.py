@@ -44,13 +44,15 @@ def void(attachment: Attachment) -> Any:
         title=_("Strike out “%(title)s”?", title=attachment.title),
         text=str(STAYS),
         verb=_("Strike the file out"),
-        done=_("The file is struck out. It stays in the case, with the reason."),
+        done=_("The file is struck out. It stays there, with the reason."),
         back=back, crumbs=[(_("Back"), back), (attachment.title, "")],
     ))  # fmt: skip
 
 
 def _back(attachment: Attachment) -> str:
     """To the page on which the file stands."""
+    if attachment.patrol_id is not None:
+        return url_for("patrols.show", id=attachment.patrol_id)
     if attachment.case_id is None:
         return url_for("register.show", id=attachment.document_id)
     if attachment.kind == AttachmentKind.SIGNED_PAGE and attachment.proposal_id:

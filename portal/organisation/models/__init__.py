@@ -1,7 +1,9 @@
 """Units, the people in them, what they may do and from where they are signed in."""
 
 from portal.organisation.models.door import KnownBrowser, UserSession, Waiting
+from portal.organisation.models.plan import BRIEFING_NAMES, Briefing, CoordinationParty, CoordinationPlan
 from portal.organisation.models.role import (
+    ANSWERS_FOR,
     CAPACITY_NAMES,
     CONFIRMING,
     LIMITED,
@@ -10,10 +12,11 @@ from portal.organisation.models.role import (
     ROLE_UNITS,
     Role,
 )
-from portal.organisation.models.unit import PARTS, UNIT_KIND_NAMES, Unit, UnitKind, line_of
+from portal.organisation.models.unit import FORCES, PARTS, SIGNING, UNIT_KIND_NAMES, Unit, UnitKind, line_of
 from portal.organisation.models.user import RoleGrant, User, holding_on
 
 __all__ = [
-    "CAPACITY_NAMES", "CONFIRMING", "LIMITED", "OPENS_CASES", "PARTS", "ROLE_NAMES", "ROLE_UNITS", "UNIT_KIND_NAMES",
+    "ANSWERS_FOR", "BRIEFING_NAMES", "CAPACITY_NAMES", "CONFIRMING", "FORCES", "LIMITED", "OPENS_CASES", "PARTS",
+    "ROLE_NAMES", "ROLE_UNITS", "SIGNING", "UNIT_KIND_NAMES", "Briefing", "CoordinationParty", "CoordinationPlan",
     "KnownBrowser", "Role", "RoleGrant", "Unit", "UnitKind", "User", "UserSession", "Waiting", "holding_on", "line_of",
 ]  # fmt: skip

@@ -49,7 +49,7 @@ ROLE_UNITS: dict[Role, frozenset[UnitKind]] = {
     Role.MILITARY_COMMAND: frozenset({UnitKind.MILITARY}),
     Role.BORDER_GUARD: frozenset({UnitKind.BORDER_POST}),
     Role.VILLAGE_HEAD: frozenset({UnitKind.VILLAGE}),
-    Role.TEAM_MEMBER: frozenset({UnitKind.VILLAGE, UnitKind.FRONT}),
+    Role.TEAM_MEMBER: frozenset({UnitKind.VILLAGE, UnitKind.FRONT, UnitKind.MASS_BODY, UnitKind.SECURITY_TEAM}),
     Role.INSPECTOR: frozenset({UnitKind.COMMUNE}),
     Role.OFFICE_CLERK: frozenset({UnitKind.COMMITTEE, UnitKind.COMMUNE}),
     Role.PROVINCE_VIEWER: frozenset({UnitKind.COMMUNE}),
@@ -61,6 +61,14 @@ CONFIRMING = (Role.POLICE_CHIEF, Role.COMMUNE_LEADER)
 
 # A grant for a limited time and a purpose (DESIGN §1).
 LIMITED = frozenset({Role.INSPECTOR})
+
+# The role that answers for a force in what several forces do together.
+ANSWERS_FOR: dict[UnitKind, Role] = {
+    UnitKind.COMMITTEE: Role.COMMUNE_LEADER,
+    UnitKind.POLICE: Role.POLICE_CHIEF,
+    UnitKind.MILITARY: Role.MILITARY_COMMAND,
+    UnitKind.BORDER_POST: Role.BORDER_GUARD,
+}
 
 # How a signature stands for an office that somebody else holds, or that nobody holds yet.
 CAPACITY_NAMES = {

@@ -23,6 +23,10 @@ class UnitKind(enum.StrEnum):
     BORDER_POST = "border_post"
     COMMITTEE = "committee"
     FRONT = "front"
+    MASS_BODY = "mass_body"
+    SECURITY_TEAM = "security_team"
+    SCHOOL = "school"
+    ENTERPRISE = "enterprise"
     COURT = "court"
 
 
@@ -36,13 +40,23 @@ UNIT_KIND_NAMES = {
     UnitKind.BORDER_POST: _l("Border post"),
     UnitKind.COMMITTEE: _l("People's Committee"),
     UnitKind.FRONT: _l("Front and its bodies"),
+    UnitKind.MASS_BODY: _l("Mass body"),
+    UnitKind.SECURITY_TEAM: _l("Local security team"),
+    UnitKind.SCHOOL: _l("School"),
+    UnitKind.ENTERPRISE: _l("Enterprise"),
     UnitKind.COURT: _l("Court"),
 }
 
 # What a commune consists of: its administrator sets these up, in the order in which a list shows them.
 PARTS = (
-    UnitKind.COMMITTEE, UnitKind.POLICE, UnitKind.MILITARY, UnitKind.BORDER_POST, UnitKind.FRONT, UnitKind.VILLAGE,
+    UnitKind.COMMITTEE, UnitKind.POLICE, UnitKind.MILITARY, UnitKind.BORDER_POST, UnitKind.FRONT, UnitKind.MASS_BODY,
+    UnitKind.SECURITY_TEAM, UnitKind.SCHOOL, UnitKind.ENTERPRISE, UnitKind.VILLAGE,
 )  # fmt: skip
+
+# Who coordinates under a plan, patrols together and sits in the briefing, in the order in which a list shows them.
+FORCES = tuple(kind for kind in PARTS if kind != UnitKind.VILLAGE)
+# Forces in which somebody with an account speaks for the whole: they sign what they took part in.
+SIGNING = (UnitKind.COMMITTEE, UnitKind.POLICE, UnitKind.MILITARY, UnitKind.BORDER_POST)
 
 
 class Unit(Kept):

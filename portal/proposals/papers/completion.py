@@ -4,10 +4,11 @@ The certificate itself is that agency's paper. Other endings (a death, a transfe
 """
 
 from portal.cases.models import CaseType, ClosingReason
+from portal.documents import issuers
 from portal.documents.paper import Paper
 from portal.documents.wording import short_day
 from portal.proposals.models import CompletionProposal
-from portal.proposals.papers import grounds, units
+from portal.proposals.papers import grounds
 from portal.proposals.papers.frame import COMMITTEE, Frame
 from portal.proposals.papers.people import introduced, named
 
@@ -25,7 +26,7 @@ def written(proposal: CompletionProposal, frame: Frame) -> Paper | None:
     case = proposal.case
     if case.type not in COMPLETED or proposal.closing_reason != ClosingReason.COMPLETED:
         return None
-    agency, what, person = units.competent_agency(frame.commune, frame.day), COMPLETED[case.type], named(case)
+    agency, what, person = issuers.competent_agency(frame.commune, frame.day), COMPLETED[case.type], named(case)
     issuer = f"UBND {frame.commune.name}" if frame.role == COMMITTEE else f"Công an {frame.commune.name}"
     return frame.submission(
         agency,

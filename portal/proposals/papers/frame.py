@@ -4,15 +4,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from portal.documents import issuers
 from portal.documents.paper import Basis, Clause, Issuer, Paper
 from portal.engine import clock
 from portal.organisation.models import Unit
 from portal.proposals.models import Proposal
-from portal.proposals.papers import units
 from portal.proposals.papers.signing import decider_role, in_own_name, signed_by
 
 COMMITTEE, POLICE = "commune_leader", "police_chief"
-ISSUERS: Mapping[str, Callable[[Unit, date], Issuer]] = {COMMITTEE: units.committee, POLICE: units.police}
+ISSUERS: Mapping[str, Callable[[Unit, date], Issuer]] = {COMMITTEE: issuers.committee, POLICE: issuers.police}
 BODIES = {COMMITTEE: "UBND", POLICE: "CAX"}
 KEPT = {COMMITTEE: "Lưu: VT, CAX", POLICE: "Lưu: VT, HS"}
 
@@ -33,7 +33,7 @@ class Frame:
     @property
     def kind(self) -> str:
         """The kind of commune, for offices: xã, phường, đặc khu."""
-        return units.kind_of(self.commune)
+        return issuers.kind_of(self.commune)
 
     @property
     def authority(self) -> str:
@@ -83,4 +83,4 @@ def signed_on(proposal: Proposal) -> date | None:
 def framed(proposal: Proposal) -> Frame:
     """Before the decision a paper is drawn as it would be today."""
     day = signed_on(proposal) or proposal.decided_on or clock.today()
-    return Frame(proposal, day, units.commune_on(proposal.case.commune, day), decider_role(proposal))
+    return Frame(proposal, day, issuers.commune_on(proposal.case.commune, day), decider_role(proposal))

@@ -1,0 +1,29 @@
+"""A form with a file that is sent: kept and attached to its record, or shown once more with why not."""
+
+from flask_login import current_user
+
+from portal.documents import actions, receiving
+from portal.documents.forms import UploadForm
+from portal.engine.db import Record
+from portal.engine.deeds import ASKED, WRONG, Attempt
+from portal.engine.presentation import told
+from portal.engine.refusal import Refused
+from portal.engine.transaction import transaction
+
+
+def attach(form: UploadForm, to: Record) -> Attempt:
+    """The file is looked at, written anew and encrypted before the transaction begins."""
+    refused = None
+    if form.validate_on_submit() and (stored := receiving.stored(form.file)):
+        try:
+            with transaction(current_user):
+                made = actions.attach(
+                    to, stored, current_user.id, receiving.most_bytes(), title=form.title.data,
+                    dated_on=form.dated_on.data,
+                )  # fmt: skip
+            return Attempt(done=True, made=made)
+        except actions.QuotaSpent as spent:
+            form.file.refuse(told(spent.reasons[0]))
+        except Refused as caught:
+            refused = form.place(caught)
+    return Attempt(refused=refused, status=refused.status if refused else WRONG if form.errors else ASKED)

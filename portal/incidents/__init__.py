@@ -1,0 +1,17 @@
+"""What happens in the commune. It begins with observations: first notes, counted nowhere."""
+
+from portal.engine.area import Area, Place
+from portal.engine.text import _l
+from portal.incidents.duties import SOURCES
+from portal.incidents.models import Observation
+from portal.incidents.views import bp
+
+AREA = Area(
+    "incidents",
+    records=(Observation,),
+    blueprints=(bp,),
+    duty_sources=SOURCES,
+    places=(Place(_l("Observations"), "incidents.index", "incidents", (Observation, "read"), _l("In the commune")),),
+    quick=(Place(_l("Note something down"), "incidents.new", "incidents", (Observation, "write")),),
+    subjects=((Observation, "incidents.show"),),
+)

@@ -1,0 +1,51 @@
+"""Which duties observations make: to look at what came in, and to confirm what was handed over."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from portal.duties.rules import DutyRule, Source, Wanted
+from portal.engine import clock
+from portal.engine.text import _l
+from portal.engine.workflow import steps_of
+from portal.incidents.models import Observation
+from portal.organisation.models import ANSWERS_FOR, Role
+
+ANSWER = timedelta(days=2)  # our own policy: what somebody saw does not lie about
+
+RULES = (
+    DutyRule(
+        "LOOK-AT-OBSERVATION", _l("Look at an observation"), _l("%(number)s: take it on or close it"),
+        _l("Look at it"), "incidents.show", Role.POLICE_CHIEF, ((Role.COMMUNE_LEADER, 5),),
+    ),
+    DutyRule(
+        "CONFIRM-RECEIPT", _l("Confirm what was handed over"), _l("%(number)s: confirm the receipt"), _l("Look at it"),
+        "incidents.show", Role.POLICE_CHIEF, ((Role.COMMUNE_LEADER, 3),),
+    ),
+)  # fmt: skip
+
+
+def of_observation(observation: Observation) -> Iterator[Wanted]:
+    if observation.voided_at:
+        return
+    told: dict[str, Any] = {"values": {"number": observation.number}}
+    steps = steps_of(observation)
+    first = steps[0] if steps else None
+    yield Wanted(
+        "LOOK-AT-OBSERVATION", "", _day(observation.created_at) + ANSWER, Role.POLICE_CHIEF,
+        done_on=_day(first.at) if first else None, done_by_id=first.by_id if first else None, **told,
+    )  # fmt: skip
+    if observation.handed_to and observation.handed_at and (observation.waits_for_receipt or observation.receipt_at):
+        yield Wanted(
+            "CONFIRM-RECEIPT", str(observation.handed_to_id), _day(observation.handed_at) + ANSWER,
+            ANSWERS_FOR.get(observation.handed_to.kind, Role.COMMUNE_LEADER),
+            done_on=_day(observation.receipt_at) if observation.receipt_at else None,
+            done_by_id=observation.receipt_by_id, **told,
+        )  # fmt: skip
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(clock.VIETNAM).date()
+
+
+SOURCES = (Source(Observation, RULES, of_observation),)

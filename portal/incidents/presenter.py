@@ -1,0 +1,60 @@
+"""Observations as pages show them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select
+
+from portal.engine.listing import Chip, Listing
+from portal.engine.text import _, _l, say
+from portal.engine.workflow import steps_of
+from portal.incidents.models import Observation
+from portal.incidents.queries import loaded, open_
+from portal.organisation.queries import users_named
+
+
+@dataclass(frozen=True)
+class Told:
+    """One thing that happened to an observation."""
+
+    at: datetime
+    sentence: str
+    reason: str = ""
+    shape: str = "done"
+
+
+def listing(observations: Select[Any]) -> Listing:
+    chips = (
+        Chip("open", _l("Open"), open_, "waiting"),
+        Chip("receipt", _l("Waiting for a receipt"), _waiting),
+        Chip("closed", _l("Closed"), lambda: Observation.state == "closed"),
+    )
+    orders = {"newest": (Observation.happened_on.desc(), Observation.id.desc())}
+    return Listing(observations, Observation, chips=chips, orders=orders, options=loaded(), protected=True)
+
+
+def _waiting() -> Any:
+    return open_() & Observation.handed_to_id.is_not(None) & Observation.receipt_at.is_(None)
+
+
+def story(observation: Observation) -> Sequence[Told]:
+    """What happened to it, the latest first."""
+    steps = steps_of(observation)
+    people = users_named([observation.created_by_id, observation.receipt_by_id, *(step.by_id for step in steps)])
+
+    def name(id: int | None) -> str:
+        return people[id].full_name if id in people else _("The portal")
+
+    told = [Told(observation.created_at, _("%(who)s noted it down", who=name(observation.created_by_id)))]
+    if observation.handed_to and observation.handed_at:
+        told.append(Told(observation.handed_at, _("Handed over to %(unit)s", unit=observation.handed_to.title)))
+    if observation.receipt_at:
+        told.append(
+            Told(observation.receipt_at, _("%(who)s confirmed the receipt", who=name(observation.receipt_by_id)))
+        )
+    for step in steps:
+        taken = observation.workflow.named(step.name)
+        told.append(Told(step.at, say(taken.story, who=name(step.by_id)) if taken else step.name, step.reason))
+    return sorted(told, key=lambda one: one.at)[::-1]

@@ -1,0 +1,136 @@
+"""Pages of observations."""
+
+from typing import Any
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask_login import current_user
+from sqlalchemy import Select
+
+from portal.engine import clock, notice
+from portal.engine.access import allows, lists, may, opens
+from portal.engine.db import Record
+from portal.engine.deeds import attempt
+from portal.engine.forms import EditForm, optional_id
+from portal.engine.refusal import Refused
+from portal.engine.text import _
+from portal.engine.transaction import transaction
+from portal.incidents import actions, presenter
+from portal.incidents.actions import Seen
+from portal.incidents.forms import CloseForm, HandOverForm, ObservationForm
+from portal.incidents.models import SOURCE_NAMES, Observation, Source
+from portal.incidents.queries import patrol_for
+from portal.organisation.models import SIGNING
+from portal.organisation.queries import forces_on, villages
+
+bp = Blueprint("incidents", __name__, url_prefix="/observations")
+
+
+@bp.get("/")
+@lists(Observation)
+def index(found: Select[Any]) -> Any:
+    return render_template("incidents/index.html", listing=presenter.listing(found), sources=SOURCE_NAMES)
+
+
+@bp.get("/<int:id>")
+@opens(Observation, to="read")
+def show(observation: Observation) -> Any:
+    return _page(observation)
+
+
+def _page(observation: Observation, refused: Refused | None = None) -> str:
+    offers = [one for one in observation.workflow.offers(current_user, observation) if not one.transition.needs_reason]
+    return render_template(
+        "incidents/show.html", observation=observation, sources=SOURCE_NAMES, offers=offers,
+        story=presenter.story(observation), refused=refused,
+        patrol=observation.patrol if observation.patrol and may(current_user, "read", observation.patrol) else None,
+    )  # fmt: skip
+
+
+@bp.route("/new", methods=["GET", "POST"])
+@allows(Observation, to="write")
+def new() -> Any:
+    """A first note; of a patrol where the address names one."""
+    patrol, commune_id = _patrol_of_address(), current_user.acting.commune_id
+    places = {one.id: one for one in villages(commune_id)}
+    form = ObservationForm(happened_on=clock.today())
+    form.village_id.choices = [("", "–"), *((str(one.id), one.title) for one in places.values())]
+    if patrol:
+        del form.source
+    tried = attempt(form, lambda: actions.note_down(commune_id, _seen(form, places), patrol))
+    if tried.done:
+        notice.done(_("%(number)s is noted down.", number=tried.made.number))
+        return redirect(url_for(".show", id=tried.made.id))
+    return render_template("incidents/new.html", form=form, patrol=patrol, refused=tried.refused), tried.status
+
+
+def _patrol_of_address() -> Record | None:
+    """Raises 404 where the address names a patrol that is not the user's to write of."""
+    named = request.args.get("patrol")
+    if named is None:
+        return None
+    return (
+        patrol_for(current_user, int(named)) if named.isascii() and named.isdigit() and len(named) < 10 else None
+    ) or abort(404)
+
+
+def _seen(form: ObservationForm, places: dict[int, Any]) -> Seen:
+    chosen = optional_id(form.village_id.data)
+    source = Source(form.source.data) if "source" in form else Source.PATROL
+    return Seen(
+        source, form.happened_on.data, form.happened_at.data, places[chosen] if chosen else None,
+        form.where.data or "", form.text.data or "",
+    )  # fmt: skip
+
+
+@bp.route("/<int:id>/hand-over", methods=["GET", "POST"])
+@opens(Observation, to="hand_over")
+def hand_over(observation: Observation) -> Any:
+    forces = {one.id: one for one in forces_on(observation.commune_id, clock.today()) if one.kind in SIGNING}
+    form = HandOverForm(version=observation.version)
+    form.unit_id.choices = [("", "–"), *((str(one.id), one.title) for one in forces.values())]
+    tried = attempt(form, lambda: actions.hand_over(observation, forces[int(form.unit_id.data)]), observation)
+    if tried.done:
+        notice.done(_("Handed over. It waits for the receipt."))
+        return redirect(url_for(".show", id=observation.id))
+    shown = {"observation": observation, "form": form, "refused": tried.refused}
+    return render_template("incidents/hand_over.html", **shown), tried.status
+
+
+@bp.post("/<int:id>/receipt")
+@opens(Observation, to="receive")
+def receive(observation: Observation) -> Any:
+    tried = attempt(EditForm(), lambda: actions.confirm_receipt(observation, current_user), observation)
+    if tried.refused:
+        return _page(observation, tried.refused), tried.status
+    if tried.done:
+        notice.done(_("The receipt is confirmed."))
+    return redirect(url_for(".show", id=observation.id))
+
+
+@bp.post("/<int:id>/<any(accept):transition>")
+@opens(Observation, to="read")
+def take(observation: Observation, transition: str) -> Any:
+    form = EditForm()
+    try:
+        with transaction(current_user):
+            observation.workflow.take(transition, observation, current_user, version=form.shown_version())
+    except Refused as refused:
+        return _page(observation, refused), refused.status
+    notice.done(_("%(number)s: %(state)s.", number=observation.number, state=observation.standing.label))
+    return redirect(url_for(".show", id=observation.id))
+
+
+@bp.route("/<int:id>/close", methods=["GET", "POST"])
+@opens(Observation, to="close")
+def close(observation: Observation) -> Any:
+    form = CloseForm(version=observation.version)
+
+    def deed() -> Any:
+        return observation.workflow.take("close", observation, current_user, form.reason.data or "")
+
+    tried = attempt(form, deed, observation)
+    if tried.done:
+        notice.done(_("The observation is closed."))
+        return redirect(url_for(".show", id=observation.id))
+    shown = {"observation": observation, "form": form, "refused": tried.refused}
+    return render_template("incidents/close.html", **shown), tried.status

@@ -1,0 +1,29 @@
+"""Meetings of the forces: agendas that compile themselves, minutes, and tasks that nobody forgets."""
+
+from portal.engine.area import Area, Place
+from portal.engine.text import _l
+from portal.meetings.agenda import AGENDA
+from portal.meetings.duties import SOURCES
+from portal.meetings.indicators import INDICATORS
+from portal.meetings.models import ActionItem, AgendaItem, Attendance, Erratum, Meeting, MeetingSeries, Minutes
+from portal.meetings.notices import NOTICES
+from portal.meetings.papers.register import enter_papers
+from portal.meetings.views import bp
+
+_GROUP = _l("Management")
+
+AREA = Area(
+    "meetings",
+    records=(Meeting, AgendaItem, Attendance, Minutes, Erratum, ActionItem, MeetingSeries),
+    blueprints=(bp,),
+    places=(
+        Place(_l("Meetings"), "meetings.index", "meetings", (Meeting, "read"), _GROUP),
+        Place(_l("Tasks from meetings"), "meetings.tasks", "check", (ActionItem, "read"), _GROUP),
+    ),
+    indicators=INDICATORS,
+    duty_sources=SOURCES,
+    subjects=((Meeting, "meetings.show"), (ActionItem, "meetings.task")),
+    agenda=AGENDA,
+    notices=NOTICES,
+    follows=(enter_papers,),
+)

@@ -1,0 +1,37 @@
+"""What people can do with a meeting. One function a deed; steps are the workflow's."""
+
+from portal.meetings.actions.agenda import admit, compile_agenda, propose_item, strike, write_words
+from portal.meetings.actions.holding import (
+    Order,
+    be_at_item,
+    conclude,
+    end,
+    give,
+    hold,
+    let_go,
+    record_attendance,
+    take_back,
+    take_up,
+    write_down,
+)
+from portal.meetings.actions.minutes import correct, take_task
+from portal.meetings.actions.scheduling import (
+    Plan,
+    answer,
+    change,
+    invite,
+    invite_typed,
+    move,
+    reschedule,
+    schedule,
+    set_quorum,
+    uninvite,
+)
+from portal.meetings.actions.series import begin_series, change_series, end_series, except_day
+
+__all__ = [
+    "Order", "Plan", "admit", "answer", "be_at_item", "begin_series", "change", "change_series", "compile_agenda",
+    "conclude", "correct", "end", "end_series", "except_day", "give", "hold", "invite", "invite_typed", "let_go",
+    "move", "propose_item", "record_attendance", "reschedule", "schedule", "set_quorum", "strike", "take_back",
+    "take_task", "take_up", "uninvite", "write_down", "write_words",
+]  # fmt: skip

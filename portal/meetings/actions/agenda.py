@@ -1,0 +1,173 @@
+"""The agenda: compiled from what the rooms declare, and from what people propose."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from portal.duties.notices import notify
+from portal.engine import audit, clock
+from portal.engine.agenda import Contribution, agenda_sources
+from portal.engine.db import Kept, db
+from portal.engine.indicators import Period
+from portal.engine.refusal import Plain, Refused
+from portal.engine.text import _, as_on_paper, mark
+from portal.meetings.models import BEFORE, LATE_ITEM, PART_KINDS, REPORTING, AgendaFigure, AgendaItem, Meeting
+from portal.meetings.queries import period_of, unit_of_kind
+from portal.organisation.models import Unit
+
+NO_LONGER = "no longer reported by the records"  # of an item that a fresh compilation did not find again
+CLOSING = "closing"
+Figures = list[tuple[str, str, str]]
+Key = tuple[str, str | None, int | None]
+
+
+@dataclass
+class Entry:
+    """An item as the declarations ask for it."""
+
+    source_id: str
+    unit: Unit
+    title: str
+    text: str = ""
+    figures: Figures = field(default_factory=list)
+    subject: Kept | None = None
+    restricted: bool = False
+
+    @property
+    def key(self) -> Key:
+        about = self.subject
+        return (self.source_id, about.kind_of_record if about else None, about.id if about else None)
+
+
+def compile_agenda(meeting: Meeting) -> None:
+    """Put the agenda together from the records of the period. Own words, proposals and what was struck out stay.
+
+    Raises Refused once the invitations are out: what was sent is not changed behind anybody's back.
+    """
+    if meeting.state != "scheduled":
+        raise Refused(Plain(mark("The invitations are out, so the agenda stays as it was sent.")))
+    with as_on_paper():
+        entries = list(_entries(meeting, period_of(meeting)))
+    kept = {(one.source_id, one.subject_type, one.subject_id): one for one in meeting.items if one.source_id}
+    order = [item for entry in entries if (item := _agree(meeting, kept.get(entry.key), entry))]
+    wanted = {entry.key for entry in entries}
+    for key, item in kept.items():
+        if key not in wanted and item.voided_at is None:
+            item.voided_at, item.void_reason = clock.now(), NO_LONGER
+    _number(meeting, order)
+    meeting.compiled_at = clock.now()
+    audit.note("compile", meeting)
+
+
+def _number(meeting: Meeting, order: list[AgendaItem]) -> None:
+    """What the rooms say first, then what people proposed, the conclusions last."""
+    proposed = [item for item in meeting.items if not item.source_id and item.voided_at is None]
+    closing = [item for item in order if item.source_id == CLOSING]
+    told = [item for item in order if item.voided_at is None and item not in closing]
+    for number, item in enumerate((*told, *proposed, *closing), start=1):
+        item.position = number
+
+
+def _entries(meeting: Meeting, period: Period) -> Iterator[Entry]:
+    """All entries in the order in which they are heard: the chair's, then each force's report and what it brings."""
+    told = [(source, one) for source in agenda_sources() for one in source.contributions(period)]
+    units = {part: unit_of_kind(meeting.commune_id, kind, meeting.day) for part, kind in PART_KINDS.items()}
+    chair = units["chair"] or meeting.chair_unit
+    for source, one in told:
+        if source.part == "chair":
+            yield _own(source.id, chair, one)
+    for part in REPORTING:
+        if unit := units[part]:
+            of_part = [(source, one) for source, one in told if source.part == part]
+            yield _report(part, unit, [one for _source, one in of_part if one.subject is None])
+            yield from (_own(source.id, unit, one) for source, one in of_part if one.subject is not None)
+    yield Entry(CLOSING, chair, _("Conclusions and tasks until the next meeting"))
+
+
+def _own(source_id: str, unit: Unit, one: Contribution) -> Entry:
+    return Entry(source_id, unit, str(one.title), str(one.text), _figures(one), one.subject, one.restricted)
+
+
+def _report(part: str, unit: Unit, told: list[Contribution]) -> Entry:
+    """The report of a force: the figures of all rooms that have some for it, and what they say."""
+    text = "\n".join(str(one.text) for one in told if str(one.text))
+    figures = [figure for one in told for figure in _figures(one)]
+    return Entry(f"report.{part}", unit, _("Report of %(unit)s", unit=unit.name), text, figures)
+
+
+def _figures(one: Contribution) -> Figures:
+    return [(str(label), str(value), str(opens)) for label, value, opens in one.figures]
+
+
+def _agree(meeting: Meeting, item: AgendaItem | None, entry: Entry) -> AgendaItem | None:
+    """Make an item, or bring it in line; None for one that somebody struck out."""
+    if item is not None and item.voided_at is not None and item.void_reason != NO_LONGER:
+        return None
+    if item is None:
+        item = AgendaItem(
+            meeting=meeting, commune_id=meeting.commune_id, position=0, title="", source_id=entry.source_id
+        )
+        item.subject_type, item.subject_id = entry.key[1:]
+        db.session.add(item)
+    facts: dict[str, Any] = {
+        "title": entry.title, "text": entry.text, "unit_id": entry.unit.id, "unit": entry.unit,
+        "restricted": entry.restricted, "voided_at": None, "void_reason": "",
+    }  # fmt: skip
+    for name, value in facts.items():
+        if getattr(item, name) != value:
+            setattr(item, name, value)
+    _put_figures(meeting, item, entry.figures)
+    return item
+
+
+def _put_figures(meeting: Meeting, item: AgendaItem, figures: Figures) -> None:
+    if [(one.label, one.value, one.opens) for one in item.figures] == figures and all(
+        (one.first, one.last) == (meeting.period_first, meeting.period_last) for one in item.figures
+    ):
+        return
+    first, last = meeting.period_first, period_of(meeting).last
+    item.figures = [
+        AgendaFigure(label=label, value=value, opens=opens, first=first, last=last) for label, value, opens in figures
+    ]
+
+
+def propose_item(meeting: Meeting, unit: Unit, title: str, text: str, *, restricted: bool = False) -> AgendaItem:
+    """Put something on the agenda. After the invitations it is late, and waits for the chair."""
+    if meeting.state not in (*BEFORE, "held"):
+        raise Refused(Plain(mark("The meeting is over: its agenda stays as it is.")))
+    last = max((one.position for one in meeting.items), default=0)
+    item = AgendaItem(
+        meeting=meeting, commune_id=meeting.commune_id, position=last + 1,
+        title=title, text=text, unit=unit, unit_id=unit.id, restricted=restricted, late=meeting.state != "scheduled",
+    )  # fmt: skip
+    db.session.add(item)
+    if item.late:
+        notify(LATE_ITEM, meeting, (meeting.chair,), number=meeting.number)
+    if meeting.state == "scheduled":
+        _number(meeting, [one for one in sorted(meeting.items, key=lambda one: one.position) if one.source_id])
+    return item
+
+
+def admit(item: AgendaItem, by_id: int | None) -> None:
+    """Let a late item be heard."""
+    if not item.waits:
+        raise Refused(Plain(mark("This item does not wait to be admitted.")))
+    item.admitted_at, item.admitted_by_id = clock.now(), by_id
+    audit.note("admit", item)
+
+
+def strike(item: AgendaItem, reason: str) -> None:
+    """Take an item off the agenda, with the reason. It stays, struck through."""
+    if item.meeting.state not in (*BEFORE, "held"):
+        raise Refused(Plain(mark("The meeting is over: its agenda stays as it is.")))
+    if item.voided_at is not None:
+        raise Refused(Plain(mark("This item is struck out already.")))
+    item.voided_at, item.void_reason = clock.now(), reason
+    audit.note("void", item)
+
+
+def write_words(item: AgendaItem, words: str, by_id: int | None) -> None:
+    """Write what a force has to say on an item, until the minutes lie before the chair."""
+    if item.meeting.state not in (*BEFORE, "held"):
+        raise Refused(Plain(mark("The minutes are written: nothing is added to them any more.")))
+    item.own_words, item.words_at, item.words_by_id = words, clock.now(), by_id

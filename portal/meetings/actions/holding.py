@@ -1,0 +1,149 @@
+"""While a meeting runs: who is there, what is said, what is concluded, who does it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from portal.engine import audit, clock
+from portal.engine.access import Actor
+from portal.engine.db import db
+from portal.engine.presentation import hour
+from portal.engine.refusal import Conflict, Misfit, Plain, Refused
+from portal.engine.text import mark
+from portal.meetings.models import ActionItem, AgendaItem, Attendance, ItemAttendance, Meeting, Outcome
+from portal.organisation.models import Unit
+
+HOLDS_FOR = timedelta(minutes=10)  # since whoever writes an item saved it last
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a unit has to do by a day."""
+
+    text: str
+    unit: Unit
+    due_on: date
+
+
+def record_attendance(meeting: Meeting, present: Mapping[int, bool], substitutes: Mapping[int, str]) -> None:
+    """Write down who is there; a substitute by name, for whom they stand in."""
+    if meeting.state not in ("convened", "held"):
+        raise Refused(Plain(mark("Who came is recorded when the meeting is held.")))
+    for one in meeting.invited:
+        one.present = present.get(one.id, False)
+        if name := substitutes.get(one.id, "").strip():
+            _put_substitute(one, name)
+
+
+def _put_substitute(one: Attendance, name: str) -> None:
+    """Somebody else is there for them. Whoever takes the chair is named at the meeting itself, not here."""
+    meeting = one.meeting
+    if one.user_id in (meeting.chair_id, meeting.secretary_id):
+        text = mark("%(name)s chairs or writes. Change that on the meeting instead of naming a substitute.")
+        raise Refused(Misfit(f"substitute_{one.id}", text, name=one.called))
+    one.substitute_for, one.name, one.present = one.called, name, True
+    one.user, one.user_id, one.title = None, None, ""
+
+
+def hold(meeting: Meeting, began_at: datetime, by: Actor, version: int | None = None) -> None:
+    """Begin, once whoever came is recorded and they are enough. Raises Refused with what is missing."""
+    if began_at > clock.now():
+        raise Refused(Misfit("began", mark("The meeting cannot have begun already: that hour is still to come.")))
+    meeting.began_at, meeting.held_on = began_at, began_at.astimezone(clock.VIETNAM).date()
+    meeting.workflow.take("hold", meeting, by, version=version)
+
+
+def be_at_item(attendance: Attendance, item: AgendaItem, present: bool) -> None:
+    """Write down that somebody left or came for one item."""
+    _still_held(item.meeting)
+    told = next((one for one in attendance.at_items if one.item_id == item.id), None)
+    if told is None:
+        if bool(attendance.present) != present:
+            made = ItemAttendance(
+                attendance=attendance, commune_id=attendance.commune_id, item_id=item.id, present=present
+            )
+            db.session.add(made)
+    elif told.present != present:
+        told.present = present
+
+
+def _still_held(meeting: Meeting) -> None:
+    if meeting.state != "held":
+        raise Refused(Plain(mark("This is recorded while the meeting is held, until the minutes are written.")))
+
+
+def take_up(item: AgendaItem, by_id: int | None) -> None:
+    """Hold an item while one writes it. Raises Conflict while somebody else does."""
+    _still_held(item.meeting)
+    held = item.held_by_id not in (None, by_id) and item.held_at and item.held_at + HOLDS_FOR > clock.now()
+    if held and item.held_by and item.held_at:
+        told = mark("%(name)s has been writing this item since %(time)s. It is free ten minutes after their last word.")
+        raise Conflict(item, Plain(told, name=item.held_by.full_name, time=hour(item.held_at)))
+    item.held_by_id, item.held_at = by_id, clock.now()
+
+
+def let_go(item: AgendaItem, by_id: int | None) -> None:
+    """Leave an item to others."""
+    if item.held_by_id == by_id:
+        item.held_by_id, item.held_at = None, None
+
+
+def write_down(item: AgendaItem, heard: str, by_id: int | None) -> None:
+    """Keep what is said on an item while it is said."""
+    take_up(item, by_id)
+    item.heard_text = heard
+
+
+def conclude(
+    item: AgendaItem,
+    outcome: Outcome,
+    by_id: int | None,
+    *,
+    text: str = "",
+    why_none: str = "",
+    order: Order | None = None,
+) -> None:
+    """Record the outcome of an item, with whoever has to do something by a day.
+
+    Raises Refused at the field: no reason for no conclusion, an order without owner, a day before the meeting.
+    """
+    take_up(item, by_id)
+    if outcome == Outcome.NO_CONCLUSION and not why_none.strip():
+        raise Refused(Misfit("no_conclusion_reason", mark("Please say why nothing was concluded.")))
+    if outcome == Outcome.INSTRUCTED and order is None and not item.open_tasks:
+        raise Refused(Misfit("unit_id", mark("An order needs a unit that carries it out.")))
+    item.outcome, item.outcome_text = outcome, text
+    item.no_conclusion_reason = why_none if outcome == Outcome.NO_CONCLUSION else ""
+    if order:
+        give(item, order)
+    audit.note("conclude", item)
+
+
+def give(item: AgendaItem, order: Order) -> ActionItem:
+    """Give a task out of an item."""
+    meeting = item.meeting
+    if order.due_on < meeting.day:
+        raise Refused(Misfit("due_on", mark("A task cannot be due before the meeting that gives it.")))
+    task = ActionItem(
+        meeting=meeting, item=item, commune_id=meeting.commune_id, text=order.text, unit=order.unit,
+        unit_id=order.unit.id, due_on=order.due_on,
+    )  # fmt: skip
+    db.session.add(task)
+    return task
+
+
+def take_back(task: ActionItem, reason: str) -> None:
+    """Strike out a task that was entered in error while the meeting is still written down."""
+    _still_held(task.meeting)
+    task.voided_at, task.void_reason = clock.now(), reason
+    audit.note("void", task)
+
+
+def end(meeting: Meeting, ended_at: datetime, conclusion: str) -> None:
+    """Write down when it ended and what the chair concluded."""
+    _still_held(meeting)
+    if meeting.began_at and ended_at < meeting.began_at:
+        raise Refused(Misfit("ended", mark("A meeting cannot end before it begins.")))
+    if ended_at > clock.now():
+        raise Refused(Misfit("ended", mark("That hour is still to come.")))
+    meeting.ended_at, meeting.conclusion = ended_at, conclusion

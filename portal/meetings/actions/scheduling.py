@@ -1,0 +1,191 @@
+"""Entering a meeting, inviting, moving it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from portal.engine import audit, clock
+from portal.engine.access import Actor
+from portal.engine.db import db
+from portal.engine.numbering import next_number
+from portal.engine.refusal import Misfit, Plain, Refused
+from portal.engine.text import mark
+from portal.meetings.models import BEFORE, Attendance, Meeting, MeetingKind, MeetingSeries
+from portal.meetings.queries import looks_back_from
+from portal.organisation.models import ANSWERS_FOR, SIGNING, Role, RoleGrant, Unit, User
+from portal.organisation.queries import forces_on, grants_of, plan_on
+
+SHARE = 3, 2  # of three units that are needed two must be there
+
+
+@dataclass(frozen=True)
+class Plan:
+    """When and where a meeting is held, who chairs it and who writes."""
+
+    starts_at: datetime
+    place: str
+    chair: RoleGrant
+    secretary: User
+    subject: str = ""
+
+
+def schedule(
+    kind: MeetingKind, commune_id: int, plan: Plan, series: MeetingSeries | None = None, invite_forces: bool = True
+) -> Meeting:
+    """Enter a meeting with those who usually come. Raises Refused where it cannot be as it is planned."""
+    _check(plan)
+    day = plan.starts_at.astimezone(clock.VIETNAM).date()
+    meeting = Meeting(
+        number=next_number(Meeting.number, f"HN-{day.year}-", Meeting.commune_id == commune_id),
+        kind=kind, commune_id=commune_id, series_id=series.id if series else None, starts_at=plan.starts_at,
+        place=plan.place, subject=plan.subject, chair_id=plan.chair.user_id, chair_unit_id=plan.chair.unit_id,
+        secretary_id=plan.secretary.id, period_first=looks_back_from(kind, commune_id, day),
+        period_last=day - timedelta(days=1), quorum=1,
+    )  # fmt: skip
+    meeting.chair, meeting.secretary, meeting.chair_unit = plan.chair.user, plan.secretary, plan.chair.unit
+    db.session.add(meeting)
+    db.session.flush()
+    if invite_forces:
+        _invite_usual(meeting, plan)
+    meeting.quorum = usual_quorum(meeting)
+    return meeting
+
+
+def usual_quorum(meeting: Meeting) -> int:
+    """Two thirds of the units that are needed, rounded up."""
+    of, needed = SHARE
+    return -(-len(meeting.units_needed) * needed // of) or 1
+
+
+def _check(plan: Plan) -> None:
+    if plan.chair.user_id == plan.secretary.id:
+        raise Refused(Misfit("secretary_id", mark("Whoever takes the chair does not write the minutes as well.")))
+    if plan.starts_at <= clock.now():
+        raise Refused(Misfit("on", mark("A meeting cannot be planned for a moment that has passed.")))
+
+
+def _invite_usual(meeting: Meeting, plan: Plan) -> None:
+    """The forces of the coordination plan, or all that sign, each with who answers for it; the chair and the secretary;
+    the village heads, whom the quorum does not need."""
+    day, line = meeting.day, meeting.commune_id
+    agreed = plan_on(line, day)
+    forces = [party.unit for party in agreed.standing_parties] if agreed else []
+    standing = forces_on(line, day)
+    for unit in standing:
+        if unit.kind in SIGNING or any(one.heir_id == unit.heir_id for one in forces):
+            _invite_force(meeting, unit, plan)
+    secretary_unit = next((grant.unit for grant in plan.secretary.held_today), plan.chair.unit)
+    if all(one.user_id != plan.secretary.id for one in meeting.invited):
+        invite(meeting, secretary_unit, plan.secretary, needed=False)
+    for grant in grants_of(Role.VILLAGE_HEAD, line):
+        invite(meeting, grant.unit, grant.user, needed=False)
+
+
+def _invite_force(meeting: Meeting, unit: Unit, plan: Plan) -> None:
+    role = ANSWERS_FOR.get(unit.kind)
+    grants = [one for one in grants_of(role, meeting.commune_id) if one.unit.heir_id == unit.heir_id] if role else []
+    chosen = next((one.user for one in grants if one.user_id == plan.chair.user_id), grants[0].user if grants else None)
+    needed = unit.kind in SIGNING
+    if chosen:
+        invite(meeting, unit, chosen, needed=needed)
+    else:
+        invite(meeting, unit, name=f"Đại diện {unit.name}", needed=needed)
+
+
+def invite(
+    meeting: Meeting, unit: Unit, user: User | None = None, *, name: str = "", title: str = "", needed: bool = True
+) -> Attendance:
+    """Ask somebody to come for a unit. Raises Refused if they are asked already, or if the meeting is over."""
+    if meeting.state not in (*BEFORE, "held"):
+        raise Refused(Plain(mark("The meeting is over: nobody is added to it any more.")))
+    if user and any(one.user_id == user.id for one in meeting.invited):
+        raise Refused(Misfit("user_id", mark("%(name)s is invited already."), name=user.full_name))
+    attendance = Attendance(
+        meeting=meeting, commune_id=meeting.commune_id, unit=unit, unit_id=unit.id, user=user,
+        user_id=user.id if user else None, name=name, title=title, needed=needed,
+    )  # fmt: skip
+    db.session.add(attendance)
+    return attendance
+
+
+def invite_typed(
+    meeting: Meeting, people: Sequence[RoleGrant], user_id: int | None, unit_id: int | None, name: str, title: str, *,
+    needed: bool,
+) -> Attendance:  # fmt: skip
+    """Invite as a form says it: one of some people with an account, for their unit or another, or anybody by name."""
+    grant = next((one for one in people if one.user_id == user_id), None)
+    unit = db.session.get_one(Unit, unit_id) if unit_id else grant.unit if grant else meeting.chair_unit
+    return invite(meeting, unit, grant.user if grant else None, name=name, title=title, needed=needed)
+
+
+def uninvite(attendance: Attendance, reason: str) -> None:
+    """Take an invitation back; it stays with its reason. Who took the chair or writes cannot be left out."""
+    meeting = attendance.meeting
+    if attendance.user_id in (meeting.chair_id, meeting.secretary_id):
+        raise Refused(Plain(mark("The chair and the secretary belong to the meeting. Name somebody else first.")))
+    attendance.voided_at, attendance.void_reason = clock.now(), reason
+    audit.note("void", attendance)
+
+
+def answer(attendance: Attendance, comes: bool, substitute: str = "") -> None:
+    """Say whether one comes, or who comes instead."""
+    if attendance.meeting.state not in BEFORE:
+        raise Refused(Plain(mark("The meeting has begun; its secretary records who is there.")))
+    attendance.comes = comes
+    if substitute:
+        attendance.substitute_for, attendance.name = attendance.called, substitute
+        attendance.user, attendance.user_id, attendance.title = None, None, ""
+
+
+def change(meeting: Meeting, plan: Plan, quorum: int) -> None:
+    """Change what is planned while nobody is invited yet."""
+    if meeting.state != "scheduled":
+        raise Refused(Plain(mark("The invitations are out. Move the meeting instead; whoever is invited is told.")))
+    _check(plan)
+    _put(meeting, plan)
+    meeting.subject = plan.subject
+    set_quorum(meeting, quorum)
+
+
+def set_quorum(meeting: Meeting, quorum: int) -> None:
+    if not 1 <= quorum <= max(1, len(meeting.units_needed)):
+        most = max(1, len(meeting.units_needed))
+        raise Refused(Misfit("quorum", mark("From 1 to %(most)s units are possible here."), most=most))
+    meeting.quorum = quorum
+
+
+def reschedule(meeting: Meeting, plan: Plan, by: Actor) -> None:
+    """Give a postponed meeting its new day; its invitations are sent anew."""
+    _check(plan)
+    meeting.workflow.take("reschedule", meeting, by)
+    _put(meeting, plan)
+    meeting.subject = plan.subject
+    for one in meeting.invited:
+        one.comes = None
+
+
+def _put(meeting: Meeting, plan: Plan) -> None:
+    meeting.starts_at, meeting.place = plan.starts_at, plan.place
+    meeting.chair, meeting.chair_id, meeting.chair_unit_id = plan.chair.user, plan.chair.user_id, plan.chair.unit_id
+    meeting.chair_unit = plan.chair.unit
+    meeting.secretary, meeting.secretary_id = plan.secretary, plan.secretary.id
+    meeting.period_last = meeting.starts_at.astimezone(clock.VIETNAM).date() - timedelta(days=1)
+    for grant in (plan.chair, *plan.secretary.held_today[:1]):
+        if all(one.user_id != grant.user_id for one in meeting.invited):
+            invite(meeting, grant.unit, grant.user, needed=grant is plan.chair)
+
+
+def move(meeting: Meeting, starts_at: datetime, place: str, reason: str) -> None:
+    """Move a meeting after its invitations: they hold no more, each answer is asked for anew, and all are told why."""
+    if meeting.state != "convened":
+        raise Refused(Plain(mark("Only a meeting whose invitations are out is moved.")))
+    if starts_at <= clock.now():
+        raise Refused(Misfit("on", mark("A meeting cannot be planned for a moment that has passed.")))
+    if (starts_at, place) == (meeting.starts_at, meeting.place):
+        raise Refused(Misfit("on", mark("The meeting is planned for that hour and place already.")))
+    meeting.starts_at, meeting.place = starts_at, place
+    meeting.period_last = meeting.day - timedelta(days=1)
+    meeting.invitation += 1
+    for one in meeting.invited:
+        one.comes = None
+    audit.note("move", meeting, reason="#" + audit.digest(reason))

@@ -1,0 +1,52 @@
+"""Meetings that come again, and the days on which the rule does not hold."""
+
+from datetime import date
+from typing import Any
+
+from portal.engine import audit, clock
+from portal.engine.db import db
+from portal.engine.refusal import Misfit, Refused
+from portal.engine.text import mark
+from portal.meetings.days import meets_by_rule
+from portal.meetings.models import MeetingKind, MeetingSeries, SeriesException, SeriesRule
+from portal.organisation.models import Unit
+
+
+def begin_series(
+    kind: MeetingKind, rule: SeriesRule, commune_id: int, chair_unit: Unit, valid_from: date, **facts: Any
+) -> MeetingSeries:
+    """Enter a series. *facts*: day_of_month or week and weekday, every_months, hour, minute, place, valid_to."""
+    series = MeetingSeries(
+        kind=kind, rule=rule, commune_id=commune_id, chair_unit=chair_unit, chair_unit_id=chair_unit.id,
+        valid_from=valid_from, **facts,
+    )  # fmt: skip
+    db.session.add(series)
+    return series
+
+
+def change_series(series: MeetingSeries, **facts: Any) -> None:
+    """Change a series for the meetings that are still to be entered."""
+    for name, value in facts.items():
+        setattr(series, name, value)
+
+
+def end_series(series: MeetingSeries, last_day: date, reason: str) -> None:
+    if last_day < series.valid_from:
+        raise Refused(Misfit("last_day", mark("A series cannot end before it begins.")))
+    series.valid_to = last_day
+    audit.note("end", series, reason="#" + audit.digest(reason))
+
+
+def except_day(series: MeetingSeries, by_rule_on: date, moved_to: date | None, reason: str) -> SeriesException:
+    """Move one meeting of a series, or leave it out. Raises Refused at the field where the rule has no such day."""
+    if not meets_by_rule(series, by_rule_on):
+        raise Refused(Misfit("by_rule_on", mark("The series does not meet on that day.")))
+    if any(one.by_rule_on == by_rule_on and one.voided_at is None for one in series.exceptions):
+        raise Refused(Misfit("by_rule_on", mark("That day is moved or left out already.")))
+    if moved_to and moved_to < clock.today():
+        raise Refused(Misfit("moved_to", mark("The new day has passed.")))
+    made = SeriesException(
+        series=series, commune_id=series.commune_id, by_rule_on=by_rule_on, moved_to=moved_to, reason=reason
+    )
+    db.session.add(made)
+    return made

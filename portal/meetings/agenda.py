@@ -1,0 +1,57 @@
+"""What meetings themselves bring to the next one: the last minutes, and the conclusions that are still open."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+
+from portal.engine.agenda import AgendaSource, Contribution, Told
+from portal.engine.db import db
+from portal.engine.indicators import Period
+from portal.engine.presentation import day
+from portal.engine.text import _, _l, ngettext
+from portal.meetings.models import TOOK_PLACE, ActionItem, Meeting
+from portal.meetings.queries import ended_tasks, open_tasks
+
+
+def last_minutes(period: Period) -> Iterator[Contribution]:
+    """The minutes of the last meeting come first: approved, or still to be."""
+    asked = select(Meeting).where(
+        Meeting.commune_id.in_(period.communes), Meeting.state.in_(TOOK_PLACE), Meeting.voided_at.is_(None)
+    )
+    last = db.session.scalars(asked.order_by(Meeting.held_on.desc(), Meeting.id.desc()).limit(1)).first()
+    if last is not None:
+        title = _("Minutes of %(number)s, %(day)s", number=last.number, day=day(last.held_on))
+        waits = last.state in ("held", "minutes_drafted")
+        yield Contribution(
+            title,
+            _("To be approved before anything else.") if waits else _("Approved; corrections are asked for."),
+            subject=last,
+        )
+
+
+def open_conclusions(period: Period) -> Iterator[Contribution]:
+    """Every task that is open, the oldest first, with how often it has waited."""
+    still, ended = open_tasks(period.communes), ended_tasks(period.communes, period.first, period.last)
+    late = [task for task in still if task.late]
+    figures = (
+        Told(_("done since the last meeting"), sum(task.state == "done" for task in ended), "meetings.tasks"),
+        Told(_("still open"), len(still), "meetings.tasks"),
+        Told(_("past their day"), len(late), "meetings.tasks"),
+    )
+    yield Contribution(_("Tasks from earlier meetings"), "\n".join(map(_line, still)), figures)
+
+
+def _line(task: ActionItem) -> str:
+    told = _("%(unit)s: %(what)s, due %(day)s", unit=task.unit.title, what=task.text.rstrip("."), day=day(task.due_on))
+    return f"– {told}{f' ({waited(task)})' if task.carried else ''}"
+
+
+def waited(task: ActionItem) -> str:
+    """How often it was carried over."""
+    return str(ngettext("carried over once", "carried over %(num)s times", task.carried))
+
+
+AGENDA = (
+    AgendaSource("meetings.minutes", _l("Minutes of the last meeting"), "chair", 10, last_minutes),
+    AgendaSource("meetings.tasks", _l("Tasks from earlier meetings"), "chair", 20, open_conclusions),
+)

@@ -1,0 +1,120 @@
+"""Which duties meetings make: words to write, minutes to draft and approve, and every task that is still open."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from portal.duties.rules import DutyRule, Source, Wanted
+from portal.engine import clock
+from portal.engine.text import _l
+from portal.engine.workflow import Step, steps_of
+from portal.meetings.models import BEFORE, ActionItem, Meeting
+from portal.organisation.models import ANSWERS_FOR, Role, UnitKind
+from portal.organisation.queries import holders_in
+
+leader, clerk = Role.COMMUNE_LEADER, Role.OFFICE_CLERK
+
+# Our own policy: nothing lies about.
+TO_RECORD, TO_WRITE, TO_APPROVE, TO_CLOSE = (timedelta(days=days) for days in (1, 2, 3, 5))
+
+WORDS = DutyRule(
+    "MEETING-WORDS", _l("Write what one's force reports at a meeting"), _l("%(number)s: what %(unit)s reports"),
+    _l("Write it"), "meetings.show", leader,
+)  # fmt: skip
+HOLD = DutyRule(
+    "MEETING-HOLD", _l("Record who came to a meeting"), _l("%(number)s: record who came, or postpone it"),
+    _l("Open the meeting"), "meetings.show", clerk, ((leader, 3),),
+)  # fmt: skip
+WRITE = DutyRule(
+    "MEETING-MINUTES", _l("Put the minutes of a meeting before the chair"), _l("%(number)s: minutes to be written"),
+    _l("Write the minutes"), "meetings.show", clerk, ((leader, 5),),
+)  # fmt: skip
+APPROVE = DutyRule(
+    "MEETING-APPROVE", _l("Approve the minutes of a meeting"), _l("%(number)s: minutes to be approved"),
+    _l("Read and approve"), "meetings.show", leader, decision=True,
+)  # fmt: skip
+CLOSE = DutyRule(
+    "MEETING-CLOSE", _l("Send the conclusions and close a meeting"),
+    _l("%(number)s: send the notice of conclusions, close the meeting"), _l("Open the meeting"), "meetings.show", clerk,
+    ((leader, 10),),
+)  # fmt: skip
+TASK = DutyRule(
+    "ACTION-ITEM", _l("Do what a meeting ordered"), _l("%(what)s"), _l("Report on it"), "meetings.task", leader,
+    ((leader, 3),),
+)  # fmt: skip
+
+
+def of_meeting(meeting: Meeting) -> Iterator[Wanted]:
+    """What its next steps ask of the forces, the secretary and the chair."""
+    if meeting.voided_at:
+        return
+    if meeting.state in BEFORE:
+        yield from _words(meeting)
+    if meeting.state == "convened":
+        yield Wanted(HOLD.id, "", meeting.day + TO_RECORD, clerk, meeting.secretary_id, opens_on=meeting.day,
+                     values={"number": meeting.number})  # fmt: skip
+    if meeting.held_on:
+        yield from _papers(meeting)
+
+
+def _words(meeting: Meeting) -> Iterator[Wanted]:
+    """Each force writes until the day before; once it has, that is done."""
+    for item in meeting.agenda:
+        role = ANSWERS_FOR.get(item.unit.kind)
+        if item.is_report and role:
+            written = item.words_at.astimezone(clock.VIETNAM).date() if item.own_words and item.words_at else None
+            values = {"number": meeting.number, "unit": item.unit.name}
+            yield Wanted(WORDS.id, str(item.unit_id), meeting.words_due_on, role, values=values, done_on=written,
+                         done_by_id=item.words_by_id if written else None)  # fmt: skip
+
+
+def _papers(meeting: Meeting) -> Iterator[Wanted]:
+    """One after the other: written by the secretary, approved by the chair, closed by the secretary."""
+    steps = {step.name: step for step in steps_of(meeting)}
+    held, told = meeting.held_on or meeting.day, {"number": meeting.number}
+    drafted = steps.get("draft_minutes") if meeting.state != "held" else None
+    approved, closed = steps.get("approve_minutes"), steps.get("close")
+    yield Wanted(WRITE.id, "", held + TO_WRITE, clerk, meeting.secretary_id, values=told, **_done(drafted))
+    if drafted:
+        yield Wanted(
+            APPROVE.id, "", _day(drafted) + TO_APPROVE, leader, meeting.chair_id, values=told, **_done(approved)
+        )
+    if approved:
+        yield Wanted(CLOSE.id, "", _day(approved) + TO_CLOSE, clerk, meeting.secretary_id, values=told, **_done(closed))
+
+
+def _day(step: Step) -> date:
+    return step.at.astimezone(clock.VIETNAM).date()
+
+
+def _done(step: Step | None) -> dict[str, Any]:
+    return {"done_on": _day(step), "done_by_id": step.by_id} if step else {}
+
+
+def of_task(task: ActionItem) -> Iterator[Wanted]:
+    """A task is owed by whoever answers for its unit, until it is done or dropped."""
+    if task.voided_at or task.state == "dropped" or task.meeting.voided_at:
+        return
+    role, owner_id = _owner(task)
+    yield Wanted(
+        TASK.id, "", task.due_on, role, owner_id, values={"what": task.text}, done_on=task.ended_on,
+        done_by_id=task.changed_by_id if task.ended_on else None,
+    )  # fmt: skip
+
+
+def _owner(task: ActionItem) -> tuple[str, int | None]:
+    """The head of a force; of a village its head in person; the clerk for bodies that nobody here speaks for."""
+    unit = task.unit.heir or task.unit
+    if unit.kind in ANSWERS_FOR:
+        return ANSWERS_FOR[unit.kind], None
+    if unit.kind == UnitKind.VILLAGE:
+        heads = [grant.user_id for grant in holders_in(unit.id) if grant.role == Role.VILLAGE_HEAD]
+        if heads:
+            return Role.VILLAGE_HEAD, heads[0]
+    return clerk, None
+
+
+SOURCES = (
+    Source(Meeting, (WORDS, HOLD, WRITE, APPROVE, CLOSE), of_meeting),
+    Source(ActionItem, (TASK,), of_task),
+)

@@ -1,0 +1,22 @@
+"""Meetings with their agendas, who attended, the minutes, and the tasks that came out of them."""
+
+from portal.meetings.models.attendance import Attendance, ItemAttendance
+from portal.meetings.models.item import (
+    LATE_ITEM,
+    OUTCOME_NAMES,
+    OUTCOME_WORDS,
+    AgendaFigure,
+    AgendaItem,
+    Outcome,
+)
+from portal.meetings.models.kinds import KIND_NAMES, PART_KINDS, REPORTING, REVIEWS, MeetingKind
+from portal.meetings.models.meeting import BEFORE, RUNNING, TOOK_PLACE, Meeting
+from portal.meetings.models.minutes import Erratum, Minutes
+from portal.meetings.models.series import RULE_NAMES, MeetingSeries, SeriesException, SeriesRule
+from portal.meetings.models.task import ActionItem
+
+__all__ = [
+    "BEFORE", "KIND_NAMES", "LATE_ITEM", "OUTCOME_NAMES", "OUTCOME_WORDS", "PART_KINDS", "REPORTING", "REVIEWS",
+    "RULE_NAMES", "RUNNING", "TOOK_PLACE", "ActionItem", "AgendaFigure", "AgendaItem", "Attendance", "Erratum",
+    "ItemAttendance", "Meeting", "MeetingKind", "MeetingSeries", "Minutes", "Outcome", "SeriesException", "SeriesRule",
+]  # fmt: skip

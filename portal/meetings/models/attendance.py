@@ -1,0 +1,57 @@
+"""Who is invited, who came, for whom, and to which items."""
+
+from typing import Any
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.engine.db import Record
+from portal.organisation.models import Unit, User
+
+
+class Attendance(Record):
+    """Somebody at a meeting, for a unit: with an account, or by name. A unit that is *needed* counts for the quorum."""
+
+    parent = "meeting"
+
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), index=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
+    name: Mapped[str] = mapped_column(default="")
+    title: Mapped[str] = mapped_column(default="")
+    needed: Mapped[bool] = mapped_column(default=True)
+    comes: Mapped[bool | None]  # as they answered the invitation
+    present: Mapped[bool | None]
+    substitute_for: Mapped[str] = mapped_column(default="")
+
+    meeting: Mapped[Any] = relationship("Meeting", back_populates="attendances")
+    unit: Mapped[Unit] = relationship(foreign_keys=unit_id)
+    user: Mapped[User | None] = relationship(foreign_keys=user_id)
+    at_items: Mapped[list["ItemAttendance"]] = relationship(back_populates="attendance", order_by="ItemAttendance.id")
+
+    @property
+    def called(self) -> str:
+        return self.user.full_name if self.user else self.name
+
+    @property
+    def office(self) -> str:
+        return self.title or (self.user.title if self.user else "")
+
+    def present_at(self, item: Any) -> bool:
+        """Whether they were in the room for an item: as for the whole, unless something else was recorded for it."""
+        told = next((one.present for one in self.at_items if one.item_id == item.id), self.present)
+        return bool(told)
+
+
+class ItemAttendance(Record):
+    """That somebody left, or came, for one item."""
+
+    parent = "attendance"
+
+    attendance_id: Mapped[int] = mapped_column(ForeignKey("attendance.id"), index=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("agenda_item.id"), index=True)
+    present: Mapped[bool]
+
+    __table_args__ = (UniqueConstraint("attendance_id", "item_id"),)
+
+    attendance: Mapped[Attendance] = relationship(back_populates="at_items")

@@ -1,0 +1,120 @@
+"""What stands on an agenda: where it came from, its figures, the words of a force, and what was concluded."""
+
+import enum
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.engine.db import Base, Record
+from portal.engine.text import _l
+from portal.organisation.models import Unit, User
+
+
+class Outcome(enum.StrEnum):
+    AGREED = "agreed"
+    INSTRUCTED = "instructed"
+    NOTED = "noted"
+    NO_CONCLUSION = "no_conclusion"
+
+
+OUTCOME_NAMES = {
+    Outcome.AGREED: _l("Agreed"),
+    Outcome.INSTRUCTED: _l("Instructed: somebody has to do it"),
+    Outcome.NOTED: _l("Noted"),
+    Outcome.NO_CONCLUSION: _l("No conclusion"),
+}
+OUTCOME_WORDS = {  # as a line says it
+    Outcome.AGREED: _l("Agreed"),
+    Outcome.INSTRUCTED: _l("Instructed"),
+    Outcome.NOTED: _l("Noted"),
+    Outcome.NO_CONCLUSION: _l("No conclusion"),
+}
+USUAL_MINUTES = 15
+LATE_ITEM = "MEETING-LATE-ITEM"  # the notice that tells the chair of one
+
+
+class AgendaItem(Record):
+    """One item. *source_id* names the declaration that made it; without one, somebody proposed it.
+
+    *heard_text* is what the minutes say of it. Whoever saves it first holds it for a while (`held_by_id`), so that two
+    secretaries do not write over each other.
+    """
+
+    parent = "meeting"
+    sensitive = frozenset({"title", "text", "own_words", "heard_text", "outcome_text", "no_conclusion_reason"})
+
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), index=True)
+    position: Mapped[int]
+    title: Mapped[str]
+    text: Mapped[str] = mapped_column(default="")
+    minutes: Mapped[int] = mapped_column(default=USUAL_MINUTES)
+    source_id: Mapped[str] = mapped_column(default="")
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)  # whose turn it is
+    subject_type: Mapped[str | None]
+    subject_id: Mapped[int | None]
+    restricted: Mapped[bool] = mapped_column(default=False)
+    late: Mapped[bool] = mapped_column(default=False)
+    admitted_at: Mapped[datetime | None]
+    admitted_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    own_words: Mapped[str] = mapped_column(default="")
+    words_at: Mapped[datetime | None]
+    words_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    heard_text: Mapped[str] = mapped_column(default="")
+    outcome: Mapped[Outcome | None]
+    outcome_text: Mapped[str] = mapped_column(default="")
+    no_conclusion_reason: Mapped[str] = mapped_column(default="")
+    held_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    held_at: Mapped[datetime | None]
+
+    __table_args__ = (Index("ix_agenda_item_subject", "subject_type", "subject_id"),)
+
+    meeting: Mapped[Any] = relationship("Meeting", back_populates="items")
+    unit: Mapped[Unit] = relationship(foreign_keys=unit_id)
+    held_by: Mapped[User | None] = relationship(foreign_keys=held_by_id)
+    words_by: Mapped[User | None] = relationship(foreign_keys=words_by_id)
+    figures: Mapped[list["AgendaFigure"]] = relationship(
+        back_populates="item", order_by="AgendaFigure.id", cascade="all, delete-orphan"
+    )
+    tasks: Mapped[list[Any]] = relationship("ActionItem", back_populates="item", order_by="ActionItem.id")
+
+    @property
+    def waits(self) -> bool:
+        """Late, and the chair has not said yet whether it is heard."""
+        return self.late and self.admitted_at is None and self.voided_at is None
+
+    @property
+    def heard(self) -> bool:
+        return self.voided_at is None and not self.waits
+
+    @property
+    def concluded(self) -> bool:
+        return self.outcome is not None
+
+    @property
+    def is_report(self) -> bool:
+        """Whether a force reports here in its own words."""
+        return self.source_id.startswith("report.")
+
+    @property
+    def open_tasks(self) -> list[Any]:
+        return [task for task in self.tasks if task.voided_at is None]
+
+    @property
+    def lacks_task(self) -> bool:
+        return self.outcome == Outcome.INSTRUCTED and not self.open_tasks
+
+
+class AgendaFigure(Base):
+    """A figure under an item, as it was when the agenda was compiled. *opens* leads to its records (`agenda.Told`)."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("agenda_item.id"), index=True)
+    label: Mapped[str]
+    value: Mapped[str]
+    opens: Mapped[str] = mapped_column(default="")
+    first: Mapped[date]
+    last: Mapped[date]
+
+    item: Mapped[AgendaItem] = relationship(back_populates="figures")

@@ -1,0 +1,175 @@
+"""A meeting: when, where, who chairs, for which days; and what is missing before its next step."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.engine import clock
+from portal.engine.access import Actor
+from portal.engine.db import Record
+from portal.engine.excerpts import returned_from
+from portal.engine.refusal import Plain, Reason
+from portal.engine.text import mark
+from portal.engine.workflow import Moves
+from portal.meetings.models.attendance import Attendance
+from portal.meetings.models.item import AgendaItem
+from portal.meetings.models.kinds import KIND_NAMES, MeetingKind
+from portal.meetings.models.minutes import Minutes, freeze, return_excerpts
+from portal.meetings.models.series import MeetingSeries
+from portal.meetings.models.task import ActionItem, carry_over
+from portal.meetings.workflow import MEETING
+from portal.organisation.models import Unit, User
+
+BEFORE = ("scheduled", "convened")
+TOOK_PLACE = ("held", "minutes_drafted", "minutes_approved", "closed")
+RUNNING = (*BEFORE, "held", "minutes_drafted", "minutes_approved")
+
+
+class Meeting(Moves, Record):
+    """A meeting of the forces. *period_first* to *period_last*, both included, are the days that it looks back on."""
+
+    workflow = MEETING
+
+    number: Mapped[str]
+    kind: Mapped[MeetingKind]
+    subject: Mapped[str] = mapped_column(default="")  # of an extraordinary meeting
+    series_id: Mapped[int | None] = mapped_column(ForeignKey("meeting_series.id"), index=True)
+    state: Mapped[str] = mapped_column(default="scheduled")
+    starts_at: Mapped[datetime]
+    place: Mapped[str]
+    chair_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    chair_unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    secretary_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    period_first: Mapped[date]
+    period_last: Mapped[date]
+    quorum: Mapped[int]  # of the units that are needed, how many must be there
+    invitation: Mapped[int] = mapped_column(default=0)  # how often it was sent: once more after each move
+    compiled_at: Mapped[datetime | None]
+    held_on: Mapped[date | None]
+    began_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    conclusion: Mapped[str] = mapped_column(default="")  # of the chair, for the whole
+
+    __table_args__ = (
+        Index("ix_meeting_number", "commune_id", "number", unique=True),
+        Index("ix_meeting_held", "commune_id", "kind", "held_on"),
+    )
+
+    commune: Mapped[Unit] = relationship(foreign_keys="Meeting.commune_id")
+    series: Mapped[MeetingSeries | None] = relationship()
+    chair: Mapped[User] = relationship(foreign_keys=chair_id)
+    chair_unit: Mapped[Unit] = relationship(foreign_keys=chair_unit_id)
+    secretary: Mapped[User] = relationship(foreign_keys=secretary_id)
+    items: Mapped[list[AgendaItem]] = relationship(
+        back_populates="meeting", order_by="(AgendaItem.position, AgendaItem.id)"
+    )
+    attendances: Mapped[list[Attendance]] = relationship(back_populates="meeting", order_by="Attendance.id")
+    minutes: Mapped[Minutes | None] = relationship(back_populates="meeting")
+    tasks: Mapped[list[ActionItem]] = relationship(back_populates="meeting", order_by="ActionItem.id")
+
+    @property
+    def kind_name(self) -> str:
+        return str(KIND_NAMES[self.kind])
+
+    @property
+    def day(self) -> date:
+        """The day on which it was held or, until then, for which it is planned."""
+        return self.held_on or self.starts_at.astimezone(clock.VIETNAM).date()
+
+    @property
+    def took_place(self) -> bool:
+        return self.state in TOOK_PLACE and self.voided_at is None
+
+    @property
+    def agenda(self) -> list[AgendaItem]:
+        """The items that are heard: neither struck out nor late ones that the chair has not admitted."""
+        return [item for item in self.items if item.heard]
+
+    @property
+    def late_items(self) -> list[AgendaItem]:
+        """Those that came after the invitations and wait for the chair."""
+        return [item for item in self.items if item.waits]
+
+    @property
+    def invited(self) -> list[Attendance]:
+        return [one for one in self.attendances if one.voided_at is None]
+
+    @property
+    def units_needed(self) -> set[int]:
+        return {one.unit_id for one in self.invited if one.needed}
+
+    @property
+    def units_present(self) -> set[int]:
+        return {one.unit_id for one in self.invited if one.needed and one.present}
+
+    @property
+    def has_quorum(self) -> bool:
+        return len(self.units_present) >= self.quorum
+
+    @property
+    def chair_was_there(self) -> bool:
+        return any(one.user_id == self.chair_id and one.present for one in self.invited)
+
+    @property
+    def words_due_on(self) -> date:
+        """The day until which the forces write what they have to say: the day before."""
+        return self.day - timedelta(days=1)
+
+    def starts(self) -> Iterator[tuple[AgendaItem, datetime]]:
+        """When each item is due, one after the other."""
+        at = self.began_at or self.starts_at
+        for item in self.agenda:
+            yield item, at
+            at += timedelta(minutes=item.minutes)
+
+    # ── what stands against the next step ───────────────────────────────────────────────────────────────────────────
+    def not_ready(self) -> Sequence[Reason]:
+        missing = []
+        if not self.agenda:
+            missing.append(Plain(mark("The agenda is empty. Compile it first.")))
+        if not self.units_needed:
+            missing.append(Plain(mark("Nobody is invited yet.")))
+        if self.starts_at <= clock.now():
+            missing.append(Plain(mark("The hour of the meeting has passed. Move it to another day first.")))
+        return missing
+
+    def not_held_rightly(self) -> Sequence[Reason]:
+        if self.has_quorum:
+            return ()
+        told = {"present": len(self.units_present), "all": len(self.units_needed), "quorum": self.quorum}
+        text = mark(
+            "%(present)s of %(all)s units are here; %(quorum)s are needed. "
+            "Record who else came, or postpone the meeting."
+        )
+        return (Plain(text, **told),)
+
+    def not_concluded(self) -> Sequence[Reason]:
+        lacking = [str(item.position) for item in self.agenda if not item.concluded]
+        ownerless = [str(item.position) for item in self.agenda if item.concluded and item.lacks_task]
+        found = []
+        if lacking:
+            found.append(Plain(mark("Items without an outcome: %(numbers)s."), numbers=", ".join(lacking)))
+        if ownerless:
+            text = mark("Items with an order that nobody has to carry out by a day: %(numbers)s.")
+            found.append(Plain(text, numbers=", ".join(ownerless)))
+        if self.late_items:
+            found.append(Plain(mark("Late items wait for the chair to admit or strike them out.")))
+        return found
+
+    def not_returned(self) -> Sequence[Reason]:
+        returned = {(one.record_type, one.record_id) for one in returned_from(self)}
+        owed = [one for one in self.agenda if one.subject_type and (one.subject_type, one.subject_id) not in returned]
+        if not owed:
+            return ()
+        numbers = ", ".join(str(one.position) for one in owed)
+        return (Plain(mark("Items whose excerpt has not returned to its record: %(numbers)s."), numbers=numbers),)
+
+    def moved(self, transition: str, actor: Actor) -> None:
+        """Holding a meeting finds older tasks still open; approving its minutes freezes them and returns excerpts."""
+        if transition == "hold":
+            carry_over(self)
+        if transition == "approve_minutes":
+            freeze(self, actor)
+            return_excerpts(self, actor)

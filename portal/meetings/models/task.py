@@ -1,0 +1,62 @@
+"""What somebody has to do by a day because a meeting said so. It waits on every agenda until it is done or dropped."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.engine import clock
+from portal.engine.access import Actor
+from portal.engine.db import Record, db
+from portal.engine.workflow import Moves
+from portal.meetings.workflow import TASK
+from portal.organisation.models import Unit, line_of
+
+
+class ActionItem(Moves, Record):
+    """A task of a unit. *carried* counts the later meetings of the same kind that found it still open."""
+
+    workflow = TASK
+    parent = "meeting"
+
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), index=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("agenda_item.id"), index=True)
+    text: Mapped[str]
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
+    due_on: Mapped[date]
+    state: Mapped[str] = mapped_column(default="open")
+    ended_on: Mapped[date | None]
+    result: Mapped[str] = mapped_column(default="")
+    carried: Mapped[int] = mapped_column(default=0)
+
+    __table_args__ = (Index("ix_action_item_open", "commune_id", "state", "due_on"),)
+
+    meeting: Mapped[Any] = relationship("Meeting", back_populates="tasks")
+    item: Mapped[Any] = relationship("AgendaItem", back_populates="tasks")
+    unit: Mapped[Unit] = relationship(foreign_keys=unit_id)
+
+    @property
+    def late(self) -> bool:
+        return self.state == "open" and self.due_on < clock.today()
+
+    @property
+    def on_time(self) -> bool:
+        return self.state == "done" and self.ended_on is not None and self.ended_on <= self.due_on
+
+    def moved(self, transition: str, _actor: Actor) -> None:
+        """An ended task says since when; one that was opened again does not."""
+        self.ended_on = None if transition == "reopen" else clock.today()
+
+
+def carry_over(meeting: Any) -> None:
+    """Count for each task that an earlier meeting of the kind gave and that is still open: it waited once more."""
+    kind = type(meeting)
+    earlier = select(kind.id).where(
+        kind.commune_id.in_(line_of(meeting.commune_id)), kind.kind == meeting.kind, kind.held_on < meeting.held_on
+    )
+    asked = select(ActionItem).where(
+        ActionItem.meeting_id.in_(earlier), ActionItem.state == "open", ActionItem.voided_at.is_(None)
+    )
+    for task in db.session.scalars(asked):
+        task.carried += 1

@@ -1,0 +1,117 @@
+"""The minutes in words, paragraph by paragraph (NĐ 30/2020/NĐ-CP): Vietnamese in any language, as all papers are."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from portal.documents.wording import short_day, written_day
+from portal.engine import clock
+from portal.meetings.models.item import Outcome
+
+KINDS = {
+    "coordination": "giao ban công tác phối hợp",
+    "interim_review": "sơ kết công tác phối hợp 6 tháng",
+    "annual_review": "tổng kết công tác phối hợp năm",
+    "steering_committee": "họp Ban Chỉ đạo",
+    "ad_hoc": "họp đột xuất",
+}
+OUTCOMES = {
+    Outcome.AGREED: "Thống nhất",
+    Outcome.INSTRUCTED: "Giao thực hiện",
+    Outcome.NOTED: "Ghi nhận",
+    Outcome.NO_CONCLUSION: "Không kết luận",
+}
+WITHHELD = "Nội dung hạn chế."
+
+
+class Paragraph(NamedTuple):
+    """A paragraph. *item_id* is the agenda item that it tells of: whoever may not read that gets a blank."""
+
+    heading: str
+    text: str
+    item_id: int = 0
+
+
+def name_of(meeting: Any) -> str:
+    """ "Hội nghị giao ban công tác phối hợp tháng 11/2026"."""
+    if meeting.subject:
+        return f"Hội nghị {meeting.subject}"
+    day, kind = meeting.day, KINDS[meeting.kind]
+    when = {"coordination": f" tháng {day:%m/%Y}", "annual_review": f" {day:%Y}"}.get(meeting.kind, f" năm {day:%Y}")
+    if meeting.kind == "interim_review":
+        when = f" {'đầu' if day.month in range(4, 10) else 'cuối'} năm {meeting.period_last:%Y}"
+    return f"Hội nghị {kind}{when}"
+
+
+def at_hour(moment: datetime) -> str:
+    """ "14 giờ 00 phút"."""
+    at = moment.astimezone(clock.VIETNAM)
+    return f"{at.hour:02d} giờ {at.minute:02d} phút"
+
+
+def person(one: Any) -> str:
+    """Name and office of somebody who attends; for whom they stand in."""
+    told = ", ".join(word for word in (one.called, one.office) if word)
+    return f"{told} (dự thay {one.substitute_for})" if one.substitute_for else told
+
+
+def paragraphs(meeting: Any) -> list[Paragraph]:
+    """The whole minutes of a meeting that was held, from what was recorded of it."""
+    began, day = meeting.began_at or meeting.starts_at, written_day(meeting.day)
+    opening = f"Vào hồi {at_hour(began)}, {day}, tại {meeting.place}, {meeting.chair_unit.name} tổ chức"
+    return [
+        Paragraph("", f"{opening} {name_of(meeting)}."),
+        *_people(meeting),
+        Paragraph("II. NỘI DUNG", ""),
+        *(one for item in meeting.agenda for one in _item(item, meeting)),
+        *_conclusions(meeting),
+        Paragraph("", _ending(meeting)),
+    ]
+
+
+def _people(meeting: Any) -> Iterator[Paragraph]:
+    yield Paragraph("I. THÀNH PHẦN", "")
+    office = {one.user_id: one for one in meeting.invited if one.user_id}
+    for number, (word, user) in enumerate((("Chủ trì", meeting.chair), ("Thư ký", meeting.secretary)), start=1):
+        title = office[user.id].office if user.id in office else user.title
+        yield Paragraph(str(number), f"{word}: {', '.join(one for one in (user.full_name, title) if one)}.")
+    others = [one for one in meeting.invited if one.user_id not in (meeting.chair_id, meeting.secretary_id)]
+    came, away = [one for one in others if one.present], [one for one in others if not one.present]
+    yield Paragraph("3", f"Thành phần dự họp: {'; '.join(map(person, came)) or 'không có'}.")
+    if away:
+        yield Paragraph("4", f"Vắng mặt: {'; '.join(map(person, away))}.")
+
+
+def _item(item: Any, meeting: Any) -> Iterator[Paragraph]:
+    yield Paragraph(str(item.position), f"{item.title.rstrip('.')}.", item.id)
+    figures = "; ".join(f"{one.label}: {one.value}" for one in item.figures)
+    left = [one.called for one in meeting.invited if one.present and not one.present_at(item)]
+    absent = f"Không dự nội dung này: {', '.join(left)}." if left else ""
+    for text in (item.text, f"Số liệu: {figures}." if figures else "", item.own_words, item.heard_text, absent):
+        yield from (Paragraph("", line.strip(), item.id) for line in text.splitlines() if line.strip())
+    yield Paragraph("", outcome(item), item.id)
+
+
+def outcome(item: Any) -> str:
+    """The conclusion on an item, with what was ordered."""
+    if item.outcome is None:
+        return "Kết luận: chưa có."
+    said = item.no_conclusion_reason if item.outcome == Outcome.NO_CONCLUSION else item.outcome_text
+    told = f"Kết luận: {OUTCOMES[item.outcome]}{f'. {said.strip()}' if said.strip() else ''}".rstrip(".")
+    return f"{told}. {' '.join(order(task) for task in item.open_tasks)}".strip()
+
+
+def order(task: Any) -> str:
+    """Who does what until when."""
+    return f"{task.unit.title}: {task.text.rstrip('.')}, hoàn thành trước ngày {short_day(task.due_on)}."
+
+
+def _conclusions(meeting: Any) -> Iterator[Paragraph]:
+    if meeting.conclusion.strip():
+        yield Paragraph("III. KẾT LUẬN CỦA NGƯỜI CHỦ TRÌ", "")
+        yield from (Paragraph("", line.strip()) for line in meeting.conclusion.splitlines() if line.strip())
+
+
+def _ending(meeting: Any) -> str:
+    ended = f"Cuộc họp kết thúc vào hồi {at_hour(meeting.ended_at)} cùng ngày. " if meeting.ended_at else ""
+    return f"{ended}Biên bản đã được đọc lại cho mọi người cùng nghe, nhất trí và ký tên."

@@ -1,0 +1,7 @@
+"""The papers of a meeting: invitation (GM), minutes (BB), notice of conclusions (TB). Vietnamese, as all papers are."""
+
+from portal.meetings.papers.conclusions import notice_of_conclusions
+from portal.meetings.papers.invitation import invitation
+from portal.meetings.papers.minutes import minutes
+
+__all__ = ["invitation", "minutes", "notice_of_conclusions"]

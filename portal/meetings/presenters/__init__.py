@@ -1,0 +1,1 @@
+"""Meetings as pages show them."""

@@ -1,0 +1,166 @@
+"""The agenda as rows: when, what, whose turn, its figures, what was concluded, and what this reader may do with it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import url_for
+
+from portal.engine.access import Actor, may_open, reach, rights_on
+from portal.engine.agenda import is_indicator, subject_of
+from portal.engine.db import db
+from portal.engine.presentation import day, hour
+from portal.engine.text import _, ngettext
+from portal.meetings.models import BEFORE, OUTCOME_WORDS, AgendaFigure, AgendaItem, Meeting, Outcome
+
+RIGHTS = ("write_words", "record", "admit", "void")
+SHAPES = {Outcome.AGREED: "done", Outcome.INSTRUCTED: "right", Outcome.NOTED: "done", Outcome.NO_CONCLUSION: "paused"}
+
+
+@dataclass(frozen=True)
+class ItemRow:
+    """One item as the page draws it. A *hidden* one shows its number only."""
+
+    number: int
+    at: str
+    length: str
+    shape: str
+    title: str
+    hidden: bool = False
+    restricted: bool = False
+    late: bool = False
+    lines: Sequence[str] = ()
+    figures: Sequence[tuple[str, str, str]] = ()
+    subject_url: str = ""
+    unit: str = ""
+    words: Sequence[str] = ()
+    words_by: str = ""
+    missing: str = ""
+    heard: Sequence[str] = ()
+    outcome: str = ""
+    outcome_shape: str = ""
+    outcome_text: str = ""
+    tasks: Sequence[Any] = ()
+    actions: Sequence[Mapping[str, Any]] = field(default_factory=tuple)
+    struck: str = ""
+
+
+def rows(user: Actor, meeting: Meeting, readable: set[int]) -> list[ItemRow]:
+    """The items that are heard, with their hours; then late ones that wait, then those that were struck out."""
+    allowed = rights_on(user, AgendaItem, readable, RIGHTS)
+    links = _links(user, [item for item in meeting.items if item.id in readable])
+    timed = {item.id: hour(at) for item, at in meeting.starts()}
+    struck = [item for item in meeting.items if item.voided_at is not None and item.id in readable]
+    listed = [*meeting.agenda, *meeting.late_items, *struck]
+    return [
+        _row(user, meeting, item, timed.get(item.id, ""), links, allowed.get(item.id, frozenset()))
+        if item.id in readable
+        else ItemRow(item.position, timed.get(item.id, ""), _length(item), "todo", _("Restricted item"), hidden=True)
+        for item in listed
+    ]
+
+
+def _length(item: AgendaItem) -> str:
+    return str(ngettext("%(num)s minute", "%(num)s minutes", item.minutes))
+
+
+def _links(user: Actor, items: Iterable[AgendaItem]) -> dict[tuple[str, int], str]:
+    """Where the records are that the items are about, of those that the reader may open: one question a type."""
+    wanted: dict[str, set[int]] = {}
+    for item in items:
+        if item.subject_type and item.subject_id:
+            wanted.setdefault(item.subject_type, set()).add(item.subject_id)
+    found: dict[tuple[str, int], str] = {}
+    for name, ids in wanted.items():
+        if known := subject_of(name):
+            kind, page = known
+            asked = reach(user, "read", kind).where(kind.id.in_(ids)).with_only_columns(kind.id)
+            found |= {(name, one): url_for(page, id=one) for one in db.session.scalars(asked)}
+    return found
+
+
+def _row(
+    user: Actor, meeting: Meeting, item: AgendaItem, at: str, links: Mapping[tuple[str, int], str],
+    allowed: frozenset[str],
+) -> ItemRow:  # fmt: skip
+    outcome = item.outcome
+    return ItemRow(
+        number=item.position,
+        at=at,
+        length=_length(item) if at else "",
+        shape=_shape(meeting, item),
+        title=item.title,
+        restricted=item.restricted,
+        late=item.waits,
+        lines=_lines(item.text),
+        figures=[(one.label, one.value, figure_url(user, one)) for one in item.figures],
+        subject_url=links.get((item.subject_type or "", item.subject_id or 0), ""),
+        unit=item.unit.title if not item.is_report else "",
+        words=_lines(item.own_words),
+        words_by=_by(item),
+        missing=_missing(meeting, item),
+        heard=_lines(item.heard_text),
+        outcome=str(OUTCOME_WORDS[outcome]) if outcome else "",
+        outcome_shape=SHAPES[outcome] if outcome else "",
+        outcome_text=item.no_conclusion_reason or item.outcome_text,
+        tasks=item.open_tasks,
+        actions=_actions(meeting, item, allowed),
+        struck=item.void_reason if item.voided_at else "",
+    )
+
+
+def _lines(text: str) -> list[str]:
+    return [line for line in text.splitlines() if line.strip()]
+
+
+def _by(item: AgendaItem) -> str:
+    if not item.own_words or item.words_by is None:
+        return ""
+    return _("%(name)s, %(day)s", name=item.words_by.full_name, day=day(item.words_at))
+
+
+def _missing(meeting: Meeting, item: AgendaItem) -> str:
+    """That a force has not written yet, and until when it may."""
+    if item.is_report and not item.own_words and meeting.state in BEFORE:
+        return _("Nothing written yet. It may be until %(day)s.", day=day(meeting.words_due_on))
+    return ""
+
+
+def _shape(meeting: Meeting, item: AgendaItem) -> str:
+    if item.voided_at is not None:
+        return "cancelled"
+    if item.waits:
+        return "waiting"
+    if item.outcome:
+        return SHAPES[item.outcome]
+    if _missing(meeting, item):
+        return "soon"
+    return "right" if not item.source_id else "todo"
+
+
+def figure_url(user: Actor, figure: AgendaFigure) -> str:
+    """Where a figure opens its records, if it does for this reader."""
+    if is_indicator(figure.opens):
+        days: dict[str, Any] = {"from": figure.first.isoformat(), "to": figure.last.isoformat()}
+        return url_for("reports.figure", figure_id=figure.opens, **days) if may_open(user, "reports.figure") else ""
+    if figure.opens.startswith("/"):
+        return figure.opens
+    return url_for(figure.opens) if figure.opens and may_open(user, figure.opens) else ""
+
+
+def _actions(meeting: Meeting, item: AgendaItem, allowed: frozenset[str]) -> list[Mapping[str, Any]]:
+    """What this reader may do with the item now."""
+    found: list[Mapping[str, Any]] = []
+    if item.voided_at is not None:
+        return found
+    if item.waits and "admit" in allowed:
+        found.append({"label": _("Admit"), "url": url_for("meetings.admit", id=item.id), "post": True, "values": {}})
+    if meeting.state == "held" and item.heard and "record" in allowed:
+        found.append({"label": _("Record"), "url": url_for("meetings.record", id=item.id), "kind": "soft"})
+    if meeting.state in (*BEFORE, "held") and item.is_report and "write_words" in allowed:
+        verb = _("Change the words") if item.own_words else _("Write it")
+        found.append({"label": verb, "url": url_for("meetings.words", id=item.id), "kind": "soft"})
+    of_its_own = not item.source_id or item.subject_type  # the rest is what every meeting hears
+    if meeting.state in (*BEFORE, "held") and "void" in allowed and of_its_own and not item.outcome:
+        found.append({"label": _("Strike out"), "url": url_for("meetings.strike", id=item.id), "kind": "quiet"})
+    return found

@@ -1,0 +1,226 @@
+"""A meeting as its page shows it: where it stands, what is missing, who comes, what to do next."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+from sqlalchemy import select
+
+from portal.engine import clock
+from portal.engine.access import Actor, may, reach, within
+from portal.engine.db import db
+from portal.engine.presentation import day, day_in_margin, hour, weekday
+from portal.engine.text import _, ngettext
+from portal.engine.workflow import Step, steps_of
+from portal.meetings.models import BEFORE, REVIEWS, ActionItem, Attendance, Meeting
+from portal.meetings.models.wording import WITHHELD, Paragraph, paragraphs
+from portal.meetings.papers.register import entered
+from portal.meetings.presenters import items, tasks
+from portal.meetings.queries import readable_items, task_loaded
+
+OWN_PAGES = ("hold", "reschedule")  # steps that ask for more than a button
+NEXT = {  # the one filled button
+    "scheduled": "convene", "held": "draft_minutes", "minutes_drafted": "approve_minutes", "minutes_approved": "close",
+}  # fmt: skip
+WRITTEN = ("minutes_drafted", "minutes_approved", "closed")
+MOST = 12  # open tasks of earlier meetings that a page shows
+
+
+@dataclass(frozen=True)
+class LineStep:
+    label: str
+    state: str  # done now next
+    day: str = ""
+    shape: str = ""
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing to look at before the invitations go out."""
+
+    shape: str
+    text: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Guest:
+    """Somebody who is invited or came."""
+
+    name: str
+    about: str
+    note: str
+    shape: str
+    withdraw_url: str = ""
+
+
+def title(meeting: Meeting) -> str:
+    """ "Coordination briefing of 11/2026", or what an extraordinary meeting is about."""
+    if meeting.subject:
+        return meeting.subject
+    if meeting.kind in REVIEWS:
+        return _("%(kind)s, %(year)s", kind=meeting.kind_name, year=meeting.day.year)
+    return _("%(kind)s, %(month)s", kind=meeting.kind_name, month=f"{meeting.day:%m/%Y}")
+
+
+def facts(meeting: Meeting) -> list[str]:
+    at = meeting.began_at or meeting.starts_at
+    when = _("%(hour)s, %(day)s", hour=hour(at), day=weekday(meeting.day))
+    return [when, meeting.place, _("Chair: %(name)s", name=meeting.chair.full_name)]
+
+
+def line(meeting: Meeting, steps: Sequence[Step]) -> list[LineStep]:
+    """Scheduled, invited, held, minutes, closed, with the day on which each was reached."""
+    days = {step.name: day_in_margin(step.at) for step in steps}
+    way = [
+        (_("Scheduled"), day_in_margin(meeting.created_at)), (_("Invited"), days.get("convene", "")),
+        (_("Held"), day_in_margin(meeting.held_on) if meeting.held_on else ""),
+        (_("Minutes"), days.get("approve_minutes", "")), (_("Closed"), days.get("close", "")),
+    ]  # fmt: skip
+    reached = {"scheduled": 0, "postponed": 0, "convened": 1, "held": 2, "minutes_drafted": 2, "minutes_approved": 3}
+    here = reached.get(meeting.state, 4 if meeting.state == "closed" else 0)
+    over = meeting.state == "closed"
+    return [
+        LineStep(label, "done" if place < here or over else "now" if place == here else "next", when,
+                 meeting.standing.shape if place == here and not over else "")
+        for place, (label, when) in enumerate(way)
+    ]  # fmt: skip
+
+
+def checks(meeting: Meeting) -> list[Check]:
+    """What is there and what is missing before the invitations are sent; a force that is silent does not hold it up."""
+    found = [Check("done", _("Time, place and chair"))]
+    if not meeting.agenda:
+        return [*found, Check("soon", _("The agenda is empty."), _("Compile it from the records first."))]
+    for item in meeting.agenda:
+        if item.is_report and item.own_words:
+            found.append(Check("done", _("Words of %(unit)s", unit=item.unit.name)))
+        elif item.is_report:
+            note = _("It can be sent all the same; the force then reports at the meeting itself.")
+            found.append(Check("soon", _("Words of %(unit)s are missing.", unit=item.unit.name), note))
+    return found
+
+
+def guests(user: Actor, meeting: Meeting) -> list[Guest]:
+    """Who is invited, in the order in which they were asked; once it was held, whether they came."""
+    withdrawable: set[int] = set()
+    if meeting.state in BEFORE:
+        asked = select(Attendance.id).where(Attendance.meeting_id == meeting.id, within(user, "void", Attendance))
+        withdrawable = set(db.session.scalars(asked))
+    return [_guest(meeting, one, withdrawable) for one in meeting.invited]
+
+
+def _guest(meeting: Meeting, one: Attendance, withdrawable: set[int]) -> Guest:
+    office = ", ".join(part for part in (one.office, _role(meeting, one)) if part) or one.unit.title
+    shape, note = _coming(meeting, one)
+    held = one.user_id in (meeting.chair_id, meeting.secretary_id)
+    url = url_for("meetings.uninvite", id=one.id) if one.id in withdrawable and not held else ""
+    stands_in = _("for %(name)s", name=one.substitute_for) if one.substitute_for else ""
+    return Guest(one.called, office, ", ".join(part for part in (note, stands_in) if part), shape, url)
+
+
+def _role(meeting: Meeting, one: Attendance) -> str:
+    roles = {meeting.chair_id: _("takes the chair"), meeting.secretary_id: _("writes the minutes")}
+    return roles.get(one.user_id or 0, "")
+
+
+def _coming(meeting: Meeting, one: Attendance) -> tuple[str, str]:
+    if meeting.took_place:
+        return ("done", _("was there")) if one.present else ("cancelled", _("was not there"))
+    if one.comes is None:
+        return "todo", _("has not answered") if meeting.state == "convened" else ""
+    return ("done", _("comes")) if one.comes else ("cancelled", _("cannot come"))
+
+
+def attendance_in_words(meeting: Meeting) -> str:
+    """How many came or said that they come, and whether that is enough."""
+    if meeting.took_place:
+        there = sum(bool(one.present) for one in meeting.invited)
+        return str(ngettext("%(num)s person was there", "%(num)s people were there", there))
+    return str(ngettext("%(num)s person", "%(num)s people", len(meeting.invited)))
+
+
+def quorum_in_words(meeting: Meeting) -> str:
+    told = {"quorum": meeting.quorum, "all": len(meeting.units_needed), "present": len(meeting.units_present)}
+    if meeting.took_place:
+        return _("%(present)s of %(all)s units were there; %(quorum)s were needed.", **told)
+    return _("%(quorum)s of %(all)s units must be there.", **told)
+
+
+def open_before(user: Actor, meeting: Meeting) -> list[tasks.TaskRow]:
+    """Tasks of earlier meetings that are still open and that the reader may read."""
+    asked = reach(user, "read", ActionItem).where(
+        ActionItem.state == "open", ActionItem.voided_at.is_(None), ActionItem.meeting_id != meeting.id
+    )
+    found = asked.options(*task_loaded()).order_by(ActionItem.due_on, ActionItem.id).limit(MOST)
+    return tasks.rows(db.session.scalars(found).unique())
+
+
+def given_here(user: Actor, meeting: Meeting) -> list[tasks.TaskRow]:
+    """Tasks that came out of this meeting."""
+    asked = reach(user, "read", ActionItem).where(ActionItem.meeting_id == meeting.id, ActionItem.voided_at.is_(None))
+    found = asked.options(*task_loaded()).order_by(ActionItem.due_on, ActionItem.id)
+    return tasks.rows(db.session.scalars(found).unique())
+
+
+def withheld(told: Iterable[Paragraph], readable: set[int]) -> list[Paragraph]:
+    """The minutes as a reader may have them: of a restricted item its number alone."""
+    shown: list[Paragraph] = []
+    for one in told:
+        if one.item_id in readable or not one.item_id:
+            shown.append(one)
+        elif one.heading:
+            shown.append(Paragraph(one.heading, WITHHELD, one.item_id))
+    return shown
+
+
+def minutes_of(meeting: Meeting, readable: set[int]) -> list[Paragraph]:
+    """As they were approved; before that, as they would be now."""
+    return withheld(meeting.minutes.told if meeting.minutes else paragraphs(meeting), readable)
+
+
+def own_invitation(user: Actor, meeting: Meeting) -> Attendance | None:
+    """The reader's own invitation, while it can be answered."""
+    if meeting.state != "convened":
+        return None
+    return next((one for one in meeting.invited if one.user_id == user.id), None)
+
+
+def links(user: Actor, meeting: Meeting) -> list[tuple[str, str]]:
+    """What may be done that is no step of the workflow."""
+    corrects = meeting.minutes is not None and may(user, "correct", meeting)
+    found = [(_("Correct the minutes"), url_for("meetings.erratum", id=meeting.id))] if corrects else []
+    if not may(user, "arrange", meeting):
+        return found
+    ways = {
+        "scheduled": ((_("Change the plan"), "edit"), (_("Invite somebody"), "invite")),
+        "convened": (
+            (_("Record who came and begin"), "hold"), (_("Move it to another day"), "move"),
+            (_("Invite somebody"), "invite"),
+        ),
+        "postponed": ((_("Set a new day"), "reschedule"),),
+        "held": ((_("Who was there"), "hold"), (_("End the meeting"), "end")),
+    }  # fmt: skip
+    here = ways.get(meeting.state, ())
+    return [*((str(label), url_for(f"meetings.{page}", id=meeting.id)) for label, page in here), *found]
+
+
+def shown(user: Actor, meeting: Meeting) -> dict[str, Any]:
+    """All that the page draws."""
+    readable = readable_items(user, meeting)
+    offers = [one for one in meeting.workflow.offers(user, meeting) if one.transition.name not in OWN_PAGES]
+    return {
+        "meeting": meeting, "title": title(meeting), "facts": facts(meeting), "line": line(meeting, steps_of(meeting)),
+        "rows": items.rows(user, meeting, readable), "guests": guests(user, meeting),
+        "checks": checks(meeting) if meeting.state == "scheduled" else [],
+        "attendance": attendance_in_words(meeting), "quorum": quorum_in_words(meeting),
+        "main": NEXT.get(meeting.state, ""), "begins": meeting.state == "convened" and meeting.day <= clock.today(),
+        "offers": offers, "links": links(user, meeting), "invitation": own_invitation(user, meeting),
+        "open_tasks": open_before(user, meeting) if meeting.state in (*BEFORE, "held") else [],
+        "given": given_here(user, meeting) if meeting.took_place else [],
+        "minutes": minutes_of(meeting, readable) if meeting.state in WRITTEN else [],
+        "compiled": day(meeting.compiled_at), "compiled_at": hour(meeting.compiled_at),
+        "papers": entered(user, meeting),
+        "arranges": may(user, "arrange", meeting), "proposes": may(user, "propose_item", meeting),
+    }  # fmt: skip

@@ -1,0 +1,77 @@
+"""Tasks as rows of a margin list: until when, what, whose, how often they waited."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flask import url_for
+
+from portal.engine import clock
+from portal.engine.presentation import day, day_in_margin, hour
+from portal.engine.text import _, ngettext, say
+from portal.engine.workflow import Step
+from portal.meetings.agenda import waited
+from portal.meetings.models import ActionItem
+from portal.organisation.queries import users_named
+
+SOON = 7  # days before its day from which a task is told as due soon
+
+
+@dataclass(frozen=True)
+class TaskRow:
+    """One task: *state* and *sub* stand at the right."""
+
+    day: str
+    shape: str
+    title: str
+    url: str
+    text: str
+    state: str
+    sub: str
+
+
+def rows(tasks: Iterable[ActionItem]) -> list[TaskRow]:
+    return [row(task) for task in tasks]
+
+
+def row(task: ActionItem) -> TaskRow:
+    given = _("%(unit)s, given on %(day)s", unit=task.unit.title, day=day(task.meeting.day))
+    shape, state = _standing(task, clock.today())
+    sub = waited(task) if task.carried else ""
+    url = url_for("meetings.task", id=task.id)
+    return TaskRow(day_in_margin(task.due_on), shape, task.text, url, given, state, sub[:1].upper() + sub[1:])
+
+
+def _standing(task: ActionItem, today: date) -> tuple[str, str]:
+    """The shape and the words: how far it is from its day, or what became of it."""
+    left = (task.due_on - today).days
+    if task.state != "open":
+        ended = day(task.ended_on)
+        return task.standing.shape, _("%(state)s, %(day)s", state=str(task.standing.label), day=ended)
+    if left < 0:
+        return "overdue", str(ngettext("%(num)s day past", "%(num)s days past", -left))
+    if left <= SOON:
+        return "soon", str(ngettext("%(num)s day left", "%(num)s days left", left)) if left else _("today")
+    return "active", str(task.standing.label)
+
+
+@dataclass(frozen=True)
+class Told:
+    """One step of a task as a sentence, with the words that went with it."""
+
+    day: str
+    sub: str
+    sentence: str
+    remark: str
+
+
+def story(task: ActionItem, steps: Sequence[Step]) -> list[Told]:
+    """What became of a task, the latest first."""
+    people = users_named({step.by_id for step in steps})
+    return [_told(task, step, people[step.by_id].full_name if step.by_id in people else "") for step in reversed(steps)]
+
+
+def _told(task: ActionItem, step: Step, name: str) -> Told:
+    known = task.workflow.named(step.name)
+    sentence = say(known.story, who=name or _("The portal")) if known else step.name
+    return Told(day_in_margin(step.at), hour(step.at), sentence, step.reason)

@@ -1,0 +1,93 @@
+"""Who is invited, who comes, who came; and the end of the meeting."""
+
+from typing import Any
+
+from flask import request
+from flask_login import current_user
+
+from portal.engine import clock
+from portal.engine.access import opens
+from portal.engine.forms import optional_id
+from portal.engine.text import _
+from portal.meetings import actions, queries
+from portal.meetings.forms import AnswerForm, EndForm, InviteForm, WhyForm, hold_form, moment_of
+from portal.meetings.models import Attendance, Meeting
+from portal.meetings.views.blueprint import bp
+from portal.meetings.views.writing import Sheet, people, written
+
+
+@bp.route("/<int:id>/invite", methods=["GET", "POST"])
+@opens(Meeting, to="arrange")
+def invite(meeting: Meeting) -> Any:
+    """Ask somebody more to come."""
+    form, grants = InviteForm(needed=False), queries.colleagues(meeting.commune_id)
+    form.user_id.choices = [("", "–"), *people(grants)]
+    form.unit_id.choices = [
+        ("", "–"),
+        *((str(one.id), one.title) for one in queries.units_for_tasks(meeting.commune_id)),
+    ]
+    return written(
+        meeting, form, Sheet(_("Invite somebody"), _("Invite"), _("Invited.")),
+        lambda: actions.invite_typed(
+            meeting, grants, optional_id(form.user_id.data), optional_id(form.unit_id.data), form.name.data or "",
+            form.title.data or "", needed=bool(form.needed.data),
+        ),
+    )  # fmt: skip
+
+
+@bp.route("/invitations/<int:id>/withdraw", methods=["GET", "POST"])
+@opens(Attendance, to="void")
+def uninvite(attendance: Attendance) -> Any:
+    form = WhyForm(version=attendance.version)
+    name = attendance.called
+    sheet = Sheet(
+        _("Take back the invitation of %(name)s", name=name), _("Take it back"), _("Taken back."), danger=True
+    )
+    return written(
+        attendance.meeting, form, sheet, lambda: actions.uninvite(attendance, form.reason.data or ""), attendance
+    )
+
+
+@bp.route("/invitations/<int:id>/answer", methods=["GET", "POST"])
+@opens(Attendance, to="answer")
+def answer(attendance: Attendance) -> Any:
+    """Say whether one comes, or who comes instead."""
+    form = AnswerForm(comes="no" if attendance.comes is False else "yes", version=attendance.version)
+    return written(
+        attendance.meeting, form, Sheet(_("Answer the invitation"), _("Send the answer"), _("Your answer is kept.")),
+        lambda: actions.answer(attendance, form.comes.data == "yes", form.substitute.data or ""), attendance,
+    )  # fmt: skip
+
+
+@bp.route("/<int:id>/attendance", methods=["GET", "POST"])
+@opens(Meeting, to="arrange")
+def hold(meeting: Meeting) -> Any:
+    """Write down who is there; with the other button the meeting begins, if they are enough."""
+    invited = meeting.invited
+    began = queries.local(meeting.began_at or meeting.starts_at)
+    kept = {f"present_{one.id}": bool(one.present) for one in invited}
+    form = hold_form(invited)(data={**kept, "on": began.date(), "began": began.time(), "version": meeting.version})
+    begins = meeting.state == "convened" and request.form.get("begin") == "begin"
+
+    def deed() -> None:
+        actions.record_attendance(meeting, form.present(invited), form.substitutes(invited))
+        if begins:
+            actions.hold(meeting, form.began_at, current_user)
+
+    done = _("The meeting has begun.") if begins else _("Recorded who is there.")
+    sheet = Sheet(_("Who is there"), _("Save who is there"), done)
+    return written(meeting, form, sheet, deed, meeting, invited=invited, template="meetings/hold.html")
+
+
+@bp.route("/<int:id>/end", methods=["GET", "POST"])
+@opens(Meeting, to="arrange")
+def end(meeting: Meeting) -> Any:
+    """When it ended, and what the chair concluded for the whole."""
+    ended = queries.local(meeting.ended_at or clock.now())
+    kept = {"ended": ended.time(), "conclusion": meeting.conclusion}
+    form = EndForm(data={**kept, "version": meeting.version})
+    return written(
+        meeting, form, Sheet(_("End the meeting"), _("Save the end"), _("The end is recorded.")),
+        lambda: actions.end(meeting, moment_of(meeting.day, form.ended.data), form.conclusion.data or ""), meeting,
+        kept,
+    )  # fmt: skip

@@ -1,0 +1,139 @@
+"""The items of an agenda: proposed, reported on, admitted, struck out, concluded."""
+
+from typing import Any
+
+from flask import redirect, request
+from flask_login import current_user
+
+from portal.engine import clock, notice
+from portal.engine.access import opens
+from portal.engine.db import db
+from portal.engine.presentation import hour
+from portal.engine.refusal import Refused
+from portal.engine.text import _
+from portal.engine.transaction import transaction
+from portal.meetings import actions, queries
+from portal.meetings.forms import ItemForm, RecordForm, WhyForm, WordsForm, item_attendance_form
+from portal.meetings.models import AgendaItem, Meeting
+from portal.meetings.views.blueprint import bp
+from portal.meetings.views.meetings import _page
+from portal.meetings.views.writing import Sheet, back_to, units, written
+from portal.organisation.models import Unit
+from portal.organisation.queries import force_of
+
+
+@bp.route("/<int:id>/items/new", methods=["GET", "POST"])
+@opens(Meeting, to="propose_item")
+def new_item(meeting: Meeting) -> Any:
+    """Propose something for the agenda, for one's own force."""
+    form, unit = ItemForm(), force_of(current_user.acting)
+    late = meeting.state != "scheduled"
+    about = [_("The invitations are out, so the chair has to admit it.")] if late else []
+    done = _("It waits for the chair to admit it.") if late else _("It stands on the agenda.")
+    return written(
+        meeting, form, Sheet(_("Propose an item"), _("Put it on the agenda"), done, about),
+        lambda: actions.propose_item(
+            meeting, unit, form.title.data or "", form.text.data or "", restricted=bool(form.restricted.data)
+        ),
+    )  # fmt: skip
+
+
+@bp.route("/items/<int:id>/words", methods=["GET", "POST"])
+@opens(AgendaItem, to="write_words")
+def words(item: AgendaItem) -> Any:
+    """What a force reports in its own words, beside its figures."""
+    kept = {"own_words": item.own_words}
+    form = WordsForm(data={**kept, "version": item.version})
+    return written(
+        item.meeting, form, Sheet(item.title, _("Keep the words"), _("The words are kept.")),
+        lambda: actions.write_words(item, form.own_words.data or "", current_user.id), item, kept, item=item,
+        template="meetings/words.html",
+    )  # fmt: skip
+
+
+@bp.post("/items/<int:id>/admit")
+@opens(AgendaItem, to="admit")
+def admit(item: AgendaItem) -> Any:
+    """Let a late item be heard."""
+    try:
+        with transaction(current_user):
+            actions.admit(item, current_user.id)
+    except Refused as refused:
+        return _page(item.meeting, refused), refused.status
+    notice.done(_("The item is admitted."))
+    return redirect(back_to(item.meeting))
+
+
+@bp.route("/items/<int:id>/strike", methods=["GET", "POST"])
+@opens(AgendaItem, to="void")
+def strike(item: AgendaItem) -> Any:
+    form = WhyForm(version=item.version)
+    sheet = Sheet(
+        _("Strike out “%(title)s”", title=item.title), _("Strike it out"), _("The item is struck out."), danger=True
+    )
+    return written(item.meeting, form, sheet, lambda: actions.strike(item, form.reason.data or ""), item)
+
+
+@bp.route("/items/<int:id>/record", methods=["GET", "POST"])
+@opens(AgendaItem, to="record")
+def record(item: AgendaItem) -> Any:
+    """Write an item down while it is heard, and its outcome. Sent in part, it keeps what is said so far."""
+    form = RecordForm(data={**_recorded(item), "version": item.version})
+    form.unit_id.choices = [("", "–"), *units(queries.units_for_tasks(item.commune_id))]
+    if request.headers.get("X-Part"):
+        return _kept_so_far(item, form)
+    return written(
+        item.meeting, form, Sheet(item.title, _("Save the item"), _("The item is saved.")), lambda: _record(item, form),
+        item, _recorded(item), item=item, template="meetings/record.html",
+    )  # fmt: skip
+
+
+def _recorded(item: AgendaItem) -> dict[str, Any]:
+    return {
+        "heard_text": item.heard_text, "outcome": item.outcome.value if item.outcome else "",
+        "outcome_text": item.outcome_text, "no_conclusion_reason": item.no_conclusion_reason,
+    }  # fmt: skip
+
+
+def _record(item: AgendaItem, form: RecordForm) -> None:
+    actions.write_down(item, form.heard_text.data or "", current_user.id)
+    order = None
+    if form.ordered:
+        unit = db.session.get_one(Unit, int(form.unit_id.data))
+        order = actions.Order(form.task.data or "", unit, form.due_on.data)
+    if form.concluded:
+        actions.conclude(
+            item, form.concluded, current_user.id, text=form.outcome_text.data or "",
+            why_none=form.no_conclusion_reason.data or "", order=order,
+        )  # fmt: skip
+    elif order:
+        actions.give(item, order)
+    actions.let_go(item, current_user.id)
+
+
+def _kept_so_far(item: AgendaItem, form: RecordForm) -> Any:
+    """Keep what is said while it is typed; the answer carries the version that stands now."""
+    if not form.heard_text.validate(form):
+        return {"told": str(form.heard_text.errors[0])}, 422
+    try:
+        with transaction(current_user, item, form.shown_version()):
+            actions.write_down(item, form.heard_text.data or "", current_user.id)
+    except Refused as refused:
+        return {"told": _("Not saved: somebody else writes this item. Your text stays here.")}, refused.status
+    return {"told": _("Saved at %(time)s", time=hour(clock.now())), "version": item.version}
+
+
+@bp.route("/items/<int:id>/attendance", methods=["GET", "POST"])
+@opens(AgendaItem, to="record")
+def at_item(item: AgendaItem) -> Any:
+    """Who is in the room for one item."""
+    came = [one for one in item.meeting.invited if one.present]
+    kept = {f"present_{one.id}": one.present_at(item) for one in came}
+    form = item_attendance_form(came)(data={**kept, "version": item.version})
+
+    def deed() -> None:
+        for one in came:
+            actions.be_at_item(one, item, bool(form[f"present_{one.id}"].data))
+
+    sheet = Sheet(_("Who is there for “%(title)s”", title=item.title), _("Save"), _("Recorded."))
+    return written(item.meeting, form, sheet, deed, item)

@@ -1,0 +1,113 @@
+"""Meetings that come again by a rule, and the days on which it does not hold."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask import redirect, render_template, url_for
+from flask_login import current_user
+from sqlalchemy import Select
+from sqlalchemy.orm import joinedload, selectinload
+
+from portal.engine import clock, notice
+from portal.engine.access import allows, lists, may_open, opens
+from portal.engine.db import db
+from portal.engine.deeds import Attempt, attempt
+from portal.engine.forms import Form
+from portal.engine.listing import Listing
+from portal.engine.text import _
+from portal.meetings import actions, queries
+from portal.meetings.forms import EndSeriesForm, ExceptionForm, SeriesForm
+from portal.meetings.models import MeetingKind, MeetingSeries, SeriesRule
+from portal.meetings.presenters import series as presenter
+from portal.meetings.views.blueprint import bp
+from portal.organisation.models import Unit
+
+AHEAD = timedelta(days=190)  # days that the page of a series looks ahead
+
+
+@bp.get("/series")
+@lists(MeetingSeries)
+def series(found: Select[Any]) -> Any:
+    options = (joinedload(MeetingSeries.chair_unit), selectinload(MeetingSeries.exceptions))
+    listing = Listing(found, MeetingSeries, orders={"newest": (MeetingSeries.id.desc(),)}, options=options)
+    makes = may_open(current_user, "meetings.new_series")
+    return render_template("meetings/series.html", listing=listing, row_of=presenter.row, makes=makes)
+
+
+@bp.get("/series/<int:id>")
+@opens(MeetingSeries, to="read")
+def one_series(series: MeetingSeries) -> Any:
+    days = presenter.coming(series, queries.scheduled_of(series), clock.today(), clock.today() + AHEAD)
+    return render_template("meetings/one_series.html", series=series, row=presenter.row(series), days=days)
+
+
+@bp.route("/series/new", methods=["GET", "POST"])
+@allows(MeetingSeries, to="create")
+def new_series() -> Any:
+    commune_id = current_user.acting.commune_id
+    form = SeriesForm(data={"valid_from": clock.today(), "every_months": "1", "day_of_month": 3})
+    _offer(form, commune_id)
+
+    def deed() -> MeetingSeries:
+        unit = db.session.get_one(Unit, int(form.chair_unit_id.data))
+        kind, rule = MeetingKind(form.kind.data), SeriesRule(form.rule.data)
+        return actions.begin_series(kind, rule, commune_id, unit, form.valid_from.data, **form.facts())
+
+    return _answer(attempt(form, deed), form, None)
+
+
+def _offer(form: SeriesForm, commune_id: int) -> None:
+    form.chair_unit_id.choices = [(str(one.id), one.title) for one in queries.units_that_call(commune_id)]
+
+
+@bp.route("/series/<int:id>/edit", methods=["GET", "POST"])
+@opens(MeetingSeries, to="edit")
+def edit_series(series: MeetingSeries) -> Any:
+    """Change a series for the meetings that are not entered yet."""
+    form = SeriesForm(data={**presenter.kept(series), "version": series.version})
+    _offer(form, series.commune_id)
+
+    def deed() -> None:
+        unit = db.session.get_one(Unit, int(form.chair_unit_id.data))
+        kind, rule = MeetingKind(form.kind.data), SeriesRule(form.rule.data)
+        actions.change_series(
+            series, kind=kind, rule=rule, chair_unit=unit, chair_unit_id=unit.id, valid_from=form.valid_from.data,
+            **form.facts(),
+        )  # fmt: skip
+
+    return _answer(attempt(form, deed, series), form, series)
+
+
+def _answer(tried: Attempt, form: SeriesForm, series: MeetingSeries | None) -> Any:
+    if tried.done:
+        notice.done(_("The series is kept."))
+        return redirect(url_for(".one_series", id=series.id if series else tried.made.id))
+    return render_template("meetings/series_form.html", form=form, series=series, refused=tried.refused), tried.status
+
+
+@bp.route("/series/<int:id>/exception", methods=["GET", "POST"])
+@opens(MeetingSeries, to="edit")
+def except_series(series: MeetingSeries) -> Any:
+    """Move one meeting of the series, or leave it out."""
+    form = ExceptionForm(data={"by_rule_on": presenter.next_day(series, clock.today(), clock.today() + AHEAD)})
+    tried = attempt(
+        form,
+        lambda: actions.except_day(series, form.by_rule_on.data, form.moved_to.data, form.reason.data or ""),
+    )
+    return _written(tried, form, series, _("Move or leave out a day"), _("Keep the exception"))
+
+
+@bp.route("/series/<int:id>/end", methods=["GET", "POST"])
+@opens(MeetingSeries, to="edit")
+def end_series(series: MeetingSeries) -> Any:
+    form = EndSeriesForm(last_day=clock.today(), version=series.version)
+    tried = attempt(form, lambda: actions.end_series(series, form.last_day.data, form.reason.data or ""), series)
+    return _written(tried, form, series, _("End the series"), _("End the series"))
+
+
+def _written(tried: Attempt, form: Form, series: MeetingSeries, title: str, verb: str) -> Any:
+    if tried.done:
+        notice.done(_("The series is kept."))
+        return redirect(url_for(".one_series", id=series.id))
+    shown = {"series": series, "row": presenter.row(series), "form": form, "title": title, "verb": verb}
+    return render_template("meetings/series_deed.html", refused=tried.refused, **shown), tried.status

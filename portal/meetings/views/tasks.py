@@ -1,0 +1,81 @@
+"""Tasks that meetings gave: by unit, one by one, and what became of them."""
+
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+from flask_login import current_user
+from sqlalchemy import Select
+
+from portal.engine import notice
+from portal.engine.access import lists, opens
+from portal.engine.forms import ReasonForm
+from portal.engine.listing import Chip, Listing
+from portal.engine.refusal import Refused
+from portal.engine.text import _, _l
+from portal.engine.transaction import transaction
+from portal.engine.workflow import steps_of
+from portal.meetings import actions, queries
+from portal.meetings.forms import WhyForm
+from portal.meetings.models import ActionItem
+from portal.meetings.presenters import tasks as presenter
+from portal.meetings.presenters.page import title as title_of
+from portal.meetings.views.blueprint import bp
+from portal.meetings.views.writing import Sheet, written
+
+
+@bp.get("/tasks")
+@lists(ActionItem)
+def tasks(found: Select[Any]) -> Any:
+    """All tasks that the reader may read, grouped by the unit that does them."""
+    standing = found.where(ActionItem.voided_at.is_(None)).join(ActionItem.unit)
+    chips = (
+        Chip("open", _l("Open"), lambda: ActionItem.state == "open"),
+        Chip("mine", _l("Of my unit"), lambda: queries.of_unit(current_user)),
+        Chip("late", _l("Past their day"), queries.late_tasks, "overdue"),
+        Chip("ended", _l("Done or dropped"), lambda: ActionItem.state != "open"),
+    )
+    listing = Listing(
+        standing, ActionItem, chips=chips, orders={"unit": queries.by_unit()}, options=queries.task_loaded()
+    )
+    groups: dict[str, list[Any]] = {}
+    for task in listing.rows:
+        groups.setdefault(task.unit.title, []).append(presenter.row(task))
+    return render_template("meetings/tasks.html", listing=listing, groups=groups)
+
+
+@bp.get("/tasks/<int:id>")
+@opens(ActionItem, to="read")
+def task(task: ActionItem) -> Any:
+    return _page(task)
+
+
+def _page(task: ActionItem, refused: Refused | None = None, failed: str = "", typed: str = "") -> Any:
+    return render_template(
+        "meetings/task.html", task=task, row=presenter.row(task), offers=task.workflow.offers(current_user, task),
+        story=presenter.story(task, steps_of(task)), from_meeting=title_of(task.meeting), refused=refused,
+        failed=failed, typed=typed,
+    )  # fmt: skip
+
+
+@bp.post("/tasks/<int:id>/<any(finish, drop, reopen):transition>")
+@opens(ActionItem, to="read")
+def take_task(task: ActionItem, transition: str) -> Any:
+    form = ReasonForm(request.form)
+    try:
+        with transaction(current_user):
+            actions.take_task(task, transition, current_user, form.words(), form.shown_version())
+    except Refused as refused:
+        return _page(task, refused, transition, form.reason.data or ""), refused.status
+    notice.done(_("The task is reported as: %(state)s.", state=task.standing.label))
+    return redirect(url_for(".task", id=task.id))
+
+
+@bp.route("/tasks/<int:id>/strike", methods=["GET", "POST"])
+@opens(ActionItem, to="void")
+def strike_task(task: ActionItem) -> Any:
+    """Take a task back that was entered in error, while the meeting is still written down."""
+    form = WhyForm(version=task.version)
+    sheet = Sheet(
+        _("Strike out “%(title)s”", title=task.text), _("Strike it out"), _("The task is struck out."), danger=True
+    )
+    return written(task.meeting, form, sheet, lambda: actions.take_back(task, form.reason.data or ""), task)

@@ -1,0 +1,100 @@
+"""What can become of a meeting and of a task that it gave. Who may take a step stands in the access table."""
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+from portal.engine.refusal import Plain, Reason
+from portal.engine.text import _l, mark
+from portal.engine.workflow import State, Transition, Workflow
+
+
+def ready(meeting: Any) -> Sequence[Reason]:
+    """Nobody is invited to a meeting without people or an agenda, or to one that has begun."""
+    return cast(Sequence[Reason], meeting.not_ready())
+
+
+def held_rightly(meeting: Any) -> Sequence[Reason]:
+    return cast(Sequence[Reason], meeting.not_held_rightly())
+
+
+def all_concluded(meeting: Any) -> Sequence[Reason]:
+    """Every item has its outcome, and what was ordered has somebody to do it, by a day."""
+    return cast(Sequence[Reason], meeting.not_concluded())
+
+
+def chair_was_there(meeting: Any) -> Sequence[Reason]:
+    """Nobody approves what they did not hear."""
+    if meeting.chair_was_there:
+        return ()
+    return (
+        Plain(
+            mark("%(name)s was not at the meeting. Record who took the chair; they approve the minutes."),
+            name=meeting.chair.full_name,
+        ),
+    )
+
+
+def settled(meeting: Any) -> Sequence[Reason]:
+    """Closed is what leaves nothing behind: concluded, and every excerpt returned to where it came from."""
+    return (*all_concluded(meeting), *meeting.not_returned())
+
+
+MEETING = Workflow(
+    states={
+        "scheduled": State(_l("Scheduled"), "todo"),
+        "convened": State(_l("Invitations sent"), "waiting"),
+        "held": State(_l("Held"), "active"),
+        "minutes_drafted": State(_l("Minutes wait for the chair"), "waiting"),
+        "minutes_approved": State(_l("Minutes approved"), "active"),
+        "closed": State(_l("Closed"), "done"),
+        "postponed": State(_l("Postponed"), "paused"),
+        "cancelled": State(_l("Cancelled"), "cancelled"),
+    },
+    transitions=(
+        Transition(
+            "convene", _l("Send the invitations"), ("scheduled",), "convened",
+            _l("%(who)s sent the invitations"), guard=ready,
+        ),
+        Transition("hold", _l("Begin the meeting"), ("convened",), "held", _l("%(who)s recorded who came"),
+                   guard=held_rightly),
+        Transition(
+            "draft_minutes", _l("Put the minutes before the chair"), ("held",), "minutes_drafted",
+            _l("%(who)s put the minutes before the chair"), guard=all_concluded,
+        ),
+        Transition(
+            "return_minutes", _l("Return the minutes"), ("minutes_drafted",), "held",
+            _l("%(who)s returned the minutes"), needs_reason=True, anew=True,
+        ),
+        Transition(
+            "approve_minutes", _l("Approve the minutes"), ("minutes_drafted",), "minutes_approved",
+            _l("%(who)s approved the minutes"), guard=chair_was_there,
+        ),
+        Transition("close", _l("Close the meeting"), ("minutes_approved",), "closed", _l("%(who)s closed the meeting"),
+                   guard=settled),
+        Transition(
+            "postpone", _l("Postpone without a day"), ("scheduled", "convened"), "postponed",
+            _l("%(who)s postponed the meeting"), needs_reason=True,
+        ),
+        Transition("reschedule", _l("Set a new day"), ("postponed",), "scheduled", _l("%(who)s set a new day")),
+        Transition(
+            "cancel", _l("Cancel the meeting"), ("scheduled", "convened", "postponed"), "cancelled",
+            _l("%(who)s cancelled the meeting"), needs_reason=True, danger=True,
+        ),
+    ),
+)  # fmt: skip
+
+TASK = Workflow(
+    states={
+        "open": State(_l("Being done"), "active"),
+        "done": State(_l("Done"), "done"),
+        "dropped": State(_l("Dropped"), "cancelled"),
+    },
+    transitions=(
+        Transition("finish", _l("Report it done"), ("open",), "done", _l("%(who)s reported it done"),
+                   needs_reason=True),
+        Transition("drop", _l("Drop it"), ("open",), "dropped", _l("%(who)s dropped it"), needs_reason=True,
+                   danger=True),
+        Transition("reopen", _l("It is not done yet"), ("done", "dropped"), "open", _l("%(who)s opened it again"),
+                   needs_reason=True),
+    ),
+)  # fmt: skip

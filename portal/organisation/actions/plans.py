@@ -1,0 +1,69 @@
+"""Coordination plans: entered as they were signed, changed, ended."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from portal.engine import audit, clock
+from portal.engine.db import db
+from portal.engine.refusal import Misfit, Refused
+from portal.engine.text import mark
+from portal.organisation.models import Briefing, CoordinationParty, CoordinationPlan, Unit
+
+
+@dataclass(frozen=True)
+class PlanFacts:
+    """What stands in a signed plan."""
+
+    doc_number: str
+    dated_on: date
+    valid_from: date
+    valid_to: date | None = None
+    superior: str = ""
+    briefing_every: Briefing = Briefing.MONTHLY
+    patrols_a_month: int = 0
+
+
+def enter_plan(commune_id: int, facts: PlanFacts, parties: Collection[Unit]) -> CoordinationPlan:
+    """Enter a plan with the forces that signed it. Raises Refused with fewer than two."""
+    plan = CoordinationPlan(commune_id=commune_id, **vars(facts))
+    _refuse_alone(parties)
+    db.session.add(plan)
+    db.session.flush()
+    _join(plan, parties)
+    return plan
+
+
+def change_plan(plan: CoordinationPlan, facts: PlanFacts, parties: Collection[Unit]) -> None:
+    """Change what was entered; who is no party any more stays on record, struck out."""
+    _refuse_alone(parties)
+    for name, value in vars(facts).items():
+        setattr(plan, name, value)
+    wanted = {unit.id for unit in parties}
+    for party in plan.parties:
+        if party.voided_at is None and party.unit_id not in wanted:
+            party.voided_at, party.void_reason = clock.now(), "no party of the plan"
+        elif party.voided_at is not None and party.unit_id in wanted:
+            party.voided_at, party.void_reason = None, ""
+    _join(plan, parties)
+
+
+def end_plan(plan: CoordinationPlan, last_day: date) -> None:
+    """Let a plan hold to a day, that day included. Raises Refused if it had not begun by then."""
+    if last_day < plan.valid_from:
+        raise Refused(Misfit("last_day", mark("The plan holds from %(day)s only."), day=plan.valid_from))
+    plan.valid_to = last_day
+    audit.note("end", plan)
+
+
+def _refuse_alone(parties: Collection[Unit]) -> None:
+    if len(parties) < 2:
+        raise Refused(Misfit("doc_number", mark("Please choose at least two forces: a plan is made between them.")))
+
+
+def _join(plan: CoordinationPlan, parties: Collection[Unit]) -> None:
+    known = {party.unit_id for party in plan.parties}
+    for unit in parties:
+        if unit.id not in known:
+            plan.parties.append(CoordinationParty(commune_id=plan.commune_id, unit_id=unit.id, unit=unit))
+    db.session.flush()

@@ -1,0 +1,43 @@
+"""Patrols of several forces: planned, made, logged, and countersigned by each of them."""
+
+from portal.engine.area import Area, Place
+from portal.engine.text import _l
+from portal.patrols.agenda import AGENDA
+from portal.patrols.duties import SOURCES
+from portal.patrols.indicators import INDICATORS
+from portal.patrols.jobs import tell_late_ones
+from portal.patrols.models import (
+    Countersignature,
+    EventProtection,
+    Landmark,
+    Patrol,
+    PatrolForce,
+    PatrolLog,
+    PatrolStop,
+    ProtectionForce,
+)
+from portal.patrols.notices import NOTICES
+from portal.patrols.views import bp, coverage_bp, landmarks_bp, protections_bp
+
+_GROUP = _l("In the commune")
+
+AREA = Area(
+    "patrols",
+    records=(
+        Patrol, PatrolForce, PatrolStop, PatrolLog, Countersignature, Landmark, EventProtection, ProtectionForce,
+    ),
+    blueprints=(bp, coverage_bp, landmarks_bp, protections_bp),
+    places=(
+        Place(_l("Patrols"), "patrols.index", "patrols", (Patrol, "read"), _GROUP, on_phone=True),
+        Place(_l("Points passed"), "coverage.show", "eye", (Landmark, "read"), _GROUP),
+        Place(_l("Protected events"), "protections.index", "forces", (EventProtection, "read"), _GROUP),
+        Place(_l("Catalogue of points"), "landmarks.index", "settings", (Landmark, "create"), _GROUP),
+    ),
+    indicators=INDICATORS,
+    duty_sources=SOURCES,
+    notices=NOTICES,
+    agenda=AGENDA,
+    jobs={"patrols": tell_late_ones},
+    quick=(Place(_l("Plan a patrol"), "patrols.new", "patrols", (Patrol, "plan")),),
+    subjects=((Patrol, "patrols.show"),),
+)  # fmt: skip

@@ -1,0 +1,138 @@
+"""Writing the log: what is written is frozen, and each force then says whether it was so."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from portal.engine import clock
+from portal.engine.db import db
+from portal.engine.refusal import Misfit, Plain, Refused
+from portal.engine.text import mark
+from portal.organisation.models import User
+from portal.organisation.queries import force_of
+from portal.patrols.actions.on_the_way import refuse_written
+from portal.patrols.actions.planning import Team, doubled, elsewhere
+from portal.patrols.actions.signing import answer, settle
+from portal.patrols.models import Outcome, Patrol, PatrolLog, PatrolStop
+from portal.patrols.queries import at_the_same_time
+
+LONGEST = timedelta(days=3)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """When a planned point was passed, and what was seen there."""
+
+    at: datetime | None
+    text: str = ""
+    attention: bool = False
+
+
+@dataclass(frozen=True)
+class Logged:
+    """What whoever writes the log says."""
+
+    started_at: datetime
+    ended_at: datetime
+    leader: str = ""
+    means: str = ""
+    violations_found: int = 0
+    conclusion: str = ""
+    recommendation: str = ""
+    counts: Mapping[int, int] = field(default_factory=dict)  # by the id of the unit
+    in_charge: Mapping[int, str] = field(default_factory=dict)
+    visits: Mapping[int, Visit] = field(default_factory=dict)  # by the id of the stop
+
+
+def write_log(patrol: Patrol, by: User, logged: Logged) -> PatrolLog:
+    """Write the log, or write it again after a dispute; the force of whoever writes it stands for it.
+
+    Raises Refused if it ends before it begins or after now, if nobody went, or if somebody was in two places.
+    """
+    step = "log_again" if patrol.state == "disputed" else "log"
+    refuse_written(patrol)
+    _refuse_wrong(patrol, logged)
+    _take_over(patrol, logged)
+    patrol.log_number += 1
+    log = _frozen(patrol, by)
+    db.session.add(log)
+    db.session.flush()
+    log.frozen_digest = log.digest()
+    patrol.workflow.take(step, patrol, by)
+    answer(log, by, Outcome.LOGGED)
+    settle(patrol, by)
+    return log
+
+
+def _refuse_wrong(patrol: Patrol, logged: Logged) -> None:
+    teams = [
+        Team(one.unit, logged.counts.get(one.unit_id, one.count), logged.in_charge.get(one.unit_id, one.in_charge))
+        for one in patrol.present
+    ]
+    wrong = [*_hours(logged), *doubled(teams)]
+    if not any(team.count for team in teams):
+        wrong.append(Misfit(f"count_{patrol.present[0].unit_id}", mark("Please say how many people went.")))
+    if not wrong:
+        others = at_the_same_time(patrol.commune_id, logged.started_at, logged.ended_at, patrol.id)
+        wrong = list(elsewhere([team for team in teams if team.count], logged.leader, others))
+    if wrong:
+        raise Refused(*wrong)
+
+
+def _hours(logged: Logged) -> Iterator[Misfit]:
+    if logged.ended_at <= logged.started_at:
+        yield Misfit("ends", mark("The patrol cannot end before it begins."))
+    elif logged.ended_at - logged.started_at > LONGEST:
+        yield Misfit("ends", mark("A patrol of more than three days is written as several."))
+    elif logged.ended_at > clock.now():
+        yield Misfit("ends", mark("This hour is still to come."))
+    for visit in logged.visits.values():
+        if visit.at and not logged.started_at <= visit.at <= logged.ended_at:
+            yield Misfit("ends", mark("A point was passed at an hour that lies outside of the patrol."))
+            return
+
+
+def _take_over(patrol: Patrol, logged: Logged) -> None:
+    """Bring the patrol in line with what is logged."""
+    patrol.started_at, patrol.ended_at = logged.started_at, logged.ended_at
+    patrol.leader, patrol.means = logged.leader, logged.means
+    patrol.violations_found, patrol.conclusion = logged.violations_found, logged.conclusion
+    patrol.recommendation = logged.recommendation
+    for force in patrol.present:
+        force.actual_count = logged.counts.get(force.unit_id, force.count)
+        force.in_charge = logged.in_charge.get(force.unit_id, force.in_charge)
+    for stop in patrol.ways:
+        if visit := logged.visits.get(stop.id):
+            stop.at, stop.text, stop.attention = visit.at, visit.text, visit.attention
+
+
+def _frozen(patrol: Patrol, by: User) -> PatrolLog:
+    part = patrol.force_of(force_of(by.acting)) if by.acting else None
+    if part is None or patrol.started_at is None or patrol.ended_at is None:
+        raise Refused(Plain(mark("Your force took no part in this patrol.")))
+    unit = part.unit
+    return PatrolLog(
+        patrol=patrol, commune_id=patrol.commune_id, number=patrol.log_number, started_at=patrol.started_at,
+        ended_at=patrol.ended_at, leader=patrol.leader, means=patrol.means, forces=_forces(patrol),
+        stops=_stops(patrol), violations_found=patrol.violations_found, conclusion=patrol.conclusion,
+        recommendation=patrol.recommendation, logged_by=by, logged_by_id=by.id, logged_for=unit,
+        logged_for_id=unit.id, logged_at=clock.now(),
+    )  # fmt: skip
+
+
+def _forces(patrol: Patrol) -> str:
+    lines = (
+        f"{force.unit.title}: {force.count}" + (f", {force.in_charge}" if force.in_charge else "")
+        for force in patrol.present
+    )
+    return "\n".join(lines)
+
+
+def _stops(patrol: Patrol) -> str:
+    passed = sorted((stop for stop in patrol.ways if stop.at), key=lambda stop: (stop.at, stop.id))
+    return "\n".join(_stop(stop) for stop in passed)
+
+
+def _stop(stop: PatrolStop) -> str:
+    hour = stop.at.astimezone(clock.VIETNAM).strftime("%H:%M") if stop.at else ""
+    return f"{hour} {stop.name}" + (f": {stop.text}" if stop.text else "")

@@ -1,0 +1,151 @@
+"""Planning a patrol: kind, hours, forces, the points that it is to pass. No route and no plan of operations."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from portal.engine import clock
+from portal.engine.db import db
+from portal.engine.numbering import next_number
+from portal.engine.refusal import Misfit, Plain, Refused
+from portal.engine.text import mark
+from portal.engine.vietnamese import fold
+from portal.organisation.models import Unit
+from portal.organisation.queries import plan_on
+from portal.patrols.models import Landmark, Patrol, PatrolForce, PatrolKind, PatrolStop
+from portal.patrols.models.patrol import local_day
+from portal.patrols.queries import at_the_same_time
+
+
+@dataclass(frozen=True)
+class Team:
+    """The part of one force: how many, and who is in charge of them."""
+
+    unit: Unit
+    count: int
+    in_charge: str = ""
+
+
+@dataclass(frozen=True)
+class Planned:
+    """What is planned."""
+
+    kind: PatrolKind
+    start_at: datetime
+    end_at: datetime
+    leader: str = ""
+    means: str = ""
+    teams: Sequence[Team] = ()
+    points: Sequence[Landmark] = field(default_factory=tuple)
+
+
+def plan_patrol(commune_id: int, planned: Planned, by: Unit) -> Patrol:
+    """Plan a patrol for several forces; *by* is the force that plans it and answers for it.
+
+    Raises Refused if it ends before it begins, nobody goes, or somebody would be in two places.
+    """
+    refuse_misplanned(planned, by, commune_id)
+    day = local_day(planned.start_at)
+    plan = plan_on(commune_id, day)
+    patrol = Patrol(
+        commune_id=commune_id, number=_next_patrol_number(commune_id, day.year), kind=planned.kind,
+        plan_id=plan.id if plan else None, planned_start_at=planned.start_at, planned_end_at=planned.end_at,
+        leading_unit_id=by.id, leader=planned.leader, means=planned.means,
+    )  # fmt: skip
+    db.session.add(patrol)
+    db.session.flush()
+    _set_teams(patrol, planned.teams)
+    _set_points(patrol, planned.points)
+    return patrol
+
+
+def change_patrol(patrol: Patrol, planned: Planned) -> None:
+    """Change what is planned, as long as nobody has set out."""
+    if patrol.state != "planned":
+        raise Refused(Plain(mark("A patrol that has set out is planned no more; what changes goes into its log.")))
+    refuse_misplanned(planned, patrol.leading_unit, patrol.commune_id, patrol)
+    patrol.kind, patrol.leader, patrol.means = planned.kind, planned.leader, planned.means
+    patrol.planned_start_at, patrol.planned_end_at = planned.start_at, planned.end_at
+    _set_teams(patrol, planned.teams)
+    _set_points(patrol, planned.points)
+
+
+def _next_patrol_number(commune_id: int, year: int) -> str:
+    return next_number(Patrol.number, f"TT-{year}-", Patrol.commune_id == commune_id)
+
+
+def refuse_misplanned(planned: Planned, by: Unit, commune_id: int, patrol: Patrol | None = None) -> None:
+    """Raise Refused with all that stands against a plan, each at its field."""
+    wrong = [*_hours(planned), *_teams(planned, by), *doubled(planned.teams)]
+    if not wrong:
+        others = at_the_same_time(commune_id, planned.start_at, planned.end_at, patrol.id if patrol else None)
+        wrong = list(elsewhere(planned.teams, planned.leader, others))
+    if wrong:
+        raise Refused(*wrong)
+
+
+def _hours(planned: Planned) -> Iterator[Misfit]:
+    if planned.end_at <= planned.start_at:
+        yield Misfit("ends", mark("The patrol cannot end before it begins."))
+
+
+def _teams(planned: Planned, by: Unit) -> Iterator[Misfit]:
+    if not any(team.count for team in planned.teams):
+        yield Misfit(f"count_{by.id}", mark("Please say how many people go."))
+    elif not any(team.unit.heir_id == by.heir_id and team.count for team in planned.teams):
+        yield Misfit(f"count_{by.id}", mark("The force that plans the patrol takes part in it."))
+
+
+def doubled(teams: Sequence[Team]) -> Iterator[Misfit]:
+    """Whoever is in charge of two forces at once."""
+    known: dict[str, Team] = {}
+    for team in teams:
+        name = fold(team.in_charge)
+        if name and name in known:
+            why = mark("%(name)s is in charge of %(unit)s already.")
+            yield Misfit(f"in_charge_{team.unit.id}", why, name=team.in_charge, unit=known[name].unit.title)
+        known[name] = team
+
+
+def elsewhere(teams: Sequence[Team], leader: str, others: Sequence[Patrol]) -> Iterator[Misfit]:
+    """Whoever is named on another patrol at the same hours."""
+    for other in others:
+        named = {fold(other.leader), *(fold(force.in_charge) for force in other.present)} - {""}
+        why = mark("%(name)s is on %(number)s at the same hours.")
+        if fold(leader) in named:
+            yield Misfit("leader", why, name=leader, number=other.number)
+        for team in teams:
+            if fold(team.in_charge) in named:
+                yield Misfit(f"in_charge_{team.unit.id}", why, name=team.in_charge, number=other.number)
+
+
+def _set_teams(patrol: Patrol, teams: Sequence[Team]) -> None:
+    """One row a force; whoever does not go after all stays on record, struck out."""
+    wanted = {team.unit.id: team for team in teams if team.count}
+    known = {force.unit_id: force for force in patrol.forces}
+    for force in patrol.forces:
+        if force.unit_id not in wanted and force.voided_at is None:
+            force.voided_at, force.void_reason = clock.now(), "does not take part"
+    for unit_id, team in wanted.items():
+        force = known.get(unit_id) or PatrolForce(
+            patrol=patrol, commune_id=patrol.commune_id, unit=team.unit, unit_id=unit_id
+        )
+        db.session.add(force)
+        force.voided_at, force.void_reason = None, ""
+        force.planned_count, force.in_charge = team.count, team.in_charge
+    db.session.flush()
+
+
+def _set_points(patrol: Patrol, points: Sequence[Landmark]) -> None:
+    wanted = {point.id for point in points}
+    known = {stop.landmark_id for stop in patrol.ways}
+    for stop in patrol.ways:
+        if stop.planned and stop.landmark_id not in wanted:
+            stop.voided_at, stop.void_reason = clock.now(), "not on the way any more"
+    for place, point in enumerate(points, start=1):
+        if point.id not in known:
+            db.session.add(PatrolStop(
+                patrol=patrol, commune_id=patrol.commune_id, landmark=point, landmark_id=point.id, planned=True,
+                position=place,
+            ))  # fmt: skip
+    db.session.flush()

@@ -1,0 +1,57 @@
+"""What patrols have to say at a meeting: what was done against the plan, what was recommended, where nobody came by."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+
+from portal.engine.agenda import AgendaSource, Contribution, Told, counted
+from portal.engine.db import db
+from portal.engine.indicators import Period
+from portal.engine.text import _, _l
+from portal.organisation.queries import plan_on
+from portal.patrols.indicators import ORDER, WITH_VIOLATIONS
+from portal.patrols.models import Patrol, PatrolKind
+from portal.patrols.presenters.coverage import coverage
+from portal.patrols.queries import began_within, count_by_kind, made
+
+MOST_NAMED = 5  # points that nobody passed for long; the page tells the rest
+
+
+def done(period: Period) -> Iterator[Contribution]:
+    """How many patrols took place, against what the coordination plan asks for each month."""
+    commune_id = period.communes[0]
+    border = count_by_kind(commune_id, period.first, period.last, made()).get(PatrolKind.BORDER, 0)
+    plan = plan_on(commune_id, period.last)
+    asked = [Told(_("Asked for by the plan, a month"), plan.patrols_a_month)] if plan else []
+    figures = [counted(ORDER, period), counted(WITH_VIOLATIONS, period), Told(_("Border patrols"), border), *asked]
+    yield Contribution(_("Joint patrols"), figures=tuple(figures))
+
+
+def recommended(period: Period) -> Iterator[Contribution]:
+    """Each patrol whose recommendation is still open; what is agreed returns to it."""
+    asked = select(Patrol).where(
+        Patrol.commune_id.in_(period.communes), made(), Patrol.recommendation != "", Patrol.state != "closed",
+        began_within(period.first, period.last),
+    )  # fmt: skip
+    for patrol in db.session.scalars(asked.order_by(Patrol.number)):
+        yield Contribution(
+            _("Recommended by patrol %(number)s", number=patrol.number), patrol.recommendation, subject=patrol
+        )
+
+
+def left_alone(period: Period) -> Iterator[Contribution]:
+    """Points that nobody passed for more than a month."""
+    long = [row for row in coverage(period.communes[0], period.last) if row.long_ago]
+    if long:
+        names = ", ".join(row.landmark.name for row in long[:MOST_NAMED])
+        yield Contribution(
+            _("Points that nobody passed for long"), names,
+            (Told(_("Points that nobody passed for more than a month"), len(long)),),
+        )  # fmt: skip
+
+
+AGENDA = (
+    AgendaSource("patrols.done", _l("Joint patrols"), "military", 10, done),
+    AgendaSource("patrols.recommended", _l("Recommendations of patrols"), "military", 20, recommended),
+    AgendaSource("patrols.coverage", _l("Points that nobody passed for long"), "border", 10, left_alone),
+)

@@ -1,0 +1,110 @@
+"""Which duties a patrol makes: to set out, to write the log, to countersign, to write it again, to close."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from itertools import zip_longest
+from typing import Any
+
+from portal.duties.rules import DutyRule, Source, Wanted
+from portal.engine import clock
+from portal.engine.text import _l
+from portal.engine.workflow import Step, steps_of
+from portal.organisation.models import ANSWERS_FOR, Role, Unit
+from portal.patrols.models import Outcome, Patrol, PatrolLog
+from portal.patrols.models.patrol import local_day
+
+SIGN_WITHIN, CLOSE_WITHIN = timedelta(days=3), timedelta(days=7)  # our own policy
+NEXT_DAY = timedelta(days=1)
+chief, leader = Role.POLICE_CHIEF, Role.COMMUNE_LEADER
+
+RULES = (
+    DutyRule("PATROL-SET-OUT", _l("Set out on a planned patrol"), _l("%(number)s: the patrol sets out at %(hour)s"),
+             _l("Open the patrol"), "patrols.show", chief),
+    DutyRule("PATROL-NOT-STARTED", _l("A patrol did not set out"),
+             _l("%(number)s: not started half an hour after %(hour)s"), _l("Look what happened"), "patrols.show",
+             chief, ((leader, 1),)),
+    DutyRule("PATROL-TO-LOG", _l("Write the log of a patrol"), _l("%(number)s: write the log"), _l("Write the log"),
+             "patrols.log", chief, ((leader, 3),)),
+    DutyRule("COUNTERSIGN", _l("Countersign the log of a patrol"), _l("%(number)s: your force has not answered yet"),
+             _l("Read and sign"), "patrols.show", chief, ((leader, 3),), decision=True),
+    DutyRule("PATROL-LOG-AGAIN", _l("Write a disputed log again"),
+             _l("%(number)s: the log was disputed and is to be written again"), _l("Write it again"), "patrols.show",
+             chief, ((leader, 3),)),
+    DutyRule("PATROL-CLOSE", _l("Close a patrol that recommended something"),
+             _l("%(number)s: countersigned, with a recommendation"), _l("Read and close"), "patrols.show", leader),
+)  # fmt: skip
+
+
+def role_of(unit: Unit) -> Role:
+    """Who answers for a force."""
+    return ANSWERS_FOR.get(unit.kind, leader)
+
+
+def of_patrol(patrol: Patrol) -> Iterator[Wanted]:
+    if patrol.voided_at or patrol.state == "cancelled":
+        return
+    steps = steps_of(patrol)
+    told: dict[str, Any] = {"values": {"number": patrol.number, "hour": _hour(patrol)}}
+    yield from _before_the_log(patrol, steps, told)
+    for log in patrol.logs:
+        yield from _signatures(patrol, log, told)
+    yield from _disputes(patrol, told)
+    yield from _closing(patrol, steps, told)
+
+
+def _hour(patrol: Patrol) -> str:
+    return patrol.planned_start_at.astimezone(clock.VIETNAM).strftime("%H:%M")
+
+
+def _before_the_log(patrol: Patrol, steps: Any, told: dict[str, Any]) -> Iterator[Wanted]:
+    role, day = role_of(patrol.leading_unit), patrol.planned_day
+    begun = _named(steps, "start") or _named(steps, "log")
+    done = _done(begun.at, begun.by_id) if begun else {}
+    yield Wanted("PATROL-SET-OUT", "", day, role, **done, **told)
+    if patrol.late_told_at:
+        for force in patrol.signing:
+            yield Wanted("PATROL-NOT-STARTED", str(force.unit_id), day, role_of(force.unit), **done, **told)
+    logged = patrol.logs[0] if patrol.logs else None
+    done = _done(logged.logged_at, logged.logged_by_id) if logged else {}
+    ended = local_day(patrol.ends_at)
+    yield Wanted("PATROL-TO-LOG", "", ended + NEXT_DAY, role, opens_on=None if done else ended, **done, **told)
+
+
+def _signatures(patrol: Patrol, log: PatrolLog, told: dict[str, Any]) -> Iterator[Wanted]:
+    """One for each force but the one that wrote the log; what was disputed is asked of nobody any more."""
+    due = local_day(log.logged_at) + SIGN_WITHIN
+    answers = {one.unit_id: one for one in log.signatures}
+    for force in patrol.signing:
+        answer = answers.get(force.unit_id)
+        if answer and answer.outcome == Outcome.LOGGED:
+            continue
+        done = _done(answer.at, answer.by_id) if answer else {}
+        if answer or (log.number == patrol.log_number and patrol.state == "logged"):
+            yield Wanted("COUNTERSIGN", f"{log.number}:{force.unit_id}", due, role_of(force.unit), **done, **told)
+
+
+def _disputes(patrol: Patrol, told: dict[str, Any]) -> Iterator[Wanted]:
+    """A disputed log is written again by the force that wrote it; the next log says when."""
+    for log, after in zip_longest(patrol.logs, patrol.logs[1:]):
+        if log.dispute:
+            done = _done(after.logged_at, after.logged_by_id) if after else {}
+            due = local_day(log.dispute.at) + SIGN_WITHIN
+            yield Wanted("PATROL-LOG-AGAIN", str(log.number), due, role_of(log.logged_for), **done, **told)
+
+
+def _closing(patrol: Patrol, steps: Any, told: dict[str, Any]) -> Iterator[Wanted]:
+    complete, closed = _named(steps, "complete"), _named(steps, "close")
+    if complete and patrol.recommendation:
+        done = _done(closed.at, closed.by_id) if closed else {}
+        yield Wanted("PATROL-CLOSE", "", local_day(complete.at) + CLOSE_WITHIN, leader, **done, **told)
+
+
+def _done(at: datetime, by_id: int | None) -> dict[str, Any]:
+    return {"done_on": local_day(at), "done_by_id": by_id}
+
+
+def _named(steps: Any, name: str) -> Step | None:
+    return next((step for step in steps if step.name == name), None)
+
+
+SOURCES = (Source(Patrol, RULES, of_patrol),)

@@ -1,0 +1,40 @@
+"""What is counted of patrols: those within the commune that took place, and those that found a violation."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from portal.engine import clock
+from portal.engine.indicators import Indicator, Period
+from portal.engine.text import _l
+from portal.patrols.models import Patrol, PatrolKind
+from portal.patrols.workflow import TOOK_PLACE
+
+
+def order_patrols(period: Period) -> Select[Any]:
+    """Order patrols that were logged and whose actual start lies on a day of the period; a joint one counts once."""
+    after = clock.moment(period.last + timedelta(days=1), 0)
+    return select(Patrol).where(
+        Patrol.commune_id.in_(period.communes), Patrol.kind == PatrolKind.ORDER, Patrol.state.in_(TOOK_PLACE),
+        Patrol.voided_at.is_(None), Patrol.started_at >= clock.moment(period.first, 0), Patrol.started_at < after,
+    )  # fmt: skip
+
+
+def with_violations(period: Period) -> Select[Any]:
+    return order_patrols(period).where(Patrol.violations_found > 0)
+
+
+ORDER = Indicator(
+    "patrols.order.count", _l("Order patrols in the commune"), _l("patrols"),
+    _l("Patrols within the commune that took place and began on a day of the period. Border patrols, planned and "
+       "cancelled ones do not count; a patrol of several forces counts once."),
+    "flow", Patrol, order_patrols,
+)  # fmt: skip
+WITH_VIOLATIONS = Indicator(
+    "patrols.order.with_violations", _l("Order patrols that found a violation"), _l("patrols"),
+    _l("Of the order patrols of the period, those whose log tells of at least one violation."),
+    "flow", Patrol, with_violations,
+)  # fmt: skip
+
+INDICATORS = (ORDER, WITH_VIOLATIONS)

@@ -1,0 +1,15 @@
+"""`jobs run patrols`: tell the commands which patrols did not set out. For cron, every ten minutes."""
+
+from flask_babel import ngettext
+
+from portal.engine.transaction import transaction
+from portal.patrols import actions
+from portal.patrols.queries import late_ones
+
+
+def tell_late_ones() -> str:
+    with transaction(None):
+        late = [patrol for patrol in late_ones() if patrol.is_late]
+        for patrol in late:
+            actions.tell_late(patrol)
+    return ngettext("%(num)s patrol did not set out.", "%(num)s patrols did not set out.", len(late))

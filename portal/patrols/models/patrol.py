@@ -1,0 +1,205 @@
+"""A patrol: what was planned, who went, what they passed and what they found."""
+
+import enum
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.engine import clock
+from portal.engine.db import Record
+from portal.engine.text import _, _l
+from portal.engine.workflow import Moves
+from portal.organisation.models import SIGNING, CoordinationPlan, Unit
+from portal.patrols.models.landmark import Landmark
+from portal.patrols.workflow import PATROL
+
+if TYPE_CHECKING:
+    from portal.patrols.models.log import PatrolLog
+
+GRACE = timedelta(minutes=30)  # after the planned start, before the commands are told
+
+
+class PatrolKind(enum.StrEnum):
+    """Within the commune, or along the markers of the border."""
+
+    ORDER = "order"
+    BORDER = "border"
+
+
+PATROL_KIND_NAMES = {
+    PatrolKind.ORDER: _l("Order patrol"),
+    PatrolKind.BORDER: _l("Border patrol"),
+}
+
+
+class Patrol(Record, Moves):
+    """A patrol of one or more forces. No trace of the way is kept, and no plan of operations.
+
+    *log_number* is that of the log that stands; 0 while there is none.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("commune_id", "number"),
+        Index("ix_patrol_started", "commune_id", "kind", "started_at"),
+    )
+    workflow = PATROL
+
+    number: Mapped[str]  # TT-2026-011
+    kind: Mapped[PatrolKind]
+    plan_id: Mapped[int | None] = mapped_column(ForeignKey("coordination_plan.id"), index=True)
+    planned_start_at: Mapped[datetime] = mapped_column(index=True)
+    planned_end_at: Mapped[datetime]
+    started_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    leading_unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))  # the force that planned it, and answers for it
+    leader: Mapped[str] = mapped_column(default="")
+    means: Mapped[str] = mapped_column(default="")
+    violations_found: Mapped[int] = mapped_column(default=0)
+    conclusion: Mapped[str] = mapped_column(default="")
+    recommendation: Mapped[str] = mapped_column(default="")
+    state: Mapped[str] = mapped_column(default="planned", index=True)
+    log_number: Mapped[int] = mapped_column(default=0)
+    late_told_at: Mapped[datetime | None]  # when the commands were told that it had not set out
+
+    plan: Mapped[CoordinationPlan | None] = relationship(foreign_keys=plan_id)
+    leading_unit: Mapped[Unit] = relationship(foreign_keys=leading_unit_id)
+    forces: Mapped[list["PatrolForce"]] = relationship(back_populates="patrol", order_by="PatrolForce.id")
+    stops: Mapped[list["PatrolStop"]] = relationship(
+        back_populates="patrol", order_by="PatrolStop.position, PatrolStop.id"
+    )
+    logs: Mapped[list["PatrolLog"]] = relationship(back_populates="patrol", order_by="PatrolLog.number")
+    observations: Mapped[list[Any]] = relationship(
+        "Observation", back_populates="patrol", order_by="Observation.id", foreign_keys="Observation.patrol_id"
+    )
+
+    @property
+    def begins_at(self) -> datetime:
+        """When it started or, until then, when it is to start."""
+        return self.started_at or self.planned_start_at
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.ended_at or self.planned_end_at
+
+    @property
+    def day(self) -> date:
+        """The day on which it began: a patrol over midnight belongs to that one."""
+        return local_day(self.begins_at)
+
+    @property
+    def planned_day(self) -> date:
+        return local_day(self.planned_start_at)
+
+    @property
+    def planned_day_lies_ahead(self) -> bool:
+        return self.planned_day > clock.today()
+
+    @property
+    def title(self) -> str:
+        names = {
+            PatrolKind.ORDER: _("Order patrol of %(day)s", day=f"{self.day:%d/%m/%Y}"),
+            PatrolKind.BORDER: _("Border patrol of %(day)s", day=f"{self.day:%d/%m/%Y}"),
+        }
+        return names[self.kind]
+
+    @property
+    def present(self) -> list["PatrolForce"]:
+        """The forces that take part."""
+        return [force for force in self.forces if force.voided_at is None]
+
+    @property
+    def signing(self) -> list["PatrolForce"]:
+        """Those of them that sign in the portal."""
+        return [force for force in self.present if force.unit.kind in SIGNING]
+
+    @property
+    def people(self) -> int:
+        """How many went or, until that is known, are to go."""
+        return sum(force.count for force in self.present)
+
+    @property
+    def log(self) -> "PatrolLog | None":
+        """The log that stands."""
+        return next((one for one in self.logs if one.number == self.log_number), None)
+
+    @property
+    def unsigned(self) -> list["PatrolForce"]:
+        """The forces that have yet to say whether the log that stands is right."""
+        if self.log is None:
+            return []
+        answered = {signature.unit_id for signature in self.log.signatures}
+        return [force for force in self.signing if force.unit_id not in answered]
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it should have started half an hour ago, and did not."""
+        return self.state == "planned" and clock.now() > self.planned_start_at + GRACE
+
+    @property
+    def ways(self) -> list["PatrolStop"]:
+        """The stops that were not struck out, in the order of the way."""
+        return [stop for stop in self.stops if stop.voided_at is None]
+
+    def force_of(self, unit: Unit) -> "PatrolForce | None":
+        """The part of a force, by its present name or the one that it had."""
+        same = (force for force in self.present if force.unit.heir_id == unit.heir_id)
+        return next(same, None)
+
+    def moved(self, transition: str, actor: Any) -> None:
+        """A patrol that starts, starts now."""
+        if transition == "start":
+            self.started_at = clock.now()
+
+
+class PatrolForce(Record):
+    """The part of one force: how many were to go, how many went, who is in charge of them."""
+
+    __table_args__ = (UniqueConstraint("patrol_id", "unit_id"),)
+    parent = "patrol"
+
+    patrol_id: Mapped[int] = mapped_column(ForeignKey("patrol.id"), index=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
+    planned_count: Mapped[int] = mapped_column(default=0)
+    actual_count: Mapped[int | None]
+    in_charge: Mapped[str] = mapped_column(default="")
+    joined_on_the_way: Mapped[bool] = mapped_column(default=False)
+    changes: Mapped[str] = mapped_column(default="")  # what became different on the way, and when
+
+    patrol: Mapped[Patrol] = relationship(back_populates="forces")
+    unit: Mapped[Unit] = relationship(foreign_keys=unit_id)
+
+    @property
+    def count(self) -> int:
+        return self.planned_count if self.actual_count is None else self.actual_count
+
+    @property
+    def signs(self) -> bool:
+        return self.unit.kind in SIGNING
+
+
+class PatrolStop(Record):
+    """A point of the way: planned, or passed at an hour. One entry of the log."""
+
+    parent = "patrol"
+
+    patrol_id: Mapped[int] = mapped_column(ForeignKey("patrol.id"), index=True)
+    landmark_id: Mapped[int | None] = mapped_column(ForeignKey("landmark.id"), index=True)
+    place: Mapped[str] = mapped_column(default="")  # where it is no point of the catalogue
+    planned: Mapped[bool] = mapped_column(default=False)
+    at: Mapped[datetime | None] = mapped_column(index=True)
+    text: Mapped[str] = mapped_column(default="")
+    attention: Mapped[bool] = mapped_column(default=False)
+    position: Mapped[int] = mapped_column(default=0)
+
+    patrol: Mapped[Patrol] = relationship(back_populates="stops")
+    landmark: Mapped[Landmark | None] = relationship(foreign_keys=landmark_id)
+
+    @property
+    def name(self) -> str:
+        return self.landmark.name if self.landmark else self.place
+
+
+def local_day(at: datetime) -> date:
+    return at.astimezone(clock.VIETNAM).date()

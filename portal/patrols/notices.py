@@ -1,0 +1,58 @@
+"""What the portal tells people about patrols: a log waits for their force, came back or stands; nobody set out."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from portal.engine.notices import NoticeKind
+from portal.engine.text import _l
+from portal.organisation.models import Role, User
+from portal.organisation.queries import holders
+from portal.patrols.duties import role_of
+from portal.patrols.models import Patrol, PatrolForce
+
+
+def commands(forces: Iterable[PatrolForce], commune_id: int) -> list[User]:
+    """Whoever answers for these forces."""
+    return [user for force in forces for user in holders(role_of(force.unit), commune_id)]
+
+
+def not_signed_yet(patrol: Patrol) -> Iterable[User]:
+    return commands(patrol.unsigned, patrol.commune_id)
+
+
+def all_commands(patrol: Patrol) -> Iterable[User]:
+    return commands(patrol.signing, patrol.commune_id)
+
+
+def who_wrote_the_log(patrol: Patrol) -> Iterable[User]:
+    return (patrol.log.logged_by,) if patrol.log else ()
+
+
+def who_closes(patrol: Patrol) -> Iterable[User]:
+    """Whoever wrote the log and, where something was recommended, the chair."""
+    chair = holders(Role.COMMUNE_LEADER, patrol.commune_id) if patrol.recommendation else ()
+    return (*who_wrote_the_log(patrol), *chair)
+
+
+def numbered(patrol: Patrol) -> Mapping[str, Any]:
+    return {"number": patrol.number}
+
+
+NOTICES = (
+    NoticeKind(
+        "PATROL-TO-SIGN", _l("The log of %(number)s waits for your force"), "patrols.show",
+        _l("Logs to countersign"), Patrol, ("log", "log_again"), not_signed_yet, numbered,
+    ),
+    NoticeKind(
+        "PATROL-DISPUTED", _l("The log of %(number)s was disputed"), "patrols.show", _l("Disputed logs"), Patrol,
+        ("dispute",), who_wrote_the_log, numbered, waits=True,
+    ),
+    NoticeKind(
+        "PATROL-COUNTERSIGNED", _l("Every force has countersigned %(number)s"), "patrols.show",
+        _l("Countersigned patrols"), Patrol, ("complete",), who_closes, numbered,
+    ),
+    NoticeKind(
+        "PATROL-LATE", _l("Patrol %(number)s did not set out"), "patrols.show", _l("Patrols that did not set out"),
+        Patrol, ("not_started",), all_commands, numbered, waits=True,
+    ),
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""Patrols as pages show them."""

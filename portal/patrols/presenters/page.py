@@ -1,0 +1,156 @@
+"""A patrol on its page: what each force said, the entries of the log, what happened to it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from portal.engine import clock
+from portal.engine.presentation import day_in_margin, hour
+from portal.engine.text import _, ngettext, say
+from portal.engine.workflow import Step, steps_of
+from portal.organisation.models import User
+from portal.organisation.queries import force_of, users_named
+from portal.patrols.duties import SIGN_WITHIN
+from portal.patrols.models import Countersignature, LandmarkKind, Outcome, Patrol, PatrolForce, PatrolStop
+from portal.patrols.models.patrol import local_day
+
+OUTCOMES = {Outcome.LOGGED: "done", Outcome.SIGNED: "done", Outcome.DISPUTED: "returned"}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A force on the strip: its people, and what it said to the log."""
+
+    name: str
+    people: str
+    shape: str
+    state: str
+    when: str = ""
+    mine: bool = False
+    reason: str = ""
+    changes: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the log: an hour, a point, what was seen."""
+
+    hour: str
+    name: str
+    text: str
+    shape: str
+    passed: bool
+    stop: PatrolStop | None = None
+
+
+@dataclass(frozen=True)
+class Told:
+    at: datetime
+    sentence: str
+    reason: str
+    shape: str
+
+
+def cells(patrol: Patrol, user: Any) -> list[Cell]:
+    """One for each force, in the order in which they were asked along."""
+    mine = force_of(user.acting).heir_id if user.acting else None
+    answers = {one.unit_id: one for one in patrol.log.signatures} if patrol.log else {}
+    return [
+        _cell(patrol, force, answers.get(force.unit_id), mine=force.unit.heir_id == mine) for force in patrol.present
+    ]
+
+
+def _cell(patrol: Patrol, force: PatrolForce, answer: Countersignature | None, *, mine: bool) -> Cell:
+    name, people = force.unit.title, _people(force)
+    if answer:
+        words = {Outcome.LOGGED: _("Wrote the log"), Outcome.SIGNED: _("Signed"), Outcome.DISPUTED: _("Disputed")}
+        return Cell(
+            name, people, OUTCOMES[answer.outcome], str(words[answer.outcome]), _when(answer.at), mine, answer.reason,
+            force.changes,
+        )  # fmt: skip
+    if not force.signs:
+        return Cell(name, people, "none", _("Does not sign in the portal"), "", mine, "", force.changes)
+    if patrol.log is None:
+        return Cell(name, people, "todo", _("Takes part"), "", mine, "", force.changes)
+    if patrol.state != "logged":
+        return Cell(name, people, "todo", _("Not signed"), "", mine, "", force.changes)
+    waits = _("Waits for your signature") if mine else _("Waits for its signature")
+    return Cell(name, people, "waiting", waits, _left(patrol), mine, "", force.changes)
+
+
+def _people(force: PatrolForce) -> str:
+    count = ngettext("%(num)s person", "%(num)s people", force.count)
+    if force.in_charge:
+        return str(_("%(count)s, in charge: %(name)s", count=count, name=force.in_charge))
+    return str(count)
+
+
+def _left(patrol: Patrol) -> str:
+    """How many days are left to sign."""
+    if patrol.log is None:
+        return ""
+    days = (local_day(patrol.log.logged_at) + SIGN_WITHIN - clock.today()).days
+    if days < 0:
+        return str(ngettext("%(num)s day past", "%(num)s days past", -days))
+    return str(_("until today")) if days == 0 else str(ngettext("%(num)s day left", "%(num)s days left", days))
+
+
+def _when(at: datetime) -> str:
+    return f"{day_in_margin(local_day(at))}, {hour(at)}"
+
+
+def entries(patrol: Patrol) -> list[Entry]:
+    """Start, points and end in the order of the hours; what was not passed yet stands last."""
+    passed = sorted((stop for stop in patrol.ways if stop.at), key=lambda stop: (stop.at, stop.id))
+    found = []
+    if patrol.started_at:
+        found.append(Entry(hour(patrol.started_at), _("Set out"), patrol.means, "dot", passed=True))
+    found += [_entry(stop) for stop in passed]
+    if patrol.ended_at:
+        found.append(Entry(hour(patrol.ended_at), _("End of the patrol"), "", "dot", passed=True))
+    ahead = [stop for stop in patrol.ways if not stop.at]
+    return [*found, *(Entry("", stop.name, "", "todo", passed=False, stop=stop) for stop in ahead)]
+
+
+def _entry(stop: PatrolStop) -> Entry:
+    marker = stop.landmark is not None and stop.landmark.kind == LandmarkKind.BORDER_MARKER
+    shape = "soon" if stop.attention else "right" if marker else "dot"
+    return Entry(hour(stop.at), stop.name, stop.text, shape, passed=True, stop=stop)
+
+
+def span(patrol: Patrol) -> str:
+    """From when to when; with the day of the end where it is another one."""
+    begins, ends = patrol.begins_at, patrol.ends_at
+    until = hour(ends) if local_day(begins) == local_day(ends) else f"{hour(ends)}, {day_in_margin(local_day(ends))}"
+    return str(_("%(first)s to %(last)s", first=hour(begins), last=until))
+
+
+def size(patrol: Patrol) -> str:
+    people = ngettext("%(num)s person", "%(num)s people", patrol.people)
+    forces = ngettext("%(num)s force", "%(num)s forces", len(patrol.present))
+    return f"{people}, {forces}"
+
+
+SHAPES = {"dispute": "returned", "cancel": "cancelled"}
+
+
+def story(patrol: Patrol) -> Sequence[Told]:
+    """One sentence a step, the latest first."""
+    steps = steps_of(patrol)
+    people = users_named([patrol.created_by_id, *(step.by_id for step in steps)])
+    told = [_told(patrol, step, people) for step in reversed(steps)]
+    planned = Told(
+        patrol.created_at, _("%(who)s planned the patrol", who=_name(people, patrol.created_by_id)), "", "done"
+    )
+    return [*told, planned]
+
+
+def _told(patrol: Patrol, step: Step, people: dict[int, User]) -> Told:
+    taken = patrol.workflow.named(step.name)
+    sentence = say(taken.story, who=_name(people, step.by_id)) if taken else step.name
+    return Told(step.at, sentence, step.reason, SHAPES.get(step.name, "done"))
+
+
+def _name(people: dict[int, User], id: int | None) -> str:
+    return people[id].full_name if id in people else str(_("The portal"))

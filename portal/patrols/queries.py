@@ -1,0 +1,126 @@
+"""What is asked of patrols more than once."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from portal.engine import clock
+from portal.engine.db import db
+from portal.organisation.models import Unit, line_of
+from portal.patrols.models import (
+    Countersignature,
+    Landmark,
+    Patrol,
+    PatrolForce,
+    PatrolLog,
+    PatrolStop,
+)
+from portal.patrols.workflow import AHEAD, TOOK_PLACE
+
+
+def loaded() -> tuple[Any, ...]:
+    """What a row of a list shows."""
+    return (
+        selectinload(Patrol.forces).joinedload(PatrolForce.unit),
+        selectinload(Patrol.stops).joinedload(PatrolStop.landmark),
+        selectinload(Patrol.logs).selectinload(PatrolLog.signatures),
+    )
+
+
+def began_within(first: date, last: date) -> ColumnElement[bool]:
+    """Patrols that began on a day from one to another, both included; until they began, by the plan."""
+    begins = func.coalesce(Patrol.started_at, Patrol.planned_start_at)
+    return and_(begins >= clock.moment(first, 0), begins < clock.moment(last + timedelta(days=1), 0))
+
+
+def waiting_for(unit: Unit) -> ColumnElement[bool]:
+    """Patrols whose log waits for a force: to countersign it or, where it was disputed, to write it again."""
+    same = line_of(unit.id)
+    part = select(PatrolForce.patrol_id).where(PatrolForce.unit_id.in_(same), PatrolForce.voided_at.is_(None))
+    answered = (
+        select(PatrolLog.patrol_id)
+        .join(Countersignature, Countersignature.log_id == PatrolLog.id)
+        .where(Countersignature.unit_id.in_(same), PatrolLog.patrol_id == Patrol.id)
+        .where(PatrolLog.number == Patrol.log_number)
+    )
+    to_sign = and_(Patrol.state == "logged", ~answered.exists())
+    again = and_(Patrol.state == "disputed", Patrol.leading_unit_id.in_(same))
+    return and_(Patrol.id.in_(part), or_(to_sign, again))
+
+
+def planned() -> ColumnElement[bool]:
+    return Patrol.state.in_(AHEAD)
+
+
+def made() -> ColumnElement[bool]:
+    """Patrols that took place."""
+    return and_(Patrol.state.in_(TOOK_PLACE), Patrol.voided_at.is_(None))
+
+
+def at_the_same_time(commune_id: int, begins: datetime, ends: datetime, besides: int | None) -> list[Patrol]:
+    """Other patrols of the commune's line that were or are to be out at some moment of a span."""
+    starts, stops = (
+        func.coalesce(Patrol.started_at, Patrol.planned_start_at),
+        func.coalesce(Patrol.ended_at, Patrol.planned_end_at),
+    )
+    found = select(Patrol).where(
+        Patrol.commune_id.in_(line_of(commune_id)), Patrol.state != "cancelled", Patrol.voided_at.is_(None),
+        starts < ends, stops > begins, Patrol.id != (besides or 0),
+    )  # fmt: skip
+    return list(db.session.scalars(found.options(selectinload(Patrol.forces)).order_by(Patrol.id)))
+
+
+def landmarks_on(commune_id: int, day: date) -> list[Landmark]:
+    """The points of the commune's line that existed on a day, by kind and name."""
+    held = Landmark.valid_from <= day, or_(Landmark.valid_to.is_(None), Landmark.valid_to >= day)
+    found = select(Landmark).where(Landmark.commune_id.in_(line_of(commune_id)), Landmark.voided_at.is_(None), *held)
+    return list(db.session.scalars(found.order_by(Landmark.kind, Landmark.name, Landmark.id)))
+
+
+def last_visits(commune_id: int, until: date) -> dict[int, tuple[datetime, int]]:
+    """For each point when it was passed last, up to the end of a day, and how often; by any force."""
+    passed = (
+        select(PatrolStop.landmark_id, func.max(PatrolStop.at), func.count(PatrolStop.id))
+        .join(Patrol, Patrol.id == PatrolStop.patrol_id)
+        .where(Patrol.commune_id.in_(line_of(commune_id)), made(), PatrolStop.voided_at.is_(None))
+        .where(PatrolStop.landmark_id.is_not(None), PatrolStop.at < clock.moment(until + timedelta(days=1), 0))
+        .group_by(PatrolStop.landmark_id)
+    )
+    return {int(row[0]): (row[1], int(row[2])) for row in db.session.execute(passed) if row[0] and row[1]}
+
+
+def who_passed(landmark_ids: Iterable[int], visits: dict[int, tuple[datetime, int]]) -> dict[int, Sequence[str]]:
+    """The forces of the patrol that passed each point last."""
+    latest = [(one, visits[one][0]) for one in landmark_ids if one in visits]
+    if not latest:
+        return {}
+    stops = (
+        select(PatrolStop)
+        .where(or_(*(and_(PatrolStop.landmark_id == one, PatrolStop.at == at) for one, at in latest)))
+        .options(joinedload(PatrolStop.patrol).selectinload(Patrol.forces).joinedload(PatrolForce.unit))
+    )
+    found: dict[int, Sequence[str]] = {}
+    for stop in db.session.scalars(stops):
+        if stop.landmark_id is not None:
+            found[stop.landmark_id] = [force.unit.title for force in stop.patrol.present]
+    return found
+
+
+def count_by_kind(commune_id: int, first: date, last: date, *states: ColumnElement[bool]) -> dict[str, int]:
+    """How many patrols of each kind began within some days."""
+    asked = (
+        select(Patrol.kind, func.count())
+        .where(Patrol.commune_id.in_(line_of(commune_id)), Patrol.voided_at.is_(None), began_within(first, last))
+        .where(*states)
+        .group_by(Patrol.kind)
+    )
+    return {str(kind): int(count) for kind, count in db.session.execute(asked)}
+
+
+def late_ones() -> list[Patrol]:
+    """Patrols that are planned still although their hour has passed, of which nobody was told yet."""
+    waiting = Patrol.state == "planned", Patrol.planned_start_at < clock.now(), Patrol.late_told_at.is_(None)
+    return list(db.session.scalars(select(Patrol).where(*waiting, Patrol.voided_at.is_(None)).order_by(Patrol.id)))

@@ -1,0 +1,5 @@
+"""The blueprint that all pages of patrols share."""
+
+from flask import Blueprint
+
+bp = Blueprint("patrols", __name__, url_prefix="/patrols")

@@ -1,0 +1,94 @@
+"""The list of patrols, a patrol, its versions, photos and minutes; and which points nobody passed."""
+
+from io import BytesIO
+from typing import Any
+
+from flask import current_app, redirect, render_template, send_file, url_for
+from flask_login import current_user
+from sqlalchemy import Select
+
+from portal.documents import layout
+from portal.documents.attaching import attach
+from portal.documents.models import Attachment
+from portal.documents.presenter import attached, size
+from portal.documents.queries import of_patrol
+from portal.engine import clock, notice
+from portal.engine.access import lists, opens, rights, rights_on
+from portal.engine.refusal import Refused
+from portal.engine.text import _
+from portal.patrols import minutes as writing
+from portal.patrols.forms import PhotoForm
+from portal.patrols.models import PATROL_KIND_NAMES, Patrol
+from portal.patrols.presenters import listing, page, sketch, versions
+from portal.patrols.queries import landmarks_on
+from portal.patrols.views.blueprint import bp
+
+RIGHTS = ("edit", "log", "note", "countersign", "attach", "observe", "cancel", "close")
+
+
+@bp.get("/")
+@lists(Patrol)
+def index(found: Select[Any]) -> Any:
+    commune_id = current_user.acting.commune_id
+    return render_template(
+        "patrols/index.html", listing=listing.listing(found, current_user), kinds=PATROL_KIND_NAMES, page=page,
+        month=listing.month(commune_id, clock.today().replace(day=1)),
+    )  # fmt: skip
+
+
+@bp.get("/<int:id>")
+@opens(Patrol, to="read")
+def show(patrol: Patrol) -> Any:
+    return shown(patrol)
+
+
+def shown(patrol: Patrol, refused: Refused | None = None) -> str:
+    """The page of a patrol, with what was refused just now."""
+    offers = {one.transition.name: one for one in patrol.workflow.offers(current_user, patrol)}
+    return render_template(
+        "patrols/show.html", patrol=patrol, page=page, cells=page.cells(patrol, current_user),
+        entries=page.entries(patrol), story=page.story(patrol), offers=offers, refused=refused,
+        rights=rights(current_user, patrol, RIGHTS), files=_files(patrol), kinds=PATROL_KIND_NAMES,
+        sketch=sketch.of_patrol(patrol, landmarks_on(patrol.commune_id, patrol.day)),
+    )  # fmt: skip
+
+
+def _files(patrol: Patrol) -> list[Any]:
+    found = of_patrol(current_user, patrol.id)
+    may_void = rights_on(current_user, Attachment, [one.id for one in found], ("void",))
+    return [attached(one, [one_id for one_id, held in may_void.items() if held]) for one in found]
+
+
+@bp.get("/<int:id>/versions")
+@opens(Patrol, to="read")
+def compare(patrol: Patrol) -> Any:
+    """What was logged and disputed, beside what was logged after it."""
+    return render_template("patrols/versions.html", patrol=patrol, rows=versions.compared(patrol.logs))
+
+
+@bp.get("/<int:id>/minutes.docx")
+@opens(Patrol, to="read", told_as="print")
+def minutes(patrol: Patrol) -> Any:
+    """The minutes to print and sign, as the log that stands tells them."""
+    if patrol.log is None:
+        notice.done(_("There are no minutes before the log is written."))
+        return redirect(url_for(".show", id=patrol.id))
+    paper = writing.written(patrol, patrol.log)
+    name = f"BB-{patrol.number}.docx"
+    return send_file(
+        BytesIO(layout.written(paper)), layout.MEDIA_TYPE, as_attachment=True, etag=False, download_name=name
+    )
+
+
+@bp.route("/<int:id>/photos", methods=["GET", "POST"])
+@opens(Patrol, to="attach")
+def photos(patrol: Patrol) -> Any:
+    form = PhotoForm(dated_on=min(patrol.day, clock.today()))
+    tried = attach(form, patrol)
+    if tried.done:
+        notice.done(_("The file is attached."))
+        return redirect(url_for(".show", id=patrol.id))
+    limit = size(current_app.config["UPLOAD_BYTES"], whole=True)
+    return render_template(
+        "patrols/photos.html", patrol=patrol, form=form, limit=limit, refused=tried.refused
+    ), tried.status

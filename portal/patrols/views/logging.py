@@ -1,0 +1,94 @@
+"""Writing the log: in full, or with one tap where nothing was found."""
+
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+from flask_login import current_user
+
+from portal.engine import clock, notice
+from portal.engine.access import opens
+from portal.engine.deeds import attempt
+from portal.engine.refusal import Misfit, Plain, Refused
+from portal.engine.text import _, mark
+from portal.patrols import actions
+from portal.patrols.actions import Logged, Visit
+from portal.patrols.forms import AT, ATTENTION, COUNT, IN_CHARGE, SEEN, LogForm, NothingFoundForm, log_form
+from portal.patrols.models import Patrol, PatrolLog
+from portal.patrols.views.blueprint import bp
+from portal.patrols.workflow import AHEAD
+
+WRITABLE = (*AHEAD, "disputed")
+
+
+@bp.route("/<int:id>/log", methods=["GET", "POST"])
+@opens(Patrol, to="log")
+def log(patrol: Patrol) -> Any:
+    """The log, as it was or, after a dispute, as it is written again."""
+    if request.method == "GET" and patrol.state not in WRITABLE:
+        return redirect(url_for(".show", id=patrol.id))
+    form = log_form(patrol)(data=_kept(patrol))
+    tried = attempt(form, lambda: actions.write_log(patrol, current_user, _logged(patrol, form)), patrol)
+    if tried.done:
+        return _done(patrol)
+    return render_template("patrols/log.html", patrol=patrol, form=form, refused=tried.refused), tried.status
+
+
+def _kept(patrol: Patrol) -> dict[str, Any]:
+    """What is known already: the hours, who went, which points were noted on the way."""
+    begins = patrol.begins_at.astimezone(clock.VIETNAM)
+    ends = (patrol.ended_at or min(clock.now(), patrol.planned_end_at)).astimezone(clock.VIETNAM)
+    told: dict[str, Any] = {
+        "on": begins.date(), "starts": begins.time(), "ends": max(ends, begins).time(),
+        "ends_on": ends.date() if ends.date() > begins.date() else None, "leader": patrol.leader,
+        "means": patrol.means, "violations_found": patrol.violations_found, "conclusion": patrol.conclusion,
+        "recommendation": patrol.recommendation, "version": patrol.version,
+    }  # fmt: skip
+    for force in patrol.present:
+        told |= {f"{COUNT}{force.unit_id}": force.count, f"{IN_CHARGE}{force.unit_id}": force.in_charge}
+    for stop in patrol.ways:
+        hour = stop.at.astimezone(clock.VIETNAM).time() if stop.at else None
+        told |= {f"{AT}{stop.id}": hour, f"{SEEN}{stop.id}": stop.text, f"{ATTENTION}{stop.id}": stop.attention}
+    return told
+
+
+def _logged(patrol: Patrol, form: LogForm) -> Logged:
+    visits = {}
+    for stop in (one for one in patrol.ways if form.was_sent(f"{AT}{one.id}")):
+        hour, seen, attention = form.visited(stop)
+        if hour is None and (seen or attention):
+            raise Refused(Misfit(f"{AT}{stop.id}", mark("Please say at which hour it was passed.")))
+        visits[stop.id] = Visit(form.within(hour) if hour else None, seen, attention)
+    units = [force.unit_id for force in patrol.present if form.was_sent(f"{COUNT}{force.unit_id}")]
+    return Logged(
+        form.begins_at(), form.ends_at(), form.leader.data or "", form.means.data or "",
+        form.violations_found.data or 0, form.conclusion.data or "", form.recommendation.data or "",
+        {unit: form.number_of(unit) for unit in units}, {unit: form.in_charge_of(unit) for unit in units}, visits,
+    )  # fmt: skip
+
+
+@bp.route("/<int:id>/nothing-found", methods=["GET", "POST"])
+@opens(Patrol, to="log")
+def nothing_found(patrol: Patrol) -> Any:
+    """End the patrol now: as many as planned went, nothing was found."""
+    if request.method == "GET" and patrol.state != "under_way":
+        return redirect(url_for(".show", id=patrol.id))
+    form, now = NothingFoundForm(version=patrol.version), clock.now()
+    tried = attempt(form, lambda: _write_nothing(patrol), patrol)
+    if tried.done:
+        return _done(patrol)
+    shown = {"patrol": patrol, "form": form, "now": now, "refused": tried.refused}
+    return render_template("patrols/nothing_found.html", **shown), tried.status
+
+
+def _write_nothing(patrol: Patrol) -> PatrolLog:
+    if patrol.state != "under_way" or patrol.started_at is None:
+        raise Refused(Plain(mark("Only a patrol that is under way can be ended.")))
+    logged = Logged(patrol.started_at, clock.now(), patrol.leader, patrol.means, conclusion=_("Nothing was found."))
+    return actions.write_log(patrol, current_user, logged)
+
+
+def _done(patrol: Patrol) -> Any:
+    left = [force.unit.title for force in patrol.unsigned]
+    waits = _("It waits for: %(names)s.", names=", ".join(left)) if left else _("Every force has signed.")
+    notice.done(_("The log of %(number)s is written.", number=patrol.number), waits)
+    return redirect(url_for(".show", id=patrol.id))

@@ -1,0 +1,73 @@
+"""What is noted on the way, most often on a phone."""
+
+from typing import Any
+
+from flask import redirect, render_template, url_for
+
+from portal.engine import clock, notice
+from portal.engine.access import opens
+from portal.engine.deeds import attempt
+from portal.engine.forms import EditForm, optional_id
+from portal.engine.text import _
+from portal.organisation.queries import forces_on
+from portal.patrols import actions
+from portal.patrols.forms import StopForm, TeamForm
+from portal.patrols.models import Patrol, PatrolStop
+from portal.patrols.queries import landmarks_on
+from portal.patrols.views.blueprint import bp
+from portal.patrols.views.files import shown
+
+
+@bp.route("/<int:id>/point", methods=["GET", "POST"])
+@opens(Patrol, to="note")
+def pass_point(patrol: Patrol) -> Any:
+    points = {one.id: one for one in landmarks_on(patrol.commune_id, patrol.day)}
+    now = clock.now().astimezone(clock.VIETNAM)
+    form = StopForm(at=now.time(), version=patrol.version)
+    form.landmark_id.choices = [("", "–"), *((str(one.id), one.name) for one in points.values())]
+
+    def deed() -> PatrolStop:
+        chosen, hour = optional_id(form.landmark_id.data), form.at.data
+        at = clock.moment(patrol.day, hour.hour, hour.minute)
+        if at < patrol.begins_at and patrol.started_at:
+            at = clock.moment(now.date(), hour.hour, hour.minute)
+        point = points[chosen] if chosen else None
+        return actions.pass_point(
+            patrol, point, form.where.data or "", at, form.text.data or "", bool(form.attention.data)
+        )
+
+    tried = attempt(form, deed)
+    if tried.done:
+        notice.done(_("%(name)s is noted.", name=tried.made.name))
+        return redirect(url_for(".show", id=patrol.id))
+    return render_template("patrols/point.html", patrol=patrol, form=form, refused=tried.refused), tried.status
+
+
+@bp.post("/points/<int:id>/passed")
+@opens(PatrolStop, to="note")
+def passed(stop: PatrolStop) -> Any:
+    """A planned point is passed now: one tap."""
+    patrol = stop.patrol
+    tried = attempt(EditForm(), lambda: actions.pass_point(patrol, stop.landmark, stop.place, clock.now()))
+    if tried.refused:
+        return shown(patrol, tried.refused), tried.status
+    if tried.done:
+        notice.done(_("%(name)s is noted.", name=stop.name))
+    return redirect(url_for(".show", id=patrol.id))
+
+
+@bp.route("/<int:id>/team", methods=["GET", "POST"])
+@opens(Patrol, to="note")
+def team(patrol: Patrol) -> Any:
+    """Somebody joined, left, or the means are others."""
+    forces = {one.id: one for one in forces_on(patrol.commune_id, clock.today())}
+    form = TeamForm(version=patrol.version)
+    form.unit_id.choices = [("", "–"), *((str(one.id), one.title) for one in forces.values())]
+    tried = attempt(form, lambda: actions.change_team(
+        patrol, forces[int(form.unit_id.data)], form.count.data or 0, form.in_charge.data or "",
+        form.means.data or "", form.why.data or "",
+    ))  # fmt: skip
+    if tried.done:
+        notice.done(_("The change is noted."))
+        return redirect(url_for(".show", id=patrol.id))
+    return render_template("patrols/team.html", patrol=patrol, form=form, refused=tried.refused), tried.status

@@ -1,0 +1,105 @@
+"""Planning a patrol, changing the plan, setting out, calling it off."""
+
+from typing import Any
+
+from flask import redirect, render_template, url_for
+from flask_login import current_user
+
+from portal.engine import clock, notice
+from portal.engine.access import allows, opens
+from portal.engine.deeds import Attempt, attempt
+from portal.engine.forms import EditForm
+from portal.engine.text import _
+from portal.organisation.models import Unit
+from portal.organisation.queries import force_of, forces_on, plan_on
+from portal.patrols import actions
+from portal.patrols.actions import Planned, Team
+from portal.patrols.forms import COUNT, IN_CHARGE, POINT, CancelForm, PatrolForm, patrol_form
+from portal.patrols.models import Landmark, Patrol, PatrolKind
+from portal.patrols.queries import landmarks_on
+from portal.patrols.views.blueprint import bp
+from portal.patrols.views.files import shown
+
+
+@bp.route("/new", methods=["GET", "POST"])
+@allows(Patrol, to="plan")
+def new() -> Any:
+    commune_id, today, own = current_user.acting.commune_id, clock.today(), force_of(current_user.acting)
+    forces, points = _own_first(forces_on(commune_id, today), own), landmarks_on(commune_id, today)
+    form = patrol_form(forces, points)(on=today)
+    tried = attempt(form, lambda: actions.plan_patrol(commune_id, _planned(form, forces, points), own))
+    return _answer(tried, form, None)
+
+
+@bp.route("/<int:id>/edit", methods=["GET", "POST"])
+@opens(Patrol, to="edit")
+def edit(patrol: Patrol) -> Any:
+    teams = [force.unit for force in patrol.present]
+    others = [unit for unit in forces_on(patrol.commune_id, clock.today()) if unit not in teams]
+    forces, points = [*teams, *others], landmarks_on(patrol.commune_id, patrol.planned_day)
+    form = patrol_form(forces, points)(data=_kept(patrol))
+    tried = attempt(form, lambda: actions.change_patrol(patrol, _planned(form, forces, points)), patrol)
+    return _answer(tried, form, patrol)
+
+
+def _own_first(forces: list[Unit], own: Unit) -> list[Unit]:
+    return sorted(forces, key=lambda unit: unit.id != own.id)
+
+
+def _planned(form: PatrolForm, forces: list[Unit], points: list[Landmark]) -> Planned:
+    chosen = form.chosen()
+    return Planned(
+        PatrolKind(form.kind.data), form.begins_at(), form.ends_at(), form.leader.data or "", form.means.data or "",
+        tuple(Team(unit, form.number_of(unit.id), form.in_charge_of(unit.id)) for unit in forces),
+        tuple(point for point in points if point.id in chosen),
+    )  # fmt: skip
+
+
+def _kept(patrol: Patrol) -> dict[str, Any]:
+    """What stands in a plan, by the names of its form's fields."""
+    start, end = (at.astimezone(clock.VIETNAM) for at in (patrol.planned_start_at, patrol.planned_end_at))
+    told: dict[str, Any] = {
+        "kind": patrol.kind.value, "on": start.date(), "starts": start.time(), "ends": end.time(),
+        "ends_on": end.date() if end.date() != start.date() else None, "leader": patrol.leader, "means": patrol.means,
+        "version": patrol.version,
+    }  # fmt: skip
+    for force in patrol.present:
+        told |= {f"{COUNT}{force.unit_id}": force.planned_count, f"{IN_CHARGE}{force.unit_id}": force.in_charge}
+    return told | {f"{POINT}{stop.landmark_id}": True for stop in patrol.ways if stop.landmark_id}
+
+
+def _answer(tried: Attempt, form: PatrolForm, patrol: Patrol | None) -> Any:
+    if tried.done:
+        made: Patrol = patrol or tried.made
+        notice.done(_("%(number)s is planned.", number=made.number))
+        return redirect(url_for(".show", id=made.id))
+    plan = plan_on(current_user.acting.commune_id, clock.today())
+    shown_with = {"form": form, "patrol": patrol, "plan": plan, "refused": tried.refused}
+    return render_template("patrols/plan.html", **shown_with), tried.status
+
+
+@bp.post("/<int:id>/start")
+@opens(Patrol, to="read")
+def start(patrol: Patrol) -> Any:
+    form = EditForm()
+    tried = attempt(form, lambda: patrol.workflow.take("start", patrol, current_user, version=form.shown_version()))
+    if tried.refused:
+        return shown(patrol, tried.refused), tried.status
+    if tried.done:
+        notice.done(_("The patrol is under way."))
+    return redirect(url_for(".show", id=patrol.id))
+
+
+@bp.route("/<int:id>/cancel", methods=["GET", "POST"])
+@opens(Patrol, to="cancel")
+def cancel(patrol: Patrol) -> Any:
+    form = CancelForm(version=patrol.version)
+
+    def deed() -> Any:
+        return patrol.workflow.take("cancel", patrol, current_user, form.reason.data or "")
+
+    tried = attempt(form, deed, patrol)
+    if tried.done:
+        notice.done(_("The patrol is cancelled."))
+        return redirect(url_for(".show", id=patrol.id))
+    return render_template("patrols/cancel.html", patrol=patrol, form=form, refused=tried.refused), tried.status

@@ -1,0 +1,60 @@
+"""Protected events, recorded afterwards."""
+
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask_login import current_user
+from sqlalchemy import Select
+from sqlalchemy.orm import selectinload
+
+from portal.engine import clock, notice
+from portal.engine.access import allows, lists, opens
+from portal.engine.deeds import attempt
+from portal.engine.listing import Listing
+from portal.engine.text import _
+from portal.organisation.queries import forces_on
+from portal.patrols import actions
+from portal.patrols.actions import Protected
+from portal.patrols.forms import VoidForm, protection_form
+from portal.patrols.models import EventProtection, ProtectionForce
+
+bp = Blueprint("protections", __name__, url_prefix="/protections")
+
+
+@bp.get("/")
+@lists(EventProtection)
+def index(found: Select[Any]) -> Any:
+    loaded = selectinload(EventProtection.forces).joinedload(ProtectionForce.unit)
+    orders = {"newest": (EventProtection.held_on.desc(),)}
+    listing = Listing(found, EventProtection, orders=orders, options=(loaded,))
+    return render_template("patrols/protections.html", listing=listing)
+
+
+@bp.route("/new", methods=["GET", "POST"])
+@allows(EventProtection, to="record")
+def new() -> Any:
+    commune_id = current_user.acting.commune_id
+    forces = forces_on(commune_id, clock.today())
+    form = protection_form(forces)(held_on=clock.today())
+    tried = attempt(form, lambda: actions.record_protection(
+        commune_id,
+        Protected(form.occasion.data or "", form.held_on.data, form.where.data or "", form.result.data or ""),
+        {unit: form.number_of(unit.id) for unit in forces},
+    ))  # fmt: skip
+    if tried.done:
+        notice.done(_("Recorded."))
+        return redirect(url_for(".index"))
+    return render_template("patrols/protection.html", form=form, refused=tried.refused), tried.status
+
+
+@bp.route("/<int:id>/void", methods=["GET", "POST"])
+@opens(EventProtection, to="void")
+def void(protection: EventProtection) -> Any:
+    form = VoidForm(version=protection.version)
+    tried = attempt(form, lambda: actions.void_protection(protection, form.reason.data or ""), protection)
+    if tried.done:
+        notice.done(_("It is struck out, with the reason."))
+        return redirect(url_for(".index"))
+    return render_template(
+        "patrols/protection_void.html", form=form, protection=protection, refused=tried.refused
+    ), tried.status

@@ -1,0 +1,104 @@
+"""The records behind a figure as rows of its list: one way a kind of record, so that a new kind is one entry here."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import url_for
+from flask_login import current_user
+from sqlalchemy.orm import joinedload
+
+from portal.cases.models import CASE_TYPE_NAMES, Case, CheckIn, Violation
+from portal.engine.presentation import day
+from portal.engine.text import _, _l, ngettext
+from portal.meetings.models import Meeting
+from portal.meetings.presenters.page import title
+from portal.patrols.models import PATROL_KIND_NAMES, Patrol
+from portal.patrols.queries import loaded as of_a_patrol
+from portal.people.models import Person
+from portal.people.presenter import called, village_of
+
+
+@dataclass(frozen=True)
+class Row:
+    """One record: what it is, its day, its number, its kind and how it stands."""
+
+    name: str
+    url: str
+    about: str
+    on: date
+    number: str
+    kind: str
+    status: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """How records of a kind are listed: by which column, with what loaded, under which heads, and whose people."""
+
+    by: Any
+    options: Sequence[Any]
+    row: Callable[[Any], Row]
+    heads: tuple[Any, Any, Any, Any, Any]
+    people: Callable[[Any], Person] | None = None
+
+
+def of_case(case: Case) -> Row:
+    return _about(case, case.received_on)
+
+
+def of_check_in(report: CheckIn) -> Row:
+    return _about(report.case, report.received_on, _("Month %(month)s", month=day(report.month, "MM/yyyy")))
+
+
+def of_violation(violation: Violation) -> Row:
+    return _about(violation.case, violation.occurred_on)
+
+
+def _about(case: Case, on: date, detail: str = "") -> Row:
+    status = _("Closed on %(day)s", day=day(case.closed_on)) if case.closed_on else str(case.standing.label)
+    person = case.person
+    return Row(
+        called(current_user, person), url_for("cases.show", id=case.id), village_of(current_user, person), on,
+        case.number, str(CASE_TYPE_NAMES[case.type]), status, detail,
+    )  # fmt: skip
+
+
+def of_meeting(meeting: Meeting) -> Row:
+    return Row(
+        title(meeting), url_for("meetings.show", id=meeting.id), meeting.place, meeting.day, meeting.number,
+        meeting.kind_name, str(meeting.standing.label),
+    )  # fmt: skip
+
+
+def of_patrol(patrol: Patrol) -> Row:
+    found = ngettext("%(num)s violation", "%(num)s violations", patrol.violations_found)
+    return Row(
+        patrol.title, url_for("patrols.show", id=patrol.id), ", ".join(force.unit.title for force in patrol.present),
+        patrol.day, patrol.number, str(PATROL_KIND_NAMES[patrol.kind]), str(patrol.standing.label), found,
+    )  # fmt: skip
+
+
+_PERSON = joinedload(Case.person).joinedload(Person.village)
+_CASE_HEADS = (_l("Person"), _l("Day"), _l("Case"), _l("Type of case"), _l("Status"))
+
+LISTED: Mapping[type[Any], Listed] = {
+    Case: Listed(Case.received_on, (_PERSON,), of_case, _CASE_HEADS, lambda case: case.person),
+    CheckIn: Listed(
+        CheckIn.received_on, (joinedload(CheckIn.case).options(_PERSON),), of_check_in, _CASE_HEADS,
+        lambda report: report.case.person,
+    ),
+    Violation: Listed(
+        Violation.occurred_on, (joinedload(Violation.case).options(_PERSON),), of_violation, _CASE_HEADS,
+        lambda violation: violation.case.person,
+    ),
+    Patrol: Listed(
+        Patrol.started_at, of_a_patrol(), of_patrol,
+        (_l("Patrol"), _l("Day"), _l("Number"), _l("Kind"), _l("Status")),
+    ),
+    Meeting: Listed(
+        Meeting.held_on, (), of_meeting, (_l("Meeting"), _l("Day"), _l("Number"), _l("Kind"), _l("Status")),
+    ),
+}  # fmt: skip

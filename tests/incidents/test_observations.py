@@ -1,0 +1,96 @@
+"""First notes: who writes and reads them, how they are handed over and closed; they are counted nowhere."""
+
+import pytest
+from sqlalchemy import select
+
+from portal.engine.audit import AuditEvent
+from portal.engine.db import db
+from portal.incidents.models import Observation
+from tests.patrols.going import a_patrol, logged
+
+TYPED = {
+    "source": "village", "happened_on": "22/11/2026", "happened_at": "21:30", "where": "Lối mòn suối Đăk Ba",
+    "text": "Có dấu xe máy mới hướng ra biên giới",
+}  # fmt: skip
+
+
+def the_note() -> Observation:
+    return db.session.scalars(select(Observation).execution_options(populate_existing=True)).one()
+
+
+def test_a_village_head_notes_something_down_and_reads_their_own_only(commune, browse_as):
+    head = browse_as(commune.village_head)
+    assert head.post("/observations/new", data=TYPED).status_code == 302
+    note = the_note()
+    assert (note.number, note.state, note.where) == ("QS-2026-001", "received", "Lối mòn suối Đăk Ba")
+    assert TYPED["text"] in head.get(f"/observations/{note.id}").text
+    assert browse_as(commune.village_head2).get(f"/observations/{note.id}").status_code == 404
+    assert browse_as(commune.military).get(f"/observations/{note.id}").status_code == 404
+    assert browse_as(commune.officer2).get(f"/observations/{note.id}").status_code == 200
+
+
+def test_what_somebody_saw_is_a_look_in_the_trail_and_its_words_are_not(commune, browse_as):
+    browse_as(commune.officer).post("/observations/new", data=TYPED)
+    browse_as(commune.chief).get(f"/observations/{the_note().id}")
+    looks = db.session.scalars(select(AuditEvent).where(AuditEvent.record_type == "observation")).all()
+    assert "look" in [event.action for event in looks]
+    assert all(TYPED["text"] not in str(event.changes) for event in looks)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [
+        ({"happened_on": "24/11/2026"}, "The day lies in the future."),
+        ({"happened_at": "25:10"}, "This is no hour of the day."),
+        ({"text": "  "}, "This is needed."),
+        ({"village_id": "99999"}, "Please choose one of the list."),
+        ({"source": "patrol"}, "Please choose one of the list."),
+    ],
+)
+def test_what_is_mistyped_is_told_at_its_field_and_the_rest_is_kept(commune, browse_as, wrong, why):
+    answer = browse_as(commune.officer).post("/observations/new", data={**TYPED, **wrong})
+    assert (answer.status_code, why in answer.text) == (422, True)
+    assert "Lối mòn suối Đăk Ba" in answer.text
+
+
+def test_an_observation_of_a_patrol_is_written_by_a_force_that_was_there(commune, browse_as):
+    patrol = logged(commune, a_patrol(commune, forces=(("CA", 3, ""), ("BP", 2, ""))))
+    border = browse_as(commune.border)
+    assert border.post(f"/observations/new?patrol={patrol.id}", data=TYPED).status_code == 302
+    assert (the_note().source, the_note().patrol_id) == ("patrol", patrol.id)
+    assert browse_as(commune.military).get(f"/observations/new?patrol={patrol.id}").status_code == 404
+    assert border.get("/observations/new?patrol=x").status_code == 404
+    assert "QS-2026-001" in browse_as(commune.chief).get(f"/patrols/{patrol.id}").text
+
+
+def test_what_is_handed_over_waits_for_the_receipt_of_that_force(commune, browse_as):
+    browse_as(commune.officer).post("/observations/new", data=TYPED)
+    note, officer, border = the_note(), browse_as(commune.officer), browse_as(commune.border)
+    officer.post(
+        f"/observations/{note.id}/hand-over",
+        data={"unit_id": str(commune.place("BP").id), "version": str(note.version)},
+    )
+    assert "Waits for the receipt of: Đồn Biên phòng xã Bờ Y." in officer.get(f"/observations/{note.id}").text
+    assert "QS-2026-001: confirm the receipt" in border.get("/").text
+    assert browse_as(commune.military).post(f"/observations/{note.id}/receipt").status_code == 404
+    assert border.post(f"/observations/{note.id}/receipt", data={"version": str(the_note().version)}).status_code == 302
+    assert the_note().receipt_by_id == commune.border.id
+    again = officer.post(
+        f"/observations/{note.id}/hand-over",
+        data={"unit_id": str(commune.place("QS").id), "version": str(the_note().version)},
+    )
+    assert (again.status_code, "has it and has confirmed it" in again.text) == (422, True)
+
+
+def test_an_observation_is_closed_with_what_came_of_it_and_not_a_second_time(commune, browse_as):
+    browse_as(commune.officer).post("/observations/new", data=TYPED)
+    note, officer = the_note(), browse_as(commune.officer)
+    officer.post(f"/observations/{note.id}/accept", data={"version": str(note.version)})
+    assert the_note().state == "accepted"
+    version = str(the_note().version)
+    assert officer.post(f"/observations/{note.id}/close", data={"version": version, "reason": " "}).status_code == 422
+    officer.post(f"/observations/{note.id}/close", data={"version": version, "reason": "Xe của dân đi rẫy"})
+    assert the_note().state == "closed"
+    assert "“Xe của dân đi rẫy”" in officer.get(f"/observations/{note.id}").text
+    late = officer.post(f"/observations/{note.id}/close", data={"version": version, "reason": "Khác"})
+    assert late.status_code == 409

@@ -1,0 +1,141 @@
+"""An agenda compiles itself from what the rooms declare, keeps what people wrote, and hides what only some may know."""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from portal.cases.actions import record_violation
+from portal.cases.models import ViolationKind
+from portal.engine import clock
+from portal.engine.db import db
+from portal.engine.excerpts import excerpts_of
+from portal.engine.transaction import transaction
+from portal.meetings import actions
+from portal.meetings.models import AgendaItem, Outcome
+from tests.builders import a_case
+from tests.meetings.meeting import TOMORROW, a_convened, a_held, a_meeting, an_approved, an_order, conclude_all, item_of
+
+ON_THE_DAY = clock.moment(TOMORROW, 10)
+
+
+def titles(meeting):
+    return [item.title for item in meeting.agenda]
+
+
+def figures(item):
+    return {figure.opens: figure.value for figure in item.figures}
+
+
+def a_breach(commune, case):
+    with transaction(commune.officer):
+        record_violation(case, ViolationKind.DUTY, date(2026, 11, 20), date(2026, 11, 20), "Vắng mặt không phép")
+
+
+def test_the_report_of_a_force_has_its_figures_filled_in_and_each_opens_its_records(commune, browse_as):
+    a_case(commune)
+    meeting = a_meeting(commune)
+    assert figures(item_of(meeting, "police"))["cases.community.serving"] == "1"
+    page = browse_as(commune.chief).get(f"/meetings/{meeting.id}").text
+    assert "/reports/figures/cases.community.serving?from=" in page
+    assert (
+        "/reports/figures/cases.community.serving"
+        not in browse_as(commune.military).get(f"/meetings/{meeting.id}").text
+    )
+
+
+def test_compiling_again_brings_figures_up_to_date_and_keeps_words_proposals_and_what_was_struck_out(
+    commune, browse_as
+):
+    meeting = a_meeting(commune)
+    with transaction(commune.chief):
+        actions.write_words(item_of(meeting, "police"), "Tình hình ổn định.", commune.chief.id)
+    with transaction(commune.border):
+        proposed = actions.propose_item(meeting, commune.place("BP"), "Lối mòn suối Đăk Ba", "")
+    with transaction(commune.clerk):
+        actions.strike(item_of(meeting, "military"), "Không có nội dung")
+    a_case(commune)
+    assert browse_as(commune.clerk).post(f"/meetings/{meeting.id}/compile").status_code == 302
+    db.session.expire_all()
+    report = item_of(meeting, "police")
+    assert (report.own_words, figures(report)["cases.community.serving"]) == ("Tình hình ổn định.", "1")
+    assert "Report of Ban CHQS xã Bờ Y" not in titles(meeting)
+    assert [item.position for item in meeting.agenda] == list(range(1, len(meeting.agenda) + 1))
+    assert titles(meeting)[-2:] == [proposed.title, "Conclusions and tasks until the next meeting"]
+
+
+def test_the_last_minutes_come_first_then_what_is_still_open_with_how_often_it_waited(commune):
+    with clock.telling(clock.moment(date(2026, 10, 5), 7)):
+        first = a_held(commune, date(2026, 10, 5))
+    with clock.telling(clock.moment(date(2026, 10, 5), 10)):
+        an_order(commune, item_of(first, "police"), "CA", date(2026, 10, 30), "Sửa hai camera")
+        conclude_all(commune, first)
+    with clock.telling(clock.moment(date(2026, 11, 5), 7)):
+        a_held(commune, date(2026, 11, 5))
+    meeting = a_meeting(commune)
+    assert meeting.agenda[0].title == "Minutes of HN-2026-002, 05/11/2026"
+    told = meeting.agenda[1]
+    assert "Công an xã Bờ Y: Sửa hai camera, due 30/10/2026 (carried over once)" in told.text
+    assert meeting.period_first == date(2026, 11, 5)
+
+
+def test_a_breach_comes_onto_the_agenda_restricted_without_a_name_and_its_conclusion_returns_to_the_case(
+    commune, browse_as
+):
+    case = a_case(commune, "Nguyễn Công Trứng")
+    a_breach(commune, case)
+    meeting = a_held(commune)
+    item = db.session.scalars(select(AgendaItem).where(AgendaItem.subject_id == case.id)).one()
+    assert item.restricted
+    assert "Trứng" not in item.title + item.text
+    with clock.telling(ON_THE_DAY):
+        with transaction(commune.leader):
+            actions.conclude(item, Outcome.AGREED, commune.leader.id, text="Công an xã gặp, nhắc nhở.")
+            actions.let_go(item, commune.leader.id)
+        conclude_all(commune, meeting)
+        with transaction(commune.clerk):
+            meeting.workflow.take("draft_minutes", meeting, commune.clerk)
+        assert not excerpts_of(case)
+        with transaction(commune.leader):
+            meeting.workflow.take("approve_minutes", meeting, commune.leader)
+        page = browse_as(commune.officer).get(f"/cases/{case.id}?story=all").text
+        assert "Công an xã gặp, nhắc nhở." in page
+
+
+READS = dict.fromkeys(("leader", "chief", "inspector"), True)
+READS |= dict.fromkeys(("clerk", "officer", "military", "village_head"), False)
+
+
+@pytest.mark.parametrize(("who", "reads"), READS.items())
+def test_a_restricted_item_is_numbered_for_all_and_read_by_those_whom_it_concerns(commune, browse_as, who, reads):
+    a_breach(commune, a_case(commune))
+    meeting = a_convened(commune)
+    number = next(item.position for item in meeting.agenda if item.restricted)
+    page = browse_as(getattr(commune, who)).get(f"/meetings/{meeting.id}").text
+    assert ("a breach to be spoken of" in page) is reads
+    assert (f"{number}. Restricted item" in page) is not reads
+
+
+def test_restricted_items_stay_blank_in_the_minutes_of_whoever_may_not_read_them(commune, browse_as):
+    a_breach(commune, a_case(commune))
+    with clock.telling(ON_THE_DAY):
+        meeting = an_approved(commune)
+        for who, reads in (("leader", True), ("clerk", False)):
+            page = browse_as(getattr(commune, who)).get(f"/meetings/{meeting.id}").text
+            assert ("a breach to be spoken of" in page) is reads
+            assert ("Nội dung hạn chế." in page) is not reads
+
+
+def test_what_another_force_reports_is_not_written_by_ones_own(commune, browse_as):
+    meeting = a_meeting(commune)
+    item = item_of(meeting, "military")
+    body = {"own_words": "Thay mặt quân sự", "version": item.version}
+    assert browse_as(commune.border).post(f"/meetings/items/{item.id}/words", data=body).status_code == 403
+    assert browse_as(commune.military).post(f"/meetings/items/{item.id}/words", data=body).status_code == 302
+
+
+def test_a_meeting_looks_back_to_the_day_after_the_last_of_its_kind_looked_to(commune):
+    with clock.telling(clock.moment(date(2026, 10, 5), 7)):
+        a_held(commune, date(2026, 10, 5))
+    meeting = a_meeting(commune)
+    assert (meeting.period_first, meeting.period_last) == (date(2026, 10, 5), TOMORROW - timedelta(days=1))

@@ -1,0 +1,258 @@
+"""What goes wrong at meetings is told in clear words at its place, and nothing that was typed is lost."""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from portal.duties.models import Notification
+from portal.engine import clock
+from portal.engine.db import db
+from portal.engine.transaction import transaction
+from portal.meetings.models import AgendaItem, Meeting
+from tests.meetings.meeting import TOMORROW, a_convened, a_held, a_meeting, an_approved, conclude_all, item_of
+
+ON_THE_DAY = clock.moment(TOMORROW, 10)
+NOTHING = {"outcome": "", "outcome_text": "", "no_conclusion_reason": "", "task": "", "unit_id": "", "due_on": ""}
+
+
+@pytest.fixture
+def held(commune):
+    """A meeting that runs, and the clock of its day."""
+    meeting = a_held(commune)
+    with clock.telling(ON_THE_DAY):
+        yield meeting
+
+
+def fresh(record):
+    db.session.expire_all()
+    return db.session.get_one(type(record), record.id)
+
+
+def typed(item, **said):
+    return {**NOTHING, "heard_text": "", "version": fresh(item).version, **said}
+
+
+# ── two secretaries ─────────────────────────────────────────────────────────────────────────────────────────────────
+def test_while_one_writes_an_item_another_is_told_who_and_keeps_their_text(commune, browse_as, held):
+    item = item_of(held, "police")
+    leader, clerk = browse_as(commune.leader), browse_as(commune.clerk)
+    writing = {"X-Part": "1"}
+    body = typed(item, heard_text="Chủ tịch ghi")
+    assert leader.post(f"/meetings/items/{item.id}/record", data=body, headers=writing).status_code == 200
+    answer = clerk.post(f"/meetings/items/{item.id}/record", data=typed(item, heard_text="Văn thư ghi một câu dài"))
+    assert answer.status_code == 409
+    assert "Văn thư ghi một câu dài" in answer.text
+    assert f"{commune.leader.full_name} has been writing this item since" in answer.text
+    assert fresh(item).heard_text == "Chủ tịch ghi"
+
+
+def test_an_item_is_free_again_once_it_is_saved_or_ten_minutes_after_the_last_word(commune, browse_as, held):
+    item = item_of(held, "police")
+    leader, clerk = browse_as(commune.leader), browse_as(commune.clerk)
+    leader.post(f"/meetings/items/{item.id}/record", data=typed(item, heard_text="Chủ tịch ghi"))
+    body = typed(item, heard_text="Văn thư ghi tiếp")
+    assert clerk.post(f"/meetings/items/{item.id}/record", data=body, headers={"X-Part": "1"}).status_code == 200
+    with clock.telling(ON_THE_DAY + timedelta(minutes=9)):
+        assert leader.post(f"/meetings/items/{item.id}/record", data=typed(item)).status_code == 409
+    with clock.telling(ON_THE_DAY + timedelta(minutes=11)):
+        assert leader.post(f"/meetings/items/{item.id}/record", data=typed(item)).status_code == 302
+
+
+def test_what_is_said_is_kept_while_it_is_typed_and_the_form_goes_on_from_there(commune, browse_as, held):
+    item, clerk = item_of(held, "police"), browse_as(commune.clerk)
+    body = typed(item, heard_text="Câu đầu")
+    answer = clerk.post(f"/meetings/items/{item.id}/record", data=body, headers={"X-Part": "1"})
+    assert answer.json["version"] == fresh(item).version
+    assert fresh(item).heard_text == "Câu đầu"
+    whole = {**body, "heard_text": "Câu đầu, câu sau", "outcome": "noted", "version": answer.json["version"]}
+    assert clerk.post(f"/meetings/items/{item.id}/record", data=whole).status_code == 302
+    assert fresh(item).outcome == "noted"
+
+
+# ── quorum, and who was there ───────────────────────────────────────────────────────────────────────────────────────
+def test_without_a_quorum_a_meeting_does_not_begin_and_says_how_many_are_missing(commune, browse_as):
+    meeting = a_convened(commune)
+    with clock.telling(ON_THE_DAY):
+        clerk = browse_as(commune.clerk)
+        one = next(guest for guest in meeting.invited if guest.user_id == commune.leader.id)
+        body = {f"present_{one.id}": "y", "on": "24/11/2026", "began": "09:00", "begin": "begin",
+                "version": fresh(meeting).version}  # fmt: skip
+        answer = clerk.post(f"/meetings/{meeting.id}/attendance", data=body)
+        assert answer.status_code == 422
+        assert "1 of 4 units are here; 3 are needed." in answer.text
+        assert f'name="present_{one.id}" type="checkbox" value="y" checked' in answer.text or "checked" in answer.text
+        assert fresh(meeting).state == "convened"
+
+
+def test_a_substitute_counts_for_the_unit_that_sent_them(commune, browse_as):
+    meeting = a_convened(commune)
+    with clock.telling(ON_THE_DAY):
+        clerk = browse_as(commune.clerk)
+        needed = [guest for guest in meeting.invited if guest.needed]
+        chair = next(guest for guest in needed if guest.user_id == commune.leader.id)
+        others = [guest for guest in needed if guest is not chair][:2]
+        body = {f"present_{chair.id}": "y", **{f"substitute_{one.id}": "Trần Văn Thay, cán bộ" for one in others}}
+        body |= {"on": "24/11/2026", "began": "09:00", "begin": "begin", "version": fresh(meeting).version}
+        assert clerk.post(f"/meetings/{meeting.id}/attendance", data=body).status_code == 302
+        stood_in = [guest for guest in fresh(meeting).invited if guest.substitute_for]
+        assert {guest.called for guest in stood_in} == {"Trần Văn Thay, cán bộ"}
+
+
+def test_whoever_was_not_at_the_meeting_does_not_approve_its_minutes(commune, browse_as):
+    meeting = a_held(commune, away=("leader",))
+    with clock.telling(ON_THE_DAY):
+        conclude_all(commune, meeting)
+        with transaction(commune.clerk):
+            meeting.workflow.take("draft_minutes", meeting, commune.clerk)
+        leader = browse_as(commune.leader)
+        told = f"{commune.leader.full_name} was not at the meeting."
+        assert told in leader.get(f"/meetings/{meeting.id}").text
+        body = {"version": fresh(meeting).version}
+        answer = leader.post(f"/meetings/{meeting.id}/approve_minutes", data=body)
+        assert (answer.status_code, told in answer.text) == (422, True)
+        chief = browse_as(commune.chief)
+        assert chief.post(f"/meetings/{meeting.id}/approve_minutes", data=body).status_code == 403
+        assert fresh(meeting).state == "minutes_drafted"
+
+
+# ── outcomes ────────────────────────────────────────────────────────────────────────────────────────────────────────
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({"outcome": "instructed"}, "An order needs a unit that carries it out."),
+        ({"outcome": "instructed", "task": "Sửa camera", "due_on": "24/12/2026"}, "An order needs a unit"),
+        ({"outcome": "noted", "due_on": "24/12/2026"}, "Please say what has to be done."),
+        ({"outcome": "no_conclusion"}, "Please say why nothing was concluded."),
+        ({"outcome": "instructed", "task": "Sửa camera", "unit_id": "4"}, "An order needs a day by which it is done."),
+    ],
+)
+def test_an_outcome_that_lacks_something_is_told_at_its_field_with_all_that_was_typed(
+    commune, browse_as, held, said, told
+):
+    item, clerk = item_of(held, "police"), browse_as(commune.clerk)
+    body = typed(item, heard_text="Nội dung đã ghi", **said)
+    answer = clerk.post(f"/meetings/items/{item.id}/record", data=body)
+    assert answer.status_code == 422
+    assert told in answer.text
+    assert "Nội dung đã ghi" in answer.text
+    assert fresh(item).outcome is None
+
+
+def test_a_task_is_not_due_before_the_meeting_that_gives_it(commune, browse_as, held):
+    item, clerk, unit = item_of(held, "police"), browse_as(commune.clerk), commune.place("CA")
+    body = typed(item, outcome="instructed", task="Sửa camera", unit_id=str(unit.id), due_on="23/11/2026")
+    answer = clerk.post(f"/meetings/items/{item.id}/record", data=body)
+    assert answer.status_code == 422
+    assert "A task cannot be due before the meeting that gives it." in answer.text
+
+
+def test_minutes_do_not_go_to_the_chair_while_an_item_has_no_outcome(commune, browse_as, held):
+    clerk = browse_as(commune.clerk)
+    answer = clerk.post(f"/meetings/{held.id}/draft_minutes", data={"version": fresh(held).version})
+    assert answer.status_code == 422
+    assert "Items without an outcome: 1, 2" in answer.text
+
+
+# ── plans and moves ─────────────────────────────────────────────────────────────────────────────────────────────────
+def plan_of(commune, **other):
+    return {
+        "kind": "coordination", "subject": "", "on": "24/11/2026", "at": "09:00", "venue": "Hội trường",
+        "chair_id": str(commune.leader.id), "secretary_id": str(commune.clerk.id), **other,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("other", "told"),
+    [
+        ({"on": "20/11/2026"}, "A meeting cannot be planned for a moment that has passed."),
+        ({"at": "25:00"}, "This is no hour of the day."),
+        ({"venue": " "}, "This is needed."),
+        ({"kind": "ad_hoc"}, "Please say what the meeting is about."),
+        ({"chair_id": "999"}, "Please choose one of the list."),
+    ],
+)
+def test_a_plan_that_cannot_be_is_told_at_its_field_and_nothing_is_entered(commune, browse_as, other, told):
+    answer = browse_as(commune.clerk).post("/meetings/new", data=plan_of(commune, **other))
+    assert answer.status_code == 422
+    assert told in answer.text
+    assert db.session.scalars(select(Meeting)).all() == []
+
+
+def test_nobody_chairs_and_writes_the_same_meeting(commune, browse_as):
+    plan = plan_of(commune, secretary_id=str(commune.leader.id))
+    answer = browse_as(commune.clerk).post("/meetings/new", data=plan)
+    assert answer.status_code == 422
+    assert "does not write the minutes as well" in answer.text
+
+
+def test_a_meeting_moved_after_its_invitations_is_told_to_all_who_are_invited_and_asks_them_anew(commune, browse_as):
+    meeting = a_convened(commune)
+    own = next(guest for guest in meeting.invited if guest.user_id == commune.chief.id)
+    chief, clerk = browse_as(commune.chief), browse_as(commune.clerk)
+    body = {"comes": "yes", "substitute": "", "version": fresh(own).version}
+    assert chief.post(f"/meetings/invitations/{own.id}/answer", data=body).status_code == 302
+    move = {"on": "26/11/2026", "at": "14:00", "venue": "Hội trường UBND xã", "version": fresh(meeting).version}
+    unsaid = clerk.post(f"/meetings/{meeting.id}/move", data=move)
+    assert (unsaid.status_code, "26/11/2026" in unsaid.text) == (422, True)
+    done = clerk.post(f"/meetings/{meeting.id}/move", data={**move, "reason": "Trùng lịch họp Đảng ủy"})
+    assert done.status_code == 302
+    assert fresh(own).comes is None
+    told = db.session.scalars(select(Notification).where(Notification.kind == "MEETING-MOVED")).all()
+    assert {one.user_id for one in told} == {guest.user_id for guest in fresh(meeting).invited} - {commune.clerk.id}
+    assert "14:00, 26/11/2026" in chief.get("/notices/").text
+
+
+def test_the_plan_of_a_meeting_whose_invitations_are_out_is_not_changed_behind_anybodys_back(commune, browse_as):
+    meeting = a_convened(commune)
+    plan = {**plan_of(commune), "quorum": "3", "version": fresh(meeting).version}
+    answer = browse_as(commune.clerk).post(f"/meetings/{meeting.id}/edit", data=plan)
+    assert answer.status_code == 422
+    assert "Move the meeting instead" in answer.text
+    compiled = browse_as(commune.clerk).post(f"/meetings/{meeting.id}/compile")
+    assert compiled.status_code == 422
+
+
+def test_of_two_who_change_a_plan_the_second_is_told_who_was_faster_and_keeps_what_they_typed(commune, browse_as):
+    meeting = a_meeting(commune)
+    old = fresh(meeting).version
+    plan = {**plan_of(commune), "quorum": "3", "version": old}
+    assert (
+        browse_as(commune.leader).post(f"/meetings/{meeting.id}/edit", data={**plan, "venue": "Phòng A"}).status_code
+        == 302
+    )
+    answer = browse_as(commune.clerk).post(f"/meetings/{meeting.id}/edit", data={**plan, "venue": "Phòng B"})
+    assert answer.status_code == 409
+    assert "Phòng B" in answer.text
+    assert "Phòng A" in answer.text
+
+
+# ── late items, errata ──────────────────────────────────────────────────────────────────────────────────────────────
+def test_an_item_proposed_after_the_invitations_waits_for_the_chair_alone(commune, browse_as):
+    meeting = a_convened(commune)
+    border = browse_as(commune.border)
+    body = {"title": "Lối mòn suối Đăk Ba", "text": ""}
+    assert border.post(f"/meetings/{meeting.id}/items/new", data=body).status_code == 302
+    item = db.session.scalars(select(AgendaItem).where(AgendaItem.title == body["title"])).one()
+    assert item not in fresh(meeting).agenda
+    assert border.post(f"/meetings/items/{item.id}/admit").status_code == 403
+    assert browse_as(commune.clerk).post(f"/meetings/items/{item.id}/admit").status_code == 403
+    assert browse_as(commune.leader).post(f"/meetings/items/{item.id}/admit").status_code == 302
+    assert fresh(item).heard
+
+
+def test_approved_minutes_stay_as_they_are_and_a_correction_needs_its_reason(commune, browse_as):
+    with clock.telling(ON_THE_DAY):
+        meeting = an_approved(commune, on=date(2026, 11, 24))
+        clerk = browse_as(commune.clerk)
+        before = fresh(meeting).minutes.paragraphs
+        unsaid = clerk.post(f"/meetings/{meeting.id}/errata", data={"text": "Đọc là 28 dân quân", "reason": ""})
+        assert (unsaid.status_code, "Đọc là 28 dân quân" in unsaid.text) == (422, True)
+        body = {"text": "Đọc là 28 dân quân", "reason": "Ghi nhầm số"}
+        assert clerk.post(f"/meetings/{meeting.id}/errata", data=body).status_code == 302
+        page = clerk.get(f"/meetings/{meeting.id}").text
+        assert "Đọc là 28 dân quân" in page
+        assert fresh(meeting).minutes.paragraphs == before
+        item = meeting.agenda[0]
+        late = clerk.post(f"/meetings/items/{item.id}/record", data=typed(item, heard_text="Sửa lại"))
+        assert late.status_code == 422

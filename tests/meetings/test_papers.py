@@ -1,0 +1,83 @@
+"""Invitation, minutes and notice as Word files, read back in words; and their way through the register."""
+
+import io
+from datetime import date
+
+from docx import Document
+from sqlalchemy import select
+
+from portal.documents.models import OfficialDocument
+from portal.engine import clock
+from portal.engine.db import db
+from portal.engine.transaction import transaction
+from portal.meetings import actions
+from tests.meetings.meeting import TOMORROW, a_convened, a_held, an_approved, an_order, conclude_all, item_of
+
+ON_THE_DAY = clock.moment(TOMORROW, 10)
+
+
+def words(answer):
+    """All paragraphs and cells of a Word file."""
+    assert answer.status_code == 200
+    document = Document(io.BytesIO(answer.data))
+    cells = [cell.text for table in document.tables for cell in table.rows[0].cells]
+    return "\n".join([*(one.text for one in document.paragraphs), *cells])
+
+
+def test_the_invitation_says_who_when_where_and_what_about(commune, browse_as):
+    meeting = a_convened(commune)
+    told = words(browse_as(commune.border).get(f"/meetings/{meeting.id}/invitation.docx"))
+    for part in ("GIẤY MỜI", "09 giờ 00 phút, ngày 24 tháng 11 năm 2026", "Hội trường UBND xã",
+                 "Hội nghị giao ban công tác phối hợp tháng 11/2026", "Kính gửi: UBND xã Bờ Y"):  # fmt: skip
+        assert part in told
+
+
+def test_the_minutes_bear_two_signatures_and_what_was_ordered(commune, browse_as):
+    with clock.telling(ON_THE_DAY):
+        meeting = an_approved(commune)
+        told = words(browse_as(commune.clerk).get(f"/meetings/{meeting.id}/minutes.docx"))
+    for part in ("BIÊN BẢN", "THƯ KÝ", "CHỦ TRÌ", "I. THÀNH PHẦN", "Kết luận: Ghi nhận. Đã nghe."):
+        assert part in told
+    assert "QUYẾT ĐỊNH" not in told
+
+
+def test_the_notice_of_conclusions_goes_to_each_forces_superior_and_tells_the_orders(commune, browse_as):
+    with clock.telling(ON_THE_DAY):
+        meeting = a_held(commune)
+        an_order(commune, item_of(meeting, "military"), "QS", date(2026, 12, 20), "Phát quang đường tuần tra")
+        conclude_all(commune, meeting)
+        with transaction(commune.clerk):
+            meeting.workflow.take("draft_minutes", meeting, commune.clerk)
+        with transaction(commune.leader):
+            meeting.workflow.take("approve_minutes", meeting, commune.leader)
+        told = words(browse_as(commune.clerk).get(f"/meetings/{meeting.id}/conclusions.docx"))
+    assert "Ban CHQS xã Bờ Y: Phát quang đường tuần tra, hoàn thành trước ngày 20/12/2026" in told
+    assert "- Bộ CHQS tỉnh Quảng Ngãi;" in told
+    assert "- Công an tỉnh Quảng Ngãi;" in told
+
+
+def test_approved_minutes_are_printed_as_they_were_approved_with_corrections_under_them(commune, browse_as):
+    with clock.telling(ON_THE_DAY):
+        meeting = an_approved(commune)
+        with transaction(commune.clerk):
+            actions.correct(meeting, "Đọc là 28 dân quân", "Ghi nhầm số")
+            commune.leader.full_name = "Tên Khác"
+        told = words(browse_as(commune.clerk).get(f"/meetings/{meeting.id}/minutes.docx"))
+    assert "Đính chính. Đọc là 28 dân quân. Lý do: Ghi nhầm số" in told
+    assert "Chủ trì: Leader xã Bờ Y" in told
+
+
+def test_minutes_that_were_changed_after_approval_are_told(commune, browse_as):
+    with clock.telling(ON_THE_DAY):
+        meeting = an_approved(commune)
+        with transaction(commune.clerk):
+            first, *rest = meeting.minutes.paragraphs
+            meeting.minutes.paragraphs = [[first[0], "Đã sửa", first[2]], *rest]
+        assert "were changed afterwards" in browse_as(commune.leader).get(f"/meetings/{meeting.id}").text
+
+
+def test_each_paper_of_a_meeting_waits_in_the_register_for_its_signature(commune):
+    with clock.telling(ON_THE_DAY):
+        an_approved(commune)
+    found = db.session.scalars(select(OfficialDocument).order_by(OfficialDocument.id)).all()
+    assert [(one.code, one.issued) for one in found] == [("GM", False), ("BB", False), ("TB", False)]

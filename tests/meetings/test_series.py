@@ -1,0 +1,74 @@
+"""Meetings that come again by a rule that is data, with the days that were moved or left out."""
+
+from datetime import date
+
+import pytest
+
+from portal.engine.transaction import transaction
+from portal.meetings import actions
+from portal.meetings.days import days_of
+from portal.meetings.models import MeetingKind, SeriesRule
+
+YEAR = date(2026, 1, 1), date(2026, 12, 31)
+
+
+@pytest.fixture
+def begin(commune):
+    def series(rule=SeriesRule.WORKING_DAY_AFTER, **facts):
+        facts = {"hour": 8, "place": "Hội trường", **facts}
+        with transaction(commune.clerk):
+            return actions.begin_series(
+                MeetingKind.COORDINATION, rule, commune.id, commune.place("UB"), date(2026, 1, 1), **facts
+            )
+
+    return series
+
+
+def met(series, *days):
+    return [on for _by_rule, on in days_of(series, *(days or YEAR))]
+
+
+def test_the_first_working_day_after_the_third_passes_weekends_and_days_off(begin):
+    days = met(begin(day_of_month=3))
+    assert days[:5] == [date(2026, 1, 5), date(2026, 2, 4), date(2026, 3, 4), date(2026, 4, 6), date(2026, 5, 4)]
+    assert len(days) == 12
+
+
+@pytest.mark.parametrize(
+    ("week", "weekday", "first"), [(1, 3, date(2026, 1, 1)), (2, 0, date(2026, 1, 12)), (5, 4, date(2026, 1, 30))]
+)
+def test_a_weekday_of_the_month_is_the_first_to_fourth_or_the_last(begin, week, weekday, first):
+    assert met(begin(SeriesRule.NTH_WEEKDAY, week=week, weekday=weekday))[0] == first
+
+
+def test_a_series_of_a_quarter_meets_four_times_a_year(begin):
+    assert [one.month for one in met(begin(day_of_month=3, every_months=3))] == [1, 4, 7, 10]
+
+
+def test_a_day_is_moved_or_left_out_with_its_reason_and_only_where_the_series_meets(commune, browse_as, begin):
+    series, clerk = begin(day_of_month=3), browse_as(commune.clerk)
+    url = f"/meetings/series/{series.id}/exception"
+    wrong = clerk.post(url, data={"by_rule_on": "05/12/2026", "moved_to": "", "reason": "Bận"})
+    assert (wrong.status_code, "The series does not meet on that day." in wrong.text) == (422, True)
+    moved = {"by_rule_on": "04/12/2026", "moved_to": "07/12/2026", "reason": "Trùng họp Hội đồng"}
+    assert clerk.post(url, data=moved).status_code == 302
+    assert clerk.post(url, data=moved).status_code == 422
+    assert met(series, date(2026, 12, 1), date(2026, 12, 31)) == [date(2026, 12, 7)]
+    page = clerk.get(f"/meetings/series/{series.id}").text
+    assert "moved from 04/12/2026: Trùng họp Hội đồng" in page
+    assert f"/meetings/new?series={series.id}&amp;on=2026-12-07" in page
+
+
+def test_what_a_series_asks_for_depends_on_its_rule(commune, browse_as):
+    clerk = browse_as(commune.clerk)
+    body = {
+        "kind": "coordination", "rule": "nth_weekday", "day_of_month": "", "week": "", "weekday": "",
+        "every_months": "1", "at": "08:00", "venue": "Hội trường",
+        "chair_unit_id": str(commune.place("UB").id), "valid_from": "01/12/2026",
+    }  # fmt: skip
+    answer = clerk.post("/meetings/series/new", data=body)
+    assert answer.status_code == 422
+    assert "On which weekday?" in answer.text
+    after = clerk.post("/meetings/series/new", data={**body, "rule": "working_day_after"})
+    assert (after.status_code, "After which day of the month?" in after.text) == (422, True)
+    assert clerk.post("/meetings/series/new", data={**body, "week": "1", "weekday": "3"}).status_code == 302

@@ -1,0 +1,124 @@
+"""What a meeting orders is a duty until it is done or dropped, and nobody forgets it."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from portal.duties.models import Duty
+from portal.engine import clock
+from portal.engine.db import db
+from portal.engine.indicators import Period
+from portal.engine.transaction import transaction
+from portal.meetings import actions
+from portal.meetings.indicators import COORDINATION, INTERIM_REVIEWS
+from portal.meetings.models import MeetingKind
+from tests.meetings.meeting import a_held, a_meeting, an_approved, an_order, conclude_all, item_of
+
+HELD_ON = date(2026, 11, 5)
+
+
+@pytest.fixture
+def task(commune):
+    """A task of the military's, out of the meeting of 05/11/2026."""
+    with clock.telling(clock.moment(HELD_ON, 7)):
+        meeting = a_held(commune, HELD_ON)
+    with clock.telling(clock.moment(HELD_ON, 10)):
+        return an_order(commune, item_of(meeting, "military"), "QS", date(2026, 11, 20), "Phát quang đường tuần tra")
+
+
+def duty_of(task):
+    db.session.expire_all()
+    return db.session.scalars(select(Duty).where(Duty.rule == "ACTION-ITEM", Duty.subject_id == task.id)).one()
+
+
+def take(browser, task, step, reason="Đã phát quang xong"):
+    db.session.expire_all()
+    return browser.post(f"/meetings/tasks/{task.id}/{step}", data={"reason": reason, "version": task.version})
+
+
+def test_a_task_stands_on_the_home_of_whoever_answers_for_its_unit_until_it_is_done(commune, browse_as, task):
+    military = browse_as(commune.military)
+    assert "Phát quang đường tuần tra" in military.get("/").text
+    assert "Phát quang đường tuần tra" not in browse_as(commune.border).get("/").text
+    assert take(military, task, "finish").status_code == 302
+    assert duty_of(task).done_on == date(2026, 11, 23)
+    assert "Phát quang đường tuần tra" not in military.get("/").text
+
+
+def test_a_task_past_its_day_climbs_to_the_chair(commune, browse_as, task):
+    with clock.telling(clock.moment(date(2026, 11, 24), 8)):
+        assert "Phát quang đường tuần tra" in browse_as(commune.leader).get("/").text
+
+
+def test_a_task_is_reported_by_its_own_unit_with_words_and_dropped_by_the_chair_alone(commune, browse_as, task):
+    assert take(browse_as(commune.border), task, "finish").status_code == 403
+    military = browse_as(commune.military)
+    unsaid = take(military, task, "finish", " ")
+    assert (unsaid.status_code, "Please give the reason." in unsaid.text) == (422, True)
+    assert take(military, task, "drop").status_code == 403
+    assert take(browse_as(commune.leader), task, "drop", "Không còn cần").status_code == 302
+    assert duty_of(task).dropped_on is not None
+
+
+def test_tasks_stand_by_unit_with_how_often_they_were_carried_over(commune, browse_as, task):
+    for on in (date(2026, 11, 12), date(2026, 11, 19)):
+        with clock.telling(clock.moment(on, 7)):
+            a_held(commune, on)
+    page = browse_as(commune.inspector).get("/meetings/tasks").text
+    assert "Ban CHQS xã Bờ Y" in page
+    assert "Carried over 2 times" in page
+    assert "3 days past" in page
+
+
+def test_a_meeting_is_closed_only_once_each_order_has_an_owner_and_each_item_an_outcome(commune, browse_as, task):
+    meeting = task.meeting
+    with clock.telling(clock.moment(HELD_ON, 11)):
+        conclude_all(commune, meeting)
+        with transaction(commune.clerk):
+            actions.take_back(task, "Ghi nhầm")
+        clerk = browse_as(commune.clerk)
+        answer = clerk.post(f"/meetings/{meeting.id}/draft_minutes", data={"version": meeting.version})
+        assert answer.status_code == 422
+        assert "Items with an order that nobody has to carry out by a day" in answer.text
+
+
+# ── figures and reviews ─────────────────────────────────────────────────────────────────────────────────────────────
+def value(indicator, commune, first=date(2026, 11, 1), last=date(2026, 11, 30)):
+    return indicator.value(Period(first, last, (commune.id,)))
+
+
+def test_a_briefing_counts_on_the_day_it_was_held_whatever_became_of_its_minutes(commune):
+    a_meeting(commune)  # scheduled: not held
+    with clock.telling(clock.moment(date(2026, 11, 2), 7)):
+        a_held(commune, date(2026, 11, 2))
+        with clock.telling(clock.moment(date(2026, 11, 3), 10)):
+            an_approved(commune, date(2026, 11, 3))
+    with clock.telling(clock.moment(date(2026, 11, 10), 7)):
+        a_held(commune, date(2026, 11, 10), kind=MeetingKind.INTERIM_REVIEW)
+    assert (value(COORDINATION, commune), value(INTERIM_REVIEWS, commune)) == (2, 1)
+    assert value(COORDINATION, commune, date(2026, 11, 3)) == 1
+
+
+def test_a_cancelled_meeting_counts_nowhere_and_its_guests_are_told(commune, browse_as):
+    meeting = a_meeting(commune)
+    clerk = browse_as(commune.clerk)
+    clerk.post(f"/meetings/{meeting.id}/cancel", data={"reason": "Bão", "version": meeting.version})
+    assert value(COORDINATION, commune) == 0
+    assert "does not take place" in browse_as(commune.border).get("/notices/").text
+
+
+def test_the_review_counts_meetings_attendance_and_tasks_by_force(commune, browse_as, task):
+    with clock.telling(clock.moment(date(2026, 11, 12), 7)):
+        a_held(commune, date(2026, 11, 12), away=("border",))
+    take(browse_as(commune.military), task, "finish")
+    page = browse_as(commune.leader).get("/meetings/reviews?year=2026&half=second").text
+    assert "1 of 2 meetings" in page  # the border post
+    assert page.count("2 of 2 meetings") == 3
+    assert "Months without a briefing: 07/2026, 08/2026, 09/2026, 10/2026." in page
+
+
+def test_a_review_of_no_period_is_no_page(commune, browse_as):
+    leader = browse_as(commune.leader)
+    assert leader.get("/meetings/reviews?half=third").status_code == 404
+    assert leader.get("/meetings/reviews?year=1900").status_code == 404

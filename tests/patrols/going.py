@@ -1,0 +1,67 @@
+"""Builders of patrols that read like sentences. Everything is made through actions."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from portal.engine import clock
+from portal.engine.transaction import transaction
+from portal.organisation.models import Unit
+from portal.patrols import actions
+from portal.patrols.actions import LandmarkFacts, Logged, Planned, Team, Visit
+from portal.patrols.models import Landmark, LandmarkKind, Patrol, PatrolKind
+from tests.builders import FOUNDED, Commune
+from tests.conftest import TODAY
+
+FORCES = (("CA", 3, "Trần Văn Toản"), ("QS", 4, "A Bình"), ("BP", 3, "Hồ Sỹ Mạnh"))
+
+
+def at(hour: int, minute: int = 0, days: int = 0) -> datetime:
+    """A moment of today, or of a day before or after."""
+    return clock.moment(TODAY + timedelta(days=days), hour, minute)
+
+
+def a_point(commune: Commune, name: str = "Mốc 790", kind: LandmarkKind = LandmarkKind.BORDER_MARKER) -> Landmark:
+    with transaction(commune.clerk):
+        return actions.enter_landmark(commune.id, LandmarkFacts(kind, name, 200, 300, "790"), FOUNDED)
+
+
+def a_patrol(
+    commune: Commune, start: datetime | None = None, hours: int = 4, *, kind: PatrolKind = PatrolKind.ORDER,
+    by: str = "officer", forces: Any = FORCES, points: tuple[Landmark, ...] = (), leader: str = "",
+) -> Patrol:  # fmt: skip
+    """A patrol of three forces, planned by the police for the early morning of today."""
+    start = start or at(2)
+    teams = tuple(Team(commune.place(code), count, name) for code, count, name in forces)
+    planned = Planned(kind, start, start + timedelta(hours=hours), leader, "02 xe máy", teams, points)
+    own = {"officer": "CA", "chief": "CA", "military": "QS", "border": "BP"}[by]
+    with transaction(getattr(commune, by)):
+        return actions.plan_patrol(commune.id, planned, _unit(commune, own))
+
+
+def _unit(commune: Commune, code: str) -> Unit:
+    return commune.place(code)
+
+
+def logged(commune: Commune, patrol: Patrol, by: str = "officer", **more: Any) -> Patrol:
+    """Its log, written by somebody, as it was planned unless told otherwise."""
+    facts: dict[str, Any] = {"conclusion": "Không phát hiện vi phạm", **more}
+    start, end = facts.pop("start", patrol.planned_start_at), facts.pop("end", patrol.planned_end_at)
+    visits = {
+        stop.id: Visit(start + timedelta(minutes=30), "Mốc nguyên vẹn") for stop in patrol.ways if stop.landmark_id
+    }
+    with transaction(getattr(commune, by)):
+        actions.write_log(patrol, getattr(commune, by), Logged(start, end, visits=visits, **facts))
+    return patrol
+
+
+def signed(commune: Commune, patrol: Patrol, *by: str) -> Patrol:
+    for who in by:
+        with transaction(getattr(commune, who)):
+            actions.sign(patrol, getattr(commune, who))
+    return patrol
+
+
+def disputed(commune: Commune, patrol: Patrol, by: str, reason: str = "Mốc 791 chưa tới được vì nước lớn") -> Patrol:
+    with transaction(getattr(commune, by)):
+        actions.dispute(patrol, getattr(commune, by), reason)
+    return patrol

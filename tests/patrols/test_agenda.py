@@ -1,0 +1,52 @@
+"""What patrols bring to a meeting: figures against the plan, open recommendations, points that were left alone."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from flask_babel import force_locale
+
+from portal.engine.indicators import Period
+from portal.engine.transaction import transaction
+from portal.patrols import agenda
+from tests.patrols.going import a_patrol, a_point, at, logged, signed
+
+
+@pytest.fixture(autouse=True)
+def spoken(commune) -> Iterator[None]:
+    """Papers speak a language of their own, with no page around them."""
+    with force_locale("en"):
+        yield
+
+
+def november(commune) -> Period:
+    return Period(date(2026, 11, 1), date(2026, 11, 30), (commune.id,))
+
+
+def test_the_figures_are_those_of_the_report(commune):
+    logged(commune, a_patrol(commune, start=at(2, days=-3)), violations_found=1)
+    logged(commune, a_patrol(commune))
+    a_patrol(commune, start=at(20, days=2))
+    (told,) = agenda.done(november(commune))
+    assert [value for _label, value, *_opens in told.figures] == [2, 1, 0]
+
+
+def test_a_recommendation_comes_until_its_patrol_is_closed(commune):
+    patrol = logged(commune, a_patrol(commune), recommendation="Đặt biển cấm xe máy")
+    logged(commune, a_patrol(commune, start=at(2, days=-2)))
+    (told,) = agenda.recommended(november(commune))
+    assert (told.subject, told.text) == (patrol, "Đặt biển cấm xe máy")
+    signed(commune, patrol, "military", "border")
+    assert len(list(agenda.recommended(november(commune)))) == 1
+
+    with transaction(commune.leader):
+        patrol.workflow.take("close", patrol, commune.leader)
+    assert list(agenda.recommended(november(commune))) == []
+
+
+def test_points_that_nobody_passed_for_long_are_named(commune):
+    point = a_point(commune)
+    (told,) = agenda.left_alone(november(commune))
+    assert told.text == "Mốc 790"
+    logged(commune, a_patrol(commune, points=(point,)))
+    assert list(agenda.left_alone(november(commune))) == []

@@ -1,0 +1,235 @@
+"""The log and what each force says to it."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select, text
+
+from portal.duties.models import Duty
+from portal.engine import clock
+from portal.engine.db import db
+from portal.engine.refusal import Forbidden, Refused
+from portal.engine.transaction import transaction
+from portal.organisation import actions as organisation
+from portal.organisation.models import Role
+from portal.patrols import actions
+from portal.patrols.models import Outcome, Patrol, PatrolLog
+from tests.builders import FOUNDED
+from tests.patrols.going import a_patrol, a_point, at, disputed, logged, signed
+
+
+def state(patrol: Patrol) -> str:
+    db.session.refresh(patrol)
+    return patrol.state
+
+
+def a_log(patrol: Patrol, **more: str) -> dict[str, str]:
+    """A log as it is typed."""
+    counts = {f"count_{force.unit_id}": str(force.planned_count) for force in patrol.present}
+    passed = {f"at_{stop.id}": "02:30" for stop in patrol.ways}
+    named = {f"in_charge_{force.unit_id}": force.in_charge for force in patrol.present}
+    return {
+        "on": "23/11/2026", "starts": "02:10", "ends": "05:45", "violations_found": "0", "version": str(patrol.version),
+        **counts, **named, **passed, **more,
+    }  # fmt: skip
+
+
+def sign(browser: Any, patrol: Patrol) -> Any:
+    return browser.post(f"/patrols/{patrol.id}/sign", data={"version": str(db.session.get(Patrol, patrol.id).version)})
+
+
+def test_a_patrol_is_closed_once_every_force_has_signed_and_nothing_was_recommended(commune, browse_as):
+    patrol = a_patrol(commune)
+    officer = browse_as(commune.officer)
+    assert officer.post(f"/patrols/{patrol.id}/log", data=a_log(patrol)).status_code == 302
+    assert state(patrol) == "logged"
+    assert sign(browse_as(commune.military), patrol).status_code == 302
+    assert state(patrol) == "logged"
+    page = officer.get(f"/patrols/{patrol.id}").text
+    assert (page.count("Wrote the log"), page.count(">Signed<"), page.count("Waits for its signature")) == (1, 1, 1)
+    sign(browse_as(commune.border), patrol)
+    assert state(patrol) == "closed"
+    assert "Nothing was recommended: the patrol is closed" in officer.get(f"/patrols/{patrol.id}").text
+
+
+def test_a_recommendation_keeps_the_patrol_open_until_the_chief_or_the_chair_closes_it(commune, browse_as):
+    patrol = logged(commune, a_patrol(commune), recommendation="Đặt biển cấm xe máy tại lối mòn")
+    signed(commune, patrol, "military", "border")
+    assert state(patrol) == "countersigned"
+    address, version = f"/patrols/{patrol.id}/close", {"version": str(patrol.version)}
+    assert browse_as(commune.officer).post(address, data=version).status_code == 403
+    assert "with a recommendation" in browse_as(commune.leader).get("/calendar").text
+    assert browse_as(commune.leader).post(address, data={**version, "reason": "Đã đặt biển"}).status_code == 302
+    assert state(patrol) == "closed"
+
+
+def test_a_force_signs_once_and_nobody_signs_for_a_force_that_took_no_part(commune, browse_as):
+    patrol = logged(commune, a_patrol(commune, forces=(("CA", 3, ""), ("QS", 4, ""), ("BP", 2, ""))))
+    military = browse_as(commune.military)
+    assert sign(military, patrol).status_code == 302
+    again = sign(military, patrol)
+    assert (again.status_code, "You have answered to this log already." in again.text) == (422, True)
+    assert sign(browse_as(commune.officer2), patrol).status_code == 403  # the force that wrote it stands for it
+    assert sign(browse_as(commune.leader), patrol).status_code == 403  # the committee was not there
+    assert len(patrol.log.signatures) == 2
+
+
+def test_somebody_who_speaks_for_two_forces_answers_for_one_of_them_only(commune):
+    patrol = logged(commune, a_patrol(commune))
+    with transaction(None):
+        grant = organisation.grant_role(commune.military, Role.BORDER_GUARD, commune.place("BP"), FOUNDED)
+        organisation.confirm_grant(grant, None)
+    signed(commune, patrol, "military")
+    both = commune.military
+    both.acting_key = "border_guard:"
+    with pytest.raises(Refused, match="You have answered to this log already"), transaction(both):
+        actions.sign(patrol, both)
+    both.acting_key = ""
+
+
+def test_another_person_of_the_same_force_does_not_sign_a_second_time(commune):
+    patrol = logged(commune, a_patrol(commune))
+    with pytest.raises(Forbidden), transaction(commune.chief):
+        actions.sign(patrol, commune.chief)
+
+
+def test_a_disputed_log_is_written_again_and_both_versions_stand_side_by_side(commune, browse_as):
+    patrol = logged(commune, a_patrol(commune, points=(a_point(commune),)), violations_found=0)
+    border = browse_as(commune.border)
+    address = f"/patrols/{patrol.id}/dispute"
+    assert border.post(address, data={"version": str(patrol.version), "reason": ""}).status_code == 422
+    border.post(address, data={"version": str(patrol.version), "reason": "Có 1 xe không giấy tờ"})
+    assert state(patrol) == "disputed"
+    officer = browse_as(commune.officer)
+    assert "Có 1 xe không giấy tờ" in officer.get(f"/patrols/{patrol.id}/log").text
+    again = a_log(patrol, violations_found="1", conclusion="Một xe máy không giấy tờ")
+    assert officer.post(f"/patrols/{patrol.id}/log", data=again).status_code == 302
+    assert (state(patrol), patrol.log_number) == ("logged", 2)
+    page = " ".join(officer.get(f"/patrols/{patrol.id}/versions").text.split())
+    assert page.index("Version 1") < page.index("Version 2")
+    assert "Một xe máy không giấy tờ" in page
+    assert "Không phát hiện vi phạm" in page
+    assert "“Có 1 xe không giấy tờ”" in page
+
+
+def test_after_a_dispute_each_force_signs_anew(commune):
+    patrol = signed(commune, logged(commune, a_patrol(commune)), "military")
+    disputed(commune, patrol, "border")
+    logged(commune, patrol, conclusion="Đã sửa")
+    assert [force.unit.code for force in patrol.unsigned] == ["BY-QS", "BY-BP"]
+    signed(commune, patrol, "border", "military")
+    assert state(patrol) == "closed"
+    assert [[one.outcome for one in log.signatures] for log in patrol.logs] == [
+        [Outcome.LOGGED, Outcome.SIGNED, Outcome.DISPUTED], [Outcome.LOGGED, Outcome.SIGNED, Outcome.SIGNED],
+    ]  # fmt: skip
+
+
+def test_what_was_disputed_meanwhile_is_not_signed_by_whoever_still_has_the_old_log_before_them(commune, browse_as):
+    patrol = logged(commune, a_patrol(commune))
+    shown = str(patrol.version)
+    disputed(commune, patrol, "border")
+    logged(commune, patrol, conclusion="Viết lại")
+    late = browse_as(commune.military).post(f"/patrols/{patrol.id}/sign", data={"version": shown})
+    assert late.status_code == 409
+    assert "Officer xã Bờ Y changed this" in late.text
+    assert [force.unit.code for force in patrol.unsigned] == ["BY-QS", "BY-BP"]
+
+
+def test_two_forces_that_sign_at_the_same_time_are_both_taken(commune, browse_as):
+    patrol = logged(commune, a_patrol(commune))
+    shown = {"version": str(patrol.version)}
+    military, border = browse_as(commune.military), browse_as(commune.border)
+    assert military.post(f"/patrols/{patrol.id}/sign", data=shown).status_code == 302
+    assert border.post(f"/patrols/{patrol.id}/sign", data=shown).status_code == 302
+    assert state(patrol) == "closed"
+
+
+def test_a_log_that_ends_before_it_begins_or_after_now_is_refused_and_keeps_what_was_typed(commune, browse_as):
+    patrol, officer = a_patrol(commune), browse_as(commune.officer)
+    for hours, why in (({"ends": "01:00"}, "cannot end before"), ({"ends": "23:00"}, "still to come")):
+        answer = officer.post(f"/patrols/{patrol.id}/log", data=a_log(patrol, conclusion="Bình thường", **hours))
+        assert (answer.status_code, why in answer.text, "Bình thường" in answer.text) == (422, True, True)
+    assert state(patrol) == "planned"
+
+
+def test_violations_are_said_in_words_as_well(commune, browse_as):
+    patrol, officer = a_patrol(commune), browse_as(commune.officer)
+    answer = officer.post(f"/patrols/{patrol.id}/log", data=a_log(patrol, violations_found="2"))
+    assert (answer.status_code, "Please say what was found." in answer.text) == (422, True)
+
+
+def test_no_findings_takes_five_taps_from_home(commune, browse_as):
+    patrol = a_patrol(commune, by="military", start=at(7, 50))
+    military = browse_as(commune.military)
+    home = military.get("/").text
+    assert f'href="/patrols/{patrol.id}"' in home  # one: the patrol of today
+    page = military.get(f"/patrols/{patrol.id}").text
+    assert f'action="/patrols/{patrol.id}/start"' in page  # two: start
+    military.post(f"/patrols/{patrol.id}/start", data={"version": str(patrol.version)})
+    page = military.get(f"/patrols/{patrol.id}").text
+    assert f'href="/patrols/{patrol.id}/nothing-found"' in page  # three: finish, nothing found
+    db.session.refresh(patrol)
+    with clock.telling(clock.now() + timedelta(minutes=20)):
+        asked = military.get(f"/patrols/{patrol.id}/nothing-found")
+        assert "Confirm" in asked.text
+        done = military.post(f"/patrols/{patrol.id}/nothing-found", data={"version": str(patrol.version)})  # four
+    assert (done.status_code, state(patrol), patrol.violations_found) == (302, "logged", 0)
+
+
+def test_a_log_that_was_changed_behind_the_back_of_the_portal_is_told_on_its_page(commune, browse_as):
+    patrol = logged(commune, a_patrol(commune))
+    officer = browse_as(commune.officer)
+    assert "changed afterwards" not in officer.get(f"/patrols/{patrol.id}").text
+    with db.engine.begin() as connection:
+        connection.execute(text("UPDATE patrol_log SET violations_found = 3"))
+    assert "What was signed was changed afterwards" in officer.get(f"/patrols/{patrol.id}").text
+
+
+def test_a_log_as_it_was_loaded_anew_is_the_one_that_was_frozen(commune):
+    patrol = logged(commune, a_patrol(commune, points=(a_point(commune),)), violations_found=2)
+    db.session.expire_all()
+    assert db.session.scalars(select(PatrolLog)).one().intact
+    assert patrol.log.stops == "02:30 Mốc 790: Mốc nguyên vẹn"
+
+
+def test_what_another_force_notes_while_the_log_is_being_written_is_not_lost(commune, browse_as):
+    patrol, officer = a_patrol(commune, forces=(("CA", 3, ""), ("BP", 2, ""))), browse_as(commune.officer)
+    typed = a_log(patrol)
+    border = browse_as(commune.border)
+    border.post(f"/patrols/{patrol.id}/point", data={"where": "Suối Đăk Ba", "at": "03:00"})
+    joined = {"unit_id": str(commune.place("QS").id), "count": "4", "why": "Tăng cường"}
+    border.post(f"/patrols/{patrol.id}/team", data=joined)
+    assert officer.post(f"/patrols/{patrol.id}/log", data=typed).status_code == 302
+    db.session.expire_all()
+    assert patrol.log.stops == "03:00 Suối Đăk Ba"
+    assert "Ban CHQS xã Bờ Y: 4" in patrol.log.forces
+
+
+# ── duties ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+def duties(rule: str) -> list[tuple[str, str, bool]]:
+    found = db.session.scalars(select(Duty).where(Duty.rule == rule).order_by(Duty.id))
+    return [(duty.owner_role, f"{duty.due_on:%d/%m}", duty.open) for duty in found]
+
+
+def test_each_force_that_did_not_write_the_log_owes_its_signature_within_three_days(commune):
+    patrol = logged(commune, a_patrol(commune))
+    assert duties("COUNTERSIGN") == [("military_command", "26/11", True), ("border_guard", "26/11", True)]
+    signed(commune, patrol, "border")
+    assert duties("COUNTERSIGN") == [("military_command", "26/11", True), ("border_guard", "26/11", False)]
+
+
+def test_a_planned_patrol_is_a_duty_of_its_day_and_its_log_one_of_the_day_after(commune):
+    patrol = a_patrol(commune)
+    assert duties("PATROL-SET-OUT") == [("police_chief", "23/11", True)]
+    assert duties("PATROL-TO-LOG") == [("police_chief", "24/11", True)]
+    logged(commune, patrol)
+    assert [open_ for _role, _due, open_ in duties("PATROL-SET-OUT") + duties("PATROL-TO-LOG")] == [False, False]
+
+
+def test_after_a_dispute_the_force_that_wrote_the_log_owes_another(commune):
+    patrol = disputed(commune, logged(commune, a_patrol(commune)), "military")
+    assert duties("PATROL-LOG-AGAIN") == [("police_chief", "26/11", True)]
+    assert duties("COUNTERSIGN") == [("military_command", "26/11", False), ("border_guard", "26/11", False)]
+    logged(commune, patrol)
+    assert duties("PATROL-LOG-AGAIN") == [("police_chief", "26/11", False)]

@@ -1,0 +1,37 @@
+"""Lists of patrols ask the database a fixed number of questions, however many rows they show."""
+
+import pytest
+
+from tests.architecture.test_queries import questions
+from tests.patrols.going import a_patrol, a_point, at, logged
+
+LISTS = (
+    ("military", "/patrols/?show=made", 24),
+    ("military", "/coverage/", 20),
+    ("chief", "/reports/figures/patrols.order.count?from=2026-01-01&to=2026-11-23", 24),
+)
+
+
+@pytest.fixture
+def go(commune, app):
+    """Make some patrols, each of three forces past one point, on pages long enough for all of them."""
+    app.config["PAGE_SIZE"] = 100
+    made = iter(range(100))
+
+    def write(count: int) -> None:
+        for _number in range(count):
+            one = next(made)
+            logged(commune, a_patrol(commune, start=at(2, days=-one), points=(a_point(commune, f"Mốc {one}"),)))
+
+    yield write
+    app.config["PAGE_SIZE"] = 25
+
+
+def test_twelve_patrols_cost_as_many_questions_as_three(app, commune, browse_as, go):
+    clients = {who: browse_as(getattr(commune, who)) for who in {who for who, _path, _most in LISTS}}
+    go(3)
+    few = {path: len(questions(app, clients[who], path)) for who, path, _most in LISTS}
+    go(9)
+    many = {path: len(questions(app, clients[who], path)) for who, path, _most in LISTS}
+    assert {path: (few[path], many[path]) for path in few if many[path] > few[path]} == {}
+    assert {path: many[path] for _who, path, most in LISTS if many[path] > most} == {}

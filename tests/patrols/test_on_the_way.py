@@ -1,0 +1,215 @@
+"""What is noted on the way, the photos, the coverage, the minutes, the points and protected events."""
+
+from datetime import date, timedelta
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from docx import Document
+from sqlalchemy import select
+
+from portal.documents.models import Attachment
+from portal.engine.db import db
+from portal.engine.transaction import transaction
+from portal.patrols import actions
+from portal.patrols.actions import LandmarkFacts
+from portal.patrols.models import EventProtection, Landmark, LandmarkKind, Patrol
+from portal.patrols.presenters.coverage import coverage
+from tests.documents.files import photograph
+from tests.patrols.going import a_patrol, a_point, at, disputed, logged, signed
+
+
+def started(commune, **more) -> Patrol:
+    patrol = a_patrol(commune, start=at(7, 30), **more)
+    with transaction(commune.officer):
+        patrol.workflow.take("start", patrol, commune.officer)
+    return patrol
+
+
+def test_a_planned_point_is_noted_with_one_tap_and_another_place_with_its_hour(commune, browse_as):
+    patrol = started(commune, points=(a_point(commune),))
+    border = browse_as(commune.border)
+    border.post(f"/patrols/points/{patrol.ways[0].id}/passed")
+    border.post(f"/patrols/{patrol.id}/point", data={"where": "Lối mòn suối Đăk Ba", "at": "07:40", "attention": "y"})
+    db.session.refresh(patrol)
+    assert [(stop.name, bool(stop.at), stop.attention) for stop in patrol.ways] == [
+        ("Mốc 790", True, False), ("Lối mòn suối Đăk Ba", True, True),
+    ]  # fmt: skip
+    assert "wants attention" in border.get(f"/patrols/{patrol.id}").text
+
+
+def test_a_point_needs_a_name_and_an_hour_that_has_come(commune, browse_as):
+    patrol, border = started(commune), browse_as(commune.border)
+    nameless = border.post(f"/patrols/{patrol.id}/point", data={"where": " ", "at": "07:40", "text": "Bình thường"})
+    assert (nameless.status_code, "Please choose a point, or write the place." in nameless.text) == (422, True)
+    later = border.post(f"/patrols/{patrol.id}/point", data={"where": "Suối", "at": "23:00"})
+    assert (later.status_code, "This hour is still to come." in later.text) == (422, True)
+
+
+def test_whoever_joins_on_the_way_is_kept_beside_what_was_planned(commune, browse_as):
+    patrol = started(commune, forces=(("CA", 3, "Trần Văn Toản"),))
+    post = commune.place("BP")
+    typed = {"unit_id": str(post.id), "count": "2", "in_charge": "Hồ Sỹ Mạnh", "why": "Đồn tăng cường 2 người"}
+    browse_as(commune.officer).post(f"/patrols/{patrol.id}/team", data=typed)
+    force = patrol.force_of(post)
+    db.session.refresh(force)
+    assert (force.planned_count, force.actual_count, force.joined_on_the_way) == (0, 2, True)
+    assert "Đồn tăng cường 2 người" in browse_as(commune.border).get(f"/patrols/{patrol.id}").text
+
+
+def test_once_the_log_is_written_nothing_is_noted_any_more(commune, browse_as):
+    patrol = logged(commune, a_patrol(commune))
+    answer = browse_as(commune.border).post(f"/patrols/{patrol.id}/point", data={"where": "Suối", "at": "03:00"})
+    assert (answer.status_code, "The log is written." in answer.text) == (422, True)
+
+
+def test_a_force_that_took_no_part_notes_and_logs_nothing(commune, browse_as):
+    patrol = a_patrol(commune, forces=(("CA", 3, ""),))
+    border = browse_as(commune.border)
+    assert border.get(f"/patrols/{patrol.id}").status_code == 200
+    for page in ("point", "team", "log", "nothing-found", "edit", "cancel", "photos"):
+        assert border.get(f"/patrols/{patrol.id}/{page}").status_code == 403
+
+
+# ── photos ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+def attach(browser, patrol, content: bytes, name: str = "moc790.jpg"):
+    typed = {"title": "Mốc 790", "dated_on": "23/11/2026", "not_classified": "y", "file": (BytesIO(content), name)}
+    return browser.post(f"/patrols/{patrol.id}/photos", data=typed, content_type="multipart/form-data")
+
+
+def test_a_photo_is_kept_without_place_and_device_and_opens_to_every_force(commune, browse_as):
+    patrol = logged(commune, a_patrol(commune))
+    assert attach(browse_as(commune.border), patrol, photograph()).status_code == 302
+    attachment = db.session.scalars(select(Attachment)).one()
+    assert (attachment.case_id, attachment.patrol_id, attachment.belongs_to) == (None, patrol.id, patrol)
+    kept = browse_as(commune.military).get(f"/attachments/{attachment.id}")
+    assert kept.status_code == 200
+    assert b"Exif" not in kept.data
+    assert browse_as(commune.village_head).get(f"/attachments/{attachment.id}").status_code == 404
+
+
+def test_a_photo_of_80_mb_is_refused_in_words_and_the_patrol_stays_as_it_was(commune, browse_as):
+    patrol = a_patrol(commune)
+    answer = attach(browse_as(commune.officer), patrol, b"\xff\xd8\xff" + b"x" * 80 * 2**20)
+    assert answer.status_code == 413
+    assert "MB" in answer.text
+    assert db.session.scalars(select(Attachment)).all() == []
+
+
+def test_a_file_that_is_no_picture_is_refused_at_its_field(commune, browse_as):
+    answer = attach(browse_as(commune.officer), a_patrol(commune), b"MZ this is a program", "moc.jpg")
+    assert (answer.status_code, 'value="Mốc 790"' in answer.text) == (422, True)
+
+
+# ── coverage ────────────────────────────────────────────────────────────────────────────────────────────────────────
+def test_coverage_tells_which_point_nobody_passed_for_how_long_by_any_force(commune, browse_as):
+    near = a_point(commune)
+    with transaction(commune.clerk):
+        facts = LandmarkFacts(LandmarkKind.CHECK_POINT, "Chốt suối Đăk Ba", 500, 500)
+        far = actions.enter_landmark(commune.id, facts, date(2026, 11, 1))
+    logged(commune, a_patrol(commune, start=at(2, days=-40), points=(near,)))
+    logged(commune, a_patrol(commune, start=at(2, days=-3), by="border", points=(near,)), by="border")
+    rows = {row.landmark.name: row for row in coverage(commune.id)}
+    assert (rows["Mốc 790"].days, rows["Mốc 790"].times, rows["Mốc 790"].long_ago) == (3, 2, False)
+    assert (rows["Chốt suối Đăk Ba"].last_on, rows["Chốt suối Đăk Ba"].long_ago) == (None, True)
+    page = browse_as(commune.clerk).get("/coverage/").text
+    assert page.index("Chốt suối Đăk Ba") < page.index("Mốc 790")
+    assert "Nobody has passed yet" in page
+    assert "3 days ago" in page
+    assert "<svg" in page
+    with transaction(commune.clerk):
+        actions.end_landmark(far, date(2026, 11, 22))
+    assert [row.landmark.name for row in coverage(commune.id)] == ["Mốc 790"]
+
+
+def test_a_planned_point_that_nobody_reached_is_not_passed(commune):
+    point = a_point(commune)
+    patrol = a_patrol(commune, points=(point,))
+    with transaction(commune.officer):
+        actions.write_log(patrol, commune.officer, actions.Logged(patrol.planned_start_at, patrol.planned_end_at))
+    assert coverage(commune.id)[0].last_on is None
+
+
+def test_the_neighbours_patrols_cover_nothing_here(commune, neighbour):
+    a_point(commune)
+    logged(neighbour, a_patrol(neighbour, points=(a_point(neighbour),)))
+    assert [row.last_on for row in coverage(commune.id)] == [None]
+
+
+def test_a_point_lies_on_the_sketch_and_has_a_name_of_its_own(commune, browse_as):
+    a_point(commune)
+    clerk = browse_as(commune.clerk)
+    typed = {"kind": "check_point", "name": "mốc 790", "x": "10", "y": "10", "valid_from": "01/11/2026"}
+    same = clerk.post("/landmarks/new", data=typed)
+    assert (same.status_code, "There is a point of this name already." in same.text) == (422, True)
+    outside = clerk.post("/landmarks/new", data={**typed, "name": "Chốt 2", "x": "1001"})
+    assert (outside.status_code, "A number from 0 to 1000" in outside.text) == (422, True)
+    assert len(db.session.scalars(select(Landmark)).all()) == 1
+
+
+def test_the_sketch_puts_its_geometry_into_attributes_and_names_no_place_on_the_earth(commune, browse_as):
+    patrol = logged(commune, a_patrol(commune, points=(a_point(commune),)))
+    page = browse_as(commune.officer).get(f"/patrols/{patrol.id}").text
+    drawing = page[page.index('<svg class="route"') : page.index("</svg>", page.index('<svg class="route"'))]
+    assert 'points="' in drawing
+    assert "style=" not in drawing
+    assert "Mốc 790" in drawing
+
+
+# ── minutes ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+def test_the_minutes_say_what_the_standing_log_says_and_have_a_place_for_each_signature(commune, browse_as):
+    patrol = logged(commune, a_patrol(commune, points=(a_point(commune),)), conclusion="Sai")
+    disputed(commune, patrol, "border")
+    logged(commune, patrol, conclusion="Tình hình ổn định", recommendation="Đặt biển báo")
+    signed(commune, patrol, "military")
+    answer = browse_as(commune.border).get(f"/patrols/{patrol.id}/minutes.docx")
+    assert answer.status_code == 200
+    told = Document(BytesIO(answer.data))
+    text = "\n".join([*(one.text for one in told.paragraphs), *(c.text for t in told.tables for c in t.rows[0].cells)])
+    assert "BIÊN BẢN" in text
+    assert "Tình hình ổn định" in text
+    assert "Sai" not in text
+    assert "Kiến nghị: Đặt biển báo" in text
+    for line in ("ĐẠI DIỆN CÔNG AN XÃ BỜ Y", "ĐẠI DIỆN BAN CHQS XÃ BỜ Y", "ĐẠI DIỆN ĐỒN BIÊN PHÒNG XÃ BỜ Y"):
+        assert line in text
+    assert "QUYẾT ĐỊNH" not in text
+    assert ZipFile(BytesIO(answer.data)).testzip() is None
+
+
+def test_there_are_no_minutes_before_there_is_a_log(commune, browse_as):
+    answer = browse_as(commune.officer).get(f"/patrols/{a_patrol(commune).id}/minutes.docx")
+    assert answer.status_code == 302
+
+
+# ── protected events ────────────────────────────────────────────────────────────────────────────────────────────────
+def test_a_protected_event_is_recorded_afterwards_and_never_planned(commune, browse_as):
+    police, officer = commune.place("CA").id, browse_as(commune.officer)
+    typed = {"occasion": "Lễ hội mừng lúa mới", "held_on": "24/11/2026", f"count_{police}": "6"}
+    ahead = officer.post("/protections/new", data=typed)
+    assert (ahead.status_code, "The day lies in the future." in ahead.text) == (422, True)
+    nobody = officer.post("/protections/new", data={**typed, "held_on": "22/11/2026", f"count_{police}": ""})
+    assert (nobody.status_code, "how many people were there" in nobody.text) == (422, True)
+    assert officer.post("/protections/new", data={**typed, "held_on": "22/11/2026"}).status_code == 302
+    one = db.session.scalars(select(EventProtection)).one()
+    assert (one.occasion, one.people) == ("Lễ hội mừng lúa mới", 6)
+    assert "never planned here" in officer.get("/protections/").text
+    officer.post(f"/protections/{one.id}/void", data={"version": "1", "reason": "Ghi hai lần"})
+    assert "Entered in error: Ghi hai lần" in officer.get("/protections/").text
+
+
+# ── what the page promises ──────────────────────────────────────────────────────────────────────────────────────────
+def test_a_patrol_says_that_no_trace_no_plan_of_operations_and_no_informant_is_kept(commune, browse_as):
+    patrol = a_patrol(commune)
+    officer = browse_as(commune.officer)
+    assert "No trace of the way, no plan of operations and no informant" in officer.get(f"/patrols/{patrol.id}").text
+    assert "No plan of operations" in officer.get("/patrols/new").text
+
+
+@pytest.mark.parametrize("days", [0, 1])
+def test_an_order_patrol_that_passes_midnight_counts_once_on_the_day_on_which_it_began(commune, browse_as, days):
+    patrol = a_patrol(commune, start=at(23, days=-1), hours=3)
+    logged(commune, patrol)
+    day = (date(2026, 11, 22) + timedelta(days=days)).isoformat()
+    page = browse_as(commune.chief).get(f"/reports/figures/patrols.order.count?from={day}&to={day}")
+    assert page.status_code == 200
+    assert (patrol.number in page.text) is (days == 0)

@@ -1,0 +1,74 @@
+"""Who is told of what by themselves: by notices, duties and the trail."""
+
+from sqlalchemy import select
+
+from portal.duties.models import Duty, Notification
+from portal.engine import clock
+from portal.engine.audit import AuditEvent
+from portal.engine.db import db
+from portal.engine.transaction import transaction
+from portal.patrols.models import Patrol
+from tests.patrols.going import a_patrol, at, disputed, logged, signed
+
+
+def ids(commune, *who: str) -> list[int]:
+    return [getattr(commune, one).id for one in who]
+
+
+def users_told(kind: str) -> list[int]:
+    found = select(Notification.user_id).where(Notification.kind == kind)
+    return list(db.session.scalars(found.order_by(Notification.id)))
+
+
+def test_the_commands_of_the_other_forces_are_told_that_a_log_waits_for_them(commune):
+    logged(commune, a_patrol(commune))
+    assert users_told("PATROL-TO-SIGN") == ids(commune, "military", "border")
+
+
+def test_whoever_wrote_a_log_is_told_that_it_was_disputed_and_that_it_stands(commune):
+    patrol = disputed(commune, logged(commune, a_patrol(commune)), "border")
+    assert users_told("PATROL-DISPUTED") == ids(commune, "officer")
+    signed(commune, logged(commune, patrol, recommendation="Đặt biển"), "military", "border")
+    assert users_told("PATROL-COUNTERSIGNED") == ids(commune, "officer", "leader")
+
+
+def test_half_an_hour_after_its_hour_the_commands_are_told_once_that_nobody_set_out(app, commune):
+    patrol = a_patrol(commune, start=at(8))
+    run = app.test_cli_runner()
+    commands = ["chief", "military", "border"]
+    for minute, users, open_ in ((30, [], 0), (31, commands, 3), (45, commands, 3)):
+        with clock.telling(at(8, minute)):
+            assert run.invoke(args=["jobs", "run", "patrols"]).exit_code == 0
+        db.session.expire_all()
+        assert users_told("PATROL-LATE") == ids(commune, *users)
+        owed = db.session.scalars(select(Duty).where(Duty.rule == "PATROL-NOT-STARTED")).all()
+        assert len(owed) == open_
+    with clock.telling(at(8, 50)), transaction(commune.officer):
+        patrol.workflow.take("start", patrol, commune.officer)
+    assert all(not duty.open for duty in db.session.scalars(select(Duty).where(Duty.rule == "PATROL-NOT-STARTED")))
+
+
+def test_a_patrol_that_set_out_is_told_to_nobody(app, commune):
+    patrol = a_patrol(commune, start=at(7))
+    with transaction(commune.officer):
+        patrol.workflow.take("start", patrol, commune.officer)
+    with clock.telling(at(9)):
+        app.test_cli_runner().invoke(args=["jobs", "run", "patrols"])
+    assert users_told("PATROL-LATE") == []
+
+
+def test_each_step_and_each_answer_is_an_event_of_the_patrol(commune, browse_as):
+    patrol = signed(commune, logged(commune, a_patrol(commune)), "military", "border")
+    of_it = select(AuditEvent.action).where(AuditEvent.root_type == "patrol", AuditEvent.root_id == patrol.id)
+    events = list(db.session.scalars(of_it.order_by(AuditEvent.sequence)))
+    assert [one for one in events if one in ("log", "sign", "complete", "settle")] == [
+        "log", "sign", "sign", "complete", "settle",
+    ]  # fmt: skip
+    page = browse_as(commune.inspector).get("/audit/").text
+    assert f"Military xã Bờ Y countersigned the log: patrol {patrol.number}" in " ".join(page.split())
+
+
+def test_the_numbers_of_patrols_begin_anew_each_year(commune):
+    a_patrol(commune, start=at(2, days=-400))
+    assert [a_patrol(commune).number, a_patrol(commune, start=at(20)).number] == ["TT-2026-001", "TT-2026-002"]
+    assert db.session.scalars(select(Patrol.number).order_by(Patrol.id)).first() == "TT-2025-001"

@@ -25,7 +25,7 @@ EXAMPLES = {
     "leaves_on": "01/12/2026", "returns_on": "10/12/2026", "completed_on": "20/11/2026", "dated_on": "23/11/2026",
     "username": "nguoi.moi", "valid_to": "31/12/2026", "password": builders.PASSWORD, "present": builders.PASSWORD,
     "new": "mười hai con trâu 84", "again": "mười hai con trâu 84", "from": "01/01/2026", "to": "31/10/2026",
-    "q": "trần", "number": "2026-001", "on": "24/12/2026", "at": "09:00", "began": "07:00", "ended": "07:30",
+    "q": "trần", "number": "2026-001", "on": "24/12/2026", "at": "09:00", "began": "07:00", "ended": "09:30",
     "by_rule_on": "04/12/2026", "moved_to": "07/12/2026", "due_on": "24/12/2026", "last_day": "31/12/2026",
 }  # fmt: skip
 FREE_OF_FIELD = {"locale", "next", "send_id"}  # what is mistyped there changes nothing and is told nowhere
@@ -59,6 +59,8 @@ class Trial:
             return {"on": "24/12/2026"}
         if "began" in typed:
             return {"on": "23/11/2026", **{name: "" for name in typed if name.startswith("substitute_")}}
+        if "comes" in typed:
+            return {"substitute": ""}
         return {"user_id": ""} if {"user_id", "name"} <= typed.keys() else {}
 
     def begin(self) -> bool:

@@ -110,7 +110,8 @@ def _of_user(areas: tuple[Area, ...]) -> dict[str, Any]:
     acting = current_user.acting
     choices = {grant.key: grant for grant in current_user.held_today}
     finds = any(place.endpoint == "cases.index" for place in places)
-    items = [(place, _item(place)) for place in places]
+    itself = any(place.endpoint == request.endpoint for place in places)  # no other place of the room is this one
+    items = [(place, _item(place, itself=itself)) for place in places]
     return {
         "search_url": url_for("cases.index") if finds else "",
         "bell": bell(current_user.id),
@@ -136,9 +137,10 @@ def _grouped(items: list[tuple[Place, Item]]) -> list[tuple[Any, list[Item]]]:
     return list(groups.items())
 
 
-def _item(place: Place) -> Item:
+def _item(place: Place, *, itself: bool) -> Item:
     here = request.endpoint == place.endpoint or (
-        (request.endpoint or "").startswith(f"{place.endpoint.split('.')[0]}.")
+        not itself
+        and (request.endpoint or "").startswith(f"{place.endpoint.split('.')[0]}.")
         and place.endpoint.endswith((".index", ".show"))
     )
     count, urgent = pressing(current_user) if place.endpoint == "home.show" else (0, False)

@@ -133,7 +133,7 @@ def series() -> Iterator[Deed]:
     """The rule by which the briefings come, entered anew by the new commune; one of its days was moved."""
     yield on(BY_RULE_FROM, 8, CLERK, partial(begin_series, "before", BY_RULE_FROM))
     yield on(MERGED_ON, 8, CLERK, partial(begin_series, "since", MERGED_ON))
-    yield on(date(2026, 8, 24), 9, CLERK, except_day)
+    yield on(date(2026, 8, 24), 9, CLERK, partial(except_day, MOVED_ON, MOVED_TO))
 
 
 def told(one: Held) -> Iterator[Deed]:
@@ -178,8 +178,8 @@ def begin_series(key: str, first: date, scene: Scene) -> None:
     scene.series[key] = made.id
 
 
-def except_day(scene: Scene) -> None:
-    actions.except_day(scene.meeting_series("since"), MOVED_ON, MOVED_TO, spoken.MOVED)
+def except_day(by_rule_on: date, moved_to: date, scene: Scene) -> None:
+    actions.except_day(scene.meeting_series("since"), by_rule_on, moved_to, spoken.MOVED)
 
 
 def schedule(one: Held, scene: Scene) -> None:

@@ -39,7 +39,7 @@ def moment_of(day: Any, at: Any) -> datetime:
 class PlanForm(EditForm):
     """When, where, and who chairs and writes."""
 
-    subject = Line(_l("What it is about"), description=_l("Of an extraordinary meeting."))
+    subject = Line(_l("Subject of the meeting"), description=_l("Of an extraordinary meeting."))
     on = Day(_l("Day"), [Required()])
     at = Hour(_l("Hour"), [Required()])
     venue = Line(_l("Place"), [Required()])
@@ -83,7 +83,7 @@ class MoveForm(EditForm):
 class ItemForm(Form):
     """Something for the agenda."""
 
-    title = Line(_l("What it is about"), [Required()])
+    title = Line(_l("Title of the item"), [Required()])
     text = Paragraphs(_l("What is to be decided"), [Optional()])
     restricted = BooleanField(
         _l("Only for those whom it concerns"),

@@ -167,8 +167,11 @@ def units_for_tasks(commune_id: int) -> list[Unit]:
 
 
 def of_unit(user: Actor) -> ColumnElement[bool]:
-    """Tasks of the units for which somebody acts."""
-    return or_(false(), *(ActionItem.unit_id.in_(line_of(grant.unit_id)) for grant in user.grants_today))
+    """Open tasks of the units for which somebody acts."""
+    return and_(
+        ActionItem.state == "open",
+        or_(false(), *(ActionItem.unit_id.in_(line_of(grant.unit_id)) for grant in user.grants_today)),
+    )
 
 
 def by_unit() -> tuple[Any, ...]:

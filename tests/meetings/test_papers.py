@@ -81,3 +81,15 @@ def test_each_paper_of_a_meeting_waits_in_the_register_for_its_signature(commune
         an_approved(commune)
     found = db.session.scalars(select(OfficialDocument).order_by(OfficialDocument.id)).all()
     assert [(one.code, one.issued) for one in found] == [("GM", False), ("BB", False), ("TB", False)]
+
+
+def test_the_invitation_goes_into_calendars_and_moves_there_with_the_meeting(commune, browse_as):
+    meeting, border = a_convened(commune), browse_as(commune.border)
+    first = border.get(f"/meetings/{meeting.id}/invitation.ics")
+    assert first.status_code == 200
+    with transaction(commune.clerk):
+        actions.move(meeting, clock.moment(date(2026, 11, 26), 14), "Phòng họp", "Trùng lịch")
+    second = border.get(f"/meetings/{meeting.id}/invitation.ics").text
+    assert f"UID:meeting-{meeting.id}@portal" in second
+    assert "SEQUENCE:1" in second
+    assert "20261126T140000" in second

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from portal.cases.actions import assign_officer
 from portal.engine.transaction import transaction
 from tests import builders
-from tests.security import offices, world
+from tests.security import councils, offices, world
 from tests.security.found_forms import Control, Form, forms_in, pages
 from tests.security.hostile import SOME, values_for
 from tests.security.still import Still
@@ -28,6 +28,7 @@ def lived_in(commune: builders.Commune, neighbour: builders.Commune) -> None:
     """Records in every state that offers a form, of two communes."""
     world.build(commune, neighbour)
     offices.build(commune, neighbour)
+    councils.build(commune, neighbour)
     case = builders.a_case(commune, "Phạm Thị Mẫu")
     builders.a_case(commune, "Lê Văn Nháp", state="draft")
     for reason in range(3):
@@ -56,7 +57,8 @@ def foreign_ids(neighbour: builders.Commune) -> dict[str, list[int]]:
     case = builders.a_case(neighbour, "Trần Văn Mẫu")
     return {
         "village_id": units, "unit_id": units, "successor_id": units, "officer_id": people, "helper_id": people,
-        "on_behalf_of_id": people, "person_id": [case.person_id],
+        "on_behalf_of_id": people, "person_id": [case.person_id], "chair_unit_id": units,
+        **dict.fromkeys(("chair_id", "secretary_id", "user_id"), people),
     }  # fmt: skip
 
 

@@ -26,7 +26,8 @@ EXAMPLES = {
     "leaves_on": "01/12/2026", "returns_on": "10/12/2026", "completed_on": "20/11/2026", "dated_on": "23/11/2026",
     "username": "nguoi.moi", "valid_to": "31/12/2026", "password": builders.PASSWORD, "present": builders.PASSWORD,
     "new": "mười hai con trâu 84", "again": "mười hai con trâu 84", "from": "01/01/2026", "to": "31/10/2026",
-    "q": "trần", "number": "2026-001",
+    "q": "trần", "number": "2026-001", "on": "24/12/2026", "at": "09:00", "began": "07:00", "ended": "09:30",
+    "by_rule_on": "04/12/2026", "moved_to": "07/12/2026", "due_on": "24/12/2026", "last_day": "31/12/2026",
 }  # fmt: skip
 FREE_OF_FIELD = {"locale", "next", "send_id"}  # what is mistyped there changes nothing and is told nowhere
 ABSENT, REPEATED = Value("absent", "", plain=False), Value("repeated", f"<b>{MARK}</b>", plain=False)
@@ -51,7 +52,17 @@ class Trial:
             typed["capacity"] = ""
         if "password" in typed:
             typed["username"] = "by.officer"
-        return typed
+        return {**typed, **self._of_meetings(typed)}
+
+    def _of_meetings(self, typed: Mapping[str, str]) -> dict[str, str]:
+        """A meeting moves to another day, is held by today, and asks for somebody by account or by name, not both."""
+        if self.form.action.endswith("/move"):
+            return {"on": "24/12/2026"}
+        if "began" in typed:
+            return {"on": "23/11/2026", **{name: "" for name in typed if name.startswith("substitute_")}}
+        if "comes" in typed:
+            return {"substitute": ""}
+        return {"user_id": ""} if {"user_id", "name"} <= typed.keys() else {}
 
     def begin(self) -> bool:
         """Send what is right: only if it is taken, it tells something that a wrong value is refused."""
@@ -125,7 +136,7 @@ class Trial:
         """What the page lost, and whether it says at a field what is wrong."""
         again = max(
             (one for one in forms_in(self.form.page, text)),
-            key=lambda one: len(one.controls.keys() & sent.keys()), default=None,
+            key=lambda one: (len(one.controls.keys() & sent.keys()), one.action == self.form.action), default=None,
         )  # fmt: skip
         if again is None or not again.controls.keys() & sent.keys():
             yield "the form is gone"

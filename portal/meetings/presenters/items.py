@@ -162,5 +162,7 @@ def _actions(meeting: Meeting, item: AgendaItem, allowed: frozenset[str]) -> lis
         found.append({"label": verb, "url": url_for("meetings.words", id=item.id), "kind": "soft"})
     of_its_own = not item.source_id or item.subject_type  # the rest is what every meeting hears
     if meeting.state in (*BEFORE, "held") and "void" in allowed and of_its_own and not item.outcome:
-        found.append({"label": _("Strike out"), "url": url_for("meetings.strike", id=item.id), "kind": "quiet"})
+        found.append(
+            {"label": _("Take off the agenda"), "url": url_for("meetings.strike", id=item.id), "kind": "quiet"}
+        )
     return found

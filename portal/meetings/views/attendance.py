@@ -65,7 +65,7 @@ def hold(meeting: Meeting) -> Any:
     """Write down who is there; with the other button the meeting begins, if they are enough."""
     invited = meeting.invited
     began = queries.local(meeting.began_at or meeting.starts_at)
-    kept = {f"present_{one.id}": bool(one.present) for one in invited}
+    kept = {f"present_{one.id}": one.comes is True if one.present is None else one.present for one in invited}
     form = hold_form(invited)(data={**kept, "on": began.date(), "began": began.time(), "version": meeting.version})
     begins = meeting.state == "convened" and request.form.get("begin") == "begin"
 

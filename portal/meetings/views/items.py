@@ -47,6 +47,7 @@ def words(item: AgendaItem) -> Any:
     return written(
         item.meeting, form, Sheet(item.title, _("Keep the words"), _("The words are kept.")),
         lambda: actions.write_words(item, form.own_words.data or "", current_user.id), item, kept, item=item,
+        figures=[(one.label, one.value, "") for one in item.figures],
         template="meetings/words.html",
     )  # fmt: skip
 

@@ -205,6 +205,23 @@ class TermChangeForm(Form):
     widths: ClassVar[dict[str, str]] = {"decision_number": "mid", "decided_on": "day", "months": "short"}
 
 
+class PersonOfCaseForm(PersonForm):
+    """What is kept of the person of a case. It carries the version of the case as well: its state opens the page."""
+
+    case_version = HiddenField()
+    reason = Paragraphs(
+        _l("Why the date of birth is another"), [Optional()], length=1000,
+        description=_l("Only if you change it: the paper that says so. A second person compares it and confirms."),
+    )  # fmt: skip
+
+    def leave_reason_out(self) -> None:
+        """Of somebody who was never taken on the date of birth is changed like the rest."""
+        del self.reason
+
+    def why(self) -> str:
+        return str(self.reason.data or "") if "reason" in self else ""
+
+
 class CaseForm(PersonForm):
     """A file as its papers tell it: the person first, then the judgment, then the dates.
 

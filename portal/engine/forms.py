@@ -399,7 +399,7 @@ def in_words(field: Field, value: Any) -> str:
 
 
 def what_was_typed(kind: type[Form], record: Any = None) -> str:
-    """What was written into a form over a *record* that is closed to it now, a line a field, so that it can be copied."""
+    """What was written into a form over a *record* that is closed to it now, a line a field, to be copied."""
     form = kind()
     form.fill_lists(record)
     shown = [field for field in form if not isinstance(field, HiddenField | PasswordField | FileField)]

@@ -1,6 +1,7 @@
 """Cases and everything that is kept about them."""
 
 from portal.cases.models.assignment import ANSWER, ASSIGNMENT_KIND_NAMES, Assignment, AssignmentKind, may_help
+from portal.cases.models.birth_correction import BirthCorrection
 from portal.cases.models.case import (
     ACCEPTED,
     CASE_TYPE_NAMES,
@@ -36,6 +37,7 @@ __all__ = [
     "ACCEPTED", "ANSWER", "ASSIGNMENT_KIND_NAMES", "CASE_TYPE_NAMES", "CHANNEL_NAMES", "CLOSING_REASON_NAMES",
     "COMMUNITY_SENTENCES", "CONTACT_KIND_NAMES", "DECIDED", "HELPING", "MEASURE_KIND_NAMES", "OWNERS",
     "RATING_NAMES", "RUNNING", "SELF_REPORT_RULES", "VIOLATION_KIND_NAMES", "WAITING", "Assessment", "Assignment",
-    "AssignmentKind", "Case", "CaseType", "Channel", "CheckIn", "ClosingReason", "Contact", "ContactKind",
-    "Measure", "MeasureKind", "Rating", "RollCall", "TermChange", "Violation", "ViolationKind", "may_help",
+    "AssignmentKind", "BirthCorrection", "Case", "CaseType", "Channel", "CheckIn", "ClosingReason", "Contact",
+    "ContactKind", "Measure", "MeasureKind", "Rating", "RollCall", "TermChange", "Violation", "ViolationKind",
+    "may_help",
 ]  # fmt: skip

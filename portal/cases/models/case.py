@@ -20,6 +20,7 @@ from portal.people.models import Person
 
 if TYPE_CHECKING:
     from portal.cases.models.assignment import Assignment
+    from portal.cases.models.birth_correction import BirthCorrection
     from portal.cases.models.check_in import CheckIn
     from portal.cases.models.events import Assessment, Contact, Measure, RollCall, Violation
     from portal.cases.models.term_change import TermChange
@@ -123,6 +124,9 @@ class Case(Record, Moves):
     violations: Mapped[list["Violation"]] = relationship(back_populates="case", order_by="Violation.occurred_on")
     measures: Mapped[list["Measure"]] = relationship(back_populates="case", order_by="Measure.given_on")
     term_changes: Mapped[list["TermChange"]] = relationship(back_populates="case", order_by="TermChange.decided_on")
+    birth_corrections: Mapped[list["BirthCorrection"]] = relationship(
+        back_populates="case", order_by="BirthCorrection.id"
+    )
     proposals: Mapped[list[Any]] = relationship("Proposal", back_populates="case", order_by="Proposal.id")
 
     __table_args__ = (UniqueConstraint("commune_id", "number"),)
@@ -162,6 +166,11 @@ class Case(Record, Moves):
     @property
     def running(self) -> bool:
         return self.state in RUNNING
+
+    @property
+    def in_hand(self) -> bool:
+        """Whether it runs or is still written; what is submitted, rejected or closed is locked."""
+        return self.running or self.state == "draft"
 
     @property
     def permits(self) -> list[Any]:

@@ -274,11 +274,6 @@ def page_of_person(user: Actor, of: Case) -> Case | None:
     return db.session.scalar(asked.order_by(Case.id != of.id, Case.number).limit(1))
 
 
-def is_submitted(person: Person) -> bool:
-    """Whether a file of the person waits for the decision on opening it."""
-    return bool(db.session.scalar(select(files_of(person).where(Case.state == "submitted").order_by(None).exists())))
-
-
 def waiting_correction(person: Person) -> BirthCorrection | None:
     """The date of birth that somebody asks for and a second person has not answered to."""
     waiting = select(BirthCorrection).where(BirthCorrection.state == "asked", BirthCorrection.voided_at.is_(None))

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from portal.cases.models import BirthCorrection, Case
-from portal.cases.queries import is_submitted, is_taken_on, waiting_correction
+from portal.cases.models import UNDECIDED, BirthCorrection, Case, is_submitted
+from portal.cases.queries import is_taken_on, waiting_correction
 from portal.engine.db import db
 from portal.engine.refusal import Misfit, Refused
 from portal.engine.text import mark
@@ -34,8 +34,7 @@ def _not_submitted(person: Person, changed: Collection[str]) -> None:
     """What was submitted is what is decided on."""
     locked = [name for name in changed if name in WHO]
     if locked and is_submitted(person):
-        told = mark("A file of this person waits for the decision on opening it; this is changed after that.")
-        raise Refused(*(Misfit(name, told) for name in locked))
+        raise Refused(*(Misfit(name, UNDECIDED) for name in locked))
 
 
 def _ask(case: Case, facts: Mapping[str, Any], changed: Collection[str], reason: str) -> BirthCorrection:

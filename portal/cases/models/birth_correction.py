@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.cases.models.case import Case
+from portal.cases.models.case import Case, is_submitted
 from portal.cases.workflow import BIRTH_CORRECTION
 from portal.engine.access import Actor
 from portal.engine.db import Record
@@ -15,6 +15,7 @@ from portal.engine.text import mark
 from portal.engine.workflow import Moves
 
 LOCKED = mark("The case is locked as it stands.")
+UNDECIDED = mark("A file of this person waits for the decision on opening it; this is changed after that.")
 
 
 class BirthCorrection(Record, Moves):
@@ -41,6 +42,8 @@ class BirthCorrection(Record, Moves):
     @property
     def against_confirming(self) -> Sequence[Reason]:
         """What is decided on with a file, or was closed with it, is changed no more."""
+        if is_submitted(self.case.person):
+            return (Plain(UNDECIDED),)
         return () if self.case.in_hand else (Plain(LOCKED),)
 
     def moved(self, transition: str, actor: Actor) -> None:

@@ -4,12 +4,12 @@ import enum
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint, exists, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.cases.workflow import CASE
 from portal.engine import clock
-from portal.engine.db import Record
+from portal.engine.db import Record, db
 from portal.engine.text import _l
 from portal.engine.workflow import Moves
 from portal.law import REGIMES
@@ -205,3 +205,9 @@ class Case(Record, Moves):
     def helper(self) -> User | None:
         assignment = self.accepted("helper")
         return assignment.assignee if assignment else None
+
+
+def is_submitted(person: Person) -> bool:
+    """Whether a file of the person waits for the decision on opening it: whom it is about is locked with it."""
+    waits = exists().where(Case.person_id == person.id, Case.state == "submitted", Case.voided_at.is_(None))
+    return bool(db.session.scalar(select(waits)))

@@ -31,7 +31,7 @@ CORRECTIONS = {
 
 @dataclass(frozen=True)
 class Moved:
-    """A day of the law that another date of birth moves, opens or ends; *after* and *before* in words."""
+    """A day of the law that another date of birth moves; without *before* it is new, without *after* it falls away."""
 
     label: str
     number: str
@@ -63,7 +63,7 @@ def _moved(case: Case, born_on: date | None) -> Iterator[Moved]:
         told = new or old
         if told and (old and old.due_on) != (new and new.due_on):
             label = say(told.label)
-            yield Moved(label, case.number, day(old.due_on) if old else "–", day(new.due_on) if new else "–", told)
+            yield Moved(label, case.number, day(old.due_on) if old else "", day(new.due_on) if new else "", told)
 
 
 def _protection(correction: BirthCorrection) -> str:

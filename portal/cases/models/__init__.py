@@ -38,7 +38,7 @@ __all__ = [
     "ACCEPTED", "ANSWER", "ASSIGNMENT_KIND_NAMES", "CASE_TYPE_NAMES", "CHANNEL_NAMES", "CLOSING_REASON_NAMES",
     "COMMUNITY_SENTENCES", "CONTACT_KIND_NAMES", "DECIDED", "HELPING", "MEASURE_KIND_NAMES", "OWNERS",
     "RATING_NAMES", "RUNNING", "SELF_REPORT_RULES", "UNDECIDED", "VIOLATION_KIND_NAMES", "WAITING", "Assessment",
-    "Assignment", "AssignmentKind", "BirthCorrection", "Case", "CaseType", "Channel", "CheckIn", "ClosingReason", "Contact",
-    "ContactKind", "Measure", "MeasureKind", "Rating", "RollCall", "TermChange", "Violation", "ViolationKind",
-    "is_submitted", "may_help",
+    "Assignment", "AssignmentKind", "BirthCorrection", "Case", "CaseType", "Channel", "CheckIn", "ClosingReason",
+    "Contact", "ContactKind", "Measure", "MeasureKind", "Rating", "RollCall", "TermChange", "Violation",
+    "ViolationKind", "is_submitted", "may_help",
 ]  # fmt: skip

@@ -44,7 +44,7 @@ def new() -> Any:
             person, commune_id = form.chosen() or form.person(), current_user.acting.commune_id
             case = opening.draft_case(current_user, commune_id, person, **form.papers())
     except Refused as refused:
-        return _page(form, refused=refused)
+        return _page(form, refused=form.place(refused))
     opens_when = _("It opens when the chief has decided on the proposal.")
     notice.done(
         _("The file is written down as %(number)s.", number=case.number),

@@ -16,6 +16,7 @@ from portal.cases.models import (
     RUNNING,
     Assessment,
     Assignment,
+    BirthCorrection,
     Case,
     CheckIn,
     Contact,
@@ -24,6 +25,7 @@ from portal.cases.models import (
     TermChange,
     Violation,
 )
+from portal.cases.queries import kept_elsewhere
 from portal.documents.models import Attachment
 from portal.duties.models import Duty, Escalation
 from portal.engine import clock
@@ -86,6 +88,11 @@ def on_duty(record: type[Any], grant: RoleGrant) -> Condition:
 def in_hand(record: type[Any], grant: RoleGrant) -> Condition:
     """Cases that run, and drafts; what is submitted, rejected or closed is locked."""
     return or_(running(record, grant), drafted(record, grant))
+
+
+def in_hand_alone(record: type[Any], grant: RoleGrant) -> Condition:
+    """The same without drafts of somebody whom another's file speaks of: a draft rewrites nobody else's person."""
+    return or_(running(record, grant), and_(drafted(record, grant), not_(kept_elsewhere(record))))
 
 
 def drafted(record: type[Any], grant: RoleGrant) -> Condition:
@@ -233,10 +240,10 @@ def owed(record: type[Any], grant: RoleGrant) -> Condition:
 
 
 def left_to_leader(record: type[Any], grant: RoleGrant) -> Condition:
-    """Shortenings of the term on which nobody else than whoever asks could answer as the chief."""
+    """Shortenings and dates of birth on which nobody else than whoever asks could answer as the chief."""
     last_asked = (
         select(Step.by_id)
-        .where(Step.record_type == "term_change", Step.record_id == record.id, Step.name == "ask_back")
+        .where(Step.record_type == record.__tablename__, Step.record_id == record.id, Step.name == "ask_back")
         .order_by(Step.at.desc(), Step.id.desc())
         .limit(1)
         .correlate_except(Step)
@@ -349,7 +356,7 @@ ACCESS: Table = {
         },
         "draft": {officer: in_commune, chief: in_commune},
         "edit": {officer: both(own, drafted), chief: both(own, drafted)},
-        "edit_person": {officer: both(assigned, in_hand), chief: in_hand},
+        "edit_person": {officer: both(assigned, in_hand_alone), chief: in_hand},
         "assign": {chief: both(in_commune, running)},
         "suspend": {chief: in_commune},
         "resume": {chief: in_commune},
@@ -404,6 +411,12 @@ ACCESS: Table = {
         "ask_back": correcting,
         "take_back": {chief: in_commune, leader: left_to_leader},
         "keep": {chief: in_commune, leader: left_to_leader},
+    },
+    BirthCorrection: {
+        "read": {**case_notes["read"], leader: left_to_leader},
+        "read_birth": {officer: through_case(assigned), chief: in_commune, leader: left_to_leader},
+        "confirm": {chief: in_commune, leader: left_to_leader},
+        "refuse": {chief: in_commune, leader: left_to_leader},
     },
     Attachment: {
         "read": {officer: through_case(assigned), chief: in_commune, leader: lambda a, g: a.proposal_id.in_(
@@ -472,6 +485,7 @@ FIELDS: Fields = {
         "phone": FieldRule("read_contact", "read_contact_masked", "reveal_contact"),
         "address": FieldRule("read_contact", "read_contact_masked", "reveal_contact"),
     },
+    BirthCorrection: {name: FieldRule("read_birth", "read") for name in ("birth_date", "birth_year", "reason")},
     Case: {
         name: FieldRule("read_judgment")
         for name in (

@@ -106,7 +106,7 @@ def _csrf(_error: CSRFError) -> Any:
 def _refused(refused: Refused) -> Any:
     """A refusal that its page did not show itself."""
     lost = refused if isinstance(refused, Conflict) and request.method == "POST" else None
-    typed = what_was_typed(lost.typed_into or ReasonForm) if lost else ""
+    typed = what_was_typed(lost.typed_into or ReasonForm, lost.record) if lost else ""
     return _page(refused.status, refusals=refused.reasons, refused=refused, typed=typed)
 
 

@@ -9,7 +9,7 @@ from flask_babel import format_date, format_datetime
 
 from portal.audit import words
 from portal.audit.queries import Names
-from portal.cases.workflow import ASSIGNMENT, CASE, CHECK_IN, TERM_CHANGE
+from portal.cases.workflow import ASSIGNMENT, BIRTH_CORRECTION, CASE, CHECK_IN, TERM_CHANGE
 from portal.engine import clock
 from portal.engine.audit import AuditEvent
 from portal.engine.text import _, say
@@ -19,7 +19,7 @@ from portal.proposals.workflow import PROPOSAL
 
 WORKFLOWS: Mapping[str, Workflow] = {
     "case": CASE, "assignment": ASSIGNMENT, "check_in": CHECK_IN, "proposal": PROPOSAL,
-    "term_change": TERM_CHANGE,
+    "term_change": TERM_CHANGE, "birth_correction": BIRTH_CORRECTION,
 }  # fmt: skip
 REFUSED = ("refused", "sign_in_failed")
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Container, Sequence
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, ClassVar
 
 from flask_login import current_user
 from wtforms.validators import Optional
 
+from portal.cases.actions.opening import refuse_custody
 from portal.cases.models import (
     CASE_TYPE_NAMES,
     CHANNEL_NAMES,
@@ -15,6 +16,7 @@ from portal.cases.models import (
     MEASURE_KIND_NAMES,
     RATING_NAMES,
     VIOLATION_KIND_NAMES,
+    CaseType,
 )
 from portal.cases.presenters.months import Months, spelled
 from portal.cases.queries import namesakes
@@ -35,10 +37,8 @@ from portal.engine.forms import (
     in_words,
     not_in_the_future,
 )
+from portal.engine.presentation import told
 from portal.engine.text import _, _l
-from portal.law import REGIMES
-from portal.law.asking import credited
-from portal.law.days import add_months
 from portal.law.rule import ACT_2025
 from portal.people.forms import PersonForm
 from portal.people.models import Person
@@ -205,6 +205,23 @@ class TermChangeForm(Form):
     widths: ClassVar[dict[str, str]] = {"decision_number": "mid", "decided_on": "day", "months": "short"}
 
 
+class PersonOfCaseForm(PersonForm):
+    """What is kept of the person of a case. It carries the version of the case as well: its state opens the page."""
+
+    case_version = HiddenField()
+    reason = Paragraphs(
+        _l("Why the date of birth is another"), [Optional()], length=1000,
+        description=_l("Only if you change it: the paper that says so. A second person compares it and confirms."),
+    )  # fmt: skip
+
+    def leave_reason_out(self) -> None:
+        """Of somebody who was never taken on the date of birth is changed like the rest."""
+        del self.reason
+
+    def why(self) -> str:
+        return str(self.reason.data or "") if "reason" in self else ""
+
+
 class CaseForm(PersonForm):
     """A file as its papers tell it: the person first, then the judgment, then the dates.
 
@@ -223,7 +240,7 @@ class CaseForm(PersonForm):
     term_months = Number(_l("Length of the term, in months"), [Required()], least=1, most=MOST_MONTHS)
     detained_days = Number(
         _l("Days in custody before the judgment"), [Optional()], most=MOST_DAYS,
-        description=_l("Of a non-custodial reform only, as the judgment tells them: each takes three off the term."),
+        description=_l("Of a non-custodial reform only, as the judgment tells them: the law takes them off the term."),
     )  # fmt: skip
     printed_ends_on = Day(_l("Last day as printed on the paper"), [Optional()])
     reception_on = Day(
@@ -274,15 +291,11 @@ class CaseForm(PersonForm):
             raise ValidationError(_("The last day cannot lie before the first."))
 
     def validate_detained_days(self, field: Number) -> None:
-        """What custody takes off must be known to the law of the sentence, and leave something of it."""
+        """The deed asks it again; here it is told before anything is saved, also while one only computes the days."""
         start, months = self.starts_on.data, self.term_months.data
-        if not field.data or self.type.data not in REGIMES or not (start and months):
-            return
-        credit = credited(REGIMES[self.type.data], field.data, start)
-        if not credit:
-            raise ValidationError(_("Only a non-custodial reform is shortened by days in custody."))
-        if start + timedelta(days=credit) >= add_months(start, months):
-            raise ValidationError(_("That takes %(days)s days off: nothing of the term would be left.", days=credit))
+        if field.data and self.type.data in CASE_TYPE_NAMES and start and months:
+            for reason in refuse_custody(CaseType(self.type.data), start, months, field.data):
+                raise ValidationError(told(reason))
 
     def validate_reception_on(self, field: Day) -> None:
         not_before_receipt(field, self.received_on.data)

@@ -109,3 +109,30 @@ TERM_CHANGE = Workflow(
         ),
     ),
 )  # fmt: skip
+
+
+def as_the_file_stands(correction: Any) -> Sequence[Reason]:
+    reasons: Sequence[Reason] = correction.against_confirming
+    return reasons
+
+
+# A date of birth moves days of the law and ends a minor's protection, so of a case taken on nobody changes it alone.
+BIRTH_CORRECTION = Workflow(
+    states={
+        "asked": State(_l("Waiting for confirmation"), "waiting"),
+        "confirmed": State(_l("Confirmed by a second person"), "done"),
+        "refused": State(_l("Refused"), "cancelled"),
+    },
+    transitions=(
+        Transition(
+            "confirm", _l("Confirm the date of birth"), ("asked",), "confirmed",
+            _l("%(who)s confirmed the date of birth"), guard=as_the_file_stands, four_eyes=True, stand_in=True,
+            help=_l("You have compared it with a paper. Every day of the person's cases then follows from it."),
+        ),
+        Transition(
+            "refuse", _l("Refuse the correction"), ("asked",), "refused",
+            _l("%(who)s refused the correction of the date of birth"), needs_reason=True, four_eyes=True,
+            stand_in=True, danger=True, help=_l("What is kept of the person stays as it is."),
+        ),
+    ),
+)  # fmt: skip

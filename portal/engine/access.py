@@ -202,7 +202,7 @@ class _Door:
         """
         if readable is None:
             return NotFound()
-        shown = versions.read(request.form.get(versions.FIELD)) if request.method == "POST" else 0
+        shown = versions.shown(request.form, readable.kind_of_record) if request.method == "POST" else 0
         if 0 < shown < readable.version and holds(current_user, self.to, self.record):
             return Conflict(readable, typed_into=self.form)
         return NotThis()

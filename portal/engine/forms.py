@@ -281,6 +281,9 @@ class Form(FlaskForm):
             known = {field.name for field in self} | self.BUTTONS
             _note_strangers(sorted({*request.form, *request.files} - known))
 
+    def fill_lists(self, record: Any = None) -> None:
+        """Fill the lists whose choices depend on the reader, or on the record of the form. Most forms have none."""
+
     def validate(self, extra_validators: Any = None) -> bool:
         """Refuse as well, at its field, what came twice: nobody can say which of the two was meant."""
         valid = super().validate(extra_validators)
@@ -395,17 +398,24 @@ def in_words(field: Field, value: Any) -> str:
     return str(value) if value not in (None, "") else "–"
 
 
-def what_was_typed(kind: type[Form]) -> str:
-    """What was written into a form that is not open any more, a line a field, so that it can be copied."""
-    shown = [field for field in kind() if not isinstance(field, HiddenField | PasswordField | FileField)]
+def what_was_typed(kind: type[Form], record: Any = None) -> str:
+    """What was written into a form over a *record* that is closed to it now, a line a field, to be copied."""
+    form = kind()
+    form.fill_lists(record)
+    shown = [field for field in form if not isinstance(field, HiddenField | PasswordField | FileField)]
     lines = [(field.label.text, _as_typed(field)) for field in shown]
     return "\n".join(f"{label}: {text}" for label, text in lines if text not in ("", "–"))
 
 
 def _as_typed(field: Field) -> str:
-    if isinstance(field, SelectField | RadioField | BooleanField):
+    """A choice by its label; as it was sent where only the view, which is not reached, could have filled the list."""
+    sent = kept(plain(str(field.raw_data[0]))).strip() if field.raw_data else ""
+    if isinstance(field, BooleanField):
         return in_words(field, field.data)
-    return kept(plain(str(field.raw_data[0]))).strip() if field.raw_data else ""
+    if isinstance(field, SelectField | RadioField):
+        label = in_words(field, field.data)
+        return label if label != "–" else sent
+    return sent
 
 
 def optional_id(value: Any) -> int | None:

@@ -5,11 +5,14 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from portal.cases.actions import change_case, draft_case
 from portal.cases.models import Case, CaseType
 from portal.cases.sheets import COLUMNS, rows
 from portal.duties.models import Duty
 from portal.engine.db import db
-from tests.builders import a_case
+from portal.engine.refusal import Refused
+from portal.engine.transaction import transaction
+from tests.builders import a_case, a_person
 from tests.conftest import TODAY
 
 FILE = {
@@ -108,3 +111,14 @@ def test_both_stand_in_the_table_for_those_who_may_read_them(app, commune):
         column = COLUMNS[labels.index(label)]
         assert column.value(of_officer) == value
         assert column.value(of_helper) is None
+
+
+@pytest.mark.parametrize(("type", "days"), [(CaseType.SUSPENDED_SENTENCE, 20), (CaseType.NON_CUSTODIAL_REFORM, 122)])
+def test_no_deed_writes_down_days_in_custody_that_do_not_fit_the_sentence(commune, type, days):
+    papers = {"received_on": date(2026, 1, 20), "starts_on": date(2026, 1, 15), "term_months": 12}
+    with pytest.raises(Refused), transaction(commune.officer):
+        draft_case(commune.officer, commune.id, a_person(commune), type=type, detained_days=days, **papers)
+    with transaction(commune.officer):
+        case = draft_case(commune.officer, commune.id, a_person(commune), type=type, **papers)
+    with pytest.raises(Refused), transaction(commune.officer):
+        change_case(case, None, detained_days=days)

@@ -15,6 +15,7 @@ from portal.cases.models import (
     Assessment,
     Assignment,
     AssignmentKind,
+    BirthCorrection,
     Case,
     CheckIn,
     ClosingReason,
@@ -109,7 +110,8 @@ class Marked:
 # The records of a place by name, where their class is not named so.
 RECORDS: dict[str, type[Kept]] = {
     **{one.__tablename__: one for one in (
-        Case, CheckIn, RollCall, Contact, Assessment, Violation, Measure, TermChange, Attachment, Assignment, Duty,
+        Case, CheckIn, RollCall, Contact, Assessment, Violation, Measure, TermChange, BirthCorrection, Attachment,
+        Assignment, Duty,
     )},
     **dict.fromkeys(("sent", "unsent", "laid"), Proposal), "laid_file": Attachment,
     "account": User, "grant": RoleGrant, "unit": Unit,
@@ -195,6 +197,7 @@ def _events(marked: Marked, case: Case, officer: User) -> None:
         "violation": Violation(kind=ViolationKind.DUTY, occurred_on=today, recorded_on=today, text=note),
         "measure": Measure(kind=MeasureKind.PAPERS, given_on=today - timedelta(days=9), given_by=note, text=note),
         "term_change": TermChange(decided_on=today - timedelta(days=9), months=1, decision_number=note),
+        "birth_correction": BirthCorrection(birth_date=case.person.birth_date, reason=marked.words["identity"]),
     }
     with transaction(officer):
         for record in made.values():

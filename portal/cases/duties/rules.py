@@ -77,6 +77,12 @@ MEASURE_RULES = (
           _l("Record the result"), "cases.measure_result", arguments={"months": "6"}, law=()),
 )  # fmt: skip
 
+BIRTH_RULES = (
+    rule("CONFIRM-BIRTH", _l("Confirm a date of birth"), _l("%(name)s: another date of birth waits for confirmation"),
+          _l("Compare and confirm"), "cases.birth_correction", owner=chief, ladder=(("commune_leader", 3),), law=(),
+          decision=True),
+)  # fmt: skip
+
 TERM_RULES = (
     rule("CONFIRM-TERM", _l("Confirm a shortening"), _l("%(name)s: a shortening of the term waits for confirmation"),
           _l("Compare and confirm"), "cases.term_changed", owner=chief, ladder=(("commune_leader", 3),), law=(),

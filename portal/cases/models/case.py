@@ -4,12 +4,12 @@ import enum
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint, exists, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.cases.workflow import CASE
 from portal.engine import clock
-from portal.engine.db import Record
+from portal.engine.db import Record, db
 from portal.engine.text import _l
 from portal.engine.workflow import Moves
 from portal.law import REGIMES
@@ -20,6 +20,7 @@ from portal.people.models import Person
 
 if TYPE_CHECKING:
     from portal.cases.models.assignment import Assignment
+    from portal.cases.models.birth_correction import BirthCorrection
     from portal.cases.models.check_in import CheckIn
     from portal.cases.models.events import Assessment, Contact, Measure, RollCall, Violation
     from portal.cases.models.term_change import TermChange
@@ -123,6 +124,9 @@ class Case(Record, Moves):
     violations: Mapped[list["Violation"]] = relationship(back_populates="case", order_by="Violation.occurred_on")
     measures: Mapped[list["Measure"]] = relationship(back_populates="case", order_by="Measure.given_on")
     term_changes: Mapped[list["TermChange"]] = relationship(back_populates="case", order_by="TermChange.decided_on")
+    birth_corrections: Mapped[list["BirthCorrection"]] = relationship(
+        back_populates="case", order_by="BirthCorrection.id"
+    )
     proposals: Mapped[list[Any]] = relationship("Proposal", back_populates="case", order_by="Proposal.id")
 
     __table_args__ = (UniqueConstraint("commune_id", "number"),)
@@ -164,6 +168,11 @@ class Case(Record, Moves):
         return self.state in RUNNING
 
     @property
+    def in_hand(self) -> bool:
+        """Whether it runs or is still written; what is submitted, rejected or closed is locked."""
+        return self.running or self.state == "draft"
+
+    @property
     def permits(self) -> list[Any]:
         """The absences that were permitted, the earliest first: approved proposals, whatever came after."""
         absences = (one for one in self.proposals if one.kind == "absence" and one.voided_at is None)
@@ -196,3 +205,9 @@ class Case(Record, Moves):
     def helper(self) -> User | None:
         assignment = self.accepted("helper")
         return assignment.assignee if assignment else None
+
+
+def is_submitted(person: Person) -> bool:
+    """Whether a file of the person waits for the decision on opening it: whom it is about is locked with it."""
+    waits = exists().where(Case.person_id == person.id, Case.state == "submitted", Case.voided_at.is_(None))
+    return bool(db.session.scalar(select(waits)))

@@ -11,7 +11,7 @@ from flask import url_for
 
 from portal.cases import queries
 from portal.cases.models import ASSIGNMENT_KIND_NAMES, CLOSING_REASON_NAMES, Assignment, Case, CaseType
-from portal.cases.presenters import law_days
+from portal.cases.presenters import birth, law_days
 from portal.cases.presenters.entries import Entry
 from portal.cases.presenters.legal_calendar import share_of
 from portal.cases.presenters.recorded import recorded
@@ -50,7 +50,7 @@ def timeline(
     """
     told = [*_frame(case), *_rights(case), *_of_assignments(assignments), *_of_steps(case, name, proposals)]
     if with_notes:
-        told += [*recorded(case), *_of_changes(case), *answered(case)]
+        told += [*recorded(case), *_of_changes(case), *_of_corrections(case), *answered(case)]
     told.sort(key=lambda entry: (entry.on, entry.recorded_at or case.created_at), reverse=True)
     return Timeline(told if whole else told[:SHOWN], len(told))
 
@@ -119,6 +119,17 @@ def _of_changes(case: Case) -> Iterator[Entry]:
     users = users_named({one for step in steps for one in (step.by_id, step.on_behalf_of_id)})
     for step in steps:
         yield _step(by_id[step.record_id], step, users, step.reason, url_for("cases.term_changed", id=step.record_id))
+
+
+def _of_corrections(case: Case) -> Iterator[Entry]:
+    """Who asked for another date of birth, and who confirmed or refused it."""
+    by_id = {one.id: one for one in case.birth_corrections}
+    yield from map(birth.entry, by_id.values())
+    steps = queries.steps_of_many("birth_correction", by_id)
+    users = users_named({one for step in steps for one in (step.by_id, step.on_behalf_of_id)})
+    for step in steps:
+        url = url_for("cases.birth_correction", id=step.record_id)
+        yield _step(by_id[step.record_id], step, users, step.reason, url)
 
 
 def _step(record: Any, step: Step, users: Mapping[int, User], text: str, url: str) -> Entry:

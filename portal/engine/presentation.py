@@ -44,7 +44,8 @@ def moment(value: datetime | None) -> str:
 
 
 _PARTED = re.compile(
-    r"(?<=\bĐiều) (?=\w)|(?<=\bkhoản) (?=\w)|(?<=\bđiểm) (?=\w)|(?<=\bcòn) (?=\d)|(?<=\d) (?=(?:ngày|tháng|days?|months?)\b)"
+    r"(?<=\bĐiều) (?=\w)|(?<=\bkhoản) (?=\w)|(?<=\bđiểm) (?=\w)|(?<=\bcòn) (?=\d)"
+    r"|(?<=\d) (?=(?:ngày|tháng|days?|months?)\b)"
 )
 _OF_ASSEMBLY = re.compile(r"\b\d+/(\d{4})/QH\d+")  # the number of an act of the National Assembly
 

@@ -115,7 +115,7 @@ def create_app(**settings: Any) -> Flask:
         who_was_faster=who_was_faster,
         role_name=lambda role: ROLE_NAMES[role],
         called=lambda person: called(current_user, person),
-        village_of=lambda person: village_of(current_user, person),
+        village_of=lambda person, **way: village_of(current_user, person, **way),
     )
     access.check_routes(app)
     return app

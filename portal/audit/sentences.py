@@ -80,16 +80,15 @@ def step_named(event: AuditEvent) -> Transition | None:
 
 
 def circumstances(event: AuditEvent, names: Names) -> str:
-    """As whom, for whom, at which hour."""
-    at = str(format_datetime(event.at, "HH:mm"))
+    """As whom and for whom."""
     if event.role not in set(Role):
-        return at
+        return ""
     role = str(ROLE_NAMES[Role(event.role)])
     role = role[:1].lower() + role[1:]
     if event.on_behalf_of_id:
         behalf = names.users.get(event.on_behalf_of_id, "")
-        return str(_("as %(role)s on behalf of %(name)s, %(at)s", role=role, name=behalf, at=at))
-    return str(_("as %(role)s, %(at)s", role=role, at=at))
+        return str(_("as %(role)s on behalf of %(name)s", role=role, name=behalf))
+    return str(_("as %(role)s", role=role))
 
 
 def _what(event: AuditEvent, names: Names) -> str:

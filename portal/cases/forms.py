@@ -21,6 +21,7 @@ from portal.cases.models import (
 from portal.cases.presenters.months import Months, spelled
 from portal.cases.queries import namesakes
 from portal.engine.forms import (
+    TO_CHOOSE,
     BooleanField,
     Cards,
     Choice,
@@ -93,7 +94,7 @@ class _OfAMonth(Form):
             self._choose(months, f"{wanted}-01" if wanted else list(offered)[-1], offered)
         choices = offered | lost
         self.nothing = "" if choices else months.nothing
-        self.month.choices = [*([] if self.month.data in choices else [("", "–")]), *choices.items()]
+        self.month.choices = [*([] if self.month.data in choices else [TO_CHOOSE]), *choices.items()]
 
     def _choose(self, months: Months, month: str, offered: Container[str]) -> None:
         if month in offered:
@@ -141,7 +142,7 @@ class RollCallForm(_OfAMonth):
 
 class AssessmentForm(_OfAMonth):
     written_on = Day(_l("Written on"), [Required(), not_in_the_future])
-    rating = Choice(_l("Rating"), choices=[("", "–"), *choices(RATING_NAMES)])
+    rating = Choice(_l("Rating"), choices=[TO_CHOOSE, *choices(RATING_NAMES)])
     text = Paragraphs(_l("Assessment"), [Required()])
 
     def validate_written_on(self, field: Day) -> None:
@@ -259,7 +260,19 @@ class CaseForm(PersonForm):
         "term_months", "detained_days", "printed_ends_on", "reception_on",
     )  # fmt: skip
 
+    JUDGMENT = (
+        "judgment_number",
+        "judgment_on",
+        "court",
+        "offence",
+        "prison_months",
+    )  # folded until one says something
+
     person_told: Sequence[tuple[str, str]] = ()
+
+    @property
+    def tells_judgment(self) -> bool:
+        return any(self[name].data or self[name].errors for name in self.JUDGMENT)
 
     @property
     def has_person(self) -> bool:

@@ -202,6 +202,9 @@ def _with_dots(typed: str) -> str:
 Pairs = Iterable[tuple[str, Any]]
 
 
+TO_CHOOSE = ("", _l("Choose…"))  # the first line of a list of which nothing is chosen yet
+
+
 def options_of(pairs: Pairs) -> list[SelectChoice]:
     return [SelectChoice(value, label) for value, label in pairs]
 
@@ -394,7 +397,7 @@ def in_words(field: Field, value: Any) -> str:
         return value.strftime("%d/%m/%Y")
     if isinstance(field, SelectField | RadioField) and value is not None:
         pairs = (one if isinstance(one, tuple) else (one.value, one.label) for one in field.choices or ())
-        return {str(chosen): str(label) for chosen, label in pairs}.get(str(value), "–")
+        return {str(chosen): str(label) for chosen, label in pairs if chosen}.get(str(value), "–")
     return str(value) if value not in (None, "") else "–"
 
 

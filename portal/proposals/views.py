@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload, selectin_polymorphic
 from portal.cases.models import Case
 from portal.engine import notice
 from portal.engine.access import ask_ahead, lists, opens
-from portal.engine.forms import options_by_group, options_of
+from portal.engine.forms import TO_CHOOSE, options_by_group, options_of
 from portal.engine.listing import Chip, Listing
 from portal.engine.refusal import Conflict, Refused
 from portal.engine.text import _, _l
@@ -219,7 +219,7 @@ def _offer(form: ProposalForm, case: Case) -> None:
     """Fill the lists of people to choose from."""
     if "officer_id" in form:
         officers = holders(Role.POLICE_OFFICER, case.commune_id)
-        form["officer_id"].choices = [("", "–"), *((str(one.id), one.full_name) for one in officers)]
+        form["officer_id"].choices = [TO_CHOOSE, *((str(one.id), one.full_name) for one in officers)]
     if "helper_id" in form:
-        form["helper_id"].choices = [*options_of([("", "–")]), *options_by_group(candidates(case))]
+        form["helper_id"].choices = [*options_of([TO_CHOOSE]), *options_by_group(candidates(case))]
         form["helper_id"].description = present_helper(case)

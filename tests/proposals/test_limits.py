@@ -3,13 +3,14 @@
 import pytest
 
 from portal.cases.models import CaseType
+from portal.engine.presentation import unparted
 from tests.builders import a_case
 from tests.proposals.ways import buttons, version_on
 
 SUSPENDED, REFORM = CaseType.SUSPENDED_SENTENCE, CaseType.NON_CUSTODIAL_REFORM
 TOO_LONG = [
-    (SUSPENDED, "30/01/2027", "An absence may last 60 days; this one lasts 61.", "Điều 92 khoản 1"),
-    (REFORM, "31/12/2026", "An absence may last 30 days", "Điều 100"),
+    (SUSPENDED, "30/01/2027", "An absence may last 60 days; this one lasts 61.", unparted("Điều 92 khoản 1")),
+    (REFORM, "31/12/2026", "An absence may last 30 days", unparted("Điều 100")),
 ]
 
 

@@ -37,6 +37,7 @@ from portal.proposals.in_the_way import in_the_way
 from portal.proposals.models import KINDS, AbsenceProposal, Proposal
 from portal.proposals.papers.shown import shown
 from portal.proposals.queries import OPEN, chain_of, fitting, waiting_for
+from portal.proposals.way import line
 
 bp = Blueprint("proposals", __name__, url_prefix="/proposals")
 
@@ -80,7 +81,7 @@ def _page(proposal: Proposal, refused: Refused | None = None, failed: str = "", 
         decisions=[offer for offer in offers if offer.transition.name in DECISIONS],
         others=[offer for offer in offers if offer.transition.name not in DECISIONS],
         fields=content(proposal, labels), conditions=conditions(proposal),
-        line=presenter.line(proposal, steps), story=presenter.story(proposal, steps, people, labels),
+        line=line(proposal, steps), story=presenter.story(proposal, steps, people, labels),
         next_up=presenter.next_up(proposal, steps[-1].at if steps else proposal.created_at),
         why=presenter.why_you_may(proposal, current_user, people), chain=chain_of(proposal),
         paper=shown(current_user, proposal),

@@ -176,7 +176,9 @@ def _write(form: ProposalForm, kind: str, case: Case, proposal: Proposal | None 
     """Write a proposal, or change it while it is a draft or was returned; "check" only asks the law."""
     _offer(form, case)
     refused, now, only_check = None, [], request.form.get("only") == "check"
-    if form.validate_on_submit() and not only_check:
+    if only_check:
+        form.check()
+    elif form.validate_on_submit():
         try:
             with transaction(current_user, editing=proposal, version=form.shown_version() if proposal else None):
                 if proposal:
@@ -194,7 +196,8 @@ def _write(form: ProposalForm, kind: str, case: Case, proposal: Proposal | None 
         return render_template("proposals/conditions.html", conditions=checked)
     blocked = None if proposal else in_the_way(KINDS[kind], case)
     shown = {"form": form, "kind": KINDS[kind], "case": case, "proposal": proposal, "refused": refused, "now": now,
-             "blocked": blocked, "typed": request.method == "POST"}  # fmt: skip
+             "blocked": blocked, "typed": request.method == "POST",
+             "only_check": only_check and not form.errors}  # fmt: skip
     remarks = presenter.remarks_to_mend(proposal) if proposal else {}
     status = refused.status if refused else 422 if form.errors and not only_check else 200
     return render_template("proposals/write.html", **shown, conditions=checked, remarks=remarks), status

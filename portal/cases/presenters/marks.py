@@ -28,7 +28,7 @@ class Mark:
     confirmed: bool
     note: str
     behind: bool
-    shape: str = ""  # of what is past its day
+    late: str = ""  # by how much it is past its day, in words
 
 
 @dataclass(frozen=True)
@@ -81,19 +81,18 @@ def _owed(duty: Duty, case: Case) -> Mark:
     return Mark(
         on=duty.due_on,
         title=duty_title(duty, case),
-        text=_until(duty.opens_on, duty.due_on),
+        text=_until(duty.opens_on, duty.due_on, late=bool(_late(duty))),
         source=duty.source,
         confirmed=duty.confirmed,
         note="",
         behind=False,
-        shape=_late(duty),
+        late=_late(duty),
     )
 
 
 def _late(duty: Duty | None) -> str:
-    """The shape of what is past its day; what lies ahead has none."""
-    late = duty is not None and duty.open and not duty.is_right and duty.days_left < 0
-    return "overdue" if late else ""
+    owed = duty is not None and duty.open and not duty.is_right and duty.days_left < 0
+    return left(duty.due_on) if duty is not None and owed else ""
 
 
 def _mark(due: Due, kept: Mapping[tuple[str, str], Duty], *, may_lie_behind: bool) -> Mark:
@@ -107,7 +106,7 @@ def _mark(due: Due, kept: Mapping[tuple[str, str], Duty], *, may_lie_behind: boo
         confirmed=due.confirmed,
         note=say(due.note, **told_values(due.note_values)) if due.note else "",
         behind=not duty.open if duty else may_lie_behind and due.due_on < clock.today(),
-        shape=_late(duty),
+        late=_late(duty),
     )
 
 
@@ -118,15 +117,11 @@ def _text(due: Due, duty: Duty | None) -> str:
         return _("No longer needed since %(day)s", day=day(duty.dropped_on))
     if due.kind == "right" and due.due_on <= clock.today():
         return _("Reached, %(away)s", away=away(due.due_on))
-    return _until(due.opens_on, due.due_on, owed=duty is not None)
+    return _until(due.opens_on, due.due_on, late=bool(_late(duty)))
 
 
-def _until(opens_on: date | None, due_on: date, *, owed: bool = True) -> str:
-    how_far = left(due_on) if owed else away(due_on)
-    if opens_on and opens_on < due_on:
-        return _first_large(_("%(window)s, %(away)s", window=window(opens_on, due_on), away=how_far))
-    return _first_large(how_far)
-
-
-def _first_large(words: str) -> str:
+def _until(opens_on: date | None, due_on: date, *, late: bool) -> str:
+    """The window, and how far its end is, unless that is said beside it."""
+    told = [window(opens_on, due_on)] if opens_on and opens_on < due_on else []
+    words = ", ".join([*told, *([] if late else [away(due_on)])])
     return words[:1].upper() + words[1:]

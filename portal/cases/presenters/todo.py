@@ -30,6 +30,7 @@ class Todo:
     in_doubt: bool
     label: str
     url: str
+    possible: bool  # its days have begun
 
 
 def todo(case: Case, duties: Iterable[Duty], user: Actor, rights: frozenset[str]) -> list[Todo]:
@@ -50,6 +51,7 @@ def _todo(case: Case, duty: Duty, user: Actor, rights: frozenset[str]) -> Todo:
         in_doubt=not duty.confirmed,
         label=label,
         url=url,
+        possible=(duty.opens_on or clock.today()) <= clock.today(),
     )
 
 

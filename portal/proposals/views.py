@@ -41,7 +41,14 @@ from portal.proposals.way import line
 
 bp = Blueprint("proposals", __name__, url_prefix="/proposals")
 
-DECISIONS = ("endorse", "approve", "return", "reject")  # cards that lead to a page which asks once more
+# cards that lead to a page which asks once more, with the words of its last button
+SIGNING = {
+    "endorse": _l("Sign: Endorse"),
+    "approve": _l("Sign: Approve"),
+    "return": _l("Sign: Return to be completed"),
+    "reject": _l("Sign: Reject"),
+}
+DECISIONS = tuple(SIGNING)
 
 
 @bp.get("/")
@@ -114,7 +121,8 @@ def _asking(proposal: Proposal, chosen: Transition, form: StepForm, refused: Ref
     labels = fields_of(proposal.kind)
     return render_template(
         "proposals/decide.html", proposal=proposal, form=form, chosen=chosen, fields=content(proposal, labels),
-        refused=refused,
+        refused=refused, sign=SIGNING[chosen.name] if chosen.name in SIGNING else chosen.label,
+        conditions=conditions(proposal), paper=shown(current_user, proposal),
     )  # fmt: skip
 
 

@@ -121,7 +121,7 @@ def _asking(proposal: Proposal, chosen: Transition, form: StepForm, refused: Ref
     labels = fields_of(proposal.kind)
     return render_template(
         "proposals/decide.html", proposal=proposal, form=form, chosen=chosen, fields=content(proposal, labels),
-        refused=refused, sign=SIGNING[chosen.name] if chosen.name in SIGNING else chosen.label,
+        refused=refused, sign=SIGNING.get(chosen.name, chosen.label),
         conditions=conditions(proposal), paper=shown(current_user, proposal),
     )  # fmt: skip
 

@@ -1,7 +1,7 @@
 """What somebody may record in a case, and where: by their rights, and by what the law of the case knows."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import url_for
@@ -135,16 +135,12 @@ def deeds(case: Case, rights: frozenset[str]) -> list[DeedGroup]:
 
 def main_deed(groups: Sequence[DeedGroup], urgent: Sequence[Todo]) -> Deed | None:
     """The next step of the work, the one filled button: of a draft its opening, else the first duty that can be done
-    now and has a page here, else a visit or call.
+    now and asks for one of these deeds ("record as done" alone says too little), else a visit or call.
     """
     offered = {deed.url: deed for group in groups for deed in group.deeds}
-    first = [deed for name in MAIN for deed in offered.values() if deed.name == name]
-    due = [_to_clear(one, offered) for one in urgent if one.url and one.possible]
-    calls = [deed for deed in offered.values() if deed.name == "contact"]
+    named = {deed.name: deed for deed in offered.values()}
+    first = [named[name] for name in MAIN if name in named]
+    possible = [one.url for one in urgent if one.possible]
+    due = [replace(offered[page], url=url) for url in possible if (page := url.partition("?")[0]) in offered]
+    calls = [named["contact"]] if "contact" in named else []
     return next(iter([*first, *due, *calls]), None)
-
-
-def _to_clear(duty: Todo, offered: Mapping[str, Deed]) -> Deed:
-    """The page of a duty, under the words of the deed that it asks for: beside a name "handed in" says too little."""
-    deed = offered.get(duty.url.partition("?")[0])
-    return Deed("todo", deed.label if deed else duty.label, duty.url)

@@ -61,6 +61,9 @@ def test_the_filled_button_asks_for_what_is_due_and_no_more_once_it_is_recorded(
     with on(DECEMBER):
         officer = browse_as(commune.officer)
         officer.post(f"/cases/{case.id}/check-in", data={**SENT, "month": "2026-11-01"})
+        for month in ("2026-11-01", "2026-12-01"):
+            held = {"month": month, "held_on": "09/12/2026", "present": "yes"}
+            officer.post(f"/cases/{case.id}/roll-call", data=held)
         assert set(filled(officer.get(f"/cases/{case.id}"))) == {"Record a self-report"}
         officer.post(f"/cases/{case.id}/check-in", data=SENT)
         assert "Record a self-report" not in filled(officer.get(f"/cases/{case.id}"))

@@ -110,10 +110,12 @@ def _of_user(areas: tuple[Area, ...]) -> dict[str, Any]:
     choices = {grant.key: grant for grant in current_user.held_today}
     finds = any(place.endpoint == "cases.index" for place in places)
     items = [(place, _item(place)) for place in places]
+    bottom = [item for place, item in items if place.on_phone][:4]
     return {
         "search_url": url_for("cases.index") if finds else "",
         "groups": _grouped(items),
-        "bottom": [item for place, item in items if place.on_phone][:4],
+        "bottom": bottom,
+        "in_more": bool(request.endpoint) and not any(item.current for item in bottom),
         "user_name": current_user.full_name,
         "user_title": current_user.title,
         "acting": acting_as(acting) if acting else "",
@@ -135,9 +137,6 @@ def _grouped(items: list[tuple[Place, Item]]) -> list[tuple[Any, list[Item]]]:
 
 
 def _item(place: Place) -> Item:
-    here = request.endpoint == place.endpoint or (
-        (request.endpoint or "").startswith(f"{place.endpoint.split('.')[0]}.")
-        and place.endpoint.endswith((".index", ".show"))
-    )
+    here = place.lit_on(request.endpoint or "")
     count, urgent = pressing(current_user) if place.endpoint == "home.show" else (0, False)
     return Item(place.label, url_for(place.endpoint), place.icon, here, count, urgent)

@@ -33,8 +33,9 @@ class Wanted:
 class DutyRule:
     """A kind of duty, for the page that lists them all.
 
-    *sentence* tells an open duty, *verb* clears it at *endpoint*, which takes the subject's id. *ladder* says to whom
-    it climbs, and after how many whole days past its day: 3 means from the fourth day on, -8 from seven days before.
+    *sentence* tells an open duty, *late* one that is past its day, if it reads otherwise then. *verb* clears it at
+    *endpoint*, which takes the subject's id. *ladder* says to whom it climbs, and after how many whole days past its
+    day: 3 means from the fourth day on, -8 from seven days before.
     *monthly*: the page asks for the month that the key names. *law* names the rules of law that it follows; a duty
     without any is the portal's own. A *decision* is what somebody else waits for: Home puts it first.
     """
@@ -51,6 +52,7 @@ class DutyRule:
     law: tuple[str, ...] = ()
     arguments: Mapping[str, Any] = field(default_factory=dict)
     decision: bool = False
+    late: Any = ""
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,7 @@ def show() -> Any:
         "home/show.html",
         groups=groups(rows),
         counts=counts,
+        passed_on=not any(row.mine for row in rows if row.when == "overdue"),
         cut=(presenter.MOST, sum(counts.values())) if cut else None,
         following=next(iter(presenter.rows(current_user, [following] if following else [])), None),
         quick=_quick(),

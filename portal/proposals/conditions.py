@@ -92,7 +92,8 @@ def _limits(case: Case, leave: Leave, limits: Any, besides: AbsenceProposal | No
     asked, used = 0 if leave.medical else days, days_used(case, besides)
     text = _("%(asked)s days, at most %(limit)s at a time", asked=days, limit=limits.each)
     rule = limits.each_rule
-    yield Condition("ok" if asked <= limits.each else "refused", text, rule.source, rule.confirmed, rule=rule.rule)
+    result, words = ("ok", "") if asked <= limits.each else ("refused", _too_many(asked - limits.each))
+    yield Condition(result, text, rule.source, rule.confirmed, words=words, rule=rule.rule)
     if limits.total is not None:
         yield _all(used, asked, limits)
 
@@ -100,8 +101,7 @@ def _limits(case: Case, leave: Leave, limits: Any, besides: AbsenceProposal | No
 def _all(used: int, asked: int, limits: Any) -> Condition:
     rest = limits.total - used - asked
     words = _("Used %(used)s, asked for %(asked)s, of %(limit)s days.", used=used, asked=asked, limit=limits.total)
-    more = ngettext("%(num)s day is left.", "%(num)s days are left.", rest) if rest >= 0 else ngettext(
-        "%(num)s day too many.", "%(num)s days too many.", -rest)  # fmt: skip
+    more = str(ngettext("%(num)s day is left.", "%(num)s days are left.", rest)) if rest >= 0 else _too_many(-rest)
     return Condition(
         "ok" if rest >= 0 else "refused",
         _("%(sum)s days in all, at most %(limit)s", sum=used + asked, limit=limits.total),
@@ -109,6 +109,10 @@ def _all(used: int, asked: int, limits: Any) -> Condition:
         min(_percent(asked, limits.total), 100 - _percent(used, limits.total)), f"{words} {more}",
         limits.total_rule.rule,
     )  # fmt: skip
+
+
+def _too_many(days: int) -> str:
+    return str(ngettext("%(num)s day too many.", "%(num)s days too many.", days))
 
 
 def _exit(case: Case, leave: Leave) -> list[Condition]:

@@ -37,10 +37,18 @@ from portal.proposals.in_the_way import in_the_way
 from portal.proposals.models import KINDS, AbsenceProposal, Proposal
 from portal.proposals.papers.shown import shown
 from portal.proposals.queries import OPEN, chain_of, fitting, waiting_for
+from portal.proposals.way import line
 
 bp = Blueprint("proposals", __name__, url_prefix="/proposals")
 
-DECISIONS = ("endorse", "approve", "return", "reject")  # cards that lead to a page which asks once more
+# cards that lead to a page which asks once more, with the words of its last button
+SIGNING = {
+    "endorse": _l("Sign: Endorse"),
+    "approve": _l("Sign: Approve"),
+    "return": _l("Sign: Return to be completed"),
+    "reject": _l("Sign: Reject"),
+}
+DECISIONS = tuple(SIGNING)
 
 
 @bp.get("/")
@@ -80,7 +88,7 @@ def _page(proposal: Proposal, refused: Refused | None = None, failed: str = "", 
         decisions=[offer for offer in offers if offer.transition.name in DECISIONS],
         others=[offer for offer in offers if offer.transition.name not in DECISIONS],
         fields=content(proposal, labels), conditions=conditions(proposal),
-        line=presenter.line(proposal, steps), story=presenter.story(proposal, steps, people, labels),
+        line=line(proposal, steps), story=presenter.story(proposal, steps, people, labels),
         next_up=presenter.next_up(proposal, steps[-1].at if steps else proposal.created_at),
         why=presenter.why_you_may(proposal, current_user, people), chain=chain_of(proposal),
         paper=shown(current_user, proposal),
@@ -113,7 +121,8 @@ def _asking(proposal: Proposal, chosen: Transition, form: StepForm, refused: Ref
     labels = fields_of(proposal.kind)
     return render_template(
         "proposals/decide.html", proposal=proposal, form=form, chosen=chosen, fields=content(proposal, labels),
-        refused=refused,
+        refused=refused, sign=SIGNING.get(chosen.name, chosen.label),
+        conditions=conditions(proposal), paper=shown(current_user, proposal),
     )  # fmt: skip
 
 
@@ -175,7 +184,9 @@ def _write(form: ProposalForm, kind: str, case: Case, proposal: Proposal | None 
     """Write a proposal, or change it while it is a draft or was returned; "check" only asks the law."""
     _offer(form, case)
     refused, now, only_check = None, [], request.form.get("only") == "check"
-    if form.validate_on_submit() and not only_check:
+    if only_check:
+        form.check()
+    elif form.validate_on_submit():
         try:
             with transaction(current_user, editing=proposal, version=form.shown_version() if proposal else None):
                 if proposal:
@@ -193,7 +204,8 @@ def _write(form: ProposalForm, kind: str, case: Case, proposal: Proposal | None 
         return render_template("proposals/conditions.html", conditions=checked)
     blocked = None if proposal else in_the_way(KINDS[kind], case)
     shown = {"form": form, "kind": KINDS[kind], "case": case, "proposal": proposal, "refused": refused, "now": now,
-             "blocked": blocked, "typed": request.method == "POST"}  # fmt: skip
+             "blocked": blocked, "typed": request.method == "POST",
+             "only_check": only_check and not form.errors}  # fmt: skip
     remarks = presenter.remarks_to_mend(proposal) if proposal else {}
     status = refused.status if refused else 422 if form.errors and not only_check else 200
     return render_template("proposals/write.html", **shown, conditions=checked, remarks=remarks), status

@@ -35,8 +35,9 @@ def test_after_weeks_without_a_job_the_first_page_shows_what_the_law_asks_for_by
     with on(LATER):
         officer = browse_as(commune.officer)
         home = officer.get("/").text
-    for owed in ("self-report for 02/2027", "roll-call of 02/2027", "report of the helper on quarter IV/2026"):
-        assert f"Hồ Công Nghị: {owed}" in home
+    late = " has not handed in the self-report for 02/2027"
+    for owed in (late, ": roll-call of 02/2027", ": report of the helper on quarter IV/2026"):
+        assert f"Hồ Công Nghị{owed}" in home
     assert db.session.scalar(select(Duty.id).where(Duty.case_id == case.id, Duty.key == "2027-03"))
 
 

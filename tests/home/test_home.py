@@ -168,3 +168,18 @@ def test_home_and_calendar_of_a_big_commune_show_the_nearest_and_tell_how_many_t
     for page in (home, calendar):
         assert "OWN" in page
         assert f"The {MOST} nearest of {MOST + 1} duties" in page
+
+
+def lit(page):
+    """The places of a phone's bar that are shown as the present one."""
+    tabs = page.text.split('<nav class="tabs"')[1].split("</nav>")[0]
+    return [
+        re.sub("<[^>]*>", "", one).strip() for one in re.findall(r"<a [^>]*aria-current[^>]*>(.*?)</a>", tabs, re.S)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "place"), [("/more", "More"), ("/account", "More"), ("/cases/", "Cases"), ("/reports/figures", "More")]
+)
+def test_a_phone_lights_one_place_and_that_is_where_one_is(commune, browse_as, path, place):
+    assert lit(browse_as(commune.officer).get(path)) == [place]

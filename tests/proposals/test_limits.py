@@ -64,6 +64,25 @@ def test_without_script_the_button_tells_the_same_on_the_whole_page_and_keeps_wh
     assert 'name="only" value="check"' in page.text
 
 
+def test_asking_for_the_limits_tells_nothing_of_what_they_do_not_need_and_answers_over_the_form(commune, browse_as):
+    case, officer = a_case(commune), browse_as(commune.officer)
+    days = {"leaves_on": "01/12/2026", "returns_on": "30/01/2027", "only": "check"}
+    page = officer.post(f"/proposals/new/absence/for-case/{case.id}", data=days).text
+    assert "must be mended" not in page
+    answer = page.split('<form class="form"')[0]
+    assert "message-refused" in answer
+    assert "1 day too many." in answer
+    wrong = officer.post(f"/proposals/new/absence/for-case/{case.id}", data={**days, "returns_on": "31/02/2027"}).text
+    assert "One entry must be mended" in wrong
+
+
+def test_what_is_wrong_is_told_in_the_order_in_which_the_fields_are_drawn(commune, browse_as):
+    page = browse_as(commune.officer).post(f"/proposals/new/absence/for-case/{a_case(commune).id}", data={"reason": ""})
+    told = page.text.split('class="summary"')[1].split("</div>")[0]
+    drawn = ("Day of departure", "Day of return", "Where to", "Why it is proposed")
+    assert sorted(drawn, key=told.index) == list(drawn)
+
+
 def test_no_condition_is_called_met_or_broken_before_both_days_are_typed(commune, browse_as):
     case, officer = a_case(commune), browse_as(commune.officer)
     address = f"/proposals/new/absence/for-case/{case.id}"

@@ -27,7 +27,8 @@ def rule(id: str, label: Any, sentence: Any, verb: Any, endpoint: str, **more: A
 
 CASE_RULES = (
     rule(REPORT, _l("Monthly self-report"), _l("%(name)s: self-report for %(month)s"), _l("Record it as handed in"),
-          "cases.check_in", ladder=CLIMB, monthly=True),
+          "cases.check_in", ladder=CLIMB, monthly=True,
+          late=_l("%(name)s has not handed in the self-report for %(month)s")),
     rule(PRESENCE, _l("Monthly presence"), _l("%(name)s: presence in %(month)s"),
           _l("Record it as handed in"), "cases.check_in", ladder=CLIMB, monthly=True),
     rule(ROLL_CALL, _l("Monthly roll-call"), _l("%(name)s: roll-call of %(month)s"), _l("Record the roll-call"),

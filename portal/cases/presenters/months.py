@@ -54,6 +54,11 @@ class Months:
             return " ".join([_("Whatever was asked for so far is recorded."), *self._next()])
         return " ".join([self.why_not(self._this_month), *self._next()])
 
+    @property
+    def following(self) -> str:
+        """In words, when the next one is; nothing where no other is asked for."""
+        return " ".join(self._next())
+
     def _next(self) -> list[str]:
         coming = (add_months(self._this_month, number) for number in range(AHEAD))
         due = next((due for month in coming if month not in self.taken and (due := self._due(month))), None)

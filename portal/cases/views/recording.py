@@ -1,6 +1,7 @@
 """Pages on which something is written into a case."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from flask import abort, redirect, render_template, request, url_for
@@ -33,6 +34,7 @@ from portal.cases.models import (
 )
 from portal.cases.presenters.deeds import ASSESSMENTS, ROLL_CALL
 from portal.cases.presenters.months import Months
+from portal.cases.presenters.recorded import handed_in
 from portal.cases.queries import by_name, findable
 from portal.cases.views.blueprint import bp
 from portal.cases.views.files import shown
@@ -49,13 +51,14 @@ from portal.people.models import Person
 
 
 def _write(
-    case: Case, form: Form, title: str, verb: str, done: str, deed: Callable[[], Any], editing: Kept | None = None
+    case: Case, form: Form, title: str, verb: str, done: str | Callable[[], tuple[str, str]], deed: Callable[[], Any],
+    editing: Kept | None = None,
 ) -> Any:  # fmt: skip
     """Show the form, or do the deed and go back to where the user came from."""
     back = _back(case)
     tried = attempt(form, deed, editing, leads_to=back)
     if tried.done:
-        notice.done(done)
+        notice.done(*([done] if isinstance(done, str) else done()))
         return redirect(back)
     shown = {"case": case, "form": form, "title": title, "verb": verb, "back": back, "refused": tried.refused}
     return render_template("cases/record.html", **shown), tried.status
@@ -101,11 +104,17 @@ def check_in(case: Case) -> Any:
     months = Months(case, SELF_REPORT_RULES, {one.month for one in case.check_ins if one.counts})
     form.offer(months, request.args.get("month", ""))
     return _write(
-        case, form, _("Record the self-report"), _("Record the self-report"), _("The self-report is recorded."),
+        case, form, _("Record the self-report"), _("Record the self-report"), lambda: _recorded(case, form.month_day),
         lambda: recording.record_check_in(
             case, form.month_day, form.received_on.data, Channel(form.channel.data), form.note.data or ""
         ),
     )  # fmt: skip
+
+
+def _recorded(case: Case, month: date) -> tuple[str, str]:
+    """What was recorded, and when the next one is due."""
+    counting = {one.month: one for one in case.check_ins if one.counts}
+    return handed_in(counting[month]), Months(case, SELF_REPORT_RULES, counting).following
 
 
 @bp.route("/cases/<int:id>/roll-call", methods=["GET", "POST"])

@@ -11,7 +11,7 @@ from portal.documents.models import Attachment, AttachmentKind
 from portal.engine import voiding
 from portal.engine.access import opens
 from portal.engine.text import _, _l
-from portal.engine.voiding import Question
+from portal.engine.voiding import Question, VoidForm
 
 log = logging.getLogger("portal")
 STAYS = _l(
@@ -36,7 +36,7 @@ def download(attachment: Attachment) -> Any:
 
 
 @bp.route("/<int:id>/void", methods=["GET", "POST"])
-@opens(Attachment, to="void")
+@opens(Attachment, to="void", form=VoidForm)
 def void(attachment: Attachment) -> Any:
     """Strike a file out as attached in error. Its content stays too."""
     back = _back(attachment)

@@ -370,6 +370,13 @@ class EditForm(Form):
         return [(str(field.label.text), in_words(field, kept[field.name])) for field in differing]
 
 
+class PartForm(EditForm):
+    """A form over a record that belongs to another. What may be done with it ends with that one's state as well, so it
+    carries both versions (`versions.shown`), and who is overtaken learns by whom."""
+
+    parent_version = HiddenField()
+
+
 class ReasonForm(EditForm):
     """A step with the words that go with it."""
 
@@ -415,7 +422,7 @@ def optional_id(value: Any) -> int | None:
 
 __all__ = [
     "BooleanField", "Cards", "Choice", "Day", "Digits", "EditForm", "Form", "HiddenField", "Line", "Number", "Optional",
-    "Paragraphs", "Password", "ReasonForm", "Required", "StringField", "ValidationError", "in_words",
+    "Paragraphs", "PartForm", "Password", "ReasonForm", "Required", "StringField", "ValidationError", "in_words",
     "not_in_the_future",
     "optional_id", "what_was_typed",
 ]  # fmt: skip

@@ -6,10 +6,10 @@ from typing import Any
 
 from flask import redirect, render_template
 
-from portal.engine import audit, clock, notice
+from portal.engine import audit, clock, notice, versions
 from portal.engine.db import Kept
 from portal.engine.deeds import attempt
-from portal.engine.forms import EditForm, Paragraphs, Required
+from portal.engine.forms import Paragraphs, PartForm, Required
 from portal.engine.refusal import Conflict, Plain, Refused
 from portal.engine.text import _l, mark
 
@@ -29,7 +29,7 @@ def void(record: Kept, reason: str) -> None:
     audit.note("void", record, reason="#" + audit.digest(reason))
 
 
-class VoidForm(EditForm):
+class VoidForm(PartForm):
     """Why something was entered in error."""
 
     reason = Paragraphs(_l("What was wrong"), [Required()], length=1000)
@@ -50,7 +50,7 @@ class Question:
 
 def ask(record: Kept, question: Question) -> Any:
     """Ask for the reason and void, then go back. Where something stands against it, tell that instead of the form."""
-    form = VoidForm(version=record.version)
+    form = VoidForm(data=versions.shown(record))
     tried = attempt(form, lambda: void(record, form.reason.data or ""), record)
     if tried.done:
         notice.done(question.done)

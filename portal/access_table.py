@@ -9,7 +9,7 @@ from datetime import timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select
+from sqlalchemy import ColumnElement, and_, exists, not_, or_, select
 from sqlalchemy.orm import aliased
 
 from portal.cases.models import (
@@ -24,13 +24,14 @@ from portal.cases.models import (
     TermChange,
     Violation,
 )
+from portal.cases.second_person import chiefs_to_answer
 from portal.documents.models import Attachment
 from portal.duties.models import Duty, Escalation
 from portal.engine import clock
 from portal.engine.access import FieldRule, Fields, Scope, Table
 from portal.engine.audit import AuditEvent
 from portal.engine.workflow import Step
-from portal.organisation.models import OPENS_CASES, Role, RoleGrant, Unit, UnitKind, User, holding_on, line_of
+from portal.organisation.models import OPENS_CASES, Role, RoleGrant, Unit, UnitKind, User, line_of
 from portal.people.models import Person
 from portal.proposals.models import Proposal, Remark
 
@@ -234,23 +235,7 @@ def owed(record: type[Any], grant: RoleGrant) -> Condition:
 
 def left_to_leader(record: type[Any], grant: RoleGrant) -> Condition:
     """Shortenings of the term on which nobody else than whoever asks could answer as the chief."""
-    last_asked = (
-        select(Step.by_id)
-        .where(Step.record_type == "term_change", Step.record_id == record.id, Step.name == "ask_back")
-        .order_by(Step.at.desc(), Step.id.desc())
-        .limit(1)
-        .correlate_except(Step)
-        .scalar_subquery()
-    )
-    asker = func.coalesce(last_asked, record.created_by_id)
-    others = (
-        exists()
-        .where(RoleGrant.role == chief, holding_on(clock.today()), RoleGrant.user_id == User.id)
-        .where(RoleGrant.unit_id.in_(select(Unit.id).where(Unit.commune_id.in_(line_of(grant.commune_id)))))
-        .where(User.disabled_at.is_(None), User.voided_at.is_(None))
-        .where(User.id.is_distinct_from(asker))
-        .correlate_except(RoleGrant, User)
-    )
+    others = chiefs_to_answer(record, grant.commune_id).correlate_except(RoleGrant, User).exists()
     return and_(in_commune(record, grant), not_(others))
 
 

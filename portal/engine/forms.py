@@ -372,7 +372,7 @@ class EditForm(Form):
 
 class PartForm(EditForm):
     """A form over a record that belongs to another. What may be done with it ends with that one's state as well, so it
-    carries both versions (`versions.shown`), and who is overtaken learns by whom."""
+    carries both versions (`versions.carried`), and who is overtaken learns by whom."""
 
     parent_version = HiddenField()
 

@@ -16,15 +16,17 @@ def read(typed: object) -> int:
     return int(text) if _WRITTEN.fullmatch(text) else 0
 
 
+def shown(sent: Mapping[str, str], kind: str, field: str = FIELD) -> int:
+    """The version that a form showed of a kind of record: in a field of the record's name, else in the one field."""
+    return read(sent.get(f"{kind}_{FIELD}", sent.get(field)))
+
+
 def older(record: Kept, sent: Mapping[str, str], field: str = FIELD) -> bool:
-    """Whether a form shows an earlier version of a record than the one that stands now.
-
-    Where the form edits another record as well, the field is named after the kind: `case_version`.
-    """
-    return 0 < read(sent.get(f"{record.kind_of_record}_{FIELD}", sent.get(field))) < record.version
+    """Whether a form showed an earlier version of a record than the one that stands now."""
+    return 0 < shown(sent, record.kind_of_record, field) < record.version
 
 
-def shown(record: Kept) -> dict[str, int]:
+def carried(record: Kept) -> dict[str, int]:
     """What a form over a record carries of it, and of the record that it belongs to."""
     of_parent = {OF_PARENT: getattr(record, record.parent).version} if record.parent else {}
     return {FIELD: record.version, **of_parent}

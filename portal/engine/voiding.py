@@ -50,7 +50,7 @@ class Question:
 
 def ask(record: Kept, question: Question) -> Any:
     """Ask for the reason and void, then go back. Where something stands against it, tell that instead of the form."""
-    form = VoidForm(data=versions.shown(record))
+    form = VoidForm(data=versions.carried(record))
     tried = attempt(form, lambda: void(record, form.reason.data or ""), record)
     if tried.done:
         notice.done(question.done)

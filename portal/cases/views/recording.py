@@ -179,7 +179,7 @@ def measure(case: Case) -> Any:
 def measure_result(measure: Measure, months: int) -> Any:
     if months not in measures.MONTHS_AFTER:
         abort(404)
-    form = MeasureResultForm(data={**versions.shown(measure), "on": clock.today()})
+    form = MeasureResultForm(data={**versions.carried(measure), "on": clock.today()})
     return _write(
         measure.case, form, _("Result of the help after %(months)s months", months=months), _("Record the result"),
         _("The result is recorded."),
@@ -191,7 +191,7 @@ def measure_result(measure: Measure, months: int) -> Any:
 @bp.route("/check-ins/<int:id>/return", methods=["GET", "POST"])
 @opens(CheckIn, to="return", form=ReturnForm)
 def return_check_in(check_in: CheckIn) -> Any:
-    form = ReturnForm(data=versions.shown(check_in))
+    form = ReturnForm(data=versions.carried(check_in))
     return _write(
         check_in.case, form, _("Return the self-report as deficient"), _("Return the self-report"),
         _("The self-report is returned; it counts as not handed in."),

@@ -377,6 +377,12 @@ class PartForm(EditForm):
     parent_version = HiddenField()
 
 
+class VoidForm(PartForm):
+    """Why something was entered in error."""
+
+    reason = Paragraphs(_l("What was wrong"), [Required()], length=1000)
+
+
 class ReasonForm(EditForm):
     """A step with the words that go with it."""
 
@@ -422,7 +428,6 @@ def optional_id(value: Any) -> int | None:
 
 __all__ = [
     "BooleanField", "Cards", "Choice", "Day", "Digits", "EditForm", "Form", "HiddenField", "Line", "Number", "Optional",
-    "Paragraphs", "PartForm", "Password", "ReasonForm", "Required", "StringField", "ValidationError", "in_words",
-    "not_in_the_future",
-    "optional_id", "what_was_typed",
+    "Paragraphs", "PartForm", "Password", "ReasonForm", "Required", "StringField", "ValidationError", "VoidForm",
+    "in_words", "not_in_the_future", "optional_id", "what_was_typed",
 ]  # fmt: skip

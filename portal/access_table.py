@@ -286,7 +286,9 @@ def standing_grants(record: type[Any], grant: RoleGrant) -> Condition:
     """Grants of others that hold, or will."""
     not_over = or_(record.valid_to.is_(None), record.valid_to >= clock.today())
     others = record.user_id.not_in(themselves(grant))
-    return and_(grants_of_colleagues(record, grant), others, record.voided_at.is_(None), not_over)
+    return and_(
+        grants_of_colleagues(record, grant), others, record.voided_at.is_(None), record.ended_at.is_(None), not_over
+    )
 
 
 def grants_to_confirm(record: type[Any], grant: RoleGrant) -> Condition:

@@ -160,5 +160,7 @@ def grants_in(unit_id: int) -> list[RoleGrant]:
 def holders_in(unit_id: int) -> list[RoleGrant]:
     """Roles in a unit that hold or will, with who holds them."""
     standing = or_(RoleGrant.valid_to.is_(None), RoleGrant.valid_to >= clock.today())
-    found = select(RoleGrant).where(RoleGrant.unit_id == unit_id, RoleGrant.voided_at.is_(None), standing)
+    found = select(RoleGrant).where(
+        RoleGrant.unit_id == unit_id, RoleGrant.voided_at.is_(None), RoleGrant.ended_at.is_(None), standing
+    )
     return list(db.session.scalars(found.options(joinedload(RoleGrant.user)).order_by(RoleGrant.id)).unique())

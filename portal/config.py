@@ -49,8 +49,8 @@ def settings(instance: Path) -> dict[str, Any]:
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_HTTPONLY": True,
         "WTF_CSRF_TIME_LIMIT": None,
-        "MAX_CONTENT_LENGTH": 21 * 2**20,
-        "MOST_SENT": 100 * 2**20,  # of a form with files by whoever is signed in, so that it is told at the field
+        "MAX_CONTENT_LENGTH": 2 * 2**20,
+        "MOST_SENT": 100 * 2**20,  # to a page that takes a file, so that what is too large is told at its field
         "MAX_FORM_MEMORY_SIZE": 2 * 2**20,
         "MAX_FORM_PARTS": 1000,
         "SESSION_IDLE_MINUTES": 30,

@@ -116,6 +116,7 @@ FIELDS: dict[str, Any] = {
     "decision_number": _l("Number of the decision"),
     "valid_from": _l("Valid from"),
     "valid_to": _l("Valid to"),
+    "ended_at": _l("Ended at"),
     "role": _l("Role"),
     "rows": _l("Rows"),
     "wanted": _l("Wanted"),

@@ -32,6 +32,7 @@ from portal.engine.forms import (
     Line,
     Number,
     Paragraphs,
+    PartForm,
     Required,
     StringField,
     ValidationError,
@@ -66,12 +67,22 @@ class Month(Choice):
             raise ValidationError(self.why_not(self.data or ""))
 
 
+class OfCaseForm(Form):
+    """What is written into a case beside what others write there.
+
+    It carries the version of the case, so that whoever is overtaken by its end learns by whom. Nothing is compared
+    where the case still runs.
+    """
+
+    version = HiddenField()
+
+
 def not_before_receipt(field: Day, received_on: date | None) -> None:
     if field.data and received_on and field.data < received_on:
         raise ValidationError(_("The reception cannot lie before the file was received."))
 
 
-class _OfAMonth(Form):
+class _OfAMonth(OfCaseForm):
     """A form about one month of a case.
 
     *told*: why the month that was wanted is not asked for; *nothing*: why there is no month to record at all.
@@ -158,14 +169,14 @@ class AssessmentForm(_OfAMonth):
                 raise ValidationError(_("Months before July 2026 have no rating."))
 
 
-class ContactForm(Form):
+class ContactForm(OfCaseForm):
     kind = Cards(_l("Kind"), choices=choices(CONTACT_KIND_NAMES), default="visit")
     happened_on = Day(_l("Day"), [Required(), not_in_the_future])
     note = Paragraphs(_l("What was said and seen"), [Required()], length=1000)
     widths: ClassVar[dict[str, str]] = {"happened_on": "day"}
 
 
-class ViolationForm(Form):
+class ViolationForm(OfCaseForm):
     kind = Cards(_l("Kind of violation"), choices=choices(VIOLATION_KIND_NAMES))
     occurred_on = Day(_l("Happened on"), [Required(), not_in_the_future])
     recorded_on = Day(_l("Recorded on"), [Required(), not_in_the_future])
@@ -178,7 +189,7 @@ class ViolationForm(Form):
             raise ValidationError(_("It cannot be recorded before it happened."))
 
 
-class MeasureForm(Form):
+class MeasureForm(OfCaseForm):
     kind = Choice(_l("Kind of help"), choices=choices(MEASURE_KIND_NAMES))
     given_on = Day(_l("Given on"), [Required(), not_in_the_future])
     given_by = Line(_l("By whom"), [Required()])
@@ -187,17 +198,17 @@ class MeasureForm(Form):
     widths: ClassVar[dict[str, str]] = {"kind": "mid", "given_on": "day", "amount_vnd": "short"}
 
 
-class MeasureResultForm(EditForm):
+class MeasureResultForm(PartForm):
     on = Day(_l("Asked on"), [Required(), not_in_the_future])
     text = Paragraphs(_l("What became of it"), [Required()])
     widths: ClassVar[dict[str, str]] = {"on": "day"}
 
 
-class ReturnForm(EditForm):
+class ReturnForm(PartForm):
     reason = Paragraphs(_l("What is missing"), [Required()], length=1000)
 
 
-class TermChangeForm(Form):
+class TermChangeForm(OfCaseForm):
     """A shortening as the decision of the court tells it."""
 
     decision_number = Line(_l("Number of the decision"), [Required()], length=60)
@@ -327,7 +338,7 @@ class ReceptionForm(EditForm):
     )  # fmt: skip
     widths: ClassVar[dict[str, str]] = {"held_on": "day"}
 
-    def __init__(self, received_on: date, **kept: Any) -> None:
+    def __init__(self, received_on: date | None = None, **kept: Any) -> None:
         super().__init__(**kept)
         self.received = received_on
 

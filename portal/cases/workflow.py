@@ -71,7 +71,8 @@ def while_it_runs(of_case: Any) -> Sequence[Reason]:
 
 
 # No date is set by one person: whoever confirms is another than whoever recorded it, though perhaps their deputy.
-# Nor is it unset by one: once confirmed it counts until a second person has agreed with whoever asks to take it back.
+# Nor is it unset by one: once confirmed it counts until a second person has agreed with whoever asks to take it back,
+# and that is neither a deputy of theirs nor the one in whose name they ask.
 TERM_CHANGE = Workflow(
     states={
         "recorded": State(_l("Waiting for confirmation"), "waiting"),
@@ -98,13 +99,12 @@ TERM_CHANGE = Workflow(
         ),
         Transition(
             "take_back", _l("Take the shortening back"), ("taking_back",), "taken_back",
-            _l("%(who)s agreed, and took the shortening back"), guard=while_it_runs, four_eyes=True, stand_in=True,
-            danger=True,
+            _l("%(who)s agreed, and took the shortening back"), guard=while_it_runs, four_eyes=True, danger=True,
             help=_l("You have compared it with the court's paper. It counts no more, and every day of the case moves."),
         ),
         Transition(
             "keep", _l("Let the shortening stand"), ("taking_back",), "confirmed",
-            _l("%(who)s let the shortening stand"), needs_reason=True, four_eyes=True, stand_in=True,
+            _l("%(who)s let the shortening stand"), needs_reason=True, four_eyes=True,
             help=_l("It goes on counting as before."),
         ),
     ),

@@ -103,6 +103,11 @@ class Workflow:
     def named(self, name: str) -> Transition | None:
         return next((one for one in self.transitions if one.name == name), None)
 
+    @property
+    def asking(self) -> tuple[str, ...]:
+        """The names of the steps that put a question to a second person."""
+        return tuple(one.name for one in self.transitions if one.asks)
+
     def offers(self, user: Actor, record: Kept) -> list[Offer]:
         """What this user can do now: the buttons of the page, and what a rule blocks."""
         standing = [one for one in self.transitions if _stands_open(one, record)]
@@ -195,24 +200,19 @@ def bound(record: Kept) -> set[int]:
     """Whoever wrote the record or had a part in its present round, and those for whom they did.
 
     A round ends with a step that lets the record begin anew: who returned a proposal may decide on what comes back.
-    A step that asks ends it as well: who confirmed something may answer whether it is to be taken back.
+    A step that asks ends it as well: who confirmed something may answer whether it is to be taken back, but neither
+    whoever asks nor the one in whose name they do.
     """
     people: set[int | None] = {record.created_by_id}
     for step in steps_of(record):
         taken = record.workflow.named(step.name)
         if taken and taken.asks:
-            people = {step.by_id}
+            people = {step.by_id, step.on_behalf_of_id}
         elif taken and taken.anew:
             people = {record.created_by_id}
         else:
             people |= {step.by_id, step.on_behalf_of_id}
     return {person for person in people if person is not None}
-
-
-def asker(record: Kept) -> int | None:
-    """Whoever put the question on which a second person answers: the last to ask, else the author."""
-    asked = [step.by_id for step in steps_of(record) if (taken := record.workflow.named(step.name)) and taken.asks]
-    return asked[-1] if asked else record.created_by_id
 
 
 def _acted_before(user: Actor, transition: Transition, had_a_part: set[int]) -> bool:

@@ -159,18 +159,18 @@ def _typed(form: StepForm) -> str:
 
 
 @bp.route("/new/<kind>/for-case/<int:id>", methods=["GET", "POST"])
-@opens(Case, to="propose")
+@opens(Case, to="propose", form=FORMS)
 def new(case: Case, kind: str) -> Any:
     if kind not in FORMS or kind == "open_case":
         abort(404)
-    return _write(FORMS[kind](), kind, case)
+    return _write(FORMS[kind](version=case.version), kind, case)
 
 
 @bp.route("/new/opening/for-case/<int:id>", methods=["GET", "POST"])
-@opens(Case, to="edit")
+@opens(Case, to="edit", form=FORMS["open_case"])
 def new_opening(case: Case) -> Any:
     """Only whoever wrote a file down asks for its opening."""
-    return _write(FORMS["open_case"](), "open_case", case)
+    return _write(FORMS["open_case"](version=case.version), "open_case", case)
 
 
 @bp.route("/<int:id>/edit", methods=["GET", "POST"])

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from portal.cases.actions.running import refuse_before_month, refuse_unless_running
 from portal.cases.models import (
     Assessment,
     Case,
@@ -16,28 +17,10 @@ from portal.cases.models import (
     Violation,
     ViolationKind,
 )
-from portal.engine import clock
 from portal.engine.access import Actor
 from portal.engine.db import db
 from portal.engine.refusal import Conflict, Plain, Refused
 from portal.engine.text import mark
-
-
-def _running(case: Case, *days: date) -> None:
-    """Refuse what is dated before the case was received or in the future, and anything on a case that does not run."""
-    if not case.running:
-        raise Refused(Plain(mark("The case is not open.")))
-    for day in days:
-        if day > clock.today():
-            raise Refused(Plain(mark("The day lies in the future.")))
-        if day < case.received_on:
-            raise Refused(Plain(mark("The case was received only on %(day)s."), day=case.received_on))
-
-
-def _begun(month: date, day: date) -> None:
-    """Refuse what is dated before the month that it is about."""
-    if day < month:
-        raise Refused(Plain(mark("The month had not begun on that day.")))
 
 
 def _of_month(records: Iterable[Any], month: date) -> Any:
@@ -47,7 +30,7 @@ def _of_month(records: Iterable[Any], month: date) -> Any:
 
 def record_reception(case: Case, held_on: date) -> None:
     """Write down when rights and duties were explained; recorded anew it is corrected, and the trail keeps both."""
-    _running(case, held_on)
+    refuse_unless_running(case, held_on)
     case.reception_on = held_on
 
 
@@ -56,8 +39,8 @@ def record_check_in(
 ) -> CheckIn:
     """Take a self-report for a month. Raises Conflict if that month's lies there already."""
     month = month.replace(day=1)
-    _running(case, received_on)
-    _begun(month, received_on)
+    refuse_unless_running(case, received_on)
+    refuse_before_month(month, received_on)
     before = next((one for one in case.check_ins if one.month == month and one.counts), None)
     if before:
         told = Plain(mark("The self-report of that month was handed in on %(day)s."), day=before.received_on)
@@ -77,8 +60,8 @@ def return_check_in(check_in: CheckIn, by: Actor, reason: str, version: int | No
 def record_roll_call(case: Case, month: date, held_on: date, present: bool, note: str = "") -> RollCall:
     """Write down whether the person was there at the presence check of a month."""
     month = month.replace(day=1)
-    _running(case, held_on)
-    _begun(month, held_on)
+    refuse_unless_running(case, held_on)
+    refuse_before_month(month, held_on)
     if before := _of_month(case.roll_calls, month):
         raise Conflict(before, Plain(mark("The roll-call of that month is recorded already.")))
     roll_call = RollCall(
@@ -90,7 +73,7 @@ def record_roll_call(case: Case, month: date, held_on: date, present: bool, note
 
 def record_contact(case: Case, kind: ContactKind, happened_on: date, note: str) -> Contact:
     """Write down a visit or a call."""
-    _running(case, happened_on)
+    refuse_unless_running(case, happened_on)
     contact = Contact(case=case, commune_id=case.commune_id, kind=kind, happened_on=happened_on, note=note)
     db.session.add(contact)
     return contact
@@ -99,8 +82,8 @@ def record_contact(case: Case, kind: ContactKind, happened_on: date, note: str) 
 def record_assessment(case: Case, month: date, written_on: date, rating: Rating | None, text: str) -> Assessment:
     """Write the monthly opinion; one a month."""
     month = month.replace(day=1)
-    _running(case, written_on)
-    _begun(month, written_on)
+    refuse_unless_running(case, written_on)
+    refuse_before_month(month, written_on)
     if before := _of_month(case.assessments, month):
         raise Conflict(before, Plain(mark("The assessment of that month is written already.")))
     assessment = Assessment(
@@ -114,7 +97,7 @@ def record_violation(
     case: Case, kind: ViolationKind, occurred_on: date, recorded_on: date, text: str, only_reminded: bool = False
 ) -> Violation:
     """Write down a breach of a duty or of the law, which cannot be recorded before it happened."""
-    _running(case, occurred_on, recorded_on)
+    refuse_unless_running(case, occurred_on, recorded_on)
     if recorded_on < occurred_on:
         raise Refused(Plain(mark("It cannot be recorded before it happened.")))
     violation = Violation(

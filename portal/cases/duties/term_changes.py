@@ -6,9 +6,11 @@ from datetime import datetime
 
 from portal.cases.duties.rules import chief, leader
 from portal.cases.models import ANSWER, BirthCorrection, TermChange
+from portal.cases.second_person import chiefs_to_answer
 from portal.duties.rules import Wanted
 from portal.engine import clock
-from portal.engine.workflow import Step, asker, steps_of
+from portal.engine.db import db
+from portal.engine.workflow import Step, steps_of
 from portal.organisation.models import Role
 from portal.organisation.queries import grants_of
 
@@ -21,7 +23,7 @@ def of_term_change(change: TermChange) -> Iterator[Wanted]:
     if first or change.state == "recorded":
         yield from _question(change, "CONFIRM-TERM", "", change.created_at, first)
     for place, step in enumerate(steps, 1):
-        if step.name == "ask_back":
+        if step.name in change.workflow.asking:
             yield from _question(change, "TAKE-TERM-BACK", str(place), step.at, next(iter(steps[place:]), None))
 
 
@@ -43,9 +45,9 @@ def _question(
 
 
 def _second_person(change: TermChange | BirthCorrection) -> tuple[str, int | None]:
-    """The chief or, where the chief asks, the one deputy; if nobody else holds the office, the chair."""
+    """The chief or, where the chief asks, whoever else there is; if nobody else may answer as the chief, the chair."""
     holders = {grant.user_id for grant in grants_of(Role.POLICE_CHIEF, change.commune_id)}
-    others = holders - {asker(change)}
+    others = {grant.user_id for grant in db.session.scalars(chiefs_to_answer(change, change.commune_id))}
     if not others:
         return leader, None
     return chief, next(iter(others)) if len(others) == 1 and others != holders else None

@@ -16,10 +16,12 @@ from portal.engine.presentation import told
 from portal.engine.refusal import Refused
 from portal.engine.text import _
 from portal.engine.transaction import transaction
+from portal.engine.uploads import takes_a_file
 
 
 @bp.route("/cases/<int:id>/attach", methods=["GET", "POST"])
 @opens(Case, to="attach")
+@takes_a_file
 def attach(case: Case) -> Any:
     """The file is looked at, written anew and encrypted before the transaction begins."""
     form, refused = UploadForm(dated_on=clock.today()), None

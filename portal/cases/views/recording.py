@@ -38,7 +38,7 @@ from portal.cases.presenters.recorded import handed_in
 from portal.cases.queries import by_name, findable
 from portal.cases.views.blueprint import bp
 from portal.cases.views.files import shown
-from portal.engine import clock, notice
+from portal.engine import clock, notice, versions
 from portal.engine.access import ask_ahead, lists, may, opens
 from portal.engine.db import Kept
 from portal.engine.deeds import attempt
@@ -86,7 +86,7 @@ def on_duty(cases: Select[Any]) -> Any:
 
 
 @bp.route("/cases/<int:id>/reception", methods=["GET", "POST"])
-@opens(Case, to="record")
+@opens(Case, to="record", form=ReceptionForm)
 def reception(case: Case) -> Any:
     form = ReceptionForm(case.received_on, held_on=case.reception_on, version=case.version)
     return _write(
@@ -98,9 +98,9 @@ def reception(case: Case) -> Any:
 
 
 @bp.route("/cases/<int:id>/check-in", methods=["GET", "POST"])
-@opens(Case, to="stand_in")
+@opens(Case, to="stand_in", form=CheckInForm)
 def check_in(case: Case) -> Any:
-    form = CheckInForm(received_on=clock.today())
+    form = CheckInForm(received_on=clock.today(), version=case.version)
     months = Months(case, SELF_REPORT_RULES, {one.month for one in case.check_ins if one.counts})
     form.offer(months, request.args.get("month", ""))
     return _write(
@@ -118,9 +118,9 @@ def _recorded(case: Case, month: date) -> tuple[str, str]:
 
 
 @bp.route("/cases/<int:id>/roll-call", methods=["GET", "POST"])
-@opens(Case, to="stand_in")
+@opens(Case, to="stand_in", form=RollCallForm)
 def roll_call(case: Case) -> Any:
-    form = RollCallForm(held_on=clock.today())
+    form = RollCallForm(held_on=clock.today(), version=case.version)
     months = Months(case, (ROLL_CALL,), {one.month for one in case.roll_calls if one.voided_at is None})
     form.offer(months, request.args.get("month", ""))
     return _write(
@@ -132,9 +132,9 @@ def roll_call(case: Case) -> Any:
 
 
 @bp.route("/cases/<int:id>/contact", methods=["GET", "POST"])
-@opens(Case, to="stand_in")
+@opens(Case, to="stand_in", form=ContactForm)
 def contact(case: Case) -> Any:
-    form = ContactForm(happened_on=clock.today())
+    form = ContactForm(happened_on=clock.today(), version=case.version)
     return _write(
         case, form, _("Record a visit or call"), _("Record the visit or call"), _("The visit or call is recorded."),
         lambda: recording.record_contact(case, ContactKind(form.kind.data), form.happened_on.data, form.note.data),
@@ -142,9 +142,9 @@ def contact(case: Case) -> Any:
 
 
 @bp.route("/cases/<int:id>/assessment", methods=["GET", "POST"])
-@opens(Case, to="record")
+@opens(Case, to="record", form=AssessmentForm)
 def assessment(case: Case) -> Any:
-    form = AssessmentForm(written_on=clock.today())
+    form = AssessmentForm(written_on=clock.today(), version=case.version)
     months = Months(case, ASSESSMENTS, {one.month for one in case.assessments if one.voided_at is None})
     form.offer(months, request.args.get("month", ""))
     return _write(
@@ -157,9 +157,9 @@ def assessment(case: Case) -> Any:
 
 
 @bp.route("/cases/<int:id>/violation", methods=["GET", "POST"])
-@opens(Case, to="record")
+@opens(Case, to="record", form=ViolationForm)
 def violation(case: Case) -> Any:
-    form = ViolationForm(recorded_on=clock.today())
+    form = ViolationForm(recorded_on=clock.today(), version=case.version)
     return _write(
         case, form, _("Record a violation"), _("Record the violation"), _("The violation is recorded."),
         lambda: recording.record_violation(
@@ -170,9 +170,9 @@ def violation(case: Case) -> Any:
 
 
 @bp.route("/cases/<int:id>/measure", methods=["GET", "POST"])
-@opens(Case, to="record")
+@opens(Case, to="record", form=MeasureForm)
 def measure(case: Case) -> Any:
-    form = MeasureForm(given_on=clock.today())
+    form = MeasureForm(given_on=clock.today(), version=case.version)
     return _write(
         case, form, _("Record help given"), _("Record the help"),
         _("The help is recorded; its result is asked for after 3 and 6 months."),
@@ -184,11 +184,11 @@ def measure(case: Case) -> Any:
 
 
 @bp.route("/measures/<int:id>/result/<int:months>", methods=["GET", "POST"])
-@opens(Measure, to="record")
+@opens(Measure, to="record", form=MeasureResultForm)
 def measure_result(measure: Measure, months: int) -> Any:
     if months not in measures.MONTHS_AFTER:
         abort(404)
-    form = MeasureResultForm(on=clock.today(), version=measure.version)
+    form = MeasureResultForm(data={**versions.carried(measure), "on": clock.today()})
     return _write(
         measure.case, form, _("Result of the help after %(months)s months", months=months), _("Record the result"),
         _("The result is recorded."),
@@ -198,9 +198,9 @@ def measure_result(measure: Measure, months: int) -> Any:
 
 
 @bp.route("/check-ins/<int:id>/return", methods=["GET", "POST"])
-@opens(CheckIn, to="return")
+@opens(CheckIn, to="return", form=ReturnForm)
 def return_check_in(check_in: CheckIn) -> Any:
-    form = ReturnForm(version=check_in.version)
+    form = ReturnForm(data=versions.carried(check_in))
     return _write(
         check_in.case, form, _("Return the self-report as deficient"), _("Return the self-report"),
         _("The self-report is returned; it counts as not handed in."),

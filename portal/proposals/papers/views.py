@@ -19,6 +19,7 @@ from portal.engine.presentation import told
 from portal.engine.refusal import NotThis, Refused
 from portal.engine.text import _
 from portal.engine.transaction import transaction
+from portal.engine.uploads import takes_a_file
 from portal.proposals.models import Proposal
 from portal.proposals.papers import paper_of, register
 from portal.proposals.papers.forms import PaperForm
@@ -47,6 +48,7 @@ def _paper(proposal: Proposal) -> Paper:
 
 @bp.route("/<int:id>/paper", methods=["GET", "POST"])
 @opens(Proposal, to="issue")
+@takes_a_file
 def paper(proposal: Proposal) -> Any:
     """Register number and day of the signed paper, and the scan of the page that was signed."""
     drawn = _paper(proposal)

@@ -60,7 +60,7 @@ def test_the_filled_button_asks_for_what_is_due_first_and_for_the_next_once_that
     case = a_case(commune, helper="helper")  # October's roll-call, report and assessment are missing
     with on(DECEMBER):
         officer = browse_as(commune.officer)
-        held = {"month": "2026-10-01", "held_on": "09/12/2026", "present": "yes"}
+        held = {"month": "2026-10-01", "held_on": "05/10/2026", "present": "yes"}
         assert set(filled(officer.get(f"/cases/{case.id}"))) == {"Record a roll-call"}
         officer.post(f"/cases/{case.id}/roll-call", data=held)
         assert set(filled(officer.get(f"/cases/{case.id}"))) == {"Record a self-report"}

@@ -56,16 +56,12 @@ def test_the_sheet_begins_with_what_the_person_has_not_handed_in(commune, browse
     assert late < min(coming)
 
 
-def test_the_filled_button_asks_for_what_is_due_first_and_for_the_next_once_that_is_recorded(commune, browse_as):
-    case = a_case(commune, helper="helper")  # October's roll-call, report and assessment are missing
+def test_the_filled_button_asks_for_what_is_due_and_where_nothing_is_for_a_visit(commune, browse_as):
+    case = a_case(commune, helper="helper")
     with on(DECEMBER):
-        officer = browse_as(commune.officer)
-        held = {"month": "2026-10-01", "held_on": "09/12/2026", "present": "yes"}
-        assert set(filled(officer.get(f"/cases/{case.id}"))) == {"Record a roll-call"}
-        officer.post(f"/cases/{case.id}/roll-call", data=held)
-        assert set(filled(officer.get(f"/cases/{case.id}"))) == {"Record a self-report"}
-        officer.post(f"/cases/{case.id}/check-in", data={**SENT, "month": "2026-10-01"})
-        assert set(filled(officer.get(f"/cases/{case.id}"))) == {"Write an assessment"}
+        assert set(filled(browse_as(commune.officer).get(f"/cases/{case.id}"))) == {"Record a roll-call"}
+    managed = a_case(commune, "A Yui", type=CaseType.DRUG_USER_MANAGEMENT, term_months=12)
+    assert set(filled(browse_as(commune.officer).get(f"/cases/{managed.id}"))) == {"Record a visit or call"}
 
 
 def test_after_a_self_report_the_page_says_its_month_how_late_it_was_and_when_the_next_is_due(commune, browse_as):

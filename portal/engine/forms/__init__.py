@@ -11,8 +11,9 @@ from portal.engine.forms.form import Form
 from portal.engine.forms.typed import in_words, what_was_typed
 
 __all__ = [
-    "FIRST_YEAR", "LAST_YEAR", "TO_CHOOSE", "BooleanField", "Cards", "Choice", "Day", "Digits", "EditForm", "Form", "HiddenField",
-    "Line", "Number", "Optional", "Pairs", "Paragraphs", "PartForm", "Password", "ReasonForm", "Required",
+    "FIRST_YEAR", "LAST_YEAR", "TO_CHOOSE", "BooleanField", "Cards", "Choice", "Day", "Digits", "EditForm", "Form",
+    "HiddenField", "Line", "Number", "Optional", "Pairs", "Paragraphs", "PartForm", "Password", "ReasonForm",
+    "Required",
     "StringField", "ValidationError", "VoidForm", "in_words", "not_in_the_future", "optional_id", "options_by_group",
     "options_of", "what_was_typed",
 ]  # fmt: skip

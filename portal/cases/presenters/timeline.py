@@ -77,7 +77,8 @@ def _rights(case: Case) -> Iterator[Entry]:
     until = min(clock.today(), case.closed_on or clock.today())
     for due in law_days.calendar(case):
         if due.kind == "right" and due.due_on <= until and not due.period.endswith("floor"):
-            yield Entry(due.due_on, "right", share_of(due), say(due.label))
+            title, label = share_of(due), say(due.label)
+            yield Entry(due.due_on, "right", title, label if label != title else "")
 
 
 # ── who has it, and what was decided ────────────────────────────────────────────────────────────────────────────────

@@ -232,6 +232,12 @@ def owed(record: type[Any], grant: RoleGrant) -> Condition:
     return and_(in_commune(record, grant), or_(record.owner_id == grant.user_id, nobody, climbed))
 
 
+def left_unused(record: type[Any], grant: RoleGrant) -> Condition:
+    """Rights of which somebody said why they are not used."""
+    left = and_(record.is_right, record.dropped_on.is_not(None), record.done_by_id.is_not(None))
+    return and_(in_commune(record, grant), left)
+
+
 def left_to_leader(record: type[Any], grant: RoleGrant) -> Condition:
     """Shortenings of the term on which nobody else than whoever asks could answer as the chief."""
     last_asked = (
@@ -437,6 +443,7 @@ ACCESS: Table = {
         "read": dict.fromkeys(Role, owed),
         "finish": dict.fromkeys((officer, chief), owed),
         "oversee": {chief: in_commune, inspector: in_commune},
+        "ask_again": {chief: left_unused},  # for a right of which somebody said that it is not used
     },
     Unit: {
         "read": {administrator: reached_units, chief: reached_units, leader: reached_units},

@@ -13,6 +13,9 @@ from portal.engine.refusal import Plain, Reason
 from portal.engine.text import mark
 from portal.engine.workflow import Moves
 
+TAKEN_BACK = mark(
+    "Two people have taken this shortening back. It counts no more, and stays in the story with their reasons."
+)
 COUNTING = ("confirmed", "taking_back")  # states from which the days of the case follow
 WAITING = ("recorded", "taking_back")  # in which a second person is asked
 NEVER_COUNTED = ("recorded", "refused")  # in which one person may strike it out: no day follows from it
@@ -50,4 +53,6 @@ class TermChange(Record, Moves):
 
     @property
     def against_voiding(self) -> Sequence[Reason]:
-        return () if self.state in NEVER_COUNTED else (Plain(TAKES_TWO),)
+        if self.state in NEVER_COUNTED:
+            return ()
+        return (Plain(TAKEN_BACK if self.state == "taken_back" else TAKES_TWO),)

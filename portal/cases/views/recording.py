@@ -21,6 +21,7 @@ from portal.cases.forms import (
     ViolationForm,
 )
 from portal.cases.models import (
+    ASSESSMENT_RULES,
     SELF_REPORT_RULES,
     Case,
     Channel,
@@ -31,7 +32,7 @@ from portal.cases.models import (
     Rating,
     ViolationKind,
 )
-from portal.cases.presenters.deeds import ASSESSMENTS, ROLL_CALL
+from portal.cases.presenters.deeds import ROLL_CALL
 from portal.cases.presenters.months import Months
 from portal.cases.queries import by_name, findable
 from portal.cases.views.blueprint import bp
@@ -98,7 +99,7 @@ def reception(case: Case) -> Any:
 @opens(Case, to="stand_in")
 def check_in(case: Case) -> Any:
     form = CheckInForm(received_on=clock.today())
-    months = Months(case, SELF_REPORT_RULES, {one.month for one in case.check_ins if one.counts})
+    months = Months(case, SELF_REPORT_RULES, case.of_months["check_in"])
     form.offer(months, request.args.get("month", ""))
     return _write(
         case, form, _("Record the self-report"), _("Record the self-report"), _("The self-report is recorded."),
@@ -112,7 +113,7 @@ def check_in(case: Case) -> Any:
 @opens(Case, to="stand_in")
 def roll_call(case: Case) -> Any:
     form = RollCallForm(held_on=clock.today())
-    months = Months(case, (ROLL_CALL,), {one.month for one in case.roll_calls if one.voided_at is None})
+    months = Months(case, (ROLL_CALL,), case.of_months["roll_call"])
     form.offer(months, request.args.get("month", ""))
     return _write(
         case, form, _("Record the roll-call"), _("Record the roll-call"), _("The roll-call is recorded."),
@@ -136,7 +137,7 @@ def contact(case: Case) -> Any:
 @opens(Case, to="record")
 def assessment(case: Case) -> Any:
     form = AssessmentForm(written_on=clock.today())
-    months = Months(case, ASSESSMENTS, {one.month for one in case.assessments if one.voided_at is None})
+    months = Months(case, ASSESSMENT_RULES, case.of_months["assessment"])
     form.offer(months, request.args.get("month", ""))
     return _write(
         case, form, _("Write the monthly assessment"), _("Record the assessment"), _("The assessment is recorded."),

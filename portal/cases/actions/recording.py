@@ -3,6 +3,7 @@
 from datetime import date
 
 from portal.cases import owed
+from portal.cases.actions.running import must_run
 from portal.cases.models import (
     ASSESSMENT_RULES,
     Assessment,
@@ -16,22 +17,10 @@ from portal.cases.models import (
     Violation,
     ViolationKind,
 )
-from portal.engine import clock
 from portal.engine.access import Actor
 from portal.engine.db import db
 from portal.engine.refusal import Conflict, Plain, Refused
 from portal.engine.text import mark
-
-
-def _running(case: Case, *days: date) -> None:
-    """Refuse what is dated before the case was received or in the future, and anything on a case that does not run."""
-    if not case.running:
-        raise Refused(Plain(mark("The case is not open.")))
-    for day in days:
-        if day > clock.today():
-            raise Refused(Plain(mark("The day lies in the future.")))
-        if day < case.received_on:
-            raise Refused(Plain(mark("The case was received only on %(day)s."), day=case.received_on))
 
 
 def _begun(month: date, day: date) -> None:
@@ -42,7 +31,7 @@ def _begun(month: date, day: date) -> None:
 
 def record_reception(case: Case, held_on: date) -> None:
     """Write down when rights and duties were explained; recorded anew it is corrected, and the trail keeps both."""
-    _running(case, held_on)
+    must_run(case, held_on)
     case.reception_on = held_on
 
 
@@ -51,7 +40,7 @@ def record_check_in(
 ) -> CheckIn:
     """Take a self-report for a month. Raises Conflict if that month's lies there already."""
     month = month.replace(day=1)
-    _running(case, received_on)
+    must_run(case, received_on)
     _begun(month, received_on)
     if before := case.of_months["check_in"].get(month):
         told = Plain(mark("The self-report of that month was handed in on %(day)s."), day=before.received_on)
@@ -71,7 +60,7 @@ def return_check_in(check_in: CheckIn, by: Actor, reason: str, version: int | No
 def record_roll_call(case: Case, month: date, held_on: date, present: bool, note: str = "") -> RollCall:
     """Write down whether the person was there at the presence check of a month."""
     month = month.replace(day=1)
-    _running(case, held_on)
+    must_run(case, held_on)
     _begun(month, held_on)
     if before := case.of_months["roll_call"].get(month):
         raise Conflict(before, Plain(mark("The roll-call of that month is recorded already.")))
@@ -84,7 +73,7 @@ def record_roll_call(case: Case, month: date, held_on: date, present: bool, note
 
 def record_contact(case: Case, kind: ContactKind, happened_on: date, note: str) -> Contact:
     """Write down a visit or a call."""
-    _running(case, happened_on)
+    must_run(case, happened_on)
     contact = Contact(case=case, commune_id=case.commune_id, kind=kind, happened_on=happened_on, note=note)
     db.session.add(contact)
     return contact
@@ -93,7 +82,7 @@ def record_contact(case: Case, kind: ContactKind, happened_on: date, note: str) 
 def record_assessment(case: Case, month: date, written_on: date, rating: Rating | None, text: str) -> Assessment:
     """Write the monthly opinion; one a month."""
     month = month.replace(day=1)
-    _running(case, written_on)
+    must_run(case, written_on)
     _begun(month, written_on)
     if before := case.of_months["assessment"].get(month):
         raise Conflict(before, Plain(mark("The assessment of that month is written already.")))
@@ -112,7 +101,7 @@ def record_violation(
     case: Case, kind: ViolationKind, occurred_on: date, recorded_on: date, text: str, only_reminded: bool = False
 ) -> Violation:
     """Write down a breach of a duty or of the law, which cannot be recorded before it happened."""
-    _running(case, occurred_on, recorded_on)
+    must_run(case, occurred_on, recorded_on)
     if recorded_on < occurred_on:
         raise Refused(Plain(mark("It cannot be recorded before it happened.")))
     violation = Violation(

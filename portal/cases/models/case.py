@@ -167,7 +167,11 @@ class Case(Record, Moves):
     @property
     def of_months(self) -> Mapping[str, Mapping[date, Any]]:
         """What is recorded month by month and counts: by its kind, and the first day of its month."""
-        kinds = {"check_in": self.check_ins, "roll_call": self.roll_calls, "assessment": self.assessments}
+        kinds: dict[str, list[Any]] = {
+            "check_in": self.check_ins,
+            "roll_call": self.roll_calls,
+            "assessment": self.assessments,
+        }
         return {kind: {one.month: one for one in records if one.counts} for kind, records in kinds.items()}
 
     @property

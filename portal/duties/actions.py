@@ -92,6 +92,8 @@ def _made(subject: Kept, one: Wanted) -> Duty:
 
 def _agree(duty: Duty, one: Wanted, rule: DutyRule) -> None:
     """Bring a row in line; columns that say the same already are left alone, so that nothing is written for nothing."""
+    if one.stays_late and duty.open and duty.due_on < min(one.due_on, clock.today()):
+        one = replace(one, due_on=duty.due_on, alert_on=duty.alert_on)
     ladder = climbing(rule, one.due_on)
     if [(step.role, step.from_on) for step in duty.escalations] != ladder:
         duty.escalations = [Escalation(role=role, from_on=day) for role, day in ladder]

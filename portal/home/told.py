@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import url_for
 
+from portal.cases import queries
 from portal.cases.models import Case
 from portal.cases.queries import recorded_by_others
 from portal.duties.models import Duty
@@ -33,7 +34,7 @@ class Told:
 
 def told(user: Actor) -> list[Told]:
     """What others recorded within the last week, of each kind the latest first."""
-    return [*_rights_left(user), *_entries(user)]
+    return [*_rights_left(user), *_corrected(user), *_entries(user)]
 
 
 def _entries(user: Actor) -> list[Told]:
@@ -52,6 +53,22 @@ def _entry(entry: Any, by: str) -> Told:
         text=_("recorded by %(name)s, %(time)s", name=by, time=moment(entry.created_at)),
         url=url_for("cases.show", id=entry.case_id),
     )
+
+
+def _corrected(user: Actor) -> list[Told]:
+    """Days of receptions that somebody corrected, since duties are counted from them, for whoever oversees them."""
+    if not holds(user, "oversee", Duty):
+        return []
+    theirs = reach(user, "read_notes", Case).with_only_columns(Case.id)
+    steps = queries.reception_corrections(theirs, clock.now() - TOLD_FOR, besides=user.id, most=MOST)
+    return [
+        Told(
+            title=_("The day of the reception of %(name)s was corrected", name=case.person.full_name),
+            text=_("because: %(reason)s", reason=step.reason),
+            url=url_for("cases.show", id=case.id),
+        )
+        for step, case in steps
+    ]
 
 
 def _rights_left(user: Actor) -> list[Told]:

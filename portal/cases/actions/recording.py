@@ -19,7 +19,7 @@ from portal.cases.models import (
 )
 from portal.engine.access import Actor
 from portal.engine.db import db
-from portal.engine.refusal import Conflict, Plain, Refused
+from portal.engine.refusal import Conflict, Misfit, Plain, Refused
 from portal.engine.text import mark
 
 
@@ -29,10 +29,18 @@ def _begun(month: date, day: date) -> None:
         raise Refused(Plain(mark("The month had not begun on that day.")))
 
 
-def record_reception(case: Case, held_on: date) -> None:
-    """Write down when rights and duties were explained; recorded anew it is corrected, and the trail keeps both."""
+def record_reception(case: Case, held_on: date, by: Actor, reason: str = "") -> None:
+    """Write down when rights and duties were explained. Another day than before needs a reason, which the story tells.
+
+    Raises Refused without one. What is past its day stays so, whatever the new day.
+    """
     must_run(case, held_on)
-    case.reception_on = held_on
+    before, case.reception_on = case.reception_on, held_on
+    if before is None or before == held_on:
+        return
+    if not reason.strip():
+        raise Refused(Misfit("reason", mark("Please give the reason.")))
+    case.workflow.tell("correct_reception", case, by, reason)
 
 
 def record_check_in(

@@ -90,7 +90,7 @@ def reception(case: Case) -> Any:
     return _write(
         case, form, _("Record the reception"), _("Record the reception"),
         _("The reception is recorded; what follows it is counted from its day."),
-        lambda: recording.record_reception(case, form.held_on.data),
+        lambda: recording.record_reception(case, form.held_on.data, current_user, form.why),
         editing=case,
     )  # fmt: skip
 

@@ -308,6 +308,7 @@ class ReceptionForm(EditForm):
     def __init__(self, received_on: date, **kept: Any) -> None:
         super().__init__(**kept)
         self.received = received_on
+        self.reason.flags.required = True
         if not kept.get("held_on"):
             del self.reason
 

@@ -217,6 +217,12 @@ def owed(record: type[Any], grant: RoleGrant) -> Condition:
     return and_(in_commune(record, grant), or_(record.owner_id == grant.user_id, nobody, climbed))
 
 
+def left_unused(record: type[Any], grant: RoleGrant) -> Condition:
+    """Rights of which somebody said why they are not used."""
+    left = and_(record.is_right, record.dropped_on.is_not(None), record.done_by_id.is_not(None))
+    return and_(in_commune(record, grant), left)
+
+
 def left_to_leader(record: type[Any], grant: RoleGrant) -> Condition:
     """Shortenings and dates of birth on which nobody else than whoever asks could answer as the chief."""
     others = chiefs_to_answer(record, grant.commune_id).correlate_except(RoleGrant, User).exists()

@@ -29,6 +29,7 @@ from portal.access_scopes import (
     in_hand_alone,
     laid_before,
     left_to_leader,
+    left_unused,
     on_duty,
     other_accounts,
     owed,
@@ -197,6 +198,7 @@ ACCESS: Table = {
         "read": dict.fromkeys(Role, owed),
         "finish": dict.fromkeys((officer, chief), owed),
         "oversee": {chief: in_commune, inspector: in_commune},
+        "ask_again": {chief: left_unused},  # for a right of which somebody said that it is not used
     },
     Unit: {
         "read": {administrator: reached_units, chief: reached_units, leader: reached_units},

@@ -314,3 +314,14 @@ def loads(commune_id: int) -> list[Load]:
     overdue = {row[0]: row[1] for row in db.session.execute(late)}
     officers = holders(Role.POLICE_OFFICER, commune_id)
     return [Load(officer, cases.get(officer.id, 0), overdue.get(officer.id, 0)) for officer in officers]
+
+
+def reception_corrections(
+    cases: Select[Any], since: datetime, besides: int | None, most: int
+) -> list[tuple[Step, Case]]:
+    """Corrections of the day of the reception in some cases since a moment, by others, the latest first."""
+    found = select(Step, Case).join(Case, Case.id == Step.record_id)
+    found = found.where(Step.record_type == "case", Step.name == "correct_reception", Step.at >= since)
+    theirs = found.where(Case.id.in_(cases), Step.by_id.is_distinct_from(besides))
+    rows = db.session.execute(theirs.order_by(Step.at.desc(), Step.id.desc()).limit(most))
+    return [(step, case) for step, case in rows]

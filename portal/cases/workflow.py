@@ -26,6 +26,10 @@ CASE = Workflow(
             "resume", _l("Resume"), ("suspended",), "open", _l("%(who)s resumed the case"), needs_reason=True,
             help=_l("The monthly steps are asked for again from today."),
         ),
+        Transition(
+            "correct_reception", _l("Correct the day of the reception"), (), "",
+            _l("%(who)s corrected the day of the reception"), needs_reason=True,
+        ),
     ),
 )  # fmt: skip
 

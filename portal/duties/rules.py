@@ -12,7 +12,10 @@ from portal.engine.db import Kept
 
 @dataclass(frozen=True)
 class Wanted:
-    """A duty that the facts ask for. *done_on* is the day on which they say that it was done."""
+    """A duty that the facts ask for. *done_on* is the day on which they say that it was done.
+
+    *stays_late*: once it is past its day, these facts do not move that day on.
+    """
 
     rule: str
     key: str
@@ -27,6 +30,7 @@ class Wanted:
     values: Mapping[str, Any] = field(default_factory=dict)
     done_on: date | None = None
     done_by_id: int | None = None
+    stays_late: bool = False
 
 
 @dataclass(frozen=True)

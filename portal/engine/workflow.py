@@ -1,7 +1,7 @@
 """Workflows as data: states, transitions, guards. Who may take a transition is a row of the access table."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -41,7 +41,8 @@ class Transition:
     *guard* gives the reasons against it, which the page shows instead of a button. *four_eyes* closes it to whoever
     wrote the record or had a part in it since the last step that let it begin *anew*, and to those who act for them;
     *stand_in* opens it to a deputy of theirs again, where the step decides nothing. A step that *asks* puts a new
-    question to a second person: whoever takes it is to that question what the author is to the record.
+    question to a second person: whoever takes it is to that question what the author is to the record. One without
+    sources is never offered: a deed of its own does it, and has it told (`Workflow.tell`).
     """
 
     name: str
@@ -145,6 +146,11 @@ class Workflow:
         if reasons := chosen.guard(record):
             raise Refused(*reasons)
         return self._move(chosen, record, user, reason.strip())
+
+    def tell(self, name: str, record: Any, user: Actor, reason: str) -> Step:
+        """Keep a deed that moves the record nowhere as a step of its story. Its own action has done it."""
+        chosen = next(one for one in self.transitions if one.name == name)
+        return self._move(replace(chosen, target=record.state), record, user, reason.strip())
 
     def _move(self, chosen: Transition, record: Any, user: Actor, reason: str) -> Step:
         acting = user.acting

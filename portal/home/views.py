@@ -17,7 +17,7 @@ from portal.engine.text import _
 from portal.home.grid import check_in_grid
 from portal.home.groups import groups
 from portal.home.helped import helped_by
-from portal.home.told import recorded_for
+from portal.home.told import told
 from portal.organisation.models import ROLE_NAMES, Role
 from portal.people.presenter import called
 from portal.proposals.models import KINDS, Proposal
@@ -46,7 +46,7 @@ def show() -> Any:
         waiting=_waiting(),
         grid=check_in_grid(current_user),
         helped=helped_by(current_user),
-        told=recorded_for(current_user),
+        told=told(current_user),
     )
 
 

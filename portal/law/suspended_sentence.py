@@ -3,7 +3,7 @@
 from datetime import date
 from fractions import Fraction
 
-from portal.law import absence, common, deadlines, shortening, terms
+from portal.law import absence, common, deadlines, rounds, shortening, terms
 from portal.law.rule import (
     AbsenceLimits,
     Due,
@@ -79,10 +79,10 @@ def term_days(term: Term, parameters: Parameters = PARAMETERS) -> int:
 
 
 def calendar(term: Term, parameters: Parameters = PARAMETERS) -> list[Due]:
-    """The days that follow from the probation alone: right to a shortening, hand-over, certificate, last day."""
-    last = last_day(term, parameters)
+    """The days that follow from the probation alone: rights to a shortening, hand-over, certificate, last day."""
+    last, first = last_day(term, parameters), terms.right(term, SHORTENING.eligible, parameters)
     return in_order([
-        terms.right(term, "SS-SHORTEN-ELIG", parameters),
+        *rounds.rights(term, first, lambda _day: SHORTENING, parameters),
         shortening.earliest_end(term, "SS-SHORTEN-AMOUNT.floor", parameters),
         deadlines.before(parameters, "SS-HANDOVER", last.due_on),
         deadlines.before(parameters, "SS-CERT", last.due_on),

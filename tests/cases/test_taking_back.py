@@ -127,7 +127,8 @@ def test_a_shortening_counts_until_a_second_person_agrees_to_take_it_back(commun
 @pytest.mark.both_engines
 def test_the_right_to_a_shortening_is_open_again_once_the_shortening_is_taken_back(commune, browse_as):
     case = a_case(commune, starts_on=date(2025, 11, 20), received_on=date(2025, 11, 25))
-    right = select(Duty).where(Duty.case_id == case.id, Duty.rule == "RIGHT")
+    right = select(Duty).where(Duty.case_id == case.id, Duty.rule == "RIGHT", Duty.key == "")
+    following = select(Duty).where(Duty.case_id == case.id, Duty.rule == "RIGHT", Duty.key == "2")
     assert db.session.scalars(right).one().open
     cut = a_cut(commune, case, DAY)
     assert db.session.scalars(right).one().done_on == DAY
@@ -138,6 +139,7 @@ def test_the_right_to_a_shortening_is_open_again_once_the_shortening_is_taken_ba
     db.session.rollback()
     again = db.session.scalars(right).one()
     assert (again.open, again.done_by_id) == (True, None)
+    assert not db.session.scalars(following).one().open
 
 
 def test_a_shortening_that_a_second_person_lets_stand_counts_on_and_can_be_asked_about_again(

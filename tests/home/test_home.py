@@ -128,11 +128,11 @@ def test_the_owner_is_told_what_a_colleague_recorded_and_by_whom(commune, browse
     assert duty.get(f"/cases/{case.id}").status_code == 404
     owner = browse_as(commune.officer)
     home = owner.get("/").text
-    assert "Recorded by colleagues" in home
+    assert "What others recorded" in home
     assert f"Self-report of {case.person.full_name}" in home
     assert commune.officer2.full_name in home
     assert f"Recorded by {commune.officer2.full_name}" in owner.get(f"/cases/{case.id}").text
-    assert "Recorded by colleagues" not in browse_as(commune.officer2).get("/").text
+    assert "What others recorded" not in browse_as(commune.officer2).get("/").text
 
 
 def test_what_one_recorded_oneself_or_long_ago_is_not_told(commune, browse_as):
@@ -142,7 +142,7 @@ def test_what_one_recorded_oneself_or_long_ago_is_not_told(commune, browse_as):
     with transaction(commune.officer):
         record_check_in(case, TODAY, TODAY)
         record_roll_call(case, TODAY, TODAY, present=True)
-    assert "Recorded by colleagues" not in browse_as(commune.officer).get("/").text
+    assert "What others recorded" not in browse_as(commune.officer).get("/").text
 
 
 def test_an_empty_home_says_what_will_come(commune, browse_as):

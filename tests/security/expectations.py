@@ -217,6 +217,7 @@ RECORD_PAGES: Mapping[str, Page] = {
     "units.end": unit(kept(OFFICES), last_day="23/11/2026"),
     # duties
     "duties.finish": Page("duty", {officer: "own minor"}, {officer: "own minor"}, "GET POST", {}, 422, events=()),
+    "duties.ask_again": Page("left", CHIEF, {**CHIEF, officer: "own minor"}, "GET POST", events=()),
     # proposals
     "proposals.show": Page("sent", PROPOSALS, PROPOSALS),
     "proposals.show laid": Page("laid", LAID, LAID),

@@ -1,11 +1,11 @@
 """What is written into a case while it runs."""
 
-from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
+from portal.cases import owed
 from portal.cases.actions.running import refuse_before_month, refuse_unless_running
 from portal.cases.models import (
+    ASSESSMENT_RULES,
     Assessment,
     Case,
     Channel,
@@ -19,19 +19,22 @@ from portal.cases.models import (
 )
 from portal.engine.access import Actor
 from portal.engine.db import db
-from portal.engine.refusal import Conflict, Plain, Refused
+from portal.engine.refusal import Conflict, Misfit, Plain, Refused
 from portal.engine.text import mark
 
 
-def _of_month(records: Iterable[Any], month: date) -> Any:
-    """What is recorded for a month already, if anything that counts."""
-    return next((one for one in records if one.month == month and one.voided_at is None), None)
+def record_reception(case: Case, held_on: date, by: Actor, reason: str = "") -> None:
+    """Write down when rights and duties were explained. Another day than before needs a reason, which the story tells.
 
-
-def record_reception(case: Case, held_on: date) -> None:
-    """Write down when rights and duties were explained; recorded anew it is corrected, and the trail keeps both."""
+    Raises Refused without one. What is past its day stays so, whatever the new day.
+    """
     refuse_unless_running(case, held_on)
-    case.reception_on = held_on
+    before, case.reception_on = case.reception_on, held_on
+    if before is None or before == held_on:
+        return
+    if not reason.strip():
+        raise Refused(Misfit("reason", mark("Please give the reason.")))
+    case.workflow.tell("correct_reception", case, by, reason)
 
 
 def record_check_in(
@@ -41,8 +44,7 @@ def record_check_in(
     month = month.replace(day=1)
     refuse_unless_running(case, received_on)
     refuse_before_month(month, received_on)
-    before = next((one for one in case.check_ins if one.month == month and one.counts), None)
-    if before:
+    if before := case.of_months["check_in"].get(month):
         told = Plain(mark("The self-report of that month was handed in on %(day)s."), day=before.received_on)
         raise Conflict(before, told)
     check_in = CheckIn(
@@ -62,7 +64,7 @@ def record_roll_call(case: Case, month: date, held_on: date, present: bool, note
     month = month.replace(day=1)
     refuse_unless_running(case, held_on)
     refuse_before_month(month, held_on)
-    if before := _of_month(case.roll_calls, month):
+    if before := case.of_months["roll_call"].get(month):
         raise Conflict(before, Plain(mark("The roll-call of that month is recorded already.")))
     roll_call = RollCall(
         case=case, commune_id=case.commune_id, month=month, held_on=held_on, present=present, note=note
@@ -84,8 +86,12 @@ def record_assessment(case: Case, month: date, written_on: date, rating: Rating 
     month = month.replace(day=1)
     refuse_unless_running(case, written_on)
     refuse_before_month(month, written_on)
-    if before := _of_month(case.assessments, month):
+    if before := case.of_months["assessment"].get(month):
         raise Conflict(before, Plain(mark("The assessment of that month is written already.")))
+    if before := owed.recorded_as_one(case, month, case.of_months["assessment"], *ASSESSMENT_RULES):
+        raise Conflict(
+            case.of_months["assessment"][before], Plain(mark("The assessment of that quarter is written already."))
+        )
     assessment = Assessment(
         case=case, commune_id=case.commune_id, month=month, written_on=written_on, rating=rating, text=text
     )

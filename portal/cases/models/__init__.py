@@ -18,6 +18,7 @@ from portal.cases.models.case import (
 )
 from portal.cases.models.check_in import CHANNEL_NAMES, SELF_REPORT_RULES, Channel, CheckIn
 from portal.cases.models.events import (
+    ASSESSMENT_RULES,
     CONTACT_KIND_NAMES,
     MEASURE_KIND_NAMES,
     RATING_NAMES,
@@ -35,7 +36,8 @@ from portal.cases.models.events import (
 from portal.cases.models.term_change import WAITING, TermChange
 
 __all__ = [
-    "ACCEPTED", "ANSWER", "ASSIGNMENT_KIND_NAMES", "CASE_TYPE_NAMES", "CHANNEL_NAMES", "CLOSING_REASON_NAMES",
+    "ACCEPTED", "ANSWER", "ASSESSMENT_RULES", "ASSIGNMENT_KIND_NAMES", "CASE_TYPE_NAMES", "CHANNEL_NAMES",
+    "CLOSING_REASON_NAMES",
     "COMMUNITY_SENTENCES", "CONTACT_KIND_NAMES", "DECIDED", "HELPING", "MEASURE_KIND_NAMES", "OWNERS",
     "RATING_NAMES", "RUNNING", "SELF_REPORT_RULES", "UNDECIDED", "VIOLATION_KIND_NAMES", "WAITING", "Assessment",
     "Assignment", "AssignmentKind", "BirthCorrection", "Case", "CaseType", "Channel", "CheckIn", "ClosingReason",

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import url_for
 
-from portal.cases.models import SELF_REPORT_RULES, Case, CaseType
+from portal.cases.models import ASSESSMENT_RULES, SELF_REPORT_RULES, Case, CaseType
 from portal.cases.presenters import law_days
 from portal.cases.presenters.todo import Todo
 from portal.cases.presenters.wording import OF_SENTENCE, wording
@@ -15,7 +15,6 @@ from portal.engine.text import _l
 from portal.law.common import PROVISIONAL
 
 ROLL_CALL = "COM-ROLLCALL"
-ASSESSMENTS = ("COM-ASSESS-MONTHLY", "RS-ASSESS")
 NOT_HELPED = frozenset({CaseType.RESIDENCE_SUPERVISION, CaseType.RESIDENCE_BAN, CaseType.PRISON_DEFERRAL})
 
 
@@ -41,7 +40,7 @@ def owes_roll_calls(case: Case) -> bool:
 
 
 def is_assessed(case: Case) -> bool:
-    return law_days.asks_for(case, *ASSESSMENTS)
+    return law_days.asks_for(case, *ASSESSMENT_RULES)
 
 
 def is_received(case: Case) -> bool:

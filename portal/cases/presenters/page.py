@@ -19,7 +19,8 @@ from portal.cases.presenters.todo import Todo, todo
 from portal.cases.presenters.wording import Wording, wording
 from portal.cases.presenters.words import told_values
 from portal.documents.models import Attachment
-from portal.engine.access import Actor, rights
+from portal.duties.models import Duty
+from portal.engine.access import Actor, holds, rights
 from portal.engine.text import say
 from portal.engine.workflow import Offer
 from portal.law.rule import Due
@@ -106,7 +107,13 @@ def _dates(case: Case, user: Actor, allowed: frozenset[str], *, whole_story: boo
         "marks": marks(case, queries.duties_of(user, case)),
         "absence": absence(case, permits),
         "timeline": timeline(
-            case, called(user, case.person), assignments, proposals, with_notes=with_notes, whole=whole_story
+            case,
+            called(user, case.person),
+            assignments,
+            proposals,
+            with_notes=with_notes,
+            whole=whole_story,
+            may_ask_again=holds(user, "ask_again", Duty),
         ),
         "proposals": proposals,
     }

@@ -42,15 +42,17 @@ class Timeline:
 
 
 def timeline(
-    case: Case, name: str, assignments: Sequence[Assignment], proposals: Sequence[Any], *, with_notes: bool, whole: bool
-) -> Timeline:
+    case: Case, name: str, assignments: Sequence[Assignment], proposals: Sequence[Any],
+    *, with_notes: bool, whole: bool, may_ask_again: bool = False,
+) -> Timeline:  # fmt: skip
     """Tell the story from what the reader may read; *with_notes*: also what officers recorded in it.
 
     *name* is what the reader may know of the person's.
     """
     told = [*_frame(case), *_rights(case), *_of_assignments(assignments), *_of_steps(case, name, proposals)]
     if with_notes:
-        told += [*recorded(case), *_of_changes(case), *_of_corrections(case), *answered(case)]
+        told += [*recorded(case), *_of_changes(case), *_of_corrections(case)]
+        told += answered(case, may_ask_again=may_ask_again)
     told.sort(key=lambda entry: (entry.on, entry.recorded_at or case.created_at), reverse=True)
     return Timeline(told if whole else told[:SHOWN], len(told))
 
@@ -77,7 +79,8 @@ def _rights(case: Case) -> Iterator[Entry]:
     until = min(clock.today(), case.closed_on or clock.today())
     for due in law_days.calendar(case):
         if due.kind == "right" and due.due_on <= until and not due.period.endswith("floor"):
-            yield Entry(due.due_on, "right", share_of(due), say(due.label))
+            title, label = share_of(due), say(due.label)
+            yield Entry(due.due_on, "right", title, label if label != title else "")
 
 
 # ── who has it, and what was decided ────────────────────────────────────────────────────────────────────────────────

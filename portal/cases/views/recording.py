@@ -22,6 +22,7 @@ from portal.cases.forms import (
     ViolationForm,
 )
 from portal.cases.models import (
+    ASSESSMENT_RULES,
     SELF_REPORT_RULES,
     Case,
     Channel,
@@ -32,7 +33,7 @@ from portal.cases.models import (
     Rating,
     ViolationKind,
 )
-from portal.cases.presenters.deeds import ASSESSMENTS, ROLL_CALL
+from portal.cases.presenters.deeds import ROLL_CALL
 from portal.cases.presenters.months import Months
 from portal.cases.presenters.recorded import handed_in
 from portal.cases.queries import by_name, findable
@@ -92,7 +93,7 @@ def reception(case: Case) -> Any:
     return _write(
         case, form, _("Record the reception"), _("Record the reception"),
         _("The reception is recorded; what follows it is counted from its day."),
-        lambda: recording.record_reception(case, form.held_on.data),
+        lambda: recording.record_reception(case, form.held_on.data, current_user, form.why),
         editing=case,
     )  # fmt: skip
 
@@ -101,7 +102,7 @@ def reception(case: Case) -> Any:
 @opens(Case, to="stand_in", form=CheckInForm)
 def check_in(case: Case) -> Any:
     form = CheckInForm(received_on=clock.today(), version=case.version)
-    months = Months(case, SELF_REPORT_RULES, {one.month for one in case.check_ins if one.counts})
+    months = Months(case, SELF_REPORT_RULES, case.of_months["check_in"])
     form.offer(months, request.args.get("month", ""))
     return _write(
         case, form, _("Record the self-report"), _("Record the self-report"), lambda: _recorded(case, form.month_day),
@@ -113,7 +114,7 @@ def check_in(case: Case) -> Any:
 
 def _recorded(case: Case, month: date) -> tuple[str, str]:
     """What was recorded, and when the next one is due."""
-    counting = {one.month: one for one in case.check_ins if one.counts}
+    counting = case.of_months["check_in"]
     return handed_in(counting[month]), Months(case, SELF_REPORT_RULES, counting).following
 
 
@@ -121,7 +122,7 @@ def _recorded(case: Case, month: date) -> tuple[str, str]:
 @opens(Case, to="stand_in", form=RollCallForm)
 def roll_call(case: Case) -> Any:
     form = RollCallForm(held_on=clock.today(), version=case.version)
-    months = Months(case, (ROLL_CALL,), {one.month for one in case.roll_calls if one.voided_at is None})
+    months = Months(case, (ROLL_CALL,), case.of_months["roll_call"])
     form.offer(months, request.args.get("month", ""))
     return _write(
         case, form, _("Record the roll-call"), _("Record the roll-call"), _("The roll-call is recorded."),
@@ -145,7 +146,7 @@ def contact(case: Case) -> Any:
 @opens(Case, to="record", form=AssessmentForm)
 def assessment(case: Case) -> Any:
     form = AssessmentForm(written_on=clock.today(), version=case.version)
-    months = Months(case, ASSESSMENTS, {one.month for one in case.assessments if one.voided_at is None})
+    months = Months(case, ASSESSMENT_RULES, case.of_months["assessment"])
     form.offer(months, request.args.get("month", ""))
     return _write(
         case, form, _("Write the monthly assessment"), _("Record the assessment"), _("The assessment is recorded."),

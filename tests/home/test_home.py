@@ -168,3 +168,10 @@ def test_home_and_calendar_of_a_big_commune_show_the_nearest_and_tell_how_many_t
     for page in (home, calendar):
         assert "OWN" in page
         assert f"The {MOST} nearest of {MOST + 1} duties" in page
+
+
+def test_a_duty_past_its_day_is_told_so_once(commune, browse_as):
+    plant(commune, "cases.check_in", TODAY - timedelta(days=21), case=a_case(commune))
+    page = re.sub(r"<[^>]+>", " ", browse_as(commune.officer).get("/").text)
+    assert re.search(r"\d+ days? past", page)
+    assert not re.search(r"past\s+past", page)

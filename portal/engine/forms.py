@@ -32,7 +32,7 @@ from wtforms.widgets import TextInput
 
 from portal.engine import audit, clock, once, versions
 from portal.engine.letters import kept, on_one_line, plain
-from portal.engine.presentation import told
+from portal.engine.presentation import told_with_source
 from portal.engine.refusal import Conflict, Misfit, Plain, Refused, Unsaid
 from portal.engine.text import _, _l
 
@@ -293,7 +293,7 @@ class Form(FlaskForm):
         """Show at its field what a deed said about it. Gives back the refusal if there is more to be told."""
         misfits = [one for one in refused.reasons if isinstance(one, Misfit) and one.field in self]
         for one in misfits:
-            self[one.field].errors = [*self[one.field].errors, told(one)]
+            self[one.field].errors = [*self[one.field].errors, told_with_source(one)]
         return None if misfits and len(misfits) == len(refused.reasons) else refused
 
     @property

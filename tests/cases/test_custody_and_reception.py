@@ -1,5 +1,6 @@
 """Days in custody take off a non-custodial reform, and the steps of the reception count from the session."""
 
+import re
 from datetime import date
 
 import pytest
@@ -108,3 +109,18 @@ def test_both_stand_in_the_table_for_those_who_may_read_them(app, commune):
         column = COLUMNS[labels.index(label)]
         assert column.value(of_officer) == value
         assert column.value(of_helper) is None
+
+
+JUDGED = {"type": "suspended_sentence", "detained_days": "", "judgment_on": "16/01/2026"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "taken"), [({}, False), ({"judgment_on": "15/01/2026"}, True), ({"type": FILE["type"]}, True)]
+)
+def test_a_probation_does_not_start_before_the_judgment_that_granted_it(commune, browse_as, typed, taken):
+    answer = write_down(commune, browse_as(commune.officer), **{**JUDGED, **typed})
+    assert answer.status_code == (302 if taken else 422)
+    if not taken:
+        said = re.search(r'id="starts_on-error">(.*?)</span></span>', answer.text, re.DOTALL)[1]
+        assert "it cannot start before 16/01/2026. (Nghị quyết 02/2018/NQ-HĐTP, Điều 5)" in said
+        assert 'value="15/01/2026"' in answer.text

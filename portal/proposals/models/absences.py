@@ -5,12 +5,16 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from portal.cases.models import Case
-from portal.engine.refusal import Plain, Reason
+from portal.engine import clock
+from portal.engine.refusal import Misfit, Plain, Reason
 from portal.engine.text import mark
-from portal.law.rule import NotInForceError
+from portal.law.absence import refuse_late
+from portal.law.rule import AbsenceLimits, NotInForceError, Refusal
 
 if TYPE_CHECKING:
     from portal.proposals.models.kinds import AbsenceProposal
+
+FIRST_DAY = "leaves_on"  # the field at which it is told
 
 
 @dataclass(frozen=True)
@@ -38,16 +42,35 @@ def refuse_absence(case: Case, leave: Leave, besides: "AbsenceProposal | None" =
     if not case.running:
         return [Plain(mark("The case is not open."))]
     try:
-        return _outside(case, leave) or _over_the_limits(case, leave, besides)
+        return [*misfits(case, leave)] or _beyond_the_term(case, leave) or _over_the_limits(case, leave, besides)
     except NotInForceError:
         return [Plain(mark("The portal does not know the law of that day."))]
 
 
-def _outside(case: Case, leave: Leave) -> list[Reason]:
-    if case.starts_on <= leave.leaves_on and leave.returns_on <= case.ends_on:
+def misfits(case: Case, leave: Leave) -> list[Misfit]:
+    """Why an absence may not begin on its first day: the supervision had not begun, or permission comes too late."""
+    if leave.leaves_on < case.starts_on:
+        return [Misfit.by(FIRST_DAY, _within(case))]
+    if leave.leaves_on < case.received_on:
+        told = mark("The file was received on %(day)s: no absence before that day is permitted here.")
+        return [Misfit(FIRST_DAY, told, day=case.received_on)]
+    return [Misfit.by(FIRST_DAY, one) for one in _too_late(case, leave)]
+
+
+def _too_late(case: Case, leave: Leave) -> list[Refusal]:
+    limits: AbsenceLimits | None = case.regime.absence_limits(leave.leaves_on, case.regime.term_days(case.term))
+    if limits is None:
         return []
-    within = mark("An absence lies within the term, from %(first)s to %(last)s.")
-    return [Plain(within, first=case.starts_on, last=case.ends_on)]
+    return refuse_late(limits, leave.leaves_on, clock.today(), case.regime.PARAMETERS, medical=leave.medical)
+
+
+def _within(case: Case) -> Refusal:
+    within, last = mark("An absence lies within the term, from %(first)s to %(last)s."), case.last_day
+    return Refusal(within, {"first": case.starts_on, "last": last.due_on}, "", last.source, last.confirmed)
+
+
+def _beyond_the_term(case: Case, leave: Leave) -> list[Reason]:
+    return [_within(case)] if leave.returns_on > case.ends_on else []
 
 
 def _over_the_limits(case: Case, leave: Leave, besides: "AbsenceProposal | None") -> list[Reason]:

@@ -1,5 +1,6 @@
 """The kinds of proposals."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,7 @@ from portal.engine.refusal import Plain, Reason
 from portal.engine.text import _, _l, mark
 from portal.law.rule import NotInForceError, Refusal
 from portal.organisation.models import User
-from portal.proposals.models.absences import Leave, refuse_absence
+from portal.proposals.models.absences import Leave, misfits, refuse_absence
 from portal.proposals.models.conditions import Condition, of_absence, of_completion, of_file
 from portal.proposals.models.proposal import Proposal, under_way
 
@@ -142,6 +143,12 @@ class AbsenceProposal(Proposal):
 
     def refusals(self) -> list[Reason]:
         return refuse_absence(self.case, self.leave, besides=self)
+
+    def misfits(self) -> Sequence[Reason]:
+        try:
+            return misfits(self.case, self.leave)
+        except NotInForceError:
+            return []  # told when it is submitted
 
     def conditions(self) -> list[Condition]:
         return of_absence(self.case, self.leave, besides=self)

@@ -1,6 +1,7 @@
 """What every proposal has, of whichever kind."""
 
 import json
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -81,6 +82,10 @@ class Proposal(Record, Moves):
 
     def refusals(self) -> list[Reason]:
         """Why the law forbids it as it stands. Most kinds have nothing to say."""
+        return []
+
+    def misfits(self) -> Sequence[Reason]:
+        """What is not even written down as it stands, by the fields at which it is told."""
         return []
 
     def conditions(self) -> list[Condition]:

@@ -100,7 +100,10 @@ def test_an_absence_may_not_lead_abroad_nor_outside_the_term_and_the_self_report
 
 EARLY = {
     "before_the_term": ("13/07/2026", "An absence lies within the term, from 14/07/2026 to 14/07/2028."),
-    "before_the_file": ("30/07/2026", "The file was received on 31/07/2026"),
+    "before_the_file": (
+        "30/07/2026",
+        "The file was received on 31/07/2026: no absence before that day is permitted here. (Nghị định 231",
+    ),
     "two_days_ago": ("21/11/2026", "one on 21/11/2026 can no longer be permitted. (Luật THAHS 41/2019/QH14, Điều 92"),
 }
 

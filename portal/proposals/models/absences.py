@@ -9,11 +9,12 @@ from portal.engine import clock
 from portal.engine.refusal import Misfit, Plain, Reason
 from portal.engine.text import mark
 from portal.law.absence import refuse_late
-from portal.law.rule import AbsenceLimits, NotInForceError, Refusal
+from portal.law.rule import AbsenceLimits, NotInForceError, Parameter, Refusal
 
 if TYPE_CHECKING:
     from portal.proposals.models.kinds import AbsenceProposal
 
+START = "COM-START-DATE"
 FIRST_DAY = "leaves_on"  # the field at which it is told
 
 
@@ -52,9 +53,17 @@ def misfits(case: Case, leave: Leave) -> list[Misfit]:
     if leave.leaves_on < case.starts_on:
         return [Misfit.by(FIRST_DAY, _within(case))]
     if leave.leaves_on < case.received_on:
-        told = mark("The file was received on %(day)s: no absence before that day is permitted here.")
-        return [Misfit(FIRST_DAY, told, day=case.received_on)]
+        return [Misfit.by(FIRST_DAY, _before_the_file(case))]
     return [Misfit.by(FIRST_DAY, one) for one in _too_late(case, leave)]
+
+
+def _before_the_file(case: Case) -> Reason:
+    """The supervision starts with the file (COM-START-DATE); before July 2026 no clause says so."""
+    told = mark("The file was received on %(day)s: no absence before that day is permitted here.")
+    parameters = case.regime.PARAMETERS
+    known = START in parameters.rules and START in parameters.on(case.received_on)
+    law: Parameter | None = parameters.on(case.received_on)[START] if known else None
+    return law.forbids(told, day=case.received_on) if law else Plain(told, day=case.received_on)
 
 
 def _too_late(case: Case, leave: Leave) -> list[Refusal]:

@@ -9,7 +9,7 @@ from portal.engine import clock
 from portal.law.days import add_months
 
 revision = "0013_rights_asked_again"
-down_revision = "0011_place_names"
+down_revision = "0012_birth_corrections"
 branch_labels = None
 depends_on = None
 

@@ -39,8 +39,10 @@ from portal.engine.forms import (
     in_words,
     not_in_the_future,
 )
-from portal.engine.presentation import told
+from portal.engine.presentation import told, told_with_source
 from portal.engine.text import _, _l
+from portal.law import REGIMES
+from portal.law.asking import refused_start
 from portal.law.rule import ACT_2025
 from portal.people.forms import PersonForm
 from portal.people.models import Person
@@ -155,6 +157,15 @@ class AssessmentForm(_OfAMonth):
     written_on = Day(_l("Written on"), [Required(), not_in_the_future])
     rating = Choice(_l("Rating"), choices=[TO_CHOOSE, *choices(RATING_NAMES)])
     text = Paragraphs(_l("Assessment"), [Required()])
+
+    def offer(self, months: Months, wanted: str = "") -> None:
+        """Say of the rating whether it must be there: of the month that stands chosen, else of any that is offered."""
+        super().offer(months, wanted)
+        offered = {value for value, _label in self.month.choices if value}
+        chosen = {self.month.data} & offered or offered
+        self.rating.flags.required = bool(chosen) and min(chosen) >= ACT_2025.isoformat()
+        if any(value < ACT_2025.isoformat() for value in offered):
+            self.rating.description = _("Months before July 2026 have no rating.")
 
     def validate_written_on(self, field: Day) -> None:
         self.not_before_its_month(field)
@@ -309,6 +320,10 @@ class CaseForm(PersonForm):
         received: date | None = self.received_on.data
         if field.data and received and not -MOST_YEARS_BEFORE <= field.data.year - received.year <= MOST_YEARS_AFTER:
             raise ValidationError(_("That is far from the day on which the file was received. Please check the year."))
+        judged: date | None = self.judgment_on.data
+        if field.data and judged and self.type.data in REGIMES:
+            for one in refused_start(REGIMES[self.type.data], field.data, judged):
+                raise ValidationError(told_with_source(one))
 
     def validate_printed_ends_on(self, field: Day) -> None:
         if field.data and self.starts_on.data and field.data < self.starts_on.data:

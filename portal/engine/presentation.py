@@ -65,6 +65,12 @@ def told(reason: Reason) -> str:
     return say(reason.message, **{name: _number(value) for name, value in reason.numbers.items()})
 
 
+def told_with_source(reason: Reason) -> str:
+    """The same with its clause, where there is room for nothing but words: at a field of a form."""
+    doubt = "" if reason.confirmed else "; " + _("Not confirmed under the 2025 law")
+    return f"{told(reason)} ({reason.source}{doubt})" if reason.source else told(reason)
+
+
 def _number(value: Any) -> Any:
     return day(value) if isinstance(value, date) else value
 

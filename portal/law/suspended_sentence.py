@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from portal.law import absence, common, deadlines, rounds, shortening, terms
 from portal.law.rule import (
+    PENAL_CODE,
     AbsenceLimits,
     Due,
     Parameters,
@@ -71,6 +72,18 @@ WAIVER = shortening.Scheme(eligible="SS-SHORTEN-FULL", interval="SS-SHORTEN-ELIG
 def last_day(term: Term, parameters: Parameters = PARAMETERS) -> Due:
     """The last day of the probation, itself included (SS-START)."""
     return terms.last_day(term, "SS-START", parameters)
+
+
+def refuse_start(starts_on: date, judgment_on: date, parameters: Parameters = PARAMETERS) -> list[Refusal]:
+    """Say why a probation may not begin on a day: it runs from the judgment that granted it (SS-START).
+
+    That may be the first judgment or that of the appeal; a later start is left to the papers.
+    """
+    if starts_on >= judgment_on:
+        return []
+    rule = parameters.on(max(judgment_on, PENAL_CODE))["SS-START"]
+    message = _("The probation runs from the judgment that granted it: it cannot start before %(judgment)s.")
+    return [rule.forbids(message, judgment=judgment_on)]
 
 
 def term_days(term: Term, parameters: Parameters = PARAMETERS) -> int:

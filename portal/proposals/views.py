@@ -22,7 +22,7 @@ from portal.organisation.queries import holders, users_named
 from portal.people.models import Person
 from portal.proposals import actions, presenter
 from portal.proposals.candidates import candidates, present_helper
-from portal.proposals.conditions import Condition, Leave, conditions, left, of_absence
+from portal.proposals.conditions import Told, checked, in_words
 from portal.proposals.content import content
 from portal.proposals.forms import (
     FORMS,
@@ -35,6 +35,8 @@ from portal.proposals.forms import (
 )
 from portal.proposals.in_the_way import in_the_way
 from portal.proposals.models import KINDS, AbsenceProposal, Proposal
+from portal.proposals.models.absences import Leave
+from portal.proposals.models.conditions import left, of_absence
 from portal.proposals.papers.shown import shown
 from portal.proposals.queries import OPEN, chain_of, fitting, waiting_for
 from portal.proposals.way import line
@@ -87,7 +89,7 @@ def _page(proposal: Proposal, refused: Refused | None = None, failed: str = "", 
         "proposals/show.html", proposal=proposal, refused=refused, failed=failed, typed=typed,
         decisions=[offer for offer in offers if offer.transition.name in DECISIONS],
         others=[offer for offer in offers if offer.transition.name not in DECISIONS],
-        fields=content(proposal, labels), conditions=conditions(proposal),
+        fields=content(proposal, labels), checked=checked(proposal),
         line=line(proposal, steps), story=presenter.story(proposal, steps, people, labels),
         next_up=presenter.next_up(proposal, steps[-1].at if steps else proposal.created_at),
         why=presenter.why_you_may(proposal, current_user, people), chain=chain_of(proposal),
@@ -122,7 +124,7 @@ def _asking(proposal: Proposal, chosen: Transition, form: StepForm, refused: Ref
     return render_template(
         "proposals/decide.html", proposal=proposal, form=form, chosen=chosen, fields=content(proposal, labels),
         refused=refused, sign=SIGNING.get(chosen.name, chosen.label),
-        conditions=conditions(proposal), paper=shown(current_user, proposal),
+        conditions=checked(proposal).conditions, paper=shown(current_user, proposal),
     )  # fmt: skip
 
 
@@ -199,16 +201,16 @@ def _write(form: ProposalForm, kind: str, case: Case, proposal: Proposal | None 
         else:
             notice.done(_("The draft is saved."))
             return redirect(url_for(".show", id=proposal.id))
-    checked = _checked(form, kind, case, proposal)
+    found = _checked(form, kind, case, proposal)
     if request.headers.get("X-Part"):
-        return render_template("proposals/conditions.html", conditions=checked)
+        return render_template("proposals/conditions.html", conditions=found)
     blocked = None if proposal else in_the_way(KINDS[kind], case)
     shown = {"form": form, "kind": KINDS[kind], "case": case, "proposal": proposal, "refused": refused, "now": now,
              "blocked": blocked, "typed": request.method == "POST",
              "only_check": only_check and not form.errors}  # fmt: skip
     remarks = presenter.remarks_to_mend(proposal) if proposal else {}
     status = refused.status if refused else 422 if form.errors and not only_check else 200
-    return render_template("proposals/write.html", **shown, conditions=checked, remarks=remarks), status
+    return render_template("proposals/write.html", **shown, conditions=found, remarks=remarks), status
 
 
 def _kept(proposal: Proposal) -> dict[str, Any]:
@@ -216,15 +218,15 @@ def _kept(proposal: Proposal) -> dict[str, Any]:
     return {name: getattr(proposal, name) for name in fields_of(proposal.kind)}
 
 
-def _checked(form: ProposalForm, kind: str, case: Case, proposal: Proposal | None) -> list[Condition]:
+def _checked(form: ProposalForm, kind: str, case: Case, proposal: Proposal | None) -> list[Told]:
     """What the law says of what is typed so far, and what is left while too little is."""
     if kind != "absence":
         return []
     days = form["leaves_on"], form["returns_on"]
     if any(one.errors or not isinstance(one.data, date) for one in days):
-        return left(case)
+        return in_words(left(case))
     leave = Leave(days[0].data, days[1].data, bool(form["medical"].data), bool(form["abroad"].data))
-    return of_absence(case, leave, proposal if isinstance(proposal, AbsenceProposal) else None)
+    return in_words(of_absence(case, leave, proposal if isinstance(proposal, AbsenceProposal) else None))
 
 
 def _offer(form: ProposalForm, case: Case) -> None:

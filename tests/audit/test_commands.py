@@ -104,6 +104,7 @@ def test_every_date_of_a_case_is_explained(commune, run):
         assert f"{due.due_on:%d/%m/%Y}" in output
         assert due.source in output
     assert "starts_on = 14/07/2026" in output
+    assert "(floor)" not in output  # the name of a step is for programs; the label says it in words
 
 
 def test_a_case_number_of_two_communes_is_asked_for_with_the_commune(commune, neighbour, run):

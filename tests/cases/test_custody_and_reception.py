@@ -1,5 +1,6 @@
 """Days in custody take off a non-custodial reform, and the steps of the reception count from the session."""
 
+import re
 from datetime import date
 
 import pytest
@@ -177,3 +178,18 @@ def test_what_is_past_its_day_stays_so_whatever_day_is_given_to_the_reception(co
     assert day_of(case, "COM-PLAN") == late
     correct(officer, case, "10/11/2026", reason=WHY)
     assert day_of(case, "COM-PLAN") == date(2026, 11, 17)  # to an earlier day it may move
+
+
+JUDGED = {"type": "suspended_sentence", "detained_days": "", "judgment_on": "16/01/2026"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "taken"), [({}, False), ({"judgment_on": "15/01/2026"}, True), ({"type": FILE["type"]}, True)]
+)
+def test_a_probation_does_not_start_before_the_judgment_that_granted_it(commune, browse_as, typed, taken):
+    answer = write_down(commune, browse_as(commune.officer), **{**JUDGED, **typed})
+    assert answer.status_code == (302 if taken else 422)
+    if not taken:
+        said = re.search(r'id="starts_on-error">(.*?)</span></span>', answer.text, re.DOTALL)[1]
+        assert "it cannot start before 16/01/2026. (Nghị quyết 02/2018/NQ-HĐTP, Điều 5)" in said
+        assert 'value="15/01/2026"' in answer.text

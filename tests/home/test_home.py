@@ -183,3 +183,10 @@ def lit(page):
 )
 def test_a_phone_lights_one_place_and_that_is_where_one_is(commune, browse_as, path, place):
     assert lit(browse_as(commune.officer).get(path)) == [place]
+
+
+def test_a_duty_past_its_day_is_told_so_once(commune, browse_as):
+    plant(commune, "cases.check_in", TODAY - timedelta(days=21), case=a_case(commune))
+    page = re.sub(r"<[^>]+>", " ", browse_as(commune.officer).get("/").text)
+    assert re.search(r"\d+ days? past", page)
+    assert not re.search(r"past\s+past", page)

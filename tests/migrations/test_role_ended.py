@@ -14,7 +14,7 @@ def test_roles_that_are_kept_go_on_as_they_were(bare):
         fill(rows)
     with db.engine.connect() as rows:
         before = rows.execute(text("SELECT id, valid_from, valid_to FROM role_grant ORDER BY id")).all()
-    bare.upgrade("0013_role_ended")
+    bare.upgrade("0014_role_ended")
     with db.engine.connect() as rows:
         after = rows.execute(text("SELECT id, valid_from, valid_to, ended_at FROM role_grant ORDER BY id")).all()
     assert before

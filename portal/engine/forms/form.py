@@ -11,7 +11,7 @@ from wtforms import Field, FileField, HiddenField
 
 from portal.engine import audit, once
 from portal.engine.letters import kept, plain
-from portal.engine.presentation import told
+from portal.engine.presentation import told_with_source
 from portal.engine.refusal import Misfit, Refused
 from portal.engine.text import _
 
@@ -57,7 +57,7 @@ class Form(FlaskForm):
         """Show at its field what a deed said about it. Gives back the refusal if there is more to be told."""
         misfits = [one for one in refused.reasons if isinstance(one, Misfit) and one.field in self]
         for one in misfits:
-            self[one.field].errors = [*self[one.field].errors, told(one)]
+            self[one.field].errors = [*self[one.field].errors, told_with_source(one)]
         return None if misfits and len(misfits) == len(refused.reasons) else refused
 
     @property

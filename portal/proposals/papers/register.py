@@ -14,7 +14,7 @@ from portal.documents.store import Stored
 from portal.documents.wording import short_day
 from portal.engine import audit
 from portal.engine.db import db
-from portal.engine.refusal import Plain, Refused
+from portal.engine.refusal import Misfit, Plain, Refused
 from portal.engine.text import mark
 from portal.organisation.models import line_of
 from portal.proposals.models import Proposal
@@ -67,8 +67,8 @@ def register(
     if is_issued(proposal):
         raise Refused(Plain(mark("The paper is issued. Strike out the scan with a reason before anything is mended.")))
     if day < proposal.decided_on:
-        told = short_day(proposal.decided_on)
-        raise Refused(Plain(mark("The paper cannot be older than the decision of %(day)s."), day=told))
+        older = mark("The paper cannot be older than the decision of %(day)s.")
+        raise Refused(Misfit("decision_on", older, day=short_day(proposal.decided_on)))
     if any(number.same_as(one) for one in taken_in(proposal, day)):
         raise Taken(Plain(mark("%(number)s stands on another paper of %(year)s."), number=str(number), year=day.year))
     proposal.decision_number, proposal.decision_on = str(number), day

@@ -79,7 +79,7 @@ def _registered(proposal: Proposal, form: PaperForm, number: Number, scan: Store
     except QuotaSpent as spent:
         form.scan.refuse(told(spent.reasons[0]))
     except Refused as caught:
-        return caught
+        return form.place(caught)
     return None
 
 

@@ -5,8 +5,8 @@ from alembic import op
 
 from portal.engine.db import Moment
 
-revision = "0013_role_ended"
-down_revision = "0012_birth_corrections"
+revision = "0014_role_ended"
+down_revision = "0013_rights_asked_again"
 branch_labels = None
 depends_on = None
 

@@ -11,7 +11,7 @@ from portal.engine import clock
 from portal.engine.presentation import day, told
 from portal.engine.refusal import Reason
 from portal.engine.text import _, ngettext
-from portal.proposals.models import AbsenceProposal, CompletionProposal, OpenCaseProposal, Proposal, days_used
+from portal.proposals.models import ENDED, AbsenceProposal, CompletionProposal, OpenCaseProposal, Proposal, days_used
 from portal.proposals.models.kinds import refuse_absence
 
 NO_EXIT = "COM-NO-EXIT"
@@ -49,7 +49,7 @@ def conditions(proposal: Proposal) -> list[Condition]:
     if isinstance(proposal, CompletionProposal):
         return of_completion(proposal.case, proposal.completed_on, proposal.refusals())
     if isinstance(proposal, OpenCaseProposal):
-        return list(_last_day(proposal.case))
+        return [*_last_day(proposal.case), *_officer(proposal)]
     return _refused(proposal.refusals())
 
 
@@ -139,6 +139,13 @@ def _last_day(case: Case) -> Iterator[Condition]:
     if (last := law_days.last_day(case)) is not None:
         text = _("Last day of the term: %(day)s", day=day(last.due_on))
         yield Condition("ok", text, last.source, last.confirmed)
+
+
+def _officer(opening: OpenCaseProposal) -> Iterator[Condition]:
+    """Whoever decides learns that the officer of the decision cannot be asked, and what follows."""
+    if opening.officer is not None and opening.state not in ENDED and not opening.can_take:
+        text = _("%(name)s is no officer of the commune police today.", name=opening.officer.full_name)
+        yield Condition("note", text, words=_("Once the case is open, the chief assigns another."))
 
 
 def _refused(against: list[Reason]) -> list[Condition]:

@@ -13,6 +13,7 @@ from portal.cases.models.case import (
     Case,
     CaseType,
     ClosingReason,
+    may_own,
 )
 from portal.cases.models.check_in import CHANNEL_NAMES, SELF_REPORT_RULES, Channel, CheckIn
 from portal.cases.models.events import (
@@ -38,4 +39,5 @@ __all__ = [
     "RATING_NAMES", "RUNNING", "SELF_REPORT_RULES", "VIOLATION_KIND_NAMES", "WAITING", "Assessment", "Assignment",
     "AssignmentKind", "Case", "CaseType", "Channel", "CheckIn", "ClosingReason", "Contact", "ContactKind",
     "Measure", "MeasureKind", "Rating", "RollCall", "TermChange", "Violation", "ViolationKind", "may_help",
+    "may_own",
 ]  # fmt: skip

@@ -9,7 +9,7 @@ from portal.proposals.models.kinds import (
     days_used,
     refuse_absence,
 )
-from portal.proposals.models.proposal import Proposal, under_way
+from portal.proposals.models.proposal import ENDED, Proposal, under_way
 from portal.proposals.models.remark import Remark
 
 KINDS: dict[str, type[Proposal]] = {
@@ -20,6 +20,6 @@ KINDS: dict[str, type[Proposal]] = {
 }
 
 __all__ = [
-    "KINDS", "ONLY_ONE", "AbsenceProposal", "CompletionProposal", "HelperProposal", "OpenCaseProposal", "Proposal",
+    "ENDED", "KINDS", "ONLY_ONE", "AbsenceProposal", "CompletionProposal", "HelperProposal", "OpenCaseProposal", "Proposal",
     "Remark", "days_used", "refuse_absence", "under_way",
 ]  # fmt: skip

@@ -6,14 +6,14 @@ from typing import Any
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.cases.models import Assignment, AssignmentKind, Case, ClosingReason, may_help
+from portal.cases.models import AssignmentKind, Case, ClosingReason, may_help
 from portal.engine import clock
 from portal.engine.access import Actor
-from portal.engine.db import db
 from portal.engine.refusal import Plain, Reason
 from portal.engine.text import _, _l, mark
 from portal.law.rule import NotInForceError, Refusal
-from portal.organisation.models import User
+from portal.organisation.models import Role, User
+from portal.organisation.queries import holders
 from portal.proposals.models.proposal import Proposal, under_way
 
 ONLY_ONE = mark("There is a proposal of this kind under way already.")
@@ -54,9 +54,19 @@ class OpenCaseProposal(Proposal):
         if transition in ("return", "withdraw"):
             self.case.state = "draft"
 
+    @property
+    def can_take(self) -> bool:
+        """Whether the officer who is named serves in the commune today, and can be asked to take the case."""
+        return self.officer in holders(Role.POLICE_OFFICER, self.commune_id)
+
     def when_approved(self, actor: Actor) -> None:
-        """The case opens; whoever decided owns it until an officer accepts."""
+        """The case opens, and the officer whom the decision names is asked. Whoever decided owns it until one accepts.
+
+        Where that officer serves no more, nobody is asked: the duty to assign one is the chief's.
+        """
         self.case.state, self.case.owner_id = "open", actor.id or self.case.owner_id
+        if self.officer_id is not None and self.can_take:
+            self.ask(AssignmentKind.OFFICER, self.officer_id)
 
     def when_rejected(self, actor: Actor) -> None:
         self.case.state = "rejected"
@@ -97,15 +107,7 @@ class HelperProposal(Proposal):
 
     def when_approved(self, actor: Actor) -> None:
         """The helper is asked; the one before stays until they accept."""
-        db.session.add(
-            Assignment(
-                case=self.case,
-                commune_id=self.case.commune_id,
-                kind=AssignmentKind.HELPER,
-                assignee_id=self.helper_id,
-                proposal_id=self.id,
-            )
-        )
+        self.ask(AssignmentKind.HELPER, self.helper_id)
 
 
 class AbsenceProposal(Proposal):

@@ -140,9 +140,18 @@ def end_all(*users):
 def test_a_role_given_by_command_waits_for_the_chief_like_any_other(run, commune, browse_as):
     answer = run("users", "grant", "by.clerk", "police_officer", "BY-CA", "--from", "2026-11-23", "--to", "31/12/2026")
     assert answer.exit_code == 0
-    assert "It waits for the chief or the chair" in answer.output
+    assert "they find it on their page of today" in answer.output
     assert [grant.role for grant in account("by.clerk").held_today] == [Role.OFFICE_CLERK]
     assert f"/grants/{latest_grant(commune.clerk).id}" in browse_as(commune.chief).get("/").text
+
+
+def test_a_role_given_by_command_that_nobody_can_confirm_says_so_and_names_no_page(run, commune):
+    end_all(commune.chief, commune.leader)
+    answer = run("users", "grant", "by.clerk", "police_officer", "BY-CA")
+    assert answer.exit_code == 0
+    assert "today nobody can confirm it" in answer.output
+    assert "--confirmed-by" in answer.output
+    assert "page of today" not in answer.output
 
 
 def test_a_deputy_is_named_by_command(run, commune):

@@ -20,6 +20,6 @@ KINDS: dict[str, type[Proposal]] = {
 }
 
 __all__ = [
-    "ENDED", "KINDS", "ONLY_ONE", "AbsenceProposal", "CompletionProposal", "HelperProposal", "OpenCaseProposal", "Proposal",
-    "Remark", "days_used", "refuse_absence", "under_way",
+    "ENDED", "KINDS", "ONLY_ONE", "AbsenceProposal", "CompletionProposal", "HelperProposal", "OpenCaseProposal",
+    "Proposal", "Remark", "days_used", "refuse_absence", "under_way",
 ]  # fmt: skip

@@ -33,7 +33,7 @@ def test_an_empty_portal_starts_in_the_folder_that_was_named_and_leads_to_the_fi
     instance, told = started
     assert told.returncode == 0, told.stderr
     assert (instance / "portal.db").stat().st_size
-    assert "users create" in told.stdout
+    assert f"PORTAL_INSTANCE={instance} .venv/bin/flask --app wsgi users create" in told.stdout
     assert "demo" not in told.stdout
 
 

@@ -23,6 +23,7 @@ bind = f"{host}:{port}"
 worker_class = "gthread"
 workers = 2
 threads = 4
+limit_request_line = 8190  # the most it takes: a longer line never reaches the portal's own page of what is too long
 timeout = 60
 graceful_timeout = 30
 max_requests = 5000

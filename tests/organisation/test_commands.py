@@ -64,7 +64,9 @@ def test_an_empty_portal_says_at_the_door_how_the_first_account_is_opened(empty)
 def test_a_command_that_is_printed_finds_the_same_data_and_tells_no_password(empty, monkeypatch):
     monkeypatch.setenv("PORTAL_INSTANCE", "/var/lib/my portal")
     monkeypatch.setenv("DATABASE_URL", "postgresql://portal:suoi-chay@db/portal?password=ban-88")
-    line = "PORTAL_INSTANCE='/var/lib/my portal' DATABASE_URL='postgresql://portal:***@db/portal?password=***' .venv/bin/"
+    line = (
+        "PORTAL_INSTANCE='/var/lib/my portal' DATABASE_URL='postgresql://portal:***@db/portal?password=***' .venv/bin/"
+    )
     runner = empty.test_cli_runner()
     door = empty.test_client().get("/login").text
     assert "PORTAL_INSTANCE, DATABASE_URL" in door

@@ -42,6 +42,12 @@ def command(words: str) -> str:
     return " ".join((*settings, ".venv/bin/flask --app wsgi", words))
 
 
+def terminal_language() -> str:
+    """English where the terminal says so, Vietnamese otherwise. LC_ALL wins over LC_MESSAGES, and that over LANG."""
+    names = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return "en" if next((name for name in names if name), "").startswith("en") else "vi"
+
+
 LOOPBACK = ("localhost", "127.0.0.1", "::1", "[::1]")
 
 

@@ -64,9 +64,9 @@ def _renew() -> None:
 def _tell_first_account() -> None:
     click.echo(gettext("The portal is empty. Open the first account, that of an administrator:"))
     click.echo(
-        f"  .venv/bin/flask --app wsgi users create {gettext('USERNAME')} '{gettext('FULL NAME')}'"
-        f" --commune '{gettext('COMMUNE')}' --superior '{gettext('PROVINCE')}'"
-    )
+        "  " + config.command(f"users create {gettext('USERNAME')} '{gettext('FULL NAME')}'"
+                              f" --commune '{gettext('COMMUNE')}' --superior '{gettext('PROVINCE')}'")
+    )  # fmt: skip
     click.echo(gettext("Their pages then say how the commune is set up; docs/how-to.md tells it too."))
 
 

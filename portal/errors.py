@@ -20,7 +20,7 @@ from portal.engine.uploads import too_large_as_a_whole
 
 log = logging.getLogger("portal")
 
-TOO_LARGE = 413
+TOO_LARGE, TOO_LONG = 413, 414
 PAGES = (403, 404, 409, TOO_LARGE, 429, 500, 503)
 MOST_DISCARDED, PIECE = 100 * 2**20, 2**16  # bytes of a body that nobody reads
 SOON = "30"  # seconds after which it may be tried again
@@ -67,6 +67,11 @@ def _words(error: HTTPException) -> dict[str, Any]:
         return _too_large()
     if isinstance(error, NotThis):
         return {"readable": True}
+    if error.code == TOO_LONG:
+        return {
+            "title": _("The address is too long"),
+            "text": _("A search takes a hundred letters at most. Go back, write fewer words, then search again."),
+        }
     if error.code == 405:
         return {"text": _("This address is not used in this way. Go to today's work and begin there.")}
     return {}

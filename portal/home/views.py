@@ -19,6 +19,7 @@ from portal.home.groups import groups
 from portal.home.helped import helped_by
 from portal.home.told import told
 from portal.organisation.models import ROLE_NAMES, Role
+from portal.organisation.presenters import setup
 from portal.people.presenter import called
 from portal.proposals.models import KINDS, Proposal
 
@@ -47,6 +48,7 @@ def show() -> Any:
         grid=check_in_grid(current_user),
         helped=helped_by(current_user),
         told=told(current_user),
+        steps=setup.steps(current_user),
     )
 
 

@@ -91,6 +91,12 @@ SENTENCES: Mapping[str, Callable[[Numbers], str]] = {
     "reports": lambda of: ngettext("%(num)s self-report falls into it", "%(num)s self-reports fall into it", of["num"]),
     "completed": lambda of: _("Completed on %(day)s, the last day of the term is %(last)s", **of),
     "last_day": lambda of: _("Last day of the term: %(day)s", **of),
+    "officer_gone": lambda of: " ".join(
+        (
+            _("%(name)s is no officer of the commune police today.", **of),
+            _("Once the case is open, the chief assigns another."),
+        )
+    ),
     "nothing": lambda _of: _("Nothing in the law or in the case was against it"),
 }
 

@@ -37,7 +37,7 @@ def instance(tmp_path, request):
 def start(instance, host, **more):
     """Ask the server's own first step, with an address that it was told to listen on."""
     port = free_port()
-    kept = {**environment(instance, port), "HOST": host, **more}
+    kept = {**environment(instance, port), "LC_ALL": "en", "HOST": host, **more}
     return subprocess.run([sys.executable, "-c", SHOWN % [(host, port)]], cwd=ROOT, env=kept, capture_output=True,
                           text=True, timeout=60, check=False)  # fmt: skip
 

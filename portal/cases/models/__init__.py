@@ -15,6 +15,7 @@ from portal.cases.models.case import (
     CaseType,
     ClosingReason,
     is_submitted,
+    may_own,
 )
 from portal.cases.models.check_in import CHANNEL_NAMES, SELF_REPORT_RULES, Channel, CheckIn
 from portal.cases.models.events import (
@@ -42,5 +43,5 @@ __all__ = [
     "RATING_NAMES", "RUNNING", "SELF_REPORT_RULES", "UNDECIDED", "VIOLATION_KIND_NAMES", "WAITING", "Assessment",
     "Assignment", "AssignmentKind", "BirthCorrection", "Case", "CaseType", "Channel", "CheckIn", "ClosingReason",
     "Contact", "ContactKind", "Measure", "MeasureKind", "Rating", "RollCall", "TermChange", "Violation",
-    "ViolationKind", "is_submitted", "may_help",
+    "ViolationKind", "is_submitted", "may_help", "may_own",
 ]  # fmt: skip

@@ -64,6 +64,11 @@ OWNERS = (Role.POLICE_OFFICER, Role.POLICE_CHIEF)  # roles that may own cases
 HELPING = (Role.TEAM_MEMBER, Role.VILLAGE_HEAD)  # roles in which somebody is entrusted with helping a person
 
 
+def may_own(user: User) -> bool:
+    """Whether somebody holds a role today that may own cases."""
+    return any(grant.role in OWNERS for grant in user.held_today)
+
+
 class ClosingReason(enum.StrEnum):
     COMPLETED = "completed"
     REVOKED = "revoked"
@@ -182,6 +187,11 @@ class Case(Record, Moves):
             "assessment": self.assessments,
         }
         return {kind: {one.month: one for one in records if one.counts} for kind, records in kinds.items()}
+
+    @property
+    def owner_serves(self) -> bool:
+        """Whether the owner can still open the case; if not, its duties are the chief's until another accepts."""
+        return may_own(self.owner)
 
     @property
     def permits(self) -> list[Any]:

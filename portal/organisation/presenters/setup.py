@@ -7,6 +7,7 @@ from typing import Any
 from flask import url_for
 from sqlalchemy import select
 
+from portal import config
 from portal.engine import clock
 from portal.engine.access import Actor, holds, reach
 from portal.engine.db import db
@@ -60,7 +61,7 @@ def _first_to_confirm(user: Any, confirms: bool) -> Step:
     role = "police_chief" if unit and unit.kind == UnitKind.POLICE else "commune_leader"
     username, code = _("USERNAME"), unit.code if unit else _("UNIT")
     paper = _("number and day of the decision")  # not within the braces below: there no translator would be told of it
-    command = f".venv/bin/flask --app wsgi users grant {username} {role} {code} --from {today} --confirmed-by '{paper}'"
+    command = config.command(f"users grant {username} {role} {code} --from {today} --confirmed-by '{paper}'")
     text = _(
         "The chief or the chair confirms a role that opens cases. While there is neither, this command does it, and "
         "the trail keeps it. From then on roles are given here and confirmed by them."

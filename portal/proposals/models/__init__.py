@@ -8,7 +8,7 @@ from portal.proposals.models.kinds import (
     HelperProposal,
     OpenCaseProposal,
 )
-from portal.proposals.models.proposal import Proposal, under_way
+from portal.proposals.models.proposal import ENDED, Proposal, under_way
 from portal.proposals.models.remark import Remark
 
 KINDS: dict[str, type[Proposal]] = {
@@ -19,6 +19,6 @@ KINDS: dict[str, type[Proposal]] = {
 }
 
 __all__ = [
-    "KINDS", "ONLY_ONE", "AbsenceProposal", "CompletionProposal", "Finding", "HelperProposal", "OpenCaseProposal",
-    "Proposal", "Remark", "under_way",
+    "ENDED", "KINDS", "ONLY_ONE", "AbsenceProposal", "CompletionProposal", "Finding", "HelperProposal",
+    "OpenCaseProposal", "Proposal", "Remark", "under_way",
 ]  # fmt: skip

@@ -27,7 +27,7 @@ class Condition:
     """
 
     result: str  # ok refused note limit
-    about: str  # each each_limit total exit no_exit reports completed last_day against nothing
+    about: str  # each each_limit total exit no_exit reports completed last_day officer_gone against nothing
     numbers: Mapping[str, Any] = field(default_factory=dict)
     source: str = ""
     confirmed: bool = True

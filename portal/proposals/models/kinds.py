@@ -7,14 +7,14 @@ from typing import Any
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.cases.models import Assignment, AssignmentKind, ClosingReason, may_help
+from portal.cases.models import AssignmentKind, ClosingReason, may_help
 from portal.engine import clock
 from portal.engine.access import Actor
-from portal.engine.db import db
 from portal.engine.refusal import Plain, Reason
 from portal.engine.text import _, _l, mark
 from portal.law.rule import NotInForceError, Refusal
-from portal.organisation.models import User
+from portal.organisation.models import Role, User
+from portal.organisation.queries import holders
 from portal.proposals.models.absences import Leave, misfits, refuse_absence
 from portal.proposals.models.conditions import Condition, of_absence, of_completion, of_file
 from portal.proposals.models.proposal import Proposal, under_way
@@ -43,7 +43,11 @@ class OpenCaseProposal(Proposal):
         return _("Open the case of %(name)s", name=name)
 
     def conditions(self) -> list[Condition]:
-        return list(of_file(self.case))
+        """Whoever decides also learns that the officer of the decision cannot be asked."""
+        found = list(of_file(self.case))
+        if self.officer is not None and not self.can_take:
+            found.append(Condition("note", "officer_gone", {"name": self.officer.full_name}))
+        return found
 
     def what_was_decided(self) -> dict[str, Any]:
         """The file is decided on with the proposal: its person, its papers, its dates."""
@@ -60,9 +64,19 @@ class OpenCaseProposal(Proposal):
         if transition in ("return", "withdraw"):
             self.case.state = "draft"
 
+    @property
+    def can_take(self) -> bool:
+        """Whether the officer who is named serves in the commune today, and can be asked to take the case."""
+        return self.officer in holders(Role.POLICE_OFFICER, self.commune_id)
+
     def when_approved(self, actor: Actor) -> None:
-        """The case opens; whoever decided owns it until an officer accepts."""
+        """The case opens, and the officer whom the decision names is asked. Whoever decided owns it until one accepts.
+
+        Where that officer serves no more, nobody is asked: the duty to assign one is the chief's.
+        """
         self.case.state, self.case.owner_id = "open", actor.id or self.case.owner_id
+        if self.officer_id is not None and self.can_take:
+            self.ask(AssignmentKind.OFFICER, self.officer_id)
 
     def when_rejected(self, actor: Actor) -> None:
         self.case.state = "rejected"
@@ -103,15 +117,7 @@ class HelperProposal(Proposal):
 
     def when_approved(self, actor: Actor) -> None:
         """The helper is asked; the one before stays until they accept."""
-        db.session.add(
-            Assignment(
-                case=self.case,
-                commune_id=self.case.commune_id,
-                kind=AssignmentKind.HELPER,
-                assignee_id=self.helper_id,
-                proposal_id=self.id,
-            )
-        )
+        self.ask(AssignmentKind.HELPER, self.helper_id)
 
 
 class AbsenceProposal(Proposal):

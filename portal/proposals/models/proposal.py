@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.cases.models import Case
+from portal.cases.models import Assignment, AssignmentKind, Case
 from portal.engine import audit, clock
 from portal.engine.access import Actor
-from portal.engine.db import Record
+from portal.engine.db import Record, db
 from portal.engine.refusal import Reason
 from portal.engine.text import _
 from portal.engine.workflow import Moves
@@ -132,6 +132,13 @@ class Proposal(Record, Moves):
 
     def when_rejected(self, actor: Actor) -> None:
         """What a rejection brings. Kinds say."""
+
+    def ask(self, kind: AssignmentKind, assignee_id: int) -> None:
+        """Put the decision to whoever it names: they accept or decline."""
+        asked = Assignment(
+            case=self.case, commune_id=self.case.commune_id, kind=kind, assignee_id=assignee_id, proposal_id=self.id
+        )  # fmt: skip
+        db.session.add(asked)
 
     def what_was_decided(self) -> dict[str, Any]:
         """What the digest binds: the content, who decided, when, and how."""

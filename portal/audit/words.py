@@ -145,7 +145,7 @@ SCOPES: dict[str, Any] = {
     "on_duty": _l("cases that run and that the commune police supervises"),
     "drafted": _l("cases still in draft"),
     "in_hand": _l("cases that run, and drafts"),
-    "in_hand_alone": _l("cases that run, and drafts of people whom nobody else's file speaks of"),
+    "in_hand_alone": _l("cases that run, and drafts of people of whom no other file speaks"),
     "helped": _l("cases in which they help, while it lasts"),
     "asked_to_help": _l("cases in which they help or are asked to, while it lasts"),
     "supervised": _l("cases that their unit supervises"),

@@ -70,8 +70,8 @@ def on_starting(server):
     """End with one plain line where nobody may listen, or can; a master that replaces itself holds the socket."""
     if (places := reached_at(server)) and holds_demo_accounts():
         sys.exit(in_words(
-            "This portal holds the example, whose passwords everybody knows: it is not served at %(places)s. "
-            "Leave HOST and PORTAL_HOSTS out to serve this machine alone, or take another folder for real data, for "
+            "This portal holds the example, whose passwords everybody knows: it is not served at %(places)s. Leave "
+            "HOST and PORTAL_HOSTS out to serve this machine alone, or take another folder for real data, for "
             "example:  PORTAL_INSTANCE=/var/lib/portal DEMO=0 make run", places=", ".join(places)))  # fmt: skip
     if "GUNICORN_PID" in os.environ or "LISTEN_FDS" in os.environ:
         return

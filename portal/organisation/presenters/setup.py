@@ -59,9 +59,8 @@ def _first_to_confirm(user: Any, confirms: bool) -> Step:
     unit = _office(user)
     today = f"{clock.today():%Y-%m-%d}"
     role = "police_chief" if unit and unit.kind == UnitKind.POLICE else "commune_leader"
-    username, code = _("USERNAME"), unit.code if unit else _("UNIT")
-    paper = _("number and day of the decision")  # not within the braces below: there no translator would be told of it
-    command = config.command(f"users grant {username} {role} {code} --from {today} --confirmed-by '{paper}'")
+    who, paper, place = _("USERNAME"), _("number and day of the decision"), unit.code if unit else _("UNIT")
+    command = config.command(f"users grant {who} {role} {place} --from {today} --confirmed-by '{paper}'")
     text = _(
         "The chief or the chair confirms a role that opens cases. While there is neither, this command does it, and "
         "the trail keeps it. From then on roles are given here and confirmed by them."

@@ -146,7 +146,7 @@ def test_a_file_at_which_a_rule_fails_costs_no_other_its_day_and_no_reader_the_p
     with on(LATER):
         home = browse_as(commune.officer).get("/")
     assert home.status_code == 200
-    assert "Hồ Công Nghị: self-report for 02/2027" in home.text
+    assert "Hồ Công Nghị has not handed in the self-report for 02/2027" in home.text
     assert made_for(bad_file) == {first.id, last.id}
     assert f"duties of case {bad.id} were not renewed: ValueError in" in caplog.text
     assert "Hluân" not in caplog.text

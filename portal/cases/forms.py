@@ -28,7 +28,6 @@ from portal.engine.forms import (
     Day,
     EditForm,
     Form,
-    HiddenField,
     Line,
     Number,
     Paragraphs,
@@ -36,6 +35,7 @@ from portal.engine.forms import (
     Required,
     StringField,
     ValidationError,
+    Version,
     in_words,
     not_in_the_future,
 )
@@ -76,7 +76,7 @@ class OfCaseForm(Form):
     where the case still runs.
     """
 
-    version = HiddenField()
+    version = Version()
 
 
 def not_before_receipt(field: Day, received_on: date | None) -> None:
@@ -231,7 +231,7 @@ class TermChangeForm(OfCaseForm):
 class PersonOfCaseForm(PersonForm):
     """What is kept of the person of a case. It carries the version of the case as well: its state opens the page."""
 
-    case_version = HiddenField()
+    case_version = Version()
     reason = Paragraphs(
         _l("Why the date of birth is another"), [Optional()], length=1000,
         description=_l("Only if you change it: the paper that says so. A second person compares it and confirms."),
@@ -252,7 +252,7 @@ class CaseForm(PersonForm):
     """
 
     type = Choice(_l("Type of case"), choices=choices(CASE_TYPE_NAMES))
-    person_version = HiddenField()
+    person_version = Version()
     judgment_number = Line(_l("Number of the judgment or decision"), [Optional()], length=60)
     judgment_on = Day(_l("Day of the judgment or decision"), [Optional(), not_in_the_future])
     court = Line(_l("Court or body"), [Optional()])

@@ -6,14 +6,13 @@ from wtforms.validators import Optional, ValidationError
 from portal.engine.forms.checks import Required, not_in_the_future
 from portal.engine.forms.choices import TO_CHOOSE, Cards, Choice, Pairs, optional_id, options_by_group, options_of
 from portal.engine.forms.edit import EditForm, PartForm, ReasonForm, VoidForm
-from portal.engine.forms.fields import FIRST_YEAR, LAST_YEAR, Day, Digits, Line, Number, Paragraphs, Password
+from portal.engine.forms.fields import FIRST_YEAR, LAST_YEAR, Day, Digits, Line, Number, Paragraphs, Password, Version
 from portal.engine.forms.form import Form
 from portal.engine.forms.typed import in_words, what_was_typed
 
 __all__ = [
     "FIRST_YEAR", "LAST_YEAR", "TO_CHOOSE", "BooleanField", "Cards", "Choice", "Day", "Digits", "EditForm", "Form",
     "HiddenField", "Line", "Number", "Optional", "Pairs", "Paragraphs", "PartForm", "Password", "ReasonForm",
-    "Required",
-    "StringField", "ValidationError", "VoidForm", "in_words", "not_in_the_future", "optional_id", "options_by_group",
-    "options_of", "what_was_typed",
+    "Required", "StringField", "ValidationError", "Version", "VoidForm", "in_words", "not_in_the_future",
+    "optional_id", "options_by_group", "options_of", "what_was_typed",
 ]  # fmt: skip

@@ -3,14 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from wtforms import (
-    Field,
-    HiddenField,
-)
+from wtforms import Field
 
 from portal.engine import versions
 from portal.engine.forms.checks import Required
-from portal.engine.forms.fields import Paragraphs
+from portal.engine.forms.fields import Paragraphs, Version
 from portal.engine.forms.form import Form, came_twice
 from portal.engine.forms.typed import in_words
 from portal.engine.refusal import Conflict, Plain, Refused, Unsaid
@@ -23,7 +20,7 @@ class EditForm(Form):
     Where it changes a second record as well, it carries that one's in a field of the record's name: `person_version`.
     """
 
-    version = HiddenField()
+    version = Version()
 
     def shown_version(self, of: str = "") -> int | None:
         """The version that the page showed; 0, which no record has, where somebody tampered with it."""
@@ -51,7 +48,7 @@ class PartForm(EditForm):
     """A form over a record that belongs to another. What may be done with it ends with that one's state as well, so it
     carries both versions (`versions.carried`), and who is overtaken learns by whom."""
 
-    parent_version = HiddenField()
+    parent_version = Version()
 
 
 class VoidForm(PartForm):

@@ -9,6 +9,7 @@ from babel.numbers import get_group_symbol
 from flask_babel import get_locale
 from wtforms import (
     DateField,
+    HiddenField,
     IntegerField,
     PasswordField,
     StringField,
@@ -17,6 +18,7 @@ from wtforms import (
 from wtforms.validators import ValidationError
 from wtforms.widgets import TextInput
 
+from portal.engine import versions
 from portal.engine.forms.checks import MaxLength, Within, no_control_characters
 from portal.engine.letters import on_one_line, plain
 from portal.engine.text import _
@@ -58,6 +60,14 @@ class Paragraphs(_Typed, TextAreaField):
     """A longer text."""
 
     default_length = PARAGRAPHS
+
+
+class Version(HiddenField):
+    """The version of a record that a page showed; empty where it showed none. Nothing else comes from a page."""
+
+    def pre_validate(self, form: Any) -> None:
+        if self.data and not versions.read(self.data):
+            raise ValidationError(_("This page was changed on its way here. Please open it again."))
 
 
 class Password(PasswordField):

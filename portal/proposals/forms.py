@@ -14,6 +14,7 @@ from portal.engine.forms import (
     Paragraphs,
     Required,
     ValidationError,
+    Version,
 )
 from portal.engine.text import _, _l
 
@@ -23,6 +24,7 @@ class ProposalForm(EditForm):
 
     FIELDS: ClassVar[tuple[str, ...]] = ()
     CHECKED: ClassVar[tuple[str, ...]] = ()  # what a look at the limits of the law needs
+    version = Version()  # of the proposal or, while there is none, of the case
     reason = Paragraphs(_l("Why it is proposed"), [Required()], length=2000)
 
     def __init__(self, *typed: Any, **more: Any) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from wtforms import Field
+from wtforms import Field, HiddenField
 
 from portal.engine import versions
 from portal.engine.forms.checks import Required
@@ -20,7 +20,7 @@ class EditForm(Form):
     Where it changes a second record as well, it carries that one's in a field of the record's name: `person_version`.
     """
 
-    version = Version()
+    version = HiddenField()
 
     def shown_version(self, of: str = "") -> int | None:
         """The version that the page showed; 0, which no record has, where somebody tampered with it."""

@@ -8,6 +8,9 @@ DEMO ?= 1
 CORES := $(shell nproc 2>/dev/null || getconf _NPROCESSORS_ONLN)
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header $(UPGRADE)
 
+# Whoever starts the portal reads one language: what the commands speak too (`terminal_language` in portal/config.py).
+ENGLISH := $(filter en%,$(firstword $(LC_ALL) $(LC_MESSAGES) $(LANG)))
+
 export PORT HOST
 export PYTHONNOUSERSITE := 1
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
@@ -24,13 +27,13 @@ help:
 	@echo "make clean     remove the environment and what was compiled; the data stay"
 
 run:
-	@echo "1/4 Environment: installing what is missing into $(VENV)"
+	@echo "1/4 $(if $(ENGLISH),Environment: installing what is missing into,Môi trường: cài đặt những gì còn thiếu vào) $(VENV)"
 	@$(MAKE) --silent --no-print-directory $(VENV)/runtime.done
-	@echo "2/4 Translations"
+	@echo "2/4 $(if $(ENGLISH),Translations,Bản dịch)"
 	@$(BIN)/python scripts/translations compile
-	@echo "3/4 Database"
+	@echo "3/4 $(if $(ENGLISH),Database,Cơ sở dữ liệu)"
 	@$(BIN)/flask --app wsgi prepare $(if $(filter 0,$(DEMO)),--no-demo,--demo)
-	@echo "4/4 Server: starting on http://$(HOST):$(PORT)"
+	@echo "4/4 $(if $(ENGLISH),Server: starting on,Máy chủ: đang khởi động tại) http://$(HOST):$(PORT)"
 	@exec $(BIN)/gunicorn --config gunicorn.conf.py wsgi:app
 
 test:

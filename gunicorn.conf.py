@@ -9,20 +9,33 @@ import gc
 import os
 import socket
 import sys
+from gettext import translation
+from pathlib import Path
 
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from portal.config import database_url, instance_path, is_loopback, trusted_hosts
+import portal.config
+from portal.config import database_url, instance_path, is_loopback, terminal_language, trusted_hosts
+
+TEXTS = Path(portal.config.__file__).with_name("translations")
+
+
+def in_words(text, **values):
+    """Say it in the language of the terminal, as the commands do; in English before translations are compiled."""
+    spoken = translation("messages", TEXTS, [terminal_language()], fallback=True)
+    return spoken.gettext(text) % values
+
 
 host, port = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000")
 if not (port.isdecimal() and 0 < int(port) < 2**16):
-    sys.exit(f"PORT must be a number from 1 to 65535, not {port!r}.")
+    sys.exit(in_words("PORT must be a number from 1 to 65535, not %(port)s.", port=repr(port)))
 
 bind = f"{host}:{port}"
 worker_class = "gthread"
 workers = 2
 threads = 4
+limit_request_line = 8190  # the most it takes: a longer line never reaches the portal's own page of what is too long
 timeout = 60
 graceful_timeout = 30
 max_requests = 5000
@@ -56,11 +69,10 @@ def reached_at(server):
 def on_starting(server):
     """End with one plain line where nobody may listen, or can; a master that replaces itself holds the socket."""
     if (places := reached_at(server)) and holds_demo_accounts():
-        sys.exit(
-            f"This portal holds the example, whose passwords everybody knows: it is not served at {', '.join(places)}. "
-            "Leave HOST and PORTAL_HOSTS out to serve this machine alone, or take another folder for real data, for "
-            "example:  PORTAL_INSTANCE=/var/lib/portal DEMO=0 make run"
-        )
+        sys.exit(in_words(
+            "This portal holds the example, whose passwords everybody knows: it is not served at %(places)s. Leave "
+            "HOST and PORTAL_HOSTS out to serve this machine alone, or take another folder for real data, for "
+            "example:  PORTAL_INSTANCE=/var/lib/portal DEMO=0 make run", places=", ".join(places)))  # fmt: skip
     if "GUNICORN_PID" in os.environ or "LISTEN_FDS" in os.environ:
         return
     try:
@@ -69,7 +81,8 @@ def on_starting(server):
             trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             trial.bind(address)
     except OSError as error:
-        sys.exit(f"The portal cannot listen on {bind}: {error}. Choose another port, for example:  PORT=8001 make run")
+        sys.exit(in_words("The portal cannot listen on %(place)s: %(why)s. Choose another port, for example:  "
+                          "PORT=8001 make run", place=bind, why=error))  # fmt: skip
 
 
 def post_worker_init(worker):
@@ -78,4 +91,4 @@ def post_worker_init(worker):
     gc.freeze()
     gc.set_threshold(10_000, 20, 20)  # a page makes some ten thousand objects, and most of them go by themselves
     if worker.age == 1:
-        print(f"The portal is open at http://{bind} (Ctrl+C stops it)", flush=True)
+        print(in_words("The portal is open at http://%(place)s (Ctrl+C stops it)", place=bind), flush=True)

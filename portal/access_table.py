@@ -5,17 +5,71 @@ Sources: the roles of DESIGN §1, the fields of the security rules §2.
 """
 
 from collections.abc import Mapping
-from datetime import timedelta
-from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import select
 
+from portal.access_scopes import (
+    about_a_case,
+    about_no_case,
+    addressed,
+    adult,
+    asked_to_help,
+    assigned,
+    at_hand,
+    both,
+    closed_accounts,
+    colleagues,
+    decides,
+    drafted,
+    either,
+    endorses,
+    grants_of_colleagues,
+    grants_to_confirm,
+    handed_to_force,
+    helped,
+    in_commune,
+    in_hand,
+    in_hand_alone,
+    in_the_open,
+    invited,
+    laid_before,
+    laid_file,
+    led,
+    led_or_written,
+    left_to_leader,
+    left_unused,
+    of_committee,
+    of_force,
+    of_open_item,
+    of_own_force,
+    of_own_register,
+    of_own_unit,
+    of_patrols,
+    on_duty,
+    other_accounts,
+    owed,
+    own,
+    own_invitation,
+    parts_of_commune,
+    proposed,
+    reached_units,
+    resets_to_confirm,
+    running,
+    standing_grants,
+    standing_plans,
+    supervised,
+    taking_part,
+    through_case,
+    through_cases,
+    through_meeting,
+    through_proposal,
+    to_sign,
+)
 from portal.cases.models import (
-    RUNNING,
     Assessment,
     Assignment,
+    BirthCorrection,
     Case,
     CheckIn,
     Contact,
@@ -25,11 +79,9 @@ from portal.cases.models import (
     Violation,
 )
 from portal.documents.models import Attachment, OfficialDocument
-from portal.duties.models import Duty, DutyRoster, Escalation
-from portal.engine import clock
+from portal.duties.models import Duty, DutyRoster
 from portal.engine.access import FieldRule, Fields, Scope, Table
 from portal.engine.audit import AuditEvent
-from portal.engine.workflow import Step
 from portal.incidents.models import Observation
 from portal.meetings.models import (
     ActionItem,
@@ -41,18 +93,7 @@ from portal.meetings.models import (
     Minutes,
     SeriesException,
 )
-from portal.organisation.models import (
-    OPENS_CASES,
-    CoordinationParty,
-    CoordinationPlan,
-    Role,
-    RoleGrant,
-    Unit,
-    UnitKind,
-    User,
-    holding_on,
-    line_of,
-)
+from portal.organisation.models import CoordinationParty, CoordinationPlan, Role, RoleGrant, Unit, User
 from portal.patrols.models import (
     Countersignature,
     EventProtection,
@@ -66,437 +107,17 @@ from portal.patrols.models import (
 from portal.people.models import Person
 from portal.proposals.models import Proposal, Remark
 
-Condition = ColumnElement[bool]
-
 officer, chief, leader = Role.POLICE_OFFICER, Role.POLICE_CHIEF, Role.COMMUNE_LEADER
 military, border = Role.MILITARY_COMMAND, Role.BORDER_GUARD
 villager, member = Role.VILLAGE_HEAD, Role.TEAM_MEMBER
 inspector, clerk, administrator = Role.INSPECTOR, Role.OFFICE_CLERK, Role.ADMINISTRATOR
 
-AGE_OF_MAJORITY = 18
 coordinating = (officer, chief, leader, military, border, inspector, clerk)  # who works under a coordination plan
-
-
-# ── scopes: conditions of the query ─────────────────────────────────────────────────────────────────────────────────
-def in_commune(record: type[Any], grant: RoleGrant) -> Condition:
-    """In the commune of the grant's unit, and in those that it took over."""
-    return record.commune_id.in_(line_of(grant.commune_id))  # type: ignore[no-any-return]
-
-
-def own(record: type[Any], grant: RoleGrant) -> Condition:
-    """Written by the user."""
-    return and_(record.created_by_id == grant.user_id, in_commune(record, grant))
-
-
-def assigned(record: type[Any], grant: RoleGrant) -> Condition:
-    """Cases that the user owns or is asked to take."""
-    asked = (
-        exists()
-        .where(
-            Assignment.case_id == record.id,
-            Assignment.kind == "officer",
-            Assignment.assignee_id == grant.user_id,
-            Assignment.state == "proposed",
-            Assignment.voided_at.is_(None),
-        )
-        .correlate_except(Assignment)
-    )
-    return and_(in_commune(record, grant), or_(record.owner_id == grant.user_id, asked))
-
-
-def running(record: type[Any], grant: RoleGrant) -> Condition:
-    """Cases that run."""
-    return and_(in_commune(record, grant), record.state.in_(RUNNING), record.voided_at.is_(None))
-
-
-def on_duty(record: type[Any], grant: RoleGrant) -> Condition:
-    """Running cases that the commune police supervises itself, for the colleague on duty; and whatever is one's own."""
-    of_police = select(Unit.id).where(Unit.kind == UnitKind.POLICE)
-    ours = or_(record.supervising_unit_id.in_(of_police), record.owner_id == grant.user_id)
-    return and_(running(record, grant), ours)
-
-
-def in_hand(record: type[Any], grant: RoleGrant) -> Condition:
-    """Cases that run, and drafts; what is submitted, rejected or closed is locked."""
-    return or_(running(record, grant), drafted(record, grant))
-
-
-def drafted(record: type[Any], grant: RoleGrant) -> Condition:
-    """Cases that nobody has decided on yet, and that were not submitted."""
-    return and_(in_commune(record, grant), record.state == "draft", record.voided_at.is_(None))
-
-
-def helped(record: type[Any], grant: RoleGrant) -> Condition:
-    """Cases that the user has accepted to help in, for as long as that lasts."""
-    return and_(running(record, grant), _entrusted(record, grant, "accepted"))
-
-
-def asked_to_help(record: type[Any], grant: RoleGrant) -> Condition:
-    """Cases that the user helps in or is asked to help in: whoever is asked learns of whom, and nothing more."""
-    return and_(running(record, grant), _entrusted(record, grant, "proposed", "accepted"))
-
-
-def _entrusted(record: type[Any], grant: RoleGrant, *states: str) -> Condition:
-    return (
-        exists()
-        .where(
-            Assignment.case_id == record.id,
-            Assignment.kind == "helper",
-            Assignment.assignee_id == grant.user_id,
-            Assignment.state.in_(states),
-            Assignment.until.is_(None),
-            Assignment.voided_at.is_(None),
-        )
-        .correlate_except(Assignment)
-    )
-
-
-def supervised(record: type[Any], grant: RoleGrant) -> Condition:
-    """Cases whose supervising body is the grant's unit."""
-    return and_(in_commune(record, grant), record.supervising_unit_id == grant.unit_id)
-
-
-def adult(record: type[Any], grant: RoleGrant) -> Condition:
-    """People of age today; a birth year alone counts as its last day."""
-    today = clock.today()
-    born_by = today.replace(year=today.year - AGE_OF_MAJORITY) if (today.month, today.day) != (2, 29) else (
-        today - timedelta(days=1)).replace(year=today.year - AGE_OF_MAJORITY)  # fmt: skip
-    of_age = or_(
-        record.birth_date <= born_by,
-        and_(record.birth_date.is_(None), record.birth_year < today.year - AGE_OF_MAJORITY),
-    )
-    return and_(in_commune(record, grant), of_age)
-
-
-def named(scope: Any, name: str) -> Any:
-    """Give a composed scope the name by which the page of rights explains it."""
-    scope.__name__ = name
-    return scope
-
-
-@cache
-def _reached() -> Any:
-    """The case through which something is reached, apart from the one that a query may be about."""
-    return aliased(Case, name="reached_case")
-
-
-def through_case(scope: Any) -> Any:
-    """The same scope for what belongs to a case."""
-
-    def scoped(record: type[Any], grant: RoleGrant) -> Condition:
-        case = _reached()
-        return exists().where(case.id == record.case_id, scope(case, grant)).correlate_except(case)
-
-    return named(scoped, scope.__name__)
-
-
-def through_cases(scope: Any) -> Any:
-    """The same scope for people: somebody is reached through any case of theirs."""
-
-    def scoped(record: type[Any], grant: RoleGrant) -> Condition:
-        case = _reached()
-        return exists().where(case.person_id == record.id, scope(case, grant)).correlate_except(case)
-
-    return named(scoped, scope.__name__)
-
-
-def through_proposal(scope: Any) -> Any:
-    """The same scope for what belongs to a proposal."""
-
-    def scoped(record: type[Any], grant: RoleGrant) -> Condition:
-        return record.proposal_id.in_(select(Proposal.id).where(scope(Proposal, grant)))  # type: ignore[no-any-return]
-
-    return named(scoped, scope.__name__)
-
-
-def both(one: Any, other: Any) -> Any:
-    return named(
-        lambda record, grant: and_(one(record, grant), other(record, grant)), f"{one.__name__} and {other.__name__}"
-    )
-
-
-def either(one: Any, other: Any) -> Any:
-    return named(
-        lambda record, grant: or_(one(record, grant), other(record, grant)), f"{one.__name__} or {other.__name__}"
-    )
-
-
-def addressed(record: type[Any], grant: RoleGrant) -> Condition:
-    """Assignments that wait for the user's own answer."""
-    return and_(in_commune(record, grant), record.assignee_id == grant.user_id)
-
-
-def endorses(record: type[Any], grant: RoleGrant) -> Condition:
-    return and_(in_commune(record, grant), record.endorser_role == grant.role)
-
-
-def decides(record: type[Any], grant: RoleGrant) -> Condition:
-    return and_(in_commune(record, grant), record.decider_role == grant.role)
-
-
-def at_hand(record: type[Any], grant: RoleGrant) -> Condition:
-    """Proposals whose next step is this role's: to endorse, or to decide."""
-    to_endorse = and_(record.state == "submitted", record.endorser_role == grant.role)
-    to_decide = and_(
-        record.decider_role == grant.role,
-        or_(record.state == "endorsed", and_(record.state == "submitted", record.endorser_role.is_(None))),
-    )
-    return and_(in_commune(record, grant), or_(to_endorse, to_decide))
-
-
-def laid_before(record: type[Any], grant: RoleGrant) -> Condition:
-    """Proposals that came, or once came, to this role for decision: also those that were returned since."""
-    taken = exists().where(Step.record_type == "proposal", Step.record_id == record.id)
-    came = or_(
-        taken.where(Step.name == "endorse"),
-        and_(record.endorser_role.is_(None), taken.where(Step.name == "submit")),
-    )
-    return and_(in_commune(record, grant), record.decider_role == grant.role, came)
-
-
-def owed(record: type[Any], grant: RoleGrant) -> Condition:
-    """Duties of the user, of their role where nobody is named, and those that have climbed up to them."""
-    climbed = (
-        exists()
-        .where(Escalation.duty_id == record.id, Escalation.role == grant.role, Escalation.from_on <= clock.today())
-        .correlate_except(Escalation)
-    )
-    nobody = and_(record.owner_id.is_(None), record.owner_role == grant.role)
-    return and_(in_commune(record, grant), or_(record.owner_id == grant.user_id, nobody, climbed))
-
-
-def left_to_leader(record: type[Any], grant: RoleGrant) -> Condition:
-    """Shortenings of the term on which nobody else than whoever asks could answer as the chief."""
-    last_asked = (
-        select(Step.by_id)
-        .where(Step.record_type == "term_change", Step.record_id == record.id, Step.name == "ask_back")
-        .order_by(Step.at.desc(), Step.id.desc())
-        .limit(1)
-        .correlate_except(Step)
-        .scalar_subquery()
-    )
-    asker = func.coalesce(last_asked, record.created_by_id)
-    others = (
-        exists()
-        .where(RoleGrant.role == chief, holding_on(clock.today()), RoleGrant.user_id == User.id)
-        .where(RoleGrant.unit_id.in_(select(Unit.id).where(Unit.commune_id.in_(line_of(grant.commune_id)))))
-        .where(User.disabled_at.is_(None), User.voided_at.is_(None))
-        .where(User.id.is_distinct_from(asker))
-        .correlate_except(RoleGrant, User)
-    )
-    return and_(in_commune(record, grant), not_(others))
-
-
-def reached_units(record: type[Any], grant: RoleGrant) -> Condition:
-    line = line_of(grant.commune_id)
-    return or_(record.id.in_(line), record.commune_id.in_(line))
-
-
-def parts_of_commune(record: type[Any], grant: RoleGrant) -> Condition:
-    """Villages and forces of the commune that are not over; the commune itself ends by no page."""
-    not_over = or_(record.valid_to.is_(None), record.valid_to >= clock.today())
-    return and_(record.commune_id.in_(line_of(grant.commune_id)), record.commune_id != record.id, not_over)
-
-
-def themselves(grant: RoleGrant) -> list[int]:
-    """The people whose own affairs these are: whoever acts, and whoever they act for."""
-    return [person for person in (grant.user_id, grant.on_behalf_of_id) if person is not None]
-
-
-def colleagues(record: type[Any], grant: RoleGrant) -> Condition:
-    return record.commune_id.in_(line_of(grant.commune_id))  # type: ignore[no-any-return]
-
-
-def other_accounts(record: type[Any], grant: RoleGrant) -> Condition:
-    """Accounts of others that are open."""
-    open_ = and_(record.disabled_at.is_(None), record.voided_at.is_(None))
-    return and_(colleagues(record, grant), record.id.not_in(themselves(grant)), open_)
-
-
-def closed_accounts(record: type[Any], grant: RoleGrant) -> Condition:
-    """Accounts of others that were closed."""
-    return and_(colleagues(record, grant), record.id.not_in(themselves(grant)), record.disabled_at.is_not(None))
-
-
-def resets_to_confirm(record: type[Any], grant: RoleGrant) -> Condition:
-    """Resets of others that wait, started by somebody else."""
-    started = or_(record.first_half_by_id.is_(None), record.first_half_by_id.not_in(themselves(grant)))
-    return and_(other_accounts(record, grant), record.reset_waits.is_(True), started)
-
-
-def grants_of_colleagues(record: type[Any], grant: RoleGrant) -> Condition:
-    """Grants in units of the commune, never one's own."""
-    units = select(Unit.id).where(reached_units(Unit, grant))
-    return and_(record.unit_id.in_(units), record.user_id != grant.user_id)
-
-
-def standing_grants(record: type[Any], grant: RoleGrant) -> Condition:
-    """Grants of others that hold, or will."""
-    not_over = or_(record.valid_to.is_(None), record.valid_to >= clock.today())
-    others = record.user_id.not_in(themselves(grant))
-    return and_(grants_of_colleagues(record, grant), others, record.voided_at.is_(None), not_over)
-
-
-def grants_to_confirm(record: type[Any], grant: RoleGrant) -> Condition:
-    """Grants that open cases and wait: of somebody else, given by somebody else, who also started the password."""
-    mine = themselves(grant)
-    given = or_(record.created_by_id.is_(None), record.created_by_id.not_in(mine))
-    knows_half = record.user_id.in_(select(User.id).where(User.first_half_by_id.in_(mine)))
-    waits = and_(record.role.in_(OPENS_CASES), record.confirmed_at.is_(None))
-    return and_(standing_grants(record, grant), waits, given, not_(knows_half))
-
-
-def standing_plans(record: type[Any], grant: RoleGrant) -> Condition:
-    """Coordination plans that hold today or will."""
-    not_over = or_(record.valid_to.is_(None), record.valid_to >= clock.today())
-    return and_(in_commune(record, grant), record.voided_at.is_(None), not_over)
-
-
-# ── what several forces do together ────────────────────────────────────────────────────────────────────────────────
-def in_force(column: Any, grant: RoleGrant) -> Condition:
-    """A column of units: the force for which somebody acts, by whichever name it had (`queries.force_of`)."""
-    if grant.unit.kind != UnitKind.COMMUNE:
-        return column.in_(line_of(grant.unit_id))  # type: ignore[no-any-return]
-    committees = select(Unit.id).where(Unit.kind == UnitKind.COMMITTEE, Unit.commune_id.in_(line_of(grant.unit_id)))
-    return column.in_(committees)  # type: ignore[no-any-return]
-
-
-def taking_part(record: type[Any], grant: RoleGrant) -> Condition:
-    """Patrols in which their force takes part."""
-    part = select(PatrolForce.patrol_id).where(PatrolForce.voided_at.is_(None), in_force(PatrolForce.unit_id, grant))
-    return and_(in_commune(record, grant), record.id.in_(part))
-
-
-def to_sign(record: type[Any], grant: RoleGrant) -> Condition:
-    """Patrols whose log waits for the word of their force."""
-    answered = (
-        exists()
-        .where(
-            PatrolLog.patrol_id == record.id, PatrolLog.number == record.log_number,
-            Countersignature.log_id == PatrolLog.id, in_force(Countersignature.unit_id, grant),
-        )
-        .correlate_except(PatrolLog, Countersignature)
-    )  # fmt: skip
-    return and_(taking_part(record, grant), not_(answered))
-
-
-def of_patrols(scope: Any) -> Any:
-    """The same scope for what belongs to a patrol."""
-
-    def scoped(record: type[Any], grant: RoleGrant) -> Condition:
-        return record.patrol_id.in_(select(Patrol.id).where(scope(Patrol, grant)))  # type: ignore[no-any-return]
-
-    return named(scoped, scope.__name__)
-
-
-def of_own_force(record: type[Any], grant: RoleGrant) -> Condition:
-    """Observations of patrols of their force, those handed to it, and what they noted down themselves."""
-    patrols = select(Patrol.id).where(taking_part(Patrol, grant))
-    theirs = or_(record.patrol_id.in_(patrols), in_force(record.handed_to_id, grant))
-    return or_(own(record, grant), and_(in_commune(record, grant), theirs))
-
-
-def handed_to_force(record: type[Any], grant: RoleGrant) -> Condition:
-    """Observations that were handed to their force."""
-    return and_(in_commune(record, grant), in_force(record.handed_to_id, grant))
-
-
-# ── meetings ────────────────────────────────────────────────────────────────────────────────────────────────────────
-def of_force(record: type[Any], grant: RoleGrant) -> Condition:
-    """What belongs to the grant's own unit, or to one that it took over."""
-    return and_(in_commune(record, grant), record.unit_id.in_(line_of(grant.unit_id)))
-
-
-def led(record: type[Any], grant: RoleGrant) -> Condition:
-    """Meetings in which the user takes the chair."""
-    return and_(in_commune(record, grant), record.chair_id == grant.user_id)
-
-
-def led_or_written(record: type[Any], grant: RoleGrant) -> Condition:
-    """Meetings in which the user takes the chair or writes the minutes."""
-    return and_(in_commune(record, grant), or_(record.chair_id == grant.user_id, record.secretary_id == grant.user_id))
-
-
-def invited(record: type[Any], grant: RoleGrant) -> Condition:
-    """Meetings to which the user is asked to come."""
-    asked = exists().where(
-        Attendance.meeting_id == record.id, Attendance.user_id == grant.user_id, Attendance.voided_at.is_(None)
-    )
-    return and_(in_commune(record, grant), asked.correlate_except(Attendance))
-
-
-def own_invitation(record: type[Any], grant: RoleGrant) -> Condition:
-    return and_(in_commune(record, grant), record.user_id == grant.user_id, record.voided_at.is_(None))
-
-
-def in_the_open(record: type[Any], grant: RoleGrant) -> Condition:
-    """Items that are not restricted."""
-    return and_(in_commune(record, grant), record.restricted.is_(False))
-
-
-def proposed(record: type[Any], grant: RoleGrant) -> Condition:
-    """Items that the user proposed: what the records brought is nobody's own, whoever compiled it."""
-    return and_(own(record, grant), record.source_id == "")
-
-
-def of_open_item(record: type[Any], grant: RoleGrant) -> Condition:
-    """Tasks from items that are not restricted."""
-    open_ = select(AgendaItem.id).where(AgendaItem.restricted.is_(False))
-    return and_(in_commune(record, grant), record.item_id.in_(open_))
-
-
-def through_meeting(scope: Any) -> Any:
-    """The same scope for what belongs to a meeting."""
-
-    def scoped(record: type[Any], grant: RoleGrant) -> Condition:
-        return record.meeting_id.in_(select(Meeting.id).where(scope(Meeting, grant)))  # type: ignore[no-any-return]
-
-    return named(scoped, scope.__name__)
-
-
-# ── the register of documents: each unit keeps its own ───────────────────────────────────────────────────────────────
-def of_own_unit(record: type[Any], grant: RoleGrant) -> Condition:
-    """In the register of the grant's unit, and of those that it took over."""
-    return record.unit_id.in_(line_of(grant.unit_id))  # type: ignore[no-any-return]
-
-
-def of_committee(record: type[Any], grant: RoleGrant) -> Condition:
-    """In the register of the People's Committee, which its office keeps."""
-    kept = select(Unit.id).where(Unit.kind.in_((UnitKind.COMMITTEE, UnitKind.COMMUNE)))
-    return and_(in_commune(record, grant), record.unit_id.in_(kept))
-
-
-def of_own_register(scope: Any) -> Any:
-    """Files of documents that are about no case: a file of a case is read by those who may read the case."""
-
-    def scoped(record: type[Any], grant: RoleGrant) -> Condition:
-        entered = select(OfficialDocument.id).where(scope(OfficialDocument, grant))
-        return and_(record.case_id.is_(None), record.document_id.in_(entered))
-
-    return named(scoped, scope.__name__)
-
-
-def about_no_case(record: type[Any], _grant: RoleGrant) -> Condition:
-    """What is about no case."""
-    return record.case_id.is_(None)  # type: ignore[no-any-return]
-
-
-def about_a_case(record: type[Any], grant: RoleGrant) -> Condition:
-    """Files of cases of the commune."""
-    return and_(in_commune(record, grant), record.case_id.is_not(None))
-
-
-def laid_file(record: type[Any], grant: RoleGrant) -> Condition:
-    """Files of proposals that came to the role for decision."""
-    return record.proposal_id.in_(select(Proposal.id).where(laid_before(Proposal, grant)))  # type: ignore[no-any-return]
-
-
 own_register: Mapping[str, Scope] = {clerk: of_committee, **dict.fromkeys((chief, military, border), of_own_unit)}
 
 correcting: Mapping[str, Scope] = {officer: through_case(both(assigned, running)), chief: through_case(running)}
 
 
-# ── the table ───────────────────────────────────────────────────────────────────────────────────────────────────────
 case_notes: Mapping[str, Mapping[str, Scope]] = {
     "read": {officer: through_case(assigned), chief: in_commune, inspector: in_commune},
     "record": {officer: through_case(assigned), chief: in_commune},
@@ -546,7 +167,7 @@ ACCESS: Table = {
         },
         "draft": {officer: in_commune, chief: in_commune},
         "edit": {officer: both(own, drafted), chief: both(own, drafted)},
-        "edit_person": {officer: both(assigned, in_hand), chief: in_hand},
+        "edit_person": {officer: both(assigned, in_hand_alone), chief: in_hand},
         "assign": {chief: both(in_commune, running)},
         "suspend": {chief: in_commune},
         "resume": {chief: in_commune},
@@ -601,6 +222,12 @@ ACCESS: Table = {
         "ask_back": correcting,
         "take_back": {chief: in_commune, leader: left_to_leader},
         "keep": {chief: in_commune, leader: left_to_leader},
+    },
+    BirthCorrection: {
+        "read": {**case_notes["read"], leader: left_to_leader},
+        "read_birth": {officer: through_case(assigned), chief: in_commune, leader: left_to_leader},
+        "confirm": {chief: in_commune, leader: left_to_leader},
+        "refuse": {chief: in_commune, leader: left_to_leader},
     },
     Attachment: {
         "read": {
@@ -658,6 +285,7 @@ ACCESS: Table = {
         "read": dict.fromkeys(Role, owed),
         "finish": dict.fromkeys((officer, chief), owed),
         "oversee": {chief: in_commune, inspector: in_commune},
+        "ask_again": {chief: left_unused},  # for a right of which somebody said that it is not used
     },
     DutyRoster: {
         "read": dict.fromkeys((officer, chief, leader, military, border, villager, clerk, inspector), in_commune),
@@ -798,6 +426,7 @@ FIELDS: Fields = {
         "phone": FieldRule("read_contact", "read_contact_masked", "reveal_contact"),
         "address": FieldRule("read_contact", "read_contact_masked", "reveal_contact"),
     },
+    BirthCorrection: {name: FieldRule("read_birth", "read") for name in ("birth_date", "birth_year", "reason")},
     Case: {
         name: FieldRule("read_judgment")
         for name in (

@@ -40,6 +40,7 @@ from portal.duties.notices import tell_of
 from portal.engine import access, assets, compression, db, intake, keys, once, origin, presentation, uploads
 from portal.engine.access import public
 from portal.engine.area import Area
+from portal.engine.listing import MAX_WORDS
 from portal.organisation import sessions
 from portal.organisation.models import ROLE_NAMES
 from portal.people.presenter import called, village_of
@@ -120,11 +121,12 @@ def create_app(**settings: Any) -> Flask:
     cli.init_app(app)
     app.context_processor(lambda: {"shell": shell(AREAS)})
     app.jinja_env.globals.update(
+        most_searched=MAX_WORDS,
         page_of=page_of,
         who_was_faster=who_was_faster,
         role_name=lambda role: ROLE_NAMES[role],
         called=lambda person: called(current_user, person),
-        village_of=lambda person: village_of(current_user, person),
+        village_of=lambda person, **way: village_of(current_user, person, **way),
     )
     access.check_routes(app)
     return app

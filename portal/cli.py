@@ -15,8 +15,8 @@ from portal import config
 from portal.audit.commands import audit_commands, backup_commands
 from portal.cases.commands import rules_commands
 from portal.demo.commands import demo_commands, load_or_say_why_not
-from portal.duties.commands import jobs_commands
-from portal.duties.daily import renew_all
+from portal.duties.commands import jobs_commands, not_renewed
+from portal.duties.daily import NotRenewedError, renew_all
 from portal.engine import clock
 from portal.engine.commands import Command, option
 from portal.engine.db import db
@@ -53,9 +53,17 @@ def prepare(demo: bool) -> None:
     else:
         with transaction(None):
             enter_missing()
-        renew_all()
+        _renew()
     if has_demo():
         _tell_demo()
+
+
+def _renew() -> None:
+    """Bring all duties up to the day. The portal starts also where that fails for some files."""
+    try:
+        renew_all()
+    except NotRenewedError as error:
+        click.echo(not_renewed(error), err=True)
 
 
 @click.command(
@@ -82,9 +90,9 @@ def _newest() -> Finding:
 def _tell_first_account() -> None:
     click.echo(gettext("The portal is empty. Open the first account, that of an administrator:"))
     click.echo(
-        f"  .venv/bin/flask --app wsgi users create {gettext('USERNAME')} '{gettext('FULL NAME')}'"
-        f" --commune '{gettext('COMMUNE')}' --superior '{gettext('PROVINCE')}'"
-    )
+        "  " + config.command(f"users create {gettext('USERNAME')} '{gettext('FULL NAME')}'"
+                              f" --commune '{gettext('COMMUNE')}' --superior '{gettext('PROVINCE')}'")
+    )  # fmt: skip
     click.echo(gettext("Their pages then say how the commune is set up; docs/how-to.md tells it too."))
 
 

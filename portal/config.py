@@ -1,8 +1,12 @@
 """Settings: what the environment may say, and what holds when it says nothing."""
 
 import os
+import re
+import shlex
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy import make_url
 
 DAY_FORMAT = "dd/MM/yyyy"
 
@@ -16,6 +20,32 @@ def database_url(instance: Path) -> str:
 
 def instance_path() -> Path:
     return Path(os.environ.get("PORTAL_INSTANCE") or Path(__file__).parent.parent / "instance").resolve()
+
+
+def which_data() -> dict[str, str]:
+    """The settings, as far as the environment gives them, by which a command finds the same data as the server.
+
+    A password of the database is left out: what a page or a journal shows is read by others.
+    """
+    found = {}
+    if os.environ.get("PORTAL_INSTANCE"):
+        found["PORTAL_INSTANCE"] = str(instance_path())
+    if url := os.environ.get("DATABASE_URL"):
+        shown = make_url(url).render_as_string(hide_password=True)
+        found["DATABASE_URL"] = re.sub(r"(?<=password=)[^&]*", "***", shown)
+    return found
+
+
+def command(words: str) -> str:
+    """A command as it is typed in the folder of the portal, in whichever terminal."""
+    settings = (f"{name}={shlex.quote(value)}" for name, value in which_data().items())
+    return " ".join((*settings, ".venv/bin/flask --app wsgi", words))
+
+
+def terminal_language() -> str:
+    """English where the terminal says so, Vietnamese otherwise. LC_ALL wins over LC_MESSAGES, and that over LANG."""
+    names = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return "en" if next((name for name in names if name), "").startswith("en") else "vi"
 
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1", "[::1]")
@@ -57,8 +87,8 @@ def settings(instance: Path) -> dict[str, Any]:
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_HTTPONLY": True,
         "WTF_CSRF_TIME_LIMIT": None,
-        "MAX_CONTENT_LENGTH": 21 * 2**20,
-        "MOST_SENT": 100 * 2**20,  # of a form with files by whoever is signed in, so that it is told at the field
+        "MAX_CONTENT_LENGTH": 2 * 2**20,
+        "MOST_SENT": 100 * 2**20,  # to a page that takes a file, so that what is too large is told at its field
         "MAX_FORM_MEMORY_SIZE": 2 * 2**20,
         "MAX_FORM_PARTS": 1000,
         "SESSION_IDLE_MINUTES": 30,

@@ -1,12 +1,8 @@
 """Pages that say what went wrong and what to do; never a code alone."""
 
-import errno
 import logging
 import secrets
-import traceback
-from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, current_app, g, render_template, request
@@ -16,6 +12,7 @@ from sqlalchemy import exc
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from portal.engine.db import db
+from portal.engine.faults import out_of_reach, traced
 from portal.engine.forms import ReasonForm, what_was_typed
 from portal.engine.refusal import Conflict, NoLongerOpen, NotThis, Refused
 from portal.engine.text import _
@@ -23,11 +20,8 @@ from portal.engine.uploads import too_large_as_a_whole
 
 log = logging.getLogger("portal")
 
-TOO_LARGE = 413
+TOO_LARGE, TOO_LONG = 413, 414
 PAGES = (403, 404, 409, TOO_LARGE, 429, 500, 503)
-UNREACHABLE = (exc.OperationalError, exc.InterfaceError, exc.TimeoutError)  # the database: gone, locked, its disk full
-NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
-MOST_BEHIND = 5  # errors behind an error that are told
 MOST_DISCARDED, PIECE = 100 * 2**20, 2**16  # bytes of a body that nobody reads
 SOON = "30"  # seconds after which it may be tried again
 
@@ -73,6 +67,11 @@ def _words(error: HTTPException) -> dict[str, Any]:
         return _too_large()
     if isinstance(error, NotThis):
         return {"readable": True}
+    if error.code == TOO_LONG:
+        return {
+            "title": _("The address is too long"),
+            "text": _("A search takes a hundred letters at most. Go back, write fewer words, then search again."),
+        }
     if error.code == 405:
         return {"text": _("This address is not used in this way. Go to today's work and begin there.")}
     return {}
@@ -106,37 +105,15 @@ def _csrf(_error: CSRFError) -> Any:
 def _refused(refused: Refused) -> Any:
     """A refusal that its page did not show itself."""
     lost = refused if isinstance(refused, Conflict) and request.method == "POST" else None
-    typed = what_was_typed(lost.typed_into or ReasonForm) if lost else ""
+    typed = what_was_typed(lost.typed_into or ReasonForm, lost.record) if lost else ""
     return _page(refused.status, refusals=refused.reasons, refused=refused, typed=typed)
 
 
 def _failed(error: BaseException) -> Any:
     """Log the error under a number that the page shows; the page tells nothing else of it, and asks nothing."""
     g.alone = True
-    number, status = secrets.token_hex(4), 503 if _out_of_reach(error) else 500
-    log.error("error %s at %s %s: %s", number, request.method, request.url_rule, " | ".join(_traced(error)))
+    number, status = secrets.token_hex(4), 503 if out_of_reach(error) else 500
+    log.error("error %s at %s %s: %s", number, request.method, request.url_rule, traced(error))
     with suppress(exc.SQLAlchemyError):
         db.session.rollback()
     return _page(status, [("Retry-After", SOON)] if status == 503 else (), number=number)
-
-
-def _out_of_reach(error: BaseException) -> bool:
-    return isinstance(error, UNREACHABLE) or (isinstance(error, OSError) and error.errno in NO_ROOM)
-
-
-def _traced(error: BaseException | None) -> Iterator[str]:
-    """An error and those behind it: kinds and places. Messages stay out, since they hold what was typed."""
-    for _behind in range(MOST_BEHIND):
-        if error is None:
-            return
-        stack = traceback.extract_tb(error.__traceback__)
-        places = " > ".join(f"{Path(one.filename).name}:{one.lineno} {one.name}" for one in stack)
-        yield f"{type(error).__name__}{_said(error)} in {places}"
-        error = error.__cause__ or error.__context__
-
-
-def _said(error: BaseException) -> str:
-    """What the database or the disk says of itself; it knows no records then."""
-    if isinstance(error, exc.OperationalError):
-        return f" {str(error.orig).splitlines()[:1]!r}"
-    return f" {error.strerror!r}" if isinstance(error, OSError) else ""

@@ -110,13 +110,14 @@ def _of_user(areas: tuple[Area, ...]) -> dict[str, Any]:
     acting = current_user.acting
     choices = {grant.key: grant for grant in current_user.held_today}
     finds = any(place.endpoint == "cases.index" for place in places)
-    itself = any(place.endpoint == request.endpoint for place in places)  # no other place of the room is this one
-    items = [(place, _item(place, itself=itself)) for place in places]
+    items = [(place, _item(place)) for place in places]
+    bottom = [item for place, item in items if place.on_phone][:4]
     return {
         "search_url": url_for("cases.index") if finds else "",
         "bell": bell(current_user.id),
         "groups": _grouped(items),
-        "bottom": [item for place, item in items if place.on_phone][:4],
+        "bottom": bottom,
+        "in_more": bool(request.endpoint) and not any(item.current for item in bottom),
         "user_name": current_user.full_name,
         "user_title": current_user.title,
         "acting": acting_as(acting) if acting else "",
@@ -137,11 +138,7 @@ def _grouped(items: list[tuple[Place, Item]]) -> list[tuple[Any, list[Item]]]:
     return list(groups.items())
 
 
-def _item(place: Place, *, itself: bool) -> Item:
-    here = request.endpoint == place.endpoint or (
-        not itself
-        and (request.endpoint or "").startswith(f"{place.endpoint.split('.')[0]}.")
-        and place.endpoint.endswith((".index", ".show"))
-    )
+def _item(place: Place) -> Item:
+    here = place.lit_on(request.endpoint or "")
     count, urgent = pressing(current_user) if place.endpoint == "home.show" else (0, False)
     return Item(place.label, url_for(place.endpoint), place.icon, here, count, urgent)

@@ -68,7 +68,9 @@ def _print_looks(person: Person) -> None:
         click.echo("  " + gettext("Nobody has looked."))
     for event in events:
         day = event.at.astimezone(clock.VIETNAM)
-        click.echo(f"  {day:%d/%m/%Y} {deed(event, names)} {circumstances(event, names)}  {event.address}".rstrip())
+        click.echo(
+            f"  {day:%d/%m/%Y %H:%M} {deed(event, names)} {circumstances(event, names)}  {event.address}".rstrip()
+        )
 
 
 @click.group("backup", cls=Group, help=_("Backups, and the keys that none of them holds."))

@@ -9,7 +9,7 @@ from flask_babel import format_date, format_datetime
 
 from portal.audit import words
 from portal.audit.queries import Names
-from portal.cases.workflow import ASSIGNMENT, CASE, CHECK_IN, TERM_CHANGE
+from portal.cases.workflow import ASSIGNMENT, BIRTH_CORRECTION, CASE, CHECK_IN, TERM_CHANGE
 from portal.engine import clock
 from portal.engine.audit import AuditEvent
 from portal.engine.text import _, say
@@ -24,6 +24,7 @@ WORKFLOWS: Mapping[str, Workflow] = {
     "case": CASE, "assignment": ASSIGNMENT, "check_in": CHECK_IN, "proposal": PROPOSAL,
     "term_change": TERM_CHANGE, "patrol": PATROL, "observation": OBSERVATION, "meeting": MEETING,
     "action_item": TASK,
+    "birth_correction": BIRTH_CORRECTION,
 }  # fmt: skip
 REFUSED = ("refused", "sign_in_failed")
 
@@ -84,16 +85,15 @@ def step_named(event: AuditEvent) -> Transition | None:
 
 
 def circumstances(event: AuditEvent, names: Names) -> str:
-    """As whom, for whom, at which hour."""
-    at = str(format_datetime(event.at, "HH:mm"))
+    """As whom and for whom."""
     if event.role not in set(Role):
-        return at
+        return ""
     role = str(ROLE_NAMES[Role(event.role)])
     role = role[:1].lower() + role[1:]
     if event.on_behalf_of_id:
         behalf = names.users.get(event.on_behalf_of_id, "")
-        return str(_("as %(role)s on behalf of %(name)s, %(at)s", role=role, name=behalf, at=at))
-    return str(_("as %(role)s, %(at)s", role=role, at=at))
+        return str(_("as %(role)s on behalf of %(name)s", role=role, name=behalf))
+    return str(_("as %(role)s", role=role))
 
 
 def _what(event: AuditEvent, names: Names) -> str:

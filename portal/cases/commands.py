@@ -59,7 +59,10 @@ def _case(asked: str) -> Case:
 
 def _print_due(due: Due) -> None:
     sure = "" if due.confirmed else f"  [{gettext('not confirmed')}]"
-    click.echo(f"{_day(due.due_on)}  {say(due.label)}{f' ({due.period})' if due.period else ''}  {due.rule}{sure}")
+    period = (
+        f" ({due.period})" if due.period[:1].isdigit() else ""
+    )  # "2026-11"; the name of a step is the label's to say
+    click.echo(f"{_day(due.due_on)}  {say(due.label)}{period}  {due.rule}{sure}")
     click.echo(f"            {due.source}")
     if due.inputs:
         click.echo("            " + ", ".join(f"{name} = {_told(value)}" for name, value in due.inputs.items()))

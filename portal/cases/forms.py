@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Container, Sequence
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, ClassVar
 
 from flask_login import current_user
 from wtforms.validators import Optional
 
+from portal.cases.actions.opening import refuse_custody
 from portal.cases.models import (
     CASE_TYPE_NAMES,
     CHANNEL_NAMES,
@@ -15,30 +16,33 @@ from portal.cases.models import (
     MEASURE_KIND_NAMES,
     RATING_NAMES,
     VIOLATION_KIND_NAMES,
+    CaseType,
 )
 from portal.cases.presenters.months import Months, spelled
 from portal.cases.queries import namesakes
 from portal.engine.forms import (
+    TO_CHOOSE,
     BooleanField,
     Cards,
     Choice,
     Day,
     EditForm,
     Form,
-    HiddenField,
     Line,
     Number,
     Paragraphs,
+    PartForm,
     Required,
     StringField,
     ValidationError,
+    Version,
     in_words,
     not_in_the_future,
 )
+from portal.engine.presentation import told, told_with_source
 from portal.engine.text import _, _l
 from portal.law import REGIMES
-from portal.law.asking import credited
-from portal.law.days import add_months
+from portal.law.asking import refused_start
 from portal.law.rule import ACT_2025
 from portal.people.forms import PersonForm
 from portal.people.models import Person
@@ -65,12 +69,22 @@ class Month(Choice):
             raise ValidationError(self.why_not(self.data or ""))
 
 
+class OfCaseForm(Form):
+    """What is written into a case beside what others write there.
+
+    It carries the version of the case, so that whoever is overtaken by its end learns by whom. Nothing is compared
+    where the case still runs.
+    """
+
+    version = Version()
+
+
 def not_before_receipt(field: Day, received_on: date | None) -> None:
     if field.data and received_on and field.data < received_on:
         raise ValidationError(_("The reception cannot lie before the file was received."))
 
 
-class _OfAMonth(Form):
+class _OfAMonth(OfCaseForm):
     """A form about one month of a case.
 
     *told*: why the month that was wanted is not asked for; *nothing*: why there is no month to record at all.
@@ -93,7 +107,7 @@ class _OfAMonth(Form):
             self._choose(months, f"{wanted}-01" if wanted else list(offered)[-1], offered)
         choices = offered | lost
         self.nothing = "" if choices else months.nothing
-        self.month.choices = [*([] if self.month.data in choices else [("", "–")]), *choices.items()]
+        self.month.choices = [*([] if self.month.data in choices else [TO_CHOOSE]), *choices.items()]
 
     def _choose(self, months: Months, month: str, offered: Container[str]) -> None:
         if month in offered:
@@ -141,8 +155,17 @@ class RollCallForm(_OfAMonth):
 
 class AssessmentForm(_OfAMonth):
     written_on = Day(_l("Written on"), [Required(), not_in_the_future])
-    rating = Choice(_l("Rating"), choices=[("", "–"), *choices(RATING_NAMES)])
+    rating = Choice(_l("Rating"), choices=[TO_CHOOSE, *choices(RATING_NAMES)])
     text = Paragraphs(_l("Assessment"), [Required()])
+
+    def offer(self, months: Months, wanted: str = "") -> None:
+        """Say of the rating whether it must be there: of the month that stands chosen, else of any that is offered."""
+        super().offer(months, wanted)
+        offered = {value for value, _label in self.month.choices if value}
+        chosen = {self.month.data} & offered or offered
+        self.rating.flags.required = bool(chosen) and min(chosen) >= ACT_2025.isoformat()
+        if any(value < ACT_2025.isoformat() for value in offered):
+            self.rating.description = _("Months before July 2026 have no rating.")
 
     def validate_written_on(self, field: Day) -> None:
         self.not_before_its_month(field)
@@ -157,14 +180,14 @@ class AssessmentForm(_OfAMonth):
                 raise ValidationError(_("Months before July 2026 have no rating."))
 
 
-class ContactForm(Form):
+class ContactForm(OfCaseForm):
     kind = Cards(_l("Kind"), choices=choices(CONTACT_KIND_NAMES), default="visit")
     happened_on = Day(_l("Day"), [Required(), not_in_the_future])
     note = Paragraphs(_l("What was said and seen"), [Required()], length=1000)
     widths: ClassVar[dict[str, str]] = {"happened_on": "day"}
 
 
-class ViolationForm(Form):
+class ViolationForm(OfCaseForm):
     kind = Cards(_l("Kind of violation"), choices=choices(VIOLATION_KIND_NAMES))
     occurred_on = Day(_l("Happened on"), [Required(), not_in_the_future])
     recorded_on = Day(_l("Recorded on"), [Required(), not_in_the_future])
@@ -177,7 +200,7 @@ class ViolationForm(Form):
             raise ValidationError(_("It cannot be recorded before it happened."))
 
 
-class MeasureForm(Form):
+class MeasureForm(OfCaseForm):
     kind = Choice(_l("Kind of help"), choices=choices(MEASURE_KIND_NAMES))
     given_on = Day(_l("Given on"), [Required(), not_in_the_future])
     given_by = Line(_l("By whom"), [Required()])
@@ -186,23 +209,40 @@ class MeasureForm(Form):
     widths: ClassVar[dict[str, str]] = {"kind": "mid", "given_on": "day", "amount_vnd": "short"}
 
 
-class MeasureResultForm(EditForm):
+class MeasureResultForm(PartForm):
     on = Day(_l("Asked on"), [Required(), not_in_the_future])
     text = Paragraphs(_l("What became of it"), [Required()])
     widths: ClassVar[dict[str, str]] = {"on": "day"}
 
 
-class ReturnForm(EditForm):
+class ReturnForm(PartForm):
     reason = Paragraphs(_l("What is missing"), [Required()], length=1000)
 
 
-class TermChangeForm(Form):
+class TermChangeForm(OfCaseForm):
     """A shortening as the decision of the court tells it."""
 
     decision_number = Line(_l("Number of the decision"), [Required()], length=60)
     decided_on = Day(_l("Day of the decision"), [Required(), not_in_the_future])
     months = Number(_l("Months cut"), [Required()], least=1, most=MOST_MONTHS)
     widths: ClassVar[dict[str, str]] = {"decision_number": "mid", "decided_on": "day", "months": "short"}
+
+
+class PersonOfCaseForm(PersonForm):
+    """What is kept of the person of a case. It carries the version of the case as well: its state opens the page."""
+
+    case_version = Version()
+    reason = Paragraphs(
+        _l("Why the date of birth is another"), [Optional()], length=1000,
+        description=_l("Only if you change it: the paper that says so. A second person compares it and confirms."),
+    )  # fmt: skip
+
+    def leave_reason_out(self) -> None:
+        """Of somebody who was never taken on the date of birth is changed like the rest."""
+        del self.reason
+
+    def why(self) -> str:
+        return str(self.reason.data or "") if "reason" in self else ""
 
 
 class CaseForm(PersonForm):
@@ -212,7 +252,7 @@ class CaseForm(PersonForm):
     """
 
     type = Choice(_l("Type of case"), choices=choices(CASE_TYPE_NAMES))
-    person_version = HiddenField()
+    person_version = Version()
     judgment_number = Line(_l("Number of the judgment or decision"), [Optional()], length=60)
     judgment_on = Day(_l("Day of the judgment or decision"), [Optional(), not_in_the_future])
     court = Line(_l("Court or body"), [Optional()])
@@ -223,7 +263,7 @@ class CaseForm(PersonForm):
     term_months = Number(_l("Length of the term, in months"), [Required()], least=1, most=MOST_MONTHS)
     detained_days = Number(
         _l("Days in custody before the judgment"), [Optional()], most=MOST_DAYS,
-        description=_l("Of a non-custodial reform only, as the judgment tells them: each takes three off the term."),
+        description=_l("Of a non-custodial reform only, as the judgment tells them: the law takes them off the term."),
     )  # fmt: skip
     printed_ends_on = Day(_l("Last day as printed on the paper"), [Optional()])
     reception_on = Day(
@@ -242,7 +282,19 @@ class CaseForm(PersonForm):
         "term_months", "detained_days", "printed_ends_on", "reception_on",
     )  # fmt: skip
 
+    JUDGMENT = (
+        "judgment_number",
+        "judgment_on",
+        "court",
+        "offence",
+        "prison_months",
+    )  # folded until one says something
+
     person_told: Sequence[tuple[str, str]] = ()
+
+    @property
+    def tells_judgment(self) -> bool:
+        return any(self[name].data or self[name].errors for name in self.JUDGMENT)
 
     @property
     def has_person(self) -> bool:
@@ -268,21 +320,21 @@ class CaseForm(PersonForm):
         received: date | None = self.received_on.data
         if field.data and received and not -MOST_YEARS_BEFORE <= field.data.year - received.year <= MOST_YEARS_AFTER:
             raise ValidationError(_("That is far from the day on which the file was received. Please check the year."))
+        judged: date | None = self.judgment_on.data
+        if field.data and judged and self.type.data in REGIMES:
+            for one in refused_start(REGIMES[self.type.data], field.data, judged):
+                raise ValidationError(told_with_source(one))
 
     def validate_printed_ends_on(self, field: Day) -> None:
         if field.data and self.starts_on.data and field.data < self.starts_on.data:
             raise ValidationError(_("The last day cannot lie before the first."))
 
     def validate_detained_days(self, field: Number) -> None:
-        """What custody takes off must be known to the law of the sentence, and leave something of it."""
+        """The deed asks it again; here it is told before anything is saved, also while one only computes the days."""
         start, months = self.starts_on.data, self.term_months.data
-        if not field.data or self.type.data not in REGIMES or not (start and months):
-            return
-        credit = credited(REGIMES[self.type.data], field.data, start)
-        if not credit:
-            raise ValidationError(_("Only a non-custodial reform is shortened by days in custody."))
-        if start + timedelta(days=credit) >= add_months(start, months):
-            raise ValidationError(_("That takes %(days)s days off: nothing of the term would be left.", days=credit))
+        if field.data and self.type.data in CASE_TYPE_NAMES and start and months:
+            for reason in refuse_custody(CaseType(self.type.data), start, months, field.data):
+                raise ValidationError(told(reason))
 
     def validate_reception_on(self, field: Day) -> None:
         not_before_receipt(field, self.received_on.data)
@@ -299,11 +351,22 @@ class ReceptionForm(EditForm):
         _l("Reception held on"), [Required(), not_in_the_future],
         description=_l("The report to the province, the plan and the helper are counted from this day."),
     )  # fmt: skip
+    reason = Paragraphs(
+        _l("Why the day is corrected"), [Optional()], length=1000,
+        description=_l("The chief sees it. What is past its day stays so."),
+    )  # fmt: skip
     widths: ClassVar[dict[str, str]] = {"held_on": "day"}
 
-    def __init__(self, received_on: date, **kept: Any) -> None:
+    def __init__(self, received_on: date | None = None, **kept: Any) -> None:
         super().__init__(**kept)
         self.received = received_on
+        self.reason.flags.required = True
+        if not kept.get("held_on"):
+            del self.reason
+
+    @property
+    def why(self) -> str:
+        return str(self.reason.data or "") if "reason" in self else ""
 
     def validate_held_on(self, field: Day) -> None:
         not_before_receipt(field, self.received)

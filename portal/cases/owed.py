@@ -1,6 +1,6 @@
 """What the law asks of a case for a month: the same for the duties that stand before an officer as for the forms."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 
 from portal.cases.models import Case
@@ -21,6 +21,15 @@ def of_month(case: Case, month: date, *rules: str) -> Due | None:
     """What one of the rules asks for about a month; a quarter's stands for each of its months."""
     found = [*monthly(case, month), *asked(case.regime.quarterly, case.term, month)]
     return next((due for due in found if due.rule in rules), None)
+
+
+def recorded_as_one(case: Case, month: date, taken: Collection[date], *rules: str) -> date | None:
+    """The month under which what the law asks for once about several months, this one among them, is recorded."""
+    due = of_month(case, month, *rules)
+    if due is None:
+        return None
+    same = (other for other in taken if (its := of_month(case, other, *rules)) and its.period == due.period)
+    return next(same, None)
 
 
 def paused(case: Case) -> Callable[[date], bool]:

@@ -1,6 +1,6 @@
 """What somebody needs data for: asked before a table leaves the portal, and before a masked number is shown."""
 
-from portal.engine.forms import Choice, Form, Line, Paragraphs, Required
+from portal.engine.forms import TO_CHOOSE, Choice, Form, Line, Paragraphs, Required
 from portal.engine.text import _l
 
 PURPOSES = {
@@ -15,7 +15,7 @@ PURPOSES = {
 class PurposeForm(Form):
     """Asked before a table leaves the portal."""
 
-    purpose = Choice(_l("What for"), [Required()], choices=[("", ""), *PURPOSES.items()])
+    purpose = Choice(_l("What for"), [Required()], choices=[TO_CHOOSE, *PURPOSES.items()])
     details = Line(
         _l("In your own words"),
         [Required()],

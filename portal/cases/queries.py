@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, inspect, not_, or_, select
-from sqlalchemy.orm import contains_eager, joinedload, load_only, selectin_polymorphic, selectinload
+from sqlalchemy.orm import aliased, contains_eager, joinedload, load_only, selectin_polymorphic, selectinload
 
-from portal.cases.models import RUNNING, Assignment, Case, CheckIn, Contact, RollCall
+from portal.cases.models import ACCEPTED, RUNNING, Assignment, BirthCorrection, Case, CheckIn, Contact, RollCall
 from portal.documents.models import Attachment
 from portal.duties.models import Duty
 from portal.duties.queries import still_open
@@ -256,11 +256,39 @@ def further_files(user: Actor, of: Case) -> Sequence[Case]:
     return db.session.scalars(asked.order_by(Case.number)).all()
 
 
+def kept_elsewhere(draft: type[Any]) -> ColumnElement[bool]:
+    """Drafts whose person has further files, but for other drafts of the same author: a condition of the query."""
+    other = aliased(Case, name="other_file")
+    same_author = and_(other.state == "draft", other.created_by_id == draft.created_by_id)
+    others = exists().where(other.person_id == draft.person_id, other.id != draft.id, other.voided_at.is_(None))
+    return others.where(not_(same_author)).correlate_except(other)
+
+
 def is_kept_elsewhere(draft: Case) -> bool:
-    """Whether the person of a draft has further files, but for other drafts of the same author."""
-    own_drafts = and_(Case.state == "draft", Case.created_by_id == draft.created_by_id)
-    others = files_of(draft.person).where(Case.id != draft.id, not_(own_drafts))
-    return bool(db.session.scalar(select(others.order_by(None).exists())))
+    return bool(db.session.scalar(select(exists().where(Case.id == draft.id, kept_elsewhere(Case)))))
+
+
+def page_of_person(user: Actor, of: Case) -> Case | None:
+    """The file through which the user may change what is kept of a case's person: this one, else another."""
+    asked = reach(user, "edit_person", Case).where(Case.person_id == of.person_id)
+    return db.session.scalar(asked.order_by(Case.id != of.id, Case.number).limit(1))
+
+
+def waiting_correction(person: Person) -> BirthCorrection | None:
+    """The date of birth that somebody asks for and a second person has not answered to."""
+    waiting = select(BirthCorrection).where(BirthCorrection.state == "asked", BirthCorrection.voided_at.is_(None))
+    return db.session.scalar(waiting.join(Case).where(Case.person_id == person.id).limit(1))
+
+
+def running_of(user: Actor, person: Person) -> Sequence[Case]:
+    """The running cases of a person whose dates the user may read."""
+    dated = reach(user, "read_dates", Case).where(Case.person_id == person.id, running())
+    return db.session.scalars(dated.order_by(Case.number)).all()
+
+
+def is_taken_on(person: Person) -> bool:
+    """Whether the commune has, or had, a case of the person."""
+    return bool(db.session.scalar(select(files_of(person).where(Case.state.in_(ACCEPTED)).order_by(None).exists())))
 
 
 @dataclass(frozen=True)
@@ -286,3 +314,14 @@ def loads(commune_id: int) -> list[Load]:
     overdue = {row[0]: row[1] for row in db.session.execute(late)}
     officers = holders(Role.POLICE_OFFICER, commune_id)
     return [Load(officer, cases.get(officer.id, 0), overdue.get(officer.id, 0)) for officer in officers]
+
+
+def reception_corrections(
+    cases: Select[Any], since: datetime, besides: int | None, most: int
+) -> list[tuple[Step, Case]]:
+    """Corrections of the day of the reception in some cases since a moment, by others, the latest first."""
+    found = select(Step, Case).join(Case, Case.id == Step.record_id)
+    found = found.where(Step.record_type == "case", Step.name == "correct_reception", Step.at >= since)
+    theirs = found.where(Case.id.in_(cases), Step.by_id.is_distinct_from(besides))
+    rows = db.session.execute(theirs.order_by(Step.at.desc(), Step.id.desc()).limit(most))
+    return [(step, case) for step, case in rows]

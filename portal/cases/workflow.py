@@ -26,6 +26,10 @@ CASE = Workflow(
             "resume", _l("Resume"), ("suspended",), "open", _l("%(who)s resumed the case"), needs_reason=True,
             help=_l("The monthly steps are asked for again from today."),
         ),
+        Transition(
+            "correct_reception", _l("Correct the day of the reception"), (), "",
+            _l("%(who)s corrected the day of the reception"), needs_reason=True,
+        ),
     ),
 )  # fmt: skip
 
@@ -71,7 +75,8 @@ def while_it_runs(of_case: Any) -> Sequence[Reason]:
 
 
 # No date is set by one person: whoever confirms is another than whoever recorded it, though perhaps their deputy.
-# Nor is it unset by one: once confirmed it counts until a second person has agreed with whoever asks to take it back.
+# Nor is it unset by one: once confirmed it counts until a second person has agreed with whoever asks to take it back,
+# and that is neither a deputy of theirs nor the one in whose name they ask.
 TERM_CHANGE = Workflow(
     states={
         "recorded": State(_l("Waiting for confirmation"), "waiting"),
@@ -98,14 +103,40 @@ TERM_CHANGE = Workflow(
         ),
         Transition(
             "take_back", _l("Take the shortening back"), ("taking_back",), "taken_back",
-            _l("%(who)s agreed, and took the shortening back"), guard=while_it_runs, four_eyes=True, stand_in=True,
-            danger=True,
+            _l("%(who)s agreed, and took the shortening back"), guard=while_it_runs, four_eyes=True, danger=True,
             help=_l("You have compared it with the court's paper. It counts no more, and every day of the case moves."),
         ),
         Transition(
             "keep", _l("Let the shortening stand"), ("taking_back",), "confirmed",
-            _l("%(who)s let the shortening stand"), needs_reason=True, four_eyes=True, stand_in=True,
+            _l("%(who)s let the shortening stand"), needs_reason=True, four_eyes=True,
             help=_l("It goes on counting as before."),
+        ),
+    ),
+)  # fmt: skip
+
+
+def as_the_file_stands(correction: Any) -> Sequence[Reason]:
+    reasons: Sequence[Reason] = correction.against_confirming
+    return reasons
+
+
+# A date of birth moves days of the law and ends a minor's protection, so of a case taken on nobody changes it alone.
+BIRTH_CORRECTION = Workflow(
+    states={
+        "asked": State(_l("Waiting for confirmation"), "waiting"),
+        "confirmed": State(_l("Confirmed by a second person"), "done"),
+        "refused": State(_l("Refused"), "cancelled"),
+    },
+    transitions=(
+        Transition(
+            "confirm", _l("Confirm the date of birth"), ("asked",), "confirmed",
+            _l("%(who)s confirmed the date of birth"), guard=as_the_file_stands, four_eyes=True, stand_in=True,
+            help=_l("You have compared it with a paper. Every day of the person's cases then follows from it."),
+        ),
+        Transition(
+            "refuse", _l("Refuse the correction"), ("asked",), "refused",
+            _l("%(who)s refused the correction of the date of birth"), needs_reason=True, four_eyes=True,
+            stand_in=True, danger=True, help=_l("What is kept of the person stays as it is."),
         ),
     ),
 )  # fmt: skip

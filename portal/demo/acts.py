@@ -47,10 +47,6 @@ def open_file(file: File, scene: Scene) -> None:
     _submit(f"{file.code}/open", proposal, scene)
 
 
-def assign(code: str, officer: str, scene: Scene) -> None:
-    cases.assign_officer(scene.case(code, "assign"), scene.person(officer))
-
-
 def accept(code: str, kind: str, scene: Scene) -> None:
     """Accept the assignment that waits for whoever acts."""
     assignment = scene.request(code, kind)

@@ -90,11 +90,10 @@ class Course:
 
 
 def opening(course: Course) -> Iterator[Deed]:
-    """Drafted by the officer, opened and assigned by the chief, accepted by the officer."""
+    """Drafted by the officer, opened by the chief, which asks the officer who is named; accepted by that officer."""
     file, (officer, chief, _chair) = course.file, course.people
     yield on(file.received_on, 9, officer, partial(acts.open_file, file))
     yield on(course.opened_on, 14, chief, partial(acts.take, f"{file.code}/open", "approve"))
-    yield on(course.opened_on, 15, chief, partial(acts.assign, file.code, officer))
     yield on(course.accepted_on, 8, officer, partial(acts.accept, file.code, "officer"))
 
 

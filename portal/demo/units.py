@@ -59,6 +59,7 @@ JOINED_VILLAGES = (  # of the other two communes: by name only, no records
     ("TH5", "thôn 5"),
 )
 NEIGHBOUR_VILLAGES = (("DTH", "thôn Đồi Thông"), ("SDA", "thôn Suối Đá"))
+POLICE_PHONE = "02600000113"  # no number of the network begins like this
 BORDER_POST = "Đồn Biên phòng CKQT Bờ Y"
 
 
@@ -80,6 +81,8 @@ def set_up_units() -> dict[str, Unit]:
             f"{commune}-BP", BORDER_POST if commune == COMMUNE else "Đồn Biên phòng Dục Nông",
             UnitKind.BORDER_POST, first, commune=units[commune], above=units[commune],
         )  # fmt: skip
+    police = units[f"{COMMUNE}-CA"]
+    actions.edit_unit(police, police.name, police.superior, POLICE_PHONE)
     _merge(units)
     return units
 

@@ -1,6 +1,7 @@
 """Making the rows say what the facts say."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,12 +12,14 @@ from portal.duties.models import Duty, Escalation
 from portal.duties.rules import DutyRule, Source, Wanted, climbing
 from portal.engine import audit, clock
 from portal.engine.db import Kept, db
-from portal.engine.refusal import Plain, Refused
+from portal.engine.refusal import Misfit, Plain, Refused
 from portal.engine.text import mark
+from portal.law.days import add_months
 
 Key = tuple[str, str]
 
 THESE_WEEKS = timedelta(days=62)
+MONTHS_LEFT = 3  # for which a right that is not used is not asked for again
 
 
 def sources() -> tuple[Source, ...]:
@@ -42,17 +45,29 @@ def renew(subject: Kept, source: Source) -> None:
 
     What was done before anybody was asked for it gets no row, unless it is of these weeks.
     """
-    wanted = {(one.rule, one.key): one for one in source.wanted(subject)}
     kept = _kept(subject)
+    wanted = {(one.rule, one.key): one for one in (_in_turn(one, kept) for one in source.wanted(subject))}
     for key, one in wanted.items():
         rule = source.rule(one.rule)
-        if key in kept and said_why_not(kept[key]):
+        if key in kept and kept[key].left:
             continue
         if rule is not None and (key in kept or not _long_done(one)):
             _agree(kept.get(key) or _made(subject, one), one, rule)
     for key, duty in kept.items():
         if key not in wanted and duty.open:
             duty.dropped_on, duty.drop_reason = clock.today(), "no longer asked for"
+
+
+def _in_turn(one: Wanted, kept: Mapping[Key, Duty]) -> Wanted:
+    """A right that somebody left rests; then it is asked for again, from that day on and under a key of its own."""
+    first, turn = one.key, 1
+    while (before := kept.get((one.rule, one.key))) is not None and before.left:
+        turn += 1
+        key = f"{first}#{turn}"
+        if (one.rule, key) not in kept and (one.done_on is not None or before.rests):
+            break
+        one = replace(one, key=key, due_on=max(one.due_on, before.rests_until or one.due_on))
+    return one
 
 
 def _long_done(one: Wanted) -> bool:
@@ -77,6 +92,8 @@ def _made(subject: Kept, one: Wanted) -> Duty:
 
 def _agree(duty: Duty, one: Wanted, rule: DutyRule) -> None:
     """Bring a row in line; columns that say the same already are left alone, so that nothing is written for nothing."""
+    if one.stays_late and duty.open and duty.due_on < min(one.due_on, clock.today()):
+        one = replace(one, due_on=duty.due_on, alert_on=duty.alert_on)
     ladder = climbing(rule, one.due_on)
     if [(step.role, step.from_on) for step in duty.escalations] != ladder:
         duty.escalations = [Escalation(role=role, from_on=day) for role, day in ladder]
@@ -92,18 +109,36 @@ def _agree(duty: Duty, one: Wanted, rule: DutyRule) -> None:
             setattr(duty, name, value)
 
 
-def said_why_not(duty: Duty) -> bool:
-    """Whether somebody said that it is not done, and why: nobody is asked again."""
-    return duty.dropped_on is not None and duty.done_by_id is not None
-
-
 def leave(duty: Duty, on: date, why: str, by_id: int | None) -> None:
-    """Say why somebody's right is not used. What must be done cannot be left: raises Refused."""
-    _by_hand(duty)
+    """Say why somebody's right is not used; it is asked for again in three months, or on its day if that is to come.
+
+    What must be done cannot be left: raises Refused.
+    """
+    _by_hand(duty, on)
     if not duty.is_right:
         raise Refused(Plain(mark("Only a right can be left unused; this must be done.")))
-    duty.dropped_on, duty.done_by_id, duty.note = on, by_id, why
+    duty.rests_until = asked_again_on(duty)
+    duty.dropped_on, duty.done_by_id, duty.note, duty.said_at = on, by_id, why, clock.now()
     audit.note("leave", duty)
+
+
+def asked_again_on(duty: Duty) -> date:
+    """The day on which a right that is left today is asked for again."""
+    today = clock.today()
+    later = add_months(today, MONTHS_LEFT)
+    return min(later, duty.due_on) if duty.due_on > today else later
+
+
+def ask_again(duty: Duty) -> None:
+    """Let a right that was left be asked for now. Raises Refused where it was not left, or is asked for already."""
+    if not duty.left:
+        raise Refused(Plain(mark("Nobody said of this right that it is not used.")))
+    if not duty.rests:
+        raise Refused(Plain(mark("This right is asked for again already.")))
+    duty.rests_until = clock.today()
+    audit.note("ask_again", duty)
+    source = next(one for one in sources() if one.record.__tablename__ == duty.subject_type)
+    renew(db.session.get_one(source.record, duty.subject_id), source)
 
 
 def finish(duty: Duty, on: date, note: str, by_id: int | None) -> None:
@@ -111,14 +146,20 @@ def finish(duty: Duty, on: date, note: str, by_id: int | None) -> None:
 
     Raises Refused if it is done already, or if it is done by what is recorded and by nothing else.
     """
-    _by_hand(duty)
-    duty.done_on, duty.done_by_id, duty.note = on, by_id, note
+    _by_hand(duty, on)
+    duty.done_on, duty.done_by_id, duty.note, duty.said_at = on, by_id, note, clock.now()
     audit.note("finish", duty)
 
 
-def _by_hand(duty: Duty) -> None:
-    """Raise Refused unless somebody can still say by hand what became of it."""
+def _by_hand(duty: Duty, on: date) -> None:
+    """Raise Refused unless somebody can still say by hand what became of it on a day."""
     if not any(rule.by_hand for source in sources() if (rule := source.rule(duty.rule))):
         raise Refused(Plain(mark("This is done once its record is there; it cannot be ticked off.")))
     if not duty.open:
         raise Refused(Plain(mark("This duty is done or dropped already.")))
+    if on > clock.today():
+        raise Refused(Misfit("on", mark("The day lies in the future.")))
+    if duty.opens_on and on < duty.opens_on:
+        raise Refused(Misfit("on", mark("This can be done from %(day)s on."), day=duty.opens_on))
+    if duty.case is not None and on < duty.case.received_on:
+        raise Refused(Misfit("on", mark("The case was received only on %(day)s."), day=duty.case.received_on))

@@ -7,15 +7,29 @@ from flask import current_app
 from flask_babel import gettext, ngettext
 
 from portal.duties import outbox
-from portal.duties.daily import renew_all
+from portal.duties.daily import NotRenewedError, renew_all
 from portal.engine import smtp
 from portal.engine.commands import Failed, Group, Wrong
 from portal.engine.text import mark as _
 
+MOST_NAMED = 20  # records that could not be looked at
+
+
+def not_renewed(error: NotRenewedError) -> str:
+    """Which records the job could not do, in words."""
+    return ngettext(
+        "%(num)s record could not be looked at: %(which)s. The others were; the log says why.",
+        "%(num)s records could not be looked at: %(which)s. The others were; the log says why.",
+        len(error.failed), which=", ".join(error.failed[:MOST_NAMED]),
+    )  # fmt: skip
+
 
 def duties() -> str:
-    """What the night asks for."""
-    count = renew_all()
+    """What the night asks for. Raises Failed where it could not do some records."""
+    try:
+        count = renew_all()
+    except NotRenewedError as error:
+        raise Failed(not_renewed(error)) from error
     return ngettext("%(num)s record looked at.", "%(num)s records looked at.", count)
 
 

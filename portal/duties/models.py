@@ -40,6 +40,8 @@ class Duty(Record):
     done_on: Mapped[date | None]
     done_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     note: Mapped[str] = mapped_column(default="", server_default=EMPTY)  # how it was done, or why a right was left
+    said_at: Mapped[datetime | None] = mapped_column(index=True)  # when somebody said by hand what became of it
+    rests_until: Mapped[date | None]  # from this day on a right that was left is asked for again
     dropped_on: Mapped[date | None]
     drop_reason: Mapped[str] = mapped_column(default="")  # why the rules ask for it no more
 
@@ -58,6 +60,16 @@ class Duty(Record):
     @property
     def open(self) -> bool:
         return self.done_on is None and self.dropped_on is None and self.voided_at is None
+
+    @property
+    def left(self) -> bool:
+        """Whether somebody said that a right is not used, and why."""
+        return self.dropped_on is not None and self.done_by_id is not None
+
+    @property
+    def rests(self) -> bool:
+        """Whether nobody is asked for the time being, since somebody said why not."""
+        return self.left and (self.rests_until is None or clock.today() < self.rests_until)
 
     @property
     def days_left(self) -> int:

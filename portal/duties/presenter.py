@@ -106,12 +106,13 @@ def _row(
     if title := titles.get((duty.subject_type, duty.subject_id)):
         values["title"] = title
     url, verb = _way(duty, rule, mine=mine)
+    standing = when(duty)
     return Row(
         duty=duty,
-        when=when(duty),
+        when=standing,
         day=day_in_margin(duty.due_on),
-        sub=how_far(duty.due_on),
-        title=say(rule.sentence, **values),
+        sub=since(duty.due_on) if duty.is_right else how_far(duty.due_on),
+        title=say((standing == "overdue" and rule.late) or rule.sentence, **values),
         text=about,
         url=url,
         verb=verb,
@@ -178,6 +179,12 @@ def how_far(due_on: date) -> str:
     if left < 0:
         return str(ngettext("%(num)s day past", "%(num)s days past", -left))
     return {0: _("today"), 1: _("tomorrow")}.get(left) or _weekday(due_on)
+
+
+def since(opened_on: date) -> str:
+    """The same of a right, which is open from its day on and never late."""
+    days = (clock.today() - opened_on).days
+    return str(ngettext("open for %(num)s day", "open for %(num)s days", days)) if days > 0 else how_far(opened_on)
 
 
 def _weekday(on: date) -> str:

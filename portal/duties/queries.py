@@ -1,6 +1,6 @@
 """What is asked of duties more than once."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
@@ -76,6 +76,11 @@ def answered_rights() -> Select[Duty]:
     """Rights of which somebody said what became of them: that they were used, or why not."""
     said = Duty.done_by_id.is_not(None) & (Duty.note != "")
     return select(Duty).where(Duty.is_right, said, Duty.voided_at.is_(None)).options(*loaded())
+
+
+def left_since(moment: datetime) -> Select[Duty]:
+    """Rights of which somebody said since a moment that they are not used, whichever day they gave."""
+    return answered_rights().where(Duty.dropped_on.is_not(None), Duty.said_at >= moment)
 
 
 def notices_of(user_id: int) -> Select[Any]:

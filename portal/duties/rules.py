@@ -12,7 +12,10 @@ from portal.engine.db import Kept
 
 @dataclass(frozen=True)
 class Wanted:
-    """A duty that the facts ask for. *done_on* is the day on which they say that it was done."""
+    """A duty that the facts ask for. *done_on* is the day on which they say that it was done.
+
+    *stays_late*: once it is past its day, these facts do not move that day on.
+    """
 
     rule: str
     key: str
@@ -27,14 +30,16 @@ class Wanted:
     values: Mapping[str, Any] = field(default_factory=dict)
     done_on: date | None = None
     done_by_id: int | None = None
+    stays_late: bool = False
 
 
 @dataclass(frozen=True)
 class DutyRule:
     """A kind of duty, for the page that lists them all.
 
-    *sentence* tells an open duty, *verb* clears it at *endpoint*, which takes the subject's id. *ladder* says to whom
-    it climbs, and after how many whole days past its day: 3 means from the fourth day on, -8 from seven days before.
+    *sentence* tells an open duty, *late* one that is past its day, if it reads otherwise then. *verb* clears it at
+    *endpoint*, which takes the subject's id. *ladder* says to whom it climbs, and after how many whole days past its
+    day: 3 means from the fourth day on, -8 from seven days before.
     *monthly*: the page asks for the month that the key names. *law* names the rules of law that it follows; a duty
     without any is the portal's own. A *decision* is what somebody else waits for: Home puts it first.
     """
@@ -51,6 +56,7 @@ class DutyRule:
     law: tuple[str, ...] = ()
     arguments: Mapping[str, Any] = field(default_factory=dict)
     decision: bool = False
+    late: Any = ""
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from portal.engine.refusal import Conflict, NoLongerOpen, NotThis
 View = Callable[..., Any]
 K = TypeVar("K", bound=Kept)
 Scope = Callable[[type[Any], Any], ColumnElement[bool]]
+Form = type[Any] | Mapping[str, type[Any]] | None
 Table = Mapping[type[Any], Mapping[str, Mapping[str, Scope]]]
 
 
@@ -160,19 +161,21 @@ def mask(value: Any) -> str:
 
 
 def opens(
-    record: type[Kept], to: str, by: str = "id", told_as: str = "look", form: type[Any] | None = None
+    record: type[Kept], to: str, by: str = "id", told_as: str = "look", form: Form = None
 ) -> Callable[[View], View]:
     """Hand the view the record of its address, if the user may take the action on it.
 
     404 whether it is missing or out of reach, 403 if it may be read but not this; 409 if it was open to the user's
-    role until somebody moved it on, with what had been typed into the *form*. All are events, and so is the look,
-    under the name that the trail gives to this kind of it: a file is downloaded, a paper printed.
+    role until somebody moved it on, with what had been typed into the *form* (by the *kind* in the address, where it
+    names one). All are events, and so is the look, under the name that the trail gives to this kind of it: a file is
+    downloaded, a paper printed.
     """
 
     def wrap(view: View) -> View:
         @wraps(view)
         def opened(**address: Any) -> Any:
-            found = _admit(_Door(record, to, address.pop(by), form), told_as)
+            typed_into = form.get(address.get("kind", "")) if isinstance(form, Mapping) else form
+            found = _admit(_Door(record, to, address.pop(by), typed_into), told_as)
             return view(found, **address)
 
         opened.access = (record, to)  # type: ignore[attr-defined]
@@ -203,15 +206,25 @@ class _Door:
     def answer(self, readable: Kept | None) -> HTTPException | Conflict:
         """Why it does not open. Only who may read the record learns that it is there, and who moved it on.
 
-        A step often ends with the state that it starts from. So whoever's role has the right at all, and sent a form
-        that showed an earlier version, is told of the lost race and not that the step was never theirs.
+        A step often ends with the state that it starts from, or with that of the record it belongs to. So whoever's
+        role has the right at all, and sent a form that showed an earlier version, is told of the lost race and not
+        that the step was never theirs.
         """
         if readable is None:
             return NotFound()
-        shown = versions.read(request.form.get(versions.FIELD)) if request.method == "POST" else 0
-        if 0 < shown < readable.version and holds(current_user, self.to, self.record):
-            return Conflict(readable, typed_into=self.form)
-        return NotThis()
+        moved_on = _moved_on(readable) if holds(current_user, self.to, self.record) else None
+        return Conflict(moved_on, typed_into=self.form) if moved_on else NotThis()
+
+
+def _moved_on(record: Kept) -> Kept | None:
+    """What has changed since the form that was sent was shown: the record itself, or the one that it belongs to."""
+    if request.method != "POST":
+        return None
+    if versions.older(record, request.form):
+        return record
+    parent: Kept | None = getattr(record, record.parent) if record.parent else None
+    older = parent is not None and versions.older(parent, request.form, versions.OF_PARENT)
+    return parent if parent is not None and older and may(current_user, "read", parent) else None
 
 
 def _admit(door: _Door, told_as: str) -> Kept:

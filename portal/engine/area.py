@@ -17,7 +17,10 @@ Follow = Callable[[Sequence[tuple[str, Kept]]], None]  # is given each deed by n
 
 @dataclass(frozen=True)
 class Place:
-    """An entry of the rail: shown to whoever holds the right behind it."""
+    """An entry of the rail: shown to whoever holds the right behind it.
+
+    It is lit on its own page, on those that *also* names and, where it is the index of a room, on all of the room's.
+    """
 
     label: Any
     endpoint: str
@@ -26,6 +29,11 @@ class Place:
     group: Any = None
     on_phone: bool = False
     arguments: Mapping[str, str] = field(default_factory=dict)  # further values of the address
+    also: tuple[str, ...] = ()
+
+    def lit_on(self, endpoint: str) -> bool:
+        room, _dot, page = self.endpoint.partition(".")
+        return endpoint in (self.endpoint, *self.also) or (page == "index" and endpoint.startswith(f"{room}."))
 
 
 @dataclass(frozen=True)

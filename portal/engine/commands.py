@@ -1,7 +1,6 @@
 """Commands that speak the language of the terminal: English where LANG says so, Vietnamese otherwise."""
 
 import copy
-import os
 import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -11,6 +10,7 @@ from typing import Any, TypeVar
 import click
 from flask_babel import force_locale, gettext
 
+from portal.config import terminal_language
 from portal.engine.forms import FIRST_YEAR, LAST_YEAR
 from portal.engine.text import say
 
@@ -23,10 +23,8 @@ _DAYS = {
 
 
 def own_language() -> AbstractContextManager[None]:
-    """Speak as the terminal does for a while. LC_ALL wins over LC_MESSAGES, and that over LANG, as everywhere."""
-    names = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    wanted = next((name for name in names if name), "")
-    speaking: AbstractContextManager[None] = force_locale("en" if wanted.startswith("en") else "vi")
+    """Speak as the terminal does for a while."""
+    speaking: AbstractContextManager[None] = force_locale(terminal_language())
     return speaking
 
 

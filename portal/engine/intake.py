@@ -7,6 +7,7 @@ from werkzeug.routing import IntegerConverter, Map
 
 FORM = "application/x-www-form-urlencoded"
 MOST_FILTERS = 100  # names in an address
+MOST_ADDRESS = 4000  # bytes of a path with its filters, as they are sent; the server takes 8190
 MOST_ID = 2**31 - 1  # what an id column holds on either engine
 
 
@@ -27,6 +28,8 @@ def init_app(app: Flask) -> None:
 
 def look_through() -> None:
     """Refuse what is not text, and what is too much, whoever sends it."""
+    if len(request.path) + len(request.query_string) > MOST_ADDRESS:
+        abort(414)
     if request.query_string.count(b"&") >= MOST_FILTERS or not _is_text(request.query_string):
         abort(400)
     if request.mimetype == FORM:

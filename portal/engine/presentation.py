@@ -1,5 +1,6 @@
 """What templates may use besides macros: filters for days and numbers, and questions to records."""
 
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -42,9 +43,32 @@ def moment(value: datetime | None) -> str:
     return format_datetime(value, "HH:mm, dd/MM/yyyy") if value else ""
 
 
+_PARTED = re.compile(
+    r"(?<=\bĐiều) (?=\w)|(?<=\bkhoản) (?=\w)|(?<=\bđiểm) (?=\w)|(?<=\bcòn) (?=\d)"
+    r"|(?<=\d) (?=(?:ngày|tháng|days?|months?)\b)"
+)
+_OF_ASSEMBLY = re.compile(r"\b\d+/(\d{4})/QH\d+")  # the number of an act of the National Assembly
+
+
+def unparted(text: str) -> str:
+    """Words that no line end parts from what they belong to: a clause from its number, a number from its unit."""
+    return _PARTED.sub("\N{NO-BREAK SPACE}", str(text))
+
+
+def by_year(source: str) -> str:
+    """A source with the short names of its acts, for a table: "Luật THAHS 41/2019/QH14" is "Luật THAHS 2019"."""
+    return _OF_ASSEMBLY.sub(r"\1", str(source))
+
+
 def told(reason: Reason) -> str:
     """A refusal's sentence in the reader's language."""
     return say(reason.message, **{name: _number(value) for name, value in reason.numbers.items()})
+
+
+def told_with_source(reason: Reason) -> str:
+    """The same with its clause, where there is room for nothing but words: at a field of a form."""
+    doubt = "" if reason.confirmed else "; " + _("Not confirmed under the 2025 law")
+    return f"{told(reason)} ({reason.source}{doubt})" if reason.source else told(reason)
 
 
 def _number(value: Any) -> Any:
@@ -60,6 +84,8 @@ def init_app(app: Flask) -> None:
         hour=hour,
         moment=moment,
         told=told,
+        unparted=unparted,
+        by_year=by_year,
         say=say,
         number=format_decimal,
     )

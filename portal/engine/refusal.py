@@ -40,6 +40,13 @@ class Misfit(Plain):
         super().__init__(message, **numbers)
         self.field = field
 
+    @classmethod
+    def by(cls, field: str, reason: Reason) -> "Misfit":
+        """What a law says against what was typed at a field, with its clause."""
+        misfit = cls(field, reason.message, **reason.numbers)
+        misfit.source, misfit.confirmed = reason.source, reason.confirmed
+        return misfit
+
 
 class Refused(Exception):
     """A deed is not done, for reasons that are told; 422 unless it says otherwise."""

@@ -1,7 +1,7 @@
 """Workflows as data: states, transitions, guards. Who may take a transition is a row of the access table."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -41,7 +41,8 @@ class Transition:
     *guard* gives the reasons against it, which the page shows instead of a button. *four_eyes* closes it to whoever
     wrote the record or had a part in it since the last step that let it begin *anew*, and to those who act for them;
     *stand_in* opens it to a deputy of theirs again, where the step decides nothing. A step that *asks* puts a new
-    question to a second person: whoever takes it is to that question what the author is to the record.
+    question to a second person: whoever takes it is to that question what the author is to the record. One without
+    sources is never offered: a deed of its own does it, and has it told (`Workflow.tell`).
     """
 
     name: str
@@ -103,6 +104,11 @@ class Workflow:
     def named(self, name: str) -> Transition | None:
         return next((one for one in self.transitions if one.name == name), None)
 
+    @property
+    def asking(self) -> tuple[str, ...]:
+        """The names of the steps that put a question to a second person."""
+        return tuple(one.name for one in self.transitions if one.asks)
+
     def offers(self, user: Actor, record: Kept) -> list[Offer]:
         """What this user can do now: the buttons of the page, and what a rule blocks."""
         standing = [one for one in self.transitions if _stands_open(one, record)]
@@ -150,6 +156,11 @@ class Workflow:
         if chosen is None or not _stands_open(chosen, record):
             raise LookupError(f"{name} does not follow for {record.kind_of_record} {record.id}.")
         return self._move(chosen, record, user, "")
+
+    def tell(self, name: str, record: Any, user: Actor, reason: str) -> Step:
+        """Keep a deed that moves the record nowhere as a step of its story. Its own action has done it."""
+        chosen = next(one for one in self.transitions if one.name == name)
+        return self._move(replace(chosen, target=record.state), record, user, reason.strip())
 
     def _move(self, chosen: Transition, record: Any, user: Actor, reason: str) -> Step:
         acting = user.acting
@@ -205,24 +216,19 @@ def bound(record: Kept) -> set[int]:
     """Whoever wrote the record or had a part in its present round, and those for whom they did.
 
     A round ends with a step that lets the record begin anew: who returned a proposal may decide on what comes back.
-    A step that asks ends it as well: who confirmed something may answer whether it is to be taken back.
+    A step that asks ends it as well: who confirmed something may answer whether it is to be taken back, but neither
+    whoever asks nor the one in whose name they do.
     """
     people: set[int | None] = {record.created_by_id}
     for step in steps_of(record):
         taken = record.workflow.named(step.name)
         if taken and taken.asks:
-            people = {step.by_id}
+            people = {step.by_id, step.on_behalf_of_id}
         elif taken and taken.anew:
             people = {record.created_by_id}
         else:
             people |= {step.by_id, step.on_behalf_of_id}
     return {person for person in people if person is not None}
-
-
-def asker(record: Kept) -> int | None:
-    """Whoever put the question on which a second person answers: the last to ask, else the author."""
-    asked = [step.by_id for step in steps_of(record) if (taken := record.workflow.named(step.name)) and taken.asks]
-    return asked[-1] if asked else record.created_by_id
 
 
 def _acted_before(user: Actor, transition: Transition, had_a_part: set[int]) -> bool:

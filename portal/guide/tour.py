@@ -60,6 +60,8 @@ TOUR = (
         Role.POLICE_CHIEF,
         "/reports/figures?from=2024-01-01&to=2024-08-31",
         _l("Press a number, then one of the records it counted."),
-        _l("Each figure stands beside that of 2023, and list and number come from one question."),
+        _l(
+            "Each figure stands beside that of the same days a year before, and list and number come from one question."
+        ),
     ),
 )

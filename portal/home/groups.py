@@ -11,8 +11,9 @@ from portal.duties.presenter import Row
 from portal.engine.text import _l
 
 UNFOLDED = 4  # rows that a phone shows of what presses, over all groups
+UNFOLDED_LATER = 3  # rows of a group that does not press; a longer one is folded on a phone
 ON_A_DESK = 8  # of a longer group even a desk folds the rest
-PRESSING, FOLDED = ("decide", "overdue", "today"), ("week", "rights", "ahead")
+PRESSING, LATER = ("decide", "overdue", "today"), ("week", "rights", "ahead")
 TITLES: dict[str, Any] = {
     "decide": _l("Waiting for your decision"),
     "overdue": _l("Overdue"),
@@ -54,7 +55,10 @@ def groups(rows: Iterable[Row]) -> list[Group]:
         shown = max(1, min(len(found[name]), left - (len(pressing) - number)))
         left -= shown
         made.append(Group(name, TITLES[name], found[name][:shown], found[name][shown:]))
-    made += [Group(name, TITLES[name], found[name], folded=True) for name in FOLDED if found[name]]
+    made += [
+        Group(name, TITLES[name], found[name], folded=len(found[name]) > UNFOLDED_LATER)
+        for name in LATER if found[name]
+    ]  # fmt: skip
     return made
 
 

@@ -50,7 +50,7 @@ def _told(user: Actor, case: Case) -> Helped:
     audit.look(user, case)
     return Helped(
         name=str(see(user, case.person, "full_name").value or ""),
-        place=case.person.village.title if case.person.village else "",
+        place=case.person.village.name if case.person.village else "",
         kind=str(case.type_name),
         url=url_for("cases.show", id=case.id),
         phone=str(see(user, case.person, "phone").value or ""),

@@ -1,4 +1,4 @@
-"""What others recorded: in one's own cases, and to the chief of rights that are not used. Nobody has to look for it."""
+"""What others recorded of which the user should know without looking for it: in their cases, and of rights not used."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -6,10 +6,11 @@ from typing import Any
 
 from flask import url_for
 
+from portal.cases import queries
 from portal.cases.models import Case
 from portal.cases.queries import recorded_by_others
 from portal.duties.models import Duty
-from portal.duties.queries import answered_rights
+from portal.duties.queries import left_since
 from portal.engine import clock
 from portal.engine.access import Actor, holds, reach
 from portal.engine.db import db
@@ -23,44 +24,66 @@ DEEDS = {"check_in": _l("Self-report"), "roll_call": _l("Roll-call"), "contact":
 
 
 @dataclass(frozen=True)
-class ColleaguesEntry:
-    """One entry of a colleague: for whom, what, and by whom and when."""
+class Told:
+    """One thing that somebody else recorded: about whom, what, by whom and when or why, and where it stands."""
 
     title: str
     text: str
     url: str
 
 
-def recorded_for(user: Actor) -> list[ColleaguesEntry]:
-    """The entries of the last week that others made in cases of the user's, the latest first."""
+def told(user: Actor) -> list[Told]:
+    """What others recorded within the last week, of each kind the latest first."""
+    return [*_rights_left(user), *_corrected(user), *_entries(user)]
+
+
+def _entries(user: Actor) -> list[Told]:
+    """What colleagues on duty entered in cases of the user's."""
     if not holds(user, "record", Case):
         return []
     entries = recorded_by_others(user, clock.now() - TOLD_FOR)[:MOST]
     people = users_named({one.created_by_id for one in entries})
-    return [*_rights_left(user), *(_told(one, people[one.created_by_id].full_name) for one in entries)]
+    return [_entry(one, people[one.created_by_id].full_name) for one in entries]
 
 
-def _rights_left(user: Actor) -> list[ColleaguesEntry]:
-    """The chief sees that a right is not used, and why, without having to look for it."""
-    if not holds(user, "oversee", Duty):
-        return []
-    since, theirs = clock.today() - TOLD_FOR, reach(user, "oversee", Duty).with_only_columns(Duty.id)
-    left = answered_rights().where(Duty.dropped_on >= since, Duty.id.in_(theirs), Duty.done_by_id != user.id)
-    return [_left(one) for one in db.session.scalars(left.order_by(Duty.dropped_on.desc(), Duty.id).limit(MOST))]
-
-
-def _left(duty: Duty) -> ColleaguesEntry:
-    return ColleaguesEntry(
-        title=_("A shortening is not proposed for %(name)s", name=duty.case.person.full_name),
-        text=_("because: %(reason)s", reason=duty.note),
-        url=url_for("cases.show", id=duty.case_id),
-    )
-
-
-def _told(entry: Any, by: str) -> ColleaguesEntry:
+def _entry(entry: Any, by: str) -> Told:
     what = str(DEEDS[entry.kind_of_record])
-    return ColleaguesEntry(
+    return Told(
         title=_("%(what)s of %(name)s", what=what, name=entry.case.person.full_name),
         text=_("recorded by %(name)s, %(time)s", name=by, time=moment(entry.created_at)),
         url=url_for("cases.show", id=entry.case_id),
+    )
+
+
+def _corrected(user: Actor) -> list[Told]:
+    """Days of receptions that somebody corrected, since duties are counted from them, for whoever oversees them."""
+    if not holds(user, "oversee", Duty):
+        return []
+    theirs = reach(user, "read_notes", Case).with_only_columns(Case.id)
+    steps = queries.reception_corrections(theirs, clock.now() - TOLD_FOR, besides=user.id, most=MOST)
+    return [
+        Told(
+            title=_("The day of the reception of %(name)s was corrected", name=case.person.full_name),
+            text=_("because: %(reason)s", reason=step.reason),
+            url=url_for("cases.show", id=case.id),
+        )
+        for step, case in steps
+    ]
+
+
+def _rights_left(user: Actor) -> list[Told]:
+    """Rights that are not used, with the reason, for whoever may let them be asked for again."""
+    if not holds(user, "ask_again", Duty):
+        return []
+    theirs = reach(user, "ask_again", Duty).with_only_columns(Duty.id)
+    left = left_since(clock.now() - TOLD_FOR).where(Duty.id.in_(theirs), Duty.done_by_id != user.id)
+    found = db.session.scalars(left.order_by(Duty.said_at.desc(), Duty.id).limit(MOST))
+    return [_right_left(one) for one in found]
+
+
+def _right_left(duty: Duty) -> Told:
+    return Told(
+        title=_("A shortening is not proposed for %(name)s", name=duty.case.person.full_name),
+        text=_("because: %(reason)s", reason=duty.note),
+        url=url_for("duties.ask_again", id=duty.id),
     )

@@ -17,8 +17,9 @@ from portal.engine.text import _
 from portal.home.grid import check_in_grid
 from portal.home.groups import groups
 from portal.home.helped import helped_by
-from portal.home.told import recorded_for
+from portal.home.told import told
 from portal.organisation.models import ROLE_NAMES, Role
+from portal.organisation.presenters import setup
 from portal.people.presenter import called
 from portal.proposals.models import KINDS, Proposal
 
@@ -39,13 +40,15 @@ def show() -> Any:
         "home/show.html",
         groups=groups(rows),
         counts=counts,
+        passed_on=not any(row.mine for row in rows if row.when == "overdue"),
         cut=(presenter.MOST, sum(counts.values())) if cut else None,
         following=next(iter(presenter.rows(current_user, [following] if following else [])), None),
         quick=_quick(),
         waiting=_waiting(),
         grid=check_in_grid(current_user),
         helped=helped_by(current_user),
-        told=recorded_for(current_user),
+        told=told(current_user),
+        steps=setup.steps(current_user),
     )
 
 

@@ -1,6 +1,6 @@
 """Leave from the place of residence: how long, how often, and why it is refused."""
 
-from datetime import date
+from datetime import date, timedelta
 from math import floor
 
 from portal.law import policies
@@ -8,6 +8,7 @@ from portal.law.rule import AbsenceLimits, Parameters, Refusal, _
 
 TOO_LONG = _("An absence may last %(limit)s days; this one lasts %(asked)s.")
 TOO_LONG_TOGETHER = _("All absences together may last %(limit)s days; with this one they last %(together)s.")
+TOO_LATE = _("Permission comes before the departure: one on %(leaves)s can no longer be permitted.")
 NOT_ABROAD = _("A person who serves this sentence may not leave Viet Nam during the term.")
 
 
@@ -46,3 +47,16 @@ def refuse(
 def refuse_abroad(parameters: Parameters, leaves_on: date, *, abroad: bool) -> list[Refusal]:
     """Nobody leaves the country during the term, not for treatment either (COM-NO-EXIT)."""
     return [parameters.on(leaves_on)["COM-NO-EXIT"].forbids(NOT_ABROAD)] if abroad else []
+
+
+def refuse_late(
+    bounds: AbsenceLimits, leaves_on: date, asked_on: date, parameters: Parameters, *, medical: bool = False
+) -> list[Refusal]:
+    """Say why an absence that has begun may not be permitted any more (policy `late_permission`).
+
+    Treatment cannot wait, and its papers come after it.
+    """
+    grace = 1 if policies.reading(parameters, "late_permission") == "day_after" else 0
+    if medical or asked_on <= leaves_on + timedelta(days=grace):
+        return []
+    return [bounds.each_rule.forbids(TOO_LATE, leaves=leaves_on)]

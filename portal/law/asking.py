@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from portal.law.days_off import DayOutsideTableError
-from portal.law.results import Due
+from portal.law.results import Due, Refusal
 from portal.law.rule import NotInForceError
 
 
@@ -18,6 +18,12 @@ def credited(regime: Any, days_detained: int | None, starts_on: date) -> int:
         return int(credit(days_detained, starts_on))
     except NotInForceError:
         return 0
+
+
+def refused_start(regime: Any, starts_on: date, judgment_on: date) -> list[Refusal]:
+    """Why a term may not begin on a day, where the law of a regime ties its start to the judgment."""
+    refuse = getattr(regime, "refuse_start", None)
+    return list(refuse(starts_on, judgment_on)) if refuse else []
 
 
 def asked(question: Callable[..., Any], *facts: Any) -> list[Due]:

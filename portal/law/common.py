@@ -36,6 +36,7 @@ ASSESSED_SINCE_2026 = since_2026(5, "Điều 8 khoản 2", WINDOW)
 
 PARAMETERS = Parameters({
     "COM-ASSIGN-OFFICER": Rule(_("Assign the officer in charge"), since_2026(3, "Điều 5 khoản 1"), "police_chief"),
+    "COM-START-DATE": Rule(_("First day of the supervision"), since_2026(0, "Điều 2 khoản 1", Unit.NOTHING)),
     "COM-END-DATE": Rule(_("Last day of the supervision"), since_2026(0, "Điều 2 khoản 2", Unit.NOTHING)),
     "COM-RECEPTION-REPORT": Rule(_("Report the reception to the provincial police"), since_2026(3, "Điều 6 khoản 3")),
     "COM-PLAN": Rule(_("Issue the supervision plan"), since_2026(5, "Điều 7")),

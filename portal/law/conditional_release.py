@@ -3,7 +3,7 @@
 from datetime import date
 from fractions import Fraction
 
-from portal.law import absence, common, deadlines, minors, policies, shortening, terms
+from portal.law import absence, common, deadlines, minors, policies, rounds, shortening, terms
 from portal.law.rule import (
     AbsenceLimits,
     Due,
@@ -79,10 +79,10 @@ def present(released_on: date, parameters: Parameters = PARAMETERS) -> Due | Non
 
 def calendar(term: Term, parameters: Parameters = PARAMETERS) -> list[Due]:
     """The days that follow from the probation alone; presenting counts from its start, the usual day of release."""
-    last = last_day(term, parameters)
+    last, first = last_day(term, parameters), terms.right(term, SHORTENING.eligible, parameters)
     return in_order([
         present(term.starts_on, parameters),
-        terms.right(term, "PAR-SHORTEN", parameters),
+        *rounds.rights(term, first, lambda day: _scheme(term, day, special=False), parameters),
         shortening.earliest_end(term, "PAR-SHORTEN.floor", parameters),
         deadlines.before(parameters, "PAR-HANDOVER", last.due_on),
         deadlines.before(parameters, "PAR-CERT", last.due_on),

@@ -24,6 +24,12 @@ def is_minor(born_on: date | None, day: date) -> bool:
     return born_on is not None and day < add_months(born_on, FULL_AGE_MONTHS)
 
 
+def of_age(born_on: date | None, born: int | None, day: date) -> bool:
+    """Whether somebody is of age on a day for all that is known; a year of birth alone counts as its last day."""
+    latest = born_on or (date(born, 12, 31) if born else None)
+    return latest is not None and not is_minor(latest, day)
+
+
 def needs_representative(born_on: date, signed_on: date) -> bool:
     """Whether a commitment needs the representative's confirmation: from 14 to under 16 (SS-COMMIT-MINOR)."""
     return add_months(born_on, ANSWERABLE_AGE_MONTHS) <= signed_on < add_months(born_on, CONSENT_AGE_MONTHS)

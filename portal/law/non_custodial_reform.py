@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from portal.law import absence, common, deadlines, minors, shortening, terms
+from portal.law import absence, common, deadlines, minors, rounds, shortening, terms
 from portal.law.rule import (
     AbsenceLimits,
     Due,
@@ -113,12 +113,12 @@ def detention_credit(days_detained: int, starts_on: date, parameters: Parameters
 
 
 def calendar(term: Term, parameters: Parameters = PARAMETERS) -> list[Due]:
-    """The days that follow from the term alone: right to a reduction, hand-over, certificate, last day."""
+    """The days that follow from the term alone: rights to a reduction, hand-over, certificate, last day."""
     last = last_day(term, parameters)
     eligible = _right_to_reduction(term, parameters)
     scheme = OF_A_MINOR if eligible and minors.is_minor(term.born_on, eligible.due_on) else REDUCTION
     return in_order([
-        eligible,
+        *rounds.rights(term, eligible, lambda day: _scheme(term, day, special=False), parameters),
         shortening.earliest_end(term, scheme.floor, parameters),
         deadlines.before(parameters, "NCR-HANDOVER", last.due_on),
         deadlines.before(parameters, "NCR-CERT", last.due_on),

@@ -93,6 +93,10 @@ POLICIES: Mapping[str, Policy] = {
         _("How long is an absence with departure and return on one day?"),
         {"one_day": _("One day."), "no_day": _("No day.")},
     ),
+    "late_permission": Policy(
+        _("Until when may an absence that could not wait be permitted in writing?"),
+        {"day_after": _("Until the day after the departure."), "day_of_departure": _("Until the day of departure.")},
+    ),
     "review_good_reason": Policy(
         _("What happens to a review from which the person is absent with good reason?"),
         {

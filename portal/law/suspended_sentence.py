@@ -3,8 +3,9 @@
 from datetime import date
 from fractions import Fraction
 
-from portal.law import absence, common, deadlines, shortening, terms
+from portal.law import absence, common, deadlines, rounds, shortening, terms
 from portal.law.rule import (
+    PENAL_CODE,
     AbsenceLimits,
     Due,
     Parameters,
@@ -73,16 +74,28 @@ def last_day(term: Term, parameters: Parameters = PARAMETERS) -> Due:
     return terms.last_day(term, "SS-START", parameters)
 
 
+def refuse_start(starts_on: date, judgment_on: date, parameters: Parameters = PARAMETERS) -> list[Refusal]:
+    """Say why a probation may not begin on a day: it runs from the judgment that granted it (SS-START).
+
+    That may be the first judgment or that of the appeal; a later start is left to the papers.
+    """
+    if starts_on >= judgment_on:
+        return []
+    rule = parameters.on(max(judgment_on, PENAL_CODE))["SS-START"]
+    message = _("The probation runs from the judgment that granted it: it cannot start before %(judgment)s.")
+    return [rule.forbids(message, judgment=judgment_on)]
+
+
 def term_days(term: Term, parameters: Parameters = PARAMETERS) -> int:
     """The length of the probation in days, whose third bounds the absences."""
     return terms.days_of(term, parameters)
 
 
 def calendar(term: Term, parameters: Parameters = PARAMETERS) -> list[Due]:
-    """The days that follow from the probation alone: right to a shortening, hand-over, certificate, last day."""
-    last = last_day(term, parameters)
+    """The days that follow from the probation alone: rights to a shortening, hand-over, certificate, last day."""
+    last, first = last_day(term, parameters), terms.right(term, SHORTENING.eligible, parameters)
     return in_order([
-        terms.right(term, "SS-SHORTEN-ELIG", parameters),
+        *rounds.rights(term, first, lambda _day: SHORTENING, parameters),
         shortening.earliest_end(term, "SS-SHORTEN-AMOUNT.floor", parameters),
         deadlines.before(parameters, "SS-HANDOVER", last.due_on),
         deadlines.before(parameters, "SS-CERT", last.due_on),

@@ -14,10 +14,11 @@ from portal.engine.presentation import told
 from portal.engine.refusal import Refused
 from portal.engine.text import mark as _
 from portal.engine.transaction import transaction
-from portal.organisation import actions, passwords
+from portal.organisation import actions, confirming, passwords
 from portal.organisation.fitting import Wanted
 from portal.organisation.forms.accounts import good_username
 from portal.organisation.models import CONFIRMING, ROLE_NAMES, Role, RoleGrant, Unit, UnitKind, User
+from portal.organisation.presenters.grants import confirmation
 from portal.organisation.queries import commune_called, first_commune, somebody_confirms, unit_coded, user_named
 from portal.organisation.unit_codes import free_code
 
@@ -149,7 +150,7 @@ def _tell(given: RoleGrant, half: str | None, whole: str | None) -> None:
         click.echo(gettext("First half of a new password: %(half)s", half=half))
         click.echo(gettext("The second comes from whoever confirms; the person gets both. It is not shown again."))
     if given.needs_confirmation:
-        click.echo(gettext("It waits for the chief or the chair, who find it on their page of today."))
+        click.echo(confirmation(confirming.of_grant(given)))
 
 
 def _days(first: date, last: date | None) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from portal.engine import clock
 from portal.engine.refusal import Misfit
 from portal.engine.text import mark
 from portal.organisation.models import CAPACITY_NAMES, LIMITED, ROLE_NAMES, ROLE_UNITS, Role, RoleGrant, Unit, User
@@ -105,4 +106,7 @@ def _held(user: User, wanted: Wanted, besides: RoleGrant | None) -> Iterator[Mis
 
 
 def _overlap(grant: RoleGrant, wanted: Wanted) -> bool:
+    """Whether they share a day. A role that ended in the course of a day may begin anew on it."""
+    if grant.ended_at is not None and wanted.valid_from >= clock.day_of(grant.ended_at):
+        return False
     return grant.valid_from <= wanted.last and wanted.valid_from <= (grant.valid_to or OPEN_END)

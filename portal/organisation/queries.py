@@ -61,16 +61,19 @@ def holders(role: Role, commune_id: int) -> list[User]:
 
 def grants_of(role: str, commune_id: int) -> list[RoleGrant]:
     """The grants of a role that hold in the commune's line today, deputies' too, of whoever has an open account."""
-    found = (
+    found = held_in(role, commune_id).options(contains_eager(RoleGrant.user)).order_by(RoleGrant.id)
+    return list(db.session.scalars(found).unique())
+
+
+def held_in(role: str, commune_id: int) -> Select[RoleGrant]:
+    """The select behind `grants_of`, also for a condition of other queries."""
+    return (
         select(RoleGrant)
         .join(User, RoleGrant.user_id == User.id)
         .where(RoleGrant.role == role, holding_on(clock.today()))
         .where(RoleGrant.unit_id.in_(select(Unit.id).where(Unit.commune_id.in_(line_of(commune_id)))))
         .where(User.disabled_at.is_(None), User.voided_at.is_(None))
-        .options(contains_eager(RoleGrant.user))
-        .order_by(RoleGrant.id)
     )
-    return list(db.session.scalars(found).unique())
 
 
 def users_named(ids: Collection[int | None]) -> dict[int, User]:
@@ -161,7 +164,9 @@ def grants_in(unit_id: int) -> list[RoleGrant]:
 def holders_in(unit_id: int) -> list[RoleGrant]:
     """Roles in a unit that hold or will, with who holds them."""
     standing = or_(RoleGrant.valid_to.is_(None), RoleGrant.valid_to >= clock.today())
-    found = select(RoleGrant).where(RoleGrant.unit_id == unit_id, RoleGrant.voided_at.is_(None), standing)
+    found = select(RoleGrant).where(
+        RoleGrant.unit_id == unit_id, RoleGrant.voided_at.is_(None), RoleGrant.ended_at.is_(None), standing
+    )
     return list(db.session.scalars(found.options(joinedload(RoleGrant.user)).order_by(RoleGrant.id)).unique())
 
 

@@ -19,6 +19,7 @@ from portal.engine.letters import kept
 from portal.organisation.models import User, UserSession
 
 _SEEN_EVERY = timedelta(minutes=1)  # how exactly the idle time is kept
+MOST_WANTED = 2000  # signs of the page that was asked for, of which an address may hold twice as many
 
 login_manager = LoginManager()
 
@@ -113,8 +114,10 @@ def _load(_request: Any) -> User | None:
 
 @login_manager.unauthorized_handler  # type: ignore[untyped-decorator]
 def _to_sign_in() -> Response:
-    wanted = request.full_path.rstrip("?") if request.method == "GET" and request.path != "/" else None
-    return redirect(url_for("organisation.sign_in", next=wanted))  # type: ignore[return-value]
+    """To the form, and back from it; what is too long to be written into another address is left out."""
+    wanted = request.full_path.rstrip("?") if request.method == "GET" and request.path != "/" else ""
+    wanted = wanted if len(wanted) <= MOST_WANTED else ""
+    return redirect(url_for("organisation.sign_in", next=wanted or None))  # type: ignore[return-value]
 
 
 def init_app(app: Flask) -> None:

@@ -3,10 +3,12 @@
 from datetime import date
 from typing import Any, ClassVar
 
+from flask_login import current_user
 from wtforms.validators import Optional
 
 from portal.engine import clock
 from portal.engine.forms import (
+    TO_CHOOSE,
     Choice,
     Day,
     Digits,
@@ -27,10 +29,10 @@ EMPTY_IS_NONE = ("sex", "national_id", "phone", "birth_date", "birth_year")
 
 
 class PersonForm(EditForm):
-    """Name, birth, numbers, residence. The villages to choose from are given by the view."""
+    """Name, birth, numbers, residence."""
 
     full_name = Line(_l("Full name"), [Required()], length=100)
-    sex = Choice(_l("Sex"), choices=[("", "–"), *((str(value), label) for value, label in SEX_NAMES.items())])
+    sex = Choice(_l("Sex"), choices=[TO_CHOOSE, *((str(value), label) for value, label in SEX_NAMES.items())])
     birth_date = Day(_l("Date of birth"), [Optional(), not_in_the_future])
     birth_year = Number(_l("Year of birth, if the day is not known"), [Optional()], least=1900, most=2200)
     national_id = Digits(_l("National ID number"), [Optional()], length=12)
@@ -50,8 +52,10 @@ class PersonForm(EditForm):
         """What is kept of a person, by the names of the fields."""
         return {name: getattr(person, name) for name in cls.PERSON}
 
-    def offer_villages(self, commune_id: int) -> None:
-        self.village_id.choices = [("", "–"), *((str(one.id), one.title) for one in villages(commune_id))]
+    def fill_lists(self, record: Any = None) -> None:
+        """Offer the villages of the reader's commune."""
+        found = villages(current_user.acting.commune_id)
+        self.village_id.choices = [TO_CHOOSE, *((str(one.id), one.title) for one in found)]
 
     def old_enough_on(self) -> date | None:
         """The day on which the person was of an age for a measure; None while it is not known."""

@@ -16,9 +16,13 @@ def called(reader: Actor, person: Person) -> str:
     return person.full_name if is_named(reader, person) else withheld()
 
 
-def village_of(reader: Actor, person: Person) -> str:
-    """The village as at the head of a line; nothing where the name is withheld: it would help to find out who it is."""
-    return person.village.title if person.village and is_named(reader, person) else ""
+def village_of(reader: Actor, person: Person, *, inside: bool = False) -> str:
+    """The village as at the head of a line, or as *inside* one; nothing where the name is withheld: it would help to
+    find out who it is.
+    """
+    if not person.village or not is_named(reader, person):
+        return ""
+    return person.village.name if inside else person.village.title
 
 
 def withheld() -> str:

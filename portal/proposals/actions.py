@@ -46,8 +46,15 @@ def _propose(kind: type[Proposal], case: Case, reason: str, **content: Any) -> A
         reason=reason, **content,
     )  # fmt: skip
     db.session.add(proposal)
+    _fits(proposal)
     db.session.flush()
     return proposal
+
+
+def _fits(proposal: Proposal) -> None:
+    """Raise Refused where something cannot be written down as it stands."""
+    if misfits := proposal.misfits():
+        raise Refused(*misfits)
 
 
 def propose_opening(case: Case, officer: User | None = None, reason: str = "") -> OpenCaseProposal:
@@ -90,6 +97,7 @@ def change(proposal: Proposal, **content: Any) -> None:
         raise Refused(Plain(mark("What was submitted is changed no more; withdraw it or have it returned.")))
     for name, value in content.items():
         setattr(proposal, name, value)
+    _fits(proposal)
 
 
 def send_back(

@@ -1,148 +1,121 @@
-"""What the law asks of a proposal, one line a condition, its outcome first."""
+"""The conditions of a proposal in words, as they stand or, once it is decided, as they were."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from portal.cases.models import Case
-from portal.cases.presenters import law_days
-from portal.engine import clock
 from portal.engine.presentation import day, told
-from portal.engine.refusal import Reason
+from portal.engine.refusal import Plain
 from portal.engine.text import _, ngettext
-from portal.proposals.models import AbsenceProposal, CompletionProposal, OpenCaseProposal, Proposal, days_used
-from portal.proposals.models.kinds import refuse_absence
+from portal.proposals.models import Proposal
+from portal.proposals.models.conditions import Condition
 
-NO_EXIT = "COM-NO-EXIT"
+Numbers = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class Condition:
-    """One thing that the law asks, with its outcome. The bar of a total shows what is used and what is asked for."""
+class Told:
+    """One condition as a page shows it. The bar of a total shows what is used and what is asked for."""
 
     result: str  # ok refused note limit
     text: str
-    source: str = ""
-    confirmed: bool = True
+    source: str
+    confirmed: bool
     used_percent: float = 0.0
     asked_percent: float = 0.0
     words: str = ""
-    rule: str = ""
 
 
 @dataclass(frozen=True)
-class Leave:
-    """An absence as far as it is typed. Both days are included."""
+class Checked:
+    """The conditions, and of when they are where that is not today."""
 
-    leaves_on: date
-    returns_on: date
-    medical: bool = False
-    abroad: bool = False
+    conditions: list[Told]
+    said: str = ""
 
 
-def conditions(proposal: Proposal) -> list[Condition]:
-    """What the law asks of a proposal as it stands, and whatever else forbids it."""
-    if isinstance(proposal, AbsenceProposal):
-        leave = Leave(proposal.leaves_on, proposal.returns_on, proposal.medical, proposal.abroad)
-        return of_absence(proposal.case, leave, proposal)
-    if isinstance(proposal, CompletionProposal):
-        return of_completion(proposal.case, proposal.completed_on, proposal.refusals())
-    if isinstance(proposal, OpenCaseProposal):
-        return list(_last_day(proposal.case))
-    return _refused(proposal.refusals())
+def checked(proposal: Proposal) -> Checked:
+    """What was found on the day of the decision; before it, what the law asks of the proposal as it stands.
+
+    Later facts, and the decision's own effect, say nothing about whether it was right: nothing is reckoned anew.
+    """
+    if not proposal.intact:
+        return Checked([], _("What was checked is not shown, since what was decided on was changed afterwards."))
+    if proposal.findings:
+        return Checked(in_words([one.condition for one in proposal.findings]), _of_that_day(proposal))
+    if proposal.decided_on:
+        return Checked([], _not_kept(proposal))
+    return Checked([] if proposal.state == "withdrawn" else in_words(proposal.conditions()))
 
 
-def of_absence(case: Case, leave: Leave, besides: AbsenceProposal | None = None) -> list[Condition]:
-    """Each limit with what it leaves, the rest of what forbids it, and what the absence runs into."""
-    against = refuse_absence(case, leave.leaves_on, leave.returns_on, leave.medical, leave.abroad, besides)
-    if any(not one.rule for one in against):  # no question of numbers: the case is not open, the days are outside
-        return _refused(against)
-    limits: Any = case.regime.absence_limits(leave.leaves_on, case.regime.term_days(case.term))
-    found = [*_limits(case, leave, limits, besides)] if limits else []
-    found += _exit(case, leave)
-    shown = {one.rule for one in found}
-    found += _refused([one for one in against if one.rule not in shown])
-    return [*found, *_reports_missed(case, leave)]
+def in_words(conditions: list[Condition]) -> list[Told]:
+    return [_in_words(one) for one in conditions]
 
 
-def left(case: Case) -> list[Condition]:
-    """The limits and what is left of them before both days are typed: nothing is met yet, and nothing broken."""
-    limits: Any = case.regime.absence_limits(max(clock.today(), case.starts_on), case.regime.term_days(case.term))
-    if limits is None:
-        return []
-    each = _("At most %(limit)s days at a time", limit=limits.each)
-    found = [Condition("limit", each, limits.each_rule.source, limits.each_rule.confirmed)]
-    if limits.total is not None:
-        found.append(replace(_all(days_used(case), 0, limits), result="limit"))
-    return found
-
-
-def of_completion(case: Case, completed_on: date, against: list[Reason]) -> list[Condition]:
-    last = law_days.last_day(case)
-    met = not against and last is not None and completed_on >= last.due_on
-    text = _("Completed on %(day)s, the last day of the term is %(last)s", day=day(completed_on),
-             last=day(last.due_on) if last else "–")  # fmt: skip
-    source, confirmed = (last.source, last.confirmed) if last else ("", True)
-    return [Condition("ok", text, source, confirmed)] if met else [*_refused(against), *_last_day(case)]
-
-
-def _limits(case: Case, leave: Leave, limits: Any, besides: AbsenceProposal | None) -> Iterator[Condition]:
-    days = (leave.returns_on - leave.leaves_on).days + 1
-    asked, used = 0 if leave.medical else days, days_used(case, besides)
-    text = _("%(asked)s days, at most %(limit)s at a time", asked=days, limit=limits.each)
-    rule = limits.each_rule
-    yield Condition("ok" if asked <= limits.each else "refused", text, rule.source, rule.confirmed, rule=rule.rule)
-    if limits.total is not None:
-        yield _all(used, asked, limits)
-
-
-def _all(used: int, asked: int, limits: Any) -> Condition:
-    rest = limits.total - used - asked
-    words = _("Used %(used)s, asked for %(asked)s, of %(limit)s days.", used=used, asked=asked, limit=limits.total)
-    more = ngettext("%(num)s day is left.", "%(num)s days are left.", rest) if rest >= 0 else ngettext(
-        "%(num)s day too many.", "%(num)s days too many.", -rest)  # fmt: skip
-    return Condition(
-        "ok" if rest >= 0 else "refused",
-        _("%(sum)s days in all, at most %(limit)s", sum=used + asked, limit=limits.total),
-        limits.total_rule.source, limits.total_rule.confirmed, _percent(used, limits.total),
-        min(_percent(asked, limits.total), 100 - _percent(used, limits.total)), f"{words} {more}",
-        limits.total_rule.rule,
+def _of_that_day(proposal: Proposal) -> str:
+    return _(
+        "As it was on %(day)s, when %(name)s decided. What came later is not in it.",
+        day=day(proposal.decided_on), name=_decider(proposal),
     )  # fmt: skip
 
 
-def _exit(case: Case, leave: Leave) -> list[Condition]:
-    """Nobody leaves the country during the term, where the law of the case says so."""
-    law = case.regime.PARAMETERS.on(leave.leaves_on)
-    if NO_EXIT not in case.regime.PARAMETERS.rules or NO_EXIT not in law:
-        return []
-    result, rule = "refused" if leave.abroad else "ok", law[NO_EXIT]
-    text = _("The journey leads out of Viet Nam") if leave.abroad else _("Not out of Viet Nam")
-    return [Condition(result, text, rule.source, rule.confirmed, rule=NO_EXIT)]
+def _not_kept(proposal: Proposal) -> str:
+    return _(
+        "Decided on %(day)s by %(name)s. What was checked on that day was not kept by the portal yet.",
+        day=day(proposal.decided_on), name=_decider(proposal),
+    )  # fmt: skip
 
 
-def _reports_missed(case: Case, leave: Leave) -> list[Condition]:
-    """The self-reports whose days fall into the absence: they are handed in before, or from afar."""
-    missed = [
-        due
-        for due in law_days.self_reports(case, leave.returns_on)
-        if due.due_on >= leave.leaves_on and (due.opens_on or due.due_on) <= leave.returns_on
-    ]
-    if not missed:
-        return []
-    spans = ", ".join(f"{due.opens_on or due.due_on:%d}–{due.due_on:%d/%m}" for due in missed)
-    text = ngettext("%(num)s self-report falls into it", "%(num)s self-reports fall into it", len(missed))
-    return [Condition("note", str(text), missed[0].source, missed[0].confirmed, words=spans)]
+def _decider(proposal: Proposal) -> str:
+    return proposal.decided_by.full_name if proposal.decided_by else _("The portal")
 
 
-def _last_day(case: Case) -> Iterator[Condition]:
-    if (last := law_days.last_day(case)) is not None:
-        text = _("Last day of the term: %(day)s", day=day(last.due_on))
-        yield Condition("ok", text, last.source, last.confirmed)
+def _in_words(one: Condition) -> Told:
+    sentence = SENTENCES.get(one.about)
+    numbers: Numbers = {name: day(value) if name in DAYS else value for name, value in one.numbers.items()}
+    text = sentence(numbers) if sentence else told(Plain(one.message, **one.numbers))
+    if one.about == "total":
+        return Told(one.result, text, one.source, one.confirmed, *_bar(numbers), words=_of_the_total(numbers))
+    over = one.about == "each" and one.result == "refused"
+    words = _too_many(numbers["asked"] - numbers["limit"]) if over else str(numbers.get("spans", ""))
+    return Told(one.result, text, one.source, one.confirmed, words=words)
 
 
-def _refused(against: list[Reason]) -> list[Condition]:
-    return [Condition("refused", told(one), one.source, one.confirmed, rule=one.rule) for one in against]
+DAYS = frozenset({"day", "last"})
+SENTENCES: Mapping[str, Callable[[Numbers], str]] = {
+    "each": lambda of: _("%(asked)s days, at most %(limit)s at a time", **of),
+    "each_limit": lambda of: _("At most %(limit)s days at a time", **of),
+    "total": lambda of: _("%(sum)s days in all, at most %(limit)s", sum=of["used"] + of["asked"], limit=of["limit"]),
+    "exit": lambda _of: _("The journey leads out of Viet Nam"),
+    "no_exit": lambda _of: _("Not out of Viet Nam"),
+    "reports": lambda of: ngettext("%(num)s self-report falls into it", "%(num)s self-reports fall into it", of["num"]),
+    "completed": lambda of: _("Completed on %(day)s, the last day of the term is %(last)s", **of),
+    "last_day": lambda of: _("Last day of the term: %(day)s", **of),
+    "officer_gone": lambda of: " ".join(
+        (
+            _("%(name)s is no officer of the commune police today.", **of),
+            _("Once the case is open, the chief assigns another."),
+        )
+    ),
+    "nothing": lambda _of: _("Nothing in the law or in the case was against it"),
+}
+
+
+def _of_the_total(of: Numbers) -> str:
+    rest = of["limit"] - of["used"] - of["asked"]
+    words = _("Used %(used)s, asked for %(asked)s, of %(limit)s days.", **of)
+    more = ngettext("%(num)s day is left.", "%(num)s days are left.", rest) if rest >= 0 else _too_many(-rest)
+    return f"{words} {more}"
+
+
+def _too_many(days: int) -> str:
+    return str(ngettext("%(num)s day too many.", "%(num)s days too many.", days))
+
+
+def _bar(of: Numbers) -> tuple[float, float]:
+    """How much of the total is used, and how much of the rest is asked for, in percent of it."""
+    used = _percent(of["used"], of["limit"])
+    return used, min(_percent(of["asked"], of["limit"]), 100 - used)
 
 
 def _percent(part: int, whole: int) -> float:

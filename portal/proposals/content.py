@@ -20,6 +20,7 @@ class Field:
     value: str
     strong: bool = False
     full: bool = False
+    sub: str = ""  # a second line, in smaller words
 
 
 def content(proposal: Proposal, labels: Mapping[str, Any]) -> list[Field]:
@@ -29,8 +30,9 @@ def content(proposal: Proposal, labels: Mapping[str, Any]) -> list[Field]:
     }  # fmt: skip
     values = dict(told[type(proposal)](proposal))  # type: ignore[operator]
     values["reason"] = proposal.reason
+    subs = {"helper_id": proposal.helper.title} if isinstance(proposal, HelperProposal) else {}
     own = [
-        Field(name, str(labels[name]), values[name], name in STRONG, name in FULL)
+        Field(name, str(labels[name]), values[name], name in STRONG, name in FULL, subs.get(name, ""))
         for name in labels
         if values.get(name)
     ]
@@ -45,7 +47,7 @@ def _file(case: Case) -> Iterator[Field]:
 
 
 STRONG = frozenset({"leaves_on", "returns_on", "helper_id", "officer_id", "completed_on"})
-FULL = frozenset({"destination", "medical", "abroad", "reason"})
+FULL = frozenset({"helper_id", "destination", "medical", "abroad", "reason"})
 
 
 def _absence(proposal: AbsenceProposal) -> Iterator[tuple[str, str]]:
@@ -62,7 +64,7 @@ def _completion(proposal: CompletionProposal) -> Iterator[tuple[str, str]]:
 
 
 def _helper(proposal: HelperProposal) -> Iterator[tuple[str, str]]:
-    yield "helper_id", f"{proposal.helper.title} {proposal.helper.full_name}".strip()
+    yield "helper_id", proposal.helper.full_name
 
 
 def _opening(proposal: OpenCaseProposal) -> Iterator[tuple[str, str]]:

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
+from portal.cases.duties.wanting import owner_of
+from portal.cases.models import Case
 from portal.duties.rules import DutyRule, Source, Wanted
 from portal.engine import clock
 from portal.engine.db import db
@@ -14,7 +16,7 @@ from portal.engine.workflow import steps_of
 from portal.law import common
 from portal.law.days import DayOutsideTableError
 from portal.law.rule import Due, NotInForceError
-from portal.organisation.models import RoleGrant, line_of
+from portal.organisation.models import RoleGrant, User, line_of
 from portal.organisation.queries import grants_of
 from portal.proposals.models import Proposal
 from portal.proposals.queries import next_people
@@ -63,7 +65,7 @@ def _waiting(proposal: Proposal, state: str, since: date, **done: Any) -> Iterat
     elif state == "returned":
         yield Wanted("COMPLETE", "", since + ANSWER, "police_officer", proposal.created_by_id, **told)
     elif state == "approved" and _to_be_told(proposal):
-        yield Wanted("COMMUNICATE", "", since + ANSWER, "police_officer", proposal.case.owner_id, **told)
+        yield Wanted("COMMUNICATE", "", since + ANSWER, **owner_of(proposal.case), **told)
 
 
 def _deciding(proposal: Proposal, since: date, told: dict[str, Any]) -> Wanted:
@@ -91,10 +93,16 @@ def _the_other(proposal: Proposal, *, waits: bool) -> int | None:
     return next(iter(left)) if len(left) == 1 and left != holders else None
 
 
-def _under_way(grant: RoleGrant) -> Iterable[Proposal]:
-    """Proposals whose next step may become another's when somebody's roles change."""
-    waiting = select(Proposal).where(Proposal.commune_id.in_(line_of(grant.commune_id)))
-    return db.session.scalars(waiting.where(Proposal.state.in_(("submitted", "endorsed"))))
+def _under_way_in(commune_id: int | None) -> Iterable[Proposal]:
+    """Proposals whose next step may become another's when somebody's account or roles change."""
+    waiting = select(Proposal).where(Proposal.state.in_(("submitted", "endorsed")))
+    return db.session.scalars(waiting.where(Proposal.commune_id.in_(line_of(commune_id)))) if commune_id else ()
+
+
+def _untold(*cases: ColumnElement[bool]) -> Iterable[Proposal]:
+    """Permits of these cases that nobody has told yet: whoever owns the case now does."""
+    permits = select(Proposal).join(Case, Case.id == Proposal.case_id).where(*cases)
+    return db.session.scalars(permits.where(Proposal.kind == "absence", Proposal.state == "approved"))
 
 
 def _to_be_told(proposal: Proposal) -> bool:
@@ -102,4 +110,17 @@ def _to_be_told(proposal: Proposal) -> bool:
     return proposal.kind == "absence" and proposal.case.running
 
 
-SOURCES = (Source(Proposal, RULES, of_proposal, also=((RoleGrant, _under_way),)),)
+SOURCES = (
+    Source(
+        Proposal,
+        RULES,
+        of_proposal,
+        also=(
+            (RoleGrant, lambda grant: _under_way_in(grant.commune_id)),
+            (RoleGrant, lambda grant: _untold(Case.owner_id == grant.user_id)),
+            (User, lambda user: _under_way_in(user.commune_id)),
+            (User, lambda user: _untold(Case.owner_id == user.id)),
+            (Case, lambda case: _untold(Case.id == case.id)),
+        ),
+    ),
+)

@@ -14,6 +14,7 @@ from portal.engine.forms import (
     Paragraphs,
     Required,
     ValidationError,
+    Version,
 )
 from portal.engine.text import _, _l
 
@@ -22,7 +23,20 @@ class ProposalForm(EditForm):
     """What every kind asks for."""
 
     FIELDS: ClassVar[tuple[str, ...]] = ()
+    CHECKED: ClassVar[tuple[str, ...]] = ()  # what a look at the limits of the law needs
+    version = Version()  # of the proposal or, while there is none, of the case
     reason = Paragraphs(_l("Why it is proposed"), [Required()], length=2000)
+
+    def __init__(self, *typed: Any, **more: Any) -> None:
+        """Whatever the kind asks for, the reason is drawn last, and what is wrong is told in that order."""
+        super().__init__(*typed, **more)
+        self._fields.move_to_end("reason")
+
+    def check(self) -> None:
+        """Tell what is wrong with what a look at the limits needs. The rest may still be empty."""
+        self.validate()
+        for field in self:
+            field.errors = field.errors if field.name in self.CHECKED else []
 
     def content(self) -> dict[str, Any]:
         """What was typed, by the names of the record's columns."""
@@ -51,6 +65,7 @@ class HelperForm(ProposalForm):
 
 class AbsenceForm(ProposalForm):
     FIELDS = ("leaves_on", "returns_on", "destination", "medical", "abroad")
+    CHECKED = ("leaves_on", "returns_on", "medical", "abroad")
     leaves_on = Day(_l("Day of departure"), [Required()])
     returns_on = Day(_l("Day of return"), [Required()])
     destination = Line(_l("Where to"), [Required()])

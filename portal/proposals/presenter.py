@@ -1,27 +1,17 @@
-"""A proposal as its page shows it: what is proposed, the line of steps, whose step is next, the story."""
+"""A proposal as its page shows it: whose step is next, the story, why somebody may decide."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from portal.engine import clock
 from portal.engine.access import Actor
-from portal.engine.presentation import day_in_margin
 from portal.engine.story import StepTold
 from portal.engine.text import _, say
 from portal.engine.workflow import Step, bound, steps_of
 from portal.organisation.models import ROLE_NAMES, Role, RoleGrant, User
 from portal.proposals.models import Proposal
 from portal.proposals.queries import chain_of, next_people, nobody_decides
-
-
-@dataclass(frozen=True)
-class LineStep:
-    label: str
-    state: str  # done now next
-    day: str = ""
-    shape: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,35 +34,6 @@ class Next:
 
 def role_name(role: str) -> str:
     return str(ROLE_NAMES[Role(role)])
-
-
-def line(proposal: Proposal, steps: Sequence[Step]) -> list[LineStep]:
-    """Written, submitted, endorsed, decided, carried out: five at most, with the days of the present round."""
-    returned = max((place for place, step in enumerate(steps, 1) if step.name == "return"), default=0)
-    days = {step.name: _margin(step.at) for step in steps[returned:]}
-    way = [(_("Written"), "write", _margin(proposal.created_at)), (_("Submitted"), "submit", days.get("submit", ""))]
-    if proposal.endorser_role or proposal.submitted_on is None:
-        way.append((role_name(proposal.endorser_role or "police_chief"), "endorse", days.get("endorse", "")))
-    if proposal.decider_role:
-        decided = day_in_margin(proposal.decided_on) if proposal.decided_on else ""
-        way.append((role_name(proposal.decider_role), "approve", decided))
-    way.append((_("Carried out"), "carry_out", days.get("carry_out", "")))
-    here = {"draft": 1, "returned": 1, "submitted": 2, "endorsed": len(way) - 2}.get(proposal.state, len(way) - 1)
-    over = proposal.state in ("rejected", "withdrawn")
-    return [
-        LineStep(str(label), _place(place, here, over or proposal.state == "carried_out"), when)
-        for place, (label, _name, when) in enumerate(way)
-    ]
-
-
-def _margin(at: datetime) -> str:
-    return day_in_margin(clock.day_of(at))
-
-
-def _place(place: int, here: int, ended: bool) -> str:
-    if place < here or (ended and place == here):
-        return "done"
-    return "now" if place == here else "next"
 
 
 SHAPES = {"return": "returned", "reject": "cancelled", "withdraw": "cancelled"}

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload, selectin_polymorphic
 from portal.cases.models import Case
 from portal.engine import notice
 from portal.engine.access import ask_ahead, lists, opens
-from portal.engine.forms import options_by_group, options_of
+from portal.engine.forms import TO_CHOOSE, options_by_group, options_of
 from portal.engine.listing import Chip, Listing
 from portal.engine.refusal import Conflict, Refused
 from portal.engine.text import _, _l
@@ -22,7 +22,7 @@ from portal.organisation.queries import holders, users_named
 from portal.people.models import Person
 from portal.proposals import actions, presenter
 from portal.proposals.candidates import candidates, present_helper
-from portal.proposals.conditions import Condition, Leave, conditions, left, of_absence
+from portal.proposals.conditions import Told, checked, in_words
 from portal.proposals.content import content
 from portal.proposals.forms import (
     FORMS,
@@ -35,12 +35,22 @@ from portal.proposals.forms import (
 )
 from portal.proposals.in_the_way import in_the_way
 from portal.proposals.models import KINDS, AbsenceProposal, Proposal
+from portal.proposals.models.absences import Leave
+from portal.proposals.models.conditions import left, of_absence
 from portal.proposals.papers.shown import shown
 from portal.proposals.queries import OPEN, chain_of, fitting, waiting_for
+from portal.proposals.way import line
 
 bp = Blueprint("proposals", __name__, url_prefix="/proposals")
 
-DECISIONS = ("endorse", "approve", "return", "reject")  # cards that lead to a page which asks once more
+# cards that lead to a page which asks once more, with the words of its last button
+SIGNING = {
+    "endorse": _l("Sign: Endorse"),
+    "approve": _l("Sign: Approve"),
+    "return": _l("Sign: Return to be completed"),
+    "reject": _l("Sign: Reject"),
+}
+DECISIONS = tuple(SIGNING)
 
 
 @bp.get("/")
@@ -79,8 +89,8 @@ def _page(proposal: Proposal, refused: Refused | None = None, failed: str = "", 
         "proposals/show.html", proposal=proposal, refused=refused, failed=failed, typed=typed,
         decisions=[offer for offer in offers if offer.transition.name in DECISIONS],
         others=[offer for offer in offers if offer.transition.name not in DECISIONS],
-        fields=content(proposal, labels), conditions=conditions(proposal),
-        line=presenter.line(proposal, steps), story=presenter.story(proposal, steps, people, labels),
+        fields=content(proposal, labels), checked=checked(proposal),
+        line=line(proposal, steps), story=presenter.story(proposal, steps, people, labels),
         next_up=presenter.next_up(proposal, steps[-1].at if steps else proposal.created_at),
         why=presenter.why_you_may(proposal, current_user, people), chain=chain_of(proposal),
         paper=shown(current_user, proposal),
@@ -113,7 +123,8 @@ def _asking(proposal: Proposal, chosen: Transition, form: StepForm, refused: Ref
     labels = fields_of(proposal.kind)
     return render_template(
         "proposals/decide.html", proposal=proposal, form=form, chosen=chosen, fields=content(proposal, labels),
-        refused=refused,
+        refused=refused, sign=SIGNING.get(chosen.name, chosen.label),
+        conditions=checked(proposal).conditions, paper=shown(current_user, proposal),
     )  # fmt: skip
 
 
@@ -150,18 +161,18 @@ def _typed(form: StepForm) -> str:
 
 
 @bp.route("/new/<kind>/for-case/<int:id>", methods=["GET", "POST"])
-@opens(Case, to="propose")
+@opens(Case, to="propose", form=FORMS)
 def new(case: Case, kind: str) -> Any:
     if kind not in FORMS or kind == "open_case":
         abort(404)
-    return _write(FORMS[kind](), kind, case)
+    return _write(FORMS[kind](version=case.version), kind, case)
 
 
 @bp.route("/new/opening/for-case/<int:id>", methods=["GET", "POST"])
-@opens(Case, to="edit")
+@opens(Case, to="edit", form=FORMS["open_case"])
 def new_opening(case: Case) -> Any:
     """Only whoever wrote a file down asks for its opening."""
-    return _write(FORMS["open_case"](), "open_case", case)
+    return _write(FORMS["open_case"](version=case.version), "open_case", case)
 
 
 @bp.route("/<int:id>/edit", methods=["GET", "POST"])
@@ -175,7 +186,9 @@ def _write(form: ProposalForm, kind: str, case: Case, proposal: Proposal | None 
     """Write a proposal, or change it while it is a draft or was returned; "check" only asks the law."""
     _offer(form, case)
     refused, now, only_check = None, [], request.form.get("only") == "check"
-    if form.validate_on_submit() and not only_check:
+    if only_check:
+        form.check()
+    elif form.validate_on_submit():
         try:
             with transaction(current_user, editing=proposal, version=form.shown_version() if proposal else None):
                 if proposal:
@@ -188,15 +201,16 @@ def _write(form: ProposalForm, kind: str, case: Case, proposal: Proposal | None 
         else:
             notice.done(_("The draft is saved."))
             return redirect(url_for(".show", id=proposal.id))
-    checked = _checked(form, kind, case, proposal)
+    found = _checked(form, kind, case, proposal)
     if request.headers.get("X-Part"):
-        return render_template("proposals/conditions.html", conditions=checked)
+        return render_template("proposals/conditions.html", conditions=found)
     blocked = None if proposal else in_the_way(KINDS[kind], case)
     shown = {"form": form, "kind": KINDS[kind], "case": case, "proposal": proposal, "refused": refused, "now": now,
-             "blocked": blocked, "typed": request.method == "POST"}  # fmt: skip
+             "blocked": blocked, "typed": request.method == "POST",
+             "only_check": only_check and not form.errors}  # fmt: skip
     remarks = presenter.remarks_to_mend(proposal) if proposal else {}
     status = refused.status if refused else 422 if form.errors and not only_check else 200
-    return render_template("proposals/write.html", **shown, conditions=checked, remarks=remarks), status
+    return render_template("proposals/write.html", **shown, conditions=found, remarks=remarks), status
 
 
 def _kept(proposal: Proposal) -> dict[str, Any]:
@@ -204,22 +218,22 @@ def _kept(proposal: Proposal) -> dict[str, Any]:
     return {name: getattr(proposal, name) for name in fields_of(proposal.kind)}
 
 
-def _checked(form: ProposalForm, kind: str, case: Case, proposal: Proposal | None) -> list[Condition]:
+def _checked(form: ProposalForm, kind: str, case: Case, proposal: Proposal | None) -> list[Told]:
     """What the law says of what is typed so far, and what is left while too little is."""
     if kind != "absence":
         return []
     days = form["leaves_on"], form["returns_on"]
     if any(one.errors or not isinstance(one.data, date) for one in days):
-        return left(case)
+        return in_words(left(case))
     leave = Leave(days[0].data, days[1].data, bool(form["medical"].data), bool(form["abroad"].data))
-    return of_absence(case, leave, proposal if isinstance(proposal, AbsenceProposal) else None)
+    return in_words(of_absence(case, leave, proposal if isinstance(proposal, AbsenceProposal) else None))
 
 
 def _offer(form: ProposalForm, case: Case) -> None:
     """Fill the lists of people to choose from."""
     if "officer_id" in form:
         officers = holders(Role.POLICE_OFFICER, case.commune_id)
-        form["officer_id"].choices = [("", "–"), *((str(one.id), one.full_name) for one in officers)]
+        form["officer_id"].choices = [TO_CHOOSE, *((str(one.id), one.full_name) for one in officers)]
     if "helper_id" in form:
-        form["helper_id"].choices = [*options_of([("", "–")]), *options_by_group(candidates(case))]
+        form["helper_id"].choices = [*options_of([TO_CHOOSE]), *options_by_group(candidates(case))]
         form["helper_id"].description = present_helper(case)

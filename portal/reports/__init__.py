@@ -8,5 +8,14 @@ from portal.reports.views import bp
 AREA = Area(
     "reports",
     blueprints=(bp,),
-    places=(Place(_l("Reports"), "reports.figures", "reports", (Case, "count"), group=_l("Management")),),
+    places=(
+        Place(
+            _l("Reports"),
+            "reports.figures",
+            "reports",
+            (Case, "count"),
+            group=_l("Management"),
+            also=("reports.figure",),
+        ),
+    ),
 )

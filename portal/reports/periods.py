@@ -27,10 +27,11 @@ def months(year: int, first: int, count: int) -> tuple[date, date]:
 
 
 def presets(today: date) -> tuple[Preset, ...]:
-    """The month, quarter, half-year and year that hold a day, and the first eight months of its year."""
+    """The year up to a day, what holds it (month, quarter, half-year, year), and the first eight months of its year."""
     quarter = today.month - (today.month - 1) % MONTHS_OF_A_QUARTER
     half = 1 if today.month <= MONTHS_OF_A_HALF else MONTHS_OF_A_HALF + 1
     return (
+        Preset(_l("Since the new year"), *usual(today)),
         Preset(_l("This month"), *months(today.year, today.month, 1)),
         Preset(_l("This quarter"), *months(today.year, quarter, MONTHS_OF_A_QUARTER)),
         Preset(_l("This half-year"), *months(today.year, half, MONTHS_OF_A_HALF)),

@@ -172,7 +172,16 @@ function openFolds() {
   document.querySelectorAll(".fold.on-desk").forEach((fold) => { fold.open = true; });
 }
 
+// A browser prints without it; the button saves the menu.
+function offerPrint() {
+  document.querySelectorAll("[data-print]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  });
+}
+
 keepDrafts();
+offerPrint();
 openFolds();
 showPasswords();
 warnWhenIdle();

@@ -52,7 +52,7 @@ def test_who_saw_a_person_by_name_number_or_case(commune, browse_as, run, asked)
     case = a_case(commune, person=a_person(commune, national_id="051079000123"))
     browse_as(commune.officer).get(f"/cases/{case.id}")
     output = run("audit", "who-saw", asked).output
-    assert re.search(r"23/11/2026 Officer xã Bờ Y looked at case 2026-001 as commune police officer, 08:00", output)
+    assert re.search(r"23/11/2026 08:00 Officer xã Bờ Y looked at case 2026-001 as commune police officer", output)
 
 
 def test_who_saw_leaves_out_who_looked_at_somebody_else(commune, browse_as, run):
@@ -104,6 +104,7 @@ def test_every_date_of_a_case_is_explained(commune, run):
         assert f"{due.due_on:%d/%m/%Y}" in output
         assert due.source in output
     assert "starts_on = 14/07/2026" in output
+    assert "(floor)" not in output  # the name of a step is for programs; the label says it in words
 
 
 def test_a_case_number_of_two_communes_is_asked_for_with_the_commune(commune, neighbour, run):

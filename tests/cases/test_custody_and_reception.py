@@ -1,15 +1,22 @@
 """Days in custody take off a non-custodial reform, and the steps of the reception count from the session."""
 
+import re
 from datetime import date
 
 import pytest
 from sqlalchemy import select
 
+from portal.cases.actions import change_case, draft_case
 from portal.cases.models import Case, CaseType
 from portal.cases.sheets import COLUMNS, rows
+from portal.duties.daily import renew_all
 from portal.duties.models import Duty
+from portal.engine.audit import AuditEvent
 from portal.engine.db import db
-from tests.builders import a_case
+from portal.engine.refusal import Refused
+from portal.engine.transaction import transaction
+from portal.engine.workflow import steps_of
+from tests.builders import a_case, a_person
 from tests.conftest import TODAY
 
 FILE = {
@@ -72,7 +79,7 @@ def test_once_the_reception_is_recorded_its_steps_are_counted_from_its_day(commu
     assert day_of(case, "COM-PLAN") == date(2026, 11, 13)
     assert f'href="/cases/{case.id}/reception"' in officer.get(f"/cases/{case.id}").text
     for typed, plan_on in (("18/11/2026", date(2026, 11, 26)), ("17/11/2026", date(2026, 11, 25))):
-        sent = {"held_on": typed, "version": case.version}
+        sent = {"held_on": typed, "version": case.version, "reason": "Ghi nhầm ngày"}
         assert officer.post(f"/cases/{case.id}/reception", data=sent).status_code == 302
         assert day_of(case, "COM-PLAN") == plan_on
         page = officer.get(f"/cases/{case.id}").text
@@ -108,3 +115,81 @@ def test_both_stand_in_the_table_for_those_who_may_read_them(app, commune):
         column = COLUMNS[labels.index(label)]
         assert column.value(of_officer) == value
         assert column.value(of_helper) is None
+
+
+@pytest.mark.parametrize(("type", "days"), [(CaseType.SUSPENDED_SENTENCE, 20), (CaseType.NON_CUSTODIAL_REFORM, 122)])
+def test_no_deed_writes_down_days_in_custody_that_do_not_fit_the_sentence(commune, type, days):
+    papers = {"received_on": date(2026, 1, 20), "starts_on": date(2026, 1, 15), "term_months": 12}
+    with pytest.raises(Refused), transaction(commune.officer):
+        draft_case(commune.officer, commune.id, a_person(commune), type=type, detained_days=days, **papers)
+    with transaction(commune.officer):
+        case = draft_case(commune.officer, commune.id, a_person(commune), type=type, **papers)
+    with pytest.raises(Refused), transaction(commune.officer):
+        change_case(case, None, detained_days=days)
+
+
+# ── correcting the day ──────────────────────────────────────────────────────────────────────────────────────────────
+WHY = "Biên bản ghi ngày 19/11"
+
+
+def correct(browser, case, day, **more):
+    db.session.rollback()
+    return browser.post(f"/cases/{case.id}/reception", data={"held_on": day, "version": case.version, **more})
+
+
+def test_the_day_of_a_reception_is_corrected_with_a_reason_only(commune, browse_as):
+    case, officer = a_case(commune, **YOUNG), browse_as(commune.officer)
+    assert 'name="reason"' not in officer.get(f"/cases/{case.id}/reception").text
+    correct(officer, case, "18/11/2026")
+    assert 'name="reason"' in officer.get(f"/cases/{case.id}/reception").text
+    refused = correct(officer, case, "19/11/2026", reason=" ")
+    assert refused.status_code == 422
+    assert "Please give the reason." in refused.text
+    db.session.rollback()
+    assert case.reception_on == date(2026, 11, 18)
+    assert correct(officer, case, "18/11/2026").status_code == 302  # the same day is no correction
+    assert steps_of(case) == []
+
+
+def test_the_chief_is_told_on_home_and_in_the_story_who_corrected_the_day_and_why(commune, browse_as):
+    case, officer, chief = a_case(commune, **YOUNG), browse_as(commune.officer), browse_as(commune.chief)
+    correct(officer, case, "18/11/2026")
+    correct(officer, case, "19/11/2026", reason=WHY)
+    home, story = chief.get("/").text, chief.get(f"/cases/{case.id}?story=all").text
+    assert "The day of the reception of Nguyễn Công Trứng was corrected" in home
+    assert WHY in home
+    assert "Officer xã Bờ Y" in story
+    assert "corrected the day of the reception" in story
+    assert WHY in story
+    told = db.session.scalars(db.select(AuditEvent).where(AuditEvent.action == "correct_reception")).one()
+    assert told.user_id == commune.officer.id
+    assert case.state == "open"
+
+
+@pytest.mark.both_engines
+def test_what_is_past_its_day_stays_so_whatever_day_is_given_to_the_reception(commune, browse_as):
+    case, officer = a_case(commune, **YOUNG), browse_as(commune.officer)
+    correct(officer, case, "11/11/2026")
+    late = day_of(case, "COM-PLAN")
+    assert late == date(2026, 11, 18)
+    correct(officer, case, "20/11/2026", reason=WHY)
+    assert day_of(case, "COM-PLAN") == late
+    renew_all()
+    assert day_of(case, "COM-PLAN") == late
+    correct(officer, case, "10/11/2026", reason=WHY)
+    assert day_of(case, "COM-PLAN") == date(2026, 11, 17)  # to an earlier day it may move
+
+
+JUDGED = {"type": "suspended_sentence", "detained_days": "", "judgment_on": "16/01/2026"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "taken"), [({}, False), ({"judgment_on": "15/01/2026"}, True), ({"type": FILE["type"]}, True)]
+)
+def test_a_probation_does_not_start_before_the_judgment_that_granted_it(commune, browse_as, typed, taken):
+    answer = write_down(commune, browse_as(commune.officer), **{**JUDGED, **typed})
+    assert answer.status_code == (302 if taken else 422)
+    if not taken:
+        said = re.search(r'id="starts_on-error">(.*?)</span></span>', answer.text, re.DOTALL)[1]
+        assert "it cannot start before 16/01/2026. (Nghị quyết 02/2018/NQ-HĐTP, Điều 5)" in said
+        assert 'value="15/01/2026"' in answer.text

@@ -44,9 +44,9 @@ def test_the_head_counts_what_is_overdue_in_the_list_itself(commune, browse_as):
     a_late_case(commune, "Lò Thị Trễ", type=CaseType.CONDITIONAL_RELEASE)
     a_case(commune, "Trần Văn Xong", state="closed", closed_on=clock.today())
     chief = browse_as(commune.chief)
-    assert "2 with something overdue" in head_of(chief.get("/cases/"))
-    assert "2 with something overdue" in head_of(chief.get("/cases/?show=overdue"))
-    assert "1 with something overdue" in head_of(chief.get("/cases/?show=suspended_sentence"))
+    assert "2 cases with an overdue duty" in head_of(chief.get("/cases/"))
+    assert "2 cases with an overdue duty" in head_of(chief.get("/cases/?show=overdue"))
+    assert "1 case with an overdue duty" in head_of(chief.get("/cases/?show=suspended_sentence"))
     closed = chief.get("/cases/?show=closed")
     assert "Trần Văn Xong" in closed.text
     assert "overdue" not in head_of(closed)

@@ -125,3 +125,12 @@ def test_a_month_in_which_the_case_was_suspended_is_not_asked_for(commune, brows
     shown = opened(browse_as, commune, case, "check-in", "2026-10")
     assert "The case was suspended in 10/2026." in shown.text
     assert offered(shown)[0] == ["2026-08-01", "2026-11-01"]
+
+
+@pytest.mark.parametrize(("facts", "free"), [({}, False), (OLD, True)])
+def test_the_rating_is_called_optional_only_where_the_month_may_go_without(commune, browse_as, facts, free):
+    month = "2026-06" if free else ""
+    page = opened(browse_as, commune, a_case(commune, **facts), "assessment", month).text
+    label = re.search(r'<label for="rating">(.*?)</label>', page, re.DOTALL)[1]
+    assert ("(optional)" in label) is free
+    assert ("Months before July 2026 have no rating." in page) is free

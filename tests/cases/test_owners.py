@@ -78,6 +78,59 @@ def test_when_an_officers_role_ends_the_chief_is_asked_to_find_another_and_meets
     assert case.owner == commune.officer2
 
 
+def leave_office(commune, officer="officer"):
+    with transaction(commune.administrator):
+        getattr(commune, officer).grants[0].valid_to = clock.today() - timedelta(days=1)
+
+
+def close_account(commune):
+    with transaction(commune.administrator):
+        commune.officer.disabled_at = clock.now()
+
+
+@pytest.mark.parametrize("goes", [leave_office, close_account])
+def test_a_decision_that_an_officer_still_had_to_tell_is_the_chiefs_to_tell_and_then_the_next_officers(
+    goes, commune, browse_as
+):
+    case = a_case(commune)
+    permit = a_proposal("absence", case, commune.officer)
+    for name, who in (("submit", commune.officer), ("endorse", commune.chief), ("approve", commune.leader)):
+        step(permit, name, who)
+    told, chief, officer2 = ": tell the decision", browse_as(commune.chief), browse_as(commune.officer2)
+    assert told not in chief.get("/").text
+    goes(commune)
+    assert told in chief.get("/").text
+    answer(officer2, ask(browse_as, commune, case, commune.officer2), "accept")
+    assert told in officer2.get("/").text
+    assert told not in chief.get("/").text
+
+
+def test_pages_say_that_an_officer_who_left_no_longer_answers_for_the_case(commune, browse_as):
+    case, chief = a_case(commune), browse_as(commune.chief)
+    gone, keeps = "No longer in service: the chief answers", "Officer xã Bờ Y keeps the case until"
+    assert gone not in chief.get(f"/cases/{case.id}").text
+    assert keeps in chief.get(f"/cases/{case.id}/assign").text
+    leave_office(commune)
+    assert gone in chief.get(f"/cases/{case.id}").text
+    page = chief.get(f"/cases/{case.id}/assign").text
+    assert keeps not in page
+    assert "Officer xã Bờ Y is no longer in service: the chief answers" in page
+
+
+def test_where_no_officer_is_left_the_chief_is_told_what_to_do_and_offered_no_button(commune, browse_as):
+    case, chief = a_case(commune), browse_as(commune.chief)
+    assert "Ask the officer" in chief.get(f"/cases/{case.id}/assign").text
+    leave_office(commune)
+    leave_office(commune, "officer2")
+    page = chief.get(f"/cases/{case.id}/assign").text
+    assert "Nobody is an officer of the commune police today." in page
+    assert "Ask the administrator to give somebody the role" in page
+    assert "Ask the officer" not in page
+    sent = chief.post(f"/cases/{case.id}/assign", data={"officer_id": commune.officer.id, "version": case.version})
+    assert sent.status_code == 422
+    assert case.proposed("officer") is None
+
+
 def test_a_case_whose_officer_has_left_climbs_to_the_chair_if_the_chief_does_nothing(commune, browse_as):
     a_case(commune)
     with transaction(commune.administrator):

@@ -92,7 +92,9 @@ def test_a_draft_shows_whom_another_file_speaks_of_and_leads_to_their_own_page(c
     officer = browse_as(commune.officer)
     page = officer.get(f"/cases/{draft.id}/edit")
     assert "This person is kept for another file as well" in page.text
-    assert f'href="/cases/{draft.id}/person"' in page.text
+    opens = first if state == "open" else None  # of a locked file, or of somebody else's, only the chief's page does
+    assert [one for one in (first, draft) if f'href="/cases/{one.id}/person"' in page.text] == [opens] * bool(opens)
+    assert ("This draft changes nothing of them; the chief of police can." in page.text) is (opens is None)
     assert 'name="phone"' not in page.text
     assert "<dd>0901234567</dd>" in page.text
     sent = {name: value for name, value in typed(draft, page, court="TAND").items() if name not in Person.__table__.c}
@@ -155,3 +157,63 @@ def test_the_duties_of_a_case_follow_what_is_learned_of_its_person(commune):
     with transaction(commune.officer):
         change_person(case.person, {"birth_date": case.starts_on.replace(year=2010)})
     assert right() != before
+
+
+# ── whose page opens, and what is locked meanwhile ──────────────────────────────────────────────────────────────────
+@pytest.mark.both_engines
+def test_a_draft_opens_the_page_of_nobody_whom_a_colleagues_case_speaks_of(commune, browse_as):
+    theirs = a_case(commune, officer="officer2")
+    draft, officer = a_draft(commune, person=theirs.person), browse_as(commune.officer)
+    address = f"/cases/{draft.id}/person"
+    assert officer.get(address).status_code == 403
+    sent = typed(draft, officer.get("/cases/new"), full_name="Kẻ Khác", version=theirs.person.version)
+    assert officer.post(address, data=sent).status_code == 403
+    assert browse_as(commune.chief).get(address).status_code == 200
+    db.session.rollback()
+    assert theirs.person.full_name == "Nguyễn Công Trứng"
+
+
+def test_the_page_of_a_draft_that_came_into_a_colleagues_file_while_it_was_open_changes_nothing(
+    commune, browse_as, draft
+):
+    officer, address = browse_as(commune.officer), f"/cases/{draft.id}/person"
+    page = officer.get(address)
+    a_case(commune, person=draft.person, officer="officer2")
+    assert officer.post(address, data=typed(draft, page, phone="0922222222")).status_code == 403
+    assert phone_of(draft) == "0901234567"
+
+
+WHO = {"full_name": "Kẻ Khác", "sex": "male", "national_id": "012345678901", "birth_year": "1980"}
+
+
+@pytest.mark.both_engines
+@pytest.mark.parametrize("field", WHO)
+def test_who_a_submitted_file_is_about_is_changed_through_no_other_file_until_it_is_decided(commune, browse_as, field):
+    running = a_case(commune)
+    a_case(commune, person=running.person, state="submitted")
+    officer, address = browse_as(commune.officer), f"/cases/{running.id}/person"
+    before = getattr(running.person, field)
+    sent = typed(running, officer.get(address), **{field: WHO[field], "reason": "Theo giấy khai sinh"})
+    refused = officer.post(address, data=sent)
+    assert refused.status_code == 422
+    assert "A file of this person waits for the decision on opening it" in refused.text
+    db.session.expire_all()
+    assert (getattr(running.person, field), running.birth_corrections) == (before, [])
+    moved = officer.post(address, data=typed(running, officer.get(address), phone="0922222222"))
+    assert moved.status_code == 302
+
+
+def test_where_the_case_was_locked_while_the_page_was_open_the_lost_race_tells_all_that_was_typed(commune, browse_as):
+    case, officer, village = a_case(commune), browse_as(commune.officer), commune.place("NHA")
+    address = f"/cases/{case.id}/person"
+    for number in range(2):  # the person is of a later version than the case
+        officer.post(address, data=typed(case, officer.get(address), phone=f"091111111{number}"))
+    sent = typed(case, officer.get(address), address="Nhà số 5", village_id=village.id)
+    with transaction(commune.chief):
+        case.closed_on, case.state = case.received_on, "closed"
+    lost = officer.post(address, data=sent)
+    assert lost.status_code == 409
+    assert "House, group, road: Nhà số 5" in lost.text
+    assert f"Village: {village.title}" in lost.text
+    again = officer.post(address, data={**sent, "case_version": case.version})
+    assert again.status_code == 403

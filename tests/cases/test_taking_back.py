@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
+from portal.cases.actions import record_term_change
 from portal.duties.models import Duty
 from portal.engine import clock
 from portal.engine.audit import AuditEvent
@@ -17,7 +18,8 @@ from portal.engine.workflow import steps_of
 from portal.organisation.models import Role
 from tests.builders import a_case, a_cut
 from tests.cases.shortenings import DAY, days_of, question, recorded, take
-from tests.proposals.ways import a_deputy, act_as, also, version_on
+from tests.proposals.test_races import ROUNDS, at_once, check
+from tests.proposals.ways import a_deputy, a_user, act_as, also, version_on
 
 WHY = "Quyết định này của người khác"
 BACK = "TAKE-TERM-BACK"
@@ -67,6 +69,23 @@ def test_no_deed_strikes_out_what_was_ever_confirmed(steps, commune, cut):
         void(cut, WHY)
 
 
+@pytest.mark.parametrize(
+    ("steps", "told"),
+    [((), "takes two people as well"), (("ask_back",), "asked to take this shortening back already"),
+     (("ask_back", "take_back"), "have taken this shortening back already")],
+)  # fmt: skip
+def test_whoever_would_strike_out_a_shortening_is_told_what_becomes_of_it_as_it_stands(
+    steps, told, commune, cut, browse_as
+):
+    for step in steps:
+        user = commune.officer if step == "ask_back" else commune.chief
+        with transaction(user):
+            cut.workflow.take(step, cut, user, WHY)
+    page = browse_as(commune.officer).get(f"/term-changes/{cut.id}/void").text
+    assert told in page
+    assert ("Ask for it on its page" in page) is (steps == ())
+
+
 def test_whoever_strikes_out_what_was_confirmed_meanwhile_is_told_by_whom_and_keeps_the_reason(
     commune, case, browse_as
 ):
@@ -108,7 +127,8 @@ def test_a_shortening_counts_until_a_second_person_agrees_to_take_it_back(commun
 @pytest.mark.both_engines
 def test_the_right_to_a_shortening_is_open_again_once_the_shortening_is_taken_back(commune, browse_as):
     case = a_case(commune, starts_on=date(2025, 11, 20), received_on=date(2025, 11, 25))
-    right = select(Duty).where(Duty.case_id == case.id, Duty.rule == "RIGHT")
+    right = select(Duty).where(Duty.case_id == case.id, Duty.rule == "RIGHT", Duty.key == "")
+    following = select(Duty).where(Duty.case_id == case.id, Duty.rule == "RIGHT", Duty.key == "2")
     assert db.session.scalars(right).one().open
     cut = a_cut(commune, case, DAY)
     assert db.session.scalars(right).one().done_on == DAY
@@ -119,6 +139,7 @@ def test_the_right_to_a_shortening_is_open_again_once_the_shortening_is_taken_ba
     db.session.rollback()
     again = db.session.scalars(right).one()
     assert (again.open, again.done_by_id) == (True, None)
+    assert not db.session.scalars(following).one().open
 
 
 def test_a_shortening_that_a_second_person_lets_stand_counts_on_and_can_be_asked_about_again(
@@ -225,20 +246,67 @@ def test_where_the_chief_asks_and_nobody_else_holds_the_office_the_chair_answers
     assert not cut.counts
 
 
-def test_where_the_chief_asks_a_deputy_answers_and_not_the_chair(commune, cut, browse_as):
+@pytest.mark.both_engines
+@pytest.mark.parametrize("asks", ["chief", "deputy"])
+def test_an_office_does_not_answer_itself_neither_the_chief_a_deputy_nor_a_deputy_the_chief(
+    asks, commune, cut, browse_as
+):
     deputy = a_deputy(commune, "deputy", Role.POLICE_CHIEF, "CA", commune.chief)
+    other = a_deputy(commune, "deputy2", Role.POLICE_CHIEF, "CA", commune.chief)
+    asking = {"chief": commune.chief, "deputy": deputy}[asks]
+    assert take(browse_as(asking), cut, "ask_back", reason=WHY).status_code == 302
+    for who in (commune.chief, deputy, other):
+        browser = browse_as(who)
+        assert offered(browser.get(f"/term-changes/{cut.id}")) == set()
+        for step in ("take_back", "keep"):
+            sent = browser.post(f"/term-changes/{cut.id}/{step}", data={"version": cut.version, "reason": WHY})
+            assert sent.status_code == 403
+    assert (question(cut, BACK).owner_role, question(cut, BACK).owner_id) == ("commune_leader", None)
+    assert take(browse_as(commune.leader), cut, "take_back").status_code == 302
+
+
+def test_where_the_chief_asks_another_chief_answers_and_not_the_chair(commune, cut, browse_as):
+    other = a_user(commune, "chief2", (Role.POLICE_CHIEF, commune.place("CA")))
     asked(commune, cut, by="chief")
-    assert question(cut, BACK).owner_id == deputy.id
+    assert question(cut, BACK).owner_id == other.id
     assert browse_as(commune.leader).get(f"/term-changes/{cut.id}").status_code == 404
-    assert take(browse_as(deputy), cut, "take_back").status_code == 302
+    assert take(browse_as(other), cut, "take_back").status_code == 302
 
 
-def test_where_a_deputy_asks_the_chief_for_whom_they_act_answers(commune, cut, browse_as):
-    deputy = a_deputy(commune, "deputy", Role.POLICE_CHIEF, "CA", commune.chief)
-    assert take(browse_as(deputy), cut, "ask_back", reason=WHY).status_code == 302
-    assert question(cut, BACK).owner_id == commune.chief.id
-    assert offered(browse_as(deputy).get(f"/term-changes/{cut.id}")) == set()
-    assert take(browse_as(commune.chief), cut, "take_back").status_code == 302
+SET_UPS = {"alone": (), "a deputy": ("deputy",), "two deputies": ("deputy", "deputy2"), "another chief": ("chief2",),
+           "another chief and a deputy": ("chief2", "deputy")}  # fmt: skip
+
+
+@pytest.mark.both_engines
+@pytest.mark.parametrize("asks", ["officer", "chief", "deputy"])
+@pytest.mark.parametrize("rule", ["CONFIRM-TERM", BACK])
+@pytest.mark.parametrize("others", SET_UPS.values(), ids=SET_UPS)
+def test_the_duty_stands_before_whoever_the_page_lets_answer(rule, others, asks, commune, case, browse_as):
+    people = {"officer": commune.officer, "chief": commune.chief, "leader": commune.leader}
+    for name in dict.fromkeys((*others, *([asks] if asks == "deputy" else []))):
+        deputy = name.startswith("deputy")
+        people[name] = (
+            a_deputy(commune, name, Role.POLICE_CHIEF, "CA", commune.chief)
+            if deputy else a_user(commune, name, (Role.POLICE_CHIEF, commune.place("CA")))
+        )  # fmt: skip
+    if rule == BACK:
+        change = a_cut(commune, case, DAY, 6)
+        with transaction(people[asks]):
+            change.workflow.take("ask_back", change, people[asks], WHY)
+    else:
+        with transaction(people[asks]):
+            change = record_term_change(case, DAY, 6, "12/2026/QĐ-TA")
+    duty, answering = question(change, rule), {"take_back", "confirm"}
+    able = {
+        name for name, user in people.items()
+        if answering & {one.name for one in change.workflow.open_to(user, change)}
+    }  # fmt: skip
+    chiefs = {name for name in able if name != "leader"}
+    assert able
+    assert not (chiefs and "leader" in able)
+    assert duty.owner_role == ("police_chief" if chiefs else "commune_leader")
+    if duty.owner_id:
+        assert chiefs == {name for name, user in people.items() if user.id == duty.owner_id}
 
 
 def test_what_the_chief_recorded_and_an_officer_asks_about_the_chief_answers(commune, case, browse_as):
@@ -251,10 +319,10 @@ def test_what_the_chief_recorded_and_an_officer_asks_about_the_chief_answers(com
     assert take(browse_as(commune.chief), change, "take_back").status_code == 302
 
 
-def test_a_deputy_who_comes_while_the_chief_asks_is_asked_instead_of_the_chair(commune, cut):
+def test_another_chief_who_comes_while_the_chief_asks_is_asked_instead_of_the_chair(commune, cut):
     asked(commune, cut, by="chief")
-    deputy = a_deputy(commune, "deputy", Role.POLICE_CHIEF, "CA", commune.chief)
-    assert (question(cut, BACK).owner_role, question(cut, BACK).owner_id) == ("police_chief", deputy.id)
+    other = a_user(commune, "chief2", (Role.POLICE_CHIEF, commune.place("CA")))
+    assert (question(cut, BACK).owner_role, question(cut, BACK).owner_id) == ("police_chief", other.id)
 
 
 # ── the duty, races, the trail ──────────────────────────────────────────────────────────────────────────────────────
@@ -299,6 +367,30 @@ def test_of_two_answers_the_second_is_told_who_was_faster_and_keeps_the_reason(s
     assert lost.status_code == 409
     assert deputy.full_name in lost.text
     assert "Đúng quyết định" in lost.text
+
+
+@pytest.mark.both_engines
+def test_of_ten_answers_at_the_same_moment_one_holds_and_the_others_learn_whose_and_keep_the_reason(
+    commune, cut, browse_as
+):
+    people = [
+        commune.chief,
+        *(a_user(commune, f"chief{n}", (Role.POLICE_CHIEF, commune.place("CA"))) for n in range(4)),
+    ]
+    browsers = [browse_as(one) for one in people for _twice in range(2)]
+    for _round in range(ROUNDS):
+        asked(commune, cut)
+        address, version, before = f"/term-changes/{cut.id}", cut.version, len(steps_of(cut))
+        steps = ("keep", "take_back") if _round == ROUNDS - 1 else ("keep",)
+
+        def answer(browser, number, address=address, version=version, steps=steps):
+            sent = {"version": version, "reason": f"Ý kiến {number}."}
+            return browser.post(f"{address}/{steps[number % len(steps)]}", data=sent)
+
+        check(at_once(browsers, answer), lambda number: f"Ý kiến {number}.")
+        db.session.rollback()
+        assert len(steps_of(cut)) == before + 1
+        assert cut.state in ("confirmed", "taken_back")
 
 
 def test_of_two_who_ask_the_second_is_told_who_was_faster(commune, cut, browse_as):

@@ -259,12 +259,48 @@ def test_a_file_of_any_size_is_told_at_its_field_and_what_was_typed_is_kept(case
     assert attached(case) == []
 
 
+@pytest.fixture
+def kept_of_files(app, monkeypatch):
+    """How many bytes are kept of each file, in the order in which they come."""
+    streams, made = [], app.request_class._get_file_stream
+
+    def make(request, *lengths, **options):
+        streams.append(made(request, *lengths, **options))
+        return streams[-1]
+
+    monkeypatch.setattr(app.request_class, "_get_file_stream", make)
+    return lambda: [one.seek(0, io.SEEK_END) for one in streams if not one.closed]
+
+
 def test_no_more_of_a_file_is_kept_than_tells_that_it_is_too_large(app):
     with app.test_request_context():
-        file = app.request_class({})._get_file_stream()
+        request = app.request_class({})
+        request.files_to_keep = 1
+        file = request._get_file_stream()
     for _piece in range(30):
         assert file.write(b"x" * 2**20) == 2**20
     assert file.tell() == 20 * 2**20 + 1
+
+
+@pytest.mark.parametrize("address", ["/logout", "/cases/new", "/cases/%s/contact", "/no-such-page"])
+def test_a_page_that_takes_no_file_keeps_none_and_reads_no_more_than_a_text(address, case, officer, kept_of_files):
+    address = address % case.id if "%" in address else address
+    few = {f"file{number}": (io.BytesIO(b"x" * 100_000), "a.pdf") for number in range(10)}
+    assert officer.post(address, data=few).status_code in (302, 303, 404, 422)
+    many = {f"file{number}": (io.BytesIO(b"x" * 490 * 1024), "a.pdf") for number in range(100)}
+    assert officer.post(address, data=many).status_code in (302, 404, 413)
+    assert sum(kept_of_files()) == 0
+
+
+def test_where_several_files_come_one_is_kept_and_nothing_is_attached(case, officer, kept_of_files):
+    other = {f"file{number}": (io.BytesIO(b"x" * 490 * 1024), "a.pdf") for number in range(100)}
+    answer = officer.post(
+        f"/cases/{case.id}/attach", data={**TYPED, **other, "file": (io.BytesIO(files.pdf()), "a.pdf")}
+    )
+    assert answer.status_code == 422
+    assert TYPED["title"] in answer.text
+    assert sum(kept_of_files()) <= 490 * 1024
+    assert attached(case) == []
 
 
 def test_who_is_not_signed_in_sends_no_more_than_is_taken(app, case):

@@ -1,17 +1,25 @@
 """Home of the next day is right though no job ran in the night, and nobody makes the duties of a day twice."""
 
+import sqlite3
+from contextlib import ExitStack
 from datetime import date
+from threading import Barrier
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
+from sqlalchemy.exc import OperationalError
 
+from portal import cli
+from portal.cases.models import Case
 from portal.duties import daily
+from portal.duties.actions import renew
 from portal.duties.daily import renew_all
 from portal.duties.models import Duty
 from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.transaction import transaction
 from tests.builders import a_case
+from tests.proposals.test_races import at_once
 
 LATER = date(2027, 2, 10)
 
@@ -35,8 +43,9 @@ def test_after_weeks_without_a_job_the_first_page_shows_what_the_law_asks_for_by
     with on(LATER):
         officer = browse_as(commune.officer)
         home = officer.get("/").text
-    for owed in ("self-report for 02/2027", "roll-call of 02/2027", "report of the helper on quarter IV/2026"):
-        assert f"Hồ Công Nghị: {owed}" in home
+    late = " has not handed in the self-report for 02/2027"
+    for owed in (late, ": roll-call of 02/2027", ": report of the helper on quarter IV/2026"):
+        assert f"Hồ Công Nghị{owed}" in home
     assert db.session.scalar(select(Duty.id).where(Duty.case_id == case.id, Duty.key == "2027-03"))
 
 
@@ -83,17 +92,162 @@ def test_a_page_looks_only_at_what_runs_or_still_owes_something(commune, browse_
     assert renewals == []
 
 
-def test_a_fault_in_one_file_shuts_nobody_out_for_the_day(commune, browse_as, monkeypatch):
+@pytest.mark.both_engines
+def test_of_two_first_pages_at_the_same_moment_one_makes_the_duties_of_the_day(
+    commune, browse_as, renewals, monkeypatch
+):
+    a_case(commune)
+    both_have_read, first_to_ask = Barrier(2), daily._first_to_ask
+
+    def claims(commune_id):
+        both_have_read.wait()  # each has seen that the day is not made
+        return first_to_ask(commune_id)
+
+    with on(LATER):
+        browsers = [browse_as(who) for who in (commune.officer, commune.chief)]
+        monkeypatch.setattr(daily, "_first_to_ask", claims)
+        answers = at_once(browsers, lambda browser, _number: browser.get("/"))
+    assert [one.status_code for one in answers] == [200, 200]
+    assert len(renewals) == len(set(renewals)) > 0
+
+
+# ── what goes wrong ─────────────────────────────────────────────────────────────────────────────────────────────────
+@pytest.fixture
+def bad_file(commune, monkeypatch):
+    """Of three files the one in the middle, at which a rule fails."""
+    files = [a_case(commune, name) for name in ("Hồ Công Nghị", "A Hluân", "Lê Thị Hoa")]
+    bad, renew = files[1].id, daily.renew
+
+    def fails_at_one(subject, source):
+        if isinstance(subject, Case) and subject.id == bad:
+            raise ValueError("planted, about A Hluân")
+        renew(subject, source)
+
+    monkeypatch.setattr(daily, "renew", fails_at_one)
+    return files
+
+
+def made_for(files):
+    db.session.rollback()
+    return made([one.id for one in files])
+
+
+def made(ids):
+    """Of which cases the duties of the later day are there."""
+    return set(db.session.scalars(select(Duty.case_id).where(Duty.key == "2027-02", Duty.case_id.in_(ids))))
+
+
+@pytest.mark.parametrize("slice_of", [1, 2, 50])
+def test_a_file_at_which_a_rule_fails_costs_no_other_its_day_and_no_reader_the_page(
+    slice_of, commune, browse_as, bad_file, monkeypatch, caplog
+):
+    monkeypatch.setattr(daily, "SLICE", slice_of)
+    first, bad, last = bad_file
+    with on(LATER):
+        home = browse_as(commune.officer).get("/")
+    assert home.status_code == 200
+    assert "Hồ Công Nghị has not handed in the self-report for 02/2027" in home.text
+    assert made_for(bad_file) == {first.id, last.id}
+    assert f"duties of case {bad.id} were not renewed: ValueError in" in caplog.text
+    assert "Hluân" not in caplog.text
+
+
+def test_a_job_that_fails_at_one_file_does_all_others_and_says_so_at_its_end(app, commune, bad_file):
+    first, bad, last = bad_file
+    with on(LATER):
+        told = app.test_cli_runner().invoke(args=["jobs", "run", "duties"])
+    assert told.exit_code == 1
+    assert f"1 record could not be looked at: case {bad.id}." in told.stderr
+    assert made_for(bad_file) == {first.id, last.id}
+
+
+def test_after_a_job_that_failed_the_first_page_tries_once_more(app, commune, browse_as, bad_file, monkeypatch):
+    with on(LATER):
+        app.test_cli_runner().invoke(args=["jobs", "run", "duties"])
+        monkeypatch.setattr(daily, "renew", renew)
+        browse_as(commune.officer).get("/")
+    assert made_for(bad_file) == {one.id for one in bad_file}
+
+
+def test_the_portal_starts_although_a_rule_fails_at_one_file(app, commune, bad_file, monkeypatch):
+    monkeypatch.setattr(cli, "_revisions", lambda: ("head", "head"))
+    with on(LATER):
+        started = app.test_cli_runner().invoke(args=["prepare", "--no-demo"])
+    assert started.exit_code == 0, started.output
+    assert "could not be looked at" in started.stderr
+    assert len(made_for(bad_file)) == 2
+
+
+@pytest.mark.files_of_sqlite
+def test_on_a_full_disk_the_first_pages_of_a_day_open_all_the_same(commune, browse_as, caplog):
+    case_id, officer = a_case(commune).id, commune.officer
+
+    def full(connection, _record):
+        connection.execute("PRAGMA max_page_count = 1")  # no page more than there are
+
+    with on(LATER):
+        browser = browse_as(officer)
+        db.session.remove()
+        db.engine.dispose()
+        event.listen(db.engine, "connect", full)
+        try:
+            answers = [browser.get(address) for address in ("/", "/calendar", "/")]
+        finally:
+            event.remove(db.engine, "connect", full)
+            db.session.remove()
+            db.engine.dispose()
+        assert [one.status_code for one in answers] == [200, 200, 200]
+        assert "disk is full" in caplog.text
+        assert made([case_id]) == set()
+        db.session.rollback()
+        assert browser.get("/").status_code == 200
+        assert made([case_id]) == {case_id}  # writing has come back by itself
+
+
+@pytest.mark.both_engines
+def test_while_the_day_cannot_be_written_pages_open_and_ask_again(commune, browse_as, renewals, monkeypatch):
     a_case(commune)
 
-    def fails(_subject, _source):
-        raise ValueError("planted")
+    def locked(_commune_id):
+        raise OperationalError("UPDATE", (), sqlite3.OperationalError("database is locked"))
 
-    monkeypatch.setattr(daily, "renew", fails)
     with on(LATER):
         officer = browse_as(commune.officer)
-        assert officer.get("/").status_code == 500
-        assert officer.get("/").status_code == 200
+        with monkeypatch.context() as until_later:
+            until_later.setattr(daily, "_first_to_ask", locked)
+            assert officer.get("/").status_code == officer.get("/calendar").status_code == 200
+        assert renewals == []
+        officer.get("/")
+    assert renewals
+
+
+def test_a_job_that_goes_on_past_midnight_leaves_the_new_day_to_its_first_page(commune, browse_as, monkeypatch):
+    case = a_case(commune)
+    evening, morning = date(2027, 1, 31), date(2027, 2, 1)
+    renewed = daily._renew
+    with ExitStack() as night:
+        night.enter_context(on(evening))
+
+        def past_midnight(found):
+            failed = renewed(found)
+            night.enter_context(on(morning))
+            return failed
+
+        monkeypatch.setattr(daily, "_renew", past_midnight)
+        renew_all()
+        monkeypatch.setattr(daily, "_renew", renewed)
+        db.session.rollback()
+        assert commune.unit.duties_on == evening
+        browse_as(commune.officer).get("/")
+    assert db.session.scalar(select(Duty.id).where(Duty.case_id == case.id, Duty.key == "2027-03"))
+
+
+def test_a_job_leaves_a_day_that_a_page_has_made_meanwhile(commune):
+    with on(LATER):
+        renew_all()
+    renew_all()
+    db.session.rollback()
+    assert commune.unit.duties_on == LATER
 
 
 def test_the_day_makes_just_what_the_night_would_have_made(commune, browse_as):

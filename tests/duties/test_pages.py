@@ -28,7 +28,7 @@ def test_the_page_of_automatic_duties_names_each_rule_with_its_source_its_owner_
     with app.test_request_context():
         named = {role: str(name) for role, name in ROLE_NAMES.items()}
     for rule in declared:
-        row = next(one for one in rows if f">{rule.id}<" in one)
+        row = next(one for one in rows if f">Rule {rule.id}<" in one)
         assert named[Role(rule.owner)] in row
         assert all(named[Role(role)] in row for role, _days in rule.ladder)
         assert ("THAHS" in row or "Nghị định" in row or "Thông tư" in row) if rule.law else "own" in row

@@ -31,10 +31,10 @@ def test_each_group_that_presses_shows_a_row_however_long_the_one_before_it_is()
     assert shown(groups(rows)) == {"decide": (2, 3), "overdue": (1, 4), "today": (1, 4)}
 
 
-def test_the_week_and_the_rights_fold_as_a_whole_and_empty_groups_are_not_drawn():
-    found = groups([Row("later"), Row("right"), Row("right")])
-    assert shown(found) == {"week": (1, 0), "rights": (2, 0)}
-    assert all(group.folded for group in found)
+def test_a_longer_week_folds_as_a_whole_a_few_rights_stand_open_and_empty_groups_are_not_drawn():
+    found = groups([Row("later")] * 4 + [Row("right")] * 3)
+    assert shown(found) == {"week": (4, 0), "rights": (3, 0)}
+    assert [group.folded for group in found] == [True, False]
 
 
 def test_own_overdue_duties_stand_before_those_that_climbed_up():

@@ -128,11 +128,11 @@ def test_the_owner_is_told_what_a_colleague_recorded_and_by_whom(commune, browse
     assert duty.get(f"/cases/{case.id}").status_code == 404
     owner = browse_as(commune.officer)
     home = owner.get("/").text
-    assert "Recorded by colleagues" in home
+    assert "What others recorded" in home
     assert f"Self-report of {case.person.full_name}" in home
     assert commune.officer2.full_name in home
     assert f"Recorded by {commune.officer2.full_name}" in owner.get(f"/cases/{case.id}").text
-    assert "Recorded by colleagues" not in browse_as(commune.officer2).get("/").text
+    assert "What others recorded" not in browse_as(commune.officer2).get("/").text
 
 
 def test_what_one_recorded_oneself_or_long_ago_is_not_told(commune, browse_as):
@@ -142,7 +142,7 @@ def test_what_one_recorded_oneself_or_long_ago_is_not_told(commune, browse_as):
     with transaction(commune.officer):
         record_check_in(case, TODAY, TODAY)
         record_roll_call(case, TODAY, TODAY, present=True)
-    assert "Recorded by colleagues" not in browse_as(commune.officer).get("/").text
+    assert "What others recorded" not in browse_as(commune.officer).get("/").text
 
 
 def test_an_empty_home_says_what_will_come(commune, browse_as):
@@ -168,3 +168,25 @@ def test_home_and_calendar_of_a_big_commune_show_the_nearest_and_tell_how_many_t
     for page in (home, calendar):
         assert "OWN" in page
         assert f"The {MOST} nearest of {MOST + 1} duties" in page
+
+
+def lit(page):
+    """The places of a phone's bar that are shown as the present one."""
+    tabs = page.text.split('<nav class="tabs"')[1].split("</nav>")[0]
+    return [
+        re.sub("<[^>]*>", "", one).strip() for one in re.findall(r"<a [^>]*aria-current[^>]*>(.*?)</a>", tabs, re.S)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "place"), [("/more", "More"), ("/account", "More"), ("/cases/", "Cases"), ("/reports/figures", "More")]
+)
+def test_a_phone_lights_one_place_and_that_is_where_one_is(commune, browse_as, path, place):
+    assert lit(browse_as(commune.officer).get(path)) == [place]
+
+
+def test_a_duty_past_its_day_is_told_so_once(commune, browse_as):
+    plant(commune, "cases.check_in", TODAY - timedelta(days=21), case=a_case(commune))
+    page = re.sub(r"<[^>]+>", " ", browse_as(commune.officer).get("/").text)
+    assert re.search(r"\d+ days? past", page)
+    assert not re.search(r"past\s+past", page)

@@ -70,9 +70,11 @@ class Visitor:
         self._tap(self.page.locator("button.card").filter(has_text=re.compile(f"^{decision}")))
 
     def write(self, **fields: str) -> None:
-        """Fill fields in by name; of a list, choose the line that has these words."""
+        """Fill fields in by name, also in a fold; of a list, choose the line that has these words."""
         for name, value in fields.items():
             control = self.page.locator(f"main [name={name}]:not([type=hidden])").first
+            if (fold := control.locator("xpath=ancestor::details[not(@open)]/summary")).count():
+                fold.click()
             if control.evaluate("one => one.tagName") == "SELECT":
                 line = control.locator("option").filter(has_text=re.compile(re.escape(value), re.IGNORECASE)).first
                 control.select_option(line.get_attribute("value"))

@@ -30,13 +30,10 @@ def decide(visitor, path, decision):
 
 
 def open_and_assign(officer, chief, name=PERSON, **more):
-    """The chief opens the file and asks the officer, who accepts; gives the case's address."""
+    """The chief opens the file, by which the officer whom it names is asked and accepts; gives the case's address."""
     decide(chief, write_file_down(officer, name, **more), "Approve")
     chief.follow("Open the case")
     case = chief.path
-    chief.follow("Assign an officer")
-    chief.choose("Võ Hữu Thanh")
-    chief.press("Ask the officer")
     officer.go("/")
     officer.follow(re.compile(f"{name}: you are asked to take this on"))
     officer.press("Accept the assignment")

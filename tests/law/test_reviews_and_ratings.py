@@ -66,6 +66,10 @@ def test_a_person_is_a_minor_until_the_eve_of_the_18th_birthday():
     assert minors.is_minor(D(2008, 5, 15), D(2026, 5, 14))
     assert not minors.is_minor(D(2008, 5, 15), D(2026, 5, 15))
     assert not minors.is_minor(None, D(2026, 5, 15))
+    assert minors.of_age(D(2008, 5, 15), None, D(2026, 5, 15))
+    assert not minors.of_age(None, 2008, D(2026, 5, 15))
+    assert minors.of_age(None, 2007, D(2026, 5, 15))
+    assert not minors.of_age(None, None, D(2026, 5, 15))
 
 
 def test_from_14_to_under_16_a_representative_confirms_the_commitment():

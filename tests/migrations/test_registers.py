@@ -9,7 +9,7 @@ from tests.migrations.filling import fill
 
 pytestmark = pytest.mark.both_engines
 
-BEFORE, AFTER = "0011_place_names", "0012_registers"
+BEFORE, AFTER = "0015_findings", "0016_registers"
 SETTING = (
     "UPDATE unit SET kind = 'commune', commune_id = 1, heir_id = 1, valid_from = '2020-01-01', valid_to = NULL",
     "UPDATE unit SET kind = 'committee' WHERE id = 2",

@@ -8,11 +8,18 @@ from portal.engine import clock
 from portal.engine.audit import AuditEvent
 from portal.engine.db import db
 from portal.engine.transaction import transaction
-from portal.organisation.models import User
+from portal.organisation.actions import grant_role
+from portal.organisation.models import Role, User
 from tests.builders import PASSWORD, a_case
 from tests.organisation.doing import account, confirm, give, latest_grant, open_account, shown
+from tests.proposals.ways import a_deputy
 
 NEW = "suối chảy qua bản 88"
+
+
+@pytest.fixture
+def administrator(commune, browse_as):
+    return browse_as(commune.administrator)
 
 
 def sign_in(app, username, password):
@@ -119,18 +126,47 @@ def test_an_account_opened_again_opens_cases_only_once_that_was_confirmed_anew(a
 def test_what_somebody_did_before_their_account_was_closed_stays_done_in_their_role(commune, browse_as):
     officer, administrator = commune.officer, browse_as(commune.administrator)
     held = latest_grant(officer)
-    began, confirmed_at = held.valid_from, held.confirmed_at
+    began, confirmed_at, today = held.valid_from, held.confirmed_at, clock.today()
     administrator.post(f"/accounts/{officer.id}/close", data={"version": officer.version, "reason": "Nghỉ"})
     administrator.post(f"/accounts/{officer.id}/open-again", data={"version": account("by.officer").version})
     db.session.expire_all()
     waiting = latest_grant(officer)
-    assert (held.valid_from, held.valid_to, held.confirmed_at) == (
-        began,
-        clock.today() - timedelta(days=1),
-        confirmed_at,
-    )
+    assert (held.valid_from, held.valid_to, held.confirmed_at) == (began, today, confirmed_at)
+    assert (held.standing, commune.officer.held_today) == (False, [])
     assert (waiting.role, waiting.unit, waiting.valid_from) == (held.role, held.unit, clock.today())
     assert waiting.needs_confirmation
+
+
+def deputy_opened_again(commune, browse_as):
+    """A deputy of the chief whose account was closed for two days, in which the chief left."""
+    administrator = browse_as(commune.administrator)
+    deputy = a_deputy(commune, "deputy", Role.POLICE_CHIEF, "CA", commune.chief)
+    vouch(deputy)
+    administrator.post(f"/accounts/{deputy.id}/close", data={"version": deputy.version, "reason": "Nghỉ"})
+    with clock.telling(clock.moment(clock.today() + timedelta(days=2))):
+        with transaction(None):
+            commune.chief.grants[0].valid_to = clock.today() - timedelta(days=1)
+        browse_as(commune.administrator).post(f"/accounts/{deputy.id}/open-again", data={"version": deputy.version})
+        db.session.expire_all()
+        return [(grant.valid_to, grant.standing) for grant in deputy.grants]
+
+
+def test_no_deputy_comes_back_for_somebody_who_left_the_office_meanwhile(commune, browse_as):
+    assert deputy_opened_again(commune, browse_as) == [(clock.today(), False)]
+
+
+def test_no_role_is_confirmed_that_does_not_fit_any_more(commune, browse_as, administrator):
+    open_account(administrator)
+    user = account("ly.huong")
+    with transaction(None):
+        grant = grant_role(
+            user, Role.POLICE_CHIEF, commune.place("CA"), clock.today(), on_behalf_of=commune.chief, capacity="KT"
+        )
+        commune.chief.grants[0].valid_to = clock.today() - timedelta(days=1)
+    answer = browse_as(commune.leader).post(f"/grants/{grant.id}/confirm", data={"version": grant.version})
+    assert answer.status_code == 422
+    assert f"{commune.chief.full_name} does not hold this role in this unit." in answer.text
+    assert latest_grant(user).needs_confirmation
 
 
 def test_the_list_finds_without_marks_and_shows_who_waits_and_who_is_closed(commune, browse_as):

@@ -1,6 +1,7 @@
 """`users …` and `prepare`: the way from an empty portal to a commune that works."""
 
 import re
+from html import unescape
 
 import pytest
 
@@ -60,6 +61,25 @@ def test_an_empty_portal_says_at_the_door_how_the_first_account_is_opened(empty)
     assert "users create" in page
 
 
+def test_a_command_that_is_printed_finds_the_same_data_and_tells_no_password(empty, monkeypatch):
+    monkeypatch.setenv("PORTAL_INSTANCE", "/var/lib/my portal")
+    monkeypatch.setenv("DATABASE_URL", "postgresql://portal:suoi-chay@db/portal?password=ban-88")
+    line = (
+        "PORTAL_INSTANCE='/var/lib/my portal' DATABASE_URL='postgresql://portal:***@db/portal?password=***' .venv/bin/"
+    )
+    runner = empty.test_cli_runner()
+    door = empty.test_client().get("/login").text
+    assert "PORTAL_INSTANCE, DATABASE_URL" in door
+    assert "/var/lib" not in door
+    made = runner.invoke(args=["users", "create", "huong", "Lý Thị Hường", "--commune", "xã Đăk Dục"])
+    administrator = sign_in(empty, "huong", password_in(made.output))
+    for page in ("/", "/accounts/"):
+        told = unescape(administrator.get(page).text)
+        assert f"{line}flask --app wsgi users grant" in told
+        assert "suoi-chay" not in told
+        assert "ban-88" not in told
+
+
 def test_a_portal_with_accounts_says_nothing_of_commands_at_the_door(app, commune):
     assert "users create" not in app.test_client().get("/login").text
 
@@ -70,6 +90,9 @@ def test_from_an_empty_portal_to_a_case_officer(empty):
     made = runner.invoke(args=["users", "create", "huong", "Lý Thị Hường", "--commune", "xã Đăk Dục"])
     administrator = sign_in(empty, "huong", password_in(made.output))
     assert "Set the commune up" in administrator.get("/accounts/").text
+    home = administrator.get("/").text
+    assert "Set the commune up" in home
+    assert "Nothing waits for you" not in home
     for kind, name in (
         ("committee", "UBND xã Đăk Dục"),
         ("police", "Công an xã Đăk Dục"),
@@ -82,6 +105,7 @@ def test_from_an_empty_portal_to_a_case_officer(empty):
     first = runner.invoke(args=["users", "grant", "chair", "commune_leader", office, "--confirmed-by", "QĐ 1/QĐ-UBND"])
     chair = sign_in(empty, "chair", password_in(first.output))
     assert "Set the commune up" not in administrator.get("/accounts/").text
+    assert "Set the commune up" not in administrator.get("/").text
     open_account(administrator, "officer", "Võ Hữu Thanh")
     police = db.session.scalars(db.select(Unit).where(Unit.kind == "police")).one()
     half = shown(give(administrator, account("officer"), "police_officer", police))
@@ -140,9 +164,18 @@ def end_all(*users):
 def test_a_role_given_by_command_waits_for_the_chief_like_any_other(run, commune, browse_as):
     answer = run("users", "grant", "by.clerk", "police_officer", "BY-CA", "--from", "2026-11-23", "--to", "31/12/2026")
     assert answer.exit_code == 0
-    assert "It waits for the chief or the chair" in answer.output
+    assert "they find it on their page of today" in answer.output
     assert [grant.role for grant in account("by.clerk").held_today] == [Role.OFFICE_CLERK]
     assert f"/grants/{latest_grant(commune.clerk).id}" in browse_as(commune.chief).get("/").text
+
+
+def test_a_role_given_by_command_that_nobody_can_confirm_says_so_and_names_no_page(run, commune):
+    end_all(commune.chief, commune.leader)
+    answer = run("users", "grant", "by.clerk", "police_officer", "BY-CA")
+    assert answer.exit_code == 0
+    assert "today nobody can confirm it" in answer.output
+    assert "--confirmed-by" in answer.output
+    assert "page of today" not in answer.output
 
 
 def test_a_deputy_is_named_by_command(run, commune):

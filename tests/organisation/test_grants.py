@@ -6,10 +6,11 @@ import pytest
 
 from portal.access_table import ACCESS
 from portal.engine import clock
+from portal.engine.access import may
 from portal.engine.db import db
 from portal.engine.transaction import transaction
 from portal.engine.workflow import steps_of
-from portal.organisation import actions, passwords
+from portal.organisation import actions, confirming, passwords
 from portal.organisation.fitting import Wanted, misfits
 from portal.organisation.models import CONFIRMING, ROLE_UNITS, Role, RoleGrant, UnitKind
 from tests.builders import PASSWORD, a_case, an_absence
@@ -378,3 +379,73 @@ def test_the_summary_leads_to_the_reason_that_is_missing_where_a_role_or_a_passw
         assert 'href="#reason-refuse"' in page.text
     twice = administrator.post(f"/grants/{grant.id}/days", data={"version": ["1", "2"], "valid_from": "23/11/2026"})
     assert (twice.status_code, leading_nowhere(twice.text)) == (422, [])
+
+
+def vacate(*people):
+    """Let offices fall vacant, as the administrator does."""
+    with transaction(None):
+        for user in people:
+            for grant in user.grants:
+                if grant.role in CONFIRMING:
+                    grant.valid_to = clock.today() - timedelta(days=1)
+
+
+@pytest.mark.parametrize(("role", "unit"), [("commune_leader", "UB"), ("police_chief", "CA")])
+def test_while_there_is_no_chair_the_role_of_one_or_of_a_deputy_chief_stands_on_the_chiefs_home(
+    role, unit, commune, browse_as, administrator, newcomer
+):
+    vacate(commune.leader)
+    page = give(administrator, newcomer, role, commune.place(unit))
+    assert "they find it on their page of today" in page.text
+    grant, chief = latest_grant(newcomer), browse_as(commune.chief)
+    assert f'href="/grants/{grant.id}"' in chief.get("/").text
+    assert confirm(chief, grant).status_code == 200
+
+
+def test_a_role_that_nobody_could_confirm_reaches_home_when_an_office_is_filled(
+    commune, browse_as, administrator, newcomer
+):
+    chief = commune.chief
+    vacate(commune.leader, chief)
+    assert "today nobody can confirm it" in administrator.get(f"/accounts/{newcomer.id}/roles/commune_leader").text
+    given = give(administrator, newcomer, "commune_leader", commune.place("UB"))
+    assert "today nobody can confirm it" in given.text
+    assert "page of today" not in given.text
+    grant = latest_grant(newcomer)
+    assert "today nobody can confirm it" in administrator.get(f"/grants/{grant.id}").text
+    with transaction(None):
+        actions.confirm_grant(actions.grant_role(chief, Role.POLICE_CHIEF, commune.place("CA"), clock.today()), None)
+    assert f'href="/grants/{grant.id}"' in browse_as(chief).get("/").text
+    assert "It waits for the chief or the chair." in administrator.get(f"/grants/{grant.id}").text
+
+
+def test_a_new_password_of_the_chief_moves_to_a_deputy_chief_when_the_chair_leaves(
+    commune, browse_as, administrator, newcomer
+):
+    with transaction(None):
+        actions.confirm_grant(actions.grant_role(newcomer, Role.POLICE_CHIEF, commune.place("CA"), TODAY), None)
+        newcomer.password_hash, newcomer.must_change_password = passwords.hashed(PASSWORD), False
+    path = f"/accounts/{commune.chief.id}/reset"
+    administrator.post(path, data={"version": commune.chief.version})
+    deputy, link = browse_as(account("ly.huong")), f'href="{path}/confirm"'
+    assert link in browse_as(commune.leader).get("/").text
+    assert link not in deputy.get("/").text
+    vacate(commune.leader)
+    assert link in deputy.get("/").text
+    assert link not in browse_as(commune.chief).get("/").text
+
+
+def test_whoever_is_asked_to_confirm_may_and_where_nobody_may_nobody_is_asked(
+    commune, browse_as, administrator, newcomer
+):
+    """The twin in people of the scope in the access table, over each office that may be vacant."""
+    for role, unit in (("police_officer", "CA"), ("police_chief", "CA"), ("commune_leader", "UB")):
+        give(administrator, newcomer, role, commune.place(unit))
+    offices = (), (commune.chief,), (commune.leader,)
+    for vacant in offices:
+        vacate(*vacant)
+        for grant in newcomer.grants:
+            able = [user for user in (commune.chief, commune.leader) if may(user, "confirm", grant)]
+            asked = confirming.of_grant(grant)
+            assert asked.somebody is bool(able)
+            assert not able or any(user.acting.role == asked.role for user in able)

@@ -90,3 +90,12 @@ def test_only_an_older_version_is_a_lost_race(commune, browse_as, administrator,
     grant = latest_grant(newcomer)
     sent = {"version": grant.version if version == "same" else version}
     assert browse_as(commune.leader).post(f"/grants/{grant.id}/confirm", data=sent).status_code == 403
+
+
+def test_a_lost_race_over_the_end_of_a_unit_names_whoever_was_chosen_to_take_it_over(commune, browse_as, administrator):
+    unit, heir = commune.place("BPH"), commune.place("NHA")
+    sent = {"version": unit.version, "last_day": "22/11/2026", "successor_id": heir.id}
+    assert administrator.post(f"/units/{unit.id}/end", data=sent).status_code == 302
+    late = browse_as(commune.administrator).post(f"/units/{unit.id}/end", data=sent)
+    assert late.status_code == 409
+    assert f"Who takes it over: {heir.title}" in late.text

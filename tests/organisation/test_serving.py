@@ -37,7 +37,7 @@ def instance(tmp_path, request):
 def start(instance, host, **more):
     """Ask the server's own first step, with an address that it was told to listen on."""
     port = free_port()
-    kept = {**environment(instance, port), "HOST": host, **more}
+    kept = {**environment(instance, port), "LC_ALL": "en", "HOST": host, **more}
     return subprocess.run([sys.executable, "-c", SHOWN % [(host, port)]], cwd=ROOT, env=kept, capture_output=True,
                           text=True, timeout=60, check=False)  # fmt: skip
 
@@ -66,8 +66,8 @@ def test_nor_under_a_name_that_others_reach_through_a_proxy(instance):
 def test_the_server_itself_ends_with_one_plain_line(instance):
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "--bind", f"{EVERYWHERE}:{port}"]
-    done = subprocess.run([*command, "wsgi:app"], cwd=ROOT, env=environment(instance, port), capture_output=True,
-                          text=True, timeout=60, check=False)  # fmt: skip
+    done = subprocess.run([*command, "wsgi:app"], cwd=ROOT, env={**environment(instance, port), "LC_ALL": "en"},
+                          capture_output=True, text=True, timeout=60, check=False)  # fmt: skip
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1
     assert "passwords everybody knows" in done.stderr

@@ -134,14 +134,45 @@ def test_nobodys_case_is_closed_before_the_day_of_completion(commune, browse_as)
     assert case.state == "closed"
 
 
-def test_a_file_opens_by_the_chiefs_decision_and_the_chief_is_asked_to_assign_it(commune, browse_as):
+def test_a_file_opens_by_the_chiefs_decision_and_the_officer_whom_it_names_is_asked_at_once(commune, browse_as):
     case = a_case(commune, state="draft", officer=None)
     proposal = a_proposal("open_case", case, commune.officer, officer_id=commune.officer2.id)
     assert submit(browse_as(commune.officer), proposal).status_code == 302
     assert press(browse_as(commune.chief), proposal, "approve", "Đồng ý").status_code == 302
     assert case.state == "open"
     assert case.owner == commune.chief
+    asked = case.proposed("officer")
+    assert (asked.assignee, asked.created_by_id, asked.proposal_id) == (
+        commune.officer2, commune.chief.id, proposal.id
+    )  # fmt: skip
+    officer = browse_as(commune.officer2)
+    assert f'href="/assignments/{asked.id}"' in officer.get("/").text
+    officer.post(f"/assignments/{asked.id}/accept", data={"version": asked.version})
+    assert case.owner == case.officer == commune.officer2
+
+
+def test_a_file_that_opens_for_nobody_leaves_it_to_the_chief_to_assign_an_officer(commune, browse_as):
+    case = a_case(commune, state="draft", officer=None)
+    proposal = a_proposal("open_case", case, commune.officer)
+    step(proposal, "submit", commune.officer)
+    step(proposal, "approve", commune.chief)
+    assert case.proposed("officer") is None
     assert f"/cases/{case.id}/assign" in browse_as(commune.chief).get("/").text
+
+
+def test_an_officer_who_left_before_the_file_opened_is_not_asked_and_whoever_decides_is_told(commune, browse_as):
+    case = a_case(commune, state="draft", officer=None)
+    proposal = a_proposal("open_case", case, commune.officer, officer_id=commune.officer2.id)
+    step(proposal, "submit", commune.officer)
+    chief, told = browse_as(commune.chief), "Officer2 xã Bờ Y is no officer of the commune police today."
+    assert told not in chief.get(f"/proposals/{proposal.id}").text
+    with transaction(commune.administrator):
+        commune.officer2.grants[0].valid_to = clock.today() - timedelta(days=1)
+    assert told in chief.get(f"/proposals/{proposal.id}").text
+    assert press(chief, proposal, "approve").status_code == 302
+    assert case.state == "open"
+    assert case.assignments == []
+    assert f"/cases/{case.id}/assign" in chief.get("/").text
 
 
 def test_a_decision_is_communicated_and_carried_out_and_its_paper_is_registered(commune, browse_as):

@@ -1,15 +1,22 @@
 """The limits of an absence: told while it is typed, and refused with their clause by whichever door."""
 
+import re
+from datetime import date
+
 import pytest
 
 from portal.cases.models import CaseType
+from portal.engine import clock
+from portal.engine.db import db
+from portal.engine.presentation import unparted
+from portal.proposals.models import Proposal
 from tests.builders import a_case
-from tests.proposals.ways import buttons, version_on
+from tests.proposals.ways import a_proposal, buttons, step, version_on
 
 SUSPENDED, REFORM = CaseType.SUSPENDED_SENTENCE, CaseType.NON_CUSTODIAL_REFORM
 TOO_LONG = [
-    (SUSPENDED, "30/01/2027", "An absence may last 60 days; this one lasts 61.", "Điều 92 khoản 1"),
-    (REFORM, "31/12/2026", "An absence may last 30 days", "Điều 100"),
+    (SUSPENDED, "30/01/2027", "An absence may last 60 days; this one lasts 61.", unparted("Điều 92 khoản 1")),
+    (REFORM, "31/12/2026", "An absence may last 30 days", unparted("Điều 100")),
 ]
 
 
@@ -63,6 +70,25 @@ def test_without_script_the_button_tells_the_same_on_the_whole_page_and_keeps_wh
     assert 'name="only" value="check"' in page.text
 
 
+def test_asking_for_the_limits_tells_nothing_of_what_they_do_not_need_and_answers_over_the_form(commune, browse_as):
+    case, officer = a_case(commune), browse_as(commune.officer)
+    days = {"leaves_on": "01/12/2026", "returns_on": "30/01/2027", "only": "check"}
+    page = officer.post(f"/proposals/new/absence/for-case/{case.id}", data=days).text
+    assert "must be mended" not in page
+    answer = page.split('<form class="form"')[0]
+    assert "message-refused" in answer
+    assert "1 day too many." in answer
+    wrong = officer.post(f"/proposals/new/absence/for-case/{case.id}", data={**days, "returns_on": "31/02/2027"}).text
+    assert "One entry must be mended" in wrong
+
+
+def test_what_is_wrong_is_told_in_the_order_in_which_the_fields_are_drawn(commune, browse_as):
+    page = browse_as(commune.officer).post(f"/proposals/new/absence/for-case/{a_case(commune).id}", data={"reason": ""})
+    told = page.text.split('class="summary"')[1].split("</div>")[0]
+    drawn = ("Day of departure", "Day of return", "Where to", "Why it is proposed")
+    assert sorted(drawn, key=told.index) == list(drawn)
+
+
 def test_no_condition_is_called_met_or_broken_before_both_days_are_typed(commune, browse_as):
     case, officer = a_case(commune), browse_as(commune.officer)
     address = f"/proposals/new/absence/for-case/{case.id}"
@@ -90,3 +116,49 @@ def test_an_absence_may_not_lead_abroad_nor_outside_the_term_and_the_self_report
     part = officer.post(address, data=typed("20/12/2026", abroad="y", only="check"), headers={"X-Part": "checked"})
     assert "The journey leads out of Viet Nam" in part.text
     assert "1 self-report falls into it" in part.text
+
+
+EARLY = {
+    "before_the_term": ("13/07/2026", "An absence lies within the term, from 14/07/2026 to 14/07/2028."),
+    "before_the_file": (
+        "30/07/2026",
+        "The file was received on 31/07/2026: no absence before that day is permitted here. (Nghị định 231",
+    ),
+    "two_days_ago": ("21/11/2026", "one on 21/11/2026 can no longer be permitted. (Luật THAHS 41/2019/QH14, Điều 92"),
+}
+
+
+@pytest.mark.parametrize("why", EARLY)
+def test_a_first_day_before_the_file_or_one_that_has_passed_is_refused_at_its_field(why, commune, browse_as):
+    (day, told), case, officer = EARLY[why], a_case(commune), browse_as(commune.officer)
+    answer = officer.post(f"/proposals/new/absence/for-case/{case.id}", data=typed("05/12/2026", leaves_on=day))
+    assert answer.status_code == 422
+    assert told in re.search(r'id="leaves_on-error">(.*?)</span></span>', answer.text, re.DOTALL)[1]
+    assert f'value="{day}"' in answer.text
+    assert "Mẹ ốm" in answer.text
+    db.session.rollback()
+    assert db.session.scalars(db.select(Proposal)).all() == []
+
+
+@pytest.mark.parametrize(("day", "medical"), [("22/11/2026", False), ("23/11/2026", False), ("21/11/2026", True)])
+def test_what_could_not_wait_is_permitted_until_the_day_after_and_treatment_once_its_papers_are_there(
+    day, medical, commune, browse_as
+):
+    case, officer = a_case(commune), browse_as(commune.officer)
+    sent = typed("05/12/2026", leaves_on=day, **({"medical": "y"} if medical else {}))
+    address = officer.post(f"/proposals/new/absence/for-case/{case.id}", data=sent).headers["Location"]
+    assert officer.post(f"{address}/submit", data={"version": version_on(officer.get(address))}).status_code == 302
+
+
+def test_a_draft_whose_first_day_passes_is_not_submitted_and_what_waits_is_not_permitted_any_more(commune, browse_as):
+    draft, waiting = (a_proposal("absence", a_case(commune), commune.officer) for _number in range(2))
+    step(waiting, "submit", commune.officer)
+    step(waiting, "endorse", commune.chief)
+    with clock.telling(clock.moment(date(2026, 12, 3), 9)):
+        for proposal, name, by in ((draft, "submit", commune.officer), (waiting, "approve", commune.leader)):
+            answer = browse_as(by).post(f"/proposals/{proposal.id}/{name}", data={"version": proposal.version})
+            assert answer.status_code == 422
+            assert "one on 01/12/2026 can no longer be permitted" in answer.text
+        reject = {"version": waiting.version, "reason": "Quá muộn"}
+        assert browse_as(commune.leader).post(f"/proposals/{waiting.id}/reject", data=reject).status_code == 302
+    assert (draft.state, waiting.state) == ("draft", "rejected")

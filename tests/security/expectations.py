@@ -144,6 +144,7 @@ def step(of: str, name: str, allowed: Places, readable: Places, against: str = "
     """A step of a workflow, taken by its address."""
     owner = {
         "case": "cases.take", "assignment": "cases.take_assignment", "term_change": "cases.take_term_change",
+        "birth_correction": "cases.take_birth_correction",
     }.get(of, "proposals.take")  # fmt: skip
     return Page(
         of, allowed, readable, "POST", {"reason": "Vì sao", **body}, 302, {"transition": name}, against, endpoint=owner
@@ -286,6 +287,9 @@ RECORD_PAGES: Mapping[str, Page] = {
     "cases.take_term_change ask_back": step("term_change", "ask_back", RECORDED_BY, NOTES, against=RUNNING),
     "cases.take_term_change take_back": step("term_change", "take_back", CHIEF, NOTES, against=RUNNING),
     "cases.take_term_change keep": step("term_change", "keep", CHIEF, NOTES, against=RUNNING),
+    "cases.birth_correction": Page("birth_correction", NOTES, NOTES),
+    "cases.take_birth_correction confirm": step("birth_correction", "confirm", CHIEF, NOTES),
+    "cases.take_birth_correction refuse": step("birth_correction", "refuse", CHIEF, NOTES),
     "cases.assignment": Page("assignment", ASSIGNMENTS, ASSIGNMENTS),
     "cases.take_assignment accept": step(
         "assignment", "accept", {villager: "sister young", member: "own minor"}, ASSIGNMENTS, against="own sister"
@@ -375,6 +379,7 @@ RECORD_PAGES: Mapping[str, Page] = {
     "register.void": entry(REGISTERED_BY, reason="Ghi nhầm"),
     # duties
     "duties.finish": Page("duty", {officer: "own minor"}, {officer: "own minor"}, "GET POST", {}, 422, events=()),
+    "duties.ask_again": Page("left", CHIEF, {**CHIEF, officer: "own minor"}, "GET POST", events=()),
     # proposals
     "proposals.show": Page("sent", PROPOSALS, PROPOSALS),
     "proposals.show laid": Page("laid", LAID, LAID),

@@ -3,6 +3,8 @@
 import logging
 import re
 import sqlite3
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ from sqlalchemy.exc import OperationalError
 from portal.engine import audit
 from portal.engine.db import db
 from tests import builders
+from tests.server import prepared, running
 
 SECRET = "Trần Bí Mật 079123456789"
 
@@ -106,6 +109,7 @@ def test_what_is_typed_and_who_signs_in_stands_in_no_log(commune, browse_as, cap
     (403, "/audit/", {}),
     (404, "/nowhere", {}),
     (405, "/cases/", {"method": "DELETE"}),
+    (414, "/login?q=" + "x" * 5000, {}),
     (413, "/login", {"method": "POST", "data": {"username": "x" * 3_000_000}}),
 ])  # fmt: skip
 def test_an_error_page_says_in_words_what_to_do(app, commune, browse_as, status, address, options):
@@ -117,6 +121,27 @@ def test_an_error_page_says_in_words_what_to_do(app, commune, browse_as, status,
         assert re.search(r"<h1[^>]*>\s*\w+", answer.text)
         assert re.search(r'<a class="btn btn-main" href="/[^"]*">', answer.text)
         assert client.open(address, **{"method": "HEAD", **options}).status_code == status or "method" not in options
+
+
+def test_the_server_leaves_an_address_that_is_too_long_to_the_portals_own_page(tmp_path):
+    prepared(tmp_path, "--no-demo")
+    with running(tmp_path) as address, pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(f"{address}/login?q={'x' * 5000}", timeout=20)  # noqa: S310 - an address of our own
+    assert refused.value.code == 414
+    assert '<html lang="vi">' in refused.value.read().decode()
+
+
+def test_whoever_is_sent_to_sign_in_from_a_long_address_comes_to_the_form(app, commune):
+    answer = app.test_client().get("/cases/?q=" + "%E1%BA%AF" * 400, follow_redirects=True)
+    assert answer.status_code == 200
+    assert 'name="password"' in answer.text
+
+
+def test_the_boxes_that_search_take_no_more_than_is_searched_for(commune, browse_as):
+    page = browse_as(commune.officer).get("/cases/").text
+    boxes = re.findall(r'<input[^>]*type="search"[^>]*>', page)
+    assert len(boxes) == 2
+    assert all('maxlength="100"' in box for box in boxes)
 
 
 READABLE, NOT_YOURS = "You may read this record", "This page does not belong to the role in which you act."

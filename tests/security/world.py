@@ -15,6 +15,7 @@ from portal.cases.models import (
     Assessment,
     Assignment,
     AssignmentKind,
+    BirthCorrection,
     Case,
     CheckIn,
     ClosingReason,
@@ -112,7 +113,8 @@ class Marked:
 # The records of a place by name, where their class is not named so.
 RECORDS: dict[str, type[Kept]] = {
     **{one.__tablename__: one for one in (
-        Case, CheckIn, RollCall, Contact, Assessment, Violation, Measure, TermChange, Attachment, Assignment, Duty,
+        Case, CheckIn, RollCall, Contact, Assessment, Violation, Measure, TermChange, BirthCorrection, Attachment,
+        Assignment, Duty,
     )},
     **dict.fromkeys(("sent", "unsent", "laid"), Proposal), "laid_file": Attachment,
     "account": User, "grant": RoleGrant, "unit": Unit, "document": OfficialDocument,
@@ -203,6 +205,8 @@ def _events(marked: Marked, case: Case, officer: User) -> None:
         "violation": Violation(kind=ViolationKind.DUTY, occurred_on=today, recorded_on=today, text=note),
         "measure": Measure(kind=MeasureKind.PAPERS, given_on=today - timedelta(days=9), given_by=note, text=note),
         "term_change": TermChange(decided_on=today - timedelta(days=9), months=1, decision_number=note),
+        "birth_correction": BirthCorrection(birth_date=case.person.birth_date, reason=marked.words["identity"]),
+        "left": _right_left(case, note),
     }
     with transaction(officer):
         for record in made.values():
@@ -211,6 +215,15 @@ def _events(marked: Marked, case: Case, officer: User) -> None:
         db.session.flush()
     marked.ids |= {name: record.id for name, record in made.items()}
     marked.ids["attachment"] = _attached(case, officer, marked.words["file"])
+
+
+def _right_left(case: Case, why: str) -> Duty:
+    """A right of which the owner said that it is not used."""
+    return Duty(
+        rule="RIGHT", key="left", subject_type="case", subject_id=case.id, due_on=clock.today(), is_right=True,
+        owner_id=case.owner_id, owner_role=Role.POLICE_OFFICER, dropped_on=clock.today(), done_by_id=case.owner_id,
+        note=why, said_at=clock.now(), rests_until=clock.today() + timedelta(days=90),
+    )  # fmt: skip
 
 
 def _attached(case: Case, officer: User, word: str, proposal_id: int | None = None) -> int:

@@ -17,8 +17,8 @@ GUNICORN = (sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "w
 def run(*command, **settings):
     """Run to the end, in the environment of somebody who set these."""
     return subprocess.run(
-        command, cwd=ROOT, env={**environment(Path("/nowhere")), **settings}, check=False, capture_output=True,
-        text=True, timeout=120,
+        command, cwd=ROOT, env={**environment(Path("/nowhere")), "LC_ALL": "en_US.UTF-8", **settings}, check=False,
+        capture_output=True, text=True, timeout=120,
     )  # fmt: skip
 
 
@@ -33,7 +33,7 @@ def test_an_empty_portal_starts_in_the_folder_that_was_named_and_leads_to_the_fi
     instance, told = started
     assert told.returncode == 0, told.stderr
     assert (instance / "portal.db").stat().st_size
-    assert "users create" in told.stdout
+    assert f"PORTAL_INSTANCE={instance} .venv/bin/flask --app wsgi users create" in told.stdout
     assert "demo" not in told.stdout
 
 
@@ -106,6 +106,17 @@ def test_a_python_that_is_too_old_is_told_with_the_way_out(tmp_path):
     assert "Python 3.8.10" in told.stderr
     assert "PYTHON=" in told.stderr
     assert not (tmp_path / "venv").exists()
+
+
+@pytest.mark.parametrize(("language", "first", "last"), [
+    ("en_US.UTF-8", "Environment: installing what is missing", "Server: starting on"),
+    ("vi_VN.UTF-8", "Môi trường: cài đặt", "Máy chủ: đang khởi động"),
+    ("C.UTF-8", "Môi trường: cài đặt", "Máy chủ: đang khởi động"),
+])  # fmt: skip
+def test_the_phases_of_a_start_are_told_in_the_language_of_the_commands(language, first, last):
+    told = run("make", "--dry-run", "run", PATH=os.environ["PATH"], LC_ALL=language)
+    assert f"1/4 {first}" in told.stdout
+    assert f"4/4 {last}" in told.stdout
 
 
 def test_make_tells_what_it_knows():

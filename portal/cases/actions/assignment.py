@@ -1,6 +1,6 @@
 """Giving a case to an officer. It keeps its owner until the officer has accepted."""
 
-from portal.cases.models import OWNERS, Assignment, AssignmentKind, Case
+from portal.cases.models import Assignment, AssignmentKind, Case, may_own
 from portal.engine.db import db
 from portal.engine.refusal import Plain, Refused
 from portal.engine.text import mark
@@ -19,7 +19,7 @@ def assign_officer(case: Case, officer: User) -> Assignment:
     running = case.accepted(AssignmentKind.OFFICER)
     if running and running.assignee_id == officer.id:
         raise Refused(Plain(mark("The case is theirs already.")))
-    if not any(grant.role in OWNERS for grant in officer.held_today):
+    if not may_own(officer):
         raise Refused(Plain(mark("%(name)s is no officer of the commune police today."), name=officer.full_name))
     assignment = Assignment(
         case=case, commune_id=case.commune_id, kind=AssignmentKind.OFFICER, assignee=officer, assignee_id=officer.id

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from portal.cases.actions.recording import _running
+from portal.cases.actions.running import refuse_unless_running
 from portal.cases.models import Case, TermChange
 from portal.engine.db import db
 from portal.engine.refusal import Conflict, Plain
@@ -14,7 +14,7 @@ def record_term_change(case: Case, decided_on: date, months: int, number: str = 
 
     Raises Conflict if that day's decision lies there already, and was not refused.
     """
-    _running(case, decided_on)
+    refuse_unless_running(case, decided_on)
     before = next(
         (one for one in case.term_changes if one.decided_on == decided_on and (one.waits or one.counts)), None
     )

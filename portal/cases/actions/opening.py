@@ -1,6 +1,6 @@
 """Taking a file on: the person, the papers, the number."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -9,8 +9,11 @@ from portal.cases.models import Case, CaseType
 from portal.cases.queries import is_kept_elsewhere
 from portal.engine.db import db
 from portal.engine.numbering import next_number
-from portal.engine.refusal import Misfit, Refused
+from portal.engine.refusal import Misfit, Plain, Refused
 from portal.engine.text import mark
+from portal.law import REGIMES
+from portal.law.asking import credited
+from portal.law.days import add_months
 from portal.organisation.models import Unit, UnitKind, User, line_of
 from portal.people.actions import change_person, differing
 from portal.people.models import Person
@@ -32,7 +35,11 @@ def draft_case(
     author: User, commune_id: int, person: Person | dict[str, Any], *, type: CaseType, received_on: date,
     starts_on: date, term_months: int, supervising_unit: Unit | None = None, **papers: Any,
 ) -> Case:  # fmt: skip
-    """Write a file down as a draft; it opens when the chief has decided. *papers*: what the judgment says."""
+    """Write a file down as a draft; it opens when the chief has decided. *papers*: what the judgment says.
+
+    Raises Refused at the field where days in custody do not fit the sentence.
+    """
+    _custody_fits(type, starts_on, term_months, papers.get("detained_days"))
     if isinstance(person, dict):
         person = Person(commune_id=commune_id, **person)
     unit = supervising_unit or police_unit(commune_id, received_on)
@@ -49,13 +56,31 @@ def draft_case(
 def change_case(case: Case, person: dict[str, Any] | None, **papers: Any) -> None:
     """Correct a draft and, unless it is None, what is kept of its person.
 
-    Raises Refused at the field where the person is kept for another file as well: a draft rewrites nobody else's.
+    Raises Refused at the field where the person is kept for another file as well: a draft rewrites nobody else's;
+    and where days in custody do not fit the sentence.
     """
     if person is not None:
         _not_kept_elsewhere(case, differing(case.person, person))
         change_person(case.person, person)
     for name, value in papers.items():
         setattr(case, name, value)
+    _custody_fits(case.type, case.starts_on, case.term_months, case.detained_days)
+
+
+def refuse_custody(type: CaseType, starts_on: date, term_months: int, days: int) -> list[Plain]:
+    """Why days in custody do not fit: the law of the sentence must take them off, and leave something of the term."""
+    credit = credited(REGIMES[type], days, starts_on)
+    if not credit:
+        return [Plain(mark("Only a non-custodial reform is shortened by days in custody."))]
+    if starts_on + timedelta(days=credit) >= add_months(starts_on, term_months):
+        return [Plain(mark("That takes %(days)s days off: nothing of the term would be left."), days=credit)]
+    return []
+
+
+def _custody_fits(type: CaseType, starts_on: date, term_months: int, days: int | None) -> None:
+    against = refuse_custody(type, starts_on, term_months, days) if days else ()
+    if against:
+        raise Refused(*(Misfit("detained_days", one.message, **one.numbers) for one in against))
 
 
 def _not_kept_elsewhere(case: Case, changed: list[str]) -> None:

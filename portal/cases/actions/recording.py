@@ -1,10 +1,11 @@
 """What is written into a case while it runs."""
 
-from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
+from portal.cases import owed
+from portal.cases.actions.running import refuse_before_month, refuse_unless_running
 from portal.cases.models import (
+    ASSESSMENT_RULES,
     Assessment,
     Case,
     Channel,
@@ -16,39 +17,24 @@ from portal.cases.models import (
     Violation,
     ViolationKind,
 )
-from portal.engine import clock
 from portal.engine.access import Actor
 from portal.engine.db import db
-from portal.engine.refusal import Conflict, Plain, Refused
+from portal.engine.refusal import Conflict, Misfit, Plain, Refused
 from portal.engine.text import mark
 
 
-def _running(case: Case, *days: date) -> None:
-    """Refuse what is dated before the case was received or in the future, and anything on a case that does not run."""
-    if not case.running:
-        raise Refused(Plain(mark("The case is not open.")))
-    for day in days:
-        if day > clock.today():
-            raise Refused(Plain(mark("The day lies in the future.")))
-        if day < case.received_on:
-            raise Refused(Plain(mark("The case was received only on %(day)s."), day=case.received_on))
+def record_reception(case: Case, held_on: date, by: Actor, reason: str = "") -> None:
+    """Write down when rights and duties were explained. Another day than before needs a reason, which the story tells.
 
-
-def _begun(month: date, day: date) -> None:
-    """Refuse what is dated before the month that it is about."""
-    if day < month:
-        raise Refused(Plain(mark("The month had not begun on that day.")))
-
-
-def _of_month(records: Iterable[Any], month: date) -> Any:
-    """What is recorded for a month already, if anything that counts."""
-    return next((one for one in records if one.month == month and one.voided_at is None), None)
-
-
-def record_reception(case: Case, held_on: date) -> None:
-    """Write down when rights and duties were explained; recorded anew it is corrected, and the trail keeps both."""
-    _running(case, held_on)
-    case.reception_on = held_on
+    Raises Refused without one. What is past its day stays so, whatever the new day.
+    """
+    refuse_unless_running(case, held_on)
+    before, case.reception_on = case.reception_on, held_on
+    if before is None or before == held_on:
+        return
+    if not reason.strip():
+        raise Refused(Misfit("reason", mark("Please give the reason.")))
+    case.workflow.tell("correct_reception", case, by, reason)
 
 
 def record_check_in(
@@ -56,10 +42,9 @@ def record_check_in(
 ) -> CheckIn:
     """Take a self-report for a month. Raises Conflict if that month's lies there already."""
     month = month.replace(day=1)
-    _running(case, received_on)
-    _begun(month, received_on)
-    before = next((one for one in case.check_ins if one.month == month and one.counts), None)
-    if before:
+    refuse_unless_running(case, received_on)
+    refuse_before_month(month, received_on)
+    if before := case.of_months["check_in"].get(month):
         told = Plain(mark("The self-report of that month was handed in on %(day)s."), day=before.received_on)
         raise Conflict(before, told)
     check_in = CheckIn(
@@ -77,9 +62,9 @@ def return_check_in(check_in: CheckIn, by: Actor, reason: str, version: int | No
 def record_roll_call(case: Case, month: date, held_on: date, present: bool, note: str = "") -> RollCall:
     """Write down whether the person was there at the presence check of a month."""
     month = month.replace(day=1)
-    _running(case, held_on)
-    _begun(month, held_on)
-    if before := _of_month(case.roll_calls, month):
+    refuse_unless_running(case, held_on)
+    refuse_before_month(month, held_on)
+    if before := case.of_months["roll_call"].get(month):
         raise Conflict(before, Plain(mark("The roll-call of that month is recorded already.")))
     roll_call = RollCall(
         case=case, commune_id=case.commune_id, month=month, held_on=held_on, present=present, note=note
@@ -90,7 +75,7 @@ def record_roll_call(case: Case, month: date, held_on: date, present: bool, note
 
 def record_contact(case: Case, kind: ContactKind, happened_on: date, note: str) -> Contact:
     """Write down a visit or a call."""
-    _running(case, happened_on)
+    refuse_unless_running(case, happened_on)
     contact = Contact(case=case, commune_id=case.commune_id, kind=kind, happened_on=happened_on, note=note)
     db.session.add(contact)
     return contact
@@ -99,10 +84,14 @@ def record_contact(case: Case, kind: ContactKind, happened_on: date, note: str) 
 def record_assessment(case: Case, month: date, written_on: date, rating: Rating | None, text: str) -> Assessment:
     """Write the monthly opinion; one a month."""
     month = month.replace(day=1)
-    _running(case, written_on)
-    _begun(month, written_on)
-    if before := _of_month(case.assessments, month):
+    refuse_unless_running(case, written_on)
+    refuse_before_month(month, written_on)
+    if before := case.of_months["assessment"].get(month):
         raise Conflict(before, Plain(mark("The assessment of that month is written already.")))
+    if before := owed.recorded_as_one(case, month, case.of_months["assessment"], *ASSESSMENT_RULES):
+        raise Conflict(
+            case.of_months["assessment"][before], Plain(mark("The assessment of that quarter is written already."))
+        )
     assessment = Assessment(
         case=case, commune_id=case.commune_id, month=month, written_on=written_on, rating=rating, text=text
     )
@@ -114,7 +103,7 @@ def record_violation(
     case: Case, kind: ViolationKind, occurred_on: date, recorded_on: date, text: str, only_reminded: bool = False
 ) -> Violation:
     """Write down a breach of a duty or of the law, which cannot be recorded before it happened."""
-    _running(case, occurred_on, recorded_on)
+    refuse_unless_running(case, occurred_on, recorded_on)
     if recorded_on < occurred_on:
         raise Refused(Plain(mark("It cannot be recorded before it happened.")))
     violation = Violation(

@@ -10,6 +10,7 @@ from portal.cases.duties.wanting import left_on, of_law, wanted
 from portal.cases.models import ANSWER, Case
 from portal.duties.rules import Wanted
 from portal.engine import clock
+from portal.engine.workflow import steps_of
 from portal.law.asking import asked
 from portal.law.rule import Due
 from portal.organisation.models import User
@@ -23,10 +24,12 @@ def reception(case: Case) -> Iterator[Wanted]:
     young = clock.day_of(case.created_at) - case.received_on <= BEGINNING
     if case.officer is None or young:
         yield _assigning(case, next((due for due in steps if due.rule in ASSIGNING), None))
+    corrected = young and any(step.name == "correct_reception" for step in steps_of(case))
     known = {rule.id for rule in CASE_RULES} - {*ASSIGNING}
     for due in steps if young else ():
         if due.rule in known:
-            yield of_law(case, due, due.rule, **(helper_proposed(case) if due.rule in HELPERS else {}))
+            told = helper_proposed(case) if due.rule in HELPERS else {}
+            yield of_law(case, due, due.rule, stays_late=corrected, **told)
 
 
 def _assigning(case: Case, due: Due | None) -> Wanted:

@@ -6,8 +6,7 @@ from portal.cases.duties.beginning import another_officer, reception
 from portal.cases.duties.ending import end, ending
 from portal.cases.duties.helping import another_helper
 from portal.cases.duties.months import monthly, quarterly
-from portal.cases.duties.wanting import in_office
-from portal.cases.models import Case
+from portal.cases.models import Case, may_own
 from portal.duties.rules import Wanted
 
 
@@ -20,7 +19,7 @@ def of_case(case: Case) -> Iterator[Wanted]:
     if case.voided_at or case.under_military:
         return
     if case.running:
-        if case.officer is not None and not in_office(case.officer):
+        if case.officer is not None and not may_own(case.officer):
             yield another_officer(case, case.officer)
         yield from reception(case)
         yield from another_helper(case)

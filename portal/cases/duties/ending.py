@@ -10,22 +10,29 @@ from portal.cases.models import DECIDED, Case
 from portal.duties.rules import Wanted
 from portal.engine import clock
 from portal.law.asking import asked
+from portal.law.rule import Due
 
 ENDS_SOON = timedelta(days=30)  # from when the end stands before the officer
 
 
 def ending(case: Case) -> Iterator[Wanted]:
-    """The right to a shortening, until a court has cut or somebody said why not; and the hand-over of the file."""
+    """The right to a shortening, in each round until a court has cut; and the hand-over of the file."""
     soon = clock.today() + AHEAD
-    cuts = [one for one in case.term_changes if one.counts]
     for due in asked(case.regime.calendar, case.term):
         if due.due_on > soon:
             continue
         if due.rule in HANDOVERS:
             yield of_law(case, due, "HANDOVER")
         elif due.kind == "right" and not due.period.endswith("floor"):
-            done = {"done_on": cuts[0].decided_on, "done_by_id": cuts[0].created_by_id} if cuts else {}
-            yield of_law(case, due, "RIGHT", is_right=True, **done)
+            yield _right(case, due)
+
+
+def _right(case: Case, due: Due) -> Wanted:
+    """The right of a round, which the cut of the same number uses. The first round has no number."""
+    key = due.period if due.period.isdecimal() else ""
+    cuts = [one for one in case.term_changes if one.counts][int(key or 1) - 1 :]
+    done = {"done_on": cuts[0].decided_on, "done_by_id": cuts[0].created_by_id} if cuts else {}
+    return of_law(case, due, "RIGHT", key=key, is_right=True, **done)
 
 
 def end(case: Case) -> Iterator[Wanted]:

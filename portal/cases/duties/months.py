@@ -15,6 +15,12 @@ from portal.law.days import add_months
 from portal.law.rule import Due
 
 AHEAD = timedelta(days=62)
+SHOWN_BY = {
+    REPORT: ("check_in", "received_on"),
+    PRESENCE: ("check_in", "received_on"),
+    ROLL_CALL: ("roll_call", "held_on"),
+    ASSESSMENT: ("assessment", "written_on"),
+}  # the kind of record that shows a duty done, and its day
 QUARTERS = {"Q1": "I", "Q2": "II", "Q3": "III", "Q4": "IV"}  # as papers write them
 
 
@@ -60,17 +66,11 @@ def spelled(period: str) -> str:
 
 def _records(case: Case) -> dict[tuple[str, str], dict[str, Any]]:
     """By rule and month, the record that shows a duty done."""
-    reports = [(one.month, one.received_on, one) for one in case.check_ins if one.counts]
-    found: dict[str, list[tuple[date, date, Any]]] = {
-        REPORT: reports,
-        PRESENCE: reports,
-        ROLL_CALL: [(one.month, one.held_on, one) for one in case.roll_calls if one.voided_at is None],
-        ASSESSMENT: [(one.month, one.written_on, one) for one in case.assessments if one.voided_at is None],
-    }
+    recorded = case.of_months
     return {
-        (rule, f"{month:%Y-%m}"): {"done_on": on, "done_by_id": record.created_by_id}
-        for rule, records in found.items()
-        for month, on, record in records
+        (rule, f"{month:%Y-%m}"): {"done_on": getattr(record, on), "done_by_id": record.created_by_id}
+        for rule, (kind, on) in SHOWN_BY.items()
+        for month, record in recorded[kind].items()
     }
 
 

@@ -27,7 +27,8 @@ def rule(id: str, label: Any, sentence: Any, verb: Any, endpoint: str, **more: A
 
 CASE_RULES = (
     rule(REPORT, _l("Monthly self-report"), _l("%(name)s: self-report for %(month)s"), _l("Record it as handed in"),
-          "cases.check_in", ladder=CLIMB, monthly=True),
+          "cases.check_in", ladder=CLIMB, monthly=True,
+          late=_l("%(name)s has not handed in the self-report for %(month)s")),
     rule(PRESENCE, _l("Monthly presence"), _l("%(name)s: presence in %(month)s"),
           _l("Record it as handed in"), "cases.check_in", ladder=CLIMB, monthly=True),
     rule(ROLL_CALL, _l("Monthly roll-call"), _l("%(name)s: roll-call of %(month)s"), _l("Record the roll-call"),
@@ -75,6 +76,12 @@ MEASURE_RULES = (
           _l("Record the result"), "cases.measure_result", arguments={"months": "3"}, law=()),
     rule("MEASURE-6", _l("Result of help after 6 months"), _l("%(name)s: what became of the help after 6 months"),
           _l("Record the result"), "cases.measure_result", arguments={"months": "6"}, law=()),
+)  # fmt: skip
+
+BIRTH_RULES = (
+    rule("CONFIRM-BIRTH", _l("Confirm a date of birth"), _l("%(name)s: another date of birth waits for confirmation"),
+          _l("Compare and confirm"), "cases.birth_correction", owner=chief, ladder=(("commune_leader", 3),), law=(),
+          decision=True),
 )  # fmt: skip
 
 TERM_RULES = (

@@ -6,9 +6,9 @@ from sqlalchemy import and_, or_, select
 
 from portal.cases.duties.case import of_case
 from portal.cases.duties.entries import of_assignment, of_measure
-from portal.cases.duties.rules import ASSIGNMENT_RULES, CASE_RULES, MEASURE_RULES, TERM_RULES
-from portal.cases.duties.term_changes import of_term_change
-from portal.cases.models import RUNNING, WAITING, Assignment, Case, Measure, TermChange
+from portal.cases.duties.rules import ASSIGNMENT_RULES, BIRTH_RULES, CASE_RULES, MEASURE_RULES, TERM_RULES
+from portal.cases.duties.term_changes import of_birth_correction, of_term_change
+from portal.cases.models import RUNNING, WAITING, Assignment, BirthCorrection, Case, Measure, TermChange
 from portal.duties.rules import Source
 from portal.engine.db import db
 from portal.organisation.models import RoleGrant, User, line_of
@@ -39,6 +39,11 @@ def waiting_in(commune_id: int | None) -> Iterable[TermChange]:
     return db.session.scalars(waiting.where(TermChange.commune_id.in_(line_of(commune_id)))) if commune_id else ()
 
 
+def birth_asked_in(commune_id: int | None) -> Iterable[BirthCorrection]:
+    waiting = select(BirthCorrection).where(BirthCorrection.state == "asked", BirthCorrection.voided_at.is_(None))
+    return db.session.scalars(waiting.where(BirthCorrection.commune_id.in_(line_of(commune_id)))) if commune_id else ()
+
+
 def unfinished_help(case: Case) -> Iterable[Measure]:
     """Help whose result is still asked for; after closing it is not."""
     return [one for one in case.measures if one.result_3_on is None or one.result_6_on is None]
@@ -47,6 +52,10 @@ def unfinished_help(case: Case) -> Iterable[Measure]:
 def waiting_of(case: Case) -> Iterable[TermChange]:
     """Shortenings that wait for a second person; nobody is asked once the case is closed."""
     return [one for one in case.term_changes if one.waits]
+
+
+def birth_asked_of(case: Case) -> Iterable[BirthCorrection]:
+    return [one for one in case.birth_corrections if one.waits]
 
 
 SOURCES = (
@@ -67,6 +76,16 @@ SOURCES = (
             (Case, waiting_of),
             (RoleGrant, lambda grant: waiting_in(grant.commune_id)),
             (User, lambda user: waiting_in(user.commune_id)),
+        ),
+    ),
+    Source(
+        BirthCorrection,
+        BIRTH_RULES,
+        of_birth_correction,
+        also=(
+            (Case, birth_asked_of),
+            (RoleGrant, lambda grant: birth_asked_in(grant.commune_id)),
+            (User, lambda user: birth_asked_in(user.commune_id)),
         ),
     ),
 )

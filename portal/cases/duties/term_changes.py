@@ -1,13 +1,16 @@
-"""Which duties a shortening makes: a second person is asked to confirm it, and to agree that it is taken back."""
+"""Which duties a shortening makes, and another date of birth: a second person is asked to confirm it; of a shortening
+also to agree that it is taken back."""
 
 from collections.abc import Iterator
 from datetime import datetime
 
 from portal.cases.duties.rules import chief, leader
-from portal.cases.models import ANSWER, TermChange
+from portal.cases.models import ANSWER, BirthCorrection, TermChange
+from portal.cases.second_person import chiefs_to_answer
 from portal.duties.rules import Wanted
 from portal.engine import clock
-from portal.engine.workflow import Step, asker, steps_of
+from portal.engine.db import db
+from portal.engine.workflow import Step, steps_of
 from portal.organisation.models import Role
 from portal.organisation.queries import grants_of
 
@@ -20,23 +23,31 @@ def of_term_change(change: TermChange) -> Iterator[Wanted]:
     if first or change.state == "recorded":
         yield from _question(change, "CONFIRM-TERM", "", change.created_at, first)
     for place, step in enumerate(steps, 1):
-        if step.name == "ask_back":
+        if step.name in change.workflow.asking:
             yield from _question(change, "TAKE-TERM-BACK", str(place), step.at, next(iter(steps[place:]), None))
 
 
-def _question(change: TermChange, rule: str, key: str, put_at: datetime, answer: Step | None) -> Iterator[Wanted]:
+def of_birth_correction(correction: BirthCorrection) -> Iterator[Wanted]:
+    """Somebody else than whoever asked for another date of birth compares it with a paper."""
+    answer = next(iter(steps_of(correction)), None)
+    yield from _question(correction, "CONFIRM-BIRTH", "", correction.created_at, answer)
+
+
+def _question(
+    change: TermChange | BirthCorrection, rule: str, key: str, put_at: datetime, answer: Step | None
+) -> Iterator[Wanted]:
     """One question to a second person, until it is answered."""
     due_on = clock.day_of(put_at) + ANSWER
     if answer:
         yield Wanted(rule, key, due_on, chief, done_on=clock.day_of(answer.at), done_by_id=answer.by_id)
-    elif change.waits and change.case.running:
+    elif change.waits and change.case.in_hand:
         yield Wanted(rule, key, due_on, *_second_person(change))
 
 
-def _second_person(change: TermChange) -> tuple[str, int | None]:
-    """The chief or, where the chief asks, the one deputy; if nobody else holds the office, the chair."""
+def _second_person(change: TermChange | BirthCorrection) -> tuple[str, int | None]:
+    """The chief or, where the chief asks, whoever else there is; if nobody else may answer as the chief, the chair."""
     holders = {grant.user_id for grant in grants_of(Role.POLICE_CHIEF, change.commune_id)}
-    others = holders - {asker(change)}
+    others = {grant.user_id for grant in db.session.scalars(chiefs_to_answer(change, change.commune_id))}
     if not others:
         return leader, None
     return chief, next(iter(others)) if len(others) == 1 and others != holders else None

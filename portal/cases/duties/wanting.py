@@ -5,16 +5,11 @@ from datetime import date
 from typing import Any
 
 from portal.cases.duties.rules import chief, officer
-from portal.cases.models import OWNERS, Case
+from portal.cases.models import OWNERS, Case, may_own
 from portal.duties.rules import Wanted
 from portal.engine import clock
 from portal.law.rule import Due
 from portal.organisation.models import Role, User
-
-
-def in_office(officer: User) -> bool:
-    """Whether somebody holds a role today that may own cases."""
-    return any(grant.role in OWNERS for grant in officer.held_today)
 
 
 def left_on(gone: User, roles: Collection[Role] = OWNERS) -> date:
@@ -27,7 +22,7 @@ def left_on(gone: User, roles: Collection[Role] = OWNERS) -> date:
 
 def owner_of(case: Case) -> dict[str, Any]:
     """Whoever owns the case or, once they are no longer in service, the chief."""
-    if in_office(case.owner):
+    if may_own(case.owner):
         return {"owner_role": officer, "owner_id": case.owner_id}
     return {"owner_role": chief, "owner_id": None}
 

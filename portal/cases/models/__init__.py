@@ -1,6 +1,7 @@
 """Cases and everything that is kept about them."""
 
 from portal.cases.models.assignment import ANSWER, ASSIGNMENT_KIND_NAMES, Assignment, AssignmentKind, may_help
+from portal.cases.models.birth_correction import UNDECIDED, BirthCorrection
 from portal.cases.models.case import (
     ACCEPTED,
     CASE_TYPE_NAMES,
@@ -13,9 +14,12 @@ from portal.cases.models.case import (
     Case,
     CaseType,
     ClosingReason,
+    is_submitted,
+    may_own,
 )
 from portal.cases.models.check_in import CHANNEL_NAMES, SELF_REPORT_RULES, Channel, CheckIn
 from portal.cases.models.events import (
+    ASSESSMENT_RULES,
     CONTACT_KIND_NAMES,
     MEASURE_KIND_NAMES,
     RATING_NAMES,
@@ -33,9 +37,11 @@ from portal.cases.models.events import (
 from portal.cases.models.term_change import WAITING, TermChange
 
 __all__ = [
-    "ACCEPTED", "ANSWER", "ASSIGNMENT_KIND_NAMES", "CASE_TYPE_NAMES", "CHANNEL_NAMES", "CLOSING_REASON_NAMES",
+    "ACCEPTED", "ANSWER", "ASSESSMENT_RULES", "ASSIGNMENT_KIND_NAMES", "CASE_TYPE_NAMES", "CHANNEL_NAMES",
+    "CLOSING_REASON_NAMES",
     "COMMUNITY_SENTENCES", "CONTACT_KIND_NAMES", "DECIDED", "HELPING", "MEASURE_KIND_NAMES", "OWNERS",
-    "RATING_NAMES", "RUNNING", "SELF_REPORT_RULES", "VIOLATION_KIND_NAMES", "WAITING", "Assessment", "Assignment",
-    "AssignmentKind", "Case", "CaseType", "Channel", "CheckIn", "ClosingReason", "Contact", "ContactKind",
-    "Measure", "MeasureKind", "Rating", "RollCall", "TermChange", "Violation", "ViolationKind", "may_help",
+    "RATING_NAMES", "RUNNING", "SELF_REPORT_RULES", "UNDECIDED", "VIOLATION_KIND_NAMES", "WAITING", "Assessment",
+    "Assignment", "AssignmentKind", "BirthCorrection", "Case", "CaseType", "Channel", "CheckIn", "ClosingReason",
+    "Contact", "ContactKind", "Measure", "MeasureKind", "Rating", "RollCall", "TermChange", "Violation",
+    "ViolationKind", "is_submitted", "may_help", "may_own",
 ]  # fmt: skip

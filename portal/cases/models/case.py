@@ -1,15 +1,16 @@
 """A case: one person, one sentence or measure, from receipt to closing."""
 
 import enum
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint, exists, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.cases.workflow import CASE
 from portal.engine import clock
-from portal.engine.db import Record
+from portal.engine.db import Record, db
 from portal.engine.text import _l
 from portal.engine.workflow import Moves
 from portal.law import REGIMES
@@ -20,6 +21,7 @@ from portal.people.models import Person
 
 if TYPE_CHECKING:
     from portal.cases.models.assignment import Assignment
+    from portal.cases.models.birth_correction import BirthCorrection
     from portal.cases.models.check_in import CheckIn
     from portal.cases.models.events import Assessment, Contact, Measure, RollCall, Violation
     from portal.cases.models.term_change import TermChange
@@ -60,6 +62,11 @@ RUNNING = ("open", "suspended", "closing")
 DECIDED = ("approved", "communicated", "carried_out")  # states of a proposal that was approved, whatever came after
 OWNERS = (Role.POLICE_OFFICER, Role.POLICE_CHIEF)  # roles that may own cases
 HELPING = (Role.TEAM_MEMBER, Role.VILLAGE_HEAD)  # roles in which somebody is entrusted with helping a person
+
+
+def may_own(user: User) -> bool:
+    """Whether somebody holds a role today that may own cases."""
+    return any(grant.role in OWNERS for grant in user.held_today)
 
 
 class ClosingReason(enum.StrEnum):
@@ -123,6 +130,9 @@ class Case(Record, Moves):
     violations: Mapped[list["Violation"]] = relationship(back_populates="case", order_by="Violation.occurred_on")
     measures: Mapped[list["Measure"]] = relationship(back_populates="case", order_by="Measure.given_on")
     term_changes: Mapped[list["TermChange"]] = relationship(back_populates="case", order_by="TermChange.decided_on")
+    birth_corrections: Mapped[list["BirthCorrection"]] = relationship(
+        back_populates="case", order_by="BirthCorrection.id"
+    )
     proposals: Mapped[list[Any]] = relationship("Proposal", back_populates="case", order_by="Proposal.id")
 
     __table_args__ = (UniqueConstraint("commune_id", "number"),)
@@ -164,6 +174,26 @@ class Case(Record, Moves):
         return self.state in RUNNING
 
     @property
+    def in_hand(self) -> bool:
+        """Whether it runs or is still written; what is submitted, rejected or closed is locked."""
+        return self.running or self.state == "draft"
+
+    @property
+    def of_months(self) -> Mapping[str, Mapping[date, Any]]:
+        """What is recorded month by month and counts: by its kind, and the first day of its month."""
+        kinds: dict[str, list[Any]] = {
+            "check_in": self.check_ins,
+            "roll_call": self.roll_calls,
+            "assessment": self.assessments,
+        }
+        return {kind: {one.month: one for one in records if one.counts} for kind, records in kinds.items()}
+
+    @property
+    def owner_serves(self) -> bool:
+        """Whether the owner can still open the case; if not, its duties are the chief's until another accepts."""
+        return may_own(self.owner)
+
+    @property
     def permits(self) -> list[Any]:
         """The absences that were permitted, the earliest first: approved proposals, whatever came after."""
         absences = (one for one in self.proposals if one.kind == "absence" and one.voided_at is None)
@@ -196,3 +226,9 @@ class Case(Record, Moves):
     def helper(self) -> User | None:
         assignment = self.accepted("helper")
         return assignment.assignee if assignment else None
+
+
+def is_submitted(person: Person) -> bool:
+    """Whether a file of the person waits for the decision on opening it: whom it is about is locked with it."""
+    waits = exists().where(Case.person_id == person.id, Case.state == "submitted", Case.voided_at.is_(None))
+    return bool(db.session.scalar(select(waits)))

@@ -10,6 +10,8 @@ from portal.cases.models.case import Case
 from portal.engine.db import Money, Record
 from portal.engine.text import _l
 
+ASSESSMENT_RULES = ("COM-ASSESS-MONTHLY", "RS-ASSESS")  # what an assessment answers, of a month or of a quarter
+
 
 class RollCall(Record):
     """Whether the person was there at the presence check of a month."""
@@ -25,6 +27,10 @@ class RollCall(Record):
     note: Mapped[str] = mapped_column(default="")
 
     case: Mapped[Case] = relationship(back_populates="roll_calls")
+
+    @property
+    def counts(self) -> bool:
+        return self.voided_at is None
 
 
 class ContactKind(enum.StrEnum):
@@ -79,6 +85,10 @@ class Assessment(Record):
     text: Mapped[str]
 
     case: Mapped[Case] = relationship(back_populates="assessments")
+
+    @property
+    def counts(self) -> bool:
+        return self.voided_at is None
 
 
 class ViolationKind(enum.StrEnum):

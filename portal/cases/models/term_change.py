@@ -15,10 +15,15 @@ from portal.engine.workflow import Moves
 
 COUNTING = ("confirmed", "taking_back")  # states from which the days of the case follow
 WAITING = ("recorded", "taking_back")  # in which a second person is asked
-NEVER_COUNTED = ("recorded", "refused")  # in which one person may strike it out: no day follows from it
 TAKES_TWO = mark(
     "A second person has confirmed this shortening, so taking it back takes two people as well. Ask for it on its page."
 )
+ASKED_ALREADY = mark(
+    "Somebody has asked to take this shortening back already, and it counts until a second person agrees. "
+    "Look at its page."
+)
+TAKEN_BACK = mark("Two people have taken this shortening back already. It counts nowhere, and stays in the story.")
+AGAINST_VOIDING = {"confirmed": TAKES_TWO, "taking_back": ASKED_ALREADY, "taken_back": TAKEN_BACK}
 
 
 class TermChange(Record, Moves):
@@ -50,4 +55,5 @@ class TermChange(Record, Moves):
 
     @property
     def against_voiding(self) -> Sequence[Reason]:
-        return () if self.state in NEVER_COUNTED else (Plain(TAKES_TWO),)
+        """One person strikes out what never counted; of anything else it is said what can be done, or was."""
+        return (Plain(AGAINST_VOIDING[self.state]),) if self.state in AGAINST_VOIDING else ()

@@ -1,19 +1,20 @@
 """What somebody may record in a case, and where: by their rights, and by what the law of the case knows."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import url_for
 
-from portal.cases.models import SELF_REPORT_RULES, Case, CaseType
+from portal.cases.models import ASSESSMENT_RULES, SELF_REPORT_RULES, Case, CaseType
 from portal.cases.presenters import law_days
+from portal.cases.presenters.todo import Todo
+from portal.cases.presenters.wording import OF_SENTENCE, wording
 from portal.engine import clock
 from portal.engine.text import _l
 from portal.law.common import PROVISIONAL
 
 ROLL_CALL = "COM-ROLLCALL"
-ASSESSMENTS = ("COM-ASSESS-MONTHLY", "RS-ASSESS")
 NOT_HELPED = frozenset({CaseType.RESIDENCE_SUPERVISION, CaseType.RESIDENCE_BAN, CaseType.PRISON_DEFERRAL})
 
 
@@ -39,12 +40,20 @@ def owes_roll_calls(case: Case) -> bool:
 
 
 def is_assessed(case: Case) -> bool:
-    return law_days.asks_for(case, *ASSESSMENTS)
+    return law_days.asks_for(case, *ASSESSMENT_RULES)
 
 
 def is_received(case: Case) -> bool:
     """Whether steps of the law follow from the session with the person; until it is recorded they are provisional."""
     return case.reception_on is not None or any(due.note == PROVISIONAL for due in law_days.reception(case))
+
+
+def waits_for_reception(case: Case) -> bool:
+    return is_received(case) and case.reception_on is None
+
+
+def is_received_already(case: Case) -> bool:
+    return case.reception_on is not None
 
 
 def may_be_absent(case: Case) -> bool:
@@ -74,38 +83,63 @@ def may_be_shortened(case: Case) -> bool:
     return hasattr(case.regime, "refuse_cut") and bool(case.term_months)
 
 
-# name, right, label, endpoint, further values of the address, whether the law of the case knows it
-TABLE: tuple[tuple[str, str, Any, str, dict[str, Any], Callable[[Case], bool]], ...] = (
-    ("edit", "edit", _l("Edit the case"), "cases.edit", {}, is_draft),
-    ("opening", "edit", _l("Propose to open the case"), "proposals.new_opening", {}, may_be_opened),
-    ("reception", "record", _l("Record the reception"), "cases.reception", {}, is_received),
-    ("check_in", "record", _l("Record a self-report"), "cases.check_in", {}, owes_reports),
-    ("roll_call", "record", _l("Record a roll-call"), "cases.roll_call", {}, owes_roll_calls),
-    ("contact", "record", _l("Record a visit or call"), "cases.contact", {}, always),
-    ("assessment", "record", _l("Write an assessment"), "cases.assessment", {}, is_assessed),
-    ("violation", "record", _l("Record a violation"), "cases.violation", {}, always),
-    ("measure", "record", _l("Add help given"), "cases.measure", {}, always),
-    ("term_change", "record", _l("Record a shortening by the court"), "cases.term_change", {}, may_be_shortened),
-    ("absence", "propose", _l("Propose an absence"), "proposals.new", {"kind": "absence"}, may_be_absent),
-    ("helper", "propose", _l("Propose a helper"), "proposals.new", {"kind": "helper"}, may_be_helped),
-    ("completion", "propose", _l("Propose completion"), "proposals.new", {"kind": "completion"}, always),
-    ("assign", "assign", _l("Assign an officer"), "cases.assign", {}, always),
-    ("person", "edit_person", _l("Change what is kept of the person"), "cases.person", {}, is_taken_on),
+RECORDING, PROPOSING, RARE = _l("Record"), _l("Propose"), _l("The file, and what is rare")
+
+# name, right, label, endpoint, further values of the address, whether the law of the case knows it, under which head
+TABLE: tuple[tuple[str, str, Any, str, dict[str, Any], Callable[[Case], bool], Any], ...] = (
+    ("edit", "edit", _l("Edit the case"), "cases.edit", {}, is_draft, RECORDING),
+    ("opening", "edit", _l("Propose to open the case"), "proposals.new_opening", {}, may_be_opened, PROPOSING),
+    ("first", "record", _l("Record the reception"), "cases.reception", {}, waits_for_reception, RECORDING),
+    ("check_in", "record", _l("Record a self-report"), "cases.check_in", {}, owes_reports, RECORDING),
+    ("roll_call", "record", _l("Record a roll-call"), "cases.roll_call", {}, owes_roll_calls, RECORDING),
+    ("contact", "record", _l("Record a visit or call"), "cases.contact", {}, always, RECORDING),
+    ("assessment", "record", _l("Write an assessment"), "cases.assessment", {}, is_assessed, RECORDING),
+    ("measure", "record", _l("Add help given"), "cases.measure", {}, always, RECORDING),
+    ("violation", "record", _l("Record a violation"), "cases.violation", {}, always, RECORDING),
+    ("absence", "propose", _l("Propose an absence"), "proposals.new", {"kind": "absence"}, may_be_absent, PROPOSING),
+    ("helper", "propose", _l("Propose a helper"), "proposals.new", {"kind": "helper"}, may_be_helped, PROPOSING),
+    ("completion", "propose", OF_SENTENCE.completion, "proposals.new", {"kind": "completion"}, always, PROPOSING),
+    ("again", "record", _l("Correct the reception"), "cases.reception", {}, is_received_already, RARE),
+    ("term_change", "record", _l("Record a shortening by the court"), "cases.term_change", {}, may_be_shortened, RARE),
+    ("assign", "assign", _l("Assign an officer"), "cases.assign", {}, always, RARE),
+    ("person", "edit_person", _l("Change what is kept of the person"), "cases.person", {}, is_taken_on, RARE),
 )
 
 
-MAIN = ("opening", "edit", "check_in", "roll_call", "contact")
+MAIN = ("opening", "edit")  # what a draft is there for
 
 
-def deeds(case: Case, rights: frozenset[str]) -> list[Deed]:
+@dataclass(frozen=True)
+class DeedGroup:
+    """Deeds under one head; what is rare is folded, unless there is nothing else."""
+
+    label: str
+    deeds: Sequence[Deed]
+    folded: bool
+
+    @property
+    def links(self) -> list[tuple[str, str]]:
+        return [(deed.label, deed.url) for deed in self.deeds]
+
+
+def deeds(case: Case, rights: frozenset[str]) -> list[DeedGroup]:
     """The links of this reader, in the order of the table."""
-    return [
-        Deed(name, str(label), url_for(endpoint, id=case.id, **values))
-        for name, right, label, endpoint, values, known in TABLE
-        if right in rights and known(case)
-    ]
+    found: dict[Any, list[Deed]] = {}
+    for name, right, label, endpoint, values, known, head in TABLE:
+        if right in rights and known(case):
+            words = wording(case).completion if name == "completion" else label
+            found.setdefault(head, []).append(Deed(name, str(words), url_for(endpoint, id=case.id, **values)))
+    return [DeedGroup(str(head), those, folded=head is RARE and len(found) > 1) for head, those in found.items()]
 
 
-def main_deed(offered: Sequence[Deed]) -> Deed | None:
-    """The next step of the work: the one filled button of the page."""
-    return next((deed for deed in offered if deed.name in MAIN), None)
+def main_deed(groups: Sequence[DeedGroup], urgent: Sequence[Todo]) -> Deed | None:
+    """The next step of the work, the one filled button: of a draft its opening, else the first duty that can be done
+    now and asks for one of these deeds ("record as done" alone says too little), else a visit or call.
+    """
+    offered = {deed.url: deed for group in groups for deed in group.deeds}
+    named = {deed.name: deed for deed in offered.values()}
+    first = [named[name] for name in MAIN if name in named]
+    possible = [one.url for one in urgent if one.possible]
+    due = [replace(offered[page], url=url) for url in possible if (page := url.partition("?")[0]) in offered]
+    calls = [named["contact"]] if "contact" in named else []
+    return next(iter([*first, *due, *calls]), None)

@@ -1,14 +1,17 @@
 """One page for the person of a case: the next days, the rights, the limits left and whom to ask, in plain words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from portal.cases import queries
 from portal.cases.models import SELF_REPORT_RULES, Case
 from portal.cases.presenters import law_days
 from portal.cases.presenters.limits import Absence, absence
-from portal.cases.presenters.words import of_period
+from portal.cases.presenters.words import duty_title, left, of_period
+from portal.duties.models import Duty
 from portal.engine import clock
+from portal.engine.access import Actor
 from portal.engine.text import say
 from portal.law.rule import Due
 
@@ -25,6 +28,7 @@ class Day:
     title: str
     source: str
     confirmed: bool
+    late: str = ""  # by how much it is past, in words
 
 
 @dataclass(frozen=True)
@@ -37,16 +41,25 @@ class Handout:
     last_day: Due | None
 
 
-def handout(case: Case) -> Handout:
+def handout(case: Case, user: Actor) -> Handout:
+    """What is past its day first: the month that is missing must not be the one that the sheet leaves out."""
     today = clock.today()
+    late = [*_late(case, queries.open_duties(user, case))]
     ahead = [due for due in law_days.coming(case) if due.rule in OWED_BY_PERSON]
     rights = [due for due in law_days.calendar(case) if due.kind == "right" and not due.period.endswith("floor")]
     return Handout(
-        duties=[_day(due) for due in ahead if due.due_on >= today][:MOST],
+        duties=[*late, *(_day(due) for due in ahead if due.due_on >= today)][:MOST],
         rights=[_day(due) for due in rights],
         absence=absence(case, case.permits),
         last_day=law_days.last_day(case),
     )
+
+
+def _late(case: Case, duties: Iterable[Duty]) -> Iterable[Day]:
+    for duty in duties:
+        if duty.rule in OWED_BY_PERSON and duty.days_left < 0:
+            title = duty_title(duty, case)
+            yield Day(duty.opens_on, duty.due_on, title, duty.source, duty.confirmed, left(duty.due_on))
 
 
 def _day(due: Due) -> Day:

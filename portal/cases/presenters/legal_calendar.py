@@ -8,6 +8,7 @@ from typing import Any
 
 from portal.cases.models import Case, CheckIn
 from portal.cases.presenters import law_days
+from portal.cases.presenters.wording import wording
 from portal.engine import clock
 from portal.engine.presentation import day
 from portal.engine.text import _, ngettext, say
@@ -37,6 +38,7 @@ class Calendar:
     dots: Sequence[tuple[float, str]]
     stems: Sequence[Stem]
     years: Sequence[tuple[float, str]]
+    passed: str  # what the filled part of the line is called
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,7 @@ def draw(case: Case, permits: Iterable[Any], *, with_reports: bool) -> Calendar 
         dots=dots,
         stems=list(_stems(line, rights)),
         years=list(_years(line)),
+        passed=str(wording(case).passed),
     )
 
 

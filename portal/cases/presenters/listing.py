@@ -8,7 +8,7 @@ from flask import abort, request
 from sqlalchemy import Select, and_
 
 from portal.cases import queries
-from portal.cases.models import CASE_TYPE_NAMES, Case
+from portal.cases.models import CASE_TYPE_NAMES, Case, CaseType
 from portal.engine.access import Actor, within
 from portal.engine.listing import Chip, Listing, ShownChip
 from portal.engine.text import _, _l
@@ -16,6 +16,12 @@ from portal.organisation.models import Unit, User
 from portal.people.models import Person
 
 FILTERS = ("village", "officer")
+SHORT_NAMES = {
+    CaseType.CONDITIONAL_RELEASE: _l("Early release"),
+    CaseType.REINTEGRATION: _l("Reintegration"),
+    CaseType.DRUG_USER_MANAGEMENT: _l("Drug users"),
+    CaseType.PRISON_DEFERRAL: _l("Deferred prison"),
+}  # on a chip; the others are short already
 NOT_RUNNING = ("waiting", "closed", "voided")  # chips under which no case runs
 
 
@@ -70,7 +76,7 @@ def chips(user: Actor) -> list[Chip]:
         Chip("running", _l("All running"), queries.running),
         Chip("mine", _l("Mine"), lambda: and_(queries.running(), Case.owner_id == user.id)),
         Chip("overdue", _l("Overdue"), lambda: and_(queries.running(), queries.overdue(user)), "overdue"),
-        *(Chip(kind.value, label, _of_type(kind)) for kind, label in CASE_TYPE_NAMES.items()),
+        *(Chip(kind.value, SHORT_NAMES.get(kind, label), _of_type(kind)) for kind, label in CASE_TYPE_NAMES.items()),
         Chip("waiting", _l("Not open yet"), lambda: _in_state("draft", "submitted")),
         Chip("closed", _l("Closed"), lambda: _in_state("closed", "rejected")),
         Chip("voided", _l("Entered in error"), lambda: Case.voided_at.is_not(None)),

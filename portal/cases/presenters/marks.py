@@ -1,12 +1,15 @@
-"""Every mark of a case with its source: what the law computes, and what became of the duty that follows from it."""
+"""Every mark of a case with its source: what the law computes, what became of the duty that follows from it, and
+every other duty that is still open, above all what is past its day.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from portal.cases.duties import SOURCES
 from portal.cases.models import Case
 from portal.cases.presenters import law_days
-from portal.cases.presenters.words import away, of_period, told_values, window
+from portal.cases.presenters.words import away, duty_title, left, of_period, told_values, window
 from portal.duties.models import Duty
 from portal.engine import clock
 from portal.engine.presentation import day
@@ -25,6 +28,7 @@ class Mark:
     confirmed: bool
     note: str
     behind: bool
+    late: str = ""  # by how much it is past its day, in words
 
 
 @dataclass(frozen=True)
@@ -44,8 +48,10 @@ def marks(case: Case, duties: Sequence[Duty]) -> Marks:
     kept = {(duty.rule, duty.key): duty for duty in duties}
     first_steps = law_days.reception(case)
     following = [*law_days.calendar(case), *(law_days.coming(case) if case.running else ())]
+    dues = _each_once(following)
     found = [_mark(due, kept, may_lie_behind=True) for due in first_steps]
-    found += [_mark(due, kept, may_lie_behind=not case.running) for due in _each_once(following)]
+    found += [_mark(due, kept, may_lie_behind=not case.running) for due in dues]
+    found += [_owed(duty, case) for duty in _others(duties, [_duty_of(due, kept) for due in (*first_steps, *dues)])]
     found.sort(key=lambda mark: mark.on)
     return Marks([mark for mark in found if not mark.behind], [mark for mark in found if mark.behind])
 
@@ -55,9 +61,43 @@ def _each_once(dues: Iterable[Due]) -> list[Due]:
     return list({(due.rule, due.period): due for due in dues}.values())
 
 
+def _duty_of(due: Due, kept: Mapping[tuple[str, str], Duty]) -> Duty | None:
+    return kept.get((due.rule, due.period)) or kept.get((due.rule, ""))
+
+
+def _others(duties: Iterable[Duty], told: Iterable[Duty | None]) -> list[Duty]:
+    """The open duties of the case that no day of the law has told; that a right has opened, its own day tells."""
+    already = {duty.id for duty in told if duty is not None}
+    return [duty for duty in duties if duty.open and not duty.is_right and duty.id not in already and _of_cases(duty)]
+
+
+def _of_cases(duty: Duty) -> bool:
+    """Not one that waits for a decision on a proposal, which is no mark of the term."""
+    return any(source.rule(duty.rule) for source in SOURCES)
+
+
+def _owed(duty: Duty, case: Case) -> Mark:
+    """A duty as a mark, where only the duty says that something is owed."""
+    return Mark(
+        on=duty.due_on,
+        title=duty_title(duty, case),
+        text=_until(duty.opens_on, duty.due_on, late=bool(_late(duty))),
+        source=duty.source,
+        confirmed=duty.confirmed,
+        note="",
+        behind=False,
+        late=_late(duty),
+    )
+
+
+def _late(duty: Duty | None) -> str:
+    owed = duty is not None and duty.open and not duty.is_right and duty.days_left < 0
+    return left(duty.due_on) if duty is not None and owed else ""
+
+
 def _mark(due: Due, kept: Mapping[tuple[str, str], Duty], *, may_lie_behind: bool) -> Mark:
     """*may_lie_behind*: without a duty that says otherwise, the past is past."""
-    duty = kept.get((due.rule, due.period)) or kept.get((due.rule, ""))
+    duty = _duty_of(due, kept)
     return Mark(
         on=due.due_on,
         title=of_period(say(due.label), due.period),
@@ -66,6 +106,7 @@ def _mark(due: Due, kept: Mapping[tuple[str, str], Duty], *, may_lie_behind: boo
         confirmed=due.confirmed,
         note=say(due.note, **told_values(due.note_values)) if due.note else "",
         behind=not duty.open if duty else may_lie_behind and due.due_on < clock.today(),
+        late=_late(duty),
     )
 
 
@@ -76,6 +117,11 @@ def _text(due: Due, duty: Duty | None) -> str:
         return _("No longer needed since %(day)s", day=day(duty.dropped_on))
     if due.kind == "right" and due.due_on <= clock.today():
         return _("Reached, %(away)s", away=away(due.due_on))
-    if due.opens_on and due.opens_on < due.due_on:
-        return f"{window(due.opens_on, due.due_on).capitalize()}, {away(due.due_on)}"
-    return away(due.due_on).capitalize()
+    return _until(due.opens_on, due.due_on, late=bool(_late(duty)))
+
+
+def _until(opens_on: date | None, due_on: date, *, late: bool) -> str:
+    """The window, and how far its end is, unless that is said beside it."""
+    told = [window(opens_on, due_on)] if opens_on and opens_on < due_on else []
+    words = ", ".join([*told, *([] if late else [away(due_on)])])
+    return words[:1].upper() + words[1:]

@@ -33,12 +33,16 @@ class Months:
         """The months that are asked for and still missing, oldest first, up to the present one."""
         earliest = add_months(self._this_month, -owed.LOOKING_BACK)
         months = [month for month in law_days.months_of(self.case, clock.today()) if month >= earliest]
-        return [month for month in months if month not in self.taken and self._due(month)]
+        asked = [(due.period, month) for month in months if (due := self._due(month))]
+        last_of_each = dict(asked)  # a quarter is asked for once
+        return [month for month in last_of_each.values() if month not in self.taken and not self._as_one(month)]
 
     def why_not(self, month: date) -> str:
         """In words, why a month that is not offered is not to be recorded."""
         if month in self.taken:
             return _("%(month)s is recorded already.", month=spelled(month))
+        if as_one := self._as_one(month):
+            return _("Its quarter is recorded already, under %(month)s.", month=spelled(as_one))
         if not self._ever_asked:
             return _("The law does not ask for it in a case of this type.")
         if month > self._this_month:
@@ -54,6 +58,11 @@ class Months:
             return " ".join([_("Whatever was asked for so far is recorded."), *self._next()])
         return " ".join([self.why_not(self._this_month), *self._next()])
 
+    @property
+    def following(self) -> str:
+        """In words, when the next one is; nothing where no other is asked for."""
+        return " ".join(self._next())
+
     def _next(self) -> list[str]:
         coming = (add_months(self._this_month, number) for number in range(AHEAD))
         due = next((due for month in coming if month not in self.taken and (due := self._due(month))), None)
@@ -61,6 +70,10 @@ class Months:
             return []
         span = {"first": day(due.opens_on or due.due_on), "last": day(due.due_on)}
         return [_("The next one is due from %(first)s to %(last)s.", **span)]
+
+    def _as_one(self, month: date) -> date | None:
+        """The month under which its quarter is recorded, where the law asks for a quarter as one."""
+        return owed.recorded_as_one(self.case, month, self.taken, *self.rules)
 
     def _outside_the_term(self, month: date) -> str:
         """Without the days of the term, which a colleague on duty does not read."""
@@ -75,6 +88,8 @@ class Months:
         due = owed.of_month(self.case, month, *self.rules)
         if due is not None and self._paused(due.due_on):
             return _("The case was suspended in %(month)s.", month=spelled(month))
+        if due is not None:
+            return _("The law asks for it once in a quarter: please take the last month of it.")
         first = add_months(month, 1)
         if month == self._began.replace(day=1) and owed.of_month(self.case, first, *self.rules):
             return _("The supervision began within %(month)s; the law asks for it from %(first)s on.",

@@ -7,7 +7,7 @@ from typing import Any
 from portal.cases import queries
 from portal.cases.models import Case
 from portal.cases.presenters import law_days, legal_calendar
-from portal.cases.presenters.deeds import Deed, deeds, main_deed
+from portal.cases.presenters.deeds import Deed, DeedGroup, deeds, main_deed
 from portal.cases.presenters.legal_calendar import Calendar
 from portal.cases.presenters.limits import Absence, absence
 from portal.cases.presenters.marks import Marks, marks
@@ -15,10 +15,12 @@ from portal.cases.presenters.states import Stage, stages
 from portal.cases.presenters.term import Pending, pending
 from portal.cases.presenters.timeline import Timeline, timeline
 from portal.cases.presenters.todo import Todo, todo
+from portal.cases.presenters.wording import Wording, wording
 from portal.cases.presenters.words import told_values
 from portal.documents.models import Attachment
 from portal.documents.presenter import AttachedFile, attached
-from portal.engine.access import Actor, rights
+from portal.duties.models import Duty
+from portal.engine.access import Actor, holds, rights
 from portal.engine.text import say
 from portal.engine.workflow import Offer
 from portal.law.rule import Due
@@ -49,8 +51,9 @@ class CasePage:
     todo: Sequence[Todo]
     stages: Sequence[Stage]
     offers: Sequence[Offer]
-    deeds: Sequence[Deed]
+    deeds: Sequence[DeedGroup]
     main: Deed | None
+    words: Wording
     last_day: Due | None = None
     remark: str = ""
     pending: Sequence[Pending] = ()
@@ -62,24 +65,21 @@ class CasePage:
     titles: Mapping[int, str] = field(default_factory=dict)  # of the proposals, as this reader may know them
     files: Sequence[AttachedFile] = ()
 
-    @property
-    def links(self) -> list[tuple[str, str]]:
-        """The deeds as pairs for the list of what one may do."""
-        return [(deed.label, deed.url) for deed in self.deeds]
-
 
 def case_page(case: Case, user: Actor, *, whole_story: bool = False) -> CasePage:
     """Ask for all rights at once, then for what they open."""
     allowed = rights(user, case, RIGHTS)
     offered = deeds(case, allowed)
+    urgent = todo(case, queries.open_duties(user, case), user, allowed)
     return CasePage(
         case=case,
         rights=allowed,
-        todo=todo(case, queries.open_duties(user, case), user, allowed),
+        todo=urgent,
         stages=stages(case),
         offers=case.workflow.offers(user, case),
         deeds=offered,
-        main=main_deed(offered),
+        main=main_deed(offered, urgent),
+        words=wording(case),
         files=_files(case, user),
         **_dates(case, user, allowed, whole_story=whole_story),
     )
@@ -107,7 +107,13 @@ def _dates(case: Case, user: Actor, allowed: frozenset[str], *, whole_story: boo
         "marks": marks(case, queries.duties_of(user, case)),
         "absence": absence(case, permits),
         "timeline": timeline(
-            case, called(user, case.person), assignments, proposals, with_notes=with_notes, whole=whole_story
+            case,
+            called(user, case.person),
+            assignments,
+            proposals,
+            with_notes=with_notes,
+            whole=whole_story,
+            may_ask_again=holds(user, "ask_again", Duty),
         ),
         "proposals": proposals,
     }

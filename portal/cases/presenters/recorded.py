@@ -28,15 +28,20 @@ from portal.engine.text import _, mark, ngettext, say
 from portal.organisation.queries import users_named
 
 
-def _of_check_in(one: CheckIn) -> Entry:
+def handed_in(one: CheckIn) -> str:
+    """For which month a self-report is, and by how much it was late."""
     month = month_name(one.month)
+    if not one.late_days:
+        return _("Self-report for %(month)s handed in", month=month)
+    told = ngettext("%(num)s day late", "%(num)s days late", one.late_days)
+    return _("Self-report for %(month)s handed in, %(late)s", month=month, late=told)
+
+
+def _of_check_in(one: CheckIn) -> Entry:
+    title, shape = handed_in(one), "soon" if one.late_days else "done"
     if one.state == "returned":
-        title, shape = _("Self-report for %(month)s returned as deficient", month=month), "returned"
-    elif one.late_days:
-        told = ngettext("%(num)s day late", "%(num)s days late", one.late_days)
-        title, shape = _("Self-report for %(month)s handed in, %(late)s", month=month, late=told), "soon"
-    else:
-        title, shape = _("Self-report for %(month)s handed in", month=month), "done"
+        title = _("Self-report for %(month)s returned as deficient", month=month_name(one.month))
+        shape = "returned"
     return of_record(one, one.received_on, shape, title, sentence(str(CHANNEL_NAMES[one.channel]), one.note))
 
 

@@ -2,22 +2,28 @@
 
 from collections.abc import Iterator
 
+from flask import url_for
+
 from portal.cases.models import Case
 from portal.cases.presenters.entries import Entry, sentence
 from portal.duties.models import Duty
 from portal.duties.queries import answered_rights
 from portal.engine.db import db
+from portal.engine.presentation import day
 from portal.engine.text import _
 from portal.organisation.queries import users_named
 
 
-def answered(case: Case) -> Iterator[Entry]:
-    """What somebody said of each right, with their name."""
+def answered(case: Case, *, may_ask_again: bool) -> Iterator[Entry]:
+    """What somebody said of each right, with their name; whoever may let it be asked for again is led there."""
     rights = db.session.scalars(answered_rights().where(Duty.case_id == case.id)).all()
     users = users_named({one.done_by_id for one in rights})
     for one in rights:
         by = _("Recorded by %(name)s", name=users[one.done_by_id or 0].full_name)
         if one.dropped_on:
-            yield Entry(one.dropped_on, "cancelled", _("A shortening is not proposed"), sentence(one.note, by))
+            again = _("Asked for again on %(day)s", day=day(one.rests_until)) if one.rests_until else ""
+            url = url_for("duties.ask_again", id=one.id) if may_ask_again else ""
+            text = sentence(one.note, by, again)
+            yield Entry(one.dropped_on, "cancelled", _("A shortening is not proposed"), text, url)
         elif one.done_on:
             yield Entry(one.done_on, "done", _("A shortening was proposed"), sentence(one.note, by))

@@ -1,18 +1,20 @@
 """What a shortening would make of the term until it is confirmed, and what taking it back would."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from flask import url_for
 
 from portal.cases.models import Case, TermChange
+from portal.cases.presenters.birth import CORRECTIONS
 from portal.cases.presenters.words import story
-from portal.engine.access import Actor, rights_on
+from portal.cases.queries import waiting_correction
+from portal.engine.access import Actor, may, rights_on
 from portal.engine.presentation import day
 from portal.engine.refusal import Reason
 from portal.engine.story import StepTold
-from portal.engine.text import _, ngettext
+from portal.engine.text import _, ngettext, say
 from portal.engine.workflow import steps_of
 from portal.law.days import DayOutsideTableError
 from portal.law.rule import Cut, Due, NotInForceError
@@ -71,10 +73,23 @@ class Pending:
     title: str
     text: str
     url: str
+    verb: str
 
 
 def pending(case: Case, user: Actor) -> list[Pending]:
-    """What waits in a case: no day follows from it yet."""
+    """What waits in a case, or of its person: no day follows from it yet."""
+    return [*_shortenings(case, user), *_birth(case, user)]
+
+
+def _birth(case: Case, user: Actor) -> Iterator[Pending]:
+    waiting = waiting_correction(case.person)
+    if waiting is not None:
+        url = url_for("cases.birth_correction", id=waiting.id) if may(user, "read", waiting) else ""
+        text = _("Until then no day of a case moves.")
+        yield Pending(say(CORRECTIONS[waiting.state]), text, url, _("Open the correction"))
+
+
+def _shortenings(case: Case, user: Actor) -> list[Pending]:
     waiting = [one for one in case.term_changes if one.waits]
     readable = rights_on(user, TermChange, [one.id for one in waiting], ("read",))
     return [
@@ -82,6 +97,7 @@ def pending(case: Case, user: Actor) -> list[Pending]:
             _asked(one),
             _following(one),
             url_for("cases.term_changed", id=one.id) if "read" in readable.get(one.id, ()) else "",
+            _("Open the shortening"),
         )
         for one in waiting
     ]

@@ -11,7 +11,7 @@ from flask import url_for
 
 from portal.cases import queries
 from portal.cases.models import ASSIGNMENT_KIND_NAMES, CLOSING_REASON_NAMES, Assignment, Case, CaseType
-from portal.cases.presenters import law_days
+from portal.cases.presenters import birth, law_days
 from portal.cases.presenters.entries import Entry
 from portal.cases.presenters.legal_calendar import share_of
 from portal.cases.presenters.recorded import recorded
@@ -43,15 +43,17 @@ class Timeline:
 
 
 def timeline(
-    case: Case, name: str, assignments: Sequence[Assignment], proposals: Sequence[Any], *, with_notes: bool, whole: bool
-) -> Timeline:
+    case: Case, name: str, assignments: Sequence[Assignment], proposals: Sequence[Any],
+    *, with_notes: bool, whole: bool, may_ask_again: bool = False,
+) -> Timeline:  # fmt: skip
     """Tell the story from what the reader may read; *with_notes*: also what officers recorded in it.
 
     *name* is what the reader may know of the person's.
     """
     told = [*_frame(case), *_rights(case), *_of_assignments(assignments), *_of_steps(case, name, proposals)]
     if with_notes:
-        told += [*recorded(case), *_of_changes(case), *answered(case), *_of_meetings(case)]
+        told += [*recorded(case), *_of_changes(case), *_of_corrections(case), *_of_meetings(case)]
+        told += answered(case, may_ask_again=may_ask_again)
     told.sort(key=lambda entry: (entry.on, entry.recorded_at or case.created_at), reverse=True)
     return Timeline(told if whole else told[:SHOWN], len(told))
 
@@ -78,7 +80,8 @@ def _rights(case: Case) -> Iterator[Entry]:
     until = min(clock.today(), case.closed_on or clock.today())
     for due in law_days.calendar(case):
         if due.kind == "right" and due.due_on <= until and not due.period.endswith("floor"):
-            yield Entry(due.due_on, "right", share_of(due), say(due.label))
+            title, label = share_of(due), say(due.label)
+            yield Entry(due.due_on, "right", title, label if label != title else "")
 
 
 # ── who has it, and what was decided ────────────────────────────────────────────────────────────────────────────────
@@ -127,6 +130,17 @@ def _of_meetings(case: Case) -> Iterator[Entry]:
     for one in excerpts_of(case):
         title = _("Spoken of at a meeting (%(source)s)", source=one.source)
         yield Entry(one.concluded_on, "done", title, one.text, recorded_at=one.at)
+
+
+def _of_corrections(case: Case) -> Iterator[Entry]:
+    """Who asked for another date of birth, and who confirmed or refused it."""
+    by_id = {one.id: one for one in case.birth_corrections}
+    yield from map(birth.entry, by_id.values())
+    steps = queries.steps_of_many("birth_correction", by_id)
+    users = users_named({one for step in steps for one in (step.by_id, step.on_behalf_of_id)})
+    for step in steps:
+        url = url_for("cases.birth_correction", id=step.record_id)
+        yield _step(by_id[step.record_id], step, users, step.reason, url)
 
 
 def _step(record: Any, step: Step, users: Mapping[int, User], text: str, url: str) -> Entry:

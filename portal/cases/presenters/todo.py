@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from portal.cases.models import Case
-from portal.cases.presenters.words import away, duty_title, shape_of, window
+from portal.cases.presenters.words import duty_title, left, shape_of, shape_word, window
 from portal.duties.models import Duty
 from portal.duties.presenter import asked_right, clearing_page, is_own, rules
 from portal.duties.rules import DutyRule
@@ -24,11 +24,13 @@ class Todo:
     """An open duty of the case."""
 
     shape: str
+    word: str  # read out in place of the shape
     title: str
     text: str
     in_doubt: bool
     label: str
     url: str
+    possible: bool  # its days have begun
 
 
 def todo(case: Case, duties: Iterable[Duty], user: Actor, rights: frozenset[str]) -> list[Todo]:
@@ -40,13 +42,16 @@ def todo(case: Case, duties: Iterable[Duty], user: Actor, rights: frozenset[str]
 
 def _todo(case: Case, duty: Duty, user: Actor, rights: frozenset[str]) -> Todo:
     label, url = _way(duty, user, rights)
+    shape = shape_of(duty.due_on, is_right=duty.is_right)
     return Todo(
-        shape=shape_of(duty.due_on, is_right=duty.is_right),
+        shape=shape,
+        word=shape_word(shape),
         title=duty_title(duty, case),
         text=_sentence(duty, user),
         in_doubt=not duty.confirmed,
         label=label,
         url=url,
+        possible=(duty.opens_on or clock.today()) <= clock.today(),
     )
 
 
@@ -55,7 +60,7 @@ def _sentence(duty: Duty, user: Actor) -> str:
         return (
             _("since %(day)s.", day=day(duty.due_on)) if duty.days_left <= 0 else _("on %(day)s.", day=day(duty.due_on))
         )
-    when = _("%(window)s, %(away)s.", window=window(duty.opens_on, duty.due_on), away=away(duty.due_on))
+    when = _("%(window)s, %(away)s.", window=window(duty.opens_on, duty.due_on), away=left(duty.due_on))
     whose = _whose(duty, user)
     return _("%(when)s It is with %(whose)s.", when=when, whose=whose) if whose else when
 

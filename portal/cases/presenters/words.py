@@ -69,6 +69,12 @@ def away(due_on: date) -> str:
     return str(ngettext("%(num)s day ago", "%(num)s days ago", -days))
 
 
+def left(due_on: date) -> str:
+    """How far the day of something owed is, in words: once it is past, by how much it is late."""
+    late = (clock.today() - due_on).days
+    return str(ngettext("overdue by %(num)s day", "overdue by %(num)s days", late)) if late > 0 else away(due_on)
+
+
 def window(opens_on: date | None, due_on: date) -> str:
     """From when to when something can be done, both days included."""
     if opens_on is None or opens_on >= due_on:

@@ -26,7 +26,7 @@ DONE = {
 
 
 @bp.route("/cases/<int:id>/assign", methods=["GET", "POST"])
-@opens(Case, to="assign")
+@opens(Case, to="assign", form=AssignForm)
 def assign(case: Case) -> Any:
     """The chief asks an officer; the page shows how much each has in hand."""
     form, offered, refused = AssignForm(version=case.version), loads(case.commune_id), None

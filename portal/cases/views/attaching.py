@@ -12,10 +12,12 @@ from portal.documents.presenter import size
 from portal.engine import clock, notice
 from portal.engine.access import opens
 from portal.engine.text import _
+from portal.engine.uploads import takes_a_file
 
 
 @bp.route("/cases/<int:id>/attach", methods=["GET", "POST"])
 @opens(Case, to="attach")
+@takes_a_file
 def attach(case: Case) -> Any:
     form = UploadForm(dated_on=clock.today())
     tried = tried_to_attach(form, case)

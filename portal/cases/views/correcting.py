@@ -22,14 +22,14 @@ from portal.cases.presenters import law_days, term
 from portal.cases.presenters.recorded import entry_of
 from portal.cases.presenters.term import Shortened, shortened
 from portal.cases.views.blueprint import bp
-from portal.engine import notice, voiding
+from portal.engine import notice, void_page
 from portal.engine.access import opens
-from portal.engine.forms import ReasonForm
+from portal.engine.forms import ReasonForm, VoidForm
 from portal.engine.presentation import day
 from portal.engine.refusal import Refused
 from portal.engine.text import _, _l
 from portal.engine.transaction import transaction
-from portal.engine.voiding import Question
+from portal.engine.void_page import Question
 from portal.people.presenter import called
 
 DONE = {
@@ -47,10 +47,10 @@ VOIDABLE = (Assessment, CheckIn, Contact, Measure, RollCall, TermChange, Violati
 
 
 @bp.route("/cases/<int:id>/term-change", methods=["GET", "POST"])
-@opens(Case, to="record")
+@opens(Case, to="record", form=TermChangeForm)
 def term_change(case: Case) -> Any:
     """Record a shortening; what it makes of the last day is shown before anything is saved."""
-    form, refused, only_check = TermChangeForm(), None, request.form.get("only") == "check"
+    form, refused, only_check = TermChangeForm(version=case.version), None, request.form.get("only") == "check"
     if form.validate_on_submit() and not only_check:
         try:
             with transaction(current_user):
@@ -110,7 +110,7 @@ def void(record: Any) -> Any:
     person, page = called(current_user, record.case.person), url_for(".show", id=record.case_id)
     entry = entry_of(record)
     back = entry.url if record.against_voiding else page  # where it can be asked for instead
-    return voiding.ask(record, Question(
+    return void_page.ask(record, Question(
         title=_("Mark as entered in error?"),
         text=str(STAYS),
         verb=_("Mark as entered in error"),
@@ -122,6 +122,6 @@ def void(record: Any) -> Any:
 for _record in VOIDABLE:
     _name = _record.__tablename__
     bp.add_url_rule(
-        f"/{_name.replace('_', '-')}s/<int:id>/void", f"void_{_name}", opens(_record, to="void")(void),
+        f"/{_name.replace('_', '-')}s/<int:id>/void", f"void_{_name}", opens(_record, to="void", form=VoidForm)(void),
         methods=["GET", "POST"],
     )  # fmt: skip

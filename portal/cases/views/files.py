@@ -80,7 +80,7 @@ def shown(case: Case, **more: Any) -> Any:
 @opens(Case, to="read_judgment")
 def sheet(case: Case) -> Any:
     """One page for the person: days, rights, limits, whom to ask."""
-    return render_template("cases/sheet.html", case=case, sheet=handout(case))
+    return render_template("cases/sheet.html", case=case, sheet=handout(case, current_user))
 
 
 @bp.get("/cases/<int:id>/lookers")

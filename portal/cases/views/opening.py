@@ -9,7 +9,7 @@ from flask_login import current_user
 from portal.cases.actions import opening
 from portal.cases.forms import CaseForm, NewCaseForm
 from portal.cases.models import Case
-from portal.cases.queries import is_kept_elsewhere
+from portal.cases.queries import is_kept_elsewhere, page_of_person
 from portal.cases.views.blueprint import bp
 from portal.engine import clock, notice
 from portal.engine.access import allows, opens
@@ -36,7 +36,7 @@ TERM = (
 @allows(Case, to="draft")
 def new() -> Any:
     form = NewCaseForm(received_on=clock.today())
-    form.offer_villages(current_user.acting.commune_id)
+    form.fill_lists()
     if not form.validate_on_submit() or request.form.get("only") == "dates":
         return _page(form)
     try:
@@ -44,7 +44,7 @@ def new() -> Any:
             person, commune_id = form.chosen() or form.person(), current_user.acting.commune_id
             case = opening.draft_case(current_user, commune_id, person, **form.papers())
     except Refused as refused:
-        return _page(form, refused=refused)
+        return _page(form, refused=form.place(refused))
     opens_when = _("It opens when the chief has decided on the proposal.")
     notice.done(
         _("The file is written down as %(number)s.", number=case.number),
@@ -68,7 +68,7 @@ def _left_as_kept(form: NewCaseForm) -> list[str]:
 @opens(Case, to="edit", form=CaseForm)
 def edit(case: Case) -> Any:
     form = CaseForm(data={**_kept(case), "version": case.version, "person_version": case.person.version})
-    form.offer_villages(current_user.acting.commune_id)
+    form.fill_lists()
     if is_kept_elsewhere(case) and "full_name" not in request.form:
         form.leave_person_out()
     tried = attempt(form, lambda: _change(case, form), case)
@@ -93,7 +93,8 @@ def _kept(case: Case) -> dict[str, Any]:
 def _page(form: CaseForm, case: Case | None = None, refused: Refused | None = None, now: Any = ()) -> Any:
     status = refused.status if refused else 422 if form.errors else 200
     shown = {"form": form, "case": case, "refused": refused, "now": now, "ends": _ends(form),
-             "shared": case is not None and is_kept_elsewhere(case)}  # fmt: skip
+             "shared": case is not None and is_kept_elsewhere(case),
+             "person_page": page_of_person(current_user, case) if case is not None else None}  # fmt: skip
     return render_template("cases/new.html", **shown), status
 
 

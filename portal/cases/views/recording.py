@@ -1,6 +1,7 @@
 """Pages on which something is written into a case."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from flask import abort, redirect, render_template, request, url_for
@@ -21,6 +22,7 @@ from portal.cases.forms import (
     ViolationForm,
 )
 from portal.cases.models import (
+    ASSESSMENT_RULES,
     SELF_REPORT_RULES,
     Case,
     Channel,
@@ -31,12 +33,13 @@ from portal.cases.models import (
     Rating,
     ViolationKind,
 )
-from portal.cases.presenters.deeds import ASSESSMENTS, ROLL_CALL
+from portal.cases.presenters.deeds import ROLL_CALL
 from portal.cases.presenters.months import Months
+from portal.cases.presenters.recorded import handed_in
 from portal.cases.queries import by_name, findable
 from portal.cases.views.blueprint import bp
 from portal.cases.views.files import shown
-from portal.engine import clock, notice
+from portal.engine import clock, notice, versions
 from portal.engine.access import ask_ahead, lists, may, opens
 from portal.engine.db import Kept
 from portal.engine.deeds import attempt
@@ -49,13 +52,14 @@ from portal.people.models import Person
 
 
 def _write(
-    case: Case, form: Form, title: str, verb: str, done: str, deed: Callable[[], Any], editing: Kept | None = None
+    case: Case, form: Form, title: str, verb: str, done: str | Callable[[], tuple[str, str]], deed: Callable[[], Any],
+    editing: Kept | None = None,
 ) -> Any:  # fmt: skip
     """Show the form, or do the deed and go back to where the user came from."""
     back = _back(case)
     tried = attempt(form, deed, editing, leads_to=back)
     if tried.done:
-        notice.done(done)
+        notice.done(*([done] if isinstance(done, str) else done()))
         return redirect(back)
     shown = {"case": case, "form": form, "title": title, "verb": verb, "back": back, "refused": tried.refused}
     return render_template("cases/record.html", **shown), tried.status
@@ -83,36 +87,42 @@ def on_duty(cases: Select[Any]) -> Any:
 
 
 @bp.route("/cases/<int:id>/reception", methods=["GET", "POST"])
-@opens(Case, to="record")
+@opens(Case, to="record", form=ReceptionForm)
 def reception(case: Case) -> Any:
     form = ReceptionForm(case.received_on, held_on=case.reception_on, version=case.version)
     return _write(
         case, form, _("Record the reception"), _("Record the reception"),
         _("The reception is recorded; what follows it is counted from its day."),
-        lambda: recording.record_reception(case, form.held_on.data),
+        lambda: recording.record_reception(case, form.held_on.data, current_user, form.why),
         editing=case,
     )  # fmt: skip
 
 
 @bp.route("/cases/<int:id>/check-in", methods=["GET", "POST"])
-@opens(Case, to="stand_in")
+@opens(Case, to="stand_in", form=CheckInForm)
 def check_in(case: Case) -> Any:
-    form = CheckInForm(received_on=clock.today())
-    months = Months(case, SELF_REPORT_RULES, {one.month for one in case.check_ins if one.counts})
+    form = CheckInForm(received_on=clock.today(), version=case.version)
+    months = Months(case, SELF_REPORT_RULES, case.of_months["check_in"])
     form.offer(months, request.args.get("month", ""))
     return _write(
-        case, form, _("Record the self-report"), _("Record the self-report"), _("The self-report is recorded."),
+        case, form, _("Record the self-report"), _("Record the self-report"), lambda: _recorded(case, form.month_day),
         lambda: recording.record_check_in(
             case, form.month_day, form.received_on.data, Channel(form.channel.data), form.note.data or ""
         ),
     )  # fmt: skip
 
 
+def _recorded(case: Case, month: date) -> tuple[str, str]:
+    """What was recorded, and when the next one is due."""
+    counting = case.of_months["check_in"]
+    return handed_in(counting[month]), Months(case, SELF_REPORT_RULES, counting).following
+
+
 @bp.route("/cases/<int:id>/roll-call", methods=["GET", "POST"])
-@opens(Case, to="stand_in")
+@opens(Case, to="stand_in", form=RollCallForm)
 def roll_call(case: Case) -> Any:
-    form = RollCallForm(held_on=clock.today())
-    months = Months(case, (ROLL_CALL,), {one.month for one in case.roll_calls if one.voided_at is None})
+    form = RollCallForm(held_on=clock.today(), version=case.version)
+    months = Months(case, (ROLL_CALL,), case.of_months["roll_call"])
     form.offer(months, request.args.get("month", ""))
     return _write(
         case, form, _("Record the roll-call"), _("Record the roll-call"), _("The roll-call is recorded."),
@@ -123,9 +133,9 @@ def roll_call(case: Case) -> Any:
 
 
 @bp.route("/cases/<int:id>/contact", methods=["GET", "POST"])
-@opens(Case, to="stand_in")
+@opens(Case, to="stand_in", form=ContactForm)
 def contact(case: Case) -> Any:
-    form = ContactForm(happened_on=clock.today())
+    form = ContactForm(happened_on=clock.today(), version=case.version)
     return _write(
         case, form, _("Record a visit or call"), _("Record the visit or call"), _("The visit or call is recorded."),
         lambda: recording.record_contact(case, ContactKind(form.kind.data), form.happened_on.data, form.note.data),
@@ -133,10 +143,10 @@ def contact(case: Case) -> Any:
 
 
 @bp.route("/cases/<int:id>/assessment", methods=["GET", "POST"])
-@opens(Case, to="record")
+@opens(Case, to="record", form=AssessmentForm)
 def assessment(case: Case) -> Any:
-    form = AssessmentForm(written_on=clock.today())
-    months = Months(case, ASSESSMENTS, {one.month for one in case.assessments if one.voided_at is None})
+    form = AssessmentForm(written_on=clock.today(), version=case.version)
+    months = Months(case, ASSESSMENT_RULES, case.of_months["assessment"])
     form.offer(months, request.args.get("month", ""))
     return _write(
         case, form, _("Write the monthly assessment"), _("Record the assessment"), _("The assessment is recorded."),
@@ -148,9 +158,9 @@ def assessment(case: Case) -> Any:
 
 
 @bp.route("/cases/<int:id>/violation", methods=["GET", "POST"])
-@opens(Case, to="record")
+@opens(Case, to="record", form=ViolationForm)
 def violation(case: Case) -> Any:
-    form = ViolationForm(recorded_on=clock.today())
+    form = ViolationForm(recorded_on=clock.today(), version=case.version)
     return _write(
         case, form, _("Record a violation"), _("Record the violation"), _("The violation is recorded."),
         lambda: recording.record_violation(
@@ -161,9 +171,9 @@ def violation(case: Case) -> Any:
 
 
 @bp.route("/cases/<int:id>/measure", methods=["GET", "POST"])
-@opens(Case, to="record")
+@opens(Case, to="record", form=MeasureForm)
 def measure(case: Case) -> Any:
-    form = MeasureForm(given_on=clock.today())
+    form = MeasureForm(given_on=clock.today(), version=case.version)
     return _write(
         case, form, _("Record help given"), _("Record the help"),
         _("The help is recorded; its result is asked for after 3 and 6 months."),
@@ -175,11 +185,11 @@ def measure(case: Case) -> Any:
 
 
 @bp.route("/measures/<int:id>/result/<int:months>", methods=["GET", "POST"])
-@opens(Measure, to="record")
+@opens(Measure, to="record", form=MeasureResultForm)
 def measure_result(measure: Measure, months: int) -> Any:
     if months not in measures.MONTHS_AFTER:
         abort(404)
-    form = MeasureResultForm(on=clock.today(), version=measure.version)
+    form = MeasureResultForm(data={**versions.carried(measure), "on": clock.today()})
     return _write(
         measure.case, form, _("Result of the help after %(months)s months", months=months), _("Record the result"),
         _("The result is recorded."),
@@ -189,9 +199,9 @@ def measure_result(measure: Measure, months: int) -> Any:
 
 
 @bp.route("/check-ins/<int:id>/return", methods=["GET", "POST"])
-@opens(CheckIn, to="return")
+@opens(CheckIn, to="return", form=ReturnForm)
 def return_check_in(check_in: CheckIn) -> Any:
-    form = ReturnForm(version=check_in.version)
+    form = ReturnForm(data=versions.carried(check_in))
     return _write(
         check_in.case, form, _("Return the self-report as deficient"), _("Return the self-report"),
         _("The self-report is returned; it counts as not handed in."),

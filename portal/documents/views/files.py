@@ -8,10 +8,11 @@ from flask import Blueprint, render_template, send_file, url_for
 
 from portal.documents import store
 from portal.documents.models import Attachment, AttachmentKind
-from portal.engine import voiding
+from portal.engine import void_page
 from portal.engine.access import opens
+from portal.engine.forms import VoidForm
 from portal.engine.text import _, _l
-from portal.engine.voiding import Question
+from portal.engine.void_page import Question
 
 log = logging.getLogger("portal")
 STAYS = _l(
@@ -36,11 +37,11 @@ def download(attachment: Attachment) -> Any:
 
 
 @bp.route("/<int:id>/void", methods=["GET", "POST"])
-@opens(Attachment, to="void")
+@opens(Attachment, to="void", form=VoidForm)
 def void(attachment: Attachment) -> Any:
     """Strike a file out as attached in error. Its content stays too."""
     back = _back(attachment)
-    return voiding.ask(attachment, Question(
+    return void_page.ask(attachment, Question(
         title=_("Strike out “%(title)s”?", title=attachment.title),
         text=str(STAYS),
         verb=_("Strike the file out"),

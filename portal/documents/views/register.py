@@ -17,6 +17,7 @@ from portal.engine.access import allows, lists, opens, rights_on
 from portal.engine.deeds import Attempt, attempt
 from portal.engine.listing import Chip, Listing
 from portal.engine.text import _, _l
+from portal.engine.uploads import takes_a_file
 from portal.organisation.models import Unit
 
 bp = Blueprint("register", __name__, url_prefix="/documents")
@@ -95,6 +96,7 @@ def _form_page(form: EntryForm, tried: Attempt, title: str, document: OfficialDo
 
 @bp.route("/<int:id>/issue", methods=["GET", "POST"])
 @opens(OfficialDocument, to="issue")
+@takes_a_file
 def issue(document: OfficialDocument) -> Any:
     """Record number, day and scan of what was signed."""
     return issuing.page(document, (document.title, url_for(".show", id=document.id)), document.abstract)

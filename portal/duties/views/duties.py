@@ -13,9 +13,11 @@ from portal.engine import audit, clock, notice
 from portal.engine.access import lists, opens, signed_in
 from portal.engine.db import db
 from portal.engine.deeds import attempt
+from portal.engine.forms import EditForm
 from portal.engine.text import _
 from portal.law.days import last_of_month, next_month
 from portal.organisation.models import ROLE_NAMES, Role
+from portal.organisation.queries import users_named
 
 bp = Blueprint("duties", __name__)
 
@@ -65,7 +67,23 @@ def finish(duty: Duty) -> Any:
         notice.done(_("Recorded, for the chief to see.") if _is_left(form) else _("Recorded as done."))
         return redirect(url_for("home.show"))
     row = next(iter(presenter.rows(current_user, [duty])), None)
-    return render_template("duties/finish.html", duty=duty, row=row, form=form, refused=tried.refused), tried.status
+    again_on = actions.asked_again_on(duty)
+    shown = {"duty": duty, "row": row, "form": form, "refused": tried.refused, "again_on": again_on}
+    return render_template("duties/finish.html", **shown), tried.status
+
+
+@bp.route("/duties/<int:id>/ask-again", methods=["GET", "POST"])
+@opens(Duty, to="ask_again")
+def ask_again(duty: Duty) -> Any:
+    """Why a right is not used, and the step by which it is asked for again before its time."""
+    form = EditForm(version=duty.version)
+    tried = attempt(form, lambda: actions.ask_again(duty), duty)
+    if tried.done:
+        notice.done(_("The right is asked for again."))
+        return redirect(url_for("cases.show", id=duty.case_id))
+    by = users_named({duty.done_by_id}).get(duty.done_by_id or 0)
+    shown = {"duty": duty, "form": form, "refused": tried.refused, "by": by.full_name if by else ""}
+    return render_template("duties/ask_again.html", **shown), tried.status
 
 
 def _said(duty: Duty, form: FinishForm) -> None:

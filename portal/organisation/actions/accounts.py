@@ -1,14 +1,14 @@
 """Opening accounts, closing them, and opening them again."""
 
-from datetime import date
+from datetime import datetime
 
 from portal.engine import audit, clock
 from portal.engine.db import db
 from portal.engine.refusal import Conflict, Misfit, Refused
 from portal.engine.text import mark
-from portal.organisation import passwords
+from portal.organisation import fitting, passwords
 from portal.organisation.actions.doors import end_sessions, forget_halves, set_first_password
-from portal.organisation.actions.grants import earliest_end, grant_role
+from portal.organisation.actions.grants import grant_role
 from portal.organisation.models import OPENS_CASES, RoleGrant, Unit, User
 from portal.organisation.queries import user_named
 
@@ -49,25 +49,28 @@ def reopen_account(user: User) -> None:
     """Open a closed account again. Roles that open cases wait for the chief or the leader once more."""
     if user.disabled_at is None:
         raise Conflict(user)
-    closed_on = clock.day_of(user.disabled_at)
-    user.disabled_at, user.disabled_reason = None, ""
+    closed_at, user.disabled_at, user.disabled_reason = user.disabled_at, None, ""
     for grant in list(user.grants):
         if grant.role in OPENS_CASES and grant.standing:
-            _ask_again(grant, closed_on)
+            _ask_again(grant, closed_at)
     audit.note("reopen_account", user)
 
 
-def _ask_again(grant: RoleGrant, closed_on: date) -> None:
-    """Let a role wait for confirmation. Where it has held, that time stays as it was, and the rest is a new one."""
-    held_until = min(closed_on, earliest_end())
-    if grant.has_held and grant.valid_from <= held_until:
-        grant_role(
-            grant.user, grant.role, grant.unit, clock.today(), grant.valid_to,
-            on_behalf_of=grant.on_behalf_of, capacity=grant.capacity, purpose=grant.purpose,
-        )  # fmt: skip
-        grant.valid_to = held_until
-    else:
+def _ask_again(grant: RoleGrant, closed_at: datetime) -> None:
+    """Let a role wait for confirmation. Where it has held, that time stays as it was, and the rest is a new one.
+
+    It held until the moment at which the account was closed. What does not fit any more is not made anew.
+    """
+    if not (grant.has_held and grant.valid_from <= clock.day_of(closed_at)):
         grant.confirmed_at = grant.confirmed_by_id = None
+        return
+    rest = fitting.of_grant(grant, clock.today(), grant.valid_to)
+    grant.valid_to, grant.ended_at = clock.day_of(closed_at), closed_at
+    if not fitting.misfits(grant.user, rest, besides=grant):
+        grant_role(
+            grant.user, rest.role, rest.unit, rest.valid_from, rest.valid_to,
+            on_behalf_of=rest.on_behalf_of, capacity=rest.capacity, purpose=rest.purpose,
+        )  # fmt: skip
 
 
 def create_demo_user(

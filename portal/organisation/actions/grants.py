@@ -59,10 +59,12 @@ def confirm_grant(grant: RoleGrant, by: User | None) -> None:
 def confirm_role(grant: RoleGrant, by: User | None, password_hash: str | None) -> None:
     """Confirm a role and, where a single colleague knows the account's password, let that of two halves hold.
 
-    Raises Refused where the account needs one that nobody has started.
+    Raises Refused where the account needs one that nobody has started, and where the role does not fit any more.
     """
     if not grant.needs_confirmation or not grant.standing:
         raise Conflict(grant)
+    if misfits := fitting.misfits(grant.user, fitting.of_grant(grant, grant.valid_from, grant.valid_to), besides=grant):
+        raise Refused(*misfits)
     if grant.user.vouched_at is None:
         if password_hash is None:
             raise Refused(Plain(mark("No new password was started. Please ask the administrator to start one first.")))

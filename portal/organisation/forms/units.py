@@ -5,8 +5,9 @@ from typing import ClassVar
 from wtforms.validators import Optional
 
 from portal.engine.forms import Choice, Day, Digits, EditForm, Line, Required, not_in_the_future
-from portal.engine.text import _l
-from portal.organisation.models import PARTS, UNIT_KIND_NAMES
+from portal.engine.text import _, _l
+from portal.organisation.models import PARTS, UNIT_KIND_NAMES, Unit
+from portal.organisation.queries import successors_of
 
 
 class UnitForm(EditForm):
@@ -34,3 +35,8 @@ class EndUnitForm(EditForm):
         _l("Who takes it over"), [Optional()], description=_l("Its records are theirs from then on, at once.")
     )
     widths: ClassVar[dict[str, str]] = {"last_day": "day", "successor_id": "mid"}
+
+    def fill_lists(self, record: Unit | None = None) -> None:
+        """Offer whoever may take over from the unit."""
+        others = successors_of(record) if record is not None else ()
+        self.successor_id.choices = [("", _("Nobody")), *((str(one.id), one.title) for one in others)]

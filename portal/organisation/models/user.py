@@ -97,6 +97,7 @@ class RoleGrant(Kept):
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
     valid_from: Mapped[date]
     valid_to: Mapped[date | None]
+    ended_at: Mapped[datetime | None]  # in the course of its last day: what was done before stays done under it
     on_behalf_of_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     capacity: Mapped[str] = mapped_column(default="")  # on a signature: "", KT, TL, TUQ, Q
     purpose: Mapped[str] = mapped_column(default="")
@@ -125,7 +126,11 @@ class RoleGrant(Kept):
     @property
     def standing(self) -> bool:
         """Whether it holds today or may hold later: neither struck out nor over."""
-        return self.voided_at is None and (self.valid_to is None or self.valid_to >= clock.today())
+        return (
+            self.voided_at is None
+            and self.ended_at is None
+            and (self.valid_to is None or self.valid_to >= clock.today())
+        )
 
     @property
     def needs_confirmation(self) -> bool:
@@ -137,16 +142,18 @@ class RoleGrant(Kept):
         return self.voided_at is None and not self.needs_confirmation and self.valid_from <= clock.today()
 
     def holds_on(self, day: date) -> bool:
+        """Whether rights come of it on a day, today or later."""
         within = self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
-        return within and self.voided_at is None and not self.needs_confirmation
+        return within and self.voided_at is None and self.ended_at is None and not self.needs_confirmation
 
 
 def holding_on(day: date) -> ColumnElement[bool]:
-    """The condition of grants that hold on a day, for queries; `RoleGrant.holds_on` is its twin for one grant."""
+    """The condition of grants from which rights come on a day, today or later; `RoleGrant.holds_on` is its twin."""
     return and_(
         RoleGrant.valid_from <= day,
         or_(RoleGrant.valid_to.is_(None), RoleGrant.valid_to >= day),
         RoleGrant.voided_at.is_(None),
+        RoleGrant.ended_at.is_(None),
         or_(RoleGrant.role.not_in(OPENS_CASES), RoleGrant.confirmed_at.is_not(None)),
     )
 

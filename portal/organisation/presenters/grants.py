@@ -14,6 +14,7 @@ from portal.engine.db import db
 from portal.engine.presentation import day
 from portal.engine.text import _, _l
 from portal.engine.workflow import State
+from portal.organisation.confirming import Asked
 from portal.organisation.models import OPENS_CASES, ROLE_NAMES, ROLE_UNITS, UNIT_KIND_NAMES, Role, RoleGrant, User
 from portal.organisation.queries import users_named
 
@@ -48,6 +49,17 @@ def role_of(grant: RoleGrant) -> str:
         return f"{role} ({grant.capacity}.)" if grant.capacity else role
     name = grant.on_behalf_of.full_name
     return str(_("%(role)s, on behalf of %(name)s (%(capacity)s.)", role=role, name=name, capacity=grant.capacity))
+
+
+def confirmation(asked: Asked) -> str:
+    """Who is asked to confirm, and where they find it; or that nobody can, and what to do about it."""
+    if asked.somebody:
+        return str(_("It holds once the chief or the chair has confirmed it; they find it on their page of today."))
+    return str(_(
+        "It waits, and today nobody can confirm it: the commune has no chief and no chair besides the person and "
+        "whoever gave it. Fill one of the two offices; the first of them by the command “users grant” with "
+        "“--confirmed-by”, on the machine."
+    ))  # fmt: skip
 
 
 def people_of(grant: RoleGrant) -> tuple[User | None, User | None]:

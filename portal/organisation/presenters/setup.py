@@ -7,6 +7,7 @@ from typing import Any
 from flask import url_for
 from sqlalchemy import select
 
+from portal import config
 from portal.engine import clock
 from portal.engine.access import Actor, holds, reach
 from portal.engine.db import db
@@ -58,10 +59,8 @@ def _first_to_confirm(user: Any, confirms: bool) -> Step:
     unit = _office(user)
     today = f"{clock.today():%Y-%m-%d}"
     role = "police_chief" if unit and unit.kind == UnitKind.POLICE else "commune_leader"
-    command = (
-        f".venv/bin/flask --app wsgi users grant {_('USERNAME')} {role} {unit.code if unit else _('UNIT')}"
-        f" --from {today} --confirmed-by '{_('number and day of the decision')}'"
-    )
+    who, paper, place = _("USERNAME"), _("number and day of the decision"), unit.code if unit else _("UNIT")
+    command = config.command(f"users grant {who} {role} {place} --from {today} --confirmed-by '{paper}'")
     text = _(
         "The chief or the chair confirms a role that opens cases. While there is neither, this command does it, and "
         "the trail keeps it. From then on roles are given here and confirmed by them."

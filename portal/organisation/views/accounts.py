@@ -13,7 +13,7 @@ from portal.engine.forms import EditForm
 from portal.engine.refusal import Refused
 from portal.engine.text import _
 from portal.engine.transaction import transaction
-from portal.organisation import actions, passwords
+from portal.organisation import actions, confirming, passwords
 from portal.organisation.forms import AccountForm, NewAccountForm, WhyForm
 from portal.organisation.models import User
 from portal.organisation.presenters import accounts, grants, setup
@@ -103,7 +103,10 @@ def reset(user: User) -> Any:
         with transaction(current_user, editing=user, version=form.shown_version()):
             half = actions.start_reset(user, current_user, kept)
             once.leads_to(url_for(".show", id=user.id))
-        return render_template("organisation/password_once.html", user=user, password=half or password, half=half)
+        waits = grants.confirmation(confirming.of_reset(user)) if half else ""
+        return render_template(
+            "organisation/password_once.html", user=user, password=half or password, half=half, confirmation=waits
+        )
     return render_template("organisation/reset.html", form=form, user=user)
 
 

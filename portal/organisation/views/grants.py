@@ -14,7 +14,7 @@ from portal.engine.forms import EditForm, optional_id
 from portal.engine.refusal import Conflict, Refused
 from portal.engine.text import _
 from portal.engine.transaction import transaction
-from portal.organisation import actions, passwords
+from portal.organisation import actions, confirming, passwords
 from portal.organisation.fitting import Wanted
 from portal.organisation.forms import DatesForm, EndGrantForm, GrantForm, WhyForm
 from portal.organisation.models import LIMITED, OPENS_CASES, ROLE_NAMES, Role, RoleGrant, Unit, User
@@ -55,7 +55,8 @@ def give(user: User, role: str) -> Any:
         else:
             return _given(grant, half)
     status = refused.status if refused else 422 if form.errors else 200
-    page = {"role": wanted, "label": ROLE_NAMES[wanted], "waits": wanted in OPENS_CASES, "units": units}
+    waits = grants.confirmation(confirming.asked(user, current_user.id)) if wanted in OPENS_CASES else ""
+    page = {"role": wanted, "label": ROLE_NAMES[wanted], "waits": waits, "units": units}
     return render_template("organisation/grant_form.html", form=form, user=user, refused=refused, **page), status
 
 
@@ -88,9 +89,10 @@ def _wanted(role: Role, form: GrantForm, units: dict[int, Unit], others: dict[in
 def _given(grant: RoleGrant, half: str | None) -> Any:
     if half:
         return render_template(
-            "organisation/password_once.html", user=grant.user, password=half, half=half, grant=grant
-        )
-    waits = _("It holds once the chief or the chair has confirmed it.") if grant.needs_confirmation else ""
+            "organisation/password_once.html", user=grant.user, password=half, half=half,
+            confirmation=grants.confirmation(confirming.of_grant(grant)),
+        )  # fmt: skip
+    waits = grants.confirmation(confirming.of_grant(grant)) if grant.needs_confirmation else ""
     notice.done(_("The role is given."), waits)
     return redirect(url_for("accounts.show", id=grant.user_id))
 
@@ -103,7 +105,10 @@ def show(grant: RoleGrant) -> Any:
 
 def _page(grant: RoleGrant, why: WhyForm | None = None, refused: Refused | None = None) -> Any:
     why = why or WhyForm(formdata=None, version=grant.version)
-    shown = {"grant": grant, "grants": grants, "people": grants.people_of(grant), "why": why, "refused": refused}
+    shown = {
+        "grant": grant, "grants": grants, "people": grants.people_of(grant), "why": why, "refused": refused,
+        "asked": confirming.of_grant(grant),
+    }  # fmt: skip
     status = refused.status if refused else 422 if why.errors else 200
     return render_template("organisation/grant.html", **shown), status
 

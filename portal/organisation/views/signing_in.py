@@ -7,6 +7,7 @@ from flask import current_app, redirect, render_template, request, session, url_
 from flask_login import current_user
 from wtforms.widgets import PasswordInput
 
+from portal import config
 from portal.engine import audit, clock
 from portal.engine.access import public, signed_in
 from portal.engine.text import _
@@ -82,7 +83,9 @@ def _page(form: SignInForm, status: int, headers: dict[str, str] | None = None) 
     offered = demo_users(DEMO_USERNAMES) if has_demo() else []
     if request.method == "GET" and form.username.data in {user.username for user in offered}:
         form.password.widget, form.password.data = PasswordInput(hide_value=False), DEMO_PASSWORD
-    page = render_template("organisation/sign_in.html", form=form, offered=offered, empty=is_empty())
+    page = render_template(
+        "organisation/sign_in.html", form=form, offered=offered, empty=is_empty(), settings=config.which_data()
+    )
     return page, status, headers or {}
 
 

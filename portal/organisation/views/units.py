@@ -67,7 +67,7 @@ def end(unit: Unit) -> Any:
     """End a unit with the roles held in it; another may take its records over."""
     others = {one.id: one for one in successors_of(unit)}
     form = EndUnitForm(last_day=clock.today(), version=unit.version)
-    form.successor_id.choices = [("", _("Nobody")), *((str(one.id), one.title) for one in others.values())]
+    form.fill_lists(unit)
 
     def deed() -> None:
         chosen = optional_id(form.successor_id.data)

@@ -16,6 +16,7 @@ from portal.engine import clock, notice
 from portal.engine.access import lists, opens, rights, rights_on
 from portal.engine.refusal import Refused
 from portal.engine.text import _
+from portal.engine.uploads import takes_a_file
 from portal.patrols import minutes as writing
 from portal.patrols.forms import PhotoForm
 from portal.patrols.models import PATROL_KIND_NAMES, Patrol
@@ -82,6 +83,7 @@ def minutes(patrol: Patrol) -> Any:
 
 @bp.route("/<int:id>/photos", methods=["GET", "POST"])
 @opens(Patrol, to="attach")
+@takes_a_file
 def photos(patrol: Patrol) -> Any:
     form = PhotoForm(dated_on=min(patrol.day, clock.today()))
     tried = attach(form, patrol)

@@ -1,15 +1,14 @@
 """Proposals and their kinds."""
 
+from portal.proposals.models.finding import Finding
 from portal.proposals.models.kinds import (
     ONLY_ONE,
     AbsenceProposal,
     CompletionProposal,
     HelperProposal,
     OpenCaseProposal,
-    days_used,
-    refuse_absence,
 )
-from portal.proposals.models.proposal import Proposal, under_way
+from portal.proposals.models.proposal import ENDED, Proposal, under_way
 from portal.proposals.models.remark import Remark
 
 KINDS: dict[str, type[Proposal]] = {
@@ -20,6 +19,6 @@ KINDS: dict[str, type[Proposal]] = {
 }
 
 __all__ = [
-    "KINDS", "ONLY_ONE", "AbsenceProposal", "CompletionProposal", "HelperProposal", "OpenCaseProposal", "Proposal",
-    "Remark", "days_used", "refuse_absence", "under_way",
+    "ENDED", "KINDS", "ONLY_ONE", "AbsenceProposal", "CompletionProposal", "Finding", "HelperProposal",
+    "OpenCaseProposal", "Proposal", "Remark", "under_way",
 ]  # fmt: skip

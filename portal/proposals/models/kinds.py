@@ -1,19 +1,22 @@
 """The kinds of proposals."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.cases.models import Assignment, AssignmentKind, Case, ClosingReason, may_help
+from portal.cases.models import AssignmentKind, ClosingReason, may_help
 from portal.engine import clock
 from portal.engine.access import Actor
-from portal.engine.db import db
 from portal.engine.refusal import Plain, Reason
 from portal.engine.text import _, _l, mark
 from portal.law.rule import NotInForceError, Refusal
-from portal.organisation.models import User
+from portal.organisation.models import Role, User
+from portal.organisation.queries import holders
+from portal.proposals.models.absences import Leave, misfits, refuse_absence
+from portal.proposals.models.conditions import Condition, of_absence, of_completion, of_file
 from portal.proposals.models.proposal import Proposal, under_way
 
 ONLY_ONE = mark("There is a proposal of this kind under way already.")
@@ -39,6 +42,13 @@ class OpenCaseProposal(Proposal):
     def titled(self, name: str) -> str:
         return _("Open the case of %(name)s", name=name)
 
+    def conditions(self) -> list[Condition]:
+        """Whoever decides also learns that the officer of the decision cannot be asked."""
+        found = list(of_file(self.case))
+        if self.officer is not None and not self.can_take:
+            found.append(Condition("note", "officer_gone", {"name": self.officer.full_name}))
+        return found
+
     def what_was_decided(self) -> dict[str, Any]:
         """The file is decided on with the proposal: its person, its papers, its dates."""
         told = {name: getattr(self.case, name) for name in self.PAPERS}
@@ -54,9 +64,19 @@ class OpenCaseProposal(Proposal):
         if transition in ("return", "withdraw"):
             self.case.state = "draft"
 
+    @property
+    def can_take(self) -> bool:
+        """Whether the officer who is named serves in the commune today, and can be asked to take the case."""
+        return self.officer in holders(Role.POLICE_OFFICER, self.commune_id)
+
     def when_approved(self, actor: Actor) -> None:
-        """The case opens; whoever decided owns it until an officer accepts."""
+        """The case opens, and the officer whom the decision names is asked. Whoever decided owns it until one accepts.
+
+        Where that officer serves no more, nobody is asked: the duty to assign one is the chief's.
+        """
         self.case.state, self.case.owner_id = "open", actor.id or self.case.owner_id
+        if self.officer_id is not None and self.can_take:
+            self.ask(AssignmentKind.OFFICER, self.officer_id)
 
     def when_rejected(self, actor: Actor) -> None:
         self.case.state = "rejected"
@@ -97,15 +117,7 @@ class HelperProposal(Proposal):
 
     def when_approved(self, actor: Actor) -> None:
         """The helper is asked; the one before stays until they accept."""
-        db.session.add(
-            Assignment(
-                case=self.case,
-                commune_id=self.case.commune_id,
-                kind=AssignmentKind.HELPER,
-                assignee_id=self.helper_id,
-                proposal_id=self.id,
-            )
-        )
+        self.ask(AssignmentKind.HELPER, self.helper_id)
 
 
 class AbsenceProposal(Proposal):
@@ -129,35 +141,23 @@ class AbsenceProposal(Proposal):
 
     @property
     def days(self) -> int:
-        """Departure and return both count."""
-        return (self.returns_on - self.leaves_on).days + 1
+        return self.leave.days
+
+    @property
+    def leave(self) -> Leave:
+        return Leave(self.leaves_on, self.returns_on, self.medical, self.abroad)
 
     def refusals(self) -> list[Reason]:
-        return refuse_absence(self.case, self.leaves_on, self.returns_on, self.medical, self.abroad, besides=self)
+        return refuse_absence(self.case, self.leave, besides=self)
 
+    def misfits(self) -> Sequence[Reason]:
+        try:
+            return misfits(self.case, self.leave)
+        except NotInForceError:
+            return []  # told when it is submitted
 
-def days_used(case: Case, besides: AbsenceProposal | None = None) -> int:
-    """Days of absence permitted so far; those in hospital do not count."""
-    return sum(one.days for one in case.permits if one is not besides and not one.medical)
-
-
-def refuse_absence(
-    case: Case, leaves_on: date, returns_on: date, medical: bool, abroad: bool, besides: AbsenceProposal | None = None
-) -> list[Reason]:
-    """Ask the law of the case whether an absence may be permitted."""
-    if not case.running:
-        return [Plain(mark("The case is not open."))]
-    try:
-        if leaves_on < case.starts_on or returns_on > case.ends_on:
-            within = mark("An absence lies within the term, from %(first)s to %(last)s.")
-            return [Plain(within, first=case.starts_on, last=case.ends_on)]
-        days, used = case.regime.term_days(case.term), days_used(case, besides)
-        refusals: list[Reason] = case.regime.refuse_absence(
-            leaves_on, returns_on, days, used, abroad=abroad, medical=medical
-        )
-    except NotInForceError:
-        return [Plain(mark("The portal does not know the law of that day."))]
-    return refusals
+    def conditions(self) -> list[Condition]:
+        return of_absence(self.case, self.leave, besides=self)
 
 
 class CompletionProposal(Proposal):
@@ -189,6 +189,9 @@ class CompletionProposal(Proposal):
                 days = {"ends": due.due_on, "asked": self.completed_on}
                 reasons.append(Refusal(told, days, due.rule, due.source, due.confirmed))
         return reasons
+
+    def conditions(self) -> list[Condition]:
+        return of_completion(self.case, self.completed_on, self.refusals())
 
     def refusals_of_decision(self) -> list[Reason]:
         """A decision takes effect at once: nobody's case is closed, and nobody's duties end, before the day."""

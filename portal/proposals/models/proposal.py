@@ -1,23 +1,26 @@
 """What every proposal has, of whichever kind."""
 
 import json
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import ForeignKey, UniqueConstraint, and_
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
-from portal.cases.models import Case
+from portal.cases.models import Assignment, AssignmentKind, Case
 from portal.documents.models import OfficialDocument
 from portal.engine import audit, clock
 from portal.engine.access import Actor
-from portal.engine.db import Record
+from portal.engine.db import Record, db
 from portal.engine.refusal import Reason
 from portal.engine.text import _
 from portal.engine.workflow import Moves
 from portal.law import approval
 from portal.organisation.models import User
 from portal.organisation.queries import grants_of
+from portal.proposals.models.conditions import NOTHING_AGAINST, Condition, against
+from portal.proposals.models.finding import Finding
 from portal.proposals.workflow import PROPOSAL
 
 if TYPE_CHECKING:
@@ -62,6 +65,7 @@ class Proposal(Record, Moves):
     case: Mapped[Case] = relationship(back_populates="proposals")
     decided_by: Mapped[User | None] = relationship(foreign_keys=decided_by_id)
     author: Mapped[User | None] = relationship(foreign_keys="Proposal.created_by_id")
+    findings: Mapped[list[Finding]] = relationship(order_by=Finding.id)  # of the day of the decision
     document: Mapped[OfficialDocument | None] = relationship(
         primaryjoin=lambda: and_(
             foreign(OfficialDocument.subject_id) == Proposal.id,
@@ -87,6 +91,14 @@ class Proposal(Record, Moves):
         """Why the law forbids it as it stands. Most kinds have nothing to say."""
         return []
 
+    def misfits(self) -> Sequence[Reason]:
+        """What is not even written down as it stands, by the fields at which it is told."""
+        return []
+
+    def conditions(self) -> list[Condition]:
+        """What the law asks of it as it stands, and whatever else forbids it; kinds know more than that."""
+        return against(self.refusals())
+
     def refusals_of_decision(self) -> list[Reason]:
         """Why it may not be approved today: asked at the last step, since days may have been used up since."""
         return self.refusals()
@@ -96,12 +108,17 @@ class Proposal(Record, Moves):
         if transition == "submit":
             self._set_way(actor)
         if transition in ("approve", "reject"):
-            self.decided_on, self.decided_by_id = clock.today(), actor.id
-            self.frozen_digest, self.frozen_at = self.digest(), clock.now()
+            self._freeze(actor)
         if transition == "approve":
             self.when_approved(actor)
         if transition == "reject":
             self.when_rejected(actor)
+
+    def _freeze(self, actor: Actor) -> None:
+        """Keep what the law says today, before the decision changes what it is asked about; bind it all by a digest."""
+        self.findings = [Finding.of(one) for one in self.conditions() or [NOTHING_AGAINST]]
+        self.decided_on, self.decided_by_id = clock.today(), actor.id
+        self.frozen_digest, self.frozen_at = self.digest(), clock.now()
 
     def _set_way(self, actor: Actor) -> None:
         """Fix who endorses and who decides, by kind and day."""
@@ -123,10 +140,20 @@ class Proposal(Record, Moves):
     def when_rejected(self, actor: Actor) -> None:
         """What a rejection brings. Kinds say."""
 
+    def ask(self, kind: AssignmentKind, assignee_id: int) -> None:
+        """Put the decision to whoever it names: they accept or decline."""
+        asked = Assignment(
+            case=self.case, commune_id=self.case.commune_id, kind=kind, assignee_id=assignee_id, proposal_id=self.id
+        )  # fmt: skip
+        db.session.add(asked)
+
     def what_was_decided(self) -> dict[str, Any]:
         """What the digest binds: the content, who decided, when, and how."""
         own = ("kind", "number", "case_id", "reason", "decided_by_id", "decided_on", *self.content)
-        return {**{name: getattr(self, name) for name in own}, "granted": self.state != "rejected"}
+        told = {**{name: getattr(self, name) for name in own}, "granted": self.state != "rejected"}
+        if self.findings:  # only then: what was decided before they were kept keeps its digest
+            told["findings"] = [one.bound for one in self.findings]
+        return told
 
     def digest(self) -> str:
         """The keyed digest of what was decided on: whoever has only the database cannot make it anew."""

@@ -13,6 +13,7 @@ from portal.engine import audit
 from portal.engine.access import opens
 from portal.engine.refusal import NotThis, Plain, Refused
 from portal.engine.text import mark
+from portal.engine.uploads import takes_a_file
 from portal.people.presenter import called
 from portal.proposals.models import Proposal
 from portal.proposals.papers import paper_of
@@ -41,6 +42,7 @@ def _paper(proposal: Proposal) -> Paper:
 
 @bp.route("/<int:id>/paper", methods=["GET", "POST"])
 @opens(Proposal, to="issue")
+@takes_a_file
 def paper(proposal: Proposal) -> Any:
     """Register number and day of the signed paper, and the scan of the page that was signed."""
     _paper(proposal)

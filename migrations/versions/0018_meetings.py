@@ -5,8 +5,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0014_meetings"
-down_revision = "0013_patrols"
+revision = "0018_meetings"
+down_revision = "0017_patrols"
 branch_labels = None
 depends_on = None
 

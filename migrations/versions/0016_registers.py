@@ -9,8 +9,8 @@ from alembic import op
 
 from portal.engine.vietnamese import fold
 
-revision = "0012_registers"
-down_revision = "0011_place_names"
+revision = "0016_registers"
+down_revision = "0015_findings"
 branch_labels = None
 depends_on = None
 

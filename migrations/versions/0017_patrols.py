@@ -5,8 +5,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0013_patrols"
-down_revision = "0012_registers"
+revision = "0017_patrols"
+down_revision = "0016_registers"
 branch_labels = None
 depends_on = None
 

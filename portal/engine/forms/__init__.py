@@ -1,0 +1,29 @@
+"""What may be typed: fields that say clearly what is wrong, and keep what was typed."""
+
+from wtforms import BooleanField, HiddenField, StringField
+from wtforms.validators import Optional, ValidationError
+
+from portal.engine.forms.checks import Required, not_in_the_future
+from portal.engine.forms.choices import TO_CHOOSE, Cards, Choice, Pairs, optional_id, options_by_group, options_of
+from portal.engine.forms.edit import EditForm, PartForm, ReasonForm, VoidForm
+from portal.engine.forms.fields import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    Day,
+    Digits,
+    Hour,
+    Line,
+    Number,
+    Paragraphs,
+    Password,
+    Version,
+)
+from portal.engine.forms.form import Form
+from portal.engine.forms.typed import in_words, what_was_typed
+
+__all__ = [
+    "FIRST_YEAR", "LAST_YEAR", "TO_CHOOSE", "BooleanField", "Cards", "Choice", "Day", "Digits", "EditForm", "Form",
+    "HiddenField", "Hour", "Line", "Number", "Optional", "Pairs", "Paragraphs", "PartForm", "Password", "ReasonForm",
+    "Required", "StringField", "ValidationError", "Version", "VoidForm", "in_words", "not_in_the_future",
+    "optional_id", "options_by_group", "options_of", "what_was_typed",
+]  # fmt: skip

@@ -1,0 +1,70 @@
+"""Forms over a record that is there: they carry the version that they showed."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from wtforms import Field, HiddenField
+
+from portal.engine import versions
+from portal.engine.forms.checks import Required
+from portal.engine.forms.fields import Paragraphs, Version
+from portal.engine.forms.form import Form, came_twice
+from portal.engine.forms.typed import in_words
+from portal.engine.refusal import Conflict, Plain, Refused, Unsaid
+from portal.engine.text import _, _l
+
+
+class EditForm(Form):
+    """A form over a record that exists; it carries the version that it showed.
+
+    Where it changes a second record as well, it carries that one's in a field of the record's name: `person_version`.
+    """
+
+    version = HiddenField()
+
+    def shown_version(self, of: str = "") -> int | None:
+        """The version that the page showed; 0, which no record has, where somebody tampered with it."""
+        return versions.read(self._field_of(of).data)
+
+    def _field_of(self, of: str) -> Field:
+        """The field with the version of a kind of record."""
+        found: Field = getattr(self, f"{of}_version", self.version)
+        return found
+
+    def place(self, refused: Refused) -> Refused | None:
+        """As in every form; after a lost race it carries the version that stands now, so that it can be sent again."""
+        if isinstance(refused, Conflict) and refused.version is not None:
+            self._field_of(refused.kind).data = str(refused.version)
+        return super().place(refused)
+
+    def differing(self, kept: Mapping[str, Any]) -> list[tuple[str, str]]:
+        """Pairs of label and value: what stands in the record where something else is typed."""
+        shown = [self[name] for name in kept if name in self]
+        differing = [field for field in shown if in_words(field, kept[field.name]) != in_words(field, field.data)]
+        return [(str(field.label.text), in_words(field, kept[field.name])) for field in differing]
+
+
+class PartForm(EditForm):
+    """A form over a record that belongs to another. What may be done with it ends with that one's state as well, so it
+    carries both versions (`versions.carried`), and who is overtaken learns by whom."""
+
+    parent_version = Version()
+
+
+class VoidForm(PartForm):
+    """Why something was entered in error."""
+
+    reason = Paragraphs(_l("What was wrong"), [Required()], length=1000)
+
+
+class ReasonForm(EditForm):
+    """A step with the words that go with it."""
+
+    reason = Paragraphs(_l("Reason"), length=2000)
+
+    def words(self) -> str:
+        """The words as they may be kept. Raises Unsaid with what is wrong with them."""
+        if not self.reason.validate(self) or came_twice(self.reason):
+            errors = self.reason.errors or [_("This came twice. Please look at it again.")]
+            raise Unsaid(*(Plain(str(error)) for error in errors))
+        return str(self.reason.data or "")

@@ -1,0 +1,32 @@
+"""Words as pages show them: what belongs together stays together, and a table has the short name of a law."""
+
+import pytest
+
+from portal.engine.presentation import by_year, unparted
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("Luật THAHS 41/2019/QH14, Điều 92 khoản 1", "Luật THAHS 41/2019/QH14, Điều~92 khoản~1"),
+        ("Điều 12 khoản 5 điểm c", "Điều~12 khoản~5 điểm~c"),
+        ("Từ 01/12/2026, còn 9 ngày", "Từ 01/12/2026, còn~9~ngày"),
+        ("by 05/12/2026, 9 days left", "by 05/12/2026, 9~days left"),
+        ("Nghị quyết 02/2018/NQ-HĐTP", "Nghị quyết 02/2018/NQ-HĐTP"),
+    ],
+)
+def test_no_line_end_parts_a_clause_from_its_number_or_a_number_from_its_unit(written, shown):
+    assert unparted(written) == shown.replace("~", "\N{NO-BREAK SPACE}")
+
+
+@pytest.mark.parametrize(
+    ("source", "short"),
+    [
+        ("Luật THAHS 41/2019/QH14, Điều 92 khoản 1", "Luật THAHS 2019, Điều 92 khoản 1"),
+        ("Luật Phòng, chống ma túy 120/2025/QH15, Điều 24", "Luật Phòng, chống ma túy 2025, Điều 24"),
+        ("Nghị định 231/2026/NĐ-CP, Điều 5", "Nghị định 231/2026/NĐ-CP, Điều 5"),
+        ("Luật THAHS 127/2025/QH15; Nghị định 231/2026/NĐ-CP", "Luật THAHS 2025; Nghị định 231/2026/NĐ-CP"),
+    ],
+)
+def test_a_table_calls_a_law_by_its_year_and_leaves_everything_else(source, short):
+    assert by_year(source) == short

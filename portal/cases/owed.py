@@ -1,7 +1,8 @@
 """What the law asks of a case for a month: the same for the duties that stand before an officer as for the forms."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
+from typing import Any
 
 from portal.cases.models import Case
 from portal.engine import clock
@@ -21,6 +22,11 @@ def of_month(case: Case, month: date, *rules: str) -> Due | None:
     """What one of the rules asks for about a month; a quarter's stands for each of its months."""
     found = [*monthly(case, month), *asked(case.regime.quarterly, case.term, month)]
     return next((due for due in found if due.rule in rules), None)
+
+
+def by_month(records: Iterable[Any]) -> dict[date, Any]:
+    """Those of what is recorded month by month that count, by the first day of their month."""
+    return {one.month: one for one in records if one.counts}
 
 
 def recorded_as_one(case: Case, month: date, taken: Collection[date], *rules: str) -> date | None:

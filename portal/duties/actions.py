@@ -30,12 +30,13 @@ def sources() -> tuple[Source, ...]:
 
 def renew_touched(records: Iterable[Kept]) -> None:
     """After a change, renew the duties of each record that makes any, of the one that it belongs to, and of others
-    whose duties depend on it."""
-    touched = {above for one in records for above in (one, audit.root_of(one))}
+    whose duties depend on what was changed itself."""
+    changed = set(records)
+    touched = changed | {audit.root_of(one) for one in changed}
     for source in sources():
         concerned = {one for one in touched if isinstance(one, source.record)}
         for kind, subjects in source.also:
-            concerned |= {subject for one in touched if isinstance(one, kind) for subject in subjects(one)}
+            concerned |= {subject for one in changed if isinstance(one, kind) for subject in subjects(one)}
         for subject in sorted(concerned, key=lambda one: one.id):
             renew(subject, source)
 

@@ -44,7 +44,7 @@ def record_check_in(
     month = month.replace(day=1)
     refuse_unless_running(case, received_on)
     refuse_before_month(month, received_on)
-    if before := case.of_months["check_in"].get(month):
+    if before := owed.by_month(case.check_ins).get(month):
         told = Plain(mark("The self-report of that month was handed in on %(day)s."), day=before.received_on)
         raise Conflict(before, told)
     check_in = CheckIn(
@@ -64,7 +64,7 @@ def record_roll_call(case: Case, month: date, held_on: date, present: bool, note
     month = month.replace(day=1)
     refuse_unless_running(case, held_on)
     refuse_before_month(month, held_on)
-    if before := case.of_months["roll_call"].get(month):
+    if before := owed.by_month(case.roll_calls).get(month):
         raise Conflict(before, Plain(mark("The roll-call of that month is recorded already.")))
     roll_call = RollCall(
         case=case, commune_id=case.commune_id, month=month, held_on=held_on, present=present, note=note
@@ -86,12 +86,11 @@ def record_assessment(case: Case, month: date, written_on: date, rating: Rating 
     month = month.replace(day=1)
     refuse_unless_running(case, written_on)
     refuse_before_month(month, written_on)
-    if before := case.of_months["assessment"].get(month):
+    written = owed.by_month(case.assessments)
+    if before := written.get(month):
         raise Conflict(before, Plain(mark("The assessment of that month is written already.")))
-    if before := owed.recorded_as_one(case, month, case.of_months["assessment"], *ASSESSMENT_RULES):
-        raise Conflict(
-            case.of_months["assessment"][before], Plain(mark("The assessment of that quarter is written already."))
-        )
+    if as_one := owed.recorded_as_one(case, month, written, *ASSESSMENT_RULES):
+        raise Conflict(written[as_one], Plain(mark("The assessment of that quarter is written already.")))
     assessment = Assessment(
         case=case, commune_id=case.commune_id, month=month, written_on=written_on, rating=rating, text=text
     )

@@ -24,12 +24,12 @@ def reception(case: Case) -> Iterator[Wanted]:
     young = clock.day_of(case.created_at) - case.received_on <= BEGINNING
     if case.officer is None or young:
         yield _assigning(case, next((due for due in steps if due.rule in ASSIGNING), None))
-    corrected = young and any(step.name == "correct_reception" for step in steps_of(case))
+    corrected = young and case.reception_on and any(step.name == "correct_reception" for step in steps_of(case))
     known = {rule.id for rule in CASE_RULES} - {*ASSIGNING}
     for due in steps if young else ():
         if due.rule in known:
             told = helper_proposed(case) if due.rule in HELPERS else {}
-            yield of_law(case, due, due.rule, stays_late=corrected, **told)
+            yield of_law(case, due, due.rule, stays_late=bool(corrected), **told)
 
 
 def _assigning(case: Case, due: Due | None) -> Wanted:

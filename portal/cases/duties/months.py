@@ -16,11 +16,11 @@ from portal.law.rule import Due
 
 AHEAD = timedelta(days=62)
 SHOWN_BY = {
-    REPORT: ("check_in", "received_on"),
-    PRESENCE: ("check_in", "received_on"),
-    ROLL_CALL: ("roll_call", "held_on"),
-    ASSESSMENT: ("assessment", "written_on"),
-}  # the kind of record that shows a duty done, and its day
+    REPORT: ("check_ins", "received_on"),
+    PRESENCE: ("check_ins", "received_on"),
+    ROLL_CALL: ("roll_calls", "held_on"),
+    ASSESSMENT: ("assessments", "written_on"),
+}  # the records that show a duty done, and their day
 QUARTERS = {"Q1": "I", "Q2": "II", "Q3": "III", "Q4": "IV"}  # as papers write them
 
 
@@ -66,11 +66,10 @@ def spelled(period: str) -> str:
 
 def _records(case: Case) -> dict[tuple[str, str], dict[str, Any]]:
     """By rule and month, the record that shows a duty done."""
-    recorded = case.of_months
     return {
         (rule, f"{month:%Y-%m}"): {"done_on": getattr(record, on), "done_by_id": record.created_by_id}
-        for rule, (kind, on) in SHOWN_BY.items()
-        for month, record in recorded[kind].items()
+        for rule, (records, on) in SHOWN_BY.items()
+        for month, record in owed.by_month(getattr(case, records)).items()
     }
 
 

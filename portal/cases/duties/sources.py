@@ -1,6 +1,7 @@
 """From which records duties follow, and which others renew them when they change."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from typing import Any
 
 from sqlalchemy import and_, or_, select
 
@@ -9,7 +10,7 @@ from portal.cases.duties.entries import of_assignment, of_measure
 from portal.cases.duties.rules import ASSIGNMENT_RULES, BIRTH_RULES, CASE_RULES, MEASURE_RULES, TERM_RULES
 from portal.cases.duties.term_changes import of_birth_correction, of_term_change
 from portal.cases.models import RUNNING, WAITING, Assignment, BirthCorrection, Case, Measure, TermChange
-from portal.duties.rules import Source
+from portal.duties.rules import DutyRule, Source
 from portal.engine.db import db
 from portal.organisation.models import RoleGrant, User, line_of
 from portal.people.models import Person
@@ -33,29 +34,31 @@ def cases_about(person: Person) -> Iterable[Case]:
     return db.session.scalars(select(Case).where(Case.person_id == person.id, Case.state.in_(RUNNING)))
 
 
-def waiting_in(commune_id: int | None) -> Iterable[TermChange]:
-    """Shortenings on which another may have to answer when somebody's account or roles change."""
-    waiting = select(TermChange).where(TermChange.state.in_(WAITING), TermChange.voided_at.is_(None))
-    return db.session.scalars(waiting.where(TermChange.commune_id.in_(line_of(commune_id)))) if commune_id else ()
-
-
-def birth_asked_in(commune_id: int | None) -> Iterable[BirthCorrection]:
-    waiting = select(BirthCorrection).where(BirthCorrection.state == "asked", BirthCorrection.voided_at.is_(None))
-    return db.session.scalars(waiting.where(BirthCorrection.commune_id.in_(line_of(commune_id)))) if commune_id else ()
-
-
 def unfinished_help(case: Case) -> Iterable[Measure]:
     """Help whose result is still asked for; after closing it is not."""
     return [one for one in case.measures if one.result_3_on is None or one.result_6_on is None]
 
 
-def waiting_of(case: Case) -> Iterable[TermChange]:
-    """Shortenings that wait for a second person; nobody is asked once the case is closed."""
-    return [one for one in case.term_changes if one.waits]
+def _answered_by_another(
+    record: Any, rules: tuple[DutyRule, ...], wanted: Any, states: Collection[str], relation: str
+) -> Source:
+    """Questions to a second person, who may become another when an account or roles change; and nobody is asked any
+    more once the case is closed."""
 
+    def waiting_in(commune_id: int | None) -> Iterable[Any]:
+        waiting = select(record).where(record.state.in_(states), record.voided_at.is_(None))
+        return db.session.scalars(waiting.where(record.commune_id.in_(line_of(commune_id)))) if commune_id else ()
 
-def birth_asked_of(case: Case) -> Iterable[BirthCorrection]:
-    return [one for one in case.birth_corrections if one.waits]
+    return Source(
+        record,
+        rules,
+        wanted,
+        also=(
+            (Case, lambda case: [one for one in getattr(case, relation) if one.waits]),
+            (RoleGrant, lambda grant: waiting_in(grant.commune_id)),
+            (User, lambda user: waiting_in(user.commune_id)),
+        ),
+    )
 
 
 SOURCES = (
@@ -68,24 +71,6 @@ SOURCES = (
     ),
     Source(Assignment, ASSIGNMENT_RULES, of_assignment),
     Source(Measure, MEASURE_RULES, of_measure, also=((Case, unfinished_help),)),
-    Source(
-        TermChange,
-        TERM_RULES,
-        of_term_change,
-        also=(
-            (Case, waiting_of),
-            (RoleGrant, lambda grant: waiting_in(grant.commune_id)),
-            (User, lambda user: waiting_in(user.commune_id)),
-        ),
-    ),
-    Source(
-        BirthCorrection,
-        BIRTH_RULES,
-        of_birth_correction,
-        also=(
-            (Case, birth_asked_of),
-            (RoleGrant, lambda grant: birth_asked_in(grant.commune_id)),
-            (User, lambda user: birth_asked_in(user.commune_id)),
-        ),
-    ),
+    _answered_by_another(TermChange, TERM_RULES, of_term_change, WAITING, "term_changes"),
+    _answered_by_another(BirthCorrection, BIRTH_RULES, of_birth_correction, ("asked",), "birth_corrections"),
 )

@@ -1,7 +1,6 @@
 """A case: one person, one sentence or measure, from receipt to closing."""
 
 import enum
-from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -177,16 +176,6 @@ class Case(Record, Moves):
     def in_hand(self) -> bool:
         """Whether it runs or is still written; what is submitted, rejected or closed is locked."""
         return self.running or self.state == "draft"
-
-    @property
-    def of_months(self) -> Mapping[str, Mapping[date, Any]]:
-        """What is recorded month by month and counts: by its kind, and the first day of its month."""
-        kinds: dict[str, list[Any]] = {
-            "check_in": self.check_ins,
-            "roll_call": self.roll_calls,
-            "assessment": self.assessments,
-        }
-        return {kind: {one.month: one for one in records if one.counts} for kind, records in kinds.items()}
 
     @property
     def owner_serves(self) -> bool:

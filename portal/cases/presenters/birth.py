@@ -7,20 +7,17 @@ from datetime import date
 from flask import url_for
 
 from portal.cases.models import BirthCorrection, Case
-from portal.cases.presenters import law_days
+from portal.cases.presenters import law_days, words
 from portal.cases.presenters.entries import Entry, struck
-from portal.cases.presenters.words import story
 from portal.cases.queries import running_of
 from portal.engine import clock
 from portal.engine.access import Actor
 from portal.engine.presentation import day
 from portal.engine.story import StepTold
 from portal.engine.text import _, mark, say
-from portal.engine.workflow import steps_of
 from portal.law import minors
 from portal.law.asking import asked
 from portal.law.rule import Due
-from portal.organisation.queries import users_named
 
 CORRECTIONS = {
     "asked": mark("Another date of birth waits for confirmation"),
@@ -89,11 +86,4 @@ def entry(one: BirthCorrection) -> Entry:
 
 def story_of(correction: BirthCorrection) -> list[StepTold]:
     """Who asked for it, by which paper, and who answered; the latest first."""
-    steps = steps_of(correction)
-    users = users_named(
-        {correction.created_by_id, *(one for step in steps for one in (step.by_id, step.on_behalf_of_id))}
-    )
-    told = [StepTold(step.at, story(correction, step, users), step.reason) for step in reversed(steps)]
-    by = users.get(correction.created_by_id or 0)
-    name = by.full_name if by else _("The portal")
-    return [*told, StepTold(correction.created_at, _("%(who)s asked for another date of birth", who=name))]
+    return words.story_of(correction, mark("%(who)s asked for another date of birth"))

@@ -7,18 +7,16 @@ from datetime import date
 from flask import url_for
 
 from portal.cases.models import Case, TermChange
+from portal.cases.presenters import words
 from portal.cases.presenters.birth import CORRECTIONS
-from portal.cases.presenters.words import story
 from portal.cases.queries import waiting_correction
 from portal.engine.access import Actor, may, rights_on
 from portal.engine.presentation import day
 from portal.engine.refusal import Reason
 from portal.engine.story import StepTold
-from portal.engine.text import _, ngettext, say
-from portal.engine.workflow import steps_of
+from portal.engine.text import _, mark, ngettext, say
 from portal.law.days import DayOutsideTableError
 from portal.law.rule import Cut, Due, NotInForceError
-from portal.organisation.queries import users_named
 
 
 @dataclass(frozen=True)
@@ -132,9 +130,4 @@ def _asked(change: TermChange) -> str:
 
 def story_of(change: TermChange) -> list[StepTold]:
     """Who recorded it and who answered to that and to whatever was asked since, the latest first."""
-    steps = steps_of(change)
-    users = users_named({one for step in steps for one in (step.by_id, step.on_behalf_of_id)})
-    told = [StepTold(step.at, story(change, step, users), step.reason) for step in reversed(steps)]
-    by = users_named({change.created_by_id}).get(change.created_by_id or 0)
-    name = by.full_name if by else _("The portal")
-    return [*told, StepTold(change.created_at, _("%(who)s recorded the shortening", who=name))]
+    return words.story_of(change, mark("%(who)s recorded the shortening"))

@@ -11,9 +11,11 @@ from portal.duties.actions import sources
 from portal.duties.models import Duty
 from portal.engine import clock
 from portal.engine.presentation import day
+from portal.engine.story import StepTold
 from portal.engine.text import _, ngettext, say
-from portal.engine.workflow import Step
+from portal.engine.workflow import Step, steps_of
 from portal.organisation.models import ROLE_NAMES, User
+from portal.organisation.queries import users_named
 
 SOON_DAYS = 7
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
@@ -96,6 +98,15 @@ def story(record: Any, step: Step, users: Mapping[int, User]) -> str:
     """A step as a sentence."""
     transition = record.workflow.named(step.name)
     return say(transition.story, who=signed_by(step, users)) if transition else step.name
+
+
+def story_of(record: Any, begun: str) -> list[StepTold]:
+    """A record's steps, the latest first, after how somebody *began* it: a sentence with %(who)s."""
+    steps = steps_of(record)
+    users = users_named({record.created_by_id, *(one for step in steps for one in (step.by_id, step.on_behalf_of_id))})
+    told = [StepTold(step.at, story(record, step, users), step.reason) for step in reversed(steps)]
+    by = users.get(record.created_by_id or 0)
+    return [*told, StepTold(record.created_at, say(begun, who=by.full_name if by else _("The portal")))]
 
 
 def told_values(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from flask_login import current_user
 from sqlalchemy import Select
 from sqlalchemy.orm import joinedload
 
+from portal.cases import owed
 from portal.cases.actions import measures, recording
 from portal.cases.forms import (
     AssessmentForm,
@@ -102,7 +103,7 @@ def reception(case: Case) -> Any:
 @opens(Case, to="stand_in", form=CheckInForm)
 def check_in(case: Case) -> Any:
     form = CheckInForm(received_on=clock.today(), version=case.version)
-    months = Months(case, SELF_REPORT_RULES, case.of_months["check_in"])
+    months = Months(case, SELF_REPORT_RULES, owed.by_month(case.check_ins))
     form.offer(months, request.args.get("month", ""))
     return _write(
         case, form, _("Record the self-report"), _("Record the self-report"), lambda: _recorded(case, form.month_day),
@@ -114,7 +115,7 @@ def check_in(case: Case) -> Any:
 
 def _recorded(case: Case, month: date) -> tuple[str, str]:
     """What was recorded, and when the next one is due."""
-    counting = case.of_months["check_in"]
+    counting = owed.by_month(case.check_ins)
     return handed_in(counting[month]), Months(case, SELF_REPORT_RULES, counting).following
 
 
@@ -122,7 +123,7 @@ def _recorded(case: Case, month: date) -> tuple[str, str]:
 @opens(Case, to="stand_in", form=RollCallForm)
 def roll_call(case: Case) -> Any:
     form = RollCallForm(held_on=clock.today(), version=case.version)
-    months = Months(case, (ROLL_CALL,), case.of_months["roll_call"])
+    months = Months(case, (ROLL_CALL,), owed.by_month(case.roll_calls))
     form.offer(months, request.args.get("month", ""))
     return _write(
         case, form, _("Record the roll-call"), _("Record the roll-call"), _("The roll-call is recorded."),
@@ -146,7 +147,7 @@ def contact(case: Case) -> Any:
 @opens(Case, to="record", form=AssessmentForm)
 def assessment(case: Case) -> Any:
     form = AssessmentForm(written_on=clock.today(), version=case.version)
-    months = Months(case, ASSESSMENT_RULES, case.of_months["assessment"])
+    months = Months(case, ASSESSMENT_RULES, owed.by_month(case.assessments))
     form.offer(months, request.args.get("month", ""))
     return _write(
         case, form, _("Write the monthly assessment"), _("Record the assessment"), _("The assessment is recorded."),

@@ -1,4 +1,4 @@
-"""The frame around every page: places, counts, as whom one acts."""
+"""The frame around every page: the places, the commune, as whom one acts."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -8,10 +8,9 @@ from flask_babel import get_locale
 from flask_login import current_user
 
 from portal.duties.bell import bell
-from portal.duties.queries import pressing
 from portal.engine import clock
-from portal.engine.access import holds, may
-from portal.engine.area import Area, Place
+from portal.engine.access import may, may_open
+from portal.engine.area import Area
 from portal.engine.db import Kept, db
 from portal.engine.once import SentOtherwise
 from portal.engine.presentation import moment
@@ -19,16 +18,7 @@ from portal.engine.refusal import Conflict
 from portal.engine.text import _
 from portal.organisation.models import ROLE_NAMES, RoleGrant, Unit, User
 from portal.organisation.queries import first_commune, has_demo
-
-
-@dataclass(frozen=True)
-class Item:
-    label: Any
-    url: str
-    icon: str
-    current: bool
-    count: int = 0
-    urgent: bool = False
+from portal.rail import rail
 
 
 @dataclass(frozen=True)
@@ -79,6 +69,7 @@ def shell(areas: tuple[Area, ...]) -> dict[str, Any]:
         "tour_url": url_for("guide.tour") if demo else "",
         "groups": [],
         "bottom": [],
+        "tabs": [],
         "roles": [],
         "acting": "",
         "user_name": "",
@@ -106,18 +97,16 @@ def _commune() -> dict[str, str]:
 
 
 def _of_user(areas: tuple[Area, ...]) -> dict[str, Any]:
-    places = [place for area in areas for place in area.places if _open(place)]
+    found = rail(areas)
     acting = current_user.acting
     choices = {grant.key: grant for grant in current_user.held_today}
-    finds = any(place.endpoint == "cases.index" for place in places)
-    items = [(place, _item(place)) for place in places]
-    bottom = [item for place, item in items if place.on_phone][:4]
     return {
-        "search_url": url_for("cases.index") if finds else "",
+        "search_url": url_for("cases.index") if may_open(current_user, "cases.index") else "",
         "bell": bell(current_user.id),
-        "groups": _grouped(items),
-        "bottom": bottom,
-        "in_more": bool(request.endpoint) and not any(item.current for item in bottom),
+        "groups": found.groups,
+        "bottom": found.bottom,
+        "tabs": found.tabs,
+        "in_more": bool(request.endpoint) and not any(item.current for item in found.bottom),
         "user_name": current_user.full_name,
         "user_title": current_user.title,
         "acting": acting_as(acting) if acting else "",
@@ -125,20 +114,3 @@ def _of_user(areas: tuple[Area, ...]) -> dict[str, Any]:
             RoleChoice(key, acting_as(grant), bool(acting and acting.key == key)) for key, grant in choices.items()
         ],
     }
-
-
-def _open(place: Place) -> bool:
-    return place.right is None or holds(current_user, place.right[1], place.right[0])
-
-
-def _grouped(items: list[tuple[Place, Item]]) -> list[tuple[Any, list[Item]]]:
-    groups: dict[Any, list[Item]] = {}
-    for place, item in items:
-        groups.setdefault(place.group, []).append(item)
-    return list(groups.items())
-
-
-def _item(place: Place) -> Item:
-    here = place.lit_on(request.endpoint or "")
-    count, urgent = pressing(current_user) if place.endpoint == "home.show" else (0, False)
-    return Item(place.label, url_for(place.endpoint), place.icon, here, count, urgent)

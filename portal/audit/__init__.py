@@ -9,6 +9,6 @@ AREA = Area(
     "audit",
     blueprints=(bp,),
     places=(
-        Place(_l("Audit trail"), "audit.index", "audit", (AuditEvent, "read"), group=_l("Management"), on_phone=True),
+        Place(_l("Audit trail"), "audit.index", "audit", (AuditEvent, "read"), _l("Administration"), on_phone=True),
     ),
 )

@@ -11,6 +11,10 @@ AREA = Area(
     records=(Attachment, OfficialDocument),
     blueprints=blueprints,
     notices=NOTICES,
-    places=(Place(_l("Documents"), "register.index", "documents", (OfficialDocument, "read"), on_phone=True),),
+    places=(
+        Place(
+            _l("Documents"), "register.index", "documents", (OfficialDocument, "read"), _l("Management"), on_phone=True
+        ),
+    ),
     subjects=((OfficialDocument, "register.show"),),
 )

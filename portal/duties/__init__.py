@@ -8,6 +8,8 @@ from portal.duties.views import blueprints
 from portal.engine.area import Area, Place
 from portal.engine.text import _l
 
+_HOME = "home.show"
+
 AREA = Area(
     "duties",
     records=(Duty, DutyRoster),
@@ -16,9 +18,9 @@ AREA = Area(
     agenda=AGENDA,
     checks=(checks.mail,),
     places=(
-        Place(_l("Calendar"), "duties.calendar", "calendar", (Duty, "read"), on_phone=True),
-        Place(_l("Past its day"), "duties.overdue", "warning", (Duty, "oversee")),
-        Place(_l("On call"), "roster.index", "phone", (DutyRoster, "read")),
-        Place(_l("Automatic duties"), "duties.rules", "settings", (Duty, "oversee")),
+        Place(_l("Calendar"), "duties.calendar", "calendar", (Duty, "read"), under=_HOME),
+        Place(_l("Past its day"), "duties.overdue", "warning", (Duty, "oversee"), under=_HOME),
+        Place(_l("On call"), "roster.index", "phone", (DutyRoster, "read"), under=_HOME),
+        Place(_l("Automatic duties"), "duties.rules", "settings", (Duty, "oversee"), under=_HOME),
     ),
 )

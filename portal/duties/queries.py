@@ -1,5 +1,7 @@
 """What is asked of duties more than once."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -63,13 +65,24 @@ def first_after(user: Actor, last: Any) -> Duty | None:
     return db.session.scalars(found.order_by(Duty.due_on, Duty.id).limit(1)).unique().first()
 
 
-def pressing(user: Actor) -> tuple[int, bool]:
-    """How many duties are due by today, and whether one is past its day. Rights do not press."""
+@dataclass(frozen=True)
+class Waiting:
+    """How many duties of a rule are *due* by today, and *overdue*; how many are *asked* of the user and nobody else."""
+
+    due: int
+    overdue: int
+    asked: int
+
+
+def waiting(user: Actor, decisions: Collection[str] = ()) -> dict[str, Waiting]:
+    """What presses by its rule: what is due, and of the rules of *decisions* all that is the user's. Rights do not."""
     today = clock.today()
     due = or_(Duty.due_on <= today, Duty.alert_on <= today)
-    mine = and_(within(user, "read", Duty), still_open(), Duty.is_right.is_(False), due)
-    count, first = db.session.execute(select(func.count(), func.min(Duty.due_on)).where(mine)).one()
-    return int(count), bool(count) and first < clock.today()
+    asked = and_(or_(due, Duty.rule.in_(decisions)), own(user))
+    counted = (func.count(case((condition, 1))) for condition in (due, Duty.due_on < today, asked))
+    mine = and_(within(user, "read", Duty), still_open(), Duty.is_right.is_(False), or_(due, asked))
+    found = db.session.execute(select(Duty.rule, *counted).where(mine).group_by(Duty.rule))
+    return {rule: Waiting(*numbers) for rule, *numbers in found}
 
 
 def answered_rights() -> Select[Duty]:

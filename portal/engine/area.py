@@ -20,6 +20,7 @@ class Place:
     """An entry of the rail: shown to whoever holds the right behind it.
 
     It is lit on its own page, on those that *also* names and, where it is the index of a room, on all of the room's.
+    A place *under* another is a tab of its page, and no entry of its own unless that page is closed to the reader.
     """
 
     label: Any
@@ -30,6 +31,7 @@ class Place:
     on_phone: bool = False
     arguments: Mapping[str, str] = field(default_factory=dict)  # further values of the address
     also: tuple[str, ...] = ()
+    under: str = ""  # the endpoint of the other place
 
     def lit_on(self, endpoint: str) -> bool:
         room, _dot, page = self.endpoint.partition(".")

@@ -10,15 +10,17 @@ from portal.meetings.notices import NOTICES
 from portal.meetings.papers.register import enter_papers
 from portal.meetings.views import bp
 
-_GROUP = _l("Management")
+_GROUP, _HERE = _l("Management"), "meetings.index"
 
 AREA = Area(
     "meetings",
     records=(Meeting, AgendaItem, Attendance, Minutes, Erratum, ActionItem, MeetingSeries),
     blueprints=(bp,),
     places=(
-        Place(_l("Meetings"), "meetings.index", "meetings", (Meeting, "read"), _GROUP),
-        Place(_l("Tasks from meetings"), "meetings.tasks", "check", (ActionItem, "read"), _GROUP),
+        Place(_l("Meetings"), "meetings.index", "meetings", (Meeting, "read"), _GROUP, on_phone=True),
+        Place(_l("Tasks from meetings"), "meetings.tasks", "check", (ActionItem, "read"), _GROUP, under=_HERE),
+        Place(_l("Reviews"), "meetings.reviews", "reports", (Meeting, "review"), _GROUP, under=_HERE),
+        Place(_l("Series"), "meetings.series", "calendar", (MeetingSeries, "read"), _GROUP, under=_HERE),
     ),
     indicators=INDICATORS,
     duty_sources=SOURCES,

@@ -5,7 +5,7 @@ from portal.engine.text import _l
 from portal.organisation.models import CoordinationParty, CoordinationPlan, RoleGrant, Unit, User
 from portal.organisation.views import accounts_bp, bp, grants_bp, plans_bp, units_bp
 
-_GROUP = _l("People and units")
+_GROUP = _l("Administration")
 
 AREA = Area(
     "organisation",
@@ -14,8 +14,7 @@ AREA = Area(
     places=(
         Place(_l("Accounts"), "accounts.index", "people", (User, "read"), _GROUP, on_phone=True),
         Place(_l("Units"), "units.index", "households", (Unit, "read"), _GROUP, on_phone=True),
-        Place(_l("Coordination plans"), "plans.index", "documents", (CoordinationPlan, "read"), _GROUP),
-        Place(_l("To confirm"), "grants.index", "key", (RoleGrant, "confirm"), _GROUP),
+        Place(_l("To confirm"), "grants.index", "key", (RoleGrant, "confirm"), _GROUP, under="accounts.index"),
     ),
     quick=(
         Place(_l("Open an account"), "accounts.new", "person", (User, "create")),

@@ -2,6 +2,7 @@
 
 from portal.engine.area import Area, Place
 from portal.engine.text import _l
+from portal.organisation.models import CoordinationPlan
 from portal.patrols.agenda import AGENDA
 from portal.patrols.duties import SOURCES
 from portal.patrols.indicators import INDICATORS
@@ -19,7 +20,7 @@ from portal.patrols.models import (
 from portal.patrols.notices import NOTICES
 from portal.patrols.views import bp, coverage_bp, landmarks_bp, protections_bp
 
-_GROUP = _l("In the commune")
+_GROUP, _HERE = _l("In the commune"), "patrols.index"
 
 AREA = Area(
     "patrols",
@@ -29,9 +30,10 @@ AREA = Area(
     blueprints=(bp, coverage_bp, landmarks_bp, protections_bp),
     places=(
         Place(_l("Patrols"), "patrols.index", "patrols", (Patrol, "read"), _GROUP, on_phone=True),
-        Place(_l("Points passed"), "coverage.show", "eye", (Landmark, "read"), _GROUP),
-        Place(_l("Protected events"), "protections.index", "forces", (EventProtection, "read"), _GROUP),
-        Place(_l("Catalogue of points"), "landmarks.index", "settings", (Landmark, "create"), _GROUP),
+        Place(_l("Points passed"), "coverage.show", "eye", (Landmark, "read"), _GROUP, under=_HERE),
+        Place(_l("Protected events"), "protections.index", "forces", (EventProtection, "read"), _GROUP, under=_HERE),
+        Place(_l("Coordination plans"), "plans.index", "documents", (CoordinationPlan, "read"), _GROUP, under=_HERE),
+        Place(_l("Catalogue of points"), "landmarks.index", "settings", (Landmark, "create"), _GROUP, under=_HERE),
     ),
     indicators=INDICATORS,
     duty_sources=SOURCES,

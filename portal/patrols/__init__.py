@@ -40,6 +40,6 @@ AREA = Area(
     notices=NOTICES,
     agenda=AGENDA,
     jobs={"patrols": tell_late_ones},
-    quick=(Place(_l("Plan a patrol"), "patrols.new", "patrols", (Patrol, "plan")),),
+    quick=(Place(_l("Patrol"), "patrols.new", "patrols", (Patrol, "plan")),),
     subjects=((Patrol, "patrols.show"),),
 )  # fmt: skip

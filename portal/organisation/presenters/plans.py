@@ -11,7 +11,7 @@ from portal.engine.workflow import State
 from portal.organisation.models import CoordinationPlan
 from portal.organisation.queries import with_parties
 
-HOLDS, TO_COME, OVER = State(_l("Holds"), "active"), State(_l("To come"), "todo"), State(_l("Ended"), "done")
+HOLDS, TO_COME, OVER = State(_l("In force"), "active"), State(_l("To come"), "todo"), State(_l("Ended"), "done")
 
 
 def standing(plan: CoordinationPlan) -> State:

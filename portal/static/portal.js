@@ -180,7 +180,16 @@ function offerPrint() {
   });
 }
 
+// The present one of a row that slides on a phone is in sight.
+function slideToPresent() {
+  document.querySelectorAll(".family, .slides").forEach((row) => {
+    const present = row.querySelector("[aria-current]");
+    if (present) row.scrollLeft = present.offsetLeft + present.offsetWidth / 2 - row.clientWidth / 2;
+  });
+}
+
 keepDrafts();
+slideToPresent();
 offerPrint();
 openFolds();
 showPasswords();

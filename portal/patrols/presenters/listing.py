@@ -36,9 +36,9 @@ def listing(patrols: Select[Any], user: Any) -> Listing:
     unit = force_of(user.acting)
     this = clock.today().replace(day=1)
     chips = (
+        Chip("month", _l("This month"), lambda: queries.began_within(this, last_of_month(this))),
         Chip("mine", _l("Waiting for my force"), lambda: queries.waiting_for(unit), "waiting"),
         Chip("planned", _l("Planned and under way"), queries.planned),
-        Chip("month", _l("This month"), lambda: queries.began_within(this, last_of_month(this))),
         Chip("made", _l("All that took place"), queries.made),
         Chip("cancelled", _l("Cancelled"), lambda: Patrol.state == "cancelled"),
     )

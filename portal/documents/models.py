@@ -1,6 +1,7 @@
 """Files that belong to records, and the register of documents of each unit."""
 
 import enum
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -8,7 +9,8 @@ from sqlalchemy import ForeignKey, Index, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.engine.db import Kept, Record
-from portal.engine.text import _l
+from portal.engine.refusal import Plain, Reason
+from portal.engine.text import _l, mark
 from portal.engine.vietnamese import fold
 from portal.organisation.models import Unit
 
@@ -94,6 +96,9 @@ TYPES: dict[str, tuple[Any, Category]] = {
 }
 
 
+ISSUED = mark("The paper is issued. Strike out the scan with a reason before anything is mended.")
+
+
 class OfficialDocument(Record):
     """An entry of a unit's register of the year: a document that it received, or one that it issues.
 
@@ -153,6 +158,11 @@ class OfficialDocument(Record):
     @property
     def issued(self) -> bool:
         return not self.incoming and self.registered and self.scan is not None
+
+    @property
+    def against_voiding(self) -> Sequence[Reason]:
+        """What was signed and sealed is not struck out while its scan holds."""
+        return (Plain(ISSUED),) if self.issued else ()
 
     @property
     def waits(self) -> bool:

@@ -8,7 +8,7 @@ from flask import Flask
 from flask_babel import format_date, format_datetime, format_decimal
 from flask_login import current_user
 
-from portal.engine import access, clock
+from portal.engine import access, clock, versions
 from portal.engine.devices import device
 from portal.engine.refusal import Reason
 from portal.engine.text import _, say
@@ -93,5 +93,6 @@ def init_app(app: Flask) -> None:
         see=lambda record, field: access.see(current_user, record, field),
         may=lambda action, record: access.may(current_user, action, record),
         holds=lambda action, record: access.holds(current_user, action, record),
+        carried=versions.carried,
         today=clock.today,
     )

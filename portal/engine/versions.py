@@ -28,5 +28,5 @@ def older(record: Kept, sent: Mapping[str, str], field: str = FIELD) -> bool:
 
 def carried(record: Kept) -> dict[str, int]:
     """What a form over a record carries of it, and of the record that it belongs to."""
-    of_parent = {OF_PARENT: getattr(record, record.parent).version} if record.parent else {}
-    return {FIELD: record.version, **of_parent}
+    parent: Kept | None = getattr(record, record.parent) if record.parent else None
+    return {FIELD: record.version, **({OF_PARENT: parent.version} if parent is not None else {})}

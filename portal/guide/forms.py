@@ -14,7 +14,7 @@ class SampleForm(Form):
     leaves_on = Day("Ngày đi", [Required()], description="Ví dụ 01/12/2026")
     returns_on = Day("Ngày về", [Required()], description="Không quá 60 ngày mỗi lần")
     reason = Paragraphs("Lý do vắng mặt", [Required()])
-    place = Line("Nơi đến", [])
+    destination = Line("Nơi đến", [])
     village = Choice("Thôn", choices=[("", "Tất cả các thôn"), ("1", "Thôn Đăk Mế")])
     decision = Cards("Quyết định", choices=DECISIONS)
     present = BooleanField("Có mặt")

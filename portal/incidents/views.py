@@ -83,7 +83,7 @@ def _seen(form: ObservationForm, places: dict[int, Any]) -> Seen:
 
 
 @bp.route("/<int:id>/hand-over", methods=["GET", "POST"])
-@opens(Observation, to="hand_over")
+@opens(Observation, to="hand_over", form=HandOverForm)
 def hand_over(observation: Observation) -> Any:
     forces = {one.id: one for one in forces_on(observation.commune_id, clock.today()) if one.kind in SIGNING}
     form = HandOverForm(version=observation.version)
@@ -121,7 +121,7 @@ def take(observation: Observation, transition: str) -> Any:
 
 
 @bp.route("/<int:id>/close", methods=["GET", "POST"])
-@opens(Observation, to="close")
+@opens(Observation, to="close", form=CloseForm)
 def close(observation: Observation) -> Any:
     form = CloseForm(version=observation.version)
 

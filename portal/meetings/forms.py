@@ -10,12 +10,12 @@ from portal.engine.forms import (
     Choice,
     Day,
     EditForm,
-    Form,
     Hour,
     Line,
     Number,
     Optional,
     Paragraphs,
+    PartForm,
     Required,
     ValidationError,
     not_in_the_future,
@@ -80,7 +80,7 @@ class MoveForm(EditForm):
         return moment_of(self.on.data, self.at.data)
 
 
-class ItemForm(Form):
+class ItemForm(EditForm):
     """Something for the agenda."""
 
     title = Line(_l("Title of the item"), [Required()])
@@ -93,11 +93,11 @@ class ItemForm(Form):
     )
 
 
-class WordsForm(EditForm):
+class WordsForm(PartForm):
     own_words = Paragraphs(_l("What your force reports"), [Required()], length=LONG)
 
 
-class RecordForm(EditForm):
+class RecordForm(PartForm):
     """What is said on an item and what comes out of it; the order only where somebody has to do something."""
 
     heard_text = Paragraphs(_l("What is said"), [Optional()], length=LONG)
@@ -165,9 +165,9 @@ def hold_form(invited: Iterable[Attendance]) -> type[HoldForm]:
     return type("HoldForm", (HoldForm,), fields)
 
 
-def item_attendance_form(present: Iterable[Attendance]) -> type[EditForm]:
+def item_attendance_form(present: Iterable[Attendance]) -> type[PartForm]:
     """Who is in the room for one item, of those who came."""
-    return type("ItemAttendanceForm", (EditForm,), {f"present_{one.id}": BooleanField(one.called) for one in present})
+    return type("ItemAttendanceForm", (PartForm,), {f"present_{one.id}": BooleanField(one.called) for one in present})
 
 
 class EndForm(EditForm):
@@ -178,7 +178,7 @@ class EndForm(EditForm):
     widths: ClassVar[dict[str, str]] = {"ended": "short"}
 
 
-class InviteForm(Form):
+class InviteForm(EditForm):
     """Somebody more who is asked to come: one with an account, or anybody by name."""
 
     user_id = Choice(_l("Somebody with an account"))
@@ -197,7 +197,7 @@ class InviteForm(Form):
             raise ValidationError(_("Please say for which unit they come."))
 
 
-class AnswerForm(EditForm):
+class AnswerForm(PartForm):
     comes = Choice(_l("Do you come?"), choices=[("yes", _l("I come")), ("no", _l("I cannot come"))])
     substitute = Line(
         _l("Who comes instead"),
@@ -212,13 +212,13 @@ class AnswerForm(EditForm):
             raise ValidationError(_("Whoever comes needs nobody instead."))
 
 
-class WhyForm(EditForm):
-    """Taking something back."""
+class WhyForm(PartForm):
+    """Taking something back that belongs to a meeting."""
 
     reason = Paragraphs(_l("Reason"), [Required()], length=500)
 
 
-class ErratumForm(Form):
+class ErratumForm(EditForm):
     text = Paragraphs(_l("What is to be read instead"), [Required()])
     reason = Paragraphs(_l("Why"), [Required()], length=500)
 
@@ -268,7 +268,7 @@ class SeriesForm(EditForm):
         }  # fmt: skip
 
 
-class ExceptionForm(Form):
+class ExceptionForm(EditForm):
     by_rule_on = Day(_l("Day by the rule"), [Required()])
     moved_to = Day(_l("Held on instead"), [Optional()], description=_l("Empty: it is left out."))
     reason = Line(_l("Reason"), [Required()])

@@ -22,8 +22,8 @@ def take(proposal, *steps, by, reason=""):
             proposal.workflow.take(step, proposal, by, reason)
 
 
-def a_leave(commune, case=None, name="P"):
-    return an_absence(commune, case or a_case(commune), date(2026, 12, 1), date(2026, 12, 10))
+def a_leave(commune, case=None, leaves_on=date(2026, 12, 1)):
+    return an_absence(commune, case or a_case(commune), leaves_on, leaves_on + timedelta(days=9))
 
 
 def told(user):
@@ -206,7 +206,7 @@ def test_what_was_read_long_ago_is_put_away_and_what_was_not_stays(commune, brow
     first = db.session.scalars(select(Notification.id).order_by(Notification.id)).first()
     browse_as(commune.chief).post(f"/notices/{first}/read")
     with clock.telling(clock.now() + timedelta(days=200)):
-        take(a_leave(commune), "submit", by=commune.officer)
+        take(a_leave(commune, leaves_on=date(2027, 6, 20)), "submit", by=commune.officer)
     db.session.rollback()
     left = db.session.scalars(select(Notification.subject_id).where(Notification.user_id == commune.chief.id)).all()
     assert old.id not in left

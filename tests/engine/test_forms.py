@@ -41,6 +41,17 @@ def typed(**values: str) -> Asked:
     return form
 
 
+@pytest.mark.parametrize("name", ["place", "validate", "data", "errors"])
+def test_no_field_may_hide_what_every_form_can_do(name):
+    with pytest.raises(TypeError, match=name):
+        type("Hiding", (Form,), {name: Line("Where")})
+
+
+def test_a_field_may_be_asked_for_anew_in_a_form_made_of_another():
+    anew = type("Anew", (Asked,), {"day": Day("Another day")})
+    assert str(anew().day.label.text) == "Another day"
+
+
 @pytest.mark.parametrize(("text", "number"), [
     ("15", 15), ("1.500.000", 1_500_000), ("1500000", 1_500_000), (" 7 ", 7), ("0", 0), ("007", 7),
     ("999.999.999.999", 999_999_999_999),

@@ -55,7 +55,8 @@ def test_compiling_again_brings_figures_up_to_date_and_keeps_words_proposals_and
     with transaction(commune.clerk):
         actions.strike(item_of(meeting, "military"), "Không có nội dung")
     a_case(commune)
-    assert browse_as(commune.clerk).post(f"/meetings/{meeting.id}/compile").status_code == 302
+    shown = {"version": meeting.version}
+    assert browse_as(commune.clerk).post(f"/meetings/{meeting.id}/compile", data=shown).status_code == 302
     db.session.expire_all()
     report = item_of(meeting, "police")
     assert (report.own_words, figures(report)["cases.community.serving"]) == ("Tình hình ổn định.", "1")

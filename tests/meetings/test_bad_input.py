@@ -209,7 +209,8 @@ def test_the_plan_of_a_meeting_whose_invitations_are_out_is_not_changed_behind_a
     answer = browse_as(commune.clerk).post(f"/meetings/{meeting.id}/edit", data=plan)
     assert answer.status_code == 422
     assert "Move the meeting instead" in answer.text
-    compiled = browse_as(commune.clerk).post(f"/meetings/{meeting.id}/compile")
+    shown = {"version": fresh(meeting).version}
+    compiled = browse_as(commune.clerk).post(f"/meetings/{meeting.id}/compile", data=shown)
     assert compiled.status_code == 422
 
 
@@ -227,17 +228,31 @@ def test_of_two_who_change_a_plan_the_second_is_told_who_was_faster_and_keeps_wh
     assert "Phòng A" in answer.text
 
 
+def test_what_was_proposed_over_invitations_that_went_out_meanwhile_is_told_and_kept(commune, browse_as):
+    meeting = a_meeting(commune)
+    shown = fresh(meeting).version
+    clerk = browse_as(commune.clerk)
+    assert clerk.post(f"/meetings/{meeting.id}/convene", data={"version": shown}).status_code == 302
+    body = {"title": "Lối mòn suối Đăk Ba", "text": "Xin lực lượng", "version": shown}
+    answer = browse_as(commune.border).post(f"/meetings/{meeting.id}/items/new", data=body)
+    assert (answer.status_code, commune.clerk.full_name in answer.text) == (409, True)
+    assert "Xin lực lượng" in answer.text
+    compiled = clerk.post(f"/meetings/{meeting.id}/compile", data={"version": shown})
+    assert compiled.status_code == 409
+
+
 # ── late items, errata ──────────────────────────────────────────────────────────────────────────────────────────────
 def test_an_item_proposed_after_the_invitations_waits_for_the_chair_alone(commune, browse_as):
     meeting = a_convened(commune)
     border = browse_as(commune.border)
-    body = {"title": "Lối mòn suối Đăk Ba", "text": ""}
+    body = {"title": "Lối mòn suối Đăk Ba", "text": "", "version": fresh(meeting).version}
     assert border.post(f"/meetings/{meeting.id}/items/new", data=body).status_code == 302
     item = db.session.scalars(select(AgendaItem).where(AgendaItem.title == body["title"])).one()
     assert item not in fresh(meeting).agenda
-    assert border.post(f"/meetings/items/{item.id}/admit").status_code == 403
-    assert browse_as(commune.clerk).post(f"/meetings/items/{item.id}/admit").status_code == 403
-    assert browse_as(commune.leader).post(f"/meetings/items/{item.id}/admit").status_code == 302
+    way, shown = f"/meetings/items/{item.id}/admit", {"version": item.version}
+    assert border.post(way, data=shown).status_code == 403
+    assert browse_as(commune.clerk).post(way, data=shown).status_code == 403
+    assert browse_as(commune.leader).post(way, data=shown).status_code == 302
     assert fresh(item).heard
 
 
@@ -246,10 +261,10 @@ def test_approved_minutes_stay_as_they_are_and_a_correction_needs_its_reason(com
         meeting = an_approved(commune, on=date(2026, 11, 24))
         clerk = browse_as(commune.clerk)
         before = fresh(meeting).minutes.paragraphs
-        unsaid = clerk.post(f"/meetings/{meeting.id}/errata", data={"text": "Đọc là 28 dân quân", "reason": ""})
+        body = {"text": "Đọc là 28 dân quân", "reason": "", "version": fresh(meeting).version}
+        unsaid = clerk.post(f"/meetings/{meeting.id}/errata", data=body)
         assert (unsaid.status_code, "Đọc là 28 dân quân" in unsaid.text) == (422, True)
-        body = {"text": "Đọc là 28 dân quân", "reason": "Ghi nhầm số"}
-        assert clerk.post(f"/meetings/{meeting.id}/errata", data=body).status_code == 302
+        assert clerk.post(f"/meetings/{meeting.id}/errata", data={**body, "reason": "Ghi nhầm số"}).status_code == 302
         page = clerk.get(f"/meetings/{meeting.id}").text
         assert "Đọc là 28 dân quân" in page
         assert fresh(meeting).minutes.paragraphs == before

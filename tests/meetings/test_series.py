@@ -48,9 +48,10 @@ def test_a_series_of_a_quarter_meets_four_times_a_year(begin):
 def test_a_day_is_moved_or_left_out_with_its_reason_and_only_where_the_series_meets(commune, browse_as, begin):
     series, clerk = begin(day_of_month=3), browse_as(commune.clerk)
     url = f"/meetings/series/{series.id}/exception"
-    wrong = clerk.post(url, data={"by_rule_on": "05/12/2026", "moved_to": "", "reason": "Bận"})
+    shown = {"version": series.version}
+    wrong = clerk.post(url, data={**shown, "by_rule_on": "05/12/2026", "moved_to": "", "reason": "Bận"})
     assert (wrong.status_code, "The series does not meet on that day." in wrong.text) == (422, True)
-    moved = {"by_rule_on": "04/12/2026", "moved_to": "07/12/2026", "reason": "Trùng họp Hội đồng"}
+    moved = {**shown, "by_rule_on": "04/12/2026", "moved_to": "07/12/2026", "reason": "Trùng họp Hội đồng"}
     assert clerk.post(url, data=moved).status_code == 302
     assert clerk.post(url, data=moved).status_code == 422
     assert met(series, date(2026, 12, 1), date(2026, 12, 31)) == [date(2026, 12, 7)]

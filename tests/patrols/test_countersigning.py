@@ -197,8 +197,8 @@ def test_what_another_force_notes_while_the_log_is_being_written_is_not_lost(com
     patrol, officer = a_patrol(commune, forces=(("CA", 3, ""), ("BP", 2, ""))), browse_as(commune.officer)
     typed = a_log(patrol)
     border = browse_as(commune.border)
-    border.post(f"/patrols/{patrol.id}/point", data={"where": "Suối Đăk Ba", "at": "03:00"})
-    joined = {"unit_id": str(commune.place("QS").id), "count": "4", "why": "Tăng cường"}
+    border.post(f"/patrols/{patrol.id}/point", data={"where": "Suối Đăk Ba", "at": "03:00", "version": patrol.version})
+    joined = {"version": patrol.version, "unit_id": str(commune.place("QS").id), "count": "4", "why": "Tăng cường"}
     border.post(f"/patrols/{patrol.id}/team", data=joined)
     assert officer.post(f"/patrols/{patrol.id}/log", data=typed).status_code == 302
     db.session.expire_all()

@@ -496,7 +496,7 @@ def test_a_paper_that_the_law_allows_bears_no_mark_before_the_decision_and_after
 def test_a_paper_that_is_older_than_its_decision_is_told_at_the_field_of_its_day(commune, browse_as):
     leave = decided(commune, a_leave(commune))
     answer = register(browse_as(commune.officer), leave, day="22/11/2026")
-    said = re.search(r'id="decision_on-error">(.*?)</span></span>', answer.text, re.DOTALL)
+    said = re.search(r'id="dated_on-error">(.*?)</span></span>', answer.text, re.DOTALL)
     assert said, answer.text
     assert "cannot be older than the decision of 23/11/2026" in said[1]
     assert 'value="22/11/2026"' in answer.text

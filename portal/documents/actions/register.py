@@ -7,12 +7,12 @@ that waits for its signature, `issue` records number, day and scan.
 from datetime import date
 
 from portal.documents.actions import files
-from portal.documents.models import TYPES, AttachmentKind, Category, Direction, OfficialDocument
+from portal.documents.models import ISSUED, TYPES, AttachmentKind, Category, Direction, OfficialDocument
 from portal.documents.numbers import Number, symbol_of
 from portal.documents.queries import document_of
 from portal.documents.register import arrivals, next_arrival, taken_in
 from portal.documents.store import Stored
-from portal.engine import audit, clock
+from portal.engine import audit, clock, voiding
 from portal.engine.db import Kept, db
 from portal.engine.refusal import Misfit, Plain, Refused
 from portal.engine.text import mark
@@ -27,8 +27,7 @@ class AlreadyIssued(Refused):
     """What was issued is changed no more."""
 
     def __init__(self) -> None:
-        told = mark("The paper is issued. Strike out the scan with a reason before anything is mended.")
-        super().__init__(Plain(told))
+        super().__init__(Plain(ISSUED))
 
 
 def register(
@@ -133,9 +132,4 @@ def _attach(document: OfficialDocument, scan: Stored, by: int | None, most_bytes
 
 def strike_out(document: OfficialDocument, reason: str) -> None:
     """Strike an entry out as made in error: its number is free again. Raises Refused once it is issued."""
-    if document.issued:
-        raise AlreadyIssued
-    if document.voided_at is not None:
-        raise Refused(Plain(mark("The document was struck out before.")))
-    document.voided_at, document.void_reason = clock.now(), reason
-    audit.note("void", document)
+    voiding.void(document, reason)

@@ -16,7 +16,7 @@ from portal.engine.void_page import Question
 
 log = logging.getLogger("portal")
 STAYS = _l(
-    "The file stays in the case and can still be opened; beside it stands that it was attached in error, and why."
+    "The file stays where it is and can still be opened; beside it stands that it was attached in error, and why."
 )
 bp = Blueprint("documents", __name__, url_prefix="/attachments")
 

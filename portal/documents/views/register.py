@@ -103,7 +103,7 @@ def issue(document: OfficialDocument) -> Any:
 
 
 @bp.route("/<int:id>/void", methods=["GET", "POST"])
-@opens(OfficialDocument, to="void")
+@opens(OfficialDocument, to="void", form=StrikeForm)
 def void(document: OfficialDocument) -> Any:
     """Strike an entry out that was made in error."""
     form = StrikeForm(version=document.version)

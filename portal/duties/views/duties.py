@@ -58,7 +58,7 @@ def rules() -> Any:
 
 
 @bp.route("/duties/<int:id>/finish", methods=["GET", "POST"])
-@opens(Duty, to="finish")
+@opens(Duty, to="finish", form=RightForm)
 def finish(duty: Duty) -> Any:
     """Say that something was done which no other record shows; of a right also that it is not used, and why."""
     form = (RightForm if duty.is_right else FinishForm)(on=clock.today(), version=duty.version)

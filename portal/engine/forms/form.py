@@ -8,6 +8,7 @@ from flask_login import current_user
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
 from wtforms import Field, FileField, HiddenField
+from wtforms.fields.core import UnboundField
 
 from portal.engine import audit, once
 from portal.engine.letters import kept, plain
@@ -35,6 +36,13 @@ class Form(FlaskForm):
 
     widths: ClassVar[dict[str, str]] = {}
     BUTTONS: ClassVar[frozenset[str]] = frozenset({"only", *once.NOT_TYPED})  # sent along, and no fields
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        """Refuse a field that hides what every form can do: `form.place(refused)` would call the field."""
+        super().__init_subclass__(**options)
+        fields = (name for name, one in vars(cls).items() if isinstance(one, UnboundField))
+        if hidden := [name for name in fields if _is_no_field(getattr(super(cls, cls), name, None))]:
+            raise TypeError(f"{cls.__name__} has fields named as what a form can do: {', '.join(hidden)}.")
 
     def process(self, formdata: Any = None, *values: Any, **more: Any) -> None:
         super().process(formdata, *values, **more)
@@ -79,6 +87,10 @@ def _wrong(field: Field) -> Wrong:
     """A field that nobody sees is told, and leads nowhere."""
     seen = not isinstance(field, HiddenField)
     return Wrong(field.id if seen else "", str(field.label.text) if seen else "", str(field.errors[0]))
+
+
+def _is_no_field(inherited: object) -> bool:
+    return inherited is not None and not isinstance(inherited, UnboundField)
 
 
 def came_twice(field: Field) -> bool:

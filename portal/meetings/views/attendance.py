@@ -5,22 +5,22 @@ from typing import Any
 from flask import request
 from flask_login import current_user
 
-from portal.engine import clock
+from portal.engine import clock, versions
 from portal.engine.access import opens
 from portal.engine.forms import optional_id
 from portal.engine.text import _
 from portal.meetings import actions, queries
-from portal.meetings.forms import AnswerForm, EndForm, InviteForm, WhyForm, hold_form, moment_of
+from portal.meetings.forms import AnswerForm, EndForm, HoldForm, InviteForm, WhyForm, hold_form, moment_of
 from portal.meetings.models import Attendance, Meeting
 from portal.meetings.views.blueprint import bp
 from portal.meetings.views.writing import Sheet, people, written
 
 
 @bp.route("/<int:id>/invite", methods=["GET", "POST"])
-@opens(Meeting, to="arrange")
+@opens(Meeting, to="arrange", form=InviteForm)
 def invite(meeting: Meeting) -> Any:
     """Ask somebody more to come."""
-    form, grants = InviteForm(needed=False), queries.colleagues(meeting.commune_id)
+    form, grants = InviteForm(needed=False, version=meeting.version), queries.colleagues(meeting.commune_id)
     form.user_id.choices = [("", "–"), *people(grants)]
     form.unit_id.choices = [
         ("", "–"),
@@ -31,14 +31,14 @@ def invite(meeting: Meeting) -> Any:
         lambda: actions.invite_typed(
             meeting, grants, optional_id(form.user_id.data), optional_id(form.unit_id.data), form.name.data or "",
             form.title.data or "", needed=bool(form.needed.data),
-        ),
+        ), meeting,
     )  # fmt: skip
 
 
 @bp.route("/invitations/<int:id>/withdraw", methods=["GET", "POST"])
-@opens(Attendance, to="void")
+@opens(Attendance, to="void", form=WhyForm)
 def uninvite(attendance: Attendance) -> Any:
-    form = WhyForm(version=attendance.version)
+    form = WhyForm(data=versions.carried(attendance))
     name = attendance.called
     sheet = Sheet(
         _("Take back the invitation of %(name)s", name=name), _("Take it back"), _("Taken back."), danger=True
@@ -49,10 +49,11 @@ def uninvite(attendance: Attendance) -> Any:
 
 
 @bp.route("/invitations/<int:id>/answer", methods=["GET", "POST"])
-@opens(Attendance, to="answer")
+@opens(Attendance, to="answer", form=AnswerForm)
 def answer(attendance: Attendance) -> Any:
     """Say whether one comes, or who comes instead."""
-    form = AnswerForm(comes="no" if attendance.comes is False else "yes", version=attendance.version)
+    comes = "no" if attendance.comes is False else "yes"
+    form = AnswerForm(data={"comes": comes, **versions.carried(attendance)})
     return written(
         attendance.meeting, form, Sheet(_("Answer the invitation"), _("Send the answer"), _("Your answer is kept.")),
         lambda: actions.answer(attendance, form.comes.data == "yes", form.substitute.data or ""), attendance,
@@ -60,7 +61,7 @@ def answer(attendance: Attendance) -> Any:
 
 
 @bp.route("/<int:id>/attendance", methods=["GET", "POST"])
-@opens(Meeting, to="arrange")
+@opens(Meeting, to="arrange", form=HoldForm)
 def hold(meeting: Meeting) -> Any:
     """Write down who is there; with the other button the meeting begins, if they are enough."""
     invited = meeting.invited
@@ -80,7 +81,7 @@ def hold(meeting: Meeting) -> Any:
 
 
 @bp.route("/<int:id>/end", methods=["GET", "POST"])
-@opens(Meeting, to="arrange")
+@opens(Meeting, to="arrange", form=EndForm)
 def end(meeting: Meeting) -> Any:
     """When it ended, and what the chair concluded for the whole."""
     ended = queries.local(meeting.ended_at or clock.now())

@@ -1,13 +1,14 @@
 """The items of an agenda: proposed, reported on, admitted, struck out, concluded."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import redirect, request
 from flask_login import current_user
 
-from portal.engine import clock, notice
+from portal.engine import clock, notice, versions
 from portal.engine.access import opens
-from portal.engine.db import db
+from portal.engine.forms import PartForm
 from portal.engine.presentation import hour
 from portal.engine.refusal import Refused
 from portal.engine.text import _
@@ -23,10 +24,10 @@ from portal.organisation.queries import force_of
 
 
 @bp.route("/<int:id>/items/new", methods=["GET", "POST"])
-@opens(Meeting, to="propose_item")
+@opens(Meeting, to="propose_item", form=ItemForm)
 def new_item(meeting: Meeting) -> Any:
     """Propose something for the agenda, for one's own force."""
-    form, unit = ItemForm(), force_of(current_user.acting)
+    form, unit = ItemForm(version=meeting.version), force_of(current_user.acting)
     late = meeting.state != "scheduled"
     about = [_("The invitations are out, so the chair has to admit it.")] if late else []
     done = _("It waits for the chair to admit it.") if late else _("It stands on the agenda.")
@@ -34,16 +35,16 @@ def new_item(meeting: Meeting) -> Any:
         meeting, form, Sheet(_("Propose an item"), _("Put it on the agenda"), done, about),
         lambda: actions.propose_item(
             meeting, unit, form.title.data or "", form.text.data or "", restricted=bool(form.restricted.data)
-        ),
+        ), meeting,
     )  # fmt: skip
 
 
 @bp.route("/items/<int:id>/words", methods=["GET", "POST"])
-@opens(AgendaItem, to="write_words")
+@opens(AgendaItem, to="write_words", form=WordsForm)
 def words(item: AgendaItem) -> Any:
     """What a force reports in its own words, beside its figures."""
     kept = {"own_words": item.own_words}
-    form = WordsForm(data={**kept, "version": item.version})
+    form = WordsForm(data={**kept, **versions.carried(item)})
     return written(
         item.meeting, form, Sheet(item.title, _("Keep the words"), _("The words are kept.")),
         lambda: actions.write_words(item, form.own_words.data or "", current_user.id), item, kept, item=item,
@@ -57,7 +58,7 @@ def words(item: AgendaItem) -> Any:
 def admit(item: AgendaItem) -> Any:
     """Let a late item be heard."""
     try:
-        with transaction(current_user):
+        with transaction(current_user, item, PartForm().shown_version()):
             actions.admit(item, current_user.id)
     except Refused as refused:
         return _page(item.meeting, refused), refused.status
@@ -66,9 +67,9 @@ def admit(item: AgendaItem) -> Any:
 
 
 @bp.route("/items/<int:id>/strike", methods=["GET", "POST"])
-@opens(AgendaItem, to="void")
+@opens(AgendaItem, to="void", form=WhyForm)
 def strike(item: AgendaItem) -> Any:
-    form = WhyForm(version=item.version)
+    form = WhyForm(data=versions.carried(item))
     sheet = Sheet(
         _("Strike out “%(title)s”", title=item.title), _("Strike it out"), _("The item is struck out."), danger=True
     )
@@ -76,16 +77,17 @@ def strike(item: AgendaItem) -> Any:
 
 
 @bp.route("/items/<int:id>/record", methods=["GET", "POST"])
-@opens(AgendaItem, to="record")
+@opens(AgendaItem, to="record", form=RecordForm)
 def record(item: AgendaItem) -> Any:
     """Write an item down while it is heard, and its outcome. Sent in part, it keeps what is said so far."""
-    form = RecordForm(data={**_recorded(item), "version": item.version})
-    form.unit_id.choices = [("", "–"), *units(queries.units_for_tasks(item.commune_id))]
+    form = RecordForm(data={**_recorded(item), **versions.carried(item)})
+    offered = {unit.id: unit for unit in queries.units_for_tasks(item.commune_id)}
+    form.unit_id.choices = [("", "–"), *units(offered.values())]
     if request.headers.get("X-Part"):
         return _kept_so_far(item, form)
     return written(
-        item.meeting, form, Sheet(item.title, _("Save the item"), _("The item is saved.")), lambda: _record(item, form),
-        item, _recorded(item), item=item, template="meetings/record.html",
+        item.meeting, form, Sheet(item.title, _("Save the item"), _("The item is saved.")),
+        lambda: _record(item, form, offered), item, _recorded(item), item=item, template="meetings/record.html",
     )  # fmt: skip
 
 
@@ -96,12 +98,11 @@ def _recorded(item: AgendaItem) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _record(item: AgendaItem, form: RecordForm) -> None:
+def _record(item: AgendaItem, form: RecordForm, offered: Mapping[int, Unit]) -> None:
     actions.write_down(item, form.heard_text.data or "", current_user.id)
     order = None
     if form.ordered:
-        unit = db.session.get_one(Unit, int(form.unit_id.data))
-        order = actions.Order(form.task.data or "", unit, form.due_on.data)
+        order = actions.Order(form.task.data or "", offered[int(form.unit_id.data)], form.due_on.data)
     if form.concluded:
         actions.conclude(
             item, form.concluded, current_user.id, text=form.outcome_text.data or "",
@@ -130,7 +131,7 @@ def at_item(item: AgendaItem) -> Any:
     """Who is in the room for one item."""
     came = [one for one in item.meeting.invited if one.present]
     kept = {f"present_{one.id}": one.present_at(item) for one in came}
-    form = item_attendance_form(came)(data={**kept, "version": item.version})
+    form = item_attendance_form(came)(data={**kept, **versions.carried(item)})
 
     def deed() -> None:
         for one in came:

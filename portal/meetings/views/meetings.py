@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from portal.engine import notice
 from portal.engine.access import allows, lists, may_open, opens
 from portal.engine.deeds import attempt
-from portal.engine.forms import ReasonForm
+from portal.engine.forms import EditForm, ReasonForm
 from portal.engine.listing import Chip, Listing
 from portal.engine.refusal import Refused
 from portal.engine.text import _, _l
@@ -108,7 +108,7 @@ def _planned(meeting: Meeting) -> dict[str, Any]:
 
 
 @bp.route("/<int:id>/edit", methods=["GET", "POST"])
-@opens(Meeting, to="arrange")
+@opens(Meeting, to="arrange", form=ChangeMeetingForm)
 def edit(meeting: Meeting) -> Any:
     """Change the plan, while nobody is invited yet."""
     kept = _planned(meeting)
@@ -121,7 +121,7 @@ def edit(meeting: Meeting) -> Any:
 
 
 @bp.route("/<int:id>/move", methods=["GET", "POST"])
-@opens(Meeting, to="arrange")
+@opens(Meeting, to="arrange", form=MoveForm)
 def move(meeting: Meeting) -> Any:
     """Move a meeting after its invitations: everybody is told, and asked anew."""
     kept = {name: value for name, value in _planned(meeting).items() if name in ("on", "at", "venue")}
@@ -134,7 +134,7 @@ def move(meeting: Meeting) -> Any:
 
 
 @bp.route("/<int:id>/reschedule", methods=["GET", "POST"])
-@opens(Meeting, to="arrange")
+@opens(Meeting, to="arrange", form=PlanForm)
 def reschedule(meeting: Meeting) -> Any:
     """Give a postponed meeting its new day; it is invited to anew."""
     kept = _planned(meeting)
@@ -151,7 +151,7 @@ def reschedule(meeting: Meeting) -> Any:
 def compile_agenda(meeting: Meeting) -> Any:
     """Put the agenda together from the records."""
     try:
-        with transaction(current_user):
+        with transaction(current_user, meeting, EditForm().shown_version()):
             actions.compile_agenda(meeting)
     except Refused as refused:
         return _page(meeting, refused), refused.status

@@ -66,12 +66,12 @@ def _sent(paper: Paper, meeting: Meeting) -> Any:
 
 
 @bp.route("/<int:id>/errata", methods=["GET", "POST"])
-@opens(Meeting, to="correct")
+@opens(Meeting, to="correct", form=ErratumForm)
 def erratum(meeting: Meeting) -> Any:
     """Say what is to be read instead, with the reason; the minutes stay as they were approved."""
-    form = ErratumForm()
+    form = ErratumForm(version=meeting.version)
     about = [_("The approved text stays. The correction stands under it, on the page and on the paper.")]
     return written(
         meeting, form, Sheet(_("Correct the minutes"), _("Keep the correction"), _("The correction is kept."), about),
-        lambda: actions.correct(meeting, form.text.data or "", form.reason.data or ""),
+        lambda: actions.correct(meeting, form.text.data or "", form.reason.data or ""), meeting,
     )  # fmt: skip

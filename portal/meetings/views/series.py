@@ -10,7 +10,6 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from portal.engine import clock, notice
 from portal.engine.access import allows, lists, may_open, opens
-from portal.engine.db import db
 from portal.engine.deeds import Attempt, attempt
 from portal.engine.forms import Form
 from portal.engine.listing import Listing
@@ -20,6 +19,7 @@ from portal.meetings.forms import EndSeriesForm, ExceptionForm, SeriesForm
 from portal.meetings.models import MeetingKind, MeetingSeries, SeriesRule
 from portal.meetings.presenters import series as presenter
 from portal.meetings.views.blueprint import bp
+from portal.meetings.views.writing import units
 from portal.organisation.models import Unit
 
 AHEAD = timedelta(days=190)  # days that the page of a series looks ahead
@@ -46,29 +46,32 @@ def one_series(series: MeetingSeries) -> Any:
 def new_series() -> Any:
     commune_id = current_user.acting.commune_id
     form = SeriesForm(data={"valid_from": clock.today(), "every_months": "1", "day_of_month": 3})
-    _offer(form, commune_id)
+    offered = _offer(form, commune_id)
 
     def deed() -> MeetingSeries:
-        unit = db.session.get_one(Unit, int(form.chair_unit_id.data))
+        unit = offered[int(form.chair_unit_id.data)]
         kind, rule = MeetingKind(form.kind.data), SeriesRule(form.rule.data)
         return actions.begin_series(kind, rule, commune_id, unit, form.valid_from.data, **form.facts())
 
     return _answer(attempt(form, deed), form, None)
 
 
-def _offer(form: SeriesForm, commune_id: int) -> None:
-    form.chair_unit_id.choices = [(str(one.id), one.title) for one in queries.units_that_call(commune_id)]
+def _offer(form: SeriesForm, commune_id: int) -> dict[int, Unit]:
+    """Fill the list of units; gives back those that it offers."""
+    offered = {unit.id: unit for unit in queries.units_that_call(commune_id)}
+    form.chair_unit_id.choices = units(offered.values())
+    return offered
 
 
 @bp.route("/series/<int:id>/edit", methods=["GET", "POST"])
-@opens(MeetingSeries, to="edit")
+@opens(MeetingSeries, to="edit", form=SeriesForm)
 def edit_series(series: MeetingSeries) -> Any:
     """Change a series for the meetings that are not entered yet."""
     form = SeriesForm(data={**presenter.kept(series), "version": series.version})
-    _offer(form, series.commune_id)
+    offered = _offer(form, series.commune_id)
 
     def deed() -> None:
-        unit = db.session.get_one(Unit, int(form.chair_unit_id.data))
+        unit = offered[int(form.chair_unit_id.data)]
         kind, rule = MeetingKind(form.kind.data), SeriesRule(form.rule.data)
         actions.change_series(
             series, kind=kind, rule=rule, chair_unit=unit, chair_unit_id=unit.id, valid_from=form.valid_from.data,
@@ -86,19 +89,21 @@ def _answer(tried: Attempt, form: SeriesForm, series: MeetingSeries | None) -> A
 
 
 @bp.route("/series/<int:id>/exception", methods=["GET", "POST"])
-@opens(MeetingSeries, to="edit")
+@opens(MeetingSeries, to="edit", form=ExceptionForm)
 def except_series(series: MeetingSeries) -> Any:
     """Move one meeting of the series, or leave it out."""
-    form = ExceptionForm(data={"by_rule_on": presenter.next_day(series, clock.today(), clock.today() + AHEAD)})
+    next_day = presenter.next_day(series, clock.today(), clock.today() + AHEAD)
+    form = ExceptionForm(by_rule_on=next_day, version=series.version)
     tried = attempt(
         form,
         lambda: actions.except_day(series, form.by_rule_on.data, form.moved_to.data, form.reason.data or ""),
+        series,
     )
     return _written(tried, form, series, _("Move or leave out a day"), _("Keep the exception"))
 
 
 @bp.route("/series/<int:id>/end", methods=["GET", "POST"])
-@opens(MeetingSeries, to="edit")
+@opens(MeetingSeries, to="edit", form=EndSeriesForm)
 def end_series(series: MeetingSeries) -> Any:
     form = EndSeriesForm(last_day=clock.today(), version=series.version)
     tried = attempt(form, lambda: actions.end_series(series, form.last_day.data, form.reason.data or ""), series)

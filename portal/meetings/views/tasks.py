@@ -6,7 +6,7 @@ from flask import redirect, render_template, request, url_for
 from flask_login import current_user
 from sqlalchemy import Select
 
-from portal.engine import notice
+from portal.engine import notice, versions
 from portal.engine.access import lists, opens
 from portal.engine.forms import ReasonForm
 from portal.engine.listing import Chip, Listing
@@ -71,10 +71,10 @@ def take_task(task: ActionItem, transition: str) -> Any:
 
 
 @bp.route("/tasks/<int:id>/strike", methods=["GET", "POST"])
-@opens(ActionItem, to="void")
+@opens(ActionItem, to="void", form=WhyForm)
 def strike_task(task: ActionItem) -> Any:
     """Take a task back that was entered in error, while the meeting is still written down."""
-    form = WhyForm(version=task.version)
+    form = WhyForm(data=versions.carried(task))
     sheet = Sheet(
         _("Strike out “%(title)s”", title=task.text), _("Strike it out"), _("The task is struck out."), danger=True
     )

@@ -1,6 +1,6 @@
 """What the forms of this room share: ask, do, and go back to the meeting."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,6 +68,6 @@ def people(grants: Sequence[RoleGrant]) -> list[tuple[str, str]]:
     return list(found.values())
 
 
-def units(found: Sequence[Unit]) -> list[tuple[str, str]]:
+def units(found: Iterable[Unit]) -> list[tuple[str, str]]:
     """Pairs for a list of units to choose from."""
     return [(str(unit.id), unit.title) for unit in found]

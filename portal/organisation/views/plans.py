@@ -44,7 +44,7 @@ def new() -> Any:
 
 
 @bp.route("/<int:id>/edit", methods=["GET", "POST"])
-@opens(CoordinationPlan, to="edit")
+@opens(CoordinationPlan, to="edit", form=PlanForm)
 def edit(plan: CoordinationPlan) -> Any:
     parties = [party.unit for party in plan.standing_parties]
     forces = [*parties, *(unit for unit in forces_on(plan.commune_id, clock.today()) if unit not in parties)]
@@ -73,7 +73,7 @@ def _answer(tried: Attempt, form: PlanForm, plan: CoordinationPlan | None) -> An
 
 
 @bp.route("/<int:id>/end", methods=["GET", "POST"])
-@opens(CoordinationPlan, to="end")
+@opens(CoordinationPlan, to="end", form=EndPlanForm)
 def end(plan: CoordinationPlan) -> Any:
     form = EndPlanForm(last_day=clock.today(), version=plan.version)
     tried = attempt(form, lambda: actions.end_plan(plan, form.last_day.data), plan)

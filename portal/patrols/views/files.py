@@ -82,7 +82,7 @@ def minutes(patrol: Patrol) -> Any:
 
 
 @bp.route("/<int:id>/photos", methods=["GET", "POST"])
-@opens(Patrol, to="attach")
+@opens(Patrol, to="attach", form=PhotoForm)
 @takes_a_file
 def photos(patrol: Patrol) -> Any:
     form = PhotoForm(dated_on=min(patrol.day, clock.today()))

@@ -50,7 +50,7 @@ def new() -> Any:
 
 
 @bp.route("/<int:id>/edit", methods=["GET", "POST"])
-@opens(Landmark, to="edit")
+@opens(Landmark, to="edit", form=LandmarkForm)
 def edit(landmark: Landmark) -> Any:
     form = LandmarkForm(obj=landmark)
     _offer(form, landmark.commune_id)
@@ -73,7 +73,7 @@ def _facts(form: LandmarkForm) -> LandmarkFacts:
 
 
 @bp.route("/<int:id>/end", methods=["GET", "POST"])
-@opens(Landmark, to="end")
+@opens(Landmark, to="end", form=EndLandmarkForm)
 def end(landmark: Landmark) -> Any:
     form = EndLandmarkForm(last_day=clock.today(), version=landmark.version)
     tried = attempt(form, lambda: actions.end_landmark(landmark, form.last_day.data), landmark)

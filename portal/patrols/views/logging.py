@@ -21,7 +21,7 @@ WRITABLE = (*AHEAD, "disputed")
 
 
 @bp.route("/<int:id>/log", methods=["GET", "POST"])
-@opens(Patrol, to="log")
+@opens(Patrol, to="log", form=LogForm)
 def log(patrol: Patrol) -> Any:
     """The log, as it was or, after a dispute, as it is written again."""
     if request.method == "GET" and patrol.state not in WRITABLE:
@@ -67,7 +67,7 @@ def _logged(patrol: Patrol, form: LogForm) -> Logged:
 
 
 @bp.route("/<int:id>/nothing-found", methods=["GET", "POST"])
-@opens(Patrol, to="log")
+@opens(Patrol, to="log", form=NothingFoundForm)
 def nothing_found(patrol: Patrol) -> Any:
     """End the patrol now: as many as planned went, nothing was found."""
     if request.method == "GET" and patrol.state != "under_way":

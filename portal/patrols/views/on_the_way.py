@@ -7,7 +7,7 @@ from flask import redirect, render_template, url_for
 from portal.engine import clock, notice
 from portal.engine.access import opens
 from portal.engine.deeds import attempt
-from portal.engine.forms import EditForm, optional_id
+from portal.engine.forms import PartForm, optional_id
 from portal.engine.text import _
 from portal.organisation.queries import forces_on
 from portal.patrols import actions
@@ -19,7 +19,7 @@ from portal.patrols.views.files import shown
 
 
 @bp.route("/<int:id>/point", methods=["GET", "POST"])
-@opens(Patrol, to="note")
+@opens(Patrol, to="note", form=StopForm)
 def pass_point(patrol: Patrol) -> Any:
     points = {one.id: one for one in landmarks_on(patrol.commune_id, patrol.day)}
     now = clock.now().astimezone(clock.VIETNAM)
@@ -36,7 +36,7 @@ def pass_point(patrol: Patrol) -> Any:
             patrol, point, form.where.data or "", at, form.text.data or "", bool(form.attention.data)
         )
 
-    tried = attempt(form, deed)
+    tried = attempt(form, deed, patrol)
     if tried.done:
         notice.done(_("%(name)s is noted.", name=tried.made.name))
         return redirect(url_for(".show", id=patrol.id))
@@ -44,11 +44,11 @@ def pass_point(patrol: Patrol) -> Any:
 
 
 @bp.post("/points/<int:id>/passed")
-@opens(PatrolStop, to="note")
+@opens(PatrolStop, to="note", form=PartForm)
 def passed(stop: PatrolStop) -> Any:
     """A planned point is passed now: one tap."""
     patrol = stop.patrol
-    tried = attempt(EditForm(), lambda: actions.pass_point(patrol, stop.landmark, stop.place, clock.now()))
+    tried = attempt(PartForm(), lambda: actions.pass_point(patrol, stop.landmark, stop.place, clock.now()), stop)
     if tried.refused:
         return shown(patrol, tried.refused), tried.status
     if tried.done:
@@ -57,7 +57,7 @@ def passed(stop: PatrolStop) -> Any:
 
 
 @bp.route("/<int:id>/team", methods=["GET", "POST"])
-@opens(Patrol, to="note")
+@opens(Patrol, to="note", form=TeamForm)
 def team(patrol: Patrol) -> Any:
     """Somebody joined, left, or the means are others."""
     forces = {one.id: one for one in forces_on(patrol.commune_id, clock.today())}
@@ -66,7 +66,7 @@ def team(patrol: Patrol) -> Any:
     tried = attempt(form, lambda: actions.change_team(
         patrol, forces[int(form.unit_id.data)], form.count.data or 0, form.in_charge.data or "",
         form.means.data or "", form.why.data or "",
-    ))  # fmt: skip
+    ), patrol)  # fmt: skip
     if tried.done:
         notice.done(_("The change is noted."))
         return redirect(url_for(".show", id=patrol.id))

@@ -32,7 +32,7 @@ def new() -> Any:
 
 
 @bp.route("/<int:id>/edit", methods=["GET", "POST"])
-@opens(Patrol, to="edit")
+@opens(Patrol, to="edit", form=PatrolForm)
 def edit(patrol: Patrol) -> Any:
     teams = [force.unit for force in patrol.present]
     others = [unit for unit in forces_on(patrol.commune_id, clock.today()) if unit not in teams]
@@ -91,7 +91,7 @@ def start(patrol: Patrol) -> Any:
 
 
 @bp.route("/<int:id>/cancel", methods=["GET", "POST"])
-@opens(Patrol, to="cancel")
+@opens(Patrol, to="cancel", form=CancelForm)
 def cancel(patrol: Patrol) -> Any:
     form = CancelForm(version=patrol.version)
 

@@ -48,7 +48,7 @@ def new() -> Any:
 
 
 @bp.route("/<int:id>/void", methods=["GET", "POST"])
-@opens(EventProtection, to="void")
+@opens(EventProtection, to="void", form=VoidForm)
 def void(protection: EventProtection) -> Any:
     form = VoidForm(version=protection.version)
     tried = attempt(form, lambda: actions.void_protection(protection, form.reason.data or ""), protection)

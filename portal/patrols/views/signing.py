@@ -35,7 +35,7 @@ def sign(patrol: Patrol) -> Any:
 
 
 @bp.route("/<int:id>/dispute", methods=["GET", "POST"])
-@opens(Patrol, to="countersign")
+@opens(Patrol, to="countersign", form=DisputeForm)
 def dispute(patrol: Patrol) -> Any:
     if request.method == "GET" and patrol.state != "logged":
         return redirect(url_for(".show", id=patrol.id))
@@ -48,7 +48,7 @@ def dispute(patrol: Patrol) -> Any:
 
 
 @bp.route("/<int:id>/close", methods=["GET", "POST"])
-@opens(Patrol, to="close")
+@opens(Patrol, to="close", form=CloseForm)
 def close(patrol: Patrol) -> Any:
     if request.method == "GET" and patrol.state != "countersigned":
         return redirect(url_for(".show", id=patrol.id))

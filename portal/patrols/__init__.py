@@ -17,6 +17,7 @@ from portal.patrols.models import (
     ProtectionForce,
 )
 from portal.patrols.notices import NOTICES
+from portal.patrols.register import enter_minutes
 from portal.patrols.views import bp, coverage_bp, landmarks_bp, protections_bp
 
 _GROUP = _l("In the commune")
@@ -40,4 +41,5 @@ AREA = Area(
     jobs={"patrols": tell_late_ones},
     quick=(Place(_l("Plan a patrol"), "patrols.new", "patrols", (Patrol, "plan")),),
     subjects=((Patrol, "patrols.show"),),
+    follows=(enter_minutes,),
 )  # fmt: skip

@@ -1,11 +1,10 @@
 """What is asked of patrols more than once."""
 
-from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import selectinload
 
 from portal.engine import clock
 from portal.engine.db import db
@@ -80,33 +79,44 @@ def landmarks_on(commune_id: int, day: date) -> list[Landmark]:
     return list(db.session.scalars(found.order_by(Landmark.kind, Landmark.name, Landmark.id)))
 
 
-def last_visits(commune_id: int, until: date) -> dict[int, tuple[datetime, int]]:
-    """For each point when it was passed last, up to the end of a day, and how often; by any force."""
+def last_visits(commune_id: int, until: date, unit: Unit | None = None) -> dict[int, tuple[datetime, int]]:
+    """For each point when it was passed last, up to the end of a day, and how often; by any force, or by one."""
+    passed = select(PatrolStop.landmark_id, func.max(PatrolStop.at), func.count(PatrolStop.id.distinct()))
+    passed = passed.join(Patrol, Patrol.id == PatrolStop.patrol_id).where(*_passed_by(commune_id, until))
+    if unit:
+        passed = passed.join(PatrolForce, PatrolForce.patrol_id == Patrol.id)
+        passed = passed.where(_went(), PatrolForce.unit_id.in_(line_of(unit.id)))
+    found = db.session.execute(passed.group_by(PatrolStop.landmark_id))
+    return {int(row[0]): (row[1], int(row[2])) for row in found if row[0] and row[1]}
+
+
+def last_visits_of_forces(commune_id: int, until: date) -> dict[int, dict[int, datetime]]:
+    """For each point when each force passed it last; a force by the id of what stands for it today."""
     passed = (
-        select(PatrolStop.landmark_id, func.max(PatrolStop.at), func.count(PatrolStop.id))
+        select(PatrolStop.landmark_id, Unit.heir_id, func.max(PatrolStop.at))
         .join(Patrol, Patrol.id == PatrolStop.patrol_id)
-        .where(Patrol.commune_id.in_(line_of(commune_id)), made(), PatrolStop.voided_at.is_(None))
-        .where(PatrolStop.landmark_id.is_not(None), PatrolStop.at < clock.moment(until + timedelta(days=1), 0))
-        .group_by(PatrolStop.landmark_id)
+        .join(PatrolForce, PatrolForce.patrol_id == Patrol.id)
+        .join(Unit, Unit.id == PatrolForce.unit_id)
+        .where(*_passed_by(commune_id, until), _went())
+        .group_by(PatrolStop.landmark_id, Unit.heir_id)
     )
-    return {int(row[0]): (row[1], int(row[2])) for row in db.session.execute(passed) if row[0] and row[1]}
-
-
-def who_passed(landmark_ids: Iterable[int], visits: dict[int, tuple[datetime, int]]) -> dict[int, Sequence[str]]:
-    """The forces of the patrol that passed each point last."""
-    latest = [(one, visits[one][0]) for one in landmark_ids if one in visits]
-    if not latest:
-        return {}
-    stops = (
-        select(PatrolStop)
-        .where(or_(*(and_(PatrolStop.landmark_id == one, PatrolStop.at == at) for one, at in latest)))
-        .options(joinedload(PatrolStop.patrol).selectinload(Patrol.forces).joinedload(PatrolForce.unit))
-    )
-    found: dict[int, Sequence[str]] = {}
-    for stop in db.session.scalars(stops):
-        if stop.landmark_id is not None:
-            found[stop.landmark_id] = [force.unit.title for force in stop.patrol.present]
+    found: dict[int, dict[int, datetime]] = {}
+    for point_id, unit_id, at in db.session.execute(passed):
+        found.setdefault(point_id, {})[unit_id] = at
     return found
+
+
+def _passed_by(commune_id: int, until: date) -> tuple[ColumnElement[bool], ...]:
+    """Stops at points of the catalogue that were reached on patrols that took place, up to the end of a day."""
+    stands = PatrolStop.voided_at.is_(None), PatrolStop.landmark_id.is_not(None)
+    before = PatrolStop.at < clock.moment(until + timedelta(days=1), 0)
+    return Patrol.commune_id.in_(line_of(commune_id)), made(), *stands, before
+
+
+def _went() -> ColumnElement[bool]:
+    """Forces that took part, with somebody."""
+    people = func.coalesce(PatrolForce.actual_count, PatrolForce.planned_count)
+    return and_(PatrolForce.voided_at.is_(None), people > 0)
 
 
 def count_by_kind(commune_id: int, first: date, last: date, *states: ColumnElement[bool]) -> dict[str, int]:

@@ -122,6 +122,35 @@ def test_coverage_tells_which_point_nobody_passed_for_how_long_by_any_force(comm
     assert [row.landmark.name for row in coverage(commune.id)] == ["Mốc 790"]
 
 
+def test_coverage_names_the_forces_that_came_last_and_how_long_each_of_them_stayed_away(commune, browse_as):
+    point = a_point(commune)
+    logged(commune, a_patrol(commune, start=at(2, days=-40), points=(point,)))  # all three
+    logged(commune, a_patrol(commune, start=at(2, days=-3), forces=(("CA", 3, ""), ("BP", 2, "")), points=(point,)))
+    (row,) = coverage(commune.id)
+    assert row.forces == ["Công an xã Bờ Y", "Đồn Biên phòng xã Bờ Y"]
+    assert dict(row.each) == {"Công an xã Bờ Y": 3, "Ban CHQS xã Bờ Y": 40, "Đồn Biên phòng xã Bờ Y": 3}
+    military = browse_as(commune.military)
+    alone = military.get(f"/coverage/?force={commune.place('QS').id}").text
+    assert "40 days ago" in alone
+    assert "1 point nobody passed for more than a month" in alone
+    assert "0 points nobody passed" in military.get("/coverage/").text
+    assert military.get("/coverage/?force=abc").status_code == 404
+
+
+def test_a_force_that_sent_nobody_after_all_passed_nothing(commune):
+    patrol = a_patrol(commune, points=(a_point(commune),))
+    logged(commune, patrol, counts={commune.place("QS").id: 0})
+    (row,) = coverage(commune.id)
+    assert "Ban CHQS xã Bờ Y" not in row.forces
+
+
+def test_villages_of_which_the_catalogue_has_no_point_are_named_beside_the_coverage(commune, browse_as):
+    a_point(commune)
+    page = browse_as(commune.clerk).get("/coverage/").text
+    assert "Villages without a point in the catalogue" in page
+    assert commune.place("BPH").title in page
+
+
 def test_a_planned_point_that_nobody_reached_is_not_passed(commune):
     point = a_point(commune)
     patrol = a_patrol(commune, points=(point,))

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, literal, or_, select
 from sqlalchemy.orm import selectinload
 
 from portal.engine import clock
@@ -60,14 +60,16 @@ def made() -> ColumnElement[bool]:
 
 
 def at_the_same_time(commune_id: int, begins: datetime, ends: datetime, besides: int | None) -> list[Patrol]:
-    """Other patrols of the commune's line that were or are to be out at some moment of a span."""
-    starts, stops = (
-        func.coalesce(Patrol.started_at, Patrol.planned_start_at),
-        func.coalesce(Patrol.ended_at, Patrol.planned_end_at),
-    )
+    """Other patrols of the commune's line that were, are or are to be out at some moment of a span.
+
+    One that is under way is out until now at the least, whatever was planned.
+    """
+    starts = func.coalesce(Patrol.started_at, Patrol.planned_start_at)
+    stops = func.coalesce(Patrol.ended_at, Patrol.planned_end_at)
+    still_out = and_(Patrol.state == "under_way", literal(begins <= clock.now()))
     found = select(Patrol).where(
         Patrol.commune_id.in_(line_of(commune_id)), Patrol.state != "cancelled", Patrol.voided_at.is_(None),
-        starts < ends, stops > begins, Patrol.id != (besides or 0),
+        starts < ends, or_(stops > begins, still_out), Patrol.id != (besides or 0),
     )  # fmt: skip
     return list(db.session.scalars(found.options(selectinload(Patrol.forces)).order_by(Patrol.id)))
 
@@ -102,7 +104,8 @@ def last_visits_of_forces(commune_id: int, until: date) -> dict[int, dict[int, d
     )
     found: dict[int, dict[int, datetime]] = {}
     for point_id, unit_id, at in db.session.execute(passed):
-        found.setdefault(point_id, {})[unit_id] = at
+        if point_id and unit_id and at:
+            found.setdefault(point_id, {})[unit_id] = at
     return found
 
 

@@ -1,9 +1,10 @@
 """What is asked of patrols more than once."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
 from sqlalchemy.orm import selectinload
 
 from portal.engine import clock
@@ -14,6 +15,7 @@ from portal.patrols.models import (
     Landmark,
     Patrol,
     PatrolForce,
+    PatrolKind,
     PatrolLog,
     PatrolStop,
 )
@@ -131,6 +133,35 @@ def count_by_kind(commune_id: int, first: date, last: date, *states: ColumnEleme
         .group_by(Patrol.kind)
     )
     return {str(kind): int(count) for kind, count in db.session.execute(asked)}
+
+
+def first_year(patrols: Select[Any]) -> int | None:
+    """The year of the earliest of some patrols."""
+    begins = func.min(func.coalesce(Patrol.started_at, Patrol.planned_start_at))
+    earliest = db.session.scalar(patrols.with_only_columns(begins).order_by(None))
+    return earliest.astimezone(clock.VIETNAM).year if earliest else None
+
+
+def went_in(patrols: Select[Any], year: int) -> Iterator[tuple[PatrolKind, str, datetime, datetime, set[int]]]:
+    """Of some patrols those of a year: kind, state, when each began and was to begin, and its forces of today."""
+    within = Patrol.voided_at.is_(None), began_within(date(year, 1, 1), date(year, 12, 31))
+    wanted = patrols.where(*within).order_by(None)
+    begins = func.coalesce(Patrol.started_at, Patrol.planned_start_at)
+    forces = _forces_of(wanted)
+    columns = Patrol.id, Patrol.kind, Patrol.state, begins, Patrol.planned_start_at
+    for patrol_id, kind, state, began, planned in db.session.execute(wanted.with_only_columns(*columns)):
+        yield kind, state, began, planned, forces.get(patrol_id, set())
+
+
+def _forces_of(patrols: Select[Any]) -> dict[int, set[int]]:
+    """The forces of each of some patrols, by what stands for them today."""
+    parts = select(PatrolForce.patrol_id, Unit.heir_id).join(Unit, Unit.id == PatrolForce.unit_id).where(_went())
+    found: dict[int, set[int]] = {}
+    of_them = PatrolForce.patrol_id.in_(patrols.with_only_columns(Patrol.id))
+    for patrol_id, unit_id in db.session.execute(parts.where(of_them)):
+        if unit_id:
+            found.setdefault(patrol_id, set()).add(unit_id)
+    return found
 
 
 def late_ones() -> list[Patrol]:

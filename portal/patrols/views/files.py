@@ -3,7 +3,7 @@
 from io import BytesIO
 from typing import Any
 
-from flask import current_app, redirect, render_template, send_file, url_for
+from flask import abort, current_app, redirect, render_template, request, send_file, url_for
 from flask_login import current_user
 from sqlalchemy import Select
 
@@ -32,9 +32,13 @@ RIGHTS = ("edit", "log", "note", "countersign", "attach", "observe", "cancel", "
 @lists(Patrol)
 def index(found: Select[Any]) -> Any:
     commune_id = current_user.acting.commune_id
+    try:
+        asked = listing.month_named(request.args.get("month", ""))
+    except ValueError:
+        abort(404)
     return render_template(
-        "patrols/index.html", listing=listing.listing(found, current_user), kinds=PATROL_KIND_NAMES, page=page,
-        month=listing.month(commune_id, clock.today().replace(day=1)),
+        "patrols/index.html", listing=listing.listing(found, current_user, asked), kinds=PATROL_KIND_NAMES, page=page,
+        month=listing.month(commune_id, clock.today().replace(day=1)), asked=asked,
     )  # fmt: skip
 
 

@@ -45,7 +45,7 @@ def signature(office: Office, capacity: str = "", title: str = "", name: str = "
 
     *title* is the signer's own, said where they sign by order or by authorisation.
     """
-    return Signature(_lines(office, capacity, title), _name(name, title))
+    return Signature(_lines(office, capacity, title), named(name, title))
 
 
 def _lines(office: Office, capacity: str, title: str) -> tuple[str, ...]:
@@ -65,7 +65,7 @@ def rank_and_office(title: str) -> tuple[str, str]:
     return (rank, office) if rank in RANKS else ("", title)
 
 
-def _name(name: str, title: str) -> str:
+def named(name: str, title: str) -> str:
     """The armed forces put the rank before the name; nobody else puts anything."""
     rank, _office = rank_and_office(title)
     return f"{rank} {name}" if name and rank else name

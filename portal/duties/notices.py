@@ -65,18 +65,28 @@ def tell_of(deeds: Deeds) -> None:
         return
     declared = kinds().values()
     for record in dict.fromkeys(record for _deed, record in deeds):
-        _over(record, [kind.id for kind in declared if kind.waits])
+        _over(record, [kind for kind in declared if kind.waits])
     for deed, record in dict.fromkeys(deeds):
         for kind in declared:
             if kind.follows(deed, record):
                 notify(kind.id, record, kind.to(record), **kind.values(record))
 
 
-def _over(record: Kept, waiting: Sequence[str]) -> None:
-    """What waited for somebody to do something about a record waits no more, whoever did it."""
+def _over(record: Kept, waiting: Iterable[NoticeKind]) -> None:
+    """What waited for somebody to do something about a record waits no more, but for those whom it still waits for."""
     about = Notification.subject_type == record.kind_of_record, Notification.subject_id == record.id
-    unread = Notification.kind.in_(waiting), Notification.read_at.is_(None)
-    db.session.execute(update(Notification).where(*about, *unread).values(read_at=clock.now()))
+    for still, ids in _by_who_is_left(record, waiting).items():
+        done = Notification.kind.in_(ids), Notification.user_id.not_in(still), Notification.read_at.is_(None)
+        db.session.execute(update(Notification).where(*about, *done).values(read_at=clock.now()))
+
+
+def _by_who_is_left(record: Kept, waiting: Iterable[NoticeKind]) -> Mapping[tuple[int, ...], list[str]]:
+    """The kinds that may wait about a record, by the users for whom they still do: most of them for nobody."""
+    found: dict[tuple[int, ...], list[str]] = {}
+    for kind in waiting:
+        left = kind.still(record) if kind.of is not None and isinstance(record, kind.of) else ()
+        found.setdefault(tuple(sorted({user.id for user in left})), []).append(kind.id)
+    return found
 
 
 def read(user: User, *wanted: Any) -> None:

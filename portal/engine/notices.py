@@ -29,7 +29,8 @@ class NoticeKind:
     which the bell counts it.
 
     *deeds* done to a record of type *of* (a step of its workflow by name, "create", or what an action notes) tell it to
-    those whom *to* names, with *values*. One that *waits* for somebody is over with the next deed done to its subject.
+    those whom *to* names, with *values*. One that *waits* for somebody is over with the next deed done to its subject;
+    where several are waited for, *still* names those who are after each deed, and it is over for the others alone.
     """
 
     id: str
@@ -41,6 +42,7 @@ class NoticeKind:
     to: Callable[[Any], Iterable[Any]] = nobody
     values: Callable[[Any], Mapping[str, Any]] = nothing
     waits: bool = False
+    still: Callable[[Any], Iterable[Any]] = nobody
 
     def follows(self, deed: str, record: Kept) -> bool:
         """Whether this deed, done to this record, is what it tells of."""

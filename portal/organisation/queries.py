@@ -191,14 +191,15 @@ def forces_on(commune_id: int, day: date) -> list[Unit]:
 
 def plan_on(commune_id: int, day: date) -> CoordinationPlan | None:
     """The coordination plan that holds on a day; of several the one dated last."""
-    holds = (
-        CoordinationPlan.valid_from <= day,
-        or_(CoordinationPlan.valid_to.is_(None), CoordinationPlan.valid_to >= day),
-    )
+    return next((plan for plan in plans_of(commune_id) if plan.valid_on(day)), None)
+
+
+def plans_of(commune_id: int) -> list[CoordinationPlan]:
+    """The coordination plans of the commune's line, the one dated last first."""
     found = select(CoordinationPlan).where(
-        CoordinationPlan.commune_id.in_(line_of(commune_id)), CoordinationPlan.voided_at.is_(None), *holds
+        CoordinationPlan.commune_id.in_(line_of(commune_id)), CoordinationPlan.voided_at.is_(None)
     )
-    return db.session.scalars(found.order_by(CoordinationPlan.dated_on.desc(), CoordinationPlan.id.desc())).first()
+    return list(db.session.scalars(found.order_by(CoordinationPlan.dated_on.desc(), CoordinationPlan.id.desc())))
 
 
 def with_parties() -> Any:

@@ -18,6 +18,7 @@ from portal.patrols.models import (
     ProtectionForce,
 )
 from portal.patrols.notices import NOTICES
+from portal.patrols.register import enter_minutes
 from portal.patrols.views import bp, coverage_bp, landmarks_bp, protections_bp
 
 _GROUP, _HERE = _l("In the commune"), "patrols.index"
@@ -30,6 +31,7 @@ AREA = Area(
     blueprints=(bp, coverage_bp, landmarks_bp, protections_bp),
     places=(
         Place(_l("Patrols"), "patrols.index", "patrols", (Patrol, "read"), _GROUP, on_phone=True),
+        Place(_l("Plan against done"), "patrols.months", "patrols", (Patrol, "read"), _GROUP, under=_HERE),
         Place(_l("Points passed"), "coverage.show", "eye", (Landmark, "read"), _GROUP, under=_HERE),
         Place(_l("Protected events"), "protections.index", "forces", (EventProtection, "read"), _GROUP, under=_HERE),
         Place(_l("Coordination plans"), "plans.index", "documents", (CoordinationPlan, "read"), _GROUP, under=_HERE),
@@ -42,4 +44,5 @@ AREA = Area(
     jobs={"patrols": tell_late_ones},
     quick=(Place(_l("Patrol"), "patrols.new", "patrols", (Patrol, "plan")),),
     subjects=((Patrol, "patrols.show"),),
+    follows=(enter_minutes,),
 )  # fmt: skip

@@ -155,7 +155,12 @@ class TeamForm(EditForm):
     """What changed on the way."""
 
     unit_id = Choice(_l("Force"), [Required()])
-    count = Number(_l("People now"), [Required()], most=MOST_PEOPLE)
+    count = Number(
+        _l("People now"),
+        [Optional()],
+        most=MOST_PEOPLE,
+        description=_l("Leave it empty where they are as many as before."),
+    )
     in_charge = Line(_l("In charge"), [Optional()], length=120)
     means = Line(_l("Means from now on"), [Optional()])
     why = Line(_l("What changed"), [Required()])

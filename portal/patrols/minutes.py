@@ -1,9 +1,12 @@
 """The minutes of a patrol as a paper: what the log that stands says, to be signed by each force."""
 
+from portal.documents.models import OfficialDocument
+from portal.documents.numbers import symbol_of
 from portal.documents.paper import Clause, Issuer, Paper, Signature
+from portal.documents.signature import named
 from portal.documents.wording import short_day, written_day
 from portal.engine import clock
-from portal.organisation.models import Unit
+from portal.organisation.models import Unit, User
 from portal.patrols.models import Patrol, PatrolKind, PatrolLog
 from portal.patrols.models.patrol import local_day
 
@@ -13,19 +16,30 @@ ABSTRACTS = {
 }
 
 
-def written(patrol: Patrol, log: PatrolLog) -> Paper:
-    """The force that wrote the log issues and signs it; the others sign beside it."""
-    unit, day = log.logged_for, local_day(log.logged_at)
+CODE = "BB"
+
+
+def written(patrol: Patrol, log: PatrolLog, entry: OfficialDocument | None = None) -> Paper:
+    """The force that wrote the log issues and signs it; the others sign beside it.
+
+    Number and day are those of its *entry* in the register, once they stand there.
+    """
+    unit = log.logged_for
+    day = (entry.dated_on if entry else None) or local_day(log.logged_at)
     others = [force for force in patrol.signing if force.unit_id != unit.id]
     return Paper(
-        issuer=_issuer(unit), symbol="BB", number="", day=day, name="BIÊN BẢN",
-        abstract=f"{ABSTRACTS[patrol.kind]} ngày {short_day(patrol.day)}", bases=(), text=_text(log),
+        issuer=_issuer(unit), symbol=symbol_of(unit, CODE), number=entry.number if entry else "", day=day,
+        name="BIÊN BẢN", abstract=f"{ABSTRACTS[patrol.kind]} ngày {short_day(patrol.day)}", bases=(), text=_text(log),
         recipients=[*(force.unit.title for force in others), "Lưu: VT"],
-        signature=Signature((f"ĐẠI DIỆN {unit.name.upper()}",), log.logged_by.full_name),
+        signature=Signature((f"ĐẠI DIỆN {unit.name.upper()}",), _named(log.logged_by)),
         beside=tuple(
             Signature((f"ĐẠI DIỆN {force.unit.name.upper()}",), _signer(log, force.unit_id)) for force in others
         ),
     )  # fmt: skip
+
+
+def _named(user: User) -> str:
+    return named(user.full_name, user.title)
 
 
 def _issuer(unit: Unit) -> Issuer:
@@ -34,7 +48,7 @@ def _issuer(unit: Unit) -> Issuer:
 
 
 def _signer(log: PatrolLog, unit_id: int) -> str:
-    return next((one.by.full_name for one in log.signatures if one.unit_id == unit_id and not one.reason), "")
+    return next((_named(one.by) for one in log.signatures if one.unit_id == unit_id and not one.reason), "")
 
 
 def _text(log: PatrolLog) -> list[Clause]:

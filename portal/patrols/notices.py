@@ -17,7 +17,8 @@ def commands(forces: Iterable[PatrolForce], commune_id: int) -> list[User]:
 
 
 def not_signed_yet(patrol: Patrol) -> Iterable[User]:
-    return commands(patrol.unsigned, patrol.commune_id)
+    """The commands for whose word the log that stands waits; for nobody's once it is disputed."""
+    return commands(patrol.unsigned, patrol.commune_id) if patrol.state == "logged" else ()
 
 
 def all_commands(patrol: Patrol) -> Iterable[User]:
@@ -42,6 +43,7 @@ NOTICES = (
     NoticeKind(
         "PATROL-TO-SIGN", _l("The log of %(number)s waits for your force"), "patrols.show",
         _l("Logs to countersign"), Patrol, ("log", "log_again"), not_signed_yet, numbered,
+        waits=True, still=not_signed_yet,
     ),
     NoticeKind(
         "PATROL-DISPUTED", _l("The log of %(number)s was disputed"), "patrols.show", _l("Disputed logs"), Patrol,

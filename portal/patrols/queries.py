@@ -1,11 +1,11 @@
 """What is asked of patrols more than once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
+from sqlalchemy.orm import selectinload
 
 from portal.engine import clock
 from portal.engine.db import db
@@ -15,6 +15,7 @@ from portal.patrols.models import (
     Landmark,
     Patrol,
     PatrolForce,
+    PatrolKind,
     PatrolLog,
     PatrolStop,
 )
@@ -61,14 +62,16 @@ def made() -> ColumnElement[bool]:
 
 
 def at_the_same_time(commune_id: int, begins: datetime, ends: datetime, besides: int | None) -> list[Patrol]:
-    """Other patrols of the commune's line that were or are to be out at some moment of a span."""
-    starts, stops = (
-        func.coalesce(Patrol.started_at, Patrol.planned_start_at),
-        func.coalesce(Patrol.ended_at, Patrol.planned_end_at),
-    )
+    """Other patrols of the commune's line that were, are or are to be out at some moment of a span.
+
+    One that is under way is out until now at the least, whatever was planned.
+    """
+    starts = func.coalesce(Patrol.started_at, Patrol.planned_start_at)
+    stops = func.coalesce(Patrol.ended_at, Patrol.planned_end_at)
+    still_out = and_(Patrol.state == "under_way", literal(begins <= clock.now()))
     found = select(Patrol).where(
         Patrol.commune_id.in_(line_of(commune_id)), Patrol.state != "cancelled", Patrol.voided_at.is_(None),
-        starts < ends, stops > begins, Patrol.id != (besides or 0),
+        starts < ends, or_(stops > begins, still_out), Patrol.id != (besides or 0),
     )  # fmt: skip
     return list(db.session.scalars(found.options(selectinload(Patrol.forces)).order_by(Patrol.id)))
 
@@ -80,33 +83,45 @@ def landmarks_on(commune_id: int, day: date) -> list[Landmark]:
     return list(db.session.scalars(found.order_by(Landmark.kind, Landmark.name, Landmark.id)))
 
 
-def last_visits(commune_id: int, until: date) -> dict[int, tuple[datetime, int]]:
-    """For each point when it was passed last, up to the end of a day, and how often; by any force."""
+def last_visits(commune_id: int, until: date, unit: Unit | None = None) -> dict[int, tuple[datetime, int]]:
+    """For each point when it was passed last, up to the end of a day, and how often; by any force, or by one."""
+    passed = select(PatrolStop.landmark_id, func.max(PatrolStop.at), func.count(PatrolStop.id.distinct()))
+    passed = passed.join(Patrol, Patrol.id == PatrolStop.patrol_id).where(*_passed_by(commune_id, until))
+    if unit:
+        passed = passed.join(PatrolForce, PatrolForce.patrol_id == Patrol.id)
+        passed = passed.where(_went(), PatrolForce.unit_id.in_(line_of(unit.id)))
+    found = db.session.execute(passed.group_by(PatrolStop.landmark_id))
+    return {int(row[0]): (row[1], int(row[2])) for row in found if row[0] and row[1]}
+
+
+def last_visits_of_forces(commune_id: int, until: date) -> dict[int, dict[int, datetime]]:
+    """For each point when each force passed it last; a force by the id of what stands for it today."""
     passed = (
-        select(PatrolStop.landmark_id, func.max(PatrolStop.at), func.count(PatrolStop.id))
+        select(PatrolStop.landmark_id, Unit.heir_id, func.max(PatrolStop.at))
         .join(Patrol, Patrol.id == PatrolStop.patrol_id)
-        .where(Patrol.commune_id.in_(line_of(commune_id)), made(), PatrolStop.voided_at.is_(None))
-        .where(PatrolStop.landmark_id.is_not(None), PatrolStop.at < clock.moment(until + timedelta(days=1), 0))
-        .group_by(PatrolStop.landmark_id)
+        .join(PatrolForce, PatrolForce.patrol_id == Patrol.id)
+        .join(Unit, Unit.id == PatrolForce.unit_id)
+        .where(*_passed_by(commune_id, until), _went())
+        .group_by(PatrolStop.landmark_id, Unit.heir_id)
     )
-    return {int(row[0]): (row[1], int(row[2])) for row in db.session.execute(passed) if row[0] and row[1]}
-
-
-def who_passed(landmark_ids: Iterable[int], visits: dict[int, tuple[datetime, int]]) -> dict[int, Sequence[str]]:
-    """The forces of the patrol that passed each point last."""
-    latest = [(one, visits[one][0]) for one in landmark_ids if one in visits]
-    if not latest:
-        return {}
-    stops = (
-        select(PatrolStop)
-        .where(or_(*(and_(PatrolStop.landmark_id == one, PatrolStop.at == at) for one, at in latest)))
-        .options(joinedload(PatrolStop.patrol).selectinload(Patrol.forces).joinedload(PatrolForce.unit))
-    )
-    found: dict[int, Sequence[str]] = {}
-    for stop in db.session.scalars(stops):
-        if stop.landmark_id is not None:
-            found[stop.landmark_id] = [force.unit.title for force in stop.patrol.present]
+    found: dict[int, dict[int, datetime]] = {}
+    for point_id, unit_id, at in db.session.execute(passed):
+        if point_id and unit_id and at:
+            found.setdefault(point_id, {})[unit_id] = at
     return found
+
+
+def _passed_by(commune_id: int, until: date) -> tuple[ColumnElement[bool], ...]:
+    """Stops at points of the catalogue that were reached on patrols that took place, up to the end of a day."""
+    stands = PatrolStop.voided_at.is_(None), PatrolStop.landmark_id.is_not(None)
+    before = PatrolStop.at < clock.moment(until + timedelta(days=1), 0)
+    return Patrol.commune_id.in_(line_of(commune_id)), made(), *stands, before
+
+
+def _went() -> ColumnElement[bool]:
+    """Forces that took part, with somebody."""
+    people = func.coalesce(PatrolForce.actual_count, PatrolForce.planned_count)
+    return and_(PatrolForce.voided_at.is_(None), people > 0)
 
 
 def count_by_kind(commune_id: int, first: date, last: date, *states: ColumnElement[bool]) -> dict[str, int]:
@@ -118,6 +133,35 @@ def count_by_kind(commune_id: int, first: date, last: date, *states: ColumnEleme
         .group_by(Patrol.kind)
     )
     return {str(kind): int(count) for kind, count in db.session.execute(asked)}
+
+
+def first_year(patrols: Select[Any]) -> int | None:
+    """The year of the earliest of some patrols."""
+    begins = func.min(func.coalesce(Patrol.started_at, Patrol.planned_start_at))
+    earliest = db.session.scalar(patrols.with_only_columns(begins).order_by(None))
+    return earliest.astimezone(clock.VIETNAM).year if earliest else None
+
+
+def went_in(patrols: Select[Any], year: int) -> Iterator[tuple[PatrolKind, str, datetime, datetime, set[int]]]:
+    """Of some patrols those of a year: kind, state, when each began and was to begin, and its forces of today."""
+    within = Patrol.voided_at.is_(None), began_within(date(year, 1, 1), date(year, 12, 31))
+    wanted = patrols.where(*within).order_by(None)
+    begins = func.coalesce(Patrol.started_at, Patrol.planned_start_at)
+    forces = _forces_of(wanted)
+    columns = Patrol.id, Patrol.kind, Patrol.state, begins, Patrol.planned_start_at
+    for patrol_id, kind, state, began, planned in db.session.execute(wanted.with_only_columns(*columns)):
+        yield kind, state, began, planned, forces.get(patrol_id, set())
+
+
+def _forces_of(patrols: Select[Any]) -> dict[int, set[int]]:
+    """The forces of each of some patrols, by what stands for them today."""
+    parts = select(PatrolForce.patrol_id, Unit.heir_id).join(Unit, Unit.id == PatrolForce.unit_id).where(_went())
+    found: dict[int, set[int]] = {}
+    of_them = PatrolForce.patrol_id.in_(patrols.with_only_columns(Patrol.id))
+    for patrol_id, unit_id in db.session.execute(parts.where(of_them)):
+        if unit_id:
+            found.setdefault(patrol_id, set()).add(unit_id)
+    return found
 
 
 def late_ones() -> list[Patrol]:

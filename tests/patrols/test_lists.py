@@ -7,6 +7,7 @@ from tests.patrols.going import a_patrol, a_point, at, logged
 
 LISTS = (
     ("military", "/patrols/?show=made", 24),
+    ("military", "/patrols/months", 24),
     ("military", "/coverage/", 20),
     ("chief", "/reports/figures/patrols.order.count?from=2026-01-01&to=2026-11-23", 24),
 )

@@ -65,6 +65,47 @@ def test_whoever_joins_on_the_way_is_kept_beside_what_was_planned(commune, brows
     assert "Đồn tăng cường 2 người" in browse_as(commune.border).get(f"/patrols/{patrol.id}").text
 
 
+def test_what_changed_on_the_way_stands_in_the_log_that_is_signed(commune, browse_as):
+    patrol, officer = started(commune, forces=(("CA", 3, "Trần Văn Toản"),)), browse_as(commune.officer)
+    police = str(commune.place("CA").id)
+    other = {"unit_id": police, "means": "01 ô tô", "why": "Xe máy hỏng"}  # as many people as before
+    assert officer.post(f"/patrols/{patrol.id}/team", data=other).status_code == 302
+    logged(commune, patrol, start=at(7, 30), end=at(7, 55), means="01 ô tô")
+    assert re.fullmatch(r"Công an xã Bờ Y: 3, Trần Văn Toản \(\d\d:\d\d Xe máy hỏng \(01 ô tô\)\)", patrol.log.forces)
+    assert patrol.log.means == "01 ô tô"
+
+
+def test_a_force_that_joins_says_with_how_many_people(commune, browse_as):
+    patrol, officer = started(commune, forces=(("CA", 3, ""),)), browse_as(commune.officer)
+    joins = {"unit_id": str(commune.place("BP").id), "why": "Tăng cường"}
+    answer = officer.post(f"/patrols/{patrol.id}/team", data=joins)
+    assert (answer.status_code, "Please say how many people joined." in answer.text) == (422, True)
+    assert "Tăng cường" in answer.text
+
+
+def test_nobody_joins_who_is_on_another_patrol_or_with_another_force(commune, browse_as):
+    patrol, officer = started(commune, forces=(("CA", 3, "Trần Văn Toản"),)), browse_as(commune.officer)
+    other = a_patrol(commune, start=at(7), by="border", forces=(("BP", 2, "Hồ Sỹ Mạnh"),))
+    joins = {"unit_id": str(commune.place("QS").id), "count": "2", "why": "Tăng cường"}
+    for name, why in (
+        ("Trung úy Hồ Sỹ Mạnh", f"Trung úy Hồ Sỹ Mạnh is on {other.number} at the same hours."),
+        ("trần văn toản", "trần văn toản is in charge of Công an xã Bờ Y already."),
+    ):
+        answer = officer.post(f"/patrols/{patrol.id}/team", data={**joins, "in_charge": name})
+        assert (answer.status_code, why in answer.text) == (422, True)
+    assert patrol.force_of(commune.place("QS")) is None
+
+
+def test_nobody_sets_out_who_is_still_out_on_another_patrol(commune, browse_as):
+    late, again = a_patrol(commune, start=at(2), hours=2), a_patrol(commune, start=at(7, 30))
+    with transaction(commune.officer):
+        late.workflow.take("start", late, commune.officer)  # planned until four, and never ended
+    answer = browse_as(commune.officer).post(f"/patrols/{again.id}/start", data={"version": str(again.version)})
+    assert (answer.status_code, f"is on {late.number} at the same hours" in answer.text) == (422, True)
+    db.session.refresh(again)
+    assert again.state == "planned"
+
+
 def test_once_the_log_is_written_nothing_is_noted_any_more(commune, browse_as):
     patrol = logged(commune, a_patrol(commune))
     answer = note_point(browse_as(commune.border), patrol, where="Suối", at="03:00")
@@ -147,6 +188,35 @@ def test_coverage_tells_which_point_nobody_passed_for_how_long_by_any_force(comm
     with transaction(commune.clerk):
         actions.end_landmark(far, date(2026, 11, 22))
     assert [row.landmark.name for row in coverage(commune.id)] == ["Mốc 790"]
+
+
+def test_coverage_names_the_forces_that_came_last_and_how_long_each_of_them_stayed_away(commune, browse_as):
+    point = a_point(commune)
+    logged(commune, a_patrol(commune, start=at(2, days=-40), points=(point,)))  # all three
+    logged(commune, a_patrol(commune, start=at(2, days=-3), forces=(("CA", 3, ""), ("BP", 2, "")), points=(point,)))
+    (row,) = coverage(commune.id)
+    assert row.forces == ["Công an xã Bờ Y", "Đồn Biên phòng xã Bờ Y"]
+    assert dict(row.each) == {"Công an xã Bờ Y": 3, "Ban CHQS xã Bờ Y": 40, "Đồn Biên phòng xã Bờ Y": 3}
+    military = browse_as(commune.military)
+    alone = military.get(f"/coverage/?force={commune.place('QS').id}").text
+    assert "40 days ago" in alone
+    assert "1 point nobody passed for more than a month" in alone
+    assert "0 points nobody passed" in military.get("/coverage/").text
+    assert military.get("/coverage/?force=abc").status_code == 404
+
+
+def test_a_force_that_sent_nobody_after_all_passed_nothing(commune):
+    patrol = a_patrol(commune, points=(a_point(commune),))
+    logged(commune, patrol, counts={commune.place("QS").id: 0})
+    (row,) = coverage(commune.id)
+    assert "Ban CHQS xã Bờ Y" not in row.forces
+
+
+def test_villages_of_which_the_catalogue_has_no_point_are_named_beside_the_coverage(commune, browse_as):
+    a_point(commune)
+    page = browse_as(commune.clerk).get("/coverage/").text
+    assert "Villages without a point in the catalogue" in page
+    assert commune.place("BPH").title in page
 
 
 def test_a_planned_point_that_nobody_reached_is_not_passed(commune):

@@ -25,6 +25,28 @@ def test_the_commands_of_the_other_forces_are_told_that_a_log_waits_for_them(com
     assert users_told("PATROL-TO-SIGN") == ids(commune, "military", "border")
 
 
+def waiting(kind: str) -> list[int]:
+    """Whose bell still counts it."""
+    unread = select(Notification.user_id).where(Notification.kind == kind, Notification.read_at.is_(None))
+    return sorted(db.session.scalars(unread))
+
+
+def test_the_notice_that_a_log_waits_is_over_for_the_force_that_signed_and_for_no_other(commune):
+    patrol = logged(commune, a_patrol(commune))
+    assert waiting("PATROL-TO-SIGN") == ids(commune, "military", "border")
+    signed(commune, patrol, "military")
+    assert waiting("PATROL-TO-SIGN") == ids(commune, "border")
+    signed(commune, patrol, "border")
+    assert waiting("PATROL-TO-SIGN") == []
+
+
+def test_a_disputed_log_waits_for_no_signature_and_the_next_one_for_all_of_them(commune):
+    patrol = disputed(commune, logged(commune, a_patrol(commune)), "border")
+    assert waiting("PATROL-TO-SIGN") == []
+    logged(commune, patrol)
+    assert waiting("PATROL-TO-SIGN") == ids(commune, "military", "border")
+
+
 def test_whoever_wrote_a_log_is_told_that_it_was_disputed_and_that_it_stands(commune):
     patrol = disputed(commune, logged(commune, a_patrol(commune)), "border")
     assert users_told("PATROL-DISPUTED") == ids(commune, "officer")

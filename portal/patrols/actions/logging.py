@@ -13,7 +13,7 @@ from portal.organisation.queries import force_of
 from portal.patrols.actions.on_the_way import refuse_written
 from portal.patrols.actions.planning import Team, doubled, elsewhere
 from portal.patrols.actions.signing import answer, settle
-from portal.patrols.models import Outcome, Patrol, PatrolLog, PatrolStop
+from portal.patrols.models import Outcome, Patrol, PatrolForce, PatrolLog, PatrolStop
 from portal.patrols.queries import at_the_same_time
 
 LONGEST = timedelta(days=3)
@@ -74,7 +74,7 @@ def _refuse_wrong(patrol: Patrol, logged: Logged) -> None:
         wrong.append(Misfit(f"count_{patrol.present[0].unit_id}", mark("Please say how many people went.")))
     if not wrong:
         others = at_the_same_time(patrol.commune_id, logged.started_at, logged.ended_at, patrol.id)
-        wrong = list(elsewhere([team for team in teams if team.count], logged.leader, others))
+        wrong = list(elsewhere(teams, logged.leader, others))
     if wrong:
         raise Refused(*wrong)
 
@@ -121,11 +121,14 @@ def _frozen(patrol: Patrol, by: User) -> PatrolLog:
 
 
 def _forces(patrol: Patrol) -> str:
-    lines = (
-        f"{force.unit.title}: {force.count}" + (f", {force.in_charge}" if force.in_charge else "")
-        for force in patrol.present
-    )
-    return "\n".join(lines)
+    """One force a line: how many, who was in charge, and what changed on the way."""
+    return "\n".join(_force(force) for force in patrol.present)
+
+
+def _force(force: PatrolForce) -> str:
+    told = [f"{force.unit.title}: {force.count}", *([force.in_charge] if force.in_charge else ())]
+    changes = "; ".join(force.changes.splitlines())
+    return ", ".join(told) + (f" ({changes})" if changes else "")
 
 
 def _stops(patrol: Patrol) -> str:

@@ -1,16 +1,28 @@
 """What happens on the way: points passed, somebody who joins or leaves, other means."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from portal.engine import audit, clock
 from portal.engine.db import db
 from portal.engine.refusal import Misfit, Plain, Refused
 from portal.engine.text import mark
-from portal.organisation.models import Unit
+from portal.organisation.models import Unit, User
+from portal.patrols.actions.planning import Team, doubled, elsewhere
 from portal.patrols.models import Landmark, Patrol, PatrolForce, PatrolStop
+from portal.patrols.queries import at_the_same_time
 from portal.patrols.workflow import AHEAD
 
 OPEN = (*AHEAD, "disputed")  # what may still be written
+
+
+def set_out(patrol: Patrol, by: User, version: int | None = None) -> None:
+    """Start a patrol now. Raises Refused where somebody of it is still out on another."""
+    patrol.workflow.take("start", patrol, by, version=version)
+    teams = [Team(one.unit, one.count, one.in_charge) for one in patrol.present]
+    others = at_the_same_time(patrol.commune_id, clock.now(), max(patrol.planned_end_at, clock.now()), patrol.id)
+    if wrong := list(elsewhere(teams, patrol.leader, [one for one in others if one.state == "under_way"])):
+        raise Refused(*(Plain(one.message, **one.numbers) for one in wrong))
 
 
 def refuse_written(patrol: Patrol) -> None:
@@ -46,21 +58,49 @@ def tell_late(patrol: Patrol) -> None:
         audit.note("not_started", patrol)
 
 
-def change_team(patrol: Patrol, unit: Unit, count: int, in_charge: str, means: str, why: str) -> PatrolForce:
-    """Note that a force joined, grew or shrank on the way, or that the means are others; what was planned stays."""
+@dataclass(frozen=True)
+class Change:
+    """What became different on the way; what is left out stays as it was."""
+
+    unit: Unit
+    why: str
+    count: int | None = None
+    in_charge: str = ""
+    means: str = ""
+
+
+def change_team(patrol: Patrol, change: Change) -> PatrolForce:
+    """Note that a force joined, grew or shrank on the way, or that the means are others; what was planned stays.
+
+    Raises Refused where whoever is in charge now is with another force or on another patrol at these hours.
+    """
     refuse_written(patrol)
-    force = patrol.force_of(unit)
+    force = patrol.force_of(change.unit)
+    if force is None and not change.count:
+        raise Refused(Misfit("count", mark("Please say how many people joined.")))
+    _refuse_elsewhere(patrol, change, force)
     if force is None:
         force = PatrolForce(
-            patrol=patrol, commune_id=patrol.commune_id, unit=unit, unit_id=unit.id, planned_count=0,
+            patrol=patrol, commune_id=patrol.commune_id, unit=change.unit, unit_id=change.unit.id, planned_count=0,
             joined_on_the_way=True,
         )  # fmt: skip
         db.session.add(force)
-    force.actual_count, force.in_charge = count, in_charge or force.in_charge
-    told = f"{clock.now().astimezone(clock.VIETNAM):%H:%M} {why}"
+    force.actual_count = force.count if change.count is None else change.count
+    force.in_charge = change.in_charge or force.in_charge
+    told = f"{clock.now().astimezone(clock.VIETNAM):%H:%M} {change.why}" + (
+        f" ({change.means})" if change.means else ""
+    )
     force.changes = f"{force.changes}\n{told}".strip()
-    if means:
-        patrol.means = means
+    patrol.means = change.means or patrol.means
     db.session.flush()
     audit.note("change_team", force)
     return force
+
+
+def _refuse_elsewhere(patrol: Patrol, change: Change, own: PatrolForce | None) -> None:
+    others = [Team(one.unit, one.count, one.in_charge) for one in patrol.present if one is not own]
+    team = Team(change.unit, 1, change.in_charge)
+    until = max(patrol.ends_at, clock.now())
+    out = at_the_same_time(patrol.commune_id, patrol.begins_at, until, patrol.id)
+    if wrong := [*doubled([*others, team]), *elsewhere([team], "", out)]:
+        raise Refused(*(Misfit("in_charge", one.message, **one.numbers) for one in wrong))

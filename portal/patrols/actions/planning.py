@@ -98,25 +98,28 @@ def _teams(planned: Planned, by: Unit) -> Iterator[Misfit]:
 
 def doubled(teams: Sequence[Team]) -> Iterator[Misfit]:
     """Whoever is in charge of two forces at once."""
-    known: dict[str, Team] = {}
-    for team in teams:
-        name = fold(team.in_charge)
-        if name and name in known:
+    for place, team in enumerate(teams):
+        other = next((one for one in teams[:place] if same_person(one.in_charge, team.in_charge)), None)
+        if other:
             why = mark("%(name)s is in charge of %(unit)s already.")
-            yield Misfit(f"in_charge_{team.unit.id}", why, name=team.in_charge, unit=known[name].unit.title)
-        known[name] = team
+            yield Misfit(f"in_charge_{team.unit.id}", why, name=team.in_charge, unit=other.unit.title)
 
 
 def elsewhere(teams: Sequence[Team], leader: str, others: Sequence[Patrol]) -> Iterator[Misfit]:
     """Whoever is named on another patrol at the same hours."""
+    asked = [("leader", leader), *((f"in_charge_{team.unit.id}", team.in_charge) for team in teams if team.count)]
     for other in others:
-        named = {fold(other.leader), *(fold(force.in_charge) for force in other.present)} - {""}
-        why = mark("%(name)s is on %(number)s at the same hours.")
-        if fold(leader) in named:
-            yield Misfit("leader", why, name=leader, number=other.number)
-        for team in teams:
-            if fold(team.in_charge) in named:
-                yield Misfit(f"in_charge_{team.unit.id}", why, name=team.in_charge, number=other.number)
+        named = [other.leader, *(force.in_charge for force in other.present)]
+        for where, name in asked:
+            if any(same_person(name, one) for one in named):
+                why = mark("%(name)s is on %(number)s at the same hours.")
+                yield Misfit(where, why, name=name, number=other.number)
+
+
+def same_person(one: str, other: str) -> bool:
+    """Whether two names are those of one person, marks and capitals apart; one may bear a rank in front."""
+    short, long = sorted((fold(one).split(), fold(other).split()), key=len)
+    return bool(short) and (short == long or (len(short) > 1 and long[-len(short) :] == short))
 
 
 def _set_teams(patrol: Patrol, teams: Sequence[Team]) -> None:

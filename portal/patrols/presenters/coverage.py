@@ -1,16 +1,18 @@
-"""Which point nobody passed for how long, by any force."""
+"""Which point nobody passed for how long, by any force, and by each of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from portal.engine import clock
 from portal.engine.text import _, ngettext
+from portal.organisation.models import SIGNING, Unit, UnitKind
+from portal.organisation.queries import forces_on, villages
 from portal.patrols.models import LANDMARK_KIND_NAMES, Landmark
 from portal.patrols.models.patrol import local_day
 from portal.patrols.presenters.sketch import Sketch, of_coverage
-from portal.patrols.queries import landmarks_on, last_visits, who_passed
+from portal.patrols.queries import landmarks_on, last_visits, last_visits_of_forces
 
 LONG = 31  # days after which a point wants somebody to pass: our own policy
 
@@ -24,7 +26,8 @@ class Row:
     last_on: date | None
     days: int | None  # since then; since the point exists where nobody ever came
     times: int
-    forces: Sequence[str]
+    forces: Sequence[str]  # who came then
+    each: Sequence[tuple[str, int | None]] = ()  # of every force that goes on patrols how many days ago it came
 
     @property
     def long_ago(self) -> bool:
@@ -36,26 +39,52 @@ class Row:
 
     @property
     def told(self) -> str:
-        if self.last_on is None:
-            return str(_("Nobody has passed yet"))
-        if self.days == 0:
-            return str(_("today"))
-        return str(ngettext("%(num)s day ago", "%(num)s days ago", self.days or 0))
+        return ago(None if self.last_on is None else self.days or 0)
 
 
-def coverage(commune_id: int, until: date | None = None) -> list[Row]:
-    """Every point that exists, the one that was left alone longest first."""
+def ago(days: int | None) -> str:
+    """How long ago somebody passed; None where nobody ever did."""
+    if days is None:
+        return str(_("Nobody has passed yet"))
+    return str(ngettext("%(num)s day ago", "%(num)s days ago", days)) if days else str(_("today"))
+
+
+def coverage(commune_id: int, until: date | None = None, unit: Unit | None = None) -> list[Row]:
+    """Every point that exists, the one that was left alone longest first: by any force, or by one of them."""
     until = until or clock.today()
-    points, visits = landmarks_on(commune_id, until), last_visits(commune_id, until)
-    forces = who_passed([one.id for one in points], visits)
-    rows = [_row(one, visits.get(one.id), forces.get(one.id, ()), until) for one in points]
+    points, visits = landmarks_on(commune_id, until), last_visits(commune_id, until, unit)
+    passing, units = last_visits_of_forces(commune_id, until), forces_on(commune_id, until)
+    rows = [_row(one, visits.get(one.id), passing.get(one.id, {}), units, until) for one in points]
     return sorted(rows, key=lambda row: (row.last_on is not None, -(row.days or 0), row.landmark.name))
 
 
-def _row(one: Landmark, visit: Any, forces: Sequence[str], until: date) -> Row:
-    last_on = local_day(visit[0]) if visit else None
+def _row(
+    one: Landmark, visit: tuple[datetime, int] | None, passing: Mapping[int, datetime], units: Sequence[Unit],
+    until: date,
+) -> Row:  # fmt: skip
+    at, times = visit or (None, 0)
+    last_on = local_day(at) if at else None
     days = (until - (last_on or one.valid_from)).days
-    return Row(one, LANDMARK_KIND_NAMES[one.kind], last_on, days, visit[1] if visit else 0, forces)
+    came = [unit.title for unit in units if at and passing.get(unit.heir_id or unit.id) == at]
+    return Row(
+        one, LANDMARK_KIND_NAMES[one.kind], last_on, days, times, came, tuple(_each(passing, walking(units), until))
+    )
+
+
+def _each(passing: Mapping[int, datetime], units: Sequence[Unit], until: date) -> list[tuple[str, int | None]]:
+    came = ((unit.title, passing.get(unit.heir_id or unit.id)) for unit in units)
+    return [(name, (until - local_day(at)).days if at else None) for name, at in came]
+
+
+def walking(units: Sequence[Unit]) -> list[Unit]:
+    """Of some forces those that go on patrols by their task: each is asked of by itself."""
+    return [unit for unit in units if unit.kind in SIGNING and unit.kind != UnitKind.COMMITTEE]
+
+
+def without_a_point(rows: Sequence[Row], commune_id: int) -> list[str]:
+    """Villages of which nobody can say whether anybody passed: the catalogue has no point there."""
+    known = {row.landmark.village_id for row in rows}
+    return [village.title for village in villages(commune_id) if village.id not in known]
 
 
 def drawn(rows: Sequence[Row]) -> Sketch | None:

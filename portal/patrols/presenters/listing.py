@@ -1,7 +1,7 @@
 """The list of patrols, and what was planned and done in the month."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select
@@ -32,7 +32,10 @@ class Month:
         return max(0, (self.asked or 0) - self.done - self.planned)
 
 
-def listing(patrols: Select[Any], user: Any) -> Listing:
+def listing(patrols: Select[Any], user: Any, month: date | None = None) -> Listing:
+    """All of them or, with *month*, those that began in it or are to."""
+    if month:
+        patrols = patrols.where(queries.began_within(month, last_of_month(month)))
     unit = force_of(user.acting)
     this = clock.today().replace(day=1)
     chips = (
@@ -43,7 +46,12 @@ def listing(patrols: Select[Any], user: Any) -> Listing:
         Chip("cancelled", _l("Cancelled"), lambda: Patrol.state == "cancelled"),
     )
     orders = {"newest": (Patrol.planned_start_at.desc(),)}
-    return Listing(patrols, Patrol, chips=chips, orders=orders, options=queries.loaded())
+    return Listing(patrols, Patrol, chips=chips, orders=orders, options=queries.loaded(), kept=("month",))
+
+
+def month_named(named: str) -> date | None:
+    """The first day of the month that an address names: "2026-11". Raises ValueError where it names none."""
+    return datetime.strptime(named, "%Y-%m").date() if named else None  # noqa: DTZ007 - a month is no moment
 
 
 def month(commune_id: int, first: date) -> Month:

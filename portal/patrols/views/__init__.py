@@ -1,6 +1,6 @@
 """Pages of patrols, of the points that they pass, and of protected events."""
 
-from portal.patrols.views import files, logging, on_the_way, planning, signing
+from portal.patrols.views import files, logging, months, on_the_way, planning, signing
 from portal.patrols.views.blueprint import bp
 from portal.patrols.views.coverage import bp as coverage_bp
 from portal.patrols.views.landmarks import bp as landmarks_bp
@@ -12,6 +12,7 @@ __all__ = [
     "files",
     "landmarks_bp",
     "logging",
+    "months",
     "on_the_way",
     "planning",
     "protections_bp",

@@ -3,7 +3,7 @@
 from io import BytesIO
 from typing import Any
 
-from flask import current_app, redirect, render_template, send_file, url_for
+from flask import abort, current_app, redirect, render_template, request, send_file, url_for
 from flask_login import current_user
 from sqlalchemy import Select
 
@@ -11,7 +11,7 @@ from portal.documents import layout
 from portal.documents.attaching import attach
 from portal.documents.models import Attachment
 from portal.documents.presenter import attached, size
-from portal.documents.queries import of_patrol
+from portal.documents.queries import document_of, of_patrol
 from portal.engine import clock, notice
 from portal.engine.access import lists, opens, rights, rights_on
 from portal.engine.refusal import Refused
@@ -22,6 +22,7 @@ from portal.patrols.forms import PhotoForm
 from portal.patrols.models import PATROL_KIND_NAMES, Patrol
 from portal.patrols.presenters import listing, page, sketch, versions
 from portal.patrols.queries import landmarks_on
+from portal.patrols.register import entered
 from portal.patrols.views.blueprint import bp
 
 RIGHTS = ("edit", "log", "note", "countersign", "attach", "observe", "cancel", "close")
@@ -31,9 +32,13 @@ RIGHTS = ("edit", "log", "note", "countersign", "attach", "observe", "cancel", "
 @lists(Patrol)
 def index(found: Select[Any]) -> Any:
     commune_id = current_user.acting.commune_id
+    try:
+        asked = listing.month_named(request.args.get("month", ""))
+    except ValueError:
+        abort(404)
     return render_template(
-        "patrols/index.html", listing=listing.listing(found, current_user), kinds=PATROL_KIND_NAMES, page=page,
-        month=listing.month(commune_id, clock.today().replace(day=1)),
+        "patrols/index.html", listing=listing.listing(found, current_user, asked), kinds=PATROL_KIND_NAMES, page=page,
+        month=listing.month(commune_id, clock.today().replace(day=1)), asked=asked,
     )  # fmt: skip
 
 
@@ -50,6 +55,7 @@ def shown(patrol: Patrol, refused: Refused | None = None) -> str:
         "patrols/show.html", patrol=patrol, page=page, cells=page.cells(patrol, current_user),
         entries=page.entries(patrol), story=page.story(patrol), offers=offers, refused=refused,
         rights=rights(current_user, patrol, RIGHTS), files=_files(patrol), kinds=PATROL_KIND_NAMES,
+        paper=entered(current_user, patrol),
         sketch=sketch.of_patrol(patrol, landmarks_on(patrol.commune_id, patrol.day)),
     )  # fmt: skip
 
@@ -74,7 +80,7 @@ def minutes(patrol: Patrol) -> Any:
     if patrol.log is None:
         notice.done(_("There are no minutes before the log is written."))
         return redirect(url_for(".show", id=patrol.id))
-    paper = writing.written(patrol, patrol.log)
+    paper = writing.written(patrol, patrol.log, document_of(patrol))
     name = f"BB-{patrol.number}.docx"
     return send_file(
         BytesIO(layout.written(paper)), layout.MEDIA_TYPE, as_attachment=True, etag=False, download_name=name

@@ -3,14 +3,16 @@
 from typing import Any
 
 from flask import redirect, render_template, url_for
+from flask_login import current_user
 
 from portal.engine import clock, notice
 from portal.engine.access import opens
 from portal.engine.deeds import attempt
 from portal.engine.forms import PartForm, optional_id
 from portal.engine.text import _
-from portal.organisation.queries import forces_on
+from portal.organisation.queries import force_of, forces_on
 from portal.patrols import actions
+from portal.patrols.actions import Change
 from portal.patrols.forms import StopForm, TeamForm
 from portal.patrols.models import Patrol, PatrolStop
 from portal.patrols.queries import landmarks_on
@@ -61,12 +63,13 @@ def passed(stop: PatrolStop) -> Any:
 def team(patrol: Patrol) -> Any:
     """Somebody joined, left, or the means are others."""
     forces = {one.id: one for one in forces_on(patrol.commune_id, clock.today())}
-    form = TeamForm(version=patrol.version)
+    own = patrol.force_of(force_of(current_user.acting))
+    form = TeamForm(version=patrol.version, unit_id=str(own.unit_id) if own else "")
     form.unit_id.choices = [("", "–"), *((str(one.id), one.title) for one in forces.values())]
-    tried = attempt(form, lambda: actions.change_team(
-        patrol, forces[int(form.unit_id.data)], form.count.data or 0, form.in_charge.data or "",
-        form.means.data or "", form.why.data or "",
-    ), patrol)  # fmt: skip
+    tried = attempt(form, lambda: actions.change_team(patrol, Change(
+        forces[int(form.unit_id.data)], form.why.data or "", form.count.data, form.in_charge.data or "",
+        form.means.data or "",
+    )), patrol)  # fmt: skip
     if tried.done:
         notice.done(_("The change is noted."))
         return redirect(url_for(".show", id=patrol.id))

@@ -82,7 +82,7 @@ def _answer(tried: Attempt, form: PatrolForm, patrol: Patrol | None) -> Any:
 @opens(Patrol, to="read")
 def start(patrol: Patrol) -> Any:
     form = EditForm()
-    tried = attempt(form, lambda: patrol.workflow.take("start", patrol, current_user, version=form.shown_version()))
+    tried = attempt(form, lambda: actions.set_out(patrol, current_user, form.shown_version()))
     if tried.refused:
         return shown(patrol, tried.refused), tried.status
     if tried.done:

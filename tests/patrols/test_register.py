@@ -1,0 +1,78 @@
+"""The minutes of a patrol go through the register of the force that wrote them."""
+
+import re
+from io import BytesIO
+from typing import Any
+
+from docx import Document
+from sqlalchemy import select
+
+from portal.documents.models import OfficialDocument
+from portal.engine.db import db
+from tests.documents import files
+from tests.patrols.going import a_patrol, at, disputed, logged, signed
+
+
+def entries() -> list[OfficialDocument]:
+    db.session.expire_all()
+    return list(db.session.scalars(select(OfficialDocument).order_by(OfficialDocument.id)))
+
+
+def minutes(browser: Any, patrol: Any) -> str:
+    told = Document(BytesIO(browser.get(f"/patrols/{patrol.id}/minutes.docx").data))
+    return "\n".join([*(one.text for one in told.paragraphs), *(c.text for t in told.tables for c in t.rows[0].cells)])
+
+
+def test_minutes_are_entered_once_every_force_has_countersigned_and_not_before(commune):
+    patrol = signed(commune, logged(commune, a_patrol(commune)), "military")
+    assert entries() == []
+    disputed(commune, patrol, "border")
+    signed(commune, logged(commune, patrol), "military", "border")
+    (entry,) = entries()
+    assert (entry.unit, entry.symbol, entry.subject_id) == (commune.place("CA"), "BB-CAX", patrol.id)
+    assert (entry.authority, entry.issued) == ("ĐẠI DIỆN CÔNG AN XÃ BỜ Y", False)
+    assert patrol.number in entry.abstract
+
+
+def test_the_register_is_that_of_the_force_that_wrote_the_log(commune):
+    signed(commune, logged(commune, a_patrol(commune, by="border"), by="border"), "military", "officer")
+    (entry,) = entries()
+    assert (entry.unit, entry.symbol) == (commune.place("BP"), "BB-ĐBP")
+
+
+def test_the_page_says_whose_signature_it_waits_for_until_number_day_and_scan_are_there(commune, browse_as):
+    patrol = signed(commune, logged(commune, a_patrol(commune)), "military", "border")
+    (entry,) = entries()
+    chief, border = browse_as(commune.chief), browse_as(commune.border)
+    told = border.get(f"/patrols/{patrol.id}").text
+    assert "It waits for: Officer xã Bờ Y, Military xã Bờ Y, Border xã Bờ Y." in told
+    assert f"/documents/{entry.id}" not in told  # another force's register
+    issue = f"/documents/{entry.id}/issue"
+    assert 'value="01/BB-CAX"' in chief.get(issue).text  # the next of the year is suggested
+    typed = {"number": "07/BB-CAX", "dated_on": "23/11/2026", "version": str(entry.version)}
+    assert chief.post(issue, data=typed).status_code == 302
+    assert "Waits for its scan" in border.get(f"/patrols/{patrol.id}").text
+    scan = {"not_classified": "y", "scan": (BytesIO(files.pdf()), "trang ký.pdf")}
+    again = {**typed, "version": str(entries()[0].version), **scan}
+    assert chief.post(issue, data=again).status_code == 302
+    told = border.get(f"/patrols/{patrol.id}").text
+    assert re.search(r"Issued.*07/BB-CAX", told, re.DOTALL)
+    assert "It waits for" not in told
+
+
+def test_the_minutes_bear_the_number_and_the_day_of_the_register(commune, browse_as):
+    patrol = signed(commune, logged(commune, a_patrol(commune, start=at(2, days=-3))), "military", "border")
+    chief, (entry,) = browse_as(commune.chief), entries()
+    assert "/BB-CAX" in minutes(chief, patrol)
+    assert "07/BB-CAX" not in minutes(chief, patrol)
+    typed = {"number": "07/BB-CAX", "dated_on": "23/11/2026", "version": str(entry.version)}
+    chief.post(f"/documents/{entry.id}/issue", data=typed)
+    assert "Số: 07/BB-CAX" in minutes(chief, patrol)
+
+
+def test_a_number_that_another_force_would_take_in_somebody_elses_register_is_not_theirs_to_give(commune, browse_as):
+    signed(commune, logged(commune, a_patrol(commune)), "military", "border")
+    (entry,) = entries()
+    typed = {"number": "01/BB-CAX", "dated_on": "23/11/2026", "version": str(entry.version)}
+    assert browse_as(commune.military).post(f"/documents/{entry.id}/issue", data=typed).status_code == 404
+    assert not entries()[0].registered

@@ -12,6 +12,7 @@ from portal.documents.attaching import attach
 from portal.documents.models import Attachment
 from portal.documents.presenter import attached, size
 from portal.documents.queries import of_patrol
+from portal.duties.roster import called_now
 from portal.engine import clock, notice
 from portal.engine.access import lists, opens, rights, rights_on
 from portal.engine.refusal import Refused
@@ -51,6 +52,7 @@ def shown(patrol: Patrol, refused: Refused | None = None) -> str:
         entries=page.entries(patrol), story=page.story(patrol), offers=offers, refused=refused,
         rights=rights(current_user, patrol, RIGHTS), files=_files(patrol), kinds=PATROL_KIND_NAMES,
         sketch=sketch.of_patrol(patrol, landmarks_on(patrol.commune_id, patrol.day)),
+        turns=called_now(current_user, (force.unit for force in patrol.signing)) if patrol.is_late else [],
     )  # fmt: skip
 
 

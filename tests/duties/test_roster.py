@@ -140,9 +140,7 @@ def test_what_is_noted_down_is_told_to_the_police_on_call_and_without_one_to_the
     assert users_told("OBSERVATION-NEW") == {commune.chief.id, commune.officer2.id}
 
 
-def test_what_is_handed_over_is_confirmed_within_24_hours_by_the_force_whose_person_on_call_is_told(
-    commune, browse_as
-):
+def test_what_is_handed_over_is_confirmed_within_24_hours_by_the_force_whose_person_on_call_is_told(commune, browse_as):
     write(browse_as(commune.border), who_23=commune.border.id, phone_23="0907654321")
     note, officer = a_note(commune, browse_as), browse_as(commune.officer)
     path, border = f"/observations/{note.id}", commune.place("BP")

@@ -17,6 +17,7 @@ from portal.patrols.models import (
     ProtectionForce,
 )
 from portal.patrols.notices import NOTICES
+from portal.patrols.reviews import REVIEWS
 from portal.patrols.views import bp, coverage_bp, landmarks_bp, protections_bp
 
 _GROUP = _l("In the commune")
@@ -37,6 +38,7 @@ AREA = Area(
     duty_sources=SOURCES,
     notices=NOTICES,
     agenda=AGENDA,
+    reviews=REVIEWS,
     jobs={"patrols": tell_late_ones},
     quick=(Place(_l("Plan a patrol"), "patrols.new", "patrols", (Patrol, "plan")),),
     subjects=((Patrol, "patrols.show"),),

@@ -66,9 +66,13 @@ def test_by_force_it_says_who_came_who_patrolled_and_which_tasks_were_on_time(co
     for one, who, on in ((task, "military", date(2026, 11, 19)), (late, "border", date(2026, 11, 21))):
         with clock.telling(clock.moment(on)), transaction(getattr(commune, who)):
             actions.take_task(one, "finish", getattr(commune, who), "Đã xong")
-    rows = {row[0]: row[1:] for row in rows_of(browse_as(commune.leader).get(SECOND_HALF).text, "forces")}
-    assert rows["Ban CHQS xã Bờ Y"][:5] == ["1 of 1 meetings", "0 0", "1 0", "1 0", "0 0"]
-    assert rows["Đồn Biên phòng xã Bờ Y"][:5] == ["0 of 1 meetings", "1 0", "1 0", "0 0", "1 0"]
+    page = browse_as(commune.leader).get(SECOND_HALF).text
+    came, tasks = ({row[0]: row[1:] for row in rows_of(page, part)} for part in ("forces", "force-tasks"))
+    assert came["Ban CHQS xã Bờ Y"] == ["1 of 1 meetings", "0 a year before 0"]
+    assert came["Đồn Biên phòng xã Bờ Y"] == ["0 of 1 meetings", "1 a year before 0"]
+    now = {unit: [int(cell.split()[0]) for cell in cells] for unit, cells in tasks.items()}
+    assert now["Ban CHQS xã Bờ Y"] == [1, 1, 0, 0, 0]  # given, on time, late, open, dropped
+    assert now["Đồn Biên phòng xã Bờ Y"] == [1, 0, 1, 0, 0]
 
 
 def test_figures_of_cases_are_shown_to_whoever_may_count_them(commune, browse_as):

@@ -101,7 +101,7 @@ def _own(source_id: str, unit: Unit, one: Contribution) -> Entry:
 
 def _report(part: str, unit: Unit, told: list[Contribution]) -> Entry:
     """The report of a force: the figures of all rooms that have some for it, and what they say."""
-    text = "\n".join(str(one.text) for one in told if str(one.text))
+    text = "\n".join(f"{one.title}: {one.text}" for one in told if str(one.text))
     figures = [figure for one in told for figure in _figures(one)]
     return Entry(f"report.{part}", unit, _("Report of %(unit)s", unit=unit.name), text, figures)
 

@@ -1,6 +1,6 @@
 """People who serve a sentence in the community or come back from prison: their files from receipt to closing."""
 
-from portal.cases.agenda import AGENDA
+from portal.cases.agenda import AGENDA, REVIEWS
 from portal.cases.duties import SOURCES
 from portal.cases.indicators import INDICATORS
 from portal.cases.models import Case
@@ -24,4 +24,5 @@ AREA = Area(
     ),
     subjects=((Case, "cases.show"),),
     agenda=AGENDA,
+    reviews=REVIEWS,
 )

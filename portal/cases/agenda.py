@@ -13,6 +13,7 @@ from portal.cases.models import RUNNING, Case, Violation
 from portal.engine.agenda import AgendaSource, Contribution, counted
 from portal.engine.db import db
 from portal.engine.indicators import Period
+from portal.engine.reviews import Reviewed, ReviewSource
 from portal.engine.text import _, _l
 
 FIGURES = (SERVING, RECEIVED, SELF_REPORTS, LAW_VIOLATIONS, MANAGED)
@@ -47,7 +48,14 @@ def breaches(period: Period) -> Iterator[Contribution]:
         )
 
 
+def reviewed(period: Period) -> Reviewed:
+    return Reviewed(tuple(counted(indicator, period) for indicator in FIGURES))
+
+
 AGENDA = (
     AgendaSource("cases.figures", _l("Figures of the cases"), "police", 10, figures),
     AgendaSource("cases.breaches", _l("Breaches of duties and of the law"), "police", 20, breaches),
+)
+REVIEWS = (
+    ReviewSource("cases", _l("Sentences served in the community, reintegration"), 40, reviewed, (Case, "count")),
 )

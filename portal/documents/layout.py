@@ -29,6 +29,7 @@ HEAD = (Mm(65), Mm(100))  # the issuing body; the nation
 FOOT = (Mm(80), Mm(85))  # recipients; signature
 BODY, SMALL, LIST = 14, 13, 11  # points
 INDENT = Mm(12.7)
+TO, TO_EACH = Mm(30), Mm(45)  # where several addressees stand
 MOTTO_LINE, NAME_LINE, ABSTRACT_LINE = Mm(57), Mm(24), Mm(42)  # as long as the motto at 13 points; a third of a name
 AFTER_BORDERS = ("w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr")  # their order
 SIGNING = 4  # empty lines: room for the signature and a third of the seal
@@ -185,8 +186,19 @@ def _title(document: Any, paper: Paper) -> None:
     _line(document, ABSTRACT_LINE, WIDTH - LEFT - RIGHT)
     if paper.authority:
         _write(document, paper.authority, BODY, bold=True).paragraph_format.space_before = Pt(12)
-    if paper.addressee:
-        _write(document, f"Kính gửi: {paper.addressee}", BODY).paragraph_format.space_before = Pt(12)
+    _addressees(document, paper.addressees)
+
+
+def _addressees(document: Any, names: Sequence[str]) -> None:
+    """One stands beside the words, in the middle; of several each has a line of its own."""
+    if len(names) == 1:
+        _write(document, f"Kính gửi: {names[0]}", BODY).paragraph_format.space_before = Pt(12)
+        return
+    lines = [f"- {name}{'.' if place == len(names) else ';'}" for place, name in enumerate(names, start=1)]
+    for place, line in enumerate(("Kính gửi:", *lines) if lines else ()):
+        paragraph = _write(document, line, BODY, align=ALIGN.LEFT)
+        paragraph.paragraph_format.left_indent = TO_EACH if place else TO
+        paragraph.paragraph_format.space_before = Pt(0) if place else Pt(12)
 
 
 def _grounds(document: Any, paper: Paper) -> None:
@@ -202,7 +214,8 @@ def _grounds(document: Any, paper: Paper) -> None:
 def _clause(document: Any, clause: Clause) -> None:
     paragraph = _paragraph(document)
     if clause.heading:
-        _add(paragraph, f"{clause.heading}. " if clause.text else clause.heading, BODY, bold=True)
+        mark = "" if clause.heading.endswith(":") else "."
+        _add(paragraph, f"{clause.heading}{mark} " if clause.text else clause.heading, BODY, bold=True)
     _add(paragraph, clause.text, BODY)
 
 
@@ -219,20 +232,26 @@ def _foot(document: Any, paper: Paper) -> None:
 
     Where several sign, they stand in pairs, and the recipients under them.
     """
-    for paragraph in (document.paragraphs[-1], document.add_paragraph()):
-        paragraph.paragraph_format.keep_with_next = True
+    _keep((document.paragraphs[-1], document.add_paragraph()))
     signing = [*paper.beside, paper.signature]
     for pair in (signing[place : place + 2] for place in range(0, len(signing) if paper.beside else 0, 2)):
         cells = _columns(document, FOOT)
         for cell, one in zip(cells, pair, strict=False):
             _sign(cell, one)
+            _keep(cell.paragraphs)
         _whole(cells[0])
-        document.add_paragraph()
+        _keep([document.add_paragraph()])
     left, right = _columns(document, FOOT)
     _recipients(left, paper)
     if not paper.beside:
         _sign(right, paper.signature)
     _whole(right)
+
+
+def _keep(paragraphs: Sequence[Any]) -> None:
+    """Keep paragraphs on the page of what follows them."""
+    for paragraph in paragraphs:
+        paragraph.paragraph_format.keep_with_next = True
 
 
 def _recipients(left: Any, paper: Paper) -> None:

@@ -58,7 +58,7 @@ class Paper:
     recipients: Sequence[str]
     signature: Signature
     authority: str = ""  # over the grounds of a decision: who has the power
-    addressee: str = ""  # of a submission
+    addressees: Sequence[str] = ()  # of a submission, an invitation, a notice
     warning: str = ""  # over a draft that must not be signed: why not
     beside: Sequence[Signature] = ()  # of minutes: who signs besides, at the left and below
 

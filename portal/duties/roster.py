@@ -1,6 +1,6 @@
 """The roster: who is on call for a force now, and a month of it written in one go."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from portal.duties.models import DutyRoster
 from portal.engine import clock
+from portal.engine.access import Actor, may
 from portal.engine.db import db
 from portal.engine.refusal import Conflict, Misfit, Refused
 from portal.engine.text import mark
@@ -38,6 +39,16 @@ def on_call(unit: Unit, at: datetime | date) -> DutyRoster | None:
     day = moment.astimezone(clock.VIETNAM).date()
     turns = _between(unit, day - timedelta(days=1), day)
     return next((turn for turn in reversed(turns) if turn.covers(moment)), None)
+
+
+def called(units: Iterable[Unit], at: datetime) -> list[DutyRoster]:
+    """Who is on call at a moment, of each of some forces that wrote somebody down."""
+    return [turn for unit in units if (turn := on_call(unit, at))]
+
+
+def called_now(user: Actor, units: Iterable[Unit]) -> list[DutyRoster]:
+    """Who is on call for some forces now, for the page of whoever may read the roster."""
+    return [turn for turn in called(units, clock.now()) if may(user, "read", turn)]
 
 
 def on_call_in(commune_id: int, at: datetime) -> list[DutyRoster]:

@@ -11,6 +11,7 @@ from portal.engine.db import Kept
 from portal.engine.doctor import Check
 from portal.engine.indicators import Indicator
 from portal.engine.notices import NoticeKind
+from portal.engine.reviews import ReviewSource
 
 Follow = Callable[[Sequence[tuple[str, Kept]]], None]  # is given each deed by name, and the record that it was done to
 
@@ -55,3 +56,4 @@ class Area:
     quick: tuple[Place, ...] = ()  # entries of Home's quick recording
     subjects: tuple[tuple[type[Kept], str], ...] = ()  # a record type and the endpoint of its page
     agenda: tuple[AgendaSource, ...] = ()  # what the room has to say at a meeting
+    reviews: tuple[ReviewSource, ...] = ()  # what it has to tell of half a year or a year

@@ -4,6 +4,7 @@ from portal.engine.area import Area, Place
 from portal.engine.text import _l
 from portal.incidents.duties import SOURCES
 from portal.incidents.models import Observation
+from portal.incidents.notices import NOTICES
 from portal.incidents.views import bp
 
 AREA = Area(
@@ -11,6 +12,7 @@ AREA = Area(
     records=(Observation,),
     blueprints=(bp,),
     duty_sources=SOURCES,
+    notices=NOTICES,
     places=(Place(_l("Observations"), "incidents.index", "incidents", (Observation, "read"), _l("In the commune")),),
     quick=(Place(_l("Note something down"), "incidents.new", "incidents", (Observation, "write")),),
     subjects=((Observation, "incidents.show"),),

@@ -35,9 +35,10 @@ def of_observation(observation: Observation) -> Iterator[Wanted]:
         "LOOK-AT-OBSERVATION", "", _day(observation.created_at) + ANSWER, Role.POLICE_CHIEF,
         done_on=_day(first.at) if first else None, done_by_id=first.by_id if first else None, **told,
     )  # fmt: skip
-    if observation.handed_to and observation.handed_at and (observation.waits_for_receipt or observation.receipt_at):
+    due_at = observation.receipt_due_at
+    if observation.handed_to and due_at and (observation.waits_for_receipt or observation.receipt_at):
         yield Wanted(
-            "CONFIRM-RECEIPT", str(observation.handed_to_id), _day(observation.handed_at) + ANSWER,
+            "CONFIRM-RECEIPT", str(observation.handed_to_id), _day(due_at),
             ANSWERS_FOR.get(observation.handed_to.kind, Role.COMMUNE_LEADER),
             done_on=_day(observation.receipt_at) if observation.receipt_at else None,
             done_by_id=observation.receipt_by_id, **told,

@@ -1,7 +1,7 @@
 """What somebody saw or heard, before anybody knows whether it is an incident."""
 
 import enum
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import ForeignKey, UniqueConstraint
@@ -12,6 +12,8 @@ from portal.engine.text import _l
 from portal.engine.workflow import Moves
 from portal.incidents.workflow import OBSERVATION
 from portal.organisation.models import Unit, User
+
+CONFIRM_WITHIN = timedelta(hours=24)  # our own policy, holidays included
 
 
 class Source(enum.StrEnum):
@@ -66,6 +68,11 @@ class Observation(Record, Moves):
     def where(self) -> str:
         """Village and place in one line."""
         return ", ".join(part for part in (self.village.title if self.village else "", self.place) if part)
+
+    @property
+    def receipt_due_at(self) -> datetime | None:
+        """Until when the force that it was handed to confirms it: a day by the clock, as whoever is on call counts."""
+        return self.handed_at + CONFIRM_WITHIN if self.handed_at else None
 
     @property
     def waits_for_receipt(self) -> bool:

@@ -1,17 +1,21 @@
 """Observations as pages show them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select
 
+from portal.duties.models import DutyRoster
+from portal.duties.roster import called_now
+from portal.engine.access import Actor
 from portal.engine.listing import Chip, Listing
 from portal.engine.text import _, _l, say
 from portal.engine.workflow import steps_of
 from portal.incidents.models import Observation
-from portal.incidents.queries import loaded, open_
+from portal.incidents.queries import loaded, open_, police_of
+from portal.organisation.models import Unit
 from portal.organisation.queries import users_named
 
 
@@ -37,6 +41,24 @@ def listing(observations: Select[Any]) -> Listing:
 
 def _waiting() -> Any:
     return open_() & Observation.handed_to_id.is_not(None) & Observation.receipt_at.is_(None)
+
+
+def turns(user: Actor, observation: Observation) -> list[DutyRoster]:
+    """Who is on call for the force that has to answer now, to be called by whoever may read the roster."""
+    unit = observation.handed_to if observation.waits_for_receipt else None
+    if observation.state == "received" and unit is None:
+        unit = police_of(observation.commune_id)
+    return called_now(user, [unit] if unit else [])
+
+
+def forces(user: Actor, units: Iterable[Unit]) -> list[tuple[str, str]]:
+    """Pairs for a list of forces to choose from, each with whoever is on call for it."""
+    named = {turn.unit_id: turn for turn in called_now(user, units)}
+    return [(str(unit.id), _with_turn(unit, named.get(unit.id))) for unit in units]
+
+
+def _with_turn(unit: Unit, turn: DutyRoster | None) -> str:
+    return _("%(unit)s, on call: %(name)s", unit=unit.title, name=turn.user.full_name) if turn else unit.title
 
 
 def story(observation: Observation) -> Sequence[Told]:

@@ -41,7 +41,7 @@ def _page(observation: Observation, refused: Refused | None = None) -> str:
     offers = [one for one in observation.workflow.offers(current_user, observation) if not one.transition.needs_reason]
     return render_template(
         "incidents/show.html", observation=observation, sources=SOURCE_NAMES, offers=offers,
-        story=presenter.story(observation), refused=refused,
+        story=presenter.story(observation), refused=refused, turns=presenter.turns(current_user, observation),
         patrol=observation.patrol if observation.patrol and may(current_user, "read", observation.patrol) else None,
     )  # fmt: skip
 
@@ -87,7 +87,7 @@ def _seen(form: ObservationForm, places: dict[int, Any]) -> Seen:
 def hand_over(observation: Observation) -> Any:
     forces = {one.id: one for one in forces_on(observation.commune_id, clock.today()) if one.kind in SIGNING}
     form = HandOverForm(version=observation.version)
-    form.unit_id.choices = [("", "–"), *((str(one.id), one.title) for one in forces.values())]
+    form.unit_id.choices = [("", "–"), *presenter.forces(current_user, forces.values())]
     tried = attempt(form, lambda: actions.hand_over(observation, forces[int(form.unit_id.data)]), observation)
     if tried.done:
         notice.done(_("Handed over. It waits for the receipt."))

@@ -13,6 +13,7 @@ from portal.engine.db import db
 from portal.engine.indicators import Period
 from portal.meetings.models import (
     BEFORE,
+    REVIEWS,
     TOOK_PLACE,
     ActionItem,
     AgendaItem,
@@ -26,7 +27,8 @@ from portal.organisation.queries import forces_on, grants_of, villages
 
 CHAIRS = (Role.COMMUNE_LEADER, Role.POLICE_CHIEF, Role.MILITARY_COMMAND, Role.BORDER_GUARD)
 SECRETARIES = (Role.OFFICE_CLERK, Role.COMMUNE_LEADER, Role.POLICE_OFFICER, *CHAIRS[1:])
-WITHOUT_ANY = timedelta(days=30)  # that a first meeting looks back
+A_MONTH = timedelta(days=30)  # that a first meeting looks back
+WITHOUT_ANY = {MeetingKind.INTERIM_REVIEW: timedelta(days=182), MeetingKind.ANNUAL_REVIEW: timedelta(days=365)}
 
 
 def chairs(commune_id: int) -> list[RoleGrant]:
@@ -48,9 +50,15 @@ def last_held(kind: MeetingKind, commune_id: int, before: date) -> Meeting | Non
 
 
 def looks_back_from(kind: MeetingKind, commune_id: int, day: date) -> date:
-    """The first day that a meeting looks back on: that after which the last one of its kind ended its own view."""
-    last = last_held(kind, commune_id, day)
-    return last.period_last + timedelta(days=1) if last else day - WITHOUT_ANY
+    """The first day that a meeting looks back on: that after which the last one of its kind ended its own view.
+
+    A half-year review goes on from the annual one too; the first annual one takes in the year.
+    """
+    kinds = REVIEWS if kind == MeetingKind.INTERIM_REVIEW else (kind,)
+    held = [one for one in (last_held(each, commune_id, day) for each in kinds) if one]
+    if held:
+        return max(one.period_last for one in held) + timedelta(days=1)
+    return day - WITHOUT_ANY.get(kind, A_MONTH)
 
 
 def period_of(meeting: Meeting) -> Period:

@@ -19,6 +19,7 @@ from portal.patrols.models import (
 )
 from portal.patrols.notices import NOTICES
 from portal.patrols.register import enter_minutes
+from portal.patrols.reviews import REVIEWS
 from portal.patrols.views import bp, coverage_bp, landmarks_bp, protections_bp
 
 _GROUP, _HERE = _l("In the commune"), "patrols.index"
@@ -41,6 +42,7 @@ AREA = Area(
     duty_sources=SOURCES,
     notices=NOTICES,
     agenda=AGENDA,
+    reviews=REVIEWS,
     jobs={"patrols": tell_late_ones},
     quick=(Place(_l("Patrol"), "patrols.new", "patrols", (Patrol, "plan")),),
     subjects=((Patrol, "patrols.show"),),

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from portal.duties.roster import called
+from portal.engine import clock
 from portal.engine.notices import NoticeKind
 from portal.engine.text import _l
 from portal.organisation.models import Role, User
@@ -23,6 +25,12 @@ def not_signed_yet(patrol: Patrol) -> Iterable[User]:
 
 def all_commands(patrol: Patrol) -> Iterable[User]:
     return commands(patrol.signing, patrol.commune_id)
+
+
+def commands_and_on_call(patrol: Patrol) -> Iterable[User]:
+    """The commands, and whoever is on call for their forces at this hour: it is about minutes."""
+    turns = called((force.unit for force in patrol.signing), clock.now())
+    return (*all_commands(patrol), *(turn.user for turn in turns))
 
 
 def who_wrote_the_log(patrol: Patrol) -> Iterable[User]:
@@ -55,6 +63,6 @@ NOTICES = (
     ),
     NoticeKind(
         "PATROL-LATE", _l("Patrol %(number)s did not set out"), "patrols.show", _l("Patrols that did not set out"),
-        Patrol, ("not_started",), all_commands, numbered, waits=True,
+        Patrol, ("not_started",), commands_and_on_call, numbered, waits=True,
     ),
 )  # fmt: skip

@@ -21,6 +21,8 @@ from portal.patrols.models import (
 )
 from portal.patrols.workflow import AHEAD, TOOK_PLACE
 
+ONE_DAY = timedelta(days=1)
+
 
 def loaded() -> tuple[Any, ...]:
     """What a row of a list shows."""
@@ -162,6 +164,42 @@ def _forces_of(patrols: Select[Any]) -> dict[int, set[int]]:
         if unit_id:
             found.setdefault(patrol_id, set()).add(unit_id)
     return found
+
+
+def planned_between(commune_id: int, first: date, last: date) -> int:
+    """How many patrols were planned for some days, whatever became of them; one that was cancelled does not count."""
+    day = Patrol.planned_start_at >= clock.moment(first, 0), Patrol.planned_start_at < clock.moment(last + ONE_DAY, 0)
+    found = select(func.count(Patrol.id)).where(
+        Patrol.commune_id.in_(line_of(commune_id)), Patrol.voided_at.is_(None), Patrol.state != "cancelled", *day
+    )
+    return int(db.session.scalar(found) or 0)
+
+
+def patrols_by_force(commune_id: int, first: date, last: date) -> dict[int, int]:
+    """In how many patrols of some days each force took part, by the unit that stands for it today."""
+    asked = (
+        select(Unit.heir_id, func.count(func.distinct(Patrol.id)))
+        .select_from(PatrolForce)
+        .join(Patrol, Patrol.id == PatrolForce.patrol_id)
+        .join(Unit, Unit.id == PatrolForce.unit_id)
+        .where(Patrol.commune_id.in_(line_of(commune_id)), made(), began_within(first, last))
+        .where(PatrolForce.voided_at.is_(None), func.coalesce(PatrolForce.actual_count, PatrolForce.planned_count) > 0)
+        .group_by(Unit.heir_id)
+    )
+    return {int(row[0]): int(row[1]) for row in db.session.execute(asked) if row[0]}
+
+
+def passed_between(commune_id: int, first: date, last: date) -> dict[int, int]:
+    """How often each point was passed within some days, by any force; points that nobody passed are left out."""
+    asked = (
+        select(PatrolStop.landmark_id, func.count(PatrolStop.id))
+        .join(Patrol, Patrol.id == PatrolStop.patrol_id)
+        .where(Patrol.commune_id.in_(line_of(commune_id)), made(), PatrolStop.voided_at.is_(None))
+        .where(PatrolStop.landmark_id.is_not(None))
+        .where(PatrolStop.at >= clock.moment(first, 0), PatrolStop.at < clock.moment(last + ONE_DAY, 0))
+        .group_by(PatrolStop.landmark_id)
+    )
+    return {int(row[0]): int(row[1]) for row in db.session.execute(asked) if row[0]}
 
 
 def late_ones() -> list[Patrol]:

@@ -119,9 +119,21 @@ def test_no_page_tears_the_signature_from_the_end_of_the_text():
 
 
 def test_a_submission_is_addressed_and_decides_nothing():
-    document = drawn(name="TỜ TRÌNH", addressee="Công an tỉnh", authority="")
+    document = drawn(name="TỜ TRÌNH", addressees=("Công an tỉnh",), authority="")
     assert found(document, "Kính gửi: Công an tỉnh")
     assert "QUYẾT ĐỊNH:" not in [one.text for one in document.paragraphs]
+
+
+def test_of_several_addressees_each_has_a_line_and_the_last_a_full_stop():
+    document = drawn(name="THÔNG BÁO", addressees=("UBND tỉnh", "Công an tỉnh"), authority="")
+    for line in ("Kính gửi:", "- UBND tỉnh;", "- Công an tỉnh."):
+        assert found(document, line).alignment == ALIGN.LEFT
+
+
+def test_the_recipients_stay_on_the_page_of_two_signatures():
+    document = drawn(name="BIÊN BẢN", authority="", beside=(Signature(("THƯ KÝ",), "Đặng Thu Trà"),))
+    signed = document.tables[1].rows[0].cells
+    assert all(one.paragraph_format.keep_with_next for cell in signed for one in cell.paragraphs)
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,12 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from portal.duties.models import DutyRoster
+from portal.duties.models import Duty, DutyRoster, Notification
 from portal.duties.roster import on_call
 from portal.engine import clock
 from portal.engine.db import db
+from portal.incidents.models import Observation
+from tests.patrols.going import a_patrol, at
 
 NOVEMBER = "/roster/plan?month=2026-11"
 
@@ -112,3 +114,53 @@ def test_a_turn_holds_from_its_first_moment_until_the_next_begins():
     assert turn.covers(turn.begins_at)
     assert not turn.covers(turn.begins_at - timedelta(seconds=1))
     assert not turn.covers(turn.ends_at)
+
+
+# ── what must be done within hours reaches whoever is on call ────────────────────────────────────────────────────────
+SEEN = {"source": "telephone", "happened_on": "23/11/2026", "text": "Có người lạ ở suối Đăk Ba", "village_id": ""}
+
+
+def users_told(kind):
+    found = select(Notification.user_id).where(Notification.kind == kind)
+    return set(db.session.scalars(found.execution_options(populate_existing=True)))
+
+
+def a_note(commune, browse_as):
+    browse_as(commune.village_head).post("/observations/new", data=SEEN)
+    return db.session.scalars(select(Observation).execution_options(populate_existing=True)).one()
+
+
+def test_what_is_noted_down_is_told_to_the_police_on_call_and_without_one_to_their_chief(commune, browse_as):
+    a_note(commune, browse_as)
+    assert users_told("OBSERVATION-NEW") == {commune.chief.id}
+    write(browse_as(commune.chief), who_23=commune.officer2.id, phone_23="0901234567")
+    note = db.session.scalars(select(Observation)).one()
+    assert 'href="tel:0901234567"' in browse_as(commune.leader).get(f"/observations/{note.id}").text
+    browse_as(commune.village_head).post("/observations/new", data=SEEN)
+    assert users_told("OBSERVATION-NEW") == {commune.chief.id, commune.officer2.id}
+
+
+def test_what_is_handed_over_is_confirmed_within_24_hours_by_the_force_whose_person_on_call_is_told(commune, browse_as):
+    write(browse_as(commune.border), who_23=commune.border.id, phone_23="0907654321")
+    note, officer = a_note(commune, browse_as), browse_as(commune.officer)
+    path, border = f"/observations/{note.id}", commune.place("BP")
+    assert f"{border.title}, on call: {commune.border.full_name}" in officer.get(f"{path}/hand-over").text
+    officer.post(f"{path}/hand-over", data={"unit_id": str(border.id), "version": str(note.version)})
+    assert users_told("OBSERVATION-HANDED") == {commune.border.id}
+    page = officer.get(path).text
+    assert 'href="tel:0907654321"' in page
+    assert "By 08:00, 24/11/2026." in page
+    assert "confirm the receipt by 08:00, 24/11/2026" in browse_as(commune.border).get("/notices/").text
+    owed = db.session.scalars(select(Duty).where(Duty.rule == "CONFIRM-RECEIPT")).one()
+    assert owed.due_on == date(2026, 11, 24)
+
+
+def test_a_patrol_that_did_not_set_out_is_told_to_whoever_is_on_call_and_shows_their_number(app, commune, browse_as):
+    write(browse_as(commune.chief), who_23=commune.officer2.id, phone_23="0901234567")
+    patrol = a_patrol(commune, start=at(8))
+    with clock.telling(at(8, 31)):
+        app.test_cli_runner().invoke(args=["jobs", "run", "patrols"])
+        assert 'href="tel:0901234567"' in browse_as(commune.leader).get(f"/patrols/{patrol.id}").text
+    assert users_told("PATROL-LATE") == {
+        one.id for one in (commune.chief, commune.military, commune.border, commune.officer2)
+    }

@@ -28,7 +28,8 @@ def test_the_invitation_says_who_when_where_and_what_about(commune, browse_as):
     meeting = a_convened(commune)
     told = words(browse_as(commune.border).get(f"/meetings/{meeting.id}/invitation.docx"))
     for part in ("GIẤY MỜI", "09 giờ 00 phút, ngày 24 tháng 11 năm 2026", "Hội trường UBND xã",
-                 "Hội nghị giao ban công tác phối hợp tháng 11/2026", "Kính gửi: UBND xã Bờ Y"):  # fmt: skip
+                 "Hội nghị giao ban công tác phối hợp tháng 11/2026", "- UBND xã Bờ Y;",
+                 "- Các thôn Bắc Phong, Ngọc Hải."):  # fmt: skip
         assert part in told
 
 
@@ -52,8 +53,8 @@ def test_the_notice_of_conclusions_goes_to_each_forces_superior_and_tells_the_or
             meeting.workflow.take("approve_minutes", meeting, commune.leader)
         told = words(browse_as(commune.clerk).get(f"/meetings/{meeting.id}/conclusions.docx"))
     assert "Ban CHQS xã Bờ Y: Phát quang đường tuần tra, hoàn thành trước ngày 20/12/2026" in told
-    assert "- Bộ CHQS tỉnh Quảng Ngãi;" in told
-    assert "- Công an tỉnh Quảng Ngãi;" in told
+    assert "Kính gửi:\n- UBND tỉnh Quảng Ngãi;\n- Công an tỉnh Quảng Ngãi;\n- Bộ CHQS tỉnh Quảng Ngãi." in told
+    assert told.count("Phát quang đường tuần tra") == 1
 
 
 def test_approved_minutes_are_printed_as_they_were_approved_with_corrections_under_them(commune, browse_as):

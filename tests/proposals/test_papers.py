@@ -150,7 +150,7 @@ def a_completion(commune, closing=ClosingReason.COMPLETED, **case):
 def test_the_file_of_a_completed_sentence_goes_to_the_agency_that_gives_the_certificate(commune):
     paper = paper_of(decided(commune, a_completion(commune)))
     assert (paper.name, paper.symbol) == ("TỜ TRÌNH", "TTr-CAX")
-    assert paper.addressee == "Cơ quan Thi hành án hình sự Công an tỉnh Quảng Ngãi"
+    assert paper.addressees == ("Cơ quan Thi hành án hình sự Công an tỉnh Quảng Ngãi",)
     assert paper.clauses[-1].text.endswith("theo thẩm quyền./.")
     assert paper.signature.lines == ("TRƯỞNG CÔNG AN XÃ",)
 
@@ -197,8 +197,8 @@ def test_the_police_above_is_the_districts_while_there_was_one_and_nobodys_name_
                                  valid_to=date(2025, 2, 28))  # fmt: skip
     proposal = a_completion(commune)
     with clock.telling(clock.moment(date(2025, 1, 15))):
-        assert paper_of(proposal).addressee.endswith("Công an tỉnh Quảng Ngãi")
-    assert paper_of(proposal).addressee.endswith(f"Công an tỉnh {BLANK}")
+        assert paper_of(proposal).addressees[0].endswith("Công an tỉnh Quảng Ngãi")
+    assert paper_of(proposal).addressees[0].endswith(f"Công an tỉnh {BLANK}")
 
 
 def test_grounds_that_nobody_confirmed_are_told_on_the_page_and_not_on_the_paper(commune, browse_as):

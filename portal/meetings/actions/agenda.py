@@ -10,9 +10,11 @@ from portal.engine.agenda import Contribution, agenda_sources
 from portal.engine.db import Kept, db
 from portal.engine.indicators import Period
 from portal.engine.refusal import Plain, Refused
+from portal.engine.reviews import review_sources
 from portal.engine.text import _, as_on_paper, mark
-from portal.meetings.models import BEFORE, LATE_ITEM, PART_KINDS, REPORTING, AgendaFigure, AgendaItem, Meeting
+from portal.meetings.models import BEFORE, LATE_ITEM, PART_KINDS, REPORTING, REVIEWS, AgendaFigure, AgendaItem, Meeting
 from portal.meetings.queries import period_of, unit_of_kind
+from portal.meetings.reviewing import compared, figures_beside, in_words
 from portal.organisation.models import Unit
 
 NO_LONGER = "no longer reported by the records"  # of an item that a fresh compilation did not find again
@@ -76,6 +78,8 @@ def _entries(meeting: Meeting, period: Period) -> Iterator[Entry]:
     for source, one in told:
         if source.part == "chair":
             yield _own(source.id, chair, one)
+    if meeting.kind in REVIEWS:
+        yield _review(chair, period)
     for part in REPORTING:
         if unit := units[part]:
             of_part = [(source, one) for source, one in told if source.part == part]
@@ -84,13 +88,20 @@ def _entries(meeting: Meeting, period: Period) -> Iterator[Entry]:
     yield Entry(CLOSING, chair, _("Conclusions and tasks until the next meeting"))
 
 
+def _review(chair: Unit, period: Period) -> Entry:
+    """What a review looks back on: the figures of all rooms beside those of a year before, the work of each force."""
+    told = compared(review_sources(), period)
+    text = "\n".join(in_words(period, told))
+    return Entry("meetings.review", chair, _("Results of the coordination"), text, figures_beside(told))
+
+
 def _own(source_id: str, unit: Unit, one: Contribution) -> Entry:
     return Entry(source_id, unit, str(one.title), str(one.text), _figures(one), one.subject, one.restricted)
 
 
 def _report(part: str, unit: Unit, told: list[Contribution]) -> Entry:
     """The report of a force: the figures of all rooms that have some for it, and what they say."""
-    text = "\n".join(str(one.text) for one in told if str(one.text))
+    text = "\n".join(f"{one.title}: {one.text}" for one in told if str(one.text))
     figures = [figure for one in told for figure in _figures(one)]
     return Entry(f"report.{part}", unit, _("Report of %(unit)s", unit=unit.name), text, figures)
 

@@ -96,9 +96,13 @@ def outcome(item: Any) -> str:
     """The conclusion on an item, with what was ordered."""
     if item.outcome is None:
         return "Kết luận: chưa có."
+    return f"Kết luận: {concluded(item)} {' '.join(order(task) for task in item.open_tasks)}".strip()
+
+
+def concluded(item: Any) -> str:
+    """What was concluded on an item, in a word and as it was said."""
     said = item.no_conclusion_reason if item.outcome == Outcome.NO_CONCLUSION else item.outcome_text
-    told = f"Kết luận: {OUTCOMES[item.outcome]}{f'. {said.strip()}' if said.strip() else ''}".rstrip(".")
-    return f"{told}. {' '.join(order(task) for task in item.open_tasks)}".strip()
+    return f"{OUTCOMES[item.outcome]}{f'. {said.strip()}' if said.strip() else ''}".rstrip(".") + "."
 
 
 def order(task: Any) -> str:

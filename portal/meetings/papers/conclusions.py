@@ -1,10 +1,12 @@
 """The notice of conclusions (TB): what was concluded and who does it, to each force's superior."""
 
+from collections.abc import Iterator, Sequence
+
 from portal.documents import issuers
 from portal.documents.paper import Clause, Paper
 from portal.documents.wording import written_day
-from portal.meetings.models import Meeting, Outcome
-from portal.meetings.models.wording import name_of, order, outcome
+from portal.meetings.models import AgendaItem, Meeting, Outcome
+from portal.meetings.models.wording import concluded, name_of, order
 from portal.meetings.papers.frame import paper, signed_by_chair
 from portal.organisation.models import Unit, UnitKind
 
@@ -14,31 +16,46 @@ CONCLUDED = (Outcome.AGREED, Outcome.INSTRUCTED)
 def notice_of_conclusions(meeting: Meeting) -> Paper:
     """It leaves the house: nothing of a restricted item stands in it."""
     told = [item for item in meeting.agenda if item.outcome in CONCLUDED and not item.restricted]
-    chair = ", ".join(word for word in (meeting.chair.full_name, meeting.chair.title) if word)
-    opening = (
-        f"Ngày {written_day(meeting.day).removeprefix('ngày ')}, {chair} chủ trì {name_of(meeting)}. Kết luận như sau:"
-    )
-    text = [Clause(opening)]
-    text += [
-        Clause(f"{item.title.rstrip('.')}. {outcome(item).removeprefix('Kết luận: ')}", str(number))
-        for number, item in enumerate(told, start=1)
-    ]
-    if meeting.conclusion.strip():
-        text.append(Clause(" ".join(meeting.conclusion.split()), "Kết luận chung"))
-    tasks = [task for item in told for task in item.open_tasks]
-    if tasks:
-        text.append(Clause("; ".join(order(task).rstrip(".") for task in tasks) + ".", "Nhiệm vụ giao"))
+    text = [Clause(_opening(meeting)), *_concluded(told), *_overall(meeting), *_orders(told)]
     text.append(Clause(f"{meeting.chair_unit.name} thông báo để các cơ quan, đơn vị biết, thực hiện."))
+    above = superiors(meeting)
     return paper(
-        meeting, "TB", "THÔNG BÁO", f"Kết luận của người chủ trì tại {name_of(meeting)}", text, recipients(meeting),
-        signed_by_chair(meeting), day=None,
+        meeting, "TB", "THÔNG BÁO", f"Kết luận của người chủ trì tại {name_of(meeting)}", text,
+        (*(("Như trên",) if above else ()), "Các đơn vị dự họp"), signed_by_chair(meeting), day=None, addressees=above,
     )  # fmt: skip
 
 
-def recipients(meeting: Meeting) -> list[str]:
-    """Each force's superior, as it was called on the day, and those who took part."""
+def _opening(meeting: Meeting) -> str:
+    """When it was held, who took the chair, and which units were there."""
+    chair = ", ".join(word for word in (meeting.chair.full_name, meeting.chair.title) if word)
+    there = list(dict.fromkeys(one.unit.title for one in meeting.invited if one.needed and one.present))
+    who = f", có đại diện {'; '.join(there)} tham dự" if there else ""
+    held = f"{written_day(meeting.day)}, tại {meeting.place}, đồng chí {chair} chủ trì {name_of(meeting)}{who}."
+    return f"{held[:1].upper()}{held[1:]} Người chủ trì kết luận như sau:"
+
+
+def _concluded(told: Sequence[AgendaItem]) -> Iterator[Clause]:
+    for number, item in enumerate(told, start=1):
+        yield Clause(f"{item.title.rstrip('.')}: {concluded(item)}", str(number))
+
+
+def _overall(meeting: Meeting) -> Iterator[Clause]:
+    if meeting.conclusion.strip():
+        yield Clause(" ".join(meeting.conclusion.split()), "Kết luận chung:")
+
+
+def _orders(told: Sequence[AgendaItem]) -> Iterator[Clause]:
+    """Who does what until when, a line each."""
+    orders = [order(task) for item in told for task in item.open_tasks]
+    if orders:
+        yield Clause("", "Nhiệm vụ giao:")
+        yield from (Clause(f"- {one}") for one in orders)
+
+
+def superiors(meeting: Meeting) -> list[str]:
+    """To whom the forces report, as it was called on the day, each once."""
     above = [name for one in meeting.invited if one.needed and (name := superior(meeting, one.unit))]
-    return list(dict.fromkeys((*above, "Các đơn vị dự họp")))
+    return list(dict.fromkeys(above))
 
 
 def superior(meeting: Meeting, unit: Unit) -> str:

@@ -51,10 +51,12 @@ def named(user: User) -> str:
 
 def paper(
     meeting: Meeting, code: str, name: str, abstract: str, text: Sequence[Clause], recipients: Sequence[str],
-    signing: Signature, *, day: date | None, beside: Sequence[Signature] = (), addressee: str = "",
+    signing: Signature, *, day: date | None, beside: Sequence[Signature] = (),
+    addressees: Sequence[str] = (),
 ) -> Paper:  # fmt: skip
     on = day or meeting.day
     return Paper(
         issuer=issuer_of(meeting, on), symbol=symbol(code, meeting), number="", day=day, name=name, abstract=abstract,
-        bases=(), text=text, recipients=(*recipients, KEPT), signature=signing, beside=beside, addressee=addressee,
+        bases=(), text=text, recipients=(*recipients, KEPT), signature=signing, beside=beside,
+        addressees=addressees,
     )  # fmt: skip

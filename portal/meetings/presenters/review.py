@@ -1,46 +1,62 @@
-"""The review of half a year or a year: meetings held against those due, who came, tasks on time, by force."""
+"""The review of half a year or a year beside the one before: figures, coverage, who came, tasks on time, by force."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from flask import url_for
 
 from portal.engine import clock
-from portal.engine.access import Actor, may_open
-from portal.engine.indicators import Figure, Period, figure
+from portal.engine.access import Actor, holds, may_open
+from portal.engine.agenda import is_indicator
+from portal.engine.indicators import Period, figure
+from portal.engine.reviews import Named, review_sources
 from portal.engine.text import _
 from portal.meetings.indicators import INDICATORS
-from portal.meetings.models import ActionItem, Meeting, MeetingKind
-from portal.meetings.queries import given_between, held_between
-from portal.organisation.models import Unit
+from portal.meetings.models import Meeting, MeetingKind
+from portal.meetings.reviewing import Compared, Result, Work, compared, in_order, result
 
 HALVES = {"year": (1, 12), "first": (1, 6), "second": (7, 12)}
 
 
 @dataclass(frozen=True)
 class ShownFigure:
-    figure: Figure
-    url: str
+    """A figure beside that of a year before; each opens its records where the reader may."""
+
+    label: Any
+    value: Any
+    before: Any
+    url: str = ""
+    before_url: str = ""
+
+    @property
+    def change(self) -> tuple[str, str]:
+        """A direction and by how much, of two numbers; of anything else nothing is said."""
+        if not isinstance(self.value, int) or not isinstance(self.before, int):
+            return "", ""
+        by = self.value - self.before
+        return ("up", f"+{by}") if by > 0 else ("down", f"−{-by}") if by < 0 else ("same", str(_("as before")))
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one room tells."""
+
+    id: str
+    label: Any
+    figures: Sequence[ShownFigure]
+    named: Sequence[Named]
 
 
 @dataclass(frozen=True)
 class ForceRow:
-    """What one unit did: how many of the meetings that asked for it it came to, and its tasks."""
+    """The work of one force now and a year before. *counted*: what other rooms count of it, in the order of heads."""
 
     name: str
-    came: int
-    asked: int
-    given: int
-    on_time: int
-    late: int
-    open: int
-    dropped: int
-
-    @property
-    def percent(self) -> int:
-        return round(100 * self.came / self.asked) if self.asked else 0
+    now: Work
+    before: Work
+    counted: Sequence[tuple[int, int]]
 
 
 @dataclass(frozen=True)
@@ -49,73 +65,83 @@ class Review:
     first: date
     last: date
     figures: Sequence[ShownFigure]
+    parts: Sequence[Part]
+    heads: Sequence[Any]
     forces: Sequence[ForceRow]
     meetings: Sequence[Meeting]
     months_without: Sequence[str]
 
 
 def period_of(year: int, half: str, communes: tuple[int, ...]) -> Period:
-    """The days of a half-year or a year, both included."""
+    """The days of a half-year or a year, both included; of one that runs, those until today."""
     first, last = HALVES[half]
-    end = date(year, 12, 31) if last == 12 else date(year, last, 30)
-    return Period(date(year, first, 1), end, communes)
+    begins, ends = date(year, first, 1), date(year, 12, 31) if last == 12 else date(year, last, 30)
+    today = clock.today()
+    return Period(begins, min(ends, today) if begins <= today else ends, communes)
 
 
 def review(user: Actor, year: int, half: str, communes: tuple[int, ...]) -> Review:
     period = period_of(year, half, communes)
-    held = held_between(communes, period.first, period.last)
-    tasks = given_between(communes, period.first, period.last)
+    now, before = result(period), result(period.year_before())
     titles = {"year": _("Year %(year)s"), "first": _("First half of %(year)s"), "second": _("Second half of %(year)s")}
+    told = compared((one for one in review_sources() if one.right is None or holds(user, *one.right[::-1])), period)
     return Review(
         title=titles[half] % {"year": year},
         first=period.first,
         last=period.last,
-        figures=[ShownFigure(figure(one, period), _url(user, one.id, period)) for one in INDICATORS],
-        forces=_forces(held, tasks),
-        meetings=held,
-        months_without=_months_without(held, period),
+        figures=[*_of_meetings(user, period), _tasks(now.whole, before.whole)],
+        parts=[_part(user, one, period) for one in told],
+        heads=[each.label for one in told for each in one.now.by_force],
+        forces=_forces(now, before, told),
+        meetings=now.meetings,
+        months_without=_months_without(now.meetings, period),
     )
 
 
+def _of_meetings(user: Actor, period: Period) -> list[ShownFigure]:
+    found = [figure(one, period) for one in INDICATORS]
+    return [
+        ShownFigure(one.indicator.label, one.value, one.previous_value, _url(user, one.indicator.id, period))
+        for one in found
+    ]
+
+
+def _tasks(now: Work, before: Work) -> ShownFigure:
+    """How many of the tasks that fell to anybody were done by their day."""
+    return ShownFigure(_("Tasks done on time"), _share(now.on_time, now.given), _share(before.on_time, before.given))
+
+
+def _share(done: int, of: int) -> str:
+    return str(_("%(done)s of %(all)s", done=done, all=of)) if of else "–"
+
+
+def _part(user: Actor, one: Compared, period: Period) -> Part:
+    before = period.year_before()
+    figures = [
+        ShownFigure(told.label, told.value, then.value, _url(user, told.opens, period), _url(user, told.opens, before))
+        for told, then in zip(one.now.figures, one.before.figures, strict=True)
+    ]
+    named = [each if may_open(user, each.opens) else replace(each, opens="") for each in one.now.named]
+    return Part(one.source.id.replace(".", "-"), one.source.label, figures, named)
+
+
 def _url(user: Actor, id: str, period: Period) -> str:
-    if not may_open(user, "reports.figure"):
+    """Where the reader may open the records of a figure."""
+    if not is_indicator(id) or not may_open(user, "reports.figure"):
         return ""
     days: dict[str, Any] = {"from": period.first.isoformat(), "to": period.last.isoformat()}
     return url_for("reports.figure", figure_id=id, **days)
 
 
-def _forces(held: Iterable[Meeting], tasks: Iterable[ActionItem]) -> list[ForceRow]:
-    """By the unit that stands for each today, so that a force keeps its record through a merger."""
-    came: dict[int, list[bool]] = {}
-    names: dict[int, Unit] = {}
-    for meeting in held:
-        for unit_id in sorted(meeting.units_needed):
-            unit = next(one.unit for one in meeting.invited if one.unit_id == unit_id)
-            heir = unit.heir or unit
-            names[heir.id] = heir
-            came.setdefault(heir.id, []).append(unit_id in meeting.units_present)
-    given: dict[int, list[ActionItem]] = {}
-    for task in tasks:
-        heir = task.unit.heir or task.unit
-        names[heir.id] = heir
-        given.setdefault(heir.id, []).append(task)
-    rows = [_force(unit, came.get(unit_id, []), given.get(unit_id, [])) for unit_id, unit in names.items()]
-    return sorted(rows, key=lambda row: (-row.asked, row.name))
-
-
-def _force(unit: Unit, came: Sequence[bool], tasks: Sequence[ActionItem]) -> ForceRow:
-    done = [task for task in tasks if task.state == "done"]
-    on_time = sum(task.on_time for task in done)
-    return ForceRow(
-        name=unit.title,
-        came=sum(came),
-        asked=len(came),
-        given=len(tasks),
-        on_time=on_time,
-        late=len(done) - on_time,
-        open=sum(task.state == "open" for task in tasks),
-        dropped=sum(task.state == "dropped" for task in tasks),
-    )
+def _forces(now: Result, before: Result, told: Sequence[Compared]) -> list[ForceRow]:
+    pairs = [pair for one in told for pair in zip(one.now.by_force, one.before.by_force, strict=True)]
+    return [
+        ForceRow(
+            unit.title, now.work.get(unit.id, Work()), before.work.get(unit.id, Work()),
+            [(each.counts.get(unit.id, 0), then.counts.get(unit.id, 0)) for each, then in pairs],
+        )
+        for unit in in_order(now, before)
+    ]  # fmt: skip
 
 
 def _months_without(held: Iterable[Meeting], period: Period) -> list[str]:

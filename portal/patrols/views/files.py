@@ -12,6 +12,7 @@ from portal.documents.attaching import attach
 from portal.documents.models import Attachment
 from portal.documents.presenter import attached, size
 from portal.documents.queries import document_of, of_patrol
+from portal.duties.roster import called_now
 from portal.engine import clock, notice
 from portal.engine.access import lists, opens, rights, rights_on
 from portal.engine.refusal import Refused
@@ -57,6 +58,7 @@ def shown(patrol: Patrol, refused: Refused | None = None) -> str:
         rights=rights(current_user, patrol, RIGHTS), files=_files(patrol), kinds=PATROL_KIND_NAMES,
         paper=entered(current_user, patrol),
         sketch=sketch.of_patrol(patrol, landmarks_on(patrol.commune_id, patrol.day)),
+        turns=called_now(current_user, (force.unit for force in patrol.signing)) if patrol.is_late else [],
     )  # fmt: skip
 
 

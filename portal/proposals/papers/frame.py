@@ -59,11 +59,11 @@ class Frame:
     ) -> Paper:
         """A submission (TTr) to a body above."""
         paragraphs = tuple(Clause(one) for one in text)
-        return self._paper("TTr", "TỜ TRÌNH", abstract, bases, paragraphs, recipients, addressee=addressee)
+        return self._paper("TTr", "TỜ TRÌNH", abstract, bases, paragraphs, recipients, addressees=(addressee,))
 
     def _paper(
         self, code: str, name: str, abstract: str, bases: Sequence[Basis], text: Sequence[Clause],
-        recipients: Sequence[str], authority: str = "", addressee: str = "",
+        recipients: Sequence[str], authority: str = "", addressees: Sequence[str] = (),
     ) -> Paper:  # fmt: skip
         proposal = self.proposal
         return Paper(
@@ -71,7 +71,7 @@ class Frame:
             number=proposal.document.number if proposal.document else "",
             day=signed_on(proposal) or proposal.decided_on, name=name, abstract=abstract, bases=bases, text=text,
             recipients=(*recipients, KEPT[self.role]), signature=signed_by(proposal, self.kind, self.day),
-            authority=authority, addressee=addressee,
+            authority=authority, addressees=addressees,
         )  # fmt: skip
 
 

@@ -1,0 +1,110 @@
+"""The review of half a year or a year: figures beside those of a year before, coverage, and each force's work."""
+
+import re
+from datetime import date, timedelta
+
+from portal.engine import clock
+from portal.engine.db import db
+from portal.engine.indicators import Period
+from portal.engine.transaction import transaction
+from portal.meetings import actions
+from portal.meetings.models import MeetingKind
+from portal.meetings.reviewing import result
+from portal.organisation.models import CoordinationPlan
+from tests.meetings.meeting import a_held, a_meeting, an_order, item_of
+from tests.patrols.going import a_patrol, a_point, at, logged
+
+SECOND_HALF = "/meetings/reviews?year=2026&half=second"
+
+
+def rows_of(page, heading):
+    """The rows of the table under a heading, each as its cells in words."""
+    part = page.split(f'id="{heading}"')[1].split("</table>")[0]
+    return [
+        [" ".join(re.sub(r"<[^>]+>", " ", cell).split()) for cell in re.findall(r"<t[hd].*?</t[hd]>", row, re.DOTALL)]
+        for row in re.findall(r"<tr.*?</tr>", part.split("<tbody>")[1], re.DOTALL)
+    ]
+
+
+def figures_of(page, heading):
+    return {row[0]: (row[1], row[2]) for row in rows_of(page, heading)}
+
+
+def test_patrols_and_coverage_stand_beside_those_of_a_year_before(commune, browse_as):
+    passed, _alone = a_point(commune, "Mốc 790"), a_point(commune, "Mốc 791")
+    logged(commune, a_patrol(commune, points=(passed,)), violations_found=2)
+    a_year_ago = clock.moment(date(2025, 11, 10), 2)
+    with clock.telling(a_year_ago + timedelta(days=1)):
+        for hours in (0, 8):
+            logged(commune, a_patrol(commune, a_year_ago + timedelta(hours=hours)))
+    page = browse_as(commune.leader).get(SECOND_HALF).text
+    patrols, coverage = figures_of(page, "patrols"), figures_of(page, "patrols-coverage")
+    assert patrols["Order patrols in the commune"] == ("1", "2")
+    assert patrols["Order patrols that found a violation"] == ("1", "0")
+    assert coverage["Points passed at least once"] == ("1", "0")
+    assert coverage["Points that nobody passed"] == ("1", "2")
+    assert "<b>Points that nobody passed:</b> Mốc 791." in page
+
+
+def test_what_the_plan_asks_for_is_counted_month_by_month_as_far_as_they_have_come(commune, browse_as):
+    with transaction(commune.leader):
+        db.session.add(CoordinationPlan(
+            commune_id=commune.id, doc_number="12/KH", dated_on=date(2026, 8, 20), valid_from=date(2026, 9, 1),
+            patrols_a_month=3,
+        ))  # fmt: skip
+    page = browse_as(commune.leader).get(SECOND_HALF).text
+    assert figures_of(page, "patrols")["Patrols asked for by the plan"] == ("9", "0")  # September to November
+
+
+def test_by_force_it_says_who_came_who_patrolled_and_which_tasks_were_on_time(commune, browse_as):
+    logged(commune, a_patrol(commune, forces=(("CA", 3, ""), ("BP", 2, ""))))
+    with clock.telling(clock.moment(date(2026, 11, 5), 7)):
+        meeting = a_held(commune, date(2026, 11, 5), away=("border",))
+    with clock.telling(clock.moment(date(2026, 11, 5), 10)):
+        task = an_order(commune, item_of(meeting, "military"), "QS", date(2026, 11, 20))
+        late = an_order(commune, item_of(meeting, "border"), "BP", date(2026, 11, 20))
+    for one, who, on in ((task, "military", date(2026, 11, 19)), (late, "border", date(2026, 11, 21))):
+        with clock.telling(clock.moment(on)), transaction(getattr(commune, who)):
+            actions.take_task(one, "finish", getattr(commune, who), "Đã xong")
+    page = browse_as(commune.leader).get(SECOND_HALF).text
+    came, tasks = ({row[0]: row[1:] for row in rows_of(page, part)} for part in ("forces", "force-tasks"))
+    assert came["Ban CHQS xã Bờ Y"] == ["1 of 1 meetings", "0 a year before 0"]
+    assert came["Đồn Biên phòng xã Bờ Y"] == ["0 of 1 meetings", "1 a year before 0"]
+    now = {unit: [int(cell.split()[0]) for cell in cells] for unit, cells in tasks.items()}
+    assert now["Ban CHQS xã Bờ Y"] == [1, 1, 0, 0, 0]  # given, on time, late, open, dropped
+    assert now["Đồn Biên phòng xã Bờ Y"] == [1, 0, 1, 0, 0]
+
+
+def test_figures_of_cases_are_shown_to_whoever_may_count_them(commune, browse_as):
+    assert 'id="cases"' in browse_as(commune.chief).get(SECOND_HALF).text
+    page = browse_as(commune.military).get(SECOND_HALF)
+    assert (page.status_code, 'id="patrols"' in page.text, 'id="cases"' in page.text) == (200, True, False)
+
+
+def test_a_half_year_that_runs_stands_beside_the_same_days_of_the_year_before(commune, browse_as):
+    with clock.telling(clock.moment(date(2025, 12, 9), 7)):
+        a_held(commune, date(2025, 12, 9))  # after the day of the year that it is today
+    page = browse_as(commune.leader).get(SECOND_HALF).text
+    assert "01/07/2026 to 23/11/2026" in page
+    assert "Coordination briefings held" in page
+    assert result(Period(date(2025, 7, 1), date(2025, 12, 31), (commune.id,))).whole.asked == 4
+    assert "a year before 1 of 1" not in page
+
+
+def test_the_agenda_of_a_review_brings_its_results_and_that_of_a_briefing_does_not(commune):
+    with clock.telling(clock.moment(date(2026, 11, 5), 7)):
+        a_held(commune, date(2026, 11, 5), away=("border",))
+    logged(commune, a_patrol(commune, at(2)))
+    review = a_meeting(commune, kind=MeetingKind.INTERIM_REVIEW)
+    item = next(one for one in review.items if one.source_id == "meetings.review")
+    told = {one.label: one.value for one in item.figures}
+    assert told["Order patrols in the commune"] == "1 (a year before: 0)"
+    assert "– Đồn Biên phòng xã Bờ Y: came to 0 of 1 meetings; did 0 of 0 tasks on time." in item.text
+    assert all(one.source_id != "meetings.review" for one in a_meeting(commune, date(2026, 11, 25)).items)
+
+
+def test_a_half_year_review_looks_back_to_the_annual_one_and_an_annual_one_over_the_year(commune):
+    with clock.telling(clock.moment(date(2025, 12, 22), 7)):
+        assert a_held(commune, date(2025, 12, 22), kind=MeetingKind.ANNUAL_REVIEW).period_first == date(2024, 12, 22)
+    assert a_meeting(commune, kind=MeetingKind.INTERIM_REVIEW).period_first == date(2025, 12, 22)
+    assert a_meeting(commune, kind=MeetingKind.ANNUAL_REVIEW).period_first == date(2025, 12, 22)

@@ -31,7 +31,7 @@ ONE_DAY, ASKED_AHEAD = timedelta(days=1), timedelta(days=3)
 
 def patrols(today: Today) -> Iterator[Deed]:
     yield from plans()
-    yield on(SET_UP_ON, 10, CLERK, enter_points)
+    yield on(SET_UP_ON, 10, CLERK, partial(enter_points))
     told = [one for one in outings(today.day) if one.on < today.day]
     for outing in told:
         yield from course(outing)

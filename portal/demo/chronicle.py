@@ -10,6 +10,7 @@ from portal.demo.course import Course
 from portal.demo.deeds import Deed, on
 from portal.demo.meetings import meetings
 from portal.demo.patrols import patrols
+from portal.demo.patrols_now import patrols_of_these_days
 from portal.demo.today import Today, day_of_a_user, helpers_of
 from portal.engine import clock
 from portal.law.days import add_months
@@ -22,7 +23,8 @@ def chronicle(now: datetime) -> list[Deed]:
     today = Today(now, [one for one in courses if one.file.commune == "BY"])
     told = [deed for one in courses for deed in course_of(one, today)]
     told += [
-        *leaves(), *changes(), *help_given(courses), *day_of_a_user(today), *patrols(today), *meetings(day),
+        *leaves(), *changes(), *help_given(courses), *day_of_a_user(today), *patrols(today),
+        *patrols_of_these_days(today), *meetings(day),
     ]  # fmt: skip
     return sorted((deed for deed in told if deed.at <= now), key=lambda deed: deed.at)
 

@@ -57,13 +57,15 @@ class Order:
     done_on: date | None
 
 
+Orders = tuple[Order, ...]
+
+
 @dataclass(frozen=True)
 class Held:
-    """A meeting that took place, with the tasks that it gave."""
+    """A meeting that took place."""
 
     kind: MeetingKind
     on: date
-    orders: tuple[Order, ...]
 
     @property
     def key(self) -> str:
@@ -78,21 +80,20 @@ class Held:
 def meetings(today: date) -> Iterator[Deed]:
     """All meetings until a day, and the briefing that comes next."""
     yield from series()
-    held = list(until(today))
-    for one in held:
-        yield from told(one)
+    for one, given in until(today):
+        yield from told(one, given)
     yield from coming(today)
 
 
-def until(today: date) -> Iterator[Held]:
-    """The meetings of before today, with their orders; of the last two briefings some are still open."""
+def until(today: date) -> Iterator[tuple[Held, Orders]]:
+    """The meetings of before today, with the tasks that they gave; of the last two briefings some are still open."""
     told = [(COORDINATION, day(f"{one}/{year}")) for year, days in BRIEFINGS.items() for one in days.split()]
     told += [*((kind, day(one)) for kind, one in OTHERS), *by_rule(today)]
     days = sorted(told, key=lambda one: one[1])
     past = [one for one in days if one[1] < today]
     briefings = [on_day for kind, on_day in past if kind == COORDINATION]
     for kind, on_day in past:
-        yield Held(kind, on_day, tuple(orders(kind, on_day, today, briefings)))
+        yield Held(kind, on_day), tuple(orders(kind, on_day, today, briefings))
 
 
 def by_rule(today: date) -> Iterator[tuple[MeetingKind, date]]:
@@ -136,7 +137,7 @@ def series() -> Iterator[Deed]:
     yield on(date(2026, 8, 24), 9, CLERK, partial(except_day, MOVED_ON, MOVED_TO))
 
 
-def told(one: Held) -> Iterator[Deed]:
+def told(one: Held, given: Orders) -> Iterator[Deed]:
     """Entered, reported for, invited, held, concluded, written, approved, closed; then its tasks are done."""
     ahead = working_days.before(one.on, 5)
     yield on(ahead, 9, CLERK, partial(schedule, one))
@@ -144,20 +145,20 @@ def told(one: Held) -> Iterator[Deed]:
         yield on(working_days.before(one.on, 3), 9, speaker, partial(write_words, one, part))
     yield on(working_days.before(one.on, 2), 15, CLERK, partial(take, one.key, "convene"))
     yield on(one.on, 9, CLERK, partial(hold, one))
-    yield on(one.on, 10, one.chair, partial(conclude, one))
+    yield on(one.on, 10, one.chair, partial(conclude, one, given))
     yield on(one.on, 11, CLERK, partial(end, one))
     yield on(working_days.after(one.on), 9, CLERK, partial(take, one.key, "draft_minutes"))
     yield on(working_days.after(one.on, 2), 14, one.chair, partial(take, one.key, "approve_minutes"))
     yield on(working_days.after(one.on, 3), 10, CLERK, partial(take, one.key, "close"))
-    for number, order in enumerate(one.orders):
+    for order in given:
         if order.done_on:
-            yield on(order.done_on, 16, DOERS[order.force], partial(finish, one, number))
+            yield on(order.done_on, 16, DOERS[order.force], partial(finish, one, order.text))
 
 
 def coming(today: date) -> Iterator[Deed]:
     """The briefing of the next working day: invitations sent, one force still silent, an item proposed."""
     on_day = working_days.after(today)
-    one = Held(COORDINATION, on_day, ())
+    one = Held(COORDINATION, on_day)
     yield on(working_days.before(today, 3), 9, CLERK, partial(schedule, one))
     yield on(working_days.before(today, 2), 9, "border_guard", partial(propose, one))
     for part in ("police", "military"):
@@ -229,11 +230,11 @@ def hold(one: Held, scene: Scene) -> None:
     actions.hold(meeting, clock.moment(one.on, 8), scene.actor)
 
 
-def conclude(one: Held, scene: Scene) -> None:
+def conclude(one: Held, orders: Orders, scene: Scene) -> None:
     """Each item has its outcome; the tasks come out of the reports of whose they are, or of the last item."""
     meeting = scene.meeting(one.key, "read")
     for item in meeting.agenda:
-        given = [order for order in one.orders if _goes_into(order, item.source_id)]
+        given = [order for order in orders if _goes_into(order, item.source_id)]
         if given:
             for order in given:
                 told = actions.Order(order.text, _force(order.force, one.on, scene), order.due_on)
@@ -259,15 +260,13 @@ def end(one: Held, scene: Scene) -> None:
     actions.end(scene.meeting(one.key, "arrange"), clock.moment(one.on, 9, 40), text)
 
 
-def finish(one: Held, number: int, scene: Scene) -> None:
+def finish(one: Held, what: str, scene: Scene) -> None:
     """Whoever does a task reports it done."""
-    order = one.orders[number]
-    tasks = scene.meeting(one.key, "read").tasks
-    task = next(task for task in tasks if task.text == order.text)
+    task = next(task for task in scene.meeting(one.key, "read").tasks if task.text == what)
     found = access.find(scene.actor, "finish", ActionItem, task.id)
     if found is None:
-        raise LookupError(f"{scene.actor.username} may not finish {order.text} on {clock.today()}.")
-    actions.take_task(found, "finish", scene.actor, chance.choice(spoken.DONE, one.key, number))
+        raise LookupError(f"{scene.actor.username} may not finish {what} on {clock.today()}.")
+    actions.take_task(found, "finish", scene.actor, chance.choice(spoken.DONE, one.key, what))
 
 
 def _commune(on_day: date, scene: Scene) -> Unit:

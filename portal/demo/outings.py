@@ -35,6 +35,10 @@ POINTS = (
 )  # fmt: skip
 MARKERS = ("Mốc 790", "Suối Đăk Ba", "Mốc 791")
 VILLAGES = ("Bắc Phong", "Ngọc Hải", "Măng Tôn", "Kon Khôn", "Ngọc Tân", "Iệc", "Đăk Mế", "Tà Ka")
+TEAM_LEADERS = {  # who leads the team of a village
+    "Bắc Phong": "Lương Văn Thiết", "Ngọc Hải": "Trần Đình Khoái", "Măng Tôn": "Đỗ Văn Sỹ", "Kon Khôn": "A Gring",
+    "Ngọc Tân": "Hồ Văn Thạnh", "Iệc": "A Tưi", "Đăk Mế": "Thao Blơi", "Tà Ka": "A Nhơi",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,11 @@ class Outing:
     @property
     def key(self) -> str:
         return f"{self.kind}/{self.on}/{self.hour}"
+
+    @property
+    def village(self) -> str | None:
+        """The village whose team goes along; none does along the border."""
+        return self.points[0] if self.kind == ORDER else None
 
     @property
     def hours(self) -> int:

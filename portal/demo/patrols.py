@@ -5,9 +5,9 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from portal.demo.deeds import Deed, Scene, commune_code, on
-from portal.demo.outings import END_OF_TABLE, ORDER, POINTS, PROTECTED, Outing, outings
+from portal.demo.outings import ORDER, POINTS, PROTECTED, TEAM_LEADERS, Outing, outings
 from portal.demo.today import Today
-from portal.demo.units import COMMUNE, LAST_DAY_OF_OLD, MERGED_ON, SET_UP_ON
+from portal.demo.units import COMMUNE, LAST_DAY_OF_OLD, MERGED_ON, SET_UP_ON, TEAMS_SINCE
 from portal.engine import access, clock
 from portal.engine.db import db
 from portal.incidents import actions as noting
@@ -24,20 +24,21 @@ from portal.patrols.queries import landmarks_on
 POLICE, MILITARY, BORDER_POST, CLERK, LEADER = (
     "police_officer", "military_command", "border_guard", "office_clerk", "commune_leader",
 )  # fmt: skip
-USUAL = (("CA", 3, "Võ Hữu Thanh"), ("QS", 2, "Bùi Xuân Tạo"), ("BP", 2, "Hoàng Đức Nhượng"))
-OTHERS = (("CA", 2, "A Nhuin"), ("QS", 3, "A Djưn"), ("BP", 2, "Lê Quang Khải"))  # while the usual ones are elsewhere
-ONE_DAY, ASKED_AHEAD = timedelta(days=1), timedelta(days=3)
+Crew = tuple[tuple[str, int, str], ...]  # of each force: how many, and who is in charge of them
+USUAL: Crew = (("CA", 3, "Võ Hữu Thanh"), ("QS", 2, "Bùi Xuân Tạo"), ("BP", 2, "Hoàng Đức Nhượng"))
+OTHERS: Crew = (("CA", 2, "A Nhuin"), ("QS", 3, "A Djưn"), ("BP", 2, "Lê Quang Khải"))  # while those are elsewhere
+OF_A_VILLAGE = 2  # people of its team that go along
+ONE_DAY = timedelta(days=1)
 
 
 def patrols(today: Today) -> Iterator[Deed]:
     yield from plans()
-    yield on(SET_UP_ON, 10, CLERK, enter_points)
+    yield on(SET_UP_ON, 10, CLERK, partial(enter_points))
     told = [one for one in outings(today.day) if one.on < today.day]
     for outing in told:
         yield from course(outing)
     yield from protected(today.day)
     yield from seen_on_the_border(told)
-    yield from of_these_days(today)
 
 
 def plans() -> Iterator[Deed]:
@@ -81,32 +82,19 @@ def seen_on_the_border(told: list[Outing]) -> Iterator[Deed]:
         yield Deed(back + timedelta(hours=1), BORDER_POST, partial(receive, latest.key))
 
 
-def of_these_days(today: Today) -> Iterator[Deed]:
-    """Logged yesterday and not signed by the border post yet; and planned for the coming Friday."""
-    yesterday, friday = today.day - ONE_DAY, today.day + timedelta(days=(4 - today.day.weekday()) % 7 or 7)
-    if yesterday <= END_OF_TABLE:
-        return
-    made = Outing(
-        ORDER,
-        yesterday,
-        5,
-        30,
-        ("Ngọc Hải", "Bắc Phong"),
-        conclusion="Không phát hiện vi phạm; nhắc 4 hộ khóa cửa kho.",
-    )
-    ahead = Outing(ORDER, friday, 19, 0, ("Kon Khôn", "Tà Ka"))
-    yield Deed(clock.moment(yesterday - ONE_DAY, 16), POLICE, partial(plan, made, OTHERS))
-    yield Deed(clock.moment(yesterday, 15), POLICE, partial(log, made, ""))
-    yield Deed(clock.moment(yesterday, 17), MILITARY, partial(sign, made.key))
-    at = min(today.just_now(60), clock.moment(friday - ASKED_AHEAD, 9))
-    yield Deed(at, POLICE, partial(plan, ahead, OTHERS))
-
-
 # ── the deeds themselves ────────────────────────────────────────────────────────────────────────────────────────────
 def force(short: str, scene: Scene) -> Unit:
     """A force as it stood on the day; the border post went through the merger unchanged."""
     code = COMMUNE if short == "BP" else commune_code(COMMUNE, clock.today())
     return db.session.get_one(Unit, scene.units[f"{code}-{short}"])
+
+
+def village_team(outing: Outing, scene: Scene) -> list[Team]:
+    """The people of the village that an order patrol goes through; before the law they were of the older team."""
+    if outing.village is None:
+        return []
+    unit = force("BV" if clock.today() >= TEAMS_SINCE else "AN", scene)
+    return [Team(unit, OF_A_VILLAGE, TEAM_LEADERS[outing.village])]
 
 
 def commune_id(scene: Scene) -> int:
@@ -123,9 +111,10 @@ def enter_points(scene: Scene) -> None:
         actions.enter_landmark(commune_id(scene), LandmarkFacts(kind, name, x, y, code, where), clock.today())
 
 
-def plan(outing: Outing, people: tuple[tuple[str, int, str], ...], scene: Scene) -> None:
+def plan(outing: Outing, people: Crew, scene: Scene) -> None:
     begins = clock.moment(outing.on, outing.hour, outing.minute)
-    teams = tuple(Team(force(short, scene), count, name) for short, count, name in people)
+    teams = [Team(force(short, scene), count, name) for short, count, name in people]
+    teams += village_team(outing, scene)
     points = [one for one in _points(scene) if one.name in outing.points]
     planned = Planned(
         outing.kind, begins, begins + timedelta(hours=outing.hours), people[0][2], "02 xe mô tô", teams, points
@@ -151,6 +140,18 @@ def log(outing: Outing, again: str, scene: Scene) -> None:
 
 def _whole(at: datetime) -> datetime:
     return at.replace(second=0, microsecond=0)
+
+
+def start(key: str, scene: Scene) -> None:
+    patrol = the_patrol(key, "start", scene)
+    patrol.workflow.take("start", patrol, scene.actor)
+
+
+def pass_first(key: str, scene: Scene) -> None:
+    """Note the first point of the way."""
+    patrol = the_patrol(key, "note", scene)
+    stop = patrol.ways[0]
+    actions.pass_point(patrol, stop.landmark, stop.place, _whole(clock.now()), "Bình thường")
 
 
 def sign(key: str, scene: Scene) -> None:

@@ -13,6 +13,7 @@ SET_UP_ON = date(2021, 7, 1)  # before the oldest case of the story
 MERGED_ON = date(2025, 7, 1)
 LAST_DAY_OF_OLD = date(2025, 6, 30)
 DISTRICT_POLICE_ENDED_ON = date(2025, 2, 28)
+TEAMS_SINCE = date(2024, 7, 1)  # the security teams of the villages, by the law of 2023
 
 COMMUNE, OLD_COMMUNE, NEIGHBOUR = "BY", "PY", "DN"
 
@@ -38,6 +39,12 @@ FORCES = (
     ("QS", "Ban CHQS {}", UnitKind.MILITARY),
     ("UB", "UBND {}", UnitKind.COMMITTEE),
     ("MT", "Ủy ban MTTQ Việt Nam {}", UnitKind.FRONT),
+)
+# Who goes along on patrols from the villages: code, name, commune, first day, last day. They sign nothing.
+VILLAGE_TEAMS = (
+    ("PY-AN", "Tổ An ninh nhân dân xã Pờ Y", OLD_COMMUNE, SET_UP_ON, LAST_DAY_OF_OLD),
+    ("PY-BV", "Tổ bảo vệ ANTT xã Pờ Y", OLD_COMMUNE, TEAMS_SINCE, LAST_DAY_OF_OLD),
+    ("BY-BV", "Tổ bảo vệ ANTT xã Bờ Y", COMMUNE, MERGED_ON, None),
 )
 VILLAGES = (
     ("DME", "thôn Đăk Mế"),
@@ -81,6 +88,10 @@ def set_up_units() -> dict[str, Unit]:
             f"{commune}-BP", BORDER_POST if commune == COMMUNE else "Đồn Biên phòng Dục Nông",
             UnitKind.BORDER_POST, first, commune=units[commune], above=units[commune],
         )  # fmt: skip
+    for code, name, commune, first, last in VILLAGE_TEAMS:
+        units[code] = actions.create_unit(
+            code, name, UnitKind.SECURITY_TEAM, first, valid_to=last, commune=units[commune], above=units[commune]
+        )
     police = units[f"{COMMUNE}-CA"]
     actions.edit_unit(police, police.name, police.superior, POLICE_PHONE)
     _merge(units)
@@ -109,5 +120,6 @@ def _merge(units: dict[str, Unit]) -> None:
     actions.take_over(units[COMMUNE], units[OLD_COMMUNE], units["PK"], units["DX"])
     for short, _name, _kind in FORCES:
         actions.take_over(units[f"{COMMUNE}-{short}"], units[f"{OLD_COMMUNE}-{short}"])
+    actions.take_over(units["BY-BV"], units["PY-BV"])
     actions.take_over(units["QN"], units["KT"])
     actions.take_over(units["QN-CA"], units["KT-CA"])

@@ -37,6 +37,12 @@ def test_a_longer_week_folds_as_a_whole_a_few_rights_stand_open_and_empty_groups
     assert [group.folded for group in found] == [True, False]
 
 
+def test_where_four_press_whatever_comes_later_is_folded_on_a_phone():
+    later = [Row("later"), Row("right")]
+    assert [group.folded for group in groups([Row("overdue")] * 4 + later)] == [False, True, True]
+    assert [group.folded for group in groups([Row("overdue")] * 3 + later)] == [False, False, False]
+
+
 def test_own_overdue_duties_stand_before_those_that_climbed_up():
     climbed, own = Row("overdue", mine=False), Row("overdue")
     assert list(groups([climbed, own])[0].first) == [own, climbed]

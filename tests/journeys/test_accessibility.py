@@ -107,7 +107,9 @@ def test_what_a_phone_folds_stands_open_on_a_desk(address, chromium):
         assert fold.locator("li, tr").first.is_visible()
 
 
-def test_the_keyboard_reaches_the_skip_link_first_and_escape_closes_a_menu(address, chromium):
+@pytest.mark.parametrize("menu", ["bell", "account"])
+def test_the_keyboard_reaches_the_skip_link_first_and_escape_closes_a_menu(address, chromium, menu):
+    closed = {"bell": ".topbar .menu:has(.ringing)", "account": ".topbar .menu:not(:has(.ringing))"}[menu]
     with chromium.new_context(viewport=PHONE, locale="vi-VN") as context:
         page = sign_in(context, address, "police_officer")
         page.goto(f"{address}/cases")
@@ -115,12 +117,12 @@ def test_the_keyboard_reaches_the_skip_link_first_and_escape_closes_a_menu(addre
         assert page.evaluate("document.activeElement.className") == "skip"
         page.keyboard.press("Enter")
         assert page.evaluate("document.activeElement.id") == "main"
-        page.locator(".topbar .menu > summary").focus()
+        page.locator(f"{closed} > summary").focus()
         page.keyboard.press("Enter")
-        assert page.locator(".topbar .menu[open]").count() == 1
+        assert page.locator(f"{closed}[open]").count() == 1
         page.keyboard.press("Escape")
         assert page.locator(".topbar .menu[open]").count() == 0
-        assert page.evaluate("document.activeElement.matches('.topbar .menu > summary')")
+        assert page.evaluate("(menu) => document.activeElement.matches(`${menu} > summary`)", closed)
 
 
 def test_an_officer_records_a_self_report_without_script(address, chromium):

@@ -9,8 +9,9 @@ from wtforms.validators import Optional
 
 from portal.cases.forms.of_case import OfCaseForm, choices
 from portal.cases.models import CHANNEL_NAMES, RATING_NAMES
-from portal.cases.presenters.months import Months, spelled
+from portal.cases.months import Months, spelled
 from portal.engine.forms import TO_CHOOSE, Cards, Choice, Day, Paragraphs, Required, ValidationError, not_in_the_future
+from portal.engine.presentation import told
 from portal.engine.text import _, _l
 from portal.law.rule import ACT_2025
 
@@ -50,7 +51,7 @@ class _OfAMonth(OfCaseForm):
         if offered and not self.is_submitted():
             self._choose(months, f"{wanted}-01" if wanted else list(offered)[-1], offered)
         choices = offered | lost
-        self.nothing = "" if choices else months.nothing
+        self.nothing = "" if choices else " ".join(told(one) for one in months.nothing)
         self.month.choices = [*([] if self.month.data in choices else [TO_CHOOSE]), *choices.items()]
 
     def _choose(self, months: Months, month: str, offered: Container[str]) -> None:
@@ -65,7 +66,7 @@ class _OfAMonth(OfCaseForm):
         with suppress(ValueError):
             month = date.fromisoformat(typed)
             if month.isoformat() == typed and month.day == 1:
-                return months.why_not(month)
+                return told(months.why_not(month))
         return _("There is no such month.")
 
     @property

@@ -1,6 +1,6 @@
 """Scopes: conditions of the query that say to which records a right of the access table extends."""
 
-from datetime import timedelta
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -17,12 +17,11 @@ from portal.cases.second_person import chiefs_to_answer
 from portal.duties.models import Escalation
 from portal.engine import clock
 from portal.engine.workflow import Step
+from portal.law import minors
 from portal.organisation.models import OPENS_CASES, RoleGrant, Unit, UnitKind, User, line_of
 from portal.proposals.models import Proposal
 
 Condition = ColumnElement[bool]
-
-AGE_OF_MAJORITY = 18
 
 
 def in_commune(record: type[Any], grant: RoleGrant) -> Condition:
@@ -109,14 +108,10 @@ def supervised(record: type[Any], grant: RoleGrant) -> Condition:
 
 
 def adult(record: type[Any], grant: RoleGrant) -> Condition:
-    """People of age today; a birth year alone counts as its last day."""
-    today = clock.today()
-    born_by = today.replace(year=today.year - AGE_OF_MAJORITY) if (today.month, today.day) != (2, 29) else (
-        today - timedelta(days=1)).replace(year=today.year - AGE_OF_MAJORITY)  # fmt: skip
-    of_age = or_(
-        record.birth_date <= born_by,
-        and_(record.birth_date.is_(None), record.birth_year < today.year - AGE_OF_MAJORITY),
-    )
+    """People of age today, as `minors.of_age` says of one: a birth year alone counts as its last day."""
+    latest = minors.latest_birth(clock.today())
+    year = latest.year if latest == date(latest.year, 12, 31) else latest.year - 1
+    of_age = or_(record.birth_date <= latest, and_(record.birth_date.is_(None), record.birth_year <= year))
     return and_(in_commune(record, grant), of_age)
 
 

@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException, NotFound
 
 from portal.engine import audit, versions
 from portal.engine.access.records import find, holds, may
-from portal.engine.db import Kept
+from portal.engine.db import Kept, db
 from portal.engine.refusal import Conflict, NoLongerOpen, NotThis
 
 View = Callable[..., Any]
@@ -69,9 +69,20 @@ class _Door:
         that the step was never theirs.
         """
         if readable is None:
-            return NotFound()
+            return self.ended() or NotFound()
         moved_on = _moved_on(readable) if holds(current_user, self.to, self.record) else None
         return Conflict(moved_on, typed_into=self.form) if moved_on else NotThis()
+
+    def ended(self) -> Conflict | None:
+        """Tell that the record ended, and nothing else of it, to whom it was open then: the trail knows who looked."""
+        record = db.session.get(self.record, self.id) if request.method == "POST" else None
+        if record is None or record.end_to_tell is None or not holds(current_user, self.to, self.record):
+            return None
+        if not versions.older(record, request.form):
+            return None
+        version = versions.shown(request.form, record.kind_of_record)
+        had_it_open = audit.looked_at(current_user, record, version)
+        return Conflict(None, record.end_to_tell, typed_into=self.form) if had_it_open else None
 
 
 def _moved_on(record: Kept) -> Kept | None:

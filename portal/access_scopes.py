@@ -20,6 +20,7 @@ from portal.engine.workflow import Step
 from portal.law import minors
 from portal.organisation.models import OPENS_CASES, RoleGrant, Unit, UnitKind, User, line_of
 from portal.proposals.models import Proposal
+from portal.proposals.queries import without_author
 
 Condition = ColumnElement[bool]
 
@@ -171,6 +172,12 @@ def either(one: Any, other: Any) -> Any:
 def addressed(record: type[Any], grant: RoleGrant) -> Condition:
     """Assignments that wait for the user's own answer."""
     return and_(in_commune(record, grant), record.assignee_id == grant.user_id)
+
+
+def left_behind(record: type[Any], grant: RoleGrant) -> Condition:
+    """Drafts and returned proposals whose author is no longer in service: they wait for nobody, and block another."""
+    unsent = record.state.in_(("draft", "returned"))
+    return and_(in_commune(record, grant), unsent, without_author(record, grant.commune_id))
 
 
 def endorses(record: type[Any], grant: RoleGrant) -> Condition:

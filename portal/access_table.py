@@ -28,6 +28,7 @@ from portal.access_scopes import (
     in_hand,
     in_hand_alone,
     laid_before,
+    left_behind,
     left_to_leader,
     left_unused,
     on_duty,
@@ -178,7 +179,7 @@ ACCESS: Table = {
         },
         "edit": {officer: own, chief: own},
         "submit": {officer: own, chief: own},
-        "withdraw": {officer: own, chief: own},
+        "withdraw": {officer: own, chief: either(own, left_behind)},
         "decide": {chief: either(endorses, laid_before), leader: laid_before},  # the page that asks once more
         "endorse": {chief: endorses},
         "approve": {chief: decides, leader: decides},

@@ -157,6 +157,7 @@ SCOPES: dict[str, Any] = {
     "laid_before": _l("what was laid before their role"),
     "<lambda>": _l("what was laid before their role"),
     "owed": _l("what they owe"),
+    "left_behind": _l("drafts and returned proposals whose author is no longer in service"),
     "left_unused": _l("rights that somebody left unused"),
     "left_to_leader": _l("shortenings and dates of birth that nobody else may confirm as the chief"),
     "reached_units": _l("units of the commune"),

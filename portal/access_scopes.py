@@ -1,6 +1,6 @@
 """Scopes: conditions of the query that say to which records a right of the access table extends."""
 
-from datetime import timedelta
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -18,14 +18,14 @@ from portal.documents.models import OfficialDocument
 from portal.duties.models import Escalation
 from portal.engine import clock
 from portal.engine.workflow import Step
+from portal.law import minors
 from portal.meetings.models import AgendaItem, Attendance, Meeting
 from portal.organisation.models import OPENS_CASES, RoleGrant, Unit, UnitKind, User, line_of
 from portal.patrols.models import Countersignature, Patrol, PatrolForce, PatrolLog
 from portal.proposals.models import Proposal
+from portal.proposals.queries import without_author
 
 Condition = ColumnElement[bool]
-
-AGE_OF_MAJORITY = 18
 
 
 def in_commune(record: type[Any], grant: RoleGrant) -> Condition:
@@ -112,14 +112,10 @@ def supervised(record: type[Any], grant: RoleGrant) -> Condition:
 
 
 def adult(record: type[Any], grant: RoleGrant) -> Condition:
-    """People of age today; a birth year alone counts as its last day."""
-    today = clock.today()
-    born_by = today.replace(year=today.year - AGE_OF_MAJORITY) if (today.month, today.day) != (2, 29) else (
-        today - timedelta(days=1)).replace(year=today.year - AGE_OF_MAJORITY)  # fmt: skip
-    of_age = or_(
-        record.birth_date <= born_by,
-        and_(record.birth_date.is_(None), record.birth_year < today.year - AGE_OF_MAJORITY),
-    )
+    """People of age today, as `minors.of_age` says of one: a birth year alone counts as its last day."""
+    latest = minors.latest_birth(clock.today())
+    year = latest.year if latest == date(latest.year, 12, 31) else latest.year - 1
+    of_age = or_(record.birth_date <= latest, and_(record.birth_date.is_(None), record.birth_year <= year))
     return and_(in_commune(record, grant), of_age)
 
 
@@ -179,6 +175,12 @@ def either(one: Any, other: Any) -> Any:
 def addressed(record: type[Any], grant: RoleGrant) -> Condition:
     """Assignments that wait for the user's own answer."""
     return and_(in_commune(record, grant), record.assignee_id == grant.user_id)
+
+
+def left_behind(record: type[Any], grant: RoleGrant) -> Condition:
+    """Drafts and returned proposals whose author is no longer in service: they wait for nobody, and block another."""
+    unsent = record.state.in_(("draft", "returned"))
+    return and_(in_commune(record, grant), unsent, without_author(record, grant.commune_id))
 
 
 def endorses(record: type[Any], grant: RoleGrant) -> Condition:

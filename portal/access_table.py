@@ -37,6 +37,7 @@ from portal.access_scopes import (
     laid_file,
     led,
     led_or_written,
+    left_behind,
     left_to_leader,
     left_unused,
     of_committee,
@@ -265,7 +266,7 @@ ACCESS: Table = {
         },
         "edit": {officer: own, chief: own},
         "submit": {officer: own, chief: own},
-        "withdraw": {officer: own, chief: own},
+        "withdraw": {officer: own, chief: either(own, left_behind)},
         "decide": {chief: either(endorses, laid_before), leader: laid_before},  # the page that asks once more
         "endorse": {chief: endorses},
         "approve": {chief: decides, leader: decides},

@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from portal.cases import queries
+from portal.cases import law_days, queries
 from portal.cases.models import CASE_TYPE_NAMES, Case
-from portal.cases.presenters import law_days
 from portal.cases.presenters.words import duty_title
 from portal.duties.models import Duty
 from portal.engine import clock

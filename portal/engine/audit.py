@@ -31,7 +31,7 @@ from portal.engine.keys import keys
 
 __all__ = [
     "APPEND_ONLY", "Acting", "AuditEvent", "Broken", "Signer", "Writer", "append", "digest", "keep_head", "look",
-    "note", "tell", "verify",
+    "looked_at", "note", "tell", "verify",
 ]  # fmt: skip
 
 CHAIN_LOCK = 1
@@ -196,6 +196,18 @@ def look(signer: Signer, record: Kept, told_as: str = "look") -> None:
     if record.protected and (record.kind_of_record, record.id) not in seen:
         seen.add((record.kind_of_record, record.id))
         tell(told_as, signer, record)
+
+
+def looked_at(signer: Signer, record: Kept, version: int) -> bool:
+    """Whether somebody was shown a protected record as it stood in this version."""
+    shown = select(AuditEvent.sequence).where(
+        AuditEvent.user_id == signer.id,
+        AuditEvent.action == "look",
+        AuditEvent.record_type == record.kind_of_record,
+        AuditEvent.record_id == record.id,
+        AuditEvent.record_version == version,
+    )
+    return bool(db.session.scalar(select(shown.exists())))
 
 
 def entries_of(writer: Writer) -> list[dict[str, Any]]:

@@ -118,6 +118,11 @@ class Kept(Base):
         return base_of(type(self)).__tablename__
 
     @property
+    def end_to_tell(self) -> "Reason | None":
+        """What is told to somebody who may read it no more, but had a form of it open when it ended. Mostly nothing."""
+        return None
+
+    @property
     def against_voiding(self) -> "Sequence[Reason]":
         """Why it may not be marked as entered in error as it stands. Most records have nothing to say."""
         return ()

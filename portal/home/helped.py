@@ -6,8 +6,8 @@ from typing import Any
 from flask import url_for
 from sqlalchemy.orm import joinedload, selectinload
 
+from portal.cases.law_days import next_helper_report
 from portal.cases.models import Case
-from portal.cases.presenters.law_days import next_helper_report
 from portal.engine import audit
 from portal.engine.access import Actor, holds, reach, see
 from portal.engine.db import db

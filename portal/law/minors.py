@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from portal.law.days import add_months
+from portal.law.days import add_months, last_of_month
 from portal.law.rule import Parameter, Parameters, Refusal, Rule, Unit, _
 
 FULL_AGE_MONTHS, CONSENT_AGE_MONTHS, ANSWERABLE_AGE_MONTHS = 18 * 12, 16 * 12, 14 * 12
@@ -24,8 +24,18 @@ def is_minor(born_on: date | None, day: date) -> bool:
     return born_on is not None and day < add_months(born_on, FULL_AGE_MONTHS)
 
 
+def latest_birth(day: date) -> date:
+    """The latest day of birth with which somebody is of age on a day."""
+    then = add_months(day, -FULL_AGE_MONTHS)
+    return last_of_month(then) if day == last_of_month(day) else then
+
+
 def of_age(born_on: date | None, born: int | None, day: date) -> bool:
-    """Whether somebody is of age on a day for all that is known; a year of birth alone counts as its last day."""
+    """Whether somebody is of age on a day for all that is known; a year of birth alone counts as its last day.
+
+    So criminal procedure counts an unknown day of birth: who turns 18 within the year is a minor up to the 30th of
+    December.
+    """
     latest = born_on or (date(born, 12, 31) if born else None)
     return latest is not None and not is_minor(latest, day)
 

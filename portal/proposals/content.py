@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from portal.cases import law_days
 from portal.cases.models import CLOSING_REASON_NAMES, Case
-from portal.cases.presenters import law_days
 from portal.engine.presentation import day
 from portal.engine.text import _
 from portal.proposals.models import AbsenceProposal, CompletionProposal, HelperProposal, OpenCaseProposal, Proposal

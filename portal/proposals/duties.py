@@ -19,10 +19,10 @@ from portal.law.rule import Due, NotInForceError
 from portal.organisation.models import RoleGrant, User, line_of
 from portal.organisation.queries import grants_of
 from portal.proposals.models import Proposal
-from portal.proposals.queries import next_people
+from portal.proposals.queries import author_left, next_people
 
 ANSWER = timedelta(days=3)  # our own policy: a proposal does not lie about
-WITHDRAWN = "withdraw"  # the one step after which nobody did what was owed
+WITHDRAWN = "withdraw"  # by its author the one step after which nobody did what was owed
 
 RULES = (
     DutyRule("ENDORSE", _l("Endorse a proposal"), _l("%(title)s: to be endorsed"), _l("Read and endorse"),
@@ -34,6 +34,9 @@ RULES = (
              "proposals.show", "commune_leader"),
     DutyRule("COMPLETE", _l("Complete a returned proposal"), _l("%(title)s: returned to be completed"),
              _l("Complete it"), "proposals.edit", "police_officer", (("police_chief", 5),)),
+    DutyRule("AUTHOR-LEFT", _l("A returned proposal without its author"),
+             _l("%(title)s: returned, and its author is no longer in service; it is to be withdrawn"),
+             _l("Open the proposal"), "proposals.show", "police_chief"),
     DutyRule("COMMUNICATE", _l("Communicate a decision"), _l("%(title)s: tell the decision"), _l("Open the proposal"),
              "proposals.show", "police_officer", (("police_chief", 5),)),
 )  # fmt: skip
@@ -47,7 +50,7 @@ def of_proposal(proposal: Proposal) -> Iterator[Wanted]:
     last = steps[-1] if steps else None
     since = clock.day_of(last.at) if last else clock.today()
     yield from _waiting(proposal, proposal.state, since)
-    if last and last.name != WITHDRAWN:
+    if last and (last.name != WITHDRAWN or last.by_id != proposal.created_by_id):
         begun = clock.day_of(steps[-2].at) if len(steps) > 1 else since
         yield from _waiting(proposal, last.from_state, begun, done_on=since, done_by_id=last.by_id)
 
@@ -63,7 +66,7 @@ def _waiting(proposal: Proposal, state: str, since: date, **done: Any) -> Iterat
     elif state in ("submitted", "endorsed"):
         yield _deciding(proposal, since, {"owner_id": _the_other(proposal, waits=waits), **told})
     elif state == "returned":
-        yield Wanted("COMPLETE", "", since + ANSWER, "police_officer", proposal.created_by_id, **told)
+        yield _completing(proposal, since, told)
     elif state == "approved" and _to_be_told(proposal):
         yield Wanted("COMMUNICATE", "", since + ANSWER, **owner_of(proposal.case), **told)
 
@@ -75,6 +78,15 @@ def _deciding(proposal: Proposal, since: date, told: dict[str, Any]) -> Wanted:
     if due is None:
         return Wanted("DECIDE", "", since + ANSWER, role, **told)
     return Wanted("DECIDE", "", due.due_on, role, source=due.source, confirmed=due.confirmed, **told)
+
+
+def _completing(proposal: Proposal, since: date, told: dict[str, Any]) -> Wanted:
+    """The author's or, once they are no longer in service, the chief's: to withdraw it, so that it can be made anew."""
+    answered = told.get("done_by_id")
+    by_author = answered == proposal.created_by_id if answered else not author_left(proposal)
+    if by_author:
+        return Wanted("COMPLETE", "", since + ANSWER, "police_officer", proposal.created_by_id, **told)
+    return Wanted("AUTHOR-LEFT", "", since + ANSWER, "police_chief", **told)
 
 
 def _by_law(proposal: Proposal, since: date) -> Due | None:
@@ -95,7 +107,7 @@ def _the_other(proposal: Proposal, *, waits: bool) -> int | None:
 
 def _under_way_in(commune_id: int | None) -> Iterable[Proposal]:
     """Proposals whose next step may become another's when somebody's account or roles change."""
-    waiting = select(Proposal).where(Proposal.state.in_(("submitted", "endorsed")))
+    waiting = select(Proposal).where(Proposal.state.in_(("submitted", "endorsed", "returned")))
     return db.session.scalars(waiting.where(Proposal.commune_id.in_(line_of(commune_id)))) if commune_id else ()
 
 

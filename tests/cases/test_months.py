@@ -5,13 +5,16 @@ from datetime import date
 
 import pytest
 
-from portal.cases.models import CaseType, CheckIn
+from portal.cases.actions import record_assessment, record_check_in, record_roll_call
+from portal.cases.models import Assessment, CaseType, CheckIn, Rating, RollCall
 from portal.engine import clock
 from portal.engine.db import db
+from portal.engine.refusal import Misfit, Refused
 from portal.engine.transaction import transaction
 from tests.builders import a_case
 
 OLD = {"received_on": date(2026, 4, 10), "starts_on": date(2026, 4, 1)}  # before roll-calls were asked for
+LONG_AGO = {"received_on": date(2025, 1, 9), "starts_on": date(2025, 1, 1)}
 RESIDENCE = CaseType.RESIDENCE_SUPERVISION
 
 
@@ -92,6 +95,43 @@ def test_a_month_that_is_not_asked_for_is_refused_at_its_field_with_the_reason(c
     assert why in answer.text
     assert "Đến muộn" in answer.text
     assert recorded(case) == []
+
+
+DEEDS = {
+    CheckIn: lambda case, month, on: record_check_in(case, month, on),
+    RollCall: lambda case, month, on: record_roll_call(case, month, on, present=True),
+    Assessment: lambda case, month, on: record_assessment(case, month, on, Rating.GOOD, "Tốt"),
+}
+
+
+@pytest.mark.parametrize(
+    ("record", "facts", "month", "why"),
+    [
+        (CheckIn, {}, date(2026, 7, 1), "The supervision began within"),
+        (CheckIn, {}, date(2026, 5, 1), "lies before the supervision began"),
+        (CheckIn, {"term_months": 2}, date(2026, 10, 1), "lies after the end of the term"),
+        (CheckIn, {"type": CaseType.REINTEGRATION}, date(2026, 10, 1), "not ask for it in a case of this type"),
+        (CheckIn, LONG_AGO, date(2025, 9, 1), "lies more than a year back"),
+        (Assessment, LONG_AGO | {"type": RESIDENCE}, date(2026, 4, 1), "please take the last month of it"),
+        (RollCall, OLD, date(2026, 6, 1), "The law does not ask for it in"),
+    ],
+)  # fmt: skip
+def test_no_deed_records_a_month_that_is_not_asked_for_whoever_calls_it(commune, record, facts, month, why):
+    case = a_case(commune, **facts)
+    with pytest.raises(Refused, match=why) as refused, transaction(commune.officer):
+        DEEDS[record](case, month, date(2026, 11, 20))
+    assert [one.field for one in refused.value.reasons if isinstance(one, Misfit)] == ["month"]
+    db.session.rollback()
+    assert db.session.scalars(db.select(record)).all() == []
+
+
+@pytest.mark.parametrize("record", DEEDS)
+def test_every_deed_records_the_months_that_its_form_offers(commune, record):
+    case = a_case(commune)
+    with transaction(commune.officer):
+        for month in (date(2026, 8, 1), date(2026, 10, 1)):
+            DEEDS[record](case, month, date(2026, 11, 20))
+    assert [one.month for one in db.session.scalars(db.select(record))] == [date(2026, 8, 1), date(2026, 10, 1)]
 
 
 def test_where_all_is_recorded_it_is_said_with_the_next_month_instead_of_an_empty_list(commune, browse_as):

@@ -90,6 +90,43 @@ def test_two_who_write_into_one_case_do_not_disturb_each_other(commune, case, of
         assert browser.post(address, data={**PAGES["contact"], **shown}).status_code == 302
 
 
+STANDING_IN = {
+    "check-in": {"month": "2026-11-01", "received_on": "23/11/2026", "channel": "in_person", "note": WORDS},
+    "roll-call": {"month": "2026-11-01", "held_on": "05/11/2026", "present": "yes", "note": WORDS},
+    "contact": {"kind": "visit", "happened_on": "20/11/2026", "note": WORDS},
+}
+
+
+@pytest.mark.parametrize("page", STANDING_IN)
+def test_the_colleague_on_duty_learns_that_the_case_was_closed_keeps_the_words_and_learns_no_more(
+    page, commune, case, browse_as
+):
+    colleague, address = browse_as(commune.officer2), f"/cases/{case.id}/{page}"
+    sent = STANDING_IN[page] | carried(colleague.get(address))
+    close(commune, case)
+    answer = colleague.post(address, data=sent)
+    assert answer.status_code == 409
+    assert "The case was closed in the meantime" in answer.text
+    assert WORDS in re.search(r'<textarea id="typed".*?</textarea>', answer.text, re.DOTALL)[0]
+    for withheld in (
+        commune.chief.full_name,
+        case.number,
+        case.person.full_name,
+        case.offence,
+        f'href="/cases/{case.id}',
+    ):
+        assert withheld not in answer.text
+    assert getattr(case, page.replace("-", "_") + "s") == []
+
+
+def test_that_a_case_was_closed_is_told_to_no_colleague_who_did_not_have_it_open(commune, case, browse_as):
+    colleague, address = browse_as(commune.officer2), f"/cases/{case.id}/contact"
+    close(commune, case)
+    for version in range(1, case.version + 1):
+        assert colleague.post(address, data=STANDING_IN["contact"] | {"version": version}).status_code == 404
+    assert colleague.get(address).status_code == 404
+
+
 def test_who_closed_a_case_is_told_to_nobody_who_may_not_read_the_case(commune, case, browse_as):
     with transaction(commune.officer):
         help_given = record_measure(case, MeasureKind.WORK, date(2026, 6, 1), "Hợp tác xã")

@@ -332,9 +332,7 @@ def test_a_decision_names_the_version_that_was_read(stage):
 # ── the matrix finds what it is there to find ───────────────────────────────────────────────────────────────────────
 def test_a_page_that_shows_a_foreign_record_is_found(stage, monkeypatch):
     """The check itself: a view that forgets its scope is told by its markers, and by its status."""
-    from portal.engine import access
-
-    monkeypatch.setattr(access, "within", lambda _user, _action, record: record.id > 0)
+    monkeypatch.setattr("portal.engine.access.records.within", lambda _user, _action, record: record.id > 0)
     walk = Walk(stage, Role.POLICE_OFFICER)
     url = address(stage, "cases.show", id=stage.world.places["foreign"].ids["case"])
     walk.go("cases.show", "GET", url, 404)

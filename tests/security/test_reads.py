@@ -184,7 +184,7 @@ def test_an_id_out_of_reach_is_answered_as_one_that_was_never_given_with_the_sam
 
 # ── the check finds what it is there to find ────────────────────────────────────────────────────────────────────────
 def test_a_look_without_an_event_is_found(stage, monkeypatch):
-    monkeypatch.setattr("portal.engine.access.audit.look", lambda *_anything: None)
+    monkeypatch.setattr("portal.engine.access.door.audit.look", lambda *_anything: None)
     before = last(stage)
     _endpoint, role, url, events, _number = opened(stage)[0]
     stage.browser(role).get(url)

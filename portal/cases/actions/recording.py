@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from portal.cases import owed
+from portal.cases import months, owed
 from portal.cases.actions.running import refuse_before_month, refuse_unless_running
 from portal.cases.models import (
     ASSESSMENT_RULES,
@@ -40,13 +40,14 @@ def record_reception(case: Case, held_on: date, by: Actor, reason: str = "") -> 
 def record_check_in(
     case: Case, month: date, received_on: date, channel: Channel = Channel.IN_PERSON, note: str = ""
 ) -> CheckIn:
-    """Take a self-report for a month. Raises Conflict if that month's lies there already."""
+    """Take a self-report for a month that the law asks for. Raises Conflict if that month's lies there already."""
     month = month.replace(day=1)
     refuse_unless_running(case, received_on)
     refuse_before_month(month, received_on)
     if before := owed.by_month(case.check_ins).get(month):
         told = Plain(mark("The self-report of that month was handed in on %(day)s."), day=before.received_on)
         raise Conflict(before, told)
+    months.of_self_reports(case).refuse_unless_asked(month)
     check_in = CheckIn(
         case=case, commune_id=case.commune_id, month=month, received_on=received_on, channel=channel, note=note
     )
@@ -66,6 +67,7 @@ def record_roll_call(case: Case, month: date, held_on: date, present: bool, note
     refuse_before_month(month, held_on)
     if before := owed.by_month(case.roll_calls).get(month):
         raise Conflict(before, Plain(mark("The roll-call of that month is recorded already.")))
+    months.of_roll_calls(case).refuse_unless_asked(month)
     roll_call = RollCall(
         case=case, commune_id=case.commune_id, month=month, held_on=held_on, present=present, note=note
     )
@@ -91,6 +93,7 @@ def record_assessment(case: Case, month: date, written_on: date, rating: Rating 
         raise Conflict(before, Plain(mark("The assessment of that month is written already.")))
     if as_one := owed.recorded_as_one(case, month, written, *ASSESSMENT_RULES):
         raise Conflict(written[as_one], Plain(mark("The assessment of that quarter is written already.")))
+    months.of_assessments(case).refuse_unless_asked(month)
     assessment = Assessment(
         case=case, commune_id=case.commune_id, month=month, written_on=written_on, rating=rating, text=text
     )

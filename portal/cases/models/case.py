@@ -10,7 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.cases.workflow import CASE
 from portal.engine import clock
 from portal.engine.db import Record, db
-from portal.engine.text import _l
+from portal.engine.refusal import Plain, Reason
+from portal.engine.text import _l, mark
 from portal.engine.workflow import Moves
 from portal.law import REGIMES
 from portal.law.asking import credited
@@ -171,6 +172,14 @@ class Case(Record, Moves):
     @property
     def running(self) -> bool:
         return self.state in RUNNING
+
+    @property
+    def end_to_tell(self) -> Reason | None:
+        """The colleague on duty reads running cases only; neither who closed it nor why is theirs to know."""
+        closed = mark(
+            "The case was closed in the meantime; nothing more is recorded in it. Please tell its officer or the chief."
+        )
+        return Plain(closed) if self.state == "closed" else None
 
     @property
     def in_hand(self) -> bool:

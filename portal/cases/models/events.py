@@ -10,6 +10,7 @@ from portal.cases.models.case import Case
 from portal.engine.db import Money, Record
 from portal.engine.text import _l
 
+ROLL_CALL_RULES = ("COM-ROLLCALL",)  # what a roll-call of the month answers
 ASSESSMENT_RULES = ("COM-ASSESS-MONTHLY", "RS-ASSESS")  # what an assessment answers, of a month or of a quarter
 
 

@@ -6,8 +6,9 @@ from datetime import date
 
 from flask import url_for
 
+from portal.cases import law_days
 from portal.cases.models import BirthCorrection, Case
-from portal.cases.presenters import law_days, words
+from portal.cases.presenters import words
 from portal.cases.presenters.entries import Entry, struck
 from portal.cases.queries import running_of
 from portal.engine import clock

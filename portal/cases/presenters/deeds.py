@@ -6,15 +6,14 @@ from typing import Any
 
 from flask import url_for
 
-from portal.cases.models import ASSESSMENT_RULES, SELF_REPORT_RULES, Case, CaseType
-from portal.cases.presenters import law_days
+from portal.cases import law_days
+from portal.cases.models import ASSESSMENT_RULES, ROLL_CALL_RULES, SELF_REPORT_RULES, Case, CaseType
 from portal.cases.presenters.todo import Todo
 from portal.cases.presenters.wording import OF_SENTENCE, wording
 from portal.engine import clock
 from portal.engine.text import _l
 from portal.law.common import PROVISIONAL
 
-ROLL_CALL = "COM-ROLLCALL"
 NOT_HELPED = frozenset({CaseType.RESIDENCE_SUPERVISION, CaseType.RESIDENCE_BAN, CaseType.PRISON_DEFERRAL})
 
 
@@ -36,7 +35,7 @@ def owes_reports(case: Case) -> bool:
 
 
 def owes_roll_calls(case: Case) -> bool:
-    return law_days.asks_for(case, ROLL_CALL)
+    return law_days.asks_for(case, *ROLL_CALL_RULES)
 
 
 def is_assessed(case: Case) -> bool:

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from portal.cases import queries
+from portal.cases import law_days, queries
 from portal.cases.models import SELF_REPORT_RULES, Case
-from portal.cases.presenters import law_days
 from portal.cases.presenters.limits import Absence, absence
 from portal.cases.presenters.words import duty_title, left, of_period
 from portal.duties.models import Duty

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from portal.cases import law_days
 from portal.cases.models import Case, CheckIn
-from portal.cases.presenters import law_days
 from portal.cases.presenters.wording import wording
 from portal.engine import clock
 from portal.engine.presentation import day

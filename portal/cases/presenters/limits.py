@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from portal.cases import law_days
 from portal.cases.models import Case
-from portal.cases.presenters import law_days
 from portal.engine import clock
 from portal.engine.text import ngettext
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from portal.cases import law_days
 from portal.cases.duties import SOURCES
 from portal.cases.models import Case
-from portal.cases.presenters import law_days
 from portal.cases.presenters.words import away, duty_title, left, of_period, told_values, window
 from portal.duties.models import Duty
 from portal.engine import clock

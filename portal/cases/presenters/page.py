@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from portal.cases import queries
+from portal.cases import law_days, queries
 from portal.cases.models import Case
-from portal.cases.presenters import law_days, legal_calendar
+from portal.cases.presenters import legal_calendar
 from portal.cases.presenters.deeds import Deed, DeedGroup, deeds, main_deed
 from portal.cases.presenters.legal_calendar import Calendar
 from portal.cases.presenters.limits import Absence, absence

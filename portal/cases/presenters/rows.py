@@ -6,9 +6,8 @@ from datetime import timedelta
 
 from flask import url_for
 
-from portal.cases import queries
+from portal.cases import law_days, queries
 from portal.cases.models import CASE_TYPE_NAMES, CLOSING_REASON_NAMES, Case, CaseType
-from portal.cases.presenters import law_days
 from portal.cases.presenters.words import duty_title, shape_of, shape_word, window
 from portal.duties.models import Duty
 from portal.engine.access import Actor

@@ -9,9 +9,9 @@ from typing import Any
 
 from flask import url_for
 
-from portal.cases import queries
+from portal.cases import law_days, queries
 from portal.cases.models import ASSIGNMENT_KIND_NAMES, CLOSING_REASON_NAMES, Assignment, Case, CaseType
-from portal.cases.presenters import birth, law_days
+from portal.cases.presenters import birth
 from portal.cases.presenters.entries import Entry
 from portal.cases.presenters.legal_calendar import share_of
 from portal.cases.presenters.recorded import recorded

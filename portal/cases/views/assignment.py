@@ -7,8 +7,8 @@ from flask_login import current_user
 
 from portal.cases.actions.assignment import assign_officer
 from portal.cases.forms import AssignForm
+from portal.cases.law_days import next_helper_report
 from portal.cases.models import Assignment, AssignmentKind, Case
-from portal.cases.presenters.law_days import next_helper_report
 from portal.cases.queries import loads
 from portal.cases.views.blueprint import bp
 from portal.engine import notice

@@ -6,6 +6,7 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 from flask_login import current_user
 
+from portal.cases import law_days
 from portal.cases.actions import correcting
 from portal.cases.forms import TermChangeForm
 from portal.cases.models import (
@@ -18,7 +19,7 @@ from portal.cases.models import (
     TermChange,
     Violation,
 )
-from portal.cases.presenters import law_days, term
+from portal.cases.presenters import term
 from portal.cases.presenters.recorded import entry_of
 from portal.cases.presenters.term import Shortened, shortened
 from portal.cases.views.blueprint import bp

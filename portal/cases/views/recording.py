@@ -9,7 +9,7 @@ from flask_login import current_user
 from sqlalchemy import Select
 from sqlalchemy.orm import joinedload
 
-from portal.cases import owed
+from portal.cases import months, owed
 from portal.cases.actions import measures, recording
 from portal.cases.forms import (
     AssessmentForm,
@@ -23,8 +23,6 @@ from portal.cases.forms import (
     ViolationForm,
 )
 from portal.cases.models import (
-    ASSESSMENT_RULES,
-    SELF_REPORT_RULES,
     Case,
     Channel,
     CheckIn,
@@ -34,8 +32,6 @@ from portal.cases.models import (
     Rating,
     ViolationKind,
 )
-from portal.cases.presenters.deeds import ROLL_CALL
-from portal.cases.presenters.months import Months
 from portal.cases.presenters.recorded import handed_in
 from portal.cases.queries import by_name, findable
 from portal.cases.views.blueprint import bp
@@ -46,6 +42,7 @@ from portal.engine.db import Kept
 from portal.engine.deeds import attempt
 from portal.engine.forms import Form, ReasonForm
 from portal.engine.listing import Chip, Listing
+from portal.engine.presentation import told
 from portal.engine.refusal import Refused
 from portal.engine.text import _, _l
 from portal.engine.transaction import transaction
@@ -103,8 +100,7 @@ def reception(case: Case) -> Any:
 @opens(Case, to="stand_in", form=CheckInForm)
 def check_in(case: Case) -> Any:
     form = CheckInForm(received_on=clock.today(), version=case.version)
-    months = Months(case, SELF_REPORT_RULES, owed.by_month(case.check_ins))
-    form.offer(months, request.args.get("month", ""))
+    form.offer(months.of_self_reports(case), request.args.get("month", ""))
     return _write(
         case, form, _("Record the self-report"), _("Record the self-report"), lambda: _recorded(case, form.month_day),
         lambda: recording.record_check_in(
@@ -115,16 +111,15 @@ def check_in(case: Case) -> Any:
 
 def _recorded(case: Case, month: date) -> tuple[str, str]:
     """What was recorded, and when the next one is due."""
-    counting = owed.by_month(case.check_ins)
-    return handed_in(counting[month]), Months(case, SELF_REPORT_RULES, counting).following
+    kept = owed.by_month(case.check_ins)[month]
+    return handed_in(kept), " ".join(told(one) for one in months.of_self_reports(case).following)
 
 
 @bp.route("/cases/<int:id>/roll-call", methods=["GET", "POST"])
 @opens(Case, to="stand_in", form=RollCallForm)
 def roll_call(case: Case) -> Any:
     form = RollCallForm(held_on=clock.today(), version=case.version)
-    months = Months(case, (ROLL_CALL,), owed.by_month(case.roll_calls))
-    form.offer(months, request.args.get("month", ""))
+    form.offer(months.of_roll_calls(case), request.args.get("month", ""))
     return _write(
         case, form, _("Record the roll-call"), _("Record the roll-call"), _("The roll-call is recorded."),
         lambda: recording.record_roll_call(
@@ -147,8 +142,7 @@ def contact(case: Case) -> Any:
 @opens(Case, to="record", form=AssessmentForm)
 def assessment(case: Case) -> Any:
     form = AssessmentForm(written_on=clock.today(), version=case.version)
-    months = Months(case, ASSESSMENT_RULES, owed.by_month(case.assessments))
-    form.offer(months, request.args.get("month", ""))
+    form.offer(months.of_assessments(case), request.args.get("month", ""))
     return _write(
         case, form, _("Write the monthly assessment"), _("Record the assessment"), _("The assessment is recorded."),
         lambda: recording.record_assessment(

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from portal.cases import law_days
 from portal.cases.models import Case
-from portal.cases.presenters import law_days
 from portal.engine import clock
 from portal.engine.refusal import Reason
 from portal.law.rule import AbsenceLimits, Due, Parameter

@@ -1,0 +1,20 @@
+"""What may be typed about a case."""
+
+from portal.cases.forms.entries import (
+    ContactForm,
+    MeasureForm,
+    MeasureResultForm,
+    ReturnForm,
+    TermChangeForm,
+    ViolationForm,
+)
+from portal.cases.forms.months import AssessmentForm, CheckInForm, RollCallForm
+from portal.cases.forms.papers import CaseForm, NewCaseForm
+from portal.cases.forms.people import AssignForm, PersonOfCaseForm
+from portal.cases.forms.reception import ReceptionForm
+
+__all__ = [
+    "AssessmentForm", "AssignForm", "CaseForm", "CheckInForm", "ContactForm", "MeasureForm", "MeasureResultForm",
+    "NewCaseForm", "PersonOfCaseForm", "ReceptionForm", "ReturnForm", "RollCallForm", "TermChangeForm",
+    "ViolationForm",
+]  # fmt: skip

@@ -1,0 +1,71 @@
+"""What is written into a running case as it happens, and what is said of it afterwards."""
+
+from typing import ClassVar
+
+from wtforms.validators import Optional
+
+from portal.cases.forms.of_case import OfCaseForm, choices
+from portal.cases.forms.papers import MOST_MONTHS
+from portal.cases.models import CONTACT_KIND_NAMES, MEASURE_KIND_NAMES, VIOLATION_KIND_NAMES
+from portal.engine.forms import (
+    BooleanField,
+    Cards,
+    Choice,
+    Day,
+    Line,
+    Number,
+    Paragraphs,
+    PartForm,
+    Required,
+    ValidationError,
+    not_in_the_future,
+)
+from portal.engine.text import _, _l
+
+
+class ContactForm(OfCaseForm):
+    kind = Cards(_l("Kind"), choices=choices(CONTACT_KIND_NAMES), default="visit")
+    happened_on = Day(_l("Day"), [Required(), not_in_the_future])
+    note = Paragraphs(_l("What was said and seen"), [Required()], length=1000)
+    widths: ClassVar[dict[str, str]] = {"happened_on": "day"}
+
+
+class ViolationForm(OfCaseForm):
+    kind = Cards(_l("Kind of violation"), choices=choices(VIOLATION_KIND_NAMES))
+    occurred_on = Day(_l("Happened on"), [Required(), not_in_the_future])
+    recorded_on = Day(_l("Recorded on"), [Required(), not_in_the_future])
+    text = Paragraphs(_l("What happened"), [Required()])
+    only_reminded = BooleanField(_l("Only reminded, without a record"))
+    widths: ClassVar[dict[str, str]] = {"occurred_on": "day", "recorded_on": "day"}
+
+    def validate_recorded_on(self, field: Day) -> None:
+        if self.occurred_on.data and field.data and field.data < self.occurred_on.data:
+            raise ValidationError(_("It cannot be recorded before it happened."))
+
+
+class MeasureForm(OfCaseForm):
+    kind = Choice(_l("Kind of help"), choices=choices(MEASURE_KIND_NAMES))
+    given_on = Day(_l("Given on"), [Required(), not_in_the_future])
+    given_by = Line(_l("By whom"), [Required()])
+    amount_vnd = Number(_l("Amount in VND"), [Optional()], most=10**12)
+    text = Paragraphs(_l("Details"), [Optional()])
+    widths: ClassVar[dict[str, str]] = {"kind": "mid", "given_on": "day", "amount_vnd": "short"}
+
+
+class MeasureResultForm(PartForm):
+    on = Day(_l("Asked on"), [Required(), not_in_the_future])
+    text = Paragraphs(_l("What became of it"), [Required()])
+    widths: ClassVar[dict[str, str]] = {"on": "day"}
+
+
+class ReturnForm(PartForm):
+    reason = Paragraphs(_l("What is missing"), [Required()], length=1000)
+
+
+class TermChangeForm(OfCaseForm):
+    """A shortening as the decision of the court tells it."""
+
+    decision_number = Line(_l("Number of the decision"), [Required()], length=60)
+    decided_on = Day(_l("Day of the decision"), [Required(), not_in_the_future])
+    months = Number(_l("Months cut"), [Required()], least=1, most=MOST_MONTHS)
+    widths: ClassVar[dict[str, str]] = {"decision_number": "mid", "decided_on": "day", "months": "short"}

@@ -1,0 +1,153 @@
+"""A file as its papers tell it."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, ClassVar
+
+from flask_login import current_user
+from wtforms.validators import Optional
+
+from portal.cases.actions.opening import refuse_custody
+from portal.cases.forms.of_case import choices, not_before_receipt
+from portal.cases.models import CASE_TYPE_NAMES, CaseType
+from portal.cases.queries import namesakes
+from portal.engine.forms import (
+    Choice,
+    Day,
+    Line,
+    Number,
+    Required,
+    StringField,
+    ValidationError,
+    Version,
+    in_words,
+    not_in_the_future,
+)
+from portal.engine.presentation import told, told_with_source
+from portal.engine.text import _, _l
+from portal.law import REGIMES
+from portal.law.asking import refused_start
+from portal.people.forms import PersonForm
+from portal.people.models import Person
+
+MOST_MONTHS, MOST_DAYS = 480, 3650
+MOST_YEARS_BEFORE, MOST_YEARS_AFTER = 40, 10  # between the start of a term and the receipt of its file
+NEW_PERSON = "new"
+
+
+class CaseForm(PersonForm):
+    """A file as its papers tell it: the person first, then the judgment, then the dates.
+
+    It carries the version of the person as well: two records are changed at once.
+    """
+
+    type = Choice(_l("Type of case"), choices=choices(CASE_TYPE_NAMES))
+    person_version = Version()
+    judgment_number = Line(_l("Number of the judgment or decision"), [Optional()], length=60)
+    judgment_on = Day(_l("Day of the judgment or decision"), [Optional(), not_in_the_future])
+    court = Line(_l("Court or body"), [Optional()])
+    offence = Line(_l("Offence"), [Optional()])
+    prison_months = Number(_l("Prison term, in months"), [Optional()], most=MOST_MONTHS)
+    received_on = Day(_l("File received on"), [Required(), not_in_the_future])
+    starts_on = Day(_l("Term starts on"), [Required()])
+    term_months = Number(_l("Length of the term, in months"), [Required()], least=1, most=MOST_MONTHS)
+    detained_days = Number(
+        _l("Days in custody before the judgment"), [Optional()], most=MOST_DAYS,
+        description=_l("Of a non-custodial reform only, as the judgment tells them: the law takes them off the term."),
+    )  # fmt: skip
+    printed_ends_on = Day(_l("Last day as printed on the paper"), [Optional()])
+    reception_on = Day(
+        _l("Reception held on"), [Optional(), not_in_the_future],
+        description=_l("The session in which rights and duties were explained. If it is to come, record it then."),
+    )  # fmt: skip
+
+    widths: ClassVar[dict[str, str]] = {
+        **PersonForm.widths, "type": "mid", "judgment_number": "mid", "judgment_on": "day", "prison_months": "short",
+        "received_on": "day", "starts_on": "day", "term_months": "short", "printed_ends_on": "day",
+        "detained_days": "short", "reception_on": "day",
+    }  # fmt: skip
+
+    PAPERS = (
+        "type", "judgment_number", "judgment_on", "court", "offence", "prison_months", "received_on", "starts_on",
+        "term_months", "detained_days", "printed_ends_on", "reception_on",
+    )  # fmt: skip
+
+    JUDGMENT = (
+        "judgment_number",
+        "judgment_on",
+        "court",
+        "offence",
+        "prison_months",
+    )  # folded until one says something
+
+    person_told: Sequence[tuple[str, str]] = ()
+
+    @property
+    def tells_judgment(self) -> bool:
+        return any(self[name].data or self[name].errors for name in self.JUDGMENT)
+
+    @property
+    def has_person(self) -> bool:
+        return "full_name" in self
+
+    def leave_person_out(self) -> None:
+        """Ask for the papers alone, and only tell what is kept of the person: it is not this file's to change."""
+        fields = [self[name] for name in self.PERSON]
+        self.person_told = [(str(one.label.text), in_words(one, one.object_data)) for one in fields]
+        for name in (*self.PERSON, "person_version"):
+            del self[name]
+
+    def old_enough_on(self) -> date | None:
+        received: date | None = self.received_on.data
+        return received
+
+    def validate_received_on(self, field: Day) -> None:
+        if field.data and self.judgment_on.data and field.data < self.judgment_on.data:
+            raise ValidationError(_("The file cannot be received before the decision was made."))
+
+    def validate_starts_on(self, field: Day) -> None:
+        """A typing error of a century is easily made, and moves every right."""
+        received: date | None = self.received_on.data
+        if field.data and received and not -MOST_YEARS_BEFORE <= field.data.year - received.year <= MOST_YEARS_AFTER:
+            raise ValidationError(_("That is far from the day on which the file was received. Please check the year."))
+        judged: date | None = self.judgment_on.data
+        if field.data and judged and self.type.data in REGIMES:
+            for one in refused_start(REGIMES[self.type.data], field.data, judged):
+                raise ValidationError(told_with_source(one))
+
+    def validate_printed_ends_on(self, field: Day) -> None:
+        if field.data and self.starts_on.data and field.data < self.starts_on.data:
+            raise ValidationError(_("The last day cannot lie before the first."))
+
+    def validate_detained_days(self, field: Number) -> None:
+        """The deed asks it again; here it is told before anything is saved, also while one only computes the days."""
+        start, months = self.starts_on.data, self.term_months.data
+        if field.data and self.type.data in CASE_TYPE_NAMES and start and months:
+            for reason in refuse_custody(CaseType(self.type.data), start, months, field.data):
+                raise ValidationError(told(reason))
+
+    def validate_reception_on(self, field: Day) -> None:
+        not_before_receipt(field, self.received_on.data)
+
+    def papers(self) -> dict[str, Any]:
+        typed = {name: self[name].data for name in self.PAPERS}
+        return {**typed, **{name: typed[name] or "" for name in ("judgment_number", "court", "offence")}}
+
+
+class NewCaseForm(CaseForm):
+    """A new file: if somebody like that is there already, it must be said whether it is them."""
+
+    person_id = StringField(_l("The same person?"))
+    alike: Sequence[Person] = ()
+
+    def validate_person_id(self, field: StringField) -> None:
+        if self.full_name.errors or self.national_id.errors:
+            return
+        self.alike = namesakes(current_user, self.full_name.data, self.national_id.data)
+        offered = {NEW_PERSON, *(str(person.id) for person in self.alike)} if self.alike else {"", NEW_PERSON}
+        if (field.data or "") not in offered:
+            raise ValidationError(_("Please choose one."))
+
+    def chosen(self) -> Person | None:
+        """The person who was there already."""
+        return next((person for person in self.alike if str(person.id) == self.person_id.data), None)

@@ -1,0 +1,54 @@
+"""Which records a right extends to: every one of these questions is answered by the same condition of the query."""
+
+from collections.abc import Collection, Iterable
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Select, false, or_, select
+
+from portal.engine.access.table import Actor, rows_for
+from portal.engine.db import Kept, db
+
+K = TypeVar("K", bound=Kept)
+
+
+def reach(user: Actor, action: str, record: type[K]) -> Select[K]:
+    """Select the records of a type on which the user may take the action today, in the role they act in."""
+    return select(record).where(within(user, action, record))
+
+
+def within(user: Actor, action: str, record: type[Any]) -> ColumnElement[bool]:
+    """The condition behind `reach`, for queries that join further or count."""
+    scopes = rows_for(record).get(action, {})
+    return or_(false(), *(scopes[grant.role](record, grant) for grant in user.grants_today if grant.role in scopes))
+
+
+def holds(user: Actor, action: str, record: type[Any]) -> bool:
+    """Whether the user's role has the right at all, on whichever record: for places in the rail and the like."""
+    scopes = rows_for(record).get(action, {})
+    return any(grant.role in scopes for grant in user.grants_today)
+
+
+def find(user: Actor, action: str, record: type[K], id: int) -> K | None:
+    return db.session.scalar(reach(user, action, record).where(record.id == id))
+
+
+def may(user: Actor, action: str, record: Kept) -> bool:
+    """Decide on one record by the very query that lists them."""
+    kind = type(record)
+    reached = select(kind.id).where(within(user, action, kind), kind.id == record.id)
+    return bool(db.session.scalar(select(reached.exists())))
+
+
+def rights(user: Actor, record: Kept, actions: Iterable[str]) -> frozenset[str]:
+    """Those of the actions that the user may take on a record: one question for all of them."""
+    return rights_on(user, type(record), [record.id], actions).get(record.id, frozenset())
+
+
+def rights_on(user: Actor, kind: type[Kept], ids: Collection[int], actions: Iterable[str]) -> dict[int, frozenset[str]]:
+    """The same for some records of a kind, each decided by the very condition that lists them."""
+    asked = [action for action in dict.fromkeys(actions) if holds(user, action, kind)]
+    if not asked or not ids:
+        return {}
+    answers = [within(user, action, kind).label(f"may_{number}") for number, action in enumerate(asked)]
+    found = db.session.execute(select(kind.id, *answers).where(kind.id.in_(ids)))
+    return {row[0]: frozenset(one for one, yes in zip(asked, row[1:], strict=True) if yes) for row in found}

@@ -5,7 +5,6 @@ from datetime import date
 
 from portal.cases.duties import HELPER_REPORTS
 from portal.cases.models import SELF_REPORT_RULES, Case
-from portal.cases.owed import monthly
 from portal.engine import clock
 from portal.law.asking import asked
 from portal.law.days import add_months
@@ -17,12 +16,12 @@ MOST_MONTHS = 30 * MONTHS_OF_YEAR  # no term of these regimes is longer
 
 def last_day(case: Case) -> Due | None:
     """The last day of the term with its reason, or None where the law of the portal does not reach back."""
-    return next(iter(asked(case.regime.last_day, case.term)), None)
+    return case.law.last_day
 
 
 def calendar(case: Case) -> list[Due]:
     """The days that follow from the term alone."""
-    return asked(case.regime.calendar, case.term)
+    return case.law.calendar
 
 
 def months_of(case: Case, last_on: date) -> Iterator[date]:
@@ -37,16 +36,17 @@ def months_of(case: Case, last_on: date) -> Iterator[date]:
 
 def self_reports(case: Case, last_on: date) -> list[Due]:
     """The self-report that each month of the term asks for."""
-    return [due for month in months_of(case, last_on) for due in monthly(case, month) if due.rule in SELF_REPORT_RULES]
+    law, months = case.law, months_of(case, last_on)
+    return [due for month in months for due in law.monthly(month) if due.rule in SELF_REPORT_RULES]
 
 
 def coming(case: Case) -> list[Due]:
     """What this month, this quarter and the next ones still ask for."""
-    today = clock.today()
+    law, today = case.law, clock.today()
     months = (add_months(today.replace(day=1), number) for number in (-1, 0, 1))
     quarters = (today, add_months(today, -3))
-    found = [due for month in months for due in monthly(case, month)]
-    found += [due for day in quarters for due in asked(case.regime.quarterly, case.term, day)]
+    found = [due for month in months for due in law.monthly(month)]
+    found += [due for day in quarters for due in law.quarterly(day)]
     return [due for due in found if due.due_on >= today]
 
 
@@ -62,5 +62,5 @@ def reception(case: Case) -> list[Due]:
 
 def asks_for(case: Case, *rules: str) -> bool:
     """Whether the regime of a case asks for one of these month by month."""
-    months = {add_months(max(case.received_on, case.starts_on), 1), clock.today()}
-    return any(due.rule in rules for month in months for due in monthly(case, month.replace(day=1)))
+    law, months = case.law, (add_months(max(case.received_on, case.starts_on), 1), clock.today())
+    return any(due.rule in rules for month in months for due in law.monthly(month))

@@ -7,21 +7,15 @@ from typing import Any
 from portal.cases.models import Case
 from portal.engine import clock
 from portal.engine.workflow import steps_of
-from portal.law.asking import asked
 from portal.law.rule import Due
 
 LOOKING_BACK = 12  # months in which something that is still missing is asked for
 
 
-def monthly(case: Case, month: date) -> list[Due]:
-    """Whatever is asked in, and about, the month that holds the day."""
-    return asked(case.regime.monthly, case.term, month)
-
-
 def of_month(case: Case, month: date, *rules: str) -> Due | None:
     """What one of the rules asks for about a month; a quarter's stands for each of its months."""
-    found = [*monthly(case, month), *asked(case.regime.quarterly, case.term, month)]
-    return next((due for due in found if due.rule in rules), None)
+    law = case.law
+    return next((due for due in (*law.monthly(month), *law.quarterly(month)) if due.rule in rules), None)
 
 
 def by_month(records: Iterable[Any]) -> dict[date, Any]:

@@ -1,12 +1,14 @@
 """Asking a rule where the law may have no answer."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from portal.law.days_off import DayOutsideTableError
 from portal.law.results import Due, Refusal
-from portal.law.rule import NotInForceError
+from portal.law.rule import NotInForceError, Term
 
 
 def credited(regime: Any, days_detained: int | None, starts_on: date) -> int:
@@ -33,3 +35,37 @@ def asked(question: Callable[..., Any], *facts: Any) -> list[Due]:
     except (NotInForceError, DayOutsideTableError):
         return []
     return list(found) if isinstance(found, Iterable) else [found]
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What a regime says of one term. The same facts have the same days, so each question is asked once."""
+
+    regime: Any
+    term: Term
+    _by_month: dict[date, list[Due]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _by_quarter: dict[date, list[Due]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @cached_property
+    def last_day(self) -> Due | None:
+        """The last day of the term with its reason, or None where the law of the portal does not reach back."""
+        return next(iter(asked(self.regime.last_day, self.term)), None)
+
+    @cached_property
+    def calendar(self) -> list[Due]:
+        """The days that follow from the term alone."""
+        return asked(self.regime.calendar, self.term)
+
+    def monthly(self, day: date) -> list[Due]:
+        """Whatever is asked in, and about, the month that holds the day."""
+        month = day.replace(day=1)
+        if month not in self._by_month:
+            self._by_month[month] = asked(self.regime.monthly, self.term, month)
+        return self._by_month[month]
+
+    def quarterly(self, day: date) -> list[Due]:
+        """Whatever is asked about the quarter that holds the day."""
+        quarter = day.replace(month=day.month - (day.month - 1) % 3, day=1)
+        if quarter not in self._by_quarter:
+            self._by_quarter[quarter] = asked(self.regime.quarterly, self.term, quarter)
+        return self._by_quarter[quarter]

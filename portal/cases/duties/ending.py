@@ -9,7 +9,6 @@ from portal.cases.duties.wanting import of_law
 from portal.cases.models import DECIDED, Case
 from portal.duties.rules import Wanted
 from portal.engine import clock
-from portal.law.asking import asked
 from portal.law.rule import Due
 
 ENDS_SOON = timedelta(days=30)  # from when the end stands before the officer
@@ -18,7 +17,7 @@ ENDS_SOON = timedelta(days=30)  # from when the end stands before the officer
 def ending(case: Case) -> Iterator[Wanted]:
     """The right to a shortening, in each round until a court has cut; and the hand-over of the file."""
     soon = clock.today() + AHEAD
-    for due in asked(case.regime.calendar, case.term):
+    for due in case.law.calendar:
         if due.due_on > soon:
             continue
         if due.rule in HANDOVERS:
@@ -41,6 +40,6 @@ def end(case: Case) -> Iterator[Wanted]:
     if not (case.running or certified):
         return
     done = {"done_on": certified[0].decided_on, "done_by_id": certified[0].decided_by_id} if certified else {}
-    for due in asked(case.regime.calendar, case.term):
+    for due in case.law.calendar:
         if due.kind == "end" and due.due_on <= clock.today() + AHEAD:
             yield of_law(case, due, "CERTIFICATE", opens_on=due.due_on - ENDS_SOON, **done)

@@ -10,7 +10,6 @@ from portal.cases.duties.wanting import of_law
 from portal.cases.models import Case
 from portal.duties.rules import Wanted
 from portal.engine import clock
-from portal.law.asking import asked
 from portal.law.days import add_months
 from portal.law.rule import Due
 
@@ -26,9 +25,9 @@ QUARTERS = {"Q1": "I", "Q2": "II", "Q3": "III", "Q4": "IV"}  # as papers write t
 
 def monthly(case: Case) -> Iterator[Wanted]:
     known, done, first = {rule.id for rule in CASE_RULES}, _records(case), first_month(case)
-    paused = owed.paused(case)
+    paused, law = owed.paused(case), case.law
     for month in months(case):
-        for due in owed.monthly(case, month):
+        for due in law.monthly(month):
             if due.rule in known and due.due_on >= first and not paused(due.due_on):
                 shown = done.get((due.rule, due.period), {})
                 yield of_law(case, due, due.rule, key=due.period, month=spelled(due.period), **shown)
@@ -36,9 +35,9 @@ def monthly(case: Case) -> Iterator[Wanted]:
 
 def quarterly(case: Case) -> Iterator[Wanted]:
     """The helper's report on each quarter in which there was a helper."""
-    first, until = first_month(case), clock.today() + AHEAD
+    first, until, law = first_month(case), clock.today() + AHEAD, case.law
     days = {add_months(month, shift) for month in months(case) for shift in (-3, 0)}
-    found = (due for day in sorted(days) for due in asked(case.regime.quarterly, case.term, day))
+    found = (due for day in sorted(days) for due in law.quarterly(day))
     for due in {due.period: due for due in found}.values():
         if due.rule in HELPER_REPORTS and first <= due.due_on <= until and _was_helped(case, due):
             yield of_law(case, due, due.rule, key=due.period, month=spelled(due.period))

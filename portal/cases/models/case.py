@@ -2,7 +2,7 @@
 
 import enum
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import ForeignKey, UniqueConstraint, exists, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -14,7 +14,7 @@ from portal.engine.refusal import Plain, Reason
 from portal.engine.text import _l, mark
 from portal.engine.workflow import Moves
 from portal.law import REGIMES
-from portal.law.asking import credited
+from portal.law.asking import Answers, credited
 from portal.law.rule import Cut, Due, Term
 from portal.organisation.models import Role, Unit, UnitKind, User
 from portal.people.models import Person
@@ -137,6 +137,8 @@ class Case(Record, Moves):
 
     __table_args__ = (UniqueConstraint("commune_id", "number"),)
 
+    answers = cast(Answers | None, None)  # of the law, for as long as the facts are the same
+
     @property
     def regime(self) -> Any:
         """The module of the law that answers for this type of case."""
@@ -159,6 +161,14 @@ class Case(Record, Moves):
             born_on=self.person.birth_date,
             ended_on=self.closed_on,
         )
+
+    @property
+    def law(self) -> Answers:
+        """What the law answers by the facts as they stand: nothing is asked twice until one of them is another."""
+        answers = Answers(self.regime, self.term)
+        if self.answers is None or self.answers != answers:
+            self.answers = answers
+        return self.answers
 
     @property
     def last_day(self) -> Due:

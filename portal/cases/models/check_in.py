@@ -11,7 +11,6 @@ from portal.cases.workflow import CHECK_IN
 from portal.engine.db import Record
 from portal.engine.text import _l
 from portal.engine.workflow import Moves
-from portal.law.asking import asked
 
 
 class Channel(enum.StrEnum):
@@ -48,7 +47,7 @@ class CheckIn(Record, Moves):
     @property
     def due_on(self) -> date | None:
         """The last day on which the law wanted it; None where it asks for none in that month."""
-        owed = asked(self.case.regime.monthly, self.case.term, self.month)
+        owed = self.case.law.monthly(self.month)
         return next((due.due_on for due in owed if due.rule in SELF_REPORT_RULES), None)
 
     @property

@@ -13,6 +13,6 @@ from portal.engine.access.table import Actor, FieldRule, Fields, Scope, Table, r
 
 __all__ = [
     "Actor", "FieldRule", "Fields", "Scope", "Shown", "Table", "allows", "ask_ahead", "check_routes", "find", "holds",
-    "init_app", "lists", "mask", "may", "may_open", "opens", "public", "reach", "rights", "rights_on", "rows_for", "see",
-    "signed_in", "within",
+    "init_app", "lists", "mask", "may", "may_open", "opens", "public", "reach", "rights", "rights_on", "rows_for",
+    "see", "signed_in", "within",
 ]  # fmt: skip

@@ -19,6 +19,7 @@ class Scene:
     """The example as far as it is told, and who acts now."""
 
     def __init__(self, organisation: Organisation, actor: User) -> None:
+        self.organisation = organisation  # kept at hand, so that its records are not read anew with each deed
         self.units = {code: unit.id for code, unit in organisation.units.items()}
         self.people = {username: user.id for username, user in organisation.people.items()}
         self.actor = actor

@@ -18,7 +18,7 @@ from portal.duties.daily import renew_all
 from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.transaction import together, transaction
-from portal.organisation.models import Unit, User
+from portal.organisation.models import RoleGrant, Unit, User
 from portal.organisation.queries import has_demo
 
 NEWS = timedelta(days=10)  # for how long the bells of the example ring
@@ -34,7 +34,7 @@ def load_example(now: datetime | None = None) -> int:
     Raises RealData where anything real is kept.
     """
     now = now or clock.now()
-    with together(news_from=now - NEWS):
+    with together(news_from=now - NEWS, unchanging=(Unit, User, RoleGrant)):
         if holds_real_data():
             raise RealData
         told = 0 if has_demo() else _tell(now)

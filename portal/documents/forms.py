@@ -94,7 +94,10 @@ class OutgoingForm(EntryForm):
         description=_l("Such as KH-UBND; left empty it follows from the kind and the unit."),
     )  # fmt: skip
     signer = Line(_l("Who signs it"), [Required()], length=120)
-    authority = Line(_l("In whose name, by what power"), [Optional()], description=_l("Such as TM. ỦY BAN NHÂN DÂN."))
+    authority = Line(
+        _l("In whose name, by what power"), [Optional()],
+        description=_l("As it stands over the signature: TM. and the body."),
+    )  # fmt: skip
     columns: ClassVar[tuple[str, ...]] = (*EntryForm.columns, "symbol", "signer", "authority")
 
     def validate_symbol(self, field: Any) -> None:

@@ -19,9 +19,10 @@ WRITERS_LOCK = 2
 
 @dataclass(frozen=True)
 class Together:
-    """Many deeds that are told as one story."""
+    """Many deeds that are told as one story, in which records of some kinds stay as they are."""
 
     news_from: datetime | None
+    unchanging: tuple[type[Kept], ...]
 
     def is_news(self, at: datetime) -> bool:
         return self.news_from is not None and at >= self.news_from
@@ -56,17 +57,18 @@ def transaction(actor: Signer | None, editing: Kept | None = None, version: int 
 
 
 @contextmanager
-def together(news_from: datetime | None = None) -> Iterator[None]:
+def together(news_from: datetime | None = None, unchanging: tuple[type[Kept], ...] = ()) -> Iterator[None]:
     """Save many deeds of many people at once, each signed by whoever does it, or none of them.
 
     For telling the example commune: it is there whole or not at all, and the disk waits once. Never within a request.
-    What was done before *news_from* is news to nobody; without it nothing is.
+    What was done before *news_from* is news to nobody; without it nothing is. Records of *unchanging* kinds are not
+    read anew with each deed: those who act, and their units, would be read thousands of times.
     """
     if has_request_context():
         raise RuntimeError("A request does one deed.")
     session = db.session()
     with _saved(session):
-        session.info["together"] = Together(news_from)
+        session.info["together"] = Together(news_from, unchanging)
         try:
             yield
         finally:
@@ -95,7 +97,7 @@ def _saved(session: Session) -> Iterator[None]:
 @contextmanager
 def _signed(session: Session, actor: Signer | None, editing: Kept | None, version: int | None) -> Iterator[None]:
     """Let one person write, and chain the events of what they did."""
-    session.expire_all()
+    _read_anew(session)
     session.info["writer"] = Writer(actor, {}, [])
     try:
         once.look(session)
@@ -111,6 +113,17 @@ def _signed(session: Session, actor: Signer | None, editing: Kept | None, versio
         once.keep(session)
     finally:
         session.info.pop("writer", None)
+
+
+def _read_anew(session: Session) -> None:
+    """Forget what was read before. While a whole story is told nobody else writes, so what it leaves alone is known."""
+    told: Together | None = session.info.get("together")
+    if told is None or not told.unchanging:
+        session.expire_all()
+        return
+    for record in list(session):
+        if not isinstance(record, told.unchanging):
+            session.expire(record)
 
 
 def unchanged(record: Kept, version: int | None) -> None:

@@ -27,6 +27,7 @@ class ItemRow:
     length: str
     shape: str
     title: str
+    compiled: bool = False  # said by the records, in the language of papers
     hidden: bool = False
     restricted: bool = False
     late: bool = False
@@ -91,6 +92,7 @@ def _row(
         length=_length(item) if at else "",
         shape=_shape(meeting, item),
         title=item.title,
+        compiled=bool(item.source_id),
         restricted=item.restricted,
         late=item.waits,
         lines=_lines(item.text),

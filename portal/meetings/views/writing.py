@@ -13,6 +13,7 @@ from portal.engine.db import Kept
 from portal.engine.deeds import attempt
 from portal.engine.forms import EditForm, Form
 from portal.engine.refusal import Conflict
+from portal.engine.text import _
 from portal.meetings.models import Meeting
 from portal.meetings.presenters.page import title
 from portal.organisation.models import RoleGrant, Unit
@@ -45,7 +46,8 @@ def written(
         return redirect(back)
     lost = isinstance(tried.refused, Conflict) and isinstance(form, EditForm)
     now = form.differing(kept) if lost and kept and isinstance(form, EditForm) else ()
-    crumbs = [(title(meeting), back)] if may(current_user, "read", meeting) else []
+    opened = may(current_user, "read", meeting)
+    crumbs = [(_("Meetings"), url_for(".index")), (title(meeting), back)] if opened else []
     return render_template(
         template,
         meeting=meeting,

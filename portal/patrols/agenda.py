@@ -15,6 +15,8 @@ from portal.patrols.presenters.coverage import coverage
 from portal.patrols.queries import began_within, count_by_kind, made
 
 MOST_NAMED = 5  # points that nobody passed for long; the page tells the rest
+MOST_LISTED = 12  # patrols that are named one by one
+UNSETTLED = ("logged", "disputed")
 
 
 def done(period: Period) -> Iterator[Contribution]:
@@ -23,8 +25,19 @@ def done(period: Period) -> Iterator[Contribution]:
     border = count_by_kind(commune_id, period.first, period.last, made()).get(PatrolKind.BORDER, 0)
     plan = plan_on(commune_id, period.last)
     asked = [Told(_("Asked for by the plan, a month"), plan.patrols_a_month)] if plan else []
-    figures = [counted(ORDER, period), counted(WITH_VIOLATIONS, period), Told(_("Border patrols"), border), *asked]
-    yield Contribution(_("Joint patrols"), figures=tuple(figures))
+    waiting = count_by_kind(commune_id, period.first, period.last, Patrol.state.in_(UNSETTLED))
+    figures = [
+        counted(ORDER, period), counted(WITH_VIOLATIONS, period), Told(_("Border patrols"), border),
+        Told(_("Not countersigned by every force yet"), sum(waiting.values())), *asked,
+    ]  # fmt: skip
+    yield Contribution(_("Joint patrols"), _named(period), tuple(figures))
+
+
+def _named(period: Period) -> str:
+    """Which patrols these are, by number and day; of more than a month has the figures alone."""
+    within = Patrol.commune_id.in_(period.communes), made(), began_within(period.first, period.last)
+    found = db.session.scalars(select(Patrol).where(*within).order_by(Patrol.started_at).limit(MOST_LISTED + 1)).all()
+    return ", ".join(f"{one.number} ({one.day:%d/%m})" for one in found) if len(found) <= MOST_LISTED else ""
 
 
 def recommended(period: Period) -> Iterator[Contribution]:

@@ -25,10 +25,12 @@ def november(commune) -> Period:
 
 def test_the_figures_are_those_of_the_report(commune):
     logged(commune, a_patrol(commune, start=at(2, days=-3)), violations_found=1)
-    logged(commune, a_patrol(commune))
+    closed = signed(commune, logged(commune, a_patrol(commune)), "military", "border")
     a_patrol(commune, start=at(20, days=2))
     (told,) = agenda.done(november(commune))
-    assert [value for _label, value, *_opens in told.figures] == [2, 1, 0]
+    assert [value for _label, value, *_opens in told.figures] == [2, 1, 0, 1]
+    assert closed.state == "closed"
+    assert told.text == "TT-2026-001 (20/11), TT-2026-002 (23/11)"
 
 
 def test_a_recommendation_comes_until_its_patrol_is_closed(commune):

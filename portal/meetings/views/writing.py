@@ -1,6 +1,6 @@
 """What the forms of this room share: ask, do, and go back to the meeting."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,7 +59,7 @@ def written(
     ), tried.status
 
 
-def people(grants: Sequence[RoleGrant]) -> list[tuple[str, str]]:
+def people(grants: Iterable[RoleGrant]) -> list[tuple[str, str]]:
     """Pairs for a list of people to choose from, each once, with office or unit."""
     found: dict[int, tuple[str, str]] = {}
     for grant in grants:

@@ -93,6 +93,7 @@ DEEDS: dict[str, Any] = {
     "change_team": _l("%(who)s noted a change of the team or means: %(what)s"),
     "hand_over": _l("%(who)s let the new password of %(what)s hold"),
     "compile": _l("%(who)s compiled the agenda: %(what)s"),
+    "take_chair": _l("%(who)s named somebody else to take the chair: %(what)s"),
     "move": _l("%(who)s moved %(what)s to another day or place"),
     "admit": _l("%(who)s admitted %(what)s"),
     "conclude": _l("%(who)s recorded an outcome: %(what)s"),

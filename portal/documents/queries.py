@@ -29,11 +29,19 @@ def of_patrol(user: Actor, patrol_id: int) -> Sequence[Attachment]:
     return db.session.scalars(asked.order_by(Attachment.id)).all()
 
 
-def document_of(subject: Kept) -> OfficialDocument | None:
-    """The document that was written for a record, as its unit's register has it."""
+def document_of(subject: Kept, code: str = "") -> OfficialDocument | None:
+    """The document that was written for a record, as its unit's register has it: the latest, or that of a kind."""
+    return next(iter(documents_of(subject, code)), None)
+
+
+def documents_of(subject: Kept, code: str = "") -> Sequence[OfficialDocument]:
+    """All that were written for a record, or those of a kind, the latest first."""
     about = OfficialDocument.subject_type == subject.kind_of_record, OfficialDocument.subject_id == subject.id
     found = select(OfficialDocument).where(*about, OfficialDocument.voided_at.is_(None))
-    return db.session.scalar(found.options(selectinload(OfficialDocument.files)).order_by(OfficialDocument.id.desc()))
+    if code:
+        found = found.where(OfficialDocument.code == code)
+    options = selectinload(OfficialDocument.files)
+    return db.session.scalars(found.options(options).order_by(OfficialDocument.id.desc())).all()
 
 
 def is_issued() -> ColumnElement[bool]:

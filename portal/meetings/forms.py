@@ -80,6 +80,14 @@ class MoveForm(EditForm):
         return moment_of(self.on.data, self.at.data)
 
 
+class ChairForm(EditForm):
+    """Who takes the chair in place of whoever was to take it."""
+
+    chair_id = Choice(_l("Chair"), [Required()])
+    reason = Paragraphs(_l("Reason"), [Required()], length=500)
+    widths: ClassVar[dict[str, str]] = {"chair_id": "mid"}
+
+
 class ItemForm(EditForm):
     """Something for the agenda."""
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from portal.engine import clock
 from portal.engine.notices import NoticeKind
 from portal.engine.text import _l
-from portal.meetings.models import LATE_ITEM, ActionItem, Meeting
+from portal.meetings.actions.scheduling import when_told
+from portal.meetings.models import CHAIR, INVITED, LATE_ITEM, UNINVITED, ActionItem, Meeting
 from portal.organisation.models import ANSWERS_FOR, User
 from portal.organisation.queries import grants_of
 
@@ -24,8 +24,7 @@ def secretary(meeting: Meeting) -> Iterable[User]:
 
 
 def told(meeting: Meeting) -> Mapping[str, Any]:
-    at = meeting.starts_at.astimezone(clock.VIETNAM)
-    return {"number": meeting.number, "when": f"{at:%H:%M, %d/%m/%Y}"}
+    return when_told(meeting)
 
 
 def answers_for(task: ActionItem) -> Iterable[User]:
@@ -41,8 +40,15 @@ def of_task(task: ActionItem) -> Mapping[str, Any]:
 
 NOTICES = (
     NoticeKind(
-        "MEETING-INVITED", _l("You are invited to %(number)s: %(when)s"), "meetings.show", _l("Invitations"), Meeting,
+        INVITED, _l("You are invited to %(number)s: %(when)s"), "meetings.show", _l("Invitations"), Meeting,
         ("convene",), invited, told,
+    ),
+    NoticeKind(
+        UNINVITED, _l("Your invitation to %(number)s, %(when)s, was taken back"), "meetings.index",
+        _l("Invitations taken back"),
+    ),
+    NoticeKind(
+        CHAIR, _l("You take the chair of %(number)s, %(when)s"), "meetings.show", _l("Meetings whose chair you take"),
     ),
     NoticeKind(
         "MEETING-MOVED", _l("%(number)s was moved: %(when)s"), "meetings.show", _l("Meetings that were moved"), Meeting,

@@ -75,6 +75,8 @@ MEETING = Workflow(
             "postpone", _l("Postpone without a day"), ("scheduled", "convened"), "postponed",
             _l("%(who)s postponed the meeting"), needs_reason=True,
         ),
+        Transition("move", _l("Move it to another day"), (), "", _l("%(who)s moved the meeting")),
+        Transition("take_chair", _l("Somebody else takes the chair"), (), "", _l("%(who)s named another chair")),
         Transition("reschedule", _l("Set a new day"), ("postponed",), "scheduled", _l("%(who)s set a new day")),
         Transition(
             "cancel", _l("Cancel the meeting"), ("scheduled", "convened", "postponed"), "cancelled",

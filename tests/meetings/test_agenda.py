@@ -15,6 +15,7 @@ from portal.meetings import actions
 from portal.meetings.models import AgendaItem, Outcome
 from tests.builders import a_case
 from tests.meetings.meeting import TOMORROW, a_convened, a_held, a_meeting, an_approved, an_order, conclude_all, item_of
+from tests.patrols.going import a_patrol, logged, signed
 
 ON_THE_DAY = clock.moment(TOMORROW, 10)
 
@@ -140,3 +141,25 @@ def test_a_meeting_looks_back_to_the_day_after_the_last_of_its_kind_looked_to(co
         a_held(commune, date(2026, 10, 5))
     meeting = a_meeting(commune)
     assert (meeting.period_first, meeting.period_last) == (date(2026, 10, 5), TOMORROW - timedelta(days=1))
+
+
+def test_what_a_meeting_concludes_returns_to_the_patrol_and_to_the_meeting_whose_minutes_it_approved(
+    commune, browse_as
+):
+    patrol = signed(commune, logged(commune, a_patrol(commune), recommendation="Đặt biển cấm"), "military", "border")
+    with clock.telling(clock.moment(date(2026, 11, 24), 7)):
+        last = an_approved(commune, date(2026, 11, 24))
+    meeting = a_held(commune, date(2026, 11, 25))
+    with clock.telling(clock.moment(date(2026, 11, 25), 10)):
+        item = next(one for one in meeting.items if one.subject_type == "meeting")
+        with transaction(commune.leader):
+            actions.conclude(item, Outcome.AGREED, commune.leader.id, text="Thống nhất biên bản kỳ trước.")
+            actions.let_go(item, commune.leader.id)
+        conclude_all(commune, meeting)
+        with transaction(commune.clerk):
+            meeting.workflow.take("draft_minutes", meeting, commune.clerk)
+        with transaction(commune.leader):
+            meeting.workflow.take("approve_minutes", meeting, commune.leader)
+        border = browse_as(commune.border)
+        assert f"Spoken of at a meeting ({last.number})" in border.get(f"/patrols/{patrol.id}").text
+        assert "Thống nhất. Thống nhất biên bản kỳ trước." in border.get(f"/meetings/{last.id}").text

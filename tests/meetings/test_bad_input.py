@@ -201,6 +201,7 @@ def test_a_meeting_moved_after_its_invitations_is_told_to_all_who_are_invited_an
     told = db.session.scalars(select(Notification).where(Notification.kind == "MEETING-MOVED")).all()
     assert {one.user_id for one in told} == {guest.user_id for guest in fresh(meeting).invited} - {commune.clerk.id}
     assert "14:00, 26/11/2026" in chief.get("/notices/").text
+    assert "Because: Trùng lịch họp Đảng ủy" in chief.get(f"/meetings/{meeting.id}").text
 
 
 def test_the_plan_of_a_meeting_whose_invitations_are_out_is_not_changed_behind_anybodys_back(commune, browse_as):
@@ -271,3 +272,54 @@ def test_approved_minutes_stay_as_they_are_and_a_correction_needs_its_reason(com
         item = meeting.agenda[0]
         late = clerk.post(f"/meetings/items/{item.id}/record", data=typed(item, heard_text="Sửa lại"))
         assert late.status_code == 422
+
+
+# ── who is invited after the invitations, and who takes the chair ─────────────────────────────────────────────────────
+def told_to(user, kind):
+    found = select(Notification).where(Notification.kind == kind, Notification.user_id == user.id)
+    return db.session.scalars(found.execution_options(populate_existing=True)).all()
+
+
+def test_whoever_is_invited_after_the_others_is_told_and_told_again_when_it_is_taken_back(commune, browse_as):
+    meeting, clerk = a_convened(commune), browse_as(commune.clerk)
+    body = {"user_id": str(commune.officer.id), "name": "", "title": "", "unit_id": ""}
+    assert clerk.post(f"/meetings/{meeting.id}/invite", data=body).status_code == 302
+    assert len(told_to(commune.officer, "MEETING-INVITED")) == 1
+    own = next(guest for guest in fresh(meeting).invited if guest.user_id == commune.officer.id)
+    body = {"reason": "Nhầm người", "version": own.version}
+    assert clerk.post(f"/meetings/invitations/{own.id}/withdraw", data=body).status_code == 302
+    assert len(told_to(commune.officer, "MEETING-UNINVITED")) == 1
+    assert "was taken back" in browse_as(commune.officer).get("/notices/").text
+
+
+def take_chair(client, meeting, user, reason="Chủ tịch đi công tác"):
+    body = {"chair_id": str(user.id), "reason": reason, "version": fresh(meeting).version}
+    return client.post(f"/meetings/{meeting.id}/chair", data=body)
+
+
+def test_whoever_took_the_chair_in_place_of_an_absent_one_is_named_with_the_reason_and_approves(commune, browse_as):
+    meeting = a_held(commune, away=("leader",))
+    with clock.telling(ON_THE_DAY):
+        conclude_all(commune, meeting)
+        with transaction(commune.clerk):
+            meeting.workflow.take("draft_minutes", meeting, commune.clerk)
+        clerk, chief = browse_as(commune.clerk), browse_as(commune.chief)
+        assert take_chair(chief, meeting, commune.chief).status_code == 403
+        unsaid = take_chair(clerk, meeting, commune.chief, " ")
+        assert (unsaid.status_code, "This is needed." in unsaid.text) == (422, True)
+        assert take_chair(clerk, meeting, commune.chief).status_code == 302
+        assert len(told_to(commune.chief, "MEETING-CHAIR")) == 1
+        body = {"version": fresh(meeting).version}
+        assert browse_as(commune.leader).post(f"/meetings/{meeting.id}/approve_minutes", data=body).status_code == 403
+        assert chief.post(f"/meetings/{meeting.id}/approve_minutes", data=body).status_code == 302
+        assert fresh(meeting).minutes.chair == commune.chief.full_name
+
+
+def test_nobody_who_was_not_there_or_who_writes_takes_the_chair(commune, browse_as):
+    meeting = a_held(commune, away=("border",))
+    with clock.telling(ON_THE_DAY):
+        clerk = browse_as(commune.clerk)
+        absent = take_chair(clerk, meeting, commune.border)
+        assert (absent.status_code, "was not there" in absent.text) == (422, True)
+        assert take_chair(clerk, meeting, commune.clerk).status_code == 422
+        assert fresh(meeting).chair_id == commune.leader.id

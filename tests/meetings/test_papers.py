@@ -1,6 +1,7 @@
 """Invitation, minutes and notice as Word files, read back in words; and their way through the register."""
 
 import io
+import re
 from datetime import date
 
 from docx import Document
@@ -11,7 +12,8 @@ from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.transaction import transaction
 from portal.meetings import actions
-from tests.meetings.meeting import TOMORROW, a_convened, a_held, an_approved, an_order, conclude_all, item_of
+from tests.documents.files import photo_in_pdf
+from tests.meetings.meeting import TOMORROW, a_convened, a_held, a_plan, an_approved, an_order, conclude_all, item_of
 
 ON_THE_DAY = clock.moment(TOMORROW, 10)
 
@@ -22,6 +24,11 @@ def words(answer):
     document = Document(io.BytesIO(answer.data))
     cells = [cell.text for table in document.tables for cell in table.rows[0].cells]
     return "\n".join([*(one.text for one in document.paragraphs), *cells])
+
+
+def sequence(calendar):
+    """How the appointment counts against what was sent before."""
+    return int(re.search(r"SEQUENCE:(\d+)", calendar)[1])
 
 
 def test_the_invitation_says_who_when_where_and_what_about(commune, browse_as):
@@ -89,8 +96,75 @@ def test_the_invitation_goes_into_calendars_and_moves_there_with_the_meeting(com
     first = border.get(f"/meetings/{meeting.id}/invitation.ics")
     assert first.status_code == 200
     with transaction(commune.clerk):
-        actions.move(meeting, clock.moment(date(2026, 11, 26), 14), "Phòng họp", "Trùng lịch")
+        actions.move(meeting, clock.moment(date(2026, 11, 26), 14), "Phòng họp", "Trùng lịch", commune.clerk)
     second = border.get(f"/meetings/{meeting.id}/invitation.ics").text
     assert f"UID:meeting-{meeting.id}@portal" in second
-    assert "SEQUENCE:1" in second
+    assert sequence(first.text) < sequence(second)
     assert "20261126T140000" in second
+    for step in ("postpone", "cancel"):
+        with transaction(commune.clerk):
+            meeting.workflow.take(step, meeting, commune.clerk, "Mưa lũ")
+        off = border.get(f"/meetings/{meeting.id}/invitation.ics").text
+        assert "METHOD:CANCEL" in off
+        assert sequence(second) < sequence(off)
+
+
+def test_a_postponed_meeting_that_has_a_new_day_comes_back_into_calendars(commune, browse_as):
+    meeting, border = a_convened(commune), browse_as(commune.border)
+    with transaction(commune.clerk):
+        meeting.workflow.take("postpone", meeting, commune.clerk, "Mưa lũ")
+    off = border.get(f"/meetings/{meeting.id}/invitation.ics").text
+    with transaction(commune.clerk):
+        actions.reschedule(meeting, a_plan(commune, date(2026, 11, 26)), commune.clerk)
+    again = border.get(f"/meetings/{meeting.id}/invitation.ics").text
+    assert "METHOD:PUBLISH" in again
+    assert sequence(off) < sequence(again)
+
+
+# ── the papers in the register ──────────────────────────────────────────────────────────────────────────────────────
+def issue(commune, browse_as, paper):
+    """The clerk records number, day and scan, today."""
+    data = {"number": "07/GM-UBND", "dated_on": "23/11/2026", "not_classified": "y", "version": str(paper.version)}
+    data["scan"] = (io.BytesIO(photo_in_pdf()), "giấy mời.pdf")
+    clerk = browse_as(commune.clerk)
+    answer = clerk.post(f"/documents/{paper.id}/issue", data=data, follow_redirects=True)
+    assert answer.status_code == 200, answer.text
+
+
+def papers_of(code):
+    found = select(OfficialDocument).where(OfficialDocument.code == code).order_by(OfficialDocument.id)
+    return db.session.scalars(found.execution_options(populate_existing=True)).all()
+
+
+def test_an_invitation_is_issued_before_its_meeting_and_bears_its_number(commune, browse_as):
+    meeting = a_convened(commune)
+    issue(commune, browse_as, papers_of("GM")[0])
+    told = words(browse_as(commune.border).get(f"/meetings/{meeting.id}/invitation.docx"))
+    assert "Số: 07/GM-UBND" in told
+    assert "ngày 23 tháng 11 năm 2026" in told
+
+
+def test_a_meeting_that_moves_after_its_invitation_was_issued_has_another_that_names_it(commune, browse_as):
+    meeting = a_convened(commune)
+    issue(commune, browse_as, papers_of("GM")[0])
+    with transaction(commune.clerk):
+        actions.move(meeting, clock.moment(date(2026, 11, 26), 14), "Phòng họp", "Trùng lịch", commune.clerk)
+    assert [one.issued for one in papers_of("GM")] == [True, False]
+    told = words(browse_as(commune.border).get(f"/meetings/{meeting.id}/invitation.docx"))
+    assert "thay thế Giấy mời số 07/GM-UBND ngày 23 tháng 11 năm 2026" in told
+    assert "Số: 07/GM-UBND" not in told
+
+
+def test_an_invitation_that_nobody_signed_yet_is_not_entered_twice_when_the_meeting_moves(commune):
+    meeting = a_convened(commune)
+    with transaction(commune.clerk):
+        actions.move(meeting, clock.moment(date(2026, 11, 26), 14), "Phòng họp", "Trùng lịch", commune.clerk)
+    assert len(papers_of("GM")) == 1
+
+
+def test_the_page_of_a_meeting_lists_all_its_papers_in_the_register(commune, browse_as):
+    with clock.telling(ON_THE_DAY):
+        meeting = an_approved(commune)
+        page = browse_as(commune.clerk).get(f"/meetings/{meeting.id}").text
+    for paper in papers_of("GM") + papers_of("BB") + papers_of("TB"):
+        assert f'href="/documents/{paper.id}"' in page

@@ -210,6 +210,7 @@ RECORD_PAGES: Mapping[str, Page] = {
     "meetings.move": meeting(),
     "meetings.reschedule": meeting(),
     "meetings.hold": meeting(),
+    "meetings.chair": meeting(),
     "meetings.end": meeting(),
     "meetings.invite": meeting(),
     "meetings.erratum": meeting(),

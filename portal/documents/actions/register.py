@@ -33,11 +33,14 @@ class AlreadyIssued(Refused):
 def register(
     unit: Unit, code: str, abstract: str, *, symbol: str = "", signer: str = "", authority: str = "",
     recipients: str = "", category: Category | None = None, subject: Kept | None = None, case_id: int | None = None,
-    drafted_on: date | None = None,
+    drafted_on: date | None = None, again: bool = False,
 ) -> OfficialDocument:  # fmt: skip
-    """Enter a document that goes out: it waits for its signature until it is issued. One a subject: twice is once."""
-    known = document_of(subject) if subject is not None else None
-    if known is not None:
+    """Enter a document that goes out: it waits for its signature until it is issued.
+
+    One of a kind for a subject: twice is once. *again*: what was issued holds no more, so that another one is due.
+    """
+    known = document_of(subject, code) if subject is not None else None
+    if known is not None and not (again and known.issued):
         return known
     document = OfficialDocument(
         unit=unit, unit_id=unit.id, commune_id=unit.commune_id or unit.id, direction=Direction.OUTGOING, code=code,

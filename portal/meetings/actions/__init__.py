@@ -25,6 +25,7 @@ from portal.meetings.actions.scheduling import (
     reschedule,
     schedule,
     set_quorum,
+    take_chair,
     uninvite,
 )
 from portal.meetings.actions.series import begin_series, change_series, end_series, except_day
@@ -33,5 +34,5 @@ __all__ = [
     "Order", "Plan", "admit", "answer", "be_at_item", "begin_series", "change", "change_series", "compile_agenda",
     "conclude", "correct", "end", "end_series", "except_day", "give", "hold", "invite", "invite_typed", "let_go",
     "move", "propose_item", "record_attendance", "reschedule", "schedule", "set_quorum", "strike", "take_back",
-    "take_task", "take_up", "uninvite", "write_down", "write_words",
+    "take_chair", "take_task", "take_up", "uninvite", "write_down", "write_words",
 ]  # fmt: skip

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from portal.duties.notices import notify
 from portal.engine import audit, clock
 from portal.engine.access import Actor
 from portal.engine.db import db
 from portal.engine.numbering import next_number
 from portal.engine.refusal import Misfit, Plain, Refused
 from portal.engine.text import mark
-from portal.meetings.models import BEFORE, Attendance, Meeting, MeetingKind, MeetingSeries
+from portal.meetings.models import BEFORE, CHAIR, INVITED, UNINVITED, Attendance, Meeting, MeetingKind, MeetingSeries
 from portal.meetings.queries import looks_back_from
 from portal.organisation.models import ANSWERS_FOR, SIGNING, Role, RoleGrant, Unit, User
 from portal.organisation.queries import forces_on, grants_of, plan_on
@@ -105,7 +106,14 @@ def invite(
         user_id=user.id if user else None, name=name, title=title, needed=needed,
     )  # fmt: skip
     db.session.add(attendance)
+    if user and meeting.state == "convened":
+        notify(INVITED, meeting, (user,), **when_told(meeting))
     return attendance
+
+
+def when_told(meeting: Meeting) -> dict[str, str]:
+    """What a notice says of a meeting: its number, its hour and day."""
+    return {"number": meeting.number, "when": f"{meeting.starts_at.astimezone(clock.VIETNAM):%H:%M, %d/%m/%Y}"}
 
 
 def invite_typed(
@@ -124,6 +132,8 @@ def uninvite(attendance: Attendance, reason: str) -> None:
     if attendance.user_id in (meeting.chair_id, meeting.secretary_id):
         raise Refused(Plain(mark("The chair and the secretary belong to the meeting. Name somebody else first.")))
     attendance.voided_at, attendance.void_reason = clock.now(), reason
+    if attendance.user and meeting.state == "convened":
+        notify(UNINVITED, meeting, (attendance.user,), **when_told(meeting))
     audit.note("void", attendance)
 
 
@@ -160,8 +170,7 @@ def reschedule(meeting: Meeting, plan: Plan, by: Actor) -> None:
     meeting.workflow.take("reschedule", meeting, by)
     _put(meeting, plan)
     meeting.subject = plan.subject
-    for one in meeting.invited:
-        one.comes = None
+    _invite_anew(meeting)
 
 
 def _put(meeting: Meeting, plan: Plan) -> None:
@@ -175,7 +184,26 @@ def _put(meeting: Meeting, plan: Plan) -> None:
             invite(meeting, grant.unit, grant.user, needed=grant is plan.chair)
 
 
-def move(meeting: Meeting, starts_at: datetime, place: str, reason: str) -> None:
+def take_chair(meeting: Meeting, chair: RoleGrant, reason: str, by: Actor) -> None:
+    """Somebody else takes the chair of a meeting whose invitations are out: the one who approves its minutes.
+
+    Raises Refused at the field for whoever writes, or was not there.
+    """
+    if meeting.state not in ("convened", "held", "minutes_drafted"):
+        raise Refused(Plain(mark("The chair of this meeting is not changed any more.")))
+    if chair.user_id == meeting.secretary_id:
+        raise Refused(Misfit("chair_id", mark("Whoever takes the chair does not write the minutes as well.")))
+    there = any(one.user_id == chair.user_id and one.present for one in meeting.invited)
+    if meeting.took_place and not there:
+        raise Refused(Misfit("chair_id", mark("%(name)s was not there."), name=chair.user.full_name))
+    meeting.chair, meeting.chair_id = chair.user, chair.user_id
+    if not meeting.took_place and all(one.user_id != chair.user_id for one in meeting.invited):
+        invite(meeting, chair.unit, chair.user)
+    notify(CHAIR, meeting, (chair.user,), **when_told(meeting))
+    meeting.workflow.tell("take_chair", meeting, by, reason)
+
+
+def move(meeting: Meeting, starts_at: datetime, place: str, reason: str, by: Actor) -> None:
     """Move a meeting after its invitations: they hold no more, each answer is asked for anew, and all are told why."""
     if meeting.state != "convened":
         raise Refused(Plain(mark("Only a meeting whose invitations are out is moved.")))
@@ -185,7 +213,12 @@ def move(meeting: Meeting, starts_at: datetime, place: str, reason: str) -> None
         raise Refused(Misfit("on", mark("The meeting is planned for that hour and place already.")))
     meeting.starts_at, meeting.place = starts_at, place
     meeting.period_last = meeting.day - timedelta(days=1)
+    _invite_anew(meeting)
+    meeting.workflow.tell("move", meeting, by, reason)
+
+
+def _invite_anew(meeting: Meeting) -> None:
+    """What was sent holds no more; calendars take in what counts higher."""
     meeting.invitation += 1
     for one in meeting.invited:
         one.comes = None
-    audit.note("move", meeting, reason="#" + audit.digest(reason))

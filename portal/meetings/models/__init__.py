@@ -1,6 +1,6 @@
 """Meetings with their agendas, who attended, the minutes, and the tasks that came out of them."""
 
-from portal.meetings.models.attendance import Attendance, ItemAttendance
+from portal.meetings.models.attendance import CHAIR, INVITED, UNINVITED, Attendance, ItemAttendance
 from portal.meetings.models.item import (
     LATE_ITEM,
     OUTCOME_NAMES,
@@ -16,7 +16,30 @@ from portal.meetings.models.series import RULE_NAMES, MeetingSeries, SeriesExcep
 from portal.meetings.models.task import ActionItem
 
 __all__ = [
-    "BEFORE", "KIND_NAMES", "LATE_ITEM", "OUTCOME_NAMES", "OUTCOME_WORDS", "PART_KINDS", "REPORTING", "REVIEWS",
-    "RULE_NAMES", "RUNNING", "TOOK_PLACE", "ActionItem", "AgendaFigure", "AgendaItem", "Attendance", "Erratum",
-    "ItemAttendance", "Meeting", "MeetingKind", "MeetingSeries", "Minutes", "Outcome", "SeriesException", "SeriesRule",
+    "BEFORE", "CHAIR",
+    "INVITED",
+    "KIND_NAMES",
+    "LATE_ITEM",
+    "OUTCOME_NAMES",
+    "OUTCOME_WORDS",
+    "PART_KINDS",
+    "REPORTING",
+    "REVIEWS",
+    "RULE_NAMES",
+    "RUNNING",
+    "TOOK_PLACE",
+    "UNINVITED",
+    "ActionItem",
+    "AgendaFigure",
+    "AgendaItem",
+    "Attendance",
+    "Erratum",
+    "ItemAttendance",
+    "Meeting",
+    "MeetingKind",
+    "MeetingSeries",
+    "Minutes",
+    "Outcome",
+    "SeriesException",
+    "SeriesRule",
 ]  # fmt: skip

@@ -5,10 +5,12 @@ from datetime import date
 
 from portal.documents import issuers
 from portal.documents.paper import Clause, Issuer, Paper, Signature
+from portal.documents.queries import document_of
 from portal.documents.signature import OFFICES, rank_and_office, signature
 from portal.meetings.models import Meeting
 from portal.organisation.models import Role, RoleGrant, UnitKind, User
 
+INVITATION = "GM"
 KEPT = "Lưu: VT"
 BODIES = {UnitKind.POLICE: "CAX"}
 HEADS = {UnitKind.MILITARY: "CHỈ HUY TRƯỞNG", UnitKind.BORDER_POST: "ĐỒN TRƯỞNG"}
@@ -43,10 +45,11 @@ def _grant(user: User, meeting: Meeting) -> RoleGrant | None:
     return next((one for one in held if one.unit_id == meeting.chair_unit_id), held[0] if held else None)
 
 
-def named(user: User) -> str:
-    """The name, with the rank of the armed forces in front."""
+def named(user: User, as_approved: str = "") -> str:
+    """The name, with the rank of the armed forces in front; under approved minutes that of when they were."""
     rank, _office = rank_and_office(user.title)
-    return f"{rank} {user.full_name}" if rank else user.full_name
+    name = as_approved or user.full_name
+    return f"{rank} {name}" if rank else name
 
 
 def paper(
@@ -54,9 +57,12 @@ def paper(
     signing: Signature, *, day: date | None, beside: Sequence[Signature] = (),
     addressees: Sequence[str] = (),
 ) -> Paper:  # fmt: skip
-    on = day or meeting.day
+    """A paper as the register has it: with number and day once they are recorded, until then without."""
+    known = document_of(meeting, code)
+    dated = known.dated_on if known else None
     return Paper(
-        issuer=issuer_of(meeting, on), symbol=symbol(code, meeting), number="", day=day, name=name, abstract=abstract,
+        issuer=issuer_of(meeting, dated or day or meeting.day), symbol=symbol(code, meeting),
+        number=known.number if known else "", day=dated or day, name=name, abstract=abstract,
         bases=(), text=text, recipients=(*recipients, KEPT), signature=signing, beside=beside,
         addressees=addressees,
     )  # fmt: skip

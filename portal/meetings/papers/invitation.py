@@ -1,14 +1,14 @@
 """The invitation (GM): who is asked to come, when and where, and what will be spoken of."""
 
 from portal.documents.paper import Clause, Paper
+from portal.documents.queries import documents_of
 from portal.documents.wording import written_day
 from portal.meetings.models import Meeting
 from portal.meetings.models.wording import at_hour, name_of
-from portal.meetings.papers.frame import paper, signed_by_chair
+from portal.meetings.papers.frame import INVITATION, paper, signed_by_chair
 from portal.organisation.models import UnitKind
 
 ASKED = "Đề nghị các đồng chí dự họp đúng thời gian, thành phần; nếu vắng, báo lại và cử người dự thay."
-REPLACES = "Giấy mời này thay thế giấy mời đã gửi trước đó."
 VILLAGE = "thôn "
 RESTRICTED = "Nội dung phổ biến tại hội nghị"
 
@@ -24,12 +24,22 @@ def invitation(meeting: Meeting) -> Paper:
         Clause(f"{', '.join(word for word in (meeting.chair.full_name, meeting.chair.title) if word)}.", "Chủ trì:"),
         Clause("", "Nội dung:"),
         *items,
-        Clause(f"{ASKED} {REPLACES}" if meeting.invitation else ASKED),
+        Clause(f"{ASKED} {replaces(meeting)}".strip()),
     ]
     return paper(
-        meeting, "GM", "GIẤY MỜI", f"Dự {name_of(meeting)}", text, ("Như trên",), signed_by_chair(meeting), day=None,
-        addressees=guests(meeting),
+        meeting, INVITATION, "GIẤY MỜI", f"Dự {name_of(meeting)}", text, ("Như trên",), signed_by_chair(meeting),
+        day=None, addressees=guests(meeting),
     )  # fmt: skip
+
+
+def replaces(meeting: Meeting) -> str:
+    """That what was sent before holds no more, by its number where it had one."""
+    if not meeting.invitation:
+        return ""
+    sent = next((one for one in documents_of(meeting, INVITATION)[1:] if one.issued), None)
+    if sent is None or sent.dated_on is None:
+        return "Giấy mời này thay thế giấy mời đã gửi trước đó."
+    return f"Giấy mời này thay thế Giấy mời số {sent.number} {written_day(sent.dated_on)}."
 
 
 def guests(meeting: Meeting) -> list[str]:

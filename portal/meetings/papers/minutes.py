@@ -17,8 +17,10 @@ def minutes(meeting: Meeting, told: Sequence[Paragraph]) -> Paper:
         text[-1:-1] = [
             Clause(f"{one.text.rstrip('.')}. Lý do: {one.reason}", "Đính chính") for one in meeting.minutes.errata
         ]
+    kept = meeting.minutes
+    chair = named(meeting.chair, kept.chair if kept else "")
+    secretary = named(meeting.secretary, kept.secretary if kept else "")
     return paper(
-        meeting, "BB", "BIÊN BẢN", name_of(meeting), text, ("Các thành phần dự họp",),
-        Signature((CHAIR,), named(meeting.chair)), day=meeting.held_on,
-        beside=(Signature((SECRETARY,), named(meeting.secretary)),),
+        meeting, "BB", "BIÊN BẢN", name_of(meeting), text, ("Các thành phần dự họp",), Signature((CHAIR,), chair),
+        day=meeting.held_on, beside=(Signature((SECRETARY,), secretary),),
     )  # fmt: skip

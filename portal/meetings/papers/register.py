@@ -11,11 +11,13 @@ from portal.documents import actions
 from portal.documents.models import OfficialDocument
 from portal.documents.paper import Paper
 from portal.documents.shown import standing
+from portal.engine import clock
 from portal.engine.access import Actor, reach
 from portal.engine.db import Kept, db
 from portal.engine.workflow import State
 from portal.meetings.models import Meeting
 from portal.meetings.papers.conclusions import notice_of_conclusions
+from portal.meetings.papers.frame import INVITATION
 from portal.meetings.papers.invitation import invitation
 from portal.meetings.papers.minutes import minutes
 
@@ -31,22 +33,26 @@ class Entered:
 
 
 def enter_papers(deeds: Sequence[tuple[str, Kept]]) -> None:
-    """After a transaction's deeds: invitations wait to be signed once sent, minutes and notice once approved."""
+    """After a transaction's deeds: invitations wait to be signed once sent, minutes and notice once approved.
+
+    A meeting that moved after its invitation was issued is invited to by another one.
+    """
     for deed, record in dict.fromkeys(deeds):
-        if isinstance(record, Meeting) and deed == "convene":
-            _enter(record, invitation(record), record)
+        if isinstance(record, Meeting) and deed in ("convene", "move"):
+            _enter(record, invitation(record))
         if isinstance(record, Meeting) and deed == "approve_minutes" and record.minutes:
-            _enter(record, minutes(record, record.minutes.told), record.minutes)
-            _enter(record, notice_of_conclusions(record), None)
+            _enter(record, minutes(record, record.minutes.told))
+            _enter(record, notice_of_conclusions(record))
 
 
-def _enter(meeting: Meeting, paper: Paper, subject: Kept | None) -> None:
+def _enter(meeting: Meeting, paper: Paper) -> None:
     """The register learns what kind of paper it is and who signs; nothing of what is said in it."""
-    chair = meeting.chair
+    chair, code = meeting.chair, paper.symbol.partition("-")[0]
     actions.register(
-        meeting.chair_unit, paper.symbol.partition("-")[0], f"{paper.abstract} ({meeting.number})", symbol=paper.symbol,
-        subject=subject, signer=", ".join(word for word in (chair.full_name, chair.title) if word),
-        authority=" ".join(paper.signature.lines), recipients="; ".join(paper.recipients), drafted_on=meeting.day,
+        meeting.chair_unit, code, f"{paper.abstract} ({meeting.number})", symbol=paper.symbol,
+        subject=meeting, signer=", ".join(word for word in (chair.full_name, chair.title) if word),
+        authority=" ".join(paper.signature.lines), recipients="; ".join((*paper.addressees, *paper.recipients)),
+        drafted_on=clock.today() if code == INVITATION else meeting.day, again=code == INVITATION,
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from portal.engine import clock
 from portal.engine.access import Actor, may, reach, within
 from portal.engine.db import db
+from portal.engine.excerpts import excerpts_of
 from portal.engine.presentation import day, day_in_margin, hour, weekday
 from portal.engine.text import _, ngettext
 from portal.engine.workflow import Step, steps_of
@@ -86,6 +87,12 @@ def line(meeting: Meeting, steps: Sequence[Step]) -> list[LineStep]:
                  meeting.standing.shape if place == here and not over else "")
         for place, (label, when) in enumerate(way)
     ]  # fmt: skip
+
+
+def _moved(meeting: Meeting, steps: Sequence[Step]) -> str:
+    """Why a meeting stands at another day than it was invited to."""
+    last = next((step for step in reversed(steps) if step.name == "move"), None)
+    return last.reason if last and meeting.state == "convened" else ""
 
 
 def checks(meeting: Meeting) -> list[Check]:
@@ -197,10 +204,13 @@ def links(user: Actor, meeting: Meeting) -> list[tuple[str, str]]:
         "scheduled": ((_("Change the plan"), "edit"), (_("Invite somebody"), "invite")),
         "convened": (
             (_("Record who came and begin"), "hold"), (_("Move it to another day"), "move"),
-            (_("Invite somebody"), "invite"),
+            (_("Somebody else takes the chair"), "chair"), (_("Invite somebody"), "invite"),
         ),
         "postponed": ((_("Set a new day"), "reschedule"),),
-        "held": ((_("Who was there"), "hold"), (_("End the meeting"), "end")),
+        "held": (
+            (_("Who was there"), "hold"), (_("Somebody else takes the chair"), "chair"), (_("End the meeting"), "end"),
+        ),
+        "minutes_drafted": ((_("Somebody else takes the chair"), "chair"),),
     }  # fmt: skip
     here = ways.get(meeting.state, ())
     return [*((str(label), url_for(f"meetings.{page}", id=meeting.id)) for label, page in here), *found]
@@ -210,8 +220,10 @@ def shown(user: Actor, meeting: Meeting) -> dict[str, Any]:
     """All that the page draws."""
     readable = readable_items(user, meeting)
     offers = [one for one in meeting.workflow.offers(user, meeting) if one.transition.name not in OWN_PAGES]
+    steps = steps_of(meeting)
     return {
-        "meeting": meeting, "title": title(meeting), "facts": facts(meeting), "line": line(meeting, steps_of(meeting)),
+        "meeting": meeting, "title": title(meeting), "facts": facts(meeting), "line": line(meeting, steps),
+        "story": tasks.story(meeting, steps), "moved": _moved(meeting, steps),
         "rows": items.rows(user, meeting, readable), "guests": guests(user, meeting),
         "checks": checks(meeting) if meeting.state == "scheduled" else [],
         "attendance": attendance_in_words(meeting), "quorum": quorum_in_words(meeting),
@@ -221,6 +233,6 @@ def shown(user: Actor, meeting: Meeting) -> dict[str, Any]:
         "given": given_here(user, meeting) if meeting.took_place else [],
         "minutes": minutes_of(meeting, readable) if meeting.state in WRITTEN else [],
         "compiled": day(meeting.compiled_at), "compiled_at": hour(meeting.compiled_at),
-        "papers": entered(user, meeting),
+        "papers": entered(user, meeting), "concluded": excerpts_of(meeting),
         "arranges": may(user, "arrange", meeting), "proposes": may(user, "propose_item", meeting),
     }  # fmt: skip

@@ -11,7 +11,7 @@ from portal.engine.presentation import day, day_in_margin, hour
 from portal.engine.text import _, ngettext, say
 from portal.engine.workflow import Step
 from portal.meetings.agenda import waited
-from portal.meetings.models import ActionItem
+from portal.meetings.models import ActionItem, Meeting
 from portal.organisation.queries import users_named
 
 SOON = 7  # days before its day from which a task is told as due soon
@@ -65,13 +65,15 @@ class Told:
     remark: str
 
 
-def story(task: ActionItem, steps: Sequence[Step]) -> list[Told]:
-    """What became of a task, the latest first."""
+def story(record: ActionItem | Meeting, steps: Sequence[Step]) -> list[Told]:
+    """What became of a task or a meeting, the latest first."""
     people = users_named({step.by_id for step in steps})
-    return [_told(task, step, people[step.by_id].full_name if step.by_id in people else "") for step in reversed(steps)]
+    return [
+        _told(record, step, people[step.by_id].full_name if step.by_id in people else "") for step in reversed(steps)
+    ]
 
 
-def _told(task: ActionItem, step: Step, name: str) -> Told:
-    known = task.workflow.named(step.name)
+def _told(record: ActionItem | Meeting, step: Step, name: str) -> Told:
+    known = record.workflow.named(step.name)
     sentence = say(known.story, who=name or _("The portal")) if known else step.name
     return Told(day_in_margin(step.at), hour(step.at), sentence, step.reason)

@@ -10,7 +10,7 @@ from portal.engine.access import opens
 from portal.engine.forms import optional_id
 from portal.engine.text import _
 from portal.meetings import actions, queries
-from portal.meetings.forms import AnswerForm, EndForm, HoldForm, InviteForm, WhyForm, hold_form, moment_of
+from portal.meetings.forms import AnswerForm, ChairForm, EndForm, HoldForm, InviteForm, WhyForm, hold_form, moment_of
 from portal.meetings.models import Attendance, Meeting
 from portal.meetings.views.blueprint import bp
 from portal.meetings.views.writing import Sheet, people, written
@@ -78,6 +78,23 @@ def hold(meeting: Meeting) -> Any:
     done = _("The meeting has begun.") if begins else _("Recorded who is there.")
     sheet = Sheet(_("Who is there"), _("Save who is there"), done)
     return written(meeting, form, sheet, deed, meeting, invited=invited, template="meetings/hold.html")
+
+
+@bp.route("/<int:id>/chair", methods=["GET", "POST"])
+@opens(Meeting, to="arrange")
+def chair(meeting: Meeting) -> Any:
+    """Name who takes the chair in place of whoever was to take it."""
+    grants = queries.chairs(meeting.commune_id)
+    form = ChairForm(version=meeting.version)
+    form.chair_id.choices = [("", "–"), *people(one for one in grants if one.user_id != meeting.chair_id)]
+    about = [_("The chair approves the minutes. %(name)s does so no more.", name=meeting.chair.full_name)]
+
+    def deed() -> None:
+        grant = next(one for one in grants if one.user_id == int(form.chair_id.data))
+        actions.take_chair(meeting, grant, form.reason.data or "", current_user)
+
+    sheet = Sheet(_("Who takes the chair"), _("Change the chair"), _("The chair is changed."), about)
+    return written(meeting, form, sheet, deed, meeting)
 
 
 @bp.route("/<int:id>/end", methods=["GET", "POST"])

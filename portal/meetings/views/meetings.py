@@ -129,7 +129,8 @@ def move(meeting: Meeting) -> Any:
     about = [_("The invitations that were sent hold no more. Everybody is told the new day and the reason.")]
     return written(
         meeting, form, Sheet(_("Move the meeting"), _("Move it and tell everybody"), _("The meeting is moved."), about),
-        lambda: actions.move(meeting, form.starts_at, form.venue.data or "", form.reason.data or ""), meeting, kept,
+        lambda: actions.move(meeting, form.starts_at, form.venue.data or "", form.reason.data or "", current_user),
+        meeting, kept,
     )  # fmt: skip
 
 

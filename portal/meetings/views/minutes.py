@@ -30,11 +30,15 @@ def invitation_paper(meeting: Meeting) -> Any:
 @bp.get("/<int:id>/invitation.ics")
 @opens(Meeting, to="read", told_as="print")
 def invitation_file(meeting: Meeting) -> Any:
-    """For calendars; after a move the same appointment goes to its new hour."""
+    """For calendars; after a move the same appointment goes to its new hour, and leaves them when it is called off.
+
+    Each of these counts higher than what was sent before it: without that a calendar leaves it out.
+    """
     lasts = timedelta(minutes=sum(item.minutes for item in meeting.agenda) or HOUR)
+    off = meeting.state in ("postponed", "cancelled")
     content = calendar.event(
         f"meeting-{meeting.id}@{current_app.name}", title(meeting), meeting.starts_at, lasts, meeting.place,
-        meeting.invitation, cancelled=meeting.state in ("postponed", "cancelled"),
+        2 * meeting.invitation + off, cancelled=off,
     )  # fmt: skip
     return send_file(BytesIO(content), calendar.MEDIA_TYPE, True, f"{meeting.number}.ics", etag=False)
 

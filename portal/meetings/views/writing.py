@@ -61,7 +61,7 @@ def written(
     ), tried.status
 
 
-def people(grants: Sequence[RoleGrant]) -> list[tuple[str, str]]:
+def people(grants: Iterable[RoleGrant]) -> list[tuple[str, str]]:
     """Pairs for a list of people to choose from, each once, with office or unit."""
     found: dict[int, tuple[str, str]] = {}
     for grant in grants:

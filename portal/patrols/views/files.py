@@ -15,6 +15,7 @@ from portal.documents.queries import document_of, of_patrol
 from portal.duties.roster import called_now
 from portal.engine import clock, notice
 from portal.engine.access import lists, opens, rights, rights_on
+from portal.engine.excerpts import excerpts_of
 from portal.engine.refusal import Refused
 from portal.engine.text import _
 from portal.engine.uploads import takes_a_file
@@ -58,6 +59,7 @@ def shown(patrol: Patrol, refused: Refused | None = None) -> str:
         rights=rights(current_user, patrol, RIGHTS), files=_files(patrol), kinds=PATROL_KIND_NAMES,
         paper=entered(current_user, patrol),
         sketch=sketch.of_patrol(patrol, landmarks_on(patrol.commune_id, patrol.day)),
+        concluded=excerpts_of(patrol),
         turns=called_now(current_user, (force.unit for force in patrol.signing)) if patrol.is_late else [],
     )  # fmt: skip
 

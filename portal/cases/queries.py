@@ -195,6 +195,8 @@ def recorded_by_others(user: Actor, since: datetime) -> list[Any]:
 
 def proposals_of(user: Actor, of: Case) -> Sequence[Any]:
     """The proposals of a case that the reader may read. Their room stands above; the relationship names its records."""
+    if not of.proposals:
+        return ()
     kind = inspect(Case).relationships["proposals"].mapper.class_
     loaded = selectin_polymorphic(kind, [mapper.class_ for mapper in inspect(kind).self_and_descendants])
     asked = reach(user, "read", kind).where(kind.case_id == of.id, kind.voided_at.is_(None))

@@ -11,6 +11,7 @@ from portal.cases.presenters import law_days
 from portal.engine import clock
 from portal.engine.presentation import day
 from portal.engine.text import _
+from portal.engine.workflow import steps_of
 from portal.law.days import add_months
 from portal.law.rule import Due
 
@@ -106,7 +107,7 @@ class Months:
 
     @cached_property
     def _paused(self) -> Callable[[date], bool]:
-        return owed.paused(self.case)
+        return owed.paused(steps_of(self.case))
 
     @cached_property
     def _ever_asked(self) -> bool:

@@ -1,7 +1,6 @@
 """Pages on which something is written into a case."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from flask import abort, redirect, render_template, request, url_for
@@ -53,14 +52,17 @@ from portal.people.models import Person
 
 
 def _write(
-    case: Case, form: Form, title: str, verb: str, done: str | Callable[[], tuple[str, str]], deed: Callable[[], Any],
+    case: Case, form: Form, title: str, verb: str, done: str | None, deed: Callable[[], Any],
     editing: Kept | None = None,
 ) -> Any:  # fmt: skip
-    """Show the form, or do the deed and go back to where the user came from."""
+    """Show the form, or do the deed and go back to where the user came from.
+
+    What is *done* is told there; without it the deed itself returns what is told, since it has read all that it takes.
+    """
     back = _back(case)
     tried = attempt(form, deed, editing, leads_to=back)
     if tried.done:
-        notice.done(*([done] if isinstance(done, str) else done()))
+        notice.done(*(tried.made if done is None else [done]))
         return redirect(back)
     shown = {"case": case, "form": form, "title": title, "verb": verb, "back": back, "refused": tried.refused}
     return render_template("cases/record.html", **shown), tried.status
@@ -106,17 +108,17 @@ def check_in(case: Case) -> Any:
     months = Months(case, SELF_REPORT_RULES, owed.by_month(case.check_ins))
     form.offer(months, request.args.get("month", ""))
     return _write(
-        case, form, _("Record the self-report"), _("Record the self-report"), lambda: _recorded(case, form.month_day),
-        lambda: recording.record_check_in(
+        case, form, _("Record the self-report"), _("Record the self-report"), None,
+        lambda: _told(recording.record_check_in(
             case, form.month_day, form.received_on.data, Channel(form.channel.data), form.note.data or ""
-        ),
+        )),
     )  # fmt: skip
 
 
-def _recorded(case: Case, month: date) -> tuple[str, str]:
+def _told(recorded: CheckIn) -> tuple[str, str]:
     """What was recorded, and when the next one is due."""
-    counting = owed.by_month(case.check_ins)
-    return handed_in(counting[month]), Months(case, SELF_REPORT_RULES, counting).following
+    taken = {*owed.by_month(recorded.case.check_ins), recorded.month}
+    return handed_in(recorded), Months(recorded.case, SELF_REPORT_RULES, taken).following
 
 
 @bp.route("/cases/<int:id>/roll-call", methods=["GET", "POST"])

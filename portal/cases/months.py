@@ -10,6 +10,7 @@ from portal.cases.models import ASSESSMENT_RULES, ROLL_CALL_RULES, SELF_REPORT_R
 from portal.engine import clock
 from portal.engine.refusal import Misfit, Plain, Reason, Refused
 from portal.engine.text import mark
+from portal.engine.workflow import steps_of
 from portal.law.days import add_months
 from portal.law.rule import Due
 
@@ -125,7 +126,7 @@ class Months:
 
     @cached_property
     def _paused(self) -> Callable[[date], bool]:
-        return owed.paused(self.case)
+        return owed.paused(steps_of(self.case))
 
     @cached_property
     def _ever_asked(self) -> bool:

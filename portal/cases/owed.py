@@ -6,7 +6,7 @@ from typing import Any
 
 from portal.cases.models import Case
 from portal.engine import clock
-from portal.engine.workflow import steps_of
+from portal.engine.workflow import Step
 from portal.law.rule import Due
 
 LOOKING_BACK = 12  # months in which something that is still missing is asked for
@@ -32,11 +32,11 @@ def recorded_as_one(case: Case, month: date, taken: Collection[date], *rules: st
     return next(same, None)
 
 
-def paused(case: Case) -> Callable[[date], bool]:
-    """Tells whether the case was suspended on a day."""
+def paused(steps: Iterable[Step]) -> Callable[[date], bool]:
+    """Tells by the steps of a case whether it was suspended on a day."""
     turns = [
         (clock.day_of(step.at), step.to_state == "suspended")
-        for step in steps_of(case)
+        for step in steps
         if "suspended" in (step.from_state, step.to_state)
     ]
 

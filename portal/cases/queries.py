@@ -165,15 +165,10 @@ def _any(cases: Select[Any], of: type[Any]) -> ColumnElement[bool]:
 
 
 # ── what the page of a case shows ───────────────────────────────────────────────────────────────────────────────────
-def open_duties(user: Actor, of: Case) -> Sequence[Duty]:
-    """The open duties of a case that the reader may know of, soonest first."""
-    asked = select(Duty).where(Duty.case_id == of.id, still_open(), _known(user)).order_by(Duty.due_on, Duty.id)
-    return db.session.scalars(asked.options(selectinload(Duty.owner))).all()
-
-
 def duties_of(user: Actor, of: Case) -> Sequence[Duty]:
-    """All duties of a case that the reader may know of, done ones too."""
-    return db.session.scalars(select(Duty).where(Duty.case_id == of.id, _known(user))).all()
+    """All duties of a case that the reader may know of, soonest first, done ones too."""
+    asked = select(Duty).where(Duty.case_id == of.id, _known(user)).order_by(Duty.due_on, Duty.id)
+    return db.session.scalars(asked.options(selectinload(Duty.owner))).all()
 
 
 def attachments_of(user: Actor, of: Case) -> Sequence[Attachment]:
@@ -200,6 +195,8 @@ def recorded_by_others(user: Actor, since: datetime) -> list[Any]:
 
 def proposals_of(user: Actor, of: Case) -> Sequence[Any]:
     """The proposals of a case that the reader may read. Their room stands above; the relationship names its records."""
+    if not of.proposals:
+        return ()
     kind = inspect(Case).relationships["proposals"].mapper.class_
     loaded = selectin_polymorphic(kind, [mapper.class_ for mapper in inspect(kind).self_and_descendants])
     asked = reach(user, "read", kind).where(kind.case_id == of.id, kind.voided_at.is_(None))

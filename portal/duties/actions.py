@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import current_app
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from portal.duties.models import Duty, Escalation
 from portal.duties.rules import DutyRule, Source, Wanted, climbing
@@ -77,7 +78,8 @@ def _long_done(one: Wanted) -> bool:
 
 def _kept(subject: Kept) -> dict[Key, Duty]:
     found = select(Duty).where(Duty.subject_type == subject.kind_of_record, Duty.subject_id == subject.id)
-    return {(duty.rule, duty.key): duty for duty in db.session.scalars(found)}
+    with_ladders = found.options(selectinload(Duty.escalations))
+    return {(duty.rule, duty.key): duty for duty in db.session.scalars(with_ladders)}
 
 
 def _made(subject: Kept, one: Wanted) -> Duty:

@@ -67,6 +67,11 @@ class Duty(Record):
         return self.dropped_on is not None and self.done_by_id is not None
 
     @property
+    def answered(self) -> bool:
+        """Whether it is a right of which somebody said what became of it; `queries.answered_rights` is its twin."""
+        return self.is_right and self.done_by_id is not None and self.note != "" and self.voided_at is None
+
+    @property
     def rests(self) -> bool:
         """Whether nobody is asked for the time being, since somebody said why not."""
         return self.left and (self.rests_until is None or clock.today() < self.rests_until)

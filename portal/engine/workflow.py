@@ -105,14 +105,23 @@ class Workflow:
         return next((one for one in self.transitions if one.name == name), None)
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """The steps, by the names of their rights."""
+        return tuple(one.name for one in self.transitions)
+
+    @property
     def asking(self) -> tuple[str, ...]:
         """The names of the steps that put a question to a second person."""
         return tuple(one.name for one in self.transitions if one.asks)
 
-    def offers(self, user: Actor, record: Kept) -> list[Offer]:
-        """What this user can do now: the buttons of the page, and what a rule blocks."""
+    def offers(self, user: Actor, record: Kept, allowed: frozenset[str] | None = None) -> list[Offer]:
+        """What this user can do now: the buttons of the page, and what a rule blocks.
+
+        *allowed* are the user's rights in the record, where the page has asked for them already.
+        """
         standing = [one for one in self.transitions if _stands_open(one, record)]
-        allowed = access.rights(user, record, [one.name for one in standing])
+        if allowed is None:
+            allowed = access.rights(user, record, [one.name for one in standing])
         offered = [one for one in standing if one.name in allowed]
         had_a_part = bound(record) if any(one.four_eyes for one in offered) else set()
         return [Offer(one, tuple(one.guard(record))) for one in offered if not _acted_before(user, one, had_a_part)]

@@ -1,6 +1,6 @@
 """What stands at the beginning of a case: an officer, the report to the province, the plan. Later, another officer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -10,7 +10,7 @@ from portal.cases.duties.wanting import left_on, of_law, wanted
 from portal.cases.models import ANSWER, Case
 from portal.duties.rules import Wanted
 from portal.engine import clock
-from portal.engine.workflow import steps_of
+from portal.engine.workflow import Step
 from portal.law.asking import asked
 from portal.law.rule import Due
 from portal.organisation.models import User
@@ -18,15 +18,15 @@ from portal.organisation.models import User
 BEGINNING = timedelta(days=120)  # steps of the reception were done on paper if the file was older when it was entered
 
 
-def reception(case: Case) -> Iterator[Wanted]:
+def reception(case: Case, steps: Iterable[Step]) -> Iterator[Wanted]:
     """An officer, the report to the province, the plan, a helper; of a file that was entered while it was young."""
-    steps = list(asked(case.regime.reception, case.received_on, case.reception_on))
+    first_dues = asked(case.regime.reception, case.received_on, case.reception_on)
     young = clock.day_of(case.created_at) - case.received_on <= BEGINNING
     if case.officer is None or young:
-        yield _assigning(case, next((due for due in steps if due.rule in ASSIGNING), None))
-    corrected = young and case.reception_on and any(step.name == "correct_reception" for step in steps_of(case))
+        yield _assigning(case, next((due for due in first_dues if due.rule in ASSIGNING), None))
+    corrected = young and case.reception_on and any(step.name == "correct_reception" for step in steps)
     known = {rule.id for rule in CASE_RULES} - {*ASSIGNING}
-    for due in steps if young else ():
+    for due in first_dues if young else ():
         if due.rule in known:
             told = helper_proposed(case) if due.rule in HELPERS else {}
             yield of_law(case, due, due.rule, stays_late=bool(corrected), **told)

@@ -8,6 +8,7 @@ from portal.cases.duties.helping import another_helper
 from portal.cases.duties.months import monthly, quarterly
 from portal.cases.models import Case, may_own
 from portal.duties.rules import Wanted
+from portal.engine.workflow import steps_of
 
 
 def of_case(case: Case) -> Iterator[Wanted]:
@@ -19,11 +20,12 @@ def of_case(case: Case) -> Iterator[Wanted]:
     if case.voided_at or case.under_military:
         return
     if case.running:
+        steps = steps_of(case)
         if case.officer is not None and not may_own(case.officer):
             yield another_officer(case, case.officer)
-        yield from reception(case)
+        yield from reception(case, steps)
         yield from another_helper(case)
-        yield from monthly(case)
+        yield from monthly(case, steps)
         yield from quarterly(case)
         yield from ending(case)
     yield from end(case)

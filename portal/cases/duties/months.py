@@ -1,6 +1,6 @@
 """What a case asks for month by month, and of its helper quarter by quarter."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,6 +10,7 @@ from portal.cases.duties.wanting import of_law
 from portal.cases.models import Case
 from portal.duties.rules import Wanted
 from portal.engine import clock
+from portal.engine.workflow import Step
 from portal.law.days import add_months
 from portal.law.rule import Due
 
@@ -23,9 +24,9 @@ SHOWN_BY = {
 QUARTERS = {"Q1": "I", "Q2": "II", "Q3": "III", "Q4": "IV"}  # as papers write them
 
 
-def monthly(case: Case) -> Iterator[Wanted]:
+def monthly(case: Case, steps: Iterable[Step]) -> Iterator[Wanted]:
     known, done, first = {rule.id for rule in CASE_RULES}, _records(case), first_month(case)
-    paused, law = owed.paused(case), case.law
+    paused, law = owed.paused(steps), case.law
     for month in months(case):
         for due in law.monthly(month):
             if due.rule in known and due.due_on >= first and not paused(due.due_on):

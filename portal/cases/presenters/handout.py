@@ -43,7 +43,7 @@ class Handout:
 def handout(case: Case, user: Actor) -> Handout:
     """What is past its day first: the month that is missing must not be the one that the sheet leaves out."""
     today = clock.today()
-    late = [*_late(case, queries.open_duties(user, case))]
+    late = [*_late(case, (one for one in queries.duties_of(user, case) if one.open))]
     ahead = [due for due in law_days.coming(case) if due.rule in OWED_BY_PERSON]
     rights = [due for due in law_days.calendar(case) if due.kind == "right" and not due.period.endswith("floor")]
     return Handout(

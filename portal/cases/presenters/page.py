@@ -68,20 +68,20 @@ class CasePage:
 
 def case_page(case: Case, user: Actor, *, whole_story: bool = False) -> CasePage:
     """Ask for all rights at once, then for what they open."""
-    allowed = rights(user, case, RIGHTS)
-    offered = deeds(case, allowed)
-    urgent = todo(case, queries.open_duties(user, case), user, allowed)
+    allowed = rights(user, case, (*RIGHTS, *case.workflow.names))
+    offered, duties = deeds(case, allowed), queries.duties_of(user, case)
+    urgent = todo(case, [one for one in duties if one.open], user, allowed)
     return CasePage(
         case=case,
         rights=allowed,
         todo=urgent,
         stages=stages(case),
-        offers=case.workflow.offers(user, case),
+        offers=case.workflow.offers(user, case, allowed),
         deeds=offered,
         main=main_deed(offered, urgent),
         words=wording(case),
         files=_files(case, user),
-        **_dates(case, user, allowed, whole_story=whole_story),
+        **_dates(case, user, allowed, duties, whole_story=whole_story),
     )
 
 
@@ -91,7 +91,9 @@ def _files(case: Case, user: Actor) -> list[AttachedFile]:
     return [attached(one, voidable) for one in found]
 
 
-def _dates(case: Case, user: Actor, allowed: frozenset[str], *, whole_story: bool) -> Mapping[str, Any]:
+def _dates(
+    case: Case, user: Actor, allowed: frozenset[str], duties: Sequence[Duty], *, whole_story: bool
+) -> Mapping[str, Any]:
     """What only those may read who may know the term."""
     if "read_dates" not in allowed:
         return {}
@@ -104,13 +106,14 @@ def _dates(case: Case, user: Actor, allowed: frozenset[str], *, whole_story: boo
         "remark": remark(last),
         "pending": pending(case, user),
         "calendar": legal_calendar.draw(case, permits, with_reports=with_notes),
-        "marks": marks(case, queries.duties_of(user, case)),
+        "marks": marks(case, duties),
         "absence": absence(case, permits),
         "timeline": timeline(
             case,
             called(user, case.person),
             assignments,
             proposals,
+            duties,
             with_notes=with_notes,
             whole=whole_story,
             may_ask_again=holds(user, "ask_again", Duty),

@@ -1,22 +1,19 @@
 """What became of the rights of a case, as entries of its timeline: used, or left with the reason."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from flask import url_for
 
-from portal.cases.models import Case
 from portal.cases.presenters.entries import Entry, sentence
 from portal.duties.models import Duty
-from portal.duties.queries import answered_rights
-from portal.engine.db import db
 from portal.engine.presentation import day
 from portal.engine.text import _
 from portal.organisation.queries import users_named
 
 
-def answered(case: Case, *, may_ask_again: bool) -> Iterator[Entry]:
+def answered(duties: Iterable[Duty], *, may_ask_again: bool) -> Iterator[Entry]:
     """What somebody said of each right, with their name; whoever may let it be asked for again is led there."""
-    rights = db.session.scalars(answered_rights().where(Duty.case_id == case.id)).all()
+    rights = [one for one in duties if one.answered]
     users = users_named({one.done_by_id for one in rights})
     for one in rights:
         by = _("Recorded by %(name)s", name=users[one.done_by_id or 0].full_name)

@@ -17,6 +17,7 @@ from portal.cases.presenters.legal_calendar import share_of
 from portal.cases.presenters.recorded import recorded
 from portal.cases.presenters.rights import answered
 from portal.cases.presenters.words import story
+from portal.duties.models import Duty
 from portal.engine import clock
 from portal.engine.excerpts import excerpts_of
 from portal.engine.presentation import day
@@ -43,7 +44,7 @@ class Timeline:
 
 
 def timeline(
-    case: Case, name: str, assignments: Sequence[Assignment], proposals: Sequence[Any],
+    case: Case, name: str, assignments: Sequence[Assignment], proposals: Sequence[Any], duties: Sequence[Duty],
     *, with_notes: bool, whole: bool, may_ask_again: bool = False,
 ) -> Timeline:  # fmt: skip
     """Tell the story from what the reader may read; *with_notes*: also what officers recorded in it.
@@ -53,7 +54,7 @@ def timeline(
     told = [*_frame(case), *_rights(case), *_of_assignments(assignments), *_of_steps(case, name, proposals)]
     if with_notes:
         told += [*recorded(case), *_of_changes(case), *_of_corrections(case), *_of_meetings(case)]
-        told += answered(case, may_ask_again=may_ask_again)
+        told += answered(duties, may_ask_again=may_ask_again)
     told.sort(key=lambda entry: (entry.on, entry.recorded_at or case.created_at), reverse=True)
     return Timeline(told if whole else told[:SHOWN], len(told))
 

@@ -1,7 +1,6 @@
 """Pages on which something is written into a case."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from flask import abort, redirect, render_template, request, url_for
@@ -9,7 +8,7 @@ from flask_login import current_user
 from sqlalchemy import Select
 from sqlalchemy.orm import joinedload
 
-from portal.cases import months, owed
+from portal.cases import months
 from portal.cases.actions import measures, recording
 from portal.cases.forms import (
     AssessmentForm,
@@ -50,14 +49,17 @@ from portal.people.models import Person
 
 
 def _write(
-    case: Case, form: Form, title: str, verb: str, done: str | Callable[[], tuple[str, str]], deed: Callable[[], Any],
+    case: Case, form: Form, title: str, verb: str, done: str | None, deed: Callable[[], Any],
     editing: Kept | None = None,
 ) -> Any:  # fmt: skip
-    """Show the form, or do the deed and go back to where the user came from."""
+    """Show the form, or do the deed and go back to where the user came from.
+
+    What is *done* is told there; without it the deed itself returns what is told, since it has read all that it takes.
+    """
     back = _back(case)
     tried = attempt(form, deed, editing, leads_to=back)
     if tried.done:
-        notice.done(*([done] if isinstance(done, str) else done()))
+        notice.done(*(tried.made if done is None else [done]))
         return redirect(back)
     shown = {"case": case, "form": form, "title": title, "verb": verb, "back": back, "refused": tried.refused}
     return render_template("cases/record.html", **shown), tried.status
@@ -102,17 +104,17 @@ def check_in(case: Case) -> Any:
     form = CheckInForm(received_on=clock.today(), version=case.version)
     form.offer(months.of_self_reports(case), request.args.get("month", ""))
     return _write(
-        case, form, _("Record the self-report"), _("Record the self-report"), lambda: _recorded(case, form.month_day),
-        lambda: recording.record_check_in(
+        case, form, _("Record the self-report"), _("Record the self-report"), None,
+        lambda: _told(recording.record_check_in(
             case, form.month_day, form.received_on.data, Channel(form.channel.data), form.note.data or ""
-        ),
+        )),
     )  # fmt: skip
 
 
-def _recorded(case: Case, month: date) -> tuple[str, str]:
+def _told(recorded: CheckIn) -> tuple[str, str]:
     """What was recorded, and when the next one is due."""
-    kept = owed.by_month(case.check_ins)[month]
-    return handed_in(kept), " ".join(told(one) for one in months.of_self_reports(case).following)
+    following = months.of_self_reports(recorded.case).following
+    return handed_in(recorded), " ".join(told(one) for one in following)
 
 
 @bp.route("/cases/<int:id>/roll-call", methods=["GET", "POST"])

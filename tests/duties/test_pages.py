@@ -24,7 +24,7 @@ def test_the_page_of_automatic_duties_names_each_rule_with_its_source_its_owner_
 ):
     page = browse_as(commune.officer).get("/automatic")
     assert page.status_code == 200
-    rows, declared = page.text.split("<tr>"), rules(app)
+    rows, declared = page.text.split("<tr"), rules(app)
     with app.test_request_context():
         named = {role: str(name) for role, name in ROLE_NAMES.items()}
     for rule in declared:
@@ -32,6 +32,14 @@ def test_the_page_of_automatic_duties_names_each_rule_with_its_source_its_owner_
         assert named[Role(rule.owner)] in row
         assert all(named[Role(role)] in row for role, _days in rule.ladder)
         assert ("THAHS" in row or "Nghị định" in row or "Thông tư" in row) if rule.law else "own" in row
+
+
+def test_each_source_on_a_case_from_which_a_duty_follows_leads_to_the_rule_that_says_whose_it_is(commune, browse_as):
+    case, officer = a_case(commune), browse_as(commune.officer)
+    page, rules = officer.get(f"/cases/{case.id}").text, officer.get("/automatic").text
+    linked = re.findall(r'<span class="source"><a href="/automatic#(rule-[\w-]+)">([^<]*)', page)
+    assert {"rule-COM-SELF-REPORT", "rule-RIGHT", "rule-CERTIFICATE"} <= {anchor for anchor, _words in linked}
+    assert all(words.strip() and rules.count(f'id="{anchor}"') == 1 for anchor, words in linked)
 
 
 def test_every_rule_that_says_it_follows_the_law_names_a_rule_that_the_law_has(app):

@@ -5,8 +5,10 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
+from portal.cases.actions import assign_officer
 from portal.duties.daily import renew_all
 from portal.duties.models import Duty
+from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.transaction import transaction
 from portal.organisation import actions
@@ -15,7 +17,7 @@ from portal.proposals.models import Proposal
 from tests.builders import a_case, an_absence
 from tests.conftest import TODAY
 from tests.duties.owing import nobodys
-from tests.proposals.ways import buttons, step, version_on
+from tests.proposals.ways import a_proposal, buttons, step, version_on
 
 
 def role_ends(commune, user):
@@ -29,13 +31,7 @@ def account_closes(commune, user):
         actions.close_account(user, "Chuyển công tác")
 
 
-def role_ends_unseen(commune, user):
-    """By its day alone: nothing is changed on that day, and the night looks."""
-    role_ends(commune, user)
-    renew_all()
-
-
-WAYS = [role_ends, account_closes, role_ends_unseen]
+WAYS = [role_ends, account_closes]
 
 
 def duties(rule):
@@ -88,3 +84,67 @@ def test_what_waits_for_its_decision_is_withdrawn_by_nobody_in_its_authors_place
     assert "withdraw" not in buttons(page)
     assert open_of("ENDORSE")
     assert nobodys() == []
+
+
+# ── a request ───────────────────────────────────────────────────────────────────────────────────────────────────────
+def asked_officer(commune):
+    case = a_case(commune)
+    with transaction(commune.chief):
+        return assign_officer(case, commune.officer2)
+
+
+def asked_helper(commune):
+    case = a_case(commune)
+    proposal = a_proposal("helper", case, commune.officer, helper_id=commune.helper.id)
+    for name, by in (("submit", commune.officer), ("endorse", commune.chief), ("approve", commune.leader)):
+        step(proposal, name, by)
+    return case.proposed("helper")
+
+
+@pytest.mark.parametrize("leaves", WAYS)
+@pytest.mark.parametrize(
+    ("ask", "then"), [(asked_officer, None), (asked_helper, "COM-HELPER-ANEW")], ids=["officer", "helper"]
+)
+def test_a_request_to_somebody_who_leaves_returns_to_the_chief_who_takes_it_back(ask, then, leaves, commune, browse_as):
+    request = ask(commune)
+    assert [one.owner_id for one in open_of("ASSIGNMENT")] == [request.assignee_id]
+    leaves(commune, request.assignee)
+    (owed,) = open_of("ASKED-LEFT")
+    assert (open_of("ASSIGNMENT"), owed.owner_role, nobodys()) == ([], "police_chief", [])
+    chief, address = browse_as(commune.chief), f"/assignments/{request.id}"
+    assert f"{request.assignee.full_name} was asked and is no longer in service" in chief.get("/").text
+    assert f"{address}/recall" in chief.get(address).text
+    sent = {"reason": "Đã chuyển công tác", "version": request.version}
+    assert chief.post(f"{address}/recall", data=sent).status_code == 302
+    (done,) = duties("ASKED-LEFT")
+    assert (done.done_on, done.done_by_id) == (TODAY, commune.chief.id)
+    assert then is None or open_of(then)
+
+
+def test_whoever_asked_and_is_chief_no_more_is_not_asked_again(commune):
+    asked_officer(commune)
+    role_ends(commune, commune.officer2)
+    assert [one.owner_id for one in open_of("ASKED-LEFT")] == [commune.chief.id]
+    role_ends(commune, commune.chief)
+    renew_all()
+    assert [(one.owner_id, one.owner_role) for one in open_of("ASKED-LEFT")] == [(None, "police_chief")]
+
+
+def test_an_answer_stays_an_answer_whoever_leaves_later(commune):
+    request = asked_officer(commune)
+    with transaction(commune.officer2):
+        request.workflow.take("decline", request, commune.officer2, "Đang nghỉ thai sản")
+    role_ends(commune, commune.officer2)
+    renew_all()
+    assert ([one.done_by_id for one in duties("ASSIGNMENT")], duties("ASKED-LEFT")) == ([commune.officer2.id], [])
+
+
+def test_a_role_that_ends_by_its_day_alone_is_noticed_on_the_next(commune, returned):
+    asked_officer(commune)
+    with transaction(None):
+        for user in (commune.officer, commune.officer2):
+            user.grants[0].valid_to = TODAY
+    assert (open_of("AUTHOR-LEFT"), open_of("ASKED-LEFT")) == ([], [])
+    with clock.telling(clock.moment(TODAY + timedelta(days=1))):
+        renew_all()
+    assert [len(open_of(rule)) for rule in ("AUTHOR-LEFT", "ASKED-LEFT", "COMPLETE", "ASSIGNMENT")] == [1, 1, 0, 0]

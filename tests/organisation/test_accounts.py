@@ -12,7 +12,7 @@ from portal.organisation.actions import grant_role
 from portal.organisation.models import Role, User
 from tests.builders import PASSWORD, a_case
 from tests.organisation.doing import account, confirm, give, latest_grant, open_account, shown
-from tests.proposals.ways import a_deputy
+from tests.proposals.ways import a_deputy, also
 
 NEW = "suối chảy qua bản 88"
 
@@ -153,6 +153,36 @@ def deputy_opened_again(commune, browse_as):
 
 def test_no_deputy_comes_back_for_somebody_who_left_the_office_meanwhile(commune, browse_as):
     assert deputy_opened_again(commune, browse_as) == [(clock.today(), False)]
+
+
+def test_the_page_says_before_and_after_which_role_does_not_come_back_with_its_account_and_why(commune, browse_as):
+    administrator = browse_as(commune.administrator)
+    deputy = a_deputy(commune, "deputy", Role.POLICE_CHIEF, "CA", commune.chief)
+    also(commune, deputy, Role.POLICE_OFFICER, "CA")
+    administrator.post(f"/accounts/{deputy.id}/close", data={"version": deputy.version, "reason": "Nghỉ"})
+    with transaction(None):
+        commune.chief.grants[0].valid_to = clock.today() - timedelta(days=1)
+    address, why = (
+        f"/accounts/{deputy.id}/open-again",
+        f"{commune.chief.full_name} does not hold this role in this unit",
+    )
+    before = administrator.get(address)
+    assert "Some roles do not come back with the account" in before.text
+    assert why in before.text
+    administrator.post(address, data={"version": account("by.deputy").version})
+    after = administrator.get(f"/accounts/{deputy.id}").text
+    assert "Not made anew: Chief of commune police, on behalf of" in after
+    assert why in after
+    assert [(grant.role, grant.standing) for grant in deputy.grants if grant.standing] == [(Role.POLICE_OFFICER, True)]
+
+
+def test_where_every_role_comes_back_nothing_is_said_of_lost_ones(commune, browse_as):
+    administrator, officer = browse_as(commune.administrator), commune.officer
+    administrator.post(f"/accounts/{officer.id}/close", data={"version": officer.version, "reason": "Nghỉ"})
+    address = f"/accounts/{officer.id}/open-again"
+    assert "do not come back" not in administrator.get(address).text
+    administrator.post(address, data={"version": account("by.officer").version})
+    assert "Not made anew" not in administrator.get(f"/accounts/{officer.id}").text
 
 
 def test_no_role_is_confirmed_that_does_not_fit_any_more(commune, browse_as, administrator):

@@ -3,19 +3,20 @@
 from collections.abc import Iterator
 from typing import Any
 
-from portal.cases.duties.rules import officer
-from portal.cases.duties.wanting import owner_of
-from portal.cases.models import Assignment, Measure
+from portal.cases.duties.rules import chief, officer
+from portal.cases.duties.wanting import left_on, owner_of
+from portal.cases.models import ANSWER, Assignment, Measure
 from portal.duties.rules import Wanted
 from portal.engine import clock
 from portal.engine.workflow import steps_of
 from portal.law.days import add_months
+from portal.organisation.queries import grants_of
 
 ASSIGNEES = {"officer": officer, "helper": "team_member"}
 
 
 def of_assignment(assignment: Assignment) -> Iterator[Wanted]:
-    """Whoever is asked answers; done by accepting or declining."""
+    """Whoever is asked answers; once they are no longer in service, whoever asked takes the request back."""
     if assignment.voided_at or not assignment.case.running:
         return
     answer = next((step for step in steps_of(assignment) if step.from_state == "proposed"), None)
@@ -24,8 +25,19 @@ def of_assignment(assignment: Assignment) -> Iterator[Wanted]:
     done: dict[str, Any] = {}
     if answer:
         done = {"done_on": clock.day_of(answer.at), "done_by_id": answer.by_id}
-    role = ASSIGNEES[assignment.kind]
-    yield Wanted("ASSIGNMENT", "", assignment.answer_by, role, assignment.assignee_id, **done)
+    gone_on = None if assignment.assignee_serves else left_on(assignment.assignee, assignment.roles)
+    if gone_on and (answer is None or (answer.name == "recall" and gone_on <= done["done_on"])):
+        told = {"asked": assignment.assignee.full_name}
+        yield Wanted("ASKED-LEFT", "", gone_on + ANSWER, chief, _asked_by(assignment), values=told, **done)
+    else:
+        role = ASSIGNEES[assignment.kind]
+        yield Wanted("ASSIGNMENT", "", assignment.answer_by, role, assignment.assignee_id, **done)
+
+
+def _asked_by(assignment: Assignment) -> int | None:
+    """Whoever asked, if they still are one of those who may take it back; else whoever is chief."""
+    chiefs = {grant.user_id for grant in grants_of(chief, assignment.commune_id)}
+    return assignment.created_by_id if assignment.created_by_id in chiefs else None
 
 
 def of_measure(measure: Measure) -> Iterator[Wanted]:

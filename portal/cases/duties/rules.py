@@ -69,6 +69,9 @@ CASE_RULES = (
 ASSIGNMENT_RULES = (
     rule("ASSIGNMENT", _l("Answer to an assignment"), _l("%(name)s: you are asked to take this on"), _l("Answer"),
           "cases.assignment", law=()),
+    rule("ASKED-LEFT", _l("A request to somebody who left"),
+          _l("%(name)s: %(asked)s was asked and is no longer in service; the request is to be taken back"),
+          _l("Take the request back"), "cases.assignment", owner=chief, ladder=(), law=()),
 )  # fmt: skip
 
 MEASURE_RULES = (

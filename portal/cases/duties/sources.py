@@ -25,6 +25,12 @@ def cases_of(user: User) -> Iterable[Case]:
     return db.session.scalars(select(Case).where(theirs, Case.state.in_(RUNNING)))
 
 
+def requests_to(user: User) -> Iterable[Assignment]:
+    """Requests that wait for the answer of somebody whose account or roles change."""
+    waiting = select(Assignment).where(Assignment.assignee_id == user.id, Assignment.state == "proposed")
+    return db.session.scalars(waiting.where(Assignment.voided_at.is_(None)))
+
+
 def cases_of_holder(grant: RoleGrant) -> Iterable[Case]:
     return cases_of(grant.user)
 
@@ -69,7 +75,12 @@ SOURCES = (
         also=((RoleGrant, cases_of_holder), (User, cases_of), (Person, cases_about)),
         goes_on=lambda commune_id: and_(Case.state.in_(RUNNING), Case.commune_id.in_(line_of(commune_id))),
     ),
-    Source(Assignment, ASSIGNMENT_RULES, of_assignment),
+    Source(
+        Assignment,
+        ASSIGNMENT_RULES,
+        of_assignment,
+        also=((RoleGrant, lambda grant: requests_to(grant.user)), (User, requests_to)),
+    ),
     Source(Measure, MEASURE_RULES, of_measure, also=((Case, unfinished_help),)),
     _answered_by_another(TermChange, TERM_RULES, of_term_change, WAITING, "term_changes"),
     _answered_by_another(BirthCorrection, BIRTH_RULES, of_birth_correction, ("asked",), "birth_corrections"),

@@ -1,19 +1,20 @@
 """Who was asked to take a case, as its officer or its helper, and what they answered."""
 
 import enum
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.cases.models.case import HELPING, Case
+from portal.cases.models.case import HELPING, OWNERS, Case, may_own
 from portal.cases.workflow import ASSIGNMENT
 from portal.engine import clock
 from portal.engine.access import Actor
 from portal.engine.db import Record
 from portal.engine.text import _l
 from portal.engine.workflow import Moves
-from portal.organisation.models import Unit, User
+from portal.organisation.models import Role, Unit, User
 
 ANSWER = timedelta(days=3)  # our own policy: a question does not lie about
 
@@ -58,6 +59,18 @@ class Assignment(Record, Moves):
     def answer_by(self) -> date:
         """The last day on which whoever is asked answers in time."""
         return self.proposed_on + ANSWER
+
+    @property
+    def roles(self) -> Collection[Role]:
+        """The roles of which whoever is asked must hold one."""
+        return OWNERS if self.kind == AssignmentKind.OFFICER else HELPING
+
+    @property
+    def assignee_serves(self) -> bool:
+        """Whether whoever is asked, or has accepted, can still do what it is about."""
+        if self.kind == AssignmentKind.OFFICER:
+            return may_own(self.assignee)
+        return may_help(self.assignee, self.case.commune)
 
     @property
     def runs(self) -> bool:

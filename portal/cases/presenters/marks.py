@@ -5,6 +5,9 @@ every other duty that is still open, above all what is past its day.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+
+from flask import url_for
 
 from portal.cases import law_days
 from portal.cases.duties import SOURCES
@@ -29,6 +32,7 @@ class Mark:
     note: str
     behind: bool
     late: str = ""  # by how much it is past its day, in words
+    rule_url: str = ""  # where the rule of the duty that follows stands, with whose it is and where the law has it
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,21 @@ def _owed(duty: Duty, case: Case) -> Mark:
         note="",
         behind=False,
         late=_late(duty),
+        rule_url=_rule_url(duty.rule),
     )
+
+
+@cache
+def _rules() -> Mapping[str, str]:
+    """The rule of duties that each rule of law leads to; a rule of duties leads to itself."""
+    declared = [rule for source in SOURCES for rule in source.rules]
+    return {law: rule.id for rule in declared for law in (*rule.law, rule.id)}
+
+
+def _rule_url(rule: str) -> str:
+    """The row of a rule on the page of automatic duties; nothing where no duty follows from it."""
+    found = _rules().get(rule)
+    return url_for("duties.rules", _anchor=f"rule-{found}") if found else ""
 
 
 def _late(duty: Duty | None) -> str:
@@ -107,6 +125,7 @@ def _mark(due: Due, kept: Mapping[tuple[str, str], Duty], *, may_lie_behind: boo
         note=say(due.note, **told_values(due.note_values)) if due.note else "",
         behind=not duty.open if duty else may_lie_behind and due.due_on < clock.today(),
         late=_late(duty),
+        rule_url=_rule_url(due.rule),
     )
 
 

@@ -6,11 +6,12 @@ from portal.engine import audit, clock
 from portal.engine.db import db
 from portal.engine.refusal import Conflict, Misfit, Refused
 from portal.engine.text import mark
-from portal.organisation import fitting, passwords
+from portal.organisation import passwords, reopening
 from portal.organisation.actions.doors import end_sessions, forget_halves, set_first_password
 from portal.organisation.actions.grants import grant_role
-from portal.organisation.models import OPENS_CASES, RoleGrant, Unit, User
+from portal.organisation.models import RoleGrant, Unit, User
 from portal.organisation.queries import user_named
+from portal.organisation.reopening import Rest
 
 
 def create_user(username: str, full_name: str, commune: Unit | None, title: str = "", **more: str) -> tuple[User, str]:
@@ -49,27 +50,28 @@ def reopen_account(user: User) -> None:
     """Open a closed account again. Roles that open cases wait for the chief or the leader once more."""
     if user.disabled_at is None:
         raise Conflict(user)
-    closed_at, user.disabled_at, user.disabled_reason = user.disabled_at, None, ""
-    for grant in list(user.grants):
-        if grant.role in OPENS_CASES and grant.standing:
-            _ask_again(grant, closed_at)
+    asked, closed_at = reopening.opening_cases(user), user.disabled_at
+    rests = [(grant, reopening.rest_of(grant, closed_at)) for grant in asked]
+    user.disabled_at, user.disabled_reason = None, ""
+    for grant, rest in rests:
+        _ask_again(grant, rest, closed_at)
     audit.note("reopen_account", user)
 
 
-def _ask_again(grant: RoleGrant, closed_at: datetime) -> None:
-    """Let a role wait for confirmation. Where it has held, that time stays as it was, and the rest is a new one.
+def _ask_again(grant: RoleGrant, rest: Rest | None, closed_at: datetime) -> None:
+    """Let a role wait for confirmation. Where it has held, it did until the moment at which the account was closed.
 
-    It held until the moment at which the account was closed. What does not fit any more is not made anew.
+    What does not fit any more is not made anew.
     """
-    if not (grant.has_held and grant.valid_from <= clock.day_of(closed_at)):
+    if rest is None:
         grant.confirmed_at = grant.confirmed_by_id = None
         return
-    rest = fitting.of_grant(grant, clock.today(), grant.valid_to)
     grant.valid_to, grant.ended_at = clock.day_of(closed_at), closed_at
-    if not fitting.misfits(grant.user, rest, besides=grant):
+    if not rest.misfits:
+        wanted = rest.wanted
         grant_role(
-            grant.user, rest.role, rest.unit, rest.valid_from, rest.valid_to,
-            on_behalf_of=rest.on_behalf_of, capacity=rest.capacity, purpose=rest.purpose,
+            grant.user, wanted.role, wanted.unit, wanted.valid_from, wanted.valid_to,
+            on_behalf_of=wanted.on_behalf_of, capacity=wanted.capacity, purpose=wanted.purpose,
         )  # fmt: skip
 
 

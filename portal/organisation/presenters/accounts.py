@@ -8,9 +8,12 @@ from sqlalchemy.orm import selectinload
 
 from portal.engine import clock
 from portal.engine.listing import Chip, Listing
-from portal.engine.text import _l
+from portal.engine.presentation import told
+from portal.engine.text import _, _l
 from portal.engine.workflow import State
+from portal.organisation import reopening
 from portal.organisation.models import OPENS_CASES, RoleGrant, User, holding_on
+from portal.organisation.presenters.grants import role_of
 
 CLOSED = State(_l("Closed"), "cancelled")
 WAITS = State(_l("Waits for confirmation"), "waiting")
@@ -28,6 +31,22 @@ def standing(user: User) -> State:
     if user.must_change_password:
         return FIRST
     return IN_USE if user.held_today else IDLE
+
+
+def not_made_anew(user: User) -> list[tuple[str, str]]:
+    """Roles that do not come back when the account is opened again, each with why not."""
+    return [
+        (f"{role_of(rest.grant)}, {rest.grant.unit.name}", " ".join(told(one) for one in rest.misfits))
+        for rest in reopening.not_made_anew(user)
+    ]
+
+
+def told_lost(lost: Sequence[tuple[str, str]]) -> str:
+    """The same as one paragraph, once it is so; nothing where all came back."""
+    if not lost:
+        return ""
+    roles = "; ".join(f"{role} ({why.rstrip('.')})" for role, why in lost)
+    return _("Not made anew: %(roles)s. Give what still holds by hand.", roles=roles)
 
 
 def listing(accounts: Select[Any]) -> Listing:

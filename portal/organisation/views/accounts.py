@@ -83,13 +83,15 @@ def close(user: User) -> Any:
 @bp.route("/<int:id>/open-again", methods=["GET", "POST"])
 @opens(User, to="enable")
 def open_again(user: User) -> Any:
-    form = EditForm(version=user.version)
+    form, lost = EditForm(version=user.version), accounts.not_made_anew(user)
     if form.validate_on_submit():
         with transaction(current_user, editing=user, version=form.shown_version()):
+            lost = accounts.not_made_anew(user)
             actions.reopen_account(user)
-        notice.done(_("The account is open again. Roles that open cases wait for confirmation."))
+        opened = _("The account is open again. Roles that open cases wait for confirmation.")
+        notice.done(opened, accounts.told_lost(lost))
         return redirect(url_for(".show", id=user.id))
-    return render_template("organisation/account_open_again.html", form=form, user=user)
+    return render_template("organisation/account_open_again.html", form=form, user=user, lost=lost)
 
 
 @bp.route("/<int:id>/reset", methods=["GET", "POST"])

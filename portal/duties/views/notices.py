@@ -49,8 +49,10 @@ def read(id: int) -> Any:
 @bp.post("/read")
 @signed_in
 def read_all() -> Any:
-    """Mark all as read, or all of one kind."""
+    """Mark all as read, or all of one kind; 404 for a kind that nobody knows."""
     kind = request.form.get("kind", "")
+    if kind and kind not in notices.kinds():
+        abort(404)
     with transaction(current_user):
         notices.read(current_user, *((Notification.kind == kind,) if kind else ()))
     return redirect(url_for(".index"))

@@ -8,6 +8,7 @@ from flask_login import current_user
 from portal.duties import bell, notices
 from portal.duties.models import Notification
 from portal.duties.queries import notices_of, own_notice
+from portal.engine import audit
 from portal.engine.access import signed_in
 from portal.engine.listing import Listing
 from portal.engine.transaction import transaction
@@ -59,4 +60,9 @@ def read_all() -> Any:
 
 
 def _own(id: int) -> Notification:
-    return own_notice(current_user.id, id) or abort(404)
+    """Raises 404 for a notice of somebody else, as for one that was never given; the trail tells who asked."""
+    found = own_notice(current_user.id, id)
+    if found is None:
+        audit.tell("refused", current_user, None, wanted="read", type=Notification.__tablename__, id=id)
+        abort(404)
+    return found

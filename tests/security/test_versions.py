@@ -8,8 +8,8 @@ from tests.security.expectations import places_of
 from tests.security.found_forms import Form, forms_in
 from tests.security.test_matrix import addresses
 
-# Forms that change nothing of the record which they belong to: they lay a file beside it.
-LAY_SOMETHING_BESIDE = {"cases.attach", "patrols.photos"}
+# Forms that change nothing of the record which they belong to: they lay a file beside it, or a role.
+LAY_SOMETHING_BESIDE = {"cases.attach", "patrols.photos", "grants.give"}
 
 
 def forms_over_records(stage: Stage) -> Iterator[tuple[str, Form]]:

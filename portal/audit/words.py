@@ -23,6 +23,7 @@ RECORDS: dict[str, tuple[Any, Any]] = {
     "remark": (_l("a remark at a proposal in case %(name)s"), _l("remarks")),
     "duty_roster": (_l("a turn of the roster, %(name)s"), _l("the roster")),
     "duty": (_l("a duty in case %(name)s"), _l("duties")),
+    "notification": (_l("a notice, %(name)s"), _l("notices")),
     "unit": (_l("the unit %(name)s"), _l("units")),
     "user": (_l("the account of %(name)s"), _l("accounts")),
     "role_grant": (_l("a role of %(name)s"), _l("roles")),

@@ -174,7 +174,11 @@ def test_the_notices_of_others_are_out_of_reach(commune, browse_as):
 
 
 def test_a_kind_that_nobody_knows_is_no_page(commune, browse_as):
-    assert browse_as(commune.chief).get("/notices/?show=PROPOSAL-EATEN").status_code == 404
+    chief = browse_as(commune.chief)
+    take(a_leave(commune), "submit", by=commune.officer)
+    assert chief.get("/notices/?show=PROPOSAL-EATEN").status_code == 404
+    assert chief.post("/notices/read", data={"kind": "PROPOSAL-EATEN"}).status_code == 404
+    assert told(commune.chief) == ["PROPOSAL-WAITS"]
 
 
 def test_a_notice_names_no_supervised_person(commune, browse_as):

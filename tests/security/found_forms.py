@@ -39,7 +39,12 @@ class Form:
     @property
     def kind(self) -> tuple[str, str, tuple[str, ...]]:
         """What two pages share that show the same form."""
-        return self.method, page_kind(self.action), tuple(sorted(self.controls))
+        return self.method, page_kind(self.action), tuple(sorted({family(name) for name in self.controls}))
+
+
+def family(name: str) -> str:
+    """What fields share that are alike but for a number: of each day of a month, of each force."""
+    return re.sub(r"_\d+$", "", name)
 
 
 def page_kind(address: str) -> str:
@@ -110,7 +115,7 @@ def _kind(one: Any) -> str:
         return str(one.get("type"))
     if "w-day" in (one.get("class") or ""):
         return "day"
-    return "digits" if one.get("inputmode") == "numeric" else "line"
+    return "digits" if one.get("inputmode") in ("numeric", "tel") else "line"
 
 
 def leading_nowhere(text: str) -> list[str]:

@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 
 from portal.engine.letters import kept, plain
 from tests import builders
-from tests.security.found_forms import Control, Form, error_at, forms_in, leading_nowhere
+from tests.security.found_forms import Control, Form, error_at, family, forms_in, leading_nowhere
 from tests.security.hostile import MARK, Value
 from tests.security.still import Still
 
@@ -24,9 +24,11 @@ EXAMPLES = {
     "term_months": "24", "printed_ends_on": "14/07/2028", "amount_vnd": "1.500.000", "held_on": "20/11/2026",
     "given_on": "20/11/2026", "happened_on": "20/11/2026", "occurred_on": "20/11/2026", "recorded_on": "21/11/2026",
     "leaves_on": "01/12/2026", "returns_on": "10/12/2026", "completed_on": "20/11/2026", "dated_on": "23/11/2026",
-    "username": "nguoi.moi", "valid_to": "31/12/2026", "password": builders.PASSWORD, "present": builders.PASSWORD,
+    "username": "nguoi.moi", "email": "nguoi.moi@example.vn", "valid_to": "31/12/2026",
+    "password": builders.PASSWORD, "present": builders.PASSWORD,
     "new": "mười hai con trâu 84", "again": "mười hai con trâu 84", "from": "01/01/2026", "to": "31/10/2026",
     "q": "trần", "number": "2026-001", "on": "24/12/2026", "at": "09:00", "began": "07:00", "ended": "09:30",
+    "starts": "07:00", "ends": "07:45", "ends_on": "", "happened_at": "07:00", "symbol": "KH-UBND",
     "by_rule_on": "04/12/2026", "moved_to": "07/12/2026", "due_on": "24/12/2026", "last_day": "31/12/2026",
 }  # fmt: skip
 FREE_OF_FIELD = {"locale", "next", "send_id"}  # what is mistyped there changes nothing and is told nowhere
@@ -52,6 +54,9 @@ class Trial:
             typed["capacity"] = ""
         if "password" in typed:
             typed["username"] = "by.officer"
+        typed |= dict.fromkeys((name for name in typed if name.startswith("party_")), "y")  # no plan is of one alone
+        if self.form.action.endswith("/patrols/new"):  # nobody plans what is over
+            typed["on"] = "24/12/2026"
         return {**typed, **self._of_meetings(typed)}
 
     def _of_meetings(self, typed: Mapping[str, str]) -> dict[str, str]:
@@ -184,8 +189,9 @@ def good(control: Control) -> str:
         return "y"  # nothing is taken without it
     if control.kind in ("hidden", "checkbox"):
         return control.value
-    if control.name in EXAMPLES and not (control.kind == "day" and control.value):
-        return EXAMPLES[control.name]
+    stands = control.value and (control.kind == "day" or control.name == "number")  # the number that is next
+    if family(control.name) in EXAMPLES and not stands:
+        return EXAMPLES[family(control.name)]
     return control.value or ("20/11/2026" if control.kind == "day" else "12" if control.kind == "digits" else "Một câu")
 
 

@@ -8,6 +8,7 @@ from flask_login import current_user
 from portal.duties import bell, notices
 from portal.duties.models import Notification
 from portal.duties.queries import notices_of, own_notice
+from portal.engine import audit
 from portal.engine.access import signed_in
 from portal.engine.listing import Listing
 from portal.engine.transaction import transaction
@@ -49,12 +50,19 @@ def read(id: int) -> Any:
 @bp.post("/read")
 @signed_in
 def read_all() -> Any:
-    """Mark all as read, or all of one kind."""
+    """Mark all as read, or all of one kind; 404 for a kind that nobody knows."""
     kind = request.form.get("kind", "")
+    if kind and kind not in notices.kinds():
+        abort(404)
     with transaction(current_user):
         notices.read(current_user, *((Notification.kind == kind,) if kind else ()))
     return redirect(url_for(".index"))
 
 
 def _own(id: int) -> Notification:
-    return own_notice(current_user.id, id) or abort(404)
+    """Raises 404 for a notice of somebody else, as for one that was never given; the trail tells who asked."""
+    found = own_notice(current_user.id, id)
+    if found is None:
+        audit.tell("refused", current_user, None, wanted="read", type=Notification.__tablename__, id=id)
+        abort(404)
+    return found

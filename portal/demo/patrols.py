@@ -115,7 +115,8 @@ def plan(outing: Outing, people: Crew, scene: Scene) -> None:
     begins = clock.moment(outing.on, outing.hour, outing.minute)
     teams = [Team(force(short, scene), count, name) for short, count, name in people]
     teams += village_team(outing, scene)
-    points = [one for one in _points(scene) if one.name in outing.points]
+    known = {one.name: one for one in _points(scene)}
+    points = [known[name] for name in outing.points]
     planned = Planned(
         outing.kind, begins, begins + timedelta(hours=outing.hours), people[0][2], "02 xe mô tô", teams, points
     )

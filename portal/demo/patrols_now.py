@@ -28,7 +28,7 @@ def patrols_of_these_days(today: Today) -> Iterator[Deed]:
 def disputed(today: Today) -> Iterator[Deed]:
     """Logged the day before yesterday; the military sees it differently, and the police has yet to write it again."""
     made_on = today.day - 2 * ONE_DAY
-    why = "Dân quân nhập đoàn lúc 06:10 tại Iệc, không phải từ đầu; đề nghị ghi lại giờ."
+    why = "Dân quân nhập đoàn lúc 06:30 tại Iệc, không phải từ đầu; đề nghị ghi lại giờ."
     made = Outing(ORDER, made_on, 5, 30, ("Iệc", "Đăk Mế"), disputed=why)
     yield Deed(clock.moment(made_on - ONE_DAY, 16), POLICE, partial(patrols.plan, made, OTHERS))
     yield Deed(clock.moment(made_on, 15), POLICE, partial(patrols.log, made, ""))

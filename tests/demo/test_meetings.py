@@ -10,6 +10,13 @@ from portal.engine.indicators import Period, figure
 from portal.meetings.indicators import COORDINATION, INTERIM_REVIEWS
 from portal.meetings.models import ActionItem, Meeting
 from portal.organisation.models import Unit
+from tests.reports import outings_by_hand as hand
+
+# Of the story.
+BRIEFINGS = {
+    2023: "05/01 06/02 06/03 05/04 05/05 05/06 05/07 07/08 06/09 05/10 06/11 05/12",
+    2024: "04/01 02/02 05/03 04/04 06/05 05/06 04/07 05/08",
+}
 
 
 def communes():
@@ -20,6 +27,35 @@ def test_eight_briefings_and_one_review_are_counted_in_eight_months_of_2024_and_
     period = Period(date(2024, 1, 1), date(2024, 8, 31), communes())
     found = [figure(one, period) for one in (COORDINATION, INTERIM_REVIEWS)]
     assert [(one.value, one.previous_value) for one in found] == [(8, 8), (1, 1)]
+
+
+def test_the_days_of_the_meetings_of_2023_and_2024_are_those_of_the_story(example):
+    told = select(Meeting.kind, Meeting.held_on).where(Meeting.held_on <= date(2024, 8, 31)).order_by(Meeting.held_on)
+    found = {}
+    for kind, held_on in db.session.execute(told):
+        found.setdefault(str(kind), []).append(f"{held_on:%d/%m/%Y}")
+    assert found.pop("coordination") == [f"{day}/{year}" for year, days in BRIEFINGS.items() for day in days.split()]
+    assert found == {
+        "interim_review": ["11/07/2023", "09/07/2024"],
+        "annual_review": ["20/12/2023"],
+        "steering_committee": ["26/03/2024", "27/06/2024"],
+    }
+
+
+def test_the_rows_counted_by_hand_say_the_same(example):
+    rows = [
+        hand.Meeting(one.kind, one.state, one.starts_at, one.held_on) for one in db.session.scalars(select(Meeting))
+    ]
+    for year in (2023, 2024):
+        counted = hand.figures([], rows, date(year, 1, 1), date(year, 8, 31))
+        assert (counted[COORDINATION.id], counted[INTERIM_REVIEWS.id]) == (8, 1)
+
+
+def test_each_briefing_left_one_to_three_tasks_each_of_a_force_and_for_a_day(example):
+    held = select(Meeting).where(Meeting.kind == "coordination", Meeting.held_on.is_not(None))
+    for meeting in db.session.scalars(held):
+        assert 1 <= len(meeting.tasks) <= 3
+        assert all(task.due_on > meeting.held_on for task in meeting.tasks)
 
 
 def test_the_two_tasks_of_the_briefing_of_august_2024_are_open_at_its_end_and_done_in_september(example):

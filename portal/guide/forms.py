@@ -16,6 +16,8 @@ class SampleForm(Form):
     reason = Paragraphs("Lý do vắng mặt", [Required()])
     destination = Line("Nơi đến", [])
     village = Choice("Thôn", choices=[("", "Tất cả các thôn"), ("1", "Thôn Đăk Mế")])
+    people = Line("Số người", [])
+    in_charge = Line("Phụ trách", [])
     decision = Cards("Quyết định", choices=DECISIONS)
     present = BooleanField("Có mặt")
     paper = FileField("Giấy tờ kèm theo")

@@ -52,6 +52,27 @@ def police_above(commune: Unit, day: date) -> str:
     return name if not known or any(unit.valid_on(day) for unit in known) else f"Công an tỉnh {BLANK}"
 
 
+def above(unit: Unit, commune: Unit, day: date) -> str:
+    """To whom a force reports: as its record says it, else as its kind and the commune's superior give it."""
+    if unit.superior:
+        return unit.superior
+    if unit.kind == UnitKind.COMMITTEE:
+        return f"UBND {commune.superior}" if commune.superior else ""
+    if unit.kind == UnitKind.POLICE:
+        return police_above(commune, day)
+    of_province = commune.superior.startswith("tỉnh ")  # since 01/07/2025, whom the border posts answer to as well
+    if unit.kind == UnitKind.MILITARY:
+        return f"{'Bộ' if of_province else 'Ban'} CHQS {commune.superior}"
+    return f"Bộ CHQS {commune.superior}" if unit.kind == UnitKind.BORDER_POST and of_province else ""
+
+
+def force(unit: Unit, commune: Unit, day: date) -> Issuer:
+    """A force of the commune by the name that it has, under whom it reports to; the committee names nobody above it."""
+    if unit.kind == UnitKind.COMMITTEE:
+        return committee(commune, day)
+    return Issuer(above(unit, commune, day).upper(), (unit.name.upper(),), place_of(commune))
+
+
 def competent_agency(commune: Unit, day: date) -> str:
     """Who gives the certificate: the agency that enforces criminal judgments."""
     return f"Cơ quan Thi hành án hình sự {police_above(commune, day)}"

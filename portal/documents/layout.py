@@ -230,21 +230,22 @@ def _paragraph(document: Any) -> Any:
 def _foot(document: Any, paper: Paper) -> None:
     """Recipients at the left, the signature at the right; no page tears them apart, or from the end of the text.
 
-    Where several sign, they stand in pairs, and the recipients under them.
+    Where several sign, they stand in pairs over it; whoever is left over signs at the right, beside the recipients.
     """
     _keep((document.paragraphs[-1], document.add_paragraph()))
     signing = [*paper.beside, paper.signature]
-    for pair in (signing[place : place + 2] for place in range(0, len(signing) if paper.beside else 0, 2)):
+    alone = signing.pop() if len(signing) % 2 else None
+    for place in range(0, len(signing), 2):
         cells = _columns(document, FOOT)
-        for cell, one in zip(cells, pair, strict=False):
+        for cell, one in zip(cells, signing[place : place + 2], strict=True):
             _sign(cell, one)
             _keep(cell.paragraphs)
         _whole(cells[0])
         _keep([document.add_paragraph()])
     left, right = _columns(document, FOOT)
     _recipients(left, paper)
-    if not paper.beside:
-        _sign(right, paper.signature)
+    if alone:
+        _sign(right, alone)
     _whole(right)
 
 

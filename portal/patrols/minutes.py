@@ -1,8 +1,11 @@
 """The minutes of a patrol as a paper: what the log that stands says, to be signed by each force."""
 
+import re
+
+from portal.documents import issuers
 from portal.documents.models import OfficialDocument
 from portal.documents.numbers import symbol_of
-from portal.documents.paper import Clause, Issuer, Paper, Signature
+from portal.documents.paper import Clause, Paper, Signature
 from portal.documents.signature import named
 from portal.documents.wording import short_day, written_day
 from portal.engine import clock
@@ -17,6 +20,8 @@ ABSTRACTS = {
 
 
 CODE = "BB"
+AGREED = ("countersigned", "closed")
+DRAFT = "DỰ THẢO – chưa đủ các lực lượng xác nhận: không được ký"
 
 
 def written(patrol: Patrol, log: PatrolLog, entry: OfficialDocument | None = None) -> Paper:
@@ -28,23 +33,22 @@ def written(patrol: Patrol, log: PatrolLog, entry: OfficialDocument | None = Non
     day = (entry.dated_on if entry else None) or local_day(log.logged_at)
     others = [force for force in patrol.signing if force.unit_id != unit.id]
     return Paper(
-        issuer=_issuer(unit), symbol=symbol_of(unit, CODE), number=entry.number if entry else "", day=day,
-        name="BIÊN BẢN", abstract=f"{ABSTRACTS[patrol.kind]} ngày {short_day(patrol.day)}", bases=(), text=_text(log),
+        issuer=issuers.force(unit, issuers.commune_on(unit.commune or unit, day), day),
+        symbol=symbol_of(unit, CODE), number=entry.number if entry else "", day=day, name="BIÊN BẢN",
+        abstract=f"{ABSTRACTS[patrol.kind]} ngày {short_day(patrol.day)}", bases=(), text=_text(log),
         recipients=[*(force.unit.title for force in others), "Lưu: VT"],
-        signature=Signature((f"ĐẠI DIỆN {unit.name.upper()}",), _named(log.logged_by)),
-        beside=tuple(
-            Signature((f"ĐẠI DIỆN {force.unit.name.upper()}",), _signer(log, force.unit_id)) for force in others
-        ),
+        signature=_signature(unit, _named(log.logged_by)),
+        beside=tuple(_signature(force.unit, _signer(log, force.unit_id)) for force in others),
+        warning="" if patrol.state in AGREED else DRAFT,
     )  # fmt: skip
+
+
+def _signature(unit: Unit, name: str) -> Signature:
+    return Signature((f"ĐẠI DIỆN {unit.name.upper()}",), name)
 
 
 def _named(user: User) -> str:
     return named(user.full_name, user.title)
-
-
-def _issuer(unit: Unit) -> Issuer:
-    commune = unit.commune
-    return Issuer(unit.superior.upper(), (unit.name.upper(),), commune.short_name if commune else "")
 
 
 def _signer(log: PatrolLog, unit_id: int) -> str:
@@ -52,20 +56,29 @@ def _signer(log: PatrolLog, unit_id: int) -> str:
 
 
 def _text(log: PatrolLog) -> list[Clause]:
-    """What was done, by whom, and what came of it; nothing of how it was planned."""
+    """When, who was there, what was done and what came of it, numbered; nothing of how it was planned."""
+    told = (
+        ("Thời gian", _span(log)),
+        ("Thành phần", "; ".join(_people(line) for line in log.forces.splitlines())),
+        ("Phụ trách chung", log.leader),
+        ("Phương tiện", log.means),
+        ("Các điểm đã qua", "; ".join(log.stops.splitlines())),
+        ("Số vi phạm phát hiện", f"{log.violations_found:02d}. {log.conclusion}".strip()),
+        ("Kiến nghị", log.recommendation),
+    )
+    there = (f"{name}: {text.rstrip(' .')}." for name, text in told if text)
+    closing = "Biên bản đã được đọc lại cho các lực lượng cùng nghe, thống nhất nội dung và ký xác nhận"
+    return [*(Clause(text, str(number)) for number, text in enumerate(there, start=1)), Clause(closing)]
+
+
+def _span(log: PatrolLog) -> str:
+    """From when to when; the day is said once where both are on it."""
     begins, ends = (at.astimezone(clock.VIETNAM) for at in (log.started_at, log.ended_at))
-    text = [
-        Clause(f"Thời gian: từ {begins:%H giờ %M phút}, {written_day(begins.date())} đến {ends:%H giờ %M phút}, "
-               f"{written_day(ends.date())}."),
-        Clause(f"Thành phần: {'; '.join(log.forces.splitlines())}."),
-    ]  # fmt: skip
-    if log.leader:
-        text.append(Clause(f"Phụ trách chung: {log.leader}."))
-    if log.means:
-        text.append(Clause(f"Phương tiện: {log.means}."))
-    if log.stops:
-        text.append(Clause(f"Các điểm đã qua: {'; '.join(log.stops.splitlines())}."))
-    text.append(Clause(f"Số vi phạm phát hiện: {log.violations_found:02d}. {log.conclusion}".strip()))
-    if log.recommendation:
-        text.append(Clause(f"Kiến nghị: {log.recommendation}"))
-    return [*text, Clause("Biên bản được các lực lượng cùng thống nhất, ký xác nhận")]
+    first, last = written_day(begins.date()), written_day(ends.date())
+    begun = f"từ {begins:%H giờ %M phút}" + ("" if first == last else f", {first}")
+    return f"{begun} đến {ends:%H giờ %M phút}, {last}"
+
+
+def _people(line: str) -> str:
+    """A force as the log has it, its head-count as officials write numbers: "Công an xã Bờ Y: 03 đồng chí, A Nhuin"."""
+    return re.sub(r": (\d+)(?=$|,| \()", lambda found: f": {int(found[1]):02d} đồng chí", line, count=1)

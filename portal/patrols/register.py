@@ -39,7 +39,7 @@ def _enter(patrol: Patrol, log: PatrolLog) -> None:
     signing = (paper.signature, *paper.beside)
     actions.register(
         log.logged_for, CODE, f"{paper.abstract} ({patrol.number})", symbol=paper.symbol, subject=patrol,
-        signer=", ".join(one.name for one in signing), authority=" ".join(paper.signature.lines),
+        signer=", ".join(one.name for one in signing if one.name), authority=" ".join(paper.signature.lines),
         recipients="; ".join(paper.recipients), drafted_on=local_day(log.logged_at),
     )  # fmt: skip
 

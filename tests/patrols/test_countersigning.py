@@ -1,5 +1,6 @@
 """The log and what each force says to it."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -151,6 +152,16 @@ def test_a_log_that_ends_before_it_begins_or_after_now_is_refused_and_keeps_what
         answer = officer.post(f"/patrols/{patrol.id}/log", data=a_log(patrol, conclusion="Bình thường", **hours))
         assert (answer.status_code, why in answer.text, "Bình thường" in answer.text) == (422, True, True)
     assert state(patrol) == "planned"
+
+
+def test_a_point_that_was_passed_outside_of_the_patrol_is_told_at_its_hour(commune, browse_as):
+    patrol = a_patrol(commune, points=(a_point(commune),))
+    (stop,) = patrol.ways
+    typed = a_log(patrol, conclusion="Bình thường", **{f"at_{stop.id}": "06:30"})
+    answer = browse_as(commune.officer).post(f"/patrols/{patrol.id}/log", data=typed)
+    said = re.search(rf'id="at_{stop.id}-error">(.*?)</span></span>', answer.text, re.DOTALL)
+    assert (answer.status_code, state(patrol)) == (422, "planned")
+    assert "Mốc 790 was passed at an hour that lies outside of the patrol." in said[1]
 
 
 def test_violations_are_said_in_words_as_well(commune, browse_as):

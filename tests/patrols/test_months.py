@@ -20,7 +20,9 @@ def table(browser: Any, path: str = "/patrols/months") -> dict[str, list[str]]:
     page = browser.get(path)
     assert page.status_code == 200
     return {
-        head: [re.sub(r"<.*?>", "", cell).strip() for cell in re.findall(r"<td.*?>(.*?)</td>", row, re.DOTALL)]
+        head: [
+            " ".join(re.sub(r"<.*?>", " ", cell).split()) for cell in re.findall(r"<td.*?>(.*?)</td>", row, re.DOTALL)
+        ]
         for head, row in MONTH.findall(page.text)
     }
 
@@ -47,19 +49,19 @@ def year(commune) -> Any:
 
 def test_each_month_tells_what_was_asked_for_planned_done_ahead_not_started_cancelled_and_missing(year, browse_as):
     rows = table(browse_as(year.military))
-    assert rows["10/2026"] == ["3", "3", "2", "2", "0", "0", "0", "1", "1"]
-    assert rows["11/2026"] == ["3", "4", "2", "1", "1", "1", "1", "0", "0"]
-    assert rows["08/2026"] == ["–", "0", "0", "0", "0", "0", "0", "0", "0"]  # no plan and no patrol: noughts
+    assert rows["10/2026"] == ["3", "3", "2 2 order, 0 border", "0", "0", "1", "1"]
+    assert rows["11/2026"] == ["3", "4", "2 1 order, 1 border", "1", "1", "0", "0"]
+    assert rows["08/2026"] == ["–", "0", "0", "0", "0", "0", "0"]  # no plan and no patrol: noughts
 
 
 def test_each_force_has_its_own_months_and_its_year(year, browse_as):
     military = browse_as(year.military)
     rows = table(military)
-    assert rows["Công an xã Bờ Y"] == ["7", "4", "3", "1", "1", "1"]
-    assert rows["Ban CHQS xã Bờ Y"] == ["3", "2", "2", "0", "0", "1"]
+    assert rows["Công an xã Bờ Y"] == ["7", "4 3 order, 1 border", "1", "1"]
+    assert rows["Ban CHQS xã Bờ Y"] == ["3", "2 2 order, 0 border", "0", "1"]
     alone = table(military, f"/patrols/months?force={year.place('QS').id}")
-    assert alone["10/2026"] == ["3", "2", "2", "0", "0", "0", "1"]
-    assert alone["11/2026"] == ["0", "0", "0", "0", "0", "0", "0"]
+    assert alone["10/2026"] == ["3", "2 2 order, 0 border", "0", "0", "1"]
+    assert alone["11/2026"] == ["0", "0", "0", "0", "0"]
 
 
 def test_a_number_opens_the_patrols_that_it_counts(year, browse_as):

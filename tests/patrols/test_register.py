@@ -76,3 +76,26 @@ def test_a_number_that_another_force_would_take_in_somebody_elses_register_is_no
     typed = {"number": "01/BB-CAX", "dated_on": "23/11/2026", "version": str(entry.version)}
     assert browse_as(commune.military).post(f"/documents/{entry.id}/issue", data=typed).status_code == 404
     assert not entries()[0].registered
+
+
+def test_minutes_are_a_draft_that_nobody_signs_until_every_force_has_agreed(commune, browse_as):
+    patrol, chief = signed(commune, logged(commune, a_patrol(commune)), "military"), browse_as(commune.chief)
+    assert "không được ký" in minutes(chief, patrol)
+    disputed(commune, patrol, "border")
+    assert "không được ký" in minutes(chief, patrol)
+    signed(commune, logged(commune, patrol), "military", "border")
+    assert "không được ký" not in minutes(chief, patrol)
+
+
+def test_minutes_name_the_body_above_who_went_with_how_many_and_from_when_to_when(commune, browse_as):
+    start = at(22, days=-2)
+    patrol = a_patrol(commune, start=start)
+    told = minutes(browse_as(commune.chief), logged(commune, patrol))
+    for said in (
+        "CÔNG AN TỈNH QUẢNG NGÃI", "Công an xã Bờ Y: 03 đồng chí, Trần Văn Toản",
+        "từ 22 giờ 00 phút, ngày 21 tháng 11 năm 2026 đến 02 giờ 00 phút, ngày 22 tháng 11 năm 2026",
+        "đọc lại cho các lực lượng cùng nghe, thống nhất nội dung và ký xác nhận./.", "- Lưu: VT.",
+    ):  # fmt: skip
+        assert said in told
+    post = a_patrol(commune, start=at(2, days=-5), by="border")
+    assert "BỘ CHQS TỈNH QUẢNG NGÃI" in minutes(browse_as(commune.border), logged(commune, post, by="border"))

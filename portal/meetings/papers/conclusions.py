@@ -8,7 +8,7 @@ from portal.documents.wording import written_day
 from portal.meetings.models import AgendaItem, Meeting, Outcome
 from portal.meetings.models.wording import concluded, name_of, order
 from portal.meetings.papers.frame import paper, signed_by_chair
-from portal.organisation.models import Unit, UnitKind
+from portal.organisation.models import Unit
 
 CONCLUDED = (Outcome.AGREED, Outcome.INSTRUCTED)
 
@@ -59,15 +59,5 @@ def superiors(meeting: Meeting) -> list[str]:
 
 
 def superior(meeting: Meeting, unit: Unit) -> str:
-    """To whom a force reports: as its record says it, else as its kind and the commune's superior give it."""
-    if unit.superior:
-        return unit.superior
-    commune = issuers.commune_on(meeting.commune, meeting.day)
-    if unit.kind == UnitKind.COMMITTEE:
-        return f"UBND {commune.superior}" if commune.superior else ""
-    if unit.kind == UnitKind.POLICE:
-        return issuers.police_above(commune, meeting.day)
-    of_province = commune.superior.startswith("tỉnh ")  # since 01/07/2025, whom the border posts answer to as well
-    if unit.kind == UnitKind.MILITARY:
-        return f"{'Bộ' if of_province else 'Ban'} CHQS {commune.superior}"
-    return f"Bộ CHQS {commune.superior}" if unit.kind == UnitKind.BORDER_POST and of_province else ""
+    """To whom a force reports on the day of the meeting."""
+    return issuers.above(unit, issuers.commune_on(meeting.commune, meeting.day), meeting.day)

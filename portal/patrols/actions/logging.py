@@ -69,7 +69,7 @@ def _refuse_wrong(patrol: Patrol, logged: Logged) -> None:
         Team(one.unit, logged.counts.get(one.unit_id, one.count), logged.in_charge.get(one.unit_id, one.in_charge))
         for one in patrol.present
     ]
-    wrong = [*_hours(logged), *doubled(teams)]
+    wrong = [*_hours(logged), *_points(patrol, logged), *doubled(teams)]
     if not any(team.count for team in teams):
         wrong.append(Misfit(f"count_{patrol.present[0].unit_id}", mark("Please say how many people went.")))
     if not wrong:
@@ -86,10 +86,21 @@ def _hours(logged: Logged) -> Iterator[Misfit]:
         yield Misfit("ends", mark("A patrol of more than three days is written as several."))
     elif logged.ended_at > clock.now():
         yield Misfit("ends", mark("This hour is still to come."))
-    for visit in logged.visits.values():
-        if visit.at and not logged.started_at <= visit.at <= logged.ended_at:
-            yield Misfit("ends", mark("A point was passed at an hour that lies outside of the patrol."))
-            return
+
+
+def _points(patrol: Patrol, logged: Logged) -> Iterator[Misfit]:
+    """Points that were passed before the start or after the end, to the minute as people write it."""
+    first, last = _minute(logged.started_at), _minute(logged.ended_at)
+    for stop in patrol.ways:
+        visit = logged.visits.get(stop.id)
+        at = visit.at if visit else stop.at
+        if at and not first <= _minute(at) <= last:
+            why = mark("%(name)s was passed at an hour that lies outside of the patrol.")
+            yield Misfit(f"at_{stop.id}", why, name=stop.name)
+
+
+def _minute(at: datetime) -> datetime:
+    return at.replace(second=0, microsecond=0)
 
 
 def _take_over(patrol: Patrol, logged: Logged) -> None:

@@ -34,6 +34,11 @@ class Row:
         return self.last_on is None or (self.days or 0) > LONG
 
     @property
+    def others(self) -> list[tuple[str, int | None]]:
+        """The forces that were not there the last time, where anybody was."""
+        return [(name, days) for name, days in self.each if name not in self.forces] if self.last_on else []
+
+    @property
     def shape(self) -> str:
         return "soon" if self.long_ago else "done"
 

@@ -8,7 +8,7 @@ from flask import abort, current_app, redirect, render_template, request, send_f
 from flask_login import current_user
 
 from portal.cases.presenters.files import size
-from portal.documents import layout, receiving
+from portal.documents import receiving
 from portal.documents.actions import QuotaSpent
 from portal.documents.numbers import Number
 from portal.documents.paper import Paper
@@ -31,6 +31,8 @@ from portal.proposals.views import bp
 @opens(Proposal, to="read", told_as="print")
 def draft(proposal: Proposal) -> Any:
     """The paper to print, sign and seal; the same before the decision and after."""
+    from portal.documents import layout  # eight megabytes, which a worker holds only once somebody prints
+
     paper = _paper(proposal)
     return send_file(
         BytesIO(layout.written(paper)), layout.MEDIA_TYPE, as_attachment=True, etag=False,

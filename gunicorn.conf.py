@@ -1,8 +1,8 @@
 """How gunicorn serves the portal: `gunicorn --config gunicorn.conf.py wsgi:app`.
 
-HOST and PORT come from the environment. Two processes with four threads each; none loads the
-application before it is forked, since a database connection must not cross a fork. There is no
-access log: addresses of pages name people's records.
+HOST and PORT come from the environment. Two processes with four threads each, forked from one that
+has loaded the application and asked the database nothing, since a connection must not cross a fork.
+There is no access log: addresses of pages name people's records.
 """
 
 import gc
@@ -40,7 +40,7 @@ timeout = 60
 graceful_timeout = 30
 max_requests = 5000
 max_requests_jitter = 500
-preload_app = False
+preload_app = True
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 accesslog = None
 errorlog = "-"
@@ -85,10 +85,17 @@ def on_starting(server):
                           "PORT=8001 make run", place=bind, why=error))  # fmt: skip
 
 
-def post_worker_init(worker):
-    """Leave what was loaded out of every later search for garbage; say once that the portal is open."""
+def when_ready(server):
+    """Load what workers share, and leave it out of every later search for garbage, which would write into it."""
+    load = getattr(server.app.wsgi(), "extensions", {}).get("preload")
+    if load:
+        load()
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 20, 20)  # a page makes some ten thousand objects, and most of them go by themselves
+
+
+def post_worker_init(worker):
+    """Say once that the portal is open."""
     if worker.age == 1:
         print(in_words("The portal is open at http://%(place)s (Ctrl+C stops it)", place=bind), flush=True)

@@ -8,7 +8,6 @@ from typing import Any
 from flask import Blueprint, Flask, Response, current_app, g, request, session
 from flask_babel import Babel
 from flask_login import current_user
-from flask_migrate import Migrate
 from flask_talisman import Talisman
 from flask_wtf import CSRFProtect
 from sqlalchemy import text
@@ -37,7 +36,7 @@ from portal import (
 from portal.duties import daily
 from portal.duties.actions import renew_touched
 from portal.duties.notices import tell_of
-from portal.engine import access, assets, compression, db, intake, keys, once, origin, presentation, uploads
+from portal.engine import access, assets, compression, db, intake, keys, once, origin, preload, presentation, uploads
 from portal.engine.access import public
 from portal.engine.area import Area
 from portal.engine.listing import MAX_WORDS
@@ -82,7 +81,6 @@ OPENERS = {"Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Resource-P
 
 log = logging.getLogger("portal")
 csrf = CSRFProtect()
-migrate = Migrate(render_as_batch=True)
 health = Blueprint("health", __name__)
 
 
@@ -95,7 +93,6 @@ def create_app(**settings: Any) -> Flask:
     intake.init_app(app)
     keys.init_app(app)
     db.init_app(app)
-    migrate.init_app(app, db.db, directory=str(Path(__file__).parent.parent / "migrations"))
     sessions.init_app(app)
     Babel(app, locale_selector=_locale)
     _secure(app)
@@ -118,6 +115,7 @@ def create_app(**settings: Any) -> Flask:
     presentation.init_app(app)
     assets.init_app(app, _headers_of_files(app))
     compression.init_app(app)
+    preload.init_app(app)
     cli.init_app(app)
     app.context_processor(lambda: {"shell": shell(AREAS)})
     app.jinja_env.globals.update(

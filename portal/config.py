@@ -98,3 +98,8 @@ def settings(instance: Path) -> dict[str, Any]:
         "UPLOAD_BYTES": 20 * 2**20,
         "UPLOAD_BYTES_A_USER": 500 * 2**20,
     }
+
+
+def served() -> bool:
+    """Whether a server loads the portal, and no command or test: gunicorn says so to what it runs."""
+    return "SERVER_SOFTWARE" in os.environ

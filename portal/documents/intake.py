@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 import filetype
 
-from portal.documents import pdf, pictures, word
+from portal.documents import pdf, word
 from portal.documents.refused import RefusedFile
 from portal.engine.letters import plain
 from portal.engine.text import mark
@@ -52,6 +52,8 @@ def accept(content: bytes, name: str, most_bytes: int) -> Accepted:
     found = kind_of(content)
     _named_rightly(name, found)
     if found in PICTURES:
+        from portal.documents import pictures  # with its library, which a worker holds only once somebody attaches one
+
         return Accepted(pictures.written_anew(content), JPEG, own_name(name, JPEG))
     (pdf if found == PDF else word).check(content)
     return Accepted(content, found, own_name(name, found))

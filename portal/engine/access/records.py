@@ -1,11 +1,13 @@
 """Which records a right extends to: every one of these questions is answered by the same condition of the query."""
 
 from collections.abc import Collection, Iterable
+from itertools import chain, compress
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, false, or_, select
 
-from portal.engine.access.table import Actor, rows_for
+from portal.engine.access.table import Actor, Scope, rows_for
+from portal.engine.audit import Acting
 from portal.engine.db import Kept, db
 
 K = TypeVar("K", bound=Kept)
@@ -18,14 +20,18 @@ def reach(user: Actor, action: str, record: type[K]) -> Select[K]:
 
 def within(user: Actor, action: str, record: type[Any]) -> ColumnElement[bool]:
     """The condition behind `reach`, for queries that join further or count."""
+    return or_(false(), *(scope(record, grant) for scope, grant in _scopes(user, action, record)))
+
+
+def _scopes(user: Actor, action: str, record: type[Any]) -> tuple[tuple[Scope, Acting], ...]:
+    """To what each of the user's grants of today extends the right."""
     scopes = rows_for(record).get(action, {})
-    return or_(false(), *(scopes[grant.role](record, grant) for grant in user.grants_today if grant.role in scopes))
+    return tuple((scopes[grant.role], grant) for grant in user.grants_today if grant.role in scopes)
 
 
 def holds(user: Actor, action: str, record: type[Any]) -> bool:
     """Whether the user's role has the right at all, on whichever record: for places in the rail and the like."""
-    scopes = rows_for(record).get(action, {})
-    return any(grant.role in scopes for grant in user.grants_today)
+    return bool(_scopes(user, action, record))
 
 
 def find(user: Actor, action: str, record: type[K], id: int) -> K | None:
@@ -45,10 +51,16 @@ def rights(user: Actor, record: Kept, actions: Iterable[str]) -> frozenset[str]:
 
 
 def rights_on(user: Actor, kind: type[Kept], ids: Collection[int], actions: Iterable[str]) -> dict[int, frozenset[str]]:
-    """The same for some records of a kind, each decided by the very condition that lists them."""
-    asked = [action for action in dict.fromkeys(actions) if holds(user, action, kind)]
-    if not asked or not ids:
+    """The same for some records of a kind, each decided by the very condition that lists them.
+
+    Actions that extend to the same records are one condition.
+    """
+    alike: dict[Any, list[str]] = {}
+    for action in dict.fromkeys(actions):
+        if scopes := _scopes(user, action, kind):
+            alike.setdefault(scopes, []).append(action)
+    if not alike or not ids:
         return {}
-    answers = [within(user, action, kind).label(f"may_{number}") for number, action in enumerate(asked)]
+    answers = [within(user, some[0], kind).label(f"may_{number}") for number, some in enumerate(alike.values())]
     found = db.session.execute(select(kind.id, *answers).where(kind.id.in_(ids)))
-    return {row[0]: frozenset(one for one, yes in zip(asked, row[1:], strict=True) if yes) for row in found}
+    return {row[0]: frozenset(chain(*compress(alike.values(), row[1:]))) for row in found}

@@ -74,14 +74,17 @@ class User(Kept, UserMixin):  # type: ignore[misc]
     @property
     def acting(self) -> "RoleGrant | None":
         """The grant in whose role the user acts: the chosen one, else the first."""
-        held = self.held_today
-        return next((grant for grant in held if grant.key == self.acting_key), held[0] if held else None)
+        return self._acting_among(self.held_today)
 
     @property
     def grants_today(self) -> list["RoleGrant"]:
         """The grants of the role in which the user acts, one a unit."""
-        acting = self.acting
-        return [grant for grant in self.held_today if acting and grant.key == acting.key]
+        held = self.held_today
+        acting = self._acting_among(held)
+        return [grant for grant in held if acting and grant.key == acting.key]
+
+    def _acting_among(self, held: "list[RoleGrant]") -> "RoleGrant | None":
+        return next((grant for grant in held if grant.key == self.acting_key), held[0] if held else None)
 
 
 class RoleGrant(Kept):

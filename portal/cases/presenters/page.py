@@ -69,8 +69,9 @@ class CasePage:
 def case_page(case: Case, user: Actor, *, whole_story: bool = False) -> CasePage:
     """Ask for all rights at once, then for what they open."""
     allowed = rights(user, case, RIGHTS)
-    offered = deeds(case, allowed)
-    urgent = todo(case, queries.open_duties(user, case), user, allowed)
+    duties = queries.open_duties(user, case)
+    offered = deeds(case, allowed, {duty.rule for duty in duties})
+    urgent = todo(case, duties, user, allowed)
     return CasePage(
         case=case,
         rights=allowed,

@@ -8,11 +8,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from portal.law.rule import ACT_2019, ACT_2025, DECREE, DRUG_ACT_2021, NEW_ACT, OLD_ACT, NotInForceError
+from portal.law.rule import (
+    ACT_2019,
+    ACT_2025,
+    DECREE,
+    DRUG_ACT_2021,
+    NEW_ACT,
+    OLD_ACT,
+    REINTEGRATION_2024,
+    NotInForceError,
+)
 
 CHIEF, CHAIR = "police_chief", "commune_leader"
 OURS = "Quy chế nội bộ của cổng"
 DRUG_ACT_OLD, DRUG_ACT_NEW = "Luật Phòng, chống ma túy 73/2021/QH14", "Luật Phòng, chống ma túy 120/2025/QH15, Điều 24"
+RELEASED_2020, RELEASED_2024 = "Nghị định 49/2020/NĐ-CP", "Thông tư 10/2024/TT-BCA"
 FINES_2021, FINES_2025 = "Nghị định 144/2021/NĐ-CP", "Nghị định 282/2025/NĐ-CP, Điều 54, Điều 55"
 FINES_2025_FROM = date(2025, 12, 15)
 
@@ -49,11 +59,18 @@ HELPER = (
     (ACT_2025, Chain(CHIEF, CHAIR, f"{DECREE}, Điều 12 khoản 5", confirmed=True, own_power=True)),
 )
 
+HELPER_OF_RELEASED = (  # the decree names those who serve a sentence in the community, and nobody who has served prison
+    (ACT_2019, Chain(CHIEF, CHAIR, RELEASED_2020, confirmed=False)),
+    (REINTEGRATION_2024, Chain(CHIEF, CHAIR, RELEASED_2024, confirmed=True, own_power=True)),
+    (ACT_2025, Chain(CHIEF, CHAIR, RELEASED_2024, confirmed=False, own_power=True)),
+)
+
 CHAINS: Mapping[str, Versions] = {
     "open_case": BY_CHIEF,
     "transfer": BY_CHIEF,
     "helper": HELPER,
     "helper_end": HELPER,
+    "helper_of_released": HELPER_OF_RELEASED,
     "absence": (
         (ACT_2019, Chain(CHIEF, CHAIR, f"{OLD_ACT}, Điều 67, Điều 92, Điều 100, Điều 115", confirmed=True)),
         (ACT_2025, Chain(CHIEF, CHAIR, NEW_ACT, confirmed=False)),

@@ -72,9 +72,9 @@ def _waiting(proposal: Proposal, state: str, since: date, **done: Any) -> Iterat
 
 
 def _deciding(proposal: Proposal, since: date, told: dict[str, Any]) -> Wanted:
-    """The law gives the chair working days for a helper; for the rest a few days are our own."""
+    """The decree gives the chair working days for a helper; for the rest a few days are our own."""
     role = proposal.decider_role or ""
-    due = _by_law(proposal, since) if proposal.kind == "helper" else None
+    due = _by_law(proposal, since) if proposal.chain_row == "helper" else None
     if due is None:
         return Wanted("DECIDE", "", since + ANSWER, role, **told)
     return Wanted("DECIDE", "", due.due_on, role, source=due.source, confirmed=due.confirmed, **told)

@@ -52,7 +52,7 @@ def author_left(proposal: Proposal) -> bool:
 
 def chain_of(proposal: Proposal) -> approval.Chain:
     """Who endorses and who decides by the law of the day of submission; of a draft, by that of today."""
-    return approval.chain(proposal.chain_kind, proposal.submitted_on or clock.today())
+    return approval.chain(proposal.chain_row, proposal.submitted_on or clock.today())
 
 
 def next_people(proposal: Proposal) -> list[RoleGrant]:

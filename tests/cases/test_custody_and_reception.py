@@ -9,6 +9,7 @@ from sqlalchemy import select
 from portal.cases.actions import change_case, draft_case
 from portal.cases.models import Case, CaseType
 from portal.cases.sheets import COLUMNS, rows
+from portal.duties.actions import finish
 from portal.duties.daily import renew_all
 from portal.duties.models import Duty
 from portal.engine.audit import AuditEvent
@@ -16,8 +17,10 @@ from portal.engine.db import db
 from portal.engine.refusal import Refused
 from portal.engine.transaction import transaction
 from portal.engine.workflow import steps_of
+from portal.proposals.actions import propose_helper
 from tests.builders import a_case, a_person
 from tests.conftest import TODAY
+from tests.proposals.ways import step
 
 FILE = {
     "type": "non_custodial_reform", "full_name": "Lò Văn Tiến", "sex": "", "received_on": "20/01/2026",
@@ -99,6 +102,30 @@ def test_a_reception_is_recorded_neither_before_the_file_came_nor_ahead_nor_over
     assert "19/11/2026" in late.text
     db.session.expire_all()
     assert case.reception_on == date(2026, 11, 18)
+
+
+def place_of_reception(page, case):
+    """Where on the page of a case the reception can be recorded: in view, or folded with what is rare."""
+    above, _head, folded = page.text.partition('<details class="rare">')
+    link = f'href="/cases/{case.id}/reception"'
+    return "in view" if link in above else "folded" if link in folded else ""
+
+
+def test_the_reception_stands_among_the_deeds_while_a_step_is_counted_from_it_and_folded_once_none_is(
+    commune, browse_as
+):
+    officer = browse_as(commune.officer)
+    young, old = a_case(commune, **YOUNG), a_case(commune, received_on=date(2025, 11, 3), starts_on=date(2025, 10, 1))
+    assert [place_of_reception(officer.get(f"/cases/{one.id}"), one) for one in (young, old)] == ["in view", "folded"]
+    with transaction(commune.officer):
+        proposal = propose_helper(young, commune.helper, "Cùng thôn")
+    step(proposal, "submit", commune.officer)
+    assert place_of_reception(officer.get(f"/cases/{young.id}"), young) == "in view"  # report and plan are to come
+    with transaction(commune.officer):
+        for rule in ("COM-RECEPTION-REPORT", "COM-PLAN"):
+            owed = db.session.scalars(select(Duty).where(Duty.case_id == young.id, Duty.rule == rule)).one()
+            finish(owed, TODAY, "Đã làm trên giấy", commune.officer.id)
+    assert place_of_reception(officer.get(f"/cases/{young.id}"), young) == "folded"
 
 
 def test_where_no_step_follows_from_a_reception_none_is_asked_for(commune, browse_as):

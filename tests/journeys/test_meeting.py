@@ -1,4 +1,4 @@
-"""A meeting in three browsers: a force proposes, the clerk and the chair write, the minutes are signed, a task waits."""
+"""A meeting in three browsers: a force proposes, clerk and chair write, the minutes are signed, a task waits."""
 
 import re
 

@@ -18,6 +18,7 @@ CHIEF, CHAIR = (None, "police_chief"), ("police_chief", "commune_leader")
         ("transfer", CHIEF, CHIEF),
         ("helper", CHAIR, CHAIR),
         ("helper_end", CHAIR, CHAIR),
+        ("helper_of_released", CHAIR, CHAIR),
         ("absence", CHAIR, CHAIR),
         ("review", CHAIR, CHIEF),
         ("residence_change", CHAIR, CHIEF),
@@ -40,8 +41,18 @@ def test_each_kind_is_endorsed_and_decided_by_the_law_of_the_day(kind, before, s
 
 
 def test_the_helper_is_the_chairs_own_decision_since_july_2026_and_nothing_else_was_read_so():
+    """But for those who have served prison, whose helpers the circular of 2024 leaves to the chair."""
     own = {(kind, day) for kind in CHAINS for day in (BEFORE, SINCE) if _of_own_power(kind, day)}
-    assert own == {("helper", SINCE), ("helper_end", SINCE)}
+    released = "helper_of_released"
+    assert own == {("helper", SINCE), ("helper_end", SINCE), (released, BEFORE), (released, SINCE)}
+
+
+def test_the_decree_of_2026_is_no_ground_for_helping_somebody_who_has_served_prison():
+    found = {day: chain("helper_of_released", day) for day in (date(2024, 4, 30), date(2024, 5, 1), BEFORE, SINCE)}
+    circular = ("Thông tư 10/2024/TT-BCA", True)
+    assert [(one.source, one.confirmed) for one in found.values()] == [
+        ("Nghị định 49/2020/NĐ-CP", False), circular, circular, (circular[0], False),
+    ]  # fmt: skip
 
 
 def _of_own_power(kind, day):

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from portal.cases.models import CaseType, ClosingReason
 from portal.documents.layout import BLANK
 from portal.documents.models import Attachment
+from portal.duties.models import Duty
 from portal.engine import clock
 from portal.engine.audit import AuditEvent
 from portal.engine.db import db
@@ -23,16 +24,16 @@ from portal.proposals import actions
 from portal.proposals.papers import paper_of
 from tests.builders import PASSWORD, a_case, a_person, an_absence
 from tests.documents import files
-from tests.proposals.ways import a_deputy
+from tests.proposals.ways import a_deputy, step
 
 TM = "TM. ỦY BAN NHÂN DÂN"
 DECIDED = ("submit", "endorse", "approve")
 
 
 def take(proposal, *steps, by):
-    for step in steps:
+    for name in steps:
         with transaction(by):
-            proposal.workflow.take(step, proposal, by)
+            proposal.workflow.take(name, proposal, by)
 
 
 def decided(commune, proposal, leader=None):
@@ -121,6 +122,26 @@ def test_a_helper_is_entrusted_by_a_decision_that_names_both(commune):
     assert "Căn cứ khoản 5 Điều 12 Nghị định số 231/2026/NĐ-CP" in words(paper)
     first = paper.clauses[0].text
     assert first.startswith("Phân công ông Helper xã Bờ Y, Tổ bảo vệ ANTT thôn Bắc Phong, giúp đỡ ông (bà) Nguyễn")
+
+
+@pytest.mark.parametrize("day", [date(2026, 6, 30), date(2026, 11, 23)])
+def test_a_helper_of_somebody_who_has_served_prison_stands_on_the_circular_and_on_no_decree_about_sentences(
+    day, commune, browse_as
+):
+    with clock.telling(clock.moment(day)):
+        case = a_case(commune, type=CaseType.REINTEGRATION, starts_on=date(2026, 1, 5), received_on=date(2026, 1, 10))
+        with transaction(commune.officer):
+            proposal = actions.propose_helper(case, commune.helper, "Cùng thôn")
+        step(proposal, "submit", commune.officer)
+        step(proposal, "endorse", commune.chief)
+        paper, told = paper_of(proposal), " ".join(words(paper_of(proposal)))
+        page = browse_as(commune.officer).get(f"/proposals/{proposal.id}").text
+    assert "Căn cứ Thông tư số 10/2024/TT-BCA" in told
+    assert "231/2026" not in told
+    assert "hằng quý báo cáo kết quả với Công an xã" in told
+    assert paper.authority == "CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ BỜ Y"
+    assert ("Not confirmed under the 2025 law" in page) is (day >= date(2026, 7, 1))
+    assert db.session.scalars(select(Duty.source).where(Duty.rule == "DECIDE")).all() == [""]  # no law gives it days
 
 
 def test_an_officer_is_assigned_by_a_decision_of_the_chief(commune):

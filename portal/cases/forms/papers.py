@@ -1,6 +1,7 @@
 """A file as its papers tell it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
@@ -35,8 +36,23 @@ MOST_YEARS_BEFORE, MOST_YEARS_AFTER = 40, 10  # between the start of a term and 
 NEW_PERSON = "new"
 
 
+@dataclass(frozen=True)
+class Step:
+    """A part of the form under one head: what every file tells, and under a line to press what only some tell."""
+
+    id: str
+    title: Any
+    quick: tuple[str, ...]
+    fold: Any = ""
+    folded: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (*self.quick, *self.folded)
+
+
 class CaseForm(PersonForm):
-    """A file as its papers tell it: the person first, then the judgment, then the dates.
+    """A file as its papers tell it, in steps: the person, the judgment, the term, the receipt.
 
     It carries the version of the person as well: two records are changed at once.
     """
@@ -72,19 +88,35 @@ class CaseForm(PersonForm):
         "term_months", "detained_days", "printed_ends_on", "reception_on",
     )  # fmt: skip
 
-    JUDGMENT = (
-        "judgment_number",
-        "judgment_on",
-        "court",
-        "offence",
-        "prison_months",
-    )  # folded until one says something
+    STEPS = (
+        Step(
+            "person", _l("The person"), ("full_name", "birth_date", "birth_year", "national_id", "village_id"),
+            _l("Sex, telephone, address (optional)"), ("sex", "phone", "address"),
+        ),
+        Step(
+            "judgment", _l("Judgment or measure"), ("type",),
+            _l("Judgment or decision (optional)"),
+            ("judgment_number", "judgment_on", "court", "offence", "prison_months"),
+        ),
+        Step("term", _l("Term"), ("starts_on", "term_months", "detained_days", "printed_ends_on")),
+        Step(
+            "receipt", _l("Receipt and assignment"), ("received_on",),
+            _l("The person was received already (optional)"), ("reception_on",),
+        ),
+    )  # fmt: skip
 
     person_told: Sequence[tuple[str, str]] = ()
 
-    @property
-    def tells_judgment(self) -> bool:
-        return any(self[name].data or self[name].errors for name in self.JUDGMENT)
+    def __init__(self, *given: Any, **more: Any) -> None:
+        """Put the fields into the order of the steps: so the summary tells what must be mended from top to bottom."""
+        super().__init__(*given, **more)
+        in_steps = [name for step in self.STEPS for name in step.names]
+        for name in [*in_steps, *(one for one in self._fields if one not in in_steps)]:
+            self._fields.move_to_end(name)
+
+    def stands_open(self, step: Step) -> bool:
+        """Whether what a step folds away is shown, since something in it was typed or is wrong."""
+        return any(name in self and (self[name].data or self[name].errors) for name in step.folded)
 
     @property
     def has_person(self) -> bool:

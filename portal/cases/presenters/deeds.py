@@ -1,6 +1,6 @@
 """What somebody may record in a case, and where: by their rights, and by what the law of the case knows."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -49,6 +49,11 @@ def is_received(case: Case) -> bool:
 
 def waits_for_reception(case: Case) -> bool:
     return is_received(case) and case.reception_on is None
+
+
+def reception_moves(case: Case, owed: Collection[str]) -> bool:
+    """Whether the day of the reception moves a step that is still owed. Of an old file none is."""
+    return any(due.note == PROVISIONAL and due.rule in owed for due in law_days.reception(case))
 
 
 def is_received_already(case: Case) -> bool:
@@ -121,13 +126,14 @@ class DeedGroup:
         return [(deed.label, deed.url) for deed in self.deeds]
 
 
-def deeds(case: Case, rights: frozenset[str]) -> list[DeedGroup]:
-    """The links of this reader, in the order of the table."""
+def deeds(case: Case, rights: frozenset[str], owed: Collection[str]) -> list[DeedGroup]:
+    """The links of this reader, in the order of the table; *owed* are the rules of which a duty is open."""
     found: dict[Any, list[Deed]] = {}
     for name, right, label, endpoint, values, known, head in TABLE:
         if right in rights and known(case):
             words = wording(case).completion if name == "completion" else label
-            found.setdefault(head, []).append(Deed(name, str(words), url_for(endpoint, id=case.id, **values)))
+            place = RARE if name == "first" and not reception_moves(case, owed) else head
+            found.setdefault(place, []).append(Deed(name, str(words), url_for(endpoint, id=case.id, **values)))
     return [DeedGroup(str(head), those, folded=head is RARE and len(found) > 1) for head, those in found.items()]
 
 

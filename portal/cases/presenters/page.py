@@ -69,8 +69,10 @@ class CasePage:
 def case_page(case: Case, user: Actor, *, whole_story: bool = False) -> CasePage:
     """Ask for all rights at once, then for what they open."""
     allowed = rights(user, case, (*RIGHTS, *case.workflow.names))
-    offered, duties = deeds(case, allowed), queries.duties_of(user, case)
-    urgent = todo(case, [one for one in duties if one.open], user, allowed)
+    duties = queries.duties_of(user, case)
+    waiting = [one for one in duties if one.open]
+    offered = deeds(case, allowed, {one.rule for one in waiting})
+    urgent = todo(case, waiting, user, allowed)
     return CasePage(
         case=case,
         rights=allowed,

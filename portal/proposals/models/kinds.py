@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.cases.models import AssignmentKind, ClosingReason, may_help
+from portal.cases.models import AssignmentKind, CaseType, ClosingReason, may_help
 from portal.engine import clock
 from portal.engine.access import Actor
 from portal.engine.refusal import Plain, Reason
@@ -94,6 +94,11 @@ class HelperProposal(Proposal):
     helper_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
 
     helper: Mapped[User] = relationship(foreign_keys=helper_id)
+
+    @property
+    def chain_row(self) -> str:
+        """Somebody who has served prison is helped under rules of their own."""
+        return "helper_of_released" if self.case.type == CaseType.REINTEGRATION else self.chain_kind
 
     def titled(self, name: str) -> str:
         return _("Assign %(helper)s to help %(name)s", helper=self.helper.full_name, name=name)

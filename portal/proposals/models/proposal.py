@@ -91,6 +91,11 @@ class Proposal(Record, Moves):
         """Why the law forbids it as it stands. Most kinds have nothing to say."""
         return []
 
+    @property
+    def chain_row(self) -> str:
+        """Its row in the table of who endorses and who decides: of most kinds one for all cases."""
+        return self.chain_kind
+
     def misfits(self) -> Sequence[Reason]:
         """What is not even written down as it stands, by the fields at which it is told."""
         return []
@@ -122,7 +127,7 @@ class Proposal(Record, Moves):
 
     def _set_way(self, actor: Actor) -> None:
         """Fix who endorses and who decides, by kind and day."""
-        chain = approval.chain(self.chain_kind, clock.today())
+        chain = approval.chain(self.chain_row, clock.today())
         endorsed = chain.endorser and self._is_endorsed(chain.endorser, actor)
         self.endorser_role = chain.endorser if endorsed else None
         self.decider_role = chain.decider

@@ -1,19 +1,28 @@
 """Entrusting somebody with helping a person: a decision of the chair."""
 
+from datetime import date
+
+from portal.cases.duties import HELPER_REPORTS
+from portal.cases.models import Case
 from portal.documents.paper import Paper
 from portal.law import approval
-from portal.law.rule import ACT_2025
 from portal.proposals.models import HelperProposal
 from portal.proposals.papers import grounds
 from portal.proposals.papers.frame import Frame
 from portal.proposals.papers.people import SERVING, introduced, named, official
 
 
+def _reports(case: Case, day: date) -> bool:
+    """Whether the law of the day asks the helper for a report on each quarter."""
+    table = case.regime.PARAMETERS
+    return any(rule in table.rules and rule in table.on(day) for rule in HELPER_REPORTS)
+
+
 def written(proposal: HelperProposal, frame: Frame) -> Paper:
     case = proposal.case
-    chain = approval.chain(proposal.chain_kind, frame.day)
+    chain = approval.chain(proposal.chain_row, frame.day)
     helper = official(proposal.helper)
-    report = "; hằng quý báo cáo kết quả với Công an xã" if frame.day >= ACT_2025 else ""
+    report = "; hằng quý báo cáo kết quả với Công an xã" if _reports(case, frame.day) else ""
     return frame.decision(
         f"Về việc phân công người giúp đỡ {SERVING[case.type]}",
         grounds.grounds(

@@ -16,12 +16,12 @@ DEPUTY = "KT"
 
 def decider_role(proposal: Proposal) -> str:
     """The role that decides: as it was fixed at submission, before that as the law has it today."""
-    return proposal.decider_role or approval.chain(proposal.chain_kind, clock.today()).decider
+    return proposal.decider_role or approval.chain(proposal.chain_row, clock.today()).decider
 
 
 def in_own_name(proposal: Proposal, day: date) -> bool:
     """Whether the law of the day of the act gives the decision to the head, not to the body."""
-    return approval.chain(proposal.chain_kind, day).own_power
+    return approval.chain(proposal.chain_row, day).own_power
 
 
 def deciding_step(proposal: Proposal) -> Step | None:

@@ -1,0 +1,61 @@
+"""The form in which a file is written down: in steps, with what every file tells first and the rest folded."""
+
+import re
+
+from tests.builders import a_case
+
+STEPS = {
+    "person": ("full_name birth_date birth_year national_id village_id", "sex phone address"),
+    "judgment": ("type", "judgment_number judgment_on court offence prison_months"),
+    "term": ("starts_on term_months detained_days printed_ends_on", ""),
+    "receipt": ("received_on", "reception_on"),
+}
+
+
+def steps_of(page):
+    """By the id of each step, the names of its fields in view and of those that it folds, in the order of the page."""
+    form = page[page.index('<fieldset class="section form-step"') : page.index('<div class="form-end">')]
+    parts = form.split('<fieldset class="section form-step" aria-labelledby="')[1:]
+    return {part.partition('"')[0]: tuple(" ".join(names(one)) for one in apart(part)) for part in parts}
+
+
+def apart(part):
+    before, _line, folded = part.partition("<details")
+    return before, folded.partition("</details>")[0]
+
+
+def names(text):
+    return re.findall(r'<(?:input|select|textarea)\b[^>]* name="(\w+)"', text)
+
+
+def folds_open(page):
+    return re.findall(r'<details class="fold"( open)?>', page)
+
+
+def test_a_new_file_asks_in_four_steps_for_what_every_file_tells_and_folds_the_rest(commune, browse_as):
+    page = browse_as(commune.officer).get("/cases/new").text
+    assert steps_of(page) == STEPS
+    assert list(steps_of(page)) == list(STEPS)
+    assert folds_open(page) == ["", "", ""]
+
+
+def test_a_step_shows_what_it_folds_where_something_in_it_was_typed_or_is_wrong(commune, browse_as):
+    officer = browse_as(commune.officer)
+    page = officer.post("/cases/new", data={"court": "TAND khu vực 5", "reception_on": "hôm qua", "only": "dates"}).text
+    assert folds_open(page) == ["", " open", " open"]
+
+
+def test_the_summary_names_what_must_be_mended_from_the_top_of_the_page_to_its_end(commune, browse_as):
+    wrong = {"type": "x", "phone": "chín", "starts_on": "mai", "court": "a" * 400, "received_on": ""}
+    page = browse_as(commune.officer).post("/cases/new", data=wrong).text
+    summary = re.search(r'<div class="summary".*?</div>', page, re.DOTALL)[0]
+    told, order = re.findall(r'href="#(\w+)"', summary), " ".join(" ".join(both) for both in STEPS.values()).split()
+    assert {"full_name", "phone", "type", "court", "starts_on", "term_months", "received_on"} <= set(told)
+    assert told == sorted(told, key=order.index)
+
+
+def test_a_draft_is_changed_in_the_same_steps(commune, browse_as):
+    draft = a_case(commune, state="draft", officer=None)  # the chief's own
+    page = browse_as(commune.chief).get(f"/cases/{draft.id}/edit").text
+    assert steps_of(page) == STEPS
+    assert folds_open(page) == [" open", " open", ""]

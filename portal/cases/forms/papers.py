@@ -11,6 +11,7 @@ from portal.cases.actions.opening import refuse_custody
 from portal.cases.forms.of_case import choices, not_before_receipt
 from portal.cases.models import CASE_TYPE_NAMES, CaseType
 from portal.cases.queries import namesakes
+from portal.engine import clock
 from portal.engine.forms import (
     Choice,
     Day,
@@ -22,17 +23,24 @@ from portal.engine.forms import (
     Version,
     in_words,
     not_in_the_future,
+    optional_id,
 )
 from portal.engine.presentation import told, told_with_source
 from portal.engine.text import _, _l
 from portal.law import REGIMES
 from portal.law.asking import refused_start
+from portal.organisation.models import UnitKind
+from portal.organisation.queries import forces_on
 from portal.people.forms import PersonForm
 from portal.people.models import Person
 
 MOST_MONTHS, MOST_DAYS = 480, 3650
 MOST_YEARS_BEFORE, MOST_YEARS_AFTER = 40, 10  # between the start of a term and the receipt of its file
 NEW_PERSON = "new"
+SUPERVISING = (
+    UnitKind.MILITARY,
+    UnitKind.BORDER_POST,
+)  # besides the police, whose a case is unless it is said otherwise
 
 
 class CaseForm(PersonForm):
@@ -43,6 +51,9 @@ class CaseForm(PersonForm):
 
     type = Choice(_l("Type of case"), choices=choices(CASE_TYPE_NAMES))
     person_version = Version()
+    supervising_unit_id = Choice(
+        _l("Supervised by"), description=_l("A unit of the army or the border post, where the decision names it.")
+    )
     judgment_number = Line(_l("Number of the judgment or decision"), [Optional()], length=60)
     judgment_on = Day(_l("Day of the judgment or decision"), [Optional(), not_in_the_future])
     court = Line(_l("Court or body"), [Optional()])
@@ -62,9 +73,9 @@ class CaseForm(PersonForm):
     )  # fmt: skip
 
     widths: ClassVar[dict[str, str]] = {
-        **PersonForm.widths, "type": "mid", "judgment_number": "mid", "judgment_on": "day", "prison_months": "short",
-        "received_on": "day", "starts_on": "day", "term_months": "short", "printed_ends_on": "day",
-        "detained_days": "short", "reception_on": "day",
+        **PersonForm.widths, "type": "mid", "supervising_unit_id": "mid", "judgment_number": "mid",
+        "judgment_on": "day", "prison_months": "short", "received_on": "day", "starts_on": "day", "term_months": "short",
+        "printed_ends_on": "day", "detained_days": "short", "reception_on": "day",
     }  # fmt: skip
 
     PAPERS = (
@@ -82,9 +93,15 @@ class CaseForm(PersonForm):
 
     person_told: Sequence[tuple[str, str]] = ()
 
+    def fill_lists(self, record: Any = None) -> None:
+        super().fill_lists(record)
+        units = forces_on(current_user.acting.commune_id, clock.today())
+        others = [(str(unit.id), unit.title) for unit in units if unit.kind in SUPERVISING]
+        self.supervising_unit_id.choices = [("", _("Commune police")), *others]
+
     @property
     def tells_judgment(self) -> bool:
-        return any(self[name].data or self[name].errors for name in self.JUDGMENT)
+        return any(self[name].data or self[name].errors for name in (*self.JUDGMENT, "supervising_unit_id"))
 
     @property
     def has_person(self) -> bool:
@@ -131,7 +148,8 @@ class CaseForm(PersonForm):
 
     def papers(self) -> dict[str, Any]:
         typed = {name: self[name].data for name in self.PAPERS}
-        return {**typed, **{name: typed[name] or "" for name in ("judgment_number", "court", "offence")}}
+        told = {name: typed[name] or "" for name in ("judgment_number", "court", "offence")}
+        return {**typed, **told, "supervising_unit_id": optional_id(self.supervising_unit_id.data)}
 
 
 class NewCaseForm(CaseForm):

@@ -74,8 +74,8 @@ class CaseForm(PersonForm):
 
     widths: ClassVar[dict[str, str]] = {
         **PersonForm.widths, "type": "mid", "supervising_unit_id": "mid", "judgment_number": "mid",
-        "judgment_on": "day", "prison_months": "short", "received_on": "day", "starts_on": "day", "term_months": "short",
-        "printed_ends_on": "day", "detained_days": "short", "reception_on": "day",
+        "judgment_on": "day", "prison_months": "short", "received_on": "day", "starts_on": "day",
+        "term_months": "short", "printed_ends_on": "day", "detained_days": "short", "reception_on": "day",
     }  # fmt: skip
 
     PAPERS = (

@@ -9,27 +9,17 @@ import gc
 import os
 import socket
 import sys
-from gettext import translation
-from pathlib import Path
 
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
-import portal.config
-from portal.config import database_url, instance_path, is_loopback, terminal_language, trusted_hosts
-
-TEXTS = Path(portal.config.__file__).with_name("translations")
-
-
-def in_words(text, **values):
-    """Say it in the language of the terminal, as the commands do; in English before translations are compiled."""
-    spoken = translation("messages", TEXTS, [terminal_language()], fallback=True)
-    return spoken.gettext(text) % values
-
+from portal.config import database_url, in_words, instance_path, is_loopback, trusted_hosts
 
 host, port = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000")
 if not (port.isdecimal() and 0 < int(port) < 2**16):
     sys.exit(in_words("PORT must be a number from 1 to 65535, not %(port)s.", port=repr(port)))
+
+database_url(instance_path())  # ends here for a database of another kind: each process would end so, and be replaced
 
 bind = f"{host}:{port}"
 worker_class = "gthread"

@@ -168,6 +168,7 @@ ACCESS: Table = {
         },
         "draft": {officer: in_commune, chief: in_commune},
         "edit": {officer: both(own, drafted), chief: both(own, drafted)},
+        "discard": {officer: both(own, drafted), chief: drafted},
         "edit_person": {officer: both(assigned, in_hand_alone), chief: in_hand},
         "assign": {chief: both(in_commune, running)},
         "suspend": {chief: in_commune},

@@ -87,7 +87,7 @@ health = Blueprint("health", __name__)
 def create_app(**settings: Any) -> Flask:
     """Build the portal. *settings* win over the environment; tests use them."""
     instance = config.instance_path() if "instance" not in settings else settings.pop("instance")
-    instance.mkdir(parents=True, exist_ok=True)
+    config.make_folder(instance)
     app = Flask("portal", instance_path=str(instance), static_folder=None)
     app.config.from_mapping({**config.settings(instance), **settings})
     intake.init_app(app)

@@ -3,19 +3,30 @@
 import os
 import re
 import shlex
+import sys
+from gettext import translation
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import make_url
 
 DAY_FORMAT = "dd/MM/yyyy"
+TEXTS = Path(__file__).with_name("translations")
+POSTGRESQL = ("postgres", "postgresql", "postgresql+psycopg")
 
 
 def database_url(instance: Path) -> str:
-    """Read DATABASE_URL; without one the database is a file in the instance folder."""
+    """Read DATABASE_URL; without one the database is a file in the instance folder. Ends the program for any other."""
     url = os.environ.get("DATABASE_URL") or f"sqlite:///{instance / 'portal.db'}"
-    scheme, found, rest = url.partition("://")
-    return f"postgresql+psycopg://{rest}" if found and scheme in ("postgres", "postgresql") else url
+    scheme, _found, rest = url.partition("://")
+    if scheme in POSTGRESQL:
+        return f"postgresql+psycopg://{rest}"
+    if scheme != "sqlite":
+        sys.exit(in_words(
+            "DATABASE_URL names a database that the portal does not know: %(scheme)s. It begins with postgresql:// or "
+            "sqlite:///; without it the data lie in the folder that PORTAL_INSTANCE names.", scheme=repr(scheme[:40]),
+        ))  # fmt: skip
+    return url
 
 
 def instance_path() -> Path:
@@ -46,6 +57,21 @@ def terminal_language() -> str:
     """English where the terminal says so, Vietnamese otherwise. LC_ALL wins over LC_MESSAGES, and that over LANG."""
     names = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     return "en" if next((name for name in names if name), "").startswith("en") else "vi"
+
+
+def in_words(text: str, **values: Any) -> str:
+    """Say it in the language of the terminal, as the commands do; in English before translations are compiled."""
+    spoken = translation("messages", TEXTS, [terminal_language()], fallback=True)
+    return spoken.gettext(text) % values
+
+
+def make_folder(instance: Path) -> None:
+    """Make the folder of the data, or leave it as it is. Ends the program where that cannot be."""
+    try:
+        instance.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        sys.exit(in_words("The folder of the data cannot be made: %(why)s. Name another one, for example:  "
+                          "PORTAL_INSTANCE=/var/lib/portal make run", why=error))  # fmt: skip
 
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1", "[::1]")

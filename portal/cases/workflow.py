@@ -7,17 +7,31 @@ from portal.engine.refusal import Plain, Reason
 from portal.engine.text import _l, mark
 from portal.engine.workflow import State, Transition, Workflow
 
+
+def not_proposed(case: Any) -> Sequence[Reason]:
+    """A draft that somebody is asked to open is not taken from under their hands."""
+    if all(one.state in ("rejected", "withdrawn") for one in case.proposals):
+        return ()
+    return (Plain(mark("A proposal asks to open this file. It is withdrawn first.")),)
+
+
 CASE = Workflow(
     states={
         "draft": State(_l("Draft"), "todo"),
         "submitted": State(_l("Waiting to be opened"), "waiting"),
         "open": State(_l("Open"), "active"),
         "rejected": State(_l("Not accepted"), "cancelled"),
+        "discarded": State(_l("Discarded"), "cancelled"),
         "suspended": State(_l("Suspended"), "paused"),
         "closing": State(_l("Being closed"), "soon"),
         "closed": State(_l("Closed"), "done"),
     },
     transitions=(
+        Transition(
+            "discard", _l("Discard the draft"), ("draft",), "discarded", _l("%(who)s discarded the draft"),
+            guard=not_proposed, needs_reason=True, danger=True,
+            help=_l("For a file that was begun in error. It stays with its number and the reason, and counts nowhere."),
+        ),
         Transition(
             "suspend", _l("Suspend"), ("open",), "suspended", _l("%(who)s suspended the case"), needs_reason=True,
             help=_l("Self-reports and the other monthly steps pause. The term runs on, and so does all that ends it."),

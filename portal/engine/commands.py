@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import click
 from flask_babel import force_locale, gettext
+from sqlalchemy.exc import InterfaceError, OperationalError
 
 from portal.config import terminal_language
 from portal.engine.forms import FIRST_YEAR, LAST_YEAR
@@ -81,7 +82,13 @@ class Command(click.Command):
 
     def invoke(self, ctx: click.Context) -> Any:
         with own_language():
-            return super().invoke(ctx)
+            try:
+                return super().invoke(ctx)
+            except (OperationalError, InterfaceError) as error:
+                raise Failed(gettext(
+                    "The database gives no answer: %(why)s. Is its server running, is DATABASE_URL right, is its disk "
+                    "full?", why=" ".join(str(error.orig).split()),
+                )) from error  # fmt: skip
 
     def get_short_help_str(self, limit: int = 45) -> str:
         with own_language():

@@ -126,6 +126,13 @@ class Workflow:
         had_a_part = bound(record) if any(one.four_eyes for one in offered) else set()
         return [Offer(one, tuple(one.guard(record))) for one in offered if not _acted_before(user, one, had_a_part)]
 
+    def barred(self, user: Actor, record: Kept) -> bool:
+        """Whether a step stands open that this user could take, had they no part in the record themselves."""
+        standing = [one for one in self.transitions if one.four_eyes and _stands_open(one, record)]
+        allowed = access.rights(user, record, [one.name for one in standing])
+        had_a_part = bound(record) if allowed else set()
+        return any(one.name in allowed and _acted_before(user, one, had_a_part) for one in standing)
+
     def open_to(self, user: Actor, record: Kept) -> list[Transition]:
         return [offer.transition for offer in self.offers(user, record) if offer.open]
 

@@ -42,3 +42,9 @@ class Due:
     owner: str = "police_officer"
     period: str = ""
     due_at: datetime | None = None
+
+    @property
+    def latest_reading(self) -> date:
+        """The day or, where the law can be read otherwise, the later of the two."""
+        other = self.note_values.get("other")
+        return max(self.due_on, other) if isinstance(other, date) else self.due_on

@@ -93,7 +93,7 @@ def _page(proposal: Proposal, refused: Refused | None = None, failed: str = "", 
         line=line(proposal, steps), story=presenter.story(proposal, steps, people, labels),
         next_up=presenter.next_up(proposal, steps[-1].at if steps else proposal.created_at),
         why=presenter.why_you_may(proposal, current_user, people), chain=chain_of(proposal),
-        paper=shown(current_user, proposal),
+        paper=shown(current_user, proposal), barred=proposal.workflow.barred(current_user, proposal),
     )  # fmt: skip
 
 

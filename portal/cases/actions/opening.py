@@ -33,7 +33,7 @@ def police_unit(commune_id: int, day: date) -> Unit:
 
 def draft_case(
     author: User, commune_id: int, person: Person | dict[str, Any], *, type: CaseType, received_on: date,
-    starts_on: date, term_months: int, supervising_unit: Unit | None = None, **papers: Any,
+    starts_on: date, term_months: int, supervising_unit_id: int | None = None, **papers: Any,
 ) -> Case:  # fmt: skip
     """Write a file down as a draft; it opens when the chief has decided. *papers*: what the judgment says.
 
@@ -42,18 +42,19 @@ def draft_case(
     _custody_fits(type, starts_on, term_months, papers.get("detained_days"))
     if isinstance(person, dict):
         person = Person(commune_id=commune_id, **person)
-    unit = supervising_unit or police_unit(commune_id, received_on)
     case = Case(
         number=next_case_number(commune_id, received_on.year), type=type, person=person, owner_id=author.id,
-        commune_id=commune_id, supervising_unit_id=unit.id, received_on=received_on, starts_on=starts_on,
-        term_months=term_months, **papers,
+        commune_id=commune_id, supervising_unit_id=supervising_unit_id or police_unit(commune_id, received_on).id,
+        received_on=received_on, starts_on=starts_on, term_months=term_months, **papers,
     )  # fmt: skip
     db.session.add(case)
     db.session.flush()
     return case
 
 
-def change_case(case: Case, person: dict[str, Any] | None, **papers: Any) -> None:
+def change_case(
+    case: Case, person: dict[str, Any] | None, *, supervising_unit_id: int | None = None, **papers: Any
+) -> None:  # fmt: skip
     """Correct a draft and, unless it is None, what is kept of its person.
 
     Raises Refused at the field where the person is kept for another file as well: a draft rewrites nobody else's;
@@ -64,6 +65,7 @@ def change_case(case: Case, person: dict[str, Any] | None, **papers: Any) -> Non
         change_person(case.person, person)
     for name, value in papers.items():
         setattr(case, name, value)
+    case.supervising_unit_id = supervising_unit_id or police_unit(case.commune_id, case.received_on).id
     _custody_fits(case.type, case.starts_on, case.term_months, case.detained_days)
 
 

@@ -12,6 +12,7 @@ from portal.cases.actions.opening import refuse_custody
 from portal.cases.forms.of_case import choices, not_before_receipt
 from portal.cases.models import CASE_TYPE_NAMES, CaseType
 from portal.cases.queries import namesakes
+from portal.engine import clock
 from portal.engine.forms import (
     Choice,
     Day,
@@ -23,17 +24,21 @@ from portal.engine.forms import (
     Version,
     in_words,
     not_in_the_future,
+    optional_id,
 )
 from portal.engine.presentation import told, told_with_source
 from portal.engine.text import _, _l
 from portal.law import REGIMES
 from portal.law.asking import refused_start
+from portal.organisation.models import UnitKind
+from portal.organisation.queries import forces_on
 from portal.people.forms import PersonForm
 from portal.people.models import Person
 
 MOST_MONTHS, MOST_DAYS = 480, 3650
 MOST_YEARS_BEFORE, MOST_YEARS_AFTER = 40, 10  # between the start of a term and the receipt of its file
 NEW_PERSON = "new"
+SUPERVISING = (UnitKind.MILITARY, UnitKind.BORDER_POST)  # where it is not the commune police
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,9 @@ class CaseForm(PersonForm):
 
     type = Choice(_l("Type of case"), choices=choices(CASE_TYPE_NAMES))
     person_version = Version()
+    supervising_unit_id = Choice(
+        _l("Supervised by"), description=_l("A unit of the army or the border post, where the decision names it.")
+    )
     judgment_number = Line(_l("Number of the judgment or decision"), [Optional()], length=60)
     judgment_on = Day(_l("Day of the judgment or decision"), [Optional(), not_in_the_future])
     court = Line(_l("Court or body"), [Optional()])
@@ -78,9 +86,9 @@ class CaseForm(PersonForm):
     )  # fmt: skip
 
     widths: ClassVar[dict[str, str]] = {
-        **PersonForm.widths, "type": "mid", "judgment_number": "mid", "judgment_on": "day", "prison_months": "short",
-        "received_on": "day", "starts_on": "day", "term_months": "short", "printed_ends_on": "day",
-        "detained_days": "short", "reception_on": "day",
+        **PersonForm.widths, "type": "mid", "supervising_unit_id": "mid", "judgment_number": "mid",
+        "judgment_on": "day", "prison_months": "short", "received_on": "day", "starts_on": "day",
+        "term_months": "short", "printed_ends_on": "day", "detained_days": "short", "reception_on": "day",
     }  # fmt: skip
 
     PAPERS = (
@@ -101,7 +109,7 @@ class CaseForm(PersonForm):
         Step("term", _l("Term"), ("starts_on", "term_months", "detained_days", "printed_ends_on")),
         Step(
             "receipt", _l("Receipt and assignment"), ("received_on",),
-            _l("The person was received already (optional)"), ("reception_on",),
+            _l("Received already, or supervised by another body (optional)"), ("reception_on", "supervising_unit_id"),
         ),
     )  # fmt: skip
 
@@ -117,6 +125,12 @@ class CaseForm(PersonForm):
     def stands_open(self, step: Step) -> bool:
         """Whether what a step folds away is shown, since something in it was typed or is wrong."""
         return any(name in self and (self[name].data or self[name].errors) for name in step.folded)
+
+    def fill_lists(self, record: Any = None) -> None:
+        super().fill_lists(record)
+        units = forces_on(current_user.acting.commune_id, clock.today())
+        others = [(str(unit.id), unit.title) for unit in units if unit.kind in SUPERVISING]
+        self.supervising_unit_id.choices = [("", _("Commune police")), *others]
 
     @property
     def has_person(self) -> bool:
@@ -163,7 +177,8 @@ class CaseForm(PersonForm):
 
     def papers(self) -> dict[str, Any]:
         typed = {name: self[name].data for name in self.PAPERS}
-        return {**typed, **{name: typed[name] or "" for name in ("judgment_number", "court", "offence")}}
+        told = {name: typed[name] or "" for name in ("judgment_number", "court", "offence")}
+        return {**typed, **told, "supervising_unit_id": optional_id(self.supervising_unit_id.data)}
 
 
 class NewCaseForm(CaseForm):

@@ -78,7 +78,7 @@ def chips(user: Actor) -> list[Chip]:
         Chip("overdue", _l("Overdue"), lambda: and_(queries.running(), queries.overdue(user)), "overdue"),
         *(Chip(kind.value, SHORT_NAMES.get(kind, label), _of_type(kind)) for kind, label in CASE_TYPE_NAMES.items()),
         Chip("waiting", _l("Not open yet"), lambda: _in_state("draft", "submitted")),
-        Chip("closed", _l("Closed"), lambda: _in_state("closed", "rejected")),
+        Chip("closed", _l("Closed"), lambda: _in_state("closed", "rejected", "discarded")),
         Chip("voided", _l("Entered in error"), lambda: Case.voided_at.is_not(None)),
     ]
 

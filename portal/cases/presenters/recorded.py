@@ -6,6 +6,7 @@ from itertools import chain
 from typing import Any
 
 from flask import url_for
+from flask_babel import format_decimal
 
 from portal.cases.models import (
     CHANNEL_NAMES,
@@ -72,7 +73,8 @@ def _of_violation(one: Violation) -> Entry:
 
 def _of_measure(one: Measure) -> Iterator[Entry]:
     kind = str(MEASURE_KIND_NAMES[one.kind])
-    text = sentence(_("By %(who)s", who=one.given_by), one.text)
+    amount = _("%(amount)s VND", amount=format_decimal(one.amount_vnd)) if one.amount_vnd else ""
+    text = sentence(_("By %(who)s", who=one.given_by), amount, one.text)
     yield of_record(one, one.given_on, "done", _("Help given: %(kind)s", kind=kind), text)
     if one.result_3_on and one.result_3_months:
         title = _("What became of the help after three months: %(kind)s", kind=kind)

@@ -7,7 +7,10 @@ from portal.engine.presentation import day
 from portal.engine.text import _
 
 WAY = ("draft", "open", "closing", "closed")
-PLACE = {"draft": 0, "submitted": 0, "rejected": 0, "open": 1, "suspended": 1, "closing": 2, "closed": 3}
+NOT_OPENED = ("draft", "submitted", "rejected", "discarded")
+PLACE = {
+    "draft": 0, "submitted": 0, "rejected": 0, "discarded": 0, "open": 1, "suspended": 1, "closing": 2, "closed": 3,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,6 @@ def _stage(case: Case, number: int, name: str) -> Stage:
 
 
 def _day(case: Case, name: str) -> str:
-    if name == "open" and case.state not in ("draft", "submitted", "rejected"):
+    if name == "open" and case.state not in NOT_OPENED:
         return _("since %(day)s", day=day(case.received_on))
     return day(case.closed_on) if name == "closed" else ""

@@ -3,7 +3,7 @@
 What was entered in error stays, struck through, with its reason.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,7 +51,8 @@ def timeline(
 
     *name* is what the reader may know of the person's.
     """
-    told = [*_frame(case), *_rights(case), *_of_assignments(assignments), *_of_steps(case, name, proposals)]
+    told = [*_frame(case), *_rights(case), *_of_steps(case, name, proposals)]
+    told += _of_assignments(assignments, with_reasons=with_notes)
     if with_notes:
         told += [*recorded(case), *_of_changes(case), *_of_corrections(case), *_of_meetings(case)]
         told += answered(duties, may_ask_again=may_ask_again)
@@ -86,24 +87,31 @@ def _rights(case: Case) -> Iterator[Entry]:
 
 
 # ── who has it, and what was decided ────────────────────────────────────────────────────────────────────────────────
-def _of_assignments(assignments: Iterable[Assignment]) -> Iterator[Entry]:
+def _of_assignments(assignments: Sequence[Assignment], *, with_reasons: bool) -> Iterator[Entry]:
+    answers = {step.record_id: step for step in queries.steps_of_many("assignment", [one.id for one in assignments])}
     for one in assignments:
         values = {"name": one.assignee.full_name, "kind": str(ASSIGNMENT_KIND_NAMES[one.kind])}
+        answer = answers.get(one.id)
+        why = answer.reason if answer and with_reasons else ""
+        answered_at = answer.at if answer else one.created_at
         if one.voided_at:
             yield Entry(
                 one.proposed_on, "cancelled", _("%(kind)s proposed: %(name)s", **values), voided=one.void_reason
             )
         elif one.state == "proposed":
-            answer = url_for("cases.assignment", id=one.id)
-            yield Entry(one.proposed_on, "waiting", _("%(kind)s proposed: %(name)s", **values), url=answer)
+            url, title = url_for("cases.assignment", id=one.id), _("%(kind)s proposed: %(name)s", **values)
+            yield Entry(one.proposed_on, "waiting", title, url=url, recorded_at=one.created_at)
         elif one.state == "recalled":
-            yield Entry(one.proposed_on, "cancelled", _("%(kind)s asked, and taken back: %(name)s", **values))
+            title = _("%(kind)s asked, and taken back: %(name)s", **values)
+            yield Entry(clock.day_of(answered_at), "cancelled", title, why, recorded_at=answered_at)
         elif one.state == "declined":
-            yield Entry(one.proposed_on, "returned", _("%(kind)s declined: %(name)s", **values))
+            title = _("%(kind)s declined: %(name)s", **values)
+            yield Entry(clock.day_of(answered_at), "returned", title, why, recorded_at=answered_at)
         if one.since:
             yield Entry(one.since, "done", _("%(kind)s: %(name)s", **values), recorded_at=one.created_at)
         if one.until:
-            yield Entry(one.until, "done", _("%(kind)s until this day: %(name)s", **values))
+            title = _("%(kind)s until this day: %(name)s", **values)
+            yield Entry(one.until, "done", title, recorded_at=one.changed_at)
 
 
 def _of_steps(case: Case, name: str, proposals: Sequence[Any]) -> Iterator[Entry]:

@@ -17,6 +17,7 @@ from portal.engine.forms import ReasonForm
 from portal.engine.refusal import Refused
 from portal.engine.text import _, _l
 from portal.engine.transaction import transaction
+from portal.engine.workflow import steps_of
 
 DONE = {
     "accept": _l("You have accepted the case."),
@@ -73,5 +74,6 @@ def _page(assignment: Assignment, refused: Refused | None = None, typed: str = "
     helps = assignment.kind == AssignmentKind.HELPER
     return render_template(
         "cases/assignment.html", assignment=assignment, offers=offers, refused=refused, typed=typed, failed=failed,
-        reads_case=may(current_user, "read", case), report=next_helper_report(case) if helps else None,
+        reads_case=may(current_user, "read", case), answer=next(reversed(steps_of(assignment)), None),
+        report=next_helper_report(case) if helps else None,
     )  # fmt: skip

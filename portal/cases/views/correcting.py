@@ -94,7 +94,8 @@ def take_term_change(change: TermChange, transition: str) -> Any:
 def _page(change: TermChange, refused: Refused | None = None, typed: str = "", failed: str = "") -> Any:
     return render_template(
         "cases/shortening.html", change=change, case=change.case, refused=refused, typed=typed, failed=failed,
-        offers=change.workflow.offers(current_user, change), told=term.story_of(change),
+        offers=change.workflow.offers(current_user, change),
+        barred=change.workflow.barred(current_user, change), told=term.story_of(change),
         shortened=shortened(change.case, change.decided_on, change.months), move=term.taken_back(change),
     )  # fmt: skip
 

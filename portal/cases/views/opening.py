@@ -20,6 +20,7 @@ from portal.engine.transaction import transaction, unchanged
 from portal.law import REGIMES
 from portal.law.asking import asked, credited
 from portal.law.rule import Due, Term
+from portal.organisation.models import UnitKind
 from portal.people.actions import differing
 
 TERM = (
@@ -87,7 +88,10 @@ def _change(case: Case, form: CaseForm) -> None:
 
 def _kept(case: Case) -> dict[str, Any]:
     """What stands in a file, by the names of the form's fields."""
-    return CaseForm.kept(case.person) | {name: getattr(case, name) for name in CaseForm.PAPERS}
+    unit = case.supervising_unit
+    supervising = "" if unit.kind == UnitKind.POLICE else str(unit.id)
+    papers = {name: getattr(case, name) for name in CaseForm.PAPERS}
+    return CaseForm.kept(case.person) | papers | {"supervising_unit_id": supervising}
 
 
 def _page(form: CaseForm, case: Case | None = None, refused: Refused | None = None, now: Any = ()) -> Any:

@@ -69,6 +69,7 @@ def take_birth_correction(correction: BirthCorrection, transition: str) -> Any:
 def _page(correction: BirthCorrection, refused: Refused | None = None, typed: str = "", failed: str = "") -> Any:
     return render_template(
         "cases/birth_correction.html", correction=correction, case=correction.case, refused=refused, typed=typed,
-        failed=failed, offers=correction.workflow.offers(current_user, correction), told=birth.story_of(correction),
+        failed=failed, offers=correction.workflow.offers(current_user, correction),
+        barred=correction.workflow.barred(current_user, correction), told=birth.story_of(correction),
         follows=birth.following(correction, current_user) if correction.waits else None,
     )  # fmt: skip

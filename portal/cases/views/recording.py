@@ -209,7 +209,7 @@ def return_check_in(check_in: CheckIn) -> Any:
     )  # fmt: skip
 
 
-@bp.post("/cases/<int:id>/<any(suspend, resume):transition>")
+@bp.post("/cases/<int:id>/<any(discard, suspend, resume):transition>")
 @opens(Case, to="read")
 def take(case: Case, transition: str) -> Any:
     form = ReasonForm(request.form)

@@ -1,6 +1,6 @@
 """The kinds of proposals."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -185,15 +185,25 @@ class CompletionProposal(Proposal):
         if not self.case.running:
             reasons.append(Plain(mark("The case is not open.")))
         if self.closing_reason in (ClosingReason.COMPLETED, ClosingReason.RECORD_CLEARED):
-            try:
-                due = self.case.last_day
-            except NotInForceError:
-                due = None  # the term begins before the law that the portal knows: its last day stands on paper
-            if due and self.completed_on < due.due_on:
-                told = mark("The term ends on %(ends)s; completion cannot be certified for %(asked)s.")
-                days = {"ends": due.due_on, "asked": self.completed_on}
-                reasons.append(Refusal(told, days, due.rule, due.source, due.confirmed))
+            reasons.extend(self._not_the_last_day())
         return reasons
+
+    def _not_the_last_day(self) -> Iterator[Reason]:
+        """Why the day is not that on which the term ends: nobody is certified a day less, or a day more, than served.
+
+        Where the law can be read in two ways either day is possible.
+        """
+        try:
+            due = self.case.last_day
+        except NotInForceError:
+            return  # the term begins before the law that the portal knows: its last day stands on paper
+        days = {"ends": due.due_on, "asked": self.completed_on}
+        if self.completed_on < due.due_on:
+            told = mark("The term ends on %(ends)s; completion cannot be certified for %(asked)s.")
+            yield Refusal(told, days, due.rule, due.source, due.confirmed)
+        elif self.closing_reason == ClosingReason.COMPLETED and self.completed_on > due.latest_reading:
+            told = mark("The term ends on %(ends)s: that day is certified, also where it is decided later.")
+            yield Refusal(told, days, due.rule, due.source, due.confirmed)
 
     def conditions(self) -> list[Condition]:
         return of_completion(self.case, self.completed_on, self.refusals())

@@ -128,6 +128,7 @@ class Page:
     get: int = 200
     endpoint: str = ""  # where the name of the line is not the endpoint's
     events: tuple[str, ...] = ("look",)  # what the trail tells of opening it
+    nothing_yet: Places = field(default_factory=dict)  # where the record is read and has no such paper: 404, no refusal
 
 
 def recorded(**body: Any) -> Page:
@@ -226,10 +227,12 @@ RECORD_PAGES: Mapping[str, Page] = {
     "meetings.invitation_paper": meeting(MEETINGS, "GET"),
     "meetings.invitation_file": meeting(MEETINGS, "GET"),
     "meetings.minutes_paper": Page(
-        "meeting", dict.fromkeys(MEETINGS, "minuted council"), dict.fromkeys(MEETINGS, "minuted council"), events=()
+        "meeting", dict.fromkeys(MEETINGS, "minuted council"), dict.fromkeys(MEETINGS, "minuted council"), events=(),
+        nothing_yet=dict.fromkeys(MEETINGS, "called"),
     ),
     "meetings.conclusions_paper": Page(
-        "meeting", dict.fromkeys(MEETINGS, "minuted"), dict.fromkeys(MEETINGS, "minuted"), events=()
+        "meeting", dict.fromkeys(MEETINGS, "minuted"), dict.fromkeys(MEETINGS, "minuted"), events=(),
+        nothing_yet=dict.fromkeys(MEETINGS, MET),
     ),
     "meetings.words": item(dict.fromkeys((chief, officer), MET)),
     "meetings.record": item(dict.fromkeys((leader, clerk), MET)),

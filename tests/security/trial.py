@@ -55,6 +55,7 @@ class Trial:
         if "password" in typed:
             typed["username"] = "by.officer"
         typed |= dict.fromkeys((name for name in typed if name.startswith("party_")), "y")  # no plan is of one alone
+        typed |= {name: f"Người {name}" for name in typed if name.startswith("in_charge_")}  # nobody leads two forces
         if self.form.action.endswith("/patrols/new"):  # nobody plans what is over
             typed["on"] = "24/12/2026"
         return {**typed, **self._of_meetings(typed)}

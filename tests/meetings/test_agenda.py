@@ -45,6 +45,17 @@ def test_the_report_of_a_force_has_its_figures_filled_in_and_each_opens_its_reco
     )
 
 
+def test_what_the_records_say_is_marked_as_the_language_of_papers_and_what_people_propose_is_not(commune, browse_as):
+    meeting = a_meeting(commune)
+    with transaction(commune.clerk):
+        actions.propose_item(meeting, commune.unit, "A bridge", "It is broken.")
+    page = browse_as(commune.leader).get(f"/meetings/{meeting.id}").text
+    assert all(f'<span lang="vi">{item.title}</span>' in page for item in meeting.agenda if item.source_id)
+    number = next(item.position for item in meeting.agenda if not item.source_id)
+    assert f"{number}. A bridge" in page
+    assert '<div lang="vi"><ul class="inline-figures">' in page
+
+
 def test_compiling_again_brings_figures_up_to_date_and_keeps_words_proposals_and_what_was_struck_out(
     commune, browse_as
 ):

@@ -11,7 +11,7 @@ from portal.duties.presenter import Row
 from portal.engine.text import _l
 
 UNFOLDED = 4  # rows that a phone shows of what presses, over all groups
-UNFOLDED_LATER = 3  # rows of a group that does not press; a longer one is folded on a phone
+UNFOLDED_LATER = 3  # rows of a group that does not press; a longer one is folded on a phone, and any beside a full list
 ON_A_DESK = 8  # of a longer group even a desk folds the rest
 PRESSING, LATER = ("decide", "overdue", "today"), ("week", "rights", "ahead")
 TITLES: dict[str, Any] = {
@@ -56,7 +56,7 @@ def groups(rows: Iterable[Row]) -> list[Group]:
         left -= shown
         made.append(Group(name, TITLES[name], found[name][:shown], found[name][shown:]))
     made += [
-        Group(name, TITLES[name], found[name], folded=len(found[name]) > UNFOLDED_LATER)
+        Group(name, TITLES[name], found[name], folded=len(found[name]) > UNFOLDED_LATER or not left)
         for name in LATER if found[name]
     ]  # fmt: skip
     return made

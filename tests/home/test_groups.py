@@ -37,6 +37,12 @@ def test_a_longer_week_folds_as_a_whole_a_few_rights_stand_open_and_empty_groups
     assert [group.folded for group in found] == [True, False]
 
 
+@pytest.mark.parametrize(("pressing", "folded"), [(3, False), (4, True)])
+def test_beside_four_rows_that_press_a_phone_folds_even_a_short_week(pressing, folded):
+    week = groups([Row("overdue")] * pressing + [Row("later")])[-1]
+    assert (week.id, week.folded) == ("week", folded)
+
+
 def test_own_overdue_duties_stand_before_those_that_climbed_up():
     climbed, own = Row("overdue", mine=False), Row("overdue")
     assert list(groups([climbed, own])[0].first) == [own, climbed]

@@ -245,7 +245,7 @@ class SeriesForm(EditForm):
     chair_unit_id = Choice(_l("Who calls it"))
     valid_from = Day(_l("From"), [Required()])
     widths: ClassVar[dict[str, str]] = {
-        "kind": "mid", "rule": "mid", "day_of_month": "short", "week": "mid", "weekday": "mid", "every_months": "short",
+        "kind": "mid", "day_of_month": "short", "week": "mid", "weekday": "mid", "every_months": "short",
         "at": "short", "chair_unit_id": "mid", "valid_from": "day",
     }  # fmt: skip
 

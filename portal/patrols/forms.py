@@ -192,9 +192,7 @@ class PhotoForm(UploadForm):
 
 class LandmarkForm(EditForm):
     kind = Choice(_l("Kind"), choices=[(one.value, name) for one, name in LANDMARK_KIND_NAMES.items()])
-    name = Line(
-        _l("What it is called"), [Required()], length=80, description=_l("As it is called on a patrol: Marker 790.")
-    )
+    name = Line(_l("Called"), [Required()], length=80, description=_l("As it is called on a patrol: Marker 790."))
     code = Line(_l("Number of the marker"), [Optional()], length=20)
     village_id = Choice(_l("Village"), [Optional()])
     x = Number(_l("From the left"), [Required()], most=SKETCH, description=_l("Place on the sketch, 0 to 1000."))

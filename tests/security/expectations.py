@@ -457,6 +457,7 @@ ROLE_PAGES: Mapping[str, RolePage] = {
     "reports.figures": RolePage(COUNTERS),
     "reports.figure": RolePage(COUNTERS, arguments={"figure_id": "cases.community.received"}, events=("list",)),
     "patrols.index": RolePage(PATROLLING | {inspector}),
+    "patrols.months": RolePage(PATROLLING | {inspector}),
     "patrols.new": RolePage(PATROLLING, "GET POST", {"on": ""}, 422),
     "coverage.show": RolePage(PATROLLING | {inspector, clerk}),
     "landmarks.index": RolePage(PATROLLING | {inspector, clerk}),

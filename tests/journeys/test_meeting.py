@@ -18,8 +18,9 @@ def log_a_patrol(border):
     """The border post was out the night before last and recommends something; gives the patrol's address."""
     border.go("/patrols/new")
     own = border.page.locator("main [name^=count_]").first.get_attribute("name")
+    border.choose("Order patrol")
     border.write(on=written(days_ago(1)), starts="02:00", ends="05:00", **{own: "3"})
-    border.press("Plan the patrol")
+    border.press("Keep the plan")
     patrol = border.path
     border.go(f"{patrol}/log")
     border.write(violations_found="0", recommendation=RECOMMENDED)
@@ -82,11 +83,13 @@ def test_from_a_proposed_item_to_minutes_excerpt_and_a_task_that_waits(sign_in, 
     chair.page.locator("[data-saved]", has_text="Saved at").wait_for()
     clerk.write(heard_text="Văn thư ghi cùng lúc.")
     clerk.press("Save the item")
+    assert "Lê Trọng Khôi changed this" in clerk.text
+    clerk.press("Save the item")
     assert "Lê Trọng Khôi has been writing this item since" in clerk.text
     assert clerk.page.input_value("[name=heard_text]") == "Văn thư ghi cùng lúc."
     chair.write(
         outcome="Instructed", outcome_text="Giao Đồn Biên phòng dựng biển.", task=TASK, unit_id="Đồn Biên phòng",
-        due_on=written(days_ago(-20)),
+        due_on=written(days_ago(-3)),
     )  # fmt: skip
     chair.press("Save the item")
     for page in pages:

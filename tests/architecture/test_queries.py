@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import event
 
+from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.transaction import transaction
 from tests.builders import Commune, a_case, an_absence
@@ -102,4 +103,15 @@ def test_the_page_of_a_case_asks_nothing_twice(app, commune, browse_as, fill):
     case = a_case(commune, helper="helper")
     asked = questions(app, browse_as(commune.officer), f"/cases/{case.id}")
     assert {question for question in asked if asked.count(question) > 1} == set()
-    assert len(asked) <= 32
+    assert len(asked) <= 28
+
+
+def test_a_self_report_asks_for_the_ladders_of_all_duties_at_once(app, commune, browse_as):
+    case, sent = a_case(commune), {"month": "2026-12-01", "received_on": "02/12/2026", "channel": "in_person"}
+    with clock.telling(clock.moment(date(2026, 12, 2))):
+        client = browse_as(commune.officer)
+        with counted(app) as asked:
+            answer = client.post(f"/cases/{case.id}/check-in", data=sent)
+    assert answer.location == f"/cases/{case.id}"
+    assert sum("FROM escalation" in question for question in asked) == 1
+    assert len(asked) <= 30

@@ -193,7 +193,7 @@ def test_a_suspended_case_pauses_its_monthly_steps_and_its_term_runs_on(commune,
 
 TYPED = {
     "type": "suspended_sentence", "full_name": "Nguyễn Công Trứng", "sex": "", "received_on": "20/11/2026",
-    "starts_on": "10/11/2026", "term_months": "24",
+    "starts_on": "10/11/2026", "term_months": "24", "supervising_unit_id": "",
 }  # fmt: skip
 
 

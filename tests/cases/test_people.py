@@ -17,7 +17,7 @@ def typed(case, page, **more):
     sent = {
         "type": str(case.type), "full_name": person.full_name, "sex": "", "birth_year": "1979", "phone": "0901234567",
         "village_id": person.village_id, "address": "", "received_on": "31/07/2026", "starts_on": "14/07/2026",
-        "term_months": "24", **hidden(page),
+        "term_months": "24", "supervising_unit_id": "", **hidden(page),
     }  # fmt: skip
     return {**sent, **more}
 

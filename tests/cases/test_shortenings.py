@@ -170,7 +170,7 @@ def test_the_trail_tells_who_recorded_and_who_confirmed(commune, browse_as):
 # ── the last day that is printed on the paper ───────────────────────────────────────────────────────────────────────
 FILE = {
     "type": "suspended_sentence", "full_name": "Lý Văn Tư", "sex": "", "received_on": "31/07/2026",
-    "starts_on": "14/07/2026", "term_months": "24",
+    "starts_on": "14/07/2026", "term_months": "24", "supervising_unit_id": "",
 }  # fmt: skip
 
 

@@ -123,7 +123,7 @@ def test_of_two_edits_of_one_file_one_is_saved_and_the_other_keeps_its_text(comm
     typed = {
         "type": "suspended_sentence", "full_name": case.person.full_name, "sex": "",
         "village_id": case.person.village_id, "received_on": "31/07/2026", "starts_on": "14/07/2026",
-        "term_months": "24", "version": case.version,
+        "term_months": "24", "supervising_unit_id": "", "version": case.version,
     }  # fmt: skip
     assert browser.post(f"/cases/{case.id}/edit", data={**typed, "court": "TAND khu vực 7"}).status_code == 302
     lost = browser.post(f"/cases/{case.id}/edit", data={**typed, "court": "TAND khu vực 9"})

@@ -21,7 +21,7 @@ EXAMPLES = {
     "full_name": "Trần Văn Mẫu", "birth_date": "12/03/1979", "birth_year": "1979", "national_id": "001079012345",
     "phone": "0901234567", "judgment_on": "14/07/2026", "received_on": "31/07/2026", "starts_on": "14/07/2026",
     "prison_months": "12", "detained_days": "", "reception_on": "",
-    "term_months": "24", "printed_ends_on": "14/07/2028", "amount_vnd": "1.500.000", "held_on": "20/11/2026",
+    "term_months": "24", "supervising_unit_id": "", "printed_ends_on": "14/07/2028", "amount_vnd": "1.500.000", "held_on": "20/11/2026",
     "given_on": "20/11/2026", "happened_on": "20/11/2026", "occurred_on": "20/11/2026", "recorded_on": "21/11/2026",
     "leaves_on": "01/12/2026", "returns_on": "10/12/2026", "completed_on": "20/11/2026", "dated_on": "23/11/2026",
     "username": "nguoi.moi", "email": "nguoi.moi@example.vn", "valid_to": "31/12/2026",

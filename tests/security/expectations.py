@@ -563,12 +563,14 @@ NAMES_VILLAGES: Mapping[str, frozenset[Role]] = {
     "cases.new": POLICE, "cases.edit": POLICE, "cases.person": POLICE, "units.index": KEEPERS,
     "incidents.new": PATROLLING | {villager},
     "landmarks.new": frozenset({clerk, chief}), "landmarks.edit": frozenset({clerk, chief}),
+    "coverage.show": PATROLLING | {inspector, clerk},
 }  # fmt: skip
 
 
-# Pages on which every force of the commune stands, to choose from.
+# Pages on which every force of the commune stands, to choose from, or with what it did.
 NAMES_FORCES = frozenset({
     "patrols.new", "patrols.edit", "patrols.team", "protections.new", "plans.new", "plans.edit", "incidents.hand_over",
+    "patrols.months", "coverage.show",
 })  # fmt: skip
 # Meetings are of colleagues and forces, whom everybody there may know; a task may go to any village.
 AT_MEETINGS = frozenset({*COORDINATING, villager})

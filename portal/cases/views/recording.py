@@ -8,7 +8,7 @@ from flask_login import current_user
 from sqlalchemy import Select
 from sqlalchemy.orm import joinedload
 
-from portal.cases import months
+from portal.cases import months, owed
 from portal.cases.actions import measures, recording
 from portal.cases.forms import (
     AssessmentForm,
@@ -22,6 +22,7 @@ from portal.cases.forms import (
     ViolationForm,
 )
 from portal.cases.models import (
+    SELF_REPORT_RULES,
     Case,
     Channel,
     CheckIn,
@@ -113,7 +114,8 @@ def check_in(case: Case) -> Any:
 
 def _told(recorded: CheckIn) -> tuple[str, str]:
     """What was recorded, and when the next one is due."""
-    following = months.of_self_reports(recorded.case).following
+    taken = {*owed.by_month(recorded.case.check_ins), recorded.month}  # it may have been read before
+    following = months.Months(recorded.case, SELF_REPORT_RULES, taken).following
     return handed_in(recorded), " ".join(told(one) for one in following)
 
 

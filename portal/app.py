@@ -18,7 +18,6 @@ from portal import (
     access_table,
     audit,
     cases,
-    cli,
     config,
     documents,
     duties,
@@ -116,7 +115,10 @@ def create_app(**settings: Any) -> Flask:
     assets.init_app(app, _headers_of_files(app))
     compression.init_app(app)
     preload.init_app(app)
-    cli.init_app(app)
+    if not config.served():
+        from portal import cli  # with Alembic and the example: twenty megabytes, of which a worker has no use
+
+        cli.init_app(app)
     app.context_processor(lambda: {"shell": shell(AREAS)})
     app.jinja_env.globals.update(
         most_searched=MAX_WORDS,

@@ -5,8 +5,11 @@ from contextlib import closing
 from pathlib import Path
 
 import click
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from flask import Flask, current_app
 from flask_babel import gettext
+from flask_migrate import Migrate, upgrade
 
 from portal import config
 from portal.audit.commands import audit_commands, backup_commands
@@ -32,10 +35,7 @@ MIGRATIONS = Path(__file__).parent.parent / "migrations"
 def init_app(app: Flask) -> None:
     for command in COMMANDS:
         app.cli.add_command(command)
-    if not config.served():
-        from flask_migrate import Migrate  # with Alembic: twelve megabytes, of which a worker has no use
-
-        Migrate(render_as_batch=True).init_app(app, db, directory=str(MIGRATIONS))
+    Migrate(render_as_batch=True).init_app(app, db, directory=str(MIGRATIONS))
 
 
 @click.command(cls=Command, help=mark(
@@ -43,8 +43,6 @@ def init_app(app: Flask) -> None:
 ))  # fmt: skip
 @option("--demo/--no-demo", default=True, help=mark("Load the example commune if the portal is empty."))
 def prepare(demo: bool) -> None:
-    from flask_migrate import upgrade
-
     present, newest = _revisions()
     if present and present != newest:
         _copy_database()
@@ -114,9 +112,6 @@ def _tell_demo() -> None:
 
 def _revisions() -> tuple[str | None, str | None]:
     """The revision of the database, and the newest one."""
-    from alembic.migration import MigrationContext
-    from alembic.script import ScriptDirectory
-
     newest = ScriptDirectory(current_app.extensions["migrate"].directory).get_current_head()
     with db.engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision(), newest

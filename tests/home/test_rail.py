@@ -39,7 +39,7 @@ def test_the_rail_of_the_chief_names_sections_and_each_page_of_one_is_its_tab(co
     assert "Patrols" in named
     assert "Points passed" not in named
     assert len(named) <= 12
-    assert list(tabs(chief.get("/patrols/")))[:3] == ["Patrols", "Points passed", "Protected events"]
+    assert list(tabs(chief.get("/patrols/")))[:3] == ["Patrols", "Plan against done", "Points passed"]
     assert list(tabs(chief.get("/coverage/"))) == list(tabs(chief.get("/patrols/")))
 
 

@@ -7,8 +7,9 @@ from typing import Any
 from flask import abort, current_app, send_file
 from flask_login import current_user
 
-from portal.documents import calendar, layout
+from portal.documents import calendar
 from portal.documents.paper import Paper
+from portal.documents.views import word
 from portal.engine.access import opens
 from portal.engine.text import _
 from portal.meetings import actions, papers, queries
@@ -63,10 +64,7 @@ def conclusions_paper(meeting: Meeting) -> Any:
 
 
 def _sent(paper: Paper, meeting: Meeting) -> Any:
-    return send_file(
-        BytesIO(layout.written(paper)), layout.MEDIA_TYPE, as_attachment=True, etag=False,
-        download_name=f"{paper.symbol}-{meeting.number}.docx",
-    )  # fmt: skip
+    return word.sent(paper, f"{paper.symbol}-{meeting.number}")
 
 
 @bp.route("/<int:id>/errata", methods=["GET", "POST"])

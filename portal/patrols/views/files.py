@@ -1,17 +1,16 @@
 """The list of patrols, a patrol, its versions, photos and minutes; and which points nobody passed."""
 
-from io import BytesIO
 from typing import Any
 
-from flask import abort, current_app, redirect, render_template, request, send_file, url_for
+from flask import abort, current_app, redirect, render_template, request, url_for
 from flask_login import current_user
 from sqlalchemy import Select
 
-from portal.documents import layout
 from portal.documents.attaching import attach
 from portal.documents.models import Attachment
 from portal.documents.presenter import attached, size
 from portal.documents.queries import document_of, of_patrol
+from portal.documents.views import word
 from portal.duties.roster import called_now
 from portal.engine import clock, notice
 from portal.engine.access import lists, opens, rights, rights_on
@@ -84,11 +83,7 @@ def minutes(patrol: Patrol) -> Any:
     if patrol.log is None:
         notice.done(_("There are no minutes before the log is written."))
         return redirect(url_for(".show", id=patrol.id))
-    paper = writing.written(patrol, patrol.log, document_of(patrol))
-    name = f"BB-{patrol.number}.docx"
-    return send_file(
-        BytesIO(layout.written(paper)), layout.MEDIA_TYPE, as_attachment=True, etag=False, download_name=name
-    )
+    return word.sent(writing.written(patrol, patrol.log, document_of(patrol)), f"BB-{patrol.number}")
 
 
 @bp.route("/<int:id>/photos", methods=["GET", "POST"])

@@ -1,14 +1,12 @@
 """Pages of papers: the draft to print, and the register of what was signed."""
 
-from io import BytesIO
 from typing import Any
 
-from flask import abort, render_template, request, send_file, url_for
+from flask import abort, render_template, request, url_for
 from flask_login import current_user
 
-from portal.documents import layout
 from portal.documents.paper import Paper
-from portal.documents.views import issuing
+from portal.documents.views import issuing, word
 from portal.engine import audit
 from portal.engine.access import opens
 from portal.engine.refusal import NotThis, Plain, Refused
@@ -26,10 +24,8 @@ from portal.proposals.views import bp
 def draft(proposal: Proposal) -> Any:
     """The paper to print, sign and seal; the same before the decision and after."""
     paper = _paper(proposal)
-    return send_file(
-        BytesIO(layout.written(paper)), layout.MEDIA_TYPE, as_attachment=True, etag=False,
-        download_name=f"{'DU-THAO-' if paper.warning else ''}{paper.symbol}-{proposal.number}.docx",
-    )  # fmt: skip
+    draft = "DU-THAO-" if paper.warning else ""
+    return word.sent(paper, f"{draft}{paper.symbol}-{proposal.number}")
 
 
 def _paper(proposal: Proposal) -> Paper:

@@ -32,7 +32,7 @@ def _write(unit: Unit, writer: User, first: date) -> None:
         turns = list(people)
         days = [first + timedelta(days=number) for number in range(last_of_month(first).day)]
         wanted = {day: Turn(turns[day.toordinal() % len(turns)], _phone(turns, day)) for day in days} if turns else {}
-        roster.plan(unit, first, USUAL_HOUR, wanted, people, roster.version_of(roster.month_of(unit, first)))
+        roster.plan(unit, first, USUAL_HOUR, wanted, people, roster.version_of(unit, first))
 
 
 def _phone(turns: list[int], day: date) -> str:

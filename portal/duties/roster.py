@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from portal.duties.models import DutyRoster
@@ -72,9 +72,10 @@ def _between(unit: Unit, first: date, last: date) -> Sequence[DutyRoster]:
     return db.session.scalars(found.options(joinedload(DutyRoster.user))).all()
 
 
-def version_of(turns: Mapping[date, DutyRoster]) -> int:
-    """What a page of the month carries: it grows with whatever is written into the month."""
-    return sum(turn.version for turn in turns.values()) + 1
+def version_of(unit: Unit, first: date) -> int:
+    """What a page of the month carries: it grows with whatever is written into the month, or struck out of it."""
+    within = DutyRoster.unit_id.in_(line_of(unit.id)), DutyRoster.on.between(first, last_of_month(first))
+    return (db.session.scalar(select(func.sum(DutyRoster.version)).where(*within)) or 0) + 1
 
 
 def plan(
@@ -85,7 +86,7 @@ def plan(
     Raises Conflict if somebody else wrote into the month meanwhile, Refused for who holds no role in the unit.
     """
     kept = month_of(unit, first)
-    if version != version_of(kept):
+    if version != version_of(unit, first):
         latest = max(kept.values(), key=lambda turn: turn.changed_at, default=None)
         raise Conflict(latest)
     for day, turn in wanted.items():

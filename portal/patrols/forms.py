@@ -215,10 +215,6 @@ class ProtectionForm(Parts, Form):
     result = Paragraphs(_l("How it went"), [Optional()], length=1000)
 
 
-class VoidForm(EditForm):
-    reason = Paragraphs(_l("Why it was entered in error"), [Required()], length=500)
-
-
 def _parts_of(units: Iterable[Unit]) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     for unit in units:

@@ -43,7 +43,8 @@ def plan() -> Any:
     first, unit = _month(request.args.get("month", "")), current_user.acting.unit
     people, kept = people_in(unit.id), roster.month_of(unit, first)
     days = [first + timedelta(days=number) for number in range(last_of_month(first).day)]
-    form = roster_form(days, {one.id: one.full_name for one in people.values()})(data=_standing(kept))
+    standing = _standing(kept, roster.version_of(unit, first))
+    form = roster_form(days, {one.id: one.full_name for one in people.values()})(data=standing)
     phones = {one.id: one.phone for one in people.values()}
 
     def deed() -> None:
@@ -55,14 +56,14 @@ def plan() -> Any:
         notice.done(_("The month is written down."))
         return redirect(url_for(".index", month=f"{first:%Y-%m}"))
     if tried.status == 409:
-        form.version.data = str(roster.version_of(roster.month_of(unit, first)))
+        form.version.data = str(roster.version_of(unit, first))
     shown = {"form": form, "unit": unit, "first": first, "refused": tried.refused}
     return render_template("duties/roster_plan.html", **shown, **_around(first)), tried.status
 
 
-def _standing(kept: dict[date, DutyRoster]) -> dict[str, Any]:
+def _standing(kept: dict[date, DutyRoster], version: int) -> dict[str, Any]:
     """What stands in the roster, by the names of the form's fields."""
-    told: dict[str, Any] = {"version": roster.version_of(kept)}
+    told: dict[str, Any] = {"version": version}
     told["from_hour"] = next((turn.from_hour for turn in kept.values()), roster.USUAL_HOUR)
     for day, turn in kept.items():
         told |= {f"who_{day.day}": str(turn.user_id), f"phone_{day.day}": turn.phone}

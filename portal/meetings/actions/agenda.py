@@ -12,6 +12,7 @@ from portal.engine.indicators import Period
 from portal.engine.refusal import Plain, Refused
 from portal.engine.reviews import review_sources
 from portal.engine.text import _, as_on_paper, mark
+from portal.engine.voiding import void
 from portal.meetings.models import BEFORE, LATE_ITEM, PART_KINDS, REPORTING, REVIEWS, AgendaFigure, AgendaItem, Meeting
 from portal.meetings.queries import period_of, unit_of_kind
 from portal.meetings.reviewing import compared, figures_beside, in_words
@@ -171,10 +172,7 @@ def strike(item: AgendaItem, reason: str) -> None:
     """Take an item off the agenda, with the reason. It stays, struck through."""
     if item.meeting.state not in (*BEFORE, "held"):
         raise Refused(Plain(mark("The meeting is over: its agenda stays as it is.")))
-    if item.voided_at is not None:
-        raise Refused(Plain(mark("This item is struck out already.")))
-    item.voided_at, item.void_reason = clock.now(), reason
-    audit.note("void", item)
+    void(item, reason)
 
 
 def write_words(item: AgendaItem, words: str, by_id: int | None) -> None:

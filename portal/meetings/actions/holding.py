@@ -10,6 +10,7 @@ from portal.engine.db import db
 from portal.engine.presentation import hour
 from portal.engine.refusal import Conflict, Misfit, Plain, Refused
 from portal.engine.text import mark
+from portal.engine.voiding import void
 from portal.meetings.models import ActionItem, AgendaItem, Attendance, ItemAttendance, Meeting, Outcome
 from portal.organisation.models import Unit
 
@@ -135,8 +136,7 @@ def give(item: AgendaItem, order: Order) -> ActionItem:
 def take_back(task: ActionItem, reason: str) -> None:
     """Strike out a task that was entered in error while the meeting is still written down."""
     _still_held(task.meeting)
-    task.voided_at, task.void_reason = clock.now(), reason
-    audit.note("void", task)
+    void(task, reason)
 
 
 def end(meeting: Meeting, ended_at: datetime, conclusion: str) -> None:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from portal.duties.notices import notify
-from portal.engine import audit, clock
+from portal.engine import clock
 from portal.engine.access import Actor
 from portal.engine.db import db
 from portal.engine.numbering import next_number
 from portal.engine.refusal import Misfit, Plain, Refused
 from portal.engine.text import mark
+from portal.engine.voiding import void
 from portal.meetings.models import BEFORE, CHAIR, INVITED, UNINVITED, Attendance, Meeting, MeetingKind, MeetingSeries
 from portal.meetings.queries import looks_back_from
 from portal.organisation.models import ANSWERS_FOR, SIGNING, Role, RoleGrant, Unit, User
@@ -131,10 +132,9 @@ def uninvite(attendance: Attendance, reason: str) -> None:
     meeting = attendance.meeting
     if attendance.user_id in (meeting.chair_id, meeting.secretary_id):
         raise Refused(Plain(mark("The chair and the secretary belong to the meeting. Name somebody else first.")))
-    attendance.voided_at, attendance.void_reason = clock.now(), reason
+    void(attendance, reason)
     if attendance.user and meeting.state == "convened":
         notify(UNINVITED, meeting, (attendance.user,), **when_told(meeting))
-    audit.note("void", attendance)
 
 
 def answer(attendance: Attendance, comes: bool, substitute: str = "") -> None:

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from portal.engine import audit, clock
+from portal.engine import clock
 from portal.engine.db import db
-from portal.engine.refusal import Misfit, Plain, Refused
+from portal.engine.refusal import Misfit, Refused
 from portal.engine.text import mark
 from portal.organisation.models import Unit
 from portal.patrols.models import EventProtection, ProtectionForce
@@ -36,11 +36,3 @@ def record_protection(commune_id: int, facts: Protected, counts: Mapping[Unit, i
             protection.forces.append(part)
     db.session.flush()
     return protection
-
-
-def void_protection(protection: EventProtection, reason: str) -> None:
-    """Strike a record out as entered in error; it stays, with the reason."""
-    if protection.voided_at is not None:
-        raise Refused(Plain(mark("It was struck out before.")))
-    protection.voided_at, protection.void_reason = clock.now(), reason
-    audit.note("void", protection)

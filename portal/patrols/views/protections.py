@@ -7,15 +7,17 @@ from flask_login import current_user
 from sqlalchemy import Select
 from sqlalchemy.orm import selectinload
 
-from portal.engine import clock, notice
+from portal.engine import clock, notice, void_page
 from portal.engine.access import allows, lists, opens
 from portal.engine.deeds import attempt
+from portal.engine.forms import VoidForm
 from portal.engine.listing import Listing
 from portal.engine.text import _
+from portal.engine.void_page import Question
 from portal.organisation.queries import forces_on
 from portal.patrols import actions
 from portal.patrols.actions import Protected
-from portal.patrols.forms import VoidForm, protection_form
+from portal.patrols.forms import protection_form
 from portal.patrols.models import EventProtection, ProtectionForce
 
 bp = Blueprint("protections", __name__, url_prefix="/protections")
@@ -50,11 +52,9 @@ def new() -> Any:
 @bp.route("/<int:id>/void", methods=["GET", "POST"])
 @opens(EventProtection, to="void", form=VoidForm)
 def void(protection: EventProtection) -> Any:
-    form = VoidForm(version=protection.version)
-    tried = attempt(form, lambda: actions.void_protection(protection, form.reason.data or ""), protection)
-    if tried.done:
-        notice.done(_("It is struck out, with the reason."))
-        return redirect(url_for(".index"))
-    return render_template(
-        "patrols/protection_void.html", form=form, protection=protection, refused=tried.refused
-    ), tried.status
+    back = url_for(".index")
+    return void_page.ask(protection, Question(
+        _("Strike out “%(title)s”?", title=protection.occasion),
+        _("It stays on record; beside it stands that it was entered in error, and why."),
+        _("Strike it out"), _("It is struck out, with the reason."), back, [(_("Protected events"), back)],
+    ))  # fmt: skip

@@ -66,7 +66,7 @@ def test_what_is_typed_is_kept_when_the_session_ends_meanwhile(sign_in):
     officer.go(f"{case}/contact")
     officer.page.locator("main [name=note]").press_sequentially("Gặp tại nhà, đang sửa chuồng bò")
     elsewhere = sign_in("police_officer")
-    elsewhere.page.locator(".me summary").click()
+    elsewhere.page.locator(".me summary").last.click()
     elsewhere.follow("Where I am signed in", within="nav.rail")
     elsewhere.press("Sign out everywhere else")
     officer.press("Record the visit or call")
@@ -115,7 +115,7 @@ def test_the_language_is_switched_before_and_after_signing_in(visitor):
     assert "Accounts of the example commune" in somebody.text
     somebody.sign_in("office_clerk")
     assert somebody.language == "en"
-    somebody.page.locator(".me summary").click()
+    somebody.page.locator(".me summary").last.click()
     somebody.page.locator(".me button[name=locale]").click()
     assert somebody.language == "vi"
     assert "Việc" in somebody.text

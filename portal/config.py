@@ -113,6 +113,7 @@ def settings(instance: Path) -> dict[str, Any]:
         "TRUSTED_PROXIES": int(os.environ.get("PORTAL_TRUSTED_PROXIES", "0")),
         "TRUSTED_HOSTS": trusted_hosts(),
         "ADDRESS": own_address(),
+        "CONTACT": " ".join(os.environ.get("PORTAL_CONTACT", "").split()),  # telephone or mail of whoever keeps it
         "SMTP_URL": os.environ.get("SMTP_URL", ""),  # smtp://name:password@host:587 or smtps://…; without it no mail
         "SMTP_FROM": os.environ.get("SMTP_FROM", ""),
         "BABEL_DEFAULT_LOCALE": "vi",

@@ -11,9 +11,7 @@ from portal.organisation.models import CAPACITY_NAMES, LIMITED, ROLE_NAMES, ROLE
 
 OPEN_END = date.max
 HELD = mark("This role is held in this unit on some of these days already, from %(day)s on.")
-WAITS = mark(
-    "This role was given in this unit for some of these days already, from %(day)s on, and waits for confirmation."
-)
+WAITS = mark("This role waits for confirmation in this unit for some of these days already, from %(day)s on.")
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,15 @@
 
 import re
 
+import pytest
+
 from tests.builders import a_case
 
 STEPS = {
     "person": ("full_name birth_date birth_year national_id village_id", "sex phone address"),
     "judgment": ("type", "judgment_number judgment_on court offence prison_months"),
     "term": ("starts_on term_months detained_days printed_ends_on", ""),
-    "receipt": ("received_on", "reception_on"),
+    "receipt": ("received_on", "reception_on supervising_unit_id"),
 }
 
 
@@ -59,3 +61,19 @@ def test_a_draft_is_changed_in_the_same_steps(commune, browse_as):
     page = browse_as(commune.chief).get(f"/cases/{draft.id}/edit").text
     assert steps_of(page) == STEPS
     assert folds_open(page) == [" open", " open", ""]
+
+
+@pytest.mark.parametrize(("field", "means"), [
+    ("starts_on", "Conditional release, reintegration: the release from prison."),
+    ("term_months", "Reintegration: from the release until the criminal record is cleared."),
+])  # fmt: skip
+def test_start_and_length_of_the_term_say_what_they_mean_of_each_type(commune, browse_as, field, means):
+    page = browse_as(commune.officer).get("/cases/new").text
+    told = re.search(rf'<span class="help" id="{field}-help">([^<]*)</span>', page)
+    assert told is not None
+    assert means in told[1]
+
+
+def test_the_form_speaks_of_no_sentence_where_it_may_be_about_somebody_who_serves_none(commune, browse_as):
+    page = browse_as(commune.officer).get("/cases/new").text
+    assert "Person managed" in page[page.index('<h2 id="person">') :][:200]

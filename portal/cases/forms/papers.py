@@ -73,8 +73,20 @@ class CaseForm(PersonForm):
     offence = Line(_l("Offence"), [Optional()])
     prison_months = Number(_l("Prison term, in months"), [Optional()], most=MOST_MONTHS)
     received_on = Day(_l("File received on"), [Required(), not_in_the_future])
-    starts_on = Day(_l("Term starts on"), [Required()])
-    term_months = Number(_l("Length of the term, in months"), [Required()], least=1, most=MOST_MONTHS)
+    starts_on = Day(
+        _l("Term starts on"), [Required()],
+        description=_l(
+            "Suspended sentence: the judgment that granted it. Non-custodial reform: the day on which the enforcement "
+            "body received the order. Conditional release, reintegration: the release from prison. Residence "
+            "supervision or ban: the end of the prison term. Otherwise: the day that the decision names."
+        ),
+    )  # fmt: skip
+    term_months = Number(
+        _l("Length of the term, in months"), [Required()], least=1, most=MOST_MONTHS,
+        description=_l(
+            "As the judgment or decision says. Reintegration: from the release until the criminal record is cleared."
+        ),
+    )  # fmt: skip
     detained_days = Number(
         _l("Days in custody before the judgment"), [Optional()], most=MOST_DAYS,
         description=_l("Of a non-custodial reform only, as the judgment tells them: the law takes them off the term."),
@@ -98,7 +110,7 @@ class CaseForm(PersonForm):
 
     STEPS = (
         Step(
-            "person", _l("The person"), ("full_name", "birth_date", "birth_year", "national_id", "village_id"),
+            "person", _l("Person managed"), ("full_name", "birth_date", "birth_year", "national_id", "village_id"),
             _l("Sex, telephone, address (optional)"), ("sex", "phone", "address"),
         ),
         Step(

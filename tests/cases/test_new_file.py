@@ -77,3 +77,11 @@ def test_start_and_length_of_the_term_say_what_they_mean_of_each_type(commune, b
 def test_the_form_speaks_of_no_sentence_where_it_may_be_about_somebody_who_serves_none(commune, browse_as):
     page = browse_as(commune.officer).get("/cases/new").text
     assert "Person managed" in page[page.index('<h2 id="person">') :][:200]
+
+
+def test_the_computed_day_tells_the_other_reading_as_a_day_of_the_calendar(commune, browse_as):
+    asked = {"only": "dates", "type": "suspended_sentence", "starts_on": "31/10/2026", "term_months": "24"}
+    page = browse_as(commune.officer).post("/cases/new", data={**asked, "received_on": "10/11/2026"}).text
+    other = re.search(r"by the other reading the last day is ([^<]*)\.", page)
+    assert other is not None
+    assert re.fullmatch(r"\d\d/\d\d/\d{4}", other[1])

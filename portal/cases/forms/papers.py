@@ -65,8 +65,9 @@ class CaseForm(PersonForm):
     type = Choice(_l("Type of case"), choices=choices(CASE_TYPE_NAMES))
     person_version = Version()
     supervising_unit_id = Choice(
-        _l("Supervised by"), description=_l("A unit of the army or the border post, where the decision names it.")
-    )
+        _l("Supervised by"), choices=[("", _l("Commune police"))],
+        description=_l("A unit of the army or the border post, where the decision names it."),
+    )  # fmt: skip
     judgment_number = Line(_l("Number of the judgment or decision"), [Optional()], length=60)
     judgment_on = Day(_l("Day of the judgment or decision"), [Optional(), not_in_the_future])
     court = Line(_l("Court or body"), [Optional()])

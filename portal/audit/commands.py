@@ -13,7 +13,7 @@ from flask_babel import gettext
 from portal.audit.queries import looks_at, names_for, people_named
 from portal.audit.sentences import circumstances, deed
 from portal.engine import audit, chain, clock, key_sheet
-from portal.engine.commands import Failed, Group, Wrong
+from portal.engine.commands import Failed, Group, Wrong, option
 from portal.engine.db import db
 from portal.engine.keys import hold, holds_events, key_file, keys, read, write
 from portal.engine.text import mark as _
@@ -35,7 +35,9 @@ def audit_commands() -> None:
 
 
 @audit_commands.command(help=_("Walk the whole chain and name the first broken link; status 1 if there is one."))
-@click.option("--head", metavar="NUMBER:HASH", multiple=True)
+@option("--head", metavar="NUMBER:HASH", multiple=True, help=_(
+    "A head that was noted elsewhere, on paper or beside a backup; can be given several times."
+))  # fmt: skip
 def verify(head: tuple[str, ...]) -> None:
     heads = [chain.head_in(one) for one in head]
     if None in heads:

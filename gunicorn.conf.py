@@ -12,8 +12,11 @@ import sys
 
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from portal.config import database_url, in_words, instance_path, is_loopback, trusted_hosts
+from portal.engine.chain import is_of_these_keys
+from portal.engine.keys import keys_differ
 
 host, port = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000")
 if not (port.isdecimal() and 0 < int(port) < 2**16):
@@ -50,6 +53,20 @@ def holds_demo_accounts():
         engine.dispose()
 
 
+def end_with_other_keys(app):
+    """End where the keys are not those of the database: every event from now on would break the audit trail."""
+    engine = create_engine(database_url(instance_path()))
+    try:
+        with app.app_context(), Session(engine) as session:
+            fit = is_of_these_keys(session)
+    except SQLAlchemyError:
+        return  # as above
+    finally:
+        engine.dispose()
+    if not fit:
+        sys.exit(keys_differ())
+
+
 def reached_at(server):
     """Where others than this machine could come in: by what the server listens on, or by the names of the site."""
     listens = [one[0] for one in server.address if isinstance(one, tuple)]
@@ -63,6 +80,7 @@ def on_starting(server):
             "This portal holds the example, whose passwords everybody knows: it is not served at %(places)s. Leave "
             "HOST and PORTAL_HOSTS out to serve this machine alone, or take another folder for real data, for "
             "example:  PORTAL_INSTANCE=/var/lib/portal DEMO=0 make run", places=", ".join(places)))  # fmt: skip
+    end_with_other_keys(server.app.wsgi())
     if "GUNICORN_PID" in os.environ or "LISTEN_FDS" in os.environ:
         return
     try:

@@ -134,7 +134,7 @@ def create_app(**settings: Any) -> Flask:
 
 def _locale() -> str:
     if g.get("alone"):  # no question can be asked
-        return str(session.get("language") or current_app.config["BABEL_DEFAULT_LOCALE"])
+        return str(session.get("language") or g.get("language") or current_app.config["BABEL_DEFAULT_LOCALE"])
     if chosen := session.get("language"):
         return str(chosen)
     return str(current_user.locale) if current_user.is_authenticated else current_app.config["BABEL_DEFAULT_LOCALE"]

@@ -17,10 +17,11 @@ from portal.cases.commands import rules_commands
 from portal.demo.commands import demo_commands, load_or_say_why_not
 from portal.duties.commands import jobs_commands, not_renewed
 from portal.duties.daily import NotRenewedError, renew_all
-from portal.engine import clock
-from portal.engine.commands import Command, option
+from portal.engine import chain, clock
+from portal.engine.commands import Command, Failed, option
 from portal.engine.db import db
 from portal.engine.doctor import Finding
+from portal.engine.keys import keys, keys_differ
 from portal.engine.text import mark
 from portal.engine.transaction import transaction
 from portal.organisation.commands import users_commands
@@ -44,6 +45,7 @@ def init_app(app: Flask) -> None:
 @option("--demo/--no-demo", default=True, help=mark("Load the example commune if the portal is empty."))
 def prepare(demo: bool) -> None:
     present, newest = _revisions()
+    _keys_fit(present)
     if present and present != newest:
         _copy_database()
     if present != newest:
@@ -59,6 +61,14 @@ def prepare(demo: bool) -> None:
         _renew()
     if has_demo():
         _tell_demo()
+
+
+def _keys_fit(present: str | None) -> None:
+    """End before anything is changed where the database was written with other keys, or with none that are here."""
+    keys()
+    if present and not chain.is_of_these_keys(db.session()):
+        raise Failed(keys_differ())
+    db.session.rollback()
 
 
 def _renew() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import make_url
+from sqlalchemy.exc import DBAPIError
 
 DAY_FORMAT = "dd/MM/yyyy"
 TEXTS = Path(__file__).with_name("translations")
@@ -74,6 +75,13 @@ def make_folder(instance: Path) -> None:
                           "PORTAL_INSTANCE=/var/lib/portal make run", why=error))  # fmt: skip
 
 
+def no_answer(error: DBAPIError) -> str:
+    """Say in one line that the database cannot be asked."""
+    why = " ".join(str(error.orig).split())
+    return in_words("The database gives no answer: %(why)s. Is its server running, is DATABASE_URL right, is its disk "
+                    "full?", why=why)  # fmt: skip
+
+
 LOOPBACK = ("localhost", "127.0.0.1", "::1", "[::1]")
 
 
@@ -105,6 +113,7 @@ def settings(instance: Path) -> dict[str, Any]:
         "TRUSTED_PROXIES": int(os.environ.get("PORTAL_TRUSTED_PROXIES", "0")),
         "TRUSTED_HOSTS": trusted_hosts(),
         "ADDRESS": own_address(),
+        "CONTACT": " ".join(os.environ.get("PORTAL_CONTACT", "").split()),  # telephone or mail of whoever keeps it
         "SMTP_URL": os.environ.get("SMTP_URL", ""),  # smtp://name:password@host:587 or smtps://…; without it no mail
         "SMTP_FROM": os.environ.get("SMTP_FROM", ""),
         "BABEL_DEFAULT_LOCALE": "vi",
@@ -124,6 +133,11 @@ def settings(instance: Path) -> dict[str, Any]:
         "UPLOAD_BYTES": 20 * 2**20,
         "UPLOAD_BYTES_A_USER": 500 * 2**20,
     }
+
+
+def commanded() -> bool:
+    """Whether `flask` loads the portal for a command, which tells by itself what it lacks."""
+    return os.environ.get("FLASK_RUN_FROM_CLI") == "true"
 
 
 def served() -> bool:

@@ -1,5 +1,9 @@
-"""`audit verify`, `audit who-saw`: is the trail whole, and who looked at a person. `backup key-sheet`: keys to seal."""
+"""`audit verify`, `audit who-saw`: is the trail whole, and who looked at a person.
 
+The keys: `backup key-sheet` prints them, `backup keys` reads them back.
+"""
+
+import re
 import sys
 
 import click
@@ -9,9 +13,9 @@ from flask_babel import gettext
 from portal.audit.queries import looks_at, names_for, people_named
 from portal.audit.sentences import circumstances, deed
 from portal.engine import audit, chain, clock, key_sheet
-from portal.engine.commands import Group, Wrong
+from portal.engine.commands import Failed, Group, Wrong, option
 from portal.engine.db import db
-from portal.engine.keys import keys
+from portal.engine.keys import hold, holds_events, key_file, keys, read, write
 from portal.engine.text import mark as _
 from portal.engine.text import ngettext, say
 from portal.people.models import Person
@@ -31,7 +35,9 @@ def audit_commands() -> None:
 
 
 @audit_commands.command(help=_("Walk the whole chain and name the first broken link; status 1 if there is one."))
-@click.option("--head", metavar="NUMBER:HASH", multiple=True)
+@option("--head", metavar="NUMBER:HASH", multiple=True, help=_(
+    "A head that was noted elsewhere, on paper or beside a backup; can be given several times."
+))  # fmt: skip
 def verify(head: tuple[str, ...]) -> None:
     heads = [chain.head_in(one) for one in head]
     if None in heads:
@@ -89,3 +95,41 @@ def print_key_sheet() -> None:
         click.echo(line)
     click.echo()
     click.echo(gettext("The last two digits of a line check it; the line “=” checks the whole sheet."))
+
+
+@backup_commands.command("keys", help=_(
+    "Put the keys back from the sealed sheet, whose lines are typed or piped in. For a restore without keys.json."
+))  # fmt: skip
+def put_keys_back() -> None:
+    if sys.stdin.isatty():
+        click.echo(gettext("Type the lines of the sheet; the one that begins with = is the last."))
+    root, path = _typed_root(), key_file(current_app.instance_path)
+    holds = holds_events(current_app.config["SQLALCHEMY_DATABASE_URI"])
+    if not holds:
+        path.unlink(missing_ok=True)  # made by this very start: nothing was written with them
+    elif read(path) not in (None, root):
+        raise Failed(gettext("%(file)s holds other keys. Move it away first.", file=path))
+    hold(current_app, root)
+    if holds and not chain.is_of_these_keys(db.session()):
+        raise Failed(gettext("This sheet is of another installation: the database was written with other keys."))
+    if read(path) is None:
+        path.unlink(missing_ok=True)
+    write(path, root)
+    if holds:
+        audit.tell("keys_put_back", None)
+    click.echo(gettext("The keys are in %(file)s.", file=path))
+
+
+def _typed_root() -> bytes:
+    typed = []
+    for line in sys.stdin:
+        if re.match(r"\s*[0-9=]\s", line):  # not the words above and below, where the whole sheet is piped in
+            typed.append(line)
+        if line.lstrip().startswith("="):
+            break
+    try:
+        return key_sheet.read(typed)
+    except key_sheet.Misread as wrong:
+        if number := wrong.args[0]:
+            raise Wrong(gettext("Line %(number)s does not fit its check digits.", number=number)) from wrong
+        raise Wrong(gettext("The sheet is not whole: the last line, with =, checks all of it.")) from wrong

@@ -77,6 +77,7 @@ DEEDS: dict[str, Any] = {
     "explain": _l("%(who)s had the days explained: %(what)s"),
     "who_saw": _l("%(who)s had it listed who looked: %(kind)s, %(rows)s rows"),
     "key_sheet": _l("%(who)s had the key sheet made"),
+    "keys_put_back": _l("%(who)s put the keys back from their sheet"),
     "leave": _l("%(who)s recorded why a right is not used: %(what)s"),
     "ask_again": _l("%(who)s let a right be asked for again: %(what)s"),
     "void": _l("%(who)s struck out %(what)s as entered in error"),

@@ -41,7 +41,9 @@ def return_with(key: str, reason: str, scene: Scene) -> None:
 
 def open_file(file: File, scene: Scene) -> None:
     """Draft the case and propose that it be opened."""
-    case = cases.draft_case(scene.actor, scene.commune(file).id, person_facts(file, scene), **case_facts(file))
+    supervising = scene.force(file.supervised_by).id if file.supervised_by else None
+    facts = {**case_facts(file), "supervising_unit_id": supervising}
+    case = cases.draft_case(scene.actor, scene.commune(file).id, person_facts(file, scene), **facts)
     scene.cases[file.code] = case.id
     proposal = proposals.propose_opening(case, scene.person(file.officer), words.OPENING[file.type])
     _submit(f"{file.code}/open", proposal, scene)
@@ -163,5 +165,5 @@ def case_facts(file: File) -> dict[str, Any]:
     return {
         "type": file.type, "received_on": file.received_on, "starts_on": file.starts_on, "term_months": file.months,
         "prison_months": file.prison_months, "offence": file.offence, "judgment_number": file.paper,
-        "judgment_on": file.starts_on, "court": file.court,
+        "judgment_on": file.judged_on, "court": file.court,
     }  # fmt: skip

@@ -32,8 +32,9 @@ def chronicle(now: datetime) -> list[Deed]:
 def course_of(one: Course, today: Today) -> Iterator[Deed]:
     yield from course.opening(one)
     yield from helpers_of(today, one)
-    yield from course.month_by_month(one, today.day, today.told_apart)
-    yield from course.contacts(one, today.day)
+    if one.file.supervised_by != story.MILITARY:  # that unit keeps papers of its own, the police owe nothing by month
+        yield from course.month_by_month(one, today.day, today.told_apart)
+        yield from course.contacts(one, today.day)
     if one.last_on <= today.day or one.handed_over_on <= today.day:
         yield from course.ending(one)
 

@@ -4,7 +4,7 @@ import click
 from flask_babel import gettext, ngettext
 
 from portal import config
-from portal.demo.loading import RealData, load_example
+from portal.demo.loading import RealData, holds_real_data, load_example
 from portal.engine.commands import Failed, Group
 from portal.engine.text import mark as _
 
@@ -25,7 +25,8 @@ def load_or_say_why_not() -> None:
         raise Failed(gettext(
             "The example has accounts whose password everybody knows: it is loaded only where the portal serves this "
             "machine alone, and not %(places)s.", places=", ".join(open_at)))  # fmt: skip
-    click.echo(gettext("Loading the example commune: this takes a while."))
+    if not holds_real_data():
+        click.echo(gettext("Loading the example commune: this takes a while."))
     try:
         told = load_example()
     except RealData as real:

@@ -73,7 +73,8 @@ class Course:
 
     @property
     def helper(self) -> str | None:
-        return HELPERS.get(self.file.village) if self.file.type in HELPED else None
+        helped = self.file.type in HELPED and not self.file.supervised_by
+        return HELPERS.get(self.file.village) if helped else None
 
     def months(self, until: date) -> Iterator[date]:
         month = self.file.received_on.replace(day=1)

@@ -74,6 +74,10 @@ class Scene:
         """The commune that receives a file on the day: the old one until the merger."""
         return db.session.get_one(Unit, self.units[commune_code(file.commune, clock.today())])
 
+    def force(self, short: str) -> Unit:
+        """The force of the commune as it stands on the day."""
+        return self.organisation.force(short, clock.today())
+
     def village(self, file: File) -> Unit:
         return db.session.get_one(Unit, self.units[f"{file.commune}-{file.village}"])
 

@@ -1,11 +1,11 @@
 """Files of the years after the told part: they come by rule, so that there are always some at every stage."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from portal.cases.models import CaseType
-from portal.demo import chance, story, words, working_days
+from portal.demo import chance, judgments, story, words, working_days
 from portal.demo.story import DIEU, END_OF_TOLD_PART, NHUIN, THANH, File
 from portal.demo.units import VILLAGES
 from portal.people.models import Sex
@@ -57,12 +57,14 @@ def _file(one: Yearly, year: int) -> File:
     received_on = working_days.from_day(starts_on + timedelta(days=one.days_until_received))
     sex = chance.choice((Sex.MALE, Sex.MALE, Sex.MALE, Sex.FEMALE), code, "sex")
     managed = one.type == CaseType.DRUG_USER_MANAGEMENT
-    return File(
+    judged_in = judgments.year_of(starts_on, one.prison_months or 0) if one.type in story.RELEASED else starts_on.year
+    file = File(
         code, one.type, _name(code, sex), sex, year - 20 - chance.number(30, code, "born"),
         chance.choice(VILLAGES, code, "village")[0], starts_on, received_on, one.months, one.prison_months,
-        story.USE if managed else chance.choice(OFFENCES, code, "offence"), _paper(one, code, starts_on.year),
+        story.USE if managed else chance.choice(OFFENCES, code, "offence"), _paper(one, code, judged_in),
         "Công an xã Bờ Y" if managed else story.AREA_COURT, chance.choice((THANH, NHUIN, DIEU), code, "officer"),
     )  # fmt: skip
+    return replace(file, court=judgments.court_on(file.judged_on)) if one.type in story.RELEASED else file
 
 
 def _name(code: str, sex: Sex) -> str:

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from portal.cases.models import CaseType, MeasureKind
+from portal.demo import judgments
 from portal.people.models import Sex
 
 END_OF_TOLD_PART = date(2026, 11, 23)
@@ -43,10 +44,19 @@ class File:
     commune: str = "BY"
     cut: tuple[date, int] | None = None
     ends_early: date | None = None
+    supervised_by: str = ""  # the force that supervises where it is not the commune police: "QS", "BP"
+
+    @property
+    def judged_on(self) -> date:
+        """The day of the judgment: that from which the term counts, or one long before the prison was left."""
+        if self.type not in RELEASED:
+            return self.starts_on
+        return judgments.day_of(self.code, self.starts_on, self.prison_months, self.paper)
 
 
-DISTRICT_COURT, KON_TUM_COURT = "TAND huyện Ngọc Hồi", "TAND tỉnh Kon Tum"
-AREA_COURT, QUANG_NGAI_COURT = "TAND khu vực", "TAND tỉnh Quảng Ngãi"
+RELEASED = (CaseType.RESIDENCE_SUPERVISION, CaseType.RESIDENCE_BAN, CaseType.REINTEGRATION)  # their term begins there
+DISTRICT_COURT, KON_TUM_COURT = judgments.DISTRICT_COURT, "TAND tỉnh Kon Tum"
+AREA_COURT, QUANG_NGAI_COURT = judgments.AREA_COURT, "TAND tỉnh Quảng Ngãi"
 
 THEFT, INJURY, TRAFFIC = "Trộm cắp tài sản", "Cố ý gây thương tích", "Vi phạm quy định về tham gia giao thông đường bộ"
 GAMBLING, FOREST, DISORDER = "Đánh bạc", "Hủy hoại rừng", "Gây rối trật tự công cộng"
@@ -58,6 +68,8 @@ BURIED = "Vận chuyển hàng cấm"
 THANH, NHUIN, DIEU, TUYEN = "police_officer", "a_nhuin", "tran_thi_dieu", "dn.police_officer"
 
 CUTS = {"SS-01": (day("20/03/2025"), 3)}  # the court's decision, when 30 of 36 months were served
+MILITARY, BORDER_POST = "QS", "BP"
+SUPERVISED_BY = {"SS-09": MILITARY, "RB-02": BORDER_POST}  # of the militia; banned from living at the border
 EARLY_ENDS = {"DM-04": day("20/05/2025")}  # found to be addicted: another procedure takes over
 
 
@@ -71,6 +83,7 @@ def _file(type: CaseType, row: tuple[Any, ...], commune: str) -> File:
     return File(
         code, type, name, sex, born, village, day(starts), day(received), months, prison_months, offence, paper, court,
         officer, commune, cut=CUTS.get(code), ends_early=EARLY_ENDS.get(code),
+        supervised_by=SUPERVISED_BY.get(code, ""),
     )  # fmt: skip
 
 
@@ -85,6 +98,7 @@ SUSPENDED_SENTENCES = _files(
     ("SS-06", "Hồ Công Nghị", MEN, 2001, "BPH", "19/08/2025", "05/09/2025", 30, 15, DISORDER, "09/2025/HS-ST", AREA_COURT, THANH),
     ("SS-07", "Y Hlim", WOMEN, 1994, "KKH", "14/07/2026", "31/07/2026", 24, 12, TRAFFIC, "27/2026/HS-ST", AREA_COURT, DIEU),
     ("SS-08", "Ngô Quang Thỉnh", MEN, 1987, "NHA", "20/10/2026", "06/11/2026", 18, 9, FOREST, "44/2026/HS-ST", AREA_COURT, THANH),
+    ("SS-09", "Lý Văn Khả", MEN, 2004, "MTO", "22/10/2026", "10/11/2026", 12, 6, TRAFFIC, "46/2026/HS-ST", AREA_COURT, NHUIN),
 )  # fmt: skip
 
 CONDITIONAL_RELEASES = _files(
@@ -109,6 +123,7 @@ OTHER_SENTENCES = (
     *_files(
         CaseType.RESIDENCE_BAN,
         ("RB-01", "A Thưm", MEN, 1984, "TKA", "20/05/2026", "22/05/2026", 12, 48, SMUGGLING, "18/2022/HS-ST", KON_TUM_COURT, NHUIN),
+        ("RB-02", "Tạ Đình Lượng", MEN, 1979, "DME", "09/11/2026", "11/11/2026", 24, 60, SMUGGLING, "41/2021/HS-ST", KON_TUM_COURT, DIEU),
     ),
 )  # fmt: skip
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import DDL, BigInteger, Integer, RowMapping, Text, event, select, type_coerce
+from sqlalchemy import DDL, BigInteger, Integer, RowMapping, Text, event, func, select, type_coerce
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -175,6 +175,15 @@ def verify(session: Session, *heads: Head) -> tuple[int, Broken | None]:
     if wanted:
         return sequence, Broken(sequence + 1, "cut off")
     return sequence, Broken(sequence, "head lost") if sequence and kept is None else None
+
+
+def is_of_these_keys(session: Session) -> bool:
+    """Whether the keys at hand sealed the chain: its first event or its newest, for one may be tampered with."""
+    newest = session.scalar(select(func.max(AuditEvent.sequence)))
+    if newest is None:
+        return True
+    ends = (*_read(session, None, 1), *_read(session, newest - 1, 1))
+    return any(hmac.compare_digest(str(row["hash"]), seal(_as_kept(row), chain_key())) for row in ends)
 
 
 _KEPT_AS = "%Y-%m-%d %H:%M:%S.%f"

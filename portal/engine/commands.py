@@ -11,8 +11,9 @@ import click
 from flask_babel import force_locale, gettext
 from sqlalchemy.exc import InterfaceError, OperationalError
 
-from portal.config import terminal_language
+from portal.config import no_answer, terminal_language
 from portal.engine.forms import FIRST_YEAR, LAST_YEAR
+from portal.engine.keys import KeysMissing, keys_missing
 from portal.engine.text import say
 
 F = TypeVar("F", bound=Callable[..., Any] | click.Command)
@@ -85,10 +86,9 @@ class Command(click.Command):
             try:
                 return super().invoke(ctx)
             except (OperationalError, InterfaceError) as error:
-                raise Failed(gettext(
-                    "The database gives no answer: %(why)s. Is its server running, is DATABASE_URL right, is its disk "
-                    "full?", why=" ".join(str(error.orig).split()),
-                )) from error  # fmt: skip
+                raise Failed(no_answer(error)) from error
+            except KeysMissing as error:
+                raise Failed(keys_missing()) from error
 
     def get_short_help_str(self, limit: int = 45) -> str:
         with own_language():

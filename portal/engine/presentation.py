@@ -75,9 +75,15 @@ def _number(value: Any) -> Any:
     return day(value) if isinstance(value, date) else value
 
 
+def noted(due: Any) -> str:
+    """What stands under a day of the law, with the days in it as the reader writes them."""
+    return say(due.note, **{name: _number(value) for name, value in due.note_values.items()}) if due.note else ""
+
+
 def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
         day=day,
+        noted=noted,
         day_in_margin=day_in_margin,
         weekday=weekday,
         device=device,

@@ -14,7 +14,7 @@ from portal.engine.presentation import told
 from portal.engine.refusal import Refused
 from portal.engine.text import mark as _
 from portal.engine.transaction import transaction
-from portal.organisation import actions, confirming, passwords
+from portal.organisation import actions, confirming, fitting, passwords
 from portal.organisation.fitting import Wanted
 from portal.organisation.forms.accounts import good_username
 from portal.organisation.models import CONFIRMING, ROLE_NAMES, Role, RoleGrant, Unit, UnitKind, User
@@ -85,7 +85,7 @@ def _print_password(password: str) -> None:
 @option("--capacity", default="", metavar="KT|TL|TUQ|Q", help=_("For a deputy: how they sign."))
 @option("--purpose", default="", help=_("For an inspector: for what."))
 @option("--confirmed-by", "paper", default="", metavar="PAPER", help=_(
-    "Number and day of the decision that puts the first chief or chair into office."
+    "Number and day of the decision that puts the first chief or chair into office; also for a role that waits already."
 ))  # fmt: skip
 def grant(username: str, role: str, unit: str, first: str | None, last: str | None, paper: str, **more: Any) -> None:
     user = _user(username)
@@ -95,7 +95,8 @@ def grant(username: str, role: str, unit: str, first: str | None, last: str | No
     second, whole = passwords.half(), None
     try:
         with transaction(None):
-            given, half = actions.give_role(user, wanted, None)
+            waits = fitting.waiting(user, wanted, any_days=not (first or last)) if paper else None
+            given, half = (waits, None) if waits else actions.give_role(user, wanted, None)
             if paper:
                 whole = _confirm(given, second, paper)
     except Refused as refused:

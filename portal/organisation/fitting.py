@@ -10,6 +10,8 @@ from portal.engine.text import mark
 from portal.organisation.models import CAPACITY_NAMES, LIMITED, ROLE_NAMES, ROLE_UNITS, Role, RoleGrant, Unit, User
 
 OPEN_END = date.max
+HELD = mark("This role is held in this unit on some of these days already, from %(day)s on.")
+WAITS = mark("This role waits for confirmation in this unit for some of these days already, from %(day)s on.")
 
 
 @dataclass(frozen=True)
@@ -96,13 +98,26 @@ def _holds(other: User, wanted: Wanted) -> bool:
 
 
 def _held(user: User, wanted: Wanted, besides: RoleGrant | None) -> Iterator[Misfit]:
-    behalf = wanted.on_behalf_of.id if wanted.on_behalf_of else None
     for grant in user.grants:
-        same = grant.role == wanted.role and grant.unit_id == wanted.unit.id and grant.on_behalf_of_id == behalf
-        if grant is not besides and same and grant.voided_at is None and _overlap(grant, wanted):
-            why = mark("This role is held in this unit on some of these days already, from %(day)s on.")
+        if grant is not besides and _same(grant, wanted) and grant.voided_at is None and _overlap(grant, wanted):
+            why = WAITS if grant.needs_confirmation else HELD
             yield Misfit("valid_from", why, day=grant.valid_from)
             return
+
+
+def _same(grant: RoleGrant, wanted: Wanted) -> bool:
+    """Whether it is this role in this unit, for the same person."""
+    behalf = wanted.on_behalf_of.id if wanted.on_behalf_of else None
+    return grant.role == wanted.role and grant.unit_id == wanted.unit.id and grant.on_behalf_of_id == behalf
+
+
+def waiting(user: User, wanted: Wanted, *, any_days: bool) -> RoleGrant | None:
+    """The role as it was given before, if it still waits for confirmation: of the days wanted, or of any."""
+    for grant in user.grants:
+        days = any_days or (grant.valid_from, grant.valid_to) == (wanted.valid_from, wanted.valid_to)
+        if days and _same(grant, wanted) and grant.needs_confirmation and grant.standing:
+            return grant
+    return None
 
 
 def _overlap(grant: RoleGrant, wanted: Wanted) -> bool:

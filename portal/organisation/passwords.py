@@ -3,6 +3,7 @@
 import secrets
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from argon2 import PasswordHasher
@@ -70,6 +71,8 @@ def weakness(password: str, *known: str) -> str | None:
     from zxcvbn.frequency_lists import FREQUENCY_LISTS  # twelve megabytes, for a page that hardly anybody opens
 
     typed, folded = fold(password).replace(" ", ""), _letters(password)
+    if _repeats(folded) or _runs(folded):
+        return mark("This password is too easily guessed: it is one part said again, or letters or digits in a row.")
     common = any(one in FREQUENCY_LISTS["passwords"] for one in (typed, folded))
     if common or len(set(typed)) < 5:
         return mark("This password is on the list of common ones.")
@@ -77,6 +80,17 @@ def weakness(password: str, *known: str) -> str | None:
     if only_numbers or any(part in folded for part in _guessable(*known)):
         return mark("The password must not be made of your name, the commune or a date of birth.")
     return None
+
+
+def _repeats(folded: str) -> bool:
+    """Whether it is one part again and again, the last time perhaps not to its end: passwordpassword, abcabcabcab."""
+    return any(folded == (folded[:length] * len(folded))[: len(folded)] for length in range(1, len(folded) // 2 + 1))
+
+
+def _runs(folded: str) -> bool:
+    """Whether it only counts up or down, 0 following 9: 123456789012, zyxwvutsrqpo."""
+    steps = {ord(after) - ord(before) for before, after in pairwise(folded)}
+    return any(steps <= {step, -9 * step} for step in (1, -1))
 
 
 def _letters(text: str) -> str:

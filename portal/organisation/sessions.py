@@ -108,6 +108,7 @@ def _load(_request: Any) -> User | None:
             rows.execute(update(UserSession).where(UserSession.id == found.id).values(seen_at=clock.now()))
     g.user_session_id = found.id
     user = found.user
+    g.language = user.locale  # for the page of a fault, which asks nothing any more
     user.acting_key = found.acting_key
     return user
 

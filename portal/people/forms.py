@@ -14,9 +14,11 @@ from portal.engine.forms import (
     Digits,
     EditForm,
     Line,
-    Number,
+    Phone,
     Required,
     ValidationError,
+    Year,
+    a_name,
     not_in_the_future,
 )
 from portal.engine.text import _, _l
@@ -31,12 +33,12 @@ EMPTY_IS_NONE = ("sex", "national_id", "phone", "birth_date", "birth_year")
 class PersonForm(EditForm):
     """Name, birth, numbers, residence."""
 
-    full_name = Line(_l("Full name"), [Required()], length=100)
+    full_name = Line(_l("Full name"), [Required(), a_name], length=100)
     sex = Choice(_l("Sex"), choices=[TO_CHOOSE, *((str(value), label) for value, label in SEX_NAMES.items())])
     birth_date = Day(_l("Date of birth"), [Optional(), not_in_the_future])
-    birth_year = Number(_l("Year of birth, if the day is not known"), [Optional()], least=1900, most=2200)
+    birth_year = Year(_l("Year of birth, if the day is not known"), [Optional()])
     national_id = Digits(_l("National ID number"), [Optional()], length=12)
-    phone = Digits(_l("Telephone"), [Optional()], length=15)
+    phone = Phone(_l("Telephone"), [Optional()], length=15)
     village_id = Choice(_l("Village"), [Required()])
     address = Line(_l("House, group, road"), [Optional()])
 
@@ -64,7 +66,7 @@ class PersonForm(EditForm):
     def validate_birth_date(self, field: Day) -> None:
         self._old_enough(field.data.year if field.data else None)
 
-    def validate_birth_year(self, field: Number) -> None:
+    def validate_birth_year(self, field: Year) -> None:
         if field.data and field.data > clock.today().year:
             raise ValidationError(_("The year lies in the future."))
         if field.data and self.birth_date.data and field.data != self.birth_date.data.year:

@@ -47,6 +47,10 @@ def test_verify_compares_with_a_head_from_paper(run):
     assert run("audit", "verify", "--head", "rubbish").exit_code == 2
 
 
+def test_every_option_of_the_commands_says_what_it_is_for(run):
+    assert "noted elsewhere" in run("audit", "verify", "--help").output
+
+
 @pytest.mark.parametrize("asked", ["Công Trứng", "cong trung", "051079000123", "2026-001"])
 def test_who_saw_a_person_by_name_number_or_case(commune, browse_as, run, asked):
     case = a_case(commune, person=a_person(commune, national_id="051079000123"))

@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from tests.builders import a_case
 
 STEPS = {
@@ -59,3 +61,27 @@ def test_a_draft_is_changed_in_the_same_steps(commune, browse_as):
     page = browse_as(commune.chief).get(f"/cases/{draft.id}/edit").text
     assert steps_of(page) == STEPS
     assert folds_open(page) == [" open", " open", ""]
+
+
+@pytest.mark.parametrize(("field", "means"), [
+    ("starts_on", "Conditional release, reintegration: the release from prison."),
+    ("term_months", "Reintegration: from the release until the criminal record is cleared."),
+])  # fmt: skip
+def test_start_and_length_of_the_term_say_what_they_mean_of_each_type(commune, browse_as, field, means):
+    page = browse_as(commune.officer).get("/cases/new").text
+    told = re.search(rf'<span class="help" id="{field}-help">([^<]*)</span>', page)
+    assert told is not None
+    assert means in told[1]
+
+
+def test_the_form_speaks_of_no_sentence_where_it_may_be_about_somebody_who_serves_none(commune, browse_as):
+    page = browse_as(commune.officer).get("/cases/new").text
+    assert "Person managed" in page[page.index('<h2 id="person">') :][:200]
+
+
+def test_the_computed_day_tells_the_other_reading_as_a_day_of_the_calendar(commune, browse_as):
+    asked = {"only": "dates", "type": "suspended_sentence", "starts_on": "31/10/2026", "term_months": "24"}
+    page = browse_as(commune.officer).post("/cases/new", data={**asked, "received_on": "10/11/2026"}).text
+    other = re.search(r"by the other reading the last day is ([^<]*)\.", page)
+    assert other is not None
+    assert re.fullmatch(r"\d\d/\d\d/\d{4}", other[1])

@@ -11,7 +11,7 @@ from portal.cases.models import ACCEPTED, COMMUNITY_SENTENCES, RUNNING, Case, Ca
 from portal.demo.chronicle import chronicle
 from portal.demo.course import Course
 from portal.demo.later import files_until
-from portal.demo.story import FILES
+from portal.demo.story import FILES, MILITARY
 from portal.duties.models import Duty
 from portal.duties.queries import still_open
 from portal.engine import access, clock
@@ -48,6 +48,33 @@ def self_reports(first, last):
 
 
 SS, PAR, NCR, RS, RB = COMMUNITY_SENTENCES
+
+
+@pytest.mark.parametrize("story", ["example", "later_example"])
+def test_whoever_was_released_was_judged_long_before_and_by_a_court_that_stood_then(request, story):
+    request.getfixturevalue(story)
+    released = (CaseType.REINTEGRATION, CaseType.RESIDENCE_SUPERVISION, CaseType.RESIDENCE_BAN)
+    found = db.session.scalars(select(Case).where(Case.type.in_(released))).all()
+    assert len(found) > 12
+    for case in found:
+        served = timedelta(days=28 * case.prison_months)
+        assert case.judgment_on <= case.starts_on - served + timedelta(days=120), case.number
+        assert case.judgment_number.split("/")[1] == str(case.judgment_on.year)
+        court = "huyện" if case.judgment_on < date(2025, 7, 1) else "khu vực"
+        assert court in case.court or "tỉnh Kon Tum" in case.court
+
+
+@pytest.mark.parametrize(("username", "type"), [
+    ("military_command", CaseType.SUSPENDED_SENTENCE), ("border_guard", CaseType.RESIDENCE_BAN),
+])  # fmt: skip
+def test_each_force_supervises_somebody_whom_its_account_sees(example, username, type):
+    client = example.test_client()
+    client.post("/login", data={"username": username, "password": DEMO_PASSWORD})
+    unit = db.session.scalar(select(User).where(User.username == username)).grants[-1].unit
+    theirs = db.session.scalars(select(Case).where(Case.supervising_unit_id == unit.id)).all()
+    assert [case.type for case in theirs] == [type]
+    assert f"/cases/{theirs[0].id}" in client.get("/cases/").text
+    assert client.get(f"/cases/{theirs[0].id}").status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -88,10 +115,10 @@ def test_nobody_of_the_told_part_broke_the_law_and_one_report_was_late(example):
     assert [one.received_on for one in late] == [date(2024, 3, 11)]
 
 
-def test_on_23_11_2026_ten_people_serve_three_are_reintegrated_and_two_managed(example):
+def test_on_23_11_2026_twelve_people_serve_three_are_reintegrated_and_two_managed(example):
     of_the_commune = select(Case).where(Case.commune_id.in_(line()), Case.state.in_(RUNNING))
     assert Counter(str(case.type) for case in db.session.scalars(of_the_commune)) == {
-        SS: 5, PAR: 2, NCR: 1, RS: 1, RB: 1, CaseType.REINTEGRATION: 3, CaseType.DRUG_USER_MANAGEMENT: 2,
+        SS: 6, PAR: 2, NCR: 1, RS: 1, RB: 2, CaseType.REINTEGRATION: 3, CaseType.DRUG_USER_MANAGEMENT: 2,
     }  # fmt: skip
 
 
@@ -170,7 +197,7 @@ def test_each_month_every_running_sentence_hands_in_its_report_except_the_one_th
     owing = [
         one for one in courses if one.last_on >= day and one.file.received_on < last_month and one.owed(last_month)
     ]
-    owing = [one for one in owing if one.report_owed(last_month)]
+    owing = [one for one in owing if one.report_owed(last_month) and one.file.supervised_by != MILITARY]
     assert len(owing) >= 9
     for one in owing:
         assert ("report", one.file.code, last_month) in deeds
@@ -201,7 +228,7 @@ def test_a_later_day_does_not_change_what_was_told_before_it():
 def test_long_after_the_told_part_cases_of_every_age_are_alive(later_example):
     running = db.session.scalars(select(Case).where(Case.commune_id.in_(line()), Case.state.in_(RUNNING))).all()
     by_type = Counter(str(case.type) for case in running)
-    assert by_type == {SS: 6, PAR: 2, NCR: 1, CaseType.REINTEGRATION: 2, CaseType.DRUG_USER_MANAGEMENT: 2}
+    assert by_type == {SS: 6, PAR: 2, NCR: 1, RB: 1, CaseType.REINTEGRATION: 2, CaseType.DRUG_USER_MANAGEMENT: 2}
     assert {case.received_on.year for case in running} >= {2024, 2026, 2027}
     assert db.session.scalar(select(func.max(CheckIn.received_on))) <= MUCH_LATER
     late = db.session.scalars(select(CheckIn).where(CheckIn.month >= date(2026, 12, 1))).all()

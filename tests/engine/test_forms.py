@@ -11,7 +11,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
-from portal.engine.forms import FIRST_YEAR, LAST_YEAR, Day, Digits, Form, Line, Number, Paragraphs, Required
+from portal.engine.forms import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    Day,
+    Digits,
+    Form,
+    Line,
+    Number,
+    Paragraphs,
+    Phone,
+    Required,
+    Year,
+    a_name,
+)
 from portal.engine.transaction import transaction
 
 
@@ -26,6 +39,9 @@ class Asked(Form):
     number = Number("Number", most=10**12)
     small = Number("Small", least=1, most=9)
     digits = Digits("Digits", length=12)
+    year = Year("Year")
+    phone = Phone("Phone", length=15)
+    name_of = Line("Name", [a_name])
     needed = Line("Needed", [Required()])
 
 
@@ -185,3 +201,38 @@ def test_what_lost_a_race_can_be_sent_again_as_it_stands(commune, browse_as):
     version = re.search(r'name="version"[^>]*value="(\d+)"', lost.text)[1]
     assert client.post(address, data={**typed, "version": version}).status_code == 302
     assert commune.place("BPH").name == "thôn Bắc Phong Mới"
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_year_is_told_without_a_sign_between_its_thousands(language):
+    with force_locale(language):
+        told = typed(year="1800").year.errors[0]
+        assert "1900" in told
+        assert "2200" in told
+
+
+@pytest.mark.parametrize(("given", "kept"), [
+    ("+84 912 345 678", "0912345678"), ("0084912345678", "0912345678"), ("+84 (0)912 345 678", "0912345678"),
+    ("0912.345.678", "0912345678"), ("0260 3 831 234", "02603831234"), ("113", "113"),
+])  # fmt: skip
+def test_a_telephone_number_is_kept_as_it_is_called_within_the_country(given, kept):
+    form = typed(phone=given)
+    assert not form.phone.errors
+    assert form.phone.data == kept
+
+
+@pytest.mark.parametrize("given", ["chín một hai", "+1 202 555 0100", "09x"])
+def test_what_is_no_telephone_number_of_the_country_is_refused_and_kept(given):
+    form = typed(phone=given)
+    assert form.phone.errors
+    assert form.phone.data
+
+
+@pytest.mark.parametrize("given", ["1234", "🙂", "<script>", "A > B", "..."])
+def test_what_cannot_be_a_name_is_refused(given):
+    assert typed(name_of=given).name_of.errors
+
+
+@pytest.mark.parametrize("given", ["A Hluân", "Y Blưm", "Nguyễn Văn Ất", "K'Brêu", "O"])
+def test_names_of_every_people_are_taken(given):
+    assert not typed(name_of=given).name_of.errors

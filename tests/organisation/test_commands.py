@@ -148,6 +148,34 @@ def test_a_paper_confirms_the_first_leader_and_nobody_after_them(run, commune):
     assert again.exit_code == 1
 
 
+def test_a_paper_confirms_the_first_leader_also_where_the_role_was_given_before_and_waits(run, commune):
+    end_all(commune.chief, commune.leader)
+    run("users", "create", "huong", "Lý Thị Hường", "--commune", "BY")
+    assert "--confirmed-by" in run("users", "grant", "huong", "commune_leader", "BY-UB").output
+    waits = latest_grant(account("huong")).id
+    done = run("users", "grant", "huong", "commune_leader", "BY-UB", "--confirmed-by", "QĐ 2/QĐ-UBND")
+    assert (done.exit_code, password_count(done)) == (0, 1)
+    assert latest_grant(account("huong")).id == waits
+    assert Role.COMMUNE_LEADER in [grant.role for grant in account("huong").held_today]
+
+
+def test_a_role_that_waits_is_not_called_held_where_it_is_given_twice(run, commune):
+    words = ("users", "grant", "by.clerk", "police_officer", "BY-CA")
+    run(*words)
+    again = run(*words)
+    assert again.exit_code == 1
+    assert "waits for confirmation" in again.output
+    assert "is held" not in again.output
+
+
+def test_a_paper_for_other_days_than_those_of_the_role_that_waits_is_refused(run, commune):
+    end_all(commune.chief, commune.leader)
+    run("users", "grant", "by.clerk", "commune_leader", "BY-UB")
+    other = run("users", "grant", "by.clerk", "commune_leader", "BY-UB", "--to", "2027-01-31", "--confirmed-by", "QĐ 2")
+    assert other.exit_code == 1
+    assert latest_grant(commune.clerk).needs_confirmation
+
+
 def test_a_paper_confirms_no_officer_even_while_nobody_else_can(run, commune):
     end_all(commune.chief, commune.leader)
     answer = run("users", "grant", "by.clerk", "police_officer", "BY-CA", "--confirmed-by", "QĐ 2")

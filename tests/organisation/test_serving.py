@@ -16,7 +16,11 @@ from tests.conftest import CHEAP, TODAY
 from tests.server import ROOT, environment, free_port
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104 (refused is what is tested)
-SHOWN = "import runpy; runpy.run_path('gunicorn.conf.py')['on_starting'](type('Server', (), {'address': %r}))"
+SHOWN = """import runpy, wsgi
+application = type('Application', (), {'wsgi': lambda self: wsgi.app})
+server = type('Server', (), {'address': %r, 'app': application()})
+runpy.run_path('gunicorn.conf.py')['on_starting'](server)
+"""
 
 
 @pytest.fixture

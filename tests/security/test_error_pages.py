@@ -14,6 +14,7 @@ from sqlalchemy.exc import OperationalError
 
 from portal.engine import audit
 from portal.engine.db import db
+from portal.engine.transaction import transaction
 from tests import builders
 from tests.server import prepared, running
 
@@ -90,6 +91,28 @@ def test_a_fault_is_shown_as_a_number_that_leads_to_one_line_of_the_log(
     assert "\n" not in lines[0]
     assert "Bí Mật" not in answer.text + caplog.text
     assert "Traceback" not in answer.text
+
+
+def test_whoever_keeps_the_portal_is_named_where_one_signs_in_and_where_it_fails(app, commune, browse_as, monkeypatch):
+    client, case = browse_as(commune.officer), builders.a_case(commune)
+    fail_with(ValueError(), monkeypatch)
+    assert "Whoever keeps this portal is reached" not in client.get(f"/cases/{case.id}").text
+    monkeypatch.setitem(app.config, "CONTACT", "0260 3 <tổ máy>")
+    named = "Whoever keeps this portal is reached at: 0260 3 &lt;tổ máy&gt;"
+    assert named in app.test_client().get("/login").text
+    assert named in client.get(f"/cases/{case.id}").text
+    fail_with(OSError(28, "No space left on device"), monkeypatch)
+    assert named in client.get(f"/cases/{case.id}").text
+
+
+@pytest.mark.parametrize("language", ["en", "vi"])
+def test_the_page_of_a_fault_speaks_the_language_of_the_user(commune, browse_as, monkeypatch, language):
+    case = builders.a_case(commune)
+    with transaction(None):
+        db.session.merge(commune.officer).locale = language
+    client = browse_as(commune.officer)
+    fail_with(ValueError(), monkeypatch)
+    assert f'<html lang="{language}"' in client.get(f"/cases/{case.id}").text
 
 
 def test_what_is_typed_and_who_signs_in_stands_in_no_log(commune, browse_as, caplog):

@@ -14,11 +14,11 @@ FLASK = (sys.executable, "-m", "flask", "--app", "wsgi")
 GUNICORN = (sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "wsgi:app")
 
 
-def run(*command, **settings):
+def run(*command, typed="", **settings):
     """Run to the end, in the environment of somebody who set these."""
     return subprocess.run(
         command, cwd=ROOT, env={**environment(Path("/nowhere")), "LC_ALL": "en_US.UTF-8", **settings}, check=False,
-        capture_output=True, text=True, timeout=120,
+        capture_output=True, text=True, timeout=120, input=typed,
     )  # fmt: skip
 
 

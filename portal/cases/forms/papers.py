@@ -65,16 +65,29 @@ class CaseForm(PersonForm):
     type = Choice(_l("Type of case"), choices=choices(CASE_TYPE_NAMES))
     person_version = Version()
     supervising_unit_id = Choice(
-        _l("Supervised by"), description=_l("A unit of the army or the border post, where the decision names it.")
-    )
+        _l("Supervised by"), choices=[("", _l("Commune police"))],
+        description=_l("A unit of the army or the border post, where the decision names it."),
+    )  # fmt: skip
     judgment_number = Line(_l("Number of the judgment or decision"), [Optional()], length=60)
     judgment_on = Day(_l("Day of the judgment or decision"), [Optional(), not_in_the_future])
     court = Line(_l("Court or body"), [Optional()])
     offence = Line(_l("Offence"), [Optional()])
     prison_months = Number(_l("Prison term, in months"), [Optional()], most=MOST_MONTHS)
     received_on = Day(_l("File received on"), [Required(), not_in_the_future])
-    starts_on = Day(_l("Term starts on"), [Required()])
-    term_months = Number(_l("Length of the term, in months"), [Required()], least=1, most=MOST_MONTHS)
+    starts_on = Day(
+        _l("Term starts on"), [Required()],
+        description=_l(
+            "Suspended sentence: the judgment that granted it. Non-custodial reform: the day on which the enforcement "
+            "body received the order. Conditional release, reintegration: the release from prison. Residence "
+            "supervision or ban: the end of the prison term. Otherwise: the day that the decision names."
+        ),
+    )  # fmt: skip
+    term_months = Number(
+        _l("Length of the term, in months"), [Required()], least=1, most=MOST_MONTHS,
+        description=_l(
+            "As the judgment or decision says. Reintegration: from the release until the criminal record is cleared."
+        ),
+    )  # fmt: skip
     detained_days = Number(
         _l("Days in custody before the judgment"), [Optional()], most=MOST_DAYS,
         description=_l("Of a non-custodial reform only, as the judgment tells them: the law takes them off the term."),
@@ -98,7 +111,7 @@ class CaseForm(PersonForm):
 
     STEPS = (
         Step(
-            "person", _l("The person"), ("full_name", "birth_date", "birth_year", "national_id", "village_id"),
+            "person", _l("Person managed"), ("full_name", "birth_date", "birth_year", "national_id", "village_id"),
             _l("Sex, telephone, address (optional)"), ("sex", "phone", "address"),
         ),
         Step(

@@ -70,7 +70,7 @@ def _frame(case: Case) -> Iterator[Entry]:
         yield Entry(ACT_2025, "todo", _("New rules from %(day)s", day=day(ACT_2025)), text)
     if case.closed_on:
         reason = str(CLOSING_REASON_NAMES[case.closing_reason]) if case.closing_reason else ""
-        yield Entry(case.closed_on, "done", _("Case closed"), reason)
+        yield Entry(case.closed_on, "done", _("Case closed"), reason, recorded_at=case.changed_at)
 
 
 def _lived_through_the_change(case: Case) -> bool:
@@ -96,8 +96,9 @@ def _of_assignments(assignments: Sequence[Assignment], *, with_reasons: bool) ->
         answered_at = answer.at if answer else one.created_at
         if one.voided_at:
             yield Entry(
-                one.proposed_on, "cancelled", _("%(kind)s proposed: %(name)s", **values), voided=one.void_reason
-            )
+                one.proposed_on, "cancelled", _("%(kind)s proposed: %(name)s", **values), voided=one.void_reason,
+                recorded_at=one.created_at,
+            )  # fmt: skip
         elif one.state == "proposed":
             url, title = url_for("cases.assignment", id=one.id), _("%(kind)s proposed: %(name)s", **values)
             yield Entry(one.proposed_on, "waiting", title, url=url, recorded_at=one.created_at)
@@ -108,7 +109,7 @@ def _of_assignments(assignments: Sequence[Assignment], *, with_reasons: bool) ->
             title = _("%(kind)s declined: %(name)s", **values)
             yield Entry(clock.day_of(answered_at), "returned", title, why, recorded_at=answered_at)
         if one.since:
-            yield Entry(one.since, "done", _("%(kind)s: %(name)s", **values), recorded_at=one.created_at)
+            yield Entry(one.since, "done", _("%(kind)s: %(name)s", **values), recorded_at=answered_at)
         if one.until:
             title = _("%(kind)s until this day: %(name)s", **values)
             yield Entry(one.until, "done", title, recorded_at=one.changed_at)

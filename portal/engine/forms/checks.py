@@ -35,12 +35,26 @@ class MaxLength(Length):
 
 
 class Within(NumberRange):
-    """A number from one to another, both included, told with the dots or commas of the reader's language."""
+    """A number from one to another, both included, told with the dots or commas of the reader's language.
+
+    A year is no amount: it is not *grouped*.
+    """
+
+    def __init__(self, least: int, most: int, *, grouped: bool = True) -> None:
+        super().__init__(least, most)
+        self.grouped = grouped
 
     def __call__(self, form: Any, field: Field) -> None:
         if field.data is None or not self.min <= field.data <= self.max:
-            least, most = format_decimal(self.min), format_decimal(self.max)
+            least, most = (format_decimal(one) if self.grouped else str(one) for one in (self.min, self.max))
             raise ValidationError(_("A number from %(min)s to %(max)s is possible here.", min=least, max=most))
+
+
+def a_name(_form: Any, field: Field) -> None:
+    """Refuse what cannot be somebody's name: one has letters, and no signs of a program."""
+    typed = field.data or ""
+    if typed and (not any(letter.isalpha() for letter in typed) or any(sign in typed for sign in "<>")):
+        raise ValidationError(_("A name has letters, and neither < nor >."))
 
 
 def no_control_characters(_form: Any, field: Field) -> None:

@@ -29,6 +29,7 @@ LINE, PARAGRAPHS = 200, 4000  # letters
 MAX_NUMBER = 2**31 - 1
 _DIGITS = re.compile(r"[0-9]+")
 _HOUR = re.compile(r"([01]?[0-9]|2[0-3])[:.h]([0-5][0-9])")
+_COUNTRY = re.compile(r"^(?:[+]|00)84(?:0(?=[0-9]))?")
 _WHOLE = re.compile(r"-?(?:[0-9]{1,15}|[0-9]{1,3}(?:\.[0-9]{3}){1,4})")  # 1500000 or 1.500.000, never 1.5
 
 
@@ -38,6 +39,14 @@ def _normal(text: str | None) -> str | None:
 
 def _one_line(text: str | None) -> str | None:
     return on_one_line(plain(text)) if isinstance(text, str) else text
+
+
+def _national(text: str | None) -> str | None:
+    """A telephone number without what people group it by, and as it is called from within the country."""
+    if (typed := _one_line(text)) is None:
+        return None
+    bare = re.sub(r"[ .()-]", "", typed)
+    return _COUNTRY.sub("0", bare) if re.fullmatch(r"[+]?[0-9]+", bare) else typed
 
 
 class _Typed:
@@ -89,6 +98,12 @@ class Digits(Line):
     def post_validate(self, form: Any, validation_stopped: bool) -> None:
         if self.data and not _DIGITS.fullmatch(self.data):
             raise ValidationError(_("Only the digits 0 to 9 are possible here."))
+
+
+class Phone(Digits):
+    """A number that is called within the country: its code in front (+84, 0084) becomes the 0 that it stands for."""
+
+    normal = staticmethod(_national)
 
 
 class Day(DateField):
@@ -155,10 +170,11 @@ class Number(IntegerField):
     widget = TextInput()
 
     def __init__(
-        self, label: Any = None, validators: Any = (), *, least: int = 0, most: int = MAX_NUMBER, **options: Any
-    ) -> None:
+        self, label: Any = None, validators: Any = (), *, least: int = 0, most: int = MAX_NUMBER,
+        grouped: bool = True, **options: Any,
+    ) -> None:  # fmt: skip
         options.setdefault("render_kw", {"inputmode": "numeric", "autocomplete": "off"})
-        super().__init__(label, [*validators, Within(least, most)], **options)
+        super().__init__(label, [*validators, Within(least, most, grouped=grouped)], **options)
 
     def process_formdata(self, valuelist: list[str]) -> None:
         typed = _with_dots(valuelist[0].strip()) if valuelist else ""
@@ -168,6 +184,13 @@ class Number(IntegerField):
         if _WHOLE.fullmatch(typed) is None:
             raise ValueError(_("Please write a whole number."))
         self.data = int(typed.replace(".", ""))
+
+
+class Year(Number):
+    """A year of the calendar."""
+
+    def __init__(self, label: Any = None, validators: Any = (), **options: Any) -> None:
+        super().__init__(label, validators, least=FIRST_YEAR, most=LAST_YEAR, grouped=False, **options)
 
 
 def _with_dots(typed: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from wtforms.validators import Optional
 
-from portal.engine.forms import Choice, Digits, EditForm, Line, Paragraphs, Required, ValidationError
+from portal.engine.forms import Choice, EditForm, Line, Paragraphs, Phone, Required, ValidationError, a_name
 from portal.engine.text import _, _l
 
 ADDRESS_WORDS = (
@@ -24,10 +24,10 @@ def good_username(typed: str) -> bool:
 class AccountForm(EditForm):
     """Who somebody is."""
 
-    full_name = Line(_l("Full name"), [Required()], length=120)
+    full_name = Line(_l("Full name"), [Required(), a_name], length=120)
     title = Line(_l("Office"), [Optional()], description=_l("Rank or office, as it stands under a signature."))
     address_word = Choice(_l("How the portal addresses them"), choices=ADDRESS_WORDS)
-    phone = Digits(_l("Telephone"), [Optional()], length=15, render_kw={"inputmode": "tel"})
+    phone = Phone(_l("Telephone"), [Optional()], length=15, render_kw={"inputmode": "tel"})
     widths: ClassVar[dict[str, str]] = {"address_word": "mid", "phone": "mid", "username": "mid"}
 
     def content(self) -> dict[str, Any]:

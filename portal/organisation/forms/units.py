@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from wtforms.validators import Optional
 
-from portal.engine.forms import Choice, Day, Digits, EditForm, Line, Required, not_in_the_future
+from portal.engine.forms import Choice, Day, EditForm, Line, Phone, Required, not_in_the_future
 from portal.engine.text import _, _l
 from portal.organisation.models import PARTS, UNIT_KIND_NAMES, Unit
 from portal.organisation.queries import successors_of
@@ -20,7 +20,7 @@ class UnitForm(EditForm):
     superior = Line(
         _l("Superior unit"), [Optional()], length=120, description=_l("As it stands at the head of a document.")
     )
-    phone = Digits(_l("Telephone"), [Optional()], length=15, render_kw={"inputmode": "tel"})
+    phone = Phone(_l("Telephone"), [Optional()], length=15, render_kw={"inputmode": "tel"})
     widths: ClassVar[dict[str, str]] = {"kind": "mid", "valid_from": "day", "phone": "mid"}
 
 

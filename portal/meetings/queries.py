@@ -62,8 +62,8 @@ def looks_back_from(kind: MeetingKind, commune_id: int, day: date) -> date:
 
 
 def period_of(meeting: Meeting) -> Period:
-    """The days on which a meeting looks back, as far as they have come, of the commune and those it took over."""
-    return Period(meeting.period_first, min(meeting.period_last, clock.today()), line_ids(meeting.commune_id))
+    """The days on which a meeting looks back, of the commune and those it took over."""
+    return Period(meeting.period_first, meeting.period_last, line_ids(meeting.commune_id))
 
 
 def loaded() -> tuple[Any, ...]:

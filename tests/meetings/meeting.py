@@ -42,6 +42,11 @@ def a_held(commune: Commune, on: date = TOMORROW, away: tuple[str, ...] = (), **
     """A meeting to which all came but for some. Call it on the day, or later."""
     with clock.telling(clock.moment(on, 7)):
         meeting = a_convened(commune, on, **other)
+    return begun(commune, meeting, on, away)
+
+
+def begun(commune: Commune, meeting: Meeting, on: date, away: tuple[str, ...] = ()) -> Meeting:
+    """One whose invitations are out begins on its day."""
     with clock.telling(clock.moment(on, 9, 5)), transaction(commune.clerk):
         missing = {getattr(commune, name).id for name in away}
         actions.record_attendance(meeting, {one.id: one.user_id not in missing for one in meeting.invited}, {})

@@ -14,7 +14,17 @@ from portal.engine.transaction import transaction
 from portal.meetings import actions
 from portal.meetings.models import AgendaItem, Outcome
 from tests.builders import a_case
-from tests.meetings.meeting import TOMORROW, a_convened, a_held, a_meeting, an_approved, an_order, conclude_all, item_of
+from tests.meetings.meeting import (
+    TOMORROW,
+    a_convened,
+    a_held,
+    a_meeting,
+    an_approved,
+    an_order,
+    begun,
+    conclude_all,
+    item_of,
+)
 from tests.patrols.going import a_patrol, logged, signed
 
 ON_THE_DAY = clock.moment(TOMORROW, 10)
@@ -147,11 +157,21 @@ def test_what_another_force_reports_is_not_written_by_ones_own(commune, browse_a
     assert browse_as(commune.military).post(f"/meetings/items/{item.id}/words", data=body).status_code == 302
 
 
-def test_a_meeting_looks_back_to_the_day_after_the_last_of_its_kind_looked_to(commune):
-    with clock.telling(clock.moment(date(2026, 10, 5), 7)):
-        a_held(commune, date(2026, 10, 5))
+def test_a_meeting_goes_on_from_the_last_day_that_the_agenda_before_told_whole(commune):
+    with clock.telling(clock.moment(date(2026, 10, 1), 7)):
+        before = a_convened(commune, date(2026, 10, 5))
+    begun(commune, before, date(2026, 10, 5))
     meeting = a_meeting(commune)
-    assert (meeting.period_first, meeting.period_last) == (date(2026, 10, 5), TOMORROW - timedelta(days=1))
+    assert (meeting.period_first, meeting.period_last) == (date(2026, 10, 1), clock.today() - timedelta(days=1))
+
+
+def test_one_that_was_entered_long_ahead_goes_on_from_the_last_when_it_is_compiled_anew(commune):
+    meeting = a_meeting(commune, TOMORROW + timedelta(days=30))
+    with clock.telling(ON_THE_DAY):
+        a_held(commune, TOMORROW)
+        with transaction(commune.clerk):
+            actions.compile_agenda(meeting)
+    assert meeting.period_first == TOMORROW
 
 
 def test_what_a_meeting_concludes_returns_to_the_patrol_and_to_the_meeting_whose_minutes_it_approved(

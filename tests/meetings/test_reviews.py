@@ -95,7 +95,8 @@ def test_the_agenda_of_a_review_brings_its_results_and_that_of_a_briefing_does_n
     with clock.telling(clock.moment(date(2026, 11, 5), 7)):
         a_held(commune, date(2026, 11, 5), away=("border",))
     logged(commune, a_patrol(commune, at(2)))
-    review = a_meeting(commune, kind=MeetingKind.INTERIM_REVIEW)
+    with clock.telling(clock.moment(clock.today() + timedelta(days=1), 7)):  # an agenda tells whole days
+        review = a_meeting(commune, date(2026, 11, 25), kind=MeetingKind.INTERIM_REVIEW)
     item = next(one for one in review.items if one.source_id == "meetings.review")
     told = {one.label: one.value for one in item.figures}
     assert told["Order patrols in the commune"] == "1 (a year before: 0)"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any
 
 from portal.duties.notices import notify
@@ -14,7 +15,7 @@ from portal.engine.reviews import review_sources
 from portal.engine.text import _, as_on_paper, mark
 from portal.engine.voiding import void
 from portal.meetings.models import BEFORE, LATE_ITEM, PART_KINDS, REPORTING, REVIEWS, AgendaFigure, AgendaItem, Meeting
-from portal.meetings.queries import period_of, unit_of_kind
+from portal.meetings.queries import looks_back_from, period_of, unit_of_kind
 from portal.meetings.reviewing import compared, figures_beside, in_words
 from portal.organisation.models import Unit
 
@@ -45,10 +46,13 @@ class Entry:
 def compile_agenda(meeting: Meeting) -> None:
     """Put the agenda together from the records of the period. Own words, proposals and what was struck out stay.
 
+    It looks back on whole days, the last of them before it is compiled; the next meeting goes on from there.
     Raises Refused once the invitations are out: what was sent is not changed behind anybody's back.
     """
     if meeting.state != "scheduled":
         raise Refused(Plain(mark("The invitations are out, so the agenda stays as it was sent.")))
+    meeting.period_first = looks_back_from(meeting.kind, meeting.commune_id, meeting.day)
+    meeting.period_last = last_whole_day(meeting)
     with as_on_paper():
         entries = list(_entries(meeting, period_of(meeting)))
     kept = {(one.source_id, one.subject_type, one.subject_id): one for one in meeting.items if one.source_id}
@@ -60,6 +64,11 @@ def compile_agenda(meeting: Meeting) -> None:
     _number(meeting, order)
     meeting.compiled_at = clock.now()
     audit.note("compile", meeting)
+
+
+def last_whole_day(meeting: Meeting) -> date:
+    """The last day of which an agenda that is compiled now can tell the whole: not that of the meeting, nor today."""
+    return max(meeting.period_first, min(meeting.day, clock.today()) - timedelta(days=1))
 
 
 def _number(meeting: Meeting, order: list[AgendaItem]) -> None:
@@ -137,10 +146,8 @@ def _put_figures(meeting: Meeting, item: AgendaItem, figures: Figures) -> None:
         (one.first, one.last) == (meeting.period_first, meeting.period_last) for one in item.figures
     ):
         return
-    first, last = meeting.period_first, period_of(meeting).last
-    item.figures = [
-        AgendaFigure(label=label, value=value, opens=opens, first=first, last=last) for label, value, opens in figures
-    ]
+    days = {"first": meeting.period_first, "last": meeting.period_last}
+    item.figures = [AgendaFigure(label=label, value=value, opens=opens, **days) for label, value, opens in figures]
 
 
 def propose_item(meeting: Meeting, unit: Unit, title: str, text: str, *, restricted: bool = False) -> AgendaItem:

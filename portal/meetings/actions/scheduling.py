@@ -212,7 +212,6 @@ def move(meeting: Meeting, starts_at: datetime, place: str, reason: str, by: Act
     if (starts_at, place) == (meeting.starts_at, meeting.place):
         raise Refused(Misfit("on", mark("The meeting is planned for that hour and place already.")))
     meeting.starts_at, meeting.place = starts_at, place
-    meeting.period_last = meeting.day - timedelta(days=1)
     _invite_anew(meeting)
     meeting.workflow.tell("move", meeting, by, reason)
 

@@ -42,7 +42,9 @@ def open_conclusions(period: Period) -> Iterator[Contribution]:
 
 
 def _line(task: ActionItem) -> str:
-    told = _("%(unit)s: %(what)s, due %(day)s", unit=task.unit.title, what=task.text.rstrip("."), day=day(task.due_on))
+    """A task as all may read it: of one that a restricted item gave, no more than that there is one."""
+    what = _("a task of a restricted item") if task.item.restricted else task.text.rstrip(".")
+    told = _("%(unit)s: %(what)s, due %(day)s", unit=task.unit.title, what=what, day=day(task.due_on))
     return f"– {told}{f' ({waited(task)})' if task.carried else ''}"
 
 

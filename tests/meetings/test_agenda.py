@@ -125,6 +125,17 @@ def test_a_breach_comes_onto_the_agenda_restricted_without_a_name_and_its_conclu
         assert "Công an xã gặp, nhắc nhở." in page
 
 
+def test_the_next_agenda_says_of_a_task_from_a_restricted_item_that_there_is_one_and_nothing_else(commune):
+    a_breach(commune, a_case(commune))
+    with clock.telling(ON_THE_DAY):
+        held = a_held(commune, TOMORROW)
+        an_order(commune, next(one for one in held.agenda if one.restricted), "CA", TOMORROW, "Gặp, nhắc nhở riêng")
+        coming = a_meeting(commune, TOMORROW + timedelta(days=30))
+    told = next(one.text for one in coming.items if one.source_id == "meetings.tasks")
+    assert "a task of a restricted item" in told
+    assert "nhắc nhở riêng" not in told
+
+
 READS = dict.fromkeys(("leader", "chief", "inspector"), True)
 READS |= dict.fromkeys(("clerk", "officer", "military", "village_head"), False)
 

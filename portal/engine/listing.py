@@ -1,7 +1,9 @@
 """Lists: filters in the address, search, order, pages. One object that a page, an export and an audit event share."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from flask import abort, current_app, request, url_for
@@ -10,10 +12,27 @@ from sqlalchemy import ColumnElement, Select, func
 
 from portal.engine import audit
 from portal.engine.db import db
+from portal.engine.forms import FIRST_YEAR, LAST_YEAR
 from portal.engine.letters import kept, plain
 from portal.engine.vietnamese import fold
 
 MAX_TYPED, MAX_WORDS = 1000, 100  # letters that are looked at, and that are searched for
+MONTHS_OF_YEAR = 12
+_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
+
+
+def month_asked() -> date | None:
+    """The first day of the month that the address asks for, `?month=2026-11`; None where it asks for none.
+
+    Answers 404 where it names none, or one in which nothing can lie.
+    """
+    typed = request.args.get("month", "")
+    if not typed:
+        return None
+    found = _MONTH.fullmatch(typed)
+    if not found or not FIRST_YEAR < int(found[1]) < LAST_YEAR or not 1 <= int(found[2]) <= MONTHS_OF_YEAR:
+        abort(404)
+    return date(int(found[1]), int(found[2]), 1)
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,12 @@ TASK = DutyRule(
     ((leader, 3),),
 )  # fmt: skip
 
+# What it asks for stands on its page, for those who may read the item.
+RESTRICTED_TASK = DutyRule(
+    "ACTION-ITEM-RESTRICTED", _l("Do what a meeting ordered on a restricted item"),
+    _l("%(number)s: a task of a restricted item"), _l("Report on it"), "meetings.task", leader, ((leader, 3),),
+)  # fmt: skip
+
 
 def of_meeting(meeting: Meeting) -> Iterator[Wanted]:
     """What its next steps ask of the forces, the secretary and the chair."""
@@ -96,8 +102,10 @@ def of_task(task: ActionItem) -> Iterator[Wanted]:
     if task.voided_at or task.state == "dropped" or task.meeting.voided_at:
         return
     role, owner_id = _owner(task)
+    rule = RESTRICTED_TASK if task.item.restricted else TASK
+    told = {"number": task.meeting.number} if task.item.restricted else {"what": task.text}
     yield Wanted(
-        TASK.id, "", task.due_on, role, owner_id, values={"what": task.text}, done_on=task.ended_on,
+        rule.id, "", task.due_on, role, owner_id, values=told, done_on=task.ended_on,
         done_by_id=task.changed_by_id if task.ended_on else None,
     )  # fmt: skip
 
@@ -116,5 +124,5 @@ def _owner(task: ActionItem) -> tuple[str, int | None]:
 
 SOURCES = (
     Source(Meeting, (WORDS, HOLD, WRITE, APPROVE, CLOSE), of_meeting),
-    Source(ActionItem, (TASK,), of_task),
+    Source(ActionItem, (TASK, RESTRICTED_TASK), of_task),
 )

@@ -136,6 +136,16 @@ def test_the_next_agenda_says_of_a_task_from_a_restricted_item_that_there_is_one
     assert "nhắc nhở riêng" not in told
 
 
+def test_the_duty_of_a_restricted_task_says_nothing_of_what_it_asks_for(commune, browse_as):
+    a_breach(commune, a_case(commune))
+    with clock.telling(ON_THE_DAY):
+        item = next(one for one in a_held(commune, TOMORROW).agenda if one.restricted)
+        an_order(commune, item, "CA", TOMORROW, "Gặp, nhắc nhở riêng")
+        home = browse_as(commune.chief).get("/").text
+    assert f"{item.meeting.number}: a task of a restricted item" in home
+    assert "nhắc nhở riêng" not in home
+
+
 READS = dict.fromkeys(("leader", "chief", "inspector"), True)
 READS |= dict.fromkeys(("clerk", "officer", "military", "village_head"), False)
 

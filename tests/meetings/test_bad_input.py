@@ -6,9 +6,10 @@ import pytest
 from sqlalchemy import select
 
 from portal.duties.models import Notification
-from portal.engine import clock
+from portal.engine import clock, versions
 from portal.engine.db import db
 from portal.engine.transaction import transaction
+from portal.meetings import actions
 from portal.meetings.models import AgendaItem, Meeting
 from tests.meetings.meeting import TOMORROW, a_convened, a_held, a_meeting, an_approved, conclude_all, item_of
 
@@ -323,3 +324,17 @@ def test_nobody_who_was_not_there_or_who_writes_takes_the_chair(commune, browse_
         assert (absent.status_code, "was not there" in absent.text) == (422, True)
         assert take_chair(clerk, meeting, commune.clerk).status_code == 422
         assert fresh(meeting).chair_id == commune.leader.id
+
+
+def test_whoever_sent_a_substitute_is_told_and_asked_anew_when_the_meeting_moves(commune, browse_as):
+    meeting = a_convened(commune)
+    own = next(guest for guest in meeting.invited if guest.user_id == commune.military.id)
+    military = browse_as(commune.military)
+    sent = {"comes": "no", "substitute": "Y Blé, chính trị viên", **versions.carried(own)}
+    assert military.post(f"/meetings/invitations/{own.id}/answer", data=sent).status_code == 302
+    assert "Y Blé, chính trị viên comes in your place." in military.get(f"/meetings/{meeting.id}").text
+    with transaction(commune.clerk):
+        actions.move(meeting, clock.moment(TOMORROW, 14), "Nhà văn hóa", "Trùng lịch", commune.clerk)
+    guest = fresh(own)
+    assert (guest.comes, guest.called, guest.substitute_for) == (None, commune.military.full_name, "")
+    assert f"{meeting.number} was moved" in military.get("/notices/").text

@@ -70,7 +70,8 @@ def test_a_number_opens_the_patrols_that_it_counts(year, browse_as):
     assert "/patrols/?show=made&amp;month=2026-10" in page
     listed = military.get("/patrols/?show=made&month=2026-10").text
     assert len(set(re.findall(r'href="/patrols/(\d+)"', listed))) == 2
-    assert military.get("/patrols/?show=made&month=2026-13").status_code == 404
+    for wrong in ("2026-13", "0001-01", "2026-1", "9999-12"):
+        assert military.get(f"/patrols/?show=made&month={wrong}").status_code == 404
     assert military.get("/patrols/months?year=1999").status_code == 404
 
 

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask_login import current_user
 from sqlalchemy import Select
 
@@ -14,7 +14,7 @@ from portal.engine import clock, notice
 from portal.engine.access import allows, lists
 from portal.engine.db import db
 from portal.engine.deeds import attempt
-from portal.engine.forms import FIRST_YEAR, LAST_YEAR
+from portal.engine.listing import month_asked
 from portal.engine.text import _
 from portal.law.days import last_of_month
 from portal.organisation.models import Unit
@@ -27,7 +27,7 @@ bp = Blueprint("roster", __name__, url_prefix="/roster")
 @lists(DutyRoster)
 def index(turns: Select[Any]) -> Any:
     """Who is on call now, then a month of all forces by day."""
-    first = _month(request.args.get("month", ""))
+    first = _month()
     within = DutyRoster.on.between(first, last_of_month(first)), DutyRoster.voided_at.is_(None)
     shown = turns.where(*within).join(Unit, Unit.id == DutyRoster.unit_id).order_by(DutyRoster.on, Unit.name)
     return render_template(
@@ -40,7 +40,7 @@ def index(turns: Select[Any]) -> Any:
 @allows(DutyRoster, to="plan")
 def plan() -> Any:
     """A month of one's own force, one row a day."""
-    first, unit = _month(request.args.get("month", "")), current_user.acting.unit
+    first, unit = _month(), current_user.acting.unit
     people, kept = people_in(unit.id), roster.month_of(unit, first)
     days = [first + timedelta(days=number) for number in range(last_of_month(first).day)]
     standing = _standing(kept, roster.version_of(unit, first))
@@ -70,16 +70,9 @@ def _standing(kept: dict[date, DutyRoster], version: int) -> dict[str, Any]:
     return told
 
 
-def _month(typed: str) -> date:
-    """The first day of a month as the address has it, 2026-11; without one, of this month."""
-    if not typed:
-        return clock.today().replace(day=1)
-    year, dash, month = typed.partition("-")
-    if not (dash and typed.isascii() and year.isdigit() and month.isdigit() and len(typed) == len("2026-11")):
-        abort(404)
-    if not (FIRST_YEAR < int(year) < LAST_YEAR and 1 <= int(month) <= 12):
-        abort(404)
-    return date(int(year), int(month), 1)
+def _month() -> date:
+    """The first day of the month that the address asks for or, without one, of this month."""
+    return month_asked() or clock.today().replace(day=1)
 
 
 def _around(first: date) -> dict[str, str]:

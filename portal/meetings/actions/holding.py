@@ -42,8 +42,8 @@ def _put_substitute(one: Attendance, name: str) -> None:
     if one.user_id in (meeting.chair_id, meeting.secretary_id):
         text = mark("%(name)s chairs or writes. Change that on the meeting instead of naming a substitute.")
         raise Refused(Misfit(f"substitute_{one.id}", text, name=one.called))
-    one.substitute_for, one.name, one.present = one.called, name, True
-    one.user, one.user_id, one.title = None, None, ""
+    one.send(name)
+    one.present = True
 
 
 def hold(meeting: Meeting, began_at: datetime, by: Actor, version: int | None = None) -> None:

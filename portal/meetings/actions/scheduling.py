@@ -104,7 +104,7 @@ def invite(
         raise Refused(Misfit("user_id", mark("%(name)s is invited already."), name=user.full_name))
     attendance = Attendance(
         meeting=meeting, commune_id=meeting.commune_id, unit=unit, unit_id=unit.id, user=user,
-        user_id=user.id if user else None, name=name, title=title, needed=needed,
+        user_id=user.id if user else None, name="" if user else name, title=title, needed=needed,
     )  # fmt: skip
     db.session.add(attendance)
     if user and meeting.state == "convened":
@@ -141,10 +141,10 @@ def answer(attendance: Attendance, comes: bool, substitute: str = "") -> None:
     """Say whether one comes, or who comes instead."""
     if attendance.meeting.state not in BEFORE:
         raise Refused(Plain(mark("The meeting has begun; its secretary records who is there.")))
-    attendance.comes = comes
+    attendance.ask_anew()
+    attendance.comes = comes or bool(substitute)
     if substitute:
-        attendance.substitute_for, attendance.name = attendance.called, substitute
-        attendance.user, attendance.user_id, attendance.title = None, None, ""
+        attendance.send(substitute)
 
 
 def change(meeting: Meeting, plan: Plan, quorum: int) -> None:
@@ -193,7 +193,7 @@ def take_chair(meeting: Meeting, chair: RoleGrant, reason: str, by: Actor) -> No
         raise Refused(Plain(mark("The chair of this meeting is not changed any more.")))
     if chair.user_id == meeting.secretary_id:
         raise Refused(Misfit("chair_id", mark("Whoever takes the chair does not write the minutes as well.")))
-    there = any(one.user_id == chair.user_id and one.present for one in meeting.invited)
+    there = any(one.user_id == chair.user_id and one.came_in_person for one in meeting.invited)
     if meeting.took_place and not there:
         raise Refused(Misfit("chair_id", mark("%(name)s was not there."), name=chair.user.full_name))
     meeting.chair, meeting.chair_id = chair.user, chair.user_id
@@ -220,4 +220,4 @@ def _invite_anew(meeting: Meeting) -> None:
     """What was sent holds no more; calendars take in what counts higher."""
     meeting.invitation += 1
     for one in meeting.invited:
-        one.comes = None
+        one.ask_anew()

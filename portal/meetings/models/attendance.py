@@ -12,7 +12,10 @@ INVITED, UNINVITED, CHAIR = "MEETING-INVITED", "MEETING-UNINVITED", "MEETING-CHA
 
 
 class Attendance(Record):
-    """Somebody at a meeting, for a unit: with an account, or by name. A unit that is *needed* counts for the quorum."""
+    """Somebody at a meeting, for a unit: with an account, or by name. A unit that is *needed* counts for the quorum.
+
+    Whoever sends a substitute stays the one who was invited: *name* is then who comes, *substitute_for* in whose place.
+    """
 
     parent = "meeting"
 
@@ -33,11 +36,26 @@ class Attendance(Record):
 
     @property
     def called(self) -> str:
-        return self.user.full_name if self.user else self.name
+        return self.name or (self.user.full_name if self.user else "")
 
     @property
     def office(self) -> str:
-        return self.title or (self.user.title if self.user else "")
+        return self.title or (self.user.title if self.user and not self.substitute_for else "")
+
+    @property
+    def came_in_person(self) -> bool:
+        """Whether whoever was invited was there, and nobody in their place."""
+        return bool(self.present) and not self.substitute_for
+
+    def send(self, substitute: str) -> None:
+        """Let somebody else come in their place; the last one named counts."""
+        self.substitute_for, self.name, self.title = self.substitute_for or self.called, substitute, ""
+
+    def ask_anew(self) -> None:
+        """What was answered holds no more; whoever was invited is asked, not who came in their place."""
+        self.comes = None
+        if self.substitute_for:
+            self.name, self.substitute_for = "" if self.user else self.substitute_for, ""
 
     def present_at(self, item: Any) -> bool:
         """Whether they were in the room for an item: as for the whole, unless something else was recorded for it."""

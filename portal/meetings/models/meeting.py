@@ -110,7 +110,7 @@ class Meeting(Moves, Record):
 
     @property
     def chair_was_there(self) -> bool:
-        return any(one.user_id == self.chair_id and one.present for one in self.invited)
+        return any(one.user_id == self.chair_id and one.came_in_person for one in self.invited)
 
     @property
     def words_due_on(self) -> date:

@@ -65,6 +65,8 @@ def change_patrol(patrol: Patrol, planned: Planned) -> None:
         raise Refused(Plain(mark("A patrol that has set out is planned no more; what changes goes into its log.")))
     refuse_misplanned(planned, patrol.leading_unit, patrol.commune_id, patrol)
     patrol.kind, patrol.leader, patrol.means = planned.kind, planned.leader, planned.means
+    if planned.start_at != patrol.planned_start_at:
+        patrol.late_told_at = None  # of another hour the commands are told anew
     patrol.planned_start_at, patrol.planned_end_at = planned.start_at, planned.end_at
     _set_teams(patrol, planned.teams)
     _set_points(patrol, planned.points)

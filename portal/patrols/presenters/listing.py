@@ -1,7 +1,7 @@
 """The list of patrols, and what was planned and done in the month."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Select
@@ -47,11 +47,6 @@ def listing(patrols: Select[Any], user: Any, month: date | None = None) -> Listi
     )
     orders = {"newest": (Patrol.planned_start_at.desc(),)}
     return Listing(patrols, Patrol, chips=chips, orders=orders, options=queries.loaded(), kept=("month",))
-
-
-def month_named(named: str) -> date | None:
-    """The first day of the month that an address names: "2026-11". Raises ValueError where it names none."""
-    return datetime.strptime(named, "%Y-%m").date() if named else None  # noqa: DTZ007 - a month is no moment
 
 
 def month(commune_id: int, first: date) -> Month:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import abort, current_app, redirect, render_template, request, url_for
+from flask import current_app, redirect, render_template, url_for
 from flask_login import current_user
 from sqlalchemy import Select
 
@@ -15,6 +15,7 @@ from portal.duties.roster import called_now
 from portal.engine import clock, notice
 from portal.engine.access import lists, opens, rights, rights_on
 from portal.engine.excerpts import excerpts_of
+from portal.engine.listing import month_asked
 from portal.engine.refusal import Refused
 from portal.engine.text import _
 from portal.engine.uploads import takes_a_file
@@ -33,10 +34,7 @@ RIGHTS = ("edit", "log", "note", "countersign", "attach", "observe", "cancel", "
 @lists(Patrol)
 def index(found: Select[Any]) -> Any:
     commune_id = current_user.acting.commune_id
-    try:
-        asked = listing.month_named(request.args.get("month", ""))
-    except ValueError:
-        abort(404)
+    asked = month_asked()
     return render_template(
         "patrols/index.html", listing=listing.listing(found, current_user, asked), kinds=PATROL_KIND_NAMES, page=page,
         month=listing.month(commune_id, clock.today().replace(day=1)), asked=asked,

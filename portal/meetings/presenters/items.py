@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import url_for
 
-from portal.engine import versions
 from portal.engine.access import Actor, may_open, reach, rights_on
 from portal.engine.agenda import is_indicator, subject_of
 from portal.engine.db import db
@@ -158,7 +157,7 @@ def _actions(meeting: Meeting, item: AgendaItem, allowed: frozenset[str]) -> lis
         return found
     if item.waits and "admit" in allowed:
         url = url_for("meetings.admit", id=item.id)
-        found.append({"label": _("Admit"), "url": url, "post": True, "hidden": versions.carried(item)})
+        found.append({"label": _("Admit"), "url": url, "post": True, "hidden": {"version": item.version}})
     if meeting.state == "held" and item.heard and "record" in allowed:
         found.append({"label": _("Record"), "url": url_for("meetings.record", id=item.id), "kind": "soft"})
     if meeting.state in (*BEFORE, "held") and item.is_report and "write_words" in allowed:

@@ -8,7 +8,7 @@ from flask_login import current_user
 
 from portal.engine import clock, notice, versions
 from portal.engine.access import opens
-from portal.engine.forms import PartForm
+from portal.engine.forms import EditForm
 from portal.engine.presentation import hour
 from portal.engine.refusal import Refused
 from portal.engine.text import _
@@ -58,7 +58,7 @@ def words(item: AgendaItem) -> Any:
 def admit(item: AgendaItem) -> Any:
     """Let a late item be heard."""
     try:
-        with transaction(current_user, item, PartForm().shown_version()):
+        with transaction(current_user, item, EditForm().shown_version()):
             actions.admit(item, current_user.id)
     except Refused as refused:
         return _page(item.meeting, refused), refused.status

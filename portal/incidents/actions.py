@@ -49,6 +49,8 @@ def hand_over(observation: Observation, unit: Unit) -> None:
         raise Refused(Plain(mark("The observation is closed.")))
     if observation.receipt_at is not None:
         raise Refused(Plain(mark("%(name)s has it and has confirmed it."), name=_name(observation.handed_to)))
+    if observation.handed_to is not None and observation.handed_to.heir_id == unit.heir_id:
+        raise Refused(Misfit("unit_id", mark("%(name)s was asked already and has yet to confirm it."), name=unit.title))
     observation.handed_to, observation.handed_to_id, observation.handed_at = unit, unit.id, clock.now()
     audit.note("hand_over_observation", observation)
 

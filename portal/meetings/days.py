@@ -34,9 +34,15 @@ def _nth(month: date, weekday: int, week: int) -> date:
 
 def meets_by_rule(series: MeetingSeries, day: date) -> bool:
     """Whether the rule alone, without its exceptions, puts a meeting on a day."""
-    months = (day.year - series.valid_from.year) * 12 + day.month - series.valid_from.month
     runs = series.valid_from <= day and (series.valid_to is None or day <= series.valid_to)
-    return runs and months % series.every_months == 0 and by_rule(series, day) == day
+    months = (day.replace(day=1), add_months(day.replace(day=1), -1))  # days off may carry one into the next month
+    return runs and any(_is_one_of(series, month) and by_rule(series, month) == day for month in months)
+
+
+def _is_one_of(series: MeetingSeries, month: date) -> bool:
+    """Whether a month is one of those in which a series meets."""
+    since = (month.year - series.valid_from.year) * 12 + month.month - series.valid_from.month
+    return since >= 0 and since % series.every_months == 0
 
 
 def days_of(series: MeetingSeries, first: date, last: date) -> Iterator[tuple[date, date]]:

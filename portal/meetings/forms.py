@@ -119,6 +119,10 @@ class RecordForm(PartForm):
     due_on = Day(_l("By"), [Optional()])
     widths: ClassVar[dict[str, str]] = {"outcome": "mid", "unit_id": "mid", "due_on": "day"}
 
+    def validate_outcome(self, field: Any) -> None:
+        if not field.data and (self.outcome_text.data or self.no_conclusion_reason.data):
+            raise ValidationError(_("Please choose the outcome that these words tell of."))
+
     def validate_unit_id(self, field: Any) -> None:
         if self.ordered and not field.data:
             raise ValidationError(_("An order needs a unit that carries it out."))

@@ -1,6 +1,7 @@
 """What patrols have to say at a meeting: what was done against the plan, what was recommended, where nobody came by."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from sqlalchemy import select
 
@@ -17,6 +18,7 @@ from portal.patrols.queries import began_within, count_by_kind, made
 MOST_NAMED = 5  # points that nobody passed for long; the page tells the rest
 MOST_LISTED = 12  # patrols that are named one by one
 UNSETTLED = ("logged", "disputed")
+EVER = date(1900, 1, 1)  # what is open waits on every agenda, from whichever period
 
 
 def done(period: Period) -> Iterator[Contribution]:
@@ -25,7 +27,7 @@ def done(period: Period) -> Iterator[Contribution]:
     border = count_by_kind(commune_id, period.first, period.last, made()).get(PatrolKind.BORDER, 0)
     plan = plan_on(commune_id, period.last)
     asked = [Told(_("Asked for by the plan, a month"), plan.patrols_a_month)] if plan else []
-    waiting = count_by_kind(commune_id, period.first, period.last, Patrol.state.in_(UNSETTLED))
+    waiting = count_by_kind(commune_id, EVER, period.last, Patrol.state.in_(UNSETTLED))
     figures = [
         counted(ORDER, period), counted(WITH_VIOLATIONS, period), Told(_("Border patrols"), border),
         Told(_("Not countersigned by every force yet"), sum(waiting.values())), *asked,
@@ -44,7 +46,7 @@ def recommended(period: Period) -> Iterator[Contribution]:
     """Each patrol whose recommendation is still open; what is agreed returns to it."""
     asked = select(Patrol).where(
         Patrol.commune_id.in_(period.communes), made(), Patrol.recommendation != "", Patrol.state != "closed",
-        began_within(period.first, period.last),
+        began_within(EVER, period.last),
     )  # fmt: skip
     for patrol in db.session.scalars(asked.order_by(Patrol.number)):
         yield Contribution(

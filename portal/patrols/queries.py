@@ -50,7 +50,10 @@ def waiting_for(unit: Unit) -> ColumnElement[bool]:
         .where(PatrolLog.number == Patrol.log_number)
     )
     to_sign = and_(Patrol.state == "logged", ~answered.exists())
-    again = and_(Patrol.state == "disputed", Patrol.leading_unit_id.in_(same))
+    standing = select(PatrolLog.patrol_id).where(
+        PatrolLog.logged_for_id.in_(same), PatrolLog.patrol_id == Patrol.id, PatrolLog.number == Patrol.log_number
+    )
+    again = and_(Patrol.state == "disputed", standing.exists())
     return and_(Patrol.id.in_(part), or_(to_sign, again))
 
 

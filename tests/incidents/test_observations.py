@@ -70,6 +70,8 @@ def test_what_is_handed_over_waits_for_the_receipt_of_that_force(commune, browse
         f"/observations/{note.id}/hand-over",
         data={"unit_id": str(commune.place("BP").id), "version": str(note.version)},
     )
+    twice = {"unit_id": str(commune.place("BP").id), "version": str(the_note().version)}
+    assert "has yet to confirm it" in officer.post(f"/observations/{note.id}/hand-over", data=twice).text
     assert "Waits for the receipt of: Đồn Biên phòng xã Bờ Y." in officer.get(f"/observations/{note.id}").text
     assert "QS-2026-001: confirm the receipt" in border.get("/").text
     assert browse_as(commune.military).post(f"/observations/{note.id}/receipt").status_code == 404

@@ -6,7 +6,7 @@ import pytest
 
 from portal.engine.transaction import transaction
 from portal.meetings import actions
-from portal.meetings.days import days_of
+from portal.meetings.days import days_of, meets_by_rule
 from portal.meetings.models import MeetingKind, SeriesRule
 
 YEAR = date(2026, 1, 1), date(2026, 12, 31)
@@ -32,6 +32,15 @@ def test_the_first_working_day_after_the_third_passes_weekends_and_days_off(begi
     days = met(begin(day_of_month=3))
     assert days[:5] == [date(2026, 1, 5), date(2026, 2, 4), date(2026, 3, 4), date(2026, 4, 6), date(2026, 5, 4)]
     assert len(days) == 12
+
+
+@pytest.mark.parametrize("day_of_month", [28, 29, 30, 31])
+def test_each_day_of_a_series_is_one_also_where_days_off_carry_it_into_the_next_month(begin, day_of_month):
+    series = begin(day_of_month=day_of_month)
+    days = met(series)
+    assert any(day.day < day_of_month for day in days)
+    assert all(meets_by_rule(series, day) for day in days)
+    assert not any(meets_by_rule(series, day.replace(day=15)) for day in days)
 
 
 @pytest.mark.parametrize(

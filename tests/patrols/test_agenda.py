@@ -40,6 +40,8 @@ def test_a_recommendation_comes_until_its_patrol_is_closed(commune):
     assert (told.subject, told.text) == (patrol, "Đặt biển cấm xe máy")
     signed(commune, patrol, "military", "border")
     assert len(list(agenda.recommended(november(commune)))) == 1
+    december = Period(date(2026, 12, 1), date(2026, 12, 31), (commune.id,))
+    assert [one.subject for one in agenda.recommended(december)] == [patrol]
 
     with transaction(commune.leader):
         patrol.workflow.take("close", patrol, commune.leader)

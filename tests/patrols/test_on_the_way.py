@@ -174,7 +174,7 @@ def test_coverage_tells_which_point_nobody_passed_for_how_long_by_any_force(comm
     near = a_point(commune)
     with transaction(commune.clerk):
         facts = LandmarkFacts(LandmarkKind.CHECK_POINT, "Chốt suối Đăk Ba", 500, 500)
-        far = actions.enter_landmark(commune.id, facts, date(2026, 11, 1))
+        far = actions.enter_landmark(commune.id, facts, date(2026, 10, 1))
     logged(commune, a_patrol(commune, start=at(2, days=-40), points=(near,)))
     logged(commune, a_patrol(commune, start=at(2, days=-3), by="border", points=(near,)), by="border")
     rows = {row.landmark.name: row for row in coverage(commune.id)}
@@ -188,6 +188,14 @@ def test_coverage_tells_which_point_nobody_passed_for_how_long_by_any_force(comm
     with transaction(commune.clerk):
         actions.end_landmark(far, date(2026, 11, 22))
     assert [row.landmark.name for row in coverage(commune.id)] == ["Mốc 790"]
+
+
+def test_a_point_that_was_entered_lately_is_not_told_as_left_alone_for_long(commune):
+    with transaction(commune.clerk):
+        facts = LandmarkFacts(LandmarkKind.CHECK_POINT, "Chốt mới", 500, 500)
+        actions.enter_landmark(commune.id, facts, date(2026, 11, 20))
+    (row,) = coverage(commune.id)
+    assert (row.last_on, row.days, row.long_ago) == (None, 3, False)
 
 
 def test_coverage_names_the_forces_that_came_last_and_how_long_each_of_them_stayed_away(commune, browse_as):

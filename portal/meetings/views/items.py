@@ -83,7 +83,7 @@ def record(item: AgendaItem) -> Any:
     form = RecordForm(data={**_recorded(item), **versions.carried(item)})
     offered = {unit.id: unit for unit in queries.units_for_tasks(item.commune_id)}
     form.unit_id.choices = [("", "–"), *units(offered.values())]
-    if request.headers.get("X-Part"):
+    if request.method == "POST" and request.headers.get("X-Part"):
         return _kept_so_far(item, form)
     return written(
         item.meeting, form, Sheet(item.title, _("Save the item"), _("The item is saved.")),

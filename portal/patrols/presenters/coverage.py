@@ -31,7 +31,7 @@ class Row:
 
     @property
     def long_ago(self) -> bool:
-        return self.last_on is None or (self.days or 0) > LONG
+        return (self.days or 0) > LONG
 
     @property
     def others(self) -> list[tuple[str, int | None]]:

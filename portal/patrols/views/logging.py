@@ -9,7 +9,7 @@ from portal.engine import clock, notice
 from portal.engine.access import opens
 from portal.engine.deeds import attempt
 from portal.engine.refusal import Misfit, Plain, Refused
-from portal.engine.text import _, mark
+from portal.engine.text import _, as_on_paper, mark
 from portal.patrols import actions
 from portal.patrols.actions import Logged, Visit
 from portal.patrols.forms import AT, ATTENTION, COUNT, IN_CHARGE, SEEN, LogForm, NothingFoundForm, log_form
@@ -83,7 +83,9 @@ def nothing_found(patrol: Patrol) -> Any:
 def _write_nothing(patrol: Patrol) -> PatrolLog:
     if patrol.state != "under_way" or patrol.started_at is None:
         raise Refused(Plain(mark("Only a patrol that is under way can be ended.")))
-    logged = Logged(patrol.started_at, clock.now(), patrol.leader, patrol.means, conclusion=_("Nothing was found."))
+    with as_on_paper():  # it is frozen into the log, and stands in the minutes
+        nothing = _("Nothing was found.")
+    logged = Logged(patrol.started_at, clock.now(), patrol.leader, patrol.means, conclusion=nothing)
     return actions.write_log(patrol, current_user, logged)
 
 

@@ -14,12 +14,21 @@ from portal.engine.refusal import Plain, Refused
 from portal.engine.reviews import review_sources
 from portal.engine.text import _, as_on_paper, mark
 from portal.engine.voiding import void
-from portal.meetings.models import BEFORE, LATE_ITEM, PART_KINDS, REPORTING, REVIEWS, AgendaFigure, AgendaItem, Meeting
+from portal.meetings.models import (
+    BEFORE,
+    LATE_ITEM,
+    NO_LONGER,
+    PART_KINDS,
+    REPORTING,
+    REVIEWS,
+    AgendaFigure,
+    AgendaItem,
+    Meeting,
+)
 from portal.meetings.queries import looks_back_from, period_of, unit_of_kind
 from portal.meetings.reviewing import compared, figures_beside, in_words
 from portal.organisation.models import Unit
 
-NO_LONGER = "no longer reported by the records"  # of an item that a fresh compilation did not find again
 CLOSING = "closing"
 Figures = list[tuple[str, str, str]]
 Key = tuple[str, str | None, int | None]

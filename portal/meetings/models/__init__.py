@@ -3,6 +3,7 @@
 from portal.meetings.models.attendance import CHAIR, INVITED, UNINVITED, Attendance, ItemAttendance
 from portal.meetings.models.item import (
     LATE_ITEM,
+    NO_LONGER,
     OUTCOME_NAMES,
     OUTCOME_WORDS,
     AgendaFigure,
@@ -20,6 +21,7 @@ __all__ = [
     "INVITED",
     "KIND_NAMES",
     "LATE_ITEM",
+    "NO_LONGER",
     "OUTCOME_NAMES",
     "OUTCOME_WORDS",
     "PART_KINDS",

@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.engine.db import Base, Record
-from portal.engine.text import _l
+from portal.engine.text import _l, mark
 from portal.organisation.models import Unit, User
 
 
@@ -32,6 +32,7 @@ OUTCOME_WORDS = {  # as a line says it
     Outcome.NO_CONCLUSION: _l("No conclusion"),
 }
 USUAL_MINUTES = 15
+NO_LONGER = mark("no longer reported by the records")  # why an item is struck out that a fresh compilation did not find
 LATE_ITEM = "MEETING-LATE-ITEM"  # the notice that tells the chair of one
 
 

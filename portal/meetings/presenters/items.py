@@ -10,8 +10,8 @@ from portal.engine.access import Actor, may_open, reach, rights_on
 from portal.engine.agenda import is_indicator, subject_of
 from portal.engine.db import db
 from portal.engine.presentation import day, hour
-from portal.engine.text import _, ngettext
-from portal.meetings.models import BEFORE, OUTCOME_WORDS, AgendaFigure, AgendaItem, Meeting, Outcome
+from portal.engine.text import _, ngettext, say
+from portal.meetings.models import BEFORE, NO_LONGER, OUTCOME_WORDS, AgendaFigure, AgendaItem, Meeting, Outcome
 
 RIGHTS = ("write_words", "record", "admit", "void")
 SHAPES = {Outcome.AGREED: "done", Outcome.INSTRUCTED: "right", Outcome.NOTED: "done", Outcome.NO_CONCLUSION: "paused"}
@@ -107,8 +107,13 @@ def _row(
         outcome_text=item.no_conclusion_reason or item.outcome_text,
         tasks=item.open_tasks,
         actions=_actions(meeting, item, allowed),
-        struck=item.void_reason if item.voided_at else "",
+        struck=_why_struck(item) if item.voided_at else "",
     )
+
+
+def _why_struck(item: AgendaItem) -> str:
+    """In the reader's language where nobody wrote it."""
+    return say(NO_LONGER) if item.void_reason == NO_LONGER else item.void_reason
 
 
 def _lines(text: str) -> list[str]:

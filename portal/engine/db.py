@@ -128,6 +128,11 @@ class Kept(Base):
         return ()
 
 
+def touch(record: Kept) -> None:
+    """Count a change of what belongs to a record as one of its own: a page that showed it before is stale then."""
+    record.changed_at = clock.now()
+
+
 class Record(Kept):
     """What belongs to one commune."""
 

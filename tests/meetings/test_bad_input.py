@@ -338,3 +338,21 @@ def test_whoever_sent_a_substitute_is_told_and_asked_anew_when_the_meeting_moves
     guest = fresh(own)
     assert (guest.comes, guest.called, guest.substitute_for) == (None, commune.military.full_name, "")
     assert f"{meeting.number} was moved" in military.get("/notices/").text
+
+
+def test_of_two_who_record_who_came_the_second_is_told_and_undoes_nothing(commune, browse_as):
+    meeting = a_held(commune)
+    with clock.telling(ON_THE_DAY):
+        ticked = {f"present_{guest.id}": "y" for guest in meeting.invited}
+        sent = {**ticked, "on": "24/11/2026", "began": "08:30", "version": fresh(meeting).version}
+        clerk, leader = browse_as(commune.clerk), browse_as(commune.leader)
+        assert clerk.post(f"/meetings/{meeting.id}/attendance", data=sent).status_code == 302
+        assert f"{fresh(meeting).began_at.astimezone(clock.VIETNAM):%H:%M}" == "08:30"
+        late = leader.post(f"/meetings/{meeting.id}/attendance", data={**sent, **dict.fromkeys(ticked, "")})
+        assert late.status_code == 409
+        assert all(guest.present for guest in fresh(meeting).invited)
+        other_day = {**sent, "on": "23/11/2026", "version": fresh(meeting).version}
+        assert (
+            "The meeting was held on 24/11/2026."
+            in clerk.post(f"/meetings/{meeting.id}/attendance", data=other_day).text
+        )

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from portal.engine import audit, clock
 from portal.engine.access import Actor
-from portal.engine.db import db
+from portal.engine.db import db, touch
 from portal.engine.presentation import hour
 from portal.engine.refusal import Conflict, Misfit, Plain, Refused
 from portal.engine.text import mark
@@ -30,6 +30,7 @@ def record_attendance(meeting: Meeting, present: Mapping[int, bool], substitutes
     """Write down who is there; a substitute by name, for whom they stand in."""
     if meeting.state not in ("convened", "held"):
         raise Refused(Plain(mark("Who came is recorded when the meeting is held.")))
+    touch(meeting)
     for one in meeting.invited:
         one.present = present.get(one.id, False)
         if name := substitutes.get(one.id, "").strip():
@@ -52,6 +53,16 @@ def hold(meeting: Meeting, began_at: datetime, by: Actor, version: int | None = 
         raise Refused(Misfit("began", mark("The meeting cannot have begun already: that hour is still to come.")))
     meeting.began_at, meeting.held_on = began_at, began_at.astimezone(clock.VIETNAM).date()
     meeting.workflow.take("hold", meeting, by, version=version)
+
+
+def correct_beginning(meeting: Meeting, began_at: datetime) -> None:
+    """Mend the hour at which a meeting began, on its own day, until the minutes are written."""
+    _still_held(meeting)
+    if began_at > clock.now():
+        raise Refused(Misfit("began", mark("The meeting cannot have begun already: that hour is still to come.")))
+    if began_at.astimezone(clock.VIETNAM).date() != meeting.held_on:
+        raise Refused(Misfit("on", mark("The meeting was held on %(day)s."), day=meeting.held_on))
+    meeting.began_at = began_at
 
 
 def be_at_item(attendance: Attendance, item: AgendaItem, present: bool) -> None:

@@ -74,6 +74,8 @@ def hold(meeting: Meeting) -> Any:
         actions.record_attendance(meeting, form.present(invited), form.substitutes(invited))
         if begins:
             actions.hold(meeting, form.began_at, current_user)
+        elif meeting.took_place:
+            actions.correct_beginning(meeting, form.began_at)
 
     done = _("The meeting has begun.") if begins else _("Recorded who is there.")
     sheet = Sheet(_("Who is there"), _("Save who is there"), done)

@@ -570,7 +570,7 @@ NAMES_VILLAGES: Mapping[str, frozenset[Role]] = {
 # Pages on which every force of the commune stands, to choose from, or with what it did.
 NAMES_FORCES = frozenset({
     "patrols.new", "patrols.edit", "patrols.team", "protections.new", "plans.new", "plans.edit", "incidents.hand_over",
-    "patrols.months", "coverage.show",
+    "patrols.months", "coverage.show", "cases.new", "cases.edit",
 })  # fmt: skip
 # Meetings are of colleagues and forces, whom everybody there may know; a task may go to any village.
 AT_MEETINGS = frozenset({*COORDINATING, villager})

@@ -74,7 +74,7 @@ def test_two_forces_countersign_one_disputes_and_the_settled_patrol_comes_to_the
 
     military.go(patrol)
     military.follow("Compare the versions")
-    for said in ("Version 1", "Version 2", "Nothing was found.", "Lối mòn có dấu xe mới", "differs"):
+    for said in ("Version 1", "Version 2", "Không có phát hiện.", "Lối mòn có dấu xe mới", "differs"):
         assert said in military.text
 
     countersign(military, patrol, number)

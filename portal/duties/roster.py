@@ -36,7 +36,7 @@ def loaded() -> tuple[Any, ...]:
 def on_call(unit: Unit, at: datetime | date) -> DutyRoster | None:
     """Whoever is on call for a force at a moment; of a day, at its noon. None where nobody was written down."""
     moment = at if isinstance(at, datetime) else clock.moment(at, 12)
-    day = moment.astimezone(clock.VIETNAM).date()
+    day = clock.day_of(moment)
     turns = _between(unit, day - timedelta(days=1), day)
     return next((turn for turn in reversed(turns) if turn.covers(moment)), None)
 
@@ -53,7 +53,7 @@ def called_now(user: Actor, units: Iterable[Unit]) -> list[DutyRoster]:
 
 def on_call_in(commune_id: int, at: datetime) -> list[DutyRoster]:
     """Who is on call now, of each force of the commune."""
-    day = at.astimezone(clock.VIETNAM).date()
+    day = clock.day_of(at)
     units = select(Unit.id).where(Unit.commune_id.in_(line_of(commune_id)))
     near = DutyRoster.unit_id.in_(units), DutyRoster.on.between(day - timedelta(days=1), day)
     found = select(DutyRoster).where(*near, DutyRoster.voided_at.is_(None)).order_by(DutyRoster.on)

@@ -41,6 +41,11 @@ def moment(day: date, hour: int = 8, minute: int = 0) -> datetime:
     return datetime.combine(day, time(hour, minute), VIETNAM).astimezone(UTC)
 
 
+def at(day: date, hour: time) -> datetime:
+    """Give the moment of an hour as it was typed, on a day in Viet Nam."""
+    return moment(day, hour.hour, hour.minute)
+
+
 @contextmanager
 def telling(at: datetime) -> Iterator[None]:
     """Live at another moment for a while. Raises RuntimeError inside a request."""

@@ -1,7 +1,7 @@
 """Which duties observations make: to look at what came in, and to confirm what was handed over."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from portal.duties.rules import DutyRule, Source, Wanted
@@ -32,21 +32,17 @@ def of_observation(observation: Observation) -> Iterator[Wanted]:
     steps = steps_of(observation)
     first = steps[0] if steps else None
     yield Wanted(
-        "LOOK-AT-OBSERVATION", "", _day(observation.created_at) + ANSWER, Role.POLICE_CHIEF,
-        done_on=_day(first.at) if first else None, done_by_id=first.by_id if first else None, **told,
+        "LOOK-AT-OBSERVATION", "", clock.day_of(observation.created_at) + ANSWER, Role.POLICE_CHIEF,
+        done_on=clock.day_of(first.at) if first else None, done_by_id=first.by_id if first else None, **told,
     )  # fmt: skip
     due_at = observation.receipt_due_at
     if observation.handed_to and due_at and (observation.waits_for_receipt or observation.receipt_at):
         yield Wanted(
-            "CONFIRM-RECEIPT", str(observation.handed_to_id), _day(due_at),
+            "CONFIRM-RECEIPT", str(observation.handed_to_id), clock.day_of(due_at),
             ANSWERS_FOR.get(observation.handed_to.kind, Role.COMMUNE_LEADER),
-            done_on=_day(observation.receipt_at) if observation.receipt_at else None,
+            done_on=clock.day_of(observation.receipt_at) if observation.receipt_at else None,
             done_by_id=observation.receipt_by_id, **told,
         )  # fmt: skip
-
-
-def _day(at: datetime) -> date:
-    return at.astimezone(clock.VIETNAM).date()
 
 
 SOURCES = (Source(Observation, RULES, of_observation),)

@@ -1,7 +1,7 @@
 """Which duties meetings make: words to write, minutes to draft and approve, and every task that is still open."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from portal.duties.rules import DutyRule, Source, Wanted
@@ -68,7 +68,7 @@ def _words(meeting: Meeting) -> Iterator[Wanted]:
     for item in meeting.agenda:
         role = ANSWERS_FOR.get(item.unit.kind)
         if item.is_report and role:
-            written = item.words_at.astimezone(clock.VIETNAM).date() if item.own_words and item.words_at else None
+            written = clock.day_of(item.words_at) if item.own_words and item.words_at else None
             values = {"number": meeting.number, "unit": item.unit.name}
             yield Wanted(WORDS.id, str(item.unit_id), meeting.words_due_on, role, values=values, done_on=written,
                          done_by_id=item.words_by_id if written else None)  # fmt: skip
@@ -82,19 +82,15 @@ def _papers(meeting: Meeting) -> Iterator[Wanted]:
     approved, closed = steps.get("approve_minutes"), steps.get("close")
     yield Wanted(WRITE.id, "", held + TO_WRITE, clerk, meeting.secretary_id, values=told, **_done(drafted))
     if drafted:
-        yield Wanted(
-            APPROVE.id, "", _day(drafted) + TO_APPROVE, leader, meeting.chair_id, values=told, **_done(approved)
-        )
+        due = clock.day_of(drafted.at) + TO_APPROVE
+        yield Wanted(APPROVE.id, "", due, leader, meeting.chair_id, values=told, **_done(approved))
     if approved:
-        yield Wanted(CLOSE.id, "", _day(approved) + TO_CLOSE, clerk, meeting.secretary_id, values=told, **_done(closed))
-
-
-def _day(step: Step) -> date:
-    return step.at.astimezone(clock.VIETNAM).date()
+        due = clock.day_of(approved.at) + TO_CLOSE
+        yield Wanted(CLOSE.id, "", due, clerk, meeting.secretary_id, values=told, **_done(closed))
 
 
 def _done(step: Step | None) -> dict[str, Any]:
-    return {"done_on": _day(step), "done_by_id": step.by_id} if step else {}
+    return {"done_on": clock.day_of(step.at), "done_by_id": step.by_id} if step else {}
 
 
 def of_task(task: ActionItem) -> Iterator[Wanted]:

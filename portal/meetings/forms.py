@@ -32,10 +32,6 @@ WEEKDAYS = (
 )  # fmt: skip
 
 
-def moment_of(day: Any, at: Any) -> datetime:
-    return clock.moment(day, at.hour, at.minute)
-
-
 class PlanForm(EditForm):
     """When, where, and who chairs and writes."""
 
@@ -49,7 +45,7 @@ class PlanForm(EditForm):
 
     @property
     def starts_at(self) -> datetime:
-        return moment_of(self.on.data, self.at.data)
+        return clock.at(self.on.data, self.at.data)
 
 
 class NewMeetingForm(PlanForm):
@@ -77,7 +73,7 @@ class MoveForm(EditForm):
 
     @property
     def starts_at(self) -> datetime:
-        return moment_of(self.on.data, self.at.data)
+        return clock.at(self.on.data, self.at.data)
 
 
 class ChairForm(EditForm):
@@ -159,7 +155,7 @@ class HoldForm(EditForm):
 
     @property
     def began_at(self) -> datetime:
-        return moment_of(self.on.data, self.began.data)
+        return clock.at(self.on.data, self.began.data)
 
     def present(self, invited: Iterable[Attendance]) -> dict[int, bool]:
         return {one.id: bool(self[f"present_{one.id}"].data) for one in invited}

@@ -11,7 +11,6 @@ from portal.engine.text import _l
 from portal.engine.workflow import Step, steps_of
 from portal.organisation.models import ANSWERS_FOR, Role, Unit
 from portal.patrols.models import Outcome, Patrol, PatrolLog
-from portal.patrols.models.patrol import local_day
 
 SIGN_WITHIN, CLOSE_WITHIN = timedelta(days=3), timedelta(days=7)  # our own policy
 NEXT_DAY = timedelta(days=1)
@@ -66,13 +65,13 @@ def _before_the_log(patrol: Patrol, steps: Any, told: dict[str, Any]) -> Iterato
             yield Wanted("PATROL-NOT-STARTED", str(force.unit_id), day, role_of(force.unit), **done, **told)
     logged = patrol.logs[0] if patrol.logs else None
     done = _done(logged.logged_at, logged.logged_by_id) if logged else {}
-    ended = local_day(patrol.ends_at)
+    ended = clock.day_of(patrol.ends_at)
     yield Wanted("PATROL-TO-LOG", "", ended + NEXT_DAY, role, opens_on=None if done else ended, **done, **told)
 
 
 def _signatures(patrol: Patrol, log: PatrolLog, told: dict[str, Any]) -> Iterator[Wanted]:
     """One for each force but the one that wrote the log; what was disputed is asked of nobody any more."""
-    due = local_day(log.logged_at) + SIGN_WITHIN
+    due = clock.day_of(log.logged_at) + SIGN_WITHIN
     answers = {one.unit_id: one for one in log.signatures}
     for force in patrol.signing:
         answer = answers.get(force.unit_id)
@@ -88,7 +87,7 @@ def _disputes(patrol: Patrol, told: dict[str, Any]) -> Iterator[Wanted]:
     for log, after in zip_longest(patrol.logs, patrol.logs[1:]):
         if log.dispute:
             done = _done(after.logged_at, after.logged_by_id) if after else {}
-            due = local_day(log.dispute.at) + SIGN_WITHIN
+            due = clock.day_of(log.dispute.at) + SIGN_WITHIN
             yield Wanted("PATROL-LOG-AGAIN", str(log.number), due, role_of(log.logged_for), **done, **told)
 
 
@@ -96,11 +95,11 @@ def _closing(patrol: Patrol, steps: Any, told: dict[str, Any]) -> Iterator[Wante
     complete, closed = _named(steps, "complete"), _named(steps, "close")
     if complete and patrol.recommendation:
         done = _done(closed.at, closed.by_id) if closed else {}
-        yield Wanted("PATROL-CLOSE", "", local_day(complete.at) + CLOSE_WITHIN, leader, **done, **told)
+        yield Wanted("PATROL-CLOSE", "", clock.day_of(complete.at) + CLOSE_WITHIN, leader, **done, **told)
 
 
 def _done(at: datetime, by_id: int | None) -> dict[str, Any]:
-    return {"done_on": local_day(at), "done_by_id": by_id}
+    return {"done_on": clock.day_of(at), "done_by_id": by_id}
 
 
 def _named(steps: Any, name: str) -> Step | None:

@@ -1,7 +1,7 @@
 """What may be typed about patrols, points and protected events."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any, ClassVar
 
 from portal.documents.forms import UploadForm
@@ -58,15 +58,15 @@ class Span:
     """Mixed into forms with a span of hours, which may pass midnight."""
 
     def begins_at(self) -> datetime:
-        return _moment(self.on.data, self.starts.data)  # type: ignore[attr-defined]
+        return clock.at(self.on.data, self.starts.data)  # type: ignore[attr-defined]
 
     def ends_at(self) -> datetime:
         """On the day that was given; without one, on the day on which it began."""
-        return _moment(self.ends_on.data or self.on.data, self.ends.data)  # type: ignore[attr-defined]
+        return clock.at(self.ends_on.data or self.on.data, self.ends.data)  # type: ignore[attr-defined]
 
     def within(self, hour: time) -> datetime:
         """The moment of an hour on the way: after midnight where it lies before the start."""
-        at = _moment(self.on.data, hour)  # type: ignore[attr-defined]
+        at = clock.at(self.on.data, hour)  # type: ignore[attr-defined]
         return (
             at + timedelta(days=1)
             if at < self.begins_at()
@@ -74,10 +74,6 @@ class Span:
             and (at + timedelta(days=1) <= self.ends_at())
             else at
         )
-
-
-def _moment(day: date, hour: time) -> datetime:
-    return clock.moment(day, hour.hour, hour.minute)
 
 
 class PatrolForm(Span, Parts, EditForm):

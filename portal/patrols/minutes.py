@@ -11,7 +11,6 @@ from portal.documents.wording import short_day, written_day
 from portal.engine import clock
 from portal.organisation.models import Unit, User
 from portal.patrols.models import Patrol, PatrolKind, PatrolLog
-from portal.patrols.models.patrol import local_day
 
 ABSTRACTS = {
     PatrolKind.ORDER: "Về việc tuần tra, kiểm soát bảo đảm an ninh, trật tự",
@@ -30,7 +29,7 @@ def written(patrol: Patrol, log: PatrolLog, entry: OfficialDocument | None = Non
     Number and day are those of its *entry* in the register, once they stand there.
     """
     unit = log.logged_for
-    day = (entry.dated_on if entry else None) or local_day(log.logged_at)
+    day = (entry.dated_on if entry else None) or clock.day_of(log.logged_at)
     others = [force for force in patrol.signing if force.unit_id != unit.id]
     return Paper(
         issuer=issuers.force(unit, issuers.commune_on(unit.commune or unit, day), day),

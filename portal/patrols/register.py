@@ -8,12 +8,12 @@ from flask import url_for
 from portal.documents import actions
 from portal.documents.queries import document_of
 from portal.documents.shown import standing
+from portal.engine import clock
 from portal.engine.access import Actor, may
 from portal.engine.db import Kept
 from portal.engine.workflow import State
 from portal.patrols.minutes import CODE, written
 from portal.patrols.models import Patrol, PatrolLog
-from portal.patrols.models.patrol import local_day
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def _enter(patrol: Patrol, log: PatrolLog) -> None:
     actions.register(
         log.logged_for, CODE, f"{paper.abstract} ({patrol.number})", symbol=paper.symbol, subject=patrol,
         signer=", ".join(one.name for one in signing if one.name), authority=" ".join(paper.signature.lines),
-        recipients="; ".join(paper.recipients), drafted_on=local_day(log.logged_at),
+        recipients="; ".join(paper.recipients), drafted_on=clock.day_of(log.logged_at),
     )  # fmt: skip
 
 

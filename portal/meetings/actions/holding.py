@@ -51,7 +51,7 @@ def hold(meeting: Meeting, began_at: datetime, by: Actor, version: int | None = 
     """Begin, once whoever came is recorded and they are enough. Raises Refused with what is missing."""
     if began_at > clock.now():
         raise Refused(Misfit("began", mark("The meeting cannot have begun already: that hour is still to come.")))
-    meeting.began_at, meeting.held_on = began_at, began_at.astimezone(clock.VIETNAM).date()
+    meeting.began_at, meeting.held_on = began_at, clock.day_of(began_at)
     meeting.workflow.take("hold", meeting, by, version=version)
 
 
@@ -60,7 +60,7 @@ def correct_beginning(meeting: Meeting, began_at: datetime) -> None:
     _still_held(meeting)
     if began_at > clock.now():
         raise Refused(Misfit("began", mark("The meeting cannot have begun already: that hour is still to come.")))
-    if began_at.astimezone(clock.VIETNAM).date() != meeting.held_on:
+    if clock.day_of(began_at) != meeting.held_on:
         raise Refused(Misfit("on", mark("The meeting was held on %(day)s."), day=meeting.held_on))
     meeting.began_at = began_at
 

@@ -36,7 +36,7 @@ def schedule(
 ) -> Meeting:
     """Enter a meeting with those who usually come. Raises Refused where it cannot be as it is planned."""
     _check(plan)
-    day = plan.starts_at.astimezone(clock.VIETNAM).date()
+    day = clock.day_of(plan.starts_at)
     meeting = Meeting(
         number=next_number(Meeting.number, f"HN-{day.year}-", Meeting.commune_id == commune_id),
         kind=kind, commune_id=commune_id, series_id=series.id if series else None, starts_at=plan.starts_at,
@@ -178,7 +178,7 @@ def _put(meeting: Meeting, plan: Plan) -> None:
     meeting.chair, meeting.chair_id, meeting.chair_unit_id = plan.chair.user, plan.chair.user_id, plan.chair.unit_id
     meeting.chair_unit = plan.chair.unit
     meeting.secretary, meeting.secretary_id = plan.secretary, plan.secretary.id
-    meeting.period_last = meeting.starts_at.astimezone(clock.VIETNAM).date() - timedelta(days=1)
+    meeting.period_last = clock.day_of(meeting.starts_at) - timedelta(days=1)
     for grant in (plan.chair, *plan.secretary.held_today[:1]):
         if all(one.user_id != grant.user_id for one in meeting.invited):
             invite(meeting, grant.unit, grant.user, needed=grant is plan.chair)

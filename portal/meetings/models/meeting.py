@@ -76,7 +76,7 @@ class Meeting(Moves, Record):
     @property
     def day(self) -> date:
         """The day on which it was held or, until then, for which it is planned."""
-        return self.held_on or self.starts_at.astimezone(clock.VIETNAM).date()
+        return self.held_on or clock.day_of(self.starts_at)
 
     @property
     def took_place(self) -> bool:

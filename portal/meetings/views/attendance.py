@@ -10,7 +10,7 @@ from portal.engine.access import opens
 from portal.engine.forms import optional_id
 from portal.engine.text import _
 from portal.meetings import actions, queries
-from portal.meetings.forms import AnswerForm, ChairForm, EndForm, HoldForm, InviteForm, WhyForm, hold_form, moment_of
+from portal.meetings.forms import AnswerForm, ChairForm, EndForm, HoldForm, InviteForm, WhyForm, hold_form
 from portal.meetings.models import Attendance, Meeting
 from portal.meetings.views.blueprint import bp
 from portal.meetings.views.writing import Sheet, people, written
@@ -108,6 +108,6 @@ def end(meeting: Meeting) -> Any:
     form = EndForm(data={**kept, "version": meeting.version})
     return written(
         meeting, form, Sheet(_("End the meeting"), _("Save the end"), _("The end is recorded.")),
-        lambda: actions.end(meeting, moment_of(meeting.day, form.ended.data), form.conclusion.data or ""), meeting,
+        lambda: actions.end(meeting, clock.at(meeting.day, form.ended.data), form.conclusion.data or ""), meeting,
         kept,
     )  # fmt: skip

@@ -13,7 +13,6 @@ from portal.engine.vietnamese import fold
 from portal.organisation.models import Unit
 from portal.organisation.queries import plan_on
 from portal.patrols.models import Landmark, Patrol, PatrolForce, PatrolKind, PatrolStop
-from portal.patrols.models.patrol import local_day
 from portal.patrols.queries import at_the_same_time
 
 
@@ -45,7 +44,7 @@ def plan_patrol(commune_id: int, planned: Planned, by: Unit) -> Patrol:
     Raises Refused if it ends before it begins, nobody goes, or somebody would be in two places.
     """
     refuse_misplanned(planned, by, commune_id)
-    day = local_day(planned.start_at)
+    day = clock.day_of(planned.start_at)
     plan = plan_on(commune_id, day)
     patrol = Patrol(
         commune_id=commune_id, number=_next_patrol_number(commune_id, day.year), kind=planned.kind,

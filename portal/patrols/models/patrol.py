@@ -86,11 +86,11 @@ class Patrol(Record, Moves):
     @property
     def day(self) -> date:
         """The day on which it began: a patrol over midnight belongs to that one."""
-        return local_day(self.begins_at)
+        return clock.day_of(self.begins_at)
 
     @property
     def planned_day(self) -> date:
-        return local_day(self.planned_start_at)
+        return clock.day_of(self.planned_start_at)
 
     @property
     def planned_day_lies_ahead(self) -> bool:
@@ -199,7 +199,3 @@ class PatrolStop(Record):
     @property
     def name(self) -> str:
         return self.landmark.name if self.landmark else self.place
-
-
-def local_day(at: datetime) -> date:
-    return at.astimezone(clock.VIETNAM).date()

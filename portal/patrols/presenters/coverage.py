@@ -10,7 +10,6 @@ from portal.engine.text import _, ngettext
 from portal.organisation.models import SIGNING, Unit, UnitKind
 from portal.organisation.queries import forces_on, villages
 from portal.patrols.models import LANDMARK_KIND_NAMES, Landmark
-from portal.patrols.models.patrol import local_day
 from portal.patrols.presenters.sketch import Sketch, of_coverage
 from portal.patrols.queries import landmarks_on, last_visits, last_visits_of_forces
 
@@ -68,7 +67,7 @@ def _row(
     until: date,
 ) -> Row:  # fmt: skip
     at, times = visit or (None, 0)
-    last_on = local_day(at) if at else None
+    last_on = clock.day_of(at) if at else None
     days = (until - (last_on or one.valid_from)).days
     came = [unit.title for unit in units if at and passing.get(unit.heir_id or unit.id) == at]
     return Row(
@@ -78,7 +77,7 @@ def _row(
 
 def _each(passing: Mapping[int, datetime], units: Sequence[Unit], until: date) -> list[tuple[str, int | None]]:
     came = ((unit.title, passing.get(unit.heir_id or unit.id)) for unit in units)
-    return [(name, (until - local_day(at)).days if at else None) for name, at in came]
+    return [(name, (until - clock.day_of(at)).days if at else None) for name, at in came]
 
 
 def walking(units: Sequence[Unit]) -> list[Unit]:

@@ -10,7 +10,7 @@ from portal.engine import clock
 from portal.law.days import add_months, last_of_month
 from portal.organisation.models import CoordinationPlan, Unit
 from portal.patrols.models import PatrolKind
-from portal.patrols.models.patrol import GRACE, local_day
+from portal.patrols.models.patrol import GRACE
 from portal.patrols.workflow import TOOK_PLACE
 
 
@@ -25,7 +25,7 @@ class Went:
 
     @classmethod
     def of(cls, kind: PatrolKind, state: str, begins: datetime, planned: datetime, forces: Iterable[int]) -> Self:
-        return cls(local_day(begins).replace(day=1), kind, _came_of_it(state, planned), frozenset(forces))
+        return cls(clock.day_of(begins).replace(day=1), kind, _came_of_it(state, planned), frozenset(forces))
 
 
 def _came_of_it(state: str, planned: datetime) -> str:

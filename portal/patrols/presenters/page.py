@@ -13,7 +13,6 @@ from portal.organisation.models import User
 from portal.organisation.queries import force_of, users_named
 from portal.patrols.duties import SIGN_WITHIN
 from portal.patrols.models import Countersignature, LandmarkKind, Outcome, Patrol, PatrolForce, PatrolStop
-from portal.patrols.models.patrol import local_day
 
 OUTCOMES = {Outcome.LOGGED: "done", Outcome.SIGNED: "done", Outcome.DISPUTED: "returned"}
 
@@ -90,14 +89,14 @@ def _left(patrol: Patrol) -> str:
     """How many days are left to sign."""
     if patrol.log is None:
         return ""
-    days = (local_day(patrol.log.logged_at) + SIGN_WITHIN - clock.today()).days
+    days = (clock.day_of(patrol.log.logged_at) + SIGN_WITHIN - clock.today()).days
     if days < 0:
         return str(ngettext("%(num)s day past", "%(num)s days past", -days))
     return str(_("until today")) if days == 0 else str(ngettext("%(num)s day left", "%(num)s days left", days))
 
 
 def _when(at: datetime) -> str:
-    return f"{day_in_margin(local_day(at))}, {hour(at)}"
+    return f"{day_in_margin(clock.day_of(at))}, {hour(at)}"
 
 
 def entries(patrol: Patrol) -> list[Entry]:
@@ -121,9 +120,9 @@ def _entry(stop: PatrolStop) -> Entry:
 
 def span(patrol: Patrol) -> str:
     """From when to when; with the day of the end where it is another one."""
-    begins, ends = patrol.begins_at, patrol.ends_at
-    until = hour(ends) if local_day(begins) == local_day(ends) else f"{hour(ends)}, {day_in_margin(local_day(ends))}"
-    return str(_("%(first)s to %(last)s", first=hour(begins), last=until))
+    first, last = clock.day_of(patrol.begins_at), clock.day_of(patrol.ends_at)
+    until = hour(patrol.ends_at) + ("" if first == last else f", {day_in_margin(last)}")
+    return str(_("%(first)s to %(last)s", first=hour(patrol.begins_at), last=until))
 
 
 def size(patrol: Patrol) -> str:

@@ -30,9 +30,9 @@ def pass_point(patrol: Patrol) -> Any:
 
     def deed() -> PatrolStop:
         chosen, hour = optional_id(form.landmark_id.data), form.at.data
-        at = clock.moment(patrol.day, hour.hour, hour.minute)
+        at = clock.at(patrol.day, hour)
         if at < patrol.begins_at and patrol.started_at:
-            at = clock.moment(now.date(), hour.hour, hour.minute)
+            at = clock.at(now.date(), hour)
         point = points[chosen] if chosen else None
         return actions.pass_point(
             patrol, point, form.where.data or "", at, form.text.data or "", bool(form.attention.data)

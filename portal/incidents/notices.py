@@ -9,20 +9,13 @@ from portal.engine.notices import NoticeKind
 from portal.engine.text import _l
 from portal.incidents.models import Observation
 from portal.incidents.queries import police_of
-from portal.organisation.models import ANSWERS_FOR, Unit, User
-from portal.organisation.queries import grants_of
+from portal.organisation.models import Unit, User
+from portal.organisation.queries import answering
 
 
 def on_call(unit: Unit) -> list[User]:
     """Whoever is on call for a force now."""
     return [turn.user for turn in called([unit], clock.now())]
-
-
-def answering(unit: Unit, commune_id: int) -> list[User]:
-    """Whoever answers for a force."""
-    role = ANSWERS_FOR.get(unit.kind)
-    grants = grants_of(role, commune_id) if role else []
-    return [grant.user for grant in grants if grant.unit.heir_id == unit.heir_id]
 
 
 def police(observation: Observation) -> Iterable[User]:

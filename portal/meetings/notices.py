@@ -7,8 +7,8 @@ from portal.engine.notices import NoticeKind
 from portal.engine.text import _l
 from portal.meetings.actions.scheduling import when_told
 from portal.meetings.models import CHAIR, INVITED, LATE_ITEM, UNINVITED, ActionItem, Meeting
-from portal.organisation.models import ANSWERS_FOR, User
-from portal.organisation.queries import grants_of
+from portal.organisation.models import User
+from portal.organisation.queries import answering
 
 
 def invited(meeting: Meeting) -> Iterable[User]:
@@ -29,9 +29,7 @@ def told(meeting: Meeting) -> Mapping[str, Any]:
 
 def answers_for(task: ActionItem) -> Iterable[User]:
     """Whoever answers for the unit that has to do it."""
-    role = ANSWERS_FOR.get(task.unit.kind)
-    grants = grants_of(role, task.commune_id) if role else []
-    return [grant.user for grant in grants if grant.unit.heir_id == task.unit.heir_id]
+    return answering(task.unit, task.commune_id)
 
 
 def of_task(task: ActionItem) -> Mapping[str, Any]:

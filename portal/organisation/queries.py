@@ -10,6 +10,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from portal.engine import clock
 from portal.engine.db import db
 from portal.organisation.models import (
+    ANSWERS_FOR,
     CONFIRMING,
     FORCES,
     ROLE_UNITS,
@@ -63,6 +64,13 @@ def grants_of(role: str, commune_id: int) -> list[RoleGrant]:
     """The grants of a role that hold in the commune's line today, deputies' too, of whoever has an open account."""
     found = held_in(role, commune_id).options(contains_eager(RoleGrant.user)).order_by(RoleGrant.id)
     return list(db.session.scalars(found).unique())
+
+
+def answering(unit: Unit, commune_id: int) -> list[User]:
+    """Whoever answers for a unit in what several do together, deputies too; nobody for one that no role speaks for."""
+    role = ANSWERS_FOR.get(unit.kind)
+    grants = grants_of(role, commune_id) if role else []
+    return list(dict.fromkeys(grant.user for grant in grants if force_of(grant).heir_id == unit.heir_id))
 
 
 def held_in(role: str, commune_id: int) -> Select[RoleGrant]:

@@ -8,14 +8,13 @@ from portal.engine import clock
 from portal.engine.notices import NoticeKind
 from portal.engine.text import _l
 from portal.organisation.models import Role, User
-from portal.organisation.queries import holders
-from portal.patrols.duties import role_of
+from portal.organisation.queries import answering, holders
 from portal.patrols.models import Patrol, PatrolForce
 
 
 def commands(forces: Iterable[PatrolForce], commune_id: int) -> list[User]:
     """Whoever answers for these forces."""
-    return [user for force in forces for user in holders(role_of(force.unit), commune_id)]
+    return [user for force in forces for user in answering(force.unit, commune_id)]
 
 
 def not_signed_yet(patrol: Patrol) -> Iterable[User]:

@@ -7,7 +7,10 @@ from portal.engine import clock
 from portal.engine.audit import AuditEvent
 from portal.engine.db import db
 from portal.engine.transaction import transaction
+from portal.organisation import actions
+from portal.organisation.models import Role, UnitKind
 from portal.patrols.models import Patrol
+from tests.builders import FOUNDED
 from tests.patrols.going import a_patrol, at, disputed, logged, signed
 
 
@@ -21,6 +24,17 @@ def users_told(kind: str) -> list[int]:
 
 
 def test_the_commands_of_the_other_forces_are_told_that_a_log_waits_for_them(commune):
+    logged(commune, a_patrol(commune))
+    assert users_told("PATROL-TO-SIGN") == ids(commune, "military", "border")
+
+
+def test_of_two_border_posts_only_the_one_that_went_is_told(commune):
+    with transaction(None):
+        post = actions.create_unit(
+            "BY-BP2", "Đồn Biên phòng Sa Loong", UnitKind.BORDER_POST, FOUNDED, commune=commune.unit, above=commune.unit
+        )
+        other, _first = actions.create_user("by.border2", "Y Blé", commune.unit)
+        actions.confirm_grant(actions.grant_role(other, Role.BORDER_GUARD, post, FOUNDED), None)
     logged(commune, a_patrol(commune))
     assert users_told("PATROL-TO-SIGN") == ids(commune, "military", "border")
 

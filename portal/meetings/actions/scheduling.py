@@ -14,8 +14,8 @@ from portal.engine.text import mark
 from portal.engine.voiding import void
 from portal.meetings.models import BEFORE, CHAIR, INVITED, UNINVITED, Attendance, Meeting, MeetingKind, MeetingSeries
 from portal.meetings.queries import looks_back_from
-from portal.organisation.models import ANSWERS_FOR, SIGNING, Role, RoleGrant, Unit, User
-from portal.organisation.queries import forces_on, grants_of, plan_on
+from portal.organisation.models import SIGNING, Role, RoleGrant, Unit, User
+from portal.organisation.queries import answering, forces_on, grants_of, plan_on
 
 SHARE = 3, 2  # of three units that are needed two must be there
 
@@ -84,9 +84,8 @@ def _invite_usual(meeting: Meeting, plan: Plan) -> None:
 
 
 def _invite_force(meeting: Meeting, unit: Unit, plan: Plan) -> None:
-    role = ANSWERS_FOR.get(unit.kind)
-    grants = [one for one in grants_of(role, meeting.commune_id) if one.unit.heir_id == unit.heir_id] if role else []
-    chosen = next((one.user for one in grants if one.user_id == plan.chair.user_id), grants[0].user if grants else None)
+    people = answering(unit, meeting.commune_id)
+    chosen = next((one for one in people if one.id == plan.chair.user_id), people[0] if people else None)
     needed = unit.kind in SIGNING
     if chosen:
         invite(meeting, unit, chosen, needed=needed)

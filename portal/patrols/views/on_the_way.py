@@ -17,7 +17,7 @@ from portal.patrols.forms import StopForm, TeamForm
 from portal.patrols.models import Patrol, PatrolStop
 from portal.patrols.queries import landmarks_on
 from portal.patrols.views.blueprint import bp
-from portal.patrols.views.files import shown
+from portal.patrols.views.pages import shown
 
 
 @bp.route("/<int:id>/point", methods=["GET", "POST"])

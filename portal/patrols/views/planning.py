@@ -1,4 +1,4 @@
-"""Planning a patrol, changing the plan, setting out, calling it off."""
+"""Planning a patrol, changing the plan, setting out."""
 
 from typing import Any
 
@@ -14,11 +14,11 @@ from portal.organisation.models import Unit
 from portal.organisation.queries import force_of, forces_on, plan_on
 from portal.patrols import actions
 from portal.patrols.actions import Planned, Team
-from portal.patrols.forms import COUNT, IN_CHARGE, POINT, CancelForm, PatrolForm, patrol_form
+from portal.patrols.forms import COUNT, IN_CHARGE, POINT, PatrolForm, patrol_form
 from portal.patrols.models import Landmark, Patrol, PatrolKind
 from portal.patrols.queries import landmarks_on
 from portal.patrols.views.blueprint import bp
-from portal.patrols.views.files import shown
+from portal.patrols.views.pages import shown
 
 
 @bp.route("/new", methods=["GET", "POST"])
@@ -88,18 +88,3 @@ def start(patrol: Patrol) -> Any:
     if tried.done:
         notice.done(_("The patrol is under way."))
     return redirect(url_for(".show", id=patrol.id))
-
-
-@bp.route("/<int:id>/cancel", methods=["GET", "POST"])
-@opens(Patrol, to="cancel", form=CancelForm)
-def cancel(patrol: Patrol) -> Any:
-    form = CancelForm(version=patrol.version)
-
-    def deed() -> Any:
-        return patrol.workflow.take("cancel", patrol, current_user, form.reason.data or "")
-
-    tried = attempt(form, deed, patrol)
-    if tried.done:
-        notice.done(_("The patrol is cancelled."))
-        return redirect(url_for(".show", id=patrol.id))
-    return render_template("patrols/cancel.html", patrol=patrol, form=form, refused=tried.refused), tried.status

@@ -1,4 +1,4 @@
-"""The list of patrols, a patrol, its versions, photos and minutes; and which points nobody passed."""
+"""The list of patrols, a patrol, its versions, its minutes to print, its photos."""
 
 from typing import Any
 

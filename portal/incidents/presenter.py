@@ -1,8 +1,6 @@
 """Observations as pages show them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select
@@ -11,22 +9,14 @@ from portal.duties.models import DutyRoster
 from portal.duties.roster import called_now
 from portal.engine.access import Actor
 from portal.engine.listing import Chip, Listing
-from portal.engine.text import _, _l, say
+from portal.engine.story import StepTold
+from portal.engine.text import _, _l, mark
 from portal.engine.workflow import steps_of
 from portal.incidents.models import Observation
 from portal.incidents.queries import loaded, open_, police_of
 from portal.organisation.models import Unit
+from portal.organisation.presenters.stories import name, story_of
 from portal.organisation.queries import users_named
-
-
-@dataclass(frozen=True)
-class Told:
-    """One thing that happened to an observation."""
-
-    at: datetime
-    sentence: str
-    reason: str = ""
-    shape: str = "done"
 
 
 def listing(observations: Select[Any]) -> Listing:
@@ -61,22 +51,12 @@ def _with_turn(unit: Unit, turn: DutyRoster | None) -> str:
     return _("%(unit)s, on call: %(name)s", unit=unit.title, name=turn.user.full_name) if turn else unit.title
 
 
-def story(observation: Observation) -> Sequence[Told]:
+def story(observation: Observation) -> Sequence[StepTold]:
     """What happened to it, the latest first."""
-    steps = steps_of(observation)
-    people = users_named([observation.created_by_id, observation.receipt_by_id, *(step.by_id for step in steps)])
-
-    def name(id: int | None) -> str:
-        return people[id].full_name if id in people else _("The portal")
-
-    told = [Told(observation.created_at, _("%(who)s noted it down", who=name(observation.created_by_id)))]
+    told = story_of(observation, steps_of(observation), mark("%(who)s noted it down"))
     if observation.handed_to and observation.handed_at:
-        told.append(Told(observation.handed_at, _("Handed over to %(unit)s", unit=observation.handed_to.title)))
-    if observation.receipt_at:
-        told.append(
-            Told(observation.receipt_at, _("%(who)s confirmed the receipt", who=name(observation.receipt_by_id)))
-        )
-    for step in steps:
-        taken = observation.workflow.named(step.name)
-        told.append(Told(step.at, say(taken.story, who=name(step.by_id)) if taken else step.name, step.reason))
-    return sorted(told, key=lambda one: one.at)[::-1]
+        told.append(StepTold(observation.handed_at, _("Handed over to %(unit)s", unit=observation.handed_to.title)))
+    if observation.receipt_at and observation.receipt_by_id:
+        receiver = name(users_named([observation.receipt_by_id]), observation.receipt_by_id)
+        told.append(StepTold(observation.receipt_at, _("%(who)s confirmed the receipt", who=receiver)))
+    return sorted(told, key=lambda one: one.at, reverse=True)

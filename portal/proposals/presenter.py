@@ -7,9 +7,10 @@ from typing import Any
 
 from portal.engine.access import Actor
 from portal.engine.story import StepTold
-from portal.engine.text import _, say
+from portal.engine.text import _
 from portal.engine.workflow import Step, bound, steps_of
 from portal.organisation.models import ROLE_NAMES, Role, RoleGrant, User
+from portal.organisation.presenters.stories import name, sentence
 from portal.proposals.models import Proposal
 from portal.proposals.queries import chain_of, next_people, nobody_decides
 
@@ -45,37 +46,15 @@ def story(
 ) -> list[ProposalStep]:
     """One sentence a step, the latest first: who, as whom, why."""
     told = [_told(proposal, step, people, labels) for step in reversed(steps)]
-    author = people.get(proposal.created_by_id or 0)
-    name = author.full_name if author else _("The portal")
-    return [*told, ProposalStep(proposal.created_at, _("%(who)s wrote the proposal", who=name))]
+    author = name(people, proposal.created_by_id)
+    return [*told, ProposalStep(proposal.created_at, _("%(who)s wrote the proposal", who=author))]
 
 
 def _told(proposal: Proposal, step: Step, people: Mapping[int, User], labels: Mapping[str, Any]) -> ProposalStep:
-    transition = proposal.workflow.named(step.name)
-    sentence = say(transition.story, who=who(step, people)) if transition else step.name
     remarks = [(str(labels.get(one.field, one.field)), one.text) for one in proposal.remarks if one.step_id == step.id]
     version = step.record_version if step.name in DECISIONS else None
-    return ProposalStep(step.at, sentence, step.reason, SHAPES.get(step.name, "done"), remarks, version)
-
-
-def who(step: Step, people: Mapping[int, User]) -> str:
-    """Name, office, and for whom they acted."""
-    user = people.get(step.by_id or 0)
-    if user is None:
-        return _("The portal")
-    name, other = user.full_name, people.get(step.on_behalf_of_id or 0)
-    if step.role not in set(Role):
-        return name
-    if other is not None:
-        return _("%(name)s (%(role)s, on behalf of %(other)s)", name=name, role=role_name(step.role),
-                 other=other.full_name)  # fmt: skip
-    return _("%(name)s (%(role)s)", name=name, role=role_name(step.role))
-
-
-def people_of(proposal: Proposal, steps: Sequence[Step]) -> set[int]:
-    """Whoever the story names."""
-    named = {proposal.created_by_id, *(one for step in steps for one in (step.by_id, step.on_behalf_of_id))}
-    return {one for one in named if one is not None}
+    told = sentence(proposal, step, people)
+    return ProposalStep(step.at, told, step.reason, SHAPES.get(step.name, "done"), remarks, version)
 
 
 def remarks_to_mend(proposal: Proposal) -> dict[str, str]:

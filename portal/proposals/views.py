@@ -18,6 +18,7 @@ from portal.engine.text import _, _l
 from portal.engine.transaction import transaction
 from portal.engine.workflow import Transition, steps_of
 from portal.organisation.models import Role
+from portal.organisation.presenters.stories import people_of
 from portal.organisation.queries import holders, users_named
 from portal.people.models import Person
 from portal.proposals import actions, presenter
@@ -84,7 +85,7 @@ def _page(proposal: Proposal, refused: Refused | None = None, failed: str = "", 
     """The page, also after a step that was refused: *failed* is its name, *typed* what was written to it."""
     offers = proposal.workflow.offers(current_user, proposal)
     steps, labels = list(steps_of(proposal)), fields_of(proposal.kind)
-    people = users_named(presenter.people_of(proposal, steps))
+    people = users_named(people_of(proposal, steps))
     return render_template(
         "proposals/show.html", proposal=proposal, refused=refused, failed=failed, typed=typed,
         decisions=[offer for offer in offers if offer.transition.name in DECISIONS],

@@ -108,3 +108,9 @@ def test_the_numbers_of_patrols_begin_anew_each_year(commune):
     a_patrol(commune, start=at(2, days=-400))
     assert [a_patrol(commune).number, a_patrol(commune, start=at(20)).number] == ["TT-2026-001", "TT-2026-002"]
     assert db.session.scalars(select(Patrol.number).order_by(Patrol.id)).first() == "TT-2025-001"
+
+
+def test_the_course_of_events_tells_who_acted_and_as_whom(commune, browse_as):
+    patrol = signed(commune, logged(commune, a_patrol(commune)), "military")
+    page = browse_as(commune.officer).get(f"/patrols/{patrol.id}").text
+    assert f"{commune.military.full_name} (Commune military command) countersigned the log" in page

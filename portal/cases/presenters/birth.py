@@ -8,7 +8,6 @@ from flask import url_for
 
 from portal.cases import law_days
 from portal.cases.models import BirthCorrection, Case
-from portal.cases.presenters import words
 from portal.cases.presenters.entries import Entry, struck
 from portal.cases.queries import running_of
 from portal.engine import clock
@@ -16,9 +15,11 @@ from portal.engine.access import Actor
 from portal.engine.presentation import day
 from portal.engine.story import StepTold
 from portal.engine.text import _, mark, say
+from portal.engine.workflow import steps_of
 from portal.law import minors
 from portal.law.asking import asked
 from portal.law.rule import Due
+from portal.organisation.presenters import stories
 
 CORRECTIONS = {
     "asked": mark("Another date of birth waits for confirmation"),
@@ -87,4 +88,4 @@ def entry(one: BirthCorrection) -> Entry:
 
 def story_of(correction: BirthCorrection) -> list[StepTold]:
     """Who asked for it, by which paper, and who answered; the latest first."""
-    return words.story_of(correction, mark("%(who)s asked for another date of birth"))
+    return stories.story_of(correction, steps_of(correction), mark("%(who)s asked for another date of birth"))

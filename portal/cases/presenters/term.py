@@ -7,7 +7,6 @@ from datetime import date
 from flask import url_for
 
 from portal.cases.models import Case, TermChange
-from portal.cases.presenters import words
 from portal.cases.presenters.birth import CORRECTIONS
 from portal.cases.queries import waiting_correction
 from portal.engine.access import Actor, may, rights_on
@@ -15,8 +14,10 @@ from portal.engine.presentation import day
 from portal.engine.refusal import Reason
 from portal.engine.story import StepTold
 from portal.engine.text import _, mark, ngettext, say
+from portal.engine.workflow import steps_of
 from portal.law.days import DayOutsideTableError
 from portal.law.rule import Cut, Due, NotInForceError
+from portal.organisation.presenters import stories
 
 
 @dataclass(frozen=True)
@@ -130,4 +131,4 @@ def _asked(change: TermChange) -> str:
 
 def story_of(change: TermChange) -> list[StepTold]:
     """Who recorded it and who answered to that and to whatever was asked since, the latest first."""
-    return words.story_of(change, mark("%(who)s recorded the shortening"))
+    return stories.story_of(change, steps_of(change), mark("%(who)s recorded the shortening"))

@@ -16,7 +16,6 @@ from portal.cases.presenters.entries import Entry
 from portal.cases.presenters.legal_calendar import share_of
 from portal.cases.presenters.recorded import recorded
 from portal.cases.presenters.rights import answered
-from portal.cases.presenters.words import story
 from portal.duties.models import Duty
 from portal.engine import clock
 from portal.engine.excerpts import excerpts_of
@@ -25,6 +24,7 @@ from portal.engine.text import _, say
 from portal.engine.workflow import Step, steps_of
 from portal.law.rule import ACT_2025, DECREE
 from portal.organisation.models import User
+from portal.organisation.presenters.stories import sentence
 from portal.organisation.queries import users_named
 
 SHOWN = 8
@@ -157,4 +157,4 @@ def _step(record: Any, step: Step, users: Mapping[int, User], text: str, url: st
     shape = record.workflow.states[step.to_state].shape if step.to_state in record.workflow.states else "done"
     shape = "done" if shape == "waiting" else shape  # that the step was taken is past, whoever it waits for now
     on = clock.day_of(step.at)
-    return Entry(on, shape, story(record, step, users), text, url, recorded_at=step.at)
+    return Entry(on, shape, sentence(record, step, users), text, url, recorded_at=step.at)

@@ -11,11 +11,7 @@ from portal.duties.actions import sources
 from portal.duties.models import Duty
 from portal.engine import clock
 from portal.engine.presentation import day
-from portal.engine.story import StepTold
 from portal.engine.text import _, ngettext, say
-from portal.engine.workflow import Step, steps_of
-from portal.organisation.models import ROLE_NAMES, User
-from portal.organisation.queries import users_named
 
 SOON_DAYS = 7
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
@@ -82,31 +78,6 @@ def window(opens_on: date | None, due_on: date) -> str:
     if opens_on is None or opens_on >= due_on:
         return _("by %(day)s", day=day(due_on))
     return _("from %(first)s to %(last)s", first=day(opens_on), last=day(due_on))
-
-
-def signed_by(step: Step, users: Mapping[int, User]) -> str:
-    """Who took a step, as whom, and for whom."""
-    names = {user.id: user.full_name for user in users.values()}
-    name = names.get(step.by_id or 0, _("The portal"))
-    if step.on_behalf_of_id:
-        return _("%(name)s, on behalf of %(other)s", name=name, other=names.get(step.on_behalf_of_id, ""))
-    role = ROLE_NAMES.get(step.role)  # type: ignore[call-overload]
-    return _("%(name)s (%(role)s)", name=name, role=role) if role else name
-
-
-def story(record: Any, step: Step, users: Mapping[int, User]) -> str:
-    """A step as a sentence."""
-    transition = record.workflow.named(step.name)
-    return say(transition.story, who=signed_by(step, users)) if transition else step.name
-
-
-def story_of(record: Any, begun: str) -> list[StepTold]:
-    """A record's steps, the latest first, after how somebody *began* it: a sentence with %(who)s."""
-    steps = steps_of(record)
-    users = users_named({record.created_by_id, *(one for step in steps for one in (step.by_id, step.on_behalf_of_id))})
-    told = [StepTold(step.at, story(record, step, users), step.reason) for step in reversed(steps)]
-    by = users.get(record.created_by_id or 0)
-    return [*told, StepTold(record.created_at, say(begun, who=by.full_name if by else _("The portal")))]
 
 
 def told_values(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from portal.meetings.models.wording import WITHHELD, Paragraph, paragraphs
 from portal.meetings.papers.register import entered
 from portal.meetings.presenters import items, tasks
 from portal.meetings.queries import readable_items, task_loaded
+from portal.organisation.presenters.stories import story_of
 
 OWN_PAGES = ("hold", "reschedule")  # steps that ask for more than a button
 NEXT = {  # the one filled button
@@ -223,7 +224,7 @@ def shown(user: Actor, meeting: Meeting) -> dict[str, Any]:
     steps = steps_of(meeting)
     return {
         "meeting": meeting, "title": title(meeting), "facts": facts(meeting), "line": line(meeting, steps),
-        "story": tasks.story(meeting, steps), "moved": _moved(meeting, steps),
+        "story": story_of(meeting, steps), "moved": _moved(meeting, steps),
         "rows": items.rows(user, meeting, readable), "guests": guests(user, meeting),
         "checks": checks(meeting) if meeting.state == "scheduled" else [],
         "attendance": attendance_in_words(meeting), "quorum": quorum_in_words(meeting),

@@ -1,18 +1,16 @@
 """Tasks as rows of a margin list: until when, what, whose, how often they waited."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from flask import url_for
 
 from portal.engine import clock
-from portal.engine.presentation import day, day_in_margin, hour
-from portal.engine.text import _, ngettext, say
-from portal.engine.workflow import Step
+from portal.engine.presentation import day, day_in_margin
+from portal.engine.text import _, ngettext
 from portal.meetings.agenda import waited
-from portal.meetings.models import ActionItem, Meeting
-from portal.organisation.queries import users_named
+from portal.meetings.models import ActionItem
 
 SOON = 7  # days before its day from which a task is told as due soon
 
@@ -53,27 +51,3 @@ def _standing(task: ActionItem, today: date) -> tuple[str, str]:
     if left <= SOON:
         return "soon", str(ngettext("%(num)s day left", "%(num)s days left", left)) if left else _("today")
     return "active", str(task.standing.label)
-
-
-@dataclass(frozen=True)
-class Told:
-    """One step of a task as a sentence, with the words that went with it."""
-
-    day: str
-    sub: str
-    sentence: str
-    remark: str
-
-
-def story(record: ActionItem | Meeting, steps: Sequence[Step]) -> list[Told]:
-    """What became of a task or a meeting, the latest first."""
-    people = users_named({step.by_id for step in steps})
-    return [
-        _told(record, step, people[step.by_id].full_name if step.by_id in people else "") for step in reversed(steps)
-    ]
-
-
-def _told(record: ActionItem | Meeting, step: Step, name: str) -> Told:
-    known = record.workflow.named(step.name)
-    sentence = say(known.story, who=name or _("The portal")) if known else step.name
-    return Told(day_in_margin(step.at), hour(step.at), sentence, step.reason)

@@ -21,6 +21,7 @@ from portal.meetings.presenters import tasks as presenter
 from portal.meetings.presenters.page import title as title_of
 from portal.meetings.views.blueprint import bp
 from portal.meetings.views.writing import Sheet, written
+from portal.organisation.presenters.stories import story_of
 
 
 @bp.get("/tasks")
@@ -52,7 +53,7 @@ def task(task: ActionItem) -> Any:
 def _page(task: ActionItem, refused: Refused | None = None, failed: str = "", typed: str = "") -> Any:
     return render_template(
         "meetings/task.html", task=task, row=presenter.row(task), offers=task.workflow.offers(current_user, task),
-        story=presenter.story(task, steps_of(task)), from_meeting=title_of(task.meeting), refused=refused,
+        story=story_of(task, steps_of(task)), from_meeting=title_of(task.meeting), refused=refused,
         failed=failed, typed=typed,
     )  # fmt: skip
 

@@ -1,16 +1,16 @@
 """A patrol on its page: what each force said, the entries of the log, what happened to it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from portal.engine import clock
 from portal.engine.presentation import day_in_margin, hour
-from portal.engine.text import _, ngettext, say
-from portal.engine.workflow import Step, steps_of
-from portal.organisation.models import User
-from portal.organisation.queries import force_of, users_named
+from portal.engine.story import StepTold
+from portal.engine.text import _, mark, ngettext
+from portal.engine.workflow import steps_of
+from portal.organisation.presenters.stories import story_of
+from portal.organisation.queries import force_of
 from portal.patrols.duties import SIGN_WITHIN
 from portal.patrols.models import Countersignature, LandmarkKind, Outcome, Patrol, PatrolForce, PatrolStop
 
@@ -41,14 +41,6 @@ class Entry:
     shape: str
     passed: bool
     stop: PatrolStop | None = None
-
-
-@dataclass(frozen=True)
-class Told:
-    at: datetime
-    sentence: str
-    reason: str
-    shape: str
 
 
 def cells(patrol: Patrol, user: Any) -> list[Cell]:
@@ -134,22 +126,6 @@ def size(patrol: Patrol) -> str:
 SHAPES = {"dispute": "returned", "cancel": "cancelled"}
 
 
-def story(patrol: Patrol) -> Sequence[Told]:
+def story(patrol: Patrol) -> list[StepTold]:
     """One sentence a step, the latest first."""
-    steps = steps_of(patrol)
-    people = users_named([patrol.created_by_id, *(step.by_id for step in steps)])
-    told = [_told(patrol, step, people) for step in reversed(steps)]
-    planned = Told(
-        patrol.created_at, _("%(who)s planned the patrol", who=_name(people, patrol.created_by_id)), "", "done"
-    )
-    return [*told, planned]
-
-
-def _told(patrol: Patrol, step: Step, people: dict[int, User]) -> Told:
-    taken = patrol.workflow.named(step.name)
-    sentence = say(taken.story, who=_name(people, step.by_id)) if taken else step.name
-    return Told(step.at, sentence, step.reason, SHAPES.get(step.name, "done"))
-
-
-def _name(people: dict[int, User], id: int | None) -> str:
-    return people[id].full_name if id in people else str(_("The portal"))
+    return story_of(patrol, steps_of(patrol), mark("%(who)s planned the patrol"), SHAPES)

@@ -1,13 +1,14 @@
 """What is asked of patrols more than once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import ColumnElement, Select, and_, func, inspect, literal, or_, select
+from sqlalchemy.orm import joinedload, selectinload
 
 from portal.engine import clock
+from portal.engine.access import Actor, reach
 from portal.engine.db import db
 from portal.organisation.models import Unit, line_of
 from portal.patrols.models import (
@@ -209,3 +210,10 @@ def late_ones() -> list[Patrol]:
     """Patrols that are planned still although their hour has passed, of which nobody was told yet."""
     waiting = Patrol.state == "planned", Patrol.planned_start_at < clock.now(), Patrol.late_told_at.is_(None)
     return list(db.session.scalars(select(Patrol).where(*waiting, Patrol.voided_at.is_(None)).order_by(Patrol.id)))
+
+
+def observations_of(user: Actor, patrol: Patrol) -> Sequence[Any]:
+    """What was noted down on a patrol, as far as the user may read it. Its room is a neighbour, known by name only."""
+    kind: Any = inspect(Patrol).relationships["observations"].entity.class_
+    found = reach(user, "read", kind).where(kind.patrol_id == patrol.id, kind.voided_at.is_(None))
+    return db.session.scalars(found.options(joinedload(kind.handed_to)).order_by(kind.id)).all()

@@ -66,3 +66,4 @@ PATROL = Workflow(
 
 TOOK_PLACE = ("logged", "countersigned", "disputed", "closed")  # what counts as a patrol that was made
 AHEAD = ("planned", "under_way")
+WRITABLE = (*AHEAD, "disputed")  # what may still be written

@@ -96,3 +96,18 @@ def test_an_observation_is_closed_with_what_came_of_it_and_not_a_second_time(com
     assert "“Xe của dân đi rẫy”" in officer.get(f"/observations/{note.id}").text
     late = officer.post(f"/observations/{note.id}/close", data={"version": version, "reason": "Khác"})
     assert late.status_code == 409
+
+
+def test_the_page_of_a_patrol_names_only_observations_that_its_reader_may_open(commune, browse_as):
+    patrol = logged(commune, a_patrol(commune, forces=(("CA", 3, ""), ("BP", 2, ""))))
+    browse_as(commune.officer).post(f"/observations/new?patrol={patrol.id}", data=TYPED)
+    for who, reads in (("officer", True), ("border", True), ("military", False)):
+        page = browse_as(getattr(commune, who)).get(f"/patrols/{patrol.id}")
+        assert (page.status_code, "QS-2026-001" in page.text) == (200, reads), who
+
+
+def test_nobody_is_led_from_a_patrol_to_a_note_that_they_may_not_write(commune, browse_as):
+    patrol = logged(commune, a_patrol(commune, forces=(("CA", 3, ""), ("UB", 1, ""))))
+    for who, writes in (("officer", True), ("leader", False)):
+        page = browse_as(getattr(commune, who)).get(f"/patrols/{patrol.id}").text
+        assert ("Note something down" in page) is writes, who

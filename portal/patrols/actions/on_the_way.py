@@ -11,9 +11,7 @@ from portal.organisation.models import Unit, User
 from portal.patrols.actions.planning import Team, doubled, elsewhere
 from portal.patrols.models import Landmark, Patrol, PatrolForce, PatrolStop
 from portal.patrols.queries import at_the_same_time
-from portal.patrols.workflow import AHEAD
-
-OPEN = (*AHEAD, "disputed")  # what may still be written
+from portal.patrols.workflow import WRITABLE
 
 
 def set_out(patrol: Patrol, by: User, version: int | None = None) -> None:
@@ -27,7 +25,7 @@ def set_out(patrol: Patrol, by: User, version: int | None = None) -> None:
 
 def refuse_written(patrol: Patrol) -> None:
     """Raise Refused once the log is with the other forces."""
-    if patrol.state not in OPEN:
+    if patrol.state not in WRITABLE:
         raise Refused(Plain(mark("The log is written. What is not right in it a force says by disputing it.")))
 
 

@@ -13,6 +13,7 @@ from portal.organisation.presenters.stories import story_of
 from portal.organisation.queries import force_of
 from portal.patrols.duties import SIGN_WITHIN
 from portal.patrols.models import Countersignature, LandmarkKind, Outcome, Patrol, PatrolForce, PatrolStop
+from portal.patrols.presenters.steps import Button, passing
 
 OUTCOMES = {Outcome.LOGGED: "done", Outcome.SIGNED: "done", Outcome.DISPUTED: "returned"}
 
@@ -39,8 +40,7 @@ class Entry:
     name: str
     text: str
     shape: str
-    passed: bool
-    stop: PatrolStop | None = None
+    action: Button | None = None  # of a point that was not passed yet
 
 
 def cells(patrol: Patrol, user: Any) -> list[Cell]:
@@ -91,23 +91,24 @@ def _when(at: datetime) -> str:
     return f"{day_in_margin(clock.day_of(at))}, {hour(at)}"
 
 
-def entries(patrol: Patrol) -> list[Entry]:
-    """Start, points and end in the order of the hours; what was not passed yet stands last."""
+def entries(patrol: Patrol, *, notes: bool) -> list[Entry]:
+    """Start, points and end in the order of the hours; what was not passed yet stands last, to be noted as one goes."""
+    under_way = notes and patrol.state == "under_way"
     passed = sorted((stop for stop in patrol.ways if stop.at), key=lambda stop: (stop.at, stop.id))
     found = []
     if patrol.started_at:
-        found.append(Entry(hour(patrol.started_at), _("Set out"), patrol.means, "dot", passed=True))
+        found.append(Entry(hour(patrol.started_at), _("Set out"), patrol.means, "dot"))
     found += [_entry(stop) for stop in passed]
     if patrol.ended_at:
-        found.append(Entry(hour(patrol.ended_at), _("End of the patrol"), "", "dot", passed=True))
+        found.append(Entry(hour(patrol.ended_at), _("End of the patrol"), "", "dot"))
     ahead = [stop for stop in patrol.ways if not stop.at]
-    return [*found, *(Entry("", stop.name, "", "todo", passed=False, stop=stop) for stop in ahead)]
+    return [*found, *(Entry("", stop.name, "", "todo", passing(stop) if under_way else None) for stop in ahead)]
 
 
 def _entry(stop: PatrolStop) -> Entry:
     marker = stop.landmark is not None and stop.landmark.kind == LandmarkKind.BORDER_MARKER
     shape = "soon" if stop.attention else "right" if marker else "dot"
-    return Entry(hour(stop.at), stop.name, stop.text, shape, passed=True, stop=stop)
+    return Entry(hour(stop.at), stop.name, stop.text, shape)
 
 
 def span(patrol: Patrol) -> str:

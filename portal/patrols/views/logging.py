@@ -15,9 +15,7 @@ from portal.patrols.actions import Logged, Visit
 from portal.patrols.forms import AT, ATTENTION, COUNT, IN_CHARGE, SEEN, LogForm, NothingFoundForm, log_form
 from portal.patrols.models import Patrol, PatrolLog
 from portal.patrols.views.blueprint import bp
-from portal.patrols.workflow import AHEAD
-
-WRITABLE = (*AHEAD, "disputed")
+from portal.patrols.workflow import WRITABLE
 
 
 @bp.route("/<int:id>/log", methods=["GET", "POST"])

@@ -13,7 +13,7 @@ from portal.documents.queries import document_of, of_patrol
 from portal.documents.views import word
 from portal.duties.roster import called_now
 from portal.engine import clock, notice
-from portal.engine.access import lists, opens, rights, rights_on
+from portal.engine.access import lists, may_open, opens, rights, rights_on
 from portal.engine.excerpts import excerpts_of
 from portal.engine.listing import month_asked
 from portal.engine.refusal import Refused
@@ -22,8 +22,8 @@ from portal.engine.uploads import takes_a_file
 from portal.patrols import minutes as writing
 from portal.patrols.forms import PhotoForm
 from portal.patrols.models import PATROL_KIND_NAMES, Patrol
-from portal.patrols.presenters import listing, page, sketch, versions
-from portal.patrols.queries import landmarks_on
+from portal.patrols.presenters import listing, page, sketch, steps, versions
+from portal.patrols.queries import landmarks_on, observations_of
 from portal.patrols.register import entered
 from portal.patrols.views.blueprint import bp
 
@@ -50,13 +50,16 @@ def show(patrol: Patrol) -> Any:
 def shown(patrol: Patrol, refused: Refused | None = None) -> str:
     """The page of a patrol, with what was refused just now."""
     offers = {one.transition.name: one for one in patrol.workflow.offers(current_user, patrol)}
+    held = rights(current_user, patrol, RIGHTS)
+    notes_down = "observe" in held and patrol.state != "planned" and may_open(current_user, "incidents.new")
     return render_template(
-        "patrols/show.html", patrol=patrol, page=page, cells=page.cells(patrol, current_user),
-        entries=page.entries(patrol), story=page.story(patrol), offers=offers, refused=refused,
-        rights=rights(current_user, patrol, RIGHTS), files=_files(patrol), kinds=PATROL_KIND_NAMES,
-        paper=entered(current_user, patrol),
+        "patrols/show.html", patrol=patrol, page=page, refused=refused, begin=offers.get("start"),
+        cells=page.cells(patrol, current_user), entries=page.entries(patrol, notes="note" in held),
+        story=page.story(patrol), signing=steps.signing(patrol, offers), leading=steps.leading(patrol, offers, held),
+        noting=steps.noting(patrol, held), others=steps.others(patrol, held), attaches="attach" in held,
+        observations=observations_of(current_user, patrol), notes_down=notes_down, files=_files(patrol),
+        kinds=PATROL_KIND_NAMES, paper=entered(current_user, patrol), concluded=excerpts_of(patrol),
         sketch=sketch.of_patrol(patrol, landmarks_on(patrol.commune_id, patrol.day)),
-        concluded=excerpts_of(patrol),
         turns=called_now(current_user, (force.unit for force in patrol.signing)) if patrol.is_late else [],
     )  # fmt: skip
 

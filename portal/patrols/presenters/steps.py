@@ -1,0 +1,84 @@
+"""What the reader may do with a patrol now: the next step at its head, what else at its side."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import url_for
+
+from portal.engine import versions
+from portal.engine.text import _
+from portal.engine.workflow import Offer
+from portal.patrols.models import Patrol, PatrolStop
+from portal.patrols.workflow import AHEAD, WRITABLE
+
+
+@dataclass(frozen=True)
+class Button:
+    """A step as `components/buttons.html` draws it."""
+
+    label: str
+    url: str
+    kind: str = ""
+    icon: str = ""
+    post: bool = False
+    hidden: Mapping[str, Any] = field(default_factory=dict)
+
+
+def signing(patrol: Patrol, offers: Mapping[str, Offer]) -> list[Button]:
+    """What a force that has not answered yet may say to the log."""
+    if "sign" not in offers or not offers["sign"].open:
+        return []
+    return [
+        Button(_("Countersign"), _to("sign", patrol), "main", "edit"),
+        Button(_("See it differently"), _to("dispute", patrol)),
+    ]
+
+
+def leading(patrol: Patrol, offers: Mapping[str, Offer], rights: Collection[str]) -> list[Button]:
+    """The next step of whoever writes the log or closes the patrol."""
+    if "start" in offers and offers["start"].open:
+        version = {"version": patrol.version}
+        return [Button(_("Start the patrol"), _to("start", patrol), "main", post=True, hidden=version)]
+    if patrol.state == "under_way" and "log" in rights:
+        return [
+            Button(_("Finish, nothing found"), _to("nothing_found", patrol), "main"),
+            Button(_("Write the log"), _to("log", patrol)),
+        ]
+    if patrol.state == "disputed" and "log" in rights:
+        return [Button(_("Write the log again"), _to("log", patrol), "main", "edit")]
+    if patrol.state == "countersigned" and "close" in rights:
+        return [Button(_("Close the patrol"), _to("close", patrol), "main")]
+    return []
+
+
+def noting(patrol: Patrol, rights: Collection[str]) -> list[Button]:
+    """What may be noted on the way."""
+    if patrol.state not in WRITABLE or "note" not in rights:
+        return []
+    return [
+        Button(_("Note a point"), _to("pass_point", patrol), "soft", "plus"),
+        Button(_("The team or the means changed"), _to("team", patrol), "soft", "people"),
+    ]
+
+
+def passing(stop: PatrolStop) -> Button:
+    """A planned point that is passed now."""
+    url = url_for("patrols.passed", id=stop.id)
+    return Button(_("Passed now"), url, "soft", "check", post=True, hidden=versions.carried(stop))
+
+
+def others(patrol: Patrol, rights: Collection[str]) -> list[tuple[str, str]]:
+    """Pairs of label and address: what is rare, or no step."""
+    planned = patrol.state == "planned"
+    ways = (
+        (planned and "edit" in rights, _("Change the plan"), "edit"),
+        (planned and "log" in rights and not patrol.planned_day_lies_ahead, _("Write the log"), "log"),
+        (patrol.log is not None, _("Minutes to print (.docx)"), "minutes"),
+        (patrol.state in AHEAD and "cancel" in rights, _("Cancel the patrol"), "cancel"),
+    )
+    return [(label, _to(page, patrol)) for stands, label, page in ways if stands]
+
+
+def _to(page: str, patrol: Patrol) -> str:
+    return url_for(f"patrols.{page}", id=patrol.id)

@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from typing import Any, ClassVar
 
 from portal.documents.forms import UploadForm
-from portal.engine import clock
+from portal.engine import clock, versions
 from portal.engine.forms import (
     BooleanField,
     Cards,
@@ -20,6 +20,7 @@ from portal.engine.forms import (
     Paragraphs,
     Required,
     ValidationError,
+    Version,
     not_in_the_future,
 )
 from portal.engine.text import _, _l
@@ -28,7 +29,7 @@ from portal.patrols.models import LANDMARK_KIND_NAMES, PATROL_KIND_NAMES, Landma
 from portal.patrols.models.landmark import SKETCH
 
 COUNT, IN_CHARGE, POINT = "count_", "in_charge_", "point_"
-AT, SEEN, ATTENTION = "at_", "seen_", "attention_"
+AT, SEEN, ATTENTION, SHOWN = "at_", "seen_", "attention_", "version_"
 MOST_PEOPLE, MOST_VIOLATIONS = 500, 1000
 
 
@@ -128,6 +129,13 @@ class LogForm(Span, Parts, EditForm):
         fields = (self[f"{prefix}{stop.id}"] for prefix in (AT, SEEN, ATTENTION))
         at, seen, attention = (one.data for one in fields)
         return at, str(seen or ""), bool(attention)
+
+    def overtaken(self, stop: PatrolStop) -> bool:
+        """Whether somebody noted something of a point since the page was shown. The page knows it then."""
+        shown = self[f"{SHOWN}{stop.id}"]
+        older = 0 < versions.read(shown.data) < stop.version
+        shown.data = str(stop.version)
+        return older
 
     def of_stop(self, stop: PatrolStop) -> list[Any]:
         return [self[f"{prefix}{stop.id}"] for prefix in (AT, SEEN, ATTENTION)]
@@ -232,6 +240,7 @@ def log_form(patrol: Patrol) -> type[LogForm]:
         fields[f"{AT}{stop.id}"] = Hour(_l("Hour"), [Optional()])
         fields[f"{SEEN}{stop.id}"] = Line(_l("What was seen"), [Optional()], length=500)
         fields[f"{ATTENTION}{stop.id}"] = BooleanField(_l("It wants attention"))
+        fields[f"{SHOWN}{stop.id}"] = Version()
     return type("LogForm", (LogForm,), fields)
 
 

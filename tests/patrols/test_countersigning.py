@@ -217,6 +217,22 @@ def test_what_another_force_notes_while_the_log_is_being_written_is_not_lost(com
     assert "Ban CHQS xã Bờ Y: 4" in patrol.log.forces
 
 
+def test_a_planned_point_that_another_force_noted_meanwhile_stays_as_they_noted_it(commune, browse_as):
+    patrol, officer = a_patrol(commune, points=(a_point(commune),)), browse_as(commune.officer)
+    (stop,) = patrol.ways
+    typed = a_log(patrol, **{f"at_{stop.id}": "", f"version_{stop.id}": str(stop.version)})
+    noted = {"landmark_id": str(stop.landmark_id), "at": "03:00", "version": str(patrol.version)}
+    assert browse_as(commune.border).post(f"/patrols/{patrol.id}/point", data=noted).status_code == 302
+    db.session.expire_all()
+    other = officer.post(f"/patrols/{patrol.id}/log", data={**typed, f"at_{stop.id}": "02:30"})
+    assert other.status_code == 422
+    assert "Somebody noted this point meanwhile" in other.text
+    assert 'value="02:30"' in other.text
+    assert officer.post(f"/patrols/{patrol.id}/log", data=typed).status_code == 302
+    db.session.expire_all()
+    assert patrol.log.stops == "03:00 Mốc 790"
+
+
 # ── duties ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 def duties(rule: str) -> list[tuple[str, str, bool]]:
     found = db.session.scalars(select(Duty).where(Duty.rule == rule).order_by(Duty.id))

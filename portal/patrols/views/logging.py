@@ -8,12 +8,13 @@ from flask_login import current_user
 from portal.engine import clock, notice
 from portal.engine.access import opens
 from portal.engine.deeds import attempt
+from portal.engine.presentation import hour as hour_of
 from portal.engine.refusal import Misfit, Plain, Refused
 from portal.engine.text import _, as_on_paper, mark
 from portal.patrols import actions
 from portal.patrols.actions import Logged, Visit
-from portal.patrols.forms import AT, ATTENTION, COUNT, IN_CHARGE, SEEN, LogForm, NothingFoundForm, log_form
-from portal.patrols.models import Patrol, PatrolLog
+from portal.patrols.forms import AT, ATTENTION, COUNT, IN_CHARGE, SEEN, SHOWN, LogForm, NothingFoundForm, log_form
+from portal.patrols.models import Patrol, PatrolLog, PatrolStop
 from portal.patrols.views.blueprint import bp
 from portal.patrols.workflow import WRITABLE
 
@@ -46,22 +47,33 @@ def _kept(patrol: Patrol) -> dict[str, Any]:
     for stop in patrol.ways:
         hour = stop.at.astimezone(clock.VIETNAM).time() if stop.at else None
         told |= {f"{AT}{stop.id}": hour, f"{SEEN}{stop.id}": stop.text, f"{ATTENTION}{stop.id}": stop.attention}
+        told[f"{SHOWN}{stop.id}"] = stop.version
     return told
 
 
 def _logged(patrol: Patrol, form: LogForm) -> Logged:
-    visits = {}
-    for stop in (one for one in patrol.ways if form.was_sent(f"{AT}{one.id}")):
-        hour, seen, attention = form.visited(stop)
-        if hour is None and (seen or attention):
-            raise Refused(Misfit(f"{AT}{stop.id}", mark("Please say at which hour it was passed.")))
-        visits[stop.id] = Visit(form.within(hour) if hour else None, seen, attention)
+    sent = (stop for stop in patrol.ways if form.was_sent(f"{AT}{stop.id}"))
+    visits = {stop.id: visit for stop in sent if (visit := _visit(stop, form))}
     units = [force.unit_id for force in patrol.present if form.was_sent(f"{COUNT}{force.unit_id}")]
     return Logged(
         form.begins_at(), form.ends_at(), form.leader.data or "", form.means.data or "",
         form.violations_found.data or 0, form.conclusion.data or "", form.recommendation.data or "",
         {unit: form.number_of(unit) for unit in units}, {unit: form.in_charge_of(unit) for unit in units}, visits,
     )  # fmt: skip
+
+
+def _visit(stop: PatrolStop, form: LogForm) -> Visit | None:
+    """What the log says of a point; None where only somebody else noted something of it meanwhile, which stands."""
+    hour, seen, attention = form.visited(stop)
+    typed = Visit(form.within(hour) if hour else None, seen, attention)
+    if form.overtaken(stop) and typed != Visit(stop.at, stop.text, stop.attention):
+        if typed == Visit(None):
+            return None
+        told = mark("Somebody noted this point meanwhile: %(time)s. Save once more if your hour is the right one.")
+        raise Refused(Misfit(f"{AT}{stop.id}", told, time=hour_of(stop.at) or "–"))
+    if hour is None and (seen or attention):
+        raise Refused(Misfit(f"{AT}{stop.id}", mark("Please say at which hour it was passed.")))
+    return typed
 
 
 @bp.route("/<int:id>/nothing-found", methods=["GET", "POST"])

@@ -53,10 +53,10 @@ def _with_turn(unit: Unit, turn: DutyRoster | None) -> str:
 
 def story(observation: Observation) -> Sequence[StepTold]:
     """What happened to it, the latest first."""
-    told = story_of(observation, steps_of(observation), mark("%(who)s noted it down"))
+    told = story_of(observation, steps_of(observation), mark("%(who)s noted it down"))[::-1]
     if observation.handed_to and observation.handed_at:
         told.append(StepTold(observation.handed_at, _("Handed over to %(unit)s", unit=observation.handed_to.title)))
     if observation.receipt_at and observation.receipt_by_id:
         receiver = name(users_named([observation.receipt_by_id]), observation.receipt_by_id)
         told.append(StepTold(observation.receipt_at, _("%(who)s confirmed the receipt", who=receiver)))
-    return sorted(told, key=lambda one: one.at, reverse=True)
+    return sorted(told, key=lambda one: one.at)[::-1]

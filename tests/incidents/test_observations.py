@@ -72,7 +72,9 @@ def test_what_is_handed_over_waits_for_the_receipt_of_that_force(commune, browse
     )
     twice = {"unit_id": str(commune.place("BP").id), "version": str(the_note().version)}
     assert "has yet to confirm it" in officer.post(f"/observations/{note.id}/hand-over", data=twice).text
-    assert "Waits for the receipt of: Đồn Biên phòng xã Bờ Y." in officer.get(f"/observations/{note.id}").text
+    page = officer.get(f"/observations/{note.id}").text
+    assert "Waits for the receipt of: Đồn Biên phòng xã Bờ Y." in page
+    assert page.index("Handed over to Đồn Biên phòng") < page.index("noted it down")  # of one moment, the later first
     assert "QS-2026-001: confirm the receipt" in border.get("/").text
     assert browse_as(commune.military).post(f"/observations/{note.id}/receipt").status_code == 404
     assert border.post(f"/observations/{note.id}/receipt", data={"version": str(the_note().version)}).status_code == 302

@@ -60,24 +60,26 @@ def how_many_wait() -> tuple[int, int]:
 def send_due() -> tuple[int, int]:
     """Send what is due; how many went, and how many did not. A server that does not answer is asked once a run."""
     server = smtp.server(current_app.config["SMTP_URL"], current_app.config["SMTP_FROM"])
-    sent = failed = 0
-    for mail in _claimed():
+    claimed, sent = _claimed(), 0
+    for mail in claimed:
         try:
             server.send(smtp.Mail(mail.recipient, mail.subject, mail.text, mail.message_id))
         except smtp.NotSent as fault:
-            failed += 1
             _wait(mail, fault.name)
+            if fault.unanswered:
+                break  # the others are claimed until a later run
         else:
             sent += 1
             _sent(mail)
-    return sent, failed
+    return sent, len(claimed) - sent
 
 
 def _claimed() -> Sequence[Outbox]:
     """Take the mails that are due, so that a second run meanwhile leaves them alone. Whoever dies sends them later."""
     with own_transaction() as rows:
         due = select(Outbox).where(Outbox.sent_at.is_(None), Outbox.next_at <= clock.now())
-        mails = rows.scalars(due.order_by(Outbox.next_at, Outbox.id).limit(A_RUN)).all()
+        free = due.order_by(Outbox.next_at, Outbox.id).limit(A_RUN).with_for_update(skip_locked=True)
+        mails = rows.scalars(free).all()
         for mail in mails:
             mail.tries, mail.next_at = mail.tries + 1, clock.now() + TRYING
     return mails

@@ -16,11 +16,18 @@ PATIENCE = 20  # seconds until a server that does not answer is given up for now
 
 
 class NotSent(Exception):
-    """A mail was not taken. *name* is that of the fault, without what the server said: it may name an address."""
+    """A mail was not taken. *name* is that of the fault, without what the server said: it may name an address.
 
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.name = name
+    *unanswered*: there is no server to talk to now, so that the next mail would not be taken either.
+    """
+
+    def __init__(self, fault: Exception) -> None:
+        self.name = type(fault).__name__
+        self.unanswered = isinstance(fault, _NOBODY_THERE) or not isinstance(fault, smtplib.SMTPException | ValueError)
+        super().__init__(self.name)
+
+
+_NOBODY_THERE = (smtplib.SMTPConnectError, smtplib.SMTPServerDisconnected)
 
 
 class WrongAddress(ValueError):
@@ -52,7 +59,7 @@ class Server:
             with self._connected() as connection:
                 connection.send_message(self._message(mail))
         except (OSError, smtplib.SMTPException, ValueError) as fault:
-            raise NotSent(type(fault).__name__) from fault
+            raise NotSent(fault) from fault
 
     @contextmanager
     def _connected(self) -> Iterator[smtplib.SMTP]:

@@ -11,6 +11,7 @@ from portal.duties.models import Outbox
 from portal.engine import clock, smtp
 from portal.engine.db import db
 from portal.engine.transaction import transaction
+from portal.proposals.models import Proposal
 from tests.builders import a_case
 from tests.duties.test_notices import a_leave, take
 
@@ -21,9 +22,10 @@ class PostOffice:
     """Takes mails in, or refuses them all."""
 
     def __init__(self):
-        self.mails, self.closed = [], False
+        self.mails, self.closed, self.asked = [], False, 0
 
     def send_message(self, message):
+        self.asked += 1
         if self.closed:
             raise smtplib.SMTPServerDisconnected("chief@example.vn is unknown here")
         self.mails.append(message)
@@ -103,6 +105,19 @@ def test_a_mail_that_was_not_taken_waits_longer_each_time_and_goes_in_the_end(ap
     office.closed = False
     assert run(app, at).exit_code == 0
     assert len(office.mails) == 1
+
+
+def test_a_server_that_does_not_answer_is_asked_once_a_run_and_no_mail_is_lost(app, commune, office):
+    reachable(commune, "chief", "leader")
+    take(a_leave(commune), "submit", by=commune.officer)
+    take(db.session.scalars(select(Proposal)).one(), "endorse", by=commune.chief)
+    assert len(db.session.scalars(select(Outbox)).all()) == 2
+    office.closed = True
+    assert run(app, minutes=6).exit_code == 1
+    assert office.asked == 1
+    office.closed = False
+    run(app, minutes=60)
+    assert {mail["To"] for mail in office.mails} == {"chief@example.vn", "leader@example.vn"}
 
 
 def test_what_is_not_due_yet_is_left_alone(app, commune, office):

@@ -81,7 +81,7 @@ def test_an_address_is_taken_from_the_server_and_not_from_the_environment_alone(
     """`gunicorn --bind 0.0.0.0:8000` wins over HOST."""
     code = (
         "import runpy; found = runpy.run_path('gunicorn.conf.py')['reached_at']("
-        "type('Server', (), {'address': [('0.0.0.0', 8000), 'unix:/tmp/x']})); print(found)"
+        "type('Server', (), {'address': [('0.0.0.0', 8000), 'unix:/run/x']})); print(found)"
     )
     kept = {**environment(tmp_path), "HOST": "127.0.0.1"}
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=kept, capture_output=True, text=True, check=True)
@@ -100,7 +100,7 @@ def test_the_example_is_not_loaded_where_others_come_in(app, commune, monkeypatc
     ("postgres://u@h/d", "postgresql+psycopg://u@h/d"),
     ("postgresql://u@h/d", "postgresql+psycopg://u@h/d"),
     ("postgresql+psycopg://u@h/d", "postgresql+psycopg://u@h/d"),
-    ("sqlite:////tmp/x.db", "sqlite:////tmp/x.db"),
+    ("sqlite:////srv/x.db", "sqlite:////srv/x.db"),
 ])  # fmt: skip
 def test_a_database_is_named_in_any_spelling(monkeypatch, tmp_path, url, read):
     monkeypatch.setenv("DATABASE_URL", url)

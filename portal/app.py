@@ -26,6 +26,7 @@ from portal import (
     home,
     incidents,
     meetings,
+    offline,
     organisation,
     patrols,
     people,
@@ -41,8 +42,9 @@ from portal.engine.area import Area
 from portal.engine.listing import MAX_WORDS
 from portal.organisation import sessions
 from portal.organisation.models import ROLE_NAMES
+from portal.organisation.presenters.faster import who_was_faster
 from portal.people.presenter import called, village_of
-from portal.shell import page_of, shell, who_was_faster
+from portal.shell import page_of, shell
 
 # The table of contents.
 AREAS: tuple[Area, ...] = (
@@ -59,6 +61,7 @@ AREAS: tuple[Area, ...] = (
     people.AREA,
     organisation.AREA,
     guide.AREA,
+    offline.AREA,
 )
 
 CONTENT_POLICY = {

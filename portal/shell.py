@@ -12,11 +12,9 @@ from portal.engine import clock
 from portal.engine.access import may, may_open
 from portal.engine.area import Area
 from portal.engine.db import Kept, db
-from portal.engine.once import SentOtherwise
 from portal.engine.presentation import moment
-from portal.engine.refusal import Conflict
 from portal.engine.text import _
-from portal.organisation.models import ROLE_NAMES, RoleGrant, Unit, User
+from portal.organisation.models import ROLE_NAMES, RoleGrant, Unit
 from portal.organisation.queries import first_commune, has_demo
 from portal.rail import rail
 
@@ -34,16 +32,6 @@ def acting_as(grant: RoleGrant) -> str:
     if grant.on_behalf_of:
         return _("%(role)s, on behalf of %(name)s", role=role, name=grant.on_behalf_of.full_name)
     return str(role)
-
-
-def who_was_faster(conflict: Conflict) -> str:
-    """Say who changed a record meanwhile, and when."""
-    if isinstance(conflict, SentOtherwise):
-        return _("This form was sent at %(time)s already, with other content.", time=moment(conflict.changed_at))
-    user = db.session.get(User, conflict.changed_by_id) if conflict.changed_by_id else None
-    if user is None:
-        return _("Somebody else changed this meanwhile.")
-    return _("%(name)s changed this at %(time)s.", name=user.full_name, time=moment(conflict.changed_at))
 
 
 def page_of(record: Kept) -> str:

@@ -12,6 +12,7 @@ from portal.engine.doctor import Check
 from portal.engine.indicators import Indicator
 from portal.engine.notices import NoticeKind
 from portal.engine.reviews import ReviewSource
+from portal.engine.sync import PhoneForm
 
 Follow = Callable[[Sequence[tuple[str, Kept]]], None]  # is given each deed by name, and the record that it was done to
 
@@ -57,3 +58,4 @@ class Area:
     subjects: tuple[tuple[type[Kept], str], ...] = ()  # a record type and the endpoint of its page
     agenda: tuple[AgendaSource, ...] = ()  # what the room has to say at a meeting
     reviews: tuple[ReviewSource, ...] = ()  # what it has to tell of half a year or a year
+    phone_forms: tuple[PhoneForm, ...] = ()  # which of its forms work on a phone without signal

@@ -1,9 +1,9 @@
 """One transaction a deed: the change, its steps and its audit events, or nothing of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from flask import current_app, g, has_request_context
 from sqlalchemy.orm import Session
@@ -19,10 +19,14 @@ WRITERS_LOCK = 2
 
 @dataclass(frozen=True)
 class Together:
-    """Many deeds that are told as one story, in which records of some kinds stay as they are."""
+    """Many deeds that are saved at once, in which records of some kinds stay as they are.
+
+    *changed*: the records of which consequences are still to be drawn at the end; None where the teller does it.
+    """
 
     news_from: datetime | None
     unchanging: tuple[type[Kept], ...]
+    changed: list[Kept] | None = None
 
     def is_news(self, at: datetime) -> bool:
         return self.news_from is not None and at >= self.news_from
@@ -76,6 +80,25 @@ def together(news_from: datetime | None = None, unchanging: tuple[type[Kept], ..
 
 
 @contextmanager
+def several(actor: Signer) -> Iterator[None]:
+    """Save several deeds of one request at once: each is signed, or undone, by itself, and the disk waits once.
+
+    For what a phone brings. What follows from the deeds, such as duties, is drawn once, at the end. The lock is held from
+    the beginning, so nothing is read anew in between. Whoever does the deeds answers each refusal, and tells the trail.
+    """
+    session = db.session()
+    with _saved(session):
+        changed: list[Kept] = []
+        session.info["together"] = Together(datetime.min.replace(tzinfo=UTC), (Kept,), changed)
+        try:
+            yield
+            with _signed(session, actor, None, None):
+                _draw(dict.fromkeys(changed))
+        finally:
+            del session.info["together"]
+
+
+@contextmanager
 def _saved(session: Session) -> Iterator[None]:
     """Take the write lock, commit at the end, and move the kept head of the chain; at any error undo all of it."""
     session.rollback()
@@ -121,6 +144,8 @@ def _read_anew(session: Session) -> None:
     if told is None or not told.unchanging:
         session.expire_all()
         return
+    if Kept in told.unchanging:
+        return
     for record in list(session):
         if not isinstance(record, told.unchanging):
             session.expire(record)
@@ -138,13 +163,20 @@ def unchanged(record: Kept, version: int | None) -> None:
 def _renew(session: Session) -> None:
     """Let rooms draw the consequences of what was changed, such as duties, so that no action can forget them.
 
-    While a whole story is told they wait for its end.
+    While many deeds are saved at once they wait for the end.
     """
-    if "together" in session.info:
-        return
+    changed = session.info["writer"].changes
+    told: Together | None = session.info.get("together")
+    if told is None:
+        _draw(changed)
+        session.flush()
+    elif told.changed is not None:
+        told.changed.extend(changed)
+
+
+def _draw(changed: Iterable[Kept]) -> None:
     for draw_consequences in current_app.extensions.get("when_changed", ()):
-        draw_consequences(list(session.info["writer"].changes))
-    session.flush()
+        draw_consequences(list(changed))
 
 
 def _follow(session: Session, what: str) -> None:

@@ -1,5 +1,7 @@
 """People with an account, and the roles that they hold in units from a day to a day."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 
 from flask_login import UserMixin
@@ -50,6 +52,7 @@ class User(Kept, UserMixin):  # type: ignore[misc]
     )
 
     acting_key = ""  # set from the session's row at each request
+    acting_at: datetime | None = None  # the moment whose roles count, of what a phone sends later; else the present one
 
     @property
     def is_active(self) -> bool:
@@ -67,9 +70,23 @@ class User(Kept, UserMixin):  # type: ignore[misc]
 
     @property
     def held_today(self) -> list["RoleGrant"]:
-        """All grants that hold today."""
+        """All grants that hold today or, of what a phone sends later, that held when it was written."""
+        if not self.is_active:
+            return []
+        if self.acting_at is not None:
+            return [grant for grant in self.grants if grant.held_at(self.acting_at)]
         today = clock.today()
-        return [grant for grant in self.grants if grant.holds_on(today)] if self.is_active else []
+        return [grant for grant in self.grants if grant.holds_on(today)]
+
+    @contextmanager
+    def as_of(self, moment: datetime, acting_key: str) -> Iterator[None]:
+        """Let the roles count that the user held at a moment, acting as they did then."""
+        before = self.acting_at, self.acting_key
+        self.acting_at, self.acting_key = moment, acting_key
+        try:
+            yield
+        finally:
+            self.acting_at, self.acting_key = before
 
     @property
     def acting(self) -> "RoleGrant | None":
@@ -146,8 +163,16 @@ class RoleGrant(Kept):
 
     def holds_on(self, day: date) -> bool:
         """Whether rights come of it on a day, today or later."""
-        within = self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
-        return within and self.voided_at is None and self.ended_at is None and not self.needs_confirmation
+        return self._covers(day) and self.voided_at is None and self.ended_at is None and not self.needs_confirmation
+
+    def held_at(self, moment: datetime) -> bool:
+        """Whether rights came of it at a moment that is past: it may have ended since, or later that day."""
+        ended = self.ended_at is not None and self.ended_at <= moment
+        confirmed = self.confirmed_at is None or self.confirmed_at <= moment
+        return self._covers(clock.day_of(moment)) and self.has_held and confirmed and not ended
+
+    def _covers(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
 
 def holding_on(day: date) -> ColumnElement[bool]:

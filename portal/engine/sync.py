@@ -1,0 +1,74 @@
+"""What a phone may send: forms of the portal that were filled in without signal, and arrive later.
+
+A room declares them in `Area.phone_forms`. What a phone sends is the page's own form, and what comes of it the page's
+own deed; a declaration only says so. A new one needs nothing on the phone: the portal sends along how it looks.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from portal.engine.db import Kept
+
+Pairs = Sequence[tuple[str, str]]
+
+
+class Filled(Protocol):
+    """A form of the portal, which only the rooms above know."""
+
+    errors: Any
+
+    def validate_on_submit(self) -> bool: ...
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing that may be written about on a phone, and as little of it as tells it from the others."""
+
+    about: Kept | None
+    title: str
+    line: str = ""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What lies under one head of the phone's list of today.
+
+    The rows of a *many* are ticked and sent alike with one form; else each row has a form of its own.
+    """
+
+    title: str
+    rows: Sequence[Row]
+    many: bool = False
+    done: int = 0  # rows of the same kind that are done already
+    whole: int = 0
+
+
+def nothing_stands(_about: Any, _form: Any) -> Pairs:
+    return ()
+
+
+@dataclass(frozen=True)
+class PhoneForm:
+    """A form that works without signal.
+
+    *name* stands in outboxes and on receipts, and never changes. *record* and *to* are the right by which the page
+    opens; of a form that *begins* a record there is none yet, and the right is asked of the kind. *form* builds the form of a
+    record from what was sent; *deed* does it and gives back what came of it. *sheets* are what of today a phone takes
+    along for its owner. *stands* tells, in pairs of label and value, what is kept where something else was sent.
+    One that *edits* its record carries the version that was shown. *template* draws the fields.
+    """
+
+    name: str
+    label: Any
+    verb: Any
+    record: type[Kept]
+    to: str
+    form: Callable[..., Any]
+    deed: Callable[[Any, Any, Any], Kept]
+    sheets: Callable[[Any], Sequence[Sheet]]
+    stands: Callable[[Any, Any], Pairs] = nothing_stands
+    template: str = "offline/fields.html"
+    begins: bool = False
+    edits: bool = False
+    photos: bool = False

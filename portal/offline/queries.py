@@ -1,0 +1,36 @@
+"""What is asked of phones and receipts more than once."""
+
+from collections.abc import Collection
+
+from sqlalchemy import func, select
+
+from portal.engine.db import db
+from portal.offline.models import HeldSend, Phone, Receipt
+
+
+def phone_of(user_id: int, tag: str) -> Phone | None:
+    return db.session.scalar(select(Phone).where(Phone.user_id == user_id, Phone.tag == tag))
+
+
+def receipts_of(user_id: int, ids: Collection[str]) -> dict[str, Receipt]:
+    """The receipts that a user was given for some of their items."""
+    if not ids:
+        return {}
+    found = select(Receipt).where(Receipt.user_id == user_id, Receipt.send_id.in_(ids))
+    return {one.send_id: one for one in db.session.scalars(found)}
+
+
+def last_number(commune_id: int, year: int) -> int:
+    """The last number that a commune gave to a receipt in a year."""
+    given = select(func.max(Receipt.number)).where(Receipt.commune_id == commune_id, Receipt.year == year)
+    return db.session.scalar(given) or 0
+
+
+def held_of(user_id: int, ids: Collection[str]) -> list[HeldSend]:
+    """What the chief has decided or has yet to decide of some items of a user."""
+    if not ids:
+        return []
+    found = select(HeldSend).join(HeldSend.receipt).where(Receipt.user_id == user_id, Receipt.send_id.in_(ids))
+    return list(db.session.scalars(found))
+
+

@@ -1,0 +1,224 @@
+"""Taking what a phone sends: item by item, each as its page would take it, each at most once.
+
+All of a parcel is saved at once, but a refusal of one item undoes that item alone. Whoever wrote an item acts in the
+role that they held when they wrote it. If they held it no more, nothing is done until the chief takes it over.
+"""
+
+import json
+import logging
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import update
+
+from portal.engine import audit, clock, versions
+from portal.engine.access import find, holds, rows_for
+from portal.engine.db import Kept, db
+from portal.engine.deeds import attempt
+from portal.engine.faults import out_of_reach, traced
+from portal.engine.forms import in_words
+from portal.engine.keys import keys
+from portal.engine.presentation import told
+from portal.engine.refusal import Conflict, Refused
+from portal.engine.sync import Pairs, PhoneForm
+from portal.engine.text import _
+from portal.engine.transaction import several, transaction
+from portal.engine.workflow import steps_of
+from portal.offline import answers
+from portal.offline.answers import Answer
+from portal.offline.models import HeldSend, Phone, Receipt
+from portal.offline.parcel import Damaged, Item, Parcel
+from portal.offline.queries import held_of, last_number, receipts_of
+from portal.organisation.models import Role, User
+from portal.organisation.queries import holders
+from portal.organisation.presenters.faster import who_was_faster
+
+log = logging.getLogger("portal")
+
+
+def phone_forms() -> dict[str, PhoneForm]:
+    """What the rooms declared, by name."""
+    return {form.name: form for area in current_app.extensions["areas"] for form in area.phone_forms}
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What is answered to a parcel: its items, what became of those held, and receipts that a restore has lost."""
+
+    answers: list[Answer]
+    lost: list[str]
+
+
+def take(user: User, phone: Phone, parcel: Parcel) -> Taken:
+    """Take what a phone sends, and note how much it says is still waiting there."""
+    with several(user):
+        desk = _Desk(user, phone, receipts_of(user.id, [one.id for one in parcel.items]))
+        given = [desk.answer(one) for one in parcel.items]
+        db.session.execute(update(Phone).where(Phone.id == phone.id).values(seen_at=clock.now(), waiting=parcel.waiting))
+    decided = [_decided(one) for one in held_of(user.id, parcel.held)]
+    lost = set(parcel.receipts) - receipts_of(user.id, parcel.receipts).keys()
+    return Taken([*given, *decided], [one for one in parcel.receipts if one in lost])
+
+
+def _decided(held: HeldSend) -> Answer:
+    if held.state == "taken":
+        return answers.received(held.receipt)
+    if held.state == "held":
+        return answers.held(held.receipt, _chief(held.commune_id))
+    return Answer(held.receipt.send_id, answers.REFUSED, steps_of(held)[-1].reason, held.receipt.number)
+
+
+@dataclass
+class _Desk:
+    """Where one parcel is taken: by whom, from which phone, and what of it was received before."""
+
+    user: User
+    phone: Phone
+    before: Mapping[str, Receipt]
+    forms: Mapping[str, PhoneForm] = field(default_factory=phone_forms)
+    year: int = field(default_factory=lambda: clock.today().year)
+
+    def __post_init__(self) -> None:
+        self.before = dict(self.before)
+        self.last_number = last_number(self.phone.commune_id, self.year)
+
+    def answer(self, item: Item | Damaged) -> Answer:
+        if isinstance(item, Damaged):
+            return answers.damaged(item.id)
+        form = self.forms.get(item.form)
+        if form is None:
+            return answers.unknown(item.id)
+        with self.user.as_of(self._within(item), item.acting):
+            return self._again(form, item) if item.id in self.before else self._judge(form, item)
+
+    def _within(self, item: Item) -> Any:
+        """When it was written. A clock that was set meanwhile can say anything, but not before the phone was here."""
+        return min(max(item.written_at, self.phone.created_at), clock.now())
+
+    def _again(self, form: PhoneForm, item: Item) -> Answer:
+        """The same again is answered as the first time; another content under the same id is shown beside it."""
+        receipt = self.before[item.id]
+        if receipt.content == _content(item):
+            decided = held_of(self.user.id, [item.id])
+            return _decided(decided[0]) if decided else answers.received(receipt)
+        about = find(self.user, form.to, form.record, item.about) if item.about is not None else None
+        filled = _filled(form, about, item)
+        filled.validate()
+        return answers.otherwise(receipt, form.stands(about, filled), _mine(filled))
+
+    def _judge(self, form: PhoneForm, item: Item) -> Answer:
+        if not holds(self.user, form.to, form.record):
+            return self._too_late(form, item)
+        if form.begins:
+            return self._try(form, None, item)
+        about = find(self.user, form.to, form.record, item.about or 0)
+        return self._try(form, about, item) if about is not None else self._gone(form, item)
+
+    def _try(self, form: PhoneForm, about: Kept | None, item: Item) -> Answer:
+        """Do what its page would do. A fault of ours undoes this item, which stays on the phone."""
+        filled = _filled(form, about, item)
+        try:
+            tried = attempt(filled, lambda: self._do(form, about, filled, item), about if form.edits else None)
+        except Exception as error:
+            if out_of_reach(error):
+                raise
+            number = secrets.token_hex(4)
+            log.exception("error %s at the item of a phone, %s: %s", number, form.name, traced(error), exc_info=False)
+            return answers.failed(item.id, number)
+        if tried.done:
+            return answers.received(tried.made)
+        return self._refused(form, about, filled, item, tried.refused)
+
+    def _do(self, form: PhoneForm, about: Kept | None, filled: Any, item: Item) -> Receipt:
+        made = form.deed(about, filled, self.user)
+        db.session.flush()
+        return self._receipt(item, made)
+
+    def _receipt(self, item: Item, made: Kept | None) -> Receipt:
+        """Keep, together with the deed, that this item was taken."""
+        self.last_number += 1
+        kept = {
+            "user_id": self.user.id, "phone_id": self.phone.id, "commune_id": self.phone.commune_id, "send_id": item.id,
+            "content": _content(item), "form": item.form, "year": self.year, "number": self.last_number,
+            "record_type": made.kind_of_record if made else "", "record_id": made.id if made else None,
+            "written_at": self._within(item), "phone_said": item.phone_said, "received_at": clock.now(),
+        }  # fmt: skip
+        receipt = Receipt(**kept)
+        db.session.add(receipt)
+        db.session.flush()
+        self.before[item.id] = receipt
+        return receipt
+
+    def _refused(self, form: PhoneForm, about: Kept | None, filled: Any, item: Item, refused: Refused | None) -> Answer:
+        """Why not: at the fields, and of the whole; of a lost race also what stands and what was sent."""
+        words = [told(one) for one in refused.reasons] if refused else []
+        if isinstance(refused, Conflict):
+            return self._overtaken(form, about, filled, item, [who_was_faster(refused), *words])
+        errors = {one.name: [str(error) for error in one.errors] for one in filled if one.errors}
+        said = " ".join([*words, *map(str, filled.form_errors)])
+        self._tell(item, form, about)
+        return Answer(
+            item.id, answers.REFUSED, said or _("Something in it is not right."), errors=errors,
+            stands=form.stands(about, filled), mine=_mine(filled),
+        )  # fmt: skip
+
+    def _overtaken(self, form: PhoneForm, about: Kept | None, filled: Any, item: Item, words: list[str]) -> Answer:
+        now = {versions.FIELD: str(about.version)} if about is not None else {}
+        self._tell(item, form, about)
+        return Answer(
+            item.id, answers.CONFLICT, " ".join(words), stands=form.stands(about, filled), mine=_mine(filled),
+            versions=now,
+        )  # fmt: skip
+
+    def _gone(self, form: PhoneForm, item: Item) -> Answer:
+        """The record is not the user's to write on: somebody was faster, or it has moved, or it never was."""
+        readable = find(self.user, "read", form.record, item.about or 0)
+        if readable is not None and versions.older(readable, item.values):
+            filled = _filled(form, readable, item)
+            filled.validate()
+            return self._overtaken(form, readable, filled, item, [who_was_faster(Conflict(readable))])
+        self._tell(item, form, readable)
+        whom = _chief(self.phone.commune_id)
+        return Answer(item.id, answers.REFUSED, _("This is no longer yours to write on. Please tell %(name)s.", name=whom))
+
+    def _too_late(self, form: PhoneForm, item: Item) -> Answer:
+        """A role that ended before it was written: the chief decides. Who never held such a role is refused."""
+        if not any(grant.has_held and grant.role in rows_for(form.record).get(form.to, {}) for grant in self.user.grants):
+            self._tell(item, form, None)
+            return Answer(item.id, answers.REFUSED, _("Your role does not include this."))
+        with transaction(self.user):
+            receipt = self._receipt(item, None)
+            typed = json.dumps(item.typed, ensure_ascii=False)
+            db.session.add(HeldSend(
+                commune_id=self.phone.commune_id, receipt_id=receipt.id, form=item.form, about_id=item.about, typed=typed,
+            ))  # fmt: skip
+        return answers.held(receipt, _chief(self.phone.commune_id))
+
+    def _tell(self, item: Item, form: PhoneForm, about: Kept | None) -> None:
+        """Each refusal is an event, as it is on a page. The lock is held already."""
+        asked = {"wanted": form.to, "type": form.record.__tablename__, "id": item.about, "sent": item.id}
+        audit.append(db.session(), self.user, [{**audit.about(about), "action": "refused", "changes": asked}])
+
+
+def _content(item: Item) -> str:
+    """A keyed digest of what was written, about what."""
+    return keys().digest("sent by phone", json.dumps([item.form, item.about, item.typed, item.phone_said]))
+
+
+def _filled(form: PhoneForm, about: Kept | None, item: Item) -> Any:
+    """The page's own form, filled with what was sent. The token against forgery came with the parcel."""
+    return form.form(about, formdata=item.values, meta={"csrf": False})
+
+
+def _mine(filled: Any) -> Pairs:
+    """What was sent, in words."""
+    shown = [one for one in filled if one.widget.input_type != "hidden" and one.data not in (None, "")]
+    return [(str(one.label.text), in_words(one, one.data)) for one in shown]
+
+
+def _chief(commune_id: int) -> str:
+    """Whom to tell."""
+    return ", ".join(one.full_name for one in holders(Role.POLICE_CHIEF, commune_id)) or _("the chief of commune police")

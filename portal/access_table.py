@@ -94,6 +94,7 @@ from portal.meetings.models import (
     Minutes,
     SeriesException,
 )
+from portal.offline.models import HeldSend, Phone
 from portal.organisation.models import CoordinationParty, CoordinationPlan, Role, RoleGrant, Unit, User
 from portal.patrols.models import (
     Countersignature,
@@ -354,6 +355,15 @@ ACCESS: Table = {
         "void": {chief: in_commune, **dict.fromkeys((officer, leader, military, border), own)},
     },
     ProtectionForce: part_of_patrol,
+    Phone: {
+        "read": {**dict.fromkeys(Role, own), administrator: in_commune},
+        "forget": {**dict.fromkeys(Role, own), administrator: in_commune},
+    },
+    HeldSend: {
+        "read": dict.fromkeys((chief, inspector), in_commune),
+        "take_over": {chief: in_commune},
+        "refuse": {chief: in_commune},
+    },
     Observation: {
         "read": {
             officer: in_commune, chief: in_commune, leader: in_commune, inspector: in_commune, military: of_own_force,
@@ -446,4 +456,5 @@ FIELDS: Fields = {
 # Pages for anybody: nothing of them depends on who asks.
 PUBLIC = frozenset({
     "static", "organisation.sign_in", "organisation.language", "health.show", "guide.tour",
+    "offline.index", "offline.app", "phone.worker", "phone.manifest",
 })  # fmt: skip

@@ -10,6 +10,7 @@ import gzip
 
 from flask import Flask, Response, request
 
+ZIPPED = frozenset({"text/html", "application/json"})
 LEAST = 800  # bytes; less fits into one packet as it is
 LEVEL = 6
 ASKED_HERE = frozenset({"same-origin", "none"})
@@ -21,7 +22,7 @@ def init_app(app: Flask) -> None:
 
 def zipped(answer: Response) -> Response:
     """Zip a page for whoever takes it so; leave files, streams and answers to other sites alone."""
-    if answer.mimetype != "text/html" or answer.is_streamed or "Content-Encoding" in answer.headers:
+    if answer.mimetype not in ZIPPED or answer.is_streamed or "Content-Encoding" in answer.headers:
         return answer
     answer.vary.update(["Accept-Encoding", "Sec-Fetch-Site"])
     if _may_be_zipped() and len(answer.get_data()) >= LEAST:

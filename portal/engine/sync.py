@@ -53,10 +53,10 @@ class PhoneForm:
     """A form that works without signal.
 
     *name* stands in outboxes and on receipts, and never changes. *record* and *to* are the right by which the page
-    opens; of a form that *begins* a record there is none yet, and the right is asked of the kind. *form* builds the form of a
-    record from what was sent; *deed* does it and gives back what came of it. *sheets* are what of today a phone takes
-    along for its owner. *stands* tells, in pairs of label and value, what is kept where something else was sent.
-    One that *edits* its record carries the version that was shown. *template* draws the fields.
+    opens; of a form that *begins* a record there is none yet, and the right is asked of the kind. *form* builds the
+    form of a record from what was sent; *deed* does it and gives back what came of it. *sheets* are what of today a
+    phone takes along for its owner. *stands* tells, in pairs of label and value, what is kept where something else
+    was sent. One that *edits* its record carries the version that was shown. *template* draws the fields.
     """
 
     name: str

@@ -83,8 +83,8 @@ def together(news_from: datetime | None = None, unchanging: tuple[type[Kept], ..
 def several(actor: Signer) -> Iterator[None]:
     """Save several deeds of one request at once: each is signed, or undone, by itself, and the disk waits once.
 
-    For what a phone brings. What follows from the deeds, such as duties, is drawn once, at the end. The lock is held from
-    the beginning, so nothing is read anew in between. Whoever does the deeds answers each refusal, and tells the trail.
+    For what a phone brings. What follows from the deeds, such as duties, is drawn once, at the end. The lock is held
+    from the beginning, so nothing is read anew in between. Who does the deeds tells the trail of each refusal.
     """
     session = db.session()
     with _saved(session):

@@ -27,6 +27,11 @@ def sort_key(full_name: str) -> str:
     return " ".join(letters for letters, _ in spelled) + "|" + " ".join(tones for _, tones in spelled)
 
 
+def given_name(full_name: str) -> str:
+    """The last word, by which people are called: "Đặng Văn Ước" is Ước."""
+    return full_name.split()[-1] if full_name.strip() else ""
+
+
 def _spell(word: str) -> tuple[str, str]:
     letters, tones = [], []
     for letter in unicodedata.normalize("NFC", word.lower()):

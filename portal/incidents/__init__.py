@@ -5,6 +5,7 @@ from portal.engine.text import _l
 from portal.incidents.duties import SOURCES
 from portal.incidents.models import Observation
 from portal.incidents.notices import NOTICES
+from portal.incidents.sync import PHONE_FORMS
 from portal.incidents.views import bp
 
 AREA = Area(
@@ -15,5 +16,6 @@ AREA = Area(
     notices=NOTICES,
     places=(Place(_l("Observations"), "incidents.index", "incidents", (Observation, "read"), _l("In the commune")),),
     quick=(Place(_l("Note something down"), "incidents.new", "incidents", (Observation, "write")),),
+    phone_forms=PHONE_FORMS,
     subjects=((Observation, "incidents.show"),),
 )

@@ -10,17 +10,16 @@ from portal.engine import clock, notice
 from portal.engine.access import allows, lists, may, opens
 from portal.engine.db import Record
 from portal.engine.deeds import attempt
-from portal.engine.forms import EditForm, optional_id
+from portal.engine.forms import EditForm
 from portal.engine.refusal import Refused
 from portal.engine.text import _
 from portal.engine.transaction import transaction
-from portal.incidents import actions, presenter
-from portal.incidents.actions import Seen
-from portal.incidents.forms import CloseForm, HandOverForm, ObservationForm
-from portal.incidents.models import SOURCE_NAMES, Observation, Source
+from portal.incidents import actions, presenter, sync
+from portal.incidents.forms import CloseForm, HandOverForm
+from portal.incidents.models import SOURCE_NAMES, Observation
 from portal.incidents.queries import patrol_for
 from portal.organisation.models import SIGNING
-from portal.organisation.queries import forces_on, villages
+from portal.organisation.queries import forces_on
 
 bp = Blueprint("incidents", __name__, url_prefix="/observations")
 
@@ -50,13 +49,9 @@ def _page(observation: Observation, refused: Refused | None = None) -> str:
 @allows(Observation, to="write")
 def new() -> Any:
     """A first note; of a patrol where the address names one."""
-    patrol, commune_id = _patrol_of_address(), current_user.acting.commune_id
-    places = {one.id: one for one in villages(commune_id)}
-    form = ObservationForm(happened_on=clock.today())
-    form.village_id.choices = [("", "–"), *((str(one.id), one.title) for one in places.values())]
-    if patrol:
-        del form.source
-    tried = attempt(form, lambda: actions.note_down(commune_id, _seen(form, places), patrol))
+    patrol = _patrol_of_address()
+    form = sync.observation_form(patrol)
+    tried = attempt(form, lambda: sync.note_down(patrol, form, current_user))
     if tried.done:
         notice.done(_("%(number)s is noted down.", number=tried.made.number))
         return redirect(url_for(".show", id=tried.made.id))
@@ -71,15 +66,6 @@ def _patrol_of_address() -> Record | None:
     return (
         patrol_for(current_user, int(named)) if named.isascii() and named.isdigit() and len(named) < 10 else None
     ) or abort(404)
-
-
-def _seen(form: ObservationForm, places: dict[int, Any]) -> Seen:
-    chosen = optional_id(form.village_id.data)
-    source = Source(form.source.data) if "source" in form else Source.PATROL
-    return Seen(
-        source, form.happened_on.data, form.happened_at.data, places[chosen] if chosen else None,
-        form.where.data or "", form.text.data or "",
-    )  # fmt: skip
 
 
 @bp.route("/<int:id>/hand-over", methods=["GET", "POST"])

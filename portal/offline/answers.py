@@ -58,9 +58,8 @@ def otherwise(receipt: Receipt, stands: Pairs, mine: Pairs) -> Answer:
 
 
 def unknown(id: str) -> Answer:
-    return Answer(
-        id, REFUSED, _("This portal does not know this form. Open the app with signal, so that it is renewed, and send it again.")
-    )
+    told = _("This portal does not know this form. Open the app with signal, so that it is renewed, and send it again.")
+    return Answer(id, REFUSED, told)
 
 
 def damaged(id: str) -> Answer:
@@ -68,4 +67,5 @@ def damaged(id: str) -> Answer:
 
 
 def failed(id: str, number: str) -> Answer:
-    return Answer(id, FAILED, _("The portal could not take it now. It stays here and is sent again. Fault %(number)s.", number=number))
+    told = _("The portal could not take it now. It stays here and is sent again. Fault %(number)s.", number=number)
+    return Answer(id, FAILED, told)

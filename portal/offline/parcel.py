@@ -14,6 +14,7 @@ from portal.engine.intake import MOST_ID
 MOST_ITEMS, MOST_PAIRS, MOST_NAME, MOST_VALUE = 100, 400, 80, 20_000
 MOST_ASKED = 500  # ids of which a phone asks what became of them
 MOST_WAITING = 100_000
+MOST_STORES = 20  # of owners of one phone
 FIRST_YEAR, LAST_YEAR = 1970, 2200  # a phone's clock may say much
 PAIR = 2
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
@@ -65,17 +66,20 @@ def read(sent: Any) -> Parcel:
         raise Unreadable
     ahead = clock.now() - _moment(_text(sent, "clock"))
     return Parcel(
-        tag_of(sent), _number(sent, "waiting", MOST_WAITING),
+        _matching(sent, "phone", _TAG), _number(sent, "waiting", MOST_WAITING),
         tuple(_readable(one, ahead) for one in _list(sent, "items", MOST_ITEMS)),
         _ids(sent, "held"), _ids(sent, "receipts"),
     )  # fmt: skip
 
 
-def tag_of(sent: Any) -> str:
-    """What the phone calls itself. Raises Unreadable."""
+def tags_of(sent: Any) -> tuple[tuple[str, ...], str]:
+    """The stores that are on a phone, and the name of a new one. Raises Unreadable."""
     if not isinstance(sent, dict):
         raise Unreadable
-    return _matching(sent, "phone", _TAG)
+    there = _list(sent, "phones", MOST_STORES)
+    if not all(isinstance(one, str) and _TAG.fullmatch(one) for one in there):
+        raise Unreadable
+    return tuple(there), _matching(sent, "fresh", _TAG)
 
 
 def _readable(sent: Any, ahead: timedelta) -> Item | Damaged:
@@ -89,11 +93,16 @@ def _readable(sent: Any, ahead: timedelta) -> Item | Damaged:
 def _item(sent: Any, ahead: timedelta) -> Item:
     if not isinstance(sent, dict):
         raise Unreadable
-    said, about = _text(sent, "written"), sent.get("about")
+    said = _text(sent, "written")
     return Item(
-        _matching(sent, "id", _ID), _text(sent, "form"), None if about is None else _number(sent, "about", MOST_ID),
-        _text(sent, "acting"), tuple(_pair(one) for one in _list(sent, "typed", MOST_PAIRS)), said, _moment(said) + ahead,
-    )  # fmt: skip
+        id=_matching(sent, "id", _ID),
+        form=_text(sent, "form"),
+        about=None if sent.get("about") is None else _number(sent, "about", MOST_ID),
+        acting=_text(sent, "acting"),
+        typed=tuple(_pair(one) for one in _list(sent, "typed", MOST_PAIRS)),
+        phone_said=said,
+        written_at=_moment(said) + ahead,
+    )
 
 
 def _pair(sent: Any) -> tuple[str, str]:

@@ -8,8 +8,14 @@ from portal.engine.db import db
 from portal.offline.models import HeldSend, Phone, Receipt
 
 
-def phone_of(user_id: int, tag: str) -> Phone | None:
-    return db.session.scalar(select(Phone).where(Phone.user_id == user_id, Phone.tag == tag))
+def phone_among(user_id: int, tags: Collection[str]) -> Phone | None:
+    """The user's own phone among those that call themselves so; the one that was there last."""
+    found = select(Phone).where(Phone.user_id == user_id, Phone.tag.in_(tags))
+    return db.session.scalar(found.order_by(Phone.seen_at.desc()).limit(1))
+
+
+def known_to_anybody(tag: str) -> bool:
+    return db.session.scalar(select(select(Phone.id).where(Phone.tag == tag).exists())) or False
 
 
 def receipts_of(user_id: int, ids: Collection[str]) -> dict[str, Receipt]:
@@ -32,5 +38,3 @@ def held_of(user_id: int, ids: Collection[str]) -> list[HeldSend]:
         return []
     found = select(HeldSend).join(HeldSend.receipt).where(Receipt.user_id == user_id, Receipt.send_id.in_(ids))
     return list(db.session.scalars(found))
-
-

@@ -19,11 +19,11 @@ from portal.engine.access import find, holds, rows_for
 from portal.engine.db import Kept, db
 from portal.engine.deeds import attempt
 from portal.engine.faults import out_of_reach, traced
-from portal.engine.forms import in_words
+from portal.engine.forms import pairs_typed
 from portal.engine.keys import keys
 from portal.engine.presentation import told
 from portal.engine.refusal import Conflict, Refused
-from portal.engine.sync import Pairs, PhoneForm
+from portal.engine.sync import PhoneForm
 from portal.engine.text import _
 from portal.engine.transaction import several, transaction
 from portal.engine.workflow import steps_of
@@ -33,8 +33,8 @@ from portal.offline.models import HeldSend, Phone, Receipt
 from portal.offline.parcel import Damaged, Item, Parcel
 from portal.offline.queries import held_of, last_number, receipts_of
 from portal.organisation.models import Role, User
-from portal.organisation.queries import holders
 from portal.organisation.presenters.faster import who_was_faster
+from portal.organisation.queries import holders
 
 log = logging.getLogger("portal")
 
@@ -57,7 +57,9 @@ def take(user: User, phone: Phone, parcel: Parcel) -> Taken:
     with several(user):
         desk = _Desk(user, phone, receipts_of(user.id, [one.id for one in parcel.items]))
         given = [desk.answer(one) for one in parcel.items]
-        db.session.execute(update(Phone).where(Phone.id == phone.id).values(seen_at=clock.now(), waiting=parcel.waiting))
+        db.session.execute(
+            update(Phone).where(Phone.id == phone.id).values(seen_at=clock.now(), waiting=parcel.waiting)
+        )
     decided = [_decided(one) for one in held_of(user.id, parcel.held)]
     lost = set(parcel.receipts) - receipts_of(user.id, parcel.receipts).keys()
     return Taken([*given, *decided], [one for one in parcel.receipts if one in lost])
@@ -77,12 +79,11 @@ class _Desk:
 
     user: User
     phone: Phone
-    before: Mapping[str, Receipt]
+    before: dict[str, Receipt]
     forms: Mapping[str, PhoneForm] = field(default_factory=phone_forms)
     year: int = field(default_factory=lambda: clock.today().year)
 
     def __post_init__(self) -> None:
-        self.before = dict(self.before)
         self.last_number = last_number(self.phone.commune_id, self.year)
 
     def answer(self, item: Item | Damaged) -> Answer:
@@ -107,7 +108,7 @@ class _Desk:
         about = find(self.user, form.to, form.record, item.about) if item.about is not None else None
         filled = _filled(form, about, item)
         filled.validate()
-        return answers.otherwise(receipt, form.stands(about, filled), _mine(filled))
+        return answers.otherwise(receipt, form.stands(about, filled), pairs_typed(filled))
 
     def _judge(self, form: PhoneForm, item: Item) -> Answer:
         if not holds(self.user, form.to, form.record):
@@ -126,7 +127,7 @@ class _Desk:
             if out_of_reach(error):
                 raise
             number = secrets.token_hex(4)
-            log.exception("error %s at the item of a phone, %s: %s", number, form.name, traced(error), exc_info=False)
+            log.error("error %s at the item of a phone, %s: %s", number, form.name, traced(error))  # noqa: TRY400 - as in any page
             return answers.failed(item.id, number)
         if tried.done:
             return answers.received(tried.made)
@@ -162,14 +163,14 @@ class _Desk:
         self._tell(item, form, about)
         return Answer(
             item.id, answers.REFUSED, said or _("Something in it is not right."), errors=errors,
-            stands=form.stands(about, filled), mine=_mine(filled),
+            stands=form.stands(about, filled), mine=pairs_typed(filled),
         )  # fmt: skip
 
     def _overtaken(self, form: PhoneForm, about: Kept | None, filled: Any, item: Item, words: list[str]) -> Answer:
         now = {versions.FIELD: str(about.version)} if about is not None else {}
         self._tell(item, form, about)
         return Answer(
-            item.id, answers.CONFLICT, " ".join(words), stands=form.stands(about, filled), mine=_mine(filled),
+            item.id, answers.CONFLICT, " ".join(words), stands=form.stands(about, filled), mine=pairs_typed(filled),
             versions=now,
         )  # fmt: skip
 
@@ -182,18 +183,22 @@ class _Desk:
             return self._overtaken(form, readable, filled, item, [who_was_faster(Conflict(readable))])
         self._tell(item, form, readable)
         whom = _chief(self.phone.commune_id)
-        return Answer(item.id, answers.REFUSED, _("This is no longer yours to write on. Please tell %(name)s.", name=whom))
+        return Answer(
+            item.id, answers.REFUSED, _("This is no longer yours to write on. Please tell %(name)s.", name=whom)
+        )
 
     def _too_late(self, form: PhoneForm, item: Item) -> Answer:
         """A role that ended before it was written: the chief decides. Who never held such a role is refused."""
-        if not any(grant.has_held and grant.role in rows_for(form.record).get(form.to, {}) for grant in self.user.grants):
+        if not any(
+            grant.has_held and grant.role in rows_for(form.record).get(form.to, {}) for grant in self.user.grants
+        ):
             self._tell(item, form, None)
             return Answer(item.id, answers.REFUSED, _("Your role does not include this."))
         with transaction(self.user):
             receipt = self._receipt(item, None)
-            typed = json.dumps(item.typed, ensure_ascii=False)
             db.session.add(HeldSend(
-                commune_id=self.phone.commune_id, receipt_id=receipt.id, form=item.form, about_id=item.about, typed=typed,
+                commune_id=self.phone.commune_id, receipt_id=receipt.id, form=item.form, about_id=item.about,
+                typed=json.dumps(item.typed, ensure_ascii=False),
             ))  # fmt: skip
         return answers.held(receipt, _chief(self.phone.commune_id))
 
@@ -213,12 +218,7 @@ def _filled(form: PhoneForm, about: Kept | None, item: Item) -> Any:
     return form.form(about, formdata=item.values, meta={"csrf": False})
 
 
-def _mine(filled: Any) -> Pairs:
-    """What was sent, in words."""
-    shown = [one for one in filled if one.widget.input_type != "hidden" and one.data not in (None, "")]
-    return [(str(one.label.text), in_words(one, one.data)) for one in shown]
-
-
 def _chief(commune_id: int) -> str:
     """Whom to tell."""
-    return ", ".join(one.full_name for one in holders(Role.POLICE_CHIEF, commune_id)) or _("the chief of commune police")
+    names = ", ".join(one.full_name for one in holders(Role.POLICE_CHIEF, commune_id))
+    return names or _("the chief of commune police")

@@ -63,19 +63,30 @@ class _OfAMonth(OfCaseForm):
     def _why_not(self, months: Months, typed: str) -> str:
         if not typed:
             return self.nothing or str(Required().message)
-        with suppress(ValueError):
-            month = date.fromisoformat(typed)
-            if month.isoformat() == typed and month.day == 1:
-                return told(months.why_not(month))
-        return _("There is no such month.")
+        month = _read(typed)
+        return told(months.why_not(month)) if month else _("There is no such month.")
 
     @property
     def month_day(self) -> date:
         return date.fromisoformat(self.month.data)
 
+    @property
+    def typed_month(self) -> date | None:
+        """The month that was sent, whether or not it is one of those offered."""
+        return _read(self.month.data or "")
+
     def not_before_its_month(self, day: Day) -> None:
         if day.data and not self.month.errors and day.data < self.month_day:
             raise ValidationError(_("The month had not begun on that day."))
+
+
+def _read(typed: str) -> date | None:
+    """The first day of a month, as the list has it; anything else is none."""
+    with suppress(ValueError):
+        month = date.fromisoformat(typed)
+        if month.isoformat() == typed and month.day == 1:
+            return month
+    return None
 
 
 class CheckInForm(_OfAMonth):

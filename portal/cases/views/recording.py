@@ -8,7 +8,7 @@ from flask_login import current_user
 from sqlalchemy import Select
 from sqlalchemy.orm import joinedload
 
-from portal.cases import months, owed
+from portal.cases import months, owed, sync
 from portal.cases.actions import measures, recording
 from portal.cases.forms import (
     AssessmentForm,
@@ -24,7 +24,6 @@ from portal.cases.forms import (
 from portal.cases.models import (
     SELF_REPORT_RULES,
     Case,
-    Channel,
     CheckIn,
     ContactKind,
     Measure,
@@ -102,13 +101,10 @@ def reception(case: Case) -> Any:
 @bp.route("/cases/<int:id>/check-in", methods=["GET", "POST"])
 @opens(Case, to="stand_in", form=CheckInForm)
 def check_in(case: Case) -> Any:
-    form = CheckInForm(received_on=clock.today(), version=case.version)
-    form.offer(months.of_self_reports(case), request.args.get("month", ""))
+    form = sync.check_in_form(case, request.args.get("month", ""))
     return _write(
         case, form, _("Record the self-report"), _("Record the self-report"), None,
-        lambda: _told(recording.record_check_in(
-            case, form.month_day, form.received_on.data, Channel(form.channel.data), form.note.data or ""
-        )),
+        lambda: _told(sync.record_check_in(case, form, current_user)),
     )  # fmt: skip
 
 
@@ -122,13 +118,10 @@ def _told(recorded: CheckIn) -> tuple[str, str]:
 @bp.route("/cases/<int:id>/roll-call", methods=["GET", "POST"])
 @opens(Case, to="stand_in", form=RollCallForm)
 def roll_call(case: Case) -> Any:
-    form = RollCallForm(held_on=clock.today(), version=case.version)
-    form.offer(months.of_roll_calls(case), request.args.get("month", ""))
+    form = sync.roll_call_form(case, request.args.get("month", ""))
     return _write(
         case, form, _("Record the roll-call"), _("Record the roll-call"), _("The roll-call is recorded."),
-        lambda: recording.record_roll_call(
-            case, form.month_day, form.held_on.data, form.present.data == "yes", form.note.data or ""
-        ),
+        lambda: sync.record_roll_call(case, form, current_user),
     )  # fmt: skip
 
 

@@ -36,9 +36,14 @@ def what_was_typed(kind: type[Form], record: Any = None) -> str:
     """What was written into a form over a *record* that is closed to it now, a line a field, to be copied."""
     form = kind()
     form.fill_lists(record)
+    return "\n".join(f"{label}: {text}" for label, text in pairs_typed(form))
+
+
+def pairs_typed(form: Form) -> list[tuple[str, str]]:
+    """What was written into a form, in pairs of label and words."""
     shown = [field for field in form if not isinstance(field, HiddenField | PasswordField | FileField)]
-    lines = [(field.label.text, _as_typed(field)) for field in shown]
-    return "\n".join(f"{label}: {text}" for label, text in lines if text not in ("", "–"))
+    pairs = [(str(field.label.text), _as_typed(field)) for field in shown]
+    return [(label, text) for label, text in pairs if text not in ("", "–")]
 
 
 def _as_typed(field: Field) -> str:

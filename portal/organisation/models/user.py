@@ -52,7 +52,8 @@ class User(Kept, UserMixin):  # type: ignore[misc]
     )
 
     acting_key = ""  # set from the session's row at each request
-    acting_at: datetime | None = None  # the moment whose roles count, of what a phone sends later; else the present one
+    # The moment whose roles count, of what a phone sends later; else the present one.
+    acting_at = None  # type: datetime | None
 
     @property
     def is_active(self) -> bool:

@@ -1,0 +1,74 @@
+"""What came from a phone after its writer's role had ended: the chief reads it, and takes it over or refuses it."""
+
+from typing import Any
+
+from flask import redirect, render_template, url_for
+from flask_login import current_user
+from sqlalchemy import Select
+
+from portal.engine import notice
+from portal.engine.access import find, lists, opens
+from portal.engine.db import Kept
+from portal.engine.deeds import attempt
+from portal.engine.forms import EditForm, ReasonForm, in_words
+from portal.engine.listing import Chip, Listing
+from portal.engine.refusal import Plain, Refused
+from portal.engine.sync import PhoneForm
+from portal.engine.text import _, _l, mark
+from portal.offline import actions
+from portal.offline.models import HeldSend
+from portal.offline.sending import phone_forms
+from portal.offline.views.blueprint import bp
+
+
+@bp.get("/held")
+@lists(HeldSend)
+def list_held(found: Select[Any]) -> Any:
+    chips = (
+        Chip("open", _l("To decide"), lambda: HeldSend.state == "held"),
+        Chip("all", _l("All")),
+    )
+    listing = Listing(found, HeldSend, chips=chips, orders={"late": (HeldSend.id.desc(),)})
+    return render_template("offline/held.html", listing=listing, forms=phone_forms())
+
+
+@bp.route("/held/<int:id>", methods=["GET", "POST"])
+@opens(HeldSend, to="read", form=EditForm)
+def show_held(held: HeldSend) -> Any:
+    """Read it as its page would show it, and take it over in one's own name."""
+    kind, about, filled = _opened(held)
+    asked = EditForm(version=held.version)
+
+    def deed() -> None:
+        if kind is None or filled is None or not filled.validate():
+            raise Refused(Plain(mark("It does not fit any more: look at the marks below, and refuse it.")))
+        actions.take_over(held, current_user, kind, about, filled)
+
+    tried = attempt(asked, deed, held)
+    if tried.done:
+        notice.done(_("It is taken over, in your name."))
+        return redirect(url_for(".list_held"))
+    shown = {"held": held, "kind": kind, "about": about, "filled": filled, "in_words": in_words}
+    return render_template("offline/show_held.html", **shown, form=asked, refused=tried.refused), tried.status
+
+
+def _opened(held: HeldSend) -> tuple[PhoneForm | None, Kept | None, Any]:
+    """The form as it was filled in, over the record if it is the reader's to write on."""
+    kind = phone_forms().get(held.form)
+    if kind is None:
+        return None, None, None
+    about = None if kind.begins else find(current_user, kind.to, kind.record, held.about_id or 0)
+    if about is None and not kind.begins:
+        return kind, None, None
+    return kind, about, kind.form(about, formdata=actions.typed_into(held), meta={"csrf": False})
+
+
+@bp.route("/held/<int:id>/refuse", methods=["GET", "POST"])
+@opens(HeldSend, to="refuse", form=ReasonForm)
+def refuse(held: HeldSend) -> Any:
+    form = ReasonForm(version=held.version)
+    tried = attempt(form, lambda: held.workflow.take("refuse", held, current_user, form.words()), held)
+    if tried.done:
+        notice.done(_("It is refused. Whoever wrote it reads why on their phone."))
+        return redirect(url_for(".list_held"))
+    return render_template("offline/refuse.html", held=held, form=form, refused=tried.refused), tried.status

@@ -79,12 +79,24 @@ export class Outbox {
     await write(removing("items", keyOf(this.tag, id)));
   }
 
+  // Photos go after their text, one by one; each is forgotten here once the portal has it.
+  async sendPhotos(token, send) {
+    for (const item of (await this.items()).filter((one) => one.state === "received" && one.photos?.length)) {
+      for (const photo of item.photos) {
+        await send(token, this.tag, item, photo, await this.photo(photo.id));
+        const now = (await this.map()).get(item.id);
+        await this.keep([{ ...now, photos: now.photos.filter((one) => one.id !== photo.id) }]);
+        await this.dropPhoto(photo.id);
+      }
+    }
+  }
+
   // What was taken along of today, and when the portal was last there.
   async takeAlong(day) {
-    const seen = Date.now();
+    const owner = await get("owners", this.tag);
     await write(
       putting("days", { tag: this.tag, sealed: await this.vault.seal(day) }),
-      putting("owners", { ...await get("owners", this.tag), seen }),
+      putting("owners", { ...owner, seen: Date.now(), expired: false }),
     );
   }
 

@@ -64,12 +64,21 @@ async function keep(outbox, items, said) {
   await outbox.forget(items.filter((one) => outlived(one, now)));
 }
 
+function sendPhoto(token, phone, item, photo, bytes) {
+  const body = new FormData();
+  body.set("phone", phone);
+  body.set("of", item.id);
+  body.set("id", photo.id);
+  body.set("file", new Blob([bytes], { type: "image/jpeg" }), "photo.jpg");
+  return ask("/offline/photos", { method: "POST", headers: { "X-CSRFToken": token }, body });
+}
+
 // One whole contact. Gives back what the portal said last.
 export function contact(outbox) {
   return navigator.locks.request("portal-contact", async () => {
     const { token, release, name } = await hello();
     const said = await sendAll(outbox, token);
-    await outbox.sendPhotos(token);
+    await outbox.sendPhotos(token, sendPhoto);
     await outbox.takeAlong(await ask("/offline/day"));
     return { ...said, release, name, token };
   });

@@ -1,0 +1,91 @@
+// Drawing screens from the templates of the page: text goes in as text, never as markup.
+
+export const find = (selector, within = document) => within.querySelector(selector);
+
+const words = new Map(
+  [...find("#words").content.querySelectorAll("[data-word]")].map((one) => [one.dataset.word, one.textContent]),
+);
+
+// A sentence in the language of this copy, with its %(values)s.
+export function word(name, values = {}) {
+  return words.get(name).replace(/%\((\w+)\)s/g, (_whole, key) => String(values[key]));
+}
+
+// Clone a template. *slots*: text by name. *shown*: which parts that depend on something are there.
+export function draw(id, slots = {}, shown = {}) {
+  const drawn = find(`#${id}`).content.cloneNode(true);
+  drawn.querySelectorAll("[data-slot]").forEach((one) => {
+    const said = slots[one.dataset.slot];
+    one.textContent = said ?? "";
+    one.hidden = said === undefined || said === "";
+  });
+  drawn.querySelectorAll("[data-if]").forEach((one) => { if (!shown[one.dataset.if]) one.remove(); });
+  return drawn;
+}
+
+export const list = (drawn, name, parts) => find(`[data-list="${name}"]`, drawn)?.append(...parts);
+
+export function button(label, onClick, kind = "btn") {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = kind;
+  made.textContent = label;
+  made.addEventListener("click", onClick);
+  return made;
+}
+
+export function pairs(told) {
+  return told.map(([label, said]) => {
+    const made = document.createElement("div");
+    const head = document.createElement("dt");
+    const text = document.createElement("dd");
+    head.textContent = label;
+    text.textContent = said;
+    made.append(head, text);
+    return made;
+  });
+}
+
+// Show a screen: its head takes the focus, so that a screen reader begins there. *up*: where it leads back to. *bar*: its main deed.
+export function show(drawn, { up, bar } = {}) {
+  find("[data-screen]").replaceChildren(drawn);
+  find("[data-up]").hidden = !up;
+  find("[data-brand]").hidden = Boolean(up);
+  if (up) [find("[data-up]").href, find("[data-up-label]").textContent] = up;
+  setBar(bar);
+  const head = find("[data-screen] h1");
+  document.title = `${head?.textContent || word("app")} – ${word("app")}`;
+  if (head) {
+    head.tabIndex = -1;
+    head.focus({ preventScroll: true });
+  }
+  scrollTo(0, 0);
+}
+
+// The main deed of a screen, at the thumb: [label, what it does, whether it can be done].
+export function setBar(bar) {
+  const place = find("[data-bar]");
+  place.hidden = !bar;
+  if (!bar) return;
+  const made = button(bar[0], bar[1], "btn btn-main");
+  made.disabled = bar[2] === false;
+  find("button", place).replaceWith(made);
+}
+
+// The strip over every screen: what is the matter with the signal, and how much is kept. Nothing when all is well.
+export function strip(text, link) {
+  find("[data-strip]").hidden = !text;
+  find("[data-strip-text]").textContent = text ?? "";
+  const to = find("[data-strip-link]");
+  to.hidden = !link;
+  if (link) [to.href, to.textContent] = link;
+}
+
+const clock = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+const withDay = new Intl.DateTimeFormat("vi", { hour: "2-digit", minute: "2-digit", day: "2-digit", month: "2-digit", year: "numeric" });
+
+// An hour of today, or with its day.
+export function time(moment) {
+  const at = new Date(moment);
+  return at.toDateString() === new Date().toDateString() ? clock.format(at) : withDay.format(at);
+}

@@ -1,0 +1,71 @@
+// Many of the same: rows that are ticked and confirmed together, each an item of its own.
+import { complete, put, typed, unmark } from "./fields.js";
+import { draw, find, list, setBar, show, word } from "./page.js";
+import { moment } from "./sync.js";
+import { left, measure } from "./today.js";
+import { tellFull } from "./form.js";
+
+const AT_ONCE = 40; // rows that are drawn at first
+const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/gi, "d").toLowerCase();
+
+export async function showTicks(app, index) {
+  const { day, outbox } = app.state;
+  const sheet = day?.sheets[Number(index)];
+  if (!sheet?.many) return void (location.hash = "#today");
+  const rows = left(sheet, await outbox.items());
+  const chosen = new Set();
+  let shown = AT_ONCE;
+  let sought = "";
+
+  const done = sheet.whole - rows.length;
+  const drawn = draw("ticks", { title: sheet.title, done: String(done), of: word("of", { num: sheet.whole }) }, { more: true, none: !rows.length });
+  measure(drawn, done, sheet.whole);
+  const form = find("form", drawn);
+  put(find("[data-fields]", form), sheet.html ?? "");
+  const place = find('[data-list="rows"]', form);
+  const more = find("[data-more]", form);
+
+  const bar = () => setBar([chosen.size ? word("tick-button", { num: chosen.size }) : word("tick-none"), save, chosen.size > 0]);
+  const redraw = () => {
+    const found = rows.filter((row) => fold(`${row.title} ${row.line}`).includes(sought));
+    place.replaceChildren(...found.slice(0, shown).map((row) => tick(row, chosen, bar)));
+    more.parentElement.hidden = found.length <= shown;
+    more.textContent = word("show-more", { num: found.length - shown });
+  };
+  more.addEventListener("click", () => { shown = Infinity; redraw(); });
+  find("#find-row", form).addEventListener("input", (event) => { sought = fold(event.target.value); redraw(); });
+  form.addEventListener("submit", (event) => event.preventDefault());
+
+  async function save() {
+    unmark(form);
+    if (!complete(form)) return void (find("details", form).open = true);
+    const common = typed(form).filter(([name]) => name !== "version");
+    const items = rows.filter((row) => chosen.has(row.about)).map((row) => ({
+      form: sheet.form, label: sheet.label, about: row.about, acting: day.acting, title: row.title, group: sheet.title,
+      typed: row.version ? [...common, ["version", String(row.version)]] : common,
+    }));
+    try {
+      await outbox.add(items, moment());
+    } catch (fault) {
+      return tellFull(form, fault);
+    }
+    await showTicks(app, index);
+    await app.tellStrip();
+    app.reach();
+  }
+
+  show(drawn, { up: ["#today", word("today")], bar: [word("tick-none"), save, false] });
+  redraw();
+}
+
+function tick(row, chosen, changed) {
+  const drawn = draw("tick-row", { title: row.title, line: row.line });
+  const box = find("input", drawn);
+  box.checked = chosen.has(row.about);
+  box.addEventListener("change", () => {
+    if (box.checked) chosen.add(row.about);
+    else chosen.delete(row.about);
+    changed();
+  });
+  return drawn;
+}

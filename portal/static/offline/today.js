@@ -1,0 +1,52 @@
+// What lies before the owner today: what needs them, what can be written, what is kept.
+import { draw, find, list, show, time, word } from "./page.js";
+import { drawGroups } from "./kept.js";
+import { toMend, unsent } from "./queue.js";
+
+export async function showToday(app) {
+  const { day, outbox } = app.state;
+  const items = await outbox.items();
+  const mend = toMend(items);
+  const rest = unsent(items).filter((one) => !mend.includes(one)).concat(items.filter((one) => one.state === "draft" || one.state === "held"));
+  const sheets = day?.sheets ?? [];
+  const drawn = draw("today", { name: day?.name, when: day && word("as-of", { time: time(day.at) }) }, {
+    mend: mend.length, kept: items.length, empty: !sheets.length,
+  });
+  list(drawn, "mend", drawGroups(app, mend));
+  list(drawn, "kept", drawGroups(app, rest, items));
+  list(drawn, "sheets", sheets.map((sheet, index) => (sheet.many ? manyOf(sheet, index, items) : sheetOf(sheet, index, items))));
+  show(drawn);
+}
+
+// What was written since the list was made is done as far as its owner is concerned.
+export const isDone = (items, form, about) => items.some((one) => one.form === form && one.about === about && ["waiting", "received", "held"].includes(one.state));
+
+export const left = (sheet, items) => sheet.rows.filter((row) => row.about === null || !isDone(items, sheet.form, row.about));
+
+function sheetOf(sheet, index, items) {
+  const drawn = draw("sheet", { title: sheet.title });
+  const rows = left(sheet, items).map((row) => {
+    const line = draw("sheet-row", { title: row.title, line: row.line });
+    find("[data-link]", line).href = `#form/${index}/${sheet.rows.indexOf(row)}`;
+    return line;
+  });
+  if (!rows.length) return document.createDocumentFragment();
+  list(drawn, "rows", rows);
+  return drawn;
+}
+
+function manyOf(sheet, index, items) {
+  const open = left(sheet, items).length;
+  const done = sheet.whole - open;
+  const drawn = draw("many", { title: sheet.title, done: String(done), of: word("of", { num: sheet.whole }) });
+  measure(drawn, done, sheet.whole);
+  const link = find("[data-link]", drawn);
+  link.href = `#ticks/${index}`;
+  link.textContent = word("go-on", { num: open });
+  return drawn;
+}
+
+export function measure(drawn, done, whole) {
+  const bar = find("[data-progress]", drawn);
+  [bar.max, bar.value] = [whole || 1, done];
+}

@@ -455,6 +455,7 @@ FIELDS: Fields = {
 
 # Pages for anybody: nothing of them depends on who asks.
 PUBLIC = frozenset({
-    "static", "organisation.sign_in", "organisation.language", "health.show", "guide.tour",
+    "static", "organisation.sign_in", "organisation.language", "health.show", "guide.tour", "guide.certificate",
+    "guide.authority",
     "offline.index", "offline.app", "phone.worker", "phone.manifest",
 })  # fmt: skip

@@ -24,6 +24,7 @@ from portal.engine.doctor import Finding
 from portal.engine.keys import keys, keys_differ
 from portal.engine.text import mark
 from portal.engine.transaction import transaction
+from portal.offline.commands import certificate_commands
 from portal.organisation.commands import users_commands
 from portal.organisation.demo_accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
 from portal.organisation.queries import first_commune, has_demo, is_empty
@@ -141,6 +142,7 @@ def _copy_database() -> None:
 
 
 COMMANDS = (
-    prepare, audit_commands, backup_commands, demo_commands, doctor, jobs_commands, report_commands, rules_commands,
+    prepare, audit_commands, backup_commands, certificate_commands, demo_commands, doctor, jobs_commands,
+    report_commands, rules_commands,
     users_commands,
 )  # fmt: skip

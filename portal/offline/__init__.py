@@ -1,6 +1,8 @@
 """Work without signal: what phones take along, and what they send when the signal is back."""
 
-from portal.engine.area import Area
+from portal.engine.area import Area, Place
+from portal.engine.text import _l
+from portal.offline.duties import SOURCES
 from portal.offline.models import HeldSend, Phone
 from portal.offline.views import bp, root_bp
 
@@ -8,5 +10,13 @@ AREA = Area(
     "offline",
     records=(Phone, HeldSend),
     blueprints=(bp, root_bp),
+    duty_sources=SOURCES,
+    places=(
+        Place(_l("Phones"), "offline.list_phones", "device", (Phone, "read"), _l("Management")),
+        Place(
+            _l("Sent too late"), "offline.list_held", "device", (HeldSend, "read"), _l("Management"),
+            under="offline.list_phones",
+        ),
+    ),
     subjects=((HeldSend, "offline.show_held"),),
-)
+)  # fmt: skip

@@ -9,6 +9,8 @@ from flask_babel import force_locale
 from portal.engine.assets import STYLE, asset
 
 MODULES = "offline"
+PROGRAM = f"/static/{MODULES}/app.js"  # by its plain name: its modules import each other by theirs
+SHELL = "offline/shell.html"
 WORKER = "worker.js"  # answered at the root, since it may only reach what lies below its address
 PICTURES = ("icon.svg", "icons.svg")
 
@@ -37,5 +39,5 @@ def _name() -> str:
     parts = [one.read_bytes() for one in modules()] + [one.encode() for one in shell_files()]
     for language in current_app.config["LOCALES"]:
         with force_locale(language):
-            parts.append(render_template("offline/shell.html", language=language, release="").encode())
+            parts.append(render_template(SHELL, language=language, program=PROGRAM, release="").encode())
     return hashlib.sha256(b"\n".join(parts)).hexdigest()[:12]

@@ -10,7 +10,7 @@ from portal.engine import notice
 from portal.engine.access import find, lists, opens
 from portal.engine.db import Kept
 from portal.engine.deeds import attempt
-from portal.engine.forms import EditForm, ReasonForm, in_words
+from portal.engine.forms import EditForm, ReasonForm, pairs_typed
 from portal.engine.listing import Chip, Listing
 from portal.engine.refusal import Plain, Refused
 from portal.engine.sync import PhoneForm
@@ -48,8 +48,9 @@ def show_held(held: HeldSend) -> Any:
     if tried.done:
         notice.done(_("It is taken over, in your name."))
         return redirect(url_for(".list_held"))
-    shown = {"held": held, "kind": kind, "about": about, "filled": filled, "in_words": in_words}
-    return render_template("offline/show_held.html", **shown, form=asked, refused=tried.refused), tried.status
+    written = pairs_typed(filled) if filled is not None else []
+    shown = {"held": held, "kind": kind, "written": written, "ready": filled is not None, "form": asked}
+    return render_template("offline/show_held.html", **shown, refused=tried.refused), tried.status
 
 
 def _opened(held: HeldSend) -> tuple[PhoneForm | None, Kept | None, Any]:

@@ -10,7 +10,7 @@ from flask_babel import force_locale, get_locale
 from portal.engine.access import public
 from portal.engine.assets import asset
 from portal.engine.text import _
-from portal.offline.release import MODULES, WORKER, release, shell_files
+from portal.offline.release import MODULES, PROGRAM, SHELL, WORKER, release, shell_files
 from portal.offline.views.blueprint import bp, root_bp
 
 
@@ -27,7 +27,7 @@ def app(language: str) -> Any:
     """The page that a phone keeps. It shows nothing of anybody: what it shows later lies sealed on the phone."""
     g.alone = True
     with force_locale(language):
-        return render_template("offline/shell.html", language=language, release=release())
+        return render_template(SHELL, language=language, program=PROGRAM, release=release())
 
 
 @root_bp.get("/sw.js")

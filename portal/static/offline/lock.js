@@ -1,4 +1,5 @@
 // The door of the app: choosing six digits after a sign-in, typing them later, and what closes it.
+import { mark, unmark } from "./fields.js";
 import { draw, find, show, word } from "./page.js";
 import { Outbox } from "./outbox.js";
 import { get, putting, removing, write } from "./store.js";
@@ -29,12 +30,9 @@ async function askPortal(app, there) {
 }
 
 function tell(form, said) {
-  const error = find("[data-error]", form);
-  error.hidden = false;
-  find("span", error).textContent = said;
-  form.elements.digits.setAttribute("aria-invalid", "true");
-  form.elements.digits.value = "";
-  if (form.elements.again) form.elements.again.value = "";
+  unmark(form);
+  mark(form, "digits", said);
+  form.reset();
   form.elements.digits.focus();
 }
 

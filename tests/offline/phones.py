@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from flask.testing import FlaskClient
@@ -9,11 +10,11 @@ from flask.testing import FlaskClient
 from portal.engine import clock
 
 
-def an_item(form: str, about: int | None, acting: str, /, **typed: Any) -> dict[str, Any]:
-    """A form that was filled in now."""
+def an_item(form: str, about: int | None, acting: str, ago: timedelta = timedelta(), /, **typed: Any) -> dict[str, Any]:
+    """A form that was filled in, now or a while *ago*."""
     return {
-        "id": str(uuid.uuid4()), "form": form, "about": about, "acting": acting, "written": clock.now().isoformat(),
-        "typed": [[name, str(value)] for name, value in typed.items()],
+        "id": str(uuid.uuid4()), "form": form, "about": about, "acting": acting,
+        "written": (clock.now() - ago).isoformat(), "typed": [[name, str(value)] for name, value in typed.items()],
     }  # fmt: skip
 
 
@@ -25,6 +26,11 @@ class Phone:
     tag: str = field(default_factory=lambda: uuid.uuid4().hex)
 
     def __post_init__(self) -> None:
+        """It has been known since yesterday."""
+        with clock.telling(clock.now() - timedelta(days=1)):
+            self._let_in()
+
+    def _let_in(self) -> None:
         answer = self.browser.post("/offline/phone", json={"phones": [], "fresh": self.tag})
         assert answer.status_code == 200, answer.text
         self.secret = answer.json["secret"]

@@ -81,11 +81,14 @@ export function strip(text, link) {
   if (link) [to.href, to.textContent] = link;
 }
 
-const clock = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
-const withDay = new Intl.DateTimeFormat("vi", { hour: "2-digit", minute: "2-digit", day: "2-digit", month: "2-digit", year: "numeric" });
+// Hours are those of Viet Nam, whatever the phone is set to, as on every page of the portal.
+const within = (parts) => new Intl.DateTimeFormat("en-GB", { timeZone: "Asia/Ho_Chi_Minh", ...parts });
+const hour = within({ hour: "2-digit", minute: "2-digit" });
+const day = within({ day: "2-digit", month: "2-digit", year: "numeric" });
 
 // An hour of today, or with its day.
 export function time(moment) {
   const at = new Date(moment);
-  return at.toDateString() === new Date().toDateString() ? clock.format(at) : withDay.format(at);
+  const on = day.format(at);
+  return on === day.format(new Date()) ? hour.format(at) : `${hour.format(at)}, ${on}`;
 }

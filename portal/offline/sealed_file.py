@@ -42,7 +42,7 @@ def opened(content: bytes, phone: Phone) -> Parcel:
 def _read(content: bytes) -> Mapping[str, Any]:
     try:
         file = json.loads(content)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Unreadable from error
     if not isinstance(file, dict) or file.get("kind") != KIND or not isinstance(file.get("items"), list):
         raise Unreadable

@@ -46,7 +46,7 @@ class Form(FlaskForm):
 
     def process(self, formdata: Any = None, *values: Any, **more: Any) -> None:
         super().process(formdata, *values, **more)
-        if formdata is not None and request.method == "POST":
+        if formdata is not None and not hasattr(formdata, "getlist") and request.method == "POST":
             known = {field.name for field in self} | self.BUTTONS
             _note_strangers(sorted({*request.form, *request.files} - known))
 

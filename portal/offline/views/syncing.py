@@ -28,7 +28,7 @@ def as_a_phone(view: View) -> View:
     def asked() -> Any:
         try:
             return view(request.get_json(silent=True))
-        except parcel.Unreadable:
+        except (parcel.Unreadable, RecursionError):  # lists within lists, deeper than anybody reads
             return {"told": _("The portal cannot read this. Please renew the app.")}, 400
 
     return asked

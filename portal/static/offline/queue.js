@@ -24,7 +24,7 @@ export const toMend = (items) => items.filter((one) => one.state === "refused" |
 export const heldIds = (items) => items.filter((one) => one.state === "held").map((one) => one.id);
 
 // Which receipts the phone knows of, so that the portal can say which of them a restore has lost.
-export const receipts = (items) => inOrder(items.filter((one) => one.state === "received")).slice(-500).map((one) => one.id);
+export const receipts = (items) => inOrder(items.filter((one) => ["received", "held"].includes(one.state))).slice(-500).map((one) => one.id);
 
 // What an item is after its answer. What failed on the portal's side is waiting still; an answer that nobody knows, too.
 export function answered(item, answer, now) {

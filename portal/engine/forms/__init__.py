@@ -4,7 +4,16 @@ from wtforms import BooleanField, HiddenField, StringField
 from wtforms.validators import Optional, ValidationError
 
 from portal.engine.forms.checks import Required, a_name, not_in_the_future
-from portal.engine.forms.choices import TO_CHOOSE, Cards, Choice, Pairs, optional_id, options_by_group, options_of
+from portal.engine.forms.choices import (
+    TO_CHOOSE,
+    Cards,
+    Choice,
+    Pairs,
+    Several,
+    optional_id,
+    options_by_group,
+    options_of,
+)
 from portal.engine.forms.edit import EditForm, PartForm, ReasonForm, VoidForm
 from portal.engine.forms.fields import (
     FIRST_YEAR,
@@ -26,6 +35,6 @@ from portal.engine.forms.typed import in_words, what_was_typed
 __all__ = [
     "FIRST_YEAR", "LAST_YEAR", "TO_CHOOSE", "BooleanField", "Cards", "Choice", "Day", "Digits", "EditForm", "Form",
     "HiddenField", "Hour", "Line", "Number", "Optional", "Pairs", "Paragraphs", "PartForm", "Password", "Phone",
-    "ReasonForm", "Required", "StringField", "ValidationError", "Version", "VoidForm", "Year", "a_name", "in_words",
-    "not_in_the_future", "optional_id", "options_by_group", "options_of", "what_was_typed",
+    "ReasonForm", "Required", "Several", "StringField", "ValidationError", "Version", "VoidForm", "Year", "a_name",
+    "in_words", "not_in_the_future", "optional_id", "options_by_group", "options_of", "what_was_typed",
 ]  # fmt: skip

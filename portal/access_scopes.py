@@ -422,6 +422,11 @@ def of_own_register(scope: Any) -> Any:
     return named(scoped, scope.__name__)
 
 
+def not_struck_out(record: type[Any], _grant: RoleGrant) -> Condition:
+    """What stands in its register."""
+    return record.voided_at.is_(None)  # type: ignore[no-any-return]
+
+
 def about_no_case(record: type[Any], _grant: RoleGrant) -> Condition:
     """What is about no case."""
     return record.case_id.is_(None)  # type: ignore[no-any-return]

@@ -40,6 +40,7 @@ from portal.access_scopes import (
     left_behind,
     left_to_leader,
     left_unused,
+    not_struck_out,
     of_committee,
     of_force,
     of_open_item,
@@ -115,6 +116,7 @@ inspector, clerk, administrator = Role.INSPECTOR, Role.OFFICE_CLERK, Role.ADMINI
 
 coordinating = (officer, chief, leader, military, border, inspector, clerk)  # who works under a coordination plan
 own_register: Mapping[str, Scope] = {clerk: of_committee, **dict.fromkeys((chief, military, border), of_own_unit)}
+standing_entries = {role: both(scope, not_struck_out) for role, scope in own_register.items()}
 
 correcting: Mapping[str, Scope] = {officer: through_case(both(assigned, running)), chief: through_case(running)}
 
@@ -256,9 +258,10 @@ ACCESS: Table = {
     OfficialDocument: {
         "read": {**own_register, officer: of_own_unit, leader: of_committee, inspector: in_commune},
         "create": own_register,
-        "edit": {role: both(scope, about_no_case) for role, scope in own_register.items()},
-        "issue": own_register,  # number, day and scan of the signed page, without a look at the case
-        "void": {role: both(scope, about_no_case) for role, scope in own_register.items()},
+        "edit": {role: both(scope, about_no_case) for role, scope in standing_entries.items()},
+        "issue": standing_entries,  # number, day and scan of the signed page, without a look at the case
+        "vouch": standing_entries,  # that it went out before the portal knew of it, with the reason
+        "void": {role: both(scope, about_no_case) for role, scope in standing_entries.items()},
     },
     Proposal: {
         "read": {

@@ -196,6 +196,7 @@ def take_chair(meeting: Meeting, chair: RoleGrant, reason: str, by: Actor) -> No
     if meeting.took_place and not there:
         raise Refused(Misfit("chair_id", mark("%(name)s was not there."), name=chair.user.full_name))
     meeting.chair, meeting.chair_id = chair.user, chair.user_id
+    meeting.chair_unit, meeting.chair_unit_id = chair.unit, chair.unit_id
     if not meeting.took_place and all(one.user_id != chair.user_id for one in meeting.invited):
         invite(meeting, chair.unit, chair.user)
     notify(CHAIR, meeting, (chair.user,), **when_told(meeting))

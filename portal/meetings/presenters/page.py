@@ -7,6 +7,7 @@ from typing import Any
 from flask import url_for
 from sqlalchemy import select
 
+from portal.documents.shown import entered
 from portal.engine import clock
 from portal.engine.access import Actor, may, reach, within
 from portal.engine.db import db
@@ -16,7 +17,6 @@ from portal.engine.text import _, ngettext
 from portal.engine.workflow import Step, steps_of
 from portal.meetings.models import BEFORE, REVIEWS, ActionItem, Attendance, Meeting
 from portal.meetings.models.wording import WITHHELD, Paragraph, paragraphs
-from portal.meetings.papers.register import entered
 from portal.meetings.presenters import items, tasks
 from portal.meetings.queries import readable_items, task_loaded
 from portal.organisation.presenters.stories import story_of

@@ -10,6 +10,7 @@ from portal.documents.attaching import attach
 from portal.documents.models import Attachment
 from portal.documents.presenter import attached, size
 from portal.documents.queries import document_of, of_patrol
+from portal.documents.shown import entered
 from portal.documents.views import word
 from portal.duties.roster import called_now
 from portal.engine import clock, notice
@@ -24,7 +25,6 @@ from portal.patrols.forms import PhotoForm
 from portal.patrols.models import PATROL_KIND_NAMES, Patrol
 from portal.patrols.presenters import listing, page, sketch, steps, versions
 from portal.patrols.queries import landmarks_on, observations_of
-from portal.patrols.register import entered
 from portal.patrols.views.blueprint import bp
 
 RIGHTS = ("edit", "log", "note", "countersign", "attach", "observe", "cancel", "close")
@@ -58,7 +58,7 @@ def shown(patrol: Patrol, refused: Refused | None = None) -> str:
         story=page.story(patrol), signing=steps.signing(patrol, offers), leading=steps.leading(patrol, offers, held),
         noting=steps.noting(patrol, held), others=steps.others(patrol, held), attaches="attach" in held,
         observations=observations_of(current_user, patrol), notes_down=notes_down, files=_files(patrol),
-        kinds=PATROL_KIND_NAMES, paper=entered(current_user, patrol), concluded=excerpts_of(patrol),
+        kinds=PATROL_KIND_NAMES, papers=entered(current_user, patrol), concluded=excerpts_of(patrol),
         sketch=sketch.of_patrol(patrol, landmarks_on(patrol.commune_id, patrol.day)),
         turns=called_now(current_user, (force.unit for force in patrol.signing)) if patrol.is_late else [],
     )  # fmt: skip

@@ -52,6 +52,7 @@ class Area:
     notices: tuple[NoticeKind, ...] = ()
     jobs: Mapping[str, Callable[[], str]] = field(default_factory=dict)  # timed work by name, for `jobs run`
     follows: tuple[Follow, ...] = ()  # what the room does after deeds of any room, in the same transaction
+    papers: tuple[Callable[[], int], ...] = ()  # each enters those of its papers that the register lacks; how many
     checks: tuple[Check, ...] = ()  # what the doctor asks
     quick: tuple[Place, ...] = ()  # entries of Home's quick recording
     subjects: tuple[tuple[type[Kept], str], ...] = ()  # a record type and the endpoint of its page

@@ -16,7 +16,6 @@ SECRETARY_FIRST = """
     WHERE subject_type = 'meeting' AND code = 'BB' AND number = ''
     AND subject_id IN (SELECT meeting_id FROM minutes)
 """
-ALL_SIGNED = "UPDATE official_document SET signed = signers WHERE number <> '' AND direction = 'outgoing'"
 ON_ONE_LINE = "UPDATE official_document SET signers = REPLACE(signers, :line, ', ')"
 
 
@@ -32,7 +31,6 @@ def upgrade() -> None:
         register.add_column(sa.Column("afterwards", sa.String(), nullable=False, server_default=""))
     op.execute(in_lines(LINES_OF_FORCES))
     op.execute(in_lines(SECRETARY_FIRST))
-    op.execute(ALL_SIGNED)
 
 
 def downgrade() -> None:

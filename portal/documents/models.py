@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.engine.db import Kept, Record
+from portal.engine.db import EMPTY, Kept, Record
 from portal.engine.refusal import Plain, Reason
 from portal.engine.text import _l, mark
 from portal.engine.vietnamese import fold
@@ -133,10 +133,10 @@ class OfficialDocument(Record):
     abstract: Mapped[str]
     recipients: Mapped[str] = mapped_column(default="")
     signers: Mapped[str] = mapped_column(default="")  # whose signatures it waits for: a line each, in their order
-    signed: Mapped[str] = mapped_column(default="")  # those of these lines that stand on the paper already
+    signed: Mapped[str] = mapped_column(default="", server_default=EMPTY)  # of these, who is known to have
     authority: Mapped[str] = mapped_column(default="")  # in whose name, by what power: "TM. ỦY BAN NHÂN DÂN"
     drafted_on: Mapped[date | None]  # before this day it cannot have been signed, unless it is recorded afterwards
-    afterwards: Mapped[str] = mapped_column(default="")  # why what went out earlier is recorded now, perhaps unscanned
+    afterwards: Mapped[str] = mapped_column(default="", server_default=EMPTY)  # why what went out is recorded so late
     case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"), index=True)
     subject_type: Mapped[str] = mapped_column(default="")  # what it was written for: a proposal, a patrol, a meeting
     subject_id: Mapped[int | None]
@@ -170,8 +170,8 @@ class OfficialDocument(Record):
 
     @property
     def unsigned(self) -> list[str]:
-        """Those of them that are missing."""
-        there = self.signed.splitlines()
+        """Those of them that are missing, for all that is known: an issued paper bears them all."""
+        there = self.signatures if self.issued else self.signed.splitlines()
         return [one for one in self.signatures if one not in there]
 
     @property

@@ -126,10 +126,10 @@ def issue(
 ) -> None:  # fmt: skip
     """Record number and day of the paper, and the scan of its signed page where there is one already.
 
-    *signed*: whose signatures stand on it so far; without it, all. *afterwards*: why what went out before the portal
-    knew of it is recorded only now; it may be older than its entry then, and without a scan. Raises Taken if another
-    document of the unit's year bears the number, Refused if it is issued already, came in, is said to be older than
-    what it tells of, or is scanned before all have signed.
+    *signed*: whose signatures stand on it so far, where that is known; a page that is whole bears them all.
+    *afterwards*: why what went out before the portal knew of it is recorded only now; it may be older than its entry
+    then, and without a scan. Raises Taken if another document of the unit's year bears the number, Refused if it is
+    issued already, came in, is said to be older than what it tells of, or is scanned before all have signed.
     """
     if document.incoming:
         raise Refused(Plain(mark("What came in is issued by its sender.")))
@@ -140,8 +140,8 @@ def issue(
         told = mark("%(number)s stands on another paper of %(year)s.")
         raise Taken(Misfit("number", told, number=str(number), year=day.year))
     document.number, document.dated_on, document.afterwards = str(number), day, afterwards.strip()
-    document.signed = "\n".join(one for one in document.signatures if signed is None or one in signed)
-    _refuse_incomplete(document, scan)
+    if signed is not None:
+        _note_signed(document, signed, whole=scan is not None or bool(document.afterwards))
     audit.note("register", document)
     if scan:
         _attach(document, scan, by, most_bytes)
@@ -158,11 +158,13 @@ def _refuse_day(document: OfficialDocument, day: date, afterwards: str) -> None:
         raise Refused(Misfit("afterwards", told, day=clock.day_of(document.created_at)))
 
 
-def _refuse_incomplete(document: OfficialDocument, scan: Stored | None) -> None:
+def _note_signed(document: OfficialDocument, signed: Collection[str], *, whole: bool) -> None:
     """A page is scanned, or said to be whole without a scan, when everybody has signed it."""
-    if document.unsigned and (scan or document.afterwards):
+    missing = [one for one in document.signatures if one not in signed]
+    if whole and missing:
         told = mark("The signature of %(who)s is missing. The page is scanned when everybody has signed it.")
-        raise Refused(Misfit("signed", told, who="; ".join(document.unsigned)))
+        raise Refused(Misfit("signed", told, who="; ".join(missing)))
+    document.signed = "\n".join(one for one in document.signatures if one in signed)
 
 
 def _attach(document: OfficialDocument, scan: Stored, by: int | None, most_bytes: int) -> None:

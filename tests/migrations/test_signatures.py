@@ -12,10 +12,10 @@ pytestmark = pytest.mark.both_engines
 BEFORE, AFTER = "0018_meetings", "0023_signatures"
 SETTING = (
     "UPDATE official_document SET direction = 'outgoing', code = 'BB', number = ''",
-    "UPDATE official_document SET subject_type = 'patrol', subject_id = 1, "
-    "signer = 'Đại úy Võ Hữu Thanh, Bùi Xuân Tạo' WHERE id = 1",
-    "UPDATE official_document SET subject_type = 'meeting', subject_id = 2, "
-    "signer = 'Lê Trọng Khôi, Chủ tịch UBND xã' WHERE id = 2",
+    "UPDATE official_document SET subject_type = 'patrol', subject_id = 1 WHERE id = 1",
+    "UPDATE official_document SET subject_type = 'meeting', subject_id = 2 WHERE id = 2",
+    "UPDATE official_document SET signer = 'Đại úy Võ Hữu Thanh, Bùi Xuân Tạo' WHERE id = 1",
+    "UPDATE official_document SET signer = 'Lê Trọng Khôi, Chủ tịch UBND xã' WHERE id = 2",
     "UPDATE minutes SET secretary = 'Đặng Thu Trà', meeting_id = id",
 )
 

@@ -13,7 +13,7 @@ from portal.home.grid import check_in_grid
 from portal.home.groups import groups
 from portal.home.helped import helped_by
 from portal.home.told import told
-from portal.home.waiting import waiting
+from portal.home.waiting import papers_to_sign, proposals_under_way
 from portal.organisation.presenters import setup
 
 bp = Blueprint("home", __name__)
@@ -35,7 +35,8 @@ def show() -> Any:
         cut=(presenter.MOST, sum(counts.values())) if cut else None,
         following=next(iter(presenter.rows(current_user, [following] if following else [])), None),
         quick=_quick(),
-        waiting=waiting(current_user),
+        waiting=proposals_under_way(current_user),
+        papers=papers_to_sign(current_user),
         grid=check_in_grid(current_user),
         helped=helped_by(current_user),
         told=told(current_user),

@@ -18,12 +18,8 @@ from portal.proposals.models import KINDS, Proposal
 MOST = 6  # of each kind
 
 
-def waiting(user: Actor) -> list[dict[str, str]]:
-    """Each with its title, its page, and for whom it waits."""
-    return [*_proposals(user), *_papers(user)]
-
-
-def _proposals(user: Actor) -> list[dict[str, str]]:
+def proposals_under_way(user: Actor) -> list[dict[str, str]]:
+    """The user's own proposals that others hold: with whom, and since when."""
     mine = reach(user, "read", Proposal).where(
         Proposal.created_by_id == user.id, Proposal.state.in_(("submitted", "endorsed"))
     )
@@ -42,8 +38,8 @@ def _with_whom(proposal: Proposal) -> str:
     return _("With %(whom)s, submitted on %(day)s", whom=whom, day=day(proposal.submitted_on))
 
 
-def _papers(user: Actor) -> list[dict[str, str]]:
-    """For whoever keeps a register: whose signatures are missing, the oldest first."""
+def papers_to_sign(user: Actor) -> list[dict[str, str]]:
+    """For whoever keeps a register: whose signatures its papers wait for, the oldest first."""
     if not holds(user, "issue", OfficialDocument):
         return []
     kept = reach(user, "issue", OfficialDocument).where(waits_for_signature())

@@ -72,6 +72,7 @@ DEEDS: dict[str, Any] = {
     "download": _l("%(who)s downloaded %(what)s"),
     "print": _l("%(who)s printed %(what)s"),
     "attach": _l("%(who)s attached %(what)s"),
+    "hand_on": _l("%(who)s handed %(what)s on to the register of another unit"),
     "register": _l("%(who)s registered the signed paper: %(what)s"),
     "finish": _l("%(who)s recorded as done: %(what)s"),
     "explain": _l("%(who)s had the days explained: %(what)s"),

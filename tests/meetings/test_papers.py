@@ -196,6 +196,7 @@ def test_an_invitation_that_waits_follows_whoever_takes_the_chair_into_the_regis
         [commune.chief.with_title], commune.place("CA"), "GM-CAX",
     )  # fmt: skip
     assert (entry.number, entry.dated_on, entry.unsigned) == ("", None, [commune.chief.with_title])
+    assert "Papers to be registered" in browse_as(commune.chief).get("/notices/").text  # and the keeper is told
     assert "TRƯỞNG CÔNG AN" in words(browse_as(commune.border).get(f"/meetings/{meeting.id}/invitation.docx"))
     page = browse_as(commune.border).get(f"/meetings/{meeting.id}").text
     assert f"Waits for the signature of {commune.chief.with_title}" in page

@@ -70,6 +70,8 @@ def _follow(document: OfficialDocument, facts: Mapping[str, Any]) -> None:
     day = news.get("drafted_on")
     if AGAIN & news.keys() or (day and document.dated_on and document.dated_on < day):
         document.number, document.dated_on, document.signed = "", None, ""
+    if "unit" in news:
+        audit.note("hand_on", document)
     for name, value in news.items():
         setattr(document, name, value)
 

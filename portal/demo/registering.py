@@ -111,5 +111,5 @@ def _enter_letters() -> None:
             )  # fmt: skip
         actions.register(
             unit, "KH", "Về tuần tra, kiểm soát chung tháng tới", signers=CHAIR, authority=AUTHORITY,
-            recipients="Công an xã; Ban CHQS xã; Đội công tác địa bàn",
+            recipients="Công an xã; Ban CHQS xã; Đội công tác địa bàn", drafted_on=clock.today(),
         )  # fmt: skip

@@ -20,6 +20,7 @@ from portal.patrols.models import (
     PatrolLog,
     PatrolStop,
 )
+from portal.patrols.models.patrol import GRACE
 from portal.patrols.workflow import AHEAD, TOOK_PLACE
 
 ONE_DAY = timedelta(days=1)
@@ -207,8 +208,8 @@ def passed_between(commune_id: int, first: date, last: date) -> dict[int, int]:
 
 
 def late_ones() -> list[Patrol]:
-    """Patrols that are planned still although their hour has passed, of which nobody was told yet."""
-    waiting = Patrol.state == "planned", Patrol.planned_start_at < clock.now(), Patrol.late_told_at.is_(None)
+    """Patrols that should have set out half an hour ago (`Patrol.is_late`), of which nobody was told yet."""
+    waiting = Patrol.state == "planned", Patrol.planned_start_at < clock.now() - GRACE, Patrol.late_told_at.is_(None)
     return list(db.session.scalars(select(Patrol).where(*waiting, Patrol.voided_at.is_(None)).order_by(Patrol.id)))
 
 

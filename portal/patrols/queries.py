@@ -85,7 +85,14 @@ def at_the_same_time(commune_id: int, begins: datetime, ends: datetime, besides:
 
 def landmarks_on(commune_id: int, day: date) -> list[Landmark]:
     """The points of the commune's line that existed on a day, by kind and name."""
-    held = Landmark.valid_from <= day, or_(Landmark.valid_to.is_(None), Landmark.valid_to >= day)
+    return landmarks_within(commune_id, day, day)
+
+
+def landmarks_within(commune_id: int, first: date, last: date | None) -> list[Landmark]:
+    """The same of those that existed on some day from one to another, both included; without *last* on any later one."""
+    held = [or_(Landmark.valid_to.is_(None), Landmark.valid_to >= first)]
+    if last:
+        held.append(Landmark.valid_from <= last)
     found = select(Landmark).where(Landmark.commune_id.in_(line_of(commune_id)), Landmark.voided_at.is_(None), *held)
     return list(db.session.scalars(found.order_by(Landmark.kind, Landmark.name, Landmark.id)))
 

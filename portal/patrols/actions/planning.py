@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from portal.engine import clock
 from portal.engine.db import db
@@ -14,6 +14,11 @@ from portal.organisation.models import Unit
 from portal.organisation.queries import plan_on
 from portal.patrols.models import Landmark, Patrol, PatrolForce, PatrolKind, PatrolStop
 from portal.patrols.queries import at_the_same_time
+
+LONGEST = timedelta(days=3)
+# Whoever went without a plan enters the patrol afterwards. The briefing of a month is held in the next one, so that its
+# figures still see what is a month old; what is older was told there, and stands in the log on paper.
+AFTERWARDS = timedelta(days=31)
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,8 @@ class Planned:
 def plan_patrol(commune_id: int, planned: Planned, by: Unit) -> Patrol:
     """Plan a patrol for several forces; *by* is the force that plans it and answers for it.
 
-    Raises Refused if it ends before it begins, nobody goes, or somebody would be in two places.
+    Raises Refused if it ends before it begins, lasts more than three days or lies more than 31 days back, if nobody
+    goes, or if somebody would be in two places.
     """
     refuse_misplanned(planned, by, commune_id)
     day = clock.day_of(planned.start_at)
@@ -77,7 +83,9 @@ def _next_patrol_number(commune_id: int, year: int) -> str:
 
 def refuse_misplanned(planned: Planned, by: Unit, commune_id: int, patrol: Patrol | None = None) -> None:
     """Raise Refused with all that stands against a plan, each at its field."""
-    wrong = [*_hours(planned), *_teams(planned, by), *doubled(planned.teams)]
+    stays = patrol is not None and patrol.planned_start_at == planned.start_at
+    gone = () if stays else _long_gone(planned)
+    wrong = [*gone, *misspanned(planned.start_at, planned.end_at), *_teams(planned, by), *doubled(planned.teams)]
     if not wrong:
         others = at_the_same_time(commune_id, planned.start_at, planned.end_at, patrol.id if patrol else None)
         wrong = list(elsewhere(planned.teams, planned.leader, others))
@@ -85,9 +93,18 @@ def refuse_misplanned(planned: Planned, by: Unit, commune_id: int, patrol: Patro
         raise Refused(*wrong)
 
 
-def _hours(planned: Planned) -> Iterator[Misfit]:
-    if planned.end_at <= planned.start_at:
+def _long_gone(planned: Planned) -> Iterator[Misfit]:
+    if clock.day_of(planned.start_at) < clock.today() - AFTERWARDS:
+        why = mark("A patrol is entered up to %(days)s days afterwards: this day is too long ago.")
+        yield Misfit("on", why, days=AFTERWARDS.days)
+
+
+def misspanned(start_at: datetime, end_at: datetime) -> Iterator[Misfit]:
+    """What is wrong with from when to when a patrol lasts, planned or logged."""
+    if end_at <= start_at:
         yield Misfit("ends", mark("The patrol cannot end before it begins."))
+    elif end_at - start_at > LONGEST:
+        yield Misfit("ends", mark("A patrol of more than three days is written as several."))
 
 
 def _teams(planned: Planned, by: Unit) -> Iterator[Misfit]:

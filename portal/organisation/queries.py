@@ -190,6 +190,14 @@ def force_of(grant: RoleGrant) -> Unit:
     return db.session.scalars(committee.order_by(Unit.id.desc())).first() or unit
 
 
+def in_force(column: Any, grant: RoleGrant) -> ColumnElement[bool]:
+    """The same as a condition: whether a column of units names the force for which somebody acts, as ever called."""
+    if grant.unit.kind != UnitKind.COMMUNE:
+        return column.in_(line_of(grant.unit_id))  # type: ignore[no-any-return]
+    committees = select(Unit.id).where(Unit.kind == UnitKind.COMMITTEE, Unit.commune_id.in_(line_of(grant.unit_id)))
+    return column.in_(committees)  # type: ignore[no-any-return]
+
+
 def forces_on(commune_id: int, day: date) -> list[Unit]:
     """The forces of the commune's line that existed on a day, in the order of their kinds."""
     held = Unit.valid_from <= day, or_(Unit.valid_to.is_(None), Unit.valid_to >= day)

@@ -40,6 +40,7 @@ RECORDS: dict[str, tuple[Any, Any]] = {
     "event_protection": (_l("a protected event, %(name)s"), _l("protected events")),
     "protection_force": (_l("a force of a protected event, %(name)s"), _l("forces of protected events")),
     "observation": (_l("observation %(name)s"), _l("observations")),
+    "hand_over": (_l("a hand-over of observation %(name)s"), _l("hand-overs of observations")),
     "meeting": (_l("meeting %(name)s"), _l("meetings")),
     "agenda_item": (_l("an item on the agenda of meeting %(name)s"), _l("items of agendas")),
     "attendance": (_l("an attendance at meeting %(name)s"), _l("attendances")),

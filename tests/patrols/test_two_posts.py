@@ -80,7 +80,7 @@ def test_a_disputed_log_is_asked_of_the_post_that_wrote_it(commune, post, browse
 def test_what_is_handed_over_to_one_post_is_confirmed_by_that_one(commune, post, browse_as):
     with transaction(commune.officer):
         seen = noting.note_down(commune.id, Seen(Source.TELEPHONE, clock.today(), None, None, "", "Có người lạ"))
-        noting.hand_over(seen, post)
+        noting.hand_over(seen, post, commune.officer)
     asks = [asked(browse_as, one, "confirm the receipt") for one in (commune.border, commune.border2)]
     assert asks == [0, 1]
     assert told("OBSERVATION-HANDED") == {commune.border2.id}

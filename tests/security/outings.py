@@ -94,4 +94,4 @@ def _around(marked: Outing, commune: Commune, patrol: Patrol) -> None:
 
 def _hand_over(marked: Outing, commune: Commune, seen: Observation) -> None:
     if marked.place == "joint_logged":
-        noting.hand_over(seen, commune.place("QS"))
+        noting.hand_over(seen, commune.place("QS"), commune.officer)

@@ -218,6 +218,21 @@ def plans_of(commune_id: int) -> list[CoordinationPlan]:
     return list(db.session.scalars(found.order_by(CoordinationPlan.dated_on.desc(), CoordinationPlan.id.desc())))
 
 
+def plans_beside(
+    commune_id: int, first: date, last: date | None, parties: Collection[Unit], besides: CoordinationPlan | None = None
+) -> list[CoordinationPlan]:
+    """Plans that hold on some day from one to another, or later, and that two of these forces stand under as well."""
+    heirs = {unit.heir_id for unit in parties}
+    return [
+        plan
+        for plan in plans_of(commune_id)
+        if plan is not besides
+        and (last is None or plan.valid_from <= last)
+        and (plan.valid_to is None or plan.valid_to >= first)
+        and len(heirs & {party.unit.heir_id for party in plan.standing_parties}) > 1
+    ]
+
+
 def with_parties() -> Any:
     """Loads what a page says of a plan."""
     return selectinload(CoordinationPlan.parties).joinedload(CoordinationParty.unit)

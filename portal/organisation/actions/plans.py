@@ -4,10 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from portal.engine import audit, clock
+from portal.engine import audit
 from portal.engine.db import db
 from portal.engine.refusal import Misfit, Plain, Refused
 from portal.engine.text import mark
+from portal.engine.voiding import put_back, take_out
 from portal.organisation.models import Briefing, CoordinationParty, CoordinationPlan, Unit
 from portal.organisation.queries import plans_beside
 
@@ -55,9 +56,9 @@ def change_plan(plan: CoordinationPlan, facts: PlanFacts, parties: Collection[Un
     wanted = {unit.id for unit in parties}
     for party in plan.parties:
         if party.voided_at is None and party.unit_id not in wanted:
-            party.voided_at, party.void_reason = clock.now(), "no party of the plan"
-        elif party.voided_at is not None and party.unit_id in wanted:
-            party.voided_at, party.void_reason = None, ""
+            take_out(party, mark("no party of the plan"))
+        elif party.unit_id in wanted:
+            put_back(party)
     _join(plan, parties)
 
 

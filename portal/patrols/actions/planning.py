@@ -10,6 +10,7 @@ from portal.engine.numbering import next_number
 from portal.engine.refusal import Misfit, Plain, Refused
 from portal.engine.text import mark
 from portal.engine.vietnamese import fold
+from portal.engine.voiding import put_back, take_out
 from portal.organisation.models import Unit
 from portal.organisation.queries import plan_on
 from portal.patrols.models import Landmark, Patrol, PatrolForce, PatrolKind, PatrolStop
@@ -146,25 +147,27 @@ def _set_teams(patrol: Patrol, teams: Sequence[Team]) -> None:
     known = {force.unit_id: force for force in patrol.forces}
     for force in patrol.forces:
         if force.unit_id not in wanted and force.voided_at is None:
-            force.voided_at, force.void_reason = clock.now(), "does not take part"
+            take_out(force, mark("does not take part"))
     for unit_id, team in wanted.items():
         force = known.get(unit_id) or PatrolForce(
             patrol=patrol, commune_id=patrol.commune_id, unit=team.unit, unit_id=unit_id
         )
         db.session.add(force)
-        force.voided_at, force.void_reason = None, ""
+        put_back(force)
         force.planned_count, force.in_charge = team.count, team.in_charge
     db.session.flush()
 
 
 def _set_points(patrol: Patrol, points: Sequence[Landmark]) -> None:
     wanted = {point.id for point in points}
-    known = {stop.landmark_id for stop in patrol.ways}
+    known = {stop.landmark_id: stop for stop in patrol.ways}
     for stop in patrol.ways:
         if stop.planned and stop.landmark_id not in wanted:
-            stop.voided_at, stop.void_reason = clock.now(), "not on the way any more"
+            take_out(stop, mark("not on the way any more"))
     for place, point in enumerate(points, start=1):
-        if point.id not in known:
+        if point.id in known:
+            known[point.id].position = place
+        else:
             db.session.add(PatrolStop(
                 patrol=patrol, commune_id=patrol.commune_id, landmark=point, landmark_id=point.id, planned=True,
                 position=place,

@@ -210,12 +210,13 @@ def plan_on(commune_id: int, day: date) -> CoordinationPlan | None:
     return next((plan for plan in plans_of(commune_id) if plan.valid_on(day)), None)
 
 
-def plans_of(commune_id: int) -> list[CoordinationPlan]:
-    """The coordination plans of the commune's line, the one dated last first."""
+def plans_of(commune_id: int, *options: Any) -> list[CoordinationPlan]:
+    """The coordination plans of the commune's line, the one dated last first; with what the caller needs of them."""
     found = select(CoordinationPlan).where(
         CoordinationPlan.commune_id.in_(line_of(commune_id)), CoordinationPlan.voided_at.is_(None)
     )
-    return list(db.session.scalars(found.order_by(CoordinationPlan.dated_on.desc(), CoordinationPlan.id.desc())))
+    latest_first = found.order_by(CoordinationPlan.dated_on.desc(), CoordinationPlan.id.desc())
+    return list(db.session.scalars(latest_first.options(*options)))
 
 
 def plans_beside(
@@ -225,7 +226,7 @@ def plans_beside(
     heirs = {unit.heir_id for unit in parties}
     return [
         plan
-        for plan in plans_of(commune_id)
+        for plan in plans_of(commune_id, with_parties())
         if plan is not besides
         and (last is None or plan.valid_from <= last)
         and (plan.valid_to is None or plan.valid_to >= first)

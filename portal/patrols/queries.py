@@ -59,7 +59,8 @@ def waiting_for(unit: Unit) -> ColumnElement[bool]:
     return and_(Patrol.id.in_(part), or_(to_sign, again))
 
 
-def planned() -> ColumnElement[bool]:
+def ahead() -> ColumnElement[bool]:
+    """Patrols that are planned still, or under way."""
     return Patrol.state.in_(AHEAD)
 
 

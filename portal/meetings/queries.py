@@ -146,10 +146,22 @@ def unit_of_kind(commune_id: int, kind: Any, day: date) -> Unit | None:
     return db.session.scalars(asked.order_by(Unit.id)).first()
 
 
-def scheduled_of(series: MeetingSeries) -> Sequence[Meeting]:
-    """The meetings of a series that were entered, whatever became of them."""
+def entered_of(series: MeetingSeries) -> dict[date, Meeting]:
+    """The meetings of a series by their days by the rule, on whichever day they stand now.
+
+    One that was cancelled is told where no other was entered in its place.
+    """
     asked = select(Meeting).where(Meeting.series_id == series.id, Meeting.voided_at.is_(None))
-    return db.session.scalars(asked.order_by(Meeting.starts_at)).all()
+    found = db.session.scalars(asked.order_by(Meeting.state != "cancelled", Meeting.id))
+    return {one.by_rule_on: one for one in found if one.by_rule_on}
+
+
+def series_of(kind: MeetingKind, commune_id: int) -> Sequence[MeetingSeries]:
+    """The series by which the commune's line meets for something."""
+    asked = select(MeetingSeries).where(
+        MeetingSeries.commune_id.in_(line_of(commune_id)), MeetingSeries.kind == kind, MeetingSeries.voided_at.is_(None)
+    )
+    return db.session.scalars(asked.options(selectinload(MeetingSeries.exceptions)).order_by(MeetingSeries.id)).all()
 
 
 def local(moment: datetime) -> datetime:

@@ -17,6 +17,7 @@ from portal.meetings.actions.holding import (
 )
 from portal.meetings.actions.minutes import correct, take_task
 from portal.meetings.actions.scheduling import (
+    EnteredAlready,
     Plan,
     answer,
     change,
@@ -32,9 +33,8 @@ from portal.meetings.actions.scheduling import (
 from portal.meetings.actions.series import begin_series, change_series, end_series, except_day
 
 __all__ = [
-    "Order", "Plan", "admit", "answer", "be_at_item", "begin_series", "change", "change_series", "compile_agenda",
-    "conclude", "correct", "correct_beginning", "end", "end_series", "except_day", "give", "hold", "invite",
-    "invite_typed", "let_go",
-    "move", "propose_item", "record_attendance", "reschedule", "schedule", "set_quorum", "strike", "take_back",
-    "take_chair", "take_task", "take_up", "uninvite", "write_down", "write_words",
+    "EnteredAlready", "Order", "Plan", "admit", "answer", "be_at_item", "begin_series", "change", "change_series",
+    "compile_agenda", "conclude", "correct", "correct_beginning", "end", "end_series", "except_day", "give", "hold",
+    "invite", "invite_typed", "let_go", "move", "propose_item", "record_attendance", "reschedule", "schedule",
+    "set_quorum", "strike", "take_back", "take_chair", "take_task", "take_up", "uninvite", "write_down", "write_words",
 ]  # fmt: skip

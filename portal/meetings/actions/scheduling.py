@@ -12,8 +12,9 @@ from portal.engine.numbering import next_number
 from portal.engine.refusal import Misfit, Plain, Refused
 from portal.engine.text import mark
 from portal.engine.voiding import void
-from portal.meetings.models import BEFORE, CHAIR, INVITED, UNINVITED, Attendance, Meeting, MeetingKind, MeetingSeries
-from portal.meetings.queries import looks_back_from
+from portal.meetings.days import SeriesDay, meets_by_rule, met_on
+from portal.meetings.models import BEFORE, CHAIR, INVITED, UNINVITED, Attendance, Meeting, MeetingKind
+from portal.meetings.queries import entered_of, looks_back_from, series_of
 from portal.organisation.models import SIGNING, Role, RoleGrant, Unit, User
 from portal.organisation.queries import answering, forces_on, grants_of, plan_on
 
@@ -31,15 +32,30 @@ class Plan:
     subject: str = ""
 
 
-def schedule(
-    kind: MeetingKind, commune_id: int, plan: Plan, series: MeetingSeries | None = None, invite_forces: bool = True
-) -> Meeting:
-    """Enter a meeting with those who usually come. Raises Refused where it cannot be as it is planned."""
+class EnteredAlready(Refused):
+    """The meeting of a day of a series is there: *meeting*."""
+
+    def __init__(self, meeting: Meeting) -> None:
+        text = mark("The meeting of that day of the series is entered already: %(number)s.")
+        super().__init__(Plain(text, number=meeting.number))
+        self.meeting = meeting
+
+
+def schedule(kind: MeetingKind, commune_id: int, plan: Plan, of: SeriesDay | None = None) -> Meeting:
+    """Enter a meeting with those who usually come. Raises Refused where it cannot be as it is planned.
+
+    *of*: the day of a series for which it meets; one that is entered for such a day by hand is that one too. Raises
+    EnteredAlready where the day has its meeting.
+    """
     _check(plan)
     day = clock.day_of(plan.starts_at)
+    of = of or met_on(series_of(kind, commune_id), day)
+    if of:
+        _check_day(of)
     meeting = Meeting(
         number=next_number(Meeting.number, f"HN-{day.year}-", Meeting.commune_id == commune_id),
-        kind=kind, commune_id=commune_id, series_id=series.id if series else None, starts_at=plan.starts_at,
+        kind=kind, commune_id=commune_id, series_id=of.series.id if of else None,
+        by_rule_on=of.by_rule_on if of else None, starts_at=plan.starts_at,
         place=plan.place, subject=plan.subject, chair_id=plan.chair.user_id, chair_unit_id=plan.chair.unit_id,
         secretary_id=plan.secretary.id, period_first=looks_back_from(kind, commune_id, day),
         period_last=day - timedelta(days=1), quorum=1,
@@ -47,10 +63,18 @@ def schedule(
     meeting.chair, meeting.secretary, meeting.chair_unit = plan.chair.user, plan.secretary, plan.chair.unit
     db.session.add(meeting)
     db.session.flush()
-    if invite_forces:
-        _invite_usual(meeting, plan)
+    _invite_usual(meeting, plan)
     meeting.quorum = usual_quorum(meeting)
     return meeting
+
+
+def _check_day(of: SeriesDay) -> None:
+    """Asked under the write lock, so that of two who enter the same day the second finds the first one's."""
+    if not meets_by_rule(of.series, of.by_rule_on):
+        raise Refused(Misfit("on", mark("The series does not meet on that day.")))
+    known = entered_of(of.series).get(of.by_rule_on)
+    if known and known.state != "cancelled":
+        raise EnteredAlready(known)
 
 
 def usual_quorum(meeting: Meeting) -> int:

@@ -36,6 +36,7 @@ class Meeting(Moves, Record):
     kind: Mapped[MeetingKind]
     subject: Mapped[str] = mapped_column(default="")  # of an extraordinary meeting
     series_id: Mapped[int | None] = mapped_column(ForeignKey("meeting_series.id"), index=True)
+    by_rule_on: Mapped[date | None]  # the day that the rule of its series gave it, wherever it was moved since
     state: Mapped[str] = mapped_column(default="scheduled")
     starts_at: Mapped[datetime]
     place: Mapped[str]

@@ -258,6 +258,22 @@ def test_an_item_proposed_after_the_invitations_waits_for_the_chair_alone(commun
     assert fresh(item).heard
 
 
+def test_a_late_item_that_is_admitted_is_heard_before_the_conclusions_and_the_numbers_follow(commune, browse_as):
+    meeting = a_convened(commune)
+    with transaction(commune.border):
+        first, second = (actions.propose_item(meeting, commune.place("BP"), text, "") for text in ("Cầu", "Biển cấm"))
+    waiting = len(meeting.agenda)
+    assert [first.position, second.position] == [waiting + 1, waiting + 2]
+    admitted = browse_as(commune.leader).post(f"/meetings/items/{second.id}/admit", data={"version": second.version})
+    assert admitted.status_code == 302
+    agenda = fresh(meeting).agenda
+    assert [item.source_id or item.title for item in agenda][-2:] == ["Biển cấm", "closing"]
+    assert [item.position for item in agenda] == list(range(1, waiting + 2))
+    assert fresh(first).position == waiting + 2
+    page = browse_as(commune.leader).get(f"/meetings/{meeting.id}").text
+    assert page.index(f"{waiting}. Biển cấm") < page.index(f"{waiting + 1}. ")
+
+
 def test_approved_minutes_stay_as_they_are_and_a_correction_needs_its_reason(commune, browse_as):
     with clock.telling(ON_THE_DAY):
         meeting = an_approved(commune, on=date(2026, 11, 24))

@@ -65,12 +65,13 @@ def compile_agenda(meeting: Meeting) -> None:
     with as_on_paper():
         entries = list(_entries(meeting, period_of(meeting)))
     kept = {(one.source_id, one.subject_type, one.subject_id): one for one in meeting.items if one.source_id}
-    order = [item for entry in entries if (item := _agree(meeting, kept.get(entry.key), entry))]
+    for number, entry in enumerate(entries, start=1):
+        _agree(meeting, kept.get(entry.key), entry, number)
     wanted = {entry.key for entry in entries}
     for key, item in kept.items():
         if key not in wanted and item.voided_at is None:
             item.voided_at, item.void_reason = clock.now(), NO_LONGER
-    _number(meeting, order)
+    _number(meeting)
     meeting.compiled_at = clock.now()
     audit.note("compile", meeting)
 
@@ -80,13 +81,15 @@ def last_whole_day(meeting: Meeting) -> date:
     return max(meeting.period_first, min(meeting.day, clock.today()) - timedelta(days=1))
 
 
-def _number(meeting: Meeting, order: list[AgendaItem]) -> None:
-    """What the rooms say first, then what people proposed, the conclusions last."""
-    proposed = [item for item in meeting.items if not item.source_id and item.voided_at is None]
-    closing = [item for item in order if item.source_id == CLOSING]
-    told = [item for item in order if item.voided_at is None and item not in closing]
-    for number, item in enumerate((*told, *proposed, *closing), start=1):
-        item.position = number
+def _number(meeting: Meeting) -> None:
+    """What the rooms say first, then what people proposed, the conclusions last; after them what still waits."""
+    for number, item in enumerate((*sorted(meeting.agenda, key=_place), *meeting.late_items), start=1):
+        if item.position != number:
+            item.position = number
+
+
+def _place(item: AgendaItem) -> tuple[bool, bool, int]:
+    return item.source_id == CLOSING, not item.source_id, item.position
 
 
 def _entries(meeting: Meeting, period: Period) -> Iterator[Entry]:
@@ -129,25 +132,24 @@ def _figures(one: Contribution) -> Figures:
     return [(str(label), str(value), str(opens)) for label, value, opens in one.figures]
 
 
-def _agree(meeting: Meeting, item: AgendaItem | None, entry: Entry) -> AgendaItem | None:
-    """Make an item, or bring it in line; None for one that somebody struck out."""
+def _agree(meeting: Meeting, item: AgendaItem | None, entry: Entry, number: int) -> None:
+    """Make an item, or bring it in line; what somebody struck out stays as it is."""
     if item is not None and item.voided_at is not None and item.void_reason != NO_LONGER:
-        return None
+        return
     if item is None:
         item = AgendaItem(
-            meeting=meeting, commune_id=meeting.commune_id, position=0, title="", source_id=entry.source_id
+            meeting=meeting, commune_id=meeting.commune_id, position=number, title="", source_id=entry.source_id
         )
         item.subject_type, item.subject_id = entry.key[1:]
         db.session.add(item)
     facts: dict[str, Any] = {
-        "title": entry.title, "text": entry.text, "unit_id": entry.unit.id, "unit": entry.unit,
+        "position": number, "title": entry.title, "text": entry.text, "unit_id": entry.unit.id, "unit": entry.unit,
         "restricted": entry.restricted, "voided_at": None, "void_reason": "",
     }  # fmt: skip
     for name, value in facts.items():
         if getattr(item, name) != value:
             setattr(item, name, value)
     _put_figures(meeting, item, entry.figures)
-    return item
 
 
 def _put_figures(meeting: Meeting, item: AgendaItem, figures: Figures) -> None:
@@ -171,16 +173,17 @@ def propose_item(meeting: Meeting, unit: Unit, title: str, text: str, *, restric
     db.session.add(item)
     if item.late:
         notify(LATE_ITEM, meeting, (meeting.chair,), number=meeting.number)
-    if meeting.state == "scheduled":
-        _number(meeting, [one for one in sorted(meeting.items, key=lambda one: one.position) if one.source_id])
+    else:
+        _number(meeting)
     return item
 
 
 def admit(item: AgendaItem, by_id: int | None) -> None:
-    """Let a late item be heard."""
+    """Let a late item be heard, before the meeting comes to its conclusions."""
     if not item.waits:
         raise Refused(Plain(mark("This item does not wait to be admitted.")))
     item.admitted_at, item.admitted_by_id = clock.now(), by_id
+    _number(item.meeting)
     audit.note("admit", item)
 
 

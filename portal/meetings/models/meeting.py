@@ -86,7 +86,7 @@ class Meeting(Moves, Record):
     @property
     def agenda(self) -> list[AgendaItem]:
         """The items that are heard: neither struck out nor late ones that the chair has not admitted."""
-        return [item for item in self.items if item.heard]
+        return sorted((item for item in self.items if item.heard), key=lambda item: item.position)
 
     @property
     def late_items(self) -> list[AgendaItem]:

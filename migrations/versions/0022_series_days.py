@@ -1,4 +1,4 @@
-"""Which day of its series a meeting is, wherever it was moved since."""
+"""Which day of its series a meeting is, wherever it was moved since, and when it was moved last."""
 
 from datetime import date, datetime, timedelta
 
@@ -24,6 +24,7 @@ EXCEPTIONS = sa.table(
 def upgrade() -> None:
     with op.batch_alter_table("meeting") as table:
         table.add_column(sa.Column("by_rule_on", sa.Date(), nullable=True))
+        table.add_column(sa.Column("moved_on", sa.Date(), nullable=True))
     _say_which_day()
 
 
@@ -53,4 +54,5 @@ def _day_here(moment: datetime) -> date:
 
 def downgrade() -> None:
     with op.batch_alter_table("meeting") as table:
+        table.drop_column("moved_on")
         table.drop_column("by_rule_on")

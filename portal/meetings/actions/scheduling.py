@@ -197,7 +197,7 @@ def reschedule(meeting: Meeting, plan: Plan, by: Actor) -> None:
 
 
 def _put(meeting: Meeting, plan: Plan) -> None:
-    meeting.starts_at, meeting.place = plan.starts_at, plan.place
+    meeting.put(plan.starts_at, plan.place)
     meeting.chair, meeting.chair_id, meeting.chair_unit_id = plan.chair.user, plan.chair.user_id, plan.chair.unit_id
     meeting.chair_unit = plan.chair.unit
     meeting.secretary, meeting.secretary_id = plan.secretary, plan.secretary.id
@@ -234,7 +234,7 @@ def move(meeting: Meeting, starts_at: datetime, place: str, reason: str, by: Act
         raise Refused(Misfit("on", mark("A meeting cannot be planned for a moment that has passed.")))
     if (starts_at, place) == (meeting.starts_at, meeting.place):
         raise Refused(Misfit("on", mark("The meeting is planned for that hour and place already.")))
-    meeting.starts_at, meeting.place = starts_at, place
+    meeting.put(starts_at, place)
     _invite_anew(meeting)
     meeting.workflow.tell("move", meeting, by, reason)
 

@@ -9,8 +9,8 @@ from portal.engine import clock
 from portal.engine.text import _l
 from portal.engine.workflow import Step, steps_of
 from portal.meetings.models import BEFORE, ActionItem, Meeting
-from portal.organisation.models import ANSWERS_FOR, Role, UnitKind
-from portal.organisation.queries import holders_in
+from portal.organisation.models import Role, UnitKind
+from portal.organisation.queries import holders_in, owing
 
 leader, clerk = Role.COMMUNE_LEADER, Role.OFFICE_CLERK
 
@@ -66,11 +66,11 @@ def of_meeting(meeting: Meeting) -> Iterator[Wanted]:
 def _words(meeting: Meeting) -> Iterator[Wanted]:
     """Each force writes until the day before; once it has, that is done."""
     for item in meeting.agenda:
-        role = ANSWERS_FOR.get(item.unit.kind)
-        if item.is_report and role:
+        owner = owing(item.unit, meeting.commune_id) if item.is_report else None
+        if owner:
             written = clock.day_of(item.words_at) if item.own_words and item.words_at else None
             values = {"number": meeting.number, "unit": item.unit.name}
-            yield Wanted(WORDS.id, str(item.unit_id), meeting.words_due_on, role, values=values, done_on=written,
+            yield Wanted(WORDS.id, str(item.unit_id), meeting.words_due_on, *owner, values=values, done_on=written,
                          done_by_id=item.words_by_id if written else None)  # fmt: skip
 
 
@@ -109,8 +109,8 @@ def of_task(task: ActionItem) -> Iterator[Wanted]:
 def _owner(task: ActionItem) -> tuple[str, int | None]:
     """The head of a force; of a village its head in person; the clerk for bodies that nobody here speaks for."""
     unit = task.unit.heir or task.unit
-    if unit.kind in ANSWERS_FOR:
-        return ANSWERS_FOR[unit.kind], None
+    if owner := owing(unit, task.commune_id):
+        return owner
     if unit.kind == UnitKind.VILLAGE:
         heads = [grant.user_id for grant in holders_in(unit.id) if grant.role == Role.VILLAGE_HEAD]
         if heads:

@@ -137,15 +137,6 @@ def held_between(communes: Collection[int], first: date, last: date) -> Sequence
     return db.session.scalars(asked.options(*options).order_by(Meeting.held_on, Meeting.id)).unique().all()
 
 
-def unit_of_kind(commune_id: int, kind: Any, day: date) -> Unit | None:
-    """The unit of a kind that the commune's line had on a day."""
-    asked = select(Unit).where(
-        Unit.kind == kind, Unit.commune_id.in_(line_of(commune_id)), Unit.valid_from <= day,
-        or_(Unit.valid_to.is_(None), Unit.valid_to >= day),
-    )  # fmt: skip
-    return db.session.scalars(asked.order_by(Unit.id)).first()
-
-
 def entered_of(series: MeetingSeries) -> dict[date, Meeting]:
     """The meetings of a series by their days by the rule, on whichever day they stand now.
 

@@ -25,13 +25,15 @@ from portal.meetings.models import (
     AgendaItem,
     Meeting,
 )
-from portal.meetings.queries import looks_back_from, period_of, unit_of_kind
+from portal.meetings.models.item import is_report
+from portal.meetings.queries import looks_back_from, period_of
 from portal.meetings.reviewing import compared, figures_beside, in_words
 from portal.organisation.models import Unit
+from portal.organisation.queries import forces_on
 
 CLOSING = "closing"
 Figures = list[tuple[str, str, str]]
-Key = tuple[str, str | None, int | None]
+Key = tuple[str, int | None, str | None, int | None]
 
 
 @dataclass
@@ -49,7 +51,12 @@ class Entry:
     @property
     def key(self) -> Key:
         about = self.subject
-        return (self.source_id, about.kind_of_record if about else None, about.id if about else None)
+        return _key(self.source_id, self.unit, about.kind_of_record if about else None, about.id if about else None)
+
+
+def _key(source_id: str, unit: Unit, subject_type: str | None, subject_id: int | None) -> Key:
+    """By what an item is found again: a report is that of its force, through a merger too."""
+    return source_id, unit.heir_id if is_report(source_id) else None, subject_type, subject_id
 
 
 def compile_agenda(meeting: Meeting) -> None:
@@ -64,7 +71,9 @@ def compile_agenda(meeting: Meeting) -> None:
     meeting.period_last = last_whole_day(meeting)
     with as_on_paper():
         entries = list(_entries(meeting, period_of(meeting)))
-    kept = {(one.source_id, one.subject_type, one.subject_id): one for one in meeting.items if one.source_id}
+    kept = {
+        _key(one.source_id, one.unit, one.subject_type, one.subject_id): one for one in meeting.items if one.source_id
+    }
     for number, entry in enumerate(entries, start=1):
         _agree(meeting, kept.get(entry.key), entry, number)
     wanted = {entry.key for entry in entries}
@@ -93,20 +102,26 @@ def _place(item: AgendaItem) -> tuple[bool, bool, int]:
 
 
 def _entries(meeting: Meeting, period: Period) -> Iterator[Entry]:
-    """All entries in the order in which they are heard: the chair's, then each force's report and what it brings."""
+    """All entries in the order in which they are heard: the chair's, then each force's report and what it brings.
+
+    Where several units are of one kind each reports; what the rooms bring for their part stands with the first.
+    """
     told = [(source, one) for source in agenda_sources() for one in source.contributions(period)]
-    units = {part: unit_of_kind(meeting.commune_id, kind, meeting.day) for part, kind in PART_KINDS.items()}
-    chair = units["chair"] or meeting.chair_unit
+    standing = forces_on(meeting.commune_id, meeting.day)
+    units = {part: [unit for unit in standing if unit.kind == kind] for part, kind in PART_KINDS.items()}
+    chair = next(iter(units["chair"]), meeting.chair_unit)
     for source, one in told:
         if source.part == "chair":
             yield _own(source.id, chair, one)
     if meeting.kind in REVIEWS:
         yield _review(chair, period)
     for part in REPORTING:
-        if unit := units[part]:
+        if units[part]:
+            first, *others = units[part]
             of_part = [(source, one) for source, one in told if source.part == part]
-            yield _report(part, unit, [one for _source, one in of_part if one.subject is None])
-            yield from (_own(source.id, unit, one) for source, one in of_part if one.subject is not None)
+            yield _report(part, first, [one for _source, one in of_part if one.subject is None])
+            yield from (_report(part, unit, []) for unit in others)
+            yield from (_own(source.id, first, one) for source, one in of_part if one.subject is not None)
     yield Entry(CLOSING, chair, _("Conclusions and tasks until the next meeting"))
 
 
@@ -140,7 +155,7 @@ def _agree(meeting: Meeting, item: AgendaItem | None, entry: Entry, number: int)
         item = AgendaItem(
             meeting=meeting, commune_id=meeting.commune_id, position=number, title="", source_id=entry.source_id
         )
-        item.subject_type, item.subject_id = entry.key[1:]
+        item.subject_type, item.subject_id = entry.key[2:]
         db.session.add(item)
     facts: dict[str, Any] = {
         "position": number, "title": entry.title, "text": entry.text, "unit_id": entry.unit.id, "unit": entry.unit,

@@ -36,6 +36,10 @@ NO_LONGER = mark("no longer reported by the records")  # why an item is struck o
 LATE_ITEM = "MEETING-LATE-ITEM"  # the notice that tells the chair of one
 
 
+def is_report(source_id: str) -> bool:
+    return source_id.startswith("report.")
+
+
 class AgendaItem(Record):
     """One item. *source_id* names the declaration that made it; without one, somebody proposed it.
 
@@ -96,7 +100,7 @@ class AgendaItem(Record):
     @property
     def is_report(self) -> bool:
         """Whether a force reports here in its own words."""
-        return self.source_id.startswith("report.")
+        return is_report(self.source_id)
 
     @property
     def open_tasks(self) -> list[Any]:

@@ -13,7 +13,7 @@ from portal.engine.transaction import transaction
 from portal.meetings import actions
 from portal.meetings.indicators import COORDINATION, INTERIM_REVIEWS
 from portal.meetings.models import MeetingKind
-from tests.meetings.meeting import a_held, a_meeting, an_approved, an_order, conclude_all, item_of
+from tests.meetings.meeting import a_convened, a_held, a_meeting, an_approved, an_order, conclude_all, item_of
 
 HELD_ON = date(2026, 11, 5)
 
@@ -101,7 +101,7 @@ def test_a_briefing_counts_on_the_day_it_was_held_whatever_became_of_its_minutes
 
 
 def test_a_cancelled_meeting_counts_nowhere_and_its_guests_are_told(commune, browse_as):
-    meeting = a_meeting(commune)
+    meeting = a_convened(commune)
     clerk = browse_as(commune.clerk)
     clerk.post(f"/meetings/{meeting.id}/cancel", data={"reason": "Bão", "version": meeting.version})
     assert value(COORDINATION, commune) == 0

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from portal.duties.notices import notify
 from portal.engine import audit, clock
 from portal.engine.agenda import Contribution, agenda_sources
 from portal.engine.db import Kept, db
@@ -16,7 +15,6 @@ from portal.engine.text import _, as_on_paper, mark
 from portal.engine.voiding import void
 from portal.meetings.models import (
     BEFORE,
-    LATE_ITEM,
     NO_LONGER,
     PART_KINDS,
     REPORTING,
@@ -186,9 +184,7 @@ def propose_item(meeting: Meeting, unit: Unit, title: str, text: str, *, restric
         title=title, text=text, unit=unit, unit_id=unit.id, restricted=restricted, late=meeting.state != "scheduled",
     )  # fmt: skip
     db.session.add(item)
-    if item.late:
-        notify(LATE_ITEM, meeting, (meeting.chair,), number=meeting.number)
-    else:
+    if not item.late:
         _number(meeting)
     return item
 

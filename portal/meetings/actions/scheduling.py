@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from portal.duties.notices import notify
 from portal.engine import clock
 from portal.engine.access import Actor
 from portal.engine.db import db
@@ -13,7 +12,7 @@ from portal.engine.refusal import Misfit, Plain, Refused
 from portal.engine.text import mark
 from portal.engine.voiding import void
 from portal.meetings.days import SeriesDay, meets_by_rule, met_on
-from portal.meetings.models import BEFORE, CHAIR, INVITED, UNINVITED, Attendance, Meeting, MeetingKind
+from portal.meetings.models import BEFORE, Attendance, Meeting, MeetingKind
 from portal.meetings.queries import entered_of, looks_back_from, series_of
 from portal.organisation.models import SIGNING, Role, RoleGrant, Unit, User
 from portal.organisation.queries import answering, forces_on, grants_of, plan_on
@@ -130,14 +129,7 @@ def invite(
         user_id=user.id if user else None, name="" if user else name, title=title, needed=needed,
     )  # fmt: skip
     db.session.add(attendance)
-    if user and meeting.state == "convened":
-        notify(INVITED, meeting, (user,), **when_told(meeting))
     return attendance
-
-
-def when_told(meeting: Meeting) -> dict[str, str]:
-    """What a notice says of a meeting: its number, its hour and day."""
-    return {"number": meeting.number, "when": f"{meeting.starts_at.astimezone(clock.VIETNAM):%H:%M, %d/%m/%Y}"}
 
 
 def invite_typed(
@@ -156,8 +148,6 @@ def uninvite(attendance: Attendance, reason: str) -> None:
     if attendance.user_id in (meeting.chair_id, meeting.secretary_id):
         raise Refused(Plain(mark("The chair and the secretary belong to the meeting. Name somebody else first.")))
     void(attendance, reason)
-    if attendance.user and meeting.state == "convened":
-        notify(UNINVITED, meeting, (attendance.user,), **when_told(meeting))
 
 
 def answer(attendance: Attendance, comes: bool, substitute: str = "") -> None:
@@ -222,7 +212,6 @@ def take_chair(meeting: Meeting, chair: RoleGrant, reason: str, by: Actor) -> No
     meeting.chair, meeting.chair_id = chair.user, chair.user_id
     if not meeting.took_place and all(one.user_id != chair.user_id for one in meeting.invited):
         invite(meeting, chair.unit, chair.user)
-    notify(CHAIR, meeting, (chair.user,), **when_told(meeting))
     meeting.workflow.tell("take_chair", meeting, by, reason)
 
 

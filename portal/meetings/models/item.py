@@ -33,7 +33,6 @@ OUTCOME_WORDS = {  # as a line says it
 }
 USUAL_MINUTES = 15
 NO_LONGER = mark("no longer reported by the records")  # why an item is struck out that a fresh compilation did not find
-LATE_ITEM = "MEETING-LATE-ITEM"  # the notice that tells the chair of one
 
 
 def is_report(source_id: str) -> bool:

@@ -24,7 +24,6 @@ from portal.organisation.models import Unit, User
 
 BEFORE = ("scheduled", "convened")
 TOOK_PLACE = ("held", "minutes_drafted", "minutes_approved", "closed")
-RUNNING = (*BEFORE, "held", "minutes_drafted", "minutes_approved")
 
 
 class Meeting(Moves, Record):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import redirect, request
+from flask import redirect, request, url_for
 from flask_login import current_user
 
 from portal.engine import clock, notice, versions
@@ -21,6 +21,13 @@ from portal.meetings.views.meetings import _page
 from portal.meetings.views.writing import Sheet, back_to, units, written
 from portal.organisation.models import Unit
 from portal.organisation.queries import force_of
+
+
+@bp.get("/items/<int:id>")
+@opens(AgendaItem, to="read")
+def item(item: AgendaItem) -> Any:
+    """An item stands on the page of its meeting."""
+    return redirect(url_for(".show", id=item.meeting_id, _anchor="agenda"))
 
 
 @bp.route("/<int:id>/items/new", methods=["GET", "POST"])

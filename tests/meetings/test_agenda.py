@@ -13,7 +13,7 @@ from portal.engine.db import db
 from portal.engine.excerpts import excerpts_of
 from portal.engine.transaction import transaction
 from portal.meetings import actions
-from portal.meetings.models import AgendaItem, Outcome
+from portal.meetings.models import AgendaItem, MeetingKind, Outcome
 from tests.builders import a_case
 from tests.meetings.meeting import (
     TOMORROW,
@@ -177,6 +177,18 @@ def test_what_another_force_reports_is_not_written_by_ones_own(commune, browse_a
     body = {"own_words": "Thay mặt quân sự", "version": item.version}
     assert browse_as(commune.border).post(f"/meetings/items/{item.id}/words", data=body).status_code == 403
     assert browse_as(commune.military).post(f"/meetings/items/{item.id}/words", data=body).status_code == 302
+
+
+def test_an_extraordinary_meeting_speaks_of_its_subject_and_of_what_is_put_on_its_agenda_alone(commune, browse_as):
+    a_case(commune)
+    meeting = a_meeting(commune, kind=MeetingKind.AD_HOC, subject="Cháy rừng ở Đăk Mế")
+    with transaction(commune.military):
+        actions.propose_item(meeting, commune.place("QS"), "Báo cáo của Ban CHQS", "")
+    assert titles(meeting) == [
+        "Cháy rừng ở Đăk Mế", "Báo cáo của Ban CHQS", "Conclusions and tasks until the next meeting",
+    ]  # fmt: skip
+    assert db.session.scalars(select(Duty).where(Duty.rule == "MEETING-WORDS")).all() == []
+    assert browse_as(commune.leader).get(f"/meetings/{meeting.id}").status_code == 200
 
 
 @pytest.mark.parametrize("way", ["entered", "moved"])

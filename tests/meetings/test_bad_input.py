@@ -10,7 +10,7 @@ from portal.engine import clock, versions
 from portal.engine.db import db
 from portal.engine.transaction import transaction
 from portal.meetings import actions
-from portal.meetings.models import AgendaItem, Meeting
+from portal.meetings.models import AgendaItem, Meeting, MeetingKind
 from tests.meetings.meeting import TOMORROW, a_convened, a_held, a_meeting, an_approved, conclude_all, item_of
 
 ON_THE_DAY = clock.moment(TOMORROW, 10)
@@ -178,6 +178,23 @@ def test_a_plan_that_cannot_be_is_told_at_its_field_and_nothing_is_entered(commu
     assert answer.status_code == 422
     assert told in answer.text
     assert db.session.scalars(select(Meeting)).all() == []
+
+
+@pytest.mark.parametrize("way", ["edit", "reschedule"])
+def test_what_an_extraordinary_meeting_is_about_is_never_left_empty(commune, browse_as, way):
+    meeting = a_meeting(commune, kind=MeetingKind.AD_HOC, subject="Cháy rừng ở Đăk Mế")
+    if way == "reschedule":
+        with transaction(commune.clerk):
+            meeting.workflow.take("postpone", meeting, commune.clerk, "Bão")
+    clerk, fields = browse_as(commune.clerk), plan_of(commune, quorum="3")
+    del fields["kind"]
+    url = f"/meetings/{meeting.id}/{way}"
+    answer = clerk.post(url, data={**fields, "version": fresh(meeting).version})
+    assert (answer.status_code, "Please say what the meeting is about." in answer.text) == (422, True)
+    assert fresh(meeting).subject == "Cháy rừng ở Đăk Mế"
+    named = {**fields, "subject": "Cháy rừng ở Đăk Mế và Iệc", "version": fresh(meeting).version}
+    assert clerk.post(url, data=named).status_code == 302
+    assert fresh(meeting).agenda[0].title == "Cháy rừng ở Đăk Mế và Iệc"
 
 
 def test_nobody_chairs_and_writes_the_same_meeting(commune, browse_as):

@@ -19,9 +19,11 @@ from portal.meetings.models import (
     PART_KINDS,
     REPORTING,
     REVIEWS,
+    SUBJECT,
     AgendaFigure,
     AgendaItem,
     Meeting,
+    MeetingKind,
 )
 from portal.meetings.models.item import is_report
 from portal.meetings.queries import looks_back_from, period_of
@@ -67,8 +69,9 @@ def compile_agenda(meeting: Meeting) -> None:
         raise Refused(Plain(mark("The invitations are out, so the agenda stays as it was sent.")))
     meeting.period_first = looks_back_from(meeting.kind, meeting.commune_id, meeting.day)
     meeting.period_last = last_whole_day(meeting)
+    entries_of = _of_its_subject if meeting.kind == MeetingKind.AD_HOC else _entries
     with as_on_paper():
-        entries = list(_entries(meeting, period_of(meeting)))
+        entries = list(entries_of(meeting, period_of(meeting)))
     kept = {
         _key(one.source_id, one.unit, one.subject_type, one.subject_id): one for one in meeting.items if one.source_id
     }
@@ -105,8 +108,7 @@ def _entries(meeting: Meeting, period: Period) -> Iterator[Entry]:
     Where several units are of one kind each reports; what the rooms bring for their part stands with the first.
     """
     told = [(source, one) for source in agenda_sources() for one in source.contributions(period)]
-    standing = forces_on(meeting.commune_id, meeting.day)
-    units = {part: [unit for unit in standing if unit.kind == kind] for part, kind in PART_KINDS.items()}
+    units = _units(meeting)
     chair = next(iter(units["chair"]), meeting.chair_unit)
     for source, one in told:
         if source.part == "chair":
@@ -120,7 +122,23 @@ def _entries(meeting: Meeting, period: Period) -> Iterator[Entry]:
             yield _report(part, first, [one for _source, one in of_part if one.subject is None])
             yield from (_report(part, unit, []) for unit in others)
             yield from (_own(source.id, first, one) for source, one in of_part if one.subject is not None)
-    yield Entry(CLOSING, chair, _("Conclusions and tasks until the next meeting"))
+    yield _closing(chair)
+
+
+def _of_its_subject(meeting: Meeting, _period: Period) -> Iterator[Entry]:
+    """An extraordinary meeting speaks of what it was called for; anything else is put on its agenda by somebody."""
+    yield Entry(SUBJECT, meeting.chair_unit, meeting.subject or meeting.kind_name)
+    yield _closing(meeting.chair_unit)
+
+
+def _closing(chair: Unit) -> Entry:
+    return Entry(CLOSING, chair, _("Conclusions and tasks until the next meeting"))
+
+
+def _units(meeting: Meeting) -> dict[str, list[Unit]]:
+    """Whose turn it is in each part of the agenda, as the forces stand on the day of the meeting."""
+    standing = forces_on(meeting.commune_id, meeting.day)
+    return {part: [unit for unit in standing if unit.kind == kind] for part, kind in PART_KINDS.items()}
 
 
 def _review(chair: Unit, period: Period) -> Entry:

@@ -12,7 +12,7 @@ from portal.engine.refusal import Misfit, Plain, Refused
 from portal.engine.text import mark
 from portal.engine.voiding import void
 from portal.meetings.days import SeriesDay, meets_by_rule, met_on
-from portal.meetings.models import BEFORE, Attendance, Meeting, MeetingKind
+from portal.meetings.models import BEFORE, SUBJECT, Attendance, Meeting, MeetingKind
 from portal.meetings.queries import entered_of, looks_back_from, series_of
 from portal.organisation.models import SIGNING, Role, RoleGrant, Unit, User
 from portal.organisation.queries import answering, forces_on, grants_of, plan_on
@@ -46,7 +46,7 @@ def schedule(kind: MeetingKind, commune_id: int, plan: Plan, of: SeriesDay | Non
     *of*: the day of a series for which it meets; one that is entered for such a day by hand is that one too. Raises
     EnteredAlready where the day has its meeting.
     """
-    _check(plan)
+    _check(kind, plan)
     day = clock.day_of(plan.starts_at)
     of = of or met_on(series_of(kind, commune_id), day)
     if of:
@@ -82,7 +82,9 @@ def usual_quorum(meeting: Meeting) -> int:
     return -(-len(meeting.units_needed) * needed // of) or 1
 
 
-def _check(plan: Plan) -> None:
+def _check(kind: MeetingKind, plan: Plan) -> None:
+    if kind == MeetingKind.AD_HOC and not plan.subject:
+        raise Refused(Misfit("subject", mark("Please say what the meeting is about.")))
     if plan.chair.user_id == plan.secretary.id:
         raise Refused(Misfit("secretary_id", mark("Whoever takes the chair does not write the minutes as well.")))
     if plan.starts_at <= clock.now():
@@ -164,9 +166,8 @@ def change(meeting: Meeting, plan: Plan, quorum: int) -> None:
     """Change what is planned while nobody is invited yet."""
     if meeting.state != "scheduled":
         raise Refused(Plain(mark("The invitations are out. Move the meeting instead; whoever is invited is told.")))
-    _check(plan)
+    _check(meeting.kind, plan)
     _put(meeting, plan)
-    meeting.subject = plan.subject
     set_quorum(meeting, quorum)
 
 
@@ -179,15 +180,18 @@ def set_quorum(meeting: Meeting, quorum: int) -> None:
 
 def reschedule(meeting: Meeting, plan: Plan, by: Actor) -> None:
     """Give a postponed meeting its new day; its invitations are sent anew."""
-    _check(plan)
+    _check(meeting.kind, plan)
     meeting.workflow.take("reschedule", meeting, by)
     _put(meeting, plan)
-    meeting.subject = plan.subject
     _invite_anew(meeting)
 
 
 def _put(meeting: Meeting, plan: Plan) -> None:
     meeting.put(plan.starts_at, plan.place)
+    meeting.subject = plan.subject
+    for item in meeting.items:
+        if item.source_id == SUBJECT:
+            item.title = plan.subject
     meeting.chair, meeting.chair_id, meeting.chair_unit_id = plan.chair.user, plan.chair.user_id, plan.chair.unit_id
     meeting.chair_unit = plan.chair.unit
     meeting.secretary, meeting.secretary_id = plan.secretary, plan.secretary.id

@@ -5,6 +5,7 @@ from portal.meetings.models.item import (
     NO_LONGER,
     OUTCOME_NAMES,
     OUTCOME_WORDS,
+    SUBJECT,
     AgendaFigure,
     AgendaItem,
     Outcome,
@@ -17,6 +18,6 @@ from portal.meetings.models.task import ActionItem
 
 __all__ = [
     "BEFORE", "KIND_NAMES", "NO_LONGER", "OUTCOME_NAMES", "OUTCOME_WORDS", "PART_KINDS", "REPORTING", "REVIEWS",
-    "RULE_NAMES", "TOOK_PLACE", "ActionItem", "AgendaFigure", "AgendaItem", "Attendance", "Erratum",
+    "RULE_NAMES", "SUBJECT", "TOOK_PLACE", "ActionItem", "AgendaFigure", "AgendaItem", "Attendance", "Erratum",
     "ItemAttendance", "Meeting", "MeetingKind", "MeetingSeries", "Minutes", "Outcome", "SeriesException", "SeriesRule",
 ]  # fmt: skip

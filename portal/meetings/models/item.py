@@ -32,6 +32,7 @@ OUTCOME_WORDS = {  # as a line says it
     Outcome.NO_CONCLUSION: _l("No conclusion"),
 }
 USUAL_MINUTES = 15
+SUBJECT = "subject"  # the source of the item that says what an extraordinary meeting is about
 NO_LONGER = mark("no longer reported by the records")  # why an item is struck out that a fresh compilation did not find
 
 

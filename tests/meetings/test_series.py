@@ -6,13 +6,15 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from portal.duties.models import Duty
 from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.transaction import transaction
+from portal.engine.voiding import void
 from portal.meetings import actions
 from portal.meetings.days import days_of, meets_by_rule
 from portal.meetings.models import Meeting, MeetingKind, SeriesRule
-from tests.meetings.meeting import a_convened
+from tests.meetings.meeting import a_convened, a_meeting
 
 YEAR = date(2026, 1, 1), date(2026, 12, 31)
 
@@ -129,6 +131,61 @@ def test_the_day_of_a_meeting_that_was_cancelled_can_be_entered_anew(commune, br
     assert coming(clerk, series)[0] == "04/12 Cancelled Open it Enter it"
     assert clerk.post(f"/meetings/new?series={series.id}&day=2026-12-04", data=plan_of(commune)).status_code == 302
     assert coming(clerk, series)[0] == "04/12 Entered Open it"
+
+
+# ── nobody forgets the next one ─────────────────────────────────────────────────────────────────────────────────────
+def reminders(series):
+    db.session.expire_all()
+    asked = select(Duty).where(Duty.rule == "MEETING-ENTER", Duty.subject_id == series.id).order_by(Duty.key)
+    return [(duty.key, duty.due_on, duty.done_on is not None, duty.open) for duty in db.session.scalars(asked)]
+
+
+def test_the_clerk_is_reminded_of_the_next_meeting_until_its_invitations_are_out(commune, browse_as, begin):
+    series, clerk = begin(day_of_month=3), browse_as(commune.clerk)
+    due = date(2026, 11, 27)
+    told = "The meeting of 04/12/2026 is to be entered and its invitations sent"
+    assert told in clerk.get("/").text
+    assert told not in browse_as(commune.border).get("/").text
+    meeting = a_meeting(commune, FOURTH)
+    assert reminders(series) == [("2026-12-04", due, False, True)]
+    with transaction(commune.clerk):
+        meeting.workflow.take("convene", meeting, commune.clerk)
+    assert reminders(series) == [("2026-12-04", due, True, False)]
+    assert told not in clerk.get("/").text
+
+
+def test_a_new_day_brings_the_next_reminder_and_the_chair_hears_of_one_that_waits(commune, browse_as, begin):
+    assert reminders(begin(day_of_month=18)) == []
+    told = "The meeting of 21/12/2026"
+    with clock.telling(clock.moment(date(2026, 12, 10))):
+        assert told in browse_as(commune.clerk).get("/").text
+        assert told not in browse_as(commune.leader).get("/").text
+    with clock.telling(clock.moment(date(2026, 12, 17))):
+        assert told in browse_as(commune.leader).get("/").text
+
+
+def test_nobody_is_reminded_of_a_day_that_is_left_out_or_whose_meeting_was_cancelled(commune, browse_as, begin):
+    series = begin(day_of_month=3)
+    with transaction(commune.clerk):
+        left_out = actions.except_day(series, FOURTH, None, "Nghỉ lễ")
+    assert [one[2:] for one in reminders(series)] == [(False, False)]
+    with transaction(commune.clerk):
+        void(left_out, "Nhầm")
+    assert [one[2:] for one in reminders(series)] == [(False, True)]
+    meeting = a_meeting(commune, FOURTH)
+    with transaction(commune.clerk):
+        meeting.workflow.take("cancel", meeting, commune.clerk, "Bão")
+    assert [one[2:] for one in reminders(series)] == [(False, False)]
+
+
+def test_a_series_that_begins_just_before_its_first_day_reminds_of_it_without_being_late(commune, begin):
+    series = begin(SeriesRule.NTH_WEEKDAY, week=4, weekday=1)  # 24/11/2026, tomorrow
+    assert reminders(series)[0][:2] == ("2026-11-24", date(2026, 11, 23))
+
+
+def test_the_reminder_stands_on_the_page_of_automatic_duties(commune, browse_as):
+    page = browse_as(commune.chief).get("/automatic").text
+    assert "Enter the next meeting of a series and send its invitations" in page
 
 
 def test_a_day_on_which_the_series_does_not_meet_is_refused_at_its_field(commune, browse_as, begin):

@@ -27,7 +27,7 @@ from portal.meetings.models import (
 )
 from portal.meetings.models.item import is_report
 from portal.meetings.queries import looks_back_from, period_of
-from portal.meetings.reviewing import compared, figures_beside, in_words
+from portal.meetings.reviewing import ALL_ROOMS, compared, figures_beside, item_of, named_in_words, work_in_words
 from portal.organisation.models import Unit
 from portal.organisation.queries import forces_on
 
@@ -114,7 +114,7 @@ def _entries(meeting: Meeting, period: Period) -> Iterator[Entry]:
         if source.part == "chair":
             yield _own(source.id, chair, one)
     if meeting.kind in REVIEWS:
-        yield _review(chair, period)
+        yield from _review(chair, period)
     for part in REPORTING:
         if units[part]:
             first, *others = units[part]
@@ -141,11 +141,19 @@ def _units(meeting: Meeting) -> dict[str, list[Unit]]:
     return {part: [unit for unit in standing if unit.kind == kind] for part, kind in PART_KINDS.items()}
 
 
-def _review(chair: Unit, period: Period) -> Entry:
-    """What a review looks back on: the figures of all rooms beside those of a year before, the work of each force."""
+def _review(chair: Unit, period: Period) -> Iterator[Entry]:
+    """What a review looks back on: the figures of all rooms beside those of a year before, the work of each force.
+
+    What a room tells only to whoever holds a right stands apart: the same people read it as on the page of the review.
+    """
     told = compared(review_sources(), period)
-    text = "\n".join(in_words(period, told))
-    return Entry("meetings.review", chair, _("Results of the coordination"), text, figures_beside(told))
+    openly = [one for one in told if one.source.right is None]
+    text = "\n".join((*work_in_words(period), *named_in_words(openly)))
+    yield Entry(ALL_ROOMS, chair, _("Results of the coordination"), text, figures_beside(openly))
+    for one in told:
+        if one.source.right:
+            title, text = _("Results: %(what)s", what=one.source.label), "\n".join(named_in_words([one]))
+            yield Entry(item_of(one.source), chair, title, text, figures_beside([one]), restricted=True)
 
 
 def _own(source_id: str, unit: Unit, one: Contribution) -> Entry:

@@ -186,7 +186,7 @@ def of_unit(user: Actor) -> ColumnElement[bool]:
 
 
 def by_unit() -> tuple[Any, ...]:
-    return Unit.name, ActionItem.due_on
+    return Unit.name, ActionItem.unit_id, ActionItem.due_on
 
 
 def line_ids(commune_id: int) -> tuple[int, ...]:

@@ -1,5 +1,6 @@
 """What a meeting orders is a duty until it is done or dropped, and nobody forgets it."""
 
+import re
 from datetime import date
 
 import pytest
@@ -69,6 +70,26 @@ def test_tasks_stand_by_unit_with_how_often_they_were_carried_over(commune, brow
     assert "Ban CHQS xã Bờ Y" in page
     assert "Carried over 2 times" in page
     assert "3 days past" in page
+
+
+def test_the_head_of_a_unit_counts_all_of_its_tasks_also_those_on_the_next_page(
+    app, commune, browse_as, task, monkeypatch
+):
+    with clock.telling(clock.moment(HELD_ON, 10)):
+        for number in range(2):
+            an_order(commune, item_of(task.meeting, "military"), "QS", date(2026, 11, 25), f"Việc {number}")
+        with transaction(None):
+            commune.place("BP").name = commune.place("QS").name  # one name, two units
+        an_order(commune, item_of(task.meeting, "border"), "BP", date(2026, 11, 25), "Việc của đồn")
+    monkeypatch.setitem(app.config, "PAGE_SIZE", 2)
+    leader = browse_as(commune.leader)
+    pages = [leader.get(f"/meetings/tasks?page={page}").text for page in (1, 2)]
+    heads = [
+        [(unit, int(count)) for unit, count in re.findall(r'id="unit-(\d+)".*?(\d+) tasks?<', page, re.DOTALL)]
+        for page in pages
+    ]
+    military, border = str(commune.place("QS").id), str(commune.place("BP").id)
+    assert sorted(heads[0] + heads[1]) == sorted([(military, 3), (military, 3), (border, 1)])
 
 
 def test_a_meeting_is_closed_only_once_each_order_has_an_owner_and_each_item_an_outcome(commune, browse_as, task):

@@ -81,6 +81,16 @@ def test_by_force_it_says_who_came_who_patrolled_and_which_tasks_were_on_time(co
     assert now["Đồn Biên phòng xã Bờ Y"] == [1, 0, 1, 0, 0]
 
 
+def test_annual_reviews_have_a_line_and_each_figure_opens_its_meetings_of_both_years(commune, browse_as):
+    with clock.telling(clock.moment(date(2025, 11, 20), 7)):
+        a_held(commune, date(2025, 11, 20), kind=MeetingKind.ANNUAL_REVIEW)
+    page = browse_as(commune.leader).get(SECOND_HALF).text
+    row = next(one for one in page.split("<tr") if "Annual reviews of the coordination held" in one)
+    figure = "/reports/figures/meetings.annual_reviews.held?from="
+    assert f"{figure}2026-07-01&amp;to=2026-11-23" in row
+    assert f"{figure}2025-07-01&amp;to=2025-11-23" in row
+
+
 def test_figures_of_cases_are_shown_to_whoever_may_count_them(commune, browse_as):
     assert 'id="cases"' in browse_as(commune.chief).get(SECOND_HALF).text
     page = browse_as(commune.military).get(SECOND_HALF)

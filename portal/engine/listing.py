@@ -47,11 +47,13 @@ class Chip:
 
 @dataclass
 class ShownChip:
+    """A filter as a page draws it; *count* where it counts anything."""
+
     label: Any
-    count: int
+    count: int | None
     url: str
     current: bool
-    shape: str
+    shape: str = ""
 
 
 @dataclass

@@ -93,21 +93,18 @@ def readable_items(user: Actor, meeting: Meeting) -> set[int]:
 
 
 def upcoming() -> ColumnElement[bool]:
-    return Meeting.state.in_((*BEFORE, "held"))
+    return Meeting.state.in_(BEFORE)
 
 
 def waits_for_minutes() -> ColumnElement[bool]:
     return Meeting.state.in_(("held", "minutes_drafted", "minutes_approved"))
 
 
-def open_tasks(communes: Collection[int], until: date | None = None) -> Sequence[ActionItem]:
-    """Tasks that are open or, told as of a day, were: the oldest first."""
-    asked = select(ActionItem).where(ActionItem.commune_id.in_(communes), ActionItem.voided_at.is_(None))
-    if until is None:
-        asked = asked.where(ActionItem.state == "open")
-    else:
-        still = or_(ActionItem.state == "open", ActionItem.ended_on > until)
-        asked = asked.join(ActionItem.meeting).where(still, Meeting.held_on <= until)
+def open_tasks(communes: Collection[int]) -> Sequence[ActionItem]:
+    """Tasks that are open, the oldest first."""
+    asked = select(ActionItem).where(
+        ActionItem.commune_id.in_(communes), ActionItem.voided_at.is_(None), ActionItem.state == "open"
+    )
     return db.session.scalars(asked.options(*task_loaded()).order_by(ActionItem.due_on, ActionItem.id)).unique().all()
 
 

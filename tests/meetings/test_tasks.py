@@ -62,6 +62,21 @@ def test_a_task_is_reported_by_its_own_unit_with_words_and_dropped_by_the_chair_
     assert duty_of(task).dropped_on is not None
 
 
+def test_a_task_that_was_opened_again_has_no_result_and_its_story_says_why(commune, browse_as, task):
+    take(browse_as(commune.military), task, "finish")
+    leader = browse_as(commune.leader)
+    assert take(leader, task, "reopen", "Đoạn mốc 791 còn cây").status_code == 302
+    db.session.expire_all()
+    assert (task.result, task.ended_on) == ("", None)
+    assert "Đoạn mốc 791 còn cây" in leader.get(f"/meetings/tasks/{task.id}").text
+
+
+def test_a_meeting_that_is_held_is_no_longer_to_come_and_its_minutes_are_under_way(commune, browse_as, task):
+    clerk = browse_as(commune.clerk)
+    assert task.meeting.number not in clerk.get("/meetings/?show=coming").text
+    assert task.meeting.number in clerk.get("/meetings/?show=minutes").text
+
+
 def test_tasks_stand_by_unit_with_how_often_they_were_carried_over(commune, browse_as, task):
     for on in (date(2026, 11, 12), date(2026, 11, 19)):
         with clock.telling(clock.moment(on, 7)):

@@ -15,7 +15,7 @@ from portal.meetings.actions.holding import (
     take_up,
     write_down,
 )
-from portal.meetings.actions.minutes import correct, take_task
+from portal.meetings.actions.minutes import correct
 from portal.meetings.actions.scheduling import (
     EnteredAlready,
     Plan,
@@ -31,6 +31,7 @@ from portal.meetings.actions.scheduling import (
     uninvite,
 )
 from portal.meetings.actions.series import begin_series, change_series, end_series, except_day
+from portal.meetings.actions.tasks import take_task
 
 __all__ = [
     "EnteredAlready", "Order", "Plan", "admit", "answer", "be_at_item", "begin_series", "change", "change_series",

@@ -44,10 +44,10 @@ def index(meetings: Select[Any]) -> Any:
 @bp.get("/<int:id>")
 @opens(Meeting, to="read")
 def show(meeting: Meeting) -> Any:
-    return _page(meeting)
+    return meeting_page(meeting)
 
 
-def _page(meeting: Meeting, refused: Refused | None = None, failed: str = "", typed: str = "") -> Any:
+def meeting_page(meeting: Meeting, refused: Refused | None = None, failed: str = "", typed: str = "") -> Any:
     """The page, also after a step that was refused."""
     shown = page.shown(current_user, queries.load(meeting))
     return render_template("meetings/show.html", refused=refused, failed=failed, typed=typed, **shown)
@@ -156,7 +156,7 @@ def compile_agenda(meeting: Meeting) -> Any:
         with transaction(current_user, meeting, EditForm().shown_version()):
             actions.compile_agenda(meeting)
     except Refused as refused:
-        return _page(meeting, refused), refused.status
+        return meeting_page(meeting, refused), refused.status
     notice.done(_("The agenda is compiled from the records of today."))
     return redirect(back_to(meeting))
 
@@ -173,6 +173,6 @@ def take(meeting: Meeting, transition: str) -> Any:
             reason = form.words()
             meeting.workflow.take(transition, meeting, current_user, reason, form.shown_version())
     except Refused as refused:
-        return _page(meeting, refused, transition, form.reason.data or ""), refused.status
+        return meeting_page(meeting, refused, transition, form.reason.data or ""), refused.status
     notice.done(_("%(number)s: %(state)s.", number=meeting.number, state=meeting.standing.label))
     return redirect(back_to(meeting))

@@ -17,9 +17,12 @@ from portal.cases.second_person import chiefs_to_answer
 from portal.documents.models import OfficialDocument
 from portal.duties.models import Escalation
 from portal.engine import clock
+from portal.engine.access import rows_for
+from portal.engine.reviews import review_sources
 from portal.engine.workflow import Step
 from portal.law import minors
 from portal.meetings.models import AgendaItem, Attendance, Meeting
+from portal.meetings.reviewing import item_of
 from portal.organisation.models import OPENS_CASES, RoleGrant, Unit, UnitKind, User, line_of
 from portal.organisation.queries import in_force
 from portal.patrols.models import Countersignature, Patrol, PatrolForce, PatrolLog
@@ -376,6 +379,18 @@ def own_invitation(record: type[Any], grant: RoleGrant) -> Condition:
 def in_the_open(record: type[Any], grant: RoleGrant) -> Condition:
     """Items that are not restricted."""
     return and_(in_commune(record, grant), record.restricted.is_(False))
+
+
+def as_at_reviews(scope: Any) -> Any:
+    """The same scope, but for what a room tells at reviews to whoever holds a right: there the right decides alone."""
+
+    def scoped(record: type[Any], grant: RoleGrant) -> Condition:
+        kept = {item_of(one): one.right for one in review_sources() if one.right}
+        held = [name for name, (kind, action) in kept.items() if grant.role in rows_for(kind).get(action, {})]
+        told = and_(in_commune(record, grant), record.source_id.in_(held))
+        return or_(and_(record.source_id.not_in(kept), scope(record, grant)), told)
+
+    return named(scoped, scope.__name__)
 
 
 def proposed(record: type[Any], grant: RoleGrant) -> Condition:

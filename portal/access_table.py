@@ -14,6 +14,7 @@ from portal.access_scopes import (
     about_no_case,
     addressed,
     adult,
+    as_at_reviews,
     asked_to_help,
     assigned,
     at_hand,
@@ -380,7 +381,7 @@ ACCESS: Table = {
         "correct": arranging,
     },
     AgendaItem: {
-        "read": knowing,
+        "read": {role: as_at_reviews(scope) for role, scope in knowing.items()},
         "write_words": {
             **dict.fromkeys((leader, chief, military, border), of_force),
             **dict.fromkeys((officer, clerk), both(of_force, in_the_open)),

@@ -69,7 +69,7 @@ def tell_of(deeds: Deeds) -> None:
     for deed, record in dict.fromkeys(deeds):
         for kind in declared:
             if kind.follows(deed, record):
-                notify(kind.id, record, kind.to(record), **kind.values(record))
+                notify(kind.id, kind.about(record), kind.to(record), **kind.values(record))
 
 
 def _over(record: Kept, waiting: Iterable[NoticeKind]) -> None:
@@ -84,7 +84,7 @@ def _by_who_is_left(record: Kept, waiting: Iterable[NoticeKind]) -> Mapping[tupl
     """The kinds that may wait about a record, by the users for whom they still do: most of them for nobody."""
     found: dict[tuple[int, ...], list[str]] = {}
     for kind in waiting:
-        left = kind.still(record) if kind.of is not None and isinstance(record, kind.of) else ()
+        left = kind.still(record) if isinstance(record, kind.of) else ()
         found.setdefault(tuple(sorted({user.id for user in left})), []).append(kind.id)
     return found
 

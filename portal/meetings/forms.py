@@ -52,10 +52,6 @@ class NewMeetingForm(PlanForm):
     kind = Choice(_l("Kind"), choices=[(kind.value, label) for kind, label in KIND_NAMES.items()])
     widths: ClassVar[dict[str, str]] = {**PlanForm.widths, "kind": "mid"}
 
-    def validate_subject(self, field: Any) -> None:
-        if self.kind.data == "ad_hoc" and not field.data:
-            raise ValidationError(_("Please say what the meeting is about."))
-
 
 class ChangeMeetingForm(PlanForm):
     quorum = Number(_l("Units that must be there"), [Required()], least=1, most=99)

@@ -10,7 +10,7 @@ from portal.engine import clock, versions
 from portal.engine.db import db
 from portal.engine.transaction import transaction
 from portal.meetings import actions
-from portal.meetings.models import AgendaItem, Meeting
+from portal.meetings.models import AgendaItem, Meeting, MeetingKind
 from tests.meetings.meeting import TOMORROW, a_convened, a_held, a_meeting, an_approved, conclude_all, item_of
 
 ON_THE_DAY = clock.moment(TOMORROW, 10)
@@ -180,6 +180,23 @@ def test_a_plan_that_cannot_be_is_told_at_its_field_and_nothing_is_entered(commu
     assert db.session.scalars(select(Meeting)).all() == []
 
 
+@pytest.mark.parametrize("way", ["edit", "reschedule"])
+def test_what_an_extraordinary_meeting_is_about_is_never_left_empty(commune, browse_as, way):
+    meeting = a_meeting(commune, kind=MeetingKind.AD_HOC, subject="Cháy rừng ở Đăk Mế")
+    if way == "reschedule":
+        with transaction(commune.clerk):
+            meeting.workflow.take("postpone", meeting, commune.clerk, "Bão")
+    clerk, fields = browse_as(commune.clerk), plan_of(commune, quorum="3")
+    del fields["kind"]
+    url = f"/meetings/{meeting.id}/{way}"
+    answer = clerk.post(url, data={**fields, "version": fresh(meeting).version})
+    assert (answer.status_code, "Please say what the meeting is about." in answer.text) == (422, True)
+    assert fresh(meeting).subject == "Cháy rừng ở Đăk Mế"
+    named = {**fields, "subject": "Cháy rừng ở Đăk Mế và Iệc", "version": fresh(meeting).version}
+    assert clerk.post(url, data=named).status_code == 302
+    assert fresh(meeting).agenda[0].title == "Cháy rừng ở Đăk Mế và Iệc"
+
+
 def test_nobody_chairs_and_writes_the_same_meeting(commune, browse_as):
     plan = plan_of(commune, secretary_id=str(commune.leader.id))
     answer = browse_as(commune.clerk).post("/meetings/new", data=plan)
@@ -256,6 +273,22 @@ def test_an_item_proposed_after_the_invitations_waits_for_the_chair_alone(commun
     assert browse_as(commune.clerk).post(way, data=shown).status_code == 403
     assert browse_as(commune.leader).post(way, data=shown).status_code == 302
     assert fresh(item).heard
+
+
+def test_a_late_item_that_is_admitted_is_heard_before_the_conclusions_and_the_numbers_follow(commune, browse_as):
+    meeting = a_convened(commune)
+    with transaction(commune.border):
+        first, second = (actions.propose_item(meeting, commune.place("BP"), text, "") for text in ("Cầu", "Biển cấm"))
+    waiting = len(meeting.agenda)
+    assert [first.position, second.position] == [waiting + 1, waiting + 2]
+    admitted = browse_as(commune.leader).post(f"/meetings/items/{second.id}/admit", data={"version": second.version})
+    assert admitted.status_code == 302
+    agenda = fresh(meeting).agenda
+    assert [item.source_id or item.title for item in agenda][-2:] == ["Biển cấm", "closing"]
+    assert [item.position for item in agenda] == list(range(1, waiting + 2))
+    assert fresh(first).position == waiting + 2
+    page = browse_as(commune.leader).get(f"/meetings/{meeting.id}").text
+    assert page.index(f"{waiting}. Biển cấm") < page.index(f"{waiting + 1}. ")
 
 
 def test_approved_minutes_stay_as_they_are_and_a_correction_needs_its_reason(commune, browse_as):

@@ -234,6 +234,7 @@ RECORD_PAGES: Mapping[str, Page] = {
         "meeting", dict.fromkeys(MEETINGS, "minuted"), dict.fromkeys(MEETINGS, "minuted"), events=(),
         nothing_yet=dict.fromkeys(MEETINGS, MET),
     ),
+    "meetings.item": Page("item", ITEMS, ITEMS, events=(), get=302),
     "meetings.words": item(dict.fromkeys((chief, officer), MET)),
     "meetings.record": item(dict.fromkeys((leader, clerk), MET)),
     "meetings.at_item": item(dict.fromkeys((leader, clerk), MET), 302),

@@ -15,8 +15,9 @@ from portal.meetings.actions.holding import (
     take_up,
     write_down,
 )
-from portal.meetings.actions.minutes import correct, take_task
+from portal.meetings.actions.minutes import correct
 from portal.meetings.actions.scheduling import (
+    EnteredAlready,
     Plan,
     answer,
     change,
@@ -30,11 +31,11 @@ from portal.meetings.actions.scheduling import (
     uninvite,
 )
 from portal.meetings.actions.series import begin_series, change_series, end_series, except_day
+from portal.meetings.actions.tasks import take_task
 
 __all__ = [
-    "Order", "Plan", "admit", "answer", "be_at_item", "begin_series", "change", "change_series", "compile_agenda",
-    "conclude", "correct", "correct_beginning", "end", "end_series", "except_day", "give", "hold", "invite",
-    "invite_typed", "let_go",
-    "move", "propose_item", "record_attendance", "reschedule", "schedule", "set_quorum", "strike", "take_back",
-    "take_chair", "take_task", "take_up", "uninvite", "write_down", "write_words",
+    "EnteredAlready", "Order", "Plan", "admit", "answer", "be_at_item", "begin_series", "change", "change_series",
+    "compile_agenda", "conclude", "correct", "correct_beginning", "end", "end_series", "except_day", "give", "hold",
+    "invite", "invite_typed", "let_go", "move", "propose_item", "record_attendance", "reschedule", "schedule",
+    "set_quorum", "strike", "take_back", "take_chair", "take_task", "take_up", "uninvite", "write_down", "write_words",
 ]  # fmt: skip

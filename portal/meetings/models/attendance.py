@@ -8,8 +8,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.engine.db import Record
 from portal.organisation.models import Unit, User
 
-INVITED, UNINVITED, CHAIR = "MEETING-INVITED", "MEETING-UNINVITED", "MEETING-CHAIR"  # the notices that tell of it
-
 
 class Attendance(Record):
     """Somebody at a meeting, for a unit: with an account, or by name. A unit that is *needed* counts for the quorum.

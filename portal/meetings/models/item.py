@@ -32,8 +32,12 @@ OUTCOME_WORDS = {  # as a line says it
     Outcome.NO_CONCLUSION: _l("No conclusion"),
 }
 USUAL_MINUTES = 15
+SUBJECT = "subject"  # the source of the item that says what an extraordinary meeting is about
 NO_LONGER = mark("no longer reported by the records")  # why an item is struck out that a fresh compilation did not find
-LATE_ITEM = "MEETING-LATE-ITEM"  # the notice that tells the chair of one
+
+
+def is_report(source_id: str) -> bool:
+    return source_id.startswith("report.")
 
 
 class AgendaItem(Record):
@@ -96,7 +100,7 @@ class AgendaItem(Record):
     @property
     def is_report(self) -> bool:
         """Whether a force reports here in its own words."""
-        return self.source_id.startswith("report.")
+        return is_report(self.source_id)
 
     @property
     def open_tasks(self) -> list[Any]:

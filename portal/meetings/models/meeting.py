@@ -24,7 +24,6 @@ from portal.organisation.models import Unit, User
 
 BEFORE = ("scheduled", "convened")
 TOOK_PLACE = ("held", "minutes_drafted", "minutes_approved", "closed")
-RUNNING = (*BEFORE, "held", "minutes_drafted", "minutes_approved")
 
 
 class Meeting(Moves, Record):
@@ -36,8 +35,10 @@ class Meeting(Moves, Record):
     kind: Mapped[MeetingKind]
     subject: Mapped[str] = mapped_column(default="")  # of an extraordinary meeting
     series_id: Mapped[int | None] = mapped_column(ForeignKey("meeting_series.id"), index=True)
+    by_rule_on: Mapped[date | None]  # the day that the rule of its series gave it, wherever it was moved since
     state: Mapped[str] = mapped_column(default="scheduled")
     starts_at: Mapped[datetime]
+    moved_on: Mapped[date | None]  # when another hour was said last than that with which it was entered
     place: Mapped[str]
     chair_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     chair_unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
@@ -85,7 +86,7 @@ class Meeting(Moves, Record):
     @property
     def agenda(self) -> list[AgendaItem]:
         """The items that are heard: neither struck out nor late ones that the chair has not admitted."""
-        return [item for item in self.items if item.heard]
+        return sorted((item for item in self.items if item.heard), key=lambda item: item.position)
 
     @property
     def late_items(self) -> list[AgendaItem]:
@@ -114,8 +115,16 @@ class Meeting(Moves, Record):
 
     @property
     def words_due_on(self) -> date:
-        """The day until which the forces write what they have to say: the day before."""
-        return self.day - timedelta(days=1)
+        """The day until which the forces write what they have to say: the day before, or the day itself where they
+        learned of it no sooner."""
+        learned_on = self.moved_on or clock.day_of(self.created_at)
+        return max(self.day - timedelta(days=1), min(learned_on, self.day))
+
+    def put(self, starts_at: datetime, place: str) -> None:
+        """Say when and where it is held."""
+        if starts_at != self.starts_at:
+            self.moved_on = clock.today()
+        self.starts_at, self.place = starts_at, place
 
     def starts(self) -> Iterator[tuple[AgendaItem, datetime]]:
         """When each item is due, one after the other."""

@@ -128,9 +128,11 @@ def _by(item: AgendaItem) -> str:
 
 def _missing(meeting: Meeting, item: AgendaItem) -> str:
     """That a force has not written yet, and until when it may."""
-    if item.is_report and not item.own_words and meeting.state in BEFORE:
-        return _("Nothing written yet. It may be until %(day)s.", day=day(meeting.words_due_on))
-    return ""
+    if not item.is_report or item.own_words or meeting.state not in BEFORE:
+        return ""
+    if meeting.words_due_on == meeting.day:
+        return _("Nothing written yet. It may be until the meeting begins.")
+    return _("Nothing written yet. It may be until %(day)s.", day=day(meeting.words_due_on))
 
 
 def _shape(meeting: Meeting, item: AgendaItem) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import redirect, request
+from flask import redirect, request, url_for
 from flask_login import current_user
 
 from portal.engine import clock, notice, versions
@@ -17,10 +17,17 @@ from portal.meetings import actions, queries
 from portal.meetings.forms import ItemForm, RecordForm, WhyForm, WordsForm, item_attendance_form
 from portal.meetings.models import AgendaItem, Meeting
 from portal.meetings.views.blueprint import bp
-from portal.meetings.views.meetings import _page
+from portal.meetings.views.meetings import meeting_page
 from portal.meetings.views.writing import Sheet, back_to, units, written
 from portal.organisation.models import Unit
 from portal.organisation.queries import force_of
+
+
+@bp.get("/items/<int:id>")
+@opens(AgendaItem, to="read")
+def item(item: AgendaItem) -> Any:
+    """An item stands on the page of its meeting."""
+    return redirect(url_for(".show", id=item.meeting_id, _anchor="agenda"))
 
 
 @bp.route("/<int:id>/items/new", methods=["GET", "POST"])
@@ -61,7 +68,7 @@ def admit(item: AgendaItem) -> Any:
         with transaction(current_user, item, EditForm().shown_version()):
             actions.admit(item, current_user.id)
     except Refused as refused:
-        return _page(item.meeting, refused), refused.status
+        return meeting_page(item.meeting, refused), refused.status
     notice.done(_("The item is admitted."))
     return redirect(back_to(item.meeting))
 

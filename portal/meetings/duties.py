@@ -6,15 +6,15 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_
 
-from portal.duties.rules import DutyRule, Source, Wanted
+from portal.duties.rules import DutyRule, Source, Wanted, of_force
 from portal.engine import clock
 from portal.engine.text import _l
 from portal.engine.workflow import Step, steps_of
 from portal.meetings.days import days_of
 from portal.meetings.models import BEFORE, ActionItem, Meeting, MeetingSeries
 from portal.meetings.queries import entered_of
-from portal.organisation.models import Role, UnitKind, line_of
-from portal.organisation.queries import holders_in, owing
+from portal.organisation.models import ANSWERS_FOR, Role, Unit, line_of
+from portal.organisation.queries import holders_in
 
 leader, clerk = Role.COMMUNE_LEADER, Role.OFFICE_CLERK
 
@@ -107,12 +107,11 @@ def of_meeting(meeting: Meeting) -> Iterator[Wanted]:
 def _words(meeting: Meeting) -> Iterator[Wanted]:
     """Each force writes until the day before; once it has, that is done."""
     for item in meeting.agenda:
-        owner = owing(item.unit, meeting.commune_id) if item.is_report else None
-        if owner:
+        if item.is_report and item.unit.kind in ANSWERS_FOR:
             written = clock.day_of(item.words_at) if item.own_words and item.words_at else None
             values = {"number": meeting.number, "unit": item.unit.name}
-            yield Wanted(WORDS.id, str(item.unit_id), meeting.words_due_on, *owner, values=values, done_on=written,
-                         done_by_id=item.words_by_id if written else None)  # fmt: skip
+            yield of_force(item.unit, WORDS.id, str(item.unit_id), meeting.words_due_on, values=values, done_on=written,
+                           done_by_id=item.words_by_id if written else None)  # fmt: skip
 
 
 def _papers(meeting: Meeting) -> Iterator[Wanted]:
@@ -138,24 +137,21 @@ def of_task(task: ActionItem) -> Iterator[Wanted]:
     """A task is owed by whoever answers for its unit, until it is done or dropped."""
     if task.voided_at or task.state == "dropped" or task.meeting.voided_at:
         return
-    role, owner_id = _owner(task)
     rule = RESTRICTED_TASK if task.item.restricted else TASK
     told = {"number": task.meeting.number} if task.item.restricted else {"what": task.text}
+    role, unit_id = _owing(task.unit.heir or task.unit)
     yield Wanted(
-        rule.id, "", task.due_on, role, owner_id, values=told, done_on=task.ended_on,
+        rule.id, "", task.due_on, role, owner_unit_id=unit_id, values=told, done_on=task.ended_on,
         done_by_id=task.changed_by_id if task.ended_on else None,
     )  # fmt: skip
 
 
-def _owner(task: ActionItem) -> tuple[str, int | None]:
-    """The head of a force; of a village its head in person; the clerk for bodies that nobody here speaks for."""
-    unit = task.unit.heir or task.unit
-    if owner := owing(unit, task.commune_id):
-        return owner
-    if unit.kind == UnitKind.VILLAGE:
-        heads = [grant.user_id for grant in holders_in(unit.id) if grant.role == Role.VILLAGE_HEAD]
-        if heads:
-            return Role.VILLAGE_HEAD, heads[0]
+def _owing(unit: Unit) -> tuple[str, int | None]:
+    """Whoever answers for a force, or heads a village; the clerk for bodies that nobody here speaks for."""
+    if unit.kind in ANSWERS_FOR:
+        return ANSWERS_FOR[unit.kind], unit.id
+    if any(grant.role == Role.VILLAGE_HEAD for grant in holders_in(unit.id)):
+        return Role.VILLAGE_HEAD, unit.id
     return clerk, None
 
 

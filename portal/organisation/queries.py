@@ -74,21 +74,6 @@ def answering(unit: Unit, commune_id: int) -> list[User]:
     return list(dict.fromkeys(grant.user for grant in grants if force_of(grant).heir_id == unit.heir_id))
 
 
-def owing(unit: Unit, commune_id: int) -> tuple[Role, int | None] | None:
-    """Who owes what a unit has to do: whoever holds the role that answers for it, deputies too. Where units of a kind
-    stand beside each other the role does not say which of them is meant, so it is the head of the right one in person.
-
-    None for a unit that nobody here speaks for.
-    """
-    role = ANSWERS_FOR.get(unit.kind)
-    if role is None:
-        return None
-    if len({one.heir_id for one in forces_on(commune_id, clock.today()) if one.kind == unit.kind}) <= 1:
-        return role, None
-    people = answering(unit, commune_id)
-    return (role, people[0].id) if people else None
-
-
 def held_in(role: str, commune_id: int) -> Select[RoleGrant]:
     """The select behind `grants_of`, also for a condition of other queries."""
     return (

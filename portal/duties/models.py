@@ -117,7 +117,8 @@ class Notification(Base):
 class Outbox(Base):
     """A mail that waits to be sent, or was. It stands in the commit of what it tells of, so that none is lost.
 
-    *subject* and *text* say nothing about anybody. *next_at* is when it is tried, also while somebody is trying.
+    *subject* and *text* say nothing about anybody. While notices are added to it each is a new *version*, a mail of its
+    own: so its *message_id* is another one, which is the same at every try. *next_at* is when it is tried.
     """
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -125,10 +126,12 @@ class Outbox(Base):
     recipient: Mapped[str]
     subject: Mapped[str]
     text: Mapped[str]
-    message_id: Mapped[str]  # the same at every try, so that a mail that went twice is shown once
+    version: Mapped[int] = mapped_column(default=1)
+    message_id: Mapped[str]
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     tries: Mapped[int] = mapped_column(default=0)
     next_at: Mapped[datetime] = mapped_column(index=True)
+    taken_at: Mapped[datetime | None]  # since when somebody is sending it
     sent_at: Mapped[datetime | None]
     error: Mapped[str] = mapped_column(default="")  # what the last try ended with: the name of the fault, no address
 

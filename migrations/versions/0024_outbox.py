@@ -1,4 +1,4 @@
-"""Tell the versions of a mail apart, and who is sending it."""
+"""Tell the versions of a mail apart, and who is sending it. A turn of the roster lasts 24 hours: none ever lasted otherwise."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -15,9 +15,13 @@ def upgrade() -> None:
         outbox.add_column(sa.Column("taken_at", sa.DateTime(timezone=True), nullable=True))
     with op.batch_alter_table("outbox") as outbox:
         outbox.alter_column("version", server_default=None)
+    with op.batch_alter_table("duty_roster", recreate="never") as roster:
+        roster.drop_column("hours")
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("duty_roster", recreate="never") as roster:
+        roster.add_column(sa.Column("hours", sa.Integer(), nullable=False, server_default="24"))
     with op.batch_alter_table("outbox") as outbox:
         outbox.drop_column("taken_at")
         outbox.drop_column("version")

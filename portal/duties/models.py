@@ -137,9 +137,9 @@ class Outbox(Base):
 
 
 class DutyRoster(Record):
-    """Who is on call for a force, from an hour of a day on, and under which number they answer.
+    """Who is on call for a force for 24 hours from an hour of a day on, and under which number they answer.
 
-    A turn that begins at 7 and lasts 24 hours ends at 7 on the day after. One a unit and day.
+    A turn that begins at 7 ends at 7 on the day after, or when the next one begins. One a unit and day.
     """
 
     __table_args__ = (Index("ix_duty_roster_of", "unit_id", "on"),)
@@ -151,7 +151,6 @@ class DutyRoster(Record):
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     phone: Mapped[str] = mapped_column(default="")
     from_hour: Mapped[int] = mapped_column(default=0)
-    hours: Mapped[int] = mapped_column(default=24)
 
     unit: Mapped[Unit] = relationship(foreign_keys=unit_id)
     user: Mapped[User] = relationship(foreign_keys=user_id)
@@ -162,8 +161,4 @@ class DutyRoster(Record):
 
     @property
     def ends_at(self) -> datetime:
-        return self.begins_at + timedelta(hours=self.hours)
-
-    def covers(self, at: datetime) -> bool:
-        """Whether the turn holds at a moment: its first is within, its last is the next one's."""
-        return self.begins_at <= at < self.ends_at
+        return self.begins_at + timedelta(days=1)

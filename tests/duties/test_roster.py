@@ -6,10 +6,12 @@ import pytest
 from sqlalchemy import select
 
 from portal.duties.models import Duty, DutyRoster, Notification
-from portal.duties.roster import on_call
+from portal.duties.roster import called, on_call
 from portal.engine import clock
 from portal.engine.db import db
 from portal.incidents.models import Observation
+from portal.organisation.models import Unit
+from tests.architecture.test_queries import counted
 from tests.patrols.going import a_patrol, at
 
 NOVEMBER = "/roster/plan?month=2026-11"
@@ -109,11 +111,39 @@ def test_months_lead_to_each_other(commune, browse_as):
     assert "/roster/?month=2027-01" in page
 
 
-def test_a_turn_holds_from_its_first_moment_until_the_next_begins():
-    turn = DutyRoster(on=date(2026, 11, 23), from_hour=7, hours=24)
-    assert turn.covers(turn.begins_at)
-    assert not turn.covers(turn.begins_at - timedelta(seconds=1))
-    assert not turn.covers(turn.ends_at)
+@pytest.mark.both_engines
+def test_a_turn_holds_from_its_first_moment_until_the_next_begins(commune, browse_as):
+    chief, police, first = browse_as(commune.chief), commune.place("CA"), clock.moment(date(2026, 11, 23), 7)
+    write(chief, who_23=commune.officer.id)
+    second = timedelta(seconds=1)
+    held = (first - second, first, first + timedelta(days=1) - second, first + timedelta(days=1))
+    assert [on_call(police, at) is not None for at in held] == [False, True, True, False]
+
+
+@pytest.mark.both_engines
+def test_where_the_hour_changes_with_the_month_whoever_began_last_is_on_call(commune, browse_as):
+    chief, police = browse_as(commune.chief), commune.place("CA")
+    write(chief, who_30=commune.officer.id)
+    write(chief, month="2026-12", from_hour=5, who_1=commune.officer2.id)
+    at = [clock.moment(date(2026, 12, 1), hour) for hour in (4, 5, 6, 7)]
+    assert [on_call(police, one).user_id for one in at] == [commune.officer.id, *[commune.officer2.id] * 3]
+
+
+def test_the_month_names_the_usual_hour_once_and_another_at_its_turn(commune, browse_as):
+    write(browse_as(commune.chief), who_23=commune.officer.id, who_24=commune.officer2.id, who_25=commune.officer.id)
+    write(browse_as(commune.border), from_hour="8", who_23=commune.border.id)
+    page = browse_as(commune.leader).get("/roster/").text
+    assert (page.count("from 7 o"), page.count("from 8 o")) == (1, 1)
+
+
+def test_whoever_is_on_call_for_seven_forces_is_asked_for_at_once(app, commune, browse_as):
+    write(browse_as(commune.chief), who_23=commune.officer.id)
+    write(browse_as(commune.border), who_23=commune.border.id)
+    forces = db.session.scalars(select(Unit).where(Unit.commune_id == commune.id).limit(7)).all()
+    with counted(app) as asked:
+        found = called(forces, clock.moment(date(2026, 11, 23), 9))
+    assert {turn.user_id for turn in found} == {commune.officer.id, commune.border.id}
+    assert len(asked) == 1
 
 
 # ── what must be done within hours reaches whoever is on call ────────────────────────────────────────────────────────

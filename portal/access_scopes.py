@@ -21,6 +21,7 @@ from portal.engine.workflow import Step
 from portal.law import minors
 from portal.meetings.models import AgendaItem, Attendance, Meeting
 from portal.organisation.models import OPENS_CASES, RoleGrant, Unit, UnitKind, User, line_of
+from portal.organisation.queries import in_force
 from portal.patrols.models import Countersignature, Patrol, PatrolForce, PatrolLog
 from portal.proposals.models import Proposal
 from portal.proposals.queries import without_author
@@ -212,13 +213,17 @@ def laid_before(record: type[Any], grant: RoleGrant) -> Condition:
 
 
 def owed(record: type[Any], grant: RoleGrant) -> Condition:
-    """Duties of the user, of their role where nobody is named, and those that have climbed up to them."""
+    """Duties of the user, of their role where nobody is named, and those that have climbed up to them.
+
+    Of a duty that a force owes it is the role in that force.
+    """
     climbed = (
         exists()
         .where(Escalation.duty_id == record.id, Escalation.role == grant.role, Escalation.from_on <= clock.today())
         .correlate_except(Escalation)
     )
-    nobody = and_(record.owner_id.is_(None), record.owner_role == grant.role)
+    theirs = or_(record.owner_unit_id.is_(None), in_force(record.owner_unit_id, grant))
+    nobody = and_(record.owner_id.is_(None), record.owner_role == grant.role, theirs)
     return and_(in_commune(record, grant), or_(record.owner_id == grant.user_id, nobody, climbed))
 
 
@@ -299,14 +304,6 @@ def standing_plans(record: type[Any], grant: RoleGrant) -> Condition:
     """Coordination plans that hold today or will."""
     not_over = or_(record.valid_to.is_(None), record.valid_to >= clock.today())
     return and_(in_commune(record, grant), record.voided_at.is_(None), not_over)
-
-
-def in_force(column: Any, grant: RoleGrant) -> Condition:
-    """A column of units: the force for which somebody acts, by whichever name it had (`queries.force_of`)."""
-    if grant.unit.kind != UnitKind.COMMUNE:
-        return column.in_(line_of(grant.unit_id))  # type: ignore[no-any-return]
-    committees = select(Unit.id).where(Unit.kind == UnitKind.COMMITTEE, Unit.commune_id.in_(line_of(grant.unit_id)))
-    return column.in_(committees)  # type: ignore[no-any-return]
 
 
 def taking_part(record: type[Any], grant: RoleGrant) -> Condition:

@@ -17,6 +17,8 @@ _UNREAD = text("read_at IS NULL")
 class Duty(Record):
     """Something owed by a day: by one person or, where nobody is named, by whoever holds the role in the commune.
 
+    What a force owes is that of whoever holds the role in *owner_unit*: of two border posts each does its own.
+
     It is made by a rule from the facts of its subject, and done when those facts say so. *key* tells the duties of one
     rule and subject apart ("2026-11"). *opens_on* is the first day on which it can be done.
     """
@@ -34,6 +36,7 @@ class Duty(Record):
     is_right: Mapped[bool] = mapped_column(default=False)  # a right of the person that becomes possible on the day
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
     owner_role: Mapped[str]
+    owner_unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     source: Mapped[str] = mapped_column(default="")
     confirmed: Mapped[bool] = mapped_column(default=True)
     values: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)  # what the rule's sentence names
@@ -46,6 +49,7 @@ class Duty(Record):
     drop_reason: Mapped[str] = mapped_column(default="")  # why the rules ask for it no more
 
     owner: Mapped[User | None] = relationship(foreign_keys=owner_id)
+    owner_unit: Mapped[Unit | None] = relationship(foreign_keys=owner_unit_id)
     case: Mapped[Any] = relationship("Case", foreign_keys=case_id)
     escalations: Mapped[list["Escalation"]] = relationship(
         back_populates="duty", order_by="Escalation.from_on", cascade="all, delete-orphan"

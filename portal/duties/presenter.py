@@ -11,6 +11,7 @@ from sqlalchemy.orm import with_polymorphic
 
 from portal.duties.actions import sources
 from portal.duties.models import Duty
+from portal.duties.queries import grants_held
 from portal.duties.rules import DutyRule
 from portal.engine import clock
 from portal.engine.access import Actor, within
@@ -19,6 +20,7 @@ from portal.engine.presentation import day_in_margin
 from portal.engine.text import _, ngettext, say
 from portal.law import catalogue
 from portal.organisation.models import ROLE_NAMES, Role
+from portal.organisation.queries import force_of
 from portal.people.models import Person
 
 WEEK = timedelta(days=7)
@@ -124,8 +126,12 @@ def _row(
 
 def is_own(user: Actor, duty: Duty) -> bool:
     """Whether it is the reader's to do, not theirs to watch."""
-    acting = user.acting
-    return duty.owner_id == user.id or (duty.owner_id is None and acting is not None and duty.owner_role == acting.role)
+    if duty.owner_id is not None:
+        return duty.owner_id == user.id
+    if user.acting is None or duty.owner_role != user.acting.role:
+        return False
+    unit = duty.owner_unit
+    return unit is None or any(force_of(grant).heir_id == unit.heir_id for grant in grants_held(user))
 
 
 def _about(duty: Duty, named: set[int], opened: set[int]) -> str:
@@ -136,8 +142,10 @@ def _about(duty: Duty, named: set[int], opened: set[int]) -> str:
 
 
 def whose(duty: Duty) -> str:
-    """The name of whoever owes it or, where nobody is named, the role."""
-    return duty.owner.full_name if duty.owner else str(ROLE_NAMES[Role(duty.owner_role)])
+    """The name of whoever owes it or, where nobody is named, the force or the role."""
+    if duty.owner:
+        return duty.owner.full_name
+    return duty.owner_unit.title if duty.owner_unit else str(ROLE_NAMES[Role(duty.owner_role)])
 
 
 def _way(duty: Duty, rule: DutyRule, *, mine: bool) -> tuple[str, str]:

@@ -1,17 +1,19 @@
 """What is asked of duties more than once."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from portal.duties.models import Duty, Notification
 from portal.engine import clock
 from portal.engine.access import Actor, reach, within
 from portal.engine.db import db
+from portal.organisation.models import RoleGrant
+from portal.organisation.queries import in_force
 
 
 def still_open() -> ColumnElement[bool]:
@@ -20,7 +22,7 @@ def still_open() -> ColumnElement[bool]:
 
 def loaded() -> tuple[Any, ...]:
     """What a row of duties shows. Asked late: the case is a relationship by name."""
-    return selectinload(Duty.case), selectinload(Duty.owner)
+    return selectinload(Duty.case), selectinload(Duty.owner), joinedload(Duty.owner_unit)
 
 
 def _near(last: date) -> ColumnElement[bool]:
@@ -31,7 +33,13 @@ def own(user: Actor) -> ColumnElement[bool]:
     """The duties that are the user's to do, not theirs to watch."""
     if user.acting is None:
         return Duty.owner_id == user.id
-    return or_(Duty.owner_id == user.id, and_(Duty.owner_id.is_(None), Duty.owner_role == user.acting.role))
+    theirs = or_(Duty.owner_unit_id.is_(None), *(in_force(Duty.owner_unit_id, grant) for grant in grants_held(user)))
+    return or_(Duty.owner_id == user.id, and_(Duty.owner_id.is_(None), Duty.owner_role == user.acting.role, theirs))
+
+
+def grants_held(user: Actor) -> Sequence[RoleGrant]:
+    """The grants that hold today in the role in which somebody acts."""
+    return cast("Sequence[RoleGrant]", user.grants_today)
 
 
 def open_until(user: Actor, last: date, most: int | None = None) -> list[Duty]:

@@ -14,6 +14,7 @@ from portal.engine.access import Actor, within
 from portal.engine.db import db
 from portal.engine.refusal import Conflict, Misfit, Refused
 from portal.engine.text import mark
+from portal.engine.voiding import take_out
 from portal.law.days import last_of_month
 from portal.organisation.models import Unit, User, line_of
 
@@ -119,7 +120,7 @@ def plan(
         _write(unit, day, from_hour, turn, kept.get(day))
     for day, gone in kept.items():
         if day not in wanted:
-            gone.voided_at, gone.void_reason = clock.now(), "nobody on call"
+            take_out(gone, mark("nobody on call"))
 
 
 def _write(unit: Unit, day: date, from_hour: int, turn: Turn, kept: DutyRoster | None) -> None:

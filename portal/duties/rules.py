@@ -8,12 +8,15 @@ from typing import Any
 from sqlalchemy import ColumnElement, false
 
 from portal.engine.db import Kept
+from portal.organisation.models import ANSWERS_FOR, Role, Unit
 
 
 @dataclass(frozen=True)
 class Wanted:
     """A duty that the facts ask for. *done_on* is the day on which they say that it was done.
 
+    It is owed by *owner_id* or, where nobody is named, by whoever holds *owner_role*: in *owner_unit_id*, if a force
+    owes it, else in the commune.
     *stays_late*: once it is past its day, these facts do not move that day on.
     """
 
@@ -22,6 +25,7 @@ class Wanted:
     due_on: date
     owner_role: str
     owner_id: int | None = None
+    owner_unit_id: int | None = None
     opens_on: date | None = None
     alert_on: date | None = None
     source: str = ""
@@ -31,6 +35,14 @@ class Wanted:
     done_on: date | None = None
     done_by_id: int | None = None
     stays_late: bool = False
+
+
+def of_force(unit: Unit, rule: str, key: str, due_on: date, **more: Any) -> Wanted:
+    """What a force owes: whoever answers for it; the chair, where no role in it does."""
+    role = ANSWERS_FOR.get(unit.kind)
+    if role is None:
+        return Wanted(rule, key, due_on, Role.COMMUNE_LEADER, **more)
+    return Wanted(rule, key, due_on, role, owner_unit_id=unit.id, **more)
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from portal.duties.rules import DutyRule, Source, Wanted
+from portal.duties.rules import DutyRule, Source, Wanted, of_force
 from portal.engine import clock
 from portal.engine.text import _l
 from portal.engine.workflow import steps_of
-from portal.incidents.models import Observation
-from portal.organisation.models import ANSWERS_FOR, Role
+from portal.incidents.models import CONFIRM_WITHIN, Observation
+from portal.organisation.models import Role
 
 ANSWER = timedelta(days=2)  # our own policy: what somebody saw does not lie about
 
@@ -35,13 +35,12 @@ def of_observation(observation: Observation) -> Iterator[Wanted]:
         "LOOK-AT-OBSERVATION", "", clock.day_of(observation.created_at) + ANSWER, Role.POLICE_CHIEF,
         done_on=clock.day_of(first.at) if first else None, done_by_id=first.by_id if first else None, **told,
     )  # fmt: skip
-    due_at = observation.receipt_due_at
-    if observation.handed_to and due_at and (observation.waits_for_receipt or observation.receipt_at):
-        yield Wanted(
-            "CONFIRM-RECEIPT", str(observation.handed_to_id), clock.day_of(due_at),
-            ANSWERS_FOR.get(observation.handed_to.kind, Role.COMMUNE_LEADER),
-            done_on=clock.day_of(observation.receipt_at) if observation.receipt_at else None,
-            done_by_id=observation.receipt_by_id, **told,
+    handed = observation.handed
+    if handed and (observation.waits_for_receipt or observation.confirmed):
+        yield of_force(
+            handed.unit, "CONFIRM-RECEIPT", str(handed.unit_id), clock.day_of(handed.at + CONFIRM_WITHIN),
+            done_on=clock.day_of(handed.receipt_at) if handed.receipt_at else None, done_by_id=handed.receipt_by_id,
+            **told,
         )  # fmt: skip
 
 

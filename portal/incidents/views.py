@@ -18,9 +18,8 @@ from portal.incidents import actions, presenter
 from portal.incidents.actions import Seen
 from portal.incidents.forms import CloseForm, HandOverForm, ObservationForm
 from portal.incidents.models import SOURCE_NAMES, Observation, Source
-from portal.incidents.queries import patrol_for
-from portal.organisation.models import SIGNING
-from portal.organisation.queries import forces_on, villages
+from portal.incidents.queries import others_that_sign, patrol_for
+from portal.organisation.queries import force_of, villages
 
 bp = Blueprint("incidents", __name__, url_prefix="/observations")
 
@@ -85,10 +84,12 @@ def _seen(form: ObservationForm, places: dict[int, Any]) -> Seen:
 @bp.route("/<int:id>/hand-over", methods=["GET", "POST"])
 @opens(Observation, to="hand_over", form=HandOverForm)
 def hand_over(observation: Observation) -> Any:
-    forces = {one.id: one for one in forces_on(observation.commune_id, clock.today()) if one.kind in SIGNING}
+    forces = {one.id: one for one in others_that_sign(observation.commune_id, force_of(current_user.acting))}
     form = HandOverForm(version=observation.version)
     form.unit_id.choices = [("", "–"), *presenter.forces(current_user, forces.values())]
-    tried = attempt(form, lambda: actions.hand_over(observation, forces[int(form.unit_id.data)]), observation)
+    tried = attempt(form, lambda: actions.hand_over(
+        observation, forces[int(form.unit_id.data)], current_user
+    ), observation)  # fmt: skip
     if tried.done:
         notice.done(_("Handed over. It waits for the receipt."))
         return redirect(url_for(".show", id=observation.id))

@@ -11,7 +11,7 @@ from portal.patrols.queries import late_ones
 
 def tell_late_ones() -> str:
     with transaction(None):
-        late = [patrol for patrol in late_ones() if patrol.is_late]
+        late = late_ones()
         for patrol in late:
             actions.tell_late(patrol)
     return ngettext("%(num)s patrol did not set out.", "%(num)s patrols did not set out.", len(late))

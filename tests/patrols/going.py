@@ -29,12 +29,12 @@ def a_patrol(
     commune: Commune, start: datetime | None = None, hours: int = 4, *, kind: PatrolKind = PatrolKind.ORDER,
     by: str = "officer", forces: Any = FORCES, points: tuple[Landmark, ...] = (), leader: str = "",
 ) -> Patrol:  # fmt: skip
-    """A patrol of three forces, planned by the police for the early morning of today."""
+    """A patrol of three forces, planned by the police for the early morning of today; of a day before, on that day."""
     start = start or at(2)
     teams = tuple(Team(commune.place(code), count, name) for code, count, name in forces)
     planned = Planned(kind, start, start + timedelta(hours=hours), leader, "02 xe máy", teams, points)
     own = {"officer": "CA", "chief": "CA", "military": "QS", "border": "BP"}[by]
-    with transaction(getattr(commune, by)):
+    with clock.telling(min(clock.now(), start)), transaction(getattr(commune, by)):
         return actions.plan_patrol(commune.id, planned, _unit(commune, own))
 
 

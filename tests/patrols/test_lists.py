@@ -1,21 +1,28 @@
 """Lists of patrols ask the database a fixed number of questions, however many rows they show."""
 
+from datetime import timedelta
+
 import pytest
 
+from portal.engine.transaction import transaction
+from portal.patrols import actions
+from portal.patrols.actions import Protected
 from tests.architecture.test_queries import questions
+from tests.conftest import TODAY
 from tests.patrols.going import a_patrol, a_point, at, logged
 
 LISTS = (
     ("military", "/patrols/?show=made", 24),
     ("military", "/patrols/months", 24),
     ("military", "/coverage/", 20),
+    ("chief", "/protections/", 12),
     ("chief", "/reports/figures/patrols.order.count?from=2026-01-01&to=2026-11-23", 24),
 )
 
 
 @pytest.fixture
 def go(commune, app):
-    """Make some patrols, each of three forces past one point, on pages long enough for all of them."""
+    """Make some patrols, each of three forces past one point, and as many protected events, on pages long enough."""
     app.config["PAGE_SIZE"] = 100
     made = iter(range(100))
 
@@ -23,6 +30,9 @@ def go(commune, app):
         for _number in range(count):
             one = next(made)
             logged(commune, a_patrol(commune, start=at(2, days=-one), points=(a_point(commune, f"Mốc {one}"),)))
+            with transaction(commune.officer):
+                facts = Protected(f"Lễ hội {one}", TODAY - timedelta(days=one))
+                actions.record_protection(commune.id, facts, {commune.place("CA"): 4, commune.place("BP"): 2})
 
     yield write
     app.config["PAGE_SIZE"] = 25

@@ -246,7 +246,7 @@ def test_a_point_lies_on_the_sketch_and_has_a_name_of_its_own(commune, browse_as
     clerk = browse_as(commune.clerk)
     typed = {"kind": "check_point", "name": "mốc 790", "x": "10", "y": "10", "valid_from": "01/11/2026"}
     same = clerk.post("/landmarks/new", data=typed)
-    assert (same.status_code, "There is a point of this name already." in same.text) == (422, True)
+    assert (same.status_code, "There is a point of this name already, from 01/01/2020 on." in same.text) == (422, True)
     outside = clerk.post("/landmarks/new", data={**typed, "name": "Chốt 2", "x": "1001"})
     assert (outside.status_code, "A number from 0 to 1.000" in outside.text) == (422, True)
     assert len(db.session.scalars(select(Landmark)).all()) == 1

@@ -25,6 +25,9 @@ from tests.security.world import Marked, remember_versions
 
 OUTINGS = ("joint", "joint_logged", "joint_done")
 FAR = "far_joint"
+PARTIES = {  # no two forces stand under two plans at once
+    "joint": ("CA", "BP"), "joint_logged": ("QS", "UB"), "joint_done": ("CA", "QS"), FAR: ("CA", "BP"),
+}  # fmt: skip
 GROUPS = ("patrol", "point", "plan", "seen", "photo")
 
 
@@ -77,7 +80,7 @@ def _around(marked: Outing, commune: Commune, patrol: Patrol) -> None:
     words = marked.words
     with transaction(commune.leader):
         plan = PlanFacts(words["plan"], date(2026, 1, 5), date(2026, 1, 5))
-        parties = [commune.place("CA"), commune.place("BP")]
+        parties = [commune.place(code) for code in PARTIES[marked.place]]
         marked.ids["plan"] = organisation.enter_plan(commune.id, plan, parties).id
     with transaction(commune.officer):
         held = Protected(words["patrol"], clock.today())
@@ -94,4 +97,4 @@ def _around(marked: Outing, commune: Commune, patrol: Patrol) -> None:
 
 def _hand_over(marked: Outing, commune: Commune, seen: Observation) -> None:
     if marked.place == "joint_logged":
-        noting.hand_over(seen, commune.place("QS"))
+        noting.hand_over(seen, commune.place("QS"), commune.officer)

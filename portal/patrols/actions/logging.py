@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from portal.engine import clock
 from portal.engine.db import db
@@ -11,12 +11,10 @@ from portal.engine.text import mark
 from portal.organisation.models import User
 from portal.organisation.queries import force_of
 from portal.patrols.actions.on_the_way import refuse_written
-from portal.patrols.actions.planning import Team, doubled, elsewhere
+from portal.patrols.actions.planning import Team, doubled, elsewhere, misspanned
 from portal.patrols.actions.signing import answer, settle
 from portal.patrols.models import Outcome, Patrol, PatrolForce, PatrolLog, PatrolStop
 from portal.patrols.queries import at_the_same_time
-
-LONGEST = timedelta(days=3)
 
 
 @dataclass(frozen=True)
@@ -80,12 +78,10 @@ def _refuse_wrong(patrol: Patrol, logged: Logged) -> None:
 
 
 def _hours(logged: Logged) -> Iterator[Misfit]:
-    if logged.ended_at <= logged.started_at:
-        yield Misfit("ends", mark("The patrol cannot end before it begins."))
-    elif logged.ended_at - logged.started_at > LONGEST:
-        yield Misfit("ends", mark("A patrol of more than three days is written as several."))
-    elif logged.ended_at > clock.now():
-        yield Misfit("ends", mark("This hour is still to come."))
+    wrong = list(misspanned(logged.started_at, logged.ended_at))
+    if not wrong and logged.ended_at > clock.now():
+        wrong = [Misfit("ends", mark("This hour is still to come."))]
+    yield from wrong
 
 
 def _points(patrol: Patrol, logged: Logged) -> Iterator[Misfit]:

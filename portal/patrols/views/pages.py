@@ -19,9 +19,11 @@ from portal.engine.listing import month_asked
 from portal.engine.refusal import Refused
 from portal.engine.text import _
 from portal.engine.uploads import takes_a_file
+from portal.organisation.queries import plans_of
 from portal.patrols import minutes as writing
 from portal.patrols.forms import PhotoForm
 from portal.patrols.models import PATROL_KIND_NAMES, Patrol
+from portal.patrols.months import of_month
 from portal.patrols.presenters import listing, page, sketch, steps, versions
 from portal.patrols.queries import landmarks_on, observations_of
 from portal.patrols.register import entered
@@ -33,11 +35,11 @@ RIGHTS = ("edit", "log", "note", "countersign", "attach", "observe", "cancel", "
 @bp.get("/")
 @lists(Patrol)
 def index(found: Select[Any]) -> Any:
-    commune_id = current_user.acting.commune_id
-    asked = month_asked()
+    """All patrols, under plan against done of this month; or a month alone, that of the address."""
+    asked, plans = month_asked(), plans_of(current_user.acting.commune_id)
     return render_template(
         "patrols/index.html", listing=listing.listing(found, current_user, asked), kinds=PATROL_KIND_NAMES, page=page,
-        month=listing.month(commune_id, clock.today().replace(day=1)), asked=asked,
+        month=of_month(found, plans, asked or clock.today().replace(day=1)), asked=asked,
     )  # fmt: skip
 
 

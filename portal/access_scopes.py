@@ -16,6 +16,7 @@ from portal.cases.queries import kept_elsewhere
 from portal.cases.second_person import chiefs_to_answer
 from portal.documents.models import OfficialDocument
 from portal.duties.models import Escalation
+from portal.duties.queries import owed_on_call
 from portal.engine import clock
 from portal.engine.workflow import Step
 from portal.law import minors
@@ -213,9 +214,10 @@ def laid_before(record: type[Any], grant: RoleGrant) -> Condition:
 
 
 def owed(record: type[Any], grant: RoleGrant) -> Condition:
-    """Duties of the user, of their role where nobody is named, and those that have climbed up to them.
+    """Duties of the user, of their role where nobody is named, those that have climbed up to them, and those of the
+    force for which they are on call now.
 
-    Of a duty that a force owes it is the role in that force.
+    Of a duty that a force owes it is the role in that force; whoever holds it sees what is with the one on call.
     """
     climbed = (
         exists()
@@ -224,7 +226,8 @@ def owed(record: type[Any], grant: RoleGrant) -> Condition:
     )
     theirs = or_(record.owner_unit_id.is_(None), in_force(record.owner_unit_id, grant))
     nobody = and_(record.owner_id.is_(None), record.owner_role == grant.role, theirs)
-    return and_(in_commune(record, grant), or_(record.owner_id == grant.user_id, nobody, climbed))
+    called = owed_on_call(record, grant)
+    return and_(in_commune(record, grant), or_(record.owner_id == grant.user_id, nobody, climbed, called))
 
 
 def left_unused(record: type[Any], grant: RoleGrant) -> Condition:

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.engine import clock
@@ -17,7 +17,8 @@ _UNREAD = text("read_at IS NULL")
 class Duty(Record):
     """Something owed by a day: by one person or, where nobody is named, by whoever holds the role in the commune.
 
-    What a force owes is that of whoever holds the role in *owner_unit*: of two border posts each does its own.
+    What a force owes is that of whoever holds the role in *owner_unit*: of two border posts each does its own. Where it
+    is owed *on_call*, it is that of whoever is on call for the force while somebody is.
 
     It is made by a rule from the facts of its subject, and done when those facts say so. *key* tells the duties of one
     rule and subject apart ("2026-11"). *opens_on* is the first day on which it can be done.
@@ -32,10 +33,12 @@ class Duty(Record):
     case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"), index=True)
     opens_on: Mapped[date | None]
     due_on: Mapped[date] = mapped_column(index=True)
+    due_at: Mapped[datetime | None]  # where hours count, also on days off
     alert_on: Mapped[date | None]  # a working day before, where the due day is a day off
     is_right: Mapped[bool] = mapped_column(default=False)  # a right of the person that becomes possible on the day
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
     owner_role: Mapped[str]
+    on_call: Mapped[bool] = mapped_column(default=False, server_default=false())
     owner_unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     source: Mapped[str] = mapped_column(default="")
     confirmed: Mapped[bool] = mapped_column(default=True)

@@ -50,6 +50,21 @@ def _begun(turn: type[DutyRoster], local: datetime) -> ColumnElement[bool]:
     return and_(turn.on == local.date(), turn.from_hour <= local.hour)
 
 
+def holds_turn(force_id: Any, user_id: int | None = None) -> ColumnElement[bool]:
+    """Whether somebody, or this very user, is on call now for the force that a column names."""
+    own, force = aliased(Unit), aliased(Unit)
+    found = (
+        select(DutyRoster.id)
+        .join(own, own.id == DutyRoster.unit_id)
+        .join(force, force.heir_id == own.heir_id)
+        .join(User, User.id == DutyRoster.user_id)
+        .where(force.id == force_id, holding(clock.now()), User.disabled_at.is_(None), User.voided_at.is_(None))
+    )
+    if user_id is not None:
+        found = found.where(DutyRoster.user_id == user_id)
+    return found.correlate_except(DutyRoster, own, force, User).exists()
+
+
 def on_call(unit: Unit, at: datetime | date) -> DutyRoster | None:
     """Whoever is on call for a force at a moment; of a day, at its noon. None where nobody was written down."""
     return next(iter(called([unit], at if isinstance(at, datetime) else clock.moment(at, 12))), None)

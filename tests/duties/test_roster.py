@@ -9,6 +9,7 @@ from portal.duties.models import Duty, DutyRoster, Notification
 from portal.duties.roster import called, on_call
 from portal.engine import clock
 from portal.engine.db import db
+from portal.engine.transaction import transaction
 from portal.incidents.models import Observation
 from portal.organisation.models import Unit
 from tests.architecture.test_queries import counted
@@ -194,3 +195,48 @@ def test_a_patrol_that_did_not_set_out_is_told_to_whoever_is_on_call_and_shows_t
     assert users_told("PATROL-LATE") == {
         one.id for one in (commune.chief, commune.military, commune.border, commune.officer2)
     }
+
+
+@pytest.mark.both_engines
+def test_whoever_is_on_call_owes_what_hours_count_for_and_the_chief_sees_with_whom_it_is(commune, browse_as):
+    write(browse_as(commune.chief), who_23=commune.officer2.id)
+    note = a_note(commune, browse_as)
+    said = f"{note.number}: take it on or close it"
+    with clock.telling(clock.moment(date(2026, 11, 23), 9)):
+        called, other, chief = (browse_as(one) for one in (commune.officer2, commune.officer, commune.chief))
+        home = called.get("/").text
+        assert said in home
+        assert "Look at it" in home
+        assert said not in other.get("/").text
+        home = chief.get("/").text
+        assert f"With {commune.officer2.full_name}, on call" in home
+        assert "Look at it" not in home
+    with clock.telling(clock.moment(date(2026, 11, 24), 9)):  # the turn is over, and nobody follows
+        assert said not in browse_as(commune.officer2).get("/").text
+        assert "Look at it" in browse_as(commune.chief).get("/").text
+
+
+def test_hours_count_down_on_home_at_weekends_too(commune, browse_as):
+    write(browse_as(commune.border), who_28=commune.border.id)
+    note = a_note(commune, browse_as)
+    saturday = clock.moment(date(2026, 11, 28), 20)
+    with clock.telling(saturday):
+        browse_as(commune.officer).post(
+            f"/observations/{note.id}/hand-over",
+            data={"unit_id": str(commune.place("BP").id), "version": str(note.version)},
+        )
+    with clock.telling(saturday + timedelta(hours=14, minutes=30)):  # on a Sunday
+        assert "9 hours left" in browse_as(commune.border).get("/").text
+    with clock.telling(saturday + timedelta(hours=23, minutes=20)):
+        assert "40 minutes left" in browse_as(commune.border).get("/").text
+    with clock.telling(saturday + timedelta(hours=26)):
+        assert "2 hours past" in browse_as(commune.border).get("/").text
+
+
+def test_a_turn_written_for_somebody_who_left_takes_a_duty_from_nobody(commune, browse_as):
+    write(browse_as(commune.chief), who_23=commune.officer2.id)
+    a_note(commune, browse_as)
+    with transaction(None):
+        commune.officer2.disabled_at = clock.now()
+    with clock.telling(clock.moment(date(2026, 11, 23), 9)):
+        assert "Look at it" in browse_as(commune.chief).get("/").text

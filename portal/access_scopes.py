@@ -12,7 +12,7 @@ from portal.cases.models import (
     Assignment,
     Case,
 )
-from portal.cases.queries import kept_elsewhere
+from portal.cases.queries import kept_elsewhere, no_owner
 from portal.cases.second_person import chiefs_to_answer
 from portal.documents.models import OfficialDocument
 from portal.duties.models import Escalation
@@ -81,6 +81,16 @@ def in_hand_alone(record: type[Any], grant: RoleGrant) -> Condition:
 def drafted(record: type[Any], grant: RoleGrant) -> Condition:
     """Cases that nobody has decided on yet, and that were not submitted."""
     return and_(in_commune(record, grant), record.state == "draft", record.voided_at.is_(None))
+
+
+def in_charge(record: type[Any], grant: RoleGrant) -> Condition:
+    """Cases that the user owns: of drafts those that they wrote down or took over."""
+    return and_(in_commune(record, grant), record.owner_id == grant.user_id)
+
+
+def left_draft(record: type[Any], grant: RoleGrant) -> Condition:
+    """Drafts whose owner is no longer in service: nobody could complete them."""
+    return and_(drafted(record, grant), no_owner(record.owner_id, grant.commune_id))
 
 
 def helped(record: type[Any], grant: RoleGrant) -> Condition:

@@ -63,8 +63,11 @@ def sources_of(rule: DutyRule) -> list[tuple[str, bool]]:
 
 
 def rows(user: Actor, duties: Iterable[Duty]) -> list[Row]:
-    """Make the rows of a page: one question for all names and cases, and one for what the records are called."""
-    shown, known = list(duties), rules()
+    """Make the rows of a page: one question for all names and cases, and one for what the records are called.
+
+    Duties that would read the same are one row.
+    """
+    known, (roles, shown) = rules(), _as_one(duties)
     named, opened = _known(user, {duty.case_id for duty in shown if duty.case_id is not None})
     titles, turns = _titles(user, [duty for duty in shown if duty.case_id in named]), _turns(shown)
     return [
@@ -75,7 +78,7 @@ def rows(user: Actor, duties: Iterable[Duty]) -> list[Row]:
             titles,
             turns.get(duty.id),
             named=duty.case_id in named,
-            about=_about(duty, named, opened),
+            about=roles.get(duty.id) or _about(duty, named, opened),
         )
         for duty in shown
         if duty.rule in known
@@ -107,6 +110,20 @@ def _titles(user: Actor, duties: Iterable[Duty]) -> dict[tuple[str, int], str]:
             for one in db.session.scalars(select(whole).where(whole.id.in_(readable))).unique():
                 found[name, one.id] = one.titled(one.case.person.full_name)
     return found
+
+
+def _as_one(duties: Iterable[Duty]) -> tuple[Mapping[int, str], list[Duty]]:
+    """Let the first stand for several that would read the same: roles of one person. With the roles, by its id."""
+    alike: dict[Any, list[Duty]] = {}
+    for duty in duties:
+        of_role = duty.rule, duty.owner_id, duty.owner_role, when(duty), duty.values.get("name")
+        alike.setdefault(of_role if "role" in duty.values else duty.id, []).append(duty)
+    named = {some[0].id: "; ".join(map(_role, some)) for some in alike.values() if "role" in some[0].values}
+    return named, [some[0] for some in alike.values()]
+
+
+def _role(duty: Duty) -> str:
+    return str(ROLE_NAMES[Role(duty.values["role"])])
 
 
 def _turns(duties: Iterable[Duty]) -> dict[int, DutyRoster]:

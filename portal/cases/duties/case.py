@@ -12,7 +12,8 @@ from portal.engine.workflow import steps_of
 
 
 def of_case(case: Case) -> Iterator[Wanted]:
-    """What a draft asks for whose author left, and what a running case does: what is still missing of the last months, and what comes until the end of the next.
+    """What a draft asks for whose author left, and a running case: what is still missing of the last months, and what
+    comes until the end of the next.
 
     A suspended one pauses its monthly steps and nothing else: the reception is still to be reported and planned, the
     helper reports on the quarter, and the term runs on to its end. One that an army unit supervises is only followed.

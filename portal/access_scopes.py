@@ -12,10 +12,11 @@ from portal.cases.models import (
     Assignment,
     Case,
 )
-from portal.cases.queries import kept_elsewhere
+from portal.cases.queries import kept_elsewhere, no_owner
 from portal.cases.second_person import chiefs_to_answer
 from portal.documents.models import OfficialDocument
 from portal.duties.models import Escalation
+from portal.duties.queries import owed_on_call
 from portal.engine import clock
 from portal.engine.access import rows_for
 from portal.engine.reviews import review_sources
@@ -83,6 +84,16 @@ def in_hand_alone(record: type[Any], grant: RoleGrant) -> Condition:
 def drafted(record: type[Any], grant: RoleGrant) -> Condition:
     """Cases that nobody has decided on yet, and that were not submitted."""
     return and_(in_commune(record, grant), record.state == "draft", record.voided_at.is_(None))
+
+
+def in_charge(record: type[Any], grant: RoleGrant) -> Condition:
+    """Cases that the user owns: of drafts those that they wrote down or took over."""
+    return and_(in_commune(record, grant), record.owner_id == grant.user_id)
+
+
+def left_draft(record: type[Any], grant: RoleGrant) -> Condition:
+    """Drafts whose owner is no longer in service: nobody could complete them."""
+    return and_(drafted(record, grant), no_owner(record.owner_id, grant.commune_id))
 
 
 def helped(record: type[Any], grant: RoleGrant) -> Condition:
@@ -216,9 +227,10 @@ def laid_before(record: type[Any], grant: RoleGrant) -> Condition:
 
 
 def owed(record: type[Any], grant: RoleGrant) -> Condition:
-    """Duties of the user, of their role where nobody is named, and those that have climbed up to them.
+    """Duties of the user, of their role where nobody is named, those that have climbed up to them, and those of the
+    force for which they are on call now.
 
-    Of a duty that a force owes it is the role in that force.
+    Of a duty that a force owes it is the role in that force; whoever holds it sees what is with the one on call.
     """
     climbed = (
         exists()
@@ -227,7 +239,8 @@ def owed(record: type[Any], grant: RoleGrant) -> Condition:
     )
     theirs = or_(record.owner_unit_id.is_(None), in_force(record.owner_unit_id, grant))
     nobody = and_(record.owner_id.is_(None), record.owner_role == grant.role, theirs)
-    return and_(in_commune(record, grant), or_(record.owner_id == grant.user_id, nobody, climbed))
+    called = owed_on_call(record, grant)
+    return and_(in_commune(record, grant), or_(record.owner_id == grant.user_id, nobody, climbed, called))
 
 
 def left_unused(record: type[Any], grant: RoleGrant) -> Condition:

@@ -16,8 +16,9 @@ from portal.audit.commands import audit_commands, backup_commands
 from portal.cases.commands import rules_commands
 from portal.demo.commands import demo_commands, load_or_say_why_not
 from portal.documents.jobs import enter_missing
-from portal.duties.commands import jobs_commands, not_renewed
+from portal.duties.commands import jobs_commands
 from portal.duties.daily import NotRenewedError, renew_all
+from portal.duties.jobs import not_renewed
 from portal.engine import chain, clock
 from portal.engine.commands import Command, Failed, option
 from portal.engine.db import db

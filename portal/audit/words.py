@@ -246,6 +246,8 @@ SCOPES: dict[str, Any] = {
     "about_no_case": _l("what is about no case"),
     "about_a_case": _l("files of cases of the commune"),
     "laid_file": _l("files of what was laid before their role"),
+    "in_charge": _l("cases that they own"),
+    "left_draft": _l("drafts whose owner is no longer in service"),
     "left_behind": _l("drafts and returned proposals whose author is no longer in service"),
     "left_unused": _l("rights that somebody left unused"),
     "left_to_leader": _l("shortenings and dates of birth that nobody else may confirm as the chief"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, false
@@ -17,6 +17,7 @@ class Wanted:
 
     It is owed by *owner_id* or, where nobody is named, by whoever holds *owner_role*: in *owner_unit_id*, if a force
     owes it, else in the commune.
+    *on_call*: while somebody is on call for that force, it is theirs. *due_at* is the moment, where hours count.
     *stays_late*: once it is past its day, these facts do not move that day on.
     """
 
@@ -26,6 +27,8 @@ class Wanted:
     owner_role: str
     owner_id: int | None = None
     owner_unit_id: int | None = None
+    on_call: bool = False
+    due_at: datetime | None = None
     opens_on: date | None = None
     alert_on: date | None = None
     source: str = ""

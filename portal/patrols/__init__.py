@@ -6,7 +6,7 @@ from portal.organisation.models import CoordinationPlan
 from portal.patrols.agenda import AGENDA
 from portal.patrols.duties import SOURCES
 from portal.patrols.indicators import INDICATORS
-from portal.patrols.jobs import tell_late_ones
+from portal.patrols.jobs import JOBS
 from portal.patrols.models import (
     Countersignature,
     EventProtection,
@@ -43,7 +43,7 @@ AREA = Area(
     notices=NOTICES,
     agenda=AGENDA,
     reviews=REVIEWS,
-    jobs={"patrols": tell_late_ones},
+    jobs=JOBS,
     quick=(Place(_l("Patrol"), "patrols.new", "patrols", (Patrol, "plan")),),
     subjects=((Patrol, "patrols.show"),),
     follows=(enter_minutes,),

@@ -57,7 +57,7 @@ def _before_the_log(patrol: Patrol, steps: Any, told: dict[str, Any]) -> Iterato
     yield of_force(patrol.leading_unit, "PATROL-SET-OUT", "", day, **done, **told)
     if patrol.late_told_at:
         for force in patrol.signing:
-            yield of_force(force.unit, "PATROL-NOT-STARTED", str(force.unit_id), day, **done, **told)
+            yield of_force(force.unit, "PATROL-NOT-STARTED", str(force.unit_id), day, on_call=True, **done, **told)
     logged = patrol.logs[0] if patrol.logs else None
     done = _done(logged.logged_at, logged.logged_by_id) if logged else {}
     ended = clock.day_of(patrol.ends_at)

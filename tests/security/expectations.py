@@ -277,6 +277,7 @@ RECORD_PAGES: Mapping[str, Page] = {
         "case", {inspector: "own sister supervised draft"}, CASES, "POST", {"reason": "Đối chiếu"}, 200,
         {"what": "identity"},
     ),
+    "cases.take take_over": step("case", "take_over", {}, CASES),
     "cases.take suspend": step("case", "suspend", {chief: ALL}, CASES, against="draft"),
     "cases.take resume": step("case", "resume", {chief: ALL}, CASES, against=ALL),
     "cases.return_check_in": Page(

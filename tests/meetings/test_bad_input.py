@@ -10,7 +10,7 @@ from portal.engine import clock, versions
 from portal.engine.db import db
 from portal.engine.transaction import transaction
 from portal.meetings import actions
-from portal.meetings.models import AgendaItem, Meeting
+from portal.meetings.models import AgendaItem, Meeting, Outcome
 from tests.meetings.meeting import TOMORROW, a_convened, a_held, a_meeting, an_approved, conclude_all, item_of
 
 ON_THE_DAY = clock.moment(TOMORROW, 10)
@@ -241,6 +241,42 @@ def test_what_was_proposed_over_invitations_that_went_out_meanwhile_is_told_and_
     assert "Xin lực lượng" in answer.text
     compiled = clerk.post(f"/meetings/{meeting.id}/compile", data={"version": shown})
     assert compiled.status_code == 409
+
+
+# ── what stays on the agenda ───────────────────────────────────────────────────────────────────────────────────────
+def strike(client, item):
+    body = {"reason": "Không bàn nữa", "version": fresh(item).version}
+    return client.post(f"/meetings/items/{item.id}/strike", data=body)
+
+
+@pytest.mark.parametrize(
+    ("which", "told"),
+    [
+        ("standing", "Every meeting hears this item: it stays on the agenda."),
+        ("concluded", "This item has its outcome. Take that back first."),
+        ("ordered", "This item gave tasks. Strike them out first."),
+    ],
+)
+def test_what_a_meeting_has_to_hear_or_has_concluded_is_not_struck_out_by_button_or_address(
+    commune, browse_as, held, which, told
+):
+    leader = browse_as(commune.leader)
+    with transaction(commune.leader):
+        item = actions.propose_item(held, commune.unit, "Việc thêm", "")
+        actions.admit(item, commune.leader.id)
+    way = f"/meetings/items/{item.id}/strike"
+    assert way in leader.get(f"/meetings/{held.id}").text
+    with transaction(commune.leader):
+        if which == "concluded":
+            actions.conclude(item, Outcome.NOTED, commune.leader.id, text="Đã nghe.")
+        elif which == "ordered":
+            actions.give(item, actions.Order("Sửa camera", commune.place("CA"), TOMORROW))
+        else:
+            item = item_of(held, "police")
+    assert f"/meetings/items/{item.id}/strike" not in leader.get(f"/meetings/{held.id}").text
+    answer = strike(leader, item)
+    assert (answer.status_code, told in answer.text) == (422, True)
+    assert fresh(item).voided_at is None
 
 
 # ── late items, errata ──────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,6 +1,6 @@
 """What people can do with a meeting. One function a deed; steps are the workflow's."""
 
-from portal.meetings.actions.agenda import admit, compile_agenda, propose_item, strike, write_words
+from portal.meetings.actions.agenda import admit, compile_agenda, propose_item, write_words
 from portal.meetings.actions.holding import (
     Order,
     be_at_item,
@@ -35,6 +35,6 @@ __all__ = [
     "Order", "Plan", "admit", "answer", "be_at_item", "begin_series", "change", "change_series", "compile_agenda",
     "conclude", "correct", "correct_beginning", "end", "end_series", "except_day", "give", "hold", "invite",
     "invite_typed", "let_go",
-    "move", "propose_item", "record_attendance", "reschedule", "schedule", "set_quorum", "strike", "take_back",
+    "move", "propose_item", "record_attendance", "reschedule", "schedule", "set_quorum", "take_back",
     "take_chair", "take_task", "take_up", "uninvite", "write_down", "write_words",
 ]  # fmt: skip

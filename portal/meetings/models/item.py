@@ -1,6 +1,7 @@
 """What stands on an agenda: where it came from, its figures, the words of a force, and what was concluded."""
 
 import enum
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -8,6 +9,7 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.engine.db import Base, Record
+from portal.engine.refusal import Plain, Reason
 from portal.engine.text import _l, mark
 from portal.organisation.models import Unit, User
 
@@ -97,6 +99,25 @@ class AgendaItem(Record):
     def is_report(self) -> bool:
         """Whether a force reports here in its own words."""
         return self.source_id.startswith("report.")
+
+    @property
+    def standing(self) -> bool:
+        """Whether every meeting hears it: what the rooms always tell, the reports of the forces, the conclusions."""
+        return bool(self.source_id) and not self.subject_type
+
+    @property
+    def against_voiding(self) -> Sequence[Reason]:
+        """It is struck out while the agenda can still be changed, and not from under what came out of it."""
+        if not self.meeting.changes_agenda:
+            return (Plain(mark("The meeting is over: its agenda stays as it is.")),)
+        against = []
+        if self.standing:
+            against.append(Plain(mark("Every meeting hears this item: it stays on the agenda.")))
+        if self.concluded:
+            against.append(Plain(mark("This item has its outcome. Take that back first.")))
+        elif self.open_tasks:
+            against.append(Plain(mark("This item gave tasks. Strike them out first.")))
+        return against
 
     @property
     def open_tasks(self) -> list[Any]:

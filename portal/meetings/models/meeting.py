@@ -83,6 +83,11 @@ class Meeting(Moves, Record):
         return self.state in TOOK_PLACE and self.voided_at is None
 
     @property
+    def changes_agenda(self) -> bool:
+        """Whether items still come, are written for, or are struck out."""
+        return self.state in (*BEFORE, "held")
+
+    @property
     def agenda(self) -> list[AgendaItem]:
         """The items that are heard: neither struck out nor late ones that the chair has not admitted."""
         return [item for item in self.items if item.heard]

@@ -165,11 +165,10 @@ def _actions(meeting: Meeting, item: AgendaItem, allowed: frozenset[str]) -> lis
         found.append({"label": _("Admit"), "url": url, "post": True, "hidden": {"version": item.version}})
     if meeting.state == "held" and item.heard and "record" in allowed:
         found.append({"label": _("Record"), "url": url_for("meetings.record", id=item.id), "kind": "soft"})
-    if meeting.state in (*BEFORE, "held") and item.is_report and "write_words" in allowed:
+    if meeting.changes_agenda and item.is_report and "write_words" in allowed:
         verb = _("Change the words") if item.own_words else _("Write it")
         found.append({"label": verb, "url": url_for("meetings.words", id=item.id), "kind": "soft"})
-    of_its_own = not item.source_id or item.subject_type  # the rest is what every meeting hears
-    if meeting.state in (*BEFORE, "held") and "void" in allowed and of_its_own and not item.outcome:
+    if "void" in allowed and not item.against_voiding:
         found.append(
             {"label": _("Take off the agenda"), "url": url_for("meetings.strike", id=item.id), "kind": "quiet"}
         )

@@ -13,6 +13,7 @@ from portal.engine.presentation import hour
 from portal.engine.refusal import Refused
 from portal.engine.text import _
 from portal.engine.transaction import transaction
+from portal.engine.voiding import void
 from portal.meetings import actions, queries
 from portal.meetings.forms import ItemForm, RecordForm, WhyForm, WordsForm, item_attendance_form
 from portal.meetings.models import AgendaItem, Meeting
@@ -73,7 +74,7 @@ def strike(item: AgendaItem) -> Any:
     sheet = Sheet(
         _("Strike out “%(title)s”", title=item.title), _("Strike it out"), _("The item is struck out."), danger=True
     )
-    return written(item.meeting, form, sheet, lambda: actions.strike(item, form.reason.data or ""), item)
+    return written(item.meeting, form, sheet, lambda: void(item, form.reason.data or ""), item)
 
 
 @bp.route("/items/<int:id>/record", methods=["GET", "POST"])

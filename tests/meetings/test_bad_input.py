@@ -329,6 +329,21 @@ def test_whoever_is_invited_after_the_others_is_told_and_told_again_when_it_is_t
     assert "was taken back" in browse_as(commune.officer).get("/notices/").text
 
 
+def test_a_guest_by_name_is_invited_once_for_a_unit(commune, browse_as):
+    meeting, clerk = a_convened(commune), browse_as(commune.clerk)
+
+    def invite(name, unit):
+        body = {"user_id": "", "name": name, "title": "Trưởng ban", "unit_id": str(commune.place(unit).id)}
+        return clerk.post(f"/meetings/{meeting.id}/invite", data={**body, "version": fresh(meeting).version})
+
+    assert invite("Lê Văn Hạnh", "UB").status_code == 302
+    again = invite("lê văn  hạnh", "UB")
+    assert (again.status_code, "Lê Văn Hạnh is invited already." in again.text) == (422, True)
+    assert "Trưởng ban" in again.text
+    assert invite("Lê Văn Hạnh", "QS").status_code == 302
+    assert [guest.name for guest in fresh(meeting).invited].count("Lê Văn Hạnh") == 2
+
+
 def take_chair(client, meeting, user, reason="Chủ tịch đi công tác"):
     body = {"chair_id": str(user.id), "reason": reason, "version": fresh(meeting).version}
     return client.post(f"/meetings/{meeting.id}/chair", data=body)
@@ -350,6 +365,15 @@ def test_whoever_took_the_chair_in_place_of_an_absent_one_is_named_with_the_reas
         assert browse_as(commune.leader).post(f"/meetings/{meeting.id}/approve_minutes", data=body).status_code == 403
         assert chief.post(f"/meetings/{meeting.id}/approve_minutes", data=body).status_code == 302
         assert fresh(meeting).minutes.chair == commune.chief.full_name
+
+
+def test_whoever_chaired_until_somebody_else_was_named_keeps_what_they_had_typed(commune, browse_as):
+    meeting = a_convened(commune, chair=commune.military.acting)
+    military, shown = browse_as(commune.military), fresh(meeting).version
+    assert take_chair(browse_as(commune.clerk), meeting, commune.border).status_code == 302
+    body = {"chair_id": str(commune.chief.id), "reason": "Đi công tác đột xuất", "version": shown}
+    answer = military.post(f"/meetings/{meeting.id}/chair", data=body)
+    assert (answer.status_code, "Đi công tác đột xuất" in answer.text) == (409, True)
 
 
 def test_nobody_who_was_not_there_or_who_writes_takes_the_chair(commune, browse_as):

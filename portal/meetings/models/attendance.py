@@ -38,6 +38,10 @@ class Attendance(Record):
     def called(self) -> str:
         return self.name or (self.user.full_name if self.user else "")
 
+    def is_called(self, name: str, unit_id: int) -> bool:
+        """Whether somebody of that name, however it was typed, comes for that unit."""
+        return self.unit_id == unit_id and self.called.casefold().split() == name.casefold().split()
+
     @property
     def office(self) -> str:
         return self.title or (self.user.title if self.user and not self.substitute_for else "")

@@ -83,7 +83,7 @@ def hold(meeting: Meeting) -> Any:
 
 
 @bp.route("/<int:id>/chair", methods=["GET", "POST"])
-@opens(Meeting, to="arrange")
+@opens(Meeting, to="arrange", form=ChairForm)
 def chair(meeting: Meeting) -> Any:
     """Name who takes the chair in place of whoever was to take it."""
     grants = queries.chairs(meeting.commune_id)

@@ -11,7 +11,16 @@ from portal.engine.db import db
 from portal.engine.transaction import transaction
 from portal.meetings import actions
 from portal.meetings.models import AgendaItem, Meeting, Outcome
-from tests.meetings.meeting import TOMORROW, a_convened, a_held, a_meeting, an_approved, conclude_all, item_of
+from tests.meetings.meeting import (
+    TOMORROW,
+    a_convened,
+    a_held,
+    a_meeting,
+    an_approved,
+    an_order,
+    conclude_all,
+    item_of,
+)
 
 ON_THE_DAY = clock.moment(TOMORROW, 10)
 NOTHING = {"outcome": "", "outcome_text": "", "no_conclusion_reason": "", "task": "", "unit_id": "", "due_on": ""}
@@ -416,3 +425,42 @@ def test_of_two_who_record_who_came_the_second_is_told_and_undoes_nothing(commun
             "The meeting was held on 24/11/2026."
             in clerk.post(f"/meetings/{meeting.id}/attendance", data=other_day).text
         )
+
+
+def test_of_two_who_record_who_is_there_for_an_item_the_second_is_told_and_undoes_nothing(commune, browse_as, held):
+    item = item_of(held, "police")
+    came = {f"present_{guest.id}": "y" for guest in held.invited if guest.present}
+    body = {**came, "version": fresh(item).version}
+    first = next(iter(came))
+    clerk, leader = browse_as(commune.clerk), browse_as(commune.leader)
+    assert clerk.post(f"/meetings/items/{item.id}/attendance", data={**body, first: ""}).status_code == 302
+    assert leader.post(f"/meetings/items/{item.id}/attendance", data=body).status_code == 409
+    away = [guest.id for guest in fresh(held).invited if guest.present and not guest.present_at(item)]
+    assert away == [int(first.removeprefix("present_"))]
+
+
+def test_whoever_is_invited_while_attendance_is_written_is_not_put_down_as_absent(commune, browse_as, held):
+    ticked = {f"present_{guest.id}": "y" for guest in held.invited}
+    body = {**ticked, "on": "24/11/2026", "began": "09:00", "version": fresh(held).version}
+    with transaction(commune.leader):
+        actions.invite(held, commune.place("CA"), commune.officer)
+    answer = browse_as(commune.clerk).post(f"/meetings/{held.id}/attendance", data=body)
+    assert answer.status_code == 409
+    assert next(guest for guest in fresh(held).invited if guest.user_id == commune.officer.id).present is None
+
+
+def test_a_task_struck_out_while_its_item_is_written_is_told_to_whoever_writes(commune, browse_as, held):
+    task = an_order(commune, item_of(held, "police"), "CA", TOMORROW)
+    body = typed(task.item, outcome="instructed")
+    with transaction(commune.clerk):
+        actions.take_back(task, "Ghi nhầm")
+    assert browse_as(commune.leader).post(f"/meetings/items/{task.item_id}/record", data=body).status_code == 409
+
+
+def test_of_two_who_correct_the_minutes_the_second_is_told_and_keeps_what_they_typed(commune, browse_as):
+    with clock.telling(ON_THE_DAY):
+        meeting = an_approved(commune)
+        body = {"text": "Đọc là 28 dân quân", "reason": "Ghi nhầm số", "version": fresh(meeting).version}
+        assert browse_as(commune.clerk).post(f"/meetings/{meeting.id}/errata", data=body).status_code == 302
+        answer = browse_as(commune.leader).post(f"/meetings/{meeting.id}/errata", data=body)
+        assert (answer.status_code, "Đọc là 28 dân quân" in answer.text) == (409, True)

@@ -3,7 +3,6 @@
 from portal.meetings.actions.agenda import admit, compile_agenda, propose_item, write_words
 from portal.meetings.actions.holding import (
     Order,
-    be_at_item,
     conclude,
     correct_beginning,
     end,
@@ -11,6 +10,7 @@ from portal.meetings.actions.holding import (
     hold,
     let_go,
     record_attendance,
+    record_item_attendance,
     take_back,
     take_up,
     write_down,
@@ -32,9 +32,9 @@ from portal.meetings.actions.scheduling import (
 from portal.meetings.actions.series import begin_series, change_series, end_series, except_day
 
 __all__ = [
-    "Order", "Plan", "admit", "answer", "be_at_item", "begin_series", "change", "change_series", "compile_agenda",
+    "Order", "Plan", "admit", "answer", "begin_series", "change", "change_series", "compile_agenda",
     "conclude", "correct", "correct_beginning", "end", "end_series", "except_day", "give", "hold", "invite",
-    "invite_typed", "let_go",
-    "move", "propose_item", "record_attendance", "reschedule", "schedule", "set_quorum", "take_back",
-    "take_chair", "take_task", "take_up", "uninvite", "write_down", "write_words",
+    "invite_typed", "let_go", "move", "propose_item", "record_attendance", "record_item_attendance", "reschedule",
+    "schedule", "set_quorum", "take_back", "take_chair", "take_task", "take_up", "uninvite", "write_down",
+    "write_words",
 ]  # fmt: skip

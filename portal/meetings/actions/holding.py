@@ -65,18 +65,21 @@ def correct_beginning(meeting: Meeting, began_at: datetime) -> None:
     meeting.began_at = began_at
 
 
-def be_at_item(attendance: Attendance, item: AgendaItem, present: bool) -> None:
-    """Write down that somebody left or came for one item."""
+def record_item_attendance(item: AgendaItem, present: Mapping[int, bool]) -> None:
+    """Write down who of those who came was in the room for one item."""
     _still_held(item.meeting)
+    touch(item)
+    for one in item.meeting.invited:
+        if one.id in present and one.present_at(item) != present[one.id]:
+            _be_at_item(one, item, present[one.id])
+
+
+def _be_at_item(attendance: Attendance, item: AgendaItem, present: bool) -> None:
     told = next((one for one in attendance.at_items if one.item_id == item.id), None)
     if told is None:
-        if bool(attendance.present) != present:
-            made = ItemAttendance(
-                attendance=attendance, commune_id=attendance.commune_id, item_id=item.id, present=present
-            )
-            db.session.add(made)
-    elif told.present != present:
-        told.present = present
+        told = ItemAttendance(attendance=attendance, commune_id=attendance.commune_id, item_id=item.id)
+        db.session.add(told)
+    told.present = present
 
 
 def _still_held(meeting: Meeting) -> None:
@@ -147,6 +150,7 @@ def give(item: AgendaItem, order: Order) -> ActionItem:
 def take_back(task: ActionItem, reason: str) -> None:
     """Strike out a task that was entered in error while the meeting is still written down."""
     _still_held(task.meeting)
+    touch(task.item)
     void(task, reason)
 
 

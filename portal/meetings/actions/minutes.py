@@ -2,7 +2,7 @@
 
 from portal.engine import audit
 from portal.engine.access import Actor
-from portal.engine.db import db
+from portal.engine.db import db, touch
 from portal.engine.refusal import Plain, Refused
 from portal.engine.text import mark
 from portal.meetings.models import ActionItem, Erratum, Meeting
@@ -14,6 +14,7 @@ def correct(meeting: Meeting, text: str, reason: str) -> Erratum:
         raise Refused(Plain(mark("The minutes are not approved yet: return them and mend the text itself.")))
     erratum = Erratum(minutes=meeting.minutes, commune_id=meeting.commune_id, text=text, reason=reason)
     db.session.add(erratum)
+    touch(meeting)
     db.session.flush()
     audit.note("correct", erratum)
     return erratum

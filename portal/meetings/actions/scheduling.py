@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from portal.duties.notices import notify
 from portal.engine import clock
 from portal.engine.access import Actor
-from portal.engine.db import db
+from portal.engine.db import db, touch
 from portal.engine.numbering import next_number
 from portal.engine.refusal import Misfit, Plain, Refused
 from portal.engine.text import mark
@@ -108,6 +108,7 @@ def invite(
         user_id=user.id if user else None, name="" if user else name, title=title, needed=needed,
     )  # fmt: skip
     db.session.add(attendance)
+    touch(meeting)
     if user and meeting.state == "convened":
         notify(INVITED, meeting, (user,), **when_told(meeting))
     return attendance
@@ -134,6 +135,7 @@ def uninvite(attendance: Attendance, reason: str) -> None:
     if attendance.user_id in (meeting.chair_id, meeting.secretary_id):
         raise Refused(Plain(mark("The chair and the secretary belong to the meeting. Name somebody else first.")))
     void(attendance, reason)
+    touch(meeting)
     if attendance.user and meeting.state == "convened":
         notify(UNINVITED, meeting, (attendance.user,), **when_told(meeting))
 

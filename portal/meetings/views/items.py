@@ -8,7 +8,7 @@ from flask_login import current_user
 
 from portal.engine import clock, notice, versions
 from portal.engine.access import opens
-from portal.engine.forms import EditForm
+from portal.engine.forms import EditForm, PartForm
 from portal.engine.presentation import hour
 from portal.engine.refusal import Refused
 from portal.engine.text import _
@@ -127,16 +127,15 @@ def _kept_so_far(item: AgendaItem, form: RecordForm) -> Any:
 
 
 @bp.route("/items/<int:id>/attendance", methods=["GET", "POST"])
-@opens(AgendaItem, to="record")
+@opens(AgendaItem, to="record", form=PartForm)
 def at_item(item: AgendaItem) -> Any:
     """Who is in the room for one item."""
     came = [one for one in item.meeting.invited if one.present]
     kept = {f"present_{one.id}": one.present_at(item) for one in came}
     form = item_attendance_form(came)(data={**kept, **versions.carried(item)})
-
-    def deed() -> None:
-        for one in came:
-            actions.be_at_item(one, item, bool(form[f"present_{one.id}"].data))
-
     sheet = Sheet(_("Who is there for “%(title)s”", title=item.title), _("Save"), _("Recorded."))
-    return written(item.meeting, form, sheet, deed, item)
+    return written(
+        item.meeting, form, sheet,
+        lambda: actions.record_item_attendance(item, {one.id: bool(form[f"present_{one.id}"].data) for one in came}),
+        item, kept,
+    )  # fmt: skip

@@ -22,6 +22,11 @@ def all_concluded(meeting: Any) -> Sequence[Reason]:
     return cast(Sequence[Reason], meeting.not_concluded())
 
 
+def written_down(meeting: Any) -> Sequence[Reason]:
+    """Minutes tell the whole meeting: the outcome of each item, and its end."""
+    return (*all_concluded(meeting), *meeting.not_ended())
+
+
 def chair_was_there(meeting: Any) -> Sequence[Reason]:
     """Nobody approves what they did not hear."""
     if meeting.chair_was_there:
@@ -59,7 +64,7 @@ MEETING = Workflow(
                    guard=held_rightly),
         Transition(
             "draft_minutes", _l("Put the minutes before the chair"), ("held",), "minutes_drafted",
-            _l("%(who)s put the minutes before the chair"), guard=all_concluded,
+            _l("%(who)s put the minutes before the chair"), guard=written_down,
         ),
         Transition(
             "return_minutes", _l("Return the minutes"), ("minutes_drafted",), "held",

@@ -95,6 +95,63 @@ def test_without_a_quorum_a_meeting_does_not_begin_and_says_how_many_are_missing
         assert fresh(meeting).state == "convened"
 
 
+def begin(client, meeting, on="24/11/2026", began="09:00"):
+    ticked = {f"present_{guest.id}": "y" for guest in meeting.invited}
+    body = {**ticked, "on": on, "began": began, "begin": "begin", "version": fresh(meeting).version}
+    return client.post(f"/meetings/{meeting.id}/attendance", data=body)
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"on": "23/11/2026"}, "The meeting is planned for 24/11/2026. Move it first"),
+        ({"began": "07:50"}, "The invitations went out at 08:00, 24/11/2026."),
+        ({"began": "10:10"}, "that hour is still to come"),
+    ],
+)
+def test_a_meeting_begins_on_its_day_after_its_invitations_and_not_ahead_of_the_clock(commune, browse_as, typed, told):
+    with clock.telling(clock.moment(TOMORROW, 8)):
+        meeting = a_convened(commune)
+    with clock.telling(ON_THE_DAY):
+        clerk = browse_as(commune.clerk)
+        answer = begin(clerk, meeting, **typed)
+        assert (answer.status_code, told in answer.text) == (422, True)
+        assert (fresh(meeting).state, fresh(meeting).held_on) == ("convened", None)
+        assert begin(clerk, meeting).status_code == 302
+
+
+def test_a_meeting_that_moved_begins_after_everybody_was_told(commune, browse_as):
+    meeting = a_convened(commune)
+    with clock.telling(clock.moment(TOMORROW, 8, 30)), transaction(commune.clerk):
+        actions.move(meeting, clock.moment(TOMORROW, 9, 30), "Phòng họp", "Trùng lịch", commune.clerk)
+    with clock.telling(ON_THE_DAY):
+        clerk = browse_as(commune.clerk)
+        assert "The invitations went out at 08:30" in begin(clerk, meeting, began="08:00").text
+        assert begin(clerk, meeting, began="09:30").status_code == 302
+
+
+def test_minutes_do_not_go_to_the_chair_before_the_hour_of_the_end_is_written_down(commune, browse_as, held):
+    clerk = browse_as(commune.clerk)
+    conclude_all(commune, held)
+    with transaction(commune.clerk):
+        held.ended_at = None
+    answer = clerk.post(f"/meetings/{held.id}/draft_minutes", data={"version": fresh(held).version})
+    assert answer.status_code == 422
+    assert "The hour at which the meeting ended is not written down yet." in answer.text
+    ended = {"ended": "09:40", "conclusion": "", "version": fresh(held).version}
+    assert clerk.post(f"/meetings/{held.id}/end", data=ended).status_code == 302
+    answer = clerk.post(f"/meetings/{held.id}/draft_minutes", data={"version": fresh(held).version})
+    assert answer.status_code == 302
+
+
+def test_the_beginning_is_not_mended_to_after_the_end(commune, browse_as, held):
+    conclude_all(commune, held)
+    ticked = {f"present_{guest.id}": "y" for guest in held.invited}
+    body = {**ticked, "on": "24/11/2026", "began": "09:55", "version": fresh(held).version}
+    answer = browse_as(commune.clerk).post(f"/meetings/{held.id}/attendance", data=body)
+    assert (answer.status_code, "A meeting cannot end before it begins." in answer.text) == (422, True)
+
+
 def test_a_substitute_counts_for_the_unit_that_sent_them(commune, browse_as):
     meeting = a_convened(commune)
     with clock.telling(ON_THE_DAY):

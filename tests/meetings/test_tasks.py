@@ -13,7 +13,7 @@ from portal.engine.transaction import transaction
 from portal.meetings import actions
 from portal.meetings.indicators import COORDINATION, INTERIM_REVIEWS
 from portal.meetings.models import MeetingKind
-from tests.meetings.meeting import a_held, a_meeting, an_approved, an_order, conclude_all, item_of
+from tests.meetings.meeting import a_convened, a_held, a_meeting, an_approved, an_order, begun, conclude_all, item_of
 
 HELD_ON = date(2026, 11, 5)
 
@@ -69,6 +69,15 @@ def test_tasks_stand_by_unit_with_how_often_they_were_carried_over(commune, brow
     assert "Ban CHQS xã Bờ Y" in page
     assert "Carried over 2 times" in page
     assert "3 days past" in page
+
+
+def test_a_task_waits_once_more_for_a_second_briefing_of_the_same_day(commune, task):
+    on = date(2026, 11, 12)
+    with clock.telling(clock.moment(on, 7)):
+        first, second = a_convened(commune, on), a_convened(commune, on)
+    begun(commune, first, on)
+    begun(commune, second, on)
+    assert db.session.get_one(type(task), task.id).carried == 2
 
 
 def test_a_meeting_is_closed_only_once_each_order_has_an_owner_and_each_item_an_outcome(commune, browse_as, task):

@@ -7,13 +7,15 @@ from datetime import date, datetime, timedelta
 from portal.engine import audit, clock
 from portal.engine.access import Actor
 from portal.engine.db import db, touch
-from portal.engine.presentation import hour
+from portal.engine.presentation import hour, moment
 from portal.engine.refusal import Conflict, Misfit, Plain, Refused
 from portal.engine.text import mark
 from portal.engine.voiding import void
+from portal.engine.workflow import steps_of
 from portal.meetings.models import ActionItem, AgendaItem, Attendance, ItemAttendance, Meeting, Outcome
 from portal.organisation.models import Unit
 
+INVITING = ("convene", "move")  # the steps after which everybody knows the hour
 HOLDS_FOR = timedelta(minutes=10)  # since whoever writes an item saved it last
 
 
@@ -49,8 +51,10 @@ def _put_substitute(one: Attendance, name: str) -> None:
 
 def hold(meeting: Meeting, began_at: datetime, by: Actor, version: int | None = None) -> None:
     """Begin, once whoever came is recorded and they are enough. Raises Refused with what is missing."""
-    if began_at > clock.now():
-        raise Refused(Misfit("began", mark("The meeting cannot have begun already: that hour is still to come.")))
+    if clock.day_of(began_at) != clock.day_of(meeting.starts_at):
+        text = mark("The meeting is planned for %(day)s. Move it first if it was held on another day.")
+        raise Refused(Misfit("on", text, day=clock.day_of(meeting.starts_at)))
+    _check_beginning(meeting, began_at)
     meeting.began_at, meeting.held_on = began_at, clock.day_of(began_at)
     meeting.workflow.take("hold", meeting, by, version=version)
 
@@ -58,11 +62,22 @@ def hold(meeting: Meeting, began_at: datetime, by: Actor, version: int | None = 
 def correct_beginning(meeting: Meeting, began_at: datetime) -> None:
     """Mend the hour at which a meeting began, on its own day, until the minutes are written."""
     _still_held(meeting)
-    if began_at > clock.now():
-        raise Refused(Misfit("began", mark("The meeting cannot have begun already: that hour is still to come.")))
     if clock.day_of(began_at) != meeting.held_on:
         raise Refused(Misfit("on", mark("The meeting was held on %(day)s."), day=meeting.held_on))
+    if meeting.ended_at and began_at > meeting.ended_at:
+        raise Refused(Misfit("began", mark("A meeting cannot end before it begins.")))
+    _check_beginning(meeting, began_at)
     meeting.began_at = began_at
+
+
+def _check_beginning(meeting: Meeting, began_at: datetime) -> None:
+    """Nobody came before they were asked to, and nothing is written down ahead of the clock."""
+    if began_at > clock.now():
+        raise Refused(Misfit("began", mark("The meeting cannot have begun already: that hour is still to come.")))
+    invited_at = next(step.at for step in reversed(steps_of(meeting)) if step.name in INVITING)
+    if began_at < invited_at.replace(second=0, microsecond=0):  # hours are typed to the minute
+        text = mark("The invitations went out at %(time)s. The meeting cannot have begun before.")
+        raise Refused(Misfit("began", text, time=moment(invited_at)))
 
 
 def record_item_attendance(item: AgendaItem, present: Mapping[int, bool]) -> None:

@@ -163,6 +163,11 @@ class Meeting(Moves, Record):
             found.append(Plain(mark("Late items wait for the chair to admit or strike them out.")))
         return found
 
+    def not_ended(self) -> Sequence[Reason]:
+        if self.ended_at:
+            return ()
+        return (Plain(mark("The hour at which the meeting ended is not written down yet. End the meeting first.")),)
+
     def not_returned(self) -> Sequence[Reason]:
         returned = {(one.record_type, one.record_id) for one in returned_from(self)}
         owed = [one for one in self.agenda if one.subject_type and (one.subject_type, one.subject_id) not in returned]

@@ -53,7 +53,10 @@ def carry_over(meeting: Any) -> None:
     """Count for each task that an earlier meeting of the kind gave and that is still open: it waited once more."""
     kind = type(meeting)
     earlier = select(kind.id).where(
-        kind.commune_id.in_(line_of(meeting.commune_id)), kind.kind == meeting.kind, kind.held_on < meeting.held_on
+        kind.commune_id.in_(line_of(meeting.commune_id)),
+        kind.kind == meeting.kind,
+        kind.id != meeting.id,
+        kind.began_at <= meeting.began_at,
     )
     asked = select(ActionItem).where(
         ActionItem.meeting_id.in_(earlier), ActionItem.state == "open", ActionItem.voided_at.is_(None)

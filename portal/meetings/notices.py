@@ -54,7 +54,7 @@ NOTICES = (
     ),
     NoticeKind(
         "MEETING-OFF", _l("%(number)s, %(when)s, does not take place"), "meetings.show",
-        _l("Meetings that do not take place"), Meeting, ("postpone", "cancel"), invited, told,
+        _l("Meetings that do not take place"), Meeting, ("postpone", "break_off", "cancel"), invited, told,
     ),
     NoticeKind(
         "MEETING-MINUTES", _l("The minutes of %(number)s wait for you"), "meetings.show",

@@ -221,6 +221,7 @@ RECORD_PAGES: Mapping[str, Page] = {
     "meetings.take draft_minutes": taken("draft_minutes", ARRANGED, "minuted called", 422),
     "meetings.take close": taken("close", ARRANGED, MET),
     "meetings.take postpone": taken("postpone", ARRANGED, "minuted council"),
+    "meetings.take break_off": taken("break_off", ARRANGED, COUNCILS),
     "meetings.take cancel": taken("cancel", ARRANGED, "minuted council"),
     "meetings.take return_minutes": taken("return_minutes", CHAIRED, COUNCILS),
     "meetings.take approve_minutes": taken("approve_minutes", CHAIRED, COUNCILS),

@@ -1,19 +1,21 @@
 """What people can do with a meeting. One function a deed; steps are the workflow's."""
 
 from portal.meetings.actions.agenda import admit, compile_agenda, propose_item, write_words
-from portal.meetings.actions.holding import (
+from portal.meetings.actions.concluding import (
     Order,
     conclude,
-    correct_beginning,
-    end,
     give,
-    hold,
     let_go,
-    record_attendance,
-    record_item_attendance,
     take_back,
     take_up,
     write_down,
+)
+from portal.meetings.actions.holding import (
+    correct_beginning,
+    end,
+    hold,
+    record_attendance,
+    record_item_attendance,
 )
 from portal.meetings.actions.minutes import correct, take_task
 from portal.meetings.actions.scheduling import (

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.engine.db import Base, Record
+from portal.engine.db import EMPTY, Base, Record
 from portal.engine.refusal import Plain, Reason
 from portal.engine.text import _l, mark
 from portal.organisation.models import Unit, User
@@ -46,7 +46,8 @@ class AgendaItem(Record):
     """
 
     parent = "meeting"
-    sensitive = frozenset({"title", "text", "own_words", "heard_text", "outcome_text", "no_conclusion_reason"})
+    sensitive = frozenset({"title", "text", "own_words", "heard_text", "outcome_text", "no_conclusion_reason",
+                           "why_without_quorum"})  # fmt: skip
 
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), index=True)
     position: Mapped[int]
@@ -68,6 +69,7 @@ class AgendaItem(Record):
     outcome: Mapped[Outcome | None]
     outcome_text: Mapped[str] = mapped_column(default="")
     no_conclusion_reason: Mapped[str] = mapped_column(default="")
+    why_without_quorum: Mapped[str] = mapped_column(default="", server_default=EMPTY)
     held_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     held_at: Mapped[datetime | None]
 
@@ -99,6 +101,17 @@ class AgendaItem(Record):
     def is_report(self) -> bool:
         """Whether a force reports here in its own words."""
         return self.source_id.startswith("report.")
+
+    @property
+    def lacks_quorum(self) -> bool:
+        """Whether fewer units than are needed were in the room when it was heard."""
+        return bool(len(self.meeting.units_at(self)) < self.meeting.quorum)
+
+    @property
+    def lacks_why_without_quorum(self) -> bool:
+        """Whether the chair concluded it all the same, and nobody wrote down why."""
+        decided = self.concluded and self.outcome != Outcome.NO_CONCLUSION
+        return decided and self.lacks_quorum and not self.why_without_quorum
 
     @property
     def standing(self) -> bool:

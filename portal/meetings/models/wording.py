@@ -21,6 +21,7 @@ OUTCOMES = {
     Outcome.NOTED: "Ghi nhận",
     Outcome.NO_CONCLUSION: "Không kết luận",
 }
+TOO_FEW = "Nội dung này không đủ số đơn vị bắt buộc có mặt"
 WITHHELD = "Nội dung hạn chế."
 
 
@@ -87,9 +88,16 @@ def _item(item: Any, meeting: Any) -> Iterator[Paragraph]:
     figures = "; ".join(f"{one.label}: {one.value}" for one in item.figures)
     left = [one.called for one in meeting.invited if one.present and not one.present_at(item)]
     absent = f"Không dự nội dung này: {', '.join(left)}." if left else ""
-    for text in (item.text, f"Số liệu: {figures}." if figures else "", item.own_words, item.heard_text, absent):
+    numbers, why = f"Số liệu: {figures}." if figures else "", without_quorum(item)
+    for text in (item.text, numbers, item.own_words, item.heard_text, absent, why):
         yield from (Paragraph("", line.strip(), item.id) for line in text.splitlines() if line.strip())
     yield Paragraph("", outcome(item), item.id)
+
+
+def without_quorum(item: Any) -> str:
+    """Why the chair concluded an item that fewer units heard than are needed."""
+    said = item.why_without_quorum.strip().rstrip(".")
+    return f"{TOO_FEW}; người chủ trì vẫn kết luận, lý do: {said}." if said else ""
 
 
 def outcome(item: Any) -> str:

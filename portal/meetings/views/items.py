@@ -96,6 +96,7 @@ def _recorded(item: AgendaItem) -> dict[str, Any]:
     return {
         "heard_text": item.heard_text, "outcome": item.outcome.value if item.outcome else "",
         "outcome_text": item.outcome_text, "no_conclusion_reason": item.no_conclusion_reason,
+        "why_without_quorum": item.why_without_quorum,
     }  # fmt: skip
 
 
@@ -107,7 +108,8 @@ def _record(item: AgendaItem, form: RecordForm, offered: Mapping[int, Unit]) -> 
     if form.concluded:
         actions.conclude(
             item, form.concluded, current_user.id, text=form.outcome_text.data or "",
-            why_none=form.no_conclusion_reason.data or "", order=order,
+            why_none=form.no_conclusion_reason.data or "",
+            why_without_quorum=form.why_without_quorum.data or "", order=order,
         )  # fmt: skip
     elif order:
         actions.give(item, order)

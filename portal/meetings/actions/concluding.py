@@ -1,0 +1,110 @@
+"""Items while they are heard: what is said, what is concluded, who does it."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from portal.engine import audit, clock
+from portal.engine.db import db, touch
+from portal.engine.presentation import hour
+from portal.engine.refusal import Conflict, Misfit, Plain, Refused
+from portal.engine.text import mark
+from portal.engine.voiding import void
+from portal.meetings.actions.holding import still_held
+from portal.meetings.models import ActionItem, AgendaItem, Outcome
+from portal.organisation.models import Unit
+
+HOLDS_FOR = timedelta(minutes=10)  # since whoever writes an item saved it last
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a unit has to do by a day."""
+
+    text: str
+    unit: Unit
+    due_on: date
+
+
+def take_up(item: AgendaItem, by_id: int | None) -> None:
+    """Hold an item while one writes it. Raises Conflict while somebody else does."""
+    still_held(item.meeting)
+    held = item.held_by_id not in (None, by_id) and item.held_at and item.held_at + HOLDS_FOR > clock.now()
+    if held and item.held_by and item.held_at:
+        told = mark("%(name)s has been writing this item since %(time)s. It is free ten minutes after their last word.")
+        raise Conflict(item, Plain(told, name=item.held_by.full_name, time=hour(item.held_at)))
+    item.held_by_id, item.held_at = by_id, clock.now()
+
+
+def let_go(item: AgendaItem, by_id: int | None) -> None:
+    """Leave an item to others."""
+    if item.held_by_id == by_id:
+        item.held_by_id, item.held_at = None, None
+
+
+def write_down(item: AgendaItem, heard: str, by_id: int | None) -> None:
+    """Keep what is said on an item while it is said."""
+    take_up(item, by_id)
+    item.heard_text = heard
+
+
+def conclude(
+    item: AgendaItem,
+    outcome: Outcome,
+    by_id: int | None,
+    *,
+    text: str = "",
+    why_none: str = "",
+    why_without_quorum: str = "",
+    order: Order | None = None,
+) -> None:
+    """Record the outcome of an item, with whoever has to do something by a day.
+
+    Raises Refused while the quorum is not there, and at the field: no reason for no conclusion or for one that too few
+    heard, an order without owner, a day before the meeting.
+    """
+    take_up(item, by_id)
+    if missing := item.meeting.without_quorum():
+        raise Refused(*missing)
+    if outcome == Outcome.NO_CONCLUSION and not why_none.strip():
+        raise Refused(Misfit("no_conclusion_reason", mark("Please say why nothing was concluded.")))
+    if outcome == Outcome.INSTRUCTED and order is None and not item.open_tasks:
+        raise Refused(Misfit("unit_id", mark("An order needs a unit that carries it out.")))
+    item.outcome, item.outcome_text = outcome, text
+    item.no_conclusion_reason = why_none if outcome == Outcome.NO_CONCLUSION else ""
+    item.why_without_quorum = _why_without_quorum(item, outcome, why_without_quorum)
+    if order:
+        give(item, order)
+    audit.note("conclude", item)
+
+
+def _why_without_quorum(item: AgendaItem, outcome: Outcome, why: str) -> str:
+    """The chair decides whether an item is concluded that too few heard, and it is written down why."""
+    if outcome == Outcome.NO_CONCLUSION or not item.lacks_quorum:
+        return ""
+    if not why.strip():
+        meeting = item.meeting
+        text = mark("%(present)s of %(all)s units were there for this item; %(quorum)s are needed. "
+                    "Please say why the chair concludes it all the same.")  # fmt: skip
+        told = {"present": len(meeting.units_at(item)), "all": len(meeting.units_needed), "quorum": meeting.quorum}
+        raise Refused(Misfit("why_without_quorum", text, **told))
+    return why
+
+
+def give(item: AgendaItem, order: Order) -> ActionItem:
+    """Give a task out of an item."""
+    meeting = item.meeting
+    if order.due_on < meeting.day:
+        raise Refused(Misfit("due_on", mark("A task cannot be due before the meeting that gives it.")))
+    task = ActionItem(
+        meeting=meeting, item=item, commune_id=meeting.commune_id, text=order.text, unit=order.unit,
+        unit_id=order.unit.id, due_on=order.due_on,
+    )  # fmt: skip
+    db.session.add(task)
+    return task
+
+
+def take_back(task: ActionItem, reason: str) -> None:
+    """Strike out a task that was entered in error while the meeting is still written down."""
+    still_held(task.meeting)
+    touch(task.item)
+    void(task, reason)

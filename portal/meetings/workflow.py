@@ -76,15 +76,15 @@ MEETING = Workflow(
                    guard=with_quorum),
         Transition(
             "draft_minutes", _l("Put the minutes before the chair"), ("held",), "minutes_drafted",
-            _l("%(who)s put the minutes before the chair"), guard=written_down,
+            _l("%(who)s put the minutes before the chair"), guard=written_down, asks=True,
         ),
         Transition(
             "return_minutes", _l("Return the minutes"), ("minutes_drafted",), "held",
-            _l("%(who)s returned the minutes"), needs_reason=True, anew=True,
+            _l("%(who)s returned the minutes"), needs_reason=True,
         ),
         Transition(
             "approve_minutes", _l("Approve the minutes"), ("minutes_drafted",), "minutes_approved",
-            _l("%(who)s approved the minutes"), guard=heard_rightly,
+            _l("%(who)s approved the minutes"), guard=heard_rightly, four_eyes=True,
         ),
         Transition("close", _l("Close the meeting"), ("minutes_approved",), "closed", _l("%(who)s closed the meeting"),
                    guard=settled),

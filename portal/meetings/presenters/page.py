@@ -227,6 +227,7 @@ def shown(user: Actor, meeting: Meeting) -> dict[str, Any]:
         "story": story_of(meeting, steps), "moved": _moved(meeting, steps),
         "rows": items.rows(user, meeting, readable), "guests": guests(user, meeting),
         "checks": checks(meeting) if meeting.state == "scheduled" else [],
+        "barred": meeting.workflow.barred(user, meeting),
         "lacking": meeting.without_quorum() if meeting.state in ("held", "minutes_drafted") else (),
         "attendance": attendance_in_words(meeting), "quorum": quorum_in_words(meeting),
         "main": NEXT.get(meeting.state, ""), "begins": meeting.state == "convened" and meeting.day <= clock.today(),

@@ -239,6 +239,7 @@ RECORD_PAGES: Mapping[str, Page] = {
     "meetings.record": item(dict.fromkeys((leader, clerk), MET)),
     "meetings.at_item": item(dict.fromkeys((leader, clerk), MET), 302),
     "meetings.strike": item(dict.fromkeys((leader, clerk), MET)),
+    "meetings.take_back": item(dict.fromkeys((leader, clerk), MET)),
     "meetings.admit": item({leader: MET}, 302, "late_item", "POST"),
     "meetings.answer": Page(
         "invitation", {villager: "called"}, INVITATION, "GET POST", {"comes": "yes", "substitute": ""}, events=()

@@ -5,8 +5,10 @@ from portal.meetings.actions.concluding import (
     Order,
     conclude,
     give,
+    leave_open,
     let_go,
     take_back,
+    take_back_outcome,
     take_up,
     write_down,
 )
@@ -34,9 +36,9 @@ from portal.meetings.actions.scheduling import (
 from portal.meetings.actions.series import begin_series, change_series, end_series, except_day
 
 __all__ = [
-    "Order", "Plan", "admit", "answer", "begin_series", "change", "change_series", "compile_agenda",
-    "conclude", "correct", "correct_beginning", "end", "end_series", "except_day", "give", "hold", "invite",
-    "invite_typed", "let_go", "move", "propose_item", "record_attendance", "record_item_attendance", "reschedule",
-    "schedule", "set_quorum", "take_back", "take_chair", "take_task", "take_up", "uninvite", "write_down",
-    "write_words",
+    "Order", "Plan", "admit", "answer", "begin_series", "change", "change_series", "compile_agenda", "conclude",
+    "correct", "correct_beginning", "end", "end_series", "except_day", "give", "hold", "invite", "invite_typed",
+    "leave_open", "let_go", "move", "propose_item", "record_attendance", "record_item_attendance", "reschedule",
+    "schedule", "set_quorum", "take_back", "take_back_outcome", "take_chair", "take_task", "take_up", "uninvite",
+    "write_down", "write_words",
 ]  # fmt: skip

@@ -10,10 +10,11 @@ from portal.engine.refusal import Conflict, Misfit, Plain, Refused
 from portal.engine.text import mark
 from portal.engine.voiding import void
 from portal.meetings.actions.holding import still_held
-from portal.meetings.models import ActionItem, AgendaItem, Outcome
+from portal.meetings.models import ActionItem, AgendaItem, EarlierOutcome, Outcome
 from portal.organisation.models import Unit
 
 HOLDS_FOR = timedelta(minutes=10)  # since whoever writes an item saved it last
+Said = tuple[Outcome | None, str, str, str]  # in words, why nothing was concluded, why it was without the quorum
 
 
 @dataclass(frozen=True)
@@ -67,14 +68,56 @@ def conclude(
         raise Refused(*missing)
     if outcome == Outcome.NO_CONCLUSION and not why_none.strip():
         raise Refused(Misfit("no_conclusion_reason", mark("Please say why nothing was concluded.")))
-    if outcome == Outcome.INSTRUCTED and order is None and not item.open_tasks:
-        raise Refused(Misfit("unit_id", mark("An order needs a unit that carries it out.")))
-    item.outcome, item.outcome_text = outcome, text
-    item.no_conclusion_reason = why_none if outcome == Outcome.NO_CONCLUSION else ""
-    item.why_without_quorum = _why_without_quorum(item, outcome, why_without_quorum)
+    _check_orders(item, outcome, order)
+    none = why_none if outcome == Outcome.NO_CONCLUSION else ""
+    _put(item, (outcome, text, none, _why_without_quorum(item, outcome, why_without_quorum)))
     if order:
         give(item, order)
     audit.note("conclude", item)
+
+
+def _check_orders(item: AgendaItem, outcome: Outcome, order: Order | None) -> None:
+    """An instruction says who carries it out; what it ordered does not stay behind without it."""
+    if outcome == Outcome.INSTRUCTED and order is None and not item.open_tasks:
+        raise Refused(Misfit("unit_id", mark("An order needs a unit that carries it out.")))
+    if outcome == Outcome.NO_CONCLUSION and order:
+        raise Refused(Misfit("task", mark("Where nothing was concluded, nobody is told to do something.")))
+    if item.open_tasks and (outcome == Outcome.NO_CONCLUSION or item.outcome == Outcome.INSTRUCTED != outcome):
+        text = mark("Tasks came out of this item. Strike them out first, or take the outcome back with them.")
+        raise Refused(Misfit("outcome", text))
+
+
+def _put(item: AgendaItem, said: Said, reason: str = "") -> None:
+    """Let an outcome take the place of the one that stands, if there is one: what was said of that is kept."""
+    stands = item.outcome, item.outcome_text, item.no_conclusion_reason, item.why_without_quorum
+    if item.outcome and stands != said:
+        kept = EarlierOutcome(
+            item=item, commune_id=item.commune_id, outcome=item.outcome, words=" ".join(filter(None, stands[1:])),
+            reason=reason,
+        )  # fmt: skip
+        db.session.add(kept)
+    item.outcome, item.outcome_text, item.no_conclusion_reason, item.why_without_quorum = said
+
+
+def take_back_outcome(item: AgendaItem, reason: str, by_id: int | None) -> None:
+    """Leave an item open again, with the reason. What was said stays in the story; its tasks are struck out with it."""
+    take_up(item, by_id)
+    if item.outcome is None:
+        raise Refused(Plain(mark("This item has no outcome.")))
+    for task in item.open_tasks:
+        void(task, reason)
+    _put(item, (None, "", "", ""), reason)
+    let_go(item, by_id)
+    audit.note("take_back_outcome", item)
+
+
+def leave_open(item: AgendaItem, order: Order | None = None) -> None:
+    """Save an item without an outcome, perhaps with a task. Raises Refused where an outcome stands."""
+    if item.outcome:
+        text = mark("An outcome stands. Choose another, or take it back and say why.")
+        raise Refused(Misfit("outcome", text))
+    if order:
+        give(item, order)
 
 
 def _why_without_quorum(item: AgendaItem, outcome: Outcome, why: str) -> str:

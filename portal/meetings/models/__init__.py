@@ -1,18 +1,11 @@
 """Meetings with their agendas, who attended, the minutes, and the tasks that came out of them."""
 
 from portal.meetings.models.attendance import CHAIR, INVITED, UNINVITED, Attendance, ItemAttendance
-from portal.meetings.models.item import (
-    LATE_ITEM,
-    NO_LONGER,
-    OUTCOME_NAMES,
-    OUTCOME_WORDS,
-    AgendaFigure,
-    AgendaItem,
-    Outcome,
-)
+from portal.meetings.models.item import LATE_ITEM, NO_LONGER, AgendaFigure, AgendaItem
 from portal.meetings.models.kinds import KIND_NAMES, PART_KINDS, REPORTING, REVIEWS, MeetingKind
 from portal.meetings.models.meeting import BEFORE, RUNNING, TOOK_PLACE, Meeting
 from portal.meetings.models.minutes import Erratum, Minutes
+from portal.meetings.models.outcome import OUTCOME_NAMES, OUTCOME_WORDS, EarlierOutcome, Outcome
 from portal.meetings.models.series import RULE_NAMES, MeetingSeries, SeriesException, SeriesRule
 from portal.meetings.models.task import ActionItem
 
@@ -35,6 +28,7 @@ __all__ = [
     "AgendaFigure",
     "AgendaItem",
     "Attendance",
+    "EarlierOutcome",
     "Erratum",
     "ItemAttendance",
     "Meeting",

@@ -1,6 +1,5 @@
 """What stands on an agenda: where it came from, its figures, the words of a force, and what was concluded."""
 
-import enum
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
@@ -10,29 +9,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.engine.db import EMPTY, Base, Record
 from portal.engine.refusal import Plain, Reason
-from portal.engine.text import _l, mark
+from portal.engine.text import mark
+from portal.meetings.models.outcome import EarlierOutcome, Outcome
 from portal.organisation.models import Unit, User
 
-
-class Outcome(enum.StrEnum):
-    AGREED = "agreed"
-    INSTRUCTED = "instructed"
-    NOTED = "noted"
-    NO_CONCLUSION = "no_conclusion"
-
-
-OUTCOME_NAMES = {
-    Outcome.AGREED: _l("Agreed"),
-    Outcome.INSTRUCTED: _l("Instructed: somebody has to do it"),
-    Outcome.NOTED: _l("Noted"),
-    Outcome.NO_CONCLUSION: _l("No conclusion"),
-}
-OUTCOME_WORDS = {  # as a line says it
-    Outcome.AGREED: _l("Agreed"),
-    Outcome.INSTRUCTED: _l("Instructed"),
-    Outcome.NOTED: _l("Noted"),
-    Outcome.NO_CONCLUSION: _l("No conclusion"),
-}
 USUAL_MINUTES = 15
 NO_LONGER = mark("no longer reported by the records")  # why an item is struck out that a fresh compilation did not find
 LATE_ITEM = "MEETING-LATE-ITEM"  # the notice that tells the chair of one
@@ -82,6 +62,7 @@ class AgendaItem(Record):
     figures: Mapped[list["AgendaFigure"]] = relationship(
         back_populates="item", order_by="AgendaFigure.id", cascade="all, delete-orphan"
     )
+    earlier: Mapped[list[EarlierOutcome]] = relationship(back_populates="item", order_by="EarlierOutcome.id")
     tasks: Mapped[list[Any]] = relationship("ActionItem", back_populates="item", order_by="ActionItem.id")
 
     @property
@@ -96,6 +77,11 @@ class AgendaItem(Record):
     @property
     def concluded(self) -> bool:
         return self.outcome is not None
+
+    @property
+    def said_of_outcome(self) -> str:
+        """What was concluded in words, or why nothing was."""
+        return self.no_conclusion_reason or self.outcome_text
 
     @property
     def is_report(self) -> bool:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from portal.documents.wording import short_day, written_day
 from portal.engine import clock
-from portal.meetings.models.item import Outcome
+from portal.meetings.models.outcome import Outcome
 
 KINDS = {
     "coordination": "giao ban công tác phối hợp",
@@ -109,8 +109,8 @@ def outcome(item: Any) -> str:
 
 def concluded(item: Any) -> str:
     """What was concluded on an item, in a word and as it was said."""
-    said = item.no_conclusion_reason if item.outcome == Outcome.NO_CONCLUSION else item.outcome_text
-    return f"{OUTCOMES[item.outcome]}{f'. {said.strip()}' if said.strip() else ''}".rstrip(".") + "."
+    said = item.said_of_outcome.strip()
+    return f"{OUTCOMES[item.outcome]}{f'. {said}' if said else ''}".rstrip(".") + "."
 
 
 def order(task: Any) -> str:

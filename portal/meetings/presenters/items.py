@@ -104,7 +104,7 @@ def _row(
         heard=_lines(item.heard_text),
         outcome=str(OUTCOME_WORDS[outcome]) if outcome else "",
         outcome_shape=SHAPES[outcome] if outcome else "",
-        outcome_text=item.no_conclusion_reason or item.outcome_text,
+        outcome_text=item.said_of_outcome,
         tasks=item.open_tasks,
         actions=_actions(meeting, item, allowed),
         struck=_why_struck(item) if item.voided_at else "",
@@ -168,6 +168,9 @@ def _actions(meeting: Meeting, item: AgendaItem, allowed: frozenset[str]) -> lis
     if meeting.changes_agenda and item.is_report and "write_words" in allowed:
         verb = _("Change the words") if item.own_words else _("Write it")
         found.append({"label": verb, "url": url_for("meetings.words", id=item.id), "kind": "soft"})
+    if meeting.state == "held" and item.concluded and "record" in allowed:
+        url = url_for("meetings.take_back", id=item.id)
+        found.append({"label": _("Take the outcome back"), "url": url, "kind": "quiet"})
     if "void" in allowed and not item.against_voiding:
         found.append(
             {"label": _("Take off the agenda"), "url": url_for("meetings.strike", id=item.id), "kind": "quiet"}

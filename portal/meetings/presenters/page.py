@@ -12,12 +12,13 @@ from portal.engine.access import Actor, may, reach, within
 from portal.engine.db import db
 from portal.engine.excerpts import excerpts_of
 from portal.engine.presentation import day, day_in_margin, hour, weekday
+from portal.engine.story import StepTold
 from portal.engine.text import _, ngettext
 from portal.engine.workflow import Step, steps_of
 from portal.meetings.models import BEFORE, REVIEWS, ActionItem, Attendance, Meeting
 from portal.meetings.models.wording import WITHHELD, Paragraph, paragraphs
 from portal.meetings.papers.register import entered
-from portal.meetings.presenters import items, tasks
+from portal.meetings.presenters import items, outcomes, tasks
 from portal.meetings.queries import readable_items, task_loaded
 from portal.organisation.presenters.stories import story_of
 
@@ -217,6 +218,12 @@ def links(user: Actor, meeting: Meeting) -> list[tuple[str, str]]:
     return [*((str(label), url_for(f"meetings.{page}", id=meeting.id)) for label, page in here), *found]
 
 
+def _story(meeting: Meeting, steps: Sequence[Step], readable: set[int]) -> list[StepTold]:
+    """The steps of the meeting and what became of its outcomes, the latest first."""
+    together = [*story_of(meeting, steps), *outcomes.told(meeting.items, readable)]
+    return sorted(together, key=lambda one: one.at, reverse=True)
+
+
 def shown(user: Actor, meeting: Meeting) -> dict[str, Any]:
     """All that the page draws."""
     readable = readable_items(user, meeting)
@@ -224,7 +231,7 @@ def shown(user: Actor, meeting: Meeting) -> dict[str, Any]:
     steps = steps_of(meeting)
     return {
         "meeting": meeting, "title": title(meeting), "facts": facts(meeting), "line": line(meeting, steps),
-        "story": story_of(meeting, steps), "moved": _moved(meeting, steps),
+        "story": _story(meeting, steps, readable), "moved": _moved(meeting, steps),
         "rows": items.rows(user, meeting, readable), "guests": guests(user, meeting),
         "checks": checks(meeting) if meeting.state == "scheduled" else [],
         "barred": meeting.workflow.barred(user, meeting),

@@ -17,6 +17,7 @@ from portal.engine.voiding import void
 from portal.meetings import actions, queries
 from portal.meetings.forms import ItemForm, RecordForm, WhyForm, WordsForm, item_attendance_form
 from portal.meetings.models import AgendaItem, Meeting
+from portal.meetings.presenters import outcomes
 from portal.meetings.views.blueprint import bp
 from portal.meetings.views.meetings import _page
 from portal.meetings.views.writing import Sheet, back_to, units, written
@@ -88,7 +89,8 @@ def record(item: AgendaItem) -> Any:
         return _kept_so_far(item, form)
     return written(
         item.meeting, form, Sheet(item.title, _("Save the item"), _("The item is saved.")),
-        lambda: _record(item, form, offered), item, _recorded(item), item=item, template="meetings/record.html",
+        lambda: _record(item, form, offered), item, _recorded(item), item=item,
+        earlier=outcomes.told([item], {item.id}), template="meetings/record.html",
     )  # fmt: skip
 
 
@@ -111,9 +113,24 @@ def _record(item: AgendaItem, form: RecordForm, offered: Mapping[int, Unit]) -> 
             why_none=form.no_conclusion_reason.data or "",
             why_without_quorum=form.why_without_quorum.data or "", order=order,
         )  # fmt: skip
-    elif order:
-        actions.give(item, order)
+    else:
+        actions.leave_open(item, order)
     actions.let_go(item, current_user.id)
+
+
+@bp.route("/items/<int:id>/take-back", methods=["GET", "POST"])
+@opens(AgendaItem, to="record", form=WhyForm)
+def take_back(item: AgendaItem) -> Any:
+    """Take an outcome back that was given, while the meeting is written down."""
+    form = WhyForm(data=versions.carried(item))
+    sheet = Sheet(
+        _("Take back the outcome of “%(title)s”", title=item.title), _("Take it back"), _("The outcome is taken back."),
+        outcomes.goes_with(item), danger=True,
+    )  # fmt: skip
+    return written(
+        item.meeting, form, sheet,
+        lambda: actions.take_back_outcome(item, form.reason.data or "", current_user.id), item,
+    )  # fmt: skip
 
 
 def _kept_so_far(item: AgendaItem, form: RecordForm) -> Any:

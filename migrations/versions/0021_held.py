@@ -1,4 +1,4 @@
-"""Why an item was concluded that too few units heard, and the outcomes that were taken back or changed."""
+"""Why an item was concluded that too few units heard, outcomes that were taken back or changed, and drafts of them."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -33,12 +33,23 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["changed_by_id"], ["user.id"], name=op.f("fk_earlier_outcome_changed_by_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_earlier_outcome")),
     )
+    op.create_table(
+        "item_draft",
+        sa.Column("item_id", sa.Integer(), nullable=False),
+        sa.Column("outcome_text", sa.String(), nullable=False),
+        sa.Column("no_conclusion_reason", sa.String(), nullable=False),
+        sa.Column("why_without_quorum", sa.String(), nullable=False),
+        sa.Column("task", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["item_id"], ["agenda_item.id"], name=op.f("fk_item_draft_item_id")),
+        sa.PrimaryKeyConstraint("item_id", name=op.f("pk_item_draft")),
+    )
     with op.batch_alter_table("earlier_outcome") as earlier:
         earlier.create_index(op.f("ix_earlier_outcome_commune_id"), ["commune_id"])
         earlier.create_index(op.f("ix_earlier_outcome_item_id"), ["item_id"])
 
 
 def downgrade() -> None:
+    op.drop_table("item_draft")
     op.drop_table("earlier_outcome")
     with op.batch_alter_table("agenda_item", recreate="never") as item:
         item.drop_column("why_without_quorum")

@@ -115,6 +115,13 @@ class RecordForm(PartForm):
     unit_id = Choice(_l("Unit that does it"))
     due_on = Day(_l("By"), [Optional()])
     widths: ClassVar[dict[str, str]] = {"outcome": "mid", "unit_id": "mid", "due_on": "day"}
+    DRAFTED: ClassVar[tuple[str, ...]] = ("outcome_text", "no_conclusion_reason", "why_without_quorum", "task")
+    KEPT: ClassVar[tuple[str, ...]] = ("heard_text", *DRAFTED)  # while one types
+
+    def wrong_so_far(self) -> str:
+        """What is wrong with a text that is kept while one types it."""
+        texts = [self[name] for name in self.KEPT]
+        return next((str(one.errors[0]) for one in texts if not one.validate(self)), "")
 
     def validate_outcome(self, field: Any) -> None:
         words = (self.outcome_text, self.no_conclusion_reason, self.why_without_quorum)

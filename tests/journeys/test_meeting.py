@@ -91,7 +91,7 @@ def test_from_a_proposed_item_to_minutes_excerpt_and_a_task_that_waits(sign_in, 
     clerk.press("Save the item")
     assert "Lê Trọng Khôi changed this" in clerk.text
     clerk.press("Save the item")
-    assert "Lê Trọng Khôi has been writing this item since" in clerk.text
+    assert "Lê Trọng Khôi writes this item, last at" in clerk.text
     assert clerk.page.input_value("[name=heard_text]") == "Văn thư ghi cùng lúc."
     chair.write(
         outcome="Instructed", outcome_text="Giao Đồn Biên phòng dựng biển.", task=TASK, unit_id="Đồn Biên phòng",

@@ -53,7 +53,7 @@ def test_while_one_writes_an_item_another_is_told_who_and_keeps_their_text(commu
     answer = clerk.post(f"/meetings/items/{item.id}/record", data=typed(item, heard_text="Văn thư ghi một câu dài"))
     assert answer.status_code == 409
     assert "Văn thư ghi một câu dài" in answer.text
-    assert f"{commune.leader.full_name} has been writing this item since" in answer.text
+    assert f"{commune.leader.full_name} writes this item, last at 10:00. It is free at 10:10" in answer.text
     assert fresh(item).heard_text == "Chủ tịch ghi"
 
 
@@ -78,6 +78,60 @@ def test_what_is_said_is_kept_while_it_is_typed_and_the_form_goes_on_from_there(
     whole = {**body, "heard_text": "Câu đầu, câu sau", "outcome": "noted", "version": answer.json["version"]}
     assert clerk.post(f"/meetings/items/{item.id}/record", data=whole).status_code == 302
     assert fresh(item).outcome == "noted"
+
+
+def test_the_page_of_an_item_tells_from_the_start_who_writes_it_and_until_when(commune, browse_as, held):
+    item, writing = item_of(held, "police"), {"X-Part": "1"}
+    page, leader, clerk = f"/meetings/items/{item.id}/record", browse_as(commune.leader), browse_as(commune.clerk)
+    told = f"{commune.leader.full_name} writes this item, last at 10:00. It is free at 10:10"
+    assert told not in clerk.get(page).text
+    leader.post(page, data=typed(item, heard_text="Chủ tịch ghi"), headers=writing)
+    assert told in clerk.get(page).text
+    assert told not in leader.get(page).text
+    with clock.telling(ON_THE_DAY + timedelta(minutes=11)):
+        assert told not in clerk.get(page).text
+
+
+TYPED = {
+    "outcome_text": "Thống nhất sửa đường", "no_conclusion_reason": "Chưa đủ số liệu", "why_without_quorum": "Việc gấp",
+    "task": "Sửa hai camera",
+}  # fmt: skip
+
+
+def test_every_text_of_an_item_is_kept_while_it_is_typed_and_concludes_nothing_until_it_is_saved(
+    commune, browse_as, held
+):
+    item = item_of(held, "police")
+    page, clerk = f"/meetings/items/{item.id}/record", browse_as(commune.clerk)
+    assert 'data-save="heard_text outcome_text no_conclusion_reason why_without_quorum task"' in clerk.get(page).text
+    answer = clerk.post(page, data=typed(item, heard_text="Ý kiến", **TYPED), headers={"X-Part": "1"})
+    assert (answer.status_code, answer.json["version"]) == (200, fresh(item).version)
+    assert (item.outcome, item.outcome_text, item.tasks) == (None, "", [])
+    shown = clerk.get(page).text
+    assert all(words in shown for name, words in TYPED.items() if name != "why_without_quorum")
+    assert "not saved yet" in shown
+    assert clerk.post(page, data=typed(item, outcome="noted", outcome_text="Đã nghe")).status_code == 302
+    assert "Thống nhất sửa đường" not in clerk.get(page).text
+
+
+def test_what_is_not_kept_while_it_is_typed_is_told_with_the_reason(commune, browse_as, held):
+    item, writing = item_of(held, "police"), {"X-Part": "1"}
+    page, clerk, leader = f"/meetings/items/{item.id}/record", browse_as(commune.clerk), browse_as(commune.leader)
+
+    def send(client, **said):
+        return client.post(page, data=typed(item, **said), headers=writing)
+
+    too_long = send(clerk, task="x" * 501)
+    assert (too_long.status_code, "500" in too_long.json["told"]) == (422, True)
+    old = typed(item, heard_text="Văn thư ghi")
+    send(leader, heard_text="Chủ tịch ghi")
+    told = send(clerk, heard_text="Văn thư ghi").json["told"]
+    assert told.startswith(f"Not saved. {commune.leader.full_name} writes this item, last at 10:00.")
+    assert commune.leader.full_name in clerk.post(page, data=old, headers=writing).json["told"]
+    with transaction(commune.clerk):
+        held.state = "minutes_drafted"
+    over = send(leader, heard_text="Ghi thêm").json["told"]
+    assert "This is recorded while the meeting is held, until the minutes are written." in over
 
 
 # ── quorum, and who was there ───────────────────────────────────────────────────────────────────────────────────────

@@ -5,6 +5,7 @@ from portal.meetings.actions.concluding import (
     Order,
     conclude,
     give,
+    keep_so_far,
     leave_open,
     let_go,
     take_back,
@@ -38,7 +39,7 @@ from portal.meetings.actions.series import begin_series, change_series, end_seri
 __all__ = [
     "Order", "Plan", "admit", "answer", "begin_series", "change", "change_series", "compile_agenda", "conclude",
     "correct", "correct_beginning", "end", "end_series", "except_day", "give", "hold", "invite", "invite_typed",
-    "leave_open", "let_go", "move", "propose_item", "record_attendance", "record_item_attendance", "reschedule",
-    "schedule", "set_quorum", "take_back", "take_back_outcome", "take_chair", "take_task", "take_up", "uninvite",
-    "write_down", "write_words",
+    "keep_so_far", "leave_open", "let_go", "move", "propose_item", "record_attendance", "record_item_attendance",
+    "reschedule", "schedule", "set_quorum", "take_back", "take_back_outcome", "take_chair", "take_task", "take_up",
+    "uninvite", "write_down", "write_words",
 ]  # fmt: skip

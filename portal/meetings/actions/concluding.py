@@ -1,19 +1,17 @@
 """Items while they are heard: what is said, what is concluded, who does it."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from portal.engine import audit, clock
 from portal.engine.db import db, touch
-from portal.engine.presentation import hour
 from portal.engine.refusal import Conflict, Misfit, Plain, Refused
 from portal.engine.text import mark
 from portal.engine.voiding import void
 from portal.meetings.actions.holding import still_held
-from portal.meetings.models import ActionItem, AgendaItem, EarlierOutcome, Outcome
+from portal.meetings.models import ActionItem, AgendaItem, EarlierOutcome, ItemDraft, Outcome
 from portal.organisation.models import Unit
 
-HOLDS_FOR = timedelta(minutes=10)  # since whoever writes an item saved it last
 Said = tuple[Outcome | None, str, str, str]  # in words, why nothing was concluded, why it was without the quorum
 
 
@@ -29,10 +27,8 @@ class Order:
 def take_up(item: AgendaItem, by_id: int | None) -> None:
     """Hold an item while one writes it. Raises Conflict while somebody else does."""
     still_held(item.meeting)
-    held = item.held_by_id not in (None, by_id) and item.held_at and item.held_at + HOLDS_FOR > clock.now()
-    if held and item.held_by and item.held_at:
-        told = mark("%(name)s has been writing this item since %(time)s. It is free ten minutes after their last word.")
-        raise Conflict(item, Plain(told, name=item.held_by.full_name, time=hour(item.held_at)))
+    if held := item.held_from(by_id):
+        raise Conflict(item, *held)
     item.held_by_id, item.held_at = by_id, clock.now()
 
 
@@ -43,9 +39,17 @@ def let_go(item: AgendaItem, by_id: int | None) -> None:
 
 
 def write_down(item: AgendaItem, heard: str, by_id: int | None) -> None:
-    """Keep what is said on an item while it is said."""
+    """Keep what is said on an item, whose draft is over then."""
+    take_up(item, by_id)
+    item.heard_text, item.draft = heard, None
+
+
+def keep_so_far(item: AgendaItem, heard: str, draft: ItemDraft, by_id: int | None) -> None:
+    """Keep what is said on an item while it is said, and what is typed of an outcome that is not given yet."""
     take_up(item, by_id)
     item.heard_text = heard
+    draft.item_id = item.id
+    db.session.merge(draft)
 
 
 def conclude(

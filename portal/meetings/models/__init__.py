@@ -1,7 +1,7 @@
 """Meetings with their agendas, who attended, the minutes, and the tasks that came out of them."""
 
 from portal.meetings.models.attendance import CHAIR, INVITED, UNINVITED, Attendance, ItemAttendance
-from portal.meetings.models.item import LATE_ITEM, NO_LONGER, AgendaFigure, AgendaItem
+from portal.meetings.models.item import LATE_ITEM, NO_LONGER, AgendaFigure, AgendaItem, ItemDraft
 from portal.meetings.models.kinds import KIND_NAMES, PART_KINDS, REPORTING, REVIEWS, MeetingKind
 from portal.meetings.models.meeting import BEFORE, RUNNING, TOOK_PLACE, Meeting
 from portal.meetings.models.minutes import Erratum, Minutes
@@ -31,6 +31,7 @@ __all__ = [
     "EarlierOutcome",
     "Erratum",
     "ItemAttendance",
+    "ItemDraft",
     "Meeting",
     "MeetingKind",
     "MeetingSeries",

@@ -1,19 +1,22 @@
 """What stands on an agenda: where it came from, its figures, the words of a force, and what was concluded."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from portal.engine import clock
 from portal.engine.db import EMPTY, Base, Record
+from portal.engine.presentation import hour
 from portal.engine.refusal import Plain, Reason
 from portal.engine.text import mark
 from portal.meetings.models.outcome import EarlierOutcome, Outcome
 from portal.organisation.models import Unit, User
 
 USUAL_MINUTES = 15
+HOLDS_FOR = timedelta(minutes=10)  # since whoever writes an item saved it last
 NO_LONGER = mark("no longer reported by the records")  # why an item is struck out that a fresh compilation did not find
 LATE_ITEM = "MEETING-LATE-ITEM"  # the notice that tells the chair of one
 
@@ -59,11 +62,26 @@ class AgendaItem(Record):
     unit: Mapped[Unit] = relationship(foreign_keys=unit_id)
     held_by: Mapped[User | None] = relationship(foreign_keys=held_by_id)
     words_by: Mapped[User | None] = relationship(foreign_keys=words_by_id)
+    draft: Mapped["ItemDraft | None"] = relationship(back_populates="item", cascade="all, delete-orphan")
     figures: Mapped[list["AgendaFigure"]] = relationship(
         back_populates="item", order_by="AgendaFigure.id", cascade="all, delete-orphan"
     )
     earlier: Mapped[list[EarlierOutcome]] = relationship(back_populates="item", order_by="EarlierOutcome.id")
     tasks: Mapped[list[Any]] = relationship("ActionItem", back_populates="item", order_by="ActionItem.id")
+
+    @property
+    def held_until(self) -> datetime | None:
+        """Until when whoever wrote it last has it for themselves; None for one that nobody writes now."""
+        until = self.held_at + HOLDS_FOR if self.held_by_id and self.held_at else None
+        return until if until and until > clock.now() else None
+
+    def held_from(self, user_id: int | None) -> Sequence[Reason]:
+        """That somebody else writes it now, and until when."""
+        if self.held_until is None or self.held_by is None or self.held_by_id == user_id:
+            return ()
+        text = mark("%(name)s writes this item, last at %(time)s. It is free at %(until)s, or once they have saved it.")
+        told = {"name": self.held_by.full_name, "time": hour(self.held_at), "until": hour(self.held_until)}
+        return (Plain(text, **told),)
 
     @property
     def waits(self) -> bool:
@@ -125,6 +143,18 @@ class AgendaItem(Record):
     @property
     def lacks_task(self) -> bool:
         return self.outcome == Outcome.INSTRUCTED and not self.open_tasks
+
+
+class ItemDraft(Base):
+    """What is typed of an outcome that is not given yet: kept while one types, gone once the item is saved."""
+
+    item_id: Mapped[int] = mapped_column(ForeignKey("agenda_item.id"), primary_key=True)
+    outcome_text: Mapped[str]
+    no_conclusion_reason: Mapped[str]
+    why_without_quorum: Mapped[str]
+    task: Mapped[str]
+
+    item: Mapped[AgendaItem] = relationship(back_populates="draft")
 
 
 class AgendaFigure(Base):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import redirect, request
+from flask import redirect, render_template, request
 from flask_login import current_user
 
 from portal.engine import clock, notice, versions
@@ -16,7 +16,7 @@ from portal.engine.transaction import transaction
 from portal.engine.voiding import void
 from portal.meetings import actions, queries
 from portal.meetings.forms import ItemForm, RecordForm, WhyForm, WordsForm, item_attendance_form
-from portal.meetings.models import AgendaItem, Meeting
+from portal.meetings.models import AgendaItem, ItemDraft, Meeting
 from portal.meetings.presenters import outcomes
 from portal.meetings.views.blueprint import bp
 from portal.meetings.views.meetings import _page
@@ -82,14 +82,14 @@ def strike(item: AgendaItem) -> Any:
 @opens(AgendaItem, to="record", form=RecordForm)
 def record(item: AgendaItem) -> Any:
     """Write an item down while it is heard, and its outcome. Sent in part, it keeps what is said so far."""
-    form = RecordForm(data={**_recorded(item), **versions.carried(item)})
+    form = RecordForm(data={**_recorded(item), **_typed(item), **versions.carried(item)})
     offered = {unit.id: unit for unit in queries.units_for_tasks(item.commune_id)}
     form.unit_id.choices = [("", "–"), *units(offered.values())]
     if request.method == "POST" and request.headers.get("X-Part"):
         return _kept_so_far(item, form)
     return written(
         item.meeting, form, Sheet(item.title, _("Save the item"), _("The item is saved.")),
-        lambda: _record(item, form, offered), item, _recorded(item), item=item,
+        lambda: _record(item, form, offered), item, _recorded(item), item=item, held=item.held_from(current_user.id),
         earlier=outcomes.told([item], {item.id}), template="meetings/record.html",
     )  # fmt: skip
 
@@ -100,6 +100,11 @@ def _recorded(item: AgendaItem) -> dict[str, Any]:
         "outcome_text": item.outcome_text, "no_conclusion_reason": item.no_conclusion_reason,
         "why_without_quorum": item.why_without_quorum,
     }  # fmt: skip
+
+
+def _typed(item: AgendaItem) -> dict[str, Any]:
+    """What somebody typed and did not save, in place of what stands."""
+    return {name: getattr(item.draft, name) for name in RecordForm.DRAFTED} if item.draft else {}
 
 
 def _record(item: AgendaItem, form: RecordForm, offered: Mapping[int, Unit]) -> None:
@@ -135,13 +140,14 @@ def take_back(item: AgendaItem) -> Any:
 
 def _kept_so_far(item: AgendaItem, form: RecordForm) -> Any:
     """Keep what is said while it is typed; the answer carries the version that stands now."""
-    if not form.heard_text.validate(form):
-        return {"told": str(form.heard_text.errors[0])}, 422
+    if wrong := form.wrong_so_far():
+        return {"told": wrong}, 422
+    draft = ItemDraft(**{name: form[name].data or "" for name in form.DRAFTED})
     try:
         with transaction(current_user, item, form.shown_version()):
-            actions.write_down(item, form.heard_text.data or "", current_user.id)
+            actions.keep_so_far(item, form.heard_text.data or "", draft, current_user.id)
     except Refused as refused:
-        return {"told": _("Not saved: somebody else writes this item. Your text stays here.")}, refused.status
+        return {"told": render_template("meetings/not_saved.txt", refused=refused).strip()}, refused.status
     return {"told": _("Saved at %(time)s", time=hour(clock.now())), "version": item.version}
 
 

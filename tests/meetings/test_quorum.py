@@ -133,6 +133,12 @@ def test_an_item_that_too_few_heard_is_concluded_with_the_reason_of_the_chair_an
     unsaid = write(clerk, item)
     assert (unsaid.status_code, "2 of 4 units were there for this item; 3 are needed." in unsaid.text) == (422, True)
     assert write(clerk, item, why_without_quorum="Chỉ nghe báo cáo").status_code == 302
+    left = f"{commune.military.full_name}, {commune.border.full_name}"
+    for page in (f"/meetings/{held.id}", f"/meetings/items/{item.id}/record"):
+        shown = clerk.get(page).text
+        assert shown.count(f"Not there for this item: {left}.") == 1
+        assert "2 of 4 units were there for it; 3 are needed." in shown
+        assert "Concluded all the same: Chỉ nghe báo cáo" in shown
     told = words(clerk.get(f"/meetings/{held.id}/minutes.docx"))
     assert "không đủ số đơn vị bắt buộc có mặt; người chủ trì vẫn kết luận, lý do: Chỉ nghe báo cáo." in told
     assert told.count("không đủ số đơn vị bắt buộc") == 1

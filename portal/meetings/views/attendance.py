@@ -64,7 +64,7 @@ def answer(attendance: Attendance) -> Any:
 @opens(Meeting, to="arrange", form=HoldForm)
 def hold(meeting: Meeting) -> Any:
     """Write down who is there; with the other button the meeting begins, if they are enough."""
-    invited = meeting.invited
+    invited = queries.load(meeting).invited
     began = queries.local(meeting.began_at or meeting.starts_at)
     kept = {f"present_{one.id}": one.comes is True if one.present is None else one.present for one in invited}
     form = hold_form(invited)(data={**kept, "on": began.date(), "began": began.time(), "version": meeting.version})

@@ -17,6 +17,7 @@ from portal.engine.voiding import void
 from portal.meetings import actions, queries
 from portal.meetings.forms import ItemForm, RecordForm, WhyForm, WordsForm, item_attendance_form
 from portal.meetings.models import AgendaItem, ItemDraft, Meeting
+from portal.meetings.presenters import items as shown
 from portal.meetings.presenters import outcomes
 from portal.meetings.views.blueprint import bp
 from portal.meetings.views.meetings import _page
@@ -89,8 +90,8 @@ def record(item: AgendaItem) -> Any:
         return _kept_so_far(item, form)
     return written(
         item.meeting, form, Sheet(item.title, _("Save the item"), _("The item is saved.")),
-        lambda: _record(item, form, offered), item, _recorded(item), item=item, held=item.held_from(current_user.id),
-        earlier=outcomes.told([item], {item.id}), template="meetings/record.html",
+        lambda: _record(item, form, offered), item, _recorded(item), item=item,
+        **shown.around(current_user, item), template="meetings/record.html",
     )  # fmt: skip
 
 
@@ -155,7 +156,7 @@ def _kept_so_far(item: AgendaItem, form: RecordForm) -> Any:
 @opens(AgendaItem, to="record", form=PartForm)
 def at_item(item: AgendaItem) -> Any:
     """Who is in the room for one item."""
-    came = [one for one in item.meeting.invited if one.present]
+    came = [one for one in queries.load(item.meeting).invited if one.present]
     kept = {f"present_{one.id}": one.present_at(item) for one in came}
     form = item_attendance_form(came)(data={**kept, **versions.carried(item)})
     sheet = Sheet(_("Who is there for “%(title)s”", title=item.title), _("Save"), _("Recorded."))

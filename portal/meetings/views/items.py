@@ -130,8 +130,8 @@ def take_back(item: AgendaItem) -> Any:
     """Take an outcome back that was given, while the meeting is written down."""
     form = WhyForm(data=versions.carried(item))
     sheet = Sheet(
-        _("Take back the outcome of “%(title)s”", title=item.title), _("Take it back"), _("The outcome is taken back."),
-        outcomes.goes_with(item), danger=True,
+        _("Take back the outcome of “%(title)s”", title=item.title), _("Take the outcome back"),
+        _("The outcome is taken back."), outcomes.goes_with(item), danger=True,
     )  # fmt: skip
     return written(
         item.meeting, form, sheet,

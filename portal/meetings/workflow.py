@@ -35,7 +35,7 @@ def all_concluded(meeting: Any) -> Sequence[Reason]:
 
 def written_down(meeting: Any) -> Sequence[Reason]:
     """Minutes tell the whole meeting: that it could conclude, the outcome of each item, and its end."""
-    return (*with_quorum(meeting), *all_concluded(meeting), *meeting.not_ended())
+    return (*with_quorum(meeting), *all_concluded(meeting), *meeting.not_explained(), *meeting.not_ended())
 
 
 def heard_rightly(meeting: Any) -> Sequence[Reason]:

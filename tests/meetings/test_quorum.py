@@ -157,5 +157,5 @@ def test_nobody_is_taken_off_the_list_of_a_meeting_that_has_begun(commune, brows
     guest = next(one for one in held.invited if one.user_id == commune.border.id)
     body = {"reason": "Nhầm", "version": guest.version}
     answer = browse_as(commune.clerk).post(f"/meetings/invitations/{guest.id}/withdraw", data=body)
-    assert (answer.status_code, "Record who is there instead." in answer.text) == (422, True)
+    assert (answer.status_code, "Then it is recorded who is there." in answer.text) == (422, True)
     assert guest in fresh(held).invited

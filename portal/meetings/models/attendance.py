@@ -79,11 +79,8 @@ class Attendance(Record):
         """An invitation is taken back as long as it invites to something."""
         if self.meeting.state in ("scheduled", "convened"):
             return ()
-        return (
-            Plain(
-                mark("The meeting has begun. Record who is there instead."),
-            ),
-        )
+        text = mark("An invitation is taken back before the meeting begins. Then it is recorded who is there.")
+        return (Plain(text),)
 
 
 class ItemAttendance(Record):

@@ -173,15 +173,16 @@ class Meeting(Moves, Record):
                 mark("Items with an order that nobody has to carry out by a day: %(numbers)s."),
                 [one for one in self.agenda if one.lacks_task],
             ),
-            (
-                mark("Items that were concluded without the quorum and without saying why: %(numbers)s."),
-                [one for one in self.agenda if one.lacks_why_without_quorum],
-            ),
         )
         found = [Plain(text, numbers=_numbers(items)) for text, items in wrong if items]
         if self.late_items:
             found.append(Plain(mark("Late items wait for the chair to admit or strike them out.")))
         return found
+
+    def not_explained(self) -> Sequence[Reason]:
+        unexplained = [item for item in self.agenda if item.lacks_why_without_quorum]
+        text = mark("Items that were concluded without the quorum and without saying why: %(numbers)s.")
+        return (Plain(text, numbers=_numbers(unexplained)),) if unexplained else ()
 
     def not_ended(self) -> Sequence[Reason]:
         if self.ended_at:

@@ -112,6 +112,9 @@ def test_every_text_of_an_item_is_kept_while_it_is_typed_and_concludes_nothing_u
     assert "not saved yet" in shown
     assert clerk.post(page, data=typed(item, outcome="noted", outcome_text="Đã nghe")).status_code == 302
     assert "Thống nhất sửa đường" not in clerk.get(page).text
+    answer = clerk.post(page, data=typed(item, outcome="noted", outcome_text="Đã nghe"), headers={"X-Part": "1"})
+    assert answer.status_code == 200
+    assert "not saved yet" not in clerk.get(page).text
 
 
 def test_what_is_not_kept_while_it_is_typed_is_told_with_the_reason(commune, browse_as, held):

@@ -49,7 +49,10 @@ def keep_so_far(item: AgendaItem, heard: str, draft: ItemDraft, by_id: int | Non
     take_up(item, by_id)
     item.heard_text = heard
     draft.item_id = item.id
-    db.session.merge(draft)
+    if draft.adds_to(item):
+        db.session.merge(draft)
+    else:
+        item.draft = None
 
 
 def conclude(

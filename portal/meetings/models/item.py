@@ -156,6 +156,11 @@ class ItemDraft(Base):
 
     item: Mapped[AgendaItem] = relationship(back_populates="draft")
 
+    def adds_to(self, item: AgendaItem) -> bool:
+        """Whether anything is typed that does not stand in the item."""
+        names = ("outcome_text", "no_conclusion_reason", "why_without_quorum")
+        return bool(self.task) or any(getattr(self, name) != getattr(item, name) for name in names)
+
 
 class AgendaFigure(Base):
     """A figure under an item, as it was when the agenda was compiled. *opens* leads to its records (`agenda.Told`)."""

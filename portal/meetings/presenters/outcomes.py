@@ -32,7 +32,11 @@ def _sentence(one: EarlierOutcome, who: str) -> str:
 
 def in_words(one: EarlierOutcome) -> str:
     """As it was said, and why it was taken back."""
-    was = _("%(outcome)s: %(words)s", outcome=OUTCOME_WORDS[one.outcome], words=one.words or "–")
+    was = _(
+        "%(outcome)s: %(words)s",
+        outcome=OUTCOME_WORDS[one.outcome],
+        words=f"{one.words.rstrip('.')}." if one.words else "–",
+    )
     because = _("Because: %(reason)s", reason=one.reason) if one.reason else ""
     return " ".join(part for part in (was, because) if part)
 

@@ -379,7 +379,7 @@ ACCESS: Table = {
         "review": dict.fromkeys(coordinating, in_commune),
         "propose_item": {role: attending[role] for role in attending if role != inspector},
         **dict.fromkeys(("convene", "hold", "draft_minutes", "close"), arranging),
-        **dict.fromkeys(("postpone", "reschedule", "cancel"), arranging),
+        **dict.fromkeys(("postpone", "break_off", "reschedule", "cancel"), arranging),
         **dict.fromkeys(("return_minutes", "approve_minutes"), chairing),
         "correct": arranging,
     },

@@ -89,7 +89,7 @@ NOTICES = (
     ),
     NoticeKind(
         "MEETING-OFF", _l("%(number)s, %(when)s, does not take place"), "meetings.show",
-        _l("Meetings that do not take place"), Meeting, ("postpone", "cancel"), who_was_told, told,
+        _l("Meetings that do not take place"), Meeting, ("postpone", "break_off", "cancel"), who_was_told, told,
     ),
     NoticeKind(
         "MEETING-MINUTES", _l("The minutes of %(number)s wait for you"), "meetings.show",

@@ -74,7 +74,7 @@ def loaded() -> tuple[Any, ...]:
             joinedload(Attendance.unit), joinedload(Attendance.user), selectinload(Attendance.at_items)
         ),
         selectinload(Meeting.items).options(
-            joinedload(AgendaItem.unit), selectinload(AgendaItem.figures),
+            joinedload(AgendaItem.unit), selectinload(AgendaItem.figures), selectinload(AgendaItem.earlier),
             selectinload(AgendaItem.tasks).joinedload(ActionItem.unit),
         ),
     )  # fmt: skip

@@ -12,6 +12,7 @@ from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.excerpts import excerpts_of
 from portal.engine.transaction import transaction
+from portal.engine.voiding import void
 from portal.meetings import actions
 from portal.meetings.models import AgendaItem, MeetingKind, Outcome
 from tests.builders import a_case
@@ -70,20 +71,21 @@ def test_what_the_records_say_is_marked_as_the_language_of_papers_and_what_peopl
 def test_compiling_again_brings_figures_up_to_date_and_keeps_words_proposals_and_what_was_struck_out(
     commune, browse_as
 ):
+    a_breach(commune, a_case(commune, "Nguyễn Công Trứng"))
     meeting = a_meeting(commune)
     with transaction(commune.chief):
         actions.write_words(item_of(meeting, "police"), "Tình hình ổn định.", commune.chief.id)
     with transaction(commune.border):
         proposed = actions.propose_item(meeting, commune.place("BP"), "Lối mòn suối Đăk Ba", "")
-    with transaction(commune.clerk):
-        actions.strike(item_of(meeting, "military"), "Không có nội dung")
+    with transaction(commune.leader):
+        void(next(item for item in meeting.items if item.restricted), "Đã xử lý xong")
     a_case(commune)
     shown = {"version": meeting.version}
     assert browse_as(commune.clerk).post(f"/meetings/{meeting.id}/compile", data=shown).status_code == 302
     db.session.expire_all()
     report = item_of(meeting, "police")
-    assert (report.own_words, figures(report)["cases.community.serving"]) == ("Tình hình ổn định.", "1")
-    assert "Report of Ban CHQS xã Bờ Y" not in titles(meeting)
+    assert (report.own_words, figures(report)["cases.community.serving"]) == ("Tình hình ổn định.", "2")
+    assert not any(item.restricted for item in meeting.agenda)
     assert [item.position for item in meeting.agenda] == list(range(1, len(meeting.agenda) + 1))
     assert titles(meeting)[-2:] == [proposed.title, "Conclusions and tasks until the next meeting"]
 

@@ -14,7 +14,7 @@ from portal.engine.transaction import transaction
 from portal.meetings import actions
 from portal.meetings.indicators import COORDINATION, INTERIM_REVIEWS
 from portal.meetings.models import MeetingKind
-from tests.meetings.meeting import a_convened, a_held, a_meeting, an_approved, an_order, conclude_all, item_of
+from tests.meetings.meeting import a_convened, a_held, a_meeting, an_approved, an_order, begun, conclude_all, item_of
 
 HELD_ON = date(2026, 11, 5)
 
@@ -105,6 +105,15 @@ def test_the_head_of_a_unit_counts_all_of_its_tasks_also_those_on_the_next_page(
     ]
     military, border = str(commune.place("QS").id), str(commune.place("BP").id)
     assert sorted(heads[0] + heads[1]) == sorted([(military, 3), (military, 3), (border, 1)])
+
+
+def test_a_task_waits_once_more_for_a_second_briefing_of_the_same_day(commune, task):
+    on = date(2026, 11, 12)
+    with clock.telling(clock.moment(on, 7)):
+        first, second = a_convened(commune, on), a_convened(commune, on)
+    begun(commune, first, on)
+    begun(commune, second, on)
+    assert db.session.get_one(type(task), task.id).carried == 2
 
 
 def test_a_meeting_is_closed_only_once_each_order_has_an_owner_and_each_item_an_outcome(commune, browse_as, task):

@@ -221,6 +221,7 @@ RECORD_PAGES: Mapping[str, Page] = {
     "meetings.take draft_minutes": taken("draft_minutes", ARRANGED, "minuted called", 422),
     "meetings.take close": taken("close", ARRANGED, MET),
     "meetings.take postpone": taken("postpone", ARRANGED, "minuted council"),
+    "meetings.take break_off": taken("break_off", ARRANGED, COUNCILS),
     "meetings.take cancel": taken("cancel", ARRANGED, "minuted council"),
     "meetings.take return_minutes": taken("return_minutes", CHAIRED, COUNCILS),
     "meetings.take approve_minutes": taken("approve_minutes", CHAIRED, COUNCILS),
@@ -239,6 +240,7 @@ RECORD_PAGES: Mapping[str, Page] = {
     "meetings.record": item(dict.fromkeys((leader, clerk), MET)),
     "meetings.at_item": item(dict.fromkeys((leader, clerk), MET), 302),
     "meetings.strike": item(dict.fromkeys((leader, clerk), MET)),
+    "meetings.take_back": item(dict.fromkeys((leader, clerk), MET)),
     "meetings.admit": item({leader: MET}, 302, "late_item", "POST"),
     "meetings.answer": Page(
         "invitation", {villager: "called"}, INVITATION, "GET POST", {"comes": "yes", "substitute": ""}, events=()

@@ -12,9 +12,7 @@ from portal.engine.indicators import Period
 from portal.engine.refusal import Plain, Refused
 from portal.engine.reviews import review_sources
 from portal.engine.text import _, as_on_paper, mark
-from portal.engine.voiding import void
 from portal.meetings.models import (
-    BEFORE,
     NO_LONGER,
     PART_KINDS,
     REPORTING,
@@ -202,7 +200,7 @@ def _put_figures(meeting: Meeting, item: AgendaItem, figures: Figures) -> None:
 
 def propose_item(meeting: Meeting, unit: Unit, title: str, text: str, *, restricted: bool = False) -> AgendaItem:
     """Put something on the agenda. After the invitations it is late, and waits for the chair."""
-    if meeting.state not in (*BEFORE, "held"):
+    if not meeting.changes_agenda:
         raise Refused(Plain(mark("The meeting is over: its agenda stays as it is.")))
     last = max((one.position for one in meeting.items), default=0)
     item = AgendaItem(
@@ -224,15 +222,8 @@ def admit(item: AgendaItem, by_id: int | None) -> None:
     audit.note("admit", item)
 
 
-def strike(item: AgendaItem, reason: str) -> None:
-    """Take an item off the agenda, with the reason. It stays, struck through."""
-    if item.meeting.state not in (*BEFORE, "held"):
-        raise Refused(Plain(mark("The meeting is over: its agenda stays as it is.")))
-    void(item, reason)
-
-
 def write_words(item: AgendaItem, words: str, by_id: int | None) -> None:
     """Write what a force has to say on an item, until the minutes lie before the chair."""
-    if item.meeting.state not in (*BEFORE, "held"):
+    if not item.meeting.changes_agenda:
         raise Refused(Plain(mark("The minutes are written: nothing is added to them any more.")))
     item.own_words, item.words_at, item.words_by_id = words, clock.now(), by_id

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from portal.engine import clock
 from portal.engine.access import Actor
-from portal.engine.db import db
+from portal.engine.db import db, touch
 from portal.engine.numbering import next_number
 from portal.engine.refusal import Misfit, Plain, Refused
 from portal.engine.text import mark
@@ -124,13 +124,16 @@ def invite(
     """Ask somebody to come for a unit. Raises Refused if they are asked already, or if the meeting is over."""
     if meeting.state not in (*BEFORE, "held"):
         raise Refused(Plain(mark("The meeting is over: nobody is added to it any more.")))
-    if user and any(one.user_id == user.id for one in meeting.invited):
-        raise Refused(Misfit("user_id", mark("%(name)s is invited already."), name=user.full_name))
+    asked = [one for one in meeting.invited if (one.user_id == user.id if user else one.is_called(name, unit.id))]
+    if asked:
+        field, called = ("user_id", user.full_name) if user else ("name", asked[0].called)
+        raise Refused(Misfit(field, mark("%(name)s is invited already."), name=called))
     attendance = Attendance(
         meeting=meeting, commune_id=meeting.commune_id, unit=unit, unit_id=unit.id, user=user,
         user_id=user.id if user else None, name="" if user else name, title=title, needed=needed,
     )  # fmt: skip
     db.session.add(attendance)
+    touch(meeting)
     return attendance
 
 
@@ -150,6 +153,7 @@ def uninvite(attendance: Attendance, reason: str) -> None:
     if attendance.user_id in (meeting.chair_id, meeting.secretary_id):
         raise Refused(Plain(mark("The chair and the secretary belong to the meeting. Name somebody else first.")))
     void(attendance, reason)
+    touch(meeting)
 
 
 def answer(attendance: Attendance, comes: bool, substitute: str = "") -> None:

@@ -12,11 +12,12 @@ from portal.engine.access import Actor, reach, within
 from portal.engine.db import db
 from portal.engine.excerpts import excerpts_of
 from portal.engine.presentation import day, day_in_margin, hour, weekday
+from portal.engine.story import StepTold
 from portal.engine.text import _, ngettext
 from portal.engine.workflow import Step, steps_of
 from portal.meetings.models import BEFORE, REVIEWS, ActionItem, Attendance, Meeting
 from portal.meetings.models.wording import WITHHELD, Paragraph, paragraphs
-from portal.meetings.presenters import items, tasks
+from portal.meetings.presenters import items, outcomes, tasks
 from portal.meetings.presenters.ways import ways
 from portal.meetings.queries import readable_items, task_loaded
 from portal.organisation.presenters.stories import story_of
@@ -213,15 +214,23 @@ def _answered(one: Attendance) -> str:
     return _("You said that you come.") if one.comes else _("You said that you cannot come.")
 
 
+def _story(meeting: Meeting, steps: Sequence[Step], readable: set[int]) -> list[StepTold]:
+    """The steps of the meeting and what became of its outcomes, the latest first."""
+    together = [*story_of(meeting, steps), *outcomes.told(meeting.items, readable)]
+    return sorted(together, key=lambda one: one.at, reverse=True)
+
+
 def shown(user: Actor, meeting: Meeting) -> dict[str, Any]:
     """All that the page draws."""
     readable = readable_items(user, meeting)
     may_do, steps = ways(user, meeting), steps_of(meeting)
     return {
         "meeting": meeting, "title": title(meeting), "facts": facts(meeting), "line": line(meeting, steps),
-        "story": story_of(meeting, steps), "moved": moved(meeting, steps),
+        "story": _story(meeting, steps, readable), "moved": moved(meeting, steps),
         "rows": items.rows(user, meeting, readable), "guests": guests(user, meeting),
         "checks": checks(meeting) if meeting.state == "scheduled" and may_do.arranges else [],
+        "barred": meeting.workflow.barred(user, meeting),
+        "lacking": meeting.without_quorum() if meeting.state in ("held", "minutes_drafted") else (),
         "attendance": attendance_in_words(meeting), "quorum": quorum_in_words(meeting),
         "ways": may_do, "invitation": own_invitation(user, meeting),
         "open_tasks": open_before(user, meeting) if meeting.state in (*BEFORE, "held") else [],

@@ -161,7 +161,7 @@ def compile_agenda(meeting: Meeting) -> Any:
     return redirect(back_to(meeting))
 
 
-STEPS = "convene, draft_minutes, return_minutes, approve_minutes, close, postpone, cancel"
+STEPS = "convene, draft_minutes, return_minutes, approve_minutes, close, postpone, break_off, cancel"
 
 
 @bp.post(f"/<int:id>/<any({STEPS}):transition>")

@@ -311,7 +311,7 @@ def in_force(column: Any, grant: RoleGrant) -> Condition:
 
 def taking_part(record: type[Any], grant: RoleGrant) -> Condition:
     """Patrols in which their force takes part."""
-    part = select(PatrolForce.patrol_id).where(PatrolForce.voided_at.is_(None), in_force(PatrolForce.unit_id, grant))
+    part = select(PatrolForce.patrol_id).where(PatrolForce.takes_part, in_force(PatrolForce.unit_id, grant))
     return and_(in_commune(record, grant), record.id.in_(part))
 
 

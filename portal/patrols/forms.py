@@ -235,7 +235,7 @@ def patrol_form(units: Iterable[Unit], points: Iterable[Landmark]) -> type[Patro
 
 def log_form(patrol: Patrol) -> type[LogForm]:
     """The form of a log, with the forces and the points of the patrol."""
-    fields = _parts_of(force.unit for force in patrol.present)
+    fields = _parts_of(force.unit for force in patrol.asked)
     for stop in patrol.ways:
         fields[f"{AT}{stop.id}"] = Hour(_l("Hour"), [Optional()])
         fields[f"{SEEN}{stop.id}"] = Line(_l("What was seen"), [Optional()], length=500)

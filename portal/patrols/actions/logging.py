@@ -1,18 +1,17 @@
 """Writing the log: what is written is frozen, and each force then says whether it was so."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from portal.engine import clock
 from portal.engine.db import db
-from portal.engine.refusal import Misfit, Plain, Refused
+from portal.engine.refusal import Misfit, Refused
 from portal.engine.text import mark
-from portal.organisation.models import User
-from portal.organisation.queries import force_of
+from portal.organisation.models import Unit, User
 from portal.patrols.actions.on_the_way import refuse_written
 from portal.patrols.actions.planning import Team, doubled, elsewhere
-from portal.patrols.actions.signing import answer, settle
+from portal.patrols.actions.signing import answer, part_of, settle
 from portal.patrols.models import Outcome, Patrol, PatrolForce, PatrolLog, PatrolStop
 from portal.patrols.queries import at_the_same_time
 
@@ -47,14 +46,16 @@ class Logged:
 def write_log(patrol: Patrol, by: User, logged: Logged) -> PatrolLog:
     """Write the log, or write it again after a dispute; the force of whoever writes it stands for it.
 
-    Raises Refused if it ends before it begins or after now, if nobody went, or if somebody was in two places.
+    Raises Refused if it ends before it begins or after now, if nobody went, none of those who write it, or if somebody
+    was in two places.
     """
     step = "log_again" if patrol.state == "disputed" else "log"
     refuse_written(patrol)
-    _refuse_wrong(patrol, logged)
+    own = part_of(patrol, by)
+    _refuse_wrong(patrol, own, logged)
     _take_over(patrol, logged)
     patrol.log_number += 1
-    log = _frozen(patrol, by)
+    log = _frozen(patrol, logged, by, own.unit)
     db.session.add(log)
     db.session.flush()
     log.frozen_digest = log.digest()
@@ -64,14 +65,12 @@ def write_log(patrol: Patrol, by: User, logged: Logged) -> PatrolLog:
     return log
 
 
-def _refuse_wrong(patrol: Patrol, logged: Logged) -> None:
+def _refuse_wrong(patrol: Patrol, own: PatrolForce, logged: Logged) -> None:
     teams = [
         Team(one.unit, logged.counts.get(one.unit_id, one.count), logged.in_charge.get(one.unit_id, one.in_charge))
-        for one in patrol.present
+        for one in patrol.asked
     ]
-    wrong = [*_hours(logged), *_points(patrol, logged), *doubled(teams)]
-    if not any(team.count for team in teams):
-        wrong.append(Misfit(f"count_{patrol.present[0].unit_id}", mark("Please say how many people went.")))
+    wrong = [*_hours(logged), *_points(patrol, logged), *_people(own, teams), *doubled(teams)]
     if not wrong:
         others = at_the_same_time(patrol.commune_id, logged.started_at, logged.ended_at, patrol.id)
         wrong = list(elsewhere(teams, logged.leader, others))
@@ -99,6 +98,15 @@ def _points(patrol: Patrol, logged: Logged) -> Iterator[Misfit]:
             yield Misfit(f"at_{stop.id}", why, name=stop.name)
 
 
+def _people(own: PatrolForce, teams: Sequence[Team]) -> Iterator[Misfit]:
+    """Somebody went, and somebody of the force that writes the log."""
+    where = f"count_{own.unit_id}"
+    if not any(team.count for team in teams):
+        yield Misfit(where, mark("Please say how many people went."))
+    elif not any(team.count for team in teams if team.unit is own.unit):
+        yield Misfit(where, mark("Whoever writes the log was there. Please say how many of your force went."))
+
+
 def _minute(at: datetime) -> datetime:
     return at.replace(second=0, microsecond=0)
 
@@ -109,7 +117,7 @@ def _take_over(patrol: Patrol, logged: Logged) -> None:
     patrol.leader, patrol.means = logged.leader, logged.means
     patrol.violations_found, patrol.conclusion = logged.violations_found, logged.conclusion
     patrol.recommendation = logged.recommendation
-    for force in patrol.present:
+    for force in patrol.asked:
         force.actual_count = logged.counts.get(force.unit_id, force.count)
         force.in_charge = logged.in_charge.get(force.unit_id, force.in_charge)
     for stop in patrol.ways:
@@ -117,14 +125,10 @@ def _take_over(patrol: Patrol, logged: Logged) -> None:
             stop.at, stop.text, stop.attention = visit.at, visit.text, visit.attention
 
 
-def _frozen(patrol: Patrol, by: User) -> PatrolLog:
-    part = patrol.force_of(force_of(by.acting)) if by.acting else None
-    if part is None or patrol.started_at is None or patrol.ended_at is None:
-        raise Refused(Plain(mark("Your force took no part in this patrol.")))
-    unit = part.unit
+def _frozen(patrol: Patrol, logged: Logged, by: User, unit: Unit) -> PatrolLog:
     return PatrolLog(
-        patrol=patrol, commune_id=patrol.commune_id, number=patrol.log_number, started_at=patrol.started_at,
-        ended_at=patrol.ended_at, leader=patrol.leader, means=patrol.means, forces=_forces(patrol),
+        patrol=patrol, commune_id=patrol.commune_id, number=patrol.log_number, started_at=logged.started_at,
+        ended_at=logged.ended_at, leader=patrol.leader, means=patrol.means, forces=_forces(patrol),
         stops=_stops(patrol), violations_found=patrol.violations_found, conclusion=patrol.conclusion,
         recommendation=patrol.recommendation, logged_by=by, logged_by_id=by.id, logged_for=unit,
         logged_for_id=unit.id, logged_at=clock.now(),
@@ -132,12 +136,12 @@ def _frozen(patrol: Patrol, by: User) -> PatrolLog:
 
 
 def _forces(patrol: Patrol) -> str:
-    """One force a line: how many, who was in charge, and what changed on the way."""
-    return "\n".join(_force(force) for force in patrol.present)
+    """One force a line: how many, who was in charge, and what changed on the way; 0 where it sent nobody."""
+    return "\n".join(_force(force) for force in patrol.asked)
 
 
 def _force(force: PatrolForce) -> str:
-    told = [f"{force.unit.title}: {force.count}", *([force.in_charge] if force.in_charge else ())]
+    told = [f"{force.unit.title}: {force.count}", *([force.in_charge] if force.in_charge and force.count else ())]
     changes = "; ".join(force.changes.splitlines())
     return ", ".join(told) + (f" ({changes})" if changes else "")
 

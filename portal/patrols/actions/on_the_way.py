@@ -70,12 +70,15 @@ class Change:
 def change_team(patrol: Patrol, change: Change) -> PatrolForce:
     """Note that a force joined, grew or shrank on the way, or that the means are others; what was planned stays.
 
-    Raises Refused where whoever is in charge now is with another force or on another patrol at these hours.
+    Raises Refused where nobody would be left, or whoever is in charge now is with another force or on another patrol at
+    these hours.
     """
     refuse_written(patrol)
     force = patrol.force_of(change.unit)
     if force is None and not change.count:
         raise Refused(Misfit("count", mark("Please say how many people joined.")))
+    if change.count == 0 and all(one is force for one in patrol.present):
+        raise Refused(Misfit("count", mark("Nobody would be left. Write the log, or cancel the patrol.")))
     _refuse_elsewhere(patrol, change, force)
     if force is None:
         force = PatrolForce(

@@ -4,7 +4,8 @@ import enum
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ColumnElement, ForeignKey, Index, UniqueConstraint, and_, func
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.engine import clock
@@ -105,14 +106,19 @@ class Patrol(Record, Moves):
         return names[self.kind]
 
     @property
-    def present(self) -> list["PatrolForce"]:
-        """The forces that take part."""
+    def asked(self) -> list["PatrolForce"]:
+        """The forces that were asked along, whether they sent anybody or not."""
         return [force for force in self.forces if force.voided_at is None]
 
     @property
+    def present(self) -> list["PatrolForce"]:
+        """Those of them that take part."""
+        return [force for force in self.forces if force.takes_part]
+
+    @property
     def signing(self) -> list["PatrolForce"]:
-        """Those of them that sign in the portal."""
-        return [force for force in self.present if force.unit.kind in SIGNING]
+        """Those that take part and sign in the portal."""
+        return [force for force in self.present if force.signs]
 
     @property
     def people(self) -> int:
@@ -144,7 +150,7 @@ class Patrol(Record, Moves):
 
     def force_of(self, unit: Unit) -> "PatrolForce | None":
         """The part of a force, by its present name or the one that it had."""
-        same = (force for force in self.present if force.unit.heir_id == unit.heir_id)
+        same = (force for force in self.asked if force.unit.heir_id == unit.heir_id)
         return next(same, None)
 
     def moved(self, transition: str, actor: Any) -> None:
@@ -173,6 +179,16 @@ class PatrolForce(Record):
     @property
     def count(self) -> int:
         return self.planned_count if self.actual_count is None else self.actual_count
+
+    @hybrid_property
+    def takes_part(self) -> bool:
+        """Whether it goes along, with somebody: only then it writes, signs and is counted. 0 in the log: it did not."""
+        return self.voided_at is None and self.count > 0
+
+    @takes_part.inplace.expression
+    @classmethod
+    def _takes_part(cls) -> ColumnElement[bool]:
+        return and_(cls.voided_at.is_(None), func.coalesce(cls.actual_count, cls.planned_count) > 0)
 
     @property
     def signs(self) -> bool:

@@ -44,12 +44,10 @@ class Entry:
 
 
 def cells(patrol: Patrol, user: Any) -> list[Cell]:
-    """One for each force, in the order in which they were asked along."""
+    """One for each force that was asked along, in that order."""
     mine = force_of(user.acting).heir_id if user.acting else None
     answers = {one.unit_id: one for one in patrol.log.signatures} if patrol.log else {}
-    return [
-        _cell(patrol, force, answers.get(force.unit_id), mine=force.unit.heir_id == mine) for force in patrol.present
-    ]
+    return [_cell(patrol, force, answers.get(force.unit_id), mine=force.unit.heir_id == mine) for force in patrol.asked]
 
 
 def _cell(patrol: Patrol, force: PatrolForce, answer: Countersignature | None, *, mine: bool) -> Cell:
@@ -60,6 +58,8 @@ def _cell(patrol: Patrol, force: PatrolForce, answer: Countersignature | None, *
             name, people, OUTCOMES[answer.outcome], str(words[answer.outcome]), _when(answer.at), mine, answer.reason,
             force.changes,
         )  # fmt: skip
+    if not force.takes_part:
+        return Cell(name, people, "none", _("Takes no part"), "", mine, "", force.changes)
     if not force.signs:
         return Cell(name, people, "none", _("Does not sign in the portal"), "", mine, "", force.changes)
     if patrol.log is None:
@@ -72,7 +72,7 @@ def _cell(patrol: Patrol, force: PatrolForce, answer: Countersignature | None, *
 
 def _people(force: PatrolForce) -> str:
     count = ngettext("%(num)s person", "%(num)s people", force.count)
-    if force.in_charge:
+    if force.in_charge and force.count:
         return str(_("%(count)s, in charge: %(name)s", count=count, name=force.in_charge))
     return str(count)
 

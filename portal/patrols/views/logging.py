@@ -42,7 +42,7 @@ def _kept(patrol: Patrol) -> dict[str, Any]:
         "means": patrol.means, "violations_found": patrol.violations_found, "conclusion": patrol.conclusion,
         "recommendation": patrol.recommendation, "version": patrol.version,
     }  # fmt: skip
-    for force in patrol.present:
+    for force in patrol.asked:
         told |= {f"{COUNT}{force.unit_id}": force.count, f"{IN_CHARGE}{force.unit_id}": force.in_charge}
     for stop in patrol.ways:
         hour = stop.at.astimezone(clock.VIETNAM).time() if stop.at else None
@@ -54,7 +54,7 @@ def _kept(patrol: Patrol) -> dict[str, Any]:
 def _logged(patrol: Patrol, form: LogForm) -> Logged:
     sent = (stop for stop in patrol.ways if form.was_sent(f"{AT}{stop.id}"))
     visits = {stop.id: visit for stop in sent if (visit := _visit(stop, form))}
-    units = [force.unit_id for force in patrol.present if form.was_sent(f"{COUNT}{force.unit_id}")]
+    units = [force.unit_id for force in patrol.asked if form.was_sent(f"{COUNT}{force.unit_id}")]
     return Logged(
         form.begins_at(), form.ends_at(), form.leader.data or "", form.means.data or "",
         form.violations_found.data or 0, form.conclusion.data or "", form.recommendation.data or "",

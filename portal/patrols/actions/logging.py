@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from portal.engine import clock
 from portal.engine.db import db
@@ -12,10 +12,8 @@ from portal.organisation.models import Unit, User
 from portal.patrols.actions.on_the_way import refuse_written
 from portal.patrols.actions.planning import Team, doubled, elsewhere
 from portal.patrols.actions.signing import answer, part_of, settle
-from portal.patrols.models import Outcome, Patrol, PatrolForce, PatrolLog, PatrolStop
+from portal.patrols.models import LONGEST, Outcome, Patrol, PatrolForce, PatrolLog, PatrolStop, Span
 from portal.patrols.queries import at_the_same_time
-
-LONGEST = timedelta(days=3)
 
 
 @dataclass(frozen=True)
@@ -41,6 +39,10 @@ class Logged:
     counts: Mapping[int, int] = field(default_factory=dict)  # by the id of the unit
     in_charge: Mapping[int, str] = field(default_factory=dict)
     visits: Mapping[int, Visit] = field(default_factory=dict)  # by the id of the stop
+
+    @property
+    def span(self) -> Span:
+        return Span(self.started_at, self.ended_at)
 
 
 def write_log(patrol: Patrol, by: User, logged: Logged) -> PatrolLog:
@@ -88,12 +90,11 @@ def _hours(logged: Logged) -> Iterator[Misfit]:
 
 
 def _points(patrol: Patrol, logged: Logged) -> Iterator[Misfit]:
-    """Points that were passed before the start or after the end, to the minute as people write it."""
-    first, last = _minute(logged.started_at), _minute(logged.ended_at)
+    """Points that were passed before the start or after the end."""
     for stop in patrol.ways:
         visit = logged.visits.get(stop.id)
         at = visit.at if visit else stop.at
-        if at and not first <= _minute(at) <= last:
+        if at and at not in logged.span:
             why = mark("%(name)s was passed at an hour that lies outside of the patrol.")
             yield Misfit(f"at_{stop.id}", why, name=stop.name)
 
@@ -105,10 +106,6 @@ def _people(own: PatrolForce, teams: Sequence[Team]) -> Iterator[Misfit]:
         yield Misfit(where, mark("Please say how many people went."))
     elif not any(team.count for team in teams if team.unit is own.unit):
         yield Misfit(where, mark("Whoever writes the log was there. Please say how many of your force went."))
-
-
-def _minute(at: datetime) -> datetime:
-    return at.replace(second=0, microsecond=0)
 
 
 def _take_over(patrol: Patrol, logged: Logged) -> None:
@@ -129,7 +126,7 @@ def _frozen(patrol: Patrol, logged: Logged, by: User, unit: Unit) -> PatrolLog:
     return PatrolLog(
         patrol=patrol, commune_id=patrol.commune_id, number=patrol.log_number, started_at=logged.started_at,
         ended_at=logged.ended_at, leader=patrol.leader, means=patrol.means, forces=_forces(patrol),
-        stops=_stops(patrol), violations_found=patrol.violations_found, conclusion=patrol.conclusion,
+        stops=_stops(patrol, logged.span), violations_found=patrol.violations_found, conclusion=patrol.conclusion,
         recommendation=patrol.recommendation, logged_by=by, logged_by_id=by.id, logged_for=unit,
         logged_for_id=unit.id, logged_at=clock.now(),
     )  # fmt: skip
@@ -146,11 +143,12 @@ def _force(force: PatrolForce) -> str:
     return ", ".join(told) + (f" ({changes})" if changes else "")
 
 
-def _stops(patrol: Patrol) -> str:
-    passed = sorted((stop for stop in patrol.ways if stop.at), key=lambda stop: (stop.at, stop.id))
-    return "\n".join(_stop(stop) for stop in passed)
+def _stops(patrol: Patrol, span: Span) -> str:
+    """One point a line: its hour, with its day where there are several, and what was noted of it."""
+    pattern = "%d/%m %H:%M" if len(span.days) > 1 else "%H:%M"
+    noted = ((stop.at, _noted(stop)) for stop in patrol.passed)
+    return "\n".join(f"{at.astimezone(clock.VIETNAM):{pattern}} {what}" for at, what in noted if at)
 
 
-def _stop(stop: PatrolStop) -> str:
-    hour = stop.at.astimezone(clock.VIETNAM).strftime("%H:%M") if stop.at else ""
-    return f"{hour} {stop.name}" + (f": {stop.text}" if stop.text else "")
+def _noted(stop: PatrolStop) -> str:
+    return f"{stop.name}: {stop.text}" if stop.text else stop.name

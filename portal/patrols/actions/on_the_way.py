@@ -1,7 +1,7 @@
 """What happens on the way: points passed, somebody who joins or leaves, other means."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 
 from portal.engine import audit, clock
 from portal.engine.db import db
@@ -9,7 +9,7 @@ from portal.engine.refusal import Misfit, Plain, Refused
 from portal.engine.text import mark
 from portal.organisation.models import Unit, User
 from portal.patrols.actions.planning import Team, doubled, elsewhere
-from portal.patrols.models import Landmark, Patrol, PatrolForce, PatrolStop
+from portal.patrols.models import Landmark, Patrol, PatrolForce, PatrolStop, Span
 from portal.patrols.queries import at_the_same_time
 from portal.patrols.workflow import WRITABLE
 
@@ -27,6 +27,14 @@ def refuse_written(patrol: Patrol) -> None:
     """Raise Refused once the log is with the other forces."""
     if patrol.state not in WRITABLE:
         raise Refused(Plain(mark("The log is written. What is not right in it a force says by disputing it.")))
+
+
+def passed_at(span: Span, hour: time, day: date | None, where: str) -> datetime:
+    """The moment of an hour on the way. Raises Refused at the field of the day where somebody has to say that."""
+    at = span.moment_of(hour, day)
+    if at is None:
+        raise Refused(Misfit(where, mark("Please say on which day it was passed.")))
+    return at
 
 
 def pass_point(

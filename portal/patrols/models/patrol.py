@@ -14,6 +14,7 @@ from portal.engine.text import _, _l
 from portal.engine.workflow import Moves
 from portal.organisation.models import SIGNING, CoordinationPlan, Unit
 from portal.patrols.models.landmark import Landmark
+from portal.patrols.models.span import Span
 from portal.patrols.workflow import PATROL
 
 if TYPE_CHECKING:
@@ -85,6 +86,12 @@ class Patrol(Record, Moves):
         return self.ended_at or self.planned_end_at
 
     @property
+    def span(self) -> Span:
+        """From its start to its end; while it is under way, to now at the least, whatever was planned."""
+        under_way = self.state == "under_way"
+        return Span(self.begins_at, max(self.ends_at, clock.now()) if under_way else self.ends_at)
+
+    @property
     def day(self) -> date:
         """The day on which it began: a patrol over midnight belongs to that one."""
         return clock.day_of(self.begins_at)
@@ -147,6 +154,11 @@ class Patrol(Record, Moves):
     def ways(self) -> list["PatrolStop"]:
         """The stops that were not struck out, in the order of the way."""
         return [stop for stop in self.stops if stop.voided_at is None]
+
+    @property
+    def passed(self) -> list["PatrolStop"]:
+        """Those of them that were passed, in the order of the hours."""
+        return sorted((stop for stop in self.ways if stop.at), key=lambda stop: (stop.at, stop.id))
 
     def force_of(self, unit: Unit) -> "PatrolForce | None":
         """The part of a force, by its present name or the one that it had."""

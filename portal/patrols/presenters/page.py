@@ -34,12 +34,13 @@ class Cell:
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the log: an hour, a point, what was seen."""
+    """A line of the log: an hour, a point, what was seen; the day where the patrol lies on several."""
 
     hour: str
     name: str
     text: str
     shape: str
+    day: str = ""
     action: Button | None = None  # of a point that was not passed yet
 
 
@@ -94,21 +95,23 @@ def _when(at: datetime) -> str:
 def entries(patrol: Patrol, *, notes: bool) -> list[Entry]:
     """Start, points and end in the order of the hours; what was not passed yet stands last, to be noted as one goes."""
     under_way = notes and patrol.state == "under_way"
-    passed = sorted((stop for stop in patrol.ways if stop.at), key=lambda stop: (stop.at, stop.id))
-    found = []
+    told = [(stop.at, stop.name, stop.text, _shape(stop)) for stop in patrol.passed]
     if patrol.started_at:
-        found.append(Entry(hour(patrol.started_at), _("Set out"), patrol.means, "dot"))
-    found += [_entry(stop) for stop in passed]
+        told.insert(0, (patrol.started_at, _("Set out"), patrol.means, "dot"))
     if patrol.ended_at:
-        found.append(Entry(hour(patrol.ended_at), _("End of the patrol"), "", "dot"))
+        told.append((patrol.ended_at, _("End of the patrol"), "", "dot"))
+    dated = len(patrol.span.days) > 1
+    found = [
+        Entry(hour(at), name, text, shape, day_in_margin(clock.day_of(at)) if dated and at else "")
+        for at, name, text, shape in told
+    ]
     ahead = [stop for stop in patrol.ways if not stop.at]
-    return [*found, *(Entry("", stop.name, "", "todo", passing(stop) if under_way else None) for stop in ahead)]
+    return [*found, *(Entry("", one.name, "", "todo", "", passing(one) if under_way else None) for one in ahead)]
 
 
-def _entry(stop: PatrolStop) -> Entry:
+def _shape(stop: PatrolStop) -> str:
     marker = stop.landmark is not None and stop.landmark.kind == LandmarkKind.BORDER_MARKER
-    shape = "soon" if stop.attention else "right" if marker else "dot"
-    return Entry(hour(stop.at), stop.name, stop.text, shape)
+    return "soon" if stop.attention else "right" if marker else "dot"
 
 
 def span(patrol: Patrol) -> str:

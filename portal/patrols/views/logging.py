@@ -8,13 +8,24 @@ from flask_login import current_user
 from portal.engine import clock, notice
 from portal.engine.access import opens
 from portal.engine.deeds import attempt
-from portal.engine.presentation import hour as hour_of
+from portal.engine.presentation import moment
 from portal.engine.refusal import Misfit, Plain, Refused
 from portal.engine.text import _, as_on_paper, mark
 from portal.patrols import actions
 from portal.patrols.actions import Logged, Visit
-from portal.patrols.forms import AT, ATTENTION, COUNT, IN_CHARGE, SEEN, SHOWN, LogForm, NothingFoundForm, log_form
-from portal.patrols.models import Patrol, PatrolLog, PatrolStop
+from portal.patrols.forms import (
+    AT,
+    ATTENTION,
+    COUNT,
+    IN_CHARGE,
+    PASSED_ON,
+    SEEN,
+    SHOWN,
+    LogForm,
+    NothingFoundForm,
+    log_form,
+)
+from portal.patrols.models import Patrol, PatrolLog, PatrolStop, Span
 from portal.patrols.views.blueprint import bp
 from portal.patrols.workflow import WRITABLE
 
@@ -26,6 +37,7 @@ def log(patrol: Patrol) -> Any:
     if request.method == "GET" and patrol.state not in WRITABLE:
         return redirect(url_for(".show", id=patrol.id))
     form = log_form(patrol)(data=_kept(patrol))
+    form.fill_lists(patrol)
     tried = attempt(form, lambda: actions.write_log(patrol, current_user, _logged(patrol, form)), patrol)
     if tried.done:
         return _done(patrol)
@@ -45,8 +57,12 @@ def _kept(patrol: Patrol) -> dict[str, Any]:
     for force in patrol.asked:
         told |= {f"{COUNT}{force.unit_id}": force.count, f"{IN_CHARGE}{force.unit_id}": force.in_charge}
     for stop in patrol.ways:
-        hour = stop.at.astimezone(clock.VIETNAM).time() if stop.at else None
-        told |= {f"{AT}{stop.id}": hour, f"{SEEN}{stop.id}": stop.text, f"{ATTENTION}{stop.id}": stop.attention}
+        at = stop.at.astimezone(clock.VIETNAM) if stop.at else None
+        told |= {
+            f"{PASSED_ON}{stop.id}": at.date().isoformat() if at else "",
+            f"{AT}{stop.id}": at.time() if at else None,
+        }
+        told |= {f"{SEEN}{stop.id}": stop.text, f"{ATTENTION}{stop.id}": stop.attention}
         told[f"{SHOWN}{stop.id}"] = stop.version
     return told
 
@@ -64,13 +80,15 @@ def _logged(patrol: Patrol, form: LogForm) -> Logged:
 
 def _visit(stop: PatrolStop, form: LogForm) -> Visit | None:
     """What the log says of a point; None where only somebody else noted something of it meanwhile, which stands."""
-    hour, seen, attention = form.visited(stop)
-    typed = Visit(form.within(hour) if hour else None, seen, attention)
+    (day, hour), (seen, attention) = form.passed(stop), form.seen(stop)
+    span = Span(form.begins_at(), form.ends_at())
+    at = actions.passed_at(span, hour, day, f"{PASSED_ON}{stop.id}") if hour else None
+    typed = Visit(at, seen, attention)
     if form.overtaken(stop) and typed != Visit(stop.at, stop.text, stop.attention):
         if typed == Visit(None):
             return None
         told = mark("Somebody noted this point meanwhile: %(time)s. Save once more if your hour is the right one.")
-        raise Refused(Misfit(f"{AT}{stop.id}", told, time=hour_of(stop.at) or "–"))
+        raise Refused(Misfit(f"{AT}{stop.id}", told, time=moment(stop.at) or "–"))
     if hour is None and (seen or attention):
         raise Refused(Misfit(f"{AT}{stop.id}", mark("Please say at which hour it was passed.")))
     return typed

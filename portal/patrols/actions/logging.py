@@ -7,7 +7,7 @@ from datetime import datetime
 from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.refusal import Misfit, Refused
-from portal.engine.text import mark
+from portal.engine.text import _, as_on_paper, mark
 from portal.organisation.models import Unit, User
 from portal.patrols.actions.on_the_way import refuse_written
 from portal.patrols.actions.planning import Team, doubled, elsewhere
@@ -151,4 +151,8 @@ def _stops(patrol: Patrol, span: Span) -> str:
 
 
 def _noted(stop: PatrolStop) -> str:
-    return f"{stop.name}: {stop.text}" if stop.text else stop.name
+    told = f"{stop.name}: {stop.text}" if stop.text else stop.name
+    if not stop.attention:
+        return told
+    with as_on_paper():  # it is frozen, and stands in the minutes
+        return f"{told} ({_('wants attention')})"

@@ -18,6 +18,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import BigInteger, Connection, DateTime, Enum, ForeignKey, Integer, MetaData, String, event, text
 from sqlalchemy.engine import Dialect, Engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column, registry
+from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.types import TypeDecorator
 
 from portal.engine import clock, keys
@@ -131,6 +132,7 @@ class Kept(Base):
 def touch(record: Kept) -> None:
     """Count a change of what belongs to a record as one of its own: a page that showed it before is stale then."""
     record.changed_at = clock.now()
+    flag_modified(record, "changed_at")  # also where a story tells two deeds of one moment
 
 
 class Record(Kept):

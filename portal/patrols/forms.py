@@ -30,6 +30,7 @@ from portal.patrols.models.landmark import SKETCH
 
 COUNT, IN_CHARGE, POINT = "count_", "in_charge_", "point_"
 PASSED_ON, AT, SEEN, ATTENTION, SHOWN = "on_", "at_", "seen_", "attention_", "version_"
+OF_FORCE, OF_STOP = (COUNT, IN_CHARGE), (PASSED_ON, AT, SEEN, ATTENTION, SHOWN)
 MOST_PEOPLE, MOST_VIOLATIONS = 500, 1000
 
 
@@ -110,6 +111,18 @@ class LogForm(Hours, Parts, EditForm):
     def validate_conclusion(self, field: Paragraphs) -> None:
         if self.violations_found.data and not (field.data or "").strip():
             raise ValidationError(_("Please say what was found."))
+
+    def show_unsent(self, kept: Mapping[str, Any]) -> None:
+        """Show a force or a point that the page did not have, since somebody else noted it meanwhile, as it stands."""
+        for head, parts in ((COUNT, OF_FORCE), (AT, OF_STOP)):
+            new = [one for one in self if one.name.startswith(head) and self.is_submitted() and not one.raw_data]
+            for name in (f"{part}{field.name.removeprefix(head)}" for field in new for part in parts):
+                self[name].process_data(kept[name])
+
+    def changed_meanwhile(self, kept: Mapping[str, Any]) -> list[tuple[str, str]]:
+        """Who is along and with which means, as it was noted on the way, where something else is typed."""
+        noted = ("means", *(name for name in kept if name.startswith(OF_FORCE)))
+        return self.differing({name: kept[name] for name in noted})
 
     def was_sent(self, name: str) -> bool:
         """Whether the page had the field: what somebody else noted since it was shown is left as it is."""
@@ -244,7 +257,8 @@ def _parts_of(units: Iterable[Unit]) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     for unit in units:
         fields[f"{COUNT}{unit.id}"] = Number(unit.title, [Optional()], most=MOST_PEOPLE)
-        fields[f"{IN_CHARGE}{unit.id}"] = Line(_l("In charge"), [Optional()], length=120)
+        in_charge = _l("In charge: %(unit)s", unit=unit.title)
+        fields[f"{IN_CHARGE}{unit.id}"] = Line(in_charge, [Optional()], length=120)
     return fields
 
 

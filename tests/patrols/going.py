@@ -71,9 +71,13 @@ def disputed(commune: Commune, patrol: Patrol, by: str, reason: str = "Mốc 791
 
 def as_shown(browser: Any, address: str, **typed: str) -> dict[str, str]:
     """The form of a page as a browser sends it back, with what is typed over it."""
-    page = html.document_fromstring(browser.get(address).text)
-    (form,) = page.xpath("//main//form[@class='form']")
-    return {**dict(form.form_values()), **typed}
+    return in_form(browser.get(address).text) | typed
+
+
+def in_form(text: str) -> dict[str, str]:
+    """What a browser would send of the form on a page."""
+    (form,) = html.document_fromstring(text).xpath("//main//form[@class='form']")
+    return dict(form.form_values())
 
 
 def error_at(text: str, field: str) -> str:

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from portal.engine import audit, clock
-from portal.engine.db import db
+from portal.engine.db import db, touch
 from portal.engine.refusal import Misfit, Plain, Refused
 from portal.engine.text import mark
+from portal.engine.transaction import unchanged
 from portal.organisation.models import Unit, User
 from portal.patrols.actions.planning import Team, doubled, elsewhere
 from portal.patrols.models import Landmark, Patrol, PatrolForce, PatrolStop, Span
@@ -23,9 +24,10 @@ def set_out(patrol: Patrol, by: User, version: int | None = None) -> None:
         raise Refused(*(Plain(one.message, **one.numbers) for one in wrong))
 
 
-def refuse_written(patrol: Patrol) -> None:
-    """Raise Refused once the log is with the other forces."""
+def refuse_written(patrol: Patrol, version: int | None = None) -> None:
+    """Raise Refused once the log is with the other forces; Conflict if it came there since a page showed *version*."""
     if patrol.state not in WRITABLE:
+        unchanged(patrol, version)
         raise Refused(Plain(mark("The log is written. What is not right in it a force says by disputing it.")))
 
 
@@ -38,10 +40,15 @@ def passed_at(span: Span, hour: time, day: date | None, where: str) -> datetime:
 
 
 def pass_point(
-    patrol: Patrol, landmark: Landmark | None, place: str, at: datetime, text: str = "", attention: bool = False
+    patrol: Patrol, landmark: Landmark | None, place: str, at: datetime, text: str = "", attention: bool = False,
+    version: int | None = None,
 ) -> PatrolStop:  # fmt: skip
-    """Note that a point was passed. A planned one is filled in, any other is added to the way."""
-    refuse_written(patrol)
+    """Note that a point was passed. A planned one is filled in, any other is added to the way.
+
+    What is added changes the patrol, so that nobody writes its log who has not seen it; but not for whoever adds
+    another. A planned one has a version of its own, and the log of whoever did not see it filled in leaves it alone.
+    """
+    refuse_written(patrol, version)
     if at > clock.now():
         raise Refused(Misfit("at", mark("This hour is still to come.")))
     waiting = (stop for stop in patrol.ways if landmark and stop.landmark_id == landmark.id and stop.at is None)
@@ -52,6 +59,7 @@ def pass_point(
             landmark_id=landmark.id if landmark else None, position=100 + len(patrol.stops),
         )  # fmt: skip
         db.session.add(stop)
+        touch(patrol)
     stop.at, stop.text, stop.attention = at, text, attention
     db.session.flush()
     return stop
@@ -78,6 +86,7 @@ class Change:
 def change_team(patrol: Patrol, change: Change) -> PatrolForce:
     """Note that a force joined, grew or shrank on the way, or that the means are others; what was planned stays.
 
+    It changes the patrol: whoever writes its log has to have seen it.
     Raises Refused where nobody would be left, or whoever is in charge now is with another force or on another patrol at
     these hours.
     """
@@ -91,7 +100,7 @@ def change_team(patrol: Patrol, change: Change) -> PatrolForce:
     if force is None:
         force = PatrolForce(
             patrol=patrol, commune_id=patrol.commune_id, unit=change.unit, unit_id=change.unit.id, planned_count=0,
-            joined_on_the_way=True,
+            in_charge="", changes="", joined_on_the_way=True,
         )  # fmt: skip
         db.session.add(force)
     force.actual_count = force.count if change.count is None else change.count
@@ -101,6 +110,7 @@ def change_team(patrol: Patrol, change: Change) -> PatrolForce:
     )
     force.changes = f"{force.changes}\n{told}".strip()
     patrol.means = change.means or patrol.means
+    touch(patrol)
     db.session.flush()
     audit.note("change_team", force)
     return force

@@ -36,12 +36,15 @@ def log(patrol: Patrol) -> Any:
     """The log, as it was or, after a dispute, as it is written again."""
     if request.method == "GET" and patrol.state not in WRITABLE:
         return redirect(url_for(".show", id=patrol.id))
-    form = log_form(patrol)(data=_kept(patrol))
+    kept = _kept(patrol)
+    form = log_form(patrol)(data=kept)
     form.fill_lists(patrol)
+    form.show_unsent(kept)
     tried = attempt(form, lambda: actions.write_log(patrol, current_user, _logged(patrol, form)), patrol)
     if tried.done:
         return _done(patrol)
-    return render_template("patrols/log.html", patrol=patrol, form=form, refused=tried.refused), tried.status
+    now = form.changed_meanwhile(kept) if tried.refused else ()
+    return render_template("patrols/log.html", patrol=patrol, form=form, refused=tried.refused, now=now), tried.status
 
 
 def _kept(patrol: Patrol) -> dict[str, Any]:

@@ -34,11 +34,10 @@ def pass_point(patrol: Patrol) -> Any:
         chosen = optional_id(form.landmark_id.data)
         point = points[chosen] if chosen else None
         at = actions.passed_at(patrol.span, form.at.data, chosen_day(form.passed_on), "passed_on")
-        return actions.pass_point(
-            patrol, point, form.where.data or "", at, form.text.data or "", bool(form.attention.data)
-        )
+        seen = form.text.data or "", bool(form.attention.data)
+        return actions.pass_point(patrol, point, form.where.data or "", at, *seen, form.shown_version())
 
-    tried = attempt(form, deed, patrol)
+    tried = attempt(form, deed)
     if tried.done:
         notice.done(_("%(name)s is noted.", name=tried.made.name))
         return redirect(url_for(".show", id=patrol.id))

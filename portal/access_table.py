@@ -15,6 +15,7 @@ from portal.access_scopes import (
     addressed,
     adult,
     asked_to_help,
+    asked_to_sign,
     assigned,
     at_hand,
     both,
@@ -331,7 +332,7 @@ ACCESS: Table = {
         "note": dict.fromkeys(patrolling, taking_part),  # points, changes of the team
         "log": dict.fromkeys(patrolling, taking_part),
         "log_again": dict.fromkeys(patrolling, taking_part),
-        "countersign": dict.fromkeys(patrolling, taking_part),  # the pages that ask once more
+        "countersign": dict.fromkeys(patrolling, asked_to_sign),  # the pages that ask once more
         "sign": dict.fromkeys(patrolling, to_sign),
         "dispute": dict.fromkeys(patrolling, to_sign),
         "close": {chief: in_commune, leader: in_commune},

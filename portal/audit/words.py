@@ -251,6 +251,7 @@ SCOPES: dict[str, Any] = {
     "resets_to_confirm": _l("new passwords of others that somebody else started"),
     "standing_grants": _l("roles of others in the commune that are not over"),
     "taking_part": _l("patrols in which their force takes part"),
+    "asked_to_sign": _l("patrols of their force whose log another one wrote"),
     "to_sign": _l("patrols whose log waits for the word of their force"),
     "of_own_force": _l("what they noted down, what was seen on patrols of their force, what was handed to it"),
     "handed_to_force": _l("what was handed to their force"),

@@ -76,6 +76,18 @@ def test_a_force_signs_once_and_nobody_signs_for_a_force_that_took_no_part(commu
     assert len(patrol.log.signatures) == 2
 
 
+@pytest.mark.parametrize("page", ["sign", "dispute"])
+def test_no_page_offers_to_answer_to_whoever_has_answered_or_wrote_the_log(commune, browse_as, page):
+    patrol = signed(commune, logged(commune, a_patrol(commune)), "military")
+    address = f"/patrols/{patrol.id}/{page}"
+    answered = browse_as(commune.military).get(address)
+    assert (answered.status_code, answered.location) == (302, f"/patrols/{patrol.id}")
+    assert ">Signed<" in browse_as(commune.military).get(answered.location).text
+    for who in (commune.officer, commune.officer2, commune.leader):
+        assert browse_as(who).get(address).status_code == 403
+    assert browse_as(commune.border).get(address).status_code == 200
+
+
 def test_somebody_who_speaks_for_two_forces_answers_for_one_of_them_only(commune):
     patrol = logged(commune, a_patrol(commune))
     with transaction(None):
@@ -84,6 +96,7 @@ def test_somebody_who_speaks_for_two_forces_answers_for_one_of_them_only(commune
     signed(commune, patrol, "military")
     both = commune.military
     both.acting_key = "border_guard:"
+    assert not patrol.workflow.is_open_to(both, patrol, "sign")
     with pytest.raises(Refused, match="You have answered to this log already"), transaction(both):
         actions.sign(patrol, both)
     both.acting_key = ""

@@ -20,8 +20,8 @@ from portal.patrols.views.pages import shown
 @bp.route("/<int:id>/sign", methods=["GET", "POST"])
 @opens(Patrol, to="countersign")
 def sign(patrol: Patrol) -> Any:
-    """Ask once more, then sign the log that was read."""
-    if request.method == "GET" and patrol.state != "logged":
+    """Ask once more, then sign the log that was read; whoever answered to it already sees what each force said."""
+    if request.method == "GET" and not patrol.workflow.is_open_to(current_user, patrol, "sign"):
         return redirect(url_for(".show", id=patrol.id))
     form = EditForm(version=patrol.version)
     tried = attempt(form, lambda: actions.sign(patrol, current_user, form.shown_version()))

@@ -221,7 +221,7 @@ class CancelForm(EditForm):
 class CloseForm(EditForm):
     """What became of the recommendation."""
 
-    reason = Paragraphs(_l("What became of it"), [Optional()], length=1000)
+    reason = Paragraphs(_l("What became of it"), [Required()], length=1000)
 
 
 class PhotoForm(UploadForm):

@@ -55,7 +55,7 @@ PATROL = Workflow(
         ),
         Transition(
             "close", _l("Close the patrol"), ("countersigned",), "closed", _l("%(who)s closed the patrol"),
-            help=_l("What was recommended has been dealt with."),
+            needs_reason=True, help=_l("What was recommended has been dealt with."),
         ),
         Transition(
             "cancel", _l("Cancel the patrol"), ("planned", "under_way"), "cancelled",

@@ -17,7 +17,7 @@ from portal.organisation.models import Role
 from portal.patrols import actions
 from portal.patrols.models import Outcome, Patrol, PatrolLog
 from tests.builders import FOUNDED
-from tests.patrols.going import a_patrol, a_point, as_shown, at, disputed, in_form, logged, signed
+from tests.patrols.going import a_patrol, a_point, as_shown, at, disputed, error_at, in_form, logged, signed
 
 
 def state(patrol: Patrol) -> str:
@@ -61,8 +61,15 @@ def test_a_recommendation_keeps_the_patrol_open_until_the_chief_or_the_chair_clo
     address, version = f"/patrols/{patrol.id}/close", {"version": str(patrol.version)}
     assert browse_as(commune.officer).post(address, data=version).status_code == 403
     assert "with a recommendation" in browse_as(commune.leader).get("/calendar").text
-    assert browse_as(commune.leader).post(address, data={**version, "reason": "Đã đặt biển"}).status_code == 302
+    leader = browse_as(commune.leader)
+    assert "Đặt biển cấm xe máy tại lối mòn" in leader.get(address).text
+    for nothing in ("", " \n "):
+        wordless = leader.post(address, data={**version, "reason": nothing})
+        assert (wordless.status_code, state(patrol)) == (422, "countersigned")
+        assert error_at(wordless.text, "reason")
+    assert leader.post(address, data={**version, "reason": "Đã đặt biển"}).status_code == 302
     assert state(patrol) == "closed"
+    assert "Đã đặt biển" in leader.get(f"/patrols/{patrol.id}").text
 
 
 def test_a_force_signs_once_and_nobody_signs_for_a_force_that_took_no_part(commune, browse_as):

@@ -353,7 +353,7 @@ RECORD_PAGES: Mapping[str, Page] = {
     "patrols.team": outing("planned", GOING, body={"why": ""}, done=422),
     "patrols.sign": outing("logged", SIGNING),
     "patrols.dispute": outing("logged", SIGNING, body={"reason": "Chưa đúng giờ"}),
-    "patrols.close": outing("done", CLOSING),
+    "patrols.close": outing("done", CLOSING, body={"reason": "Đã đặt biển"}),
     "patrols.photos": outing("patrol", GOING, body={"title": ""}, done=422),
     "landmarks.edit": outing("landmark", CATALOGUE, POINTS, body={"name": ""}, done=422),
     "landmarks.end": outing("landmark", CATALOGUE, POINTS, body={"last_day": "23/11/2026"}),

@@ -58,8 +58,8 @@ def cancel(patrol: Patrol) -> Any:
 def close(patrol: Patrol) -> Any:
     form = CloseForm(version=patrol.version)
     question = Question(
-        "close", _("Close the patrol?"), _("What was recommended has been dealt with."), _("Close the patrol"),
-        _("The patrol is closed."),
+        "close", _("Close the patrol?"), _("“%(text)s” What became of it stays beside it.", text=patrol.recommendation),
+        _("Close the patrol"), _("The patrol is closed."),
     )  # fmt: skip
     return _ask(patrol, form, question, lambda: _take(question, patrol, form))
 

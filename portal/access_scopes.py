@@ -350,6 +350,11 @@ def of_patrols(scope: Any) -> Any:
     return named(scoped, scope.__name__)
 
 
+def attached_on_patrol(record: type[Any], grant: RoleGrant) -> Condition:
+    """Files of patrols that their own force attached."""
+    return and_(of_patrols(in_commune)(record, grant), in_force(record.unit_id, grant))
+
+
 def of_own_force(record: type[Any], grant: RoleGrant) -> Condition:
     """Observations of patrols of their force, those handed to it, and what they noted down themselves."""
     patrols = select(Patrol.id).where(taking_part(Patrol, grant))

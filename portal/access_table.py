@@ -18,6 +18,7 @@ from portal.access_scopes import (
     asked_to_sign,
     assigned,
     at_hand,
+    attached_on_patrol,
     both,
     closed_accounts,
     colleagues,
@@ -245,11 +246,11 @@ ACCESS: Table = {
             },
         },
         "void": {
-            officer: either(through_case(assigned), of_patrols(taking_part)),
-            chief: either(either(about_a_case, of_own_register(of_own_unit)), of_patrols(in_commune)),
-            leader: of_patrols(taking_part), clerk: of_own_register(own_register[clerk]),
+            officer: either(through_case(assigned), attached_on_patrol),
+            chief: either(either(about_a_case, of_own_register(of_own_unit)), attached_on_patrol),
+            leader: attached_on_patrol, clerk: of_own_register(own_register[clerk]),
             **{
-                role: either(of_own_register(own_register[role]), of_patrols(taking_part))
+                role: either(of_own_register(own_register[role]), attached_on_patrol)
                 for role in (military, border)
             },
         },

@@ -253,6 +253,7 @@ SCOPES: dict[str, Any] = {
     "taking_part": _l("patrols in which their force takes part"),
     "asked_to_sign": _l("patrols of their force whose log another one wrote"),
     "to_sign": _l("patrols whose log waits for the word of their force"),
+    "attached_on_patrol": _l("files of patrols that their own force attached"),
     "of_own_force": _l("what they noted down, what was seen on patrols of their force, what was handed to it"),
     "handed_to_force": _l("what was handed to their force"),
     "standing_plans": _l("coordination plans that are not over"),

@@ -1,6 +1,7 @@
 """A patrol: what was planned, who went, what they passed and what they found."""
 
 import enum
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -10,12 +11,13 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.engine import clock
 from portal.engine.db import Record
-from portal.engine.text import _, _l
+from portal.engine.refusal import Plain, Reason
+from portal.engine.text import _, _l, mark
 from portal.engine.workflow import Moves
 from portal.organisation.models import SIGNING, CoordinationPlan, Unit
 from portal.patrols.models.landmark import Landmark
 from portal.patrols.models.span import Span
-from portal.patrols.workflow import PATROL
+from portal.patrols.workflow import PATROL, TAKES_FILES
 
 if TYPE_CHECKING:
     from portal.patrols.models.log import PatrolLog
@@ -149,6 +151,15 @@ class Patrol(Record, Moves):
     def is_late(self) -> bool:
         """Whether it should have started half an hour ago, and did not."""
         return self.state == "planned" and clock.now() > self.planned_start_at + GRACE
+
+    @property
+    def against_files(self) -> Sequence[Reason]:
+        """What the forces signed stays as it was, with the photos beside it."""
+        if self.state in TAKES_FILES:
+            return ()
+        return (
+            Plain(mark("Files are attached and struck out from the start of a patrol until every force has signed.")),
+        )
 
     @property
     def ways(self) -> list["PatrolStop"]:

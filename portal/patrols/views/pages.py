@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import current_app, redirect, render_template, url_for
+from flask import current_app, redirect, render_template, request, url_for
 from flask_login import current_user
 from sqlalchemy import Select
 
@@ -56,7 +56,8 @@ def shown(patrol: Patrol, refused: Refused | None = None) -> str:
         "patrols/show.html", patrol=patrol, page=page, refused=refused, begin=offers.get("start"),
         cells=page.cells(patrol, current_user), entries=page.entries(patrol, notes="note" in held),
         story=page.story(patrol), signing=steps.signing(patrol, offers), leading=steps.leading(patrol, offers, held),
-        noting=steps.noting(patrol, held), others=steps.others(patrol, held), attaches="attach" in held,
+        noting=steps.noting(patrol, held), others=steps.others(patrol, held),
+        attaches="attach" in held and not patrol.against_files,
         observations=observations_of(current_user, patrol), notes_down=notes_down, files=_files(patrol),
         kinds=PATROL_KIND_NAMES, paper=entered(current_user, patrol), concluded=excerpts_of(patrol),
         sketch=sketch.of_patrol(patrol, landmarks_on(patrol.commune_id, patrol.day)),
@@ -91,6 +92,8 @@ def minutes(patrol: Patrol) -> Any:
 @opens(Patrol, to="attach", form=PhotoForm)
 @takes_a_file
 def photos(patrol: Patrol) -> Any:
+    if request.method == "GET" and patrol.against_files:
+        return redirect(url_for(".show", id=patrol.id))
     form = PhotoForm(dated_on=min(patrol.day, clock.today()))
     tried = attach(form, patrol)
     if tried.done:

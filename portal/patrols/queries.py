@@ -34,6 +34,21 @@ def loaded() -> tuple[Any, ...]:
     )
 
 
+def load(patrol: Patrol) -> Patrol:
+    """A patrol with all that its pages show, read at once: none of them asks for each point, force or log."""
+    said = joinedload(Countersignature.unit), joinedload(Countersignature.by)
+    options = (
+        selectinload(Patrol.forces).joinedload(PatrolForce.unit),
+        selectinload(Patrol.stops).joinedload(PatrolStop.landmark),
+        selectinload(Patrol.logs).options(
+            joinedload(PatrolLog.logged_by), joinedload(PatrolLog.logged_for),
+            selectinload(PatrolLog.signatures).options(*said),
+        ),
+    )  # fmt: skip
+    asked = select(Patrol).where(Patrol.id == patrol.id).options(*options)
+    return db.session.scalars(asked.execution_options(populate_existing=True)).unique().one()
+
+
 def began_within(first: date, last: date) -> ColumnElement[bool]:
     """Patrols that began on a day from one to another, both included; until they began, by the plan."""
     begins = func.coalesce(Patrol.started_at, Patrol.planned_start_at)

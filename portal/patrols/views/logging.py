@@ -26,6 +26,7 @@ from portal.patrols.forms import (
     log_form,
 )
 from portal.patrols.models import Patrol, PatrolLog, PatrolStop, Span
+from portal.patrols.queries import load
 from portal.patrols.views.blueprint import bp
 from portal.patrols.workflow import WRITABLE
 
@@ -36,7 +37,7 @@ def log(patrol: Patrol) -> Any:
     """The log, as it was or, after a dispute, as it is written again."""
     if request.method == "GET" and patrol.state not in WRITABLE:
         return redirect(url_for(".show", id=patrol.id))
-    kept = _kept(patrol)
+    kept = _kept(load(patrol))
     form = log_form(patrol)(data=kept)
     form.fill_lists(patrol)
     form.show_unsent(kept)

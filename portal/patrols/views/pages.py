@@ -23,7 +23,7 @@ from portal.patrols import minutes as writing
 from portal.patrols.forms import PhotoForm
 from portal.patrols.models import PATROL_KIND_NAMES, Patrol
 from portal.patrols.presenters import listing, page, sketch, steps, versions
-from portal.patrols.queries import landmarks_on, observations_of
+from portal.patrols.queries import landmarks_on, load, observations_of
 from portal.patrols.register import entered
 from portal.patrols.views.blueprint import bp
 
@@ -49,6 +49,7 @@ def show(patrol: Patrol) -> Any:
 
 def shown(patrol: Patrol, refused: Refused | None = None) -> str:
     """The page of a patrol, with what was refused just now."""
+    patrol = load(patrol)
     offers = {one.transition.name: one for one in patrol.workflow.offers(current_user, patrol)}
     held = rights(current_user, patrol, RIGHTS)
     notes_down = "observe" in held and patrol.state != "planned" and may_open(current_user, "incidents.new")
@@ -75,7 +76,7 @@ def _files(patrol: Patrol) -> list[Any]:
 @opens(Patrol, to="read")
 def compare(patrol: Patrol) -> Any:
     """What was logged and disputed, beside what was logged after it."""
-    return render_template("patrols/versions.html", patrol=patrol, rows=versions.compared(patrol.logs))
+    return render_template("patrols/versions.html", patrol=patrol, rows=versions.compared(load(patrol).logs))
 
 
 @bp.get("/<int:id>/minutes.docx")

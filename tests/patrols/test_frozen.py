@@ -27,6 +27,20 @@ def test_that_a_point_wants_attention_is_read_by_whoever_signs_and_stands_in_the
         assert len(re.findall("wants attention|cần chú ý", told)) == 1
 
 
+def test_whoever_signs_reads_every_field_that_is_frozen(commune, browse_as):
+    facts = {"leader": "Trần Văn Toản", "means": "01 ô tô", "recommendation": "Đặt biển", "violations_found": 4}
+    patrol = logged(commune, a_patrol(commune, points=(a_point(commune),)), **facts)
+    page = browse_as(commune.border).get(f"/patrols/{patrol.id}/sign").text
+    told = dict(re.findall(r"<dt>(.*?)</dt><dd>(.*?)(?:<br>)?</dd>", page))
+    assert told["Forces"].split("<br>") == patrol.log.forces.splitlines()
+    del told["Forces"]
+    assert told == {
+        "Start": "02:00, 23/11/2026", "End": "06:00, 23/11/2026", "Leader": "Trần Văn Toản", "Means": "01 ô tô",
+        "Points passed": "02:30 Mốc 790: Mốc nguyên vẹn", "Violations found": "4", "Recommendation": "Đặt biển",
+        "Result": "Không phát hiện vi phạm", "Written by": "Officer xã Bờ Y, Công an xã Bờ Y",
+    }  # fmt: skip
+
+
 def test_versions_differ_where_only_one_says_that_a_point_wants_attention(commune, browse_as):
     patrol = disputed(commune, wanting(commune, browse_as), "border", "Mốc không nghiêng")
     logged(commune, patrol)

@@ -8,13 +8,14 @@ from portal.engine import clock
 from portal.engine.presentation import day_in_margin, hour
 from portal.engine.story import StepTold
 from portal.engine.text import _, mark, ngettext
-from portal.engine.workflow import steps_of
+from portal.engine.workflow import State, steps_of
 from portal.organisation.presenters.stories import story_of
 from portal.organisation.queries import force_of
 from portal.patrols.duties import SIGN_WITHIN
 from portal.patrols.models import Countersignature, LandmarkKind, Outcome, Patrol, PatrolForce, PatrolStop
 from portal.patrols.presenters.steps import Button, passing
 
+ATTENTION = "soon"  # the shape of a point that wants it
 OUTCOMES = {Outcome.LOGGED: "done", Outcome.SIGNED: "done", Outcome.DISPUTED: "returned"}
 
 
@@ -41,6 +42,7 @@ class Entry:
     text: str
     shape: str
     day: str = ""
+    word: str = ""  # what the shape says, where it says something of its own
     action: Button | None = None  # of a point that was not passed yet
 
 
@@ -95,23 +97,27 @@ def _when(at: datetime) -> str:
 def entries(patrol: Patrol, *, notes: bool) -> list[Entry]:
     """Start, points and end in the order of the hours; what was not passed yet stands last, to be noted as one goes."""
     under_way = notes and patrol.state == "under_way"
-    told = [(stop.at, stop.name, stop.text, _shape(stop)) for stop in patrol.passed]
-    if patrol.started_at:
-        told.insert(0, (patrol.started_at, _("Set out"), patrol.means, "dot"))
-    if patrol.ended_at:
-        told.append((patrol.ended_at, _("End of the patrol"), "", "dot"))
-    dated = len(patrol.span.days) > 1
-    found = [
-        Entry(hour(at), name, text, shape, day_in_margin(clock.day_of(at)) if dated and at else "")
-        for at, name, text, shape in told
-    ]
+    start = [_entry(patrol, patrol.started_at, _("Set out"), patrol.means)] if patrol.started_at else []
+    end = [_entry(patrol, patrol.ended_at, _("End of the patrol"))] if patrol.ended_at else []
+    passed = [_entry(patrol, stop.at, stop.name, stop.text, _shape(stop)) for stop in patrol.passed if stop.at]
     ahead = [stop for stop in patrol.ways if not stop.at]
-    return [*found, *(Entry("", one.name, "", "todo", "", passing(one) if under_way else None) for one in ahead)]
+    to_pass = [Entry("", one.name, "", "todo", action=passing(one) if under_way else None) for one in ahead]
+    return [*start, *passed, *end, *to_pass]
+
+
+def _entry(patrol: Patrol, at: datetime, name: str, text: str = "", shape: str = "dot") -> Entry:
+    day = day_in_margin(clock.day_of(at)) if len(patrol.span.days) > 1 else ""
+    return Entry(hour(at), name, text, shape, day, _("wants attention") if shape == ATTENTION else "")
 
 
 def _shape(stop: PatrolStop) -> str:
     marker = stop.landmark is not None and stop.landmark.kind == LandmarkKind.BORDER_MARKER
-    return "soon" if stop.attention else "right" if marker else "dot"
+    return ATTENTION if stop.attention else "right" if marker else "dot"
+
+
+def standing(patrol: Patrol) -> State:
+    """How it stands; that it did not set out is told before all else."""
+    return State(_("Not started"), "overdue") if patrol.is_late else patrol.standing
 
 
 def span(patrol: Patrol) -> str:

@@ -76,7 +76,10 @@ def _files(patrol: Patrol) -> list[Any]:
 @opens(Patrol, to="read")
 def compare(patrol: Patrol) -> Any:
     """What was logged and disputed, beside what was logged after it."""
-    return render_template("patrols/versions.html", patrol=patrol, rows=versions.compared(load(patrol).logs))
+    logs = load(patrol).logs
+    return render_template(
+        "patrols/versions.html", patrol=patrol, columns=versions.columns(logs), rows=versions.compared(logs)
+    )
 
 
 @bp.get("/<int:id>/minutes.docx")

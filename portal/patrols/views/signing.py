@@ -12,7 +12,7 @@ from portal.engine.forms import EditForm
 from portal.engine.text import _
 from portal.patrols import actions
 from portal.patrols.models import Patrol
-from portal.patrols.presenters import page
+from portal.patrols.presenters import versions
 from portal.patrols.views.blueprint import bp
 from portal.patrols.views.pages import shown
 
@@ -30,4 +30,5 @@ def sign(patrol: Patrol) -> Any:
         return redirect(url_for(".show", id=patrol.id))
     if tried.refused:
         return shown(patrol, tried.refused), tried.status
-    return render_template("patrols/sign.html", patrol=patrol, form=form, page=page), tried.status
+    told = versions.told(patrol.log) if patrol.log else []
+    return render_template("patrols/sign.html", patrol=patrol, form=form, told=told), tried.status

@@ -7,6 +7,8 @@ from portal.engine.presentation import moment
 from portal.engine.text import _
 from portal.patrols.models import PatrolLog
 
+SHORT = 24  # letters that stand beside other facts
+
 
 @dataclass(frozen=True)
 class Compared:
@@ -27,6 +29,11 @@ class Told:
 
     label: str
     lines: Sequence[str]
+
+    @property
+    def long(self) -> bool:
+        """Whether it takes the whole width: what people wrote, line by line or in a sentence."""
+        return len(self.lines) > 1 or any(len(line) > SHORT for line in self.lines)
 
 
 def columns(logs: Sequence[PatrolLog]) -> list[str]:

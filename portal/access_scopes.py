@@ -324,17 +324,30 @@ def standing_plans(record: type[Any], grant: RoleGrant) -> Condition:
 
 def taking_part(record: type[Any], grant: RoleGrant) -> Condition:
     """Patrols in which their force takes part."""
-    part = select(PatrolForce.patrol_id).where(PatrolForce.voided_at.is_(None), in_force(PatrolForce.unit_id, grant))
+    part = select(PatrolForce.patrol_id).where(PatrolForce.takes_part, in_force(PatrolForce.unit_id, grant))
     return and_(in_commune(record, grant), record.id.in_(part))
 
 
+def asked_to_sign(record: type[Any], grant: RoleGrant) -> Condition:
+    """Patrols whose log another force wrote: theirs is asked for its word, or was."""
+    wrote = exists().where(
+        PatrolLog.patrol_id == record.id, PatrolLog.number == record.log_number,
+        in_force(PatrolLog.logged_for_id, grant),
+    )  # fmt: skip
+    return and_(taking_part(record, grant), not_(wrote.correlate_except(PatrolLog)))
+
+
 def to_sign(record: type[Any], grant: RoleGrant) -> Condition:
-    """Patrols whose log waits for the word of their force."""
+    """Patrols whose log waits for the word of their force, and not of somebody who gave one already for another."""
+    themselves_did = or_(
+        Countersignature.by_id == grant.user_id, Countersignature.on_behalf_of_id == grant.user_id
+    )  # fmt: skip
     answered = (
         exists()
         .where(
             PatrolLog.patrol_id == record.id, PatrolLog.number == record.log_number,
-            Countersignature.log_id == PatrolLog.id, in_force(Countersignature.unit_id, grant),
+            Countersignature.log_id == PatrolLog.id,
+            or_(in_force(Countersignature.unit_id, grant), themselves_did),
         )
         .correlate_except(PatrolLog, Countersignature)
     )  # fmt: skip
@@ -348,6 +361,11 @@ def of_patrols(scope: Any) -> Any:
         return record.patrol_id.in_(select(Patrol.id).where(scope(Patrol, grant)))  # type: ignore[no-any-return]
 
     return named(scoped, scope.__name__)
+
+
+def attached_on_patrol(record: type[Any], grant: RoleGrant) -> Condition:
+    """Files of patrols that their own force attached."""
+    return and_(of_patrols(in_commune)(record, grant), in_force(record.unit_id, grant))
 
 
 def of_own_force(record: type[Any], grant: RoleGrant) -> Condition:

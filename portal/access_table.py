@@ -16,8 +16,10 @@ from portal.access_scopes import (
     adult,
     as_at_reviews,
     asked_to_help,
+    asked_to_sign,
     assigned,
     at_hand,
+    attached_on_patrol,
     both,
     closed_accounts,
     colleagues,
@@ -250,11 +252,11 @@ ACCESS: Table = {
             },
         },
         "void": {
-            officer: either(through_case(assigned), of_patrols(taking_part)),
-            chief: either(either(about_a_case, of_own_register(of_own_unit)), of_patrols(in_commune)),
-            leader: of_patrols(taking_part), clerk: of_own_register(own_register[clerk]),
+            officer: either(through_case(assigned), attached_on_patrol),
+            chief: either(either(about_a_case, of_own_register(of_own_unit)), attached_on_patrol),
+            leader: attached_on_patrol, clerk: of_own_register(own_register[clerk]),
             **{
-                role: either(of_own_register(own_register[role]), of_patrols(taking_part))
+                role: either(of_own_register(own_register[role]), attached_on_patrol)
                 for role in (military, border)
             },
         },
@@ -338,7 +340,7 @@ ACCESS: Table = {
         "note": dict.fromkeys(patrolling, taking_part),  # points, changes of the team
         "log": dict.fromkeys(patrolling, taking_part),
         "log_again": dict.fromkeys(patrolling, taking_part),
-        "countersign": dict.fromkeys(patrolling, taking_part),  # the pages that ask once more
+        "countersign": dict.fromkeys(patrolling, asked_to_sign),  # the pages that ask once more
         "sign": dict.fromkeys(patrolling, to_sign),
         "dispute": dict.fromkeys(patrolling, to_sign),
         "close": {chief: in_commune, leader: in_commune},

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0020_owed_by_forces"
-down_revision = "0018_meetings"
+down_revision = "0019_files_of_forces"
 branch_labels = None
 depends_on = None
 

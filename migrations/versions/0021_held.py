@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0021_held"
-down_revision = "0018_meetings"
+down_revision = "0020_owed_by_forces"
 branch_labels = None
 depends_on = None
 

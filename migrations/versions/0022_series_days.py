@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0022_series_days"
-down_revision = "0018_meetings"
+down_revision = "0021_held"
 branch_labels = None
 depends_on = None
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0023_signatures"
-down_revision = "0018_meetings"
+down_revision = "0022_series_days"
 branch_labels = None
 depends_on = None
 

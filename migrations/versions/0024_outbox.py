@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0024_outbox"
-down_revision = "0020_owed_by_forces"
+down_revision = "0023_signatures"
 branch_labels = None
 depends_on = None
 

@@ -33,6 +33,7 @@ class Attachment(Record):
     patrol_id: Mapped[int | None] = mapped_column(ForeignKey("patrol.id"), index=True)
     proposal_id: Mapped[int | None] = mapped_column(ForeignKey("proposal.id"), index=True)
     document_id: Mapped[int | None] = mapped_column(ForeignKey("official_document.id"), index=True)
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))  # the force that attached it
     kind: Mapped[AttachmentKind] = mapped_column(default=AttachmentKind.FILE, server_default="file")
     title: Mapped[str]
     file_name: Mapped[str]
@@ -51,6 +52,11 @@ class Attachment(Record):
         """The case or the patrol, or the document that is about none."""
         found: Kept | None = self.case or self.patrol or self.document
         return found
+
+    @property
+    def against_voiding(self) -> Sequence[Reason]:
+        """The record to which it belongs says whether its files stay as they are."""
+        return self.belongs_to.against_files if self.belongs_to else ()
 
     @property
     def is_picture(self) -> bool:

@@ -136,6 +136,10 @@ class Workflow:
     def open_to(self, user: Actor, record: Kept) -> list[Transition]:
         return [offer.transition for offer in self.offers(user, record) if offer.open]
 
+    def is_open_to(self, user: Actor, record: Kept, name: str) -> bool:
+        """Whether this user can take a step now. A page that asks once more is not shown where it would be refused."""
+        return any(one.name == name for one in self.open_to(user, record))
+
     def take(self, name: str, record: Any, user: Actor, reason: str = "", version: int | None = None) -> Step:
         """Move the record on, or raise Refused and change nothing.
 

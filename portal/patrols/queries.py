@@ -35,6 +35,21 @@ def loaded() -> tuple[Any, ...]:
     )
 
 
+def load(patrol: Patrol) -> Patrol:
+    """A patrol with all that its pages show, read at once: none of them asks for each point, force or log."""
+    said = joinedload(Countersignature.unit), joinedload(Countersignature.by)
+    options = (
+        selectinload(Patrol.forces).joinedload(PatrolForce.unit),
+        selectinload(Patrol.stops).joinedload(PatrolStop.landmark),
+        selectinload(Patrol.logs).options(
+            joinedload(PatrolLog.logged_by), joinedload(PatrolLog.logged_for),
+            selectinload(PatrolLog.signatures).options(*said),
+        ),
+    )  # fmt: skip
+    asked = select(Patrol).where(Patrol.id == patrol.id).options(*options)
+    return db.session.scalars(asked.execution_options(populate_existing=True)).unique().one()
+
+
 def began_within(first: date, last: date) -> ColumnElement[bool]:
     """Patrols that began on a day from one to another, both included; until they began, by the plan."""
     begins = func.coalesce(Patrol.started_at, Patrol.planned_start_at)
@@ -44,7 +59,7 @@ def began_within(first: date, last: date) -> ColumnElement[bool]:
 def waiting_for(unit: Unit) -> ColumnElement[bool]:
     """Patrols whose log waits for a force: to countersign it or, where it was disputed, to write it again."""
     same = line_of(unit.id)
-    part = select(PatrolForce.patrol_id).where(PatrolForce.unit_id.in_(same), PatrolForce.voided_at.is_(None))
+    part = select(PatrolForce.patrol_id).where(PatrolForce.unit_id.in_(same), PatrolForce.takes_part)
     answered = (
         select(PatrolLog.patrol_id)
         .join(Countersignature, Countersignature.log_id == PatrolLog.id)
@@ -104,7 +119,7 @@ def last_visits(commune_id: int, until: date, unit: Unit | None = None) -> dict[
     passed = passed.join(Patrol, Patrol.id == PatrolStop.patrol_id).where(*_passed_by(commune_id, until))
     if unit:
         passed = passed.join(PatrolForce, PatrolForce.patrol_id == Patrol.id)
-        passed = passed.where(_went(), PatrolForce.unit_id.in_(line_of(unit.id)))
+        passed = passed.where(PatrolForce.takes_part, PatrolForce.unit_id.in_(line_of(unit.id)))
     found = db.session.execute(passed.group_by(PatrolStop.landmark_id))
     return {int(row[0]): (row[1], int(row[2])) for row in found if row[0] and row[1]}
 
@@ -116,7 +131,7 @@ def last_visits_of_forces(commune_id: int, until: date) -> dict[int, dict[int, d
         .join(Patrol, Patrol.id == PatrolStop.patrol_id)
         .join(PatrolForce, PatrolForce.patrol_id == Patrol.id)
         .join(Unit, Unit.id == PatrolForce.unit_id)
-        .where(*_passed_by(commune_id, until), _went())
+        .where(*_passed_by(commune_id, until), PatrolForce.takes_part)
         .group_by(PatrolStop.landmark_id, Unit.heir_id)
     )
     found: dict[int, dict[int, datetime]] = {}
@@ -131,12 +146,6 @@ def _passed_by(commune_id: int, until: date) -> tuple[ColumnElement[bool], ...]:
     stands = PatrolStop.voided_at.is_(None), PatrolStop.landmark_id.is_not(None)
     before = PatrolStop.at < clock.moment(until + timedelta(days=1), 0)
     return Patrol.commune_id.in_(line_of(commune_id)), made(), *stands, before
-
-
-def _went() -> ColumnElement[bool]:
-    """Forces that took part, with somebody."""
-    people = func.coalesce(PatrolForce.actual_count, PatrolForce.planned_count)
-    return and_(PatrolForce.voided_at.is_(None), people > 0)
 
 
 def count_by_kind(commune_id: int, first: date, last: date, *states: ColumnElement[bool]) -> dict[str, int]:
@@ -177,10 +186,10 @@ def went_within(
 
 def _forces_of(patrols: Select[Any]) -> dict[int, set[int]]:
     """The forces of each of some patrols, by what stands for them today."""
-    parts = select(PatrolForce.patrol_id, Unit.heir_id).join(Unit, Unit.id == PatrolForce.unit_id).where(_went())
+    parts = select(PatrolForce.patrol_id, Unit.heir_id).join(Unit, Unit.id == PatrolForce.unit_id)
     found: dict[int, set[int]] = {}
     of_them = PatrolForce.patrol_id.in_(patrols.with_only_columns(Patrol.id))
-    for patrol_id, unit_id in db.session.execute(parts.where(of_them)):
+    for patrol_id, unit_id in db.session.execute(parts.where(PatrolForce.takes_part, of_them)):
         if unit_id:
             found.setdefault(patrol_id, set()).add(unit_id)
     return found
@@ -194,7 +203,7 @@ def patrols_by_force(commune_id: int, first: date, last: date) -> dict[int, int]
         .join(Patrol, Patrol.id == PatrolForce.patrol_id)
         .join(Unit, Unit.id == PatrolForce.unit_id)
         .where(Patrol.commune_id.in_(line_of(commune_id)), made(), began_within(first, last))
-        .where(PatrolForce.voided_at.is_(None), func.coalesce(PatrolForce.actual_count, PatrolForce.planned_count) > 0)
+        .where(PatrolForce.takes_part)
         .group_by(Unit.heir_id)
     )
     return {int(row[0]): int(row[1]) for row in db.session.execute(asked) if row[0]}

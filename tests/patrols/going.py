@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from lxml import html
+
 from portal.engine import clock
 from portal.engine.transaction import transaction
 from portal.organisation.models import Unit
@@ -65,3 +67,20 @@ def disputed(commune: Commune, patrol: Patrol, by: str, reason: str = "Mốc 791
     with transaction(getattr(commune, by)):
         actions.dispute(patrol, getattr(commune, by), reason)
     return patrol
+
+
+def as_shown(browser: Any, address: str, **typed: str) -> dict[str, str]:
+    """The form of a page as a browser sends it back, with what is typed over it."""
+    return in_form(browser.get(address).text) | typed
+
+
+def in_form(text: str) -> dict[str, str]:
+    """What a browser would send of the form on a page."""
+    (form,) = html.document_fromstring(text).xpath("//main//form[@class='form']")
+    return dict(form.form_values())
+
+
+def error_at(text: str, field: str) -> str:
+    """What a page says is wrong with a field; nothing where it says nothing there."""
+    found = html.document_fromstring(text).xpath("//*[@id=$id]", id=f"{field}-error")
+    return " ".join(found[0].text_content().split()) if found else ""

@@ -157,7 +157,7 @@ def test_a_photo_is_kept_without_place_and_device_and_opens_to_every_force(commu
 
 
 def test_a_photo_of_80_mb_is_refused_at_its_field_and_the_patrol_stays_as_it_was(commune, browse_as):
-    patrol = a_patrol(commune)
+    patrol = logged(commune, a_patrol(commune))
     answer = attach(browse_as(commune.officer), patrol, b"\xff\xd8\xff" + b"x" * 80 * 2**20)
     assert (answer.status_code, 'value="Mốc 790"' in answer.text) == (422, True)
     assert re.search(r'id="file-error"[^§]*The file is larger than 20 MB\.', answer.text)
@@ -165,7 +165,7 @@ def test_a_photo_of_80_mb_is_refused_at_its_field_and_the_patrol_stays_as_it_was
 
 
 def test_a_file_that_is_no_picture_is_refused_at_its_field(commune, browse_as):
-    answer = attach(browse_as(commune.officer), a_patrol(commune), b"MZ this is a program", "moc.jpg")
+    answer = attach(browse_as(commune.officer), logged(commune, a_patrol(commune)), b"MZ this is a program", "moc.jpg")
     assert (answer.status_code, 'value="Mốc 790"' in answer.text) == (422, True)
 
 

@@ -355,12 +355,10 @@ RECORD_PAGES: Mapping[str, Page] = {
     "patrols.pass_point": outing("planned", GOING, body={"at": ""}, done=422),
     "patrols.passed": outing("stop", GOING, methods="POST"),
     "patrols.team": outing("planned", GOING, body={"why": ""}, done=422),
-    "patrols.sign": outing("logged", GOING, methods="GET"),
-    "patrols.sign by a force": outing("logged", SIGNING, methods="POST"),
-    "patrols.dispute": outing("logged", GOING, methods="GET"),
-    "patrols.dispute by a force": outing("logged", SIGNING, methods="POST", body={"reason": "Chưa đúng giờ"}),
-    "patrols.close": outing("done", CLOSING),
-    "patrols.photos": outing("patrol", GOING, body={"title": ""}, done=422),
+    "patrols.sign": outing("logged", SIGNING),
+    "patrols.dispute": outing("logged", SIGNING, body={"reason": "Chưa đúng giờ"}),
+    "patrols.close": outing("done", CLOSING, body={"reason": "Đã đặt biển"}),
+    "patrols.photos": outing("logged", GOING, body={"title": ""}, done=422),
     "landmarks.edit": outing("landmark", CATALOGUE, POINTS, body={"name": ""}, done=422),
     "landmarks.end": outing("landmark", CATALOGUE, POINTS, body={"last_day": "23/11/2026"}),
     "protections.void": outing("protection", LOOKED_INTO, body={"reason": "Ghi hai lần"}),
@@ -368,7 +366,10 @@ RECORD_PAGES: Mapping[str, Page] = {
     "plans.edit": outing("plan", PLANNERS, PLANS, body={"doc_number": ""}, done=422),
     "plans.end": outing("plan", PLANNERS, PLANS, body={"last_day": "23/11/2026"}),
     "documents.download photo": Page("photo", PATROLS, PATROLS, events=("download",)),
-    "documents.void photo": Page("photo", GOING, PATROLS, "GET POST", {"reason": "Nhầm ảnh"}),
+    "documents.void photo": Page("photo", LOOKED_INTO, PATROLS, "GET POST", {"reason": "Nhầm ảnh"}),
+    "documents.void signed photo": Page(
+        "signed_photo", LOOKED_INTO, PATROLS, "GET POST", {"reason": "Nhầm ảnh"}, 422, get=422
+    ),
     # observations
     "incidents.show": Page("observation", OBSERVED, OBSERVED),
     "incidents.hand_over": Page("observation", GOING, OBSERVED, "GET POST", {"unit_id": ""}, 422),

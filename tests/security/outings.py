@@ -55,9 +55,15 @@ def _outing(name: str, commune: Commune, number: int) -> Outing:
     patrol = _patrol(marked, commune, number)
     if name == "joint_logged":
         logged(commune, patrol, by="officer2", leader=marked.words["patrol"])
+        _attach(marked, commune, patrol, "photo")
     if name == "joint_done":
         logged(commune, patrol, by="officer2", leader=marked.words["patrol"], recommendation="Đặt biển")
+        _attach(marked, commune, patrol, "signed_photo")
         signed(commune, patrol, "military", "border")
+    if name == FAR:
+        with transaction(commune.officer):
+            patrol.workflow.take("start", patrol, commune.officer)
+        _attach(marked, commune, patrol, "photo")
     state = {"joint": "planned", "joint_logged": "logged", "joint_done": "done", FAR: "planned"}[name]
     marked.ids |= {"patrol": patrol.id, state: patrol.id}
     if state == "planned":
@@ -85,14 +91,21 @@ def _around(marked: Outing, commune: Commune, patrol: Patrol) -> None:
     with transaction(commune.officer):
         held = Protected(words["patrol"], clock.today())
         marked.ids["protection"] = actions.record_protection(commune.id, held, {commune.place("CA"): 2}).id
-        content = files.pdf(b"3 0 obj (" + words["photo"].encode() + b")")
-        stored = store.keep(accept(content, f"{words['photo']}.pdf", len(content)))
-        marked.ids["photo"] = filing.attach(
-            patrol, stored, commune.officer.id, 10**6, title=words["photo"], dated_on=clock.today()
-        ).id
         seen = noting.note_down(commune.id, Seen(Source.PATROL, clock.today(), None, None, "", words["seen"]), patrol)
         marked.ids["observation" if marked.place != "joint_logged" else "handed"] = seen.id
         _hand_over(marked, commune, seen)
+
+
+def _attach(marked: Outing, commune: Commune, patrol: Patrol, name: str) -> None:
+    """A file of the police, which is read by whoever reads the patrol."""
+    word = marked.words["photo"]
+    with transaction(commune.officer):
+        content = files.pdf(b"3 0 obj (" + word.encode() + b")")
+        stored = store.keep(accept(content, f"{word}.pdf", len(content)))
+        marked.ids[name] = filing.attach(
+            patrol, stored, commune.officer.id, 10**6, title=word, dated_on=clock.today(),
+            unit_id=commune.place("CA").id,
+        ).id  # fmt: skip
 
 
 def _hand_over(marked: Outing, commune: Commune, seen: Observation) -> None:

@@ -13,10 +13,9 @@ from portal.engine.vietnamese import fold
 from portal.engine.voiding import put_back, take_out
 from portal.organisation.models import Unit
 from portal.organisation.queries import plan_on
-from portal.patrols.models import Landmark, Patrol, PatrolForce, PatrolKind, PatrolStop
+from portal.patrols.models import LONGEST, Landmark, Patrol, PatrolForce, PatrolKind, PatrolStop
 from portal.patrols.queries import at_the_same_time
 
-LONGEST = timedelta(days=3)
 # Whoever went without a plan enters the patrol afterwards. The briefing of a month is held in the next one, so that its
 # figures still see what is a month old; what is older was told there, and stands in the log on paper.
 AFTERWARDS = timedelta(days=31)

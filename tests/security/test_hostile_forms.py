@@ -2,16 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
-from portal.cases.actions import assign_officer
-from portal.engine.transaction import transaction
 from tests import builders
-from tests.security import councils, offices, world
 from tests.security.found_forms import Control, Form, family, forms_in, pages
 from tests.security.hostile import SOME, values_for
 from tests.security.still import Still
@@ -22,32 +18,6 @@ WALKERS = ("officer", "chief", "leader", "helper", "village_head", "inspector", 
 TRIED: set[Any] = set()
 
 SAMPLES = "/styleguide"  # forms to look at, that lead nowhere
-
-
-def lived_in(commune: builders.Commune, neighbour: builders.Commune) -> None:
-    """Records in every state that offers a form, of two communes."""
-    world.build(commune, neighbour)
-    offices.build(commune, neighbour)
-    councils.build(commune, neighbour)
-    case = builders.a_case(commune, "Phạm Thị Mẫu")
-    builders.a_case(commune, "Lê Văn Nháp", state="draft")
-    for reason in range(3):
-        builders.an_absence(commune, case, date(2026, 12, 1 + reason), date(2026, 12, 5))
-    _carried_on(commune, case)
-    with transaction(commune.chief):
-        free = builders.a_case(commune, "Võ Văn Chờ", officer="officer2")
-        assign_officer(free, commune.officer)
-
-
-def _carried_on(commune: builders.Commune, case: Any) -> None:
-    """One proposal submitted, one decided on, one still a draft."""
-    first, second, *_draft = case.proposals
-    with transaction(commune.officer):
-        for one in (first, second):
-            one.workflow.take("submit", one, commune.officer)
-    for who, step in (("chief", "endorse"), ("leader", "approve")):
-        with transaction(getattr(commune, who)):
-            second.workflow.take(step, second, getattr(commune, who))
 
 
 def foreign_ids(neighbour: builders.Commune) -> dict[str, list[int]]:
@@ -72,8 +42,7 @@ class Scene:
 
 
 @pytest.fixture
-def scene(app: Any, commune: builders.Commune, neighbour: builders.Commune, browse_as: Any) -> Scene:
-    lived_in(commune, neighbour)
+def scene(app: Any, lived_in: None, commune: builders.Commune, neighbour: builders.Commune, browse_as: Any) -> Scene:
     foreign = foreign_ids(neighbour)
     clients = {name: app.test_client() if name == "nobody" else browse_as(getattr(commune, name)) for name in WALKERS}
     return Scene(Still(app), clients, foreign)

@@ -27,7 +27,7 @@ from portal.proposals.models import Proposal
 from tests import builders
 from tests.security.found_forms import Form, forms_in, page_kind, pages
 from tests.security.still import Still
-from tests.security.test_hostile_forms import SAMPLES, lived_in
+from tests.security.test_hostile_forms import SAMPLES
 from tests.security.trial import Trial, a_picture
 
 WALKERS = ("officer", "chief", "leader", "helper", "village_head", "administrator")
@@ -42,8 +42,7 @@ CREATING = {  # the least that must be found by walking
 
 
 @pytest.fixture
-def lying(app: Any, commune: builders.Commune, neighbour: builders.Commune, browse_as: Any) -> Any:
-    lived_in(commune, neighbour)
+def lying(app: Any, lived_in: None, commune: builders.Commune, browse_as: Any) -> Any:
     clients = {name: browse_as(getattr(commune, name)) for name in WALKERS}
     return Still(app), clients
 

@@ -18,6 +18,7 @@ from portal.app import create_app
 from portal.engine import clock
 from portal.engine.db import db
 from tests import builders, postgres
+from tests.workers import Grouped
 
 CHEAP = {"time_cost": 1, "memory_cost": 8, "parallelism": 1}
 TODAY = date(2026, 11, 23)
@@ -48,6 +49,11 @@ def _engines_of(metafunc: pytest.Metafunc) -> tuple[str, ...]:
         return (asked,)
     everywhere = asked == "both" or metafunc.definition.get_closest_marker("both_engines")
     return ENGINES if everywhere else ENGINES[:1]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Grouped:
+    return Grouped(config, log)
 
 
 class Browser(FlaskClient):

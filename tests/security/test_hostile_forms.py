@@ -15,7 +15,7 @@ from tests.security.trial import Trial
 
 # Who walks. A form that several are shown is tried by the first of them.
 WALKERS = ("officer", "chief", "leader", "helper", "village_head", "inspector", "administrator", "nobody")
-TRIED: set[Any] = set()
+TRIED: set[Any] = set()  # all of them run in one worker (tests/workers.py): another would try the same forms again
 
 SAMPLES = "/styleguide"  # forms to look at, that lead nowhere
 

@@ -11,7 +11,7 @@ GROUPS = (  # what they share, by their names
     ("a server of PostgreSQL", r"[\[-]postgresql[\]-]"),
     ("the example, told for two days", r"^tests/(demo|guide)/"),
     ("the example, served", r"^tests/journeys/"),
-    ("the forms that were tried already", r"^tests/security/test_hostile_forms\.py"),
+    ("the forms that were found and tried", r"^tests/security/test_(hostile_forms|sent_twice)\.py"),
 )
 
 

@@ -19,7 +19,7 @@ def asked(session: pytest.Session, fixture: str) -> set[str]:
     ("tests/guide/test_tour.py::test_it_opens[home]", "the example, told for two days"),
     ("tests/demo/test_story.py::test_it_is_told", "the example, told for two days"),
     ("tests/journeys/test_patrol.py::test_a_patrol", "the example, served"),
-    ("tests/security/test_hostile_forms.py::test_no_field[sqlite-chief]", "the forms that were tried already"),
+    ("tests/security/test_hostile_forms.py::test_no_field[sqlite-chief]", "the forms that were found and tried"),
     (PLAIN, PLAIN),
 ])  # fmt: skip
 def test_tests_of_one_dear_thing_go_to_one_worker_and_all_others_to_whoever_is_free(test, shares):

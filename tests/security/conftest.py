@@ -17,6 +17,8 @@ from portal.organisation.models import Role
 from tests import builders
 from tests.conftest import CHEAP, TODAY, House, _app, in_a_hurry
 from tests.security import councils, lived, offices, outings
+from tests.security.found_forms import Form
+from tests.security.still import Still
 from tests.security.world import SCOPES, World, build, everybody
 
 BOOKKEEPING = {"audit_event", "user_session", "known_browser", "sign_in_waiting"}
@@ -107,6 +109,22 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
 def lived_in(app: Flask, engine_name: str, houses: Callable[[str], House]) -> None:
     """Two communes with records in every state that offers a form: ask for it before whatever reads them."""
     houses(engine_name).furnish("lived_in", lambda: lived.build(builders.commune("BY"), builders.commune("DN")))
+
+
+@pytest.fixture(scope="session")
+def forms_found() -> dict[str, list[Form]]:
+    """The forms that each of those who walk was shown."""
+    return {}
+
+
+@pytest.fixture
+def scene(
+    app: Flask, lived_in: None, commune: builders.Commune, neighbour: builders.Commune, browse_as: Any,
+    forms_found: dict[str, list[Form]],
+) -> lived.Scene:  # fmt: skip
+    foreign = lived.foreign_ids(neighbour)
+    clients = {who: app.test_client() if who == "nobody" else browse_as(getattr(commune, who)) for who in lived.WALKERS}
+    return lived.Scene(Still(app), clients, foreign, forms_found)
 
 
 @pytest.fixture

@@ -53,6 +53,6 @@ def _day_here(moment: datetime) -> date:
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("meeting") as table:
+    with op.batch_alter_table("meeting", recreate="never") as table:
         table.drop_column("moved_on")
         table.drop_column("by_rule_on")

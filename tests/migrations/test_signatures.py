@@ -9,7 +9,7 @@ from tests.migrations.filling import fill
 
 pytestmark = pytest.mark.both_engines
 
-BEFORE, AFTER = "0018_meetings", "0023_signatures"
+BEFORE, AFTER = "0022_series_days", "0023_signatures"
 SETTING = (
     "UPDATE official_document SET direction = 'outgoing', code = 'BB', number = ''",
     "UPDATE official_document SET subject_type = 'patrol', subject_id = 1 WHERE id = 1",

@@ -13,7 +13,8 @@ ENGLISH := $(filter en%,$(firstword $(LC_ALL) $(LC_MESSAGES) $(LANG)))
 
 export PORT HOST
 export PYTHONNOUSERSITE := 1
-unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
+# Where compiled modules may not be kept, each of the many processes compiles every library anew.
+unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run test lint pictures bench lock clean
 
@@ -69,6 +70,7 @@ lock: $(VENV)/dev.done
 clean:
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find portal -name '*.mo' -delete
+	find . -name __pycache__ -prune -exec rm -rf {} +
 
 # Where the system offers no Chromium, the test library fetches one of its own.
 .PHONY: browser

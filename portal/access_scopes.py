@@ -12,15 +12,20 @@ from portal.cases.models import (
     Assignment,
     Case,
 )
-from portal.cases.queries import kept_elsewhere
+from portal.cases.queries import kept_elsewhere, no_owner
 from portal.cases.second_person import chiefs_to_answer
 from portal.documents.models import OfficialDocument
 from portal.duties.models import Escalation
+from portal.duties.queries import owed_on_call
 from portal.engine import clock
+from portal.engine.access import rows_for
+from portal.engine.reviews import review_sources
 from portal.engine.workflow import Step
 from portal.law import minors
 from portal.meetings.models import AgendaItem, Attendance, Meeting
+from portal.meetings.reviewing import item_of
 from portal.organisation.models import OPENS_CASES, RoleGrant, Unit, UnitKind, User, line_of
+from portal.organisation.queries import in_force
 from portal.patrols.models import Countersignature, Patrol, PatrolForce, PatrolLog
 from portal.proposals.models import Proposal
 from portal.proposals.queries import without_author
@@ -79,6 +84,16 @@ def in_hand_alone(record: type[Any], grant: RoleGrant) -> Condition:
 def drafted(record: type[Any], grant: RoleGrant) -> Condition:
     """Cases that nobody has decided on yet, and that were not submitted."""
     return and_(in_commune(record, grant), record.state == "draft", record.voided_at.is_(None))
+
+
+def in_charge(record: type[Any], grant: RoleGrant) -> Condition:
+    """Cases that the user owns: of drafts those that they wrote down or took over."""
+    return and_(in_commune(record, grant), record.owner_id == grant.user_id)
+
+
+def left_draft(record: type[Any], grant: RoleGrant) -> Condition:
+    """Drafts whose owner is no longer in service: nobody could complete them."""
+    return and_(drafted(record, grant), no_owner(record.owner_id, grant.commune_id))
 
 
 def helped(record: type[Any], grant: RoleGrant) -> Condition:
@@ -212,14 +227,20 @@ def laid_before(record: type[Any], grant: RoleGrant) -> Condition:
 
 
 def owed(record: type[Any], grant: RoleGrant) -> Condition:
-    """Duties of the user, of their role where nobody is named, and those that have climbed up to them."""
+    """Duties of the user, of their role where nobody is named, those that have climbed up to them, and those of the
+    force for which they are on call now.
+
+    Of a duty that a force owes it is the role in that force; whoever holds it sees what is with the one on call.
+    """
     climbed = (
         exists()
         .where(Escalation.duty_id == record.id, Escalation.role == grant.role, Escalation.from_on <= clock.today())
         .correlate_except(Escalation)
     )
-    nobody = and_(record.owner_id.is_(None), record.owner_role == grant.role)
-    return and_(in_commune(record, grant), or_(record.owner_id == grant.user_id, nobody, climbed))
+    theirs = or_(record.owner_unit_id.is_(None), in_force(record.owner_unit_id, grant))
+    nobody = and_(record.owner_id.is_(None), record.owner_role == grant.role, theirs)
+    called = owed_on_call(record, grant)
+    return and_(in_commune(record, grant), or_(record.owner_id == grant.user_id, nobody, climbed, called))
 
 
 def left_unused(record: type[Any], grant: RoleGrant) -> Condition:
@@ -301,27 +322,32 @@ def standing_plans(record: type[Any], grant: RoleGrant) -> Condition:
     return and_(in_commune(record, grant), record.voided_at.is_(None), not_over)
 
 
-def in_force(column: Any, grant: RoleGrant) -> Condition:
-    """A column of units: the force for which somebody acts, by whichever name it had (`queries.force_of`)."""
-    if grant.unit.kind != UnitKind.COMMUNE:
-        return column.in_(line_of(grant.unit_id))  # type: ignore[no-any-return]
-    committees = select(Unit.id).where(Unit.kind == UnitKind.COMMITTEE, Unit.commune_id.in_(line_of(grant.unit_id)))
-    return column.in_(committees)  # type: ignore[no-any-return]
-
-
 def taking_part(record: type[Any], grant: RoleGrant) -> Condition:
     """Patrols in which their force takes part."""
-    part = select(PatrolForce.patrol_id).where(PatrolForce.voided_at.is_(None), in_force(PatrolForce.unit_id, grant))
+    part = select(PatrolForce.patrol_id).where(PatrolForce.takes_part, in_force(PatrolForce.unit_id, grant))
     return and_(in_commune(record, grant), record.id.in_(part))
 
 
+def asked_to_sign(record: type[Any], grant: RoleGrant) -> Condition:
+    """Patrols whose log another force wrote: theirs is asked for its word, or was."""
+    wrote = exists().where(
+        PatrolLog.patrol_id == record.id, PatrolLog.number == record.log_number,
+        in_force(PatrolLog.logged_for_id, grant),
+    )  # fmt: skip
+    return and_(taking_part(record, grant), not_(wrote.correlate_except(PatrolLog)))
+
+
 def to_sign(record: type[Any], grant: RoleGrant) -> Condition:
-    """Patrols whose log waits for the word of their force."""
+    """Patrols whose log waits for the word of their force, and not of somebody who gave one already for another."""
+    themselves_did = or_(
+        Countersignature.by_id == grant.user_id, Countersignature.on_behalf_of_id == grant.user_id
+    )  # fmt: skip
     answered = (
         exists()
         .where(
             PatrolLog.patrol_id == record.id, PatrolLog.number == record.log_number,
-            Countersignature.log_id == PatrolLog.id, in_force(Countersignature.unit_id, grant),
+            Countersignature.log_id == PatrolLog.id,
+            or_(in_force(Countersignature.unit_id, grant), themselves_did),
         )
         .correlate_except(PatrolLog, Countersignature)
     )  # fmt: skip
@@ -335,6 +361,11 @@ def of_patrols(scope: Any) -> Any:
         return record.patrol_id.in_(select(Patrol.id).where(scope(Patrol, grant)))  # type: ignore[no-any-return]
 
     return named(scoped, scope.__name__)
+
+
+def attached_on_patrol(record: type[Any], grant: RoleGrant) -> Condition:
+    """Files of patrols that their own force attached."""
+    return and_(of_patrols(in_commune)(record, grant), in_force(record.unit_id, grant))
 
 
 def of_own_force(record: type[Any], grant: RoleGrant) -> Condition:
@@ -381,6 +412,18 @@ def in_the_open(record: type[Any], grant: RoleGrant) -> Condition:
     return and_(in_commune(record, grant), record.restricted.is_(False))
 
 
+def as_at_reviews(scope: Any) -> Any:
+    """The same scope, but for what a room tells at reviews to whoever holds a right: there the right decides alone."""
+
+    def scoped(record: type[Any], grant: RoleGrant) -> Condition:
+        kept = {item_of(one): one.right for one in review_sources() if one.right}
+        held = [name for name, (kind, action) in kept.items() if grant.role in rows_for(kind).get(action, {})]
+        told = and_(in_commune(record, grant), record.source_id.in_(held))
+        return or_(and_(record.source_id.not_in(kept), scope(record, grant)), told)
+
+    return named(scoped, scope.__name__)
+
+
 def proposed(record: type[Any], grant: RoleGrant) -> Condition:
     """Items that the user proposed: what the records brought is nobody's own, whoever compiled it."""
     return and_(own(record, grant), record.source_id == "")
@@ -420,6 +463,11 @@ def of_own_register(scope: Any) -> Any:
         return and_(record.case_id.is_(None), record.document_id.in_(entered))
 
     return named(scoped, scope.__name__)
+
+
+def not_struck_out(record: type[Any], _grant: RoleGrant) -> Condition:
+    """What stands in its register."""
+    return record.voided_at.is_(None)  # type: ignore[no-any-return]
 
 
 def about_no_case(record: type[Any], _grant: RoleGrant) -> Condition:

@@ -14,9 +14,12 @@ from portal.access_scopes import (
     about_no_case,
     addressed,
     adult,
+    as_at_reviews,
     asked_to_help,
+    asked_to_sign,
     assigned,
     at_hand,
+    attached_on_patrol,
     both,
     closed_accounts,
     colleagues,
@@ -28,6 +31,7 @@ from portal.access_scopes import (
     grants_to_confirm,
     handed_to_force,
     helped,
+    in_charge,
     in_commune,
     in_hand,
     in_hand_alone,
@@ -38,8 +42,10 @@ from portal.access_scopes import (
     led,
     led_or_written,
     left_behind,
+    left_draft,
     left_to_leader,
     left_unused,
+    not_struck_out,
     of_committee,
     of_force,
     of_open_item,
@@ -116,6 +122,7 @@ inspector, clerk, administrator = Role.INSPECTOR, Role.OFFICE_CLERK, Role.ADMINI
 
 coordinating = (officer, chief, leader, military, border, inspector, clerk)  # who works under a coordination plan
 own_register: Mapping[str, Scope] = {clerk: of_committee, **dict.fromkeys((chief, military, border), of_own_unit)}
+standing_entries = {role: both(scope, not_struck_out) for role, scope in own_register.items()}
 
 correcting: Mapping[str, Scope] = {officer: through_case(both(assigned, running)), chief: through_case(running)}
 
@@ -168,8 +175,9 @@ ACCESS: Table = {
             inspector: in_commune,
         },
         "draft": {officer: in_commune, chief: in_commune},
-        "edit": {officer: both(own, drafted), chief: both(own, drafted)},
+        "edit": {officer: both(own, drafted), chief: both(either(own, in_charge), drafted)},
         "discard": {officer: both(own, drafted), chief: drafted},
+        "take_over": {chief: left_draft},
         "edit_person": {officer: both(assigned, in_hand_alone), chief: in_hand},
         "assign": {chief: both(in_commune, running)},
         "suspend": {chief: in_commune},
@@ -245,11 +253,11 @@ ACCESS: Table = {
             },
         },
         "void": {
-            officer: either(through_case(assigned), of_patrols(taking_part)),
-            chief: either(either(about_a_case, of_own_register(of_own_unit)), of_patrols(in_commune)),
-            leader: of_patrols(taking_part), clerk: of_own_register(own_register[clerk]),
+            officer: either(through_case(assigned), attached_on_patrol),
+            chief: either(either(about_a_case, of_own_register(of_own_unit)), attached_on_patrol),
+            leader: attached_on_patrol, clerk: of_own_register(own_register[clerk]),
             **{
-                role: either(of_own_register(own_register[role]), of_patrols(taking_part))
+                role: either(of_own_register(own_register[role]), attached_on_patrol)
                 for role in (military, border)
             },
         },
@@ -257,9 +265,10 @@ ACCESS: Table = {
     OfficialDocument: {
         "read": {**own_register, officer: of_own_unit, leader: of_committee, inspector: in_commune},
         "create": own_register,
-        "edit": {role: both(scope, about_no_case) for role, scope in own_register.items()},
-        "issue": own_register,  # number, day and scan of the signed page, without a look at the case
-        "void": {role: both(scope, about_no_case) for role, scope in own_register.items()},
+        "edit": {role: both(scope, about_no_case) for role, scope in standing_entries.items()},
+        "issue": standing_entries,  # number, day and scan of the signed page, without a look at the case
+        "vouch": standing_entries,  # that it went out before the portal knew of it, with the reason
+        "void": {role: both(scope, about_no_case) for role, scope in standing_entries.items()},
     },
     Proposal: {
         "read": {
@@ -332,7 +341,7 @@ ACCESS: Table = {
         "note": dict.fromkeys(patrolling, taking_part),  # points, changes of the team
         "log": dict.fromkeys(patrolling, taking_part),
         "log_again": dict.fromkeys(patrolling, taking_part),
-        "countersign": dict.fromkeys(patrolling, taking_part),  # the pages that ask once more
+        "countersign": dict.fromkeys(patrolling, asked_to_sign),  # the pages that ask once more
         "sign": dict.fromkeys(patrolling, to_sign),
         "dispute": dict.fromkeys(patrolling, to_sign),
         "close": {chief: in_commune, leader: in_commune},
@@ -382,12 +391,12 @@ ACCESS: Table = {
         "review": dict.fromkeys(coordinating, in_commune),
         "propose_item": {role: attending[role] for role in attending if role != inspector},
         **dict.fromkeys(("convene", "hold", "draft_minutes", "close"), arranging),
-        **dict.fromkeys(("postpone", "reschedule", "cancel"), arranging),
+        **dict.fromkeys(("postpone", "break_off", "reschedule", "cancel"), arranging),
         **dict.fromkeys(("return_minutes", "approve_minutes"), chairing),
         "correct": arranging,
     },
     AgendaItem: {
-        "read": knowing,
+        "read": {role: as_at_reviews(scope) for role, scope in knowing.items()},
         "write_words": {
             **dict.fromkeys((leader, chief, military, border), of_force),
             **dict.fromkeys((officer, clerk), both(of_force, in_the_open)),

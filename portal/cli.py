@@ -15,20 +15,20 @@ from portal import config
 from portal.audit.commands import audit_commands, backup_commands
 from portal.cases.commands import rules_commands
 from portal.demo.commands import demo_commands, load_or_say_why_not
-from portal.duties.commands import jobs_commands, not_renewed
+from portal.documents.jobs import enter_missing
+from portal.duties.commands import jobs_commands
 from portal.duties.daily import NotRenewedError, renew_all
+from portal.duties.jobs import not_renewed
 from portal.engine import chain, clock
 from portal.engine.commands import Command, Failed, option
 from portal.engine.db import db
 from portal.engine.doctor import Finding
 from portal.engine.keys import keys, keys_differ
 from portal.engine.text import mark
-from portal.engine.transaction import transaction
 from portal.offline.commands import certificate_commands
 from portal.organisation.commands import users_commands
 from portal.organisation.demo_accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
 from portal.organisation.queries import first_commune, has_demo, is_empty
-from portal.proposals.papers.register import enter_missing
 from portal.reports.commands import report_commands
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
@@ -57,8 +57,7 @@ def prepare(demo: bool) -> None:
     elif is_empty():
         _tell_first_account()
     else:
-        with transaction(None):
-            enter_missing()
+        enter_missing()
         _renew()
     if has_demo():
         _tell_demo()

@@ -12,12 +12,13 @@ import pytest
 from flask import Flask
 from flask.globals import _cv_app
 from flask.testing import FlaskClient
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from portal.app import create_app
 from portal.engine import clock
 from portal.engine.db import db
 from tests import builders, postgres
+from tests.workers import Grouped
 
 CHEAP = {"time_cost": 1, "memory_cost": 8, "parallelism": 1}
 TODAY = date(2026, 11, 23)
@@ -50,6 +51,11 @@ def _engines_of(metafunc: pytest.Metafunc) -> tuple[str, ...]:
     return ENGINES if everywhere else ENGINES[:1]
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Grouped:
+    return Grouped(config, log)
+
+
 class Browser(FlaskClient):
     """A client whose requests have an application context of their own, as on a server.
 
@@ -67,41 +73,68 @@ class Browser(FlaskClient):
 
 @dataclass
 class House:
-    """An application with its database, and how to put the database back to how it was."""
+    """An application with its database, and how to put the database back to how it was.
+
+    On SQLite its states are files beside the database, on PostgreSQL databases beside it: a test starts from a copy.
+    """
 
     app: Flask
     instance: Path
     server: postgres.Server | None = None
-    names: Iterator[int] = field(default_factory=lambda: iter(range(10**6)))
+    kept: set[str] = field(default_factory=set)
 
     def build(self) -> None:
         with self.app.app_context(), clock.telling(clock.moment(TODAY)):
             if self.server:
                 with db.engine.begin() as connection:
                     connection.execute(text("CREATE EXTENSION IF NOT EXISTS pg_trgm"))
+            else:
+                event.listen(db.engine, "connect", in_a_hurry)
             db.create_all()
             builders.two_communes()
+        self.keep("template")
+
+    def keep(self, name: str) -> None:
+        """Remember how everything stands."""
+        with self.app.app_context():
+            if not self.server:
+                db.session.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
             db.session.remove()
             db.engine.dispose()
-        if not self.server:
-            with self.app.app_context():
-                db.session.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
-                db.session.remove()
-                db.engine.dispose()
-            shutil.copy(self.instance / "portal.db", self.instance / "template.db")
-        shutil.copy(self.instance / "audit-head", self.instance / "template-head")
+        shutil.copy(self.instance / "audit-head", self.instance / f"{name}-head")
+        if self.server:
+            self.server.create(name, template="now")
+        else:
+            shutil.copy(self.instance / "portal.db", self.instance / f"{name}.db")
+        self.kept.add(name)
 
-    def fresh(self) -> None:
+    def fresh(self, name: str = "template") -> None:
+        """Put everything back to how it stood then."""
         with self.app.app_context():
+            db.session.remove()
             db.engine.dispose()
-        shutil.copy(self.instance / "template-head", self.instance / "audit-head")
+        shutil.copy(self.instance / f"{name}-head", self.instance / "audit-head")
         if self.server:
             self.server.drop("now")
-            self.server.create("now", template="template")
+            self.server.create("now", template=name)
             return
         for leftover in ("portal.db-wal", "portal.db-shm"):
             (self.instance / leftover).unlink(missing_ok=True)
-        shutil.copy(self.instance / "template.db", self.instance / "portal.db")
+        shutil.copy(self.instance / f"{name}.db", self.instance / "portal.db")
+
+    def furnish(self, name: str, build: Callable[[], object]) -> None:
+        """Put what *build* makes into the two communes: it is built for the first test that asks, and kept."""
+        if name in self.kept:
+            self.fresh(name)
+            return
+        with self.app.app_context():
+            build()
+        self.keep(name)
+
+
+def in_a_hurry(connection: Any, _record: Any) -> None:
+    """Nothing of a test has to survive a power cut."""
+    connection.execute("PRAGMA synchronous=OFF")
 
 
 @pytest.fixture(scope="session")
@@ -137,16 +170,13 @@ def houses(
 def _built(engine: str, instance: Path, postgres_server: Callable[[], postgres.Server]) -> House:
     settings: dict[str, Any] = {"TESTING": True, "WTF_CSRF_ENABLED": False, "PASSWORD_COST": CHEAP}
     settings["BABEL_TRANSLATION_DIRECTORIES"] = str(instance / "none")  # pages speak as the sources do
-    if engine == "sqlite":
-        house = House(_app(instance, **settings), instance)
-        house.build()
-        return house
-    server = postgres_server()
-    server.create("template")
-    template = House(_app(instance, SQLALCHEMY_DATABASE_URI=server.url("template"), **settings), instance, server)
-    template.build()
-    server.create("now", template="template")
-    return House(_app(instance, SQLALCHEMY_DATABASE_URI=server.url("now"), **settings), instance, server)
+    server = postgres_server() if engine == "postgresql" else None
+    if server:
+        server.create("now")
+        settings["SQLALCHEMY_DATABASE_URI"] = server.url("now")
+    house = House(_app(instance, **settings), instance, server)
+    house.build()
+    return house
 
 
 def _app(instance: Path, **settings: Any) -> Flask:

@@ -128,7 +128,7 @@ def _value(kind: str, field: str, value: Any) -> str:
         return str(_("protected"))
     if field == "state" and kind in WORKFLOWS and value in WORKFLOWS[kind].states:
         return str(WORKFLOWS[kind].states[value].label)
-    return _day(str(value))
+    return say(value) if field == "void_reason" else _day(str(value))
 
 
 def _day(text: str) -> str:

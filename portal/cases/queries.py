@@ -8,7 +8,17 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, inspect, not_, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload, load_only, selectin_polymorphic, selectinload
 
-from portal.cases.models import ACCEPTED, RUNNING, Assignment, BirthCorrection, Case, CheckIn, Contact, RollCall
+from portal.cases.models import (
+    ACCEPTED,
+    OWNERS,
+    RUNNING,
+    Assignment,
+    BirthCorrection,
+    Case,
+    CheckIn,
+    Contact,
+    RollCall,
+)
 from portal.documents.models import Attachment
 from portal.duties.models import Duty
 from portal.duties.queries import still_open
@@ -18,8 +28,8 @@ from portal.engine.audit import AuditEvent
 from portal.engine.db import db
 from portal.engine.vietnamese import fold
 from portal.engine.workflow import Step
-from portal.organisation.models import Role, Unit, User, line_of
-from portal.organisation.queries import holders
+from portal.organisation.models import Role, RoleGrant, Unit, User, line_of
+from portal.organisation.queries import held_in, holders
 from portal.people.models import Person, end_digest, number_digest
 
 LAST_DIGITS = 4
@@ -251,6 +261,12 @@ def further_files(user: Actor, of: Case) -> Sequence[Case]:
     """Other files of a case's person that the user may read."""
     asked = reach(user, "read", Case).where(Case.person_id == of.person_id, Case.id != of.id, Case.voided_at.is_(None))
     return db.session.scalars(asked.order_by(Case.number)).all()
+
+
+def no_owner(column: Any, commune_id: int) -> ColumnElement[bool]:
+    """Whether a column of users names somebody who holds no role in the commune today in which one owns cases."""
+    serving = (held_in(role, commune_id).with_only_columns(RoleGrant.user_id) for role in OWNERS)
+    return and_(column.is_not(None), *(column.not_in(those) for those in serving))
 
 
 def kept_elsewhere(draft: type[Any]) -> ColumnElement[bool]:

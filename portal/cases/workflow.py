@@ -33,6 +33,10 @@ CASE = Workflow(
             help=_l("For a file that was begun in error. It stays with its number and the reason, and counts nowhere."),
         ),
         Transition(
+            "take_over", _l("Take the draft over"), ("draft",), "draft", _l("%(who)s took the draft over"),
+            help=_l("Whoever wrote it down is no longer in service. It is yours then, to complete or to discard."),
+        ),
+        Transition(
             "suspend", _l("Suspend"), ("open",), "suspended", _l("%(who)s suspended the case"), needs_reason=True,
             help=_l("Self-reports and the other monthly steps pause. The term runs on, and so does all that ends it."),
         ),

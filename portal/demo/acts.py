@@ -6,7 +6,7 @@ from typing import Any
 
 from portal.cases import actions as cases
 from portal.cases.models import Channel, ClosingReason, ContactKind, Rating, ViolationKind
-from portal.demo import chance, words
+from portal.demo import chance, registering, words
 from portal.demo.deeds import Scene
 from portal.demo.story import File, Help
 from portal.engine import clock
@@ -32,6 +32,13 @@ def take(key: str, step: str, scene: Scene) -> None:
     """Take a step of a proposal."""
     proposal = scene.proposal(key)
     proposal.workflow.take(step, proposal, scene.actor)
+
+
+def register_page(key: str, scene: Scene) -> None:
+    """Record number, day and scan of the signed paper of a decision, where it has one."""
+    entry = scene.proposal(key, "issue").document
+    if entry is not None:
+        registering.issue(entry, scene.actor)
 
 
 def return_with(key: str, reason: str, scene: Scene) -> None:

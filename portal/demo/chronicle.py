@@ -1,7 +1,7 @@
 """The whole story in the order in which it happened, up to a moment: nothing is told that lies after it."""
 
-from collections.abc import Iterable, Iterator
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
 from functools import partial
 
 from portal.cases.actions.measures import MONTHS_AFTER
@@ -11,6 +11,7 @@ from portal.demo.deeds import Deed, on
 from portal.demo.meetings import meetings
 from portal.demo.patrols import patrols
 from portal.demo.patrols_now import patrols_of_these_days
+from portal.demo.registering import STILL_WAITS
 from portal.demo.today import Today, day_of_a_user, helpers_of
 from portal.engine import clock
 from portal.law.days import add_months
@@ -26,6 +27,7 @@ def chronicle(now: datetime) -> list[Deed]:
         *leaves(), *changes(), *help_given(courses), *day_of_a_user(today), *patrols(today),
         *patrols_of_these_days(today), *meetings(day),
     ]  # fmt: skip
+    told += signed_pages(told, courses, now)
     return sorted((deed for deed in told if deed.at <= now), key=lambda deed: deed.at)
 
 
@@ -37,6 +39,19 @@ def course_of(one: Course, today: Today) -> Iterator[Deed]:
         yield from course.contacts(one, today.day)
     if one.last_on <= today.day or one.handed_over_on <= today.day:
         yield from course.ending(one)
+
+
+def signed_pages(told: Sequence[Deed], courses: Iterable[Course], now: datetime) -> Iterator[Deed]:
+    """Each decision is signed and numbered within the hour, so that it can be told; those of these weeks, of which
+    nobody was told, wait for their signature still."""
+    steps = [(deed, *deed.act.args) for deed in told if isinstance(deed.act, partial) and deed.act.func is acts.take]
+    people = {one.file.code: one.people for one in courses}
+    tells = {key for _deed, key, step in steps if step == "communicate"}
+    for deed, key, step in steps:
+        if step == "approve" and (key in tells or deed.at < now - STILL_WAITS):
+            officer, chief, _chair = people[key.partition("/")[0]]
+            by = chief if deed.by == chief else officer
+            yield Deed(deed.at + timedelta(minutes=30), by, partial(acts.register_page, key))
 
 
 def leaves() -> Iterator[Deed]:

@@ -46,11 +46,11 @@ class Scene:
             raise LookupError(f"{self.actor.username} is not asked to take {code} on {clock.today()}.")
         return found
 
-    def proposal(self, key: str) -> Proposal:
-        """The proposal, if whoever acts may read it. Raises LookupError if not."""
-        found = access.find(self.actor, "read", Proposal, self.proposals[key])
+    def proposal(self, key: str, to: str = "read") -> Proposal:
+        """The proposal, if whoever acts may do this to it. Raises LookupError if not."""
+        found = access.find(self.actor, to, Proposal, self.proposals[key])
         if found is None:
-            raise LookupError(f"{self.actor.username} may not read {key} on {clock.today()}.")
+            raise LookupError(f"{self.actor.username} may not {to} {key} on {clock.today()}.")
         return found
 
     def meeting(self, key: str, to: str) -> Meeting:

@@ -13,7 +13,8 @@ from portal.engine import access, clock
 from portal.engine.db import db
 from portal.law.days import add_months
 from portal.meetings import actions
-from portal.meetings.models import ActionItem, MeetingKind, Outcome, SeriesRule
+from portal.meetings.days import SeriesDay, days_of
+from portal.meetings.models import ActionItem, MeetingKind, MeetingSeries, Outcome, SeriesRule
 from portal.organisation.models import Unit
 
 CLERK, CHAIR, CHAIRWOMAN = "office_clerk", "commune_leader", "y_hlen_nie"
@@ -33,6 +34,7 @@ OTHERS = (
 )  # fmt: skip
 BY_RULE_FROM = date(2024, 9, 1)
 AFTER_THE = 3  # the first working day after it
+NEAR = timedelta(days=21)  # within which a briefing is that of the next day of the rule, brought forward
 MOVED_ON, MOVED_TO = date(2026, 9, 4), date(2026, 9, 7)
 TOLD_ORDERS = {  # of the briefing of 05/08/2024: what, whose, by when, done on
     date(2024, 8, 5): (
@@ -189,10 +191,19 @@ def schedule(one: Held, scene: Scene) -> None:
     if chair is None:
         raise LookupError(f"{one.chair} holds no role on {now}.")
     plan = actions.Plan(clock.moment(one.on, 8), spoken.PLACE, chair, scene.person(CLERK))
-    meeting = actions.schedule(one.kind, _commune(now, scene).id, plan)
+    meeting = actions.schedule(one.kind, _commune(now, scene).id, plan, _brought_forward(one, scene))
     actions.compile_agenda(meeting)
     db.session.flush()
     scene.meetings[one.key] = meeting.id
+
+
+def _brought_forward(one: Held, scene: Scene) -> SeriesDay | None:
+    """The briefing that comes next is that of the series' next day, held before it, where that is near."""
+    if one.kind != COORDINATION or "since" not in scene.series:
+        return None
+    known = db.session.get_one(MeetingSeries, scene.series["since"])
+    days = days_of(known, one.on, one.on + NEAR)
+    return next((SeriesDay(known, by_rule) for by_rule, on_day in days if on_day != one.on), None)
 
 
 def write_words(one: Held, part: str, scene: Scene) -> None:

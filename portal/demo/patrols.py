@@ -179,7 +179,7 @@ def observe(key: str, scene: Scene) -> None:
     text = "Có dấu xe máy mới trên lối mòn, hướng ra biên giới; chưa rõ của ai."
     seen = Seen(Source.PATROL, patrol.day, None, None, "Lối mòn suối Đăk Ba", text)
     observation = noting.note_down(patrol.commune_id, seen, patrol)
-    noting.hand_over(observation, force("BP", scene))
+    noting.hand_over(observation, force("BP", scene), scene.actor)
     scene.patrols[f"{key}/seen"] = observation.id
 
 

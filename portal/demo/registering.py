@@ -5,6 +5,7 @@ What is younger still waits for its signature, so that the clerk's day has somet
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import cache
 from io import BytesIO
 
 from PIL import Image, ImageDraw
@@ -44,16 +45,22 @@ LETTERS = (
 
 def keep_registers(now: datetime) -> None:
     """Whoever keeps a register brings it up to the day. Call it when the story is told."""
-    page = scanned_page()
     with clock.telling(now):
-        _enter_directives(page)
+        _enter_directives()
         _enter_letters()
         for username in KEEPERS:
             if keeper := user_named(username):
                 with transaction(keeper):
-                    _issue_signed(keeper, page)
+                    _issue_signed(keeper)
 
 
+def issue(document: OfficialDocument, by: User, day: date | None = None) -> None:
+    """Number a paper that was signed, today unless told, and keep the scan of its page."""
+    day = day or clock.today()
+    actions.issue(document, register.suggested(document, day), day, store.keep(scanned_page()), by.id, ENOUGH)
+
+
+@cache
 def scanned_page() -> Accepted:
     """A page that says that it is none: the example's papers were never signed."""
     page = Image.new("RGB", (420, 594), "white")
@@ -63,17 +70,16 @@ def scanned_page() -> Accepted:
     return accept(packed.getvalue(), "trang-ky.png", 2**20)
 
 
-def _issue_signed(keeper: User, page: Accepted) -> None:
+def _issue_signed(keeper: User) -> None:
     """Number what was drafted before these weeks, in the order of its days."""
     before = clock.today() - STILL_WAITS
     mine = access.reach(keeper, "issue", OfficialDocument).where(waits_for_signature())
     for document in db.session.scalars(mine.order_by(OfficialDocument.drafted_on, OfficialDocument.id)).all():
         if document.drafted_on and document.drafted_on < before:
-            day = document.drafted_on
-            actions.issue(document, register.suggested(document, day), day, store.keep(page), keeper.id, ENOUGH)
+            issue(document, keeper, document.drafted_on)
 
 
-def _enter_directives(page: Accepted) -> None:
+def _enter_directives() -> None:
     clerk, unit = user_named("office_clerk"), unit_coded(f"{OLD_COMMUNE}-UB")
     if clerk is None or unit is None:
         return
@@ -82,9 +88,9 @@ def _enter_directives(page: Accepted) -> None:
             number = numbers.read(typed)
             if number is not None:
                 document = actions.register(
-                    unit, code, abstract, symbol=number.symbol, signer=CHAIR, authority=AUTHORITY, drafted_on=day
+                    unit, code, abstract, symbol=number.symbol, signers=CHAIR, authority=AUTHORITY, drafted_on=day
                 )
-                actions.issue(document, number, day, store.keep(page), clerk.id, ENOUGH)
+                actions.issue(document, number, day, store.keep(scanned_page()), clerk.id, ENOUGH)
 
 
 def _told_until(last: date) -> Iterator[tuple[str, str, date, str]]:
@@ -104,6 +110,6 @@ def _enter_letters() -> None:
                 dated_on=working_days.before(came, 2),
             )  # fmt: skip
         actions.register(
-            unit, "KH", "Về tuần tra, kiểm soát chung tháng tới", signer=CHAIR, authority=AUTHORITY,
-            recipients="Công an xã; Ban CHQS xã; Đội công tác địa bàn",
+            unit, "KH", "Về tuần tra, kiểm soát chung tháng tới", signers=CHAIR, authority=AUTHORITY,
+            recipients="Công an xã; Ban CHQS xã; Đội công tác địa bàn", drafted_on=clock.today(),
         )  # fmt: skip

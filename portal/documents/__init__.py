@@ -1,5 +1,6 @@
 """Files of records, the papers that the portal writes, and the register of what a unit received and issued."""
 
+from portal.documents.jobs import JOBS
 from portal.documents.models import Attachment, OfficialDocument
 from portal.documents.notices import NOTICES
 from portal.documents.views import blueprints
@@ -11,6 +12,7 @@ AREA = Area(
     records=(Attachment, OfficialDocument),
     blueprints=blueprints,
     notices=NOTICES,
+    jobs=JOBS,
     places=(
         Place(
             _l("Documents"), "register.index", "documents", (OfficialDocument, "read"), _l("Management"), on_phone=True

@@ -9,10 +9,13 @@ from portal.engine.deeds import ASKED, WRONG, Attempt
 from portal.engine.presentation import told
 from portal.engine.refusal import Refused
 from portal.engine.transaction import transaction
+from portal.organisation.queries import force_of
 
 
 def attach(form: UploadForm, to: Record) -> Attempt:
     """The file is looked at, written anew and encrypted before the transaction begins."""
+    if form.is_submitted() and to.against_files:
+        return Attempt(refused=Refused(*to.against_files), status=WRONG)
     refused = None
     if form.validate_on_submit() and (stored := receiving.stored(form.file)):
         try:
@@ -20,6 +23,7 @@ def attach(form: UploadForm, to: Record) -> Attempt:
                 made = actions.attach(
                     to, stored, current_user.id, receiving.most_bytes(), title=form.title.data,
                     dated_on=form.dated_on.data,
+                    unit_id=force_of(current_user.acting).id,
                 )  # fmt: skip
             return Attempt(done=True, made=made)
         except actions.QuotaSpent as spent:

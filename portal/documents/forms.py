@@ -20,8 +20,10 @@ from portal.engine.forms import (
     Optional,
     Paragraphs,
     Required,
+    Several,
     ValidationError,
     not_in_the_future,
+    options_of,
 )
 from portal.engine.text import _, _l, say
 
@@ -93,12 +95,19 @@ class OutgoingForm(EntryForm):
         _l("Symbol"), [Optional()], length=30,
         description=_l("Such as KH-UBND; left empty it follows from the kind and the unit."),
     )  # fmt: skip
-    signer = Line(_l("Who signs it"), [Required()], length=120)
+    signers = Paragraphs(
+        _l("Who signs it"), [Required()], length=500, description=_l("A line each, in the order in which they sign."),
+        render_kw={"rows": "2"},
+    )  # fmt: skip
     authority = Line(
         _l("In whose name, by what power"), [Optional()],
         description=_l("As it stands over the signature: TM. and the body."),
     )  # fmt: skip
-    columns: ClassVar[tuple[str, ...]] = (*EntryForm.columns, "symbol", "signer", "authority")
+    columns: ClassVar[tuple[str, ...]] = (*EntryForm.columns, "symbol", "signers", "authority")
+
+    def content(self) -> dict[str, Any]:
+        lines = (" ".join(line.split()) for line in (self.signers.data or "").splitlines())
+        return super().content() | {"signers": "\n".join(line for line in lines if line)}
 
     def validate_symbol(self, field: Any) -> None:
         if field.data and numbers.read(f"1/{field.data}") is None:
@@ -122,15 +131,47 @@ class IncomingForm(EntryForm):
 
 
 class IssueForm(EditForm):
-    """Number and day of the signed paper, and the scan of the signed page as soon as there is one."""
+    """Number and day of the signed paper, and the scan of the signed page as soon as there is one.
+
+    Where several sign, it asks who has done so; only whoever keeps the register may say why a paper comes afterwards.
+    """
 
     number = Line(_l("Number of the paper"), [Required()], length=60)
     dated_on = Day(_l("Day of the paper"), [Required(), not_in_the_future])
+    signed = Several(_l("Who has signed it"), [Optional()])
     scan = Upload(_l("Scan of the signed page"), [Optional()], scan=True)
     not_classified = BooleanField(NOT_CLASSIFIED)
+    afterwards = Paragraphs(
+        _l("Why it is recorded afterwards"), [Optional()], length=500,
+        description=_l(
+            "Only for what was signed before it was entered in the portal: it may bear an earlier day, and if nobody "
+            "has its signed page any more, it is issued without a scan."
+        ),
+        render_kw={"rows": "2"},
+    )  # fmt: skip
     widths: ClassVar[dict[str, str]] = {"number": "mid", "dated_on": "day"}
 
     typed: numbers.Number | None = None
+
+    def fill_lists(self, record: Any = None) -> None:
+        """Name those who sign; where one does, the signed page says it all."""
+        self.signed.choices = options_of((one, one) for one in record.signatures) if record is not None else []
+        if len(self.signed.choices) < 2:
+            del self.signed
+
+    def without_reason(self) -> "IssueForm":
+        """The same for whoever does not keep the register."""
+        del self.afterwards
+        return self
+
+    @property
+    def has_signed(self) -> list[str] | None:
+        """Those who have signed, where it asks."""
+        return (self.signed.data or []) if "signed" in self else None
+
+    @property
+    def why_afterwards(self) -> str:
+        return (self.afterwards.data or "") if "afterwards" in self else ""
 
     def validate_number(self, field: Any) -> None:
         self.typed = numbers.read(field.data or "")

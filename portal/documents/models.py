@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.engine.db import Kept, Record
+from portal.engine.db import EMPTY, Kept, Record
 from portal.engine.refusal import Plain, Reason
 from portal.engine.text import _l, mark
 from portal.engine.vietnamese import fold
@@ -33,6 +33,7 @@ class Attachment(Record):
     patrol_id: Mapped[int | None] = mapped_column(ForeignKey("patrol.id"), index=True)
     proposal_id: Mapped[int | None] = mapped_column(ForeignKey("proposal.id"), index=True)
     document_id: Mapped[int | None] = mapped_column(ForeignKey("official_document.id"), index=True)
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))  # the force that attached it
     kind: Mapped[AttachmentKind] = mapped_column(default=AttachmentKind.FILE, server_default="file")
     title: Mapped[str]
     file_name: Mapped[str]
@@ -51,6 +52,11 @@ class Attachment(Record):
         """The case or the patrol, or the document that is about none."""
         found: Kept | None = self.case or self.patrol or self.document
         return found
+
+    @property
+    def against_voiding(self) -> Sequence[Reason]:
+        """The record to which it belongs says whether its files stay as they are."""
+        return self.belongs_to.against_files if self.belongs_to else ()
 
     @property
     def is_picture(self) -> bool:
@@ -97,13 +103,19 @@ TYPES: dict[str, tuple[Any, Category]] = {
 
 
 ISSUED = mark("The paper is issued. Strike out the scan with a reason before anything is mended.")
+UNSIGNED = mark(
+    "It waits for the signature of %(who)s. What was decided is told once the signed page is registered, with its "
+    "number, day and scan."
+)
+UNSCANNED = mark("What was decided is told once the signed page is registered, with its number, day and scan.")
 
 
 class OfficialDocument(Record):
     """An entry of a unit's register of the year: a document that it received, or one that it issues.
 
-    One that goes out waits for its signature until its number, its day and the scan of the signed page are there: then
-    it is issued, and only then. One about a case or a proposal (its *subject*) tells here nothing of its content.
+    One that goes out waits for its signatures until its number, its day and the scan of the signed page are there: then
+    it is issued, and only then; what went out before the portal knew of it may lack its scan for a reason. One about a
+    case or a proposal (its *subject*) tells here nothing of its content.
     """
 
     __table_args__ = (
@@ -126,9 +138,11 @@ class OfficialDocument(Record):
     sender: Mapped[str] = mapped_column(default="")
     abstract: Mapped[str]
     recipients: Mapped[str] = mapped_column(default="")
-    signer: Mapped[str] = mapped_column(default="")
+    signers: Mapped[str] = mapped_column(default="")  # whose signatures it waits for: a line each, in their order
+    signed: Mapped[str] = mapped_column(default="", server_default=EMPTY)  # of these, who is known to have
     authority: Mapped[str] = mapped_column(default="")  # in whose name, by what power: "TM. ỦY BAN NHÂN DÂN"
-    drafted_on: Mapped[date | None]  # before this day it cannot have been signed
+    drafted_on: Mapped[date | None]  # before this day it cannot have been signed, unless it is recorded afterwards
+    afterwards: Mapped[str] = mapped_column(default="", server_default=EMPTY)  # why what went out is recorded so late
     case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"), index=True)
     subject_type: Mapped[str] = mapped_column(default="")  # what it was written for: a proposal, a patrol, a meeting
     subject_id: Mapped[int | None]
@@ -156,13 +170,37 @@ class OfficialDocument(Record):
         return bool(self.number and self.dated_on)
 
     @property
-    def issued(self) -> bool:
+    def signatures(self) -> list[str]:
+        """Whose signatures it bears once it is whole, in their order."""
+        return self.signers.splitlines()
+
+    @property
+    def unsigned(self) -> list[str]:
+        """Those of them that are missing, for all that is known: an issued paper bears them all."""
+        there = self.signatures if self.issued else self.signed.splitlines()
+        return [one for one in self.signatures if one not in there]
+
+    @property
+    def sealed(self) -> bool:
+        """Whether the signed page lies here: what it says is changed no more."""
         return not self.incoming and self.registered and self.scan is not None
+
+    @property
+    def issued(self) -> bool:
+        return self.sealed or (not self.incoming and self.registered and bool(self.afterwards))
+
+    @property
+    def against_telling(self) -> Sequence[Reason]:
+        """Why nobody is told yet what it decides: in law the decision is the signed page."""
+        if self.issued:
+            return ()
+        missing = "; ".join(self.unsigned)
+        return (Plain(UNSIGNED, who=missing) if missing else Plain(UNSCANNED),)
 
     @property
     def against_voiding(self) -> Sequence[Reason]:
         """What was signed and sealed is not struck out while its scan holds."""
-        return (Plain(ISSUED),) if self.issued else ()
+        return (Plain(ISSUED),) if self.sealed else ()
 
     @property
     def waits(self) -> bool:

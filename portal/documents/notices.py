@@ -28,6 +28,7 @@ def symbol(document: OfficialDocument) -> Mapping[str, Any]:
 NOTICES = (
     NoticeKind(
         "DOCUMENT-WAITS", _l("A paper waits for its number and the scan of the signed page: %(symbol)s"),
-        "register.show", _l("Papers to be registered"), OfficialDocument, ("create",), keepers, symbol, waits=True,
+        "register.show", _l("Papers to be registered"), OfficialDocument, ("create", "hand_on"), keepers, symbol,
+        waits=True,
     ),
 )  # fmt: skip

@@ -26,6 +26,11 @@ class Signature:
     name: str = ""
 
 
+def in_lines(*signatures: Signature) -> str:
+    """Who signs, a line each in their order: by name or, while nobody is named, by office."""
+    return "\n".join(one.name or " ".join(one.lines) for one in signatures)
+
+
 @dataclass(frozen=True)
 class Basis:
     """A ground on which the paper stands. What nobody could confirm is flagged on the page, never on the paper."""

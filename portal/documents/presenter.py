@@ -28,7 +28,7 @@ def attached(one: Attachment, voidable: Collection[int] = ()) -> AttachedFile:
     """*voidable* are the ids of the files that the reader may strike out."""
     about = ", ".join((_kind(one), size(one.size), day(one.dated_on)))
     struck = _("Attached in error: %(why)s", why=one.void_reason) if one.voided_at else ""
-    may_void = one.id in voidable and not one.voided_at
+    may_void = one.id in voidable and not one.voided_at and not one.against_voiding
     url = url_for("documents.download", id=one.id)
     void_url = url_for("documents.void", id=one.id) if may_void else ""
     return AttachedFile(one.title, url, about, one.is_picture, struck, void_url)

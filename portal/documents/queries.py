@@ -8,7 +8,7 @@ from sqlalchemy.orm import selectinload
 
 from portal.documents.models import Attachment, AttachmentKind, Direction, OfficialDocument
 from portal.engine.access import Actor, reach
-from portal.engine.db import Kept, db
+from portal.engine.db import Kept, base_of, db
 from portal.organisation.models import Unit, UnitKind
 
 
@@ -44,6 +44,12 @@ def documents_of(subject: Kept, code: str = "") -> Sequence[OfficialDocument]:
     return db.session.scalars(found.options(options).order_by(OfficialDocument.id.desc())).all()
 
 
+def never_entered(model: type[Kept], code: str) -> ColumnElement[bool]:
+    """The condition of records for which no paper of a kind was ever entered, not even one that was struck out."""
+    about = OfficialDocument.subject_type == base_of(model).__tablename__, OfficialDocument.subject_id == model.id
+    return not_(exists().where(*about, OfficialDocument.code == code))
+
+
 def is_issued() -> ColumnElement[bool]:
     """The condition of documents that went out signed, for queries; `OfficialDocument.issued` is its twin."""
     scan = (
@@ -51,7 +57,8 @@ def is_issued() -> ColumnElement[bool]:
         .where(Attachment.document_id == OfficialDocument.id, Attachment.kind == AttachmentKind.SIGNED_PAGE)
         .where(Attachment.voided_at.is_(None))
     )
-    return and_(is_outgoing(), OfficialDocument.number != "", OfficialDocument.dated_on.is_not(None), scan)
+    shown = or_(scan, OfficialDocument.afterwards != "")
+    return and_(is_outgoing(), OfficialDocument.number != "", OfficialDocument.dated_on.is_not(None), shown)
 
 
 def is_outgoing() -> ColumnElement[bool]:

@@ -1,8 +1,15 @@
-"""An entry of the register as pages show it: whether it is issued, and what it waits for."""
+"""An entry of the register as pages show it: whether it is issued, and whose signature or what else it waits for."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from flask import url_for
+
 from portal.documents.models import TYPES, OfficialDocument
+from portal.documents.queries import documents_of
+from portal.engine.access import Actor, rights_on
+from portal.engine.db import Kept
 from portal.engine.text import _, _l
 from portal.engine.workflow import State
 
@@ -22,6 +29,15 @@ def standing(document: OfficialDocument) -> State:
     return UNSCANNED if document.registered else UNNUMBERED
 
 
+def waits_for(document: OfficialDocument) -> str:
+    """Whose signatures are missing or, where all have signed, what else; nothing once it is issued."""
+    if not document.waits:
+        return ""
+    if document.unsigned:
+        return _("Waits for the signature of %(who)s", who="; ".join(document.unsigned))
+    return str(standing(document).label)
+
+
 def lacks(document: OfficialDocument) -> list[str]:
     """What is missing until it is issued."""
     return [*([] if document.registered else [_("its number and day")]), _("the scan of the signed page")]
@@ -29,3 +45,26 @@ def lacks(document: OfficialDocument) -> list[str]:
 
 def kind_of(document: OfficialDocument) -> Any:
     return TYPES[document.code][0] if document.code in TYPES else document.code
+
+
+@dataclass(frozen=True)
+class Entered:
+    """A paper of a record in the register: what it is, how it stands, what it waits for. *url*: for who may read it."""
+
+    name: str
+    state: State
+    number: str
+    waits_for: str
+    url: str
+
+
+def entered(user: Actor, subject: Kept) -> Sequence[Entered]:
+    """The papers that were written for a record, the oldest first, as whoever may read the record is told of them."""
+    found = list(reversed(documents_of(subject)))
+    rights = rights_on(user, OfficialDocument, [one.id for one in found], ("read",))
+    return [_entered(one, readable="read" in rights.get(one.id, ())) for one in found]
+
+
+def _entered(entry: OfficialDocument, *, readable: bool) -> Entered:
+    url = url_for("register.show", id=entry.id) if readable else ""
+    return Entered(entry.abstract, standing(entry), entry.number, waits_for(entry), url)

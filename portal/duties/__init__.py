@@ -3,6 +3,7 @@
 from portal.duties import checks
 from portal.duties.agenda import AGENDA
 from portal.duties.confirmations import SOURCES
+from portal.duties.jobs import JOBS
 from portal.duties.models import Duty, DutyRoster
 from portal.duties.views import blueprints
 from portal.engine.area import Area, Place
@@ -15,6 +16,7 @@ AREA = Area(
     records=(Duty, DutyRoster),
     blueprints=blueprints,
     duty_sources=SOURCES,
+    jobs=JOBS,
     agenda=AGENDA,
     checks=(checks.mail,),
     places=(

@@ -103,7 +103,8 @@ def _agree(duty: Duty, one: Wanted, rule: DutyRule) -> None:
     said = rule.by_hand and bool(duty.note)  # by somebody, with a note that stays
     done = {} if said else {"done_on": one.done_on, "done_by_id": one.done_by_id}
     facts: Mapping[str, object] = {
-        "due_on": one.due_on, "owner_id": one.owner_id, "owner_role": one.owner_role, "opens_on": one.opens_on,
+        "due_on": one.due_on, "due_at": one.due_at, "owner_id": one.owner_id, "owner_role": one.owner_role,
+        "owner_unit_id": one.owner_unit_id, "on_call": one.on_call, "opens_on": one.opens_on,
         "alert_on": one.alert_on, "source": one.source, "confirmed": one.confirmed, "is_right": one.is_right,
         "values": dict(one.values), "dropped_on": None, "drop_reason": "", **done,
     }  # fmt: skip

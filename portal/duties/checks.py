@@ -12,15 +12,16 @@ from portal.engine.doctor import Finding
 
 def mail() -> Iterator[Finding]:
     """Without SMTP_URL notices stand behind the bell only, which is no fault; mails that nobody sends are one."""
-    url, (waiting, in_vain) = current_app.config["SMTP_URL"], how_many_wait()
+    url, waiting = current_app.config["SMTP_URL"], how_many_wait()
     yield _server(url)
-    told = ngettext("%(num)s mail waits to be sent.", "%(num)s mails wait to be sent.", waiting)
-    if waiting and not url:
+    told = ngettext("%(num)s mail waits to be sent.", "%(num)s mails wait to be sent.", waiting.count)
+    if waiting.count and not url:
         yield Finding(told, gettext("Set SMTP_URL again; until then they wait."))
-    elif in_vain:
+    elif waiting.in_vain:
         yield Finding(
             told, ngettext("%(num)s was tried in vain: is the server of SMTP_URL reached from here?",
-                           "%(num)s were tried in vain: is the server of SMTP_URL reached from here?", in_vain)
+                           "%(num)s were tried in vain: is the server of SMTP_URL reached from here?",
+                           waiting.in_vain)
         )  # fmt: skip
     else:
         yield Finding(told)

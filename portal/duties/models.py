@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.engine import clock
@@ -16,6 +16,9 @@ _UNREAD = text("read_at IS NULL")
 
 class Duty(Record):
     """Something owed by a day: by one person or, where nobody is named, by whoever holds the role in the commune.
+
+    What a force owes is that of whoever holds the role in *owner_unit*: of two border posts each does its own. Where it
+    is owed *on_call*, it is that of whoever is on call for the force while somebody is.
 
     It is made by a rule from the facts of its subject, and done when those facts say so. *key* tells the duties of one
     rule and subject apart ("2026-11"). *opens_on* is the first day on which it can be done.
@@ -30,10 +33,13 @@ class Duty(Record):
     case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"), index=True)
     opens_on: Mapped[date | None]
     due_on: Mapped[date] = mapped_column(index=True)
+    due_at: Mapped[datetime | None]  # where hours count, also on days off
     alert_on: Mapped[date | None]  # a working day before, where the due day is a day off
     is_right: Mapped[bool] = mapped_column(default=False)  # a right of the person that becomes possible on the day
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
     owner_role: Mapped[str]
+    on_call: Mapped[bool] = mapped_column(default=False, server_default=false())
+    owner_unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     source: Mapped[str] = mapped_column(default="")
     confirmed: Mapped[bool] = mapped_column(default=True)
     values: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)  # what the rule's sentence names
@@ -46,6 +52,7 @@ class Duty(Record):
     drop_reason: Mapped[str] = mapped_column(default="")  # why the rules ask for it no more
 
     owner: Mapped[User | None] = relationship(foreign_keys=owner_id)
+    owner_unit: Mapped[Unit | None] = relationship(foreign_keys=owner_unit_id)
     case: Mapped[Any] = relationship("Case", foreign_keys=case_id)
     escalations: Mapped[list["Escalation"]] = relationship(
         back_populates="duty", order_by="Escalation.from_on", cascade="all, delete-orphan"
@@ -117,7 +124,8 @@ class Notification(Base):
 class Outbox(Base):
     """A mail that waits to be sent, or was. It stands in the commit of what it tells of, so that none is lost.
 
-    *subject* and *text* say nothing about anybody. *next_at* is when it is tried, also while somebody is trying.
+    *subject* and *text* say nothing about anybody. While notices are added to it each is a new *version*, a mail of its
+    own: so its *message_id* is another one, which is the same at every try. *next_at* is when it is tried.
     """
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -125,18 +133,20 @@ class Outbox(Base):
     recipient: Mapped[str]
     subject: Mapped[str]
     text: Mapped[str]
-    message_id: Mapped[str]  # the same at every try, so that a mail that went twice is shown once
+    version: Mapped[int] = mapped_column(default=1)
+    message_id: Mapped[str]
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     tries: Mapped[int] = mapped_column(default=0)
     next_at: Mapped[datetime] = mapped_column(index=True)
+    taken_at: Mapped[datetime | None]  # since when somebody is sending it
     sent_at: Mapped[datetime | None]
     error: Mapped[str] = mapped_column(default="")  # what the last try ended with: the name of the fault, no address
 
 
 class DutyRoster(Record):
-    """Who is on call for a force, from an hour of a day on, and under which number they answer.
+    """Who is on call for a force for 24 hours from an hour of a day on, and under which number they answer.
 
-    A turn that begins at 7 and lasts 24 hours ends at 7 on the day after. One a unit and day.
+    A turn that begins at 7 ends at 7 on the day after, or when the next one begins. One a unit and day.
     """
 
     __table_args__ = (Index("ix_duty_roster_of", "unit_id", "on"),)
@@ -148,7 +158,6 @@ class DutyRoster(Record):
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     phone: Mapped[str] = mapped_column(default="")
     from_hour: Mapped[int] = mapped_column(default=0)
-    hours: Mapped[int] = mapped_column(default=24)
 
     unit: Mapped[Unit] = relationship(foreign_keys=unit_id)
     user: Mapped[User] = relationship(foreign_keys=user_id)
@@ -159,8 +168,4 @@ class DutyRoster(Record):
 
     @property
     def ends_at(self) -> datetime:
-        return self.begins_at + timedelta(hours=self.hours)
-
-    def covers(self, at: datetime) -> bool:
-        """Whether the turn holds at a moment: its first is within, its last is the next one's."""
-        return self.begins_at <= at < self.ends_at
+        return self.begins_at + timedelta(days=1)

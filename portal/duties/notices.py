@@ -1,6 +1,6 @@
 """Telling people by themselves: a line behind their bell and, where mail is set, a mail that says that there is one."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -36,15 +36,14 @@ def notify(kind_id: str, subject: Kept, to: Iterable[User], **values: Any) -> No
     told = {name: _plain(value) for name, value in values.items()}
     writer: Writer = db.session.info["writer"]
     by = writer.signer.id if writer.signer else None
-    for user in {one.id: one for one in to if one.id != by and one.is_active}.values():
-        _put_away(user)
-        db.session.add(
-            Notification(
-                user_id=user.id, kind=kind_id, subject_type=subject.kind_of_record, subject_id=subject.id, values=told
-            )
-        )
-        db.session.flush()
-        outbox.announce(user)
+    users = {one.id: one for one in to if one.id != by and one.is_active}
+    if not users:
+        return
+    _put_away(users)
+    about = {"kind": kind_id, "subject_type": subject.kind_of_record, "subject_id": subject.id, "values": told}
+    db.session.add_all(Notification(user_id=one, **about) for one in users)
+    db.session.flush()
+    outbox.announce(users.values())
 
 
 def _plain(value: Any) -> Any:
@@ -54,9 +53,10 @@ def _plain(value: Any) -> Any:
     return value if isinstance(value, bool | int) else str(value)
 
 
-def _put_away(user: User) -> None:
+def _put_away(ids: Collection[int]) -> None:
+    """Forget what these people read long ago."""
     old = Notification.read_at < clock.now() - KEPT_FOR
-    db.session.execute(delete(Notification).where(Notification.user_id == user.id, old))
+    db.session.execute(delete(Notification).where(Notification.user_id.in_(ids), old))
 
 
 def tell_of(deeds: Deeds) -> None:
@@ -69,7 +69,7 @@ def tell_of(deeds: Deeds) -> None:
     for deed, record in dict.fromkeys(deeds):
         for kind in declared:
             if kind.follows(deed, record):
-                notify(kind.id, record, kind.to(record), **kind.values(record))
+                notify(kind.id, kind.about(record), kind.to(record), **kind.values(record))
 
 
 def _over(record: Kept, waiting: Iterable[NoticeKind]) -> None:
@@ -84,7 +84,7 @@ def _by_who_is_left(record: Kept, waiting: Iterable[NoticeKind]) -> Mapping[tupl
     """The kinds that may wait about a record, by the users for whom they still do: most of them for nobody."""
     found: dict[tuple[int, ...], list[str]] = {}
     for kind in waiting:
-        left = kind.still(record) if kind.of is not None and isinstance(record, kind.of) else ()
+        left = kind.still(record) if isinstance(record, kind.of) else ()
         found.setdefault(tuple(sorted({user.id for user in left})), []).append(kind.id)
     return found
 

@@ -1,11 +1,12 @@
 """The outbox: mails wait in the database until a server took them. None is given up, and none says about whom."""
 
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from flask import current_app
 from flask_babel import force_locale
-from sqlalchemy import func, select, update
+from sqlalchemy import func, or_, select, update
 
 from portal.duties.models import Notification, Outbox
 from portal.engine import clock, smtp
@@ -14,33 +15,64 @@ from portal.engine.text import _, ngettext
 from portal.organisation.models import User
 
 GATHERS = timedelta(minutes=5)  # several notices in a row are one mail
-TRYING = timedelta(minutes=15)  # for how long a mail belongs to whoever tries to send it
+TRYING = timedelta(minutes=15)  # for how long a mail belongs to whoever took it to send it
 WAITS = (5, 15, 60, 240, 720, 1440)  # minutes after the first failure, the second, …; then a day each time
 A_RUN = 200
 
 
-def announce(user: User) -> None:
-    """Let a mail say that notices wait, where mail is set and the user has an address; one that waits already counts
-    this one too."""
-    if not (current_app.config["SMTP_URL"] and user.email):
-        return
-    subject, text = _written(user)
-    waiting = db.session.scalar(select(Outbox).where(Outbox.user_id == user.id, Outbox.sent_at.is_(None)).limit(1))
-    if waiting is not None:
-        waiting.recipient, waiting.subject, waiting.text = user.email, subject, text
-        return
-    db.session.add(
-        Outbox(
-            user_id=user.id, recipient=user.email, subject=subject, text=text, message_id=smtp.new_message_id(),
-            next_at=clock.now() + GATHERS,
-        )
-    )  # fmt: skip
+@dataclass(frozen=True)
+class Waiting:
+    """How many mails wait: of them *in_vain* were tried before, and *under_way* are being sent by somebody now."""
+
+    count: int
+    in_vain: int
+    under_way: int
 
 
-def _written(user: User) -> tuple[str, str]:
+@dataclass(frozen=True)
+class Run:
+    """What came of sending: how many mails went, how many did not, and the last fault."""
+
+    sent: int = 0
+    failed: int = 0
+    fault: smtp.NotSent | None = None
+
+
+def announce(users: Iterable[User]) -> None:
+    """Let a mail to each say that notices wait, where mail is set and they have an address.
+
+    A mail that waits already says then how many there are now, as a new version of it: that is another mail, since
+    the one before may have gone.
+    """
+    reached = [user for user in users if user.email] if current_app.config["SMTP_URL"] else []
+    if not reached:
+        return
+    unread, waiting = _unread(reached), _waiting(reached)
+    for user in reached:
+        subject, text = _written(user, unread[user.id])
+        mail = waiting.get(user.id)
+        if mail is None:
+            mail = Outbox(user_id=user.id, version=0, next_at=clock.now() + GATHERS)
+            db.session.add(mail)
+        mail.recipient, mail.subject, mail.text = user.email, subject, text
+        mail.version, mail.message_id = mail.version + 1, smtp.new_message_id()
+
+
+def _unread(users: Iterable[User]) -> Mapping[int, int]:
+    theirs = Notification.user_id.in_([user.id for user in users]), Notification.read_at.is_(None)
+    counted = select(Notification.user_id, func.count()).where(*theirs).group_by(Notification.user_id)
+    return {user_id: int(count) for user_id, count in db.session.execute(counted)}
+
+
+def _waiting(users: Iterable[User]) -> Mapping[int, Outbox]:
+    """The mails that are not sent yet, by whom they are for; nobody can say meanwhile that one of them is."""
+    theirs = Outbox.user_id.in_([user.id for user in users]), Outbox.sent_at.is_(None)
+    found = select(Outbox).where(*theirs).order_by(Outbox.id.desc()).with_for_update()
+    return {mail.user_id: mail for mail in db.session.scalars(found.execution_options(populate_existing=True))}
+
+
+def _written(user: User, count: int) -> tuple[str, str]:
     """Subject and text in the user's language: how many notices, and where they are read. Nothing of what they say."""
-    unread = select(func.count()).where(Notification.user_id == user.id, Notification.read_at.is_(None))
-    count = db.session.scalar(unread) or 0
     address = current_app.config["ADDRESS"]
     with force_locale(user.locale):
         told = ngettext("%(num)s notice waits for you in the portal.", "%(num)s notices wait for you in the portal.",
@@ -50,51 +82,56 @@ def _written(user: User) -> tuple[str, str]:
     return told, f"{told}\n{where}\n\n{why}\n"
 
 
-def how_many_wait() -> tuple[int, int]:
-    """How many mails wait, and how many of them were tried in vain."""
-    tried = func.count().filter(Outbox.tries > 0)
-    waiting, in_vain = db.session.execute(select(func.count(), tried).where(Outbox.sent_at.is_(None))).one()
-    return int(waiting), int(in_vain)
+def how_many_wait() -> Waiting:
+    tried, taken = func.count().filter(Outbox.tries > 0), func.count().filter(Outbox.taken_at > _longest_ago())
+    counted = select(func.count(), tried, taken).where(Outbox.sent_at.is_(None))
+    return Waiting(*map(int, db.session.execute(counted).one()))
 
 
-def send_due() -> tuple[int, int]:
-    """Send what is due; how many went, and how many did not. A server that does not answer is asked once a run."""
+def send_due() -> Run:
+    """Send what is due, one after the other. Where no server answers, the others wait for a later run."""
     server = smtp.server(current_app.config["SMTP_URL"], current_app.config["SMTP_FROM"])
-    claimed, sent = _claimed(), 0
-    for mail in claimed:
+    run = Run()
+    while run.sent + run.failed < A_RUN and (mail := _taken()) is not None:
         try:
             server.send(smtp.Mail(mail.recipient, mail.subject, mail.text, mail.message_id))
         except smtp.NotSent as fault:
             _wait(mail, fault.name)
+            run = Run(run.sent, run.failed + 1, fault)
             if fault.unanswered:
-                break  # the others are claimed until a later run
+                break
         else:
-            sent += 1
             _sent(mail)
-    return sent, len(claimed) - sent
+            run = Run(run.sent + 1, run.failed, run.fault)
+    return run
 
 
-def _claimed() -> Sequence[Outbox]:
-    """Take the mails that are due, so that a second run meanwhile leaves them alone. Whoever dies sends them later."""
+def _longest_ago() -> datetime:
+    """Whoever took a mail before that is not at work any more."""
+    return clock.now() - TRYING
+
+
+def _taken() -> Outbox | None:
+    """Take the next mail that is due, so that other runs leave it alone until it is sent, or its taker is gone."""
     with own_transaction() as rows:
-        due = select(Outbox).where(Outbox.sent_at.is_(None), Outbox.next_at <= clock.now())
-        free = due.order_by(Outbox.next_at, Outbox.id).limit(A_RUN).with_for_update(skip_locked=True)
-        mails = rows.scalars(free).all()
-        for mail in mails:
-            mail.tries, mail.next_at = mail.tries + 1, clock.now() + TRYING
-    return mails
+        free = or_(Outbox.taken_at.is_(None), Outbox.taken_at <= _longest_ago())
+        due = select(Outbox).where(Outbox.sent_at.is_(None), Outbox.next_at <= clock.now(), free)
+        mail = rows.scalar(due.order_by(Outbox.next_at, Outbox.id).limit(1).with_for_update(skip_locked=True))
+        if mail is not None:
+            mail.tries, mail.taken_at = mail.tries + 1, clock.now()
+    return mail
 
 
 def _sent(mail: Outbox) -> None:
-    """It is sent, unless a further notice came meanwhile: then it is due again with what it says now."""
+    """It is sent, unless it became another one meanwhile: that is due at once."""
+    this, now = Outbox.id == mail.id, clock.now()
     with own_transaction() as rows:
-        this = Outbox.id == mail.id
-        rows.execute(update(Outbox).where(this, Outbox.text == mail.text).values(sent_at=clock.now(), error=""))
-        rows.execute(update(Outbox).where(this, Outbox.sent_at.is_(None)).values(next_at=clock.now(), tries=0))
+        rows.execute(update(Outbox).where(this).values(taken_at=None, tries=0, error="", next_at=now))
+        rows.execute(update(Outbox).where(this, Outbox.version == mail.version).values(tries=mail.tries, sent_at=now))
 
 
 def _wait(mail: Outbox, fault: str) -> None:
     minutes = WAITS[min(mail.tries, len(WAITS)) - 1]
     with own_transaction() as rows:
-        next_at = clock.now() + timedelta(minutes=minutes)
-        rows.execute(update(Outbox).where(Outbox.id == mail.id).values(next_at=next_at, error=fault))
+        later = {"next_at": clock.now() + timedelta(minutes=minutes), "taken_at": None, "error": fault}
+        rows.execute(update(Outbox).where(Outbox.id == mail.id).values(later))

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask import current_app, url_for
@@ -10,7 +10,9 @@ from sqlalchemy import inspect, select
 from sqlalchemy.orm import with_polymorphic
 
 from portal.duties.actions import sources
-from portal.duties.models import Duty
+from portal.duties.models import Duty, DutyRoster
+from portal.duties.queries import grants_held
+from portal.duties.roster import called
 from portal.duties.rules import DutyRule
 from portal.engine import clock
 from portal.engine.access import Actor, within
@@ -18,10 +20,12 @@ from portal.engine.db import db
 from portal.engine.presentation import day_in_margin
 from portal.engine.text import _, ngettext, say
 from portal.law import catalogue
-from portal.organisation.models import ROLE_NAMES, Role
+from portal.organisation.models import ROLE_NAMES, Role, Unit
+from portal.organisation.queries import force_of
 from portal.people.models import Person
 
 WEEK = timedelta(days=7)
+HOUR = 60  # minutes
 MOST = 300  # rows of a page: more than that nobody clears in a week
 
 
@@ -59,12 +63,23 @@ def sources_of(rule: DutyRule) -> list[tuple[str, bool]]:
 
 
 def rows(user: Actor, duties: Iterable[Duty]) -> list[Row]:
-    """Make the rows of a page: one question for all names and cases, and one for what the records are called."""
-    shown, known = list(duties), rules()
+    """Make the rows of a page: one question for all names and cases, and one for what the records are called.
+
+    Duties that would read the same are one row.
+    """
+    known, (roles, shown) = rules(), _as_one(duties)
     named, opened = _known(user, {duty.case_id for duty in shown if duty.case_id is not None})
-    titles = _titles(user, [duty for duty in shown if duty.case_id in named])
+    titles, turns = _titles(user, [duty for duty in shown if duty.case_id in named]), _turns(shown)
     return [
-        _row(user, duty, known[duty.rule], titles, named=duty.case_id in named, about=_about(duty, named, opened))
+        _row(
+            user,
+            duty,
+            known[duty.rule],
+            titles,
+            turns.get(duty.id),
+            named=duty.case_id in named,
+            about=roles.get(duty.id) or _about(duty, named, opened),
+        )
         for duty in shown
         if duty.rule in known
     ]
@@ -97,10 +112,32 @@ def _titles(user: Actor, duties: Iterable[Duty]) -> dict[tuple[str, int], str]:
     return found
 
 
+def _as_one(duties: Iterable[Duty]) -> tuple[Mapping[int, str], list[Duty]]:
+    """Let the first stand for several that would read the same: roles of one person. With the roles, by its id."""
+    alike: dict[Any, list[Duty]] = {}
+    for duty in duties:
+        of_role = duty.rule, duty.owner_id, duty.owner_role, when(duty), duty.values.get("name")
+        alike.setdefault(of_role if "role" in duty.values else duty.id, []).append(duty)
+    named = {some[0].id: "; ".join(map(_role, some)) for some in alike.values() if "role" in some[0].values}
+    return named, [some[0] for some in alike.values()]
+
+
+def _role(duty: Duty) -> str:
+    return str(ROLE_NAMES[Role(duty.values["role"])])
+
+
+def _turns(duties: Iterable[Duty]) -> dict[int, DutyRoster]:
+    """Who is on call now for what is owed so, by the ids of the duties: one question, and only where there are any."""
+    forces = {duty.id: duty.owner_unit for duty in duties if duty.on_call and duty.owner_unit}
+    found = {turn.unit.heir_id: turn for turn in called(forces.values(), clock.now()) if turn.user.is_active}
+    return {duty_id: found[unit.heir_id] for duty_id, unit in forces.items() if unit.heir_id in found}
+
+
 def _row(
-    user: Actor, duty: Duty, rule: DutyRule, titles: Mapping[tuple[str, int], str], *, named: bool, about: str
-) -> Row:
-    mine = is_own(user, duty)
+    user: Actor, duty: Duty, rule: DutyRule, titles: Mapping[tuple[str, int], str], turn: DutyRoster | None, *,
+    named: bool, about: str,
+) -> Row:  # fmt: skip
+    mine = is_own(user, duty, turn)
     name = duty.case.person.full_name if named else _("Name withheld")
     values = {"name": name, **duty.values}
     if title := titles.get((duty.subject_type, duty.subject_id)):
@@ -111,21 +148,29 @@ def _row(
         duty=duty,
         when=standing,
         day=day_in_margin(duty.due_on),
-        sub=since(duty.due_on) if duty.is_right else how_far(duty.due_on),
+        sub=_margin(duty),
         title=say((standing == "overdue" and rule.late) or rule.sentence, **values),
         text=about,
         url=url,
         verb=verb,
         mine=mine,
-        whose=whose(duty),
+        whose=whose(duty, turn),
         decision=rule.decision and mine,
     )
 
 
-def is_own(user: Actor, duty: Duty) -> bool:
-    """Whether it is the reader's to do, not theirs to watch."""
-    acting = user.acting
-    return duty.owner_id == user.id or (duty.owner_id is None and acting is not None and duty.owner_role == acting.role)
+def is_own(user: Actor, duty: Duty, turn: DutyRoster | None = None) -> bool:
+    """Whether it is the reader's to do, not theirs to watch; *turn*: of whoever is on call for it. `queries.own` is its
+    twin."""
+    if duty.owner_id is not None:
+        return duty.owner_id == user.id
+    if turn is not None:
+        return turn.user_id == user.id and _is_of(user, duty.owner_unit)
+    return user.acting is not None and duty.owner_role == user.acting.role and _is_of(user, duty.owner_unit)
+
+
+def _is_of(user: Actor, force: Unit | None) -> bool:
+    return force is None or any(force_of(grant).heir_id == force.heir_id for grant in grants_held(user))
 
 
 def _about(duty: Duty, named: set[int], opened: set[int]) -> str:
@@ -135,9 +180,13 @@ def _about(duty: Duty, named: set[int], opened: set[int]) -> str:
     return ", ".join(part for part in (kind, village.name if village else "") if part)
 
 
-def whose(duty: Duty) -> str:
-    """The name of whoever owes it or, where nobody is named, the role."""
-    return duty.owner.full_name if duty.owner else str(ROLE_NAMES[Role(duty.owner_role)])
+def whose(duty: Duty, turn: DutyRoster | None = None) -> str:
+    """The name of whoever owes it or is on call for it; where nobody is, the force or the role."""
+    if duty.owner:
+        return duty.owner.full_name
+    if turn:
+        return _("%(name)s, on call", name=turn.user.full_name)
+    return duty.owner_unit.title if duty.owner_unit else str(ROLE_NAMES[Role(duty.owner_role)])
 
 
 def _way(duty: Duty, rule: DutyRule, *, mine: bool) -> tuple[str, str]:
@@ -171,6 +220,23 @@ def when(duty: Duty) -> str:
     if duty.due_on == today or (duty.alert_on is not None and duty.alert_on <= today):
         return "today"
     return "later" if duty.due_on <= today + WEEK else "ahead"
+
+
+def _margin(duty: Duty) -> str:
+    """Beside the day: where hours count, how many are left; else how far the day is."""
+    if duty.is_right:
+        return since(duty.due_on)
+    return hours_left(duty.due_at) if duty.due_at else how_far(duty.due_on)
+
+
+def hours_left(until: datetime) -> str:
+    """What is left until a moment, or how long ago it was: whole hours, then minutes. Weekends count like any day."""
+    left = int((until - clock.now()).total_seconds()) // 60
+    if left < 0:
+        return str(ngettext("%(num)s hour past", "%(num)s hours past", -left // HOUR))
+    if left < HOUR:
+        return str(ngettext("%(num)s minute left", "%(num)s minutes left", left))
+    return str(ngettext("%(num)s hour left", "%(num)s hours left", left // HOUR))
 
 
 def how_far(due_on: date) -> str:

@@ -1,17 +1,20 @@
 """What is asked of duties more than once."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, not_, or_, select
+from sqlalchemy.orm import joinedload, selectinload
 
 from portal.duties.models import Duty, Notification
+from portal.duties.roster import holds_turn
 from portal.engine import clock
 from portal.engine.access import Actor, reach, within
 from portal.engine.db import db
+from portal.organisation.models import RoleGrant
+from portal.organisation.queries import in_force
 
 
 def still_open() -> ColumnElement[bool]:
@@ -20,7 +23,7 @@ def still_open() -> ColumnElement[bool]:
 
 def loaded() -> tuple[Any, ...]:
     """What a row of duties shows. Asked late: the case is a relationship by name."""
-    return selectinload(Duty.case), selectinload(Duty.owner)
+    return selectinload(Duty.case), selectinload(Duty.owner), joinedload(Duty.owner_unit)
 
 
 def _near(last: date) -> ColumnElement[bool]:
@@ -28,10 +31,28 @@ def _near(last: date) -> ColumnElement[bool]:
 
 
 def own(user: Actor) -> ColumnElement[bool]:
-    """The duties that are the user's to do, not theirs to watch."""
+    """The duties that are the user's to do, not theirs to watch.
+
+    What is owed by whoever is on call for a force is that person's, and the role's only while nobody is.
+    """
     if user.acting is None:
         return Duty.owner_id == user.id
-    return or_(Duty.owner_id == user.id, and_(Duty.owner_id.is_(None), Duty.owner_role == user.acting.role))
+    role_holds = Duty.owner_id.is_(None), Duty.owner_role == user.acting.role
+    called = or_(false(), *(owed_on_call(Duty, grant) for grant in grants_held(user)))
+    taken = and_(Duty.on_call, holds_turn(Duty.owner_unit_id))
+    theirs = or_(Duty.owner_unit_id.is_(None), *(in_force(Duty.owner_unit_id, grant) for grant in grants_held(user)))
+    return or_(Duty.owner_id == user.id, called, and_(*role_holds, theirs, not_(taken)))
+
+
+def owed_on_call(record: Any, grant: RoleGrant) -> ColumnElement[bool]:
+    """The duties of the force for which the holder of a grant is on call now."""
+    turn = holds_turn(record.owner_unit_id, grant.user_id)
+    return and_(record.on_call, in_force(record.owner_unit_id, grant), turn)
+
+
+def grants_held(user: Actor) -> Sequence[RoleGrant]:
+    """The grants that hold today in the role in which somebody acts."""
+    return cast("Sequence[RoleGrant]", user.grants_today)
 
 
 def open_until(user: Actor, last: date, most: int | None = None) -> list[Duty]:

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, Select, and_, exists, func, not_, or_, select
+from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from portal.duties.models import DutyRoster
 from portal.engine import clock
-from portal.engine.access import Actor, may
+from portal.engine.access import Actor, within
 from portal.engine.db import db
 from portal.engine.refusal import Conflict, Misfit, Refused
 from portal.engine.text import mark
+from portal.engine.voiding import take_out
 from portal.law.days import last_of_month
 from portal.organisation.models import Unit, User, line_of
 
@@ -33,32 +34,71 @@ def loaded() -> tuple[Any, ...]:
     return joinedload(DutyRoster.user), joinedload(DutyRoster.unit)
 
 
+def holding(at: datetime) -> ColumnElement[bool]:
+    """The turns that hold at a moment: their first is within, their last is the next one's. Of two of a unit, as where
+    the hour changes with the month, it is the one that began last."""
+    local = at.astimezone(clock.VIETNAM)
+    begun, later = _begun(DutyRoster, local), aliased(DutyRoster)
+    since_yesterday = DutyRoster.on == local.date() - timedelta(days=1), DutyRoster.from_hour > local.hour
+    relieved = exists().where(later.unit_id == DutyRoster.unit_id, _begun(later, local), later.voided_at.is_(None))
+    relieved = relieved.correlate(DutyRoster)
+    return and_(DutyRoster.voided_at.is_(None), or_(begun, and_(*since_yesterday, not_(relieved))))
+
+
+def _begun(turn: type[DutyRoster], local: datetime) -> ColumnElement[bool]:
+    """The turns of a day that have begun at an hour of it."""
+    return and_(turn.on == local.date(), turn.from_hour <= local.hour)
+
+
+def holds_turn(force_id: Any, user_id: int | None = None) -> ColumnElement[bool]:
+    """Whether somebody, or this very user, is on call now for the force that a column names."""
+    own, force = aliased(Unit), aliased(Unit)
+    found = (
+        select(DutyRoster.id)
+        .join(own, own.id == DutyRoster.unit_id)
+        .join(force, force.heir_id == own.heir_id)
+        .join(User, User.id == DutyRoster.user_id)
+        .where(force.id == force_id, holding(clock.now()), User.disabled_at.is_(None), User.voided_at.is_(None))
+    )
+    if user_id is not None:
+        found = found.where(DutyRoster.user_id == user_id)
+    return found.correlate_except(DutyRoster, own, force, User).exists()
+
+
 def on_call(unit: Unit, at: datetime | date) -> DutyRoster | None:
     """Whoever is on call for a force at a moment; of a day, at its noon. None where nobody was written down."""
-    moment = at if isinstance(at, datetime) else clock.moment(at, 12)
-    day = clock.day_of(moment)
-    turns = _between(unit, day - timedelta(days=1), day)
-    return next((turn for turn in reversed(turns) if turn.covers(moment)), None)
+    return next(iter(called([unit], at if isinstance(at, datetime) else clock.moment(at, 12))), None)
 
 
 def called(units: Iterable[Unit], at: datetime) -> list[DutyRoster]:
     """Who is on call at a moment, of each of some forces that wrote somebody down."""
-    return [turn for unit in units if (turn := on_call(unit, at))]
+    return _of(units, _at(at))
 
 
 def called_now(user: Actor, units: Iterable[Unit]) -> list[DutyRoster]:
     """Who is on call for some forces now, for the page of whoever may read the roster."""
-    return [turn for turn in called(units, clock.now()) if may(user, "read", turn)]
+    return _of(units, _at(clock.now()).where(within(user, "read", DutyRoster)))
 
 
 def on_call_in(commune_id: int, at: datetime) -> list[DutyRoster]:
     """Who is on call now, of each force of the commune."""
-    day = clock.day_of(at)
     units = select(Unit.id).where(Unit.commune_id.in_(line_of(commune_id)))
-    near = DutyRoster.unit_id.in_(units), DutyRoster.on.between(day - timedelta(days=1), day)
-    found = select(DutyRoster).where(*near, DutyRoster.voided_at.is_(None)).order_by(DutyRoster.on)
-    covering = {turn.unit_id: turn for turn in db.session.scalars(found.options(*loaded())) if turn.covers(at)}
-    return sorted(covering.values(), key=lambda turn: turn.unit.name)
+    found = db.session.scalars(_at(at).where(DutyRoster.unit_id.in_(units)))
+    return sorted(found, key=lambda turn: turn.unit.name)
+
+
+def _at(moment: datetime) -> Select[Any]:
+    with_names = joinedload(DutyRoster.user), contains_eager(DutyRoster.unit)
+    return select(DutyRoster).join(DutyRoster.unit).where(holding(moment)).order_by(DutyRoster.id).options(*with_names)
+
+
+def _of(units: Iterable[Unit], turns: Select[Any]) -> list[DutyRoster]:
+    """Those of some forces, by whichever name they wrote them down, in the order in which the forces are named."""
+    heirs = [unit.heir_id for unit in units]
+    if not heirs:
+        return []
+    found = {turn.unit.heir_id: turn for turn in db.session.scalars(turns.where(Unit.heir_id.in_(heirs)))}
+    return [found[heir] for heir in dict.fromkeys(heirs) if heir in found]
 
 
 def month_of(unit: Unit, first: date) -> dict[date, DutyRoster]:
@@ -95,7 +135,7 @@ def plan(
         _write(unit, day, from_hour, turn, kept.get(day))
     for day, gone in kept.items():
         if day not in wanted:
-            gone.voided_at, gone.void_reason = clock.now(), "nobody on call"
+            take_out(gone, mark("nobody on call"))
 
 
 def _write(unit: Unit, day: date, from_hour: int, turn: Turn, kept: DutyRoster | None) -> None:

@@ -2,18 +2,22 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, false
 
 from portal.engine.db import Kept
+from portal.organisation.models import ANSWERS_FOR, Role, Unit
 
 
 @dataclass(frozen=True)
 class Wanted:
     """A duty that the facts ask for. *done_on* is the day on which they say that it was done.
 
+    It is owed by *owner_id* or, where nobody is named, by whoever holds *owner_role*: in *owner_unit_id*, if a force
+    owes it, else in the commune.
+    *on_call*: while somebody is on call for that force, it is theirs. *due_at* is the moment, where hours count.
     *stays_late*: once it is past its day, these facts do not move that day on.
     """
 
@@ -22,6 +26,9 @@ class Wanted:
     due_on: date
     owner_role: str
     owner_id: int | None = None
+    owner_unit_id: int | None = None
+    on_call: bool = False
+    due_at: datetime | None = None
     opens_on: date | None = None
     alert_on: date | None = None
     source: str = ""
@@ -31,6 +38,14 @@ class Wanted:
     done_on: date | None = None
     done_by_id: int | None = None
     stays_late: bool = False
+
+
+def of_force(unit: Unit, rule: str, key: str, due_on: date, **more: Any) -> Wanted:
+    """What a force owes: whoever answers for it; the chair, where no role in it does."""
+    role = ANSWERS_FOR.get(unit.kind)
+    if role is None:
+        return Wanted(rule, key, due_on, Role.COMMUNE_LEADER, **more)
+    return Wanted(rule, key, due_on, role, owner_unit_id=unit.id, **more)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from portal.engine.agenda import AgendaSource
 from portal.engine.db import Kept
 from portal.engine.doctor import Check
 from portal.engine.indicators import Indicator
+from portal.engine.jobs import Job
 from portal.engine.notices import NoticeKind
 from portal.engine.reviews import ReviewSource
 from portal.engine.sync import PhoneForm
@@ -51,8 +52,9 @@ class Area:
     indicators: tuple[Indicator, ...] = ()
     duty_sources: tuple[Any, ...] = ()
     notices: tuple[NoticeKind, ...] = ()
-    jobs: Mapping[str, Callable[[], str]] = field(default_factory=dict)  # timed work by name, for `jobs run`
+    jobs: tuple[Job, ...] = ()
     follows: tuple[Follow, ...] = ()  # what the room does after deeds of any room, in the same transaction
+    papers: tuple[Callable[[], int], ...] = ()  # each enters those of its papers that the register lacks; how many
     checks: tuple[Check, ...] = ()  # what the doctor asks
     quick: tuple[Place, ...] = ()  # entries of Home's quick recording
     subjects: tuple[tuple[type[Kept], str], ...] = ()  # a record type and the endpoint of its page

@@ -6,7 +6,7 @@ The head of the chain is kept beside the database as well, since a chain alone d
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol, cast
 
@@ -70,11 +70,15 @@ class Change:
 
 @dataclass
 class Writer:
-    """The open transaction's pen: who signs, what was changed, and which deed a change was."""
+    """The open transaction's pen: who signs, what was changed, and which deed a change was.
+
+    All of it is done at one moment: so one can tell by which step a record became what it is.
+    """
 
     signer: Signer | None
     changes: dict[Kept, Change]
     deeds: list[tuple[str, Kept | None, dict[str, Any]]]
+    at: datetime = field(default_factory=clock.now)
 
 
 def digest(text: str) -> str:
@@ -261,7 +265,7 @@ def _only_within_a_transaction(session: Session, _context: Any, _instances: Any)
     for record in kept:
         fresh = record in session.new
         if fresh or session.is_modified(record, include_collections=False):
-            record.changed_at, record.changed_by_id = clock.now(), by
+            record.changed_at, record.changed_by_id = writer.at, by
         if fresh and record.created_by_id is None:
             record.created_by_id = by
 
@@ -282,6 +286,6 @@ def _collect_one(writer: Writer, record: Kept, action: str) -> None:
     if not fields and action == "change":
         return
     change = writer.changes.setdefault(record, Change(record, action, {}))
-    for field, (old, new) in fields.items():
-        first = change.fields.get(field)
-        change.fields[field] = [first[0] if first else old, new]
+    for column, (old, new) in fields.items():
+        first = change.fields.get(column)
+        change.fields[column] = [first[0] if first else old, new]

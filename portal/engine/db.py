@@ -18,6 +18,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import BigInteger, Connection, DateTime, Enum, ForeignKey, Integer, MetaData, String, event, text
 from sqlalchemy.engine import Dialect, Engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column, registry
+from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.types import TypeDecorator
 
 from portal.engine import clock, keys
@@ -127,10 +128,16 @@ class Kept(Base):
         """Why it may not be marked as entered in error as it stands. Most records have nothing to say."""
         return ()
 
+    @property
+    def against_files(self) -> "Sequence[Reason]":
+        """Why it takes no file as it stands, and keeps those that it has. Most records have nothing to say."""
+        return ()
+
 
 def touch(record: Kept) -> None:
     """Count a change of what belongs to a record as one of its own: a page that showed it before is stale then."""
     record.changed_at = clock.now()
+    flag_modified(record, "changed_at")  # also where the clock stands, as while a story is told
 
 
 class Record(Kept):

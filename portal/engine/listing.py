@@ -47,11 +47,13 @@ class Chip:
 
 @dataclass
 class ShownChip:
+    """A filter as a page draws it; *count* where it counts anything."""
+
     label: Any
-    count: int
+    count: int | None
     url: str
     current: bool
-    shape: str
+    shape: str = ""
 
 
 @dataclass
@@ -123,6 +125,11 @@ class Listing:
         """How many records of the list meet a further condition, over all its pages."""
         counted = self.filtered.with_only_columns(func.count(func.distinct(self.model.id))).where(where)
         return int(db.session.scalar(counted.order_by(None)) or 0)
+
+    def count_by(self, column: Any) -> dict[Any, int]:
+        """How many records of the list have each value of a column, over all its pages."""
+        counted = self.filtered.with_only_columns(column, func.count(func.distinct(self.model.id)))
+        return {value: int(count) for value, count in db.session.execute(counted.order_by(None).group_by(column))}
 
     @property
     def first(self) -> int:

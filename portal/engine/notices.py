@@ -20,6 +20,10 @@ def nothing(_record: Any) -> Mapping[str, Any]:
     return {}
 
 
+def itself(record: Any) -> Any:
+    return record
+
+
 @dataclass(frozen=True)
 class NoticeKind:
     """One kind of notice.
@@ -28,8 +32,9 @@ class NoticeKind:
     the right to read. *endpoint* is the page of its subject, which takes the subject's id. *label* is the head under
     which the bell counts it.
 
-    *deeds* done to a record of type *of* (a step of its workflow by name, "create", or what an action notes) tell it to
-    those whom *to* names, with *values*. One that *waits* for somebody is over with the next deed done to its subject;
+    *deeds* (a step of the workflow by name, "create", or what an action notes) done to a record of type *of*, or of one
+    of some types, tell it to those whom *to* names, with *values*. Its subject is that record or, where that has no
+    page of its own, what *about* names. One that *waits* for somebody is over with the next deed done to its subject;
     where several are waited for, *still* names those who are after each deed, and it is over for the others alone.
     """
 
@@ -37,13 +42,14 @@ class NoticeKind:
     sentence: Any
     endpoint: str
     label: Any = ""
-    of: type[Kept] | None = None
+    of: type[Kept] | tuple[type[Kept], ...] = ()
     deeds: tuple[str, ...] = ()
     to: Callable[[Any], Iterable[Any]] = nobody
     values: Callable[[Any], Mapping[str, Any]] = nothing
+    about: Callable[[Any], Kept] = itself
     waits: bool = False
     still: Callable[[Any], Iterable[Any]] = nobody
 
     def follows(self, deed: str, record: Kept) -> bool:
         """Whether this deed, done to this record, is what it tells of."""
-        return self.of is not None and deed in self.deeds and isinstance(record, self.of)
+        return deed in self.deeds and isinstance(record, self.of)

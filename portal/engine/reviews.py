@@ -41,7 +41,9 @@ class Reviewed:
 
 @dataclass(frozen=True)
 class ReviewSource:
-    """Where it comes from. *right*: a record type and an action; only whoever holds it reads the figures by page."""
+    """Where it comes from. *right*: a record type and an action; only whoever holds it reads what it tells, on the page
+    of a review as on an agenda.
+    """
 
     id: str
     label: Any

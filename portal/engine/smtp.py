@@ -18,11 +18,13 @@ PATIENCE = 20  # seconds until a server that does not answer is given up for now
 class NotSent(Exception):
     """A mail was not taken. *name* is that of the fault, without what the server said: it may name an address.
 
-    *unanswered*: there is no server to talk to now, so that the next mail would not be taken either.
+    *unanswered*: there is no server to talk to now, so that the next mail would not be taken either. *timed_out*: there
+    is one, but it fell silent.
     """
 
     def __init__(self, fault: Exception) -> None:
-        self.name = type(fault).__name__
+        self.timed_out = any(isinstance(one, TimeoutError) for one in (fault, fault.__context__))
+        self.name = TimeoutError.__name__ if self.timed_out else type(fault).__name__
         self.unanswered = isinstance(fault, _NOBODY_THERE) or not isinstance(fault, smtplib.SMTPException | ValueError)
         super().__init__(self.name)
 

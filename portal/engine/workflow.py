@@ -136,6 +136,10 @@ class Workflow:
     def open_to(self, user: Actor, record: Kept) -> list[Transition]:
         return [offer.transition for offer in self.offers(user, record) if offer.open]
 
+    def is_open_to(self, user: Actor, record: Kept, name: str) -> bool:
+        """Whether this user can take a step now. A page that asks once more is not shown where it would be refused."""
+        return any(one.name == name for one in self.open_to(user, record))
+
     def take(self, name: str, record: Any, user: Actor, reason: str = "", version: int | None = None) -> Step:
         """Move the record on, or raise Refused and change nothing.
 
@@ -187,6 +191,7 @@ class Workflow:
             from_state=record.state,
             to_state=chosen.target,
             reason=reason,
+            at=db.session.info["writer"].at,
             by_id=user.id,
             role=str(acting.role) if acting else "",
             unit_id=acting.unit_id if acting else None,
@@ -226,6 +231,12 @@ def steps_of(record: Kept) -> Sequence[Step]:
         .where(Step.record_type == record.kind_of_record, Step.record_id == record.id)
         .order_by(Step.at, Step.id)
     ).all()
+
+
+def latest_step(record: Kept) -> Step | None:
+    """The step by which a record became what it is, if it was one: nothing was changed after it."""
+    of = Step.record_type == record.kind_of_record, Step.record_id == record.id, Step.at == record.changed_at
+    return db.session.scalar(select(Step).where(*of).order_by(Step.id.desc()).limit(1))
 
 
 def bound(record: Kept) -> set[int]:

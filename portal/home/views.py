@@ -5,27 +5,18 @@ from typing import Any
 
 from flask import Blueprint, current_app, render_template, url_for
 from flask_login import current_user
-from sqlalchemy.orm import joinedload, selectin_polymorphic
 
-from portal.cases.models import Case
 from portal.duties import presenter, queries
 from portal.engine import clock
-from portal.engine.access import ask_ahead, holds, reach, signed_in
-from portal.engine.db import db
-from portal.engine.presentation import day
-from portal.engine.text import _
+from portal.engine.access import holds, signed_in
 from portal.home.grid import check_in_grid
 from portal.home.groups import groups
 from portal.home.helped import helped_by
 from portal.home.told import told
-from portal.organisation.models import ROLE_NAMES, Role
+from portal.home.waiting import papers_to_sign, proposals_under_way
 from portal.organisation.presenters import setup
-from portal.people.presenter import called
-from portal.proposals.models import KINDS, Proposal
 
 bp = Blueprint("home", __name__)
-
-WAITING = 6
 
 
 @bp.get("/")
@@ -44,7 +35,8 @@ def show() -> Any:
         cut=(presenter.MOST, sum(counts.values())) if cut else None,
         following=next(iter(presenter.rows(current_user, [following] if following else [])), None),
         quick=_quick(),
-        waiting=_waiting(),
+        waiting=proposals_under_way(current_user),
+        papers=papers_to_sign(current_user),
         grid=check_in_grid(current_user),
         helped=helped_by(current_user),
         told=told(current_user),
@@ -59,27 +51,6 @@ def _quick() -> list[dict[str, Any]]:
         for area in current_app.extensions["areas"] for place in area.quick
         if place.right and holds(current_user, place.right[1], place.right[0])
     ]  # fmt: skip
-
-
-def _waiting() -> list[dict[str, str]]:
-    """The user's own proposals that others hold: with whom, and since when."""
-    mine = reach(current_user, "read", Proposal).where(
-        Proposal.created_by_id == current_user.id, Proposal.state.in_(("submitted", "endorsed"))
-    )
-    loaded = selectin_polymorphic(Proposal, list(KINDS.values())), joinedload(Proposal.case).joinedload(Case.person)
-    found = db.session.scalars(mine.options(*loaded).order_by(Proposal.id).limit(WAITING)).all()
-    ask_ahead(current_user, [one.case.person for one in found])
-    return [_waits(one) for one in found]
-
-
-def _waits(proposal: Proposal) -> dict[str, str]:
-    title = proposal.titled(called(current_user, proposal.case.person))
-    return {"title": title, "url": url_for("proposals.show", id=proposal.id), "text": _with_whom(proposal)}
-
-
-def _with_whom(proposal: Proposal) -> str:
-    whom = ROLE_NAMES[Role(proposal.waits_for)] if proposal.waits_for else proposal.standing.label
-    return _("With %(whom)s, submitted on %(day)s", whom=whom, day=day(proposal.submitted_on))
 
 
 @bp.get("/more")

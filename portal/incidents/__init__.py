@@ -3,14 +3,14 @@
 from portal.engine.area import Area, Place
 from portal.engine.text import _l
 from portal.incidents.duties import SOURCES
-from portal.incidents.models import Observation
+from portal.incidents.models import HandOver, Observation
 from portal.incidents.notices import NOTICES
 from portal.incidents.sync import PHONE_FORMS
 from portal.incidents.views import bp
 
 AREA = Area(
     "incidents",
-    records=(Observation,),
+    records=(Observation, HandOver),
     blueprints=(bp,),
     duty_sources=SOURCES,
     notices=NOTICES,

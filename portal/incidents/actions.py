@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from portal.engine import audit, clock
-from portal.engine.db import Record, db
+from portal.engine.db import Record, db, touch
 from portal.engine.numbering import next_number
 from portal.engine.refusal import Misfit, Plain, Refused
 from portal.engine.text import mark
-from portal.incidents.models import Observation, Source
+from portal.incidents.models import HandOver, Observation, Source
 from portal.organisation.models import Unit, User
+from portal.organisation.queries import force_of
 
 
 @dataclass(frozen=True)
@@ -25,9 +26,11 @@ class Seen:
 
 
 def note_down(commune_id: int, seen: Seen, patrol: Record | None = None) -> Observation:
-    """Note an observation down, of a patrol where it was made on one."""
+    """Note an observation down, of a patrol where it was made on one. Raises Refused for a day or hour to come."""
     if seen.happened_on > clock.today():
         raise Refused(Misfit("happened_on", mark("The day lies in the future.")))
+    if seen.happened_at and clock.at(seen.happened_on, seen.happened_at) > clock.now():
+        raise Refused(Misfit("happened_at", mark("This hour is still to come.")))
     observation = Observation(
         commune_id=commune_id, number=_next_number(commune_id), source=seen.source, happened_on=seen.happened_on,
         happened_at=seen.happened_at, village=seen.village, place=seen.place, text=seen.text,
@@ -43,25 +46,40 @@ def _next_number(commune_id: int) -> str:
     return next_number(Observation.number, prefix, Observation.commune_id == commune_id)
 
 
-def hand_over(observation: Observation, unit: Unit) -> None:
-    """Hand an observation over to a force, which has yet to confirm it. Raises Refused once it did, or is closed."""
+def hand_over(observation: Observation, unit: Unit, by: User) -> HandOver:
+    """Hand an observation over to a force, which has yet to confirm it.
+
+    Raises Refused once it did or the observation is closed, and where the force is one's own or was asked already.
+    """
+    own = force_of(by.acting) if by.acting else None
+    _refuse_hand_over(observation, unit, own)
+    handed = HandOver(
+        observation=observation, commune_id=observation.commune_id, from_unit_id=own.id if own else None, unit=unit,
+        unit_id=unit.id, at=clock.now(),
+    )  # fmt: skip
+    db.session.add(handed)
+    observation.handed_to, observation.handed_to_id = unit, unit.id
+    db.session.flush()
+    audit.note("hand_over_observation", observation)
+    return handed
+
+
+def _refuse_hand_over(observation: Observation, unit: Unit, own: Unit | None) -> None:
     if observation.state == "closed":
         raise Refused(Plain(mark("The observation is closed.")))
-    if observation.receipt_at is not None:
-        raise Refused(Plain(mark("%(name)s has it and has confirmed it."), name=_name(observation.handed_to)))
-    if observation.handed_to is not None and observation.handed_to.heir_id == unit.heir_id:
+    if observation.handed and observation.confirmed:
+        raise Refused(Plain(mark("%(name)s has it and has confirmed it."), name=observation.handed.unit.title))
+    if own is not None and own.heir_id == unit.heir_id:
+        raise Refused(Misfit("unit_id", mark("This is your own force, which has it: please choose another one.")))
+    if observation.handed and observation.handed.unit.heir_id == unit.heir_id:
         raise Refused(Misfit("unit_id", mark("%(name)s was asked already and has yet to confirm it."), name=unit.title))
-    observation.handed_to, observation.handed_to_id, observation.handed_at = unit, unit.id, clock.now()
-    audit.note("hand_over_observation", observation)
 
 
 def confirm_receipt(observation: Observation, by: User) -> None:
     """Confirm that it came to the force that it was handed to."""
-    if not observation.waits_for_receipt:
+    handed = observation.handed
+    if handed is None or not observation.waits_for_receipt:
         raise Refused(Plain(mark("The receipt was confirmed before.")))
-    observation.receipt_by_id, observation.receipt_at = by.id, clock.now()
+    handed.receipt_by_id, handed.receipt_at = by.id, clock.now()
+    touch(observation)
     audit.note("confirm_receipt", observation)
-
-
-def _name(unit: Unit | None) -> str:
-    return unit.title if unit else ""

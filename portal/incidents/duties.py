@@ -1,15 +1,16 @@
 """Which duties observations make: to look at what came in, and to confirm what was handed over."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from portal.duties.rules import DutyRule, Source, Wanted
+from portal.duties.rules import DutyRule, Source, Wanted, of_force
 from portal.engine import clock
 from portal.engine.text import _l
 from portal.engine.workflow import steps_of
-from portal.incidents.models import Observation
-from portal.organisation.models import ANSWERS_FOR, Role
+from portal.incidents.models import CONFIRM_WITHIN, Observation
+from portal.incidents.queries import police_of
+from portal.organisation.models import Role
 
 ANSWER = timedelta(days=2)  # our own policy: what somebody saw does not lie about
 
@@ -31,18 +32,27 @@ def of_observation(observation: Observation) -> Iterator[Wanted]:
     told: dict[str, Any] = {"values": {"number": observation.number}}
     steps = steps_of(observation)
     first = steps[0] if steps else None
-    yield Wanted(
-        "LOOK-AT-OBSERVATION", "", clock.day_of(observation.created_at) + ANSWER, Role.POLICE_CHIEF,
-        done_on=clock.day_of(first.at) if first else None, done_by_id=first.by_id if first else None, **told,
+    yield _of_police(
+        observation.commune_id, "LOOK-AT-OBSERVATION", "", clock.day_of(observation.created_at) + ANSWER,
+        on_call=True, done_on=clock.day_of(first.at) if first else None,
+        done_by_id=first.by_id if first else None, **told,
     )  # fmt: skip
-    due_at = observation.receipt_due_at
-    if observation.handed_to and due_at and (observation.waits_for_receipt or observation.receipt_at):
-        yield Wanted(
-            "CONFIRM-RECEIPT", str(observation.handed_to_id), clock.day_of(due_at),
-            ANSWERS_FOR.get(observation.handed_to.kind, Role.COMMUNE_LEADER),
-            done_on=clock.day_of(observation.receipt_at) if observation.receipt_at else None,
-            done_by_id=observation.receipt_by_id, **told,
+    handed = observation.handed
+    if handed and (observation.waits_for_receipt or observation.confirmed):
+        yield of_force(
+            handed.unit, "CONFIRM-RECEIPT", str(handed.unit_id), clock.day_of(handed.at + CONFIRM_WITHIN),
+            on_call=True, due_at=handed.at + CONFIRM_WITHIN,
+            done_on=clock.day_of(handed.receipt_at) if handed.receipt_at else None, done_by_id=handed.receipt_by_id,
+            **told,
         )  # fmt: skip
+
+
+def _of_police(commune_id: int, rule: str, key: str, due_on: date, **more: Any) -> Wanted:
+    """What the police of the commune owe; their chief, whoever that comes to be, where there is no such unit yet."""
+    police = police_of(commune_id)
+    if police is None:
+        return Wanted(rule, key, due_on, Role.POLICE_CHIEF, **more)
+    return of_force(police, rule, key, due_on, **more)
 
 
 SOURCES = (Source(Observation, RULES, of_observation),)

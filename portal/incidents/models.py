@@ -36,7 +36,8 @@ SOURCE_NAMES = {
 class Observation(Record, Moves):
     """A first note: day, place, what was seen. It is counted nowhere; what it grows into is.
 
-    It may be handed over to a force, which confirms the receipt.
+    It may be handed over to a force, which confirms the receipt. *handed_to* is the one that was asked last: it
+    reads the observation, and whoever was asked before reads it no more.
     """
 
     __table_args__ = (UniqueConstraint("commune_id", "number"),)
@@ -54,13 +55,10 @@ class Observation(Record, Moves):
     patrol_id: Mapped[int | None] = mapped_column(ForeignKey("patrol.id"), index=True)
     state: Mapped[str] = mapped_column(default="received", index=True)
     handed_to_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
-    handed_at: Mapped[datetime | None]
-    receipt_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
-    receipt_at: Mapped[datetime | None]
 
     village: Mapped[Unit | None] = relationship(foreign_keys=village_id)
     handed_to: Mapped[Unit | None] = relationship(foreign_keys=handed_to_id)
-    receipt_by: Mapped[User | None] = relationship(foreign_keys=receipt_by_id)
+    hand_overs: Mapped[list["HandOver"]] = relationship(back_populates="observation", order_by="HandOver.id")
     author: Mapped[User | None] = relationship(foreign_keys="Observation.created_by_id")
     patrol: Mapped[Any] = relationship("Patrol", back_populates="observations", foreign_keys=patrol_id)
 
@@ -70,10 +68,40 @@ class Observation(Record, Moves):
         return ", ".join(part for part in (self.village.title if self.village else "", self.place) if part)
 
     @property
+    def handed(self) -> "HandOver | None":
+        """The hand-over that stands: the last one."""
+        return self.hand_overs[-1] if self.hand_overs else None
+
+    @property
     def receipt_due_at(self) -> datetime | None:
         """Until when the force that it was handed to confirms it: a day by the clock, as whoever is on call counts."""
-        return self.handed_at + CONFIRM_WITHIN if self.handed_at else None
+        return self.handed.at + CONFIRM_WITHIN if self.handed else None
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether the force that it was handed to has it."""
+        return self.handed is not None and self.handed.receipt_at is not None
 
     @property
     def waits_for_receipt(self) -> bool:
-        return self.handed_to_id is not None and self.receipt_at is None and self.state != "closed"
+        return self.handed is not None and not self.confirmed and self.state != "closed"
+
+
+class HandOver(Record):
+    """That an observation was handed over: from which force to which, when, and who confirmed that it came.
+
+    Each stays, also one that another force was asked for afterwards. Who handed it over is who entered the row.
+    """
+
+    parent = "observation"
+
+    observation_id: Mapped[int] = mapped_column(ForeignKey("observation.id"), index=True)
+    from_unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    at: Mapped[datetime]
+    receipt_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    receipt_at: Mapped[datetime | None]
+
+    observation: Mapped[Observation] = relationship(back_populates="hand_overs")
+    from_unit: Mapped[Unit | None] = relationship(foreign_keys=from_unit_id)
+    unit: Mapped[Unit] = relationship(foreign_keys=unit_id)

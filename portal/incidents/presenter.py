@@ -1,6 +1,6 @@
 """Observations as pages show them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Select
@@ -12,9 +12,9 @@ from portal.engine.listing import Chip, Listing
 from portal.engine.story import StepTold
 from portal.engine.text import _, _l, mark
 from portal.engine.workflow import steps_of
-from portal.incidents.models import Observation
-from portal.incidents.queries import loaded, open_, police_of
-from portal.organisation.models import Unit
+from portal.incidents.models import HandOver, Observation
+from portal.incidents.queries import confirmed, loaded, open_, police_of
+from portal.organisation.models import Unit, User
 from portal.organisation.presenters.stories import name, story_of
 from portal.organisation.queries import users_named
 
@@ -30,7 +30,7 @@ def listing(observations: Select[Any]) -> Listing:
 
 
 def _waiting() -> Any:
-    return open_() & Observation.handed_to_id.is_not(None) & Observation.receipt_at.is_(None)
+    return open_() & Observation.handed_to_id.is_not(None) & ~confirmed()
 
 
 def turns(user: Actor, observation: Observation) -> list[DutyRoster]:
@@ -54,9 +54,21 @@ def _with_turn(unit: Unit, turn: DutyRoster | None) -> str:
 def story(observation: Observation) -> Sequence[StepTold]:
     """What happened to it, the latest first."""
     told = story_of(observation, steps_of(observation), mark("%(who)s noted it down"))[::-1]
-    if observation.handed_to and observation.handed_at:
-        told.append(StepTold(observation.handed_at, _("Handed over to %(unit)s", unit=observation.handed_to.title)))
-    if observation.receipt_at and observation.receipt_by_id:
-        receiver = name(users_named([observation.receipt_by_id]), observation.receipt_by_id)
-        told.append(StepTold(observation.receipt_at, _("%(who)s confirmed the receipt", who=receiver)))
+    ids = {one_id for one in observation.hand_overs for one_id in (one.created_by_id, one.receipt_by_id)}
+    people = users_named(ids)
+    for handed in observation.hand_overs:
+        told += _handed_over(handed, people)
     return sorted(told, key=lambda one: one.at)[::-1]
+
+
+def _handed_over(handed: HandOver, people: Mapping[int, User]) -> Iterator[StepTold]:
+    """That it was handed over, and that it came: by whom, of which force."""
+    giver = _of_force(name(people, handed.created_by_id), handed.from_unit)
+    yield StepTold(handed.at, _("%(who)s handed it over to %(unit)s", who=giver, unit=handed.unit.title))
+    if handed.receipt_at and handed.receipt_by_id:
+        receiver = _of_force(name(people, handed.receipt_by_id), handed.unit)
+        yield StepTold(handed.receipt_at, _("%(who)s confirmed the receipt", who=receiver))
+
+
+def _of_force(name: str, unit: Unit | None) -> str:
+    return _("%(name)s (%(role)s)", name=name, role=unit.title) if unit else name

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, inspect, or_
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, inspect, or_, select
+from sqlalchemy.orm import joinedload, selectinload
 
 from portal.engine import clock
 from portal.engine.access import Actor, find
 from portal.engine.db import Record
-from portal.incidents.models import Observation
-from portal.organisation.models import Unit, UnitKind
+from portal.incidents.models import HandOver, Observation
+from portal.organisation.models import SIGNING, Unit, UnitKind
 from portal.organisation.queries import forces_on
 
 
@@ -25,10 +25,22 @@ def police_of(commune_id: int) -> Unit | None:
     return next((unit for unit in forces_on(commune_id, clock.today()) if unit.kind == UnitKind.POLICE), None)
 
 
+def others_that_sign(commune_id: int, own: Unit) -> list[Unit]:
+    """The forces of today to which somebody may hand something over: not their own."""
+    forces = forces_on(commune_id, clock.today())
+    return [unit for unit in forces if unit.kind in SIGNING and unit.heir_id != own.heir_id]
+
+
 def loaded() -> tuple[Any, ...]:
     """What a row of the list shows."""
     names = Observation.village, Observation.handed_to, Observation.author
-    return tuple(joinedload(one) for one in names)
+    return *(joinedload(one) for one in names), selectinload(Observation.hand_overs)
+
+
+def confirmed() -> ColumnElement[bool]:
+    """Observations that the force to which they were handed has."""
+    came = select(HandOver.id).where(HandOver.observation_id == Observation.id, HandOver.receipt_at.is_not(None))
+    return came.exists()
 
 
 def open_() -> ColumnElement[bool]:

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask_login import current_user
 from sqlalchemy import Select
 
-from portal.engine import clock, notice
+from portal.engine import notice
 from portal.engine.access import allows, lists, may, opens
 from portal.engine.db import Record
 from portal.engine.deeds import attempt
@@ -17,9 +17,8 @@ from portal.engine.transaction import transaction
 from portal.incidents import actions, presenter, sync
 from portal.incidents.forms import CloseForm, HandOverForm
 from portal.incidents.models import SOURCE_NAMES, Observation
-from portal.incidents.queries import patrol_for
-from portal.organisation.models import SIGNING
-from portal.organisation.queries import forces_on
+from portal.incidents.queries import others_that_sign, patrol_for
+from portal.organisation.queries import force_of
 
 bp = Blueprint("incidents", __name__, url_prefix="/observations")
 
@@ -71,10 +70,12 @@ def _patrol_of_address() -> Record | None:
 @bp.route("/<int:id>/hand-over", methods=["GET", "POST"])
 @opens(Observation, to="hand_over", form=HandOverForm)
 def hand_over(observation: Observation) -> Any:
-    forces = {one.id: one for one in forces_on(observation.commune_id, clock.today()) if one.kind in SIGNING}
+    forces = {one.id: one for one in others_that_sign(observation.commune_id, force_of(current_user.acting))}
     form = HandOverForm(version=observation.version)
     form.unit_id.choices = [("", "–"), *presenter.forces(current_user, forces.values())]
-    tried = attempt(form, lambda: actions.hand_over(observation, forces[int(form.unit_id.data)]), observation)
+    tried = attempt(form, lambda: actions.hand_over(
+        observation, forces[int(form.unit_id.data)], current_user
+    ), observation)  # fmt: skip
     if tried.done:
         notice.done(_("Handed over. It waits for the receipt."))
         return redirect(url_for(".show", id=observation.id))

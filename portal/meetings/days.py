@@ -1,6 +1,7 @@
 """On which days a series meets: by its rule, with the days that were moved or left out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from portal.law.days import DAYS_OFF, add_months, last_of_month
@@ -8,6 +9,14 @@ from portal.meetings.models import MeetingSeries, SeriesRule
 
 ONE_DAY, WEEK = timedelta(days=1), timedelta(days=7)
 SATURDAY, LAST = 5, 5
+
+
+@dataclass(frozen=True)
+class SeriesDay:
+    """A day of a series, by its rule: the meeting of that day may stand on another."""
+
+    series: MeetingSeries
+    by_rule_on: date
 
 
 def is_off(day: date) -> bool:
@@ -39,6 +48,12 @@ def meets_by_rule(series: MeetingSeries, day: date) -> bool:
     return runs and any(_is_one_of(series, month) and by_rule(series, month) == day for month in months)
 
 
+def held_on(series: MeetingSeries, by_rule_on: date) -> date | None:
+    """The day on which the meeting of a day by the rule is held; None where there is none, or it is left out."""
+    moved = {one.by_rule_on: one.moved_to for one in series.exceptions if one.voided_at is None}
+    return moved.get(by_rule_on, by_rule_on) if meets_by_rule(series, by_rule_on) else None
+
+
 def _is_one_of(series: MeetingSeries, month: date) -> bool:
     """Whether a month is one of those in which a series meets."""
     since = (month.year - series.valid_from.year) * 12 + month.month - series.valid_from.month
@@ -48,11 +63,16 @@ def _is_one_of(series: MeetingSeries, month: date) -> bool:
 def days_of(series: MeetingSeries, first: date, last: date) -> Iterator[tuple[date, date]]:
     """Pairs of the day by the rule and the day on which the series meets, from one day to another, both included."""
     moved = {one.by_rule_on: one.moved_to for one in series.exceptions if one.voided_at is None}
-    month = series.valid_from.replace(day=1)
-    while month <= last:
+    month, until = series.valid_from.replace(day=1), max((last, *moved))
+    while month <= until:
         on = by_rule(series, month)
         meets_on = moved.get(on, on)
         runs = series.valid_from <= on and (series.valid_to is None or on <= series.valid_to)
         if runs and meets_on and first <= meets_on <= last:
             yield on, meets_on
         month = add_months(month, series.every_months)
+
+
+def met_on(found: Iterable[MeetingSeries], day: date) -> SeriesDay | None:
+    """Which of some series meets on a day, and for which day of its rule."""
+    return next((SeriesDay(one, by_rule) for one in found for by_rule, _on in days_of(one, day, day)), None)

@@ -1,15 +1,19 @@
-"""Which duties meetings make: words to write, minutes to draft and approve, and every task that is still open."""
+"""Which duties meetings make: the next one to enter, words to write, minutes to draft and approve, tasks to do."""
 
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from portal.duties.rules import DutyRule, Source, Wanted
+from sqlalchemy import ColumnElement, and_
+
+from portal.duties.rules import DutyRule, Source, Wanted, of_force
 from portal.engine import clock
 from portal.engine.text import _l
 from portal.engine.workflow import Step, steps_of
-from portal.meetings.models import BEFORE, ActionItem, Meeting
-from portal.organisation.models import ANSWERS_FOR, Role, UnitKind
+from portal.meetings.days import days_of
+from portal.meetings.models import BEFORE, ActionItem, Meeting, MeetingSeries
+from portal.meetings.queries import entered_of
+from portal.organisation.models import ANSWERS_FOR, Role, Unit, line_of
 from portal.organisation.queries import holders_in
 
 leader, clerk = Role.COMMUNE_LEADER, Role.OFFICE_CLERK
@@ -17,6 +21,13 @@ leader, clerk = Role.COMMUNE_LEADER, Role.OFFICE_CLERK
 # Our own policy: nothing lies about.
 TO_RECORD, TO_WRITE, TO_APPROVE, TO_CLOSE = (timedelta(days=days) for days in (1, 2, 3, 5))
 
+AHEAD, INVITED_BEFORE = timedelta(days=21), timedelta(days=7)  # of a day of a series
+
+ENTER = DutyRule(
+    "MEETING-ENTER", _l("Enter the next meeting of a series and send its invitations"),
+    _l("The meeting of %(day)s is to be entered and its invitations sent"), _l("Open the series"),
+    "meetings.one_series", clerk, ((leader, 2),),
+)  # fmt: skip
 WORDS = DutyRule(
     "MEETING-WORDS", _l("Write what one's force reports at a meeting"), _l("%(number)s: what %(unit)s reports"),
     _l("Write it"), "meetings.show", leader,
@@ -50,6 +61,36 @@ RESTRICTED_TASK = DutyRule(
 )  # fmt: skip
 
 
+def of_series(series: MeetingSeries) -> Iterator[Wanted]:
+    """Each of its days that comes near is entered and invited to, a week before; not one that was called off."""
+    if series.voided_at:
+        return
+    today, entered = clock.today(), entered_of(series)
+    for by_rule_on, on in days_of(series, today, today + AHEAD):
+        meeting = entered.get(by_rule_on)
+        if meeting is None or meeting.state != "cancelled":
+            due = max(on - INVITED_BEFORE, clock.day_of(series.created_at))
+            told = {"day": f"{on:%d/%m/%Y}"}
+            yield Wanted(ENTER.id, by_rule_on.isoformat(), due, clerk, values=told, **_invited(meeting))
+
+
+def _invited(meeting: Meeting | None) -> dict[str, Any]:
+    """Since when the invitations are out."""
+    sent = [step for step in steps_of(meeting) if step.name == "convene"] if meeting else []
+    return _done(sent[0]) if sent else {}
+
+
+def _of_its_series(meeting: Meeting) -> Iterator[MeetingSeries]:
+    if meeting.series:
+        yield meeting.series
+
+
+def _runs(commune_id: int) -> ColumnElement[bool]:
+    """Series whose next day a new day may bring near."""
+    over = MeetingSeries.valid_to.is_(None) | (MeetingSeries.valid_to >= clock.today())
+    return and_(MeetingSeries.commune_id.in_(line_of(commune_id)), over)
+
+
 def of_meeting(meeting: Meeting) -> Iterator[Wanted]:
     """What its next steps ask of the forces, the secretary and the chair."""
     if meeting.voided_at:
@@ -66,12 +107,11 @@ def of_meeting(meeting: Meeting) -> Iterator[Wanted]:
 def _words(meeting: Meeting) -> Iterator[Wanted]:
     """Each force writes until the day before; once it has, that is done."""
     for item in meeting.agenda:
-        role = ANSWERS_FOR.get(item.unit.kind)
-        if item.is_report and role:
+        if item.is_report and item.unit.kind in ANSWERS_FOR:
             written = clock.day_of(item.words_at) if item.own_words and item.words_at else None
             values = {"number": meeting.number, "unit": item.unit.name}
-            yield Wanted(WORDS.id, str(item.unit_id), meeting.words_due_on, role, values=values, done_on=written,
-                         done_by_id=item.words_by_id if written else None)  # fmt: skip
+            yield of_force(item.unit, WORDS.id, str(item.unit_id), meeting.words_due_on, values=values, done_on=written,
+                           done_by_id=item.words_by_id if written else None)  # fmt: skip
 
 
 def _papers(meeting: Meeting) -> Iterator[Wanted]:
@@ -97,28 +137,26 @@ def of_task(task: ActionItem) -> Iterator[Wanted]:
     """A task is owed by whoever answers for its unit, until it is done or dropped."""
     if task.voided_at or task.state == "dropped" or task.meeting.voided_at:
         return
-    role, owner_id = _owner(task)
     rule = RESTRICTED_TASK if task.item.restricted else TASK
     told = {"number": task.meeting.number} if task.item.restricted else {"what": task.text}
+    role, unit_id = _owing(task.unit.heir or task.unit)
     yield Wanted(
-        rule.id, "", task.due_on, role, owner_id, values=told, done_on=task.ended_on,
+        rule.id, "", task.due_on, role, owner_unit_id=unit_id, values=told, done_on=task.ended_on,
         done_by_id=task.changed_by_id if task.ended_on else None,
     )  # fmt: skip
 
 
-def _owner(task: ActionItem) -> tuple[str, int | None]:
-    """The head of a force; of a village its head in person; the clerk for bodies that nobody here speaks for."""
-    unit = task.unit.heir or task.unit
+def _owing(unit: Unit) -> tuple[str, int | None]:
+    """Whoever answers for a force, or heads a village; the clerk for bodies that nobody here speaks for."""
     if unit.kind in ANSWERS_FOR:
-        return ANSWERS_FOR[unit.kind], None
-    if unit.kind == UnitKind.VILLAGE:
-        heads = [grant.user_id for grant in holders_in(unit.id) if grant.role == Role.VILLAGE_HEAD]
-        if heads:
-            return Role.VILLAGE_HEAD, heads[0]
+        return ANSWERS_FOR[unit.kind], unit.id
+    if any(grant.role == Role.VILLAGE_HEAD for grant in holders_in(unit.id)):
+        return Role.VILLAGE_HEAD, unit.id
     return clerk, None
 
 
 SOURCES = (
+    Source(MeetingSeries, (ENTER,), of_series, ((Meeting, _of_its_series),), _runs),
     Source(Meeting, (WORDS, HOLD, WRITE, APPROVE, CLOSE), of_meeting),
     Source(ActionItem, (TASK, RESTRICTED_TASK), of_task),
 )

@@ -52,10 +52,6 @@ class NewMeetingForm(PlanForm):
     kind = Choice(_l("Kind"), choices=[(kind.value, label) for kind, label in KIND_NAMES.items()])
     widths: ClassVar[dict[str, str]] = {**PlanForm.widths, "kind": "mid"}
 
-    def validate_subject(self, field: Any) -> None:
-        if self.kind.data == "ad_hoc" and not field.data:
-            raise ValidationError(_("Please say what the meeting is about."))
-
 
 class ChangeMeetingForm(PlanForm):
     quorum = Number(_l("Units that must be there"), [Required()], least=1, most=99)
@@ -110,13 +106,22 @@ class RecordForm(PartForm):
     )
     outcome_text = Paragraphs(_l("Conclusion in words"), [Optional()])
     no_conclusion_reason = Paragraphs(_l("Why nothing was concluded"), [Optional()], length=500)
+    why_without_quorum = Paragraphs(_l("Why it is concluded without the quorum"), [Optional()], length=500)
     task = Line(_l("What has to be done"), length=500)
     unit_id = Choice(_l("Unit that does it"))
     due_on = Day(_l("By"), [Optional()])
     widths: ClassVar[dict[str, str]] = {"outcome": "mid", "unit_id": "mid", "due_on": "day"}
+    DRAFTED: ClassVar[tuple[str, ...]] = ("outcome_text", "no_conclusion_reason", "why_without_quorum", "task")
+    KEPT: ClassVar[tuple[str, ...]] = ("heard_text", *DRAFTED)  # while one types
+
+    def wrong_so_far(self) -> str:
+        """What is wrong with a text that is kept while one types it."""
+        texts = [self[name] for name in self.KEPT]
+        return next((str(one.errors[0]) for one in texts if not one.validate(self)), "")
 
     def validate_outcome(self, field: Any) -> None:
-        if not field.data and (self.outcome_text.data or self.no_conclusion_reason.data):
+        words = (self.outcome_text, self.no_conclusion_reason, self.why_without_quorum)
+        if not field.data and any(one.data for one in words):
             raise ValidationError(_("Please choose the outcome that these words tell of."))
 
     def validate_unit_id(self, field: Any) -> None:

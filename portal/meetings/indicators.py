@@ -28,5 +28,10 @@ INTERIM_REVIEWS = Indicator(
     _l("Half-year reviews that were held in the period."),
     "flow", Meeting, lambda period: _held(MeetingKind.INTERIM_REVIEW, period),
 )  # fmt: skip
+ANNUAL_REVIEWS = Indicator(
+    "meetings.annual_reviews.held", _l("Annual reviews of the coordination held"), _l("meetings"),
+    _l("Annual reviews that were held in the period."),
+    "flow", Meeting, lambda period: _held(MeetingKind.ANNUAL_REVIEW, period),
+)  # fmt: skip
 
-INDICATORS = (COORDINATION, INTERIM_REVIEWS)
+INDICATORS = (COORDINATION, INTERIM_REVIEWS, ANNUAL_REVIEWS)

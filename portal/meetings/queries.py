@@ -74,7 +74,7 @@ def loaded() -> tuple[Any, ...]:
             joinedload(Attendance.unit), joinedload(Attendance.user), selectinload(Attendance.at_items)
         ),
         selectinload(Meeting.items).options(
-            joinedload(AgendaItem.unit), selectinload(AgendaItem.figures),
+            joinedload(AgendaItem.unit), selectinload(AgendaItem.figures), selectinload(AgendaItem.earlier),
             selectinload(AgendaItem.tasks).joinedload(ActionItem.unit),
         ),
     )  # fmt: skip
@@ -93,21 +93,18 @@ def readable_items(user: Actor, meeting: Meeting) -> set[int]:
 
 
 def upcoming() -> ColumnElement[bool]:
-    return Meeting.state.in_((*BEFORE, "held"))
+    return Meeting.state.in_(BEFORE)
 
 
 def waits_for_minutes() -> ColumnElement[bool]:
     return Meeting.state.in_(("held", "minutes_drafted", "minutes_approved"))
 
 
-def open_tasks(communes: Collection[int], until: date | None = None) -> Sequence[ActionItem]:
-    """Tasks that are open or, told as of a day, were: the oldest first."""
-    asked = select(ActionItem).where(ActionItem.commune_id.in_(communes), ActionItem.voided_at.is_(None))
-    if until is None:
-        asked = asked.where(ActionItem.state == "open")
-    else:
-        still = or_(ActionItem.state == "open", ActionItem.ended_on > until)
-        asked = asked.join(ActionItem.meeting).where(still, Meeting.held_on <= until)
+def open_tasks(communes: Collection[int]) -> Sequence[ActionItem]:
+    """Tasks that are open, the oldest first."""
+    asked = select(ActionItem).where(
+        ActionItem.commune_id.in_(communes), ActionItem.voided_at.is_(None), ActionItem.state == "open"
+    )
     return db.session.scalars(asked.options(*task_loaded()).order_by(ActionItem.due_on, ActionItem.id)).unique().all()
 
 
@@ -137,19 +134,22 @@ def held_between(communes: Collection[int], first: date, last: date) -> Sequence
     return db.session.scalars(asked.options(*options).order_by(Meeting.held_on, Meeting.id)).unique().all()
 
 
-def unit_of_kind(commune_id: int, kind: Any, day: date) -> Unit | None:
-    """The unit of a kind that the commune's line had on a day."""
-    asked = select(Unit).where(
-        Unit.kind == kind, Unit.commune_id.in_(line_of(commune_id)), Unit.valid_from <= day,
-        or_(Unit.valid_to.is_(None), Unit.valid_to >= day),
-    )  # fmt: skip
-    return db.session.scalars(asked.order_by(Unit.id)).first()
+def entered_of(series: MeetingSeries) -> dict[date, Meeting]:
+    """The meetings of a series by their days by the rule, on whichever day they stand now.
 
-
-def scheduled_of(series: MeetingSeries) -> Sequence[Meeting]:
-    """The meetings of a series that were entered, whatever became of them."""
+    One that was cancelled is told where no other was entered in its place.
+    """
     asked = select(Meeting).where(Meeting.series_id == series.id, Meeting.voided_at.is_(None))
-    return db.session.scalars(asked.order_by(Meeting.starts_at)).all()
+    found = db.session.scalars(asked.order_by(Meeting.state != "cancelled", Meeting.id))
+    return {one.by_rule_on: one for one in found if one.by_rule_on}
+
+
+def series_of(kind: MeetingKind, commune_id: int) -> Sequence[MeetingSeries]:
+    """The series by which the commune's line meets for something."""
+    asked = select(MeetingSeries).where(
+        MeetingSeries.commune_id.in_(line_of(commune_id)), MeetingSeries.kind == kind, MeetingSeries.voided_at.is_(None)
+    )
+    return db.session.scalars(asked.options(selectinload(MeetingSeries.exceptions)).order_by(MeetingSeries.id)).all()
 
 
 def local(moment: datetime) -> datetime:
@@ -183,7 +183,7 @@ def of_unit(user: Actor) -> ColumnElement[bool]:
 
 
 def by_unit() -> tuple[Any, ...]:
-    return Unit.name, ActionItem.due_on
+    return Unit.name, ActionItem.unit_id, ActionItem.due_on
 
 
 def line_ids(commune_id: int) -> tuple[int, ...]:

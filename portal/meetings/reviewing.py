@@ -10,6 +10,8 @@ from portal.meetings.models import ActionItem, Meeting
 from portal.meetings.queries import given_between, held_between
 from portal.organisation.models import Unit
 
+ALL_ROOMS = "meetings.review"  # the source of the item that tells a review what every room says
+
 
 @dataclass
 class Work:
@@ -105,6 +107,11 @@ class Compared:
     before: Reviewed
 
 
+def item_of(source: ReviewSource) -> str:
+    """From which source an agenda has what a room tells: what all may read is one item, what some may is its own."""
+    return f"{ALL_ROOMS}.{source.id}" if source.right else ALL_ROOMS
+
+
 def compared(sources: Iterable[ReviewSource], period: Period) -> list[Compared]:
     before = period.year_before()
     return [Compared(one, one.tell(period), one.tell(before)) for one in sources]
@@ -119,11 +126,15 @@ def figures_beside(told: Iterable[Compared]) -> list[tuple[str, str, str]]:
     ]
 
 
-def in_words(period: Period, told: Iterable[Compared]) -> list[str]:
-    """A line for each force that was asked to come or had something to do; then what is told by name."""
+def work_in_words(period: Period) -> list[str]:
+    """A line for each force that was asked to come or had something to do."""
     found = result(period)
-    lines = [_line(unit, found.work[unit.id]) for unit in in_order(found)]
-    return [*lines, *(f"{each.label}: {', '.join(each.names)}." for one in told for each in one.now.named)]
+    return [_line(unit, found.work[unit.id]) for unit in in_order(found)]
+
+
+def named_in_words(told: Iterable[Compared]) -> list[str]:
+    """What is told by name."""
+    return [f"{each.label}: {', '.join(each.names)}." for one in told for each in one.now.named]
 
 
 def _line(unit: Unit, work: Work) -> str:

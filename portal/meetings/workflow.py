@@ -13,8 +13,19 @@ def ready(meeting: Any) -> Sequence[Reason]:
     return cast(Sequence[Reason], meeting.not_ready())
 
 
-def held_rightly(meeting: Any) -> Sequence[Reason]:
-    return cast(Sequence[Reason], meeting.not_held_rightly())
+def with_quorum(meeting: Any) -> Sequence[Reason]:
+    return cast(Sequence[Reason], meeting.without_quorum())
+
+
+def lost_quorum(meeting: Any) -> bool:
+    return not meeting.has_quorum
+
+
+def nothing_concluded(meeting: Any) -> Sequence[Reason]:
+    """What was concluded does not vanish with a meeting that was not held after all."""
+    concluded = [str(item.position) for item in meeting.items if item.concluded]
+    text = mark("Items with an outcome: %(numbers)s. Take those back first: nothing is concluded without the quorum.")
+    return (Plain(text, numbers=", ".join(concluded)),) if concluded else ()
 
 
 def all_concluded(meeting: Any) -> Sequence[Reason]:
@@ -22,11 +33,17 @@ def all_concluded(meeting: Any) -> Sequence[Reason]:
     return cast(Sequence[Reason], meeting.not_concluded())
 
 
-def chair_was_there(meeting: Any) -> Sequence[Reason]:
-    """Nobody approves what they did not hear."""
+def written_down(meeting: Any) -> Sequence[Reason]:
+    """Minutes tell the whole meeting: that it could conclude, the outcome of each item, and its end."""
+    return (*with_quorum(meeting), *all_concluded(meeting), *meeting.not_explained(), *meeting.not_ended())
+
+
+def heard_rightly(meeting: Any) -> Sequence[Reason]:
+    """Nobody approves what they did not hear, nor what too few heard."""
     if meeting.chair_was_there:
-        return ()
+        return with_quorum(meeting)
     return (
+        *with_quorum(meeting),
         Plain(
             mark("%(name)s was not at the meeting. Record who took the chair; they approve the minutes."),
             name=meeting.chair.full_name,
@@ -56,24 +73,29 @@ MEETING = Workflow(
             _l("%(who)s sent the invitations"), guard=ready,
         ),
         Transition("hold", _l("Begin the meeting"), ("convened",), "held", _l("%(who)s recorded who came"),
-                   guard=held_rightly),
+                   guard=with_quorum),
         Transition(
             "draft_minutes", _l("Put the minutes before the chair"), ("held",), "minutes_drafted",
-            _l("%(who)s put the minutes before the chair"), guard=all_concluded,
+            _l("%(who)s put the minutes before the chair"), guard=written_down, asks=True,
         ),
         Transition(
             "return_minutes", _l("Return the minutes"), ("minutes_drafted",), "held",
-            _l("%(who)s returned the minutes"), needs_reason=True, anew=True,
+            _l("%(who)s returned the minutes"), needs_reason=True,
         ),
         Transition(
             "approve_minutes", _l("Approve the minutes"), ("minutes_drafted",), "minutes_approved",
-            _l("%(who)s approved the minutes"), guard=chair_was_there,
+            _l("%(who)s approved the minutes"), guard=heard_rightly, four_eyes=True,
         ),
         Transition("close", _l("Close the meeting"), ("minutes_approved",), "closed", _l("%(who)s closed the meeting"),
                    guard=settled),
         Transition(
             "postpone", _l("Postpone without a day"), ("scheduled", "convened"), "postponed",
             _l("%(who)s postponed the meeting"), needs_reason=True,
+        ),
+        Transition(
+            "break_off", _l("Break the meeting off"), ("held",), "postponed",
+            _l("%(who)s broke the meeting off: the quorum was not there"), applies=lost_quorum, needs_reason=True,
+            guard=nothing_concluded,
         ),
         Transition("move", _l("Move it to another day"), (), "", _l("%(who)s moved the meeting")),
         Transition("take_chair", _l("Somebody else takes the chair"), (), "", _l("%(who)s named another chair")),

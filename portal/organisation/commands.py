@@ -184,8 +184,8 @@ def reset(username: str) -> None:
 @users_commands.command("list", help=_("List the accounts with the roles that they hold today."))
 def list_users() -> None:
     for user in db.session.scalars(select(User).order_by(User.commune_id, User.username)):
-        closed = f"  [{gettext('closed')}]" if not user.is_active else ""
-        click.echo(f"{user.username:<24} {user.full_name}{closed}")
+        state = "" if user.is_active else "  [" + gettext("closed") + "]"
+        click.echo(f"{user.username:<24} {user.full_name}{state}")
         for held in user.grants:
             if held.standing:
                 waits = f"  [{gettext('waits for confirmation')}]" if held.needs_confirmation else ""

@@ -67,9 +67,10 @@ def grants_of(role: str, commune_id: int) -> list[RoleGrant]:
 
 
 def answering(unit: Unit, commune_id: int) -> list[User]:
-    """Whoever answers for a unit in what several do together, deputies too; nobody for one that no role speaks for."""
+    """Whoever answers for a unit in what several do together, its head first, deputies too; nobody for one that no
+    role speaks for."""
     role = ANSWERS_FOR.get(unit.kind)
-    grants = grants_of(role, commune_id) if role else []
+    grants = sorted(grants_of(role, commune_id) if role else [], key=lambda one: one.on_behalf_of_id is not None)
     return list(dict.fromkeys(grant.user for grant in grants if force_of(grant).heir_id == unit.heir_id))
 
 
@@ -190,6 +191,14 @@ def force_of(grant: RoleGrant) -> Unit:
     return db.session.scalars(committee.order_by(Unit.id.desc())).first() or unit
 
 
+def in_force(column: Any, grant: RoleGrant) -> ColumnElement[bool]:
+    """The same as a condition: whether a column of units names the force for which somebody acts, as ever called."""
+    if grant.unit.kind != UnitKind.COMMUNE:
+        return column.in_(line_of(grant.unit_id))  # type: ignore[no-any-return]
+    committees = select(Unit.id).where(Unit.kind == UnitKind.COMMITTEE, Unit.commune_id.in_(line_of(grant.unit_id)))
+    return column.in_(committees)  # type: ignore[no-any-return]
+
+
 def forces_on(commune_id: int, day: date) -> list[Unit]:
     """The forces of the commune's line that existed on a day, in the order of their kinds."""
     held = Unit.valid_from <= day, or_(Unit.valid_to.is_(None), Unit.valid_to >= day)
@@ -202,12 +211,28 @@ def plan_on(commune_id: int, day: date) -> CoordinationPlan | None:
     return next((plan for plan in plans_of(commune_id) if plan.valid_on(day)), None)
 
 
-def plans_of(commune_id: int) -> list[CoordinationPlan]:
-    """The coordination plans of the commune's line, the one dated last first."""
+def plans_of(commune_id: int, *options: Any) -> list[CoordinationPlan]:
+    """The coordination plans of the commune's line, the one dated last first; with what the caller needs of them."""
     found = select(CoordinationPlan).where(
         CoordinationPlan.commune_id.in_(line_of(commune_id)), CoordinationPlan.voided_at.is_(None)
     )
-    return list(db.session.scalars(found.order_by(CoordinationPlan.dated_on.desc(), CoordinationPlan.id.desc())))
+    latest_first = found.order_by(CoordinationPlan.dated_on.desc(), CoordinationPlan.id.desc())
+    return list(db.session.scalars(latest_first.options(*options)))
+
+
+def plans_beside(
+    commune_id: int, first: date, last: date | None, parties: Collection[Unit], besides: CoordinationPlan | None = None
+) -> list[CoordinationPlan]:
+    """Plans that hold on some day from one to another, or later, and that two of these forces stand under as well."""
+    heirs = {unit.heir_id for unit in parties}
+    return [
+        plan
+        for plan in plans_of(commune_id, with_parties())
+        if plan is not besides
+        and (last is None or plan.valid_from <= last)
+        and (plan.valid_to is None or plan.valid_to >= first)
+        and len(heirs & {party.unit.heir_id for party in plan.standing_parties}) > 1
+    ]
 
 
 def with_parties() -> Any:

@@ -6,7 +6,7 @@ from portal.organisation.models import CoordinationPlan
 from portal.patrols.agenda import AGENDA
 from portal.patrols.duties import SOURCES
 from portal.patrols.indicators import INDICATORS
-from portal.patrols.jobs import tell_late_ones
+from portal.patrols.jobs import JOBS
 from portal.patrols.models import (
     Countersignature,
     EventProtection,
@@ -18,7 +18,7 @@ from portal.patrols.models import (
     ProtectionForce,
 )
 from portal.patrols.notices import NOTICES
-from portal.patrols.register import enter_minutes
+from portal.patrols.register import enter_minutes, enter_missing
 from portal.patrols.reviews import REVIEWS
 from portal.patrols.views import bp, coverage_bp, landmarks_bp, protections_bp
 
@@ -43,8 +43,9 @@ AREA = Area(
     notices=NOTICES,
     agenda=AGENDA,
     reviews=REVIEWS,
-    jobs={"patrols": tell_late_ones},
+    jobs=JOBS,
     quick=(Place(_l("Patrol"), "patrols.new", "patrols", (Patrol, "plan")),),
     subjects=((Patrol, "patrols.show"),),
     follows=(enter_minutes,),
+    papers=(enter_missing,),
 )  # fmt: skip

@@ -9,9 +9,10 @@ from portal.engine.agenda import AgendaSource, Contribution, Told, counted
 from portal.engine.db import db
 from portal.engine.indicators import Period
 from portal.engine.text import _, _l
-from portal.organisation.queries import plan_on
+from portal.organisation.queries import plans_of
 from portal.patrols.indicators import ORDER, WITH_VIOLATIONS
 from portal.patrols.models import Patrol, PatrolKind
+from portal.patrols.months import asked_in
 from portal.patrols.presenters.coverage import coverage
 from portal.patrols.queries import began_within, count_by_kind, made
 
@@ -25,8 +26,8 @@ def done(period: Period) -> Iterator[Contribution]:
     """How many patrols took place, against what the coordination plan asks for each month."""
     commune_id = period.communes[0]
     border = count_by_kind(commune_id, period.first, period.last, made()).get(PatrolKind.BORDER, 0)
-    plan = plan_on(commune_id, period.last)
-    asked = [Told(_("Asked for by the plan, a month"), plan.patrols_a_month)] if plan else []
+    a_month = asked_in(plans_of(commune_id), period.last.replace(day=1))
+    asked = [] if a_month is None else [Told(_("Asked for by the plan, a month"), a_month)]
     waiting = count_by_kind(commune_id, EVER, period.last, Patrol.state.in_(UNSETTLED))
     figures = [
         counted(ORDER, period), counted(WITH_VIOLATIONS, period), Told(_("Border patrols"), border),

@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from itertools import zip_longest
 from typing import Any
 
-from portal.duties.rules import DutyRule, Source, Wanted
+from portal.duties.rules import DutyRule, Source, Wanted, of_force
 from portal.engine import clock
 from portal.engine.text import _l
 from portal.engine.workflow import Step, steps_of
-from portal.organisation.models import ANSWERS_FOR, Role, Unit
+from portal.organisation.models import Role
 from portal.patrols.models import Outcome, Patrol, PatrolLog
 
 SIGN_WITHIN, CLOSE_WITHIN = timedelta(days=3), timedelta(days=7)  # our own policy
@@ -34,11 +34,6 @@ RULES = (
 )  # fmt: skip
 
 
-def role_of(unit: Unit) -> Role:
-    """Who answers for a force."""
-    return ANSWERS_FOR.get(unit.kind, leader)
-
-
 def of_patrol(patrol: Patrol) -> Iterator[Wanted]:
     if patrol.voided_at or patrol.state == "cancelled":
         return
@@ -56,17 +51,18 @@ def _hour(patrol: Patrol) -> str:
 
 
 def _before_the_log(patrol: Patrol, steps: Any, told: dict[str, Any]) -> Iterator[Wanted]:
-    role, day = role_of(patrol.leading_unit), patrol.planned_day
+    day = patrol.planned_day
     begun = _named(steps, "start") or _named(steps, "log")
     done = _done(begun.at, begun.by_id) if begun else {}
-    yield Wanted("PATROL-SET-OUT", "", day, role, **done, **told)
+    yield of_force(patrol.leading_unit, "PATROL-SET-OUT", "", day, **done, **told)
     if patrol.late_told_at:
         for force in patrol.signing:
-            yield Wanted("PATROL-NOT-STARTED", str(force.unit_id), day, role_of(force.unit), **done, **told)
+            yield of_force(force.unit, "PATROL-NOT-STARTED", str(force.unit_id), day, on_call=True, **done, **told)
     logged = patrol.logs[0] if patrol.logs else None
     done = _done(logged.logged_at, logged.logged_by_id) if logged else {}
     ended = clock.day_of(patrol.ends_at)
-    yield Wanted("PATROL-TO-LOG", "", ended + NEXT_DAY, role, opens_on=None if done else ended, **done, **told)
+    opens = None if done else ended
+    yield of_force(patrol.leading_unit, "PATROL-TO-LOG", "", ended + NEXT_DAY, opens_on=opens, **done, **told)
 
 
 def _signatures(patrol: Patrol, log: PatrolLog, told: dict[str, Any]) -> Iterator[Wanted]:
@@ -79,7 +75,7 @@ def _signatures(patrol: Patrol, log: PatrolLog, told: dict[str, Any]) -> Iterato
             continue
         done = _done(answer.at, answer.by_id) if answer else {}
         if answer or (log.number == patrol.log_number and patrol.state == "logged"):
-            yield Wanted("COUNTERSIGN", f"{log.number}:{force.unit_id}", due, role_of(force.unit), **done, **told)
+            yield of_force(force.unit, "COUNTERSIGN", f"{log.number}:{force.unit_id}", due, **done, **told)
 
 
 def _disputes(patrol: Patrol, told: dict[str, Any]) -> Iterator[Wanted]:
@@ -88,7 +84,7 @@ def _disputes(patrol: Patrol, told: dict[str, Any]) -> Iterator[Wanted]:
         if log.dispute:
             done = _done(after.logged_at, after.logged_by_id) if after else {}
             due = clock.day_of(log.dispute.at) + SIGN_WITHIN
-            yield Wanted("PATROL-LOG-AGAIN", str(log.number), due, role_of(log.logged_for), **done, **told)
+            yield of_force(log.logged_for, "PATROL-LOG-AGAIN", str(log.number), due, **done, **told)
 
 
 def _closing(patrol: Patrol, steps: Any, told: dict[str, Any]) -> Iterator[Wanted]:

@@ -1,8 +1,8 @@
 """What may be typed about patrols, points and protected events."""
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime, time, timedelta
-from typing import Any, ClassVar
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, time
+from typing import Any, ClassVar, NamedTuple
 
 from portal.documents.forms import UploadForm
 from portal.engine import clock, versions
@@ -25,11 +25,12 @@ from portal.engine.forms import (
 )
 from portal.engine.text import _, _l
 from portal.organisation.models import Unit
-from portal.patrols.models import LANDMARK_KIND_NAMES, PATROL_KIND_NAMES, Landmark, Patrol, PatrolStop
+from portal.patrols.models import LANDMARK_KIND_NAMES, PATROL_KIND_NAMES, Landmark, Patrol, PatrolStop, Span
 from portal.patrols.models.landmark import SKETCH
 
 COUNT, IN_CHARGE, POINT = "count_", "in_charge_", "point_"
-AT, SEEN, ATTENTION, SHOWN = "at_", "seen_", "attention_", "version_"
+PASSED_ON, AT, SEEN, ATTENTION, SHOWN = "on_", "at_", "seen_", "attention_", "version_"
+OF_FORCE, OF_STOP = (COUNT, IN_CHARGE), (PASSED_ON, AT, SEEN, ATTENTION, SHOWN)
 MOST_PEOPLE, MOST_VIOLATIONS = 500, 1000
 
 
@@ -55,7 +56,7 @@ class Parts:
         return [(one, self[IN_CHARGE + one.name.removeprefix(COUNT)]) for one in self.numbers]  # type: ignore[index]
 
 
-class Span:
+class Hours:
     """Mixed into forms with a span of hours, which may pass midnight."""
 
     def begins_at(self) -> datetime:
@@ -65,19 +66,8 @@ class Span:
         """On the day that was given; without one, on the day on which it began."""
         return clock.at(self.ends_on.data or self.on.data, self.ends.data)  # type: ignore[attr-defined]
 
-    def within(self, hour: time) -> datetime:
-        """The moment of an hour on the way: after midnight where it lies before the start."""
-        at = clock.at(self.on.data, hour)  # type: ignore[attr-defined]
-        return (
-            at + timedelta(days=1)
-            if at < self.begins_at()
-            and self.ends_at() > self.begins_at()
-            and (at + timedelta(days=1) <= self.ends_at())
-            else at
-        )
 
-
-class PatrolForm(Span, Parts, EditForm):
+class PatrolForm(Hours, Parts, EditForm):
     """A plan: when, who, past which points."""
 
     kind = Cards(_l("Kind"), choices=[(one.value, name) for one, name in PATROL_KIND_NAMES.items()])
@@ -97,8 +87,10 @@ class PatrolForm(Span, Parts, EditForm):
         return {int(one.name.removeprefix(POINT)) for one in self.points if one.data}
 
 
-class LogForm(Span, Parts, EditForm):
+class LogForm(Hours, Parts, EditForm):
     """The log: when it was, who went, what was passed, what was found."""
+
+    days: Sequence[date] = ()  # on which a point can have been passed
 
     on = Day(_l("Day"), [Required(), not_in_the_future])
     starts = Hour(_l("Start"), [Required()])
@@ -120,15 +112,38 @@ class LogForm(Span, Parts, EditForm):
         if self.violations_found.data and not (field.data or "").strip():
             raise ValidationError(_("Please say what was found."))
 
+    def show_unsent(self, kept: Mapping[str, Any]) -> None:
+        """Show a force or a point that the page did not have, since somebody else noted it meanwhile, as it stands."""
+        for head, parts in ((COUNT, OF_FORCE), (AT, OF_STOP)):
+            new = [one for one in self if one.name.startswith(head) and self.is_submitted() and not one.raw_data]
+            for name in (f"{part}{field.name.removeprefix(head)}" for field in new for part in parts):
+                self[name].process_data(kept[name])
+
+    def changed_meanwhile(self, kept: Mapping[str, Any]) -> list[tuple[str, str]]:
+        """Who is along and with which means, as it was noted on the way, where something else is typed."""
+        noted = ("means", *(name for name in kept if name.startswith(OF_FORCE)))
+        return self.differing({name: kept[name] for name in noted})
+
     def was_sent(self, name: str) -> bool:
         """Whether the page had the field: what somebody else noted since it was shown is left as it is."""
         return name in self and bool(self[name].raw_data)
 
-    def visited(self, stop: PatrolStop) -> tuple[time | None, str, bool]:
-        """The hour, the words and whether it wants attention, of a point."""
-        fields = (self[f"{prefix}{stop.id}"] for prefix in (AT, SEEN, ATTENTION))
-        at, seen, attention = (one.data for one in fields)
-        return at, str(seen or ""), bool(attention)
+    def fill_lists(self, record: Any = None) -> None:
+        """A point is passed on a day of the patrol, as it is known or as it is typed."""
+        days = days_of(record) if record else set()
+        if self.on.data and self.starts.data and self.ends.data:
+            days |= set(Span(self.begins_at(), self.ends_at()).days)
+        self.days = sorted(days)
+        for field in (one for one in self if one.name.startswith(PASSED_ON)):
+            field.choices = [("", "–"), *choices_of(self.days)]
+
+    def passed(self, stop: PatrolStop) -> tuple[date | None, time | None]:
+        """On which day, where it was said, and at which hour."""
+        return chosen_day(self[f"{PASSED_ON}{stop.id}"]), self[f"{AT}{stop.id}"].data
+
+    def seen(self, stop: PatrolStop) -> tuple[str, bool]:
+        """The words, and whether it wants attention."""
+        return str(self[f"{SEEN}{stop.id}"].data or ""), bool(self[f"{ATTENTION}{stop.id}"].data)
 
     def overtaken(self, stop: PatrolStop) -> bool:
         """Whether somebody noted something of a point since the page was shown. The page knows it then."""
@@ -137,18 +152,37 @@ class LogForm(Span, Parts, EditForm):
         shown.data = str(stop.version)
         return older
 
-    def of_stop(self, stop: PatrolStop) -> list[Any]:
-        return [self[f"{prefix}{stop.id}"] for prefix in (AT, SEEN, ATTENTION)]
+    def of_stop(self, stop: PatrolStop) -> "PointFields":
+        """The fields of a point; that of the day only where the patrol lies on several."""
+        day, *others = (self[f"{prefix}{stop.id}"] for prefix in (PASSED_ON, AT, SEEN, ATTENTION))
+        return PointFields(day if len(self.days) > 1 else None, *others)
+
+
+class PointFields(NamedTuple):
+    """What is asked of a point of the way."""
+
+    day: Choice | None
+    hour: Hour
+    seen: Line
+    attention: BooleanField
 
 
 class StopForm(EditForm):
     """A point that was passed."""
 
+    days: Sequence[date] = ()
+
     landmark_id = Choice(_l("Point"), [Optional()])
     where = Line(_l("Another place"), description=_l("Where it is none of the points above."))
+    passed_on = Choice(_l("Day"), [Optional()], choices=[("", "–")])
     at = Hour(_l("Hour"), [Required()])
     text = Line(_l("What was seen"), [Optional()], length=500)
     attention = BooleanField(_l("It wants attention"))
+
+    def fill_lists(self, record: Any = None) -> None:
+        """The day is asked for where the patrol lies on several."""
+        self.days = sorted(days_of(record)) if record else []
+        self.passed_on.choices = [("", "–"), *choices_of(self.days)]
 
     def validate_where(self, field: Line) -> None:
         if not self.landmark_id.data and not (field.data or "").strip():
@@ -187,7 +221,7 @@ class CancelForm(EditForm):
 class CloseForm(EditForm):
     """What became of the recommendation."""
 
-    reason = Paragraphs(_l("What became of it"), [Optional()], length=1000)
+    reason = Paragraphs(_l("What became of it"), [Required()], length=1000)
 
 
 class PhotoForm(UploadForm):
@@ -223,7 +257,8 @@ def _parts_of(units: Iterable[Unit]) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     for unit in units:
         fields[f"{COUNT}{unit.id}"] = Number(unit.title, [Optional()], most=MOST_PEOPLE)
-        fields[f"{IN_CHARGE}{unit.id}"] = Line(_l("In charge"), [Optional()], length=120)
+        in_charge = _l("In charge: %(unit)s", unit=unit.title)
+        fields[f"{IN_CHARGE}{unit.id}"] = Line(in_charge, [Optional()], length=120)
     return fields
 
 
@@ -233,10 +268,24 @@ def patrol_form(units: Iterable[Unit], points: Iterable[Landmark]) -> type[Patro
     return type("PatrolForm", (PatrolForm,), {**_parts_of(units), **boxes})
 
 
+def days_of(patrol: Patrol) -> set[date]:
+    """The days on which a patrol lies, and those of points that were noted already."""
+    return {*patrol.span.days, *(clock.day_of(stop.at) for stop in patrol.ways if stop.at)}
+
+
+def choices_of(days: Iterable[date]) -> list[tuple[str, str]]:
+    return [(day.isoformat(), f"{day:%d/%m}") for day in days]
+
+
+def chosen_day(field: Choice) -> date | None:
+    return date.fromisoformat(field.data) if field.data else None
+
+
 def log_form(patrol: Patrol) -> type[LogForm]:
     """The form of a log, with the forces and the points of the patrol."""
-    fields = _parts_of(force.unit for force in patrol.present)
+    fields = _parts_of(force.unit for force in patrol.asked)
     for stop in patrol.ways:
+        fields[f"{PASSED_ON}{stop.id}"] = Choice(_l("Day"), [Optional()], choices=[("", "–")])
         fields[f"{AT}{stop.id}"] = Hour(_l("Hour"), [Optional()])
         fields[f"{SEEN}{stop.id}"] = Line(_l("What was seen"), [Optional()], length=500)
         fields[f"{ATTENTION}{stop.id}"] = BooleanField(_l("It wants attention"))

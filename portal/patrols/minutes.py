@@ -80,4 +80,8 @@ def _span(log: PatrolLog) -> str:
 
 def _people(line: str) -> str:
     """A force as the log has it, its head-count as officials write numbers: "Công an xã Bờ Y: 03 đồng chí, A Nhuin"."""
-    return re.sub(r": (\d+)(?=$|,| \()", lambda found: f": {int(found[1]):02d} đồng chí", line, count=1)
+    return re.sub(r": (\d+)(?=$|,| \()", lambda found: f": {_comrades(int(found[1]))}", line, count=1)
+
+
+def _comrades(count: int) -> str:
+    return f"{count:02d} đồng chí" if count else "không tham gia"

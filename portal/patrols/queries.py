@@ -20,6 +20,7 @@ from portal.patrols.models import (
     PatrolLog,
     PatrolStop,
 )
+from portal.patrols.models.patrol import GRACE
 from portal.patrols.workflow import AHEAD, TOOK_PLACE
 
 ONE_DAY = timedelta(days=1)
@@ -34,6 +35,21 @@ def loaded() -> tuple[Any, ...]:
     )
 
 
+def load(patrol: Patrol) -> Patrol:
+    """A patrol with all that its pages show, read at once: none of them asks for each point, force or log."""
+    said = joinedload(Countersignature.unit), joinedload(Countersignature.by)
+    options = (
+        selectinload(Patrol.forces).joinedload(PatrolForce.unit),
+        selectinload(Patrol.stops).joinedload(PatrolStop.landmark),
+        selectinload(Patrol.logs).options(
+            joinedload(PatrolLog.logged_by), joinedload(PatrolLog.logged_for),
+            selectinload(PatrolLog.signatures).options(*said),
+        ),
+    )  # fmt: skip
+    asked = select(Patrol).where(Patrol.id == patrol.id).options(*options)
+    return db.session.scalars(asked.execution_options(populate_existing=True)).unique().one()
+
+
 def began_within(first: date, last: date) -> ColumnElement[bool]:
     """Patrols that began on a day from one to another, both included; until they began, by the plan."""
     begins = func.coalesce(Patrol.started_at, Patrol.planned_start_at)
@@ -43,7 +59,7 @@ def began_within(first: date, last: date) -> ColumnElement[bool]:
 def waiting_for(unit: Unit) -> ColumnElement[bool]:
     """Patrols whose log waits for a force: to countersign it or, where it was disputed, to write it again."""
     same = line_of(unit.id)
-    part = select(PatrolForce.patrol_id).where(PatrolForce.unit_id.in_(same), PatrolForce.voided_at.is_(None))
+    part = select(PatrolForce.patrol_id).where(PatrolForce.unit_id.in_(same), PatrolForce.takes_part)
     answered = (
         select(PatrolLog.patrol_id)
         .join(Countersignature, Countersignature.log_id == PatrolLog.id)
@@ -58,7 +74,8 @@ def waiting_for(unit: Unit) -> ColumnElement[bool]:
     return and_(Patrol.id.in_(part), or_(to_sign, again))
 
 
-def planned() -> ColumnElement[bool]:
+def ahead() -> ColumnElement[bool]:
+    """Patrols that are planned still, or under way."""
     return Patrol.state.in_(AHEAD)
 
 
@@ -84,7 +101,14 @@ def at_the_same_time(commune_id: int, begins: datetime, ends: datetime, besides:
 
 def landmarks_on(commune_id: int, day: date) -> list[Landmark]:
     """The points of the commune's line that existed on a day, by kind and name."""
-    held = Landmark.valid_from <= day, or_(Landmark.valid_to.is_(None), Landmark.valid_to >= day)
+    return landmarks_within(commune_id, day, day)
+
+
+def landmarks_within(commune_id: int, first: date, last: date | None) -> list[Landmark]:
+    """The same of those that existed on some day from one to another, both included; without *last*, or later."""
+    held = [or_(Landmark.valid_to.is_(None), Landmark.valid_to >= first)]
+    if last:
+        held.append(Landmark.valid_from <= last)
     found = select(Landmark).where(Landmark.commune_id.in_(line_of(commune_id)), Landmark.voided_at.is_(None), *held)
     return list(db.session.scalars(found.order_by(Landmark.kind, Landmark.name, Landmark.id)))
 
@@ -95,7 +119,7 @@ def last_visits(commune_id: int, until: date, unit: Unit | None = None) -> dict[
     passed = passed.join(Patrol, Patrol.id == PatrolStop.patrol_id).where(*_passed_by(commune_id, until))
     if unit:
         passed = passed.join(PatrolForce, PatrolForce.patrol_id == Patrol.id)
-        passed = passed.where(_went(), PatrolForce.unit_id.in_(line_of(unit.id)))
+        passed = passed.where(PatrolForce.takes_part, PatrolForce.unit_id.in_(line_of(unit.id)))
     found = db.session.execute(passed.group_by(PatrolStop.landmark_id))
     return {int(row[0]): (row[1], int(row[2])) for row in found if row[0] and row[1]}
 
@@ -107,7 +131,7 @@ def last_visits_of_forces(commune_id: int, until: date) -> dict[int, dict[int, d
         .join(Patrol, Patrol.id == PatrolStop.patrol_id)
         .join(PatrolForce, PatrolForce.patrol_id == Patrol.id)
         .join(Unit, Unit.id == PatrolForce.unit_id)
-        .where(*_passed_by(commune_id, until), _went())
+        .where(*_passed_by(commune_id, until), PatrolForce.takes_part)
         .group_by(PatrolStop.landmark_id, Unit.heir_id)
     )
     found: dict[int, dict[int, datetime]] = {}
@@ -124,12 +148,6 @@ def _passed_by(commune_id: int, until: date) -> tuple[ColumnElement[bool], ...]:
     return Patrol.commune_id.in_(line_of(commune_id)), made(), *stands, before
 
 
-def _went() -> ColumnElement[bool]:
-    """Forces that took part, with somebody."""
-    people = func.coalesce(PatrolForce.actual_count, PatrolForce.planned_count)
-    return and_(PatrolForce.voided_at.is_(None), people > 0)
-
-
 def count_by_kind(commune_id: int, first: date, last: date, *states: ColumnElement[bool]) -> dict[str, int]:
     """How many patrols of each kind began within some days."""
     asked = (
@@ -141,17 +159,24 @@ def count_by_kind(commune_id: int, first: date, last: date, *states: ColumnEleme
     return {str(kind): int(count) for kind, count in db.session.execute(asked)}
 
 
-def first_year(patrols: Select[Any]) -> int | None:
-    """The year of the earliest of some patrols."""
-    begins = func.min(func.coalesce(Patrol.started_at, Patrol.planned_start_at))
-    earliest = db.session.scalar(patrols.with_only_columns(begins).order_by(None))
-    return earliest.astimezone(clock.VIETNAM).year if earliest else None
+def first_and_last_day(patrols: Select[Any]) -> tuple[date | None, date | None]:
+    """The days on which the earliest and the latest of some patrols began, or are to begin."""
+    begins = func.coalesce(Patrol.started_at, Patrol.planned_start_at)
+    asked = patrols.where(Patrol.voided_at.is_(None)).with_only_columns(func.min(begins), func.max(begins))
+    first, last = (clock.day_of(at) if at else None for at in db.session.execute(asked.order_by(None)).one())
+    return first, last
 
 
-def went_in(patrols: Select[Any], year: int) -> Iterator[tuple[PatrolKind, str, datetime, datetime, set[int]]]:
-    """Of some patrols those of a year: kind, state, when each began and was to begin, and its forces of today."""
-    within = Patrol.voided_at.is_(None), began_within(date(year, 1, 1), date(year, 12, 31))
-    wanted = patrols.where(*within).order_by(None)
+def patrols_of(commune_id: int) -> Select[Any]:
+    """The patrols of the commune's line, whoever asks."""
+    return select(Patrol).where(Patrol.commune_id.in_(line_of(commune_id)))
+
+
+def went_within(
+    patrols: Select[Any], first: date, last: date
+) -> Iterator[tuple[PatrolKind, str, datetime, datetime, set[int]]]:
+    """Of some patrols those of some days: kind, state, when each began and was to begin, and its forces of today."""
+    wanted = patrols.where(Patrol.voided_at.is_(None), began_within(first, last)).order_by(None)
     begins = func.coalesce(Patrol.started_at, Patrol.planned_start_at)
     forces = _forces_of(wanted)
     columns = Patrol.id, Patrol.kind, Patrol.state, begins, Patrol.planned_start_at
@@ -161,22 +186,13 @@ def went_in(patrols: Select[Any], year: int) -> Iterator[tuple[PatrolKind, str, 
 
 def _forces_of(patrols: Select[Any]) -> dict[int, set[int]]:
     """The forces of each of some patrols, by what stands for them today."""
-    parts = select(PatrolForce.patrol_id, Unit.heir_id).join(Unit, Unit.id == PatrolForce.unit_id).where(_went())
+    parts = select(PatrolForce.patrol_id, Unit.heir_id).join(Unit, Unit.id == PatrolForce.unit_id)
     found: dict[int, set[int]] = {}
     of_them = PatrolForce.patrol_id.in_(patrols.with_only_columns(Patrol.id))
-    for patrol_id, unit_id in db.session.execute(parts.where(of_them)):
+    for patrol_id, unit_id in db.session.execute(parts.where(PatrolForce.takes_part, of_them)):
         if unit_id:
             found.setdefault(patrol_id, set()).add(unit_id)
     return found
-
-
-def planned_between(commune_id: int, first: date, last: date) -> int:
-    """How many patrols were planned for some days, whatever became of them; one that was cancelled does not count."""
-    day = Patrol.planned_start_at >= clock.moment(first, 0), Patrol.planned_start_at < clock.moment(last + ONE_DAY, 0)
-    found = select(func.count(Patrol.id)).where(
-        Patrol.commune_id.in_(line_of(commune_id)), Patrol.voided_at.is_(None), Patrol.state != "cancelled", *day
-    )
-    return int(db.session.scalar(found) or 0)
 
 
 def patrols_by_force(commune_id: int, first: date, last: date) -> dict[int, int]:
@@ -187,7 +203,7 @@ def patrols_by_force(commune_id: int, first: date, last: date) -> dict[int, int]
         .join(Patrol, Patrol.id == PatrolForce.patrol_id)
         .join(Unit, Unit.id == PatrolForce.unit_id)
         .where(Patrol.commune_id.in_(line_of(commune_id)), made(), began_within(first, last))
-        .where(PatrolForce.voided_at.is_(None), func.coalesce(PatrolForce.actual_count, PatrolForce.planned_count) > 0)
+        .where(PatrolForce.takes_part)
         .group_by(Unit.heir_id)
     )
     return {int(row[0]): int(row[1]) for row in db.session.execute(asked) if row[0]}
@@ -207,8 +223,8 @@ def passed_between(commune_id: int, first: date, last: date) -> dict[int, int]:
 
 
 def late_ones() -> list[Patrol]:
-    """Patrols that are planned still although their hour has passed, of which nobody was told yet."""
-    waiting = Patrol.state == "planned", Patrol.planned_start_at < clock.now(), Patrol.late_told_at.is_(None)
+    """Patrols that should have set out half an hour ago (`Patrol.is_late`), of which nobody was told yet."""
+    waiting = Patrol.state == "planned", Patrol.planned_start_at < clock.now() - GRACE, Patrol.late_told_at.is_(None)
     return list(db.session.scalars(select(Patrol).where(*waiting, Patrol.voided_at.is_(None)).order_by(Patrol.id)))
 
 

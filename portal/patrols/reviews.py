@@ -1,37 +1,25 @@
 """What patrols have to tell of half a year: made against the plan, by which force, and which points nobody passed."""
 
-from portal.engine import clock
 from portal.engine.agenda import Told, counted
 from portal.engine.indicators import Period
 from portal.engine.reviews import ByForce, Named, Reviewed, ReviewSource
 from portal.engine.text import _, _l
-from portal.law.days import add_months
-from portal.organisation.queries import plan_on
+from portal.organisation.queries import plans_of
+from portal.patrols import months
 from portal.patrols.indicators import ORDER, WITH_VIOLATIONS
-from portal.patrols.models import PatrolKind
-from portal.patrols.queries import count_by_kind, landmarks_on, made, passed_between, patrols_by_force, planned_between
+from portal.patrols.queries import landmarks_on, passed_between, patrols_by_force, patrols_of
 
 
 def patrols(period: Period) -> Reviewed:
     commune_id = period.communes[0]
-    border = count_by_kind(commune_id, period.first, period.last, made()).get(PatrolKind.BORDER, 0)
+    whole = months.counted(months.went_between(patrols_of(commune_id), period.first, period.last))
+    asked = months.asked_between(plans_of(commune_id), period.first, period.last)
     figures = (
-        counted(ORDER, period), counted(WITH_VIOLATIONS, period), Told(_("Border patrols"), border),
-        Told(_("Patrols asked for by the plan"), asked(period)),
-        Told(_("Patrols planned"), planned_between(commune_id, period.first, period.last)),
+        counted(ORDER, period), counted(WITH_VIOLATIONS, period), Told(_("Border patrols"), whole.border),
+        Told(_("Patrols asked for by the plan"), asked), Told(_("Patrols planned"), whole.planned),
     )  # fmt: skip
     each = patrols_by_force(commune_id, period.first, period.last)
     return Reviewed(figures, by_force=(ByForce(_("Patrols"), each),))
-
-
-def asked(period: Period) -> int:
-    """What the coordination plans of the period ask for, month by month, as far as the months have come."""
-    total, month = 0, period.first.replace(day=1)
-    while month <= min(period.last, clock.today()):
-        plan = plan_on(period.communes[0], max(month, period.first))
-        total += plan.patrols_a_month or 0 if plan else 0
-        month = add_months(month, 1)
-    return total
 
 
 def coverage(period: Period) -> Reviewed:

@@ -55,7 +55,7 @@ PATROL = Workflow(
         ),
         Transition(
             "close", _l("Close the patrol"), ("countersigned",), "closed", _l("%(who)s closed the patrol"),
-            help=_l("What was recommended has been dealt with."),
+            needs_reason=True, help=_l("What was recommended has been dealt with."),
         ),
         Transition(
             "cancel", _l("Cancel the patrol"), ("planned", "under_way"), "cancelled",
@@ -66,4 +66,5 @@ PATROL = Workflow(
 
 TOOK_PLACE = ("logged", "countersigned", "disputed", "closed")  # what counts as a patrol that was made
 AHEAD = ("planned", "under_way")
+TAKES_FILES = ("under_way", "logged", "disputed")  # until every force has signed
 WRITABLE = (*AHEAD, "disputed")  # what may still be written

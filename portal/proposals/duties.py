@@ -8,9 +8,10 @@ from sqlalchemy import ColumnElement, select
 
 from portal.cases.duties.wanting import owner_of
 from portal.cases.models import Case
+from portal.documents.models import OfficialDocument
 from portal.duties.rules import DutyRule, Source, Wanted
 from portal.engine import clock
-from portal.engine.db import db
+from portal.engine.db import base_of, db
 from portal.engine.text import _l
 from portal.engine.workflow import steps_of
 from portal.law import common
@@ -37,6 +38,9 @@ RULES = (
     DutyRule("AUTHOR-LEFT", _l("A returned proposal without its author"),
              _l("%(title)s: returned, and its author is no longer in service; it is to be withdrawn"),
              _l("Open the proposal"), "proposals.show", "police_chief"),
+    DutyRule("SIGNED-PAGE", _l("Register the signed page of a decision"),
+             _l("%(title)s: waits for the page signed by %(who)s"), _l("Register the signed paper"), "proposals.paper",
+             "police_officer", (("police_chief", 5),)),
     DutyRule("COMMUNICATE", _l("Communicate a decision"), _l("%(title)s: tell the decision"), _l("Open the proposal"),
              "proposals.show", "police_officer", (("police_chief", 5),)),
 )  # fmt: skip
@@ -68,7 +72,7 @@ def _waiting(proposal: Proposal, state: str, since: date, **done: Any) -> Iterat
     elif state == "returned":
         yield _completing(proposal, since, told)
     elif state == "approved" and _to_be_told(proposal):
-        yield Wanted("COMMUNICATE", "", since + ANSWER, **owner_of(proposal.case), **told)
+        yield from _telling(proposal, since, told)
 
 
 def _deciding(proposal: Proposal, since: date, told: dict[str, Any]) -> Wanted:
@@ -87,6 +91,25 @@ def _completing(proposal: Proposal, since: date, told: dict[str, Any]) -> Wanted
     if by_author:
         return Wanted("COMPLETE", "", since + ANSWER, "police_officer", proposal.created_by_id, **told)
     return Wanted("AUTHOR-LEFT", "", since + ANSWER, "police_chief", **told)
+
+
+def _telling(proposal: Proposal, since: date, told: dict[str, Any]) -> Iterator[Wanted]:
+    """A permit is told once its signed page is registered; until then that is what is owed."""
+    owner, page = owner_of(proposal.case), proposal.document
+    if page is None or page.issued:
+        yield Wanted("COMMUNICATE", "", _since(page, since) + ANSWER, **owner, **told)
+    if page is not None:
+        yield Wanted(
+            "SIGNED-PAGE", "", since + ANSWER, **owner,
+            values={"title": proposal.number, "who": "; ".join(page.signatures)},
+            done_on=clock.day_of(page.changed_at) if page.issued else None,
+            done_by_id=page.changed_by_id if page.issued else None,
+        )  # fmt: skip
+
+
+def _since(page: OfficialDocument | None, decided_on: date) -> date:
+    """Since when a decision can be told: with its signed page, if it has one."""
+    return max(decided_on, clock.day_of(page.changed_at)) if page is not None else decided_on
 
 
 def _by_law(proposal: Proposal, since: date) -> Due | None:
@@ -117,6 +140,13 @@ def _untold(*cases: ColumnElement[bool]) -> Iterable[Proposal]:
     return db.session.scalars(permits.where(Proposal.kind == "absence", Proposal.state == "approved"))
 
 
+def _written_for(document: OfficialDocument) -> Iterable[Proposal]:
+    """The proposal whose paper it is."""
+    about = document.subject_type == base_of(Proposal).__tablename__ and document.subject_id
+    found = db.session.get(Proposal, about) if about else None
+    return (found,) if found is not None else ()
+
+
 def _to_be_told(proposal: Proposal) -> bool:
     """A permit is told to the person. A helper learns of it by the assignment, a closed case needs no telling."""
     return proposal.kind == "absence" and proposal.case.running
@@ -133,6 +163,7 @@ SOURCES = (
             (User, lambda user: _under_way_in(user.commune_id)),
             (User, lambda user: _untold(Case.owner_id == user.id)),
             (Case, lambda case: _untold(Case.id == case.id)),
+            (OfficialDocument, _written_for),
         ),
     ),
 )

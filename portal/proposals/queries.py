@@ -4,15 +4,15 @@ from collections.abc import Callable
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 
-from portal.cases.models import OWNERS, Case
-from portal.cases.queries import findable
+from portal.cases.models import Case
+from portal.cases.queries import findable, no_owner
 from portal.engine import clock
 from portal.engine.access import Actor
 from portal.engine.db import db
 from portal.engine.workflow import bound
 from portal.law import approval
 from portal.organisation.models import RoleGrant
-from portal.organisation.queries import grants_of, held_in
+from portal.organisation.queries import grants_of
 from portal.proposals.models import Proposal
 
 OPEN = ("draft", "submitted", "returned", "endorsed")
@@ -40,8 +40,7 @@ def fitting(user: Actor) -> Callable[[str], ColumnElement[bool]]:
 
 def without_author(proposal: type[Proposal], commune_id: int) -> ColumnElement[bool]:
     """Proposals whose author holds no role in the commune today in which one proposes: nobody is left to withdraw."""
-    serving = (held_in(role, commune_id).with_only_columns(RoleGrant.user_id) for role in OWNERS)
-    return and_(proposal.created_by_id.is_not(None), *(proposal.created_by_id.not_in(those) for those in serving))
+    return no_owner(proposal.created_by_id, commune_id)
 
 
 def author_left(proposal: Proposal) -> bool:

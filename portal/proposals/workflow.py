@@ -4,7 +4,8 @@ Who endorses and who decides is written into the proposal when it is submitted, 
 (`portal.law.approval`); the access table compares it with the role of whoever presses the button.
 """
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, cast
 
 from portal.engine.refusal import Reason
 from portal.engine.text import _l
@@ -19,6 +20,14 @@ def by_law(proposal: Any) -> list[Reason]:
 def by_law_today(proposal: Any) -> list[Reason]:
     reasons: list[Reason] = proposal.refusals_of_decision()
     return reasons
+
+
+def signed(proposal: Any) -> Sequence[Reason]:
+    """In law the decision is the signed page: before that is registered there is nothing to tell anybody.
+
+    It is asked here for all kinds. A kind that has no paper has nothing to wait for.
+    """
+    return cast(Sequence[Reason], proposal.document.against_telling) if proposal.document else ()
 
 
 def needs_endorsement(proposal: Any) -> bool:
@@ -71,7 +80,7 @@ PROPOSAL = Workflow(
         ),
         Transition(
             "communicate", _l("Record as communicated"), ("approved",), "communicated",
-            _l("%(who)s communicated the decision"),
+            _l("%(who)s communicated the decision"), guard=signed,
         ),
         Transition(
             "carry_out", _l("Record as carried out"), ("communicated",), "carried_out",

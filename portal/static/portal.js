@@ -130,10 +130,11 @@ function checkWhileTyping() {
   });
 }
 
-// What is said at a meeting, kept while one types: that field alone, and the version that stands then. Without script the button saves it.
+// What is written at a meeting, kept while one types: those fields, and the version that stands then. Without script the button saves it.
 function saveWhileTyping() {
   document.querySelectorAll("form[data-save]").forEach((form) => {
     const told = form.querySelector("[data-saved]");
+    const names = form.dataset.save.split(" ");
     let timer;
     const save = async () => {
       const body = new FormData(form);
@@ -146,7 +147,7 @@ function saveWhileTyping() {
       } catch { /* the draft stays in the tab, and the button saves it */ }
     };
     form.addEventListener("input", (event) => {
-      if (event.target.name !== form.dataset.save) return;
+      if (!names.includes(event.target.name)) return;
       clearTimeout(timer);
       timer = setTimeout(save, 1500);
     });

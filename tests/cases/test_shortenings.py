@@ -145,7 +145,7 @@ def test_of_two_confirmations_the_second_is_told_who_was_faster(commune, browse_
     assert chief.post(f"/term-changes/{change.id}/confirm", data=sent).status_code == 302
     lost = chief.post(f"/term-changes/{change.id}/refuse", data={**sent, "reason": "Sai"})
     assert lost.status_code == 409
-    assert "changed this at" in lost.text
+    assert "Chief xã Bờ Y (Chief of commune police) confirmed the shortening at" in lost.text
 
 
 def test_a_day_whose_decision_waits_takes_no_second_one(commune):

@@ -107,7 +107,7 @@ def values() -> Iterator[str]:
     for table in found.tables.values():
         columns = [column for column in table.columns if isinstance(column.type, sa.String | sa.Text)]
         for row in db.session.execute(sa.select(*columns)) if columns else ():
-            yield from (value for value in row if isinstance(value, str))
+            yield from (part for value in row if isinstance(value, str) for part in (value, *value.splitlines()))
     yield from (version.source for version in catalogue.rules())
     yield from (chain.source for versions in approval.CHAINS.values() for _since, chain in versions)
     yield "Nghị định 231/2026/NĐ-CP"

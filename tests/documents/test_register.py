@@ -16,7 +16,7 @@ from portal.proposals.papers.register import enter_missing
 from tests.builders import a_case, a_person, an_absence
 from tests.documents import files
 
-OUTGOING = {"code": "KH", "abstract": "Về việc phòng, chống ma túy năm 2026", "signer": "Lê Trọng Khôi"}
+OUTGOING = {"code": "KH", "abstract": "Về việc phòng, chống ma túy năm 2026", "signers": "Lê Trọng Khôi"}
 INCOMING = {
     "code": "CV", "abstract": "Về việc báo cáo quý IV", "sender": "UBND tỉnh Quảng Ngãi", "number": "1203/UBND-NC",
     "dated_on": "18/11/2026", "received_on": "20/11/2026", "arrival": "1",
@@ -25,7 +25,7 @@ INCOMING = {
 
 def an_entry(commune, code="KH", unit="UB", **more):
     with transaction(commune.clerk):
-        return actions.register(commune.place(unit), code, "Về việc tuần tra", signer="Lê Trọng Khôi", **more)
+        return actions.register(commune.place(unit), code, "Về việc tuần tra", signers="Lê Trọng Khôi", **more)
 
 
 def issue(client, document, number, day="23/11/2026", scan=None, **typed):
@@ -204,7 +204,7 @@ def test_a_document_can_be_found_by_its_abstract(commune, browse_as):
 
 
 def test_a_day_before_it_was_drafted_is_refused_at_the_field(commune, browse_as):
-    clerk, document = browse_as(commune.clerk), an_entry(commune)
+    clerk, document = browse_as(commune.clerk), an_entry(commune, drafted_on=clock.today())
     before = f"{clock.today() - timedelta(days=1):%d/%m/%Y}"
     answer = issue(clerk, document, "3/KH-UBND", day=before)
     assert answer.status_code == 422

@@ -25,6 +25,7 @@ from portal.engine.transaction import transaction
 from portal.proposals import actions as proposals
 from tests.builders import a_case, a_cut, an_absence
 from tests.conftest import TODAY
+from tests.documents.signing import sealed
 from tests.duties.owing import nobodys
 
 NEW = {"received_on": date(2026, 11, 6), "starts_on": date(2026, 10, 20), "term_months": 18, "prison_months": 9}
@@ -426,6 +427,10 @@ def test_a_permit_is_told_by_the_officer(commune):
     take(proposal, "submit", commune.officer)
     take(proposal, "endorse", commune.chief)
     take(proposal, "approve", commune.leader)
+    waits = duty(case, "SIGNED-PAGE")
+    assert (waits.owner_id, waits.open, waits.values["who"]) == (commune.officer.id, True, commune.leader.with_title)
+    sealed(proposal.document, commune.clerk)
+    assert (duty(case, "SIGNED-PAGE").open, duty(case, "SIGNED-PAGE").done_by_id) == (False, commune.clerk.id)
     assert duty(case, "COMMUNICATE").owner_id == commune.officer.id
     take(proposal, "communicate", commune.officer)
     assert duty(case, "COMMUNICATE").done_by_id == commune.officer.id

@@ -1,17 +1,23 @@
 """The outbox: mails that say that notices wait, sent by a job, tried again, never lost, telling nothing of anybody."""
 
 import smtplib
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from contextvars import copy_context
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
-from portal.duties.models import Outbox
+from portal.duties import notices, outbox
+from portal.duties.models import Notification, Outbox
 from portal.engine import clock, smtp
 from portal.engine.db import db
 from portal.engine.transaction import transaction
+from portal.organisation.models import User
 from portal.proposals.models import Proposal
+from tests.architecture.test_queries import counted
 from tests.builders import a_case
 from tests.duties.test_notices import a_leave, take
 
@@ -150,6 +156,139 @@ def test_a_run_that_died_while_sending_leaves_the_mail_to_a_later_one_under_the_
     run(app, minutes=60)
     db.session.rollback()
     assert [mail["Message-ID"] for mail in office.mails] == [db.session.scalars(select(Outbox)).one().message_id]
+
+
+def tell(commune, *users):
+    """Tell people of something, each by a notice and a mail."""
+    leave = db.session.scalars(select(Proposal)).first() or a_leave(commune)
+    with transaction(None):
+        notices.notify("PROPOSAL-APPROVED", leave, to=users, number=leave.number)
+
+
+def test_a_mail_that_grew_before_it_went_is_another_mail(app, commune, office):
+    reachable(commune, "chief")
+    tell(commune, commune.chief)
+    first = db.session.scalars(select(Outbox.message_id)).one()
+    office.closed = True
+    run(app, minutes=6)  # the server may have taken it and lost the line before it said so
+    tell(commune, commune.chief)
+    office.closed = False
+    run(app, minutes=60)
+    (mail,) = office.mails
+    assert "2 notices" in mail["Subject"]
+    assert mail["Message-ID"] != first
+
+
+def test_what_came_while_a_mail_was_sent_is_told_by_another_also_where_it_says_the_same(app, commune, office):
+    reachable(commune, "chief")
+    tell(commune, commune.chief)
+    take, chief = office.send_message, commune.chief
+
+    def read_one_and_be_told_of_another(message):
+        office.send_message = take
+        with transaction(None):
+            notices.read(chief)
+        tell(commune, chief)
+        take(message)
+
+    office.send_message = read_one_and_be_told_of_another
+    run(app, minutes=6)
+    run(app, minutes=60)
+    first, second = office.mails
+    assert first["Subject"] == second["Subject"]
+    assert first["Message-ID"] != second["Message-ID"]
+
+
+@pytest.mark.both_engines
+def test_two_runs_at_once_never_send_the_same_mail(app, engine_name, commune, office):
+    names = "officer", "chief", "leader", "clerk", "military", "border"
+    reachable(commune, *names)
+    tell(commune, *(getattr(commune, name) for name in names))
+    db.session.rollback()
+    at_once = 2 if engine_name == "postgresql" else 1  # on SQLite whoever writes is alone
+    both_have_chosen, chose = threading.Barrier(at_once), threading.local()
+
+    def wait_for_the_other(*_loaded):
+        if not getattr(chose, "one", False):
+            chose.one = True
+            both_have_chosen.wait(timeout=30)
+
+    def send():
+        with app.app_context(), clock.telling(clock.now() + timedelta(minutes=6)):
+            return outbox.send_due()
+
+    event.listen(Outbox, "load", wait_for_the_other)
+    try:
+        with ThreadPoolExecutor(2) as threads:
+            runs = [one.result() for one in [threads.submit(copy_context().run, send) for _run in range(2)]]
+    finally:
+        event.remove(Outbox, "load", wait_for_the_other)
+    assert sorted(mail["To"] for mail in office.mails) == sorted(f"{name}@example.vn" for name in names)
+    assert sum(run.sent for run in runs) == len(names)
+
+
+def test_what_another_run_is_sending_is_told_apart_from_what_waits(app, commune, office):
+    reachable(commune, "chief")
+    tell(commune, commune.chief)
+
+    def die(_message):
+        raise SystemExit(9)
+
+    office.send_message = die
+    run(app, minutes=6)
+    assert "0 sent, 0 waiting. Another run is sending 1." in run(app, minutes=7).output
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        (TimeoutError("timed out"), "The server was silent for 20 seconds"),
+        (ConnectionRefusedError(), "No server answers"),
+        (smtplib.SMTPRecipientsRefused({}), "The server did not take every mail"),
+    ],
+)
+def test_the_job_says_why_a_mail_did_not_go(app, commune, office, fault, told):
+    reachable(commune, "chief")
+    tell(commune, commune.chief)
+
+    def fail(_message):
+        raise fault
+
+    office.send_message = fail
+    answer = run(app, minutes=6)
+    assert (answer.exit_code, told in answer.output) == (1, True)
+
+
+def test_a_server_that_falls_silent_within_a_mail_is_known_by_it():
+    def silent():
+        try:
+            raise TimeoutError("timed out")
+        except OSError as error:
+            raise smtplib.SMTPServerDisconnected("Connection unexpectedly closed") from error
+
+    with pytest.raises(smtplib.SMTPServerDisconnected) as caught:
+        silent()
+    assert smtp.NotSent(caught.value).timed_out
+
+
+def test_twelve_are_told_with_as_many_questions_as_two(app, commune, office):
+    with transaction(None):
+        for user in db.session.scalars(select(User)):
+            user.email = f"{user.username}@example.vn"
+    leave = a_leave(commune)
+
+    def questions(first, last):
+        with transaction(None):
+            people = db.session.scalars(select(User).order_by(User.id)).all()[first:last]
+            with counted(app) as asked:
+                notices.notify("PROPOSAL-APPROVED", leave, to=people, number=leave.number)
+                db.session.flush()
+        return len(asked)
+
+    few, many = questions(0, 2), questions(2, 14)
+    assert len(db.session.scalars(select(Outbox)).all()) == 14
+    assert len(db.session.scalars(select(Notification)).all()) == 14
+    assert many == few
 
 
 def test_a_mail_stands_in_the_commit_of_what_it_tells_of(app, commune, office):

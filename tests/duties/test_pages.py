@@ -105,3 +105,10 @@ def test_the_page_of_a_case_leads_whoever_owes_a_duty_to_the_page_that_its_rule_
     assert set(next_steps(browse_as(commune.officer).get(f"/cases/{case_id}"))) == expected
     assert not finishing & set(next_steps(browse_as(commune.chief).get(f"/cases/{case_id}")))
     assert next_steps(browse_as(commune.inspector).get(f"/cases/{case_id}")) == []
+
+
+def test_the_help_of_jobs_tells_every_job_that_a_room_declares(app, commune):
+    told = app.test_cli_runner().invoke(args=["jobs", "run", "--help"], env={"LANG": "en"}).output
+    for job in ("duties", "mail", "patrols"):
+        assert f"  {job} " in told
+    assert "Tells which patrols did not set out." in told

@@ -6,10 +6,13 @@ import pytest
 from sqlalchemy import select
 
 from portal.duties.models import Duty, DutyRoster, Notification
-from portal.duties.roster import on_call
+from portal.duties.roster import called, on_call
 from portal.engine import clock
 from portal.engine.db import db
+from portal.engine.transaction import transaction
 from portal.incidents.models import Observation
+from portal.organisation.models import Unit
+from tests.architecture.test_queries import counted
 from tests.patrols.going import a_patrol, at
 
 NOVEMBER = "/roster/plan?month=2026-11"
@@ -109,11 +112,39 @@ def test_months_lead_to_each_other(commune, browse_as):
     assert "/roster/?month=2027-01" in page
 
 
-def test_a_turn_holds_from_its_first_moment_until_the_next_begins():
-    turn = DutyRoster(on=date(2026, 11, 23), from_hour=7, hours=24)
-    assert turn.covers(turn.begins_at)
-    assert not turn.covers(turn.begins_at - timedelta(seconds=1))
-    assert not turn.covers(turn.ends_at)
+@pytest.mark.both_engines
+def test_a_turn_holds_from_its_first_moment_until_the_next_begins(commune, browse_as):
+    chief, police, first = browse_as(commune.chief), commune.place("CA"), clock.moment(date(2026, 11, 23), 7)
+    write(chief, who_23=commune.officer.id)
+    second = timedelta(seconds=1)
+    held = (first - second, first, first + timedelta(days=1) - second, first + timedelta(days=1))
+    assert [on_call(police, at) is not None for at in held] == [False, True, True, False]
+
+
+@pytest.mark.both_engines
+def test_where_the_hour_changes_with_the_month_whoever_began_last_is_on_call(commune, browse_as):
+    chief, police = browse_as(commune.chief), commune.place("CA")
+    write(chief, who_30=commune.officer.id)
+    write(chief, month="2026-12", from_hour=5, who_1=commune.officer2.id)
+    at = [clock.moment(date(2026, 12, 1), hour) for hour in (4, 5, 6, 7)]
+    assert [on_call(police, one).user_id for one in at] == [commune.officer.id, *[commune.officer2.id] * 3]
+
+
+def test_the_month_names_the_usual_hour_once_and_another_at_its_turn(commune, browse_as):
+    write(browse_as(commune.chief), who_23=commune.officer.id, who_24=commune.officer2.id, who_25=commune.officer.id)
+    write(browse_as(commune.border), from_hour="8", who_23=commune.border.id)
+    page = browse_as(commune.leader).get("/roster/").text
+    assert (page.count("from 7 o"), page.count("from 8 o")) == (1, 1)
+
+
+def test_whoever_is_on_call_for_seven_forces_is_asked_for_at_once(app, commune, browse_as):
+    write(browse_as(commune.chief), who_23=commune.officer.id)
+    write(browse_as(commune.border), who_23=commune.border.id)
+    forces = db.session.scalars(select(Unit).where(Unit.commune_id == commune.id).limit(7)).all()
+    with counted(app) as asked:
+        found = called(forces, clock.moment(date(2026, 11, 23), 9))
+    assert {turn.user_id for turn in found} == {commune.officer.id, commune.border.id}
+    assert len(asked) == 1
 
 
 # ── what must be done within hours reaches whoever is on call ────────────────────────────────────────────────────────
@@ -164,3 +195,48 @@ def test_a_patrol_that_did_not_set_out_is_told_to_whoever_is_on_call_and_shows_t
     assert users_told("PATROL-LATE") == {
         one.id for one in (commune.chief, commune.military, commune.border, commune.officer2)
     }
+
+
+@pytest.mark.both_engines
+def test_whoever_is_on_call_owes_what_hours_count_for_and_the_chief_sees_with_whom_it_is(commune, browse_as):
+    write(browse_as(commune.chief), who_23=commune.officer2.id)
+    note = a_note(commune, browse_as)
+    said = f"{note.number}: take it on or close it"
+    with clock.telling(clock.moment(date(2026, 11, 23), 9)):
+        called, other, chief = (browse_as(one) for one in (commune.officer2, commune.officer, commune.chief))
+        home = called.get("/").text
+        assert said in home
+        assert "Look at it" in home
+        assert said not in other.get("/").text
+        home = chief.get("/").text
+        assert f"With {commune.officer2.full_name}, on call" in home
+        assert "Look at it" not in home
+    with clock.telling(clock.moment(date(2026, 11, 24), 9)):  # the turn is over, and nobody follows
+        assert said not in browse_as(commune.officer2).get("/").text
+        assert "Look at it" in browse_as(commune.chief).get("/").text
+
+
+def test_hours_count_down_on_home_at_weekends_too(commune, browse_as):
+    write(browse_as(commune.border), who_28=commune.border.id)
+    note = a_note(commune, browse_as)
+    saturday = clock.moment(date(2026, 11, 28), 20)
+    with clock.telling(saturday):
+        browse_as(commune.officer).post(
+            f"/observations/{note.id}/hand-over",
+            data={"unit_id": str(commune.place("BP").id), "version": str(note.version)},
+        )
+    with clock.telling(saturday + timedelta(hours=14, minutes=30)):  # on a Sunday
+        assert "9 hours left" in browse_as(commune.border).get("/").text
+    with clock.telling(saturday + timedelta(hours=23, minutes=20)):
+        assert "40 minutes left" in browse_as(commune.border).get("/").text
+    with clock.telling(saturday + timedelta(hours=26)):
+        assert "2 hours past" in browse_as(commune.border).get("/").text
+
+
+def test_a_turn_written_for_somebody_who_left_takes_a_duty_from_nobody(commune, browse_as):
+    write(browse_as(commune.chief), who_23=commune.officer2.id)
+    a_note(commune, browse_as)
+    with transaction(None):
+        commune.officer2.disabled_at = clock.now()
+    with clock.telling(clock.moment(date(2026, 11, 23), 9)):
+        assert "Look at it" in browse_as(commune.chief).get("/").text

@@ -6,9 +6,12 @@ import pytest
 from sqlalchemy import select
 
 from portal.cases.actions import assign_officer
+from portal.cases.actions.opening import draft_case
+from portal.cases.models import CaseType
 from portal.duties.daily import renew_all
 from portal.duties.models import Duty
 from portal.engine import clock
+from portal.engine.audit import AuditEvent
 from portal.engine.db import db
 from portal.engine.transaction import transaction
 from portal.organisation import actions
@@ -148,3 +151,25 @@ def test_a_role_that_ends_by_its_day_alone_is_noticed_on_the_next(commune, retur
     with clock.telling(clock.moment(TODAY + timedelta(days=1))):
         renew_all()
     assert [len(open_of(rule)) for rule in ("AUTHOR-LEFT", "ASKED-LEFT", "COMPLETE", "ASSIGNMENT")] == [1, 1, 0, 0]
+
+
+def test_a_draft_whose_author_left_is_the_chiefs_to_take_over_and_to_complete(commune, browse_as):
+    with transaction(commune.officer):
+        case = draft_case(
+            commune.officer, commune.id, {"full_name": "Nguyễn Công Trứng"}, type=CaseType.SUSPENDED_SENTENCE,
+            received_on=TODAY, starts_on=TODAY, term_months=24,
+        )  # fmt: skip
+    edit, take = f"/cases/{case.id}/edit", f"/cases/{case.id}/take_over"
+    assert browse_as(commune.chief).post(take, data={"version": case.version}).status_code == 403
+    account_closes(commune, commune.officer)
+    assert [one.owner_role for one in open_of("DRAFT-LEFT")] == ["police_chief"]
+    chief = browse_as(commune.chief)
+    assert "take it over or discard it" in chief.get("/").text
+    assert chief.get(edit).status_code == 403
+    assert browse_as(commune.officer2).post(take, data={"version": case.version}).status_code in (403, 404)
+    assert chief.post(take, data={"version": case.version}).status_code == 302
+    assert chief.get(edit).status_code == 200
+    assert "Chief xã Bờ Y (Chief of commune police) took the draft over" in chief.get(f"/cases/{case.id}").text
+    assert open_of("DRAFT-LEFT") == []
+    told = db.session.scalars(select(AuditEvent.user_id).where(AuditEvent.action == "take_over")).all()
+    assert told == [commune.chief.id]

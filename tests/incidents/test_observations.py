@@ -3,9 +3,14 @@
 import pytest
 from sqlalchemy import select
 
+from portal.engine import clock
 from portal.engine.audit import AuditEvent
 from portal.engine.db import db
+from portal.engine.refusal import Refused
+from portal.engine.transaction import transaction
+from portal.incidents import actions as noting
 from portal.incidents.models import Observation
+from tests.conftest import TODAY
 from tests.patrols.going import a_patrol, logged
 
 TYPED = {
@@ -42,6 +47,7 @@ def test_what_somebody_saw_is_a_look_in_the_trail_and_its_words_are_not(commune,
     [
         ({"happened_on": "24/11/2026"}, "The day lies in the future."),
         ({"happened_at": "25:10"}, "This is no hour of the day."),
+        ({"happened_on": "23/11/2026", "happened_at": "08:01"}, "This hour is still to come."),
         ({"text": "  "}, "This is needed."),
         ({"village_id": "99999"}, "Please choose one of the list."),
         ({"source": "patrol"}, "Please choose one of the list."),
@@ -74,16 +80,55 @@ def test_what_is_handed_over_waits_for_the_receipt_of_that_force(commune, browse
     assert "has yet to confirm it" in officer.post(f"/observations/{note.id}/hand-over", data=twice).text
     page = officer.get(f"/observations/{note.id}").text
     assert "Waits for the receipt of: Đồn Biên phòng xã Bờ Y." in page
-    assert page.index("Handed over to Đồn Biên phòng") < page.index("noted it down")  # of one moment, the later first
+    assert page.index("handed it over to Đồn Biên phòng") < page.index(
+        "noted it down"
+    )  # of one moment, the later first
     assert "QS-2026-001: confirm the receipt" in border.get("/").text
     assert browse_as(commune.military).post(f"/observations/{note.id}/receipt").status_code == 404
     assert border.post(f"/observations/{note.id}/receipt", data={"version": str(the_note().version)}).status_code == 302
-    assert the_note().receipt_by_id == commune.border.id
+    assert the_note().handed.receipt_by_id == commune.border.id
     again = officer.post(
         f"/observations/{note.id}/hand-over",
         data={"unit_id": str(commune.place("QS").id), "version": str(the_note().version)},
     )
     assert (again.status_code, "has it and has confirmed it" in again.text) == (422, True)
+
+
+def hand_over(browser, commune, to: str):
+    data = {"unit_id": str(commune.place(to).id), "version": str(the_note().version)}
+    return browser.post(f"/observations/{the_note().id}/hand-over", data=data)
+
+
+def test_every_hand_over_stays_in_the_course_of_events_with_who_when_to_whom_and_the_receipt(commune, browse_as):
+    browse_as(commune.officer).post("/observations/new", data=TYPED)
+    for hour, to in ((8, "QS"), (9, "BP")):
+        with clock.telling(clock.moment(TODAY, hour, 30)):
+            hand_over(browse_as(commune.officer), commune, to)
+        assert the_note().handed_to == commune.place(to)
+    with clock.telling(clock.moment(TODAY, 10, 15)):
+        came = {"version": str(the_note().version)}
+        browse_as(commune.border).post(f"/observations/{the_note().id}/receipt", data=came)
+        told = browse_as(commune.officer).get(f"/observations/{the_note().id}").text
+    who = f"{commune.officer.full_name} (Công an xã Bờ Y)"
+    events = (
+        f"{commune.border.full_name} (Đồn Biên phòng xã Bờ Y) confirmed the receipt",
+        f"{who} handed it over to Đồn Biên phòng xã Bờ Y", f"{who} handed it over to Ban CHQS xã Bờ Y",
+    )  # fmt: skip
+    places = [told.index(one) for one in events]
+    assert places == sorted(places)
+    assert [hour in told for hour in ("10:15", "09:30", "08:30")] == [True] * 3
+    assert browse_as(commune.military).get(f"/observations/{the_note().id}").status_code == 404  # asked no more
+
+
+def test_nothing_is_handed_over_to_ones_own_force(commune, browse_as):
+    officer = browse_as(commune.officer)
+    officer.post("/observations/new", data=TYPED)
+    own = commune.place("CA")
+    assert own.title not in officer.get(f"/observations/{the_note().id}/hand-over").text.split("<main")[1]
+    assert hand_over(officer, commune, "CA").status_code == 422
+    with pytest.raises(Refused, match="your own force"), transaction(commune.officer):
+        noting.hand_over(the_note(), own, commune.officer)
+    assert the_note().hand_overs == []
 
 
 def test_an_observation_is_closed_with_what_came_of_it_and_not_a_second_time(commune, browse_as):

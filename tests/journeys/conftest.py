@@ -1,6 +1,7 @@
 """A portal with the example as it is served, and people at their browsers."""
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -95,11 +96,17 @@ def days_ago(count: int) -> date:
 
 
 @pytest.fixture(scope="session")
-def instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a portal that holds the example."""
-    folder: Path = tmp_path_factory.mktemp("served")
+def prepared_example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a portal that holds the example, as its first start left it. Whoever changes it takes a copy."""
+    folder: Path = tmp_path_factory.mktemp("prepared") / "instance"
     prepared(folder, "--demo")
     return folder
+
+
+@pytest.fixture(scope="session")
+def instance(prepared_example: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the portal that all journeys share."""
+    return shutil.copytree(prepared_example, tmp_path_factory.mktemp("served") / "instance")
 
 
 @pytest.fixture(scope="session")

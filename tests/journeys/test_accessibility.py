@@ -1,14 +1,16 @@
 """Every page for everybody: axe finds nothing, nothing needs sideways scrolling, everything works without script."""
 
 import re
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from portal.organisation.demo_accounts import DEMO_USERNAMES
-from tests.server import prepared, running
+from tests.server import running
 from tests.walker import kind_of, sign_in, walk
 
 pytestmark = pytest.mark.browser
@@ -30,10 +32,9 @@ TWO_SCREENS = 2 * 844
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    instance = tmp_path_factory.mktemp("example")
-    prepared(instance, "--demo")
-    with running(instance) as served:
+def address(prepared_example: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A portal of its own, in which nobody has done anything yet."""
+    with running(shutil.copytree(prepared_example, tmp_path_factory.mktemp("untouched") / "instance")) as served:
         yield served
 
 

@@ -55,11 +55,15 @@ def begun(commune: Commune, meeting: Meeting, on: date, away: tuple[str, ...] = 
 
 
 def conclude_all(commune: Commune, meeting: Meeting) -> None:
+    """Every item that has no outcome yet is noted, and the meeting ends."""
     with transaction(commune.leader):
         for item in meeting.agenda:
             if item.outcome is None:
                 actions.conclude(item, Outcome.NOTED, commune.leader.id, text="Đã nghe.")
                 actions.let_go(item, commune.leader.id)
+    ended_at = clock.moment(meeting.day, 9, 50)
+    with clock.telling(max(clock.now(), ended_at)), transaction(commune.clerk):
+        actions.end(meeting, ended_at, "")
 
 
 def an_approved(commune: Commune, on: date = TOMORROW, **other: Any) -> Meeting:

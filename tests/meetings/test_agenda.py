@@ -7,12 +7,14 @@ from sqlalchemy import select
 
 from portal.cases.actions import record_violation
 from portal.cases.models import ViolationKind
+from portal.duties.models import Duty
 from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.excerpts import excerpts_of
 from portal.engine.transaction import transaction
+from portal.engine.voiding import void
 from portal.meetings import actions
-from portal.meetings.models import AgendaItem, Outcome
+from portal.meetings.models import AgendaItem, MeetingKind, Outcome
 from tests.builders import a_case
 from tests.meetings.meeting import (
     TOMORROW,
@@ -69,20 +71,21 @@ def test_what_the_records_say_is_marked_as_the_language_of_papers_and_what_peopl
 def test_compiling_again_brings_figures_up_to_date_and_keeps_words_proposals_and_what_was_struck_out(
     commune, browse_as
 ):
+    a_breach(commune, a_case(commune, "Nguyễn Công Trứng"))
     meeting = a_meeting(commune)
     with transaction(commune.chief):
         actions.write_words(item_of(meeting, "police"), "Tình hình ổn định.", commune.chief.id)
     with transaction(commune.border):
         proposed = actions.propose_item(meeting, commune.place("BP"), "Lối mòn suối Đăk Ba", "")
-    with transaction(commune.clerk):
-        actions.strike(item_of(meeting, "military"), "Không có nội dung")
+    with transaction(commune.leader):
+        void(next(item for item in meeting.items if item.restricted), "Đã xử lý xong")
     a_case(commune)
     shown = {"version": meeting.version}
     assert browse_as(commune.clerk).post(f"/meetings/{meeting.id}/compile", data=shown).status_code == 302
     db.session.expire_all()
     report = item_of(meeting, "police")
-    assert (report.own_words, figures(report)["cases.community.serving"]) == ("Tình hình ổn định.", "1")
-    assert "Report of Ban CHQS xã Bờ Y" not in titles(meeting)
+    assert (report.own_words, figures(report)["cases.community.serving"]) == ("Tình hình ổn định.", "2")
+    assert not any(item.restricted for item in meeting.agenda)
     assert [item.position for item in meeting.agenda] == list(range(1, len(meeting.agenda) + 1))
     assert titles(meeting)[-2:] == [proposed.title, "Conclusions and tasks until the next meeting"]
 
@@ -176,6 +179,40 @@ def test_what_another_force_reports_is_not_written_by_ones_own(commune, browse_a
     body = {"own_words": "Thay mặt quân sự", "version": item.version}
     assert browse_as(commune.border).post(f"/meetings/items/{item.id}/words", data=body).status_code == 403
     assert browse_as(commune.military).post(f"/meetings/items/{item.id}/words", data=body).status_code == 302
+
+
+def test_an_extraordinary_meeting_speaks_of_its_subject_and_of_what_is_put_on_its_agenda_alone(commune, browse_as):
+    a_case(commune)
+    meeting = a_meeting(commune, kind=MeetingKind.AD_HOC, subject="Cháy rừng ở Đăk Mế")
+    with transaction(commune.military):
+        actions.propose_item(meeting, commune.place("QS"), "Báo cáo của Ban CHQS", "")
+    assert titles(meeting) == [
+        "Cháy rừng ở Đăk Mế", "Báo cáo của Ban CHQS", "Conclusions and tasks until the next meeting",
+    ]  # fmt: skip
+    assert db.session.scalars(select(Duty).where(Duty.rule == "MEETING-WORDS")).all() == []
+    assert browse_as(commune.leader).get(f"/meetings/{meeting.id}").status_code == 200
+
+
+@pytest.mark.parametrize("way", ["entered", "moved"])
+def test_words_for_a_meeting_of_today_may_be_written_until_it_begins_and_are_not_overdue_at_birth(
+    commune, browse_as, way
+):
+    today = clock.today()
+    meeting = a_meeting(commune, today) if way == "entered" else a_convened(commune, today + timedelta(days=9))
+    if way == "moved":
+        with transaction(commune.clerk):
+            actions.move(meeting, clock.moment(today, 15), "Phòng họp", "Bão đến sớm", commune.clerk)
+    border = browse_as(commune.border)
+    page = border.get(f"/meetings/{meeting.id}").text
+    assert "Nothing written yet. It may be until the meeting begins." in page
+    assert "past: " not in border.get("/").text
+    owed = select(Duty).where(Duty.rule == "MEETING-WORDS", Duty.subject_id == meeting.id)
+    assert {duty.due_on for duty in db.session.scalars(owed)} == {today}
+
+
+def test_words_for_a_meeting_that_was_entered_in_time_may_be_written_until_the_day_before(commune, browse_as):
+    meeting = a_meeting(commune, TOMORROW + timedelta(days=9))
+    assert "It may be until 02/12/2026." in browse_as(commune.border).get(f"/meetings/{meeting.id}").text
 
 
 def test_a_meeting_goes_on_from_the_last_day_that_the_agenda_before_told_whole(commune):

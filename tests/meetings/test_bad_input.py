@@ -10,8 +10,17 @@ from portal.engine import clock, versions
 from portal.engine.db import db
 from portal.engine.transaction import transaction
 from portal.meetings import actions
-from portal.meetings.models import AgendaItem, Meeting
-from tests.meetings.meeting import TOMORROW, a_convened, a_held, a_meeting, an_approved, conclude_all, item_of
+from portal.meetings.models import AgendaItem, Meeting, MeetingKind, Outcome
+from tests.meetings.meeting import (
+    TOMORROW,
+    a_convened,
+    a_held,
+    a_meeting,
+    an_approved,
+    an_order,
+    conclude_all,
+    item_of,
+)
 
 ON_THE_DAY = clock.moment(TOMORROW, 10)
 NOTHING = {"outcome": "", "outcome_text": "", "no_conclusion_reason": "", "task": "", "unit_id": "", "due_on": ""}
@@ -44,7 +53,7 @@ def test_while_one_writes_an_item_another_is_told_who_and_keeps_their_text(commu
     answer = clerk.post(f"/meetings/items/{item.id}/record", data=typed(item, heard_text="Văn thư ghi một câu dài"))
     assert answer.status_code == 409
     assert "Văn thư ghi một câu dài" in answer.text
-    assert f"{commune.leader.full_name} has been writing this item since" in answer.text
+    assert f"{commune.leader.full_name} writes this item, last at 10:00. It is free at 10:10" in answer.text
     assert fresh(item).heard_text == "Chủ tịch ghi"
 
 
@@ -71,6 +80,63 @@ def test_what_is_said_is_kept_while_it_is_typed_and_the_form_goes_on_from_there(
     assert fresh(item).outcome == "noted"
 
 
+def test_the_page_of_an_item_tells_from_the_start_who_writes_it_and_until_when(commune, browse_as, held):
+    item, writing = item_of(held, "police"), {"X-Part": "1"}
+    page, leader, clerk = f"/meetings/items/{item.id}/record", browse_as(commune.leader), browse_as(commune.clerk)
+    told = f"{commune.leader.full_name} writes this item, last at 10:00. It is free at 10:10"
+    assert told not in clerk.get(page).text
+    leader.post(page, data=typed(item, heard_text="Chủ tịch ghi"), headers=writing)
+    assert told in clerk.get(page).text
+    assert told not in leader.get(page).text
+    with clock.telling(ON_THE_DAY + timedelta(minutes=11)):
+        assert told not in clerk.get(page).text
+
+
+TYPED = {
+    "outcome_text": "Thống nhất sửa đường", "no_conclusion_reason": "Chưa đủ số liệu", "why_without_quorum": "Việc gấp",
+    "task": "Sửa hai camera",
+}  # fmt: skip
+
+
+def test_every_text_of_an_item_is_kept_while_it_is_typed_and_concludes_nothing_until_it_is_saved(
+    commune, browse_as, held
+):
+    item = item_of(held, "police")
+    page, clerk = f"/meetings/items/{item.id}/record", browse_as(commune.clerk)
+    assert 'data-save="heard_text outcome_text no_conclusion_reason why_without_quorum task"' in clerk.get(page).text
+    answer = clerk.post(page, data=typed(item, heard_text="Ý kiến", **TYPED), headers={"X-Part": "1"})
+    assert (answer.status_code, answer.json["version"]) == (200, fresh(item).version)
+    assert (item.outcome, item.outcome_text, item.tasks) == (None, "", [])
+    shown = clerk.get(page).text
+    assert all(words in shown for name, words in TYPED.items() if name != "why_without_quorum")
+    assert "not saved yet" in shown
+    assert clerk.post(page, data=typed(item, outcome="noted", outcome_text="Đã nghe")).status_code == 302
+    assert "Thống nhất sửa đường" not in clerk.get(page).text
+    answer = clerk.post(page, data=typed(item, outcome="noted", outcome_text="Đã nghe"), headers={"X-Part": "1"})
+    assert answer.status_code == 200
+    assert "not saved yet" not in clerk.get(page).text
+
+
+def test_what_is_not_kept_while_it_is_typed_is_told_with_the_reason(commune, browse_as, held):
+    item, writing = item_of(held, "police"), {"X-Part": "1"}
+    page, clerk, leader = f"/meetings/items/{item.id}/record", browse_as(commune.clerk), browse_as(commune.leader)
+
+    def send(client, **said):
+        return client.post(page, data=typed(item, **said), headers=writing)
+
+    too_long = send(clerk, task="x" * 501)
+    assert (too_long.status_code, "500" in too_long.json["told"]) == (422, True)
+    old = typed(item, heard_text="Văn thư ghi")
+    send(leader, heard_text="Chủ tịch ghi")
+    told = send(clerk, heard_text="Văn thư ghi").json["told"]
+    assert told.startswith(f"Not saved. {commune.leader.full_name} writes this item, last at 10:00.")
+    assert commune.leader.full_name in clerk.post(page, data=old, headers=writing).json["told"]
+    with transaction(commune.clerk):
+        held.state = "minutes_drafted"
+    over = send(leader, heard_text="Ghi thêm").json["told"]
+    assert "This is recorded while the meeting is held, until the minutes are written." in over
+
+
 # ── quorum, and who was there ───────────────────────────────────────────────────────────────────────────────────────
 def test_without_a_quorum_a_meeting_does_not_begin_and_says_how_many_are_missing(commune, browse_as):
     meeting = a_convened(commune)
@@ -84,6 +150,63 @@ def test_without_a_quorum_a_meeting_does_not_begin_and_says_how_many_are_missing
         assert "1 of 4 units are here; 3 are needed." in answer.text
         assert f'name="present_{one.id}" type="checkbox" value="y" checked' in answer.text or "checked" in answer.text
         assert fresh(meeting).state == "convened"
+
+
+def begin(client, meeting, on="24/11/2026", began="09:00"):
+    ticked = {f"present_{guest.id}": "y" for guest in meeting.invited}
+    body = {**ticked, "on": on, "began": began, "begin": "begin", "version": fresh(meeting).version}
+    return client.post(f"/meetings/{meeting.id}/attendance", data=body)
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"on": "23/11/2026"}, "The meeting is planned for 24/11/2026. Move it first"),
+        ({"began": "07:50"}, "The invitations went out at 08:00, 24/11/2026."),
+        ({"began": "10:10"}, "that hour is still to come"),
+    ],
+)
+def test_a_meeting_begins_on_its_day_after_its_invitations_and_not_ahead_of_the_clock(commune, browse_as, typed, told):
+    with clock.telling(clock.moment(TOMORROW, 8)):
+        meeting = a_convened(commune)
+    with clock.telling(ON_THE_DAY):
+        clerk = browse_as(commune.clerk)
+        answer = begin(clerk, meeting, **typed)
+        assert (answer.status_code, told in answer.text) == (422, True)
+        assert (fresh(meeting).state, fresh(meeting).held_on) == ("convened", None)
+        assert begin(clerk, meeting).status_code == 302
+
+
+def test_a_meeting_that_moved_begins_after_everybody_was_told(commune, browse_as):
+    meeting = a_convened(commune)
+    with clock.telling(clock.moment(TOMORROW, 8, 30)), transaction(commune.clerk):
+        actions.move(meeting, clock.moment(TOMORROW, 9, 30), "Phòng họp", "Trùng lịch", commune.clerk)
+    with clock.telling(ON_THE_DAY):
+        clerk = browse_as(commune.clerk)
+        assert "The invitations went out at 08:30" in begin(clerk, meeting, began="08:00").text
+        assert begin(clerk, meeting, began="09:30").status_code == 302
+
+
+def test_minutes_do_not_go_to_the_chair_before_the_hour_of_the_end_is_written_down(commune, browse_as, held):
+    clerk = browse_as(commune.clerk)
+    conclude_all(commune, held)
+    with transaction(commune.clerk):
+        held.ended_at = None
+    answer = clerk.post(f"/meetings/{held.id}/draft_minutes", data={"version": fresh(held).version})
+    assert answer.status_code == 422
+    assert "The hour at which the meeting ended is not written down yet." in answer.text
+    ended = {"ended": "09:40", "conclusion": "", "version": fresh(held).version}
+    assert clerk.post(f"/meetings/{held.id}/end", data=ended).status_code == 302
+    answer = clerk.post(f"/meetings/{held.id}/draft_minutes", data={"version": fresh(held).version})
+    assert answer.status_code == 302
+
+
+def test_the_beginning_is_not_mended_to_after_the_end(commune, browse_as, held):
+    conclude_all(commune, held)
+    ticked = {f"present_{guest.id}": "y" for guest in held.invited}
+    body = {**ticked, "on": "24/11/2026", "began": "09:55", "version": fresh(held).version}
+    answer = browse_as(commune.clerk).post(f"/meetings/{held.id}/attendance", data=body)
+    assert (answer.status_code, "A meeting cannot end before it begins." in answer.text) == (422, True)
 
 
 def test_a_substitute_counts_for_the_unit_that_sent_them(commune, browse_as):
@@ -180,6 +303,23 @@ def test_a_plan_that_cannot_be_is_told_at_its_field_and_nothing_is_entered(commu
     assert db.session.scalars(select(Meeting)).all() == []
 
 
+@pytest.mark.parametrize("way", ["edit", "reschedule"])
+def test_what_an_extraordinary_meeting_is_about_is_never_left_empty(commune, browse_as, way):
+    meeting = a_meeting(commune, kind=MeetingKind.AD_HOC, subject="Cháy rừng ở Đăk Mế")
+    if way == "reschedule":
+        with transaction(commune.clerk):
+            meeting.workflow.take("postpone", meeting, commune.clerk, "Bão")
+    clerk, fields = browse_as(commune.clerk), plan_of(commune, quorum="3")
+    del fields["kind"]
+    url = f"/meetings/{meeting.id}/{way}"
+    answer = clerk.post(url, data={**fields, "version": fresh(meeting).version})
+    assert (answer.status_code, "Please say what the meeting is about." in answer.text) == (422, True)
+    assert fresh(meeting).subject == "Cháy rừng ở Đăk Mế"
+    named = {**fields, "subject": "Cháy rừng ở Đăk Mế và Iệc", "version": fresh(meeting).version}
+    assert clerk.post(url, data=named).status_code == 302
+    assert fresh(meeting).agenda[0].title == "Cháy rừng ở Đăk Mế và Iệc"
+
+
 def test_nobody_chairs_and_writes_the_same_meeting(commune, browse_as):
     plan = plan_of(commune, secretary_id=str(commune.leader.id))
     answer = browse_as(commune.clerk).post("/meetings/new", data=plan)
@@ -243,6 +383,42 @@ def test_what_was_proposed_over_invitations_that_went_out_meanwhile_is_told_and_
     assert compiled.status_code == 409
 
 
+# ── what stays on the agenda ───────────────────────────────────────────────────────────────────────────────────────
+def strike(client, item):
+    body = {"reason": "Không bàn nữa", "version": fresh(item).version}
+    return client.post(f"/meetings/items/{item.id}/strike", data=body)
+
+
+@pytest.mark.parametrize(
+    ("which", "told"),
+    [
+        ("standing", "Every meeting hears this item: it stays on the agenda."),
+        ("concluded", "This item has its outcome. Take that back first."),
+        ("ordered", "This item gave tasks. Strike them out first."),
+    ],
+)
+def test_what_a_meeting_has_to_hear_or_has_concluded_is_not_struck_out_by_button_or_address(
+    commune, browse_as, held, which, told
+):
+    leader = browse_as(commune.leader)
+    with transaction(commune.leader):
+        item = actions.propose_item(held, commune.unit, "Việc thêm", "")
+        actions.admit(item, commune.leader.id)
+    way = f"/meetings/items/{item.id}/strike"
+    assert way in leader.get(f"/meetings/{held.id}").text
+    with transaction(commune.leader):
+        if which == "concluded":
+            actions.conclude(item, Outcome.NOTED, commune.leader.id, text="Đã nghe.")
+        elif which == "ordered":
+            actions.give(item, actions.Order("Sửa camera", commune.place("CA"), TOMORROW))
+        else:
+            item = item_of(held, "police")
+    assert f"/meetings/items/{item.id}/strike" not in leader.get(f"/meetings/{held.id}").text
+    answer = strike(leader, item)
+    assert (answer.status_code, told in answer.text) == (422, True)
+    assert fresh(item).voided_at is None
+
+
 # ── late items, errata ──────────────────────────────────────────────────────────────────────────────────────────────
 def test_an_item_proposed_after_the_invitations_waits_for_the_chair_alone(commune, browse_as):
     meeting = a_convened(commune)
@@ -256,6 +432,22 @@ def test_an_item_proposed_after_the_invitations_waits_for_the_chair_alone(commun
     assert browse_as(commune.clerk).post(way, data=shown).status_code == 403
     assert browse_as(commune.leader).post(way, data=shown).status_code == 302
     assert fresh(item).heard
+
+
+def test_a_late_item_that_is_admitted_is_heard_before_the_conclusions_and_the_numbers_follow(commune, browse_as):
+    meeting = a_convened(commune)
+    with transaction(commune.border):
+        first, second = (actions.propose_item(meeting, commune.place("BP"), text, "") for text in ("Cầu", "Biển cấm"))
+    waiting = len(meeting.agenda)
+    assert [first.position, second.position] == [waiting + 1, waiting + 2]
+    admitted = browse_as(commune.leader).post(f"/meetings/items/{second.id}/admit", data={"version": second.version})
+    assert admitted.status_code == 302
+    agenda = fresh(meeting).agenda
+    assert [item.source_id or item.title for item in agenda][-2:] == ["Biển cấm", "closing"]
+    assert [item.position for item in agenda] == list(range(1, waiting + 2))
+    assert fresh(first).position == waiting + 2
+    page = browse_as(commune.leader).get(f"/meetings/{meeting.id}").text
+    assert page.index(f"{waiting}. Biển cấm") < page.index(f"{waiting + 1}. ")
 
 
 def test_approved_minutes_stay_as_they_are_and_a_correction_needs_its_reason(commune, browse_as):
@@ -293,6 +485,21 @@ def test_whoever_is_invited_after_the_others_is_told_and_told_again_when_it_is_t
     assert "was taken back" in browse_as(commune.officer).get("/notices/").text
 
 
+def test_a_guest_by_name_is_invited_once_for_a_unit(commune, browse_as):
+    meeting, clerk = a_convened(commune), browse_as(commune.clerk)
+
+    def invite(name, unit):
+        body = {"user_id": "", "name": name, "title": "Trưởng ban", "unit_id": str(commune.place(unit).id)}
+        return clerk.post(f"/meetings/{meeting.id}/invite", data={**body, "version": fresh(meeting).version})
+
+    assert invite("Lê Văn Hạnh", "UB").status_code == 302
+    again = invite("lê văn  hạnh", "UB")
+    assert (again.status_code, "Lê Văn Hạnh is invited already." in again.text) == (422, True)
+    assert "Trưởng ban" in again.text
+    assert invite("Lê Văn Hạnh", "QS").status_code == 302
+    assert [guest.name for guest in fresh(meeting).invited].count("Lê Văn Hạnh") == 2
+
+
 def take_chair(client, meeting, user, reason="Chủ tịch đi công tác"):
     body = {"chair_id": str(user.id), "reason": reason, "version": fresh(meeting).version}
     return client.post(f"/meetings/{meeting.id}/chair", data=body)
@@ -314,6 +521,15 @@ def test_whoever_took_the_chair_in_place_of_an_absent_one_is_named_with_the_reas
         assert browse_as(commune.leader).post(f"/meetings/{meeting.id}/approve_minutes", data=body).status_code == 403
         assert chief.post(f"/meetings/{meeting.id}/approve_minutes", data=body).status_code == 302
         assert fresh(meeting).minutes.chair == commune.chief.full_name
+
+
+def test_whoever_chaired_until_somebody_else_was_named_keeps_what_they_had_typed(commune, browse_as):
+    meeting = a_convened(commune, chair=commune.military.acting)
+    military, shown = browse_as(commune.military), fresh(meeting).version
+    assert take_chair(browse_as(commune.clerk), meeting, commune.border).status_code == 302
+    body = {"chair_id": str(commune.chief.id), "reason": "Đi công tác đột xuất", "version": shown}
+    answer = military.post(f"/meetings/{meeting.id}/chair", data=body)
+    assert (answer.status_code, "Đi công tác đột xuất" in answer.text) == (409, True)
 
 
 def test_nobody_who_was_not_there_or_who_writes_takes_the_chair(commune, browse_as):
@@ -356,3 +572,42 @@ def test_of_two_who_record_who_came_the_second_is_told_and_undoes_nothing(commun
             "The meeting was held on 24/11/2026."
             in clerk.post(f"/meetings/{meeting.id}/attendance", data=other_day).text
         )
+
+
+def test_of_two_who_record_who_is_there_for_an_item_the_second_is_told_and_undoes_nothing(commune, browse_as, held):
+    item = item_of(held, "police")
+    came = {f"present_{guest.id}": "y" for guest in held.invited if guest.present}
+    body = {**came, "version": fresh(item).version}
+    first = next(iter(came))
+    clerk, leader = browse_as(commune.clerk), browse_as(commune.leader)
+    assert clerk.post(f"/meetings/items/{item.id}/attendance", data={**body, first: ""}).status_code == 302
+    assert leader.post(f"/meetings/items/{item.id}/attendance", data=body).status_code == 409
+    away = [guest.id for guest in fresh(held).invited if guest.present and not guest.present_at(item)]
+    assert away == [int(first.removeprefix("present_"))]
+
+
+def test_whoever_is_invited_while_attendance_is_written_is_not_put_down_as_absent(commune, browse_as, held):
+    ticked = {f"present_{guest.id}": "y" for guest in held.invited}
+    body = {**ticked, "on": "24/11/2026", "began": "09:00", "version": fresh(held).version}
+    with transaction(commune.leader):
+        actions.invite(held, commune.place("CA"), commune.officer)
+    answer = browse_as(commune.clerk).post(f"/meetings/{held.id}/attendance", data=body)
+    assert answer.status_code == 409
+    assert next(guest for guest in fresh(held).invited if guest.user_id == commune.officer.id).present is None
+
+
+def test_a_task_struck_out_while_its_item_is_written_is_told_to_whoever_writes(commune, browse_as, held):
+    task = an_order(commune, item_of(held, "police"), "CA", TOMORROW)
+    body = typed(task.item, outcome="instructed")
+    with transaction(commune.clerk):
+        actions.take_back(task, "Ghi nhầm")
+    assert browse_as(commune.leader).post(f"/meetings/items/{task.item_id}/record", data=body).status_code == 409
+
+
+def test_of_two_who_correct_the_minutes_the_second_is_told_and_keeps_what_they_typed(commune, browse_as):
+    with clock.telling(ON_THE_DAY):
+        meeting = an_approved(commune)
+        body = {"text": "Đọc là 28 dân quân", "reason": "Ghi nhầm số", "version": fresh(meeting).version}
+        assert browse_as(commune.clerk).post(f"/meetings/{meeting.id}/errata", data=body).status_code == 302
+        answer = browse_as(commune.leader).post(f"/meetings/{meeting.id}/errata", data=body)
+        assert (answer.status_code, "Đọc là 28 dân quân" in answer.text) == (409, True)

@@ -7,11 +7,14 @@ from datetime import date
 from docx import Document
 from sqlalchemy import select
 
+from portal.documents import actions as documents
+from portal.documents import numbers
 from portal.documents.models import OfficialDocument
 from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.transaction import transaction
 from portal.meetings import actions
+from portal.meetings.papers.register import enter_missing
 from tests.documents.files import photo_in_pdf
 from tests.meetings.meeting import TOMORROW, a_convened, a_held, a_plan, an_approved, an_order, conclude_all, item_of
 
@@ -168,3 +171,91 @@ def test_the_page_of_a_meeting_lists_all_its_papers_in_the_register(commune, bro
         page = browse_as(commune.clerk).get(f"/meetings/{meeting.id}").text
     for paper in papers_of("GM") + papers_of("BB") + papers_of("TB"):
         assert f'href="/documents/{paper.id}"' in page
+
+
+def deputy_of(commune):
+    """Another grant by which somebody may take the chair: the chief, for the police."""
+    return next(grant for grant in commune.chief.held_today if grant.unit == commune.place("CA"))
+
+
+def taken_by_the_chief(commune, meeting):
+    with transaction(commune.clerk):
+        actions.take_chair(meeting, deputy_of(commune), "Chủ tịch đi công tác", commune.clerk)
+
+
+def test_an_invitation_that_waits_follows_whoever_takes_the_chair_into_the_register_of_their_unit(commune, browse_as):
+    meeting = a_convened(commune)
+    (entry,) = papers_of("GM")
+    assert (entry.signatures, entry.unit) == ([commune.leader.with_title], commune.place("UB"))
+    with transaction(commune.clerk):
+        documents.issue(entry, numbers.read("3/GM-UBND"), clock.today(), None, commune.clerk.id, 0)
+    taken_by_the_chief(commune, meeting)
+    (entry,) = papers_of("GM")
+    assert meeting.chair_unit == commune.place("CA")
+    assert (entry.signatures, entry.unit, entry.symbol) == (
+        [commune.chief.with_title], commune.place("CA"), "GM-CAX",
+    )  # fmt: skip
+    assert (entry.number, entry.dated_on, entry.unsigned) == ("", None, [commune.chief.with_title])
+    assert "Papers to be registered" in browse_as(commune.chief).get("/notices/").text  # and the keeper is told
+    assert "TRƯỞNG CÔNG AN" in words(browse_as(commune.border).get(f"/meetings/{meeting.id}/invitation.docx"))
+    page = browse_as(commune.border).get(f"/meetings/{meeting.id}").text
+    assert f"Waits for the signature of {commune.chief.with_title}" in page
+
+
+def test_an_invitation_that_was_issued_stays_as_it_was_signed(commune, browse_as):
+    meeting = a_convened(commune)
+    issue(commune, browse_as, papers_of("GM")[0])
+    taken_by_the_chief(commune, meeting)
+    (entry,) = papers_of("GM")
+    assert (entry.signatures, entry.number) == ([commune.leader.with_title], "07/GM-UBND")
+
+
+def test_an_invitation_that_waits_names_those_who_are_invited_still_and_keeps_its_number(commune):
+    meeting = a_convened(commune)
+    (entry,) = papers_of("GM")
+    with transaction(commune.clerk):
+        documents.issue(entry, numbers.read("3/GM-UBND"), clock.today(), None, commune.clerk.id, 0)
+        assert commune.place("QS").name in entry.recipients
+        actions.uninvite(next(one for one in meeting.invited if one.unit == commune.place("QS")), "Đi diễn tập")
+    (entry,) = papers_of("GM")
+    assert commune.place("QS").name not in entry.recipients
+    assert entry.number == "03/GM-UBND"
+
+
+def test_an_invitation_that_was_signed_before_its_meeting_moved_is_signed_anew(commune):
+    meeting = a_convened(commune)
+    (entry,) = papers_of("GM")
+    with transaction(commune.clerk):
+        documents.issue(entry, numbers.read("3/GM-UBND"), clock.today(), None, commune.clerk.id, 0)
+    with clock.telling(clock.moment(TOMORROW, 7)), transaction(commune.clerk):
+        actions.move(meeting, clock.moment(date(2026, 11, 26), 14), "Phòng họp", "Trùng lịch", commune.clerk)
+    (entry,) = papers_of("GM")
+    assert (entry.drafted_on, entry.registered, entry.unsigned) == (TOMORROW, False, [commune.leader.with_title])
+
+
+def test_nobody_signs_the_invitation_to_a_meeting_that_was_called_off(commune, browse_as):
+    meeting = a_convened(commune)
+    with transaction(commune.clerk):
+        meeting.workflow.take("cancel", meeting, commune.clerk, "Mưa lũ")
+    (entry,) = papers_of("GM")
+    assert (entry.waits, entry.voided_at is not None) == (False, True)
+
+
+def test_minutes_wait_for_the_secretary_and_then_for_the_chair(commune, browse_as):
+    with clock.telling(ON_THE_DAY):
+        an_approved(commune)
+        (entry,) = papers_of("BB")
+        assert entry.signatures == [commune.clerk.with_title, commune.leader.with_title]
+        home = browse_as(commune.clerk).get("/").text
+    assert f"Waits for the signature of {commune.clerk.with_title}; {commune.leader.with_title}" in home
+
+
+def test_papers_of_before_there_was_a_register_are_entered_once(commune):
+    with clock.telling(ON_THE_DAY):
+        an_approved(commune)
+        with transaction(None):
+            assert enter_missing() == 0
+            for entry in (*papers_of("BB"), *papers_of("TB")):
+                entry.subject_id = None
+            assert enter_missing() == 2
+            assert enter_missing() == 0

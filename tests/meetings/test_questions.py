@@ -5,6 +5,7 @@ from datetime import date
 from portal.engine import clock
 from portal.engine.transaction import transaction
 from portal.meetings import actions
+from portal.meetings.models import Outcome
 from tests.architecture.test_queries import questions
 from tests.meetings.meeting import TOMORROW, a_held, a_meeting, an_order, item_of
 
@@ -25,6 +26,53 @@ def test_thirty_items_cost_as_many_questions_as_three(app, commune, browse_as):
     many = questions(app, clerk, f"/meetings/{meeting.id}")
     assert len(many) <= len(few)
     assert len(many) <= 40
+
+
+def order(commune, meeting, count):
+    """So many items that gave a task each, with somebody who was not there."""
+    with transaction(commune.leader):
+        for number in range(count):
+            item = actions.propose_item(meeting, commune.place("UB"), f"Việc {number}", "Chi tiết")
+            actions.admit(item, commune.leader.id)
+            task = actions.Order(f"Làm việc {number}", commune.place("CA"), TOMORROW)
+            actions.conclude(item, Outcome.NOTED, commune.leader.id, text="Đã nghe.")
+            actions.conclude(item, Outcome.INSTRUCTED, commune.leader.id, text="Giao.", order=task)
+            actions.let_go(item, commune.leader.id)
+            there = {one.id: one.user_id != commune.border.id for one in meeting.invited}
+            actions.record_item_attendance(item, there)
+    return item
+
+
+def test_eight_items_with_tasks_cost_as_many_questions_as_two(app, commune, browse_as):
+    meeting = a_held(commune)
+    with clock.telling(clock.moment(TOMORROW, 10)):
+        leader = browse_as(commune.leader)
+        order(commune, meeting, 2)
+        few = questions(app, leader, f"/meetings/{meeting.id}")
+        order(commune, meeting, 6)
+        many = questions(app, leader, f"/meetings/{meeting.id}")
+    assert len(many) <= len(few)
+
+
+ITEM_PAGES = ("/meetings/items/{item}/record", "/meetings/items/{item}/attendance", "/meetings/{meeting}/attendance")
+
+
+def test_the_pages_of_an_item_cost_as_many_questions_with_eight_tasks_and_guests_as_with_two(app, commune, browse_as):
+    meeting = a_held(commune)
+    with clock.telling(clock.moment(TOMORROW, 10)):
+        leader, item = browse_as(commune.leader), order(commune, meeting, 1)
+        pages = [page.format(item=item.id, meeting=meeting.id) for page in ITEM_PAGES]
+
+        def grow(first, last):
+            with transaction(commune.leader):
+                for number in range(first, last):
+                    actions.give(item, actions.Order(f"Việc {number}", commune.place("QS"), TOMORROW))
+                    guest = actions.invite(meeting, commune.place("UB"), name=f"Khách {number}")
+                    guest.present = True
+            return {page: len(questions(app, leader, page)) for page in pages}
+
+        few, many = grow(0, 2), grow(2, 8)
+    assert {page: (few[page], many[page]) for page in pages if many[page] > few[page]} == {}
 
 
 def test_thirty_meetings_and_tasks_cost_as_many_questions_as_three(app, commune, browse_as):

@@ -3,14 +3,20 @@
 import re
 from datetime import date, timedelta
 
+import pytest
+
 from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.indicators import Period
+from portal.engine.text import as_on_paper
 from portal.engine.transaction import transaction
 from portal.meetings import actions
 from portal.meetings.models import MeetingKind
+from portal.meetings.presenters.page import minutes_of
+from portal.meetings.queries import readable_items
 from portal.meetings.reviewing import result
 from portal.organisation.models import CoordinationPlan
+from tests.builders import a_case
 from tests.meetings.meeting import a_held, a_meeting, an_order, item_of
 from tests.patrols.going import a_patrol, a_point, at, logged
 
@@ -75,10 +81,36 @@ def test_by_force_it_says_who_came_who_patrolled_and_which_tasks_were_on_time(co
     assert now["Đồn Biên phòng xã Bờ Y"] == [1, 0, 1, 0, 0]
 
 
+def test_annual_reviews_have_a_line_and_each_figure_opens_its_meetings_of_both_years(commune, browse_as):
+    with clock.telling(clock.moment(date(2025, 11, 20), 7)):
+        a_held(commune, date(2025, 11, 20), kind=MeetingKind.ANNUAL_REVIEW)
+    page = browse_as(commune.leader).get(SECOND_HALF).text
+    row = next(one for one in page.split("<tr") if "Annual reviews of the coordination held" in one)
+    figure = "/reports/figures/meetings.annual_reviews.held?from="
+    assert f"{figure}2026-07-01&amp;to=2026-11-23" in row
+    assert f"{figure}2025-07-01&amp;to=2025-11-23" in row
+
+
 def test_figures_of_cases_are_shown_to_whoever_may_count_them(commune, browse_as):
     assert 'id="cases"' in browse_as(commune.chief).get(SECOND_HALF).text
     page = browse_as(commune.military).get(SECOND_HALF)
     assert (page.status_code, 'id="patrols"' in page.text, 'id="cases"' in page.text) == (200, True, False)
+
+
+@pytest.mark.parametrize("who", ["leader", "chief", "officer", "inspector", "clerk", "military", "border"])
+def test_the_agenda_of_a_review_tells_a_reader_of_cases_what_the_page_of_the_review_tells_them(commune, browse_as, who):
+    a_case(commune)
+    meeting = a_meeting(commune, date(2026, 12, 25), kind=MeetingKind.INTERIM_REVIEW)
+    title = next(one.title for one in meeting.agenda if one.source_id == "meetings.review.cases")
+    reader = browse_as(getattr(commune, who))
+    on_the_page = 'id="cases"' in reader.get(SECOND_HALF).text
+    assert (title in reader.get(f"/meetings/{meeting.id}").text) is on_the_page
+    assert on_the_page is (who in ("leader", "chief", "officer", "inspector"))
+    openly = next(one for one in meeting.agenda if one.source_id == "meetings.review")
+    assert not any(figure.opens.startswith("cases.") for figure in openly.figures)
+    with as_on_paper():
+        told = minutes_of(meeting, readable_items(getattr(commune, who), meeting))
+    assert any(one.text.startswith(title) for one in told) is on_the_page
 
 
 def test_a_half_year_that_runs_stands_beside_the_same_days_of_the_year_before(commune, browse_as):

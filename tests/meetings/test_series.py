@@ -1,13 +1,20 @@
 """Meetings that come again by a rule that is data, with the days that were moved or left out."""
 
+import re
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
+from portal.duties.models import Duty
+from portal.engine import clock
+from portal.engine.db import db
 from portal.engine.transaction import transaction
+from portal.engine.voiding import void
 from portal.meetings import actions
 from portal.meetings.days import days_of, meets_by_rule
-from portal.meetings.models import MeetingKind, SeriesRule
+from portal.meetings.models import Meeting, MeetingKind, SeriesRule
+from tests.meetings.meeting import a_convened, a_meeting
 
 YEAR = date(2026, 1, 1), date(2026, 12, 31)
 
@@ -66,7 +73,127 @@ def test_a_day_is_moved_or_left_out_with_its_reason_and_only_where_the_series_me
     assert met(series, date(2026, 12, 1), date(2026, 12, 31)) == [date(2026, 12, 7)]
     page = clerk.get(f"/meetings/series/{series.id}").text
     assert "moved from 04/12/2026: Trùng họp Hội đồng" in page
-    assert f"/meetings/new?series={series.id}&amp;on=2026-12-07" in page
+    assert f"/meetings/new?series={series.id}&amp;day=2026-12-04" in page
+    suggested = clerk.get(f"/meetings/new?series={series.id}&day=2026-12-04").text
+    assert 'value="07/12/2026"' in suggested
+
+
+# ── which meeting is that of a day ──────────────────────────────────────────────────────────────────────────────────
+FOURTH = date(2026, 12, 4)  # a day of the series
+PLAN = {"kind": "coordination", "subject": "", "on": "04/12/2026", "at": "08:00", "venue": "Hội trường"}
+
+
+def plan_of(commune, **other):
+    return {**PLAN, "chair_id": str(commune.leader.id), "secretary_id": str(commune.clerk.id), **other}
+
+
+def coming(client, series):
+    """The coming days of a series as its page tells them, in words, without weekdays."""
+    page = client.get(f"/meetings/series/{series.id}").text.split('id="days"')[1].split("</section>")[0]
+    days = re.findall(r'<li class="mark.*?</li>', re.sub(r"<small>.*?</small>", "", page), re.DOTALL)
+    return [" ".join(re.sub(r"<[^>]+>", " ", one).split()) for one in days]
+
+
+@pytest.mark.parametrize("second", ["/meetings/new?series={id}&day=2026-12-04", "/meetings/new"])
+def test_of_two_who_enter_a_day_of_a_series_the_second_is_shown_the_meeting_that_is_there(
+    commune, browse_as, begin, second
+):
+    series, clerk, leader = begin(day_of_month=3), browse_as(commune.clerk), browse_as(commune.leader)
+    way = f"/meetings/new?series={series.id}&day=2026-12-04"
+    assert (clerk.get(way).status_code, leader.get(second.format(id=series.id)).status_code) == (200, 200)
+    assert clerk.post(way, data=plan_of(commune)).status_code == 302
+    there = db.session.scalars(select(Meeting)).one()
+    late = leader.post(second.format(id=series.id), data=plan_of(commune, venue="Phòng họp số 2"))
+    assert late.status_code == 422
+    assert f"The meeting of that day of the series is entered already: {there.number}." in late.text
+    assert f'href="/meetings/{there.id}"' in late.text
+    assert "Phòng họp số 2" in late.text
+    assert db.session.scalars(select(Meeting)).one() is there
+
+
+def test_a_meeting_keeps_the_day_that_the_rule_gave_it_wherever_it_is_moved(commune, browse_as, begin):
+    series, clerk = begin(day_of_month=3), browse_as(commune.clerk)
+    meeting = a_convened(commune, FOURTH)
+    assert (meeting.series_id, meeting.by_rule_on) == (series.id, FOURTH)
+    with transaction(commune.clerk):
+        actions.move(meeting, clock.moment(date(2026, 12, 9), 14), "Phòng họp", "Trùng lịch", commune.clerk)
+    told = coming(clerk, series)
+    assert told[0] == "09/12 Entered moved from 04/12/2026 Open it"
+    assert told[1].startswith("04/01/ 2027 Not entered yet")
+    assert clerk.post(f"/meetings/new?series={series.id}&day=2026-12-04", data=plan_of(commune)).status_code == 422
+
+
+def test_the_day_of_a_meeting_that_was_cancelled_can_be_entered_anew(commune, browse_as, begin):
+    series, clerk = begin(day_of_month=3), browse_as(commune.clerk)
+    cancelled = a_convened(commune, FOURTH)
+    with transaction(commune.clerk):
+        cancelled.workflow.take("cancel", cancelled, commune.clerk, "Bão")
+    assert coming(clerk, series)[0] == "04/12 Cancelled Open it Enter it"
+    assert clerk.post(f"/meetings/new?series={series.id}&day=2026-12-04", data=plan_of(commune)).status_code == 302
+    assert coming(clerk, series)[0] == "04/12 Entered Open it"
+
+
+# ── nobody forgets the next one ─────────────────────────────────────────────────────────────────────────────────────
+def reminders(series):
+    db.session.expire_all()
+    asked = select(Duty).where(Duty.rule == "MEETING-ENTER", Duty.subject_id == series.id).order_by(Duty.key)
+    return [(duty.key, duty.due_on, duty.done_on is not None, duty.open) for duty in db.session.scalars(asked)]
+
+
+def test_the_clerk_is_reminded_of_the_next_meeting_until_its_invitations_are_out(commune, browse_as, begin):
+    series, clerk = begin(day_of_month=3), browse_as(commune.clerk)
+    due = date(2026, 11, 27)
+    told = "The meeting of 04/12/2026 is to be entered and its invitations sent"
+    assert told in clerk.get("/").text
+    assert told not in browse_as(commune.border).get("/").text
+    meeting = a_meeting(commune, FOURTH)
+    assert reminders(series) == [("2026-12-04", due, False, True)]
+    with transaction(commune.clerk):
+        meeting.workflow.take("convene", meeting, commune.clerk)
+    assert reminders(series) == [("2026-12-04", due, True, False)]
+    assert told not in clerk.get("/").text
+
+
+def test_a_new_day_brings_the_next_reminder_and_the_chair_hears_of_one_that_waits(commune, browse_as, begin):
+    assert reminders(begin(day_of_month=18)) == []
+    told = "The meeting of 21/12/2026"
+    with clock.telling(clock.moment(date(2026, 12, 10))):
+        assert told in browse_as(commune.clerk).get("/").text
+        assert told not in browse_as(commune.leader).get("/").text
+    with clock.telling(clock.moment(date(2026, 12, 17))):
+        assert told in browse_as(commune.leader).get("/").text
+
+
+def test_nobody_is_reminded_of_a_day_that_is_left_out_or_whose_meeting_was_cancelled(commune, browse_as, begin):
+    series = begin(day_of_month=3)
+    with transaction(commune.clerk):
+        left_out = actions.except_day(series, FOURTH, None, "Nghỉ lễ")
+    assert [one[2:] for one in reminders(series)] == [(False, False)]
+    with transaction(commune.clerk):
+        void(left_out, "Nhầm")
+    assert [one[2:] for one in reminders(series)] == [(False, True)]
+    meeting = a_meeting(commune, FOURTH)
+    with transaction(commune.clerk):
+        meeting.workflow.take("cancel", meeting, commune.clerk, "Bão")
+    assert [one[2:] for one in reminders(series)] == [(False, False)]
+
+
+def test_a_series_that_begins_just_before_its_first_day_reminds_of_it_without_being_late(commune, begin):
+    series = begin(SeriesRule.NTH_WEEKDAY, week=4, weekday=1)  # 24/11/2026, tomorrow
+    assert reminders(series)[0][:2] == ("2026-11-24", date(2026, 11, 23))
+
+
+def test_the_reminder_stands_on_the_page_of_automatic_duties(commune, browse_as):
+    page = browse_as(commune.chief).get("/automatic").text
+    assert "Enter the next meeting of a series and send its invitations" in page
+
+
+def test_a_day_on_which_the_series_does_not_meet_is_refused_at_its_field(commune, browse_as, begin):
+    series, clerk = begin(day_of_month=3), browse_as(commune.clerk)
+    way = f"/meetings/new?series={series.id}&day=2026-12-05"
+    assert clerk.get(way).status_code == 200
+    answer = clerk.post(way, data=plan_of(commune))
+    assert (answer.status_code, "The series does not meet on that day." in answer.text) == (422, True)
 
 
 def test_what_a_series_asks_for_depends_on_its_rule(commune, browse_as):

@@ -1,5 +1,6 @@
 """What a meeting orders is a duty until it is done or dropped, and nobody forgets it."""
 
+import re
 from datetime import date
 
 import pytest
@@ -13,7 +14,7 @@ from portal.engine.transaction import transaction
 from portal.meetings import actions
 from portal.meetings.indicators import COORDINATION, INTERIM_REVIEWS
 from portal.meetings.models import MeetingKind
-from tests.meetings.meeting import a_held, a_meeting, an_approved, an_order, conclude_all, item_of
+from tests.meetings.meeting import a_convened, a_held, a_meeting, an_approved, an_order, begun, conclude_all, item_of
 
 HELD_ON = date(2026, 11, 5)
 
@@ -61,6 +62,21 @@ def test_a_task_is_reported_by_its_own_unit_with_words_and_dropped_by_the_chair_
     assert duty_of(task).dropped_on is not None
 
 
+def test_a_task_that_was_opened_again_has_no_result_and_its_story_says_why(commune, browse_as, task):
+    take(browse_as(commune.military), task, "finish")
+    leader = browse_as(commune.leader)
+    assert take(leader, task, "reopen", "Đoạn mốc 791 còn cây").status_code == 302
+    db.session.expire_all()
+    assert (task.result, task.ended_on) == ("", None)
+    assert "Đoạn mốc 791 còn cây" in leader.get(f"/meetings/tasks/{task.id}").text
+
+
+def test_a_meeting_that_is_held_is_no_longer_to_come_and_its_minutes_are_under_way(commune, browse_as, task):
+    clerk = browse_as(commune.clerk)
+    assert task.meeting.number not in clerk.get("/meetings/?show=coming").text
+    assert task.meeting.number in clerk.get("/meetings/?show=minutes").text
+
+
 def test_tasks_stand_by_unit_with_how_often_they_were_carried_over(commune, browse_as, task):
     for on in (date(2026, 11, 12), date(2026, 11, 19)):
         with clock.telling(clock.moment(on, 7)):
@@ -69,6 +85,35 @@ def test_tasks_stand_by_unit_with_how_often_they_were_carried_over(commune, brow
     assert "Ban CHQS xã Bờ Y" in page
     assert "Carried over 2 times" in page
     assert "3 days past" in page
+
+
+def test_the_head_of_a_unit_counts_all_of_its_tasks_also_those_on_the_next_page(
+    app, commune, browse_as, task, monkeypatch
+):
+    with clock.telling(clock.moment(HELD_ON, 10)):
+        for number in range(2):
+            an_order(commune, item_of(task.meeting, "military"), "QS", date(2026, 11, 25), f"Việc {number}")
+        with transaction(None):
+            commune.place("BP").name = commune.place("QS").name  # one name, two units
+        an_order(commune, item_of(task.meeting, "border"), "BP", date(2026, 11, 25), "Việc của đồn")
+    monkeypatch.setitem(app.config, "PAGE_SIZE", 2)
+    leader = browse_as(commune.leader)
+    pages = [leader.get(f"/meetings/tasks?page={page}").text for page in (1, 2)]
+    heads = [
+        [(unit, int(count)) for unit, count in re.findall(r'id="unit-(\d+)".*?(\d+) tasks?<', page, re.DOTALL)]
+        for page in pages
+    ]
+    military, border = str(commune.place("QS").id), str(commune.place("BP").id)
+    assert sorted(heads[0] + heads[1]) == sorted([(military, 3), (military, 3), (border, 1)])
+
+
+def test_a_task_waits_once_more_for_a_second_briefing_of_the_same_day(commune, task):
+    on = date(2026, 11, 12)
+    with clock.telling(clock.moment(on, 7)):
+        first, second = a_convened(commune, on), a_convened(commune, on)
+    begun(commune, first, on)
+    begun(commune, second, on)
+    assert db.session.get_one(type(task), task.id).carried == 2
 
 
 def test_a_meeting_is_closed_only_once_each_order_has_an_owner_and_each_item_an_outcome(commune, browse_as, task):
@@ -101,7 +146,7 @@ def test_a_briefing_counts_on_the_day_it_was_held_whatever_became_of_its_minutes
 
 
 def test_a_cancelled_meeting_counts_nowhere_and_its_guests_are_told(commune, browse_as):
-    meeting = a_meeting(commune)
+    meeting = a_convened(commune)
     clerk = browse_as(commune.clerk)
     clerk.post(f"/meetings/{meeting.id}/cancel", data={"reason": "Bão", "version": meeting.version})
     assert value(COORDINATION, commune) == 0

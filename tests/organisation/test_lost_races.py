@@ -99,3 +99,13 @@ def test_a_lost_race_over_the_end_of_a_unit_names_whoever_was_chosen_to_take_it_
     late = browse_as(commune.administrator).post(f"/units/{unit.id}/end", data=sent)
     assert late.status_code == 409
     assert f"Who takes it over: {heir.title}" in late.text
+
+
+def test_two_roles_of_one_person_that_wait_are_one_row_of_home_that_names_both(
+    commune, browse_as, administrator, newcomer
+):
+    give(administrator, newcomer, "police_officer", commune.place("CA"))
+    give(administrator, newcomer, "military_command", commune.place("QS"))
+    home = browse_as(commune.chief).get("/").text
+    assert home.count("a role waits for your confirmation") == 1
+    assert "Commune police officer; Commune military command" in home

@@ -1,5 +1,6 @@
 """Coordination plans: which forces stand under one, from when to when, and how often they meet."""
 
+import re
 from datetime import date
 
 from sqlalchemy import select
@@ -34,7 +35,8 @@ def test_a_plan_of_one_force_or_one_that_ends_before_it_holds_is_refused_and_not
     clerk, alone = browse_as(commune.clerk), f"party_{commune.place('BP').id}"
     data = {name: value for name, value in typed(commune).items() if name != alone}
     one = clerk.post("/coordination-plans/new", data=data)
-    assert (one.status_code, "at least two forces" in one.text, "03/KH-UBND" in one.text) == (422, True, True)
+    assert (one.status_code, "03/KH-UBND" in one.text) == (422, True)
+    assert re.search(r'id="party_\d+-error">.*?at least two forces', one.text, re.DOTALL)
     before = clerk.post("/coordination-plans/new", data=typed(commune, valid_to="09/01/2026"))
     assert (before.status_code, "cannot end before it holds" in before.text) == (422, True)
     assert db.session.scalars(select(CoordinationPlan)).all() == []
@@ -71,3 +73,58 @@ def test_whoever_acts_speaks_for_the_force_of_their_role(commune):
         "officer": "BY-CA", "chief": "BY-CA", "military": "BY-QS", "border": "BY-BP", "leader": "BY-UB",
         "clerk": "BY-UB",
     }  # fmt: skip
+
+
+# ── one plan at a time ───────────────────────────────────────────────────────────────────────────────────────────────
+NEW = {"doc_number": "99/KH-UBND", "dated_on": "20/11/2026", "valid_from": "01/12/2026"}
+
+
+def spans() -> dict[str, tuple[date, date | None]]:
+    found = db.session.scalars(select(CoordinationPlan).execution_options(populate_existing=True))
+    return {plan.doc_number: (plan.valid_from, plan.valid_to) for plan in found}
+
+
+def test_a_plan_between_forces_that_have_one_is_taken_once_it_is_said_that_it_replaces_that_one(commune, browse_as):
+    clerk, military = browse_as(commune.clerk), f"party_{commune.place('QS').id}"
+    assert 'name="replaces"' not in clerk.get("/coordination-plans/new").text
+    clerk.post("/coordination-plans/new", data=typed(commune))
+    asked = clerk.post("/coordination-plans/new", data=typed(commune, **NEW, **{military: "y"}))
+    assert (asked.status_code, "These forces stand under 03/KH-UBND" in asked.text) == (422, True)
+    assert 'id="replaces-error"' in asked.text
+    assert list(spans()) == ["03/KH-UBND"]
+    yes = typed(commune, **NEW, **{military: "y", "replaces": "y"})
+    assert clerk.post("/coordination-plans/new", data=yes).status_code == 302
+    assert spans() == {
+        "03/KH-UBND": (date(2026, 1, 10), date(2026, 11, 30)), "99/KH-UBND": (date(2026, 12, 1), None),
+    }  # fmt: skip
+
+
+def test_a_plan_that_was_signed_before_another_says_until_when_it_held(commune, browse_as):
+    clerk = browse_as(commune.clerk)
+    clerk.post("/coordination-plans/new", data=typed(commune))
+    older = {"doc_number": "01/KH-UBND", "valid_from": "01/01/2024", "dated_on": "01/01/2024", "replaces": "y"}
+    open_ = clerk.post("/coordination-plans/new", data=typed(commune, **older))
+    assert re.search(r'id="valid_to-error">.*?From 10/01/2026 on these forces', open_.text, re.DOTALL)
+    ended = clerk.post("/coordination-plans/new", data=typed(commune, **older, valid_to="09/01/2026"))
+    assert (ended.status_code, spans()["03/KH-UBND"][1]) == (302, None)
+
+
+def test_a_plan_of_other_forces_stands_beside_it(commune, browse_as):
+    clerk, police, committee = browse_as(commune.clerk), commune.place("CA").id, commune.place("UB").id
+    clerk.post("/coordination-plans/new", data=typed(commune))
+    other = {name: value for name, value in typed(commune, **NEW).items() if not name.startswith("party_")}
+    other |= {f"party_{police}": "y", f"party_{committee}": "y"}
+    assert clerk.post("/coordination-plans/new", data=other).status_code == 302
+    assert [last for _first, last in spans().values()] == [None, None]
+
+
+def test_a_plan_that_is_changed_into_the_days_of_another_asks_the_same(commune, browse_as):
+    clerk = browse_as(commune.clerk)
+    clerk.post("/coordination-plans/new", data=typed(commune, valid_to="30/11/2026"))
+    clerk.post("/coordination-plans/new", data=typed(commune, **NEW))
+    later = db.session.scalars(select(CoordinationPlan).where(CoordinationPlan.doc_number == "99/KH-UBND")).one()
+    address, earlier = f"/coordination-plans/{later.id}/edit", {**NEW, "valid_from": "25/11/2026"}
+    changed = typed(commune, **earlier, version=str(later.version))
+    assert clerk.post(address, data=changed).status_code == 422
+    assert clerk.post(address, data={**changed, "replaces": "y"}).status_code == 302
+    assert spans()["03/KH-UBND"][1] == date(2026, 11, 24)

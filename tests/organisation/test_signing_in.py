@@ -1,5 +1,6 @@
 """Doors: signing in and out, sessions, waits, first passwords."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -136,3 +137,13 @@ def test_the_page_of_sessions_ends_one_or_all_others_but_never_somebody_elses(co
     assert there.get("/cases/").status_code == 302
     assert here.get("/cases/").status_code == 200
     assert foreign.get("/cases/").status_code == 200
+
+
+def test_whoever_is_not_let_in_reads_whom_to_ask_and_nothing_of_whether_the_account_exists(app, commune):
+    with transaction(None):
+        commune.officer2.disabled_at = clock.now()
+    client = app.test_client()
+    told = [sign_in(client, name, "wrong").text for name in ("nobody", "by.officer", "by.officer2")]
+    assert all("ask the administrator of your commune" in text for text in told)
+    said = [re.sub(r"by\.officer2?|nobody|(?<=value=\")[^\"]+|\d", "", text) for text in told]
+    assert said[0] == said[1] == said[2]

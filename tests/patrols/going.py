@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from lxml import html
+
 from portal.engine import clock
 from portal.engine.transaction import transaction
 from portal.organisation.models import Unit
@@ -29,12 +31,12 @@ def a_patrol(
     commune: Commune, start: datetime | None = None, hours: int = 4, *, kind: PatrolKind = PatrolKind.ORDER,
     by: str = "officer", forces: Any = FORCES, points: tuple[Landmark, ...] = (), leader: str = "",
 ) -> Patrol:  # fmt: skip
-    """A patrol of three forces, planned by the police for the early morning of today."""
+    """A patrol of three forces, planned by the police for the early morning of today; of a day before, on that day."""
     start = start or at(2)
     teams = tuple(Team(commune.place(code), count, name) for code, count, name in forces)
     planned = Planned(kind, start, start + timedelta(hours=hours), leader, "02 xe máy", teams, points)
     own = {"officer": "CA", "chief": "CA", "military": "QS", "border": "BP"}[by]
-    with transaction(getattr(commune, by)):
+    with clock.telling(min(clock.now(), start)), transaction(getattr(commune, by)):
         return actions.plan_patrol(commune.id, planned, _unit(commune, own))
 
 
@@ -65,3 +67,20 @@ def disputed(commune: Commune, patrol: Patrol, by: str, reason: str = "Mốc 791
     with transaction(getattr(commune, by)):
         actions.dispute(patrol, getattr(commune, by), reason)
     return patrol
+
+
+def as_shown(browser: Any, address: str, **typed: str) -> dict[str, str]:
+    """The form of a page as a browser sends it back, with what is typed over it."""
+    return in_form(browser.get(address).text) | typed
+
+
+def in_form(text: str) -> dict[str, str]:
+    """What a browser would send of the form on a page."""
+    (form,) = html.document_fromstring(text).xpath("//main//form[@class='form']")
+    return dict(form.form_values())
+
+
+def error_at(text: str, field: str) -> str:
+    """What a page says is wrong with a field; nothing where it says nothing there."""
+    found = html.document_fromstring(text).xpath("//*[@id=$id]", id=f"{field}-error")
+    return " ".join(found[0].text_content().split()) if found else ""

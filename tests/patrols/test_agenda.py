@@ -44,7 +44,7 @@ def test_a_recommendation_comes_until_its_patrol_is_closed(commune):
     assert [one.subject for one in agenda.recommended(december)] == [patrol]
 
     with transaction(commune.leader):
-        patrol.workflow.take("close", patrol, commune.leader)
+        patrol.workflow.take("close", patrol, commune.leader, "Đã đặt biển")
     assert list(agenda.recommended(november(commune))) == []
 
 

@@ -17,7 +17,7 @@ from portal.organisation.models import Role
 from portal.patrols import actions
 from portal.patrols.models import Outcome, Patrol, PatrolLog
 from tests.builders import FOUNDED
-from tests.patrols.going import a_patrol, a_point, at, disputed, logged, signed
+from tests.patrols.going import a_patrol, a_point, as_shown, at, disputed, error_at, in_form, logged, signed
 
 
 def state(patrol: Patrol) -> str:
@@ -61,8 +61,15 @@ def test_a_recommendation_keeps_the_patrol_open_until_the_chief_or_the_chair_clo
     address, version = f"/patrols/{patrol.id}/close", {"version": str(patrol.version)}
     assert browse_as(commune.officer).post(address, data=version).status_code == 403
     assert "with a recommendation" in browse_as(commune.leader).get("/calendar").text
-    assert browse_as(commune.leader).post(address, data={**version, "reason": "Đã đặt biển"}).status_code == 302
+    leader = browse_as(commune.leader)
+    assert "Đặt biển cấm xe máy tại lối mòn" in leader.get(address).text
+    for nothing in ("", " \n "):
+        wordless = leader.post(address, data={**version, "reason": nothing})
+        assert (wordless.status_code, state(patrol)) == (422, "countersigned")
+        assert error_at(wordless.text, "reason")
+    assert leader.post(address, data={**version, "reason": "Đã đặt biển"}).status_code == 302
     assert state(patrol) == "closed"
+    assert "Đã đặt biển" in leader.get(f"/patrols/{patrol.id}").text
 
 
 def test_a_force_signs_once_and_nobody_signs_for_a_force_that_took_no_part(commune, browse_as):
@@ -76,6 +83,18 @@ def test_a_force_signs_once_and_nobody_signs_for_a_force_that_took_no_part(commu
     assert len(patrol.log.signatures) == 2
 
 
+@pytest.mark.parametrize("page", ["sign", "dispute"])
+def test_no_page_offers_to_answer_to_whoever_has_answered_or_wrote_the_log(commune, browse_as, page):
+    patrol = signed(commune, logged(commune, a_patrol(commune)), "military")
+    address = f"/patrols/{patrol.id}/{page}"
+    answered = browse_as(commune.military).get(address)
+    assert (answered.status_code, answered.location) == (302, f"/patrols/{patrol.id}")
+    assert ">Signed<" in browse_as(commune.military).get(answered.location).text
+    for who in (commune.officer, commune.officer2, commune.leader):
+        assert browse_as(who).get(address).status_code == 403
+    assert browse_as(commune.border).get(address).status_code == 200
+
+
 def test_somebody_who_speaks_for_two_forces_answers_for_one_of_them_only(commune):
     patrol = logged(commune, a_patrol(commune))
     with transaction(None):
@@ -84,6 +103,7 @@ def test_somebody_who_speaks_for_two_forces_answers_for_one_of_them_only(commune
     signed(commune, patrol, "military")
     both = commune.military
     both.acting_key = "border_guard:"
+    assert not patrol.workflow.is_open_to(both, patrol, "sign")
     with pytest.raises(Refused, match="You have answered to this log already"), transaction(both):
         actions.sign(patrol, both)
     both.acting_key = ""
@@ -133,7 +153,7 @@ def test_what_was_disputed_meanwhile_is_not_signed_by_whoever_still_has_the_old_
     logged(commune, patrol, conclusion="Viết lại")
     late = browse_as(commune.military).post(f"/patrols/{patrol.id}/sign", data={"version": shown})
     assert late.status_code == 409
-    assert "Officer xã Bờ Y changed this" in late.text
+    assert "Officer xã Bờ Y (Police officer) wrote the log again at" in late.text
     assert [force.unit.code for force in patrol.unsigned] == ["BY-QS", "BY-BP"]
 
 
@@ -204,17 +224,78 @@ def test_a_log_as_it_was_loaded_anew_is_the_one_that_was_frozen(commune):
     assert patrol.log.stops == "02:30 Mốc 790: Mốc nguyên vẹn"
 
 
-def test_what_another_force_notes_while_the_log_is_being_written_is_not_lost(commune, browse_as):
+def test_whoever_writes_a_log_is_told_of_a_point_and_a_force_that_were_added_meanwhile(commune, browse_as):
     patrol, officer = a_patrol(commune, forces=(("CA", 3, ""), ("BP", 2, ""))), browse_as(commune.officer)
-    typed = a_log(patrol)
-    border = browse_as(commune.border)
-    border.post(f"/patrols/{patrol.id}/point", data={"where": "Suối Đăk Ba", "at": "03:00", "version": patrol.version})
-    joined = {"version": patrol.version, "unit_id": str(commune.place("QS").id), "count": "4", "why": "Tăng cường"}
-    border.post(f"/patrols/{patrol.id}/team", data=joined)
-    assert officer.post(f"/patrols/{patrol.id}/log", data=typed).status_code == 302
+    address, border = f"/patrols/{patrol.id}/log", browse_as(commune.border)
+    typed = as_shown(officer, address, conclusion="Bình thường")
+    point = as_shown(border, f"/patrols/{patrol.id}/point", where="Suối Đăk Ba", at="03:00", attention="y")
+    assert border.post(f"/patrols/{patrol.id}/point", data=point).status_code == 302
+    late = officer.post(address, data=typed)
+    assert (late.status_code, commune.border.full_name in late.text) == (409, True)
+    assert "Bình thường</textarea>" in late.text
+    joined = as_shown(
+        border, f"/patrols/{patrol.id}/team", unit_id=str(commune.place("QS").id), count="4", why="Đi cùng"
+    )
+    assert border.post(f"/patrols/{patrol.id}/team", data=joined).status_code == 302
+    again = officer.post(address, data=in_form(late.text))
+    assert again.status_code == 409
+    assert officer.post(address, data=in_form(again.text)).status_code == 302
     db.session.expire_all()
-    assert patrol.log.stops == "03:00 Suối Đăk Ba"
-    assert "Ban CHQS xã Bờ Y: 4" in patrol.log.forces
+    assert re.fullmatch(r"03:00 Suối Đăk Ba \(.*\)", patrol.log.stops)
+    assert re.search(r"Ban CHQS xã Bờ Y: 4 \(\d\d:\d\d Đi cùng\)", patrol.log.forces)
+    assert patrol.log.conclusion == "Bình thường"
+
+
+def test_whoever_writes_a_log_is_told_what_changed_of_a_force_and_the_means_meanwhile(commune, browse_as):
+    patrol, officer = a_patrol(commune), browse_as(commune.officer)
+    address = f"/patrols/{patrol.id}/log"
+    typed = as_shown(officer, address)
+    changed = {"unit_id": str(commune.place("BP").id), "count": "2", "means": "01 ô tô", "why": "Xe hỏng"}
+    browse_as(commune.border).post(f"/patrols/{patrol.id}/team", data={**changed, "version": str(patrol.version)})
+    late = officer.post(address, data=typed)
+    assert late.status_code == 409
+    told = late.text[late.text.index("What stands there now") : late.text.index('class="form"')]
+    assert re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", told) == [("Means", "01 ô tô"), ("Đồn Biên phòng xã Bờ Y", "2")]
+
+
+def test_a_second_change_of_the_team_is_told_of_the_first(commune, browse_as):
+    patrol, shown = a_patrol(commune), {"version": "1", "unit_id": str(commune.place("BP").id), "why": "Một người ốm"}
+    for who, count, status in ((commune.border, "2", 302), (commune.officer, "4", 409)):
+        answer = browse_as(who).post(f"/patrols/{patrol.id}/team", data={**shown, "count": count})
+        assert (answer.status_code, 'value="Một người ốm"' in answer.text) == (status, status == 409)
+    db.session.expire_all()
+    assert patrol.force_of(commune.place("BP")).actual_count == 2
+
+
+def test_two_who_add_points_at_the_same_time_and_one_who_taps_are_all_taken(commune, browse_as):
+    patrol = a_patrol(commune, points=(a_point(commune),))
+    military, border = browse_as(commune.military), browse_as(commune.border)
+    address, tapped = (
+        f"/patrols/{patrol.id}/point",
+        {"version": patrol.ways[0].version, "parent_version": patrol.version},
+    )
+    forms = [as_shown(who, address, where=place, at="03:00") for who, place in ((military, "Suối"), (border, "Dốc"))]
+    assert [who.post(address, data=one).status_code for who, one in zip((military, border), forms, strict=True)] == [
+        302,
+        302,
+    ]
+    assert military.post(f"/patrols/points/{patrol.ways[0].id}/passed", data=tapped).status_code == 302
+    db.session.expire_all()
+    assert [stop.name for stop in patrol.ways if stop.at] == ["Mốc 790", "Suối", "Dốc"]
+
+
+def test_a_planned_point_that_is_tapped_while_the_log_is_written_keeps_nobody_from_writing_it(commune, browse_as):
+    patrol, officer = (
+        a_patrol(commune, points=(a_point(commune), a_point(commune, "Mốc 791"))),
+        browse_as(commune.officer),
+    )
+    (stop, other), address = patrol.ways, f"/patrols/{patrol.id}/log"
+    typed = as_shown(officer, address, on="23/11/2026", ends="08:00", **{f"at_{other.id}": "03:30"})
+    tapped = {"version": stop.version, "parent_version": patrol.version}
+    assert browse_as(commune.border).post(f"/patrols/points/{stop.id}/passed", data=tapped).status_code == 302
+    assert officer.post(address, data=typed).status_code == 302
+    db.session.expire_all()
+    assert patrol.log.stops == "03:30 Mốc 791\n08:00 Mốc 790"
 
 
 def test_a_planned_point_that_another_force_noted_meanwhile_stays_as_they_noted_it(commune, browse_as):

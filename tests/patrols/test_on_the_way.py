@@ -157,7 +157,7 @@ def test_a_photo_is_kept_without_place_and_device_and_opens_to_every_force(commu
 
 
 def test_a_photo_of_80_mb_is_refused_at_its_field_and_the_patrol_stays_as_it_was(commune, browse_as):
-    patrol = a_patrol(commune)
+    patrol = logged(commune, a_patrol(commune))
     answer = attach(browse_as(commune.officer), patrol, b"\xff\xd8\xff" + b"x" * 80 * 2**20)
     assert (answer.status_code, 'value="Mốc 790"' in answer.text) == (422, True)
     assert re.search(r'id="file-error"[^§]*The file is larger than 20 MB\.', answer.text)
@@ -165,7 +165,7 @@ def test_a_photo_of_80_mb_is_refused_at_its_field_and_the_patrol_stays_as_it_was
 
 
 def test_a_file_that_is_no_picture_is_refused_at_its_field(commune, browse_as):
-    answer = attach(browse_as(commune.officer), a_patrol(commune), b"MZ this is a program", "moc.jpg")
+    answer = attach(browse_as(commune.officer), logged(commune, a_patrol(commune)), b"MZ this is a program", "moc.jpg")
     assert (answer.status_code, 'value="Mốc 790"' in answer.text) == (422, True)
 
 
@@ -246,7 +246,7 @@ def test_a_point_lies_on_the_sketch_and_has_a_name_of_its_own(commune, browse_as
     clerk = browse_as(commune.clerk)
     typed = {"kind": "check_point", "name": "mốc 790", "x": "10", "y": "10", "valid_from": "01/11/2026"}
     same = clerk.post("/landmarks/new", data=typed)
-    assert (same.status_code, "There is a point of this name already." in same.text) == (422, True)
+    assert (same.status_code, "There is a point of this name already, from 01/01/2020 on." in same.text) == (422, True)
     outside = clerk.post("/landmarks/new", data={**typed, "name": "Chốt 2", "x": "1001"})
     assert (outside.status_code, "A number from 0 to 1.000" in outside.text) == (422, True)
     assert len(db.session.scalars(select(Landmark)).all()) == 1

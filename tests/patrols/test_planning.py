@@ -51,6 +51,30 @@ def test_a_patrol_that_ends_before_it_begins_is_refused_at_the_field_and_nothing
     assert db.session.scalars(select(Patrol)).all() == []
 
 
+@pytest.mark.parametrize(("day", "taken"), [("01/11/2020", False), ("22/10/2026", False), ("23/10/2026", True)])
+def test_a_patrol_that_nobody_planned_is_entered_up_to_31_days_afterwards(commune, browse_as, day, taken):
+    answer = browse_as(commune.officer).post("/patrols/new", data=typed(commune, on=day))
+    assert answer.status_code == (302 if taken else 422)
+    assert ("up to 31 days afterwards" in answer.text) is not taken
+    assert len(db.session.scalars(select(Patrol)).all()) == taken
+
+
+def test_what_else_is_wrong_with_an_old_plan_is_mended_while_its_day_stays(commune, browse_as):
+    patrol = a_patrol(commune, start=at(20, days=-40), hours=3)
+    officer, address = browse_as(commune.officer), f"/patrols/{patrol.id}/edit"
+    same = typed(commune, on="14/10/2026", leader="Võ Hữu Thanh", version=str(patrol.version))
+    assert officer.post(address, data=same).status_code == 302
+    later = typed(commune, on="15/10/2026", version=str(the_patrol().version))
+    assert officer.post(address, data=later).status_code == 422
+
+
+def test_a_patrol_of_a_month_is_refused_at_the_field_of_its_end(commune, browse_as):
+    officer = browse_as(commune.officer)
+    month = officer.post("/patrols/new", data=typed(commune, ends_on="24/12/2026", ends="02:00"))
+    assert (month.status_code, "A patrol of more than three days is written as several." in month.text) == (422, True)
+    assert officer.post("/patrols/new", data=typed(commune, ends_on="27/11/2026", ends="20:00")).status_code == 302
+
+
 def test_a_patrol_may_pass_midnight_if_its_last_day_is_given(commune, browse_as):
     browse_as(commune.officer).post(
         "/patrols/new", data=typed(commune, starts="22:30", ends="01:00", ends_on="25/11/2026")

@@ -7,8 +7,11 @@ from typing import Any
 from docx import Document
 from sqlalchemy import select
 
+from portal.documents.actions import strike_out
 from portal.documents.models import OfficialDocument
 from portal.engine.db import db
+from portal.engine.transaction import transaction
+from portal.patrols.register import enter_missing
 from tests.documents import files
 from tests.patrols.going import a_patrol, at, disputed, logged, signed
 
@@ -45,19 +48,24 @@ def test_the_page_says_whose_signature_it_waits_for_until_number_day_and_scan_ar
     (entry,) = entries()
     chief, border = browse_as(commune.chief), browse_as(commune.border)
     told = border.get(f"/patrols/{patrol.id}").text
-    assert "It waits for: Officer xã Bờ Y, Military xã Bờ Y, Border xã Bờ Y." in told
+    assert "Waits for the signature of Officer xã Bờ Y; Military xã Bờ Y; Border xã Bờ Y" in told
     assert f"/documents/{entry.id}" not in told  # another force's register
     issue = f"/documents/{entry.id}/issue"
     assert 'value="01/BB-CAX"' in chief.get(issue).text  # the next of the year is suggested
     typed = {"number": "07/BB-CAX", "dated_on": "23/11/2026", "version": str(entry.version)}
+    typed["signed"] = ["Officer xã Bờ Y", "Military xã Bờ Y"]
     assert chief.post(issue, data=typed).status_code == 302
+    told = border.get(f"/patrols/{patrol.id}").text
+    assert re.search(r"Waits for the signature of Border xã Bờ Y,\s+07/BB-CAX", told)
+    typed["signed"].append("Border xã Bờ Y")
+    assert chief.post(issue, data={**typed, "version": str(entries()[0].version)}).status_code == 302
     assert "Waits for its scan" in border.get(f"/patrols/{patrol.id}").text
     scan = {"not_classified": "y", "scan": (BytesIO(files.pdf()), "trang ký.pdf")}
     again = {**typed, "version": str(entries()[0].version), **scan}
     assert chief.post(issue, data=again).status_code == 302
     told = border.get(f"/patrols/{patrol.id}").text
     assert re.search(r"Issued.*07/BB-CAX", told, re.DOTALL)
-    assert "It waits for" not in told
+    assert "Waits for" not in told.split('id="papers"')[1].split("</section>")[0]
 
 
 def test_the_minutes_bear_the_number_and_the_day_of_the_register(commune, browse_as):
@@ -76,6 +84,34 @@ def test_a_number_that_another_force_would_take_in_somebody_elses_register_is_no
     typed = {"number": "01/BB-CAX", "dated_on": "23/11/2026", "version": str(entry.version)}
     assert browse_as(commune.military).post(f"/documents/{entry.id}/issue", data=typed).status_code == 404
     assert not entries()[0].registered
+
+
+def test_a_page_that_not_every_force_has_signed_is_not_taken_for_the_signed_one(commune, browse_as):
+    signed(commune, logged(commune, a_patrol(commune)), "military", "border")
+    (entry,), chief = entries(), browse_as(commune.chief)
+    typed = {"number": "07/BB-CAX", "dated_on": "23/11/2026", "version": str(entry.version), "not_classified": "y"}
+    scan = (BytesIO(files.pdf()), "trang ký.pdf")
+    answer = chief.post(f"/documents/{entry.id}/issue", data={**typed, "signed": ["Officer xã Bờ Y"], "scan": scan})
+    assert answer.status_code == 422
+    assert "The signature of Military xã Bờ Y; Border xã Bờ Y is missing." in answer.text
+    assert not entries()[0].registered
+
+
+def test_minutes_of_before_there_was_a_register_are_entered_once_and_struck_out_ones_stay_out(commune):
+    signed(commune, logged(commune, a_patrol(commune)), "military", "border")
+    (entry,) = entries()
+    with transaction(None):
+        assert enter_missing() == 0
+    with transaction(None):  # as if nobody had ever entered them
+        entry.subject_id = None
+        assert enter_missing() == 1
+        assert enter_missing() == 0
+    missing = entries()[1]
+    assert missing.signatures == ["Officer xã Bờ Y", "Military xã Bờ Y", "Border xã Bờ Y"]
+    with transaction(commune.chief):
+        strike_out(missing, "Ghi trùng")
+    with transaction(None):
+        assert enter_missing() == 0
 
 
 def test_minutes_are_a_draft_that_nobody_signs_until_every_force_has_agreed(commune, browse_as):

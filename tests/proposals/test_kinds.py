@@ -1,6 +1,7 @@
 """What each kind of proposal brings, from its draft to the end, through pages."""
 
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 
@@ -9,6 +10,7 @@ from portal.engine import clock
 from portal.engine.refusal import Refused
 from portal.engine.transaction import transaction
 from tests.builders import a_case
+from tests.documents.files import pdf
 from tests.proposals.ways import a_proposal, buttons, step, version_on
 
 NO_HELPERS = (
@@ -182,6 +184,7 @@ def test_a_decision_is_communicated_and_carried_out_and_its_paper_is_registered(
     press(browse_as(commune.chief), proposal, "endorse", "Chấp hành tốt")
     press(browse_as(commune.leader), proposal, "approve")
     paper = {"number": "12/QĐ-UBND", "dated_on": "23/11/2026", "version": proposal.document.version}
+    paper |= {"scan": (BytesIO(pdf()), "trang ký.pdf"), "not_classified": "y"}
     assert officer.post(f"/proposals/{proposal.id}/paper", data=paper).status_code == 302
     for name, state in (("communicate", "communicated"), ("carry_out", "carried_out")):
         officer.post(f"/proposals/{proposal.id}/{name}", data={"version": proposal.version})

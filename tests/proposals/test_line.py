@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.builders import a_case
+from tests.documents.signing import sealed
 from tests.proposals.ways import a_proposal, step
 
 WAYS = {
@@ -53,6 +54,7 @@ def test_a_draft_shows_already_who_will_endorse_and_who_decide(commune, browse_a
 
 def test_once_it_is_carried_out_every_step_is_done(commune, browse_as):
     proposal = a_way(commune, "submit endorse approve")
+    sealed(proposal.document, commune.clerk)
     for name in ("communicate", "carry_out"):
         step(proposal, name, commune.officer)
     assert {one[1] for one in line_of(browse_as(commune.officer).get(f"/proposals/{proposal.id}"))} == {"done"}

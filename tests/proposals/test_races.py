@@ -3,15 +3,16 @@
 import re
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
-from datetime import date
+from datetime import date, timedelta
 from threading import Barrier
 
 import pytest
 
 from portal.cases.models import CheckIn
+from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.transaction import transaction
-from portal.engine.workflow import steps_of
+from portal.engine.workflow import latest_step, steps_of
 from portal.organisation.models import Role
 from tests.builders import a_case
 from tests.proposals.ways import a_proposal, a_user, step
@@ -44,13 +45,13 @@ def leaders(commune, browse_as):
     return [browse_as(one) for one in people for _twice in range(SESSIONS // len(people))]
 
 
-def check(answers, typed):
-    """Exactly one was done; all others got a conflict that names the winner, the moment and what they had typed."""
+def check(answers, typed, done="changed this"):
+    """Exactly one was done; all others got a conflict that names winner, deed and moment, and what they had typed."""
     statuses = sorted(one.status_code for one in answers)
     assert statuses == [302] + [409] * (len(answers) - 1)
     for number, one in enumerate(answers):
         if one.status_code == 409:
-            assert re.search(r"\w changed this at \d\d:\d\d, \d\d/\d\d/\d{4}\.", one.text), one.text
+            assert re.search(rf"\w\)? ({done}) at \d\d:\d\d, \d\d/\d\d/\d{{4}}\.", one.text), one.text
             assert typed(number) in one.text
 
 
@@ -68,7 +69,7 @@ def test_of_ten_who_decide_at_once_one_wins_and_the_others_learn_who_and_keep_th
             return browser.post(f"{address}/{names[number % len(names)]}", data=sent)
 
         answers = at_once(browsers, decide)
-        check(answers, lambda number: f"Ý kiến {number}.")
+        check(answers, lambda number: f"Ý kiến {number}.", "(approved|rejected|returned) the proposal")
         db.session.rollback()
         assert len([one for one in steps_of(proposal) if one.from_state == "endorsed"]) == 1
 
@@ -158,4 +159,13 @@ def test_of_two_answers_to_one_assignment_the_second_is_told(commune, browse_as)
         browsers,
         lambda browser, number: browser.post(address, data={"version": version, "reason": f"Bận {number}."}),
     )
-    check(answers, lambda number: f"Bận {number}.")
+    check(answers, lambda number: f"Bận {number}.", "declined the assignment")
+
+
+def test_what_was_changed_after_a_decision_is_told_as_a_change_and_not_as_the_decision(commune):
+    proposal = a_proposal("absence", a_case(commune), commune.officer)
+    step(proposal, "submit", commune.officer)
+    assert latest_step(proposal).name == "submit"
+    with clock.telling(clock.now() + timedelta(minutes=1)), transaction(commune.chief):
+        proposal.reason = "Đi khám bệnh"
+    assert latest_step(proposal) is None

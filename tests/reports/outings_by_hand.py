@@ -39,6 +39,7 @@ def figures(patrols: Iterable[Patrol], meetings: Iterable[Meeting], first: date,
         "patrols.order.with_violations": len([one for one in orders if one.violations > 0]),
         "meetings.coordination.held": held.count("coordination"),
         "meetings.interim_reviews.held": held.count("interim_review"),
+        "meetings.annual_reviews.held": held.count("annual_review"),
     }
 
 

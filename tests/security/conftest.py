@@ -1,7 +1,7 @@
 """The world of markers, built once for all tests of a worker, with everybody signed in; put back after every write."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,8 +15,10 @@ from portal.engine import clock
 from portal.engine.db import Base, db
 from portal.organisation.models import Role
 from tests import builders
-from tests.conftest import CHEAP, TODAY, _app
-from tests.security import councils, offices, outings
+from tests.conftest import CHEAP, TODAY, House, _app, in_a_hurry
+from tests.security import councils, lived, offices, outings
+from tests.security.found_forms import Form
+from tests.security.still import Still
 from tests.security.world import SCOPES, World, build, everybody
 
 BOOKKEEPING = {"audit_event", "user_session", "known_browser", "sign_in_waiting"}
@@ -83,7 +85,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     app.test_client_class = FlaskClient  # no test here holds a context of its own
     with clock.telling(clock.moment(TODAY)):
         with app.app_context():
-            event.listen(db.engine, "connect", _in_a_hurry)
+            event.listen(db.engine, "connect", in_a_hurry)
             db.create_all()
             builders.two_communes()
             here, there = builders.commune("BY"), builders.commune("DN")
@@ -103,9 +105,26 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
         db.engine.dispose()
 
 
-def _in_a_hurry(connection: Any, _record: Any) -> None:
-    """Nothing here has to survive a power cut."""
-    connection.execute("PRAGMA synchronous=OFF")
+@pytest.fixture
+def lived_in(app: Flask, engine_name: str, houses: Callable[[str], House]) -> None:
+    """Two communes with records in every state that offers a form: ask for it before whatever reads them."""
+    houses(engine_name).furnish("lived_in", lambda: lived.build(builders.commune("BY"), builders.commune("DN")))
+
+
+@pytest.fixture(scope="session")
+def forms_found() -> dict[str, list[Form]]:
+    """The forms that each of those who walk was shown."""
+    return {}
+
+
+@pytest.fixture
+def scene(
+    app: Flask, lived_in: None, commune: builders.Commune, neighbour: builders.Commune, browse_as: Any,
+    forms_found: dict[str, list[Form]],
+) -> lived.Scene:  # fmt: skip
+    foreign = lived.foreign_ids(neighbour)
+    clients = {who: app.test_client() if who == "nobody" else browse_as(getattr(commune, who)) for who in lived.WALKERS}
+    return lived.Scene(Still(app), clients, foreign, forms_found)
 
 
 @pytest.fixture

@@ -221,6 +221,7 @@ RECORD_PAGES: Mapping[str, Page] = {
     "meetings.take draft_minutes": taken("draft_minutes", ARRANGED, "minuted called", 422),
     "meetings.take close": taken("close", ARRANGED, MET),
     "meetings.take postpone": taken("postpone", ARRANGED, "minuted council"),
+    "meetings.take break_off": taken("break_off", ARRANGED, COUNCILS),
     "meetings.take cancel": taken("cancel", ARRANGED, "minuted council"),
     "meetings.take return_minutes": taken("return_minutes", CHAIRED, COUNCILS),
     "meetings.take approve_minutes": taken("approve_minutes", CHAIRED, COUNCILS),
@@ -234,10 +235,12 @@ RECORD_PAGES: Mapping[str, Page] = {
         "meeting", dict.fromkeys(MEETINGS, "minuted"), dict.fromkeys(MEETINGS, "minuted"), events=(),
         nothing_yet=dict.fromkeys(MEETINGS, MET),
     ),
+    "meetings.item": Page("item", ITEMS, ITEMS, events=(), get=302),
     "meetings.words": item(dict.fromkeys((chief, officer), MET)),
     "meetings.record": item(dict.fromkeys((leader, clerk), MET)),
     "meetings.at_item": item(dict.fromkeys((leader, clerk), MET), 302),
     "meetings.strike": item(dict.fromkeys((leader, clerk), MET)),
+    "meetings.take_back": item(dict.fromkeys((leader, clerk), MET)),
     "meetings.admit": item({leader: MET}, 302, "late_item", "POST"),
     "meetings.answer": Page(
         "invitation", {villager: "called"}, INVITATION, "GET POST", {"comes": "yes", "substitute": ""}, events=()
@@ -276,6 +279,7 @@ RECORD_PAGES: Mapping[str, Page] = {
         "case", {inspector: "own sister supervised draft"}, CASES, "POST", {"reason": "Đối chiếu"}, 200,
         {"what": "identity"},
     ),
+    "cases.take take_over": step("case", "take_over", {}, CASES),
     "cases.take suspend": step("case", "suspend", {chief: ALL}, CASES, against="draft"),
     "cases.take resume": step("case", "resume", {chief: ALL}, CASES, against=ALL),
     "cases.return_check_in": Page(
@@ -351,12 +355,10 @@ RECORD_PAGES: Mapping[str, Page] = {
     "patrols.pass_point": outing("planned", GOING, body={"at": ""}, done=422),
     "patrols.passed": outing("stop", GOING, methods="POST"),
     "patrols.team": outing("planned", GOING, body={"why": ""}, done=422),
-    "patrols.sign": outing("logged", GOING, methods="GET"),
-    "patrols.sign by a force": outing("logged", SIGNING, methods="POST"),
-    "patrols.dispute": outing("logged", GOING, methods="GET"),
-    "patrols.dispute by a force": outing("logged", SIGNING, methods="POST", body={"reason": "Chưa đúng giờ"}),
-    "patrols.close": outing("done", CLOSING),
-    "patrols.photos": outing("patrol", GOING, body={"title": ""}, done=422),
+    "patrols.sign": outing("logged", SIGNING),
+    "patrols.dispute": outing("logged", SIGNING, body={"reason": "Chưa đúng giờ"}),
+    "patrols.close": outing("done", CLOSING, body={"reason": "Đã đặt biển"}),
+    "patrols.photos": outing("logged", GOING, body={"title": ""}, done=422),
     "landmarks.edit": outing("landmark", CATALOGUE, POINTS, body={"name": ""}, done=422),
     "landmarks.end": outing("landmark", CATALOGUE, POINTS, body={"last_day": "23/11/2026"}),
     "protections.void": outing("protection", LOOKED_INTO, body={"reason": "Ghi hai lần"}),
@@ -364,7 +366,10 @@ RECORD_PAGES: Mapping[str, Page] = {
     "plans.edit": outing("plan", PLANNERS, PLANS, body={"doc_number": ""}, done=422),
     "plans.end": outing("plan", PLANNERS, PLANS, body={"last_day": "23/11/2026"}),
     "documents.download photo": Page("photo", PATROLS, PATROLS, events=("download",)),
-    "documents.void photo": Page("photo", GOING, PATROLS, "GET POST", {"reason": "Nhầm ảnh"}),
+    "documents.void photo": Page("photo", LOOKED_INTO, PATROLS, "GET POST", {"reason": "Nhầm ảnh"}),
+    "documents.void signed photo": Page(
+        "signed_photo", LOOKED_INTO, PATROLS, "GET POST", {"reason": "Nhầm ảnh"}, 422, get=422
+    ),
     # observations
     "incidents.show": Page("observation", OBSERVED, OBSERVED),
     "incidents.hand_over": Page("observation", GOING, OBSERVED, "GET POST", {"unit_id": ""}, 422),

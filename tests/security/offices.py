@@ -75,7 +75,7 @@ def _official(name: str, office: Office, commune: Commune) -> Official:
     if name in REGISTERS:
         with transaction(commune.clerk):
             about = f"Về việc {marked.words['document']}"
-            marked.ids["document"] = register(commune.place(REGISTERS[name]), "KH", about, signer="Lê Trọng Khôi").id
+            marked.ids["document"] = register(commune.place(REGISTERS[name]), "KH", about, signers="Lê Trọng Khôi").id
     remember_versions(marked)
     return marked
 

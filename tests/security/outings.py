@@ -25,6 +25,9 @@ from tests.security.world import Marked, remember_versions
 
 OUTINGS = ("joint", "joint_logged", "joint_done")
 FAR = "far_joint"
+PARTIES = {  # no two forces stand under two plans at once
+    "joint": ("CA", "BP"), "joint_logged": ("QS", "UB"), "joint_done": ("CA", "QS"), FAR: ("CA", "BP"),
+}  # fmt: skip
 GROUPS = ("patrol", "point", "plan", "seen", "photo")
 
 
@@ -52,9 +55,15 @@ def _outing(name: str, commune: Commune, number: int) -> Outing:
     patrol = _patrol(marked, commune, number)
     if name == "joint_logged":
         logged(commune, patrol, by="officer2", leader=marked.words["patrol"])
+        _attach(marked, commune, patrol, "photo")
     if name == "joint_done":
         logged(commune, patrol, by="officer2", leader=marked.words["patrol"], recommendation="Đặt biển")
+        _attach(marked, commune, patrol, "signed_photo")
         signed(commune, patrol, "military", "border")
+    if name == FAR:
+        with transaction(commune.officer):
+            patrol.workflow.take("start", patrol, commune.officer)
+        _attach(marked, commune, patrol, "photo")
     state = {"joint": "planned", "joint_logged": "logged", "joint_done": "done", FAR: "planned"}[name]
     marked.ids |= {"patrol": patrol.id, state: patrol.id}
     if state == "planned":
@@ -77,21 +86,28 @@ def _around(marked: Outing, commune: Commune, patrol: Patrol) -> None:
     words = marked.words
     with transaction(commune.leader):
         plan = PlanFacts(words["plan"], date(2026, 1, 5), date(2026, 1, 5))
-        parties = [commune.place("CA"), commune.place("BP")]
+        parties = [commune.place(code) for code in PARTIES[marked.place]]
         marked.ids["plan"] = organisation.enter_plan(commune.id, plan, parties).id
     with transaction(commune.officer):
         held = Protected(words["patrol"], clock.today())
         marked.ids["protection"] = actions.record_protection(commune.id, held, {commune.place("CA"): 2}).id
-        content = files.pdf(b"3 0 obj (" + words["photo"].encode() + b")")
-        stored = store.keep(accept(content, f"{words['photo']}.pdf", len(content)))
-        marked.ids["photo"] = filing.attach(
-            patrol, stored, commune.officer.id, 10**6, title=words["photo"], dated_on=clock.today()
-        ).id
         seen = noting.note_down(commune.id, Seen(Source.PATROL, clock.today(), None, None, "", words["seen"]), patrol)
         marked.ids["observation" if marked.place != "joint_logged" else "handed"] = seen.id
         _hand_over(marked, commune, seen)
 
 
+def _attach(marked: Outing, commune: Commune, patrol: Patrol, name: str) -> None:
+    """A file of the police, which is read by whoever reads the patrol."""
+    word = marked.words["photo"]
+    with transaction(commune.officer):
+        content = files.pdf(b"3 0 obj (" + word.encode() + b")")
+        stored = store.keep(accept(content, f"{word}.pdf", len(content)))
+        marked.ids[name] = filing.attach(
+            patrol, stored, commune.officer.id, 10**6, title=word, dated_on=clock.today(),
+            unit_id=commune.place("CA").id,
+        ).id  # fmt: skip
+
+
 def _hand_over(marked: Outing, commune: Commune, seen: Observation) -> None:
     if marked.place == "joint_logged":
-        noting.hand_over(seen, commune.place("QS"))
+        noting.hand_over(seen, commune.place("QS"), commune.officer)

@@ -11,7 +11,6 @@ from werkzeug.test import EnvironBuilder
 
 from tests.builders import PASSWORD
 from tests.security.hostile import SOME
-from tests.security.test_hostile_forms import lived_in
 
 BAD_IDS = (
     "0", "-1", str(2**31), str(2**63), "9" * 400, "9" * 3000, "1.5", "٣", "¹", "1%00", "%00", "1%2F..%2F2", "%FF",
@@ -35,8 +34,7 @@ BAD_QUERIES = (
 
 
 @pytest.fixture
-def somebody(app: Any, commune: Any, neighbour: Any, browse_as: Any) -> dict[str, Any]:
-    lived_in(commune, neighbour)
+def somebody(app: Any, lived_in: None, commune: Any, browse_as: Any) -> dict[str, Any]:
     names = ("officer", "chief", "inspector", "administrator")
     return {**{name: browse_as(getattr(commune, name)) for name in names}, "nobody": app.test_client()}
 

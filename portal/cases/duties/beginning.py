@@ -43,6 +43,13 @@ def _assigning(case: Case, due: Due | None) -> Wanted:
     return wanted(case, ASSIGNING[0], case.received_on + ANSWER, confirmed=False, **told)
 
 
+def left_draft(case: Case) -> Wanted:
+    """A draft never lacks an owner either: the chief takes it over on the day after its author left, or discards it."""
+    gone = case.owner
+    told = {"officer": gone.full_name}
+    return Wanted("DRAFT-LEFT", str(gone.id), left_on(gone) + timedelta(days=1), chief, values=told)
+
+
 def another_officer(case: Case, gone: User) -> Wanted:
     """A case never lacks an owner: the chief finds another on the day after somebody left."""
     told = {"officer": gone.full_name}

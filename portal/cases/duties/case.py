@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from portal.cases.duties.beginning import another_officer, reception
+from portal.cases.duties.beginning import another_officer, left_draft, reception
 from portal.cases.duties.ending import end, ending
 from portal.cases.duties.helping import another_helper
 from portal.cases.duties.months import monthly, quarterly
@@ -12,12 +12,17 @@ from portal.engine.workflow import steps_of
 
 
 def of_case(case: Case) -> Iterator[Wanted]:
-    """What a running case asks for: what is still missing of the last months, and what comes until the end of the next.
+    """What a draft asks for whose author left, and a running case: what is still missing of the last months, and what
+    comes until the end of the next.
 
     A suspended one pauses its monthly steps and nothing else: the reception is still to be reported and planned, the
     helper reports on the quarter, and the term runs on to its end. One that an army unit supervises is only followed.
     """
-    if case.voided_at or case.under_military:
+    if case.voided_at:
+        return
+    if case.state == "draft" and not may_own(case.owner):
+        yield left_draft(case)
+    if case.under_military:
         return
     if case.running:
         steps = steps_of(case)

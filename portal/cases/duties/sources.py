@@ -15,14 +15,16 @@ from portal.engine.db import db
 from portal.organisation.models import RoleGrant, User, line_of
 from portal.people.models import Person
 
+IN_HAND = (*RUNNING, "draft")
+
 
 def cases_of(user: User) -> Iterable[Case]:
-    """The running cases that somebody owns or helps whose account or roles change: they may need somebody else."""
+    """The cases in hand that somebody owns or helps whose account or roles change: they may need somebody else."""
     helps = select(Assignment.case_id).where(
         Assignment.assignee_id == user.id, Assignment.kind == "helper", Assignment.state == "accepted"
     )
     theirs = or_(Case.owner_id == user.id, Case.id.in_(helps))
-    return db.session.scalars(select(Case).where(theirs, Case.state.in_(RUNNING)))
+    return db.session.scalars(select(Case).where(theirs, Case.state.in_(IN_HAND)))
 
 
 def requests_to(user: User) -> Iterable[Assignment]:
@@ -73,7 +75,7 @@ SOURCES = (
         CASE_RULES,
         of_case,
         also=((RoleGrant, cases_of_holder), (User, cases_of), (Person, cases_about)),
-        goes_on=lambda commune_id: and_(Case.state.in_(RUNNING), Case.commune_id.in_(line_of(commune_id))),
+        goes_on=lambda commune_id: and_(Case.state.in_(IN_HAND), Case.commune_id.in_(line_of(commune_id))),
     ),
     Source(
         Assignment,

@@ -196,6 +196,11 @@ class Case(Record, Moves):
         """Whether it runs or is still written; what is submitted, rejected or closed is locked."""
         return self.running or self.state == "draft"
 
+    def moved(self, transition: str, actor: Any) -> None:
+        """Whoever takes a draft over owns it from then on."""
+        if transition == "take_over":
+            self.owner_id = actor.id
+
     @property
     def owner_serves(self) -> bool:
         """Whether the owner can still open the case; if not, its duties are the chief's until another accepts."""

@@ -204,7 +204,7 @@ def return_check_in(check_in: CheckIn) -> Any:
     )  # fmt: skip
 
 
-@bp.post("/cases/<int:id>/<any(discard, suspend, resume):transition>")
+@bp.post("/cases/<int:id>/<any(discard, take_over, suspend, resume):transition>")
 @opens(Case, to="read")
 def take(case: Case, transition: str) -> Any:
     form = ReasonForm(request.form)

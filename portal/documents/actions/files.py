@@ -18,13 +18,18 @@ class QuotaSpent(Refused):
 
 def attach(
     to: Record, stored: Stored, by: int | None, most_bytes: int, *, title: str, dated_on: date,
-    kind: AttachmentKind = AttachmentKind.FILE, proposal_id: int | None = None,
+    kind: AttachmentKind = AttachmentKind.FILE, proposal_id: int | None = None, unit_id: int | None = None,
 ) -> Attachment:  # fmt: skip
-    """Attach a file to a case, a proposal in it, or a patrol. Raises QuotaSpent if *by* has attached *most_bytes*."""
+    """Attach a file to a case, a proposal in it, or a patrol; *unit_id* is the force for which that is done.
+
+    Raises Refused where the record takes no file as it stands, QuotaSpent if *by* has attached *most_bytes*.
+    """
+    if against := to.against_files:
+        raise Refused(*against)
     owner = {to.kind_of_record: to, f"{to.kind_of_record}_id": to.id}
     return keep(
-        stored, by, most_bytes, **owner, commune_id=to.commune_id, proposal_id=proposal_id, kind=kind, title=title,
-        dated_on=dated_on,
+        stored, by, most_bytes, **owner, commune_id=to.commune_id, proposal_id=proposal_id, unit_id=unit_id, kind=kind,
+        title=title, dated_on=dated_on,
     )  # fmt: skip
 
 

@@ -4,7 +4,9 @@ Anything that is written, signed and sealed goes through here, whichever room wr
 that waits for its signature, `issue` records number, day and scan.
 """
 
+from collections.abc import Collection, Mapping
 from datetime import date
+from typing import Any
 
 from portal.documents.actions import files
 from portal.documents.models import ISSUED, TYPES, AttachmentKind, Category, Direction, OfficialDocument
@@ -17,6 +19,8 @@ from portal.engine.db import Kept, db
 from portal.engine.refusal import Misfit, Plain, Refused
 from portal.engine.text import mark
 from portal.organisation.models import Unit
+
+AGAIN = {"unit", "symbol", "signers", "authority"}  # where one of these changes, another paper is signed
 
 
 class Taken(Refused):
@@ -31,25 +35,45 @@ class AlreadyIssued(Refused):
 
 
 def register(
-    unit: Unit, code: str, abstract: str, *, symbol: str = "", signer: str = "", authority: str = "",
+    unit: Unit, code: str, abstract: str, *, symbol: str = "", signers: str = "", authority: str = "",
     recipients: str = "", category: Category | None = None, subject: Kept | None = None, case_id: int | None = None,
     drafted_on: date | None = None, again: bool = False,
 ) -> OfficialDocument:  # fmt: skip
-    """Enter a document that goes out: it waits for its signature until it is issued.
+    """Enter a document that goes out: it waits for its *signers*, a line each in their order, until it is issued.
 
-    One of a kind for a subject: twice is once. *again*: what was issued holds no more, so that another one is due.
+    One of a kind for a subject: while it is not issued it follows what it is written for, afterwards it stays as it
+    is. *again*: what was issued holds no more, so that another one is due. *drafted_on*: before that day nobody can
+    have signed it; without it, any day is possible.
     """
+    facts = {
+        "unit": unit, "unit_id": unit.id, "symbol": symbol or symbol_of(unit, code), "abstract": abstract,
+        "signers": signers, "authority": authority, "recipients": recipients, "drafted_on": drafted_on,
+    }  # fmt: skip
     known = document_of(subject, code) if subject is not None else None
     if known is not None and not (again and known.issued):
+        _follow(known, facts)
         return known
     document = OfficialDocument(
-        unit=unit, unit_id=unit.id, commune_id=unit.commune_id or unit.id, direction=Direction.OUTGOING, code=code,
-        category=category or TYPES[code][1], symbol=symbol or symbol_of(unit, code), abstract=abstract,
-        signer=signer, authority=authority, recipients=recipients, case_id=case_id,
-        subject_type=subject.kind_of_record if subject is not None else "",
-        subject_id=subject.id if subject is not None else None, drafted_on=drafted_on or clock.today(),
+        commune_id=unit.commune_id or unit.id, direction=Direction.OUTGOING, code=code, case_id=case_id,
+        category=category or TYPES[code][1], subject_type=subject.kind_of_record if subject is not None else "",
+        subject_id=subject.id if subject is not None else None, **facts,
     )  # fmt: skip
     return _entered(document)
+
+
+def _follow(document: OfficialDocument, facts: Mapping[str, Any]) -> None:
+    """Bring an entry in line with its paper. Of one that others sign, or on a later day, nothing that was recorded
+    holds: it is signed and numbered anew."""
+    if document.issued:
+        return
+    news = {name: value for name, value in facts.items() if value is not None and value != getattr(document, name)}
+    day = news.get("drafted_on")
+    if AGAIN & news.keys() or (day and document.dated_on and document.dated_on < day):
+        document.number, document.dated_on, document.signed = "", None, ""
+    if "unit" in news:
+        audit.note("hand_on", document)
+    for name, value in news.items():
+        setattr(document, name, value)
 
 
 def receive(
@@ -77,8 +101,8 @@ def _entered(document: OfficialDocument) -> OfficialDocument:
 
 
 def change(document: OfficialDocument, **facts: object) -> None:
-    """Change what stands in the register. Raises Refused once a document that goes out is issued."""
-    if document.issued:
+    """Change what stands in the register. Raises Refused once the signed page of one that goes out lies there."""
+    if document.sealed:
         raise AlreadyIssued
     if document.incoming:
         _refuse_arrival(document.unit, int(str(facts["arrival"])), _day(facts["received_on"]), document)
@@ -99,27 +123,50 @@ def _refuse_arrival(unit: Unit, arrival: int, on: date, besides: OfficialDocumen
 
 
 def issue(
-    document: OfficialDocument, number: Number, day: date, scan: Stored | None, by: int | None, most_bytes: int
-) -> None:
-    """Record number and day of the signed paper, and the scan of its signed page where there is one already.
+    document: OfficialDocument, number: Number, day: date, scan: Stored | None, by: int | None, most_bytes: int,
+    *, signed: Collection[str] | None = None, afterwards: str = "",
+) -> None:  # fmt: skip
+    """Record number and day of the paper, and the scan of its signed page where there is one already.
 
-    Raises Taken if another document of the unit's year bears the number, Refused if it is issued already, came in, or
-    is said to be older than what it tells of.
+    *signed*: whose signatures stand on it so far, where that is known; a page that is whole bears them all.
+    *afterwards*: why what went out before the portal knew of it is recorded only now; it may be older than its entry
+    then, and without a scan. Raises Taken if another document of the unit's year bears the number, Refused if it is
+    issued already, came in, is said to be older than what it tells of, or is scanned before all have signed.
     """
     if document.incoming:
         raise Refused(Plain(mark("What came in is issued by its sender.")))
-    if document.issued:
+    if document.sealed:
         raise AlreadyIssued
-    if document.drafted_on and day < document.drafted_on:
-        told = mark("The paper cannot be older than the decision of %(day)s.")
-        raise Refused(Misfit("dated_on", told, day=document.drafted_on))
+    _refuse_day(document, day, afterwards.strip())
     if any(number.same_as(one) for one in taken_in(document.unit, day.year, document)):
         told = mark("%(number)s stands on another paper of %(year)s.")
         raise Taken(Misfit("number", told, number=str(number), year=day.year))
-    document.number, document.dated_on = str(number), day
+    document.number, document.dated_on, document.afterwards = str(number), day, afterwards.strip()
+    if signed is not None:
+        _note_signed(document, signed, whole=scan is not None or bool(document.afterwards))
     audit.note("register", document)
     if scan:
         _attach(document, scan, by, most_bytes)
+
+
+def _refuse_day(document: OfficialDocument, day: date, afterwards: str) -> None:
+    """A paper is no older than what was decided here; what was signed before that is recorded afterwards, for a reason,
+    which nothing younger than its entry needs."""
+    if document.drafted_on and day < document.drafted_on and not afterwards:
+        told = mark("The paper cannot be older than the decision of %(day)s.")
+        raise Refused(Misfit("dated_on", told, day=document.drafted_on))
+    if afterwards and day >= clock.day_of(document.created_at):
+        told = mark("Only what was signed before %(day)s, when it was entered here, is recorded afterwards.")
+        raise Refused(Misfit("afterwards", told, day=clock.day_of(document.created_at)))
+
+
+def _note_signed(document: OfficialDocument, signed: Collection[str], *, whole: bool) -> None:
+    """A page is scanned, or said to be whole without a scan, when everybody has signed it."""
+    missing = [one for one in document.signatures if one not in signed]
+    if whole and missing:
+        told = mark("The signature of %(who)s is missing. The page is scanned when everybody has signed it.")
+        raise Refused(Misfit("signed", told, who="; ".join(missing)))
+    document.signed = "\n".join(one for one in document.signatures if one in signed)
 
 
 def _attach(document: OfficialDocument, scan: Stored, by: int | None, most_bytes: int) -> None:

@@ -3,6 +3,7 @@
 Whichever room wrote the paper: it opens the page from its own record, under its own right.
 """
 
+from datetime import date
 from typing import Any
 
 from flask import current_app, redirect, render_template, request
@@ -15,6 +16,7 @@ from portal.documents.numbers import Number
 from portal.documents.presenter import size
 from portal.documents.store import Stored
 from portal.engine import clock, notice
+from portal.engine.access import may
 from portal.engine.presentation import told
 from portal.engine.refusal import Refused
 from portal.engine.text import _
@@ -25,7 +27,7 @@ def page(document: OfficialDocument, back: tuple[str, str], about: str) -> Any:
     """*back* is a pair of label and address, *about* says what the paper is."""
     day = document.dated_on or clock.today()
     number = document.number or str(register.suggested(document, day))
-    form = IssueForm(data={"number": number, "dated_on": day, "version": document.version})
+    form = _form(document, number, day)
     refused = None
     if form.validate_on_submit() and form.typed:
         scan = receiving.stored(form.scan)
@@ -38,11 +40,22 @@ def page(document: OfficialDocument, back: tuple[str, str], about: str) -> Any:
     return _drawn(document, form, back, about, refused), status
 
 
+def _form(document: OfficialDocument, number: str, day: date) -> IssueForm:
+    """Number and day are suggested; only whoever keeps the register may say why a paper comes afterwards."""
+    said = {"signed": document.signed.splitlines(), "afterwards": document.afterwards}
+    form = IssueForm(data={"number": number, "dated_on": day, "version": document.version, **said})
+    form.fill_lists(document)
+    return form if may(current_user, "vouch", document) else form.without_reason()
+
+
 def _issued(document: OfficialDocument, form: IssueForm, number: Number, scan: Stored | None) -> Refused | None:
     """Do it in one transaction; what concerns a field is told there."""
     try:
         with transaction(current_user, editing=document, version=form.shown_version()):
-            actions.issue(document, number, form.dated_on.data, scan, current_user.id, receiving.most_bytes())
+            actions.issue(
+                document, number, form.dated_on.data, scan, current_user.id, receiving.most_bytes(),
+                signed=form.has_signed, afterwards=form.why_afterwards,
+            )  # fmt: skip
     except actions.QuotaSpent as spent:
         form.scan.refuse(told(spent.reasons[0]))
     except Refused as caught:

@@ -8,7 +8,7 @@ from sqlalchemy import Select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.documents import actions, queries, register, shown
-from portal.documents.forms import EntryForm, IncomingForm, OutgoingForm, StrikeForm
+from portal.documents.forms import EntryForm, IncomingForm, IssueForm, OutgoingForm, StrikeForm
 from portal.documents.models import CATEGORY_NAMES, Attachment, Direction, OfficialDocument
 from portal.documents.presenter import attached
 from portal.documents.views import issuing
@@ -76,10 +76,14 @@ def new_incoming() -> Any:
     return _form_page(form, tried, _("Enter an incoming document"))
 
 
+def form_of(document: OfficialDocument) -> type[EntryForm]:
+    return IncomingForm if document.incoming else OutgoingForm
+
+
 @bp.route("/<int:id>/edit", methods=["GET", "POST"])
-@opens(OfficialDocument, to="edit")
+@opens(OfficialDocument, to="edit", form=form_of)
 def edit(document: OfficialDocument) -> Any:
-    form = (IncomingForm if document.incoming else OutgoingForm)(obj=document)
+    form = form_of(document)(obj=document)
     tried = attempt(form, lambda: actions.change(document, **form.content()), document)
     if tried.done:
         notice.done(_("Kept."))
@@ -95,7 +99,7 @@ def _form_page(form: EntryForm, tried: Attempt, title: str, document: OfficialDo
 
 
 @bp.route("/<int:id>/issue", methods=["GET", "POST"])
-@opens(OfficialDocument, to="issue")
+@opens(OfficialDocument, to="issue", form=IssueForm)
 @takes_a_file
 def issue(document: OfficialDocument) -> Any:
     """Record number, day and scan of what was signed."""

@@ -10,6 +10,7 @@ from sqlalchemy import Select
 from portal.duties import roster
 from portal.duties.forms import roster_form
 from portal.duties.models import DutyRoster
+from portal.duties.month import month
 from portal.engine import clock, notice
 from portal.engine.access import allows, lists
 from portal.engine.db import db
@@ -31,7 +32,7 @@ def index(turns: Select[Any]) -> Any:
     within = DutyRoster.on.between(first, last_of_month(first)), DutyRoster.voided_at.is_(None)
     shown = turns.where(*within).join(Unit, Unit.id == DutyRoster.unit_id).order_by(DutyRoster.on, Unit.name)
     return render_template(
-        "duties/roster.html", turns=db.session.scalars(shown.options(*roster.loaded())).all(), first=first,
+        "duties/roster.html", month=month(db.session.scalars(shown.options(*roster.loaded()))), first=first,
         now=roster.on_call_in(current_user.acting.commune_id, clock.now()), model=DutyRoster, **_around(first),
     )  # fmt: skip
 

@@ -15,7 +15,7 @@ from portal.engine.db import Kept, db
 from portal.engine.refusal import Conflict, NoLongerOpen, NotThis
 
 View = Callable[..., Any]
-Form = type[Any] | Mapping[str, type[Any]] | None
+Form = type[Any] | Mapping[str, type[Any]] | Callable[[Any], type[Any]] | None
 
 
 def opens(
@@ -25,8 +25,8 @@ def opens(
 
     404 whether it is missing or out of reach, 403 if it may be read but not this; 409 if it was open to the user's
     role until somebody moved it on, with what had been typed into the *form* (by the *kind* in the address, where it
-    names one). All are events, and so is the look, under the name that the trail gives to this kind of it: a file is
-    downloaded, a paper printed.
+    names one, or as a function of the record says). All are events, and so is the look, under the name that the trail
+    gives to this kind of it: a file is downloaded, a paper printed.
     """
 
     def wrap(view: View) -> View:
@@ -49,7 +49,7 @@ class _Door:
     record: type[Kept]
     to: str
     id: int
-    form: type[Any] | None
+    form: type[Any] | Callable[[Any], type[Any]] | None
 
     @property
     def asked(self) -> dict[str, Any]:
@@ -71,7 +71,7 @@ class _Door:
         if readable is None:
             return self.ended() or NotFound()
         moved_on = _moved_on(readable) if holds(current_user, self.to, self.record) else None
-        return Conflict(moved_on, typed_into=self.form) if moved_on else NotThis()
+        return Conflict(moved_on, typed_into=self.typed_into(readable)) if moved_on else NotThis()
 
     def ended(self) -> Conflict | None:
         """Tell that the record ended, and nothing else of it, to whom it was open then: the trail knows who looked."""
@@ -82,7 +82,11 @@ class _Door:
             return None
         version = versions.shown(request.form, record.kind_of_record)
         had_it_open = audit.looked_at(current_user, record, version)
-        return Conflict(None, record.end_to_tell, typed_into=self.form) if had_it_open else None
+        return Conflict(None, record.end_to_tell, typed_into=self.typed_into(record)) if had_it_open else None
+
+    def typed_into(self, record: Kept) -> type[Any] | None:
+        """The kind of form that was filled in, which may depend on the record."""
+        return self.form if self.form is None or isinstance(self.form, type) else self.form(record)
 
 
 def _moved_on(record: Kept) -> Kept | None:

@@ -4,7 +4,16 @@ from wtforms import BooleanField, HiddenField, StringField
 from wtforms.validators import Optional, ValidationError
 
 from portal.engine.forms.checks import Required, a_name, not_in_the_future
-from portal.engine.forms.choices import TO_CHOOSE, Cards, Choice, Pairs, optional_id, options_by_group, options_of
+from portal.engine.forms.choices import (
+    TO_CHOOSE,
+    Cards,
+    Choice,
+    Pairs,
+    Several,
+    optional_id,
+    options_by_group,
+    options_of,
+)
 from portal.engine.forms.edit import EditForm, PartForm, ReasonForm, VoidForm
 from portal.engine.forms.fields import (
     FIRST_YEAR,
@@ -24,39 +33,8 @@ from portal.engine.forms.form import Form
 from portal.engine.forms.typed import in_words, pairs_typed, what_was_typed
 
 __all__ = [
-    "FIRST_YEAR",
-    "LAST_YEAR",
-    "TO_CHOOSE",
-    "BooleanField",
-    "Cards",
-    "Choice",
-    "Day",
-    "Digits",
-    "EditForm",
-    "Form",
-    "HiddenField",
-    "Hour",
-    "Line",
-    "Number",
-    "Optional",
-    "Pairs",
-    "Paragraphs",
-    "PartForm",
-    "Password",
-    "Phone",
-    "ReasonForm",
-    "Required",
-    "StringField",
-    "ValidationError",
-    "Version",
-    "VoidForm",
-    "Year",
-    "a_name",
-    "in_words",
-    "not_in_the_future",
-    "optional_id",
-    "options_by_group",
-    "options_of",
-    "pairs_typed",
-    "what_was_typed",
+    "FIRST_YEAR", "LAST_YEAR", "TO_CHOOSE", "BooleanField", "Cards", "Choice", "Day", "Digits", "EditForm", "Form",
+    "HiddenField", "Hour", "Line", "Number", "Optional", "Pairs", "Paragraphs", "PartForm", "Password", "Phone",
+    "ReasonForm", "Required", "Several", "StringField", "ValidationError", "Version", "VoidForm", "Year", "a_name",
+    "in_words", "not_in_the_future", "optional_id", "options_by_group", "options_of", "pairs_typed", "what_was_typed",
 ]  # fmt: skip

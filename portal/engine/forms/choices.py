@@ -6,9 +6,11 @@ from typing import Any
 from wtforms import (
     RadioField,
     SelectField,
+    SelectMultipleField,
 )
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from portal.engine.text import _, _l
 
@@ -66,6 +68,22 @@ class Cards(RadioField):
     def pre_validate(self, form: Any) -> None:
         if self.data not in {value for value, *_rest in self.choices or ()}:
             raise ValidationError(_("Please choose one."))
+
+
+class Several(SelectMultipleField):
+    """Any of a few, each with a box to tick; none is an answer as well."""
+
+    widget, option_widget = ListWidget(prefix_label=False), CheckboxInput()
+    data: list[str] | None
+
+    def __init__(self, label: Any = None, validators: Any = (), *, choices: Pairs = (), **options: Any) -> None:
+        super().__init__(label, validators, choices=options_of(choices), **options)
+
+    def pre_validate(self, form: Any) -> None:
+        try:
+            super().pre_validate(form)
+        except ValidationError as error:
+            raise ValidationError(_("Please choose one of the list.")) from error
 
 
 def optional_id(value: Any) -> int | None:

@@ -11,6 +11,7 @@ from wtforms import Field, FileField, HiddenField
 from wtforms.fields.core import UnboundField
 
 from portal.engine import audit, once
+from portal.engine.forms.choices import Several
 from portal.engine.letters import kept, plain
 from portal.engine.presentation import told_with_source
 from portal.engine.refusal import Misfit, Refused
@@ -94,8 +95,9 @@ def _is_no_field(inherited: object) -> bool:
 
 
 def came_twice(field: Field) -> bool:
-    """Whether a field has several answers. None of the portal's has."""
-    return len(field.raw_data or ()) > 1
+    """Whether a field has several answers, or where several may be ticked the same one more than once."""
+    sent = field.raw_data or ()
+    return len(sent) > (len(set(sent)) if isinstance(field, Several) else 1)
 
 
 def _sent() -> bool:

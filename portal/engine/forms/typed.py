@@ -12,7 +12,9 @@ from wtforms import (
     RadioField,
     SelectField,
 )
+from wtforms.fields.choices import SelectFieldBase
 
+from portal.engine.forms.choices import Several
 from portal.engine.forms.form import Form
 from portal.engine.letters import kept, plain
 from portal.engine.text import _
@@ -26,10 +28,17 @@ def in_words(field: Field, value: Any) -> str:
         return value.strftime("%d/%m/%Y")
     if isinstance(value, time):
         return value.strftime("%H:%M")
+    if isinstance(field, Several):
+        return "; ".join(_labels(field).get(one, one) for one in value or ()) or "–"
     if isinstance(field, SelectField | RadioField) and value is not None:
-        pairs = (one if isinstance(one, tuple) else (one.value, one.label) for one in field.choices or ())
-        return {str(chosen): str(label) for chosen, label in pairs if chosen}.get(str(value), "–")
+        return _labels(field).get(str(value), "–")
     return str(value) if value not in (None, "") else "–"
+
+
+def _labels(field: SelectFieldBase) -> dict[str, str]:
+    """What a list offers: the label of each value."""
+    pairs = (one if isinstance(one, tuple) else (one.value, one.label) for one in field.choices or ())
+    return {str(chosen): str(label) for chosen, label in pairs if chosen}
 
 
 def what_was_typed(kind: type[Form], record: Any = None) -> str:
@@ -49,7 +58,7 @@ def pairs_typed(form: Form) -> list[tuple[str, str]]:
 def _as_typed(field: Field) -> str:
     """A choice by its label; as it was sent where only the view, which is not reached, could have filled the list."""
     sent = kept(plain(str(field.raw_data[0]))).strip() if field.raw_data else ""
-    if isinstance(field, BooleanField):
+    if isinstance(field, BooleanField | Several):
         return in_words(field, field.data)
     if isinstance(field, SelectField | RadioField):
         label = in_words(field, field.data)

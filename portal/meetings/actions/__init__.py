@@ -1,22 +1,28 @@
 """What people can do with a meeting. One function a deed; steps are the workflow's."""
 
-from portal.meetings.actions.agenda import admit, compile_agenda, propose_item, strike, write_words
-from portal.meetings.actions.holding import (
+from portal.meetings.actions.agenda import admit, compile_agenda, propose_item, write_words
+from portal.meetings.actions.concluding import (
     Order,
-    be_at_item,
     conclude,
-    correct_beginning,
-    end,
     give,
-    hold,
+    keep_so_far,
+    leave_open,
     let_go,
-    record_attendance,
     take_back,
+    take_back_outcome,
     take_up,
     write_down,
 )
-from portal.meetings.actions.minutes import correct, take_task
+from portal.meetings.actions.holding import (
+    correct_beginning,
+    end,
+    hold,
+    record_attendance,
+    record_item_attendance,
+)
+from portal.meetings.actions.minutes import correct
 from portal.meetings.actions.scheduling import (
+    EnteredAlready,
     Plan,
     answer,
     change,
@@ -30,11 +36,12 @@ from portal.meetings.actions.scheduling import (
     uninvite,
 )
 from portal.meetings.actions.series import begin_series, change_series, end_series, except_day
+from portal.meetings.actions.tasks import take_task
 
 __all__ = [
-    "Order", "Plan", "admit", "answer", "be_at_item", "begin_series", "change", "change_series", "compile_agenda",
+    "EnteredAlready", "Order", "Plan", "admit", "answer", "begin_series", "change", "change_series", "compile_agenda",
     "conclude", "correct", "correct_beginning", "end", "end_series", "except_day", "give", "hold", "invite",
-    "invite_typed", "let_go",
-    "move", "propose_item", "record_attendance", "reschedule", "schedule", "set_quorum", "strike", "take_back",
-    "take_chair", "take_task", "take_up", "uninvite", "write_down", "write_words",
+    "invite_typed", "keep_so_far", "leave_open", "let_go", "move", "propose_item", "record_attendance",
+    "record_item_attendance", "reschedule", "schedule", "set_quorum", "take_back", "take_back_outcome", "take_chair",
+    "take_task", "take_up", "uninvite", "write_down", "write_words",
 ]  # fmt: skip

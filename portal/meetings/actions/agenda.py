@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from portal.duties.notices import notify
 from portal.engine import audit, clock
 from portal.engine.agenda import Contribution, agenda_sources
 from portal.engine.db import Kept, db
@@ -13,25 +12,26 @@ from portal.engine.indicators import Period
 from portal.engine.refusal import Plain, Refused
 from portal.engine.reviews import review_sources
 from portal.engine.text import _, as_on_paper, mark
-from portal.engine.voiding import void
 from portal.meetings.models import (
-    BEFORE,
-    LATE_ITEM,
     NO_LONGER,
     PART_KINDS,
     REPORTING,
     REVIEWS,
+    SUBJECT,
     AgendaFigure,
     AgendaItem,
     Meeting,
+    MeetingKind,
 )
-from portal.meetings.queries import looks_back_from, period_of, unit_of_kind
-from portal.meetings.reviewing import compared, figures_beside, in_words
+from portal.meetings.models.item import is_report
+from portal.meetings.queries import looks_back_from, period_of
+from portal.meetings.reviewing import ALL_ROOMS, compared, figures_beside, item_of, named_in_words, work_in_words
 from portal.organisation.models import Unit
+from portal.organisation.queries import forces_on
 
 CLOSING = "closing"
 Figures = list[tuple[str, str, str]]
-Key = tuple[str, str | None, int | None]
+Key = tuple[str, int | None, str | None, int | None]
 
 
 @dataclass
@@ -49,7 +49,12 @@ class Entry:
     @property
     def key(self) -> Key:
         about = self.subject
-        return (self.source_id, about.kind_of_record if about else None, about.id if about else None)
+        return _key(self.source_id, self.unit, about.kind_of_record if about else None, about.id if about else None)
+
+
+def _key(source_id: str, unit: Unit, subject_type: str | None, subject_id: int | None) -> Key:
+    """By what an item is found again: a report is that of its force, through a merger too."""
+    return source_id, unit.heir_id if is_report(source_id) else None, subject_type, subject_id
 
 
 def compile_agenda(meeting: Meeting) -> None:
@@ -62,15 +67,19 @@ def compile_agenda(meeting: Meeting) -> None:
         raise Refused(Plain(mark("The invitations are out, so the agenda stays as it was sent.")))
     meeting.period_first = looks_back_from(meeting.kind, meeting.commune_id, meeting.day)
     meeting.period_last = last_whole_day(meeting)
+    entries_of = _of_its_subject if meeting.kind == MeetingKind.AD_HOC else _entries
     with as_on_paper():
-        entries = list(_entries(meeting, period_of(meeting)))
-    kept = {(one.source_id, one.subject_type, one.subject_id): one for one in meeting.items if one.source_id}
-    order = [item for entry in entries if (item := _agree(meeting, kept.get(entry.key), entry))]
+        entries = list(entries_of(meeting, period_of(meeting)))
+    kept = {
+        _key(one.source_id, one.unit, one.subject_type, one.subject_id): one for one in meeting.items if one.source_id
+    }
+    for number, entry in enumerate(entries, start=1):
+        _agree(meeting, kept.get(entry.key), entry, number)
     wanted = {entry.key for entry in entries}
     for key, item in kept.items():
         if key not in wanted and item.voided_at is None:
             item.voided_at, item.void_reason = clock.now(), NO_LONGER
-    _number(meeting, order)
+    _number(meeting)
     meeting.compiled_at = clock.now()
     audit.note("compile", meeting)
 
@@ -80,38 +89,69 @@ def last_whole_day(meeting: Meeting) -> date:
     return max(meeting.period_first, min(meeting.day, clock.today()) - timedelta(days=1))
 
 
-def _number(meeting: Meeting, order: list[AgendaItem]) -> None:
-    """What the rooms say first, then what people proposed, the conclusions last."""
-    proposed = [item for item in meeting.items if not item.source_id and item.voided_at is None]
-    closing = [item for item in order if item.source_id == CLOSING]
-    told = [item for item in order if item.voided_at is None and item not in closing]
-    for number, item in enumerate((*told, *proposed, *closing), start=1):
-        item.position = number
+def _number(meeting: Meeting) -> None:
+    """What the rooms say first, then what people proposed, the conclusions last; after them what still waits."""
+    for number, item in enumerate((*sorted(meeting.agenda, key=_place), *meeting.late_items), start=1):
+        if item.position != number:
+            item.position = number
+
+
+def _place(item: AgendaItem) -> tuple[bool, bool, int]:
+    return item.source_id == CLOSING, not item.source_id, item.position
 
 
 def _entries(meeting: Meeting, period: Period) -> Iterator[Entry]:
-    """All entries in the order in which they are heard: the chair's, then each force's report and what it brings."""
+    """All entries in the order in which they are heard: the chair's, then each force's report and what it brings.
+
+    Where several units are of one kind each reports; what the rooms bring for their part stands with the first.
+    """
     told = [(source, one) for source in agenda_sources() for one in source.contributions(period)]
-    units = {part: unit_of_kind(meeting.commune_id, kind, meeting.day) for part, kind in PART_KINDS.items()}
-    chair = units["chair"] or meeting.chair_unit
+    units = _units(meeting)
+    chair = next(iter(units["chair"]), meeting.chair_unit)
     for source, one in told:
         if source.part == "chair":
             yield _own(source.id, chair, one)
     if meeting.kind in REVIEWS:
-        yield _review(chair, period)
+        yield from _review(chair, period)
     for part in REPORTING:
-        if unit := units[part]:
+        if units[part]:
+            first, *others = units[part]
             of_part = [(source, one) for source, one in told if source.part == part]
-            yield _report(part, unit, [one for _source, one in of_part if one.subject is None])
-            yield from (_own(source.id, unit, one) for source, one in of_part if one.subject is not None)
-    yield Entry(CLOSING, chair, _("Conclusions and tasks until the next meeting"))
+            yield _report(part, first, [one for _source, one in of_part if one.subject is None])
+            yield from (_report(part, unit, []) for unit in others)
+            yield from (_own(source.id, first, one) for source, one in of_part if one.subject is not None)
+    yield _closing(chair)
 
 
-def _review(chair: Unit, period: Period) -> Entry:
-    """What a review looks back on: the figures of all rooms beside those of a year before, the work of each force."""
+def _of_its_subject(meeting: Meeting, _period: Period) -> Iterator[Entry]:
+    """An extraordinary meeting speaks of what it was called for; anything else is put on its agenda by somebody."""
+    yield Entry(SUBJECT, meeting.chair_unit, meeting.subject or meeting.kind_name)
+    yield _closing(meeting.chair_unit)
+
+
+def _closing(chair: Unit) -> Entry:
+    return Entry(CLOSING, chair, _("Conclusions and tasks until the next meeting"))
+
+
+def _units(meeting: Meeting) -> dict[str, list[Unit]]:
+    """Whose turn it is in each part of the agenda, as the forces stand on the day of the meeting."""
+    standing = forces_on(meeting.commune_id, meeting.day)
+    return {part: [unit for unit in standing if unit.kind == kind] for part, kind in PART_KINDS.items()}
+
+
+def _review(chair: Unit, period: Period) -> Iterator[Entry]:
+    """What a review looks back on: the figures of all rooms beside those of a year before, the work of each force.
+
+    What a room tells only to whoever holds a right stands apart: the same people read it as on the page of the review.
+    """
     told = compared(review_sources(), period)
-    text = "\n".join(in_words(period, told))
-    return Entry("meetings.review", chair, _("Results of the coordination"), text, figures_beside(told))
+    openly = [one for one in told if one.source.right is None]
+    text = "\n".join((*work_in_words(period), *named_in_words(openly)))
+    yield Entry(ALL_ROOMS, chair, _("Results of the coordination"), text, figures_beside(openly))
+    for one in told:
+        if one.source.right:
+            title, text = _("Results: %(what)s", what=one.source.label), "\n".join(named_in_words([one]))
+            yield Entry(item_of(one.source), chair, title, text, figures_beside([one]), restricted=True)
 
 
 def _own(source_id: str, unit: Unit, one: Contribution) -> Entry:
@@ -129,25 +169,24 @@ def _figures(one: Contribution) -> Figures:
     return [(str(label), str(value), str(opens)) for label, value, opens in one.figures]
 
 
-def _agree(meeting: Meeting, item: AgendaItem | None, entry: Entry) -> AgendaItem | None:
-    """Make an item, or bring it in line; None for one that somebody struck out."""
+def _agree(meeting: Meeting, item: AgendaItem | None, entry: Entry, number: int) -> None:
+    """Make an item, or bring it in line; what somebody struck out stays as it is."""
     if item is not None and item.voided_at is not None and item.void_reason != NO_LONGER:
-        return None
+        return
     if item is None:
         item = AgendaItem(
-            meeting=meeting, commune_id=meeting.commune_id, position=0, title="", source_id=entry.source_id
+            meeting=meeting, commune_id=meeting.commune_id, position=number, title="", source_id=entry.source_id
         )
-        item.subject_type, item.subject_id = entry.key[1:]
+        item.subject_type, item.subject_id = entry.key[2:]
         db.session.add(item)
     facts: dict[str, Any] = {
-        "title": entry.title, "text": entry.text, "unit_id": entry.unit.id, "unit": entry.unit,
+        "position": number, "title": entry.title, "text": entry.text, "unit_id": entry.unit.id, "unit": entry.unit,
         "restricted": entry.restricted, "voided_at": None, "void_reason": "",
     }  # fmt: skip
     for name, value in facts.items():
         if getattr(item, name) != value:
             setattr(item, name, value)
     _put_figures(meeting, item, entry.figures)
-    return item
 
 
 def _put_figures(meeting: Meeting, item: AgendaItem, figures: Figures) -> None:
@@ -161,7 +200,7 @@ def _put_figures(meeting: Meeting, item: AgendaItem, figures: Figures) -> None:
 
 def propose_item(meeting: Meeting, unit: Unit, title: str, text: str, *, restricted: bool = False) -> AgendaItem:
     """Put something on the agenda. After the invitations it is late, and waits for the chair."""
-    if meeting.state not in (*BEFORE, "held"):
+    if not meeting.changes_agenda:
         raise Refused(Plain(mark("The meeting is over: its agenda stays as it is.")))
     last = max((one.position for one in meeting.items), default=0)
     item = AgendaItem(
@@ -169,30 +208,22 @@ def propose_item(meeting: Meeting, unit: Unit, title: str, text: str, *, restric
         title=title, text=text, unit=unit, unit_id=unit.id, restricted=restricted, late=meeting.state != "scheduled",
     )  # fmt: skip
     db.session.add(item)
-    if item.late:
-        notify(LATE_ITEM, meeting, (meeting.chair,), number=meeting.number)
-    if meeting.state == "scheduled":
-        _number(meeting, [one for one in sorted(meeting.items, key=lambda one: one.position) if one.source_id])
+    if not item.late:
+        _number(meeting)
     return item
 
 
 def admit(item: AgendaItem, by_id: int | None) -> None:
-    """Let a late item be heard."""
+    """Let a late item be heard, before the meeting comes to its conclusions."""
     if not item.waits:
         raise Refused(Plain(mark("This item does not wait to be admitted.")))
     item.admitted_at, item.admitted_by_id = clock.now(), by_id
+    _number(item.meeting)
     audit.note("admit", item)
-
-
-def strike(item: AgendaItem, reason: str) -> None:
-    """Take an item off the agenda, with the reason. It stays, struck through."""
-    if item.meeting.state not in (*BEFORE, "held"):
-        raise Refused(Plain(mark("The meeting is over: its agenda stays as it is.")))
-    void(item, reason)
 
 
 def write_words(item: AgendaItem, words: str, by_id: int | None) -> None:
     """Write what a force has to say on an item, until the minutes lie before the chair."""
-    if item.meeting.state not in (*BEFORE, "held"):
+    if not item.meeting.changes_agenda:
         raise Refused(Plain(mark("The minutes are written: nothing is added to them any more.")))
     item.own_words, item.words_at, item.words_by_id = words, clock.now(), by_id

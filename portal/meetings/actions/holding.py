@@ -1,29 +1,18 @@
-"""While a meeting runs: who is there, what is said, what is concluded, who does it."""
+"""While a meeting runs: who is there, when it begins and ends."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
-from portal.engine import audit, clock
+from portal.engine import clock
 from portal.engine.access import Actor
 from portal.engine.db import db, touch
-from portal.engine.presentation import hour
-from portal.engine.refusal import Conflict, Misfit, Plain, Refused
+from portal.engine.presentation import moment
+from portal.engine.refusal import Misfit, Plain, Refused
 from portal.engine.text import mark
-from portal.engine.voiding import void
-from portal.meetings.models import ActionItem, AgendaItem, Attendance, ItemAttendance, Meeting, Outcome
-from portal.organisation.models import Unit
+from portal.engine.workflow import steps_of
+from portal.meetings.models import AgendaItem, Attendance, ItemAttendance, Meeting
 
-HOLDS_FOR = timedelta(minutes=10)  # since whoever writes an item saved it last
-
-
-@dataclass(frozen=True)
-class Order:
-    """What a unit has to do by a day."""
-
-    text: str
-    unit: Unit
-    due_on: date
+INVITING = ("convene", "move")  # the steps after which everybody knows the hour
 
 
 def record_attendance(meeting: Meeting, present: Mapping[int, bool], substitutes: Mapping[int, str]) -> None:
@@ -49,110 +38,61 @@ def _put_substitute(one: Attendance, name: str) -> None:
 
 def hold(meeting: Meeting, began_at: datetime, by: Actor, version: int | None = None) -> None:
     """Begin, once whoever came is recorded and they are enough. Raises Refused with what is missing."""
-    if began_at > clock.now():
-        raise Refused(Misfit("began", mark("The meeting cannot have begun already: that hour is still to come.")))
+    if clock.day_of(began_at) != clock.day_of(meeting.starts_at):
+        text = mark("The meeting is planned for %(day)s. Move it first if it was held on another day.")
+        raise Refused(Misfit("on", text, day=clock.day_of(meeting.starts_at)))
+    _check_beginning(meeting, began_at)
     meeting.began_at, meeting.held_on = began_at, clock.day_of(began_at)
     meeting.workflow.take("hold", meeting, by, version=version)
 
 
 def correct_beginning(meeting: Meeting, began_at: datetime) -> None:
     """Mend the hour at which a meeting began, on its own day, until the minutes are written."""
-    _still_held(meeting)
-    if began_at > clock.now():
-        raise Refused(Misfit("began", mark("The meeting cannot have begun already: that hour is still to come.")))
+    still_held(meeting)
     if clock.day_of(began_at) != meeting.held_on:
         raise Refused(Misfit("on", mark("The meeting was held on %(day)s."), day=meeting.held_on))
+    if meeting.ended_at and began_at > meeting.ended_at:
+        raise Refused(Misfit("began", mark("A meeting cannot end before it begins.")))
+    _check_beginning(meeting, began_at)
     meeting.began_at = began_at
 
 
-def be_at_item(attendance: Attendance, item: AgendaItem, present: bool) -> None:
-    """Write down that somebody left or came for one item."""
-    _still_held(item.meeting)
+def _check_beginning(meeting: Meeting, began_at: datetime) -> None:
+    """Nobody came before they were asked to, and nothing is written down ahead of the clock."""
+    if began_at > clock.now():
+        raise Refused(Misfit("began", mark("The meeting cannot have begun already: that hour is still to come.")))
+    invited_at = next(step.at for step in reversed(steps_of(meeting)) if step.name in INVITING)
+    if began_at < invited_at.replace(second=0, microsecond=0):  # hours are typed to the minute
+        text = mark("The invitations went out at %(time)s. The meeting cannot have begun before.")
+        raise Refused(Misfit("began", text, time=moment(invited_at)))
+
+
+def record_item_attendance(item: AgendaItem, present: Mapping[int, bool]) -> None:
+    """Write down who of those who came was in the room for one item."""
+    still_held(item.meeting)
+    touch(item)
+    for one in item.meeting.invited:
+        if one.id in present and one.present_at(item) != present[one.id]:
+            _be_at_item(one, item, present[one.id])
+
+
+def _be_at_item(attendance: Attendance, item: AgendaItem, present: bool) -> None:
     told = next((one for one in attendance.at_items if one.item_id == item.id), None)
     if told is None:
-        if bool(attendance.present) != present:
-            made = ItemAttendance(
-                attendance=attendance, commune_id=attendance.commune_id, item_id=item.id, present=present
-            )
-            db.session.add(made)
-    elif told.present != present:
-        told.present = present
+        told = ItemAttendance(attendance=attendance, commune_id=attendance.commune_id, item_id=item.id)
+        db.session.add(told)
+    told.present = present
 
 
-def _still_held(meeting: Meeting) -> None:
+def still_held(meeting: Meeting) -> None:
+    """Raise Refused unless the meeting is still written down."""
     if meeting.state != "held":
         raise Refused(Plain(mark("This is recorded while the meeting is held, until the minutes are written.")))
 
 
-def take_up(item: AgendaItem, by_id: int | None) -> None:
-    """Hold an item while one writes it. Raises Conflict while somebody else does."""
-    _still_held(item.meeting)
-    held = item.held_by_id not in (None, by_id) and item.held_at and item.held_at + HOLDS_FOR > clock.now()
-    if held and item.held_by and item.held_at:
-        told = mark("%(name)s has been writing this item since %(time)s. It is free ten minutes after their last word.")
-        raise Conflict(item, Plain(told, name=item.held_by.full_name, time=hour(item.held_at)))
-    item.held_by_id, item.held_at = by_id, clock.now()
-
-
-def let_go(item: AgendaItem, by_id: int | None) -> None:
-    """Leave an item to others."""
-    if item.held_by_id == by_id:
-        item.held_by_id, item.held_at = None, None
-
-
-def write_down(item: AgendaItem, heard: str, by_id: int | None) -> None:
-    """Keep what is said on an item while it is said."""
-    take_up(item, by_id)
-    item.heard_text = heard
-
-
-def conclude(
-    item: AgendaItem,
-    outcome: Outcome,
-    by_id: int | None,
-    *,
-    text: str = "",
-    why_none: str = "",
-    order: Order | None = None,
-) -> None:
-    """Record the outcome of an item, with whoever has to do something by a day.
-
-    Raises Refused at the field: no reason for no conclusion, an order without owner, a day before the meeting.
-    """
-    take_up(item, by_id)
-    if outcome == Outcome.NO_CONCLUSION and not why_none.strip():
-        raise Refused(Misfit("no_conclusion_reason", mark("Please say why nothing was concluded.")))
-    if outcome == Outcome.INSTRUCTED and order is None and not item.open_tasks:
-        raise Refused(Misfit("unit_id", mark("An order needs a unit that carries it out.")))
-    item.outcome, item.outcome_text = outcome, text
-    item.no_conclusion_reason = why_none if outcome == Outcome.NO_CONCLUSION else ""
-    if order:
-        give(item, order)
-    audit.note("conclude", item)
-
-
-def give(item: AgendaItem, order: Order) -> ActionItem:
-    """Give a task out of an item."""
-    meeting = item.meeting
-    if order.due_on < meeting.day:
-        raise Refused(Misfit("due_on", mark("A task cannot be due before the meeting that gives it.")))
-    task = ActionItem(
-        meeting=meeting, item=item, commune_id=meeting.commune_id, text=order.text, unit=order.unit,
-        unit_id=order.unit.id, due_on=order.due_on,
-    )  # fmt: skip
-    db.session.add(task)
-    return task
-
-
-def take_back(task: ActionItem, reason: str) -> None:
-    """Strike out a task that was entered in error while the meeting is still written down."""
-    _still_held(task.meeting)
-    void(task, reason)
-
-
 def end(meeting: Meeting, ended_at: datetime, conclusion: str) -> None:
     """Write down when it ended and what the chair concluded."""
-    _still_held(meeting)
+    still_held(meeting)
     if meeting.began_at and ended_at < meeting.began_at:
         raise Refused(Misfit("ended", mark("A meeting cannot end before it begins.")))
     if ended_at > clock.now():

@@ -1,11 +1,10 @@
-"""After the meeting: what was found wrong in the minutes, and what became of a task."""
+"""After the meeting: what was found wrong in its minutes."""
 
 from portal.engine import audit
-from portal.engine.access import Actor
-from portal.engine.db import db
+from portal.engine.db import db, touch
 from portal.engine.refusal import Plain, Refused
 from portal.engine.text import mark
-from portal.meetings.models import ActionItem, Erratum, Meeting
+from portal.meetings.models import Erratum, Meeting
 
 
 def correct(meeting: Meeting, text: str, reason: str) -> Erratum:
@@ -14,12 +13,7 @@ def correct(meeting: Meeting, text: str, reason: str) -> Erratum:
         raise Refused(Plain(mark("The minutes are not approved yet: return them and mend the text itself.")))
     erratum = Erratum(minutes=meeting.minutes, commune_id=meeting.commune_id, text=text, reason=reason)
     db.session.add(erratum)
+    touch(meeting)
     db.session.flush()
     audit.note("correct", erratum)
     return erratum
-
-
-def take_task(task: ActionItem, step: str, by: Actor, words: str, version: int | None = None) -> None:
-    """Report a task done, drop it or open it again; the words say how, or why."""
-    task.workflow.take(step, task, by, words, version)
-    task.result = words.strip()

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from portal.duties.notices import notify
 from portal.engine import clock
 from portal.engine.access import Actor
-from portal.engine.db import db
+from portal.engine.db import db, touch
 from portal.engine.numbering import next_number
 from portal.engine.refusal import Misfit, Plain, Refused
 from portal.engine.text import mark
 from portal.engine.voiding import void
-from portal.meetings.models import BEFORE, CHAIR, INVITED, UNINVITED, Attendance, Meeting, MeetingKind, MeetingSeries
-from portal.meetings.queries import looks_back_from
+from portal.meetings.days import SeriesDay, meets_by_rule, met_on
+from portal.meetings.models import BEFORE, SUBJECT, Attendance, Meeting, MeetingKind
+from portal.meetings.queries import entered_of, looks_back_from, series_of
 from portal.organisation.models import SIGNING, Role, RoleGrant, Unit, User
 from portal.organisation.queries import answering, forces_on, grants_of, plan_on
 
@@ -31,15 +31,30 @@ class Plan:
     subject: str = ""
 
 
-def schedule(
-    kind: MeetingKind, commune_id: int, plan: Plan, series: MeetingSeries | None = None, invite_forces: bool = True
-) -> Meeting:
-    """Enter a meeting with those who usually come. Raises Refused where it cannot be as it is planned."""
-    _check(plan)
+class EnteredAlready(Refused):
+    """The meeting of a day of a series is there: *meeting*."""
+
+    def __init__(self, meeting: Meeting) -> None:
+        text = mark("The meeting of that day of the series is entered already: %(number)s.")
+        super().__init__(Plain(text, number=meeting.number))
+        self.meeting = meeting
+
+
+def schedule(kind: MeetingKind, commune_id: int, plan: Plan, of: SeriesDay | None = None) -> Meeting:
+    """Enter a meeting with those who usually come. Raises Refused where it cannot be as it is planned.
+
+    *of*: the day of a series for which it meets; one that is entered for such a day by hand is that one too. Raises
+    EnteredAlready where the day has its meeting.
+    """
+    _check(kind, plan)
     day = clock.day_of(plan.starts_at)
+    of = of or met_on(series_of(kind, commune_id), day)
+    if of:
+        _check_day(of)
     meeting = Meeting(
         number=next_number(Meeting.number, f"HN-{day.year}-", Meeting.commune_id == commune_id),
-        kind=kind, commune_id=commune_id, series_id=series.id if series else None, starts_at=plan.starts_at,
+        kind=kind, commune_id=commune_id, series_id=of.series.id if of else None,
+        by_rule_on=of.by_rule_on if of else None, starts_at=plan.starts_at,
         place=plan.place, subject=plan.subject, chair_id=plan.chair.user_id, chair_unit_id=plan.chair.unit_id,
         secretary_id=plan.secretary.id, period_first=looks_back_from(kind, commune_id, day),
         period_last=day - timedelta(days=1), quorum=1,
@@ -47,10 +62,18 @@ def schedule(
     meeting.chair, meeting.secretary, meeting.chair_unit = plan.chair.user, plan.secretary, plan.chair.unit
     db.session.add(meeting)
     db.session.flush()
-    if invite_forces:
-        _invite_usual(meeting, plan)
+    _invite_usual(meeting, plan)
     meeting.quorum = usual_quorum(meeting)
     return meeting
+
+
+def _check_day(of: SeriesDay) -> None:
+    """Asked under the write lock, so that of two who enter the same day the second finds the first one's."""
+    if not meets_by_rule(of.series, of.by_rule_on):
+        raise Refused(Misfit("on", mark("The series does not meet on that day.")))
+    known = entered_of(of.series).get(of.by_rule_on)
+    if known and known.state != "cancelled":
+        raise EnteredAlready(known)
 
 
 def usual_quorum(meeting: Meeting) -> int:
@@ -59,7 +82,9 @@ def usual_quorum(meeting: Meeting) -> int:
     return -(-len(meeting.units_needed) * needed // of) or 1
 
 
-def _check(plan: Plan) -> None:
+def _check(kind: MeetingKind, plan: Plan) -> None:
+    if kind == MeetingKind.AD_HOC and not plan.subject:
+        raise Refused(Misfit("subject", mark("Please say what the meeting is about.")))
     if plan.chair.user_id == plan.secretary.id:
         raise Refused(Misfit("secretary_id", mark("Whoever takes the chair does not write the minutes as well.")))
     if plan.starts_at <= clock.now():
@@ -99,21 +124,17 @@ def invite(
     """Ask somebody to come for a unit. Raises Refused if they are asked already, or if the meeting is over."""
     if meeting.state not in (*BEFORE, "held"):
         raise Refused(Plain(mark("The meeting is over: nobody is added to it any more.")))
-    if user and any(one.user_id == user.id for one in meeting.invited):
-        raise Refused(Misfit("user_id", mark("%(name)s is invited already."), name=user.full_name))
+    asked = [one for one in meeting.invited if (one.user_id == user.id if user else one.is_called(name, unit.id))]
+    if asked:
+        field, called = ("user_id", user.full_name) if user else ("name", asked[0].called)
+        raise Refused(Misfit(field, mark("%(name)s is invited already."), name=called))
     attendance = Attendance(
         meeting=meeting, commune_id=meeting.commune_id, unit=unit, unit_id=unit.id, user=user,
         user_id=user.id if user else None, name="" if user else name, title=title, needed=needed,
     )  # fmt: skip
     db.session.add(attendance)
-    if user and meeting.state == "convened":
-        notify(INVITED, meeting, (user,), **when_told(meeting))
+    touch(meeting)
     return attendance
-
-
-def when_told(meeting: Meeting) -> dict[str, str]:
-    """What a notice says of a meeting: its number, its hour and day."""
-    return {"number": meeting.number, "when": f"{meeting.starts_at.astimezone(clock.VIETNAM):%H:%M, %d/%m/%Y}"}
 
 
 def invite_typed(
@@ -132,8 +153,7 @@ def uninvite(attendance: Attendance, reason: str) -> None:
     if attendance.user_id in (meeting.chair_id, meeting.secretary_id):
         raise Refused(Plain(mark("The chair and the secretary belong to the meeting. Name somebody else first.")))
     void(attendance, reason)
-    if attendance.user and meeting.state == "convened":
-        notify(UNINVITED, meeting, (attendance.user,), **when_told(meeting))
+    touch(meeting)
 
 
 def answer(attendance: Attendance, comes: bool, substitute: str = "") -> None:
@@ -150,9 +170,8 @@ def change(meeting: Meeting, plan: Plan, quorum: int) -> None:
     """Change what is planned while nobody is invited yet."""
     if meeting.state != "scheduled":
         raise Refused(Plain(mark("The invitations are out. Move the meeting instead; whoever is invited is told.")))
-    _check(plan)
+    _check(meeting.kind, plan)
     _put(meeting, plan)
-    meeting.subject = plan.subject
     set_quorum(meeting, quorum)
 
 
@@ -165,15 +184,18 @@ def set_quorum(meeting: Meeting, quorum: int) -> None:
 
 def reschedule(meeting: Meeting, plan: Plan, by: Actor) -> None:
     """Give a postponed meeting its new day; its invitations are sent anew."""
-    _check(plan)
+    _check(meeting.kind, plan)
     meeting.workflow.take("reschedule", meeting, by)
     _put(meeting, plan)
-    meeting.subject = plan.subject
     _invite_anew(meeting)
 
 
 def _put(meeting: Meeting, plan: Plan) -> None:
-    meeting.starts_at, meeting.place = plan.starts_at, plan.place
+    meeting.put(plan.starts_at, plan.place)
+    meeting.subject = plan.subject
+    for item in meeting.items:
+        if item.source_id == SUBJECT:
+            item.title = plan.subject
     meeting.chair, meeting.chair_id, meeting.chair_unit_id = plan.chair.user, plan.chair.user_id, plan.chair.unit_id
     meeting.chair_unit = plan.chair.unit
     meeting.secretary, meeting.secretary_id = plan.secretary, plan.secretary.id
@@ -196,9 +218,9 @@ def take_chair(meeting: Meeting, chair: RoleGrant, reason: str, by: Actor) -> No
     if meeting.took_place and not there:
         raise Refused(Misfit("chair_id", mark("%(name)s was not there."), name=chair.user.full_name))
     meeting.chair, meeting.chair_id = chair.user, chair.user_id
+    meeting.chair_unit, meeting.chair_unit_id = chair.unit, chair.unit_id
     if not meeting.took_place and all(one.user_id != chair.user_id for one in meeting.invited):
         invite(meeting, chair.unit, chair.user)
-    notify(CHAIR, meeting, (chair.user,), **when_told(meeting))
     meeting.workflow.tell("take_chair", meeting, by, reason)
 
 
@@ -210,7 +232,7 @@ def move(meeting: Meeting, starts_at: datetime, place: str, reason: str, by: Act
         raise Refused(Misfit("on", mark("A meeting cannot be planned for a moment that has passed.")))
     if (starts_at, place) == (meeting.starts_at, meeting.place):
         raise Refused(Misfit("on", mark("The meeting is planned for that hour and place already.")))
-    meeting.starts_at, meeting.place = starts_at, place
+    meeting.put(starts_at, place)
     _invite_anew(meeting)
     meeting.workflow.tell("move", meeting, by, reason)
 

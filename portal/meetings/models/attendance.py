@@ -1,14 +1,15 @@
 """Who is invited, who came, for whom, and to which items."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.engine.db import Record
+from portal.engine.refusal import Plain, Reason
+from portal.engine.text import mark
 from portal.organisation.models import Unit, User
-
-INVITED, UNINVITED, CHAIR = "MEETING-INVITED", "MEETING-UNINVITED", "MEETING-CHAIR"  # the notices that tell of it
 
 
 class Attendance(Record):
@@ -38,6 +39,10 @@ class Attendance(Record):
     def called(self) -> str:
         return self.name or (self.user.full_name if self.user else "")
 
+    def is_called(self, name: str, unit_id: int) -> bool:
+        """Whether somebody of that name, however it was typed, comes for that unit."""
+        return self.unit_id == unit_id and self.called.casefold().split() == name.casefold().split()
+
     @property
     def office(self) -> str:
         return self.title or (self.user.title if self.user and not self.substitute_for else "")
@@ -58,13 +63,26 @@ class Attendance(Record):
             self.name, self.substitute_for = "" if self.user else self.substitute_for, ""
 
     def present_at(self, item: Any) -> bool:
-        """Whether they were in the room for an item: as for the whole, unless something else was recorded for it."""
-        told = next((one.present for one in self.at_items if one.item_id == item.id), self.present)
-        return bool(told)
+        """Whether they were in the room for an item: of those who came, all who did not leave for it."""
+        return bool(self.present) and all(one.present for one in self.at_items if one.item_id == item.id)
+
+    def forget_coming(self) -> None:
+        """Whether they came is asked anew."""
+        self.present = None
+        for one in self.at_items:
+            one.present = True
+
+    @property
+    def against_voiding(self) -> Sequence[Reason]:
+        """An invitation is taken back as long as it invites to something."""
+        if self.meeting.state in ("scheduled", "convened"):
+            return ()
+        text = mark("An invitation is taken back before the meeting begins. Then it is recorded who is there.")
+        return (Plain(text),)
 
 
 class ItemAttendance(Record):
-    """That somebody left, or came, for one item."""
+    """Whether somebody who came was in the room for one item."""
 
     parent = "attendance"
 

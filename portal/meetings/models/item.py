@@ -1,39 +1,28 @@
 """What stands on an agenda: where it came from, its figures, the words of a force, and what was concluded."""
 
-import enum
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.engine.db import Base, Record
-from portal.engine.text import _l, mark
+from portal.engine import clock
+from portal.engine.db import EMPTY, Base, Record
+from portal.engine.presentation import hour
+from portal.engine.refusal import Plain, Reason
+from portal.engine.text import mark
+from portal.meetings.models.outcome import EarlierOutcome, Outcome
 from portal.organisation.models import Unit, User
 
-
-class Outcome(enum.StrEnum):
-    AGREED = "agreed"
-    INSTRUCTED = "instructed"
-    NOTED = "noted"
-    NO_CONCLUSION = "no_conclusion"
-
-
-OUTCOME_NAMES = {
-    Outcome.AGREED: _l("Agreed"),
-    Outcome.INSTRUCTED: _l("Instructed: somebody has to do it"),
-    Outcome.NOTED: _l("Noted"),
-    Outcome.NO_CONCLUSION: _l("No conclusion"),
-}
-OUTCOME_WORDS = {  # as a line says it
-    Outcome.AGREED: _l("Agreed"),
-    Outcome.INSTRUCTED: _l("Instructed"),
-    Outcome.NOTED: _l("Noted"),
-    Outcome.NO_CONCLUSION: _l("No conclusion"),
-}
 USUAL_MINUTES = 15
+SUBJECT = "subject"  # the source of the item that says what an extraordinary meeting is about
+HOLDS_FOR = timedelta(minutes=10)  # since whoever writes an item saved it last
 NO_LONGER = mark("no longer reported by the records")  # why an item is struck out that a fresh compilation did not find
-LATE_ITEM = "MEETING-LATE-ITEM"  # the notice that tells the chair of one
+
+
+def is_report(source_id: str) -> bool:
+    return source_id.startswith("report.")
 
 
 class AgendaItem(Record):
@@ -44,7 +33,8 @@ class AgendaItem(Record):
     """
 
     parent = "meeting"
-    sensitive = frozenset({"title", "text", "own_words", "heard_text", "outcome_text", "no_conclusion_reason"})
+    sensitive = frozenset({"title", "text", "own_words", "heard_text", "outcome_text", "no_conclusion_reason",
+                           "why_without_quorum"})  # fmt: skip
 
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), index=True)
     position: Mapped[int]
@@ -66,6 +56,7 @@ class AgendaItem(Record):
     outcome: Mapped[Outcome | None]
     outcome_text: Mapped[str] = mapped_column(default="")
     no_conclusion_reason: Mapped[str] = mapped_column(default="")
+    why_without_quorum: Mapped[str] = mapped_column(default="", server_default=EMPTY)
     held_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     held_at: Mapped[datetime | None]
 
@@ -75,10 +66,26 @@ class AgendaItem(Record):
     unit: Mapped[Unit] = relationship(foreign_keys=unit_id)
     held_by: Mapped[User | None] = relationship(foreign_keys=held_by_id)
     words_by: Mapped[User | None] = relationship(foreign_keys=words_by_id)
+    draft: Mapped["ItemDraft | None"] = relationship(back_populates="item", cascade="all, delete-orphan")
     figures: Mapped[list["AgendaFigure"]] = relationship(
         back_populates="item", order_by="AgendaFigure.id", cascade="all, delete-orphan"
     )
+    earlier: Mapped[list[EarlierOutcome]] = relationship(back_populates="item", order_by="EarlierOutcome.id")
     tasks: Mapped[list[Any]] = relationship("ActionItem", back_populates="item", order_by="ActionItem.id")
+
+    @property
+    def held_until(self) -> datetime | None:
+        """Until when whoever wrote it last has it for themselves; None for one that nobody writes now."""
+        until = self.held_at + HOLDS_FOR if self.held_by_id and self.held_at else None
+        return until if until and until > clock.now() else None
+
+    def held_from(self, user_id: int | None) -> Sequence[Reason]:
+        """That somebody else writes it now, and until when."""
+        if self.held_until is None or self.held_by is None or self.held_by_id == user_id:
+            return ()
+        text = mark("%(name)s writes this item, last at %(time)s. It is free at %(until)s, or once they have saved it.")
+        told = {"name": self.held_by.full_name, "time": hour(self.held_at), "until": hour(self.held_until)}
+        return (Plain(text, **told),)
 
     @property
     def waits(self) -> bool:
@@ -94,9 +101,44 @@ class AgendaItem(Record):
         return self.outcome is not None
 
     @property
+    def said_of_outcome(self) -> str:
+        """What was concluded in words, or why nothing was."""
+        return self.no_conclusion_reason or self.outcome_text
+
+    @property
     def is_report(self) -> bool:
         """Whether a force reports here in its own words."""
-        return self.source_id.startswith("report.")
+        return is_report(self.source_id)
+
+    @property
+    def lacks_quorum(self) -> bool:
+        """Whether fewer units than are needed were in the room when it was heard."""
+        return bool(len(self.meeting.units_at(self)) < self.meeting.quorum)
+
+    @property
+    def lacks_why_without_quorum(self) -> bool:
+        """Whether the chair concluded it all the same, and nobody wrote down why."""
+        decided = self.concluded and self.outcome != Outcome.NO_CONCLUSION
+        return decided and self.lacks_quorum and not self.why_without_quorum
+
+    @property
+    def standing(self) -> bool:
+        """Whether every meeting hears it: what the rooms always tell, the reports of the forces, the conclusions."""
+        return bool(self.source_id) and not self.subject_type
+
+    @property
+    def against_voiding(self) -> Sequence[Reason]:
+        """It is struck out while the agenda can still be changed, and not from under what came out of it."""
+        if not self.meeting.changes_agenda:
+            return (Plain(mark("The meeting is over: its agenda stays as it is.")),)
+        against = []
+        if self.standing:
+            against.append(Plain(mark("Every meeting hears this item: it stays on the agenda.")))
+        if self.concluded:
+            against.append(Plain(mark("This item has its outcome. Take that back first.")))
+        elif self.open_tasks:
+            against.append(Plain(mark("This item gave tasks. Strike them out first.")))
+        return against
 
     @property
     def open_tasks(self) -> list[Any]:
@@ -105,6 +147,23 @@ class AgendaItem(Record):
     @property
     def lacks_task(self) -> bool:
         return self.outcome == Outcome.INSTRUCTED and not self.open_tasks
+
+
+class ItemDraft(Base):
+    """What is typed of an outcome that is not given yet: kept while one types, gone once the item is saved."""
+
+    item_id: Mapped[int] = mapped_column(ForeignKey("agenda_item.id"), primary_key=True)
+    outcome_text: Mapped[str]
+    no_conclusion_reason: Mapped[str]
+    why_without_quorum: Mapped[str]
+    task: Mapped[str]
+
+    item: Mapped[AgendaItem] = relationship(back_populates="draft")
+
+    def adds_to(self, item: AgendaItem) -> bool:
+        """Whether anything is typed that does not stand in the item."""
+        names = ("outcome_text", "no_conclusion_reason", "why_without_quorum")
+        return bool(self.task) or any(getattr(self, name) != getattr(item, name) for name in names)
 
 
 class AgendaFigure(Base):

@@ -1,6 +1,6 @@
 """A meeting: when, where, who chairs, for which days; and what is missing before its next step."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import ForeignKey, Index
@@ -18,13 +18,20 @@ from portal.meetings.models.item import AgendaItem
 from portal.meetings.models.kinds import KIND_NAMES, MeetingKind
 from portal.meetings.models.minutes import Minutes, freeze, return_excerpts
 from portal.meetings.models.series import MeetingSeries
-from portal.meetings.models.task import ActionItem, carry_over
+from portal.meetings.models.task import ActionItem, carry_back, carry_over
 from portal.meetings.workflow import MEETING
 from portal.organisation.models import Unit, User
 
 BEFORE = ("scheduled", "convened")
 TOOK_PLACE = ("held", "minutes_drafted", "minutes_approved", "closed")
-RUNNING = (*BEFORE, "held", "minutes_drafted", "minutes_approved")
+NO_QUORUM = mark(
+    "%(present)s of %(all)s units are here; %(quorum)s are needed. Missing: %(missing)s. "
+    "Record who else came, or postpone the meeting."
+)
+WAS_NO_QUORUM = mark(
+    "%(present)s of %(all)s units were there; %(quorum)s were needed. Missing: %(missing)s. "
+    "Record who else was there, or break the meeting off."
+)
 
 
 class Meeting(Moves, Record):
@@ -36,8 +43,10 @@ class Meeting(Moves, Record):
     kind: Mapped[MeetingKind]
     subject: Mapped[str] = mapped_column(default="")  # of an extraordinary meeting
     series_id: Mapped[int | None] = mapped_column(ForeignKey("meeting_series.id"), index=True)
+    by_rule_on: Mapped[date | None]  # the day that the rule of its series gave it, wherever it was moved since
     state: Mapped[str] = mapped_column(default="scheduled")
     starts_at: Mapped[datetime]
+    moved_on: Mapped[date | None]  # when another hour was said last than that with which it was entered
     place: Mapped[str]
     chair_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     chair_unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
@@ -83,9 +92,14 @@ class Meeting(Moves, Record):
         return self.state in TOOK_PLACE and self.voided_at is None
 
     @property
+    def changes_agenda(self) -> bool:
+        """Whether items still come, are written for, or are struck out."""
+        return self.state in (*BEFORE, "held")
+
+    @property
     def agenda(self) -> list[AgendaItem]:
         """The items that are heard: neither struck out nor late ones that the chair has not admitted."""
-        return [item for item in self.items if item.heard]
+        return sorted((item for item in self.items if item.heard), key=lambda item: item.position)
 
     @property
     def late_items(self) -> list[AgendaItem]:
@@ -109,13 +123,31 @@ class Meeting(Moves, Record):
         return len(self.units_present) >= self.quorum
 
     @property
+    def units_missing(self) -> list[Unit]:
+        """Those that are needed and not there, each once."""
+        return list(dict.fromkeys(one.unit for one in self.invited if one.needed and not one.present
+                                  and one.unit_id not in self.units_present))  # fmt: skip
+
+    def units_at(self, item: AgendaItem) -> set[int]:
+        """Those of the units that are needed who were in the room for an item."""
+        return {one.unit_id for one in self.invited if one.needed and one.present_at(item)}
+
+    @property
     def chair_was_there(self) -> bool:
         return any(one.user_id == self.chair_id and one.came_in_person for one in self.invited)
 
     @property
     def words_due_on(self) -> date:
-        """The day until which the forces write what they have to say: the day before."""
-        return self.day - timedelta(days=1)
+        """The day until which the forces write what they have to say: the day before, or the day itself where they
+        learned of it no sooner."""
+        learned_on = self.moved_on or clock.day_of(self.created_at)
+        return max(self.day - timedelta(days=1), min(learned_on, self.day))
+
+    def put(self, starts_at: datetime, place: str) -> None:
+        """Say when and where it is held."""
+        if starts_at != self.starts_at:
+            self.moved_on = clock.today()
+        self.starts_at, self.place = starts_at, place
 
     def starts(self) -> Iterator[tuple[AgendaItem, datetime]]:
         """When each item is due, one after the other."""
@@ -135,41 +167,62 @@ class Meeting(Moves, Record):
             missing.append(Plain(mark("The hour of the meeting has passed. Move it to another day first.")))
         return missing
 
-    def not_held_rightly(self) -> Sequence[Reason]:
+    def without_quorum(self) -> Sequence[Reason]:
+        """Who is missing, before it begins and until its minutes are approved."""
         if self.has_quorum:
             return ()
+        missing = ", ".join(unit.title for unit in self.units_missing)
         told = {"present": len(self.units_present), "all": len(self.units_needed), "quorum": self.quorum}
-        text = mark(
-            "%(present)s of %(all)s units are here; %(quorum)s are needed. "
-            "Record who else came, or postpone the meeting."
-        )
-        return (Plain(text, **told),)
+        return (Plain(WAS_NO_QUORUM if self.took_place else NO_QUORUM, missing=missing, **told),)
 
     def not_concluded(self) -> Sequence[Reason]:
-        lacking = [str(item.position) for item in self.agenda if not item.concluded]
-        ownerless = [str(item.position) for item in self.agenda if item.concluded and item.lacks_task]
-        found = []
-        if lacking:
-            found.append(Plain(mark("Items without an outcome: %(numbers)s."), numbers=", ".join(lacking)))
-        if ownerless:
-            text = mark("Items with an order that nobody has to carry out by a day: %(numbers)s.")
-            found.append(Plain(text, numbers=", ".join(ownerless)))
+        wrong = (
+            (mark("Items without an outcome: %(numbers)s."), [one for one in self.agenda if not one.concluded]),
+            (
+                mark("Items with an order that nobody has to carry out by a day: %(numbers)s."),
+                [one for one in self.agenda if one.lacks_task],
+            ),
+        )
+        found = [Plain(text, numbers=_numbers(items)) for text, items in wrong if items]
         if self.late_items:
             found.append(Plain(mark("Late items wait for the chair to admit or strike them out.")))
         return found
+
+    def not_explained(self) -> Sequence[Reason]:
+        unexplained = [item for item in self.agenda if item.lacks_why_without_quorum]
+        text = mark("Items that were concluded without the quorum and without saying why: %(numbers)s.")
+        return (Plain(text, numbers=_numbers(unexplained)),) if unexplained else ()
+
+    def not_ended(self) -> Sequence[Reason]:
+        if self.ended_at:
+            return ()
+        return (Plain(mark("The hour at which the meeting ended is not written down yet. End the meeting first.")),)
 
     def not_returned(self) -> Sequence[Reason]:
         returned = {(one.record_type, one.record_id) for one in returned_from(self)}
         owed = [one for one in self.agenda if one.subject_type and (one.subject_type, one.subject_id) not in returned]
         if not owed:
             return ()
-        numbers = ", ".join(str(one.position) for one in owed)
-        return (Plain(mark("Items whose excerpt has not returned to its record: %(numbers)s."), numbers=numbers),)
+        text = mark("Items whose excerpt has not returned to its record: %(numbers)s.")
+        return (Plain(text, numbers=_numbers(owed)),)
 
     def moved(self, transition: str, actor: Actor) -> None:
         """Holding a meeting finds older tasks still open; approving its minutes freezes them and returns excerpts."""
         if transition == "hold":
             carry_over(self)
+        if transition == "break_off":
+            carry_back(self)
+            self._was_not_held()
         if transition == "approve_minutes":
             freeze(self, actor)
             return_excerpts(self, actor)
+
+    def _was_not_held(self) -> None:
+        """It has neither day nor guests that were there, until it begins anew."""
+        self.held_on = self.began_at = self.ended_at = None
+        for one in self.invited:
+            one.forget_coming()
+
+
+def _numbers(items: Iterable[AgendaItem]) -> str:
+    return ", ".join(str(one.position) for one in items)

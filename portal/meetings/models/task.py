@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, select
+from sqlalchemy import ForeignKey, Index, Select, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.engine import clock
@@ -51,12 +51,24 @@ class ActionItem(Moves, Record):
 
 def carry_over(meeting: Any) -> None:
     """Count for each task that an earlier meeting of the kind gave and that is still open: it waited once more."""
+    for task in db.session.scalars(_of_earlier(meeting).where(ActionItem.state == "open")):
+        task.carried += 1
+
+
+def carry_back(meeting: Any) -> None:
+    """Take that back of a meeting that was not held after all, also for tasks that ended meanwhile."""
+    found = or_(ActionItem.state == "open", ActionItem.ended_on >= meeting.held_on)
+    for task in db.session.scalars(_of_earlier(meeting).where(found, ActionItem.carried > 0)):
+        task.carried -= 1
+
+
+def _of_earlier(meeting: Any) -> Select[Any]:
+    """Tasks that earlier meetings of the kind gave."""
     kind = type(meeting)
     earlier = select(kind.id).where(
-        kind.commune_id.in_(line_of(meeting.commune_id)), kind.kind == meeting.kind, kind.held_on < meeting.held_on
+        kind.commune_id.in_(line_of(meeting.commune_id)),
+        kind.kind == meeting.kind,
+        kind.id != meeting.id,
+        kind.began_at <= meeting.began_at,
     )
-    asked = select(ActionItem).where(
-        ActionItem.meeting_id.in_(earlier), ActionItem.state == "open", ActionItem.voided_at.is_(None)
-    )
-    for task in db.session.scalars(asked):
-        task.carried += 1
+    return select(ActionItem).where(ActionItem.meeting_id.in_(earlier), ActionItem.voided_at.is_(None))

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from portal.documents.wording import short_day, written_day
 from portal.engine import clock
-from portal.meetings.models.item import Outcome
+from portal.meetings.models.outcome import Outcome
 
 KINDS = {
     "coordination": "giao ban công tác phối hợp",
@@ -21,6 +21,7 @@ OUTCOMES = {
     Outcome.NOTED: "Ghi nhận",
     Outcome.NO_CONCLUSION: "Không kết luận",
 }
+TOO_FEW = "Nội dung này không đủ số đơn vị bắt buộc có mặt"
 WITHHELD = "Nội dung hạn chế."
 
 
@@ -87,9 +88,16 @@ def _item(item: Any, meeting: Any) -> Iterator[Paragraph]:
     figures = "; ".join(f"{one.label}: {one.value}" for one in item.figures)
     left = [one.called for one in meeting.invited if one.present and not one.present_at(item)]
     absent = f"Không dự nội dung này: {', '.join(left)}." if left else ""
-    for text in (item.text, f"Số liệu: {figures}." if figures else "", item.own_words, item.heard_text, absent):
+    numbers, why = f"Số liệu: {figures}." if figures else "", without_quorum(item)
+    for text in (item.text, numbers, item.own_words, item.heard_text, absent, why):
         yield from (Paragraph("", line.strip(), item.id) for line in text.splitlines() if line.strip())
     yield Paragraph("", outcome(item), item.id)
+
+
+def without_quorum(item: Any) -> str:
+    """Why the chair concluded an item that fewer units heard than are needed."""
+    said = item.why_without_quorum.strip().rstrip(".")
+    return f"{TOO_FEW}; người chủ trì vẫn kết luận, lý do: {said}." if said else ""
 
 
 def outcome(item: Any) -> str:
@@ -101,8 +109,8 @@ def outcome(item: Any) -> str:
 
 def concluded(item: Any) -> str:
     """What was concluded on an item, in a word and as it was said."""
-    said = item.no_conclusion_reason if item.outcome == Outcome.NO_CONCLUSION else item.outcome_text
-    return f"{OUTCOMES[item.outcome]}{f'. {said.strip()}' if said.strip() else ''}".rstrip(".") + "."
+    said = item.said_of_outcome.strip()
+    return f"{OUTCOMES[item.outcome]}{f'. {said}' if said else ''}".rstrip(".") + "."
 
 
 def order(task: Any) -> str:

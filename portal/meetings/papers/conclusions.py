@@ -27,10 +27,10 @@ def notice_of_conclusions(meeting: Meeting) -> Paper:
 
 def _opening(meeting: Meeting) -> str:
     """When it was held, who took the chair, and which units were there."""
-    chair = ", ".join(word for word in (meeting.chair.full_name, meeting.chair.title) if word)
     there = list(dict.fromkeys(one.unit.title for one in meeting.invited if one.needed and one.present))
     who = f", có đại diện {'; '.join(there)} tham dự" if there else ""
-    held = f"{written_day(meeting.day)}, tại {meeting.place}, đồng chí {chair} chủ trì {name_of(meeting)}{who}."
+    led = f"đồng chí {meeting.chair.with_title} chủ trì {name_of(meeting)}"
+    held = f"{written_day(meeting.day)}, tại {meeting.place}, {led}{who}."
     return f"{held[:1].upper()}{held[1:]} Người chủ trì kết luận như sau:"
 
 

@@ -21,7 +21,7 @@ def invitation(meeting: Meeting) -> Paper:
         Clause(f"{who} trân trọng kính mời các đồng chí dự {name_of(meeting)}."),
         Clause(f"{at_hour(meeting.starts_at)}, {written_day(meeting.day)}.", "Thời gian:"),
         Clause(f"{meeting.place}.", "Địa điểm:"),
-        Clause(f"{', '.join(word for word in (meeting.chair.full_name, meeting.chair.title) if word)}.", "Chủ trì:"),
+        Clause(f"{meeting.chair.with_title}.", "Chủ trì:"),
         Clause("", "Nội dung:"),
         *items,
         Clause(f"{ASKED} {replaces(meeting)}".strip()),

@@ -1,67 +1,102 @@
 """The papers of meetings in the register of documents: each is entered when it is due, and waits to be signed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from datetime import date
 
-from flask import url_for
-from sqlalchemy import tuple_
-from sqlalchemy.orm import selectinload
+from sqlalchemy import select
 
 from portal.documents import actions
 from portal.documents.models import OfficialDocument
 from portal.documents.paper import Paper
-from portal.documents.shown import standing
+from portal.documents.queries import document_of, never_entered
 from portal.engine import clock
-from portal.engine.access import Actor, reach
 from portal.engine.db import Kept, db
-from portal.engine.workflow import State
-from portal.meetings.models import Meeting
+from portal.meetings.models import Attendance, Meeting, Minutes
 from portal.meetings.papers.conclusions import notice_of_conclusions
 from portal.meetings.papers.frame import INVITATION
 from portal.meetings.papers.invitation import invitation
 from portal.meetings.papers.minutes import minutes
+from portal.organisation.models import User
 
-
-@dataclass(frozen=True)
-class Entered:
-    """A paper of a meeting in the register: what it is, how it stands, and its page there."""
-
-    name: str
-    state: State
-    number: str
-    url: str
+MINUTES, NOTICE = "BB", "TB"
+SENT = ("convene", "move")  # with each of these an invitation is due, whatever was sent before
+CALLED_OFF = ("postpone", "cancel")
+OFF = "Cuộc họp hoãn hoặc hủy, giấy mời không phát hành"
 
 
 def enter_papers(deeds: Sequence[tuple[str, Kept]]) -> None:
     """After a transaction's deeds: invitations wait to be signed once sent, minutes and notice once approved.
 
-    A meeting that moved after its invitation was issued is invited to by another one.
+    While an invitation is not issued it follows its meeting: who takes the chair, who is invited, when it was moved.
+    One that moved after that is invited to by another; what was called off is signed by nobody.
     """
     for deed, record in dict.fromkeys(deeds):
-        if isinstance(record, Meeting) and deed in ("convene", "move"):
-            _enter(record, invitation(record))
-        if isinstance(record, Meeting) and deed == "approve_minutes" and record.minutes:
-            _enter(record, minutes(record, record.minutes.told))
-            _enter(record, notice_of_conclusions(record))
+        if isinstance(record, Meeting):
+            _follow(deed, record)
+        if isinstance(record, Attendance) and deed in ("create", "void"):
+            _renew_invitation(record.meeting)
 
 
-def _enter(meeting: Meeting, paper: Paper) -> None:
+def _follow(deed: str, meeting: Meeting) -> None:
+    if deed in SENT:
+        _enter(meeting, invitation(meeting), (meeting.chair,), clock.today(), again=True)
+    if deed == "take_chair":
+        _renew_invitation(meeting, clock.today())
+    if deed in CALLED_OFF:
+        _strike_invitation(meeting)
+    if deed == "approve_minutes" and meeting.minutes:
+        _enter_minutes(meeting)
+        _enter_notice(meeting)
+
+
+def _renew_invitation(meeting: Meeting, day: date | None = None) -> None:
+    """Let an invitation that waits say what its meeting says now; once people have met, it stays as it was sent."""
+    if meeting.state == "convened" and _waiting(meeting):
+        _enter(meeting, invitation(meeting), (meeting.chair,), day)
+
+
+def _strike_invitation(meeting: Meeting) -> None:
+    entry = _waiting(meeting)
+    if entry is not None:
+        actions.strike_out(entry, OFF)
+
+
+def _waiting(meeting: Meeting) -> OfficialDocument | None:
+    entry = document_of(meeting, INVITATION)
+    return entry if entry is not None and entry.waits else None
+
+
+def _enter_minutes(meeting: Meeting) -> None:
+    """Signed by the secretary first, then by the chair."""
+    told = meeting.minutes.told if meeting.minutes else []
+    _enter(meeting, minutes(meeting, told), (meeting.secretary, meeting.chair), meeting.day)
+
+
+def _enter_notice(meeting: Meeting) -> None:
+    _enter(meeting, notice_of_conclusions(meeting), (meeting.chair,), meeting.day)
+
+
+def _enter(meeting: Meeting, paper: Paper, signers: Sequence[User], day: date | None, *, again: bool = False) -> None:
     """The register learns what kind of paper it is and who signs; nothing of what is said in it."""
-    chair, code = meeting.chair, paper.symbol.partition("-")[0]
     actions.register(
-        meeting.chair_unit, code, f"{paper.abstract} ({meeting.number})", symbol=paper.symbol,
-        subject=meeting, signer=", ".join(word for word in (chair.full_name, chair.title) if word),
+        meeting.chair_unit, paper.symbol.partition("-")[0], f"{paper.abstract} ({meeting.number})",
+        symbol=paper.symbol, subject=meeting, signers="\n".join(one.with_title for one in signers),
         authority=" ".join(paper.signature.lines), recipients="; ".join((*paper.addressees, *paper.recipients)),
-        drafted_on=clock.today() if code == INVITATION else meeting.day, again=code == INVITATION,
+        drafted_on=day, again=again,
     )  # fmt: skip
 
 
-def entered(user: Actor, meeting: Meeting) -> list[Entered]:
-    """The papers of a meeting that the reader may read in the register."""
-    subjects = [(meeting.kind_of_record, meeting.id)]
-    if meeting.minutes:
-        subjects.append((meeting.minutes.kind_of_record, meeting.minutes.id))
-    about = tuple_(OfficialDocument.subject_type, OfficialDocument.subject_id).in_(subjects)
-    asked = reach(user, "read", OfficialDocument).where(about, OfficialDocument.voided_at.is_(None))
-    found = db.session.scalars(asked.options(selectinload(OfficialDocument.files)).order_by(OfficialDocument.id))
-    return [Entered(one.abstract, standing(one), one.number, url_for("register.show", id=one.id)) for one in found]
+def enter_missing() -> int:
+    """Enter what waits to be signed since before there was a register: invitations, minutes, notices; how many."""
+    convened = select(Meeting).where(Meeting.state == "convened", never_entered(Meeting, INVITATION))
+    approved = select(Meeting).join(Minutes, Minutes.meeting_id == Meeting.id)
+    invited = db.session.scalars(convened).all()
+    for meeting in invited:
+        _enter(meeting, invitation(meeting), (meeting.chair,), clock.today())
+    written = db.session.scalars(approved.where(never_entered(Meeting, MINUTES))).all()
+    for meeting in written:
+        _enter_minutes(meeting)
+    concluded = db.session.scalars(approved.where(never_entered(Meeting, NOTICE))).all()
+    for meeting in concluded:
+        _enter_notice(meeting)
+    return len(invited) + len(written) + len(concluded)

@@ -11,10 +11,30 @@ from portal.engine.agenda import is_indicator, subject_of
 from portal.engine.db import db
 from portal.engine.presentation import day, hour
 from portal.engine.text import _, ngettext, say
-from portal.meetings.models import BEFORE, NO_LONGER, OUTCOME_WORDS, AgendaFigure, AgendaItem, Meeting, Outcome
+from portal.meetings.models import (
+    BEFORE,
+    NO_LONGER,
+    OUTCOME_WORDS,
+    ActionItem,
+    AgendaFigure,
+    AgendaItem,
+    Meeting,
+    Outcome,
+)
+from portal.meetings.presenters import outcomes
+from portal.meetings.queries import load
 
 RIGHTS = ("write_words", "record", "admit", "void")
 SHAPES = {Outcome.AGREED: "done", Outcome.INSTRUCTED: "right", Outcome.NOTED: "done", Outcome.NO_CONCLUSION: "paused"}
+
+
+@dataclass(frozen=True)
+class TaskLine:
+    """A task under its item; its addresses where this reader may open it, or strike it out."""
+
+    text: str
+    url: str = ""
+    strike_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,7 +61,8 @@ class ItemRow:
     outcome: str = ""
     outcome_shape: str = ""
     outcome_text: str = ""
-    tasks: Sequence[Any] = ()
+    away: Sequence[str] = ()
+    tasks: Sequence[TaskLine] = ()
     actions: Sequence[Mapping[str, Any]] = field(default_factory=tuple)
     struck: str = ""
 
@@ -50,15 +71,56 @@ def rows(user: Actor, meeting: Meeting, readable: set[int]) -> list[ItemRow]:
     """The items that are heard, with their hours; then late ones that wait, then those that were struck out."""
     allowed = rights_on(user, AgendaItem, readable, RIGHTS)
     links = _links(user, [item for item in meeting.items if item.id in readable])
+    given = tasks(user, [item for item in meeting.items if item.id in readable])
     timed = {item.id: hour(at) for item, at in meeting.starts()}
     struck = [item for item in meeting.items if item.voided_at is not None and item.id in readable]
     listed = [*meeting.agenda, *meeting.late_items, *struck]
     return [
-        _row(user, meeting, item, timed.get(item.id, ""), links, allowed.get(item.id, frozenset()))
+        _row(
+            user,
+            meeting,
+            item,
+            timed.get(item.id, ""),
+            links,
+            given.get(item.id, ()),
+            allowed.get(item.id, frozenset()),
+        )
         if item.id in readable
         else ItemRow(item.position, timed.get(item.id, ""), _length(item), "todo", _("Restricted item"), hidden=True)
         for item in listed
     ]
+
+
+def tasks(user: Actor, items: Iterable[AgendaItem]) -> dict[int, list[TaskLine]]:
+    """The tasks that some items gave, by item: one question for what the reader may do with all of them."""
+    found = [task for item in items for task in item.open_tasks]
+    allowed = rights_on(user, ActionItem, [task.id for task in found], ("read", "void"))
+    lines: dict[int, list[TaskLine]] = {}
+    for task in found:
+        may = allowed.get(task.id, frozenset())
+        told = {"unit": task.unit.title, "what": task.text, "day": day(task.due_on)}
+        line = TaskLine(
+            _("%(unit)s: %(what)s, due %(day)s", **told),
+            url_for("meetings.task", id=task.id) if "read" in may else "",
+            url_for("meetings.strike_task", id=task.id) if "void" in may and task.meeting.state == "held" else "",
+        )
+        lines.setdefault(task.item_id, []).append(line)
+    return lines
+
+
+def away(item: AgendaItem) -> list[str]:
+    """Who of those who came was not there for an item, and what that means for its outcome."""
+    meeting = item.meeting
+    if not meeting.took_place:
+        return []
+    left = ", ".join(one.called for one in meeting.invited if one.present and not one.present_at(item))
+    found = [_("Not there for this item: %(names)s.", names=left)] if left else []
+    if item.lacks_quorum and meeting.has_quorum:
+        told = {"present": len(meeting.units_at(item)), "all": len(meeting.units_needed), "quorum": meeting.quorum}
+        found.append(_("%(present)s of %(all)s units were there for it; %(quorum)s are needed.", **told))
+    if item.why_without_quorum:
+        found.append(_("Concluded all the same: %(reason)s", reason=item.why_without_quorum))
+    return found
 
 
 def _length(item: AgendaItem) -> str:
@@ -82,7 +144,7 @@ def _links(user: Actor, items: Iterable[AgendaItem]) -> dict[tuple[str, int], st
 
 def _row(
     user: Actor, meeting: Meeting, item: AgendaItem, at: str, links: Mapping[tuple[str, int], str],
-    allowed: frozenset[str],
+    given: Sequence[TaskLine], allowed: frozenset[str],
 ) -> ItemRow:  # fmt: skip
     outcome = item.outcome
     return ItemRow(
@@ -104,8 +166,9 @@ def _row(
         heard=_lines(item.heard_text),
         outcome=str(OUTCOME_WORDS[outcome]) if outcome else "",
         outcome_shape=SHAPES[outcome] if outcome else "",
-        outcome_text=item.no_conclusion_reason or item.outcome_text,
-        tasks=item.open_tasks,
+        outcome_text=item.said_of_outcome,
+        away=away(item),
+        tasks=given,
         actions=_actions(meeting, item, allowed),
         struck=_why_struck(item) if item.voided_at else "",
     )
@@ -128,9 +191,11 @@ def _by(item: AgendaItem) -> str:
 
 def _missing(meeting: Meeting, item: AgendaItem) -> str:
     """That a force has not written yet, and until when it may."""
-    if item.is_report and not item.own_words and meeting.state in BEFORE:
-        return _("Nothing written yet. It may be until %(day)s.", day=day(meeting.words_due_on))
-    return ""
+    if not item.is_report or item.own_words or meeting.state not in BEFORE:
+        return ""
+    if meeting.words_due_on == meeting.day:
+        return _("Nothing written yet. It may be until the meeting begins.")
+    return _("Nothing written yet. It may be until %(day)s.", day=day(meeting.words_due_on))
 
 
 def _shape(meeting: Meeting, item: AgendaItem) -> str:
@@ -165,12 +230,23 @@ def _actions(meeting: Meeting, item: AgendaItem, allowed: frozenset[str]) -> lis
         found.append({"label": _("Admit"), "url": url, "post": True, "hidden": {"version": item.version}})
     if meeting.state == "held" and item.heard and "record" in allowed:
         found.append({"label": _("Record"), "url": url_for("meetings.record", id=item.id), "kind": "soft"})
-    if meeting.state in (*BEFORE, "held") and item.is_report and "write_words" in allowed:
+    if meeting.changes_agenda and item.is_report and "write_words" in allowed:
         verb = _("Change the words") if item.own_words else _("Write it")
         found.append({"label": verb, "url": url_for("meetings.words", id=item.id), "kind": "soft"})
-    of_its_own = not item.source_id or item.subject_type  # the rest is what every meeting hears
-    if meeting.state in (*BEFORE, "held") and "void" in allowed and of_its_own and not item.outcome:
+    if meeting.state == "held" and item.concluded and "record" in allowed:
+        url = url_for("meetings.take_back", id=item.id)
+        found.append({"label": _("Take the outcome back"), "url": url, "kind": "quiet"})
+    if "void" in allowed and not item.against_voiding:
         found.append(
             {"label": _("Take off the agenda"), "url": url_for("meetings.strike", id=item.id), "kind": "quiet"}
         )
     return found
+
+
+def around(user: Actor, item: AgendaItem) -> dict[str, Any]:
+    """What stands around the form in which an item is written down."""
+    load(item.meeting)
+    return {
+        "held": item.held_from(user.id), "away": away(item), "tasks": tasks(user, [item]).get(item.id, ()),
+        "earlier": outcomes.told([item], {item.id}),
+    }  # fmt: skip

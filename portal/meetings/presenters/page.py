@@ -7,24 +7,21 @@ from typing import Any
 from flask import url_for
 from sqlalchemy import select
 
-from portal.engine import clock
-from portal.engine.access import Actor, may, reach, within
+from portal.documents.shown import entered
+from portal.engine.access import Actor, reach, within
 from portal.engine.db import db
 from portal.engine.excerpts import excerpts_of
 from portal.engine.presentation import day, day_in_margin, hour, weekday
+from portal.engine.story import StepTold
 from portal.engine.text import _, ngettext
 from portal.engine.workflow import Step, steps_of
 from portal.meetings.models import BEFORE, REVIEWS, ActionItem, Attendance, Meeting
 from portal.meetings.models.wording import WITHHELD, Paragraph, paragraphs
-from portal.meetings.papers.register import entered
-from portal.meetings.presenters import items, tasks
+from portal.meetings.presenters import items, outcomes, tasks
+from portal.meetings.presenters.ways import ways
 from portal.meetings.queries import readable_items, task_loaded
 from portal.organisation.presenters.stories import story_of
 
-OWN_PAGES = ("hold", "reschedule")  # steps that ask for more than a button
-NEXT = {  # the one filled button
-    "scheduled": "convene", "held": "draft_minutes", "minutes_drafted": "approve_minutes", "minutes_approved": "close",
-}  # fmt: skip
 WRITTEN = ("minutes_drafted", "minutes_approved", "closed")
 MOST = 12  # open tasks of earlier meetings that a page shows
 
@@ -90,10 +87,13 @@ def line(meeting: Meeting, steps: Sequence[Step]) -> list[LineStep]:
     ]  # fmt: skip
 
 
-def _moved(meeting: Meeting, steps: Sequence[Step]) -> str:
-    """Why a meeting stands at another day than it was invited to."""
+def moved(meeting: Meeting, steps: Sequence[Step]) -> str:
+    """That a meeting stands at another day than it was invited to at first, and why."""
+    if not meeting.invitation or meeting.state != "convened":
+        return ""
+    told = _("The meeting was moved after its invitations. Whoever is invited is asked anew.")
     last = next((step for step in reversed(steps) if step.name == "move"), None)
-    return last.reason if last and meeting.state == "convened" else ""
+    return f"{told} {_('Because: %(reason)s', reason=last.reason)}" if last else told
 
 
 def checks(meeting: Meeting) -> list[Check]:
@@ -188,52 +188,54 @@ def minutes_of(meeting: Meeting, readable: set[int]) -> list[Paragraph]:
     return withheld(meeting.minutes.told if meeting.minutes else paragraphs(meeting), readable)
 
 
-def own_invitation(user: Actor, meeting: Meeting) -> Attendance | None:
-    """The reader's own invitation, while it can be answered."""
-    if meeting.state != "convened":
+@dataclass(frozen=True)
+class OwnInvitation:
+    """The reader's own invitation: what they said, and where they say it."""
+
+    told: str
+    verb: str
+    url: str
+
+
+def own_invitation(user: Actor, meeting: Meeting) -> OwnInvitation | None:
+    """While it can be answered."""
+    one = next((one for one in meeting.invited if one.user_id == user.id), None)
+    if one is None or meeting.state != "convened":
         return None
-    return next((one for one in meeting.invited if one.user_id == user.id), None)
+    verb = _("Answer") if one.comes is None else _("Change the answer")
+    return OwnInvitation(_answered(one), verb, url_for("meetings.answer", id=one.id))
 
 
-def links(user: Actor, meeting: Meeting) -> list[tuple[str, str]]:
-    """What may be done that is no step of the workflow."""
-    corrects = meeting.minutes is not None and may(user, "correct", meeting)
-    found = [(_("Correct the minutes"), url_for("meetings.erratum", id=meeting.id))] if corrects else []
-    if not may(user, "arrange", meeting):
-        return found
-    ways = {
-        "scheduled": ((_("Change the plan"), "edit"), (_("Invite somebody"), "invite")),
-        "convened": (
-            (_("Record who came and begin"), "hold"), (_("Move it to another day"), "move"),
-            (_("Somebody else takes the chair"), "chair"), (_("Invite somebody"), "invite"),
-        ),
-        "postponed": ((_("Set a new day"), "reschedule"),),
-        "held": (
-            (_("Who was there"), "hold"), (_("Somebody else takes the chair"), "chair"), (_("End the meeting"), "end"),
-        ),
-        "minutes_drafted": ((_("Somebody else takes the chair"), "chair"),),
-    }  # fmt: skip
-    here = ways.get(meeting.state, ())
-    return [*((str(label), url_for(f"meetings.{page}", id=meeting.id)) for label, page in here), *found]
+def _answered(one: Attendance) -> str:
+    if one.comes is None:
+        return _("Do you come?")
+    if one.substitute_for:
+        return _("%(name)s comes in your place.", name=one.called)
+    return _("You said that you come.") if one.comes else _("You said that you cannot come.")
+
+
+def _story(meeting: Meeting, steps: Sequence[Step], readable: set[int]) -> list[StepTold]:
+    """The steps of the meeting and what became of its outcomes, the latest first."""
+    together = [*story_of(meeting, steps), *outcomes.told(meeting.items, readable)]
+    return sorted(together, key=lambda one: one.at, reverse=True)
 
 
 def shown(user: Actor, meeting: Meeting) -> dict[str, Any]:
     """All that the page draws."""
     readable = readable_items(user, meeting)
-    offers = [one for one in meeting.workflow.offers(user, meeting) if one.transition.name not in OWN_PAGES]
-    steps = steps_of(meeting)
+    may_do, steps = ways(user, meeting), steps_of(meeting)
     return {
         "meeting": meeting, "title": title(meeting), "facts": facts(meeting), "line": line(meeting, steps),
-        "story": story_of(meeting, steps), "moved": _moved(meeting, steps),
+        "story": _story(meeting, steps, readable), "moved": moved(meeting, steps),
         "rows": items.rows(user, meeting, readable), "guests": guests(user, meeting),
-        "checks": checks(meeting) if meeting.state == "scheduled" else [],
+        "checks": checks(meeting) if meeting.state == "scheduled" and may_do.arranges else [],
+        "barred": meeting.workflow.barred(user, meeting),
+        "lacking": meeting.without_quorum() if meeting.state in ("held", "minutes_drafted") else (),
         "attendance": attendance_in_words(meeting), "quorum": quorum_in_words(meeting),
-        "main": NEXT.get(meeting.state, ""), "begins": meeting.state == "convened" and meeting.day <= clock.today(),
-        "offers": offers, "links": links(user, meeting), "invitation": own_invitation(user, meeting),
+        "ways": may_do, "invitation": own_invitation(user, meeting),
         "open_tasks": open_before(user, meeting) if meeting.state in (*BEFORE, "held") else [],
         "given": given_here(user, meeting) if meeting.took_place else [],
         "minutes": minutes_of(meeting, readable) if meeting.state in WRITTEN else [],
         "compiled": day(meeting.compiled_at), "compiled_at": hour(meeting.compiled_at),
         "papers": entered(user, meeting), "concluded": excerpts_of(meeting),
-        "arranges": may(user, "arrange", meeting), "proposes": may(user, "propose_item", meeting),
     }  # fmt: skip

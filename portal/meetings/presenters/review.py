@@ -10,7 +10,7 @@ from flask import url_for
 from portal.engine import clock
 from portal.engine.access import Actor, holds, may_open
 from portal.engine.agenda import is_indicator
-from portal.engine.indicators import Period, figure
+from portal.engine.indicators import Period
 from portal.engine.reviews import Named, review_sources
 from portal.engine.text import _
 from portal.meetings.indicators import INDICATORS
@@ -99,10 +99,12 @@ def review(user: Actor, year: int, half: str, communes: tuple[int, ...]) -> Revi
 
 
 def _of_meetings(user: Actor, period: Period) -> list[ShownFigure]:
-    found = [figure(one, period) for one in INDICATORS]
+    before = period.year_before()
     return [
-        ShownFigure(one.indicator.label, one.value, one.previous_value, _url(user, one.indicator.id, period))
-        for one in found
+        ShownFigure(
+            one.label, one.value(period), one.value(before), _url(user, one.id, period), _url(user, one.id, before)
+        )
+        for one in INDICATORS
     ]
 
 

@@ -1,6 +1,6 @@
 """A series as pages show it: its rule in words, its coming days, and which of them are entered already."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
@@ -29,13 +29,13 @@ class SeriesRow:
 
 @dataclass(frozen=True)
 class ComingDay:
-    """A day on which the series meets: entered already, or to be entered."""
+    """A day on which the series meets, what became of its meeting, and what may be done."""
 
     day: date
-    by_rule_on: date
-    reason: str
-    url: str
-    entered: bool
+    moved: str
+    shape: str
+    label: str
+    actions: Sequence[Mapping[str, Any]]
 
 
 def row(series: MeetingSeries) -> SeriesRow:
@@ -56,19 +56,34 @@ def in_words(series: MeetingSeries) -> str:
     return _("%(week)s %(weekday)s of the month, %(months)s", week=week, weekday=weekday, months=months)
 
 
-def coming(series: MeetingSeries, entered: Iterable[Meeting], first: date, last: date) -> list[ComingDay]:
-    known: Mapping[date, Meeting] = {one.day: one for one in entered}
-    reasons = {one.by_rule_on: one.reason for one in series.exceptions if one.voided_at is None}
-    return [_coming(series, by_rule, on, known.get(on), reasons) for by_rule, on in days_of(series, first, last)]
+def coming(
+    series: MeetingSeries, entered: Mapping[date, Meeting], first: date, last: date, *, enters: bool
+) -> list[ComingDay]:
+    """The meetings of some days, each on the day on which it stands now. *enters*: whether the reader may enter one."""
+    found = (_coming(series, *one, entered, enters) for one in days_of(series, series.valid_from, last))
+    return sorted((one for one in found if first <= one.day <= last), key=lambda one: one.day)
 
 
-def _coming(
-    series: MeetingSeries, by_rule: date, on: date, meeting: Meeting | None, reasons: Mapping[date, str]
-) -> ComingDay:
-    moved = _("moved from %(day)s: %(why)s", day=day(by_rule), why=reasons[by_rule]) if on != by_rule else ""
-    new = url_for("meetings.new", series=series.id, on=on)
-    url = url_for("meetings.show", id=meeting.id) if meeting else new
-    return ComingDay(on, by_rule, moved, url, meeting is not None)
+def _coming(series: MeetingSeries, by_rule: date, on: date, entered: Mapping[date, Meeting], enters: bool) -> ComingDay:
+    meeting = entered.get(by_rule)
+    url = url_for("meetings.new", series=series.id, day=by_rule)
+    new = [{"label": _("Enter it"), "url": url, "kind": "soft"}] if enters else []
+    if meeting is None:
+        return ComingDay(on, _moved(series, by_rule, on), "todo", _("Not entered yet"), new)
+    moved = _moved(series, by_rule, meeting.day)
+    open_ = [{"label": _("Open it"), "url": url_for("meetings.show", id=meeting.id), "kind": "soft"}]
+    if meeting.state == "cancelled":
+        return ComingDay(meeting.day, moved, "cancelled", _("Cancelled"), [*open_, *new])
+    return ComingDay(meeting.day, moved, "done", _("Entered"), open_)
+
+
+def _moved(series: MeetingSeries, by_rule: date, on: date) -> str:
+    """From which day a meeting was moved, and why, where the series itself says so; else its own page does."""
+    if on == by_rule:
+        return ""
+    why = next((one.reason for one in series.exceptions if (one.by_rule_on, one.moved_to) == (by_rule, on)), "")
+    told = _("moved from %(day)s", day=day(by_rule))
+    return f"{told}: {why}" if why else told
 
 
 def next_day(series: MeetingSeries, first: date, last: date) -> date | None:

@@ -1,12 +1,14 @@
 """Tasks as rows of a margin list: until when, what, whose, how often they waited."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from flask import url_for
 
 from portal.engine import clock
+from portal.engine.listing import Listing
 from portal.engine.presentation import day, day_in_margin
 from portal.engine.text import _, ngettext
 from portal.meetings.agenda import waited
@@ -26,6 +28,23 @@ class TaskRow:
     text: str
     state: str
     sub: str
+
+
+@dataclass(frozen=True)
+class UnitTasks:
+    """The tasks of a unit that stand on a page; *count*: how many it has on all pages."""
+
+    id: int
+    title: str
+    count: int
+    rows: Sequence[TaskRow]
+
+
+def by_unit(listing: Listing) -> list[UnitTasks]:
+    """A page of tasks, in the order of `queries.by_unit`, under the units that do them."""
+    counts = listing.count_by(ActionItem.unit_id)
+    grouped = [(unit, list(tasks)) for unit, tasks in groupby(listing.rows, key=lambda task: task.unit)]
+    return [UnitTasks(unit.id, unit.title, counts[unit.id], rows(tasks)) for unit, tasks in grouped]
 
 
 def rows(tasks: Iterable[ActionItem]) -> list[TaskRow]:

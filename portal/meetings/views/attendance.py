@@ -64,7 +64,7 @@ def answer(attendance: Attendance) -> Any:
 @opens(Meeting, to="arrange", form=HoldForm)
 def hold(meeting: Meeting) -> Any:
     """Write down who is there; with the other button the meeting begins, if they are enough."""
-    invited = meeting.invited
+    invited = queries.load(meeting).invited
     began = queries.local(meeting.began_at or meeting.starts_at)
     kept = {f"present_{one.id}": one.comes is True if one.present is None else one.present for one in invited}
     form = hold_form(invited)(data={**kept, "on": began.date(), "began": began.time(), "version": meeting.version})
@@ -83,7 +83,7 @@ def hold(meeting: Meeting) -> Any:
 
 
 @bp.route("/<int:id>/chair", methods=["GET", "POST"])
-@opens(Meeting, to="arrange")
+@opens(Meeting, to="arrange", form=ChairForm)
 def chair(meeting: Meeting) -> Any:
     """Name who takes the chair in place of whoever was to take it."""
     grants = queries.chairs(meeting.commune_id)

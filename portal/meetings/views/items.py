@@ -3,24 +3,34 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import redirect, request
+from flask import redirect, render_template, request, url_for
 from flask_login import current_user
 
 from portal.engine import clock, notice, versions
 from portal.engine.access import opens
-from portal.engine.forms import EditForm
+from portal.engine.forms import EditForm, PartForm
 from portal.engine.presentation import hour
 from portal.engine.refusal import Refused
 from portal.engine.text import _
 from portal.engine.transaction import transaction
+from portal.engine.voiding import void
 from portal.meetings import actions, queries
 from portal.meetings.forms import ItemForm, RecordForm, WhyForm, WordsForm, item_attendance_form
-from portal.meetings.models import AgendaItem, Meeting
+from portal.meetings.models import AgendaItem, ItemDraft, Meeting
+from portal.meetings.presenters import items as shown
+from portal.meetings.presenters import outcomes
 from portal.meetings.views.blueprint import bp
-from portal.meetings.views.meetings import _page
+from portal.meetings.views.meetings import meeting_page
 from portal.meetings.views.writing import Sheet, back_to, units, written
 from portal.organisation.models import Unit
 from portal.organisation.queries import force_of
+
+
+@bp.get("/items/<int:id>")
+@opens(AgendaItem, to="read")
+def item(item: AgendaItem) -> Any:
+    """An item stands on the page of its meeting."""
+    return redirect(url_for(".show", id=item.meeting_id, _anchor="agenda"))
 
 
 @bp.route("/<int:id>/items/new", methods=["GET", "POST"])
@@ -61,7 +71,7 @@ def admit(item: AgendaItem) -> Any:
         with transaction(current_user, item, EditForm().shown_version()):
             actions.admit(item, current_user.id)
     except Refused as refused:
-        return _page(item.meeting, refused), refused.status
+        return meeting_page(item.meeting, refused), refused.status
     notice.done(_("The item is admitted."))
     return redirect(back_to(item.meeting))
 
@@ -73,21 +83,22 @@ def strike(item: AgendaItem) -> Any:
     sheet = Sheet(
         _("Strike out “%(title)s”", title=item.title), _("Strike it out"), _("The item is struck out."), danger=True
     )
-    return written(item.meeting, form, sheet, lambda: actions.strike(item, form.reason.data or ""), item)
+    return written(item.meeting, form, sheet, lambda: void(item, form.reason.data or ""), item)
 
 
 @bp.route("/items/<int:id>/record", methods=["GET", "POST"])
 @opens(AgendaItem, to="record", form=RecordForm)
 def record(item: AgendaItem) -> Any:
     """Write an item down while it is heard, and its outcome. Sent in part, it keeps what is said so far."""
-    form = RecordForm(data={**_recorded(item), **versions.carried(item)})
+    form = RecordForm(data={**_recorded(item), **_typed(item), **versions.carried(item)})
     offered = {unit.id: unit for unit in queries.units_for_tasks(item.commune_id)}
     form.unit_id.choices = [("", "–"), *units(offered.values())]
     if request.method == "POST" and request.headers.get("X-Part"):
         return _kept_so_far(item, form)
     return written(
         item.meeting, form, Sheet(item.title, _("Save the item"), _("The item is saved.")),
-        lambda: _record(item, form, offered), item, _recorded(item), item=item, template="meetings/record.html",
+        lambda: _record(item, form, offered), item, _recorded(item), item=item,
+        **shown.around(current_user, item), template="meetings/record.html",
     )  # fmt: skip
 
 
@@ -95,7 +106,13 @@ def _recorded(item: AgendaItem) -> dict[str, Any]:
     return {
         "heard_text": item.heard_text, "outcome": item.outcome.value if item.outcome else "",
         "outcome_text": item.outcome_text, "no_conclusion_reason": item.no_conclusion_reason,
+        "why_without_quorum": item.why_without_quorum,
     }  # fmt: skip
+
+
+def _typed(item: AgendaItem) -> dict[str, Any]:
+    """What somebody typed and did not save, in place of what stands."""
+    return {name: getattr(item.draft, name) for name in RecordForm.DRAFTED} if item.draft else {}
 
 
 def _record(item: AgendaItem, form: RecordForm, offered: Mapping[int, Unit]) -> None:
@@ -106,36 +123,52 @@ def _record(item: AgendaItem, form: RecordForm, offered: Mapping[int, Unit]) -> 
     if form.concluded:
         actions.conclude(
             item, form.concluded, current_user.id, text=form.outcome_text.data or "",
-            why_none=form.no_conclusion_reason.data or "", order=order,
+            why_none=form.no_conclusion_reason.data or "",
+            why_without_quorum=form.why_without_quorum.data or "", order=order,
         )  # fmt: skip
-    elif order:
-        actions.give(item, order)
+    else:
+        actions.leave_open(item, order)
     actions.let_go(item, current_user.id)
+
+
+@bp.route("/items/<int:id>/take-back", methods=["GET", "POST"])
+@opens(AgendaItem, to="record", form=WhyForm)
+def take_back(item: AgendaItem) -> Any:
+    """Take an outcome back that was given, while the meeting is written down."""
+    form = WhyForm(data=versions.carried(item))
+    sheet = Sheet(
+        _("Take back the outcome of “%(title)s”", title=item.title), _("Take the outcome back"),
+        _("The outcome is taken back."), outcomes.goes_with(item), danger=True,
+    )  # fmt: skip
+    return written(
+        item.meeting, form, sheet,
+        lambda: actions.take_back_outcome(item, form.reason.data or "", current_user.id), item,
+    )  # fmt: skip
 
 
 def _kept_so_far(item: AgendaItem, form: RecordForm) -> Any:
     """Keep what is said while it is typed; the answer carries the version that stands now."""
-    if not form.heard_text.validate(form):
-        return {"told": str(form.heard_text.errors[0])}, 422
+    if wrong := form.wrong_so_far():
+        return {"told": wrong}, 422
+    draft = ItemDraft(**{name: form[name].data or "" for name in form.DRAFTED})
     try:
         with transaction(current_user, item, form.shown_version()):
-            actions.write_down(item, form.heard_text.data or "", current_user.id)
+            actions.keep_so_far(item, form.heard_text.data or "", draft, current_user.id)
     except Refused as refused:
-        return {"told": _("Not saved: somebody else writes this item. Your text stays here.")}, refused.status
+        return {"told": render_template("meetings/not_saved.txt", refused=refused).strip()}, refused.status
     return {"told": _("Saved at %(time)s", time=hour(clock.now())), "version": item.version}
 
 
 @bp.route("/items/<int:id>/attendance", methods=["GET", "POST"])
-@opens(AgendaItem, to="record")
+@opens(AgendaItem, to="record", form=PartForm)
 def at_item(item: AgendaItem) -> Any:
     """Who is in the room for one item."""
-    came = [one for one in item.meeting.invited if one.present]
+    came = [one for one in queries.load(item.meeting).invited if one.present]
     kept = {f"present_{one.id}": one.present_at(item) for one in came}
     form = item_attendance_form(came)(data={**kept, **versions.carried(item)})
-
-    def deed() -> None:
-        for one in came:
-            actions.be_at_item(one, item, bool(form[f"present_{one.id}"].data))
-
     sheet = Sheet(_("Who is there for “%(title)s”", title=item.title), _("Save"), _("Recorded."))
-    return written(item.meeting, form, sheet, deed, item)
+    return written(
+        item.meeting, form, sheet,
+        lambda: actions.record_item_attendance(item, {one.id: bool(form[f"present_{one.id}"].data) for one in came}),
+        item, kept,
+    )  # fmt: skip

@@ -17,8 +17,9 @@ from portal.engine.refusal import Refused
 from portal.engine.text import _, _l
 from portal.engine.transaction import transaction
 from portal.meetings import actions, queries
+from portal.meetings.days import SeriesDay, held_on
 from portal.meetings.forms import ChangeMeetingForm, MoveForm, NewMeetingForm, PlanForm
-from portal.meetings.models import Meeting, MeetingKind, MeetingSeries
+from portal.meetings.models import Meeting, MeetingKind
 from portal.meetings.presenters import page
 from portal.meetings.views.blueprint import bp
 from portal.meetings.views.writing import Sheet, back_to, people, written
@@ -43,10 +44,10 @@ def index(meetings: Select[Any]) -> Any:
 @bp.get("/<int:id>")
 @opens(Meeting, to="read")
 def show(meeting: Meeting) -> Any:
-    return _page(meeting)
+    return meeting_page(meeting)
 
 
-def _page(meeting: Meeting, refused: Refused | None = None, failed: str = "", typed: str = "") -> Any:
+def meeting_page(meeting: Meeting, refused: Refused | None = None, failed: str = "", typed: str = "") -> Any:
     """The page, also after a step that was refused."""
     shown = page.shown(current_user, queries.load(meeting))
     return render_template("meetings/show.html", refused=refused, failed=failed, typed=typed, **shown)
@@ -58,28 +59,28 @@ def new() -> Any:
     """Enter a meeting; its usual guests are invited at once, and the page that follows shows them."""
     commune_id = current_user.acting.commune_id
     series = queries.series_for(commune_id, request.args.get("series", None, int))
-    form = NewMeetingForm(data=_suggested(commune_id, series))
+    by_rule_on = request.args.get("day", None, date.fromisoformat)
+    of = SeriesDay(series, by_rule_on) if series and by_rule_on else None
+    form = NewMeetingForm(data=_suggested(commune_id, of))
     grants = _offer(form, commune_id)
-    tried = attempt(form, lambda: _scheduled(form, commune_id, grants, series))
+    tried = attempt(form, lambda: _scheduled(form, commune_id, grants, of))
     if tried.done:
         notice.done(_("The meeting is entered. Look at its agenda and its guests, then send the invitations."))
         return redirect(url_for(".show", id=tried.made.id))
-    return render_template("meetings/new.html", form=form, refused=tried.refused), tried.status
+    there = tried.refused.meeting if isinstance(tried.refused, actions.EnteredAlready) else None
+    return render_template("meetings/new.html", form=form, refused=tried.refused, there=there), tried.status
 
 
-def _suggested(commune_id: int, series: MeetingSeries | None) -> dict[str, Any]:
-    """What a series says of its next meeting; without one, a briefing where the commune met last."""
-    if series is None:
+def _suggested(commune_id: int, of: SeriesDay | None) -> dict[str, Any]:
+    """What a series says of its meeting of a day; without one, a briefing where the commune met last."""
+    if of is None:
         return {"kind": MeetingKind.COORDINATION.value, "venue": queries.usual_place(commune_id)}
-    on = request.args.get("on", None, date.fromisoformat)
-    at = time(series.hour, series.minute)
-    return {"kind": series.kind.value, "venue": series.place, "on": on, "at": at}
+    series, on = of.series, held_on(of.series, of.by_rule_on)
+    return {"kind": series.kind.value, "venue": series.place, "on": on, "at": time(series.hour, series.minute)}
 
 
-def _scheduled(
-    form: NewMeetingForm, commune_id: int, grants: list[RoleGrant], series: MeetingSeries | None
-) -> Meeting:  # fmt: skip
-    meeting = actions.schedule(MeetingKind(form.kind.data), commune_id, _plan(form, grants), series)
+def _scheduled(form: NewMeetingForm, commune_id: int, grants: list[RoleGrant], of: SeriesDay | None) -> Meeting:
+    meeting = actions.schedule(MeetingKind(form.kind.data), commune_id, _plan(form, grants), of)
     actions.compile_agenda(meeting)
     return meeting
 
@@ -155,12 +156,12 @@ def compile_agenda(meeting: Meeting) -> Any:
         with transaction(current_user, meeting, EditForm().shown_version()):
             actions.compile_agenda(meeting)
     except Refused as refused:
-        return _page(meeting, refused), refused.status
+        return meeting_page(meeting, refused), refused.status
     notice.done(_("The agenda is compiled from the records of today."))
     return redirect(back_to(meeting))
 
 
-STEPS = "convene, draft_minutes, return_minutes, approve_minutes, close, postpone, cancel"
+STEPS = "convene, draft_minutes, return_minutes, approve_minutes, close, postpone, break_off, cancel"
 
 
 @bp.post(f"/<int:id>/<any({STEPS}):transition>")
@@ -172,6 +173,6 @@ def take(meeting: Meeting, transition: str) -> Any:
             reason = form.words()
             meeting.workflow.take(transition, meeting, current_user, reason, form.shown_version())
     except Refused as refused:
-        return _page(meeting, refused, transition, form.reason.data or ""), refused.status
+        return meeting_page(meeting, refused, transition, form.reason.data or ""), refused.status
     notice.done(_("%(number)s: %(state)s.", number=meeting.number, state=meeting.standing.label))
     return redirect(back_to(meeting))

@@ -1,6 +1,5 @@
 """What half a year or a year of meetings came to."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from flask import abort, render_template, request, url_for
@@ -8,6 +7,7 @@ from flask_login import current_user
 
 from portal.engine import clock
 from portal.engine.access import allows
+from portal.engine.listing import ShownChip
 from portal.engine.text import _
 from portal.meetings.models import Meeting
 from portal.meetings.presenters.page import title
@@ -17,13 +17,6 @@ from portal.meetings.views.blueprint import bp
 
 FIRST_YEAR = 2020
 SECOND_HALF = 7  # the month with which it begins
-
-
-@dataclass(frozen=True)
-class Chip:
-    label: str
-    url: str
-    current: bool
 
 
 @bp.get("/reviews")
@@ -39,8 +32,8 @@ def reviews() -> Any:
     return render_template("meetings/reviews.html", review=shown, chips=_chips(year, half), title_of=title)
 
 
-def _chips(year: int, half: str) -> list[Chip]:
+def _chips(year: int, half: str) -> list[ShownChip]:
     words = {"first": _("First half"), "second": _("Second half"), "year": _("Whole year")}
-    found = [Chip(str(words[one]), url_for(".reviews", year=year, half=one), one == half) for one in words]
+    found = [ShownChip(words[one], None, url_for(".reviews", year=year, half=one), one == half) for one in words]
     years = [one for one in (year - 1, year + 1) if FIRST_YEAR <= one <= clock.today().year]
-    return [*found, *(Chip(str(one), url_for(".reviews", year=one, half=half), False) for one in years)]
+    return [*found, *(ShownChip(str(one), None, url_for(".reviews", year=one, half=half), False) for one in years)]

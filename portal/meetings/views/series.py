@@ -9,7 +9,7 @@ from sqlalchemy import Select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.engine import clock, notice
-from portal.engine.access import allows, lists, may_open, opens
+from portal.engine.access import allows, lists, may, may_open, opens
 from portal.engine.deeds import Attempt, attempt
 from portal.engine.forms import Form
 from portal.engine.listing import Listing
@@ -37,8 +37,12 @@ def series(found: Select[Any]) -> Any:
 @bp.get("/series/<int:id>")
 @opens(MeetingSeries, to="read")
 def one_series(series: MeetingSeries) -> Any:
-    days = presenter.coming(series, queries.scheduled_of(series), clock.today(), clock.today() + AHEAD)
-    return render_template("meetings/one_series.html", series=series, row=presenter.row(series), days=days)
+    today, edits = clock.today(), may(current_user, "edit", series)
+    days = presenter.coming(
+        series, queries.entered_of(series), today, today + AHEAD, enters=may_open(current_user, "meetings.new")
+    )
+    shown = {"series": series, "row": presenter.row(series), "days": days, "edits": edits}
+    return render_template("meetings/one_series.html", **shown)
 
 
 @bp.route("/series/new", methods=["GET", "POST"])

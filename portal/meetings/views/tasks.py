@@ -38,10 +38,7 @@ def tasks(found: Select[Any]) -> Any:
     listing = Listing(
         standing, ActionItem, chips=chips, orders={"unit": queries.by_unit()}, options=queries.task_loaded()
     )
-    groups: dict[str, list[Any]] = {}
-    for task in listing.rows:
-        groups.setdefault(task.unit.title, []).append(presenter.row(task))
-    return render_template("meetings/tasks.html", listing=listing, groups=groups)
+    return render_template("meetings/tasks.html", listing=listing, groups=presenter.by_unit(listing))
 
 
 @bp.get("/tasks/<int:id>")

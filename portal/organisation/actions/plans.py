@@ -2,13 +2,18 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from portal.engine import audit, clock
+from portal.engine import audit
 from portal.engine.db import db
-from portal.engine.refusal import Misfit, Refused
+from portal.engine.refusal import Misfit, Plain, Refused
 from portal.engine.text import mark
+from portal.engine.voiding import put_back, take_out
 from portal.organisation.models import Briefing, CoordinationParty, CoordinationPlan, Unit
+from portal.organisation.queries import plans_beside
+
+FEWEST = 2
+ALONE = mark("Please choose at least two forces: a plan is made between them.")
 
 
 @dataclass(frozen=True)
@@ -24,27 +29,36 @@ class PlanFacts:
     patrols_a_month: int = 0
 
 
-def enter_plan(commune_id: int, facts: PlanFacts, parties: Collection[Unit]) -> CoordinationPlan:
-    """Enter a plan with the forces that signed it. Raises Refused with fewer than two."""
-    plan = CoordinationPlan(commune_id=commune_id, **vars(facts))
+def enter_plan(
+    commune_id: int, facts: PlanFacts, parties: Collection[Unit], *, replaces: bool = False
+) -> CoordinationPlan:
+    """Enter a plan with the forces that signed it.
+
+    Raises Refused with fewer than two, and where two of them stand under another plan at that time, unless this one
+    *replaces* it: then that one ends on the day before.
+    """
     _refuse_alone(parties)
+    _make_room(plans_beside(commune_id, facts.valid_from, facts.valid_to, parties), facts, replaces=replaces)
+    plan = CoordinationPlan(commune_id=commune_id, **vars(facts))
     db.session.add(plan)
     db.session.flush()
     _join(plan, parties)
     return plan
 
 
-def change_plan(plan: CoordinationPlan, facts: PlanFacts, parties: Collection[Unit]) -> None:
-    """Change what was entered; who is no party any more stays on record, struck out."""
+def change_plan(plan: CoordinationPlan, facts: PlanFacts, parties: Collection[Unit], *, replaces: bool = False) -> None:
+    """Change what was entered; who is no party any more stays on record, struck out. Raises Refused as `enter_plan`."""
     _refuse_alone(parties)
+    others = plans_beside(plan.commune_id, facts.valid_from, facts.valid_to, parties, besides=plan)
+    _make_room(others, facts, replaces=replaces)
     for name, value in vars(facts).items():
         setattr(plan, name, value)
     wanted = {unit.id for unit in parties}
     for party in plan.parties:
         if party.voided_at is None and party.unit_id not in wanted:
-            party.voided_at, party.void_reason = clock.now(), "no party of the plan"
-        elif party.voided_at is not None and party.unit_id in wanted:
-            party.voided_at, party.void_reason = None, ""
+            take_out(party, mark("no party of the plan"))
+        elif party.unit_id in wanted:
+            put_back(party)
     _join(plan, parties)
 
 
@@ -57,8 +71,21 @@ def end_plan(plan: CoordinationPlan, last_day: date) -> None:
 
 
 def _refuse_alone(parties: Collection[Unit]) -> None:
-    if len(parties) < 2:
-        raise Refused(Misfit("doc_number", mark("Please choose at least two forces: a plan is made between them.")))
+    if len(parties) < FEWEST:
+        raise Refused(Plain(ALONE))
+
+
+def _make_room(others: Collection[CoordinationPlan], facts: PlanFacts, *, replaces: bool) -> None:
+    """One plan at a time says how often two forces meet and patrol: what others there are ends before this one."""
+    for other in others:
+        named = {"number": other.doc_number, "day": other.valid_from}
+        if facts.valid_from <= other.valid_from:
+            field = "valid_to" if facts.valid_from < other.valid_from else "valid_from"
+            raise Refused(Misfit(field, mark("From %(day)s on these forces stand under %(number)s."), **named))
+        if not replaces:
+            why = mark("These forces stand under %(number)s at that time as well. Does this one replace it?")
+            raise Refused(Misfit("replaces", why, **named))
+        end_plan(other, facts.valid_from - timedelta(days=1))
 
 
 def _join(plan: CoordinationPlan, parties: Collection[Unit]) -> None:

@@ -8,6 +8,7 @@ from portal.engine import audit, clock
 from portal.engine.db import db
 from portal.engine.refusal import Misfit, Refused
 from portal.engine.text import mark
+from portal.engine.voiding import take_out
 from portal.organisation.actions.grants import earliest_end
 from portal.organisation.fitting import OPEN_END
 from portal.organisation.models import RoleGrant, Unit, UnitKind
@@ -90,7 +91,7 @@ def last_held(unit: Unit) -> date | None:
 
 def _end_with_unit(grant: RoleGrant, last_day: date) -> None:
     if grant.valid_from > last_day:
-        grant.voided_at, grant.void_reason = clock.now(), "unit ended"
+        take_out(grant, mark("unit ended"))
     else:
         grant.valid_to = last_day
 

@@ -7,6 +7,7 @@ from wtforms.validators import Optional
 
 from portal.engine.forms import BooleanField, Choice, Day, EditForm, Line, Number, Required, ValidationError
 from portal.engine.text import _, _l
+from portal.organisation.actions.plans import ALONE, FEWEST
 from portal.organisation.models import BRIEFING_NAMES, Unit
 
 PARTY = "party_"
@@ -20,6 +21,9 @@ class PlanForm(EditForm):
     valid_to = Day(_l("Holds to"), [Optional()], description=_l("Included. Leave it empty while nobody knows it."))
     superior = Line(_l("Reported to"), [Optional()], length=120, description=_l("Who gets the results."))
     briefing_every = Choice(_l("Briefings"), choices=tuple((str(one), name) for one, name in BRIEFING_NAMES.items()))
+    replaces = BooleanField(
+        _l("It replaces the plan that these forces have"), description=_l("That one then holds to the day before.")
+    )
     patrols_a_month = Number(_l("Patrols a month"), [Required()], most=MOST_PATROLS)
     widths: ClassVar[dict[str, str]] = {}
 
@@ -27,6 +31,15 @@ class PlanForm(EditForm):
         if self.valid_from.data and field.data and field.data < self.valid_from.data:
             day = self.valid_from.data.strftime("%d/%m/%Y")
             raise ValidationError(_("The plan cannot end before it holds, on %(day)s.", day=day))
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Say at the first of the forces that there are too few: no field stands for all of them."""
+        valid = super().validate(extra_validators)
+        if len(self.chosen()) >= FEWEST or not self.parties:
+            return valid
+        first = self.parties[0]
+        first.errors = [*first.errors, _(ALONE)]
+        return False
 
     @property
     def parties(self) -> list[Any]:

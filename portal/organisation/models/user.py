@@ -56,6 +56,11 @@ class User(Kept, UserMixin):  # type: ignore[misc]
     acting_at = None  # type: datetime | None
 
     @property
+    def with_title(self) -> str:
+        """As papers name somebody: with rank or office behind the name."""
+        return ", ".join(word for word in (self.full_name, self.title) if word)
+
+    @property
     def is_active(self) -> bool:
         return self.disabled_at is None and self.voided_at is None
 

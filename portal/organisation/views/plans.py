@@ -1,5 +1,6 @@
 """Coordination plans: which forces work together, under which paper, and how often."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, url_for
@@ -16,7 +17,7 @@ from portal.organisation.forms import EndPlanForm, PlanForm, plan_form
 from portal.organisation.forms.plans import PARTY
 from portal.organisation.models import BRIEFING_NAMES, Briefing, CoordinationPlan, Unit
 from portal.organisation.presenters import plans
-from portal.organisation.queries import forces_on
+from portal.organisation.queries import forces_on, plans_of
 
 bp = Blueprint("plans", __name__, url_prefix="/coordination-plans")
 
@@ -39,7 +40,10 @@ def new() -> Any:
     commune_id, today = current_user.acting.commune_id, clock.today()
     forces = forces_on(commune_id, today)
     form = plan_form(forces)(dated_on=today, valid_from=today, patrols_a_month=0)
-    tried = attempt(form, lambda: actions.enter_plan(commune_id, _facts(form), _chosen(form, forces)))
+    _ask_what_it_replaces(form, plans_of(commune_id))
+    tried = attempt(form, lambda: actions.enter_plan(
+        commune_id, _facts(form), _chosen(form, forces), replaces=_replaces(form)
+    ))  # fmt: skip
     return _answer(tried, form, None)
 
 
@@ -49,8 +53,21 @@ def edit(plan: CoordinationPlan) -> Any:
     parties = [party.unit for party in plan.standing_parties]
     forces = [*parties, *(unit for unit in forces_on(plan.commune_id, clock.today()) if unit not in parties)]
     form = plan_form(forces)(obj=plan, data={f"{PARTY}{unit.id}": True for unit in parties})
-    tried = attempt(form, lambda: actions.change_plan(plan, _facts(form), _chosen(form, forces)), plan)
+    _ask_what_it_replaces(form, [one for one in plans_of(plan.commune_id) if one is not plan])
+    tried = attempt(form, lambda: actions.change_plan(
+        plan, _facts(form), _chosen(form, forces), replaces=_replaces(form)
+    ), plan)  # fmt: skip
     return _answer(tried, form, plan)
+
+
+def _ask_what_it_replaces(form: PlanForm, others: Sequence[CoordinationPlan]) -> None:
+    """Where there is no other plan there is nothing to be replaced."""
+    if not others:
+        del form.replaces
+
+
+def _replaces(form: PlanForm) -> bool:
+    return "replaces" in form and bool(form.replaces.data)
 
 
 def _facts(form: PlanForm) -> PlanFacts:

@@ -46,7 +46,10 @@ def sign_in() -> Any:
     if not _fits(user, form.password.data):
         throttle.failed(username, user)
         audit.tell("sign_in_failed", None, None, who="#" + audit.digest(username))
-        form.password.errors = [_("User name or password is wrong.")]
+        form.password.errors = [_("User name or password is wrong."), _(
+            "If you are sure of both, ask the administrator of your commune: they can say whether the account is open, "
+            "and start a new password."
+        )]  # fmt: skip
         return _page(form, 422)
     assert user is not None  # noqa: S101 - a password that fits has an account
     return _let_in(user, form)

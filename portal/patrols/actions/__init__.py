@@ -2,13 +2,13 @@
 
 from portal.patrols.actions.landmarks import LandmarkFacts, change_landmark, end_landmark, enter_landmark
 from portal.patrols.actions.logging import Logged, Visit, write_log
-from portal.patrols.actions.on_the_way import Change, change_team, pass_point, set_out, tell_late
+from portal.patrols.actions.on_the_way import Change, change_team, pass_point, passed_at, set_out, tell_late
 from portal.patrols.actions.planning import Planned, Team, change_patrol, plan_patrol
 from portal.patrols.actions.protections import Protected, record_protection
 from portal.patrols.actions.signing import dispute, sign
 
 __all__ = [
     "Change", "LandmarkFacts", "Logged", "Planned", "Protected", "Team", "Visit", "change_landmark", "change_patrol",
-    "change_team", "dispute", "end_landmark", "enter_landmark", "pass_point", "plan_patrol", "record_protection",
-    "set_out", "sign", "tell_late", "write_log",
+    "change_team", "dispute", "end_landmark", "enter_landmark", "pass_point", "passed_at", "plan_patrol",
+    "record_protection", "set_out", "sign", "tell_late", "write_log",
 ]  # fmt: skip

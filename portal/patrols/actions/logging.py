@@ -1,22 +1,19 @@
 """Writing the log: what is written is frozen, and each force then says whether it was so."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from portal.engine import clock
 from portal.engine.db import db
-from portal.engine.refusal import Misfit, Plain, Refused
-from portal.engine.text import mark
-from portal.organisation.models import User
-from portal.organisation.queries import force_of
+from portal.engine.refusal import Misfit, Refused
+from portal.engine.text import _, as_on_paper, mark
+from portal.organisation.models import Unit, User
 from portal.patrols.actions.on_the_way import refuse_written
-from portal.patrols.actions.planning import Team, doubled, elsewhere
-from portal.patrols.actions.signing import answer, settle
-from portal.patrols.models import Outcome, Patrol, PatrolForce, PatrolLog, PatrolStop
+from portal.patrols.actions.planning import Team, doubled, elsewhere, misspanned
+from portal.patrols.actions.signing import answer, part_of, settle
+from portal.patrols.models import Outcome, Patrol, PatrolForce, PatrolLog, PatrolStop, Span
 from portal.patrols.queries import at_the_same_time
-
-LONGEST = timedelta(days=3)
 
 
 @dataclass(frozen=True)
@@ -43,18 +40,24 @@ class Logged:
     in_charge: Mapping[int, str] = field(default_factory=dict)
     visits: Mapping[int, Visit] = field(default_factory=dict)  # by the id of the stop
 
+    @property
+    def span(self) -> Span:
+        return Span(self.started_at, self.ended_at)
+
 
 def write_log(patrol: Patrol, by: User, logged: Logged) -> PatrolLog:
     """Write the log, or write it again after a dispute; the force of whoever writes it stands for it.
 
-    Raises Refused if it ends before it begins or after now, if nobody went, or if somebody was in two places.
+    Raises Refused if it ends before it begins or after now, if nobody went, none of those who write it, or if somebody
+    was in two places.
     """
     step = "log_again" if patrol.state == "disputed" else "log"
     refuse_written(patrol)
-    _refuse_wrong(patrol, logged)
+    own = part_of(patrol, by)
+    _refuse_wrong(patrol, own, logged)
     _take_over(patrol, logged)
     patrol.log_number += 1
-    log = _frozen(patrol, by)
+    log = _frozen(patrol, logged, by, own.unit)
     db.session.add(log)
     db.session.flush()
     log.frozen_digest = log.digest()
@@ -64,14 +67,12 @@ def write_log(patrol: Patrol, by: User, logged: Logged) -> PatrolLog:
     return log
 
 
-def _refuse_wrong(patrol: Patrol, logged: Logged) -> None:
+def _refuse_wrong(patrol: Patrol, own: PatrolForce, logged: Logged) -> None:
     teams = [
         Team(one.unit, logged.counts.get(one.unit_id, one.count), logged.in_charge.get(one.unit_id, one.in_charge))
-        for one in patrol.present
+        for one in patrol.asked
     ]
-    wrong = [*_hours(logged), *_points(patrol, logged), *doubled(teams)]
-    if not any(team.count for team in teams):
-        wrong.append(Misfit(f"count_{patrol.present[0].unit_id}", mark("Please say how many people went.")))
+    wrong = [*_hours(logged), *_points(patrol, logged), *_people(own, teams), *doubled(teams)]
     if not wrong:
         others = at_the_same_time(patrol.commune_id, logged.started_at, logged.ended_at, patrol.id)
         wrong = list(elsewhere(teams, logged.leader, others))
@@ -80,27 +81,29 @@ def _refuse_wrong(patrol: Patrol, logged: Logged) -> None:
 
 
 def _hours(logged: Logged) -> Iterator[Misfit]:
-    if logged.ended_at <= logged.started_at:
-        yield Misfit("ends", mark("The patrol cannot end before it begins."))
-    elif logged.ended_at - logged.started_at > LONGEST:
-        yield Misfit("ends", mark("A patrol of more than three days is written as several."))
-    elif logged.ended_at > clock.now():
-        yield Misfit("ends", mark("This hour is still to come."))
+    wrong = list(misspanned(logged.started_at, logged.ended_at))
+    if not wrong and logged.ended_at > clock.now():
+        wrong = [Misfit("ends", mark("This hour is still to come."))]
+    yield from wrong
 
 
 def _points(patrol: Patrol, logged: Logged) -> Iterator[Misfit]:
-    """Points that were passed before the start or after the end, to the minute as people write it."""
-    first, last = _minute(logged.started_at), _minute(logged.ended_at)
+    """Points that were passed before the start or after the end."""
     for stop in patrol.ways:
         visit = logged.visits.get(stop.id)
         at = visit.at if visit else stop.at
-        if at and not first <= _minute(at) <= last:
+        if at and at not in logged.span:
             why = mark("%(name)s was passed at an hour that lies outside of the patrol.")
             yield Misfit(f"at_{stop.id}", why, name=stop.name)
 
 
-def _minute(at: datetime) -> datetime:
-    return at.replace(second=0, microsecond=0)
+def _people(own: PatrolForce, teams: Sequence[Team]) -> Iterator[Misfit]:
+    """Somebody went, and somebody of the force that writes the log."""
+    where = f"count_{own.unit_id}"
+    if not any(team.count for team in teams):
+        yield Misfit(where, mark("Please say how many people went."))
+    elif not any(team.count for team in teams if team.unit is own.unit):
+        yield Misfit(where, mark("Whoever writes the log was there. Please say how many of your force went."))
 
 
 def _take_over(patrol: Patrol, logged: Logged) -> None:
@@ -109,7 +112,7 @@ def _take_over(patrol: Patrol, logged: Logged) -> None:
     patrol.leader, patrol.means = logged.leader, logged.means
     patrol.violations_found, patrol.conclusion = logged.violations_found, logged.conclusion
     patrol.recommendation = logged.recommendation
-    for force in patrol.present:
+    for force in patrol.asked:
         force.actual_count = logged.counts.get(force.unit_id, force.count)
         force.in_charge = logged.in_charge.get(force.unit_id, force.in_charge)
     for stop in patrol.ways:
@@ -117,36 +120,37 @@ def _take_over(patrol: Patrol, logged: Logged) -> None:
             stop.at, stop.text, stop.attention = visit.at, visit.text, visit.attention
 
 
-def _frozen(patrol: Patrol, by: User) -> PatrolLog:
-    part = patrol.force_of(force_of(by.acting)) if by.acting else None
-    if part is None or patrol.started_at is None or patrol.ended_at is None:
-        raise Refused(Plain(mark("Your force took no part in this patrol.")))
-    unit = part.unit
+def _frozen(patrol: Patrol, logged: Logged, by: User, unit: Unit) -> PatrolLog:
     return PatrolLog(
-        patrol=patrol, commune_id=patrol.commune_id, number=patrol.log_number, started_at=patrol.started_at,
-        ended_at=patrol.ended_at, leader=patrol.leader, means=patrol.means, forces=_forces(patrol),
-        stops=_stops(patrol), violations_found=patrol.violations_found, conclusion=patrol.conclusion,
+        patrol=patrol, commune_id=patrol.commune_id, number=patrol.log_number, started_at=logged.started_at,
+        ended_at=logged.ended_at, leader=patrol.leader, means=patrol.means, forces=_forces(patrol),
+        stops=_stops(patrol, logged.span), violations_found=patrol.violations_found, conclusion=patrol.conclusion,
         recommendation=patrol.recommendation, logged_by=by, logged_by_id=by.id, logged_for=unit,
         logged_for_id=unit.id, logged_at=clock.now(),
     )  # fmt: skip
 
 
 def _forces(patrol: Patrol) -> str:
-    """One force a line: how many, who was in charge, and what changed on the way."""
-    return "\n".join(_force(force) for force in patrol.present)
+    """One force a line: how many, who was in charge, and what changed on the way; 0 where it sent nobody."""
+    return "\n".join(_force(force) for force in patrol.asked)
 
 
 def _force(force: PatrolForce) -> str:
-    told = [f"{force.unit.title}: {force.count}", *([force.in_charge] if force.in_charge else ())]
+    told = [f"{force.unit.title}: {force.count}", *([force.in_charge] if force.in_charge and force.count else ())]
     changes = "; ".join(force.changes.splitlines())
     return ", ".join(told) + (f" ({changes})" if changes else "")
 
 
-def _stops(patrol: Patrol) -> str:
-    passed = sorted((stop for stop in patrol.ways if stop.at), key=lambda stop: (stop.at, stop.id))
-    return "\n".join(_stop(stop) for stop in passed)
+def _stops(patrol: Patrol, span: Span) -> str:
+    """One point a line: its hour, with its day where there are several, and what was noted of it."""
+    pattern = "%d/%m %H:%M" if len(span.days) > 1 else "%H:%M"
+    noted = ((stop.at, _noted(stop)) for stop in patrol.passed)
+    return "\n".join(f"{at.astimezone(clock.VIETNAM):{pattern}} {what}" for at, what in noted if at)
 
 
-def _stop(stop: PatrolStop) -> str:
-    hour = stop.at.astimezone(clock.VIETNAM).strftime("%H:%M") if stop.at else ""
-    return f"{hour} {stop.name}" + (f": {stop.text}" if stop.text else "")
+def _noted(stop: PatrolStop) -> str:
+    told = f"{stop.name}: {stop.text}" if stop.text else stop.name
+    if not stop.attention:
+        return told
+    with as_on_paper():  # it is frozen, and stands in the minutes
+        return f"{told} ({_('wants attention')})"

@@ -1,15 +1,16 @@
 """What happens on the way: points passed, somebody who joins or leaves, other means."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 
 from portal.engine import audit, clock
-from portal.engine.db import db
+from portal.engine.db import db, touch
 from portal.engine.refusal import Misfit, Plain, Refused
 from portal.engine.text import mark
+from portal.engine.transaction import unchanged
 from portal.organisation.models import Unit, User
 from portal.patrols.actions.planning import Team, doubled, elsewhere
-from portal.patrols.models import Landmark, Patrol, PatrolForce, PatrolStop
+from portal.patrols.models import Landmark, Patrol, PatrolForce, PatrolStop, Span
 from portal.patrols.queries import at_the_same_time
 from portal.patrols.workflow import WRITABLE
 
@@ -23,17 +24,31 @@ def set_out(patrol: Patrol, by: User, version: int | None = None) -> None:
         raise Refused(*(Plain(one.message, **one.numbers) for one in wrong))
 
 
-def refuse_written(patrol: Patrol) -> None:
-    """Raise Refused once the log is with the other forces."""
+def refuse_written(patrol: Patrol, version: int | None = None) -> None:
+    """Raise Refused once the log is with the other forces; Conflict if it came there since a page showed *version*."""
     if patrol.state not in WRITABLE:
+        unchanged(patrol, version)
         raise Refused(Plain(mark("The log is written. What is not right in it a force says by disputing it.")))
 
 
+def passed_at(span: Span, hour: time, day: date | None, where: str) -> datetime:
+    """The moment of an hour on the way. Raises Refused at the field of the day where somebody has to say that."""
+    at = span.moment_of(hour, day)
+    if at is None:
+        raise Refused(Misfit(where, mark("Please say on which day it was passed.")))
+    return at
+
+
 def pass_point(
-    patrol: Patrol, landmark: Landmark | None, place: str, at: datetime, text: str = "", attention: bool = False
+    patrol: Patrol, landmark: Landmark | None, place: str, at: datetime, text: str = "", attention: bool = False,
+    version: int | None = None,
 ) -> PatrolStop:  # fmt: skip
-    """Note that a point was passed. A planned one is filled in, any other is added to the way."""
-    refuse_written(patrol)
+    """Note that a point was passed. A planned one is filled in, any other is added to the way.
+
+    What is added changes the patrol, so that nobody writes its log who has not seen it; but not for whoever adds
+    another. A planned one has a version of its own, and the log of whoever did not see it filled in leaves it alone.
+    """
+    refuse_written(patrol, version)
     if at > clock.now():
         raise Refused(Misfit("at", mark("This hour is still to come.")))
     waiting = (stop for stop in patrol.ways if landmark and stop.landmark_id == landmark.id and stop.at is None)
@@ -44,6 +59,7 @@ def pass_point(
             landmark_id=landmark.id if landmark else None, position=100 + len(patrol.stops),
         )  # fmt: skip
         db.session.add(stop)
+        touch(patrol)
     stop.at, stop.text, stop.attention = at, text, attention
     db.session.flush()
     return stop
@@ -70,17 +86,21 @@ class Change:
 def change_team(patrol: Patrol, change: Change) -> PatrolForce:
     """Note that a force joined, grew or shrank on the way, or that the means are others; what was planned stays.
 
-    Raises Refused where whoever is in charge now is with another force or on another patrol at these hours.
+    It changes the patrol: whoever writes its log has to have seen it.
+    Raises Refused where nobody would be left, or whoever is in charge now is with another force or on another patrol at
+    these hours.
     """
     refuse_written(patrol)
     force = patrol.force_of(change.unit)
     if force is None and not change.count:
         raise Refused(Misfit("count", mark("Please say how many people joined.")))
+    if change.count == 0 and all(one is force for one in patrol.present):
+        raise Refused(Misfit("count", mark("Nobody would be left. Write the log, or cancel the patrol.")))
     _refuse_elsewhere(patrol, change, force)
     if force is None:
         force = PatrolForce(
             patrol=patrol, commune_id=patrol.commune_id, unit=change.unit, unit_id=change.unit.id, planned_count=0,
-            joined_on_the_way=True,
+            in_charge="", changes="", joined_on_the_way=True,
         )  # fmt: skip
         db.session.add(force)
     force.actual_count = force.count if change.count is None else change.count
@@ -90,6 +110,7 @@ def change_team(patrol: Patrol, change: Change) -> PatrolForce:
     )
     force.changes = f"{force.changes}\n{told}".strip()
     patrol.means = change.means or patrol.means
+    touch(patrol)
     db.session.flush()
     audit.note("change_team", force)
     return force

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from portal.engine import clock
 from portal.engine.db import db
@@ -10,10 +10,15 @@ from portal.engine.numbering import next_number
 from portal.engine.refusal import Misfit, Plain, Refused
 from portal.engine.text import mark
 from portal.engine.vietnamese import fold
+from portal.engine.voiding import put_back, take_out
 from portal.organisation.models import Unit
 from portal.organisation.queries import plan_on
-from portal.patrols.models import Landmark, Patrol, PatrolForce, PatrolKind, PatrolStop
+from portal.patrols.models import LONGEST, Landmark, Patrol, PatrolForce, PatrolKind, PatrolStop
 from portal.patrols.queries import at_the_same_time
+
+# Whoever went without a plan enters the patrol afterwards. The briefing of a month is held in the next one, so that its
+# figures still see what is a month old; what is older was told there, and stands in the log on paper.
+AFTERWARDS = timedelta(days=31)
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,8 @@ class Planned:
 def plan_patrol(commune_id: int, planned: Planned, by: Unit) -> Patrol:
     """Plan a patrol for several forces; *by* is the force that plans it and answers for it.
 
-    Raises Refused if it ends before it begins, nobody goes, or somebody would be in two places.
+    Raises Refused if it ends before it begins, lasts more than three days or lies more than 31 days back, if nobody
+    goes, or if somebody would be in two places.
     """
     refuse_misplanned(planned, by, commune_id)
     day = clock.day_of(planned.start_at)
@@ -77,7 +83,9 @@ def _next_patrol_number(commune_id: int, year: int) -> str:
 
 def refuse_misplanned(planned: Planned, by: Unit, commune_id: int, patrol: Patrol | None = None) -> None:
     """Raise Refused with all that stands against a plan, each at its field."""
-    wrong = [*_hours(planned), *_teams(planned, by), *doubled(planned.teams)]
+    stays = patrol is not None and patrol.planned_start_at == planned.start_at
+    gone = () if stays else _long_gone(planned)
+    wrong = [*gone, *misspanned(planned.start_at, planned.end_at), *_teams(planned, by), *doubled(planned.teams)]
     if not wrong:
         others = at_the_same_time(commune_id, planned.start_at, planned.end_at, patrol.id if patrol else None)
         wrong = list(elsewhere(planned.teams, planned.leader, others))
@@ -85,9 +93,18 @@ def refuse_misplanned(planned: Planned, by: Unit, commune_id: int, patrol: Patro
         raise Refused(*wrong)
 
 
-def _hours(planned: Planned) -> Iterator[Misfit]:
-    if planned.end_at <= planned.start_at:
+def _long_gone(planned: Planned) -> Iterator[Misfit]:
+    if clock.day_of(planned.start_at) < clock.today() - AFTERWARDS:
+        why = mark("A patrol is entered up to %(days)s days afterwards: this day is too long ago.")
+        yield Misfit("on", why, days=AFTERWARDS.days)
+
+
+def misspanned(start_at: datetime, end_at: datetime) -> Iterator[Misfit]:
+    """What is wrong with from when to when a patrol lasts, planned or logged."""
+    if end_at <= start_at:
         yield Misfit("ends", mark("The patrol cannot end before it begins."))
+    elif end_at - start_at > LONGEST:
+        yield Misfit("ends", mark("A patrol of more than three days is written as several."))
 
 
 def _teams(planned: Planned, by: Unit) -> Iterator[Misfit]:
@@ -129,25 +146,27 @@ def _set_teams(patrol: Patrol, teams: Sequence[Team]) -> None:
     known = {force.unit_id: force for force in patrol.forces}
     for force in patrol.forces:
         if force.unit_id not in wanted and force.voided_at is None:
-            force.voided_at, force.void_reason = clock.now(), "does not take part"
+            take_out(force, mark("does not take part"))
     for unit_id, team in wanted.items():
         force = known.get(unit_id) or PatrolForce(
             patrol=patrol, commune_id=patrol.commune_id, unit=team.unit, unit_id=unit_id
         )
         db.session.add(force)
-        force.voided_at, force.void_reason = None, ""
+        put_back(force)
         force.planned_count, force.in_charge = team.count, team.in_charge
     db.session.flush()
 
 
 def _set_points(patrol: Patrol, points: Sequence[Landmark]) -> None:
     wanted = {point.id for point in points}
-    known = {stop.landmark_id for stop in patrol.ways}
+    known = {stop.landmark_id: stop for stop in patrol.ways}
     for stop in patrol.ways:
         if stop.planned and stop.landmark_id not in wanted:
-            stop.voided_at, stop.void_reason = clock.now(), "not on the way any more"
+            take_out(stop, mark("not on the way any more"))
     for place, point in enumerate(points, start=1):
-        if point.id not in known:
+        if point.id in known:
+            known[point.id].position = place
+        else:
             db.session.add(PatrolStop(
                 patrol=patrol, commune_id=patrol.commune_id, landmark=point, landmark_id=point.id, planned=True,
                 position=place,

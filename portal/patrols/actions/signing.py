@@ -6,7 +6,7 @@ from portal.engine.refusal import Plain, Refused
 from portal.engine.text import mark
 from portal.organisation.models import User
 from portal.organisation.queries import force_of
-from portal.patrols.models import Countersignature, Outcome, Patrol, PatrolLog
+from portal.patrols.models import Countersignature, Outcome, Patrol, PatrolForce, PatrolLog
 
 
 def sign(patrol: Patrol, by: User, version: int | None = None) -> None:
@@ -36,17 +36,20 @@ def _log(patrol: Patrol, by: User) -> PatrolLog:
 
 def answer(log: PatrolLog, by: User, outcome: Outcome, reason: str = "") -> None:
     """Keep what a force says to a log."""
-    acting = by.acting
-    if acting is None:
-        raise RuntimeError("Nobody signs without acting for a force.")
-    part = log.patrol.force_of(force_of(acting))
-    if part is None:
-        raise Refused(Plain(mark("Your force took no part in this patrol.")))
+    part = part_of(log.patrol, by)
     log.signatures.append(Countersignature(
         log=log, commune_id=log.commune_id, unit=part.unit, unit_id=part.unit_id, outcome=outcome, reason=reason,
-        by=by, by_id=by.id, on_behalf_of_id=acting.on_behalf_of_id, at=clock.now(),
+        by=by, by_id=by.id, on_behalf_of_id=by.acting.on_behalf_of_id if by.acting else None, at=clock.now(),
     ))  # fmt: skip
     db.session.flush()
+
+
+def part_of(patrol: Patrol, by: User) -> PatrolForce:
+    """The part that the force takes for which somebody acts. Raises Refused where it takes none."""
+    part = patrol.force_of(force_of(by.acting)) if by.acting else None
+    if part is None or not part.takes_part:
+        raise Refused(Plain(mark("Your force took no part in this patrol.")))
+    return part
 
 
 def settle(patrol: Patrol, by: User) -> None:

@@ -1,19 +1,23 @@
 """A patrol: what was planned, who went, what they passed and what they found."""
 
 import enum
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ColumnElement, ForeignKey, Index, UniqueConstraint, and_, func
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.engine import clock
 from portal.engine.db import Record
-from portal.engine.text import _, _l
+from portal.engine.refusal import Plain, Reason
+from portal.engine.text import _, _l, mark
 from portal.engine.workflow import Moves
 from portal.organisation.models import SIGNING, CoordinationPlan, Unit
 from portal.patrols.models.landmark import Landmark
-from portal.patrols.workflow import PATROL
+from portal.patrols.models.span import Span
+from portal.patrols.workflow import PATROL, TAKES_FILES
 
 if TYPE_CHECKING:
     from portal.patrols.models.log import PatrolLog
@@ -84,6 +88,12 @@ class Patrol(Record, Moves):
         return self.ended_at or self.planned_end_at
 
     @property
+    def span(self) -> Span:
+        """From its start to its end; while it is under way, to now at the least, whatever was planned."""
+        under_way = self.state == "under_way"
+        return Span(self.begins_at, max(self.ends_at, clock.now()) if under_way else self.ends_at)
+
+    @property
     def day(self) -> date:
         """The day on which it began: a patrol over midnight belongs to that one."""
         return clock.day_of(self.begins_at)
@@ -105,14 +115,19 @@ class Patrol(Record, Moves):
         return names[self.kind]
 
     @property
-    def present(self) -> list["PatrolForce"]:
-        """The forces that take part."""
+    def asked(self) -> list["PatrolForce"]:
+        """The forces that were asked along, whether they sent anybody or not."""
         return [force for force in self.forces if force.voided_at is None]
 
     @property
+    def present(self) -> list["PatrolForce"]:
+        """Those of them that take part."""
+        return [force for force in self.forces if force.takes_part]
+
+    @property
     def signing(self) -> list["PatrolForce"]:
-        """Those of them that sign in the portal."""
-        return [force for force in self.present if force.unit.kind in SIGNING]
+        """Those that take part and sign in the portal."""
+        return [force for force in self.present if force.signs]
 
     @property
     def people(self) -> int:
@@ -138,13 +153,27 @@ class Patrol(Record, Moves):
         return self.state == "planned" and clock.now() > self.planned_start_at + GRACE
 
     @property
+    def against_files(self) -> Sequence[Reason]:
+        """What the forces signed stays as it was, with the photos beside it."""
+        if self.state in TAKES_FILES:
+            return ()
+        return (
+            Plain(mark("Files are attached and struck out from the start of a patrol until every force has signed.")),
+        )
+
+    @property
     def ways(self) -> list["PatrolStop"]:
         """The stops that were not struck out, in the order of the way."""
         return [stop for stop in self.stops if stop.voided_at is None]
 
+    @property
+    def passed(self) -> list["PatrolStop"]:
+        """Those of them that were passed, in the order of the hours."""
+        return sorted((stop for stop in self.ways if stop.at), key=lambda stop: (stop.at, stop.id))
+
     def force_of(self, unit: Unit) -> "PatrolForce | None":
         """The part of a force, by its present name or the one that it had."""
-        same = (force for force in self.present if force.unit.heir_id == unit.heir_id)
+        same = (force for force in self.asked if force.unit.heir_id == unit.heir_id)
         return next(same, None)
 
     def moved(self, transition: str, actor: Any) -> None:
@@ -173,6 +202,16 @@ class PatrolForce(Record):
     @property
     def count(self) -> int:
         return self.planned_count if self.actual_count is None else self.actual_count
+
+    @hybrid_property
+    def takes_part(self) -> bool:
+        """Whether it goes along, with somebody: only then it writes, signs and is counted. 0 in the log: it did not."""
+        return self.voided_at is None and self.count > 0
+
+    @takes_part.inplace.expression
+    @classmethod
+    def _takes_part(cls) -> ColumnElement[bool]:
+        return and_(cls.voided_at.is_(None), func.coalesce(cls.actual_count, cls.planned_count) > 0)
 
     @property
     def signs(self) -> bool:

@@ -8,13 +8,14 @@ from portal.engine import clock
 from portal.engine.presentation import day_in_margin, hour
 from portal.engine.story import StepTold
 from portal.engine.text import _, mark, ngettext
-from portal.engine.workflow import steps_of
+from portal.engine.workflow import State, steps_of
 from portal.organisation.presenters.stories import story_of
 from portal.organisation.queries import force_of
 from portal.patrols.duties import SIGN_WITHIN
 from portal.patrols.models import Countersignature, LandmarkKind, Outcome, Patrol, PatrolForce, PatrolStop
 from portal.patrols.presenters.steps import Button, passing
 
+ATTENTION = "soon"  # the shape of a point that wants it
 OUTCOMES = {Outcome.LOGGED: "done", Outcome.SIGNED: "done", Outcome.DISPUTED: "returned"}
 
 
@@ -34,22 +35,22 @@ class Cell:
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the log: an hour, a point, what was seen."""
+    """A line of the log: an hour, a point, what was seen; the day where the patrol lies on several."""
 
     hour: str
     name: str
     text: str
     shape: str
+    day: str = ""
+    word: str = ""  # what the shape says, where it says something of its own
     action: Button | None = None  # of a point that was not passed yet
 
 
 def cells(patrol: Patrol, user: Any) -> list[Cell]:
-    """One for each force, in the order in which they were asked along."""
+    """One for each force that was asked along, in that order."""
     mine = force_of(user.acting).heir_id if user.acting else None
     answers = {one.unit_id: one for one in patrol.log.signatures} if patrol.log else {}
-    return [
-        _cell(patrol, force, answers.get(force.unit_id), mine=force.unit.heir_id == mine) for force in patrol.present
-    ]
+    return [_cell(patrol, force, answers.get(force.unit_id), mine=force.unit.heir_id == mine) for force in patrol.asked]
 
 
 def _cell(patrol: Patrol, force: PatrolForce, answer: Countersignature | None, *, mine: bool) -> Cell:
@@ -60,6 +61,8 @@ def _cell(patrol: Patrol, force: PatrolForce, answer: Countersignature | None, *
             name, people, OUTCOMES[answer.outcome], str(words[answer.outcome]), _when(answer.at), mine, answer.reason,
             force.changes,
         )  # fmt: skip
+    if not force.takes_part:
+        return Cell(name, people, "none", _("Takes no part"), "", mine, "", force.changes)
     if not force.signs:
         return Cell(name, people, "none", _("Does not sign in the portal"), "", mine, "", force.changes)
     if patrol.log is None:
@@ -72,7 +75,7 @@ def _cell(patrol: Patrol, force: PatrolForce, answer: Countersignature | None, *
 
 def _people(force: PatrolForce) -> str:
     count = ngettext("%(num)s person", "%(num)s people", force.count)
-    if force.in_charge:
+    if force.in_charge and force.count:
         return str(_("%(count)s, in charge: %(name)s", count=count, name=force.in_charge))
     return str(count)
 
@@ -94,21 +97,27 @@ def _when(at: datetime) -> str:
 def entries(patrol: Patrol, *, notes: bool) -> list[Entry]:
     """Start, points and end in the order of the hours; what was not passed yet stands last, to be noted as one goes."""
     under_way = notes and patrol.state == "under_way"
-    passed = sorted((stop for stop in patrol.ways if stop.at), key=lambda stop: (stop.at, stop.id))
-    found = []
-    if patrol.started_at:
-        found.append(Entry(hour(patrol.started_at), _("Set out"), patrol.means, "dot"))
-    found += [_entry(stop) for stop in passed]
-    if patrol.ended_at:
-        found.append(Entry(hour(patrol.ended_at), _("End of the patrol"), "", "dot"))
+    start = [_entry(patrol, patrol.started_at, _("Set out"), patrol.means)] if patrol.started_at else []
+    end = [_entry(patrol, patrol.ended_at, _("End of the patrol"))] if patrol.ended_at else []
+    passed = [_entry(patrol, stop.at, stop.name, stop.text, _shape(stop)) for stop in patrol.passed if stop.at]
     ahead = [stop for stop in patrol.ways if not stop.at]
-    return [*found, *(Entry("", stop.name, "", "todo", passing(stop) if under_way else None) for stop in ahead)]
+    to_pass = [Entry("", one.name, "", "todo", action=passing(one) if under_way else None) for one in ahead]
+    return [*start, *passed, *end, *to_pass]
 
 
-def _entry(stop: PatrolStop) -> Entry:
+def _entry(patrol: Patrol, at: datetime, name: str, text: str = "", shape: str = "dot") -> Entry:
+    day = day_in_margin(clock.day_of(at)) if len(patrol.span.days) > 1 else ""
+    return Entry(hour(at), name, text, shape, day, _("wants attention") if shape == ATTENTION else "")
+
+
+def _shape(stop: PatrolStop) -> str:
     marker = stop.landmark is not None and stop.landmark.kind == LandmarkKind.BORDER_MARKER
-    shape = "soon" if stop.attention else "right" if marker else "dot"
-    return Entry(hour(stop.at), stop.name, stop.text, shape)
+    return ATTENTION if stop.attention else "right" if marker else "dot"
+
+
+def standing(patrol: Patrol) -> State:
+    """How it stands; that it did not set out is told before all else."""
+    return State(_("Not started"), "overdue") if patrol.is_late else patrol.standing
 
 
 def span(patrol: Patrol) -> str:

@@ -41,9 +41,7 @@ class Sketch:
 
 def of_patrol(patrol: Patrol, landmarks: Iterable[Landmark]) -> Sketch | None:
     """The points that were passed, or are to be, and the others faintly; None where none is on the sketch."""
-    stops = [stop for stop in patrol.ways if stop.landmark]
-    if patrol.log_number:
-        stops = sorted((stop for stop in stops if stop.at), key=lambda stop: (stop.at, stop.id))
+    stops = [stop for stop in (patrol.passed if patrol.log_number else patrol.ways) if stop.landmark]
     way = [stop.landmark for stop in stops if stop.landmark]
     if not way:
         return None

@@ -16,18 +16,17 @@ from portal.patrols import actions
 from portal.patrols.forms import CancelForm, CloseForm, DisputeForm
 from portal.patrols.models import Patrol
 from portal.patrols.views.blueprint import bp
-from portal.patrols.workflow import AHEAD
 
 
 @dataclass(frozen=True)
 class Question:
-    """What the page asks, what follows, the verb, and how the deed is told. *states*: those in which it is asked."""
+    """The step that the page asks for, its question, what follows, the verb, and how the deed is told."""
 
+    step: str
     title: str
     text: str
     verb: str
     done: str
-    states: tuple[str, ...]
     danger: bool = False
 
 
@@ -36,8 +35,9 @@ class Question:
 def dispute(patrol: Patrol) -> Any:
     form = DisputeForm(version=patrol.version)
     question = Question(
-        _("What was otherwise?"), _("The log goes back to be written again. Both versions stay, side by side."),
-        _("Dispute the log"), _("The log is disputed. It will be written again."), ("logged",), danger=True,
+        "dispute", _("What was otherwise?"),
+        _("The log goes back to be written again. Both versions stay, side by side."),
+        _("Dispute the log"), _("The log is disputed. It will be written again."), danger=True,
     )  # fmt: skip
     return _ask(patrol, form, question, lambda: actions.dispute(patrol, current_user, form.reason.data or ""))
 
@@ -47,10 +47,10 @@ def dispute(patrol: Patrol) -> Any:
 def cancel(patrol: Patrol) -> Any:
     form = CancelForm(version=patrol.version)
     question = Question(
-        _("Cancel the patrol?"), _("It stays on record, with the reason."), _("Cancel the patrol"),
-        _("The patrol is cancelled."), AHEAD, danger=True,
+        "cancel", _("Cancel the patrol?"), _("It stays on record, with the reason."), _("Cancel the patrol"),
+        _("The patrol is cancelled."), danger=True,
     )  # fmt: skip
-    return _ask(patrol, form, question, lambda: _take("cancel", patrol, form))
+    return _ask(patrol, form, question, lambda: _take(question, patrol, form))
 
 
 @bp.route("/<int:id>/close", methods=["GET", "POST"])
@@ -58,20 +58,20 @@ def cancel(patrol: Patrol) -> Any:
 def close(patrol: Patrol) -> Any:
     form = CloseForm(version=patrol.version)
     question = Question(
-        _("Close the patrol?"), _("What was recommended has been dealt with."), _("Close the patrol"),
-        _("The patrol is closed."), ("countersigned",),
+        "close", _("Close the patrol?"), _("“%(text)s” What became of it stays beside it.", text=patrol.recommendation),
+        _("Close the patrol"), _("The patrol is closed."),
     )  # fmt: skip
-    return _ask(patrol, form, question, lambda: _take("close", patrol, form))
+    return _ask(patrol, form, question, lambda: _take(question, patrol, form))
 
 
-def _take(step: str, patrol: Patrol, form: Any) -> Any:
-    return patrol.workflow.take(step, patrol, current_user, form.reason.data or "")
+def _take(question: Question, patrol: Patrol, form: Any) -> Any:
+    return patrol.workflow.take(question.step, patrol, current_user, form.reason.data or "")
 
 
 def _ask(patrol: Patrol, form: EditForm, question: Question, deed: Callable[[], Any]) -> Any:
-    """Ask, and do it; whoever only opens the page where it is not asked any more sees the patrol."""
+    """Ask, and do it; whoever only opens the page where it is not asked of them any more sees the patrol."""
     back = url_for(".show", id=patrol.id)
-    if request.method == "GET" and patrol.state not in question.states:
+    if request.method == "GET" and not patrol.workflow.is_open_to(current_user, patrol, question.step):
         return redirect(back)
     tried = attempt(form, deed, patrol)
     if tried.done:

@@ -13,7 +13,7 @@ from portal.engine.text import _
 from portal.organisation.queries import force_of, forces_on
 from portal.patrols import actions
 from portal.patrols.actions import Change
-from portal.patrols.forms import StopForm, TeamForm
+from portal.patrols.forms import StopForm, TeamForm, chosen_day
 from portal.patrols.models import Patrol, PatrolStop
 from portal.patrols.queries import landmarks_on
 from portal.patrols.views.blueprint import bp
@@ -24,21 +24,20 @@ from portal.patrols.views.pages import shown
 @opens(Patrol, to="note", form=StopForm)
 def pass_point(patrol: Patrol) -> Any:
     points = {one.id: one for one in landmarks_on(patrol.commune_id, patrol.day)}
-    now = clock.now().astimezone(clock.VIETNAM)
-    form = StopForm(at=now.time(), version=patrol.version)
+    now, days = clock.now().astimezone(clock.VIETNAM), patrol.span.days
+    day = now.date() if now.date() in days else days[-1]
+    form = StopForm(at=now.time(), passed_on=day.isoformat(), version=patrol.version)
+    form.fill_lists(patrol)
     form.landmark_id.choices = [("", "–"), *((str(one.id), one.name) for one in points.values())]
 
     def deed() -> PatrolStop:
-        chosen, hour = optional_id(form.landmark_id.data), form.at.data
-        at = clock.at(patrol.day, hour)
-        if at < patrol.begins_at and patrol.started_at:
-            at = clock.at(now.date(), hour)
+        chosen = optional_id(form.landmark_id.data)
         point = points[chosen] if chosen else None
-        return actions.pass_point(
-            patrol, point, form.where.data or "", at, form.text.data or "", bool(form.attention.data)
-        )
+        at = actions.passed_at(patrol.span, form.at.data, chosen_day(form.passed_on), "passed_on")
+        seen = form.text.data or "", bool(form.attention.data)
+        return actions.pass_point(patrol, point, form.where.data or "", at, *seen, form.shown_version())
 
-    tried = attempt(form, deed, patrol)
+    tried = attempt(form, deed)
     if tried.done:
         notice.done(_("%(name)s is noted.", name=tried.made.name))
         return redirect(url_for(".show", id=patrol.id))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import current_app, redirect, render_template, url_for
+from flask import current_app, redirect, render_template, request, url_for
 from flask_login import current_user
 from sqlalchemy import Select
 
@@ -10,6 +10,7 @@ from portal.documents.attaching import attach
 from portal.documents.models import Attachment
 from portal.documents.presenter import attached, size
 from portal.documents.queries import document_of, of_patrol
+from portal.documents.shown import entered
 from portal.documents.views import word
 from portal.duties.roster import called_now
 from portal.engine import clock, notice
@@ -19,12 +20,13 @@ from portal.engine.listing import month_asked
 from portal.engine.refusal import Refused
 from portal.engine.text import _
 from portal.engine.uploads import takes_a_file
+from portal.organisation.queries import plans_of
 from portal.patrols import minutes as writing
 from portal.patrols.forms import PhotoForm
 from portal.patrols.models import PATROL_KIND_NAMES, Patrol
+from portal.patrols.months import of_month
 from portal.patrols.presenters import listing, page, sketch, steps, versions
-from portal.patrols.queries import landmarks_on, observations_of
-from portal.patrols.register import entered
+from portal.patrols.queries import landmarks_on, load, observations_of
 from portal.patrols.views.blueprint import bp
 
 RIGHTS = ("edit", "log", "note", "countersign", "attach", "observe", "cancel", "close")
@@ -33,11 +35,11 @@ RIGHTS = ("edit", "log", "note", "countersign", "attach", "observe", "cancel", "
 @bp.get("/")
 @lists(Patrol)
 def index(found: Select[Any]) -> Any:
-    commune_id = current_user.acting.commune_id
-    asked = month_asked()
+    """All patrols, under plan against done of this month; or a month alone, that of the address."""
+    asked, plans = month_asked(), plans_of(current_user.acting.commune_id)
     return render_template(
         "patrols/index.html", listing=listing.listing(found, current_user, asked), kinds=PATROL_KIND_NAMES, page=page,
-        month=listing.month(commune_id, clock.today().replace(day=1)), asked=asked,
+        month=of_month(found, plans, asked or clock.today().replace(day=1)), asked=asked,
     )  # fmt: skip
 
 
@@ -49,6 +51,7 @@ def show(patrol: Patrol) -> Any:
 
 def shown(patrol: Patrol, refused: Refused | None = None) -> str:
     """The page of a patrol, with what was refused just now."""
+    patrol = load(patrol)
     offers = {one.transition.name: one for one in patrol.workflow.offers(current_user, patrol)}
     held = rights(current_user, patrol, RIGHTS)
     notes_down = "observe" in held and patrol.state != "planned" and may_open(current_user, "incidents.new")
@@ -56,9 +59,10 @@ def shown(patrol: Patrol, refused: Refused | None = None) -> str:
         "patrols/show.html", patrol=patrol, page=page, refused=refused, begin=offers.get("start"),
         cells=page.cells(patrol, current_user), entries=page.entries(patrol, notes="note" in held),
         story=page.story(patrol), signing=steps.signing(patrol, offers), leading=steps.leading(patrol, offers, held),
-        noting=steps.noting(patrol, held), others=steps.others(patrol, held), attaches="attach" in held,
+        noting=steps.noting(patrol, held), others=steps.others(patrol, held),
+        attaches="attach" in held and not patrol.against_files,
         observations=observations_of(current_user, patrol), notes_down=notes_down, files=_files(patrol),
-        kinds=PATROL_KIND_NAMES, paper=entered(current_user, patrol), concluded=excerpts_of(patrol),
+        kinds=PATROL_KIND_NAMES, papers=entered(current_user, patrol), concluded=excerpts_of(patrol),
         sketch=sketch.of_patrol(patrol, landmarks_on(patrol.commune_id, patrol.day)),
         turns=called_now(current_user, (force.unit for force in patrol.signing)) if patrol.is_late else [],
     )  # fmt: skip
@@ -74,7 +78,10 @@ def _files(patrol: Patrol) -> list[Any]:
 @opens(Patrol, to="read")
 def compare(patrol: Patrol) -> Any:
     """What was logged and disputed, beside what was logged after it."""
-    return render_template("patrols/versions.html", patrol=patrol, rows=versions.compared(patrol.logs))
+    logs = load(patrol).logs
+    return render_template(
+        "patrols/versions.html", patrol=patrol, columns=versions.columns(logs), rows=versions.compared(logs)
+    )
 
 
 @bp.get("/<int:id>/minutes.docx")
@@ -91,6 +98,8 @@ def minutes(patrol: Patrol) -> Any:
 @opens(Patrol, to="attach", form=PhotoForm)
 @takes_a_file
 def photos(patrol: Patrol) -> Any:
+    if request.method == "GET" and patrol.against_files:
+        return redirect(url_for(".show", id=patrol.id))
     form = PhotoForm(dated_on=min(patrol.day, clock.today()))
     tried = attach(form, patrol)
     if tried.done:

@@ -34,7 +34,7 @@ def new() -> Any:
 @bp.route("/<int:id>/edit", methods=["GET", "POST"])
 @opens(Patrol, to="edit", form=PatrolForm)
 def edit(patrol: Patrol) -> Any:
-    teams = [force.unit for force in patrol.present]
+    teams = [force.unit for force in patrol.asked]
     others = [unit for unit in forces_on(patrol.commune_id, clock.today()) if unit not in teams]
     forces, points = [*teams, *others], landmarks_on(patrol.commune_id, patrol.planned_day)
     form = patrol_form(forces, points)(data=_kept(patrol))
@@ -63,7 +63,7 @@ def _kept(patrol: Patrol) -> dict[str, Any]:
         "ends_on": end.date() if end.date() != start.date() else None, "leader": patrol.leader, "means": patrol.means,
         "version": patrol.version,
     }  # fmt: skip
-    for force in patrol.present:
+    for force in patrol.asked:
         told |= {f"{COUNT}{force.unit_id}": force.planned_count, f"{IN_CHARGE}{force.unit_id}": force.in_charge}
     return told | {f"{POINT}{stop.landmark_id}": True for stop in patrol.ways if stop.landmark_id}
 

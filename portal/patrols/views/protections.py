@@ -5,20 +5,19 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, url_for
 from flask_login import current_user
 from sqlalchemy import Select
-from sqlalchemy.orm import selectinload
 
 from portal.engine import clock, notice, void_page
 from portal.engine.access import allows, lists, opens
 from portal.engine.deeds import attempt
 from portal.engine.forms import VoidForm
-from portal.engine.listing import Listing
 from portal.engine.text import _
 from portal.engine.void_page import Question
 from portal.organisation.queries import forces_on
 from portal.patrols import actions
 from portal.patrols.actions import Protected
 from portal.patrols.forms import protection_form
-from portal.patrols.models import EventProtection, ProtectionForce
+from portal.patrols.models import EventProtection
+from portal.patrols.presenters import protections
 
 bp = Blueprint("protections", __name__, url_prefix="/protections")
 
@@ -26,10 +25,9 @@ bp = Blueprint("protections", __name__, url_prefix="/protections")
 @bp.get("/")
 @lists(EventProtection)
 def index(found: Select[Any]) -> Any:
-    loaded = selectinload(EventProtection.forces).joinedload(ProtectionForce.unit)
-    orders = {"newest": (EventProtection.held_on.desc(),)}
-    listing = Listing(found, EventProtection, orders=orders, options=(loaded,))
-    return render_template("patrols/protections.html", listing=listing)
+    listing = protections.listing(found)
+    rows = protections.rows(current_user, listing.rows)
+    return render_template("patrols/protections.html", listing=listing, rows=rows)
 
 
 @bp.route("/new", methods=["GET", "POST"])

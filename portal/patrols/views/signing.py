@@ -12,7 +12,7 @@ from portal.engine.forms import EditForm
 from portal.engine.text import _
 from portal.patrols import actions
 from portal.patrols.models import Patrol
-from portal.patrols.presenters import page
+from portal.patrols.presenters import versions
 from portal.patrols.views.blueprint import bp
 from portal.patrols.views.pages import shown
 
@@ -20,8 +20,8 @@ from portal.patrols.views.pages import shown
 @bp.route("/<int:id>/sign", methods=["GET", "POST"])
 @opens(Patrol, to="countersign")
 def sign(patrol: Patrol) -> Any:
-    """Ask once more, then sign the log that was read."""
-    if request.method == "GET" and patrol.state != "logged":
+    """Ask once more, then sign the log that was read; whoever answered to it already sees what each force said."""
+    if request.method == "GET" and not patrol.workflow.is_open_to(current_user, patrol, "sign"):
         return redirect(url_for(".show", id=patrol.id))
     form = EditForm(version=patrol.version)
     tried = attempt(form, lambda: actions.sign(patrol, current_user, form.shown_version()))
@@ -30,4 +30,5 @@ def sign(patrol: Patrol) -> Any:
         return redirect(url_for(".show", id=patrol.id))
     if tried.refused:
         return shown(patrol, tried.refused), tried.status
-    return render_template("patrols/sign.html", patrol=patrol, form=form, page=page), tried.status
+    told = versions.told(patrol.log) if patrol.log else []
+    return render_template("patrols/sign.html", patrol=patrol, form=form, told=told), tried.status

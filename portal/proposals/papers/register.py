@@ -51,13 +51,8 @@ def _entered(proposal: Proposal) -> bool:
     actions.register(
         force_on(frame.commune, KEEPERS[frame.role], frame.day), paper.symbol.partition("-")[0], paper.abstract,
         symbol=paper.symbol, subject=proposal, case_id=proposal.case_id, drafted_on=proposal.decided_on,
-        signer=", ".join(word for word in (user.full_name, user.title) if word) if user else "",
+        signers=user.with_title if user else "",
         authority=" ".join(paper.signature.lines),
     )  # fmt: skip
     db.session.expire(proposal, ["document"])
     return True
-
-
-def is_issued(proposal: Proposal) -> bool:
-    """A paper is issued once its number, its day and the scan of the signed page are there."""
-    return proposal.document is not None and proposal.document.issued

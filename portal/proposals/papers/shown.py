@@ -3,19 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from flask import url_for
+
 from portal.cases.queries import readable
 from portal.documents.models import Attachment, AttachmentKind
 from portal.documents.paper import Paper
 from portal.documents.presenter import AttachedFile, attached
 from portal.documents.queries import of_proposal
+from portal.documents.shown import lacks, waits_for
 from portal.documents.wording import place_and_day
 from portal.engine import clock
 from portal.engine.access import Actor, may, see
-from portal.engine.text import _
 from portal.proposals.models import Proposal
 from portal.proposals.papers import paper_of
-from portal.proposals.papers.register import is_issued
-from portal.proposals.papers.signing import signer
 
 OPENLY = ("full_name", "born")  # what a paper says of the person, and a reader must be allowed to know
 
@@ -31,7 +31,7 @@ class Shown:
     waits_for: str
     lacks: Sequence[str]
     files: Sequence[AttachedFile]
-    may_register: bool
+    register_url: str
 
 
 def readable_by(user: Actor, proposal: Proposal) -> bool:
@@ -46,27 +46,24 @@ def shown(user: Actor, proposal: Proposal) -> Shown | None:
     paper = paper_of(proposal) if readable_by(user, proposal) else None
     if paper is None:
         return None
-    issued, decided = is_issued(proposal), proposal.decided_on is not None
+    entry, decided = proposal.document, proposal.decided_on is not None
     return Shown(
         paper=paper,
         place_and_day=place_and_day(paper.issuer.place, paper.day, clock.today().year),
         decided=decided,
-        issued=issued,
-        waits_for=_signer(proposal) if decided and not issued else "",
-        lacks=() if issued or not decided else _lacks(proposal),
+        issued=entry is not None and entry.issued,
+        waits_for=waits_for(entry) if entry else "",
+        lacks=lacks(entry) if entry and entry.waits else (),
         files=_files(user, proposal),
-        may_register=proposal.document is not None and not issued and may(user, "issue", proposal),
+        register_url=_register_url(user, proposal),
     )
 
 
-def _signer(proposal: Proposal) -> str:
-    user = signer(proposal)
-    return ", ".join(word for word in (user.full_name, user.title) if word) if user else ""
-
-
-def _lacks(proposal: Proposal) -> list[str]:
-    registered = proposal.document is not None and proposal.document.registered
-    return [*([] if registered else [_("its number and day")]), _("the scan of the signed page")]
+def _register_url(user: Actor, proposal: Proposal) -> str:
+    """Where the signed page is registered, for whoever may, until its scan lies there."""
+    entry = proposal.document
+    open_ = entry is not None and not entry.sealed and may(user, "issue", proposal)
+    return url_for("proposals.paper", id=proposal.id) if open_ else ""
 
 
 def _files(user: Actor, proposal: Proposal) -> list[AttachedFile]:

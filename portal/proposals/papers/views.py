@@ -5,6 +5,7 @@ from typing import Any
 from flask import abort, render_template, request, url_for
 from flask_login import current_user
 
+from portal.documents.forms import IssueForm
 from portal.documents.paper import Paper
 from portal.documents.views import issuing, word
 from portal.engine import audit
@@ -37,7 +38,7 @@ def _paper(proposal: Proposal) -> Paper:
 
 
 @bp.route("/<int:id>/paper", methods=["GET", "POST"])
-@opens(Proposal, to="issue")
+@opens(Proposal, to="issue", form=IssueForm)
 @takes_a_file
 def paper(proposal: Proposal) -> Any:
     """Register number and day of the signed paper, and the scan of the page that was signed."""

@@ -1,0 +1,41 @@
+"""A paper waits for the signatures of all who sign it, in their order; what went out earlier has a reason why."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0023_signatures"
+down_revision = "0022_series_days"
+branch_labels = None
+depends_on = None
+
+LINES_OF_FORCES = "UPDATE official_document SET signers = REPLACE(signers, ', ', :line) WHERE subject_type = 'patrol'"
+SECRETARY_FIRST = """
+    UPDATE official_document SET signers = (
+        SELECT secretary FROM minutes WHERE minutes.meeting_id = official_document.subject_id
+    ) || :line || signers
+    WHERE subject_type = 'meeting' AND code = 'BB' AND number = ''
+    AND subject_id IN (SELECT meeting_id FROM minutes)
+"""
+ON_ONE_LINE = "UPDATE official_document SET signers = REPLACE(signers, :line, ', ')"
+
+
+def in_lines(statement: str) -> sa.TextClause:
+    return sa.text(statement).bindparams(line="\n")
+
+
+def upgrade() -> None:
+    """Each force signs the minutes of its patrol on a line of its own; those of a meeting wait for the secretary too."""
+    op.execute("ALTER TABLE official_document RENAME COLUMN signer TO signers")
+    with op.batch_alter_table("official_document", recreate="never") as register:
+        register.add_column(sa.Column("signed", sa.String(), nullable=False, server_default=""))
+        register.add_column(sa.Column("afterwards", sa.String(), nullable=False, server_default=""))
+    op.execute(in_lines(LINES_OF_FORCES))
+    op.execute(in_lines(SECRETARY_FIRST))
+
+
+def downgrade() -> None:
+    op.execute(in_lines(ON_ONE_LINE))
+    with op.batch_alter_table("official_document", recreate="never") as register:
+        register.drop_column("afterwards")
+        register.drop_column("signed")
+    op.execute("ALTER TABLE official_document RENAME COLUMN signers TO signer")

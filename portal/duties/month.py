@@ -1,0 +1,60 @@
+"""A month of the roster as its page shows it: a row a day, a column a force."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from portal.duties.models import DutyRoster
+from portal.engine import clock
+from portal.organisation.models import Unit
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Who is on call for a force on a day; *hour* only where the turn does not begin at the usual one."""
+
+    force: str
+    name: str = ""
+    phone: str = ""
+    hour: int | None = None
+
+
+@dataclass(frozen=True)
+class Day:
+    on: date
+    is_today: bool
+    cells: Sequence[Cell]
+
+
+@dataclass(frozen=True)
+class Month:
+    """*usual_hour* is the one at which most turns begin; there is none where nobody is written down."""
+
+    usual_hour: int | None
+    forces: Sequence[str]
+    days: Sequence[Day]
+
+
+def month(turns: Iterable[DutyRoster]) -> Month:
+    """Lay out turns that come by day."""
+    shown = list(turns)
+    hours = Counter(turn.from_hour for turn in shown)
+    usual = hours.most_common(1)[0][0] if hours else None
+    forces = sorted({turn.unit_id: turn.unit for turn in shown}.values(), key=lambda unit: (unit.title, unit.id))
+    days = [_day(on, of_day, forces, usual) for on, of_day in groupby(shown, key=lambda turn: turn.on)]
+    return Month(usual, [unit.title for unit in forces], days)
+
+
+def _day(on: date, turns: Iterable[DutyRoster], forces: Iterable[Unit], usual: int | None) -> Day:
+    by_force = {turn.unit_id: turn for turn in turns}
+    return Day(on, on == clock.today(), [_cell(unit, by_force, usual) for unit in forces])
+
+
+def _cell(unit: Unit, turns: Mapping[int, DutyRoster], usual: int | None) -> Cell:
+    turn = turns.get(unit.id)
+    if turn is None:
+        return Cell(unit.title)
+    hour = turn.from_hour if turn.from_hour != usual else None
+    return Cell(unit.title, turn.user.full_name, turn.phone, hour)

@@ -1,0 +1,15 @@
+"""A change of what belongs to a record is a change of that record."""
+
+from portal.engine.db import db, touch
+from portal.engine.transaction import transaction
+from portal.patrols.models import Patrol
+from tests.patrols.going import a_patrol
+
+
+def test_a_touched_record_is_a_new_version_and_says_who_touched_it_also_within_one_moment(commune):
+    patrol = a_patrol(commune)
+    version, moment = patrol.version, patrol.changed_at
+    with transaction(commune.border):
+        touch(patrol)
+    kept = db.session.get_one(Patrol, patrol.id)
+    assert (kept.version, kept.changed_at, kept.changed_by_id) == (version + 1, moment, commune.border.id)

@@ -1,0 +1,82 @@
+"""Which forces take part in a patrol: those that sent somebody, and no other."""
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+from docx import Document
+
+from portal.engine.db import db
+from portal.patrols.models import Patrol
+from tests.patrols.going import a_patrol, disputed, error_at, logged, signed
+from tests.patrols.test_countersigning import a_log, duties, sign, state
+
+
+def without_the_military(commune: Any) -> Patrol:
+    """Planned for three forces, logged with two: the military sent nobody."""
+    return logged(commune, a_patrol(commune), counts={commune.place("QS").id: 0})
+
+
+def minutes(browser: Any, patrol: Patrol) -> str:
+    told = Document(BytesIO(browser.get(f"/patrols/{patrol.id}/minutes.docx").data))
+    cells = (cell.text for table in told.tables for cell in table.rows[0].cells)
+    return "\n".join([*(one.text for one in told.paragraphs), *cells])
+
+
+def test_a_force_that_sent_nobody_does_not_keep_the_patrol_open_and_owes_no_signature(commune):
+    patrol = without_the_military(commune)
+    assert [force.unit.code for force in patrol.unsigned] == ["BY-BP"]
+    assert duties("COUNTERSIGN") == [("border_guard", "26/11", True)]
+    signed(commune, patrol, "border")
+    assert state(patrol) == "closed"
+
+
+def test_a_force_that_sent_nobody_signs_nothing_and_the_page_says_so(commune, browse_as):
+    patrol, military = without_the_military(commune), browse_as(commune.military)
+    assert military.get(f"/patrols/{patrol.id}/sign").status_code == 403
+    assert sign(military, patrol).status_code == 403
+    assert military.post(f"/patrols/{patrol.id}/dispute", data={"reason": "Khác"}).status_code == 403
+    page = military.get(f"/patrols/{patrol.id}").text
+    assert page.count("Takes no part") == 1
+    assert "Waits for your signature" not in page
+    assert "6 people, 2 forces" in page
+    assert patrol.number not in military.get("/patrols/?show=mine").text
+
+
+def test_minutes_have_no_signature_of_a_force_that_sent_nobody_and_say_that_it_took_no_part(commune, browse_as):
+    told = minutes(browse_as(commune.border), without_the_military(commune))
+    assert "ĐẠI DIỆN ĐỒN BIÊN PHÒNG XÃ BỜ Y" in told
+    assert "ĐẠI DIỆN BAN CHQS XÃ BỜ Y" not in told
+    assert "Ban CHQS xã Bờ Y: không tham gia;" in told
+
+
+def test_a_force_that_went_after_all_signs_once_the_log_says_so(commune):
+    patrol = disputed(commune, without_the_military(commune), "border", "Ban CHQS có 4 người")
+    logged(commune, patrol, counts={commune.place("QS").id: 4})
+    assert [force.unit.code for force in patrol.unsigned] == ["BY-QS", "BY-BP"]
+    signed(commune, patrol, "military", "border")
+    assert state(patrol) == "closed"
+
+
+@pytest.mark.parametrize(
+    ("counts", "why"),
+    [
+        ({"CA": "0", "QS": "0", "BP": "0"}, "Please say how many people went."),
+        ({"CA": "0"}, "Please say how many of your force went."),
+    ],
+)
+def test_a_log_of_nobody_or_of_nobody_who_wrote_it_is_refused_at_the_field(commune, browse_as, counts, why):
+    patrol = a_patrol(commune)
+    typed = {f"count_{commune.place(code).id}": count for code, count in counts.items()}
+    answer = browse_as(commune.officer).post(f"/patrols/{patrol.id}/log", data=a_log(patrol, **typed))
+    assert (answer.status_code, state(patrol)) == (422, "planned")
+    assert why in error_at(answer.text, f"count_{commune.place('CA').id}")
+
+
+def test_the_last_force_does_not_leave_on_the_way(commune, browse_as):
+    patrol, officer = a_patrol(commune, forces=(("CA", 3, ""), ("BP", 2, ""))), browse_as(commune.officer)
+    for code, status in (("BP", 302), ("CA", 422)):
+        leaves = {"unit_id": str(commune.place(code).id), "count": "0", "why": "Rút về", "version": str(patrol.version)}
+        assert officer.post(f"/patrols/{patrol.id}/team", data=leaves).status_code == status
+        db.session.expire_all()
+    assert [force.unit.code for force in patrol.present] == ["BY-CA"]

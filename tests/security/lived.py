@@ -1,0 +1,73 @@
+"""Communes as they are after some months, records in every state that offers a form; and who walks through them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from flask.testing import FlaskClient
+
+from portal.cases.actions import assign_officer
+from portal.engine.transaction import transaction
+from tests import builders
+from tests.security import councils, offices, world
+from tests.security.found_forms import Form, forms_in, pages
+from tests.security.still import Still
+
+WALKERS = ("officer", "chief", "leader", "helper", "village_head", "inspector", "administrator", "nobody")
+SAMPLES = "/styleguide"  # forms to look at, that lead nowhere
+
+
+def build(commune: builders.Commune, neighbour: builders.Commune) -> None:
+    """Records in every state that offers a form, of two communes."""
+    world.build(commune, neighbour)
+    offices.build(commune, neighbour)
+    councils.build(commune, neighbour)
+    case = builders.a_case(commune, "Phạm Thị Mẫu")
+    builders.a_case(commune, "Lê Văn Nháp", state="draft")
+    for reason in range(3):
+        builders.an_absence(commune, case, date(2026, 12, 1 + reason), date(2026, 12, 5))
+    _carried_on(commune, case)
+    with transaction(commune.chief):
+        free = builders.a_case(commune, "Võ Văn Chờ", officer="officer2")
+        assign_officer(free, commune.officer)
+
+
+def _carried_on(commune: builders.Commune, case: Any) -> None:
+    """One proposal submitted, one decided on, one still a draft."""
+    first, second, *_draft = case.proposals
+    with transaction(commune.officer):
+        for one in (first, second):
+            one.workflow.take("submit", one, commune.officer)
+    for who, step in (("chief", "endorse"), ("leader", "approve")):
+        with transaction(getattr(commune, who)):
+            second.workflow.take(step, second, getattr(commune, who))
+
+
+def foreign_ids(neighbour: builders.Commune) -> dict[str, list[int]]:
+    """Records of the neighbour commune, by the name of the field in which somebody could name them."""
+    units = [neighbour.place(code).id for code, _name, _kind in builders.UNITS]
+    people = [getattr(neighbour, name).id for name in ("officer", "chief", "leader", "village_head", "helper")]
+    case = builders.a_case(neighbour, "Trần Văn Mẫu")
+    return {
+        "village_id": units, "unit_id": units, "successor_id": units, "officer_id": people, "helper_id": people,
+        "supervising_unit_id": units, "on_behalf_of_id": people, "person_id": [case.person_id], "chair_unit_id": units,
+        **dict.fromkeys(("chair_id", "secretary_id", "user_id"), people),
+    }  # fmt: skip
+
+
+@dataclass
+class Scene:
+    """The portal as it lies, a browser for each of those who walk, and what belongs to the neighbour."""
+
+    still: Still
+    clients: Mapping[str, FlaskClient]
+    foreign: Mapping[str, list[int]]
+    found: dict[str, list[Form]] = field(default_factory=dict)
+
+    def forms(self, who: str) -> Iterable[Form]:
+        """Every form that somebody is shown on any page. Every scene lies the same way, so each walks but once."""
+        if who not in self.found:
+            walk = pages(self.clients[who], "/", "/more", "/login")
+            self.found[who] = [form for page, text in walk if page != SAMPLES for form in forms_in(page, text)]
+        return self.found[who]

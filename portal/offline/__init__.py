@@ -2,6 +2,7 @@
 
 from portal.engine.area import Area, Place
 from portal.engine.text import _l
+from portal.incidents.models import Observation
 from portal.offline.duties import SOURCES
 from portal.offline.models import HeldSend, Phone
 from portal.offline.views import bp, root_bp
@@ -18,5 +19,6 @@ AREA = Area(
             under="offline.list_phones",
         ),
     ),
+    quick=(Place(_l("Without signal"), "offline.index", "offline", (Observation, "write")),),
     subjects=((HeldSend, "offline.show_held"),),
 )  # fmt: skip

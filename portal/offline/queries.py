@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from sqlalchemy import func, select
 
-from portal.engine.db import db
+from portal.engine.db import Kept, base_of, db
 from portal.offline.models import HeldSend, Phone, Receipt
 
 
@@ -12,6 +12,11 @@ def phone_among(user_id: int, tags: Collection[str]) -> Phone | None:
     """The user's own phone among those that call themselves so; the one that was there last."""
     found = select(Phone).where(Phone.user_id == user_id, Phone.tag.in_(tags))
     return db.session.scalar(found.order_by(Phone.seen_at.desc()).limit(1))
+
+
+def tags_of(user_id: int) -> list[str]:
+    """What the user's phones call themselves."""
+    return list(db.session.scalars(select(Phone.tag).where(Phone.user_id == user_id)))
 
 
 def known_to_anybody(tag: str) -> bool:
@@ -38,3 +43,10 @@ def held_of(user_id: int, ids: Collection[str]) -> list[HeldSend]:
         return []
     found = select(HeldSend).join(HeldSend.receipt).where(Receipt.user_id == user_id, Receipt.send_id.in_(ids))
     return list(db.session.scalars(found))
+
+
+def record_of(receipt: Receipt) -> Kept | None:
+    """What came of what was sent, by the name of its table."""
+    kinds = (mapper.class_ for mapper in Kept.registry.mappers if issubclass(mapper.class_, Kept))
+    kind = next((one for one in kinds if base_of(one).__tablename__ == receipt.record_type), None)
+    return db.session.get(kind, receipt.record_id) if kind and receipt.record_id else None

@@ -20,6 +20,7 @@ from portal.patrols.models import (
 from portal.patrols.notices import NOTICES
 from portal.patrols.register import enter_minutes, enter_missing
 from portal.patrols.reviews import REVIEWS
+from portal.patrols.sync import PHONE_FORMS
 from portal.patrols.views import bp, coverage_bp, landmarks_bp, protections_bp
 
 _GROUP, _HERE = _l("In the commune"), "patrols.index"
@@ -44,6 +45,7 @@ AREA = Area(
     agenda=AGENDA,
     reviews=REVIEWS,
     jobs=JOBS,
+    phone_forms=PHONE_FORMS,
     quick=(Place(_l("Patrol"), "patrols.new", "patrols", (Patrol, "plan")),),
     subjects=((Patrol, "patrols.show"),),
     follows=(enter_minutes,),

@@ -214,6 +214,25 @@ class DisputeForm(EditForm):
     )
 
 
+class AnswerForm(EditForm):
+    """What a force says to a log, given on one page: *told* is the log."""
+
+    answer = Cards(
+        _l("Was it so?"), choices=[("sign", _l("Yes: countersign")), ("dispute", _l("No: see it differently"))],
+        default="sign",
+    )  # fmt: skip
+    reason = Paragraphs(_l("What was otherwise"), length=2000, description=_l("So that the log can be written again."))
+    told: Sequence[Any] = ()
+
+    @property
+    def agrees(self) -> bool:
+        return bool(self.answer.data == "sign")
+
+    def validate_reason(self, field: Paragraphs) -> None:
+        if not self.agrees and not (field.data or "").strip():
+            raise ValidationError(_("Please say what was otherwise."))
+
+
 class CancelForm(EditForm):
     reason = Paragraphs(_l("Why it is cancelled"), [Required()], length=1000)
 

@@ -155,6 +155,16 @@ function saveWhileTyping() {
   });
 }
 
+// Where this phone has worked without signal: a reminder of what waits, and a sign-out that leaves nothing readable behind.
+async function knowStores() {
+  const box = document.querySelector("[data-unsent]");
+  const there = await indexedDB.databases?.() ?? [];
+  if (!box || !there.some((one) => one.name === "portal")) return;
+  const { guard, remind } = await import("/static/offline/signing_out.js");
+  await remind(box);
+  document.querySelectorAll("[data-signs-out]").forEach((form) => guard(form, box));
+}
+
 // A menu closes when one turns to something else.
 function closeMenus() {
   const close = (inside) => document.querySelectorAll("details.menu[open]").forEach((menu) => { if (!menu.contains(inside)) menu.open = false; });
@@ -198,3 +208,4 @@ warnWhenIdle();
 checkWhileTyping();
 saveWhileTyping();
 closeMenus();
+knowStores();

@@ -12,13 +12,17 @@ from portal.engine.access import signed_in
 from portal.engine.devices import device
 from portal.engine.text import _
 from portal.engine.transaction import transaction
-from portal.offline import actions, day, parcel, sending
-from portal.offline.queries import known_to_anybody, phone_among
+from portal.engine.uploads import takes_a_file
+from portal.offline import actions, answers, day, parcel, photos, sending
+from portal.offline.answers import REFUSED, Answer
+from portal.offline.forms import PhotoForm
+from portal.offline.photos import Photo
+from portal.offline.queries import known_to_anybody, phone_among, receipts_of, tags_of
 from portal.offline.release import release
 from portal.offline.views.blueprint import bp
 
 View = Callable[..., Any]
-UNKNOWN, STRANGER, FORGOTTEN = 404, 409, 410
+UNKNOWN, STRANGER, FORGOTTEN, TOO_EARLY = 404, 409, 410, 425
 
 
 def as_a_phone(view: View) -> View:
@@ -39,6 +43,13 @@ def as_a_phone(view: View) -> View:
 def hello() -> Any:
     """Who is signed in, and the token that everything sent carries."""
     return {"token": generate_csrf(), "name": current_user.full_name, "release": release()}
+
+
+@bp.get("/mine")
+@signed_in
+def mine() -> Any:
+    """What the stores of whoever is signed in are called, so that signing out wipes those on this phone."""
+    return {"phones": tags_of(current_user.id)}
 
 
 @bp.post("/phone")
@@ -74,3 +85,24 @@ def send(sent: Any) -> Any:
         return {}, FORGOTTEN
     taken = sending.take(current_user, phone, brought)
     return {"release": release(), "answers": [one.as_json() for one in taken.answers], "lost": taken.lost}
+
+
+@bp.post("/photos")
+@signed_in
+@takes_a_file
+def send_photo() -> Any:
+    """Take a photo, once its text was taken."""
+    form = PhotoForm()
+    phone = phone_among(current_user.id, [form.phone.data or ""])
+    if phone is None or phone.forgotten_at is not None:
+        return {}, UNKNOWN if phone is None else FORGOTTEN
+    known = receipts_of(current_user.id, [form.of.data or "", form.photo.data or ""])
+    if before := known.get(form.photo.data or ""):
+        return answers.received(before).as_json()
+    text = known.get(form.of.data or "")
+    if text is None:
+        return {"told": _("The text comes first.")}, TOO_EARLY
+    if not form.validate():
+        return Answer(form.photo.data or "", REFUSED, " ".join(one.message for one in form.to_mend)).as_json()
+    kind = sending.phone_forms().get(text.form)
+    return photos.keep(current_user, phone, Photo(form.photo.data, text, form), kind).as_json()

@@ -53,7 +53,7 @@ function toldOf(group) {
   if (first.state === "waiting") return [word("waiting", { time: time(first.written) }), first.told].filter(Boolean).join(" ");
   const photos = group.flatMap((one) => one.photos ?? []).length;
   const told = group.length > 1 ? word("sent-told", { time: time(first.settled) }) : first.told;
-  return [told, photos && first.state === "received" ? word("photos-wait", { num: photos }) : ""].filter(Boolean).join(" ");
+  return [told, first.photoTold, photos && first.state === "received" ? word("photos-wait", { num: photos }) : ""].filter(Boolean).join(" ");
 }
 
 function buttons(app, group) {

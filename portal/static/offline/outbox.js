@@ -83,10 +83,15 @@ export class Outbox {
   async sendPhotos(token, send) {
     for (const item of (await this.items()).filter((one) => one.state === "received" && one.photos?.length)) {
       for (const photo of item.photos) {
-        await send(token, this.tag, item, photo, await this.photo(photo.id));
+        const answer = await send(token, this.tag, item, photo, await this.photo(photo.id));
         const now = (await this.map()).get(item.id);
-        await this.keep([{ ...now, photos: now.photos.filter((one) => one.id !== photo.id) }]);
-        await this.dropPhoto(photo.id);
+        const rest = now.photos.filter((one) => one.id !== photo.id);
+        // a photo that is refused stays to be looked at, with the reason beside its text
+        if (answer.state === "refused") await this.keep([{ ...now, photos: rest, kept: [...(now.kept ?? []), photo], photoTold: answer.told }]);
+        else {
+          await this.keep([{ ...now, photos: rest }]);
+          await this.dropPhoto(photo.id);
+        }
       }
     }
   }

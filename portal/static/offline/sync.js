@@ -68,7 +68,7 @@ function sendPhoto(token, phone, item, photo, bytes) {
   const body = new FormData();
   body.set("phone", phone);
   body.set("of", item.id);
-  body.set("id", photo.id);
+  body.set("photo", photo.id);
   body.set("file", new Blob([bytes], { type: "image/jpeg" }), "photo.jpg");
   return ask("/offline/photos", { method: "POST", headers: { "X-CSRFToken": token }, body });
 }

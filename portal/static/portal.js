@@ -155,6 +155,15 @@ function saveWhileTyping() {
   });
 }
 
+// Whoever signed out of the app without signal is signed out of the portal as soon as it is there; a new sign-in has ended it already.
+async function leaveAtLast() {
+  document.querySelectorAll("input[type=password][name=password]").forEach((one) => one.form.addEventListener("submit", () => localStorage.removeItem("leave")));
+  if (!localStorage.getItem("leave") || !document.body.dataset.owner) return;
+  const { leaveLater } = await import("/static/offline/leaving.js");
+  await leaveLater();
+  if (!localStorage.getItem("leave")) location.reload();
+}
+
 // Where this phone has worked without signal: a reminder of what waits, and a sign-out that leaves nothing readable behind.
 async function knowStores() {
   const box = document.querySelector("[data-unsent]");
@@ -208,4 +217,5 @@ warnWhenIdle();
 checkWhileTyping();
 saveWhileTyping();
 closeMenus();
+leaveAtLast();
 knowStores();

@@ -37,7 +37,7 @@ async function tellStrip() {
 }
 
 // One contact with the portal; whatever comes of it is told in the strip, and nothing of it stops the writing.
-async function reach() {
+async function reach({ redraw = true } = {}) {
   const { outbox } = state;
   if (!outbox) return;
   try {
@@ -51,7 +51,7 @@ async function reach() {
     state.told = [[NoSignal, "no-signal"], [SignedOut, "signed-out"], [Stranger, "stranger"]].find(([kind]) => fault instanceof kind)?.[1] ?? "failed";
     if (state.told === "failed") console.error(fault);
   }
-  if (state.outbox === outbox) await refresh();
+  if (redraw && state.outbox === outbox) await refresh();
 }
 
 // A screen on which somebody writes is left as it is.
@@ -147,8 +147,7 @@ else {
   stayOpen();
   find("[data-lock]").addEventListener("click", lock);
   addEventListener("hashchange", () => { route(); });
-  addEventListener("online", reach);
-  addEventListener("offline", reach);
+  ["online", "offline"].forEach((one) => addEventListener(one, () => reach()));
   document.addEventListener("visibilitychange", () => { if (!document.hidden) reach(); });
   setInterval(async () => { if (state.outbox && unsent(await state.outbox.items()).length) reach(); }, EVERY);
   await start();

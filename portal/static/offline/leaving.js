@@ -9,6 +9,7 @@ export async function leave(outbox) {
   const items = await outbox.items();
   await outbox.forget(items.filter((one) => one.state === "received" || one.state === "held"));
   await forgetPhone(outbox.tag);
+  sessionStorage.clear(); // drafts of the portal's own pages in this tab
   localStorage.setItem(LATER, "1");
   await leaveLater();
 }

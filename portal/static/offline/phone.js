@@ -21,7 +21,7 @@ export async function showPhone(app) {
   find("[data-export]", drawn).addEventListener("click", () => saveFile(outbox));
   find("[data-leave]", drawn).addEventListener("click", async (event) => {
     const pressed = event.currentTarget;
-    await app.reach();
+    await app.reach({ redraw: false });
     const left = unsent(await outbox.items()).length;
     if (left && !pressed.dataset.asked) {
       pressed.dataset.asked = "1";

@@ -1,0 +1,58 @@
+"""What the portal tells people about campaigns: one was opened, pledges wait for the village head."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from portal.duties.models import Notification
+from portal.duties.notices import notify
+from portal.engine.db import Kept, db
+from portal.engine.notices import NoticeKind
+from portal.engine.text import _l
+from portal.engine.transaction import is_news
+from portal.households.models import CampaignGoal, Pledge, PledgeCampaign
+from portal.households.queries import goal_of, head_of, waiting_at
+from portal.organisation.models import Role, User
+from portal.organisation.queries import holders
+
+WAIT = "PLEDGES-WAIT"
+
+
+def village_heads(campaign: PledgeCampaign) -> Iterable[User]:
+    return holders(Role.VILLAGE_HEAD, campaign.commune_id)
+
+
+def titled(campaign: PledgeCampaign) -> Mapping[str, Any]:
+    return {"campaign": campaign.title, "until": f"{campaign.last_on:%d/%m/%Y}"}
+
+
+def tell_of_waiting(deeds: Sequence[tuple[str, Kept]]) -> None:
+    """After pledges were entered, tell the head of each village how many wait; once while the last telling is unread."""
+    if not is_news():
+        return
+    entered = [record for deed, record in deeds if deed == "sign" and isinstance(record, Pledge)]
+    places = {(one.campaign_id, one.village_id): one for one in entered}
+    for pledge in places.values():
+        goal = goal_of(pledge.campaign, pledge.village_id)
+        head = head_of(goal.village) if goal else None
+        if goal and head and not _told_and_unread(goal, head):
+            notify(WAIT, goal, (head,), count=waiting_at(goal), campaign=goal.campaign.title)
+
+
+def _told_and_unread(goal: CampaignGoal, head: User) -> bool:
+    about = Notification.subject_type == goal.kind_of_record, Notification.subject_id == goal.id
+    unread = Notification.user_id == head.id, Notification.kind == WAIT, Notification.read_at.is_(None)
+    return bool(db.session.scalar(select(select(Notification.id).where(*about, *unread).exists())))
+
+
+NOTICES = (
+    NoticeKind(
+        "CAMPAIGN-OPENED", _l("%(campaign)s: people sign until %(until)s"), "campaigns.show",
+        _l("Campaigns that were opened"), PledgeCampaign, ("open",), village_heads, titled,
+    ),
+    NoticeKind(
+        WAIT, _l("%(campaign)s: %(count)s pledges wait for your word"), "campaigns.village",
+        _l("Pledges that wait for you"), CampaignGoal, waits=True,
+    ),
+)  # fmt: skip

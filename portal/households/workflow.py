@@ -1,0 +1,56 @@
+"""What can become of a campaign and of a pledge.
+
+A pledge is confirmed with many others at a time, and a breach is decided on a proposal: neither is a button of its own.
+"""
+
+from typing import Any
+
+from portal.engine.refusal import Plain, Reason
+from portal.engine.text import _l, mark
+from portal.engine.workflow import State, Transition, Workflow
+
+
+def ready_to_open(campaign: Any) -> list[Reason]:
+    """What people are to sign must be written, and somebody must be there to sign it."""
+    if not campaign.text.strip():
+        return [Plain(mark("The text of the pledge is not written yet."))]
+    if not campaign.goals:
+        return [Plain(mark("The commune has no village yet in which anybody could sign."))]
+    return []
+
+
+CAMPAIGN = Workflow(
+    states={
+        "draft": State(_l("Draft"), "todo"),
+        "open": State(_l("Open"), "active"),
+        "closed": State(_l("Closed"), "done"),
+    },
+    transitions=(
+        Transition(
+            "open", _l("Open the campaign"), ("draft",), "open", _l("%(who)s opened the campaign"), guard=ready_to_open,
+            help=_l("From then on people sign it. Its text and its days are changed no more."),
+        ),
+        Transition("close", _l("Close the campaign"), ("open",), "closed", _l("%(who)s closed the campaign"), danger=True,
+                   help=_l("Nothing is signed in it any more.")),
+    ),
+)  # fmt: skip
+
+PLEDGE = Workflow(
+    states={
+        "signed": State(_l("Signed"), "waiting"),
+        "confirmed": State(_l("Confirmed"), "done"),
+        "withdrawn": State(_l("Withdrawn"), "cancelled"),
+        "breached": State(_l("Breached"), "overdue"),
+    },
+    transitions=(
+        Transition(
+            "withdraw", _l("Withdraw the pledge"), ("signed", "confirmed"), "withdrawn",
+            _l("%(who)s recorded that the pledge was withdrawn"), needs_reason=True, danger=True,
+        ),
+        Transition(
+            "breach", _l("Breached"), ("signed", "confirmed"), "breached",
+            _l("The breach was decided by %(who)s"), danger=True,
+        ),
+    ),
+)  # fmt: skip
+HOLDING = ("signed", "confirmed", "breached")  # a household that has withdrawn may sign anew

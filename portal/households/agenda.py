@@ -9,7 +9,7 @@ from portal.engine.db import db
 from portal.engine.indicators import Period
 from portal.engine.text import _, _l
 from portal.households.indicators import INDICATORS
-from portal.households.models import Household, PledgeCampaign
+from portal.households.models import PledgeCampaign
 from portal.households.queries import Tally, tallies
 from portal.organisation.models import Unit
 
@@ -37,7 +37,9 @@ def _behind(campaign: PledgeCampaign, by_village: dict[int, Tally]) -> str:
     names = [
         f"{db.session.get_one(Unit, unit).name} {tally.signed}/{tally.due}" for unit, tally in lagging[:MOST_NAMED]
     ]
-    return _("%(campaign)s, furthest behind: %(names)s.", campaign=campaign.title, names=", ".join(names)) if names else ""
+    if not names:
+        return ""
+    return _("%(campaign)s, furthest behind: %(names)s.", campaign=campaign.title, names=", ".join(names))
 
 
 AGENDA = (AgendaSource("households.pledges", _l("Pledges"), "police", 50, pledges),)

@@ -1,4 +1,4 @@
-"""Which duties a campaign makes: of a village's head, and of the chief where a village lags. All are the portal's own."""
+"""Which duties a campaign makes: a village head's, and the chief's where a village lags. All are the portal's own."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta

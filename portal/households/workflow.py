@@ -30,8 +30,10 @@ CAMPAIGN = Workflow(
             "open", _l("Open the campaign"), ("draft",), "open", _l("%(who)s opened the campaign"), guard=ready_to_open,
             help=_l("From then on people sign it. Its text and its days are changed no more."),
         ),
-        Transition("close", _l("Close the campaign"), ("open",), "closed", _l("%(who)s closed the campaign"), danger=True,
-                   help=_l("Nothing is signed in it any more.")),
+        Transition(
+            "close", _l("Close the campaign"), ("open",), "closed", _l("%(who)s closed the campaign"), danger=True,
+            help=_l("Nothing is signed in it any more."),
+        ),
     ),
 )  # fmt: skip
 

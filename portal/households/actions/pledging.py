@@ -10,8 +10,8 @@ from portal.engine import access, audit, clock
 from portal.engine.access import Actor
 from portal.engine.db import db
 from portal.engine.refusal import Conflict, Misfit, Plain, Refused
-from portal.engine.text import as_on_paper, mark
 from portal.engine.text import _ as translated
+from portal.engine.text import as_on_paper, mark
 from portal.households.models import (
     UNDO_WITHIN,
     CampaignGoal,

@@ -13,14 +13,12 @@ from portal.engine.text import mark
 from portal.households.actions.calls import record_calls
 from portal.households.actions.pledging import Outcome, tick
 from portal.households.models import CallResult, CampaignGoal, Household, PrintedList, PrintedRow
-from portal.households.queries import not_yet, signers_in
+from portal.households.queries import not_signed
 
 
 def print_list(goal: CampaignGoal) -> PrintedList:
     """Keep who stands in which row of a list of those that have not signed, in the order of the walk."""
-    campaign = goal.campaign
-    asked = signers_in(Household, goal.village, campaign.counted_on).where(not_yet(campaign, Household))
-    households = list(db.session.scalars(asked))
+    households = list(db.session.scalars(not_signed(goal)))
     if not households:
         raise Refused(Plain(mark("Everybody here has signed: there is nothing to print.")))
     of = PrintedList.campaign_id == goal.campaign_id, PrintedList.village_id == goal.village_id

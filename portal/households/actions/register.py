@@ -33,9 +33,7 @@ class EstablishmentFacts:
     walk: int | None = None
 
 
-def enter_households(
-    village: Unit, commune_id: int, facts: Sequence[HouseholdFacts], since: date
-) -> list[Household]:
+def enter_households(village: Unit, commune_id: int, facts: Sequence[HouseholdFacts], since: date) -> list[Household]:
     """Enter households that live in a village from a day on, under the next numbers of the village."""
     _not_ahead("since", since)
     first = next_number_of(Household, village, commune_id)

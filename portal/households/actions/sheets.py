@@ -15,7 +15,6 @@ from portal.engine.text import mark
 from portal.households.actions.calls import record_calls
 from portal.households.actions.pledging import Outcome, fits, restore_calls, tick
 from portal.households.models import (
-    UNDO_WITHIN,
     CallResult,
     CampaignGoal,
     DoorCall,
@@ -23,7 +22,7 @@ from portal.households.models import (
     Pledge,
     PledgeSheet,
 )
-from portal.households.queries import not_yet, signers_in
+from portal.households.queries import not_signed
 
 
 def fingerprint(ids: Iterable[int]) -> str:
@@ -35,14 +34,13 @@ def sign_all_but(
     goal: CampaignGoal, exceptions: Mapping[int, CallResult], among: str, signed_on: date, by: Actor,
     photo: Stored | None = None, most_bytes: int = 0,
 ) -> tuple[PledgeSheet, Outcome]:  # fmt: skip
-    """Enter that every household of a village that had not signed did so on a day, but for some, with what was said there.
+    """Enter that every household of a village that had not signed did so on a day, but for some.
 
     *among* is the fingerprint of those of whom the page spoke. Raises Conflict if they are others by now.
     """
     campaign = goal.campaign
     fits(campaign, signed_on)
-    asked = signers_in(Household, goal.village, campaign.counted_on).where(not_yet(campaign, Household))
-    ids = [one.id for one in db.session.scalars(asked)]
+    ids = [one.id for one in db.session.scalars(not_signed(goal))]
     if fingerprint(ids) != among or not set(exceptions) <= set(ids):
         told = mark("The households of the village have changed since this page was opened: %(count)s have not signed.")
         raise Conflict(campaign, Plain(told, count=len(ids)))
@@ -67,14 +65,15 @@ def take_back_sheet(sheet: PledgeSheet, by: Actor, reason: str = "") -> int:
 
     Raises Refused without a reason after that, and where something of it was withdrawn or breached since.
     """
-    fresh = sheet.created_by_id == by.id and clock.now() - sheet.created_at <= UNDO_WITHIN
-    if not reason.strip() and not fresh:
+    if not reason.strip() and not sheet.undone_by(by.id):
         raise Refused(Plain(mark("Please give the reason.")))
     if sheet.voided_at is not None:
         raise Conflict(sheet, Plain(mark("This entry is marked as made in error already.")))
     pledges = list(db.session.scalars(select(Pledge).where(Pledge.sheet_id == sheet.id, Pledge.voided_at.is_(None))))
     if any(pledge.state in ("withdrawn", "breached") for pledge in pledges):
-        raise Refused(Plain(mark("A pledge of this sheet was withdrawn or breached since. Strike out the others singly.")))
+        raise Refused(
+            Plain(mark("A pledge of this sheet was withdrawn or breached since. Strike out the others singly."))
+        )
     calls = db.session.scalars(select(DoorCall).where(DoorCall.sheet_id == sheet.id, DoorCall.voided_at.is_(None)))
     for one in (sheet, *pledges, *calls):
         one.voided_at, one.void_reason = clock.now(), reason.strip()

@@ -2,10 +2,9 @@
 
 import enum
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
-from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.engine import clock
 from portal.engine.db import Record
@@ -36,54 +35,25 @@ class PledgeSheet(Record):
     village: Mapped[Unit] = relationship(foreign_keys=village_id)
     author: Mapped[User | None] = relationship(foreign_keys="PledgeSheet.created_by_id")
 
+    def undone_by(self, user_id: int | None) -> bool:
+        """Whether somebody may take their own sheet back without a word: for ten minutes."""
+        recent = clock.now() - self.created_at <= UNDO_WITHIN
+        return recent and self.voided_at is None and self.created_by_id == user_id
+
 
 class OfSigner:
     """Mixed into what is about one household or one establishment, in a campaign and at the village of that day."""
 
-    @declared_attr
-    def campaign_id(cls) -> Mapped[int]:
-        return mapped_column(ForeignKey("pledge_campaign.id"))
-
-    @declared_attr
-    def household_id(cls) -> Mapped[int | None]:
-        return mapped_column(ForeignKey("household.id"), index=True)
-
-    @declared_attr
-    def establishment_id(cls) -> Mapped[int | None]:
-        return mapped_column(ForeignKey("establishment.id"), index=True)
-
-    @declared_attr
-    def village_id(cls) -> Mapped[int]:
-        return mapped_column(ForeignKey("unit.id"), index=True)
-
-    @declared_attr
-    def sheet_id(cls) -> Mapped[int | None]:
-        return mapped_column(ForeignKey("pledge_sheet.id"), index=True)
-
-    @declared_attr
-    def campaign(cls) -> Mapped[PledgeCampaign]:
-        return relationship(PledgeCampaign, foreign_keys=[cls.campaign_id])
-
-    @declared_attr
-    def household(cls) -> Mapped[Household | None]:
-        return relationship(Household, foreign_keys=[cls.household_id])
-
-    @declared_attr
-    def establishment(cls) -> Mapped[Establishment | None]:
-        return relationship(Establishment, foreign_keys=[cls.establishment_id])
-
-    @declared_attr
-    def village(cls) -> Mapped[Unit]:
-        return relationship(Unit, foreign_keys=[cls.village_id])
-
-    @declared_attr
-    def sheet(cls) -> Mapped[PledgeSheet | None]:
-        return relationship(PledgeSheet, foreign_keys=[cls.sheet_id])
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("pledge_campaign.id"))
+    household_id: Mapped[int | None] = mapped_column(ForeignKey("household.id"), index=True)
+    establishment_id: Mapped[int | None] = mapped_column(ForeignKey("establishment.id"), index=True)
+    village_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
+    sheet_id: Mapped[int | None] = mapped_column(ForeignKey("pledge_sheet.id"), index=True)
 
     @property
     def signer(self) -> Household | Establishment:
-        found: Any = self.household or self.establishment
-        return found  # type: ignore[no-any-return]
+        found: Household | Establishment = self.household or self.establishment  # type: ignore[attr-defined]
+        return found
 
 
 _ONE_SIGNER = "(household_id IS NULL) <> (establishment_id IS NULL)"
@@ -114,6 +84,11 @@ class Pledge(OfSigner, Record, Moves):
     breached_on: Mapped[date | None]
     reason: Mapped[str] = mapped_column(default="")  # why it was withdrawn, or what the breach was
 
+    campaign: Mapped[PledgeCampaign] = relationship(foreign_keys="Pledge.campaign_id")
+    household: Mapped[Household | None] = relationship(foreign_keys="Pledge.household_id")
+    establishment: Mapped[Establishment | None] = relationship(foreign_keys="Pledge.establishment_id")
+    village: Mapped[Unit] = relationship(foreign_keys="Pledge.village_id")
+    sheet: Mapped[PledgeSheet | None] = relationship(foreign_keys="Pledge.sheet_id")
     author: Mapped[User | None] = relationship(foreign_keys="Pledge.created_by_id")
     confirmed_by: Mapped[User | None] = relationship(foreign_keys=confirmed_by_id)
 
@@ -161,10 +136,13 @@ class DoorCall(OfSigner, Record):
     result: Mapped[CallResult]
     standing: Mapped[bool] = mapped_column(default=True)
 
+    campaign: Mapped[PledgeCampaign] = relationship(foreign_keys="DoorCall.campaign_id")
+    household: Mapped[Household | None] = relationship(foreign_keys="DoorCall.household_id")
+    establishment: Mapped[Establishment | None] = relationship(foreign_keys="DoorCall.establishment_id")
+    village: Mapped[Unit] = relationship(foreign_keys="DoorCall.village_id")
+    sheet: Mapped[PledgeSheet | None] = relationship(foreign_keys="DoorCall.sheet_id")
     author: Mapped[User | None] = relationship(foreign_keys="DoorCall.created_by_id")
 
     @property
     def leaves_out(self) -> bool:
         return self.result in LEFT_OUT
-
-

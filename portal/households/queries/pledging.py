@@ -1,15 +1,17 @@
 """How a campaign stands: who has signed, who was called on in vain, and how many of whom."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, not_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, not_, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
 
 from portal.engine import clock
 from portal.engine.db import db
 from portal.households.models import (
     LEFT_OUT,
+    UNDO_WITHIN,
     CallResult,
     CampaignGoal,
     DoorCall,
@@ -17,10 +19,11 @@ from portal.households.models import (
     Household,
     Pledge,
     PledgeCampaign,
+    PledgeSheet,
     Signer,
     Stay,
 )
-from portal.households.queries.register import column_of, lived_on, stood_on
+from portal.households.queries.register import column_of, lived_on, signers_in, stood_on
 from portal.households.queries.tally import Tally
 from portal.households.workflow import HOLDING
 from portal.organisation.models import Role, RoleGrant, Unit, User, line_of
@@ -61,6 +64,12 @@ def left_out(campaign: PledgeCampaign, kind: type[Signer]) -> ColumnElement[bool
 def not_yet(campaign: PledgeCampaign, kind: type[Signer]) -> ColumnElement[bool]:
     """Those whom it concerns and who have not signed."""
     return and_(not_(signed(campaign, kind)), not_(left_out(campaign, kind)))
+
+
+def not_signed(goal: CampaignGoal) -> Select[Any]:
+    """The households of a village whom the campaign concerns and who have not signed, in the order of the walk."""
+    campaign = goal.campaign
+    return signers_in(Household, goal.village, campaign.counted_on).where(not_yet(campaign, Household))
 
 
 def pledge_of(campaign: PledgeCampaign, signers: Sequence[Signer]) -> dict[int, Pledge]:
@@ -159,8 +168,6 @@ def open_campaigns(commune_id: int) -> Select[PledgeCampaign]:
     return select(PledgeCampaign).where(*ours, PledgeCampaign.state == "open")
 
 
-
-
 def head_of(village: Unit) -> User | None:
     """Who is head of a village today, if anybody is."""
     grants = held_in(Role.VILLAGE_HEAD, village.commune_id or 0).where(RoleGrant.unit_id.in_(line_of(village.id)))
@@ -189,3 +196,43 @@ def waiting_at(goal: CampaignGoal) -> int:
     """How many pledges wait for the head of a village."""
     asked = select(func.count(Pledge.id)).where(*_in_village(goal), Pledge.state == "signed")
     return int(db.session.scalar(asked) or 0)
+
+
+def latest_tick(goal: CampaignGoal, user_id: int | None) -> tuple[datetime, int] | None:
+    """When somebody ticked last in a village, within the minutes in which it can be taken back, and how many."""
+    since = clock.now() - UNDO_WITHIN
+    confirmed = and_(Pledge.confirmed_by_id == user_id, Pledge.state == "confirmed", Pledge.confirmed_at >= since)
+    entered = and_(Pledge.created_by_id == user_id, Pledge.state == "signed", Pledge.created_at >= since)
+    at = case((confirmed, Pledge.confirmed_at), else_=Pledge.created_at).label("at")
+    of = Pledge.campaign_id == goal.campaign_id, Pledge.village_id == goal.village_id, Pledge.voided_at.is_(None)
+    asked = select(at, func.count(Pledge.id)).where(*of, Pledge.sheet_id.is_(None), or_(confirmed, entered))
+    found = db.session.execute(asked.group_by(at).order_by(at.desc()).limit(1)).first()
+    return (found[0], int(found[1])) if found else None
+
+
+def goals_of(campaign: PledgeCampaign) -> Sequence[CampaignGoal]:
+    """The campaign in each village, with the villages."""
+    asked = select(CampaignGoal).where(CampaignGoal.campaign_id == campaign.id, CampaignGoal.voided_at.is_(None))
+    return db.session.scalars(asked.options(joinedload(CampaignGoal.village)).order_by(CampaignGoal.id)).all()
+
+
+def signed_by_day(campaign: PledgeCampaign, kind: type[Signer]) -> dict[int, dict[date, int]]:
+    """How many signed on each day, by the unit that stands today for the village in which they live now."""
+    signer = column_of(Pledge, kind)
+    counted = (
+        select(Unit.heir_id, Pledge.signed_on, func.count(Pledge.id))
+        .join(kind, kind.id == signer)
+        .join(Unit, Unit.id == kind.village_id)
+        .where(Pledge.campaign_id == campaign.id, holding())
+        .group_by(Unit.heir_id, Pledge.signed_on)
+    )
+    found: dict[int, dict[date, int]] = {}
+    for unit_id, on, count in db.session.execute(counted):
+        found.setdefault(unit_id, {})[on] = int(count)
+    return found
+
+
+def on_sheet(sheet: PledgeSheet) -> Select[Pledge]:
+    """What was entered by a signed sheet, in the order of the walk."""
+    asked = select(Pledge).join(Household, Household.id == Pledge.household_id).where(Pledge.sheet_id == sheet.id)
+    return asked.options(contains_eager(Pledge.household)).order_by(Household.walk, Household.id)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Tally:
-    """Counts of one day. *here* live there; who moved away or is not concerned is *left_out* of those who could sign."""
+    """Counts of a day. *here* live there; who moved away or is not concerned is *left_out* of those who could sign."""
 
     here: int = 0
     left_out: int = 0

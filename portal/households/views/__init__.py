@@ -1,0 +1,15 @@
+"""Pages of households, establishments, campaigns and pledges."""
+
+from portal.households.views import (
+    campaigns,
+    establishments,
+    households,
+    pledges,
+    printing,
+    village,
+)
+from portal.households.views.blueprints import campaigns_bp, establishments_bp, households_bp, pledges_bp
+
+blueprints = (campaigns_bp, households_bp, establishments_bp, pledges_bp)
+
+__all__ = ["blueprints", "campaigns", "establishments", "households", "pledges", "printing", "village"]

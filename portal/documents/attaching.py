@@ -17,7 +17,7 @@ from portal.engine.transaction import transaction
 
 
 def with_file(form: Form, field: Upload, deed: Callable[[Stored | None], Any]) -> Attempt:
-    """Do what a form asks for with its file, which may be missing: it is kept on the disk before the transaction begins.
+    """Do what a form asks for with its file, which may be missing: it lies on the disk before the transaction begins.
 
     A refusal is told at its field; that there is no more room for the account, at that of the file.
     """

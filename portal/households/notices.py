@@ -28,7 +28,7 @@ def titled(campaign: PledgeCampaign) -> Mapping[str, Any]:
 
 
 def tell_of_waiting(deeds: Sequence[tuple[str, Kept]]) -> None:
-    """After pledges were entered, tell the head of each village how many wait, unless that was told and not read yet."""
+    """After pledges were entered, tell the head of each village how many wait; not again before they have looked."""
     if not is_news():
         return
     entered = [record for deed, record in deeds if deed == "sign" and isinstance(record, Pledge)]

@@ -38,7 +38,7 @@ class Form(FlaskForm):
 
     widths: ClassVar[dict[str, str]] = {}
     BUTTONS: ClassVar[frozenset[str]] = frozenset({"only", *once.NOT_TYPED})  # sent along, and no fields
-    PREFIXES: ClassVar[tuple[str, ...]] = ()  # with which the names of answers begin that are one a record of a long list
+    PREFIXES: ClassVar[tuple[str, ...]] = ()  # of the names of answers that are one a record of a long list
 
     def __init_subclass__(cls, **options: Any) -> None:
         """Refuse a field that hides what every form can do: `form.place(refused)` would call the field."""

@@ -54,8 +54,8 @@ def tick(
     campaign now, or not on that day.
     """
     campaign = goal.campaign
-    _open(campaign)
-    if signed_on is not None:
+    if signed_on is not None:  # what was entered in time is confirmed also after the end
+        _open(campaign)
         fits(campaign, signed_on)
     here = found_at(kind, ids, signers_in(kind, goal.village, campaign.counted_on))
     outcome = Outcome(gone=len(set(ids)) - len(here))

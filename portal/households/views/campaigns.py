@@ -69,7 +69,8 @@ def new() -> Any:
     if tried.done:
         notice.done(_("%(number)s is written. It can be opened now.", number=tried.made.number))
         return redirect(url_for(".show", id=tried.made.id))
-    return render_template("households/campaign_form.html", form=form, campaign=None, refused=tried.refused), tried.status
+    shown = {"form": form, "campaign": None, "refused": tried.refused}
+    return render_template("households/campaign_form.html", **shown), tried.status
 
 
 @bp.route("/<int:id>/edit", methods=["GET", "POST"])

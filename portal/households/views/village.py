@@ -14,7 +14,7 @@ from portal.documents.store import Stored
 from portal.engine import clock, notice
 from portal.engine.access import may, opens
 from portal.engine.deeds import Attempt, attempt
-from portal.engine.text import _, ngettext
+from portal.engine.text import ngettext
 from portal.engine.uploads import takes_a_file
 from portal.households import actions
 from portal.households.actions import Outcome
@@ -77,8 +77,8 @@ def _say(made: Any) -> None:
     if made.already:
         more.append(ngettext("%(num)s was there already.", "%(num)s were there already.", len(made.already)))
     if made.gone:
-        more.append(ngettext(
-            "%(num)s no longer lives in the village.", "%(num)s no longer live in the village.", made.gone))  # fmt: skip
+        gone = ngettext("%(num)s no longer lives in the village.", "%(num)s no longer live in the village.", made.gone)
+        more.append(gone)
     notice.done(told, " ".join(more))
 
 

@@ -389,6 +389,7 @@ ACCESS: Table = {
     Establishment: {name: scope for name, scope in register.items() if name != "move"},
     PledgeCampaign: {
         "read": {**dict.fromkeys((officer, chief, leader, inspector, clerk), in_commune), villager: published},
+        "oversee": dict.fromkeys((officer, chief, leader, inspector, clerk), in_commune),  # all its villages
         "create": {officer: in_commune, chief: in_commune},
         "edit": {officer: unpublished, chief: unpublished},
         "open": {chief: in_commune},

@@ -30,7 +30,7 @@ CLERK, POLICE, CHIEF = "office_clerk", "police_officer", "police_chief"
 CONFIRMED_AFTER = timedelta(days=5)
 TWICE, TWICE_ON, STRUCK_OUT_ON = "HH-NHA-0001", date(2024, 8, 3), date(2024, 8, 5)
 CHANGED = (  # what became of some households: day, number, what
-    (date(2025, 3, 5), "HH-NHA-0510", "move"),
+    (date(2025, 3, 5), "HH-NHA-0480", "move"),
     (date(2025, 9, 10), "HH-BPH-0100", "split"),
     (date(2026, 2, 12), "HH-IEC-0312", "merge"),
     (date(2026, 6, 1), "HH-KKH-0340", "leave"),

@@ -16,7 +16,7 @@ from portal.households.models import (
     PrintedList,
     Stay,
 )
-from portal.households.notices import NOTICES, tell_of_waiting
+from portal.households.notices import NOTICES, tell_of_opened, tell_of_waiting
 from portal.households.reviews import REVIEWS
 from portal.households.views import blueprints
 
@@ -38,7 +38,7 @@ AREA = Area(
     notices=NOTICES,
     agenda=AGENDA,
     reviews=REVIEWS,
-    follows=(tell_of_waiting,),
+    follows=(tell_of_opened, tell_of_waiting),
     subjects=((PledgeCampaign, "campaigns.show"), (CampaignGoal, "campaigns.village"), (Household, "households.show"),
               (Establishment, "establishments.show")),
 )  # fmt: skip

@@ -28,7 +28,7 @@ RULES = (
              _l("%(campaign)s, %(village)s: %(count)s have not signed"), _l("Open the list"), "campaigns.village",
              villager),
     DutyRule("VILLAGE-LAGS", _l("A village that lags in a campaign"),
-             _l("%(campaign)s: only %(percent)s % signed in %(village)s"), _l("Look at the village"),
+             _l("%(campaign)s: only %(percent)s%% signed in %(village)s"), _l("Look at the village"),
              "campaigns.village", chief),
 )  # fmt: skip
 OF_CAMPAIGN = (

@@ -1,7 +1,6 @@
 """What the portal tells people about campaigns: one was opened, pledges wait for the village head."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from sqlalchemy import select
 
@@ -12,19 +11,20 @@ from portal.engine.notices import NoticeKind
 from portal.engine.text import _l
 from portal.engine.transaction import is_news
 from portal.households.models import CampaignGoal, Pledge, PledgeCampaign
-from portal.households.queries import goal_of, head_of, waiting_at
-from portal.organisation.models import Role, User
-from portal.organisation.queries import holders
+from portal.households.queries import goal_of, goals_of, head_of, waiting_at
+from portal.organisation.models import User
 
-WAIT = "PLEDGES-WAIT"
-
-
-def village_heads(campaign: PledgeCampaign) -> Iterable[User]:
-    return holders(Role.VILLAGE_HEAD, campaign.commune_id)
+OPENED, WAIT = "CAMPAIGN-OPENED", "PLEDGES-WAIT"
 
 
-def titled(campaign: PledgeCampaign) -> Mapping[str, Any]:
-    return {"campaign": campaign.title, "until": f"{campaign.last_on:%d/%m/%Y}"}
+def tell_of_opened(deeds: Sequence[tuple[str, Kept]]) -> None:
+    """After a campaign was opened, tell the head of each village, who is led to the list of the own one."""
+    if not is_news():
+        return
+    for campaign in [one for deed, one in deeds if deed == "open" and isinstance(one, PledgeCampaign)]:
+        for goal in goals_of(campaign):
+            if head := head_of(goal.village):
+                notify(OPENED, goal, (head,), campaign=campaign.title, until=campaign.last_on)
 
 
 def tell_of_waiting(deeds: Sequence[tuple[str, Kept]]) -> None:
@@ -48,8 +48,8 @@ def _told_and_unread(goal: CampaignGoal, head: User) -> bool:
 
 NOTICES = (
     NoticeKind(
-        "CAMPAIGN-OPENED", _l("%(campaign)s: people sign until %(until)s"), "campaigns.show",
-        _l("Campaigns that were opened"), PledgeCampaign, ("open",), village_heads, titled,
+        OPENED, _l("%(campaign)s: people sign until %(until)s"), "campaigns.village",
+        _l("Campaigns that were opened"), CampaignGoal,
     ),
     NoticeKind(
         WAIT, _l("%(campaign)s: %(count)s pledges wait for your word"), "campaigns.village",

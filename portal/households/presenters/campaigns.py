@@ -43,10 +43,10 @@ def own_village(user: Actor) -> int | None:
     return user.acting.unit_id if user.acting and holds(user, "confirm", CampaignGoal) else None
 
 
-def own_goal(user: Actor, campaign: PledgeCampaign) -> CampaignGoal | None:
-    """The campaign in the village of whoever confirms pledges there."""
-    asked = reach(user, "confirm", CampaignGoal).where(CampaignGoal.campaign_id == campaign.id)
-    return db.session.scalars(asked.order_by(CampaignGoal.id)).first()
+def own_goals(user: Actor, campaigns: Sequence[PledgeCampaign]) -> dict[int, int]:
+    """Where a village head goes from the list: the id of the own goal, by that of the campaign."""
+    asked = reach(user, "confirm", CampaignGoal).where(CampaignGoal.campaign_id.in_([one.id for one in campaigns]))
+    return {one.campaign_id: one.id for one in db.session.scalars(asked.order_by(CampaignGoal.id.desc()))}
 
 
 @dataclass(frozen=True)

@@ -8,14 +8,15 @@ from sqlalchemy import Select
 from sqlalchemy.orm import joinedload
 
 from portal.engine import clock
-from portal.engine.access import Actor, rights_on
+from portal.engine.access import Actor, holds, rights_on
 from portal.engine.db import db
 from portal.engine.listing import Chip, Listing
 from portal.engine.presentation import day
 from portal.engine.text import _, _l
-from portal.households.models import Establishment, Household, Pledge, Signer, Stay
+from portal.households.models import CampaignGoal, Establishment, Household, Pledge, Signer, Stay
 from portal.households.queries import fitting, here_on, in_village, pledges_of
 from portal.organisation.models import Unit
+from portal.organisation.queries import villages
 
 WHY = {
     "move": _l("moved within the commune"),
@@ -24,10 +25,15 @@ WHY = {
 }
 
 
+def villages_of(user: Actor) -> list[Unit]:
+    """The villages by which the register is read; none for whoever reads that of one alone."""
+    return villages(user.acting.commune_id) if user.acting and not holds(user, "confirm", CampaignGoal) else []
+
+
 def listing(found: Select[Any], kind: type[Signer], villages: Sequence[Unit]) -> Listing:
     """The register, village by village."""
     today = clock.today()
-    chips = [Chip("here", _l("All villages"), lambda: here_on(kind, today))]
+    chips = [Chip("here", _l("All"), lambda: here_on(kind, today))]
     chips += [_chip(kind, village) for village in villages]
     chips.append(Chip("gone", _l("No longer here"), lambda: ~here_on(kind, today)))
     by_walk: tuple[Any, ...] = (kind.village_id, kind.walk)

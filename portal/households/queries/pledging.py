@@ -137,6 +137,7 @@ def _counting(campaign: PledgeCampaign, kind: type[Signer], on: date) -> Select[
         _sum(and_(open_, result == CallResult.REFUSED)),
     )
     asked = select(Unit.heir_id, *counts).select_from(kind)
+    asked = asked.where(kind.commune_id.in_(line_of(campaign.commune_id)))
     if kind is Household:
         asked = asked.join(Stay, Stay.household_id == Household.id).join(Unit, Unit.id == Stay.village_id)
         asked = asked.where(lived_on(on), Household.voided_at.is_(None))

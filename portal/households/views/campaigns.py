@@ -35,18 +35,16 @@ from portal.organisation.queries import villages
 def index(found: Select[Any]) -> Any:
     listing = presenter.listing(found, current_user)
     rows, village_id = listing.rows, presenter.own_village(current_user)
+    own = presenter.own_goals(current_user, rows) if village_id else {}
     return render_template(
         "households/campaigns.html", listing=listing, rows=rows, kinds=CAMPAIGN_KIND_NAMES, targets=TARGET_NAMES,
-        signed=of_campaigns(rows, village_id), own=village_id is not None,
+        signed=of_campaigns(rows, village_id), own=own,
     )  # fmt: skip
 
 
 @bp.get("/<int:id>")
-@opens(PledgeCampaign, to="read")
+@opens(PledgeCampaign, to="oversee")
 def show(campaign: PledgeCampaign) -> Any:
-    """A village head is led to the own village, which is all that is theirs."""
-    if own := presenter.own_goal(current_user, campaign):
-        return redirect(url_for(".village", id=own.id))
     return _page(campaign)
 
 
@@ -100,7 +98,7 @@ def _kept(campaign: PledgeCampaign) -> dict[str, Any]:
 
 
 @bp.post("/<int:id>/<any(open, close):transition>")
-@opens(PledgeCampaign, to="read")
+@opens(PledgeCampaign, to="oversee")
 def take(campaign: PledgeCampaign, transition: str) -> Any:
     form = EditForm()
     try:

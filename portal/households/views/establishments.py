@@ -23,7 +23,7 @@ from portal.organisation.queries import villages
 @bp.get("/")
 @lists(Establishment)
 def index(found: Select[Any]) -> Any:
-    listing = presenter.listing(found, Establishment, villages(current_user.acting.commune_id))
+    listing = presenter.listing(found, Establishment, presenter.villages_of(current_user))
     return render_template("households/establishments.html", listing=listing, rows=listing.rows)
 
 

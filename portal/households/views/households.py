@@ -34,7 +34,7 @@ from portal.organisation.queries import villages
 @bp.get("/")
 @lists(Household)
 def index(found: Select[Any]) -> Any:
-    listing = presenter.listing(found, Household, villages(current_user.acting.commune_id))
+    listing = presenter.listing(found, Household, presenter.villages_of(current_user))
     return render_template("households/index.html", listing=listing, rows=listing.rows)
 
 

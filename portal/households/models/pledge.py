@@ -95,7 +95,7 @@ class Pledge(OfSigner, Record, Moves):
     @property
     def entered_at_once(self) -> bool:
         """Whether whoever confirmed it entered it with the same tick: to undo that takes the entry back as well."""
-        return self.confirmed_at is not None and self.confirmed_at == self.created_at
+        return self.confirmed_at == self.created_at and self.confirmed_by_id == self.created_by_id
 
     def undone_by(self, user_id: int | None) -> bool:
         """Whether somebody may take their own tick back without a word: for ten minutes."""

@@ -11,7 +11,7 @@ from portal.engine.db import db
 from portal.engine.transaction import transaction
 from portal.households import actions
 from portal.households.actions import fingerprint
-from portal.households.models import Household, Target
+from portal.households.models import CallResult, CampaignGoal, Household, Target
 from portal.households.queries import not_signed
 from tests.builders import Commune
 from tests.documents import files
@@ -74,12 +74,12 @@ def _door(name: str, commune: Commune, village: str) -> Door:
     return marked
 
 
-def _sheet(commune: Commune, of: object, left: Household, word: str) -> int:
+def _sheet(commune: Commune, of: CampaignGoal, left: Household, word: str) -> int:
     """All but one, with a photo of the sheet."""
     content = files.pdf(b"3 0 obj (" + word.encode() + b")")
     stored = store.keep(accept(content, f"{word}.pdf", len(content)))
     with transaction(commune.officer):
-        among = fingerprint(one.id for one in db.session.scalars(not_signed(of)))  # type: ignore[arg-type]
-        sheet, _outcome = actions.sign_all_but(of, {left.id: "absent"}, among, SIGNED, commune.officer)  # type: ignore
+        among = fingerprint(one.id for one in db.session.scalars(not_signed(of)))
+        sheet, _outcome = actions.sign_all_but(of, {left.id: CallResult.ABSENT}, among, SIGNED, commune.officer)
         filing.attach(sheet, stored, commune.officer.id, 10**6, title=word, dated_on=SIGNED)
         return int(sheet.id)

@@ -573,9 +573,12 @@ OF_DOORS: Fields = dict.fromkeys(DOORS.split(), "door shop campaign sheet")
 OF_OWN_DOOR: Fields = {"door": "door shop campaign sheet", "door_sister": "campaign"}
 
 FIELDS: Mapping[Role, Fields] = {
-    officer: {**OF_DOORS, **OF_OUTINGS, **dict.fromkeys(("own", "minor", "draft"), WHOLE), **HEARD, "asked": "document"},
+    officer: {
+        **OF_DOORS, **OF_OUTINGS, **dict.fromkeys(("own", "minor", "draft"), WHOLE), **HEARD, "asked": "document",
+    },
     chief: {
-        **OF_DOORS, **OF_OUTINGS, **dict.fromkeys(ALL.split(), WHOLE), **OF_OFFICES, **ALL_HEARD, "asked": "account unit document",
+        **OF_DOORS, **OF_OUTINGS, **dict.fromkeys(ALL.split(), WHOLE), **OF_OFFICES, **ALL_HEARD,
+        "asked": "account unit document",
     },
     clerk: {**OF_DOORS, **HEARD, **dict.fromkeys(OUTINGS.split(), "point plan"), "colleague": "document"},
     leader: {
@@ -585,7 +588,8 @@ FIELDS: Mapping[Role, Fields] = {
     },
     military: {**OF_OUTINGS, "supervised": f"{NAME} judgment term", "young": UNNAMED, **ALL_HEARD},
     border: {**HEARD, **OF_OUTINGS},
-    villager: {**OF_OWN_DOOR, "sister": HELP, "young": NAME, **HEARD},  # whoever was asked and has not answered yet learns of whom
+    # Whoever was asked and has not answered yet learns of whom.
+    villager: {**OF_OWN_DOOR, "sister": HELP, "young": NAME, **HEARD},
     member: {"own": HELP, "minor": NAME},
     inspector: {
         **ALL_HEARD, **OF_DOORS, **OF_OUTINGS,

@@ -11,7 +11,7 @@ from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.text import _l
 from portal.households.models import CampaignGoal, DoorCall, Household, Pledge, PledgeCampaign, Stay
-from portal.households.queries import Tally, goal_of, head_of, last_confirmed, oldest_waiting, tallies
+from portal.households.queries import Tally, goals_concerned, head_of, last_confirmed, oldest_waiting, tallies
 from portal.organisation.models import Role, RoleGrant, line_of
 
 CONFIRM_WITHIN, CLOSE_WITHIN = timedelta(days=7), timedelta(days=7)
@@ -101,13 +101,6 @@ def of_campaign(campaign: PledgeCampaign) -> Iterator[Wanted]:
 
 
 # ── what else may change them ───────────────────────────────────────────────────────────────────────────────────────
-def _goal_of(one: Pledge | DoorCall) -> Iterable[CampaignGoal]:
-    """The goal of the village where whoever signed lives now: there it is asked for."""
-    signer = one.household or one.establishment
-    found = goal_of(one.campaign, signer.village_id if signer else one.village_id)
-    return (found,) if found else ()
-
-
 def _open_goals(*where: ColumnElement[bool]) -> Iterable[CampaignGoal]:
     found = select(CampaignGoal).join(PledgeCampaign, PledgeCampaign.id == CampaignGoal.campaign_id)
     return db.session.scalars(found.where(PledgeCampaign.state == "open", *where)).all()
@@ -130,13 +123,12 @@ SOURCES = (
     Source(
         CampaignGoal, RULES, of_goal,
         also=(
-            (Pledge, _goal_of),
-            (DoorCall, _goal_of),
             (PledgeCampaign, lambda campaign: campaign.goals),
             (Household, lambda household: _of_village(household.village_id)),
             (Stay, lambda stay: _of_village(stay.village_id)),
             (RoleGrant, _of_grant),
         ),
+        also_many=((Pledge, goals_concerned), (DoorCall, goals_concerned)),
         goes_on=_running,
     ),
     Source(

@@ -237,3 +237,18 @@ def on_sheet(sheet: PledgeSheet) -> Select[Pledge]:
     """What was entered by a signed sheet, in the order of the walk."""
     asked = select(Pledge).join(Household, Household.id == Pledge.household_id).where(Pledge.sheet_id == sheet.id)
     return asked.options(contains_eager(Pledge.household)).order_by(Household.walk, Household.id)
+
+
+def goals_concerned(changed: Sequence[Pledge | DoorCall]) -> Sequence[CampaignGoal]:
+    """The goals of the villages in which those live now of whom some pledges or calls are: one question for all."""
+    heirs = []
+    for kind in (Household, Establishment):
+        ids = {number for one in changed if (number := getattr(one, f"{kind.__tablename__}_id")) is not None}
+        if ids:
+            heirs.append(Unit.id.in_(select(kind.village_id).where(kind.id.in_(ids))))
+    lines = select(Unit.heir_id).where(or_(*heirs))
+    villages = select(Unit.id).where(Unit.heir_id.in_(lines))
+    campaigns = {one.campaign_id for one in changed}
+    return db.session.scalars(
+        select(CampaignGoal).where(CampaignGoal.campaign_id.in_(campaigns), CampaignGoal.village_id.in_(villages))
+    ).all()

@@ -389,7 +389,7 @@ ACCESS: Table = {
     Establishment: {name: scope for name, scope in register.items() if name != "move"},
     PledgeCampaign: {
         "read": {**dict.fromkeys((officer, chief, leader, inspector, clerk), in_commune), villager: published},
-        "oversee": dict.fromkeys((officer, chief, leader, inspector, clerk), in_commune),  # all its villages
+        "compare": dict.fromkeys((officer, chief, leader, inspector, clerk), in_commune),  # all its villages
         "create": {officer: in_commune, chief: in_commune},
         "edit": {officer: unpublished, chief: unpublished},
         "open": {chief: in_commune},
@@ -401,7 +401,7 @@ ACCESS: Table = {
             villager: both(of_own_village, of_campaigns(published)),
         },
         "enter": pledging,
-        "confirm": {villager: of_own_village},
+        "confirm_pledges": {villager: of_own_village},
     },
     Pledge: {"read": living_here, "mend": pledging, "withdraw": pledging, "void": pledging},
     DoorCall: {"read": living_here},

@@ -150,7 +150,7 @@ def sign(
 
 
 def confirm(key: str, village: str, kind: type[Signer], numbers: Collection[int], scene: Scene) -> None:
-    of = goal(key, village, "confirm", scene)
+    of = goal(key, village, "confirm_pledges", scene)
     actions.tick(of, kind, ids_of(kind, village, numbers), None, scene.actor)
 
 

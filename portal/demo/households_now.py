@@ -46,7 +46,7 @@ def _evening(village: VillageOfDoors, number: int) -> int:
 
 def sign(key: str, village: str, numbers: list[int], signed_on: date, scene: Scene) -> None:
     """The head's own ticks: entered and confirmed at once."""
-    of = goal(key, village, "confirm", scene)
+    of = goal(key, village, "confirm_pledges", scene)
     actions.tick(of, Household, ids_of(Household, village, numbers), signed_on, scene.actor)
 
 
@@ -84,5 +84,5 @@ def draft_of_neighbour(began: date, today: date, scene: Scene) -> None:
 
 
 def sign_neighbours(scene: Scene) -> None:
-    of = goal(KEY_DN, "DTH", "confirm", scene, NEIGHBOUR)
+    of = goal(KEY_DN, "DTH", "confirm_pledges", scene, NEIGHBOUR)
     actions.tick(of, Household, ids_of(Household, "DTH", range(1, 8)), clock.today(), scene.actor)

@@ -59,7 +59,7 @@ def tick(
         fits(campaign, signed_on)
     here = found_at(kind, ids, signers_in(kind, goal.village, campaign.counted_on))
     outcome = Outcome(gone=len(set(ids)) - len(here))
-    known, confirms, now = pledge_of(campaign, here), access.may(by, "confirm", goal), clock.now()
+    known, confirms, now = pledge_of(campaign, here), access.may(by, "confirm_pledges", goal), clock.now()
     for signer in here:
         if (pledge := known.get(signer.id)) is not None:
             _again(pledge, signed_on, outcome)

@@ -40,12 +40,13 @@ def listing(campaigns: Select[Any], user: Actor) -> Listing:
 
 def own_village(user: Actor) -> int | None:
     """The village of whoever confirms pledges there and nowhere else."""
-    return user.acting.unit_id if user.acting and holds(user, "confirm", CampaignGoal) else None
+    return user.acting.unit_id if user.acting and holds(user, "confirm_pledges", CampaignGoal) else None
 
 
 def own_goals(user: Actor, campaigns: Sequence[PledgeCampaign]) -> dict[int, int]:
     """Where a village head goes from the list: the id of the own goal, by that of the campaign."""
-    asked = reach(user, "confirm", CampaignGoal).where(CampaignGoal.campaign_id.in_([one.id for one in campaigns]))
+    ids = [one.id for one in campaigns]
+    asked = reach(user, "confirm_pledges", CampaignGoal).where(CampaignGoal.campaign_id.in_(ids))
     return {one.campaign_id: one.id for one in db.session.scalars(asked.order_by(CampaignGoal.id.desc()))}
 
 

@@ -27,7 +27,7 @@ WHY = {
 
 def villages_of(user: Actor) -> list[Unit]:
     """The villages by which the register is read; none for whoever reads that of one alone."""
-    return villages(user.acting.commune_id) if user.acting and not holds(user, "confirm", CampaignGoal) else []
+    return villages(user.acting.commune_id) if user.acting and not holds(user, "confirm_pledges", CampaignGoal) else []
 
 
 def listing(found: Select[Any], kind: type[Signer], villages: Sequence[Unit]) -> Listing:

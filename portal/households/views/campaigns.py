@@ -43,7 +43,7 @@ def index(found: Select[Any]) -> Any:
 
 
 @bp.get("/<int:id>")
-@opens(PledgeCampaign, to="oversee")
+@opens(PledgeCampaign, to="compare")
 def show(campaign: PledgeCampaign) -> Any:
     return _page(campaign)
 
@@ -98,7 +98,7 @@ def _kept(campaign: PledgeCampaign) -> dict[str, Any]:
 
 
 @bp.post("/<int:id>/<any(open, close):transition>")
-@opens(PledgeCampaign, to="oversee")
+@opens(PledgeCampaign, to="compare")
 def take(campaign: PledgeCampaign, transition: str) -> Any:
     form = EditForm()
     try:

@@ -92,7 +92,7 @@ def _page(goal: CampaignGoal, kind: type[Signer], form: TickForm, tried: Attempt
         "households/village.html", goal=goal, campaign=goal.campaign, form=form, refused=tried.refused,
         page=presenter.page(goal, kind), ticked=set(form.ticked) if request.method == "POST" else set(),
         enters=goal.campaign.state == "open" and may(current_user, "enter", goal),
-        confirms=may(current_user, "confirm", goal), results=RESULT_NAMES,
+        confirms=may(current_user, "confirm_pledges", goal), results=RESULT_NAMES,
         undo=presenter.to_undo(current_user, goal), clashes=presenter.clashes(current_user, goal),
     )  # fmt: skip
 

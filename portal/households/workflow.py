@@ -40,7 +40,7 @@ CAMPAIGN = Workflow(
 PLEDGE = Workflow(
     states={
         "signed": State(_l("Signed"), "waiting"),
-        "confirmed": State(_l("Confirmed"), "done"),
+        "confirmed": State(_l("Confirmed by the village head"), "done"),
         "withdrawn": State(_l("Withdrawn"), "cancelled"),
         "breached": State(_l("Breached"), "overdue"),
     },

@@ -49,6 +49,11 @@ def _chip(kind: type[Signer], village: Unit) -> Chip:
     return Chip(str(village.id), village.short_name, lambda: in_village(kind, village.id) & here_on(kind, today))
 
 
+def chips(listing: Listing) -> list[Any]:
+    """Those that show something, and the one that is shown: many villages of a line may have nobody in the register."""
+    return [one for one in listing.shown_chips() if one.count or one.current]
+
+
 @dataclass(frozen=True)
 class PledgeRow:
     """A pledge on the page of whoever signed: in which campaign, how it stands, what may be done with it."""

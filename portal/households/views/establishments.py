@@ -24,7 +24,9 @@ from portal.organisation.queries import villages
 @lists(Establishment)
 def index(found: Select[Any]) -> Any:
     listing = presenter.listing(found, Establishment, presenter.villages_of(current_user))
-    return render_template("households/establishments.html", listing=listing, rows=listing.rows)
+    return render_template(
+        "households/establishments.html", listing=listing, rows=listing.rows, shown=presenter.chips(listing)
+    )
 
 
 @bp.get("/<int:id>")

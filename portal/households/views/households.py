@@ -35,7 +35,7 @@ from portal.organisation.queries import villages
 @lists(Household)
 def index(found: Select[Any]) -> Any:
     listing = presenter.listing(found, Household, presenter.villages_of(current_user))
-    return render_template("households/index.html", listing=listing, rows=listing.rows)
+    return render_template("households/index.html", listing=listing, rows=listing.rows, shown=presenter.chips(listing))
 
 
 @bp.get("/<int:id>")

@@ -240,6 +240,7 @@ RECORD_PAGES: Mapping[str, Page] = {
     "campaigns.all_but": door("goal", PLEDGING),
     "campaigns.all_but_sure": door("goal", PLEDGING, "POST"),
     "campaigns.print_list": door("goal", PLEDGING, "POST", done=302),
+    "campaigns.forms": door("goal", LIVING, "GET"),
     "campaigns.printed": door("printed", LIVING, "GET"),
     "campaigns.type_back": door("printed", PLEDGING),
     "campaigns.sheet": door("pledge_sheet", LIVING, "GET"),

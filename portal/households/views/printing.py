@@ -2,20 +2,34 @@
 
 from typing import Any
 
-from flask import redirect, render_template, url_for
+from flask import abort, redirect, render_template, url_for
 from flask_login import current_user
 
+from portal.documents.views import word
 from portal.engine import clock, notice
 from portal.engine.access import may, opens
 from portal.engine.deeds import attempt
 from portal.engine.forms import Form
 from portal.engine.text import _, ngettext
-from portal.households import actions
+from portal.households import actions, papers
 from portal.households.forms import RowsForm
 from portal.households.models import CampaignGoal, PrintedList
 from portal.households.presenters import printing as presenter
 from portal.households.queries import goal_of
 from portal.households.views.blueprints import campaigns_bp as bp
+
+
+@bp.get("/villages/<int:id>/pledges.docx", endpoint="forms")
+@opens(CampaignGoal, to="read")
+def forms(goal: CampaignGoal) -> Any:
+    """The pledge to sign for everybody of a village who has not signed, in one file; of one whom the address names."""
+    kind = presenter.kind_asked(goal.campaign) or abort(404)
+    signers = presenter.to_sign(goal, kind)
+    if not signers:
+        notice.done(_("Everybody here has signed: there is nothing to print."))
+        return redirect(url_for(".village", id=goal.id))
+    rows = [papers.row(one) for one in signers]
+    return word.sent(papers.written(goal, kind), f"{goal.campaign.number}-{goal.village.code}", rows)
 
 
 @bp.post("/villages/<int:id>/print", endpoint="print_list")

@@ -122,6 +122,14 @@ def upgrade() -> None:
     )
     one_each("door_call", STANDS)
     create_record(
+        "pledge_breach",
+        number("pledge_id"), day("happened_on"), text("reason"), text("state"), text("decider_role"),
+        day("decided_on", nullable=True),
+        refers("pledge_breach", "pledge_id", "pledge"),
+    )
+    index("pledge_breach", "pledge_id")
+    index("pledge_breach", "state")
+    create_record(
         "printed_list",
         *in_a_village("printed_list"), number("number"), day("printed_on"),
         sa.UniqueConstraint(
@@ -154,5 +162,5 @@ def downgrade() -> None:
         table.drop_index(op.f("ix_attachment_pledge_sheet_id"))
         table.drop_constraint(op.f("fk_attachment_pledge_sheet_id"), type_="foreignkey")
         table.drop_column("pledge_sheet_id")
-    for name in ("printed_row", "printed_list", "door_call", "pledge", "pledge_sheet", "campaign_goal", "pledge_campaign"):
+    for name in ("printed_row", "printed_list", "pledge_breach", "door_call", "pledge", "pledge_sheet", "campaign_goal", "pledge_campaign"):
         op.drop_table(name)

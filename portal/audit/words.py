@@ -46,6 +46,7 @@ RECORDS: dict[str, tuple[Any, Any]] = {
     "pledge_campaign": (_l("campaign %(name)s"), _l("campaigns")),
     "campaign_goal": (_l("a village of campaign %(name)s"), _l("villages of campaigns")),
     "pledge": (_l("a pledge of %(name)s"), _l("pledges")),
+    "pledge_breach": (_l("a breach of a pledge, %(name)s"), _l("breaches of pledges")),
     "door_call": (_l("a call at the door of %(name)s"), _l("calls at doors")),
     "pledge_sheet": (_l("a signed sheet of campaign %(name)s"), _l("signed sheets")),
     "printed_list": (_l("a printed list of campaign %(name)s"), _l("printed lists")),
@@ -361,5 +362,6 @@ RIGHTS: dict[str, Any] = {
     "enter": _l("Enter who signed"),
     "confirm_pledges": _l("Confirm pledges"),
     "mend": _l("Correct the day of signing"),
+    "propose_breach": _l("Propose a breach"),
     "type_back": _l("Type a printed list back"),
 }

@@ -11,6 +11,7 @@ from portal.households.models import (
     Establishment,
     Household,
     Pledge,
+    PledgeBreach,
     PledgeCampaign,
     PledgeSheet,
     PrintedList,
@@ -26,6 +27,7 @@ AREA = Area(
     "households",
     records=(
         Household, Stay, Establishment, PledgeCampaign, CampaignGoal, Pledge, DoorCall, PledgeSheet, PrintedList,
+        PledgeBreach,
     ),
     blueprints=blueprints,
     places=(
@@ -40,5 +42,6 @@ AREA = Area(
     reviews=REVIEWS,
     follows=(tell_of_opened, tell_of_waiting),
     subjects=((PledgeCampaign, "campaigns.show"), (CampaignGoal, "campaigns.village"), (Household, "households.show"),
+              (PledgeBreach, "pledges.breach"),
               (Establishment, "establishments.show")),
 )  # fmt: skip

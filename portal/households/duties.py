@@ -10,11 +10,13 @@ from portal.duties.rules import DutyRule, Source, Wanted
 from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.text import _l
-from portal.households.models import CampaignGoal, DoorCall, Household, Pledge, PledgeCampaign, Stay
+from portal.engine.workflow import steps_of
+from portal.households.models import CampaignGoal, DoorCall, Household, Pledge, PledgeBreach, PledgeCampaign, Stay
 from portal.households.queries import Tally, goals_concerned, head_of, last_confirmed, oldest_waiting, tallies
 from portal.organisation.models import Role, RoleGrant, line_of
 
 CONFIRM_WITHIN, CLOSE_WITHIN = timedelta(days=7), timedelta(days=7)
+DECIDE_WITHIN = timedelta(days=3)
 LAST_WEEK = timedelta(days=7)
 HALF, NEARLY_ALL = 50, 90  # percent that should have signed by half-time, and a week before the end
 
@@ -30,6 +32,10 @@ RULES = (
     DutyRule("VILLAGE-LAGS", _l("A village that lags in a campaign"),
              _l("%(campaign)s: only %(percent)s%% signed in %(village)s"), _l("Look at the village"),
              "campaigns.village", chief),
+)  # fmt: skip
+OF_BREACH = (
+    DutyRule("PLEDGE-BREACH", _l("Decide on a breach of a pledge"), _l("%(campaign)s: a breach is to be decided"),
+             _l("Read and decide"), "pledges.breach", chief, decision=True),
 )  # fmt: skip
 OF_CAMPAIGN = (
     DutyRule("CAMPAIGN-CLOSE", _l("Close a campaign that is over"),
@@ -100,6 +106,18 @@ def of_campaign(campaign: PledgeCampaign) -> Iterator[Wanted]:
         )  # fmt: skip
 
 
+def of_breach(breach: PledgeBreach) -> Iterator[Wanted]:
+    """Whoever decides, until it is decided; a proposal that was withdrawn asks nothing."""
+    if breach.voided_at or breach.state == "withdrawn":
+        return
+    steps = steps_of(breach)
+    done = {"done_on": clock.day_of(steps[-1].at), "done_by_id": steps[-1].by_id} if steps else {}
+    due = clock.day_of(breach.created_at) + DECIDE_WITHIN
+    yield Wanted(
+        "PLEDGE-BREACH", "", due, breach.decider_role, values={"campaign": breach.pledge.campaign.title}, **done
+    )
+
+
 # ── what else may change them ───────────────────────────────────────────────────────────────────────────────────────
 def _open_goals(*where: ColumnElement[bool]) -> Iterable[CampaignGoal]:
     found = select(CampaignGoal).join(PledgeCampaign, PledgeCampaign.id == CampaignGoal.campaign_id)
@@ -131,6 +149,7 @@ SOURCES = (
         also_many=((Pledge, goals_concerned), (DoorCall, goals_concerned)),
         goes_on=_running,
     ),
+    Source(PledgeBreach, OF_BREACH, of_breach),
     Source(
         PledgeCampaign, OF_CAMPAIGN, of_campaign,
         goes_on=lambda commune_id: and_(

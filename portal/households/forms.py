@@ -187,6 +187,14 @@ class WithdrawForm(EditForm):
     reason = Paragraphs(_l("Reason"), [Required()], length=1000)
 
 
+class BreachForm(EditForm):
+    happened_on = Day(_l("Day of the breach"), [Required(), not_in_the_future])
+    reason = Paragraphs(
+        _l("What happened"), [Required()], length=1000,
+        description=_l("What was found and by which paper. No name of anybody else belongs here."),
+    )  # fmt: skip
+
+
 class UndoForm(Form):
     """The moment of the ticks that are taken back."""
 

@@ -1,6 +1,7 @@
 """What the portal tells people about campaigns: one was opened, pledges wait for the village head."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import select
 
@@ -10,9 +11,10 @@ from portal.engine.db import Kept, db
 from portal.engine.notices import NoticeKind
 from portal.engine.text import _l
 from portal.engine.transaction import is_news
-from portal.households.models import CampaignGoal, Pledge, PledgeCampaign
+from portal.households.models import CampaignGoal, Pledge, PledgeBreach, PledgeCampaign
 from portal.households.queries import goal_of, goals_of, head_of, waiting_at
-from portal.organisation.models import User
+from portal.organisation.models import Role, User
+from portal.organisation.queries import holders
 
 OPENED, WAIT = "CAMPAIGN-OPENED", "PLEDGES-WAIT"
 
@@ -46,7 +48,27 @@ def _told_and_unread(goal: CampaignGoal, head: User) -> bool:
     return bool(db.session.scalar(select(select(Notification.id).where(*about, *unread).exists())))
 
 
+def deciders(breach: PledgeBreach) -> Iterable[User]:
+    return holders(Role(breach.decider_role), breach.commune_id) if breach.state == "proposed" else ()
+
+
+def proposer(breach: PledgeBreach) -> Iterable[User]:
+    return (breach.author,) if breach.author else ()
+
+
+def of_campaign(breach: PledgeBreach) -> Mapping[str, Any]:
+    return {"campaign": breach.pledge.campaign.title}
+
+
 NOTICES = (
+    NoticeKind(
+        "BREACH-WAITS", _l("%(campaign)s: a breach of a pledge waits for your decision"), "pledges.breach",
+        _l("Breaches to decide on"), PledgeBreach, ("create",), deciders, of_campaign, waits=True,
+    ),
+    NoticeKind(
+        "BREACH-DECIDED", _l("%(campaign)s: the breach that you proposed was decided on"), "pledges.breach",
+        _l("Breaches that were decided on"), PledgeBreach, ("approve", "reject"), proposer, of_campaign,
+    ),
     NoticeKind(
         OPENED, _l("%(campaign)s: people sign until %(until)s"), "campaigns.village",
         _l("Campaigns that were opened"), CampaignGoal,

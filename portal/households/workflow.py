@@ -19,6 +19,14 @@ def ready_to_open(campaign: Any) -> list[Reason]:
     return []
 
 
+def still_holds(breach: Any) -> list[Reason]:
+    """What was withdrawn or struck out meanwhile is not breached."""
+    pledge = breach.pledge
+    if pledge.voided_at is None and pledge.state in ("signed", "confirmed"):
+        return []
+    return [Plain(mark("The pledge does not hold any more."))]
+
+
 CAMPAIGN = Workflow(
     states={
         "draft": State(_l("Draft"), "todo"),
@@ -56,3 +64,26 @@ PLEDGE = Workflow(
     ),
 )  # fmt: skip
 HOLDING = ("signed", "confirmed", "breached")  # a household that has withdrawn may sign anew
+
+BREACH = Workflow(
+    states={
+        "proposed": State(_l("Proposed"), "waiting"),
+        "approved": State(_l("Decided"), "done"),
+        "rejected": State(_l("Rejected"), "cancelled"),
+        "withdrawn": State(_l("Withdrawn"), "cancelled"),
+    },
+    transitions=(
+        Transition(
+            "approve", _l("Decide that it was breached"), ("proposed",), "approved",
+            _l("%(who)s decided that it was breached"), guard=still_holds, four_eyes=True, danger=True, help=_l("The pledge counts as signed all the same."),
+        ),
+        Transition(
+            "reject", _l("Reject"), ("proposed",), "rejected", _l("%(who)s rejected the breach"), needs_reason=True,
+            four_eyes=True,
+        ),
+        Transition(
+            "withdraw", _l("Withdraw the proposal"), ("proposed",), "withdrawn", _l("%(who)s withdrew the proposal"),
+            danger=True,
+        ),
+    ),
+)  # fmt: skip

@@ -101,6 +101,7 @@ OVERSEEING: Places = dict.fromkeys((officer, chief, leader, inspector, clerk), D
 CAMPAIGNS: Places = {**OVERSEEING, villager: DOORS}
 DRAFTING: Places = dict.fromkeys((officer, chief), DOORS)
 PLEDGING: Places = {**DRAFTING, villager: "door"}
+BREACHES: Places = dict.fromkeys((officer, chief, leader, inspector), DOORS)  # proposed by an officer
 
 # ── the register of documents ───────────────────────────────────────────────────────────────────────────────────────
 # The committee's is kept by its office (at "colleague"), the police's by the chief (at "asked"): each unit its own.
@@ -248,6 +249,15 @@ RECORD_PAGES: Mapping[str, Page] = {
     "campaigns.undo_sheet": door("pledge_sheet", PLEDGING, "POST"),
     "pledges.day": door("pledge", PLEDGING),
     "pledges.withdraw": door("pledge", PLEDGING),
+    "pledges.propose_breach": door("pledge", DRAFTING),
+    "pledges.breach": door("breach", BREACHES, "GET", BREACHES),
+    **{
+        f"pledges.take_breach {name}": door(
+            "breach", {chief: DOORS}, "POST", BREACHES, done=302,
+            body={"reason": "Vì sao"}, arguments={"transition": name}, endpoint="pledges.take_breach",
+        )
+        for name in ("approve", "reject")
+    },
     "pledges.void": door("pledge", PLEDGING, body={"reason": "Nhập nhầm hộ"}, done=302),
     # meetings
     "meetings.show": meeting(MEETINGS, "GET"),

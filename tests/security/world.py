@@ -41,6 +41,7 @@ from portal.households.models import (
     Establishment,
     Household,
     Pledge,
+    PledgeBreach,
     PledgeCampaign,
     PledgeSheet,
     PrintedList,
@@ -133,7 +134,7 @@ RECORDS: dict[str, type[Kept]] = {
     "meeting": Meeting, **dict.fromkeys(("item", "late_item"), AgendaItem), "invitation": Attendance,
     "task": ActionItem, "series": MeetingSeries,
     "household": Household, "establishment": Establishment, **dict.fromkeys(("campaign", "drafted"), PledgeCampaign),
-    "goal": CampaignGoal, "pledge": Pledge, "pledge_sheet": PledgeSheet, "printed": PrintedList,
+    "goal": CampaignGoal, "pledge": Pledge, "pledge_sheet": PledgeSheet, "breach": PledgeBreach, "printed": PrintedList,
 }  # fmt: skip
 WORDS = ("name", "village", "address", "judgment", "notes", "proposal", "laid", "file")
 

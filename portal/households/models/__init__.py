@@ -1,5 +1,6 @@
 """Households, establishments, and what they pledge."""
 
+from portal.households.models.breach import PledgeBreach
 from portal.households.models.campaign import (
     CAMPAIGN_KIND_NAMES,
     TARGET_NAMES,
@@ -25,6 +26,6 @@ Signer = Household | Establishment
 
 __all__ = [
     "CAMPAIGN_KIND_NAMES", "LEFT_OUT", "RESULT_NAMES", "TARGET_NAMES", "UNDO_WITHIN", "CallResult", "CampaignGoal",
-    "CampaignKind", "DoorCall", "Establishment", "Household", "Pledge", "PledgeCampaign", "PledgeSheet", "PrintedList",
-    "PrintedRow", "Signer", "Stay", "Target",
+    "CampaignKind", "DoorCall", "Establishment", "Household", "Pledge", "PledgeBreach", "PledgeCampaign", "PledgeSheet",
+    "PrintedList", "PrintedRow", "Signer", "Stay", "Target",
 ]  # fmt: skip

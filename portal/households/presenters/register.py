@@ -67,7 +67,7 @@ def pledges(user: Actor, signer: Signer) -> list[PledgeRow]:
     found = db.session.scalars(pledges_of(signer).options(
         joinedload(Pledge.campaign), joinedload(Pledge.author), joinedload(Pledge.confirmed_by)
     )).all()  # fmt: skip
-    held = rights_on(user, Pledge, [one.id for one in found], ("mend", "withdraw", "void"))
+    held = rights_on(user, Pledge, [one.id for one in found], ("mend", "withdraw", "void", "propose_breach"))
     return [PledgeRow(one, _about(one), _possible(one, held.get(one.id, frozenset()))) for one in found]
 
 
@@ -75,7 +75,7 @@ def _possible(pledge: Pledge, held: frozenset[str]) -> frozenset[str]:
     """Nothing of what was struck out; a pledge that ended is withdrawn no more."""
     if pledge.voided_at is not None:
         return frozenset()
-    return held if pledge.state in ("signed", "confirmed") else held - {"mend", "withdraw"}
+    return held if pledge.state in ("signed", "confirmed") else held - {"mend", "withdraw", "propose_breach"}
 
 
 def _about(pledge: Pledge) -> str:

@@ -1,6 +1,7 @@
 """Pages of households, establishments, campaigns and pledges."""
 
 from portal.households.views import (
+    breaches,
     campaigns,
     establishments,
     households,
@@ -12,4 +13,4 @@ from portal.households.views.blueprints import campaigns_bp, establishments_bp, 
 
 blueprints = (campaigns_bp, households_bp, establishments_bp, pledges_bp)
 
-__all__ = ["blueprints", "campaigns", "establishments", "households", "pledges", "printing", "village"]
+__all__ = ["blueprints", "breaches", "campaigns", "establishments", "households", "pledges", "printing", "village"]

@@ -69,7 +69,8 @@ def _door(name: str, commune: Commune, village: str) -> Door:
     with transaction(commune.officer2):
         breach = actions.propose_breach(pledges_of(shops[0])[0], SIGNED, words["door"])
     marked.ids |= {
-        "breach": breach.id, "household": more[0].id, "establishment": shops[0].id, "campaign": campaign.id, "drafted": drafted.id,
+        "breach": breach.id,
+        "household": more[0].id, "establishment": shops[0].id, "campaign": campaign.id, "drafted": drafted.id,
         "goal": of.id, "pledge": pledges_of(households[0])[0].id,
     }  # fmt: skip
     remember_versions(marked)

@@ -150,7 +150,7 @@ class TickForm(Form):
     def validate(self, extra_validators: Any = None) -> bool:
         valid = super().validate(extra_validators)
         if valid and not self.ticked:
-            self.form_errors = [*self.form_errors, _("Nobody is ticked yet. Touch those who signed, then confirm.")]
+            self.form_errors = [*getattr(self, "form_errors", ()), _("Nobody is ticked yet. Touch those who signed, then confirm.")]
         return valid and bool(self.ticked)
 
 
@@ -213,7 +213,8 @@ class Rows(Line):
     def among(self, last: int) -> None:
         """Read what was typed; say at the field which rows the list does not have, and what is no row."""
         parts = [part for part in re.split(r"[,;\s]+", _DASH.sub("-", self.data or "")) if part]
-        wrong, found = [], []
+        wrong: list[str] = []
+        found: list[int] = []
         for part in parts:
             match = _RANGE.fullmatch(part)
             span = range(int(match[1]), int(match[2] or match[1]) + 1) if match else range(0)

@@ -150,7 +150,8 @@ class TickForm(Form):
     def validate(self, extra_validators: Any = None) -> bool:
         valid = super().validate(extra_validators)
         if valid and not self.ticked:
-            self.form_errors = [*getattr(self, "form_errors", ()), _("Nobody is ticked yet. Touch those who signed, then confirm.")]
+            told = _("Nobody is ticked yet. Touch those who signed, then confirm.")
+            self.form_errors: list[Any] = [told]
         return valid and bool(self.ticked)
 
 
@@ -224,7 +225,7 @@ class Rows(Line):
                 found += span
         if wrong:
             told = _("No rows of this list, which has %(last)s: %(rows)s.", rows=", ".join(wrong), last=last)
-            self.errors = [*self.errors, told]
+            self.errors: list[Any] = [*self.errors, told]
         self.rows = tuple(dict.fromkeys(found))
 
 

@@ -210,6 +210,7 @@ class Rows(Line):
     """Rows of a printed list, as people write them: "1-40, 43"."""
 
     rows: tuple[int, ...] = ()
+    errors: Any  # a list of sentences once it is checked
 
     def among(self, last: int) -> None:
         """Read what was typed; say at the field which rows the list does not have, and what is no row."""
@@ -225,7 +226,7 @@ class Rows(Line):
                 found += span
         if wrong:
             told = _("No rows of this list, which has %(last)s: %(rows)s.", rows=", ".join(wrong), last=last)
-            self.errors: list[Any] = [*self.errors, told]
+            self.errors = [*(self.errors or ()), told]
         self.rows = tuple(dict.fromkeys(found))
 
 

@@ -141,7 +141,8 @@ def _counting(campaign: PledgeCampaign, kind: type[Signer], on: date) -> Select[
         _sum(and_(open_, result == CallResult.ABSENT)),
         _sum(and_(open_, result == CallResult.REFUSED)),
     )
-    asked: Select[Any] = select(Unit.heir_id, *counts).select_from(kind)
+    columns: list[Any] = [Unit.heir_id, *counts]
+    asked: Select[Any] = select(*columns).select_from(kind)
     asked = asked.where(kind.commune_id.in_(line_of(campaign.commune_id)))
     if kind is Household:
         asked = asked.join(Stay, Stay.household_id == Household.id).join(Unit, Unit.id == Stay.village_id)

@@ -12,7 +12,15 @@ from portal.engine.db import db
 from portal.engine.text import _l
 from portal.engine.workflow import steps_of
 from portal.households.models import CampaignGoal, DoorCall, Household, Pledge, PledgeBreach, PledgeCampaign, Stay
-from portal.households.queries import Tally, goals_concerned, head_of, last_confirmed, oldest_waiting, tallies
+from portal.households.queries import (
+    Tally,
+    goals_concerned,
+    head_of,
+    last_confirmed,
+    latest_entry,
+    oldest_waiting,
+    tallies,
+)
 from portal.organisation.models import Role, RoleGrant, line_of
 
 CONFIRM_WITHIN, CLOSE_WITHIN = timedelta(days=7), timedelta(days=7)
@@ -77,7 +85,7 @@ def _confirming(goal: CampaignGoal, tally: Tally, told: dict[str, Any]) -> Itera
 
 def _collecting(goal: CampaignGoal, tally: Tally, told: dict[str, Any]) -> Iterator[Wanted]:
     campaign = goal.campaign
-    done: dict[str, Any] = {"done_on": clock.today()} if tally.reached else {}
+    done: dict[str, Any] = {"done_on": latest_entry(goal) or clock.today()} if tally.reached else {}
     yield Wanted(
         "PLEDGES-TO-COLLECT", "", campaign.last_on, **_whose(goal), opens_on=campaign.first_on, **done,
         values={**told, "count": max(0, tally.due - tally.signed)},

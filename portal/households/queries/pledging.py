@@ -194,6 +194,12 @@ def oldest_waiting(goal: CampaignGoal) -> date | None:
     return clock.day_of(at) if at else None
 
 
+def latest_entry(goal: CampaignGoal) -> date | None:
+    """The day on which the latest pledge of a village was entered."""
+    at = db.session.scalar(select(func.max(Pledge.created_at)).where(*_in_village(goal)))
+    return clock.day_of(at) if at else None
+
+
 def last_confirmed(goal: CampaignGoal) -> Pledge | None:
     """The pledge of the village that was confirmed last."""
     asked = select(Pledge).where(*_in_village(goal), Pledge.confirmed_at.is_not(None))

@@ -19,6 +19,7 @@ from portal.engine.forms import (
     Pairs,
     Paragraphs,
     Required,
+    StringField,
     ValidationError,
     a_name,
     not_in_the_future,
@@ -131,7 +132,7 @@ class TickForm(Form):
 
     PREFIXES: ClassVar[tuple[str, ...]] = (TICK,)
     signed_on = Day(_l("Day of signing"), [Optional(), not_in_the_future])
-    result = HiddenField()
+    result = StringField()  # sent by the button that is pressed, and drawn nowhere else
 
     @property
     def ticked(self) -> list[int]:
@@ -142,7 +143,7 @@ class TickForm(Form):
         """What was said at the doors, where they did not sign."""
         return CallResult(self.result.data) if self.result.data else None
 
-    def validate_result(self, field: HiddenField) -> None:
+    def validate_result(self, field: StringField) -> None:
         if field.data and field.data not in set(CallResult):
             field.data = ""
             raise ValidationError(_("Please choose one of the list."))

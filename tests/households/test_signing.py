@@ -96,7 +96,7 @@ def test_ticks_are_taken_back_for_ten_minutes_by_whoever_made_them(commune, brow
     at = pledges_of(households[0])[0].confirmed_at
     page = browse_as(commune.village_head).get(f"/campaigns/villages/{of.id}")
     assert "2 ticked at" in page.text
-    assert "Take it back" not in browse_as(commune.officer2).get(f"/campaigns/villages/{of.id}").text
+    assert "Undo the ticks" not in browse_as(commune.officer2).get(f"/campaigns/villages/{of.id}").text
     browse_as(commune.village_head).post(f"/campaigns/villages/{of.id}/undo", data={"at": at.isoformat()})
     db.session.expire_all()
     entered, anew = pledges_of(households[0])[0], pledges_of(households[1])[0]

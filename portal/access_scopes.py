@@ -21,6 +21,7 @@ from portal.engine import clock
 from portal.engine.access import rows_for
 from portal.engine.reviews import review_sources
 from portal.engine.workflow import Step
+from portal.households.models import PledgeCampaign, PledgeSheet
 from portal.law import minors
 from portal.meetings.models import AgendaItem, Attendance, Meeting
 from portal.meetings.reviewing import item_of
@@ -383,6 +384,39 @@ def handed_to_force(record: type[Any], grant: RoleGrant) -> Condition:
 def of_force(record: type[Any], grant: RoleGrant) -> Condition:
     """What belongs to the grant's own unit, or to one that it took over."""
     return and_(in_commune(record, grant), record.unit_id.in_(line_of(grant.unit_id)))
+
+
+def of_own_village(record: type[Any], grant: RoleGrant) -> Condition:
+    """In the village whose head the user is, or in one that it took over."""
+    return and_(in_commune(record, grant), record.village_id.in_(line_of(grant.unit_id)))
+
+
+def published(record: type[Any], grant: RoleGrant) -> Condition:
+    """Campaigns that were opened."""
+    return and_(in_commune(record, grant), record.state != "draft", record.voided_at.is_(None))
+
+
+def unpublished(record: type[Any], grant: RoleGrant) -> Condition:
+    """Campaigns that were not opened yet."""
+    return and_(in_commune(record, grant), record.state == "draft", record.voided_at.is_(None))
+
+
+def of_campaigns(scope: Any) -> Any:
+    """The same scope for what belongs to a campaign."""
+
+    def scoped(record: type[Any], grant: RoleGrant) -> Condition:
+        return record.campaign_id.in_(select(PledgeCampaign.id).where(scope(PledgeCampaign, grant)))  # type: ignore[no-any-return]
+
+    return named(scoped, scope.__name__)
+
+
+def of_sheets(scope: Any) -> Any:
+    """The same scope for the photos of signed sheets."""
+
+    def scoped(record: type[Any], grant: RoleGrant) -> Condition:
+        return record.pledge_sheet_id.in_(select(PledgeSheet.id).where(scope(PledgeSheet, grant)))  # type: ignore[no-any-return]
+
+    return named(scoped, scope.__name__)
 
 
 def led(record: type[Any], grant: RoleGrant) -> Condition:

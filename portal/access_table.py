@@ -46,13 +46,16 @@ from portal.access_scopes import (
     left_to_leader,
     left_unused,
     not_struck_out,
+    of_campaigns,
     of_committee,
     of_force,
     of_open_item,
     of_own_force,
     of_own_register,
     of_own_unit,
+    of_own_village,
     of_patrols,
+    of_sheets,
     on_duty,
     other_accounts,
     owed,
@@ -60,6 +63,7 @@ from portal.access_scopes import (
     own_invitation,
     parts_of_commune,
     proposed,
+    published,
     reached_units,
     resets_to_confirm,
     running,
@@ -72,6 +76,7 @@ from portal.access_scopes import (
     through_meeting,
     through_proposal,
     to_sign,
+    unpublished,
 )
 from portal.cases.models import (
     Assessment,
@@ -89,6 +94,18 @@ from portal.documents.models import Attachment, OfficialDocument
 from portal.duties.models import Duty, DutyRoster
 from portal.engine.access import FieldRule, Fields, Scope, Table
 from portal.engine.audit import AuditEvent
+from portal.households.models import (
+    CampaignGoal,
+    DoorCall,
+    Establishment,
+    Household,
+    Pledge,
+    PledgeBreach,
+    PledgeCampaign,
+    PledgeSheet,
+    PrintedList,
+    Stay,
+)
 from portal.incidents.models import Observation
 from portal.meetings.models import (
     ActionItem,
@@ -142,6 +159,15 @@ who_it_is: Mapping[str, Scope] = {
 }  # fmt: skip
 patrolling = (officer, chief, leader, military, border)
 part_of_patrol: Mapping[str, Mapping[str, Scope]] = {"read": dict.fromkeys((*patrolling, inspector), in_commune)}
+# The register of households, and what is pledged: the whole commune's, or that of one's own village.
+registering: Mapping[str, Scope] = dict.fromkeys((officer, chief, clerk), in_commune)
+living_here: Mapping[str, Scope] = {
+    **dict.fromkeys((officer, chief, leader, inspector, clerk), in_commune), villager: of_own_village,
+}  # fmt: skip
+register: Mapping[str, Mapping[str, Scope]] = {
+    "read": living_here, "create": registering, "edit": registering, "move": registering,
+}  # fmt: skip
+pledging: Mapping[str, Scope] = {officer: in_commune, chief: in_commune, villager: of_own_village}
 # Who arranges meetings and writes them down: the committee's people, and whoever chairs one or is its secretary.
 arranging: Mapping[str, Scope] = {
     leader: in_commune,
@@ -242,19 +268,24 @@ ACCESS: Table = {
     },
     Attachment: {
         "read": {
-            officer: either(
+            officer: either(either(
                 either(through_case(assigned), of_own_register(of_own_unit)), of_patrols(in_commune)),
-            chief: either(either(about_a_case, of_own_register(of_own_unit)), of_patrols(in_commune)),
-            leader: either(either(of_own_register(of_committee), laid_file), of_patrols(in_commune)),
-            inspector: in_commune, clerk: of_own_register(own_register[clerk]),
+                of_sheets(in_commune)),
+            chief: either(either(
+                either(about_a_case, of_own_register(of_own_unit)), of_patrols(in_commune)), of_sheets(in_commune)),
+            leader: either(either(either(
+                of_own_register(of_committee), laid_file), of_patrols(in_commune)), of_sheets(in_commune)),
+            inspector: in_commune, villager: of_sheets(of_own_village), clerk: of_own_register(own_register[clerk]),
             **{
                 role: either(of_own_register(own_register[role]), of_patrols(in_commune))
                 for role in (military, border)
             },
         },
         "void": {
-            officer: either(through_case(assigned), attached_on_patrol),
-            chief: either(either(about_a_case, of_own_register(of_own_unit)), attached_on_patrol),
+            officer: either(either(through_case(assigned), attached_on_patrol), of_sheets(in_commune)),
+            chief: either(either(
+                either(about_a_case, of_own_register(of_own_unit)), attached_on_patrol), of_sheets(in_commune)),
+            villager: of_sheets(of_own_village),
             leader: attached_on_patrol, clerk: of_own_register(own_register[clerk]),
             **{
                 role: either(of_own_register(own_register[role]), attached_on_patrol)
@@ -373,6 +404,38 @@ ACCESS: Table = {
         "take_over": {chief: in_commune},
         "refuse": {chief: in_commune},
     },
+    Household: register,
+    Stay: {"read": living_here},
+    Establishment: {name: scope for name, scope in register.items() if name != "move"},
+    PledgeCampaign: {
+        "read": {**dict.fromkeys((officer, chief, leader, inspector, clerk), in_commune), villager: published},
+        "compare": dict.fromkeys((officer, chief, leader, inspector, clerk), in_commune),  # all its villages
+        "create": {officer: in_commune, chief: in_commune},
+        "edit": {officer: unpublished, chief: unpublished},
+        "open": {chief: in_commune},
+        "close": {chief: in_commune},
+    },
+    CampaignGoal: {
+        "read": {
+            **dict.fromkeys((officer, chief, leader, inspector, clerk), in_commune),
+            villager: both(of_own_village, of_campaigns(published)),
+        },
+        "enter": pledging,
+        "confirm_pledges": {villager: of_own_village},
+    },
+    Pledge: {
+        "read": living_here, "mend": pledging, "withdraw": pledging, "void": pledging,
+        "propose_breach": {officer: in_commune, chief: in_commune},
+    },
+    PledgeBreach: {
+        "read": dict.fromkeys((officer, chief, leader, inspector), in_commune),
+        "approve": {chief: decides},
+        "reject": {chief: decides},
+        "withdraw": {officer: own, chief: own},
+    },
+    DoorCall: {"read": living_here},
+    PledgeSheet: {"read": living_here, "void": pledging},
+    PrintedList: {"read": living_here, "type_back": pledging},
     Observation: {
         "read": {
             officer: in_commune, chief: in_commune, leader: in_commune, inspector: in_commune, military: of_own_force,

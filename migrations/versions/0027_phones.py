@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0027_phones"
-down_revision = "0024_outbox"
+down_revision = "0026_pledges"
 branch_labels = None
 depends_on = None
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from portal.cases.models import Case
 from portal.engine import clock
@@ -13,6 +13,7 @@ from portal.engine.access import Actor, within
 from portal.engine.audit import AuditEvent
 from portal.engine.db import db
 from portal.engine.vietnamese import fold, sort_key
+from portal.households.models import DoorCall, Establishment, Household, Pledge, PledgeCampaign
 from portal.incidents.models import Observation
 from portal.meetings.models import Meeting
 from portal.organisation.models import CoordinationPlan, Unit, User, line_of
@@ -20,8 +21,20 @@ from portal.patrols.models import EventProtection, Landmark, Patrol
 from portal.people.models import Person, number_digest
 
 # Records that are called by a number or a name of their own.
+_OF_PLEDGE, _OF_CALL = (
+    func.coalesce(
+        select(Household.number).where(Household.id == one.household_id).correlate(one).scalar_subquery(),
+        select(Establishment.number).where(Establishment.id == one.establishment_id).correlate(one).scalar_subquery(),
+    )
+    for one in (Pledge, DoorCall)
+)  # whoever signed, or was called on
 NUMBERED: Mapping[str, tuple[Any, Any]] = {
     "meeting": (Meeting, Meeting.number),
+    "household": (Household, Household.number),
+    "establishment": (Establishment, Establishment.number),
+    "pledge_campaign": (PledgeCampaign, PledgeCampaign.number),
+    "pledge": (Pledge, _OF_PLEDGE),
+    "door_call": (DoorCall, _OF_CALL),
     "patrol": (Patrol, Patrol.number),
     "observation": (Observation, Observation.number),
     "landmark": (Landmark, Landmark.name),

@@ -28,6 +28,7 @@ class Scene:
         self.patrols: dict[str, int] = {}
         self.meetings: dict[str, int] = {}
         self.series: dict[str, int] = {}
+        self.campaigns: dict[str, int] = {}
 
     def case(self, code: str, to: str) -> Case:
         """The file, if whoever acts may do this to it: as a page asks. Raises LookupError if not."""

@@ -1,15 +1,41 @@
 """A form with a file that is sent: kept and attached to its record, or shown once more with why not."""
 
+from collections.abc import Callable
+from typing import Any
+
 from flask_login import current_user
 
 from portal.documents import actions, receiving
-from portal.documents.forms import UploadForm
+from portal.documents.forms import Upload, UploadForm
+from portal.documents.store import Stored
 from portal.engine.db import Record
 from portal.engine.deeds import ASKED, WRONG, Attempt
+from portal.engine.forms import Form
 from portal.engine.presentation import told
 from portal.engine.refusal import Refused
 from portal.engine.transaction import transaction
 from portal.organisation.queries import force_of
+
+
+def with_file(form: Form, field: Upload, deed: Callable[[Stored | None], Any]) -> Attempt:
+    """Do what a form asks for with its file, which may be missing: it lies on the disk before the transaction begins.
+
+    A refusal is told at its field; that there is no more room for the account, at that of the file.
+    """
+    if not form.validate_on_submit():
+        return Attempt(status=WRONG if form.errors else ASKED)
+    stored = receiving.stored(field)
+    if field.errors:
+        return Attempt(status=WRONG)
+    try:
+        with transaction(current_user):
+            return Attempt(done=True, made=deed(stored))
+    except actions.QuotaSpent as spent:
+        field.refuse(told(spent.reasons[0]))
+        return Attempt(status=WRONG)
+    except Refused as caught:
+        refused = form.place(caught)
+        return Attempt(refused=refused, status=refused.status if refused else WRONG)
 
 
 def attach(form: UploadForm, to: Record) -> Attempt:

@@ -4,8 +4,10 @@ Each part of the sheet is one small function. What people typed enters as text a
 not know are left out, the rest is escaped by the library.
 """
 
+import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from io import BytesIO
 from typing import Any
 
@@ -32,26 +34,64 @@ INDENT = Mm(12.7)
 TO, TO_EACH = Mm(30), Mm(45)  # where several addressees stand
 MOTTO_LINE, NAME_LINE, ABSTRACT_LINE = Mm(57), Mm(24), Mm(42)  # as long as the motto at 13 points; a third of a name
 AFTER_BORDERS = ("w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr")  # their order
+_FIELD = re.compile(r"\{(\w+)\}")
 SIGNING = 4  # empty lines: room for the signature and a third of the seal
 
 
 def written(paper: Paper) -> bytes:
     """The whole paper."""
+    return _packed(_drawn(paper))
+
+
+def filled(paper: Paper, rows: Sequence[Mapping[str, str]]) -> bytes:
+    """One paper for each of some rows, on pages of its own: what stands in {braces} is filled in from the row.
+
+    It is drawn once and copied, since hundreds of them would else take a minute.
+    """
+    document = _drawn(paper)
+    body = document.element.body
+    parts = [part for part in body if not part.tag.endswith("}sectPr")]
+    for place, row in enumerate(rows):
+        for part in deepcopy(parts):
+            _fill_in(part, row)
+            parts[0].addprevious(part)
+            if place and part.tag == qn("w:p") and part.getprevious() is not None:
+                place = 0
+                _begin_page(part)
+    for part in parts:
+        body.remove(part)
+    return _packed(document)
+
+
+def _fill_in(part: Any, row: Mapping[str, str]) -> None:
+    for text in part.iter(qn("w:t")):
+        text.text = _FIELD.sub(lambda found: plain(row.get(found[1], found[0])), text.text or "")
+
+
+def _begin_page(paragraph: Any) -> None:
+    paragraph.get_or_add_pPr().insert(0, OxmlElement("w:pageBreakBefore"))
+
+
+def _packed(document: Any) -> bytes:
+    packed = BytesIO()
+    document.save(packed)
+    return packed.getvalue()
+
+
+def _drawn(paper: Paper) -> Any:
     document = Document()
     _set_page(document)
     _set_font(document)
     _set_properties(document, paper)
     if paper.warning:
         _warning(document, paper)
-    _head(document, paper)
+    (_head_of_people if paper.by_people else _head)(document, paper)
     _title(document, paper)
     _grounds(document, paper)
     for clause in paper.clauses:
         _clause(document, clause)
     _foot(document, paper)
-    packed = BytesIO()
-    document.save(packed)
-    return packed.getvalue()
+    return document
 
 
 def plain(text: str) -> str:
@@ -180,6 +220,15 @@ def _head(document: Any, paper: Paper) -> None:
     _write(right, told, SMALL, italic=True).paragraph_format.space_before = Pt(6)
 
 
+def _head_of_people(document: Any, paper: Paper) -> None:
+    """Nation and motto in the middle, place and day at the right."""
+    _write(document, NATION, SMALL, bold=True)
+    _write(document, MOTTO, BODY, bold=True)
+    _line(document, MOTTO_LINE, WIDTH - LEFT - RIGHT)
+    told = place_and_day(paper.issuer.place, paper.day, clock.today().year)
+    _write(document, told, BODY, italic=True, align=ALIGN.RIGHT).paragraph_format.space_before = Pt(6)
+
+
 def _title(document: Any, paper: Paper) -> None:
     _write(document, paper.name, BODY, bold=True).paragraph_format.space_before = Pt(18)
     _write(document, paper.abstract, BODY, bold=True)
@@ -256,6 +305,8 @@ def _keep(paragraphs: Sequence[Any]) -> None:
 
 
 def _recipients(left: Any, paper: Paper) -> None:
+    if not paper.recipients:
+        return
     _write(left, "Nơi nhận:", 12, bold=True, italic=True, align=ALIGN.LEFT)
     for place, recipient in enumerate(paper.recipients, start=1):
         _write(left, f"- {recipient}{'.' if place == len(paper.recipients) else ';'}", LIST, align=ALIGN.LEFT)

@@ -34,6 +34,7 @@ class Attachment(Record):
     proposal_id: Mapped[int | None] = mapped_column(ForeignKey("proposal.id"), index=True)
     document_id: Mapped[int | None] = mapped_column(ForeignKey("official_document.id"), index=True)
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))  # the force that attached it
+    pledge_sheet_id: Mapped[int | None] = mapped_column(ForeignKey("pledge_sheet.id"), index=True)
     kind: Mapped[AttachmentKind] = mapped_column(default=AttachmentKind.FILE, server_default="file")
     title: Mapped[str]
     file_name: Mapped[str]
@@ -45,12 +46,13 @@ class Attachment(Record):
 
     case: Mapped[Any] = relationship("Case", foreign_keys=case_id)
     patrol: Mapped[Any] = relationship("Patrol", foreign_keys=patrol_id)
+    pledge_sheet: Mapped[Any] = relationship("PledgeSheet", foreign_keys=pledge_sheet_id)
     document: Mapped["OfficialDocument | None"] = relationship(foreign_keys=document_id, back_populates="files")
 
     @property
     def belongs_to(self) -> Kept | None:
-        """The case or the patrol, or the document that is about none."""
-        found: Kept | None = self.case or self.patrol or self.document
+        """The case, the patrol or the signed sheet, or the document that is about none."""
+        found: Kept | None = self.case or self.patrol or self.pledge_sheet or self.document
         return found
 
     @property

@@ -66,6 +66,7 @@ class Paper:
     addressees: Sequence[str] = ()  # of a submission, an invitation, a notice
     warning: str = ""  # over a draft that must not be signed: why not
     beside: Sequence[Signature] = ()  # of minutes: who signs besides, at the left and below
+    by_people: bool = False  # what people write to an authority: nation and motto stand over it alone, it has no number
 
     @property
     def is_decision(self) -> bool:

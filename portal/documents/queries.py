@@ -29,6 +29,12 @@ def of_patrol(user: Actor, patrol_id: int) -> Sequence[Attachment]:
     return db.session.scalars(asked.order_by(Attachment.id)).all()
 
 
+def of_sheet(user: Actor, sheet_id: int) -> Sequence[Attachment]:
+    """The photos of a signed sheet that the reader may read, the oldest first."""
+    asked = reach(user, "read", Attachment).where(Attachment.pledge_sheet_id == sheet_id)
+    return db.session.scalars(asked.order_by(Attachment.id)).all()
+
+
 def document_of(subject: Kept, code: str = "") -> OfficialDocument | None:
     """The document that was written for a record, as its unit's register has it: the latest, or that of a kind."""
     return next(iter(documents_of(subject, code)), None)

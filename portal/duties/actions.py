@@ -38,6 +38,9 @@ def renew_touched(records: Iterable[Kept]) -> None:
         concerned = {one for one in touched if isinstance(one, source.record)}
         for kind, subjects in source.also:
             concerned |= {subject for one in changed if isinstance(one, kind) for subject in subjects(one)}
+        for kind, subjects_of_all in source.also_many:
+            if several := [one for one in changed if isinstance(one, kind)]:
+                concerned |= set(subjects_of_all(several))
         for subject in sorted(concerned, key=lambda one: one.id):
             renew(subject, source)
 

@@ -64,18 +64,24 @@ def tell_of(deeds: Deeds) -> None:
     if not is_news():
         return
     declared = kinds().values()
-    for record in dict.fromkeys(record for _deed, record in deeds):
-        _over(record, [kind for kind in declared if kind.waits])
+    _over(list(dict.fromkeys(record for _deed, record in deeds)), [kind for kind in declared if kind.waits])
     for deed, record in dict.fromkeys(deeds):
         for kind in declared:
             if kind.follows(deed, record):
                 notify(kind.id, kind.about(record), kind.to(record), **kind.values(record))
 
 
-def _over(record: Kept, waiting: Iterable[NoticeKind]) -> None:
-    """What waited for somebody to do something about a record waits no more, but for those whom it still waits for."""
-    about = Notification.subject_type == record.kind_of_record, Notification.subject_id == record.id
-    for still, ids in _by_who_is_left(record, waiting).items():
+def _over(records: Iterable[Kept], waiting: Sequence[NoticeKind]) -> None:
+    """What waited for somebody to do something about records waits no more, but for those whom it still waits for.
+
+    Those alike are one question, so that a deed done to hundreds of records asks no more than one done to a few.
+    """
+    alike: dict[tuple[Any, ...], list[int]] = {}
+    for record in records:
+        for still, ids in _by_who_is_left(record, waiting).items():
+            alike.setdefault((record.kind_of_record, still, tuple(ids)), []).append(record.id)
+    for (kind_of_record, still, ids), numbers in alike.items():
+        about = Notification.subject_type == kind_of_record, Notification.subject_id.in_(numbers)
         done = Notification.kind.in_(ids), Notification.user_id.not_in(still), Notification.read_at.is_(None)
         db.session.execute(update(Notification).where(*about, *done).values(read_at=clock.now()))
 

@@ -1,6 +1,6 @@
 """How a room says which duties follow from its facts."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -79,6 +79,7 @@ class Source:
     """A record type whose facts make duties.
 
     *also*: further record types whose change may alter those duties, each with the records of this one concerned.
+    *also_many*: the same of types of which one deed changes hundreds: it is given all that were changed at once.
     *goes_on*: the records of a commune of which a new day alone may ask for something new, as a condition.
     """
 
@@ -86,6 +87,7 @@ class Source:
     rules: tuple[DutyRule, ...]
     wanted: Callable[[Any], Iterable[Wanted]]
     also: tuple[tuple[type[Kept], Callable[[Any], Iterable[Kept]]], ...] = ()
+    also_many: tuple[tuple[type[Kept], Callable[[Sequence[Any]], Iterable[Kept]]], ...] = ()
     goes_on: Callable[[int], ColumnElement[bool]] = lambda _commune_id: false()
 
     def rule(self, id: str) -> DutyRule | None:

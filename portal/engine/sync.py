@@ -4,8 +4,8 @@ A room declares them in `Area.phone_forms`. What a phone sends is the page's own
 own deed; a declaration only says so. A new one needs nothing on the phone: the portal sends along how it looks.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from portal.engine.db import Kept
@@ -23,25 +23,30 @@ class Filled(Protocol):
 
 @dataclass(frozen=True)
 class Row:
-    """One thing that may be written about on a phone, and as little of it as tells it from the others."""
+    """One thing that may be written about on a phone, and as little of it as tells it from the others.
+
+    *values* are sent along with what is typed, where several rows are about one record.
+    """
 
     about: Kept | None
     title: str
     line: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Sheet:
     """What lies under one head of the phone's list of today.
 
-    The rows of a *many* are ticked and sent alike with one form; else each row has a form of its own.
+    The rows of a *many* are ticked and sent alike with one form, and *whole* counts those that are done already as
+    well; its *words* are what the button says of a number of them (%(num)s). Else each row has a form of its own.
     """
 
     title: str
     rows: Sequence[Row]
     many: bool = False
-    done: int = 0  # rows of the same kind that are done already
     whole: int = 0
+    words: str = ""
 
 
 def nothing_stands(_about: Any, _form: Any) -> Pairs:

@@ -1,7 +1,8 @@
 """The page that asks whether something was entered in error, and why; one for entries of every kind, and for files."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from flask import redirect, render_template
@@ -27,10 +28,13 @@ class Question:
     facts: Sequence[str] = ()
 
 
-def ask(record: Kept, question: Question) -> Any:
-    """Ask for the reason and void, then go back. Where something stands against it, tell that instead of the form."""
+def ask(record: Kept, question: Question, strike_out: Callable[[str], Any] | None = None) -> Any:
+    """Ask for the reason and void, then go back. Where something stands against it, tell that instead of the form.
+
+    *strike_out* is the deed where more is struck out than the record alone; it takes the reason.
+    """
     form = VoidForm(data=versions.carried(record))
-    tried = attempt(form, lambda: void(record, form.reason.data or ""), record)
+    tried = attempt(form, lambda: (strike_out or partial(void, record))(form.reason.data or ""), record)
     if tried.done:
         notice.done(question.done)
         return redirect(question.back)

@@ -156,7 +156,7 @@ def _owing(unit: Unit) -> tuple[str, int | None]:
 
 
 SOURCES = (
-    Source(MeetingSeries, (ENTER,), of_series, ((Meeting, _of_its_series),), _runs),
+    Source(MeetingSeries, (ENTER,), of_series, ((Meeting, _of_its_series),), goes_on=_runs),
     Source(Meeting, (WORDS, HOLD, WRITE, APPROVE, CLOSE), of_meeting),
     Source(ActionItem, (TASK, RESTRICTED_TASK), of_task),
 )

@@ -32,7 +32,7 @@ def _sheets(user: User) -> Iterator[dict[str, Any]]:
 def _told(form: PhoneForm, sheet: Sheet) -> dict[str, Any]:
     told: dict[str, Any] = {
         "form": form.name, "label": str(form.label), "verb": str(form.verb), "title": sheet.title,
-        "photos": form.photos, "many": sheet.many, "done": sheet.done, "whole": sheet.whole,
+        "photos": form.photos, "many": sheet.many, "whole": sheet.whole, "words": sheet.words,
         "rows": [_row(form, sheet, one) for one in sheet.rows],
     }  # fmt: skip
     if sheet.many and sheet.rows:
@@ -42,7 +42,7 @@ def _told(form: PhoneForm, sheet: Sheet) -> dict[str, Any]:
 
 def _row(form: PhoneForm, sheet: Sheet, row: Row) -> dict[str, Any]:
     about = row.about.id if row.about is not None else None
-    told = {"about": about, "title": row.title, "line": row.line}
+    told = {"about": about, "title": row.title, "line": row.line, "values": dict(row.values)}
     return told if sheet.many else {**told, "html": _fields(form, row.about)}
 
 

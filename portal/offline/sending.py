@@ -167,7 +167,9 @@ class _Desk:
         )  # fmt: skip
 
     def _overtaken(self, form: PhoneForm, about: Kept | None, filled: Any, item: Item, words: list[str]) -> Answer:
-        now = {versions.FIELD: str(about.version)} if about is not None else {}
+        now = {one.name: str(one.data) for one in filled if one.name.endswith(versions.FIELD) and one.data}
+        if about is not None and versions.FIELD in now:
+            now[versions.FIELD] = str(about.version)
         self._tell(item, form, about)
         return Answer(
             item.id, answers.CONFLICT, " ".join(words), stands=form.stands(about, filled), mine=pairs_typed(filled),

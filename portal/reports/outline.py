@@ -7,6 +7,7 @@ from typing import Any
 from portal.cases import indicators as cases
 from portal.engine.indicators import Indicator
 from portal.engine.text import _l
+from portal.households import indicators as pledges
 from portal.meetings import indicators as meetings
 from portal.patrols import indicators as patrols
 
@@ -42,6 +43,16 @@ OUTLINE: tuple[Section, ...] = (
         "patrols",
         _l("Patrols"),
         (Line(patrols.ORDER), Line(patrols.WITH_VIOLATIONS, part=True)),
+    ),
+    Section(
+        "pledges",
+        _l("Pledges"),
+        (
+            Line(pledges.DRUG_FREE),
+            Line(pledges.FIRE_SAFETY),
+            Line(pledges.FIRE_SAFETY_OF_ESTABLISHMENTS),
+            Line(pledges.FIREWORKS),
+        ),
     ),
     Section("reintegration", _l("Reintegration after prison"), (Line(cases.MANAGED),)),
     Section("coordination", _l("Coordination of the forces"), tuple(Line(one) for one in meetings.INDICATORS)),

@@ -12,6 +12,7 @@ from sqlalchemy.orm import joinedload
 from portal.cases.models import CASE_TYPE_NAMES, Case, CheckIn, Violation
 from portal.engine.presentation import day
 from portal.engine.text import _, _l, ngettext
+from portal.households.models import Pledge
 from portal.meetings.models import Meeting
 from portal.meetings.presenters.page import title
 from portal.patrols.models import PATROL_KIND_NAMES, Patrol
@@ -81,6 +82,15 @@ def of_patrol(patrol: Patrol) -> Row:
     )  # fmt: skip
 
 
+def of_pledge(pledge: Pledge) -> Row:
+    signer = pledge.signer
+    page = "establishments.show" if pledge.establishment_id else "households.show"
+    return Row(
+        signer.name, url_for(page, id=signer.id), pledge.village.title, pledge.signed_on, signer.number,
+        pledge.campaign.title, str(pledge.standing.label),
+    )  # fmt: skip
+
+
 _PERSON = joinedload(Case.person).joinedload(Person.village)
 _CASE_HEADS = (_l("Person"), _l("Day"), _l("Case"), _l("Type of case"), _l("Status"))
 
@@ -97,6 +107,11 @@ LISTED: Mapping[type[Any], Listed] = {
     Patrol: Listed(
         Patrol.started_at, of_a_patrol(), of_patrol,
         (_l("Patrol"), _l("Day"), _l("Number"), _l("Kind"), _l("Status")),
+    ),
+    Pledge: Listed(
+        Pledge.signed_on,
+        tuple(joinedload(one) for one in (Pledge.household, Pledge.establishment, Pledge.village, Pledge.campaign)),
+        of_pledge, (_l("Who signed"), _l("Day"), _l("Number"), _l("Campaign"), _l("Status")),
     ),
     Meeting: Listed(
         Meeting.held_on, (), of_meeting, (_l("Meeting"), _l("Day"), _l("Number"), _l("Kind"), _l("Status")),

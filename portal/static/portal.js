@@ -208,7 +208,22 @@ function slideToPresent() {
   });
 }
 
+// The button over a list of ticks says how many there are.
+function countTicks() {
+  document.querySelectorAll("form[data-ticks]").forEach((form) => {
+    const button = document.querySelector(`.action-bar [form="${form.id}"]`);
+    const bare = button?.textContent;
+    const tell = () => {
+      const count = form.querySelectorAll(":checked").length;
+      if (button) button.textContent = count ? form.dataset.ticks.replace("{count}", count) : bare;
+    };
+    form.addEventListener("change", tell);
+    tell();
+  });
+}
+
 keepDrafts();
+countTicks();
 slideToPresent();
 offerPrint();
 openFolds();

@@ -91,6 +91,18 @@ INVITATION: Places = dict.fromkeys((*COORDINATING, villager), "called")
 TASKS: Places = dict.fromkeys(COORDINATING, "council")
 SERIES: Places = dict.fromkeys(COORDINATING, "council")
 
+# ── households and pledges ──────────────────────────────────────────────────────────────────────────────────────────
+# Of `doors.DOORS`: door (the village of the head who is asked), door_sister (another one). The police and the office
+# see all villages of the commune; a village's head sees the own one. Campaigns that were opened are told to all heads.
+DOORS = "door door_sister"
+LIVING: Places = {**dict.fromkeys((officer, chief, leader, inspector, clerk), DOORS), villager: "door"}
+REGISTERING: Places = dict.fromkeys((officer, chief, clerk), DOORS)
+OVERSEEING: Places = dict.fromkeys((officer, chief, leader, inspector, clerk), DOORS)
+CAMPAIGNS: Places = {**OVERSEEING, villager: DOORS}
+DRAFTING: Places = dict.fromkeys((officer, chief), DOORS)
+PLEDGING: Places = {**DRAFTING, villager: "door"}
+BREACHES: Places = dict.fromkeys((officer, chief, leader, inspector), DOORS)  # proposed by an officer
+
 # ── the register of documents ───────────────────────────────────────────────────────────────────────────────────────
 # The committee's is kept by its office (at "colleague"), the police's by the chief (at "asked"): each unit its own.
 DOCUMENTS: Places = {clerk: "colleague", leader: "colleague", chief: "asked", officer: "asked",
@@ -200,11 +212,53 @@ def series(allowed: Places, methods: str = "GET POST") -> Page:
     return Page("series", allowed, SERIES, methods, {}, 422, events=())
 
 
+def door(of: str, allowed: Places, methods: str = "GET POST", readable: Places = LIVING, **more: Any) -> Page:
+    """A page of a household, a campaign in a village or a pledge; looking at it is no event."""
+    return Page(of, allowed, readable, methods, events=(), **{"done": 422, **more})
+
+
 def entry(allowed: Places, methods: str = "GET POST", done: int = 302, **body: Any) -> Page:
     return Page("document", allowed, DOCUMENTS, methods, body, done, events=())
 
 
 RECORD_PAGES: Mapping[str, Page] = {
+    # households and pledges
+    "households.show": door("household", LIVING, "GET"),
+    **{f"households.{name}": door("household", REGISTERING) for name in ("edit", "move", "split", "merge", "leave")},
+    "establishments.show": door("establishment", LIVING, "GET"),
+    **{f"establishments.{name}": door("establishment", REGISTERING) for name in ("edit", "close")},
+    "campaigns.show": door("campaign", OVERSEEING, "GET", CAMPAIGNS),
+    "campaigns.edit": door("drafted", DRAFTING, readable=OVERSEEING),
+    "campaigns.take open": door(
+        "drafted", {chief: DOORS}, "POST", OVERSEEING, done=302, arguments={"transition": "open"}
+    ),
+    "campaigns.take close": door(
+        "campaign", {chief: DOORS}, "POST", CAMPAIGNS, done=302, arguments={"transition": "close"}
+    ),
+    "campaigns.village": door("goal", LIVING, "GET"),
+    "campaigns.tick": door("goal", PLEDGING, "POST"),
+    "campaigns.undo": door("goal", PLEDGING, "POST", body={"at": "2026-01-01T00:00:00+00:00"}),
+    "campaigns.all_but": door("goal", PLEDGING),
+    "campaigns.all_but_sure": door("goal", PLEDGING, "POST"),
+    "campaigns.print_list": door("goal", PLEDGING, "POST", done=302),
+    "campaigns.forms": door("goal", LIVING, "GET"),
+    "campaigns.printed": door("printed", LIVING, "GET"),
+    "campaigns.type_back": door("printed", PLEDGING),
+    "campaigns.sheet": door("pledge_sheet", LIVING, "GET"),
+    "campaigns.void_sheet": door("pledge_sheet", PLEDGING, body={"reason": "Nhập nhầm tờ"}, done=302),
+    "campaigns.undo_sheet": door("pledge_sheet", PLEDGING, "POST"),
+    "pledges.day": door("pledge", PLEDGING),
+    "pledges.withdraw": door("pledge", PLEDGING),
+    "pledges.propose_breach": door("pledge", DRAFTING),
+    "pledges.breach": door("breach", BREACHES, "GET", BREACHES),
+    **{
+        f"pledges.take_breach {name}": door(
+            "breach", {chief: DOORS}, "POST", BREACHES, done=302,
+            body={"reason": "Vì sao"}, arguments={"transition": name}, endpoint="pledges.take_breach",
+        )
+        for name in ("approve", "reject")
+    },
+    "pledges.void": door("pledge", PLEDGING, body={"reason": "Nhập nhầm hộ"}, done=302),
     # meetings
     "meetings.show": meeting(MEETINGS, "GET"),
     "meetings.edit": meeting(),
@@ -473,6 +527,12 @@ ROLE_PAGES: Mapping[str, RolePage] = {
     "plans.new": RolePage(frozenset({leader, clerk}), "GET POST", {"doc_number": ""}, 422),
     "incidents.index": RolePage(PATROLLING | {inspector, villager}, events=("list",)),
     "incidents.new": RolePage(PATROLLING - {leader} | {villager}, "GET POST", {"text": ""}, 422),
+    "campaigns.index": RolePage(frozenset(CAMPAIGNS)),
+    "campaigns.new": RolePage(frozenset(DRAFTING), "GET POST", {"title": ""}, 422),
+    "households.index": RolePage(frozenset(LIVING)),
+    "households.new": RolePage(frozenset(REGISTERING), "GET POST", {"head": ""}, 422),
+    "establishments.index": RolePage(frozenset(LIVING)),
+    "establishments.new": RolePage(frozenset(REGISTERING), "GET POST", {"trade_name": ""}, 422),
     "accounts.index": RolePage(KEEPERS),
     "accounts.new": RolePage(frozenset({administrator}), "GET POST", {"full_name": ""}, 422),
     "grants.index": RolePage(frozenset({chief, leader})),
@@ -525,23 +585,30 @@ OF_OFFICES: Fields = dict.fromkeys(OFFICES.split(), "account unit")
 HEARD: Fields = dict.fromkeys(COUNCILS.split(), "agenda task")
 ALL_HEARD: Fields = dict.fromkeys(COUNCILS.split(), "agenda secret task")
 
+OF_DOORS: Fields = dict.fromkeys(DOORS.split(), "door shop campaign sheet")
+OF_OWN_DOOR: Fields = {"door": "door shop campaign sheet", "door_sister": "campaign"}
+
 FIELDS: Mapping[Role, Fields] = {
-    officer: {**OF_OUTINGS, **dict.fromkeys(("own", "minor", "draft"), WHOLE), **HEARD, "asked": "document"},
-    chief: {
-        **OF_OUTINGS, **dict.fromkeys(ALL.split(), WHOLE), **OF_OFFICES, **ALL_HEARD, "asked": "account unit document",
+    officer: {
+        **OF_DOORS, **OF_OUTINGS, **dict.fromkeys(("own", "minor", "draft"), WHOLE), **HEARD, "asked": "document",
     },
-    clerk: {**HEARD, **dict.fromkeys(OUTINGS.split(), "point plan"), "colleague": "document"},
+    chief: {
+        **OF_DOORS, **OF_OUTINGS, **dict.fromkeys(ALL.split(), WHOLE), **OF_OFFICES, **ALL_HEARD,
+        "asked": "account unit document",
+    },
+    clerk: {**OF_DOORS, **HEARD, **dict.fromkeys(OUTINGS.split(), "point plan"), "colleague": "document"},
     leader: {
-        **OF_OFFICES, **OF_OUTINGS, **ALL_HEARD, "colleague": "account unit document",
+        **OF_DOORS, **OF_OFFICES, **OF_OUTINGS, **ALL_HEARD, "colleague": "account unit document",
         **dict.fromkeys(("own", "sister", "supervised"), f"{NAME} judgment term laid"),
         "draft": f"{NAME} judgment term", "minor": UNNAMED, "young": UNNAMED,
     },
     military: {**OF_OUTINGS, "supervised": f"{NAME} judgment term", "young": UNNAMED, **ALL_HEARD},
     border: {**HEARD, **OF_OUTINGS},
-    villager: {"sister": HELP, "young": NAME, **HEARD},  # whoever was asked and has not answered yet learns of whom
+    # Whoever was asked and has not answered yet learns of whom.
+    villager: {**OF_OWN_DOOR, "sister": HELP, "young": NAME, **HEARD},
     member: {"own": HELP, "minor": NAME},
     inspector: {
-        **ALL_HEARD, **OF_OUTINGS,
+        **ALL_HEARD, **OF_DOORS, **OF_OUTINGS,
         **dict.fromkeys(("own", "sister", "supervised", "draft"), READ),
         **dict.fromkeys(("minor", "young"), "judgment term notes proposal laid file"),
         **dict.fromkeys(("colleague", "asked"), "document"),
@@ -569,6 +636,9 @@ NAMES_VILLAGES: Mapping[str, frozenset[Role]] = {
     "incidents.new": PATROLLING | {villager},
     "landmarks.new": frozenset({clerk, chief}), "landmarks.edit": frozenset({clerk, chief}),
     "coverage.show": PATROLLING | {inspector, clerk},
+    **dict.fromkeys(("campaigns.new", "campaigns.edit"), POLICE),
+    **dict.fromkeys(("households.index", "establishments.index"), frozenset(OVERSEEING)),
+    **dict.fromkeys(("households.new", "households.move", "establishments.new"), frozenset(REGISTERING)),
 }  # fmt: skip
 
 

@@ -36,6 +36,16 @@ from portal.duties.models import Duty, Escalation, Notification
 from portal.engine import clock
 from portal.engine.db import Kept, db
 from portal.engine.transaction import transaction
+from portal.households.models import (
+    CampaignGoal,
+    Establishment,
+    Household,
+    Pledge,
+    PledgeBreach,
+    PledgeCampaign,
+    PledgeSheet,
+    PrintedList,
+)
 from portal.incidents.models import Observation
 from portal.meetings.models import ActionItem, AgendaItem, Attendance, Meeting, MeetingSeries
 from portal.organisation import actions, passwords
@@ -123,6 +133,8 @@ RECORDS: dict[str, type[Kept]] = {
     **dict.fromkeys(("observation", "handed"), Observation),
     "meeting": Meeting, **dict.fromkeys(("item", "late_item"), AgendaItem), "invitation": Attendance,
     "task": ActionItem, "series": MeetingSeries,
+    "household": Household, "establishment": Establishment, **dict.fromkeys(("campaign", "drafted"), PledgeCampaign),
+    "goal": CampaignGoal, "pledge": Pledge, "pledge_sheet": PledgeSheet, "breach": PledgeBreach, "printed": PrintedList,
 }  # fmt: skip
 WORDS = ("name", "village", "address", "judgment", "notes", "proposal", "laid", "file")
 

@@ -1,6 +1,7 @@
 """A form: what it takes of what was sent, and what it says is wrong."""
 
 import logging
+import re
 from typing import Any, ClassVar, NamedTuple
 
 from flask import g, request
@@ -18,6 +19,7 @@ from portal.engine.refusal import Misfit, Refused
 from portal.engine.text import _
 
 log = logging.getLogger("portal")
+_ID = re.compile(r"[1-9][0-9]{0,8}")
 MOST_STRANGERS, MOST_OF_NAME = 5, 40  # names of fields that no form has, as far as they are written down
 
 
@@ -37,6 +39,7 @@ class Form(FlaskForm):
 
     widths: ClassVar[dict[str, str]] = {}
     BUTTONS: ClassVar[frozenset[str]] = frozenset({"only", *once.NOT_TYPED})  # sent along, and no fields
+    PREFIXES: ClassVar[tuple[str, ...]] = ()  # of the names of answers that are one a record of a long list
 
     def __init_subclass__(cls, **options: Any) -> None:
         """Refuse a field that hides what every form can do: `form.place(refused)` would call the field."""
@@ -49,7 +52,18 @@ class Form(FlaskForm):
         super().process(formdata, *values, **more)
         if formdata is not None and not hasattr(formdata, "getlist") and request.method == "POST":
             known = {field.name for field in self} | self.BUTTONS
-            _note_strangers(sorted({*request.form, *request.files} - known))
+            sent = {name for name in (*request.form, *request.files) if not name.startswith(self.PREFIXES)}
+            _note_strangers(sorted(sent - known))
+
+    def listed(self, prefix: str) -> dict[int, str]:
+        """The answers of a long list, by the id that stands behind the prefix of their names.
+
+        They are no fields: a record that left the list meanwhile is told by the deed, not lost as a stranger. What is
+        no id of a record is nothing.
+        """
+        named = {name: value for name, value in request.form.items() if name.startswith(prefix)}
+        found = {name.removeprefix(prefix): value for name, value in named.items()}
+        return {int(number): value for number, value in found.items() if _ID.fullmatch(number)}
 
     def fill_lists(self, record: Any = None) -> None:
         """Fill the lists whose choices depend on the reader, or on the record of the form. Most forms have none."""

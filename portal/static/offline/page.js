@@ -6,10 +6,11 @@ const words = new Map(
   [...find("#words").content.querySelectorAll("[data-word]")].map((one) => [one.dataset.word, one.textContent]),
 );
 
-// A sentence in the language of this copy, with its %(values)s.
-export function word(name, values = {}) {
-  return words.get(name).replace(/%\((\w+)\)s/g, (_whole, key) => String(values[key]));
-}
+// A sentence with its %(values)s.
+export const fill = (said, values) => said.replace(/%\((\w+)\)s/g, (_whole, key) => String(values[key]));
+
+// A sentence in the language of this copy.
+export const word = (name, values = {}) => fill(words.get(name), values);
 
 // Clone a template. *slots*: text by name. *shown*: which parts that depend on something are there.
 export function draw(id, slots = {}, shown = {}) {

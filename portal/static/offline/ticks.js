@@ -1,8 +1,8 @@
 // Many of the same: rows that are ticked and confirmed together, each an item of its own.
 import { complete, put, typed, unmark } from "./fields.js";
-import { draw, find, list, setBar, show, word } from "./page.js";
+import { draw, fill, find, setBar, show, word } from "./page.js";
 import { moment } from "./sync.js";
-import { left, measure } from "./today.js";
+import { keyOf, left, measure } from "./today.js";
 import { tellFull } from "./form.js";
 
 const AT_ONCE = 40; // rows that are drawn at first
@@ -25,7 +25,7 @@ export async function showTicks(app, index) {
   const place = find('[data-list="rows"]', form);
   const more = find("[data-more]", form);
 
-  const bar = () => setBar([chosen.size ? word("tick-button", { num: chosen.size }) : word("tick-none"), save, chosen.size > 0]);
+  const bar = () => setBar([chosen.size ? fill(sheet.words, { num: chosen.size }) : word("tick-none"), save, chosen.size > 0]);
   const redraw = () => {
     const found = rows.filter((row) => fold(`${row.title} ${row.line}`).includes(sought));
     place.replaceChildren(...found.slice(0, shown).map((row) => tick(row, chosen, bar)));
@@ -39,10 +39,10 @@ export async function showTicks(app, index) {
   async function save() {
     unmark(form);
     if (!complete(form)) return void (find("details", form).open = true);
-    const common = typed(form).filter(([name]) => name !== "version");
-    const items = rows.filter((row) => chosen.has(row.about)).map((row) => ({
-      form: sheet.form, label: sheet.label, about: row.about, acting: day.acting, title: row.title, group: sheet.title,
-      typed: row.version ? [...common, ["version", String(row.version)]] : common,
+    const common = typed(form);
+    const items = rows.filter((row) => chosen.has(row)).map((row) => ({
+      form: sheet.form, label: sheet.label, about: row.about, key: keyOf(row), acting: day.acting, title: row.title, group: sheet.title,
+      typed: [...common.filter(([name]) => !(name in row.values)), ...Object.entries(row.values)],
     }));
     try {
       await outbox.add(items, moment());
@@ -61,10 +61,10 @@ export async function showTicks(app, index) {
 function tick(row, chosen, changed) {
   const drawn = draw("tick-row", { title: row.title, line: row.line });
   const box = find("input", drawn);
-  box.checked = chosen.has(row.about);
+  box.checked = chosen.has(row);
   box.addEventListener("change", () => {
-    if (box.checked) chosen.add(row.about);
-    else chosen.delete(row.about);
+    if (box.checked) chosen.add(row);
+    else chosen.delete(row);
     changed();
   });
   return drawn;

@@ -18,10 +18,13 @@ export async function showToday(app) {
   show(drawn);
 }
 
-// What was written since the list was made is done as far as its owner is concerned.
-export const isDone = (items, form, about) => items.some((one) => one.form === form && one.about === about && ["waiting", "received", "held"].includes(one.state));
+// What a row is about, where several are about one record.
+export const keyOf = (row) => Object.values(row.values ?? {}).join("/");
 
-export const left = (sheet, items) => sheet.rows.filter((row) => row.about === null || !isDone(items, sheet.form, row.about));
+// What was written since the list was made is done as far as its owner is concerned.
+const isDone = (items, form, row) => items.some((one) => one.form === form && one.about === row.about && (one.key ?? "") === keyOf(row) && ["waiting", "received", "held"].includes(one.state));
+
+export const left = (sheet, items) => sheet.rows.filter((row) => row.about === null || !isDone(items, sheet.form, row));
 
 function sheetOf(sheet, index, items) {
   const drawn = draw("sheet", { title: sheet.title });

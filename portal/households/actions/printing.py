@@ -1,0 +1,48 @@
+"""Lists that are printed, carried from door to door, and typed back by their rows."""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+
+from sqlalchemy import func, insert, select
+
+from portal.engine import clock
+from portal.engine.access import Actor
+from portal.engine.db import db
+from portal.engine.refusal import Plain, Refused
+from portal.engine.text import mark
+from portal.households.actions.calls import record_calls
+from portal.households.actions.pledging import Outcome, tick
+from portal.households.models import CallResult, CampaignGoal, Household, PrintedList, PrintedRow
+from portal.households.queries import not_signed
+
+
+def print_list(goal: CampaignGoal) -> PrintedList:
+    """Keep who stands in which row of a list of those that have not signed, in the order of the walk."""
+    households = list(db.session.scalars(not_signed(goal)))
+    if not households:
+        raise Refused(Plain(mark("Everybody here has signed: there is nothing to print.")))
+    of = PrintedList.campaign_id == goal.campaign_id, PrintedList.village_id == goal.village_id
+    before = db.session.scalar(select(func.max(PrintedList.number)).where(*of)) or 0
+    printed = PrintedList(
+        commune_id=goal.commune_id, campaign_id=goal.campaign_id, village_id=goal.village_id, number=before + 1,
+        printed_on=clock.today(),
+    )  # fmt: skip
+    db.session.add(printed)
+    db.session.flush()
+    rows = [
+        {"printed_id": printed.id, "row": row, "household_id": one.id} for row, one in enumerate(households, start=1)
+    ]
+    db.session.execute(insert(PrintedRow), rows)
+    db.session.expire(printed, ["rows"])
+    return printed
+
+
+def type_back(
+    goal: CampaignGoal, printed: PrintedList, signed_rows: Collection[int], results: Mapping[int, CallResult], on: date,
+    by: Actor,
+) -> Outcome:  # fmt: skip
+    """Enter what was written on a printed list: rows that signed, and rows with what was said at the door."""
+    households = {one.row: one.household_id for one in printed.rows}
+    outcome = tick(goal, Household, [households[row] for row in signed_rows], on, by)
+    record_calls(goal, Household, {households[row]: result for row, result in results.items()}, on)
+    return outcome

@@ -1,0 +1,1 @@
+"""Households and pledges as pages show them."""

@@ -1,0 +1,32 @@
+"""A printed list as a page: its rows, and the code that leads back to it."""
+
+from collections.abc import Sequence
+
+from flask import request, url_for
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from portal.engine.db import db
+from portal.households.models import CampaignGoal, PrintedList, PrintedRow, Signer
+from portal.households.presenters.village import kind_asked
+from portal.households.queries import not_yet, signers_in
+
+__all__ = ["code", "kind_asked", "rows", "to_sign"]
+
+
+def to_sign(goal: CampaignGoal, kind: type[Signer]) -> Sequence[Signer]:
+    """Of a kind, those of a village who have not signed; the one whom the address names, signed or not."""
+    found = signers_in(kind, goal.village, goal.campaign.counted_on).options(joinedload(kind.village))
+    one = request.args.get("for", "")
+    asked = found.where(kind.number == one) if one else found.where(not_yet(goal.campaign, kind))
+    return db.session.scalars(asked).all()
+
+
+def rows(printed: PrintedList) -> Sequence[PrintedRow]:
+    asked = select(PrintedRow).where(PrintedRow.printed_id == printed.id).options(joinedload(PrintedRow.household))
+    return db.session.scalars(asked.order_by(PrintedRow.row)).all()
+
+
+def code(printed: PrintedList) -> str:
+    """The address under which the rows are typed back."""
+    return url_for("campaigns.type_back", id=printed.id, _external=True)

@@ -1,0 +1,97 @@
+"""Households and establishments on a desk: lists, and what is known of one of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select
+from sqlalchemy.orm import joinedload
+
+from portal.engine import clock
+from portal.engine.access import Actor, holds, rights_on
+from portal.engine.db import db
+from portal.engine.listing import Chip, Listing
+from portal.engine.presentation import day
+from portal.engine.text import _, _l
+from portal.households.models import CampaignGoal, Establishment, Household, Pledge, Signer, Stay
+from portal.households.queries import fitting, here_on, in_village, pledges_of
+from portal.organisation.models import Unit
+from portal.organisation.queries import villages
+
+WHY = {
+    "move": _l("moved within the commune"),
+    "merge": _l("became part of another household"),
+    "leave": _l("left the commune"),
+}
+
+
+def villages_of(user: Actor) -> list[Unit]:
+    """The villages by which the register is read; none for whoever reads that of one alone."""
+    return villages(user.acting.commune_id) if user.acting and not holds(user, "confirm_pledges", CampaignGoal) else []
+
+
+def listing(found: Select[Any], kind: type[Signer], villages: Sequence[Unit]) -> Listing:
+    """The register, village by village."""
+    today = clock.today()
+    chips = [Chip("here", _l("All"), lambda: here_on(kind, today))]
+    chips += [_chip(kind, village) for village in villages]
+    chips.append(Chip("gone", _l("No longer here"), lambda: ~here_on(kind, today)))
+    by_walk: tuple[Any, ...] = (kind.village_id, kind.walk)
+    by_name: tuple[Any, ...] = (Household.sort_key,) if kind is Household else (Establishment.folded,)
+    return Listing(
+        found.where(kind.voided_at.is_(None)), kind, search=fitting(kind), chips=chips,
+        orders={"walk": by_walk, "name": by_name}, options=(joinedload(kind.village),),
+    )  # fmt: skip
+
+
+def _chip(kind: type[Signer], village: Unit) -> Chip:
+    today = clock.today()
+    return Chip(str(village.id), village.short_name, lambda: in_village(kind, village.id) & here_on(kind, today))
+
+
+def chips(listing: Listing) -> list[Any]:
+    """Those that show something, and the one that is shown: many villages of a line may have nobody in the register."""
+    return [one for one in listing.shown_chips() if one.count or one.current]
+
+
+@dataclass(frozen=True)
+class PledgeRow:
+    """A pledge on the page of whoever signed: in which campaign, how it stands, what may be done with it."""
+
+    pledge: Pledge
+    about: str
+    may: frozenset[str]
+
+
+def pledges(user: Actor, signer: Signer) -> list[PledgeRow]:
+    found = db.session.scalars(pledges_of(signer).options(
+        joinedload(Pledge.campaign), joinedload(Pledge.author), joinedload(Pledge.confirmed_by)
+    )).all()  # fmt: skip
+    held = rights_on(user, Pledge, [one.id for one in found], ("mend", "withdraw", "void", "propose_breach"))
+    return [PledgeRow(one, _about(one), _possible(one, held.get(one.id, frozenset()))) for one in found]
+
+
+def _possible(pledge: Pledge, held: frozenset[str]) -> frozenset[str]:
+    """Nothing of what was struck out; a pledge that ended is withdrawn no more."""
+    if pledge.voided_at is not None:
+        return frozenset()
+    return held if pledge.state in ("signed", "confirmed") else held - {"mend", "withdraw", "propose_breach"}
+
+
+def _about(pledge: Pledge) -> str:
+    entered = pledge.author.full_name if pledge.author else str(_("The portal"))
+    told = [_("entered by %(name)s", name=entered)]
+    if pledge.confirmed_by and pledge.confirmed_at:
+        told.append(_("confirmed by %(name)s on %(day)s", name=pledge.confirmed_by.full_name,
+                      day=day(clock.day_of(pledge.confirmed_at))))  # fmt: skip
+    if pledge.withdrawn_on:
+        told.append(_("withdrawn on %(day)s: %(reason)s", day=day(pledge.withdrawn_on), reason=pledge.reason))
+    if pledge.breached_on:
+        told.append(_("breach decided on %(day)s: %(reason)s", day=day(pledge.breached_on), reason=pledge.reason))
+    if pledge.voided_at:
+        told.append(_("struck out: %(reason)s", reason=pledge.void_reason))
+    return ", ".join(told)
+
+
+def why(stay: Stay) -> str:
+    return str(WHY[stay.why]) if stay.why in WHY else ""

@@ -1,0 +1,77 @@
+"""Who lives where on a day, and what does business there: every denominator of a village is one select."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+
+from portal.engine.numbering import next_number
+from portal.households.models import Establishment, Household, Pledge, Signer, Stay
+from portal.organisation.models import Unit, line_of
+
+DIGITS = {Household: 4, Establishment: 3}
+LETTERS = {Household: "HH", Establishment: "CS"}
+
+
+def lived_on(on: date) -> ColumnElement[bool]:
+    """Stays that hold on a day."""
+    return and_(Stay.since <= on, or_(Stay.until.is_(None), Stay.until >= on), Stay.voided_at.is_(None))
+
+
+def stood_on(on: date) -> ColumnElement[bool]:
+    """Establishments that are there on a day."""
+    until = or_(Establishment.until.is_(None), Establishment.until >= on)
+    return and_(Establishment.since <= on, until, Establishment.voided_at.is_(None))
+
+
+def living_in(village: Unit, on: date) -> Select[Household]:
+    """The households that live in a village on a day, or in one that it took over, in the order of the walk."""
+    stays = exists().where(Stay.household_id == Household.id, Stay.village_id.in_(line_of(village.id)), lived_on(on))
+    return select(Household).where(stays, Household.voided_at.is_(None)).order_by(Household.walk, Household.id)
+
+
+def standing_in(village: Unit, on: date) -> Select[Establishment]:
+    """The same of establishments."""
+    there = Establishment.village_id.in_(line_of(village.id)), stood_on(on)
+    return select(Establishment).where(*there).order_by(Establishment.walk, Establishment.id)
+
+
+def signers_in(kind: type[Signer], village: Unit, on: date) -> Select[Any]:
+    """Who could sign in a village on a day, of one kind."""
+    return living_in(village, on) if kind is Household else standing_in(village, on)
+
+
+def column_of(record: type[Any], kind: type[Signer]) -> Any:
+    """The column of a pledge or a call that names a household, or an establishment."""
+    return record.household_id if kind is Household else record.establishment_id
+
+
+def in_village(kind: type[Signer], village_id: int) -> ColumnElement[bool]:
+    """Those of a village now, or of one that it took over, also who left it since."""
+    return kind.village_id.in_(line_of(village_id))
+
+
+def here_on(kind: type[Signer], on: date) -> ColumnElement[bool]:
+    """Those who are in the commune on a day."""
+    if kind is Establishment:
+        return stood_on(on)
+    stays = exists().where(Stay.household_id == Household.id, lived_on(on))
+    return and_(stays, Household.voided_at.is_(None))
+
+
+def fitting(kind: type[Signer]) -> Any:
+    """Search by number and name, folded."""
+    return lambda words: kind.folded.contains(words, autoescape=True)
+
+
+def next_number_of(kind: type[Signer], village: Unit, commune_id: int) -> str:
+    """The next number of a village, as HH-NHA-0522. What moved elsewhere keeps its own."""
+    prefix = f"{LETTERS[kind]}-{village.code.rpartition('-')[2]}-"
+    among = kind.commune_id.in_(line_of(commune_id))
+    return next_number(kind.number, prefix, among, digits=DIGITS[kind])
+
+
+def pledges_of(signer: Signer) -> Select[Pledge]:
+    """All pledges of somebody, the newest first, struck out ones too."""
+    column = column_of(Pledge, type(signer))
+    return select(Pledge).where(column == signer.id).order_by(Pledge.signed_on.desc(), Pledge.id.desc())

@@ -1,0 +1,95 @@
+"""What a phone may send about pledges: what came of each door of one's own village."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import or_
+
+from portal.engine import clock
+from portal.engine.access import find, reach
+from portal.engine.db import db
+from portal.engine.presentation import day
+from portal.engine.refusal import Conflict, Plain, Refused
+from portal.engine.sync import Pairs, PhoneForm, Row, Sheet
+from portal.engine.text import _, _l, mark
+from portal.households import actions
+from portal.households.forms import SIGNED, DoorForm
+from portal.households.models import CallResult, CampaignGoal, Household, Pledge, PledgeCampaign
+from portal.households.presenters import village
+from portal.households.queries import Tally, not_yet, pledge_of, signers_in, tallies, waiting
+from portal.organisation.models import User
+
+
+def form_of_door(goal: CampaignGoal, **sent: Any) -> DoorForm:
+    usual = max(goal.campaign.first_on, min(clock.today(), goal.campaign.last_on))
+    return DoorForm(version=goal.version, signed_on=usual, **sent)
+
+
+def keep_door(goal: CampaignGoal, form: DoorForm, by: User) -> Pledge | CampaignGoal:
+    """Enter what came of a door: a signature, which counts and is confirmed as on the page, or what was said.
+
+    Raises Conflict where the household is entered with another day, unless the form was sent over that.
+    """
+    if form.result.data != SIGNED:
+        actions.record_calls(goal, Household, {form.household_id: CallResult(form.result.data)}, form.signed_on.data)
+        return goal
+    outcome = actions.tick(goal, Household, [form.household_id], form.signed_on.data, by)
+    if outcome.clashing:
+        return _over(outcome.clashing[0], form, by)
+    if outcome.gone:
+        raise Refused(Plain(mark("The household does not live in this village any more.")))
+    return next(iter((*outcome.made, *outcome.confirmed, *outcome.already)))
+
+
+def _over(pledge: Pledge, form: DoorForm, by: User) -> Pledge:
+    """Put another day in the place of the one that stands, for whoever was shown it and may mend it."""
+    if form.shown_version("pledge") != pledge.version:
+        told = mark("It is entered as signed on %(day)s.")
+        raise Conflict(pledge, Plain(told, day=pledge.signed_on))
+    if find(by, "mend", Pledge, pledge.id) is None:
+        raise Refused(Plain(mark("Only the police and the village head mend the day of a pledge.")))
+    actions.correct_day(pledge, form.signed_on.data)
+    return pledge
+
+
+def _entered(goal: CampaignGoal, form: DoorForm) -> Pairs:
+    """What is entered of the household."""
+    household = db.session.get(Household, form.household_id)
+    pledge = pledge_of(goal.campaign, [household] if household else []).get(form.household_id)
+    return [(_("Signed on"), day(pledge.signed_on))] if pledge else ()
+
+
+def _own_village(user: Any) -> Sequence[Sheet]:
+    """The open campaigns in the village of its head: who has not signed, or waits to be confirmed."""
+    asked = reach(user, "confirm_pledges", CampaignGoal).join(CampaignGoal.campaign)
+    goals = db.session.scalars(asked.where(PledgeCampaign.state == "open").order_by(PledgeCampaign.last_on)).all()
+    return [_sheet(goal) for goal in goals if Household in goal.campaign.kinds]
+
+
+def _sheet(goal: CampaignGoal) -> Sheet:
+    campaign = goal.campaign
+    here = signers_in(Household, goal.village, campaign.counted_on)
+    open_ = here.where(or_(not_yet(campaign, Household), waiting(campaign, Household)))
+    rows = [
+        Row(goal, one.signer.name, _line(one), {"household": str(one.signer.id)})
+        for one in village.rows(campaign, db.session.scalars(open_).all())
+    ]
+    tally = tallies(campaign, Household, village=goal.village).get(goal.village.heir_id or 0, Tally())
+    words = _("Confirm %(num)s households", num="%(num)s")
+    return Sheet(campaign.title, rows, many=True, whole=tally.due, words=words)
+
+
+def _line(row: village.Row) -> str:
+    """The number of the door and how it stands: more of a household is not on a phone."""
+    door = _("Household %(door)s", door=row.signer.door)
+    if row.pledge is not None:
+        return _("%(door)s. Signed on %(day)s, to be confirmed", door=door, day=day(row.pledge.signed_on))
+    return f"{door}. {row.state}" if row.call else door
+
+
+PHONE_FORMS = (
+    PhoneForm(
+        "households.door", _l("Pledge"), _l("Confirm"), CampaignGoal, "enter", form_of_door, keep_door, _own_village,
+        _entered,
+    ),
+)  # fmt: skip

@@ -1,0 +1,68 @@
+"""A breach of a pledge: proposed, decided by a second person."""
+
+from typing import Any
+
+from flask import redirect, render_template, url_for
+from flask_login import current_user
+
+from portal.engine import clock, notice
+from portal.engine.access import opens
+from portal.engine.deeds import attempt
+from portal.engine.forms import ReasonForm
+from portal.engine.refusal import Refused
+from portal.engine.text import _, mark
+from portal.engine.transaction import transaction
+from portal.engine.workflow import steps_of
+from portal.households import actions
+from portal.households.forms import BreachForm
+from portal.households.models import Pledge, PledgeBreach
+from portal.households.views.blueprint import pledges_bp as bp
+from portal.households.views.pledges import page_of
+from portal.law import approval
+from portal.organisation.presenters.stories import story_of
+
+
+@bp.route("/<int:id>/breach", methods=["GET", "POST"])
+@opens(Pledge, to="propose_breach", form=BreachForm)
+def propose_breach(pledge: Pledge) -> Any:
+    form = BreachForm(happened_on=clock.today(), version=pledge.version)
+
+    def deed() -> PledgeBreach:
+        return actions.propose_breach(pledge, form.happened_on.data, form.reason.data or "")
+
+    tried = attempt(form, deed, pledge)
+    if tried.done:
+        notice.done(_("The breach is proposed. Somebody else decides."))
+        return redirect(url_for(".breach", id=tried.made.id))
+    shown = {"pledge": pledge, "form": form, "refused": tried.refused, "back": page_of(pledge)}
+    return render_template("households/propose_breach.html", **shown), tried.status
+
+
+@bp.get("/breaches/<int:id>")
+@opens(PledgeBreach, to="read")
+def breach(breach: PledgeBreach) -> Any:
+    return _page(breach)
+
+
+def _page(breach: PledgeBreach, refused: Refused | None = None, failed: str = "", typed: str = "") -> str:
+    return render_template(
+        "households/breach.html", breach=breach, pledge=breach.pledge, back=page_of(breach.pledge), refused=refused,
+        failed=failed, typed=typed, offers=breach.workflow.offers(current_user, breach),
+        story=story_of(breach, steps_of(breach), mark("%(who)s proposed the breach")),
+        chain=approval.chain("pledge_breach", clock.day_of(breach.created_at)),
+        barred=breach.workflow.barred(current_user, breach),
+    )  # fmt: skip
+
+
+@bp.post("/breaches/<int:id>/<any(approve, reject, withdraw):transition>", endpoint="take_breach")
+@opens(PledgeBreach, to="read")
+def take_breach(breach: PledgeBreach, transition: str) -> Any:
+    form = ReasonForm()
+    try:
+        with transaction(current_user):
+            words = form.words()
+            breach.workflow.take(transition, breach, current_user, words, form.shown_version())
+    except Refused as refused:
+        return _page(breach, refused, transition, form.reason.data or ""), refused.status
+    notice.done(_("The breach: %(state)s.", state=breach.standing.label))
+    return redirect(url_for(".breach", id=breach.id))

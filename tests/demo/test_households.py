@@ -1,0 +1,91 @@
+"""The register and the pledges of the example: as the report of August 2024 counts them, and those of these days."""
+
+from datetime import date
+
+from sqlalchemy import func, select
+
+from portal.engine import clock
+from portal.engine.db import db
+from portal.engine.indicators import Period
+from portal.households.indicators import DRUG_FREE, FIRE_SAFETY, FIRE_SAFETY_OF_ESTABLISHMENTS, FIREWORKS
+from portal.households.models import CampaignGoal, Establishment, Household, Pledge, PledgeCampaign
+from portal.households.queries import living_in, tallies, waiting_at
+from portal.organisation.models import Unit
+from portal.reports.queries import taken_in
+
+REPORT = date(2024, 1, 1), date(2024, 8, 31)
+IN_2024 = {"DME": 212, "IEC": 318, "MTO": 402, "KKH": 355, "BPH": 486, "NHA": 521, "TKA": 176, "NTA": 317}
+SMALLER = {"DME": 3, "IEC": 5, "MTO": 7, "KKH": 6, "BPH": 8, "NHA": 9, "TKA": 2, "NTA": 5}
+
+
+def unit(code):
+    return db.session.scalars(select(Unit).where(Unit.code == f"BY-{code}")).one()
+
+
+def living(on):
+    return {code: len(db.session.scalars(living_in(unit(code), on)).all()) for code in IN_2024}
+
+
+def test_the_figures_are_those_of_the_report_and_of_the_year_before(example):
+    by = db.session.scalars(select(Unit).where(Unit.code == "BY")).one()
+    period = Period(*REPORT, taken_in(by))
+    found = [
+        (one.value(period), one.value(period.year_before()))
+        for one in (DRUG_FREE, FIRE_SAFETY, FIRE_SAFETY_OF_ESTABLISHMENTS, FIREWORKS)
+    ]
+    assert found == [(2000, 0), (1100, 0), (135, 0), (1200, 640)]
+
+
+def test_each_village_has_as_many_households_as_it_was_counted_to_have_in_both_years(example):
+    assert living(date(2024, 8, 20)) == IN_2024
+    assert living(date(2023, 8, 20)) == {code: count - SMALLER[code] for code, count in IN_2024.items()}
+
+
+def test_inhabitants_are_dealt_out_evenly_and_names_of_heads_repeat(example):
+    told = select(Household.people).where(Household.number.startswith("HH-DME-")).order_by(Household.number)
+    people = list(db.session.scalars(told))
+    assert (sum(people), people[0], people[-1]) == (690, 4, 3)
+    names = db.session.scalars(select(Household.head).where(Household.number.startswith("HH-NHA-"))).all()
+    assert len(set(names)) < len(names)
+    assert db.session.scalar(select(func.count(Establishment.id)).where(Establishment.number.startswith("CS-"))) == 136
+
+
+def test_the_second_entry_of_one_household_is_struck_out_and_its_pledge_stands(example):
+    found = db.session.scalars(
+        select(Pledge)
+        .join(Household, Household.id == Pledge.household_id)
+        .where(Household.number == "HH-NHA-0001", Pledge.signed_on == date(2024, 8, 3))
+    ).all()
+    assert sorted(one.voided_at is None for one in found) == [False, True]
+
+
+def test_the_last_ten_of_each_village_of_the_drug_free_campaign_of_2024_are_not_confirmed(example):
+    campaign = db.session.scalars(
+        select(PledgeCampaign).where(PledgeCampaign.title == "Cam kết không ma túy 2024")
+    ).one()
+    waiting = select(func.count(Pledge.id)).where(
+        Pledge.campaign_id == campaign.id, Pledge.state == "signed", Pledge.voided_at.is_(None)
+    )
+    assert db.session.scalar(waiting) == 80
+
+
+def test_an_open_campaign_is_three_quarters_signed_one_village_lags_and_twelve_wait_in_ngoc_hai(example):
+    goals = db.session.scalars(
+        select(CampaignGoal)
+        .join(PledgeCampaign, PledgeCampaign.id == CampaignGoal.campaign_id)
+        .where(PledgeCampaign.state == "open", CampaignGoal.village_id == unit("NHA").id)
+    ).all()
+    (goal,) = goals
+    found = tallies(goal.campaign)
+    signed, due = sum(one.signed for one in found.values()), sum(one.due for one in found.values())
+    assert 0.7 < signed / due < 0.85
+    assert found[unit("TKA").heir_id].percent < 50
+    assert waiting_at(goal) == 12
+    assert goal.campaign.first_on < clock.today() < goal.campaign.last_on
+
+
+def test_whoever_is_in_the_commune_beside_is_none_of_ours(example):
+    here = db.session.scalars(select(Unit).where(Unit.code == "DN-DTH")).one()
+    assert len(db.session.scalars(living_in(here, clock.today())).all()) == 12
+    ours = db.session.scalars(select(PledgeCampaign).where(PledgeCampaign.state == "open")).all()
+    assert all(here.heir_id not in tallies(one) for one in ours if one.title.startswith("Cam kết"))

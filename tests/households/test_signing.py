@@ -1,0 +1,190 @@
+"""Ticks: twice is as good as once, the second day is told, ten minutes to take it back, one writer after the other."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from portal.engine import clock
+from portal.engine.db import db
+from portal.engine.refusal import Conflict, Refused
+from portal.engine.transaction import transaction
+from portal.households import actions
+from portal.households.models import CallResult, DoorCall, Household, Pledge
+from portal.households.queries import tallies
+from tests.households.doors import SIGNED, a_campaign, goal, pledges_of, some_households, ticked
+
+
+def tally(commune, campaign, village="BPH"):
+    return tallies(campaign, village=commune.place(village))[commune.place(village).heir_id]
+
+
+def post(client, of, ids, **more):
+    data = {f"tick_{one}": "yes" for one in ids} | {"signed_on": "20/11/2026", "result": "", **more}
+    return client.post(f"/campaigns/villages/{of.id}", data=data, follow_redirects=True)
+
+
+def test_the_village_heads_tick_enters_and_confirms_in_one_deed(commune, browse_as):
+    households, campaign = some_households(commune, 3), a_campaign(commune)
+    of = goal(commune, campaign)
+    page = post(browse_as(commune.village_head), of, [one.id for one in households[:2]])
+    assert "2 are confirmed." in page.text
+    assert {one.state for household in households[:2] for one in pledges_of(household)} == {"confirmed"}
+    assert (tally(commune, campaign).signed, tally(commune, campaign).not_yet) == (2, 1)
+
+
+def test_each_button_over_the_ticks_alone_says_what_was_the_result(commune, browse_as):
+    """A hidden field of the same name would come twice, and be refused."""
+    some_households(commune)
+    page = browse_as(commune.village_head).get(f"/campaigns/villages/{goal(commune, a_campaign(commune)).id}").text
+    senders = re.findall(r'<(\w+)[^>]*name="result"', page)
+    assert set(senders) == {"button"}
+    assert len(senders) == 1 + len(CallResult)
+
+
+def test_what_the_police_enter_waits_for_the_village_head_who_confirms_it_as_it_stands(commune, browse_as):
+    household, campaign = some_households(commune)[0], a_campaign(commune)
+    of = goal(commune, campaign)
+    post(browse_as(commune.officer), of, [household.id])
+    assert pledges_of(household)[0].state == "signed"
+    head = browse_as(commune.village_head)
+    assert household.head in head.get(f"/campaigns/villages/{of.id}?show=waiting").text
+    post(head, of, [household.id], signed_on="")
+    db.session.expire_all()
+    (pledge,) = pledges_of(household)
+    assert (pledge.state, pledge.signed_on, pledge.confirmed_by_id) == ("confirmed", SIGNED, commune.village_head.id)
+
+
+def test_a_tick_that_comes_again_changes_nothing(commune):
+    households, campaign = some_households(commune, 2), a_campaign(commune)
+    ticked(commune, campaign, households)
+    before = [(one.id, one.version) for household in households for one in pledges_of(household)]
+    again = ticked(commune, campaign, households)
+    assert (again.done, len(again.already)) == (0, 2)
+    assert [(one.id, one.version) for household in households for one in pledges_of(household)] == before
+
+
+def test_of_two_who_confirm_the_same_household_the_second_is_told_that_it_was_there(commune, browse_as):
+    household, campaign = some_households(commune)[0], a_campaign(commune)
+    of = goal(commune, campaign)
+    for client, told in ((browse_as(commune.village_head), "1 is confirmed."), (browse_as(commune.officer), "already")):
+        assert told in post(client, of, [household.id]).text
+    assert len(pledges_of(household)) == 1
+
+
+def test_a_second_day_is_told_with_both_days_and_a_button_for_each(commune, browse_as):
+    household, campaign = some_households(commune, 1, head="Nàng Lá")[0], a_campaign(commune)
+    ticked(commune, campaign, [household], by="officer")
+    head = browse_as(commune.village_head)
+    page = post(head, goal(commune, campaign), [household.id], signed_on="22/11/2026")
+    assert "Nàng Lá: please look at this" in page.text
+    assert "entered that it was signed on 20/11/2026. You say 22/11/2026." in page.text
+    assert ("Keep 20/11" in page.text, "Keep 22/11" in page.text) == (True, True)
+    (pledge,) = pledges_of(household)
+    assert pledge.signed_on == SIGNED
+    head.post(f"/pledges/{pledge.id}/day?list=yes", data={"signed_on": "2026-11-22", "version": pledge.version})
+    db.session.expire_all()
+    assert pledges_of(household)[0].signed_on == date(2026, 11, 22)
+
+
+def test_ticks_are_taken_back_for_ten_minutes_by_whoever_made_them(commune, browse_as):
+    households, campaign = some_households(commune, 2), a_campaign(commune)
+    of = goal(commune, campaign)
+    ticked(commune, campaign, households[:1], by="officer")
+    ticked(commune, campaign, households)  # one of them anew, one that the police had entered
+    at = pledges_of(households[0])[0].confirmed_at
+    page = browse_as(commune.village_head).get(f"/campaigns/villages/{of.id}")
+    assert "2 ticked at" in page.text
+    assert "Undo the ticks" not in browse_as(commune.officer2).get(f"/campaigns/villages/{of.id}").text
+    browse_as(commune.village_head).post(f"/campaigns/villages/{of.id}/undo", data={"at": at.isoformat()})
+    db.session.expire_all()
+    entered, anew = pledges_of(households[0])[0], pledges_of(households[1])[0]
+    assert (entered.state, entered.voided_at, anew.voided_at is None) == ("signed", None, False)
+
+
+def test_after_ten_minutes_nothing_is_taken_back_without_a_reason(commune):
+    household, campaign = some_households(commune)[0], a_campaign(commune)
+    ticked(commune, campaign, [household])
+    at = pledges_of(household)[0].confirmed_at
+    later = clock.now() + timedelta(minutes=10, seconds=1)
+    with clock.telling(later), pytest.raises(Refused), transaction(commune.village_head):
+        actions.undo(goal(commune, campaign), at, commune.village_head)
+    assert pledges_of(household)[0].state == "confirmed"
+
+
+@pytest.mark.parametrize("on", [date(2026, 10, 31), date(2026, 11, 24)])
+def test_nobody_signs_before_the_first_day_or_tomorrow(commune, browse_as, on):
+    household, campaign = some_households(commune)[0], a_campaign(commune)
+    answer = post(browse_as(commune.village_head), goal(commune, campaign), [household.id], signed_on=f"{on:%d/%m/%Y}")
+    assert answer.status_code == 422
+    assert f'name="tick_{household.id}" value="yes" checked' in answer.text  # nothing that was ticked is lost
+    assert pledges_of(household) == []
+
+
+def test_nothing_is_signed_in_a_campaign_that_is_closed_but_what_was_entered_is_confirmed(commune):
+    households, campaign = some_households(commune, 2), a_campaign(commune)
+    ticked(commune, campaign, households[:1], by="officer")
+    with transaction(commune.chief):
+        campaign.workflow.take("close", campaign, commune.chief)
+    with pytest.raises(Conflict):
+        ticked(commune, campaign, households[1:])
+    ticked(commune, campaign, households, on=None)
+    assert [len(pledges_of(one)) for one in households] == [1, 0]
+    assert pledges_of(households[0])[0].state == "confirmed"
+
+
+def test_a_household_that_moved_away_while_the_page_was_open_is_told_and_not_signed_for(commune, browse_as):
+    stays, goes = some_households(commune, 2)
+    campaign = a_campaign(commune)
+    with transaction(commune.clerk):
+        actions.leave(goes, clock.today())
+    page = post(browse_as(commune.village_head), goal(commune, campaign), [stays.id, goes.id])
+    assert "1 no longer lives in the village." in page.text
+    assert (len(pledges_of(stays)), pledges_of(goes)) == (1, [])
+
+
+def test_who_was_not_at_home_is_said_beside_the_name_until_they_sign(commune, browse_as):
+    household, campaign = some_households(commune)[0], a_campaign(commune)
+    of, head = goal(commune, campaign), browse_as(commune.village_head)
+    post(head, of, [household.id], result="absent", signed_on="18/11/2026")
+    assert "Not at home on 18/11" in head.get(f"/campaigns/villages/{of.id}").text
+    assert tally(commune, campaign).absent == 1
+    post(head, of, [household.id])
+    assert (tally(commune, campaign).absent, tally(commune, campaign).signed) == (0, 1)
+    assert "Not at home" not in head.get(f"/campaigns/villages/{of.id}?show=signed").text
+
+
+@pytest.mark.parametrize(("said", "due"), [("absent", 2), ("refused", 2), ("moved", 1), ("not_applicable", 1)])
+def test_only_who_moved_or_is_not_concerned_leaves_the_denominator(commune, said, due):
+    one, _other = some_households(commune, 2)
+    campaign = a_campaign(commune)
+    with transaction(commune.village_head):
+        actions.record_calls(goal(commune, campaign), Household, {one.id: CallResult(said)}, SIGNED)
+    assert tally(commune, campaign).due == due
+
+
+def test_the_latest_call_stands_and_an_undone_signing_lets_it_stand_again(commune):
+    household, campaign = some_households(commune)[0], a_campaign(commune)
+    of = goal(commune, campaign)
+    for said in (CallResult.ABSENT, CallResult.REFUSED, CallResult.REFUSED):
+        with transaction(commune.village_head):
+            actions.record_calls(of, Household, {household.id: said}, SIGNED)
+    ticked(commune, campaign, [household])
+    at = pledges_of(household)[0].confirmed_at
+    with transaction(commune.village_head):
+        actions.undo(of, at, commune.village_head)
+    calls = db.session.query(DoorCall).order_by(DoorCall.id).all()
+    assert [(one.result, one.standing) for one in calls] == [("absent", False), ("refused", True)]
+
+
+def test_one_pledge_of_a_household_and_campaign_holds_whatever_asks_for_a_second(commune):
+    """The index of the table, beneath all deeds."""
+    household, campaign = some_households(commune)[0], a_campaign(commune)
+    ticked(commune, campaign, [household])
+    second = Pledge(
+        commune_id=commune.id, campaign_id=campaign.id, household_id=household.id, signed_on=SIGNED,
+        village_id=commune.place("BPH").id,
+    )  # fmt: skip
+    with pytest.raises(IntegrityError), transaction(commune.officer):
+        db.session.add(second)

@@ -1,0 +1,107 @@
+"""Pledges door by door without signal: each counts once, and two days of one door stand beside each other."""
+
+import json
+from datetime import date
+
+import pytest
+
+from portal.engine.db import db
+from portal.households.models import DoorCall, Household, Pledge
+from tests.households.doors import a_campaign, goal, some_households, ticked
+from tests.offline.phones import Phone, an_item
+
+HEAD = "village_head:"
+pytestmark = pytest.mark.both_engines
+
+
+def kept(record):
+    db.session.rollback()
+    return db.session.scalars(db.select(record).order_by(record.id)).all()
+
+
+@pytest.fixture
+def village(commune, browse_as):
+    """The head of a village of eight, its open campaign, and another village beside it."""
+    doors = some_households(commune, 8)
+    some_households(commune, 3, "NHA", head="Trần Văn Kín")
+    campaign = a_campaign(commune)
+    return Phone(browse_as(commune.village_head)), goal(commune, campaign), doors
+
+
+def a_door(at, household, on="23/11/2026", result="signed", **other):
+    return an_item("households.door", at.id, HEAD, household=household.id, signed_on=on, result=result, **other)
+
+
+def test_a_phone_takes_the_own_village_along_by_number_head_and_state_and_no_more(village):
+    phone, at, doors = village
+    (sheet,) = [one for one in phone.day()["sheets"] if one["form"] == "households.door"]
+    assert (len(sheet["rows"]), sheet["whole"], sheet["many"]) == (8, 8, True)
+    assert sheet["rows"][0] == {
+        "about": at.id, "title": doors[0].head, "line": "Household 001", "values": {"household": str(doors[0].id)},
+    }  # fmt: skip
+    assert "Trần Văn Kín" not in json.dumps(sheet, ensure_ascii=False)
+
+
+def test_doors_that_were_confirmed_without_signal_count_once_and_are_confirmed(village):
+    phone, at, doors = village
+    items = [a_door(at, one) for one in doors[:5]]
+    for _time in range(3):
+        assert {one["state"] for one in phone.answers(*items)} == {"received"}
+    assert [(one.household_id, one.state) for one in kept(Pledge)] == [(one.id, "confirmed") for one in doors[:5]]
+    (sheet,) = [one for one in phone.day()["sheets"] if one["form"] == "households.door"]
+    assert len(sheet["rows"]) == 3
+
+
+def test_what_was_said_at_a_door_is_kept_and_a_later_signing_supersedes_it(village):
+    phone, at, doors = village
+    phone.answers(a_door(at, doors[0], "20/11/2026", "absent"))
+    assert [(one.household_id, one.standing) for one in kept(DoorCall)] == [(doors[0].id, True)]
+    phone.answers(a_door(at, doors[0]))
+    assert [one.standing for one in kept(DoorCall)] == [False]
+
+
+def test_a_door_that_is_entered_with_another_day_shows_both_and_either_can_be_kept(village, commune):
+    phone, at, doors = village
+    ticked(commune, at.campaign, doors[:1], on=date(2026, 11, 20), by="officer")
+    item = a_door(at, doors[0], "22/11/2026", pledge_version="")
+    (answer,) = phone.answers(item)
+    assert answer["state"] == "conflict"
+    assert "20/11/2026" in str(answer["stands"])
+    assert "22/11/2026" in str(answer["mine"])
+    assert [one.signed_on for one in kept(Pledge)] == [date(2026, 11, 20)]
+    over = [[name, answer["versions"].get(name, value)] for name, value in item["typed"]]
+    assert phone.answers({**item, "typed": over})[0]["state"] == "received"
+    assert [one.signed_on for one in kept(Pledge)] == [date(2026, 11, 22)]
+
+
+def test_no_door_of_another_village_is_confirmed_by_its_number(village):
+    phone, at, _doors = village
+    other = next(one for one in kept(Household) if one.head == "Trần Văn Kín")
+    (answer,) = phone.answers(a_door(at, other))
+    assert answer["state"] == "refused"
+    assert kept(Pledge) == []
+
+
+@pytest.mark.parametrize(("field", "typed"), [
+    ("household", "x"), ("household", "0"), ("household", "99999999999"), ("result", "perhaps"),
+    ("signed_on", "24/11/2026"), ("signed_on", "01/01/2024"), ("signed_on", ""),
+])  # fmt: skip
+def test_what_cannot_be_of_a_door_is_refused_and_nothing_is_kept(village, field, typed):
+    phone, at, doors = village
+    item = a_door(at, doors[0])
+    item["typed"] = [[name, typed if name == field else value] for name, value in item["typed"]]
+    (answer,) = phone.answers(item)
+    assert answer["state"] == "refused"
+    assert (kept(Pledge), kept(DoorCall)) == ([], [])
+
+
+def test_three_hundred_doors_are_less_than_a_hundred_kilobytes_on_the_wire(village):
+    phone, at, doors = village
+    items = [a_door(at, doors[number % 8]) for number in range(300)]
+    size = 0
+    for first in range(0, 300, 50):
+        piece = {"phone": phone.tag, "clock": items[0]["written"], "waiting": 0, "items": items[first : first + 50]}
+        body = json.dumps(piece, separators=(",", ":"))  # as a browser writes it
+        headers = {"Accept-Encoding": "gzip", "Content-Type": "application/json"}
+        size += len(body) + len(phone.browser.post("/offline/send", data=body, headers=headers).data)
+    assert size < 100_000

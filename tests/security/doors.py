@@ -1,0 +1,88 @@
+"""Households, establishments, campaigns and pledges full of markers: in the village of the head who is asked, in
+another village of the commune, and in the commune beside it."""
+
+from datetime import timedelta
+
+from portal.documents import actions as filing
+from portal.documents import store
+from portal.documents.intake import accept
+from portal.engine import clock
+from portal.engine.db import db
+from portal.engine.transaction import transaction
+from portal.households import actions
+from portal.households.actions import fingerprint
+from portal.households.models import CallResult, CampaignGoal, Household, Target
+from portal.households.queries import not_signed
+from tests.builders import Commune
+from tests.documents import files
+from tests.households.doors import (
+    HEADS,
+    SIGNED,
+    a_campaign,
+    goal,
+    pledges_of,
+    some_establishments,
+    some_households,
+    ticked,
+)
+from tests.security.world import Marked, remember_versions
+
+DOORS = {"door": "BPH", "door_sister": "NHA"}
+FAR = "far_door"
+GROUPS = ("door", "shop", "campaign", "sheet")
+
+
+class Door(Marked):
+    """A village's campaign with what belongs to it, and the marker words that they carry."""
+
+    @property
+    def far(self) -> bool:
+        return self.place == FAR
+
+    @property
+    def words(self) -> dict[str, str]:
+        place = self.place.replace("_", "").upper()
+        return {group: f"MK{group.upper()}AT{place}" for group in GROUPS}
+
+
+def build(commune: Commune, neighbour: Commune) -> dict[str, Door]:
+    here = {name: _door(name, commune, village) for name, village in DOORS.items()}
+    return {**here, FAR: _door(FAR, neighbour, "BPH")}
+
+
+def _door(name: str, commune: Commune, village: str) -> Door:
+    marked = Door(name)
+    words = marked.words
+    households = some_households(commune, 3, village, head=f"Nàng {words['door']}")
+    shops = some_establishments(commune, 1, village, name=f"Quán {words['shop']}", owner=words["shop"])
+    campaign = a_campaign(commune, title=words["campaign"], text=words["campaign"], target=Target.BOTH)
+    drafted = a_campaign(commune, title=words["campaign"], state="draft")
+    head = HEADS[village]
+    with clock.telling(clock.now() - timedelta(hours=1)):
+        ticked(commune, campaign, households[:1], by=head, village=village)
+        ticked(commune, campaign, shops, by=head, village=village)
+        marked.ids["pledge_sheet"] = _sheet(commune, goal(commune, campaign, village), households[2], words["sheet"])
+    of = goal(commune, campaign, village)
+    more = some_households(commune, 1, village, head=f"Nàng {words['door']}")  # who has not signed
+    with transaction(commune.officer):
+        marked.ids["printed"] = actions.print_list(of).id
+    with transaction(commune.officer2):
+        breach = actions.propose_breach(pledges_of(shops[0])[0], SIGNED, words["door"])
+    marked.ids |= {
+        "breach": breach.id,
+        "household": more[0].id, "establishment": shops[0].id, "campaign": campaign.id, "drafted": drafted.id,
+        "goal": of.id, "pledge": pledges_of(households[0])[0].id,
+    }  # fmt: skip
+    remember_versions(marked)
+    return marked
+
+
+def _sheet(commune: Commune, of: CampaignGoal, left: Household, word: str) -> int:
+    """All but one, with a photo of the sheet."""
+    content = files.pdf(b"3 0 obj (" + word.encode() + b")")
+    stored = store.keep(accept(content, f"{word}.pdf", len(content)))
+    with transaction(commune.officer):
+        among = fingerprint(one.id for one in db.session.scalars(not_signed(of)))
+        sheet, _outcome = actions.sign_all_but(of, {left.id: CallResult.ABSENT}, among, SIGNED, commune.officer)
+        filing.attach(sheet, stored, commune.officer.id, 10**6, title=word, dated_on=SIGNED)
+        return int(sheet.id)

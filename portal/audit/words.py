@@ -103,6 +103,7 @@ DEEDS: dict[str, Any] = {
     "move": _l("%(who)s moved %(what)s to another day or place"),
     "admit": _l("%(who)s admitted %(what)s"),
     "conclude": _l("%(who)s recorded an outcome: %(what)s"),
+    "take_back_outcome": _l("%(who)s took an outcome back: %(what)s"),
     "correct": _l("%(who)s corrected: %(what)s"),
     "renew_hash": _l("The password of %(what)s was kept under newer parameters"),
 }

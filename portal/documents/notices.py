@@ -7,18 +7,18 @@ from portal.documents.models import OfficialDocument
 from portal.engine.notices import NoticeKind
 from portal.engine.text import _l
 from portal.organisation.models import Role, UnitKind, User
-from portal.organisation.queries import holders
+from portal.organisation.queries import answering, grants_of
 
-KEEPERS = {
-    UnitKind.COMMITTEE: Role.OFFICE_CLERK, UnitKind.COMMUNE: Role.OFFICE_CLERK, UnitKind.POLICE: Role.POLICE_CHIEF,
-    UnitKind.MILITARY: Role.MILITARY_COMMAND, UnitKind.BORDER_POST: Role.BORDER_GUARD,
-}  # fmt: skip
+OF_THE_OFFICE = (UnitKind.COMMITTEE, UnitKind.COMMUNE)  # whose register the office's clerk keeps, not their head
 
 
 def keepers(document: OfficialDocument) -> Iterable[User]:
-    """Whoever keeps the register in which a document waits."""
-    role = KEEPERS.get(document.unit.kind)
-    return holders(role, document.commune_id) if role and document.waits else ()
+    """Whoever keeps the register in which a document waits, deputies too: of two border posts the one it belongs to."""
+    if not document.waits:
+        return ()
+    if document.unit.kind in OF_THE_OFFICE:
+        return dict.fromkeys(grant.user for grant in grants_of(Role.OFFICE_CLERK, document.commune_id))
+    return answering(document.unit, document.commune_id)
 
 
 def symbol(document: OfficialDocument) -> Mapping[str, Any]:

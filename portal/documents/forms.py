@@ -171,7 +171,7 @@ class IssueForm(EditForm):
 
     @property
     def why_afterwards(self) -> str:
-        return (self.afterwards.data or "") if "afterwards" in self else ""
+        return (self.afterwards.data or "").strip() if "afterwards" in self else ""
 
     def validate_number(self, field: Any) -> None:
         self.typed = numbers.read(field.data or "")

@@ -32,8 +32,9 @@ def enter_missing() -> int:
 def _enter(patrol: Patrol, log: PatrolLog) -> None:
     """In the register of the force that wrote it, which learns nothing of what the minutes say; each force signs."""
     paper = written(patrol, log)
-    actions.register(
-        log.logged_for, CODE, f"{paper.abstract} ({patrol.number})", symbol=paper.symbol, subject=patrol,
+    facts = actions.Facts(
+        log.logged_for, CODE, f"{paper.abstract} ({patrol.number})", symbol=paper.symbol,
         signers=in_lines(paper.signature, *paper.beside), authority=" ".join(paper.signature.lines),
         recipients="; ".join(paper.recipients), drafted_on=clock.day_of(log.logged_at),
     )  # fmt: skip
+    actions.register(facts, subject=patrol)

@@ -50,7 +50,7 @@ def test_a_signature_of_nobody_who_signs_the_paper_is_refused_at_its_field(commu
 
 def an_entry_of_two(commune):
     with transaction(commune.clerk):
-        return actions.register(commune.place("UB"), "KH", "Về việc tuần tra", signers=TWO)
+        return actions.register(actions.Facts(commune.place("UB"), "KH", "Về việc tuần tra", signers=TWO))
 
 
 # ── what happens before a decision is told ──────────────────────────────────────────────────────────────────────────
@@ -70,7 +70,7 @@ def test_nobody_is_told_of_a_decision_before_its_signed_page_is_registered(commu
 def test_a_number_without_the_scan_is_not_enough_to_tell_a_decision(commune):
     leave = a_decided_leave(commune)
     with transaction(commune.clerk):
-        actions.issue(leave.document, numbers.read("5/QĐ-UBND"), clock.today(), None, commune.clerk.id, 0)
+        actions.issue(leave.document, actions.Signed(numbers.read("5/QĐ-UBND"), clock.today()))
     with pytest.raises(Refused, match="signed page is registered"), transaction(commune.officer):
         leave.workflow.take("communicate", leave, commune.officer)
 
@@ -134,15 +134,15 @@ def test_a_number_of_a_paper_that_is_signed_anew_is_free_and_told_as_a_gap(commu
     leave, plan = a_decided_leave(commune), an_entry(commune, symbol="QĐ-UBND")
     for entry, number in ((leave.document, "1/QĐ-UBND"), (plan, "2/QĐ-UBND")):
         with transaction(commune.clerk):
-            actions.issue(entry, numbers.read(number), clock.today(), None, commune.clerk.id, 0)
+            actions.issue(entry, actions.Signed(numbers.read(number), clock.today()))
     with transaction(commune.clerk):
-        again = actions.register(
-            commune.place("UB"), "QĐ", leave.document.abstract, symbol="QĐ-UBND", subject=leave, signers="Phó Chủ tịch"
-        )
+        unit, abstract = commune.place("UB"), leave.document.abstract
+        facts = actions.Facts(unit, "QĐ", abstract, symbol="QĐ-UBND", signers="Phó Chủ tịch")
+        again = actions.register(facts, subject=leave)
     assert (again.id, again.number) == (leave.document.id, "")
     assert register.gaps(commune.place("UB"), 2026) == [("QĐ-UBND", "01")]
     with transaction(commune.clerk):
-        actions.issue(again, numbers.read("1/QĐ-UBND"), clock.today(), None, commune.clerk.id, 0)
+        actions.issue(again, actions.Signed(numbers.read("1/QĐ-UBND"), clock.today()))
     assert register.gaps(commune.place("UB"), 2026) == []
 
 

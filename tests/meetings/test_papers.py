@@ -188,7 +188,7 @@ def test_an_invitation_that_waits_follows_whoever_takes_the_chair_into_the_regis
     (entry,) = papers_of("GM")
     assert (entry.signatures, entry.unit) == ([commune.leader.with_title], commune.place("UB"))
     with transaction(commune.clerk):
-        documents.issue(entry, numbers.read("3/GM-UBND"), clock.today(), None, commune.clerk.id, 0)
+        documents.issue(entry, documents.Signed(numbers.read("3/GM-UBND"), clock.today()))
     taken_by_the_chief(commune, meeting)
     (entry,) = papers_of("GM")
     assert meeting.chair_unit == commune.place("CA")
@@ -214,7 +214,7 @@ def test_an_invitation_that_waits_names_those_who_are_invited_still_and_keeps_it
     meeting = a_convened(commune)
     (entry,) = papers_of("GM")
     with transaction(commune.clerk):
-        documents.issue(entry, numbers.read("3/GM-UBND"), clock.today(), None, commune.clerk.id, 0)
+        documents.issue(entry, documents.Signed(numbers.read("3/GM-UBND"), clock.today()))
         assert commune.place("QS").name in entry.recipients
         actions.uninvite(next(one for one in meeting.invited if one.unit == commune.place("QS")), "Đi diễn tập")
     (entry,) = papers_of("GM")
@@ -226,7 +226,7 @@ def test_an_invitation_that_was_signed_before_its_meeting_moved_is_signed_anew(c
     meeting = a_convened(commune)
     (entry,) = papers_of("GM")
     with transaction(commune.clerk):
-        documents.issue(entry, numbers.read("3/GM-UBND"), clock.today(), None, commune.clerk.id, 0)
+        documents.issue(entry, documents.Signed(numbers.read("3/GM-UBND"), clock.today()))
     with clock.telling(clock.moment(TOMORROW, 7)), transaction(commune.clerk):
         actions.move(meeting, clock.moment(date(2026, 11, 26), 14), "Phòng họp", "Trùng lịch", commune.clerk)
     (entry,) = papers_of("GM")

@@ -114,5 +114,5 @@ def test_a_paper_that_waits_is_told_to_the_post_in_whose_register_it_stands_and_
         grant = organisation.grant_role(deputy, Role.BORDER_GUARD, post, FOUNDED, on_behalf_of=commune.border2)
         organisation.confirm_grant(grant, None)
     with transaction(None):
-        documents.register(post, "BC", "Về tình hình biên giới", signers=commune.border2.full_name)
+        documents.register(documents.Facts(post, "BC", "Về tình hình biên giới"))
     assert told("DOCUMENT-WAITS") == {commune.border2.id, deputy.id}

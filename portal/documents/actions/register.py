@@ -5,6 +5,7 @@ that waits for its signature, `issue` records number, day and scan.
 """
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -34,29 +35,62 @@ class AlreadyIssued(Refused):
         super().__init__(Plain(ISSUED))
 
 
+@dataclass(frozen=True)
+class Facts:
+    """What the register is told of a paper that goes out: whose it is, what it is, who signs it, a line each."""
+
+    unit: Unit
+    code: str
+    abstract: str
+    symbol: str = ""  # without one it follows from the kind and the unit
+    signers: str = ""
+    authority: str = ""
+    recipients: str = ""
+    category: Category | None = None  # without one that which the kind is mostly for
+    drafted_on: date | None = None  # before that day nobody can have signed it; without it, any day is possible
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        """What follows its paper until it is issued, by the names of the record's columns."""
+        return {
+            "unit": self.unit, "unit_id": self.unit.id, "symbol": self.symbol or symbol_of(self.unit, self.code),
+            "abstract": self.abstract, "signers": self.signers, "authority": self.authority,
+            "recipients": self.recipients, "drafted_on": self.drafted_on,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Signed:
+    """What is read from a paper that was signed.
+
+    *by*: whose signatures stand on it so far, where that is known; a page that is whole bears them all. *afterwards*:
+    why what went out before the portal knew of it is recorded only now.
+    """
+
+    number: Number
+    day: date
+    by: Collection[str] | None = None
+    afterwards: str = ""
+
+
 def register(
-    unit: Unit, code: str, abstract: str, *, symbol: str = "", signers: str = "", authority: str = "",
-    recipients: str = "", category: Category | None = None, subject: Kept | None = None, case_id: int | None = None,
-    drafted_on: date | None = None, again: bool = False,
-) -> OfficialDocument:  # fmt: skip
-    """Enter a document that goes out: it waits for its *signers*, a line each in their order, until it is issued.
+    facts: Facts, *, subject: Kept | None = None, case_id: int | None = None, again: bool = False
+) -> OfficialDocument:
+    """Enter a document that goes out: it waits for its signers, in their order, until it is issued.
 
     One of a kind for a subject: while it is not issued it follows what it is written for, afterwards it stays as it
-    is. *again*: what was issued holds no more, so that another one is due. *drafted_on*: before that day nobody can
-    have signed it; without it, any day is possible.
+    is. *again*: what was issued holds no more, so that another one is due.
     """
-    facts = {
-        "unit": unit, "unit_id": unit.id, "symbol": symbol or symbol_of(unit, code), "abstract": abstract,
-        "signers": signers, "authority": authority, "recipients": recipients, "drafted_on": drafted_on,
-    }  # fmt: skip
-    known = document_of(subject, code) if subject is not None else None
+    known = document_of(subject, facts.code) if subject is not None else None
     if known is not None and not (again and known.issued):
-        _follow(known, facts)
+        _follow(known, facts.columns)
         return known
+    unit = facts.unit
     document = OfficialDocument(
-        commune_id=unit.commune_id or unit.id, direction=Direction.OUTGOING, code=code, case_id=case_id,
-        category=category or TYPES[code][1], subject_type=subject.kind_of_record if subject is not None else "",
-        subject_id=subject.id if subject is not None else None, **facts,
+        commune_id=unit.commune_id or unit.id, direction=Direction.OUTGOING, code=facts.code, case_id=case_id,
+        category=facts.category or TYPES[facts.code][1],
+        subject_type=subject.kind_of_record if subject is not None else "",
+        subject_id=subject.id if subject is not None else None, **facts.columns,
     )  # fmt: skip
     return _entered(document)
 
@@ -123,30 +157,33 @@ def _refuse_arrival(unit: Unit, arrival: int, on: date, besides: OfficialDocumen
 
 
 def issue(
-    document: OfficialDocument, number: Number, day: date, scan: Stored | None, by: int | None, most_bytes: int,
-    *, signed: Collection[str] | None = None, afterwards: str = "",
-) -> None:  # fmt: skip
+    document: OfficialDocument, signed: Signed, scan: Stored | None = None, by: int | None = None, most_bytes: int = 0
+) -> None:
     """Record number and day of the paper, and the scan of its signed page where there is one already.
 
-    *signed*: whose signatures stand on it so far, where that is known; a page that is whole bears them all.
-    *afterwards*: why what went out before the portal knew of it is recorded only now; it may be older than its entry
-    then, and without a scan. Raises Taken if another document of the unit's year bears the number, Refused if it is
-    issued already, came in, is said to be older than what it tells of, or is scanned before all have signed.
+    What is recorded afterwards may be older than its entry, and without a scan. Raises Taken if another document of
+    the unit's year bears the number, Refused if it is issued already, came in, is said to be older than what it tells
+    of, or is scanned before all have signed.
     """
     if document.incoming:
         raise Refused(Plain(mark("What came in is issued by its sender.")))
     if document.sealed:
         raise AlreadyIssued
-    _refuse_day(document, day, afterwards.strip())
-    if any(number.same_as(one) for one in taken_in(document.unit, day.year, document)):
-        told = mark("%(number)s stands on another paper of %(year)s.")
-        raise Taken(Misfit("number", told, number=str(number), year=day.year))
-    document.number, document.dated_on, document.afterwards = str(number), day, afterwards.strip()
-    if signed is not None:
-        _note_signed(document, signed, whole=scan is not None or bool(document.afterwards))
+    _refuse_day(document, signed.day, signed.afterwards)
+    _refuse_number(document, signed)
+    document.number, document.dated_on, document.afterwards = str(signed.number), signed.day, signed.afterwards
+    if signed.by is not None:
+        _note_signed(document, signed.by, whole=scan is not None or bool(document.afterwards))
     audit.note("register", document)
     if scan:
         _attach(document, scan, by, most_bytes)
+
+
+def _refuse_number(document: OfficialDocument, signed: Signed) -> None:
+    year = signed.day.year
+    if any(signed.number.same_as(one) for one in taken_in(document.unit, year, document)):
+        told = mark("%(number)s stands on another paper of %(year)s.")
+        raise Taken(Misfit("number", told, number=str(signed.number), year=year))
 
 
 def _refuse_day(document: OfficialDocument, day: date, afterwards: str) -> None:

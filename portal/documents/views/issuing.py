@@ -50,12 +50,10 @@ def _form(document: OfficialDocument, number: str, day: date) -> IssueForm:
 
 def _issued(document: OfficialDocument, form: IssueForm, number: Number, scan: Stored | None) -> Refused | None:
     """Do it in one transaction; what concerns a field is told there."""
+    signed = actions.Signed(number, form.dated_on.data, form.has_signed, form.why_afterwards)
     try:
         with transaction(current_user, editing=document, version=form.shown_version()):
-            actions.issue(
-                document, number, form.dated_on.data, scan, current_user.id, receiving.most_bytes(),
-                signed=form.has_signed, afterwards=form.why_afterwards,
-            )  # fmt: skip
+            actions.issue(document, signed, scan, current_user.id, receiving.most_bytes())
     except actions.QuotaSpent as spent:
         form.scan.refuse(told(spent.reasons[0]))
     except Refused as caught:

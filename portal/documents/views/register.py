@@ -57,7 +57,7 @@ def show(document: OfficialDocument) -> Any:
 @allows(OfficialDocument, to="create")
 def new_outgoing() -> Any:
     form = OutgoingForm(authority="")
-    tried = attempt(form, lambda: actions.register(_own_unit(), **form.content()))
+    tried = attempt(form, lambda: actions.register(actions.Facts(_own_unit(), **form.content())))
     if tried.done:
         notice.done(_("The document is entered. It waits for its signature."))
         return redirect(url_for(".show", id=tried.made.id))

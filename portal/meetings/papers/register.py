@@ -78,12 +78,13 @@ def _enter_notice(meeting: Meeting) -> None:
 
 def _enter(meeting: Meeting, paper: Paper, signers: Sequence[User], day: date | None, *, again: bool = False) -> None:
     """The register learns what kind of paper it is and who signs; nothing of what is said in it."""
-    actions.register(
+    facts = actions.Facts(
         meeting.chair_unit, paper.symbol.partition("-")[0], f"{paper.abstract} ({meeting.number})",
-        symbol=paper.symbol, subject=meeting, signers="\n".join(one.with_title for one in signers),
+        symbol=paper.symbol, signers="\n".join(one.with_title for one in signers),
         authority=" ".join(paper.signature.lines), recipients="; ".join((*paper.addressees, *paper.recipients)),
-        drafted_on=day, again=again,
+        drafted_on=day,
     )  # fmt: skip
+    actions.register(facts, subject=meeting, again=again)
 
 
 def enter_missing() -> int:

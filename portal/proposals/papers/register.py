@@ -48,11 +48,11 @@ def _entered(proposal: Proposal) -> bool:
     if paper is None:
         return False
     frame, user = framed(proposal), signer(proposal)
-    actions.register(
+    facts = actions.Facts(
         force_on(frame.commune, KEEPERS[frame.role], frame.day), paper.symbol.partition("-")[0], paper.abstract,
-        symbol=paper.symbol, subject=proposal, case_id=proposal.case_id, drafted_on=proposal.decided_on,
-        signers=user.with_title if user else "",
-        authority=" ".join(paper.signature.lines),
+        symbol=paper.symbol, signers=user.with_title if user else "", authority=" ".join(paper.signature.lines),
+        drafted_on=proposal.decided_on,
     )  # fmt: skip
+    actions.register(facts, subject=proposal, case_id=proposal.case_id)
     db.session.expire(proposal, ["document"])
     return True

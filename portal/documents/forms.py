@@ -155,7 +155,7 @@ class IssueForm(EditForm):
 
     def fill_lists(self, record: Any = None) -> None:
         """Name those who sign; where one does, the signed page says it all."""
-        self.signed.choices = options_of((one, one) for one in record.signatures) if record is not None else []
+        self.signed.choices = options_of(record.placed) if record is not None else []
         if len(self.signed.choices) < 2:
             del self.signed
 
@@ -166,7 +166,7 @@ class IssueForm(EditForm):
 
     @property
     def has_signed(self) -> list[str] | None:
-        """Those who have signed, where it asks."""
+        """The places of those who have signed, where it asks."""
         return (self.signed.data or []) if "signed" in self else None
 
     @property

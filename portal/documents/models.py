@@ -139,7 +139,7 @@ class OfficialDocument(Record):
     abstract: Mapped[str]
     recipients: Mapped[str] = mapped_column(default="")
     signers: Mapped[str] = mapped_column(default="")  # whose signatures it waits for: a line each, in their order
-    signed: Mapped[str] = mapped_column(default="", server_default=EMPTY)  # of these, who is known to have
+    signed: Mapped[str] = mapped_column(default="", server_default=EMPTY)  # the places in that list of who has: "1 3"
     authority: Mapped[str] = mapped_column(default="")  # in whose name, by what power: "TM. ỦY BAN NHÂN DÂN"
     drafted_on: Mapped[date | None]  # before this day it cannot have been signed, unless it is recorded afterwards
     afterwards: Mapped[str] = mapped_column(default="", server_default=EMPTY)  # why what went out is recorded so late
@@ -176,9 +176,16 @@ class OfficialDocument(Record):
 
     @property
     def unsigned(self) -> list[str]:
-        """Those of them that are missing, for all that is known: an issued paper bears them all."""
-        there = self.signatures if self.issued else self.signed.splitlines()
-        return [one for one in self.signatures if one not in there]
+        """Those of them that are missing, for all that is known: an issued paper bears them all.
+
+        They are told apart by their place in the list, since two who sign may bear one name.
+        """
+        return [] if self.issued else [one for place, one in self.placed if place not in self.signed.split()]
+
+    @property
+    def placed(self) -> list[tuple[str, str]]:
+        """Each signature with its place in the list, from 1."""
+        return [(str(place), one) for place, one in enumerate(self.signatures, start=1)]
 
     @property
     def sealed(self) -> bool:

@@ -63,8 +63,8 @@ class Facts:
 class Signed:
     """What is read from a paper that was signed.
 
-    *by*: whose signatures stand on it so far, where that is known; a page that is whole bears them all. *afterwards*:
-    why what went out before the portal knew of it is recorded only now.
+    *by*: whose signatures stand on it so far, by their places in the list, where that is known; a page that is whole
+    bears them all. *afterwards*: why what went out before the portal knew of it is recorded only now.
     """
 
     number: Number
@@ -140,8 +140,21 @@ def change(document: OfficialDocument, **facts: object) -> None:
         raise AlreadyIssued
     if document.incoming:
         _refuse_arrival(document.unit, int(str(facts["arrival"])), _day(facts["received_on"]), document)
+    else:
+        document.signed = _still_signed(document, str(facts["signers"]))
     for name, value in facts.items():
         setattr(document, name, value)
+
+
+def _still_signed(document: OfficialDocument, signers: str) -> str:
+    """The places of those who have signed once the list is mended; who is written otherwise is asked for anew."""
+    there = [one for place, one in document.placed if place in document.signed.split()]
+    places = []
+    for place, one in enumerate(signers.splitlines(), start=1):
+        if one in there:
+            there.remove(one)
+            places.append(str(place))
+    return " ".join(places)
 
 
 def _day(value: object) -> date:
@@ -199,11 +212,11 @@ def _refuse_day(document: OfficialDocument, day: date, afterwards: str) -> None:
 
 def _note_signed(document: OfficialDocument, signed: Collection[str], *, whole: bool) -> None:
     """A page is scanned, or said to be whole without a scan, when everybody has signed it."""
-    missing = [one for one in document.signatures if one not in signed]
+    missing = [one for place, one in document.placed if place not in signed]
     if whole and missing:
         told = mark("The signature of %(who)s is missing. The page is scanned when everybody has signed it.")
         raise Refused(Misfit("signed", told, who="; ".join(missing)))
-    document.signed = "\n".join(one for one in document.signatures if one in signed)
+    document.signed = " ".join(place for place, _one in document.placed if place in signed)
 
 
 def _attach(document: OfficialDocument, scan: Stored, by: int | None, most_bytes: int) -> None:

@@ -42,7 +42,7 @@ def page(document: OfficialDocument, back: tuple[str, str], about: str) -> Any:
 
 def _form(document: OfficialDocument, number: str, day: date) -> IssueForm:
     """Number and day are suggested; only whoever keeps the register may say why a paper comes afterwards."""
-    said = {"signed": document.signed.splitlines(), "afterwards": document.afterwards}
+    said = {"signed": document.signed.split(), "afterwards": document.afterwards}
     form = IssueForm(data={"number": number, "dated_on": day, "version": document.version, **said})
     form.fill_lists(document)
     return form if may(current_user, "vouch", document) else form.without_reason()

@@ -102,12 +102,12 @@ TYPES: dict[str, tuple[Any, Category]] = {
 }
 
 
-ISSUED = mark("The paper is issued. Strike out the scan with a reason before anything is mended.")
-UNSIGNED = mark(
+STAYS_AS_ISSUED = mark("The paper is issued. Strike out the scan with a reason before anything is mended.")
+WAITS_TO_BE_SIGNED = mark(
     "It waits for the signature of %(who)s. What was decided is told once the signed page is registered, with its "
     "number, day and scan."
 )
-UNSCANNED = mark("What was decided is told once the signed page is registered, with its number, day and scan.")
+WAITS_FOR_PAGE = mark("What was decided is told once the signed page is registered, with its number, day and scan.")
 
 
 class OfficialDocument(Record):
@@ -202,12 +202,12 @@ class OfficialDocument(Record):
         if self.issued:
             return ()
         missing = "; ".join(self.unsigned)
-        return (Plain(UNSIGNED, who=missing) if missing else Plain(UNSCANNED),)
+        return (Plain(WAITS_TO_BE_SIGNED, who=missing) if missing else Plain(WAITS_FOR_PAGE),)
 
     @property
     def against_voiding(self) -> Sequence[Reason]:
         """What was signed and sealed is not struck out while its scan holds."""
-        return (Plain(ISSUED),) if self.sealed else ()
+        return (Plain(STAYS_AS_ISSUED),) if self.sealed else ()
 
     @property
     def waits(self) -> bool:

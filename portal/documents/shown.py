@@ -18,7 +18,7 @@ UNNUMBERED, UNSCANNED = State(_l("Waits for its signature"), "waiting"), State(_
 STRUCK_OUT = State(_l("Struck out"), "cancelled")
 
 
-def standing(document: OfficialDocument) -> State:
+def state_of(document: OfficialDocument) -> State:
     """How it stands, with the shape that says so."""
     if document.voided_at is not None:
         return STRUCK_OUT
@@ -35,7 +35,7 @@ def waits_for(document: OfficialDocument) -> str:
         return ""
     if document.unsigned:
         return _("Waits for the signature of %(who)s", who="; ".join(document.unsigned))
-    return str(standing(document).label)
+    return str(state_of(document).label)
 
 
 def lacks(document: OfficialDocument) -> list[str]:
@@ -67,4 +67,4 @@ def entered(user: Actor, subject: Kept) -> Sequence[Entered]:
 
 def _entered(entry: OfficialDocument, *, readable: bool) -> Entered:
     url = url_for("register.show", id=entry.id) if readable else ""
-    return Entered(entry.abstract, standing(entry), entry.number, waits_for(entry), url)
+    return Entered(entry.abstract, state_of(entry), entry.number, waits_for(entry), url)

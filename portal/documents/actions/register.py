@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from portal.documents.actions import files
-from portal.documents.models import ISSUED, TYPES, AttachmentKind, Category, Direction, OfficialDocument
+from portal.documents.models import STAYS_AS_ISSUED, TYPES, AttachmentKind, Category, Direction, OfficialDocument
 from portal.documents.numbers import Number, symbol_of
 from portal.documents.queries import document_of
 from portal.documents.register import arrivals, next_arrival, taken_in
@@ -32,7 +32,7 @@ class AlreadyIssued(Refused):
     """What was issued is changed no more."""
 
     def __init__(self) -> None:
-        super().__init__(Plain(ISSUED))
+        super().__init__(Plain(STAYS_AS_ISSUED))
 
 
 @dataclass(frozen=True)

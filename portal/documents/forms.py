@@ -164,6 +164,13 @@ class IssueForm(EditForm):
         del self.afterwards
         return self
 
+    def for_scan_alone(self) -> "IssueForm":
+        """The same for a paper that is issued and lacks its scan."""
+        del self.afterwards
+        if "signed" in self:
+            del self.signed
+        return self
+
     @property
     def has_signed(self) -> list[str] | None:
         """The places of those who have signed, where it asks."""

@@ -103,6 +103,9 @@ TYPES: dict[str, tuple[Any, Category]] = {
 
 
 STAYS_AS_ISSUED = mark("The paper is issued. Strike out the scan with a reason before anything is mended.")
+ONLY_ITS_SCAN = mark(
+    "The paper is issued under its number and day. Only the scan of its signed page can still be added."
+)
 WAITS_TO_BE_SIGNED = mark(
     "It waits for the signature of %(who)s. What was decided is told once the signed page is registered, with its "
     "number, day and scan."
@@ -205,9 +208,15 @@ class OfficialDocument(Record):
         return (Plain(WAITS_TO_BE_SIGNED, who=missing) if missing else Plain(WAITS_FOR_PAGE),)
 
     @property
+    def against_change(self) -> Sequence[Reason]:
+        """What was issued stays as it is: while its scan holds, or for good where it has none."""
+        if self.sealed:
+            return (Plain(STAYS_AS_ISSUED),)
+        return (Plain(ONLY_ITS_SCAN),) if self.issued else ()
+
+    @property
     def against_voiding(self) -> Sequence[Reason]:
-        """What was signed and sealed is not struck out while its scan holds."""
-        return (Plain(STAYS_AS_ISSUED),) if self.sealed else ()
+        return self.against_change
 
     @property
     def waits(self) -> bool:

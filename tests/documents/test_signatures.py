@@ -133,6 +133,23 @@ def test_what_the_clerk_enters_by_hand_may_bear_an_earlier_day_and_its_scan_can_
     assert the_entry().sealed
 
 
+def test_what_was_issued_without_its_scan_takes_that_alone_and_stays_otherwise(commune, browse_as):
+    clerk = browse_as(commune.clerk)
+    clerk.post("/documents/new/outgoing", data=OUTGOING)
+    issue(clerk, the_entry(), "46/KH-UBND", day=EARLIER, afterwards="Bản quét thất lạc")
+    here, only = f"/documents/{the_entry().id}", "Only the scan of its signed page can still be added."
+    page = clerk.get(here).text
+    assert ("Change the entry" in page, "Strike the entry out" in page) == (False, False)
+    for typed in ({"number": "99/KH-UBND", "day": EARLIER}, {"number": "46/KH-UBND", "day": "13/11/2026"}):
+        answer = issue(clerk, the_entry(), **typed, afterwards="Nhầm")
+        assert (answer.status_code, only in answer.text) == (422, True)
+    version = str(the_entry().version)
+    for deed, typed in (("edit", {**OUTGOING, "abstract": "Khác"}), ("void", {"reason": "Ghi nhầm"})):
+        answer = clerk.post(f"{here}/{deed}", data={**typed, "version": version})
+        assert (answer.status_code, only in answer.text) == (422, True)
+    assert (the_entry().number, the_entry().voided_at) == ("46/KH-UBND", None)
+
+
 # ── a form that was open while its right ended ──────────────────────────────────────────────────────────────────────
 @pytest.mark.parametrize(
     ("page", "typed"), [("edit", {**OUTGOING, "abstract": "Bản của tôi"}), ("issue", {"number": "Bản của tôi"})]

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from portal.documents.actions import files
-from portal.documents.models import STAYS_AS_ISSUED, TYPES, AttachmentKind, Category, Direction, OfficialDocument
+from portal.documents.models import ONLY_ITS_SCAN, TYPES, AttachmentKind, Category, Direction, OfficialDocument
 from portal.documents.numbers import Number, symbol_of
 from portal.documents.queries import document_of
 from portal.documents.register import arrivals, next_arrival, taken_in
@@ -31,8 +31,8 @@ class Taken(Refused):
 class AlreadyIssued(Refused):
     """What was issued is changed no more."""
 
-    def __init__(self) -> None:
-        super().__init__(Plain(STAYS_AS_ISSUED))
+    def __init__(self, document: OfficialDocument) -> None:
+        super().__init__(*document.against_change)
 
 
 @dataclass(frozen=True)
@@ -135,9 +135,9 @@ def _entered(document: OfficialDocument) -> OfficialDocument:
 
 
 def change(document: OfficialDocument, **facts: object) -> None:
-    """Change what stands in the register. Raises Refused once the signed page of one that goes out lies there."""
-    if document.sealed:
-        raise AlreadyIssued
+    """Change what stands in the register. Raises Refused once one that goes out is issued."""
+    if document.issued:
+        raise AlreadyIssued(document)
     if document.incoming:
         _refuse_arrival(document.unit, int(str(facts["arrival"])), _day(facts["received_on"]), document)
     else:
@@ -174,22 +174,38 @@ def issue(
 ) -> None:
     """Record number and day of the paper, and the scan of its signed page where there is one already.
 
-    What is recorded afterwards may be older than its entry, and without a scan. Raises Taken if another document of
-    the unit's year bears the number, Refused if it is issued already, came in, is said to be older than what it tells
-    of, or is scanned before all have signed.
+    What is recorded afterwards may be older than its entry, and without a scan: that can then be added, and nothing
+    else. Raises Taken if another document of the unit's year bears the number, Refused if it is issued already, came
+    in, is said to be older than what it tells of, or is scanned before all have signed.
     """
     if document.incoming:
         raise Refused(Plain(mark("What came in is issued by its sender.")))
     if document.sealed:
-        raise AlreadyIssued
+        raise AlreadyIssued(document)
+    if document.issued:
+        _refuse_all_but_scan(document, signed, scan)
+    else:
+        _write_down(document, signed, whole=scan is not None or bool(signed.afterwards))
+    audit.note("register", document)
+    if scan:
+        _attach(document, scan, by, most_bytes)
+
+
+def _refuse_all_but_scan(document: OfficialDocument, signed: Signed, scan: Stored | None) -> None:
+    if str(signed.number) != document.number:
+        raise Refused(Misfit("number", ONLY_ITS_SCAN))
+    if signed.day != document.dated_on:
+        raise Refused(Misfit("dated_on", ONLY_ITS_SCAN))
+    if scan is None:
+        raise Refused(Misfit("scan", ONLY_ITS_SCAN))
+
+
+def _write_down(document: OfficialDocument, signed: Signed, *, whole: bool) -> None:
     _refuse_day(document, signed.day, signed.afterwards)
     _refuse_number(document, signed)
     document.number, document.dated_on, document.afterwards = str(signed.number), signed.day, signed.afterwards
     if signed.by is not None:
-        _note_signed(document, signed.by, whole=scan is not None or bool(document.afterwards))
-    audit.note("register", document)
-    if scan:
-        _attach(document, scan, by, most_bytes)
+        _note_signed(document, signed.by, whole=whole)
 
 
 def _refuse_number(document: OfficialDocument, signed: Signed) -> None:

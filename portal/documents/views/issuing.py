@@ -45,6 +45,8 @@ def _form(document: OfficialDocument, number: str, day: date) -> IssueForm:
     said = {"signed": document.signed.split(), "afterwards": document.afterwards}
     form = IssueForm(data={"number": number, "dated_on": day, "version": document.version, **said})
     form.fill_lists(document)
+    if document.issued:
+        return form.for_scan_alone()
     return form if may(current_user, "vouch", document) else form.without_reason()
 
 

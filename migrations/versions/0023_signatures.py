@@ -19,6 +19,9 @@ SECRETARY_FIRST = """
 ON_ONE_LINE = "UPDATE official_document SET signers = REPLACE(signers, :line, ', ')"
 
 
+WHO = ("afterwards_by_id", "vouched_by_id")  # who says that it went out, and who vouches for that
+
+
 def in_lines(statement: str) -> sa.TextClause:
     return sa.text(statement).bindparams(line="\n")
 
@@ -29,6 +32,9 @@ def upgrade() -> None:
     with op.batch_alter_table("official_document", recreate="never") as register:
         register.add_column(sa.Column("signed", sa.String(), nullable=False, server_default=""))
         register.add_column(sa.Column("afterwards", sa.String(), nullable=False, server_default=""))
+    for who in WHO:
+        op.execute(f'ALTER TABLE official_document ADD COLUMN {who} INTEGER CONSTRAINT fk_official_document_{who} '
+                   f'REFERENCES "user" (id)')  # fmt: skip
     op.execute(in_lines(LINES_OF_FORCES))
     op.execute(in_lines(SECRETARY_FIRST))
 
@@ -36,6 +42,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.execute(in_lines(ON_ONE_LINE))
     with op.batch_alter_table("official_document", recreate="never") as register:
+        for who in WHO:
+            register.drop_column(who)
         register.drop_column("afterwards")
         register.drop_column("signed")
     op.execute("ALTER TABLE official_document RENAME COLUMN signers TO signer")

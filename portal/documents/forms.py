@@ -145,7 +145,7 @@ class IssueForm(EditForm):
         _l("Why it is recorded afterwards"), [Optional()], length=500,
         description=_l(
             "Only for what was signed before it was entered in the portal: it may bear an earlier day, and if nobody "
-            "has its signed page any more, it is issued without a scan."
+            "has its signed page any more, it is issued without a scan once a second person vouches for it."
         ),
         render_kw={"rows": "2"},
     )  # fmt: skip
@@ -190,6 +190,10 @@ class IssueForm(EditForm):
             raise ValidationError(str(CONFIRM))
 
 
+class VouchForm(EditForm):
+    """Vouching for a paper of which nobody has the page."""
+
+
 class StrikeForm(EditForm):
     """Striking an entry of the register out."""
 
@@ -198,4 +202,5 @@ class StrikeForm(EditForm):
 
 __all__ = [
     "CONFIRM", "NOT_CLASSIFIED", "IncomingForm", "IssueForm", "OutgoingForm", "StrikeForm", "Upload", "UploadForm",
+    "VouchForm",
 ]  # fmt: skip

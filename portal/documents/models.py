@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from portal.engine import clock
 from portal.engine.db import EMPTY, Kept, Record
 from portal.engine.refusal import Plain, Reason
 from portal.engine.text import _l, mark
@@ -110,6 +111,7 @@ WAITS_TO_BE_SIGNED = mark(
     "It waits for the signature of %(who)s. What was decided is told once the signed page is registered, with its "
     "number, day and scan."
 )
+WAITS_FOR_SECOND = mark("It has no signed page. What was decided is told once a second person vouches for the paper.")
 WAITS_FOR_PAGE = mark("What was decided is told once the signed page is registered, with its number, day and scan.")
 
 
@@ -117,8 +119,8 @@ class OfficialDocument(Record):
     """An entry of a unit's register of the year: a document that it received, or one that it issues.
 
     One that goes out waits for its signatures until its number, its day and the scan of the signed page are there: then
-    it is issued, and only then; what went out before the portal knew of it may lack its scan for a reason. One about a
-    case or a proposal (its *subject*) tells here nothing of its content.
+    it is issued, and only then; what went out before the portal knew of it may lack its scan for a reason for which a
+    second person vouches. One about a case or a proposal (its *subject*) tells here nothing of its content.
     """
 
     __table_args__ = (
@@ -146,6 +148,8 @@ class OfficialDocument(Record):
     authority: Mapped[str] = mapped_column(default="")  # in whose name, by what power: "TM. ỦY BAN NHÂN DÂN"
     drafted_on: Mapped[date | None]  # before this day it cannot have been signed, unless it is recorded afterwards
     afterwards: Mapped[str] = mapped_column(default="", server_default=EMPTY)  # why what went out is recorded so late
+    afterwards_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))  # who said so
+    vouched_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))  # who stands for it, where no page is left
     case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"), index=True)
     subject_type: Mapped[str] = mapped_column(default="")  # what it was written for: a proposal, a patrol, a meeting
     subject_id: Mapped[int | None]
@@ -183,7 +187,8 @@ class OfficialDocument(Record):
 
         They are told apart by their place in the list, since two who sign may bear one name.
         """
-        return [] if self.issued else [one for place, one in self.placed if place not in self.signed.split()]
+        whole = self.issued or self.told_afterwards
+        return [] if whole else [one for place, one in self.placed if place not in self.signed.split()]
 
     @property
     def placed(self) -> list[tuple[str, str]]:
@@ -197,13 +202,30 @@ class OfficialDocument(Record):
 
     @property
     def issued(self) -> bool:
-        return self.sealed or (not self.incoming and self.registered and bool(self.afterwards))
+        """Sealed, or without a scan where a second person vouches for it; `queries.is_issued` is its twin."""
+        return self.sealed or (self.told_afterwards and self.vouched_by_id is not None)
+
+    @property
+    def to_be_vouched(self) -> bool:
+        """Whether it is said to have gone out without a scan, and nobody has vouched for it yet."""
+        return self.told_afterwards and not self.issued
+
+    @property
+    def told_afterwards(self) -> bool:
+        return not self.incoming and self.registered and bool(self.afterwards)
+
+    @property
+    def may_be_older(self) -> bool:
+        """Whether it can have been signed before it was entered here: not what was decided in the portal that day."""
+        return self.drafted_on is None or self.drafted_on < clock.day_of(self.created_at)
 
     @property
     def against_telling(self) -> Sequence[Reason]:
         """Why nobody is told yet what it decides: in law the decision is the signed page."""
         if self.issued:
             return ()
+        if self.to_be_vouched:
+            return (Plain(WAITS_FOR_SECOND),)
         missing = "; ".join(self.unsigned)
         return (Plain(WAITS_TO_BE_SIGNED, who=missing) if missing else Plain(WAITS_FOR_PAGE),)
 

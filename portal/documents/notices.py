@@ -1,4 +1,4 @@
-"""What the portal tells whoever keeps a register: that a paper was decided on and waits for its number."""
+"""What the portal tells whoever keeps a register or reads it: that a paper waits for its number, or for their word."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -21,6 +21,20 @@ def keepers(document: OfficialDocument) -> Iterable[User]:
     return answering(document.unit, document.commune_id)
 
 
+def seconds(document: OfficialDocument) -> Iterable[User]:
+    """Whoever could vouch for a paper that is recorded afterwards without its page: all that read the register."""
+    if not document.to_be_vouched:
+        return ()
+    colleagues = grants_of(Role.POLICE_OFFICER, document.commune_id) if document.unit.kind == UnitKind.POLICE else ()
+    heads = answering(document.unit, document.commune_id)
+    found = dict.fromkeys((*keepers(document), *heads, *(grant.user for grant in colleagues)))
+    return [user for user in found if user.id != document.afterwards_by_id]
+
+
+def number(document: OfficialDocument) -> Mapping[str, Any]:
+    return {"number": document.number}
+
+
 def symbol(document: OfficialDocument) -> Mapping[str, Any]:
     return {"symbol": document.symbol}
 
@@ -29,6 +43,11 @@ NOTICES = (
     NoticeKind(
         "DOCUMENT-WAITS", _l("A paper waits for its number and the scan of the signed page: %(symbol)s"),
         "register.show", _l("Papers to be registered"), OfficialDocument, ("create", "hand_on"), keepers, symbol,
+        waits=True,
+    ),
+    NoticeKind(
+        "DOCUMENT-TO-VOUCH", _l("%(number)s is said to have gone out without its signed page: who vouches for it?"),
+        "register.show", _l("Papers to vouch for"), OfficialDocument, ("record_afterwards",), seconds, number,
         waits=True,
     ),
 )  # fmt: skip

@@ -14,6 +14,7 @@ from portal.engine.text import _, _l
 from portal.engine.workflow import State
 
 RECEIVED, ISSUED = State(_l("Received"), "done"), State(_l("Issued"), "done")
+UNVOUCHED = State(_l("Waits for a second person"), "waiting")
 UNNUMBERED, UNSCANNED = State(_l("Waits for its signature"), "waiting"), State(_l("Waits for its scan"), "waiting")
 STRUCK_OUT = State(_l("Struck out"), "cancelled")
 
@@ -26,6 +27,8 @@ def state_of(document: OfficialDocument) -> State:
         return RECEIVED
     if document.issued:
         return ISSUED
+    if document.to_be_vouched:
+        return UNVOUCHED
     return UNSCANNED if document.registered else UNNUMBERED
 
 
@@ -40,6 +43,8 @@ def waits_for(document: OfficialDocument) -> str:
 
 def lacks(document: OfficialDocument) -> list[str]:
     """What is missing until it is issued."""
+    if document.to_be_vouched:
+        return [_("the word of a second person that it went out, or the scan of the signed page")]
     return [*([] if document.registered else [_("its number and day")]), _("the scan of the signed page")]
 
 

@@ -7,6 +7,8 @@ from sqlalchemy import select
 
 from portal.documents import actions, numbers, register
 from portal.documents.models import OfficialDocument
+from portal.documents.queries import waits_for_signature
+from portal.duties.models import Notification
 from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.refusal import Refused
@@ -16,7 +18,7 @@ from tests.documents.signing import sealed
 from tests.documents.test_register import OUTGOING, a_decided_leave, an_entry, issue
 
 TWO = "Đặng Thu Trà, Văn thư\nLê Trọng Khôi, Chủ tịch"
-EARLIER = "12/11/2026"
+EARLIER, LOST = "12/11/2026", "Bản gốc thất lạc, còn trong sổ giấy"
 
 
 def the_entry():
@@ -95,22 +97,92 @@ def test_a_number_without_the_scan_is_not_enough_to_tell_a_decision(commune):
 
 
 # ── what went out before ────────────────────────────────────────────────────────────────────────────────────────────
-def test_what_was_signed_before_it_was_entered_is_recorded_afterwards_with_its_day_and_a_reason(commune, browse_as):
+def recorded_afterwards(commune, browse_as):
+    """A directive of which nobody has the signed page, as the clerk records it."""
+    clerk = browse_as(commune.clerk)
+    clerk.post("/documents/new/outgoing", data=OUTGOING)
+    issue(clerk, the_entry(), "46/KH-UBND", day=EARLIER, afterwards=LOST)
+    return the_entry()
+
+
+def vouched(commune, browse_as, by=None):
+    entry = recorded_afterwards(commune, browse_as)
+    data = {"version": str(entry.version)}
+    answer = browse_as(by or commune.leader).post(f"/documents/{entry.id}/vouch", data=data, follow_redirects=True)
+    assert "46/KH-UBND is issued." in answer.text
+    return the_entry()
+
+
+def test_what_was_signed_before_it_was_entered_is_issued_with_a_reason_once_a_second_person_vouches(commune, browse_as):
+    entry = recorded_afterwards(commune, browse_as)
+    assert (entry.registered, entry.issued) == (True, False)
+    page = browse_as(commune.clerk).get(f"/documents/{entry.id}").text
+    assert f"Recorded afterwards: {LOST}" in page
+    assert "Waits for a second person" in page
+    assert "Vouch for the paper" not in page
+    assert the_waiting() == [entry.id]
+    assert vouched_page(browse_as, commune.leader, entry).status_code == 200
+    vouch(browse_as, commune.leader, entry)
+    assert (the_entry().issued, the_entry().vouched_by_id, the_waiting()) == (True, commune.leader.id, [])
+
+
+def the_waiting():
+    return list(db.session.scalars(select(OfficialDocument.id).where(waits_for_signature())))
+
+
+def vouched_page(browse_as, by, entry):
+    return browse_as(by).get(f"/documents/{entry.id}/vouch")
+
+
+def vouch(browse_as, by, entry):
+    data = {"version": str(the_entry().version)}
+    return browse_as(by).post(f"/documents/{entry.id}/vouch", data=data)
+
+
+def test_nobody_vouches_for_what_they_recorded_themselves_nor_for_the_paper_of_another_register(commune, browse_as):
+    entry = recorded_afterwards(commune, browse_as)
+    for by, told in ((commune.clerk, 403), (commune.inspector, 403), (commune.chief, 404), (commune.officer, 404)):
+        assert vouch(browse_as, by, entry).status_code == told
+    assert not the_entry().issued
+
+
+def test_whoever_could_vouch_is_told_and_nobody_else(commune, browse_as):
+    entry = recorded_afterwards(commune, browse_as)
+    told = select(Notification.user_id).where(
+        Notification.kind == "DOCUMENT-TO-VOUCH", Notification.subject_id == entry.id
+    )
+    assert set(db.session.scalars(told)) == {commune.leader.id}
+
+
+def test_what_waits_for_a_second_person_may_still_be_scanned_or_registered_anew(commune, browse_as):
+    entry, clerk = recorded_afterwards(commune, browse_as), browse_as(commune.clerk)
+    issue(clerk, entry, "47/KH-UBND", day=EARLIER, afterwards=LOST)
+    assert (the_entry().number, the_entry().issued) == ("47/KH-UBND", False)
+    issue(clerk, entry, "47/KH-UBND", day=EARLIER, afterwards=LOST, scan=files.photo_in_pdf())
+    assert the_entry().sealed
+    assert vouch(browse_as, commune.leader, entry).status_code == 409
+
+
+def test_what_was_decided_here_is_never_older_than_that_whatever_the_reason(commune, browse_as):
     leave, clerk = a_decided_leave(commune), browse_as(commune.clerk)
-    reason = "Ký trước khi có phần mềm, bản gốc lưu tủ"
-    refused = issue(clerk, leave.document, "5/QĐ-UBND", day=EARLIER)
-    assert "cannot be older than" in refused.text
-    issue(clerk, leave.document, "5/QĐ-UBND", day=EARLIER, afterwards=reason)
-    page = browse_as(commune.officer).get(f"/proposals/{leave.id}").text
-    assert f"Recorded afterwards: {reason}" in page
-    assert "No. 05/QĐ-UBND of 12/11/2026" in page
-    browse_as(commune.officer).post(f"/proposals/{leave.id}/communicate", data={"version": leave.version})
-    assert leave.state == "communicated"
+    assert 'name="afterwards"' not in clerk.get(f"/documents/{leave.document.id}/issue").text
+    answer = issue(clerk, leave.document, "5/QĐ-UBND", day=EARLIER, afterwards=LOST)
+    assert (answer.status_code, "cannot be older than" in answer.text) == (422, True)
+    signed = actions.Signed(numbers.read("5/QĐ-UBND"), date(2026, 11, 12), None, LOST)
+    with pytest.raises(Refused, match="cannot be older than"), transaction(commune.clerk):
+        actions.issue(leave.document, signed, None, commune.clerk.id)
+    assert not the_entry().registered
+
+
+def test_what_was_decided_before_it_was_entered_is_recorded_afterwards_from_that_day_on(commune, browse_as):
+    clerk, entry = browse_as(commune.clerk), an_entry(commune, drafted_on=date(2026, 11, 12))
+    assert issue(clerk, entry, "5/KH-UBND", day="11/11/2026", afterwards=LOST).status_code == 422
+    issue(clerk, entry, "5/KH-UBND", day=EARLIER, afterwards=LOST)
+    assert the_entry().to_be_vouched
 
 
 def test_a_paper_of_these_days_needs_its_scan_whatever_the_reason(commune, browse_as):
-    leave, clerk = a_decided_leave(commune), browse_as(commune.clerk)
-    answer = issue(clerk, leave.document, "5/QĐ-UBND", afterwards="Máy quét hỏng")
+    answer = issue(browse_as(commune.clerk), an_entry(commune), "5/KH-UBND", afterwards="Máy quét hỏng")
     assert answer.status_code == 422
     assert "Only what was signed before 23/11/2026" in answer.text
     assert not the_entry().registered
@@ -124,19 +196,16 @@ def test_only_whoever_keeps_the_register_says_why_a_paper_comes_afterwards(commu
     assert not the_entry().registered
 
 
-def test_what_the_clerk_enters_by_hand_may_bear_an_earlier_day_and_its_scan_can_come_later(commune, browse_as):
-    clerk = browse_as(commune.clerk)
-    clerk.post("/documents/new/outgoing", data=OUTGOING)
-    issue(clerk, the_entry(), "46/KH-UBND", day=EARLIER, afterwards="Bản quét thất lạc")
-    assert (the_entry().issued, the_entry().dated_on) == (True, date(2026, 11, 12))
-    issue(clerk, the_entry(), "46/KH-UBND", day=EARLIER, scan=files.photo_in_pdf())
+def test_the_scan_of_what_the_clerk_enters_by_hand_can_come_later(commune, browse_as):
+    entry = vouched(commune, browse_as)
+    assert (entry.issued, entry.dated_on) == (True, date(2026, 11, 12))
+    issue(browse_as(commune.clerk), entry, "46/KH-UBND", day=EARLIER, scan=files.photo_in_pdf())
     assert the_entry().sealed
 
 
 def test_what_was_issued_without_its_scan_takes_that_alone_and_stays_otherwise(commune, browse_as):
+    vouched(commune, browse_as)
     clerk = browse_as(commune.clerk)
-    clerk.post("/documents/new/outgoing", data=OUTGOING)
-    issue(clerk, the_entry(), "46/KH-UBND", day=EARLIER, afterwards="Bản quét thất lạc")
     here, only = f"/documents/{the_entry().id}", "Only the scan of its signed page can still be added."
     page = clerk.get(here).text
     assert ("Change the entry" in page, "Strike the entry out" in page) == (False, False)

@@ -11,9 +11,10 @@ from portal.documents.actions.register import (
     receive,
     register,
     strike_out,
+    vouch,
 )
 
 __all__ = [
     "AlreadyIssued", "Facts", "QuotaSpent", "Signed", "Taken", "attach", "change", "issue", "keep", "receive",
-    "register", "strike_out",
+    "register", "strike_out", "vouch",
 ]  # fmt: skip

@@ -17,7 +17,7 @@ from portal.documents.register import arrivals, next_arrival, taken_in
 from portal.documents.store import Stored
 from portal.engine import audit, clock, voiding
 from portal.engine.db import Kept, db
-from portal.engine.refusal import Misfit, Plain, Refused
+from portal.engine.refusal import Conflict, Misfit, Plain, Refused
 from portal.engine.text import mark
 from portal.organisation.models import Unit
 
@@ -174,9 +174,10 @@ def issue(
 ) -> None:
     """Record number and day of the paper, and the scan of its signed page where there is one already.
 
-    What is recorded afterwards may be older than its entry, and without a scan: that can then be added, and nothing
-    else. Raises Taken if another document of the unit's year bears the number, Refused if it is issued already, came
-    in, is said to be older than what it tells of, or is scanned before all have signed.
+    What is recorded afterwards is older than its entry, and without a scan it is issued once somebody else vouches for
+    it: the scan can then be added, and nothing else. Raises Taken if another document of the unit's year bears the
+    number, Refused if it is issued already, came in, is said to be older than what it tells of, or is scanned before
+    all have signed.
     """
     if document.incoming:
         raise Refused(Plain(mark("What came in is issued by its sender.")))
@@ -185,8 +186,8 @@ def issue(
     if document.issued:
         _refuse_all_but_scan(document, signed, scan)
     else:
-        _write_down(document, signed, whole=scan is not None or bool(signed.afterwards))
-    audit.note("register", document)
+        _write_down(document, signed, by, whole=scan is not None or bool(signed.afterwards))
+    audit.note("record_afterwards" if document.afterwards and not scan else "register", document)
     if scan:
         _attach(document, scan, by, most_bytes)
 
@@ -200,10 +201,22 @@ def _refuse_all_but_scan(document: OfficialDocument, signed: Signed, scan: Store
         raise Refused(Misfit("scan", ONLY_ITS_SCAN))
 
 
-def _write_down(document: OfficialDocument, signed: Signed, *, whole: bool) -> None:
+def vouch(document: OfficialDocument, by: int) -> None:
+    """Stand for a paper that went out and of which nobody has the page: with that it is issued.
+
+    The right asks that it was somebody else who said so. Raises Conflict where there is nothing to vouch for any more.
+    """
+    if not document.to_be_vouched:
+        raise Conflict(document, Plain(mark("There is nothing to vouch for: the paper was registered otherwise.")))
+    document.vouched_by_id = by
+    audit.note("vouch", document)
+
+
+def _write_down(document: OfficialDocument, signed: Signed, by: int | None, *, whole: bool) -> None:
     _refuse_day(document, signed.day, signed.afterwards)
     _refuse_number(document, signed)
     document.number, document.dated_on, document.afterwards = str(signed.number), signed.day, signed.afterwards
+    document.afterwards_by_id = by if signed.afterwards else None
     if signed.by is not None:
         _note_signed(document, signed.by, whole=whole)
 
@@ -216,9 +229,8 @@ def _refuse_number(document: OfficialDocument, signed: Signed) -> None:
 
 
 def _refuse_day(document: OfficialDocument, day: date, afterwards: str) -> None:
-    """A paper is no older than what was decided here; what was signed before that is recorded afterwards, for a reason,
-    which nothing younger than its entry needs."""
-    if document.drafted_on and day < document.drafted_on and not afterwards:
+    """A paper is no older than what was decided here, whatever the reason; nothing younger than its entry needs one."""
+    if document.drafted_on and day < document.drafted_on:
         told = mark("The paper cannot be older than the decision of %(day)s.")
         raise Refused(Misfit("dated_on", told, day=document.drafted_on))
     if afterwards and day >= clock.day_of(document.created_at):

@@ -47,7 +47,8 @@ def _form(document: OfficialDocument, number: str, day: date) -> IssueForm:
     form.fill_lists(document)
     if document.issued:
         return form.for_scan_alone()
-    return form if may(current_user, "vouch", document) else form.without_reason()
+    keeps = document.may_be_older and may(current_user, "record_afterwards", document)
+    return form if keeps else form.without_reason()
 
 
 def _issued(document: OfficialDocument, form: IssueForm, number: Number, scan: Stored | None) -> Refused | None:

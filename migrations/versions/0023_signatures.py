@@ -16,6 +16,14 @@ SECRETARY_FIRST = """
     WHERE subject_type = 'meeting' AND code = 'BB' AND number = ''
     AND subject_id IN (SELECT meeting_id FROM minutes)
 """
+# The day in Việt Nam on which the step was taken; moments are kept in UTC.
+DAY = {"sqlite": "DATE(step.at, '+7 hours')", "postgresql": "CAST(step.at AT TIME ZONE 'Asia/Ho_Chi_Minh' AS DATE)"}
+TOLD = """
+    UPDATE official_document SET told_on = (
+        SELECT MIN({day}) FROM step WHERE step.record_type = 'proposal'
+        AND step.record_id = official_document.subject_id AND step.name = 'communicate'
+    ) WHERE subject_type = 'proposal'
+"""
 ON_ONE_LINE = "UPDATE official_document SET signers = REPLACE(signers, :line, ', ')"
 
 
@@ -32,9 +40,11 @@ def upgrade() -> None:
     with op.batch_alter_table("official_document", recreate="never") as register:
         register.add_column(sa.Column("signed", sa.String(), nullable=False, server_default=""))
         register.add_column(sa.Column("afterwards", sa.String(), nullable=False, server_default=""))
+        register.add_column(sa.Column("told_on", sa.Date(), nullable=True))
     for who in WHO:
         op.execute(f'ALTER TABLE official_document ADD COLUMN {who} INTEGER CONSTRAINT fk_official_document_{who} '
                    f'REFERENCES "user" (id)')  # fmt: skip
+    op.execute(TOLD.format(day=DAY[op.get_bind().dialect.name]))
     op.execute(in_lines(LINES_OF_FORCES))
     op.execute(in_lines(SECRETARY_FIRST))
 
@@ -44,6 +54,7 @@ def downgrade() -> None:
     with op.batch_alter_table("official_document", recreate="never") as register:
         for who in WHO:
             register.drop_column(who)
+        register.drop_column("told_on")
         register.drop_column("afterwards")
         register.drop_column("signed")
     op.execute("ALTER TABLE official_document RENAME COLUMN signers TO signer")

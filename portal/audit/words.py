@@ -165,6 +165,7 @@ FIELDS: dict[str, Any] = {
     "afterwards": _l("Why it is recorded afterwards"),
     "afterwards_by_id": _l("Who said why it is recorded afterwards"),
     "vouched_by_id": _l("Who vouches for it"),
+    "told_on": _l("Told on"),
     "arrival": _l("Number of arrival"),
     "direction": _l("Direction"),
     "abstract": _l("Abstract"),

@@ -56,8 +56,9 @@ class Attachment(Record):
 
     @property
     def against_voiding(self) -> Sequence[Reason]:
-        """The record to which it belongs says whether its files stay as they are."""
-        return self.belongs_to.against_files if self.belongs_to else ()
+        """The record to which it belongs says whether its files stay as they are; of a signed page its document too."""
+        records = dict.fromkeys((self.document, self.belongs_to))
+        return [reason for record in records if record for reason in record.against_files]
 
     @property
     def is_picture(self) -> bool:
@@ -104,6 +105,9 @@ TYPES: dict[str, tuple[Any, Category]] = {
 
 
 STAYS_AS_ISSUED = mark("The paper is issued. Strike out the scan with a reason before anything is mended.")
+TOLD_ALREADY = mark(
+    "What the paper decides was told on %(day)s, so its signed page stays. A better scan is attached to the case."
+)
 ONLY_ITS_SCAN = mark(
     "The paper is issued under its number and day. Only the scan of its signed page can still be added."
 )
@@ -150,6 +154,7 @@ class OfficialDocument(Record):
     afterwards: Mapped[str] = mapped_column(default="", server_default=EMPTY)  # why what went out is recorded so late
     afterwards_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))  # who said so
     vouched_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))  # who stands for it, where no page is left
+    told_on: Mapped[date | None]  # when somebody was told what it decides: from then on its signed page stays
     case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"), index=True)
     subject_type: Mapped[str] = mapped_column(default="")  # what it was written for: a proposal, a patrol, a meeting
     subject_id: Mapped[int | None]
@@ -239,6 +244,11 @@ class OfficialDocument(Record):
     @property
     def against_voiding(self) -> Sequence[Reason]:
         return self.against_change
+
+    @property
+    def against_files(self) -> Sequence[Reason]:
+        """What somebody was told is what this page says: another number or another page would be another decision."""
+        return (Plain(TOLD_ALREADY, day=self.told_on),) if self.told_on and self.issued else ()
 
     @property
     def waits(self) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from portal.documents import actions, numbers, register
-from portal.documents.models import OfficialDocument
+from portal.documents.models import Attachment, OfficialDocument
 from portal.documents.queries import waits_for_signature
 from portal.duties.models import Notification
 from portal.engine import clock
@@ -94,6 +94,21 @@ def test_a_number_without_the_scan_is_not_enough_to_tell_a_decision(commune):
         actions.issue(leave.document, actions.Signed(numbers.read("5/QĐ-UBND"), clock.today()))
     with pytest.raises(Refused, match="signed page is registered"), transaction(commune.officer):
         leave.workflow.take("communicate", leave, commune.officer)
+
+
+def test_the_signed_page_of_a_decision_that_was_told_is_not_struck_out(commune, browse_as):
+    leave, chief = a_decided_leave(commune), browse_as(commune.chief)
+    sealed(leave.document, commune.clerk)
+    scan = db.session.scalars(select(Attachment)).one()
+    page = f"/proposals/{leave.id}"
+    assert f"/attachments/{scan.id}/void" in chief.get(page).text
+    with transaction(commune.officer):
+        leave.workflow.take("communicate", leave, commune.officer)
+    assert f"/attachments/{scan.id}/void" not in chief.get(page).text
+    answer = chief.post(f"/attachments/{scan.id}/void", data={"reason": "Nhầm số", "version": str(scan.version)})
+    assert answer.status_code == 422
+    assert "was told on 23/11/2026, so its signed page stays" in answer.text
+    assert the_entry().sealed
 
 
 # ── what went out before ────────────────────────────────────────────────────────────────────────────────────────────

@@ -11,10 +11,11 @@ from portal.documents.actions.register import (
     receive,
     register,
     strike_out,
+    tell,
     vouch,
 )
 
 __all__ = [
     "AlreadyIssued", "Facts", "QuotaSpent", "Signed", "Taken", "attach", "change", "issue", "keep", "receive",
-    "register", "strike_out", "vouch",
+    "register", "strike_out", "tell", "vouch",
 ]  # fmt: skip

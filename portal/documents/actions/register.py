@@ -212,6 +212,11 @@ def vouch(document: OfficialDocument, by: int) -> None:
     audit.note("vouch", document)
 
 
+def tell(document: OfficialDocument) -> None:
+    """Keep that somebody was told what the paper decides: its signed page is struck out no more."""
+    document.told_on = clock.today()
+
+
 def _write_down(document: OfficialDocument, signed: Signed, by: int | None, *, whole: bool) -> None:
     _refuse_day(document, signed.day, signed.afterwards)
     _refuse_number(document, signed)

@@ -19,10 +19,13 @@ KEEPERS = {COMMITTEE: (UnitKind.COMMITTEE,), POLICE: (UnitKind.POLICE,)}  # in w
 
 
 def enter_decided(deeds: Sequence[tuple[str, Kept]]) -> None:
-    """After a transaction's deeds: what was approved, or has somebody to be named in it since, waits to be signed."""
+    """After a transaction's deeds: what was approved, or has somebody to be named in it since, waits to be signed; of
+    what was communicated the signed page stays."""
     for deed, record in dict.fromkeys(deeds):
         if deed == "approve" and isinstance(record, Proposal):
             enter([record])
+        if deed == "communicate" and isinstance(record, Proposal) and record.document:
+            actions.tell(record.document)
         if deed == "create" and isinstance(record, Assignment):
             enter(one for one in record.case.proposals if one.state in GRANTED)
 

@@ -27,7 +27,8 @@ TOLD = """
 ON_ONE_LINE = "UPDATE official_document SET signers = REPLACE(signers, :line, ', ')"
 
 
-WHO = ("afterwards_by_id", "vouched_by_id")  # who says that it went out, and who vouches for that
+# Who says that a paper went out, who vouches for that, and in whose register a number is free again.
+KEYS = {"afterwards_by_id": "user", "vouched_by_id": "user", "dropped_from_id": "unit"}
 
 
 def in_lines(statement: str) -> sa.TextClause:
@@ -41,9 +42,11 @@ def upgrade() -> None:
         register.add_column(sa.Column("signed", sa.String(), nullable=False, server_default=""))
         register.add_column(sa.Column("afterwards", sa.String(), nullable=False, server_default=""))
         register.add_column(sa.Column("told_on", sa.Date(), nullable=True))
-    for who in WHO:
-        op.execute(f'ALTER TABLE official_document ADD COLUMN {who} INTEGER CONSTRAINT fk_official_document_{who} '
-                   f'REFERENCES "user" (id)')  # fmt: skip
+        register.add_column(sa.Column("dropped", sa.String(), nullable=False, server_default=""))
+        register.add_column(sa.Column("as_written", sa.JSON(), nullable=False, server_default="{}"))
+    for column, table in KEYS.items():
+        op.execute(f'ALTER TABLE official_document ADD COLUMN {column} INTEGER CONSTRAINT fk_official_document_{column} '
+                   f'REFERENCES "{table}" (id)')  # fmt: skip
     op.execute(TOLD.format(day=DAY[op.get_bind().dialect.name]))
     op.execute(in_lines(LINES_OF_FORCES))
     op.execute(in_lines(SECRETARY_FIRST))
@@ -52,8 +55,10 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.execute(in_lines(ON_ONE_LINE))
     with op.batch_alter_table("official_document", recreate="never") as register:
-        for who in WHO:
-            register.drop_column(who)
+        for column in KEYS:
+            register.drop_column(column)
+        register.drop_column("as_written")
+        register.drop_column("dropped")
         register.drop_column("told_on")
         register.drop_column("afterwards")
         register.drop_column("signed")

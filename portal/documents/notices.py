@@ -6,7 +6,7 @@ from typing import Any
 from portal.documents.models import OfficialDocument
 from portal.engine.notices import NoticeKind
 from portal.engine.text import _l
-from portal.organisation.models import Role, UnitKind, User
+from portal.organisation.models import Role, Unit, UnitKind, User
 from portal.organisation.queries import answering, grants_of
 
 OF_THE_OFFICE = (UnitKind.COMMITTEE, UnitKind.COMMUNE)  # whose register the office's clerk keeps, not their head
@@ -14,11 +14,18 @@ OF_THE_OFFICE = (UnitKind.COMMITTEE, UnitKind.COMMUNE)  # whose register the off
 
 def keepers(document: OfficialDocument) -> Iterable[User]:
     """Whoever keeps the register in which a document waits, deputies too: of two border posts the one it belongs to."""
-    if not document.waits:
-        return ()
-    if document.unit.kind in OF_THE_OFFICE:
-        return dict.fromkeys(grant.user for grant in grants_of(Role.OFFICE_CLERK, document.commune_id))
-    return answering(document.unit, document.commune_id)
+    return _keepers_of(document.unit, document.commune_id) if document.waits else ()
+
+
+def lost_a_number(document: OfficialDocument) -> Iterable[User]:
+    """Whoever keeps the register in which its number is free again, also where another unit's has the paper now."""
+    return _keepers_of(document.dropped_from or document.unit, document.commune_id)
+
+
+def _keepers_of(unit: Unit, commune_id: int) -> Iterable[User]:
+    if unit.kind in OF_THE_OFFICE:
+        return dict.fromkeys(grant.user for grant in grants_of(Role.OFFICE_CLERK, commune_id))
+    return answering(unit, commune_id)
 
 
 def seconds(document: OfficialDocument) -> Iterable[User]:
@@ -35,6 +42,10 @@ def number(document: OfficialDocument) -> Mapping[str, Any]:
     return {"number": document.number}
 
 
+def dropped(document: OfficialDocument) -> Mapping[str, Any]:
+    return {"number": document.dropped}
+
+
 def symbol(document: OfficialDocument) -> Mapping[str, Any]:
     return {"symbol": document.symbol}
 
@@ -43,6 +54,11 @@ NOTICES = (
     NoticeKind(
         "DOCUMENT-WAITS", _l("A paper waits for its number and the scan of the signed page: %(symbol)s"),
         "register.show", _l("Papers to be registered"), OfficialDocument, ("create", "hand_on"), keepers, symbol,
+        waits=True,
+    ),
+    NoticeKind(
+        "DOCUMENT-ANEW", _l("Others sign a paper, or later, so it is signed anew: %(number)s is free again"),
+        "register.show", _l("Papers to be registered"), OfficialDocument, ("sign_anew",), lost_a_number, dropped,
         waits=True,
     ),
     NoticeKind(

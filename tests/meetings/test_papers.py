@@ -10,6 +10,7 @@ from sqlalchemy import select
 from portal.documents import actions as documents
 from portal.documents import numbers
 from portal.documents.models import OfficialDocument
+from portal.duties.models import Notification
 from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.transaction import transaction
@@ -231,6 +232,42 @@ def test_an_invitation_that_was_signed_before_its_meeting_moved_is_signed_anew(c
         actions.move(meeting, clock.moment(date(2026, 11, 26), 14), "Phòng họp", "Trùng lịch", commune.clerk)
     (entry,) = papers_of("GM")
     assert (entry.drafted_on, entry.registered, entry.unsigned) == (TOMORROW, False, [commune.leader.with_title])
+
+
+def mended(commune, browse_as, entry, **typed):
+    """What the clerk wrote into an entry by hand."""
+    clerk, here = browse_as(commune.clerk), f"/documents/{entry.id}/edit"
+    fields = ("code", "abstract", "recipients", "symbol", "signers", "authority")
+    kept = {name: getattr(entry, name) for name in fields}
+    assert clerk.post(here, data={**kept, "version": str(entry.version), **typed}).status_code == 302
+    return papers_of("GM")[0]
+
+
+def test_what_the_keeper_mended_in_an_entry_stays_when_its_meeting_changes(commune, browse_as):
+    meeting = a_convened(commune)
+    by_hand = {"recipients": "Các lực lượng; Lưu: VT", "signers": "Lê Trọng Khôi, Bí thư kiêm Chủ tịch"}
+    entry = mended(commune, browse_as, papers_of("GM")[0], **by_hand)
+    with transaction(commune.clerk):
+        documents.issue(entry, documents.Signed(numbers.read("3/GM-UBND"), clock.today()))
+        actions.uninvite(next(one for one in meeting.invited if one.unit == commune.place("QS")), "Đi diễn tập")
+    (entry,) = papers_of("GM")
+    assert {name: getattr(entry, name) for name in by_hand} == by_hand
+    assert entry.number == "03/GM-UBND"
+
+
+def test_whoever_keeps_the_register_is_told_of_a_number_that_is_dropped_since_others_sign(commune, browse_as):
+    meeting = a_convened(commune)
+    entry = mended(commune, browse_as, papers_of("GM")[0], signers="Lê Trọng Khôi, Bí thư kiêm Chủ tịch")
+    with transaction(commune.clerk):
+        documents.issue(entry, documents.Signed(numbers.read("3/GM-UBND"), clock.today()))
+    with transaction(commune.leader):
+        actions.take_chair(meeting, deputy_of(commune), "Chủ tịch đi công tác", commune.leader)
+    (entry,) = papers_of("GM")
+    assert (entry.signatures, entry.number) == ([commune.chief.with_title], "")
+    told = select(Notification.user_id).where(Notification.kind == "DOCUMENT-ANEW")
+    assert list(db.session.scalars(told)) == [commune.clerk.id]
+    assert "03/GM-UBND is free again" in browse_as(commune.clerk).get("/notices/").text
+    assert "It bore the number 03/GM-UBND." in browse_as(commune.chief).get(f"/documents/{entry.id}").text
 
 
 def test_nobody_signs_the_invitation_to_a_meeting_that_was_called_off(commune, browse_as):

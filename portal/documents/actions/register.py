@@ -78,8 +78,8 @@ def register(
 ) -> OfficialDocument:
     """Enter a document that goes out: it waits for its signers, in their order, until it is issued.
 
-    One of a kind for a subject: while it is not issued it follows what it is written for, afterwards it stays as it
-    is. *again*: what was issued holds no more, so that another one is due.
+    One of a kind for a subject: while it is not issued it follows what it is written for, save what its keeper mended;
+    afterwards it stays as it is. *again*: what was issued holds no more, so that another one is due.
     """
     known = document_of(subject, facts.code) if subject is not None else None
     if known is not None and not (again and known.issued):
@@ -90,24 +90,62 @@ def register(
         commune_id=unit.commune_id or unit.id, direction=Direction.OUTGOING, code=facts.code, case_id=case_id,
         category=facts.category or TYPES[facts.code][1],
         subject_type=subject.kind_of_record if subject is not None else "",
-        subject_id=subject.id if subject is not None else None, **facts.columns,
+        subject_id=subject.id if subject is not None else None, as_written=_in_words(facts.columns), **facts.columns,
     )  # fmt: skip
     return _entered(document)
 
 
-def _follow(document: OfficialDocument, facts: Mapping[str, Any]) -> None:
+def _follow(document: OfficialDocument, said: Mapping[str, Any]) -> None:
     """Bring an entry in line with its paper. Of one that others sign, or on a later day, nothing that was recorded
     holds: it is signed and numbered anew."""
     if document.issued:
         return
-    news = {name: value for name, value in facts.items() if value is not None and value != getattr(document, name)}
+    news = {name: value for name, value in said.items() if _is_new(document, name, value)}
     day = news.get("drafted_on")
     if AGAIN & news.keys() or (day and document.dated_on and document.dated_on < day):
-        document.number, document.dated_on, document.signed = "", None, ""
+        _sign_anew(document)
     if "unit" in news:
         audit.note("hand_on", document)
     for name, value in news.items():
         setattr(document, name, value)
+    document.as_written = {**document.as_written, **_in_words(said)}
+
+
+def _is_new(document: OfficialDocument, name: str, value: Any) -> bool:
+    """Whether the paper says something that the entry has to follow.
+
+    What its keeper mended stays: for as long as the paper says what it said before and, where no other paper is signed
+    for it, also after that.
+    """
+    if value is None or value == getattr(document, name):
+        return False
+    last = document.as_written.get(_column(name))
+    if last is None:
+        return True
+    mended = last != _word(getattr(document, name))
+    return not mended or (name in AGAIN and last != _word(value))
+
+
+def _in_words(said: Mapping[str, Any]) -> dict[str, str]:
+    """What a paper says, as it is kept to be compared; units by their number."""
+    return {name: _word(value) for name, value in said.items() if value is not None and name != "unit"}
+
+
+def _column(name: str) -> str:
+    return "unit_id" if name == "unit" else name
+
+
+def _word(value: Any) -> str:
+    return str(value.id if isinstance(value, Unit) else value)
+
+
+def _sign_anew(document: OfficialDocument) -> None:
+    """Drop what was recorded. Whoever keeps the register is told of a number that is free again."""
+    if document.number:
+        document.dropped, document.dropped_from = document.number, document.unit
+        audit.note("sign_anew", document)
+    document.number, document.dated_on, document.signed = "", None, ""
+    document.afterwards, document.afterwards_by_id = "", None
 
 
 def receive(
@@ -221,7 +259,7 @@ def _write_down(document: OfficialDocument, signed: Signed, by: int | None, *, w
     _refuse_day(document, signed.day, signed.afterwards)
     _refuse_number(document, signed)
     document.number, document.dated_on, document.afterwards = str(signed.number), signed.day, signed.afterwards
-    document.afterwards_by_id = by if signed.afterwards else None
+    document.afterwards_by_id, document.dropped = by if signed.afterwards else None, ""
     if signed.by is not None:
         _note_signed(document, signed.by, whole=whole)
 

@@ -43,7 +43,7 @@ def upgrade() -> None:
         register.add_column(sa.Column("afterwards", sa.String(), nullable=False, server_default=""))
         register.add_column(sa.Column("told_on", sa.Date(), nullable=True))
         register.add_column(sa.Column("dropped", sa.String(), nullable=False, server_default=""))
-        register.add_column(sa.Column("as_written", sa.JSON(), nullable=False, server_default="{}"))
+        register.add_column(sa.Column("as_written", sa.JSON(), nullable=True))
     for column, table in KEYS.items():
         op.execute(f'ALTER TABLE official_document ADD COLUMN {column} INTEGER CONSTRAINT fk_official_document_{column} '
                    f'REFERENCES "{table}" (id)')  # fmt: skip

@@ -9,7 +9,7 @@ from sqlalchemy import JSON, ForeignKey, Index, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.engine import clock
-from portal.engine.db import EMPTY, NOTHING, Kept, Record
+from portal.engine.db import EMPTY, Kept, Record
 from portal.engine.refusal import Plain, Reason
 from portal.engine.text import _l, mark
 from portal.engine.vietnamese import fold
@@ -155,12 +155,8 @@ class OfficialDocument(Record):
     afterwards_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))  # who said so
     vouched_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))  # who stands for it, where no page is left
     told_on: Mapped[date | None]  # when somebody was told what it decides: from then on its signed page stays
-    as_written: Mapped[dict[str, str]] = mapped_column(
-        JSON, default=dict, server_default=NOTHING
-    )  # what its paper said the last time
-    dropped: Mapped[str] = mapped_column(
-        default="", server_default=EMPTY
-    )  # the number it bore until others were to sign
+    as_written: Mapped[dict[str, str] | None] = mapped_column(JSON)  # what its paper said the last time
+    dropped: Mapped[str] = mapped_column(default="", server_default=EMPTY)  # the number that it bore before it changed
     dropped_from_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))  # in whose register that is free again
     case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"), index=True)
     subject_type: Mapped[str] = mapped_column(default="")  # what it was written for: a proposal, a patrol, a meeting

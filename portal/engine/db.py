@@ -78,7 +78,6 @@ _WORDS = Enum(
     values_callable=lambda words: [word.value for word in words],
 )
 EMPTY = text("''")  # of columns that came to a table which cannot be written anew
-NOTHING = text("'{}'")  # the same for what is kept as a mapping
 Money = BigInteger().with_variant(Integer(), "sqlite")
 
 

@@ -108,7 +108,7 @@ def _follow(document: OfficialDocument, said: Mapping[str, Any]) -> None:
         audit.note("hand_on", document)
     for name, value in news.items():
         setattr(document, name, value)
-    document.as_written = {**document.as_written, **_in_words(said)}
+    document.as_written = {**(document.as_written or {}), **_in_words(said)}
 
 
 def _is_new(document: OfficialDocument, name: str, value: Any) -> bool:
@@ -119,7 +119,7 @@ def _is_new(document: OfficialDocument, name: str, value: Any) -> bool:
     """
     if value is None or value == getattr(document, name):
         return False
-    last = document.as_written.get(_column(name))
+    last = (document.as_written or {}).get(_column(name))
     if last is None:
         return True
     mended = last != _word(getattr(document, name))

@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import select
 
 from portal.documents import actions, numbers, register
+from portal.documents.jobs import enter_missing
 from portal.documents.models import Attachment, OfficialDocument
 from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.transaction import transaction
-from portal.proposals.papers.register import enter_missing
 from tests.builders import a_case, a_person, an_absence
 from tests.documents import files
 

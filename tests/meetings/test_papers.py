@@ -9,13 +9,13 @@ from sqlalchemy import select
 
 from portal.documents import actions as documents
 from portal.documents import numbers
+from portal.documents.jobs import enter_missing
 from portal.documents.models import OfficialDocument
 from portal.duties.models import Notification
 from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.transaction import transaction
 from portal.meetings import actions
-from portal.meetings.papers.register import enter_missing
 from tests.documents.files import photo_in_pdf
 from tests.meetings.meeting import TOMORROW, a_convened, a_held, a_plan, an_approved, an_order, conclude_all, item_of
 

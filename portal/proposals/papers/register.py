@@ -7,6 +7,7 @@ from sqlalchemy import select
 from portal.cases.models import Assignment
 from portal.documents import actions
 from portal.documents.queries import force_on
+from portal.engine.area import Papers
 from portal.engine.db import Kept, db
 from portal.organisation.models import UnitKind
 from portal.proposals.models import Proposal
@@ -30,10 +31,10 @@ def enter_decided(deeds: Sequence[tuple[str, Kept]]) -> None:
             enter(one for one in record.case.proposals if one.state in GRANTED)
 
 
-def enter_missing() -> int:
-    """Enter what was decided before there was a register; how many."""
-    decided = db.session.scalars(select(Proposal).where(Proposal.state.in_(GRANTED), Proposal.voided_at.is_(None)))
-    return enter(list(decided))
+def missing() -> Iterable[int]:
+    """Proposals that were decided before there was a register, and whose paper it lacks."""
+    decided = select(Proposal).where(Proposal.state.in_(GRANTED), Proposal.voided_at.is_(None))
+    return [one.id for one in _without(db.session.scalars(decided).all())]
 
 
 def enter(proposals: Iterable[Proposal]) -> int:
@@ -59,3 +60,6 @@ def _entered(proposal: Proposal) -> bool:
     actions.register(facts, subject=proposal, case_id=proposal.case_id)
     db.session.expire(proposal, ["document"])
     return True
+
+
+PAPERS = Papers(Proposal, missing, lambda proposal: enter([proposal]))

@@ -470,6 +470,12 @@ def not_struck_out(record: type[Any], _grant: RoleGrant) -> Condition:
     return record.voided_at.is_(None)  # type: ignore[no-any-return]
 
 
+def said_by_another(record: type[Any], grant: RoleGrant) -> Condition:
+    """What somebody else says went out before the portal knew of it, as long as it stands in its register."""
+    theirs = record.afterwards_by_id.not_in([grant.user_id, grant.on_behalf_of_id or grant.user_id])
+    return and_(record.afterwards != "", theirs, not_struck_out(record, grant))
+
+
 def about_no_case(record: type[Any], _grant: RoleGrant) -> Condition:
     """What is about no case."""
     return record.case_id.is_(None)  # type: ignore[no-any-return]

@@ -63,6 +63,7 @@ from portal.access_scopes import (
     reached_units,
     resets_to_confirm,
     running,
+    said_by_another,
     standing_grants,
     standing_plans,
     supervised,
@@ -266,7 +267,11 @@ ACCESS: Table = {
         "create": own_register,
         "edit": {role: both(scope, about_no_case) for role, scope in standing_entries.items()},
         "issue": standing_entries,  # number, day and scan of the signed page, without a look at the case
-        "vouch": standing_entries,  # that it went out before the portal knew of it, with the reason
+        "record_afterwards": standing_entries,  # that it went out before the portal knew of it, with the reason
+        "vouch": {  # for that, where nobody has the signed page: a second person of those who read the register
+            clerk: both(of_committee, said_by_another), leader: both(of_committee, said_by_another),
+            **{role: both(of_own_unit, said_by_another) for role in (officer, chief, military, border)},
+        },
         "void": {role: both(scope, about_no_case) for role, scope in standing_entries.items()},
     },
     Proposal: {

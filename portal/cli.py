@@ -15,7 +15,7 @@ from portal import config
 from portal.audit.commands import audit_commands, backup_commands
 from portal.cases.commands import rules_commands
 from portal.demo.commands import demo_commands, load_or_say_why_not
-from portal.documents.jobs import enter_missing
+from portal.documents.jobs import NotEnteredError, enter_missing, not_entered
 from portal.duties.commands import jobs_commands
 from portal.duties.daily import NotRenewedError, renew_all
 from portal.duties.jobs import not_renewed
@@ -56,7 +56,7 @@ def prepare(demo: bool) -> None:
     elif is_empty():
         _tell_first_account()
     else:
-        enter_missing()
+        _enter()
         _renew()
     if has_demo():
         _tell_demo()
@@ -68,6 +68,14 @@ def _keys_fit(present: str | None) -> None:
     if present and not chain.is_of_these_keys(db.session()):
         raise Failed(keys_differ())
     db.session.rollback()
+
+
+def _enter() -> None:
+    """Enter the papers that no register has. The portal starts also where that fails for some records."""
+    try:
+        enter_missing()
+    except NotEnteredError as error:
+        click.echo(not_entered(error), err=True)
 
 
 def _renew() -> None:

@@ -14,11 +14,12 @@ from portal.engine.text import _, _l
 from portal.engine.workflow import State
 
 RECEIVED, ISSUED = State(_l("Received"), "done"), State(_l("Issued"), "done")
+UNVOUCHED = State(_l("Waits for a second person"), "waiting")
 UNNUMBERED, UNSCANNED = State(_l("Waits for its signature"), "waiting"), State(_l("Waits for its scan"), "waiting")
 STRUCK_OUT = State(_l("Struck out"), "cancelled")
 
 
-def standing(document: OfficialDocument) -> State:
+def state_of(document: OfficialDocument) -> State:
     """How it stands, with the shape that says so."""
     if document.voided_at is not None:
         return STRUCK_OUT
@@ -26,6 +27,8 @@ def standing(document: OfficialDocument) -> State:
         return RECEIVED
     if document.issued:
         return ISSUED
+    if document.to_be_vouched:
+        return UNVOUCHED
     return UNSCANNED if document.registered else UNNUMBERED
 
 
@@ -35,11 +38,13 @@ def waits_for(document: OfficialDocument) -> str:
         return ""
     if document.unsigned:
         return _("Waits for the signature of %(who)s", who="; ".join(document.unsigned))
-    return str(standing(document).label)
+    return str(state_of(document).label)
 
 
 def lacks(document: OfficialDocument) -> list[str]:
     """What is missing until it is issued."""
+    if document.to_be_vouched:
+        return [_("the word of a second person that it went out, or the scan of the signed page")]
     return [*([] if document.registered else [_("its number and day")]), _("the scan of the signed page")]
 
 
@@ -67,4 +72,4 @@ def entered(user: Actor, subject: Kept) -> Sequence[Entered]:
 
 def _entered(entry: OfficialDocument, *, readable: bool) -> Entered:
     url = url_for("register.show", id=entry.id) if readable else ""
-    return Entered(entry.abstract, standing(entry), entry.number, waits_for(entry), url)
+    return Entered(entry.abstract, state_of(entry), entry.number, waits_for(entry), url)

@@ -9,12 +9,13 @@ from sqlalchemy import select
 
 from portal.documents import actions as documents
 from portal.documents import numbers
+from portal.documents.jobs import enter_missing
 from portal.documents.models import OfficialDocument
+from portal.duties.models import Notification
 from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.transaction import transaction
 from portal.meetings import actions
-from portal.meetings.papers.register import enter_missing
 from tests.documents.files import photo_in_pdf
 from tests.meetings.meeting import TOMORROW, a_convened, a_held, a_plan, an_approved, an_order, conclude_all, item_of
 
@@ -188,7 +189,7 @@ def test_an_invitation_that_waits_follows_whoever_takes_the_chair_into_the_regis
     (entry,) = papers_of("GM")
     assert (entry.signatures, entry.unit) == ([commune.leader.with_title], commune.place("UB"))
     with transaction(commune.clerk):
-        documents.issue(entry, numbers.read("3/GM-UBND"), clock.today(), None, commune.clerk.id, 0)
+        documents.issue(entry, documents.Signed(numbers.read("3/GM-UBND"), clock.today()))
     taken_by_the_chief(commune, meeting)
     (entry,) = papers_of("GM")
     assert meeting.chair_unit == commune.place("CA")
@@ -214,7 +215,7 @@ def test_an_invitation_that_waits_names_those_who_are_invited_still_and_keeps_it
     meeting = a_convened(commune)
     (entry,) = papers_of("GM")
     with transaction(commune.clerk):
-        documents.issue(entry, numbers.read("3/GM-UBND"), clock.today(), None, commune.clerk.id, 0)
+        documents.issue(entry, documents.Signed(numbers.read("3/GM-UBND"), clock.today()))
         assert commune.place("QS").name in entry.recipients
         actions.uninvite(next(one for one in meeting.invited if one.unit == commune.place("QS")), "Đi diễn tập")
     (entry,) = papers_of("GM")
@@ -226,11 +227,47 @@ def test_an_invitation_that_was_signed_before_its_meeting_moved_is_signed_anew(c
     meeting = a_convened(commune)
     (entry,) = papers_of("GM")
     with transaction(commune.clerk):
-        documents.issue(entry, numbers.read("3/GM-UBND"), clock.today(), None, commune.clerk.id, 0)
+        documents.issue(entry, documents.Signed(numbers.read("3/GM-UBND"), clock.today()))
     with clock.telling(clock.moment(TOMORROW, 7)), transaction(commune.clerk):
         actions.move(meeting, clock.moment(date(2026, 11, 26), 14), "Phòng họp", "Trùng lịch", commune.clerk)
     (entry,) = papers_of("GM")
     assert (entry.drafted_on, entry.registered, entry.unsigned) == (TOMORROW, False, [commune.leader.with_title])
+
+
+def mended(commune, browse_as, entry, **typed):
+    """What the clerk wrote into an entry by hand."""
+    clerk, here = browse_as(commune.clerk), f"/documents/{entry.id}/edit"
+    fields = ("code", "abstract", "recipients", "symbol", "signers", "authority")
+    kept = {name: getattr(entry, name) for name in fields}
+    assert clerk.post(here, data={**kept, "version": str(entry.version), **typed}).status_code == 302
+    return papers_of("GM")[0]
+
+
+def test_what_the_keeper_mended_in_an_entry_stays_when_its_meeting_changes(commune, browse_as):
+    meeting = a_convened(commune)
+    by_hand = {"recipients": "Các lực lượng; Lưu: VT", "signers": "Lê Trọng Khôi, Bí thư kiêm Chủ tịch"}
+    entry = mended(commune, browse_as, papers_of("GM")[0], **by_hand)
+    with transaction(commune.clerk):
+        documents.issue(entry, documents.Signed(numbers.read("3/GM-UBND"), clock.today()))
+        actions.uninvite(next(one for one in meeting.invited if one.unit == commune.place("QS")), "Đi diễn tập")
+    (entry,) = papers_of("GM")
+    assert {name: getattr(entry, name) for name in by_hand} == by_hand
+    assert entry.number == "03/GM-UBND"
+
+
+def test_whoever_keeps_the_register_is_told_of_a_number_that_is_dropped_since_others_sign(commune, browse_as):
+    meeting = a_convened(commune)
+    entry = mended(commune, browse_as, papers_of("GM")[0], signers="Lê Trọng Khôi, Bí thư kiêm Chủ tịch")
+    with transaction(commune.clerk):
+        documents.issue(entry, documents.Signed(numbers.read("3/GM-UBND"), clock.today()))
+    with transaction(commune.leader):
+        actions.take_chair(meeting, deputy_of(commune), "Chủ tịch đi công tác", commune.leader)
+    (entry,) = papers_of("GM")
+    assert (entry.signatures, entry.number) == ([commune.chief.with_title], "")
+    told = select(Notification.user_id).where(Notification.kind == "DOCUMENT-ANEW")
+    assert list(db.session.scalars(told)) == [commune.clerk.id]
+    assert "03/GM-UBND is free again" in browse_as(commune.clerk).get("/notices/").text
+    assert "It bore the number 03/GM-UBND." in browse_as(commune.chief).get(f"/documents/{entry.id}").text
 
 
 def test_nobody_signs_the_invitation_to_a_meeting_that_was_called_off(commune, browse_as):

@@ -385,6 +385,7 @@ RECORD_PAGES: Mapping[str, Page] = {
     "register.show": entry(DOCUMENTS, "GET"),
     "register.edit": entry(REGISTERED_BY, done=422, abstract=""),
     "register.issue": entry(REGISTERED_BY, done=422, number=""),
+    "register.vouch": entry(NOBODY),  # nothing is said to have gone out before
     "register.void": entry(REGISTERED_BY, reason="Ghi nhầm"),
     # duties
     "duties.finish": Page("duty", {officer: "own minor"}, {officer: "own minor"}, "GET POST", {}, 422, events=()),

@@ -153,6 +153,17 @@ def test_who_left_an_item_is_asked_for_also_where_it_is_recorded_after_the_outco
     assert (answer.status_code, told in answer.text) == (422, True)
 
 
+def test_once_it_turns_out_that_enough_heard_an_item_neither_page_nor_minutes_say_that_too_few_did(
+    commune, browse_as, held
+):
+    item, clerk = item_of(held, "police"), browse_as(commune.clerk)
+    leave(commune, item)
+    assert write(clerk, item, why_without_quorum="Chỉ nghe báo cáo").status_code == 302
+    leave(commune, item, ())
+    told = (clerk.get(f"/meetings/{held.id}").text, words(clerk.get(f"/meetings/{held.id}/minutes.docx")))
+    assert [one for one in told if "Chỉ nghe báo cáo" in one] == []
+
+
 def test_nobody_is_taken_off_the_list_of_a_meeting_that_has_begun(commune, browse_as, held):
     guest = next(one for one in held.invited if one.user_id == commune.border.id)
     body = {"reason": "Nhầm", "version": guest.version}

@@ -116,6 +116,11 @@ class AgendaItem(Record):
         return bool(len(self.meeting.units_at(self)) < self.meeting.quorum)
 
     @property
+    def explained_without_quorum(self) -> str:
+        """Why it was concluded though too few heard it; nothing where it turned out since that enough did."""
+        return self.why_without_quorum if self.lacks_quorum else ""
+
+    @property
     def lacks_why_without_quorum(self) -> bool:
         """Whether the chair concluded it all the same, and nobody wrote down why."""
         decided = self.concluded and self.outcome != Outcome.NO_CONCLUSION

@@ -118,8 +118,8 @@ def away(item: AgendaItem) -> list[str]:
     if item.lacks_quorum and meeting.has_quorum:
         told = {"present": len(meeting.units_at(item)), "all": len(meeting.units_needed), "quorum": meeting.quorum}
         found.append(_("%(present)s of %(all)s units were there for it; %(quorum)s are needed.", **told))
-    if item.why_without_quorum:
-        found.append(_("Concluded all the same: %(reason)s", reason=item.why_without_quorum))
+    if why := item.explained_without_quorum:
+        found.append(_("Concluded all the same: %(reason)s", reason=why))
     return found
 
 

@@ -7,6 +7,8 @@ from portal.engine.refusal import Plain, Reason
 from portal.engine.text import _l, mark
 from portal.engine.workflow import State, Transition, Workflow
 
+CALLED_OFF = ("postpone", "break_off", "cancel")  # the steps after which a meeting does not take place on its day
+
 
 def ready(meeting: Any) -> Sequence[Reason]:
     """Nobody is invited to a meeting without people or an agenda, or to one that has begun."""

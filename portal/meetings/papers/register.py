@@ -16,11 +16,11 @@ from portal.meetings.papers.conclusions import notice_of_conclusions
 from portal.meetings.papers.frame import INVITATION
 from portal.meetings.papers.invitation import invitation
 from portal.meetings.papers.minutes import minutes
+from portal.meetings.workflow import CALLED_OFF
 from portal.organisation.models import User
 
 MINUTES, NOTICE = "BB", "TB"
 SENT = ("convene", "move")  # with each of these an invitation is due, whatever was sent before
-CALLED_OFF = ("postpone", "cancel")
 OFF = "Cuộc họp hoãn hoặc hủy, giấy mời không phát hành"
 
 

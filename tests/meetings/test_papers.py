@@ -241,6 +241,16 @@ def test_nobody_signs_the_invitation_to_a_meeting_that_was_called_off(commune, b
     assert (entry.waits, entry.voided_at is not None) == (False, True)
 
 
+def test_why_an_invitation_is_not_issued_is_told_in_the_language_of_the_reader(commune, browse_as):
+    meeting = a_convened(commune)
+    with transaction(commune.clerk):
+        meeting.workflow.take("postpone", meeting, commune.clerk, "Mưa lũ")
+    (entry,) = papers_of("GM")
+    clerk, why = browse_as(commune.clerk), "the meeting does not take place on that day, so its invitation is not issued"
+    assert why in clerk.get(f"/documents/{entry.id}").text
+    assert "giấy mời không phát hành" not in entry.void_reason
+
+
 def test_nobody_signs_the_invitation_to_a_meeting_that_was_broken_off(commune):
     meeting = a_held(commune)
     missing = {commune.military.id, commune.border.id}

@@ -11,6 +11,7 @@ from portal.documents.paper import Paper
 from portal.documents.queries import document_of, never_entered
 from portal.engine import clock
 from portal.engine.db import Kept, db
+from portal.engine.text import mark
 from portal.meetings.models import Attendance, Meeting, Minutes
 from portal.meetings.papers.conclusions import notice_of_conclusions
 from portal.meetings.papers.frame import INVITATION
@@ -21,7 +22,7 @@ from portal.organisation.models import User
 
 MINUTES, NOTICE = "BB", "TB"
 SENT = ("convene", "move")  # with each of these an invitation is due, whatever was sent before
-OFF = "Cuộc họp hoãn hoặc hủy, giấy mời không phát hành"
+OFF = mark("the meeting does not take place on that day, so its invitation is not issued")
 
 
 def enter_papers(deeds: Sequence[tuple[str, Kept]]) -> None:

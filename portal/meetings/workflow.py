@@ -99,8 +99,10 @@ MEETING = Workflow(
             _l("%(who)s broke the meeting off: the quorum was not there"), applies=lost_quorum, needs_reason=True,
             guard=nothing_concluded,
         ),
-        Transition("move", _l("Move it to another day"), (), "", _l("%(who)s moved the meeting")),
-        Transition("take_chair", _l("Somebody else takes the chair"), (), "", _l("%(who)s named another chair")),
+        Transition("move", _l("Move it to another day"), (), "", _l("%(who)s moved the meeting"), binds=False),
+        Transition(
+            "take_chair", _l("Somebody else takes the chair"), (), "", _l("%(who)s named another chair"), binds=False,
+        ),
         Transition("reschedule", _l("Set a new day"), ("postponed",), "scheduled", _l("%(who)s set a new day")),
         Transition(
             "cancel", _l("Cancel the meeting"), ("scheduled", "convened", "postponed"), "cancelled",

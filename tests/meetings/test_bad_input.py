@@ -9,6 +9,7 @@ from portal.duties.models import Notification
 from portal.engine import clock, versions
 from portal.engine.db import db
 from portal.engine.transaction import transaction
+from portal.engine.voiding import void
 from portal.meetings import actions
 from portal.meetings.models import AgendaItem, Meeting, MeetingKind, Outcome
 from tests.meetings.meeting import (
@@ -135,6 +136,28 @@ def test_what_is_not_kept_while_it_is_typed_is_told_with_the_reason(commune, bro
         held.state = "minutes_drafted"
     over = send(leader, heard_text="Ghi thêm").json["told"]
     assert "This is recorded while the meeting is held, until the minutes are written." in over
+
+
+@pytest.mark.parametrize(
+    ("struck", "told"), [(False, "the chair has to admit it before"), (True, "This item was struck out: nothing is")]
+)
+def test_what_the_meeting_does_not_hear_is_recorded_by_no_address(commune, browse_as, held, struck, told):
+    with transaction(commune.border):
+        item = actions.propose_item(held, commune.place("BP"), "Lối mòn suối Đăk Ba", "")
+    if struck:
+        with transaction(commune.leader):
+            void(item, "Để kỳ sau")
+    clerk, page = browse_as(commune.clerk), f"/meetings/items/{item.id}"
+    noted = typed(item, outcome="noted", outcome_text="Đã nghe một câu dài")
+    answer = clerk.post(f"{page}/record", data=noted)
+    assert (answer.status_code, told in answer.text, "Đã nghe một câu dài" in answer.text) == (422, True, True)
+    kept = clerk.post(f"{page}/record", data=noted, headers={"X-Part": "1"})
+    assert (kept.status_code, told in kept.json["told"]) == (422, True)
+    away = {f"present_{one.id}": "" for one in held.invited}
+    answer = clerk.post(f"{page}/attendance", data={**away, "version": fresh(item).version})
+    assert (answer.status_code, told in answer.text) == (422, True)
+    assert [clerk.get(f"{page}/{way}").status_code for way in ("record", "attendance")] == [302, 302]
+    assert (fresh(item).outcome, fresh(item).heard_text) == (None, "")
 
 
 # ── quorum, and who was there ───────────────────────────────────────────────────────────────────────────────────────

@@ -8,7 +8,7 @@ from portal.engine.db import db, touch
 from portal.engine.refusal import Conflict, Misfit, Plain, Refused
 from portal.engine.text import mark
 from portal.engine.voiding import void
-from portal.meetings.actions.holding import still_held
+from portal.meetings.actions.holding import being_heard, still_held
 from portal.meetings.models import ActionItem, AgendaItem, EarlierOutcome, ItemDraft, Outcome
 from portal.organisation.models import Unit
 
@@ -25,8 +25,8 @@ class Order:
 
 
 def take_up(item: AgendaItem, by_id: int | None) -> None:
-    """Hold an item while one writes it. Raises Conflict while somebody else does."""
-    still_held(item.meeting)
+    """Hold an item while one writes it. Raises Refused where it is not heard, Conflict while somebody else writes."""
+    being_heard(item)
     if held := item.held_from(by_id):
         raise Conflict(item, *held)
     item.held_by_id, item.held_at = by_id, clock.now()

@@ -97,6 +97,15 @@ class AgendaItem(Record):
         return self.voided_at is None and not self.waits
 
     @property
+    def against_hearing(self) -> Sequence[Reason]:
+        """Nothing is said and nothing concluded on what the meeting does not hear."""
+        if self.voided_at is not None:
+            return (Plain(mark("This item was struck out: nothing is recorded of it.")),)
+        if self.waits:
+            return (Plain(mark("This item came late: the chair has to admit it before anything is recorded of it.")),)
+        return ()
+
+    @property
     def concluded(self) -> bool:
         return self.outcome is not None
 

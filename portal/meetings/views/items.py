@@ -90,6 +90,8 @@ def strike(item: AgendaItem) -> Any:
 @opens(AgendaItem, to="record", form=RecordForm)
 def record(item: AgendaItem) -> Any:
     """Write an item down while it is heard, and its outcome. Sent in part, it keeps what is said so far."""
+    if _not_heard(item):
+        return redirect(back_to(item.meeting))
     form = RecordForm(data={**_recorded(item), **_typed(item), **versions.carried(item)})
     offered = {unit.id: unit for unit in queries.units_for_tasks(item.commune_id)}
     form.unit_id.choices = [("", "–"), *units(offered.values())]
@@ -100,6 +102,11 @@ def record(item: AgendaItem) -> Any:
         lambda: _record(item, form, offered), item, _recorded(item), item=item,
         **shown.around(current_user, item), template="meetings/record.html",
     )  # fmt: skip
+
+
+def _not_heard(item: AgendaItem) -> bool:
+    """What the meeting does not hear has no page to record it on; whoever has typed already is told why on theirs."""
+    return request.method == "GET" and bool(item.against_hearing)
 
 
 def _recorded(item: AgendaItem) -> dict[str, Any]:
@@ -163,6 +170,8 @@ def _kept_so_far(item: AgendaItem, form: RecordForm) -> Any:
 @opens(AgendaItem, to="record", form=PartForm)
 def at_item(item: AgendaItem) -> Any:
     """Who is in the room for one item."""
+    if _not_heard(item):
+        return redirect(back_to(item.meeting))
     came = [one for one in queries.load(item.meeting).invited if one.present]
     kept = {f"present_{one.id}": one.present_at(item) for one in came}
     form = item_attendance_form(came)(data={**kept, **versions.carried(item)})

@@ -1,5 +1,6 @@
 """What somebody has to do by a day because a meeting said so. It waits on every agenda until it is done or dropped."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.engine import clock
 from portal.engine.access import Actor
 from portal.engine.db import Record, db
+from portal.engine.refusal import Plain, Reason
+from portal.engine.text import mark
 from portal.engine.workflow import Moves
 from portal.meetings.workflow import TASK
 from portal.organisation.models import Unit, line_of
@@ -43,6 +46,14 @@ class ActionItem(Moves, Record):
     @property
     def on_time(self) -> bool:
         return self.state == "done" and self.ended_on is not None and self.ended_on <= self.due_on
+
+    @property
+    def against_voiding(self) -> Sequence[Reason]:
+        """What somebody did or dropped is not made undone by striking it out."""
+        if self.state == "open":
+            return ()
+        text = mark("“%(task)s” was done or dropped already. Say first that it is not done yet, then strike it out.")
+        return (Plain(text, task=self.text),)
 
     def moved(self, transition: str, _actor: Actor) -> None:
         """An ended task says since when; one that was opened again does not."""

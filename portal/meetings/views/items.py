@@ -149,7 +149,7 @@ def take_back(item: AgendaItem) -> Any:
     )  # fmt: skip
     return written(
         item.meeting, form, sheet,
-        lambda: actions.take_back_outcome(item, form.reason.data or "", current_user.id), item,
+        lambda: actions.take_back_outcome(item, form.reason.data or "", current_user), item,
     )  # fmt: skip
 
 

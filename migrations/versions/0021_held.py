@@ -1,4 +1,6 @@
-"""Why an item was concluded that too few units heard, outcomes that were taken back or changed, and drafts of them."""
+"""Why an item was concluded that too few units heard, outcomes that were taken back or changed, and drafts of them;
+and whether the records still tell an item, which its reason for being struck out has said until now.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,10 +10,15 @@ down_revision = "0020_owed_by_forces"
 branch_labels = None
 depends_on = None
 
+NO_LONGER = "no longer reported by the records"
+ITEMS = sa.table("agenda_item", sa.column("void_reason", sa.String), sa.column("reported", sa.Boolean))
+
 
 def upgrade() -> None:
     with op.batch_alter_table("agenda_item", recreate="never") as item:
         item.add_column(sa.Column("why_without_quorum", sa.String(), nullable=False, server_default=""))
+        item.add_column(sa.Column("reported", sa.Boolean(), nullable=False, server_default=sa.true()))
+    op.execute(sa.update(ITEMS).where(ITEMS.c.void_reason == NO_LONGER).values(reported=False))
     op.create_table(
         "earlier_outcome",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -52,4 +59,5 @@ def downgrade() -> None:
     op.drop_table("item_draft")
     op.drop_table("earlier_outcome")
     with op.batch_alter_table("agenda_item", recreate="never") as item:
+        item.drop_column("reported")
         item.drop_column("why_without_quorum")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.engine import clock
@@ -18,7 +18,7 @@ from portal.organisation.models import Unit, User
 USUAL_MINUTES = 15
 SUBJECT = "subject"  # the source of the item that says what an extraordinary meeting is about
 HOLDS_FOR = timedelta(minutes=10)  # since whoever writes an item saved it last
-NO_LONGER = mark("no longer reported by the records")  # why an item is struck out that a fresh compilation did not find
+NO_LONGER = mark("no longer reported by the records")  # why a fresh compilation takes out what it did not find
 
 
 def is_report(source_id: str) -> bool:
@@ -40,6 +40,7 @@ class AgendaItem(Record):
     position: Mapped[int]
     title: Mapped[str]
     text: Mapped[str] = mapped_column(default="")
+    reported: Mapped[bool] = mapped_column(default=True, server_default=true())  # False: the records tell it no longer
     minutes: Mapped[int] = mapped_column(default=USUAL_MINUTES)
     source_id: Mapped[str] = mapped_column(default="")
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)  # whose turn it is
@@ -86,6 +87,11 @@ class AgendaItem(Record):
         text = mark("%(name)s writes this item, last at %(time)s. It is free at %(until)s, or once they have saved it.")
         told = {"name": self.held_by.full_name, "time": hour(self.held_at), "until": hour(self.held_until)}
         return (Plain(text, **told),)
+
+    @property
+    def struck_out(self) -> bool:
+        """Whether somebody took it off the agenda, who has the last word: not the records that tell it no longer."""
+        return self.voided_at is not None and self.reported
 
     @property
     def waits(self) -> bool:
@@ -138,7 +144,7 @@ class AgendaItem(Record):
     @property
     def standing(self) -> bool:
         """Whether every meeting hears it: what the rooms always tell, the reports of the forces, the conclusions."""
-        return bool(self.source_id) and not self.subject_type
+        return bool(self.source_id) and not self.subject_type and self.reported
 
     @property
     def against_voiding(self) -> Sequence[Reason]:

@@ -13,7 +13,6 @@ from portal.engine.presentation import day, hour
 from portal.engine.text import _, ngettext, say
 from portal.meetings.models import (
     BEFORE,
-    NO_LONGER,
     OUTCOME_WORDS,
     ActionItem,
     AgendaFigure,
@@ -181,13 +180,8 @@ def _row(
         away=away(item),
         tasks=given,
         actions=_actions(meeting, item, given, allowed),
-        struck=_why_struck(item) if item.voided_at else "",
+        struck=say(item.void_reason) if item.voided_at else "",
     )
-
-
-def _why_struck(item: AgendaItem) -> str:
-    """In the reader's language where nobody wrote it."""
-    return say(NO_LONGER) if item.void_reason == NO_LONGER else item.void_reason
 
 
 def _lines(text: str) -> list[str]:

@@ -43,11 +43,15 @@ def upgrade() -> None:
     op.create_table(
         "item_draft",
         sa.Column("item_id", sa.Integer(), nullable=False),
+        sa.Column("outcome", sa.String(length=40), nullable=True),
         sa.Column("outcome_text", sa.String(), nullable=False),
         sa.Column("no_conclusion_reason", sa.String(), nullable=False),
         sa.Column("why_without_quorum", sa.String(), nullable=False),
         sa.Column("task", sa.String(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(["item_id"], ["agenda_item.id"], name=op.f("fk_item_draft_item_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_item_draft_unit_id")),
         sa.PrimaryKeyConstraint("item_id", name=op.f("pk_item_draft")),
     )
     with op.batch_alter_table("earlier_outcome") as earlier:

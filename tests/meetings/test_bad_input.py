@@ -1,5 +1,6 @@
 """What goes wrong at meetings is told in clear words at its place, and nothing that was typed is lost."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -104,7 +105,8 @@ def test_every_text_of_an_item_is_kept_while_it_is_typed_and_concludes_nothing_u
 ):
     item = item_of(held, "police")
     page, clerk = f"/meetings/items/{item.id}/record", browse_as(commune.clerk)
-    assert 'data-save="heard_text outcome_text no_conclusion_reason why_without_quorum task"' in clerk.get(page).text
+    kept = "heard_text outcome outcome_text no_conclusion_reason why_without_quorum task unit_id due_on"
+    assert f'data-save="{kept}"' in clerk.get(page).text
     answer = clerk.post(page, data=typed(item, heard_text="Ý kiến", **TYPED), headers={"X-Part": "1"})
     assert (answer.status_code, answer.json["version"]) == (200, fresh(item).version)
     assert (item.outcome, item.outcome_text, item.tasks) == (None, "", [])
@@ -115,6 +117,31 @@ def test_every_text_of_an_item_is_kept_while_it_is_typed_and_concludes_nothing_u
     assert "Thống nhất sửa đường" not in clerk.get(page).text
     answer = clerk.post(page, data=typed(item, outcome="noted", outcome_text="Đã nghe"), headers={"X-Part": "1"})
     assert answer.status_code == 200
+    assert "not saved yet" not in clerk.get(page).text
+
+
+def chosen(page, name):
+    """The value that a list of a page has chosen."""
+    offered = page.split(f'name="{name}"')[1].split("</select>")[0]
+    found = re.search(r'<option[^>]*selected[^>]*value="(\w*)"|<option[^>]*value="(\w*)"[^>]*selected', offered)
+    return next(filter(None, found.groups()), "") if found else ""
+
+
+def test_the_outcome_and_the_whole_order_are_kept_while_they_are_typed(commune, browse_as, held):
+    item, unit = item_of(held, "police"), str(commune.place("CA").id)
+    page, clerk = f"/meetings/items/{item.id}/record", browse_as(commune.clerk)
+
+    def send(**said):
+        assert clerk.post(page, data=typed(item, **said), headers={"X-Part": "1"}).status_code == 200
+        shown = clerk.get(page).text
+        return chosen(shown, "outcome"), chosen(shown, "unit_id"), 'value="24/12/2026"' in shown
+
+    assert send(outcome="instructed", task="Sửa", unit_id=unit, due_on="24/12/2026") == ("instructed", unit, True)
+    assert (fresh(item).outcome, item.tasks) == (None, [])
+    assert send(task="Sửa hai camera", unit_id=unit, due_on="24/1") == ("", unit, False)
+    assert send(due_on="24/12/2026") == ("", "", True)
+    assert send(unit_id="99999") == ("", "", False)
+    assert clerk.post(page, data=typed(item, outcome="noted")).status_code == 302
     assert "not saved yet" not in clerk.get(page).text
 
 

@@ -173,17 +173,21 @@ class ItemDraft(Base):
     """What is typed of an outcome that is not given yet: kept while one types, gone once the item is saved."""
 
     item_id: Mapped[int] = mapped_column(ForeignKey("agenda_item.id"), primary_key=True)
+    outcome: Mapped[Outcome | None]
     outcome_text: Mapped[str]
     no_conclusion_reason: Mapped[str]
     why_without_quorum: Mapped[str]
     task: Mapped[str]
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    due_on: Mapped[date | None]
 
     item: Mapped[AgendaItem] = relationship(back_populates="draft")
 
     def adds_to(self, item: AgendaItem) -> bool:
         """Whether anything is typed that does not stand in the item."""
-        names = ("outcome_text", "no_conclusion_reason", "why_without_quorum")
-        return bool(self.task) or any(getattr(self, name) != getattr(item, name) for name in names)
+        names = ("outcome", "outcome_text", "no_conclusion_reason", "why_without_quorum")
+        ordered = self.task or self.unit_id or self.due_on
+        return bool(ordered) or any(getattr(self, name) != getattr(item, name) for name in names)
 
 
 class AgendaFigure(Base):

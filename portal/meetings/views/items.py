@@ -119,7 +119,13 @@ def _recorded(item: AgendaItem) -> dict[str, Any]:
 
 def _typed(item: AgendaItem) -> dict[str, Any]:
     """What somebody typed and did not save, in place of what stands."""
-    return {name: getattr(item.draft, name) for name in RecordForm.DRAFTED} if item.draft else {}
+    typed = item.draft
+    if typed is None:
+        return {}
+    return {
+        **{name: getattr(typed, name) for name in RecordForm.DRAFTED}, "due_on": typed.due_on,
+        "outcome": typed.outcome.value if typed.outcome else "", "unit_id": str(typed.unit_id or ""),
+    }  # fmt: skip
 
 
 def _record(item: AgendaItem, form: RecordForm, offered: Mapping[int, Unit]) -> None:
@@ -157,7 +163,7 @@ def _kept_so_far(item: AgendaItem, form: RecordForm) -> Any:
     """Keep what is said while it is typed; the answer carries the version that stands now."""
     if wrong := form.wrong_so_far():
         return {"told": wrong}, 422
-    draft = ItemDraft(**{name: form[name].data or "" for name in form.DRAFTED})
+    draft = ItemDraft(**form.so_far())
     try:
         with transaction(current_user, item, form.shown_version()):
             actions.keep_so_far(item, form.heard_text.data or "", draft, current_user.id)

@@ -399,7 +399,7 @@ ACCESS: Table = {
             "record": {
                 leader: in_commune, clerk: in_the_open, chief: either(written_here, told_at_reviews),
                 **dict.fromkeys((military, border), written_here),
-                officer: both(either(in_the_open, told_at_reviews), written_here),
+                officer: either(both(in_the_open, written_here), both(told_at_reviews, written_here)),
             },
             "admit": dict.fromkeys(chairing, hearing),
             "void": {leader: in_commune, clerk: in_the_open, **dict.fromkeys((chief, military, border), hearing)},

@@ -1,10 +1,11 @@
 """Scopes: conditions of the query that say to which records a right of the access table extends."""
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, not_, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, not_, or_, select
 from sqlalchemy.orm import aliased
 
 from portal.cases.models import (
@@ -18,7 +19,7 @@ from portal.documents.models import OfficialDocument
 from portal.duties.models import Escalation
 from portal.duties.queries import owed_on_call
 from portal.engine import clock
-from portal.engine.access import rows_for
+from portal.engine.access import Scope, rows_for
 from portal.engine.reviews import review_sources
 from portal.engine.workflow import Step
 from portal.law import minors
@@ -416,10 +417,28 @@ def as_at_reviews(scope: Any) -> Any:
     """The same scope, but for what a room tells at reviews to whoever holds a right: there the right decides alone."""
 
     def scoped(record: type[Any], grant: RoleGrant) -> Condition:
-        kept = {item_of(one): one.right for one in review_sources() if one.right}
-        held = [name for name, (kind, action) in kept.items() if grant.role in rows_for(kind).get(action, {})]
-        told = and_(in_commune(record, grant), record.source_id.in_(held))
-        return or_(and_(record.source_id.not_in(kept), scope(record, grant)), told)
+        apart = [item_of(one) for one in review_sources() if one.right]
+        return or_(and_(record.source_id.not_in(apart), scope(record, grant)), told_at_reviews(record, grant))
+
+    return named(scoped, scope.__name__)
+
+
+def told_at_reviews(record: type[Any], grant: RoleGrant) -> Condition:
+    """What a room tells at reviews to whoever holds a right, where the grant's role holds it."""
+    kept = {item_of(one): one.right for one in review_sources() if one.right}
+    held = [name for name, (kind, action) in kept.items() if grant.role in rows_for(kind).get(action, {})]
+    return and_(in_commune(record, grant), record.source_id.in_(held))
+
+
+def as_far_as_read(rights: Mapping[str, Mapping[str, Scope]]) -> dict[str, dict[str, Scope]]:
+    """The same rights, none of them beyond what the role may read: their pages show what is read."""
+    return {action: {role: _where_read(one) for role, one in roles.items()} for action, roles in rights.items()}
+
+
+def _where_read(scope: Any) -> Any:
+    def scoped(record: type[Any], grant: RoleGrant) -> Condition:
+        read = rows_for(record)["read"].get(grant.role)
+        return and_(scope(record, grant), read(record, grant)) if read else false()
 
     return named(scoped, scope.__name__)
 

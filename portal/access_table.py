@@ -15,6 +15,7 @@ from portal.access_scopes import (
     addressed,
     adult,
     as_at_reviews,
+    as_far_as_read,
     asked_to_help,
     asked_to_sign,
     assigned,
@@ -73,6 +74,7 @@ from portal.access_scopes import (
     through_meeting,
     through_proposal,
     to_sign,
+    told_at_reviews,
 )
 from portal.cases.models import (
     Assessment,
@@ -151,6 +153,7 @@ arranging: Mapping[str, Scope] = {
 chairing: Mapping[str, Scope] = dict.fromkeys((leader, chief, military, border), led)
 attending: Mapping[str, Scope] = {**dict.fromkeys(coordinating, in_commune), villager: invited}
 hearing: Any = through_meeting(led)
+written_here: Any = through_meeting(led_or_written)
 knowing: Mapping[str, Scope] = {  # restricted items: the committee's and the police's heads, and whom they concern
     **dict.fromkeys((leader, chief, inspector), in_commune),
     **dict.fromkeys((military, border), either(either(in_the_open, of_force), hearing)),
@@ -392,17 +395,20 @@ ACCESS: Table = {
     },
     AgendaItem: {
         "read": {role: as_at_reviews(scope) for role, scope in knowing.items()},
-        "write_words": {
-            **dict.fromkeys((leader, chief, military, border), of_force),
-            **dict.fromkeys((officer, clerk), both(of_force, in_the_open)),
-        },
-        "record": {
-            leader: in_commune, clerk: in_the_open,
-            **dict.fromkeys((chief, military, border), through_meeting(led_or_written)),
-            officer: both(in_the_open, through_meeting(led_or_written)),
-        },
-        "admit": dict.fromkeys(chairing, hearing),
-        "void": {leader: in_commune, clerk: in_the_open, **dict.fromkeys((chief, military, border), hearing)},
+        **as_far_as_read({
+            "write_words": {
+                **dict.fromkeys((leader, chief, military, border), of_force),
+                **dict.fromkeys((officer, clerk), both(of_force, in_the_open)),
+            },
+            # What a room tells at a review to some alone is recorded by a leader or the chief, whoever writes the rest.
+            "record": {
+                leader: in_commune, clerk: in_the_open, chief: either(written_here, told_at_reviews),
+                **dict.fromkeys((military, border), written_here),
+                officer: either(both(in_the_open, written_here), both(told_at_reviews, written_here)),
+            },
+            "admit": dict.fromkeys(chairing, hearing),
+            "void": {leader: in_commune, clerk: in_the_open, **dict.fromkeys((chief, military, border), hearing)},
+        }),
     },
     Attendance: {
         "read": {**dict.fromkeys(coordinating, in_commune), villager: own_invitation},

@@ -282,6 +282,7 @@ SCOPES: dict[str, Any] = {
     "invited": _l("meetings to which they are invited"),
     "own_invitation": _l("their own invitation"),
     "in_the_open": _l("items that are not restricted"),
+    "told_at_reviews": _l("results that a room tells their role alone"),
     "proposed": _l("items that they proposed themselves"),
     "of_open_item": _l("tasks from items that are not restricted"),
     "grants_to_confirm": _l("roles of others that wait, given by somebody else"),

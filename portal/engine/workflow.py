@@ -42,7 +42,8 @@ class Transition:
     wrote the record or had a part in it since the last step that let it begin *anew*, and to those who act for them;
     *stand_in* opens it to a deputy of theirs again, where the step decides nothing. A step that *asks* puts a new
     question to a second person: whoever takes it is to that question what the author is to the record. One without
-    sources is never offered: a deed of its own does it, and has it told (`Workflow.tell`).
+    sources is never offered: a deed of its own does it, and has it told (`Workflow.tell`). One that *binds* not decides
+    nothing on the record: to have taken it is no part in it.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Transition:
     stand_in: bool = False
     anew: bool = False
     asks: bool = False
+    binds: bool = True
     danger: bool = False
     help: Any = ""
 
@@ -249,6 +251,8 @@ def bound(record: Kept) -> set[int]:
     people: set[int | None] = {record.created_by_id}
     for step in steps_of(record):
         taken = record.workflow.named(step.name)
+        if taken and not taken.binds:
+            continue
         if taken and taken.asks:
             people = {step.by_id, step.on_behalf_of_id}
         elif taken and taken.anew:

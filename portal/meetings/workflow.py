@@ -7,6 +7,8 @@ from portal.engine.refusal import Plain, Reason
 from portal.engine.text import _l, mark
 from portal.engine.workflow import State, Transition, Workflow
 
+CALLED_OFF = ("postpone", "break_off", "cancel")  # the steps after which a meeting does not take place on its day
+
 
 def ready(meeting: Any) -> Sequence[Reason]:
     """Nobody is invited to a meeting without people or an agenda, or to one that has begun."""
@@ -97,8 +99,10 @@ MEETING = Workflow(
             _l("%(who)s broke the meeting off: the quorum was not there"), applies=lost_quorum, needs_reason=True,
             guard=nothing_concluded,
         ),
-        Transition("move", _l("Move it to another day"), (), "", _l("%(who)s moved the meeting")),
-        Transition("take_chair", _l("Somebody else takes the chair"), (), "", _l("%(who)s named another chair")),
+        Transition("move", _l("Move it to another day"), (), "", _l("%(who)s moved the meeting"), binds=False),
+        Transition(
+            "take_chair", _l("Somebody else takes the chair"), (), "", _l("%(who)s named another chair"), binds=False,
+        ),
         Transition("reschedule", _l("Set a new day"), ("postponed",), "scheduled", _l("%(who)s set a new day")),
         Transition(
             "cancel", _l("Cancel the meeting"), ("scheduled", "convened", "postponed"), "cancelled",

@@ -6,9 +6,10 @@ import pytest
 from sqlalchemy import select
 
 from portal.cases.actions import record_violation
-from portal.cases.models import ViolationKind
+from portal.cases.models import Violation, ViolationKind
 from portal.duties.models import Duty
 from portal.engine import clock
+from portal.engine.audit import AuditEvent
 from portal.engine.db import db
 from portal.engine.excerpts import excerpts_of
 from portal.engine.transaction import transaction
@@ -88,6 +89,47 @@ def test_compiling_again_brings_figures_up_to_date_and_keeps_words_proposals_and
     assert not any(item.restricted for item in meeting.agenda)
     assert [item.position for item in meeting.agenda] == list(range(1, len(meeting.agenda) + 1))
     assert titles(meeting)[-2:] == [proposed.title, "Conclusions and tasks until the next meeting"]
+
+
+def compiled(commune, meeting):
+    with transaction(commune.clerk):
+        actions.compile_agenda(meeting)
+    db.session.expire_all()
+    return meeting
+
+
+def test_an_item_that_the_records_tell_no_longer_is_taken_out_and_comes_back_with_them(commune, browse_as):
+    a_breach(commune, a_case(commune))
+    meeting = a_meeting(commune)
+    item = next(one for one in meeting.items if one.restricted)
+    breach = db.session.scalars(select(Violation)).one()
+    with transaction(commune.officer):
+        void(breach, "Nhầm người")
+    assert item not in compiled(commune, meeting).agenda
+    told = "Struck out: no longer reported by the records"
+    assert told in browse_as(commune.leader).get(f"/meetings/{meeting.id}").text
+    with transaction(commune.officer):
+        breach.voided_at, breach.void_reason = None, ""
+    assert item in compiled(commune, meeting).agenda
+    deeds = select(AuditEvent.action).where(AuditEvent.record_type == "agenda_item", AuditEvent.record_id == item.id)
+    assert {"take_out", "put_back"} <= set(db.session.scalars(deeds))
+
+
+def test_what_somebody_struck_out_stays_so_whatever_reason_they_wrote(commune):
+    a_breach(commune, a_case(commune))
+    meeting = a_meeting(commune)
+    item = next(one for one in meeting.items if one.restricted)
+    with transaction(commune.leader):
+        void(item, "no longer reported by the records")
+    assert item not in compiled(commune, meeting).agenda
+
+
+def test_the_report_of_a_force_that_is_no_more_is_taken_off_the_agenda(commune):
+    meeting = a_meeting(commune)
+    with transaction(None):
+        commune.place("BP").valid_to = clock.today()
+    compiled(commune, meeting)
+    assert [one.source_id for one in meeting.agenda if one.is_report] == ["report.police", "report.military"]
 
 
 def test_the_last_minutes_come_first_then_what_is_still_open_with_how_often_it_waited(commune):

@@ -278,6 +278,26 @@ def test_nobody_signs_the_invitation_to_a_meeting_that_was_called_off(commune, b
     assert (entry.waits, entry.voided_at is not None) == (False, True)
 
 
+def test_why_an_invitation_is_not_issued_is_told_in_the_language_of_the_reader(commune, browse_as):
+    meeting = a_convened(commune)
+    with transaction(commune.clerk):
+        meeting.workflow.take("postpone", meeting, commune.clerk, "Mưa lũ")
+    (entry,) = papers_of("GM")
+    page = browse_as(commune.clerk).get(f"/documents/{entry.id}").text
+    assert "the meeting does not take place on that day, so its invitation is not issued" in page
+    assert "giấy mời không phát hành" not in entry.void_reason
+
+
+def test_nobody_signs_the_invitation_to_a_meeting_that_was_broken_off(commune):
+    meeting = a_held(commune)
+    missing = {commune.military.id, commune.border.id}
+    with clock.telling(ON_THE_DAY), transaction(commune.clerk):
+        actions.record_attendance(meeting, {one.id: one.user_id not in missing for one in meeting.invited}, {})
+        meeting.workflow.take("break_off", meeting, commune.clerk, "Thiếu đơn vị")
+    (entry,) = papers_of("GM")
+    assert (entry.waits, entry.voided_at is not None) == (False, True)
+
+
 def test_minutes_wait_for_the_secretary_and_then_for_the_chair(commune, browse_as):
     with clock.telling(ON_THE_DAY):
         an_approved(commune)

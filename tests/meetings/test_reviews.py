@@ -5,19 +5,22 @@ from datetime import date, timedelta
 
 import pytest
 
+from portal.access_table import ACCESS
 from portal.engine import clock
+from portal.engine.access import reach
 from portal.engine.db import db
 from portal.engine.indicators import Period
 from portal.engine.text import as_on_paper
 from portal.engine.transaction import transaction
 from portal.meetings import actions
-from portal.meetings.models import MeetingKind
+from portal.meetings.models import AgendaItem, MeetingKind
 from portal.meetings.presenters.page import minutes_of
 from portal.meetings.queries import readable_items
 from portal.meetings.reviewing import result
 from portal.organisation.models import CoordinationPlan
 from tests.builders import a_case
 from tests.meetings.meeting import a_held, a_meeting, an_order, item_of
+from tests.meetings.test_agenda import a_breach
 from tests.patrols.going import a_patrol, a_point, at, logged
 
 SECOND_HALF = "/meetings/reviews?year=2026&half=second"
@@ -111,6 +114,47 @@ def test_the_agenda_of_a_review_tells_a_reader_of_cases_what_the_page_of_the_rev
     with as_on_paper():
         told = minutes_of(meeting, readable_items(getattr(commune, who), meeting))
     assert any(one.text.startswith(title) for one in told) is on_the_page
+
+
+@pytest.fixture
+def review(commune):
+    """A review that runs, chaired by the military and written down by the border post, with a breach on its agenda."""
+    on = date(2026, 11, 25)
+    with clock.telling(clock.moment(on, 7)):
+        a_breach(commune, a_case(commune))
+        plan = {"kind": MeetingKind.INTERIM_REVIEW, "chair": commune.military.acting, "secretary": commune.border}
+        meeting = a_held(commune, on, **plan)
+    with clock.telling(clock.moment(on, 10)):
+        yield meeting
+
+
+def results_of_cases(meeting):
+    return next(one for one in meeting.items if one.source_id == "meetings.review.cases")
+
+
+WHO = ("leader", "chief", "officer", "inspector", "clerk", "military", "border", "village_head")
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_no_right_on_an_item_goes_beyond_reading_it(commune, review, who):
+    user = getattr(commune, who)
+
+    def reached(right):
+        return {one.id for one in db.session.scalars(reach(user, right, AgendaItem))}
+
+    beyond = {right: reached(right) - reached("read") for right in ACCESS[AgendaItem]}
+    assert {right for right, ids in beyond.items() if ids} == set()
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("leader", 200), ("chief", 200), ("officer", 403), ("military", 404), ("border", 404)]
+)
+def test_the_results_of_cases_are_recorded_by_a_leader_or_the_chief_and_not_by_whoever_may_not_read_them(
+    commune, browse_as, review, who, status
+):
+    item = results_of_cases(review)
+    page = browse_as(getattr(commune, who)).get(f"/meetings/items/{item.id}/record")
+    assert (page.status_code, item.title in page.text) == (status, status == 200)
 
 
 def test_a_half_year_that_runs_stands_beside_the_same_days_of_the_year_before(commune, browse_as):

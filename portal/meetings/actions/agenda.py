@@ -12,6 +12,7 @@ from portal.engine.indicators import Period
 from portal.engine.refusal import Plain, Refused
 from portal.engine.reviews import review_sources
 from portal.engine.text import _, as_on_paper, mark
+from portal.engine.voiding import put_back, take_out
 from portal.meetings.models import (
     NO_LONGER,
     PART_KINDS,
@@ -78,7 +79,8 @@ def compile_agenda(meeting: Meeting) -> None:
     wanted = {entry.key for entry in entries}
     for key, item in kept.items():
         if key not in wanted and item.voided_at is None:
-            item.voided_at, item.void_reason = clock.now(), NO_LONGER
+            item.reported = False
+            take_out(item, NO_LONGER)
     _number(meeting)
     meeting.compiled_at = clock.now()
     audit.note("compile", meeting)
@@ -171,7 +173,7 @@ def _figures(one: Contribution) -> Figures:
 
 def _agree(meeting: Meeting, item: AgendaItem | None, entry: Entry, number: int) -> None:
     """Make an item, or bring it in line; what somebody struck out stays as it is."""
-    if item is not None and item.voided_at is not None and item.void_reason != NO_LONGER:
+    if item is not None and item.struck_out:
         return
     if item is None:
         item = AgendaItem(
@@ -181,11 +183,12 @@ def _agree(meeting: Meeting, item: AgendaItem | None, entry: Entry, number: int)
         db.session.add(item)
     facts: dict[str, Any] = {
         "position": number, "title": entry.title, "text": entry.text, "unit_id": entry.unit.id, "unit": entry.unit,
-        "restricted": entry.restricted, "voided_at": None, "void_reason": "",
+        "restricted": entry.restricted, "reported": True,
     }  # fmt: skip
     for name, value in facts.items():
         if getattr(item, name) != value:
             setattr(item, name, value)
+    put_back(item)
     _put_figures(meeting, item, entry.figures)
 
 

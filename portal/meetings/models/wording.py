@@ -96,7 +96,7 @@ def _item(item: Any, meeting: Any) -> Iterator[Paragraph]:
 
 def without_quorum(item: Any) -> str:
     """Why the chair concluded an item that fewer units heard than are needed."""
-    said = item.why_without_quorum.strip().rstrip(".")
+    said = item.explained_without_quorum.strip().rstrip(".")
     return f"{TOO_FEW}; người chủ trì vẫn kết luận, lý do: {said}." if said else ""
 
 

@@ -12,17 +12,18 @@ from portal.documents.queries import document_of, never_entered
 from portal.engine import clock
 from portal.engine.area import Papers
 from portal.engine.db import Kept, db
+from portal.engine.text import mark
 from portal.meetings.models import Attendance, Meeting, Minutes
 from portal.meetings.papers.conclusions import notice_of_conclusions
 from portal.meetings.papers.frame import INVITATION
 from portal.meetings.papers.invitation import invitation
 from portal.meetings.papers.minutes import minutes
+from portal.meetings.workflow import CALLED_OFF
 from portal.organisation.models import User
 
 MINUTES, NOTICE = "BB", "TB"
 SENT = ("convene", "move")  # with each of these an invitation is due, whatever was sent before
-CALLED_OFF = ("postpone", "cancel")
-OFF = "Cuộc họp hoãn hoặc hủy, giấy mời không phát hành"
+OFF = mark("the meeting does not take place on that day, so its invitation is not issued")
 
 
 def enter_papers(deeds: Sequence[tuple[str, Kept]]) -> None:

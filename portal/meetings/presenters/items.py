@@ -13,7 +13,6 @@ from portal.engine.presentation import day, hour
 from portal.engine.text import _, ngettext, say
 from portal.meetings.models import (
     BEFORE,
-    NO_LONGER,
     OUTCOME_WORDS,
     ActionItem,
     AgendaFigure,
@@ -102,10 +101,21 @@ def tasks(user: Actor, items: Iterable[AgendaItem]) -> dict[int, list[TaskLine]]
         line = TaskLine(
             _("%(unit)s: %(what)s, due %(day)s", **told),
             url_for("meetings.task", id=task.id) if "read" in may else "",
-            url_for("meetings.strike_task", id=task.id) if "void" in may and task.meeting.state == "held" else "",
+            url_for("meetings.strike_task", id=task.id) if "void" in may and _is_struck(task) else "",
         )
         lines.setdefault(task.item_id, []).append(line)
     return lines
+
+
+def _is_struck(task: ActionItem) -> bool:
+    """Whether a task can be struck out now, by whoever may."""
+    return task.meeting.state == "held" and not task.against_voiding
+
+
+def takes_back(item: AgendaItem, given: Iterable[TaskLine]) -> bool:
+    """Whether an outcome can be taken back by whoever records the item: its tasks go with it, if they may strike out
+    each of them."""
+    return item.meeting.state == "held" and item.concluded and all(line.strike_url for line in given)
 
 
 def away(item: AgendaItem) -> list[str]:
@@ -118,8 +128,8 @@ def away(item: AgendaItem) -> list[str]:
     if item.lacks_quorum and meeting.has_quorum:
         told = {"present": len(meeting.units_at(item)), "all": len(meeting.units_needed), "quorum": meeting.quorum}
         found.append(_("%(present)s of %(all)s units were there for it; %(quorum)s are needed.", **told))
-    if item.why_without_quorum:
-        found.append(_("Concluded all the same: %(reason)s", reason=item.why_without_quorum))
+    if why := item.explained_without_quorum:
+        found.append(_("Concluded all the same: %(reason)s", reason=why))
     return found
 
 
@@ -169,14 +179,9 @@ def _row(
         outcome_text=item.said_of_outcome,
         away=away(item),
         tasks=given,
-        actions=_actions(meeting, item, allowed),
-        struck=_why_struck(item) if item.voided_at else "",
+        actions=_actions(meeting, item, given, allowed),
+        struck=say(item.void_reason) if item.voided_at else "",
     )
-
-
-def _why_struck(item: AgendaItem) -> str:
-    """In the reader's language where nobody wrote it."""
-    return say(NO_LONGER) if item.void_reason == NO_LONGER else item.void_reason
 
 
 def _lines(text: str) -> list[str]:
@@ -220,7 +225,9 @@ def figure_url(user: Actor, figure: AgendaFigure) -> str:
     return url_for(figure.opens) if figure.opens and may_open(user, figure.opens) else ""
 
 
-def _actions(meeting: Meeting, item: AgendaItem, allowed: frozenset[str]) -> list[Mapping[str, Any]]:
+def _actions(
+    meeting: Meeting, item: AgendaItem, given: Sequence[TaskLine], allowed: frozenset[str]
+) -> list[Mapping[str, Any]]:
     """What this reader may do with the item now."""
     found: list[Mapping[str, Any]] = []
     if item.voided_at is not None:
@@ -228,12 +235,12 @@ def _actions(meeting: Meeting, item: AgendaItem, allowed: frozenset[str]) -> lis
     if item.waits and "admit" in allowed:
         url = url_for("meetings.admit", id=item.id)
         found.append({"label": _("Admit"), "url": url, "post": True, "hidden": {"version": item.version}})
-    if meeting.state == "held" and item.heard and "record" in allowed:
+    if meeting.state == "held" and not item.against_hearing and "record" in allowed:
         found.append({"label": _("Record"), "url": url_for("meetings.record", id=item.id), "kind": "soft"})
     if meeting.changes_agenda and item.is_report and "write_words" in allowed:
         verb = _("Change the words") if item.own_words else _("Write it")
         found.append({"label": verb, "url": url_for("meetings.words", id=item.id), "kind": "soft"})
-    if meeting.state == "held" and item.concluded and "record" in allowed:
+    if "record" in allowed and takes_back(item, given):
         url = url_for("meetings.take_back", id=item.id)
         found.append({"label": _("Take the outcome back"), "url": url, "kind": "quiet"})
     if "void" in allowed and not item.against_voiding:
@@ -246,7 +253,8 @@ def _actions(meeting: Meeting, item: AgendaItem, allowed: frozenset[str]) -> lis
 def around(user: Actor, item: AgendaItem) -> dict[str, Any]:
     """What stands around the form in which an item is written down."""
     load(item.meeting)
+    given = tasks(user, [item]).get(item.id, ())
     return {
-        "held": item.held_from(user.id), "away": away(item), "tasks": tasks(user, [item]).get(item.id, ()),
+        "held": item.held_from(user.id), "away": away(item), "tasks": given, "takes_back": takes_back(item, given),
         "earlier": outcomes.told([item], {item.id}),
     }  # fmt: skip

@@ -90,6 +90,8 @@ def strike(item: AgendaItem) -> Any:
 @opens(AgendaItem, to="record", form=RecordForm)
 def record(item: AgendaItem) -> Any:
     """Write an item down while it is heard, and its outcome. Sent in part, it keeps what is said so far."""
+    if _not_heard(item):
+        return redirect(back_to(item.meeting))
     form = RecordForm(data={**_recorded(item), **_typed(item), **versions.carried(item)})
     offered = {unit.id: unit for unit in queries.units_for_tasks(item.commune_id)}
     form.unit_id.choices = [("", "–"), *units(offered.values())]
@@ -102,6 +104,11 @@ def record(item: AgendaItem) -> Any:
     )  # fmt: skip
 
 
+def _not_heard(item: AgendaItem) -> bool:
+    """What the meeting does not hear has no page to record it on; whoever has typed already is told why on theirs."""
+    return request.method == "GET" and bool(item.against_hearing)
+
+
 def _recorded(item: AgendaItem) -> dict[str, Any]:
     return {
         "heard_text": item.heard_text, "outcome": item.outcome.value if item.outcome else "",
@@ -112,7 +119,13 @@ def _recorded(item: AgendaItem) -> dict[str, Any]:
 
 def _typed(item: AgendaItem) -> dict[str, Any]:
     """What somebody typed and did not save, in place of what stands."""
-    return {name: getattr(item.draft, name) for name in RecordForm.DRAFTED} if item.draft else {}
+    typed = item.draft
+    if typed is None:
+        return {}
+    return {
+        **{name: getattr(typed, name) for name in RecordForm.DRAFTED}, "due_on": typed.due_on,
+        "outcome": typed.outcome.value if typed.outcome else "", "unit_id": str(typed.unit_id or ""),
+    }  # fmt: skip
 
 
 def _record(item: AgendaItem, form: RecordForm, offered: Mapping[int, Unit]) -> None:
@@ -142,7 +155,7 @@ def take_back(item: AgendaItem) -> Any:
     )  # fmt: skip
     return written(
         item.meeting, form, sheet,
-        lambda: actions.take_back_outcome(item, form.reason.data or "", current_user.id), item,
+        lambda: actions.take_back_outcome(item, form.reason.data or "", current_user), item,
     )  # fmt: skip
 
 
@@ -150,7 +163,7 @@ def _kept_so_far(item: AgendaItem, form: RecordForm) -> Any:
     """Keep what is said while it is typed; the answer carries the version that stands now."""
     if wrong := form.wrong_so_far():
         return {"told": wrong}, 422
-    draft = ItemDraft(**{name: form[name].data or "" for name in form.DRAFTED})
+    draft = ItemDraft(**form.so_far())
     try:
         with transaction(current_user, item, form.shown_version()):
             actions.keep_so_far(item, form.heard_text.data or "", draft, current_user.id)
@@ -163,6 +176,8 @@ def _kept_so_far(item: AgendaItem, form: RecordForm) -> Any:
 @opens(AgendaItem, to="record", form=PartForm)
 def at_item(item: AgendaItem) -> Any:
     """Who is in the room for one item."""
+    if _not_heard(item):
+        return redirect(back_to(item.meeting))
     came = [one for one in queries.load(item.meeting).invited if one.present]
     kept = {f"present_{one.id}": one.present_at(item) for one in came}
     form = item_attendance_form(came)(data={**kept, **versions.carried(item)})

@@ -129,7 +129,7 @@ def _role(duty: Duty) -> str:
 def _turns(duties: Iterable[Duty]) -> dict[int, DutyRoster]:
     """Who is on call now for what is owed so, by the ids of the duties: one question, and only where there are any."""
     forces = {duty.id: duty.owner_unit for duty in duties if duty.on_call and duty.owner_unit}
-    found = {turn.unit.heir_id: turn for turn in called(forces.values(), clock.now()) if turn.user.is_active}
+    found = {turn.unit.heir_id: turn for turn in called(forces.values(), clock.now())}
     return {duty_id: found[unit.heir_id] for duty_id, unit in forces.items() if unit.heir_id in found}
 
 

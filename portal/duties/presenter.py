@@ -11,7 +11,7 @@ from sqlalchemy.orm import with_polymorphic
 
 from portal.duties.actions import sources
 from portal.duties.models import Duty, DutyRoster
-from portal.duties.queries import grants_held
+from portal.duties.queries import own_among
 from portal.duties.roster import called
 from portal.duties.rules import DutyRule
 from portal.engine import clock
@@ -20,8 +20,7 @@ from portal.engine.db import db
 from portal.engine.presentation import day_in_margin
 from portal.engine.text import _, ngettext, say
 from portal.law import catalogue
-from portal.organisation.models import ROLE_NAMES, Role, Unit
-from portal.organisation.queries import force_of
+from portal.organisation.models import ROLE_NAMES, Role
 from portal.people.models import Person
 
 WEEK = timedelta(days=7)
@@ -70,13 +69,14 @@ def rows(user: Actor, duties: Iterable[Duty]) -> list[Row]:
     known, (roles, shown) = rules(), _as_one(duties)
     named, opened = _known(user, {duty.case_id for duty in shown if duty.case_id is not None})
     titles, turns = _titles(user, [duty for duty in shown if duty.case_id in named]), _turns(shown)
+    own = own_among(user, shown)
     return [
         _row(
-            user,
             duty,
             known[duty.rule],
             titles,
             turns.get(duty.id),
+            mine=duty.id in own,
             named=duty.case_id in named,
             about=roles.get(duty.id) or _about(duty, named, opened),
         )
@@ -134,10 +134,9 @@ def _turns(duties: Iterable[Duty]) -> dict[int, DutyRoster]:
 
 
 def _row(
-    user: Actor, duty: Duty, rule: DutyRule, titles: Mapping[tuple[str, int], str], turn: DutyRoster | None, *,
+    duty: Duty, rule: DutyRule, titles: Mapping[tuple[str, int], str], turn: DutyRoster | None, *, mine: bool,
     named: bool, about: str,
 ) -> Row:  # fmt: skip
-    mine = is_own(user, duty, turn)
     name = duty.case.person.full_name if named else _("Name withheld")
     values = {"name": name, **duty.values}
     if title := titles.get((duty.subject_type, duty.subject_id)):
@@ -157,20 +156,6 @@ def _row(
         whose=whose(duty, turn),
         decision=rule.decision and mine,
     )
-
-
-def is_own(user: Actor, duty: Duty, turn: DutyRoster | None = None) -> bool:
-    """Whether it is the reader's to do, not theirs to watch; *turn*: of whoever is on call for it. `queries.own` is its
-    twin."""
-    if duty.owner_id is not None:
-        return duty.owner_id == user.id
-    if turn is not None:
-        return turn.user_id == user.id and _is_of(user, duty.owner_unit)
-    return user.acting is not None and duty.owner_role == user.acting.role and _is_of(user, duty.owner_unit)
-
-
-def _is_of(user: Actor, force: Unit | None) -> bool:
-    return force is None or any(force_of(grant).heir_id == force.heir_id for grant in grants_held(user))
 
 
 def _about(duty: Duty, named: set[int], opened: set[int]) -> str:

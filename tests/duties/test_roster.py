@@ -217,6 +217,17 @@ def test_whoever_is_on_call_owes_what_hours_count_for_and_the_chief_sees_with_wh
         assert "Look at it" in browse_as(commune.chief).get("/").text
 
 
+def test_a_duty_that_names_somebody_is_theirs_whoever_is_on_call(commune, browse_as):
+    write(browse_as(commune.chief), who_23=commune.officer2.id)
+    said = f"{a_note(commune, browse_as).number}: take it on or close it"
+    with transaction(None):
+        db.session.scalars(select(Duty).where(Duty.on_call)).one().owner_id = commune.officer.id
+    with clock.telling(clock.moment(date(2026, 11, 23), 9)):
+        homes = [browse_as(one).get("/").text for one in (commune.officer, commune.officer2, commune.chief)]
+    assert [said in home for home in homes] == [True, False, False]
+    assert "Look at it" in homes[0]
+
+
 def test_hours_count_down_on_home_at_weekends_too(commune, browse_as):
     write(browse_as(commune.border), who_28=commune.border.id)
     note = a_note(commune, browse_as)

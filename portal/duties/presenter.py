@@ -116,7 +116,7 @@ def _as_one(duties: Iterable[Duty]) -> tuple[Mapping[int, str], list[Duty]]:
     """Let the first stand for several that would read the same: roles of one person. With the roles, by its id."""
     alike: dict[Any, list[Duty]] = {}
     for duty in duties:
-        of_role = duty.rule, duty.owner_id, duty.owner_role, when(duty), duty.values.get("name")
+        of_role = duty.rule, duty.owner_id, duty.owner_role, when(duty), duty.values.get("user")
         alike.setdefault(of_role if "role" in duty.values else duty.id, []).append(duty)
     named = {some[0].id: "; ".join(map(_role, some)) for some in alike.values() if "role" in some[0].values}
     return named, [some[0] for some in alike.values()]

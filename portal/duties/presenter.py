@@ -215,10 +215,12 @@ def _margin(duty: Duty) -> str:
 
 
 def hours_left(until: datetime) -> str:
-    """What is left until a moment, or how long ago it was: whole hours, then minutes. Weekends count like any day."""
-    left = int((until - clock.now()).total_seconds()) // 60
-    if left < 0:
+    """What is left until a moment, or how long ago it was: whole hours, else minutes. Weekends count like any day."""
+    left = int((until - clock.now()).total_seconds() / 60)
+    if left <= -HOUR:
         return str(ngettext("%(num)s hour past", "%(num)s hours past", -left // HOUR))
+    if left < 0:
+        return str(ngettext("%(num)s minute past", "%(num)s minutes past", -left))
     if left < HOUR:
         return str(ngettext("%(num)s minute left", "%(num)s minutes left", left))
     return str(ngettext("%(num)s hour left", "%(num)s hours left", left // HOUR))

@@ -241,6 +241,8 @@ def test_hours_count_down_on_home_at_weekends_too(commune, browse_as):
         assert "9 hours left" in browse_as(commune.border).get("/").text
     with clock.telling(saturday + timedelta(hours=23, minutes=20)):
         assert "40 minutes left" in browse_as(commune.border).get("/").text
+    with clock.telling(saturday + timedelta(hours=24, minutes=20)):
+        assert "20 minutes past" in browse_as(commune.border).get("/").text
     with clock.telling(saturday + timedelta(hours=26)):
         assert "2 hours past" in browse_as(commune.border).get("/").text
 

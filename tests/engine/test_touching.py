@@ -13,3 +13,12 @@ def test_a_touched_record_is_a_new_version_and_says_who_touched_it_also_within_o
         touch(patrol)
     kept = db.session.get_one(Patrol, patrol.id)
     assert (kept.version, kept.changed_at, kept.changed_by_id) == (version + 1, moment, commune.border.id)
+
+
+def test_a_record_is_touched_also_where_nothing_was_read_of_it_since_the_lock(commune):
+    patrol = a_patrol(commune)
+    version = patrol.version
+    with transaction(commune.border):
+        db.session.expire(patrol)
+        touch(patrol)
+    assert db.session.get_one(Patrol, patrol.id).version == version + 1

@@ -3,11 +3,11 @@
 from portal.engine.db import db, touch
 from portal.engine.transaction import transaction
 from portal.patrols.models import Patrol
-from tests.patrols.going import a_patrol
+from tests.patrols.going import a_patrol, at
 
 
 def test_a_touched_record_is_a_new_version_and_says_who_touched_it_also_within_one_moment(commune):
-    patrol = a_patrol(commune)
+    patrol = a_patrol(commune, start=at(10))  # written down at the same moment
     version, moment = patrol.version, patrol.changed_at
     with transaction(commune.border):
         touch(patrol)

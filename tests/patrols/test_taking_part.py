@@ -7,6 +7,8 @@ import pytest
 from docx import Document
 
 from portal.engine.db import db
+from portal.engine.transaction import transaction
+from portal.patrols import actions
 from portal.patrols.models import Patrol
 from tests.patrols.going import a_patrol, disputed, error_at, logged, signed
 from tests.patrols.test_countersigning import a_log, duties, sign, state
@@ -80,3 +82,16 @@ def test_the_last_force_does_not_leave_on_the_way(commune, browse_as):
         assert officer.post(f"/patrols/{patrol.id}/team", data=leaves).status_code == status
         db.session.expire_all()
     assert [force.unit.code for force in patrol.present] == ["BY-CA"]
+
+
+def test_where_the_force_that_planned_it_sends_nobody_any_more_the_others_owe_the_start_and_the_log(commune):
+    patrol = a_patrol(commune, forces=(("CA", 3, ""), ("QS", 2, ""), ("BP", 2, "")))
+    for rule in ("PATROL-SET-OUT", "PATROL-TO-LOG"):
+        assert [who for who, _day, still in duties(rule) if still] == ["police_chief"], rule
+    with transaction(commune.military):
+        actions.change_team(patrol, actions.Change(commune.place("CA"), "Điều đi việc khác", count=0))
+    for rule in ("PATROL-SET-OUT", "PATROL-TO-LOG"):
+        assert sorted(who for who, _day, still in duties(rule) if still) == ["border_guard", "military_command"], rule
+    logged(commune, patrol, by="military")
+    for rule in ("PATROL-SET-OUT", "PATROL-TO-LOG"):
+        assert [who for who, _day, still in duties(rule) if still] == [], rule

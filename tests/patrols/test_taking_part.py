@@ -12,6 +12,7 @@ from portal.patrols import actions
 from portal.patrols.models import Patrol
 from tests.patrols.going import a_patrol, disputed, error_at, logged, signed
 from tests.patrols.test_countersigning import a_log, duties, sign, state
+from tests.patrols.test_two_posts import told
 
 
 def without_the_military(commune: Any) -> Patrol:
@@ -37,12 +38,34 @@ def test_a_force_that_sent_nobody_signs_nothing_and_the_page_says_so(commune, br
     patrol, military = without_the_military(commune), browse_as(commune.military)
     assert military.get(f"/patrols/{patrol.id}/sign").status_code == 403
     assert sign(military, patrol).status_code == 403
-    assert military.post(f"/patrols/{patrol.id}/dispute", data={"reason": "Khác"}).status_code == 403
     page = military.get(f"/patrols/{patrol.id}").text
     assert page.count("Takes no part") == 1
     assert "Waits for your signature" not in page
     assert "6 people, 2 forces" in page
     assert patrol.number not in military.get("/patrols/?show=mine").text
+
+
+def test_a_force_that_the_log_leaves_out_is_told_and_may_say_while_it_is_open_that_it_was_there(commune, browse_as):
+    patrol, military = without_the_military(commune), browse_as(commune.military)
+    assert told("PATROL-LEFT-OUT") == {commune.military.id}
+    page = military.get(f"/patrols/{patrol.id}").text
+    assert (page.count(f'href="/patrols/{patrol.id}/dispute"') > 0, f"/patrols/{patrol.id}/sign" in page) == (True, False)
+    said = {"reason": "Ban CHQS có 4 người đi cùng", "version": str(patrol.version)}
+    assert military.post(f"/patrols/{patrol.id}/dispute", data=said).status_code == 302
+    assert (state(patrol), patrol.log.dispute.unit.code) == ("disputed", "BY-QS")
+    logged(commune, patrol, counts={commune.place("QS").id: 4})
+    assert [force.unit.code for force in patrol.unsigned] == ["BY-QS", "BY-BP"]
+
+
+def test_a_force_that_was_never_asked_along_disputes_nothing_nor_does_one_left_out_once_the_log_stands(
+    commune, browse_as
+):
+    other = logged(commune, a_patrol(commune, forces=(("CA", 3, ""), ("BP", 2, ""))))
+    standing = signed(commune, without_the_military(commune), "border")
+    for patrol, status in ((other, 403), (standing, 409)):
+        said = {"reason": "Khác", "version": str(patrol.version)}
+        assert browse_as(commune.military).post(f"/patrols/{patrol.id}/dispute", data=said).status_code == status
+        assert "/dispute" not in browse_as(commune.military).get(f"/patrols/{patrol.id}").text
 
 
 def test_minutes_have_no_signature_of_a_force_that_sent_nobody_and_say_that_it_took_no_part(commune, browse_as):

@@ -130,6 +130,12 @@ class Patrol(Record, Moves):
         return [force for force in self.present if force.signs]
 
     @property
+    def written_out(self) -> list["PatrolForce"]:
+        """Forces that were asked along and of which the log that waits says that they sent nobody: they may dispute it,
+        and are told."""
+        return [force for force in self.asked if force.signs and not force.takes_part] if self.state == "logged" else []
+
+    @property
     def people(self) -> int:
         """How many went or, until that is known, are to go."""
         return sum(force.count for force in self.present)

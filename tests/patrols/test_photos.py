@@ -68,7 +68,7 @@ def cancelled(commune: Any) -> Patrol:
 
 
 @pytest.mark.parametrize("gone", [planned, under_way, waiting, in_dispute])
-def test_a_force_that_takes_part_attaches_until_another_force_has_signed_and_again_after_a_dispute(commune, browse_as, gone):
+def test_a_force_attaches_until_another_has_signed_and_again_after_a_dispute(commune, browse_as, gone):
     patrol, military = gone(commune), browse_as(commune.military)
     assert f'href="/patrols/{patrol.id}/photos"' in military.get(f"/patrols/{patrol.id}").text
     assert military.get(f"/patrols/{patrol.id}/photos").status_code == 200

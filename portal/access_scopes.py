@@ -329,17 +329,38 @@ def taking_part(record: type[Any], grant: RoleGrant) -> Condition:
     return and_(in_commune(record, grant), record.id.in_(part))
 
 
+def asked_along(record: type[Any], grant: RoleGrant) -> Condition:
+    """Patrols on which their force was asked along, whether it sent anybody or not."""
+    part = select(PatrolForce.patrol_id).where(PatrolForce.voided_at.is_(None), in_force(PatrolForce.unit_id, grant))
+    return and_(in_commune(record, grant), record.id.in_(part))
+
+
 def asked_to_sign(record: type[Any], grant: RoleGrant) -> Condition:
     """Patrols whose log another force wrote: theirs is asked for its word, or was."""
+    return and_(taking_part(record, grant), of_another_log(record, grant))
+
+
+def of_another_log(record: type[Any], grant: RoleGrant) -> Condition:
+    """Patrols on which their force was asked along, and whose log another one wrote."""
     wrote = exists().where(
         PatrolLog.patrol_id == record.id, PatrolLog.number == record.log_number,
         in_force(PatrolLog.logged_for_id, grant),
     )  # fmt: skip
-    return and_(taking_part(record, grant), not_(wrote.correlate_except(PatrolLog)))
+    return and_(asked_along(record, grant), not_(wrote.correlate_except(PatrolLog)))
 
 
 def to_sign(record: type[Any], grant: RoleGrant) -> Condition:
     """Patrols whose log waits for the word of their force, and not of somebody who gave one already for another."""
+    return and_(taking_part(record, grant), _silent(record, grant))
+
+
+def to_dispute(record: type[Any], grant: RoleGrant) -> Condition:
+    """The same of all forces that were asked along: also one of which the log says that it sent nobody."""
+    return and_(asked_along(record, grant), _silent(record, grant))
+
+
+def _silent(record: type[Any], grant: RoleGrant) -> Condition:
+    """Patrols on whose log neither their force nor they themselves said anything yet."""
     themselves_did = or_(
         Countersignature.by_id == grant.user_id, Countersignature.on_behalf_of_id == grant.user_id
     )  # fmt: skip
@@ -352,7 +373,7 @@ def to_sign(record: type[Any], grant: RoleGrant) -> Condition:
         )
         .correlate_except(PatrolLog, Countersignature)
     )  # fmt: skip
-    return and_(taking_part(record, grant), not_(answered))
+    return not_(answered)
 
 
 def of_patrols(scope: Any) -> Any:

@@ -47,6 +47,7 @@ from portal.access_scopes import (
     left_to_leader,
     left_unused,
     not_struck_out,
+    of_another_log,
     of_committee,
     of_force,
     of_open_item,
@@ -73,6 +74,7 @@ from portal.access_scopes import (
     through_cases,
     through_meeting,
     through_proposal,
+    to_dispute,
     to_sign,
     told_at_reviews,
 )
@@ -348,9 +350,10 @@ ACCESS: Table = {
         "note": dict.fromkeys(patrolling, taking_part),  # points, changes of the team
         "log": dict.fromkeys(patrolling, taking_part),
         "log_again": dict.fromkeys(patrolling, taking_part),
-        "countersign": dict.fromkeys(patrolling, asked_to_sign),  # the pages that ask once more
+        "countersign": dict.fromkeys(patrolling, asked_to_sign),  # the page that asks once more
+        "object": dict.fromkeys(patrolling, of_another_log),  # and that of a dispute
         "sign": dict.fromkeys(patrolling, to_sign),
-        "dispute": dict.fromkeys(patrolling, to_sign),
+        "dispute": dict.fromkeys(patrolling, to_dispute),
         "close": {chief: in_commune, leader: in_commune},
         "attach": dict.fromkeys(patrolling, taking_part),
         "observe": dict.fromkeys(patrolling, taking_part),

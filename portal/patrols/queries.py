@@ -67,10 +67,10 @@ def waiting_for(unit: Unit) -> ColumnElement[bool]:
         .where(PatrolLog.number == Patrol.log_number)
     )
     to_sign = and_(Patrol.state == "logged", ~answered.exists())
-    standing = select(PatrolLog.patrol_id).where(
+    wrote = select(PatrolLog.patrol_id).where(
         PatrolLog.logged_for_id.in_(same), PatrolLog.patrol_id == Patrol.id, PatrolLog.number == Patrol.log_number
     )
-    again = and_(Patrol.state == "disputed", standing.exists())
+    again = and_(Patrol.state == "disputed", wrote.exists())
     return and_(Patrol.id.in_(part), or_(to_sign, again))
 
 

@@ -66,5 +66,5 @@ PATROL = Workflow(
 
 TOOK_PLACE = ("logged", "countersigned", "disputed", "closed")  # what counts as a patrol that was made
 AHEAD = ("planned", "under_way")
-TAKES_FILES = ("under_way", "logged", "disputed")  # until every force has signed
+TAKES_FILES = (*AHEAD, "logged", "disputed")  # until another force has signed
 WRITABLE = (*AHEAD, "disputed")  # what may still be written

@@ -341,3 +341,16 @@ def test_after_a_dispute_the_force_that_wrote_the_log_owes_another(commune):
     assert duties("COUNTERSIGN") == [("military_command", "26/11", False), ("border_guard", "26/11", False)]
     logged(commune, patrol)
     assert duties("PATROL-LOG-AGAIN") == [("police_chief", "26/11", False)]
+
+
+def test_a_log_of_a_day_long_gone_is_refused_at_the_day_as_a_plan_is(commune, browse_as):
+    patrol, officer = a_patrol(commune), browse_as(commune.officer)
+    for on, status in (("01/11/2020", 422), ("22/10/2026", 422), ("23/10/2026", 302)):
+        answer = officer.post(f"/patrols/{patrol.id}/log", data=a_log(patrol, on=on, recommendation="Đặt biển"))
+        assert answer.status_code == status, on
+        assert ("this day is too long ago" in error_at(answer.text, "on")) == (status == 422)
+
+
+def test_a_patrol_that_set_out_long_ago_is_logged_all_the_same(commune):
+    patrol = a_patrol(commune, start=at(2, days=-40))
+    assert logged(commune, patrol).state == "logged"

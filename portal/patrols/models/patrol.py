@@ -130,6 +130,12 @@ class Patrol(Record, Moves):
         return [force for force in self.present if force.signs]
 
     @property
+    def written_out(self) -> list["PatrolForce"]:
+        """Forces that were asked along and of which the log that waits says that they sent nobody: they may dispute it,
+        and are told."""
+        return [force for force in self.asked if force.signs and not force.takes_part] if self.state == "logged" else []
+
+    @property
     def people(self) -> int:
         """How many went or, until that is known, are to go."""
         return sum(force.count for force in self.present)
@@ -148,17 +154,24 @@ class Patrol(Record, Moves):
         return [force for force in self.signing if force.unit_id not in answered]
 
     @property
+    def signed_by_others(self) -> bool:
+        """Whether another force than that of its writer signed the log that waits."""
+        signatures = self.log.signatures if self.log and self.state == "logged" else ()
+        return any(one.unit_id != one.log.logged_for_id for one in signatures)
+
+    @property
     def is_late(self) -> bool:
         """Whether it should have started half an hour ago, and did not."""
         return self.state == "planned" and clock.now() > self.planned_start_at + GRACE
 
     @property
     def against_files(self) -> Sequence[Reason]:
-        """What the forces signed stays as it was, with the photos beside it."""
-        if self.state in TAKES_FILES:
+        """What another force signed stays as it was, with the photos beside it, until somebody disputes it."""
+        begun = self.state in TAKES_FILES and not (self.state == "planned" and self.planned_day_lies_ahead)
+        if begun and not self.signed_by_others:
             return ()
         return (
-            Plain(mark("Files are attached and struck out from the start of a patrol until every force has signed.")),
+            Plain(mark("Files are attached and struck out from the day of a patrol until another force has signed.")),
         )
 
     @property

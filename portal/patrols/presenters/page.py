@@ -115,7 +115,7 @@ def _shape(stop: PatrolStop) -> str:
     return ATTENTION if stop.attention else "right" if marker else "dot"
 
 
-def standing(patrol: Patrol) -> State:
+def shown_state(patrol: Patrol) -> State:
     """How it stands; that it did not set out is told before all else."""
     return State(_("Not started"), "overdue") if patrol.is_late else patrol.standing
 

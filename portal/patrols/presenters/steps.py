@@ -26,13 +26,12 @@ class Button:
 
 
 def signing(patrol: Patrol, offers: Mapping[str, Offer]) -> list[Button]:
-    """What a force that has not answered yet may say to the log."""
-    if "sign" not in offers or not offers["sign"].open:
-        return []
-    return [
-        Button(_("Countersign"), _to("sign", patrol), "main", "edit"),
-        Button(_("See it differently"), _to("dispute", patrol)),
-    ]
+    """What a force that has not answered yet may say to the log; one that it leaves out may not sign it."""
+    buttons = {
+        "sign": Button(_("Countersign"), _to("sign", patrol), "main", "edit"),
+        "dispute": Button(_("See it differently"), _to("dispute", patrol)),
+    }
+    return [button for step, button in buttons.items() if step in offers and offers[step].open]
 
 
 def leading(patrol: Patrol, offers: Mapping[str, Offer], rights: Collection[str]) -> list[Button]:

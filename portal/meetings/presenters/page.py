@@ -77,7 +77,7 @@ def line(meeting: Meeting, steps: Sequence[Step]) -> list[LineStep]:
         (_("Held"), day_in_margin(meeting.held_on) if meeting.held_on else ""),
         (_("Minutes"), days.get("approve_minutes", "")), (_("Closed"), days.get("close", "")),
     ]  # fmt: skip
-    reached = {"scheduled": 0, "postponed": 0, "convened": 1, "held": 2, "minutes_drafted": 2, "minutes_approved": 3}
+    reached = {"scheduled": 0, "postponed": 0, "convened": 1, "held": 2, "minutes_drafted": 3, "minutes_approved": 3}
     here = reached.get(meeting.state, 4 if meeting.state == "closed" else 0)
     over = meeting.state == "closed"
     return [

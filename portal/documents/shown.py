@@ -1,6 +1,6 @@
 """An entry of the register as pages show it: whether it is issued, and whose signature or what else it waits for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +8,7 @@ from flask import url_for
 
 from portal.documents.models import TYPES, OfficialDocument
 from portal.documents.queries import documents_of
-from portal.engine.access import Actor, rights_on
+from portal.engine.access import Actor, may, rights_on
 from portal.engine.db import Kept
 from portal.engine.text import _, _l
 from portal.engine.workflow import State
@@ -45,6 +45,30 @@ def lacks(document: OfficialDocument) -> list[str]:
 
 def kind_of(document: OfficialDocument) -> Any:
     return TYPES[document.code][0] if document.code in TYPES else document.code
+
+
+def heading(document: OfficialDocument) -> str:
+    """What it is and what it is about: of what has no number yet, a list would say nothing else."""
+    return _("%(kind)s: %(about)s", kind=kind_of(document), about=document.abstract)
+
+
+@dataclass(frozen=True)
+class Ways:
+    """What the reader may do with an entry: *main* leads on, *links* are the rest."""
+
+    main: Mapping[str, Any] | None
+    links: Sequence[tuple[str, str]]
+
+
+def ways(user: Actor, document: OfficialDocument) -> Ways:
+    if document.sealed:
+        return Ways(None, ())
+    may_issue = not document.incoming and may(user, "issue", document)
+    url = url_for("register.issue", id=document.id)
+    main = {"label": _("Register the signed paper"), "url": url, "kind": "main"} if may_issue else None
+    rest = (("edit", _("Change the entry")), ("void", _("Strike the entry out")))
+    links = [(label, url_for(f"register.{verb}", id=document.id)) for verb, label in rest if may(user, verb, document)]
+    return Ways(main, links)
 
 
 @dataclass(frozen=True)

@@ -47,10 +47,14 @@ def test_before_anybody_set_out_there_are_points_to_pass_and_nothing_to_note(com
     assert "Change the plan" in page
 
 
-def test_a_patrol_of_several_days_is_called_by_its_first_and_its_last(commune):
+def test_a_patrol_of_several_days_is_called_by_its_first_and_its_last(commune, browse_as):
     night, days = a_patrol(commune, start=at(22, days=-3), hours=6), a_patrol(commune, start=at(8, days=-9), hours=52)
-    assert night.title == f"Order patrol of {clock.today() - timedelta(days=3):%d/%m/%Y}"
-    assert days.title == "Order patrol of 14–16/11/2026"
+    officer = browse_as(commune.officer)
+    assert (
+        f"<h1>Order patrol of {clock.today() - timedelta(days=3):%d/%m/%Y}</h1>"
+        in officer.get(f"/patrols/{night.id}").text
+    )
+    assert "<h1>Order patrol of 14–16/11/2026</h1>" in officer.get(f"/patrols/{days.id}").text
 
 
 def test_whoever_signs_last_is_told_that_the_patrol_is_closed(commune, browse_as):

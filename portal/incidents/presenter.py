@@ -43,8 +43,10 @@ def heading(observation: Observation) -> str:
     return _("%(where)s, %(day)s", **told) if observation.where else _("Observation of %(day)s", **told)
 
 
-def standing(observation: Observation) -> State:
-    """How it stands; whose receipt it waits for is told before all else."""
+def standing(observation: Observation, *, short: bool = False) -> State:
+    """How it stands; whose receipt it waits for is told before all else. *short*: where the force stands beside it."""
+    if observation.waits_for_receipt and short:
+        return State(_("Waiting for a receipt"), "waiting")
     if observation.waits_for_receipt and observation.handed_to:
         return State(_("Waits for the receipt of %(unit)s", unit=observation.handed_to.title), "waiting")
     return observation.standing

@@ -80,9 +80,12 @@ def _files(patrol: Patrol) -> list[Any]:
 def compare(patrol: Patrol) -> Any:
     """What was logged and disputed, beside what was logged after it."""
     logs = load(patrol).logs
+    rows = versions.compared(logs)
+    same = versions.same(rows)
     return render_template(
-        "patrols/versions.html", patrol=patrol, columns=versions.columns(logs), rows=versions.compared(logs)
-    )
+        "patrols/versions.html", patrol=patrol, columns=versions.columns(logs), same=same,
+        rows=[one for one in rows if one not in same],
+    )  # fmt: skip
 
 
 @bp.get("/<int:id>/minutes.docx")

@@ -1,6 +1,6 @@
 """An entry of the register as pages show it: whether it is issued, and whose signature or what else it waits for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +8,7 @@ from flask import url_for
 
 from portal.documents.models import TYPES, OfficialDocument
 from portal.documents.queries import documents_of
-from portal.engine.access import Actor, rights_on
+from portal.engine.access import Actor, rights, rights_on
 from portal.engine.db import Kept
 from portal.engine.text import _, _l
 from portal.engine.workflow import State
@@ -50,6 +50,35 @@ def lacks(document: OfficialDocument) -> list[str]:
 
 def kind_of(document: OfficialDocument) -> Any:
     return TYPES[document.code][0] if document.code in TYPES else document.code
+
+
+def heading(document: OfficialDocument) -> str:
+    """What it is and what it is about: of what has no number yet, a list would say nothing else."""
+    return _("%(kind)s: %(about)s", kind=kind_of(document), about=document.abstract)
+
+
+@dataclass(frozen=True)
+class Ways:
+    """What the reader may do with an entry: *main* leads on, *links* are the rest."""
+
+    main: Mapping[str, Any] | None
+    links: Sequence[tuple[str, str]]
+
+
+def ways(user: Actor, document: OfficialDocument) -> Ways:
+    held = rights(user, document, ("issue", "vouch", "edit", "void"))
+    to_issue = not document.incoming and not document.sealed and "issue" in held
+    verb = _("Add the scan of the signed page") if document.issued else _("Register the signed paper")
+    rest = (
+        ("vouch", _("Vouch for the paper"), document.to_be_vouched),
+        ("edit", _("Change the entry"), not document.issued),
+        ("void", _("Strike the entry out"), not document.issued),
+    )
+    main = {"label": verb, "url": url_for("register.issue", id=document.id), "kind": "main"} if to_issue else None
+    links = [
+        (label, url_for(f"register.{page}", id=document.id)) for page, label, stands in rest if stands and page in held
+    ]
+    return Ways(main, links)
 
 
 @dataclass(frozen=True)

@@ -47,11 +47,11 @@ PATROL = Workflow(
         ),
         Transition(
             "complete", _l("All have signed"), ("logged",), "countersigned",
-            _l("With this, every force has countersigned (%(who)s)"),
+            _l("Every force has countersigned, the last one: %(who)s"),
         ),
         Transition(
             "settle", _l("Nothing is left open"), ("countersigned",), "closed",
-            _l("Nothing was recommended: the patrol is closed (%(who)s)"),
+            _l("Nothing was recommended: the patrol is closed, after %(who)s"),
         ),
         Transition(
             "close", _l("Close the patrol"), ("countersigned",), "closed", _l("%(who)s closed the patrol"),

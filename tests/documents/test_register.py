@@ -210,3 +210,12 @@ def test_a_day_before_it_was_drafted_is_refused_at_the_field(commune, browse_as)
     answer = issue(clerk, document, "3/KH-UBND", day=before)
     assert answer.status_code == 422
     assert "cannot be older than" in answer.text
+
+
+def test_an_entry_is_called_by_what_it_is_about_and_registering_it_is_the_filled_step(commune, browse_as):
+    document, clerk = an_entry(commune), browse_as(commune.clerk)
+    page = clerk.get(f"/documents/{document.id}").text
+    assert re.search(r"<h1>[^<]+: Về việc tuần tra</h1>", page)
+    step = f'<a class="btn btn-main" href="/documents/{document.id}/issue">Register the signed paper</a>'
+    assert page.count(step) == 2  # at the head, and in the bar of a phone
+    assert re.search(r": Về việc tuần tra</a>", clerk.get("/documents/").text)

@@ -203,7 +203,7 @@ def test_no_findings_takes_five_taps_from_home(commune, browse_as):
     db.session.refresh(patrol)
     with clock.telling(clock.now() + timedelta(minutes=20)):
         asked = military.get(f"/patrols/{patrol.id}/nothing-found")
-        assert "Confirm" in asked.text
+        assert "Finish and sign" in asked.text
         done = military.post(f"/patrols/{patrol.id}/nothing-found", data={"version": str(patrol.version)})  # four
     assert (done.status_code, state(patrol), patrol.violations_found) == (302, "logged", 0)
 

@@ -49,6 +49,7 @@ def show(document: OfficialDocument) -> Any:
     voidable = {one.id for one in files if "void" in rights[one.id]}
     return render_template(
         "documents/entry.html", document=document, shown=shown, categories=CATEGORY_NAMES,
+        ways=shown.ways(current_user, document),
         files=[attached(one, voidable) for one in files],
     )  # fmt: skip
 

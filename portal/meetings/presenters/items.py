@@ -64,6 +64,13 @@ class ItemRow:
     tasks: Sequence[TaskLine] = ()
     actions: Sequence[Mapping[str, Any]] = field(default_factory=tuple)
     struck: str = ""
+    report_url: str = ""  # where this reader has yet to write the report of their force
+    record: Mapping[str, Any] | None = None  # where it is written down now, as the next one
+
+
+def leading(rows: Sequence[ItemRow]) -> Mapping[str, Any] | None:
+    """The button that leads on while a meeting is in session: its first item that has no outcome yet."""
+    return next((one.record for one in rows if one.record), None)
 
 
 def rows(user: Actor, meeting: Meeting, readable: set[int]) -> list[ItemRow]:
@@ -181,6 +188,8 @@ def _row(
         tasks=given,
         actions=_actions(meeting, item, given, allowed),
         struck=say(item.void_reason) if item.voided_at else "",
+        report_url=_report_url(meeting, item, allowed),
+        record=_record(item) if "record" in allowed and item is next_open(meeting) else None,
     )
 
 
@@ -236,7 +245,7 @@ def _actions(
         url = url_for("meetings.admit", id=item.id)
         found.append({"label": _("Admit"), "url": url, "post": True, "hidden": {"version": item.version}})
     if meeting.state == "held" and not item.against_hearing and "record" in allowed:
-        found.append({"label": _("Record"), "url": url_for("meetings.record", id=item.id), "kind": "soft"})
+        found.append(_record(item) if item is next_open(meeting) else _recorded(item))
     if meeting.changes_agenda and item.is_report and "write_words" in allowed:
         verb = _("Change the words") if item.own_words else _("Write it")
         found.append({"label": verb, "url": url_for("meetings.words", id=item.id), "kind": "soft"})
@@ -250,11 +259,40 @@ def _actions(
     return found
 
 
+def _report_url(meeting: Meeting, item: AgendaItem, allowed: frozenset[str]) -> str:
+    missing = meeting.changes_agenda and item.voided_at is None and item.is_report and not item.own_words
+    return url_for("meetings.words", id=item.id) if missing and "write_words" in allowed else ""
+
+
+def next_open(meeting: Meeting) -> AgendaItem | None:
+    """While it is in session, the first item that has no outcome yet."""
+    waiting = (item for item in meeting.agenda if item.heard and item.outcome is None)
+    return next(waiting, None) if meeting.state == "held" else None
+
+
+def after(item: AgendaItem) -> AgendaItem | None:
+    """The item that is heard after this one."""
+    agenda = [one for one in item.meeting.agenda if one.heard]
+    return next((one for one in agenda if one.position > item.position), None)
+
+
+def _record(item: AgendaItem) -> Mapping[str, Any]:
+    label = _("Record item %(number)s", number=item.position)
+    return {"label": label, "url": url_for("meetings.record", id=item.id), "kind": "main"}
+
+
+def _recorded(item: AgendaItem) -> Mapping[str, Any]:
+    """Quietly, as one of many: what is written down is mended, what comes later waits for its turn."""
+    label = _("Change the record") if item.outcome or item.heard_text else _("Record")
+    return {"label": label, "url": url_for("meetings.record", id=item.id), "kind": "quiet"}
+
+
 def around(user: Actor, item: AgendaItem) -> dict[str, Any]:
     """What stands around the form in which an item is written down."""
     load(item.meeting)
     given = tasks(user, [item]).get(item.id, ())
     return {
         "held": item.held_from(user.id), "away": away(item), "tasks": given, "takes_back": takes_back(item, given),
-        "earlier": outcomes.told([item], {item.id}),
+        "earlier": outcomes.told([item], {item.id}), "following": after(item),
+        "figures": [(one.label, one.value, figure_url(user, one)) for one in item.figures],
     }  # fmt: skip

@@ -1,6 +1,6 @@
 """A meeting as its page shows it: where it stands, what is missing, who comes, what to do next."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,7 +60,8 @@ def title(meeting: Meeting) -> str:
         return meeting.subject
     if meeting.kind in REVIEWS:
         return _("%(kind)s, %(year)s", kind=meeting.kind_name, year=meeting.day.year)
-    return _("%(kind)s, %(month)s", kind=meeting.kind_name, month=f"{meeting.day:%m/%Y}")
+    month = meeting.by_rule_on or meeting.day  # one that is held early is still that of its month
+    return _("%(kind)s, %(month)s", kind=meeting.kind_name, month=f"{month:%m/%Y}")
 
 
 def facts(meeting: Meeting) -> list[str]:
@@ -77,7 +78,7 @@ def line(meeting: Meeting, steps: Sequence[Step]) -> list[LineStep]:
         (_("Held"), day_in_margin(meeting.held_on) if meeting.held_on else ""),
         (_("Minutes"), days.get("approve_minutes", "")), (_("Closed"), days.get("close", "")),
     ]  # fmt: skip
-    reached = {"scheduled": 0, "postponed": 0, "convened": 1, "held": 2, "minutes_drafted": 2, "minutes_approved": 3}
+    reached = {"scheduled": 0, "postponed": 0, "convened": 1, "held": 2, "minutes_drafted": 3, "minutes_approved": 3}
     here = reached.get(meeting.state, 4 if meeting.state == "closed" else 0)
     over = meeting.state == "closed"
     return [
@@ -195,6 +196,7 @@ class OwnInvitation:
     told: str
     verb: str
     url: str
+    given: bool = False
 
 
 def own_invitation(user: Actor, meeting: Meeting) -> OwnInvitation | None:
@@ -203,7 +205,19 @@ def own_invitation(user: Actor, meeting: Meeting) -> OwnInvitation | None:
     if one is None or meeting.state != "convened":
         return None
     verb = _("Answer") if one.comes is None else _("Change the answer")
-    return OwnInvitation(_answered(one), verb, url_for("meetings.answer", id=one.id))
+    return OwnInvitation(_answered(one), verb, url_for("meetings.answer", id=one.id), one.comes is not None)
+
+
+def own_steps(invitation: OwnInvitation | None, rows: Sequence[items.ItemRow]) -> list[Mapping[str, Any]]:
+    """What is asked of the reader themselves: the report of their force, then whether they come."""
+    reports = [one.report_url for one in rows if one.report_url]
+    found: list[Mapping[str, Any]] = [
+        {"label": _("Write the report"), "url": url, "kind": "main"} for url in reports[:1]
+    ]
+    if invitation:
+        kind = "" if reports or invitation.given else "main"
+        found.append({"label": invitation.verb, "url": invitation.url, "kind": kind})
+    return found
 
 
 def _answered(one: Attendance) -> str:
@@ -223,16 +237,17 @@ def _story(meeting: Meeting, steps: Sequence[Step], readable: set[int]) -> list[
 def shown(user: Actor, meeting: Meeting) -> dict[str, Any]:
     """All that the page draws."""
     readable = readable_items(user, meeting)
-    may_do, steps = ways(user, meeting), steps_of(meeting)
+    may_do, steps, rows = ways(user, meeting), steps_of(meeting), items.rows(user, meeting, readable)
+    invitation = own_invitation(user, meeting)
     return {
         "meeting": meeting, "title": title(meeting), "facts": facts(meeting), "line": line(meeting, steps),
         "story": _story(meeting, steps, readable), "moved": moved(meeting, steps),
-        "rows": items.rows(user, meeting, readable), "guests": guests(user, meeting),
+        "rows": rows, "own": own_steps(invitation, rows), "guests": guests(user, meeting),
         "checks": checks(meeting) if meeting.state == "scheduled" and may_do.arranges else [],
         "barred": meeting.workflow.barred(user, meeting),
         "lacking": meeting.without_quorum() if meeting.state in ("held", "minutes_drafted") else (),
         "attendance": attendance_in_words(meeting), "quorum": quorum_in_words(meeting),
-        "ways": may_do, "invitation": own_invitation(user, meeting),
+        "ways": may_do, "invitation": invitation, "recording": items.leading(rows),
         "open_tasks": open_before(user, meeting) if meeting.state in (*BEFORE, "held") else [],
         "given": given_here(user, meeting) if meeting.took_place else [],
         "minutes": minutes_of(meeting, readable) if meeting.state in WRITTEN else [],

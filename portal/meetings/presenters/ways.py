@@ -33,6 +33,11 @@ class Ways:
     links: Sequence[tuple[str, str]]
     arranges: bool
 
+    @property
+    def leads_on(self) -> bool:
+        """Whether a phone has a bar of next steps."""
+        return bool(self.main or self.offers or self.links)
+
 
 def ways(user: Actor, meeting: Meeting) -> Ways:
     held = rights(user, meeting, ("arrange", "propose_item", "correct"))

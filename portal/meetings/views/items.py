@@ -100,13 +100,19 @@ def record(item: AgendaItem) -> Any:
     return written(
         item.meeting, form, Sheet(item.title, _("Save the item"), _("The item is saved.")),
         lambda: _record(item, form, offered), item, _recorded(item), item=item,
-        **shown.around(current_user, item), template="meetings/record.html",
+        **shown.around(current_user, item), template="meetings/record.html", onward=_onward(item),
     )  # fmt: skip
 
 
 def _not_heard(item: AgendaItem) -> bool:
     """What the meeting does not hear has no page to record it on; whoever has typed already is told why on theirs."""
     return request.method == "GET" and bool(item.against_hearing)
+
+
+def _onward(item: AgendaItem) -> str:
+    """The page of the item after this one, where that was asked for."""
+    following = shown.after(item) if "onward" in request.form else None
+    return url_for(".record", id=following.id) if following else ""
 
 
 def _recorded(item: AgendaItem) -> dict[str, Any]:

@@ -109,10 +109,19 @@ class Patrol(Record, Moves):
     @property
     def title(self) -> str:
         names = {
-            PatrolKind.ORDER: _("Order patrol of %(day)s", day=f"{self.day:%d/%m/%Y}"),
-            PatrolKind.BORDER: _("Border patrol of %(day)s", day=f"{self.day:%d/%m/%Y}"),
+            PatrolKind.ORDER: _("Order patrol of %(day)s", day=self._days),
+            PatrolKind.BORDER: _("Border patrol of %(day)s", day=self._days),
         }
         return names[self.kind]
+
+    @property
+    def _days(self) -> str:
+        """Its day, or the first and the last of several; a night is no second day."""
+        first, last = self.day, clock.day_of(self.ends_at)
+        if self.ends_at - self.begins_at < timedelta(days=1):
+            return f"{first:%d/%m/%Y}"
+        same = "%d" if (first.year, first.month) == (last.year, last.month) else "%d/%m"
+        return f"{first:{same if first.year == last.year else '%d/%m/%Y'}}–{last:%d/%m/%Y}"
 
     @property
     def asked(self) -> list["PatrolForce"]:
@@ -183,6 +192,11 @@ class Patrol(Record, Moves):
     def passed(self) -> list["PatrolStop"]:
         """Those of them that were passed, in the order of the hours."""
         return sorted((stop for stop in self.ways if stop.at), key=lambda stop: (stop.at, stop.id))
+
+    @property
+    def ahead(self) -> list["PatrolStop"]:
+        """Those of them that nobody noted as passed."""
+        return [stop for stop in self.ways if not stop.at]
 
     def force_of(self, unit: Unit) -> "PatrolForce | None":
         """The part of a force, by its present name or the one that it had."""

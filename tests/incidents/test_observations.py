@@ -158,3 +158,24 @@ def test_nobody_is_led_from_a_patrol_to_a_note_that_they_may_not_write(commune, 
     for who, writes in (("officer", True), ("leader", False)):
         page = browse_as(getattr(commune, who)).get(f"/patrols/{patrol.id}").text
         assert ("Note something down" in page) is writes, who
+
+
+def test_what_a_force_has_confirmed_is_that_forces_to_look_at_and_nobody_elses(commune, browse_as):
+    month = {"from_hour": "7", "version": "1", "who_23": str(commune.border.id), "phone_23": "0901234567"}
+    browse_as(commune.border).post("/roster/plan?month=2026-11", data=month)
+    browse_as(commune.officer).post("/observations/new", data=TYPED)
+    hand_over(browse_as(commune.officer), commune, "BP")
+    to_look_at = "QS-2026-001: take it on or close it"
+    assert to_look_at in browse_as(commune.chief).get("/").text
+    came = {"version": str(the_note().version)}
+    browse_as(commune.border).post(f"/observations/{the_note().id}/receipt", data=came)
+    assert to_look_at in browse_as(commune.border).get("/").text
+    assert to_look_at not in browse_as(commune.chief).get("/").text
+    page = browse_as(commune.chief).get(f"/observations/{the_note().id}").text
+    assert 'href="tel:0901234567"' in page
+    assert "Handed over</span>" in page
+    assert "Received</span>" not in page
+    accepted = {"version": str(the_note().version)}
+    browse_as(commune.border).post(f"/observations/{the_note().id}/accept", data=accepted)
+    assert to_look_at not in browse_as(commune.border).get("/").text
+    assert "Taken on</span>" in browse_as(commune.chief).get(f"/observations/{the_note().id}").text

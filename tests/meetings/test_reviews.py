@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from flask_babel import force_locale
 
 from portal.engine import clock
 from portal.engine.db import db
@@ -13,6 +14,7 @@ from portal.engine.transaction import transaction
 from portal.meetings import actions
 from portal.meetings.models import MeetingKind
 from portal.meetings.presenters.page import minutes_of
+from portal.meetings.presenters.page import title as title_of
 from portal.meetings.queries import readable_items
 from portal.meetings.reviewing import result
 from portal.organisation.models import CoordinationPlan
@@ -141,3 +143,18 @@ def test_a_half_year_review_looks_back_to_the_annual_one_and_an_annual_one_over_
         assert a_held(commune, date(2025, 12, 22), kind=MeetingKind.ANNUAL_REVIEW).period_first == date(2024, 12, 22)
     assert a_meeting(commune, kind=MeetingKind.INTERIM_REVIEW).period_first == date(2025, 12, 22)
     assert a_meeting(commune, kind=MeetingKind.ANNUAL_REVIEW).period_first == date(2025, 12, 22)
+
+
+@pytest.mark.parametrize(
+    ("kind", "on", "title"),
+    [
+        (MeetingKind.ANNUAL_REVIEW, date(2026, 12, 22), "Annual review of 2026"),
+        (MeetingKind.INTERIM_REVIEW, date(2026, 6, 25), "Review of the first half of 2026"),
+        (MeetingKind.INTERIM_REVIEW, date(2026, 12, 22), "Review of the second half of 2026"),
+    ],
+)
+def test_a_review_is_called_by_what_it_looks_back_on(commune, kind, on, title):
+    with clock.telling(clock.moment(on, 7)):
+        meeting = a_meeting(commune, on, kind=kind)
+    with force_locale("en"):
+        assert title_of(meeting) == title

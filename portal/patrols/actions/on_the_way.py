@@ -20,8 +20,14 @@ def set_out(patrol: Patrol, by: User, version: int | None = None) -> None:
     patrol.workflow.take("start", patrol, by, version=version)
     teams = [Team(one.unit, one.count, one.in_charge) for one in patrol.present]
     others = at_the_same_time(patrol.commune_id, clock.now(), max(patrol.planned_end_at, clock.now()), patrol.id)
-    if wrong := list(elsewhere(teams, patrol.leader, [one for one in others if one.state == "under_way"])):
-        raise Refused(*(Plain(one.message, **one.numbers) for one in wrong))
+    if wrong := list(elsewhere(teams, patrol.leader, [one for one in others if _still_out(one)])):
+        each = {tuple(one.numbers.items()): Plain(one.message, **one.numbers) for one in wrong}
+        raise Refused(*each.values())
+
+
+def _still_out(other: Patrol) -> bool:
+    """Whether people are with it at this hour. One that was to be back on a day before waits for its log alone."""
+    return other.state == "under_way" and clock.day_of(other.planned_end_at) >= clock.today()
 
 
 def refuse_written(patrol: Patrol, version: int | None = None) -> None:

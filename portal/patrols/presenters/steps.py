@@ -37,6 +37,8 @@ def signing(patrol: Patrol, offers: Mapping[str, Offer]) -> list[Button]:
 
 def leading(patrol: Patrol, offers: Mapping[str, Offer], rights: Collection[str]) -> list[Button]:
     """The next step of whoever writes the log or closes the patrol."""
+    if patrol.hours_are_past and "log" in rights:
+        return [Button(_("Write the log"), _to("log", patrol), "main", "edit")]
     if "start" in offers and offers["start"].open:
         version = {"version": patrol.version}
         return [Button(_("Start the patrol"), _to("start", patrol), "main", post=True, hidden=version)]
@@ -73,7 +75,11 @@ def others(patrol: Patrol, rights: Collection[str]) -> list[tuple[str, str]]:
     planned = patrol.state == "planned"
     ways = (
         (planned and "edit" in rights, _("Change the plan"), "edit"),
-        (planned and "log" in rights and not patrol.planned_day_lies_ahead, _("Write the log"), "log"),
+        (
+            planned and "log" in rights and not (patrol.planned_day_lies_ahead or patrol.hours_are_past),
+            _("Write the log"),
+            "log",
+        ),
         (patrol.log is not None, _("Minutes to print (.docx)"), "minutes"),
         (patrol.state in AHEAD and "cancel" in rights, _("Cancel the patrol"), "cancel"),
     )

@@ -341,3 +341,12 @@ def test_after_a_dispute_the_force_that_wrote_the_log_owes_another(commune):
     assert duties("COUNTERSIGN") == [("military_command", "26/11", False), ("border_guard", "26/11", False)]
     logged(commune, patrol)
     assert duties("PATROL-LOG-AGAIN") == [("police_chief", "26/11", False)]
+
+
+def test_whoever_may_not_close_a_patrol_that_all_signed_reads_who_does(commune, browse_as):
+    patrol = logged(commune, a_patrol(commune), recommendation="Đặt biển cấm xe máy")
+    told = f"{commune.leader.full_name} closes the patrol."
+    assert told not in browse_as(commune.border).get(f"/patrols/{patrol.id}").text
+    signed(commune, patrol, "military", "border")
+    assert told in browse_as(commune.border).get(f"/patrols/{patrol.id}").text
+    assert told not in browse_as(commune.leader).get(f"/patrols/{patrol.id}").text

@@ -9,6 +9,8 @@ from flask import url_for
 from portal.engine import versions
 from portal.engine.text import _
 from portal.engine.workflow import Offer
+from portal.organisation.models import ROLE_NAMES, Role
+from portal.organisation.queries import holders
 from portal.patrols.models import Patrol, PatrolStop
 from portal.patrols.workflow import AHEAD, WRITABLE
 
@@ -52,6 +54,15 @@ def leading(patrol: Patrol, offers: Mapping[str, Offer], rights: Collection[str]
     if patrol.state == "countersigned" and "close" in rights:
         return [Button(_("Close the patrol"), _to("close", patrol), "main")]
     return []
+
+
+def closing(patrol: Patrol, rights: Collection[str]) -> str:
+    """Who closes a patrol that all have signed, for whoever may not: the duty is the chair's."""
+    if patrol.state != "countersigned" or "close" in rights:
+        return ""
+    chair = [user.full_name for user in holders(Role.COMMUNE_LEADER, patrol.commune_id)]
+    who = ", ".join(chair) or str(ROLE_NAMES[Role.COMMUNE_LEADER])
+    return str(_("All have signed, and the recommendation is open: %(who)s closes the patrol.", who=who))
 
 
 def noting(patrol: Patrol, rights: Collection[str]) -> list[Button]:

@@ -133,6 +133,20 @@ def test_a_patrol_whose_hours_are_past_offers_its_log_and_not_a_start(commune, b
     assert f'href="/patrols/{patrol.id}/log"' in page.split('<header class="head">')[1].split("</header>")[0]
 
 
+def test_a_change_of_the_team_is_told_by_the_hour_at_which_it_happened(commune, browse_as):
+    patrol, officer = a_patrol(commune, start=at(6)), browse_as(commune.officer)
+    with clock.telling(at(6)), transaction(commune.officer):
+        patrol.workflow.take("start", patrol, commune.officer)
+    change = {"unit_id": str(commune.place("QS").id), "count": "2", "why": "Hai người về trước"}
+    for wrong in ("05:00", "09:00"):
+        assert officer.post(f"/patrols/{patrol.id}/team", data={**change, "at": wrong}).status_code == 422
+    assert officer.post(f"/patrols/{patrol.id}/team", data={**change, "at": "07:10"}).status_code == 302
+    assert "07:10 Hai người về trước" in officer.get(f"/patrols/{patrol.id}").text
+    db.session.refresh(patrol)
+    logged(commune, patrol, end=at(7, 50))
+    assert "07:10 Hai người về trước" in patrol.log.forces
+
+
 def test_once_the_log_is_written_nothing_is_noted_any_more(commune, browse_as):
     patrol = logged(commune, a_patrol(commune))
     answer = note_point(browse_as(commune.border), patrol, where="Suối", at="03:00")

@@ -87,6 +87,7 @@ class Change:
     count: int | None = None
     in_charge: str = ""
     means: str = ""
+    at: datetime | None = None  # now, where nobody says otherwise
 
 
 def change_team(patrol: Patrol, change: Change) -> PatrolForce:
@@ -97,6 +98,11 @@ def change_team(patrol: Patrol, change: Change) -> PatrolForce:
     these hours.
     """
     refuse_written(patrol)
+    at = change.at or clock.now()
+    if at > clock.now():
+        raise Refused(Misfit("at", mark("This hour is still to come.")))
+    if patrol.started_at and at not in patrol.span:
+        raise Refused(Misfit("at", mark("The change lies outside of the patrol.")))
     force = patrol.force_of(change.unit)
     if force is None and not change.count:
         raise Refused(Misfit("count", mark("Please say how many people joined.")))
@@ -111,9 +117,9 @@ def change_team(patrol: Patrol, change: Change) -> PatrolForce:
         db.session.add(force)
     force.actual_count = force.count if change.count is None else change.count
     force.in_charge = change.in_charge or force.in_charge
-    told = f"{clock.now().astimezone(clock.VIETNAM):%H:%M} {change.why}" + (
-        f" ({change.means})" if change.means else ""
-    )
+    pattern = "%d/%m %H:%M" if len(patrol.span.days) > 1 else "%H:%M"
+    means = f" ({change.means})" if change.means else ""
+    told = f"{at.astimezone(clock.VIETNAM):{pattern}} {change.why}{means}"
     force.changes = f"{force.changes}\n{told}".strip()
     patrol.means = change.means or patrol.means
     touch(patrol)

@@ -25,12 +25,14 @@ from portal.engine.db import db
 from portal.engine.doctor import Finding
 from portal.engine.keys import keys, keys_differ
 from portal.engine.text import mark
+from portal.engine.translations import compile_stale
 from portal.organisation.commands import users_commands
 from portal.organisation.demo_accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
 from portal.organisation.queries import first_commune, has_demo, is_empty
 from portal.reports.commands import report_commands
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
+TRANSLATIONS = Path(__file__).parent / "translations"
 
 
 def init_app(app: Flask) -> None:
@@ -44,6 +46,7 @@ def init_app(app: Flask) -> None:
 ))  # fmt: skip
 @option("--demo/--no-demo", default=True, help=mark("Load the example commune if the portal is empty."))
 def prepare(demo: bool) -> None:
+    _translate()
     present, newest = _revisions()
     _keys_fit(present)
     if present and present != newest:
@@ -60,6 +63,15 @@ def prepare(demo: bool) -> None:
         _renew()
     if has_demo():
         _tell_demo()
+
+
+def _translate() -> None:
+    """Make what pages are read in. The portal starts also where this user may not write there: in English, then."""
+    try:
+        compile_stale(TRANSLATIONS)
+    except OSError as error:
+        told = gettext("The translations were not made, run scripts/translations compile as who owns them: %(why)s")
+        click.echo(told % {"why": error}, err=True)
 
 
 def _keys_fit(present: str | None) -> None:

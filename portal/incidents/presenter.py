@@ -94,7 +94,7 @@ def turns(user: Actor, observation: Observation) -> list[DutyRoster]:
     """Who is on call for the force that has to answer now, to be called by whoever may read the roster."""
     unit = observation.handed_to if observation.waits_for_receipt else None
     if observation.state == "received" and unit is None:
-        unit = police_of(observation.commune_id)
+        unit = observation.held_by or police_of(observation.commune_id)
     return called_now(user, [unit] if unit else [])
 
 

@@ -159,6 +159,12 @@ def count_by_kind(commune_id: int, first: date, last: date, *states: ColumnEleme
     return {str(kind): int(count) for kind, count in db.session.execute(asked)}
 
 
+def border_with_violations(commune_id: int, first: date, last: date) -> int:
+    """How many border patrols of some days found a violation: the figure of the report counts order patrols alone."""
+    counts = count_by_kind(commune_id, first, last, made(), Patrol.violations_found > 0)
+    return counts.get(PatrolKind.BORDER, 0)
+
+
 def first_and_last_day(patrols: Select[Any]) -> tuple[date | None, date | None]:
     """The days on which the earliest and the latest of some patrols began, or are to begin."""
     begins = func.coalesce(Patrol.started_at, Patrol.planned_start_at)

@@ -50,6 +50,15 @@ def test_every_force_of_the_commune_sees_who_is_on_call_now_and_under_which_numb
         assert "0907654321" not in page
 
 
+@pytest.mark.parametrize(("typed", "kept"), [("12", None), ("+84 901 234 567", "0901234567")])
+def test_a_turn_takes_a_number_that_can_be_called_and_no_other(commune, browse_as, typed, kept):
+    page = write(browse_as(commune.chief), who_23=commune.officer.id, phone_23=typed)
+    assert (page.status_code, "too short for a telephone number" in page.text) == (
+        (200, False) if kept else (422, True)
+    )
+    assert [turn.phone for turn in db.session.scalars(select(DutyRoster))] == ([kept] if kept else [])
+
+
 def test_a_number_that_is_left_empty_is_that_of_the_account(commune, browse_as):
     chief = browse_as(commune.chief)
     browse_as(commune.administrator).post(

@@ -174,3 +174,24 @@ def test_an_observation_is_called_by_its_place_and_day_and_says_whose_receipt_it
     assert re.search(r"</svg>\s*Waiting for a receipt", officer.get("/observations/").text)
     bar = border.get(f"/observations/{note.id}").text.partition('class="action-bar"')[2]
     assert "Confirm the receipt" in bar
+
+
+def test_what_a_force_has_confirmed_is_that_forces_to_look_at_and_nobody_elses(commune, browse_as):
+    month = {"from_hour": "7", "version": "1", "who_23": str(commune.border.id), "phone_23": "0901234567"}
+    browse_as(commune.border).post("/roster/plan?month=2026-11", data=month)
+    browse_as(commune.officer).post("/observations/new", data=TYPED)
+    hand_over(browse_as(commune.officer), commune, "BP")
+    to_look_at = "QS-2026-001: take it on or close it"
+    assert to_look_at in browse_as(commune.chief).get("/").text
+    came = {"version": str(the_note().version)}
+    browse_as(commune.border).post(f"/observations/{the_note().id}/receipt", data=came)
+    assert to_look_at in browse_as(commune.border).get("/").text
+    assert to_look_at not in browse_as(commune.chief).get("/").text
+    page = browse_as(commune.chief).get(f"/observations/{the_note().id}").text
+    assert 'href="tel:0901234567"' in page
+    assert "Handed over</span>" in page
+    assert "Received</span>" not in page
+    accepted = {"version": str(the_note().version)}
+    browse_as(commune.border).post(f"/observations/{the_note().id}/accept", data=accepted)
+    assert to_look_at not in browse_as(commune.border).get("/").text
+    assert "Taken on</span>" in browse_as(commune.chief).get(f"/observations/{the_note().id}").text

@@ -354,3 +354,12 @@ def test_a_log_of_a_day_long_gone_is_refused_at_the_day_as_a_plan_is(commune, br
 def test_a_patrol_that_set_out_long_ago_is_logged_all_the_same(commune):
     patrol = a_patrol(commune, start=at(2, days=-40))
     assert logged(commune, patrol).state == "logged"
+
+
+def test_whoever_may_not_close_a_patrol_that_all_signed_reads_who_does(commune, browse_as):
+    patrol = logged(commune, a_patrol(commune), recommendation="Đặt biển cấm xe máy")
+    told = f"{commune.leader.full_name} closes the patrol."
+    assert told not in browse_as(commune.border).get(f"/patrols/{patrol.id}").text
+    signed(commune, patrol, "military", "border")
+    assert told in browse_as(commune.border).get(f"/patrols/{patrol.id}").text
+    assert told not in browse_as(commune.leader).get(f"/patrols/{patrol.id}").text

@@ -40,8 +40,13 @@ def name_of(meeting: Any) -> str:
     day, kind = meeting.day, KINDS[meeting.kind]
     when = {"coordination": f" tháng {day:%m/%Y}", "annual_review": f" {day:%Y}"}.get(meeting.kind, f" năm {day:%Y}")
     if meeting.kind == "interim_review":
-        when = f" {'đầu' if day.month in range(4, 10) else 'cuối'} năm {meeting.period_last:%Y}"
+        when = f" {'đầu' if of_first_half(meeting) else 'cuối'} năm {meeting.period_last:%Y}"
     return f"Hội nghị {kind}{when}"
+
+
+def of_first_half(meeting: Any) -> bool:
+    """Whether a half-year review looks back on the first half: it is held in the middle of the year."""
+    return meeting.day.month in range(4, 10)
 
 
 def at_hour(moment: datetime) -> str:

@@ -107,6 +107,11 @@ class Patrol(Record, Moves):
         return self.planned_day > clock.today()
 
     @property
+    def hours_are_past(self) -> bool:
+        """Whether it was to be back by now and nobody noted that it set out: its log is what is wanting."""
+        return self.state == "planned" and self.planned_end_at < clock.now()
+
+    @property
     def title(self) -> str:
         names = {
             PatrolKind.ORDER: _("Order patrol of %(day)s", day=self._days),

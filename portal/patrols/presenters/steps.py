@@ -9,6 +9,8 @@ from flask import url_for
 from portal.engine import versions
 from portal.engine.text import _
 from portal.engine.workflow import Offer
+from portal.organisation.models import ROLE_NAMES, Role
+from portal.organisation.queries import holders
 from portal.patrols.models import Patrol, PatrolStop
 from portal.patrols.workflow import AHEAD, WRITABLE
 
@@ -36,6 +38,8 @@ def signing(patrol: Patrol, offers: Mapping[str, Offer]) -> list[Button]:
 
 def leading(patrol: Patrol, offers: Mapping[str, Offer], rights: Collection[str]) -> list[Button]:
     """The next step of whoever writes the log or closes the patrol."""
+    if patrol.hours_are_past and "log" in rights:
+        return [Button(_("Write the log"), _to("log", patrol), "main", "edit")]
     if "start" in offers and offers["start"].open:
         version = {"version": patrol.version}
         return [Button(_("Start the patrol"), _to("start", patrol), "main", post=True, hidden=version)]
@@ -54,6 +58,15 @@ def _on_the_way(patrol: Patrol, rights: Collection[str]) -> list[Button]:
     first = [Button(_("Note a point"), _to("pass_point", patrol), "main", "plus")] if note else []
     finish = Button(_("Finish, nothing found"), _to("nothing_found", patrol), "" if note else "main")
     return [*first, finish, *([] if note else [Button(_("Write the log"), _to("log", patrol))])]
+
+
+def closing(patrol: Patrol, rights: Collection[str]) -> str:
+    """Who closes a patrol that all have signed, for whoever may not: the duty is the chair's."""
+    if patrol.state != "countersigned" or "close" in rights:
+        return ""
+    chair = [user.full_name for user in holders(Role.COMMUNE_LEADER, patrol.commune_id)]
+    who = ", ".join(chair) or str(ROLE_NAMES[Role.COMMUNE_LEADER])
+    return str(_("All have signed, and the recommendation is open: %(who)s closes the patrol.", who=who))
 
 
 def noting(patrol: Patrol, rights: Collection[str], leading: Sequence[Button]) -> list[Button]:
@@ -88,7 +101,7 @@ def others(patrol: Patrol, rights: Collection[str]) -> list[tuple[str, str]]:
 def _may_write(patrol: Patrol) -> bool:
     """Whether the log is written from the side of the page: what leads on is another step."""
     if patrol.state == "planned":
-        return not patrol.planned_day_lies_ahead
+        return not (patrol.planned_day_lies_ahead or patrol.hours_are_past)
     return patrol.state == "under_way" and bool(patrol.ahead)
 
 

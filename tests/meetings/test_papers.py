@@ -14,6 +14,7 @@ from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.transaction import transaction
 from portal.meetings import actions
+from portal.meetings.models import Outcome
 from portal.meetings.papers.register import enter_missing
 from tests.documents.files import photo_in_pdf
 from tests.meetings.meeting import TOMORROW, a_convened, a_held, a_plan, an_approved, an_order, conclude_all, item_of
@@ -65,6 +66,31 @@ def test_the_notice_of_conclusions_goes_to_each_forces_superior_and_tells_the_or
     assert "Ban CHQS xã Bờ Y: Phát quang đường tuần tra, hoàn thành trước ngày 20/12/2026" in told
     assert "Kính gửi:\n- UBND tỉnh Quảng Ngãi;\n- Công an tỉnh Quảng Ngãi;\n- Bộ CHQS tỉnh Quảng Ngãi." in told
     assert told.count("Phát quang đường tuần tra") == 1
+
+
+def approved(commune, meeting):
+    """Its minutes are put before the chair and approved, once every item has its outcome."""
+    conclude_all(commune, meeting)
+    with transaction(commune.clerk):
+        meeting.workflow.take("draft_minutes", meeting, commune.clerk)
+    with transaction(commune.leader):
+        meeting.workflow.take("approve_minutes", meeting, commune.leader)
+
+
+def concluded(commune, item, outcome, text="", order=None):
+    with transaction(commune.leader):
+        actions.conclude(item, outcome, commune.leader.id, text=text, order=order)
+        actions.let_go(item, commune.leader.id)
+
+
+def test_the_notice_of_conclusions_tells_what_is_to_be_done_because_of_an_item_that_was_only_noted(commune, browse_as):
+    order = actions.Order("Lắp đèn ở ngầm tràn", commune.place("BP"), date(2026, 12, 16))
+    with clock.telling(ON_THE_DAY):
+        meeting = a_held(commune)
+        concluded(commune, item_of(meeting, "military"), Outcome.NOTED, order=order)
+        approved(commune, meeting)
+        told = words(browse_as(commune.clerk).get(f"/meetings/{meeting.id}/conclusions.docx"))
+    assert "Lắp đèn ở ngầm tràn" in told
 
 
 def test_approved_minutes_are_printed_as_they_were_approved_with_corrections_under_them(commune, browse_as):

@@ -13,9 +13,14 @@ from portal.organisation.models import Unit
 CONCLUDED = (Outcome.AGREED, Outcome.INSTRUCTED)
 
 
+def tells(item: AgendaItem) -> bool:
+    """Whether the notice speaks of an item: whatever was decided, and whatever somebody has to do because of it."""
+    return not item.restricted and (item.outcome in CONCLUDED or bool(item.open_tasks))
+
+
 def notice_of_conclusions(meeting: Meeting) -> Paper:
     """It leaves the house: nothing of a restricted item stands in it."""
-    told = [item for item in meeting.agenda if item.outcome in CONCLUDED and not item.restricted]
+    told = [item for item in meeting.agenda if tells(item)]
     text = [Clause(_opening(meeting)), *_concluded(told), *_overall(meeting), *_orders(told)]
     text.append(Clause(f"{meeting.chair_unit.name} thông báo để các cơ quan, đơn vị biết, thực hiện."))
     above = superiors(meeting)

@@ -251,4 +251,4 @@ def test_what_a_meeting_concludes_returns_to_the_patrol_and_to_the_meeting_whose
             meeting.workflow.take("approve_minutes", meeting, commune.leader)
         border = browse_as(commune.border)
         assert f"Spoken of at a meeting ({last.number})" in border.get(f"/patrols/{patrol.id}").text
-        assert "Thống nhất. Thống nhất biên bản kỳ trước." in border.get(f"/meetings/{last.id}").text
+        assert "Kết luận: Thống nhất biên bản kỳ trước." in border.get(f"/meetings/{last.id}").text

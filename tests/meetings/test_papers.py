@@ -14,7 +14,7 @@ from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.transaction import transaction
 from portal.meetings import actions
-from portal.meetings.models import Outcome
+from portal.meetings.models import LAST_MINUTES, Outcome
 from portal.meetings.papers.register import enter_missing
 from tests.documents.files import photo_in_pdf
 from tests.meetings.meeting import TOMORROW, a_convened, a_held, a_plan, an_approved, an_order, conclude_all, item_of
@@ -91,6 +91,38 @@ def test_the_notice_of_conclusions_tells_what_is_to_be_done_because_of_an_item_t
         approved(commune, meeting)
         told = words(browse_as(commune.clerk).get(f"/meetings/{meeting.id}/conclusions.docx"))
     assert "Lắp đèn ở ngầm tràn" in told
+
+
+def test_papers_do_not_say_twice_what_was_concluded(commune, browse_as):
+    order = actions.Order("Phát quang", commune.place("QS"), date(2026, 12, 16))
+    with clock.telling(ON_THE_DAY):
+        meeting = a_held(commune)
+        unit = commune.place("QS").title
+        concluded(commune, item_of(meeting, "military"), Outcome.INSTRUCTED, f"Giao {unit} thực hiện.", order)
+        concluded(commune, item_of(meeting, "police"), Outcome.AGREED, "Thống nhất kế hoạch trực Tết.")
+        concluded(commune, item_of(meeting, "border"), Outcome.AGREED, "Chuyển lịch sang thứ Năm.")
+        approved(commune, meeting)
+        clerk = browse_as(commune.clerk)
+        minutes = words(clerk.get(f"/meetings/{meeting.id}/minutes.docx"))
+        notice = words(clerk.get(f"/meetings/{meeting.id}/conclusions.docx"))
+    assert f"Kết luận: Giao thực hiện. {unit}: Phát quang" in minutes
+    assert "Kết luận: Thống nhất kế hoạch trực Tết." in minutes
+    assert "Kết luận: Thống nhất. Chuyển lịch sang thứ Năm." in minutes
+    assert "Thống nhất kế hoạch trực Tết." in notice
+    assert item_of(meeting, "police").title not in notice
+    assert "Giao" not in notice.partition("Người chủ trì kết luận")[2].partition("Nhiệm vụ giao")[0]
+
+
+def test_no_superior_is_told_that_the_last_minutes_were_approved(commune, browse_as):
+    with clock.telling(clock.moment(date(2026, 11, 23), 7)):
+        an_approved(commune, date(2026, 11, 23))
+    with clock.telling(ON_THE_DAY):
+        meeting = a_held(commune)
+        last = next(one for one in meeting.agenda if one.source_id == LAST_MINUTES)
+        concluded(commune, last, Outcome.AGREED, "Thống nhất biên bản kỳ trước.")
+        approved(commune, meeting)
+        told = words(browse_as(commune.clerk).get(f"/meetings/{meeting.id}/conclusions.docx"))
+    assert "biên bản kỳ trước" not in told
 
 
 def test_approved_minutes_are_printed_as_they_were_approved_with_corrections_under_them(commune, browse_as):

@@ -16,6 +16,7 @@ from portal.meetings.models.outcome import EarlierOutcome, Outcome
 from portal.organisation.models import Unit, User
 
 USUAL_MINUTES = 15
+LAST_MINUTES = "meetings.minutes"  # the source of the item in which the last minutes are approved
 SUBJECT = "subject"  # the source of the item that says what an extraordinary meeting is about
 HOLDS_FOR = timedelta(minutes=10)  # since whoever writes an item saved it last
 NO_LONGER = mark("no longer reported by the records")  # why an item is struck out that a fresh compilation did not find

@@ -21,6 +21,7 @@ OUTCOMES = {
     Outcome.NOTED: "Ghi nhận",
     Outcome.NO_CONCLUSION: "Không kết luận",
 }
+SAID_BY = {Outcome.INSTRUCTED: "giao "}  # how words begin that say the outcome themselves, if not with its name
 TOO_FEW = "Nội dung này không đủ số đơn vị bắt buộc có mặt"
 WITHHELD = "Nội dung hạn chế."
 
@@ -108,9 +109,23 @@ def outcome(item: Any) -> str:
 
 
 def concluded(item: Any) -> str:
-    """What was concluded on an item, in a word and as it was said."""
-    said = item.said_of_outcome.strip()
-    return f"{OUTCOMES[item.outcome]}{f'. {said}' if said else ''}".rstrip(".") + "."
+    """What was concluded on an item: as it was said or, where the words do not say it, the outcome in front of them."""
+    word, said = OUTCOMES[item.outcome], said_beside(item)
+    if said and says(item.outcome, said):
+        return f"{said}."
+    return f"{word}. {said}." if said else f"{word}."
+
+
+def said_beside(item: Any) -> str:
+    """The words of a conclusion without the full stop; nothing where its tasks say the same, each with unit and day."""
+    said = item.said_of_outcome.strip().rstrip(".")
+    repeated = [f"giao {task.unit.title} thực hiện".casefold() for task in item.open_tasks]
+    return "" if said.casefold() in (*repeated, OUTCOMES[item.outcome].casefold()) else said
+
+
+def says(outcome: Outcome, words: str) -> bool:
+    """Whether words begin with the outcome that they tell of."""
+    return words.casefold().startswith(SAID_BY.get(outcome, OUTCOMES[outcome].casefold()))
 
 
 def order(task: Any) -> str:

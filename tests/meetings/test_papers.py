@@ -63,7 +63,7 @@ def test_the_notice_of_conclusions_goes_to_each_forces_superior_and_tells_the_or
         with transaction(commune.leader):
             meeting.workflow.take("approve_minutes", meeting, commune.leader)
         told = words(browse_as(commune.clerk).get(f"/meetings/{meeting.id}/conclusions.docx"))
-    assert "Ban CHQS xã Bờ Y: Phát quang đường tuần tra, hoàn thành trước ngày 20/12/2026" in told
+    assert "Ban CHQS xã Bờ Y: Phát quang đường tuần tra, chậm nhất ngày 20/12/2026" in told
     assert "Kính gửi:\n- UBND tỉnh Quảng Ngãi;\n- Công an tỉnh Quảng Ngãi;\n- Bộ CHQS tỉnh Quảng Ngãi." in told
     assert told.count("Phát quang đường tuần tra") == 1
 

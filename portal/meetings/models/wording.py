@@ -130,7 +130,7 @@ def says(outcome: Outcome, words: str) -> bool:
 
 def order(task: Any) -> str:
     """Who does what until when."""
-    return f"{task.unit.title}: {task.text.rstrip('.')}, hoàn thành trước ngày {short_day(task.due_on)}."
+    return f"{task.unit.title}: {task.text.rstrip('.')}, chậm nhất ngày {short_day(task.due_on)}."
 
 
 def _conclusions(meeting: Any) -> Iterator[Paragraph]:

@@ -229,7 +229,7 @@ def _actions(meeting: Meeting, item: AgendaItem, allowed: frozenset[str]) -> lis
         url = url_for("meetings.admit", id=item.id)
         found.append({"label": _("Admit"), "url": url, "post": True, "hidden": {"version": item.version}})
     if meeting.state == "held" and item.heard and "record" in allowed:
-        found.append({"label": _("Record"), "url": url_for("meetings.record", id=item.id), "kind": "soft"})
+        found.append({"label": _("Take minutes"), "url": url_for("meetings.record", id=item.id), "kind": "soft"})
     if meeting.changes_agenda and item.is_report and "write_words" in allowed:
         verb = _("Change the words") if item.own_words else _("Write it")
         found.append({"label": verb, "url": url_for("meetings.words", id=item.id), "kind": "soft"})

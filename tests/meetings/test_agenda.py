@@ -90,6 +90,23 @@ def test_compiling_again_brings_figures_up_to_date_and_keeps_words_proposals_and
     assert titles(meeting)[-2:] == [proposed.title, "Conclusions and tasks until the next meeting"]
 
 
+def test_what_the_records_tell_no_more_is_gone_from_the_page_when_the_agenda_is_compiled_again(commune, browse_as):
+    meeting = a_meeting(commune, TOMORROW + timedelta(days=30))
+    with clock.telling(ON_THE_DAY):
+        last = a_held(commune, TOMORROW)
+        with transaction(commune.clerk):
+            actions.compile_agenda(meeting)
+        assert f"Minutes of {last.number}" in browse_as(commune.leader).get(f"/meetings/{meeting.id}").text
+        with transaction(commune.clerk):
+            last.voided_at, last.void_reason = clock.now(), "Ghi nhầm"
+        with transaction(commune.clerk):
+            actions.compile_agenda(meeting)
+        db.session.expire_all()
+        page = browse_as(commune.leader).get(f"/meetings/{meeting.id}").text
+    assert f"Minutes of {last.number}" not in page
+    assert any(one.title.startswith(f"Minutes of {last.number}") for one in meeting.items)
+
+
 def test_the_last_minutes_come_first_then_what_is_still_open_with_how_often_it_waited(commune):
     with clock.telling(clock.moment(date(2026, 10, 5), 7)):
         first = a_held(commune, date(2026, 10, 5))

@@ -98,6 +98,12 @@ class AgendaItem(Record):
         return self.voided_at is None and not self.waits
 
     @property
+    def vanished(self) -> bool:
+        """Whether a fresh compilation left it out before anybody said, wrote or ordered anything on it."""
+        written = self.own_words or self.heard_text or self.outcome or self.earlier or self.tasks
+        return self.voided_at is not None and self.void_reason == NO_LONGER and not written
+
+    @property
     def concluded(self) -> bool:
         return self.outcome is not None
 

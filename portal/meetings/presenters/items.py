@@ -68,12 +68,15 @@ class ItemRow:
 
 
 def rows(user: Actor, meeting: Meeting, readable: set[int]) -> list[ItemRow]:
-    """The items that are heard, with their hours; then late ones that wait, then those that were struck out."""
+    """The items that are heard, with their hours; then late ones that wait, then those that were struck out.
+
+    What the records told once and then no more is gone from the page; the trail has it.
+    """
     allowed = rights_on(user, AgendaItem, readable, RIGHTS)
     links = _links(user, [item for item in meeting.items if item.id in readable])
     given = tasks(user, [item for item in meeting.items if item.id in readable])
     timed = {item.id: hour(at) for item, at in meeting.starts()}
-    struck = [item for item in meeting.items if item.voided_at is not None and item.id in readable]
+    struck = [item for item in meeting.items if item.voided_at and not item.vanished and item.id in readable]
     listed = [*meeting.agenda, *meeting.late_items, *struck]
     return [
         _row(

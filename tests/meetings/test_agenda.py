@@ -1,8 +1,10 @@
 """An agenda compiles itself from what the rooms declare, keeps what people wrote, and hides what only some may know."""
 
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
+from docx import Document
 from sqlalchemy import select
 
 from portal.cases.actions import record_violation
@@ -105,6 +107,37 @@ def test_what_the_records_tell_no_more_is_gone_from_the_page_when_the_agenda_is_
         page = browse_as(commune.leader).get(f"/meetings/{meeting.id}").text
     assert f"Minutes of {last.number}" not in page
     assert any(one.title.startswith(f"Minutes of {last.number}") for one in meeting.items)
+
+
+def test_an_agenda_is_compiled_again_after_its_invitations_until_the_meeting_begins_and_says_as_of_when(
+    commune, browse_as
+):
+    a_case(commune)
+    meeting = a_convened(commune, TOMORROW + timedelta(days=7))
+    with transaction(commune.military):
+        actions.write_words(item_of(meeting, "military"), "Đã tuần tra đủ.", commune.military.id)
+        late = actions.propose_item(meeting, commune.place("QS"), "Diễn tập", "")
+    with transaction(commune.leader):
+        actions.admit(late, commune.leader.id)
+    a_case(commune)
+    with clock.telling(clock.moment(meeting.day, 7)):
+        clerk = browse_as(commune.clerk)
+        assert "Compile the agenda again" in clerk.get(f"/meetings/{meeting.id}").text
+        shown = {"version": meeting.version}
+        assert clerk.post(f"/meetings/{meeting.id}/compile", data=shown).status_code == 302
+        db.session.expire_all()
+        page = browse_as(commune.border).get(f"/meetings/{meeting.id}").text
+    assert "figures up to 30/11/2026" in page
+    assert figures(item_of(meeting, "police"))["cases.community.serving"] == "2"
+    assert item_of(meeting, "military").own_words == "Đã tuần tra đủ."
+    assert late in meeting.agenda
+    begun(commune, meeting, meeting.day)
+    with clock.telling(clock.moment(meeting.day, 10)):
+        assert "Compile the agenda" not in clerk.get(f"/meetings/{meeting.id}").text
+        shown = {"version": meeting.version}
+        assert clerk.post(f"/meetings/{meeting.id}/compile", data=shown).status_code == 422
+        told = Document(BytesIO(clerk.get(f"/meetings/{meeting.id}/minutes.docx").data))
+    assert any(one.text.startswith("Số liệu đến ngày 30/11/2026: ") for one in told.paragraphs)
 
 
 def test_the_last_minutes_come_first_then_what_is_still_open_with_how_often_it_waited(commune):

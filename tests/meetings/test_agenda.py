@@ -133,6 +133,7 @@ def test_an_agenda_is_compiled_again_after_its_invitations_until_the_meeting_beg
     assert late in meeting.agenda
     begun(commune, meeting, meeting.day)
     with clock.telling(clock.moment(meeting.day, 10)):
+        clerk = browse_as(commune.clerk)
         assert "Compile the agenda" not in clerk.get(f"/meetings/{meeting.id}").text
         shown = {"version": meeting.version}
         assert clerk.post(f"/meetings/{meeting.id}/compile", data=shown).status_code == 422

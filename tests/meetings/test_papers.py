@@ -132,7 +132,12 @@ def test_approved_minutes_are_printed_as_they_were_approved_with_corrections_und
             actions.correct(meeting, "Đọc là 28 dân quân", "Ghi nhầm số")
             commune.leader.full_name = "Tên Khác"
         told = words(browse_as(commune.clerk).get(f"/meetings/{meeting.id}/minutes.docx"))
-    assert "Đính chính. Đọc là 28 dân quân. Lý do: Ghi nhầm số" in told
+    text, corrected = told.split("nhất trí và ký tên")
+    assert (
+        f"Đính chính ngày 24 tháng 11 năm 2026, {commune.clerk.with_title}: Đọc là 28 dân quân. Lý do: Ghi nhầm số."
+        in (corrected)
+    )
+    assert "Đính chính" not in text
     assert "Chủ trì: Leader xã Bờ Y" in told
 
 

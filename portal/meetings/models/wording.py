@@ -89,7 +89,10 @@ def _item(item: Any, meeting: Any) -> Iterator[Paragraph]:
     figures = "; ".join(f"{one.label}: {one.value}" for one in item.figures)
     left = [one.called for one in meeting.invited if one.present and not one.present_at(item)]
     absent = f"Không dự nội dung này: {', '.join(left)}." if left else ""
-    numbers, why = f"Số liệu đến ngày {short_day(item.figures[0].last)}: {figures}." if figures else "", without_quorum(item)
+    numbers, why = (
+        f"Số liệu đến ngày {short_day(item.figures[0].last)}: {figures}." if figures else "",
+        without_quorum(item),
+    )
     for text in (item.text, numbers, item.own_words, item.heard_text, absent, why):
         yield from (Paragraph("", line.strip(), item.id) for line in text.splitlines() if line.strip())
     yield Paragraph("", outcome(item), item.id)

@@ -221,7 +221,7 @@ def test_restricted_items_stay_blank_in_the_minutes_of_whoever_may_not_read_them
         for who, reads in (("leader", True), ("clerk", False)):
             page = browse_as(getattr(commune, who)).get(f"/meetings/{meeting.id}").text
             assert ("a breach to be spoken of" in page) is reads
-            assert ("Nội dung hạn chế." in page) is not reads
+            assert ("Nội dung hạn chế, ghi tại phụ lục riêng." in page) is not reads
 
 
 def test_what_another_force_reports_is_not_written_by_ones_own(commune, browse_as):

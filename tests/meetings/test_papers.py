@@ -16,8 +16,10 @@ from portal.engine.transaction import transaction
 from portal.meetings import actions
 from portal.meetings.models import LAST_MINUTES, Outcome
 from portal.meetings.papers.register import enter_missing
+from tests.builders import a_case
 from tests.documents.files import photo_in_pdf
 from tests.meetings.meeting import TOMORROW, a_convened, a_held, a_plan, an_approved, an_order, conclude_all, item_of
+from tests.meetings.test_agenda import a_breach
 
 ON_THE_DAY = clock.moment(TOMORROW, 10)
 
@@ -185,6 +187,30 @@ def test_a_postponed_meeting_that_has_a_new_day_comes_back_into_calendars(commun
     again = border.get(f"/meetings/{meeting.id}/invitation.ics").text
     assert "METHOD:PUBLISH" in again
     assert sequence(off) < sequence(again)
+
+
+def test_the_minutes_are_one_paper_and_what_a_restricted_item_says_is_an_annex_for_those_who_may_read_it(
+    commune, browse_as
+):
+    a_breach(commune, a_case(commune))
+    with clock.telling(ON_THE_DAY):
+        meeting = an_approved(commune)
+        item = next(one for one in meeting.agenda if one.restricted)
+        clerk, leader = browse_as(commune.clerk), browse_as(commune.leader)
+        printed = {words(one.get(f"/meetings/{meeting.id}/minutes.docx")) for one in (clerk, leader)}
+        annex = f"/meetings/items/{item.id}/annex.docx"
+        told = words(leader.get(annex))
+        refused = clerk.get(annex)
+        assert annex in leader.get(f"/meetings/{meeting.id}").text
+        assert annex not in clerk.get(f"/meetings/{meeting.id}").text
+        openly = next(one for one in meeting.agenda if not one.restricted)
+        assert leader.get(f"/meetings/items/{openly.id}/annex.docx").status_code == 404
+    (minutes,) = printed
+    assert f"{item.position}. Nội dung hạn chế, ghi tại phụ lục riêng." in minutes
+    assert item.title not in minutes
+    assert item.title in told
+    assert "PHỤ LỤC" in told
+    assert refused.status_code in (403, 404)
 
 
 # ── the papers in the register ──────────────────────────────────────────────────────────────────────────────────────

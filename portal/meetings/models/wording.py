@@ -23,7 +23,7 @@ OUTCOMES = {
 }
 SAID_BY = {Outcome.INSTRUCTED: "giao "}  # how words begin that say the outcome themselves, if not with its name
 TOO_FEW = "Nội dung này không đủ số đơn vị bắt buộc có mặt"
-WITHHELD = "Nội dung hạn chế."
+WITHHELD = "Nội dung hạn chế, ghi tại phụ lục riêng."
 
 
 class Paragraph(NamedTuple):

@@ -1,14 +1,16 @@
 """The minutes (BB), signed by the secretary at the left and the chair at the right."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from portal.documents.paper import Clause, Paper, Signature
 from portal.documents.wording import written_day
 from portal.engine import clock
-from portal.meetings.models import Erratum, Meeting
+from portal.meetings.models import AgendaItem, Erratum, Meeting
 from portal.meetings.models.wording import Paragraph, name_of
-from portal.meetings.papers.frame import named, paper
+from portal.meetings.papers.frame import KEPT, named, paper
 
+ANNEXED = ("Người được biết nội dung này", KEPT)
 SECRETARY, CHAIR = "THƯ KÝ", "CHỦ TRÌ"
 
 
@@ -23,6 +25,12 @@ def minutes(meeting: Meeting, told: Sequence[Paragraph]) -> Paper:
         day=meeting.held_on, beside=(Signature((SECRETARY,), secretary),),
         below=[_correction(one) for one in kept.errata] if kept else (),
     )  # fmt: skip
+
+
+def annex(meeting: Meeting, item: AgendaItem, told: Sequence[Paragraph]) -> Paper:
+    """What was said and concluded on a restricted item: the minutes themselves tell its number alone."""
+    whole, about = minutes(meeting, told), f"Nội dung {item.position}, kèm theo Biên bản {name_of(meeting)}"
+    return replace(whole, name="PHỤ LỤC", abstract=about, recipients=ANNEXED, below=())
 
 
 def _correction(one: Erratum) -> Clause:

@@ -239,6 +239,8 @@ def _actions(meeting: Meeting, item: AgendaItem, allowed: frozenset[str]) -> lis
     if meeting.state == "held" and item.concluded and "record" in allowed:
         url = url_for("meetings.take_back", id=item.id)
         found.append({"label": _("Take the outcome back"), "url": url, "kind": "quiet"})
+    if meeting.took_place and item.restricted and item.heard:
+        found.append({"label": _("Annex (.docx)"), "url": url_for("meetings.annex_paper", id=item.id), "kind": "quiet"})
     if "void" in allowed and not item.against_voiding:
         found.append(
             {"label": _("Take off the agenda"), "url": url_for("meetings.strike", id=item.id), "kind": "quiet"}

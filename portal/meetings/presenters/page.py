@@ -183,6 +183,11 @@ def withheld(told: Iterable[Paragraph], readable: set[int]) -> list[Paragraph]:
     return shown
 
 
+def told_openly(meeting: Meeting) -> set[int]:
+    """The items that the minutes tell as a paper: the others stand in annexes of their own."""
+    return {item.id for item in meeting.items if not item.restricted}
+
+
 def minutes_of(meeting: Meeting, readable: set[int]) -> list[Paragraph]:
     """As they were approved; before that, as they would be now."""
     return withheld(meeting.minutes.told if meeting.minutes else paragraphs(meeting), readable)

@@ -12,6 +12,6 @@ from portal.meetings.models.task import ActionItem
 __all__ = [
     "BEFORE", "KIND_NAMES", "LAST_MINUTES", "NO_LONGER", "OUTCOME_NAMES", "OUTCOME_WORDS", "PART_KINDS", "REPORTING",
     "REVIEWS", "RULE_NAMES", "SUBJECT", "TOOK_PLACE", "ActionItem", "AgendaFigure", "AgendaItem", "Attendance",
-    "EarlierOutcome", "Erratum", "ItemAttendance", "ItemDraft", "Meeting", "MeetingKind", "MeetingSeries", "Minutes", "Outcome",
-    "SeriesException", "SeriesRule",
+    "EarlierOutcome", "Erratum", "ItemAttendance", "ItemDraft", "Meeting", "MeetingKind", "MeetingSeries", "Minutes",
+    "Outcome", "SeriesException", "SeriesRule",
 ]  # fmt: skip

@@ -262,6 +262,22 @@ def test_the_page_of_a_meeting_lists_all_its_papers_in_the_register(commune, bro
         assert f'href="/documents/{paper.id}"' in page
 
 
+def test_a_meeting_whose_minutes_and_notice_are_not_issued_says_so_with_what_is_left(commune, browse_as):
+    with clock.telling(ON_THE_DAY):
+        meeting = an_approved(commune)
+        clerk, told = browse_as(commune.clerk), "are not issued yet"
+        page = clerk.get(f"/meetings/{meeting.id}").text
+        signers = f"{commune.clerk.with_title}; {commune.leader.with_title}"
+        assert told in page
+        assert f"Minutes: Waits for the signature of {signers}" in page
+        assert f"Notice of conclusions: Waits for the signature of {commune.leader.with_title}" in page
+        with transaction(None):
+            for paper in (*papers_of("BB"), *papers_of("TB")):
+                paper.afterwards = "Ký trên giấy"
+                paper.number, paper.dated_on = "09", TOMORROW
+        assert told not in clerk.get(f"/meetings/{meeting.id}").text
+
+
 def deputy_of(commune):
     """Another grant by which somebody may take the chair: the chief, for the police."""
     return next(grant for grant in commune.chief.held_today if grant.unit == commune.place("CA"))

@@ -54,8 +54,10 @@ def _lines(late: Sequence[Late]) -> Iterator[str]:
     labels = {rule.id: str(rule.label) for source in sources() for rule in source.rules}
     for one in late[:MOST]:
         told = {"what": labels.get(one.rule, one.rule), "unit": _unit(one), "day": day(one.since)}
-        line = ngettext("%(what)s, %(unit)s: due %(day)s", "%(what)s, %(unit)s: %(num)s, the oldest due %(day)s",
-                        one.number, **told)  # fmt: skip
+        if one.number == 1:
+            line = _("%(what)s, %(unit)s: due %(day)s", **told)
+        else:
+            line = _("%(what)s, %(unit)s: %(num)s, the oldest due %(day)s", num=one.number, **told)
         yield f"– {line}"
     if rest := sum(one.number for one in late[MOST:]):
         yield f"– {ngettext('and %(num)s more', 'and %(num)s more', rest)}"

@@ -49,6 +49,8 @@ def written(paper: Paper) -> bytes:
     for clause in paper.clauses:
         _clause(document, clause)
     _foot(document, paper)
+    for clause in paper.below:
+        _clause(document, clause)
     packed = BytesIO()
     document.save(packed)
     return packed.getvalue()

@@ -66,6 +66,7 @@ class Paper:
     addressees: Sequence[str] = ()  # of a submission, an invitation, a notice
     warning: str = ""  # over a draft that must not be signed: why not
     beside: Sequence[Signature] = ()  # of minutes: who signs besides, at the left and below
+    below: Sequence[Clause] = ()  # under the signatures: what was found wrong after they were set
 
     @property
     def is_decision(self) -> bool:

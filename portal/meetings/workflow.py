@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from portal.engine.refusal import Plain, Reason
 from portal.engine.text import _l, mark
-from portal.engine.workflow import State, Transition, Workflow
+from portal.engine.workflow import State, Transition, Words, Workflow
 
 CALLED_OFF = ("postpone", "break_off", "cancel")  # the steps after which a meeting does not take place on its day
 
@@ -111,6 +111,8 @@ MEETING = Workflow(
     ),
 )  # fmt: skip
 
+RESULT = Words(mark("Result"), mark("Please say what came of it."))
+
 TASK = Workflow(
     states={
         "open": State(_l("Being done"), "active"),
@@ -119,7 +121,7 @@ TASK = Workflow(
     },
     transitions=(
         Transition("finish", _l("Report it done"), ("open",), "done", _l("%(who)s reported it done"),
-                   needs_reason=True),
+                   needs_reason=True, words=RESULT),
         Transition("drop", _l("Drop it"), ("open",), "dropped", _l("%(who)s dropped it"), needs_reason=True,
                    danger=True),
         Transition("reopen", _l("It is not done yet"), ("done", "dropped"), "open", _l("%(who)s opened it again"),

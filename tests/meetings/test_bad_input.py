@@ -401,9 +401,6 @@ def test_the_plan_of_a_meeting_whose_invitations_are_out_is_not_changed_behind_a
     answer = browse_as(commune.clerk).post(f"/meetings/{meeting.id}/edit", data=plan)
     assert answer.status_code == 422
     assert "Move the meeting instead" in answer.text
-    shown = {"version": fresh(meeting).version}
-    compiled = browse_as(commune.clerk).post(f"/meetings/{meeting.id}/compile", data=shown)
-    assert compiled.status_code == 422
 
 
 def test_of_two_who_change_a_plan_the_second_is_told_who_was_faster_and_keeps_what_they_typed(commune, browse_as):

@@ -14,6 +14,7 @@ from portal.engine.reviews import review_sources
 from portal.engine.text import _, as_on_paper, mark
 from portal.engine.voiding import put_back, take_out
 from portal.meetings.models import (
+    BEFORE,
     NO_LONGER,
     PART_KINDS,
     REPORTING,
@@ -62,10 +63,10 @@ def compile_agenda(meeting: Meeting) -> None:
     """Put the agenda together from the records of the period. Own words, proposals and what was struck out stay.
 
     It looks back on whole days, the last of them before it is compiled; the next meeting goes on from there.
-    Raises Refused once the invitations are out: what was sent is not changed behind anybody's back.
+    Raises Refused once the meeting has begun: what is heard then is what the invited could read before.
     """
-    if meeting.state != "scheduled":
-        raise Refused(Plain(mark("The invitations are out, so the agenda stays as it was sent.")))
+    if meeting.state not in BEFORE:
+        raise Refused(Plain(mark("The agenda is compiled until the meeting begins, and no more.")))
     meeting.period_first = looks_back_from(meeting.kind, meeting.commune_id, meeting.day)
     meeting.period_last = last_whole_day(meeting)
     entries_of = _of_its_subject if meeting.kind == MeetingKind.AD_HOC else _entries

@@ -16,6 +16,7 @@ from portal.meetings.models.outcome import EarlierOutcome, Outcome
 from portal.organisation.models import Unit, User
 
 USUAL_MINUTES = 15
+LAST_MINUTES = "meetings.minutes"  # the source of the item in which the last minutes are approved
 SUBJECT = "subject"  # the source of the item that says what an extraordinary meeting is about
 HOLDS_FOR = timedelta(minutes=10)  # since whoever writes an item saved it last
 NO_LONGER = mark("no longer reported by the records")  # why a fresh compilation takes out what it did not find
@@ -110,6 +111,12 @@ class AgendaItem(Record):
         if self.waits:
             return (Plain(mark("This item came late: the chair has to admit it before anything is recorded of it.")),)
         return ()
+
+    @property
+    def vanished(self) -> bool:
+        """Whether a fresh compilation left it out before anybody said, wrote or ordered anything on it."""
+        written = self.own_words or self.heard_text or self.outcome or self.earlier or self.tasks
+        return self.voided_at is not None and not self.reported and not written
 
     @property
     def concluded(self) -> bool:

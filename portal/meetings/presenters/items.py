@@ -74,12 +74,15 @@ def leading(rows: Sequence[ItemRow]) -> Mapping[str, Any] | None:
 
 
 def rows(user: Actor, meeting: Meeting, readable: set[int]) -> list[ItemRow]:
-    """The items that are heard, with their hours; then late ones that wait, then those that were struck out."""
+    """The items that are heard, with their hours; then late ones that wait, then those that were struck out.
+
+    What the records told once and then no more is gone from the page; the trail has it.
+    """
     allowed = rights_on(user, AgendaItem, readable, RIGHTS)
     links = _links(user, [item for item in meeting.items if item.id in readable])
     given = tasks(user, [item for item in meeting.items if item.id in readable])
     timed = {item.id: hour(at) for item, at in meeting.starts()}
-    struck = [item for item in meeting.items if item.voided_at is not None and item.id in readable]
+    struck = [item for item in meeting.items if item.voided_at and not item.vanished and item.id in readable]
     listed = [*meeting.agenda, *meeting.late_items, *struck]
     return [
         _row(
@@ -252,6 +255,8 @@ def _actions(
     if "record" in allowed and takes_back(item, given):
         url = url_for("meetings.take_back", id=item.id)
         found.append({"label": _("Take the outcome back"), "url": url, "kind": "quiet"})
+    if meeting.took_place and item.restricted and item.heard:
+        found.append({"label": _("Annex (.docx)"), "url": url_for("meetings.annex_paper", id=item.id), "kind": "quiet"})
     if "void" in allowed and not item.against_voiding:
         found.append(
             {"label": _("Take off the agenda"), "url": url_for("meetings.strike", id=item.id), "kind": "quiet"}
@@ -283,7 +288,7 @@ def _record(item: AgendaItem) -> Mapping[str, Any]:
 
 def _recorded(item: AgendaItem) -> Mapping[str, Any]:
     """Quietly, as one of many: what is written down is mended, what comes later waits for its turn."""
-    label = _("Change the record") if item.outcome or item.heard_text else _("Record")
+    label = _("Change the record") if item.outcome or item.heard_text else _("Take minutes")
     return {"label": label, "url": url_for("meetings.record", id=item.id), "kind": "quiet"}
 
 

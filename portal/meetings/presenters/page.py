@@ -7,13 +7,14 @@ from typing import Any
 from flask import url_for
 from sqlalchemy import select
 
-from portal.documents.shown import entered
+from portal.documents.queries import documents_of
+from portal.documents.shown import entered, waits_for
 from portal.engine.access import Actor, reach, within
 from portal.engine.db import db
 from portal.engine.excerpts import excerpts_of
 from portal.engine.presentation import day, day_in_margin, hour, weekday
 from portal.engine.story import StepTold
-from portal.engine.text import _, ngettext
+from portal.engine.text import _, _l, ngettext
 from portal.engine.workflow import Step, steps_of
 from portal.meetings.models import BEFORE, ActionItem, Attendance, Meeting, MeetingKind
 from portal.meetings.models.wording import WITHHELD, Paragraph, of_first_half, paragraphs
@@ -22,6 +23,7 @@ from portal.meetings.presenters.ways import ways
 from portal.meetings.queries import readable_items, task_loaded
 from portal.organisation.presenters.stories import story_of
 
+AFTERWARDS = {"BB": _l("Minutes"), "TB": _l("Notice of conclusions")}  # papers that are signed after the meeting
 WRITTEN = ("minutes_drafted", "minutes_approved", "closed")
 MOST = 12  # open tasks of earlier meetings that a page shows
 
@@ -187,6 +189,20 @@ def withheld(told: Iterable[Paragraph], readable: set[int]) -> list[Paragraph]:
     return shown
 
 
+def unsigned(meeting: Meeting) -> list[str]:
+    """The minutes and the notice of a meeting whose number or signature is missing still, with what they wait for."""
+    if meeting.minutes is None:
+        return []
+    found = {one.code: one for one in reversed(documents_of(meeting)) if one.code in AFTERWARDS}
+    waiting = [(AFTERWARDS[code], found[code]) for code in AFTERWARDS if code in found and found[code].waits]
+    return [_("%(paper)s: %(missing)s", paper=name, missing=waits_for(one)) for name, one in waiting]
+
+
+def told_openly(meeting: Meeting) -> set[int]:
+    """The items that the minutes tell as a paper: the others stand in annexes of their own."""
+    return {item.id for item in meeting.items if not item.restricted}
+
+
 def minutes_of(meeting: Meeting, readable: set[int]) -> list[Paragraph]:
     """As they were approved; before that, as they would be now."""
     return withheld(meeting.minutes.told if meeting.minutes else paragraphs(meeting), readable)
@@ -255,5 +271,5 @@ def shown(user: Actor, meeting: Meeting) -> dict[str, Any]:
         "given": given_here(user, meeting) if meeting.took_place else [],
         "minutes": minutes_of(meeting, readable) if meeting.state in WRITTEN else [],
         "compiled": day(meeting.compiled_at), "compiled_at": hour(meeting.compiled_at),
-        "papers": entered(user, meeting), "concluded": excerpts_of(meeting),
+        "papers": entered(user, meeting), "concluded": excerpts_of(meeting), "unsigned": unsigned(meeting),
     }  # fmt: skip

@@ -1,10 +1,11 @@
 """Scopes: conditions of the query that say to which records a right of the access table extends."""
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, not_, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, not_, or_, select
 from sqlalchemy.orm import aliased
 
 from portal.cases.models import (
@@ -18,7 +19,7 @@ from portal.documents.models import OfficialDocument
 from portal.duties.models import Escalation
 from portal.duties.queries import owed_on_call
 from portal.engine import clock
-from portal.engine.access import rows_for
+from portal.engine.access import Scope, rows_for
 from portal.engine.reviews import review_sources
 from portal.engine.workflow import Step
 from portal.households.models import PledgeCampaign, PledgeSheet
@@ -329,17 +330,38 @@ def taking_part(record: type[Any], grant: RoleGrant) -> Condition:
     return and_(in_commune(record, grant), record.id.in_(part))
 
 
+def asked_along(record: type[Any], grant: RoleGrant) -> Condition:
+    """Patrols on which their force was asked along, whether it sent anybody or not."""
+    part = select(PatrolForce.patrol_id).where(PatrolForce.voided_at.is_(None), in_force(PatrolForce.unit_id, grant))
+    return and_(in_commune(record, grant), record.id.in_(part))
+
+
 def asked_to_sign(record: type[Any], grant: RoleGrant) -> Condition:
     """Patrols whose log another force wrote: theirs is asked for its word, or was."""
+    return and_(taking_part(record, grant), of_another_log(record, grant))
+
+
+def of_another_log(record: type[Any], grant: RoleGrant) -> Condition:
+    """Patrols on which their force was asked along, and whose log another one wrote."""
     wrote = exists().where(
         PatrolLog.patrol_id == record.id, PatrolLog.number == record.log_number,
         in_force(PatrolLog.logged_for_id, grant),
     )  # fmt: skip
-    return and_(taking_part(record, grant), not_(wrote.correlate_except(PatrolLog)))
+    return and_(asked_along(record, grant), not_(wrote.correlate_except(PatrolLog)))
 
 
 def to_sign(record: type[Any], grant: RoleGrant) -> Condition:
     """Patrols whose log waits for the word of their force, and not of somebody who gave one already for another."""
+    return and_(taking_part(record, grant), _silent(record, grant))
+
+
+def to_dispute(record: type[Any], grant: RoleGrant) -> Condition:
+    """The same of all forces that were asked along: also one of which the log says that it sent nobody."""
+    return and_(asked_along(record, grant), _silent(record, grant))
+
+
+def _silent(record: type[Any], grant: RoleGrant) -> Condition:
+    """Patrols on whose log neither their force nor they themselves said anything yet."""
     themselves_did = or_(
         Countersignature.by_id == grant.user_id, Countersignature.on_behalf_of_id == grant.user_id
     )  # fmt: skip
@@ -352,7 +374,7 @@ def to_sign(record: type[Any], grant: RoleGrant) -> Condition:
         )
         .correlate_except(PatrolLog, Countersignature)
     )  # fmt: skip
-    return and_(taking_part(record, grant), not_(answered))
+    return not_(answered)
 
 
 def of_patrols(scope: Any) -> Any:
@@ -450,10 +472,28 @@ def as_at_reviews(scope: Any) -> Any:
     """The same scope, but for what a room tells at reviews to whoever holds a right: there the right decides alone."""
 
     def scoped(record: type[Any], grant: RoleGrant) -> Condition:
-        kept = {item_of(one): one.right for one in review_sources() if one.right}
-        held = [name for name, (kind, action) in kept.items() if grant.role in rows_for(kind).get(action, {})]
-        told = and_(in_commune(record, grant), record.source_id.in_(held))
-        return or_(and_(record.source_id.not_in(kept), scope(record, grant)), told)
+        apart = [item_of(one) for one in review_sources() if one.right]
+        return or_(and_(record.source_id.not_in(apart), scope(record, grant)), told_at_reviews(record, grant))
+
+    return named(scoped, scope.__name__)
+
+
+def told_at_reviews(record: type[Any], grant: RoleGrant) -> Condition:
+    """What a room tells at reviews to whoever holds a right, where the grant's role holds it."""
+    kept = {item_of(one): one.right for one in review_sources() if one.right}
+    held = [name for name, (kind, action) in kept.items() if grant.role in rows_for(kind).get(action, {})]
+    return and_(in_commune(record, grant), record.source_id.in_(held))
+
+
+def as_far_as_read(rights: Mapping[str, Mapping[str, Scope]]) -> dict[str, dict[str, Scope]]:
+    """The same rights, none of them beyond what the role may read: their pages show what is read."""
+    return {action: {role: _where_read(one) for role, one in roles.items()} for action, roles in rights.items()}
+
+
+def _where_read(scope: Any) -> Any:
+    def scoped(record: type[Any], grant: RoleGrant) -> Condition:
+        read = rows_for(record)["read"].get(grant.role)
+        return and_(scope(record, grant), read(record, grant)) if read else false()
 
     return named(scoped, scope.__name__)
 
@@ -502,6 +542,12 @@ def of_own_register(scope: Any) -> Any:
 def not_struck_out(record: type[Any], _grant: RoleGrant) -> Condition:
     """What stands in its register."""
     return record.voided_at.is_(None)  # type: ignore[no-any-return]
+
+
+def said_by_another(record: type[Any], grant: RoleGrant) -> Condition:
+    """What somebody else says went out before the portal knew of it, as long as it stands in its register."""
+    theirs = record.afterwards_by_id.not_in([grant.user_id, grant.on_behalf_of_id or grant.user_id])
+    return and_(record.afterwards != "", theirs, not_struck_out(record, grant))
 
 
 def about_no_case(record: type[Any], _grant: RoleGrant) -> Condition:

@@ -15,6 +15,7 @@ from portal.access_scopes import (
     addressed,
     adult,
     as_at_reviews,
+    as_far_as_read,
     asked_to_help,
     asked_to_sign,
     assigned,
@@ -46,6 +47,7 @@ from portal.access_scopes import (
     left_to_leader,
     left_unused,
     not_struck_out,
+    of_another_log,
     of_campaigns,
     of_committee,
     of_force,
@@ -67,6 +69,7 @@ from portal.access_scopes import (
     reached_units,
     resets_to_confirm,
     running,
+    said_by_another,
     standing_grants,
     standing_plans,
     supervised,
@@ -75,7 +78,9 @@ from portal.access_scopes import (
     through_cases,
     through_meeting,
     through_proposal,
+    to_dispute,
     to_sign,
+    told_at_reviews,
     unpublished,
 )
 from portal.cases.models import (
@@ -177,6 +182,7 @@ arranging: Mapping[str, Scope] = {
 chairing: Mapping[str, Scope] = dict.fromkeys((leader, chief, military, border), led)
 attending: Mapping[str, Scope] = {**dict.fromkeys(coordinating, in_commune), villager: invited}
 hearing: Any = through_meeting(led)
+written_here: Any = through_meeting(led_or_written)
 knowing: Mapping[str, Scope] = {  # restricted items: the committee's and the police's heads, and whom they concern
     **dict.fromkeys((leader, chief, inspector), in_commune),
     **dict.fromkeys((military, border), either(either(in_the_open, of_force), hearing)),
@@ -298,7 +304,11 @@ ACCESS: Table = {
         "create": own_register,
         "edit": {role: both(scope, about_no_case) for role, scope in standing_entries.items()},
         "issue": standing_entries,  # number, day and scan of the signed page, without a look at the case
-        "vouch": standing_entries,  # that it went out before the portal knew of it, with the reason
+        "record_afterwards": standing_entries,  # that it went out before the portal knew of it, with the reason
+        "vouch": {  # for that, where nobody has the signed page: a second person of those who read the register
+            clerk: both(of_committee, said_by_another), leader: both(of_committee, said_by_another),
+            **{role: both(of_own_unit, said_by_another) for role in (officer, chief, military, border)},
+        },
         "void": {role: both(scope, about_no_case) for role, scope in standing_entries.items()},
     },
     Proposal: {
@@ -372,9 +382,10 @@ ACCESS: Table = {
         "note": dict.fromkeys(patrolling, taking_part),  # points, changes of the team
         "log": dict.fromkeys(patrolling, taking_part),
         "log_again": dict.fromkeys(patrolling, taking_part),
-        "countersign": dict.fromkeys(patrolling, asked_to_sign),  # the pages that ask once more
+        "countersign": dict.fromkeys(patrolling, asked_to_sign),  # the page that asks once more
+        "object": dict.fromkeys(patrolling, of_another_log),  # and that of a dispute
         "sign": dict.fromkeys(patrolling, to_sign),
-        "dispute": dict.fromkeys(patrolling, to_sign),
+        "dispute": dict.fromkeys(patrolling, to_dispute),
         "close": {chief: in_commune, leader: in_commune},
         "attach": dict.fromkeys(patrolling, taking_part),
         "observe": dict.fromkeys(patrolling, taking_part),
@@ -460,17 +471,20 @@ ACCESS: Table = {
     },
     AgendaItem: {
         "read": {role: as_at_reviews(scope) for role, scope in knowing.items()},
-        "write_words": {
-            **dict.fromkeys((leader, chief, military, border), of_force),
-            **dict.fromkeys((officer, clerk), both(of_force, in_the_open)),
-        },
-        "record": {
-            leader: in_commune, clerk: in_the_open,
-            **dict.fromkeys((chief, military, border), through_meeting(led_or_written)),
-            officer: both(in_the_open, through_meeting(led_or_written)),
-        },
-        "admit": dict.fromkeys(chairing, hearing),
-        "void": {leader: in_commune, clerk: in_the_open, **dict.fromkeys((chief, military, border), hearing)},
+        **as_far_as_read({
+            "write_words": {
+                **dict.fromkeys((leader, chief, military, border), of_force),
+                **dict.fromkeys((officer, clerk), both(of_force, in_the_open)),
+            },
+            # What a room tells at a review to some alone is recorded by a leader or the chief, whoever writes the rest.
+            "record": {
+                leader: in_commune, clerk: in_the_open, chief: either(written_here, told_at_reviews),
+                **dict.fromkeys((military, border), written_here),
+                officer: either(both(in_the_open, written_here), both(told_at_reviews, written_here)),
+            },
+            "admit": dict.fromkeys(chairing, hearing),
+            "void": {leader: in_commune, clerk: in_the_open, **dict.fromkeys((chief, military, border), hearing)},
+        }),
     },
     Attendance: {
         "read": {**dict.fromkeys(coordinating, in_commune), villager: own_invitation},

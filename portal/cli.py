@@ -15,7 +15,7 @@ from portal import config
 from portal.audit.commands import audit_commands, backup_commands
 from portal.cases.commands import rules_commands
 from portal.demo.commands import demo_commands, load_or_say_why_not
-from portal.documents.jobs import enter_missing
+from portal.documents.jobs import NotEnteredError, enter_missing, not_entered
 from portal.duties.commands import jobs_commands
 from portal.duties.daily import NotRenewedError, renew_all
 from portal.duties.jobs import not_renewed
@@ -25,6 +25,7 @@ from portal.engine.db import db
 from portal.engine.doctor import Finding
 from portal.engine.keys import keys, keys_differ
 from portal.engine.text import mark
+from portal.engine.translations import compile_stale
 from portal.offline.commands import certificate_commands
 from portal.organisation.commands import users_commands
 from portal.organisation.demo_accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
@@ -32,6 +33,7 @@ from portal.organisation.queries import first_commune, has_demo, is_empty
 from portal.reports.commands import report_commands
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
+TRANSLATIONS = Path(__file__).parent / "translations"
 
 
 def init_app(app: Flask) -> None:
@@ -45,6 +47,7 @@ def init_app(app: Flask) -> None:
 ))  # fmt: skip
 @option("--demo/--no-demo", default=True, help=mark("Load the example commune if the portal is empty."))
 def prepare(demo: bool) -> None:
+    _translate()
     present, newest = _revisions()
     _keys_fit(present)
     if present and present != newest:
@@ -57,10 +60,19 @@ def prepare(demo: bool) -> None:
     elif is_empty():
         _tell_first_account()
     else:
-        enter_missing()
+        _enter()
         _renew()
     if has_demo():
         _tell_demo()
+
+
+def _translate() -> None:
+    """Make what pages are read in. The portal starts also where this user may not write there: in English, then."""
+    try:
+        compile_stale(TRANSLATIONS)
+    except OSError as error:
+        told = gettext("The translations were not made, run scripts/translations compile as who owns them: %(why)s")
+        click.echo(told % {"why": error}, err=True)
 
 
 def _keys_fit(present: str | None) -> None:
@@ -69,6 +81,14 @@ def _keys_fit(present: str | None) -> None:
     if present and not chain.is_of_these_keys(db.session()):
         raise Failed(keys_differ())
     db.session.rollback()
+
+
+def _enter() -> None:
+    """Enter the papers that no register has. The portal starts also where that fails for some records."""
+    try:
+        enter_missing()
+    except NotEnteredError as error:
+        click.echo(not_entered(error), err=True)
 
 
 def _renew() -> None:

@@ -57,7 +57,8 @@ def keep_registers(now: datetime) -> None:
 def issue(document: OfficialDocument, by: User, day: date | None = None) -> None:
     """Number a paper that was signed, today unless told, and keep the scan of its page."""
     day = day or clock.today()
-    actions.issue(document, register.suggested(document, day), day, store.keep(scanned_page()), by.id, ENOUGH)
+    signed = actions.Signed(register.suggested(document, day), day)
+    actions.issue(document, signed, store.keep(scanned_page()), by.id, ENOUGH)
 
 
 @cache
@@ -87,10 +88,11 @@ def _enter_directives() -> None:
         for code, typed, day, abstract in _told_until(clock.today()):
             number = numbers.read(typed)
             if number is not None:
-                document = actions.register(
+                facts = actions.Facts(
                     unit, code, abstract, symbol=number.symbol, signers=CHAIR, authority=AUTHORITY, drafted_on=day
                 )
-                actions.issue(document, number, day, store.keep(scanned_page()), clerk.id, ENOUGH)
+                scan = store.keep(scanned_page())
+                actions.issue(actions.register(facts), actions.Signed(number, day), scan, clerk.id, ENOUGH)
 
 
 def _told_until(last: date) -> Iterator[tuple[str, str, date, str]]:
@@ -109,7 +111,8 @@ def _enter_letters() -> None:
                 unit, code, abstract, number=number, sender=sender, received_on=came,
                 dated_on=working_days.before(came, 2),
             )  # fmt: skip
-        actions.register(
+        plan = actions.Facts(
             unit, "KH", "Về tuần tra, kiểm soát chung tháng tới", signers=CHAIR, authority=AUTHORITY,
             recipients="Công an xã; Ban CHQS xã; Đội công tác địa bàn", drafted_on=clock.today(),
         )  # fmt: skip
+        actions.register(plan)

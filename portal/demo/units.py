@@ -17,7 +17,7 @@ TEAMS_SINCE = date(2024, 7, 1)  # the security teams of the villages, by the law
 
 COMMUNE, OLD_COMMUNE, NEIGHBOUR = "BY", "PY", "DN"
 
-# code, name, kind, first day, last day, what stands over its papers
+# code, name, kind, first day, last day
 ABOVE = (
     ("KT", "tỉnh Kon Tum", UnitKind.PROVINCE, SET_UP_ON, LAST_DAY_OF_OLD),
     ("QN", "tỉnh Quảng Ngãi", UnitKind.PROVINCE, SET_UP_ON, None),
@@ -75,6 +75,7 @@ def set_up_units() -> dict[str, Unit]:
     units: dict[str, Unit] = {}
     for code, name, kind, first, last in ABOVE:
         units[code] = actions.create_unit(code, name, kind, first, valid_to=last)
+    units["NH"].above = units["KT"]
     for code, name, above, superior, first, last in COMMUNES:
         units[code] = actions.create_unit(
             code, name, UnitKind.COMMUNE, first, above=units[above], superior=superior, valid_to=last

@@ -145,7 +145,7 @@ class IssueForm(EditForm):
         _l("Why it is recorded afterwards"), [Optional()], length=500,
         description=_l(
             "Only for what was signed before it was entered in the portal: it may bear an earlier day, and if nobody "
-            "has its signed page any more, it is issued without a scan."
+            "has its signed page any more, it is issued without a scan once a second person vouches for it."
         ),
         render_kw={"rows": "2"},
     )  # fmt: skip
@@ -155,7 +155,7 @@ class IssueForm(EditForm):
 
     def fill_lists(self, record: Any = None) -> None:
         """Name those who sign; where one does, the signed page says it all."""
-        self.signed.choices = options_of((one, one) for one in record.signatures) if record is not None else []
+        self.signed.choices = options_of(record.placed) if record is not None else []
         if len(self.signed.choices) < 2:
             del self.signed
 
@@ -164,14 +164,21 @@ class IssueForm(EditForm):
         del self.afterwards
         return self
 
+    def for_scan_alone(self) -> "IssueForm":
+        """The same for a paper that is issued and lacks its scan."""
+        del self.afterwards
+        if "signed" in self:
+            del self.signed
+        return self
+
     @property
     def has_signed(self) -> list[str] | None:
-        """Those who have signed, where it asks."""
+        """The places of those who have signed, where it asks."""
         return (self.signed.data or []) if "signed" in self else None
 
     @property
     def why_afterwards(self) -> str:
-        return (self.afterwards.data or "") if "afterwards" in self else ""
+        return (self.afterwards.data or "").strip() if "afterwards" in self else ""
 
     def validate_number(self, field: Any) -> None:
         self.typed = numbers.read(field.data or "")
@@ -183,6 +190,10 @@ class IssueForm(EditForm):
             raise ValidationError(str(CONFIRM))
 
 
+class VouchForm(EditForm):
+    """Vouching for a paper of which nobody has the page."""
+
+
 class StrikeForm(EditForm):
     """Striking an entry of the register out."""
 
@@ -191,4 +202,5 @@ class StrikeForm(EditForm):
 
 __all__ = [
     "CONFIRM", "NOT_CLASSIFIED", "IncomingForm", "IssueForm", "OutgoingForm", "StrikeForm", "Upload", "UploadForm",
+    "VouchForm",
 ]  # fmt: skip

@@ -45,11 +45,25 @@ def police(commune: Unit, day: date) -> Issuer:
 def police_above(commune: Unit, day: date) -> str:
     """The police above a commune's: of the district while there was one, of the province since.
 
-    Where the force of that name had ended by the day, and none is known that took its place, the name is left blank.
+    Where the force of that name had ended by the day, it is that of the province; of which, is left blank if it is not
+    known.
     """
     name = f"Công an {commune.superior}"
     known = db.session.scalars(select(Unit).where(Unit.kind == UnitKind.POLICE, Unit.name == name)).all()
-    return name if not known or any(unit.valid_on(day) for unit in known) else f"Công an tỉnh {BLANK}"
+    if not known or any(unit.valid_on(day) for unit in known):
+        return name
+    province = province_of(commune, day)
+    return f"Công an {province}" if province not in ("", commune.superior) else f"Công an tỉnh {BLANK}"
+
+
+def province_of(commune: Unit, day: date) -> str:
+    """The province in which a commune lay on a day: what its superior is, or stands over it; empty if not known."""
+    if commune.superior.startswith("tỉnh "):
+        return commune.superior
+    over = commune.above
+    while over is not None and over.kind != UnitKind.PROVINCE:
+        over = over.above
+    return over.name if over is not None and over.valid_on(day) else ""
 
 
 def above(unit: Unit, commune: Unit, day: date) -> str:
@@ -63,7 +77,12 @@ def above(unit: Unit, commune: Unit, day: date) -> str:
     of_province = commune.superior.startswith("tỉnh ")  # since 01/07/2025, whom the border posts answer to as well
     if unit.kind == UnitKind.MILITARY:
         return f"{'Bộ' if of_province else 'Ban'} CHQS {commune.superior}"
-    return f"Bộ CHQS {commune.superior}" if unit.kind == UnitKind.BORDER_POST and of_province else ""
+    if unit.kind != UnitKind.BORDER_POST:
+        return ""
+    if of_province:
+        return f"Bộ CHQS {commune.superior}"
+    province = province_of(commune, day)  # until then they answered to a command of their own
+    return f"Bộ Chỉ huy BĐBP {province}" if province else ""
 
 
 def force(unit: Unit, commune: Unit, day: date) -> Issuer:

@@ -91,6 +91,8 @@ def _drawn(paper: Paper) -> Any:
     for clause in paper.clauses:
         _clause(document, clause)
     _foot(document, paper)
+    for clause in paper.below:
+        _clause(document, clause)
     return document
 
 

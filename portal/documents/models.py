@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, event
+from sqlalchemy import JSON, ForeignKey, Index, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from portal.engine import clock
 from portal.engine.db import EMPTY, Kept, Record
 from portal.engine.refusal import Plain, Reason
 from portal.engine.text import _l, mark
@@ -57,8 +58,9 @@ class Attachment(Record):
 
     @property
     def against_voiding(self) -> Sequence[Reason]:
-        """The record to which it belongs says whether its files stay as they are."""
-        return self.belongs_to.against_files if self.belongs_to else ()
+        """The record to which it belongs says whether its files stay as they are; of a signed page its document too."""
+        records = dict.fromkeys((self.document, self.belongs_to))
+        return [reason for record in records if record for reason in record.against_files]
 
     @property
     def is_picture(self) -> bool:
@@ -104,20 +106,27 @@ TYPES: dict[str, tuple[Any, Category]] = {
 }
 
 
-ISSUED = mark("The paper is issued. Strike out the scan with a reason before anything is mended.")
-UNSIGNED = mark(
+STAYS_AS_ISSUED = mark("The paper is issued. Strike out the scan with a reason before anything is mended.")
+TOLD_ALREADY = mark(
+    "What the paper decides was told on %(day)s, so its signed page stays. A better scan is attached to the case."
+)
+ONLY_ITS_SCAN = mark(
+    "The paper is issued under its number and day. Only the scan of its signed page can still be added."
+)
+WAITS_TO_BE_SIGNED = mark(
     "It waits for the signature of %(who)s. What was decided is told once the signed page is registered, with its "
     "number, day and scan."
 )
-UNSCANNED = mark("What was decided is told once the signed page is registered, with its number, day and scan.")
+WAITS_FOR_SECOND = mark("It has no signed page. What was decided is told once a second person vouches for the paper.")
+WAITS_FOR_PAGE = mark("What was decided is told once the signed page is registered, with its number, day and scan.")
 
 
 class OfficialDocument(Record):
     """An entry of a unit's register of the year: a document that it received, or one that it issues.
 
     One that goes out waits for its signatures until its number, its day and the scan of the signed page are there: then
-    it is issued, and only then; what went out before the portal knew of it may lack its scan for a reason. One about a
-    case or a proposal (its *subject*) tells here nothing of its content.
+    it is issued, and only then; what went out before the portal knew of it may lack its scan for a reason for which a
+    second person vouches. One about a case or a proposal (its *subject*) tells here nothing of its content.
     """
 
     __table_args__ = (
@@ -126,7 +135,7 @@ class OfficialDocument(Record):
     )
 
     parent = "case"
-    sensitive = frozenset({"abstract", "recipients", "sender", "folded"})
+    sensitive = frozenset({"abstract", "recipients", "sender", "folded", "as_written"})
 
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))  # whose register
     direction: Mapped[Direction]
@@ -141,16 +150,23 @@ class OfficialDocument(Record):
     abstract: Mapped[str]
     recipients: Mapped[str] = mapped_column(default="")
     signers: Mapped[str] = mapped_column(default="")  # whose signatures it waits for: a line each, in their order
-    signed: Mapped[str] = mapped_column(default="", server_default=EMPTY)  # of these, who is known to have
+    signed: Mapped[str] = mapped_column(default="", server_default=EMPTY)  # the places in that list of who has: "1 3"
     authority: Mapped[str] = mapped_column(default="")  # in whose name, by what power: "TM. ỦY BAN NHÂN DÂN"
     drafted_on: Mapped[date | None]  # before this day it cannot have been signed, unless it is recorded afterwards
     afterwards: Mapped[str] = mapped_column(default="", server_default=EMPTY)  # why what went out is recorded so late
+    afterwards_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))  # who said so
+    vouched_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))  # who stands for it, where no page is left
+    told_on: Mapped[date | None]  # when somebody was told what it decides: from then on its signed page stays
+    as_written: Mapped[dict[str, str] | None] = mapped_column(JSON)  # what its paper said the last time
+    dropped: Mapped[str] = mapped_column(default="", server_default=EMPTY)  # the number that it bore before it changed
+    dropped_from_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))  # in whose register that is free again
     case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"), index=True)
     subject_type: Mapped[str] = mapped_column(default="")  # what it was written for: a proposal, a patrol, a meeting
     subject_id: Mapped[int | None]
     folded: Mapped[str] = mapped_column(default="")  # what it is found by
 
     unit: Mapped[Unit] = relationship(foreign_keys=unit_id)
+    dropped_from: Mapped[Unit | None] = relationship(foreign_keys=dropped_from_id)
     case: Mapped[Any] = relationship("Case", foreign_keys=case_id)
     files: Mapped[list[Attachment]] = relationship(
         back_populates="document", foreign_keys="Attachment.document_id", order_by="Attachment.id"
@@ -178,9 +194,17 @@ class OfficialDocument(Record):
 
     @property
     def unsigned(self) -> list[str]:
-        """Those of them that are missing, for all that is known: an issued paper bears them all."""
-        there = self.signatures if self.issued else self.signed.splitlines()
-        return [one for one in self.signatures if one not in there]
+        """Those of them that are missing, for all that is known: an issued paper bears them all.
+
+        They are told apart by their place in the list, since two who sign may bear one name.
+        """
+        whole = self.issued or self.told_afterwards
+        return [] if whole else [one for place, one in self.placed if place not in self.signed.split()]
+
+    @property
+    def placed(self) -> list[tuple[str, str]]:
+        """Each signature with its place in the list, from 1."""
+        return [(str(place), one) for place, one in enumerate(self.signatures, start=1)]
 
     @property
     def sealed(self) -> bool:
@@ -189,20 +213,48 @@ class OfficialDocument(Record):
 
     @property
     def issued(self) -> bool:
-        return self.sealed or (not self.incoming and self.registered and bool(self.afterwards))
+        """Sealed, or without a scan where a second person vouches for it; `queries.is_issued` is its twin."""
+        return self.sealed or (self.told_afterwards and self.vouched_by_id is not None)
+
+    @property
+    def to_be_vouched(self) -> bool:
+        """Whether it is said to have gone out without a scan, and nobody has vouched for it yet."""
+        return self.told_afterwards and not self.issued
+
+    @property
+    def told_afterwards(self) -> bool:
+        return not self.incoming and self.registered and bool(self.afterwards)
+
+    @property
+    def may_be_older(self) -> bool:
+        """Whether it can have been signed before it was entered here: not what was decided in the portal that day."""
+        return self.drafted_on is None or self.drafted_on < clock.day_of(self.created_at)
 
     @property
     def against_telling(self) -> Sequence[Reason]:
         """Why nobody is told yet what it decides: in law the decision is the signed page."""
         if self.issued:
             return ()
+        if self.to_be_vouched:
+            return (Plain(WAITS_FOR_SECOND),)
         missing = "; ".join(self.unsigned)
-        return (Plain(UNSIGNED, who=missing) if missing else Plain(UNSCANNED),)
+        return (Plain(WAITS_TO_BE_SIGNED, who=missing) if missing else Plain(WAITS_FOR_PAGE),)
+
+    @property
+    def against_change(self) -> Sequence[Reason]:
+        """What was issued stays as it is: while its scan holds, or for good where it has none."""
+        if self.sealed:
+            return (Plain(STAYS_AS_ISSUED),)
+        return (Plain(ONLY_ITS_SCAN),) if self.issued else ()
 
     @property
     def against_voiding(self) -> Sequence[Reason]:
-        """What was signed and sealed is not struck out while its scan holds."""
-        return (Plain(ISSUED),) if self.sealed else ()
+        return self.against_change
+
+    @property
+    def against_files(self) -> Sequence[Reason]:
+        """What somebody was told is what this page says: another number or another page would be another decision."""
+        return (Plain(TOLD_ALREADY, day=self.told_on),) if self.told_on and self.issued else ()
 
     @property
     def waits(self) -> bool:

@@ -67,6 +67,7 @@ class Paper:
     warning: str = ""  # over a draft that must not be signed: why not
     beside: Sequence[Signature] = ()  # of minutes: who signs besides, at the left and below
     by_people: bool = False  # what people write to an authority: nation and motto stand over it alone, it has no number
+    below: Sequence[Clause] = ()  # under the signatures: what was found wrong after they were set
 
     @property
     def is_decision(self) -> bool:

@@ -63,7 +63,7 @@ def is_issued() -> ColumnElement[bool]:
         .where(Attachment.document_id == OfficialDocument.id, Attachment.kind == AttachmentKind.SIGNED_PAGE)
         .where(Attachment.voided_at.is_(None))
     )
-    shown = or_(scan, OfficialDocument.afterwards != "")
+    shown = or_(scan, and_(OfficialDocument.afterwards != "", OfficialDocument.vouched_by_id.is_not(None)))
     return and_(is_outgoing(), OfficialDocument.number != "", OfficialDocument.dated_on.is_not(None), shown)
 
 

@@ -1,6 +1,6 @@
 """An entry of the register as pages show it: whether it is issued, and whose signature or what else it waits for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,17 +8,18 @@ from flask import url_for
 
 from portal.documents.models import TYPES, OfficialDocument
 from portal.documents.queries import documents_of
-from portal.engine.access import Actor, rights_on
+from portal.engine.access import Actor, rights, rights_on
 from portal.engine.db import Kept
 from portal.engine.text import _, _l
 from portal.engine.workflow import State
 
 RECEIVED, ISSUED = State(_l("Received"), "done"), State(_l("Issued"), "done")
+UNVOUCHED = State(_l("Waits for a second person"), "waiting")
 UNNUMBERED, UNSCANNED = State(_l("Waits for its signature"), "waiting"), State(_l("Waits for its scan"), "waiting")
 STRUCK_OUT = State(_l("Struck out"), "cancelled")
 
 
-def standing(document: OfficialDocument) -> State:
+def state_of(document: OfficialDocument) -> State:
     """How it stands, with the shape that says so."""
     if document.voided_at is not None:
         return STRUCK_OUT
@@ -26,6 +27,8 @@ def standing(document: OfficialDocument) -> State:
         return RECEIVED
     if document.issued:
         return ISSUED
+    if document.to_be_vouched:
+        return UNVOUCHED
     return UNSCANNED if document.registered else UNNUMBERED
 
 
@@ -35,16 +38,47 @@ def waits_for(document: OfficialDocument) -> str:
         return ""
     if document.unsigned:
         return _("Waits for the signature of %(who)s", who="; ".join(document.unsigned))
-    return str(standing(document).label)
+    return str(state_of(document).label)
 
 
 def lacks(document: OfficialDocument) -> list[str]:
     """What is missing until it is issued."""
+    if document.to_be_vouched:
+        return [_("the word of a second person that it went out, or the scan of the signed page")]
     return [*([] if document.registered else [_("its number and day")]), _("the scan of the signed page")]
 
 
 def kind_of(document: OfficialDocument) -> Any:
     return TYPES[document.code][0] if document.code in TYPES else document.code
+
+
+def heading(document: OfficialDocument) -> str:
+    """What it is and what it is about: of what has no number yet, a list would say nothing else."""
+    return _("%(kind)s: %(about)s", kind=kind_of(document), about=document.abstract)
+
+
+@dataclass(frozen=True)
+class Ways:
+    """What the reader may do with an entry: *main* leads on, *links* are the rest."""
+
+    main: Mapping[str, Any] | None
+    links: Sequence[tuple[str, str]]
+
+
+def ways(user: Actor, document: OfficialDocument) -> Ways:
+    held = rights(user, document, ("issue", "vouch", "edit", "void"))
+    to_issue = not document.incoming and not document.sealed and "issue" in held
+    verb = _("Add the scan of the signed page") if document.issued else _("Register the signed paper")
+    rest = (
+        ("vouch", _("Vouch for the paper"), document.to_be_vouched),
+        ("edit", _("Change the entry"), not document.issued),
+        ("void", _("Strike the entry out"), not document.issued),
+    )
+    main = {"label": verb, "url": url_for("register.issue", id=document.id), "kind": "main"} if to_issue else None
+    links = [
+        (label, url_for(f"register.{page}", id=document.id)) for page, label, stands in rest if stands and page in held
+    ]
+    return Ways(main, links)
 
 
 @dataclass(frozen=True)
@@ -67,4 +101,4 @@ def entered(user: Actor, subject: Kept) -> Sequence[Entered]:
 
 def _entered(entry: OfficialDocument, *, readable: bool) -> Entered:
     url = url_for("register.show", id=entry.id) if readable else ""
-    return Entered(entry.abstract, standing(entry), entry.number, waits_for(entry), url)
+    return Entered(entry.abstract, state_of(entry), entry.number, waits_for(entry), url)

@@ -32,8 +32,8 @@ def of_grant(grant: RoleGrant) -> Iterator[Wanted]:
         done_on = clock.day_of(grant.confirmed_at) if grant.confirmed_at else None
         yield Wanted(
             ROLE.id, "", clock.day_of(grant.changed_at), **_owner(confirming.of_grant(grant)),
-            values={"name": grant.user.full_name, "role": str(grant.role)}, done_on=done_on,
-            done_by_id=grant.confirmed_by_id,
+            values={"name": grant.user.full_name, "user": grant.user_id, "role": str(grant.role)},
+            done_on=done_on, done_by_id=grant.confirmed_by_id,
         )  # fmt: skip
 
 

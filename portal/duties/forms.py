@@ -9,11 +9,11 @@ from portal.engine.forms import (
     Cards,
     Choice,
     Day,
-    Digits,
     EditForm,
     Number,
     Optional,
     Paragraphs,
+    Phone,
     Required,
     not_in_the_future,
     optional_id,
@@ -75,7 +75,7 @@ def roster_form(days: Iterable[date], people: Mapping[int, str]) -> type[RosterF
     fields: dict[str, Any] = {"days": shown}
     for day in shown:
         fields[f"who_{day.day}"] = Choice(_l("Who"), [Optional()], choices=offered)
-        fields[f"phone_{day.day}"] = Digits(
+        fields[f"phone_{day.day}"] = Phone(
             _l("Telephone"), [Optional()], length=15, render_kw={"inputmode": "tel", "autocomplete": "off"}
         )
     return type("RosterOfMonth", (RosterForm,), fields)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import with_polymorphic
 
 from portal.duties.actions import sources
 from portal.duties.models import Duty, DutyRoster
-from portal.duties.queries import grants_held
+from portal.duties.queries import own_among
 from portal.duties.roster import called
 from portal.duties.rules import DutyRule
 from portal.engine import clock
@@ -20,8 +20,7 @@ from portal.engine.db import db
 from portal.engine.presentation import day_in_margin
 from portal.engine.text import _, ngettext, say
 from portal.law import catalogue
-from portal.organisation.models import ROLE_NAMES, Role, Unit
-from portal.organisation.queries import force_of
+from portal.organisation.models import ROLE_NAMES, Role
 from portal.people.models import Person
 
 WEEK = timedelta(days=7)
@@ -70,13 +69,14 @@ def rows(user: Actor, duties: Iterable[Duty]) -> list[Row]:
     known, (roles, shown) = rules(), _as_one(duties)
     named, opened = _known(user, {duty.case_id for duty in shown if duty.case_id is not None})
     titles, turns = _titles(user, [duty for duty in shown if duty.case_id in named]), _turns(shown)
+    own = own_among(user, shown)
     return [
         _row(
-            user,
             duty,
             known[duty.rule],
             titles,
             turns.get(duty.id),
+            mine=duty.id in own,
             named=duty.case_id in named,
             about=roles.get(duty.id) or _about(duty, named, opened),
         )
@@ -116,7 +116,7 @@ def _as_one(duties: Iterable[Duty]) -> tuple[Mapping[int, str], list[Duty]]:
     """Let the first stand for several that would read the same: roles of one person. With the roles, by its id."""
     alike: dict[Any, list[Duty]] = {}
     for duty in duties:
-        of_role = duty.rule, duty.owner_id, duty.owner_role, when(duty), duty.values.get("name")
+        of_role = duty.rule, duty.owner_id, duty.owner_role, when(duty), duty.values.get("user")
         alike.setdefault(of_role if "role" in duty.values else duty.id, []).append(duty)
     named = {some[0].id: "; ".join(map(_role, some)) for some in alike.values() if "role" in some[0].values}
     return named, [some[0] for some in alike.values()]
@@ -129,15 +129,14 @@ def _role(duty: Duty) -> str:
 def _turns(duties: Iterable[Duty]) -> dict[int, DutyRoster]:
     """Who is on call now for what is owed so, by the ids of the duties: one question, and only where there are any."""
     forces = {duty.id: duty.owner_unit for duty in duties if duty.on_call and duty.owner_unit}
-    found = {turn.unit.heir_id: turn for turn in called(forces.values(), clock.now()) if turn.user.is_active}
+    found = {turn.unit.heir_id: turn for turn in called(forces.values(), clock.now())}
     return {duty_id: found[unit.heir_id] for duty_id, unit in forces.items() if unit.heir_id in found}
 
 
 def _row(
-    user: Actor, duty: Duty, rule: DutyRule, titles: Mapping[tuple[str, int], str], turn: DutyRoster | None, *,
+    duty: Duty, rule: DutyRule, titles: Mapping[tuple[str, int], str], turn: DutyRoster | None, *, mine: bool,
     named: bool, about: str,
 ) -> Row:  # fmt: skip
-    mine = is_own(user, duty, turn)
     name = duty.case.person.full_name if named else _("Name withheld")
     values = {"name": name, **duty.values}
     if title := titles.get((duty.subject_type, duty.subject_id)):
@@ -157,20 +156,6 @@ def _row(
         whose=whose(duty, turn),
         decision=rule.decision and mine,
     )
-
-
-def is_own(user: Actor, duty: Duty, turn: DutyRoster | None = None) -> bool:
-    """Whether it is the reader's to do, not theirs to watch; *turn*: of whoever is on call for it. `queries.own` is its
-    twin."""
-    if duty.owner_id is not None:
-        return duty.owner_id == user.id
-    if turn is not None:
-        return turn.user_id == user.id and _is_of(user, duty.owner_unit)
-    return user.acting is not None and duty.owner_role == user.acting.role and _is_of(user, duty.owner_unit)
-
-
-def _is_of(user: Actor, force: Unit | None) -> bool:
-    return force is None or any(force_of(grant).heir_id == force.heir_id for grant in grants_held(user))
 
 
 def _about(duty: Duty, named: set[int], opened: set[int]) -> str:
@@ -230,10 +215,12 @@ def _margin(duty: Duty) -> str:
 
 
 def hours_left(until: datetime) -> str:
-    """What is left until a moment, or how long ago it was: whole hours, then minutes. Weekends count like any day."""
-    left = int((until - clock.now()).total_seconds()) // 60
-    if left < 0:
+    """What is left until a moment, or how long ago it was: whole hours, else minutes. Weekends count like any day."""
+    left = int((until - clock.now()).total_seconds() / 60)
+    if left <= -HOUR:
         return str(ngettext("%(num)s hour past", "%(num)s hours past", -left // HOUR))
+    if left < 0:
+        return str(ngettext("%(num)s minute past", "%(num)s minutes past", -left))
     if left < HOUR:
         return str(ngettext("%(num)s minute left", "%(num)s minutes left", left))
     return str(ngettext("%(num)s hour left", "%(num)s hours left", left // HOUR))

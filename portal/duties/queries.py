@@ -1,6 +1,6 @@
 """What is asked of duties more than once."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
@@ -45,9 +45,15 @@ def own(user: Actor) -> ColumnElement[bool]:
 
 
 def owed_on_call(record: Any, grant: RoleGrant) -> ColumnElement[bool]:
-    """The duties of the force for which the holder of a grant is on call now."""
+    """The duties of the force for which the holder of a grant is on call now; none that names somebody."""
     turn = holds_turn(record.owner_unit_id, grant.user_id)
-    return and_(record.on_call, in_force(record.owner_unit_id, grant), turn)
+    return and_(record.on_call, record.owner_id.is_(None), in_force(record.owner_unit_id, grant), turn)
+
+
+def own_among(user: Actor, duties: Iterable[Duty]) -> frozenset[int]:
+    """Which of some duties are the user's to do, by their ids: one question."""
+    ids = [duty.id for duty in duties]
+    return frozenset(db.session.scalars(select(Duty.id).where(Duty.id.in_(ids), own(user)))) if ids else frozenset()
 
 
 def grants_held(user: Actor) -> Sequence[RoleGrant]:

@@ -17,6 +17,7 @@ from portal.engine.text import mark
 from portal.engine.voiding import take_out
 from portal.law.days import last_of_month
 from portal.organisation.models import Unit, User, line_of
+from portal.organisation.queries import is_of
 
 USUAL_HOUR = 7  # at which a turn begins where nothing else was written
 
@@ -36,13 +37,17 @@ def loaded() -> tuple[Any, ...]:
 
 def holding(at: datetime) -> ColumnElement[bool]:
     """The turns that hold at a moment: their first is within, their last is the next one's. Of two of a unit, as where
-    the hour changes with the month, it is the one that began last."""
+    the hour changes with the month, it is the one that began last.
+
+    None is that of somebody who has no role in the force any more: on such a day nobody is on call.
+    """
     local = at.astimezone(clock.VIETNAM)
     begun, later = _begun(DutyRoster, local), aliased(DutyRoster)
     since_yesterday = DutyRoster.on == local.date() - timedelta(days=1), DutyRoster.from_hour > local.hour
     relieved = exists().where(later.unit_id == DutyRoster.unit_id, _begun(later, local), later.voided_at.is_(None))
     relieved = relieved.correlate(DutyRoster)
-    return and_(DutyRoster.voided_at.is_(None), or_(begun, and_(*since_yesterday, not_(relieved))))
+    within = or_(begun, and_(*since_yesterday, not_(relieved)))
+    return and_(DutyRoster.voided_at.is_(None), within, is_of(DutyRoster.user_id, DutyRoster.unit_id, local.date()))
 
 
 def _begun(turn: type[DutyRoster], local: datetime) -> ColumnElement[bool]:
@@ -57,12 +62,11 @@ def holds_turn(force_id: Any, user_id: int | None = None) -> ColumnElement[bool]
         select(DutyRoster.id)
         .join(own, own.id == DutyRoster.unit_id)
         .join(force, force.heir_id == own.heir_id)
-        .join(User, User.id == DutyRoster.user_id)
-        .where(force.id == force_id, holding(clock.now()), User.disabled_at.is_(None), User.voided_at.is_(None))
+        .where(force.id == force_id, holding(clock.now()))
     )
     if user_id is not None:
         found = found.where(DutyRoster.user_id == user_id)
-    return found.correlate_except(DutyRoster, own, force, User).exists()
+    return found.correlate_except(DutyRoster, own, force).exists()
 
 
 def on_call(unit: Unit, at: datetime | date) -> DutyRoster | None:

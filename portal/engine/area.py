@@ -1,6 +1,6 @@
 """What a room offers the house."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -42,6 +42,16 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Papers:
+    """Papers that a room owes the register: *missing* tells the ids of the records that lack one, *enter* enters those
+    of one record and tells how many."""
+
+    of: type[Kept]
+    missing: Callable[[], Iterable[int]]
+    enter: Callable[[Any], int]
+
+
+@dataclass(frozen=True)
 class Area:
     """A room's table of contents: its records, pages, figures, duties. Nothing happens when it is imported."""
 
@@ -54,7 +64,7 @@ class Area:
     notices: tuple[NoticeKind, ...] = ()
     jobs: tuple[Job, ...] = ()
     follows: tuple[Follow, ...] = ()  # what the room does after deeds of any room, in the same transaction
-    papers: tuple[Callable[[], int], ...] = ()  # each enters those of its papers that the register lacks; how many
+    papers: tuple[Papers, ...] = ()  # which of its papers the register lacks
     checks: tuple[Check, ...] = ()  # what the doctor asks
     quick: tuple[Place, ...] = ()  # entries of Home's quick recording
     subjects: tuple[tuple[type[Kept], str], ...] = ()  # a record type and the endpoint of its page

@@ -135,9 +135,12 @@ class Kept(Base):
 
 
 def touch(record: Kept) -> None:
-    """Count a change of what belongs to a record as one of its own: a page that showed it before is stale then."""
-    record.changed_at = clock.now()
-    flag_modified(record, "changed_at")  # also where the clock stands, as while a story is told
+    """Count a change of what belongs to a record as one of its own: a page that showed it before is stale then.
+
+    Whoever saves it writes when that was, and who it was.
+    """
+    _read = record.changed_at  # only what was read can be flagged
+    flag_modified(record, "changed_at")
 
 
 class Record(Kept):

@@ -34,15 +34,28 @@ class State:
 
 
 @dataclass(frozen=True)
+class Words:
+    """What is written with a step: the label of its field, and what is said where nothing was written."""
+
+    label: str
+    missing: str
+
+
+REASON = Words(_("Reason"), _("Please give the reason."))
+
+
+@dataclass(frozen=True)
 class Transition:
     """One step of a workflow. Its name is an action of the access table.
 
     *story* tells it as a sentence, with %(who)s; *applies* says whether the step exists for this record at all;
-    *guard* gives the reasons against it, which the page shows instead of a button. *four_eyes* closes it to whoever
+    *guard* gives the reasons against it, which the page shows instead of a button. A step that *needs_reason* asks for
+    *words*: why, or what came of it. *four_eyes* closes it to whoever
     wrote the record or had a part in it since the last step that let it begin *anew*, and to those who act for them;
     *stand_in* opens it to a deputy of theirs again, where the step decides nothing. A step that *asks* puts a new
     question to a second person: whoever takes it is to that question what the author is to the record. One without
-    sources is never offered: a deed of its own does it, and has it told (`Workflow.tell`).
+    sources is never offered: a deed of its own does it, and has it told (`Workflow.tell`). One that *binds* not decides
+    nothing on the record: to have taken it is no part in it.
     """
 
     name: str
@@ -53,10 +66,12 @@ class Transition:
     guard: Guard = nothing_against
     applies: Callable[[Any], bool] = always
     needs_reason: bool = False
+    words: Words = REASON
     four_eyes: bool = False
     stand_in: bool = False
     anew: bool = False
     asks: bool = False
+    binds: bool = True
     danger: bool = False
     help: Any = ""
 
@@ -162,7 +177,7 @@ class Workflow:
             why = Plain(_("Nobody decides on what they wrote or endorsed themselves."))
             raise Forbidden(why, wanted=name, record=record)
         if chosen.needs_reason and not reason.strip():
-            raise Unsaid(Plain(_("Please give the reason.")))
+            raise Unsaid(Plain(chosen.words.missing))
         if reasons := chosen.guard(record):
             raise Refused(*reasons)
         return self._move(chosen, record, user, reason.strip())
@@ -249,6 +264,8 @@ def bound(record: Kept) -> set[int]:
     people: set[int | None] = {record.created_by_id}
     for step in steps_of(record):
         taken = record.workflow.named(step.name)
+        if taken and not taken.binds:
+            continue
         if taken and taken.asks:
             people = {step.by_id, step.on_behalf_of_id}
         elif taken and taken.anew:

@@ -7,7 +7,7 @@ from typing import Any
 from portal.duties.rules import DutyRule, Source, Wanted, of_force
 from portal.engine import clock
 from portal.engine.text import _l
-from portal.engine.workflow import steps_of
+from portal.engine.workflow import Step, steps_of
 from portal.incidents.models import CONFIRM_WITHIN, Observation
 from portal.incidents.queries import police_of
 from portal.organisation.models import Role
@@ -31,12 +31,7 @@ def of_observation(observation: Observation) -> Iterator[Wanted]:
         return
     told: dict[str, Any] = {"values": {"number": observation.number}}
     steps = steps_of(observation)
-    first = steps[0] if steps else None
-    yield _of_police(
-        observation.commune_id, "LOOK-AT-OBSERVATION", "", clock.day_of(observation.created_at) + ANSWER,
-        on_call=True, done_on=clock.day_of(first.at) if first else None,
-        done_by_id=first.by_id if first else None, **told,
-    )  # fmt: skip
+    yield _look(observation, steps[0] if steps else None, **told)
     handed = observation.handed
     if handed and (observation.waits_for_receipt or observation.confirmed):
         yield of_force(
@@ -45,6 +40,16 @@ def of_observation(observation: Observation) -> Iterator[Wanted]:
             done_on=clock.day_of(handed.receipt_at) if handed.receipt_at else None, done_by_id=handed.receipt_by_id,
             **told,
         )  # fmt: skip
+
+
+def _look(observation: Observation, first: Step | None, **told: Any) -> Wanted:
+    """The police look at it; once another force has confirmed that it came, that force does, with days of its own."""
+    done = {"done_on": clock.day_of(first.at), "done_by_id": first.by_id} if first else {}
+    came, told = observation.came_before(first.at if first else None), {"on_call": True, **done, **told}
+    if came and came.receipt_at:
+        return of_force(came.unit, "LOOK-AT-OBSERVATION", "", clock.day_of(came.receipt_at) + ANSWER, **told)
+    due_on = clock.day_of(observation.created_at) + ANSWER
+    return _of_police(observation.commune_id, "LOOK-AT-OBSERVATION", "", due_on, **told)
 
 
 def _of_police(commune_id: int, rule: str, key: str, due_on: date, **more: Any) -> Wanted:

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.engine.db import Record
 from portal.engine.text import _l
-from portal.engine.workflow import Moves
-from portal.incidents.workflow import OBSERVATION
+from portal.engine.workflow import Moves, State
+from portal.incidents.workflow import HANDED_OVER, OBSERVATION
 from portal.organisation.models import Unit, User
 
 CONFIRM_WITHIN = timedelta(hours=24)  # our own policy, holidays included
@@ -81,6 +81,21 @@ class Observation(Record, Moves):
     def confirmed(self) -> bool:
         """Whether the force that it was handed to has it."""
         return self.handed is not None and self.handed.receipt_at is not None
+
+    def came_before(self, step_at: datetime | None) -> "HandOver | None":
+        """The hand-over by which a force has it, where nobody had taken it on or closed it by then."""
+        came = self.handed.receipt_at if self.handed else None
+        return self.handed if came and (step_at is None or came <= step_at) else None
+
+    @property
+    def held_by(self) -> Unit | None:
+        """The force that it was handed over to and that has it; without one, it is the police's."""
+        return self.handed.unit if self.handed and self.confirmed else None
+
+    @property
+    def standing(self) -> State:
+        """How it stands; what was handed over is not as new as on its first day, though nobody took it on yet."""
+        return HANDED_OVER if self.state == "received" and self.held_by else super().standing
 
     @property
     def waits_for_receipt(self) -> bool:

@@ -1,17 +1,21 @@
 """Observations as pages show them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from flask import url_for
 from sqlalchemy import Select
 
 from portal.duties.models import DutyRoster
 from portal.duties.roster import called_now
-from portal.engine.access import Actor
+from portal.engine.access import Actor, may
 from portal.engine.listing import Chip, Listing
+from portal.engine.presentation import day
 from portal.engine.story import StepTold
 from portal.engine.text import _, _l, mark
-from portal.engine.workflow import steps_of
+from portal.engine.versions import carried
+from portal.engine.workflow import State, steps_of
 from portal.incidents.models import HandOver, Observation
 from portal.incidents.queries import confirmed, loaded, open_, police_of
 from portal.organisation.models import Unit, User
@@ -33,11 +37,64 @@ def _waiting() -> Any:
     return open_() & Observation.handed_to_id.is_not(None) & ~confirmed()
 
 
+def heading(observation: Observation) -> str:
+    """Where it was, and when: a number alone tells nobody which one it is."""
+    told = {"where": observation.where, "day": day(observation.happened_on)}
+    return _("%(where)s, %(day)s", **told) if observation.where else _("Observation of %(day)s", **told)
+
+
+def standing(observation: Observation, *, short: bool = False) -> State:
+    """How it stands; whose receipt it waits for is told before all else. *short*: where the force stands beside it."""
+    if observation.waits_for_receipt and short:
+        return State(_("Waiting for a receipt"), "waiting")
+    if observation.waits_for_receipt and observation.handed_to:
+        return State(_("Waits for the receipt of %(unit)s", unit=observation.handed_to.title), "waiting")
+    return observation.standing
+
+
+@dataclass(frozen=True)
+class Ways:
+    """What the reader may do: *main* is the filled button, *links* are the other steps. *receives*: it came to them."""
+
+    main: Mapping[str, Any] | None
+    links: Sequence[tuple[str, str]]
+    receives: bool
+
+
+def ways(user: Actor, observation: Observation) -> Ways:
+    open_ = observation.state != "closed"
+    receives = observation.waits_for_receipt and may(user, "receive", observation)
+    links = (
+        (not observation.confirmed and may(user, "hand_over", observation), _("Hand it over to a force"), "hand_over"),
+        (may(user, "close", observation), _("Close the observation"), "close"),
+    )
+    found = [(label, _to(page, observation)) for stands, label, page in links if open_ and stands]
+    return Ways(_receipt(observation) if receives else _taking_on(user, observation), found, receives)
+
+
+def _receipt(observation: Observation) -> Mapping[str, Any]:
+    return _posted(observation, _("Confirm the receipt"), _to("receive", observation))
+
+
+def _taking_on(user: Actor, observation: Observation) -> Mapping[str, Any] | None:
+    if not observation.workflow.is_open_to(user, observation, "accept"):
+        return None
+    return _posted(observation, _("Take it on"), _to("take", observation, transition="accept"))
+
+
+def _to(page: str, observation: Observation, **more: Any) -> str:
+    return url_for(f"incidents.{page}", id=observation.id, **more)
+
+
+def _posted(observation: Observation, label: str, url: str) -> Mapping[str, Any]:
+    return {"label": label, "url": url, "kind": "main", "icon": "check", "post": True, "hidden": carried(observation)}
+
+
 def turns(user: Actor, observation: Observation) -> list[DutyRoster]:
     """Who is on call for the force that has to answer now, to be called by whoever may read the roster."""
     unit = observation.handed_to if observation.waits_for_receipt else None
     if observation.state == "received" and unit is None:
-        unit = police_of(observation.commune_id)
+        unit = observation.held_by or police_of(observation.commune_id)
     return called_now(user, [unit] if unit else [])
 
 

@@ -26,7 +26,9 @@ bp = Blueprint("incidents", __name__, url_prefix="/observations")
 @bp.get("/")
 @lists(Observation)
 def index(found: Select[Any]) -> Any:
-    return render_template("incidents/index.html", listing=presenter.listing(found), sources=SOURCE_NAMES)
+    return render_template(
+        "incidents/index.html", listing=presenter.listing(found), sources=SOURCE_NAMES, shown=presenter
+    )
 
 
 @bp.get("/<int:id>")
@@ -36,9 +38,9 @@ def show(observation: Observation) -> Any:
 
 
 def _page(observation: Observation, refused: Refused | None = None) -> str:
-    offers = [one for one in observation.workflow.offers(current_user, observation) if not one.transition.needs_reason]
     return render_template(
-        "incidents/show.html", observation=observation, sources=SOURCE_NAMES, offers=offers,
+        "incidents/show.html", observation=observation, sources=SOURCE_NAMES, shown=presenter,
+        ways=presenter.ways(current_user, observation),
         story=presenter.story(observation), refused=refused, turns=presenter.turns(current_user, observation),
         patrol=observation.patrol if observation.patrol and may(current_user, "read", observation.patrol) else None,
     )  # fmt: skip

@@ -7,7 +7,7 @@ from portal.meetings.duties import SOURCES
 from portal.meetings.indicators import INDICATORS
 from portal.meetings.models import ActionItem, AgendaItem, Attendance, Erratum, Meeting, MeetingSeries, Minutes
 from portal.meetings.notices import NOTICES
-from portal.meetings.papers.register import enter_missing, enter_papers
+from portal.meetings.papers.register import PAPERS, enter_papers
 from portal.meetings.views import bp
 
 _GROUP, _HERE = _l("Management"), "meetings.index"
@@ -28,5 +28,5 @@ AREA = Area(
     agenda=AGENDA,
     notices=NOTICES,
     follows=(enter_papers,),
-    papers=(enter_missing,),
+    papers=(PAPERS,),
 )

@@ -9,7 +9,7 @@ from portal.engine.db import db
 from portal.engine.indicators import Period
 from portal.engine.presentation import day
 from portal.engine.text import _, _l, ngettext
-from portal.meetings.models import TOOK_PLACE, ActionItem, Meeting
+from portal.meetings.models import LAST_MINUTES, TOOK_PLACE, ActionItem, Meeting
 from portal.meetings.queries import ended_tasks, open_tasks
 
 
@@ -54,6 +54,6 @@ def waited(task: ActionItem) -> str:
 
 
 AGENDA = (
-    AgendaSource("meetings.minutes", _l("Minutes of the last meeting"), "chair", 10, last_minutes),
+    AgendaSource(LAST_MINUTES, _l("Minutes of the last meeting"), "chair", 10, last_minutes),
     AgendaSource("meetings.tasks", _l("Tasks from earlier meetings"), "chair", 20, open_conclusions),
 )

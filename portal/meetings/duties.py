@@ -1,4 +1,4 @@
-"""Which duties meetings make: the next one to enter, words to write, minutes to draft and approve, tasks to do."""
+"""Which duties meetings make: meetings to enter, invitations to answer, words, minutes, tasks that were given."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -11,7 +11,7 @@ from portal.engine import clock
 from portal.engine.text import _l
 from portal.engine.workflow import Step, steps_of
 from portal.meetings.days import days_of
-from portal.meetings.models import BEFORE, ActionItem, Meeting, MeetingSeries
+from portal.meetings.models import BEFORE, ActionItem, Attendance, Meeting, MeetingSeries
 from portal.meetings.queries import entered_of
 from portal.organisation.models import ANSWERS_FOR, Role, Unit, line_of
 from portal.organisation.queries import holders_in
@@ -32,6 +32,14 @@ WORDS = DutyRule(
     "MEETING-WORDS", _l("Write what one's force reports at a meeting"), _l("%(number)s: what %(unit)s reports"),
     _l("Write it"), "meetings.show", leader,
 )  # fmt: skip
+ANSWER = DutyRule(
+    "MEETING-ANSWER",
+    _l("Answer an invitation to a meeting"),
+    _l("%(number)s: say whether you come, or who comes instead"),
+    _l("Answer the invitation"),
+    "meetings.show",
+    leader,
+)
 HOLD = DutyRule(
     "MEETING-HOLD", _l("Record who came to a meeting"), _l("%(number)s: record who came, or postpone it"),
     _l("Open the meeting"), "meetings.show", clerk, ((leader, 3),),
@@ -85,6 +93,10 @@ def _of_its_series(meeting: Meeting) -> Iterator[MeetingSeries]:
         yield meeting.series
 
 
+def _invited_to(attendance: Attendance) -> Iterator[Meeting]:
+    yield attendance.meeting
+
+
 def _runs(commune_id: int) -> ColumnElement[bool]:
     """Series whose next day a new day may bring near."""
     over = MeetingSeries.valid_to.is_(None) | (MeetingSeries.valid_to >= clock.today())
@@ -98,6 +110,7 @@ def of_meeting(meeting: Meeting) -> Iterator[Wanted]:
     if meeting.state in BEFORE:
         yield from _words(meeting)
     if meeting.state == "convened":
+        yield from _answers(meeting)
         yield Wanted(HOLD.id, "", meeting.day + TO_RECORD, clerk, meeting.secretary_id, opens_on=meeting.day,
                      values={"number": meeting.number})  # fmt: skip
     if meeting.held_on:
@@ -112,6 +125,25 @@ def _words(meeting: Meeting) -> Iterator[Wanted]:
             values = {"number": meeting.number, "unit": item.unit.name}
             yield of_force(item.unit, WORDS.id, str(item.unit_id), meeting.words_due_on, values=values, done_on=written,
                            done_by_id=item.words_by_id if written else None)  # fmt: skip
+
+
+def _answers(meeting: Meeting) -> Iterator[Wanted]:
+    """Whoever is invited with an account says whether they come, from the day on which they were asked."""
+    for one in meeting.invited:
+        if one.user:
+            role = next((grant.role for grant in one.user.held_today), leader)
+            answered = clock.day_of(one.changed_at) if one.comes is not None else None
+            yield Wanted(
+                ANSWER.id,
+                str(one.id),
+                meeting.day,
+                role,
+                one.user_id,
+                opens_on=clock.day_of(one.created_at),
+                values={"number": meeting.number},
+                done_on=answered,
+                done_by_id=one.user_id if answered else None,
+            )
 
 
 def _papers(meeting: Meeting) -> Iterator[Wanted]:
@@ -157,6 +189,6 @@ def _owing(unit: Unit) -> tuple[str, int | None]:
 
 SOURCES = (
     Source(MeetingSeries, (ENTER,), of_series, ((Meeting, _of_its_series),), goes_on=_runs),
-    Source(Meeting, (WORDS, HOLD, WRITE, APPROVE, CLOSE), of_meeting),
+    Source(Meeting, (WORDS, ANSWER, HOLD, WRITE, APPROVE, CLOSE), of_meeting, ((Attendance, _invited_to),)),
     Source(ActionItem, (TASK, RESTRICTED_TASK), of_task),
 )

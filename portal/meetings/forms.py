@@ -112,12 +112,21 @@ class RecordForm(PartForm):
     due_on = Day(_l("By"), [Optional()])
     widths: ClassVar[dict[str, str]] = {"outcome": "mid", "unit_id": "mid", "due_on": "day"}
     DRAFTED: ClassVar[tuple[str, ...]] = ("outcome_text", "no_conclusion_reason", "why_without_quorum", "task")
-    KEPT: ClassVar[tuple[str, ...]] = ("heard_text", *DRAFTED)  # while one types
+    KEPT: ClassVar[tuple[str, ...]] = ("heard_text", "outcome", *DRAFTED, "unit_id", "due_on")  # while one types
 
     def wrong_so_far(self) -> str:
         """What is wrong with a text that is kept while one types it."""
-        texts = [self[name] for name in self.KEPT]
+        texts = [self[name] for name in ("heard_text", *self.DRAFTED)]
         return next((str(one.errors[0]) for one in texts if not one.validate(self)), "")
+
+    def so_far(self) -> dict[str, Any]:
+        """What is typed of an outcome. A day that is half written is none yet, nor is what is not offered."""
+        chosen = {one.name: one.data if one.validate(self) else None for one in (self.outcome, self.unit_id)}
+        return {
+            **{name: self[name].data or "" for name in self.DRAFTED},
+            "outcome": Outcome(chosen["outcome"]) if chosen["outcome"] else None,
+            "unit_id": int(chosen["unit_id"]) if chosen["unit_id"] else None, "due_on": self.due_on.data,
+        }  # fmt: skip
 
     def validate_outcome(self, field: Any) -> None:
         words = (self.outcome_text, self.no_conclusion_reason, self.why_without_quorum)

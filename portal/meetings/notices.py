@@ -8,6 +8,7 @@ from portal.engine.notices import NoticeKind
 from portal.engine.text import _l
 from portal.engine.workflow import steps_of
 from portal.meetings.models import ActionItem, AgendaItem, Attendance, Meeting
+from portal.meetings.workflow import CALLED_OFF
 from portal.organisation.models import User
 from portal.organisation.queries import answering
 
@@ -37,10 +38,13 @@ def no_longer_asked(attendance: Attendance) -> Iterable[User]:
 
 
 def who_was_told(meeting: Meeting) -> Iterable[User]:
-    """Whoever had an invitation to the day that was planned last: nobody is called off who was never called."""
+    """Whoever had an invitation to the day that was planned last: nobody is called off who was never called, and
+    nobody twice from one day."""
     names = [step.name for step in steps_of(meeting)]
     planned_anew = max((place for place, name in enumerate(names) if name == "reschedule"), default=-1)
-    return invited(meeting) if "convene" in names[planned_anew + 1 :] else ()
+    since = names[planned_anew + 1 :]
+    called_off = sum(name in CALLED_OFF for name in since)  # the step that is told now is one of them
+    return invited(meeting) if "convene" in since and called_off == 1 else ()
 
 
 def chair(meeting: Meeting) -> Iterable[User]:
@@ -89,7 +93,7 @@ NOTICES = (
     ),
     NoticeKind(
         "MEETING-OFF", _l("%(number)s, %(when)s, does not take place"), "meetings.show",
-        _l("Meetings that do not take place"), Meeting, ("postpone", "break_off", "cancel"), who_was_told, told,
+        _l("Meetings that do not take place"), Meeting, CALLED_OFF, who_was_told, told,
     ),
     NoticeKind(
         "MEETING-MINUTES", _l("The minutes of %(number)s wait for you"), "meetings.show",

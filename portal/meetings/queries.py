@@ -117,7 +117,10 @@ def ended_tasks(communes: Collection[int], first: date, last: date) -> Sequence[
 
 
 def task_loaded() -> tuple[Any, ...]:
-    return joinedload(ActionItem.unit), joinedload(ActionItem.meeting), joinedload(ActionItem.item)
+    return (
+        joinedload(ActionItem.unit), joinedload(ActionItem.meeting), joinedload(ActionItem.item),
+        selectinload(ActionItem.carryings),
+    )  # fmt: skip
 
 
 def late_tasks() -> ColumnElement[bool]:

@@ -9,6 +9,7 @@ from portal.engine.text import _
 from portal.meetings.models import ActionItem, Meeting
 from portal.meetings.queries import given_between, held_between
 from portal.organisation.models import Unit
+from portal.organisation.queries import forces_on
 
 ALL_ROOMS = "meetings.review"  # the source of the item that tells a review what every room says
 
@@ -39,8 +40,23 @@ class Work:
         return sum(task.state == "done" and not task.on_time for task in self.tasks)
 
     @property
-    def open(self) -> int:
-        return sum(task.state == "open" for task in self.tasks)
+    def overdue(self) -> int:
+        return sum(task.late for task in self.tasks)
+
+    @property
+    def ahead(self) -> int:
+        """Open, and their day is still to come."""
+        return sum(task.state == "open" and not task.late for task in self.tasks)
+
+    @property
+    def due(self) -> int:
+        """Those by which work is measured: done, or past their day. What was dropped nobody owes any more."""
+        return self.on_time + self.late + self.overdue
+
+    @property
+    def share(self) -> int | None:
+        """Of a hundred tasks that were due how many were done on time; None where none was."""
+        return round(100 * self.on_time / self.due) if self.due else None
 
     @property
     def dropped(self) -> int:
@@ -98,6 +114,12 @@ def in_order(*results: Result) -> list[Unit]:
     return sorted(units.values(), key=asked)
 
 
+def called(period: Period) -> dict[int, str]:
+    """What the forces were called at the end of a period, by the id of what stands for each today."""
+    units = forces_on(period.communes[0], period.last)
+    return {unit.heir_id: unit.title for unit in units if unit.heir_id is not None}
+
+
 @dataclass(frozen=True)
 class Compared:
     """What a room told of the period and of the same days a year before."""
@@ -128,8 +150,8 @@ def figures_beside(told: Iterable[Compared]) -> list[tuple[str, str, str]]:
 
 def work_in_words(period: Period) -> list[str]:
     """A line for each force that was asked to come or had something to do."""
-    found = result(period)
-    return [_line(unit, found.work[unit.id]) for unit in in_order(found)]
+    found, names = result(period), called(period)
+    return [_line(names.get(unit.id, unit.title), found.work[unit.id]) for unit in in_order(found)]
 
 
 def named_in_words(told: Iterable[Compared]) -> list[str]:
@@ -137,7 +159,7 @@ def named_in_words(told: Iterable[Compared]) -> list[str]:
     return [f"{each.label}: {', '.join(each.names)}." for one in told for each in one.now.named]
 
 
-def _line(unit: Unit, work: Work) -> str:
-    told = {"unit": unit.title, "came": work.came, "asked": work.asked, "on_time": work.on_time, "given": work.given}
-    text = _("%(unit)s: came to %(came)s of %(asked)s meetings; did %(on_time)s of %(given)s tasks on time.", **told)
+def _line(unit: str, work: Work) -> str:
+    told = {"unit": unit, "came": work.came, "asked": work.asked, "on_time": work.on_time, "due": work.due}
+    text = _("%(unit)s: came to %(came)s of %(asked)s meetings; did %(on_time)s of %(due)s due tasks on time.", **told)
     return f"– {text}"

@@ -5,7 +5,9 @@ from typing import Any, cast
 
 from portal.engine.refusal import Plain, Reason
 from portal.engine.text import _l, mark
-from portal.engine.workflow import State, Transition, Workflow
+from portal.engine.workflow import State, Transition, Words, Workflow
+
+CALLED_OFF = ("postpone", "break_off", "cancel")  # the steps after which a meeting does not take place on its day
 
 
 def ready(meeting: Any) -> Sequence[Reason]:
@@ -97,8 +99,10 @@ MEETING = Workflow(
             _l("%(who)s broke the meeting off: the quorum was not there"), applies=lost_quorum, needs_reason=True,
             guard=nothing_concluded,
         ),
-        Transition("move", _l("Move it to another day"), (), "", _l("%(who)s moved the meeting")),
-        Transition("take_chair", _l("Somebody else takes the chair"), (), "", _l("%(who)s named another chair")),
+        Transition("move", _l("Move it to another day"), (), "", _l("%(who)s moved the meeting"), binds=False),
+        Transition(
+            "take_chair", _l("Somebody else takes the chair"), (), "", _l("%(who)s named another chair"), binds=False,
+        ),
         Transition("reschedule", _l("Set a new day"), ("postponed",), "scheduled", _l("%(who)s set a new day")),
         Transition(
             "cancel", _l("Cancel the meeting"), ("scheduled", "convened", "postponed"), "cancelled",
@@ -106,6 +110,8 @@ MEETING = Workflow(
         ),
     ),
 )  # fmt: skip
+
+RESULT = Words(mark("Result"), mark("Please say what came of it."))
 
 TASK = Workflow(
     states={
@@ -115,7 +121,7 @@ TASK = Workflow(
     },
     transitions=(
         Transition("finish", _l("Report it done"), ("open",), "done", _l("%(who)s reported it done"),
-                   needs_reason=True),
+                   needs_reason=True, words=RESULT),
         Transition("drop", _l("Drop it"), ("open",), "dropped", _l("%(who)s dropped it"), needs_reason=True,
                    danger=True),
         Transition("reopen", _l("It is not done yet"), ("done", "dropped"), "open", _l("%(who)s opened it again"),

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, or_, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from portal.engine import clock
 from portal.engine.db import db
@@ -250,3 +250,17 @@ def people_in(unit_id: int) -> dict[int, User]:
         .order_by(User.sort_key, User.id)
     )
     return {user.id: user for user in db.session.scalars(found).unique()}
+
+
+def is_of(user_id: Any, unit_id: Any, day: date) -> ColumnElement[bool]:
+    """The same as a condition on two columns: whether a user is one of those whom a unit has on a day."""
+    named, given = aliased(Unit), aliased(Unit)
+    found = (
+        select(RoleGrant.id)
+        .join(given, given.id == RoleGrant.unit_id)
+        .join(named, named.heir_id == given.heir_id)
+        .join(User, User.id == RoleGrant.user_id)
+        .where(RoleGrant.user_id == user_id, named.id == unit_id, holding_on(day))
+        .where(User.disabled_at.is_(None), User.voided_at.is_(None))
+    )
+    return found.correlate_except(RoleGrant, given, named, User).exists()

@@ -18,7 +18,7 @@ from portal.patrols.models import (
     ProtectionForce,
 )
 from portal.patrols.notices import NOTICES
-from portal.patrols.register import enter_minutes, enter_missing
+from portal.patrols.register import PAPERS, enter_minutes
 from portal.patrols.reviews import REVIEWS
 from portal.patrols.sync import PHONE_FORMS
 from portal.patrols.views import bp, coverage_bp, landmarks_bp, protections_bp
@@ -49,5 +49,5 @@ AREA = Area(
     quick=(Place(_l("Patrol"), "patrols.new", "patrols", (Patrol, "plan")),),
     subjects=((Patrol, "patrols.show"),),
     follows=(enter_minutes,),
-    papers=(enter_missing,),
+    papers=(PAPERS,),
 )  # fmt: skip

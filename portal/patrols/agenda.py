@@ -14,7 +14,7 @@ from portal.patrols.indicators import ORDER, WITH_VIOLATIONS
 from portal.patrols.models import Patrol, PatrolKind
 from portal.patrols.months import asked_in
 from portal.patrols.presenters.coverage import coverage
-from portal.patrols.queries import began_within, count_by_kind, made
+from portal.patrols.queries import began_within, border_with_violations, count_by_kind, made
 
 MOST_NAMED = 5  # points that nobody passed for long; the page tells the rest
 MOST_LISTED = 12  # patrols that are named one by one
@@ -26,11 +26,13 @@ def done(period: Period) -> Iterator[Contribution]:
     """How many patrols took place, against what the coordination plan asks for each month."""
     commune_id = period.communes[0]
     border = count_by_kind(commune_id, period.first, period.last, made()).get(PatrolKind.BORDER, 0)
+    found = border_with_violations(commune_id, period.first, period.last)
     a_month = asked_in(plans_of(commune_id), period.last.replace(day=1))
     asked = [] if a_month is None else [Told(_("Asked for by the plan, a month"), a_month)]
     waiting = count_by_kind(commune_id, EVER, period.last, Patrol.state.in_(UNSETTLED))
     figures = [
         counted(ORDER, period), counted(WITH_VIOLATIONS, period), Told(_("Border patrols"), border),
+        Told(_("Border patrols that found a violation"), found),
         Told(_("Not countersigned by every force yet"), sum(waiting.values())), *asked,
     ]  # fmt: skip
     yield Contribution(_("Joint patrols"), _named(period), tuple(figures))

@@ -1,6 +1,6 @@
 """Which duties a patrol makes: to set out, to write the log, to countersign, to write it again, to close."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from itertools import zip_longest
 from typing import Any
@@ -9,7 +9,7 @@ from portal.duties.rules import DutyRule, Source, Wanted, of_force
 from portal.engine import clock
 from portal.engine.text import _l
 from portal.engine.workflow import Step, steps_of
-from portal.organisation.models import Role
+from portal.organisation.models import Role, Unit
 from portal.patrols.models import Outcome, Patrol, PatrolLog
 
 SIGN_WITHIN, CLOSE_WITHIN = timedelta(days=3), timedelta(days=7)  # our own policy
@@ -54,7 +54,9 @@ def _before_the_log(patrol: Patrol, steps: Any, told: dict[str, Any]) -> Iterato
     day = patrol.planned_day
     begun = _named(steps, "start") or _named(steps, "log")
     done = _done(begun.at, begun.by_id) if begun else {}
-    yield of_force(patrol.leading_unit, "PATROL-SET-OUT", "", day, **done, **told)
+    owing = _owing(patrol)
+    for key, unit in owing.items():
+        yield of_force(unit, "PATROL-SET-OUT", key, day, **done, **told)
     if patrol.late_told_at:
         for force in patrol.signing:
             yield of_force(force.unit, "PATROL-NOT-STARTED", str(force.unit_id), day, on_call=True, **done, **told)
@@ -62,7 +64,17 @@ def _before_the_log(patrol: Patrol, steps: Any, told: dict[str, Any]) -> Iterato
     done = _done(logged.logged_at, logged.logged_by_id) if logged else {}
     ended = clock.day_of(patrol.ends_at)
     opens = None if done else ended
-    yield of_force(patrol.leading_unit, "PATROL-TO-LOG", "", ended + NEXT_DAY, opens_on=opens, **done, **told)
+    for key, unit in owing.items():
+        yield of_force(unit, "PATROL-TO-LOG", key, ended + NEXT_DAY, opens_on=opens, **done, **told)
+
+
+def _owing(patrol: Patrol) -> Mapping[str, Unit]:
+    """Who sets out and writes the log, by the key of the duty: the force that planned it; where that one sends nobody
+    any more, each of the others, since they alone may."""
+    lead = patrol.force_of(patrol.leading_unit)
+    if (lead and lead.takes_part) or not patrol.signing:
+        return {"": patrol.leading_unit}
+    return {str(force.unit_id): force.unit for force in patrol.signing}
 
 
 def _signatures(patrol: Patrol, log: PatrolLog, told: dict[str, Any]) -> Iterator[Wanted]:

@@ -193,6 +193,8 @@ class TeamForm(EditForm):
     """What changed on the way."""
 
     unit_id = Choice(_l("Force"), [Required()])
+    passed_on = Choice(_l("Day of the change"), [Optional()], choices=[("", "–")])
+    at = Hour(_l("Hour of the change"), [Optional()])
     count = Number(
         _l("People now"),
         [Optional()],
@@ -202,6 +204,12 @@ class TeamForm(EditForm):
     in_charge = Line(_l("In charge"), [Optional()], length=120)
     means = Line(_l("Means from now on"), [Optional()])
     why = Line(_l("What changed"), [Required()])
+    days: Sequence[date] = ()
+
+    def fill_lists(self, record: Any = None) -> None:
+        """The day is asked for where the patrol lies on several."""
+        self.days = sorted(days_of(record)) if record else []
+        self.passed_on.choices = [("", "–"), *choices_of(self.days)]
 
 
 class NothingFoundForm(EditForm):

@@ -22,6 +22,11 @@ def not_signed_yet(patrol: Patrol) -> Iterable[User]:
     return commands(patrol.unsigned, patrol.commune_id) if patrol.state == "logged" else ()
 
 
+def left_out(patrol: Patrol) -> Iterable[User]:
+    """The commands of forces of which the log that waits says that they sent nobody."""
+    return commands(patrol.written_out, patrol.commune_id)
+
+
 def all_commands(patrol: Patrol) -> Iterable[User]:
     return commands(patrol.signing, patrol.commune_id)
 
@@ -51,6 +56,11 @@ NOTICES = (
         "PATROL-TO-SIGN", _l("The log of %(number)s waits for your force"), "patrols.show",
         _l("Logs to countersign"), Patrol, ("log", "log_again"), not_signed_yet, numbered,
         waits=True, still=not_signed_yet,
+    ),
+    NoticeKind(
+        "PATROL-LEFT-OUT", _l("The log of %(number)s says that your force took no part"), "patrols.show",
+        _l("Logs that leave your force out"), Patrol, ("log", "log_again"), left_out, numbered,
+        waits=True, still=left_out,
     ),
     NoticeKind(
         "PATROL-DISPUTED", _l("The log of %(number)s was disputed"), "patrols.show", _l("Disputed logs"), Patrol,

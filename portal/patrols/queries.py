@@ -67,10 +67,10 @@ def waiting_for(unit: Unit) -> ColumnElement[bool]:
         .where(PatrolLog.number == Patrol.log_number)
     )
     to_sign = and_(Patrol.state == "logged", ~answered.exists())
-    standing = select(PatrolLog.patrol_id).where(
+    wrote = select(PatrolLog.patrol_id).where(
         PatrolLog.logged_for_id.in_(same), PatrolLog.patrol_id == Patrol.id, PatrolLog.number == Patrol.log_number
     )
-    again = and_(Patrol.state == "disputed", standing.exists())
+    again = and_(Patrol.state == "disputed", wrote.exists())
     return and_(Patrol.id.in_(part), or_(to_sign, again))
 
 
@@ -157,6 +157,12 @@ def count_by_kind(commune_id: int, first: date, last: date, *states: ColumnEleme
         .group_by(Patrol.kind)
     )
     return {str(kind): int(count) for kind, count in db.session.execute(asked)}
+
+
+def border_with_violations(commune_id: int, first: date, last: date) -> int:
+    """How many border patrols of some days found a violation: the figure of the report counts order patrols alone."""
+    counts = count_by_kind(commune_id, first, last, made(), Patrol.violations_found > 0)
+    return counts.get(PatrolKind.BORDER, 0)
 
 
 def first_and_last_day(patrols: Select[Any]) -> tuple[date | None, date | None]:

@@ -1,6 +1,6 @@
 """The minutes of a patrol in the register of documents: entered once every force has countersigned."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 
@@ -8,6 +8,7 @@ from portal.documents import actions
 from portal.documents.paper import in_lines
 from portal.documents.queries import never_entered
 from portal.engine import clock
+from portal.engine.area import Papers
 from portal.engine.db import Kept, db
 from portal.patrols.minutes import AGREED, CODE, written
 from portal.patrols.models import Patrol, PatrolLog
@@ -20,20 +21,29 @@ def enter_minutes(deeds: Sequence[tuple[str, Kept]]) -> None:
             _enter(record, record.log)
 
 
-def enter_missing() -> int:
-    """Enter the minutes of patrols on which all had agreed before there was a register; how many."""
-    agreed = select(Patrol).where(Patrol.state.in_(AGREED), Patrol.voided_at.is_(None), never_entered(Patrol, CODE))
-    missing = [(one, one.log) for one in db.session.scalars(agreed.order_by(Patrol.id)) if one.log]
-    for patrol, log in missing:
-        _enter(patrol, log)
-    return len(missing)
+def missing() -> Iterable[int]:
+    """Patrols on which all had agreed before there was a register, and whose minutes it lacks."""
+    agreed = select(Patrol.id).where(Patrol.state.in_(AGREED), Patrol.voided_at.is_(None), never_entered(Patrol, CODE))
+    return db.session.scalars(agreed.order_by(Patrol.id))
+
+
+def enter(patrol: Patrol) -> int:
+    """Enter the minutes of such a patrol; how many."""
+    if patrol.log is None:
+        return 0
+    _enter(patrol, patrol.log)
+    return 1
 
 
 def _enter(patrol: Patrol, log: PatrolLog) -> None:
     """In the register of the force that wrote it, which learns nothing of what the minutes say; each force signs."""
     paper = written(patrol, log)
-    actions.register(
-        log.logged_for, CODE, f"{paper.abstract} ({patrol.number})", symbol=paper.symbol, subject=patrol,
+    facts = actions.Facts(
+        log.logged_for, CODE, f"{paper.abstract} ({patrol.number})", symbol=paper.symbol,
         signers=in_lines(paper.signature, *paper.beside), authority=" ".join(paper.signature.lines),
         recipients="; ".join(paper.recipients), drafted_on=clock.day_of(log.logged_at),
     )  # fmt: skip
+    actions.register(facts, subject=patrol)
+
+
+PAPERS = Papers(Patrol, missing, enter)

@@ -7,15 +7,17 @@ from portal.engine.text import _, _l
 from portal.organisation.queries import plans_of
 from portal.patrols import months
 from portal.patrols.indicators import ORDER, WITH_VIOLATIONS
-from portal.patrols.queries import landmarks_on, passed_between, patrols_by_force, patrols_of
+from portal.patrols.queries import border_with_violations, landmarks_on, passed_between, patrols_by_force, patrols_of
 
 
 def patrols(period: Period) -> Reviewed:
     commune_id = period.communes[0]
     whole = months.counted(months.went_between(patrols_of(commune_id), period.first, period.last))
     asked = months.asked_between(plans_of(commune_id), period.first, period.last)
+    found = border_with_violations(commune_id, period.first, period.last)
     figures = (
         counted(ORDER, period), counted(WITH_VIOLATIONS, period), Told(_("Border patrols"), whole.border),
+        Told(_("Border patrols that found a violation"), found),
         Told(_("Patrols asked for by the plan"), asked), Told(_("Patrols planned"), whole.planned),
     )  # fmt: skip
     each = patrols_by_force(commune_id, period.first, period.last)

@@ -47,11 +47,11 @@ PATROL = Workflow(
         ),
         Transition(
             "complete", _l("All have signed"), ("logged",), "countersigned",
-            _l("With this, every force has countersigned (%(who)s)"),
+            _l("Every force has countersigned, the last one: %(who)s"),
         ),
         Transition(
             "settle", _l("Nothing is left open"), ("countersigned",), "closed",
-            _l("Nothing was recommended: the patrol is closed (%(who)s)"),
+            _l("Nothing was recommended: the patrol is closed, after %(who)s"),
         ),
         Transition(
             "close", _l("Close the patrol"), ("countersigned",), "closed", _l("%(who)s closed the patrol"),
@@ -66,5 +66,5 @@ PATROL = Workflow(
 
 TOOK_PLACE = ("logged", "countersigned", "disputed", "closed")  # what counts as a patrol that was made
 AHEAD = ("planned", "under_way")
-TAKES_FILES = ("under_way", "logged", "disputed")  # until every force has signed
+TAKES_FILES = (*AHEAD, "logged", "disputed")  # until another force has signed
 WRITABLE = (*AHEAD, "disputed")  # what may still be written

@@ -6,7 +6,7 @@ from portal.proposals.agenda import AGENDA
 from portal.proposals.duties import SOURCES
 from portal.proposals.models import Proposal, Remark
 from portal.proposals.notices import NOTICES
-from portal.proposals.papers.register import enter_decided, enter_missing
+from portal.proposals.papers.register import PAPERS, enter_decided
 from portal.proposals.papers.views import bp
 
 AREA = Area(
@@ -17,7 +17,7 @@ AREA = Area(
     duty_sources=SOURCES,
     notices=NOTICES,
     follows=(enter_decided,),
-    papers=(enter_missing,),
+    papers=(PAPERS,),
     subjects=((Proposal, "proposals.show"),),
     agenda=AGENDA,
 )

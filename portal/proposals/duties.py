@@ -71,7 +71,7 @@ def _waiting(proposal: Proposal, state: str, since: date, **done: Any) -> Iterat
         yield _deciding(proposal, since, {"owner_id": _the_other(proposal, waits=waits), **told})
     elif state == "returned":
         yield _completing(proposal, since, told)
-    elif state == "approved" and _to_be_told(proposal):
+    elif state == "approved":
         yield from _telling(proposal, since, told)
 
 
@@ -94,9 +94,9 @@ def _completing(proposal: Proposal, since: date, told: dict[str, Any]) -> Wanted
 
 
 def _telling(proposal: Proposal, since: date, told: dict[str, Any]) -> Iterator[Wanted]:
-    """A permit is told once its signed page is registered; until then that is what is owed."""
+    """A decision is told once its signed page is registered; until then that is what is owed, of every kind."""
     owner, page = owner_of(proposal.case), proposal.document
-    if page is None or page.issued:
+    if _to_be_told(proposal) and (page is None or page.issued):
         yield Wanted("COMMUNICATE", "", _since(page, since) + ANSWER, **owner, **told)
     if page is not None:
         yield Wanted(
@@ -135,9 +135,9 @@ def _under_way_in(commune_id: int | None) -> Iterable[Proposal]:
 
 
 def _untold(*cases: ColumnElement[bool]) -> Iterable[Proposal]:
-    """Permits of these cases that nobody has told yet: whoever owns the case now does."""
-    permits = select(Proposal).join(Case, Case.id == Proposal.case_id).where(*cases)
-    return db.session.scalars(permits.where(Proposal.kind == "absence", Proposal.state == "approved"))
+    """Decisions in these cases that nobody has told yet: whoever owns the case now registers their page, or tells."""
+    decided = select(Proposal).join(Case, Case.id == Proposal.case_id).where(*cases)
+    return db.session.scalars(decided.where(Proposal.state == "approved"))
 
 
 def _written_for(document: OfficialDocument) -> Iterable[Proposal]:

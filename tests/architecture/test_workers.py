@@ -1,15 +1,19 @@
 """How tests are shared out between workers."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from tests.workers import GROUPS, Grouped, group_of
 
+NO_CALL = SimpleNamespace(params={})  # of a test without parameters, which may bear the name of a fixture
 PLAIN = "tests/cases/test_people.py::test_a_name_is_found[sqlite]"
 
 
 def asked(session: pytest.Session, fixture: str) -> set[str]:
     """The groups of all collected tests that ask for a fixture, directly or by another one."""
-    return {group_of(item.nodeid) for item in session.items if fixture in getattr(item, "fixturenames", ())}
+    asking = (item for item in session.items if fixture in getattr(item, "fixturenames", ()))
+    return {group_of(item.nodeid) for item in asking if fixture not in getattr(item, "callspec", NO_CALL).params}
 
 
 @pytest.mark.parametrize(("test", "shares"), [

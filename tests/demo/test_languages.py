@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from portal.app import create_app
@@ -19,9 +18,9 @@ from portal.law import approval, catalogue
 from portal.organisation.demo_accounts import DEMO_PASSWORD, DEMO_USERNAMES
 from tests.conftest import CHEAP, Browser
 from tests.demo.conftest import LAST_TOLD
+from tests.translations import TRANSLATIONS, compiled
 
 VIETNAMESE = re.compile("[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]", re.IGNORECASE)
-TRANSLATIONS = Path(__file__).parents[2] / "portal" / "translations"
 SPOKEN = ("aria-label", "title", "placeholder", "alt", "data-draft", "data-show", "data-hide")
 SAME_IN_BOTH = frozenset({"OK", "Excel", "Word", "PDF"})
 MOST = 80
@@ -84,12 +83,7 @@ def pages(app, username, locale) -> Iterator[tuple[str, str]]:
 @pytest.fixture(scope="module")
 def speaking(told, tmp_path_factory):
     """The example with its translations as they stand in the sources, compiled or not."""
-    folder = tmp_path_factory.mktemp("translations")
-    for file in TRANSLATIONS.rglob("*.po"):
-        target = folder / file.relative_to(TRANSLATIONS).with_suffix(".mo")
-        target.parent.mkdir(parents=True)
-        with file.open("rb") as read, target.open("wb") as written:
-            write_mo(written, read_po(read))
+    folder = compiled(tmp_path_factory.mktemp("translations"))
     app = create_app(
         instance=Path(told.instance_path), TESTING=True, WTF_CSRF_ENABLED=False, PASSWORD_COST=CHEAP,
         BABEL_TRANSLATION_DIRECTORIES=str(folder),

@@ -8,11 +8,12 @@ from sqlalchemy import select
 from portal.app import create_app
 from portal.demo.organisation import load_organisation
 from portal.demo.units import SET_UP_ON
+from portal.documents import issuers
 from portal.engine import clock
 from portal.engine.db import db
 from portal.organisation import passwords
 from portal.organisation.demo_accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
-from portal.organisation.models import Role, RoleGrant, UnitKind, User
+from portal.organisation.models import Role, RoleGrant, Unit, UnitKind, User
 from portal.organisation.queries import first_commune, holders, villages
 from tests.conftest import CHEAP
 
@@ -78,3 +79,12 @@ def test_the_neighbour_has_people_of_its_own(told):
     assert len(at) == 7
     assert told.units["DN"].kind == UnitKind.COMMUNE
     assert told.units["DN"].heir is told.units["DN"]
+
+
+def test_each_force_of_before_the_merger_knows_to_whom_it_reported(told):
+    day = date(2025, 4, 10)
+    old = db.session.scalars(select(Unit).where(Unit.code == "PY")).one()
+    forces = [db.session.scalars(select(Unit).where(Unit.code == code)).one() for code in ("PY-CA", "BY-BP")]
+    assert [issuers.above(unit, old, day) for unit in forces] == [
+        "Công an tỉnh Kon Tum", "Bộ Chỉ huy BĐBP tỉnh Kon Tum",
+    ]  # fmt: skip

@@ -20,4 +20,4 @@ def sealed(document: OfficialDocument | None, by: User, number: str = "", day: d
     read = numbers.read(number) or register.suggested(document, day)
     scan = store.keep(accept(files.pdf(), "trang ký.pdf", 2**20))
     with transaction(by):
-        actions.issue(document, read, day, scan, by.id, MOST)
+        actions.issue(document, actions.Signed(read, day), scan, by.id, MOST)

@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import select
 
 from portal.documents import actions, numbers, register
+from portal.documents.jobs import enter_missing
 from portal.documents.models import Attachment, OfficialDocument
 from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.transaction import transaction
-from portal.proposals.papers.register import enter_missing
 from tests.builders import a_case, a_person, an_absence
 from tests.documents import files
 
@@ -25,7 +25,8 @@ INCOMING = {
 
 def an_entry(commune, code="KH", unit="UB", **more):
     with transaction(commune.clerk):
-        return actions.register(commune.place(unit), code, "Về việc tuần tra", signers="Lê Trọng Khôi", **more)
+        facts = actions.Facts(commune.place(unit), code, "Về việc tuần tra", signers="Lê Trọng Khôi", **more)
+        return actions.register(facts)
 
 
 def issue(client, document, number, day="23/11/2026", scan=None, **typed):
@@ -82,11 +83,11 @@ def test_each_unit_and_each_year_numbers_anew(commune):
     with clock.telling(clock.moment(date(2025, 6, 2))):
         last_year = an_entry(commune)
         with transaction(commune.clerk):
-            actions.issue(last_year, numbers.read("9/KH-UBND"), date(2025, 6, 2), None, None, 0)
+            actions.issue(last_year, actions.Signed(numbers.read("9/KH-UBND"), date(2025, 6, 2)))
     ours, police = an_entry(commune), an_entry(commune, unit="CA", symbol="KH-UBND")
     assert str(register.suggested(ours, date(2026, 11, 23))) == "01/KH-UBND"
     with transaction(commune.clerk):
-        actions.issue(ours, numbers.read("1/KH-UBND"), date(2026, 11, 23), None, None, 0)
+        actions.issue(ours, actions.Signed(numbers.read("1/KH-UBND"), date(2026, 11, 23)))
     assert str(register.suggested(police, date(2026, 11, 23))) == "01/KH-UBND"
     assert str(register.suggested(an_entry(commune), date(2026, 11, 23))) == "02/KH-UBND"
 
@@ -182,7 +183,7 @@ def test_a_form_that_lost_a_race_keeps_what_was_typed(commune, browse_as):
 def test_a_subject_has_one_document(commune):
     leave = a_decided_leave(commune)
     with transaction(commune.clerk):
-        again = actions.register(commune.place("UB"), "QĐ", "Lần nữa", subject=leave)
+        again = actions.register(actions.Facts(commune.place("UB"), "QĐ", "Lần nữa"), subject=leave)
         assert enter_missing() == 0
     assert again.id == leave.document.id
 
@@ -209,3 +210,12 @@ def test_a_day_before_it_was_drafted_is_refused_at_the_field(commune, browse_as)
     answer = issue(clerk, document, "3/KH-UBND", day=before)
     assert answer.status_code == 422
     assert "cannot be older than" in answer.text
+
+
+def test_an_entry_is_called_by_what_it_is_about_and_registering_it_is_the_filled_step(commune, browse_as):
+    document, clerk = an_entry(commune), browse_as(commune.clerk)
+    page = clerk.get(f"/documents/{document.id}").text
+    assert re.search(r"<h1>[^<]+: Về việc tuần tra</h1>", page)
+    step = f'<a class="btn btn-main" href="/documents/{document.id}/issue">Register the signed paper</a>'
+    assert page.count(step) == 2  # at the head, and in the bar of a phone
+    assert re.search(r": Về việc tuần tra</a>", clerk.get("/documents/").text)

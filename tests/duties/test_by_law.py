@@ -27,6 +27,7 @@ from tests.builders import a_case, a_cut, an_absence
 from tests.conftest import TODAY
 from tests.documents.signing import sealed
 from tests.duties.owing import nobodys
+from tests.proposals.ways import a_proposal
 
 NEW = {"received_on": date(2026, 11, 6), "starts_on": date(2026, 10, 20), "term_months": 18, "prison_months": 9}
 
@@ -434,6 +435,18 @@ def test_a_permit_is_told_by_the_officer(commune):
     assert duty(case, "COMMUNICATE").owner_id == commune.officer.id
     take(proposal, "communicate", commune.officer)
     assert duty(case, "COMMUNICATE").done_by_id == commune.officer.id
+
+
+def test_what_no_permit_decides_has_its_signed_page_owed_too_since_it_cannot_be_told_without(commune):
+    case = a_case(commune)
+    proposal = a_proposal("helper", case, commune.officer, helper_id=commune.helper.id)
+    take(proposal, "submit", commune.officer)
+    take(proposal, "endorse", commune.chief)
+    take(proposal, "approve", commune.leader)
+    owed = duty(case, "SIGNED-PAGE")
+    assert (owed.owner_id, owed.open) == (commune.officer.id, True)
+    sealed(proposal.document, commune.clerk)
+    assert not duty(case, "SIGNED-PAGE").open
 
 
 # ── whoever left ────────────────────────────────────────────────────────────────────────────────────────────────────

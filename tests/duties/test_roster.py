@@ -11,6 +11,7 @@ from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.transaction import transaction
 from portal.incidents.models import Observation
+from portal.organisation import actions as organisation
 from portal.organisation.models import Unit
 from tests.architecture.test_queries import counted
 from tests.patrols.going import a_patrol, at
@@ -47,6 +48,15 @@ def test_every_force_of_the_commune_sees_who_is_on_call_now_and_under_which_numb
         page = browse_as(getattr(commune, who)).get("/roster/").text
         assert 'href="tel:0901234567"' in page
         assert "0907654321" not in page
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("12", None), ("+84 901 234 567", "0901234567")])
+def test_a_turn_takes_a_number_that_can_be_called_and_no_other(commune, browse_as, typed, kept):
+    page = write(browse_as(commune.chief), who_23=commune.officer.id, phone_23=typed)
+    assert (page.status_code, "too short for a telephone number" in page.text) == (
+        (200, False) if kept else (422, True)
+    )
+    assert [turn.phone for turn in db.session.scalars(select(DutyRoster))] == ([kept] if kept else [])
 
 
 def test_a_number_that_is_left_empty_is_that_of_the_account(commune, browse_as):
@@ -216,6 +226,17 @@ def test_whoever_is_on_call_owes_what_hours_count_for_and_the_chief_sees_with_wh
         assert "Look at it" in browse_as(commune.chief).get("/").text
 
 
+def test_a_duty_that_names_somebody_is_theirs_whoever_is_on_call(commune, browse_as):
+    write(browse_as(commune.chief), who_23=commune.officer2.id)
+    said = f"{a_note(commune, browse_as).number}: take it on or close it"
+    with transaction(None):
+        db.session.scalars(select(Duty).where(Duty.on_call)).one().owner_id = commune.officer.id
+    with clock.telling(clock.moment(date(2026, 11, 23), 9)):
+        homes = [browse_as(one).get("/").text for one in (commune.officer, commune.officer2, commune.chief)]
+    assert [said in home for home in homes] == [True, False, False]
+    assert "Look at it" in homes[0]
+
+
 def test_hours_count_down_on_home_at_weekends_too(commune, browse_as):
     write(browse_as(commune.border), who_28=commune.border.id)
     note = a_note(commune, browse_as)
@@ -229,14 +250,34 @@ def test_hours_count_down_on_home_at_weekends_too(commune, browse_as):
         assert "9 hours left" in browse_as(commune.border).get("/").text
     with clock.telling(saturday + timedelta(hours=23, minutes=20)):
         assert "40 minutes left" in browse_as(commune.border).get("/").text
+    with clock.telling(saturday + timedelta(hours=24, minutes=20)):
+        assert "20 minutes past" in browse_as(commune.border).get("/").text
     with clock.telling(saturday + timedelta(hours=26)):
         assert "2 hours past" in browse_as(commune.border).get("/").text
 
 
-def test_a_turn_written_for_somebody_who_left_takes_a_duty_from_nobody(commune, browse_as):
-    write(browse_as(commune.chief), who_23=commune.officer2.id)
-    a_note(commune, browse_as)
+def closes_the_account(user):
+    user.disabled_at = clock.now()
+
+
+def ends_the_role(user):
+    (grant,) = user.grants
+    organisation.end_grant(grant, clock.today() - timedelta(days=1), "Chuyển công tác")
+
+
+@pytest.mark.both_engines
+@pytest.mark.parametrize("leaves", [closes_the_account, ends_the_role])
+def test_a_turn_written_for_somebody_who_left_takes_a_duty_from_nobody_and_the_chief_is_told(
+    commune, browse_as, leaves
+):
+    write(browse_as(commune.chief), who_23=commune.officer2.id, phone_23="0901234567")
     with transaction(None):
-        commune.officer2.disabled_at = clock.now()
+        leaves(commune.officer2)
     with clock.telling(clock.moment(date(2026, 11, 23), 9)):
-        assert "Look at it" in browse_as(commune.chief).get("/").text
+        note = a_note(commune, browse_as)
+        assert users_told("OBSERVATION-NEW") == {commune.chief.id}
+        assert called([commune.place("CA")], clock.now()) == []
+        home = browse_as(commune.chief).get("/").text
+        assert "Look at it" in home
+        assert ", on call" not in home
+        assert "0901234567" not in browse_as(commune.leader).get(f"/observations/{note.id}").text

@@ -1,5 +1,7 @@
 """First notes: who writes and reads them, how they are handed over and closed; they are counted nowhere."""
 
+import re
+
 import pytest
 from sqlalchemy import select
 
@@ -158,3 +160,38 @@ def test_nobody_is_led_from_a_patrol_to_a_note_that_they_may_not_write(commune, 
     for who, writes in (("officer", True), ("leader", False)):
         page = browse_as(getattr(commune, who)).get(f"/patrols/{patrol.id}").text
         assert ("Note something down" in page) is writes, who
+
+
+def test_an_observation_is_called_by_its_place_and_day_and_says_whose_receipt_it_waits_for(commune, browse_as):
+    officer, border = browse_as(commune.officer), browse_as(commune.border)
+    officer.post("/observations/new", data=TYPED)
+    note = the_note()
+    assert "<h1>Lối mòn suối Đăk Ba, 22/11/2026</h1>" in officer.get(f"/observations/{note.id}").text
+    typed = {"unit_id": str(commune.place("BP").id), "version": str(note.version)}
+    assert officer.post(f"/observations/{note.id}/hand-over", data=typed).status_code == 302
+    waits = "Waits for the receipt of Đồn Biên phòng xã Bờ Y"
+    assert waits in officer.get(f"/observations/{note.id}").text
+    assert re.search(r"</svg>\s*Waiting for a receipt", officer.get("/observations/").text)
+    bar = border.get(f"/observations/{note.id}").text.partition('class="action-bar"')[2]
+    assert "Confirm the receipt" in bar
+
+
+def test_what_a_force_has_confirmed_is_that_forces_to_look_at_and_nobody_elses(commune, browse_as):
+    month = {"from_hour": "7", "version": "1", "who_23": str(commune.border.id), "phone_23": "0901234567"}
+    browse_as(commune.border).post("/roster/plan?month=2026-11", data=month)
+    browse_as(commune.officer).post("/observations/new", data=TYPED)
+    hand_over(browse_as(commune.officer), commune, "BP")
+    to_look_at = "QS-2026-001: take it on or close it"
+    assert to_look_at in browse_as(commune.chief).get("/").text
+    came = {"version": str(the_note().version)}
+    browse_as(commune.border).post(f"/observations/{the_note().id}/receipt", data=came)
+    assert to_look_at in browse_as(commune.border).get("/").text
+    assert to_look_at not in browse_as(commune.chief).get("/").text
+    page = browse_as(commune.chief).get(f"/observations/{the_note().id}").text
+    assert 'href="tel:0901234567"' in page
+    assert "Handed over</span>" in page
+    assert "Received</span>" not in page
+    accepted = {"version": str(the_note().version)}
+    browse_as(commune.border).post(f"/observations/{the_note().id}/accept", data=accepted)
+    assert to_look_at not in browse_as(commune.border).get("/").text
+    assert "Taken on</span>" in browse_as(commune.chief).get(f"/observations/{the_note().id}").text

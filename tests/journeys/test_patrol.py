@@ -52,7 +52,7 @@ def test_two_forces_countersign_one_disputes_and_the_settled_patrol_comes_to_the
 
     police.go(patrol)
     police.follow("Finish, nothing found", "main")
-    police.press("Confirm")
+    police.press("Finish and sign")
     assert f"It waits for: {MILITARY}, {BORDER}." in police.text
 
     countersign(military, patrol, number)
@@ -124,6 +124,6 @@ def test_a_patrol_without_findings_takes_no_more_than_five_taps_from_home_on_a_p
     border.follow(re.compile(f"{number}: the patrol sets out"))
     border.press("Start the patrol")
     border.follow("Finish, nothing found")
-    border.press("Confirm")
+    border.press("Finish and sign")
     assert border.taps <= 5
     assert f"The log of {number} is written." in border.text

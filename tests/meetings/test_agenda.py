@@ -1,14 +1,17 @@
 """An agenda compiles itself from what the rooms declare, keeps what people wrote, and hides what only some may know."""
 
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
+from docx import Document
 from sqlalchemy import select
 
 from portal.cases.actions import record_violation
-from portal.cases.models import ViolationKind
+from portal.cases.models import Violation, ViolationKind
 from portal.duties.models import Duty
 from portal.engine import clock
+from portal.engine.audit import AuditEvent
 from portal.engine.db import db
 from portal.engine.excerpts import excerpts_of
 from portal.engine.transaction import transaction
@@ -88,6 +91,96 @@ def test_compiling_again_brings_figures_up_to_date_and_keeps_words_proposals_and
     assert not any(item.restricted for item in meeting.agenda)
     assert [item.position for item in meeting.agenda] == list(range(1, len(meeting.agenda) + 1))
     assert titles(meeting)[-2:] == [proposed.title, "Conclusions and tasks until the next meeting"]
+
+
+def compiled(commune, meeting):
+    with transaction(commune.clerk):
+        actions.compile_agenda(meeting)
+    db.session.expire_all()
+    return meeting
+
+
+def test_an_item_that_the_records_tell_no_longer_is_taken_out_and_comes_back_with_them(commune, browse_as):
+    a_breach(commune, a_case(commune))
+    meeting = a_meeting(commune)
+    item = next(one for one in meeting.items if one.restricted)
+    breach = db.session.scalars(select(Violation)).one()
+    with transaction(commune.officer):
+        void(breach, "Nhầm người")
+    assert item not in compiled(commune, meeting).agenda
+    told = "Struck out: no longer reported by the records"
+    assert told not in browse_as(commune.leader).get(f"/meetings/{meeting.id}").text
+    with transaction(commune.officer):
+        breach.voided_at, breach.void_reason = None, ""
+    assert item in compiled(commune, meeting).agenda
+    deeds = select(AuditEvent.action).where(AuditEvent.record_type == "agenda_item", AuditEvent.record_id == item.id)
+    assert {"take_out", "put_back"} <= set(db.session.scalars(deeds))
+
+
+def test_what_somebody_struck_out_stays_so_whatever_reason_they_wrote(commune):
+    a_breach(commune, a_case(commune))
+    meeting = a_meeting(commune)
+    item = next(one for one in meeting.items if one.restricted)
+    with transaction(commune.leader):
+        void(item, "no longer reported by the records")
+    assert item not in compiled(commune, meeting).agenda
+
+
+def test_the_report_of_a_force_that_is_no_more_is_taken_off_the_agenda(commune):
+    meeting = a_meeting(commune)
+    with transaction(None):
+        commune.place("BP").valid_to = clock.today()
+    compiled(commune, meeting)
+    assert [one.source_id for one in meeting.agenda if one.is_report] == ["report.police", "report.military"]
+
+
+def test_what_the_records_tell_no_more_is_gone_from_the_page_when_the_agenda_is_compiled_again(commune, browse_as):
+    meeting = a_meeting(commune, TOMORROW + timedelta(days=30))
+    with clock.telling(ON_THE_DAY):
+        last = a_held(commune, TOMORROW)
+        with transaction(commune.clerk):
+            actions.compile_agenda(meeting)
+        assert f"Minutes of {last.number}" in browse_as(commune.leader).get(f"/meetings/{meeting.id}").text
+        with transaction(commune.clerk):
+            last.voided_at, last.void_reason = clock.now(), "Ghi nhầm"
+        with transaction(commune.clerk):
+            actions.compile_agenda(meeting)
+        db.session.expire_all()
+        page = browse_as(commune.leader).get(f"/meetings/{meeting.id}").text
+    assert f"Minutes of {last.number}" not in page
+    assert any(one.title.startswith(f"Minutes of {last.number}") for one in meeting.items)
+
+
+def test_an_agenda_is_compiled_again_after_its_invitations_until_the_meeting_begins_and_says_as_of_when(
+    commune, browse_as
+):
+    a_case(commune)
+    meeting = a_convened(commune, TOMORROW + timedelta(days=7))
+    with transaction(commune.military):
+        actions.write_words(item_of(meeting, "military"), "Đã tuần tra đủ.", commune.military.id)
+        late = actions.propose_item(meeting, commune.place("QS"), "Diễn tập", "")
+    with transaction(commune.leader):
+        actions.admit(late, commune.leader.id)
+    a_case(commune)
+    with clock.telling(clock.moment(meeting.day, 7)):
+        clerk = browse_as(commune.clerk)
+        assert "Compile the agenda again" in clerk.get(f"/meetings/{meeting.id}").text
+        shown = {"version": meeting.version}
+        assert clerk.post(f"/meetings/{meeting.id}/compile", data=shown).status_code == 302
+        db.session.expire_all()
+        page = browse_as(commune.border).get(f"/meetings/{meeting.id}").text
+    assert "figures up to 30/11/2026" in page
+    assert figures(item_of(meeting, "police"))["cases.community.serving"] == "2"
+    assert item_of(meeting, "military").own_words == "Đã tuần tra đủ."
+    assert late in meeting.agenda
+    begun(commune, meeting, meeting.day)
+    with clock.telling(clock.moment(meeting.day, 10)):
+        clerk = browse_as(commune.clerk)
+        assert "Compile the agenda" not in clerk.get(f"/meetings/{meeting.id}").text
+        shown = {"version": meeting.version}
+        assert clerk.post(f"/meetings/{meeting.id}/compile", data=shown).status_code == 422
+        told = Document(BytesIO(clerk.get(f"/meetings/{meeting.id}/minutes.docx").data))
+    assert any(one.text.startswith("Số liệu đến ngày 30/11/2026: ") for one in told.paragraphs)
 
 
 def test_the_last_minutes_come_first_then_what_is_still_open_with_how_often_it_waited(commune):
@@ -170,7 +263,7 @@ def test_restricted_items_stay_blank_in_the_minutes_of_whoever_may_not_read_them
         for who, reads in (("leader", True), ("clerk", False)):
             page = browse_as(getattr(commune, who)).get(f"/meetings/{meeting.id}").text
             assert ("a breach to be spoken of" in page) is reads
-            assert ("Nội dung hạn chế." in page) is not reads
+            assert ("Nội dung hạn chế, ghi tại phụ lục riêng." in page) is not reads
 
 
 def test_what_another_force_reports_is_not_written_by_ones_own(commune, browse_as):
@@ -251,4 +344,4 @@ def test_what_a_meeting_concludes_returns_to_the_patrol_and_to_the_meeting_whose
             meeting.workflow.take("approve_minutes", meeting, commune.leader)
         border = browse_as(commune.border)
         assert f"Spoken of at a meeting ({last.number})" in border.get(f"/patrols/{patrol.id}").text
-        assert "Thống nhất. Thống nhất biên bản kỳ trước." in border.get(f"/meetings/{last.id}").text
+        assert "Kết luận: Thống nhất biên bản kỳ trước." in border.get(f"/meetings/{last.id}").text

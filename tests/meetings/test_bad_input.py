@@ -1,5 +1,6 @@
 """What goes wrong at meetings is told in clear words at its place, and nothing that was typed is lost."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from portal.duties.models import Notification
 from portal.engine import clock, versions
 from portal.engine.db import db
 from portal.engine.transaction import transaction
+from portal.engine.voiding import void
 from portal.meetings import actions
 from portal.meetings.models import AgendaItem, Meeting, MeetingKind, Outcome
 from tests.meetings.meeting import (
@@ -103,7 +105,8 @@ def test_every_text_of_an_item_is_kept_while_it_is_typed_and_concludes_nothing_u
 ):
     item = item_of(held, "police")
     page, clerk = f"/meetings/items/{item.id}/record", browse_as(commune.clerk)
-    assert 'data-save="heard_text outcome_text no_conclusion_reason why_without_quorum task"' in clerk.get(page).text
+    kept = "heard_text outcome outcome_text no_conclusion_reason why_without_quorum task unit_id due_on"
+    assert f'data-save="{kept}"' in clerk.get(page).text
     answer = clerk.post(page, data=typed(item, heard_text="Ý kiến", **TYPED), headers={"X-Part": "1"})
     assert (answer.status_code, answer.json["version"]) == (200, fresh(item).version)
     assert (item.outcome, item.outcome_text, item.tasks) == (None, "", [])
@@ -114,6 +117,31 @@ def test_every_text_of_an_item_is_kept_while_it_is_typed_and_concludes_nothing_u
     assert "Thống nhất sửa đường" not in clerk.get(page).text
     answer = clerk.post(page, data=typed(item, outcome="noted", outcome_text="Đã nghe"), headers={"X-Part": "1"})
     assert answer.status_code == 200
+    assert "not saved yet" not in clerk.get(page).text
+
+
+def chosen(page, name):
+    """The value that a list of a page has chosen."""
+    offered = page.split(f'name="{name}"')[1].split("</select>")[0]
+    found = re.search(r'<option[^>]*selected[^>]*value="(\w*)"|<option[^>]*value="(\w*)"[^>]*selected', offered)
+    return next(filter(None, found.groups()), "") if found else ""
+
+
+def test_the_outcome_and_the_whole_order_are_kept_while_they_are_typed(commune, browse_as, held):
+    item, unit = item_of(held, "police"), str(commune.place("CA").id)
+    page, clerk = f"/meetings/items/{item.id}/record", browse_as(commune.clerk)
+
+    def send(**said):
+        assert clerk.post(page, data=typed(item, **said), headers={"X-Part": "1"}).status_code == 200
+        shown = clerk.get(page).text
+        return chosen(shown, "outcome"), chosen(shown, "unit_id"), 'value="24/12/2026"' in shown
+
+    assert send(outcome="instructed", task="Sửa", unit_id=unit, due_on="24/12/2026") == ("instructed", unit, True)
+    assert (fresh(item).outcome, item.tasks) == (None, [])
+    assert send(task="Sửa hai camera", unit_id=unit, due_on="24/1") == ("", unit, False)
+    assert send(due_on="24/12/2026") == ("", "", True)
+    assert send(unit_id="99999") == ("", "", False)
+    assert clerk.post(page, data=typed(item, outcome="noted")).status_code == 302
     assert "not saved yet" not in clerk.get(page).text
 
 
@@ -135,6 +163,28 @@ def test_what_is_not_kept_while_it_is_typed_is_told_with_the_reason(commune, bro
         held.state = "minutes_drafted"
     over = send(leader, heard_text="Ghi thêm").json["told"]
     assert "This is recorded while the meeting is held, until the minutes are written." in over
+
+
+@pytest.mark.parametrize(
+    ("struck", "told"), [(False, "the chair has to admit it before"), (True, "This item was struck out: nothing is")]
+)
+def test_what_the_meeting_does_not_hear_is_recorded_by_no_address(commune, browse_as, held, struck, told):
+    with transaction(commune.border):
+        item = actions.propose_item(held, commune.place("BP"), "Lối mòn suối Đăk Ba", "")
+    if struck:
+        with transaction(commune.leader):
+            void(item, "Để kỳ sau")
+    clerk, page = browse_as(commune.clerk), f"/meetings/items/{item.id}"
+    noted = typed(item, outcome="noted", outcome_text="Đã nghe một câu dài")
+    answer = clerk.post(f"{page}/record", data=noted)
+    assert (answer.status_code, told in answer.text, "Đã nghe một câu dài" in answer.text) == (422, True, True)
+    kept = clerk.post(f"{page}/record", data=noted, headers={"X-Part": "1"})
+    assert (kept.status_code, told in kept.json["told"]) == (422, True)
+    away = {f"present_{one.id}": "" for one in held.invited}
+    answer = clerk.post(f"{page}/attendance", data={**away, "version": fresh(item).version})
+    assert (answer.status_code, told in answer.text) == (422, True)
+    assert [clerk.get(f"{page}/{way}").status_code for way in ("record", "attendance")] == [302, 302]
+    assert (fresh(item).outcome, fresh(item).heard_text) == (None, "")
 
 
 # ── quorum, and who was there ───────────────────────────────────────────────────────────────────────────────────────
@@ -351,9 +401,6 @@ def test_the_plan_of_a_meeting_whose_invitations_are_out_is_not_changed_behind_a
     answer = browse_as(commune.clerk).post(f"/meetings/{meeting.id}/edit", data=plan)
     assert answer.status_code == 422
     assert "Move the meeting instead" in answer.text
-    shown = {"version": fresh(meeting).version}
-    compiled = browse_as(commune.clerk).post(f"/meetings/{meeting.id}/compile", data=shown)
-    assert compiled.status_code == 422
 
 
 def test_of_two_who_change_a_plan_the_second_is_told_who_was_faster_and_keeps_what_they_typed(commune, browse_as):

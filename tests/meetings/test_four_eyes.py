@@ -4,10 +4,12 @@ import pytest
 
 from portal.engine import clock
 from portal.engine.db import db
+from portal.engine.transaction import transaction
+from portal.meetings import actions
 from portal.meetings.models import Meeting
 from portal.organisation.models import Role
-from tests.meetings.meeting import TOMORROW, a_held, conclude_all
-from tests.proposals.ways import a_deputy, act_as, also
+from tests.meetings.meeting import TOMORROW, a_convened, a_held, begun, conclude_all
+from tests.proposals.ways import a_deputy, a_user, act_as, also
 
 ON_THE_DAY = clock.moment(TOMORROW, 10)
 
@@ -74,3 +76,36 @@ def test_a_chair_who_returned_the_minutes_approves_what_the_secretary_puts_befor
         assert "Nobody decides on what is their own." not in page
         assert f'action="/meetings/{meeting.id}/approve_minutes"' in page
         assert take(leader, meeting, "approve_minutes").status_code == 302
+
+
+def with_a_second_leader(commune):
+    """A meeting at which a second leader of the committee was, and that leader."""
+    second = a_user(commune, "second", (Role.COMMUNE_LEADER, commune.place("UB")))
+    with clock.telling(clock.moment(TOMORROW, 7)):
+        meeting = a_convened(commune)
+        with transaction(commune.clerk):
+            actions.invite(meeting, commune.place("UB"), second, needed=False)
+    return begun(commune, meeting, TOMORROW), second
+
+
+def test_whoever_takes_the_chair_of_minutes_that_lie_there_approves_them(commune, browse_as):
+    meeting, second = with_a_second_leader(commune)
+    with clock.telling(ON_THE_DAY):
+        conclude_all(commune, meeting)
+        assert take(browse_as(commune.clerk), meeting, "draft_minutes").status_code == 302
+        client = browse_as(second)
+        named = {"chair_id": str(second.id), "reason": "Chủ tịch đi vắng", "version": fresh(meeting).version}
+        assert client.post(f"/meetings/{meeting.id}/chair", data=named).status_code == 302
+        assert "Nobody decides on what is their own." not in client.get(f"/meetings/{meeting.id}").text
+        assert take(client, meeting, "approve_minutes").status_code == 302
+
+
+def test_whoever_put_the_minutes_there_does_not_approve_them_by_taking_the_chair(commune, browse_as):
+    meeting, second = with_a_second_leader(commune)
+    with clock.telling(ON_THE_DAY):
+        conclude_all(commune, meeting)
+        client = browse_as(second)
+        assert take(client, meeting, "draft_minutes").status_code == 302
+        named = {"chair_id": str(second.id), "reason": "Chủ tịch đi vắng", "version": fresh(meeting).version}
+        assert client.post(f"/meetings/{meeting.id}/chair", data=named).status_code == 302
+        assert take(client, meeting, "approve_minutes").status_code == 403

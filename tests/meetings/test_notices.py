@@ -47,6 +47,14 @@ def test_whoever_was_called_off_once_is_not_called_off_again_from_a_day_that_the
     assert len(db.session.scalars(select(Notification).where(Notification.kind == "MEETING-OFF")).all()) == before
 
 
+def test_a_meeting_that_is_cancelled_after_it_was_postponed_calls_nobody_off_again(commune):
+    meeting = a_convened(commune)
+    step(commune, meeting, "postpone")
+    step(commune, meeting, "cancel")
+    found = db.session.scalars(select(Notification.user_id).where(Notification.kind == "MEETING-OFF")).all()
+    assert sorted(found) == sorted(user_id for user_id, _unread in guests(meeting, commune.clerk))
+
+
 @pytest.mark.parametrize("way", ["admit", "strike"])
 def test_a_late_item_waits_for_the_chair_until_it_is_admitted_or_struck_out(commune, browse_as, way):
     meeting, leader = a_convened(commune), browse_as(commune.leader)

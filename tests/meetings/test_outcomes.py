@@ -50,6 +50,12 @@ def take_back(client, item, reason="Ghi nhầm nội dung"):
     return client.post(f"/meetings/items/{item.id}/take-back", data=body)
 
 
+def test_the_way_to_write_an_item_down_is_not_called_like_an_outcome(commune, browse_as, noted):
+    page = browse_as(commune.clerk).get(f"/meetings/{noted.meeting_id}").text
+    link = next(line for line in page.split("<a ") if f"/meetings/items/{noted.id}/record" in line)
+    assert "Take minutes" in link
+
+
 def test_an_outcome_that_is_changed_leaves_its_words_in_the_story(commune, browse_as, noted):
     clerk = browse_as(commune.clerk)
     assert save(clerk, noted, outcome="agreed", outcome_text="Thống nhất.").status_code == 302
@@ -97,6 +103,34 @@ def test_tasks_go_with_the_outcome_that_ordered_them_and_nobody_owes_them_any_mo
     assert duty.dropped_on is not None
 
 
+def test_an_outcome_whose_task_was_done_already_is_not_taken_back_with_it(commune, browse_as, held):
+    task, clerk = an_order(commune, item_of(held, "military"), "QS", TOMORROW), browse_as(commune.clerk)
+    with transaction(commune.military):
+        actions.take_task(task, "finish", commune.military, "Đã sửa xong")
+    assert "take-back" not in clerk.get(f"/meetings/{held.id}").text
+    struck = {"reason": "Ghi nhầm", "version": fresh(task).version}
+    for answer in (take_back(clerk, task.item), clerk.post(f"/meetings/tasks/{task.id}/strike", data=struck)):
+        assert (answer.status_code, "was done or dropped already." in answer.text) == (422, True)
+    assert (fresh(task).voided_at, fresh(task.item).outcome) == (None, Outcome.INSTRUCTED)
+
+
+def test_a_secretary_who_strikes_out_no_tasks_takes_back_no_outcome_that_gave_some(commune, browse_as):
+    meeting = a_held(commune, secretary=commune.officer)
+    with clock.telling(ON_THE_DAY):
+        officer = browse_as(commune.officer)
+        with transaction(commune.leader):
+            other = item_of(meeting, "border")
+            actions.conclude(other, Outcome.NOTED, commune.leader.id, text="Đã nghe.")
+            actions.let_go(other, commune.leader.id)
+        task = an_order(commune, item_of(meeting, "police"), "CA", TOMORROW)
+        page = officer.get(f"/meetings/{meeting.id}").text
+        offered = [f"/meetings/items/{item.id}/take-back" in page for item in (task.item, other)]
+        assert offered == [False, True]
+        assert take_back(officer, task.item).status_code == 403
+        assert (fresh(task).voided_at, fresh(task.item).outcome) == (None, Outcome.INSTRUCTED)
+        assert take_back(officer, other).status_code == 302
+
+
 def test_an_instruction_whose_tasks_stand_does_not_become_something_else(commune, browse_as, held):
     item = an_order(commune, item_of(held, "police"), "CA", TOMORROW).item
     clerk = browse_as(commune.clerk)
@@ -117,7 +151,7 @@ def test_of_an_item_that_one_may_not_read_the_story_tells_no_words(commune, brow
     item = next(one for one in held.agenda if one.restricted)
     with transaction(commune.leader):
         actions.conclude(item, Outcome.AGREED, commune.leader.id, text="Gặp riêng, nhắc nhở")
-        actions.take_back_outcome(item, "Bàn lại trong kỳ", commune.leader.id)
+        actions.take_back_outcome(item, "Bàn lại trong kỳ", commune.leader)
     sentence = f"took back the outcome of item {item.position}"
     for who, reads in (("leader", True), ("border", False)):
         page = browse_as(getattr(commune, who)).get(f"/meetings/{held.id}").text

@@ -9,14 +9,18 @@ from sqlalchemy import select
 
 from portal.documents import actions as documents
 from portal.documents import numbers
+from portal.documents.jobs import enter_missing
 from portal.documents.models import OfficialDocument
+from portal.duties.models import Notification
 from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.transaction import transaction
 from portal.meetings import actions
-from portal.meetings.papers.register import enter_missing
+from portal.meetings.models import LAST_MINUTES, Outcome
+from tests.builders import a_case
 from tests.documents.files import photo_in_pdf
 from tests.meetings.meeting import TOMORROW, a_convened, a_held, a_plan, an_approved, an_order, conclude_all, item_of
+from tests.meetings.test_agenda import a_breach
 
 ON_THE_DAY = clock.moment(TOMORROW, 10)
 
@@ -62,9 +66,66 @@ def test_the_notice_of_conclusions_goes_to_each_forces_superior_and_tells_the_or
         with transaction(commune.leader):
             meeting.workflow.take("approve_minutes", meeting, commune.leader)
         told = words(browse_as(commune.clerk).get(f"/meetings/{meeting.id}/conclusions.docx"))
-    assert "Ban CHQS xã Bờ Y: Phát quang đường tuần tra, hoàn thành trước ngày 20/12/2026" in told
+    assert "Ban CHQS xã Bờ Y: Phát quang đường tuần tra, chậm nhất ngày 20/12/2026" in told
     assert "Kính gửi:\n- UBND tỉnh Quảng Ngãi;\n- Công an tỉnh Quảng Ngãi;\n- Bộ CHQS tỉnh Quảng Ngãi." in told
     assert told.count("Phát quang đường tuần tra") == 1
+
+
+def approved(commune, meeting):
+    """Its minutes are put before the chair and approved, once every item has its outcome."""
+    conclude_all(commune, meeting)
+    with transaction(commune.clerk):
+        meeting.workflow.take("draft_minutes", meeting, commune.clerk)
+    with transaction(commune.leader):
+        meeting.workflow.take("approve_minutes", meeting, commune.leader)
+
+
+def concluded(commune, item, outcome, text="", order=None):
+    with transaction(commune.leader):
+        actions.conclude(item, outcome, commune.leader.id, text=text, order=order)
+        actions.let_go(item, commune.leader.id)
+
+
+def test_the_notice_of_conclusions_tells_what_is_to_be_done_because_of_an_item_that_was_only_noted(commune, browse_as):
+    order = actions.Order("Lắp đèn ở ngầm tràn", commune.place("BP"), date(2026, 12, 16))
+    with clock.telling(ON_THE_DAY):
+        meeting = a_held(commune)
+        concluded(commune, item_of(meeting, "military"), Outcome.NOTED, order=order)
+        approved(commune, meeting)
+        told = words(browse_as(commune.clerk).get(f"/meetings/{meeting.id}/conclusions.docx"))
+    assert "Lắp đèn ở ngầm tràn" in told
+
+
+def test_papers_do_not_say_twice_what_was_concluded(commune, browse_as):
+    order = actions.Order("Phát quang", commune.place("QS"), date(2026, 12, 16))
+    with clock.telling(ON_THE_DAY):
+        meeting = a_held(commune)
+        unit = commune.place("QS").title
+        concluded(commune, item_of(meeting, "military"), Outcome.INSTRUCTED, f"Giao {unit} thực hiện.", order)
+        concluded(commune, item_of(meeting, "police"), Outcome.AGREED, "Thống nhất kế hoạch trực Tết.")
+        concluded(commune, item_of(meeting, "border"), Outcome.AGREED, "Chuyển lịch sang thứ Năm.")
+        approved(commune, meeting)
+        clerk = browse_as(commune.clerk)
+        minutes = words(clerk.get(f"/meetings/{meeting.id}/minutes.docx"))
+        notice = words(clerk.get(f"/meetings/{meeting.id}/conclusions.docx"))
+    assert f"Kết luận: Giao thực hiện. {unit}: Phát quang" in minutes
+    assert "Kết luận: Thống nhất kế hoạch trực Tết." in minutes
+    assert "Kết luận: Thống nhất. Chuyển lịch sang thứ Năm." in minutes
+    assert "Thống nhất kế hoạch trực Tết." in notice
+    assert item_of(meeting, "police").title not in notice
+    assert "Giao" not in notice.partition("Người chủ trì kết luận")[2].partition("Nhiệm vụ giao")[0]
+
+
+def test_no_superior_is_told_that_the_last_minutes_were_approved(commune, browse_as):
+    with clock.telling(clock.moment(date(2026, 11, 23), 7)):
+        an_approved(commune, date(2026, 11, 23))
+    with clock.telling(ON_THE_DAY):
+        meeting = a_held(commune)
+        last = next(one for one in meeting.agenda if one.source_id == LAST_MINUTES)
+        concluded(commune, last, Outcome.AGREED, "Thống nhất biên bản kỳ trước.")
+        approved(commune, meeting)
+        told = words(browse_as(commune.clerk).get(f"/meetings/{meeting.id}/conclusions.docx"))
+    assert "biên bản kỳ trước" not in told
 
 
 def test_approved_minutes_are_printed_as_they_were_approved_with_corrections_under_them(commune, browse_as):
@@ -74,7 +135,12 @@ def test_approved_minutes_are_printed_as_they_were_approved_with_corrections_und
             actions.correct(meeting, "Đọc là 28 dân quân", "Ghi nhầm số")
             commune.leader.full_name = "Tên Khác"
         told = words(browse_as(commune.clerk).get(f"/meetings/{meeting.id}/minutes.docx"))
-    assert "Đính chính. Đọc là 28 dân quân. Lý do: Ghi nhầm số" in told
+    text, corrected = told.split("nhất trí và ký tên")
+    assert (
+        f"Đính chính ngày 24 tháng 11 năm 2026, {commune.clerk.with_title}: Đọc là 28 dân quân. Lý do: Ghi nhầm số."
+        in (corrected)
+    )
+    assert "Đính chính" not in text
     assert "Chủ trì: Leader xã Bờ Y" in told
 
 
@@ -122,6 +188,30 @@ def test_a_postponed_meeting_that_has_a_new_day_comes_back_into_calendars(commun
     again = border.get(f"/meetings/{meeting.id}/invitation.ics").text
     assert "METHOD:PUBLISH" in again
     assert sequence(off) < sequence(again)
+
+
+def test_the_minutes_are_one_paper_and_what_a_restricted_item_says_is_an_annex_for_those_who_may_read_it(
+    commune, browse_as
+):
+    a_breach(commune, a_case(commune))
+    with clock.telling(ON_THE_DAY):
+        meeting = an_approved(commune)
+        item = next(one for one in meeting.agenda if one.restricted)
+        clerk, leader = browse_as(commune.clerk), browse_as(commune.leader)
+        printed = {words(one.get(f"/meetings/{meeting.id}/minutes.docx")) for one in (clerk, leader)}
+        annex = f"/meetings/items/{item.id}/annex.docx"
+        told = words(leader.get(annex))
+        refused = clerk.get(annex)
+        assert annex in leader.get(f"/meetings/{meeting.id}").text
+        assert annex not in clerk.get(f"/meetings/{meeting.id}").text
+        openly = next(one for one in meeting.agenda if not one.restricted)
+        assert leader.get(f"/meetings/items/{openly.id}/annex.docx").status_code == 404
+    (minutes,) = printed
+    assert f"{item.position}. Nội dung hạn chế, ghi tại phụ lục riêng." in minutes
+    assert item.title not in minutes
+    assert item.title in told
+    assert "PHỤ LỤC" in told
+    assert refused.status_code in (403, 404)
 
 
 # ── the papers in the register ──────────────────────────────────────────────────────────────────────────────────────
@@ -173,6 +263,22 @@ def test_the_page_of_a_meeting_lists_all_its_papers_in_the_register(commune, bro
         assert f'href="/documents/{paper.id}"' in page
 
 
+def test_a_meeting_whose_minutes_and_notice_are_not_issued_says_so_with_what_is_left(commune, browse_as):
+    with clock.telling(ON_THE_DAY):
+        meeting = an_approved(commune)
+        clerk, told = browse_as(commune.clerk), "are not issued yet"
+        page = clerk.get(f"/meetings/{meeting.id}").text
+        signers = f"{commune.clerk.with_title}; {commune.leader.with_title}"
+        assert told in page
+        assert f"Minutes: Waits for the signature of {signers}" in page
+        assert f"Notice of conclusions: Waits for the signature of {commune.leader.with_title}" in page
+        with transaction(None):
+            for paper in (*papers_of("BB"), *papers_of("TB")):
+                paper.afterwards = "Ký trên giấy"
+                paper.number, paper.dated_on = "09", TOMORROW
+        assert told not in clerk.get(f"/meetings/{meeting.id}").text
+
+
 def deputy_of(commune):
     """Another grant by which somebody may take the chair: the chief, for the police."""
     return next(grant for grant in commune.chief.held_today if grant.unit == commune.place("CA"))
@@ -188,7 +294,7 @@ def test_an_invitation_that_waits_follows_whoever_takes_the_chair_into_the_regis
     (entry,) = papers_of("GM")
     assert (entry.signatures, entry.unit) == ([commune.leader.with_title], commune.place("UB"))
     with transaction(commune.clerk):
-        documents.issue(entry, numbers.read("3/GM-UBND"), clock.today(), None, commune.clerk.id, 0)
+        documents.issue(entry, documents.Signed(numbers.read("3/GM-UBND"), clock.today()))
     taken_by_the_chief(commune, meeting)
     (entry,) = papers_of("GM")
     assert meeting.chair_unit == commune.place("CA")
@@ -214,7 +320,7 @@ def test_an_invitation_that_waits_names_those_who_are_invited_still_and_keeps_it
     meeting = a_convened(commune)
     (entry,) = papers_of("GM")
     with transaction(commune.clerk):
-        documents.issue(entry, numbers.read("3/GM-UBND"), clock.today(), None, commune.clerk.id, 0)
+        documents.issue(entry, documents.Signed(numbers.read("3/GM-UBND"), clock.today()))
         assert commune.place("QS").name in entry.recipients
         actions.uninvite(next(one for one in meeting.invited if one.unit == commune.place("QS")), "Đi diễn tập")
     (entry,) = papers_of("GM")
@@ -226,17 +332,73 @@ def test_an_invitation_that_was_signed_before_its_meeting_moved_is_signed_anew(c
     meeting = a_convened(commune)
     (entry,) = papers_of("GM")
     with transaction(commune.clerk):
-        documents.issue(entry, numbers.read("3/GM-UBND"), clock.today(), None, commune.clerk.id, 0)
+        documents.issue(entry, documents.Signed(numbers.read("3/GM-UBND"), clock.today()))
     with clock.telling(clock.moment(TOMORROW, 7)), transaction(commune.clerk):
         actions.move(meeting, clock.moment(date(2026, 11, 26), 14), "Phòng họp", "Trùng lịch", commune.clerk)
     (entry,) = papers_of("GM")
     assert (entry.drafted_on, entry.registered, entry.unsigned) == (TOMORROW, False, [commune.leader.with_title])
 
 
+def mended(commune, browse_as, entry, **typed):
+    """What the clerk wrote into an entry by hand."""
+    clerk, here = browse_as(commune.clerk), f"/documents/{entry.id}/edit"
+    fields = ("code", "abstract", "recipients", "symbol", "signers", "authority")
+    kept = {name: getattr(entry, name) for name in fields}
+    assert clerk.post(here, data={**kept, "version": str(entry.version), **typed}).status_code == 302
+    return papers_of("GM")[0]
+
+
+def test_what_the_keeper_mended_in_an_entry_stays_when_its_meeting_changes(commune, browse_as):
+    meeting = a_convened(commune)
+    by_hand = {"recipients": "Các lực lượng; Lưu: VT", "signers": "Lê Trọng Khôi, Bí thư kiêm Chủ tịch"}
+    entry = mended(commune, browse_as, papers_of("GM")[0], **by_hand)
+    with transaction(commune.clerk):
+        documents.issue(entry, documents.Signed(numbers.read("3/GM-UBND"), clock.today()))
+        actions.uninvite(next(one for one in meeting.invited if one.unit == commune.place("QS")), "Đi diễn tập")
+    (entry,) = papers_of("GM")
+    assert {name: getattr(entry, name) for name in by_hand} == by_hand
+    assert entry.number == "03/GM-UBND"
+
+
+def test_whoever_keeps_the_register_is_told_of_a_number_that_is_dropped_since_others_sign(commune, browse_as):
+    meeting = a_convened(commune)
+    entry = mended(commune, browse_as, papers_of("GM")[0], signers="Lê Trọng Khôi, Bí thư kiêm Chủ tịch")
+    with transaction(commune.clerk):
+        documents.issue(entry, documents.Signed(numbers.read("3/GM-UBND"), clock.today()))
+    with transaction(commune.leader):
+        actions.take_chair(meeting, deputy_of(commune), "Chủ tịch đi công tác", commune.leader)
+    (entry,) = papers_of("GM")
+    assert (entry.signatures, entry.number) == ([commune.chief.with_title], "")
+    told = select(Notification.user_id).where(Notification.kind == "DOCUMENT-ANEW")
+    assert list(db.session.scalars(told)) == [commune.clerk.id]
+    assert "03/GM-UBND is free again" in browse_as(commune.clerk).get("/notices/").text
+    assert "It bore the number 03/GM-UBND." in browse_as(commune.chief).get(f"/documents/{entry.id}").text
+
+
 def test_nobody_signs_the_invitation_to_a_meeting_that_was_called_off(commune, browse_as):
     meeting = a_convened(commune)
     with transaction(commune.clerk):
         meeting.workflow.take("cancel", meeting, commune.clerk, "Mưa lũ")
+    (entry,) = papers_of("GM")
+    assert (entry.waits, entry.voided_at is not None) == (False, True)
+
+
+def test_why_an_invitation_is_not_issued_is_told_in_the_language_of_the_reader(commune, browse_as):
+    meeting = a_convened(commune)
+    with transaction(commune.clerk):
+        meeting.workflow.take("postpone", meeting, commune.clerk, "Mưa lũ")
+    (entry,) = papers_of("GM")
+    page = browse_as(commune.clerk).get(f"/documents/{entry.id}").text
+    assert "the meeting does not take place on that day, so its invitation is not issued" in page
+    assert "giấy mời không phát hành" not in entry.void_reason
+
+
+def test_nobody_signs_the_invitation_to_a_meeting_that_was_broken_off(commune):
+    meeting = a_held(commune)
+    missing = {commune.military.id, commune.border.id}
+    with clock.telling(ON_THE_DAY), transaction(commune.clerk):
+        actions.record_attendance(meeting, {one.id: one.user_id not in missing for one in meeting.invited}, {})
+        meeting.workflow.take("break_off", meeting, commune.clerk, "Thiếu đơn vị")
     (entry,) = papers_of("GM")
     assert (entry.waits, entry.voided_at is not None) == (False, True)
 

@@ -111,6 +111,27 @@ def test_a_meeting_that_lost_its_quorum_is_broken_off_and_counts_as_not_held(com
     assert db.session.get_one(type(waiting), waiting.id).carried == 1
 
 
+def test_a_meeting_that_was_broken_off_takes_back_exactly_what_it_carried_over(commune, browse_as):
+    first_on, later_on = date(2026, 11, 5), date(2026, 11, 12)
+    with clock.telling(clock.moment(first_on, 7)):
+        first = a_held(commune, first_on)
+    with clock.telling(clock.moment(first_on, 10)):
+        waiting = an_order(commune, item_of(first, "police"), "CA", TOMORROW)
+        done = an_order(commune, item_of(first, "military"), "QS", TOMORROW)
+    with clock.telling(clock.moment(later_on, 7)):
+        a_held(commune, later_on)
+    with clock.telling(clock.moment(TOMORROW, 8)), transaction(commune.military):
+        actions.take_task(done, "finish", commune.military, "Đã làm xong trước giờ họp")
+    held = a_held(commune)
+    assert (waiting.carried, done.carried) == (2, 1)
+    with clock.telling(ON_THE_DAY):
+        with transaction(commune.chief):
+            actions.take_task(waiting, "finish", commune.chief, "Đã sửa trong giờ họp")
+        correct(commune, held)
+        assert take(browse_as(commune.clerk), held, "break_off").status_code == 302
+    assert [db.session.get_one(type(one), one.id).carried for one in (waiting, done)] == [1, 1]
+
+
 def test_a_meeting_with_its_quorum_is_not_broken_off_nor_is_one_that_has_concluded_something(commune, browse_as, held):
     clerk = browse_as(commune.clerk)
     assert "Break the meeting off" not in clerk.get(f"/meetings/{held.id}").text
@@ -151,6 +172,17 @@ def test_who_left_an_item_is_asked_for_also_where_it_is_recorded_after_the_outco
     answer = take(clerk, held, "draft_minutes")
     told = f"Items that were concluded without the quorum and without saying why: {item.position}."
     assert (answer.status_code, told in answer.text) == (422, True)
+
+
+def test_once_it_turns_out_that_enough_heard_an_item_neither_page_nor_minutes_say_that_too_few_did(
+    commune, browse_as, held
+):
+    item, clerk = item_of(held, "police"), browse_as(commune.clerk)
+    leave(commune, item)
+    assert write(clerk, item, why_without_quorum="Chỉ nghe báo cáo").status_code == 302
+    leave(commune, item, ())
+    told = (clerk.get(f"/meetings/{held.id}").text, words(clerk.get(f"/meetings/{held.id}/minutes.docx")))
+    assert [one for one in told if "Chỉ nghe báo cáo" in one] == []
 
 
 def test_nobody_is_taken_off_the_list_of_a_meeting_that_has_begun(commune, browse_as, held):

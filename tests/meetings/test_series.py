@@ -196,6 +196,17 @@ def test_a_day_on_which_the_series_does_not_meet_is_refused_at_its_field(commune
     assert (answer.status_code, "The series does not meet on that day." in answer.text) == (422, True)
 
 
+@pytest.mark.parametrize("kind", ["ad_hoc", "interim_review"])
+def test_a_meeting_of_another_kind_does_not_take_the_day_of_a_series(commune, browse_as, begin, kind):
+    series, clerk = begin(day_of_month=3), browse_as(commune.clerk)
+    way = f"/meetings/new?series={series.id}&day=2026-12-04"
+    answer = clerk.post(way, data=plan_of(commune, kind=kind, subject="Cháy rừng"))
+    told = "This day of a series is for another kind of meeting: Coordination briefing."
+    assert (answer.status_code, told in answer.text, "Cháy rừng" in answer.text) == (422, True, True)
+    assert clerk.post("/meetings/new", data=plan_of(commune, kind=kind, subject="Cháy rừng")).status_code == 302
+    assert clerk.post(way, data=plan_of(commune)).status_code == 302
+
+
 def test_what_a_series_asks_for_depends_on_its_rule(commune, browse_as):
     clerk = browse_as(commune.clerk)
     body = {

@@ -56,7 +56,9 @@ def test_a_task_is_reported_by_its_own_unit_with_words_and_dropped_by_the_chair_
     assert take(browse_as(commune.border), task, "finish").status_code == 403
     military = browse_as(commune.military)
     unsaid = take(military, task, "finish", " ")
-    assert (unsaid.status_code, "Please give the reason." in unsaid.text) == (422, True)
+    assert (unsaid.status_code, "Please say what came of it." in unsaid.text) == (422, True)
+    assert '<label for="reason-finish">Result</label>' in unsaid.text
+    assert "Reason" not in unsaid.text
     assert take(military, task, "drop").status_code == 403
     assert take(browse_as(commune.leader), task, "drop", "Không còn cần").status_code == 302
     assert duty_of(task).dropped_on is not None

@@ -54,6 +54,16 @@ def test_minutes_that_are_numbered_already_keep_who_signed_them(filled):
     assert asked("SELECT signers FROM official_document WHERE id = 2") == [("Lê Trọng Khôi, Chủ tịch UBND xã",)]
 
 
+def test_the_paper_of_a_decision_that_was_told_knows_the_day(filled):
+    with db.engine.begin() as connection:
+        connection.execute(sa.text("UPDATE official_document SET subject_type = 'proposal', subject_id = id"))
+        connection.execute(sa.text("UPDATE step SET record_type = 'proposal', record_id = 1, name = 'communicate'"))
+        connection.execute(sa.text("UPDATE step SET at = '2026-11-05 20:00:00+00:00'"))
+    db.engine.dispose()
+    filled.upgrade(AFTER)
+    assert [str(day) for (day,) in asked("SELECT told_on FROM official_document ORDER BY id")] == ["2026-11-06", "None"]
+
+
 def test_the_way_back_puts_them_on_one_line_again(filled):
     filled.upgrade(AFTER)
     downgrade(directory=str(filled.migrations), revision=BEFORE)

@@ -8,6 +8,7 @@ from portal.access_table import ACCESS
 from portal.engine import clock
 from portal.engine.access import may
 from portal.engine.db import db
+from portal.engine.refusal import Refused
 from portal.engine.transaction import transaction
 from portal.engine.workflow import steps_of
 from portal.organisation import actions, confirming, passwords
@@ -158,6 +159,15 @@ def test_a_role_that_is_refused_never_held_and_the_administrator_reads_why(commu
     assert "Không phải cán bộ của xã" in administrator.get(f"/grants/{grant.id}").text
     assert f"/grants/{grant.id}" not in chief.get("/").text
     assert confirm(chief, latest_grant(newcomer)).status_code == 403
+
+
+def test_no_role_is_struck_out_without_a_reason(commune, newcomer):
+    with transaction(None):
+        grant = actions.grant_role(newcomer, Role.POLICE_OFFICER, commune.place("CA"), clock.today())
+    for deed in (lambda: actions.refuse_grant(grant, " "), lambda: actions.end_grant(grant, clock.today(), " ")):
+        with pytest.raises(Refused, match="Please give the reason"), transaction(None):
+            deed()
+    assert grant.voided_at is None
 
 
 @pytest.mark.parametrize("role", list(Role))

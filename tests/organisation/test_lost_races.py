@@ -109,3 +109,10 @@ def test_two_roles_of_one_person_that_wait_are_one_row_of_home_that_names_both(
     home = browse_as(commune.chief).get("/").text
     assert home.count("a role waits for your confirmation") == 1
     assert "Commune police officer; Commune military command" in home
+
+
+def test_roles_of_two_who_bear_the_same_name_are_two_rows_of_home(commune, browse_as, administrator, newcomer):
+    open_account(administrator, username="ly.huong.2", full_name=newcomer.full_name)
+    give(administrator, newcomer, "police_officer", commune.place("CA"))
+    give(administrator, account("ly.huong.2"), "military_command", commune.place("QS"))
+    assert browse_as(commune.chief).get("/").text.count("a role waits for your confirmation") == 2

@@ -99,6 +99,18 @@ def test_a_plan_between_forces_that_have_one_is_taken_once_it_is_said_that_it_re
     }  # fmt: skip
 
 
+def test_a_plan_that_would_leave_a_force_of_the_older_one_without_it_names_that_force_and_what_falls_away(
+    commune, browse_as
+):
+    clerk, military = browse_as(commune.clerk), f"party_{commune.place('QS').id}"
+    clerk.post("/coordination-plans/new", data=typed(commune, **{military: "y"}))
+    asked = clerk.post("/coordination-plans/new", data=typed(commune, **NEW))
+    left = f"Then it ends for {commune.place('QS').title} too, with its 3 patrols a month."
+    assert (asked.status_code, left in asked.text) == (422, True)
+    whole = clerk.post("/coordination-plans/new", data=typed(commune, **NEW, **{military: "y"}))
+    assert (whole.status_code, "Then it ends for" in whole.text) == (422, False)
+
+
 def test_a_plan_that_was_signed_before_another_says_until_when_it_held(commune, browse_as):
     clerk = browse_as(commune.clerk)
     clerk.post("/coordination-plans/new", data=typed(commune))

@@ -8,7 +8,8 @@ from flask_babel import force_locale
 
 from portal.engine.indicators import Period
 from portal.engine.transaction import transaction
-from portal.patrols import agenda
+from portal.patrols import agenda, reviews
+from portal.patrols.models import PatrolKind
 from tests.patrols.going import a_patrol, a_point, at, logged, signed
 
 
@@ -28,9 +29,18 @@ def test_the_figures_are_those_of_the_report(commune):
     closed = signed(commune, logged(commune, a_patrol(commune)), "military", "border")
     a_patrol(commune, start=at(20, days=2))
     (told,) = agenda.done(november(commune))
-    assert [value for _label, value, *_opens in told.figures] == [2, 1, 0, 1]
+    assert [value for _label, value, *_opens in told.figures] == [2, 1, 0, 0, 1]
     assert closed.state == "closed"
     assert told.text == "TT-2026-001 (20/11), TT-2026-002 (23/11)"
+
+
+def test_a_violation_that_a_border_patrol_found_is_told_beside_those_of_order_patrols(commune):
+    logged(commune, a_patrol(commune, kind=PatrolKind.BORDER), violations_found=1)
+    period = november(commune)
+    for figures in (next(agenda.done(period)).figures, reviews.patrols(period).figures):
+        told = {str(label): value for label, value, *_opens in figures}
+        assert told["Order patrols that found a violation"] == 0
+        assert told["Border patrols that found a violation"] == 1
 
 
 def test_a_recommendation_comes_until_its_patrol_is_closed(commune):

@@ -203,7 +203,7 @@ def test_no_findings_takes_five_taps_from_home(commune, browse_as):
     db.session.refresh(patrol)
     with clock.telling(clock.now() + timedelta(minutes=20)):
         asked = military.get(f"/patrols/{patrol.id}/nothing-found")
-        assert "Confirm" in asked.text
+        assert "Finish and sign" in asked.text
         done = military.post(f"/patrols/{patrol.id}/nothing-found", data={"version": str(patrol.version)})  # four
     assert (done.status_code, state(patrol), patrol.violations_found) == (302, "logged", 0)
 
@@ -341,3 +341,25 @@ def test_after_a_dispute_the_force_that_wrote_the_log_owes_another(commune):
     assert duties("COUNTERSIGN") == [("military_command", "26/11", False), ("border_guard", "26/11", False)]
     logged(commune, patrol)
     assert duties("PATROL-LOG-AGAIN") == [("police_chief", "26/11", False)]
+
+
+def test_a_log_of_a_day_long_gone_is_refused_at_the_day_as_a_plan_is(commune, browse_as):
+    patrol, officer = a_patrol(commune), browse_as(commune.officer)
+    for on, status in (("01/11/2020", 422), ("22/10/2026", 422), ("23/10/2026", 302)):
+        answer = officer.post(f"/patrols/{patrol.id}/log", data=a_log(patrol, on=on, recommendation="Đặt biển"))
+        assert answer.status_code == status, on
+        assert ("this day is too long ago" in error_at(answer.text, "on")) == (status == 422)
+
+
+def test_a_patrol_that_set_out_long_ago_is_logged_all_the_same(commune):
+    patrol = a_patrol(commune, start=at(2, days=-40))
+    assert logged(commune, patrol).state == "logged"
+
+
+def test_whoever_may_not_close_a_patrol_that_all_signed_reads_who_does(commune, browse_as):
+    patrol = logged(commune, a_patrol(commune), recommendation="Đặt biển cấm xe máy")
+    told = f"{commune.leader.full_name} closes the patrol."
+    assert told not in browse_as(commune.border).get(f"/patrols/{patrol.id}").text
+    signed(commune, patrol, "military", "border")
+    assert told in browse_as(commune.border).get(f"/patrols/{patrol.id}").text
+    assert told not in browse_as(commune.leader).get(f"/patrols/{patrol.id}").text

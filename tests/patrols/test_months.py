@@ -15,7 +15,7 @@ from portal.patrols import agenda, reviews
 from portal.patrols.models import PatrolKind
 from tests.patrols.going import a_patrol, at, logged
 
-MONTH = re.compile(r"<tr><th scope=\"row\">(.*?)</th>(.*?)</tr>", re.DOTALL)
+MONTH = re.compile(r"<tr(?: class=\"today\")?><th scope=\"row\">(.*?)</th>(.*?)</tr>", re.DOTALL)
 
 
 def table(browser: Any, path: str = "/patrols/months") -> dict[str, list[str]]:
@@ -149,7 +149,7 @@ def test_what_is_planned_further_ahead_is_a_row_and_the_rows_add_up_to_the_year(
         page = browse_as(commune.military).get("/patrols/months").text
         rows = table(browse_as(commune.military))
     months = {head: row for head, row in rows.items() if head[:2].isdigit()}
-    assert list(months) == [f"{month:02}/2026" for month in range(1, 13)]
+    assert list(months) == [f"{month:02}/2026" for month in range(12, 0, -1)]  # the newest first
     assert sum(int(row[1]) for row in months.values()) == 2
     assert "year=2027" not in page
 

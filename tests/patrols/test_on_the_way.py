@@ -10,6 +10,7 @@ from docx import Document
 from sqlalchemy import select
 
 from portal.documents.models import Attachment
+from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.transaction import transaction
 from portal.patrols import actions
@@ -104,6 +105,46 @@ def test_nobody_sets_out_who_is_still_out_on_another_patrol(commune, browse_as):
     assert (answer.status_code, f"is on {late.number} at the same hours" in answer.text) == (422, True)
     db.session.refresh(again)
     assert again.state == "planned"
+
+
+def test_whoever_is_named_twice_and_still_out_is_told_once(commune, browse_as):
+    late = a_patrol(commune, start=at(7), leader="Trần Văn Toản")
+    again = a_patrol(commune, start=at(12), leader="Trần Văn Toản")
+    with transaction(commune.officer):
+        late.workflow.take("start", late, commune.officer)
+    answer = browse_as(commune.officer).post(f"/patrols/{again.id}/start", data={"version": str(again.version)})
+    assert answer.text.count(f"Trần Văn Toản is on {late.number} at the same hours") == 1
+
+
+def test_a_patrol_of_another_day_that_nobody_ended_keeps_nobody_from_setting_out(commune, browse_as):
+    forgotten, today = a_patrol(commune, start=at(2, days=-3)), a_patrol(commune, start=at(7, 30))
+    with clock.telling(at(2, days=-3)), transaction(commune.officer):
+        forgotten.workflow.take("start", forgotten, commune.officer)
+    answer = browse_as(commune.officer).post(f"/patrols/{today.id}/start", data={"version": str(today.version)})
+    assert answer.status_code == 302
+    db.session.refresh(today)
+    assert today.state == "under_way"
+
+
+def test_a_patrol_whose_hours_are_past_offers_its_log_and_not_a_start(commune, browse_as):
+    patrol = a_patrol(commune, start=at(2))  # until six
+    page = browse_as(commune.officer).get(f"/patrols/{patrol.id}").text
+    assert f'action="/patrols/{patrol.id}/start"' not in page
+    assert f'href="/patrols/{patrol.id}/log"' in page.split('<header class="head">')[1].split("</header>")[0]
+
+
+def test_a_change_of_the_team_is_told_by_the_hour_at_which_it_happened(commune, browse_as):
+    patrol, officer = a_patrol(commune, start=at(6)), browse_as(commune.officer)
+    with clock.telling(at(6)), transaction(commune.officer):
+        patrol.workflow.take("start", patrol, commune.officer)
+    change = {"unit_id": str(commune.place("QS").id), "count": "2", "why": "Hai người về trước"}
+    for wrong in ("05:00", "09:00"):
+        assert officer.post(f"/patrols/{patrol.id}/team", data={**change, "at": wrong}).status_code == 422
+    assert officer.post(f"/patrols/{patrol.id}/team", data={**change, "at": "07:10"}).status_code == 302
+    assert "07:10 Hai người về trước" in officer.get(f"/patrols/{patrol.id}").text
+    db.session.refresh(patrol)
+    logged(commune, patrol, end=at(7, 50))
+    assert "07:10 Hai người về trước" in patrol.log.forces
 
 
 def test_once_the_log_is_written_nothing_is_noted_any_more(commune, browse_as):

@@ -8,10 +8,10 @@ from docx import Document
 from sqlalchemy import select
 
 from portal.documents.actions import strike_out
+from portal.documents.jobs import enter_missing
 from portal.documents.models import OfficialDocument
 from portal.engine.db import db
 from portal.engine.transaction import transaction
-from portal.patrols.register import enter_missing
 from tests.documents import files
 from tests.patrols.going import a_patrol, at, disputed, logged, signed
 

@@ -7,9 +7,12 @@ import pytest
 from docx import Document
 
 from portal.engine.db import db
+from portal.engine.transaction import transaction
+from portal.patrols import actions
 from portal.patrols.models import Patrol
 from tests.patrols.going import a_patrol, disputed, error_at, logged, signed
 from tests.patrols.test_countersigning import a_log, duties, sign, state
+from tests.patrols.test_two_posts import told
 
 
 def without_the_military(commune: Any) -> Patrol:
@@ -35,12 +38,35 @@ def test_a_force_that_sent_nobody_signs_nothing_and_the_page_says_so(commune, br
     patrol, military = without_the_military(commune), browse_as(commune.military)
     assert military.get(f"/patrols/{patrol.id}/sign").status_code == 403
     assert sign(military, patrol).status_code == 403
-    assert military.post(f"/patrols/{patrol.id}/dispute", data={"reason": "Khác"}).status_code == 403
     page = military.get(f"/patrols/{patrol.id}").text
     assert page.count("Takes no part") == 1
     assert "Waits for your signature" not in page
     assert "6 people, 2 forces" in page
     assert patrol.number not in military.get("/patrols/?show=mine").text
+
+
+def test_a_force_that_the_log_leaves_out_is_told_and_may_say_while_it_is_open_that_it_was_there(commune, browse_as):
+    patrol, military = without_the_military(commune), browse_as(commune.military)
+    assert told("PATROL-LEFT-OUT") == {commune.military.id}
+    page = military.get(f"/patrols/{patrol.id}").text
+    assert f'href="/patrols/{patrol.id}/dispute"' in page
+    assert f"/patrols/{patrol.id}/sign" not in page
+    said = {"reason": "Ban CHQS có 4 người đi cùng", "version": str(patrol.version)}
+    assert military.post(f"/patrols/{patrol.id}/dispute", data=said).status_code == 302
+    assert (state(patrol), patrol.log.dispute.unit.code) == ("disputed", "BY-QS")
+    logged(commune, patrol, counts={commune.place("QS").id: 4})
+    assert [force.unit.code for force in patrol.unsigned] == ["BY-QS", "BY-BP"]
+
+
+def test_a_force_that_was_never_asked_along_disputes_nothing_nor_does_one_left_out_once_the_log_stands(
+    commune, browse_as
+):
+    other = logged(commune, a_patrol(commune, forces=(("CA", 3, ""), ("BP", 2, ""))))
+    standing = signed(commune, without_the_military(commune), "border")
+    for patrol, status in ((other, 403), (standing, 409)):
+        said = {"reason": "Khác", "version": str(patrol.version)}
+        assert browse_as(commune.military).post(f"/patrols/{patrol.id}/dispute", data=said).status_code == status
+        assert "/dispute" not in browse_as(commune.military).get(f"/patrols/{patrol.id}").text
 
 
 def test_minutes_have_no_signature_of_a_force_that_sent_nobody_and_say_that_it_took_no_part(commune, browse_as):
@@ -80,3 +106,16 @@ def test_the_last_force_does_not_leave_on_the_way(commune, browse_as):
         assert officer.post(f"/patrols/{patrol.id}/team", data=leaves).status_code == status
         db.session.expire_all()
     assert [force.unit.code for force in patrol.present] == ["BY-CA"]
+
+
+def test_where_the_force_that_planned_it_sends_nobody_any_more_the_others_owe_the_start_and_the_log(commune):
+    patrol = a_patrol(commune, forces=(("CA", 3, ""), ("QS", 2, ""), ("BP", 2, "")))
+    for rule in ("PATROL-SET-OUT", "PATROL-TO-LOG"):
+        assert [who for who, _day, still in duties(rule) if still] == ["police_chief"], rule
+    with transaction(commune.military):
+        actions.change_team(patrol, actions.Change(commune.place("CA"), "Điều đi việc khác", count=0))
+    for rule in ("PATROL-SET-OUT", "PATROL-TO-LOG"):
+        assert sorted(who for who, _day, still in duties(rule) if still) == ["border_guard", "military_command"], rule
+    logged(commune, patrol, by="military")
+    for rule in ("PATROL-SET-OUT", "PATROL-TO-LOG"):
+        assert [who for who, _day, still in duties(rule) if still] == [], rule

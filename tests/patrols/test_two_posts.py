@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from portal.documents import actions as documents
 from portal.duties.models import Duty, Notification
 from portal.duties.queries import still_open
 from portal.engine import clock
@@ -105,3 +106,13 @@ def test_whoever_holds_the_role_in_a_post_owes_what_it_owes_also_once_another_un
         organisation.end_unit(post, date(2026, 11, 22), heir)
     assert asked(browse_as, newcomer, SIGN) == 1
     assert db.session.scalars(select(Duty).where(Duty.rule == "COUNTERSIGN", still_open())).one().owner_unit == post
+
+
+def test_a_paper_that_waits_is_told_to_the_post_in_whose_register_it_stands_and_to_a_deputy_of_its_head(commune, post):
+    with transaction(None):
+        deputy, _half = organisation.create_user("by.deputy", "Phó Đồn Sa Loong", commune.unit)
+        grant = organisation.grant_role(deputy, Role.BORDER_GUARD, post, FOUNDED, on_behalf_of=commune.border2)
+        organisation.confirm_grant(grant, None)
+    with transaction(None):
+        documents.register(documents.Facts(post, "BC", "Về tình hình biên giới"))
+    assert told("DOCUMENT-WAITS") == {commune.border2.id, deputy.id}

@@ -290,6 +290,7 @@ RECORD_PAGES: Mapping[str, Page] = {
         nothing_yet=dict.fromkeys(MEETINGS, MET),
     ),
     "meetings.item": Page("item", ITEMS, ITEMS, events=(), get=302),
+    "meetings.annex_paper": Page("item", {}, ITEMS, events=(), nothing_yet=ITEMS),
     "meetings.words": item(dict.fromkeys((chief, officer), MET)),
     "meetings.record": item(dict.fromkeys((leader, clerk), MET)),
     "meetings.at_item": item(dict.fromkeys((leader, clerk), MET), 302),
@@ -439,6 +440,7 @@ RECORD_PAGES: Mapping[str, Page] = {
     "register.show": entry(DOCUMENTS, "GET"),
     "register.edit": entry(REGISTERED_BY, done=422, abstract=""),
     "register.issue": entry(REGISTERED_BY, done=422, number=""),
+    "register.vouch": entry(NOBODY),  # nothing is said to have gone out before
     "register.void": entry(REGISTERED_BY, reason="Ghi nhầm"),
     # duties
     "duties.finish": Page("duty", {officer: "own minor"}, {officer: "own minor"}, "GET POST", {}, 422, events=()),

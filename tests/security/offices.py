@@ -5,7 +5,7 @@ They are border guards, whom no form of a case offers to choose from, in border 
 
 from dataclasses import dataclass
 
-from portal.documents.actions import register
+from portal.documents.actions import Facts, register
 from portal.engine.transaction import transaction
 from portal.organisation import actions, passwords
 from portal.organisation.fitting import Wanted
@@ -75,7 +75,8 @@ def _official(name: str, office: Office, commune: Commune) -> Official:
     if name in REGISTERS:
         with transaction(commune.clerk):
             about = f"Về việc {marked.words['document']}"
-            marked.ids["document"] = register(commune.place(REGISTERS[name]), "KH", about, signers="Lê Trọng Khôi").id
+            facts = Facts(commune.place(REGISTERS[name]), "KH", about, signers="Lê Trọng Khôi")
+            marked.ids["document"] = register(facts).id
     remember_versions(marked)
     return marked
 

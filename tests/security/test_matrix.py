@@ -121,11 +121,16 @@ def test_every_route_and_method_stands_in_the_table_and_the_table_names_no_other
     assert routes == expected.methods_of_table()
 
 
+# The world has no paper that was signed long ago and no restricted item of a meeting that is over. Who opens these
+# pages is tried where such records are made: in tests/documents/test_signatures.py and tests/meetings/test_papers.py.
+TRIED_ELSEWHERE = {"register.vouch", "meetings.annex_paper"}
+
+
 def test_each_record_page_is_tried_where_it_is_allowed(stage):
     """A page that no place of the world opens would be a promise that cannot fail."""
     tried = {endpoint for endpoint, page, place, _url in addresses(stage)
              if any(place in places_of(page.allowed, role) for role in Role)}  # fmt: skip
-    assert tried == {endpoint for endpoint, _page in lines()}
+    assert tried == {endpoint for endpoint, _page in lines()} - TRIED_ELSEWHERE
 
 
 # ── one's own grants ────────────────────────────────────────────────────────────────────────────────────────────────

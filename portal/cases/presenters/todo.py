@@ -7,7 +7,8 @@ from datetime import timedelta
 from portal.cases.models import Case
 from portal.cases.presenters.words import duty_title, left, shape_of, shape_word, window
 from portal.duties.models import Duty
-from portal.duties.presenter import asked_right, clearing_page, is_own, rules
+from portal.duties.presenter import asked_right, clearing_page, rules
+from portal.duties.queries import own_among
 from portal.duties.rules import DutyRule
 from portal.engine import clock
 from portal.engine.access import Actor
@@ -36,12 +37,13 @@ class Todo:
 def todo(case: Case, duties: Iterable[Duty], user: Actor, rights: frozenset[str]) -> list[Todo]:
     """The soonest ones: what is late, what is due within a month, and rights that opened."""
     until = clock.today() + AHEAD
-    near: Sequence[Duty] = [one for one in duties if one.due_on <= until or one.owner_id == user.id]
-    return [_todo(case, one, user, rights) for one in near[:MOST]]
+    near: Sequence[Duty] = [one for one in duties if one.due_on <= until or one.owner_id == user.id][:MOST]
+    own = own_among(user, near)
+    return [_todo(case, one, user, rights, mine=one.id in own) for one in near]
 
 
-def _todo(case: Case, duty: Duty, user: Actor, rights: frozenset[str]) -> Todo:
-    label, url = _way(duty, user, rights)
+def _todo(case: Case, duty: Duty, user: Actor, rights: frozenset[str], *, mine: bool) -> Todo:
+    label, url = _way(duty, rights, mine=mine)
     shape = shape_of(duty.due_on, is_right=duty.is_right)
     return Todo(
         shape=shape,
@@ -75,15 +77,15 @@ def _whose(duty: Duty, user: Actor) -> str:
     return str(ROLE_NAMES.get(duty.owner_role, ""))  # type: ignore[call-overload]
 
 
-def _way(duty: Duty, user: Actor, rights: frozenset[str]) -> tuple[str, str]:
+def _way(duty: Duty, rights: frozenset[str], *, mine: bool) -> tuple[str, str]:
     """The link that clears a duty, if the reader may use it, with the words that its rule has for it."""
     rule = rules().get(duty.rule)
-    if rule is None or not _may_clear(duty, rule, user, rights):
+    if rule is None or not _may_clear(rule, rights, mine=mine):
         return "", ""
     return str(rule.verb), clearing_page(duty, rule)
 
 
-def _may_clear(duty: Duty, rule: DutyRule, user: Actor, rights: frozenset[str]) -> bool:
+def _may_clear(rule: DutyRule, rights: frozenset[str], *, mine: bool) -> bool:
     """By their rights in the case or, where the page asks for another record, as the one who owes it."""
     record, action = asked_right(rule)
-    return action in rights if record is Case else is_own(user, duty)
+    return action in rights if record is Case else mine

@@ -1,9 +1,21 @@
 """What people do with files and with the register of documents."""
 
 from portal.documents.actions.files import QuotaSpent, attach, keep
-from portal.documents.actions.register import AlreadyIssued, Taken, change, issue, receive, register, strike_out
+from portal.documents.actions.register import (
+    AlreadyIssued,
+    Facts,
+    Signed,
+    Taken,
+    change,
+    issue,
+    receive,
+    register,
+    strike_out,
+    tell,
+    vouch,
+)
 
 __all__ = [
-    "AlreadyIssued", "QuotaSpent", "Taken", "attach", "change", "issue", "keep", "receive", "register", "strike_out",
-
+    "AlreadyIssued", "Facts", "QuotaSpent", "Signed", "Taken", "attach", "change", "issue", "keep", "receive",
+    "register", "strike_out", "tell", "vouch",
 ]  # fmt: skip

@@ -42,20 +42,21 @@ def page(document: OfficialDocument, back: tuple[str, str], about: str) -> Any:
 
 def _form(document: OfficialDocument, number: str, day: date) -> IssueForm:
     """Number and day are suggested; only whoever keeps the register may say why a paper comes afterwards."""
-    said = {"signed": document.signed.splitlines(), "afterwards": document.afterwards}
+    said = {"signed": document.signed.split(), "afterwards": document.afterwards}
     form = IssueForm(data={"number": number, "dated_on": day, "version": document.version, **said})
     form.fill_lists(document)
-    return form if may(current_user, "vouch", document) else form.without_reason()
+    if document.issued:
+        return form.for_scan_alone()
+    keeps = document.may_be_older and may(current_user, "record_afterwards", document)
+    return form if keeps else form.without_reason()
 
 
 def _issued(document: OfficialDocument, form: IssueForm, number: Number, scan: Stored | None) -> Refused | None:
     """Do it in one transaction; what concerns a field is told there."""
+    signed = actions.Signed(number, form.dated_on.data, form.has_signed, form.why_afterwards)
     try:
         with transaction(current_user, editing=document, version=form.shown_version()):
-            actions.issue(
-                document, number, form.dated_on.data, scan, current_user.id, receiving.most_bytes(),
-                signed=form.has_signed, afterwards=form.why_afterwards,
-            )  # fmt: skip
+            actions.issue(document, signed, scan, current_user.id, receiving.most_bytes())
     except actions.QuotaSpent as spent:
         form.scan.refuse(told(spent.reasons[0]))
     except Refused as caught:

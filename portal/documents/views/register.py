@@ -8,7 +8,7 @@ from sqlalchemy import Select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.documents import actions, queries, register, shown
-from portal.documents.forms import EntryForm, IncomingForm, IssueForm, OutgoingForm, StrikeForm
+from portal.documents.forms import EntryForm, IncomingForm, IssueForm, OutgoingForm, StrikeForm, VouchForm
 from portal.documents.models import CATEGORY_NAMES, Attachment, Direction, OfficialDocument
 from portal.documents.presenter import attached
 from portal.documents.views import issuing
@@ -49,6 +49,7 @@ def show(document: OfficialDocument) -> Any:
     voidable = {one.id for one in files if "void" in rights[one.id]}
     return render_template(
         "documents/entry.html", document=document, shown=shown, categories=CATEGORY_NAMES,
+        ways=shown.ways(current_user, document),
         files=[attached(one, voidable) for one in files],
     )  # fmt: skip
 
@@ -57,7 +58,7 @@ def show(document: OfficialDocument) -> Any:
 @allows(OfficialDocument, to="create")
 def new_outgoing() -> Any:
     form = OutgoingForm(authority="")
-    tried = attempt(form, lambda: actions.register(_own_unit(), **form.content()))
+    tried = attempt(form, lambda: actions.register(actions.Facts(_own_unit(), **form.content())))
     if tried.done:
         notice.done(_("The document is entered. It waits for its signature."))
         return redirect(url_for(".show", id=tried.made.id))
@@ -104,6 +105,19 @@ def _form_page(form: EntryForm, tried: Attempt, title: str, document: OfficialDo
 def issue(document: OfficialDocument) -> Any:
     """Record number, day and scan of what was signed."""
     return issuing.page(document, (document.title, url_for(".show", id=document.id)), document.abstract)
+
+
+@bp.route("/<int:id>/vouch", methods=["GET", "POST"])
+@opens(OfficialDocument, to="vouch", form=VouchForm)
+def vouch(document: OfficialDocument) -> Any:
+    """Stand for a paper that went out and of which nobody has the page."""
+    form = VouchForm(version=document.version)
+    tried = attempt(form, lambda: actions.vouch(document, current_user.id), document)
+    if tried.done:
+        notice.done(_("%(number)s is issued.", number=document.number))
+        return redirect(url_for(".show", id=document.id))
+    shown_ = {"document": document, "form": form, "refused": tried.refused}
+    return render_template("documents/entry_vouch.html", **shown_), tried.status
 
 
 @bp.route("/<int:id>/void", methods=["GET", "POST"])

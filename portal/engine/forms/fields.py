@@ -27,6 +27,8 @@ DAY = ["%d/%m/%Y", "%Y-%m-%d"]  # as people type it, as programs write it
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 LINE, PARAGRAPHS = 200, 4000  # letters
 MAX_NUMBER = 2**31 - 1
+SHORTEST_PHONE = 8  # digits: 1800 1091
+_EMERGENCY = re.compile(r"11[0-9]")
 _DIGITS = re.compile(r"[0-9]+")
 _HOUR = re.compile(r"([01]?[0-9]|2[0-3])[:.h]([0-5][0-9])")
 _COUNTRY = re.compile(r"^(?:[+]|00)84(?:0(?=[0-9]))?")
@@ -104,6 +106,11 @@ class Phone(Digits):
     """A number that is called within the country: its code in front (+84, 0084) becomes the 0 that it stands for."""
 
     normal = staticmethod(_national)
+
+    def post_validate(self, form: Any, validation_stopped: bool) -> None:
+        super().post_validate(form, validation_stopped)
+        if self.data and len(self.data) < SHORTEST_PHONE and not _EMERGENCY.fullmatch(self.data):
+            raise ValidationError(_("This is too short for a telephone number: please write it with its area code."))
 
 
 class Day(DateField):

@@ -12,7 +12,9 @@ from portal.engine.indicators import Period
 from portal.engine.refusal import Plain, Refused
 from portal.engine.reviews import review_sources
 from portal.engine.text import _, as_on_paper, mark
+from portal.engine.voiding import put_back, take_out
 from portal.meetings.models import (
+    BEFORE,
     NO_LONGER,
     PART_KINDS,
     REPORTING,
@@ -61,10 +63,10 @@ def compile_agenda(meeting: Meeting) -> None:
     """Put the agenda together from the records of the period. Own words, proposals and what was struck out stay.
 
     It looks back on whole days, the last of them before it is compiled; the next meeting goes on from there.
-    Raises Refused once the invitations are out: what was sent is not changed behind anybody's back.
+    Raises Refused once the meeting has begun: what is heard then is what the invited could read before.
     """
-    if meeting.state != "scheduled":
-        raise Refused(Plain(mark("The invitations are out, so the agenda stays as it was sent.")))
+    if meeting.state not in BEFORE:
+        raise Refused(Plain(mark("The agenda is compiled until the meeting begins, and no more.")))
     meeting.period_first = looks_back_from(meeting.kind, meeting.commune_id, meeting.day)
     meeting.period_last = last_whole_day(meeting)
     entries_of = _of_its_subject if meeting.kind == MeetingKind.AD_HOC else _entries
@@ -78,7 +80,8 @@ def compile_agenda(meeting: Meeting) -> None:
     wanted = {entry.key for entry in entries}
     for key, item in kept.items():
         if key not in wanted and item.voided_at is None:
-            item.voided_at, item.void_reason = clock.now(), NO_LONGER
+            item.reported = False
+            take_out(item, NO_LONGER)
     _number(meeting)
     meeting.compiled_at = clock.now()
     audit.note("compile", meeting)
@@ -171,7 +174,7 @@ def _figures(one: Contribution) -> Figures:
 
 def _agree(meeting: Meeting, item: AgendaItem | None, entry: Entry, number: int) -> None:
     """Make an item, or bring it in line; what somebody struck out stays as it is."""
-    if item is not None and item.voided_at is not None and item.void_reason != NO_LONGER:
+    if item is not None and item.struck_out:
         return
     if item is None:
         item = AgendaItem(
@@ -181,11 +184,12 @@ def _agree(meeting: Meeting, item: AgendaItem | None, entry: Entry, number: int)
         db.session.add(item)
     facts: dict[str, Any] = {
         "position": number, "title": entry.title, "text": entry.text, "unit_id": entry.unit.id, "unit": entry.unit,
-        "restricted": entry.restricted, "voided_at": None, "void_reason": "",
+        "restricted": entry.restricted, "reported": True,
     }  # fmt: skip
     for name, value in facts.items():
         if getattr(item, name) != value:
             setattr(item, name, value)
+    put_back(item)
     _put_figures(meeting, item, entry.figures)
 
 

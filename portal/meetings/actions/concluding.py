@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal.engine import audit, clock
+from portal.engine.access import Actor, may
 from portal.engine.db import db, touch
-from portal.engine.refusal import Conflict, Misfit, Plain, Refused
+from portal.engine.refusal import Conflict, Forbidden, Misfit, Plain, Refused
 from portal.engine.text import mark
 from portal.engine.voiding import void
-from portal.meetings.actions.holding import still_held
+from portal.meetings.actions.holding import being_heard, still_held
 from portal.meetings.models import ActionItem, AgendaItem, EarlierOutcome, ItemDraft, Outcome
 from portal.organisation.models import Unit
 
@@ -25,8 +26,8 @@ class Order:
 
 
 def take_up(item: AgendaItem, by_id: int | None) -> None:
-    """Hold an item while one writes it. Raises Conflict while somebody else does."""
-    still_held(item.meeting)
+    """Hold an item while one writes it. Raises Refused where it is not heard, Conflict while somebody else writes."""
+    being_heard(item)
     if held := item.held_from(by_id):
         raise Conflict(item, *held)
     item.held_by_id, item.held_at = by_id, clock.now()
@@ -106,15 +107,21 @@ def _put(item: AgendaItem, said: Said, reason: str = "") -> None:
     item.outcome, item.outcome_text, item.no_conclusion_reason, item.why_without_quorum = said
 
 
-def take_back_outcome(item: AgendaItem, reason: str, by_id: int | None) -> None:
-    """Leave an item open again, with the reason. What was said stays in the story; its tasks are struck out with it."""
-    take_up(item, by_id)
+def take_back_outcome(item: AgendaItem, reason: str, by: Actor) -> None:
+    """Leave an item open again, with the reason. What was said stays in the story; its tasks are struck out with it.
+
+    Raises Refused while one of them is done or dropped, Forbidden where its tasks are not theirs to strike out.
+    """
+    take_up(item, by.id)
     if item.outcome is None:
         raise Refused(Plain(mark("This item has no outcome.")))
     for task in item.open_tasks:
+        if not may(by, "void", task):
+            text = mark("Tasks came out of this item, which somebody else strikes out: the office or a leader.")
+            raise Forbidden(Plain(text), wanted="void", record=task)
         void(task, reason)
     _put(item, (None, "", "", ""), reason)
-    let_go(item, by_id)
+    let_go(item, by.id)
     audit.note("take_back_outcome", item)
 
 

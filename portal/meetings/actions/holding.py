@@ -69,7 +69,7 @@ def _check_beginning(meeting: Meeting, began_at: datetime) -> None:
 
 def record_item_attendance(item: AgendaItem, present: Mapping[int, bool]) -> None:
     """Write down who of those who came was in the room for one item."""
-    still_held(item.meeting)
+    being_heard(item)
     touch(item)
     for one in item.meeting.invited:
         if one.id in present and one.present_at(item) != present[one.id]:
@@ -88,6 +88,13 @@ def still_held(meeting: Meeting) -> None:
     """Raise Refused unless the meeting is still written down."""
     if meeting.state != "held":
         raise Refused(Plain(mark("This is recorded while the meeting is held, until the minutes are written.")))
+
+
+def being_heard(item: AgendaItem) -> None:
+    """Raise Refused unless its meeting is still written down and hears it."""
+    still_held(item.meeting)
+    if against := item.against_hearing:
+        raise Refused(*against)
 
 
 def end(meeting: Meeting, ended_at: datetime, conclusion: str) -> None:

@@ -12,7 +12,7 @@ from portal.engine.refusal import Misfit, Plain, Refused
 from portal.engine.text import mark
 from portal.engine.voiding import void
 from portal.meetings.days import SeriesDay, meets_by_rule, met_on
-from portal.meetings.models import BEFORE, SUBJECT, Attendance, Meeting, MeetingKind
+from portal.meetings.models import BEFORE, KIND_NAMES, SUBJECT, Attendance, Meeting, MeetingKind
 from portal.meetings.queries import entered_of, looks_back_from, series_of
 from portal.organisation.models import SIGNING, Role, RoleGrant, Unit, User
 from portal.organisation.queries import answering, forces_on, grants_of, plan_on
@@ -44,13 +44,13 @@ def schedule(kind: MeetingKind, commune_id: int, plan: Plan, of: SeriesDay | Non
     """Enter a meeting with those who usually come. Raises Refused where it cannot be as it is planned.
 
     *of*: the day of a series for which it meets; one that is entered for such a day by hand is that one too. Raises
-    EnteredAlready where the day has its meeting.
+    EnteredAlready where the day has its meeting, Refused where the series is for another kind of meeting.
     """
     _check(kind, plan)
     day = clock.day_of(plan.starts_at)
     of = of or met_on(series_of(kind, commune_id), day)
     if of:
-        _check_day(of)
+        _check_day(kind, of)
     meeting = Meeting(
         number=next_number(Meeting.number, f"HN-{day.year}-", Meeting.commune_id == commune_id),
         kind=kind, commune_id=commune_id, series_id=of.series.id if of else None,
@@ -67,8 +67,11 @@ def schedule(kind: MeetingKind, commune_id: int, plan: Plan, of: SeriesDay | Non
     return meeting
 
 
-def _check_day(of: SeriesDay) -> None:
+def _check_day(kind: MeetingKind, of: SeriesDay) -> None:
     """Asked under the write lock, so that of two who enter the same day the second finds the first one's."""
+    if kind != of.series.kind:
+        text = mark("This day of a series is for another kind of meeting: %(kind)s.")
+        raise Refused(Misfit("kind", text, kind=KIND_NAMES[of.series.kind]))
     if not meets_by_rule(of.series, of.by_rule_on):
         raise Refused(Misfit("on", mark("The series does not meet on that day.")))
     known = entered_of(of.series).get(of.by_rule_on)

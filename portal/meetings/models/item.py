@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.engine import clock
@@ -16,9 +16,10 @@ from portal.meetings.models.outcome import EarlierOutcome, Outcome
 from portal.organisation.models import Unit, User
 
 USUAL_MINUTES = 15
+LAST_MINUTES = "meetings.minutes"  # the source of the item in which the last minutes are approved
 SUBJECT = "subject"  # the source of the item that says what an extraordinary meeting is about
 HOLDS_FOR = timedelta(minutes=10)  # since whoever writes an item saved it last
-NO_LONGER = mark("no longer reported by the records")  # why an item is struck out that a fresh compilation did not find
+NO_LONGER = mark("no longer reported by the records")  # why a fresh compilation takes out what it did not find
 
 
 def is_report(source_id: str) -> bool:
@@ -40,6 +41,7 @@ class AgendaItem(Record):
     position: Mapped[int]
     title: Mapped[str]
     text: Mapped[str] = mapped_column(default="")
+    reported: Mapped[bool] = mapped_column(default=True, server_default=true())  # False: the records tell it no longer
     minutes: Mapped[int] = mapped_column(default=USUAL_MINUTES)
     source_id: Mapped[str] = mapped_column(default="")
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)  # whose turn it is
@@ -88,6 +90,11 @@ class AgendaItem(Record):
         return (Plain(text, **told),)
 
     @property
+    def struck_out(self) -> bool:
+        """Whether somebody took it off the agenda, who has the last word: not the records that tell it no longer."""
+        return self.voided_at is not None and self.reported
+
+    @property
     def waits(self) -> bool:
         """Late, and the chair has not said yet whether it is heard."""
         return self.late and self.admitted_at is None and self.voided_at is None
@@ -95,6 +102,21 @@ class AgendaItem(Record):
     @property
     def heard(self) -> bool:
         return self.voided_at is None and not self.waits
+
+    @property
+    def against_hearing(self) -> Sequence[Reason]:
+        """Nothing is said and nothing concluded on what the meeting does not hear."""
+        if self.voided_at is not None:
+            return (Plain(mark("This item was struck out: nothing is recorded of it.")),)
+        if self.waits:
+            return (Plain(mark("This item came late: the chair has to admit it before anything is recorded of it.")),)
+        return ()
+
+    @property
+    def vanished(self) -> bool:
+        """Whether a fresh compilation left it out before anybody said, wrote or ordered anything on it."""
+        written = self.own_words or self.heard_text or self.outcome or self.earlier or self.tasks
+        return self.voided_at is not None and not self.reported and not written
 
     @property
     def concluded(self) -> bool:
@@ -116,6 +138,11 @@ class AgendaItem(Record):
         return bool(len(self.meeting.units_at(self)) < self.meeting.quorum)
 
     @property
+    def explained_without_quorum(self) -> str:
+        """Why it was concluded though too few heard it; nothing where it turned out since that enough did."""
+        return self.why_without_quorum if self.lacks_quorum else ""
+
+    @property
     def lacks_why_without_quorum(self) -> bool:
         """Whether the chair concluded it all the same, and nobody wrote down why."""
         decided = self.concluded and self.outcome != Outcome.NO_CONCLUSION
@@ -124,7 +151,7 @@ class AgendaItem(Record):
     @property
     def standing(self) -> bool:
         """Whether every meeting hears it: what the rooms always tell, the reports of the forces, the conclusions."""
-        return bool(self.source_id) and not self.subject_type
+        return bool(self.source_id) and not self.subject_type and self.reported
 
     @property
     def against_voiding(self) -> Sequence[Reason]:
@@ -153,17 +180,21 @@ class ItemDraft(Base):
     """What is typed of an outcome that is not given yet: kept while one types, gone once the item is saved."""
 
     item_id: Mapped[int] = mapped_column(ForeignKey("agenda_item.id"), primary_key=True)
+    outcome: Mapped[Outcome | None]
     outcome_text: Mapped[str]
     no_conclusion_reason: Mapped[str]
     why_without_quorum: Mapped[str]
     task: Mapped[str]
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    due_on: Mapped[date | None]
 
     item: Mapped[AgendaItem] = relationship(back_populates="draft")
 
     def adds_to(self, item: AgendaItem) -> bool:
         """Whether anything is typed that does not stand in the item."""
-        names = ("outcome_text", "no_conclusion_reason", "why_without_quorum")
-        return bool(self.task) or any(getattr(self, name) != getattr(item, name) for name in names)
+        names = ("outcome", "outcome_text", "no_conclusion_reason", "why_without_quorum")
+        ordered = self.task or self.unit_id or self.due_on
+        return bool(ordered) or any(getattr(self, name) != getattr(item, name) for name in names)
 
 
 class AgendaFigure(Base):

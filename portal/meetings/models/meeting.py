@@ -11,8 +11,8 @@ from portal.engine.access import Actor
 from portal.engine.db import Record
 from portal.engine.excerpts import returned_from
 from portal.engine.refusal import Plain, Reason
-from portal.engine.text import mark
-from portal.engine.workflow import Moves
+from portal.engine.text import _l, mark
+from portal.engine.workflow import Moves, State
 from portal.meetings.models.attendance import Attendance
 from portal.meetings.models.item import AgendaItem
 from portal.meetings.models.kinds import KIND_NAMES, MeetingKind
@@ -32,6 +32,9 @@ WAS_NO_QUORUM = mark(
     "%(present)s of %(all)s units were there; %(quorum)s were needed. Missing: %(missing)s. "
     "Record who else was there, or break the meeting off."
 )
+
+
+IN_SESSION = State(_l("In session"), "active")
 
 
 class Meeting(Moves, Record):
@@ -77,6 +80,13 @@ class Meeting(Moves, Record):
     attendances: Mapped[list[Attendance]] = relationship(back_populates="meeting", order_by="Attendance.id")
     minutes: Mapped[Minutes | None] = relationship(back_populates="meeting")
     tasks: Mapped[list[ActionItem]] = relationship(back_populates="meeting", order_by="ActionItem.id")
+
+    @property
+    def standing(self) -> State:
+        """Until its end is written down it is in session."""
+        if self.state == "held" and self.ended_at is None:
+            return IN_SESSION
+        return super().standing
 
     @property
     def kind_name(self) -> str:

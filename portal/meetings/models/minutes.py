@@ -57,6 +57,7 @@ class Erratum(Record):
     reason: Mapped[str]
 
     minutes: Mapped[Minutes] = relationship(back_populates="errata")
+    created_by: Mapped[User | None] = relationship(foreign_keys="Erratum.created_by_id")
 
 
 def bound(text: list[list[Any]]) -> str:

@@ -21,8 +21,9 @@ OUTCOMES = {
     Outcome.NOTED: "Ghi nhận",
     Outcome.NO_CONCLUSION: "Không kết luận",
 }
+SAID_BY = {Outcome.INSTRUCTED: "giao "}  # how words begin that say the outcome themselves, if not with its name
 TOO_FEW = "Nội dung này không đủ số đơn vị bắt buộc có mặt"
-WITHHELD = "Nội dung hạn chế."
+WITHHELD = "Nội dung hạn chế, ghi tại phụ lục riêng."
 
 
 class Paragraph(NamedTuple):
@@ -40,8 +41,13 @@ def name_of(meeting: Any) -> str:
     day, kind = meeting.day, KINDS[meeting.kind]
     when = {"coordination": f" tháng {day:%m/%Y}", "annual_review": f" {day:%Y}"}.get(meeting.kind, f" năm {day:%Y}")
     if meeting.kind == "interim_review":
-        when = f" {'đầu' if day.month in range(4, 10) else 'cuối'} năm {meeting.period_last:%Y}"
+        when = f" {'đầu' if of_first_half(meeting) else 'cuối'} năm {meeting.period_last:%Y}"
     return f"Hội nghị {kind}{when}"
+
+
+def of_first_half(meeting: Any) -> bool:
+    """Whether a half-year review looks back on the first half: it is held in the middle of the year."""
+    return meeting.day.month in range(4, 10)
 
 
 def at_hour(moment: datetime) -> str:
@@ -88,7 +94,10 @@ def _item(item: Any, meeting: Any) -> Iterator[Paragraph]:
     figures = "; ".join(f"{one.label}: {one.value}" for one in item.figures)
     left = [one.called for one in meeting.invited if one.present and not one.present_at(item)]
     absent = f"Không dự nội dung này: {', '.join(left)}." if left else ""
-    numbers, why = f"Số liệu: {figures}." if figures else "", without_quorum(item)
+    numbers, why = (
+        f"Số liệu đến ngày {short_day(item.figures[0].last)}: {figures}." if figures else "",
+        without_quorum(item),
+    )
     for text in (item.text, numbers, item.own_words, item.heard_text, absent, why):
         yield from (Paragraph("", line.strip(), item.id) for line in text.splitlines() if line.strip())
     yield Paragraph("", outcome(item), item.id)
@@ -96,7 +105,7 @@ def _item(item: Any, meeting: Any) -> Iterator[Paragraph]:
 
 def without_quorum(item: Any) -> str:
     """Why the chair concluded an item that fewer units heard than are needed."""
-    said = item.why_without_quorum.strip().rstrip(".")
+    said = item.explained_without_quorum.strip().rstrip(".")
     return f"{TOO_FEW}; người chủ trì vẫn kết luận, lý do: {said}." if said else ""
 
 
@@ -108,14 +117,28 @@ def outcome(item: Any) -> str:
 
 
 def concluded(item: Any) -> str:
-    """What was concluded on an item, in a word and as it was said."""
-    said = item.said_of_outcome.strip()
-    return f"{OUTCOMES[item.outcome]}{f'. {said}' if said else ''}".rstrip(".") + "."
+    """What was concluded on an item: as it was said or, where the words do not say it, the outcome in front of them."""
+    word, said = OUTCOMES[item.outcome], said_beside(item)
+    if said and says(item.outcome, said):
+        return f"{said}."
+    return f"{word}. {said}." if said else f"{word}."
+
+
+def said_beside(item: Any) -> str:
+    """The words of a conclusion without the full stop; nothing where its tasks say the same, each with unit and day."""
+    said = item.said_of_outcome.strip().rstrip(".")
+    repeated = [f"giao {task.unit.title} thực hiện".casefold() for task in item.open_tasks]
+    return "" if said.casefold() in (*repeated, OUTCOMES[item.outcome].casefold()) else said
+
+
+def says(outcome: Outcome, words: str) -> bool:
+    """Whether words begin with the outcome that they tell of."""
+    return words.casefold().startswith(SAID_BY.get(outcome, OUTCOMES[outcome].casefold()))
 
 
 def order(task: Any) -> str:
     """Who does what until when."""
-    return f"{task.unit.title}: {task.text.rstrip('.')}, hoàn thành trước ngày {short_day(task.due_on)}."
+    return f"{task.unit.title}: {task.text.rstrip('.')}, chậm nhất ngày {short_day(task.due_on)}."
 
 
 def _conclusions(meeting: Any) -> Iterator[Paragraph]:

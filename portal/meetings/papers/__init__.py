@@ -2,6 +2,6 @@
 
 from portal.meetings.papers.conclusions import notice_of_conclusions
 from portal.meetings.papers.invitation import invitation
-from portal.meetings.papers.minutes import minutes
+from portal.meetings.papers.minutes import annex, minutes
 
-__all__ = ["invitation", "minutes", "notice_of_conclusions"]
+__all__ = ["annex", "invitation", "minutes", "notice_of_conclusions"]

@@ -5,17 +5,26 @@ from collections.abc import Iterator, Sequence
 from portal.documents import issuers
 from portal.documents.paper import Clause, Paper
 from portal.documents.wording import written_day
-from portal.meetings.models import AgendaItem, Meeting, Outcome
-from portal.meetings.models.wording import concluded, name_of, order
+from portal.meetings.models import LAST_MINUTES, AgendaItem, Meeting, Outcome
+from portal.meetings.models.wording import OUTCOMES, concluded, name_of, order, said_beside
 from portal.meetings.papers.frame import paper, signed_by_chair
 from portal.organisation.models import Unit
 
 CONCLUDED = (Outcome.AGREED, Outcome.INSTRUCTED)
 
 
+def tells(item: AgendaItem) -> bool:
+    """Whether the notice speaks of an item: whatever was decided, and whatever somebody has to do because of it.
+
+    That the last minutes were approved concerns those who were there, and no superior.
+    """
+    decided = item.outcome in CONCLUDED and item.source_id != LAST_MINUTES
+    return not item.restricted and (decided or bool(item.open_tasks))
+
+
 def notice_of_conclusions(meeting: Meeting) -> Paper:
     """It leaves the house: nothing of a restricted item stands in it."""
-    told = [item for item in meeting.agenda if item.outcome in CONCLUDED and not item.restricted]
+    told = [item for item in meeting.agenda if tells(item)]
     text = [Clause(_opening(meeting)), *_concluded(told), *_overall(meeting), *_orders(told)]
     text.append(Clause(f"{meeting.chair_unit.name} thông báo để các cơ quan, đơn vị biết, thực hiện."))
     above = superiors(meeting)
@@ -35,8 +44,15 @@ def _opening(meeting: Meeting) -> str:
 
 
 def _concluded(told: Sequence[AgendaItem]) -> Iterator[Clause]:
-    for number, item in enumerate(told, start=1):
-        yield Clause(f"{item.title.rstrip('.')}: {concluded(item)}", str(number))
+    """The conclusions in words. An item is named where there are none; not where its orders say all."""
+    lines = [line for item in told if (line := _conclusion(item))]
+    yield from (Clause(line, str(number)) for number, line in enumerate(lines, start=1))
+
+
+def _conclusion(item: AgendaItem) -> str:
+    if said_beside(item):
+        return concluded(item)
+    return "" if item.open_tasks else f"{OUTCOMES[item.outcome or Outcome.AGREED]}: {item.title.rstrip('.')}."
 
 
 def _overall(meeting: Meeting) -> Iterator[Clause]:

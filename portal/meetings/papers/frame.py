@@ -55,7 +55,7 @@ def named(user: User, as_approved: str = "") -> str:
 def paper(
     meeting: Meeting, code: str, name: str, abstract: str, text: Sequence[Clause], recipients: Sequence[str],
     signing: Signature, *, day: date | None, beside: Sequence[Signature] = (),
-    addressees: Sequence[str] = (),
+    addressees: Sequence[str] = (), below: Sequence[Clause] = (),
 ) -> Paper:  # fmt: skip
     """A paper as the register has it: with number and day once they are recorded, until then without."""
     known = document_of(meeting, code)
@@ -64,5 +64,5 @@ def paper(
         issuer=issuer_of(meeting, dated or day or meeting.day), symbol=symbol(code, meeting),
         number=known.number if known else "", day=dated or day, name=name, abstract=abstract,
         bases=(), text=text, recipients=(*recipients, KEPT), signature=signing, beside=beside,
-        addressees=addressees,
+        addressees=addressees, below=below,
     )  # fmt: skip

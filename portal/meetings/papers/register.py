@@ -1,27 +1,29 @@
 """The papers of meetings in the register of documents: each is entered when it is due, and waits to be signed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from portal.documents import actions
 from portal.documents.models import OfficialDocument
 from portal.documents.paper import Paper
 from portal.documents.queries import document_of, never_entered
 from portal.engine import clock
+from portal.engine.area import Papers
 from portal.engine.db import Kept, db
+from portal.engine.text import mark
 from portal.meetings.models import Attendance, Meeting, Minutes
 from portal.meetings.papers.conclusions import notice_of_conclusions
 from portal.meetings.papers.frame import INVITATION
 from portal.meetings.papers.invitation import invitation
 from portal.meetings.papers.minutes import minutes
+from portal.meetings.workflow import CALLED_OFF
 from portal.organisation.models import User
 
 MINUTES, NOTICE = "BB", "TB"
 SENT = ("convene", "move")  # with each of these an invitation is due, whatever was sent before
-CALLED_OFF = ("postpone", "cancel")
-OFF = "Cuộc họp hoãn hoặc hủy, giấy mời không phát hành"
+OFF = mark("the meeting does not take place on that day, so its invitation is not issued")
 
 
 def enter_papers(deeds: Sequence[tuple[str, Kept]]) -> None:
@@ -78,25 +80,40 @@ def _enter_notice(meeting: Meeting) -> None:
 
 def _enter(meeting: Meeting, paper: Paper, signers: Sequence[User], day: date | None, *, again: bool = False) -> None:
     """The register learns what kind of paper it is and who signs; nothing of what is said in it."""
-    actions.register(
+    facts = actions.Facts(
         meeting.chair_unit, paper.symbol.partition("-")[0], f"{paper.abstract} ({meeting.number})",
-        symbol=paper.symbol, subject=meeting, signers="\n".join(one.with_title for one in signers),
+        symbol=paper.symbol, signers="\n".join(one.with_title for one in signers),
         authority=" ".join(paper.signature.lines), recipients="; ".join((*paper.addressees, *paper.recipients)),
-        drafted_on=day, again=again,
+        drafted_on=day,
     )  # fmt: skip
+    actions.register(facts, subject=meeting, again=again)
 
 
-def enter_missing() -> int:
-    """Enter what waits to be signed since before there was a register: invitations, minutes, notices; how many."""
-    convened = select(Meeting).where(Meeting.state == "convened", never_entered(Meeting, INVITATION))
-    approved = select(Meeting).join(Minutes, Minutes.meeting_id == Meeting.id)
-    invited = db.session.scalars(convened).all()
-    for meeting in invited:
+def missing() -> Iterable[int]:
+    """Meetings of which something waits to be signed since before there was a register."""
+    convened = select(Meeting.id).where(Meeting.state == "convened", never_entered(Meeting, INVITATION))
+    approved = select(Meeting.id).join(Minutes, Minutes.meeting_id == Meeting.id)
+    lacking = or_(never_entered(Meeting, MINUTES), never_entered(Meeting, NOTICE))
+    return sorted({*db.session.scalars(convened), *db.session.scalars(approved.where(lacking))})
+
+
+def enter(meeting: Meeting) -> int:
+    """Enter the invitation, minutes and notice of such a meeting, each if it is due and was never entered; how many."""
+    invites = meeting.state == "convened" and _never_had(meeting, INVITATION)
+    records = meeting.minutes is not None and _never_had(meeting, MINUTES)
+    concludes = meeting.minutes is not None and _never_had(meeting, NOTICE)
+    if invites:
         _enter(meeting, invitation(meeting), (meeting.chair,), clock.today())
-    written = db.session.scalars(approved.where(never_entered(Meeting, MINUTES))).all()
-    for meeting in written:
+    if records:
         _enter_minutes(meeting)
-    concluded = db.session.scalars(approved.where(never_entered(Meeting, NOTICE))).all()
-    for meeting in concluded:
+    if concludes:
         _enter_notice(meeting)
-    return len(invited) + len(written) + len(concluded)
+    return invites + records + concludes
+
+
+def _never_had(meeting: Meeting, code: str) -> bool:
+    asked = select(Meeting.id).where(Meeting.id == meeting.id, never_entered(Meeting, code))
+    return db.session.scalar(asked) is not None
+
+
+PAPERS = Papers(Meeting, missing, enter)

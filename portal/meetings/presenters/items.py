@@ -13,7 +13,6 @@ from portal.engine.presentation import day, hour
 from portal.engine.text import _, ngettext, say
 from portal.meetings.models import (
     BEFORE,
-    NO_LONGER,
     OUTCOME_WORDS,
     ActionItem,
     AgendaFigure,
@@ -65,15 +64,25 @@ class ItemRow:
     tasks: Sequence[TaskLine] = ()
     actions: Sequence[Mapping[str, Any]] = field(default_factory=tuple)
     struck: str = ""
+    report_url: str = ""  # where this reader has yet to write the report of their force
+    record: Mapping[str, Any] | None = None  # where it is written down now, as the next one
+
+
+def leading(rows: Sequence[ItemRow]) -> Mapping[str, Any] | None:
+    """The button that leads on while a meeting is in session: its first item that has no outcome yet."""
+    return next((one.record for one in rows if one.record), None)
 
 
 def rows(user: Actor, meeting: Meeting, readable: set[int]) -> list[ItemRow]:
-    """The items that are heard, with their hours; then late ones that wait, then those that were struck out."""
+    """The items that are heard, with their hours; then late ones that wait, then those that were struck out.
+
+    What the records told once and then no more is gone from the page; the trail has it.
+    """
     allowed = rights_on(user, AgendaItem, readable, RIGHTS)
     links = _links(user, [item for item in meeting.items if item.id in readable])
     given = tasks(user, [item for item in meeting.items if item.id in readable])
     timed = {item.id: hour(at) for item, at in meeting.starts()}
-    struck = [item for item in meeting.items if item.voided_at is not None and item.id in readable]
+    struck = [item for item in meeting.items if item.voided_at and not item.vanished and item.id in readable]
     listed = [*meeting.agenda, *meeting.late_items, *struck]
     return [
         _row(
@@ -102,10 +111,21 @@ def tasks(user: Actor, items: Iterable[AgendaItem]) -> dict[int, list[TaskLine]]
         line = TaskLine(
             _("%(unit)s: %(what)s, due %(day)s", **told),
             url_for("meetings.task", id=task.id) if "read" in may else "",
-            url_for("meetings.strike_task", id=task.id) if "void" in may and task.meeting.state == "held" else "",
+            url_for("meetings.strike_task", id=task.id) if "void" in may and _is_struck(task) else "",
         )
         lines.setdefault(task.item_id, []).append(line)
     return lines
+
+
+def _is_struck(task: ActionItem) -> bool:
+    """Whether a task can be struck out now, by whoever may."""
+    return task.meeting.state == "held" and not task.against_voiding
+
+
+def takes_back(item: AgendaItem, given: Iterable[TaskLine]) -> bool:
+    """Whether an outcome can be taken back by whoever records the item: its tasks go with it, if they may strike out
+    each of them."""
+    return item.meeting.state == "held" and item.concluded and all(line.strike_url for line in given)
 
 
 def away(item: AgendaItem) -> list[str]:
@@ -118,8 +138,8 @@ def away(item: AgendaItem) -> list[str]:
     if item.lacks_quorum and meeting.has_quorum:
         told = {"present": len(meeting.units_at(item)), "all": len(meeting.units_needed), "quorum": meeting.quorum}
         found.append(_("%(present)s of %(all)s units were there for it; %(quorum)s are needed.", **told))
-    if item.why_without_quorum:
-        found.append(_("Concluded all the same: %(reason)s", reason=item.why_without_quorum))
+    if why := item.explained_without_quorum:
+        found.append(_("Concluded all the same: %(reason)s", reason=why))
     return found
 
 
@@ -169,14 +189,11 @@ def _row(
         outcome_text=item.said_of_outcome,
         away=away(item),
         tasks=given,
-        actions=_actions(meeting, item, allowed),
-        struck=_why_struck(item) if item.voided_at else "",
+        actions=_actions(meeting, item, given, allowed),
+        struck=say(item.void_reason) if item.voided_at else "",
+        report_url=_report_url(meeting, item, allowed),
+        record=_record(item) if "record" in allowed and item is next_open(meeting) else None,
     )
-
-
-def _why_struck(item: AgendaItem) -> str:
-    """In the reader's language where nobody wrote it."""
-    return say(NO_LONGER) if item.void_reason == NO_LONGER else item.void_reason
 
 
 def _lines(text: str) -> list[str]:
@@ -220,7 +237,9 @@ def figure_url(user: Actor, figure: AgendaFigure) -> str:
     return url_for(figure.opens) if figure.opens and may_open(user, figure.opens) else ""
 
 
-def _actions(meeting: Meeting, item: AgendaItem, allowed: frozenset[str]) -> list[Mapping[str, Any]]:
+def _actions(
+    meeting: Meeting, item: AgendaItem, given: Sequence[TaskLine], allowed: frozenset[str]
+) -> list[Mapping[str, Any]]:
     """What this reader may do with the item now."""
     found: list[Mapping[str, Any]] = []
     if item.voided_at is not None:
@@ -228,14 +247,16 @@ def _actions(meeting: Meeting, item: AgendaItem, allowed: frozenset[str]) -> lis
     if item.waits and "admit" in allowed:
         url = url_for("meetings.admit", id=item.id)
         found.append({"label": _("Admit"), "url": url, "post": True, "hidden": {"version": item.version}})
-    if meeting.state == "held" and item.heard and "record" in allowed:
-        found.append({"label": _("Record"), "url": url_for("meetings.record", id=item.id), "kind": "soft"})
+    if meeting.state == "held" and not item.against_hearing and "record" in allowed:
+        found.append(_record(item) if item is next_open(meeting) else _recorded(item))
     if meeting.changes_agenda and item.is_report and "write_words" in allowed:
         verb = _("Change the words") if item.own_words else _("Write it")
         found.append({"label": verb, "url": url_for("meetings.words", id=item.id), "kind": "soft"})
-    if meeting.state == "held" and item.concluded and "record" in allowed:
+    if "record" in allowed and takes_back(item, given):
         url = url_for("meetings.take_back", id=item.id)
         found.append({"label": _("Take the outcome back"), "url": url, "kind": "quiet"})
+    if meeting.took_place and item.restricted and item.heard:
+        found.append({"label": _("Annex (.docx)"), "url": url_for("meetings.annex_paper", id=item.id), "kind": "quiet"})
     if "void" in allowed and not item.against_voiding:
         found.append(
             {"label": _("Take off the agenda"), "url": url_for("meetings.strike", id=item.id), "kind": "quiet"}
@@ -243,10 +264,40 @@ def _actions(meeting: Meeting, item: AgendaItem, allowed: frozenset[str]) -> lis
     return found
 
 
+def _report_url(meeting: Meeting, item: AgendaItem, allowed: frozenset[str]) -> str:
+    missing = meeting.changes_agenda and item.voided_at is None and item.is_report and not item.own_words
+    return url_for("meetings.words", id=item.id) if missing and "write_words" in allowed else ""
+
+
+def next_open(meeting: Meeting) -> AgendaItem | None:
+    """While it is in session, the first item that has no outcome yet."""
+    waiting = (item for item in meeting.agenda if item.heard and item.outcome is None)
+    return next(waiting, None) if meeting.state == "held" else None
+
+
+def after(item: AgendaItem) -> AgendaItem | None:
+    """The item that is heard after this one."""
+    agenda = [one for one in item.meeting.agenda if one.heard]
+    return next((one for one in agenda if one.position > item.position), None)
+
+
+def _record(item: AgendaItem) -> Mapping[str, Any]:
+    label = _("Record item %(number)s", number=item.position)
+    return {"label": label, "url": url_for("meetings.record", id=item.id), "kind": "main"}
+
+
+def _recorded(item: AgendaItem) -> Mapping[str, Any]:
+    """Quietly, as one of many: what is written down is mended, what comes later waits for its turn."""
+    label = _("Change the record") if item.outcome or item.heard_text else _("Take minutes")
+    return {"label": label, "url": url_for("meetings.record", id=item.id), "kind": "quiet"}
+
+
 def around(user: Actor, item: AgendaItem) -> dict[str, Any]:
     """What stands around the form in which an item is written down."""
     load(item.meeting)
+    given = tasks(user, [item]).get(item.id, ())
     return {
-        "held": item.held_from(user.id), "away": away(item), "tasks": tasks(user, [item]).get(item.id, ()),
-        "earlier": outcomes.told([item], {item.id}),
+        "held": item.held_from(user.id), "away": away(item), "tasks": given, "takes_back": takes_back(item, given),
+        "earlier": outcomes.told([item], {item.id}), "following": after(item),
+        "figures": [(one.label, one.value, figure_url(user, one)) for one in item.figures],
     }  # fmt: skip

@@ -1,27 +1,29 @@
 """A meeting as its page shows it: where it stands, what is missing, who comes, what to do next."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from flask import url_for
 from sqlalchemy import select
 
-from portal.documents.shown import entered
+from portal.documents.queries import documents_of
+from portal.documents.shown import entered, waits_for
 from portal.engine.access import Actor, reach, within
 from portal.engine.db import db
 from portal.engine.excerpts import excerpts_of
 from portal.engine.presentation import day, day_in_margin, hour, weekday
 from portal.engine.story import StepTold
-from portal.engine.text import _, ngettext
+from portal.engine.text import _, _l, ngettext
 from portal.engine.workflow import Step, steps_of
-from portal.meetings.models import BEFORE, REVIEWS, ActionItem, Attendance, Meeting
-from portal.meetings.models.wording import WITHHELD, Paragraph, paragraphs
+from portal.meetings.models import BEFORE, ActionItem, Attendance, Meeting, MeetingKind
+from portal.meetings.models.wording import WITHHELD, Paragraph, of_first_half, paragraphs
 from portal.meetings.presenters import items, outcomes, tasks
 from portal.meetings.presenters.ways import ways
 from portal.meetings.queries import readable_items, task_loaded
 from portal.organisation.presenters.stories import story_of
 
+AFTERWARDS = {"BB": _l("Minutes"), "TB": _l("Notice of conclusions")}  # papers that are signed after the meeting
 WRITTEN = ("minutes_drafted", "minutes_approved", "closed")
 MOST = 12  # open tasks of earlier meetings that a page shows
 
@@ -58,9 +60,13 @@ def title(meeting: Meeting) -> str:
     """ "Coordination briefing of 11/2026", or what an extraordinary meeting is about."""
     if meeting.subject:
         return meeting.subject
-    if meeting.kind in REVIEWS:
-        return _("%(kind)s, %(year)s", kind=meeting.kind_name, year=meeting.day.year)
-    return _("%(kind)s, %(month)s", kind=meeting.kind_name, month=f"{meeting.day:%m/%Y}")
+    if meeting.kind == MeetingKind.ANNUAL_REVIEW:
+        return _("Annual review of %(year)s", year=meeting.day.year)
+    if meeting.kind == MeetingKind.INTERIM_REVIEW:
+        halves = _("Review of the second half of %(year)s"), _("Review of the first half of %(year)s")
+        return halves[of_first_half(meeting)] % {"year": meeting.period_last.year}
+    month = meeting.by_rule_on or meeting.day  # one that is held early is still that of its month
+    return _("%(kind)s, %(month)s", kind=meeting.kind_name, month=f"{month:%m/%Y}")
 
 
 def facts(meeting: Meeting) -> list[str]:
@@ -77,7 +83,7 @@ def line(meeting: Meeting, steps: Sequence[Step]) -> list[LineStep]:
         (_("Held"), day_in_margin(meeting.held_on) if meeting.held_on else ""),
         (_("Minutes"), days.get("approve_minutes", "")), (_("Closed"), days.get("close", "")),
     ]  # fmt: skip
-    reached = {"scheduled": 0, "postponed": 0, "convened": 1, "held": 2, "minutes_drafted": 2, "minutes_approved": 3}
+    reached = {"scheduled": 0, "postponed": 0, "convened": 1, "held": 2, "minutes_drafted": 3, "minutes_approved": 3}
     here = reached.get(meeting.state, 4 if meeting.state == "closed" else 0)
     over = meeting.state == "closed"
     return [
@@ -183,6 +189,20 @@ def withheld(told: Iterable[Paragraph], readable: set[int]) -> list[Paragraph]:
     return shown
 
 
+def unsigned(meeting: Meeting) -> list[str]:
+    """The minutes and the notice of a meeting whose number or signature is missing still, with what they wait for."""
+    if meeting.minutes is None:
+        return []
+    found = {one.code: one for one in reversed(documents_of(meeting)) if one.code in AFTERWARDS}
+    waiting = [(AFTERWARDS[code], found[code]) for code in AFTERWARDS if code in found and found[code].waits]
+    return [_("%(paper)s: %(missing)s", paper=name, missing=waits_for(one)) for name, one in waiting]
+
+
+def told_openly(meeting: Meeting) -> set[int]:
+    """The items that the minutes tell as a paper: the others stand in annexes of their own."""
+    return {item.id for item in meeting.items if not item.restricted}
+
+
 def minutes_of(meeting: Meeting, readable: set[int]) -> list[Paragraph]:
     """As they were approved; before that, as they would be now."""
     return withheld(meeting.minutes.told if meeting.minutes else paragraphs(meeting), readable)
@@ -195,6 +215,7 @@ class OwnInvitation:
     told: str
     verb: str
     url: str
+    given: bool = False
 
 
 def own_invitation(user: Actor, meeting: Meeting) -> OwnInvitation | None:
@@ -203,7 +224,19 @@ def own_invitation(user: Actor, meeting: Meeting) -> OwnInvitation | None:
     if one is None or meeting.state != "convened":
         return None
     verb = _("Answer") if one.comes is None else _("Change the answer")
-    return OwnInvitation(_answered(one), verb, url_for("meetings.answer", id=one.id))
+    return OwnInvitation(_answered(one), verb, url_for("meetings.answer", id=one.id), one.comes is not None)
+
+
+def own_steps(invitation: OwnInvitation | None, rows: Sequence[items.ItemRow]) -> list[Mapping[str, Any]]:
+    """What is asked of the reader themselves: the report of their force, then whether they come."""
+    reports = [one.report_url for one in rows if one.report_url]
+    found: list[Mapping[str, Any]] = [
+        {"label": _("Write the report"), "url": url, "kind": "main"} for url in reports[:1]
+    ]
+    if invitation:
+        kind = "" if reports or invitation.given else "main"
+        found.append({"label": invitation.verb, "url": invitation.url, "kind": kind})
+    return found
 
 
 def _answered(one: Attendance) -> str:
@@ -223,19 +256,20 @@ def _story(meeting: Meeting, steps: Sequence[Step], readable: set[int]) -> list[
 def shown(user: Actor, meeting: Meeting) -> dict[str, Any]:
     """All that the page draws."""
     readable = readable_items(user, meeting)
-    may_do, steps = ways(user, meeting), steps_of(meeting)
+    may_do, steps, rows = ways(user, meeting), steps_of(meeting), items.rows(user, meeting, readable)
+    invitation = own_invitation(user, meeting)
     return {
         "meeting": meeting, "title": title(meeting), "facts": facts(meeting), "line": line(meeting, steps),
         "story": _story(meeting, steps, readable), "moved": moved(meeting, steps),
-        "rows": items.rows(user, meeting, readable), "guests": guests(user, meeting),
+        "rows": rows, "own": own_steps(invitation, rows), "guests": guests(user, meeting),
         "checks": checks(meeting) if meeting.state == "scheduled" and may_do.arranges else [],
         "barred": meeting.workflow.barred(user, meeting),
         "lacking": meeting.without_quorum() if meeting.state in ("held", "minutes_drafted") else (),
         "attendance": attendance_in_words(meeting), "quorum": quorum_in_words(meeting),
-        "ways": may_do, "invitation": own_invitation(user, meeting),
+        "ways": may_do, "invitation": invitation, "recording": items.leading(rows),
         "open_tasks": open_before(user, meeting) if meeting.state in (*BEFORE, "held") else [],
         "given": given_here(user, meeting) if meeting.took_place else [],
         "minutes": minutes_of(meeting, readable) if meeting.state in WRITTEN else [],
         "compiled": day(meeting.compiled_at), "compiled_at": hour(meeting.compiled_at),
-        "papers": entered(user, meeting), "concluded": excerpts_of(meeting),
+        "papers": entered(user, meeting), "concluded": excerpts_of(meeting), "unsigned": unsigned(meeting),
     }  # fmt: skip

@@ -1,6 +1,6 @@
 """The review of half a year or a year beside the one before: figures, coverage, who came, tasks on time, by force."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -15,7 +15,7 @@ from portal.engine.reviews import Named, review_sources
 from portal.engine.text import _
 from portal.meetings.indicators import INDICATORS
 from portal.meetings.models import Meeting, MeetingKind
-from portal.meetings.reviewing import Compared, Result, Work, compared, in_order, result
+from portal.meetings.reviewing import Compared, Result, Work, called, compared, in_order, result
 
 HALVES = {"year": (1, 12), "first": (1, 6), "second": (7, 12)}
 
@@ -29,14 +29,26 @@ class ShownFigure:
     before: Any
     url: str = ""
     before_url: str = ""
+    shares: tuple[int | None, int | None] | None = None  # in a hundred, now and then, of what is no bare number
 
     @property
     def change(self) -> tuple[str, str]:
-        """A direction and by how much, of two numbers; of anything else nothing is said."""
+        """A direction and by how much, of two numbers or two shares; of anything else nothing is said."""
+        if self.shares:
+            return _compared(*self.shares)
         if not isinstance(self.value, int) or not isinstance(self.before, int):
             return "", ""
         by = self.value - self.before
         return ("up", f"+{by}") if by > 0 else ("down", f"−{-by}") if by < 0 else ("same", str(_("as before")))
+
+
+def _compared(now: int | None, before: int | None) -> tuple[str, str]:
+    if now is None or before is None:
+        return "", str(_("nothing to compare"))
+    if now == before:
+        return "same", str(_("as before"))
+    by = f"+{now - before}" if now > before else f"−{before - now}"
+    return "up" if now > before else "down", str(_("%(by)s percentage points", by=by))
 
 
 @dataclass(frozen=True)
@@ -92,7 +104,7 @@ def review(user: Actor, year: int, half: str, communes: tuple[int, ...]) -> Revi
         figures=[*_of_meetings(user, period), _tasks(now.whole, before.whole)],
         parts=[_part(user, one, period) for one in told],
         heads=[each.label for one in told for each in one.now.by_force],
-        forces=_forces(now, before, told),
+        forces=_forces(now, before, told, called(period)),
         meetings=now.meetings,
         months_without=_months_without(now.meetings, period),
     )
@@ -109,8 +121,11 @@ def _of_meetings(user: Actor, period: Period) -> list[ShownFigure]:
 
 
 def _tasks(now: Work, before: Work) -> ShownFigure:
-    """How many of the tasks that fell to anybody were done by their day."""
-    return ShownFigure(_("Tasks done on time"), _share(now.on_time, now.given), _share(before.on_time, before.given))
+    """How many of the tasks that were due were done by their day."""
+    return ShownFigure(
+        _("Tasks done on time, of those due"), _share(now.on_time, now.due), _share(before.on_time, before.due),
+        shares=(now.share, before.share),
+    )  # fmt: skip
 
 
 def _share(done: int, of: int) -> str:
@@ -135,11 +150,12 @@ def _url(user: Actor, id: str, period: Period) -> str:
     return url_for("reports.figure", figure_id=id, **days)
 
 
-def _forces(now: Result, before: Result, told: Sequence[Compared]) -> list[ForceRow]:
+def _forces(now: Result, before: Result, told: Sequence[Compared], names: Mapping[int, str]) -> list[ForceRow]:
+    """A row for each force, by the name that it had in the period."""
     pairs = [pair for one in told for pair in zip(one.now.by_force, one.before.by_force, strict=True)]
     return [
         ForceRow(
-            unit.title, now.work.get(unit.id, Work()), before.work.get(unit.id, Work()),
+            names.get(unit.id, unit.title), now.work.get(unit.id, Work()), before.work.get(unit.id, Work()),
             [(each.counts.get(unit.id, 0), then.counts.get(unit.id, 0)) for each, then in pairs],
         )
         for unit in in_order(now, before)

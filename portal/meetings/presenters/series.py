@@ -1,7 +1,7 @@
 """A series as pages show it: its rule in words, its coming days, and which of them are entered already."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Any
 
@@ -61,17 +61,24 @@ def coming(
 ) -> list[ComingDay]:
     """The meetings of some days, each on the day on which it stands now. *enters*: whether the reader may enter one."""
     found = (_coming(series, *one, entered, enters) for one in days_of(series, series.valid_from, last))
-    return sorted((one for one in found if first <= one.day <= last), key=lambda one: one.day)
+    days = sorted((one for one in found if first <= one.day <= last), key=lambda one: one.day)
+    leads = next((place for place, one in enumerate(days) if one.shape == "todo" and one.actions), None)
+    return [_led(one) if place == leads else one for place, one in enumerate(days)]
+
+
+def _led(one: ComingDay) -> ComingDay:
+    """The next day that is to be entered has the one button that is drawn."""
+    return replace(one, actions=[{**action, "kind": ""} for action in one.actions])
 
 
 def _coming(series: MeetingSeries, by_rule: date, on: date, entered: Mapping[date, Meeting], enters: bool) -> ComingDay:
     meeting = entered.get(by_rule)
     url = url_for("meetings.new", series=series.id, day=by_rule)
-    new = [{"label": _("Enter it"), "url": url, "kind": "soft"}] if enters else []
+    new = [{"label": _("Enter it"), "url": url, "kind": "quiet"}] if enters else []
     if meeting is None:
         return ComingDay(on, _moved(series, by_rule, on), "todo", _("Not entered yet"), new)
     moved = _moved(series, by_rule, meeting.day)
-    open_ = [{"label": _("Open it"), "url": url_for("meetings.show", id=meeting.id), "kind": "soft"}]
+    open_ = [{"label": _("Open it"), "url": url_for("meetings.show", id=meeting.id), "kind": "quiet"}]
     if meeting.state == "cancelled":
         return ComingDay(meeting.day, moved, "cancelled", _("Cancelled"), [*open_, *new])
     return ComingDay(meeting.day, moved, "done", _("Entered"), open_)

@@ -11,6 +11,7 @@ from portal.engine import clock
 from portal.engine.listing import Listing
 from portal.engine.presentation import day, day_in_margin
 from portal.engine.text import _, ngettext
+from portal.engine.workflow import Offer
 from portal.meetings.agenda import waited
 from portal.meetings.models import ActionItem
 
@@ -57,6 +58,11 @@ def row(task: ActionItem) -> TaskRow:
     sub = waited(task) if task.carried else ""
     url = url_for("meetings.task", id=task.id)
     return TaskRow(day_in_margin(task.due_on), shape, task.text, url, given, state, sub[:1].upper() + sub[1:])
+
+
+def leading(offers: Iterable[Offer]) -> Offer | None:
+    """That a task is done is what its unit comes to say."""
+    return next((one for one in offers if one.open and one.transition.name == "finish"), None)
 
 
 def _standing(task: ActionItem, today: date) -> tuple[str, str]:

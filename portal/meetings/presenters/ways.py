@@ -33,6 +33,11 @@ class Ways:
     links: Sequence[tuple[str, str]]
     arranges: bool
 
+    @property
+    def leads_on(self) -> bool:
+        """Whether a phone has a bar of next steps."""
+        return bool(self.main or self.offers or self.links)
+
 
 def ways(user: Actor, meeting: Meeting) -> Ways:
     held = rights(user, meeting, ("arrange", "propose_item", "correct"))
@@ -81,10 +86,11 @@ def _papers(meeting: Meeting) -> Sequence[Button]:
 
 def _for_the_agenda(meeting: Meeting, held: frozenset[str]) -> Sequence[Button]:
     found: list[Button] = []
-    if meeting.state == "scheduled" and "arrange" in held:
+    if meeting.state in BEFORE and "arrange" in held:
         sent = {"post": True, "hidden": versions.carried(meeting)}
         url = _to("compile_agenda", meeting)
-        found.append({"label": _("Compile the agenda"), "url": url, "icon": "refresh", **sent})
+        verb = _("Compile the agenda again") if meeting.compiled_at else _("Compile the agenda")
+        found.append({"label": verb, "url": url, "icon": "refresh", **sent})
     if meeting.state in (*BEFORE, "held") and "propose_item" in held:
         found.append({"label": _("Propose an item"), "url": _to("new_item", meeting), "icon": "plus"})
     return found

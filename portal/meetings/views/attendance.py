@@ -12,6 +12,7 @@ from portal.engine.text import _
 from portal.meetings import actions, queries
 from portal.meetings.forms import AnswerForm, ChairForm, EndForm, HoldForm, InviteForm, WhyForm, hold_form
 from portal.meetings.models import Attendance, Meeting
+from portal.meetings.presenters.page import facts
 from portal.meetings.views.blueprint import bp
 from portal.meetings.views.writing import Sheet, people, written
 
@@ -55,7 +56,8 @@ def answer(attendance: Attendance) -> Any:
     comes = "no" if attendance.comes is False else "yes"
     form = AnswerForm(data={"comes": comes, **versions.carried(attendance)})
     return written(
-        attendance.meeting, form, Sheet(_("Answer the invitation"), _("Send the answer"), _("Your answer is kept.")),
+        attendance.meeting, form,
+        Sheet(_("Answer the invitation"), _("Send the answer"), _("Your answer is kept."), facts(attendance.meeting)),
         lambda: actions.answer(attendance, form.comes.data == "yes", form.substitute.data or ""), attendance,
     )  # fmt: skip
 

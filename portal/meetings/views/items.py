@@ -90,6 +90,8 @@ def strike(item: AgendaItem) -> Any:
 @opens(AgendaItem, to="record", form=RecordForm)
 def record(item: AgendaItem) -> Any:
     """Write an item down while it is heard, and its outcome. Sent in part, it keeps what is said so far."""
+    if _not_heard(item):
+        return redirect(back_to(item.meeting))
     form = RecordForm(data={**_recorded(item), **_typed(item), **versions.carried(item)})
     offered = {unit.id: unit for unit in queries.units_for_tasks(item.commune_id)}
     form.unit_id.choices = [("", "–"), *units(offered.values())]
@@ -98,8 +100,19 @@ def record(item: AgendaItem) -> Any:
     return written(
         item.meeting, form, Sheet(item.title, _("Save the item"), _("The item is saved.")),
         lambda: _record(item, form, offered), item, _recorded(item), item=item,
-        **shown.around(current_user, item), template="meetings/record.html",
+        **shown.around(current_user, item), template="meetings/record.html", onward=_onward(item),
     )  # fmt: skip
+
+
+def _not_heard(item: AgendaItem) -> bool:
+    """What the meeting does not hear has no page to record it on; whoever has typed already is told why on theirs."""
+    return request.method == "GET" and bool(item.against_hearing)
+
+
+def _onward(item: AgendaItem) -> str:
+    """The page of the item after this one, where that was asked for."""
+    following = shown.after(item) if "onward" in request.form else None
+    return url_for(".record", id=following.id) if following else ""
 
 
 def _recorded(item: AgendaItem) -> dict[str, Any]:
@@ -112,7 +125,13 @@ def _recorded(item: AgendaItem) -> dict[str, Any]:
 
 def _typed(item: AgendaItem) -> dict[str, Any]:
     """What somebody typed and did not save, in place of what stands."""
-    return {name: getattr(item.draft, name) for name in RecordForm.DRAFTED} if item.draft else {}
+    typed = item.draft
+    if typed is None:
+        return {}
+    return {
+        **{name: getattr(typed, name) for name in RecordForm.DRAFTED}, "due_on": typed.due_on,
+        "outcome": typed.outcome.value if typed.outcome else "", "unit_id": str(typed.unit_id or ""),
+    }  # fmt: skip
 
 
 def _record(item: AgendaItem, form: RecordForm, offered: Mapping[int, Unit]) -> None:
@@ -142,7 +161,7 @@ def take_back(item: AgendaItem) -> Any:
     )  # fmt: skip
     return written(
         item.meeting, form, sheet,
-        lambda: actions.take_back_outcome(item, form.reason.data or "", current_user.id), item,
+        lambda: actions.take_back_outcome(item, form.reason.data or "", current_user), item,
     )  # fmt: skip
 
 
@@ -150,7 +169,7 @@ def _kept_so_far(item: AgendaItem, form: RecordForm) -> Any:
     """Keep what is said while it is typed; the answer carries the version that stands now."""
     if wrong := form.wrong_so_far():
         return {"told": wrong}, 422
-    draft = ItemDraft(**{name: form[name].data or "" for name in form.DRAFTED})
+    draft = ItemDraft(**form.so_far())
     try:
         with transaction(current_user, item, form.shown_version()):
             actions.keep_so_far(item, form.heard_text.data or "", draft, current_user.id)
@@ -163,6 +182,8 @@ def _kept_so_far(item: AgendaItem, form: RecordForm) -> Any:
 @opens(AgendaItem, to="record", form=PartForm)
 def at_item(item: AgendaItem) -> Any:
     """Who is in the room for one item."""
+    if _not_heard(item):
+        return redirect(back_to(item.meeting))
     came = [one for one in queries.load(item.meeting).invited if one.present]
     kept = {f"present_{one.id}": one.present_at(item) for one in came}
     form = item_attendance_form(came)(data={**kept, **versions.carried(item)})

@@ -5,7 +5,6 @@ from io import BytesIO
 from typing import Any
 
 from flask import abort, current_app, send_file
-from flask_login import current_user
 
 from portal.documents import calendar
 from portal.documents.paper import Paper
@@ -14,8 +13,8 @@ from portal.engine.access import opens
 from portal.engine.text import _
 from portal.meetings import actions, papers, queries
 from portal.meetings.forms import ErratumForm
-from portal.meetings.models import Meeting
-from portal.meetings.presenters.page import minutes_of, title
+from portal.meetings.models import AgendaItem, Meeting
+from portal.meetings.presenters.page import minutes_of, title, told_openly
 from portal.meetings.views.blueprint import bp
 from portal.meetings.views.writing import Sheet, written
 
@@ -47,11 +46,22 @@ def invitation_file(meeting: Meeting) -> Any:
 @bp.get("/<int:id>/minutes.docx")
 @opens(Meeting, to="read", told_as="print")
 def minutes_paper(meeting: Meeting) -> Any:
-    """As they were approved; before that, as they would be now. A restricted item is told to those whom it concerns."""
+    """As they were approved; before that, as they would be now. One paper, whoever prints it."""
     if not meeting.took_place:
         abort(404)
     loaded = queries.load(meeting)
-    return _sent(papers.minutes(loaded, minutes_of(loaded, queries.readable_items(current_user, loaded))), meeting)
+    return _sent(papers.minutes(loaded, minutes_of(loaded, told_openly(loaded))), meeting)
+
+
+@bp.get("/items/<int:id>/annex.docx")
+@opens(AgendaItem, to="read", told_as="print")
+def annex_paper(item: AgendaItem) -> Any:
+    """What the minutes leave out of a restricted item, for those whom it concerns."""
+    if not item.restricted or not item.heard or not item.meeting.took_place:
+        abort(404)
+    loaded = queries.load(item.meeting)
+    told = [one for one in minutes_of(loaded, {item.id}) if one.item_id == item.id]
+    return word.sent(papers.annex(loaded, item, told), f"PL-{item.position}-{loaded.number}")
 
 
 @bp.get("/<int:id>/conclusions.docx")

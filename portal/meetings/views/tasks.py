@@ -48,8 +48,9 @@ def task(task: ActionItem) -> Any:
 
 
 def _page(task: ActionItem, refused: Refused | None = None, failed: str = "", typed: str = "") -> Any:
+    offers = task.workflow.offers(current_user, task)
     return render_template(
-        "meetings/task.html", task=task, row=presenter.row(task), offers=task.workflow.offers(current_user, task),
+        "meetings/task.html", task=task, row=presenter.row(task), offers=offers, leads=presenter.leading(offers),
         story=story_of(task, steps_of(task)), from_meeting=title_of(task.meeting), refused=refused,
         failed=failed, typed=typed,
     )  # fmt: skip

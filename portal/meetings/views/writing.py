@@ -36,14 +36,16 @@ def back_to(meeting: Meeting) -> str:
 
 def written(
     meeting: Meeting, form: Form, sheet: Sheet, deed: Callable[[], Any], editing: Kept | None = None,
-    kept: dict[str, Any] | None = None, template: str = "meetings/form.html", **more: Any,
+    kept: dict[str, Any] | None = None, template: str = "meetings/form.html", onward: str = "", **more: Any,
 ) -> Any:  # fmt: skip
-    """Show a form of a meeting, or do its deed and go back. *kept*: what stands there, told after a lost race."""
+    """Show a form of a meeting, or do its deed and go back, or *onward*. *kept*: what stands there, told after a lost
+    race.
+    """
     back = back_to(meeting)
-    tried = attempt(form, deed, editing, leads_to=back)
+    tried = attempt(form, deed, editing, leads_to=onward or back)
     if tried.done:
         notice.done(sheet.done)
-        return redirect(back)
+        return redirect(onward or back)
     lost = isinstance(tried.refused, Conflict) and isinstance(form, EditForm)
     now = form.differing(kept) if lost and kept and isinstance(form, EditForm) else ()
     opened = may(current_user, "read", meeting)

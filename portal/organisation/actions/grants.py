@@ -6,6 +6,7 @@ from portal.engine import audit, clock
 from portal.engine.db import db
 from portal.engine.refusal import Conflict, Forbidden, Misfit, Plain, Refused
 from portal.engine.text import mark
+from portal.engine.voiding import void
 from portal.organisation import fitting
 from portal.organisation.actions.doors import hand_over, start_halves
 from portal.organisation.models import OPENS_CASES, Role, RoleGrant, Unit, User
@@ -76,8 +77,7 @@ def refuse_grant(grant: RoleGrant, reason: str) -> None:
     """Refuse a role that waits for confirmation; it never held."""
     if not grant.needs_confirmation or grant.voided_at is not None:
         raise Conflict(grant)
-    grant.voided_at, grant.void_reason = clock.now(), reason
-    audit.note("refuse", grant)
+    void(grant, reason, told_as="refuse")
 
 
 def correct_dates(grant: RoleGrant, valid_from: date, valid_to: date | None) -> None:
@@ -123,7 +123,7 @@ def end_grant(grant: RoleGrant, last_day: date, reason: str) -> None:
     if grant.valid_to is not None and last_day > grant.valid_to:
         raise Refused(Misfit("last_day", mark("It ends on %(day)s already."), day=grant.valid_to))
     if grant.needs_confirmation or last_day < grant.valid_from:
-        grant.voided_at, grant.void_reason = clock.now(), reason
+        void(grant, reason, told_as="end")
     else:
         grant.valid_to = last_day
-    audit.note("end", grant, reason=reason)
+        audit.note("end", grant, reason=reason)

@@ -38,7 +38,8 @@ def enter_plan(
     *replaces* it: then that one ends on the day before.
     """
     _refuse_alone(parties)
-    _make_room(plans_beside(commune_id, facts.valid_from, facts.valid_to, parties), facts, replaces=replaces)
+    others = plans_beside(commune_id, facts.valid_from, facts.valid_to, parties)
+    _make_room(others, facts, parties, replaces=replaces)
     plan = CoordinationPlan(commune_id=commune_id, **vars(facts))
     db.session.add(plan)
     db.session.flush()
@@ -50,7 +51,7 @@ def change_plan(plan: CoordinationPlan, facts: PlanFacts, parties: Collection[Un
     """Change what was entered; who is no party any more stays on record, struck out. Raises Refused as `enter_plan`."""
     _refuse_alone(parties)
     others = plans_beside(plan.commune_id, facts.valid_from, facts.valid_to, parties, besides=plan)
-    _make_room(others, facts, replaces=replaces)
+    _make_room(others, facts, parties, replaces=replaces)
     for name, value in vars(facts).items():
         setattr(plan, name, value)
     wanted = {unit.id for unit in parties}
@@ -75,7 +76,9 @@ def _refuse_alone(parties: Collection[Unit]) -> None:
         raise Refused(Plain(ALONE))
 
 
-def _make_room(others: Collection[CoordinationPlan], facts: PlanFacts, *, replaces: bool) -> None:
+def _make_room(
+    others: Collection[CoordinationPlan], facts: PlanFacts, parties: Collection[Unit], *, replaces: bool
+) -> None:
     """One plan at a time says how often two forces meet and patrol: what others there are ends before this one."""
     for other in others:
         named = {"number": other.doc_number, "day": other.valid_from}
@@ -83,9 +86,23 @@ def _make_room(others: Collection[CoordinationPlan], facts: PlanFacts, *, replac
             field = "valid_to" if facts.valid_from < other.valid_from else "valid_from"
             raise Refused(Misfit(field, mark("From %(day)s on these forces stand under %(number)s."), **named))
         if not replaces:
-            why = mark("These forces stand under %(number)s at that time as well. Does this one replace it?")
-            raise Refused(Misfit("replaces", why, **named))
+            raise Refused(_question(other, parties))
         end_plan(other, facts.valid_from - timedelta(days=1))
+
+
+def _question(other: CoordinationPlan, parties: Collection[Unit]) -> Misfit:
+    """Whether this plan replaces another; what ends with that one for whoever is no party of this one is told."""
+    heirs = {unit.heir_id for unit in parties}
+    left = [party.unit.title for party in other.standing_parties if party.unit.heir_id not in heirs]
+    why = mark("These forces stand under %(number)s at that time as well. Does this one replace it?")
+    if not left:
+        return Misfit("replaces", why, number=other.doc_number)
+    why = mark(
+        "These forces stand under %(number)s at that time as well. Does this one replace it? Then it ends for %(left)s "
+        "too, with its %(patrols)s patrols a month."
+    )
+    told = {"left": ", ".join(left), "patrols": other.patrols_a_month}
+    return Misfit("replaces", why, number=other.doc_number, **told)
 
 
 def _join(plan: CoordinationPlan, parties: Collection[Unit]) -> None:

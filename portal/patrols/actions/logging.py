@@ -10,7 +10,7 @@ from portal.engine.refusal import Misfit, Refused
 from portal.engine.text import _, as_on_paper, mark
 from portal.organisation.models import Unit, User
 from portal.patrols.actions.on_the_way import refuse_written
-from portal.patrols.actions.planning import Team, doubled, elsewhere, misspanned
+from portal.patrols.actions.planning import Team, doubled, elsewhere, long_gone, misspanned
 from portal.patrols.actions.signing import answer, part_of, settle
 from portal.patrols.models import Outcome, Patrol, PatrolForce, PatrolLog, PatrolStop, Span
 from portal.patrols.queries import at_the_same_time
@@ -48,8 +48,8 @@ class Logged:
 def write_log(patrol: Patrol, by: User, logged: Logged) -> PatrolLog:
     """Write the log, or write it again after a dispute; the force of whoever writes it stands for it.
 
-    Raises Refused if it ends before it begins or after now, if nobody went, none of those who write it, or if somebody
-    was in two places.
+    Raises Refused if it ends before it begins or after now, if its day lies too far back, if nobody went, none of those
+    who write it, or if somebody was in two places.
     """
     step = "log_again" if patrol.state == "disputed" else "log"
     refuse_written(patrol)
@@ -72,12 +72,18 @@ def _refuse_wrong(patrol: Patrol, own: PatrolForce, logged: Logged) -> None:
         Team(one.unit, logged.counts.get(one.unit_id, one.count), logged.in_charge.get(one.unit_id, one.in_charge))
         for one in patrol.asked
     ]
-    wrong = [*_hours(logged), *_points(patrol, logged), *_people(own, teams), *doubled(teams)]
+    wrong = [*_day(patrol, logged), *_hours(logged), *_points(patrol, logged), *_people(own, teams), *doubled(teams)]
     if not wrong:
         others = at_the_same_time(patrol.commune_id, logged.started_at, logged.ended_at, patrol.id)
         wrong = list(elsewhere(teams, logged.leader, others))
     if wrong:
         raise Refused(*wrong)
+
+
+def _day(patrol: Patrol, logged: Logged) -> Iterator[Misfit]:
+    """A day that lies too far back; one that stands already is written as late as it may be."""
+    if clock.day_of(logged.started_at) not in (patrol.day, patrol.planned_day):
+        yield from long_gone(logged.started_at)
 
 
 def _hours(logged: Logged) -> Iterator[Misfit]:

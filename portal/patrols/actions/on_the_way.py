@@ -20,8 +20,14 @@ def set_out(patrol: Patrol, by: User, version: int | None = None) -> None:
     patrol.workflow.take("start", patrol, by, version=version)
     teams = [Team(one.unit, one.count, one.in_charge) for one in patrol.present]
     others = at_the_same_time(patrol.commune_id, clock.now(), max(patrol.planned_end_at, clock.now()), patrol.id)
-    if wrong := list(elsewhere(teams, patrol.leader, [one for one in others if one.state == "under_way"])):
-        raise Refused(*(Plain(one.message, **one.numbers) for one in wrong))
+    if wrong := list(elsewhere(teams, patrol.leader, [one for one in others if _still_out(one)])):
+        each = {tuple(one.numbers.items()): Plain(one.message, **one.numbers) for one in wrong}
+        raise Refused(*each.values())
+
+
+def _still_out(other: Patrol) -> bool:
+    """Whether people are with it at this hour. One that was to be back on a day before waits for its log alone."""
+    return other.state == "under_way" and clock.day_of(other.planned_end_at) >= clock.today()
 
 
 def refuse_written(patrol: Patrol, version: int | None = None) -> None:
@@ -81,6 +87,7 @@ class Change:
     count: int | None = None
     in_charge: str = ""
     means: str = ""
+    at: datetime | None = None  # now, where nobody says otherwise
 
 
 def change_team(patrol: Patrol, change: Change) -> PatrolForce:
@@ -91,6 +98,11 @@ def change_team(patrol: Patrol, change: Change) -> PatrolForce:
     these hours.
     """
     refuse_written(patrol)
+    at = change.at or clock.now()
+    if at > clock.now():
+        raise Refused(Misfit("at", mark("This hour is still to come.")))
+    if patrol.started_at and at not in patrol.span:
+        raise Refused(Misfit("at", mark("The change lies outside of the patrol.")))
     force = patrol.force_of(change.unit)
     if force is None and not change.count:
         raise Refused(Misfit("count", mark("Please say how many people joined.")))
@@ -105,9 +117,9 @@ def change_team(patrol: Patrol, change: Change) -> PatrolForce:
         db.session.add(force)
     force.actual_count = force.count if change.count is None else change.count
     force.in_charge = change.in_charge or force.in_charge
-    told = f"{clock.now().astimezone(clock.VIETNAM):%H:%M} {change.why}" + (
-        f" ({change.means})" if change.means else ""
-    )
+    pattern = "%d/%m %H:%M" if len(patrol.span.days) > 1 else "%H:%M"
+    means = f" ({change.means})" if change.means else ""
+    told = f"{at.astimezone(clock.VIETNAM):{pattern}} {change.why}{means}"
     force.changes = f"{force.changes}\n{told}".strip()
     patrol.means = change.means or patrol.means
     touch(patrol)

@@ -84,7 +84,7 @@ def _next_patrol_number(commune_id: int, year: int) -> str:
 def refuse_misplanned(planned: Planned, by: Unit, commune_id: int, patrol: Patrol | None = None) -> None:
     """Raise Refused with all that stands against a plan, each at its field."""
     stays = patrol is not None and patrol.planned_start_at == planned.start_at
-    gone = () if stays else _long_gone(planned)
+    gone = () if stays else long_gone(planned.start_at)
     wrong = [*gone, *misspanned(planned.start_at, planned.end_at), *_teams(planned, by), *doubled(planned.teams)]
     if not wrong:
         others = at_the_same_time(commune_id, planned.start_at, planned.end_at, patrol.id if patrol else None)
@@ -93,8 +93,9 @@ def refuse_misplanned(planned: Planned, by: Unit, commune_id: int, patrol: Patro
         raise Refused(*wrong)
 
 
-def _long_gone(planned: Planned) -> Iterator[Misfit]:
-    if clock.day_of(planned.start_at) < clock.today() - AFTERWARDS:
+def long_gone(start_at: datetime) -> Iterator[Misfit]:
+    """Whether it is too late to enter a patrol of that day, or to move one there."""
+    if clock.day_of(start_at) < clock.today() - AFTERWARDS:
         why = mark("A patrol is entered up to %(days)s days afterwards: this day is too long ago.")
         yield Misfit("on", why, days=AFTERWARDS.days)
 

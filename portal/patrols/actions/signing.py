@@ -35,8 +35,8 @@ def _log(patrol: Patrol, by: User) -> PatrolLog:
 
 
 def answer(log: PatrolLog, by: User, outcome: Outcome, reason: str = "") -> None:
-    """Keep what a force says to a log."""
-    part = part_of(log.patrol, by)
+    """Keep what a force says to a log; that it is wrong may be said also by one that it leaves out."""
+    part = part_of(log.patrol, by, also_left_out=outcome == Outcome.DISPUTED)
     log.signatures.append(Countersignature(
         log=log, commune_id=log.commune_id, unit=part.unit, unit_id=part.unit_id, outcome=outcome, reason=reason,
         by=by, by_id=by.id, on_behalf_of_id=by.acting.on_behalf_of_id if by.acting else None, at=clock.now(),
@@ -44,10 +44,10 @@ def answer(log: PatrolLog, by: User, outcome: Outcome, reason: str = "") -> None
     db.session.flush()
 
 
-def part_of(patrol: Patrol, by: User) -> PatrolForce:
+def part_of(patrol: Patrol, by: User, *, also_left_out: bool = False) -> PatrolForce:
     """The part that the force takes for which somebody acts. Raises Refused where it takes none."""
     part = patrol.force_of(force_of(by.acting)) if by.acting else None
-    if part is None or not part.takes_part:
+    if part is None or not (part.takes_part or also_left_out):
         raise Refused(Plain(mark("Your force took no part in this patrol.")))
     return part
 

@@ -107,12 +107,26 @@ class Patrol(Record, Moves):
         return self.planned_day > clock.today()
 
     @property
+    def hours_are_past(self) -> bool:
+        """Whether it was to be back by now and nobody noted that it set out: its log is what is wanting."""
+        return self.state == "planned" and self.planned_end_at < clock.now()
+
+    @property
     def title(self) -> str:
         names = {
-            PatrolKind.ORDER: _("Order patrol of %(day)s", day=f"{self.day:%d/%m/%Y}"),
-            PatrolKind.BORDER: _("Border patrol of %(day)s", day=f"{self.day:%d/%m/%Y}"),
+            PatrolKind.ORDER: _("Order patrol of %(day)s", day=self._days),
+            PatrolKind.BORDER: _("Border patrol of %(day)s", day=self._days),
         }
         return names[self.kind]
+
+    @property
+    def _days(self) -> str:
+        """Its day, or the first and the last of several; a night is no second day."""
+        first, last = self.day, clock.day_of(self.ends_at)
+        if self.ends_at - self.begins_at < timedelta(days=1):
+            return f"{first:%d/%m/%Y}"
+        same = "%d" if (first.year, first.month) == (last.year, last.month) else "%d/%m"
+        return f"{first:{same if first.year == last.year else '%d/%m/%Y'}}–{last:%d/%m/%Y}"
 
     @property
     def asked(self) -> list["PatrolForce"]:
@@ -128,6 +142,12 @@ class Patrol(Record, Moves):
     def signing(self) -> list["PatrolForce"]:
         """Those that take part and sign in the portal."""
         return [force for force in self.present if force.signs]
+
+    @property
+    def written_out(self) -> list["PatrolForce"]:
+        """Forces that were asked along and of which the log that waits says that they sent nobody: they may dispute it,
+        and are told."""
+        return [force for force in self.asked if force.signs and not force.takes_part] if self.state == "logged" else []
 
     @property
     def people(self) -> int:
@@ -148,17 +168,24 @@ class Patrol(Record, Moves):
         return [force for force in self.signing if force.unit_id not in answered]
 
     @property
+    def signed_by_others(self) -> bool:
+        """Whether another force than that of its writer signed the log that waits."""
+        signatures = self.log.signatures if self.log and self.state == "logged" else ()
+        return any(one.unit_id != one.log.logged_for_id for one in signatures)
+
+    @property
     def is_late(self) -> bool:
         """Whether it should have started half an hour ago, and did not."""
         return self.state == "planned" and clock.now() > self.planned_start_at + GRACE
 
     @property
     def against_files(self) -> Sequence[Reason]:
-        """What the forces signed stays as it was, with the photos beside it."""
-        if self.state in TAKES_FILES:
+        """What another force signed stays as it was, with the photos beside it, until somebody disputes it."""
+        begun = self.state in TAKES_FILES and not (self.state == "planned" and self.planned_day_lies_ahead)
+        if begun and not self.signed_by_others:
             return ()
         return (
-            Plain(mark("Files are attached and struck out from the start of a patrol until every force has signed.")),
+            Plain(mark("Files are attached and struck out from the day of a patrol until another force has signed.")),
         )
 
     @property
@@ -170,6 +197,11 @@ class Patrol(Record, Moves):
     def passed(self) -> list["PatrolStop"]:
         """Those of them that were passed, in the order of the hours."""
         return sorted((stop for stop in self.ways if stop.at), key=lambda stop: (stop.at, stop.id))
+
+    @property
+    def ahead(self) -> list["PatrolStop"]:
+        """Those of them that nobody noted as passed."""
+        return [stop for stop in self.ways if not stop.at]
 
     def force_of(self, unit: Unit) -> "PatrolForce | None":
         """The part of a force, by its present name or the one that it had."""

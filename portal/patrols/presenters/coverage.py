@@ -38,6 +38,13 @@ class Row:
         return [(name, days) for name, days in self.each if name not in self.forces] if self.last_on else []
 
     @property
+    def passed_by(self) -> str:
+        """Who came the last time; their names only where one of those that are asked of was not there."""
+        if self.each and not self.others and len(self.forces) > 2:
+            return str(ngettext("all %(num)s force", "all %(num)s forces", len(self.forces)))
+        return ", ".join(self.forces)
+
+    @property
     def shape(self) -> str:
         return "soon" if self.long_ago else "done"
 

@@ -29,6 +29,6 @@ def by_month(patrols: Sequence[Went], first: date, last: date, plans: Sequence[C
 
 
 def by_force(patrols: Sequence[Went], units: Mapping[int, Unit]) -> list[Tally]:
-    """Each force that was asked along, with its part; a patrol of several forces counts for each of them."""
+    """Each force that took part or is to, with its part; a patrol of several forces counts for each of them."""
     rows = (counted((one for one in patrols if key in one.forces), name=unit.title) for key, unit in units.items())
     return [row for row in rows if row.planned]

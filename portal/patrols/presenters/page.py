@@ -100,8 +100,7 @@ def entries(patrol: Patrol, *, notes: bool) -> list[Entry]:
     start = [_entry(patrol, patrol.started_at, _("Set out"), patrol.means)] if patrol.started_at else []
     end = [_entry(patrol, patrol.ended_at, _("End of the patrol"))] if patrol.ended_at else []
     passed = [_entry(patrol, stop.at, stop.name, stop.text, _shape(stop)) for stop in patrol.passed if stop.at]
-    ahead = [stop for stop in patrol.ways if not stop.at]
-    to_pass = [Entry("", one.name, "", "todo", action=passing(one) if under_way else None) for one in ahead]
+    to_pass = [Entry("", one.name, "", "todo", action=passing(one) if under_way else None) for one in patrol.ahead]
     return [*start, *passed, *end, *to_pass]
 
 
@@ -115,9 +114,23 @@ def _shape(stop: PatrolStop) -> str:
     return ATTENTION if stop.attention else "right" if marker else "dot"
 
 
-def standing(patrol: Patrol) -> State:
+def heading(patrol: Patrol) -> str:
+    """What the entries are: nothing is a log before anybody set out."""
+    return _("Points to pass") if patrol.state == "planned" and not patrol.passed else _("Log")
+
+
+def shown_state(patrol: Patrol) -> State:
     """How it stands; that it did not set out is told before all else."""
     return State(_("Not started"), "overdue") if patrol.is_late else patrol.standing
+
+
+def told_after(patrol: Patrol) -> str:
+    """What whoever signed is told: whether others are asked still, and what follows where nobody is."""
+    if patrol.state == "closed":
+        return _("Every force has signed, and the patrol is closed.")
+    if patrol.state == "countersigned":
+        return _("Every force has signed. What was recommended stays open.")
+    return str(patrol.standing.label)
 
 
 def span(patrol: Patrol) -> str:

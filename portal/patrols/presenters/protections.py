@@ -29,8 +29,8 @@ def listing(protections: Select[Any]) -> Listing:
 
 def rows(user: Actor, protections: Sequence[EventProtection]) -> list[Row]:
     """The rows of a page, with one question for the rights on all of them."""
-    standing = [one.id for one in protections if one.voided_at is None]
-    rights = rights_on(user, EventProtection, standing, ("void",))
+    kept = [one.id for one in protections if one.voided_at is None]
+    rights = rights_on(user, EventProtection, kept, ("void",))
     return [Row(one, _forces(one), "void" in rights.get(one.id, ())) for one in protections]
 
 

@@ -8,6 +8,8 @@ from portal.patrols.models.landmark import SKETCH
 
 WIDTH, HEIGHT, EDGE = 340, 330, 20  # of the drawing
 LETTER = 8  # about as wide as a letter of a label
+HALF = 10  # of the height of a label
+MARK = 9  # from the middle of a point to its edge
 Box = tuple[int, int, int, int]  # left, top, right, bottom
 SHAPES = {LandmarkKind.BORDER_MARKER: "stone", LandmarkKind.POST: "post"}
 
@@ -70,14 +72,14 @@ def _drawn(points: list[Landmark], way: list[Landmark], wanting: Collection[int 
 
 
 def _dots(points: Iterable[Landmark], wanting: Collection[int | None], faint: Collection[int]) -> list[Dot]:
-    """Each name stands where it fits and lies on no other: at the right, the left, under or over its point."""
-    taken: list[Box] = []
+    """Each name stands where it fits, and lies on no point and no other name: beside its point, under or over it."""
+    every = sorted(points, key=lambda one: (one.id in faint, one.y))
+    taken = [(x - MARK, y - MARK, x + MARK, y + MARK) for x, y in map(_place, every)]
     dots = []
-    for one in sorted(points, key=lambda one: (one.id in faint, one.y)):
+    for one in every:
         x, y = _place(one)
         long = len(one.name) * LETTER
-        free = [way for way in _ways(x, y, long) if _fits(way[0], taken)]
-        box, label_x, label_y, anchor = (free or _ways(x, y, long))[0]
+        box, label_x, label_y, anchor = min(_ways(x, y, long), key=lambda way: _harm(way[0], taken))
         taken.append(box)
         shape = "attention" if one.id in wanting else SHAPES.get(one.kind, "place")
         dots.append(Dot(x, y, shape, one.name, label_x, label_y, anchor, one.id in faint))
@@ -87,17 +89,23 @@ def _dots(points: Iterable[Landmark], wanting: Collection[int | None], faint: Co
 def _ways(x: int, y: int, long: int) -> list[tuple[Box, int, int, str]]:
     """The box that a name would take, and where its text begins."""
     return [
-        ((x + 13, y - 8, x + 13 + long, y + 8), x + 13, y + 5, "start"),
-        ((x - 13 - long, y - 8, x - 13, y + 8), x - 13, y + 5, "end"),
-        ((x - long // 2, y + 11, x + long // 2, y + 27), x, y + 24, "middle"),
-        ((x - long // 2, y - 27, x + long // 2, y - 11), x, y - 14, "middle"),
+        ((x + 13, y - HALF, x + 13 + long, y + HALF), x + 13, y + 5, "start"),
+        ((x - 13 - long, y - HALF, x - 13, y + HALF), x - 13, y + 5, "end"),
+        ((x - long // 2, y + 10, x + long // 2, y + 30), x, y + 24, "middle"),
+        ((x - long // 2, y - 30, x + long // 2, y - 10), x, y - 14, "middle"),
+        ((x - 4, y + 10, x - 4 + long, y + 30), x - 4, y + 25, "start"),
+        ((x + 4 - long, y + 10, x + 4, y + 30), x + 4, y + 25, "end"),
+        ((x - 4, y - 30, x - 4 + long, y - 10), x - 4, y - 15, "start"),
+        ((x + 4 - long, y - 30, x + 4, y - 10), x + 4, y - 15, "end"),
     ]
 
 
-def _fits(box: Box, taken: Iterable[Box]) -> bool:
+def _harm(box: Box, taken: Iterable[Box]) -> tuple[bool, int]:
+    """Whether a name would be cut off, then on how many others it would lie."""
     left, top, right, bottom = box
     inside = left >= 0 and right <= WIDTH and top >= 0 and bottom <= HEIGHT
-    return inside and all(right < one[0] or left > one[2] or bottom < one[1] or top > one[3] for one in taken)
+    clear = (right < one[0] or left > one[2] or bottom < one[1] or top > one[3] for one in taken)
+    return not inside, sum(not one for one in clear)
 
 
 def _place(one: Landmark) -> tuple[int, int]:

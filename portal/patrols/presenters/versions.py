@@ -44,8 +44,14 @@ def columns(logs: Sequence[PatrolLog]) -> list[str]:
 def compared(logs: Sequence[PatrolLog]) -> list[Compared]:
     """What each version says, then who wrote it and what was said against it."""
     fields = [Compared(label, [said(log) for log in logs]) for label, said in _content()]
+    fields.sort(key=lambda one: not one.differs)  # what differs is what is looked for
     by = Compared(_("Written by"), [f"{_author(log)}\n{moment(log.logged_at)}" for log in logs], marked=False)
     return [*fields, by, Compared(_("Disputed"), [_disputed(log) for log in logs], marked=False)]
+
+
+def same(rows: Sequence[Compared]) -> list[Compared]:
+    """The fields that say the same in every version."""
+    return [one for one in rows if one.marked and not one.differs]
 
 
 def told(log: PatrolLog) -> list[Told]:

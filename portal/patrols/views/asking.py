@@ -31,7 +31,7 @@ class Question:
 
 
 @bp.route("/<int:id>/dispute", methods=["GET", "POST"])
-@opens(Patrol, to="countersign", form=DisputeForm)
+@opens(Patrol, to="object", form=DisputeForm)
 def dispute(patrol: Patrol) -> Any:
     form = DisputeForm(version=patrol.version)
     question = Question(

@@ -36,7 +36,7 @@ def months(found: Select[Any]) -> Any:
     every = went_between(found, begins, ends)
     shown = [one for one in every if not asked or asked in one.forces]
     return render_template(
-        "patrols/months.html", year=year, asked=asked, whole=counted(shown),
+        "patrols/months.html", this_month=today.replace(day=1), year=year, asked=asked, whole=counted(shown),
         rows=counting.by_month(shown, begins, min(ends, last), [] if asked else plans_of(commune_id)),
         forces=counting.by_force(every, forces),
         years=[_chip(str(one), one == year, year=one, force=asked or None) for one in reversed(years)],

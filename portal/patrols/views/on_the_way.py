@@ -63,12 +63,24 @@ def team(patrol: Patrol) -> Any:
     """Somebody joined, left, or the means are others."""
     forces = {one.id: one for one in forces_on(patrol.commune_id, clock.today())}
     own = patrol.force_of(force_of(current_user.acting))
-    form = TeamForm(version=patrol.version, unit_id=str(own.unit_id) if own else "")
+    now, days = clock.now().astimezone(clock.VIETNAM), patrol.span.days
+    day = now.date() if now.date() in days else days[-1]
+    form = TeamForm(
+        version=patrol.version, unit_id=str(own.unit_id) if own else "", at=now.time(), passed_on=day.isoformat()
+    )
+    form.fill_lists(patrol)
     form.unit_id.choices = [("", "–"), *((str(one.id), one.title) for one in forces.values())]
-    tried = attempt(form, lambda: actions.change_team(patrol, Change(
-        forces[int(form.unit_id.data)], form.why.data or "", form.count.data, form.in_charge.data or "",
-        form.means.data or "",
-    )), patrol)  # fmt: skip
+
+    def deed() -> Any:
+        at = None
+        if patrol.started_at and form.at.data:
+            at = actions.passed_at(patrol.span, form.at.data, chosen_day(form.passed_on), "passed_on")
+        return actions.change_team(patrol, Change(
+            forces[int(form.unit_id.data)], form.why.data or "", form.count.data, form.in_charge.data or "",
+            form.means.data or "", at,
+        ))  # fmt: skip
+
+    tried = attempt(form, deed, patrol)
     if tried.done:
         notice.done(_("The change is noted."))
         return redirect(url_for(".show", id=patrol.id))

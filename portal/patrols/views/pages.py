@@ -54,12 +54,14 @@ def shown(patrol: Patrol, refused: Refused | None = None) -> str:
     patrol = load(patrol)
     offers = {one.transition.name: one for one in patrol.workflow.offers(current_user, patrol)}
     held = rights(current_user, patrol, RIGHTS)
+    leading = steps.leading(patrol, offers, held)
     notes_down = "observe" in held and patrol.state != "planned" and may_open(current_user, "incidents.new")
     return render_template(
         "patrols/show.html", patrol=patrol, page=page, refused=refused, begin=offers.get("start"),
         cells=page.cells(patrol, current_user), entries=page.entries(patrol, notes="note" in held),
-        story=page.story(patrol), signing=steps.signing(patrol, offers), leading=steps.leading(patrol, offers, held),
-        noting=steps.noting(patrol, held), others=steps.others(patrol, held),
+        story=page.story(patrol), signing=steps.signing(patrol, offers), leading=leading,
+        closing=steps.closing(patrol, held),
+        noting=steps.noting(patrol, held, leading), others=steps.others(patrol, held),
         attaches="attach" in held and not patrol.against_files,
         observations=observations_of(current_user, patrol), notes_down=notes_down, files=_files(patrol),
         kinds=PATROL_KIND_NAMES, papers=entered(current_user, patrol), concluded=excerpts_of(patrol),
@@ -79,9 +81,12 @@ def _files(patrol: Patrol) -> list[Any]:
 def compare(patrol: Patrol) -> Any:
     """What was logged and disputed, beside what was logged after it."""
     logs = load(patrol).logs
+    rows = versions.compared(logs)
+    same = versions.same(rows)
     return render_template(
-        "patrols/versions.html", patrol=patrol, columns=versions.columns(logs), rows=versions.compared(logs)
-    )
+        "patrols/versions.html", patrol=patrol, columns=versions.columns(logs), same=same,
+        rows=[one for one in rows if one not in same],
+    )  # fmt: skip
 
 
 @bp.get("/<int:id>/minutes.docx")

@@ -13,6 +13,7 @@ from portal.engine.text import _
 from portal.patrols import actions
 from portal.patrols.models import Patrol
 from portal.patrols.presenters import versions
+from portal.patrols.presenters.page import told_after
 from portal.patrols.views.blueprint import bp
 from portal.patrols.views.pages import shown
 
@@ -26,7 +27,7 @@ def sign(patrol: Patrol) -> Any:
     form = EditForm(version=patrol.version)
     tried = attempt(form, lambda: actions.sign(patrol, current_user, form.shown_version()))
     if tried.done:
-        notice.done(_("Signed."), str(patrol.standing.label))
+        notice.done(_("Signed."), told_after(patrol))
         return redirect(url_for(".show", id=patrol.id))
     if tried.refused:
         return shown(patrol, tried.refused), tried.status

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from portal.cases.models import Assignment
 from portal.documents import actions
 from portal.documents.queries import force_on
+from portal.engine.area import Papers
 from portal.engine.db import Kept, db
 from portal.organisation.models import UnitKind
 from portal.proposals.models import Proposal
@@ -19,18 +20,21 @@ KEEPERS = {COMMITTEE: (UnitKind.COMMITTEE,), POLICE: (UnitKind.POLICE,)}  # in w
 
 
 def enter_decided(deeds: Sequence[tuple[str, Kept]]) -> None:
-    """After a transaction's deeds: what was approved, or has somebody to be named in it since, waits to be signed."""
+    """After a transaction's deeds: what was approved, or has somebody to be named in it since, waits to be signed; of
+    what was communicated the signed page stays."""
     for deed, record in dict.fromkeys(deeds):
         if deed == "approve" and isinstance(record, Proposal):
             enter([record])
+        if deed == "communicate" and isinstance(record, Proposal) and record.document:
+            actions.tell(record.document)
         if deed == "create" and isinstance(record, Assignment):
             enter(one for one in record.case.proposals if one.state in GRANTED)
 
 
-def enter_missing() -> int:
-    """Enter what was decided before there was a register; how many."""
-    decided = db.session.scalars(select(Proposal).where(Proposal.state.in_(GRANTED), Proposal.voided_at.is_(None)))
-    return enter(list(decided))
+def missing() -> Iterable[int]:
+    """Proposals that were decided before there was a register, and whose paper it lacks."""
+    decided = select(Proposal).where(Proposal.state.in_(GRANTED), Proposal.voided_at.is_(None))
+    return [one.id for one in _without(db.session.scalars(decided).all())]
 
 
 def enter(proposals: Iterable[Proposal]) -> int:
@@ -48,11 +52,14 @@ def _entered(proposal: Proposal) -> bool:
     if paper is None:
         return False
     frame, user = framed(proposal), signer(proposal)
-    actions.register(
+    facts = actions.Facts(
         force_on(frame.commune, KEEPERS[frame.role], frame.day), paper.symbol.partition("-")[0], paper.abstract,
-        symbol=paper.symbol, subject=proposal, case_id=proposal.case_id, drafted_on=proposal.decided_on,
-        signers=user.with_title if user else "",
-        authority=" ".join(paper.signature.lines),
+        symbol=paper.symbol, signers=user.with_title if user else "", authority=" ".join(paper.signature.lines),
+        drafted_on=proposal.decided_on,
     )  # fmt: skip
+    actions.register(facts, subject=proposal, case_id=proposal.case_id)
     db.session.expire(proposal, ["document"])
     return True
+
+
+PAPERS = Papers(Proposal, missing, lambda proposal: enter([proposal]))

@@ -1,0 +1,29 @@
+"""The translations in the form in which they are read: made from the catalogues, which are what is kept."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+
+def compile_stale(folder: Path) -> None:
+    """Make each .mo file that is missing or older than its catalogue, without a word.
+
+    Where the folder may not be written to and nothing is to be made, nothing is touched.
+    """
+    for catalogue in _stale(folder):
+        with catalogue.open("rb") as file:
+            told = read_po(file, locale=catalogue.parent.parent.name, charset="utf-8", abort_invalid=True)
+        fresh = catalogue.with_name(f"{catalogue.name}.{os.getpid()}.new")
+        with fresh.open("wb") as file:
+            write_mo(file, told)
+        fresh.replace(catalogue.with_suffix(".mo"))  # in one step: somebody may be reading it
+
+
+def _stale(folder: Path) -> Iterator[Path]:
+    for catalogue in sorted(folder.glob("*/LC_MESSAGES/*.po")):
+        made = catalogue.with_suffix(".mo")
+        if not made.exists() or made.stat().st_mtime < catalogue.stat().st_mtime:
+            yield catalogue

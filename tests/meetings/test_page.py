@@ -1,0 +1,76 @@
+"""What the page of a meeting puts first: where it stands, and what leads on."""
+
+import re
+from datetime import date
+
+from portal.engine import clock
+from portal.engine.transaction import transaction
+from tests.meetings.meeting import TOMORROW, a_convened, a_held, an_order, conclude_all, item_of
+from tests.patrols.going import in_form
+
+
+def current_step(page: str) -> str:
+    found = re.search(r'aria-current="step">.*?</span>([^<]+)', page)
+    return found[1].strip() if found else ""
+
+
+def test_minutes_that_lie_before_the_chair_are_the_present_step(commune, browse_as):
+    meeting = a_held(commune)
+    conclude_all(commune, meeting)
+    with clock.telling(clock.moment(TOMORROW, 11)), transaction(commune.clerk):
+        meeting.workflow.take("draft_minutes", meeting, commune.clerk)
+    page = browse_as(commune.leader).get(f"/meetings/{meeting.id}").text
+    assert current_step(page) == "Minutes"
+
+
+def test_a_phone_keeps_the_papers_beside_its_bar_of_steps(commune, browse_as):
+    meeting = a_convened(commune)
+    page = browse_as(commune.leader).get(f"/meetings/{meeting.id}").text
+    kept = re.search(r'<div class="btns phone[^>]*>(.*?)</div>', page, re.S)
+    assert kept is not None
+    assert "Invitation" in kept[1]
+    assert "Into my calendar" in kept[1]
+    assert 'class="action-bar"' in page
+
+
+def bar(page: str) -> str:
+    """The bar of a phone."""
+    return page.partition('class="action-bar"')[2].partition("</section>")[0]
+
+
+def test_a_meeting_that_was_moved_is_called_by_the_month_of_its_rule(commune, browse_as):
+    meeting = a_convened(commune)
+    with transaction(commune.clerk):
+        meeting.by_rule_on = date(2026, 12, 4)
+    assert "<h1>Coordination briefing, 12/2026</h1>" in browse_as(commune.leader).get(f"/meetings/{meeting.id}").text
+
+
+def test_a_force_that_is_asked_finds_its_report_and_its_answer_at_the_head_and_in_the_bar(commune, browse_as):
+    meeting = a_convened(commune)
+    page = browse_as(commune.border).get(f"/meetings/{meeting.id}").text
+    assert "Write the report" in bar(page)
+    assert ">Answer<" in bar(page)
+    assert page.index("Your invitation") < page.index('id="agenda"')
+
+
+def test_in_session_the_first_item_without_an_outcome_is_the_filled_one(commune, browse_as):
+    meeting = a_held(commune)
+    clerk = browse_as(commune.clerk)
+    page = clerk.get(f"/meetings/{meeting.id}").text
+    assert "In session" in page
+    assert "Record item 1" in bar(page)
+    first, second = [item for item in meeting.agenda if item.heard][:2]
+    sheet = clerk.get(f"/meetings/items/{first.id}/record").text
+    assert "Save and go to item 2" in sheet
+    typed = {**in_form(sheet), "outcome": "noted", "outcome_text": "Đã nghe.", "onward": "1"}
+    answer = clerk.post(f"/meetings/items/{first.id}/record", data=typed)
+    assert answer.location == f"/meetings/items/{second.id}/record"
+    assert "Record item 2" in bar(clerk.get(f"/meetings/{meeting.id}").text)
+
+
+def test_a_task_is_reported_done_by_its_filled_button(commune, browse_as):
+    meeting = a_held(commune)
+    task = an_order(commune, item_of(meeting, "police"), "CA", date(2026, 12, 20))
+    page = browse_as(commune.chief).get(f"/meetings/tasks/{task.id}").text
+    assert '<button class="btn btn-main">Report it done</button>' in page
+    assert "Report it done" in bar(page)

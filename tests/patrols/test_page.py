@@ -1,0 +1,65 @@
+"""What the page of a patrol puts first: the points that are ahead, and one step that leads on."""
+
+import re
+from datetime import timedelta
+
+from portal.engine import clock
+from portal.engine.db import db
+from portal.engine.transaction import transaction
+from portal.patrols.models import Patrol
+from tests.patrols.going import a_patrol, a_point, at, logged
+
+
+def started(commune, **more) -> Patrol:
+    patrol = a_patrol(commune, start=at(7, 30), **more)
+    with transaction(commune.officer):
+        patrol.workflow.take("start", patrol, commune.officer)
+    return patrol
+
+
+def filled(page: str) -> set[str]:
+    """What the filled buttons of a page say."""
+    found = re.findall(r'class="btn btn-main"[^>]*>(?:<svg.*?</svg>)?([^<]+)', page, re.S)
+    return {one.strip() for one in found}
+
+
+def test_a_patrol_is_ended_by_the_filled_button_only_once_every_point_is_passed(commune, browse_as):
+    patrol, officer = started(commune, points=(a_point(commune),)), browse_as(commune.officer)
+    assert filled(officer.get(f"/patrols/{patrol.id}").text) == {"Note a point"}
+    officer.post(f"/patrols/points/{patrol.ways[0].id}/passed", data={"version": patrol.ways[0].version})
+    assert filled(officer.get(f"/patrols/{patrol.id}").text) == {"Finish, nothing found"}
+
+
+def test_whoever_ends_a_patrol_is_told_the_points_that_were_not_passed(commune, browse_as):
+    patrol, officer = started(commune, points=(a_point(commune),)), browse_as(commune.officer)
+    page = officer.get(f"/patrols/{patrol.id}/nothing-found").text
+    assert re.search(r"Points not passed</dt><dd[^>]*>Mốc 790", page)
+    assert "Finish and sign" in page
+
+
+def test_before_anybody_set_out_there_are_points_to_pass_and_nothing_to_note(commune, browse_as):
+    with clock.telling(at(7)):
+        patrol = a_patrol(commune, start=at(8, days=1), points=(a_point(commune),))
+    page = browse_as(commune.officer).get(f"/patrols/{patrol.id}").text
+    assert '<h2 id="log">Points to pass</h2>' in page
+    assert "Note a point" not in page
+    assert "The team or the means changed" not in page
+    assert "Change the plan" in page
+
+
+def test_a_patrol_of_several_days_is_called_by_its_first_and_its_last(commune, browse_as):
+    night, days = a_patrol(commune, start=at(22, days=-3), hours=6), a_patrol(commune, start=at(8, days=-9), hours=52)
+    officer = browse_as(commune.officer)
+    assert (
+        f"<h1>Order patrol of {clock.today() - timedelta(days=3):%d/%m/%Y}</h1>"
+        in officer.get(f"/patrols/{night.id}").text
+    )
+    assert "<h1>Order patrol of 14–16/11/2026</h1>" in officer.get(f"/patrols/{days.id}").text
+
+
+def test_whoever_signs_last_is_told_that_the_patrol_is_closed(commune, browse_as):
+    patrol = logged(commune, a_patrol(commune, forces=(("CA", 3, ""), ("BP", 2, ""))))
+    db.session.refresh(patrol)
+    border = browse_as(commune.border)
+    told = border.post(f"/patrols/{patrol.id}/sign", data={"version": patrol.version}, follow_redirects=True).text
+    assert "Every force has signed, and the patrol is closed." in told

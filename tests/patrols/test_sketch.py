@@ -1,0 +1,38 @@
+"""Where names stand on the sketch of the commune."""
+
+from portal.patrols.models import Landmark, LandmarkKind
+from portal.patrols.presenters.sketch import HEIGHT, LETTER, WIDTH, Dot, of_coverage
+
+
+def drawn(*points: tuple[str, int, int]) -> list[Dot]:
+    """The points of a commune as they are drawn; places in thousandths of the sketch."""
+    landmarks = [
+        Landmark(id=number, name=name, kind=LandmarkKind.VILLAGE, x=x, y=y)
+        for number, (name, x, y) in enumerate(points, 1)
+    ]
+    sketch = of_coverage(landmarks, ())
+    assert sketch is not None
+    return list(sketch.dots)
+
+
+def box(dot: Dot) -> tuple[int, int, int, int]:
+    """What the name of a point takes: left, top, right, bottom."""
+    long = len(dot.name) * LETTER
+    left = {"start": dot.label_x, "middle": dot.label_x - long // 2, "end": dot.label_x - long}[dot.anchor]
+    return left, dot.label_y - 12, left + long, dot.label_y + 2
+
+
+def test_no_name_lies_on_the_mark_of_another_point():
+    dots = drawn(("Mốc 790", 300, 300), ("Đăk Mế", 400, 305), ("Iệc", 300, 360))
+    for one in dots:
+        left, top, right, bottom = box(one)
+        assert not [dot.name for dot in dots if left <= dot.x <= right and top <= dot.y <= bottom]
+
+
+def test_no_name_is_cut_off_at_the_edge_even_where_points_crowd():
+    dots = drawn(
+        ("Bắc Phong", 960, 400), ("Ngọc Hải", 900, 400), ("Trụ sở xã", 990, 440), ("Ngã ba cửa khẩu", 940, 370)
+    )
+    for one in dots:
+        left, top, right, bottom = box(one)
+        assert (left >= 0, top >= 0, right <= WIDTH, bottom <= HEIGHT) == (True, True, True, True), one.name

@@ -51,9 +51,12 @@ def owed_on_call(record: Any, grant: RoleGrant) -> ColumnElement[bool]:
 
 
 def own_among(user: Actor, duties: Iterable[Duty]) -> frozenset[int]:
-    """Which of some duties are the user's to do, by their ids: one question."""
-    ids = [duty.id for duty in duties]
-    return frozenset(db.session.scalars(select(Duty.id).where(Duty.id.in_(ids), own(user)))) if ids else frozenset()
+    """Which of some duties are the user's to do, by their ids: one question, and only where one names nobody."""
+    found = list(duties)
+    named = [duty.id for duty in found if duty.owner_id == user.id]
+    unnamed = [duty.id for duty in found if duty.owner_id is None]
+    theirs = db.session.scalars(select(Duty.id).where(Duty.id.in_(unnamed), own(user))) if unnamed else ()
+    return frozenset((*named, *theirs))
 
 
 def grants_held(user: Actor) -> Sequence[RoleGrant]:

@@ -25,7 +25,7 @@ LISTS = [
     ("officer", "/cases/", 20),
     ("officer", "/cases/on-duty", 14),
     ("officer", "/", 19),
-    ("chief", "/", 19),
+    ("chief", "/", 20),
     ("officer", "/calendar", 14),
     ("chief", "/overdue", 14),
     ("officer", "/proposals/", 18),

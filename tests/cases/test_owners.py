@@ -89,20 +89,20 @@ def close_account(commune):
 
 
 @pytest.mark.parametrize("goes", [leave_office, close_account])
-def test_a_decision_that_an_officer_still_had_to_tell_is_the_chiefs_to_tell_and_then_the_next_officers(
+def test_a_decision_whose_page_an_officer_still_had_to_register_is_the_chiefs_and_then_the_next_officers(
     goes, commune, browse_as
 ):
     case = a_case(commune)
     permit = a_proposal("absence", case, commune.officer)
     for name, who in (("submit", commune.officer), ("endorse", commune.chief), ("approve", commune.leader)):
         step(permit, name, who)
-    told, chief, officer2 = ": tell the decision", browse_as(commune.chief), browse_as(commune.officer2)
-    assert told not in chief.get("/").text
+    waits, chief, officer2 = ": waits for the page signed by", browse_as(commune.chief), browse_as(commune.officer2)
+    assert waits not in chief.get("/").text
     goes(commune)
-    assert told in chief.get("/").text
+    assert waits in chief.get("/").text
     answer(officer2, ask(browse_as, commune, case, commune.officer2), "accept")
-    assert told in officer2.get("/").text
-    assert told not in chief.get("/").text
+    assert waits in officer2.get("/").text
+    assert waits not in chief.get("/").text
 
 
 def test_pages_say_that_an_officer_who_left_no_longer_answers_for_the_case(commune, browse_as):

@@ -53,7 +53,7 @@ def take_back(client, item, reason="Ghi nhầm nội dung"):
 def test_the_way_to_write_an_item_down_is_not_called_like_an_outcome(commune, browse_as, noted):
     page = browse_as(commune.clerk).get(f"/meetings/{noted.meeting_id}").text
     link = next(line for line in page.split("<a ") if f"/meetings/items/{noted.id}/record" in line)
-    assert "Take minutes" in link
+    assert "Change the record" in link
 
 
 def test_an_outcome_that_is_changed_leaves_its_words_in_the_story(commune, browse_as, noted):

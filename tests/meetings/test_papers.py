@@ -274,7 +274,7 @@ def test_a_meeting_whose_minutes_and_notice_are_not_issued_says_so_with_what_is_
         assert f"Notice of conclusions: Waits for the signature of {commune.leader.with_title}" in page
         with transaction(None):
             for paper in (*papers_of("BB"), *papers_of("TB")):
-                paper.afterwards = "Ký trên giấy"
+                paper.afterwards, paper.vouched_by_id = "Ký trên giấy", commune.leader.id
                 paper.number, paper.dated_on = "09", TOMORROW
         assert told not in clerk.get(f"/meetings/{meeting.id}").text
 

@@ -153,7 +153,7 @@ def test_what_was_disputed_meanwhile_is_not_signed_by_whoever_still_has_the_old_
     logged(commune, patrol, conclusion="Viết lại")
     late = browse_as(commune.military).post(f"/patrols/{patrol.id}/sign", data={"version": shown})
     assert late.status_code == 409
-    assert "Officer xã Bờ Y (Police officer) wrote the log again at" in late.text
+    assert "Officer xã Bờ Y (Commune police officer) wrote the log again at" in late.text
     assert [force.unit.code for force in patrol.unsigned] == ["BY-QS", "BY-BP"]
 
 

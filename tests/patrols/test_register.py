@@ -53,11 +53,11 @@ def test_the_page_says_whose_signature_it_waits_for_until_number_day_and_scan_ar
     issue = f"/documents/{entry.id}/issue"
     assert 'value="01/BB-CAX"' in chief.get(issue).text  # the next of the year is suggested
     typed = {"number": "07/BB-CAX", "dated_on": "23/11/2026", "version": str(entry.version)}
-    typed["signed"] = ["Officer xã Bờ Y", "Military xã Bờ Y"]
+    typed["signed"] = ["1", "2"]
     assert chief.post(issue, data=typed).status_code == 302
     told = border.get(f"/patrols/{patrol.id}").text
     assert re.search(r"Waits for the signature of Border xã Bờ Y,\s+07/BB-CAX", told)
-    typed["signed"].append("Border xã Bờ Y")
+    typed["signed"].append("3")
     assert chief.post(issue, data={**typed, "version": str(entries()[0].version)}).status_code == 302
     assert "Waits for its scan" in border.get(f"/patrols/{patrol.id}").text
     scan = {"not_classified": "y", "scan": (BytesIO(files.pdf()), "trang ký.pdf")}
@@ -91,7 +91,7 @@ def test_a_page_that_not_every_force_has_signed_is_not_taken_for_the_signed_one(
     (entry,), chief = entries(), browse_as(commune.chief)
     typed = {"number": "07/BB-CAX", "dated_on": "23/11/2026", "version": str(entry.version), "not_classified": "y"}
     scan = (BytesIO(files.pdf()), "trang ký.pdf")
-    answer = chief.post(f"/documents/{entry.id}/issue", data={**typed, "signed": ["Officer xã Bờ Y"], "scan": scan})
+    answer = chief.post(f"/documents/{entry.id}/issue", data={**typed, "signed": ["1"], "scan": scan})
     assert answer.status_code == 422
     assert "The signature of Military xã Bờ Y; Border xã Bờ Y is missing." in answer.text
     assert not entries()[0].registered

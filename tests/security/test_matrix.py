@@ -121,9 +121,8 @@ def test_every_route_and_method_stands_in_the_table_and_the_table_names_no_other
     assert routes == expected.methods_of_table()
 
 
-# The world has no paper that was signed long ago and no restricted item of a meeting that is over. Who opens these
-# pages is tried where such records are made: in tests/documents/test_signatures.py and tests/meetings/test_papers.py.
-TRIED_ELSEWHERE = {"register.vouch", "meetings.annex_paper"}
+# The world has no paper that was signed long ago: who opens this page is tried in tests/documents/test_signatures.py.
+TRIED_ELSEWHERE = {"register.vouch"}
 
 
 def test_each_record_page_is_tried_where_it_is_allowed(stage):

@@ -111,7 +111,7 @@ from portal.meetings.models import (
     Minutes,
     SeriesException,
 )
-from portal.organisation.models import CoordinationParty, CoordinationPlan, Role, RoleGrant, Unit, User
+from portal.organisation.models import CoordinationParty, CoordinationPlan, Role, RoleGrant, SignInCard, Unit, User
 from portal.patrols.models import (
     Countersignature,
     EventProtection,
@@ -346,6 +346,11 @@ ACCESS: Table = {
         "correct": {administrator: standing_grants},
         "end": {administrator: standing_grants, chief: standing_grants, leader: standing_grants},
     },
+    SignInCard: {  # made by the office; the chief of police sees who was given one
+        "read": {clerk: in_commune, chief: in_commune},
+        "create": {clerk: in_commune},
+        "take_back": {clerk: in_commune, chief: in_commune},
+    },
     CoordinationPlan: {
         "read": dict.fromkeys(coordinating, in_commune),
         "create": {leader: in_commune, clerk: in_commune},
@@ -508,5 +513,5 @@ FIELDS: Fields = {
 
 # Pages for anybody: nothing of them depends on who asks.
 PUBLIC = frozenset({
-    "static", "organisation.sign_in", "organisation.language", "health.show", "guide.tour",
+    "static", "organisation.sign_in", "organisation.card", "organisation.language", "health.show", "guide.tour",
 })  # fmt: skip

@@ -61,6 +61,10 @@ RECORDS: dict[str, tuple[Any, Any]] = {
     "action_item": (_l("a task of meeting %(name)s"), _l("tasks of meetings")),
     "meeting_series": (_l("a series of meetings, %(name)s"), _l("series of meetings")),
     "series_exception": (_l("a day of a series of meetings, %(name)s"), _l("days of series")),
+    "sign_in_card": (_l("a sign-in card of %(name)s"), _l("sign-in cards")),
+    "helper_report": (_l("a report of the helper in case %(name)s"), _l("reports of helpers")),
+    "hotline": (_l("the hotline %(name)s"), _l("hotlines")),
+    "outreach_session": (_l("a ceremony or meeting held in %(name)s"), _l("ceremonies and meetings held")),
     "audit_event": (_l("the audit trail"), _l("the audit trail")),
 }
 
@@ -73,6 +77,10 @@ DEEDS: dict[str, Any] = {
     "ignored": _l("%(who)s sent fields that the form does not have; they were ignored"),
     "sign_in": _l("%(who)s signed in"),
     "sign_in_failed": _l("Somebody failed to sign in"),
+    "sign_in_by_card": _l("%(who)s opened a phone with %(what)s"),
+    "card_failed": _l("Somebody tried a card that opens nothing"),
+    "use_card": _l("%(who)s used %(what)s"),
+    "take_back_card": _l("%(who)s took back %(what)s"),
     "sign_out": _l("%(who)s signed out"),
     "act_as": _l("%(who)s changed the role they act in"),
     "create": _l("%(who)s entered %(what)s"),

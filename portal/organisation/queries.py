@@ -18,6 +18,7 @@ from portal.organisation.models import (
     CoordinationPlan,
     Role,
     RoleGrant,
+    SignInCard,
     Unit,
     UnitKind,
     User,
@@ -225,3 +226,14 @@ def people_in(unit_id: int) -> dict[int, User]:
         .order_by(User.sort_key, User.id)
     )
     return {user.id: user for user in db.session.scalars(found).unique()}
+
+
+def cards_out(user_id: int) -> list[SignInCard]:
+    """The cards of somebody that were neither used nor taken back, expired ones too."""
+    unused = SignInCard.used_at.is_(None), SignInCard.taken_back_at.is_(None), SignInCard.voided_at.is_(None)
+    return list(db.session.scalars(select(SignInCard).where(SignInCard.user_id == user_id, *unused)))
+
+
+def card_of(code_hash: str) -> SignInCard | None:
+    """The card with some digits, by their keyed digest."""
+    return db.session.scalar(select(SignInCard).where(SignInCard.code_hash == code_hash))

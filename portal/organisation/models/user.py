@@ -1,6 +1,8 @@
 """People with an account, and the roles that they hold in units from a day to a day."""
 
+from collections.abc import Callable
 from datetime import date, datetime
+from typing import cast
 
 from flask_login import UserMixin
 from sqlalchemy import ColumnElement, ForeignKey, String, and_, event, or_
@@ -50,6 +52,7 @@ class User(Kept, UserMixin):  # type: ignore[misc]
     )
 
     acting_key = ""  # set from the session's row at each request
+    narrowed = cast("Callable[[RoleGrant], bool] | None", None)  # likewise, where a session opens not all their roles
 
     @property
     def is_active(self) -> bool:
@@ -72,16 +75,21 @@ class User(Kept, UserMixin):  # type: ignore[misc]
         return [grant for grant in self.grants if grant.holds_on(today)] if self.is_active else []
 
     @property
+    def opened_today(self) -> list["RoleGrant"]:
+        """Those of them in which the user may act in this session."""
+        return [grant for grant in self.held_today if self.narrowed is None or self.narrowed(grant)]
+
+    @property
     def acting(self) -> "RoleGrant | None":
         """The grant in whose role the user acts: the chosen one, else the first."""
-        return self._acting_among(self.held_today)
+        return self._acting_among(self.opened_today)
 
     @property
     def grants_today(self) -> list["RoleGrant"]:
         """The grants of the role in which the user acts, one a unit."""
-        held = self.held_today
-        acting = self._acting_among(held)
-        return [grant for grant in held if acting and grant.key == acting.key]
+        opened = self.opened_today
+        acting = self._acting_among(opened)
+        return [grant for grant in opened if acting and grant.key == acting.key]
 
     def _acting_among(self, held: "list[RoleGrant]") -> "RoleGrant | None":
         return next((grant for grant in held if grant.key == self.acting_key), held[0] if held else None)

@@ -79,6 +79,7 @@ from portal.cases.models import (
     Case,
     CheckIn,
     Contact,
+    HelperReport,
     Measure,
     RollCall,
     TermChange,
@@ -202,6 +203,9 @@ ACCESS: Table = {
         "stand_in": {officer: on_duty, chief: running},  # a self-report, roll-call or call, by whoever is on duty
         "record": {officer: both(assigned, running), chief: running},
         "propose": {officer: both(assigned, running), chief: running},
+        "report_help": {  # the helper's own quarterly report, or what the helper gave the officer on paper
+            officer: both(assigned, running), chief: running, villager: helped, member: helped,
+        },
         "correct": {officer: both(assigned, running), chief: running},  # mark entries as made in error
         "attach": {officer: assigned, chief: in_commune},
         "export": {officer: assigned, chief: in_commune, inspector: in_commune},
@@ -242,6 +246,7 @@ ACCESS: Table = {
     Assessment: case_notes,
     Violation: case_notes,
     Measure: case_notes,
+    HelperReport: {name: scope for name, scope in case_notes.items() if name != "record"},
     TermChange: {
         **case_notes,
         "read": {**case_notes["read"], leader: left_to_leader},

@@ -89,6 +89,7 @@ from portal.documents.models import Attachment, OfficialDocument
 from portal.duties.models import Duty, DutyRoster
 from portal.engine.access import FieldRule, Fields, Scope, Table
 from portal.engine.audit import AuditEvent
+from portal.forces.models import Hotline
 from portal.households.models import (
     CampaignGoal,
     DoorCall,
@@ -113,6 +114,7 @@ from portal.meetings.models import (
     SeriesException,
 )
 from portal.organisation.models import CoordinationParty, CoordinationPlan, Role, RoleGrant, SignInCard, Unit, User
+from portal.outreach.models import OutreachSession
 from portal.patrols.models import (
     Countersignature,
     EventProtection,
@@ -427,12 +429,24 @@ ACCESS: Table = {
     DoorCall: {"read": living_here},
     PledgeSheet: {"read": living_here, "void": pledging},
     PrintedList: {"read": living_here, "type_back": pledging},
+    Hotline: {
+        "read": dict.fromkeys(
+            (officer, chief, leader, military, border, villager, member, inspector, clerk), in_commune
+        ),
+        **dict.fromkeys(("create", "edit", "void"), {clerk: in_commune, chief: in_commune}),
+    },
+    OutreachSession: {
+        "read": living_here,
+        "record": {villager: of_own_village},
+        "void": {clerk: in_commune, chief: in_commune, villager: of_own_village},
+    },
     Observation: {
         "read": {
             officer: in_commune, chief: in_commune, leader: in_commune, inspector: in_commune, military: of_own_force,
             border: of_own_force, villager: own,
         },
         "write": dict.fromkeys((officer, chief, military, border, villager), in_commune),
+        "report": {villager: of_own_village},  # in one field, of today and the own village
         "accept": {officer: in_commune, chief: in_commune, military: handed_to_force, border: handed_to_force},
         "close": {officer: in_commune, chief: in_commune, military: handed_to_force, border: handed_to_force},
         "hand_over": {officer: in_commune, chief: in_commune, military: of_own_force, border: of_own_force},

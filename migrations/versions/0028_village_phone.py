@@ -91,7 +91,7 @@ def upgrade() -> None:
         "uq_helper_report_quarter", "helper_report", ["case_id", "quarter"], unique=True, sqlite_where=STANDS,
         postgresql_where=STANDS,
     )  # fmt: skip
-    create_record("hotline", text("name"), text("phone"), text("purpose"), number("place"))
+    create_record("hotline", text("name"), text("phone"), text("purpose"), number("position"))
     create_record(
         "outreach_session",
         word("form"), day("held_on"), number("village_id"), number("attendance"), text("topic"),

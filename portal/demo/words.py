@@ -1,6 +1,6 @@
 """What is written into the records of the example, and the names of people whom the later years bring."""
 
-from portal.cases.models import CaseType
+from portal.cases.models import CaseType, GettingOn
 
 OPENING = {
     CaseType.SUSPENDED_SENTENCE: "Nhận bản án, quyết định thi hành án treo; đề nghị mở hồ sơ giám sát, giáo dục.",

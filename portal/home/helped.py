@@ -6,6 +6,7 @@ from typing import Any
 from flask import url_for
 from sqlalchemy.orm import joinedload, selectinload
 
+from portal.cases.duties.quarters import open_now
 from portal.cases.law_days import next_helper_report
 from portal.cases.models import Case
 from portal.engine import audit
@@ -29,6 +30,7 @@ class Helped:
     officer: Any
     officer_phone: str
     report: Due | None
+    report_url: str  # where the quarterly report is written, once it can be
 
 
 def helped_by(user: Actor) -> list[Helped] | None:
@@ -57,4 +59,5 @@ def _told(user: Actor, case: Case) -> Helped:
         officer=case.owner,
         officer_phone=case.owner.phone or case.supervising_unit.phone,
         report=next_helper_report(case),
+        report_url=url_for("cases.helper_report", id=case.id) if open_now(case, user) else "",
     )

@@ -18,6 +18,7 @@ from portal.home.grid import check_in_grid
 from portal.home.groups import groups
 from portal.home.helped import helped_by
 from portal.home.told import told
+from portal.home.village import village_page
 from portal.organisation.models import ROLE_NAMES, Role
 from portal.organisation.presenters import setup
 from portal.people.presenter import called
@@ -36,8 +37,10 @@ def show() -> Any:
     cut = len(rows) == presenter.MOST
     counts = queries.tally(current_user, until) if cut else Counter(row.when for row in rows)
     following = queries.first_after(current_user, until) if not rows else None
+    village = village_page(current_user)
     return render_template(
-        "home/show.html",
+        "home/village.html" if village else "home/show.html",
+        village=village,
         groups=groups(rows),
         counts=counts,
         passed_on=not any(row.mine for row in rows if row.when == "overdue"),

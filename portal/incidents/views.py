@@ -16,7 +16,7 @@ from portal.engine.text import _
 from portal.engine.transaction import transaction
 from portal.incidents import actions, presenter
 from portal.incidents.actions import Seen
-from portal.incidents.forms import CloseForm, HandOverForm, ObservationForm
+from portal.incidents.forms import CloseForm, HandOverForm, ObservationForm, ReportForm
 from portal.incidents.models import SOURCE_NAMES, Observation, Source
 from portal.incidents.queries import patrol_for
 from portal.organisation.models import SIGNING
@@ -61,6 +61,27 @@ def new() -> Any:
         notice.done(_("%(number)s is noted down.", number=tried.made.number))
         return redirect(url_for(".show", id=tried.made.id))
     return render_template("incidents/new.html", form=form, patrol=patrol, refused=tried.refused), tried.status
+
+
+@bp.route("/report", methods=["GET", "POST"])
+@allows(Observation, to="report")
+def report() -> Any:
+    """A village head tells the police in one field what happened: today and in the own village, unless they say else."""
+    form, village = ReportForm(happened_on=clock.today()), current_user.acting.unit
+
+    def deed() -> Any:
+        seen = Seen(Source.VILLAGE, form.happened_on.data, None, village, form.where.data or "", form.text.data or "")
+        return actions.note_down(current_user.acting.commune_id, seen)
+
+    tried = attempt(form, deed, leads_to=url_for("home.show"))
+    if tried.done:
+        number = tried.made.number
+        came, link = _("The commune police has it: number %(number)s.", number=number), _("Read it again")
+        notice.done(came, "", link, url_for(".show", id=tried.made.id))
+        return redirect(url_for("home.show"))
+    more = bool(form.where.data or form.where.errors or form.happened_on.data != clock.today())
+    shown = {"form": form, "village": village, "more": more, "refused": tried.refused}
+    return render_template("incidents/report.html", **shown), tried.status
 
 
 def _patrol_of_address() -> Record | None:

@@ -1,0 +1,71 @@
+"""What a village head finds on the first page: three big ways in, the open campaigns, the numbers to call."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import current_app, url_for
+from sqlalchemy.orm import joinedload
+
+from portal.engine.access import Actor, holds, reach
+from portal.engine.db import db
+from portal.engine.text import _, ngettext
+from portal.forces.models import Hotline
+from portal.forces.queries import published
+from portal.households.models import CampaignGoal, PledgeCampaign
+from portal.households.queries import Tally, tallies
+
+OFFLINE = "offline.index"  # the pages for work without signal, where the portal has them
+
+
+@dataclass(frozen=True)
+class Way:
+    """A line of the page that is one big link: where it leads, and what is left there."""
+
+    label: str
+    text: str
+    url: str
+    icon: str
+
+
+@dataclass(frozen=True)
+class VillagePage:
+    """The first page of whoever heads a village."""
+
+    name: str
+    campaigns: Sequence[Way]  # the open ones, a line each
+    hotlines: Sequence[Hotline]
+    offline_url: str
+
+
+def village_page(user: Actor) -> VillagePage | None:
+    """None for roles that do not confirm pledges in a village of their own."""
+    if not holds(user, "confirm_pledges", CampaignGoal):
+        return None
+    unit = user.grants_today[0].unit  # type: ignore[attr-defined]
+    offline = url_for(OFFLINE) if OFFLINE in current_app.view_functions else ""
+    return VillagePage(unit.title, [_way(goal) for goal in _open_goals(user)], published(user), offline)
+
+
+def _open_goals(user: Actor) -> Sequence[CampaignGoal]:
+    """The open campaigns in the own village, what ends first before the others."""
+    mine = reach(user, "confirm_pledges", CampaignGoal).join(PledgeCampaign, CampaignGoal.campaign)
+    found = mine.where(PledgeCampaign.state == "open", CampaignGoal.voided_at.is_(None))
+    loaded = found.options(joinedload(CampaignGoal.campaign), joinedload(CampaignGoal.village))
+    return db.session.scalars(loaded.order_by(PledgeCampaign.last_on, CampaignGoal.id)).unique().all()
+
+
+def _way(goal: CampaignGoal) -> Way:
+    campaign, heir = goal.campaign, goal.village.heir_id or goal.village_id
+    each = [tallies(campaign, kind, village=goal.village).get(heir, Tally()) for kind in campaign.kinds]
+    return Way(campaign.title, _left(sum(each, Tally())), url_for("campaigns.village", id=goal.id), "households")
+
+
+def _left(tally: Tally) -> str:
+    """How many are left to sign, and how many wait for the head's own word."""
+    parts: list[Any] = []
+    if tally.not_yet > 0:
+        parts.append(ngettext("%(num)s has not signed", "%(num)s have not signed", tally.not_yet))
+    if tally.waiting > 0:
+        parts.append(ngettext("%(num)s to be confirmed", "%(num)s to be confirmed", tally.waiting))
+    return ", ".join(map(str, parts)) or _("everybody has signed")

@@ -121,7 +121,10 @@ def _of_year(year: int) -> list[Round]:
         (CampaignKind.FIRE_SAFETY, date(year, 3, 15), date(year, 4, 15), fire, shops, 0),
         (CampaignKind.DRUG_FREE, date(year, 7, 5), date(year, 8, 20), drugs, (), left),
     )
-    return [Round(f"{kind}/{year}", kind, TITLES[kind].format(year), *more) for kind, *more in made]
+    return [
+        Round(f"{kind}/{year}", kind, TITLES[kind].format(year), first, last, signed, of_shops, waiting)
+        for kind, first, last, signed, of_shops, waiting in made
+    ]
 
 
 def _in(told: str, year: int) -> date:

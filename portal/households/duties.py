@@ -12,7 +12,15 @@ from portal.engine.db import db
 from portal.engine.text import _l
 from portal.engine.workflow import steps_of
 from portal.households.models import CampaignGoal, DoorCall, Household, Pledge, PledgeBreach, PledgeCampaign, Stay
-from portal.households.queries import Tally, goals_concerned, head_of, last_confirmed, oldest_waiting, tallies
+from portal.households.queries import (
+    Tally,
+    goals_concerned,
+    head_of,
+    last_confirmed,
+    latest_entry,
+    oldest_waiting,
+    tallies,
+)
 from portal.organisation.models import Role, RoleGrant, line_of
 
 CONFIRM_WITHIN, CLOSE_WITHIN = timedelta(days=7), timedelta(days=7)
@@ -65,19 +73,19 @@ def _whose(goal: CampaignGoal) -> dict[str, Any]:
 
 
 def _confirming(goal: CampaignGoal, tally: Tally, told: dict[str, Any]) -> Iterator[Wanted]:
-    values = {"values": {**told, "count": tally.waiting}}
+    values: dict[str, Any] = {"values": {**told, "count": tally.waiting}}
     if tally.waiting:
         since = oldest_waiting(goal) or clock.today()
         yield Wanted("PLEDGES-TO-CONFIRM", "", since + CONFIRM_WITHIN, **_whose(goal), **values)
     elif last := last_confirmed(goal):
         day = clock.day_of(last.confirmed_at) if last.confirmed_at else clock.today()
-        done = {"done_on": day, "done_by_id": last.confirmed_by_id}
+        done: dict[str, Any] = {"done_on": day, "done_by_id": last.confirmed_by_id}
         yield Wanted("PLEDGES-TO-CONFIRM", "", day, **_whose(goal), **done, **values)
 
 
 def _collecting(goal: CampaignGoal, tally: Tally, told: dict[str, Any]) -> Iterator[Wanted]:
     campaign = goal.campaign
-    done = {"done_on": clock.today()} if tally.reached else {}
+    done: dict[str, Any] = {"done_on": latest_entry(goal) or clock.today()} if tally.reached else {}
     yield Wanted(
         "PLEDGES-TO-COLLECT", "", campaign.last_on, **_whose(goal), opens_on=campaign.first_on, **done,
         values={**told, "count": max(0, tally.due - tally.signed)},
@@ -100,7 +108,7 @@ def of_campaign(campaign: PledgeCampaign) -> Iterator[Wanted]:
     if campaign.voided_at or campaign.state == "draft":
         return
     if campaign.last_on < clock.today() or campaign.closed_at:
-        done = {"done_on": clock.day_of(campaign.closed_at)} if campaign.closed_at else {}
+        done: dict[str, Any] = {"done_on": clock.day_of(campaign.closed_at)} if campaign.closed_at else {}
         yield Wanted(
             "CAMPAIGN-CLOSE", "", campaign.last_on + CLOSE_WITHIN, chief, values={"campaign": campaign.title}, **done
         )  # fmt: skip
@@ -111,7 +119,8 @@ def of_breach(breach: PledgeBreach) -> Iterator[Wanted]:
     if breach.voided_at or breach.state == "withdrawn":
         return
     steps = steps_of(breach)
-    done = {"done_on": clock.day_of(steps[-1].at), "done_by_id": steps[-1].by_id} if steps else {}
+    last = steps[-1] if steps else None
+    done: dict[str, Any] = {"done_on": clock.day_of(last.at), "done_by_id": last.by_id} if last else {}
     due = clock.day_of(breach.created_at) + DECIDE_WITHIN
     yield Wanted(
         "PLEDGE-BREACH", "", due, breach.decider_role, values={"campaign": breach.pledge.campaign.title}, **done

@@ -19,6 +19,7 @@ from portal.engine.forms import (
     Pairs,
     Paragraphs,
     Required,
+    StringField,
     ValidationError,
     a_name,
     not_in_the_future,
@@ -131,7 +132,7 @@ class TickForm(Form):
 
     PREFIXES: ClassVar[tuple[str, ...]] = (TICK,)
     signed_on = Day(_l("Day of signing"), [Optional(), not_in_the_future])
-    result = HiddenField()
+    result = StringField()  # sent by the button that is pressed, and drawn nowhere else
 
     @property
     def ticked(self) -> list[int]:
@@ -142,7 +143,7 @@ class TickForm(Form):
         """What was said at the doors, where they did not sign."""
         return CallResult(self.result.data) if self.result.data else None
 
-    def validate_result(self, field: HiddenField) -> None:
+    def validate_result(self, field: StringField) -> None:
         if field.data and field.data not in set(CallResult):
             field.data = ""
             raise ValidationError(_("Please choose one of the list."))
@@ -150,7 +151,8 @@ class TickForm(Form):
     def validate(self, extra_validators: Any = None) -> bool:
         valid = super().validate(extra_validators)
         if valid and not self.ticked:
-            self.form_errors = [*self.form_errors, _("Nobody is ticked yet. Touch those who signed, then confirm.")]
+            told = _("Nobody is ticked yet. Touch those who signed, then confirm.")
+            self.form_errors: list[Any] = [told]
         return valid and bool(self.ticked)
 
 
@@ -209,11 +211,13 @@ class Rows(Line):
     """Rows of a printed list, as people write them: "1-40, 43"."""
 
     rows: tuple[int, ...] = ()
+    errors: Any  # a list of sentences once it is checked
 
     def among(self, last: int) -> None:
         """Read what was typed; say at the field which rows the list does not have, and what is no row."""
         parts = [part for part in re.split(r"[,;\s]+", _DASH.sub("-", self.data or "")) if part]
-        wrong, found = [], []
+        wrong: list[str] = []
+        found: list[int] = []
         for part in parts:
             match = _RANGE.fullmatch(part)
             span = range(int(match[1]), int(match[2] or match[1]) + 1) if match else range(0)
@@ -223,7 +227,7 @@ class Rows(Line):
                 found += span
         if wrong:
             told = _("No rows of this list, which has %(last)s: %(rows)s.", rows=", ".join(wrong), last=last)
-            self.errors = [*self.errors, told]
+            self.errors = [*(self.errors or ()), told]
         self.rows = tuple(dict.fromkeys(found))
 
 

@@ -75,7 +75,8 @@ BREACH = Workflow(
     transitions=(
         Transition(
             "approve", _l("Decide that it was breached"), ("proposed",), "approved",
-            _l("%(who)s decided that it was breached"), guard=still_holds, four_eyes=True, danger=True, help=_l("The pledge counts as signed all the same."),
+            _l("%(who)s decided that it was breached"), guard=still_holds, four_eyes=True, danger=True,
+            help=_l("The pledge counts as signed all the same."),
         ),
         Transition(
             "reject", _l("Reject"), ("proposed",), "rejected", _l("%(who)s rejected the breach"), needs_reason=True,

@@ -1,5 +1,6 @@
 """Ticks: twice is as good as once, the second day is told, ten minutes to take it back, one writer after the other."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -31,6 +32,15 @@ def test_the_village_heads_tick_enters_and_confirms_in_one_deed(commune, browse_
     assert "2 are confirmed." in page.text
     assert {one.state for household in households[:2] for one in pledges_of(household)} == {"confirmed"}
     assert (tally(commune, campaign).signed, tally(commune, campaign).not_yet) == (2, 1)
+
+
+def test_each_button_over_the_ticks_alone_says_what_was_the_result(commune, browse_as):
+    """A hidden field of the same name would come twice, and be refused."""
+    some_households(commune)
+    page = browse_as(commune.village_head).get(f"/campaigns/villages/{goal(commune, a_campaign(commune)).id}").text
+    senders = re.findall(r'<(\w+)[^>]*name="result"', page)
+    assert set(senders) == {"button"}
+    assert len(senders) == 1 + len(CallResult)
 
 
 def test_what_the_police_enter_waits_for_the_village_head_who_confirms_it_as_it_stands(commune, browse_as):
@@ -86,7 +96,7 @@ def test_ticks_are_taken_back_for_ten_minutes_by_whoever_made_them(commune, brow
     at = pledges_of(households[0])[0].confirmed_at
     page = browse_as(commune.village_head).get(f"/campaigns/villages/{of.id}")
     assert "2 ticked at" in page.text
-    assert "Take it back" not in browse_as(commune.officer2).get(f"/campaigns/villages/{of.id}").text
+    assert "Undo the ticks" not in browse_as(commune.officer2).get(f"/campaigns/villages/{of.id}").text
     browse_as(commune.village_head).post(f"/campaigns/villages/{of.id}/undo", data={"at": at.isoformat()})
     db.session.expire_all()
     entered, anew = pledges_of(households[0])[0], pledges_of(households[1])[0]

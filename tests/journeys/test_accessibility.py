@@ -25,7 +25,16 @@ FOR_EACH_ACCOUNT = (
     "/cases/N",
     "/proposals/N",
 )  # these differ by who looks; of the others one look is enough
-IN_THE_DARK = ("/", "/cases", "/cases/N", "/cases/N/check-in", "/proposals/N", "/reports/figures", "/styleguide")
+IN_THE_DARK = (
+    "/",
+    "/cases",
+    "/cases/N",
+    "/cases/N/check-in",
+    "/proposals/N",
+    "/campaigns/N",
+    "/reports/figures",
+    "/styleguide",
+)
 TWO_SCREENS = 2 * 844
 
 

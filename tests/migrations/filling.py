@@ -9,6 +9,7 @@ from sqlalchemy import Connection, MetaData, Table
 
 ROWS = (1, 2)
 KEPT_BY_ALEMBIC = "alembic_version"
+EITHER = (("household_id", "establishment_id"),)  # a pledge is of one of them
 Snapshot = dict[str, list[dict[str, Any]]]
 
 
@@ -37,7 +38,9 @@ def _unchecked(connection: Connection) -> None:
 
 
 def _row(table: Table, number: int) -> dict[str, Any]:
-    return {column.name: _value(column, number) for column in table.columns}
+    """All columns; of those of which a row has one and not the other, the first."""
+    told = {column.name: _value(column, number) for column in table.columns}
+    return {**told, **{other: None for one, other in EITHER if {one, other} <= told.keys()}}
 
 
 def _value(column: sa.Column[Any], number: int) -> Any:

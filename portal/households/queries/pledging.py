@@ -121,7 +121,12 @@ def tallies(
         counted = counted.where(Unit.id.in_(line_of(village.id)))
     goals = _goals(campaign) if kind is Household else {}
     rows = db.session.execute(counted.group_by(Unit.heir_id)).all()
-    return {row[0]: Tally(*map(int, row[1:]), goal=goals.get(row[0])) for row in rows}
+    return {int(heir): _tally(counts, goals.get(heir)) for heir, *counts in rows}
+
+
+def _tally(counts: Sequence[Any], goal: int | None) -> Tally:
+    here, left, holds, sure, absent, refused = map(int, counts)
+    return Tally(here, left, holds, sure, absent, refused, goal)
 
 
 def _counting(campaign: PledgeCampaign, kind: type[Signer], on: date) -> Select[Any]:
@@ -136,7 +141,8 @@ def _counting(campaign: PledgeCampaign, kind: type[Signer], on: date) -> Select[
         _sum(and_(open_, result == CallResult.ABSENT)),
         _sum(and_(open_, result == CallResult.REFUSED)),
     )
-    asked = select(Unit.heir_id, *counts).select_from(kind)
+    columns: list[Any] = [Unit.heir_id, *counts]
+    asked: Select[Any] = select(*columns).select_from(kind)
     asked = asked.where(kind.commune_id.in_(line_of(campaign.commune_id)))
     if kind is Household:
         asked = asked.join(Stay, Stay.household_id == Household.id).join(Unit, Unit.id == Stay.village_id)
@@ -154,7 +160,8 @@ def _goals(campaign: PledgeCampaign) -> dict[int, int]:
     """What the villages are to reach where the campaign says it, by the unit that stands for each today."""
     asked = select(Unit.heir_id, func.sum(CampaignGoal.count)).join(Unit, Unit.id == CampaignGoal.village_id)
     asked = asked.where(CampaignGoal.campaign_id == campaign.id, CampaignGoal.count.is_not(None))
-    return {heir: int(count) for heir, count in db.session.execute(asked.group_by(Unit.heir_id))}
+    rows: Iterable[Any] = db.session.execute(asked.group_by(Unit.heir_id))
+    return {int(heir): int(count) for heir, count in rows}
 
 
 def goal_of(campaign: PledgeCampaign, village_id: int) -> CampaignGoal | None:
@@ -184,6 +191,12 @@ def oldest_waiting(goal: CampaignGoal) -> date | None:
     """The day on which the first of the pledges was entered that wait for the village head."""
     asked = select(func.min(Pledge.created_at)).where(*_in_village(goal), Pledge.state == "signed")
     at = db.session.scalar(asked)
+    return clock.day_of(at) if at else None
+
+
+def latest_entry(goal: CampaignGoal) -> date | None:
+    """The day on which the latest pledge of a village was entered."""
+    at = db.session.scalar(select(func.max(Pledge.created_at)).where(*_in_village(goal)))
     return clock.day_of(at) if at else None
 
 
@@ -228,8 +241,9 @@ def signed_by_day(campaign: PledgeCampaign, kind: type[Signer]) -> dict[int, dic
         .group_by(Unit.heir_id, Pledge.signed_on)
     )
     found: dict[int, dict[date, int]] = {}
-    for unit_id, on, count in db.session.execute(counted):
-        found.setdefault(unit_id, {})[on] = int(count)
+    rows: Iterable[Any] = db.session.execute(counted)
+    for unit_id, on, count in rows:
+        found.setdefault(int(unit_id), {})[on] = int(count)
     return found
 
 

@@ -9,7 +9,7 @@ from portal.households.views import (
     printing,
     village,
 )
-from portal.households.views.blueprints import campaigns_bp, establishments_bp, households_bp, pledges_bp
+from portal.households.views.blueprint import campaigns_bp, establishments_bp, households_bp, pledges_bp
 
 blueprints = (campaigns_bp, households_bp, establishments_bp, pledges_bp)
 

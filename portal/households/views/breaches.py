@@ -16,7 +16,7 @@ from portal.engine.workflow import steps_of
 from portal.households import actions
 from portal.households.forms import BreachForm
 from portal.households.models import Pledge, PledgeBreach
-from portal.households.views.blueprints import pledges_bp as bp
+from portal.households.views.blueprint import pledges_bp as bp
 from portal.households.views.pledges import page_of
 from portal.law import approval
 from portal.organisation.presenters.stories import story_of

@@ -26,7 +26,7 @@ from portal.households.models import (
 )
 from portal.households.presenters import campaigns as presenter
 from portal.households.queries import of_campaigns
-from portal.households.views.blueprints import campaigns_bp as bp
+from portal.households.views.blueprint import campaigns_bp as bp
 from portal.organisation.queries import villages
 
 

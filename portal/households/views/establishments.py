@@ -16,7 +16,7 @@ from portal.households.actions import EstablishmentFacts
 from portal.households.forms import CloseForm, EstablishmentForm, NewEstablishmentForm, villages_to_choose
 from portal.households.models import Establishment
 from portal.households.presenters import register as presenter
-from portal.households.views.blueprints import establishments_bp as bp
+from portal.households.views.blueprint import establishments_bp as bp
 from portal.organisation.queries import villages
 
 

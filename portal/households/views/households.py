@@ -26,7 +26,7 @@ from portal.households.forms import (
 )
 from portal.households.models import Household
 from portal.households.presenters import register as presenter
-from portal.households.views.blueprints import households_bp as bp
+from portal.households.views.blueprint import households_bp as bp
 from portal.organisation.models import Unit
 from portal.organisation.queries import villages
 

@@ -19,7 +19,7 @@ from portal.households.forms import SignedOnForm, WithdrawForm
 from portal.households.models import Establishment, Pledge, PledgeSheet
 from portal.households.presenters import village as presenter
 from portal.households.queries import goal_of, on_sheet
-from portal.households.views.blueprints import campaigns_bp, pledges_bp
+from portal.households.views.blueprint import campaigns_bp, pledges_bp
 
 STAYS = _l("The entry stays with the reason, and counts nowhere. Whoever it is of may sign anew.")
 

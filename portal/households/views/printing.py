@@ -16,7 +16,7 @@ from portal.households.forms import RowsForm
 from portal.households.models import CampaignGoal, PrintedList
 from portal.households.presenters import printing as presenter
 from portal.households.queries import goal_of
-from portal.households.views.blueprints import campaigns_bp as bp
+from portal.households.views.blueprint import campaigns_bp as bp
 
 
 @bp.get("/villages/<int:id>/pledges.docx", endpoint="forms")
@@ -56,7 +56,7 @@ def printed(printed: PrintedList) -> Any:
 @bp.route("/lists/<int:id>/rows", methods=["GET", "POST"], endpoint="type_back")
 @opens(PrintedList, to="type_back", form=RowsForm)
 def type_back(printed: PrintedList) -> Any:
-    goal = goal_of(printed.campaign, printed.village_id)
+    goal = goal_of(printed.campaign, printed.village_id) or abort(404)
     form = RowsForm(on=min(clock.today(), printed.campaign.last_on))
     form.last = len(printed.rows)
 

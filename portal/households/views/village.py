@@ -22,7 +22,7 @@ from portal.households.forms import AllButForm, SureForm, TickForm, UndoForm
 from portal.households.models import RESULT_NAMES, CampaignGoal, Signer
 from portal.households.presenters import village as presenter
 from portal.households.presenters import whole_village
-from portal.households.views.blueprints import campaigns_bp as bp
+from portal.households.views.blueprint import campaigns_bp as bp
 
 
 @bp.get("/villages/<int:id>")
@@ -83,7 +83,7 @@ def _say(made: Any) -> None:
 
 
 def _here(goal: CampaignGoal, **more: Any) -> str:
-    kept = {name: request.args[name] for name in ("of", "show") if request.args.get(name)}
+    kept: dict[str, Any] = {name: request.args[name] for name in ("of", "show") if request.args.get(name)}
     return url_for("campaigns.village", id=goal.id, **kept, **more)
 
 

@@ -433,7 +433,9 @@ ACCESS: Table = {
         "read": dict.fromkeys(
             (officer, chief, leader, military, border, villager, member, inspector, clerk), in_commune
         ),
-        **dict.fromkeys(("create", "edit", "void"), {clerk: in_commune, chief: in_commune}),
+        "create": {clerk: in_commune, chief: in_commune},
+        "edit": {clerk: in_commune, chief: in_commune},
+        "void": {clerk: in_commune, chief: in_commune},
     },
     OutreachSession: {
         "read": living_here,

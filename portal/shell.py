@@ -73,7 +73,7 @@ def shell(areas: tuple[Area, ...]) -> dict[str, Any]:
         "tabs": [],
         "roles": [],
         "acting": "",
-        "idle": "" if sessions.by_card() else "25",  # minutes after which the page warns; a phone that a card opened stays
+        "idle": "" if sessions.by_card() else "25",  # minutes until the page warns
         "user_name": "",
         "user_title": "",
         "account_url": url_for("organisation.account"),

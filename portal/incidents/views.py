@@ -66,7 +66,7 @@ def new() -> Any:
 @bp.route("/report", methods=["GET", "POST"])
 @allows(Observation, to="report")
 def report() -> Any:
-    """A village head tells the police in one field what happened: today and in the own village, unless they say else."""
+    """A village head tells the police in one field what happened: today, in the own village, unless they say else."""
     form, village = ReportForm(happened_on=clock.today()), current_user.acting.unit
 
     def deed() -> Any:

@@ -27,7 +27,7 @@ NOTICES = (
         _l("Sign-in cards made"), SignInCard, ("create",), chiefs, named,
     ),
     NoticeKind(
-        "CARD-FOR-YOU", _l("The office made a sign-in card for you. If nobody gave it to you, tell the chief of police"),
+        "CARD-FOR-YOU", _l("The office made a sign-in card for you. If nobody gave it to you, tell the chief"),
         "organisation.list_sessions", _l("Sign-in cards for you"), SignInCard, ("create",), for_whom, named,
     ),
 )  # fmt: skip

@@ -89,7 +89,11 @@ def act_as(session_id: int, key: str) -> None:
 def alive_of(user_id: int) -> list[UserSession]:
     """Where a user is signed in, the latest first."""
     found = select(UserSession).where(UserSession.user_id == user_id, UserSession.ended_at.is_(None))
-    return [one for one in db.session.scalars(found.order_by(UserSession.seen_at.desc())) if one.alive(*limits(one)) and one.opens]
+    return [
+        one
+        for one in db.session.scalars(found.order_by(UserSession.seen_at.desc()))
+        if one.alive(*limits(one)) and one.opens
+    ]
 
 
 def end(*ids: int) -> None:
@@ -125,7 +129,7 @@ def _load(_request: Any) -> User | None:
     g.language = user.locale  # for the page of a fault, which asks nothing any more
     user.acting_key = found.acting_key
     g.by_card = found.card is not None
-    user.narrowed = found.card.covers if found.card else None
+    user.opened_by = found.card
     return user
 
 

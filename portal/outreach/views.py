@@ -40,7 +40,9 @@ def held() -> Any:
 
     def deed() -> Any:
         chosen = SessionForm(form.form.data)
-        return actions.record_session(village, chosen, form.attendance.data, form.held_on.data, form.topic.data or "")
+        return actions.record_session(
+            village, chosen, form.attendance.data or 0, form.held_on.data, form.topic.data or ""
+        )
 
     tried = attempt(form, deed, leads_to=url_for("home.show"))
     if tried.done:

@@ -15,8 +15,11 @@ from tests.builders import a_case
 
 DAY = date(2027, 1, 3)  # the window for the fourth quarter of 2026 is from the first to the fifth
 ANSWERS = {
-    "quarter": "2026-Q4", "getting_on": "fair", "help_given": "Đưa đi làm căn cước", "to_know": "Hay sang nhà bạn uống rượu",
-}  # fmt: skip
+    "quarter": "2026-Q4",
+    "getting_on": "fair",
+    "help_given": "Đưa đi làm căn cước",
+    "to_know": "Hay sang nhà bạn uống rượu",
+}
 
 
 @pytest.fixture

@@ -263,7 +263,8 @@ def test_a_card_that_is_out_is_good_no_more_once_the_account_was_closed_and_open
 
 
 def test_where_i_am_signed_in_shows_the_phone_and_which_card_opened_it(commune, phone, browse_as):
-    assert "Opened with a card, for thôn Bắc Phong alone" in browse_as(commune.village_head).get("/account/sessions").text
+    page = browse_as(commune.village_head).get("/account/sessions")
+    assert "Opened with a card, for thôn Bắc Phong alone" in page.text
 
 
 def test_a_phone_that_a_card_opened_reaches_the_helped_person_and_no_other_case(app, commune):

@@ -19,7 +19,9 @@ def report_help(
     """
     refuse_unless_running(case)
     if before := reported(case).get(quarter):
-        raise Conflict(before, Plain(mark("The report on quarter %(quarter)s is there already."), quarter=spelled(quarter)))
+        raise Conflict(
+            before, Plain(mark("The report on quarter %(quarter)s is there already."), quarter=spelled(quarter))
+        )
     due = next((one for one in asked_on(case, by) if one.period == quarter), None)
     assignment = whose(case, due) if due else None
     if due is None or assignment is None:

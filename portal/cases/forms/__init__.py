@@ -15,7 +15,7 @@ from portal.cases.forms.people import AssignForm, PersonOfCaseForm
 from portal.cases.forms.reception import ReceptionForm
 
 __all__ = [
-    "AssessmentForm", "AssignForm", "CaseForm", "CheckInForm", "ContactForm", "HelperReportForm", "MeasureForm", "MeasureResultForm",
-    "NewCaseForm", "PersonOfCaseForm", "ReceptionForm", "ReturnForm", "RollCallForm", "TermChangeForm",
-    "ViolationForm",
+    "AssessmentForm", "AssignForm", "CaseForm", "CheckInForm", "ContactForm", "HelperReportForm", "MeasureForm",
+    "MeasureResultForm", "NewCaseForm", "PersonOfCaseForm", "ReceptionForm", "ReturnForm", "RollCallForm",
+    "TermChangeForm", "ViolationForm",
 ]  # fmt: skip

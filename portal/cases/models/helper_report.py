@@ -13,6 +13,7 @@ from portal.engine.db import Record
 from portal.engine.text import _l
 
 STANDS = text("voided_at IS NULL")
+ONE_EACH = {"unique": True, "sqlite_where": STANDS, "postgresql_where": STANDS}
 
 
 class GettingOn(enum.StrEnum):
@@ -33,9 +34,7 @@ GETTING_ON_NAMES = {
 class HelperReport(Record):
     """The quarterly report of a helper. One a quarter counts; whoever helps then has done their duty."""
 
-    __table_args__ = (
-        Index("uq_helper_report_quarter", "case_id", "quarter", unique=True, sqlite_where=STANDS, postgresql_where=STANDS),
-    )  # fmt: skip
+    __table_args__ = (Index("uq_helper_report_quarter", "case_id", "quarter", **ONE_EACH),)
 
     parent = "case"
     protected = True

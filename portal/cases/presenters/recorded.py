@@ -131,8 +131,7 @@ BY_ANYBODY_ON_DUTY = (CheckIn, RollCall, Contact)
 
 
 def recorded(case: Case) -> Iterator[Entry]:
-    """Check-ins, roll-calls, visits, assessments, violations, help, reports of helpers, changes of the term; voided ones
-    too."""
+    """Check-ins, roll-calls, visits, assessments, violations, help, helpers' reports, changes of the term; voided ones too."""
     kinds = (
         case.check_ins, case.roll_calls, case.contacts, case.assessments, case.violations, case.measures,
         case.helper_reports, case.term_changes,

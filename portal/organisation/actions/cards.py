@@ -29,7 +29,7 @@ def make_card(grant: RoleGrant) -> tuple[SignInCard, str]:
     )  # fmt: skip
     if not card.fits:
         raise Refused(Misfit("grant_id", mark(
-            "A card opens a village head's phone and nothing else. Whoever holds another office signs in with a password."
+            "A card opens a village head's phone and no more. Whoever holds another office signs in with a password."
         )))  # fmt: skip
     put_away(grant.user)
     db.session.add(card)

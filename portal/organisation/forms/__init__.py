@@ -7,6 +7,7 @@ from portal.organisation.forms.plans import EndPlanForm, PlanForm, plan_form
 from portal.organisation.forms.units import EndUnitForm, NewUnitForm, UnitForm
 
 __all__ = [
-    "AccountForm", "CardForm", "DatesForm", "EndGrantForm", "EndPlanForm", "EndUnitForm", "GrantForm", "MailForm", "NewAccountForm",
-    "NewCardForm", "NewUnitForm", "PasswordForm", "PlanForm", "SignInForm", "UnitForm", "WhyForm", "plan_form",
+    "AccountForm", "CardForm", "DatesForm", "EndGrantForm", "EndPlanForm", "EndUnitForm", "GrantForm", "MailForm",
+    "NewAccountForm", "NewCardForm", "NewUnitForm", "PasswordForm", "PlanForm", "SignInForm", "UnitForm", "WhyForm",
+    "plan_form",
 ]  # fmt: skip

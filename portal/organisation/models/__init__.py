@@ -19,5 +19,6 @@ from portal.organisation.models.user import RoleGrant, User, holding_on
 __all__ = [
     "ANSWERS_FOR", "BRIEFING_NAMES", "CAPACITY_NAMES", "CONFIRMING", "FORCES", "LIMITED", "OPENS_CASES", "PARTS",
     "ROLE_NAMES", "ROLE_UNITS", "SIGNING", "UNIT_KIND_NAMES", "Briefing", "CoordinationParty", "CoordinationPlan",
-    "KnownBrowser", "Role", "RoleGrant", "SignInCard", "Unit", "UnitKind", "User", "UserSession", "Waiting", "holding_on", "line_of", "opens_by_card",
+    "KnownBrowser", "Role", "RoleGrant", "SignInCard", "Unit", "UnitKind", "User", "UserSession", "Waiting",
+    "holding_on", "line_of", "opens_by_card",
 ]  # fmt: skip

@@ -1,8 +1,7 @@
 """People with an account, and the roles that they hold in units from a day to a day."""
 
-from collections.abc import Callable
 from datetime import date, datetime
-from typing import cast
+from typing import Protocol, cast
 
 from flask_login import UserMixin
 from sqlalchemy import ColumnElement, ForeignKey, String, and_, event, or_
@@ -15,6 +14,12 @@ from portal.organisation.models.role import OPENS_CASES, Role
 from portal.organisation.models.unit import Unit
 
 _KEY = String(400).with_variant(String(400, collation="C"), "postgresql")
+
+
+class Key(Protocol):
+    """What opens a session without a password: it covers some of somebody's roles."""
+
+    def covers(self, grant: "RoleGrant") -> bool: ...
 
 
 class User(Kept, UserMixin):  # type: ignore[misc]
@@ -52,7 +57,7 @@ class User(Kept, UserMixin):  # type: ignore[misc]
     )
 
     acting_key = ""  # set from the session's row at each request
-    narrowed = cast("Callable[[RoleGrant], bool] | None", None)  # likewise, where a session opens not all their roles
+    opened_by = cast("Key | None", None)  # likewise, where a session opens not all their roles
 
     @property
     def is_active(self) -> bool:
@@ -77,7 +82,7 @@ class User(Kept, UserMixin):  # type: ignore[misc]
     @property
     def opened_today(self) -> list["RoleGrant"]:
         """Those of them in which the user may act in this session."""
-        return [grant for grant in self.held_today if self.narrowed is None or self.narrowed(grant)]
+        return [grant for grant in self.held_today if self.opened_by is None or self.opened_by.covers(grant)]
 
     @property
     def acting(self) -> "RoleGrant | None":

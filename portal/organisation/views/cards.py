@@ -44,7 +44,9 @@ def new() -> Any:
 
     tried = attempt(form, deed)
     if not tried.done:
-        return render_template("organisation/card_new.html", form=form, heads=heads, refused=tried.refused), tried.status
+        return render_template(
+            "organisation/card_new.html", form=form, heads=heads, refused=tried.refused
+        ), tried.status
     made, digits = tried.made
     return render_template(
         "organisation/card_once.html", card=made, digits=presenter.grouped(digits), code=presenter.drawn(digits),

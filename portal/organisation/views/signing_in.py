@@ -39,7 +39,10 @@ def change_the_first_password() -> Any:
 
 def _ask_for_password() -> Any:
     """What changes an account, or opens another office, is not done by whoever found a phone."""
-    notice.done(_("This asks for your password."), _("A card opened this phone, and does not open that. Signing in ends what the card opened."))
+    notice.done(
+        _("This asks for your password."),
+        _("A card opened this phone, and does not open that. Signing in ends what the card opened."),
+    )
     return redirect(url_for("organisation.sign_in", next=request.path if request.method == "GET" else None))
 
 

@@ -131,7 +131,7 @@ BY_ANYBODY_ON_DUTY = (CheckIn, RollCall, Contact)
 
 
 def recorded(case: Case) -> Iterator[Entry]:
-    """Check-ins, roll-calls, visits, assessments, violations, help, helpers' reports, changes of the term; voided ones too."""
+    """All that was written down in a case: check-ins, visits, help, helpers' reports, shortenings; voided ones too."""
     kinds = (
         case.check_ins, case.roll_calls, case.contacts, case.assessments, case.violations, case.measures,
         case.helper_reports, case.term_changes,

@@ -33,7 +33,7 @@ def helper_report(case: Case) -> Any:
 
     tried = attempt(form, deed, leads_to=back)
     if tried.done:
-        notice.done(_("The report is sent."), _("The officer in charge and the chief of police read it, nobody else."))
+        notice.done(_("The report is sent."), _("The officer in charge and the chief of police read it."))
         return redirect(back)
     return render_template(
         "cases/helper_report.html", case=case, form=form, dues=dues, back=back, refused=tried.refused,

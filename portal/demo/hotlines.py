@@ -1,4 +1,4 @@
-"""The numbers that the communes of the example publish. Those of the emergency services are real, the others invented."""
+"""The numbers that the communes of the example publish: those of the emergency services, and invented ones."""
 
 from collections.abc import Iterator
 from datetime import date

@@ -50,6 +50,7 @@ def helped_by(user: Actor) -> list[Helped] | None:
 def _told(user: Actor, case: Case) -> Helped:
     """The telephone number is shown here, so this is a look at the case."""
     audit.look(user, case)
+    now = next(iter(open_now(case, user)), None)
     return Helped(
         name=str(see(user, case.person, "full_name").value or ""),
         place=case.person.village.name if case.person.village else "",
@@ -58,6 +59,6 @@ def _told(user: Actor, case: Case) -> Helped:
         phone=str(see(user, case.person, "phone").value or ""),
         officer=case.owner,
         officer_phone=case.owner.phone or case.supervising_unit.phone,
-        report=next_helper_report(case),
-        report_url=url_for("cases.helper_report", id=case.id) if open_now(case, user) else "",
+        report=now or next_helper_report(case),
+        report_url=url_for("cases.helper_report", id=case.id) if now else "",
     )

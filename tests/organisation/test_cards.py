@@ -250,6 +250,13 @@ def test_what_ends_the_office_or_the_card_ends_the_phone_at_its_next_request(com
     assert phone.get("/").status_code == 302
 
 
+def test_signing_such_a_phone_out_is_asked_once_more_since_it_needs_a_new_card_then(phone):
+    assert "you need a new card" in phone.post("/logout").text
+    assert phone.get("/more").status_code == 200
+    assert phone.post("/logout", data={"sure": "yes"}).status_code == 302
+    assert phone.get("/more").status_code == 302
+
+
 def test_a_card_that_is_out_is_good_no_more_once_the_account_was_closed_and_opened_again(app, commune):
     digits = a_card(commune)
     with transaction(commune.administrator):

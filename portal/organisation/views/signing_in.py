@@ -117,6 +117,9 @@ def within_the_site(wanted: str | None) -> str:
 @bp.post("/logout")
 @signed_in
 def sign_out() -> Any:
+    """A phone that a card opened is asked once more: it comes in again only by a new card."""
+    if sessions.by_card() and request.form.get("sure") != "yes":
+        return render_template("organisation/sign_out.html")
     audit.tell("sign_out", current_user, current_user)
     sessions.end_current()
     session.clear()

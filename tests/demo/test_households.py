@@ -63,7 +63,9 @@ def test_the_last_ten_of_each_village_of_the_drug_free_campaign_of_2024_are_not_
     campaign = db.session.scalars(
         select(PledgeCampaign).where(PledgeCampaign.title == "Cam kết không ma túy 2024")
     ).one()
-    waiting = select(func.count(Pledge.id)).where(Pledge.campaign_id == campaign.id, Pledge.state == "signed")
+    waiting = select(func.count(Pledge.id)).where(
+        Pledge.campaign_id == campaign.id, Pledge.state == "signed", Pledge.voided_at.is_(None)
+    )
     assert db.session.scalar(waiting) == 80
 
 

@@ -41,6 +41,8 @@ def helped_by(user: Actor) -> list[Helped] | None:
     loaded = (
         joinedload(Case.person).joinedload(Person.village),
         selectinload(Case.owner),
+        selectinload(Case.assignments),
+        selectinload(Case.helper_reports),
         joinedload(Case.supervising_unit),
     )
     cases = db.session.scalars(mine.options(*loaded).order_by(Person.sort_key).limit(MOST)).unique()

@@ -14,6 +14,7 @@ from portal.forces.models import Hotline
 from portal.forces.queries import published
 from portal.households.models import CampaignGoal, PledgeCampaign
 from portal.households.queries import Tally, tallies
+from portal.organisation.models import Unit
 
 OFFLINE = "offline.index"  # the pages for work without signal, where the portal has them
 
@@ -42,9 +43,10 @@ def village_page(user: Actor) -> VillagePage | None:
     """None for roles that do not confirm pledges in a village of their own."""
     if not holds(user, "confirm_pledges", CampaignGoal):
         return None
-    unit = user.grants_today[0].unit  # type: ignore[attr-defined]
+    units = [db.session.get_one(Unit, grant.unit_id) for grant in user.grants_today]
     offline = url_for(OFFLINE) if OFFLINE in current_app.view_functions else ""
-    return VillagePage(unit.title, [_way(goal) for goal in _open_goals(user)], published(user), offline)
+    ways = [_way(goal, named=len(units) > 1) for goal in _open_goals(user)]
+    return VillagePage(", ".join(unit.title for unit in units), ways, published(user), offline)
 
 
 def _open_goals(user: Actor) -> Sequence[CampaignGoal]:
@@ -55,10 +57,12 @@ def _open_goals(user: Actor) -> Sequence[CampaignGoal]:
     return db.session.scalars(loaded.order_by(PledgeCampaign.last_on, CampaignGoal.id)).unique().all()
 
 
-def _way(goal: CampaignGoal) -> Way:
+def _way(goal: CampaignGoal, *, named: bool) -> Way:
+    """*named*: with the village, for whoever heads several."""
     campaign, heir = goal.campaign, goal.village.heir_id or goal.village_id
     each = [tallies(campaign, kind, village=goal.village).get(heir, Tally()) for kind in campaign.kinds]
-    return Way(campaign.title, _left(sum(each, Tally())), url_for("campaigns.village", id=goal.id), "households")
+    title = f"{campaign.title}, {goal.village.name}" if named else campaign.title
+    return Way(title, _left(sum(each, Tally())), url_for("campaigns.village", id=goal.id), "households")
 
 
 def _left(tally: Tally) -> str:

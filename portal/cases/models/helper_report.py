@@ -2,6 +2,7 @@
 
 import enum
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -13,7 +14,7 @@ from portal.engine.db import Record
 from portal.engine.text import _l
 
 STANDS = text("voided_at IS NULL")
-ONE_EACH = {"unique": True, "sqlite_where": STANDS, "postgresql_where": STANDS}
+ONE_EACH: dict[str, Any] = {"unique": True, "sqlite_where": STANDS, "postgresql_where": STANDS}
 
 
 class GettingOn(enum.StrEnum):

@@ -9,5 +9,9 @@ AREA = Area(
     "forces",
     records=(Hotline,),
     blueprints=(bp,),
-    places=(Place(_l("Hotlines"), "hotlines.index", "phone", (Hotline, "read"), _l("In the commune")),),
+    places=(
+        Place(
+            _l("Hotlines"), "hotlines.index", "phone", (Hotline, "read"), _l("In the commune"), under="incidents.index"
+        ),
+    ),
 )

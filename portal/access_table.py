@@ -90,6 +90,7 @@ from portal.cases.models import (
     Case,
     CheckIn,
     Contact,
+    HelperReport,
     Measure,
     RollCall,
     TermChange,
@@ -99,6 +100,7 @@ from portal.documents.models import Attachment, OfficialDocument
 from portal.duties.models import Duty, DutyRoster
 from portal.engine.access import FieldRule, Fields, Scope, Table
 from portal.engine.audit import AuditEvent
+from portal.forces.models import Hotline
 from portal.households.models import (
     CampaignGoal,
     DoorCall,
@@ -123,7 +125,8 @@ from portal.meetings.models import (
     SeriesException,
 )
 from portal.offline.models import HeldSend, Phone
-from portal.organisation.models import CoordinationParty, CoordinationPlan, Role, RoleGrant, Unit, User
+from portal.organisation.models import CoordinationParty, CoordinationPlan, Role, RoleGrant, SignInCard, Unit, User
+from portal.outreach.models import OutreachSession
 from portal.patrols.models import (
     Countersignature,
     EventProtection,
@@ -217,6 +220,9 @@ ACCESS: Table = {
         "stand_in": {officer: on_duty, chief: running},  # a self-report, roll-call or call, by whoever is on duty
         "record": {officer: both(assigned, running), chief: running},
         "propose": {officer: both(assigned, running), chief: running},
+        "report_help": {  # the helper's own quarterly report, or what the helper gave the officer on paper
+            officer: both(assigned, running), chief: running, villager: helped, member: helped,
+        },
         "correct": {officer: both(assigned, running), chief: running},  # mark entries as made in error
         "attach": {officer: assigned, chief: in_commune},
         "export": {officer: assigned, chief: in_commune, inspector: in_commune},
@@ -257,6 +263,7 @@ ACCESS: Table = {
     Assessment: case_notes,
     Violation: case_notes,
     Measure: case_notes,
+    HelperReport: {name: scope for name, scope in case_notes.items() if name != "record"},
     TermChange: {
         **case_notes,
         "read": {**case_notes["read"], leader: left_to_leader},
@@ -366,6 +373,11 @@ ACCESS: Table = {
         "correct": {administrator: standing_grants},
         "end": {administrator: standing_grants, chief: standing_grants, leader: standing_grants},
     },
+    SignInCard: {  # made by the office; the chief of police sees who was given one
+        "read": {clerk: in_commune, chief: in_commune},
+        "create": {clerk: in_commune},
+        "take_back": {clerk: in_commune, chief: in_commune},
+    },
     CoordinationPlan: {
         "read": dict.fromkeys(coordinating, in_commune),
         "create": {leader: in_commune, clerk: in_commune},
@@ -447,12 +459,26 @@ ACCESS: Table = {
     DoorCall: {"read": living_here},
     PledgeSheet: {"read": living_here, "void": pledging},
     PrintedList: {"read": living_here, "type_back": pledging},
+    Hotline: {
+        "read": dict.fromkeys(
+            (officer, chief, leader, military, border, villager, member, inspector, clerk), in_commune
+        ),
+        "create": {clerk: in_commune, chief: in_commune},
+        "edit": {clerk: in_commune, chief: in_commune},
+        "void": {clerk: in_commune, chief: in_commune},
+    },
+    OutreachSession: {
+        "read": living_here,
+        "record": {villager: of_own_village},
+        "void": {clerk: in_commune, chief: in_commune, villager: of_own_village},
+    },
     Observation: {
         "read": {
             officer: in_commune, chief: in_commune, leader: in_commune, inspector: in_commune, military: of_own_force,
             border: of_own_force, villager: own,
         },
         "write": dict.fromkeys((officer, chief, military, border, villager), in_commune),
+        "report": {villager: of_own_village},  # in one field, of today and the own village
         "accept": {officer: in_commune, chief: in_commune, military: handed_to_force, border: handed_to_force},
         "close": {officer: in_commune, chief: in_commune, military: handed_to_force, border: handed_to_force},
         "hand_over": {officer: in_commune, chief: in_commune, military: of_own_force, border: of_own_force},
@@ -541,7 +567,7 @@ FIELDS: Fields = {
 
 # Pages for anybody: nothing of them depends on who asks.
 PUBLIC = frozenset({
-    "static", "organisation.sign_in", "organisation.language", "health.show", "guide.tour", "guide.certificate",
-    "guide.authority",
+    "static", "organisation.sign_in", "organisation.card", "organisation.language", "health.show", "guide.tour",
+    "guide.certificate", "guide.authority",
     "offline.index", "offline.app", "phone.worker", "phone.manifest",
 })  # fmt: skip

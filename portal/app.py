@@ -22,6 +22,7 @@ from portal import (
     documents,
     duties,
     errors,
+    forces,
     guide,
     home,
     households,
@@ -29,6 +30,7 @@ from portal import (
     meetings,
     offline,
     organisation,
+    outreach,
     patrols,
     people,
     proposals,
@@ -55,6 +57,8 @@ AREAS: tuple[Area, ...] = (
     patrols.AREA,
     incidents.AREA,
     households.AREA,
+    outreach.AREA,
+    forces.AREA,
     meetings.AREA,
     duties.AREA,
     documents.AREA,
@@ -150,7 +154,7 @@ def _secure(app: Flask) -> None:
     if app.config["TRUSTED_PROXIES"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, *[app.config["TRUSTED_PROXIES"]] * 4)  # type: ignore[method-assign]
     app.config["SESSION_COOKIE_NAME"] = "__Host-portal" if https else "portal"
-    app.permanent_session_lifetime = timedelta(hours=app.config["SESSION_HOURS"])
+    app.permanent_session_lifetime = timedelta(days=sessions.CARD_DAYS)  # of the cookie; the row says when it ends
     app.after_request(_taken_along)  # before Talisman's, so that it has the last word
     Talisman(
         app,

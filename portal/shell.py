@@ -14,6 +14,7 @@ from portal.engine.area import Area
 from portal.engine.db import Kept, db
 from portal.engine.presentation import moment
 from portal.engine.text import _
+from portal.organisation import sessions
 from portal.organisation.models import ROLE_NAMES, RoleGrant, Unit
 from portal.organisation.queries import first_commune, has_demo
 from portal.rail import rail
@@ -60,6 +61,7 @@ def shell(areas: tuple[Area, ...]) -> dict[str, Any]:
         "tabs": [],
         "roles": [],
         "acting": "",
+        "idle": "" if sessions.by_card() else "25",  # minutes until the page warns
         "user_name": "",
         "user_title": "",
         "account_url": url_for("organisation.account"),
@@ -87,7 +89,7 @@ def _commune() -> dict[str, str]:
 def _of_user(areas: tuple[Area, ...]) -> dict[str, Any]:
     found = rail(areas)
     acting = current_user.acting
-    choices = {grant.key: grant for grant in current_user.held_today}
+    choices = {grant.key: grant for grant in current_user.opened_today}
     return {
         "search_url": url_for("cases.index") if may_open(current_user, "cases.index") else "",
         "bell": bell(current_user.id),

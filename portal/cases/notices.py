@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from portal.cases.models import Assignment, AssignmentKind, TermChange
+from portal.cases.models import Assignment, AssignmentKind, HelperReport, TermChange
 from portal.engine.notices import NoticeKind
 from portal.engine.text import _l
 from portal.organisation.models import Role, User
@@ -27,6 +27,10 @@ def chief_of_change(change: TermChange) -> Iterable[User]:
     return holders(Role.POLICE_CHIEF, change.case.commune_id) if change.state == "recorded" else ()
 
 
+def officer_of(report: HelperReport) -> Iterable[User]:
+    return (report.case.owner,)
+
+
 def case_number(record: Any) -> Mapping[str, Any]:
     return {"number": record.case.number}
 
@@ -48,5 +52,9 @@ NOTICES = (
         "SHORTENING-WAITS", _l("A shortening in case %(number)s waits for your confirmation"), "cases.term_changed",
         _l("Shortenings to confirm"), TermChange, ("create",), chief_of_change, case_number,
         waits=True,
+    ),
+    NoticeKind(
+        "HELPER-REPORTED", _l("The helper's report in case %(number)s has come"), "cases.helper_reported",
+        _l("Reports of helpers"), HelperReport, ("create",), officer_of, case_number,
     ),
 )  # fmt: skip

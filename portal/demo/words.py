@@ -1,6 +1,6 @@
 """What is written into the records of the example, and the names of people whom the later years bring."""
 
-from portal.cases.models import CaseType
+from portal.cases.models import CaseType, GettingOn
 
 OPENING = {
     CaseType.SUSPENDED_SENTENCE: "Nhận bản án, quyết định thi hành án treo; đề nghị mở hồ sơ giám sát, giáo dục.",
@@ -53,12 +53,15 @@ REPORTED, PLANNED = (
     "Đã báo cáo bằng văn bản; bản lưu trong hồ sơ.",
     "Kế hoạch đã ký, gửi Công an tỉnh và UBND xã; lưu hồ sơ.",
 )
-QUARTER = "Người giúp đỡ đã nộp báo cáo quý bằng văn bản; lưu hồ sơ."
+HELPED = (
+    (GettingOn.GOOD, "Đến nhà hai lần, động viên làm nương; giúp làm lại giấy tờ tùy thân.", ""),
+    (GettingOn.GOOD, "Gặp hằng tháng sau buổi họp thôn; rủ tham gia đội bóng của thôn.", ""),
+    (GettingOn.FAIR, "Nói chuyện với gia đình; hướng dẫn vay vốn ngân hàng chính sách.", "Hay đi làm xa, về muộn."),
+    (GettingOn.FAIR, "Giới thiệu việc làm ở tổ thợ xây trong thôn.", ""),
+)  # how the person gets on, what was done, what the police should know
 BY_HAND = {
     "COM-RECEPTION-REPORT": REPORTED,
     "COM-PLAN": PLANNED,
-    "COM-HELPER-REPORT": QUARTER,
-    "REI-HELPER-REPORT": QUARTER,
     "HANDOVER": "Đã bàn giao hồ sơ, có biên bản giao nhận.",
     "RIGHT": "Đã họp xét: chưa đề nghị đợt này vì chưa đủ thành tích; xem lại đợt sau.",
 }

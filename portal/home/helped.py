@@ -6,6 +6,7 @@ from typing import Any
 from flask import url_for
 from sqlalchemy.orm import joinedload, selectinload
 
+from portal.cases.duties.quarters import open_now
 from portal.cases.law_days import next_helper_report
 from portal.cases.models import Case
 from portal.engine import audit
@@ -29,6 +30,7 @@ class Helped:
     officer: Any
     officer_phone: str
     report: Due | None
+    report_url: str  # where the quarterly report is written, once it can be
 
 
 def helped_by(user: Actor) -> list[Helped] | None:
@@ -39,6 +41,8 @@ def helped_by(user: Actor) -> list[Helped] | None:
     loaded = (
         joinedload(Case.person).joinedload(Person.village),
         selectinload(Case.owner),
+        selectinload(Case.assignments),
+        selectinload(Case.helper_reports),
         joinedload(Case.supervising_unit),
     )
     cases = db.session.scalars(mine.options(*loaded).order_by(Person.sort_key).limit(MOST)).unique()
@@ -48,6 +52,7 @@ def helped_by(user: Actor) -> list[Helped] | None:
 def _told(user: Actor, case: Case) -> Helped:
     """The telephone number is shown here, so this is a look at the case."""
     audit.look(user, case)
+    now = next(iter(open_now(case, user)), None)
     return Helped(
         name=str(see(user, case.person, "full_name").value or ""),
         place=case.person.village.name if case.person.village else "",
@@ -56,5 +61,6 @@ def _told(user: Actor, case: Case) -> Helped:
         phone=str(see(user, case.person, "phone").value or ""),
         officer=case.owner,
         officer_phone=case.owner.phone or case.supervising_unit.phone,
-        report=next_helper_report(case),
+        report=now or next_helper_report(case),
+        report_url=url_for("cases.helper_report", id=case.id) if now else "",
     )

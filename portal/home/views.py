@@ -13,6 +13,7 @@ from portal.home.grid import check_in_grid
 from portal.home.groups import groups
 from portal.home.helped import helped_by
 from portal.home.told import told
+from portal.home.village import village_page
 from portal.home.waiting import papers_to_sign, proposals_under_way
 from portal.organisation.presenters import setup
 
@@ -27,8 +28,10 @@ def show() -> Any:
     cut = len(rows) == presenter.MOST
     counts = queries.tally(current_user, until) if cut else Counter(row.when for row in rows)
     following = queries.first_after(current_user, until) if not rows else None
+    village = village_page(current_user)
     return render_template(
-        "home/show.html",
+        "home/village.html" if village else "home/show.html",
+        village=village,
         groups=groups(rows),
         counts=counts,
         passed_on=not any(row.mine for row in rows if row.when == "overdue"),

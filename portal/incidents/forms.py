@@ -34,6 +34,17 @@ class ObservationForm(Form):
     widths: ClassVar[dict[str, str]] = {}
 
 
+class ReportForm(Form):
+    """One field; day and place are filled in, and can be others."""
+
+    text = Paragraphs(
+        _l("What happened?"), [Required()], length=2000,
+        description=_l("What you saw or heard, in your own words. Do not name who told you."),
+    )  # fmt: skip
+    happened_on = Day(_l("Day"), [Required(), not_in_the_future])
+    where = Line(_l("Place"), [Optional()])
+
+
 class HandOverForm(EditForm):
     unit_id = Choice(_l("To which force"), [Required()])
 

@@ -18,6 +18,7 @@ from portal.organisation.models import (
     CoordinationPlan,
     Role,
     RoleGrant,
+    SignInCard,
     Unit,
     UnitKind,
     User,
@@ -264,3 +265,14 @@ def is_of(user_id: Any, unit_id: Any, day: date) -> ColumnElement[bool]:
         .where(User.disabled_at.is_(None), User.voided_at.is_(None))
     )
     return found.correlate_except(RoleGrant, given, named, User).exists()
+
+
+def cards_out(user_id: int) -> list[SignInCard]:
+    """The cards of somebody that were neither used nor taken back, expired ones too."""
+    unused = SignInCard.used_at.is_(None), SignInCard.taken_back_at.is_(None), SignInCard.voided_at.is_(None)
+    return list(db.session.scalars(select(SignInCard).where(SignInCard.user_id == user_id, *unused)))
+
+
+def card_of(code_hash: str) -> SignInCard | None:
+    """The card with some digits, by their keyed digest."""
+    return db.session.scalar(select(SignInCard).where(SignInCard.code_hash == code_hash))

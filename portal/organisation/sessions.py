@@ -16,9 +16,10 @@ from sqlalchemy.orm import joinedload
 from portal.engine import clock
 from portal.engine.db import db, own_transaction
 from portal.engine.letters import kept
-from portal.organisation.models import User, UserSession
+from portal.organisation.models import SignInCard, User, UserSession
 
 _SEEN_EVERY = timedelta(minutes=1)  # how exactly the idle time is kept
+CARD_DAYS = 30  # how long a phone stays signed in that a card opened
 MOST_WANTED = 2000  # signs of the page that was asked for, of which an address may hold twice as many
 
 login_manager = LoginManager()
@@ -28,14 +29,19 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def limits() -> tuple[timedelta, timedelta]:
-    """Idle and whole length of a session."""
+def limits(one: UserSession) -> tuple[timedelta, timedelta]:
+    """Idle and whole length of a session. A phone that a card opened lies in a drawer for days."""
+    if one.card_id is not None:
+        return timedelta(days=CARD_DAYS), timedelta(days=CARD_DAYS)
     config = current_app.config
     return timedelta(minutes=config["SESSION_IDLE_MINUTES"]), timedelta(hours=config["SESSION_HOURS"])
 
 
-def start(user: User, acting_key: str = "") -> None:
-    """Sign the user in with a new token; whatever token the browser had before is worth nothing."""
+def start(user: User, acting_key: str = "", card: SignInCard | None = None) -> None:
+    """Sign the user in with a new token; whatever token the browser had before is worth nothing.
+
+    With a *card* it stays when the browser is closed, and opens what the card does.
+    """
     end_current()
     token = secrets.token_urlsafe(32)
     with own_transaction() as rows:
@@ -44,6 +50,7 @@ def start(user: User, acting_key: str = "") -> None:
                 token_hash=token_hash(token),
                 user_id=user.id,
                 acting_key=acting_key,
+                card_id=card.id if card else None,
                 address=request.remote_addr or "",
                 browser=kept(request.user_agent.string or "")[:200],
             )
@@ -51,6 +58,8 @@ def start(user: User, acting_key: str = "") -> None:
     language = session.get("language")
     session.clear()
     session["token"] = token
+    if card is not None:
+        session.permanent = True
     if language:
         session["language"] = language
 
@@ -60,10 +69,15 @@ def current() -> UserSession | None:
     token = session.get("token")
     if not isinstance(token, str):
         return None
-    with_grants = joinedload(UserSession.user).joinedload(User.grants)
-    asked = select(UserSession).where(UserSession.token_hash == token_hash(token)).options(with_grants)
+    loaded = joinedload(UserSession.user).joinedload(User.grants), joinedload(UserSession.card)
+    asked = select(UserSession).where(UserSession.token_hash == token_hash(token)).options(*loaded)
     found = db.session.scalars(asked).unique().one_or_none()
-    return found if found and found.alive(*limits()) else None
+    return found if found and found.alive(*limits(found)) else None
+
+
+def by_card() -> bool:
+    """Whether a card opened this session: what asks for the password is closed in it."""
+    return bool(g.get("by_card"))
 
 
 def act_as(session_id: int, key: str) -> None:
@@ -75,7 +89,11 @@ def act_as(session_id: int, key: str) -> None:
 def alive_of(user_id: int) -> list[UserSession]:
     """Where a user is signed in, the latest first."""
     found = select(UserSession).where(UserSession.user_id == user_id, UserSession.ended_at.is_(None))
-    return [one for one in db.session.scalars(found.order_by(UserSession.seen_at.desc())) if one.alive(*limits())]
+    return [
+        one
+        for one in db.session.scalars(found.order_by(UserSession.seen_at.desc()))
+        if one.alive(*limits(one)) and one.opens
+    ]
 
 
 def end(*ids: int) -> None:
@@ -101,7 +119,7 @@ def end_all(user_id: int) -> None:
 @login_manager.request_loader  # type: ignore[untyped-decorator]
 def _load(_request: Any) -> User | None:
     found = None if g.get("alone") else current()  # a page that stands alone asks nothing
-    if found is None or not found.user.is_active:
+    if found is None or not found.opens:
         return None
     if clock.now() - found.seen_at > _SEEN_EVERY:
         with own_transaction() as rows:
@@ -110,6 +128,8 @@ def _load(_request: Any) -> User | None:
     user = found.user
     g.language = user.locale  # for the page of a fault, which asks nothing any more
     user.acting_key = found.acting_key
+    g.by_card = found.card is not None
+    user.opened_by = found.card
     return user
 
 

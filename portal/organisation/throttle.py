@@ -7,6 +7,7 @@ address must not pay for the mistakes of months. Sources: section 3 of the secur
 
 import hashlib
 import secrets
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 
 from flask import Response, request
@@ -18,6 +19,7 @@ from portal.engine.keys import keys
 from portal.organisation.models import KnownBrowser, User, Waiting
 
 FREE_OF_ACCOUNT, FREE_OF_ADDRESS = 4, 19  # wrong passwords before the first wait
+FREE_OF_CARD = 9  # wrong cards from an address: nobody knows whose they were meant to be
 LONGEST = timedelta(minutes=15)
 COOKIE = "portal-browser"
 YEAR = 365 * 24 * 3600
@@ -37,6 +39,12 @@ def _keys_for(username: str, user: User | None) -> dict[str, int]:
     return {_key("account", username): FREE_OF_ACCOUNT, address: FREE_OF_ADDRESS}
 
 
+def _keys_for_card() -> dict[str, int]:
+    """The counters of an attempt with a card: the address has one of its own, and shares that of the sign-in."""
+    here = request.remote_addr or ""
+    return {_key("card", here): FREE_OF_CARD, _key("address", here): FREE_OF_ADDRESS}
+
+
 def _known(user: User | None) -> KnownBrowser | None:
     token = request.cookies.get(COOKIE, "")
     if not user or not token:
@@ -51,14 +59,32 @@ def _hashed(token: str) -> str:
 
 def seconds_to_wait(username: str, user: User | None) -> int:
     """How long the next attempt must wait; 0 if it need not."""
-    waits = db.session.scalars(select(Waiting.until).where(Waiting.key.in_(_keys_for(username, user))))
+    return _left(_keys_for(username, user))
+
+
+def seconds_to_wait_with_card() -> int:
+    """The same before the next card."""
+    return _left(_keys_for_card())
+
+
+def _left(counters: Collection[str]) -> int:
+    waits = db.session.scalars(select(Waiting.until).where(Waiting.key.in_(counters)))
     left = [(until - clock.now()).total_seconds() for until in waits if until]
     return max(0, *(int(seconds) + 1 for seconds in left if seconds > 0), 0)
 
 
 def failed(username: str, user: User | None) -> None:
-    """Count a wrong password: each one past the free ones doubles the wait. Two at once are counted as two."""
-    counters = _keys_for(username, user)
+    """Count a wrong password: each one past the free ones doubles the wait."""
+    _count(_keys_for(username, user))
+
+
+def card_failed() -> None:
+    """Count a card that opens nothing."""
+    _count(_keys_for_card())
+
+
+def _count(counters: Mapping[str, int]) -> None:
+    """Two at once are counted as two."""
     with own_transaction() as rows:
         lock(rows.connection(), COUNTING_LOCK)
         for key, free in counters.items():

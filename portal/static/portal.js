@@ -82,6 +82,15 @@ function showPasswords() {
   });
 }
 
+// A printed card's code leads here with its digits behind the #, which is not sent to the server: they are filled in, and leave the address.
+function readCard() {
+  const field = document.querySelector("[data-from-address]");
+  const digits = location.hash.slice(1);
+  if (!field || !/^[0-9]{12}$/.test(digits)) return;
+  field.value = digits.replace(/(....)(?=.)/g, "$1 ");
+  history.replaceState(null, "", location.pathname);
+}
+
 // A warning before the session ends for want of use. The server counts from the last request, and so does this.
 function warnWhenIdle() {
   const minutes = Number(document.body.dataset.idle);
@@ -229,6 +238,7 @@ offerPrint();
 openFolds();
 showPasswords();
 warnWhenIdle();
+readCard();
 checkWhileTyping();
 saveWhileTyping();
 closeMenus();

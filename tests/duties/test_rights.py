@@ -8,6 +8,7 @@ from portal.duties.daily import renew_all
 from portal.duties.models import Duty
 from portal.engine import clock
 from portal.engine.db import db
+from portal.engine.transaction import transaction
 from tests.builders import a_case, a_cut
 
 WHY = "Còn một lần bị nhắc nhở trong tháng 10"
@@ -193,18 +194,15 @@ def test_what_became_of_a_right_is_dated_between_the_receipt_of_the_file_and_tod
 
 
 def test_what_opens_on_a_day_is_not_done_before_it(commune, browse_as):
-    case = a_case(commune, helper="helper")
-    with on(date(2027, 1, 3)):
-        officer = browse_as(commune.officer)
-        officer.get("/")
-        report = db.session.scalars(
-            db.select(Duty).where(Duty.case_id == case.id, Duty.rule == "COM-HELPER-REPORT", Duty.key == "2026-Q4")
-        ).one()
-        sent = {"on": "31/12/2026", "note": "Báo cáo số 2", "version": report.version}
-        early = officer.post(f"/duties/{report.id}/finish", data=sent)
-        assert early.status_code == 422
-        assert "This can be done from 01/01/2027 on." in early.text
-        assert officer.post(f"/duties/{report.id}/finish", data={**sent, "on": "01/01/2027"}).status_code == 302
+    case = a_case(commune, received_on=date(2026, 11, 20))
+    plan = db.session.scalars(db.select(Duty).where(Duty.case_id == case.id, Duty.rule == "COM-PLAN")).one()
+    with transaction(None):
+        db.session.execute(db.update(Duty).where(Duty.id == plan.id).values(opens_on=date(2026, 11, 22)))
+    officer, sent = browse_as(commune.officer), {"on": "21/11/2026", "note": "Kế hoạch số 2", "version": plan.version}
+    early = officer.post(f"/duties/{plan.id}/finish", data=sent)
+    assert early.status_code == 422
+    assert "This can be done from 22/11/2026 on." in early.text
+    assert officer.post(f"/duties/{plan.id}/finish", data={**sent, "on": "22/11/2026"}).status_code == 302
 
 
 # ── the next round ──────────────────────────────────────────────────────────────────────────────────────────────────

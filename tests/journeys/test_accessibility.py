@@ -92,7 +92,7 @@ def test_axe_finds_nothing_on_any_page_of_any_account_and_none_scrolls_sideways(
 def test_axe_finds_nothing_on_the_pages_before_signing_in(address, chromium):
     with chromium.new_context(reduced_motion="reduce") as context:
         page = context.new_page()
-        for path in ("/login", "/login?as=police_officer", "/tour"):
+        for path in ("/login", "/login?as=police_officer", "/card", "/tour"):
             page.goto(address + path)
             assert faults_of(page, path) == []
 

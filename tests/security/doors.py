@@ -9,10 +9,15 @@ from portal.documents.intake import accept
 from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.transaction import transaction
+from portal.forces import actions as forces
+from portal.forces.actions import Number
 from portal.households import actions
 from portal.households.actions import fingerprint
 from portal.households.models import CallResult, CampaignGoal, Household, Target
 from portal.households.queries import not_signed
+from portal.organisation import actions as accounts
+from portal.outreach import actions as outreach
+from portal.outreach.models import SessionForm
 from tests.builders import Commune
 from tests.documents import files
 from tests.households.doors import (
@@ -29,7 +34,7 @@ from tests.security.world import Marked, remember_versions
 
 DOORS = {"door": "BPH", "door_sister": "NHA"}
 FAR = "far_door"
-GROUPS = ("door", "shop", "campaign", "sheet")
+GROUPS = ("door", "shop", "campaign", "sheet", "hotline", "held")
 
 
 class Door(Marked):
@@ -68,6 +73,7 @@ def _door(name: str, commune: Commune, village: str) -> Door:
         marked.ids["printed"] = actions.print_list(of).id
     with transaction(commune.officer2):
         breach = actions.propose_breach(pledges_of(shops[0])[0], SIGNED, words["door"])
+    marked.ids |= _for_the_phone(commune, village, words)
     marked.ids |= {
         "breach": breach.id,
         "household": more[0].id, "establishment": shops[0].id, "campaign": campaign.id, "drafted": drafted.id,
@@ -86,3 +92,14 @@ def _sheet(commune: Commune, of: CampaignGoal, left: Household, word: str) -> in
         sheet, _outcome = actions.sign_all_but(of, {left.id: CallResult.ABSENT}, among, SIGNED, commune.officer)
         filing.attach(sheet, stored, commune.officer.id, 10**6, title=word, dated_on=SIGNED)
         return int(sheet.id)
+
+
+def _for_the_phone(commune: Commune, village: str, words: dict[str, str]) -> dict[str, int]:
+    """What a village head's phone shows: a number to call, a meeting that was held, the card that opened it."""
+    head = getattr(commune, HEADS[village])
+    with transaction(commune.clerk):
+        hotline = forces.publish(commune.id, Number(f"Trực {words['hotline']}", "113", words["hotline"], 1))
+        card, _digits = accounts.make_card(head.grants[0])
+    with transaction(head):
+        held = outreach.record_session(commune.place(village), SessionForm.OTHER, 42, topic=words["held"])
+    return {"hotline": hotline.id, "card": card.id, "held": held.id}

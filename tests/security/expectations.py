@@ -101,6 +101,12 @@ OVERSEEING: Places = dict.fromkeys((officer, chief, leader, inspector, clerk), D
 CAMPAIGNS: Places = {**OVERSEEING, villager: DOORS}
 DRAFTING: Places = dict.fromkeys((officer, chief), DOORS)
 PLEDGING: Places = {**DRAFTING, villager: "door"}
+CARDS: Places = dict.fromkeys((clerk, chief), DOORS)  # what opens a village head's phone
+CALLED: Places = dict.fromkeys(
+    (officer, chief, leader, military, border, villager, member, inspector, clerk), DOORS
+)  # numbers to call are everybody's
+HELD_BY: Places = {**CARDS, villager: "door"}
+HELPED_BY: Places = {**RECORDED_BY, villager: "sister", member: "own"}
 BREACHES: Places = dict.fromkeys((officer, chief, leader, inspector), DOORS)  # proposed by an officer
 
 # ── the register of documents ───────────────────────────────────────────────────────────────────────────────────────
@@ -259,6 +265,11 @@ RECORD_PAGES: Mapping[str, Page] = {
         for name in ("approve", "reject")
     },
     "pledges.void": door("pledge", PLEDGING, body={"reason": "Nhập nhầm hộ"}, done=302),
+    # a village head's phone
+    "cards.take_back": door("card", CARDS, readable=CARDS, done=302),
+    "hotlines.edit": door("hotline", CARDS, readable=CALLED, body={"name": ""}),
+    "hotlines.take_off": door("hotline", CARDS, readable=CALLED, body={"reason": "Số đã đổi"}, done=302),
+    "outreach.void": door("held", HELD_BY, body={"reason": "Ghi hai lần"}, done=302),
     # meetings
     "meetings.show": meeting(MEETINGS, "GET"),
     "meetings.edit": meeting(),
@@ -330,6 +341,9 @@ RECORD_PAGES: Mapping[str, Page] = {
     "cases.assessment": recorded(month="2026-10-01", written_on="20/11/2026", rating="good", text="Chấp hành tốt"),
     "cases.violation": recorded(kind="duty", occurred_on="19/11/2026", recorded_on="20/11/2026", text="Vắng mặt"),
     "cases.measure": recorded(kind="papers", given_on="20/11/2026", given_by="Hội Phụ nữ"),
+    "cases.helper_report": Page("case", HELPED_BY, CASES, "GET POST", {"help_given": ""}, 422),
+    "cases.helper_reported": Page("helper_report", NOTES, NOTES),
+    "cases.void_helper_report": struck_out("helper_report"),
     "cases.reveal": Page(
         "case", {inspector: "own sister supervised draft"}, CASES, "POST", {"reason": "Đối chiếu"}, 200,
         {"what": "identity"},
@@ -535,6 +549,13 @@ ROLE_PAGES: Mapping[str, RolePage] = {
     "households.new": RolePage(frozenset(REGISTERING), "GET POST", {"head": ""}, 422),
     "establishments.index": RolePage(frozenset(LIVING)),
     "establishments.new": RolePage(frozenset(REGISTERING), "GET POST", {"trade_name": ""}, 422),
+    "incidents.report": RolePage(frozenset({villager}), "GET POST", {"text": ""}, 422),
+    "cards.index": RolePage(frozenset({clerk, chief})),
+    "cards.new": RolePage(frozenset({clerk}), "GET POST", {"grant_id": ""}, 422),
+    "hotlines.index": RolePage(frozenset(CALLED)),
+    "hotlines.new": RolePage(frozenset({clerk, chief}), "GET POST", {"name": ""}, 422),
+    "outreach.index": RolePage(frozenset(LIVING)),
+    "outreach.held": RolePage(frozenset({villager}), "GET POST", {"attendance": ""}, 422),
     "accounts.index": RolePage(KEEPERS),
     "accounts.new": RolePage(frozenset({administrator}), "GET POST", {"full_name": ""}, 422),
     "grants.index": RolePage(frozenset({chief, leader})),
@@ -562,6 +583,7 @@ OWN_PAGES: Mapping[str, str] = {
 # Pages for anybody, signed in or not. They show nothing of a record.
 PUBLIC_PAGES: Mapping[str, str] = {
     "organisation.sign_in": "GET POST",
+    "organisation.card": "GET POST",
     "organisation.language": "POST",
     "health.show": "GET",
     "guide.tour": "GET",
@@ -587,8 +609,9 @@ OF_OFFICES: Fields = dict.fromkeys(OFFICES.split(), "account unit")
 HEARD: Fields = dict.fromkeys(COUNCILS.split(), "agenda task")
 ALL_HEARD: Fields = dict.fromkeys(COUNCILS.split(), "agenda secret task")
 
-OF_DOORS: Fields = dict.fromkeys(DOORS.split(), "door shop campaign sheet")
-OF_OWN_DOOR: Fields = {"door": "door shop campaign sheet", "door_sister": "campaign"}
+OF_DOORS: Fields = dict.fromkeys(DOORS.split(), "door shop campaign sheet hotline held")
+OF_OWN_DOOR: Fields = {"door": "door shop campaign sheet hotline held", "door_sister": "campaign hotline"}
+CALLS: Fields = dict.fromkeys(DOORS.split(), "hotline")
 
 FIELDS: Mapping[Role, Fields] = {
     officer: {
@@ -604,11 +627,11 @@ FIELDS: Mapping[Role, Fields] = {
         **dict.fromkeys(("own", "sister", "supervised"), f"{NAME} judgment term laid"),
         "draft": f"{NAME} judgment term", "minor": UNNAMED, "young": UNNAMED,
     },
-    military: {**OF_OUTINGS, "supervised": f"{NAME} judgment term", "young": UNNAMED, **ALL_HEARD},
-    border: {**HEARD, **OF_OUTINGS},
+    military: {**CALLS, **OF_OUTINGS, "supervised": f"{NAME} judgment term", "young": UNNAMED, **ALL_HEARD},
+    border: {**CALLS, **HEARD, **OF_OUTINGS},
     # Whoever was asked and has not answered yet learns of whom.
     villager: {**OF_OWN_DOOR, "sister": HELP, "young": NAME, **HEARD},
-    member: {"own": HELP, "minor": NAME},
+    member: {**CALLS, "own": HELP, "minor": NAME},
     inspector: {
         **ALL_HEARD, **OF_DOORS, **OF_OUTINGS,
         **dict.fromkeys(("own", "sister", "supervised", "draft"), READ),

@@ -9,10 +9,12 @@ from flask.testing import FlaskClient
 
 from portal.cases.actions import assign_officer
 from portal.engine.transaction import transaction
+from portal.organisation import actions as accounts
 from tests import builders
 from tests.security import councils, offices, world
 from tests.security.found_forms import Form, forms_in, pages
 from tests.security.still import Still
+from tests.security.trial import A_CARD
 
 WALKERS = ("officer", "chief", "leader", "helper", "village_head", "inspector", "administrator", "nobody")
 SAMPLES = "/styleguide"  # forms to look at, that lead nowhere
@@ -31,6 +33,9 @@ def build(commune: builders.Commune, neighbour: builders.Commune) -> None:
     with transaction(commune.chief):
         free = builders.a_case(commune, "Võ Văn Chờ", officer="officer2")
         assign_officer(free, commune.officer)
+    with transaction(commune.clerk):
+        card, _digits = accounts.make_card(commune.village_head.grants[0])
+        card.code_hash = accounts.code_hash(A_CARD)
 
 
 def _carried_on(commune: builders.Commune, case: Any) -> None:

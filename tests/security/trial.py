@@ -32,6 +32,7 @@ EXAMPLES = {
     "starts": "07:00", "ends": "07:45", "ends_on": "", "happened_at": "07:00", "symbol": "KH-UBND",
     "by_rule_on": "04/12/2026", "moved_to": "07/12/2026", "due_on": "24/12/2026", "last_day": "31/12/2026",
 }  # fmt: skip
+A_CARD = "441188226633"  # the digits of one that is out
 FREE_OF_FIELD = {"locale", "next", "send_id"}  # what is mistyped there changes nothing and is told nowhere
 ABSENT, REPEATED = Value("absent", "", plain=False), Value("repeated", f"<b>{MARK}</b>", plain=False)
 
@@ -57,6 +58,8 @@ class Trial:
             typed["username"] = "by.officer"
         typed |= dict.fromkeys((name for name in typed if name.startswith("party_")), "y")  # no plan is of one alone
         typed |= {name: f"Người {name}" for name in typed if name.startswith("in_charge_")}  # nobody leads two forces
+        if self.form.action.endswith("/card"):
+            typed["code"] = A_CARD
         if self.form.action.endswith("/patrols/new"):  # nobody plans what is over
             typed["on"] = "24/12/2026"
         return {**typed, **self._of_meetings(typed)}

@@ -21,6 +21,8 @@ from portal.cases.models import (
     ClosingReason,
     Contact,
     ContactKind,
+    GettingOn,
+    HelperReport,
     Measure,
     MeasureKind,
     RollCall,
@@ -36,6 +38,7 @@ from portal.duties.models import Duty, Escalation, Notification
 from portal.engine import clock
 from portal.engine.db import Kept, db
 from portal.engine.transaction import transaction
+from portal.forces.models import Hotline
 from portal.households.models import (
     CampaignGoal,
     Establishment,
@@ -49,7 +52,8 @@ from portal.households.models import (
 from portal.incidents.models import Observation
 from portal.meetings.models import ActionItem, AgendaItem, Attendance, Meeting, MeetingSeries
 from portal.organisation import actions, passwords
-from portal.organisation.models import CoordinationPlan, Role, RoleGrant, Unit, UnitKind, User
+from portal.organisation.models import CoordinationPlan, Role, RoleGrant, SignInCard, Unit, UnitKind, User
+from portal.outreach.models import OutreachSession
 from portal.patrols.models import EventProtection, Landmark, Patrol, PatrolStop
 from portal.people.models import Person
 from portal.proposals import actions as proposing
@@ -124,6 +128,7 @@ class Marked:
 RECORDS: dict[str, type[Kept]] = {
     **{one.__tablename__: one for one in (
         Case, CheckIn, RollCall, Contact, Assessment, Violation, Measure, TermChange, BirthCorrection, Attachment,
+        HelperReport,
         Assignment, Duty,
     )},
     **dict.fromkeys(("sent", "unsent", "laid"), Proposal), "laid_file": Attachment,
@@ -134,6 +139,7 @@ RECORDS: dict[str, type[Kept]] = {
     "meeting": Meeting, **dict.fromkeys(("item", "late_item"), AgendaItem), "invitation": Attendance,
     "task": ActionItem, "series": MeetingSeries,
     "household": Household, "establishment": Establishment, **dict.fromkeys(("campaign", "drafted"), PledgeCampaign),
+    "card": SignInCard, "hotline": Hotline, "held": OutreachSession,
     "goal": CampaignGoal, "pledge": Pledge, "pledge_sheet": PledgeSheet, "breach": PledgeBreach, "printed": PrintedList,
 }  # fmt: skip
 WORDS = ("name", "village", "address", "judgment", "notes", "proposal", "laid", "file")
@@ -215,6 +221,9 @@ def _events(marked: Marked, case: Case, officer: User) -> None:
         "contact": Contact(kind=ContactKind.VISIT, happened_on=today, note=note),
         "assessment": Assessment(month=month, written_on=today, text=note),
         "violation": Violation(kind=ViolationKind.DUTY, occurred_on=today, recorded_on=today, text=note),
+        "helper_report": HelperReport(
+            quarter="2026-Q3", getting_on=GettingOn.FAIR, help_given=note, to_know=note, assignment=case.assignments[0]
+        ),
         "measure": Measure(kind=MeasureKind.PAPERS, given_on=today - timedelta(days=9), given_by=note, text=note),
         "term_change": TermChange(decided_on=today - timedelta(days=9), months=1, decision_number=note),
         "birth_correction": BirthCorrection(birth_date=case.person.birth_date, reason=marked.words["identity"]),

@@ -16,7 +16,7 @@ HELPER_REPORTS = ("COM-HELPER-REPORT", "REI-HELPER-REPORT")
 HANDOVERS = ("SS-HANDOVER", "PAR-HANDOVER", "NCR-HANDOVER", "RS-HANDOVER", "RB-HANDOVER")
 CERTIFICATES = ("SS-CERT", "PAR-CERT", "NCR-CERT")
 RIGHTS = ("SS-SHORTEN-ELIG", "PAR-SHORTEN", "NCR-REDUCE", "RS-EXEMPT", "RB-EXEMPT")
-officer, chief, leader = "police_officer", "police_chief", "commune_leader"
+officer, chief, leader, helper = "police_officer", "police_chief", "commune_leader", "team_member"
 
 
 def rule(id: str, label: Any, sentence: Any, verb: Any, endpoint: str, **more: Any) -> DutyRule:
@@ -55,11 +55,11 @@ CASE_RULES = (
           _l("%(name)s: %(helper)s does not help; another helper is to be proposed"), _l("Propose a helper"),
           "proposals.new", arguments={"kind": "helper"}, law=()),
     rule("COM-HELPER-REPORT", _l("Quarterly report of the helper"),
-          _l("%(name)s: report of the helper on quarter %(month)s"), _l("Record as done"), "duties.finish",
-          by_hand=True),
+          _l("%(name)s: report of the helper on quarter %(month)s"), _l("Write the report"),
+          "cases.helper_report", owner=helper, monthly=True),
     rule("REI-HELPER-REPORT", _l("Quarterly report of the helper in reintegration"),
-          _l("%(name)s: report of the helper on quarter %(month)s"), _l("Record as done"), "duties.finish",
-          by_hand=True),
+          _l("%(name)s: report of the helper on quarter %(month)s"), _l("Write the report"),
+          "cases.helper_report", owner=helper, monthly=True),
     rule("HANDOVER", _l("Hand the file over"), _l("%(name)s: hand the file over before the term ends"),
           _l("Record as done"), "duties.finish", by_hand=True, ladder=CLIMB, law=HANDOVERS),
     rule("CERTIFICATE", _l("Completion certificate"), _l("%(name)s: the term ends, completion is to be certified"),

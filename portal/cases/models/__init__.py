@@ -35,13 +35,15 @@ from portal.cases.models.events import (
     Violation,
     ViolationKind,
 )
+from portal.cases.models.helper_report import GETTING_ON_NAMES, GettingOn, HelperReport
 from portal.cases.models.term_change import WAITING, TermChange
 
 __all__ = [
     "ACCEPTED", "ANSWER", "ASSESSMENT_RULES", "ASSIGNMENT_KIND_NAMES", "CASE_TYPE_NAMES", "CHANNEL_NAMES",
-    "CLOSING_REASON_NAMES", "COMMUNITY_SENTENCES", "CONTACT_KIND_NAMES", "DECIDED", "HELPING", "MEASURE_KIND_NAMES",
-    "OWNERS", "RATING_NAMES", "ROLL_CALL_RULES", "RUNNING", "SELF_REPORT_RULES", "UNDECIDED", "VIOLATION_KIND_NAMES",
-    "WAITING", "Assessment", "Assignment", "AssignmentKind", "BirthCorrection", "Case", "CaseType", "Channel",
-    "CheckIn", "ClosingReason", "Contact", "ContactKind", "Measure", "MeasureKind", "Rating", "RollCall",
-    "TermChange", "Violation", "ViolationKind", "is_submitted", "may_help", "may_own",
+    "CLOSING_REASON_NAMES", "COMMUNITY_SENTENCES", "CONTACT_KIND_NAMES", "DECIDED", "GETTING_ON_NAMES", "HELPING",
+    "MEASURE_KIND_NAMES", "OWNERS", "RATING_NAMES", "ROLL_CALL_RULES", "RUNNING", "SELF_REPORT_RULES", "UNDECIDED",
+    "VIOLATION_KIND_NAMES", "WAITING", "Assessment", "Assignment", "AssignmentKind", "BirthCorrection", "Case",
+    "CaseType", "Channel", "CheckIn", "ClosingReason", "Contact", "ContactKind", "GettingOn", "HelperReport",
+    "Measure", "MeasureKind", "Rating", "RollCall", "TermChange", "Violation", "ViolationKind", "is_submitted",
+    "may_help", "may_own",
 ]  # fmt: skip

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from portal.cases.models.birth_correction import BirthCorrection
     from portal.cases.models.check_in import CheckIn
     from portal.cases.models.events import Assessment, Contact, Measure, RollCall, Violation
+    from portal.cases.models.helper_report import HelperReport
     from portal.cases.models.term_change import TermChange
 
 
@@ -129,6 +130,7 @@ class Case(Record, Moves):
     assessments: Mapped[list["Assessment"]] = relationship(back_populates="case", order_by="Assessment.month")
     violations: Mapped[list["Violation"]] = relationship(back_populates="case", order_by="Violation.occurred_on")
     measures: Mapped[list["Measure"]] = relationship(back_populates="case", order_by="Measure.given_on")
+    helper_reports: Mapped[list["HelperReport"]] = relationship(back_populates="case", order_by="HelperReport.id")
     term_changes: Mapped[list["TermChange"]] = relationship(back_populates="case", order_by="TermChange.decided_on")
     birth_corrections: Mapped[list["BirthCorrection"]] = relationship(
         back_populates="case", order_by="BirthCorrection.id"

@@ -7,6 +7,7 @@ from typing import Any
 from flask import url_for
 
 from portal.cases import law_days
+from portal.cases.duties.quarters import missing_reports
 from portal.cases.models import ASSESSMENT_RULES, ROLL_CALL_RULES, SELF_REPORT_RULES, Case, CaseType
 from portal.cases.presenters.todo import Todo
 from portal.cases.presenters.wording import OF_SENTENCE, wording
@@ -68,6 +69,10 @@ def may_be_helped(case: Case) -> bool:
     return case.type not in NOT_HELPED
 
 
+def is_helped(case: Case) -> bool:
+    return any(due.opens_on is None or due.opens_on <= clock.today() for due in missing_reports(case))
+
+
 def is_draft(case: Case) -> bool:
     return case.state == "draft"
 
@@ -99,6 +104,7 @@ TABLE: tuple[tuple[str, str, Any, str, dict[str, Any], Callable[[Case], bool], A
     ("contact", "record", _l("Record a visit or call"), "cases.contact", {}, always, RECORDING),
     ("assessment", "record", _l("Write an assessment"), "cases.assessment", {}, is_assessed, RECORDING),
     ("measure", "record", _l("Add help given"), "cases.measure", {}, always, RECORDING),
+    ("helped", "report_help", _l("Enter the helper's report"), "cases.helper_report", {}, is_helped, RECORDING),
     ("violation", "record", _l("Record a violation"), "cases.violation", {}, always, RECORDING),
     ("absence", "propose", _l("Propose an absence"), "proposals.new", {"kind": "absence"}, may_be_absent, PROPOSING),
     ("helper", "propose", _l("Propose a helper"), "proposals.new", {"kind": "helper"}, may_be_helped, PROPOSING),

@@ -39,6 +39,7 @@ RIGHTS = (
     "edit",
     "edit_person",
     "correct",
+    "report_help",
 )
 
 

@@ -8,9 +8,11 @@ from typing import Any
 from flask import url_for
 from flask_babel import format_decimal
 
+from portal.cases.duties.quarters import spelled
 from portal.cases.models import (
     CHANNEL_NAMES,
     CONTACT_KIND_NAMES,
+    GETTING_ON_NAMES,
     MEASURE_KIND_NAMES,
     RATING_NAMES,
     VIOLATION_KIND_NAMES,
@@ -18,6 +20,7 @@ from portal.cases.models import (
     Case,
     CheckIn,
     Contact,
+    HelperReport,
     Measure,
     RollCall,
     TermChange,
@@ -84,6 +87,13 @@ def _of_measure(one: Measure) -> Iterator[Entry]:
         yield of_record(one, one.result_6_on, "done", title, one.result_6_months)
 
 
+def _of_helper_report(one: HelperReport) -> Entry:
+    title = _("Report of the helper on quarter %(quarter)s", quarter=spelled(one.quarter))
+    told = _("Getting on: %(how)s", how=GETTING_ON_NAMES[one.getting_on])
+    entry = of_record(one, one.written_on, "done", title, sentence(told, one.help_given, one.to_know))
+    return entry if one.voided_at else replace(entry, url=url_for("cases.helper_reported", id=one.id))
+
+
 SHORTENINGS = {
     "recorded": (mark("Shortening by %(months)s waits for confirmation"), "waiting"),
     "refused": (mark("Shortening by %(months)s recorded, and not confirmed"), "cancelled"),
@@ -111,6 +121,7 @@ TELLERS: Mapping[type[Any], Callable[[Any], Iterable[Entry]]] = {
     Contact: lambda one: [_of_contact(one)],
     Assessment: lambda one: [_of_assessment(one)],
     Violation: lambda one: [_of_violation(one)],
+    HelperReport: lambda one: [_of_helper_report(one)],
     Measure: _of_measure,
     TermChange: lambda one: [_of_term_change(one)],
 }
@@ -120,10 +131,10 @@ BY_ANYBODY_ON_DUTY = (CheckIn, RollCall, Contact)
 
 
 def recorded(case: Case) -> Iterator[Entry]:
-    """Check-ins, roll-calls, visits, assessments, violations, help, changes of the term; voided ones too."""
+    """All that was written down in a case: check-ins, visits, help, helpers' reports, shortenings; voided ones too."""
     kinds = (
         case.check_ins, case.roll_calls, case.contacts, case.assessments, case.violations, case.measures,
-        case.term_changes,
+        case.helper_reports, case.term_changes,
     )  # fmt: skip
     told = _by_colleagues(case)
     for one in chain.from_iterable(kinds):

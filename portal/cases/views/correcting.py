@@ -14,6 +14,7 @@ from portal.cases.models import (
     Case,
     CheckIn,
     Contact,
+    HelperReport,
     Measure,
     RollCall,
     TermChange,
@@ -44,7 +45,7 @@ STAYS = _l(
     "The entry stays in the story with your reason, and counts nowhere: not in figures, duties or dates. "
     "It cannot be brought back; record it anew if need be."
 )
-VOIDABLE = (Assessment, CheckIn, Contact, Measure, RollCall, TermChange, Violation)
+VOIDABLE = (Assessment, CheckIn, Contact, HelperReport, Measure, RollCall, TermChange, Violation)
 
 
 @bp.route("/cases/<int:id>/term-change", methods=["GET", "POST"])

@@ -8,6 +8,7 @@ from portal.organisation.actions.accounts import (
     open_account,
     reopen_account,
 )
+from portal.organisation.actions.cards import code_hash, make_card, put_away, take_back, use_card
 from portal.organisation.actions.doors import (
     change_password,
     end_sessions,
@@ -31,9 +32,9 @@ from portal.organisation.actions.plans import PlanFacts, change_plan, end_plan, 
 from portal.organisation.actions.units import add_unit, create_unit, edit_unit, end_unit, take_over
 
 __all__ = [
-    "PlanFacts", "add_unit", "change_password", "change_plan", "close_account", "confirm_grant", "confirm_role",
-    "correct_dates", "create_demo_user", "create_unit", "create_user", "edit_account", "edit_unit", "end_grant",
-    "end_plan", "end_sessions", "end_unit", "enter_plan", "give_role", "grant_role", "hand_over", "open_account",
-    "refuse_grant", "refuse_reset", "renew_hash", "reopen_account", "set_first_password", "start_reset", "take_over",
-    "use_first_password",
+    "PlanFacts", "add_unit", "change_password", "change_plan", "close_account", "code_hash", "confirm_grant",
+    "confirm_role", "correct_dates", "create_demo_user", "create_unit", "create_user", "edit_account", "edit_unit",
+    "end_grant", "end_plan", "end_sessions", "end_unit", "enter_plan", "give_role", "grant_role", "hand_over",
+    "make_card", "open_account", "put_away", "refuse_grant", "refuse_reset", "renew_hash", "reopen_account",
+    "set_first_password", "start_reset", "take_back", "take_over", "use_card", "use_first_password",
 ]  # fmt: skip

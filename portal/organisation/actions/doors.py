@@ -13,6 +13,7 @@ from portal.engine import audit, clock
 from portal.engine.db import db
 from portal.engine.refusal import Conflict
 from portal.organisation import passwords
+from portal.organisation.actions.cards import put_away
 from portal.organisation.models import User, UserSession
 
 FIRST_PASSWORD_DAYS = 7
@@ -91,6 +92,7 @@ def forget_halves(user: User) -> None:
 
 
 def end_sessions(user: User) -> None:
-    """Sign every browser of an account out, in the same transaction as what led to it."""
+    """Sign every browser of an account out, together with what led to it. No card of it is good any more."""
+    put_away(user)
     mine = UserSession.user_id == user.id, UserSession.ended_at.is_(None)
     db.session.execute(update(UserSession).where(*mine).values(ended_at=clock.now()))

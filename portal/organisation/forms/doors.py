@@ -1,8 +1,10 @@
 """What may be typed at the door."""
 
+import re
+
 from wtforms import HiddenField
 
-from portal.engine.forms import Form, Line, Password, Required, ValidationError
+from portal.engine.forms import Choice, Form, Line, Password, Required, ValidationError
 from portal.engine.text import _, _l
 
 
@@ -23,3 +25,20 @@ class PasswordForm(Form):
     def validate_again(self, field: Password) -> None:
         if field.data != self.new.data:
             raise ValidationError(_("The two do not agree."))
+
+
+class CardForm(Form):
+    """The digits of a printed card, in groups or not."""
+
+    code = Line(
+        _l("Digits on the card"), [Required()], length=40, description=_l("Twelve digits, printed under the code."),
+        render_kw={"inputmode": "numeric", "autocomplete": "one-time-code", "data-from-address": ""},
+    )  # fmt: skip
+
+    @property
+    def digits(self) -> str:
+        return re.sub(r"[ .-]", "", self.code.data or "")
+
+
+class NewCardForm(Form):
+    grant_id = Choice(_l("For whom"), [Required()])

@@ -1,4 +1,4 @@
-"""From where people are signed in, and how long the next attempt must wait."""
+"""From where people are signed in, by a password or a card, and how long the next attempt must wait."""
 
 from datetime import datetime, timedelta
 
@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.engine import clock
 from portal.engine.db import Base
+from portal.organisation.models.card import SignInCard
 from portal.organisation.models.user import User
 
 
@@ -22,9 +23,16 @@ class UserSession(Base):
     started_at: Mapped[datetime] = mapped_column(default=clock.now)
     seen_at: Mapped[datetime] = mapped_column(default=clock.now)
     proved_at: Mapped[datetime] = mapped_column(default=clock.now)  # when the password was last given
+    card_id: Mapped[int | None] = mapped_column(ForeignKey("sign_in_card.id"), index=True)  # instead of a password
     ended_at: Mapped[datetime | None]
 
     user: Mapped[User] = relationship()
+    card: Mapped[SignInCard | None] = relationship()
+
+    @property
+    def opens(self) -> bool:
+        """Whether whoever holds it may still come in: by a card only while the office that it was made for is held."""
+        return self.user.is_active and (self.card is None or self.card.fits)
 
     def alive(self, idle: timedelta, whole: timedelta) -> bool:
         now = clock.now()

@@ -56,6 +56,9 @@ ROLE_UNITS: dict[Role, frozenset[UnitKind]] = {
     Role.ADMINISTRATOR: frozenset({UnitKind.COMMUNE}),
 }
 
+# Whoever holds any other role than these signs in with a password: a lost card would open too much.
+OPENED_BY_CARD = frozenset({Role.VILLAGE_HEAD, Role.TEAM_MEMBER})
+
 # Who may confirm a role that opens cases.
 CONFIRMING = (Role.POLICE_CHIEF, Role.COMMUNE_LEADER)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from typing import Protocol, cast
 
 from flask_login import UserMixin
 from sqlalchemy import ColumnElement, ForeignKey, String, and_, event, or_
@@ -15,6 +16,12 @@ from portal.organisation.models.role import OPENS_CASES, Role
 from portal.organisation.models.unit import Unit
 
 _KEY = String(400).with_variant(String(400, collation="C"), "postgresql")
+
+
+class Key(Protocol):
+    """What opens a session without a password: it covers some of somebody's roles."""
+
+    def covers(self, grant: "RoleGrant") -> bool: ...
 
 
 class User(Kept, UserMixin):  # type: ignore[misc]
@@ -54,6 +61,7 @@ class User(Kept, UserMixin):  # type: ignore[misc]
     acting_key = ""  # set from the session's row at each request
     # The moment whose roles count, of what a phone sends later; else the present one.
     acting_at = None  # type: datetime | None
+    opened_by = cast("Key | None", None)  # as acting_key, where a session opens not all their roles
 
     @property
     def with_title(self) -> str:
@@ -95,16 +103,21 @@ class User(Kept, UserMixin):  # type: ignore[misc]
             self.acting_at, self.acting_key = before
 
     @property
+    def opened_today(self) -> list["RoleGrant"]:
+        """Those of them in which the user may act in this session."""
+        return [grant for grant in self.held_today if self.opened_by is None or self.opened_by.covers(grant)]
+
+    @property
     def acting(self) -> "RoleGrant | None":
         """The grant in whose role the user acts: the chosen one, else the first."""
-        return self._acting_among(self.held_today)
+        return self._acting_among(self.opened_today)
 
     @property
     def grants_today(self) -> list["RoleGrant"]:
         """The grants of the role in which the user acts, one a unit."""
-        held = self.held_today
-        acting = self._acting_among(held)
-        return [grant for grant in held if acting and grant.key == acting.key]
+        opened = self.opened_today
+        acting = self._acting_among(opened)
+        return [grant for grant in opened if acting and grant.key == acting.key]
 
     def _acting_among(self, held: "list[RoleGrant]") -> "RoleGrant | None":
         return next((grant for grant in held if grant.key == self.acting_key), held[0] if held else None)

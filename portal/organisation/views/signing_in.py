@@ -8,7 +8,7 @@ from flask_login import current_user
 from wtforms.widgets import PasswordInput
 
 from portal import config
-from portal.engine import audit, clock
+from portal.engine import audit, clock, notice
 from portal.engine.access import public, signed_in
 from portal.engine.text import _
 from portal.engine.transaction import transaction
@@ -22,14 +22,28 @@ from portal.organisation.views.blueprint import bp
 _WITHIN = re.compile(r"/(?![/\\])[!-~]{0,2000}")  # a path with its filters; a second slash would name a host
 
 FREE_OF_NEW_PASSWORD = ("organisation.change_password", "organisation.sign_out", "organisation.language", "static")
+WANTS_PASSWORD = ("organisation.change_password", "organisation.email", "organisation.act_as")
 
 
 @bp.before_app_request
 def change_the_first_password() -> Any:
-    """A first password is good for choosing one's own, and for nothing else."""
-    if request.endpoint in FREE_OF_NEW_PASSWORD or not current_user.is_authenticated:
+    """A first password is good for choosing one's own, and for nothing else. A card stands for none, and opens less."""
+    if not current_user.is_authenticated:
+        return None
+    if sessions.by_card():
+        return _ask_for_password() if request.endpoint in WANTS_PASSWORD else None
+    if request.endpoint in FREE_OF_NEW_PASSWORD:
         return None
     return redirect(url_for("organisation.change_password")) if current_user.must_change_password else None
+
+
+def _ask_for_password() -> Any:
+    """What changes an account, or opens another office, is not done by whoever found a phone."""
+    notice.done(
+        _("This asks for your password."),
+        _("A card opened this phone, and does not open that. Signing in ends what the card opened."),
+    )
+    return redirect(url_for("organisation.sign_in", next=request.path if request.method == "GET" else None))
 
 
 @bp.route("/login", methods=["GET", "POST"])
@@ -106,6 +120,9 @@ def within_the_site(wanted: str | None) -> str:
 @bp.post("/logout")
 @signed_in
 def sign_out() -> Any:
+    """A phone that a card opened is asked once more: it comes in again only by a new card."""
+    if sessions.by_card() and request.form.get("sure") != "yes":
+        return render_template("organisation/sign_out.html")
     audit.tell("sign_out", current_user, current_user)
     sessions.end_current()
     session.clear()
@@ -119,7 +136,7 @@ def sign_out() -> Any:
 def act_as() -> Any:
     """Choose as whom one acts; a key that is not held changes nothing. The session gets a new token."""
     key = request.form.get("role", "")
-    if key in {grant.key for grant in current_user.held_today}:
+    if key in {grant.key for grant in current_user.opened_today}:
         sessions.start(current_user, key)
         audit.tell("act_as", current_user, current_user, acting=key)
     return redirect(url_for("home.show"))

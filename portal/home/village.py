@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app, url_for
+from flask import url_for
 from sqlalchemy.orm import joinedload
 
 from portal.engine.access import Actor, holds, reach
@@ -15,8 +15,6 @@ from portal.forces.queries import published
 from portal.households.models import CampaignGoal, PledgeCampaign
 from portal.households.queries import Tally, tallies
 from portal.organisation.models import Unit
-
-OFFLINE = "offline.index"  # the pages for work without signal, where the portal has them
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,6 @@ class VillagePage:
     name: str
     campaigns: Sequence[Way]  # the open ones, a line each
     hotlines: Sequence[Hotline]
-    offline_url: str
 
 
 def village_page(user: Actor) -> VillagePage | None:
@@ -44,9 +41,8 @@ def village_page(user: Actor) -> VillagePage | None:
     if not holds(user, "confirm_pledges", CampaignGoal):
         return None
     units = [db.session.get_one(Unit, grant.unit_id) for grant in user.grants_today]
-    offline = url_for(OFFLINE) if OFFLINE in current_app.view_functions else ""
     ways = [_way(goal, named=len(units) > 1) for goal in _open_goals(user)]
-    return VillagePage(", ".join(unit.title for unit in units), ways, published(user), offline)
+    return VillagePage(", ".join(unit.title for unit in units), ways, published(user))
 
 
 def _open_goals(user: Actor) -> Sequence[CampaignGoal]:

@@ -42,7 +42,9 @@ class ReportForm(Form):
         description=_l("What you saw or heard, in your own words. Do not name who told you."),
     )  # fmt: skip
     happened_on = Day(_l("Day"), [Required(), not_in_the_future])
+    village_id = Choice(_l("Village"), [Required()])
     where = Line(_l("Place"), [Optional()])
+    widths: ClassVar[dict[str, str]] = {"happened_on": "day"}
 
 
 class HandOverForm(EditForm):

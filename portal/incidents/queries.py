@@ -9,7 +9,7 @@ from portal.engine import clock
 from portal.engine.access import Actor, find
 from portal.engine.db import Record
 from portal.incidents.models import HandOver, Observation
-from portal.organisation.models import SIGNING, Unit, UnitKind
+from portal.organisation.models import SIGNING, Unit, UnitKind, User
 from portal.organisation.queries import forces_on
 
 
@@ -18,6 +18,11 @@ def patrol_for(user: Actor, id: int) -> Record | None:
     kind: Any = inspect(Observation).relationships["patrol"].entity.class_
     found: Record | None = find(user, "observe", kind, id)
     return found
+
+
+def own_villages(user: User) -> list[Unit]:
+    """The villages in which somebody reports to the police: those of the role in which they act."""
+    return [grant.unit for grant in user.grants_today]
 
 
 def police_of(commune_id: int) -> Unit | None:

@@ -6,14 +6,16 @@ from typing import Any
 from flask_login import current_user
 
 from portal.engine import clock
+from portal.engine.access import holds
 from portal.engine.db import Record
 from portal.engine.forms import optional_id
 from portal.engine.sync import PhoneForm, Row, Sheet
 from portal.engine.text import _, _l
 from portal.incidents import actions
 from portal.incidents.actions import Seen
-from portal.incidents.forms import ObservationForm
+from portal.incidents.forms import ObservationForm, ReportForm
 from portal.incidents.models import Observation, Source
+from portal.incidents.queries import own_villages
 from portal.organisation.models import User
 from portal.organisation.queries import villages
 
@@ -38,17 +40,46 @@ def note_down(patrol: Record | None, form: ObservationForm, by: User) -> Observa
     return actions.note_down(_commune(by), seen, patrol)
 
 
+def report_form(_about: Any = None, **sent: Any) -> ReportForm:
+    """The village head's one field. Of several villages it asks in which."""
+    form, villages_ = ReportForm(happened_on=clock.today(), **sent), own_villages(current_user)
+    form.village_id.choices = [(str(one.id), one.title) for one in villages_]
+    if len(villages_) == 1:
+        del form.village_id
+    return form
+
+
+def report(_about: Any, form: ReportForm, by: User) -> Observation:
+    villages_ = own_villages(by)
+    chosen = optional_id(form.village_id.data) if "village_id" in form else villages_[0].id
+    village = next(one for one in villages_ if one.id == chosen)
+    seen = Seen(Source.VILLAGE, form.happened_on.data, None, village, form.where.data or "", form.text.data or "")
+    return actions.note_down(_commune(by), seen)
+
+
 def _commune(user: Any) -> int:
     return int(user.acting.commune_id)
 
 
-def _anything(_user: Any) -> Sequence[Sheet]:
+def _anything(user: Any) -> Sequence[Sheet]:
+    """For whoever reports in one field, that one alone."""
+    if holds(user, "report", Observation):
+        return []
     return [Sheet(_("Something seen or heard"), [Row(None, _("Write down what was seen or heard"))])]
+
+
+def _to_the_police(user: Any) -> Sequence[Sheet]:
+    named = ", ".join(one.title for one in own_villages(user))
+    return [Sheet(_("Report to the commune police"), [Row(None, _("Write down what happened"), named)])]
 
 
 PHONE_FORMS = (
     PhoneForm(
         "incidents.observation", _l("Observation"), _l("Note it down"), Observation, "write", observation_form,
         note_down, _anything, begins=True, photos=True,
+    ),
+    PhoneForm(
+        "incidents.report", _l("Report to the commune police"), _l("Send it to the police"), Observation, "report",
+        report_form, report, _to_the_police, begins=True, photos=True,
     ),
 )  # fmt: skip

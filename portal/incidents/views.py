@@ -15,10 +15,9 @@ from portal.engine.refusal import Refused
 from portal.engine.text import _
 from portal.engine.transaction import transaction
 from portal.incidents import actions, presenter, sync
-from portal.incidents.actions import Seen
-from portal.incidents.forms import CloseForm, HandOverForm, ReportForm
-from portal.incidents.models import SOURCE_NAMES, Observation, Source
-from portal.incidents.queries import others_that_sign, patrol_for
+from portal.incidents.forms import CloseForm, HandOverForm
+from portal.incidents.models import SOURCE_NAMES, Observation
+from portal.incidents.queries import others_that_sign, own_villages, patrol_for
 from portal.organisation.queries import force_of
 
 bp = Blueprint("incidents", __name__, url_prefix="/observations")
@@ -64,20 +63,15 @@ def new() -> Any:
 @allows(Observation, to="report")
 def report() -> Any:
     """A village head tells the police in one field what happened: today, in the own village, unless they say else."""
-    form, village = ReportForm(happened_on=clock.today()), current_user.acting.unit
-
-    def deed() -> Any:
-        seen = Seen(Source.VILLAGE, form.happened_on.data, None, village, form.where.data or "", form.text.data or "")
-        return actions.note_down(current_user.acting.commune_id, seen)
-
-    tried = attempt(form, deed, leads_to=url_for("home.show"))
+    form = sync.report_form()
+    tried = attempt(form, lambda: sync.report(None, form, current_user), leads_to=url_for("home.show"))
     if tried.done:
         number = tried.made.number
         came, link = _("The commune police has it: number %(number)s.", number=number), _("Read it again")
         notice.done(came, "", link, url_for(".show", id=tried.made.id))
         return redirect(url_for("home.show"))
     more = bool(form.where.data or form.where.errors or form.happened_on.data != clock.today())
-    shown = {"form": form, "village": village, "more": more, "refused": tried.refused}
+    shown = {"form": form, "villages": own_villages(current_user), "more": more, "refused": tried.refused}
     return render_template("incidents/report.html", **shown), tried.status
 
 

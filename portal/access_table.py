@@ -457,7 +457,7 @@ ACCESS: Table = {
         "withdraw": {officer: own, chief: own},
     },
     DoorCall: {"read": living_here},
-    PledgeSheet: {"read": living_here, "void": pledging},
+    PledgeSheet: {"read": living_here, "attach": pledging, "void": pledging},
     PrintedList: {"read": living_here, "type_back": pledging},
     Hotline: {
         "read": dict.fromkeys(

@@ -1,7 +1,7 @@
 """What may be typed about households, establishments, campaigns and pledges."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from portal.documents.forms import CONFIRM, NOT_CLASSIFIED, Upload
@@ -32,6 +32,7 @@ from portal.organisation.models import Unit
 GOAL, TICK, SAID = "goal_", "tick_", "said_"
 MOST_PEOPLE, MOST_HOUSEHOLDS, MOST_PLACES = 99, 100_000, 99_999
 SIGNED = "signed"
+_AN_ID = re.compile(r"[0-9]{1,9}")
 
 
 # ── the register ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -197,6 +198,27 @@ class SureForm(AllButForm):
     def validate_not_classified(self, field: BooleanField) -> None:
         if self.photo.data and not field.data:
             raise ValidationError(str(CONFIRM))
+
+
+class SheetForm(AllButForm):
+    """A sheet as it is written down on a phone: *among* are the households that stood on its list, by their ids."""
+
+    def households(self) -> list[int]:
+        return [int(one) for one in (self.among.data or "").split(",") if _AN_ID.fullmatch(one)]
+
+    @property
+    def doors(self) -> list[Any]:
+        return [one for one in self if one.name.startswith(SAID)]
+
+
+def sheet_form(doors: Mapping[int, tuple[str, str]]) -> type[SheetForm]:
+    """The form with a field for each door, by the id of its household: who lives there, and how it stands."""
+    results = [("", _l("Signed")), *((one.value, name) for one, name in RESULT_NAMES.items())]
+    fields = {
+        f"{SAID}{number}": Choice(who, [Optional()], choices=results, description=how)
+        for number, (who, how) in doors.items()
+    }  # fmt: skip
+    return type("SheetFormOfDoors", (SheetForm,), fields)
 
 
 class SignedOnForm(EditForm):

@@ -11,11 +11,11 @@ from portal.engine.db import db
 from portal.engine.presentation import day
 from portal.engine.refusal import Conflict, Plain, Refused
 from portal.engine.sync import Pairs, PhoneForm, Row, Sheet
-from portal.engine.text import _, _l, mark
+from portal.engine.text import _, _l, mark, ngettext
 from portal.households import actions
-from portal.households.forms import SIGNED, DoorForm
-from portal.households.models import CallResult, CampaignGoal, Household, Pledge, PledgeCampaign
-from portal.households.presenters import village
+from portal.households.forms import SIGNED, DoorForm, SheetForm, sheet_form
+from portal.households.models import CallResult, CampaignGoal, Household, Pledge, PledgeCampaign, PledgeSheet
+from portal.households.presenters import village, whole_village
 from portal.households.queries import Tally, not_yet, pledge_of, signers_in, tallies, waiting
 from portal.organisation.models import User
 
@@ -59,11 +59,42 @@ def _entered(goal: CampaignGoal, form: DoorForm) -> Pairs:
     return [(_("Signed on"), day(pledge.signed_on))] if pledge else ()
 
 
+def form_of_sheet(goal: CampaignGoal, **sent: Any) -> SheetForm:
+    """What was sent is read as it is: the households that stood on the phone may be others than those of today."""
+    usual = max(goal.campaign.first_on, min(clock.today(), goal.campaign.last_on))
+    if sent:
+        return SheetForm(signed_on=usual, **sent)
+    doors = {row.signer.id: (row.signer.name, _line(row)) for row in whole_village.page(goal).rows}
+    return sheet_form(doors)(signed_on=usual, among=",".join(map(str, doors)))
+
+
+def keep_sheet(goal: CampaignGoal, form: SheetForm, by: User) -> PledgeSheet:
+    """Enter that all on the phone's list signed one sheet, but for some."""
+    sheet, _outcome = actions.sign_sheet(goal, form.households(), form.exceptions(), form.signed_on.data, by)
+    return sheet
+
+
 def _own_village(user: Any) -> Sequence[Sheet]:
     """The open campaigns in the village of its head: who has not signed, or waits to be confirmed."""
+    return [_sheet(goal) for goal in _own_goals(user)]
+
+
+def _whole_village(user: Any) -> Sequence[Sheet]:
+    """The same campaigns, where everybody signed one sheet of paper but for some."""
+    found = []
+    for goal in _own_goals(user):
+        if left := len(whole_village.page(goal).rows):
+            line = ngettext("%(num)s household has not signed", "%(num)s households have not signed", left)
+            row = Row(goal, _("The whole village, but for some"), line)
+            words = _("%(num)s households signed: keep it", num="%(num)s")
+            found.append(Sheet(_("%(campaign)s: one sheet", campaign=goal.campaign.title), [row], words=words))
+    return found
+
+
+def _own_goals(user: Any) -> Sequence[CampaignGoal]:
     asked = reach(user, "confirm_pledges", CampaignGoal).join(CampaignGoal.campaign)
     goals = db.session.scalars(asked.where(PledgeCampaign.state == "open").order_by(PledgeCampaign.last_on)).all()
-    return [_sheet(goal) for goal in goals if Household in goal.campaign.kinds]
+    return [goal for goal in goals if Household in goal.campaign.kinds]
 
 
 def _sheet(goal: CampaignGoal) -> Sheet:
@@ -91,5 +122,9 @@ PHONE_FORMS = (
     PhoneForm(
         "households.door", _l("Pledge"), _l("Confirm"), CampaignGoal, "enter", form_of_door, keep_door, _own_village,
         _entered,
+    ),
+    PhoneForm(
+        "households.sheet", _l("Sheet of a whole village"), _l("Keep it"), CampaignGoal, "enter", form_of_sheet,
+        keep_sheet, _whole_village, template="households/phone_sheet.html", photos=True,
     ),
 )  # fmt: skip

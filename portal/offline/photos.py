@@ -6,7 +6,7 @@ from typing import Any
 from portal.documents import actions as files
 from portal.documents import receiving
 from portal.engine import audit, clock
-from portal.engine.access import find
+from portal.engine.access import find, rows_for
 from portal.engine.db import Record, db
 from portal.engine.presentation import told
 from portal.engine.refusal import Refused
@@ -57,8 +57,10 @@ def keep(user: User, phone: Phone, photo: Photo, kind: PhoneForm | None) -> Answ
 def _record(user: User, receipt: Receipt) -> Record | None:
     """The record that carries files: that which the text became, or the one that it belongs to."""
     made: Any = record_of(receipt)
-    root = audit.root_of(made) if made is not None else None
-    return find(user, "attach", type(root), root.id) if isinstance(root, Record) else None
+    if made is None:
+        return None
+    carrier = made if "attach" in rows_for(type(made)) else audit.root_of(made)
+    return find(user, "attach", type(carrier), carrier.id) if isinstance(carrier, Record) else None
 
 
 def _receipt(user: User, phone: Phone, photo: Photo, record: Record) -> Receipt:

@@ -1,14 +1,17 @@
 """Pledges door by door without signal: each counts once, and two days of one door stand beside each other."""
 
 import json
+import re
 from datetime import date
 
 import pytest
 
+from portal.documents.models import Attachment
 from portal.engine.db import db
-from portal.households.models import DoorCall, Household, Pledge
+from portal.households.models import DoorCall, Household, Pledge, PledgeSheet
 from tests.households.doors import a_campaign, goal, some_households, ticked
 from tests.offline.phones import Phone, an_item
+from tests.offline.test_patrols import send_photo
 
 HEAD = "village_head:"
 pytestmark = pytest.mark.both_engines
@@ -105,3 +108,56 @@ def test_three_hundred_doors_are_less_than_a_hundred_kilobytes_on_the_wire(villa
         headers = {"Accept-Encoding": "gzip", "Content-Type": "application/json"}
         size += len(body) + len(phone.browser.post("/offline/send", data=body, headers=headers).data)
     assert size < 100_000
+
+
+# ── a whole village on one sheet ────────────────────────────────────────────────────────────────────────────────────
+def a_sheet(phone, at, on="23/11/2026", **exceptions):
+    """The sheet as the phone took it along, with what was chosen at some doors."""
+    (shown,) = [one for one in phone.day()["sheets"] if one["form"] == "households.sheet"]
+    (row,) = shown["rows"]
+    among = re.search(r'name="among"[^>]*value="([\d,]+)"', row["html"])[1]
+    return an_item("households.sheet", at.id, HEAD, among=among, signed_on=on, **exceptions)
+
+
+def test_a_whole_village_but_for_two_is_one_item_with_one_photo(village):
+    phone, at, doors = village
+    item = a_sheet(phone, at, **{f"said_{doors[1].id}": "absent", f"said_{doors[4].id}": "refused"})
+    numbers = {phone.answers(item)[0]["number"] for _time in range(3)}
+    assert {send_photo(phone, item).json["state"] for _time in range(2)} == {"received"}
+    assert [one.household_id for one in kept(Pledge)] == [
+        one.id for one in doors if one not in (doors[1], doors[4])
+    ]  # fmt: skip
+    assert [one.count for one in kept(PledgeSheet)] == [6]
+    assert [one.pledge_sheet_id for one in kept(Attachment)] == [kept(PledgeSheet)[0].id]
+    assert len(numbers) == 1
+
+
+def test_a_sheet_speaks_of_whom_the_phone_had_on_its_list(commune, village):
+    phone, at, doors = village
+    item = a_sheet(phone, at)
+    phone.answers(a_door(at, doors[0], "20/11/2026"))
+    came_since = some_households(commune, 1)[0]
+    assert phone.answers(item)[0]["state"] == "received"
+    days = {one.household_id: one.signed_on for one in kept(Pledge)}
+    assert days == {doors[0].id: date(2026, 11, 20), **{one.id: date(2026, 11, 23) for one in doors[1:]}}
+    assert came_since.id not in days
+
+
+@pytest.mark.parametrize("wrong", [{"among": ""}, {"among": "a,-1,999999999999"}, {"signed_on": "01/01/2020"}])
+def test_a_sheet_that_cannot_be_is_refused_and_nobody_signed(village, wrong):
+    phone, at, _doors = village
+    item = a_sheet(phone, at)
+    typed = [[name, wrong.get(name, value)] for name, value in item["typed"]]
+    assert phone.answers({**item, "typed": typed})[0]["state"] == "refused"
+    assert (kept(Pledge), kept(PledgeSheet)) == ([], [])
+
+
+def test_no_household_of_another_village_signs_by_a_sheet(village):
+    phone, at, doors = village
+    item, foreign = (
+        a_sheet(phone, at),
+        db.session.scalars(db.select(Household).where(Household.head.like("Trần%"))).all(),
+    )
+    typed = [[name, f"{foreign[0].id},{doors[0].id}" if name == "among" else value] for name, value in item["typed"]]
+    phone.answers({**item, "typed": typed})
+    assert [one.household_id for one in kept(Pledge)] == [doors[0].id]

@@ -50,6 +50,7 @@ class Form(FlaskForm):
 
     def process(self, formdata: Any = None, *values: Any, **more: Any) -> None:
         super().process(formdata, *values, **more)
+        self.answers = formdata if hasattr(formdata, "getlist") else request.form
         if formdata is not None and not hasattr(formdata, "getlist") and request.method == "POST":
             known = {field.name for field in self} | self.BUTTONS
             sent = {name for name in (*request.form, *request.files) if not name.startswith(self.PREFIXES)}
@@ -61,7 +62,7 @@ class Form(FlaskForm):
         They are no fields: a record that left the list meanwhile is told by the deed, not lost as a stranger. What is
         no id of a record is nothing.
         """
-        named = {name: value for name, value in request.form.items() if name.startswith(prefix)}
+        named = {name: value for name, value in self.answers.items() if name.startswith(prefix)}
         found = {name.removeprefix(prefix): value for name, value in named.items()}
         return {int(number): value for number, value in found.items() if _ID.fullmatch(number)}
 

@@ -18,12 +18,12 @@ from portal.households.actions.register import (
     move,
     split,
 )
-from portal.households.actions.sheets import fingerprint, sign_all_but, take_back_sheet
+from portal.households.actions.sheets import fingerprint, sign_all_but, sign_sheet, take_back_sheet
 
 __all__ = [
     "CampaignFacts", "EstablishmentFacts", "HouseholdFacts", "Outcome", "change_campaign", "change_establishment",
     "change_household", "close_establishment", "correct_day", "draft_campaign", "enter_establishments",
     "enter_households", "fingerprint", "leave", "merge", "move", "print_list", "propose_breach",
-    "record_calls", "sign_all_but", "split",
+    "record_calls", "sign_all_but", "sign_sheet", "split",
     "take_back_sheet", "tick", "type_back", "undo", "withdraw",
 ]  # fmt: skip

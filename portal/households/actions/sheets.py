@@ -1,6 +1,6 @@
 """A whole village on one sheet: everybody who had not signed, but for some."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from sqlalchemy import select
@@ -38,13 +38,27 @@ def sign_all_but(
 
     *among* is the fingerprint of those of whom the page spoke. Raises Conflict if they are others by now.
     """
-    campaign = goal.campaign
-    fits(campaign, signed_on)
     ids = [one.id for one in db.session.scalars(not_signed(goal))]
     if fingerprint(ids) != among or not set(exceptions) <= set(ids):
         told = mark("The households of the village have changed since this page was opened: %(count)s have not signed.")
-        raise Conflict(campaign, Plain(told, count=len(ids)))
-    signing = [one for one in ids if one not in exceptions]
+        raise Conflict(goal.campaign, Plain(told, count=len(ids)))
+    sheet, outcome = sign_sheet(goal, ids, exceptions, signed_on, by)
+    if photo is not None:
+        filing.attach(sheet, photo, by.id, most_bytes, title=goal.campaign.title, dated_on=signed_on)
+    return sheet, outcome
+
+
+def sign_sheet(
+    goal: CampaignGoal, among: Collection[int], exceptions: Mapping[int, CallResult], signed_on: date, by: Actor
+) -> tuple[PledgeSheet, Outcome]:
+    """Enter that the households on a sheet signed it on a day, but for some.
+
+    Who signed meanwhile, or moved away, stays as they are; who came since is not on the sheet. Raises Refused where
+    nothing is signed on that day, or nobody is left who signed.
+    """
+    campaign = goal.campaign
+    fits(campaign, signed_on)
+    signing = [one for one in among if one not in exceptions]
     if not signing:
         raise Refused(Plain(mark("Nobody is left who signed.")))
     sheet = PledgeSheet(
@@ -55,8 +69,6 @@ def sign_all_but(
     db.session.flush()
     outcome = tick(goal, Household, signing, signed_on, by, sheet)
     record_calls(goal, Household, exceptions, signed_on, sheet)
-    if photo is not None:
-        filing.attach(sheet, photo, by.id, most_bytes, title=campaign.title, dated_on=signed_on)
     return sheet, outcome
 
 

@@ -18,6 +18,20 @@ export function fill(form, pairs) {
   }
 }
 
+// Words without their marks, as one types them in a hurry.
+export const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/gi, "d").toLowerCase();
+
+// A box that leaves only the rows with what is typed into it.
+export function filterRows(form) {
+  find("[data-filter]", form)?.addEventListener("input", (event) => {
+    const sought = fold(event.target.value);
+    for (const row of form.querySelectorAll("[data-row]")) row.hidden = !fold(row.querySelector("label").textContent).includes(sought);
+  });
+}
+
+// How many of the fields that are counted say nothing else than what is taken for granted.
+export const asExpected = (form) => [...form.querySelectorAll("[data-counted]")].filter((one) => !one.value).length;
+
 export function mark(form, name, said) {
   const field = [...form.elements].find((one) => one.name === name);
   const box = field?.closest(".field");

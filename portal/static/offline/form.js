@@ -1,6 +1,6 @@
 // A form about one thing, written without signal. From the first key on it is kept, so that a phone that goes off loses nothing.
-import { complete, fill, mark, put, typed, unmark } from "./fields.js";
-import { button, draw, find, list, show, word } from "./page.js";
+import { asExpected, complete, fill, filterRows, mark, put, typed, unmark } from "./fields.js";
+import { draw, fill as sayWith, find, show, word } from "./page.js";
 import { shrunk } from "./photos.js";
 import { again, finished } from "./queue.js";
 import { moment } from "./sync.js";
@@ -37,8 +37,11 @@ function write(app, { sheet, row, html }, begun) {
   const drawn = draw("form", { title: sheet.label, line: [row.title, row.line].filter(Boolean).join(" · "), told: item.told }, { photos: sheet.photos });
   const form = find("form", drawn);
   put(find("[data-fields]", form), html);
-  find("[data-verb]", form).textContent = sheet.verb;
   if (item.typed) fill(form, item.typed);
+  filterRows(form);
+  const tellCount = () => { find("[data-verb]", form).textContent = sheet.words ? sayWith(sheet.words, { num: asExpected(form) }) : sheet.verb; };
+  form.addEventListener("change", tellCount);
+  tellCount();
   find("[data-summary]", drawn).hidden = item.state !== "refused";
   Object.entries(item.errors ?? {}).forEach(([name, said]) => mark(form, name, said.join(" ")));
   if (sheet.photos) takePhotos(form, outbox, () => item, (changed) => { item = changed; });

@@ -1,12 +1,11 @@
 // Many of the same: rows that are ticked and confirmed together, each an item of its own.
-import { complete, put, typed, unmark } from "./fields.js";
+import { complete, fold, put, typed, unmark } from "./fields.js";
 import { draw, fill, find, setBar, show, word } from "./page.js";
 import { moment } from "./sync.js";
 import { keyOf, left, measure } from "./today.js";
 import { tellFull } from "./form.js";
 
 const AT_ONCE = 40; // rows that are drawn at first
-const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/gi, "d").toLowerCase();
 
 export async function showTicks(app, index) {
   const { day, outbox } = app.state;

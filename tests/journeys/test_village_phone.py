@@ -1,0 +1,75 @@
+"""A village head without signal: doors one by one, and a whole village on one sheet with its photo."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import PHONE
+from tests.journeys.test_without_signal import open_app, reopen, signal, unlock
+
+pytestmark = pytest.mark.browser
+
+DOORS, EXCEPTIONS = 40, 3
+
+
+def number_in(text):
+    return int(re.search(r"\d+", text.replace(".", "").replace(",", ""))[0])
+
+
+def without_signal(visitor):
+    """Sign in, open the app, and lose the signal."""
+    head = visitor("village_head", at=PHONE)
+    open_app(head)
+    signal(head, there=False)
+    return head
+
+
+def sent(head):
+    """The signal is back: wait until nothing is kept any more."""
+    signal(head, there=True)
+    head.page.evaluate("dispatchEvent(new Event('online'))")
+    expect(head.page.get_by_text(re.compile("kept on this phone")).first).to_be_hidden()
+
+
+def test_forty_doors_that_were_ticked_without_signal_arrive_once(sign_in):
+    head = without_signal(sign_in)
+    done = number_in(head.page.locator(".signed b").first.text_content())
+    head.follow(re.compile("Go on"))
+    for tick in head.page.locator(".ticks .tick").all()[:DOORS]:
+        tick.click()
+    head.page.locator("[data-bar] button").click()
+    expect(head.page.get_by_text(f"{DOORS} entries are kept on this phone.").first).to_be_visible()
+    head = reopen(head)
+    unlock(head)
+    expect(head.page.get_by_text(f"{DOORS} entries are kept on this phone.").first).to_be_visible()
+    sent(head)
+    head.page.goto(f"{head.address}/offline/en#kept")
+    expect(head.page.get_by_text(f"{DOORS} were sent")).to_be_visible()
+    head.page.goto(f"{head.address}/offline/en#today")
+    head.page.reload()
+    unlock(head)
+    expect(head.page.locator(".signed b").first).to_have_text(str(done + DOORS))
+
+
+def test_a_whole_village_but_for_three_is_one_sheet_with_one_photo(sign_in, tmp_path):
+    head = without_signal(sign_in)
+    picture = tmp_path / "sheet.png"
+    head.page.screenshot(path=picture)
+    head.follow("The whole village, but for some")
+    doors = head.page.locator("[data-counted]")
+    left = doors.count()
+    for at in range(EXCEPTIONS):
+        doors.nth(at).select_option("absent")
+    head.page.set_input_files("#photos", picture)
+    expect(head.page.get_by_text("Photo 1")).to_be_visible()
+    head.press(f"{left - EXCEPTIONS} households signed: keep it")
+    expect(head.page.get_by_text("One entry is kept on this phone.").first).to_be_visible()
+    sent(head)
+    chief = sign_in("police_chief")
+    chief.go("/campaigns/")
+    chief.page.locator("main tbody a").first.click()
+    village = chief.page.get_by_role("row").filter(has_text="Bắc Phong").first
+    assert f"{EXCEPTIONS}" in village.text_content()
+    head.go("/")
+    assert f"{EXCEPTIONS} have not signed" in head.text

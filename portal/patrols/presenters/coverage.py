@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import Any
 
 from portal.engine import clock
+from portal.engine.charts import FULL, HATCHED, HOLLOW, Bar, Chart, Limit, Part
+from portal.engine.presentation import day
 from portal.engine.text import _, ngettext
 from portal.organisation.models import SIGNING, Unit, UnitKind
 from portal.organisation.queries import forces_on, villages
@@ -43,6 +45,13 @@ class Row:
         if self.each and not self.others and len(self.forces) > 2:
             return str(ngettext("all %(num)s force", "all %(num)s forces", len(self.forces)))
         return ", ".join(self.forces)
+
+    @property
+    def look(self) -> str:
+        """How its bar is filled: a point that nobody ever passed differs from one that was passed long ago."""
+        if self.last_on is None:
+            return HOLLOW
+        return HATCHED if self.long_ago else FULL
 
     @property
     def shape(self) -> str:
@@ -100,3 +109,32 @@ def without_a_point(rows: Sequence[Row], commune_id: int) -> list[str]:
 
 def drawn(rows: Sequence[Row]) -> Sketch | None:
     return of_coverage([row.landmark for row in rows], {row.landmark.id for row in rows if row.long_ago})
+
+
+def chart(rows: Sequence[Row], a_month: int | None) -> Chart:
+    """The days since each point was passed, against the month in which it is to be; *a_month* patrols are planned."""
+    looks = {
+        FULL: _("Passed within %(days)s days", days=LONG),
+        HATCHED: _("Passed longer ago"),
+        HOLLOW: _("Never passed since the point exists"),
+    }
+    return Chart(
+        "coverage", _("Days since each point was passed"), _finding(rows, a_month), _("Point"), _("Days"),
+        [Bar(row.landmark.name, (Part(row.days or 0, row.look),), told=_last(row)) for row in rows],
+        looks=looks, limit=Limit(LONG, _("Once in %(days)s days, as is wanted", days=LONG)), telling=_("Last passed"),
+        empty="" if rows else _("The catalogue of points is empty."),
+    )  # fmt: skip
+
+
+def _last(row: Row) -> str:
+    return day(row.last_on) if row.last_on else str(_("Nobody has passed yet"))
+
+
+def _finding(rows: Sequence[Row], a_month: int | None) -> str:
+    told = {"count": sum(row.long_ago for row in rows), "all": len(rows), "days": LONG}
+    if a_month is None:
+        return _("%(count)s of %(all)s points were not passed for more than %(days)s days.", **told)
+    return _(
+        "%(count)s of %(all)s points were not passed for more than %(days)s days. The coordination plan asks for "
+        "%(patrols)s patrols this month.", patrols=a_month, **told,
+    )  # fmt: skip

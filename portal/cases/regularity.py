@@ -1,6 +1,6 @@
 """What became of the self-reports month by month: the one rule of in time, late and missing.
 
-Home's grid, the chart of the months and the lists behind its figures ask here, so that they cannot say different things.
+Home's grid, the chart of the months and the lists behind its figures ask here, so that none says another thing.
 """
 
 import enum
@@ -33,7 +33,7 @@ WAS_DUE = (Came.IN_TIME, Came.LATE, Came.MISSING)
 
 
 def came_of(duty: Duty | None, report: CheckIn | None) -> Came:
-    """By what was asked for and what came. What came before anybody was asked for it has no duty: the law's day holds."""
+    """By what was asked for and what came. What came before anybody was asked has no duty: the law's day holds."""
     if report is not None:
         late = report.received_on > duty.due_on if duty else report.late_days
         return Came.LATE if late else Came.IN_TIME
@@ -60,7 +60,7 @@ class Report:
 
 
 def reports(cases: Select[Any], months: Sequence[date]) -> list[Report]:
-    """What became of the self-reports of some cases on some months in a row; as many questions for ten as for a hundred."""
+    """What became of the self-reports of some cases on some months, by case and month: four questions for all."""
     ids = cases.where(Case.voided_at.is_(None)).with_only_columns(Case.id).order_by(None)
     duties, came = _asked(ids, months), _received(ids, months)
     keys = sorted({*duties, *came})

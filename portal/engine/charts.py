@@ -49,7 +49,7 @@ class Limit:
 
 @dataclass(frozen=True)
 class Chart:
-    """What is shown. *title* is the subject and *finding* what comes of it: whoever does not see the picture is told both.
+    """What is shown. *title* is the subject, *finding* what comes of it: who does not see the picture is told both.
 
     *key* tells the charts of a page apart. *looks* names the fillings, in the order of the table. *of* and *measure*
     head the first columns of that table, *telling* the last. *parted*: a bar may have several parts, each a column.

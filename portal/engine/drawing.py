@@ -1,6 +1,6 @@
 """Where the bars of a chart stand: numbers for SVG attributes, in percent across and in pixels upwards.
 
-A picture so keeps the size of its text at every width. Numbers and names that do not fit the width of a phone are left
+So the text of a picture has one size at every width. Numbers and names that do not fit the width of a phone are left
 out there (`wide`); whoever needs them has the table.
 """
 
@@ -45,7 +45,7 @@ class Word:
 
 @dataclass(frozen=True)
 class Drawing:
-    """A picture of columns: *base* is the line on which they stand, *limit* how high that which they are held against."""
+    """A picture of columns: they stand on *base* and are held against the line at *limit*."""
 
     height: int
     base: int

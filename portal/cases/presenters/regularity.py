@@ -25,7 +25,7 @@ from portal.people.presenter import withheld
 
 MONTHS = 12
 LOOKS = {Came.IN_TIME: FULL, Came.LATE: HATCHED, Came.MISSING: HOLLOW}
-NAMES = {Came.IN_TIME: _l("In time"), Came.LATE: _l("Late"), Came.MISSING: _l("Not handed in")}
+NAMES = {Came.IN_TIME: _l("On time"), Came.LATE: _l("Late"), Came.MISSING: _l("Not handed in")}
 
 
 @dataclass(frozen=True)

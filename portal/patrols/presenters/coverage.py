@@ -119,7 +119,7 @@ def chart(rows: Sequence[Row], a_month: int | None) -> Chart:
         HOLLOW: _("Never passed since the point exists"),
     }
     return Chart(
-        "coverage", _("Days since each point was passed"), _finding(rows, a_month), _("Point"), _("Days"),
+        "coverage", _("Days since each point was passed"), _finding(rows, a_month), _("Point"), _("Days since then"),
         [Bar(row.landmark.name, (Part(row.days or 0, row.look),), told=_last(row)) for row in rows],
         looks=looks, limit=Limit(LONG, _("Once in %(days)s days, as is wanted", days=LONG)), telling=_("Last passed"),
         empty="" if rows else _("The catalogue of points is empty."),

@@ -22,13 +22,17 @@ class Part:
 
 @dataclass(frozen=True)
 class Bar:
-    """A month, a week, a place. *short* stands under a column where *label* is long; *told* is a last cell in words."""
+    """A month, a week, a place. *short* stands under a column where *label* is long; *told* is a last cell in words.
+
+    *endless* bars have no number: they take up the whole scale, which does not follow them, and say that word instead.
+    """
 
     label: str
     parts: tuple[Part, ...]
     short: str = ""
     told: str = ""
     url: str = ""  # of the whole bar
+    endless: str = ""
 
     @property
     def total(self) -> int:

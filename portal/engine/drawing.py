@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 
-from portal.engine.charts import Bar, Chart, Part
+from portal.engine.charts import HOLLOW, Bar, Chart
 
 PLOT, OVER, UNDER = 150, 22, 26  # of columns: the highest one, room for a number above it and for a name below
 SMALL, EDGE = 28, 2  # the highest of small columns, which go without words, and the room over and under them
@@ -145,16 +145,17 @@ def lying(chart: Chart) -> Lying:
         lines = wrap(bar.label, LETTERS)
         under = y + LINE * len(lines) + 2
         name = [Word(0, y + LINE * number - 5, line) for number, line in enumerate(lines, 1)]
-        found.append(Row(name, Word(100, y + LINE - 5, bar.total), list(_side_by_side(bar.parts, under, chart.top))))
+        number = Word(100, y + LINE - 5, bar.endless or bar.total)
+        found.append(Row(name, number, list(_side_by_side(bar, under, chart.top))))
         y = under + THICK + BETWEEN
     return Lying(y, found, round(100 * chart.limit.value / chart.top, 2) if chart.limit else None)
 
 
-def _side_by_side(parts: Sequence[Part], y: float, top: int) -> Iterator[Stretch]:
+def _side_by_side(bar: Bar, y: float, top: int) -> Iterator[Stretch]:
     """The parts of a lying bar, on the track of the whole scale."""
-    yield Stretch(0, y, 100, THICK, "track")
+    yield Stretch(0, y, 100, THICK, HOLLOW if bar.endless else "track")
     x = 0.0
-    for part in parts:
+    for part in bar.parts:
         share = round(100 * part.value / top, 2)
         if share:
             yield Stretch(x, y, share, THICK, part.look)

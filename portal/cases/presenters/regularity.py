@@ -62,7 +62,7 @@ def _chart(found: Sequence[Report], months: Sequence[date]) -> Chart:
     counts = {month: Counter(one.came for one in found if one.month == month) for month in months}
     due = sum(one.came in WAS_DUE for one in found)
     return Chart(
-        "regularity", _("Self-reports month by month"), _finding(found, months), _("Month"), _("Were due"),
+        "regularity", _("Self-reports by month"), _finding(found, months), _("Month"), _("Were due"),
         [_bar(month, counts[month]) for month in months],
         looks={LOOKS[came]: str(name) for came, name in NAMES.items()}, parted=True,
         telling=_("Besides") if any(count[Came.NOT_DUE] for count in counts.values()) else "",

@@ -1,6 +1,7 @@
 """Campaigns on a desk: the list, and how far each village has come, week by week."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -54,7 +55,7 @@ class Village:
     name: str
     url: str
     tally: Tally
-    weeks: Sequence[int]  # how many had signed by the end of each
+    signed: Mapping[date, int]  # how many on each day
     chart: Chart
 
 
@@ -78,7 +79,7 @@ def course(campaign: PledgeCampaign, kind: type[Signer]) -> Course:
     """The villages in which anybody lives, those furthest behind first; three questions, however many there are."""
     ends, villages = weeks.ends(campaign), by_village(campaign, kind)
     whole = sum((one.tally for one in villages), Tally())
-    signed = [sum(counts) for counts in zip(*(one.weeks for one in villages), strict=True)] or [0] * len(ends)
+    signed = sum((Counter(one.signed) for one in villages), Counter[date]())
     title = _("Households signed week by week") if kind is Household else _("Establishments signed week by week")
     drawn = weeks.chart(kind.__tablename__, title, signed, ends, whole)
     return Course(kind is Household, villages, whole, ends, drawn)
@@ -93,8 +94,8 @@ def by_village(campaign: PledgeCampaign, kind: type[Signer]) -> list[Village]:
         goal = goals.get(unit_id)
         name = goal.village.title if goal else db.session.get_one(Unit, unit_id).title
         url = url_for("campaigns.village", id=goal.id, of=kind.__tablename__ + "s") if goal else ""
-        sums = weeks.sums(signed.get(unit_id, {}), ends)
-        rows.append(Village(name, url, tally, sums, weeks.chart(str(unit_id), name, sums, ends, tally)))
+        days = signed.get(unit_id, {})
+        rows.append(Village(name, url, tally, days, weeks.chart(str(unit_id), name, days, ends, tally)))
     return sorted(rows, key=lambda row: (row.tally.percent, row.name))
 
 

@@ -25,28 +25,28 @@ def ends(campaign: PledgeCampaign) -> list[date]:
     return [min(one, last) for one in found]
 
 
-def sums(signed: Mapping[date, int], ends: Sequence[date]) -> list[int]:
-    """How many had signed by the end of each week."""
-    return [sum(count for on, count in signed.items() if on <= end) for end in ends]
-
-
-def chart(key: str, title: str, signed: Sequence[int], ends: Sequence[date], tally: Tally) -> Chart:
-    """How many had signed by the end of each week, against how many are to."""
+def chart(key: str, title: str, signed: Mapping[date, int], ends: Sequence[date], tally: Tally) -> Chart:
+    """How many of those who signed on some days had done so by the end of each week, against how many are to."""
     goal = _("Goal: %(count)s", count=format_decimal(tally.due))
+    bars = [Bar(day(end), (Part(_until(end, signed)),), day(end, "dd/MM")) for end in ends]
     return Chart(
-        key, title, _finding(signed, ends, tally), _("By the end of"), _("Signed"),
-        [Bar(day(end), (Part(count),), day(end, "dd/MM")) for end, count in zip(ends, signed, strict=True)],
+        key, title, _finding(signed, ends[-1], tally), _("By the end of"), _("Signed"), bars,
         limit=Limit(tally.due, goal) if tally.due > 0 else None,
         empty="" if tally.signed else _("Nobody has signed yet."),
     )  # fmt: skip
 
 
-def _finding(signed: Sequence[int], ends: Sequence[date], tally: Tally) -> str:
-    told = {"signed": format_decimal(signed[-1]), "due": format_decimal(tally.due), "day": day(ends[-1])}
-    if len(ends) == 1:
-        return _("%(signed)s of %(due)s signed by %(day)s", **told)
-    more = {"more": format_decimal(signed[-1] - signed[-2]), "before": day(ends[-2])}
-    return _("%(signed)s of %(due)s signed by %(day)s, %(more)s of them after %(before)s", **told, **more)
+def _until(end: date, signed: Mapping[date, int]) -> int:
+    return sum(count for on, count in signed.items() if on <= end)
+
+
+def _finding(signed: Mapping[date, int], end: date, tally: Tally) -> str:
+    lately = _until(end, signed) - _until(end - timedelta(days=WEEK), signed)
+    return _(
+        "%(signed)s of %(due)s signed by %(day)s, %(lately)s of them in the last seven days",
+        signed=format_decimal(tally.signed), due=format_decimal(tally.due), day=day(end),
+        lately=format_decimal(lately),
+    )  # fmt: skip
 
 
 def of_village(goal: CampaignGoal, kind: type[Signer], tally: Tally) -> Chart | None:
@@ -54,5 +54,4 @@ def of_village(goal: CampaignGoal, kind: type[Signer], tally: Tally) -> Chart | 
     if goal.campaign.state == "draft" or not tally.here:
         return None
     signed = signed_by_day(goal.campaign, kind, village=goal.village).get(goal.village.heir_id or 0, {})
-    weeks = ends(goal.campaign)
-    return chart("weeks", _("Signed week by week"), sums(signed, weeks), weeks, tally)
+    return chart("weeks", _("Signed week by week"), signed, ends(goal.campaign), tally)

@@ -47,13 +47,6 @@ class Row:
         return ", ".join(self.forces)
 
     @property
-    def look(self) -> str:
-        """How its bar is filled: a point that nobody ever passed differs from one that was passed long ago."""
-        if self.last_on is None:
-            return HOLLOW
-        return HATCHED if self.long_ago else FULL
-
-    @property
     def shape(self) -> str:
         return "soon" if self.long_ago else "done"
 
@@ -120,14 +113,18 @@ def chart(rows: Sequence[Row], a_month: int | None) -> Chart:
     }
     return Chart(
         "coverage", _("Days since each point was passed"), _finding(rows, a_month), _("Point"), _("Days since then"),
-        [Bar(row.landmark.name, (Part(row.days or 0, row.look),), told=_last(row)) for row in rows],
+        [_bar(row) for row in rows],
         looks=looks, limit=Limit(LONG, _("Once in %(days)s days, as is wanted", days=LONG)), telling=_("Last passed"),
         empty="" if rows else _("The catalogue of points is empty."),
     )  # fmt: skip
 
 
-def _last(row: Row) -> str:
-    return day(row.last_on) if row.last_on else str(_("Nobody has passed yet"))
+def _bar(row: Row) -> Bar:
+    """What nobody ever passed has no number of days."""
+    if row.last_on is None:
+        return Bar(row.landmark.name, (), told=row.told, endless=_("never"))
+    part = Part(row.days or 0, HATCHED if row.long_ago else FULL)
+    return Bar(row.landmark.name, (part,), told=day(row.last_on))
 
 
 def _finding(rows: Sequence[Row], a_month: int | None) -> str:

@@ -9,6 +9,8 @@ from lxml import html
 from portal.cases.actions import record_check_in
 from portal.duties.daily import renew_all
 from portal.engine import clock, voiding
+from portal.engine.audit import AuditEvent
+from portal.engine.db import db
 from portal.engine.transaction import transaction
 from tests.builders import a_case
 
@@ -120,6 +122,16 @@ def test_the_name_of_a_minor_is_withheld_behind_a_number_too(commune, browse_as)
     text = browse_as(commune.inspector).get(f"{PAGE}?month=2026-10&show=missing").text
     assert "Hồ Công Nghị" not in text
     assert "Name withheld (minor)" in text
+
+
+def test_opening_a_number_is_written_down_and_looking_at_the_chart_is_not(commune, browse_as):
+    entered(commune, "Hồ Công Nghị")
+    chief = browse_as(commune.chief)
+    listed = db.session.query(AuditEvent).filter_by(action="list", user_id=commune.chief.id)
+    chief.get(PAGE)
+    assert listed.count() == 0
+    chief.get(f"{PAGE}?month=2026-10&show=missing")
+    assert listed.count() == 1
 
 
 def test_home_and_the_chart_say_the_same(commune, browse_as):

@@ -1,5 +1,7 @@
 """Charts: what a picture shows is what its table says, and it fits every width."""
 
+from itertools import pairwise
+
 import pytest
 
 from portal.engine.charts import FULL, HATCHED, HOLLOW, Bar, Chart, Limit, Part
@@ -35,7 +37,7 @@ def test_names_and_numbers_leave_each_other_room_on_a_phone(count, label):
     for words in (drawn.names, drawn.numbers):
         places = [word.x * PHONE / 100 for word in words if not word.wide]
         needed = 8 * max(len(f"{word.text:,}") if isinstance(word.text, int) else len(word.text) for word in words)
-        assert all(after - before >= needed for before, after in zip(places, places[1:], strict=False))
+        assert all(after - before >= needed for before, after in pairwise(places))
         assert places[-1] == pytest.approx((count - 0.5) * PHONE / max(count, 4), abs=0.1)
 
 

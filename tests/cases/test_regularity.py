@@ -63,6 +63,7 @@ def test_a_number_opens_the_reports_that_it_counted(commune, browse_as):
     chief = browse_as(commune.chief)
     assert opened(chief, "2026-09", "in_time") == ["Hồ Công Nghị"]
     assert opened(chief, "2026-09", "late") == ["Y Hlim"]
+    assert opened(chief, "2026-09", "missing") == []
     assert sorted(opened(chief, "2026-10", "missing")) == ["Hồ Công Nghị", "Y Hlim"]
     assert "due until 05/09/2026, came on 09/09/2026" in chief.get(f"{PAGE}?month=2026-09&show=late").text
 
@@ -145,3 +146,10 @@ def test_home_and_the_chart_say_the_same(commune, browse_as):
     words = [re.sub(r"<[^>]*>", "", cell).strip() for cell in re.findall(r"<td>(.*?)</td>", grid, re.DOTALL)]
     told = list(months(officer).values())[-6:]
     assert (words.count("late"), words.count("missing")) == (sum(m[2] for m in told), sum(m[3] for m in told))
+
+
+def test_whoever_does_not_read_what_is_recorded_in_cases_is_not_told_how_regularly_it_is(commune, browse_as):
+    entered(commune, "Hồ Công Nghị")
+    for who in (commune.leader, commune.military, commune.village_head):
+        assert browse_as(who).get(PAGE).status_code == 403
+    assert "Self-reports by month" not in browse_as(commune.leader).get("/cases/").text

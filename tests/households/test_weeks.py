@@ -106,4 +106,8 @@ def test_establishments_have_a_course_of_their_own_and_the_commune_beside_none(c
 def test_a_draft_has_no_course(commune, browse_as):
     some_households(commune, 1)
     campaign = a_campaign(commune, state="draft")
-    assert names(page_of(browse_as(commune.chief), f"/campaigns/{campaign.id}")) == []
+    chief = browse_as(commune.chief)
+    for address in (f"/campaigns/{campaign.id}", f"/campaigns/villages/{goal(commune, campaign).id}"):
+        page = page_of(chief, address)
+        assert names(page) == []
+        assert "Nobody has signed yet." not in page.text_content()

@@ -14,7 +14,10 @@ AREA = Area(
     "cases",
     records=(Case,),
     blueprints=(bp,),
-    places=(Place(_l("Cases"), "cases.index", "cases", (Case, "read"), on_phone=True),),
+    places=(
+        Place(_l("Cases"), "cases.index", "cases", (Case, "read"), on_phone=True),
+        Place(_l("Self-reports by month"), "cases.regularity", "check", (Case, "read_notes"), under="cases.index"),
+    ),
     indicators=INDICATORS,
     duty_sources=SOURCES,
     notices=NOTICES,

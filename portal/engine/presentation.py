@@ -8,7 +8,7 @@ from flask import Flask
 from flask_babel import format_date, format_datetime, format_decimal
 from flask_login import current_user
 
-from portal.engine import access, clock, versions
+from portal.engine import access, clock, drawing, versions
 from portal.engine.devices import device
 from portal.engine.refusal import Reason
 from portal.engine.text import _, say
@@ -94,6 +94,9 @@ def init_app(app: Flask) -> None:
         by_year=by_year,
         say=say,
         number=format_decimal,
+        upright=drawing.upright,
+        lying=drawing.lying,
+        small=drawing.small,
     )
     app.jinja_env.globals.update(
         see=lambda record, field: access.see(current_user, record, field),

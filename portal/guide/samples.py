@@ -4,6 +4,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from portal.engine.refusal import Plain
+from portal.guide.sample_charts import charts
 
 MONTHS = 36
 DONE, LATE, NEXT = 18, 9, 19  # of the monthly dots
@@ -32,6 +33,7 @@ def samples() -> dict[str, Any]:
         ],
         "todo": _todo(),
         "calendar_data": _calendar(),
+        "charts": charts(),
         "columns_data": _columns(),
         "bars_data": [{"label": name, "percent": share, "value": text, "of": of} for name, share, text, of in BARS],
         "grid_rows": _grid(),

@@ -9,17 +9,23 @@ from flask import url_for
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
 
-from portal.cases.models import RUNNING, SELF_REPORT_RULES, Case, CheckIn
+from portal.cases.models import RUNNING, SELF_REPORT_RULES, Case
+from portal.cases.regularity import Came, came_of, last_months
 from portal.duties.models import Duty
-from portal.engine import clock
 from portal.engine.access import Actor, ask_ahead, holds, reach
 from portal.engine.db import db
-from portal.engine.text import _
-from portal.law.days import add_months
+from portal.engine.text import _l
 from portal.people.models import Person
 from portal.people.presenter import called
 
 MONTHS, MOST = 6, 15
+CELLS = {
+    Came.IN_TIME: ("dot", _l("on time")),
+    Came.LATE: ("soon", _l("late")),
+    Came.MISSING: ("overdue", _l("missing")),
+    Came.NOT_DUE: ("none", _l("not due")),
+    Came.NOT_ASKED: ("none", _l("not asked for")),
+}
 
 
 @dataclass(frozen=True)
@@ -34,8 +40,7 @@ def check_in_grid(user: Actor) -> Grid | None:
     """The user's own running cases that are asked for self-reports; None for roles that do not record."""
     if not holds(user, "read_notes", Case):
         return None
-    this = clock.today().replace(day=1)
-    months = [add_months(this, shift) for shift in range(1 - MONTHS, 1)]
+    months = last_months(MONTHS)
     asked: dict[Case, dict[str, Duty]] = {}
     for duty in _asked_of(user, months[0]):
         asked.setdefault(duty.case, {})[duty.key] = duty
@@ -67,15 +72,11 @@ def _row(user: Actor, case: Case, duties: Mapping[str, Duty], months: Iterable[d
     return {
         "name": called(user, case.person),
         "url": url_for("cases.show", id=case.id),
-        "cells": [_cell(duties.get(f"{month:%Y-%m}"), came.get(month)) for month in months],
+        "cells": [_cell(came_of(duties.get(f"{month:%Y-%m}"), came.get(month))) for month in months],
     }
 
 
-def _cell(duty: Duty | None, report: CheckIn | None) -> tuple[str, str]:
-    """The shape of a month, and its word. What came before anybody was asked for it has no duty."""
-    if report is not None:
-        late = report.received_on > duty.due_on if duty else report.late_days
-        return ("soon", _("late")) if late else ("dot", _("on time"))
-    if duty is None or not duty.open:
-        return "none", _("not asked for")
-    return ("overdue", _("missing")) if duty.days_left < 0 else ("none", _("not due"))
+def _cell(came: Came) -> tuple[str, str]:
+    """The shape of a month, and its word."""
+    shape, word = CELLS[came]
+    return shape, str(word)

@@ -24,6 +24,7 @@ LISTS = [
     ("chief", "/cases/?q=nguyen", 20),
     ("officer", "/cases/", 20),
     ("officer", "/cases/on-duty", 14),
+    ("chief", "/cases/regularity?month=2026-11&show=missing", 18),
     ("officer", "/", 19),
     ("chief", "/", 20),
     ("officer", "/calendar", 14),

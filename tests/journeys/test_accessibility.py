@@ -33,7 +33,9 @@ IN_THE_DARK = (
     "/cases/N",
     "/cases/N/check-in",
     "/proposals/N",
+    "/cases/regularity",
     "/campaigns/N",
+    "/coverage",
     "/reports/figures",
     "/styleguide",
 )

@@ -521,6 +521,7 @@ ROLE_PAGES: Mapping[str, RolePage] = {
     "cases.export": RolePage(TAKERS, "GET POST", {"purpose": "meeting", "details": "Giao ban"}, events=("list",)),
     "cases.new": RolePage(POLICE, "GET POST", {"full_name": ""}, 422),
     "cases.on_duty": RolePage(POLICE, events=("list",)),
+    "cases.regularity": RolePage(TAKERS),
     "proposals.index": RolePage(COUNTERS, events=("list",)),
     "register.index": RolePage(FORCES | {officer, leader, inspector}),
     "register.new_outgoing": RolePage(FORCES, "GET POST", {"abstract": ""}, 422),

@@ -20,6 +20,7 @@ LISTS = {
     "/cases/": ("q", "show", "sort", "page", "village", "officer"),
     "/cases/export": ("q", "show"),
     "/cases/on-duty": ("q", "page"),
+    "/cases/regularity": ("month", "show"),
     "/cases/1": ("story",),
     "/cases/1/lookers": ("page",),
     "/proposals/": ("q", "show", "page"),

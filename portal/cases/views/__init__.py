@@ -1,6 +1,18 @@
 """Pages of cases."""
 
-from portal.cases.views import assignment, attaching, correcting, files, helping, opening, person, recording
+from portal.cases.views import (
+    assignment,
+    attaching,
+    correcting,
+    files,
+    helping,
+    opening,
+    person,
+    recording,
+    regularity,
+)
 from portal.cases.views.blueprint import bp
 
-__all__ = ["assignment", "attaching", "bp", "correcting", "files", "helping", "opening", "person", "recording"]
+__all__ = [
+    "assignment", "attaching", "bp", "correcting", "files", "helping", "opening", "person", "recording", "regularity",
+]  # fmt: skip

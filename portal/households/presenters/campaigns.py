@@ -1,29 +1,27 @@
 """Campaigns on a desk: the list, and how far each village has come, week by week."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from flask import url_for
 from sqlalchemy import Select
 
-from portal.engine import clock
 from portal.engine.access import Actor, holds, reach
+from portal.engine.charts import Chart
 from portal.engine.db import db
 from portal.engine.listing import Chip, Listing
 from portal.engine.presentation import day
 from portal.engine.story import StepTold
 from portal.engine.text import _, _l, mark
 from portal.engine.workflow import steps_of
-from portal.households.models import CampaignGoal, PledgeCampaign, Signer
+from portal.households.models import CampaignGoal, Household, PledgeCampaign, Signer
+from portal.households.presenters import weeks
 from portal.households.queries import Tally, goals_of, signed_by_day, tallies
 from portal.organisation.models import Unit
 from portal.organisation.presenters.stories import story_of
-
-MOST_COLUMNS = 16
-HEIGHT, BASE = 28, 30  # of the small columns, in pixels
 
 
 def listing(campaigns: Select[Any], user: Actor) -> Listing:
@@ -51,70 +49,54 @@ def own_goals(user: Actor, campaigns: Sequence[PledgeCampaign]) -> dict[int, int
 
 
 @dataclass(frozen=True)
-class Column:
-    """A week of a village: which part of those who are to sign had signed by its end."""
-
-    percent: float  # where it stands
-    width: float
-    y: float
-    height: float
-
-
-@dataclass(frozen=True)
 class Village:
     """A row of the table: a village with its counts and its weeks."""
 
     name: str
     url: str
     tally: Tally
-    weeks: Sequence[int]  # how many had signed by the end of each
-    columns: Sequence[Column]
+    signed: Mapping[date, int]  # how many on each day
+    chart: Chart
+
+
+@dataclass(frozen=True)
+class Course:
+    """How a campaign goes on among those of one kind: village by village, all together, week by week."""
+
+    of_households: bool
+    villages: Sequence[Village]
+    whole: Tally
+    ends: Sequence[date]
+    chart: Chart
+
+    @property
+    def heads(self) -> list[dict[str, Any]]:
+        """The weeks as columns of a table."""
+        return [{"label": day(end, "dd/MM"), "num": True} for end in self.ends]
+
+
+def course(campaign: PledgeCampaign, kind: type[Signer]) -> Course:
+    """The villages in which anybody lives, those furthest behind first; three questions, however many there are."""
+    ends, villages = weeks.ends(campaign), by_village(campaign, kind)
+    whole = sum((one.tally for one in villages), Tally())
+    signed = sum((Counter(one.signed) for one in villages), Counter[date]())
+    title = _("Households signed week by week") if kind is Household else _("Establishments signed week by week")
+    drawn = weeks.chart(kind.__tablename__, title, signed, ends, whole)
+    return Course(kind is Household, villages, whole, ends, drawn)
 
 
 def by_village(campaign: PledgeCampaign, kind: type[Signer]) -> list[Village]:
-    """The villages in which anybody lives, those furthest behind first."""
     counted = {unit_id: one for unit_id, one in tallies(campaign, kind).items() if one.here}
     goals = {one.village.heir_id: one for one in goals_of(campaign)}
-    ends, signed = weeks(campaign), signed_by_day(campaign, kind)
+    ends, signed = weeks.ends(campaign), signed_by_day(campaign, kind)
     rows = []
     for unit_id, tally in counted.items():
-        sums = _sums(signed.get(unit_id, {}), ends)
         goal = goals.get(unit_id)
         name = goal.village.title if goal else db.session.get_one(Unit, unit_id).title
         url = url_for("campaigns.village", id=goal.id, of=kind.__tablename__ + "s") if goal else ""
-        rows.append(Village(name, url, tally, sums, _columns(sums, tally)))
+        days = signed.get(unit_id, {})
+        rows.append(Village(name, url, tally, days, weeks.chart(str(unit_id), name, days, ends, tally)))
     return sorted(rows, key=lambda row: (row.tally.percent, row.name))
-
-
-def weeks(campaign: PledgeCampaign) -> list[date]:
-    """The last days of the weeks of a campaign so far; of a long one, of longer spans."""
-    last = min(campaign.last_on, max(campaign.first_on, clock.today()))
-    days = (last - campaign.first_on).days + 1
-    each = 7 * max(1, -(-days // (7 * MOST_COLUMNS)))
-    ends = [campaign.first_on + timedelta(days=each * number - 1) for number in range(1, -(-days // each) + 1)]
-    return [min(one, last) for one in ends]
-
-
-def _sums(signed: Counter[date] | dict[date, int], ends: Sequence[date]) -> list[int]:
-    return [sum(count for on, count in signed.items() if on <= end) for end in ends]
-
-
-def _columns(sums: Sequence[int], tally: Tally) -> list[Column]:
-    """Geometry in percent across and in pixels upwards; a goal that is passed ends at the top."""
-    width = 100 / max(len(sums), 4)
-    heights = [round(HEIGHT * min(1.0, one / tally.due), 1) if tally.due > 0 else 0.0 for one in sums]
-    return [
-        Column(round(number * width, 2), round(width * 0.8, 2), BASE - height, height)
-        for number, height in enumerate(heights)
-    ]
-
-
-def whole(villages: Sequence[Village]) -> Tally:
-    return sum((one.tally for one in villages), Tally())
-
-
-def heads(ends: Sequence[date]) -> list[str]:
-    return [day(end, "dd/MM") for end in ends]
 
 
 def story(campaign: PledgeCampaign) -> list[StepTold]:

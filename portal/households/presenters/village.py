@@ -10,6 +10,7 @@ from flask import request, url_for
 from sqlalchemy import Select
 
 from portal.engine.access import Actor, reach
+from portal.engine.charts import Chart
 from portal.engine.db import db
 from portal.engine.listing import Chip, Listing
 from portal.engine.presentation import day_in_margin
@@ -25,6 +26,7 @@ from portal.households.models import (
     PledgeCampaign,
     Signer,
 )
+from portal.households.presenters.weeks import of_village
 from portal.households.queries import (
     Tally,
     called,
@@ -81,6 +83,7 @@ class Page:
     more: int  # how many rows the button "more" brings
     more_url: str
     kinds: Sequence[dict[str, Any]]  # of households or of establishments, where the campaign asks both
+    weeks: Chart | None = None
 
     @property
     def chips(self) -> list[Any]:
@@ -119,7 +122,8 @@ def page(goal: CampaignGoal, kind: type[Signer]) -> Page:
     tally = tallies(campaign, kind, village=goal.village).get(goal.village.heir_id or 0, Tally())
     more = 0 if cut is None else listing.total - len(signers)
     return Page(
-        goal, kind, listing, rows(campaign, signers), tally, more, listing.url(all="yes"), _kinds(campaign, kind)
+        goal, kind, listing, rows(campaign, signers), tally, more, listing.url(all="yes"), _kinds(campaign, kind),
+        of_village(goal, kind, tally),
     )  # fmt: skip
 
 

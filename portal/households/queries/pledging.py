@@ -141,15 +141,18 @@ def _counting(campaign: PledgeCampaign, kind: type[Signer], on: date) -> Select[
         _sum(and_(open_, result == CallResult.ABSENT)),
         _sum(and_(open_, result == CallResult.REFUSED)),
     )
-    columns: list[Any] = [Unit.heir_id, *counts]
+    asked = _living(campaign, kind, on, Unit.heir_id, *counts)
+    return asked.outerjoin(Pledge, pledged).outerjoin(DoorCall, was_called)
+
+
+def _living(campaign: PledgeCampaign, kind: type[Signer], on: date, *columns: Any) -> Select[Any]:
+    """Some columns of those of a kind who are in the commune on a day, with the village in which they are."""
     asked: Select[Any] = select(*columns).select_from(kind)
     asked = asked.where(kind.commune_id.in_(line_of(campaign.commune_id)))
     if kind is Household:
         asked = asked.join(Stay, Stay.household_id == Household.id).join(Unit, Unit.id == Stay.village_id)
-        asked = asked.where(lived_on(on), Household.voided_at.is_(None))
-    else:
-        asked = asked.join(Unit, Unit.id == Establishment.village_id).where(stood_on(on))
-    return asked.outerjoin(Pledge, pledged).outerjoin(DoorCall, was_called)
+        return asked.where(lived_on(on), Household.voided_at.is_(None))
+    return asked.join(Unit, Unit.id == Establishment.village_id).where(stood_on(on))
 
 
 def _sum(condition: ColumnElement[bool]) -> ColumnElement[int]:
@@ -230,16 +233,15 @@ def goals_of(campaign: PledgeCampaign) -> Sequence[CampaignGoal]:
     return db.session.scalars(asked.options(joinedload(CampaignGoal.village)).order_by(CampaignGoal.id)).all()
 
 
-def signed_by_day(campaign: PledgeCampaign, kind: type[Signer]) -> dict[int, dict[date, int]]:
-    """How many signed on each day, by the unit that stands today for the village in which they live now."""
-    signer = column_of(Pledge, kind)
-    counted = (
-        select(Unit.heir_id, Pledge.signed_on, func.count(Pledge.id))
-        .join(kind, kind.id == signer)
-        .join(Unit, Unit.id == kind.village_id)
-        .where(Pledge.campaign_id == campaign.id, holding())
-        .group_by(Unit.heir_id, Pledge.signed_on)
-    )
+def signed_by_day(
+    campaign: PledgeCampaign, kind: type[Signer], village: Unit | None = None
+) -> dict[int, dict[date, int]]:
+    """How many signed on each day, of those whom `tallies` counts, by the unit that stands for their village today."""
+    counted = _living(campaign, kind, campaign.counted_on, Unit.heir_id, Pledge.signed_on, func.count(Pledge.id))
+    counted = counted.join(Pledge, and_(column_of(Pledge, kind) == kind.id, Pledge.campaign_id == campaign.id))
+    if village is not None:
+        counted = counted.where(Unit.id.in_(line_of(village.id)))
+    counted = counted.where(holding()).group_by(Unit.heir_id, Pledge.signed_on)
     found: dict[int, dict[date, int]] = {}
     rows: Iterable[Any] = db.session.execute(counted)
     for unit_id, on, count in rows:

@@ -20,7 +20,6 @@ from portal.households.models import (
     CAMPAIGN_KIND_NAMES,
     TARGET_NAMES,
     CampaignKind,
-    Household,
     PledgeCampaign,
     Target,
 )
@@ -49,11 +48,10 @@ def show(campaign: PledgeCampaign) -> Any:
 
 
 def _page(campaign: PledgeCampaign, refused: Refused | None = None) -> str:
-    parts = [(kind, presenter.by_village(campaign, kind)) for kind in campaign.kinds]
     return render_template(
         "households/campaign.html", campaign=campaign, refused=refused, kinds=CAMPAIGN_KIND_NAMES,
-        targets=TARGET_NAMES, parts=[(kind is Household, rows, presenter.whole(rows)) for kind, rows in parts],
-        heads=presenter.heads(presenter.weeks(campaign)), story=presenter.story(campaign),
+        targets=TARGET_NAMES, parts=[presenter.course(campaign, kind) for kind in campaign.kinds],
+        story=presenter.story(campaign),
         offers=campaign.workflow.offers(current_user, campaign), edits=may(current_user, "edit", campaign),
     )  # fmt: skip
 

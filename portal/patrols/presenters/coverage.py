@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import Any
 
 from portal.engine import clock
+from portal.engine.charts import FULL, HATCHED, HOLLOW, Bar, Chart, Limit, Part
+from portal.engine.presentation import day
 from portal.engine.text import _, ngettext
 from portal.organisation.models import SIGNING, Unit, UnitKind
 from portal.organisation.queries import forces_on, villages
@@ -100,3 +102,36 @@ def without_a_point(rows: Sequence[Row], commune_id: int) -> list[str]:
 
 def drawn(rows: Sequence[Row]) -> Sketch | None:
     return of_coverage([row.landmark for row in rows], {row.landmark.id for row in rows if row.long_ago})
+
+
+def chart(rows: Sequence[Row], a_month: int | None) -> Chart:
+    """The days since each point was passed, against the month in which it is to be; *a_month* patrols are planned."""
+    looks = {
+        FULL: _("Passed within %(days)s days", days=LONG),
+        HATCHED: _("Passed longer ago"),
+        HOLLOW: _("Never passed since the point exists"),
+    }
+    return Chart(
+        "coverage", _("Days since each point was passed"), _finding(rows, a_month), _("Point"), _("Days since then"),
+        [_bar(row) for row in rows],
+        looks=looks, limit=Limit(LONG, _("Once in %(days)s days, as is wanted", days=LONG)), telling=_("Last passed"),
+        empty="" if rows else _("The catalogue of points is empty."),
+    )  # fmt: skip
+
+
+def _bar(row: Row) -> Bar:
+    """What nobody ever passed has no number of days."""
+    if row.last_on is None:
+        return Bar(row.landmark.name, (), told=row.told, endless=_("never"))
+    part = Part(row.days or 0, HATCHED if row.long_ago else FULL)
+    return Bar(row.landmark.name, (part,), told=day(row.last_on))
+
+
+def _finding(rows: Sequence[Row], a_month: int | None) -> str:
+    told = {"count": sum(row.long_ago for row in rows), "all": len(rows), "days": LONG}
+    if a_month is None:
+        return _("%(count)s of %(all)s points were not passed for more than %(days)s days.", **told)
+    return _(
+        "%(count)s of %(all)s points were not passed for more than %(days)s days. The coordination plan asks for "
+        "%(patrols)s patrols this month.", patrols=a_month, **told,
+    )  # fmt: skip

@@ -10,8 +10,9 @@ from portal.engine import clock
 from portal.engine.access import allows
 from portal.engine.text import _
 from portal.organisation.models import Unit
-from portal.organisation.queries import forces_on
+from portal.organisation.queries import forces_on, plans_of
 from portal.patrols.models import Landmark
+from portal.patrols.months import asked_in
 from portal.patrols.presenters import coverage as covering
 
 bp = Blueprint("coverage", __name__, url_prefix="/coverage")
@@ -30,6 +31,7 @@ def show() -> Any:
     return render_template(
         "patrols/coverage.html", rows=rows, sketch=covering.drawn(rows), long=covering.LONG, day=today,
         ago=covering.ago,
+        chart=covering.chart(rows, asked_in(plans_of(commune_id), today.replace(day=1))),
         chips=_chips(units, asked), pointless=covering.without_a_point(rows, commune_id),
     )  # fmt: skip
 

@@ -80,7 +80,7 @@ def test_two_forces_countersign_one_disputes_and_the_settled_patrol_comes_to_the
     countersign(military, patrol, number)
     countersign(border, patrol, number)
     assert "Countersigned" in border.text
-    assert "Waits for its signature" in border.text  # the minutes, in ink
+    assert "Waits for the signature of" in border.text  # the minutes, in ink
 
     with border.page.expect_download() as waiting:
         border.follow("Minutes to print (.docx)")

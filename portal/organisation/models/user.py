@@ -1,6 +1,7 @@
 """People with an account, and the roles that they hold in units from a day to a day."""
 
 from datetime import date, datetime
+from typing import Any
 
 from flask_login import UserMixin
 from sqlalchemy import ColumnElement, ForeignKey, String, and_, event, or_
@@ -155,7 +156,7 @@ class RoleGrant(Kept):
         return within and self.voided_at is None and self.ended_at is None and not self.needs_confirmation
 
 
-def holding_on(day: date) -> ColumnElement[bool]:
+def holding_on(day: Any) -> ColumnElement[bool]:
     """The condition of grants from which rights come on a day, today or later; `RoleGrant.holds_on` is its twin."""
     return and_(
         RoleGrant.valid_from <= day,

@@ -236,7 +236,8 @@ RECORD_PAGES: Mapping[str, Page] = {
         nothing_yet=dict.fromkeys(MEETINGS, MET),
     ),
     "meetings.item": Page("item", ITEMS, ITEMS, events=(), get=302),
-    "meetings.annex_paper": Page("item", ITEMS, ITEMS, events=(), nothing_yet=ITEMS),
+    # No item of these is restricted: what an annex says, and to whom, is tried in tests/meetings/test_papers.py.
+    "meetings.annex_paper": Page("item", ITEMS, ITEMS, events=(), get=404, nothing_yet=ITEMS),
     "meetings.words": item(dict.fromkeys((chief, officer), MET)),
     "meetings.record": item(dict.fromkeys((leader, clerk), MET)),
     "meetings.at_item": item(dict.fromkeys((leader, clerk), MET), 302),

@@ -340,13 +340,23 @@ def asked_to_sign(record: type[Any], grant: RoleGrant) -> Condition:
     return and_(taking_part(record, grant), of_another_log(record, grant))
 
 
+def of_own_log(record: type[Any], grant: RoleGrant) -> Condition:
+    """Patrols whose log their own force wrote."""
+    return and_(taking_part(record, grant), _wrote(record, grant))
+
+
 def of_another_log(record: type[Any], grant: RoleGrant) -> Condition:
     """Patrols on which their force was asked along, and whose log another one wrote."""
+    return and_(asked_along(record, grant), not_(_wrote(record, grant)))
+
+
+def _wrote(record: type[Any], grant: RoleGrant) -> Condition:
+    """Whether the log that stands is their force's."""
     wrote = exists().where(
         PatrolLog.patrol_id == record.id, PatrolLog.number == record.log_number,
         in_force(PatrolLog.logged_for_id, grant),
     )  # fmt: skip
-    return and_(asked_along(record, grant), not_(wrote.correlate_except(PatrolLog)))
+    return wrote.correlate_except(PatrolLog)
 
 
 def to_sign(record: type[Any], grant: RoleGrant) -> Condition:

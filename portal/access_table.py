@@ -52,6 +52,7 @@ from portal.access_scopes import (
     of_force,
     of_open_item,
     of_own_force,
+    of_own_log,
     of_own_register,
     of_own_unit,
     of_patrols,
@@ -350,6 +351,7 @@ ACCESS: Table = {
         "note": dict.fromkeys(patrolling, taking_part),  # points, changes of the team
         "log": dict.fromkeys(patrolling, taking_part),
         "log_again": dict.fromkeys(patrolling, taking_part),
+        "correct": dict.fromkeys(patrolling, of_own_log),
         "countersign": dict.fromkeys(patrolling, asked_to_sign),  # the page that asks once more
         "object": dict.fromkeys(patrolling, of_another_log),  # and that of a dispute
         "sign": dict.fromkeys(patrolling, to_sign),

@@ -45,6 +45,8 @@ def leading(patrol: Patrol, offers: Mapping[str, Offer], rights: Collection[str]
         return [Button(_("Start the patrol"), _to("start", patrol), "main", post=True, hidden=version)]
     if patrol.state == "under_way" and "log" in rights:
         return _on_the_way(patrol, rights)
+    if "correct" in offers and offers["correct"].open:
+        return [Button(_("Correct the log"), _to("log", patrol), icon="edit")]
     if patrol.state == "disputed" and "log" in rights:
         return [Button(_("Write the log again"), _to("log", patrol), "main", "edit")]
     if patrol.state == "countersigned" and "close" in rights:

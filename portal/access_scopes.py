@@ -22,6 +22,7 @@ from portal.engine import clock
 from portal.engine.access import Scope, rows_for
 from portal.engine.reviews import review_sources
 from portal.engine.workflow import Step
+from portal.incidents.models import Observation
 from portal.law import minors
 from portal.meetings.models import AgendaItem, Attendance, Meeting
 from portal.meetings.reviewing import item_of
@@ -405,6 +406,17 @@ def of_own_force(record: type[Any], grant: RoleGrant) -> Condition:
     patrols = select(Patrol.id).where(taking_part(Patrol, grant))
     theirs = or_(record.patrol_id.in_(patrols), in_force(record.handed_to_id, grant))
     return or_(own(record, grant), and_(in_commune(record, grant), theirs))
+
+
+def of_read_observations(record: type[Any], grant: RoleGrant) -> Condition:
+    """What belongs to observations that their role reads."""
+    read = rows_for(Observation)["read"].get(grant.role)
+    return record.observation_id.in_(select(Observation.id).where(read(Observation, grant))) if read else false()
+
+
+def attached_to_observation(record: type[Any], grant: RoleGrant) -> Condition:
+    """Files of observations that they read and that their own force attached."""
+    return and_(of_read_observations(record, grant), in_force(record.unit_id, grant))
 
 
 def handed_to_force(record: type[Any], grant: RoleGrant) -> Condition:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any, ClassVar, NamedTuple
 
-from portal.documents.forms import UploadForm
 from portal.engine import clock, versions
 from portal.engine.forms import (
     BooleanField,
@@ -245,10 +244,6 @@ class CloseForm(EditForm):
     """What became of the recommendation."""
 
     reason = Paragraphs(_l("What became of it"), [Required()], length=1000)
-
-
-class PhotoForm(UploadForm):
-    """A picture or a paper of a patrol."""
 
 
 class LandmarkForm(EditForm):

@@ -19,7 +19,7 @@ def test_whoever_wrote_a_log_corrects_it_and_the_first_version_stays_beside_it(c
     assert officer.post(address, data={**form, "conclusion": "Bốn người"}).status_code == 302
     db.session.expire_all()
     assert [(log.conclusion, log.intact) for log in patrol.logs] == [("Ba người", True), ("Bốn người", True)]
-    assert [(one.unit.code, one.outcome) for one in patrol.log.signatures] == [("CA", Outcome.LOGGED)]
+    assert [(one.unit, one.outcome) for one in patrol.log.signatures] == [(commune.place("CA"), Outcome.LOGGED)]
     page = officer.get(f"/patrols/{patrol.id}").text
     assert "Version 2" in page
     assert f"{commune.officer.full_name} (Commune police officer) corrected the log" in page

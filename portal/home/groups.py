@@ -10,8 +10,8 @@ from typing import Any
 from portal.duties.presenter import Row
 from portal.engine.text import _l
 
-UNFOLDED = 4  # rows that a phone shows of what presses, over all groups
-UNFOLDED_LATER = 3  # rows of a group that does not press; a longer one is folded on a phone, and each if four press
+UNFOLDED = 3  # rows that a phone shows of what presses, over all groups
+UNFOLDED_LATER = 3  # rows of a group that does not press; a longer one is folded on a phone, and each if so many press
 ON_A_DESK = 8  # of a longer group even a desk folds the rest
 PRESSING, LATER = ("decide", "overdue", "today"), ("week", "rights", "ahead")
 TITLES: dict[str, Any] = {

@@ -21,8 +21,9 @@ def patrols_today(user: Actor) -> list[dict[str, Any]]:
         return []
     mine = reach(user, "note", Patrol).where(out_on(clock.today()))
     under_way = (Patrol.state == "under_way").desc()
-    found = db.session.scalars(mine.order_by(under_way, Patrol.planned_start_at, Patrol.id).limit(MOST))
-    return [_told(one) for one in found]
+    found = db.session.scalars(mine.order_by(under_way, Patrol.planned_start_at, Patrol.id).limit(MOST + 1)).all()
+    shown = [_told(one) for one in found[:MOST]]
+    return [*shown, _further()] if len(found) > MOST else shown
 
 
 def _told(patrol: Patrol) -> dict[str, Any]:
@@ -34,3 +35,8 @@ def _told(patrol: Patrol) -> dict[str, Any]:
         "label": _("Open %(number)s", number=patrol.number),
         "url": url_for("patrols.show", id=patrol.id),
     }
+
+
+def _further() -> dict[str, Any]:
+    url = url_for("patrols.index", show="planned")
+    return {"shape": "none", "text": _("There are more."), "label": _("Planned and under way"), "url": url}

@@ -45,3 +45,12 @@ def test_every_patrol_of_today_is_reached_whatever_else_presses(commune, browse_
         logged(commune, a_patrol(commune, start=at(hours, days=-9), hours=1, forces=(("CA", 1, ""), ("BP", 1, ""))))
     patrol = a_patrol(commune, start=at(9), forces=(("BP", 1, ""),), by="border")
     assert on_home(browse_as(commune.border)) == [patrol.number]
+
+
+def test_of_many_patrols_of_one_day_the_rest_is_one_tap_away(commune, browse_as):
+    patrols = [a_patrol(commune, start=at(9 + number), hours=1, forces=(("CA", 1, ""),)) for number in range(5)]
+    officer = browse_as(commune.officer)
+    assert on_home(officer) == [one.number for one in patrols[:4]]
+    assert 'href="/patrols/?show=planned"' in officer.get("/").text
+    listed = officer.get("/patrols/?show=planned").text
+    assert all(one.number in listed for one in patrols)

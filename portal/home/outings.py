@@ -8,7 +8,7 @@ from portal.engine import clock
 from portal.engine.access import Actor, holds, reach
 from portal.engine.db import db
 from portal.engine.text import _
-from portal.patrols.models import PATROL_KIND_NAMES, Patrol
+from portal.patrols.models import Patrol
 from portal.patrols.presenters.page import shown_state, span
 from portal.patrols.queries import out_on
 
@@ -31,7 +31,7 @@ def _told(patrol: Patrol) -> dict[str, Any]:
     return {
         "shape": state.shape,
         "title": _("Patrol today, %(hours)s.", hours=span(patrol)),
-        "text": f"{PATROL_KIND_NAMES[patrol.kind]}: {state.label}",
+        "text": state.label,
         "label": _("Open %(number)s", number=patrol.number),
         "url": url_for("patrols.show", id=patrol.id),
     }

@@ -93,3 +93,19 @@ def test_a_place_of_ones_own_words_that_another_noted_is_told_as_well(commune, b
         {"where": "suối đăk ba", "at": "07:41"},
     )  # fmt: skip
     assert (late.status_code, "Suối Đăk Ba is noted already." in late.text) == (409, True)
+
+
+def test_the_second_change_of_the_team_is_told_the_first_and_noted_once_it_was_seen(commune, browse_as):
+    patrol = started(commune)
+    unit, address = str(commune.place("BP").id), f"/patrols/{patrol.id}/team"
+    late, chief = at_once(
+        commune, browse_as, address, {"unit_id": unit, "count": "2", "why": "Một người ốm"},
+        {"unit_id": unit, "count": "1", "why": "Hai người về trước"},
+    )  # fmt: skip
+    assert (late.status_code, stands_now(late.text)[commune.place("BP").title]) == (
+        409, "2 people, in charge: Hồ Sỹ Mạnh",
+    )  # fmt: skip
+    assert chief.post(address, data=in_form(late.text)).status_code == 302
+    db.session.expire_all()
+    force = patrol.force_of(commune.place("BP"))
+    assert (force.actual_count, len(force.changes.splitlines())) == (1, 2)

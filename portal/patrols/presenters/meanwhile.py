@@ -8,6 +8,7 @@ from portal.engine.refusal import Conflict, Refused
 from portal.engine.text import _
 from portal.patrols.forms import LogForm
 from portal.patrols.models import Patrol, PatrolStop
+from portal.patrols.presenters.page import people_of
 
 Pairs = list[tuple[str, str]]
 
@@ -23,6 +24,13 @@ def of_point(refused: Refused | None) -> Pairs:
     """How a point stands that another had noted already."""
     stop = refused.record if isinstance(refused, Conflict) else None
     return [_stands(stop)] if isinstance(stop, PatrolStop) else []
+
+
+def of_team(patrol: Patrol, refused: Refused | None) -> Pairs:
+    """Who is along and with which means, where somebody else noted a change of it."""
+    if not isinstance(refused, Conflict):
+        return []
+    return [*((force.unit.title, people_of(force)) for force in patrol.asked), (_("Means"), patrol.means or "–")]
 
 
 def _stands(stop: PatrolStop) -> tuple[str, str]:

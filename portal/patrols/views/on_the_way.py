@@ -87,4 +87,5 @@ def team(patrol: Patrol) -> Any:
     if tried.done:
         notice.done(_("The change is noted."))
         return redirect(url_for(".show", id=patrol.id))
-    return render_template("patrols/team.html", patrol=patrol, form=form, refused=tried.refused), tried.status
+    shown_with = {"refused": tried.refused, "now": meanwhile.of_team(patrol, tried.refused)}
+    return render_template("patrols/team.html", patrol=patrol, form=form, **shown_with), tried.status

@@ -42,10 +42,11 @@ def test_a_longer_week_folds_as_a_whole_a_few_rights_stand_open_and_empty_groups
     assert [group.folded for group in found] == [True, False]
 
 
-def test_where_three_press_whatever_comes_later_is_folded_on_a_phone():
+def test_where_two_press_whatever_comes_later_is_folded_on_a_phone():
     later = [Row("later"), Row("right")]
-    assert [group.folded for group in groups([Row("overdue")] * 3 + later)] == [False, True, True]
-    assert [group.folded for group in groups([Row("overdue")] * 2 + later)] == [False, False, False]
+    assert [group.folded for group in groups([Row("overdue")] * 2 + later)] == [False, True, True]
+    assert [group.folded for group in groups([Row("overdue"), *later])] == [False, False, True]
+    assert [group.folded for group in groups(later)] == [False, False]
 
 
 def test_own_overdue_duties_stand_before_those_that_climbed_up():

@@ -10,7 +10,7 @@ from typing import Any
 from portal.duties.presenter import Row
 from portal.engine.text import _l
 
-UNFOLDED = 3  # rows that a phone shows of what presses, over all groups; one more where all are decisions
+UNFOLDED = 3  # rows that a phone shows of what presses, over all groups; one more where of one's own only decisions do
 UNFOLDED_LATER = 3  # rows of a group that does not press; a longer one is folded on a phone
 ON_A_DESK = 8  # of a longer group even a desk folds the rest
 PRESSING, LATER = ("decide", "overdue", "today"), ("week", "rights", "ahead")
@@ -50,7 +50,8 @@ def groups(rows: Iterable[Row]) -> list[Group]:
         found[_group_of(row)].append(row)
     found["overdue"].sort(key=lambda row: not row.mine)  # own ones first; those that climbed up stand in someone's list
     pressing = [name for name in PRESSING if found[name]]
-    left, made = UNFOLDED + (pressing == ["decide"]), []
+    others = any(row.mine for name in pressing if name != "decide" for row in found[name])
+    left, made = UNFOLDED + (bool(found["decide"]) and not others), []
     for number, name in enumerate(pressing, start=1):
         shown = max(1, min(len(found[name]), left - (len(pressing) - number)))
         left -= shown

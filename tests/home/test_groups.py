@@ -32,8 +32,10 @@ def test_each_group_that_presses_shows_a_row_however_long_the_one_before_it_is()
     assert shown(groups([*rows, Row("today")])) == {"decide": (1, 4), "overdue": (1, 4), "today": (1, 0)}
 
 
-def test_of_decisions_alone_a_phone_shows_four():
-    assert shown(groups([Row("overdue", decision=True)] * 5)) == {"decide": (4, 1)}
+def test_a_phone_shows_four_where_of_ones_own_only_decisions_press():
+    decisions, climbed = [Row("overdue", decision=True)] * 5, [Row("overdue", mine=False)] * 5
+    assert shown(groups(decisions)) == {"decide": (4, 1)}
+    assert shown(groups([*decisions, *climbed])) == {"decide": (3, 2), "overdue": (1, 4)}
 
 
 def test_a_longer_week_folds_as_a_whole_a_few_rights_stand_open_and_empty_groups_are_not_drawn():

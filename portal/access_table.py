@@ -21,6 +21,7 @@ from portal.access_scopes import (
     assigned,
     at_hand,
     attached_on_patrol,
+    attached_to_observation,
     both,
     closed_accounts,
     colleagues,
@@ -52,9 +53,11 @@ from portal.access_scopes import (
     of_force,
     of_open_item,
     of_own_force,
+    of_own_log,
     of_own_register,
     of_own_unit,
     of_patrols,
+    of_read_observations,
     on_duty,
     other_accounts,
     owed,
@@ -146,6 +149,8 @@ who_it_is: Mapping[str, Scope] = {
 }  # fmt: skip
 patrolling = (officer, chief, leader, military, border)
 part_of_patrol: Mapping[str, Mapping[str, Scope]] = {"read": dict.fromkeys((*patrolling, inspector), in_commune)}
+beside_outings: Any = either(of_patrols(in_commune), of_read_observations)  # files of patrols and observations
+attached_outdoors: Any = either(attached_on_patrol, attached_to_observation)  # those that their own force attached
 # Who arranges meetings and writes them down: the committee's people, and whoever chairs one or is its secretary.
 arranging: Mapping[str, Scope] = {
     leader: in_commune,
@@ -248,23 +253,17 @@ ACCESS: Table = {
     Attachment: {
         "read": {
             officer: either(
-                either(through_case(assigned), of_own_register(of_own_unit)), of_patrols(in_commune)),
-            chief: either(either(about_a_case, of_own_register(of_own_unit)), of_patrols(in_commune)),
-            leader: either(either(of_own_register(of_committee), laid_file), of_patrols(in_commune)),
-            inspector: in_commune, clerk: of_own_register(own_register[clerk]),
-            **{
-                role: either(of_own_register(own_register[role]), of_patrols(in_commune))
-                for role in (military, border)
-            },
+                either(through_case(assigned), of_own_register(of_own_unit)), beside_outings),
+            chief: either(either(about_a_case, of_own_register(of_own_unit)), beside_outings),
+            leader: either(either(of_own_register(of_committee), laid_file), beside_outings),
+            inspector: in_commune, clerk: of_own_register(own_register[clerk]), villager: of_read_observations,
+            **{role: either(of_own_register(own_register[role]), beside_outings) for role in (military, border)},
         },
         "void": {
-            officer: either(through_case(assigned), attached_on_patrol),
-            chief: either(either(about_a_case, of_own_register(of_own_unit)), attached_on_patrol),
-            leader: attached_on_patrol, clerk: of_own_register(own_register[clerk]),
-            **{
-                role: either(of_own_register(own_register[role]), attached_on_patrol)
-                for role in (military, border)
-            },
+            officer: either(through_case(assigned), attached_outdoors),
+            chief: either(either(about_a_case, of_own_register(of_own_unit)), attached_outdoors),
+            leader: attached_on_patrol, clerk: of_own_register(own_register[clerk]), villager: attached_to_observation,
+            **{role: either(of_own_register(own_register[role]), attached_outdoors) for role in (military, border)},
         },
     },
     OfficialDocument: {
@@ -350,6 +349,7 @@ ACCESS: Table = {
         "note": dict.fromkeys(patrolling, taking_part),  # points, changes of the team
         "log": dict.fromkeys(patrolling, taking_part),
         "log_again": dict.fromkeys(patrolling, taking_part),
+        "correct": dict.fromkeys(patrolling, of_own_log),
         "countersign": dict.fromkeys(patrolling, asked_to_sign),  # the page that asks once more
         "object": dict.fromkeys(patrolling, of_another_log),  # and that of a dispute
         "sign": dict.fromkeys(patrolling, to_sign),
@@ -384,6 +384,9 @@ ACCESS: Table = {
         "close": {officer: in_commune, chief: in_commune, military: handed_to_force, border: handed_to_force},
         "hand_over": {officer: in_commune, chief: in_commune, military: of_own_force, border: of_own_force},
         "receive": dict.fromkeys(patrolling, handed_to_force),
+        "attach": {
+            officer: in_commune, chief: in_commune, military: of_own_force, border: of_own_force, villager: own,
+        },
     },
     Meeting: {
         "read": attending,

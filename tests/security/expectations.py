@@ -379,6 +379,7 @@ RECORD_PAGES: Mapping[str, Page] = {
         "observation", LOOKED_INTO, OBSERVED, "POST", {}, 302, {"transition": "accept"}, endpoint="incidents.take"
     ),
     "incidents.close": Page("observation", LOOKED_INTO, OBSERVED, "GET POST", {"reason": "Đã làm rõ"}),
+    "incidents.photos": Page("observation", GOING, OBSERVED, "GET POST", {"title": ""}, 422),
     "incidents.receive": Page("handed", {military: OUTINGS}, OBSERVED, "POST"),
     # what the bell told the chief, who alone may open it
     "notices.follow": Page("notice", CHIEF, CHIEF, "POST", events=()),

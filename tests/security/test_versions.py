@@ -9,7 +9,7 @@ from tests.security.found_forms import Form, forms_in
 from tests.security.test_matrix import addresses
 
 # Forms that change nothing of the record which they belong to: they lay a file beside it, or a role.
-LAY_SOMETHING_BESIDE = {"cases.attach", "patrols.photos", "grants.give"}
+LAY_SOMETHING_BESIDE = {"cases.attach", "patrols.photos", "incidents.photos", "grants.give"}
 
 
 def forms_over_records(stage: Stage) -> Iterator[tuple[str, Form]]:

@@ -9,7 +9,7 @@ from portal.engine import clock, notice
 from portal.engine.access import opens
 from portal.engine.deeds import attempt
 from portal.engine.presentation import moment
-from portal.engine.refusal import Misfit, Plain, Refused
+from portal.engine.refusal import Conflict, Misfit, Plain, Refused
 from portal.engine.text import _, as_on_paper, mark
 from portal.patrols import actions
 from portal.patrols.actions import Logged, Visit
@@ -26,6 +26,7 @@ from portal.patrols.forms import (
     log_form,
 )
 from portal.patrols.models import Patrol, PatrolLog, PatrolStop, Span
+from portal.patrols.presenters import meanwhile
 from portal.patrols.queries import load
 from portal.patrols.views.blueprint import bp
 from portal.patrols.workflow import WRITABLE
@@ -34,18 +35,32 @@ from portal.patrols.workflow import WRITABLE
 @bp.route("/<int:id>/log", methods=["GET", "POST"])
 @opens(Patrol, to="log", form=LogForm)
 def log(patrol: Patrol) -> Any:
-    """The log, as it was or, after a dispute, as it is written again."""
-    if request.method == "GET" and patrol.state not in WRITABLE:
+    """The log, as it was, as it is written again after a dispute, or as whoever wrote it corrects it."""
+    if request.method == "GET" and not _is_writable(patrol):
         return redirect(url_for(".show", id=patrol.id))
+    form, _known = _form(patrol)
+    tried = attempt(form, lambda: actions.write_log(patrol, current_user, _logged(patrol, form)), patrol)
+    if tried.done:
+        return _done(patrol)
+    now: list[tuple[str, str]] = []
+    if isinstance(tried.refused, Conflict):  # somebody may have added a point or a force: the page has to know it
+        form, kept = _form(patrol)
+        form.place(tried.refused)
+        now = meanwhile.of_log(form, patrol, kept)
+    return render_template("patrols/log.html", patrol=patrol, form=form, refused=tried.refused, now=now), tried.status
+
+
+def _is_writable(patrol: Patrol) -> bool:
+    return patrol.state in WRITABLE or patrol.workflow.is_open_to(current_user, patrol, "correct")
+
+
+def _form(patrol: Patrol) -> tuple[LogForm, dict[str, Any]]:
+    """The form over the patrol as it stands now, and what it holds of it."""
     kept = _kept(load(patrol))
     form = log_form(patrol)(data=kept)
     form.fill_lists(patrol)
     form.show_unsent(kept)
-    tried = attempt(form, lambda: actions.write_log(patrol, current_user, _logged(patrol, form)), patrol)
-    if tried.done:
-        return _done(patrol)
-    now = form.changed_meanwhile(kept) if tried.refused else ()
-    return render_template("patrols/log.html", patrol=patrol, form=form, refused=tried.refused, now=now), tried.status
+    return form, kept
 
 
 def _kept(patrol: Patrol) -> dict[str, Any]:

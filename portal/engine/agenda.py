@@ -39,14 +39,24 @@ class Contribution:
 
 
 @dataclass(frozen=True)
+class Hearing(Period):
+    """The days that a meeting looks back on; *meeting*: that which hears of them."""
+
+    meeting: Any
+
+
+@dataclass(frozen=True)
 class AgendaSource:
-    """Where contributions come from: *part* says whose turn it is, *order* their place within it."""
+    """Where contributions come from: *part* says whose turn it is, *order* their place within it.
+
+    *contributions* is asked of the period or, where it matters which meeting hears it, of the `Hearing`.
+    """
 
     id: str
     label: Any
     part: str
     order: int
-    contributions: Callable[[Period], Iterable[Contribution]]
+    contributions: Callable[[Hearing], Iterable[Contribution]]
 
 
 def agenda_sources() -> list[AgendaSource]:

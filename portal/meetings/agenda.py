@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import select
 
-from portal.engine.agenda import AgendaSource, Contribution, Told
+from portal.engine.agenda import AgendaSource, Contribution, Hearing, Told
 from portal.engine.db import db
 from portal.engine.indicators import Period
 from portal.engine.presentation import day
@@ -29,8 +29,8 @@ def last_minutes(period: Period) -> Iterator[Contribution]:
         )
 
 
-def open_conclusions(period: Period) -> Iterator[Contribution]:
-    """Every task that is open, the oldest first, with how often it has waited."""
+def open_conclusions(period: Hearing) -> Iterator[Contribution]:
+    """Every task that is open, the oldest first, with how often it has waited: the meeting that hears it counts."""
     still, ended = open_tasks(period.communes), ended_tasks(period.communes, period.first, period.last)
     late = [task for task in still if task.late]
     figures = (
@@ -38,19 +38,22 @@ def open_conclusions(period: Period) -> Iterator[Contribution]:
         Told(_("still open"), len(still), "meetings.tasks"),
         Told(_("past their day"), len(late), "meetings.tasks"),
     )
-    yield Contribution(_("Tasks from earlier meetings"), "\n".join(map(_line, still)), figures)
+    yield Contribution(_("Tasks from earlier meetings"), "\n".join(_line(task, period.meeting) for task in still), figures)
 
 
-def _line(task: ActionItem) -> str:
+def _line(task: ActionItem, heard_by: Meeting) -> str:
     """A task as all may read it: of one that a restricted item gave, no more than that there is one."""
     what = _("a task of a restricted item") if task.item.restricted else task.text.rstrip(".")
     told = _("%(unit)s: %(what)s, due %(day)s", unit=task.unit.title, what=what, day=day(task.due_on))
-    return f"– {told}{f' ({waited(task)})' if task.carried else ''}"
+    times = waited(task, heard_by)
+    return f"– {told} ({times})" if times else f"– {told}"
 
 
-def waited(task: ActionItem) -> str:
-    """How often it was carried over."""
-    return str(ngettext("carried over once", "carried over %(num)s times", task.carried))
+def waited(task: ActionItem, meeting: Meeting | None = None) -> str:
+    """How often it was carried over; nothing where it never was. On the page and agenda of a meeting that counts too,
+    so that one number stands there before it begins, while it is held and in its minutes."""
+    times = task.carried_with(meeting) if meeting else task.carried
+    return str(ngettext("carried over once", "carried over %(num)s times", times)) if times else ""
 
 
 AGENDA = (

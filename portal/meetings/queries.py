@@ -9,8 +9,8 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from portal.engine import clock
 from portal.engine.access import Actor, reach
+from portal.engine.agenda import Hearing
 from portal.engine.db import db
-from portal.engine.indicators import Period
 from portal.meetings.models import (
     BEFORE,
     REVIEWS,
@@ -61,9 +61,9 @@ def looks_back_from(kind: MeetingKind, commune_id: int, day: date) -> date:
     return day - WITHOUT_ANY.get(kind, A_MONTH)
 
 
-def period_of(meeting: Meeting) -> Period:
+def heard_by(meeting: Meeting) -> Hearing:
     """The days on which a meeting looks back, of the commune and those it took over."""
-    return Period(meeting.period_first, meeting.period_last, line_ids(meeting.commune_id))
+    return Hearing(meeting.period_first, meeting.period_last, line_ids(meeting.commune_id), meeting)
 
 
 def loaded() -> tuple[Any, ...]:

@@ -194,7 +194,7 @@ def test_the_last_minutes_come_first_then_what_is_still_open_with_how_often_it_w
     meeting = a_meeting(commune)
     assert meeting.agenda[0].title == "Minutes of HN-2026-002, 05/11/2026"
     told = meeting.agenda[1]
-    assert "Công an xã Bờ Y: Sửa hai camera, due 30/10/2026 (carried over once)" in told.text
+    assert "Công an xã Bờ Y: Sửa hai camera, due 30/10/2026 (carried over 2 times)" in told.text
     assert meeting.period_first == date(2026, 11, 5)
 
 

@@ -14,7 +14,18 @@ from portal.engine.transaction import transaction
 from portal.meetings import actions
 from portal.meetings.indicators import COORDINATION, INTERIM_REVIEWS
 from portal.meetings.models import MeetingKind
-from tests.meetings.meeting import a_convened, a_held, a_meeting, an_approved, an_order, begun, conclude_all, item_of
+from tests.meetings.meeting import (
+    TOMORROW,
+    a_convened,
+    a_held,
+    a_meeting,
+    an_approved,
+    an_order,
+    begun,
+    conclude_all,
+    item_of,
+)
+from tests.meetings.test_papers import words
 
 HELD_ON = date(2026, 11, 5)
 
@@ -87,6 +98,33 @@ def test_tasks_stand_by_unit_with_how_often_they_were_carried_over(commune, brow
     assert "Ban CHQS xã Bờ Y" in page
     assert "Carried over 2 times" in page
     assert "3 days past" in page
+
+
+def test_agenda_page_form_list_and_minutes_of_a_meeting_say_one_number_of_times_that_a_task_waited(
+    commune, browse_as, task
+):
+    with clock.telling(clock.moment(date(2026, 11, 12), 7)):
+        a_held(commune, date(2026, 11, 12))
+    meeting = a_convened(commune)
+    page = browse_as(commune.clerk).get(f"/meetings/{meeting.id}").text
+    assert times_in(page) == [2, 2]  # in the agenda, and among the open tasks
+    begun(commune, meeting, TOMORROW)
+    told = next(item for item in meeting.agenda if item.source_id == "meetings.tasks")
+    with clock.telling(clock.moment(TOMORROW, 10)):
+        clerk = browse_as(commune.clerk)
+        pages = (f"{meeting.id}", f"items/{told.id}/record", "tasks", f"tasks/{task.id}")
+        assert [times_in(clerk.get(f"/meetings/{page}").text) for page in pages] == [[2, 2], [2], [2], [2]]
+        assert times_in(words(clerk.get(f"/meetings/{meeting.id}/minutes.docx"))) == [2]
+
+
+def test_a_meeting_of_another_kind_does_not_count_as_one_more_that_found_a_task_open(commune, browse_as, task):
+    review = a_meeting(commune, kind=MeetingKind.INTERIM_REVIEW)
+    assert times_in(browse_as(commune.clerk).get(f"/meetings/{review.id}").text) == []
+
+
+def times_in(text):
+    """How often tasks waited, as a page or paper says it: 1, 2 …"""
+    return [int(number) for number in re.findall(r"arried over (\d+) times", text.replace("over once", "over 1 times"))]
 
 
 def test_the_head_of_a_unit_counts_all_of_its_tasks_also_those_on_the_next_page(

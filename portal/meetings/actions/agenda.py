@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from portal.engine import audit, clock
-from portal.engine.agenda import Contribution, agenda_sources
+from portal.engine.agenda import Contribution, Hearing, agenda_sources
 from portal.engine.db import Kept, db
 from portal.engine.indicators import Period
 from portal.engine.refusal import Plain, Refused
@@ -26,7 +26,7 @@ from portal.meetings.models import (
     MeetingKind,
 )
 from portal.meetings.models.item import is_report
-from portal.meetings.queries import looks_back_from, period_of
+from portal.meetings.queries import heard_by, looks_back_from
 from portal.meetings.reviewing import ALL_ROOMS, compared, figures_beside, item_of, named_in_words, work_in_words
 from portal.organisation.models import Unit
 from portal.organisation.queries import forces_on
@@ -71,7 +71,7 @@ def compile_agenda(meeting: Meeting) -> None:
     meeting.period_last = last_whole_day(meeting)
     entries_of = _of_its_subject if meeting.kind == MeetingKind.AD_HOC else _entries
     with as_on_paper():
-        entries = list(entries_of(meeting, period_of(meeting)))
+        entries = list(entries_of(meeting, heard_by(meeting)))
     kept = {
         _key(one.source_id, one.unit, one.subject_type, one.subject_id): one for one in meeting.items if one.source_id
     }
@@ -103,7 +103,7 @@ def _place(item: AgendaItem) -> tuple[bool, bool, int]:
     return item.source_id == CLOSING, not item.source_id, item.position
 
 
-def _entries(meeting: Meeting, period: Period) -> Iterator[Entry]:
+def _entries(meeting: Meeting, period: Hearing) -> Iterator[Entry]:
     """All entries in the order in which they are heard: the chair's, then each force's report and what it brings.
 
     Where several units are of one kind each reports; what the rooms bring for their part stands with the first.
@@ -126,7 +126,7 @@ def _entries(meeting: Meeting, period: Period) -> Iterator[Entry]:
     yield _closing(chair)
 
 
-def _of_its_subject(meeting: Meeting, _period: Period) -> Iterator[Entry]:
+def _of_its_subject(meeting: Meeting, _period: Hearing) -> Iterator[Entry]:
     """An extraordinary meeting speaks of what it was called for; anything else is put on its agenda by somebody."""
     yield Entry(SUBJECT, meeting.chair_unit, meeting.subject or meeting.kind_name)
     yield _closing(meeting.chair_unit)

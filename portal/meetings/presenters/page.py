@@ -168,7 +168,7 @@ def open_before(user: Actor, meeting: Meeting) -> list[tasks.TaskRow]:
         ActionItem.state == "open", ActionItem.voided_at.is_(None), ActionItem.meeting_id != meeting.id
     )
     found = asked.options(*task_loaded()).order_by(ActionItem.due_on, ActionItem.id).limit(MOST)
-    return tasks.rows(db.session.scalars(found).unique())
+    return tasks.rows(db.session.scalars(found).unique(), meeting)
 
 
 def given_here(user: Actor, meeting: Meeting) -> list[tasks.TaskRow]:

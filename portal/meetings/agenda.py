@@ -8,7 +8,7 @@ from portal.engine.agenda import AgendaSource, Contribution, Hearing, Told
 from portal.engine.db import db
 from portal.engine.indicators import Period
 from portal.engine.presentation import day
-from portal.engine.text import _, _l, ngettext
+from portal.engine.text import _, _l, mark, ngettext
 from portal.meetings.models import LAST_MINUTES, TOOK_PLACE, ActionItem, Meeting
 from portal.meetings.queries import ended_tasks, open_tasks
 
@@ -20,12 +20,12 @@ def last_minutes(period: Period) -> Iterator[Contribution]:
     )
     last = db.session.scalars(asked.order_by(Meeting.held_on.desc(), Meeting.id.desc()).limit(1)).first()
     if last is not None:
-        title = _("Minutes of %(number)s, %(day)s", number=last.number, day=day(last.held_on))
         waits = last.state in ("held", "minutes_drafted")
         yield Contribution(
-            title,
+            mark("Minutes of %(number)s, %(day)s"),
             _("To be approved before anything else.") if waits else _("Approved; corrections are asked for."),
             subject=last,
+            values={"number": last.number, "day": day(last.held_on)},
         )
 
 
@@ -38,7 +38,9 @@ def open_conclusions(period: Hearing) -> Iterator[Contribution]:
         Told(_("still open"), len(still), "meetings.tasks"),
         Told(_("past their day"), len(late), "meetings.tasks"),
     )
-    yield Contribution(_("Tasks from earlier meetings"), "\n".join(_line(task, period.meeting) for task in still), figures)
+    yield Contribution(
+        mark("Tasks from earlier meetings"), "\n".join(_line(task, period.meeting) for task in still), figures
+    )
 
 
 def _line(task: ActionItem, heard_by: Meeting) -> str:

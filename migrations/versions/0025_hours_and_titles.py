@@ -1,4 +1,4 @@
-"""Say in each reader's language the titles that the portal composes.
+"""Say in each reader's language the titles that the portal composes, and who came late to a meeting or left early.
 
 Titles that name nothing but a unit, a number and a day are taken apart again; what else was composed before stays as it
 was written.
@@ -35,6 +35,10 @@ def upgrade() -> None:
     with op.batch_alter_table("agenda_item", recreate="never") as item:
         item.add_column(sa.Column("title_text", sa.String(), nullable=False, server_default=""))
         item.add_column(sa.Column("title_values", sa.JSON(), nullable=True))
+        item.add_column(sa.Column("concluded_at", sa.DateTime(timezone=True), nullable=True))
+    with op.batch_alter_table("attendance", recreate="never") as attendance:
+        attendance.add_column(sa.Column("came_at", sa.DateTime(timezone=True), nullable=True))
+        attendance.add_column(sa.Column("left_at", sa.DateTime(timezone=True), nullable=True))
     _take_apart(op.get_bind())
 
 
@@ -49,6 +53,10 @@ def _take_apart(connection: sa.Connection) -> None:
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("attendance", recreate="never") as attendance:
+        attendance.drop_column("left_at")
+        attendance.drop_column("came_at")
     with op.batch_alter_table("agenda_item", recreate="never") as item:
+        item.drop_column("concluded_at")
         item.drop_column("title_values")
         item.drop_column("title_text")

@@ -174,6 +174,13 @@ class HoldForm(EditForm):
     def present(self, invited: Iterable[Attendance]) -> dict[int, bool]:
         return {one.id: bool(self[f"present_{one.id}"].data) for one in invited}
 
+    def hours(self, invited: Iterable[Attendance]) -> dict[int, tuple[datetime | None, datetime | None]]:
+        """When somebody came late, and when they left early."""
+        return {one.id: (self._at(f"came_{one.id}"), self._at(f"left_{one.id}")) for one in invited}
+
+    def _at(self, name: str) -> datetime | None:
+        return clock.at(self.on.data, self[name].data) if self[name].data else None
+
     def substitutes(self, invited: Iterable[Attendance]) -> dict[int, str]:
         return {one.id: self[f"substitute_{one.id}"].data or "" for one in invited}
 
@@ -184,6 +191,8 @@ def hold_form(invited: Iterable[Attendance]) -> type[HoldForm]:
     for one in invited:
         fields[f"present_{one.id}"] = BooleanField(one.called)
         fields[f"substitute_{one.id}"] = Line(_l("Who came instead"), [Optional()], length=80)
+        fields[f"came_{one.id}"] = Hour(_l("%(name)s came at", name=one.called), [Optional()])
+        fields[f"left_{one.id}"] = Hour(_l("%(name)s left at", name=one.called), [Optional()])
     return type("HoldForm", (HoldForm,), fields)
 
 

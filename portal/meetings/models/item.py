@@ -59,6 +59,7 @@ class AgendaItem(Record):
     words_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     heard_text: Mapped[str] = mapped_column(default="")
     outcome: Mapped[Outcome | None]
+    concluded_at: Mapped[datetime | None]  # while the meeting was in session; not of what was written down afterwards
     outcome_text: Mapped[str] = mapped_column(default="")
     no_conclusion_reason: Mapped[str] = mapped_column(default="")
     why_without_quorum: Mapped[str] = mapped_column(default="", server_default=EMPTY)
@@ -129,6 +130,17 @@ class AgendaItem(Record):
     @property
     def concluded(self) -> bool:
         return self.outcome is not None
+
+    @property
+    def decided_at(self) -> datetime | None:
+        """When it was concluded, or now while it may be: who was there then is asked for its quorum.
+
+        None where nobody knows, as of what was written down after the end.
+        """
+        if not self.concluded:
+            return clock.now() if self.meeting.runs_now else None
+        ended_at = self.meeting.ended_at
+        return None if self.concluded_at and ended_at and self.concluded_at > ended_at else self.concluded_at
 
     @property
     def said_of_outcome(self) -> str:

@@ -141,10 +141,20 @@ def _role(meeting: Meeting, one: Attendance) -> str:
 
 def _coming(meeting: Meeting, one: Attendance) -> tuple[str, str]:
     if meeting.took_place:
-        return ("done", _("was there")) if one.present else ("cancelled", _("was not there"))
+        return ("done", stayed(one) or _("was there")) if one.present else ("cancelled", _("was not there"))
     if one.comes is None:
         return "todo", _("has not answered") if meeting.state == "convened" else ""
     return ("done", _("comes")) if one.comes else ("cancelled", _("cannot come"))
+
+
+def stayed(one: Attendance) -> str:
+    """From when and until when somebody was there who came late or left early; nothing of whoever stayed throughout."""
+    came, left = hour(one.came_at), hour(one.left_at)
+    if came and left:
+        return _("was there from %(came)s to %(left)s", came=came, left=left)
+    if came or left:
+        return _("was there from %(came)s on", came=came) if came else _("was there until %(left)s", left=left)
+    return ""
 
 
 def attendance_in_words(meeting: Meeting) -> str:

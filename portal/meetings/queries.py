@@ -185,6 +185,11 @@ def of_unit(user: Actor) -> ColumnElement[bool]:
     )
 
 
+def by_day() -> tuple[Any, ...]:
+    """What is past its day first, then what comes next; at last what ended, the latest first."""
+    return ActionItem.state != "open", ActionItem.ended_on.desc(), ActionItem.due_on
+
+
 def by_unit() -> tuple[Any, ...]:
     return Unit.name, ActionItem.unit_id, ActionItem.due_on
 

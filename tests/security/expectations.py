@@ -483,6 +483,7 @@ ROLE_PAGES: Mapping[str, RolePage] = {
     "meetings.index": RolePage(frozenset({*COORDINATING, villager})),
     "meetings.new": RolePage(frozenset({leader, clerk}), "GET POST", {"kind": ""}, 422),
     "meetings.tasks": RolePage(frozenset({*COORDINATING, villager})),
+    "meetings.tasks_by_unit": RolePage(frozenset({*COORDINATING, villager})),
     "meetings.series": RolePage(frozenset(COORDINATING)),
     "meetings.new_series": RolePage(frozenset({leader, clerk}), "GET POST", {"kind": ""}, 422),
     "meetings.reviews": RolePage(frozenset(COORDINATING)),

@@ -1,6 +1,6 @@
 """What may be typed about a meeting."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -111,8 +111,19 @@ class RecordForm(PartForm):
     unit_id = Choice(_l("Unit that does it"))
     due_on = Day(_l("By"), [Optional()])
     widths: ClassVar[dict[str, str]] = {"outcome": "mid", "unit_id": "mid", "due_on": "day"}
-    DRAFTED: ClassVar[tuple[str, ...]] = ("outcome_text", "no_conclusion_reason", "why_without_quorum", "task")
+    OUTCOME: ClassVar[tuple[str, ...]] = ("outcome_text", "no_conclusion_reason", "why_without_quorum")  # in words
+    DRAFTED: ClassVar[tuple[str, ...]] = (*OUTCOME, "task")
     KEPT: ClassVar[tuple[str, ...]] = ("heard_text", "outcome", *DRAFTED, "unit_id", "due_on")  # while one types
+
+    def differing(self, kept: Mapping[str, Any]) -> list[tuple[str, str]]:
+        """After a lost race, what was left empty goes on from what stands there now: whoever wrote no outcome does not
+        take one back, nor is a text emptied by somebody who typed none."""
+        told = super().differing(kept)
+        empty = ("heard_text",) if not self.heard_text.data else ()
+        given = () if self.concluded else ("outcome", *self.OUTCOME)
+        for name in (*empty, *given):
+            self[name].data = kept[name]
+        return told
 
     def wrong_so_far(self) -> str:
         """What is wrong with a text that is kept while one types it."""

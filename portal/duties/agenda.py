@@ -60,7 +60,8 @@ def _lines(late: Sequence[Late]) -> Iterator[str]:
             line = _("%(what)s, %(unit)s: %(num)s, the oldest due %(day)s", num=one.number, **told)
         yield f"– {line}"
     if rest := sum(one.number for one in late[MOST:]):
-        yield f"– {ngettext('and %(num)s more', 'and %(num)s more', rest)}"
+        more = ngettext("and %(num)s more", "and %(num)s more", rest)
+        yield f"– {more}"
 
 
 def _unit(one: Late) -> str:

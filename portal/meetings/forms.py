@@ -240,7 +240,9 @@ class InviteForm(EditForm):
 
 
 class AnswerForm(PartForm):
-    comes = Choice(_l("Do you come?"), choices=[("yes", _l("I come")), ("no", _l("I cannot come"))])
+    comes = Choice(
+        _l("Do you come?"), [Required()], choices=[("", "–"), ("yes", _l("I come")), ("no", _l("I cannot come"))]
+    )
     substitute = Line(
         _l("Who comes instead"),
         [Optional()],

@@ -126,6 +126,7 @@ def test_whoever_was_not_there_has_no_hours_and_loses_them_once_it_turns_out_tha
 def test_an_item_is_concluded_with_those_who_are_there_then(commune, browse_as, held):
     stay(commune, held, "military", "border", left=clock.moment(TOMORROW, 9, 45))
     item, clerk = item_of(held, "police"), browse_as(commune.clerk)
+    assert "Not there for this item" not in clerk.get(f"/meetings/{held.id}").text  # before it was heard
     gone = f"Not there for this item: {commune.military.full_name}, {commune.border.full_name}."
     assert gone in clerk.get(f"/meetings/items/{item.id}/record").text
     unsaid = write(clerk, item)

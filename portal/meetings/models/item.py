@@ -153,6 +153,11 @@ class AgendaItem(Record):
         return is_report(self.source_id)
 
     @property
+    def heard_apart(self) -> bool:
+        """Whether it was recorded who was in the room for it."""
+        return any(one.item_id == self.id for guest in self.meeting.invited for one in guest.at_items)
+
+    @property
     def lacks_quorum(self) -> bool:
         """Whether fewer units than are needed were in the room when it was heard."""
         return bool(len(self.meeting.units_at(self)) < self.meeting.quorum)

@@ -105,6 +105,11 @@ class Meeting(Moves, Record):
         return self.held_on or clock.day_of(self.starts_at)
 
     @property
+    def of_month(self) -> date:
+        """A day of the month after which it is called: one that is held early or late is still that of its month."""
+        return self.by_rule_on or self.day
+
+    @property
     def took_place(self) -> bool:
         return self.state in TOOK_PLACE and self.voided_at is None
 

@@ -39,7 +39,9 @@ def name_of(meeting: Any) -> str:
     if meeting.subject:
         return f"Hội nghị {meeting.subject}"
     day, kind = meeting.day, KINDS[meeting.kind]
-    when = {"coordination": f" tháng {day:%m/%Y}", "annual_review": f" {day:%Y}"}.get(meeting.kind, f" năm {day:%Y}")
+    when = {"coordination": f" tháng {meeting.of_month:%m/%Y}", "annual_review": f" {day:%Y}"}.get(
+        meeting.kind, f" năm {day:%Y}"
+    )
     if meeting.kind == "interim_review":
         when = f" {'đầu' if of_first_half(meeting) else 'cuối'} năm {meeting.period_last:%Y}"
     return f"Hội nghị {kind}{when}"

@@ -189,7 +189,7 @@ def _row(
         outcome=str(OUTCOME_WORDS[outcome]) if outcome else "",
         outcome_shape=SHAPES[outcome] if outcome else "",
         outcome_text=item.said_of_outcome,
-        away=away(item),
+        away=away(item) if item.concluded or item.heard_apart else (),
         tasks=given,
         actions=_actions(meeting, item, given, allowed),
         struck=say(item.void_reason) if item.voided_at else "",

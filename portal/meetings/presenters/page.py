@@ -65,8 +65,7 @@ def title(meeting: Meeting) -> str:
     if meeting.kind == MeetingKind.INTERIM_REVIEW:
         halves = _("Review of the second half of %(year)s"), _("Review of the first half of %(year)s")
         return halves[of_first_half(meeting)] % {"year": meeting.period_last.year}
-    month = meeting.by_rule_on or meeting.day  # one that is held early is still that of its month
-    return _("%(kind)s, %(month)s", kind=meeting.kind_name, month=f"{month:%m/%Y}")
+    return _("%(kind)s, %(month)s", kind=meeting.kind_name, month=f"{meeting.of_month:%m/%Y}")
 
 
 def facts(meeting: Meeting) -> list[str]:

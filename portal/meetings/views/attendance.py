@@ -54,7 +54,7 @@ def uninvite(attendance: Attendance) -> Any:
 @opens(Attendance, to="answer", form=AnswerForm)
 def answer(attendance: Attendance) -> Any:
     """Say whether one comes, or who comes instead."""
-    comes = "no" if attendance.comes is False else "yes"
+    comes = {True: "yes", False: "no", None: ""}[attendance.comes]
     form = AnswerForm(data={"comes": comes, **versions.carried(attendance)})
     return written(
         attendance.meeting, form,

@@ -227,6 +227,8 @@ FIELDS: dict[str, Any] = {
     "due_on": _l("Due on"),
     "present": _l("Was there"),
     "comes": _l("Comes"),
+    "came_at": _l("Came at"),
+    "left_at": _l("Left at"),
     "substitute_for": _l("In place of"),
 }
 

@@ -237,7 +237,7 @@ RECORD_PAGES: Mapping[str, Page] = {
         nothing_yet=dict.fromkeys(MEETINGS, MET),
     ),
     "meetings.item": Page("item", ITEMS, ITEMS, events=(), get=302),
-    "meetings.annex_paper": Page("item", ITEMS, ITEMS, events=(), nothing_yet=ITEMS),
+    "meetings.annex_paper": Page("item", ITEMS, ITEMS, get=404, events=(), nothing_yet=ITEMS),  # none is restricted
     "meetings.words": item(dict.fromkeys((chief, officer), MET)),
     "meetings.record": item(dict.fromkeys((leader, clerk), MET)),
     "meetings.at_item": item(dict.fromkeys((leader, clerk), MET), 302),
@@ -413,7 +413,9 @@ RECORD_PAGES: Mapping[str, Page] = {
     "proposals.draft": Page("sent", PRINTED, PROPOSALS, events=("print",)),
     "proposals.draft laid": Page("laid", LAID, LAID, events=("print",)),
     "proposals.take submit": step("unsent", "submit", {officer: "own minor draft"}, PROPOSALS),
-    "proposals.take withdraw": step("unsent", "withdraw", {officer: "own minor draft"}, PROPOSALS),
+    "proposals.take withdraw": step(
+        "unsent", "withdraw", {officer: "own minor draft", chief: "left"}, PROPOSALS  # what an author left behind
+    ),
     "proposals.take endorse": step("sent", "endorse", CHIEF, PROPOSALS),
     "proposals.take return": step("sent", "return", CHIEF, PROPOSALS),
     "proposals.take approve": step("sent", "approve", NOBODY, PROPOSALS),

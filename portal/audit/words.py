@@ -228,6 +228,8 @@ FIELDS: dict[str, Any] = {
     "due_on": _l("Due on"),
     "present": _l("Was there"),
     "comes": _l("Comes"),
+    "came_at": _l("Came at"),
+    "left_at": _l("Left at"),
     "substitute_for": _l("In place of"),
 }
 
@@ -254,6 +256,7 @@ SCOPES: dict[str, Any] = {
     "of_own_unit": _l("the register of their unit"),
     "of_committee": _l("the register of the People's Committee"),
     "not_struck_out": _l("what stands in its register"),
+    "said_by_another": _l("what somebody else said to have gone out before"),
     "about_no_case": _l("what is about no case"),
     "about_a_case": _l("files of cases of the commune"),
     "laid_file": _l("files of what was laid before their role"),

@@ -2,7 +2,8 @@
 
 Written from the roles of the portal's users and the rules of its security, not from the code under test. Places are
 those of `world.PLACES`: own, sister (a colleague's, in another village), supervised (by the military), minor (the
-officer's own), young (a minor of somebody else's, under the military), draft (the officer's), foreign (elsewhere);
+officer's own), young (a minor of somebody else's, under the military), draft (the officer's), left (the draft of an
+officer who is no longer in service), foreign (elsewhere);
 and of `offices.OFFICES`: accounts, roles and units, of the own commune and, with a name that begins with far, of the
 neighbour.
 
@@ -26,7 +27,7 @@ inspector, clerk, province, administrator = (
 )  # fmt: skip
 
 EVERYBODY = frozenset(Role)
-ALL = "own sister supervised minor young draft"  # of the commune
+ALL = "own sister supervised minor young draft left"  # of the commune
 RUNNING = "own sister supervised minor young"
 OF_POLICE = "own sister minor"  # those that the commune police supervises itself
 NOBODY: Places = {}
@@ -278,11 +279,11 @@ RECORD_PAGES: Mapping[str, Page] = {
     "cases.violation": recorded(kind="duty", occurred_on="19/11/2026", recorded_on="20/11/2026", text="Vắng mặt"),
     "cases.measure": recorded(kind="papers", given_on="20/11/2026", given_by="Hội Phụ nữ"),
     "cases.reveal": Page(
-        "case", {inspector: "own sister supervised draft"}, CASES, "POST", {"reason": "Đối chiếu"}, 200,
+        "case", {inspector: "own sister supervised draft left"}, CASES, "POST", {"reason": "Đối chiếu"}, 200,
         {"what": "identity"},
     ),
-    "cases.take take_over": step("case", "take_over", {}, CASES),
-    "cases.take suspend": step("case", "suspend", {chief: ALL}, CASES, against="draft"),
+    "cases.take take_over": step("case", "take_over", {chief: "left"}, CASES),
+    "cases.take suspend": step("case", "suspend", {chief: ALL}, CASES, against="draft left"),
     "cases.take resume": step("case", "resume", {chief: ALL}, CASES, against=ALL),
     "cases.return_check_in": Page(
         "check_in", RECORDED_BY, NOTES, "GET POST", {"reason": "Thiếu chữ ký"}
@@ -414,7 +415,9 @@ RECORD_PAGES: Mapping[str, Page] = {
     "proposals.draft": Page("sent", PRINTED, PROPOSALS, events=("print",)),
     "proposals.draft laid": Page("laid", LAID, LAID, events=("print",)),
     "proposals.take submit": step("unsent", "submit", {officer: "own minor draft"}, PROPOSALS),
-    "proposals.take withdraw": step("unsent", "withdraw", {officer: "own minor draft"}, PROPOSALS),
+    "proposals.take withdraw": step(
+        "unsent", "withdraw", {officer: "own minor draft", chief: "left"}, PROPOSALS  # what an author left behind
+    ),
     "proposals.take endorse": step("sent", "endorse", CHIEF, PROPOSALS),
     "proposals.take return": step("sent", "return", CHIEF, PROPOSALS),
     "proposals.take approve": step("sent", "approve", NOBODY, PROPOSALS),
@@ -485,6 +488,7 @@ ROLE_PAGES: Mapping[str, RolePage] = {
     "meetings.index": RolePage(frozenset({*COORDINATING, villager})),
     "meetings.new": RolePage(frozenset({leader, clerk}), "GET POST", {"kind": ""}, 422),
     "meetings.tasks": RolePage(frozenset({*COORDINATING, villager})),
+    "meetings.tasks_by_unit": RolePage(frozenset({*COORDINATING, villager})),
     "meetings.series": RolePage(frozenset(COORDINATING)),
     "meetings.new_series": RolePage(frozenset({leader, clerk}), "GET POST", {"kind": ""}, 422),
     "meetings.reviews": RolePage(frozenset(COORDINATING)),
@@ -538,7 +542,7 @@ FIELDS: Mapping[Role, Fields] = {
     leader: {
         **OF_OFFICES, **OF_OUTINGS, **ALL_HEARD, "colleague": "account unit document",
         **dict.fromkeys(("own", "sister", "supervised"), f"{NAME} judgment term laid"),
-        "draft": f"{NAME} judgment term", "minor": UNNAMED, "young": UNNAMED,
+        **dict.fromkeys(("draft", "left"), f"{NAME} judgment term"), "minor": UNNAMED, "young": UNNAMED,
     },
     military: {**OF_OUTINGS, "supervised": f"{NAME} judgment term", "young": UNNAMED, **ALL_HEARD},
     border: {**HEARD, **OF_OUTINGS},
@@ -546,7 +550,7 @@ FIELDS: Mapping[Role, Fields] = {
     member: {"own": HELP, "minor": NAME},
     inspector: {
         **ALL_HEARD, **OF_OUTINGS,
-        **dict.fromkeys(("own", "sister", "supervised", "draft"), READ),
+        **dict.fromkeys(("own", "sister", "supervised", "draft", "left"), READ),
         **dict.fromkeys(("minor", "young"), "judgment term notes proposal laid file"),
         **dict.fromkeys(("colleague", "asked"), "document"),
     },

@@ -23,6 +23,7 @@ from portal.engine.access import Scope, rows_for
 from portal.engine.reviews import review_sources
 from portal.engine.workflow import Step
 from portal.households.models import PledgeCampaign, PledgeSheet
+from portal.incidents.models import Observation
 from portal.law import minors
 from portal.meetings.models import AgendaItem, Attendance, Meeting
 from portal.meetings.reviewing import item_of
@@ -341,13 +342,23 @@ def asked_to_sign(record: type[Any], grant: RoleGrant) -> Condition:
     return and_(taking_part(record, grant), of_another_log(record, grant))
 
 
+def of_own_log(record: type[Any], grant: RoleGrant) -> Condition:
+    """Patrols whose log their own force wrote."""
+    return and_(taking_part(record, grant), _wrote(record, grant))
+
+
 def of_another_log(record: type[Any], grant: RoleGrant) -> Condition:
     """Patrols on which their force was asked along, and whose log another one wrote."""
+    return and_(asked_along(record, grant), not_(_wrote(record, grant)))
+
+
+def _wrote(record: type[Any], grant: RoleGrant) -> Condition:
+    """Whether the log that stands is their force's."""
     wrote = exists().where(
         PatrolLog.patrol_id == record.id, PatrolLog.number == record.log_number,
         in_force(PatrolLog.logged_for_id, grant),
     )  # fmt: skip
-    return and_(asked_along(record, grant), not_(wrote.correlate_except(PatrolLog)))
+    return wrote.correlate_except(PatrolLog)
 
 
 def to_sign(record: type[Any], grant: RoleGrant) -> Condition:
@@ -396,6 +407,17 @@ def of_own_force(record: type[Any], grant: RoleGrant) -> Condition:
     patrols = select(Patrol.id).where(taking_part(Patrol, grant))
     theirs = or_(record.patrol_id.in_(patrols), in_force(record.handed_to_id, grant))
     return or_(own(record, grant), and_(in_commune(record, grant), theirs))
+
+
+def of_read_observations(record: type[Any], grant: RoleGrant) -> Condition:
+    """What belongs to observations that their role reads."""
+    read = rows_for(Observation)["read"].get(grant.role)
+    return record.observation_id.in_(select(Observation.id).where(read(Observation, grant))) if read else false()
+
+
+def attached_to_observation(record: type[Any], grant: RoleGrant) -> Condition:
+    """Files of observations that they read and that their own force attached."""
+    return and_(of_read_observations(record, grant), in_force(record.unit_id, grant))
 
 
 def handed_to_force(record: type[Any], grant: RoleGrant) -> Condition:

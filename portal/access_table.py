@@ -21,6 +21,7 @@ from portal.access_scopes import (
     assigned,
     at_hand,
     attached_on_patrol,
+    attached_to_observation,
     both,
     closed_accounts,
     colleagues,
@@ -53,10 +54,12 @@ from portal.access_scopes import (
     of_force,
     of_open_item,
     of_own_force,
+    of_own_log,
     of_own_register,
     of_own_unit,
     of_own_village,
     of_patrols,
+    of_read_observations,
     of_sheets,
     on_duty,
     other_accounts,
@@ -176,6 +179,8 @@ register: Mapping[str, Mapping[str, Scope]] = {
     "read": living_here, "create": registering, "edit": registering, "move": registering,
 }  # fmt: skip
 pledging: Mapping[str, Scope] = {officer: in_commune, chief: in_commune, villager: of_own_village}
+beside_outings: Any = either(of_patrols(in_commune), of_read_observations)  # files of patrols and observations
+attached_outdoors: Any = either(attached_on_patrol, attached_to_observation)  # those that their own force attached
 # Who arranges meetings and writes them down: the committee's people, and whoever chairs one or is its secretary.
 arranging: Mapping[str, Scope] = {
     leader: in_commune,
@@ -282,28 +287,22 @@ ACCESS: Table = {
     Attachment: {
         "read": {
             officer: either(either(
-                either(through_case(assigned), of_own_register(of_own_unit)), of_patrols(in_commune)),
-                of_sheets(in_commune)),
+                either(through_case(assigned), of_own_register(of_own_unit)), beside_outings), of_sheets(in_commune)),
             chief: either(either(
-                either(about_a_case, of_own_register(of_own_unit)), of_patrols(in_commune)), of_sheets(in_commune)),
-            leader: either(either(either(
-                of_own_register(of_committee), laid_file), of_patrols(in_commune)), of_sheets(in_commune)),
-            inspector: in_commune, villager: of_sheets(of_own_village), clerk: of_own_register(own_register[clerk]),
-            **{
-                role: either(of_own_register(own_register[role]), of_patrols(in_commune))
-                for role in (military, border)
-            },
+                either(about_a_case, of_own_register(of_own_unit)), beside_outings), of_sheets(in_commune)),
+            leader: either(either(
+                either(of_own_register(of_committee), laid_file), beside_outings), of_sheets(in_commune)),
+            inspector: in_commune, clerk: of_own_register(own_register[clerk]),
+            villager: either(of_read_observations, of_sheets(of_own_village)),
+            **{role: either(of_own_register(own_register[role]), beside_outings) for role in (military, border)},
         },
         "void": {
-            officer: either(either(through_case(assigned), attached_on_patrol), of_sheets(in_commune)),
+            officer: either(either(through_case(assigned), attached_outdoors), of_sheets(in_commune)),
             chief: either(either(
-                either(about_a_case, of_own_register(of_own_unit)), attached_on_patrol), of_sheets(in_commune)),
-            villager: of_sheets(of_own_village),
+                either(about_a_case, of_own_register(of_own_unit)), attached_outdoors), of_sheets(in_commune)),
+            villager: either(attached_to_observation, of_sheets(of_own_village)),
             leader: attached_on_patrol, clerk: of_own_register(own_register[clerk]),
-            **{
-                role: either(of_own_register(own_register[role]), attached_on_patrol)
-                for role in (military, border)
-            },
+            **{role: either(of_own_register(own_register[role]), attached_outdoors) for role in (military, border)},
         },
     },
     OfficialDocument: {
@@ -394,6 +393,7 @@ ACCESS: Table = {
         "note": dict.fromkeys(patrolling, taking_part),  # points, changes of the team
         "log": dict.fromkeys(patrolling, taking_part),
         "log_again": dict.fromkeys(patrolling, taking_part),
+        "correct": dict.fromkeys(patrolling, of_own_log),
         "countersign": dict.fromkeys(patrolling, asked_to_sign),  # the page that asks once more
         "object": dict.fromkeys(patrolling, of_another_log),  # and that of a dispute
         "sign": dict.fromkeys(patrolling, to_sign),
@@ -483,6 +483,9 @@ ACCESS: Table = {
         "close": {officer: in_commune, chief: in_commune, military: handed_to_force, border: handed_to_force},
         "hand_over": {officer: in_commune, chief: in_commune, military: of_own_force, border: of_own_force},
         "receive": dict.fromkeys(patrolling, handed_to_force),
+        "attach": {
+            officer: in_commune, chief: in_commune, military: of_own_force, border: of_own_force, villager: own,
+        },
     },
     Meeting: {
         "read": attending,

@@ -17,7 +17,9 @@ from sqlalchemy import event, text
 from portal.app import create_app
 from portal.engine import clock
 from portal.engine.db import db
+from portal.engine.transaction import transaction
 from tests import builders, postgres
+from tests.translations import compiled
 from tests.workers import Grouped
 
 CHEAP = {"time_cost": 1, "memory_cost": 8, "parallelism": 1}
@@ -228,3 +230,20 @@ def browse_as(app: Flask) -> Callable[[Any], FlaskClient]:
         return client
 
     return browse
+
+
+@pytest.fixture
+def in_vietnamese(
+    app: Flask, browse_as: Callable[[Any], FlaskClient], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Callable[[Any], FlaskClient]:
+    """Lets somebody read the portal in Vietnamese, with its translations as they stand in the sources."""
+    spoken = app.extensions["babel"].instance.domain_instance
+    monkeypatch.setattr(spoken, "_translation_directories", [str(compiled(tmp_path))])
+    monkeypatch.setattr(spoken, "cache", {})
+
+    def reader(user: Any) -> FlaskClient:
+        with transaction(None):
+            user.locale = "vi"
+        return browse_as(user)
+
+    return reader

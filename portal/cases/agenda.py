@@ -14,14 +14,14 @@ from portal.engine.agenda import AgendaSource, Contribution, counted
 from portal.engine.db import db
 from portal.engine.indicators import Period
 from portal.engine.reviews import Reviewed, ReviewSource
-from portal.engine.text import _, _l
+from portal.engine.text import _, _l, mark
 
 FIGURES = (SERVING, RECEIVED, SELF_REPORTS, LAW_VIOLATIONS, MANAGED)
 
 
 def figures(period: Period) -> Iterator[Contribution]:
     yield Contribution(
-        _("Sentences served in the community, reintegration"),
+        mark("Sentences served in the community, reintegration"),
         figures=tuple(counted(indicator, period) for indicator in FIGURES),
     )
 
@@ -41,10 +41,11 @@ def breaches(period: Period) -> Iterator[Contribution]:
     )  # fmt: skip
     for case in db.session.scalars(asked).unique():
         yield Contribution(
-            _("Case %(number)s: a breach to be spoken of", number=case.number),
+            mark("Case %(number)s: a breach to be spoken of"),
             _("What happened stands in the case."),
             subject=case,
             restricted=True,
+            values={"number": case.number},
         )
 
 
@@ -57,5 +58,5 @@ AGENDA = (
     AgendaSource("cases.breaches", _l("Breaches of duties and of the law"), "police", 20, breaches),
 )
 REVIEWS = (
-    ReviewSource("cases", _l("Sentences served in the community, reintegration"), 40, reviewed, (Case, "count")),
+    ReviewSource("cases", mark("Sentences served in the community, reintegration"), 40, reviewed, (Case, "count")),
 )

@@ -32,6 +32,7 @@ class Attachment(Record):
 
     case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"), index=True)
     patrol_id: Mapped[int | None] = mapped_column(ForeignKey("patrol.id"), index=True)
+    observation_id: Mapped[int | None] = mapped_column(ForeignKey("observation.id"), index=True)
     proposal_id: Mapped[int | None] = mapped_column(ForeignKey("proposal.id"), index=True)
     document_id: Mapped[int | None] = mapped_column(ForeignKey("official_document.id"), index=True)
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))  # the force that attached it
@@ -47,13 +48,14 @@ class Attachment(Record):
 
     case: Mapped[Any] = relationship("Case", foreign_keys=case_id)
     patrol: Mapped[Any] = relationship("Patrol", foreign_keys=patrol_id)
+    observation: Mapped[Any] = relationship("Observation", foreign_keys=observation_id)
     pledge_sheet: Mapped[Any] = relationship("PledgeSheet", foreign_keys=pledge_sheet_id)
     document: Mapped["OfficialDocument | None"] = relationship(foreign_keys=document_id, back_populates="files")
 
     @property
     def belongs_to(self) -> Kept | None:
-        """The case, the patrol or the signed sheet, or the document that is about none."""
-        found: Kept | None = self.case or self.patrol or self.pledge_sheet or self.document
+        """The case, the patrol, the observation or the signed sheet, or the document that is about none."""
+        found: Kept | None = self.case or self.patrol or self.observation or self.pledge_sheet or self.document
         return found
 
     @property

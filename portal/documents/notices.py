@@ -58,7 +58,7 @@ NOTICES = (
     ),
     NoticeKind(
         "DOCUMENT-ANEW", _l("Others sign a paper, or later, so it is signed anew: %(number)s is free again"),
-        "register.show", _l("Papers to be registered"), OfficialDocument, ("sign_anew",), lost_a_number, dropped,
+        "register.show", _l("Papers to be signed anew"), OfficialDocument, ("sign_anew",), lost_a_number, dropped,
         waits=True,
     ),
     NoticeKind(

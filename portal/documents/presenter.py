@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from flask import url_for
 
 from portal.documents.models import Attachment, AttachmentKind
+from portal.documents.queries import files_of
+from portal.engine.access import Actor, rights_on
+from portal.engine.db import Kept
 from portal.engine.presentation import day
 from portal.engine.text import _
 
@@ -32,6 +35,13 @@ def attached(one: Attachment, voidable: Collection[int] = ()) -> AttachedFile:
     url = url_for("documents.download", id=one.id)
     void_url = url_for("documents.void", id=one.id) if may_void else ""
     return AttachedFile(one.title, url, about, one.is_picture, struck, void_url)
+
+
+def files_shown(user: Actor, record: Kept) -> list[AttachedFile]:
+    """The files of a record as its page lists them, each with the way to strike it out for whoever may."""
+    found = files_of(user, record)
+    may_void = rights_on(user, Attachment, [one.id for one in found], ("void",))
+    return [attached(one, [one_id for one_id, held in may_void.items() if held]) for one in found]
 
 
 def _kind(one: Attachment) -> str:

@@ -23,9 +23,10 @@ def of_proposal(user: Actor, proposal_id: int) -> Sequence[Attachment]:
     return db.session.scalars(asked.order_by(Attachment.id.desc())).all()
 
 
-def of_patrol(user: Actor, patrol_id: int) -> Sequence[Attachment]:
-    """The files of a patrol that the reader may read, the oldest first."""
-    asked = reach(user, "read", Attachment).where(Attachment.patrol_id == patrol_id)
+def files_of(user: Actor, record: Kept) -> Sequence[Attachment]:
+    """The files of a patrol or an observation that the reader may read, the oldest first."""
+    column = getattr(Attachment, f"{record.kind_of_record}_id")
+    asked = reach(user, "read", Attachment).where(column == record.id)
     return db.session.scalars(asked.order_by(Attachment.id)).all()
 
 

@@ -14,7 +14,7 @@ from portal.engine.agenda import AgendaSource, Contribution, Told
 from portal.engine.db import db
 from portal.engine.indicators import Period
 from portal.engine.presentation import day
-from portal.engine.text import _, _l, ngettext
+from portal.engine.text import _, _l, mark, ngettext
 from portal.organisation.models import ROLE_NAMES, Role, Unit
 from portal.organisation.queries import force_of, grants_of
 
@@ -37,7 +37,7 @@ def overdue(period: Period) -> Iterator[Contribution]:
     late = _late(period.communes)
     if late:
         told = (Told(_("past their day"), sum(one.number for one in late), "duties.overdue"),)
-        yield Contribution(_("Duties past their day"), "\n".join(_lines(late)), told)
+        yield Contribution(mark("Duties past their day"), "\n".join(_lines(late)), told)
 
 
 def _late(communes: Sequence[int]) -> list[Late]:
@@ -60,7 +60,8 @@ def _lines(late: Sequence[Late]) -> Iterator[str]:
             line = _("%(what)s, %(unit)s: %(num)s, the oldest due %(day)s", num=one.number, **told)
         yield f"– {line}"
     if rest := sum(one.number for one in late[MOST:]):
-        yield f"– {ngettext('and %(num)s more', 'and %(num)s more', rest)}"
+        more = ngettext("and %(num)s more", "and %(num)s more", rest)
+        yield f"– {more}"
 
 
 def _unit(one: Late) -> str:

@@ -17,7 +17,6 @@ class Cell:
 
     force: str
     name: str = ""
-    phone: str = ""
     hour: int | None = None
 
 
@@ -29,12 +28,31 @@ class Day:
 
 
 @dataclass(frozen=True)
+class Numbers:
+    """Under which number each of a force is called in that month, by name: once, however often they are on call."""
+
+    force: str
+    people: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
 class Month:
     """*usual_hour* is the one at which most turns begin; there is none where nobody is written down."""
 
     usual_hour: int | None
     forces: Sequence[str]
     days: Sequence[Day]
+    numbers: Sequence[Numbers]
+
+    @property
+    def past(self) -> Sequence[Day]:
+        """The days that are over, of a month that is not: a phone folds them. A month that is over has none to fold."""
+        today = clock.today()
+        return [day for day in self.days if day.on < today <= self.days[-1].on]
+
+    @property
+    def rest(self) -> Sequence[Day]:
+        return self.days[len(self.past) :]
 
 
 def month(turns: Iterable[DutyRoster]) -> Month:
@@ -44,7 +62,12 @@ def month(turns: Iterable[DutyRoster]) -> Month:
     usual = hours.most_common(1)[0][0] if hours else None
     forces = sorted({turn.unit_id: turn.unit for turn in shown}.values(), key=lambda unit: (unit.title, unit.id))
     days = [_day(on, of_day, forces, usual) for on, of_day in groupby(shown, key=lambda turn: turn.on)]
-    return Month(usual, [unit.title for unit in forces], days)
+    return Month(usual, [unit.title for unit in forces], days, [_numbers(unit, shown) for unit in forces])
+
+
+def _numbers(unit: Unit, turns: Sequence[DutyRoster]) -> Numbers:
+    own = (turn for turn in turns if turn.unit_id == unit.id and turn.phone)
+    return Numbers(unit.title, sorted({(turn.user.full_name, turn.phone) for turn in own}))
 
 
 def _day(on: date, turns: Iterable[DutyRoster], forces: Iterable[Unit], usual: int | None) -> Day:
@@ -57,4 +80,4 @@ def _cell(unit: Unit, turns: Mapping[int, DutyRoster], usual: int | None) -> Cel
     if turn is None:
         return Cell(unit.title)
     hour = turn.from_hour if turn.from_hour != usual else None
-    return Cell(unit.title, turn.user.full_name, turn.phone, hour)
+    return Cell(unit.title, turn.user.full_name, hour)

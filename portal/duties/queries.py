@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, and_, case, false, func, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, not_, or_, select, true
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.duties.models import Duty, Notification
-from portal.duties.roster import holds_turn
+from portal.duties.roster import caller_now
 from portal.engine import clock
 from portal.engine.access import Actor, reach, within
 from portal.engine.db import db
 from portal.organisation.models import RoleGrant
-from portal.organisation.queries import in_force
+from portal.organisation.queries import force_of, in_force
 
 
 def still_open() -> ColumnElement[bool]:
@@ -37,17 +37,23 @@ def own(user: Actor) -> ColumnElement[bool]:
     """
     if user.acting is None:
         return Duty.owner_id == user.id
-    role_holds = Duty.owner_id.is_(None), Duty.owner_role == user.acting.role
-    called = or_(false(), *(owed_on_call(Duty, grant) for grant in grants_held(user)))
-    taken = and_(Duty.on_call, holds_turn(Duty.owner_unit_id))
-    theirs = or_(Duty.owner_unit_id.is_(None), *(in_force(Duty.owner_unit_id, grant) for grant in grants_held(user)))
-    return or_(Duty.owner_id == user.id, called, and_(*role_holds, theirs, not_(taken)))
+    grants = grants_held(user)
+    theirs = or_(Duty.owner_unit_id.is_(None), *(_left_to_role(grant) for grant in grants))
+    of_role = and_(Duty.owner_id.is_(None), Duty.owner_role == user.acting.role, theirs)
+    return or_(Duty.owner_id == user.id, of_role, *(owed_on_call(Duty, grant) for grant in grants))
+
+
+def _left_to_role(grant: RoleGrant) -> ColumnElement[bool]:
+    """The duties of the grant's force that no one person owes."""
+    with_one = not_(Duty.on_call) if caller_now(force_of(grant)) is not None else true()
+    return and_(in_force(Duty.owner_unit_id, grant), with_one)
 
 
 def owed_on_call(record: Any, grant: RoleGrant) -> ColumnElement[bool]:
     """The duties of the force for which the holder of a grant is on call now; none that names somebody."""
-    turn = holds_turn(record.owner_unit_id, grant.user_id)
-    return and_(record.on_call, record.owner_id.is_(None), in_force(record.owner_unit_id, grant), turn)
+    if caller_now(force_of(grant)) != grant.user_id:
+        return false()
+    return and_(record.on_call, record.owner_id.is_(None), in_force(record.owner_unit_id, grant))
 
 
 def own_among(user: Actor, duties: Iterable[Duty]) -> frozenset[int]:

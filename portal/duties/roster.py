@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, not_, or_, select
+from flask import g, has_request_context
+from sqlalchemy import Date, Integer, Select, and_, bindparam, exists, func, not_, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from portal.duties.models import DutyRoster
@@ -19,6 +21,7 @@ from portal.law.days import last_of_month
 from portal.organisation.models import Unit, User, line_of
 from portal.organisation.queries import is_of
 
+_ASKED = "on_call_now"
 USUAL_HOUR = 7  # at which a turn begins where nothing else was written
 
 
@@ -35,38 +38,32 @@ def loaded() -> tuple[Any, ...]:
     return joinedload(DutyRoster.user), joinedload(DutyRoster.unit)
 
 
-def holding(at: datetime) -> ColumnElement[bool]:
-    """The turns that hold at a moment: their first is within, their last is the next one's. Of two of a unit, as where
-    the hour changes with the month, it is the one that began last.
+@cache
+def _held() -> Select[Any]:
+    """The turns that hold at a moment, of some forces by their heirs. Every page asks it, so it is put together once.
 
-    None is that of somebody who has no role in the force any more: on such a day nobody is on call.
+    The first hour of a turn is within, its last is the next one's. Of two of a unit, as where the hour changes with the
+    month, it is the one that began last. None is that of somebody who has no role in the force any more: on such a day
+    nobody is on call.
     """
-    local = at.astimezone(clock.VIETNAM)
-    begun, later = _begun(DutyRoster, local), aliased(DutyRoster)
-    since_yesterday = DutyRoster.on == local.date() - timedelta(days=1), DutyRoster.from_hour > local.hour
-    relieved = exists().where(later.unit_id == DutyRoster.unit_id, _begun(later, local), later.voided_at.is_(None))
-    relieved = relieved.correlate(DutyRoster)
-    within = or_(begun, and_(*since_yesterday, not_(relieved)))
-    return and_(DutyRoster.voided_at.is_(None), within, is_of(DutyRoster.user_id, DutyRoster.unit_id, local.date()))
+    day, before, hour = bindparam("day", type_=Date), bindparam("before", type_=Date), bindparam("hour", type_=Integer)
+    later = aliased(DutyRoster)
+    began, relieving = (and_(turn.on == day, turn.from_hour <= hour) for turn in (DutyRoster, later))
+    relieved = exists().where(later.unit_id == DutyRoster.unit_id, relieving, later.voided_at.is_(None))
+    since_yesterday = and_(DutyRoster.on == before, DutyRoster.from_hour > hour, not_(relieved.correlate(DutyRoster)))
+    of_force = Unit.heir_id.in_(bindparam("heirs", expanding=True)), is_of(DutyRoster.user_id, DutyRoster.unit_id, day)
+    with_names = joinedload(DutyRoster.user), contains_eager(DutyRoster.unit)
+    found = select(DutyRoster).join(DutyRoster.unit).where(DutyRoster.voided_at.is_(None), *of_force)
+    return found.where(or_(began, since_yesterday)).order_by(DutyRoster.id).options(*with_names)
 
 
-def _begun(turn: type[DutyRoster], local: datetime) -> ColumnElement[bool]:
-    """The turns of a day that have begun at an hour of it."""
-    return and_(turn.on == local.date(), turn.from_hour <= local.hour)
-
-
-def holds_turn(force_id: Any, user_id: int | None = None) -> ColumnElement[bool]:
-    """Whether somebody, or this very user, is on call now for the force that a column names."""
-    own, force = aliased(Unit), aliased(Unit)
-    found = (
-        select(DutyRoster.id)
-        .join(own, own.id == DutyRoster.unit_id)
-        .join(force, force.heir_id == own.heir_id)
-        .where(force.id == force_id, holding(clock.now()))
-    )
-    if user_id is not None:
-        found = found.where(DutyRoster.user_id == user_id)
-    return found.correlate_except(DutyRoster, own, force).exists()
+def caller_now(force: Unit) -> int | None:
+    """Who is on call for a force now, by the id of their account. Of each force a request asks but once."""
+    asked: dict[int | None, int | None] = g.setdefault(_ASKED, {}) if has_request_context() else {}
+    if force.heir_id not in asked:
+        turn = on_call(force, clock.now())
+        asked[force.heir_id] = turn.user_id if turn else None
+    return asked[force.heir_id]
 
 
 def on_call(unit: Unit, at: datetime | date) -> DutyRoster | None:
@@ -76,32 +73,26 @@ def on_call(unit: Unit, at: datetime | date) -> DutyRoster | None:
 
 def called(units: Iterable[Unit], at: datetime) -> list[DutyRoster]:
     """Who is on call at a moment, of each of some forces that wrote somebody down."""
-    return _of(units, _at(at))
+    return _of(units, at, _held())
 
 
 def called_now(user: Actor, units: Iterable[Unit]) -> list[DutyRoster]:
     """Who is on call for some forces now, for the page of whoever may read the roster."""
-    return _of(units, _at(clock.now()).where(within(user, "read", DutyRoster)))
+    return _of(units, clock.now(), _held().where(within(user, "read", DutyRoster)))
 
 
 def on_call_in(commune_id: int, at: datetime) -> list[DutyRoster]:
     """Who is on call now, of each force of the commune."""
-    units = select(Unit.id).where(Unit.commune_id.in_(line_of(commune_id)))
-    found = db.session.scalars(_at(at).where(DutyRoster.unit_id.in_(units)))
-    return sorted(found, key=lambda turn: turn.unit.name)
+    units = db.session.scalars(select(Unit).where(Unit.commune_id.in_(line_of(commune_id))))
+    return sorted(called(units, at), key=lambda turn: turn.unit.name)
 
 
-def _at(moment: datetime) -> Select[Any]:
-    with_names = joinedload(DutyRoster.user), contains_eager(DutyRoster.unit)
-    return select(DutyRoster).join(DutyRoster.unit).where(holding(moment)).order_by(DutyRoster.id).options(*with_names)
-
-
-def _of(units: Iterable[Unit], turns: Select[Any]) -> list[DutyRoster]:
+def _of(units: Iterable[Unit], at: datetime, held: Select[Any]) -> list[DutyRoster]:
     """Those of some forces, by whichever name they wrote them down, in the order in which the forces are named."""
-    heirs = [unit.heir_id for unit in units]
-    if not heirs:
-        return []
-    found = {turn.unit.heir_id: turn for turn in db.session.scalars(turns.where(Unit.heir_id.in_(heirs)))}
+    heirs, local = [unit.heir_id for unit in units], at.astimezone(clock.VIETNAM)
+    moment = {"day": local.date(), "before": local.date() - timedelta(days=1), "hour": local.hour}
+    turns = db.session.scalars(held, {**moment, "heirs": heirs}) if heirs else ()
+    found = {turn.unit.heir_id: turn for turn in turns}
     return [found[heir] for heir in dict.fromkeys(heirs) if heir in found]
 
 
@@ -140,6 +131,7 @@ def plan(
     for day, gone in kept.items():
         if day not in wanted:
             take_out(gone, mark("nobody on call"))
+    g.pop(_ASKED, None)
 
 
 def _write(unit: Unit, day: date, from_hour: int, turn: Turn, kept: DutyRoster | None) -> None:

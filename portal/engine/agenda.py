@@ -3,14 +3,15 @@
 Texts are asked for in the language of papers; a figure says where it opens, so that nobody retypes or believes it.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from flask import current_app
 
 from portal.engine.db import Kept
 from portal.engine.indicators import Indicator, Period
+from portal.engine.text import say
 
 PARTS = ("chair", "police", "military", "border")
 
@@ -29,24 +30,47 @@ class Contribution:
     without one it goes into the report of the force. A *restricted* one is read by those whom it concerns.
 
     It never names a person: whoever may open the subject finds the name there.
+
+    *title* is a marked text and *values* what it names, so that each reads it in their language; all else is told in
+    that of papers.
     """
 
-    title: Any
+    title: str
     text: Any = ""
     figures: Sequence[tuple[Any, Any, str]] = ()
     subject: Kept | None = None
     restricted: bool = False
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def called(self) -> str:
+        return titled(self.title, self.values)
+
+
+def titled(title: str, values: Mapping[str, str]) -> str:
+    """A marked title in the language that is spoken; so is what it names, where that is a marked text too."""
+    return say(title, **{name: say(value) if value else "" for name, value in values.items()})
+
+
+@dataclass(frozen=True)
+class Hearing(Period):
+    """The days that a meeting looks back on; *meeting*: that which hears of them."""
+
+    meeting: Any
 
 
 @dataclass(frozen=True)
 class AgendaSource:
-    """Where contributions come from: *part* says whose turn it is, *order* their place within it."""
+    """Where contributions come from: *part* says whose turn it is, *order* their place within it.
+
+    *contributions* is asked of the period or, where it matters which meeting hears it, of the `Hearing`.
+    """
 
     id: str
     label: Any
     part: str
     order: int
-    contributions: Callable[[Period], Iterable[Contribution]]
+    contributions: Callable[[Hearing], Iterable[Contribution]]
 
 
 def agenda_sources() -> list[AgendaSource]:

@@ -42,11 +42,11 @@ class Reviewed:
 @dataclass(frozen=True)
 class ReviewSource:
     """Where it comes from. *right*: a record type and an action; only whoever holds it reads what it tells, on the page
-    of a review as on an agenda.
+    of a review as on an agenda. *label* is a marked text.
     """
 
     id: str
-    label: Any
+    label: str
     order: int
     tell: Callable[[Period], Reviewed]
     right: tuple[type[Any], str] | None = None

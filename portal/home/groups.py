@@ -3,15 +3,15 @@
 A phone shows the few rows that matter most and folds the rest, so that the open Home stays within two screens.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from portal.duties.presenter import Row
 from portal.engine.text import _l
 
-UNFOLDED = 4  # rows that a phone shows of what presses, over all groups
-UNFOLDED_LATER = 3  # rows of a group that does not press; a longer one is folded on a phone, and each if four press
+UNFOLDED = 3  # rows that a phone shows of what presses, over all groups; one more where of one's own only decisions do
+UNFOLDED_LATER = 3  # rows of a group that does not press; a longer one is folded on a phone
 ON_A_DESK = 8  # of a longer group even a desk folds the rest
 PRESSING, LATER = ("decide", "overdue", "today"), ("week", "rights", "ahead")
 TITLES: dict[str, Any] = {
@@ -50,15 +50,23 @@ def groups(rows: Iterable[Row]) -> list[Group]:
         found[_group_of(row)].append(row)
     found["overdue"].sort(key=lambda row: not row.mine)  # own ones first; those that climbed up stand in someone's list
     pressing = [name for name in PRESSING if found[name]]
-    left, made = UNFOLDED, []
+    others = any(row.mine for name in pressing if name != "decide" for row in found[name])
+    left, made = UNFOLDED + (bool(found["decide"]) and not others), []
     for number, name in enumerate(pressing, start=1):
         shown = max(1, min(len(found[name]), left - (len(pressing) - number)))
         left -= shown
         made.append(Group(name, TITLES[name], found[name][:shown], found[name][shown:]))
-    made += [
-        Group(name, TITLES[name], found[name], folded=left <= 0 or len(found[name]) > UNFOLDED_LATER)
-        for name in LATER if found[name]
-    ]  # fmt: skip
+    return made + _later(found, left if pressing else None)
+
+
+def _later(found: Mapping[str, list[Row]], left: int | None) -> list[Group]:
+    """What does not press: beside what does it stands open only as far as rows are *left*; a head takes one as well."""
+    made = []
+    for name in (one for one in LATER if found[one]):
+        folded = len(found[name]) > UNFOLDED_LATER or (left is not None and len(found[name]) >= left)
+        if left is not None and not folded:
+            left -= len(found[name]) + 1
+        made.append(Group(name, TITLES[name], found[name], folded=folded))
     return made
 
 

@@ -12,6 +12,7 @@ from portal.engine.access import holds, signed_in
 from portal.home.grid import check_in_grid
 from portal.home.groups import groups
 from portal.home.helped import helped_by
+from portal.home.outings import patrols_today
 from portal.home.told import told
 from portal.home.village import village_page
 from portal.home.waiting import papers_to_sign, proposals_under_way
@@ -44,6 +45,7 @@ def show() -> Any:
         helped=helped_by(current_user),
         told=told(current_user),
         steps=setup.steps(current_user),
+        outings=patrols_today(current_user),
     )
 
 

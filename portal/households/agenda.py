@@ -7,7 +7,7 @@ from sqlalchemy import select
 from portal.engine.agenda import AgendaSource, Contribution, Told, counted
 from portal.engine.db import db
 from portal.engine.indicators import Period
-from portal.engine.text import _, _l
+from portal.engine.text import _, _l, mark
 from portal.households.indicators import INDICATORS
 from portal.households.models import PledgeCampaign
 from portal.households.queries import Tally, tallies
@@ -28,7 +28,7 @@ def pledges(period: Period) -> Iterator[Contribution]:
                             "campaigns.index"))  # fmt: skip
         behind.append(_behind(campaign, by_village))
     if figures:
-        yield Contribution(_("Pledges"), " ".join(line for line in behind if line), tuple(figures))
+        yield Contribution(mark("Pledges"), " ".join(line for line in behind if line), tuple(figures))
 
 
 def _behind(campaign: PledgeCampaign, by_village: dict[int, Tally]) -> str:

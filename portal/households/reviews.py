@@ -3,7 +3,7 @@
 from portal.engine.agenda import counted
 from portal.engine.indicators import Period
 from portal.engine.reviews import Reviewed, ReviewSource
-from portal.engine.text import _l
+from portal.engine.text import mark
 from portal.households.indicators import INDICATORS
 
 
@@ -11,4 +11,4 @@ def pledges(period: Period) -> Reviewed:
     return Reviewed(tuple(counted(one, period) for one in INDICATORS))
 
 
-REVIEWS = (ReviewSource("households", _l("Pledges"), 50, pledges),)
+REVIEWS = (ReviewSource("households", mark("Pledges"), 50, pledges),)

@@ -1,6 +1,7 @@
 """What somebody saw or heard, before anybody knows whether it is an incident."""
 
 import enum
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -8,7 +9,8 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.engine.db import Record
-from portal.engine.text import _l
+from portal.engine.refusal import Plain, Reason
+from portal.engine.text import _l, mark
 from portal.engine.workflow import Moves, State
 from portal.incidents.workflow import HANDED_OVER, OBSERVATION
 from portal.organisation.models import Unit, User
@@ -96,6 +98,13 @@ class Observation(Record, Moves):
     def standing(self) -> State:
         """How it stands; what was handed over is not as new as on its first day, though nobody took it on yet."""
         return HANDED_OVER if self.state == "received" and self.held_by else super().standing
+
+    @property
+    def against_files(self) -> Sequence[Reason]:
+        """What somebody closed stays as it was, with the photos beside it."""
+        if self.state != "closed":
+            return ()
+        return (Plain(mark("Files are attached and struck out until the observation is closed.")),)
 
     @property
     def waits_for_receipt(self) -> bool:

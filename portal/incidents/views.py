@@ -6,6 +6,9 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask_login import current_user
 from sqlalchemy import Select
 
+from portal.documents.attaching import Beside, attach_page
+from portal.documents.forms import UploadForm
+from portal.documents.presenter import files_shown
 from portal.engine import clock, notice
 from portal.engine.access import allows, lists, may, opens
 from portal.engine.db import Record
@@ -14,6 +17,7 @@ from portal.engine.forms import EditForm
 from portal.engine.refusal import Refused
 from portal.engine.text import _
 from portal.engine.transaction import transaction
+from portal.engine.uploads import takes_a_file
 from portal.incidents import actions, presenter, sync
 from portal.incidents.forms import CloseForm, HandOverForm
 from portal.incidents.models import SOURCE_NAMES, Observation
@@ -41,7 +45,9 @@ def _page(observation: Observation, refused: Refused | None = None) -> str:
     return render_template(
         "incidents/show.html", observation=observation, sources=SOURCE_NAMES, shown=presenter,
         ways=presenter.ways(current_user, observation),
-        story=presenter.story(observation), refused=refused, turns=presenter.turns(current_user, observation),
+        story=presenter.story(observation), refused=refused, files=files_shown(current_user, observation),
+        attaches=not observation.against_files and may(current_user, "attach", observation),
+        turns=presenter.turns(current_user, observation),
         patrol=observation.patrol if observation.patrol and may(current_user, "read", observation.patrol) else None,
     )  # fmt: skip
 
@@ -83,6 +89,15 @@ def _patrol_of_address() -> Record | None:
     return (
         patrol_for(current_user, int(named)) if named.isascii() and named.isdigit() and len(named) < 10 else None
     ) or abort(404)
+
+
+@bp.route("/<int:id>/photos", methods=["GET", "POST"])
+@opens(Observation, to="attach", form=UploadForm)
+@takes_a_file
+def photos(observation: Observation) -> Any:
+    back = url_for(".show", id=observation.id)
+    crumbs = [(_("Observations"), url_for(".index")), (observation.number, back)]
+    return attach_page(observation, Beside(back, crumbs, presenter.heading(observation), observation.happened_on))
 
 
 @bp.route("/<int:id>/hand-over", methods=["GET", "POST"])

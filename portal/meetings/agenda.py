@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from sqlalchemy import select
 
-from portal.engine.agenda import AgendaSource, Contribution, Told
+from portal.engine.agenda import AgendaSource, Contribution, Hearing, Told
 from portal.engine.db import db
 from portal.engine.indicators import Period
 from portal.engine.presentation import day
-from portal.engine.text import _, _l, ngettext
+from portal.engine.text import _, _l, mark, ngettext
 from portal.meetings.models import LAST_MINUTES, TOOK_PLACE, ActionItem, Meeting
 from portal.meetings.queries import ended_tasks, open_tasks
 
@@ -20,17 +20,17 @@ def last_minutes(period: Period) -> Iterator[Contribution]:
     )
     last = db.session.scalars(asked.order_by(Meeting.held_on.desc(), Meeting.id.desc()).limit(1)).first()
     if last is not None:
-        title = _("Minutes of %(number)s, %(day)s", number=last.number, day=day(last.held_on))
         waits = last.state in ("held", "minutes_drafted")
         yield Contribution(
-            title,
+            mark("Minutes of %(number)s, %(day)s"),
             _("To be approved before anything else.") if waits else _("Approved; corrections are asked for."),
             subject=last,
+            values={"number": last.number, "day": day(last.held_on)},
         )
 
 
-def open_conclusions(period: Period) -> Iterator[Contribution]:
-    """Every task that is open, the oldest first, with how often it has waited."""
+def open_conclusions(period: Hearing) -> Iterator[Contribution]:
+    """Every task that is open, the oldest first, with how often it has waited: the meeting that hears it counts."""
     still, ended = open_tasks(period.communes), ended_tasks(period.communes, period.first, period.last)
     late = [task for task in still if task.late]
     figures = (
@@ -38,19 +38,24 @@ def open_conclusions(period: Period) -> Iterator[Contribution]:
         Told(_("still open"), len(still), "meetings.tasks"),
         Told(_("past their day"), len(late), "meetings.tasks"),
     )
-    yield Contribution(_("Tasks from earlier meetings"), "\n".join(map(_line, still)), figures)
+    yield Contribution(
+        mark("Tasks from earlier meetings"), "\n".join(_line(task, period.meeting) for task in still), figures
+    )
 
 
-def _line(task: ActionItem) -> str:
+def _line(task: ActionItem, heard_by: Meeting) -> str:
     """A task as all may read it: of one that a restricted item gave, no more than that there is one."""
     what = _("a task of a restricted item") if task.item.restricted else task.text.rstrip(".")
     told = _("%(unit)s: %(what)s, due %(day)s", unit=task.unit.title, what=what, day=day(task.due_on))
-    return f"– {told}{f' ({waited(task)})' if task.carried else ''}"
+    times = waited(task, heard_by)
+    return f"– {told} ({times})" if times else f"– {told}"
 
 
-def waited(task: ActionItem) -> str:
-    """How often it was carried over."""
-    return str(ngettext("carried over once", "carried over %(num)s times", task.carried))
+def waited(task: ActionItem, meeting: Meeting | None = None) -> str:
+    """How often it was carried over; nothing where it never was. On the page and agenda of a meeting that counts too,
+    so that one number stands there before it begins, while it is held and in its minutes."""
+    times = task.carried_with(meeting) if meeting else task.carried
+    return str(ngettext("carried over once", "carried over %(num)s times", times)) if times else ""
 
 
 AGENDA = (

@@ -1,6 +1,6 @@
 """What may be typed about a meeting."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -111,8 +111,19 @@ class RecordForm(PartForm):
     unit_id = Choice(_l("Unit that does it"))
     due_on = Day(_l("By"), [Optional()])
     widths: ClassVar[dict[str, str]] = {"outcome": "mid", "unit_id": "mid", "due_on": "day"}
-    DRAFTED: ClassVar[tuple[str, ...]] = ("outcome_text", "no_conclusion_reason", "why_without_quorum", "task")
+    OUTCOME: ClassVar[tuple[str, ...]] = ("outcome_text", "no_conclusion_reason", "why_without_quorum")  # in words
+    DRAFTED: ClassVar[tuple[str, ...]] = (*OUTCOME, "task")
     KEPT: ClassVar[tuple[str, ...]] = ("heard_text", "outcome", *DRAFTED, "unit_id", "due_on")  # while one types
+
+    def differing(self, kept: Mapping[str, Any]) -> list[tuple[str, str]]:
+        """After a lost race, what was left empty goes on from what stands there now: whoever wrote no outcome does not
+        take one back, nor is a text emptied by somebody who typed none."""
+        told = super().differing(kept)
+        empty = ("heard_text",) if not self.heard_text.data else ()
+        given = () if self.concluded else ("outcome", *self.OUTCOME)
+        for name in (*empty, *given):
+            self[name].data = kept[name]
+        return told
 
     def wrong_so_far(self) -> str:
         """What is wrong with a text that is kept while one types it."""
@@ -174,6 +185,13 @@ class HoldForm(EditForm):
     def present(self, invited: Iterable[Attendance]) -> dict[int, bool]:
         return {one.id: bool(self[f"present_{one.id}"].data) for one in invited}
 
+    def hours(self, invited: Iterable[Attendance]) -> dict[int, tuple[datetime | None, datetime | None]]:
+        """When somebody came late, and when they left early."""
+        return {one.id: (self._at(f"came_{one.id}"), self._at(f"left_{one.id}")) for one in invited}
+
+    def _at(self, name: str) -> datetime | None:
+        return clock.at(self.on.data, self[name].data) if self[name].data else None
+
     def substitutes(self, invited: Iterable[Attendance]) -> dict[int, str]:
         return {one.id: self[f"substitute_{one.id}"].data or "" for one in invited}
 
@@ -184,6 +202,8 @@ def hold_form(invited: Iterable[Attendance]) -> type[HoldForm]:
     for one in invited:
         fields[f"present_{one.id}"] = BooleanField(one.called)
         fields[f"substitute_{one.id}"] = Line(_l("Who came instead"), [Optional()], length=80)
+        fields[f"came_{one.id}"] = Hour(_l("%(name)s came at", name=one.called), [Optional()])
+        fields[f"left_{one.id}"] = Hour(_l("%(name)s left at", name=one.called), [Optional()])
     return type("HoldForm", (HoldForm,), fields)
 
 
@@ -220,7 +240,9 @@ class InviteForm(EditForm):
 
 
 class AnswerForm(PartForm):
-    comes = Choice(_l("Do you come?"), choices=[("yes", _l("I come")), ("no", _l("I cannot come"))])
+    comes = Choice(
+        _l("Do you come?"), [Required()], choices=[("", "–"), ("yes", _l("I come")), ("no", _l("I cannot come"))]
+    )
     substitute = Line(
         _l("Who comes instead"),
         [Optional()],

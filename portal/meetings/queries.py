@@ -9,8 +9,8 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from portal.engine import clock
 from portal.engine.access import Actor, reach
+from portal.engine.agenda import Hearing
 from portal.engine.db import db
-from portal.engine.indicators import Period
 from portal.meetings.models import (
     BEFORE,
     REVIEWS,
@@ -61,9 +61,9 @@ def looks_back_from(kind: MeetingKind, commune_id: int, day: date) -> date:
     return day - WITHOUT_ANY.get(kind, A_MONTH)
 
 
-def period_of(meeting: Meeting) -> Period:
+def heard_by(meeting: Meeting) -> Hearing:
     """The days on which a meeting looks back, of the commune and those it took over."""
-    return Period(meeting.period_first, meeting.period_last, line_ids(meeting.commune_id))
+    return Hearing(meeting.period_first, meeting.period_last, line_ids(meeting.commune_id), meeting)
 
 
 def loaded() -> tuple[Any, ...]:
@@ -183,6 +183,11 @@ def of_unit(user: Actor) -> ColumnElement[bool]:
         ActionItem.state == "open",
         or_(false(), *(ActionItem.unit_id.in_(line_of(grant.unit_id)) for grant in user.grants_today)),
     )
+
+
+def by_day() -> tuple[Any, ...]:
+    """What is past its day first, then what comes next; at last what ended, the latest first."""
+    return ActionItem.state != "open", ActionItem.ended_on.desc(), ActionItem.due_on
 
 
 def by_unit() -> tuple[Any, ...]:

@@ -253,7 +253,7 @@ def people_in(unit_id: int) -> dict[int, User]:
     return {user.id: user for user in db.session.scalars(found).unique()}
 
 
-def is_of(user_id: Any, unit_id: Any, day: date) -> ColumnElement[bool]:
+def is_of(user_id: Any, unit_id: Any, day: Any) -> ColumnElement[bool]:
     """The same as a condition on two columns: whether a user is one of those whom a unit has on a day."""
     named, given = aliased(Unit), aliased(Unit)
     found = (

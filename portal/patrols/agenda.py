@@ -8,7 +8,7 @@ from sqlalchemy import select
 from portal.engine.agenda import AgendaSource, Contribution, Told, counted
 from portal.engine.db import db
 from portal.engine.indicators import Period
-from portal.engine.text import _, _l
+from portal.engine.text import _, _l, mark
 from portal.organisation.queries import plans_of
 from portal.patrols.indicators import ORDER, WITH_VIOLATIONS
 from portal.patrols.models import Patrol, PatrolKind
@@ -35,7 +35,7 @@ def done(period: Period) -> Iterator[Contribution]:
         Told(_("Border patrols that found a violation"), found),
         Told(_("Not countersigned by every force yet"), sum(waiting.values())), *asked,
     ]  # fmt: skip
-    yield Contribution(_("Joint patrols"), _named(period), tuple(figures))
+    yield Contribution(mark("Joint patrols"), _named(period), tuple(figures))
 
 
 def _named(period: Period) -> str:
@@ -53,8 +53,9 @@ def recommended(period: Period) -> Iterator[Contribution]:
     )  # fmt: skip
     for patrol in db.session.scalars(asked.order_by(Patrol.number)):
         yield Contribution(
-            _("Recommended by patrol %(number)s", number=patrol.number), patrol.recommendation, subject=patrol
-        )
+            mark("Recommended by patrol %(number)s"), patrol.recommendation, subject=patrol,
+            values={"number": patrol.number},
+        )  # fmt: skip
 
 
 def left_alone(period: Period) -> Iterator[Contribution]:
@@ -63,7 +64,7 @@ def left_alone(period: Period) -> Iterator[Contribution]:
     if long:
         names = ", ".join(row.landmark.name for row in long[:MOST_NAMED])
         yield Contribution(
-            _("Points that nobody passed for long"), names,
+            mark("Points that nobody passed for long"), names,
             (Told(_("Points that nobody passed for more than a month"), len(long)),),
         )  # fmt: skip
 

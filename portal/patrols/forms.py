@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any, ClassVar, NamedTuple
 
-from portal.documents.forms import UploadForm
 from portal.engine import clock, versions
 from portal.engine.forms import (
     BooleanField,
@@ -29,7 +28,7 @@ from portal.patrols.models import LANDMARK_KIND_NAMES, PATROL_KIND_NAMES, Landma
 from portal.patrols.models.landmark import SKETCH
 
 COUNT, IN_CHARGE, POINT = "count_", "in_charge_", "point_"
-PASSED_ON, AT, SEEN, ATTENTION, SHOWN = "on_", "at_", "seen_", "attention_", "version_"
+PASSED_ON, AT, SEEN, ATTENTION, SHOWN = "on_", "at_", "seen_", "attention_", "patrol_stop_version_"
 OF_FORCE, OF_STOP = (COUNT, IN_CHARGE), (PASSED_ON, AT, SEEN, ATTENTION, SHOWN)
 MOST_PEOPLE, MOST_VIOLATIONS = 500, 1000
 
@@ -119,10 +118,20 @@ class LogForm(Hours, Parts, EditForm):
             for name in (f"{part}{field.name.removeprefix(head)}" for field in new for part in parts):
                 self[name].process_data(kept[name])
 
-    def changed_meanwhile(self, kept: Mapping[str, Any]) -> list[tuple[str, str]]:
-        """Who is along and with which means, as it was noted on the way, where something else is typed."""
-        noted = ("means", *(name for name in kept if name.startswith(OF_FORCE)))
-        return self.differing({name: kept[name] for name in noted})
+    def changed_meanwhile(self, kept: Mapping[str, Any], *, written: bool) -> list[tuple[str, str]]:
+        """What stands where something else is typed, points aside: all of a log that was *written* meanwhile, else who
+        is along and with which means, as it was noted on the way."""
+        told = [name for name in kept if written or name == "means" or name.startswith(OF_FORCE)]
+        return self.differing({name: kept[name] for name in told if not name.startswith(OF_STOP)})
+
+    def differs_at(self, stop: PatrolStop, kept: Mapping[str, Any]) -> bool:
+        """Whether something else is typed of a point than somebody noted meanwhile. What was left empty takes that."""
+        names = [f"{part}{stop.id}" for part in (AT, SEEN, ATTENTION)]
+        if not any(self[name].data for name in names):
+            for field in (self[name] for name in (f"{PASSED_ON}{stop.id}", *names)):
+                field.raw_data = None
+                field.process_data(kept[field.name])
+        return bool(self.differing({name: kept[name] for name in names}))
 
     def was_sent(self, name: str) -> bool:
         """Whether the page had the field: what somebody else noted since it was shown is left as it is."""
@@ -183,6 +192,11 @@ class StopForm(EditForm):
         """The day is asked for where the patrol lies on several."""
         self.days = sorted(days_of(record)) if record else []
         self.passed_on.choices = [("", "–"), *choices_of(self.days)]
+
+    def known(self) -> dict[int, int]:
+        """The version of each stop of the way that the page showed, by its id."""
+        shown = (one for one in self if one.name.startswith(SHOWN) and one.raw_data)
+        return {int(one.name.removeprefix(SHOWN)): versions.read(one.data) for one in shown}
 
     def validate_where(self, field: Line) -> None:
         if not self.landmark_id.data and not (field.data or "").strip():
@@ -251,10 +265,6 @@ class CloseForm(EditForm):
     reason = Paragraphs(_l("What became of it"), [Required()], length=1000)
 
 
-class PhotoForm(UploadForm):
-    """A picture or a paper of a patrol."""
-
-
 class LandmarkForm(EditForm):
     kind = Choice(_l("Kind"), choices=[(one.value, name) for one, name in LANDMARK_KIND_NAMES.items()])
     name = Line(_l("Called"), [Required()], length=80, description=_l("As it is called on a patrol: Marker 790."))
@@ -318,6 +328,11 @@ def log_form(patrol: Patrol) -> type[LogForm]:
         fields[f"{ATTENTION}{stop.id}"] = BooleanField(_l("It wants attention"))
         fields[f"{SHOWN}{stop.id}"] = Version()
     return type("LogForm", (LogForm,), fields)
+
+
+def stop_form(patrol: Patrol) -> type[StopForm]:
+    """The form of a point, which knows what stands of the way already."""
+    return type("StopForm", (StopForm,), {f"{SHOWN}{stop.id}": Version() for stop in patrol.ways})
 
 
 def protection_form(units: Iterable[Unit]) -> type[ProtectionForm]:

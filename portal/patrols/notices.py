@@ -11,6 +11,8 @@ from portal.organisation.models import Role, User
 from portal.organisation.queries import answering, holders
 from portal.patrols.models import Patrol, PatrolForce
 
+WRITTEN = ("log", "log_again", "correct")  # the deeds by which a log comes before the other forces
+
 
 def commands(forces: Iterable[PatrolForce], commune_id: int) -> list[User]:
     """Whoever answers for these forces."""
@@ -54,12 +56,12 @@ def numbered(patrol: Patrol) -> Mapping[str, Any]:
 NOTICES = (
     NoticeKind(
         "PATROL-TO-SIGN", _l("The log of %(number)s waits for your force"), "patrols.show",
-        _l("Logs to countersign"), Patrol, ("log", "log_again"), not_signed_yet, numbered,
+        _l("Logs to countersign"), Patrol, WRITTEN, not_signed_yet, numbered,
         waits=True, still=not_signed_yet,
     ),
     NoticeKind(
         "PATROL-LEFT-OUT", _l("The log of %(number)s says that your force took no part"), "patrols.show",
-        _l("Logs that leave your force out"), Patrol, ("log", "log_again"), left_out, numbered,
+        _l("Logs that leave your force out"), Patrol, WRITTEN, left_out, numbered,
         waits=True, still=left_out,
     ),
     NoticeKind(

@@ -79,6 +79,12 @@ def ahead() -> ColumnElement[bool]:
     return Patrol.state.in_(AHEAD)
 
 
+def out_on(day: date) -> ColumnElement[bool]:
+    """Of those the ones of a day, also such as set out the evening before."""
+    begins, ends = clock.moment(day, 0), clock.moment(day + ONE_DAY, 0)
+    return and_(ahead(), Patrol.voided_at.is_(None), Patrol.planned_start_at < ends, Patrol.planned_end_at > begins)
+
+
 def made() -> ColumnElement[bool]:
     """Patrols that took place."""
     return and_(Patrol.state.in_(TOOK_PLACE), Patrol.voided_at.is_(None))

@@ -3,7 +3,7 @@
 from portal.engine.agenda import Told, counted
 from portal.engine.indicators import Period
 from portal.engine.reviews import ByForce, Named, Reviewed, ReviewSource
-from portal.engine.text import _, _l
+from portal.engine.text import _, mark
 from portal.organisation.queries import plans_of
 from portal.patrols import months
 from portal.patrols.indicators import ORDER, WITH_VIOLATIONS
@@ -39,6 +39,6 @@ def coverage(period: Period) -> Reviewed:
 
 
 REVIEWS = (
-    ReviewSource("patrols", _l("Joint patrols"), 20, patrols),
-    ReviewSource("patrols.coverage", _l("Coverage"), 30, coverage),
+    ReviewSource("patrols", mark("Joint patrols"), 20, patrols),
+    ReviewSource("patrols.coverage", mark("Coverage"), 30, coverage),
 )

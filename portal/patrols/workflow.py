@@ -18,6 +18,13 @@ def not_before_its_day(patrol: Any) -> list[Reason]:
     return []
 
 
+def signed_by_its_force_alone(patrol: Any) -> list[Reason]:
+    """What another force signed is not written over: who sees it differently disputes it."""
+    if patrol.signed_by_others:
+        return [Plain(mark("Another force has signed the log. It is written again once a force disputes it."))]
+    return []
+
+
 PATROL = Workflow(
     states={
         "planned": State(_l("Planned"), "todo"),
@@ -39,6 +46,10 @@ PATROL = Workflow(
         ),
         Transition(
             "log_again", _l("Write the log again"), ("disputed",), "logged", _l("%(who)s wrote the log again"),
+        ),
+        Transition(
+            "correct", _l("Correct the log"), ("logged",), "logged", _l("%(who)s corrected the log"),
+            guard=signed_by_its_force_alone,
         ),
         Transition("sign", _l("Countersign"), ("logged",), "logged", _l("%(who)s countersigned the log")),
         Transition(

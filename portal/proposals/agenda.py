@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from portal.engine.agenda import AgendaSource, Contribution, Told
 from portal.engine.db import db
 from portal.engine.indicators import Period
-from portal.engine.text import _, _l
+from portal.engine.text import _, _l, mark
 from portal.proposals.models import Proposal
 
 
@@ -21,7 +21,7 @@ def waiting(period: Period) -> Iterator[Contribution]:
     words = {"submitted": _("to be endorsed"), "endorsed": _("to be decided"), "returned": _("to be completed")}
     told = tuple(Told(words[state], found[state], "proposals.index") for state in words if state in found)
     if told:
-        yield Contribution(_("Proposals that wait"), figures=told)
+        yield Contribution(mark("Proposals that wait"), figures=told)
 
 
 AGENDA = (AgendaSource("proposals.waiting", _l("Proposals that wait"), "chair", 40, waiting),)

@@ -19,24 +19,8 @@ from portal.patrols.actions import Planned, Team
 from tests.builders import FOUNDED
 from tests.conftest import TODAY
 from tests.patrols.going import a_patrol, a_point, at
-from tests.translations import compiled
 
 WORDS = {"does not take part": "không tham gia", "not on the way any more": "không còn nằm trên lộ trình"}
-
-
-@pytest.fixture
-def in_vietnamese(app, browse_as, monkeypatch, tmp_path):
-    """Lets somebody read the portal in Vietnamese, with its translations as they stand in the sources."""
-    spoken = app.extensions["babel"].instance.domain_instance
-    monkeypatch.setattr(spoken, "_translation_directories", [str(compiled(tmp_path))])
-    monkeypatch.setattr(spoken, "cache", {})
-
-    def reader(user):
-        with transaction(None):
-            user.locale = "vi"
-        return browse_as(user)
-
-    return reader
 
 
 @pytest.fixture

@@ -281,3 +281,22 @@ def test_a_turn_written_for_somebody_who_left_takes_a_duty_from_nobody_and_the_c
         assert "Look at it" in home
         assert ", on call" not in home
         assert "0901234567" not in browse_as(commune.leader).get(f"/observations/{note.id}").text
+
+
+def test_a_number_stands_once_however_often_somebody_is_on_call_and_can_be_tapped(commune, browse_as):
+    days = {f"who_{day}": commune.officer.id for day in range(24, 31)}
+    write(browse_as(commune.chief), **days, **{f"phone_{day}": "0901234567" for day in range(24, 31)})
+    page = browse_as(commune.border).get("/roster/").text
+    assert page.count('href="tel:0901234567"') == 1
+    table, _numbers, beside = page.partition("Telephone numbers")
+    assert (table.count(commune.officer.full_name), beside.count(commune.officer.full_name)) == (7, 1)
+
+
+def test_the_days_that_are_over_are_folded_apart_and_a_month_that_is_over_is_not(commune, browse_as):
+    write(browse_as(commune.chief), who_20=commune.officer.id, who_22=commune.officer.id, who_23=commune.officer.id)
+    page = browse_as(commune.border).get("/roster/").text
+    folded, _end, rest = page.partition("Days that are over")[2].partition("</details>")
+    assert [day in folded for day in ("20/11", "22/11", "23/11")] == [True, True, False]
+    assert '<tr class="today">' in rest
+    write(browse_as(commune.chief), month="2026-10", who_20=commune.officer.id)
+    assert "Days that are over" not in browse_as(commune.border).get("/roster/?month=2026-10").text

@@ -22,13 +22,20 @@ def shown(found: list[Group]) -> dict[str, tuple[int, int]]:
     return {group.id: (len(group.first), len(group.rest)) for group in found}
 
 
-def test_a_phone_shows_four_pressing_rows_and_folds_the_rest():
-    assert shown(groups([Row("overdue")] * 9)) == {"overdue": (4, 5)}
+def test_a_phone_shows_three_pressing_rows_and_folds_the_rest():
+    assert shown(groups([Row("overdue")] * 9)) == {"overdue": (3, 6)}
 
 
 def test_each_group_that_presses_shows_a_row_however_long_the_one_before_it_is():
-    rows = [Row("overdue", decision=True)] * 5 + [Row("overdue")] * 5 + [Row("today")] * 5
-    assert shown(groups(rows)) == {"decide": (2, 3), "overdue": (1, 4), "today": (1, 4)}
+    rows = [Row("overdue", decision=True)] * 5 + [Row("overdue")] * 5
+    assert shown(groups(rows)) == {"decide": (2, 3), "overdue": (1, 4)}
+    assert shown(groups([*rows, Row("today")])) == {"decide": (1, 4), "overdue": (1, 4), "today": (1, 0)}
+
+
+def test_a_phone_shows_four_where_of_ones_own_only_decisions_press():
+    decisions, climbed = [Row("overdue", decision=True)] * 5, [Row("overdue", mine=False)] * 5
+    assert shown(groups(decisions)) == {"decide": (4, 1)}
+    assert shown(groups([*decisions, *climbed])) == {"decide": (3, 2), "overdue": (1, 4)}
 
 
 def test_a_longer_week_folds_as_a_whole_a_few_rights_stand_open_and_empty_groups_are_not_drawn():
@@ -37,10 +44,11 @@ def test_a_longer_week_folds_as_a_whole_a_few_rights_stand_open_and_empty_groups
     assert [group.folded for group in found] == [True, False]
 
 
-def test_where_four_press_whatever_comes_later_is_folded_on_a_phone():
+def test_where_two_press_whatever_comes_later_is_folded_on_a_phone():
     later = [Row("later"), Row("right")]
-    assert [group.folded for group in groups([Row("overdue")] * 4 + later)] == [False, True, True]
-    assert [group.folded for group in groups([Row("overdue")] * 3 + later)] == [False, False, False]
+    assert [group.folded for group in groups([Row("overdue")] * 2 + later)] == [False, True, True]
+    assert [group.folded for group in groups([Row("overdue"), *later])] == [False, False, True]
+    assert [group.folded for group in groups(later)] == [False, False]
 
 
 def test_own_overdue_duties_stand_before_those_that_climbed_up():

@@ -54,5 +54,5 @@ def test_a_decision_on_a_page_that_is_out_of_date_tells_who_was_faster_and_keeps
     officer.post(f"{address}/submit", data={"version": 1})
     late = chief.post(f"{address}/return", data={"version": 1, "reason": "Thiếu ý kiến trưởng thôn"})
     assert late.status_code == 409
-    assert "Officer xã Bờ Y changed this" in late.text
+    assert "Officer xã Bờ Y (Commune police officer) submitted" in late.text
     assert "Thiếu ý kiến trưởng thôn" in late.text

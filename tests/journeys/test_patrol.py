@@ -80,7 +80,7 @@ def test_two_forces_countersign_one_disputes_and_the_settled_patrol_comes_to_the
     countersign(military, patrol, number)
     countersign(border, patrol, number)
     assert "Countersigned" in border.text
-    assert "Waits for its signature" in border.text  # the minutes, in ink
+    assert "Waits for the signature of" in border.text  # the minutes, in ink
 
     with border.page.expect_download() as waiting:
         border.follow("Minutes to print (.docx)")
@@ -121,7 +121,7 @@ def test_a_patrol_without_findings_takes_no_more_than_five_taps_from_home_on_a_p
     number = re.search(r"TT-\d{4}-\d{3}", border.text)[0]
     border.go("/")
     border.taps = 0
-    border.follow(re.compile(f"{number}: the patrol sets out"))
+    border.follow(f"Open {number}")
     border.press("Start the patrol")
     border.follow("Finish, nothing found")
     border.press("Finish and sign")

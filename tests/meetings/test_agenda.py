@@ -33,6 +33,15 @@ from tests.meetings.meeting import (
 from tests.patrols.going import a_patrol, logged, signed
 
 ON_THE_DAY = clock.moment(TOMORROW, 10)
+TITLES = {  # as they are read, and as papers have them
+    "Minutes of HN-2026-001, 05/10/2026": "Biên bản HN-2026-001, ngày 05/10/2026",
+    "Tasks from earlier meetings": "Việc giao từ kỳ trước",
+    "Results of the coordination": "Kết quả công tác phối hợp trong kỳ",
+    "Results: Sentences served": "Kết quả trong kỳ: Thi hành án",
+    "Report of Công an xã Bờ Y": "Công an xã Bờ Y báo cáo",
+    ": a breach to be spoken of": ": có vi phạm cần trao đổi",
+    "Conclusions and tasks until the next meeting": "Kết luận, giao việc đến kỳ họp sau",
+}
 
 
 def titles(meeting):
@@ -65,10 +74,47 @@ def test_what_the_records_say_is_marked_as_the_language_of_papers_and_what_peopl
     with transaction(commune.clerk):
         actions.propose_item(meeting, commune.unit, "A bridge", "It is broken.")
     page = browse_as(commune.leader).get(f"/meetings/{meeting.id}").text
-    assert all(f'<span lang="vi">{item.title}</span>' in page for item in meeting.agenda if item.source_id)
     number = next(item.position for item in meeting.agenda if not item.source_id)
     assert f"{number}. A bridge" in page
     assert '<div lang="vi"><ul class="inline-figures">' in page
+
+
+def test_titles_that_the_records_make_are_read_in_each_readers_language_and_on_paper_in_vietnamese(
+    commune, in_vietnamese
+):
+    chief = in_vietnamese(commune.chief)
+    a_breach(commune, a_case(commune, "Nguyễn Công Trứng"))
+    with clock.telling(clock.moment(date(2026, 10, 5), 7)):
+        a_held(commune, date(2026, 10, 5))
+    meeting = a_meeting(commune, kind=MeetingKind.INTERIM_REVIEW)
+    with transaction(commune.clerk):
+        actions.propose_item(meeting, commune.unit, "Cầu treo hỏng", "")
+    pages = {"vi": chief.get(f"/meetings/{meeting.id}").text}
+    paper = Document(BytesIO(chief.get(f"/meetings/{meeting.id}/invitation.docx").data))
+    listed = "\n".join(one.text for one in paper.paragraphs)
+    with transaction(None):
+        commune.chief.locale = "en"
+    pages["en"] = chief.get(f"/meetings/{meeting.id}").text
+    for english, vietnamese in TITLES.items():
+        assert [english in pages["en"], vietnamese in pages["en"]] == [True, False], english
+        assert [vietnamese in pages["vi"], english in pages["vi"]] == [True, False], vietnamese
+        assert english not in listed
+    assert [". Cầu treo hỏng" in page for page in pages.values()] == [True, True]
+    assert "Công an xã Bờ Y báo cáo" in listed
+
+
+@pytest.mark.parametrize("page", ["record", "attendance", "words"])
+def test_the_forms_of_an_item_call_it_in_the_readers_language(commune, browse_as, in_vietnamese, page):
+    in_vietnamese(commune.clerk)
+    with transaction(None):
+        commune.chief.locale = commune.leader.locale = "en"
+    item = item_of(a_held(commune), "police")
+    with clock.telling(ON_THE_DAY):
+        reader = browse_as(commune.chief if page == "words" else commune.leader)
+        text = reader.get(f"/meetings/items/{item.id}/{page}").text
+    title = text.partition("</title>")[0]
+    assert "Report of Công an xã Bờ Y" in title
+    assert item.title == "Công an xã Bờ Y báo cáo"
 
 
 def test_compiling_again_brings_figures_up_to_date_and_keeps_words_proposals_and_what_was_struck_out(
@@ -194,7 +240,7 @@ def test_the_last_minutes_come_first_then_what_is_still_open_with_how_often_it_w
     meeting = a_meeting(commune)
     assert meeting.agenda[0].title == "Minutes of HN-2026-002, 05/11/2026"
     told = meeting.agenda[1]
-    assert "Công an xã Bờ Y: Sửa hai camera, due 30/10/2026 (carried over once)" in told.text
+    assert "Công an xã Bờ Y: Sửa hai camera, due 30/10/2026 (carried over 2 times)" in told.text
     assert meeting.period_first == date(2026, 11, 5)
 
 

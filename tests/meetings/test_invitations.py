@@ -1,5 +1,6 @@
 """An invitation that is open is a duty of whoever is invited."""
 
+import re
 from datetime import date
 
 from portal.engine import clock
@@ -29,6 +30,18 @@ def test_an_invitation_stands_on_home_from_the_day_it_was_sent_until_it_is_answe
     assert answer(border, meeting, commune.border).status_code == 302
     assert ASKED not in border.get("/").text
     assert ASKED in browse_as(commune.military).get("/").text
+
+
+def test_no_answer_is_chosen_before_somebody_chooses_it(commune, browse_as):
+    meeting, border = a_convened(commune, IN_TWO_WEEKS), browse_as(commune.border)
+    own = next(one for one in meeting.invited if one.user_id == commune.border.id)
+    page = border.get(f"/meetings/invitations/{own.id}/answer").text
+    assert re.findall(r'<option[^>]* selected[^>]*value="(\w*)"|<option[^>]*value="(\w*)"[^>]* selected', page) in (
+        [],
+        [("", "")],
+    )
+    assert answer(border, meeting, commune.border, comes="").status_code == 422
+    assert answer(border, meeting, commune.border).status_code == 302
 
 
 def test_a_meeting_that_has_begun_asks_nobody_whether_they_come(commune, browse_as):

@@ -9,7 +9,7 @@ from portal.meetings.models import Outcome
 from tests.architecture.test_queries import questions
 from tests.meetings.meeting import TOMORROW, a_held, a_meeting, an_order, item_of
 
-PAGES = ("/meetings/", "/meetings/tasks", "/meetings/reviews?year=2026&half=year")
+PAGES = ("/meetings/", "/meetings/tasks", "/meetings/tasks/units", "/meetings/reviews?year=2026&half=year")
 
 
 def add(commune, meeting, count):

@@ -12,9 +12,10 @@ from portal.engine.db import db
 from portal.engine.transaction import transaction
 from portal.engine.voiding import void
 from portal.meetings import actions
-from portal.meetings.days import days_of, meets_by_rule
+from portal.meetings.days import SeriesDay, days_of, meets_by_rule
 from portal.meetings.models import Meeting, MeetingKind, SeriesRule
-from tests.meetings.meeting import a_convened, a_meeting
+from tests.meetings.meeting import a_convened, a_meeting, a_plan
+from tests.meetings.test_papers import words
 
 YEAR = date(2026, 1, 1), date(2026, 12, 31)
 
@@ -220,3 +221,17 @@ def test_what_a_series_asks_for_depends_on_its_rule(commune, browse_as):
     after = clerk.post("/meetings/series/new", data={**body, "rule": "working_day_after"})
     assert (after.status_code, "After which day of the month?" in after.text) == (422, True)
     assert clerk.post("/meetings/series/new", data={**body, "week": "1", "weekday": "3"}).status_code == 302
+
+
+def test_a_briefing_that_is_held_early_is_called_after_its_month_on_its_page_and_in_its_papers(
+    commune, begin, browse_as
+):
+    of = SeriesDay(begin(day_of_month=3), date(2026, 12, 4))
+    with transaction(commune.clerk):
+        meeting = actions.schedule(MeetingKind.COORDINATION, commune.id, a_plan(commune, date(2026, 11, 27)), of)
+        actions.compile_agenda(meeting)
+    clerk = browse_as(commune.clerk)
+    with transaction(commune.clerk):
+        meeting.workflow.take("convene", meeting, commune.clerk)
+    assert "Coordination briefing, 12/2026" in clerk.get(f"/meetings/{meeting.id}").text
+    assert "giao ban công tác phối hợp tháng 12/2026" in words(clerk.get(f"/meetings/{meeting.id}/invitation.docx"))

@@ -14,7 +14,18 @@ from portal.engine.transaction import transaction
 from portal.meetings import actions
 from portal.meetings.indicators import COORDINATION, INTERIM_REVIEWS
 from portal.meetings.models import MeetingKind
-from tests.meetings.meeting import a_convened, a_held, a_meeting, an_approved, an_order, begun, conclude_all, item_of
+from tests.meetings.meeting import (
+    TOMORROW,
+    a_convened,
+    a_held,
+    a_meeting,
+    an_approved,
+    an_order,
+    begun,
+    conclude_all,
+    item_of,
+)
+from tests.meetings.test_papers import words
 
 HELD_ON = date(2026, 11, 5)
 
@@ -83,10 +94,61 @@ def test_tasks_stand_by_unit_with_how_often_they_were_carried_over(commune, brow
     for on in (date(2026, 11, 12), date(2026, 11, 19)):
         with clock.telling(clock.moment(on, 7)):
             a_held(commune, on)
-    page = browse_as(commune.inspector).get("/meetings/tasks").text
+    page = browse_as(commune.inspector).get("/meetings/tasks/units").text
     assert "Ban CHQS xã Bờ Y" in page
     assert "Carried over 2 times" in page
     assert "3 days past" in page
+
+
+def test_agenda_page_form_list_and_minutes_of_a_meeting_say_one_number_of_times_that_a_task_waited(
+    commune, browse_as, task
+):
+    with clock.telling(clock.moment(date(2026, 11, 12), 7)):
+        a_held(commune, date(2026, 11, 12))
+    meeting = a_convened(commune)
+    page = browse_as(commune.clerk).get(f"/meetings/{meeting.id}").text
+    assert times_in(page) == [2, 2]  # in the agenda, and among the open tasks
+    begun(commune, meeting, TOMORROW)
+    told = next(item for item in meeting.agenda if item.source_id == "meetings.tasks")
+    with clock.telling(clock.moment(TOMORROW, 10)):
+        clerk = browse_as(commune.clerk)
+        pages = (f"{meeting.id}", f"items/{told.id}/record", "tasks", f"tasks/{task.id}")
+        assert [times_in(clerk.get(f"/meetings/{page}").text) for page in pages] == [[2, 2], [2], [2], [2]]
+        assert times_in(words(clerk.get(f"/meetings/{meeting.id}/minutes.docx"))) == [2]
+
+
+def test_a_meeting_of_another_kind_does_not_count_as_one_more_that_found_a_task_open(commune, browse_as, task):
+    review = a_meeting(commune, kind=MeetingKind.INTERIM_REVIEW)
+    assert times_in(browse_as(commune.clerk).get(f"/meetings/{review.id}").text) == []
+
+
+def times_in(text):
+    """How often tasks waited, as a page or paper says it: 1, 2 …"""
+    return [int(number) for number in re.findall(r"arried over (\d+) times", text.replace("over once", "over 1 times"))]
+
+
+def test_the_list_of_tasks_tells_what_is_past_its_day_first_each_with_the_shape_of_its_state(commune, browse_as, task):
+    with clock.telling(clock.moment(HELD_ON, 10)):
+        item = item_of(task.meeting, "border")
+        for name, due_on in (("Việc sau", 25), ("Việc chậm", 10), ("Việc tới", 30)):
+            an_order(commune, item, "BP", date(2026, 11, due_on), name)
+    page = browse_as(commune.leader).get("/meetings/tasks").text
+    titles = ("Việc chậm", "Phát quang đường tuần tra", "Việc sau", "Việc tới")
+    rows = [next(row for row in page.split("<tr>") if title in row) for title in titles]
+    assert sorted(rows, key=page.index) == rows
+    shapes = [re.search(r"#shape-(\w+)", row)[1] for row in rows]
+    assert shapes == ["overdue", "overdue", "soon", "soon"]
+    assert 'href="/meetings/tasks/units?show=open"' in page
+
+
+def test_among_tasks_that_ended_the_last_one_comes_first(commune, browse_as, task):
+    with clock.telling(clock.moment(HELD_ON, 10)):
+        first = an_order(commune, item_of(task.meeting, "border"), "BP", date(2026, 12, 25), "Việc xong trước")
+        with transaction(commune.border):
+            actions.take_task(first, "finish", commune.border, "Xong")
+    take(browse_as(commune.military), task, "finish")
+    page = browse_as(commune.leader).get("/meetings/tasks?show=ended").text
+    assert page.index("Phát quang đường tuần tra") < page.index("Việc xong trước")
 
 
 def test_the_head_of_a_unit_counts_all_of_its_tasks_also_those_on_the_next_page(
@@ -100,7 +162,7 @@ def test_the_head_of_a_unit_counts_all_of_its_tasks_also_those_on_the_next_page(
         an_order(commune, item_of(task.meeting, "border"), "BP", date(2026, 11, 25), "Việc của đồn")
     monkeypatch.setitem(app.config, "PAGE_SIZE", 2)
     leader = browse_as(commune.leader)
-    pages = [leader.get(f"/meetings/tasks?page={page}").text for page in (1, 2)]
+    pages = [leader.get(f"/meetings/tasks/units?page={page}").text for page in (1, 2)]
     heads = [
         [(unit, int(count)) for unit, count in re.findall(r'id="unit-(\d+)".*?(\d+) tasks?<', page, re.DOTALL)]
         for page in pages

@@ -301,7 +301,7 @@ def test_a_planned_point_that_is_tapped_while_the_log_is_written_keeps_nobody_fr
 def test_a_planned_point_that_another_force_noted_meanwhile_stays_as_they_noted_it(commune, browse_as):
     patrol, officer = a_patrol(commune, points=(a_point(commune),)), browse_as(commune.officer)
     (stop,) = patrol.ways
-    typed = a_log(patrol, **{f"at_{stop.id}": "", f"version_{stop.id}": str(stop.version)})
+    typed = a_log(patrol, **{f"at_{stop.id}": "", f"patrol_stop_version_{stop.id}": str(stop.version)})
     noted = {"landmark_id": str(stop.landmark_id), "at": "03:00", "version": str(patrol.version)}
     assert browse_as(commune.border).post(f"/patrols/{patrol.id}/point", data=noted).status_code == 302
     db.session.expire_all()

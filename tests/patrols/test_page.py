@@ -63,3 +63,14 @@ def test_whoever_signs_last_is_told_that_the_patrol_is_closed(commune, browse_as
     border = browse_as(commune.border)
     told = border.post(f"/patrols/{patrol.id}/sign", data={"version": patrol.version}, follow_redirects=True).text
     assert "Every force has signed, and the patrol is closed." in told
+
+
+def test_the_plan_of_a_patrol_to_come_is_changed_from_the_head_of_its_page(commune, browse_as):
+    to_come, of_today = a_patrol(commune, start=at(8, days=1)), a_patrol(commune, start=at(9))
+    for patrol, heads in ((to_come, True), (of_today, False)):
+        page = browse_as(commune.officer).get(f"/patrols/{patrol.id}").text
+        head = page.split('<header class="head">')[1].split("</header>")[0]
+        assert (f'href="/patrols/{patrol.id}/edit"' in head, page.count(f"/patrols/{patrol.id}/edit") > 0) == (
+            heads,
+            True,
+        )

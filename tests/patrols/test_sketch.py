@@ -1,5 +1,7 @@
 """Where names stand on the sketch of the commune."""
 
+from itertools import combinations
+
 from portal.patrols.models import Landmark, LandmarkKind
 from portal.patrols.presenters.sketch import HEIGHT, LETTER, WIDTH, Dot, of_coverage
 
@@ -22,6 +24,10 @@ def box(dot: Dot) -> tuple[int, int, int, int]:
     return left, dot.label_y - 12, left + long, dot.label_y + 2
 
 
+def overlap(one: tuple[int, int, int, int], other: tuple[int, int, int, int]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
 def test_no_name_lies_on_the_mark_of_another_point():
     dots = drawn(("Mốc 790", 300, 300), ("Đăk Mế", 400, 305), ("Iệc", 300, 360))
     for one in dots:
@@ -36,3 +42,14 @@ def test_no_name_is_cut_off_at_the_edge_even_where_points_crowd():
     for one in dots:
         left, top, right, bottom = box(one)
         assert (left >= 0, top >= 0, right <= WIDTH, bottom <= HEIGHT) == (True, True, True, True), one.name
+
+
+def test_no_name_lies_on_another_where_there_is_room_for_both():
+    dots = drawn(
+        ("Mốc 790", 330, 130), ("Ngã ba cửa khẩu", 420, 270), ("Mốc 791", 240, 420), ("Mốc 792", 150, 790),
+        ("Suối Đăk Ba", 330, 600), ("Trụ sở xã", 760, 560), ("Bắc Phong", 880, 430), ("Iệc", 560, 400),
+        ("Kon Khôn", 500, 720), ("Măng Tôn", 690, 310), ("Ngọc Hải", 900, 680), ("Ngọc Tân", 860, 880),
+        ("Tà Ka", 640, 870), ("Đăk Mế", 520, 180),
+    )  # fmt: skip
+    boxes = [box(one) for one in dots]
+    assert not [pair for pair in combinations(boxes, 2) if overlap(*pair)]

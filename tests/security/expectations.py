@@ -2,7 +2,8 @@
 
 Written from the roles of the portal's users and the rules of its security, not from the code under test. Places are
 those of `world.PLACES`: own, sister (a colleague's, in another village), supervised (by the military), minor (the
-officer's own), young (a minor of somebody else's, under the military), draft (the officer's), foreign (elsewhere);
+officer's own), young (a minor of somebody else's, under the military), draft (the officer's), left (the draft of an
+officer who is no longer in service), foreign (elsewhere);
 and of `offices.OFFICES`: accounts, roles and units, of the own commune and, with a name that begins with far, of the
 neighbour.
 
@@ -26,7 +27,7 @@ inspector, clerk, province, administrator = (
 )  # fmt: skip
 
 EVERYBODY = frozenset(Role)
-ALL = "own sister supervised minor young draft"  # of the commune
+ALL = "own sister supervised minor young draft left"  # of the commune
 RUNNING = "own sister supervised minor young"
 OF_POLICE = "own sister minor"  # those that the commune police supervises itself
 NOBODY: Places = {}
@@ -301,7 +302,8 @@ RECORD_PAGES: Mapping[str, Page] = {
         nothing_yet=dict.fromkeys(MEETINGS, MET),
     ),
     "meetings.item": Page("item", ITEMS, ITEMS, events=(), get=302),
-    "meetings.annex_paper": Page("item", ITEMS, ITEMS, events=(), nothing_yet=ITEMS),
+    # No item of these is restricted: what an annex says, and to whom, is tried in tests/meetings/test_papers.py.
+    "meetings.annex_paper": Page("item", ITEMS, ITEMS, events=(), get=404, nothing_yet=ITEMS),
     "meetings.words": item(dict.fromkeys((chief, officer), MET)),
     "meetings.record": item(dict.fromkeys((leader, clerk), MET)),
     "meetings.at_item": item(dict.fromkeys((leader, clerk), MET), 302),
@@ -345,11 +347,11 @@ RECORD_PAGES: Mapping[str, Page] = {
     "cases.helper_reported": Page("helper_report", NOTES, NOTES),
     "cases.void_helper_report": struck_out("helper_report"),
     "cases.reveal": Page(
-        "case", {inspector: "own sister supervised draft"}, CASES, "POST", {"reason": "Đối chiếu"}, 200,
+        "case", {inspector: "own sister supervised draft left"}, CASES, "POST", {"reason": "Đối chiếu"}, 200,
         {"what": "identity"},
     ),
-    "cases.take take_over": step("case", "take_over", {}, CASES),
-    "cases.take suspend": step("case", "suspend", {chief: ALL}, CASES, against="draft"),
+    "cases.take take_over": step("case", "take_over", {chief: "left"}, CASES),
+    "cases.take suspend": step("case", "suspend", {chief: ALL}, CASES, against="draft left"),
     "cases.take resume": step("case", "resume", {chief: ALL}, CASES, against=ALL),
     "cases.return_check_in": Page(
         "check_in", RECORDED_BY, NOTES, "GET POST", {"reason": "Thiếu chữ ký"}
@@ -446,6 +448,7 @@ RECORD_PAGES: Mapping[str, Page] = {
         "observation", LOOKED_INTO, OBSERVED, "POST", {}, 302, {"transition": "accept"}, endpoint="incidents.take"
     ),
     "incidents.close": Page("observation", LOOKED_INTO, OBSERVED, "GET POST", {"reason": "Đã làm rõ"}),
+    "incidents.photos": Page("observation", GOING, OBSERVED, "GET POST", {"title": ""}, 422),
     "incidents.receive": Page("handed", {military: OUTINGS}, OBSERVED, "POST"),
     # what the bell told the chief, who alone may open it
     "notices.follow": Page("notice", CHIEF, CHIEF, "POST", events=()),
@@ -480,7 +483,9 @@ RECORD_PAGES: Mapping[str, Page] = {
     "proposals.draft": Page("sent", PRINTED, PROPOSALS, events=("print",)),
     "proposals.draft laid": Page("laid", LAID, LAID, events=("print",)),
     "proposals.take submit": step("unsent", "submit", {officer: "own minor draft"}, PROPOSALS),
-    "proposals.take withdraw": step("unsent", "withdraw", {officer: "own minor draft"}, PROPOSALS),
+    "proposals.take withdraw": step(
+        "unsent", "withdraw", {officer: "own minor draft", chief: "left"}, PROPOSALS  # what an author left behind
+    ),
     "proposals.take endorse": step("sent", "endorse", CHIEF, PROPOSALS),
     "proposals.take return": step("sent", "return", CHIEF, PROPOSALS),
     "proposals.take approve": step("sent", "approve", NOBODY, PROPOSALS),
@@ -565,6 +570,7 @@ ROLE_PAGES: Mapping[str, RolePage] = {
     "meetings.index": RolePage(frozenset({*COORDINATING, villager})),
     "meetings.new": RolePage(frozenset({leader, clerk}), "GET POST", {"kind": ""}, 422),
     "meetings.tasks": RolePage(frozenset({*COORDINATING, villager})),
+    "meetings.tasks_by_unit": RolePage(frozenset({*COORDINATING, villager})),
     "meetings.series": RolePage(frozenset(COORDINATING)),
     "meetings.new_series": RolePage(frozenset({leader, clerk}), "GET POST", {"kind": ""}, 422),
     "meetings.reviews": RolePage(frozenset(COORDINATING)),
@@ -626,7 +632,7 @@ FIELDS: Mapping[Role, Fields] = {
     leader: {
         **OF_DOORS, **OF_OFFICES, **OF_OUTINGS, **ALL_HEARD, "colleague": "account unit document",
         **dict.fromkeys(("own", "sister", "supervised"), f"{NAME} judgment term laid"),
-        "draft": f"{NAME} judgment term", "minor": UNNAMED, "young": UNNAMED,
+        **dict.fromkeys(("draft", "left"), f"{NAME} judgment term"), "minor": UNNAMED, "young": UNNAMED,
     },
     military: {**CALLS, **OF_OUTINGS, "supervised": f"{NAME} judgment term", "young": UNNAMED, **ALL_HEARD},
     border: {**CALLS, **HEARD, **OF_OUTINGS},
@@ -635,7 +641,7 @@ FIELDS: Mapping[Role, Fields] = {
     member: {**CALLS, "own": HELP, "minor": NAME},
     inspector: {
         **ALL_HEARD, **OF_DOORS, **OF_OUTINGS,
-        **dict.fromkeys(("own", "sister", "supervised", "draft"), READ),
+        **dict.fromkeys(("own", "sister", "supervised", "draft", "left"), READ),
         **dict.fromkeys(("minor", "young"), "judgment term notes proposal laid file"),
         **dict.fromkeys(("colleague", "asked"), "document"),
     },

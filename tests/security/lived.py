@@ -16,7 +16,10 @@ from tests.security.found_forms import Form, forms_in, pages
 from tests.security.still import Still
 from tests.security.trial import A_CARD
 
-WALKERS = ("officer", "chief", "leader", "helper", "village_head", "inspector", "administrator", "nobody")
+WALKERS = (
+    "officer", "chief", "leader", "clerk", "military", "border", "helper", "village_head", "inspector", "administrator",
+    "nobody",
+)  # fmt: skip
 SAMPLES = "/styleguide"  # forms to look at, that lead nowhere
 
 

@@ -85,6 +85,7 @@ PLACES = {
     "young": Place("officer2", "village_head", "QS", MINOR, asked=True),  # a minor of somebody else's
     "draft": Place("officer", state="draft"),
     "foreign": Place("officer", "helper"),  # in the neighbour commune
+    "left": Place("gone", state="draft"),  # that of an officer who is no longer in service
 }
 ADULTS = ("own", "sister", "supervised", "foreign")  # their helper's proposal lies before the leader
 
@@ -115,13 +116,13 @@ class Marked:
             "identity": f"0{n}790123{n}{n}{n}{n}",
             "phone": f"09{n}765{n}1{n}2",
             "birth": f"{n + 10}/03/{PLACES[self.place].born}",
-            "term": f"{4 * n:02}/07/2028",
+            "term": f"{(self.starts_on - timedelta(days=1)).replace(year=2028):%d/%m/%Y}",
         }
 
     @property
     def starts_on(self) -> date:
         """Far enough from every other place's that the days around the end of a term tell them apart."""
-        return date(2026, 7, 4 * self.number + 1)
+        return date(2026, 7, 1) + timedelta(days=4 * self.number)
 
 
 # The records of a place by name, where their class is not named so.
@@ -162,7 +163,14 @@ class World:
 
 def build(commune: Commune, neighbour: Commune) -> World:
     """One case a place, with something of every kind in it."""
-    return World({name: _marked(name, neighbour if name == "foreign" else commune) for name in PLACES})
+    with transaction(None):
+        officer, _first = actions.create_user(f"{commune.unit.code}.gone".lower(), "Gone", commune.unit)
+        grant = actions.grant_role(officer, Role.POLICE_OFFICER, commune.place("CA"), FOUNDED)
+        actions.confirm_grant(grant, None)
+    world = World({name: _marked(name, neighbour if name == "foreign" else commune) for name in PLACES})
+    with transaction(None):
+        grant.valid_to = clock.today() - timedelta(days=1)
+    return world
 
 
 def remember_versions(marked: "Marked") -> None:

@@ -18,6 +18,9 @@ log = logging.getLogger("portal")
 STAYS = _l(
     "The file stays where it is and can still be opened; beside it stands that it was attached in error, and why."
 )
+PAGES = {  # of what else than cases has files
+    "patrol_id": "patrols.show", "observation_id": "incidents.show", "pledge_sheet_id": "campaigns.sheet",
+}  # fmt: skip
 bp = Blueprint("documents", __name__, url_prefix="/attachments")
 
 
@@ -52,10 +55,9 @@ def void(attachment: Attachment) -> Any:
 
 def _back(attachment: Attachment) -> str:
     """To the page on which the file stands."""
-    if attachment.patrol_id is not None:
-        return url_for("patrols.show", id=attachment.patrol_id)
-    if attachment.pledge_sheet_id is not None:
-        return url_for("campaigns.sheet", id=attachment.pledge_sheet_id)
+    for owner, page in PAGES.items():
+        if (owner_id := getattr(attachment, owner)) is not None:
+            return url_for(page, id=owner_id)
     if attachment.case_id is None:
         return url_for("register.show", id=attachment.document_id)
     if attachment.kind == AttachmentKind.SIGNED_PAGE and attachment.proposal_id:

@@ -17,7 +17,8 @@ from portal.engine.text import _, _l
 class EditForm(Form):
     """A form over a record that exists; it carries the version that it showed.
 
-    Where it changes a second record as well, it carries that one's in a field of the record's name: `person_version`.
+    Where it changes a second record as well, it carries that one's in a field of the record's name: `person_version`;
+    where it shows several of one kind, each one's in a field with its id: `patrol_stop_version_12`.
     """
 
     version = HiddenField()
@@ -26,20 +27,22 @@ class EditForm(Form):
         """The version that the page showed; 0, which no record has, where somebody tampered with it."""
         return versions.read(self._field_of(of).data)
 
-    def _field_of(self, of: str) -> Field:
-        """The field with the version of a kind of record."""
-        found: Field = getattr(self, f"{of}_version", self.version)
+    def _field_of(self, of: str, which: int | None = None) -> Field:
+        """The field with the version of a kind of record, or of that one of several."""
+        names = (f"{of}_version_{which}", f"{of}_version", "version")
+        found: Field = self[next(name for name in names if name in self)]
         return found
 
     def place(self, refused: Refused) -> Refused | None:
         """As in every form; after a lost race it carries the version that stands now, so that it can be sent again."""
         if isinstance(refused, Conflict) and refused.version is not None:
-            self._field_of(refused.kind).data = str(refused.version)
+            which = refused.record.id if refused.record is not None else None
+            self._field_of(refused.kind, which).data = str(refused.version)
         return super().place(refused)
 
     def differing(self, kept: Mapping[str, Any]) -> list[tuple[str, str]]:
         """Pairs of label and value: what stands in the record where something else is typed."""
-        shown = [self[name] for name in kept if name in self]
+        shown = [self[name] for name in kept if name in self and not isinstance(self[name], HiddenField)]
         differing = [field for field in shown if in_words(field, kept[field.name]) != in_words(field, field.data)]
         return [(str(field.label.text), in_words(field, kept[field.name])) for field in differing]
 

@@ -1,17 +1,17 @@
 """The agenda: compiled from what the rooms declare, and from what people propose."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
 from portal.engine import audit, clock
-from portal.engine.agenda import Contribution, agenda_sources
+from portal.engine.agenda import Contribution, Hearing, agenda_sources, titled
 from portal.engine.db import Kept, db
 from portal.engine.indicators import Period
 from portal.engine.refusal import Plain, Refused
 from portal.engine.reviews import review_sources
-from portal.engine.text import _, as_on_paper, mark
+from portal.engine.text import as_on_paper, mark
 from portal.engine.voiding import put_back, take_out
 from portal.meetings.models import (
     BEFORE,
@@ -26,7 +26,7 @@ from portal.meetings.models import (
     MeetingKind,
 )
 from portal.meetings.models.item import is_report
-from portal.meetings.queries import looks_back_from, period_of
+from portal.meetings.queries import heard_by, looks_back_from
 from portal.meetings.reviewing import ALL_ROOMS, compared, figures_beside, item_of, named_in_words, work_in_words
 from portal.organisation.models import Unit
 from portal.organisation.queries import forces_on
@@ -42,11 +42,13 @@ class Entry:
 
     source_id: str
     unit: Unit
-    title: str
+    title: str  # a marked text, or what people typed
     text: str = ""
     figures: Figures = field(default_factory=list)
     subject: Kept | None = None
     restricted: bool = False
+    values: Mapping[str, str] = field(default_factory=dict)  # that the title names
+    typed: bool = False  # whether people typed the title
 
     @property
     def key(self) -> Key:
@@ -71,7 +73,7 @@ def compile_agenda(meeting: Meeting) -> None:
     meeting.period_last = last_whole_day(meeting)
     entries_of = _of_its_subject if meeting.kind == MeetingKind.AD_HOC else _entries
     with as_on_paper():
-        entries = list(entries_of(meeting, period_of(meeting)))
+        entries = list(entries_of(meeting, heard_by(meeting)))
     kept = {
         _key(one.source_id, one.unit, one.subject_type, one.subject_id): one for one in meeting.items if one.source_id
     }
@@ -103,7 +105,7 @@ def _place(item: AgendaItem) -> tuple[bool, bool, int]:
     return item.source_id == CLOSING, not item.source_id, item.position
 
 
-def _entries(meeting: Meeting, period: Period) -> Iterator[Entry]:
+def _entries(meeting: Meeting, period: Hearing) -> Iterator[Entry]:
     """All entries in the order in which they are heard: the chair's, then each force's report and what it brings.
 
     Where several units are of one kind each reports; what the rooms bring for their part stands with the first.
@@ -126,14 +128,14 @@ def _entries(meeting: Meeting, period: Period) -> Iterator[Entry]:
     yield _closing(chair)
 
 
-def _of_its_subject(meeting: Meeting, _period: Period) -> Iterator[Entry]:
+def _of_its_subject(meeting: Meeting, _period: Hearing) -> Iterator[Entry]:
     """An extraordinary meeting speaks of what it was called for; anything else is put on its agenda by somebody."""
-    yield Entry(SUBJECT, meeting.chair_unit, meeting.subject or meeting.kind_name)
+    yield Entry(SUBJECT, meeting.chair_unit, meeting.subject, typed=True)
     yield _closing(meeting.chair_unit)
 
 
 def _closing(chair: Unit) -> Entry:
-    return Entry(CLOSING, chair, _("Conclusions and tasks until the next meeting"))
+    return Entry(CLOSING, chair, mark("Conclusions and tasks until the next meeting"))
 
 
 def _units(meeting: Meeting) -> dict[str, list[Unit]]:
@@ -150,22 +152,26 @@ def _review(chair: Unit, period: Period) -> Iterator[Entry]:
     told = compared(review_sources(), period)
     openly = [one for one in told if one.source.right is None]
     text = "\n".join((*work_in_words(period), *named_in_words(openly)))
-    yield Entry(ALL_ROOMS, chair, _("Results of the coordination"), text, figures_beside(openly))
+    yield Entry(ALL_ROOMS, chair, mark("Results of the coordination"), text, figures_beside(openly))
     for one in told:
         if one.source.right:
-            title, text = _("Results: %(what)s", what=one.source.label), "\n".join(named_in_words([one]))
-            yield Entry(item_of(one.source), chair, title, text, figures_beside([one]), restricted=True)
+            title, values = mark("Results: %(what)s"), {"what": one.source.label}
+            text, figures = "\n".join(named_in_words([one])), figures_beside([one])
+            yield Entry(item_of(one.source), chair, title, text, figures, restricted=True, values=values)
 
 
 def _own(source_id: str, unit: Unit, one: Contribution) -> Entry:
-    return Entry(source_id, unit, str(one.title), str(one.text), _figures(one), one.subject, one.restricted)
+    return Entry(
+        source_id, unit, one.title, str(one.text), _figures(one), one.subject, one.restricted, one.values
+    )  # fmt: skip
 
 
 def _report(part: str, unit: Unit, told: list[Contribution]) -> Entry:
     """The report of a force: the figures of all rooms that have some for it, and what they say."""
-    text = "\n".join(f"{one.title}: {one.text}" for one in told if str(one.text))
+    text = "\n".join(f"{one.called}: {one.text}" for one in told if str(one.text))
     figures = [figure for one in told for figure in _figures(one)]
-    return Entry(f"report.{part}", unit, _("Report of %(unit)s", unit=unit.name), text, figures)
+    title, values = mark("Report of %(unit)s"), {"unit": unit.name}
+    return Entry(f"report.{part}", unit, title, text, figures, values=values)
 
 
 def _figures(one: Contribution) -> Figures:
@@ -183,7 +189,7 @@ def _agree(meeting: Meeting, item: AgendaItem | None, entry: Entry, number: int)
         item.subject_type, item.subject_id = entry.key[2:]
         db.session.add(item)
     facts: dict[str, Any] = {
-        "position": number, "title": entry.title, "text": entry.text, "unit_id": entry.unit.id, "unit": entry.unit,
+        "position": number, **_titled(entry), "text": entry.text, "unit_id": entry.unit.id, "unit": entry.unit,
         "restricted": entry.restricted, "reported": True,
     }  # fmt: skip
     for name, value in facts.items():
@@ -191,6 +197,15 @@ def _agree(meeting: Meeting, item: AgendaItem | None, entry: Entry, number: int)
             setattr(item, name, value)
     put_back(item)
     _put_figures(meeting, item, entry.figures)
+
+
+def _titled(entry: Entry) -> dict[str, Any]:
+    """The title as papers have it, and what it was composed of."""
+    if entry.typed:
+        return {"title": entry.title, "title_text": "", "title_values": None}
+    with as_on_paper():
+        on_paper = titled(entry.title, entry.values)
+    return {"title": on_paper, "title_text": entry.title, "title_values": dict(entry.values) or None}
 
 
 def _put_figures(meeting: Meeting, item: AgendaItem, figures: Figures) -> None:

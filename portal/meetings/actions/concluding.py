@@ -105,6 +105,8 @@ def _put(item: AgendaItem, said: Said, reason: str = "") -> None:
         )  # fmt: skip
         db.session.add(kept)
     item.outcome, item.outcome_text, item.no_conclusion_reason, item.why_without_quorum = said
+    if item.outcome is None or item.meeting.runs_now:
+        item.concluded_at = clock.now() if item.outcome else None
 
 
 def take_back_outcome(item: AgendaItem, reason: str, by: Actor) -> None:

@@ -1,18 +1,26 @@
 """While a meeting runs: who is there, when it begins and ends."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from typing import NamedTuple
 
 from portal.engine import clock
 from portal.engine.access import Actor
 from portal.engine.db import db, touch
-from portal.engine.presentation import moment
+from portal.engine.presentation import hour, moment
 from portal.engine.refusal import Misfit, Plain, Refused
 from portal.engine.text import mark
 from portal.engine.workflow import steps_of
 from portal.meetings.models import AgendaItem, Attendance, ItemAttendance, Meeting
 
 INVITING = ("convene", "move")  # the steps after which everybody knows the hour
+
+
+class Hours(NamedTuple):
+    """When somebody came who was late, and when they left who did so early."""
+
+    came_at: datetime | None = None
+    left_at: datetime | None = None
 
 
 def record_attendance(meeting: Meeting, present: Mapping[int, bool], substitutes: Mapping[int, str]) -> None:
@@ -24,6 +32,8 @@ def record_attendance(meeting: Meeting, present: Mapping[int, bool], substitutes
         one.present = present.get(one.id, False)
         if name := substitutes.get(one.id, "").strip():
             _put_substitute(one, name)
+        if not one.present:
+            one.came_at = one.left_at = None
 
 
 def _put_substitute(one: Attendance, name: str) -> None:
@@ -34,6 +44,36 @@ def _put_substitute(one: Attendance, name: str) -> None:
         raise Refused(Misfit(f"substitute_{one.id}", text, name=one.called))
     one.send(name)
     one.present = True
+
+
+def record_hours(meeting: Meeting, began_at: datetime, hours: Mapping[int, Hours]) -> None:
+    """Write down who came late and who left early, of those who came. Raises Refused at each field that does not fit
+    a meeting that began at *began_at*."""
+    wrong: list[Misfit] = []
+    for one in meeting.invited:
+        told = hours.get(one.id, Hours())
+        wrong += _against_hours(one, told, began_at)
+        one.came_at, one.left_at = told
+    if wrong:
+        raise Refused(*wrong)
+
+
+def _against_hours(one: Attendance, told: Hours, began_at: datetime) -> Iterator[Misfit]:
+    """Within the meeting, and gone after having come."""
+    ended_at = one.meeting.ended_at
+    for field, at in ((f"came_{one.id}", told.came_at), (f"left_{one.id}", told.left_at)):
+        if at is None:
+            continue
+        if not one.present:
+            yield Misfit(field, mark("Whoever was not there has no hour of coming or going."))
+        elif at < began_at:
+            yield Misfit(field, mark("The meeting began at %(time)s."), time=hour(began_at))
+        elif ended_at and at > ended_at:
+            yield Misfit(field, mark("The meeting ended at %(time)s."), time=hour(ended_at))
+        elif at > clock.now():
+            yield Misfit(field, mark("That hour is still to come."))
+    if told.came_at and told.left_at and told.left_at <= told.came_at:
+        yield Misfit(f"left_{one.id}", mark("Nobody leaves before they came."))
 
 
 def hold(meeting: Meeting, began_at: datetime, by: Actor, version: int | None = None) -> None:
@@ -104,4 +144,14 @@ def end(meeting: Meeting, ended_at: datetime, conclusion: str) -> None:
         raise Refused(Misfit("ended", mark("A meeting cannot end before it begins.")))
     if ended_at > clock.now():
         raise Refused(Misfit("ended", mark("That hour is still to come.")))
+    _check_end(ended_at, meeting.invited)
     meeting.ended_at, meeting.conclusion = ended_at, conclusion
+
+
+def _check_end(ended_at: datetime, invited: Iterable[Attendance]) -> None:
+    """Nobody came or left after it."""
+    for one in invited:
+        last = max((at for at in (one.came_at, one.left_at) if at), default=None)
+        if last and last > ended_at:
+            text = mark("%(name)s came or left later: at %(time)s. Mend that first.")
+            raise Refused(Misfit("ended", text, name=one.called, time=hour(last)))

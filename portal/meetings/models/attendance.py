@@ -1,6 +1,7 @@
 """Who is invited, who came, for whom, and to which items."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, UniqueConstraint
@@ -28,6 +29,8 @@ class Attendance(Record):
     needed: Mapped[bool] = mapped_column(default=True)
     comes: Mapped[bool | None]  # as they answered the invitation
     present: Mapped[bool | None]
+    came_at: Mapped[datetime | None]  # of whoever came late
+    left_at: Mapped[datetime | None]  # of whoever left early
     substitute_for: Mapped[str] = mapped_column(default="")
 
     meeting: Mapped[Any] = relationship("Meeting", back_populates="attendances")
@@ -63,12 +66,20 @@ class Attendance(Record):
             self.name, self.substitute_for = "" if self.user else self.substitute_for, ""
 
     def present_at(self, item: Any) -> bool:
-        """Whether they were in the room for an item: of those who came, all who did not leave for it."""
-        return bool(self.present) and all(one.present for one in self.at_items if one.item_id == item.id)
+        """Whether they were in the room for an item: as it was recorded of that one; where nothing was, by the hours
+        at which they came and left."""
+        said = next((one.present for one in self.at_items if one.item_id == item.id), None)
+        return bool(self.present) and (self.there_at(item.decided_at) if said is None else said)
+
+    def there_at(self, moment: datetime | None) -> bool:
+        """Whether somebody who came was there at a moment; of one that nobody knows nothing is held against them."""
+        if moment is None:
+            return True
+        return (self.came_at is None or self.came_at <= moment) and (self.left_at is None or moment < self.left_at)
 
     def forget_coming(self) -> None:
         """Whether they came is asked anew."""
-        self.present = None
+        self.present = self.came_at = self.left_at = None
         for one in self.at_items:
             one.present = True
 

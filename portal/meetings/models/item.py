@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, true
+from sqlalchemy import JSON, ForeignKey, Index, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.engine import clock
+from portal.engine.agenda import titled
 from portal.engine.db import EMPTY, Base, Record
 from portal.engine.presentation import hour
 from portal.engine.refusal import Plain, Reason
@@ -34,12 +35,14 @@ class AgendaItem(Record):
     """
 
     parent = "meeting"
-    sensitive = frozenset({"title", "text", "own_words", "heard_text", "outcome_text", "no_conclusion_reason",
-                           "why_without_quorum"})  # fmt: skip
+    sensitive = frozenset({"title", "title_values", "text", "own_words", "heard_text", "outcome_text",
+                           "no_conclusion_reason", "why_without_quorum"})  # fmt: skip
 
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), index=True)
     position: Mapped[int]
-    title: Mapped[str]
+    title: Mapped[str]  # as people typed it or, where the records say it, as papers do
+    title_text: Mapped[str] = mapped_column(default="", server_default=EMPTY)  # the marked text that it was made of
+    title_values: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))  # that it names
     text: Mapped[str] = mapped_column(default="")
     reported: Mapped[bool] = mapped_column(default=True, server_default=true())  # False: the records tell it no longer
     minutes: Mapped[int] = mapped_column(default=USUAL_MINUTES)
@@ -56,6 +59,7 @@ class AgendaItem(Record):
     words_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     heard_text: Mapped[str] = mapped_column(default="")
     outcome: Mapped[Outcome | None]
+    concluded_at: Mapped[datetime | None]  # while the meeting was in session; not of what was written down afterwards
     outcome_text: Mapped[str] = mapped_column(default="")
     no_conclusion_reason: Mapped[str] = mapped_column(default="")
     why_without_quorum: Mapped[str] = mapped_column(default="", server_default=EMPTY)
@@ -88,6 +92,11 @@ class AgendaItem(Record):
         text = mark("%(name)s writes this item, last at %(time)s. It is free at %(until)s, or once they have saved it.")
         told = {"name": self.held_by.full_name, "time": hour(self.held_at), "until": hour(self.held_until)}
         return (Plain(text, **told),)
+
+    @property
+    def called(self) -> str:
+        """Its title on pages: in the reader's language what the portal composed, as it is what people typed."""
+        return titled(self.title_text, self.title_values or {}) if self.title_text else self.title
 
     @property
     def struck_out(self) -> bool:
@@ -123,6 +132,17 @@ class AgendaItem(Record):
         return self.outcome is not None
 
     @property
+    def decided_at(self) -> datetime | None:
+        """When it was concluded, or now while it may be: who was there then is asked for its quorum.
+
+        None where nobody knows, as of what was written down after the end.
+        """
+        if not self.concluded:
+            return clock.now() if self.meeting.runs_now else None
+        ended_at = self.meeting.ended_at
+        return None if self.concluded_at and ended_at and self.concluded_at > ended_at else self.concluded_at
+
+    @property
     def said_of_outcome(self) -> str:
         """What was concluded in words, or why nothing was."""
         return self.no_conclusion_reason or self.outcome_text
@@ -131,6 +151,11 @@ class AgendaItem(Record):
     def is_report(self) -> bool:
         """Whether a force reports here in its own words."""
         return is_report(self.source_id)
+
+    @property
+    def heard_apart(self) -> bool:
+        """Whether it was recorded who was in the room for it."""
+        return any(one.item_id == self.id for guest in self.meeting.invited for one in guest.at_items)
 
     @property
     def lacks_quorum(self) -> bool:

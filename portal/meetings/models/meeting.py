@@ -84,9 +84,16 @@ class Meeting(Moves, Record):
     @property
     def standing(self) -> State:
         """Until its end is written down it is in session."""
-        if self.state == "held" and self.ended_at is None:
-            return IN_SESSION
-        return super().standing
+        return IN_SESSION if self.in_session else super().standing
+
+    @property
+    def in_session(self) -> bool:
+        return self.state == "held" and self.ended_at is None
+
+    @property
+    def runs_now(self) -> bool:
+        """Whether people sit together now, as far as anybody can tell: in session, on its day."""
+        return self.in_session and self.held_on == clock.today()
 
     @property
     def kind_name(self) -> str:
@@ -96,6 +103,11 @@ class Meeting(Moves, Record):
     def day(self) -> date:
         """The day on which it was held or, until then, for which it is planned."""
         return self.held_on or clock.day_of(self.starts_at)
+
+    @property
+    def of_month(self) -> date:
+        """A day of the month after which it is called: one that is held early or late is still that of its month."""
+        return self.by_rule_on or self.day
 
     @property
     def took_place(self) -> bool:

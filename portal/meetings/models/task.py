@@ -44,6 +44,11 @@ class ActionItem(Moves, Record):
         """How often it was carried over."""
         return len(self.carryings)
 
+    def carried_with(self, meeting: Any) -> int:
+        """How often it waited, a meeting counted that is to begin and will find it open (`carry_over`)."""
+        finds = self.state == "open" and meeting.began_at is None and meeting.kind == self.meeting.kind
+        return self.carried + finds
+
     @property
     def late(self) -> bool:
         return self.state == "open" and self.due_on < clock.today()

@@ -39,7 +39,9 @@ def name_of(meeting: Any) -> str:
     if meeting.subject:
         return f"Hội nghị {meeting.subject}"
     day, kind = meeting.day, KINDS[meeting.kind]
-    when = {"coordination": f" tháng {day:%m/%Y}", "annual_review": f" {day:%Y}"}.get(meeting.kind, f" năm {day:%Y}")
+    when = {"coordination": f" tháng {meeting.of_month:%m/%Y}", "annual_review": f" {day:%Y}"}.get(
+        meeting.kind, f" năm {day:%Y}"
+    )
     if meeting.kind == "interim_review":
         when = f" {'đầu' if of_first_half(meeting) else 'cuối'} năm {meeting.period_last:%Y}"
     return f"Hội nghị {kind}{when}"
@@ -57,9 +59,18 @@ def at_hour(moment: datetime) -> str:
 
 
 def person(one: Any) -> str:
-    """Name and office of somebody who attends; for whom they stand in."""
+    """Name and office of somebody who attends; for whom they stand in, and how long they were there."""
     told = ", ".join(word for word in (one.called, one.office) if word)
-    return f"{told} (dự thay {one.substitute_for})" if one.substitute_for else told
+    instead = f"dự thay {one.substitute_for}" if one.substitute_for else ""
+    beside = "; ".join(word for word in (instead, stayed(one)) if word)
+    return f"{told} ({beside})" if beside else told
+
+
+def stayed(one: Any) -> str:
+    """From when and until when somebody was there who came late or left early."""
+    since = f"từ {at_hour(one.came_at)}" if one.came_at else ""
+    until = f"đến {at_hour(one.left_at)}" if one.left_at else ""
+    return f"có mặt {' '.join(word for word in (since, until) if word)}" if since or until else ""
 
 
 def paragraphs(meeting: Any) -> list[Paragraph]:
@@ -78,15 +89,21 @@ def paragraphs(meeting: Any) -> list[Paragraph]:
 
 def _people(meeting: Any) -> Iterator[Paragraph]:
     yield Paragraph("I. THÀNH PHẦN", "")
-    office = {one.user_id: one for one in meeting.invited if one.user_id}
+    came_as = {one.user_id: one for one in meeting.invited if one.user_id}
     for number, (word, user) in enumerate((("Chủ trì", meeting.chair), ("Thư ký", meeting.secretary)), start=1):
-        title = office[user.id].office if user.id in office else user.title
-        yield Paragraph(str(number), f"{word}: {', '.join(one for one in (user.full_name, title) if one)}.")
+        yield Paragraph(str(number), f"{word}: {_leading(user, came_as.get(user.id))}.")
     others = [one for one in meeting.invited if one.user_id not in (meeting.chair_id, meeting.secretary_id)]
     came, away = [one for one in others if one.present], [one for one in others if not one.present]
     yield Paragraph("3", f"Thành phần dự họp: {'; '.join(map(person, came)) or 'không có'}.")
     if away:
         yield Paragraph("4", f"Vắng mặt: {'; '.join(map(person, away))}.")
+
+
+def _leading(user: Any, came_as: Any) -> str:
+    """Name and office of whoever takes the chair or writes."""
+    told = ", ".join(one for one in (user.full_name, came_as.office if came_as else user.title) if one)
+    hours = stayed(came_as) if came_as else ""
+    return f"{told} ({hours})" if hours else told
 
 
 def _item(item: Any, meeting: Any) -> Iterator[Paragraph]:

@@ -46,6 +46,7 @@ class ItemRow:
     shape: str
     title: str
     compiled: bool = False  # said by the records, in the language of papers
+    on_paper: bool = False  # its title too: of an older agenda, or of what people typed when they called the meeting
     hidden: bool = False
     restricted: bool = False
     late: bool = False
@@ -172,8 +173,9 @@ def _row(
         at=at,
         length=_length(item) if at else "",
         shape=_shape(meeting, item),
-        title=item.title,
+        title=item.called,
         compiled=bool(item.source_id),
+        on_paper=bool(item.source_id) and not item.title_text,
         restricted=item.restricted,
         late=item.waits,
         lines=_lines(item.text),
@@ -187,7 +189,7 @@ def _row(
         outcome=str(OUTCOME_WORDS[outcome]) if outcome else "",
         outcome_shape=SHAPES[outcome] if outcome else "",
         outcome_text=item.said_of_outcome,
-        away=away(item),
+        away=away(item) if item.concluded or item.heard_apart else (),
         tasks=given,
         actions=_actions(meeting, item, given, allowed),
         struck=say(item.void_reason) if item.voided_at else "",

@@ -65,8 +65,7 @@ def title(meeting: Meeting) -> str:
     if meeting.kind == MeetingKind.INTERIM_REVIEW:
         halves = _("Review of the second half of %(year)s"), _("Review of the first half of %(year)s")
         return halves[of_first_half(meeting)] % {"year": meeting.period_last.year}
-    month = meeting.by_rule_on or meeting.day  # one that is held early is still that of its month
-    return _("%(kind)s, %(month)s", kind=meeting.kind_name, month=f"{month:%m/%Y}")
+    return _("%(kind)s, %(month)s", kind=meeting.kind_name, month=f"{meeting.of_month:%m/%Y}")
 
 
 def facts(meeting: Meeting) -> list[str]:
@@ -141,10 +140,20 @@ def _role(meeting: Meeting, one: Attendance) -> str:
 
 def _coming(meeting: Meeting, one: Attendance) -> tuple[str, str]:
     if meeting.took_place:
-        return ("done", _("was there")) if one.present else ("cancelled", _("was not there"))
+        return ("done", stayed(one) or _("was there")) if one.present else ("cancelled", _("was not there"))
     if one.comes is None:
         return "todo", _("has not answered") if meeting.state == "convened" else ""
     return ("done", _("comes")) if one.comes else ("cancelled", _("cannot come"))
+
+
+def stayed(one: Attendance) -> str:
+    """From when and until when somebody was there who came late or left early; nothing of whoever stayed throughout."""
+    came, left = hour(one.came_at), hour(one.left_at)
+    if came and left:
+        return _("was there from %(came)s to %(left)s", came=came, left=left)
+    if came or left:
+        return _("was there from %(came)s on", came=came) if came else _("was there until %(left)s", left=left)
+    return ""
 
 
 def attendance_in_words(meeting: Meeting) -> str:
@@ -168,7 +177,7 @@ def open_before(user: Actor, meeting: Meeting) -> list[tasks.TaskRow]:
         ActionItem.state == "open", ActionItem.voided_at.is_(None), ActionItem.meeting_id != meeting.id
     )
     found = asked.options(*task_loaded()).order_by(ActionItem.due_on, ActionItem.id).limit(MOST)
-    return tasks.rows(db.session.scalars(found).unique())
+    return tasks.rows(db.session.scalars(found).unique(), meeting)
 
 
 def given_here(user: Actor, meeting: Meeting) -> list[tasks.TaskRow]:

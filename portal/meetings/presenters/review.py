@@ -12,7 +12,7 @@ from portal.engine.access import Actor, holds, may_open
 from portal.engine.agenda import is_indicator
 from portal.engine.indicators import Period
 from portal.engine.reviews import Named, review_sources
-from portal.engine.text import _
+from portal.engine.text import _, say
 from portal.meetings.indicators import INDICATORS
 from portal.meetings.models import Meeting, MeetingKind
 from portal.meetings.reviewing import Compared, Result, Work, called, compared, in_order, result
@@ -139,7 +139,7 @@ def _part(user: Actor, one: Compared, period: Period) -> Part:
         for told, then in zip(one.now.figures, one.before.figures, strict=True)
     ]
     named = [each if may_open(user, each.opens) else replace(each, opens="") for each in one.now.named]
-    return Part(one.source.id.replace(".", "-"), one.source.label, figures, named)
+    return Part(one.source.id.replace(".", "-"), say(one.source.label), figures, named)
 
 
 def _url(user: Actor, id: str, period: Period) -> str:

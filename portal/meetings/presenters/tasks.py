@@ -13,7 +13,7 @@ from portal.engine.presentation import day, day_in_margin
 from portal.engine.text import _, ngettext
 from portal.engine.workflow import Offer
 from portal.meetings.agenda import waited
-from portal.meetings.models import ActionItem
+from portal.meetings.models import ActionItem, Meeting
 
 SOON = 7  # days before its day from which a task is told as due soon
 
@@ -48,14 +48,15 @@ def by_unit(listing: Listing) -> list[UnitTasks]:
     return [UnitTasks(unit.id, unit.title, counts[unit.id], rows(tasks)) for unit, tasks in grouped]
 
 
-def rows(tasks: Iterable[ActionItem]) -> list[TaskRow]:
-    return [row(task) for task in tasks]
+def rows(tasks: Iterable[ActionItem], meeting: Meeting | None = None) -> list[TaskRow]:
+    """*meeting*: the one on whose page they stand."""
+    return [row(task, meeting) for task in tasks]
 
 
-def row(task: ActionItem) -> TaskRow:
+def row(task: ActionItem, meeting: Meeting | None = None) -> TaskRow:
     given = _("%(unit)s, given on %(day)s", unit=task.unit.title, day=day(task.meeting.day))
     shape, state = _standing(task, clock.today())
-    sub = waited(task) if task.carried else ""
+    sub = waited(task, meeting)
     url = url_for("meetings.task", id=task.id)
     return TaskRow(day_in_margin(task.due_on), shape, task.text, url, given, state, sub[:1].upper() + sub[1:])
 

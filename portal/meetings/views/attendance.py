@@ -1,5 +1,6 @@
 """Who is invited, who comes, who came; and the end of the meeting."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import request
@@ -53,7 +54,7 @@ def uninvite(attendance: Attendance) -> Any:
 @opens(Attendance, to="answer", form=AnswerForm)
 def answer(attendance: Attendance) -> Any:
     """Say whether one comes, or who comes instead."""
-    comes = "no" if attendance.comes is False else "yes"
+    comes = {True: "yes", False: "no", None: ""}[attendance.comes]
     form = AnswerForm(data={"comes": comes, **versions.carried(attendance)})
     return written(
         attendance.meeting, form,
@@ -68,12 +69,14 @@ def hold(meeting: Meeting) -> Any:
     """Write down who is there; with the other button the meeting begins, if they are enough."""
     invited = queries.load(meeting).invited
     began = queries.local(meeting.began_at or meeting.starts_at)
-    kept = {f"present_{one.id}": one.comes is True if one.present is None else one.present for one in invited}
-    form = hold_form(invited)(data={**kept, "on": began.date(), "began": began.time(), "version": meeting.version})
+    kept = {"on": began.date(), "began": began.time(), **_came(invited)}
+    form = hold_form(invited)(data={**kept, "version": meeting.version})
     begins = meeting.state == "convened" and request.form.get("begin") == "begin"
 
     def deed() -> None:
         actions.record_attendance(meeting, form.present(invited), form.substitutes(invited))
+        hours = {one: actions.Hours(*told) for one, told in form.hours(invited).items()}
+        actions.record_hours(meeting, form.began_at, hours)
         if begins:
             actions.hold(meeting, form.began_at, current_user)
         elif meeting.took_place:
@@ -81,7 +84,17 @@ def hold(meeting: Meeting) -> Any:
 
     done = _("The meeting has begun.") if begins else _("Recorded who is there.")
     sheet = Sheet(_("Who is there"), _("Save who is there"), done)
-    return written(meeting, form, sheet, deed, meeting, invited=invited, template="meetings/hold.html")
+    return written(meeting, form, sheet, deed, meeting, kept, invited=invited, template="meetings/hold.html")
+
+
+def _came(invited: Iterable[Attendance]) -> dict[str, Any]:
+    """What stands of each who is invited, by the names of the form: as recorded or, until then, as they answered."""
+    found: dict[str, Any] = {}
+    for one in invited:
+        found[f"present_{one.id}"] = one.comes is True if one.present is None else one.present
+        for name, at in (("came", one.came_at), ("left", one.left_at)):
+            found[f"{name}_{one.id}"] = queries.local(at).time() if at else None
+    return found
 
 
 @bp.route("/<int:id>/chair", methods=["GET", "POST"])

@@ -19,6 +19,7 @@ from portal.meetings.forms import ItemForm, RecordForm, WhyForm, WordsForm, item
 from portal.meetings.models import AgendaItem, ItemDraft, Meeting
 from portal.meetings.presenters import items as shown
 from portal.meetings.presenters import outcomes
+from portal.meetings.presenters.page import stayed
 from portal.meetings.views.blueprint import bp
 from portal.meetings.views.meetings import meeting_page
 from portal.meetings.views.writing import Sheet, back_to, units, written
@@ -56,7 +57,7 @@ def words(item: AgendaItem) -> Any:
     kept = {"own_words": item.own_words}
     form = WordsForm(data={**kept, **versions.carried(item)})
     return written(
-        item.meeting, form, Sheet(item.title, _("Keep the words"), _("The words are kept.")),
+        item.meeting, form, Sheet(item.called, _("Keep the words"), _("The words are kept.")),
         lambda: actions.write_words(item, form.own_words.data or "", current_user.id), item, kept, item=item,
         figures=[(one.label, one.value, "") for one in item.figures],
         template="meetings/words.html",
@@ -81,7 +82,7 @@ def admit(item: AgendaItem) -> Any:
 def strike(item: AgendaItem) -> Any:
     form = WhyForm(data=versions.carried(item))
     sheet = Sheet(
-        _("Strike out “%(title)s”", title=item.title), _("Strike it out"), _("The item is struck out."), danger=True
+        _("Strike out “%(title)s”", title=item.called), _("Strike it out"), _("The item is struck out."), danger=True
     )
     return written(item.meeting, form, sheet, lambda: void(item, form.reason.data or ""), item)
 
@@ -98,7 +99,7 @@ def record(item: AgendaItem) -> Any:
     if request.method == "POST" and request.headers.get("X-Part"):
         return _kept_so_far(item, form)
     return written(
-        item.meeting, form, Sheet(item.title, _("Save the item"), _("The item is saved.")),
+        item.meeting, form, Sheet(item.called, _("Save the item"), _("The item is saved.")),
         lambda: _record(item, form, offered), item, _recorded(item), item=item,
         **shown.around(current_user, item), template="meetings/record.html", onward=_onward(item),
     )  # fmt: skip
@@ -156,7 +157,7 @@ def take_back(item: AgendaItem) -> Any:
     """Take an outcome back that was given, while the meeting is written down."""
     form = WhyForm(data=versions.carried(item))
     sheet = Sheet(
-        _("Take back the outcome of “%(title)s”", title=item.title), _("Take the outcome back"),
+        _("Take back the outcome of “%(title)s”", title=item.called), _("Take the outcome back"),
         _("The outcome is taken back."), outcomes.goes_with(item), danger=True,
     )  # fmt: skip
     return written(
@@ -187,7 +188,9 @@ def at_item(item: AgendaItem) -> Any:
     came = [one for one in queries.load(item.meeting).invited if one.present]
     kept = {f"present_{one.id}": one.present_at(item) for one in came}
     form = item_attendance_form(came)(data={**kept, **versions.carried(item)})
-    sheet = Sheet(_("Who is there for “%(title)s”", title=item.title), _("Save"), _("Recorded."))
+    for one in came:
+        form[f"present_{one.id}"].description = stayed(one)
+    sheet = Sheet(_("Who is there for “%(title)s”", title=item.called), _("Save"), _("Recorded."))
     return written(
         item.meeting, form, sheet,
         lambda: actions.record_item_attendance(item, {one.id: bool(form[f"present_{one.id}"].data) for one in came}),

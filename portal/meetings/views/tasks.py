@@ -1,5 +1,6 @@
 """Tasks that meetings gave: by unit, one by one, and what became of them."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
@@ -27,7 +28,20 @@ from portal.organisation.presenters.stories import story_of
 @bp.get("/tasks")
 @lists(ActionItem)
 def tasks(found: Select[Any]) -> Any:
-    """All tasks that the reader may read, grouped by the unit that does them."""
+    """All tasks that the reader may read, what is past its day first."""
+    listing = _listing(found, {"day": queries.by_day()})
+    return render_template("meetings/tasks.html", listing=listing, rows=presenter.rows(listing.rows))
+
+
+@bp.get("/tasks/units")
+@lists(ActionItem)
+def tasks_by_unit(found: Select[Any]) -> Any:
+    """The same, under the units that do them."""
+    listing = _listing(found, {"unit": queries.by_unit()})
+    return render_template("meetings/tasks_by_unit.html", listing=listing, groups=presenter.by_unit(listing))
+
+
+def _listing(found: Select[Any], orders: Mapping[str, Sequence[Any]]) -> Listing:
     standing = found.where(ActionItem.voided_at.is_(None)).join(ActionItem.unit)
     chips = (
         Chip("open", _l("Open"), lambda: ActionItem.state == "open"),
@@ -35,10 +49,7 @@ def tasks(found: Select[Any]) -> Any:
         Chip("late", _l("Past their day"), queries.late_tasks, "overdue"),
         Chip("ended", _l("Done or dropped"), lambda: ActionItem.state != "open"),
     )
-    listing = Listing(
-        standing, ActionItem, chips=chips, orders={"unit": queries.by_unit()}, options=queries.task_loaded()
-    )
-    return render_template("meetings/tasks.html", listing=listing, groups=presenter.by_unit(listing))
+    return Listing(standing, ActionItem, chips=chips, orders=orders, options=queries.task_loaded())
 
 
 @bp.get("/tasks/<int:id>")

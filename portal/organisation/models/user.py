@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 from flask_login import UserMixin
 from sqlalchemy import ColumnElement, ForeignKey, String, and_, event, or_
@@ -194,7 +194,7 @@ class RoleGrant(Kept):
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
 
-def holding_on(day: date) -> ColumnElement[bool]:
+def holding_on(day: Any) -> ColumnElement[bool]:
     """The condition of grants from which rights come on a day, today or later; `RoleGrant.holds_on` is its twin."""
     return and_(
         RoleGrant.valid_from <= day,

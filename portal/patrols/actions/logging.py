@@ -6,14 +6,15 @@ from datetime import datetime
 
 from portal.engine import clock
 from portal.engine.db import db
-from portal.engine.refusal import Misfit, Refused
+from portal.engine.refusal import Misfit, Plain, Refused
 from portal.engine.text import _, as_on_paper, mark
 from portal.organisation.models import Unit, User
-from portal.patrols.actions.on_the_way import refuse_written
+from portal.patrols.actions.on_the_way import WRITTEN, refuse_written
 from portal.patrols.actions.planning import Team, doubled, elsewhere, long_gone, misspanned
 from portal.patrols.actions.signing import answer, part_of, settle
 from portal.patrols.models import Outcome, Patrol, PatrolForce, PatrolLog, PatrolStop, Span
 from portal.patrols.queries import at_the_same_time
+from portal.patrols.workflow import signed_by_its_force_alone
 
 
 @dataclass(frozen=True)
@@ -48,12 +49,12 @@ class Logged:
 def write_log(patrol: Patrol, by: User, logged: Logged) -> PatrolLog:
     """Write the log, or write it again after a dispute; the force of whoever writes it stands for it.
 
+    That force may also correct it, until another has signed: as a further version, which all are told of anew.
     Raises Refused if it ends before it begins or after now, if its day lies too far back, if nobody went, none of those
     who write it, or if somebody was in two places.
     """
-    step = "log_again" if patrol.state == "disputed" else "log"
-    refuse_written(patrol)
     own = part_of(patrol, by)
+    step = _step(patrol, own)
     _refuse_wrong(patrol, own, logged)
     _take_over(patrol, logged)
     patrol.log_number += 1
@@ -65,6 +66,19 @@ def write_log(patrol: Patrol, by: User, logged: Logged) -> PatrolLog:
     answer(log, by, Outcome.LOGGED)
     settle(patrol, by)
     return log
+
+
+def _step(patrol: Patrol, own: PatrolForce) -> str:
+    """By which step of its way it is written. Raises Refused where it stands, and is not this force's to correct."""
+    log = patrol.log
+    if patrol.state != "logged" or log is None:
+        refuse_written(patrol)
+        return "log_again" if patrol.state == "disputed" else "log"
+    if log.logged_for.heir_id != own.unit.heir_id:
+        raise Refused(Plain(WRITTEN))
+    if against := signed_by_its_force_alone(patrol):
+        raise Refused(*against)
+    return "correct"
 
 
 def _refuse_wrong(patrol: Patrol, own: PatrolForce, logged: Logged) -> None:

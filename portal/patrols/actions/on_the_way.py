@@ -1,18 +1,23 @@
 """What happens on the way: points passed, somebody who joins or leaves, other means."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from portal.engine import audit, clock
 from portal.engine.db import db, touch
-from portal.engine.refusal import Misfit, Plain, Refused
+from portal.engine.refusal import Conflict, Misfit, Plain, Refused
 from portal.engine.text import mark
 from portal.engine.transaction import unchanged
+from portal.engine.vietnamese import fold
 from portal.organisation.models import Unit, User
 from portal.patrols.actions.planning import Team, doubled, elsewhere
 from portal.patrols.models import Landmark, Patrol, PatrolForce, PatrolStop, Span
 from portal.patrols.queries import at_the_same_time
 from portal.patrols.workflow import WRITABLE
+
+Known = Mapping[int, int]  # the version of each stop that a page showed, by its id
+WRITTEN = mark("The log is written. What is not right in it a force says by disputing it.")
 
 
 def set_out(patrol: Patrol, by: User, version: int | None = None) -> None:
@@ -34,7 +39,7 @@ def refuse_written(patrol: Patrol, version: int | None = None) -> None:
     """Raise Refused once the log is with the other forces; Conflict if it came there since a page showed *version*."""
     if patrol.state not in WRITABLE:
         unchanged(patrol, version)
-        raise Refused(Plain(mark("The log is written. What is not right in it a force says by disputing it.")))
+        raise Refused(Plain(WRITTEN))
 
 
 def passed_at(span: Span, hour: time, day: date | None, where: str) -> datetime:
@@ -47,14 +52,17 @@ def passed_at(span: Span, hour: time, day: date | None, where: str) -> datetime:
 
 def pass_point(
     patrol: Patrol, landmark: Landmark | None, place: str, at: datetime, text: str = "", attention: bool = False,
-    version: int | None = None,
+    version: int | None = None, known: Known | None = None,
 ) -> PatrolStop:  # fmt: skip
     """Note that a point was passed. A planned one is filled in, any other is added to the way.
 
     What is added changes the patrol, so that nobody writes its log who has not seen it; but not for whoever adds
     another. A planned one has a version of its own, and the log of whoever did not see it filled in leaves it alone.
+    Raises Conflict where somebody noted this very point since a page showed what was *known* of the way.
     """
     refuse_written(patrol, version)
+    if known is not None:
+        _refuse_noted(patrol, landmark.name if landmark else place, known)
     if at > clock.now():
         raise Refused(Misfit("at", mark("This hour is still to come.")))
     waiting = (stop for stop in patrol.ways if landmark and stop.landmark_id == landmark.id and stop.at is None)
@@ -69,6 +77,14 @@ def pass_point(
     stop.at, stop.text, stop.attention = at, text, attention
     db.session.flush()
     return stop
+
+
+def _refuse_noted(patrol: Patrol, name: str, known: Known) -> None:
+    """Two of one patrol who note the same point are told of each other before it stands there twice."""
+    for stop in patrol.passed:
+        if fold(stop.name) == fold(name) and known.get(stop.id, 0) < stop.version:
+            told = mark("%(name)s is noted already. Note it once more if it was passed twice.")
+            raise Conflict(stop, Plain(told, name=stop.name))
 
 
 def tell_late(patrol: Patrol) -> None:

@@ -54,7 +54,7 @@ def cells(patrol: Patrol, user: Any) -> list[Cell]:
 
 
 def _cell(patrol: Patrol, force: PatrolForce, answer: Countersignature | None, *, mine: bool) -> Cell:
-    name, people = force.unit.title, _people(force)
+    name, people = force.unit.title, people_of(force)
     if answer:
         words = {Outcome.LOGGED: _("Wrote the log"), Outcome.SIGNED: _("Signed"), Outcome.DISPUTED: _("Disputed")}
         return Cell(
@@ -73,7 +73,7 @@ def _cell(patrol: Patrol, force: PatrolForce, answer: Countersignature | None, *
     return Cell(name, people, "waiting", waits, _left(patrol), mine, "", force.changes)
 
 
-def _people(force: PatrolForce) -> str:
+def people_of(force: PatrolForce) -> str:
     count = ngettext("%(num)s person", "%(num)s people", force.count)
     if force.in_charge and force.count:
         return str(_("%(count)s, in charge: %(name)s", count=count, name=force.in_charge))

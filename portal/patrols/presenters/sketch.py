@@ -1,16 +1,21 @@
 """The sketch of the commune: points and the way between them, as numbers for SVG attributes. No map of the earth."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from portal.patrols.models import Landmark, LandmarkKind, Patrol
 from portal.patrols.models.landmark import SKETCH
 
 WIDTH, HEIGHT, EDGE = 340, 330, 20  # of the drawing
-LETTER = 8  # about as wide as a letter of a label
+LETTER = 9  # about as wide as a bold letter of a label
 HALF = 10  # of the height of a label
 MARK = 9  # from the middle of a point to its edge
 Box = tuple[int, int, int, int]  # left, top, right, bottom
+Way = tuple[Box, int, int, str]  # the box that a name takes, and where its text begins
+Laid = tuple[Landmark, Way]
+ORDERS: tuple[Callable[[Landmark], int], ...] = (
+    lambda one: one.y, lambda one: -one.y, lambda one: one.x, lambda one: -one.x, lambda one: -len(one.name),
+)  # fmt: skip
 SHAPES = {LandmarkKind.BORDER_MARKER: "stone", LandmarkKind.POST: "post"}
 
 
@@ -71,23 +76,44 @@ def _drawn(points: list[Landmark], way: list[Landmark], wanting: Collection[int 
     )  # fmt: skip
 
 
-def _dots(points: Iterable[Landmark], wanting: Collection[int | None], faint: Collection[int]) -> list[Dot]:
-    """Each name stands where it fits, and lies on no point and no other name: beside its point, under or over it."""
-    every = sorted(points, key=lambda one: (one.id in faint, one.y))
-    taken = [(x - MARK, y - MARK, x + MARK, y + MARK) for x, y in map(_place, every)]
-    dots = []
-    for one in every:
-        x, y = _place(one)
-        long = len(one.name) * LETTER
-        box, label_x, label_y, anchor = min(_ways(x, y, long), key=lambda way: _harm(way[0], taken))
-        taken.append(box)
-        shape = "attention" if one.id in wanting else SHAPES.get(one.kind, "place")
-        dots.append(Dot(x, y, shape, one.name, label_x, label_y, anchor, one.id in faint))
-    return dots
+def _dots(points: Sequence[Landmark], wanting: Collection[int | None], faint: Collection[int]) -> list[Dot]:
+    """Each name stands where it fits, and lies on no point and no other name: beside its point, under or over it.
+
+    Whichever comes first takes the best place, so several orders are tried; those without a name stand back.
+    """
+    orders = (sorted(points, key=lambda one: (one.id in faint, order(one))) for order in ORDERS)
+    laid = min((_laid(every) for every in orders), key=_crossings)
+    return [
+        Dot(*_place(one), _shape(one, wanting), one.name, label_x, label_y, anchor, one.id in faint)
+        for one, (_box, label_x, label_y, anchor) in laid
+    ]
 
 
-def _ways(x: int, y: int, long: int) -> list[tuple[Box, int, int, str]]:
-    """The box that a name would take, and where its text begins."""
+def _shape(one: Landmark, wanting: Collection[int | None]) -> str:
+    return "attention" if one.id in wanting else SHAPES.get(one.kind, "place")
+
+
+def _laid(points: Sequence[Landmark]) -> list[Laid]:
+    """The points with their names, each at the place that was the best when its turn came."""
+    taken = [(x - MARK, y - MARK, x + MARK, y + MARK) for x, y in map(_place, points)]
+    laid: list[Laid] = []
+    for one in points:
+        way = min(_ways(*_place(one), len(one.name) * LETTER), key=lambda way: _harm(way[0], taken))
+        taken.append(way[0])
+        laid.append((one, way))
+    return laid
+
+
+def _crossings(laid: Sequence[Laid]) -> tuple[int, int]:
+    """How many names are cut off, and how many lie on a point or on another name."""
+    marks = [(x - MARK, y - MARK, x + MARK, y + MARK) for x, y in (_place(one[0]) for one in laid)]
+    boxes = [way[0] for _one, way in laid]
+    harm = [_harm(box, [*marks, *boxes[:place]]) for place, box in enumerate(boxes)]
+    return sum(cut for cut, _on in harm), sum(on for _cut, on in harm)
+
+
+def _ways(x: int, y: int, long: int) -> list[Way]:
+    """Where a name may stand: beside its point, under it or over it."""
     return [
         ((x + 13, y - HALF, x + 13 + long, y + HALF), x + 13, y + 5, "start"),
         ((x - 13 - long, y - HALF, x - 13, y + HALF), x - 13, y + 5, "end"),

@@ -45,6 +45,10 @@ def leading(patrol: Patrol, offers: Mapping[str, Offer], rights: Collection[str]
         return [Button(_("Start the patrol"), _to("start", patrol), "main", post=True, hidden=version)]
     if patrol.state == "under_way" and "log" in rights:
         return _on_the_way(patrol, rights)
+    if _is_to_come(patrol) and "edit" in rights:
+        return [Button(_("Change the plan"), _to("edit", patrol), icon="edit")]
+    if "correct" in offers and offers["correct"].open:
+        return [Button(_("Correct the log"), _to("log", patrol), icon="edit")]
     if patrol.state == "disputed" and "log" in rights:
         return [Button(_("Write the log again"), _to("log", patrol), "main", "edit")]
     if patrol.state == "countersigned" and "close" in rights:
@@ -90,12 +94,17 @@ def others(patrol: Patrol, rights: Collection[str]) -> list[tuple[str, str]]:
     """Pairs of label and address: what is rare, or no step."""
     planned = patrol.state == "planned"
     ways = (
-        (planned and "edit" in rights, _("Change the plan"), "edit"),
+        (planned and not _is_to_come(patrol) and "edit" in rights, _("Change the plan"), "edit"),
         (_may_write(patrol) and "log" in rights, _("Write the log"), "log"),
         (patrol.log is not None, _("Minutes to print (.docx)"), "minutes"),
         (patrol.state in AHEAD and "cancel" in rights, _("Cancel the patrol"), "cancel"),
     )
     return [(label, _to(page, patrol)) for stands, label, page in ways if stands]
+
+
+def _is_to_come(patrol: Patrol) -> bool:
+    """Whether nobody can set out yet: its plan is all that may be changed."""
+    return patrol.state == "planned" and patrol.planned_day_lies_ahead
 
 
 def _may_write(patrol: Patrol) -> bool:

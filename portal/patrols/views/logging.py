@@ -8,12 +8,13 @@ from flask_login import current_user
 from portal.engine import clock, notice
 from portal.engine.access import opens
 from portal.engine.deeds import attempt
-from portal.engine.refusal import Plain, Refused
+from portal.engine.refusal import Conflict, Plain, Refused
 from portal.engine.text import _, as_on_paper, mark
 from portal.patrols import actions, sync
 from portal.patrols.actions import Logged
 from portal.patrols.forms import LogForm, NothingFoundForm
 from portal.patrols.models import Patrol, PatrolLog
+from portal.patrols.presenters import meanwhile
 from portal.patrols.views.blueprint import bp
 from portal.patrols.workflow import WRITABLE
 
@@ -21,15 +22,23 @@ from portal.patrols.workflow import WRITABLE
 @bp.route("/<int:id>/log", methods=["GET", "POST"])
 @opens(Patrol, to="log", form=LogForm)
 def log(patrol: Patrol) -> Any:
-    """The log, as it was or, after a dispute, as it is written again."""
-    if request.method == "GET" and patrol.state not in WRITABLE:
+    """The log, as it was, as it is written again after a dispute, or as whoever wrote it corrects it."""
+    if request.method == "GET" and not _is_writable(patrol):
         return redirect(url_for(".show", id=patrol.id))
     form = sync.form_of_log(patrol)
     tried = attempt(form, lambda: sync.write_log(patrol, form, current_user), patrol)
     if tried.done:
         return _done(patrol)
-    now = form.changed_meanwhile(sync.kept(patrol)) if tried.refused else ()
+    now: list[tuple[str, str]] = []
+    if isinstance(tried.refused, Conflict):  # somebody may have added a point or a force: the page has to know it
+        form = sync.form_of_log(patrol)
+        form.place(tried.refused)
+        now = meanwhile.of_log(form, patrol, sync.kept(patrol))
     return render_template("patrols/log.html", patrol=patrol, form=form, refused=tried.refused, now=now), tried.status
+
+
+def _is_writable(patrol: Patrol) -> bool:
+    return patrol.state in WRITABLE or patrol.workflow.is_open_to(current_user, patrol, "correct")
 
 
 @bp.route("/<int:id>/nothing-found", methods=["GET", "POST"])

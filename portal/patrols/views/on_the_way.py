@@ -13,8 +13,9 @@ from portal.engine.text import _
 from portal.organisation.queries import force_of, forces_on
 from portal.patrols import actions
 from portal.patrols.actions import Change
-from portal.patrols.forms import StopForm, TeamForm, chosen_day
+from portal.patrols.forms import SHOWN, StopForm, TeamForm, chosen_day, stop_form
 from portal.patrols.models import Patrol, PatrolStop
+from portal.patrols.presenters import meanwhile
 from portal.patrols.queries import landmarks_on
 from portal.patrols.views.blueprint import bp
 from portal.patrols.views.pages import shown
@@ -26,7 +27,8 @@ def pass_point(patrol: Patrol) -> Any:
     points = {one.id: one for one in landmarks_on(patrol.commune_id, patrol.day)}
     now, days = clock.now().astimezone(clock.VIETNAM), patrol.span.days
     day = now.date() if now.date() in days else days[-1]
-    form = StopForm(at=now.time(), passed_on=day.isoformat(), version=patrol.version)
+    known = {f"{SHOWN}{stop.id}": stop.version for stop in patrol.ways}
+    form = stop_form(patrol)(data={"at": now.time(), "passed_on": day.isoformat(), "version": patrol.version, **known})
     form.fill_lists(patrol)
     form.landmark_id.choices = [("", "–"), *((str(one.id), one.name) for one in points.values())]
 
@@ -35,13 +37,14 @@ def pass_point(patrol: Patrol) -> Any:
         point = points[chosen] if chosen else None
         at = actions.passed_at(patrol.span, form.at.data, chosen_day(form.passed_on), "passed_on")
         seen = form.text.data or "", bool(form.attention.data)
-        return actions.pass_point(patrol, point, form.where.data or "", at, *seen, form.shown_version())
+        return actions.pass_point(patrol, point, form.where.data or "", at, *seen, form.shown_version(), form.known())
 
     tried = attempt(form, deed)
     if tried.done:
         notice.done(_("%(name)s is noted.", name=tried.made.name))
         return redirect(url_for(".show", id=patrol.id))
-    return render_template("patrols/point.html", patrol=patrol, form=form, refused=tried.refused), tried.status
+    shown_with = {"refused": tried.refused, "now": meanwhile.of_point(tried.refused)}
+    return render_template("patrols/point.html", patrol=patrol, form=form, **shown_with), tried.status
 
 
 @bp.post("/points/<int:id>/passed")
@@ -84,4 +87,5 @@ def team(patrol: Patrol) -> Any:
     if tried.done:
         notice.done(_("The change is noted."))
         return redirect(url_for(".show", id=patrol.id))
-    return render_template("patrols/team.html", patrol=patrol, form=form, refused=tried.refused), tried.status
+    shown_with = {"refused": tried.refused, "now": meanwhile.of_team(patrol, tried.refused)}
+    return render_template("patrols/team.html", patrol=patrol, form=form, **shown_with), tried.status

@@ -2,19 +2,19 @@
 
 from typing import Any
 
-from flask import current_app, redirect, render_template, request, url_for
+from flask import redirect, render_template, url_for
 from flask_login import current_user
 from sqlalchemy import Select
 
-from portal.documents.attaching import attach
-from portal.documents.models import Attachment
-from portal.documents.presenter import attached, size
-from portal.documents.queries import document_of, of_patrol
+from portal.documents.attaching import Beside, attach_page
+from portal.documents.forms import UploadForm
+from portal.documents.presenter import files_shown
+from portal.documents.queries import document_of
 from portal.documents.shown import entered
 from portal.documents.views import word
 from portal.duties.roster import called_now
 from portal.engine import clock, notice
-from portal.engine.access import lists, may_open, opens, rights, rights_on
+from portal.engine.access import lists, may_open, opens, rights
 from portal.engine.excerpts import excerpts_of
 from portal.engine.listing import month_asked
 from portal.engine.refusal import Refused
@@ -22,7 +22,6 @@ from portal.engine.text import _
 from portal.engine.uploads import takes_a_file
 from portal.organisation.queries import plans_of
 from portal.patrols import minutes as writing
-from portal.patrols.forms import PhotoForm
 from portal.patrols.models import PATROL_KIND_NAMES, Patrol
 from portal.patrols.months import of_month
 from portal.patrols.presenters import listing, page, sketch, steps, versions
@@ -63,17 +62,12 @@ def shown(patrol: Patrol, refused: Refused | None = None) -> str:
         closing=steps.closing(patrol, held),
         noting=steps.noting(patrol, held, leading), others=steps.others(patrol, held),
         attaches="attach" in held and not patrol.against_files,
-        observations=observations_of(current_user, patrol), notes_down=notes_down, files=_files(patrol),
+        observations=observations_of(current_user, patrol), notes_down=notes_down,
+        files=files_shown(current_user, patrol),
         kinds=PATROL_KIND_NAMES, papers=entered(current_user, patrol), concluded=excerpts_of(patrol),
         sketch=sketch.of_patrol(patrol, landmarks_on(patrol.commune_id, patrol.day)),
         turns=called_now(current_user, (force.unit for force in patrol.signing)) if patrol.is_late else [],
     )  # fmt: skip
-
-
-def _files(patrol: Patrol) -> list[Any]:
-    found = of_patrol(current_user, patrol.id)
-    may_void = rights_on(current_user, Attachment, [one.id for one in found], ("void",))
-    return [attached(one, [one_id for one_id, held in may_void.items() if held]) for one in found]
 
 
 @bp.get("/<int:id>/versions")
@@ -100,17 +94,9 @@ def minutes(patrol: Patrol) -> Any:
 
 
 @bp.route("/<int:id>/photos", methods=["GET", "POST"])
-@opens(Patrol, to="attach", form=PhotoForm)
+@opens(Patrol, to="attach", form=UploadForm)
 @takes_a_file
 def photos(patrol: Patrol) -> Any:
-    if request.method == "GET" and patrol.against_files:
-        return redirect(url_for(".show", id=patrol.id))
-    form = PhotoForm(dated_on=min(patrol.day, clock.today()))
-    tried = attach(form, patrol)
-    if tried.done:
-        notice.done(_("The file is attached."))
-        return redirect(url_for(".show", id=patrol.id))
-    limit = size(current_app.config["UPLOAD_BYTES"], whole=True)
-    return render_template(
-        "patrols/photos.html", patrol=patrol, form=form, limit=limit, refused=tried.refused
-    ), tried.status
+    back = url_for(".show", id=patrol.id)
+    crumbs = [(_("Patrols"), url_for(".index")), (patrol.number, back)]
+    return attach_page(patrol, Beside(back, crumbs, patrol.title, patrol.day))

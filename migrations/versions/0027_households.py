@@ -5,8 +5,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0025_households"
-down_revision = "0024_outbox"
+revision = "0027_households"
+down_revision = "0026_hours_and_titles"
 branch_labels = None
 depends_on = None
 

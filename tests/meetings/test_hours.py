@@ -1,0 +1,189 @@
+"""Who came late to a meeting or left early, and what that means for the items that were concluded without them."""
+
+import re
+
+import pytest
+
+from portal.engine import clock
+from portal.engine.db import db
+from portal.engine.transaction import transaction
+from portal.meetings import actions
+from portal.meetings.models import Attendance, Meeting
+from tests.meetings.meeting import TOMORROW, a_convened, a_held, begun, conclude_all, item_of
+from tests.meetings.test_papers import words
+
+AT_TEN = clock.moment(TOMORROW, 10)
+
+
+@pytest.fixture
+def held(commune):
+    """A meeting that began at nine, and the clock of its day at ten."""
+    meeting = a_held(commune)
+    with clock.telling(AT_TEN):
+        yield meeting
+
+
+def fresh(record):
+    db.session.expire_all()
+    return db.session.get_one(type(record), record.id)
+
+
+def guest(meeting, user) -> Attendance:
+    return next(one for one in meeting.invited if one.user_id == user.id)
+
+
+def there(meeting, **typed):
+    """The form of who is there, as it is sent when all came."""
+    ticks = {f"present_{one.id}": "y" for one in meeting.invited}
+    return {"on": "24/11/2026", "began": "09:00", "version": fresh(meeting).version, **ticks, **typed}
+
+
+def send(client, meeting, **typed):
+    return client.post(f"/meetings/{meeting.id}/attendance", data=there(meeting, **typed))
+
+
+def stay(commune, meeting, *names, came=None, left=None):
+    """Somebody came late or left early, as it is recorded."""
+    hours = {guest(meeting, getattr(commune, name)).id: actions.Hours(came, left) for name in names}
+    with transaction(commune.clerk):
+        actions.record_hours(meeting, meeting.began_at, hours)
+
+
+def write(client, item, **said):
+    body = {"heard_text": "", "outcome": "noted", "outcome_text": "Đã nghe.", "unit_id": "", **said}
+    return client.post(f"/meetings/items/{item.id}/record", data=body)
+
+
+def errors_at(page, name):
+    """What the page says is wrong with a field."""
+    return re.findall(rf'id="{name}-error"[^>]*>.*?</p>', page, re.DOTALL)
+
+
+def test_whoever_came_late_or_left_early_stands_so_on_the_page_on_the_form_and_in_the_minutes(commune, browse_as, held):
+    clerk, one, other = browse_as(commune.clerk), guest(held, commune.border), guest(held, commune.military)
+    answer = send(clerk, held, **{f"came_{one.id}": "9:20", f"left_{one.id}": "9h45", f"left_{other.id}": "9:50"})
+    assert answer.status_code == 302
+    page = clerk.get(f"/meetings/{held.id}").text
+    assert [f"was there {words}" in page for words in ("from 09:20 to 09:45", "until 09:50")] == [True, True]
+    form = clerk.get(f"/meetings/{held.id}/attendance").text
+    assert re.search(rf'name="came_{one.id}"[^>]*value="09:20"', form)
+    paper = words(clerk.get(f"/meetings/{held.id}/minutes.docx"))
+    assert f"{commune.border.full_name} (có mặt từ 09 giờ 20 phút đến 09 giờ 45 phút)" in paper
+    assert "(có mặt đến 09 giờ 50 phút)" in paper
+
+
+def test_the_minutes_say_of_the_chair_too_that_they_came_late(commune, browse_as, held):
+    stay(commune, held, "leader", came=clock.moment(TOMORROW, 9, 10))
+    paper = words(browse_as(commune.clerk).get(f"/meetings/{held.id}/minutes.docx"))
+    assert f"Chủ trì: {commune.leader.full_name} (có mặt từ 09 giờ 10 phút)." in paper
+
+
+@pytest.mark.parametrize(
+    ("field", "hours", "told"),
+    [
+        ("came", {"came": "08:50"}, "The meeting began at 09:00."),
+        ("left", {"left": "11:00"}, "That hour is still to come."),
+        ("left", {"came": "09:30", "left": "09:20"}, "Nobody leaves before they came."),
+        ("came", {"came": "25:00"}, "This is no hour of the day."),
+    ],
+)
+def test_an_hour_outside_of_the_meeting_is_told_at_its_field_and_everything_typed_stays(
+    commune, browse_as, held, field, hours, told
+):
+    one = guest(held, commune.border)
+    answer = send(browse_as(commune.clerk), held, **{f"{name}_{one.id}": hour for name, hour in hours.items()})
+    assert answer.status_code == 422
+    (error,) = errors_at(answer.text, f"{field}_{one.id}")
+    assert told in error
+    assert all(re.search(rf'name="{name}_{one.id}"[^>]*value="{hour}"', answer.text) for name, hour in hours.items())
+    assert (fresh(one).came_at, fresh(one).left_at) == (None, None)
+
+
+def test_nobody_leaves_after_the_end_nor_is_the_end_put_before_somebody_left(commune, browse_as, held):
+    clerk, one = browse_as(commune.clerk), guest(held, commune.border)
+    assert send(clerk, held, **{f"left_{one.id}": "09:40"}).status_code == 302
+    end = {"ended": "09:30", "conclusion": "", "version": fresh(held).version}
+    early = clerk.post(f"/meetings/{held.id}/end", data=end)
+    assert early.status_code == 422
+    assert f"{commune.border.full_name} came or left later: at 09:40." in errors_at(early.text, "ended")[0]
+    assert clerk.post(f"/meetings/{held.id}/end", data={**end, "ended": "09:45"}).status_code == 302
+    late = send(clerk, held, **{f"left_{one.id}": "09:50"})
+    assert "The meeting ended at 09:45." in errors_at(late.text, f"left_{one.id}")[0]
+
+
+def test_whoever_was_not_there_has_no_hours_and_loses_them_once_it_turns_out_that_they_were_not(
+    commune, browse_as, held
+):
+    clerk, one = browse_as(commune.clerk), guest(held, commune.border)
+    assert send(clerk, held, **{f"came_{one.id}": "09:20"}).status_code == 302
+    absent = {f"present_{one.id}": ""}
+    told = send(clerk, held, **absent, **{f"came_{one.id}": "09:20"})
+    assert "Whoever was not there has no hour" in errors_at(told.text, f"came_{one.id}")[0]
+    assert send(clerk, held, **absent).status_code == 302
+    assert (fresh(one).present, one.came_at) == (False, None)
+
+
+def test_an_item_is_concluded_with_those_who_are_there_then(commune, browse_as, held):
+    stay(commune, held, "military", "border", left=clock.moment(TOMORROW, 9, 45))
+    item, clerk = item_of(held, "police"), browse_as(commune.clerk)
+    assert "Not there for this item" not in clerk.get(f"/meetings/{held.id}").text  # before it was heard
+    gone = f"Not there for this item: {commune.military.full_name}, {commune.border.full_name}."
+    assert gone in clerk.get(f"/meetings/items/{item.id}/record").text
+    unsaid = write(clerk, item)
+    assert (unsaid.status_code, "2 of 4 units were there for this item; 3 are needed." in unsaid.text) == (422, True)
+    assert write(clerk, item, why_without_quorum="Chỉ nghe báo cáo").status_code == 302
+
+
+def test_what_was_concluded_before_somebody_left_or_written_down_after_the_end_is_not_held_against_them(
+    commune, browse_as
+):
+    meeting = a_held(commune)
+    first, second = item_of(meeting, "police"), item_of(meeting, "military")
+    with clock.telling(clock.moment(TOMORROW, 9, 30)):
+        assert write(browse_as(commune.clerk), first).status_code == 302
+    with clock.telling(AT_TEN):
+        stay(commune, meeting, "military", "border", left=clock.moment(TOMORROW, 9, 45))
+        assert fresh(meeting).units_at(first) == meeting.units_present
+        assert meeting.units_at(second) != meeting.units_present
+        with transaction(commune.clerk):
+            actions.end(meeting, clock.moment(TOMORROW, 9, 50), "")
+        clerk = browse_as(commune.clerk)
+        assert write(clerk, second).status_code == 302
+        assert fresh(meeting).units_at(second) == meeting.units_present
+
+
+def test_what_is_recorded_of_one_item_counts_more_than_the_hours(commune, browse_as, held):
+    stay(commune, held, "military", "border", left=clock.moment(TOMORROW, 9, 45))
+    item, clerk = item_of(held, "police"), browse_as(commune.clerk)
+    form = clerk.get(f"/meetings/items/{item.id}/attendance").text
+    assert form.count("was there until 09:45") == 2
+    ticked = {f"present_{one.id}": "y" for one in held.invited}
+    body = {**ticked, "version": fresh(item).version, "parent_version": fresh(held).version}
+    assert clerk.post(f"/meetings/items/{item.id}/attendance", data=body).status_code == 302
+    assert write(clerk, item).status_code == 302
+
+
+def test_a_meeting_that_was_broken_off_forgets_the_hours_of_its_guests(commune, browse_as, held):
+    stay(commune, held, "border", came=clock.moment(TOMORROW, 9, 20))
+    clerk, meeting = browse_as(commune.clerk), held
+    absent = {f"present_{guest(meeting, user).id}": "" for user in (commune.chief, commune.military)}
+    came = {f"came_{guest(meeting, commune.border).id}": "09:20"}
+    assert send(clerk, meeting, **absent, **came).status_code == 302
+    body = {"reason": "Thiếu đơn vị", "version": fresh(meeting).version}
+    assert clerk.post(f"/meetings/{meeting.id}/break_off", data=body).status_code == 302
+    assert {one.came_at for one in fresh(meeting).invited} == {None}
+
+
+def test_hours_can_be_written_with_the_beginning_itself(commune, browse_as):
+    meeting = a_convened(commune)
+    with clock.telling(AT_TEN):
+        one = guest(meeting, commune.border)
+        assert send(browse_as(commune.clerk), meeting, begin="begin", **{f"came_{one.id}": "09:20"}).status_code == 302
+        assert (fresh(meeting).state, fresh(one).came_at) == ("held", clock.moment(TOMORROW, 9, 20))
+
+
+def test_hours_that_nobody_typed_change_nothing_of_what_a_meeting_concludes(commune):
+    meeting = begun(commune, a_convened(commune), TOMORROW)
+    conclude_all(commune, meeting)
+    kept = db.session.get_one(Meeting, meeting.id)
+    assert {len(kept.units_at(item)) for item in kept.agenda} == {4}

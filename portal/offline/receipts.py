@@ -4,6 +4,9 @@ import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert
 
 from portal.engine import clock
 from portal.engine.db import Kept, db
@@ -37,10 +40,11 @@ class Receipts:
 
     def write(self, made: Sequence[tuple[Item, Kept | None]]) -> list[Receipt]:
         """Write, together with the deed, that these items were taken, and what came of each."""
-        receipts = [self._receipt(number, *one) for number, one in enumerate(made, self.last_number + 1)]
-        db.session.add_all(receipts)
-        db.session.flush()
-        return receipts
+        rows = [self._row(number, *one) for number, one in enumerate(made, self.last_number + 1)]
+        if rows:
+            db.session.execute(insert(Receipt), rows)
+        written = receipts_of(self.user.id, [item.id for item, _made in made])
+        return [written[item.id] for item, _made in made]
 
     def hand_out(self, receipts: Sequence[Receipt], held: HeldSend | None = None) -> Sequence[Receipt]:
         """Count on them, now that the deed is done: before, it could still be undone together with its receipts."""
@@ -50,13 +54,14 @@ class Receipts:
             self.held[held.receipt_id] = held
         return receipts
 
-    def _receipt(self, number: int, item: Item, made: Kept | None) -> Receipt:
-        return Receipt(
-            user_id=self.user.id, phone_id=self.phone.id, commune_id=self.commune_id, send_id=item.id,
-            content=content(item), form=item.form, year=self.year, number=number,
-            record_type=made.kind_of_record if made else "", record_id=made.id if made else None,
-            written_at=self.written_at(item), phone_said=item.phone_said, received_at=clock.now(),
-        )  # fmt: skip
+    def _row(self, number: int, item: Item, made: Kept | None) -> dict[str, Any]:
+        """All rows go in at once: a record each would be made only to be read."""
+        return {
+            "user_id": self.user.id, "phone_id": self.phone.id, "commune_id": self.commune_id, "send_id": item.id,
+            "content": content(item), "form": item.form, "year": self.year, "number": number,
+            "record_type": made.kind_of_record if made else "", "record_id": made.id if made else None,
+            "written_at": self.written_at(item), "phone_said": item.phone_said, "received_at": clock.now(),
+        }  # fmt: skip
 
 
 def receipts_for(user: User, phone: Phone, ids: Collection[str]) -> Receipts:

@@ -75,7 +75,7 @@ def of(database: Path) -> list[Scenario]:
         Scenario("case with its event", CHIEF, _get(lambda n: f"/cases/{some[n % len(some)]}")),
         Scenario("self-report", CHIEF, lambda browser, n: _reports(browser, late[n]), MOST_REPORTS),
         Scenario("50 doors of a phone", HEAD, _sends(goals[::3], doors, PIECE), MOST_OF_FIFTY),
-        Scenario("300 doors, 3 sends", HEAD, _sends(goals[1::3] + goals[2::3], doors, MANY, len(doors) // MANY), 1),
+        Scenario("300 doors in 3 sends", HEAD, _sends(goals[1::3] + goals[2::3], doors, MANY, len(doors) // MANY), 1),
     ]
 
 

@@ -25,7 +25,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from bench import floor_pages, floor_phone
+from bench import floor_pages
 from bench.floor_trail import Trail
 
 INSTANCE = Path(os.environ.get("PORTAL_INSTANCE", "instance"))
@@ -195,10 +195,6 @@ def _answer(visit: Visit) -> Page:
         return "200 OK", floor_pages.home(visit), []
     if visit.path == "/cases/":
         return "200 OK", floor_pages.listed(visit), []
-    if visit.path == "/offline/hello":
-        return "200 OK", f'<input name="csrf_token" value="{visit.csrf()}">', []
-    if visit.path == "/offline/send":
-        return floor_phone.send(visit)
     number, _slash, deed = visit.path.removeprefix("/cases/").partition("/")
     if deed == "check-in":
         return floor_pages.check_in(visit, int(number))

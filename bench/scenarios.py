@@ -43,12 +43,13 @@ class Visit:
 
 @dataclass(frozen=True)
 class Scenario:
-    """A page: who asks, and the request with a number. *most*: requests a round, where each costs much or there are few."""
+    """A page: who asks, and the request with a number. *most*: requests a round, where each costs much."""
 
     name: str
     username: str
     ask: Callable[[Browser, int], Request]
     most: int = 1000
+    beside: str = "floor"  # the bare server that does the same
 
     def visit(self, server: Server) -> Visit:
         return Visit(server, self.username, self.ask)
@@ -74,8 +75,14 @@ def of(database: Path) -> list[Scenario]:
         Scenario("list of an officer", OFFICER, _get(lambda n: f"/cases/?page={n % 3 + 1}")),
         Scenario("case with its event", CHIEF, _get(lambda n: f"/cases/{some[n % len(some)]}")),
         Scenario("self-report", CHIEF, lambda browser, n: _reports(browser, late[n]), MOST_REPORTS),
-        Scenario("50 doors of a phone", HEAD, _sends(goals[::3], doors, PIECE), MOST_OF_FIFTY),
-        Scenario("300 doors in 3 sends", HEAD, _sends(goals[1::3] + goals[2::3], doors, MANY, len(doors) // MANY), 1),
+        Scenario("50 doors of a phone", HEAD, _sends(goals[::3], doors, PIECE), MOST_OF_FIFTY, "bare Flask"),
+        Scenario(
+            "300 doors in 3 sends",
+            HEAD,
+            _sends(goals[1::3] + goals[2::3], doors, MANY, len(doors) // MANY),
+            1,
+            "bare Flask",
+        ),
     ]
 
 

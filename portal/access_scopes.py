@@ -23,7 +23,6 @@ from portal.engine.access import Scope, rows_for
 from portal.engine.reviews import review_sources
 from portal.engine.workflow import Step
 from portal.households.models import PledgeCampaign, PledgeSheet
-from portal.incidents.models import Observation
 from portal.law import minors
 from portal.meetings.models import AgendaItem, Attendance, Meeting
 from portal.meetings.reviewing import item_of
@@ -438,15 +437,6 @@ def of_sheets(scope: Any) -> Any:
 
     def scoped(record: type[Any], grant: RoleGrant) -> Condition:
         return record.pledge_sheet_id.in_(select(PledgeSheet.id).where(scope(PledgeSheet, grant)))  # type: ignore[no-any-return]
-
-    return named(scoped, scope.__name__)
-
-
-def of_observations(scope: Any) -> Any:
-    """The same scope for the photos of observations."""
-
-    def scoped(record: type[Any], grant: RoleGrant) -> Condition:
-        return record.observation_id.in_(select(Observation.id).where(scope(Observation, grant)))  # type: ignore[no-any-return]
 
     return named(scoped, scope.__name__)
 

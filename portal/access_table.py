@@ -51,7 +51,6 @@ from portal.access_scopes import (
     of_campaigns,
     of_committee,
     of_force,
-    of_observations,
     of_open_item,
     of_own_force,
     of_own_register,
@@ -284,31 +283,25 @@ ACCESS: Table = {
         "read": {
             officer: either(either(
                 either(through_case(assigned), of_own_register(of_own_unit)), of_patrols(in_commune)),
-                either(of_sheets(in_commune), of_observations(in_commune))),
+                of_sheets(in_commune)),
             chief: either(either(
-                either(about_a_case, of_own_register(of_own_unit)), of_patrols(in_commune)),
-                either(of_sheets(in_commune), of_observations(in_commune))),
+                either(about_a_case, of_own_register(of_own_unit)), of_patrols(in_commune)), of_sheets(in_commune)),
             leader: either(either(either(
-                of_own_register(of_committee), laid_file), of_patrols(in_commune)),
-                either(of_sheets(in_commune), of_observations(in_commune))),
-            inspector: in_commune, villager: either(of_sheets(of_own_village), of_observations(own)),
-            clerk: of_own_register(own_register[clerk]),
+                of_own_register(of_committee), laid_file), of_patrols(in_commune)), of_sheets(in_commune)),
+            inspector: in_commune, villager: of_sheets(of_own_village), clerk: of_own_register(own_register[clerk]),
             **{
-                role: either(either(
-                    of_own_register(own_register[role]), of_patrols(in_commune)), of_observations(of_own_force))
+                role: either(of_own_register(own_register[role]), of_patrols(in_commune))
                 for role in (military, border)
             },
         },
         "void": {
-            officer: either(either(through_case(assigned), attached_on_patrol),
-                either(of_sheets(in_commune), of_observations(own))),
+            officer: either(either(through_case(assigned), attached_on_patrol), of_sheets(in_commune)),
             chief: either(either(
-                either(about_a_case, of_own_register(of_own_unit)), attached_on_patrol),
-                either(of_sheets(in_commune), of_observations(own))),
-            villager: either(of_sheets(of_own_village), of_observations(own)),
+                either(about_a_case, of_own_register(of_own_unit)), attached_on_patrol), of_sheets(in_commune)),
+            villager: of_sheets(of_own_village),
             leader: attached_on_patrol, clerk: of_own_register(own_register[clerk]),
             **{
-                role: either(either(of_own_register(own_register[role]), attached_on_patrol), of_observations(own))
+                role: either(of_own_register(own_register[role]), attached_on_patrol)
                 for role in (military, border)
             },
         },
@@ -485,7 +478,6 @@ ACCESS: Table = {
             border: of_own_force, villager: own,
         },
         "write": dict.fromkeys((officer, chief, military, border, villager), in_commune),
-        "attach": dict.fromkeys((officer, chief, military, border, villager), own),  # what their phone sends after it
         "report": {villager: of_own_village},  # in one field, of today and the own village
         "accept": {officer: in_commune, chief: in_commune, military: handed_to_force, border: handed_to_force},
         "close": {officer: in_commune, chief: in_commune, military: handed_to_force, border: handed_to_force},

@@ -52,7 +52,6 @@ RECORDS: dict[str, tuple[Any, Any]] = {
     "pledge_sheet": (_l("a signed sheet of campaign %(name)s"), _l("signed sheets")),
     "printed_list": (_l("a printed list of campaign %(name)s"), _l("printed lists")),
     "attachment of pledge_campaign": (_l("a photo of a sheet of campaign %(name)s"), _l("photos of signed sheets")),
-    "attachment of observation": (_l("a photo of observation %(name)s"), _l("photos of observations")),
     "duty of pledge_campaign": (_l("a duty of campaign %(name)s"), _l("duties of campaigns")),
     "meeting": (_l("meeting %(name)s"), _l("meetings")),
     "agenda_item": (_l("an item on the agenda of meeting %(name)s"), _l("items of agendas")),

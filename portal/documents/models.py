@@ -36,7 +36,6 @@ class Attachment(Record):
     document_id: Mapped[int | None] = mapped_column(ForeignKey("official_document.id"), index=True)
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))  # the force that attached it
     pledge_sheet_id: Mapped[int | None] = mapped_column(ForeignKey("pledge_sheet.id"), index=True)
-    observation_id: Mapped[int | None] = mapped_column(ForeignKey("observation.id"), index=True)
     kind: Mapped[AttachmentKind] = mapped_column(default=AttachmentKind.FILE, server_default="file")
     title: Mapped[str]
     file_name: Mapped[str]
@@ -49,13 +48,12 @@ class Attachment(Record):
     case: Mapped[Any] = relationship("Case", foreign_keys=case_id)
     patrol: Mapped[Any] = relationship("Patrol", foreign_keys=patrol_id)
     pledge_sheet: Mapped[Any] = relationship("PledgeSheet", foreign_keys=pledge_sheet_id)
-    observation: Mapped[Any] = relationship("Observation", foreign_keys=observation_id)
     document: Mapped["OfficialDocument | None"] = relationship(foreign_keys=document_id, back_populates="files")
 
     @property
     def belongs_to(self) -> Kept | None:
-        """The case, the patrol, the signed sheet or the observation, or the document that is about none."""
-        found: Kept | None = self.case or self.patrol or self.pledge_sheet or self.observation or self.document
+        """The case, the patrol or the signed sheet, or the document that is about none."""
+        found: Kept | None = self.case or self.patrol or self.pledge_sheet or self.document
         return found
 
     @property

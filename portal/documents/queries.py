@@ -35,12 +35,6 @@ def of_sheet(user: Actor, sheet_id: int) -> Sequence[Attachment]:
     return db.session.scalars(asked.order_by(Attachment.id)).all()
 
 
-def of_observation(user: Actor, observation_id: int) -> Sequence[Attachment]:
-    """The photos of an observation that the reader may read, the oldest first."""
-    asked = reach(user, "read", Attachment).where(Attachment.observation_id == observation_id)
-    return db.session.scalars(asked.order_by(Attachment.id)).all()
-
-
 def document_of(subject: Kept, code: str = "") -> OfficialDocument | None:
     """The document that was written for a record, as its unit's register has it: the latest, or that of a kind."""
     return next(iter(documents_of(subject, code)), None)

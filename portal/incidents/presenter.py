@@ -7,12 +7,9 @@ from typing import Any
 from flask import url_for
 from sqlalchemy import Select
 
-from portal.documents.models import Attachment
-from portal.documents.presenter import AttachedFile, attached
-from portal.documents.queries import of_observation
 from portal.duties.models import DutyRoster
 from portal.duties.roster import called_now
-from portal.engine.access import Actor, may, rights_on
+from portal.engine.access import Actor, may
 from portal.engine.listing import Chip, Listing
 from portal.engine.presentation import day
 from portal.engine.story import StepTold
@@ -132,10 +129,3 @@ def _handed_over(handed: HandOver, people: Mapping[int, User]) -> Iterator[StepT
 
 def _of_force(name: str, unit: Unit | None) -> str:
     return _("%(name)s (%(role)s)", name=name, role=unit.title) if unit else name
-
-
-def photos(user: Actor, observation: Observation) -> list[AttachedFile]:
-    """The photos that came with it from a phone, as the page lists them."""
-    found = of_observation(user, observation.id)
-    may_void = rights_on(user, Attachment, [one.id for one in found], ("void",))
-    return [attached(one, [number for number, held in may_void.items() if held]) for one in found]

@@ -43,7 +43,6 @@ def _page(observation: Observation, refused: Refused | None = None) -> str:
         "incidents/show.html", observation=observation, sources=SOURCE_NAMES, shown=presenter,
         ways=presenter.ways(current_user, observation),
         story=presenter.story(observation), refused=refused, turns=presenter.turns(current_user, observation),
-        photos=presenter.photos(current_user, observation),
         patrol=observation.patrol if observation.patrol and may(current_user, "read", observation.patrol) else None,
     )  # fmt: skip
 

@@ -20,7 +20,7 @@ def attach(
     to: Record, stored: Stored, by: int | None, most_bytes: int, *, title: str, dated_on: date,
     kind: AttachmentKind = AttachmentKind.FILE, proposal_id: int | None = None, unit_id: int | None = None,
 ) -> Attachment:  # fmt: skip
-    """Attach a file to a case or a proposal in it, a patrol, an observation; *unit_id* is the force that does.
+    """Attach a file to a case, a proposal in it, or a patrol; *unit_id* is the force for which that is done.
 
     Raises Refused where the record takes no file as it stands, QuotaSpent if *by* has attached *most_bytes*.
     """

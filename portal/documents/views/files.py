@@ -56,8 +56,6 @@ def _back(attachment: Attachment) -> str:
         return url_for("patrols.show", id=attachment.patrol_id)
     if attachment.pledge_sheet_id is not None:
         return url_for("campaigns.sheet", id=attachment.pledge_sheet_id)
-    if attachment.observation_id is not None:
-        return url_for("incidents.show", id=attachment.observation_id)
     if attachment.case_id is None:
         return url_for("register.show", id=attachment.document_id)
     if attachment.kind == AttachmentKind.SIGNED_PAGE and attachment.proposal_id:

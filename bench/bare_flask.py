@@ -13,9 +13,10 @@ import argon2
 import cryptography.hazmat.primitives.ciphers.aead  # noqa: F401 - what seals numbers is part of the work
 from flask import Flask, abort, redirect, render_template_string, request
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import func, or_, select, text
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import DeclarativeBase, relationship, selectinload
 
+from bench import bare_phone
 from bench.floor import TRAIL
 from portal.law import REGIMES
 from portal.law.rule import Term
@@ -40,6 +41,7 @@ class Base(DeclarativeBase):
 app = Flask(__name__)
 app.config["SQLALCHEMY_DATABASE_URI"] = f"sqlite:///{INSTANCE / 'portal.db'}"
 db = SQLAlchemy(app, model_class=Base)
+app.register_blueprint(bare_phone.bp)
 HASHER = argon2.PasswordHasher()
 with app.app_context():
     db.reflect()
@@ -93,7 +95,6 @@ def index() -> str:
 def show(id: int) -> str:
     case = db.session.get(Case, id) or abort(404)
     db.session.rollback()
-    db.session.execute(text("BEGIN IMMEDIATE"))
     about = {
         "record_type": "case",
         "record_id": id,

@@ -23,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from flask_migrate import upgrade
 from sqlalchemy import insert, select, text, update
 
+from bench import village
 from bench.files import ORDER, Files
 from bench.organisation import set_up
 from portal.app import create_app
@@ -38,7 +39,7 @@ SEED, AT_ONCE = 20260701, 1000
 BY_HAND = 0.97  # how much of what is said by hand was done
 NEIGHBOURS_SHARE = 20  # every twentieth case is the neighbour's
 SOURCES = (
-    "bench/generate.py", "bench/files.py", "bench/organisation.py",
+    "bench/generate.py", "bench/files.py", "bench/organisation.py", "bench/village.py",
     "portal/cases/duties/*.py", "portal/cases/models/*.py", "portal/law/*.py",
 )  # fmt: skip
 
@@ -80,6 +81,7 @@ def _make(instance: Path, cases: int) -> None:
 
 def _fill(cases: int, today: date) -> None:
     communes, files = set_up(), Files(SEED, today)
+    village.set_up(communes[1], today)  # of the neighbour, so that the pages of the first stay as they are
     made = (
         row for number in range(1, cases + 1) for row in files.rows(number, communes[number % NEIGHBOURS_SHARE == 0])
     )

@@ -43,18 +43,22 @@ def _commune(code: str, name: str) -> Commune:
         _unit(f"{code}-T{number:02d}", f"thôn {title}", UnitKind.VILLAGE, whole)
         for number, title in enumerate(VILLAGES, start=1)
     ]
-    kept = passwords.hashed(PASSWORD)
+    kept = kept_password()
     prefix = code.lower()
-    chief = _user(f"{prefix}.chief", "Phan Đình Luân", kept, Role.POLICE_CHIEF, police, whole)
+    chief = new_user(f"{prefix}.chief", "Phan Đình Luân", kept, Role.POLICE_CHIEF, police, whole)
     officers = [
-        _user(f"{prefix}.officer{number}", f"Võ Hữu {title}", kept, Role.POLICE_OFFICER, police, whole)
+        new_user(f"{prefix}.officer{number}", f"Võ Hữu {title}", kept, Role.POLICE_OFFICER, police, whole)
         for number, title in zip(range(1, OFFICERS + 1), VILLAGES, strict=False)
     ]
     helpers = [
-        _user(f"{prefix}.helper{number}", f"Lương Văn {title}", kept, Role.TEAM_MEMBER, village, whole)
+        new_user(f"{prefix}.helper{number}", f"Lương Văn {title}", kept, Role.TEAM_MEMBER, village, whole)
         for number, title, village in zip(range(1, HELPERS + 1), VILLAGES, villages, strict=False)
     ]
     return Commune(whole.id, police.id, _ids(villages), _ids(officers), _ids(helpers), chief.id)
+
+
+def kept_password() -> str:
+    return passwords.hashed(PASSWORD)
 
 
 def _ids(records: list[Unit] | list[User]) -> list[int]:
@@ -65,7 +69,7 @@ def _unit(code: str, name: str, kind: UnitKind, whole: Unit) -> Unit:
     return actions.create_unit(code, name, kind, FOUNDED, commune=whole, above=whole)
 
 
-def _user(username: str, name: str, kept: str, role: Role, unit: Unit, whole: Unit) -> User:
+def new_user(username: str, name: str, kept: str, role: Role, unit: Unit, whole: Unit) -> User:
     user = User(
         username=username, full_name=name, title="Đại úy", commune_id=whole.id, password_hash=kept,
         must_change_password=False,

@@ -49,16 +49,15 @@ def main() -> None:
 def _size(kept: Path, rounds: int, only: str) -> dict[str, Any]:
     with ExitStack() as stack:
         scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=kept.parent)))
-        portal, floor = (
-            stack.enter_context(serving(*one, kept, scratch)) for one in (("portal", PORTAL), ("floor", FLOOR))
-        )
+        servers = (("portal", PORTAL), ("floor", FLOOR), ("bare Flask", BARE_FLASK))
+        portal, floor, bare = (stack.enter_context(serving(*one, kept, scratch)) for one in servers)
         found = {}
         print(HEAD, flush=True)
         for scenario in scenarios.of(kept / "portal.db"):
             if not only or scenario.name in only.split(","):
-                found[scenario.name] = _compared(scenario, portal, floor, rounds)
+                beside = bare if scenario.beside == bare.name else floor
+                found[scenario.name] = _compared(scenario, portal, beside, rounds)
                 print(_line(scenario.name, found[scenario.name]), flush=True)
-        bare = stack.enter_context(serving("bare Flask", BARE_FLASK, kept, scratch))
         memory = _memory(portal, bare)
         print(f"\nMemory of a worker (proportional share): {memory['portal']['Pss'] // 1024} MiB, "
               f"bare Flask + SQLAlchemy {memory['bare Flask']['Pss'] // 1024} MiB: {memory['ratio']:.2f} ×")  # fmt: skip
@@ -82,8 +81,8 @@ def _line(name: str, one: dict[str, Any]) -> str:
 
 def _compared(scenario: Scenario, portal: Server, floor: Server, rounds: int) -> dict[str, Any]:
     """Some requests to the one, then as many to the other, for some rounds; ratios are taken within a round."""
-    pages = {server.name: scenario.visit(server) for server in (portal, floor)}
-    browsers = {server.name: pages[server.name].browser() for server in (portal, floor)}
+    pages = {"portal": scenario.visit(portal), "floor": scenario.visit(floor)}
+    browsers = {name: page.browser() for name, page in pages.items()}
     number = 0
     blocks: dict[str, list[Block]] = {"portal": [], "floor": []}
     for turn in range(-1, rounds):

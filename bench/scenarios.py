@@ -1,22 +1,26 @@
 """Which pages are measured, as whom, with which addresses."""
 
 import sqlite3
+import uuid
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bench.load import Browser, Request
 from bench.organisation import PASSWORD
 from bench.servers import Server
+from bench.village import HEAD, TAG
 
 __all__ = ["CHIEF", "PASSWORD", "Scenario", "for_memory", "of"]
 
 CHIEF, OFFICER = "by.chief", "by.officer1"
 WORDS = ("dang", "nguyen van", "thi kim", "huan", "tran duc s")
 MOST_SIGN_INS, MOST_REPORTS = 3, 4
+MOST_OF_FIFTY, PIECE, MANY = 3, 50, 100  # parcels a round; items of a small one, and of one of three
 
 
 @dataclass(frozen=True)
@@ -39,12 +43,13 @@ class Visit:
 
 @dataclass(frozen=True)
 class Scenario:
-    """A page: who asks, and the request with a number. *most*: requests a round, where each costs much or there are few."""
+    """A page: who asks, and the request with a number. *most*: requests a round, where each costs much."""
 
     name: str
     username: str
     ask: Callable[[Browser, int], Request]
     most: int = 1000
+    beside: str = "floor"  # the bare server that does the same
 
     def visit(self, server: Server) -> Visit:
         return Visit(server, self.username, self.ask)
@@ -57,6 +62,7 @@ def of(database: Path) -> list[Scenario]:
     with closing(sqlite3.connect(database)) as rows:
         some = [one[0] for one in rows.execute(SOME_CASES)]
         late = [one[0] for one in rows.execute(REPORT_MISSING, (_this_month(),))]
+        goals, doors = ([one[0] for one in rows.execute(asked)] for asked in (GOALS, DOORS))
         village = rows.execute("SELECT min(id) FROM unit WHERE kind = 'village'").fetchone()[0]
     return [
         Scenario("sign-in page", "", _get(lambda _n: "/login")),
@@ -69,6 +75,14 @@ def of(database: Path) -> list[Scenario]:
         Scenario("list of an officer", OFFICER, _get(lambda n: f"/cases/?page={n % 3 + 1}")),
         Scenario("case with its event", CHIEF, _get(lambda n: f"/cases/{some[n % len(some)]}")),
         Scenario("self-report", CHIEF, lambda browser, n: _reports(browser, late[n]), MOST_REPORTS),
+        Scenario("50 doors of a phone", HEAD, _sends(goals[::3], doors, PIECE), MOST_OF_FIFTY, "bare Flask"),
+        Scenario(
+            "300 doors in 3 sends",
+            HEAD,
+            _sends(goals[1::3] + goals[2::3], doors, MANY, len(doors) // MANY),
+            1,
+            "bare Flask",
+        ),
     ]
 
 
@@ -76,6 +90,10 @@ SOME_CASES = """SELECT id FROM "case" WHERE commune_id = 1 AND state = 'open' OR
 REPORT_MISSING = """SELECT c.id FROM "case" c JOIN duty d ON d.case_id = c.id WHERE c.commune_id = 1 AND c.state = 'open'
     AND d.rule = 'COM-SELF-REPORT' AND d.key = ? AND d.done_on IS NULL AND strftime('%Y-%m', c.received_on) < d.key
     ORDER BY c.id * 7919 % 1009 LIMIT 200"""
+
+
+GOALS = "SELECT id FROM campaign_goal WHERE village_id = (SELECT village_id FROM household LIMIT 1) ORDER BY id"
+DOORS = "SELECT id FROM household ORDER BY walk"
 
 
 def for_memory() -> list[Request]:
@@ -97,6 +115,39 @@ def _reports(browser: Browser, case: int) -> Request:
     token = _token(browser, "/account" if browser.server.name == "portal" else "/")
     form = {"month": f"{_this_month()}-01", "received_on": f"{today:%d/%m/%Y}", "channel": "in_person", "note": "Đủ"}
     return Request(f"/cases/{case}/check-in", {**form, **token}, 302)
+
+
+def _sends(
+    goals: Sequence[int], doors: Sequence[int], piece: int, pieces: int = 1
+) -> Callable[[Browser, int], Request]:
+    """Doors that were ticked without signal, each of them once in a campaign."""
+    whole = piece * pieces
+
+    def ask(browser: Browser, number: int) -> Request:
+        _token(browser, "/account" if browser.server.name == "portal" else "/offline/hello")
+        goal, place = divmod(number * whole, len(doors))
+        last, *others = reversed([doors[first : first + piece] for first in range(place, place + whole, piece)])
+        request = _send(goals[goal], last)
+        for some in others:
+            request = replace(_send(goals[goal], some), then=request)
+        return request
+
+    return ask
+
+
+def _send(goal: int, doors: Sequence[int]) -> Request:
+    items = [_door(goal, door) for door in doors]
+    parcel = {"phone": TAG, "clock": datetime.now(UTC).isoformat(), "waiting": 0, "items": items}
+    return Request("/offline/send", parcel=parcel)
+
+
+def _door(goal: int, door: int) -> dict[str, Any]:
+    today = datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
+    typed = [["version", "1"], ["household", str(door)], ["signed_on", f"{today:%d/%m/%Y}"], ["result", "signed"]]
+    return {
+        "id": str(uuid.uuid4()), "form": "households.door", "about": goal, "acting": "village_head:",
+        "written": datetime.now(UTC).isoformat(), "typed": typed,
+    }  # fmt: skip
 
 
 def _token(browser: Browser, path: str) -> dict[str, str]:

@@ -54,7 +54,8 @@ def serving(name: str, app: str, kept: Path, scratch: Path) -> Iterator[Server]:
     instance = scratch / name
     shutil.copytree(kept, instance)
     port = free_port()
-    command = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", app]
+    settings_of = "gunicorn.conf.py" if app == PORTAL else "bench/bare_settings.py"
+    command = [sys.executable, "-m", "gunicorn", "--config", settings_of, app]
     settings = {**environment(instance, port), "PYTHONPATH": str(ROOT)}
     server = subprocess.Popen(command, cwd=ROOT, env=settings, stdout=subprocess.DEVNULL)
     try:

@@ -65,8 +65,9 @@ def tell_of(deeds: Deeds) -> None:
         return
     declared = kinds().values()
     _over(list(dict.fromkeys(record for _deed, record in deeds)), [kind for kind in declared if kind.waits])
+    named = {deed: [kind for kind in declared if deed in kind.deeds] for deed in {deed for deed, _record in deeds}}
     for deed, record in dict.fromkeys(deeds):
-        for kind in declared:
+        for kind in named[deed]:
             if kind.follows(deed, record):
                 notify(kind.id, kind.about(record), kind.to(record), **kind.values(record))
 

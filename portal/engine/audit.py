@@ -101,7 +101,7 @@ def fields_changed(record: Kept) -> dict[str, list[Any]]:
     """Tell old and new of every column that a flush is about to write."""
     state, found = inspect(record), {}
     for column in state.mapper.column_attrs:
-        if column.key in _BOOKKEEPING:
+        if column.key in _BOOKKEEPING or column.key not in state.committed_state:  # what nobody set has no history
             continue
         history = state.attrs[column.key].history
         if history.has_changes() and (history.added or history.deleted):
@@ -131,10 +131,10 @@ def append(session: Session, signer: Signer | None, entries: list[dict[str, Any]
         select(AuditEvent.sequence, AuditEvent.hash).order_by(AuditEvent.sequence.desc()).limit(1)
     ).first()
     sequence, previous = (last.sequence, last.hash) if last else (0, BEGINNING)
-    rows, key = [], chain_key()
+    rows, key, circumstances = [], chain_key(), _circumstances(signer)
     for entry in entries:
         sequence += 1
-        row = {**_circumstances(signer), **entry, "sequence": sequence, "previous_hash": previous}
+        row = {**circumstances, **entry, "sequence": sequence, "previous_hash": previous}
         row["hash"] = previous = seal(canonical(row), key)
         rows.append(row)
     session.execute(insert(cast(Table, AuditEvent.__table__)), rows)

@@ -116,7 +116,7 @@ class Kept(Base):
     @property
     def kind_of_record(self) -> str:
         """The name under which steps, duties and audit events speak of it: that of its base table."""
-        return base_of(type(self)).__tablename__
+        return str(base_of(type(self)).__table__.name)  # type: ignore[attr-defined]
 
     @property
     def end_to_tell(self) -> "Reason | None":

@@ -40,7 +40,8 @@ def hour(value: datetime | None) -> str:
 
 
 def moment(value: datetime | None) -> str:
-    return format_datetime(value, "HH:mm, dd/MM/yyyy") if value else ""
+    """14:02, 23/11/2026, whatever the language."""
+    return f"{value.astimezone(clock.VIETNAM):%H:%M}, {day(value)}" if value else ""
 
 
 _PARTED = re.compile(

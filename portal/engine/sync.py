@@ -54,6 +54,18 @@ def nothing_stands(_about: Any, _form: Any) -> Pairs:
 
 
 @dataclass(frozen=True)
+class Alike:
+    """How many of a form are done as one deed: those that lie side by side, about one record, and differ in one field.
+
+    *by* is that field, and nothing that the form checks depends on it. *deed* takes all that stands in it, and gives
+    back what came of each that it settled; of the others it does nothing, and each of them is tried by itself.
+    """
+
+    by: str
+    deed: Callable[[Any, Any, Sequence[str], Any], Mapping[str, Kept]]
+
+
+@dataclass(frozen=True)
 class PhoneForm:
     """A form that works without signal.
 
@@ -61,7 +73,8 @@ class PhoneForm:
     opens; of a form that *begins* a record there is none yet, and the right is asked of the kind. *form* builds the
     form of a record from what was sent; *deed* does it and gives back what came of it. *sheets* are what of today a
     phone takes along for its owner. *stands* tells, in pairs of label and value, what is kept where something else
-    was sent. One that *edits* its record carries the version that was shown. *template* draws the fields.
+    was sent. One that *edits* its record carries the version that was shown. *template* draws the fields. Many that are
+    *alike* are done at once.
     """
 
     name: str
@@ -77,3 +90,4 @@ class PhoneForm:
     begins: bool = False
     edits: bool = False
     photos: bool = False
+    alike: Alike | None = None

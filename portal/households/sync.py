@@ -1,23 +1,26 @@
 """What a phone may send about pledges: what came of each door of one's own village."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import or_
 
-from portal.engine import clock
+from portal.engine import clock, versions
 from portal.engine.access import find, reach
 from portal.engine.db import db
 from portal.engine.presentation import day
 from portal.engine.refusal import Conflict, Plain, Refused
-from portal.engine.sync import Pairs, PhoneForm, Row, Sheet
+from portal.engine.sync import Alike, Pairs, PhoneForm, Row, Sheet
 from portal.engine.text import _, _l, mark, ngettext
 from portal.households import actions
+from portal.households.actions import Outcome
 from portal.households.forms import SIGNED, DoorForm, SheetForm, sheet_form
 from portal.households.models import CallResult, CampaignGoal, Household, Pledge, PledgeCampaign, PledgeSheet
 from portal.households.presenters import village, whole_village
-from portal.households.queries import Tally, not_yet, pledge_of, signers_in, tallies, waiting
+from portal.households.queries import Tally, found_at, not_yet, pledge_of, signers_in, tallies, waiting
 from portal.organisation.models import User
+
+GONE = mark("The household does not live in this village any more.")
 
 
 def form_of_door(goal: CampaignGoal, **sent: Any) -> DoorForm:
@@ -30,15 +33,41 @@ def keep_door(goal: CampaignGoal, form: DoorForm, by: User) -> Pledge | Campaign
 
     Raises Conflict where the household is entered with another day, unless the form was sent over that.
     """
+    door = form.household_id
     if form.result.data != SIGNED:
-        actions.record_calls(goal, Household, {form.household_id: CallResult(form.result.data)}, form.signed_on.data)
+        if not _called(goal, form, [door]):
+            raise Refused(Plain(GONE))
         return goal
-    outcome = actions.tick(goal, Household, [form.household_id], form.signed_on.data, by)
+    outcome = _ticked(goal, form, [door], by)
     if outcome.clashing:
         return _over(outcome.clashing[0], form, by)
     if outcome.gone:
-        raise Refused(Plain(mark("The household does not live in this village any more.")))
-    return next(iter((*outcome.made, *outcome.confirmed, *outcome.already)))
+        raise Refused(Plain(GONE))
+    return outcome.settled[door]
+
+
+def keep_doors(
+    goal: CampaignGoal, form: DoorForm, doors: Sequence[str], by: User
+) -> Mapping[str, Pledge | CampaignGoal]:
+    """Enter the same of many doors, as `keep_door` does of one; what it would refuse is left to it."""
+    numbers = {one: versions.read(one) for one in doors}
+    settled: Mapping[int, Pledge | CampaignGoal]
+    if form.result.data == SIGNED:
+        settled = _ticked(goal, form, list(numbers.values()), by).settled
+    else:
+        settled = dict.fromkeys(_called(goal, form, list(numbers.values())), goal)
+    return {one: settled[number] for one, number in numbers.items() if number in settled}
+
+
+def _ticked(goal: CampaignGoal, form: DoorForm, doors: Collection[int], by: User) -> Outcome:
+    return actions.tick(goal, Household, doors, form.signed_on.data, by)
+
+
+def _called(goal: CampaignGoal, form: DoorForm, doors: Collection[int]) -> list[int]:
+    """Record what was said at doors. Gives back those that are of the village; whoever has signed is passed over."""
+    actions.record_calls(goal, Household, dict.fromkeys(doors, CallResult(form.result.data)), form.signed_on.data)
+    here = signers_in(Household, goal.village, goal.campaign.counted_on)
+    return [one.id for one in found_at(Household, doors, here)]
 
 
 def _over(pledge: Pledge, form: DoorForm, by: User) -> Pledge:
@@ -121,7 +150,7 @@ def _line(row: village.Row) -> str:
 PHONE_FORMS = (
     PhoneForm(
         "households.door", _l("Pledge"), _l("Confirm"), CampaignGoal, "enter", form_of_door, keep_door, _own_village,
-        _entered,
+        _entered, alike=Alike("household", keep_doors),
     ),
     PhoneForm(
         "households.sheet", _l("Sheet of a whole village"), _l("Keep it"), CampaignGoal, "enter", form_of_sheet,

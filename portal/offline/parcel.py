@@ -41,6 +41,10 @@ class Item:
     def values(self) -> MultiDict[str, str]:
         return MultiDict(self.typed)
 
+    def answer(self, name: str) -> str:
+        """What was answered in a field that it gives once."""
+        return dict(self.typed)[name]
+
 
 @dataclass(frozen=True)
 class Damaged:

@@ -1,15 +1,16 @@
 """Taking what a phone sends: item by item, each as its page would take it, each at most once.
 
-All of a parcel is saved at once, but a refusal of one item undoes that item alone. Whoever wrote an item acts in the
-role that they held when they wrote it. If they held it no more, nothing is done until the chief takes it over.
+All of a parcel is saved at once, but a refusal of one item undoes that item alone. Neighbours that are alike are one
+deed, and answered as if each had come by itself. Whoever wrote an item acts in the role that they held when they wrote
+it. If they held it no more, nothing is done until the chief takes it over.
 """
 
 import json
 import logging
 import secrets
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from flask import current_app
 from sqlalchemy import update
@@ -20,18 +21,19 @@ from portal.engine.db import Kept, db
 from portal.engine.deeds import attempt
 from portal.engine.faults import out_of_reach, traced
 from portal.engine.forms import pairs_typed
-from portal.engine.keys import keys
 from portal.engine.presentation import told
 from portal.engine.refusal import Conflict, Refused
-from portal.engine.sync import PhoneForm
+from portal.engine.sync import Alike, PhoneForm
 from portal.engine.text import _
 from portal.engine.transaction import several, transaction
 from portal.engine.workflow import steps_of
 from portal.offline import answers
 from portal.offline.answers import Answer
 from portal.offline.models import HeldSend, Phone, Receipt
+from portal.offline.neighbours import neighbours
 from portal.offline.parcel import Damaged, Item, Parcel
-from portal.offline.queries import held_of, last_number, receipts_of
+from portal.offline.queries import held_of, receipts_of
+from portal.offline.receipts import Receipts, content, receipts_for
 from portal.organisation.models import Role, User
 from portal.organisation.presenters.faster import who_was_faster
 from portal.organisation.queries import holders
@@ -55,8 +57,7 @@ class Taken:
 def take(user: User, phone: Phone, parcel: Parcel) -> Taken:
     """Take what a phone sends, and note how much it says is still waiting there."""
     with several(user):
-        desk = _Desk(user, phone, receipts_of(user.id, [one.id for one in parcel.items]))
-        given = [desk.answer(one) for one in parcel.items]
+        given = _Desk(user, receipts_for(user, phone, [one.id for one in parcel.items])).answers(parcel.items)
         db.session.execute(
             update(Phone).where(Phone.id == phone.id).values(seen_at=clock.now(), waiting=parcel.waiting)
         )
@@ -75,37 +76,74 @@ def _decided(held: HeldSend) -> Answer:
 
 @dataclass
 class _Desk:
-    """Where one parcel is taken: by whom, from which phone, and what of it was received before."""
+    """Where one parcel is taken: by whom, with which receipts, by the forms that the rooms declared."""
 
     user: User
-    phone: Phone
-    before: dict[str, Receipt]
+    receipts: Receipts
     forms: Mapping[str, PhoneForm] = field(default_factory=phone_forms)
-    year: int = field(default_factory=lambda: clock.today().year)
 
-    def __post_init__(self) -> None:
-        self.last_number = last_number(self.phone.commune_id, self.year)
+    def answers(self, items: Sequence[Item | Damaged]) -> list[Answer]:
+        """One to each item, in their order. Neighbours that are alike are tried as one deed first."""
+        given: list[Answer] = []
+        for form, some in neighbours(items, self.forms, self._writer):
+            done = self._at_once(form, some) if form is not None else {}
+            given += [done.get(one.id) or self._answer(one) for one in some]
+        return given
 
-    def answer(self, item: Item | Damaged) -> Answer:
+    def _writer(self, item: Item) -> Hashable:
+        """The roles in which it was written. What was received before is no deed any more, and stands alone."""
+        if item.id in self.receipts.given:
+            return None
+        with self._as_written(item):
+            return tuple(one.id for one in self.user.grants_today)
+
+    def _as_written(self, item: Item) -> Any:
+        return self.user.as_of(self.receipts.written_at(item), item.acting)
+
+    def _at_once(self, form: PhoneForm, items: Sequence[Any]) -> dict[str, Answer]:
+        """What neighbours were settled by one deed, by their ids. Each that is left is tried by itself."""
+        first = items[0]
+        try:
+            with self._as_written(first):
+                about = find(self.user, form.to, form.record, first.about or 0)
+                if about is None:
+                    return {}
+                filled = _filled(form, about, first)
+                tried = attempt(filled, lambda: self._settle(form, about, filled, items))
+        except Exception as error:  # noqa: BLE001 - each is tried by itself then
+            _fault(error, form.name)
+            return {}
+        return {one.send_id: answers.received(one) for one in self.receipts.hand_out(tried.made or ())}
+
+    def _settle(self, form: PhoneForm, about: Kept, filled: Any, items: Sequence[Item]) -> list[Receipt]:
+        alike = cast(Alike, form.alike)
+        told = {one.id: one.answer(alike.by) for one in items}
+        settled = alike.deed(about, filled, list(dict.fromkeys(told.values())), self.user)
+        db.session.flush()
+        return self.receipts.write([(one, settled[told[one.id]]) for one in items if told[one.id] in settled])
+
+    def _answer(self, item: Item | Damaged) -> Answer:
+        """A fault of ours undoes this item alone, which stays on the phone."""
         if isinstance(item, Damaged):
             return answers.damaged(item.id)
         form = self.forms.get(item.form)
         if form is None:
             return answers.unknown(item.id)
-        with self.user.as_of(self._within(item), item.acting):
-            return self._again(form, item) if item.id in self.before else self._judge(form, item)
-
-    def _within(self, item: Item) -> Any:
-        """When it was written. A clock that was set meanwhile can say anything, but not before the phone was here."""
-        return min(max(item.written_at, self.phone.created_at), clock.now())
+        try:
+            with self._as_written(item):
+                return self._again(form, item) if item.id in self.receipts.given else self._judge(form, item)
+        except Exception as error:  # noqa: BLE001 - it is logged, and blocks no other
+            return answers.failed(item.id, _fault(error, form.name))
 
     def _again(self, form: PhoneForm, item: Item) -> Answer:
         """The same again is answered as the first time; another content under the same id is shown beside it."""
-        receipt = self.before[item.id]
-        if receipt.content == _content(item):
-            decided = held_of(self.user.id, [item.id])
-            return _decided(decided[0]) if decided else answers.received(receipt)
+        receipt = self.receipts.given[item.id]
+        if receipt.content == content(item):
+            held = self.receipts.held.get(receipt.id)
+            return _decided(held) if held else answers.received(receipt)
         about = find(self.user, form.to, form.record, item.about) if item.about is not None else None
+        if about is None and not form.begins:  # it is no longer theirs, so nothing of it is told
+            return answers.otherwise(receipt, (), ())
         filled = _filled(form, about, item)
         filled.validate()
         return answers.otherwise(receipt, form.stands(about, filled), pairs_typed(filled))
@@ -119,39 +157,18 @@ class _Desk:
         return self._try(form, about, item) if about is not None else self._gone(form, item)
 
     def _try(self, form: PhoneForm, about: Kept | None, item: Item) -> Answer:
-        """Do what its page would do. A fault of ours undoes this item, which stays on the phone."""
+        """Do what its page would do."""
         filled = _filled(form, about, item)
-        try:
-            tried = attempt(filled, lambda: self._do(form, about, filled, item), about if form.edits else None)
-        except Exception as error:
-            if out_of_reach(error):
-                raise
-            number = secrets.token_hex(4)
-            log.error("error %s at the item of a phone, %s: %s", number, form.name, traced(error))  # noqa: TRY400 - as in any page
-            return answers.failed(item.id, number)
+        tried = attempt(filled, lambda: self._do(form, about, filled, item), about if form.edits else None)
         if tried.done:
+            self.receipts.hand_out([tried.made])
             return answers.received(tried.made)
         return self._refused(form, about, filled, item, tried.refused)
 
     def _do(self, form: PhoneForm, about: Kept | None, filled: Any, item: Item) -> Receipt:
         made = form.deed(about, filled, self.user)
         db.session.flush()
-        return self._receipt(item, made)
-
-    def _receipt(self, item: Item, made: Kept | None) -> Receipt:
-        """Keep, together with the deed, that this item was taken."""
-        self.last_number += 1
-        kept = {
-            "user_id": self.user.id, "phone_id": self.phone.id, "commune_id": self.phone.commune_id, "send_id": item.id,
-            "content": _content(item), "form": item.form, "year": self.year, "number": self.last_number,
-            "record_type": made.kind_of_record if made else "", "record_id": made.id if made else None,
-            "written_at": self._within(item), "phone_said": item.phone_said, "received_at": clock.now(),
-        }  # fmt: skip
-        receipt = Receipt(**kept)
-        db.session.add(receipt)
-        db.session.flush()
-        self.before[item.id] = receipt
-        return receipt
+        return self.receipts.write([(item, made)])[0]
 
     def _refused(self, form: PhoneForm, about: Kept | None, filled: Any, item: Item, refused: Refused | None) -> Answer:
         """Why not: at the fields, and of the whole; of a lost race also what stands and what was sent."""
@@ -184,7 +201,7 @@ class _Desk:
             filled.validate()
             return self._overtaken(form, readable, filled, item, [who_was_faster(Conflict(readable))])
         self._tell(item, form, readable)
-        whom = _chief(self.phone.commune_id)
+        whom = _chief(self.receipts.commune_id)
         return Answer(
             item.id, answers.REFUSED, _("This is no longer yours to write on. Please tell %(name)s.", name=whom)
         )
@@ -197,12 +214,14 @@ class _Desk:
             self._tell(item, form, None)
             return Answer(item.id, answers.REFUSED, _("Your role does not include this."))
         with transaction(self.user):
-            receipt = self._receipt(item, None)
-            db.session.add(HeldSend(
-                commune_id=self.phone.commune_id, receipt_id=receipt.id, form=item.form, about_id=item.about,
+            receipts = self.receipts.write([(item, None)])
+            held = HeldSend(
+                commune_id=self.receipts.commune_id, receipt=receipts[0], form=item.form, about_id=item.about,
                 typed=json.dumps(item.typed, ensure_ascii=False),
-            ))  # fmt: skip
-        return answers.held(receipt, _chief(self.phone.commune_id))
+            )  # fmt: skip
+            db.session.add(held)
+        self.receipts.hand_out(receipts, held)
+        return answers.held(held.receipt, _chief(self.receipts.commune_id))
 
     def _tell(self, item: Item, form: PhoneForm, about: Kept | None) -> None:
         """Each refusal is an event, as it is on a page. The lock is held already."""
@@ -210,9 +229,13 @@ class _Desk:
         audit.append(db.session(), self.user, [{**audit.about(about), "action": "refused", "changes": asked}])
 
 
-def _content(item: Item) -> str:
-    """A keyed digest of what was written, about what."""
-    return keys().digest("sent by phone", json.dumps([item.form, item.about, item.typed, item.phone_said]))
+def _fault(error: Exception, form: str) -> str:
+    """Log a fault of ours and give back its number. Of the database's own there is no end: it goes up."""
+    if out_of_reach(error):
+        raise error
+    number = secrets.token_hex(4)
+    log.error("error %s at what a phone sent, %s: %s", number, form, traced(error))
+    return number
 
 
 def _filled(form: PhoneForm, about: Kept | None, item: Item) -> Any:

@@ -44,7 +44,7 @@ def open_app(visitor, digits=DIGITS):
 
 def unlock(visitor, digits=DIGITS):
     visitor.page.fill("[name=digits]", digits)
-    visitor.press("Open")
+    visitor.press("Open it")
 
 
 def signal(visitor, there):
@@ -137,7 +137,7 @@ def test_the_next_user_of_a_phone_sees_nothing_and_the_first_loses_nothing(sign_
     other.page.locator("[data-phone]").click()
     other.press("Sign out of this phone")
     expect(
-        other.page.get_by_role("button", name="Open", exact=True).or_(
+        other.page.get_by_role("button", name="Open it", exact=True).or_(
             other.page.get_by_role("heading", name="Nothing is on this phone yet")
         )
     ).to_be_visible()

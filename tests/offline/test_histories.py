@@ -1,7 +1,7 @@
 """Whatever happens between phone and portal, each item is there once, or refused or held aloud.
 
-A history is any mixture of writing, sending in pieces, lost questions, lost answers, a role that ends, a case that is
-closed, and a portal that is put back to an earlier copy. At its end the signal is back and everything is sent.
+A history is any mixture of writing, ticking doors, sending in pieces, lost questions, lost answers, a role that ends,
+and a portal that is put back to an earlier copy. At its end the signal is back and everything is sent.
 """
 
 import os
@@ -17,16 +17,19 @@ from sqlalchemy import text
 from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.transaction import transaction
+from portal.households.models import Pledge
 from portal.incidents.models import Observation
 from portal.offline.models import HeldSend
 from portal.organisation.models import Role
+from tests.households.doors import a_campaign, goal, some_households
 from tests.offline.phones import Phone, an_item
 
 HISTORIES = int(os.environ.get("HISTORIES", "12"))
 STEPS = (
-    "write", "write", "write", "send", "send", "lost question", "lost answer", "twice", "shuffled", "role ends",
-    "role returns", "copy", "restore",
+    "write", "write", "write", "tick", "tick", "send", "send", "lost question", "lost answer", "twice", "shuffled",
+    "role ends", "role returns", "copy", "restore",
 )  # fmt: skip
+DOORS = 12
 SETTLED = {"received", "held", "refused"}
 
 
@@ -35,6 +38,7 @@ class History:
 
     def __init__(self, commune, browse_as, instance, seed):
         self.commune, self.instance, self.chance = commune, instance, random.Random(seed)
+        self.doors, self.at = [one.id for one in some_households(commune, DOORS)], goal(commune, a_campaign(commune)).id
         self.phone = Phone(browse_as(commune.village_head))
         self.items, self.state, self.copied = {}, {}, False
         self._confirm_long_ago()
@@ -65,6 +69,15 @@ class History:
             source="village",
         )  # fmt: skip
         self.items[item["id"]], self.state[item["id"]] = item, "waiting"
+
+    def tick(self):
+        """Some doors at once, each of which is ticked once in a history: they become one deed."""
+        ago, signed_on = timedelta(minutes=self.chance.randrange(600)), self.chance.choice(("23/11/2026", "31/02/2026"))
+        for _door in range(self.chance.randrange(1, 5)):
+            if self.doors:
+                said = {"household": self.doors.pop(), "signed_on": signed_on, "result": "signed"}
+                item = an_item("households.door", self.at, "village_head:", ago, **said)
+                self.items[item["id"]], self.state[item["id"]] = item, "waiting"
 
     def send(self, most=3, items=None, answered=True):
         sent = self.waiting[:most] if items is None else items
@@ -129,9 +142,14 @@ class History:
 
 
 def there():
-    """How often each text is there, taken or held."""
+    """How often each text is there, and how often each door has signed."""
     db.session.rollback()
-    return Counter(db.session.scalars(db.select(Observation.text)))
+    return Counter(
+        (
+            *db.session.scalars(db.select(Observation.text)),
+            *map(str, db.session.scalars(db.select(Pledge.household_id))),
+        )
+    )
 
 
 @pytest.mark.parametrize("seed", range(HISTORIES))
@@ -141,7 +159,8 @@ def test_every_history_ends_with_each_item_once_or_refused_aloud(commune, browse
     history.live(length=25)
     found = there()
     for item in history.items.values():
-        state, words = history.state[item["id"]], dict(item["typed"])["text"]
+        typed = dict(item["typed"])
+        state, words = history.state[item["id"]], typed.get("text") or typed["household"]
         assert state in SETTLED, f"{words} is {state}"
         assert found[words] == (1 if state == "received" else 0), f"{words}: {found[words]} times, {state}"
     held = db.session.scalar(db.select(db.func.count()).select_from(HeldSend))

@@ -115,6 +115,21 @@ def test_a_photo_comes_after_its_text_once_and_without_place_and_device(commune,
     assert (photo.patrol_id, photo.media_type) == (about["about"], "image/jpeg")
 
 
+def test_a_photo_of_a_report_comes_after_it_and_only_its_readers_see_it(commune, neighbour, browse_as):
+    head = Phone(browse_as(commune.village_head))
+    said = {"happened_on": "23/11/2026", "text": "Xe lạ ở bìa rừng"}
+    note = written({"form": "incidents.report", "about": None, "acting": "village_head:"}, said)
+    head.answers(note)
+    assert {send_photo(head, note).json["number"] for _time in range(3)} == {2}
+    (photo,) = kept(Attachment)
+    assert f"/attachments/{photo.id}" in head.browser.get(f"/observations/{photo.observation_id}").text
+    readers = {who: browse_as(who).get(f"/attachments/{photo.id}").status_code for who in (
+        commune.village_head, commune.officer, commune.chief, commune.leader, commune.military, commune.village_head2,
+        neighbour.chief,
+    )}  # fmt: skip
+    assert [*readers.values()] == [200, 200, 200, 200, 404, 404, 404]
+
+
 @pytest.mark.parametrize("content", [b"", b"<script>alert(1)</script>", b"GIF89a", b"\xff\xd8\xff\xe0 cut"])
 def test_what_is_no_photo_is_refused_and_its_text_stays(commune, police, content):
     a_patrol(commune)

@@ -66,6 +66,19 @@ def test_another_content_under_a_received_id_is_shown_and_changes_nothing(commun
     assert [one.text for one in kept(Observation)] == ["Người lạ ở bìa rừng"]
 
 
+def test_another_content_about_what_is_no_longer_theirs_is_told_and_blocks_no_other(commune, browse_as):
+    phone, case, note = Phone(browse_as(commune.officer)), a_case(commune), a_note()
+    report = a_self_report(case)
+    phone.answers(report)
+    with transaction(commune.chief):
+        case.state = "closed"
+    typed = [[name, "22/11/2026" if name == "received_on" else value] for name, value in report["typed"]]
+    other, fresh = phone.answers({**report, "typed": typed}, note)
+    assert (other["state"], other["anew"], fresh["state"]) == ("conflict", True, "received")
+    assert "stands" not in other
+    assert len(kept(CheckIn)) == 1
+
+
 def test_one_bad_item_blocks_no_other(commune, browse_as):
     phone, case = Phone(browse_as(commune.officer)), a_case(commune)
     bad, good, other = a_self_report(case, received_on="31/02/2026"), a_self_report(case), a_note()

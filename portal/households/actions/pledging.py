@@ -43,6 +43,11 @@ class Outcome:
         """How many were entered or confirmed by it."""
         return len({*self.made, *self.confirmed})
 
+    @property
+    def settled(self) -> dict[int, Pledge]:
+        """The pledges that stand as they were ticked, by the id of who signed."""
+        return {one.signer_id: one for one in (*self.made, *self.confirmed, *self.already)}
+
 
 def tick(
     goal: CampaignGoal, kind: type[Signer], ids: Collection[int], signed_on: date | None, by: Actor,

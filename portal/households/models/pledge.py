@@ -55,6 +55,10 @@ class OfSigner:
         found: Household | Establishment = self.household or self.establishment  # type: ignore[attr-defined]
         return found
 
+    @property
+    def signer_id(self) -> int:
+        return int(self.household_id or self.establishment_id or 0)
+
 
 _ONE_SIGNER = "(household_id IS NULL) <> (establishment_id IS NULL)"
 

@@ -74,12 +74,12 @@ def not_signed(goal: CampaignGoal) -> Select[Any]:
 
 def pledge_of(campaign: PledgeCampaign, signers: Sequence[Signer]) -> dict[int, Pledge]:
     """The pledges that hold, by the id of who signed: one question for all."""
-    return {_signer_id(one): one for one in _of_signers(Pledge, holding(), campaign, signers)}
+    return {one.signer_id: one for one in _of_signers(Pledge, holding(), campaign, signers)}
 
 
 def standing_calls(campaign: PledgeCampaign, signers: Sequence[Signer]) -> dict[int, DoorCall]:
     """The calls that stand, by the id of whom they were made on."""
-    return {_signer_id(one): one for one in _of_signers(DoorCall, standing(), campaign, signers)}
+    return {one.signer_id: one for one in _of_signers(DoorCall, standing(), campaign, signers)}
 
 
 def _of_signers(
@@ -89,10 +89,6 @@ def _of_signers(
         return ()
     ids = column_of(record, type(signers[0])).in_([one.id for one in signers])
     return db.session.scalars(select(record).where(record.campaign_id == campaign.id, which, ids))
-
-
-def _signer_id(one: Any) -> int:
-    return int(one.household_id or one.establishment_id)
 
 
 def found_at(kind: type[Signer], ids: Collection[int], among: Select[Any]) -> list[Any]:

@@ -1,5 +1,5 @@
 // The app: whose store is open, which screen is shown, and when the portal is asked.
-import { find, show, strip, word, draw } from "./page.js";
+import { find, sending, show, strip, word, draw } from "./page.js";
 import { openStore, wipeExpired } from "./lock.js";
 import { leaveLater } from "./leaving.js";
 import { showForm } from "./form.js";
@@ -41,7 +41,7 @@ async function reach({ redraw = true } = {}) {
   const { outbox } = state;
   if (!outbox) return;
   try {
-    const said = await contact(outbox);
+    const said = await contact(outbox, sending);
     state.told = "";
     state.day = await outbox.day();
     if (said.release !== document.body.dataset.release) (await navigator.serviceWorker.getRegistration())?.update();
@@ -50,6 +50,8 @@ async function reach({ redraw = true } = {}) {
     if (fault instanceof Forgotten) return shutOut("forgotten");
     state.told = [[NoSignal, "no-signal"], [SignedOut, "signed-out"], [Stranger, "stranger"]].find(([kind]) => fault instanceof kind)?.[1] ?? "failed";
     if (state.told === "failed") console.error(fault);
+  } finally {
+    sending(0, 0);
   }
   if (redraw && state.outbox === outbox) await refresh();
 }

@@ -80,7 +80,7 @@ export class Outbox {
   }
 
   // Photos go after their text, one by one; each is forgotten here once the portal has it.
-  async sendPhotos(token, send) {
+  async sendPhotos(token, send, carried) {
     for (const item of (await this.items()).filter((one) => one.state === "received" && one.photos?.length)) {
       for (const photo of item.photos) {
         const answer = await send(token, this.tag, item, photo, await this.photo(photo.id));
@@ -92,6 +92,7 @@ export class Outbox {
           await this.keep([{ ...now, photos: rest }]);
           await this.dropPhoto(photo.id);
         }
+        carried(1);
       }
     }
   }

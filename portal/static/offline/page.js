@@ -82,6 +82,20 @@ export function strip(text, link) {
   if (link) [to.href, to.textContent] = link;
 }
 
+// How far the sending has come, as a bar and in figures; of one thing, or of nothing, it is not worth a word.
+export function sending(done, whole) {
+  const box = find("[data-sending]");
+  box.hidden = whole < 2;
+  advance(find("progress", box), done, whole, `${done}/${whole}`);
+  find("[data-sent]", box).textContent = `${done}/${whole}`;
+}
+
+// A bar tells by ear what stands beside it.
+export function advance(bar, done, whole, said) {
+  [bar.max, bar.value] = [whole || 1, done];
+  bar.setAttribute("aria-valuetext", said);
+}
+
 // Hours are those of Viet Nam, whatever the phone is set to, as on every page of the portal.
 const within = (parts) => new Intl.DateTimeFormat("en-GB", { timeZone: "Asia/Ho_Chi_Minh", ...parts });
 const hour = within({ hour: "2-digit", minute: "2-digit" });

@@ -16,6 +16,13 @@ const inOrder = (items) => [...items].sort((one, other) => one.seq - other.seq);
 // What is sent next, oldest first.
 export const toSend = (items) => inOrder(items.filter((one) => one.state === "waiting")).slice(0, MOST);
 
+// How much there is to carry: what waits, and the photos that go after it or are still to follow what was received.
+export function toCarry(items) {
+  const going = items.filter((one) => one.state === "waiting");
+  const photos = [...going, ...items.filter((one) => one.state === "received")].flatMap((one) => one.photos ?? []);
+  return going.length + photos.length;
+}
+
 export const unsent = (items) => items.filter((one) => !["draft", "received", "held"].includes(one.state));
 
 // What needs its owner: it was refused, or stands against something else.

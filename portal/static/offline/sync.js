@@ -1,5 +1,5 @@
 // Between outbox and portal: send what waits, keep each answer, take today along. One run at a time, whatever is open.
-import { answered, asSent, heldIds, lost, outlived, receipts, toSend, unsent } from "./queue.js";
+import { answered, asSent, heldIds, lost, outlived, receipts, toCarry, toSend, unsent } from "./queue.js";
 
 export class SignedOut extends Error {}
 export class Forgotten extends Error {}
@@ -39,7 +39,7 @@ export function moment(at = new Date()) {
 }
 
 // Send all that waits, piece by piece; each answer is kept before the next piece goes out. What failed once waits for the next contact.
-async function sendAll(outbox, token) {
+async function sendAll(outbox, token, carried) {
   const tried = new Set();
   let said;
   for (let first = true; ; first = false) {
@@ -52,6 +52,7 @@ async function sendAll(outbox, token) {
     }));
     await keep(outbox, items, said);
     sending.forEach((one) => tried.add(one.id));
+    carried(sending.length);
   }
 }
 
@@ -73,12 +74,24 @@ function sendPhoto(token, phone, item, photo, bytes) {
   return ask("/offline/photos", { method: "POST", headers: { "X-CSRFToken": token }, body });
 }
 
-// One whole contact. Gives back what the portal said last.
-export function contact(outbox) {
+// How much of what there was to carry has arrived, told at each step; what is written meanwhile is carried as well.
+async function counter(outbox, tell) {
+  const whole = toCarry(await outbox.items());
+  let done = 0;
+  tell(done, whole);
+  return (more) => {
+    done += more;
+    tell(done, Math.max(done, whole));
+  };
+}
+
+// One whole contact. Gives back what the portal said last. *tell* hears how far it has come.
+export function contact(outbox, tell) {
   return navigator.locks.request("portal-contact", async () => {
     const { token, release, name } = await hello();
-    const said = await sendAll(outbox, token);
-    await outbox.sendPhotos(token, sendPhoto);
+    const carried = await counter(outbox, tell);
+    const said = await sendAll(outbox, token, carried);
+    await outbox.sendPhotos(token, sendPhoto, carried);
     await outbox.takeAlong(await ask("/offline/day"));
     return { ...said, release, name, token };
   });

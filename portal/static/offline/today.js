@@ -1,5 +1,5 @@
 // What lies before the owner today: what needs them, what can be written, what is kept.
-import { draw, find, list, show, time, word } from "./page.js";
+import { advance, draw, find, list, show, time, word } from "./page.js";
 import { drawGroups } from "./kept.js";
 import { toMend, unsent } from "./queue.js";
 
@@ -50,6 +50,5 @@ function manyOf(sheet, index, items) {
 }
 
 export function measure(drawn, done, whole) {
-  const bar = find("[data-progress]", drawn);
-  [bar.max, bar.value] = [whole || 1, done];
+  advance(find("[data-progress]", drawn), done, whole, `${done} ${word("of", { num: whole })}`);
 }

@@ -115,7 +115,7 @@ def test_of_namesakes_a_phone_takes_the_whole_name_along(commune, browse_as):
 def test_a_village_head_takes_no_case_along(commune, browse_as):
     a_case(commune, "Nguyễn Công Trứng")
     told = Phone(browse_as(commune.village_head)).day()
-    assert [one["form"] for one in told["sheets"]] == ["incidents.observation"]
+    assert [one["form"] for one in told["sheets"]] == ["incidents.report"]
 
 
 def a_file(phone, *items, secret=None):

@@ -36,7 +36,9 @@ def test_forty_doors_that_were_ticked_without_signal_arrive_once(sign_in):
     head = without_signal(sign_in)
     done = number_in(head.page.locator(".signed b").first.text_content())
     head.follow(re.compile("Go on"))
-    for tick in head.page.locator(".ticks input").all()[:DOORS]:
+    ticks = head.page.locator(".ticks input")
+    expect(ticks).to_have_count(DOORS)
+    for tick in ticks.all():
         tick.check()
     head.page.locator("[data-bar] button").click()
     expect(head.page.get_by_text(f"{DOORS} entries are kept on this phone.").first).to_be_visible()

@@ -5,8 +5,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0029_phones"
-down_revision = "0028_pledges"
+revision = "0030_phones"
+down_revision = "0029_pledges"
 branch_labels = None
 depends_on = None
 

@@ -5,8 +5,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0028_pledges"
-down_revision = "0027_households"
+revision = "0029_pledges"
+down_revision = "0028_households"
 branch_labels = None
 depends_on = None
 

@@ -5,8 +5,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0027_households"
-down_revision = "0026_hours_and_titles"
+revision = "0028_households"
+down_revision = "0027_asked_anew"
 branch_labels = None
 depends_on = None
 

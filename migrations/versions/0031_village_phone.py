@@ -5,8 +5,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0030_village_phone"
-down_revision = "0029_phones"
+revision = "0031_village_phone"
+down_revision = "0030_phones"
 branch_labels = None
 depends_on = None
 

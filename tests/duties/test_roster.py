@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from portal.duties.models import Duty, DutyRoster, Notification
-from portal.duties.roster import called, on_call
+from portal.duties.roster import called, caller_now, on_call
 from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.transaction import transaction
@@ -300,3 +300,14 @@ def test_the_days_that_are_over_are_folded_apart_and_a_month_that_is_over_is_not
     assert '<tr class="today">' in rest
     write(browse_as(commune.chief), month="2026-10", who_20=commune.officer.id)
     assert "Days that are over" not in browse_as(commune.border).get("/roster/?month=2026-10").text
+
+
+def test_a_turn_that_is_handed_over_while_a_page_is_served_counts_in_its_deed(app, commune):
+    force = commune.place("CA")
+    with app.test_request_context():
+        assert caller_now(force) is None
+        with transaction(commune.chief):
+            turn = {"commune_id": commune.id, "unit_id": force.id, "on": clock.today() - timedelta(days=1)}
+            db.session.add(DutyRoster(**turn, user_id=commune.officer2.id, from_hour=23))
+            db.session.flush()
+            assert caller_now(force) == commune.officer2.id

@@ -8,7 +8,7 @@ from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.transaction import transaction
 from portal.meetings import actions
-from portal.meetings.models import Attendance, Meeting
+from portal.meetings.models import Attendance, Meeting, Stay
 from tests.meetings.meeting import TOMORROW, a_convened, a_held, begun, conclude_all, item_of
 from tests.meetings.test_papers import words
 
@@ -44,9 +44,9 @@ def send(client, meeting, **typed):
 
 def stay(commune, meeting, *names, came=None, left=None):
     """Somebody came late or left early, as it is recorded."""
-    hours = {guest(meeting, getattr(commune, name)).id: actions.Hours(came, left) for name in names}
+    stays = {guest(meeting, getattr(commune, name)).id: Stay(came, left) for name in names}
     with transaction(commune.clerk):
-        actions.record_hours(meeting, meeting.began_at, hours)
+        actions.record_stays(meeting, meeting.began_at, stays)
 
 
 def write(client, item, **said):

@@ -100,11 +100,11 @@ def _check_beginning(meeting: Meeting, began_at: datetime) -> None:
 
 
 def record_item_attendance(item: AgendaItem, present: Mapping[int, bool]) -> None:
-    """Write down who of those who came was in the room for one item."""
+    """Write down who of those who came was in the room for one item: of each, whatever their hours say now or later."""
     being_heard(item)
     touch(item)
     for one in item.meeting.invited:
-        if one.id in present and one.present_at(item) != present[one.id]:
+        if one.id in present:
             _be_at_item(one, item, present[one.id])
 
 

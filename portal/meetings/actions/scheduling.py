@@ -241,7 +241,8 @@ def move(meeting: Meeting, starts_at: datetime, place: str, reason: str, by: Act
 
 
 def _invite_anew(meeting: Meeting) -> None:
-    """What was sent holds no more; calendars take in what counts higher."""
+    """What was sent holds no more, nor who was written down as there; calendars take in what counts higher."""
     meeting.invitation += 1
     for one in meeting.invited:
         one.ask_anew()
+        one.forget_coming()

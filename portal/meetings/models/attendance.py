@@ -20,8 +20,8 @@ class Stay(NamedTuple):
     left_at: datetime | None = None
 
     def takes_in(self, moment: datetime) -> bool:
-        """Whether they were there at a moment."""
-        return (self.came_at is None or self.came_at <= moment) and (self.left_at is None or moment < self.left_at)
+        """Whether they were there at a moment: whoever left as the meeting ended was there at its end."""
+        return (self.came_at is None or self.came_at <= moment) and (self.left_at is None or moment <= self.left_at)
 
 
 class Attendance(Record):
@@ -94,7 +94,7 @@ class Attendance(Record):
         """Whether they came is asked anew."""
         self.present = self.came_at = self.left_at = None
         for one in self.at_items:
-            one.present = True
+            one.present = None
 
     @property
     def against_voiding(self) -> Sequence[Reason]:
@@ -112,7 +112,7 @@ class ItemAttendance(Record):
 
     attendance_id: Mapped[int] = mapped_column(ForeignKey("attendance.id"), index=True)
     item_id: Mapped[int] = mapped_column(ForeignKey("agenda_item.id"), index=True)
-    present: Mapped[bool]
+    present: Mapped[bool | None]  # None: nobody said so since it was asked anew
 
     __table_args__ = (UniqueConstraint("attendance_id", "item_id"),)
 

@@ -240,8 +240,10 @@ class Meeting(Moves, Record):
             return_excerpts(self, actor)
 
     def _was_not_held(self) -> None:
-        """It has neither day nor guests that were there, until it begins anew."""
+        """It has neither day nor guests that were there, nor hours of its items, until it begins anew."""
         self.held_on = self.began_at = self.ended_at = None
+        for item in self.items:
+            item.concluded_at = None
         for one in self.invited:
             one.forget_coming()
 

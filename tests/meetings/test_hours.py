@@ -307,6 +307,27 @@ def test_hours_can_be_written_with_the_beginning_itself(commune, browse_as):
         assert (fresh(meeting).state, fresh(one).came_at) == ("held", clock.moment(TOMORROW, 9, 20))
 
 
+def test_a_meeting_does_not_begin_before_enough_units_have_come(commune, browse_as):
+    meeting = a_convened(commune)
+    with clock.telling(AT_TEN):
+        late = [guest(meeting, user) for user in (commune.chief, commune.military, commune.border)]
+        hours = {f"came_{one.id}": "09:50" for one in late}
+        clerk = browse_as(commune.clerk)
+        early = send(clerk, meeting, begin="begin", **hours)
+        told = "At 09:00 1 of 4 units were there; 3 are needed."
+        assert (early.status_code, told in "".join(errors_at(early.text, "began"))) == (422, True)
+        assert fresh(meeting).state == "convened"
+        assert send(clerk, meeting, begin="begin", began="09:50", **hours).status_code == 302
+        assert fresh(meeting).began_at == clock.moment(TOMORROW, 9, 50)
+
+
+def test_the_beginning_of_a_meeting_is_not_put_before_enough_units_had_come(commune, browse_as, held):
+    late = [guest(held, user) for user in (commune.chief, commune.military, commune.border)]
+    early = send(browse_as(commune.clerk), held, **{f"came_{one.id}": "09:50" for one in late})
+    told = "At 09:00 1 of 4 units were there; 3 are needed."
+    assert (early.status_code, told in "".join(errors_at(early.text, "began"))) == (422, True)
+
+
 def test_hours_that_nobody_typed_change_nothing_of_what_a_meeting_concludes(commune):
     meeting = begun(commune, a_convened(commune), TOMORROW)
     conclude_all(commune, meeting)

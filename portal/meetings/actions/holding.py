@@ -90,13 +90,24 @@ def correct_beginning(meeting: Meeting, began_at: datetime) -> None:
 
 
 def _check_beginning(meeting: Meeting, began_at: datetime) -> None:
-    """Nobody came before they were asked to, and nothing is written down ahead of the clock."""
+    """Nobody came before they were asked to, enough were there, and nothing is written down ahead of the clock."""
     if began_at > clock.now():
         raise Refused(Misfit("began", mark("The meeting cannot have begun already: that hour is still to come.")))
+    _check_quorum(meeting, began_at)
     invited_at = next(step.at for step in reversed(steps_of(meeting)) if step.name in INVITING)
     if began_at < invited_at.replace(second=0, microsecond=0):  # hours are typed to the minute
         text = mark("The invitations went out at %(time)s. The meeting cannot have begun before.")
         raise Refused(Misfit("began", text, time=moment(invited_at)))
+
+
+def _check_quorum(meeting: Meeting, began_at: datetime) -> None:
+    """It began once enough had come. Where they never were enough that is told of the meeting, not of its hour."""
+    there = meeting.units_there(began_at)
+    if meeting.has_quorum and len(there) < meeting.quorum:
+        text = mark("At %(time)s %(present)s of %(all)s units were there; %(quorum)s are needed. "
+                    "The meeting begins once they have come.")  # fmt: skip
+        told = {"present": len(there), "all": len(meeting.units_needed), "quorum": meeting.quorum}
+        raise Refused(Misfit("began", text, time=hour(began_at), **told))
 
 
 def record_item_attendance(item: AgendaItem, present: Mapping[int, bool]) -> None:

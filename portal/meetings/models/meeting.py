@@ -140,6 +140,10 @@ class Meeting(Moves, Record):
     def units_present(self) -> set[int]:
         return {one.unit_id for one in self.invited if one.needed and one.present}
 
+    def units_there(self, at: datetime) -> set[int]:
+        """Those of the units that are needed who were there at a moment."""
+        return {one.unit_id for one in self.invited if one.needed and one.present and one.there_at(at)}
+
     @property
     def has_quorum(self) -> bool:
         return len(self.units_present) >= self.quorum

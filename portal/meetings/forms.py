@@ -115,15 +115,13 @@ class RecordForm(PartForm):
     DRAFTED: ClassVar[tuple[str, ...]] = (*OUTCOME, "task")
     KEPT: ClassVar[tuple[str, ...]] = ("heard_text", "outcome", *DRAFTED, "unit_id", "due_on")  # while one types
 
-    def differing(self, kept: Mapping[str, Any]) -> list[tuple[str, str]]:
-        """After a lost race, what was left empty goes on from what stands there now: whoever wrote no outcome does not
-        take one back, nor is a text emptied by somebody who typed none."""
-        told = super().differing(kept)
+    def go_on_from(self, kept: Mapping[str, Any]) -> None:
+        """What was left empty goes on from what stands there now: whoever wrote no outcome does not take one back, nor
+        is a text emptied by somebody who typed none."""
         empty = ("heard_text",) if not self.heard_text.data else ()
         given = () if self.concluded else ("outcome", *self.OUTCOME)
         for name in (*empty, *given):
             self[name].data = kept[name]
-        return told
 
     def wrong_so_far(self) -> str:
         """What is wrong with a text that is kept while one types it."""

@@ -18,6 +18,7 @@ from portal.organisation.models import SIGNING, Role, RoleGrant, Unit, User
 from portal.organisation.queries import answering, forces_on, grants_of, plan_on
 
 SHARE = 3, 2  # of three units that are needed two must be there
+ENTERED = mark("The meeting of that day of the series is entered already: %(number)s.")
 
 
 @dataclass(frozen=True)
@@ -34,8 +35,7 @@ class Plan:
 class EnteredAlready(Refused):
     """The meeting of a day of a series is there: *meeting*."""
 
-    def __init__(self, meeting: Meeting) -> None:
-        text = mark("The meeting of that day of the series is entered already: %(number)s.")
+    def __init__(self, meeting: Meeting, text: str = ENTERED) -> None:
         super().__init__(Plain(text, number=meeting.number))
         self.meeting = meeting
 

@@ -276,6 +276,19 @@ def test_a_meeting_that_was_broken_off_asks_anew_who_was_in_the_room_for_an_item
         assert not fresh(one).present_at(item)
 
 
+def test_a_meeting_that_was_broken_off_forgets_when_an_outcome_was_given_that_was_taken_back(
+    commune, browse_as, held, too_few
+):
+    with transaction(commune.clerk):
+        actions.take_back_outcome(too_few, "Thiếu đơn vị", commune.clerk)
+        missing = {commune.military.id, commune.border.id}
+        actions.record_attendance(held, {guest.id: guest.user_id not in missing for guest in held.invited}, {})
+    assert fresh(too_few).concluded_at == AT_TEN
+    body = {"reason": "Thiếu đơn vị", "version": fresh(held).version}
+    assert browse_as(commune.clerk).post(f"/meetings/{held.id}/break_off", data=body).status_code == 302
+    assert fresh(too_few).concluded_at is None
+
+
 def test_a_meeting_that_is_moved_forgets_who_was_written_down_as_there_before_it_began(commune, browse_as):
     meeting = a_convened(commune)
     one = guest(meeting, commune.border)

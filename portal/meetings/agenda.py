@@ -1,6 +1,7 @@
 """What meetings themselves bring to the next one: the last minutes, and the conclusions that are still open."""
 
 from collections.abc import Iterator
+from typing import cast
 
 from sqlalchemy import select
 
@@ -31,6 +32,7 @@ def last_minutes(period: Period) -> Iterator[Contribution]:
 
 def open_conclusions(period: Hearing) -> Iterator[Contribution]:
     """Every task that is open, the oldest first, with how often it has waited: the meeting that hears it counts."""
+    heard_by = cast("Meeting", period.heard_by)
     still, ended = open_tasks(period.communes), ended_tasks(period.communes, period.first, period.last)
     late = [task for task in still if task.late]
     figures = (
@@ -38,9 +40,7 @@ def open_conclusions(period: Hearing) -> Iterator[Contribution]:
         Told(_("still open"), len(still), "meetings.tasks"),
         Told(_("past their day"), len(late), "meetings.tasks"),
     )
-    yield Contribution(
-        mark("Tasks from earlier meetings"), "\n".join(_line(task, period.meeting) for task in still), figures
-    )
+    yield Contribution(mark("Tasks from earlier meetings"), "\n".join(_line(task, heard_by) for task in still), figures)
 
 
 def _line(task: ActionItem, heard_by: Meeting) -> str:

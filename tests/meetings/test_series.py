@@ -14,7 +14,7 @@ from portal.engine.voiding import void
 from portal.meetings import actions
 from portal.meetings.days import SeriesDay, days_of, meets_by_rule
 from portal.meetings.models import Meeting, MeetingKind, SeriesRule
-from tests.meetings.meeting import a_convened, a_meeting, a_plan
+from tests.meetings.meeting import a_convened, a_held, a_meeting, a_plan
 from tests.meetings.test_papers import words
 
 YEAR = date(2026, 1, 1), date(2026, 12, 31)
@@ -132,6 +132,61 @@ def test_the_day_of_a_meeting_that_was_cancelled_can_be_entered_anew(commune, br
     assert coming(clerk, series)[0] == "04/12 Cancelled Open it Enter it"
     assert clerk.post(f"/meetings/new?series={series.id}&day=2026-12-04", data=plan_of(commune)).status_code == 302
     assert coming(clerk, series)[0] == "04/12 Entered Open it"
+
+
+def changed(commune, series, **facts):
+    with transaction(commune.clerk):
+        actions.change_series(series, **facts)
+
+
+def test_a_meeting_that_is_entered_is_that_of_its_month_also_where_the_rule_gives_another_day_then(
+    commune, browse_as, begin
+):
+    series, clerk = begin(day_of_month=3), browse_as(commune.clerk)
+    a_convened(commune, FOURTH)
+    changed(commune, series, day_of_month=8)
+    told = coming(clerk, series)
+    assert told[0] == "04/12 Entered by the rule on 09/12/2026 Open it"
+    assert told[1].startswith("11/01/ 2027 Not entered yet")
+    assert [one[2:] for one in reminders(series) if one[0] == "2026-12-09"] == [(True, False)]
+
+
+def test_a_meeting_that_was_held_this_month_is_not_owed_again_by_another_rule(commune, begin):
+    series = begin(day_of_month=3)
+    meeting = a_held(commune, date(2026, 11, 4))
+    changed(commune, series, day_of_month=26)
+    assert meeting.by_rule_on == date(2026, 11, 27)
+    assert [one[0] for one in reminders(series) if one[3]] == []
+
+
+def test_a_month_that_is_left_out_stays_so_under_another_rule(commune, browse_as, begin):
+    series = begin(day_of_month=3)
+    with transaction(commune.clerk):
+        actions.except_day(series, FOURTH, None, "Nghỉ lễ")
+    changed(commune, series, day_of_month=8)
+    assert coming(browse_as(commune.clerk), series)[0].startswith("11/01/ 2027")
+
+
+def test_another_rule_does_not_touch_the_meetings_of_earlier_months(commune, begin):
+    series = begin(day_of_month=3)
+    with clock.telling(clock.moment(date(2026, 9, 28))):
+        meeting = a_meeting(commune, date(2026, 10, 5))
+    version = meeting.version
+    changed(commune, series, day_of_month=8)
+    assert (meeting.by_rule_on, meeting.version) == (date(2026, 10, 5), version)
+
+
+@pytest.mark.parametrize("moved_to", ["", "07/12/2026"])
+def test_a_day_whose_meeting_is_entered_is_moved_or_left_out_at_the_meeting_itself(commune, browse_as, begin, moved_to):
+    series, clerk = begin(day_of_month=3), browse_as(commune.clerk)
+    there = a_convened(commune, FOURTH)
+    body = {"version": series.version, "by_rule_on": "04/12/2026", "moved_to": moved_to, "reason": "Nghỉ lễ"}
+    answer = clerk.post(f"/meetings/series/{series.id}/exception", data=body)
+    assert answer.status_code == 422
+    assert f"The meeting of that day is entered: {there.number}. Move or cancel it there." in answer.text
+    assert f'href="/meetings/{there.id}"' in answer.text
+    assert "Nghỉ lễ" in answer.text
+    assert [one.by_rule_on for one in series.exceptions] == []
 
 
 # ── nobody forgets the next one ─────────────────────────────────────────────────────────────────────────────────────

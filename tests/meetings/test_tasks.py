@@ -141,6 +141,17 @@ def test_the_list_of_tasks_tells_what_is_past_its_day_first_each_with_the_shape_
     assert 'href="/meetings/tasks/units?show=open"' in page
 
 
+def test_a_list_of_tasks_calls_itself_sorted_by_their_day_only_where_it_is(commune, browse_as, task):
+    take(browse_as(commune.military), task, "finish")
+    with clock.telling(clock.moment(HELD_ON, 10)):
+        an_order(commune, item_of(task.meeting, "border"), "BP", date(2026, 12, 25))
+    leader = browse_as(commune.leader)
+    sorted_by = [
+        'aria-sort="ascending"' in leader.get(f"/meetings/tasks?show={chip}").text for chip in ("open", "ended")
+    ]
+    assert sorted_by == [True, False]
+
+
 def test_among_tasks_that_ended_the_last_one_comes_first(commune, browse_as, task):
     with clock.telling(clock.moment(HELD_ON, 10)):
         first = an_order(commune, item_of(task.meeting, "border"), "BP", date(2026, 12, 25), "Việc xong trước")

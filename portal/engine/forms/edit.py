@@ -46,6 +46,9 @@ class EditForm(Form):
         differing = [field for field in shown if in_words(field, kept[field.name]) != in_words(field, field.data)]
         return [(str(field.label.text), in_words(field, kept[field.name])) for field in differing]
 
+    def go_on_from(self, kept: Mapping[str, Any]) -> None:
+        """After a lost race: take over from what stands in the record now. Most forms keep just what was typed."""
+
 
 class PartForm(EditForm):
     """A form over a record that belongs to another. What may be done with it ends with that one's state as well, so it

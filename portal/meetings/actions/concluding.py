@@ -77,6 +77,8 @@ def conclude(
     if outcome == Outcome.NO_CONCLUSION and not why_none.strip():
         raise Refused(Misfit("no_conclusion_reason", mark("Please say why nothing was concluded.")))
     _check_orders(item, outcome, order)
+    if outcome != item.outcome and item.meeting.runs_now:
+        item.concluded_at = clock.now()
     none = why_none if outcome == Outcome.NO_CONCLUSION else ""
     _put(item, (outcome, text, none, _why_without_quorum(item, outcome, why_without_quorum)))
     if order:
@@ -105,8 +107,6 @@ def _put(item: AgendaItem, said: Said, reason: str = "") -> None:
         )  # fmt: skip
         db.session.add(kept)
     item.outcome, item.outcome_text, item.no_conclusion_reason, item.why_without_quorum = said
-    if item.outcome is None or item.meeting.runs_now:
-        item.concluded_at = clock.now() if item.outcome else None
 
 
 def take_back_outcome(item: AgendaItem, reason: str, by: Actor) -> None:

@@ -18,6 +18,7 @@ from portal.organisation.models import SIGNING, Role, RoleGrant, Unit, User
 from portal.organisation.queries import answering, forces_on, grants_of, plan_on
 
 SHARE = 3, 2  # of three units that are needed two must be there
+ENTERED = mark("The meeting of that day of the series is entered already: %(number)s.")
 
 
 @dataclass(frozen=True)
@@ -34,8 +35,7 @@ class Plan:
 class EnteredAlready(Refused):
     """The meeting of a day of a series is there: *meeting*."""
 
-    def __init__(self, meeting: Meeting) -> None:
-        text = mark("The meeting of that day of the series is entered already: %(number)s.")
+    def __init__(self, meeting: Meeting, text: str = ENTERED) -> None:
         super().__init__(Plain(text, number=meeting.number))
         self.meeting = meeting
 
@@ -241,7 +241,8 @@ def move(meeting: Meeting, starts_at: datetime, place: str, reason: str, by: Act
 
 
 def _invite_anew(meeting: Meeting) -> None:
-    """What was sent holds no more; calendars take in what counts higher."""
+    """What was sent holds no more, nor who was written down as there; calendars take in what counts higher."""
     meeting.invitation += 1
     for one in meeting.invited:
         one.ask_anew()
+        one.forget_coming()

@@ -16,7 +16,7 @@ from portal.engine.presentation import day, day_in_margin, hour, weekday
 from portal.engine.story import StepTold
 from portal.engine.text import _, _l, ngettext
 from portal.engine.workflow import Step, steps_of
-from portal.meetings.models import BEFORE, ActionItem, Attendance, Meeting, MeetingKind
+from portal.meetings.models import BEFORE, ActionItem, Attendance, Meeting, MeetingKind, Stay
 from portal.meetings.models.wording import WITHHELD, Paragraph, of_first_half, paragraphs
 from portal.meetings.presenters import items, outcomes, tasks
 from portal.meetings.presenters.ways import ways
@@ -140,15 +140,15 @@ def _role(meeting: Meeting, one: Attendance) -> str:
 
 def _coming(meeting: Meeting, one: Attendance) -> tuple[str, str]:
     if meeting.took_place:
-        return ("done", stayed(one) or _("was there")) if one.present else ("cancelled", _("was not there"))
+        return ("done", stay_in_words(one.stay) or _("was there")) if one.present else ("cancelled", _("was not there"))
     if one.comes is None:
         return "todo", _("has not answered") if meeting.state == "convened" else ""
     return ("done", _("comes")) if one.comes else ("cancelled", _("cannot come"))
 
 
-def stayed(one: Attendance) -> str:
+def stay_in_words(stay: Stay) -> str:
     """From when and until when somebody was there who came late or left early; nothing of whoever stayed throughout."""
-    came, left = hour(one.came_at), hour(one.left_at)
+    came, left = hour(stay.came_at), hour(stay.left_at)
     if came and left:
         return _("was there from %(came)s to %(left)s", came=came, left=left)
     if came or left:

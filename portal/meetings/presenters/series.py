@@ -77,11 +77,19 @@ def _coming(series: MeetingSeries, by_rule: date, on: date, entered: Mapping[dat
     new = [{"label": _("Enter it"), "url": url, "kind": "quiet"}] if enters else []
     if meeting is None:
         return ComingDay(on, _moved(series, by_rule, on), "todo", _("Not entered yet"), new)
-    moved = _moved(series, by_rule, meeting.day)
+    moved = _stands(series, by_rule, meeting)
     open_ = [{"label": _("Open it"), "url": url_for("meetings.show", id=meeting.id), "kind": "quiet"}]
     if meeting.state == "cancelled":
         return ComingDay(meeting.day, moved, "cancelled", _("Cancelled"), [*open_, *new])
     return ComingDay(meeting.day, moved, "done", _("Entered"), open_)
+
+
+def _stands(series: MeetingSeries, by_rule: date, meeting: Meeting) -> str:
+    """From which day a meeting was moved; where nobody moved it, on which day the rule would put it now."""
+    excepted = any((one.by_rule_on, one.moved_to) == (by_rule, meeting.day) for one in series.exceptions)
+    if meeting.day == by_rule or meeting.moved_on or excepted:
+        return _moved(series, by_rule, meeting.day)
+    return _("by the rule on %(day)s", day=day(by_rule))
 
 
 def _moved(series: MeetingSeries, by_rule: date, on: date) -> str:

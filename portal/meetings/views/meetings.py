@@ -67,8 +67,7 @@ def new() -> Any:
     if tried.done:
         notice.done(_("The meeting is entered. Look at its agenda and its guests, then send the invitations."))
         return redirect(url_for(".show", id=tried.made.id))
-    there = tried.refused.meeting if isinstance(tried.refused, actions.EnteredAlready) else None
-    return render_template("meetings/new.html", form=form, refused=tried.refused, there=there), tried.status
+    return render_template("meetings/new.html", form=form, refused=tried.refused), tried.status
 
 
 def _suggested(commune_id: int, of: SeriesDay | None) -> dict[str, Any]:

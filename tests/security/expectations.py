@@ -12,7 +12,7 @@ it shows what is one's own. A page that stands in none of them fails the matrix,
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from portal.organisation.models import Role
@@ -81,6 +81,7 @@ UNITS: Places = dict.fromkeys((administrator, chief, leader), OFFICES)
 # Of `councils.PLACES`: minuted (approved), council (it runs), called (invited to); the leader chairs, the clerk writes.
 # Village heads read the meetings to which they are invited.
 COUNCILS = "minuted council called"
+BEGUN = "minuted council"
 MET = "council called"  # whose items can still be written
 COORDINATING = (officer, chief, leader, military, border, inspector, clerk)
 MEETINGS: Places = dict.fromkeys((*COORDINATING, villager), COUNCILS)
@@ -129,6 +130,7 @@ class Page:
     get: int = 200
     endpoint: str = ""  # where the name of the line is not the endpoint's
     events: tuple[str, ...] = ("look",)  # what the trail tells of opening it
+    barred: str = ""  # places where a rule of the room refuses it with words: 422
     nothing_yet: Places = field(default_factory=dict)  # where the record is read and has no such paper: 404, no refusal
 
 
@@ -216,7 +218,7 @@ RECORD_PAGES: Mapping[str, Page] = {
     "meetings.end": meeting(),
     "meetings.invite": meeting(),
     "meetings.erratum": meeting(),
-    "meetings.compile_agenda": meeting(methods="POST"),
+    "meetings.compile_agenda": replace(meeting(methods="POST"), done=302, barred=BEGUN),
     "meetings.new_item": meeting(PROPOSING),
     "meetings.take convene": taken("convene", ARRANGED, COUNCILS),
     "meetings.take draft_minutes": taken("draft_minutes", ARRANGED, "minuted called", 422),
@@ -241,7 +243,7 @@ RECORD_PAGES: Mapping[str, Page] = {
     "meetings.annex_paper": Page("item", ITEMS, ITEMS, events=(), get=404, nothing_yet=ITEMS),
     "meetings.words": item(dict.fromkeys((chief, officer), MET)),
     "meetings.record": item(dict.fromkeys((leader, clerk), MET)),
-    "meetings.at_item": item(dict.fromkeys((leader, clerk), MET), 302),
+    "meetings.at_item": replace(item(dict.fromkeys((leader, clerk), MET), 302), barred="called"),
     "meetings.strike": item(dict.fromkeys((leader, clerk), MET)),
     "meetings.take_back": item(dict.fromkeys((leader, clerk), MET)),
     "meetings.admit": item({leader: MET}, 302, "late_item", "POST"),

@@ -66,7 +66,8 @@ class Trial:
         if self.form.action.endswith("/move"):
             return {"on": "24/12/2026"}
         if "began" in typed:
-            return {"on": "23/11/2026", **{name: "" for name in typed if name.startswith("substitute_")}}
+            open_ = ("substitute_", "came_", "left_")  # most come themselves, and stay
+            return {"on": "23/11/2026", **{name: "" for name in typed if name.startswith(open_)}}
         if "comes" in typed:
             return {"substitute": ""}
         return {"user_id": ""} if {"user_id", "name"} <= typed.keys() else {}

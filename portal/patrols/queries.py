@@ -80,9 +80,10 @@ def ahead() -> ColumnElement[bool]:
 
 
 def out_on(day: date) -> ColumnElement[bool]:
-    """Of those the ones of a day, also such as set out the evening before."""
+    """Of those the ones planned for some hour of a day, and whoever is out still, whatever was planned."""
     begins, ends = clock.moment(day, 0), clock.moment(day + ONE_DAY, 0)
-    return and_(ahead(), Patrol.voided_at.is_(None), Patrol.planned_start_at < ends, Patrol.planned_end_at > begins)
+    planned = and_(Patrol.planned_start_at < ends, Patrol.planned_end_at > begins)
+    return and_(ahead(), Patrol.voided_at.is_(None), or_(Patrol.state == "under_way", planned))
 
 
 def made() -> ColumnElement[bool]:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from portal.duties.models import Duty, DutyRoster, Notification
-from portal.duties.roster import called, on_call
+from portal.duties.roster import Turn, called, on_call, on_call_in, plan, version_of
 from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.transaction import transaction
@@ -300,3 +300,13 @@ def test_the_days_that_are_over_are_folded_apart_and_a_month_that_is_over_is_not
     assert '<tr class="today">' in rest
     write(browse_as(commune.chief), month="2026-10", who_20=commune.officer.id)
     assert "Days that are over" not in browse_as(commune.border).get("/roster/?month=2026-10").text
+
+
+def test_whoever_is_on_call_is_asked_of_the_forces_and_not_of_every_village(commune):
+    village, first = commune.place("BPH"), date(2026, 11, 1)
+    turn, people = Turn(commune.village_head.id, "0900000001"), {commune.village_head.id: commune.village_head}
+    with transaction(None):
+        plan(village, first, 7, {date(2026, 11, 23): turn}, people, version_of(village, first))
+    noon = clock.moment(date(2026, 11, 23), 12)
+    assert on_call(village, noon) is not None
+    assert on_call_in(commune.id, noon) == []

@@ -4,6 +4,8 @@ import re
 from typing import Any
 
 from portal.engine.db import db
+from portal.engine.deeds import attempt
+from portal.patrols.views import on_the_way
 from tests.patrols.going import a_patrol, a_point, as_shown, in_form
 from tests.patrols.test_on_the_way import started
 
@@ -109,3 +111,26 @@ def test_the_second_change_of_the_team_is_told_the_first_and_noted_once_it_was_s
     db.session.expire_all()
     force = patrol.force_of(commune.place("BP"))
     assert (force.actual_count, len(force.changes.splitlines())) == (1, 2)
+
+
+def test_a_point_that_another_notes_at_the_very_moment_is_told_once_and_then_noted_beside_it(
+    commune, browse_as, monkeypatch
+):
+    patrol = started(commune, points=(a_point(commune),))
+    point, address = str(patrol.ways[0].landmark_id), f"/patrols/{patrol.id}/point"
+    one, other = browse_as(commune.officer), browse_as(commune.chief)
+    typed = as_shown(other, address, landmark_id=point, at="07:50")
+    first = as_shown(one, address, where="Suối Đăk Ba", at="07:40")
+    meanwhile = {**typed, "where": "suối đăk ba", "landmark_id": ""}
+
+    def after_another(*asked: Any) -> Any:
+        monkeypatch.undo()
+        assert one.post(address, data=first).status_code == 302
+        return attempt(*asked)
+
+    monkeypatch.setattr(on_the_way, "attempt", after_another)
+    late = other.post(address, data=meanwhile)
+    assert (late.status_code, in_form(late.text)["version"]) == (409, typed["version"])
+    assert other.post(address, data=in_form(late.text)).status_code == 302
+    db.session.expire_all()
+    assert [stop.name for stop in patrol.passed] == ["Suối Đăk Ba", "suối đăk ba"]

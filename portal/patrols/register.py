@@ -12,12 +12,13 @@ from portal.engine.area import Papers
 from portal.engine.db import Kept, db
 from portal.patrols.minutes import AGREED, CODE, written
 from portal.patrols.models import Patrol, PatrolLog
+from portal.patrols.workflow import STANDS
 
 
 def enter_minutes(deeds: Sequence[tuple[str, Kept]]) -> None:
-    """After a transaction's deeds: a log that every force has countersigned is printed, and waits for ink."""
+    """After a transaction's deeds: a log that stands is printed, and waits for ink."""
     for deed, record in dict.fromkeys(deeds):
-        if deed == "complete" and isinstance(record, Patrol) and record.log:
+        if deed in STANDS and isinstance(record, Patrol) and record.log:
             _enter(record, record.log)
 
 

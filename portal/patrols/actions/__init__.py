@@ -5,10 +5,10 @@ from portal.patrols.actions.logging import Logged, Visit, write_log
 from portal.patrols.actions.on_the_way import Change, change_team, pass_point, passed_at, set_out, tell_late
 from portal.patrols.actions.planning import Planned, Team, change_patrol, plan_patrol
 from portal.patrols.actions.protections import Protected, record_protection
-from portal.patrols.actions.signing import dispute, sign
+from portal.patrols.actions.signing import agree, dispute, settle, sign
 
 __all__ = [
-    "Change", "LandmarkFacts", "Logged", "Planned", "Protected", "Team", "Visit", "change_landmark", "change_patrol",
-    "change_team", "dispute", "end_landmark", "enter_landmark", "pass_point", "passed_at", "plan_patrol",
-    "record_protection", "set_out", "sign", "tell_late", "write_log",
+    "Change", "LandmarkFacts", "Logged", "Planned", "Protected", "Team", "Visit", "agree", "change_landmark",
+    "change_patrol", "change_team", "dispute", "end_landmark", "enter_landmark", "pass_point", "passed_at",
+    "plan_patrol", "record_protection", "set_out", "settle", "sign", "tell_late", "write_log",
 ]  # fmt: skip

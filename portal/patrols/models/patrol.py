@@ -145,9 +145,9 @@ class Patrol(Record, Moves):
 
     @property
     def written_out(self) -> list["PatrolForce"]:
-        """Forces that were asked along and of which the log that waits says that they sent nobody: they may dispute it,
-        and are told."""
-        return [force for force in self.asked if force.signs and not force.takes_part] if self.state == "logged" else []
+        """Forces that were asked along and of which the log that stands says that they sent nobody: they are told, and
+        agree or dispute it."""
+        return [force for force in self.asked if force.signs and not force.takes_part] if self.log else []
 
     @property
     def people(self) -> int:
@@ -162,10 +162,26 @@ class Patrol(Record, Moves):
     @property
     def unsigned(self) -> list["PatrolForce"]:
         """The forces that have yet to say whether the log that stands is right."""
+        return self._silent(self.signing)
+
+    @property
+    def unheard(self) -> list["PatrolForce"]:
+        """The forces that it leaves out and that have yet to say so too, as long as they are waited for: nobody writes
+        another out by themselves, and nobody keeps a patrol open for good."""
+        waits = self.log is not None and clock.today() <= self.log.answer_by
+        return self._silent(self.written_out) if waits else []
+
+    @property
+    def awaited(self) -> list["PatrolForce"]:
+        """All for whose word the log waits before the patrol goes on."""
+        return [*self.unsigned, *self.unheard]
+
+    def _silent(self, forces: Sequence["PatrolForce"]) -> list["PatrolForce"]:
+        """Those of some forces that said nothing to the log that stands."""
         if self.log is None:
             return []
         answered = {signature.unit_id for signature in self.log.signatures}
-        return [force for force in self.signing if force.unit_id not in answered]
+        return [force for force in forces if force.unit_id not in answered]
 
     @property
     def signed_by_others(self) -> bool:

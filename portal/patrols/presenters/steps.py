@@ -28,8 +28,9 @@ class Button:
 
 
 def signing(patrol: Patrol, offers: Mapping[str, Offer]) -> list[Button]:
-    """What a force that has not answered yet may say to the log; one that it leaves out may not sign it."""
+    """What a force that has not answered yet may say to the log; one that it leaves out agrees instead of signing."""
     buttons = {
+        "agree": Button(_("We took no part"), _to("agree", patrol), "main"),
         "sign": Button(_("Countersign"), _to("sign", patrol), "main", "edit"),
         "dispute": Button(_("See it differently"), _to("dispute", patrol)),
     }

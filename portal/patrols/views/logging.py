@@ -137,7 +137,7 @@ def _write_nothing(patrol: Patrol) -> PatrolLog:
 
 
 def _done(patrol: Patrol) -> Any:
-    left = [force.unit.title for force in patrol.unsigned]
+    left = [force.unit.title for force in patrol.awaited]
     waits = _("It waits for: %(names)s.", names=", ".join(left)) if left else _("Every force has signed.")
     notice.done(_("The log of %(number)s is written.", number=patrol.number), waits)
     return redirect(url_for(".show", id=patrol.id))

@@ -4,6 +4,7 @@ Nobody presses *complete*, *lapse* and *settle*: they follow from the last answe
 the log leaves out is waited for no more.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from portal.engine.refusal import Plain, Reason
@@ -19,11 +20,10 @@ def not_before_its_day(patrol: Any) -> list[Reason]:
     return []
 
 
-def signed_by_its_force_alone(patrol: Any) -> list[Reason]:
+def its_own_forces_word_alone(patrol: Any) -> Sequence[Reason]:
     """What another force signed is not written over: who sees it differently disputes it."""
-    if patrol.signed_by_others:
-        return [Plain(mark("Another force has signed the log. It is written again once a force disputes it."))]
-    return []
+    against: Sequence[Reason] = patrol.against_correction
+    return against
 
 
 PATROL = Workflow(
@@ -49,8 +49,8 @@ PATROL = Workflow(
             "log_again", _l("Write the log again"), ("disputed",), "logged", _l("%(who)s wrote the log again"),
         ),
         Transition(
-            "correct", _l("Correct the log"), ("logged",), "logged", _l("%(who)s corrected the log"),
-            guard=signed_by_its_force_alone,
+            "correct", _l("Correct the log"), ("logged", "countersigned", "closed"), "logged",
+            _l("%(who)s corrected the log"), guard=its_own_forces_word_alone,
         ),
         Transition("sign", _l("Countersign"), ("logged",), "logged", _l("%(who)s countersigned the log")),
         Transition(

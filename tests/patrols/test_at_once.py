@@ -6,7 +6,7 @@ from typing import Any
 from portal.engine.db import db
 from portal.engine.deeds import attempt
 from portal.patrols.views import on_the_way
-from tests.patrols.going import a_patrol, a_point, as_shown, in_form
+from tests.patrols.going import a_patrol, a_point, as_shown, in_form, logged, signed
 from tests.patrols.test_on_the_way import started
 
 
@@ -134,3 +134,24 @@ def test_a_point_that_another_notes_at_the_very_moment_is_told_once_and_then_not
     assert other.post(address, data=in_form(late.text)).status_code == 302
     db.session.expire_all()
     assert [stop.name for stop in patrol.passed] == ["Suối Đăk Ba", "suối đăk ba"]
+
+
+def test_the_second_log_of_a_patrol_that_the_first_closed_is_told_the_first_and_then_corrects_it(commune, browse_as):
+    patrol = a_patrol(commune, forces=(("CA", 3, ""),))
+    late, chief = at_once(
+        commune, browse_as, f"/patrols/{patrol.id}/log", {"conclusion": "Một dấu chân"}, {"conclusion": "Hai dấu chân"}
+    )
+    assert (late.status_code, stands_now(late.text)) == (409, {"Result": "Một dấu chân"})
+    assert chief.post(f"/patrols/{patrol.id}/log", data=in_form(late.text)).status_code == 302
+    db.session.expire_all()
+    assert (patrol.state, [log.conclusion for log in patrol.logs]) == ("closed", ["Một dấu chân", "Hai dấu chân"])
+
+
+def test_whoever_sends_a_log_that_cannot_be_written_any_more_reads_at_once_what_can_still_be_done(commune, browse_as):
+    patrol, chief = a_patrol(commune, forces=(("CA", 3, ""), ("BP", 2, ""))), browse_as(commune.chief)
+    typed = as_shown(chief, f"/patrols/{patrol.id}/log", conclusion="Hai dấu chân")
+    signed(commune, logged(commune, patrol, conclusion="Một dấu chân"), "border")
+    late = chief.post(f"/patrols/{patrol.id}/log", data=typed)
+    assert (late.status_code, stands_now(late.text)["Result"]) == (409, "Một dấu chân")
+    assert "Every force has answered to the log, and it stays." in late.text
+    assert "Hai dấu chân</textarea>" in late.text

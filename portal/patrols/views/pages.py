@@ -60,7 +60,7 @@ def shown(patrol: Patrol, refused: Refused | None = None) -> str:
         cells=page.cells(patrol, current_user), entries=page.entries(patrol, notes="note" in held),
         story=page.story(patrol), signing=steps.signing(patrol, offers), leading=leading,
         closing=steps.closing(patrol, held),
-        noting=steps.noting(patrol, held, leading), others=steps.others(patrol, held),
+        noting=steps.noting(patrol, held, leading), others=steps.others(patrol, offers, held),
         attaches="attach" in held and not patrol.against_files,
         observations=observations_of(current_user, patrol), notes_down=notes_down,
         files=files_shown(current_user, patrol),

@@ -57,13 +57,13 @@ def write_log(patrol: Patrol, by: User, logged: Logged) -> PatrolLog:
     own = part_of(patrol, by)
     step = _step(patrol, own)
     _refuse_wrong(patrol, own, logged)
+    patrol.workflow.take(step, patrol, by)  # by what stood until now
     _take_over(patrol, logged)
     patrol.log_number += 1
     log = _frozen(patrol, logged, by, own.unit)
     db.session.add(log)
     db.session.flush()
     log.frozen_digest = log.digest()
-    patrol.workflow.take(step, patrol, by)
     answer(log, by, Outcome.LOGGED)
     settle(patrol, by)
     return log

@@ -153,5 +153,5 @@ def test_whoever_sends_a_log_that_cannot_be_written_any_more_reads_at_once_what_
     signed(commune, logged(commune, patrol, conclusion="Một dấu chân"), "border")
     late = chief.post(f"/patrols/{patrol.id}/log", data=typed)
     assert (late.status_code, stands_now(late.text)["Result"]) == (409, "Một dấu chân")
-    assert "Every force has answered to the log, and it stays." in late.text
+    assert "The log stands as it is." in late.text
     assert "Hai dấu chân</textarea>" in late.text

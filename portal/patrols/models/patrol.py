@@ -28,7 +28,7 @@ GRACE = timedelta(minutes=30)  # after the planned start, before the commands ar
 # held in the next one, so that its figures still see what is a month old; what is older was told there, and stands in
 # the log on paper.
 AFTERWARDS = timedelta(days=31)
-STAYS = mark("Every force has answered to the log, and it stays. What is to be added is noted down as an observation.")
+STAYS = mark("The log stands as it is. What is to be added is noted down as an observation.")
 MINUTES = "BB"  # the kind under which they stand in the register
 
 

@@ -370,6 +370,11 @@ def to_dispute(record: type[Any], grant: RoleGrant) -> Condition:
     return and_(asked_along(record, grant), _silent(record, grant))
 
 
+def to_agree(record: type[Any], grant: RoleGrant) -> Condition:
+    """Of these the ones of which the log says that their force sent nobody."""
+    return and_(to_dispute(record, grant), not_(taking_part(record, grant)))
+
+
 def _silent(record: type[Any], grant: RoleGrant) -> Condition:
     """Patrols on whose log neither their force nor they themselves said anything yet."""
     themselves_did = or_(

@@ -77,6 +77,7 @@ from portal.access_scopes import (
     through_cases,
     through_meeting,
     through_proposal,
+    to_agree,
     to_dispute,
     to_sign,
     told_at_reviews,
@@ -354,6 +355,7 @@ ACCESS: Table = {
         "object": dict.fromkeys(patrolling, of_another_log),  # and that of a dispute
         "sign": dict.fromkeys(patrolling, to_sign),
         "dispute": dict.fromkeys(patrolling, to_dispute),
+        "agree": dict.fromkeys(patrolling, to_agree),  # that it took no part
         "close": {chief: in_commune, leader: in_commune},
         "attach": dict.fromkeys(patrolling, taking_part),
         "observe": dict.fromkeys(patrolling, taking_part),

@@ -278,6 +278,7 @@ SCOPES: dict[str, Any] = {
     "of_own_log": _l("patrols whose log their force wrote"),
     "of_another_log": _l("patrols to which their force was asked along and whose log another one wrote"),
     "to_sign": _l("patrols whose log waits for the word of their force"),
+    "to_agree": _l("patrols whose log waits and leaves their force out"),
     "to_dispute": _l("patrols whose log waits, also where it leaves their force out"),
     "attached_on_patrol": _l("files of patrols that their own force attached"),
     "of_read_observations": _l("files of observations that they may read"),

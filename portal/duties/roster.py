@@ -19,9 +19,10 @@ from portal.engine.text import mark
 from portal.engine.transaction import in_deed
 from portal.engine.voiding import take_out
 from portal.law.days import last_of_month
-from portal.organisation.models import Unit, User, line_of
+from portal.organisation.models import FORCES, Unit, UnitKind, User, line_of
 from portal.organisation.queries import is_of
 
+TAKES_TURNS = (UnitKind.COMMUNE, *FORCES)  # an office without a committee writes those of the commune itself
 USUAL_HOUR = 7  # at which a turn begins where nothing else was written
 
 
@@ -90,8 +91,9 @@ def called_now(user: Actor, units: Iterable[Unit]) -> list[DutyRoster]:
 
 
 def on_call_in(commune_id: int, at: datetime) -> list[DutyRoster]:
-    """Who is on call now, of each force of the commune."""
-    units = db.session.scalars(select(Unit).where(Unit.commune_id.in_(line_of(commune_id))))
+    """Who is on call now, of each force of the commune; villages, of which there may be many, write no turns down."""
+    asked = Unit.kind.in_(TAKES_TURNS), Unit.commune_id.in_(line_of(commune_id))
+    units = db.session.scalars(select(Unit).where(*asked))
     return sorted(called(units, at), key=lambda turn: turn.unit.name)
 
 

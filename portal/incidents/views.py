@@ -6,9 +6,9 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask_login import current_user
 from sqlalchemy import Select
 
-from portal.documents.attaching import Beside, attach_page
 from portal.documents.forms import UploadForm
 from portal.documents.presenter import files_shown
+from portal.documents.views.attaching import AttachTo, attach_page
 from portal.engine import clock, notice
 from portal.engine.access import allows, lists, may, opens
 from portal.engine.db import Record
@@ -95,7 +95,7 @@ def _seen(form: ObservationForm, places: dict[int, Any]) -> Seen:
 def photos(observation: Observation) -> Any:
     back = url_for(".show", id=observation.id)
     crumbs = [(_("Observations"), url_for(".index")), (observation.number, back)]
-    return attach_page(observation, Beside(back, crumbs, presenter.heading(observation), observation.happened_on))
+    return attach_page(observation, AttachTo(back, crumbs, presenter.heading(observation), observation.happened_on))
 
 
 @bp.route("/<int:id>/hand-over", methods=["GET", "POST"])

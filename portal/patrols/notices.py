@@ -10,6 +10,7 @@ from portal.engine.text import _l
 from portal.organisation.models import Role, User
 from portal.organisation.queries import answering, holders
 from portal.patrols.models import Patrol, PatrolForce
+from portal.patrols.workflow import STANDS
 
 WRITTEN = ("log", "log_again", "correct")  # the deeds by which a log comes before the other forces
 
@@ -25,8 +26,8 @@ def not_signed_yet(patrol: Patrol) -> Iterable[User]:
 
 
 def left_out(patrol: Patrol) -> Iterable[User]:
-    """The commands of forces of which the log that waits says that they sent nobody."""
-    return commands(patrol.written_out, patrol.commune_id)
+    """The commands of forces of which the log that waits says that they sent nobody, until they have answered."""
+    return commands(patrol.unheard, patrol.commune_id) if patrol.state == "logged" else ()
 
 
 def all_commands(patrol: Patrol) -> Iterable[User]:
@@ -70,7 +71,7 @@ NOTICES = (
     ),
     NoticeKind(
         "PATROL-COUNTERSIGNED", _l("Every force has countersigned %(number)s"), "patrols.show",
-        _l("Countersigned patrols"), Patrol, ("complete",), who_closes, numbered,
+        _l("Countersigned patrols"), Patrol, STANDS, who_closes, numbered,
     ),
     NoticeKind(
         "PATROL-LATE", _l("Patrol %(number)s did not set out"), "patrols.show", _l("Patrols that did not set out"),

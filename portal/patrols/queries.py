@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, inspect, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, inspect, literal, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.engine import clock
@@ -12,6 +12,7 @@ from portal.engine.access import Actor, reach
 from portal.engine.db import db
 from portal.organisation.models import Unit, line_of
 from portal.patrols.models import (
+    SIGN_WITHIN,
     Countersignature,
     Landmark,
     Patrol,
@@ -57,9 +58,15 @@ def began_within(first: date, last: date) -> ColumnElement[bool]:
 
 
 def waiting_for(unit: Unit) -> ColumnElement[bool]:
-    """Patrols whose log waits for a force: to countersign it or, where it was disputed, to write it again."""
+    """Patrols whose log waits for a force: to countersign it, to say for some days whether it was left out rightly or,
+    where it was disputed, to write it again."""
     same = line_of(unit.id)
-    part = select(PatrolForce.patrol_id).where(PatrolForce.unit_id.in_(same), PatrolForce.takes_part)
+    recent = exists().where(
+        PatrolLog.patrol_id == PatrolForce.patrol_id, PatrolLog.number == Patrol.log_number,
+        PatrolLog.logged_at >= _waited_for_since(),
+    )  # fmt: skip
+    asked = or_(PatrolForce.takes_part, and_(PatrolForce.voided_at.is_(None), recent))
+    part = exists().where(PatrolForce.patrol_id == Patrol.id, PatrolForce.unit_id.in_(same), asked)
     answered = (
         select(PatrolLog.patrol_id)
         .join(Countersignature, Countersignature.log_id == PatrolLog.id)
@@ -71,7 +78,7 @@ def waiting_for(unit: Unit) -> ColumnElement[bool]:
         PatrolLog.logged_for_id.in_(same), PatrolLog.patrol_id == Patrol.id, PatrolLog.number == Patrol.log_number
     )
     again = and_(Patrol.state == "disputed", wrote.exists())
-    return and_(Patrol.id.in_(part), or_(to_sign, again))
+    return or_(and_(part, to_sign), again)
 
 
 def ahead() -> ColumnElement[bool]:
@@ -80,9 +87,10 @@ def ahead() -> ColumnElement[bool]:
 
 
 def out_on(day: date) -> ColumnElement[bool]:
-    """Of those the ones of a day, also such as set out the evening before."""
+    """Of those the ones planned for some hour of a day, and whoever is out still, whatever was planned."""
     begins, ends = clock.moment(day, 0), clock.moment(day + ONE_DAY, 0)
-    return and_(ahead(), Patrol.voided_at.is_(None), Patrol.planned_start_at < ends, Patrol.planned_end_at > begins)
+    planned = and_(Patrol.planned_start_at < ends, Patrol.planned_end_at > begins)
+    return and_(ahead(), Patrol.voided_at.is_(None), or_(Patrol.state == "under_way", planned))
 
 
 def made() -> ColumnElement[bool]:
@@ -232,6 +240,21 @@ def passed_between(commune_id: int, first: date, last: date) -> dict[int, int]:
         .group_by(PatrolStop.landmark_id)
     )
     return {int(row[0]): int(row[1]) for row in db.session.execute(asked) if row[0]}
+
+
+def past_their_days() -> list[Patrol]:
+    """Patrols whose log waits for longer than a force has to answer."""
+    older = exists().where(
+        PatrolLog.patrol_id == Patrol.id, PatrolLog.number == Patrol.log_number,
+        PatrolLog.logged_at < _waited_for_since(),
+    )  # fmt: skip
+    waiting = select(Patrol).where(Patrol.state == "logged", Patrol.voided_at.is_(None), older)
+    return list(db.session.scalars(waiting.order_by(Patrol.id)))
+
+
+def _waited_for_since() -> datetime:
+    """From when on a log was written whose forces have days left to answer, as `PatrolLog.answer_by` says of one."""
+    return clock.moment(clock.today() - SIGN_WITHIN, 0)
 
 
 def late_ones() -> list[Patrol]:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from portal.duties.models import Duty, DutyRoster, Notification
-from portal.duties.roster import called, caller_now, on_call
+from portal.duties.roster import Turn, called, caller_now, on_call, on_call_in, plan, version_of
 from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.transaction import transaction
@@ -311,3 +311,13 @@ def test_a_turn_that_is_handed_over_while_a_page_is_served_counts_in_its_deed(ap
             db.session.add(DutyRoster(**turn, user_id=commune.officer2.id, from_hour=23))
             db.session.flush()
             assert caller_now(force) == commune.officer2.id
+
+
+def test_whoever_is_on_call_is_asked_of_the_forces_and_not_of_every_village(commune):
+    village, first = commune.place("BPH"), date(2026, 11, 1)
+    turn, people = Turn(commune.village_head.id, "0900000001"), {commune.village_head.id: commune.village_head}
+    with transaction(None):
+        plan(village, first, 7, {date(2026, 11, 23): turn}, people, version_of(village, first))
+    noon = clock.moment(date(2026, 11, 23), 12)
+    assert on_call(village, noon) is not None
+    assert on_call_in(commune.id, noon) == []

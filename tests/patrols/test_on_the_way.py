@@ -223,7 +223,7 @@ def test_coverage_tells_which_point_nobody_passed_for_how_long_by_any_force(comm
     assert (rows["Chốt suối Đăk Ba"].last_on, rows["Chốt suối Đăk Ba"].long_ago) == (None, True)
     page = browse_as(commune.clerk).get("/coverage/").text
     assert page.index("Chốt suối Đăk Ba") < page.index("Mốc 790")
-    assert "Nobody has passed yet" in page
+    assert "Not passed yet" in page
     assert "3 days ago" in page
     assert "<svg" in page
     with transaction(commune.clerk):
@@ -249,8 +249,11 @@ def test_coverage_names_the_forces_that_came_last_and_how_long_each_of_them_stay
     military = browse_as(commune.military)
     alone = military.get(f"/coverage/?force={commune.place('QS').id}").text
     assert "40 days ago" in alone
-    assert "1 point nobody passed for more than a month" in alone
-    assert "0 points nobody passed" in military.get("/coverage/").text
+    assert "1 point not passed for more than a month" in alone
+    head = alone.split('class="head-facts"')[1].split("</div>")[0]
+    assert f"<span>{commune.place('QS').title}</span>" in head
+    assert "nobody" not in alone.lower()
+    assert "0 points not passed" in military.get("/coverage/").text
     assert military.get("/coverage/?force=abc").status_code == 404
 
 

@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 from docx import Document
 
+from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.transaction import transaction
 from portal.patrols import actions
 from portal.patrols.models import Patrol
-from tests.patrols.going import a_patrol, disputed, error_at, logged, signed
+from tests.patrols.going import a_patrol, agreed, at, disputed, error_at, logged, signed
 from tests.patrols.test_countersigning import a_log, duties, sign, state
 from tests.patrols.test_two_posts import told
 
@@ -26,11 +27,11 @@ def minutes(browser: Any, patrol: Patrol) -> str:
     return "\n".join([*(one.text for one in told.paragraphs), *cells])
 
 
-def test_a_force_that_sent_nobody_does_not_keep_the_patrol_open_and_owes_no_signature(commune):
+def test_a_force_that_sent_nobody_and_says_so_owes_no_signature(commune):
     patrol = without_the_military(commune)
     assert [force.unit.code for force in patrol.unsigned] == ["BY-BP"]
     assert duties("COUNTERSIGN") == [("border_guard", "26/11", True)]
-    signed(commune, patrol, "border")
+    signed(commune, agreed(commune, patrol, "military"), "border")
     assert state(patrol) == "closed"
 
 
@@ -39,10 +40,9 @@ def test_a_force_that_sent_nobody_signs_nothing_and_the_page_says_so(commune, br
     assert military.get(f"/patrols/{patrol.id}/sign").status_code == 403
     assert sign(military, patrol).status_code == 403
     page = military.get(f"/patrols/{patrol.id}").text
-    assert page.count("Takes no part") == 1
+    assert page.count("Left out: your word is asked") == 1
     assert "Waits for your signature" not in page
     assert "6 people, 2 forces" in page
-    assert patrol.number not in military.get("/patrols/?show=mine").text
 
 
 def test_a_force_that_the_log_leaves_out_is_told_and_may_say_while_it_is_open_that_it_was_there(commune, browse_as):
@@ -59,10 +59,12 @@ def test_a_force_that_the_log_leaves_out_is_told_and_may_say_while_it_is_open_th
 
 
 def test_a_force_that_was_never_asked_along_disputes_nothing_nor_does_one_left_out_once_the_log_stands(
-    commune, browse_as
+    app, commune, browse_as
 ):
     other = logged(commune, a_patrol(commune, forces=(("CA", 3, ""), ("BP", 2, ""))))
     standing = signed(commune, without_the_military(commune), "border")
+    with clock.telling(at(8, days=4)):
+        assert app.test_cli_runner().invoke(args=["jobs", "run", "patrols"]).exit_code == 0
     for patrol, status in ((other, 403), (standing, 409)):
         said = {"reason": "Khác", "version": str(patrol.version)}
         assert browse_as(commune.military).post(f"/patrols/{patrol.id}/dispute", data=said).status_code == status

@@ -362,6 +362,7 @@ RECORD_PAGES: Mapping[str, Page] = {
     "patrols.team": outing("planned", GOING, body={"why": ""}, done=422),
     "patrols.sign": outing("logged", SIGNING),
     "patrols.dispute": outing("logged", SIGNING, body={"reason": "Chưa đúng giờ"}),
+    "patrols.agree": outing("logged", SIGNING, done=403, get=302),  # they take part: the step is not theirs
     "patrols.close": outing("done", CLOSING, body={"reason": "Đã đặt biển"}),
     "patrols.photos": outing("logged", GOING, body={"title": ""}, done=422),
     "landmarks.edit": outing("landmark", CATALOGUE, POINTS, body={"name": ""}, done=422),

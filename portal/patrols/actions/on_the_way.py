@@ -1,23 +1,27 @@
 """What happens on the way: points passed, somebody who joins or leaves, other means."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from portal.engine import audit, clock
 from portal.engine.db import db, touch
-from portal.engine.refusal import Conflict, Misfit, Plain, Refused
+from portal.engine.refusal import Conflict, Misfit, Plain, Reason, Refused
 from portal.engine.text import mark
 from portal.engine.transaction import unchanged
 from portal.engine.vietnamese import fold
 from portal.organisation.models import Unit, User
 from portal.patrols.actions.planning import Team, doubled, elsewhere
 from portal.patrols.models import Landmark, Patrol, PatrolForce, PatrolStop, Span
+from portal.patrols.models.patrol import STAYS
 from portal.patrols.queries import at_the_same_time
 from portal.patrols.workflow import WRITABLE
 
 Known = Mapping[int, int]  # the version of each stop that a page showed, by its id
-WRITTEN = mark("The log is written. What is not right in it a force says by disputing it.")
+WRITTEN = {
+    "logged": mark("The log is written. What is not right in it a force says by disputing it."),
+    "cancelled": mark("The patrol was cancelled: nothing is written about it any more."),
+}
 
 
 def set_out(patrol: Patrol, by: User, version: int | None = None) -> None:
@@ -37,9 +41,14 @@ def _still_out(other: Patrol) -> bool:
 
 def refuse_written(patrol: Patrol, version: int | None = None) -> None:
     """Raise Refused once the log is with the other forces; Conflict if it came there since a page showed *version*."""
-    if patrol.state not in WRITABLE:
+    if against := against_writing(patrol):
         unchanged(patrol, version)
-        raise Refused(Plain(WRITTEN))
+        raise Refused(*against)
+
+
+def against_writing(patrol: Patrol) -> Sequence[Reason]:
+    """Why nothing is written about it any more, and what can be done instead."""
+    return () if patrol.state in WRITABLE else (Plain(WRITTEN.get(patrol.state, STAYS)),)
 
 
 def passed_at(span: Span, hour: time, day: date | None, where: str) -> datetime:

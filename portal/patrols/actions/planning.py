@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from portal.engine import clock
 from portal.engine.db import db
@@ -14,11 +14,8 @@ from portal.engine.voiding import put_back, take_out
 from portal.organisation.models import Unit
 from portal.organisation.queries import plan_on
 from portal.patrols.models import LONGEST, Landmark, Patrol, PatrolForce, PatrolKind, PatrolStop
+from portal.patrols.models.patrol import AFTERWARDS
 from portal.patrols.queries import at_the_same_time
-
-# Whoever went without a plan enters the patrol afterwards. The briefing of a month is held in the next one, so that its
-# figures still see what is a month old; what is older was told there, and stands in the log on paper.
-AFTERWARDS = timedelta(days=31)
 
 
 @dataclass(frozen=True)

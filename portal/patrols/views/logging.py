@@ -11,6 +11,7 @@ from portal.engine.deeds import attempt
 from portal.engine.presentation import moment
 from portal.engine.refusal import Conflict, Misfit, Plain, Refused
 from portal.engine.text import _, as_on_paper, mark
+from portal.organisation.queries import force_of
 from portal.patrols import actions
 from portal.patrols.actions import Logged, Visit
 from portal.patrols.forms import (
@@ -42,12 +43,13 @@ def log(patrol: Patrol) -> Any:
     tried = attempt(form, lambda: actions.write_log(patrol, current_user, _logged(patrol, form)), patrol)
     if tried.done:
         return _done(patrol)
-    now: list[tuple[str, str]] = []
+    shown: dict[str, Any] = {"now": (), "stays": ()}
     if isinstance(tried.refused, Conflict):  # somebody may have added a point or a force: the page has to know it
         form, kept = _form(patrol)
         form.place(tried.refused)
-        now = meanwhile.of_log(form, patrol, kept)
-    return render_template("patrols/log.html", patrol=patrol, form=form, refused=tried.refused, now=now), tried.status
+        shown["now"] = meanwhile.of_log(form, patrol, kept, form.catch_up(patrol.ways, kept))
+        shown["stays"] = actions.against_log(patrol, force_of(current_user.acting))
+    return render_template("patrols/log.html", patrol=patrol, form=form, refused=tried.refused, **shown), tried.status
 
 
 def _is_writable(patrol: Patrol) -> bool:
@@ -106,6 +108,7 @@ def _visit(stop: PatrolStop, form: LogForm) -> Visit | None:
     if form.overtaken(stop) and typed != Visit(stop.at, stop.text, stop.attention):
         if typed == Visit(None):
             return None
+        form.now_shows(stop)
         told = mark("Somebody noted this point meanwhile: %(time)s. Save once more if your hour is the right one.")
         raise Refused(Misfit(f"{AT}{stop.id}", told, time=moment(stop.at) or "–"))
     if hour is None and (seen or attention):
@@ -137,7 +140,7 @@ def _write_nothing(patrol: Patrol) -> PatrolLog:
 
 
 def _done(patrol: Patrol) -> Any:
-    left = [force.unit.title for force in patrol.unsigned]
+    left = [force.unit.title for force in patrol.awaited]
     waits = _("It waits for: %(names)s.", names=", ".join(left)) if left else _("Every force has signed.")
     notice.done(_("The log of %(number)s is written.", number=patrol.number), waits)
     return redirect(url_for(".show", id=patrol.id))

@@ -6,12 +6,12 @@ from flask import redirect, render_template, url_for
 from flask_login import current_user
 from sqlalchemy import Select
 
-from portal.documents.attaching import Beside, attach_page
 from portal.documents.forms import UploadForm
 from portal.documents.presenter import files_shown
 from portal.documents.queries import document_of
 from portal.documents.shown import entered
 from portal.documents.views import word
+from portal.documents.views.attaching import AttachTo, attach_page
 from portal.duties.roster import called_now
 from portal.engine import clock, notice
 from portal.engine.access import lists, may_open, opens, rights
@@ -60,7 +60,7 @@ def shown(patrol: Patrol, refused: Refused | None = None) -> str:
         cells=page.cells(patrol, current_user), entries=page.entries(patrol, notes="note" in held),
         story=page.story(patrol), signing=steps.signing(patrol, offers), leading=leading,
         closing=steps.closing(patrol, held),
-        noting=steps.noting(patrol, held, leading), others=steps.others(patrol, held),
+        noting=steps.noting(patrol, held, leading), others=steps.others(patrol, offers, held),
         attaches="attach" in held and not patrol.against_files,
         observations=observations_of(current_user, patrol), notes_down=notes_down,
         files=files_shown(current_user, patrol),
@@ -99,4 +99,4 @@ def minutes(patrol: Patrol) -> Any:
 def photos(patrol: Patrol) -> Any:
     back = url_for(".show", id=patrol.id)
     crumbs = [(_("Patrols"), url_for(".index")), (patrol.number, back)]
-    return attach_page(patrol, Beside(back, crumbs, patrol.title, patrol.day))
+    return attach_page(patrol, AttachTo(back, crumbs, patrol.title, patrol.day))

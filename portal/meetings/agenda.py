@@ -9,23 +9,24 @@ from portal.engine.db import db
 from portal.engine.indicators import Period
 from portal.engine.presentation import day
 from portal.engine.text import _, _l, mark, ngettext
-from portal.meetings.models import LAST_MINUTES, TOOK_PLACE, ActionItem, Meeting
-from portal.meetings.queries import ended_tasks, open_tasks
+from portal.meetings.models import LAST_MINUTES, ActionItem, Meeting
+from portal.meetings.queries import ended_tasks, has_ended, open_tasks
+
+UNAPPROVED = ("held", "minutes_drafted")
 
 
 def last_minutes(period: Period) -> Iterator[Contribution]:
-    """The minutes of the last meeting come first: approved, or still to be."""
-    asked = select(Meeting).where(
-        Meeting.commune_id.in_(period.communes), Meeting.state.in_(TOOK_PLACE), Meeting.voided_at.is_(None)
-    )
-    last = db.session.scalars(asked.order_by(Meeting.held_on.desc(), Meeting.id.desc()).limit(1)).first()
-    if last is not None:
-        waits = last.state in ("held", "minutes_drafted")
+    """The minutes of the last meeting that ended come first, approved or not; before them all others that wait."""
+    asked = select(Meeting).where(Meeting.commune_id.in_(period.communes), has_ended(), Meeting.voided_at.is_(None))
+    last = asked.order_by(Meeting.held_on.desc(), Meeting.id.desc()).limit(1)
+    waiting = asked.where(Meeting.state.in_(UNAPPROVED)).order_by(Meeting.held_on, Meeting.id)
+    for meeting in dict.fromkeys((*db.session.scalars(waiting), *db.session.scalars(last))):
+        waits = meeting.state in UNAPPROVED
         yield Contribution(
             mark("Minutes of %(number)s, %(day)s"),
             _("To be approved before anything else.") if waits else _("Approved; corrections are asked for."),
-            subject=last,
-            values={"number": last.number, "day": day(last.held_on)},
+            subject=meeting,
+            values={"number": meeting.number, "day": day(meeting.held_on)},
         )
 
 

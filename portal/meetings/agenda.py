@@ -10,6 +10,7 @@ from portal.engine.indicators import Period
 from portal.engine.presentation import day
 from portal.engine.text import _, _l, mark, ngettext
 from portal.meetings.models import LAST_MINUTES, ActionItem, Meeting
+from portal.meetings.models.task import carried_in_words
 from portal.meetings.queries import ended_tasks, has_ended, open_tasks
 
 UNAPPROVED = ("held", "minutes_drafted")
@@ -53,10 +54,14 @@ def _line(task: ActionItem, heard_by: Meeting) -> str:
 
 
 def waited(task: ActionItem, meeting: Meeting | None = None) -> str:
-    """How often it was carried over; nothing where it never was. On the page and agenda of a meeting that counts too,
-    so that one number stands there before it begins, while it is held and in its minutes."""
-    times = task.carried_with(meeting) if meeting else task.carried
-    return str(ngettext("carried over once", "carried over %(num)s times", times)) if times else ""
+    """How often it was carried over; nothing where it never was. On the page and agenda of a meeting that counts too
+    that one is counted, and it says so: before it begins lists have one less."""
+    if meeting is None or not (task.will_wait(meeting) or task.waited_at(meeting)):
+        return carried_in_words(task.carried)
+    times = task.carried + task.will_wait(meeting)
+    return str(
+        ngettext("carried over once, this meeting counted", "carried over %(num)s times, this meeting counted", times)
+    )
 
 
 AGENDA = (

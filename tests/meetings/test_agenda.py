@@ -245,7 +245,7 @@ def test_the_last_minutes_come_first_then_what_is_still_open_with_how_often_it_w
     titles = [one.title for one in meeting.agenda]
     assert titles[:2] == ["Minutes of HN-2026-001, 05/10/2026", "Minutes of HN-2026-002, 05/11/2026"]
     told = meeting.agenda[2]
-    assert "Công an xã Bờ Y: Sửa hai camera, due 30/10/2026 (carried over 2 times)" in told.text
+    assert "Công an xã Bờ Y: Sửa hai camera, due 30/10/2026 (carried over 2 times, this meeting counted)" in told.text
     assert meeting.period_first == date(2026, 11, 5)
 
 

@@ -27,8 +27,8 @@ AHEAD, INVITED_BEFORE = timedelta(days=21), timedelta(days=7)  # of a day of a s
 
 def carried(task_ids: Collection[int]) -> Mapping[int, str]:
     """How often tasks that are owed waited, by their ids."""
-    told = {id: carried_in_words(times) for id, times in times_carried(task_ids).items()}
-    return {id: words[:1].upper() + words[1:] for id, words in told.items()}
+    told = {task_id: carried_in_words(times) for task_id, times in times_carried(task_ids).items()}
+    return {task_id: words[:1].upper() + words[1:] for task_id, words in told.items()}
 
 
 ENTER = DutyRule(

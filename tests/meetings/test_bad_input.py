@@ -273,8 +273,37 @@ def test_a_substitute_counts_for_the_unit_that_sent_them(commune, browse_as):
         assert {guest.called for guest in stood_in} == {"Trần Văn Thay, cán bộ"}
 
 
+def found_without_chair(commune):
+    """A meeting of which it turned out, after it began, that the chair was not there."""
+    meeting = a_held(commune)
+    with clock.telling(ON_THE_DAY), transaction(commune.clerk):
+        came = {one.id: one.user_id != commune.leader.id for one in meeting.invited}
+        actions.record_attendance(meeting, came, {})
+    return meeting
+
+
+def test_no_meeting_begins_without_its_chair_until_somebody_else_takes_it(commune, browse_as):
+    meeting = a_convened(commune)
+    with clock.telling(ON_THE_DAY):
+        clerk = browse_as(commune.clerk)
+
+        def sent(**button):
+            came = {f"present_{one.id}": "y" for one in meeting.invited if one.user_id != commune.leader.id}
+            body = {**came, "on": "24/11/2026", "began": "09:00", "version": fresh(meeting).version, **button}
+            return clerk.post(f"/meetings/{meeting.id}/attendance", data=body)
+
+        refused = sent(begin="begin")
+        told = f"{commune.leader.full_name}, who takes the chair, is not there."
+        assert (refused.status_code, told in refused.text) == (422, True)
+        assert f'href="/meetings/{meeting.id}/chair"' in refused.text
+        assert sent().status_code == 302
+        assert take_chair(clerk, meeting, commune.chief).status_code == 302
+        assert sent(begin="begin").status_code == 302
+    assert fresh(meeting).state == "held"
+
+
 def test_whoever_was_not_at_the_meeting_does_not_approve_its_minutes(commune, browse_as):
-    meeting = a_held(commune, away=("leader",))
+    meeting = found_without_chair(commune)
     with clock.telling(ON_THE_DAY):
         conclude_all(commune, meeting)
         with transaction(commune.clerk):
@@ -553,7 +582,7 @@ def take_chair(client, meeting, user, reason="Chủ tịch đi công tác"):
 
 
 def test_whoever_took_the_chair_in_place_of_an_absent_one_is_named_with_the_reason_and_approves(commune, browse_as):
-    meeting = a_held(commune, away=("leader",))
+    meeting = found_without_chair(commune)
     with clock.telling(ON_THE_DAY):
         conclude_all(commune, meeting)
         with transaction(commune.clerk):

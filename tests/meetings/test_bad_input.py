@@ -56,6 +56,7 @@ def test_while_one_writes_an_item_another_is_told_who_and_keeps_their_text(commu
     assert answer.status_code == 409
     assert "Văn thư ghi một câu dài" in answer.text
     assert f"{commune.leader.full_name} writes this item, last at 10:00. It is free at 10:10" in answer.text
+    assert "send it once more" not in answer.text
     assert fresh(item).heard_text == "Chủ tịch ghi"
 
 

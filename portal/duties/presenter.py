@@ -139,7 +139,7 @@ def _beside(duties: Iterable[Duty], known: Mapping[str, DutyRule]) -> dict[int, 
     for duty in duties:
         if duty.rule in known and known[duty.rule].beside:
             alike.setdefault(duty.rule, []).append(duty)
-    found = {}
+    found: dict[int, str] = {}
     for rule, some in alike.items():
         tell = known[rule].beside
         told = tell({duty.subject_id for duty in some}) if tell else {}

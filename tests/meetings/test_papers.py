@@ -212,6 +212,17 @@ def test_the_minutes_are_one_paper_and_what_a_restricted_item_says_is_an_annex_f
     assert item.title in told
     assert "PHỤ LỤC" in told
     assert refused.status_code in (403, 404)
+    assert ("THƯ KÝ" in minutes, "Số:" in minutes) == (True, True)
+    assert ("THƯ KÝ" in told, "Số:" in told, "CHỦ TRÌ" in told) == (False, False, True)
+
+
+def test_a_secretary_who_may_read_a_restricted_item_signs_its_annex(commune, browse_as):
+    a_breach(commune, a_case(commune))
+    with clock.telling(ON_THE_DAY):
+        meeting = a_held(commune, secretary=commune.chief)
+        item = next(one for one in meeting.agenda if one.restricted)
+        annex = f"/meetings/items/{item.id}/annex.docx"
+        assert "THƯ KÝ" in words(browse_as(commune.leader).get(annex))
 
 
 # ── the papers in the register ──────────────────────────────────────────────────────────────────────────────────────

@@ -6,6 +6,7 @@ from dataclasses import replace
 from portal.documents.paper import Clause, Paper, Signature
 from portal.documents.wording import written_day
 from portal.engine import clock
+from portal.engine.access import may_by
 from portal.meetings.models import AgendaItem, Erratum, Meeting
 from portal.meetings.models.wording import Paragraph, name_of
 from portal.meetings.papers.frame import KEPT, named, paper
@@ -28,9 +29,16 @@ def minutes(meeting: Meeting, told: Sequence[Paragraph]) -> Paper:
 
 
 def annex(meeting: Meeting, item: AgendaItem, told: Sequence[Paragraph]) -> Paper:
-    """What was said and concluded on a restricted item: the minutes themselves tell its number alone."""
+    """What was said and concluded on a restricted item: the minutes themselves tell its number alone.
+
+    It goes with them, without a number of its own. A secretary who may not read it does not sign it.
+    """
     whole, about = minutes(meeting, told), f"Nội dung {item.position}, kèm theo Biên bản {name_of(meeting)}"
-    return replace(whole, name="PHỤ LỤC", abstract=about, recipients=ANNEXED, below=())
+    held = [grant for grant in meeting.secretary.grants if grant.holds_on(meeting.day)]
+    beside = whole.beside if may_by(held, "read", item) else ()
+    return replace(
+        whole, symbol="", number="", name="PHỤ LỤC", abstract=about, recipients=ANNEXED, beside=beside, below=()
+    )
 
 
 def _correction(one: Erratum) -> Clause:

@@ -303,6 +303,16 @@ def test_no_meeting_begins_without_its_chair_until_somebody_else_takes_it(commun
     assert fresh(meeting).state == "held"
 
 
+def test_no_field_that_may_turn_out_to_be_needed_is_called_optional(commune, browse_as):
+    clerk = browse_as(commune.clerk)
+    assert "(optional)" not in clerk.get("/meetings/new").text
+    with clock.telling(ON_THE_DAY):
+        item = item_of(a_held(commune), "police")
+        page = browse_as(commune.clerk).get(f"/meetings/items/{item.id}/record").text
+    free = re.findall(r'<label for="(\w+)">[^<]*<span class="optional">', page)
+    assert free == ["heard_text", "outcome_text"]
+
+
 def test_whoever_was_not_at_the_meeting_does_not_approve_its_minutes(commune, browse_as):
     meeting = found_without_chair(commune)
     with clock.telling(ON_THE_DAY):

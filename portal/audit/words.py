@@ -102,6 +102,7 @@ DEEDS: dict[str, Any] = {
     "not_started": _l("%(who)s told that nobody set out: %(what)s"),
     "change_team": _l("%(who)s noted a change of the team or means: %(what)s"),
     "hand_over": _l("%(who)s let the new password of %(what)s hold"),
+    "change_agenda": _l("%(who)s compiled the agenda anew, with other items: %(what)s"),
     "compile": _l("%(who)s compiled the agenda: %(what)s"),
     "take_chair": _l("%(who)s named somebody else to take the chair: %(what)s"),
     "move": _l("%(who)s moved %(what)s to another day or place"),

@@ -174,7 +174,8 @@ def _head(document: Any, paper: Paper) -> None:
     for line in paper.issuer.name:
         _write(left, line, 12, bold=True)
     _line(left, NAME_LINE, HEAD[0])
-    _write(left, f"Số: {paper.number or f'{BLANK}/{paper.symbol}'}", SMALL).paragraph_format.space_before = Pt(6)
+    if paper.symbol:
+        _write(left, f"Số: {paper.number or f'{BLANK}/{paper.symbol}'}", SMALL).paragraph_format.space_before = Pt(6)
     _write(right, NATION, 12, bold=True)
     _write(right, MOTTO, SMALL, bold=True)
     _line(right, MOTTO_LINE, HEAD[1])

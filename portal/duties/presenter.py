@@ -69,7 +69,7 @@ def rows(user: Actor, duties: Iterable[Duty]) -> list[Row]:
     known, (roles, shown) = rules(), _as_one(duties)
     named, opened = _known(user, {duty.case_id for duty in shown if duty.case_id is not None})
     titles, turns = _titles(user, [duty for duty in shown if duty.case_id in named]), _turns(shown)
-    own = own_among(user, shown)
+    own, beside = own_among(user, shown), _beside(shown, known)
     return [
         _row(
             duty,
@@ -78,7 +78,7 @@ def rows(user: Actor, duties: Iterable[Duty]) -> list[Row]:
             turns.get(duty.id),
             mine=duty.id in own,
             named=duty.case_id in named,
-            about=roles.get(duty.id) or _about(duty, named, opened),
+            about=roles.get(duty.id) or beside.get(duty.id) or _about(duty, named, opened),
         )
         for duty in shown
         if duty.rule in known
@@ -131,6 +131,20 @@ def _turns(duties: Iterable[Duty]) -> dict[int, DutyRoster]:
     forces = {duty.id: duty.owner_unit for duty in duties if duty.on_call and duty.owner_unit}
     found = {turn.unit.heir_id: turn for turn in called(forces.values(), clock.now())}
     return {duty_id: found[unit.heir_id] for duty_id, unit in forces.items() if unit.heir_id in found}
+
+
+def _beside(duties: Iterable[Duty], known: Mapping[str, DutyRule]) -> dict[int, str]:
+    """What rules tell more of the subjects of duties, by the ids of the duties: one question a rule that does."""
+    alike: dict[str, list[Duty]] = {}
+    for duty in duties:
+        if duty.rule in known and known[duty.rule].beside:
+            alike.setdefault(duty.rule, []).append(duty)
+    found: dict[int, str] = {}
+    for rule, some in alike.items():
+        tell = known[rule].beside
+        told = tell({duty.subject_id for duty in some}) if tell else {}
+        found |= {duty.id: told[duty.subject_id] for duty in some if duty.subject_id in told}
+    return found
 
 
 def _row(

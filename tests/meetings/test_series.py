@@ -278,6 +278,26 @@ def test_what_a_series_asks_for_depends_on_its_rule(commune, browse_as):
     assert clerk.post("/meetings/series/new", data={**body, "week": "1", "weekday": "3"}).status_code == 302
 
 
+def test_no_second_series_of_a_kind_begins_while_another_meets_on_its_days(commune, browse_as, begin):
+    series, clerk = begin(day_of_month=3), browse_as(commune.clerk)
+    body = {
+        "kind": "coordination", "rule": "working_day_after", "day_of_month": "3", "every_months": "1", "at": "08:00",
+        "venue": "Hội trường", "chair_unit_id": str(commune.place("UB").id), "valid_from": "01/12/2026",
+    }  # fmt: skip
+    answer = clerk.post("/meetings/series/new", data=body)
+    told = "Another series of this kind meets on 04/12/2026 already."
+    assert (answer.status_code, answer.text.count(told)) == (422, 2)  # at its field, and above the form
+    assert clerk.post("/meetings/series/new", data={**body, "kind": "steering_committee"}).status_code == 302
+    with transaction(commune.clerk):
+        actions.end_series(series, date(2026, 11, 30), "Đổi lịch")
+    assert clerk.post("/meetings/series/new", data=body).status_code == 302
+
+
+def test_a_rule_counts_the_days_of_a_month_as_one_says_them(commune, browse_as, begin):
+    begin(day_of_month=3)
+    assert "The first working day after the 3rd, every month" in browse_as(commune.clerk).get("/meetings/series").text
+
+
 def test_a_briefing_that_is_held_early_is_called_after_its_month_on_its_page_and_in_its_papers(
     commune, begin, browse_as
 ):

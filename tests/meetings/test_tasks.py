@@ -117,6 +117,24 @@ def test_agenda_page_form_list_and_minutes_of_a_meeting_say_one_number_of_times_
         assert times_in(words(clerk.get(f"/meetings/{meeting.id}/minutes.docx"))) == [2]
 
 
+def test_before_a_meeting_begins_its_agenda_says_that_it_is_counted_and_lists_do_not_count_it(commune, browse_as, task):
+    with clock.telling(clock.moment(date(2026, 11, 12), 7)):
+        a_held(commune, date(2026, 11, 12))
+    meeting, clerk = a_convened(commune), browse_as(commune.clerk)
+    assert clerk.get(f"/meetings/{meeting.id}").text.count("arried over 2 times, this meeting counted") == 2
+    listed = clerk.get("/meetings/tasks").text
+    assert "Carried over once" in listed
+    assert "counted" not in listed
+
+
+def test_home_says_of_a_task_that_is_owed_how_often_it_was_carried_over(commune, browse_as, task):
+    military = browse_as(commune.military)
+    assert "arried over" not in military.get("/").text
+    with clock.telling(clock.moment(date(2026, 11, 12), 7)):
+        a_held(commune, date(2026, 11, 12))
+    assert "arried over once" in military.get("/").text
+
+
 def test_a_meeting_of_another_kind_does_not_count_as_one_more_that_found_a_task_open(commune, browse_as, task):
     review = a_meeting(commune, kind=MeetingKind.INTERIM_REVIEW)
     assert times_in(browse_as(commune.clerk).get(f"/meetings/{review.id}").text) == []

@@ -6,7 +6,7 @@ from datetime import date
 from portal.engine import audit, clock
 from portal.engine.access import Actor, may
 from portal.engine.db import db, touch
-from portal.engine.refusal import Conflict, Forbidden, Misfit, Plain, Refused
+from portal.engine.refusal import Busy, Forbidden, Misfit, Plain, Refused
 from portal.engine.text import mark
 from portal.engine.voiding import void
 from portal.meetings.actions.holding import being_heard, still_held
@@ -26,10 +26,10 @@ class Order:
 
 
 def take_up(item: AgendaItem, by_id: int | None) -> None:
-    """Hold an item while one writes it. Raises Refused where it is not heard, Conflict while somebody else writes."""
+    """Hold an item while one writes it. Raises Refused where it is not heard, Busy while somebody else writes."""
     being_heard(item)
     if held := item.held_from(by_id):
-        raise Conflict(item, *held)
+        raise Busy(item, *held)
     item.held_by_id, item.held_at = by_id, clock.now()
 
 

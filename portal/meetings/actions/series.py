@@ -1,6 +1,7 @@
 """Meetings that come again, and the days on which the rule does not hold."""
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import Any
 
 from portal.engine import audit, clock
@@ -8,22 +9,44 @@ from portal.engine.db import db
 from portal.engine.refusal import Misfit, Refused
 from portal.engine.text import mark
 from portal.meetings.actions.scheduling import EnteredAlready
-from portal.meetings.days import by_rule, meets_by_rule, month_of
+from portal.meetings.days import by_rule, days_of, meets_by_rule, month_of
 from portal.meetings.models import Meeting, MeetingKind, MeetingSeries, SeriesException, SeriesRule
-from portal.meetings.queries import entered_of
+from portal.meetings.queries import entered_of, series_of
 from portal.organisation.models import Unit
+
+LOOKED_AHEAD = timedelta(days=731)  # within which two series meet on one day, if they ever do
 
 
 def begin_series(
     kind: MeetingKind, rule: SeriesRule, commune_id: int, chair_unit: Unit, valid_from: date, **facts: Any
 ) -> MeetingSeries:
-    """Enter a series. *facts*: day_of_month or week and weekday, every_months, hour, minute, place, valid_to."""
+    """Enter a series. *facts*: day_of_month or week and weekday, every_months, hour, minute, place, valid_to.
+
+    Raises Refused at the field where another of the kind meets on one of its days.
+    """
     series = MeetingSeries(
         kind=kind, rule=rule, commune_id=commune_id, chair_unit=chair_unit, chair_unit_id=chair_unit.id,
         valid_from=valid_from, **facts,
     )  # fmt: skip
     db.session.add(series)
+    db.session.flush()
+    check_days(series, series_of(kind, commune_id))
     return series
+
+
+def check_days(series: MeetingSeries, others: Iterable[MeetingSeries]) -> None:
+    """Raise Refused where one of the *others* meets on a day of a series: a day has one meeting of a kind."""
+    first = max(series.valid_from, clock.today())
+    days = _met(series, first)
+    both = {on for other in others if other is not series for on in days & _met(other, first)}
+    if both:
+        text = mark("Another series of this kind meets on %(day)s already. End that one first, or choose other days.")
+        raise Refused(Misfit("kind", text, day=min(both)))
+
+
+def _met(series: MeetingSeries, first: date) -> set[date]:
+    """On which days it meets, as far ahead as one looks."""
+    return {on for _by_rule, on in days_of(series, first, first + LOOKED_AHEAD)}
 
 
 def change_series(series: MeetingSeries, **facts: Any) -> None:

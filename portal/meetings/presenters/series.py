@@ -51,9 +51,19 @@ def in_words(series: MeetingSeries) -> str:
     """The rule as a sentence."""
     months = str(ngettext("every month", "every %(num)s months", series.every_months))
     if series.rule == SeriesRule.WORKING_DAY_AFTER:
-        return _("The first working day after the %(number)s., %(months)s", number=series.day_of_month, months=months)
+        day_of_month = _counted(series.day_of_month or 1)
+        return _("The first working day after the %(day)s, %(months)s", day=day_of_month, months=months)
     week, weekday = dict(WEEKS)[series.week or 1], dict(WEEKDAYS)[series.weekday or 0]
     return _("%(week)s %(weekday)s of the month, %(months)s", week=week, weekday=weekday, months=months)
+
+
+def _counted(number: int) -> str:
+    """A day of the month as one says it: 1st, 2nd, 3rd, 4th …"""
+    if number in (1, 21, 31):
+        return _("%(number)sst", number=number)
+    if number in (2, 22):
+        return _("%(number)snd", number=number)
+    return _("%(number)srd", number=number) if number in (3, 23) else _("%(number)sth", number=number)
 
 
 def coming(

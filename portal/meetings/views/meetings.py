@@ -153,10 +153,11 @@ def compile_agenda(meeting: Meeting) -> Any:
     """Put the agenda together from the records."""
     try:
         with transaction(current_user, meeting, EditForm().shown_version()):
-            actions.compile_agenda(meeting)
+            changed = actions.compile_agenda(meeting)
     except Refused as refused:
         return meeting_page(meeting, refused), refused.status
-    notice.done(_("The agenda is compiled from the records of today."))
+    told = [_("Whoever is invited is told that its items changed.")] if changed else []
+    notice.done(" ".join((_("The agenda is compiled from the records of today."), *told)))
     return redirect(back_to(meeting))
 
 

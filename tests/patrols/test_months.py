@@ -190,3 +190,14 @@ def test_a_list_of_one_month_speaks_of_that_month_in_its_head_and_its_filters(ye
     assert "This month" not in page
     assert "1 short of the plan" in page
     assert "2 order, 0 border" in page
+
+
+def test_only_years_that_hold_patrols_are_offered_beside_this_one(commune, browse_as):
+    with clock.telling(clock.moment(date(2024, 12, 1))):
+        a_patrol(commune, start=clock.moment(date(2025, 1, 1), 0))  # still 2024 by the clock of the world
+    with clock.telling(clock.moment(date(2022, 5, 1))):
+        a_patrol(commune, start=clock.moment(date(2022, 5, 2)))
+    military = browse_as(commune.military)
+    offered = re.findall(r'href="/patrols/months\?year=(\d+)"', military.get("/patrols/months").text)
+    assert sorted(set(offered)) == ["2022", "2025", "2026"]
+    assert military.get("/patrols/months?year=2024").status_code == 404

@@ -8,6 +8,7 @@ from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.refusal import Misfit, Plain, Refused
 from portal.engine.text import _, as_on_paper, mark
+from portal.engine.voiding import take_out
 from portal.organisation.models import Unit, User
 from portal.patrols.actions.on_the_way import WRITTEN, refuse_written
 from portal.patrols.actions.planning import Team, doubled, elsewhere, long_gone, misspanned
@@ -138,6 +139,13 @@ def _take_over(patrol: Patrol, logged: Logged) -> None:
     for stop in patrol.ways:
         if visit := logged.visits.get(stop.id):
             stop.at, stop.text, stop.attention = visit.at, visit.text, visit.attention
+            _drop_unpassed(stop)
+
+
+def _drop_unpassed(stop: PatrolStop) -> None:
+    """A place that nobody planned stands on the way because it was passed: without its hour it was noted by mistake."""
+    if not stop.planned and stop.at is None:
+        take_out(stop, mark("noted by mistake"))
 
 
 def _frozen(patrol: Patrol, logged: Logged, by: User, unit: Unit) -> PatrolLog:

@@ -65,6 +65,9 @@ def pass_point(
         _refuse_noted(patrol, landmark.name if landmark else place, known)
     if at > clock.now():
         raise Refused(Misfit("at", mark("This hour is still to come.")))
+    if patrol.ended_at and at not in patrol.span:
+        outside = mark("%(name)s was passed at an hour that lies outside of the patrol.")
+        raise Refused(Misfit("at", outside, name=landmark.name if landmark else place))
     waiting = (stop for stop in patrol.ways if landmark and stop.landmark_id == landmark.id and stop.at is None)
     stop = next(waiting, None)
     if stop is None:

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from portal.engine import clock
 from portal.engine.transaction import transaction
 from portal.incidents import actions as noting
 from portal.incidents.actions import Seen

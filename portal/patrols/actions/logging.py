@@ -54,7 +54,7 @@ def write_log(patrol: Patrol, by: User, logged: Logged) -> PatrolLog:
     Raises Refused if it ends before it begins or after now, if its day lies too far back, if nobody went, none of those
     who write it, or if somebody was in two places.
     """
-    own = part_of(patrol, by)
+    own = part_of(patrol, by, also_left_out=True)  # its own log says that it went
     step = _step(patrol, own)
     _refuse_wrong(patrol, own, logged)
     _take_over(patrol, logged)

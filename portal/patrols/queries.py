@@ -21,7 +21,7 @@ from portal.patrols.models import (
     PatrolStop,
 )
 from portal.patrols.models.patrol import GRACE
-from portal.patrols.workflow import AHEAD, TOOK_PLACE
+from portal.patrols.workflow import AHEAD, TOOK_PLACE, UNSETTLED
 
 ONE_DAY = timedelta(days=1)
 
@@ -58,6 +58,11 @@ def _begins() -> ColumnElement[Any]:
 def began_within(first: date, last: date) -> ColumnElement[bool]:
     """Patrols that began on a day from one to another, both included; until they began, by the plan."""
     return and_(_begins() >= clock.moment(first, 0), _begins() < clock.moment(last + timedelta(days=1), 0))
+
+
+def unsettled() -> ColumnElement[bool]:
+    """Patrols that took place and whose log not every force has countersigned."""
+    return Patrol.state.in_(UNSETTLED)
 
 
 def waiting_for(unit: Unit) -> ColumnElement[bool]:
@@ -167,12 +172,6 @@ def count_by_kind(commune_id: int, first: date, last: date, *states: ColumnEleme
         .group_by(Patrol.kind)
     )
     return {str(kind): int(count) for kind, count in db.session.execute(asked)}
-
-
-def border_with_violations(commune_id: int, first: date, last: date) -> int:
-    """How many border patrols of some days found a violation: the figure of the report counts order patrols alone."""
-    counts = count_by_kind(commune_id, first, last, made(), Patrol.violations_found > 0)
-    return counts.get(PatrolKind.BORDER, 0)
 
 
 def last_day(patrols: Select[Any]) -> date | None:

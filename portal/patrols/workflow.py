@@ -76,6 +76,7 @@ PATROL = Workflow(
 )  # fmt: skip
 
 TOOK_PLACE = ("logged", "countersigned", "disputed", "closed")  # what counts as a patrol that was made
+UNSETTLED = ("logged", "disputed")  # whose log not every force has countersigned
 AHEAD = ("planned", "under_way")
 TAKES_FILES = (*AHEAD, "logged", "disputed")  # until another force has signed
 WRITABLE = (*AHEAD, "disputed")  # what may still be written

@@ -83,6 +83,19 @@ def test_an_observation_of_a_patrol_lies_on_a_day_on_which_it_was_out(commune, b
     assert officer.post(address, data={**TYPED, "happened_on": "21/11/2026"}).status_code == 302
 
 
+def test_a_patrol_names_the_place_of_its_observations_or_their_first_words_and_the_trail_tells_who_read_them(
+    commune, browse_as
+):
+    patrol, officer = logged(commune, a_patrol(commune, start=at(20, days=-1))), browse_as(commune.officer)
+    for where in ("Suối Đăk Ba", ""):
+        officer.post(f"/observations/new?patrol={patrol.id}", data={**TYPED, "where": where})
+    page = browse_as(commune.border).get(f"/patrols/{patrol.id}").text
+    assert "Suối Đăk Ba" in page
+    assert page.count(TYPED["text"]) == 1
+    told = db.session.scalars(select(AuditEvent).where(AuditEvent.user_id == commune.border.id)).all()
+    assert {"type": "observation", "rows": 2} in [event.changes for event in told if event.action == "list"]
+
+
 def test_what_is_handed_over_waits_for_the_receipt_of_that_force(commune, browse_as):
     browse_as(commune.officer).post("/observations/new", data=TYPED)
     note, officer, border = the_note(), browse_as(commune.officer), browse_as(commune.border)

@@ -29,6 +29,7 @@ from portal.meetings.reviewing import item_of
 from portal.organisation.models import OPENS_CASES, RoleGrant, Unit, UnitKind, User, line_of
 from portal.organisation.queries import in_force
 from portal.patrols.models import Countersignature, Patrol, PatrolForce, PatrolLog
+from portal.patrols.workflow import AHEAD
 from portal.proposals.models import Proposal
 from portal.proposals.queries import without_author
 
@@ -334,6 +335,12 @@ def asked_along(record: type[Any], grant: RoleGrant) -> Condition:
     """Patrols on which their force was asked along, whether it sent anybody or not."""
     part = select(PatrolForce.patrol_id).where(PatrolForce.voided_at.is_(None), in_force(PatrolForce.unit_id, grant))
     return and_(in_commune(record, grant), record.id.in_(part))
+
+
+def along(record: type[Any], grant: RoleGrant) -> Condition:
+    """Patrols in which their force takes part and, until a log says who went, those on which it was asked along: what
+    another force notes of it on the way takes no right from it."""
+    return or_(taking_part(record, grant), and_(record.state.in_(AHEAD), asked_along(record, grant)))
 
 
 def asked_to_sign(record: type[Any], grant: RoleGrant) -> Condition:

@@ -17,7 +17,8 @@ PARTS = ("chair", "police", "military", "border")
 
 
 class Told(NamedTuple):
-    """A figure of a contribution. *opens* is the id of the indicator behind it, the address of a page, or nothing."""
+    """A figure of a contribution. *opens* is the id of the indicator behind it, a page by its endpoint with what it is
+    asked for (`patrols.index?show=made`), or nothing."""
 
     label: Any
     value: Any

@@ -11,7 +11,6 @@ from portal.documents.presenter import files_shown
 from portal.documents.views.attaching import AttachTo, attach_page
 from portal.engine import clock, notice
 from portal.engine.access import allows, lists, may, opens
-from portal.engine.db import Record
 from portal.engine.deeds import attempt
 from portal.engine.forms import EditForm, optional_id
 from portal.engine.refusal import Refused
@@ -59,7 +58,7 @@ def new() -> Any:
     """A first note; of a patrol where the address names one."""
     patrol, commune_id = _patrol_of_address(), current_user.acting.commune_id
     places = {one.id: one for one in villages(commune_id)}
-    form = ObservationForm(happened_on=clock.today())
+    form = ObservationForm(happened_on=min(clock.today(), patrol.span.days[-1]) if patrol else clock.today())
     form.village_id.choices = [("", "–"), *((str(one.id), one.title) for one in places.values())]
     if patrol:
         del form.source
@@ -70,7 +69,7 @@ def new() -> Any:
     return render_template("incidents/new.html", form=form, patrol=patrol, refused=tried.refused), tried.status
 
 
-def _patrol_of_address() -> Record | None:
+def _patrol_of_address() -> Any:
     """Raises 404 where the address names a patrol that is not the user's to write of."""
     named = request.args.get("patrol")
     if named is None:

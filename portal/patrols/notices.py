@@ -1,6 +1,6 @@
 """What the portal tells people about patrols: a log waits for their force, came back or stands; nobody set out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from portal.duties.roster import called
@@ -36,8 +36,17 @@ def all_commands(patrol: Patrol) -> Iterable[User]:
 
 def commands_and_on_call(patrol: Patrol) -> Iterable[User]:
     """The commands, and whoever is on call for their forces at this hour: it is about minutes."""
-    turns = called((force.unit for force in patrol.signing), clock.now())
-    return (*all_commands(patrol), *(turn.user for turn in turns))
+    return _with_on_call(patrol.signing, patrol.commune_id)
+
+
+def command_and_on_call_of(force: PatrolForce) -> Iterable[User]:
+    """The same of one force, which may be out with the patrol still."""
+    return _with_on_call([force], force.commune_id)
+
+
+def _with_on_call(forces: Sequence[PatrolForce], commune_id: int) -> Iterable[User]:
+    turns = called((force.unit for force in forces), clock.now())
+    return (*commands(forces, commune_id), *(turn.user for turn in turns))
 
 
 def who_wrote_the_log(patrol: Patrol) -> Iterable[User]:
@@ -48,6 +57,14 @@ def who_closes(patrol: Patrol) -> Iterable[User]:
     """Whoever wrote the log and, where something was recommended, the chair."""
     chair = holders(Role.COMMUNE_LEADER, patrol.commune_id) if patrol.recommendation else ()
     return (*who_wrote_the_log(patrol), *chair)
+
+
+def patrol_of(force: PatrolForce) -> Patrol:
+    return force.patrol
+
+
+def numbered_by(force: PatrolForce) -> Mapping[str, Any]:
+    return numbered(force.patrol)
 
 
 def numbered(patrol: Patrol) -> Mapping[str, Any]:
@@ -64,6 +81,11 @@ NOTICES = (
         "PATROL-LEFT-OUT", _l("The log of %(number)s says that your force took no part"), "patrols.show",
         _l("Logs that leave your force out"), Patrol, WRITTEN, left_out, numbered,
         waits=True, still=left_out,
+    ),
+    NoticeKind(
+        "PATROL-LEFT", _l("It was noted that your force left %(number)s on the way"), "patrols.show",
+        _l("Patrols that your force left"), PatrolForce, ("leave_patrol",), command_and_on_call_of, numbered_by,
+        about=patrol_of,
     ),
     NoticeKind(
         "PATROL-DISPUTED", _l("The log of %(number)s was disputed"), "patrols.show", _l("Disputed logs"), Patrol,

@@ -22,7 +22,7 @@ from portal.patrols.models import (
     PatrolStop,
 )
 from portal.patrols.models.patrol import GRACE
-from portal.patrols.workflow import AHEAD, TOOK_PLACE
+from portal.patrols.workflow import AHEAD, TOOK_PLACE, UNSETTLED
 
 ONE_DAY = timedelta(days=1)
 
@@ -51,10 +51,19 @@ def load(patrol: Patrol) -> Patrol:
     return db.session.scalars(asked.execution_options(populate_existing=True)).unique().one()
 
 
+def _begins() -> ColumnElement[Any]:
+    """When a patrol began or, until it did, is to begin."""
+    return func.coalesce(Patrol.started_at, Patrol.planned_start_at)
+
+
 def began_within(first: date, last: date) -> ColumnElement[bool]:
     """Patrols that began on a day from one to another, both included; until they began, by the plan."""
-    begins = func.coalesce(Patrol.started_at, Patrol.planned_start_at)
-    return and_(begins >= clock.moment(first, 0), begins < clock.moment(last + timedelta(days=1), 0))
+    return and_(_begins() >= clock.moment(first, 0), _begins() < clock.moment(last + timedelta(days=1), 0))
+
+
+def unsettled() -> ColumnElement[bool]:
+    """Patrols that took place and whose log not every force has countersigned."""
+    return Patrol.state.in_(UNSETTLED)
 
 
 def waiting_for(unit: Unit) -> ColumnElement[bool]:
@@ -173,18 +182,23 @@ def count_by_kind(commune_id: int, first: date, last: date, *states: ColumnEleme
     return {str(kind): int(count) for kind, count in db.session.execute(asked)}
 
 
-def border_with_violations(commune_id: int, first: date, last: date) -> int:
-    """How many border patrols of some days found a violation: the figure of the report counts order patrols alone."""
-    counts = count_by_kind(commune_id, first, last, made(), Patrol.violations_found > 0)
-    return counts.get(PatrolKind.BORDER, 0)
+def last_day(patrols: Select[Any]) -> date | None:
+    """The day on which the latest of some patrols began, or is to begin."""
+    return _one_day(patrols, func.max(_begins()))
 
 
-def first_and_last_day(patrols: Select[Any]) -> tuple[date | None, date | None]:
-    """The days on which the earliest and the latest of some patrols began, or are to begin."""
-    begins = func.coalesce(Patrol.started_at, Patrol.planned_start_at)
-    asked = patrols.where(Patrol.voided_at.is_(None)).with_only_columns(func.min(begins), func.max(begins))
-    first, last = (clock.day_of(at) if at else None for at in db.session.execute(asked.order_by(None)).one())
-    return first, last
+def years_of(patrols: Select[Any]) -> Iterator[int]:
+    """The years in which some patrols began, or are to begin: asked from one to the next, since a year is a calendar's
+    and no database knows ours."""
+    first = _one_day(patrols, func.min(_begins()))
+    while first:
+        yield first.year
+        first = _one_day(patrols.where(_begins() >= clock.moment(date(first.year + 1, 1, 1), 0)), func.min(_begins()))
+
+
+def _one_day(patrols: Select[Any], moment: Any) -> date | None:
+    at = db.session.scalar(patrols.where(Patrol.voided_at.is_(None)).with_only_columns(moment).order_by(None))
+    return clock.day_of(at) if at else None
 
 
 def patrols_of(commune_id: int) -> Select[Any]:
@@ -197,9 +211,8 @@ def went_within(
 ) -> Iterator[tuple[PatrolKind, str, datetime, datetime, set[int]]]:
     """Of some patrols those of some days: kind, state, when each began and was to begin, and its forces of today."""
     wanted = patrols.where(Patrol.voided_at.is_(None), began_within(first, last)).order_by(None)
-    begins = func.coalesce(Patrol.started_at, Patrol.planned_start_at)
     forces = _forces_of(wanted)
-    columns = Patrol.id, Patrol.kind, Patrol.state, begins, Patrol.planned_start_at
+    columns = Patrol.id, Patrol.kind, Patrol.state, _begins(), Patrol.planned_start_at
     for patrol_id, kind, state, began, planned in db.session.execute(wanted.with_only_columns(*columns)):
         yield kind, state, began, planned, forces.get(patrol_id, set())
 

@@ -85,6 +85,7 @@ PATROL = Workflow(
 )  # fmt: skip
 
 TOOK_PLACE = ("logged", "countersigned", "disputed", "closed")  # what counts as a patrol that was made
+UNSETTLED = ("logged", "disputed")  # whose log not every force has countersigned
 AHEAD = ("planned", "under_way")
 TAKES_FILES = (*AHEAD, "logged", "disputed")  # until another force has signed
 STANDS = ("complete", "lapse")  # the steps from which on a log stands

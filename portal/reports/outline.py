@@ -41,7 +41,12 @@ OUTLINE: tuple[Section, ...] = (
     Section(
         "patrols",
         _l("Patrols"),
-        (Line(patrols.ORDER), Line(patrols.WITH_VIOLATIONS, part=True)),
+        (
+            Line(patrols.ORDER),
+            Line(patrols.WITH_VIOLATIONS, part=True),
+            Line(patrols.BORDER),
+            Line(patrols.BORDER_WITH_VIOLATIONS, part=True),
+        ),
     ),
     Section("reintegration", _l("Reintegration after prison"), (Line(cases.MANAGED),)),
     Section("coordination", _l("Coordination of the forces"), tuple(Line(one) for one in meetings.INDICATORS)),

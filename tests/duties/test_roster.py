@@ -79,10 +79,18 @@ def test_a_month_that_is_written_again_changes_turns_and_an_empty_day_has_nobody
     assert on_call(police, date(2026, 11, 24)) is None
 
 
+def test_a_day_is_emptied_by_its_person_alone_and_the_number_that_stood_there_goes_with_them(commune, browse_as):
+    chief = browse_as(commune.chief)
+    write(chief, who_23=commune.officer.id, phone_23="0901234567")
+    version = version_of(commune.place("CA"), date(2026, 11, 1))
+    assert "The month is written down." in write(chief, version=version, who_23="", phone_23="0901234567").text
+    assert on_call(commune.place("CA"), date(2026, 11, 23)) is None
+
+
 def test_of_two_who_write_the_same_month_the_second_is_told_and_keeps_what_was_typed(commune, browse_as):
     chief = browse_as(commune.chief)
     write(chief, who_23=commune.officer.id)
-    late = write(chief, who_23=commune.officer2.id, phone_25="0900000025")
+    late = write(chief, who_23=commune.officer2.id, who_25=commune.officer.id, phone_25="0900000025")
     assert late.status_code == 409
     assert 'value="0900000025"' in late.text
     assert on_call(commune.place("CA"), date(2026, 11, 23)).user_id == commune.officer.id
@@ -93,6 +101,7 @@ def test_of_two_who_write_the_same_month_the_second_is_told_and_keeps_what_was_t
     [
         ({"from_hour": "24"}, "A number from 0 to 23"),
         ({"phone_23": "số nhà"}, "Only the digits 0 to 9"),
+        ({"phone_24": "0901234567"}, "Please choose whose number this is."),
         ({"who_23": "999999"}, "Please choose one of the list."),
     ],
 )

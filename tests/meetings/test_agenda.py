@@ -1,5 +1,6 @@
 """An agenda compiles itself from what the rooms declare, keeps what people wrote, and hides what only some may know."""
 
+import re
 from datetime import date, timedelta
 from io import BytesIO
 
@@ -403,5 +404,6 @@ def test_what_a_meeting_concludes_returns_to_the_patrol_and_to_the_meeting_whose
         with transaction(commune.leader):
             meeting.workflow.take("approve_minutes", meeting, commune.leader)
         border = browse_as(commune.border)
-        assert f"Spoken of at a meeting ({last.number})" in border.get(f"/patrols/{patrol.id}").text
+        page = border.get(f"/patrols/{patrol.id}").text
+        assert re.search(rf'href="/meetings/{last.id}"[^>]*>Spoken of at a meeting \({last.number}\)', page)
         assert "Kết luận: Thống nhất biên bản kỳ trước." in border.get(f"/meetings/{last.id}").text

@@ -380,6 +380,7 @@ def plan_of(commune, **other):
     ("other", "told"),
     [
         ({"on": "20/11/2026"}, "A meeting cannot be planned for a moment that has passed."),
+        ({"on": "24/11/2027"}, "This is planned at most a year ahead, up to 23/11/2027."),
         ({"at": "25:00"}, "This is no hour of the day."),
         ({"venue": " "}, "This is needed."),
         ({"kind": "ad_hoc"}, "Please say what the meeting is about."),
@@ -426,6 +427,8 @@ def test_a_meeting_moved_after_its_invitations_is_told_to_all_who_are_invited_an
     move = {"on": "26/11/2026", "at": "14:00", "venue": "Hội trường UBND xã", "version": fresh(meeting).version}
     unsaid = clerk.post(f"/meetings/{meeting.id}/move", data=move)
     assert (unsaid.status_code, "26/11/2026" in unsaid.text) == (422, True)
+    far = clerk.post(f"/meetings/{meeting.id}/move", data={**move, "on": "26/11/2126", "reason": "Trùng lịch"})
+    assert (far.status_code, "at most a year ahead" in far.text) == (422, True)
     done = clerk.post(f"/meetings/{meeting.id}/move", data={**move, "reason": "Trùng lịch họp Đảng ủy"})
     assert done.status_code == 302
     assert fresh(own).comes is None

@@ -11,8 +11,10 @@ from portal.engine.indicators import Period
 from portal.engine.transaction import transaction
 from portal.organisation import actions as organisation
 from portal.organisation.actions import PlanFacts
+from portal.organisation.models import CoordinationPlan
 from portal.patrols import agenda, reviews
 from portal.patrols.models import PatrolKind
+from portal.patrols.months import asked_in
 from tests.patrols.going import a_patrol, at, logged
 
 MONTH = re.compile(r"<tr(?: class=\"today\")?><th scope=\"row\">(.*?)</th>(.*?)</tr>", re.DOTALL)
@@ -125,16 +127,16 @@ def test_list_months_review_and_agenda_say_the_same_of_a_plan_that_begins_in_mid
     assert "1 not started" in page
 
 
-def test_a_month_in_which_the_only_plan_ended_asks_for_nothing_wherever_one_looks(app, commune, browse_as):
+def test_a_month_in_which_the_only_plan_ended_asks_for_its_patrols_wherever_one_looks(app, commune, browse_as):
     with transaction(commune.leader):
         facts = PlanFacts("03/KH-UBND", date(2026, 1, 5), date(2026, 1, 5), date(2026, 11, 10), patrols_a_month=4)
         organisation.enter_plan(commune.id, facts, [commune.place("CA"), commune.place("BP")])
     leader = browse_as(commune.leader)
     with app.test_request_context():
         review = told_at(reviews.patrols, commune, date(2026, 11, 1), date(2026, 11, 23))
-    assert table(leader)["11/2026"][0] == "–"
-    assert review["Patrols asked for by the plan"] == 0
-    assert "Asked for by the plan" not in leader.get("/patrols/").text
+    assert table(leader)["11/2026"][0] == "4"
+    assert review["Patrols asked for by the plan"] == 4
+    assert "Asked for by the plan" in leader.get("/patrols/").text
 
 
 # ── the edges of a year ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -190,3 +192,34 @@ def test_a_list_of_one_month_speaks_of_that_month_in_its_head_and_its_filters(ye
     assert "This month" not in page
     assert "1 short of the plan" in page
     assert "2 order, 0 border" in page
+
+
+def test_only_years_that_hold_patrols_are_offered_beside_this_one(commune, browse_as):
+    with clock.telling(clock.moment(date(2024, 12, 1))):
+        a_patrol(commune, start=clock.moment(date(2025, 1, 1), 0))  # still 2024 by the clock of the world
+    with clock.telling(clock.moment(date(2022, 5, 1))):
+        a_patrol(commune, start=clock.moment(date(2022, 5, 2)))
+    military = browse_as(commune.military)
+    offered = re.findall(r'href="/patrols/months\?year=(\d+)"', military.get("/patrols/months").text)
+    assert sorted(set(offered)) == ["2022", "2025", "2026"]
+    assert military.get("/patrols/months?year=2024").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("spans", "asked"),
+    [
+        ([((11, 1), (11, 26), 3)], 3),  # ended within the month
+        ([((11, 25), None, 3)], 3),  # begun within it
+        ([((10, 1), (10, 31), 3)], None),
+        ([((9, 1), (11, 20), 3), ((11, 21), None, 8)], 3),
+        ([((9, 1), (11, 10), 3), ((11, 11), None, 8)], 8),
+    ],
+)
+def test_a_month_asks_for_what_the_plan_does_that_holds_on_most_of_its_days(spans, asked):
+    plans = [
+        CoordinationPlan(
+            valid_from=date(2026, *begins), valid_to=date(2026, *ends) if ends else None, patrols_a_month=number
+        )
+        for begins, ends, number in spans
+    ]
+    assert asked_in(plans, date(2026, 11, 1)) == asked

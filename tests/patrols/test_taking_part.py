@@ -121,3 +121,45 @@ def test_where_the_force_that_planned_it_sends_nobody_any_more_the_others_owe_th
     logged(commune, patrol, by="military")
     for rule in ("PATROL-SET-OUT", "PATROL-TO-LOG"):
         assert [who for who, _day, still in duties(rule) if still] == [], rule
+
+
+def a_team(commune: Any, patrol: Patrol, code: str, count: int) -> dict[str, str]:
+    """The form of a change of the team, as it is shown now."""
+    db.session.refresh(patrol)
+    unit = str(commune.place(code).id)
+    return {"unit_id": unit, "count": str(count), "why": "Rút về", "version": str(patrol.version)}
+
+
+def under_way(commune: Any) -> Patrol:
+    patrol = a_patrol(commune, forces=(("CA", 3, ""), ("BP", 2, "")))
+    with transaction(commune.officer):
+        actions.set_out(patrol, commune.officer)
+    return patrol
+
+
+def test_a_force_that_another_notes_as_gone_is_told_at_once_and_mends_it(commune, browse_as):
+    patrol, border = under_way(commune), browse_as(commune.border)
+    browse_as(commune.officer).post(f"/patrols/{patrol.id}/team", data=a_team(commune, patrol, "BP", 0))
+    assert told("PATROL-LEFT") == {commune.border.id}
+    assert "your force left TT-2026-001 on the way" in border.get("/notices/").text
+    assert f'href="/patrols/{patrol.id}/team"' in border.get(f"/patrols/{patrol.id}").text
+    for page in ("point", "photos", "log"):
+        assert border.get(f"/patrols/{patrol.id}/{page}").status_code == 200, page
+    assert border.post(f"/patrols/{patrol.id}/team", data=a_team(commune, patrol, "BP", 2)).status_code == 302
+    db.session.expire_all()
+    assert {force.unit.code: force.count for force in patrol.present} == {"BY-CA": 3, "BY-BP": 2}
+
+
+def test_a_force_that_was_noted_as_gone_writes_the_log_of_a_patrol_on_which_it_was(commune, browse_as):
+    patrol, border = under_way(commune), browse_as(commune.border)
+    browse_as(commune.officer).post(f"/patrols/{patrol.id}/team", data=a_team(commune, patrol, "BP", 0))
+    db.session.refresh(patrol)
+    typed = a_log(patrol, **{f"count_{commune.place('BP').id}": "2"})
+    assert border.post(f"/patrols/{patrol.id}/log", data=typed).status_code == 302
+    assert (state(patrol), patrol.log.logged_for.code) == ("logged", "BY-BP")
+
+
+def test_a_force_that_was_never_asked_along_gains_nothing_while_a_patrol_is_under_way(commune, browse_as):
+    patrol, military = under_way(commune), browse_as(commune.military)
+    for page in ("point", "photos", "log", "team"):
+        assert military.get(f"/patrols/{patrol.id}/{page}").status_code == 403, page

@@ -11,8 +11,8 @@ from portal.documents.queries import documents_of
 from portal.documents.shown import entered, waits_for
 from portal.engine.access import Actor, reach, within
 from portal.engine.db import db
-from portal.engine.excerpts import excerpts_of
 from portal.engine.presentation import day, day_in_margin, hour, weekday
+from portal.engine.returned import returned_to
 from portal.engine.story import StepTold
 from portal.engine.text import _, _l, ngettext
 from portal.engine.workflow import Step, steps_of
@@ -280,5 +280,5 @@ def shown(user: Actor, meeting: Meeting) -> dict[str, Any]:
         "given": given_here(user, meeting) if meeting.took_place else [],
         "minutes": minutes_of(meeting, readable) if meeting.state in WRITTEN else [],
         "compiled": day(meeting.compiled_at), "compiled_at": hour(meeting.compiled_at),
-        "papers": entered(user, meeting), "concluded": excerpts_of(meeting), "unsigned": unsigned(meeting),
+        "papers": entered(user, meeting), "concluded": list(returned_to(user, meeting)), "unsigned": unsigned(meeting),
     }  # fmt: skip

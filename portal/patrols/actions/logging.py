@@ -8,6 +8,7 @@ from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.refusal import Misfit, Reason, Refused
 from portal.engine.text import _, as_on_paper, mark
+from portal.engine.voiding import take_out
 from portal.organisation.models import Unit, User
 from portal.patrols.actions.on_the_way import against_writing
 from portal.patrols.actions.planning import Team, doubled, elsewhere, long_gone, misspanned
@@ -54,7 +55,7 @@ def write_log(patrol: Patrol, by: User, logged: Logged) -> PatrolLog:
     Raises Refused if it ends before it begins or after now, if its day lies too far back, if nobody went, none of those
     who write it, or if somebody was in two places.
     """
-    own = part_of(patrol, by)
+    own = part_of(patrol, by, also_left_out=True)  # its own log says that it went
     step = _step(patrol, own)
     _refuse_wrong(patrol, own, logged)
     patrol.workflow.take(step, patrol, by)  # by what stood until now
@@ -144,6 +145,13 @@ def _take_over(patrol: Patrol, logged: Logged) -> None:
     for stop in patrol.ways:
         if visit := logged.visits.get(stop.id):
             stop.at, stop.text, stop.attention = visit.at, visit.text, visit.attention
+            _drop_unpassed(stop)
+
+
+def _drop_unpassed(stop: PatrolStop) -> None:
+    """A place that nobody planned stands on the way because it was passed: without its hour it was noted by mistake."""
+    if not stop.planned and stop.at is None:
+        take_out(stop, mark("noted by mistake"))
 
 
 def _frozen(patrol: Patrol, logged: Logged, by: User, unit: Unit) -> PatrolLog:

@@ -74,6 +74,9 @@ def pass_point(
         _refuse_noted(patrol, landmark.name if landmark else place, known)
     if at > clock.now():
         raise Refused(Misfit("at", mark("This hour is still to come.")))
+    if patrol.ended_at and at not in patrol.span:
+        outside = mark("%(name)s was passed at an hour that lies outside of the patrol.")
+        raise Refused(Misfit("at", outside, name=landmark.name if landmark else place))
     waiting = (stop for stop in patrol.ways if landmark and stop.landmark_id == landmark.id and stop.at is None)
     stop = next(waiting, None)
     if stop is None:
@@ -118,7 +121,8 @@ class Change:
 def change_team(patrol: Patrol, change: Change) -> PatrolForce:
     """Note that a force joined, grew or shrank on the way, or that the means are others; what was planned stays.
 
-    It changes the patrol: whoever writes its log has to have seen it.
+    It changes the patrol: whoever writes its log has to have seen it. A force that leaves is told, since another may
+    note it; until the log it keeps its rights, so that it can say otherwise.
     Raises Refused where nobody would be left, or whoever is in charge now is with another force or on another patrol at
     these hours.
     """
@@ -140,6 +144,7 @@ def change_team(patrol: Patrol, change: Change) -> PatrolForce:
             in_charge="", changes="", joined_on_the_way=True,
         )  # fmt: skip
         db.session.add(force)
+    was_there = force.takes_part
     force.actual_count = force.count if change.count is None else change.count
     force.in_charge = change.in_charge or force.in_charge
     pattern = "%d/%m %H:%M" if len(patrol.span.days) > 1 else "%H:%M"
@@ -149,7 +154,7 @@ def change_team(patrol: Patrol, change: Change) -> PatrolForce:
     patrol.means = change.means or patrol.means
     touch(patrol)
     db.session.flush()
-    audit.note("change_team", force)
+    audit.note("leave_patrol" if was_there and not force.takes_part else "change_team", force)
     return force
 
 

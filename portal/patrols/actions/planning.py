@@ -6,6 +6,7 @@ from datetime import datetime
 
 from portal.engine import clock
 from portal.engine.db import db
+from portal.engine.horizon import beyond
 from portal.engine.numbering import next_number
 from portal.engine.refusal import Misfit, Plain, Refused
 from portal.engine.text import mark
@@ -43,8 +44,8 @@ class Planned:
 def plan_patrol(commune_id: int, planned: Planned, by: Unit) -> Patrol:
     """Plan a patrol for several forces; *by* is the force that plans it and answers for it.
 
-    Raises Refused if it ends before it begins, lasts more than three days or lies more than 31 days back, if nobody
-    goes, or if somebody would be in two places.
+    Raises Refused if it ends before it begins, lasts more than three days or lies more than 31 days back or a year
+    ahead, if nobody goes, or if somebody would be in two places.
     """
     refuse_misplanned(planned, by, commune_id)
     day = clock.day_of(planned.start_at)
@@ -81,8 +82,8 @@ def _next_patrol_number(commune_id: int, year: int) -> str:
 def refuse_misplanned(planned: Planned, by: Unit, commune_id: int, patrol: Patrol | None = None) -> None:
     """Raise Refused with all that stands against a plan, each at its field."""
     stays = patrol is not None and patrol.planned_start_at == planned.start_at
-    gone = () if stays else long_gone(planned.start_at)
-    wrong = [*gone, *misspanned(planned.start_at, planned.end_at), *_teams(planned, by), *doubled(planned.teams)]
+    far = () if stays else (*long_gone(planned.start_at), *beyond(planned.start_at))
+    wrong = [*far, *misspanned(planned.start_at, planned.end_at), *_teams(planned, by), *doubled(planned.teams)]
     if not wrong:
         others = at_the_same_time(commune_id, planned.start_at, planned.end_at, patrol.id if patrol else None)
         wrong = list(elsewhere(planned.teams, planned.leader, others))

@@ -1,5 +1,6 @@
 """The list of patrols, a patrol, its versions, its minutes to print, its photos."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import redirect, render_template, url_for
@@ -13,11 +14,11 @@ from portal.documents.shown import entered
 from portal.documents.views import word
 from portal.documents.views.attaching import AttachTo, attach_page
 from portal.duties.roster import called_now
-from portal.engine import clock, notice
+from portal.engine import audit, clock, notice
 from portal.engine.access import lists, may_open, opens, rights
-from portal.engine.excerpts import excerpts_of
 from portal.engine.listing import month_asked
 from portal.engine.refusal import Refused
+from portal.engine.returned import returned_to
 from portal.engine.text import _
 from portal.engine.uploads import takes_a_file
 from portal.organisation.queries import plans_of
@@ -62,12 +63,21 @@ def shown(patrol: Patrol, refused: Refused | None = None) -> str:
         closing=steps.closing(patrol, held),
         noting=steps.noting(patrol, held, leading), others=steps.others(patrol, offers, held),
         attaches="attach" in held and not patrol.against_files,
-        observations=observations_of(current_user, patrol), notes_down=notes_down,
+        observations=_noted(patrol), notes_down=notes_down,
         files=files_shown(current_user, patrol),
-        kinds=PATROL_KIND_NAMES, papers=entered(current_user, patrol), concluded=excerpts_of(patrol),
+        kinds=PATROL_KIND_NAMES, papers=entered(current_user, patrol),
+        concluded=list(returned_to(current_user, patrol)),
         sketch=sketch.of_patrol(patrol, landmarks_on(patrol.commune_id, patrol.day)),
         turns=called_now(current_user, (force.unit for force in patrol.signing)) if patrol.is_late else [],
     )  # fmt: skip
+
+
+def _noted(patrol: Patrol) -> Sequence[Any]:
+    """What was noted down on it. Where or what it was is protected, so the trail tells that it was listed."""
+    found = observations_of(current_user, patrol)
+    if found:
+        audit.tell("list", current_user, None, type="observation", rows=len(found))
+    return found
 
 
 @bp.get("/<int:id>/versions")

@@ -2,6 +2,9 @@
 
 import re
 from datetime import timedelta
+from io import BytesIO
+
+from docx import Document
 
 from portal.engine import clock
 from portal.engine.db import db
@@ -74,3 +77,13 @@ def test_the_plan_of_a_patrol_to_come_is_changed_from_the_head_of_its_page(commu
             heads,
             True,
         )
+
+
+def test_a_point_that_nobody_reached_stands_before_the_end_and_says_so(commune, browse_as):
+    patrol, officer = started(commune, points=(a_point(commune),)), browse_as(commune.officer)
+    with clock.telling(clock.now() + timedelta(minutes=20)):
+        officer.post(f"/patrols/{patrol.id}/nothing-found", data={"version": patrol.version})
+    page = officer.get(f"/patrols/{patrol.id}").text
+    assert re.search(r'Mốc 790</h3><p class="sub">Not reached</p>.*End of the patrol', page, re.S)
+    paper = officer.get(f"/patrols/{patrol.id}/minutes.docx").data
+    assert "Các điểm không đến: Mốc 790." in "\n".join(one.text for one in Document(BytesIO(paper)).paragraphs)

@@ -11,7 +11,7 @@ from portal.duties.models import DutyRoster
 from portal.duties.roster import called_now
 from portal.engine.access import Actor, may
 from portal.engine.listing import Chip, Listing
-from portal.engine.presentation import day
+from portal.engine.presentation import day, whole
 from portal.engine.story import StepTold
 from portal.engine.text import _, _l, mark
 from portal.engine.versions import carried
@@ -39,7 +39,7 @@ def _waiting() -> Any:
 
 def heading(observation: Observation) -> str:
     """Where it was, and when: a number alone tells nobody which one it is."""
-    told = {"where": observation.where, "day": day(observation.happened_on)}
+    told = {"where": whole(observation.where), "day": day(observation.happened_on)}
     return _("%(where)s, %(day)s", **told) if observation.where else _("Observation of %(day)s", **told)
 
 

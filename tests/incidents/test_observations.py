@@ -166,7 +166,7 @@ def test_an_observation_is_called_by_its_place_and_day_and_says_whose_receipt_it
     officer, border = browse_as(commune.officer), browse_as(commune.border)
     officer.post("/observations/new", data=TYPED)
     note = the_note()
-    assert "<h1>Lối mòn suối Đăk Ba, 22/11/2026</h1>" in officer.get(f"/observations/{note.id}").text
+    assert "<h1>Lối mòn suối Đăk\N{NO-BREAK SPACE}Ba, 22/11/2026</h1>" in officer.get(f"/observations/{note.id}").text
     typed = {"unit_id": str(commune.place("BP").id), "version": str(note.version)}
     assert officer.post(f"/observations/{note.id}/hand-over", data=typed).status_code == 302
     waits = "Waits for the receipt of Đồn Biên phòng xã Bờ Y"

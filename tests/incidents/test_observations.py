@@ -85,7 +85,7 @@ def test_what_is_handed_over_waits_for_the_receipt_of_that_force(commune, browse
     assert page.index("handed it over to Đồn Biên phòng") < page.index(
         "noted it down"
     )  # of one moment, the later first
-    assert "QS-2026-001: confirm the receipt" in border.get("/").text
+    assert f"{the_note().place}: confirm the receipt" in border.get("/").text
     assert browse_as(commune.military).post(f"/observations/{note.id}/receipt").status_code == 404
     assert border.post(f"/observations/{note.id}/receipt", data={"version": str(the_note().version)}).status_code == 302
     assert the_note().handed.receipt_by_id == commune.border.id
@@ -181,7 +181,7 @@ def test_what_a_force_has_confirmed_is_that_forces_to_look_at_and_nobody_elses(c
     browse_as(commune.border).post("/roster/plan?month=2026-11", data=month)
     browse_as(commune.officer).post("/observations/new", data=TYPED)
     hand_over(browse_as(commune.officer), commune, "BP")
-    to_look_at = "QS-2026-001: take it on or close it"
+    to_look_at = f"{the_note().place}: take it on or close it"
     assert to_look_at in browse_as(commune.chief).get("/").text
     came = {"version": str(the_note().version)}
     browse_as(commune.border).post(f"/observations/{the_note().id}/receipt", data=came)

@@ -16,8 +16,9 @@ from portal.engine.presentation import day, day_in_margin, hour, weekday
 from portal.engine.story import StepTold
 from portal.engine.text import _, _l, ngettext
 from portal.engine.workflow import Step, steps_of
-from portal.meetings.models import BEFORE, ActionItem, Attendance, Meeting, MeetingKind
-from portal.meetings.models.wording import WITHHELD, Paragraph, of_first_half, paragraphs
+from portal.meetings.models import BEFORE, ActionItem, Attendance, Meeting
+from portal.meetings.models.titles import title
+from portal.meetings.models.wording import WITHHELD, Paragraph, paragraphs
 from portal.meetings.presenters import items, outcomes, tasks
 from portal.meetings.presenters.ways import ways
 from portal.meetings.queries import readable_items, task_loaded
@@ -54,18 +55,6 @@ class Guest:
     note: str
     shape: str
     withdraw_url: str = ""
-
-
-def title(meeting: Meeting) -> str:
-    """ "Coordination briefing of 11/2026", or what an extraordinary meeting is about."""
-    if meeting.subject:
-        return meeting.subject
-    if meeting.kind == MeetingKind.ANNUAL_REVIEW:
-        return _("Annual review of %(year)s", year=meeting.day.year)
-    if meeting.kind == MeetingKind.INTERIM_REVIEW:
-        halves = _("Review of the second half of %(year)s"), _("Review of the first half of %(year)s")
-        return halves[of_first_half(meeting)] % {"year": meeting.period_last.year}
-    return _("%(kind)s, %(month)s", kind=meeting.kind_name, month=f"{meeting.of_month:%m/%Y}")
 
 
 def facts(meeting: Meeting) -> list[str]:

@@ -189,7 +189,9 @@ def test_what_a_force_has_confirmed_is_that_forces_to_look_at_and_nobody_elses(c
     assert to_look_at not in browse_as(commune.chief).get("/").text
     page = browse_as(commune.chief).get(f"/observations/{the_note().id}").text
     assert 'href="tel:0901234567"' in page
-    assert "Handed over</span>" in page
+    assert "Receipt confirmed</span>" in page
+    assert "to take it on, since" in page
+    assert ">Take it on<" not in page  # the step is theirs who have it
     assert "Received</span>" not in page
     accepted = {"version": str(the_note().version)}
     browse_as(commune.border).post(f"/observations/{the_note().id}/accept", data=accepted)

@@ -21,6 +21,8 @@ def test_minutes_that_lie_before_the_chair_are_the_present_step(commune, browse_
         meeting.workflow.take("draft_minutes", meeting, commune.clerk)
     page = browse_as(commune.leader).get(f"/meetings/{meeting.id}").text
     assert current_step(page) == "Minutes"
+    assert page.index('id="minutes"') < page.index('id="agenda"')  # what is to be approved is read first
+    assert re.search(r'<details class="fold[^>]* open><summary>Read the minutes', page)
 
 
 def test_a_phone_keeps_the_papers_beside_its_bar_of_steps(commune, browse_as):
@@ -68,9 +70,18 @@ def test_in_session_the_first_item_without_an_outcome_is_the_filled_one(commune,
     assert "Record item 2" in bar(clerk.get(f"/meetings/{meeting.id}").text)
 
 
-def test_a_task_is_reported_done_by_its_filled_button(commune, browse_as):
+def test_a_task_is_reported_done_by_its_one_filled_button(commune, browse_as):
     meeting = a_held(commune)
     task = an_order(commune, item_of(meeting, "police"), "CA", date(2026, 12, 20))
     page = browse_as(commune.chief).get(f"/meetings/tasks/{task.id}").text
     assert '<button class="btn btn-main">Report it done</button>' in page
-    assert "Report it done" in bar(page)
+    assert page.count("Report it done") == 1  # neither a fold nor the bar says it again
+
+
+def test_a_meeting_on_its_day_has_one_filled_button_and_is_not_held_yet(commune, browse_as):
+    meeting = a_convened(commune)
+    with clock.telling(clock.moment(TOMORROW, 8)):
+        page = browse_as(commune.clerk).get(f"/meetings/{meeting.id}").text
+    head = page.partition("<main")[2].partition('class="action-bar"')[0]
+    assert head.count("btn-main") == 1
+    assert re.search(r"</span>The meeting</li>", page)

@@ -67,8 +67,8 @@ def line(meeting: Meeting, steps: Sequence[Step]) -> list[LineStep]:
     """Scheduled, invited, held, minutes, closed, with the day on which each was reached."""
     days = {step.name: day_in_margin(step.at) for step in steps}
     way = [
-        (_("Scheduled"), day_in_margin(meeting.created_at)), (_("Invited"), days.get("convene", "")),
-        (_("Held"), day_in_margin(meeting.held_on) if meeting.held_on else ""),
+        (_("Scheduling"), day_in_margin(meeting.created_at)), (_("Invited"), days.get("convene", "")),
+        (_("The meeting"), day_in_margin(meeting.held_on) if meeting.held_on else ""),
         (_("Minutes"), days.get("approve_minutes", "")), (_("Closed"), days.get("close", "")),
     ]  # fmt: skip
     reached = {"scheduled": 0, "postponed": 0, "convened": 1, "held": 2, "minutes_drafted": 3, "minutes_approved": 3}
@@ -225,14 +225,19 @@ def own_invitation(user: Actor, meeting: Meeting) -> OwnInvitation | None:
     return OwnInvitation(_answered(one), verb, url_for("meetings.answer", id=one.id), one.comes is not None)
 
 
-def own_steps(invitation: OwnInvitation | None, rows: Sequence[items.ItemRow]) -> list[Mapping[str, Any]]:
-    """What is asked of the reader themselves: the report of their force, then whether they come."""
-    reports = [one.report_url for one in rows if one.report_url]
+def own_steps(
+    invitation: OwnInvitation | None, rows: Sequence[items.ItemRow], *, leads: bool = False
+) -> list[Mapping[str, Any]]:
+    """What is asked of the reader themselves: the report of their force, then whether they come.
+
+    *leads*: whether a step of the meeting has the one filled button already.
+    """
+    reports, filled = [one.report_url for one in rows if one.report_url], "" if leads else "main"
     found: list[Mapping[str, Any]] = [
-        {"label": _("Write the report"), "url": url, "kind": "main"} for url in reports[:1]
+        {"label": _("Write the report"), "url": url, "kind": filled} for url in reports[:1]
     ]
     if invitation:
-        kind = "" if reports or invitation.given else "main"
+        kind = "" if reports or invitation.given else filled
         found.append({"label": invitation.verb, "url": invitation.url, "kind": kind})
     return found
 
@@ -259,7 +264,7 @@ def shown(user: Actor, meeting: Meeting) -> dict[str, Any]:
     return {
         "meeting": meeting, "title": title(meeting), "facts": facts(meeting), "line": line(meeting, steps),
         "story": _story(meeting, steps, readable), "moved": moved(meeting, steps),
-        "rows": rows, "own": own_steps(invitation, rows), "guests": guests(user, meeting),
+        "rows": rows, "own": own_steps(invitation, rows, leads=bool(may_do.main)), "guests": guests(user, meeting),
         "checks": checks(meeting) if meeting.state == "scheduled" and may_do.arranges else [],
         "barred": meeting.workflow.barred(user, meeting),
         "lacking": meeting.without_quorum() if meeting.state in ("held", "minutes_drafted") else (),

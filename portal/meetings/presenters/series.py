@@ -23,6 +23,7 @@ class SeriesRow:
     kind: str
     rule: str
     at: str
+    runs: str  # from when to when
     state: State
     url: str
 
@@ -42,14 +43,22 @@ def row(series: MeetingSeries) -> SeriesRow:
     over = series.valid_to is not None and series.valid_to < clock.today()
     at = _("%(hour)s, %(place)s", hour=f"{series.hour:02d}:{series.minute:02d}", place=series.place)
     return SeriesRow(
-        str(KIND_NAMES[series.kind]), in_words(series), at, OVER if over else RUNS,
+        str(KIND_NAMES[series.kind]), in_words(series), at, _runs(series), OVER if over else RUNS,
         url_for("meetings.one_series", id=series.id),
     )  # fmt: skip
 
 
+def _runs(series: MeetingSeries) -> str:
+    """Of two series of a kind it tells which is which."""
+    if series.valid_to is None:
+        return _("from %(first)s", first=day(series.valid_from))
+    return _("%(first)s to %(last)s", first=day(series.valid_from), last=day(series.valid_to))
+
+
 def in_words(series: MeetingSeries) -> str:
     """The rule as a sentence."""
-    months = str(ngettext("every month", "every %(num)s months", series.every_months))
+    each = series.every_months
+    months = _("monthly") if each == 1 else str(ngettext("every month", "every %(num)s months", each))
     if series.rule == SeriesRule.WORKING_DAY_AFTER:
         return _("The first working day after the %(number)s., %(months)s", number=series.day_of_month, months=months)
     week, weekday = dict(WEEKS)[series.week or 1], dict(WEEKDAYS)[series.weekday or 0]

@@ -32,7 +32,7 @@ def day_in_margin(value: date | None) -> str:
 
 def under_day(value: date) -> str:
     """What stands small under 04/01 in the margin: the weekday, after the year where it is another one."""
-    name = format_date(value, "EEEE")
+    name = format_date(value, "EEEE").replace(" ", "\N{NO-BREAK SPACE}")
     return name if value.year == clock.today().year else f"{value.year}, {name}"
 
 

@@ -85,7 +85,7 @@ def _taking_on(user: Actor, observation: Observation) -> Mapping[str, Any] | Non
     return _posted(observation, _("Take it on"), _to("take", observation, transition="accept"))
 
 
-def held_elsewhere(user: Actor, observation: Observation) -> Unit | None:
+def held_elsewhere(user: Any, observation: Observation) -> Unit | None:
     """The force that has it and has not taken it on yet, where that is not the reader's own."""
     held = observation.held_by if observation.state == "received" else None
     own = force_of(user.acting).heir_id if user.acting else None

@@ -35,6 +35,7 @@ class ComingDay:
     day: date
     moved: str
     shape: str
+    title: str
     label: str
     actions: Sequence[Mapping[str, Any]]
 
@@ -81,16 +82,17 @@ def _led(one: ComingDay) -> ComingDay:
 
 
 def _coming(series: MeetingSeries, by_rule: date, on: date, entered: Mapping[date, Meeting], enters: bool) -> ComingDay:
-    meeting = entered.get(by_rule)
+    meeting, month = entered.get(by_rule), f"{by_rule:%m/%Y}"
+    title = _("%(kind)s, %(month)s", kind=str(KIND_NAMES[series.kind]), month=month)
     url = url_for("meetings.new", series=series.id, day=by_rule)
     new = [{"label": _("Enter it"), "url": url, "kind": "quiet"}] if enters else []
     if meeting is None:
-        return ComingDay(on, _moved(series, by_rule, on), "todo", _("Not entered yet"), new)
+        return ComingDay(on, _moved(series, by_rule, on), "todo", title, _("Not entered yet"), new)
     moved = _moved(series, by_rule, meeting.day)
     open_ = [{"label": _("Open it"), "url": url_for("meetings.show", id=meeting.id), "kind": "quiet"}]
     if meeting.state == "cancelled":
-        return ComingDay(meeting.day, moved, "cancelled", _("Cancelled"), [*open_, *new])
-    return ComingDay(meeting.day, moved, "done", _("Entered"), open_)
+        return ComingDay(meeting.day, moved, "cancelled", title, _("Cancelled"), [*open_, *new])
+    return ComingDay(meeting.day, moved, "done", title, _("Entered"), open_)
 
 
 def _moved(series: MeetingSeries, by_rule: date, on: date) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 
 from portal.engine import clock
 from portal.engine.transaction import transaction
+from portal.meetings import actions
 from tests.meetings.meeting import TOMORROW, a_convened, a_held, an_order, conclude_all, item_of
 from tests.patrols.going import in_form
 
@@ -85,3 +86,21 @@ def test_a_meeting_on_its_day_has_one_filled_button_and_is_not_held_yet(commune,
     head = page.partition("<main")[2].partition('class="action-bar"')[0]
     assert head.count("btn-main") == 1
     assert re.search(r"</span>The meeting</li>", page)
+
+
+def test_where_many_come_from_the_villages_they_stand_in_one_line_that_unfolds(commune, browse_as):
+    meeting, clerk = a_convened(commune), browse_as(commune.clerk)
+    assert "village head" not in clerk.get(f"/meetings/{meeting.id}").text
+    with transaction(commune.clerk):
+        for name in ("A Xeng", "Y Ngao", "A Dui"):
+            actions.invite(meeting, commune.place("BPH"), name=name, title="Trưởng thôn")
+    page = clerk.get(f"/meetings/{meeting.id}").text
+    assert re.search(r"<summary>\d village heads, 0 come", page)
+    assert page.count("A Xeng</b>") == 1
+
+
+def test_however_many_are_invited_the_bar_of_a_phone_begins_the_meeting(commune, browse_as):
+    meeting = a_convened(commune)
+    with clock.telling(clock.moment(TOMORROW, 8)):
+        page = browse_as(commune.clerk).get(f"/meetings/{meeting.id}/attendance").text
+    assert '<button class="btn btn-main" form="hold" name="begin" value="begin">' in bar(page)

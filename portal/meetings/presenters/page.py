@@ -22,10 +22,12 @@ from portal.meetings.models.wording import WITHHELD, Paragraph, paragraphs
 from portal.meetings.presenters import items, outcomes, tasks
 from portal.meetings.presenters.ways import ways
 from portal.meetings.queries import readable_items, task_loaded
+from portal.organisation.models import UnitKind
 from portal.organisation.presenters.stories import story_of
 
 AFTERWARDS = {"BB": _l("Minutes"), "TB": _l("Notice of conclusions")}  # papers that are signed after the meeting
 WRITTEN = ("minutes_drafted", "minutes_approved", "closed")
+MANY = 3  # guests from villages that stand in one line
 MOST = 12  # open tasks of earlier meetings that a page shows
 
 
@@ -55,6 +57,7 @@ class Guest:
     note: str
     shape: str
     withdraw_url: str = ""
+    village: bool = False
 
 
 def facts(meeting: Meeting) -> list[str]:
@@ -119,7 +122,22 @@ def _guest(meeting: Meeting, one: Attendance, withdrawable: set[int]) -> Guest:
     held = one.user_id in (meeting.chair_id, meeting.secretary_id)
     url = url_for("meetings.uninvite", id=one.id) if one.id in withdrawable and not held else ""
     stands_in = _("for %(name)s", name=one.substitute_for) if one.substitute_for else ""
-    return Guest(one.called, office, ", ".join(part for part in (note, stands_in) if part), shape, url)
+    told = ", ".join(part for part in (note, stands_in) if part)
+    return Guest(one.called, office, told, shape, url, one.unit.kind == UnitKind.VILLAGE)
+
+
+def from_villages(meeting: Meeting, guests: Sequence[Guest]) -> str:
+    """Those of the villages in one line, where they are many; nothing where they are few."""
+    there = [one for one in guests if one.village]
+    if len(there) < MANY:
+        return ""
+    coming = sum(one.shape == "done" for one in there)
+    heads = ngettext("%(num)s village head", "%(num)s village heads", len(there))
+    if meeting.took_place:
+        came = ngettext("%(num)s was there", "%(num)s were there", coming)
+    else:
+        came = ngettext("%(num)s comes", "%(num)s come", coming)
+    return f"{heads}, {came}"
 
 
 def _role(meeting: Meeting, one: Attendance) -> str:
@@ -260,11 +278,12 @@ def shown(user: Actor, meeting: Meeting) -> dict[str, Any]:
     """All that the page draws."""
     readable = readable_items(user, meeting)
     may_do, steps, rows = ways(user, meeting), steps_of(meeting), items.rows(user, meeting, readable)
-    invitation = own_invitation(user, meeting)
+    invitation, invited = own_invitation(user, meeting), guests(user, meeting)
     return {
         "meeting": meeting, "title": title(meeting), "facts": facts(meeting), "line": line(meeting, steps),
         "story": _story(meeting, steps, readable), "moved": moved(meeting, steps),
-        "rows": rows, "own": own_steps(invitation, rows, leads=bool(may_do.main)), "guests": guests(user, meeting),
+        "rows": rows, "own": own_steps(invitation, rows, leads=bool(may_do.main)), "guests": invited,
+        "villages": from_villages(meeting, invited),
         "checks": checks(meeting) if meeting.state == "scheduled" and may_do.arranges else [],
         "barred": meeting.workflow.barred(user, meeting),
         "lacking": meeting.without_quorum() if meeting.state in ("held", "minutes_drafted") else (),

@@ -68,7 +68,8 @@ def rows(user: Actor, duties: Iterable[Duty]) -> list[Row]:
     """
     known, (roles, shown) = rules(), _as_one(duties)
     named, opened = _known(user, {duty.case_id for duty in shown if duty.case_id is not None})
-    titles, turns = _titles(user, [duty for duty in shown if duty.case_id in named]), _turns(shown)
+    told = [duty for duty in shown if duty.case_id is None or duty.case_id in named]
+    titles, turns = _titles(user, told), _turns(shown)
     own, beside = own_among(user, shown), _beside(shown, known)
     return [
         _row(
@@ -99,16 +100,16 @@ def _titles(user: Actor, duties: Iterable[Duty]) -> dict[tuple[str, int], str]:
     """What the subjects are called, where a rule's sentence wants it; whoever may not read them sees a number."""
     wanted: dict[str, set[int]] = {}
     for duty in duties:
-        if "title" in duty.values:
+        if duty.values.keys() & {"title", "number"}:
             wanted.setdefault(duty.subject_type, set()).add(duty.subject_id)
     found = {}
     for source in sources():
         name = source.record.__tablename__
-        if ids := wanted.get(name):
+        if source.called and (ids := wanted.get(name)):
             whole: Any = with_polymorphic(source.record, "*")
             readable = select(source.record.id).where(source.record.id.in_(ids), within(user, "read", source.record))
             for one in db.session.scalars(select(whole).where(whole.id.in_(readable))).unique():
-                found[name, one.id] = one.titled(one.case.person.full_name)
+                found[name, one.id] = source.called(one)
     return found
 
 
@@ -154,7 +155,7 @@ def _row(
     name = duty.case.person.full_name if named else _("Name withheld")
     values = {"name": name, **duty.values}
     if title := titles.get((duty.subject_type, duty.subject_id)):
-        values["title"] = title
+        values |= {"title": title, "number": title}
     url, verb = _way(duty, rule, mine=mine)
     standing = when(duty)
     return Row(

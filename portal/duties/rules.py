@@ -81,6 +81,7 @@ class Source:
 
     *also*: further record types whose change may alter those duties, each with the records of this one concerned.
     *goes_on*: the records of a commune of which a new day alone may ask for something new, as a condition.
+    *called*: what Home calls a record, for those who may read it, where a sentence names its number.
     """
 
     record: type[Kept]
@@ -88,6 +89,7 @@ class Source:
     wanted: Callable[[Any], Iterable[Wanted]]
     also: tuple[tuple[type[Kept], Callable[[Any], Iterable[Kept]]], ...] = ()
     goes_on: Callable[[int], ColumnElement[bool]] = lambda _commune_id: false()
+    called: Callable[[Any], str] | None = None
 
     def rule(self, id: str) -> DutyRule | None:
         return next((rule for rule in self.rules if rule.id == id), None)

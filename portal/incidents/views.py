@@ -44,7 +44,7 @@ def show(observation: Observation) -> Any:
 def _page(observation: Observation, refused: Refused | None = None) -> str:
     return render_template(
         "incidents/show.html", observation=observation, sources=SOURCE_NAMES, shown=presenter,
-        ways=presenter.ways(current_user, observation),
+        ways=presenter.ways(current_user, observation), waited_for=presenter.waited_for(current_user, observation),
         story=presenter.story(observation), refused=refused, files=files_shown(current_user, observation),
         attaches=not observation.against_files and may(current_user, "attach", observation),
         turns=presenter.turns(current_user, observation),

@@ -13,6 +13,7 @@ from portal.engine.workflow import Step, steps_of
 from portal.meetings.days import days_of
 from portal.meetings.models import BEFORE, ActionItem, Attendance, Meeting, MeetingSeries
 from portal.meetings.models.task import carried_in_words, times_carried
+from portal.meetings.models.titles import title
 from portal.meetings.queries import entered_of
 from portal.organisation.models import ANSWERS_FOR, Role, Unit, line_of
 from portal.organisation.queries import holders_in
@@ -198,6 +199,8 @@ def _owing(unit: Unit) -> tuple[str, int | None]:
 
 SOURCES = (
     Source(MeetingSeries, (ENTER,), of_series, ((Meeting, _of_its_series),), _runs),
-    Source(Meeting, (WORDS, ANSWER, HOLD, WRITE, APPROVE, CLOSE), of_meeting, ((Attendance, _invited_to),)),
+    Source(
+        Meeting, (WORDS, ANSWER, HOLD, WRITE, APPROVE, CLOSE), of_meeting, ((Attendance, _invited_to),), called=title
+    ),
     Source(ActionItem, (TASK, RESTRICTED_TASK), of_task),
 )

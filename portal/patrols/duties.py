@@ -7,10 +7,11 @@ from typing import Any
 
 from portal.duties.rules import DutyRule, Source, Wanted, of_force
 from portal.engine import clock
+from portal.engine.presentation import day_in_margin
 from portal.engine.text import _l
 from portal.engine.workflow import Step, steps_of
 from portal.organisation.models import Role, Unit
-from portal.patrols.models import SIGN_WITHIN, Outcome, Patrol, PatrolLog
+from portal.patrols.models import PATROL_KIND_NAMES, SIGN_WITHIN, Outcome, Patrol, PatrolLog
 from portal.patrols.workflow import STANDS
 
 CLOSE_WITHIN = timedelta(days=7)  # our own policy
@@ -135,4 +136,9 @@ def _named(steps: Any, name: str) -> Step | None:
     return next((step for step in steps if step.name == name), None)
 
 
-SOURCES = (Source(Patrol, RULES, of_patrol),)
+def called(patrol: Patrol) -> str:
+    """ "Order patrol 27/11": its number tells nobody which one it is."""
+    return f"{PATROL_KIND_NAMES[patrol.kind]} {day_in_margin(patrol.day)}"
+
+
+SOURCES = (Source(Patrol, RULES, of_patrol, called=called),)

@@ -62,6 +62,7 @@ def _text(log: PatrolLog) -> list[Clause]:
         ("Phụ trách chung", log.leader),
         ("Phương tiện", log.means),
         ("Các điểm đã qua", "; ".join(log.stops.splitlines())),
+        ("Các điểm không đến", "; ".join(stop.name for stop in log.patrol.ahead)),
         ("Số vi phạm phát hiện", f"{log.violations_found:02d}. {log.conclusion}".strip()),
         ("Kiến nghị", log.recommendation),
     )

@@ -225,14 +225,14 @@ def test_whoever_is_on_call_owes_what_hours_count_for_and_the_chief_sees_with_wh
         called, other, chief = (browse_as(one) for one in (commune.officer2, commune.officer, commune.chief))
         home = called.get("/").text
         assert said in home
-        assert "Look at it" in home
+        assert ">Take it on<" in home
         assert said not in other.get("/").text
         home = chief.get("/").text
         assert f"With {commune.officer2.full_name}, on call" in home
-        assert "Look at it" not in home
+        assert ">Take it on<" not in home
     with clock.telling(clock.moment(date(2026, 11, 24), 9)):  # the turn is over, and nobody follows
         assert said not in browse_as(commune.officer2).get("/").text
-        assert "Look at it" in browse_as(commune.chief).get("/").text
+        assert ">Take it on<" in browse_as(commune.chief).get("/").text
 
 
 def test_a_duty_that_names_somebody_is_theirs_whoever_is_on_call(commune, browse_as):
@@ -243,7 +243,7 @@ def test_a_duty_that_names_somebody_is_theirs_whoever_is_on_call(commune, browse
     with clock.telling(clock.moment(date(2026, 11, 23), 9)):
         homes = [browse_as(one).get("/").text for one in (commune.officer, commune.officer2, commune.chief)]
     assert [said in home for home in homes] == [True, False, False]
-    assert "Look at it" in homes[0]
+    assert ">Take it on<" in homes[0]
 
 
 def test_hours_count_down_on_home_at_weekends_too(commune, browse_as):
@@ -287,7 +287,7 @@ def test_a_turn_written_for_somebody_who_left_takes_a_duty_from_nobody_and_the_c
         assert users_told("OBSERVATION-NEW") == {commune.chief.id}
         assert called([commune.place("CA")], clock.now()) == []
         home = browse_as(commune.chief).get("/").text
-        assert "Look at it" in home
+        assert ">Take it on<" in home
         assert ", on call" not in home
         assert "0901234567" not in browse_as(commune.leader).get(f"/observations/{note.id}").text
 

@@ -110,7 +110,7 @@ def test_what_is_handed_over_waits_for_the_receipt_of_that_force(commune, browse
     assert page.index("handed it over to Đồn Biên phòng") < page.index(
         "noted it down"
     )  # of one moment, the later first
-    assert "QS-2026-001: confirm the receipt" in border.get("/").text
+    assert f"{the_note().place}: confirm the receipt" in border.get("/").text
     assert browse_as(commune.military).post(f"/observations/{note.id}/receipt").status_code == 404
     assert border.post(f"/observations/{note.id}/receipt", data={"version": str(the_note().version)}).status_code == 302
     assert the_note().handed.receipt_by_id == commune.border.id
@@ -191,7 +191,7 @@ def test_an_observation_is_called_by_its_place_and_day_and_says_whose_receipt_it
     officer, border = browse_as(commune.officer), browse_as(commune.border)
     officer.post("/observations/new", data=TYPED)
     note = the_note()
-    assert "<h1>Lối mòn suối Đăk Ba, 22/11/2026</h1>" in officer.get(f"/observations/{note.id}").text
+    assert "<h1>Lối mòn suối Đăk\N{NO-BREAK SPACE}Ba, 22/11/2026</h1>" in officer.get(f"/observations/{note.id}").text
     typed = {"unit_id": str(commune.place("BP").id), "version": str(note.version)}
     assert officer.post(f"/observations/{note.id}/hand-over", data=typed).status_code == 302
     waits = "Waits for the receipt of Đồn Biên phòng xã Bờ Y"
@@ -206,7 +206,7 @@ def test_what_a_force_has_confirmed_is_that_forces_to_look_at_and_nobody_elses(c
     browse_as(commune.border).post("/roster/plan?month=2026-11", data=month)
     browse_as(commune.officer).post("/observations/new", data=TYPED)
     hand_over(browse_as(commune.officer), commune, "BP")
-    to_look_at = "QS-2026-001: take it on or close it"
+    to_look_at = f"{the_note().place}: take it on or close it"
     assert to_look_at in browse_as(commune.chief).get("/").text
     came = {"version": str(the_note().version)}
     browse_as(commune.border).post(f"/observations/{the_note().id}/receipt", data=came)
@@ -214,7 +214,9 @@ def test_what_a_force_has_confirmed_is_that_forces_to_look_at_and_nobody_elses(c
     assert to_look_at not in browse_as(commune.chief).get("/").text
     page = browse_as(commune.chief).get(f"/observations/{the_note().id}").text
     assert 'href="tel:0901234567"' in page
-    assert "Handed over</span>" in page
+    assert "Receipt confirmed</span>" in page
+    assert "to take it on, since" in page
+    assert ">Take it on<" not in page  # the step is theirs who have it
     assert "Received</span>" not in page
     accepted = {"version": str(the_note().version)}
     browse_as(commune.border).post(f"/observations/{the_note().id}/accept", data=accepted)

@@ -89,9 +89,9 @@ def plan_of(commune, **other):
 
 
 def coming(client, series):
-    """The coming days of a series as its page tells them, in words, without weekdays."""
+    """The coming days of a series as its page tells them, in words, without weekdays and titles."""
     page = client.get(f"/meetings/series/{series.id}").text.split('id="days"')[1].split("</section>")[0]
-    days = re.findall(r'<li class="mark.*?</li>', re.sub(r"<small>.*?</small>", "", page), re.DOTALL)
+    days = re.findall(r'<li class="mark.*?</li>', re.sub(r"<small>.*?</small>|<h3>.*?</h3>", "", page), re.DOTALL)
     return [" ".join(re.sub(r"<[^>]+>", " ", one).split()) for one in days]
 
 
@@ -120,7 +120,9 @@ def test_a_meeting_keeps_the_day_that_the_rule_gave_it_wherever_it_is_moved(comm
         actions.move(meeting, clock.moment(date(2026, 12, 9), 14), "Phòng họp", "Trùng lịch", commune.clerk)
     told = coming(clerk, series)
     assert told[0] == "09/12 Entered moved from 04/12/2026 Open it"
-    assert told[1].startswith("04/01/ 2027 Not entered yet")
+    assert told[1].startswith("04/01 Not entered yet")
+    assert "<h3>Coordination briefing, 01/2027</h3>" in clerk.get(f"/meetings/series/{series.id}").text
+    assert "<b>04/01</b><small>2027, " in clerk.get(f"/meetings/series/{series.id}").text
     assert clerk.post(f"/meetings/new?series={series.id}&day=2026-12-04", data=plan_of(commune)).status_code == 422
 
 

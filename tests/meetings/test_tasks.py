@@ -97,7 +97,7 @@ def test_tasks_stand_by_unit_with_how_often_they_were_carried_over(commune, brow
     page = browse_as(commune.inspector).get("/meetings/tasks/units").text
     assert "Ban CHQS xã Bờ Y" in page
     assert "Carried over 2 times" in page
-    assert "3 days past" in page
+    assert "Overdue by 3 days" in page
 
 
 def test_agenda_page_form_list_and_minutes_of_a_meeting_say_one_number_of_times_that_a_task_waited(

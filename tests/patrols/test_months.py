@@ -54,19 +54,19 @@ def year(commune) -> Any:
 
 def test_each_month_tells_what_was_asked_for_planned_done_ahead_not_started_cancelled_and_missing(year, browse_as):
     rows = table(browse_as(year.military))
-    assert rows["10/2026"] == ["3", "3", "2 2 order, 0 border", "0", "0", "1", "1"]
-    assert rows["11/2026"] == ["3", "4", "2 1 order, 1 border", "1", "1", "0", "0"]
-    assert rows["08/2026"] == ["–", "0", "0", "0", "0", "0", "0"]  # no plan and no patrol: noughts
+    assert rows["10/2026"] == ["3", "3", "2 2 order, 0 border", "–", "–", "1", "1"]
+    assert rows["11/2026"] == ["3", "4", "2 1 order, 1 border", "1", "1", "–", "–"]
+    assert rows["08/2026"] == ["–", "–", "–", "–", "–", "–", "–"]  # no plan and no patrol: dashes
 
 
 def test_each_force_has_its_own_months_and_its_year(year, browse_as):
     military = browse_as(year.military)
     rows = table(military)
     assert rows["Công an xã Bờ Y"] == ["7", "4 3 order, 1 border", "1", "1"]
-    assert rows["Ban CHQS xã Bờ Y"] == ["3", "2 2 order, 0 border", "0", "1"]
+    assert rows["Ban CHQS xã Bờ Y"] == ["3", "2 2 order, 0 border", "–", "1"]
     alone = table(military, f"/patrols/months?force={year.place('QS').id}")
-    assert alone["10/2026"] == ["3", "2 2 order, 0 border", "0", "0", "1"]
-    assert alone["11/2026"] == ["0", "0", "0", "0", "0"]
+    assert alone["10/2026"] == ["3", "2 2 order, 0 border", "–", "–", "1"]
+    assert alone["11/2026"] == ["–", "–", "–", "–", "–"]
 
 
 def test_a_number_opens_the_patrols_that_it_counts(year, browse_as):
@@ -80,11 +80,11 @@ def test_a_number_opens_the_patrols_that_it_counts(year, browse_as):
     assert military.get("/patrols/months?year=1999").status_code == 404
 
 
-def test_without_a_single_patrol_every_month_says_nought_and_nothing_breaks(commune, browse_as):
+def test_without_a_single_patrol_every_month_says_a_dash_and_nothing_breaks(commune, browse_as):
     leader = browse_as(commune.leader)
     rows = table(leader)
     assert set(rows) == {f"{month:02}/2026" for month in range(1, 13)}
-    assert {cell for row in rows.values() for cell in row} == {"0", "–"}
+    assert {cell for row in rows.values() for cell in row} == {"–"}
     assert "No patrol here." in leader.get("/patrols/").text
     assert leader.get("/patrols/?show=made&month=2026-02").status_code == 200
     assert "The catalogue of points is empty." in leader.get("/coverage/").text
@@ -93,7 +93,7 @@ def test_without_a_single_patrol_every_month_says_nought_and_nothing_breaks(comm
 
 
 def test_the_months_of_the_neighbour_are_their_own(year, neighbour, browse_as):
-    assert {cell for row in table(browse_as(neighbour.officer)).values() for cell in row} == {"0", "–"}
+    assert {cell for row in table(browse_as(neighbour.officer)).values() for cell in row} == {"–"}
 
 
 # ── one definition, whoever speaks of it ─────────────────────────────────────────────────────────────────────────────
@@ -152,7 +152,7 @@ def test_what_is_planned_further_ahead_is_a_row_and_the_rows_add_up_to_the_year(
         rows = table(browse_as(commune.military))
     months = {head: row for head, row in rows.items() if head[:2].isdigit()}
     assert list(months) == [f"{month:02}/2026" for month in range(12, 0, -1)]  # the newest first
-    assert sum(int(row[1]) for row in months.values()) == 2
+    assert sum(int(row[1].replace("–", "0")) for row in months.values()) == 2
     assert "year=2027" not in page
 
 

@@ -23,6 +23,7 @@ class SeriesRow:
     kind: str
     rule: str
     at: str
+    runs: str  # from when to when
     state: State
     url: str
 
@@ -34,6 +35,7 @@ class ComingDay:
     day: date
     moved: str
     shape: str
+    title: str
     label: str
     actions: Sequence[Mapping[str, Any]]
 
@@ -42,14 +44,22 @@ def row(series: MeetingSeries) -> SeriesRow:
     over = series.valid_to is not None and series.valid_to < clock.today()
     at = _("%(hour)s, %(place)s", hour=f"{series.hour:02d}:{series.minute:02d}", place=series.place)
     return SeriesRow(
-        str(KIND_NAMES[series.kind]), in_words(series), at, OVER if over else RUNS,
+        str(KIND_NAMES[series.kind]), in_words(series), at, _runs(series), OVER if over else RUNS,
         url_for("meetings.one_series", id=series.id),
     )  # fmt: skip
 
 
+def _runs(series: MeetingSeries) -> str:
+    """Of two series of a kind it tells which is which."""
+    if series.valid_to is None:
+        return _("from %(first)s", first=day(series.valid_from))
+    return _("%(first)s to %(last)s", first=day(series.valid_from), last=day(series.valid_to))
+
+
 def in_words(series: MeetingSeries) -> str:
     """The rule as a sentence."""
-    months = str(ngettext("every month", "every %(num)s months", series.every_months))
+    each = series.every_months
+    months = _("monthly") if each == 1 else str(ngettext("every month", "every %(num)s months", each))
     if series.rule == SeriesRule.WORKING_DAY_AFTER:
         day_of_month = _counted(series.day_of_month or 1)
         return _("The first working day after the %(day)s, %(months)s", day=day_of_month, months=months)
@@ -82,16 +92,17 @@ def _led(one: ComingDay) -> ComingDay:
 
 
 def _coming(series: MeetingSeries, by_rule: date, on: date, entered: Mapping[date, Meeting], enters: bool) -> ComingDay:
-    meeting = entered.get(by_rule)
+    meeting, month = entered.get(by_rule), f"{by_rule:%m/%Y}"
+    title = _("%(kind)s, %(month)s", kind=str(KIND_NAMES[series.kind]), month=month)
     url = url_for("meetings.new", series=series.id, day=by_rule)
     new = [{"label": _("Enter it"), "url": url, "kind": "quiet"}] if enters else []
     if meeting is None:
-        return ComingDay(on, _moved(series, by_rule, on), "todo", _("Not entered yet"), new)
+        return ComingDay(on, _moved(series, by_rule, on), "todo", title, _("Not entered yet"), new)
     moved = _stands(series, by_rule, meeting)
     open_ = [{"label": _("Open it"), "url": url_for("meetings.show", id=meeting.id), "kind": "quiet"}]
     if meeting.state == "cancelled":
-        return ComingDay(meeting.day, moved, "cancelled", _("Cancelled"), [*open_, *new])
-    return ComingDay(meeting.day, moved, "done", _("Entered"), open_)
+        return ComingDay(meeting.day, moved, "cancelled", title, _("Cancelled"), [*open_, *new])
+    return ComingDay(meeting.day, moved, "done", title, _("Entered"), open_)
 
 
 def _stands(series: MeetingSeries, by_rule: date, meeting: Meeting) -> str:

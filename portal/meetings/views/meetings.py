@@ -20,6 +20,7 @@ from portal.meetings import actions, queries
 from portal.meetings.days import SeriesDay, held_on
 from portal.meetings.forms import ChangeMeetingForm, MoveForm, NewMeetingForm, PlanForm
 from portal.meetings.models import Meeting, MeetingKind
+from portal.meetings.models.titles import title
 from portal.meetings.presenters import page
 from portal.meetings.views.blueprint import bp
 from portal.meetings.views.writing import Sheet, back_to, people, written
@@ -38,7 +39,7 @@ def index(meetings: Select[Any]) -> Any:
     orders = {"newest": (Meeting.starts_at.desc(),)}
     listing = Listing(meetings, Meeting, chips=chips, orders=orders, options=(joinedload(Meeting.chair),))
     enters = may_open(current_user, "meetings.new")
-    return render_template("meetings/index.html", listing=listing, title_of=page.title, enters=enters)
+    return render_template("meetings/index.html", listing=listing, title_of=title, enters=enters)
 
 
 @bp.get("/<int:id>")

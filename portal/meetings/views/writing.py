@@ -15,7 +15,7 @@ from portal.engine.forms import EditForm, Form
 from portal.engine.refusal import Conflict
 from portal.engine.text import _
 from portal.meetings.models import Meeting
-from portal.meetings.presenters.page import title
+from portal.meetings.models.titles import title
 from portal.organisation.models import RoleGrant, Unit
 
 

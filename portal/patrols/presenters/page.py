@@ -100,13 +100,18 @@ def _when(at: datetime) -> str:
 
 
 def entries(patrol: Patrol, *, notes: bool) -> list[Entry]:
-    """Start, points and end in the order of the hours; what was not passed yet stands last, to be noted as one goes."""
+    """Start, points and end in the order of the hours; what was not passed yet stands last, to be noted as one goes.
+
+    Once the patrol has ended, what nobody reached stands before its end, and says so.
+    """
     under_way = notes and patrol.state == "under_way"
     start = [_entry(patrol, patrol.started_at, _("Set out"), patrol.means)] if patrol.started_at else []
     end = [_entry(patrol, patrol.ended_at, _("End of the patrol"))] if patrol.ended_at else []
     passed = [_entry(patrol, stop.at, stop.name, stop.text, _shape(stop)) for stop in patrol.passed if stop.at]
+    if end:
+        return [*start, *passed, *(Entry("", one.name, _("Not reached"), "cancelled") for one in patrol.ahead), *end]
     to_pass = [Entry("", one.name, "", "todo", action=passing(one) if under_way else None) for one in patrol.ahead]
-    return [*start, *passed, *end, *to_pass]
+    return [*start, *passed, *to_pass]
 
 
 def _entry(patrol: Patrol, at: datetime, name: str, text: str = "", shape: str = "dot") -> Entry:

@@ -76,7 +76,7 @@ def closing(patrol: Patrol, rights: Collection[str]) -> str:
 
 def noting(patrol: Patrol, rights: Collection[str], leading: Sequence[Button]) -> list[Button]:
     """What may be noted from the start on, beside what leads on already."""
-    if patrol.state not in WRITABLE or patrol.state == "planned" or "note" not in rights:
+    if patrol.state not in WRITABLE or patrol.state == "planned" or patrol.ended_at or "note" not in rights:
         return []
     found = [
         Button(_("Note a point"), _to("pass_point", patrol), "soft", "plus"),

@@ -30,6 +30,7 @@ from portal.meetings.reviewing import item_of
 from portal.organisation.models import OPENS_CASES, RoleGrant, Unit, UnitKind, User, line_of
 from portal.organisation.queries import in_force
 from portal.patrols.models import Countersignature, Patrol, PatrolForce, PatrolLog
+from portal.patrols.workflow import AHEAD
 from portal.proposals.models import Proposal
 from portal.proposals.queries import without_author
 
@@ -337,6 +338,12 @@ def asked_along(record: type[Any], grant: RoleGrant) -> Condition:
     return and_(in_commune(record, grant), record.id.in_(part))
 
 
+def along(record: type[Any], grant: RoleGrant) -> Condition:
+    """Patrols in which their force takes part and, until a log says who went, those on which it was asked along: what
+    another force notes of it on the way takes no right from it."""
+    return or_(taking_part(record, grant), and_(record.state.in_(AHEAD), asked_along(record, grant)))
+
+
 def asked_to_sign(record: type[Any], grant: RoleGrant) -> Condition:
     """Patrols whose log another force wrote: theirs is asked for its word, or was."""
     return and_(taking_part(record, grant), of_another_log(record, grant))
@@ -369,6 +376,11 @@ def to_sign(record: type[Any], grant: RoleGrant) -> Condition:
 def to_dispute(record: type[Any], grant: RoleGrant) -> Condition:
     """The same of all forces that were asked along: also one of which the log says that it sent nobody."""
     return and_(asked_along(record, grant), _silent(record, grant))
+
+
+def to_agree(record: type[Any], grant: RoleGrant) -> Condition:
+    """Of these the ones of which the log says that their force sent nobody."""
+    return and_(to_dispute(record, grant), not_(taking_part(record, grant)))
 
 
 def _silent(record: type[Any], grant: RoleGrant) -> Condition:

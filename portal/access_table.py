@@ -14,6 +14,7 @@ from portal.access_scopes import (
     about_no_case,
     addressed,
     adult,
+    along,
     as_at_reviews,
     as_far_as_read,
     asked_to_help,
@@ -81,6 +82,7 @@ from portal.access_scopes import (
     through_cases,
     through_meeting,
     through_proposal,
+    to_agree,
     to_dispute,
     to_sign,
     told_at_reviews,
@@ -390,20 +392,21 @@ ACCESS: Table = {
         "edit": dict.fromkeys(patrolling, taking_part),
         "start": dict.fromkeys(patrolling, taking_part),
         "cancel": dict.fromkeys(patrolling, taking_part),
-        "note": dict.fromkeys(patrolling, taking_part),  # points, changes of the team
-        "log": dict.fromkeys(patrolling, taking_part),
+        "note": dict.fromkeys(patrolling, along),  # points, changes of the team
+        "log": dict.fromkeys(patrolling, along),
         "log_again": dict.fromkeys(patrolling, taking_part),
         "correct": dict.fromkeys(patrolling, of_own_log),
         "countersign": dict.fromkeys(patrolling, asked_to_sign),  # the page that asks once more
         "object": dict.fromkeys(patrolling, of_another_log),  # and that of a dispute
         "sign": dict.fromkeys(patrolling, to_sign),
         "dispute": dict.fromkeys(patrolling, to_dispute),
+        "agree": dict.fromkeys(patrolling, to_agree),  # that it took no part
         "close": {chief: in_commune, leader: in_commune},
-        "attach": dict.fromkeys(patrolling, taking_part),
-        "observe": dict.fromkeys(patrolling, taking_part),
+        "attach": dict.fromkeys(patrolling, along),
+        "observe": dict.fromkeys(patrolling, along),
     },
     PatrolForce: part_of_patrol,
-    PatrolStop: {**part_of_patrol, "note": dict.fromkeys(patrolling, of_patrols(taking_part))},
+    PatrolStop: {**part_of_patrol, "note": dict.fromkeys(patrolling, of_patrols(along))},
     PatrolLog: part_of_patrol,
     Countersignature: part_of_patrol,
     Landmark: {

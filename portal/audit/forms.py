@@ -20,7 +20,7 @@ class FilterForm(Form):
     who = Choice(_l("Who"))
     action = Choice(_l("What was done"))
     kind = Choice(_l("What it is about"))
-    number = Line(_l("Case number"), [Optional()], length=20)
+    number = Line(_l("Number of a record"), [Optional()], length=60)
     first = Day(_l("From day"), [Optional()], name="from")
     last = Day(_l("To day"), [Optional()], name="to")
 

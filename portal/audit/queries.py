@@ -1,13 +1,15 @@
 """The trail as somebody may read it, the names that it speaks of, and who looked at a person."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
+from portal.audit import words
 from portal.cases.models import Case
+from portal.documents.models import OfficialDocument
 from portal.engine import clock
 from portal.engine.access import Actor, within
 from portal.engine.audit import AuditEvent
@@ -40,6 +42,7 @@ NUMBERED: Mapping[str, tuple[Any, Any]] = {
     "landmark": (Landmark, Landmark.name),
     "event_protection": (EventProtection, EventProtection.occasion),
     "coordination_plan": (CoordinationPlan, CoordinationPlan.doc_number),
+    "official_document": (OfficialDocument, OfficialDocument.number),
 }
 LOOKS = ("look", "reveal", "export", "download", "print")
 
@@ -86,9 +89,16 @@ def filtered(events: Select[Any], by: Filters, reader: Actor) -> Select[Any]:
     if by.last:
         conditions.append(AuditEvent.at < clock.moment(by.last + timedelta(days=1), 0))
     if by.number:
-        cases = select(Case.id).where(Case.number == by.number, within(reader, "read", Case))
-        conditions.append(and_(AuditEvent.root_type == "case", AuditEvent.root_id.in_(cases)))
+        conditions.append(or_(*_numbered(by.number, reader)))
     return events.where(*conditions).order_by(AuditEvent.sequence.desc())
+
+
+def _numbered(number: str, reader: Actor) -> Iterator[ColumnElement[bool]]:
+    """Events of whatever bears a number, as far as the reader may read it, and of what belongs to it."""
+    for kind, (model, column) in {"case": (Case, Case.number), **NUMBERED}.items():
+        found = select(model.id).where(column == number, within(reader, "read", model))
+        yield and_(AuditEvent.root_type == kind, AuditEvent.root_id.in_(found))
+        yield and_(AuditEvent.record_type == kind, AuditEvent.record_id.in_(found))  # a document of a case
 
 
 def colleagues_of(commune_id: int) -> Sequence[User]:
@@ -104,17 +114,25 @@ def names_for(events: Iterable[AuditEvent], reader: Actor | None) -> Names:
     for event in events:
         roots.setdefault(event.root_type, set()).add(event.root_id or 0)
     users = {one for event in events for one in (event.user_id, event.on_behalf_of_id) if one}
+    users |= _ids_in(events, words.USERS)
     return Names(
         _named(User, User.full_name, users | roots.get("user", set())),
         _named(Case, Case.number, roots.get("case", set()), *_readable(reader, "read", Case)),
         _named(Person, Person.full_name, roots.get("person", set()), *_readable(reader, "read_name", Person)),
-        _named(Unit, Unit.name, roots.get("unit", set())),
+        _named(Unit, Unit.name, roots.get("unit", set()) | _ids_in(events, words.UNITS)),
         {
             kind: _named(model, name, roots[kind], *_readable(reader, "read", model))
             for kind, (model, name) in NUMBERED.items()
             if kind in roots
         },
     )
+
+
+def _ids_in(events: Iterable[AuditEvent], fields: Collection[str]) -> set[int]:
+    """The ids that some columns held, before or after a change."""
+    values = (event.changes[field] for event in events for field in event.changes if field in fields)
+    every = (one for value in values for one in (value if isinstance(value, list) else [value]))
+    return {one for one in every if isinstance(one, int)}
 
 
 def _readable(reader: Actor | None, action: str, model: type[Any]) -> list[ColumnElement[bool]]:

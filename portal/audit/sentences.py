@@ -1,5 +1,6 @@
 """An event as a sentence: who did what to which record, as whom, at which hour."""
 
+import ast
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,6 +11,7 @@ from flask_babel import format_date, format_datetime
 from portal.audit import words
 from portal.audit.queries import Names
 from portal.cases.workflow import ASSIGNMENT, BIRTH_CORRECTION, CASE, CHECK_IN, TERM_CHANGE
+from portal.duties.presenter import rules
 from portal.engine import clock
 from portal.engine.audit import AuditEvent
 from portal.engine.text import _, say
@@ -60,7 +62,7 @@ def told(event: AuditEvent, names: Names) -> EventTold:
         event,
         deed(event, names),
         circumstances(event, names),
-        tuple(_change(event.record_type, field, value) for field, value in sorted(event.changes.items())),
+        tuple(_change(event.record_type, field, value, names) for field, value in sorted(event.changes.items())),
         event.root_id if event.root_type == "case" and event.root_id in names.cases else None,
         event.action in REFUSED,
     )
@@ -111,14 +113,15 @@ def _kind(kind: str) -> str:
     return str(words.RECORDS[kind][1]) if kind in words.RECORDS else kind.replace("_", " ")
 
 
-def _change(kind: str, field: str, value: Any) -> Change:
+def _change(kind: str, field: str, value: Any, names: Names) -> Change:
     label = str(words.FIELDS.get(field, field.replace("_", " ")))
     if isinstance(value, list) and len(value) == 2:
-        return Change(label, _value(kind, field, value[1]), _value(kind, field, value[0]))
-    return Change(label, _value(kind, field, value))
+        old, new = value
+        return Change(label, _value(kind, field, new, names), _value(kind, field, old, names))
+    return Change(label, _value(kind, field, value, names))
 
 
-def _value(kind: str, field: str, value: Any) -> str:
+def _value(kind: str, field: str, value: Any, names: Names) -> str:
     """A value in words. What entered the trail as a keyed digest stays closed here as well."""
     if value is None or value == "":
         return "–"
@@ -128,7 +131,29 @@ def _value(kind: str, field: str, value: Any) -> str:
         return str(_("protected"))
     if field == "state" and kind in WORKFLOWS and value in WORKFLOWS[kind].states:
         return str(WORKFLOWS[kind].states[value].label)
-    return say(value) if field == "void_reason" else _day(str(value))
+    return _named(field, value, names) or (say(value) if field == "void_reason" else _day(str(value)))
+
+
+def _named(field: str, value: Any, names: Names) -> str:
+    """What a value of the code is called: a role, a rule, a unit or an account by its id; nothing of any other."""
+    if field in words.UNITS or field in words.USERS:
+        return (names.units if field in words.UNITS else names.users).get(value, "")
+    if field.endswith("role") and value in set(Role):
+        return str(ROLE_NAMES[Role(value)])
+    if field == "rule" and (rule := rules().get(value)):
+        return str(rule.label)
+    if field == "subject_type":
+        return _kind(value)
+    return _listed(value) if field == "values" else ""
+
+
+def _listed(value: str) -> str:
+    """The values of a sentence one after another, without their names in the code."""
+    try:
+        kept = ast.literal_eval(value)
+    except (ValueError, SyntaxError):
+        return ""
+    return ", ".join(str(one) for one in kept.values()) if isinstance(kept, dict) else ""
 
 
 def _day(text: str) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from portal.demo.by_hand import say_what_was_done
 from portal.demo.chronicle import chronicle
 from portal.demo.deeds import Deed, Scene
+from portal.demo.meetings import compile_coming
 from portal.demo.on_call import write_rosters
 from portal.demo.organisation import load_organisation
 from portal.demo.registering import keep_registers
@@ -44,6 +45,7 @@ def load_example(now: datetime | None = None) -> int:
         say_what_was_done(now)
         keep_registers(now)
         write_rosters(now)
+        compile_coming(now)
     return told
 
 

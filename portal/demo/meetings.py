@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
+
+from sqlalchemy import select
 
 from portal.demo import chance, spoken, working_days
 from portal.demo.deeds import Deed, Scene, commune_code, on
@@ -11,11 +13,13 @@ from portal.demo.story import day
 from portal.demo.units import COMMUNE, MERGED_ON
 from portal.engine import access, clock
 from portal.engine.db import db
+from portal.engine.transaction import transaction
 from portal.law.days import add_months
 from portal.meetings import actions
 from portal.meetings.days import SeriesDay, days_of
-from portal.meetings.models import ActionItem, MeetingKind, MeetingSeries, Outcome, SeriesRule
+from portal.meetings.models import ActionItem, Meeting, MeetingKind, MeetingSeries, Outcome, SeriesRule
 from portal.organisation.models import Unit
+from portal.organisation.queries import user_named
 
 CLERK, CHAIR, CHAIRWOMAN = "office_clerk", "commune_leader", "y_hlen_nie"
 SPEAKERS = {"police": "police_chief", "military": "military_command", "border": "border_guard"}
@@ -168,6 +172,14 @@ def coming(today: date) -> Iterator[Deed]:
     yield on(working_days.before(today), 15, CLERK, partial(take, one.key, "convene"))
     for speaker in ("police_chief", "military_command"):
         yield on(working_days.before(today), 16, speaker, partial(answer, one))
+
+
+def compile_coming(now: datetime) -> None:
+    """Compile the agenda that comes next once more. Call it when the story is told: only then are duties late."""
+    clerk = user_named(CLERK)
+    with clock.telling(now), transaction(clerk):
+        for meeting in db.session.scalars(select(Meeting).where(Meeting.state == "convened")):
+            actions.compile_agenda(meeting)
 
 
 # ── the deeds ───────────────────────────────────────────────────────────────────────────────────────────────────────

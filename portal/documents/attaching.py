@@ -1,24 +1,18 @@
-"""A form with a file that is sent: kept and attached to its record, or shown once more with why not."""
+"""A form with a file that is sent: kept and attached to its record, or why not."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable
 from typing import Any
 
-from flask import current_app, redirect, render_template, request
 from flask_login import current_user
 
 from portal.documents import actions, receiving
 from portal.documents.forms import Upload, UploadForm
-from portal.documents.presenter import size
 from portal.documents.store import Stored
-from portal.engine import clock, notice
 from portal.engine.db import Record
 from portal.engine.deeds import ASKED, WRONG, Attempt
 from portal.engine.forms import Form
 from portal.engine.presentation import told
 from portal.engine.refusal import Refused
-from portal.engine.text import _
 from portal.engine.transaction import transaction
 from portal.organisation.queries import force_of
 
@@ -63,28 +57,3 @@ def attach(form: UploadForm, to: Record) -> Attempt:
         except Refused as caught:
             refused = form.place(caught)
     return Attempt(refused=refused, status=refused.status if refused else WRONG if form.errors else ASKED)
-
-
-@dataclass(frozen=True)
-class Beside:
-    """Where a file is attached: the page that it leads back to, the crumbs above the form, what the record is called,
-    and the day that the file most likely is of."""
-
-    back: str
-    crumbs: Sequence[tuple[str, str]]
-    title: str
-    day: date
-
-
-def attach_page(to: Record, beside: Beside) -> Any:
-    """Ask for a photo or a paper of a record, and attach it; a record that takes none is shown itself."""
-    if request.method == "GET" and to.against_files:
-        return redirect(beside.back)
-    form = UploadForm(dated_on=min(beside.day, clock.today()))
-    tried = attach(form, to)
-    if tried.done:
-        notice.done(_("The file is attached."))
-        return redirect(beside.back)
-    limit = size(current_app.config["UPLOAD_BYTES"], whole=True)
-    shown = {"beside": beside, "form": form, "limit": limit, "refused": tried.refused}
-    return render_template("documents/photos.html", **shown), tried.status

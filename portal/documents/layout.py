@@ -214,7 +214,8 @@ def _head(document: Any, paper: Paper) -> None:
     for line in paper.issuer.name:
         _write(left, line, 12, bold=True)
     _line(left, NAME_LINE, HEAD[0])
-    _write(left, f"Số: {paper.number or f'{BLANK}/{paper.symbol}'}", SMALL).paragraph_format.space_before = Pt(6)
+    if paper.symbol:
+        _write(left, f"Số: {paper.number or f'{BLANK}/{paper.symbol}'}", SMALL).paragraph_format.space_before = Pt(6)
     _write(right, NATION, 12, bold=True)
     _write(right, MOTTO, SMALL, bold=True)
     _line(right, MOTTO_LINE, HEAD[1])
@@ -287,11 +288,7 @@ def _foot(document: Any, paper: Paper) -> None:
     signing = [*paper.beside, paper.signature]
     alone = signing.pop() if len(signing) % 2 else None
     for place in range(0, len(signing), 2):
-        cells = _columns(document, FOOT)
-        for cell, one in zip(cells, signing[place : place + 2], strict=True):
-            _sign(cell, one)
-            _keep(cell.paragraphs)
-        _whole(cells[0])
+        _sign_beside(document, signing[place : place + 2])
         _keep([document.add_paragraph()])
     left, right = _columns(document, FOOT)
     _recipients(left, paper)
@@ -314,13 +311,30 @@ def _recipients(left: Any, paper: Paper) -> None:
         _write(left, f"- {recipient}{'.' if place == len(paper.recipients) else ';'}", LIST, align=ALIGN.LEFT)
 
 
+def _sign_beside(document: Any, pair: Sequence[Signature]) -> None:
+    """Two who sign beside each other: the names in a row of their own, so that they are level where an office wraps."""
+    offices = _columns(document, FOOT)
+    names = document.tables[-1].add_row().cells
+    for office, name, one in zip(offices, names, pair, strict=True):
+        _office(office, one)
+        _write(name, one.name, BODY, bold=True)
+        name.width = office.width
+        _keep((*office.paragraphs, *name.paragraphs))
+    _whole(offices[0])
+
+
 def _sign(cell: Any, signature: Signature) -> None:
-    """The lines of an office, room for the signature and the seal, and the name."""
+    """An office, and the name under it."""
+    _office(cell, signature)
+    _write(cell, signature.name, BODY, bold=True)
+
+
+def _office(cell: Any, signature: Signature) -> None:
+    """The lines of an office, and room for the signature and the seal."""
     for line in signature.lines:
         _write(cell, line, BODY, bold=True)
     for _empty in range(SIGNING):
         _write(cell, "", BODY)
-    _write(cell, signature.name, BODY, bold=True)
 
 
 def _whole(cell: Any) -> None:

@@ -53,7 +53,7 @@ class Paper:
     """A decision (QĐ), a submission (TTr), minutes (BB) or another paper, with all its parts."""
 
     issuer: Issuer
-    symbol: str  # "QĐ-UBND"
+    symbol: str  # "QĐ-UBND"; empty for an annex, which has no number of its own
     number: str  # "05/QĐ-UBND", empty until it is registered
     day: date | None
     name: str  # "QUYẾT ĐỊNH"

@@ -68,6 +68,12 @@ def is_issued() -> ColumnElement[bool]:
     return and_(is_outgoing(), OfficialDocument.number != "", OfficialDocument.dated_on.is_not(None), shown)
 
 
+def stands_at() -> ColumnElement[date]:
+    """The day under which a register has a document: it came, it was signed, it was drafted, or else was entered."""
+    one = OfficialDocument
+    return func.coalesce(one.received_on, one.dated_on, one.drafted_on, func.date(one.created_at))
+
+
 def is_outgoing() -> ColumnElement[bool]:
     return OfficialDocument.direction == Direction.OUTGOING
 

@@ -13,7 +13,7 @@ from portal.engine.db import Kept
 from portal.engine.text import _, _l
 from portal.engine.workflow import State
 
-RECEIVED, ISSUED = State(_l("Received"), "done"), State(_l("Issued"), "done")
+RECEIVED, ISSUED = State(_l("In the register"), "done"), State(_l("Issued"), "done")
 UNVOUCHED = State(_l("Waits for a second person"), "waiting")
 UNNUMBERED, UNSCANNED = State(_l("Waits for its signature"), "waiting"), State(_l("Waits for its scan"), "waiting")
 STRUCK_OUT = State(_l("Struck out"), "cancelled")

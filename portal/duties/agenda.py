@@ -1,6 +1,6 @@
 """What a meeting is told of duties: how many are past their day, which, and whose. Never of whom they speak."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from portal.engine.indicators import Period
 from portal.engine.presentation import day
 from portal.engine.text import _, _l, mark, ngettext
 from portal.organisation.models import ROLE_NAMES, Role, Unit
-from portal.organisation.queries import force_of, grants_of
+from portal.organisation.queries import first_holders, force_of
 
 MOST = 5  # kinds of duties that are named one by one
 
@@ -52,8 +52,11 @@ def _late(communes: Sequence[int]) -> list[Late]:
 
 def _lines(late: Sequence[Late]) -> Iterator[str]:
     labels = {rule.id: str(rule.label) for source in sources() for rule in source.rules}
-    for one in late[:MOST]:
-        told = {"what": labels.get(one.rule, one.rule), "unit": _unit(one), "day": day(one.since)}
+    named = late[:MOST]
+    units, roles = _units(named), _roles(named)
+    for one in named:
+        unit = units[one.unit_id] if one.unit_id else roles[one.role]
+        told = {"what": labels.get(one.rule, one.rule), "unit": unit, "day": day(one.since)}
         if one.number == 1:
             line = _("%(what)s, %(unit)s: due %(day)s", **told)
         else:
@@ -64,12 +67,18 @@ def _lines(late: Sequence[Late]) -> Iterator[str]:
         yield f"– {more}"
 
 
-def _unit(one: Late) -> str:
-    """The unit that owes it or, where a role does, that of whoever holds the role; its name where nobody holds it."""
-    if one.unit_id:
-        return db.session.get_one(Unit, one.unit_id).title
-    held = grants_of(one.role, one.commune_id)
-    return force_of(held[0]).title if held else str(ROLE_NAMES[Role(one.role)])
+def _units(late: Sequence[Late]) -> Mapping[int, str]:
+    """The units that owe something."""
+    asked = select(Unit).where(Unit.id.in_({one.unit_id for one in late if one.unit_id}))
+    return {unit.id: unit.title for unit in db.session.scalars(asked)}
+
+
+def _roles(late: Sequence[Late]) -> Mapping[str, str]:
+    """Of the roles that owe something the unit of whoever holds it; the name of the role where nobody does. They are of
+    one commune and those that it took over, so that any of these says who holds what."""
+    names = {one.role: str(ROLE_NAMES[Role(one.role)]) for one in late if not one.unit_id}
+    held = first_holders(names, late[0].commune_id) if names else {}
+    return {**names, **{role: force_of(grant).title for role, grant in held.items()}}
 
 
 AGENDA = (AgendaSource("duties.overdue", _l("Duties past their day"), "chair", 30, overdue),)

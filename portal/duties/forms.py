@@ -18,7 +18,7 @@ from portal.engine.forms import (
     not_in_the_future,
     optional_id,
 )
-from portal.engine.text import _l
+from portal.engine.text import _, _l
 
 
 class FinishForm(EditForm):
@@ -63,9 +63,21 @@ class RosterForm(EditForm):
             day: Turn(who, self[f"phone_{day.day}"].data or phones.get(who, "")) for day, who in typed.items() if who
         }
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """A number that was typed for a day on which nobody is on call is told; one that stood there goes with them."""
+        valid = super().validate(extra_validators)
+        alone = [phone for _day, who, phone in self.rows() if not who.data and _was_typed(phone) and not phone.errors]
+        for phone in alone:
+            phone.errors = [_("Please choose whose number this is.")]
+        return valid and not alone
+
     def rows(self) -> list[tuple[date, Any, Any]]:
         """Each day with its two fields, as the page draws them."""
         return [(day, self[f"who_{day.day}"], self[f"phone_{day.day}"]) for day in self.days]
+
+
+def _was_typed(field: Any) -> bool:
+    return bool(field.data) and field.data != field.object_data
 
 
 def roster_form(days: Iterable[date], people: Mapping[int, str]) -> type[RosterForm]:

@@ -68,8 +68,9 @@ def rows(user: Actor, duties: Iterable[Duty]) -> list[Row]:
     """
     known, (roles, shown) = rules(), _as_one(duties)
     named, opened = _known(user, {duty.case_id for duty in shown if duty.case_id is not None})
-    titles, turns = _titles(user, [duty for duty in shown if duty.case_id in named]), _turns(shown)
-    own = own_among(user, shown)
+    told = [duty for duty in shown if duty.case_id is None or duty.case_id in named]
+    titles, turns = _titles(user, told), _turns(shown)
+    own, beside = own_among(user, shown), _beside(shown, known)
     return [
         _row(
             duty,
@@ -78,7 +79,7 @@ def rows(user: Actor, duties: Iterable[Duty]) -> list[Row]:
             turns.get(duty.id),
             mine=duty.id in own,
             named=duty.case_id in named,
-            about=roles.get(duty.id) or _about(duty, named, opened),
+            about=roles.get(duty.id) or beside.get(duty.id) or _about(duty, named, opened),
         )
         for duty in shown
         if duty.rule in known
@@ -99,16 +100,16 @@ def _titles(user: Actor, duties: Iterable[Duty]) -> dict[tuple[str, int], str]:
     """What the subjects are called, where a rule's sentence wants it; whoever may not read them sees a number."""
     wanted: dict[str, set[int]] = {}
     for duty in duties:
-        if "title" in duty.values:
+        if duty.values.keys() & {"title", "number"}:
             wanted.setdefault(duty.subject_type, set()).add(duty.subject_id)
     found = {}
     for source in sources():
         name = source.record.__tablename__
-        if ids := wanted.get(name):
+        if source.called and (ids := wanted.get(name)):
             whole: Any = with_polymorphic(source.record, "*")
             readable = select(source.record.id).where(source.record.id.in_(ids), within(user, "read", source.record))
             for one in db.session.scalars(select(whole).where(whole.id.in_(readable))).unique():
-                found[name, one.id] = one.titled(one.case.person.full_name)
+                found[name, one.id] = source.called(one)
     return found
 
 
@@ -133,6 +134,20 @@ def _turns(duties: Iterable[Duty]) -> dict[int, DutyRoster]:
     return {duty_id: found[unit.heir_id] for duty_id, unit in forces.items() if unit.heir_id in found}
 
 
+def _beside(duties: Iterable[Duty], known: Mapping[str, DutyRule]) -> dict[int, str]:
+    """What rules tell more of the subjects of duties, by the ids of the duties: one question a rule that does."""
+    alike: dict[str, list[Duty]] = {}
+    for duty in duties:
+        if duty.rule in known and known[duty.rule].beside:
+            alike.setdefault(duty.rule, []).append(duty)
+    found: dict[int, str] = {}
+    for rule, some in alike.items():
+        tell = known[rule].beside
+        told = tell({duty.subject_id for duty in some}) if tell else {}
+        found |= {duty.id: told[duty.subject_id] for duty in some if duty.subject_id in told}
+    return found
+
+
 def _row(
     duty: Duty, rule: DutyRule, titles: Mapping[tuple[str, int], str], turn: DutyRoster | None, *, mine: bool,
     named: bool, about: str,
@@ -140,7 +155,7 @@ def _row(
     name = duty.case.person.full_name if named else _("Name withheld")
     values = {"name": name, **duty.values}
     if title := titles.get((duty.subject_type, duty.subject_id)):
-        values["title"] = title
+        values |= {"title": title, "number": title}
     url, verb = _way(duty, rule, mine=mine)
     standing = when(duty)
     return Row(

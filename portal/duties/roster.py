@@ -16,12 +16,13 @@ from portal.engine.access import Actor, within
 from portal.engine.db import db
 from portal.engine.refusal import Conflict, Misfit, Refused
 from portal.engine.text import mark
+from portal.engine.transaction import in_deed
 from portal.engine.voiding import take_out
 from portal.law.days import last_of_month
-from portal.organisation.models import Unit, User, line_of
+from portal.organisation.models import FORCES, Unit, UnitKind, User, line_of
 from portal.organisation.queries import is_of
 
-_ASKED = "on_call_now"
+TAKES_TURNS = (UnitKind.COMMUNE, *FORCES)  # an office without a committee writes those of the commune itself
 USUAL_HOUR = 7  # at which a turn begins where nothing else was written
 
 
@@ -58,12 +59,20 @@ def _held() -> Select[Any]:
 
 
 def caller_now(force: Unit) -> int | None:
-    """Who is on call for a force now, by the id of their account. Of each force a request asks but once."""
-    asked: dict[int | None, int | None] = g.setdefault(_ASKED, {}) if has_request_context() else {}
-    if force.heir_id not in asked:
+    """Who is on call for a force now, by the id of their account. Of each force a page asks but once."""
+    known = _known()
+    if force.heir_id not in known:
         turn = on_call(force, clock.now())
-        asked[force.heir_id] = turn.user_id if turn else None
-    return asked[force.heir_id]
+        known[force.heir_id] = turn.user_id if turn else None
+    return known[force.heir_id]
+
+
+def _known() -> dict[int | None, int | None]:
+    """What the page has asked. Within a deed nothing is known: rights are asked again under its lock."""
+    if not has_request_context() or in_deed():
+        return {}
+    known: dict[int | None, int | None] = g.setdefault("on_call_now", {})
+    return known
 
 
 def on_call(unit: Unit, at: datetime | date) -> DutyRoster | None:
@@ -82,8 +91,9 @@ def called_now(user: Actor, units: Iterable[Unit]) -> list[DutyRoster]:
 
 
 def on_call_in(commune_id: int, at: datetime) -> list[DutyRoster]:
-    """Who is on call now, of each force of the commune."""
-    units = db.session.scalars(select(Unit).where(Unit.commune_id.in_(line_of(commune_id))))
+    """Who is on call now, of each force of the commune; villages, of which there may be many, write no turns down."""
+    asked = Unit.kind.in_(TAKES_TURNS), Unit.commune_id.in_(line_of(commune_id))
+    units = db.session.scalars(select(Unit).where(*asked))
     return sorted(called(units, at), key=lambda turn: turn.unit.name)
 
 
@@ -131,7 +141,6 @@ def plan(
     for day, gone in kept.items():
         if day not in wanted:
             take_out(gone, mark("nobody on call"))
-    g.pop(_ASKED, None)
 
 
 def _write(unit: Unit, day: date, from_hour: int, turn: Turn, kept: DutyRoster | None) -> None:

@@ -1,6 +1,6 @@
 """How a room says which duties follow from its facts."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -54,7 +54,7 @@ class DutyRule:
 
     *sentence* tells an open duty, *late* one that is past its day, if it reads otherwise then. *verb* clears it at
     *endpoint*, which takes the subject's id. *ladder* says to whom it climbs, and after how many whole days past its
-    day: 3 means from the fourth day on, -8 from seven days before.
+    day: 3 means from the fourth day on, -8 from seven days before. *beside* tells more of its subjects, by their ids.
     *monthly*: the page asks for the month that the key names. *law* names the rules of law that it follows; a duty
     without any is the portal's own. A *decision* is what somebody else waits for: Home puts it first.
     """
@@ -72,6 +72,7 @@ class DutyRule:
     arguments: Mapping[str, Any] = field(default_factory=dict)
     decision: bool = False
     late: Any = ""
+    beside: Callable[[Collection[int]], Mapping[int, str]] | None = None
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,7 @@ class Source:
     *also*: further record types whose change may alter those duties, each with the records of this one concerned.
     *also_many*: the same of types of which one deed changes hundreds: it is given all that were changed at once.
     *goes_on*: the records of a commune of which a new day alone may ask for something new, as a condition.
+    *called*: what Home calls a record, for those who may read it, where a sentence names its number.
     """
 
     record: type[Kept]
@@ -89,6 +91,7 @@ class Source:
     also: tuple[tuple[type[Kept], Callable[[Any], Iterable[Kept]]], ...] = ()
     also_many: tuple[tuple[type[Kept], Callable[[Sequence[Any]], Iterable[Kept]]], ...] = ()
     goes_on: Callable[[int], ColumnElement[bool]] = lambda _commune_id: false()
+    called: Callable[[Any], str] | None = None
 
     def rule(self, id: str) -> DutyRule | None:
         return next((rule for rule in self.rules if rule.id == id), None)

@@ -17,7 +17,8 @@ PARTS = ("chair", "police", "military", "border")
 
 
 class Told(NamedTuple):
-    """A figure of a contribution. *opens* is the id of the indicator behind it, the address of a page, or nothing."""
+    """A figure of a contribution. *opens* is the id of the indicator behind it, a page by its endpoint with what it is
+    asked for (`patrols.index?show=made`), or nothing."""
 
     label: Any
     value: Any
@@ -54,16 +55,16 @@ def titled(title: str, values: Mapping[str, str]) -> str:
 
 @dataclass(frozen=True)
 class Hearing(Period):
-    """The days that a meeting looks back on; *meeting*: that which hears of them."""
+    """The days that are told of; *heard_by*: the record that hears of them."""
 
-    meeting: Any
+    heard_by: Kept
 
 
 @dataclass(frozen=True)
 class AgendaSource:
     """Where contributions come from: *part* says whose turn it is, *order* their place within it.
 
-    *contributions* is asked of the period or, where it matters which meeting hears it, of the `Hearing`.
+    *contributions* is asked of the period or, where it matters who hears it, of the `Hearing`.
     """
 
     id: str

@@ -30,6 +30,12 @@ def day_in_margin(value: date | None) -> str:
     return day(value)[: 5 if value and value.year == clock.today().year else None]
 
 
+def under_day(value: date) -> str:
+    """What stands small under 04/01 in the margin: the weekday, after the year where it is another one."""
+    name = format_date(value, "EEEE").replace(" ", "\N{NO-BREAK SPACE}")
+    return name if value.year == clock.today().year else f"{value.year}, {name}"
+
+
 def weekday(value: date) -> str:
     """Wednesday, 25/11/2026."""
     return _("%(weekday)s, %(day)s", weekday=format_date(value, "EEEE"), day=day(value))
@@ -54,6 +60,19 @@ _OF_ASSEMBLY = re.compile(r"\b\d+/(\d{4})/QH\d+")  # the number of an act of the
 def unparted(text: str) -> str:
     """Words that no line end parts from what they belong to: a clause from its number, a number from its unit."""
     return _PARTED.sub("\N{NO-BREAK SPACE}", str(text))
+
+
+_SHORT_AFTER = re.compile(r"(\w+) (?=(\w{1,4})\b)")
+
+
+def whole(name: str) -> str:
+    """A name whose short last syllables no line end parts from it: "Bờ Y", "suối Đăk Ba"."""
+    return _SHORT_AFTER.sub(_joined, str(name))
+
+
+def _joined(found: re.Match[str]) -> str:
+    named = found[1][0].isupper() and found[2][0].isupper()
+    return f"{found[1]}\N{NO-BREAK SPACE}" if named else found[0]
 
 
 def by_year(source: str) -> str:
@@ -87,12 +106,14 @@ def init_app(app: Flask) -> None:
         noted=noted,
         day_in_margin=day_in_margin,
         weekday=weekday,
+        under_day=under_day,
         device=device,
         hour=hour,
         moment=moment,
         told=told,
         unparted=unparted,
         by_year=by_year,
+        whole=whole,
         say=say,
         number=format_decimal,
         upright=drawing.upright,

@@ -86,6 +86,7 @@ class Conflict(Refused):
     """
 
     status = 409
+    goes_on = False  # whether they are at it still, so that sending once more does not help before they are done
 
     def __init__(self, record: Kept | None, *reasons: Reason, typed_into: type[Any] | None = None) -> None:
         super().__init__(*reasons)
@@ -94,6 +95,12 @@ class Conflict(Refused):
         self.version = record.version if record is not None else None
         self.changed_at = record.changed_at if record is not None else None
         self.changed_by_id = record.changed_by_id if record is not None else None
+
+
+class Busy(Conflict):
+    """Somebody else has it in hand. The reasons say until when."""
+
+    goes_on = True
 
 
 class NoLongerOpen(Exception):

@@ -60,6 +60,11 @@ def transaction(actor: Signer | None, editing: Kept | None = None, version: int 
         raise
 
 
+def in_deed() -> bool:
+    """Whether somebody writes now: what was known before does not count."""
+    return "writer" in db.session().info
+
+
 @contextmanager
 def together(news_from: datetime | None = None, unchanging: tuple[type[Kept], ...] = ()) -> Iterator[None]:
     """Save many deeds of many people at once, each signed by whoever does it, or none of them.

@@ -182,10 +182,11 @@ class Workflow:
             raise Refused(*reasons)
         return self._move(chosen, record, user, reason.strip())
 
-    def follow(self, name: str, record: Any, user: Actor) -> Step:
+    def follow(self, name: str, record: Any, user: Actor | None) -> Step:
         """Take a step that follows by itself from what *user* did: nobody presses it, so the table is not asked.
 
-        Raises LookupError where it does not stand open: whoever lets it follow has to know.
+        Without anybody it follows from the time that has passed, and `moved` is told of nobody. Raises LookupError
+        where it does not stand open: whoever lets it follow has to know.
         """
         chosen = self.named(name)
         if chosen is None or not _stands_open(chosen, record):
@@ -197,8 +198,8 @@ class Workflow:
         chosen = next(one for one in self.transitions if one.name == name)
         return self._move(replace(chosen, target=record.state), record, user, reason.strip())
 
-    def _move(self, chosen: Transition, record: Any, user: Actor, reason: str) -> Step:
-        acting = user.acting
+    def _move(self, chosen: Transition, record: Any, user: Actor | None, reason: str) -> Step:
+        acting = user.acting if user else None
         step = Step(
             record_type=record.kind_of_record,
             record_id=record.id,
@@ -207,7 +208,7 @@ class Workflow:
             to_state=chosen.target,
             reason=reason,
             at=db.session.info["writer"].at,
-            by_id=user.id,
+            by_id=user.id if user else None,
             role=str(acting.role) if acting else "",
             unit_id=acting.unit_id if acting else None,
             on_behalf_of_id=acting.on_behalf_of_id if acting else None,

@@ -13,7 +13,8 @@ from portal.engine.text import _l
 UNFOLDED = 3  # rows that a phone shows of what presses, over all groups; one more where of one's own only decisions do
 UNFOLDED_LATER = 3  # rows of a group that does not press; a longer one is folded on a phone
 ON_A_DESK = 8  # of a longer group even a desk folds the rest
-PRESSING, LATER = ("decide", "overdue", "today"), ("week", "rights", "ahead")
+DUE = ("overdue", "today")
+PRESSING, LATER = ("decide", *DUE), ("week", "rights", "ahead")
 TITLES: dict[str, Any] = {
     "decide": _l("Waiting for your decision"),
     "overdue": _l("Overdue"),
@@ -33,6 +34,7 @@ class Group:
     first: Sequence[Row]
     rest: Sequence[Row] = ()
     folded: bool = False  # on a phone, as a whole
+    due: bool = False  # it stands before the day of today
 
     @property
     def count(self) -> int:
@@ -44,18 +46,20 @@ class Group:
 
 
 def groups(rows: Iterable[Row]) -> list[Group]:
-    """Put the rows into their groups; empty ones are left out."""
+    """Put the rows into their groups; empty ones are left out. Decisions stand first only where one of them is due."""
     found: dict[str, list[Row]] = {name: [] for name in TITLES}
     for row in rows:
         found[_group_of(row)].append(row)
     found["overdue"].sort(key=lambda row: not row.mine)  # own ones first; those that climbed up stand in someone's list
-    pressing = [name for name in PRESSING if found[name]]
+    due = any(row.when in DUE for row in found["decide"])
+    pressing = [name for name in (PRESSING if due else (*DUE, "decide")) if found[name]]
     others = any(row.mine for name in pressing if name != "decide" for row in found[name])
     left, made = UNFOLDED + (bool(found["decide"]) and not others), []
     for number, name in enumerate(pressing, start=1):
         shown = max(1, min(len(found[name]), left - (len(pressing) - number)))
         left -= shown
-        made.append(Group(name, TITLES[name], found[name][:shown], found[name][shown:]))
+        first, rest = found[name][:shown], found[name][shown:]
+        made.append(Group(name, TITLES[name], first, rest, due=name == "overdue" or (name == "decide" and due)))
     return made + _later(found, left if pressing else None)
 
 

@@ -7,6 +7,7 @@ from flask import url_for
 from portal.engine import clock
 from portal.engine.access import Actor, holds, reach
 from portal.engine.db import db
+from portal.engine.presentation import day_in_margin
 from portal.engine.text import _
 from portal.patrols.models import Patrol
 from portal.patrols.presenters.page import shown_state, span
@@ -30,11 +31,18 @@ def _told(patrol: Patrol) -> dict[str, Any]:
     state = shown_state(patrol)
     return {
         "shape": state.shape,
-        "title": _("Patrol today, %(hours)s.", hours=span(patrol)),
+        "title": _titled(patrol),
         "text": state.label,
         "label": _("Open %(number)s", number=patrol.number),
         "url": url_for("patrols.show", id=patrol.id),
     }
+
+
+def _titled(patrol: Patrol) -> str:
+    """Its hours, with the day on which it began or begins where that is not today."""
+    if patrol.day == clock.today():
+        return _("Patrol today, %(hours)s.", hours=span(patrol))
+    return _("Patrol of %(day)s, %(hours)s.", day=day_in_margin(patrol.day), hours=span(patrol))
 
 
 def _further() -> dict[str, Any]:

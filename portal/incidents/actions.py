@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, time
+from typing import Any
 
 from portal.engine import audit, clock
-from portal.engine.db import Record, db, touch
+from portal.engine.db import db, touch
 from portal.engine.numbering import next_number
 from portal.engine.refusal import Misfit, Plain, Refused
 from portal.engine.text import mark
@@ -25,12 +26,17 @@ class Seen:
     text: str
 
 
-def note_down(commune_id: int, seen: Seen, patrol: Record | None = None) -> Observation:
-    """Note an observation down, of a patrol where it was made on one. Raises Refused for a day or hour to come."""
+def note_down(commune_id: int, seen: Seen, patrol: Any = None) -> Observation:
+    """Note an observation down, of a patrol where it was made on one.
+
+    Raises Refused for a day or hour to come, and for a day on which the patrol was not out.
+    """
     if seen.happened_on > clock.today():
         raise Refused(Misfit("happened_on", mark("The day lies in the future.")))
     if seen.happened_at and clock.at(seen.happened_on, seen.happened_at) > clock.now():
         raise Refused(Misfit("happened_at", mark("This hour is still to come.")))
+    if patrol is not None and seen.happened_on not in patrol.span.days:
+        raise Refused(Misfit("happened_on", mark("%(number)s was not out on that day."), number=patrol.number))
     observation = Observation(
         commune_id=commune_id, number=_next_number(commune_id), source=seen.source, happened_on=seen.happened_on,
         happened_at=seen.happened_at, village=seen.village, place=seen.place, text=seen.text,

@@ -17,10 +17,11 @@ ANSWER = timedelta(days=2)  # our own policy: what somebody saw does not lie abo
 RULES = (
     DutyRule(
         "LOOK-AT-OBSERVATION", _l("Look at an observation"), _l("%(number)s: take it on or close it"),
-        _l("Look at it"), "incidents.show", Role.POLICE_CHIEF, ((Role.COMMUNE_LEADER, 5),),
+        _l("Take it on"), "incidents.show", Role.POLICE_CHIEF, ((Role.COMMUNE_LEADER, 5),),
     ),
     DutyRule(
-        "CONFIRM-RECEIPT", _l("Confirm what was handed over"), _l("%(number)s: confirm the receipt"), _l("Look at it"),
+        "CONFIRM-RECEIPT", _l("Confirm what was handed over"), _l("%(number)s: confirm the receipt"),
+        _l("Confirm the receipt"),
         "incidents.show", Role.POLICE_CHIEF, ((Role.COMMUNE_LEADER, 3),),
     ),
 )  # fmt: skip
@@ -60,4 +61,9 @@ def _of_police(commune_id: int, rule: str, key: str, due_on: date, **more: Any) 
     return of_force(police, rule, key, due_on, **more)
 
 
-SOURCES = (Source(Observation, RULES, of_observation),)
+def called(observation: Observation) -> str:
+    """Where it was: its number tells nobody which one it is."""
+    return observation.place or observation.number
+
+
+SOURCES = (Source(Observation, RULES, of_observation, called=called),)

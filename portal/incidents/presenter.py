@@ -9,9 +9,10 @@ from sqlalchemy import Select
 
 from portal.duties.models import DutyRoster
 from portal.duties.roster import called_now
+from portal.engine import clock
 from portal.engine.access import Actor, may
 from portal.engine.listing import Chip, Listing
-from portal.engine.presentation import day
+from portal.engine.presentation import day, day_in_margin, whole
 from portal.engine.story import StepTold
 from portal.engine.text import _, _l, mark
 from portal.engine.versions import carried
@@ -20,7 +21,7 @@ from portal.incidents.models import HandOver, Observation
 from portal.incidents.queries import confirmed, loaded, open_, police_of
 from portal.organisation.models import Unit, User
 from portal.organisation.presenters.stories import name, story_of
-from portal.organisation.queries import users_named
+from portal.organisation.queries import force_of, users_named
 
 
 def listing(observations: Select[Any]) -> Listing:
@@ -39,7 +40,7 @@ def _waiting() -> Any:
 
 def heading(observation: Observation) -> str:
     """Where it was, and when: a number alone tells nobody which one it is."""
-    told = {"where": observation.where, "day": day(observation.happened_on)}
+    told = {"where": whole(observation.where), "day": day(observation.happened_on)}
     return _("%(where)s, %(day)s", **told) if observation.where else _("Observation of %(day)s", **told)
 
 
@@ -77,9 +78,27 @@ def _receipt(observation: Observation) -> Mapping[str, Any]:
 
 
 def _taking_on(user: Actor, observation: Observation) -> Mapping[str, Any] | None:
-    if not observation.workflow.is_open_to(user, observation, "accept"):
+    """For the force that has it; without one, it is the police's."""
+    elsewhere = held_elsewhere(user, observation)
+    if elsewhere or not observation.workflow.is_open_to(user, observation, "accept"):
         return None
     return _posted(observation, _("Take it on"), _to("take", observation, transition="accept"))
+
+
+def held_elsewhere(user: Any, observation: Observation) -> Unit | None:
+    """The force that has it and has not taken it on yet, where that is not the reader's own."""
+    held = observation.held_by if observation.state == "received" else None
+    own = force_of(user.acting).heir_id if user.acting else None
+    return held if held and held.heir_id != own else None
+
+
+def waited_for(user: Actor, observation: Observation) -> str:
+    """Whose step is the next, and since when, for those whose it is not."""
+    held, handed = held_elsewhere(user, observation), observation.handed
+    if held is None or handed is None or handed.receipt_at is None:
+        return ""
+    since = day_in_margin(clock.day_of(handed.receipt_at))
+    return _("Waits for %(unit)s to take it on, since %(day)s", unit=held.title, day=since)
 
 
 def _to(page: str, observation: Observation, **more: Any) -> str:

@@ -20,9 +20,10 @@ from portal.organisation.models import User
 from portal.organisation.queries import villages
 
 
-def observation_form(patrol: Record | None = None, **sent: Any) -> ObservationForm:
+def observation_form(patrol: Any = None, **sent: Any) -> ObservationForm:
     """The form of a first note, of a patrol or not; it offers the villages in which its writer works."""
-    form = ObservationForm(happened_on=clock.today(), **sent)
+    on = min(clock.today(), patrol.span.days[-1]) if patrol is not None else clock.today()
+    form = ObservationForm(happened_on=on, **sent)
     form.village_id.choices = [("", "–"), *((str(one.id), one.title) for one in villages(_commune(current_user)))]
     if patrol is not None:
         del form.source

@@ -6,12 +6,11 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask_login import current_user
 from sqlalchemy import Select
 
-from portal.documents.attaching import Beside, attach_page
 from portal.documents.forms import UploadForm
 from portal.documents.presenter import files_shown
+from portal.documents.views.attaching import AttachTo, attach_page
 from portal.engine import clock, notice
 from portal.engine.access import allows, lists, may, opens
-from portal.engine.db import Record
 from portal.engine.deeds import attempt
 from portal.engine.forms import EditForm
 from portal.engine.refusal import Refused
@@ -44,7 +43,7 @@ def show(observation: Observation) -> Any:
 def _page(observation: Observation, refused: Refused | None = None) -> str:
     return render_template(
         "incidents/show.html", observation=observation, sources=SOURCE_NAMES, shown=presenter,
-        ways=presenter.ways(current_user, observation),
+        ways=presenter.ways(current_user, observation), waited_for=presenter.waited_for(current_user, observation),
         story=presenter.story(observation), refused=refused, files=files_shown(current_user, observation),
         attaches=not observation.against_files and may(current_user, "attach", observation),
         turns=presenter.turns(current_user, observation),
@@ -81,7 +80,7 @@ def report() -> Any:
     return render_template("incidents/report.html", **shown), tried.status
 
 
-def _patrol_of_address() -> Record | None:
+def _patrol_of_address() -> Any:
     """Raises 404 where the address names a patrol that is not the user's to write of."""
     named = request.args.get("patrol")
     if named is None:
@@ -97,7 +96,7 @@ def _patrol_of_address() -> Record | None:
 def photos(observation: Observation) -> Any:
     back = url_for(".show", id=observation.id)
     crumbs = [(_("Observations"), url_for(".index")), (observation.number, back)]
-    return attach_page(observation, Beside(back, crumbs, presenter.heading(observation), observation.happened_on))
+    return attach_page(observation, AttachTo(back, crumbs, presenter.heading(observation), observation.happened_on))
 
 
 @bp.route("/<int:id>/hand-over", methods=["GET", "POST"])

@@ -3,7 +3,7 @@
 from portal.engine.text import _l
 from portal.engine.workflow import State, Transition, Workflow
 
-HANDED_OVER = State(_l("Handed over"), "waiting")  # received, by another force than the one that noted it down
+HANDED_OVER = State(_l("Receipt confirmed"), "waiting")  # received, by another force than the one that noted it down
 
 OBSERVATION = Workflow(
     states={

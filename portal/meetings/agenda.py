@@ -1,6 +1,7 @@
 """What meetings themselves bring to the next one: the last minutes, and the conclusions that are still open."""
 
 from collections.abc import Iterator
+from typing import cast
 
 from sqlalchemy import select
 
@@ -9,28 +10,31 @@ from portal.engine.db import db
 from portal.engine.indicators import Period
 from portal.engine.presentation import day
 from portal.engine.text import _, _l, mark, ngettext
-from portal.meetings.models import LAST_MINUTES, TOOK_PLACE, ActionItem, Meeting
-from portal.meetings.queries import ended_tasks, open_tasks
+from portal.meetings.models import LAST_MINUTES, ActionItem, Meeting
+from portal.meetings.models.task import carried_in_words
+from portal.meetings.queries import ended_tasks, has_ended, open_tasks
+
+UNAPPROVED = ("held", "minutes_drafted")
 
 
 def last_minutes(period: Period) -> Iterator[Contribution]:
-    """The minutes of the last meeting come first: approved, or still to be."""
-    asked = select(Meeting).where(
-        Meeting.commune_id.in_(period.communes), Meeting.state.in_(TOOK_PLACE), Meeting.voided_at.is_(None)
-    )
-    last = db.session.scalars(asked.order_by(Meeting.held_on.desc(), Meeting.id.desc()).limit(1)).first()
-    if last is not None:
-        waits = last.state in ("held", "minutes_drafted")
+    """The minutes of the last meeting that ended come first, approved or not; before them all others that wait."""
+    asked = select(Meeting).where(Meeting.commune_id.in_(period.communes), has_ended(), Meeting.voided_at.is_(None))
+    last = asked.order_by(Meeting.held_on.desc(), Meeting.id.desc()).limit(1)
+    waiting = asked.where(Meeting.state.in_(UNAPPROVED)).order_by(Meeting.held_on, Meeting.id)
+    for meeting in dict.fromkeys((*db.session.scalars(waiting), *db.session.scalars(last))):
+        waits = meeting.state in UNAPPROVED
         yield Contribution(
             mark("Minutes of %(number)s, %(day)s"),
             _("To be approved before anything else.") if waits else _("Approved; corrections are asked for."),
-            subject=last,
-            values={"number": last.number, "day": day(last.held_on)},
+            subject=meeting,
+            values={"number": meeting.number, "day": day(meeting.held_on)},
         )
 
 
 def open_conclusions(period: Hearing) -> Iterator[Contribution]:
     """Every task that is open, the oldest first, with how often it has waited: the meeting that hears it counts."""
+    heard_by = cast("Meeting", period.heard_by)
     still, ended = open_tasks(period.communes), ended_tasks(period.communes, period.first, period.last)
     late = [task for task in still if task.late]
     figures = (
@@ -38,9 +42,7 @@ def open_conclusions(period: Hearing) -> Iterator[Contribution]:
         Told(_("still open"), len(still), "meetings.tasks"),
         Told(_("past their day"), len(late), "meetings.tasks"),
     )
-    yield Contribution(
-        mark("Tasks from earlier meetings"), "\n".join(_line(task, period.meeting) for task in still), figures
-    )
+    yield Contribution(mark("Tasks from earlier meetings"), "\n".join(_line(task, heard_by) for task in still), figures)
 
 
 def _line(task: ActionItem, heard_by: Meeting) -> str:
@@ -52,10 +54,14 @@ def _line(task: ActionItem, heard_by: Meeting) -> str:
 
 
 def waited(task: ActionItem, meeting: Meeting | None = None) -> str:
-    """How often it was carried over; nothing where it never was. On the page and agenda of a meeting that counts too,
-    so that one number stands there before it begins, while it is held and in its minutes."""
-    times = task.carried_with(meeting) if meeting else task.carried
-    return str(ngettext("carried over once", "carried over %(num)s times", times)) if times else ""
+    """How often it was carried over; nothing where it never was. On the page and agenda of a meeting that counts too
+    that one is counted, and it says so: before it begins lists have one less."""
+    if meeting is None or not (task.will_wait(meeting) or task.waited_at(meeting)):
+        return carried_in_words(task.carried)
+    times = task.carried + task.will_wait(meeting)
+    return str(
+        ngettext("carried over once, this meeting counted", "carried over %(num)s times, this meeting counted", times)
+    )
 
 
 AGENDA = (

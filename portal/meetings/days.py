@@ -44,8 +44,13 @@ def _nth(month: date, weekday: int, week: int) -> date:
 def meets_by_rule(series: MeetingSeries, day: date) -> bool:
     """Whether the rule alone, without its exceptions, puts a meeting on a day."""
     runs = series.valid_from <= day and (series.valid_to is None or day <= series.valid_to)
+    return runs and month_of(series, day) is not None
+
+
+def month_of(series: MeetingSeries, day: date) -> date | None:
+    """The first of the month whose meeting the rule puts on a day."""
     months = (day.replace(day=1), add_months(day.replace(day=1), -1))  # days off may carry one into the next month
-    return runs and any(_is_one_of(series, month) and by_rule(series, month) == day for month in months)
+    return next((one for one in months if _is_one_of(series, one) and by_rule(series, one) == day), None)
 
 
 def held_on(series: MeetingSeries, by_rule_on: date) -> date | None:

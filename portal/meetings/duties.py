@@ -1,6 +1,6 @@
 """Which duties meetings make: meetings to enter, invitations to answer, words, minutes, tasks that were given."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +12,8 @@ from portal.engine.text import _l
 from portal.engine.workflow import Step, steps_of
 from portal.meetings.days import days_of
 from portal.meetings.models import BEFORE, ActionItem, Attendance, Meeting, MeetingSeries
+from portal.meetings.models.task import carried_in_words, times_carried
+from portal.meetings.models.titles import title
 from portal.meetings.queries import entered_of
 from portal.organisation.models import ANSWERS_FOR, Role, Unit, line_of
 from portal.organisation.queries import holders_in
@@ -22,6 +24,13 @@ leader, clerk = Role.COMMUNE_LEADER, Role.OFFICE_CLERK
 TO_RECORD, TO_WRITE, TO_APPROVE, TO_CLOSE = (timedelta(days=days) for days in (1, 2, 3, 5))
 
 AHEAD, INVITED_BEFORE = timedelta(days=21), timedelta(days=7)  # of a day of a series
+
+
+def carried(task_ids: Collection[int]) -> Mapping[int, str]:
+    """How often tasks that are owed waited, by their ids."""
+    told = {task_id: carried_in_words(times) for task_id, times in times_carried(task_ids).items()}
+    return {task_id: words[:1].upper() + words[1:] for task_id, words in told.items()}
+
 
 ENTER = DutyRule(
     "MEETING-ENTER", _l("Enter the next meeting of a series and send its invitations"),
@@ -59,13 +68,14 @@ CLOSE = DutyRule(
 )  # fmt: skip
 TASK = DutyRule(
     "ACTION-ITEM", _l("Do what a meeting ordered"), _l("%(what)s"), _l("Report on it"), "meetings.task", leader,
-    ((leader, 3),),
+    ((leader, 3),), beside=carried,
 )  # fmt: skip
 
 # What it asks for stands on its page, for those who may read the item.
 RESTRICTED_TASK = DutyRule(
     "ACTION-ITEM-RESTRICTED", _l("Do what a meeting ordered on a restricted item"),
     _l("%(number)s: a task of a restricted item"), _l("Report on it"), "meetings.task", leader, ((leader, 3),),
+    beside=carried,
 )  # fmt: skip
 
 
@@ -189,6 +199,8 @@ def _owing(unit: Unit) -> tuple[str, int | None]:
 
 SOURCES = (
     Source(MeetingSeries, (ENTER,), of_series, ((Meeting, _of_its_series),), goes_on=_runs),
-    Source(Meeting, (WORDS, ANSWER, HOLD, WRITE, APPROVE, CLOSE), of_meeting, ((Attendance, _invited_to),)),
+    Source(
+        Meeting, (WORDS, ANSWER, HOLD, WRITE, APPROVE, CLOSE), of_meeting, ((Attendance, _invited_to),), called=title
+    ),
     Source(ActionItem, (TASK, RESTRICTED_TASK), of_task),
 )

@@ -21,7 +21,7 @@ from portal.engine.forms import (
     not_in_the_future,
 )
 from portal.engine.text import _, _l
-from portal.meetings.models import KIND_NAMES, OUTCOME_NAMES, RULE_NAMES, Attendance, Outcome, SeriesRule
+from portal.meetings.models import KIND_NAMES, OUTCOME_NAMES, RULE_NAMES, Attendance, Outcome, SeriesRule, Stay
 
 LONG = 8000  # letters of what is said on an item
 MONTHS = (1, 2, 3, 4, 6, 12)
@@ -115,15 +115,13 @@ class RecordForm(PartForm):
     DRAFTED: ClassVar[tuple[str, ...]] = (*OUTCOME, "task")
     KEPT: ClassVar[tuple[str, ...]] = ("heard_text", "outcome", *DRAFTED, "unit_id", "due_on")  # while one types
 
-    def differing(self, kept: Mapping[str, Any]) -> list[tuple[str, str]]:
-        """After a lost race, what was left empty goes on from what stands there now: whoever wrote no outcome does not
-        take one back, nor is a text emptied by somebody who typed none."""
-        told = super().differing(kept)
+    def go_on_from(self, kept: Mapping[str, Any]) -> None:
+        """What was left empty goes on from what stands there now: whoever wrote no outcome does not take one back, nor
+        is a text emptied by somebody who typed none."""
         empty = ("heard_text",) if not self.heard_text.data else ()
         given = () if self.concluded else ("outcome", *self.OUTCOME)
         for name in (*empty, *given):
             self[name].data = kept[name]
-        return told
 
     def wrong_so_far(self) -> str:
         """What is wrong with a text that is kept while one types it."""
@@ -185,9 +183,8 @@ class HoldForm(EditForm):
     def present(self, invited: Iterable[Attendance]) -> dict[int, bool]:
         return {one.id: bool(self[f"present_{one.id}"].data) for one in invited}
 
-    def hours(self, invited: Iterable[Attendance]) -> dict[int, tuple[datetime | None, datetime | None]]:
-        """When somebody came late, and when they left early."""
-        return {one.id: (self._at(f"came_{one.id}"), self._at(f"left_{one.id}")) for one in invited}
+    def stays(self, invited: Iterable[Attendance]) -> dict[int, Stay]:
+        return {one.id: Stay(self._at(f"came_{one.id}"), self._at(f"left_{one.id}")) for one in invited}
 
     def _at(self, name: str) -> datetime | None:
         return clock.at(self.on.data, self[name].data) if self[name].data else None

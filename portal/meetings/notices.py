@@ -92,6 +92,10 @@ NOTICES = (
         ("move",), invited, told,
     ),
     NoticeKind(
+        "MEETING-AGENDA", _l("The agenda of %(number)s, %(when)s, was changed"), "meetings.show",
+        _l("Changed agendas"), Meeting, ("change_agenda",), asked, told,
+    ),
+    NoticeKind(
         "MEETING-OFF", _l("%(number)s, %(when)s, does not take place"), "meetings.show",
         _l("Meetings that do not take place"), Meeting, CALLED_OFF, who_was_told, told,
     ),

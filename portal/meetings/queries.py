@@ -100,6 +100,11 @@ def waits_for_minutes() -> ColumnElement[bool]:
     return Meeting.state.in_(("held", "minutes_drafted", "minutes_approved"))
 
 
+def has_ended() -> ColumnElement[bool]:
+    """Meetings that took place and are over: one in session has no minutes yet."""
+    return and_(Meeting.state.in_(TOOK_PLACE), Meeting.ended_at.is_not(None))
+
+
 def open_tasks(communes: Collection[int]) -> Sequence[ActionItem]:
     """Tasks that are open, the oldest first."""
     asked = select(ActionItem).where(

@@ -19,6 +19,14 @@ def with_quorum(meeting: Any) -> Sequence[Reason]:
     return cast(Sequence[Reason], meeting.without_quorum())
 
 
+def led(meeting: Any) -> Sequence[Reason]:
+    """A meeting begins once enough are there, and whoever takes the chair is one of them."""
+    if meeting.chair_was_there:
+        return with_quorum(meeting)
+    text = mark("%(name)s, who takes the chair, is not there. Save who is there, then change the chair.")
+    return (*with_quorum(meeting), Plain(text, name=meeting.chair.full_name))
+
+
 def lost_quorum(meeting: Any) -> bool:
     return not meeting.has_quorum
 
@@ -75,7 +83,7 @@ MEETING = Workflow(
             _l("%(who)s sent the invitations"), guard=ready,
         ),
         Transition("hold", _l("Begin the meeting"), ("convened",), "held", _l("%(who)s recorded who came"),
-                   guard=with_quorum),
+                   guard=led),
         Transition(
             "draft_minutes", _l("Put the minutes before the chair"), ("held",), "minutes_drafted",
             _l("%(who)s put the minutes before the chair"), guard=written_down, asks=True,

@@ -67,6 +67,12 @@ def grants_of(role: str, commune_id: int) -> list[RoleGrant]:
     return list(db.session.scalars(found).unique())
 
 
+def first_holders(roles: Collection[str], commune_id: int) -> dict[str, RoleGrant]:
+    """The first grant of each of some roles that holds in the commune's line today, asked for together."""
+    found = held_in(tuple(roles), commune_id).options(joinedload(RoleGrant.unit).joinedload(Unit.heir))
+    return {one.role: one for one in db.session.scalars(found.order_by(RoleGrant.id.desc())).unique()}
+
+
 def answering(unit: Unit, commune_id: int) -> list[User]:
     """Whoever answers for a unit in what several do together, its head first, deputies too; nobody for one that no
     role speaks for."""
@@ -75,12 +81,13 @@ def answering(unit: Unit, commune_id: int) -> list[User]:
     return list(dict.fromkeys(grant.user for grant in grants if force_of(grant).heir_id == unit.heir_id))
 
 
-def held_in(role: str, commune_id: int) -> Select[RoleGrant]:
-    """The select behind `grants_of`, also for a condition of other queries."""
+def held_in(role: str | tuple[str, ...], commune_id: int) -> Select[RoleGrant]:
+    """The select behind `grants_of`, of one role or several, also for a condition of other queries."""
+    roles = (role,) if isinstance(role, str) else role
     return (
         select(RoleGrant)
         .join(User, RoleGrant.user_id == User.id)
-        .where(RoleGrant.role == role, holding_on(clock.today()))
+        .where(RoleGrant.role.in_(roles), holding_on(clock.today()))
         .where(RoleGrant.unit_id.in_(select(Unit.id).where(Unit.commune_id.in_(line_of(commune_id)))))
         .where(User.disabled_at.is_(None), User.voided_at.is_(None))
     )

@@ -10,30 +10,26 @@ from portal.engine.db import db
 from portal.engine.indicators import Period
 from portal.engine.text import _, _l, mark
 from portal.organisation.queries import plans_of
-from portal.patrols.indicators import ORDER, WITH_VIOLATIONS
-from portal.patrols.models import Patrol, PatrolKind
+from portal.patrols.indicators import INDICATORS
+from portal.patrols.models import Patrol
 from portal.patrols.months import asked_in
 from portal.patrols.presenters.coverage import coverage
-from portal.patrols.queries import began_within, border_with_violations, count_by_kind, made
+from portal.patrols.queries import began_within, count_by_kind, made, unsettled
 
 MOST_NAMED = 5  # points that nobody passed for long; the page tells the rest
 MOST_LISTED = 12  # patrols that are named one by one
-UNSETTLED = ("logged", "disputed")
 EVER = date(1900, 1, 1)  # what is open waits on every agenda, from whichever period
 
 
 def done(period: Period) -> Iterator[Contribution]:
     """How many patrols took place, against what the coordination plan asks for each month."""
     commune_id = period.communes[0]
-    border = count_by_kind(commune_id, period.first, period.last, made()).get(PatrolKind.BORDER, 0)
-    found = border_with_violations(commune_id, period.first, period.last)
     a_month = asked_in(plans_of(commune_id), period.last.replace(day=1))
-    asked = [] if a_month is None else [Told(_("Asked for by the plan, a month"), a_month)]
-    waiting = count_by_kind(commune_id, EVER, period.last, Patrol.state.in_(UNSETTLED))
+    asked = [] if a_month is None else [Told(_("Asked for by the plan, a month"), a_month, "plans.index")]
+    waiting = count_by_kind(commune_id, EVER, period.last, unsettled())
     figures = [
-        counted(ORDER, period), counted(WITH_VIOLATIONS, period), Told(_("Border patrols"), border),
-        Told(_("Border patrols that found a violation"), found),
-        Told(_("Not countersigned by every force yet"), sum(waiting.values())), *asked,
+        *(counted(one, period) for one in INDICATORS),
+        Told(_("Not countersigned by every force yet"), sum(waiting.values()), "patrols.index?show=unsettled"), *asked,
     ]  # fmt: skip
     yield Contribution(mark("Joint patrols"), _named(period), tuple(figures))
 
@@ -65,7 +61,7 @@ def left_alone(period: Period) -> Iterator[Contribution]:
         names = ", ".join(row.landmark.name for row in long[:MOST_NAMED])
         yield Contribution(
             mark("Points that nobody passed for long"), names,
-            (Told(_("Points that nobody passed for more than a month"), len(long)),),
+            (Told(_("Points that nobody passed for more than a month"), len(long), "coverage.show"),),
         )  # fmt: skip
 
 

@@ -7,12 +7,14 @@ from typing import Any
 
 from portal.duties.rules import DutyRule, Source, Wanted, of_force
 from portal.engine import clock
+from portal.engine.presentation import day_in_margin
 from portal.engine.text import _l
 from portal.engine.workflow import Step, steps_of
 from portal.organisation.models import Role, Unit
-from portal.patrols.models import Outcome, Patrol, PatrolLog
+from portal.patrols.models import PATROL_KIND_NAMES, SIGN_WITHIN, Outcome, Patrol, PatrolLog
+from portal.patrols.workflow import STANDS
 
-SIGN_WITHIN, CLOSE_WITHIN = timedelta(days=3), timedelta(days=7)  # our own policy
+CLOSE_WITHIN = timedelta(days=7)  # our own policy
 NEXT_DAY = timedelta(days=1)
 chief, leader = Role.POLICE_CHIEF, Role.COMMUNE_LEADER
 
@@ -26,6 +28,9 @@ RULES = (
              "patrols.log", chief, ((leader, 3),)),
     DutyRule("COUNTERSIGN", _l("Countersign the log of a patrol"), _l("%(number)s: your force has not answered yet"),
              _l("Read and sign"), "patrols.show", chief, ((leader, 3),), decision=True),
+    DutyRule("PATROL-LEFT-OUT", _l("Answer to a log that leaves the force out"),
+             _l("%(number)s: the log says that your force took no part"), _l("Read and answer"), "patrols.show",
+             chief, decision=True),
     DutyRule("PATROL-LOG-AGAIN", _l("Write a disputed log again"),
              _l("%(number)s: the log was disputed and is to be written again"), _l("Write it again"), "patrols.show",
              chief, ((leader, 3),)),
@@ -42,6 +47,7 @@ def of_patrol(patrol: Patrol) -> Iterator[Wanted]:
     yield from _before_the_log(patrol, steps, told)
     for log in patrol.logs:
         yield from _signatures(patrol, log, told)
+    yield from _left_out(patrol, told)
     yield from _disputes(patrol, told)
     yield from _closing(patrol, steps, told)
 
@@ -79,7 +85,6 @@ def _owing(patrol: Patrol) -> Mapping[str, Unit]:
 
 def _signatures(patrol: Patrol, log: PatrolLog, told: dict[str, Any]) -> Iterator[Wanted]:
     """One for each force but the one that wrote the log; what was disputed is asked of nobody any more."""
-    due = clock.day_of(log.logged_at) + SIGN_WITHIN
     answers = {one.unit_id: one for one in log.signatures}
     for force in patrol.signing:
         answer = answers.get(force.unit_id)
@@ -87,7 +92,22 @@ def _signatures(patrol: Patrol, log: PatrolLog, told: dict[str, Any]) -> Iterato
             continue
         done = _done(answer.at, answer.by_id) if answer else {}
         if answer or (log.number == patrol.log_number and patrol.state == "logged"):
-            yield of_force(force.unit, "COUNTERSIGN", f"{log.number}:{force.unit_id}", due, **done, **told)
+            yield of_force(force.unit, "COUNTERSIGN", f"{log.number}:{force.unit_id}", log.answer_by, **done, **told)
+
+
+def _left_out(patrol: Patrol, told: dict[str, Any]) -> Iterator[Wanted]:
+    """One for each force that the log leaves out, for as long as it is waited for: then the log stands without it."""
+    log = patrol.log
+    if log is None:
+        return
+    answers = {one.unit_id: one for one in log.signatures}
+    unheard = patrol.unheard if patrol.state == "logged" else []
+    for force in patrol.written_out:
+        answer = answers.get(force.unit_id)
+        done = _done(answer.at, answer.by_id) if answer else {}
+        if answer or force in unheard:
+            key = f"{log.number}:{force.unit_id}"
+            yield of_force(force.unit, "PATROL-LEFT-OUT", key, log.answer_by, **done, **told)
 
 
 def _disputes(patrol: Patrol, told: dict[str, Any]) -> Iterator[Wanted]:
@@ -100,10 +120,12 @@ def _disputes(patrol: Patrol, told: dict[str, Any]) -> Iterator[Wanted]:
 
 
 def _closing(patrol: Patrol, steps: Any, told: dict[str, Any]) -> Iterator[Wanted]:
-    complete, closed = _named(steps, "complete"), _named(steps, "close")
-    if complete and patrol.recommendation:
+    """Where the log stands, also after it was corrected, and recommends something."""
+    stood = [step for step in steps if step.name in STANDS]
+    closed = _named(steps, "close")
+    if stood and patrol.recommendation and patrol.state != "logged":
         done = _done(closed.at, closed.by_id) if closed else {}
-        yield Wanted("PATROL-CLOSE", "", clock.day_of(complete.at) + CLOSE_WITHIN, leader, **done, **told)
+        yield Wanted("PATROL-CLOSE", "", clock.day_of(stood[-1].at) + CLOSE_WITHIN, leader, **done, **told)
 
 
 def _done(at: datetime, by_id: int | None) -> dict[str, Any]:
@@ -114,4 +136,9 @@ def _named(steps: Any, name: str) -> Step | None:
     return next((step for step in steps if step.name == name), None)
 
 
-SOURCES = (Source(Patrol, RULES, of_patrol),)
+def called(patrol: Patrol) -> str:
+    """ "Order patrol 27/11": its number tells nobody which one it is."""
+    return f"{PATROL_KIND_NAMES[patrol.kind]} {day_in_margin(patrol.day)}"
+
+
+SOURCES = (Source(Patrol, RULES, of_patrol, called=called),)

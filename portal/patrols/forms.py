@@ -30,6 +30,7 @@ from portal.patrols.models.landmark import SKETCH
 COUNT, IN_CHARGE, POINT = "count_", "in_charge_", "point_"
 PASSED_ON, AT, SEEN, ATTENTION, SHOWN = "on_", "at_", "seen_", "attention_", "patrol_stop_version_"
 OF_FORCE, OF_STOP = (COUNT, IN_CHARGE), (PASSED_ON, AT, SEEN, ATTENTION, SHOWN)
+WORDS_OF_STOP = (AT, SEEN, ATTENTION)  # what is typed of a point, its day aside
 MOST_PEOPLE, MOST_VIOLATIONS = 500, 1000
 
 
@@ -125,13 +126,8 @@ class LogForm(Hours, Parts, EditForm):
         return self.differing({name: kept[name] for name in told if not name.startswith(OF_STOP)})
 
     def differs_at(self, stop: PatrolStop, kept: Mapping[str, Any]) -> bool:
-        """Whether something else is typed of a point than somebody noted meanwhile. What was left empty takes that."""
-        names = [f"{part}{stop.id}" for part in (AT, SEEN, ATTENTION)]
-        if not any(self[name].data for name in names):
-            for field in (self[name] for name in (f"{PASSED_ON}{stop.id}", *names)):
-                field.raw_data = None
-                field.process_data(kept[field.name])
-        return bool(self.differing({name: kept[name] for name in names}))
+        """Whether something else is typed of a point than stands."""
+        return bool(self.differing({name: kept[name] for name in (f"{part}{stop.id}" for part in WORDS_OF_STOP)}))
 
     def was_sent(self, name: str) -> bool:
         """Whether the page had the field: what somebody else noted since it was shown is left as it is."""
@@ -155,11 +151,26 @@ class LogForm(Hours, Parts, EditForm):
         return str(self[f"{SEEN}{stop.id}"].data or ""), bool(self[f"{ATTENTION}{stop.id}"].data)
 
     def overtaken(self, stop: PatrolStop) -> bool:
-        """Whether somebody noted something of a point since the page was shown. The page knows it then."""
-        shown = self[f"{SHOWN}{stop.id}"]
-        older = 0 < versions.read(shown.data) < stop.version
-        shown.data = str(stop.version)
-        return older
+        """Whether somebody noted something of a point since the page was shown."""
+        return 0 < versions.read(self[f"{SHOWN}{stop.id}"].data) < stop.version
+
+    def now_shows(self, stop: PatrolStop) -> None:
+        """Let the page know how a point stands: whoever sends it once more was told."""
+        self[f"{SHOWN}{stop.id}"].data = str(stop.version)
+
+    def catch_up(self, stops: Iterable[PatrolStop], kept: Mapping[str, Any]) -> list[PatrolStop]:
+        """Show the points that somebody noted meanwhile: what was left empty of them takes that. Gives them back."""
+        noted = [stop for stop in stops if self.overtaken(stop)]
+        for stop in noted:
+            self.now_shows(stop)
+            if not any(self[f"{part}{stop.id}"].data for part in WORDS_OF_STOP):
+                self._take_over(stop, kept)
+        return noted
+
+    def _take_over(self, stop: PatrolStop, kept: Mapping[str, Any]) -> None:
+        for field in (self[f"{part}{stop.id}"] for part in (PASSED_ON, *WORDS_OF_STOP)):
+            field.raw_data = None
+            field.process_data(kept[field.name])
 
     def of_stop(self, stop: PatrolStop) -> "PointFields":
         """The fields of a point; that of the day only where the patrol lies on several."""

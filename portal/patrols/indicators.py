@@ -12,17 +12,29 @@ from portal.patrols.models import Patrol, PatrolKind
 from portal.patrols.workflow import TOOK_PLACE
 
 
-def order_patrols(period: Period) -> Select[Any]:
-    """Order patrols that were logged and whose actual start lies on a day of the period; a joint one counts once."""
+def _made(kind: PatrolKind, period: Period) -> Select[Any]:
+    """Patrols of a kind that were logged and actually began on a day of the period; a joint one counts once."""
     after = clock.moment(period.last + timedelta(days=1), 0)
     return select(Patrol).where(
-        Patrol.commune_id.in_(period.communes), Patrol.kind == PatrolKind.ORDER, Patrol.state.in_(TOOK_PLACE),
+        Patrol.commune_id.in_(period.communes), Patrol.kind == kind, Patrol.state.in_(TOOK_PLACE),
         Patrol.voided_at.is_(None), Patrol.started_at >= clock.moment(period.first, 0), Patrol.started_at < after,
     )  # fmt: skip
 
 
+def order_patrols(period: Period) -> Select[Any]:
+    return _made(PatrolKind.ORDER, period)
+
+
 def with_violations(period: Period) -> Select[Any]:
     return order_patrols(period).where(Patrol.violations_found > 0)
+
+
+def border_patrols(period: Period) -> Select[Any]:
+    return _made(PatrolKind.BORDER, period)
+
+
+def border_with_violations(period: Period) -> Select[Any]:
+    return border_patrols(period).where(Patrol.violations_found > 0)
 
 
 ORDER = Indicator(
@@ -36,5 +48,16 @@ WITH_VIOLATIONS = Indicator(
     _l("Of the order patrols of the period, those whose log tells of at least one violation."),
     "flow", Patrol, with_violations,
 )  # fmt: skip
+BORDER = Indicator(
+    "patrols.border.count", _l("Border patrols"), _l("patrols"),
+    _l("Patrols along the border that took place and began on a day of the period. Planned and cancelled ones do not "
+       "count; a patrol of several forces counts once."),
+    "flow", Patrol, border_patrols,
+)  # fmt: skip
+BORDER_WITH_VIOLATIONS = Indicator(
+    "patrols.border.with_violations", _l("Border patrols that found a violation"), _l("patrols"),
+    _l("Of the border patrols of the period, those whose log tells of at least one violation."),
+    "flow", Patrol, border_with_violations,
+)  # fmt: skip
 
-INDICATORS = (ORDER, WITH_VIOLATIONS)
+INDICATORS = (ORDER, WITH_VIOLATIONS, BORDER, BORDER_WITH_VIOLATIONS)

@@ -1,4 +1,5 @@
-"""What cron does for patrols every ten minutes: tell the commands which of them did not set out."""
+"""What cron does for patrols every ten minutes: tell the commands which of them did not set out, and let a log stand
+that a force had days to object to."""
 
 from flask_babel import ngettext
 
@@ -6,7 +7,7 @@ from portal.engine.jobs import Job
 from portal.engine.text import mark
 from portal.engine.transaction import transaction
 from portal.patrols import actions
-from portal.patrols.queries import late_ones
+from portal.patrols.queries import late_ones, past_their_days
 
 
 def tell_late_ones() -> str:
@@ -17,4 +18,23 @@ def tell_late_ones() -> str:
     return ngettext("%(num)s patrol did not set out.", "%(num)s patrols did not set out.", len(late))
 
 
-JOBS = (Job("patrols", mark("Tells which patrols did not set out."), tell_late_ones),)
+def let_stand() -> str:
+    """Go on where a force that the log leaves out was asked for long enough."""
+    with transaction(None):
+        stand = [patrol for patrol in past_their_days() if actions.settle(patrol, None)]
+    return ngettext(
+        "%(num)s log stands without a force that it leaves out.",
+        "%(num)s logs stand without a force that they leave out.", len(stand),
+    )  # fmt: skip
+
+
+def what_the_time_brings() -> str:
+    return f"{tell_late_ones()} {let_stand()}"
+
+
+JOBS = (
+    Job(
+        "patrols", mark("Tells which patrols did not set out, and lets logs stand that a force had days to object to."),
+        what_the_time_brings,
+    ),
+)  # fmt: skip

@@ -11,6 +11,7 @@ from portal.documents.wording import short_day, written_day
 from portal.engine import clock
 from portal.organisation.models import Unit, User
 from portal.patrols.models import Patrol, PatrolKind, PatrolLog
+from portal.patrols.models.patrol import MINUTES
 
 ABSTRACTS = {
     PatrolKind.ORDER: "Về việc tuần tra, kiểm soát bảo đảm an ninh, trật tự",
@@ -18,7 +19,6 @@ ABSTRACTS = {
 }
 
 
-CODE = "BB"
 AGREED = ("countersigned", "closed")
 DRAFT = "DỰ THẢO – chưa đủ các lực lượng xác nhận: không được ký"
 
@@ -33,7 +33,7 @@ def written(patrol: Patrol, log: PatrolLog, entry: OfficialDocument | None = Non
     others = [force for force in patrol.signing if force.unit_id != unit.id]
     return Paper(
         issuer=issuers.force(unit, issuers.commune_on(unit.commune or unit, day), day),
-        symbol=symbol_of(unit, CODE), number=entry.number if entry else "", day=day, name="BIÊN BẢN",
+        symbol=symbol_of(unit, MINUTES), number=entry.number if entry else "", day=day, name="BIÊN BẢN",
         abstract=f"{ABSTRACTS[patrol.kind]} ngày {short_day(patrol.day)}", bases=(), text=_text(log),
         recipients=[*(force.unit.title for force in others), "Lưu: VT"],
         signature=_signature(unit, _named(log.logged_by)),
@@ -62,6 +62,7 @@ def _text(log: PatrolLog) -> list[Clause]:
         ("Phụ trách chung", log.leader),
         ("Phương tiện", log.means),
         ("Các điểm đã qua", "; ".join(log.stops.splitlines())),
+        ("Các điểm không đến", "; ".join(stop.name for stop in log.patrol.ahead)),
         ("Số vi phạm phát hiện", f"{log.violations_found:02d}. {log.conclusion}".strip()),
         ("Kiến nghị", log.recommendation),
     )

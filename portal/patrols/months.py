@@ -92,12 +92,14 @@ def of_month(patrols: Select[Any], plans: Sequence[CoordinationPlan], first: dat
 
 
 def asked_in(plans: Sequence[CoordinationPlan], first: date) -> int | None:
-    """What a month asks for: by the plan that holds at its end, so that one which begins within it counts.
+    """What a month asks for: by the plan that holds on most of its days, also where that one begins or ends within it.
 
-    Of several plans the first: `organisation.queries.plans_of` gives the one that was dated last.
+    A month is not divided: a few days of a plan ask for what a whole month does, unless another one holds for longer.
+    Of plans that hold equally long the first: `organisation.queries.plans_of` gives the one that was dated last.
     """
-    last = last_of_month(first)
-    return next((plan.patrols_a_month for plan in plans if plan.valid_on(last)), None)
+    held = [(plan.days_within(first, last_of_month(first)), plan.patrols_a_month) for plan in plans]
+    days, asked = max(held, key=lambda one: one[0], default=(0, 0))
+    return asked if days else None
 
 
 def asked_between(plans: Sequence[CoordinationPlan], first: date, last: date) -> int:

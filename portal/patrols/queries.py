@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, inspect, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, inspect, literal, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.engine import clock
@@ -12,6 +12,7 @@ from portal.engine.access import Actor, reach
 from portal.engine.db import db
 from portal.organisation.models import Unit, line_of
 from portal.patrols.models import (
+    SIGN_WITHIN,
     Countersignature,
     Landmark,
     Patrol,
@@ -21,7 +22,7 @@ from portal.patrols.models import (
     PatrolStop,
 )
 from portal.patrols.models.patrol import GRACE
-from portal.patrols.workflow import AHEAD, TOOK_PLACE
+from portal.patrols.workflow import AHEAD, TOOK_PLACE, UNSETTLED
 
 ONE_DAY = timedelta(days=1)
 
@@ -50,16 +51,31 @@ def load(patrol: Patrol) -> Patrol:
     return db.session.scalars(asked.execution_options(populate_existing=True)).unique().one()
 
 
+def _begins() -> ColumnElement[Any]:
+    """When a patrol began or, until it did, is to begin."""
+    return func.coalesce(Patrol.started_at, Patrol.planned_start_at)
+
+
 def began_within(first: date, last: date) -> ColumnElement[bool]:
     """Patrols that began on a day from one to another, both included; until they began, by the plan."""
-    begins = func.coalesce(Patrol.started_at, Patrol.planned_start_at)
-    return and_(begins >= clock.moment(first, 0), begins < clock.moment(last + timedelta(days=1), 0))
+    return and_(_begins() >= clock.moment(first, 0), _begins() < clock.moment(last + timedelta(days=1), 0))
+
+
+def unsettled() -> ColumnElement[bool]:
+    """Patrols that took place and whose log not every force has countersigned."""
+    return Patrol.state.in_(UNSETTLED)
 
 
 def waiting_for(unit: Unit) -> ColumnElement[bool]:
-    """Patrols whose log waits for a force: to countersign it or, where it was disputed, to write it again."""
+    """Patrols whose log waits for a force: to countersign it, to say for some days whether it was left out rightly or,
+    where it was disputed, to write it again."""
     same = line_of(unit.id)
-    part = select(PatrolForce.patrol_id).where(PatrolForce.unit_id.in_(same), PatrolForce.takes_part)
+    recent = exists().where(
+        PatrolLog.patrol_id == PatrolForce.patrol_id, PatrolLog.number == Patrol.log_number,
+        PatrolLog.logged_at >= _waited_for_since(),
+    )  # fmt: skip
+    asked = or_(PatrolForce.takes_part, and_(PatrolForce.voided_at.is_(None), recent))
+    part = exists().where(PatrolForce.patrol_id == Patrol.id, PatrolForce.unit_id.in_(same), asked)
     answered = (
         select(PatrolLog.patrol_id)
         .join(Countersignature, Countersignature.log_id == PatrolLog.id)
@@ -71,7 +87,7 @@ def waiting_for(unit: Unit) -> ColumnElement[bool]:
         PatrolLog.logged_for_id.in_(same), PatrolLog.patrol_id == Patrol.id, PatrolLog.number == Patrol.log_number
     )
     again = and_(Patrol.state == "disputed", wrote.exists())
-    return and_(Patrol.id.in_(part), or_(to_sign, again))
+    return or_(and_(part, to_sign), again)
 
 
 def ahead() -> ColumnElement[bool]:
@@ -80,9 +96,10 @@ def ahead() -> ColumnElement[bool]:
 
 
 def out_on(day: date) -> ColumnElement[bool]:
-    """Of those the ones of a day, also such as set out the evening before."""
+    """Of those the ones planned for some hour of a day, and whoever is out still, whatever was planned."""
     begins, ends = clock.moment(day, 0), clock.moment(day + ONE_DAY, 0)
-    return and_(ahead(), Patrol.voided_at.is_(None), Patrol.planned_start_at < ends, Patrol.planned_end_at > begins)
+    planned = and_(Patrol.planned_start_at < ends, Patrol.planned_end_at > begins)
+    return and_(ahead(), Patrol.voided_at.is_(None), or_(Patrol.state == "under_way", planned))
 
 
 def made() -> ColumnElement[bool]:
@@ -165,18 +182,23 @@ def count_by_kind(commune_id: int, first: date, last: date, *states: ColumnEleme
     return {str(kind): int(count) for kind, count in db.session.execute(asked)}
 
 
-def border_with_violations(commune_id: int, first: date, last: date) -> int:
-    """How many border patrols of some days found a violation: the figure of the report counts order patrols alone."""
-    counts = count_by_kind(commune_id, first, last, made(), Patrol.violations_found > 0)
-    return counts.get(PatrolKind.BORDER, 0)
+def last_day(patrols: Select[Any]) -> date | None:
+    """The day on which the latest of some patrols began, or is to begin."""
+    return _one_day(patrols, func.max(_begins()))
 
 
-def first_and_last_day(patrols: Select[Any]) -> tuple[date | None, date | None]:
-    """The days on which the earliest and the latest of some patrols began, or are to begin."""
-    begins = func.coalesce(Patrol.started_at, Patrol.planned_start_at)
-    asked = patrols.where(Patrol.voided_at.is_(None)).with_only_columns(func.min(begins), func.max(begins))
-    first, last = (clock.day_of(at) if at else None for at in db.session.execute(asked.order_by(None)).one())
-    return first, last
+def years_of(patrols: Select[Any]) -> Iterator[int]:
+    """The years in which some patrols began, or are to begin: asked from one to the next, since a year is a calendar's
+    and no database knows ours."""
+    first = _one_day(patrols, func.min(_begins()))
+    while first:
+        yield first.year
+        first = _one_day(patrols.where(_begins() >= clock.moment(date(first.year + 1, 1, 1), 0)), func.min(_begins()))
+
+
+def _one_day(patrols: Select[Any], moment: Any) -> date | None:
+    at = db.session.scalar(patrols.where(Patrol.voided_at.is_(None)).with_only_columns(moment).order_by(None))
+    return clock.day_of(at) if at else None
 
 
 def patrols_of(commune_id: int) -> Select[Any]:
@@ -189,9 +211,8 @@ def went_within(
 ) -> Iterator[tuple[PatrolKind, str, datetime, datetime, set[int]]]:
     """Of some patrols those of some days: kind, state, when each began and was to begin, and its forces of today."""
     wanted = patrols.where(Patrol.voided_at.is_(None), began_within(first, last)).order_by(None)
-    begins = func.coalesce(Patrol.started_at, Patrol.planned_start_at)
     forces = _forces_of(wanted)
-    columns = Patrol.id, Patrol.kind, Patrol.state, begins, Patrol.planned_start_at
+    columns = Patrol.id, Patrol.kind, Patrol.state, _begins(), Patrol.planned_start_at
     for patrol_id, kind, state, began, planned in db.session.execute(wanted.with_only_columns(*columns)):
         yield kind, state, began, planned, forces.get(patrol_id, set())
 
@@ -232,6 +253,21 @@ def passed_between(commune_id: int, first: date, last: date) -> dict[int, int]:
         .group_by(PatrolStop.landmark_id)
     )
     return {int(row[0]): int(row[1]) for row in db.session.execute(asked) if row[0]}
+
+
+def past_their_days() -> list[Patrol]:
+    """Patrols whose log waits for longer than a force has to answer."""
+    older = exists().where(
+        PatrolLog.patrol_id == Patrol.id, PatrolLog.number == Patrol.log_number,
+        PatrolLog.logged_at < _waited_for_since(),
+    )  # fmt: skip
+    waiting = select(Patrol).where(Patrol.state == "logged", Patrol.voided_at.is_(None), older)
+    return list(db.session.scalars(waiting.order_by(Patrol.id)))
+
+
+def _waited_for_since() -> datetime:
+    """From when on a log was written whose forces have days left to answer, as `PatrolLog.answer_by` says of one."""
+    return clock.moment(clock.today() - SIGN_WITHIN, 0)
 
 
 def late_ones() -> list[Patrol]:

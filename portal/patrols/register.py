@@ -10,20 +10,24 @@ from portal.documents.queries import never_entered
 from portal.engine import clock
 from portal.engine.area import Papers
 from portal.engine.db import Kept, db
-from portal.patrols.minutes import AGREED, CODE, written
+from portal.patrols.minutes import AGREED, written
 from portal.patrols.models import Patrol, PatrolLog
+from portal.patrols.models.patrol import MINUTES
+from portal.patrols.workflow import STANDS
 
 
 def enter_minutes(deeds: Sequence[tuple[str, Kept]]) -> None:
-    """After a transaction's deeds: a log that every force has countersigned is printed, and waits for ink."""
+    """After a transaction's deeds: a log that stands is printed, and waits for ink."""
     for deed, record in dict.fromkeys(deeds):
-        if deed == "complete" and isinstance(record, Patrol) and record.log:
+        if deed in STANDS and isinstance(record, Patrol) and record.log:
             _enter(record, record.log)
 
 
 def missing() -> Iterable[int]:
     """Patrols on which all had agreed before there was a register, and whose minutes it lacks."""
-    agreed = select(Patrol.id).where(Patrol.state.in_(AGREED), Patrol.voided_at.is_(None), never_entered(Patrol, CODE))
+    agreed = select(Patrol.id).where(
+        Patrol.state.in_(AGREED), Patrol.voided_at.is_(None), never_entered(Patrol, MINUTES)
+    )
     return db.session.scalars(agreed.order_by(Patrol.id))
 
 
@@ -39,7 +43,7 @@ def _enter(patrol: Patrol, log: PatrolLog) -> None:
     """In the register of the force that wrote it, which learns nothing of what the minutes say; each force signs."""
     paper = written(patrol, log)
     facts = actions.Facts(
-        log.logged_for, CODE, f"{paper.abstract} ({patrol.number})", symbol=paper.symbol,
+        log.logged_for, MINUTES, f"{paper.abstract} ({patrol.number})", symbol=paper.symbol,
         signers=in_lines(paper.signature, *paper.beside), authority=" ".join(paper.signature.lines),
         recipients="; ".join(paper.recipients), drafted_on=clock.day_of(log.logged_at),
     )  # fmt: skip

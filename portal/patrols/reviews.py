@@ -6,19 +6,20 @@ from portal.engine.reviews import ByForce, Named, Reviewed, ReviewSource
 from portal.engine.text import _, mark
 from portal.organisation.queries import plans_of
 from portal.patrols import months
-from portal.patrols.indicators import ORDER, WITH_VIOLATIONS
-from portal.patrols.queries import border_with_violations, landmarks_on, passed_between, patrols_by_force, patrols_of
+from portal.patrols.indicators import INDICATORS
+from portal.patrols.queries import landmarks_on, passed_between, patrols_by_force, patrols_of
+
+PASSED = "coverage.show"  # the page of all points
 
 
 def patrols(period: Period) -> Reviewed:
     commune_id = period.communes[0]
     whole = months.counted(months.went_between(patrols_of(commune_id), period.first, period.last))
     asked = months.asked_between(plans_of(commune_id), period.first, period.last)
-    found = border_with_violations(commune_id, period.first, period.last)
+    planned = f"patrols.months?year={period.last.year}" if whole.planned else ""  # only such a year has its page
     figures = (
-        counted(ORDER, period), counted(WITH_VIOLATIONS, period), Told(_("Border patrols"), whole.border),
-        Told(_("Border patrols that found a violation"), found),
-        Told(_("Patrols asked for by the plan"), asked), Told(_("Patrols planned"), whole.planned),
+        *(counted(one, period) for one in INDICATORS), Told(_("Patrols asked for by the plan"), asked, "plans.index"),
+        Told(_("Patrols planned"), whole.planned, planned),
     )  # fmt: skip
     each = patrols_by_force(commune_id, period.first, period.last)
     return Reviewed(figures, by_force=(ByForce(_("Patrols"), each),))
@@ -30,12 +31,12 @@ def coverage(period: Period) -> Reviewed:
     passed = passed_between(period.communes[0], period.first, period.last)
     alone = [one.name for one in points if one.id not in passed]
     figures = (
-        Told(_("Points of the catalogue"), len(points)),
-        Told(_("Points passed at least once"), len(points) - len(alone)),
-        Told(_("Points that nobody passed"), len(alone)),
-        Told(_("Times that a point was passed"), sum(passed.values())),
+        Told(_("Points of the catalogue"), len(points), PASSED),
+        Told(_("Points passed at least once"), len(points) - len(alone), PASSED),
+        Told(_("Points that nobody passed"), len(alone), PASSED),
+        Told(_("Times that a point was passed"), sum(passed.values()), PASSED),
     )
-    return Reviewed(figures, (Named(_("Points that nobody passed"), alone, "coverage.show"),) if alone else ())
+    return Reviewed(figures, (Named(_("Points that nobody passed"), alone, PASSED),) if alone else ())
 
 
 REVIEWS = (

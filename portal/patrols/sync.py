@@ -94,6 +94,7 @@ def _visit(stop: PatrolStop, form: LogForm) -> Visit | None:
     if form.overtaken(stop) and typed != Visit(stop.at, stop.text, stop.attention):
         if typed == Visit(None):
             return None
+        form.now_shows(stop)
         told = mark("Somebody noted this point meanwhile: %(time)s. Save once more if your hour is the right one.")
         raise Refused(Misfit(f"{AT}{stop.id}", told, time=moment(stop.at) or "–"))
     if hour is None and (seen or attention):

@@ -1,8 +1,10 @@
 """The way of a patrol: planned, under way, logged, countersigned by each force, closed.
 
-Nobody presses *complete* and *settle*: they follow from the last signature.
+Nobody presses *complete*, *lapse* and *settle*: they follow from the last answer, or from the day on which a force that
+the log leaves out is waited for no more.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from portal.engine.refusal import Plain, Reason
@@ -18,11 +20,10 @@ def not_before_its_day(patrol: Any) -> list[Reason]:
     return []
 
 
-def signed_by_its_force_alone(patrol: Any) -> list[Reason]:
+def its_own_forces_word_alone(patrol: Any) -> Sequence[Reason]:
     """What another force signed is not written over: who sees it differently disputes it."""
-    if patrol.signed_by_others:
-        return [Plain(mark("Another force has signed the log. It is written again once a force disputes it."))]
-    return []
+    against: Sequence[Reason] = patrol.against_correction
+    return against
 
 
 PATROL = Workflow(
@@ -48,10 +49,14 @@ PATROL = Workflow(
             "log_again", _l("Write the log again"), ("disputed",), "logged", _l("%(who)s wrote the log again"),
         ),
         Transition(
-            "correct", _l("Correct the log"), ("logged",), "logged", _l("%(who)s corrected the log"),
-            guard=signed_by_its_force_alone,
+            "correct", _l("Correct the log"), ("logged", "countersigned", "closed"), "logged",
+            _l("%(who)s corrected the log"), guard=its_own_forces_word_alone,
         ),
         Transition("sign", _l("Countersign"), ("logged",), "logged", _l("%(who)s countersigned the log")),
+        Transition(
+            "agree", _l("We took no part"), ("logged",), "logged",
+            _l("%(who)s agreed that their force took no part"),
+        ),
         Transition(
             "dispute", _l("See it differently"), ("logged",), "disputed", _l("%(who)s disputed the log"),
             needs_reason=True, help=_l("The log goes back to be written again; say what is not as it was."),
@@ -61,8 +66,12 @@ PATROL = Workflow(
             _l("Every force has countersigned, the last one: %(who)s"),
         ),
         Transition(
+            "lapse", _l("The days to object have passed"), ("logged",), "countersigned",
+            _l("A force that the log leaves out let the days pass in which it was asked: the log stands"),
+        ),
+        Transition(
             "settle", _l("Nothing is left open"), ("countersigned",), "closed",
-            _l("Nothing was recommended: the patrol is closed, after %(who)s"),
+            _l("Nothing was recommended: the patrol is closed"),
         ),
         Transition(
             "close", _l("Close the patrol"), ("countersigned",), "closed", _l("%(who)s closed the patrol"),
@@ -76,6 +85,8 @@ PATROL = Workflow(
 )  # fmt: skip
 
 TOOK_PLACE = ("logged", "countersigned", "disputed", "closed")  # what counts as a patrol that was made
+UNSETTLED = ("logged", "disputed")  # whose log not every force has countersigned
 AHEAD = ("planned", "under_way")
 TAKES_FILES = (*AHEAD, "logged", "disputed")  # until another force has signed
+STANDS = ("complete", "lapse")  # the steps from which on a log stands
 WRITABLE = (*AHEAD, "disputed")  # what may still be written

@@ -165,5 +165,6 @@ SOURCES = (
             (Case, lambda case: _untold(Case.id == case.id)),
             (OfficialDocument, _written_for),
         ),
+        called=lambda proposal: proposal.titled(proposal.case.person.full_name),
     ),
 )

@@ -42,7 +42,12 @@ OUTLINE: tuple[Section, ...] = (
     Section(
         "patrols",
         _l("Patrols"),
-        (Line(patrols.ORDER), Line(patrols.WITH_VIOLATIONS, part=True)),
+        (
+            Line(patrols.ORDER),
+            Line(patrols.WITH_VIOLATIONS, part=True),
+            Line(patrols.BORDER),
+            Line(patrols.BORDER_WITH_VIOLATIONS, part=True),
+        ),
     ),
     Section(
         "pledges",

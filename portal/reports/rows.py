@@ -14,7 +14,7 @@ from portal.engine.presentation import day
 from portal.engine.text import _, _l, ngettext
 from portal.households.models import Pledge
 from portal.meetings.models import Meeting
-from portal.meetings.presenters.page import title
+from portal.meetings.models.titles import title
 from portal.patrols.models import PATROL_KIND_NAMES, Patrol
 from portal.patrols.queries import loaded as of_a_patrol
 from portal.people.models import Person

@@ -10,9 +10,14 @@ from sqlalchemy import event
 from portal.access_table import ACCESS
 from portal.audit import words
 from portal.audit.rights import scope_words
+from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.transaction import transaction
+from portal.incidents.actions import Seen, note_down
+from portal.incidents.models import Source
 from tests.builders import a_case, an_absence
+from tests.meetings.meeting import a_meeting
+from tests.patrols.going import a_patrol, at, logged
 
 
 def read(browse_as, commune, query=""):
@@ -164,3 +169,15 @@ def test_every_right_record_and_scope_has_words(app):
                 assert {part for half in scope.__name__.split(" and ") for part in half.split(" or ")} <= set(
                     words.SCOPES
                 )
+
+
+def test_the_filter_finds_whatever_bears_the_number(commune, browse_as):
+    patrol, other = logged(commune, a_patrol(commune)), a_patrol(commune, start=at(20))
+    with transaction(commune.officer):
+        seen = Seen(Source.TELEPHONE, clock.today(), None, None, "", "Người lạ")
+        observation = note_down(commune.id, seen)
+    meeting = a_meeting(commune)
+    for one, called in ((patrol, "patrol"), (observation, "observation"), (meeting, "meeting")):
+        page = read(browse_as, commune, f"?number={one.number}")
+        assert f"{called} {one.number}" in page
+        assert other.number not in page

@@ -2,14 +2,17 @@
 
 from datetime import date
 
-from sqlalchemy import select
+import pytest
+from sqlalchemy import func, select
 
+from portal.duties.models import Duty
+from portal.duties.queries import still_open
 from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.indicators import Period, figure
 from portal.meetings.indicators import COORDINATION, INTERIM_REVIEWS
 from portal.meetings.models import ActionItem, Meeting
-from portal.organisation.models import Unit
+from portal.organisation.models import Unit, line_of
 from tests.reports import outings_by_hand as hand
 
 # Of the story.
@@ -78,7 +81,7 @@ def assert_the_day_of_a_user():
     assert coming.day > clock.today()
     silent = [item.unit.kind for item in coming.agenda if item.is_report and not item.own_words]
     assert silent == ["border_post"]
-    carried = db.session.scalars(select(ActionItem).where(ActionItem.state == "open", ActionItem.carried > 0)).all()
+    carried = db.session.scalars(select(ActionItem).where(ActionItem.state == "open", ActionItem.carryings.any())).all()
     assert len(carried) == 2
     assert sum(task.late for task in carried) == 1
 
@@ -92,3 +95,15 @@ def test_so_it_is_on_any_later_day(later_example):
     later = select(Meeting.held_on).where(Meeting.kind == "coordination", Meeting.held_on >= date(2027, 1, 1))
     months = {(on.year, on.month) for on in db.session.scalars(later)}
     assert len(months) == 14
+
+
+@pytest.mark.parametrize("day", ["example", "later_example"])
+def test_the_agenda_that_comes_next_tells_how_many_duties_are_past_their_day(day, request):
+    request.getfixturevalue(day)
+    meeting = db.session.scalars(select(Meeting).where(Meeting.state == "convened")).one()
+    told = next(item for item in meeting.agenda if item.source_id == "duties.overdue")
+    late = select(func.count(Duty.id)).where(
+        Duty.commune_id.in_(line_of(meeting.commune_id)), still_open(), Duty.is_right.is_(False),
+        Duty.due_on < clock.today(),
+    )  # fmt: skip
+    assert [one.value for one in told.figures] == [str(db.session.scalar(late))]

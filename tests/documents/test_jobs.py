@@ -1,6 +1,7 @@
 """Papers that no register has are entered a record at a time."""
 
 import pytest
+from flask_migrate import stamp
 from sqlalchemy import select
 
 from portal.documents.jobs import NotEnteredError, enter_missing
@@ -36,5 +37,6 @@ def test_the_portal_starts_all_the_same_and_the_command_tells_of_it(app, faulty)
     told = app.test_cli_runner().invoke(args=["jobs", "run", "registers"])
     assert told.exit_code != 0
     assert f"could not be entered: proposal {first.id}." in told.output
+    stamp()  # the schema of the tests is the newest, which no migration made
     start = app.test_cli_runner().invoke(args=["prepare", "--no-demo"])
     assert (start.exit_code, f"could not be entered: proposal {first.id}." in start.output) == (0, True)

@@ -160,3 +160,11 @@ def test_the_file_does_not_tell_by_what_it_was_made():
     about = drawn().core_properties
     assert (about.author, about.comments, about.language) == ("CÔNG AN XÃ BỜ Y", "", "vi-VN")
     assert about.created.year == 2026
+
+
+def test_the_names_of_two_who_sign_beside_each_other_stand_in_one_row_however_long_an_office_is():
+    long = Signature(("ĐẠI DIỆN BAN CHỈ HUY QUÂN SỰ XÃ BỜ Y, TỈNH QUẢNG NGÃI",), "A Bình")
+    document = drawn(name="BIÊN BẢN", authority="", beside=(long,))
+    offices, names = document.tables[1].rows
+    assert [cell.text.strip() for cell in names.cells] == ["A Bình", "Trung tá Phan Đình Luân"]
+    assert "A Bình" not in offices.cells[0].text

@@ -23,9 +23,9 @@ INCOMING = {
 }  # fmt: skip
 
 
-def an_entry(commune, code="KH", unit="UB", **more):
+def an_entry(commune, code="KH", unit="UB", abstract="Về việc tuần tra", **more):
     with transaction(commune.clerk):
-        facts = actions.Facts(commune.place(unit), code, "Về việc tuần tra", signers="Lê Trọng Khôi", **more)
+        facts = actions.Facts(commune.place(unit), code, abstract, signers="Lê Trọng Khôi", **more)
         return actions.register(facts)
 
 
@@ -219,3 +219,17 @@ def test_an_entry_is_called_by_what_it_is_about_and_registering_it_is_the_filled
     step = f'<a class="btn btn-main" href="/documents/{document.id}/issue">Register the signed paper</a>'
     assert page.count(step) == 2  # at the head, and in the bar of a phone
     assert re.search(r": Về việc tuần tra</a>", clerk.get("/documents/").text)
+
+
+def test_the_register_stands_in_the_order_of_the_days_of_its_papers_and_not_of_their_entry(commune, browse_as):
+    today = clock.today()
+    an_entry(commune, abstract="Mới ký", drafted_on=today - timedelta(days=9))
+    an_entry(commune, code="BC", abstract="Nhập bù năm trước", drafted_on=today - timedelta(days=700))
+    page = browse_as(commune.clerk).get("/documents/?show=all").text
+    assert page.index("Mới ký") < page.index("Nhập bù năm trước")
+
+
+def test_a_paper_that_came_in_is_in_the_register_and_not_received_as_an_observation_is(commune, browse_as):
+    clerk = browse_as(commune.clerk)
+    clerk.post("/documents/new/incoming", data=INCOMING)
+    assert "In the register" in clerk.get("/documents/?show=incoming").text

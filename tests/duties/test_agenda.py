@@ -10,6 +10,7 @@ from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.indicators import Period
 from portal.engine.transaction import transaction
+from tests.architecture.test_queries import counted
 from tests.builders import a_case
 
 RULES = ("MEETING-MINUTES", "MEETING-HOLD", "MEETING-CLOSE", "ACTION-ITEM", "MEETING-ENTER", "MEETING-APPROVE")
@@ -36,6 +37,32 @@ def test_what_is_late_is_named_with_its_unit_and_its_day_and_without_a_person(co
     unit = commune.place("CA").title
     assert f", {unit}: due 05/08/2026" in one.text
     assert "Trứng" not in one.text
+
+
+def test_however_many_owe_something_their_units_and_holders_are_asked_for_together(commune, app):
+    def owe(role, unit_id, days):
+        """A duty of a role or, with one, of a unit."""
+        duty = Duty(
+            rule="MEETING-CLOSE", key=f"{role}{unit_id}", subject_type="meeting", subject_id=1, owner_role=role,
+            commune_id=commune.id, owner_unit_id=unit_id, due_on=clock.today() - timedelta(days=days),
+        )  # fmt: skip
+        db.session.add(duty)
+
+    def questions():
+        db.session.expire_all()
+        with counted(app) as asked:
+            told(commune)
+        return len(asked)
+
+    with transaction(None):
+        owe("office_clerk", None, 3)
+        owe("office_clerk", commune.place("UB").id, 3)
+    few = questions()
+    with transaction(None):
+        owe("police_chief", None, 4)
+        owe("border_guard", commune.place("BP").id, 4)
+        owe("military_command", commune.place("QS").id, 5)
+    assert questions() <= few + 1  # the force of one more holder's unit may be asked for
 
 
 def test_the_oldest_come_first_and_after_five_it_says_how_many_more(commune):

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from portal.duties.models import Duty, DutyRoster, Notification
-from portal.duties.roster import called, on_call
+from portal.duties.roster import Turn, called, caller_now, on_call, on_call_in, plan, version_of
 from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.transaction import transaction
@@ -79,10 +79,18 @@ def test_a_month_that_is_written_again_changes_turns_and_an_empty_day_has_nobody
     assert on_call(police, date(2026, 11, 24)) is None
 
 
+def test_a_day_is_emptied_by_its_person_alone_and_the_number_that_stood_there_goes_with_them(commune, browse_as):
+    chief = browse_as(commune.chief)
+    write(chief, who_23=commune.officer.id, phone_23="0901234567")
+    version = version_of(commune.place("CA"), date(2026, 11, 1))
+    assert "The month is written down." in write(chief, version=version, who_23="", phone_23="0901234567").text
+    assert on_call(commune.place("CA"), date(2026, 11, 23)) is None
+
+
 def test_of_two_who_write_the_same_month_the_second_is_told_and_keeps_what_was_typed(commune, browse_as):
     chief = browse_as(commune.chief)
     write(chief, who_23=commune.officer.id)
-    late = write(chief, who_23=commune.officer2.id, phone_25="0900000025")
+    late = write(chief, who_23=commune.officer2.id, who_25=commune.officer.id, phone_25="0900000025")
     assert late.status_code == 409
     assert 'value="0900000025"' in late.text
     assert on_call(commune.place("CA"), date(2026, 11, 23)).user_id == commune.officer.id
@@ -93,6 +101,7 @@ def test_of_two_who_write_the_same_month_the_second_is_told_and_keeps_what_was_t
     [
         ({"from_hour": "24"}, "A number from 0 to 23"),
         ({"phone_23": "số nhà"}, "Only the digits 0 to 9"),
+        ({"phone_24": "0901234567"}, "Please choose whose number this is."),
         ({"who_23": "999999"}, "Please choose one of the list."),
     ],
 )
@@ -216,14 +225,14 @@ def test_whoever_is_on_call_owes_what_hours_count_for_and_the_chief_sees_with_wh
         called, other, chief = (browse_as(one) for one in (commune.officer2, commune.officer, commune.chief))
         home = called.get("/").text
         assert said in home
-        assert "Look at it" in home
+        assert ">Take it on<" in home
         assert said not in other.get("/").text
         home = chief.get("/").text
         assert f"With {commune.officer2.full_name}, on call" in home
-        assert "Look at it" not in home
+        assert ">Take it on<" not in home
     with clock.telling(clock.moment(date(2026, 11, 24), 9)):  # the turn is over, and nobody follows
         assert said not in browse_as(commune.officer2).get("/").text
-        assert "Look at it" in browse_as(commune.chief).get("/").text
+        assert ">Take it on<" in browse_as(commune.chief).get("/").text
 
 
 def test_a_duty_that_names_somebody_is_theirs_whoever_is_on_call(commune, browse_as):
@@ -234,7 +243,7 @@ def test_a_duty_that_names_somebody_is_theirs_whoever_is_on_call(commune, browse
     with clock.telling(clock.moment(date(2026, 11, 23), 9)):
         homes = [browse_as(one).get("/").text for one in (commune.officer, commune.officer2, commune.chief)]
     assert [said in home for home in homes] == [True, False, False]
-    assert "Look at it" in homes[0]
+    assert ">Take it on<" in homes[0]
 
 
 def test_hours_count_down_on_home_at_weekends_too(commune, browse_as):
@@ -278,7 +287,7 @@ def test_a_turn_written_for_somebody_who_left_takes_a_duty_from_nobody_and_the_c
         assert users_told("OBSERVATION-NEW") == {commune.chief.id}
         assert called([commune.place("CA")], clock.now()) == []
         home = browse_as(commune.chief).get("/").text
-        assert "Look at it" in home
+        assert ">Take it on<" in home
         assert ", on call" not in home
         assert "0901234567" not in browse_as(commune.leader).get(f"/observations/{note.id}").text
 
@@ -300,3 +309,24 @@ def test_the_days_that_are_over_are_folded_apart_and_a_month_that_is_over_is_not
     assert '<tr class="today">' in rest
     write(browse_as(commune.chief), month="2026-10", who_20=commune.officer.id)
     assert "Days that are over" not in browse_as(commune.border).get("/roster/?month=2026-10").text
+
+
+def test_a_turn_that_is_handed_over_while_a_page_is_served_counts_in_its_deed(app, commune):
+    force = commune.place("CA")
+    with app.test_request_context():
+        assert caller_now(force) is None
+        with transaction(commune.chief):
+            turn = {"commune_id": commune.id, "unit_id": force.id, "on": clock.today() - timedelta(days=1)}
+            db.session.add(DutyRoster(**turn, user_id=commune.officer2.id, from_hour=23))
+            db.session.flush()
+            assert caller_now(force) == commune.officer2.id
+
+
+def test_whoever_is_on_call_is_asked_of_the_forces_and_not_of_every_village(commune):
+    village, first = commune.place("BPH"), date(2026, 11, 1)
+    turn, people = Turn(commune.village_head.id, "0900000001"), {commune.village_head.id: commune.village_head}
+    with transaction(None):
+        plan(village, first, 7, {date(2026, 11, 23): turn}, people, version_of(village, first))
+    noon = clock.moment(date(2026, 11, 23), 12)
+    assert on_call(village, noon) is not None
+    assert on_call_in(commune.id, noon) == []

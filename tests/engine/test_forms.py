@@ -16,16 +16,20 @@ from portal.engine.forms import (
     LAST_YEAR,
     Day,
     Digits,
+    EditForm,
     Form,
     Line,
     Number,
     Paragraphs,
     Phone,
     Required,
+    Version,
     Year,
     a_name,
 )
+from portal.engine.refusal import Conflict
 from portal.engine.transaction import transaction
+from portal.patrols.models import PatrolStop
 
 
 class Asked(Form):
@@ -236,3 +240,17 @@ def test_what_cannot_be_a_name_is_refused(given):
 @pytest.mark.parametrize("given", ["A Hluân", "Y Blưm", "Nguyễn Văn Ất", "K'Brêu", "O"])
 def test_names_of_every_people_are_taken(given):
     assert not typed(name_of=given).name_of.errors
+
+
+class SeveralShown(EditForm):
+    class Meta:
+        csrf = False
+
+    patrol_stop_version_7 = Version()
+
+
+@pytest.mark.parametrize(("id", "carried"), [(7, ("1", "3")), (8, ("1", ""))])
+def test_the_version_of_one_of_several_records_is_carried_in_its_own_field_or_nowhere(id, carried):
+    form = SeveralShown(MultiDict({"version": "1", "patrol_stop_version_7": ""}))
+    form.place(Conflict(PatrolStop(id=id, version=3)))
+    assert (form.version.data, form.patrol_stop_version_7.data) == carried

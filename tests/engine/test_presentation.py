@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.engine.presentation import by_year, unparted
+from portal.engine.presentation import by_year, unparted, whole
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,15 @@ def test_no_line_end_parts_a_clause_from_its_number_or_a_number_from_its_unit(wr
 )
 def test_a_table_calls_a_law_by_its_year_and_leaves_everything_else(source, short):
     assert by_year(source) == short
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Công an xã Bờ Y", "Công an xã Bờ~Y"),
+        ("Thôn Đăk Mế, lối mòn suối Đăk Ba", "Thôn~Đăk~Mế, lối mòn suối Đăk~Ba"),
+        ("Tổ bảo vệ an ninh, trật tự", "Tổ bảo vệ an ninh, trật tự"),
+    ],
+)
+def test_no_line_end_parts_the_short_syllables_of_a_name(name, shown):
+    assert whole(name) == shown.replace("~", "\N{NO-BREAK SPACE}")

@@ -56,6 +56,12 @@ def test_own_overdue_duties_stand_before_those_that_climbed_up():
     assert list(groups([climbed, own])[0].first) == [own, climbed]
 
 
+def test_decisions_stand_first_only_where_one_of_them_is_due():
+    late, decision = Row("overdue"), Row("later", decision=True)
+    assert [group.id for group in groups([decision, late, Row("today")])] == ["overdue", "today", "decide"]
+    assert [group.id for group in groups([decision, late, Row("today", decision=True)])] == ["decide", "overdue"]
+
+
 def press(browser, address, step):
     """Take a step of a proposal as its page offers it."""
     shown = re.search(r'name="version" value="(\d+)"', browser.get(address).text)
@@ -76,15 +82,16 @@ def submit_an_absence(case, officer):
     press(officer, written.headers["Location"], "submit")
 
 
-def test_the_chief_finds_a_proposal_by_what_it_is_about_first_and_the_author_sees_with_whom_it_is(commune, browse_as):
+def test_the_chief_finds_a_proposal_by_what_it_is_about_after_what_is_overdue_and_the_author_sees_with_whom_it_is(
+    commune, browse_as
+):
     case = a_case(commune)
     officer = browse_as(commune.officer)
     submit_an_absence(case, officer)
     page = browse_as(commune.chief).get("/").text
-    first = re.search(r'<section class="group" id="([a-z]+)"', page)
+    heads = re.findall(r'<section class="group" id="([a-z]+)"', page)
     title = f"Absence of {case.person.full_name} for 5 days"
-    assert first is not None
-    assert first.group(1) == "decide"
+    assert heads[:2] == ["overdue", "decide"]
     assert f"{title}: to be endorsed" in page
     assert title in officer.get("/").text
     assert "With Chief of commune police" in officer.get("/").text

@@ -2,6 +2,7 @@
 
 import re
 
+from portal.engine import clock
 from portal.engine.transaction import transaction
 from tests.patrols.going import a_patrol, at, logged
 
@@ -54,3 +55,18 @@ def test_of_many_patrols_of_one_day_the_rest_is_one_tap_away(commune, browse_as)
     assert 'href="/patrols/?show=planned"' in officer.get("/").text
     listed = officer.get("/patrols/?show=planned").text
     assert all(one.number in listed for one in patrols)
+
+
+def test_a_patrol_that_is_out_still_after_midnight_stays_on_home_though_it_was_planned_until_eleven(commune, browse_as):
+    patrol = a_patrol(commune, start=at(20, days=-1), hours=3)
+    with clock.telling(at(20, 5, days=-1)), transaction(commune.officer):
+        patrol.workflow.take("start", patrol, commune.officer)
+    with clock.telling(at(0, 30)):
+        assert on_home(browse_as(commune.border)) == [patrol.number]
+
+
+def test_a_patrol_of_last_night_is_told_with_the_day_on_which_it_begins(commune, browse_as):
+    a_patrol(commune, start=at(22, days=-1), hours=6)
+    page = browse_as(commune.border).get("/").text
+    assert "Patrol of 22/11, 22:00 to 04:00, 23/11." in page
+    assert "Patrol today" not in page

@@ -13,7 +13,7 @@ from portal.engine.transaction import transaction
 from portal.incidents import actions as noting
 from portal.incidents.models import Observation
 from tests.conftest import TODAY
-from tests.patrols.going import a_patrol, logged
+from tests.patrols.going import a_patrol, as_shown, at, error_at, logged
 
 TYPED = {
     "source": "village", "happened_on": "22/11/2026", "happened_at": "21:30", "where": "Lối mòn suối Đăk Ba",
@@ -62,13 +62,38 @@ def test_what_is_mistyped_is_told_at_its_field_and_the_rest_is_kept(commune, bro
 
 
 def test_an_observation_of_a_patrol_is_written_by_a_force_that_was_there(commune, browse_as):
-    patrol = logged(commune, a_patrol(commune, forces=(("CA", 3, ""), ("BP", 2, ""))))
+    patrol = logged(commune, a_patrol(commune, start=at(20, days=-1), forces=(("CA", 3, ""), ("BP", 2, ""))))
     border = browse_as(commune.border)
     assert border.post(f"/observations/new?patrol={patrol.id}", data=TYPED).status_code == 302
     assert (the_note().source, the_note().patrol_id) == ("patrol", patrol.id)
     assert browse_as(commune.military).get(f"/observations/new?patrol={patrol.id}").status_code == 404
     assert border.get("/observations/new?patrol=x").status_code == 404
     assert "QS-2026-001" in browse_as(commune.chief).get(f"/patrols/{patrol.id}").text
+
+
+def test_an_observation_of_a_patrol_lies_on_a_day_on_which_it_was_out(commune, browse_as):
+    patrol, officer = logged(commune, a_patrol(commune, start=at(20, days=-2), hours=6)), browse_as(commune.officer)
+    address = f"/observations/new?patrol={patrol.id}"
+    assert as_shown(officer, address)["happened_on"] == "22/11/2026"  # its last day, not today
+    for day in ("20/11/2026", "23/11/2026"):
+        refused = officer.post(address, data={**TYPED, "happened_on": day, "happened_at": ""})
+        assert (refused.status_code, error_at(refused.text, "happened_on")) == (
+            422, "TT-2026-001 was not out on that day.",
+        )  # fmt: skip
+    assert officer.post(address, data={**TYPED, "happened_on": "21/11/2026"}).status_code == 302
+
+
+def test_a_patrol_names_the_place_of_its_observations_or_their_first_words_and_the_trail_tells_who_read_them(
+    commune, browse_as
+):
+    patrol, officer = logged(commune, a_patrol(commune, start=at(20, days=-1))), browse_as(commune.officer)
+    for where in ("Suối Đăk Ba", ""):
+        officer.post(f"/observations/new?patrol={patrol.id}", data={**TYPED, "where": where})
+    page = browse_as(commune.border).get(f"/patrols/{patrol.id}").text
+    assert "Suối Đăk Ba" in page
+    assert page.count(TYPED["text"]) == 1
+    told = db.session.scalars(select(AuditEvent).where(AuditEvent.user_id == commune.border.id)).all()
+    assert {"type": "observation", "rows": 2} in [event.changes for event in told if event.action == "list"]
 
 
 def test_what_is_handed_over_waits_for_the_receipt_of_that_force(commune, browse_as):
@@ -85,7 +110,7 @@ def test_what_is_handed_over_waits_for_the_receipt_of_that_force(commune, browse
     assert page.index("handed it over to Đồn Biên phòng") < page.index(
         "noted it down"
     )  # of one moment, the later first
-    assert "QS-2026-001: confirm the receipt" in border.get("/").text
+    assert f"{the_note().place}: confirm the receipt" in border.get("/").text
     assert browse_as(commune.military).post(f"/observations/{note.id}/receipt").status_code == 404
     assert border.post(f"/observations/{note.id}/receipt", data={"version": str(the_note().version)}).status_code == 302
     assert the_note().handed.receipt_by_id == commune.border.id
@@ -148,7 +173,7 @@ def test_an_observation_is_closed_with_what_came_of_it_and_not_a_second_time(com
 
 
 def test_the_page_of_a_patrol_names_only_observations_that_its_reader_may_open(commune, browse_as):
-    patrol = logged(commune, a_patrol(commune, forces=(("CA", 3, ""), ("BP", 2, ""))))
+    patrol = logged(commune, a_patrol(commune, start=at(20, days=-1), forces=(("CA", 3, ""), ("BP", 2, ""))))
     browse_as(commune.officer).post(f"/observations/new?patrol={patrol.id}", data=TYPED)
     for who, reads in (("officer", True), ("border", True), ("military", False)):
         page = browse_as(getattr(commune, who)).get(f"/patrols/{patrol.id}")
@@ -166,7 +191,7 @@ def test_an_observation_is_called_by_its_place_and_day_and_says_whose_receipt_it
     officer, border = browse_as(commune.officer), browse_as(commune.border)
     officer.post("/observations/new", data=TYPED)
     note = the_note()
-    assert "<h1>Lối mòn suối Đăk Ba, 22/11/2026</h1>" in officer.get(f"/observations/{note.id}").text
+    assert "<h1>Lối mòn suối Đăk\N{NO-BREAK SPACE}Ba, 22/11/2026</h1>" in officer.get(f"/observations/{note.id}").text
     typed = {"unit_id": str(commune.place("BP").id), "version": str(note.version)}
     assert officer.post(f"/observations/{note.id}/hand-over", data=typed).status_code == 302
     waits = "Waits for the receipt of Đồn Biên phòng xã Bờ Y"
@@ -181,7 +206,7 @@ def test_what_a_force_has_confirmed_is_that_forces_to_look_at_and_nobody_elses(c
     browse_as(commune.border).post("/roster/plan?month=2026-11", data=month)
     browse_as(commune.officer).post("/observations/new", data=TYPED)
     hand_over(browse_as(commune.officer), commune, "BP")
-    to_look_at = "QS-2026-001: take it on or close it"
+    to_look_at = f"{the_note().place}: take it on or close it"
     assert to_look_at in browse_as(commune.chief).get("/").text
     came = {"version": str(the_note().version)}
     browse_as(commune.border).post(f"/observations/{the_note().id}/receipt", data=came)
@@ -189,7 +214,9 @@ def test_what_a_force_has_confirmed_is_that_forces_to_look_at_and_nobody_elses(c
     assert to_look_at not in browse_as(commune.chief).get("/").text
     page = browse_as(commune.chief).get(f"/observations/{the_note().id}").text
     assert 'href="tel:0901234567"' in page
-    assert "Handed over</span>" in page
+    assert "Receipt confirmed</span>" in page
+    assert "to take it on, since" in page
+    assert ">Take it on<" not in page  # the step is theirs who have it
     assert "Received</span>" not in page
     accepted = {"version": str(the_note().version)}
     browse_as(commune.border).post(f"/observations/{the_note().id}/accept", data=accepted)

@@ -1,5 +1,6 @@
 """An agenda compiles itself from what the rooms declare, keeps what people wrote, and hides what only some may know."""
 
+import re
 from datetime import date, timedelta
 from io import BytesIO
 
@@ -17,7 +18,7 @@ from portal.engine.excerpts import excerpts_of
 from portal.engine.transaction import transaction
 from portal.engine.voiding import void
 from portal.meetings import actions
-from portal.meetings.models import AgendaItem, MeetingKind, Outcome
+from portal.meetings.models import LAST_MINUTES, AgendaItem, MeetingKind, Outcome
 from tests.builders import a_case
 from tests.meetings.meeting import (
     TOMORROW,
@@ -85,7 +86,8 @@ def test_titles_that_the_records_make_are_read_in_each_readers_language_and_on_p
     chief = in_vietnamese(commune.chief)
     a_breach(commune, a_case(commune, "Nguyễn Công Trứng"))
     with clock.telling(clock.moment(date(2026, 10, 5), 7)):
-        a_held(commune, date(2026, 10, 5))
+        earlier = a_held(commune, date(2026, 10, 5))
+    conclude_all(commune, earlier)
     meeting = a_meeting(commune, kind=MeetingKind.INTERIM_REVIEW)
     with transaction(commune.clerk):
         actions.propose_item(meeting, commune.unit, "Cầu treo hỏng", "")
@@ -184,6 +186,7 @@ def test_what_the_records_tell_no_more_is_gone_from_the_page_when_the_agenda_is_
     meeting = a_meeting(commune, TOMORROW + timedelta(days=30))
     with clock.telling(ON_THE_DAY):
         last = a_held(commune, TOMORROW)
+        conclude_all(commune, last)
         with transaction(commune.clerk):
             actions.compile_agenda(meeting)
         assert f"Minutes of {last.number}" in browse_as(commune.leader).get(f"/meetings/{meeting.id}").text
@@ -236,12 +239,24 @@ def test_the_last_minutes_come_first_then_what_is_still_open_with_how_often_it_w
         an_order(commune, item_of(first, "police"), "CA", date(2026, 10, 30), "Sửa hai camera")
         conclude_all(commune, first)
     with clock.telling(clock.moment(date(2026, 11, 5), 7)):
-        a_held(commune, date(2026, 11, 5))
+        second = a_held(commune, date(2026, 11, 5))
+    with clock.telling(clock.moment(date(2026, 11, 5), 10)):
+        conclude_all(commune, second)
     meeting = a_meeting(commune)
-    assert meeting.agenda[0].title == "Minutes of HN-2026-002, 05/11/2026"
-    told = meeting.agenda[1]
-    assert "Công an xã Bờ Y: Sửa hai camera, due 30/10/2026 (carried over 2 times)" in told.text
+    titles = [one.title for one in meeting.agenda]
+    assert titles[:2] == ["Minutes of HN-2026-001, 05/10/2026", "Minutes of HN-2026-002, 05/11/2026"]
+    told = meeting.agenda[2]
+    assert "Công an xã Bờ Y: Sửa hai camera, due 30/10/2026 (carried over 2 times, this meeting counted)" in told.text
     assert meeting.period_first == date(2026, 11, 5)
+
+
+def test_no_agenda_names_minutes_of_a_meeting_that_is_still_in_session(commune):
+    with clock.telling(ON_THE_DAY):
+        an_approved(commune)
+        a_held(commune, TOMORROW, kind=MeetingKind.AD_HOC, subject="Cháy rừng")
+        meeting = a_meeting(commune, TOMORROW + timedelta(days=30))
+    named = [one.title for one in meeting.agenda if one.source_id == LAST_MINUTES]
+    assert named == ["Minutes of HN-2026-001, 24/11/2026"]
 
 
 def test_a_breach_comes_onto_the_agenda_restricted_without_a_name_and_its_conclusion_returns_to_the_case(
@@ -389,5 +404,6 @@ def test_what_a_meeting_concludes_returns_to_the_patrol_and_to_the_meeting_whose
         with transaction(commune.leader):
             meeting.workflow.take("approve_minutes", meeting, commune.leader)
         border = browse_as(commune.border)
-        assert f"Spoken of at a meeting ({last.number})" in border.get(f"/patrols/{patrol.id}").text
+        page = border.get(f"/patrols/{patrol.id}").text
+        assert re.search(rf'href="/meetings/{last.id}"[^>]*>Spoken of at a meeting \({last.number}\)', page)
         assert "Kết luận: Thống nhất biên bản kỳ trước." in border.get(f"/meetings/{last.id}").text

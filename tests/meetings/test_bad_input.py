@@ -56,6 +56,7 @@ def test_while_one_writes_an_item_another_is_told_who_and_keeps_their_text(commu
     assert answer.status_code == 409
     assert "Văn thư ghi một câu dài" in answer.text
     assert f"{commune.leader.full_name} writes this item, last at 10:00. It is free at 10:10" in answer.text
+    assert "send it once more" not in answer.text
     assert fresh(item).heard_text == "Chủ tịch ghi"
 
 
@@ -273,8 +274,47 @@ def test_a_substitute_counts_for_the_unit_that_sent_them(commune, browse_as):
         assert {guest.called for guest in stood_in} == {"Trần Văn Thay, cán bộ"}
 
 
+def found_without_chair(commune):
+    """A meeting of which it turned out, after it began, that the chair was not there."""
+    meeting = a_held(commune)
+    with clock.telling(ON_THE_DAY), transaction(commune.clerk):
+        came = {one.id: one.user_id != commune.leader.id for one in meeting.invited}
+        actions.record_attendance(meeting, came, {})
+    return meeting
+
+
+def test_no_meeting_begins_without_its_chair_until_somebody_else_takes_it(commune, browse_as):
+    meeting = a_convened(commune)
+    with clock.telling(ON_THE_DAY):
+        clerk = browse_as(commune.clerk)
+
+        def sent(**button):
+            came = {f"present_{one.id}": "y" for one in meeting.invited if one.user_id != commune.leader.id}
+            body = {**came, "on": "24/11/2026", "began": "09:00", "version": fresh(meeting).version, **button}
+            return clerk.post(f"/meetings/{meeting.id}/attendance", data=body)
+
+        refused = sent(begin="begin")
+        told = f"{commune.leader.full_name}, who takes the chair, is not there."
+        assert (refused.status_code, told in refused.text) == (422, True)
+        assert f'href="/meetings/{meeting.id}/chair"' in refused.text
+        assert sent().status_code == 302
+        assert take_chair(clerk, meeting, commune.chief).status_code == 302
+        assert sent(begin="begin").status_code == 302
+    assert fresh(meeting).state == "held"
+
+
+def test_no_field_that_may_turn_out_to_be_needed_is_called_optional(commune, browse_as):
+    clerk = browse_as(commune.clerk)
+    assert "(optional)" not in clerk.get("/meetings/new").text
+    with clock.telling(ON_THE_DAY):
+        item = item_of(a_held(commune), "police")
+        page = browse_as(commune.clerk).get(f"/meetings/items/{item.id}/record").text
+    free = re.findall(r'<label for="(\w+)">[^<]*<span class="optional">', page)
+    assert free == ["heard_text", "outcome_text"]
+
+
 def test_whoever_was_not_at_the_meeting_does_not_approve_its_minutes(commune, browse_as):
-    meeting = a_held(commune, away=("leader",))
+    meeting = found_without_chair(commune)
     with clock.telling(ON_THE_DAY):
         conclude_all(commune, meeting)
         with transaction(commune.clerk):
@@ -340,6 +380,7 @@ def plan_of(commune, **other):
     ("other", "told"),
     [
         ({"on": "20/11/2026"}, "A meeting cannot be planned for a moment that has passed."),
+        ({"on": "24/11/2027"}, "This is planned at most a year ahead, up to 23/11/2027."),
         ({"at": "25:00"}, "This is no hour of the day."),
         ({"venue": " "}, "This is needed."),
         ({"kind": "ad_hoc"}, "Please say what the meeting is about."),
@@ -386,6 +427,8 @@ def test_a_meeting_moved_after_its_invitations_is_told_to_all_who_are_invited_an
     move = {"on": "26/11/2026", "at": "14:00", "venue": "Hội trường UBND xã", "version": fresh(meeting).version}
     unsaid = clerk.post(f"/meetings/{meeting.id}/move", data=move)
     assert (unsaid.status_code, "26/11/2026" in unsaid.text) == (422, True)
+    far = clerk.post(f"/meetings/{meeting.id}/move", data={**move, "on": "26/11/2126", "reason": "Trùng lịch"})
+    assert (far.status_code, "at most a year ahead" in far.text) == (422, True)
     done = clerk.post(f"/meetings/{meeting.id}/move", data={**move, "reason": "Trùng lịch họp Đảng ủy"})
     assert done.status_code == 302
     assert fresh(own).comes is None
@@ -553,7 +596,7 @@ def take_chair(client, meeting, user, reason="Chủ tịch đi công tác"):
 
 
 def test_whoever_took_the_chair_in_place_of_an_absent_one_is_named_with_the_reason_and_approves(commune, browse_as):
-    meeting = a_held(commune, away=("leader",))
+    meeting = found_without_chair(commune)
     with clock.telling(ON_THE_DAY):
         conclude_all(commune, meeting)
         with transaction(commune.clerk):

@@ -26,7 +26,7 @@ def test_nobody_is_asked_for_an_answer_before_the_invitations_are_sent(commune, 
 def test_an_invitation_stands_on_home_from_the_day_it_was_sent_until_it_is_answered(commune, browse_as):
     meeting = a_convened(commune, IN_TWO_WEEKS)
     border = browse_as(commune.border)
-    assert f"{meeting.number}: {ASKED}" in border.get("/").text
+    assert f"Coordination briefing, 12/2026: {ASKED}" in border.get("/").text
     assert answer(border, meeting, commune.border).status_code == 302
     assert ASKED not in border.get("/").text
     assert ASKED in browse_as(commune.military).get("/").text

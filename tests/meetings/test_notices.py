@@ -1,5 +1,7 @@
 """Whom a deed at a meeting concerns is told of it, and nobody else; what waits for somebody is over once it is done."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -8,7 +10,8 @@ from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.transaction import transaction
 from portal.meetings import actions
-from tests.meetings.meeting import TOMORROW, a_convened, a_meeting, a_plan
+from tests.meetings.meeting import TOMORROW, a_convened, a_held, a_meeting, a_plan, conclude_all
+from tests.meetings.test_papers import words
 
 
 def told(kind):
@@ -53,6 +56,26 @@ def test_a_meeting_that_is_cancelled_after_it_was_postponed_calls_nobody_off_aga
     step(commune, meeting, "cancel")
     found = db.session.scalars(select(Notification.user_id).where(Notification.kind == "MEETING-OFF")).all()
     assert sorted(found) == sorted(user_id for user_id, _unread in guests(meeting, commune.clerk))
+
+
+def test_whoever_is_invited_is_told_once_other_items_stand_on_the_agenda_and_not_of_the_same_ones(commune, browse_as):
+    meeting = a_meeting(commune, TOMORROW + timedelta(days=30))
+
+    def compiled():
+        db.session.expire_all()
+        clerk = browse_as(commune.clerk)
+        page = clerk.post(f"/meetings/{meeting.id}/compile", data={"version": meeting.version}, follow_redirects=True)
+        return len(told("MEETING-AGENDA")), "Whoever is invited is told" in page.text
+
+    assert compiled() == (0, False)
+    step(commune, meeting, "convene")
+    assert compiled() == (0, False)
+    with clock.telling(clock.moment(TOMORROW, 10)):
+        conclude_all(commune, a_held(commune))
+        assert compiled() == (len(guests(meeting, commune.clerk)), True)
+        named = browse_as(commune.chief).get(f"/meetings/{meeting.id}/invitation.docx")
+        assert "HN-2026-002" in words(named)
+        assert told("MEETING-AGENDA") == {one for one in guests(meeting, commune.clerk) if one[0]}
 
 
 @pytest.mark.parametrize("way", ["admit", "strike"])

@@ -5,6 +5,7 @@ from datetime import date
 
 from portal.engine import clock
 from portal.engine.transaction import transaction
+from portal.meetings import actions
 from tests.meetings.meeting import TOMORROW, a_convened, a_held, an_order, conclude_all, item_of
 from tests.patrols.going import in_form
 
@@ -21,6 +22,8 @@ def test_minutes_that_lie_before_the_chair_are_the_present_step(commune, browse_
         meeting.workflow.take("draft_minutes", meeting, commune.clerk)
     page = browse_as(commune.leader).get(f"/meetings/{meeting.id}").text
     assert current_step(page) == "Minutes"
+    assert page.index('id="minutes"') < page.index('id="agenda"')  # what is to be approved is read first
+    assert re.search(r'<details class="fold[^>]* open><summary>Read the minutes', page)
 
 
 def test_a_phone_keeps_the_papers_beside_its_bar_of_steps(commune, browse_as):
@@ -68,9 +71,36 @@ def test_in_session_the_first_item_without_an_outcome_is_the_filled_one(commune,
     assert "Record item 2" in bar(clerk.get(f"/meetings/{meeting.id}").text)
 
 
-def test_a_task_is_reported_done_by_its_filled_button(commune, browse_as):
+def test_a_task_is_reported_done_by_its_one_filled_button(commune, browse_as):
     meeting = a_held(commune)
     task = an_order(commune, item_of(meeting, "police"), "CA", date(2026, 12, 20))
     page = browse_as(commune.chief).get(f"/meetings/tasks/{task.id}").text
     assert '<button class="btn btn-main">Report it done</button>' in page
-    assert "Report it done" in bar(page)
+    assert page.count("Report it done") == 1  # neither a fold nor the bar says it again
+
+
+def test_a_meeting_on_its_day_has_one_filled_button_and_is_not_held_yet(commune, browse_as):
+    meeting = a_convened(commune)
+    with clock.telling(clock.moment(TOMORROW, 8)):
+        page = browse_as(commune.clerk).get(f"/meetings/{meeting.id}").text
+    head = page.partition("<main")[2].partition('class="action-bar"')[0]
+    assert head.count("btn-main") == 1
+    assert re.search(r"</span>The meeting</li>", page)
+
+
+def test_where_many_come_from_the_villages_they_stand_in_one_line_that_unfolds(commune, browse_as):
+    meeting, clerk = a_convened(commune), browse_as(commune.clerk)
+    assert "village head" not in clerk.get(f"/meetings/{meeting.id}").text
+    with transaction(commune.clerk):
+        for name in ("A Xeng", "Y Ngao", "A Dui"):
+            actions.invite(meeting, commune.place("BPH"), name=name, title="Trưởng thôn")
+    page = clerk.get(f"/meetings/{meeting.id}").text
+    assert re.search(r"<summary>\d village heads, 0 come", page)
+    assert page.count("A Xeng</b>") == 1
+
+
+def test_however_many_are_invited_the_bar_of_a_phone_begins_the_meeting(commune, browse_as):
+    meeting = a_convened(commune)
+    with clock.telling(clock.moment(TOMORROW, 8)):
+        page = browse_as(commune.clerk).get(f"/meetings/{meeting.id}/attendance").text
+    assert '<button class="btn btn-main" form="hold" name="begin" value="begin">' in bar(page)

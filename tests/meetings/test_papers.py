@@ -11,6 +11,7 @@ from portal.documents import actions as documents
 from portal.documents import numbers
 from portal.documents.jobs import enter_missing
 from portal.documents.models import OfficialDocument
+from portal.documents.queries import document_of
 from portal.duties.models import Notification
 from portal.engine import clock
 from portal.engine.db import db
@@ -19,6 +20,7 @@ from portal.meetings import actions
 from portal.meetings.models import LAST_MINUTES, Outcome
 from tests.builders import a_case
 from tests.documents.files import photo_in_pdf
+from tests.documents.signing import sealed
 from tests.meetings.meeting import TOMORROW, a_convened, a_held, a_plan, an_approved, an_order, conclude_all, item_of
 from tests.meetings.test_agenda import a_breach
 
@@ -31,6 +33,13 @@ def words(answer):
     document = Document(io.BytesIO(answer.data))
     cells = [cell.text for table in document.tables for cell in table.rows[0].cells]
     return "\n".join([*(one.text for one in document.paragraphs), *cells])
+
+
+def placed(answer, *told):
+    """In which order some words stand in a Word file, tables where they are."""
+    body = Document(io.BytesIO(answer.data)).element.body
+    texts = ["".join(part.itertext()) for part in body]
+    return sorted(told, key=lambda one: next(place for place, text in enumerate(texts) if one in text))
 
 
 def sequence(calendar):
@@ -212,6 +221,28 @@ def test_the_minutes_are_one_paper_and_what_a_restricted_item_says_is_an_annex_f
     assert item.title in told
     assert "PHỤ LỤC" in told
     assert refused.status_code in (403, 404)
+    assert ("THƯ KÝ" in minutes, "Số:" in minutes) == (True, True)
+    assert ("THƯ KÝ" in told, "Số:" in told, "CHỦ TRÌ" in told) == (False, False, True)
+
+
+def test_a_correction_made_before_anybody_signed_stands_over_the_signatures_and_a_later_one_below(commune, browse_as):
+    with clock.telling(ON_THE_DAY):
+        meeting, clerk = an_approved(commune), browse_as(commune.clerk)
+        with transaction(commune.clerk):
+            actions.correct(meeting, "Đọc là 28 dân quân", "Ghi nhầm số")
+        paper = f"/meetings/{meeting.id}/minutes.docx"
+        assert placed(clerk.get(paper), "CHỦ TRÌ", "Đính chính") == ["Đính chính", "CHỦ TRÌ"]
+        sealed(document_of(meeting, "BB"), commune.clerk)
+        assert placed(clerk.get(paper), "CHỦ TRÌ", "Đính chính") == ["CHỦ TRÌ", "Đính chính"]
+
+
+def test_a_secretary_who_may_read_a_restricted_item_signs_its_annex(commune, browse_as):
+    a_breach(commune, a_case(commune))
+    with clock.telling(ON_THE_DAY):
+        meeting = a_held(commune, secretary=commune.chief)
+        item = next(one for one in meeting.agenda if one.restricted)
+        annex = f"/meetings/items/{item.id}/annex.docx"
+        assert "THƯ KÝ" in words(browse_as(commune.leader).get(annex))
 
 
 # ── the papers in the register ──────────────────────────────────────────────────────────────────────────────────────

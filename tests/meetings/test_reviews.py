@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from html import unescape
 
 import pytest
 from flask_babel import force_locale
@@ -21,6 +22,7 @@ from portal.meetings.queries import readable_items
 from portal.meetings.reviewing import result, work_in_words
 from portal.organisation import actions as organisation
 from portal.organisation.models import CoordinationPlan, UnitKind
+from portal.patrols.models import PatrolKind
 from tests.builders import FOUNDED, a_case
 from tests.meetings.meeting import a_held, a_meeting, an_order, item_of
 from tests.meetings.test_agenda import a_breach
@@ -56,6 +58,20 @@ def test_patrols_and_coverage_stand_beside_those_of_a_year_before(commune, brows
     assert coverage["Points passed at least once"] == ("1", "0")
     assert coverage["Points that nobody passed"] == ("1", "2")
     assert "<b>Points that nobody passed:</b> Mốc 791." in page
+
+
+def test_every_figure_of_patrols_opens_the_page_of_what_it_counts(commune, browse_as):
+    logged(commune, a_patrol(commune, kind=PatrolKind.BORDER), violations_found=2)
+    leader = browse_as(commune.leader)
+    page = leader.get(SECOND_HALF).text
+    for part in ("patrols", "patrols-coverage"):
+        body = page.split(f'id="{part}"')[1].split("</table>")[0].split("<tbody>")[1]
+        for cell in re.findall(r'<td class="num">(.*?)</td>', body):
+            link = re.search(r'href="(.*?)"', cell)
+            assert link or cell == "<b>0</b>", cell
+            assert link is None or leader.get(unescape(link[1])).status_code == 200, cell
+    for figure in ("patrols.border.count", "patrols.border.with_violations"):
+        assert "TT-2026-001" in leader.get(f"/reports/figures/{figure}?from=2026-07-01&to=2026-11-23").text
 
 
 def test_what_the_plan_asks_for_is_counted_month_by_month_as_far_as_they_have_come(commune, browse_as):

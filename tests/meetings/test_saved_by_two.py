@@ -8,6 +8,7 @@ from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.transaction import transaction
 from portal.meetings import actions
+from portal.meetings.forms import RecordForm
 from portal.meetings.models import Outcome
 from tests.meetings.meeting import TOMORROW, a_convened, a_held, an_order, item_of
 from tests.security.found_forms import forms_in
@@ -73,6 +74,14 @@ def test_minutes_that_the_second_left_empty_are_not_emptied(commune, browse_as, 
     assert told.status_code == 409
     assert leader.post(page, data=filled(told.text, page)).status_code == 302
     assert (fresh(item).heard_text, item.outcome) == ("Văn thư ghi", Outcome.NOTED)
+
+
+def test_asking_a_form_what_stands_there_now_changes_nothing_that_is_typed(app):
+    kept = {"heard_text": "Văn thư ghi", "outcome": "noted"}
+    with app.test_request_context():
+        form = RecordForm(data={"heard_text": "", "outcome": ""})
+        assert form.differing(kept) == form.differing(kept) != []
+        assert (form.heard_text.data, form.outcome.data) == ("", "")
 
 
 def test_minutes_of_an_item_on_which_the_first_gave_a_task(commune, browse_as, held):

@@ -14,7 +14,7 @@ from portal.engine.voiding import void
 from portal.meetings import actions
 from portal.meetings.days import SeriesDay, days_of, meets_by_rule
 from portal.meetings.models import Meeting, MeetingKind, SeriesRule
-from tests.meetings.meeting import a_convened, a_meeting, a_plan
+from tests.meetings.meeting import a_convened, a_held, a_meeting, a_plan
 from tests.meetings.test_papers import words
 
 YEAR = date(2026, 1, 1), date(2026, 12, 31)
@@ -89,9 +89,9 @@ def plan_of(commune, **other):
 
 
 def coming(client, series):
-    """The coming days of a series as its page tells them, in words, without weekdays."""
+    """The coming days of a series as its page tells them, in words, without weekdays and titles."""
     page = client.get(f"/meetings/series/{series.id}").text.split('id="days"')[1].split("</section>")[0]
-    days = re.findall(r'<li class="mark.*?</li>', re.sub(r"<small>.*?</small>", "", page), re.DOTALL)
+    days = re.findall(r'<li class="mark.*?</li>', re.sub(r"<small>.*?</small>|<h3>.*?</h3>", "", page), re.DOTALL)
     return [" ".join(re.sub(r"<[^>]+>", " ", one).split()) for one in days]
 
 
@@ -120,7 +120,9 @@ def test_a_meeting_keeps_the_day_that_the_rule_gave_it_wherever_it_is_moved(comm
         actions.move(meeting, clock.moment(date(2026, 12, 9), 14), "Phòng họp", "Trùng lịch", commune.clerk)
     told = coming(clerk, series)
     assert told[0] == "09/12 Entered moved from 04/12/2026 Open it"
-    assert told[1].startswith("04/01/ 2027 Not entered yet")
+    assert told[1].startswith("04/01 Not entered yet")
+    assert "<h3>Coordination briefing, 01/2027</h3>" in clerk.get(f"/meetings/series/{series.id}").text
+    assert "<b>04/01</b><small>2027, " in clerk.get(f"/meetings/series/{series.id}").text
     assert clerk.post(f"/meetings/new?series={series.id}&day=2026-12-04", data=plan_of(commune)).status_code == 422
 
 
@@ -132,6 +134,61 @@ def test_the_day_of_a_meeting_that_was_cancelled_can_be_entered_anew(commune, br
     assert coming(clerk, series)[0] == "04/12 Cancelled Open it Enter it"
     assert clerk.post(f"/meetings/new?series={series.id}&day=2026-12-04", data=plan_of(commune)).status_code == 302
     assert coming(clerk, series)[0] == "04/12 Entered Open it"
+
+
+def changed(commune, series, **facts):
+    with transaction(commune.clerk):
+        actions.change_series(series, **facts)
+
+
+def test_a_meeting_that_is_entered_is_that_of_its_month_also_where_the_rule_gives_another_day_then(
+    commune, browse_as, begin
+):
+    series, clerk = begin(day_of_month=3), browse_as(commune.clerk)
+    a_convened(commune, FOURTH)
+    changed(commune, series, day_of_month=8)
+    told = coming(clerk, series)
+    assert told[0] == "04/12 Entered by the rule on 09/12/2026 Open it"
+    assert told[1].startswith("11/01/ 2027 Not entered yet")
+    assert [one[2:] for one in reminders(series) if one[0] == "2026-12-09"] == [(True, False)]
+
+
+def test_a_meeting_that_was_held_this_month_is_not_owed_again_by_another_rule(commune, begin):
+    series = begin(day_of_month=3)
+    meeting = a_held(commune, date(2026, 11, 4))
+    changed(commune, series, day_of_month=26)
+    assert meeting.by_rule_on == date(2026, 11, 27)
+    assert [one[0] for one in reminders(series) if one[3]] == []
+
+
+def test_a_month_that_is_left_out_stays_so_under_another_rule(commune, browse_as, begin):
+    series = begin(day_of_month=3)
+    with transaction(commune.clerk):
+        actions.except_day(series, FOURTH, None, "Nghỉ lễ")
+    changed(commune, series, day_of_month=8)
+    assert coming(browse_as(commune.clerk), series)[0].startswith("11/01/ 2027")
+
+
+def test_another_rule_does_not_touch_the_meetings_of_earlier_months(commune, begin):
+    series = begin(day_of_month=3)
+    with clock.telling(clock.moment(date(2026, 9, 28))):
+        meeting = a_meeting(commune, date(2026, 10, 5))
+    version = meeting.version
+    changed(commune, series, day_of_month=8)
+    assert (meeting.by_rule_on, meeting.version) == (date(2026, 10, 5), version)
+
+
+@pytest.mark.parametrize("moved_to", ["", "07/12/2026"])
+def test_a_day_whose_meeting_is_entered_is_moved_or_left_out_at_the_meeting_itself(commune, browse_as, begin, moved_to):
+    series, clerk = begin(day_of_month=3), browse_as(commune.clerk)
+    there = a_convened(commune, FOURTH)
+    body = {"version": series.version, "by_rule_on": "04/12/2026", "moved_to": moved_to, "reason": "Nghỉ lễ"}
+    answer = clerk.post(f"/meetings/series/{series.id}/exception", data=body)
+    assert answer.status_code == 422
+    assert f"The meeting of that day is entered: {there.number}. Move or cancel it there." in answer.text
+    assert f'href="/meetings/{there.id}"' in answer.text
+    assert "Nghỉ lễ" in answer.text
+    assert [one.by_rule_on for one in series.exceptions] == []
 
 
 # ── nobody forgets the next one ─────────────────────────────────────────────────────────────────────────────────────
@@ -221,6 +278,26 @@ def test_what_a_series_asks_for_depends_on_its_rule(commune, browse_as):
     after = clerk.post("/meetings/series/new", data={**body, "rule": "working_day_after"})
     assert (after.status_code, "After which day of the month?" in after.text) == (422, True)
     assert clerk.post("/meetings/series/new", data={**body, "week": "1", "weekday": "3"}).status_code == 302
+
+
+def test_no_second_series_of_a_kind_begins_while_another_meets_on_its_days(commune, browse_as, begin):
+    series, clerk = begin(day_of_month=3), browse_as(commune.clerk)
+    body = {
+        "kind": "coordination", "rule": "working_day_after", "day_of_month": "3", "every_months": "1", "at": "08:00",
+        "venue": "Hội trường", "chair_unit_id": str(commune.place("UB").id), "valid_from": "01/12/2026",
+    }  # fmt: skip
+    answer = clerk.post("/meetings/series/new", data=body)
+    told = "Another series of this kind meets on 04/12/2026 already."
+    assert (answer.status_code, answer.text.count(told)) == (422, 2)  # at its field, and above the form
+    assert clerk.post("/meetings/series/new", data={**body, "kind": "steering_committee"}).status_code == 302
+    with transaction(commune.clerk):
+        actions.end_series(series, date(2026, 11, 30), "Đổi lịch")
+    assert clerk.post("/meetings/series/new", data=body).status_code == 302
+
+
+def test_a_rule_counts_the_days_of_a_month_as_one_says_them(commune, browse_as, begin):
+    begin(day_of_month=3)
+    assert "The first working day after the 3rd, every month" in browse_as(commune.clerk).get("/meetings/series").text
 
 
 def test_a_briefing_that_is_held_early_is_called_after_its_month_on_its_page_and_in_its_papers(

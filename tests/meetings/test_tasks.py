@@ -97,7 +97,7 @@ def test_tasks_stand_by_unit_with_how_often_they_were_carried_over(commune, brow
     page = browse_as(commune.inspector).get("/meetings/tasks/units").text
     assert "Ban CHQS xã Bờ Y" in page
     assert "Carried over 2 times" in page
-    assert "3 days past" in page
+    assert "Overdue by 3 days" in page
 
 
 def test_agenda_page_form_list_and_minutes_of_a_meeting_say_one_number_of_times_that_a_task_waited(
@@ -115,6 +115,24 @@ def test_agenda_page_form_list_and_minutes_of_a_meeting_say_one_number_of_times_
         pages = (f"{meeting.id}", f"items/{told.id}/record", "tasks", f"tasks/{task.id}")
         assert [times_in(clerk.get(f"/meetings/{page}").text) for page in pages] == [[2, 2], [2], [2], [2]]
         assert times_in(words(clerk.get(f"/meetings/{meeting.id}/minutes.docx"))) == [2]
+
+
+def test_before_a_meeting_begins_its_agenda_says_that_it_is_counted_and_lists_do_not_count_it(commune, browse_as, task):
+    with clock.telling(clock.moment(date(2026, 11, 12), 7)):
+        a_held(commune, date(2026, 11, 12))
+    meeting, clerk = a_convened(commune), browse_as(commune.clerk)
+    assert clerk.get(f"/meetings/{meeting.id}").text.count("arried over 2 times, this meeting counted") == 2
+    listed = clerk.get("/meetings/tasks").text
+    assert "Carried over once" in listed
+    assert "counted" not in listed
+
+
+def test_home_says_of_a_task_that_is_owed_how_often_it_was_carried_over(commune, browse_as, task):
+    military = browse_as(commune.military)
+    assert "arried over" not in military.get("/").text
+    with clock.telling(clock.moment(date(2026, 11, 12), 7)):
+        a_held(commune, date(2026, 11, 12))
+    assert "arried over once" in military.get("/").text
 
 
 def test_a_meeting_of_another_kind_does_not_count_as_one_more_that_found_a_task_open(commune, browse_as, task):
@@ -139,6 +157,17 @@ def test_the_list_of_tasks_tells_what_is_past_its_day_first_each_with_the_shape_
     shapes = [re.search(r"#shape-(\w+)", row)[1] for row in rows]
     assert shapes == ["overdue", "overdue", "soon", "soon"]
     assert 'href="/meetings/tasks/units?show=open"' in page
+
+
+def test_a_list_of_tasks_calls_itself_sorted_by_their_day_only_where_it_is(commune, browse_as, task):
+    take(browse_as(commune.military), task, "finish")
+    with clock.telling(clock.moment(HELD_ON, 10)):
+        an_order(commune, item_of(task.meeting, "border"), "BP", date(2026, 12, 25))
+    leader = browse_as(commune.leader)
+    sorted_by = [
+        'aria-sort="ascending"' in leader.get(f"/meetings/tasks?show={chip}").text for chip in ("open", "ended")
+    ]
+    assert sorted_by == [True, False]
 
 
 def test_among_tasks_that_ended_the_last_one_comes_first(commune, browse_as, task):

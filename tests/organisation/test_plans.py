@@ -8,6 +8,7 @@ from sqlalchemy import select
 from portal.engine.db import db
 from portal.organisation.models import CoordinationPlan
 from portal.organisation.queries import force_of, plan_on
+from tests.patrols.going import error_at
 
 
 def typed(commune, **more: str) -> dict[str, str]:
@@ -60,10 +61,21 @@ def test_a_plan_that_was_ended_is_changed_no_more(commune, browse_as):
     leader = browse_as(commune.leader)
     leader.post("/coordination-plans/new", data=typed(commune))
     plan = the_plan()
-    leader.post(f"/coordination-plans/{plan.id}/end", data={"last_day": "20/11/2026", "version": str(plan.version)})
+    ends = {"last_day": "20/11/2026", "version": str(plan.version)}
+    unsaid = leader.post(f"/coordination-plans/{plan.id}/end", data={**ends, "reason": " "})
+    assert (unsaid.status_code, error_at(unsaid.text, "reason")) == (422, "This is needed.")
+    leader.post(f"/coordination-plans/{plan.id}/end", data={**ends, "reason": "Ký kế hoạch mới"})
     assert the_plan().valid_to == date(2026, 11, 20)
     assert leader.get(f"/coordination-plans/{plan.id}/edit").status_code == 403
     assert browse_as(commune.officer).get("/coordination-plans/new").status_code == 403
+
+
+def test_the_trail_keeps_why_a_plan_was_ended(commune, browse_as):
+    leader = browse_as(commune.leader)
+    leader.post("/coordination-plans/new", data=typed(commune))
+    ends = {"last_day": "20/11/2026", "version": str(the_plan().version), "reason": "Ký kế hoạch mới"}
+    leader.post(f"/coordination-plans/{the_plan().id}/end", data=ends)
+    assert "Ký kế hoạch mới" in browse_as(commune.inspector).get("/audit/").text
 
 
 def test_whoever_acts_speaks_for_the_force_of_their_role(commune):

@@ -63,6 +63,13 @@ def signed(commune: Commune, patrol: Patrol, *by: str) -> Patrol:
     return patrol
 
 
+def agreed(commune: Commune, patrol: Patrol, by: str) -> Patrol:
+    """A force that the log leaves out says that it took no part."""
+    with transaction(getattr(commune, by)):
+        actions.agree(patrol, getattr(commune, by))
+    return patrol
+
+
 def disputed(commune: Commune, patrol: Patrol, by: str, reason: str = "Mốc 791 chưa tới được vì nước lớn") -> Patrol:
     with transaction(getattr(commune, by)):
         actions.dispute(patrol, getattr(commune, by), reason)

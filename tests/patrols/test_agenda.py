@@ -1,11 +1,13 @@
 """What patrols bring to a meeting: figures against the plan, open recommendations, points that were left alone."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
 import pytest
 from flask_babel import force_locale
 
+from portal.engine.agenda import is_indicator
 from portal.engine.indicators import Period
 from portal.engine.transaction import transaction
 from portal.patrols import agenda, reviews
@@ -41,6 +43,20 @@ def test_a_violation_that_a_border_patrol_found_is_told_beside_those_of_order_pa
         told = {str(label): value for label, value, *_opens in figures}
         assert told["Order patrols that found a violation"] == 0
         assert told["Border patrols that found a violation"] == 1
+
+
+def test_every_figure_of_patrols_on_an_agenda_names_the_page_of_what_it_counts(app, commune):
+    logged(commune, a_patrol(commune))
+    with app.test_request_context():
+        for told in next(agenda.done(november(commune))).figures:
+            assert is_indicator(told.opens) or told.opens.partition("?")[0] in app.view_functions, told
+
+
+def test_a_log_that_not_every_force_countersigned_is_found_in_the_list_of_those(commune, browse_as):
+    waits = logged(commune, a_patrol(commune))
+    signed(commune, logged(commune, a_patrol(commune, start=at(2, days=-2))), "military", "border")
+    page = browse_as(commune.leader).get("/patrols/?show=unsettled").text
+    assert set(re.findall(r'href="/patrols/(\d+)"', page)) == {str(waits.id)}
 
 
 def test_a_recommendation_comes_until_its_patrol_is_closed(commune):

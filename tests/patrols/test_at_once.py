@@ -4,7 +4,9 @@ import re
 from typing import Any
 
 from portal.engine.db import db
-from tests.patrols.going import a_patrol, a_point, as_shown, in_form
+from portal.engine.deeds import attempt
+from portal.patrols.views import on_the_way
+from tests.patrols.going import a_patrol, a_point, as_shown, in_form, logged, signed
 from tests.patrols.test_on_the_way import started
 
 
@@ -109,3 +111,47 @@ def test_the_second_change_of_the_team_is_told_the_first_and_noted_once_it_was_s
     db.session.expire_all()
     force = patrol.force_of(commune.place("BP"))
     assert (force.actual_count, len(force.changes.splitlines())) == (1, 2)
+
+
+def test_a_point_that_another_notes_at_the_very_moment_is_told_once_and_then_noted_beside_it(
+    commune, browse_as, monkeypatch
+):
+    patrol = started(commune, points=(a_point(commune),))
+    point, address = str(patrol.ways[0].landmark_id), f"/patrols/{patrol.id}/point"
+    one, other = browse_as(commune.officer), browse_as(commune.chief)
+    typed = as_shown(other, address, landmark_id=point, at="07:50")
+    first = as_shown(one, address, where="Suối Đăk Ba", at="07:40")
+    meanwhile = {**typed, "where": "suối đăk ba", "landmark_id": ""}
+
+    def after_another(*asked: Any) -> Any:
+        monkeypatch.undo()
+        assert one.post(address, data=first).status_code == 302
+        return attempt(*asked)
+
+    monkeypatch.setattr(on_the_way, "attempt", after_another)
+    late = other.post(address, data=meanwhile)
+    assert (late.status_code, in_form(late.text)["version"]) == (409, typed["version"])
+    assert other.post(address, data=in_form(late.text)).status_code == 302
+    db.session.expire_all()
+    assert [stop.name for stop in patrol.passed] == ["Suối Đăk Ba", "suối đăk ba"]
+
+
+def test_the_second_log_of_a_patrol_that_the_first_closed_is_told_the_first_and_then_corrects_it(commune, browse_as):
+    patrol = a_patrol(commune, forces=(("CA", 3, ""),))
+    late, chief = at_once(
+        commune, browse_as, f"/patrols/{patrol.id}/log", {"conclusion": "Một dấu chân"}, {"conclusion": "Hai dấu chân"}
+    )
+    assert (late.status_code, stands_now(late.text)) == (409, {"Result": "Một dấu chân"})
+    assert chief.post(f"/patrols/{patrol.id}/log", data=in_form(late.text)).status_code == 302
+    db.session.expire_all()
+    assert (patrol.state, [log.conclusion for log in patrol.logs]) == ("closed", ["Một dấu chân", "Hai dấu chân"])
+
+
+def test_whoever_sends_a_log_that_cannot_be_written_any_more_reads_at_once_what_can_still_be_done(commune, browse_as):
+    patrol, chief = a_patrol(commune, forces=(("CA", 3, ""), ("BP", 2, ""))), browse_as(commune.chief)
+    typed = as_shown(chief, f"/patrols/{patrol.id}/log", conclusion="Hai dấu chân")
+    signed(commune, logged(commune, patrol, conclusion="Một dấu chân"), "border")
+    late = chief.post(f"/patrols/{patrol.id}/log", data=typed)
+    assert (late.status_code, stands_now(late.text)["Result"]) == (409, "Một dấu chân")
+    assert "The log stands as it is." in late.text
+    assert "Hai dấu chân</textarea>" in late.text

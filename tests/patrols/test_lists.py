@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from portal.engine import clock
 from portal.engine.transaction import transaction
 from portal.incidents import actions as noting
 from portal.incidents.actions import Seen
@@ -62,7 +61,7 @@ def a_busy_patrol(commune: Any, day: int, stops: int, seen: int, *, logs: int = 
         logged(commune, disputed(commune, patrol, "border"))
     for _number in range(seen):
         with transaction(commune.officer):
-            one = noting.note_down(commune.id, Seen(Source.PATROL, clock.today(), None, None, "", "Dấu xe"), patrol)
+            one = noting.note_down(commune.id, Seen(Source.PATROL, patrol.day, None, None, "", "Dấu xe"), patrol)
             noting.hand_over(one, commune.place("BP"), commune.officer)
     return patrol
 

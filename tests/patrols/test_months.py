@@ -11,8 +11,10 @@ from portal.engine.indicators import Period
 from portal.engine.transaction import transaction
 from portal.organisation import actions as organisation
 from portal.organisation.actions import PlanFacts
+from portal.organisation.models import CoordinationPlan
 from portal.patrols import agenda, reviews
 from portal.patrols.models import PatrolKind
+from portal.patrols.months import asked_in
 from tests.patrols.going import a_patrol, at, logged
 
 MONTH = re.compile(r"<tr(?: class=\"today\")?><th scope=\"row\">(.*?)</th>(.*?)</tr>", re.DOTALL)
@@ -52,19 +54,19 @@ def year(commune) -> Any:
 
 def test_each_month_tells_what_was_asked_for_planned_done_ahead_not_started_cancelled_and_missing(year, browse_as):
     rows = table(browse_as(year.military))
-    assert rows["10/2026"] == ["3", "3", "2 2 order, 0 border", "0", "0", "1", "1"]
-    assert rows["11/2026"] == ["3", "4", "2 1 order, 1 border", "1", "1", "0", "0"]
-    assert rows["08/2026"] == ["–", "0", "0", "0", "0", "0", "0"]  # no plan and no patrol: noughts
+    assert rows["10/2026"] == ["3", "3", "2 2 order, 0 border", "–", "–", "1", "1"]
+    assert rows["11/2026"] == ["3", "4", "2 1 order, 1 border", "1", "1", "–", "–"]
+    assert rows["08/2026"] == ["–", "–", "–", "–", "–", "–", "–"]  # no plan and no patrol: dashes
 
 
 def test_each_force_has_its_own_months_and_its_year(year, browse_as):
     military = browse_as(year.military)
     rows = table(military)
     assert rows["Công an xã Bờ Y"] == ["7", "4 3 order, 1 border", "1", "1"]
-    assert rows["Ban CHQS xã Bờ Y"] == ["3", "2 2 order, 0 border", "0", "1"]
+    assert rows["Ban CHQS xã Bờ Y"] == ["3", "2 2 order, 0 border", "–", "1"]
     alone = table(military, f"/patrols/months?force={year.place('QS').id}")
-    assert alone["10/2026"] == ["3", "2 2 order, 0 border", "0", "0", "1"]
-    assert alone["11/2026"] == ["0", "0", "0", "0", "0"]
+    assert alone["10/2026"] == ["3", "2 2 order, 0 border", "–", "–", "1"]
+    assert alone["11/2026"] == ["–", "–", "–", "–", "–"]
 
 
 def test_a_number_opens_the_patrols_that_it_counts(year, browse_as):
@@ -78,11 +80,11 @@ def test_a_number_opens_the_patrols_that_it_counts(year, browse_as):
     assert military.get("/patrols/months?year=1999").status_code == 404
 
 
-def test_without_a_single_patrol_every_month_says_nought_and_nothing_breaks(commune, browse_as):
+def test_without_a_single_patrol_every_month_says_a_dash_and_nothing_breaks(commune, browse_as):
     leader = browse_as(commune.leader)
     rows = table(leader)
     assert set(rows) == {f"{month:02}/2026" for month in range(1, 13)}
-    assert {cell for row in rows.values() for cell in row} == {"0", "–"}
+    assert {cell for row in rows.values() for cell in row} == {"–"}
     assert "No patrol here." in leader.get("/patrols/").text
     assert leader.get("/patrols/?show=made&month=2026-02").status_code == 200
     assert "The catalogue of points is empty." in leader.get("/coverage/").text
@@ -91,7 +93,7 @@ def test_without_a_single_patrol_every_month_says_nought_and_nothing_breaks(comm
 
 
 def test_the_months_of_the_neighbour_are_their_own(year, neighbour, browse_as):
-    assert {cell for row in table(browse_as(neighbour.officer)).values() for cell in row} == {"0", "–"}
+    assert {cell for row in table(browse_as(neighbour.officer)).values() for cell in row} == {"–"}
 
 
 # ── one definition, whoever speaks of it ─────────────────────────────────────────────────────────────────────────────
@@ -125,16 +127,16 @@ def test_list_months_review_and_agenda_say_the_same_of_a_plan_that_begins_in_mid
     assert "1 not started" in page
 
 
-def test_a_month_in_which_the_only_plan_ended_asks_for_nothing_wherever_one_looks(app, commune, browse_as):
+def test_a_month_in_which_the_only_plan_ended_asks_for_its_patrols_wherever_one_looks(app, commune, browse_as):
     with transaction(commune.leader):
         facts = PlanFacts("03/KH-UBND", date(2026, 1, 5), date(2026, 1, 5), date(2026, 11, 10), patrols_a_month=4)
         organisation.enter_plan(commune.id, facts, [commune.place("CA"), commune.place("BP")])
     leader = browse_as(commune.leader)
     with app.test_request_context():
         review = told_at(reviews.patrols, commune, date(2026, 11, 1), date(2026, 11, 23))
-    assert table(leader)["11/2026"][0] == "–"
-    assert review["Patrols asked for by the plan"] == 0
-    assert "Asked for by the plan" not in leader.get("/patrols/").text
+    assert table(leader)["11/2026"][0] == "4"
+    assert review["Patrols asked for by the plan"] == 4
+    assert "Asked for by the plan" in leader.get("/patrols/").text
 
 
 # ── the edges of a year ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -150,7 +152,7 @@ def test_what_is_planned_further_ahead_is_a_row_and_the_rows_add_up_to_the_year(
         rows = table(browse_as(commune.military))
     months = {head: row for head, row in rows.items() if head[:2].isdigit()}
     assert list(months) == [f"{month:02}/2026" for month in range(12, 0, -1)]  # the newest first
-    assert sum(int(row[1]) for row in months.values()) == 2
+    assert sum(int(row[1].replace("–", "0")) for row in months.values()) == 2
     assert "year=2027" not in page
 
 
@@ -190,3 +192,34 @@ def test_a_list_of_one_month_speaks_of_that_month_in_its_head_and_its_filters(ye
     assert "This month" not in page
     assert "1 short of the plan" in page
     assert "2 order, 0 border" in page
+
+
+def test_only_years_that_hold_patrols_are_offered_beside_this_one(commune, browse_as):
+    with clock.telling(clock.moment(date(2024, 12, 1))):
+        a_patrol(commune, start=clock.moment(date(2025, 1, 1), 0))  # still 2024 by the clock of the world
+    with clock.telling(clock.moment(date(2022, 5, 1))):
+        a_patrol(commune, start=clock.moment(date(2022, 5, 2)))
+    military = browse_as(commune.military)
+    offered = re.findall(r'href="/patrols/months\?year=(\d+)"', military.get("/patrols/months").text)
+    assert sorted(set(offered)) == ["2022", "2025", "2026"]
+    assert military.get("/patrols/months?year=2024").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("spans", "asked"),
+    [
+        ([((11, 1), (11, 26), 3)], 3),  # ended within the month
+        ([((11, 25), None, 3)], 3),  # begun within it
+        ([((10, 1), (10, 31), 3)], None),
+        ([((9, 1), (11, 20), 3), ((11, 21), None, 8)], 3),
+        ([((9, 1), (11, 10), 3), ((11, 11), None, 8)], 8),
+    ],
+)
+def test_a_month_asks_for_what_the_plan_does_that_holds_on_most_of_its_days(spans, asked):
+    plans = [
+        CoordinationPlan(
+            valid_from=date(2026, *begins), valid_to=date(2026, *ends) if ends else None, patrols_a_month=number
+        )
+        for begins, ends, number in spans
+    ]
+    assert asked_in(plans, date(2026, 11, 1)) == asked

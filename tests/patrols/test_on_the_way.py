@@ -18,7 +18,7 @@ from portal.patrols.actions import LandmarkFacts
 from portal.patrols.models import EventProtection, Landmark, LandmarkKind, Patrol
 from portal.patrols.presenters.coverage import coverage
 from tests.documents.files import photograph
-from tests.patrols.going import a_patrol, a_point, at, disputed, logged, signed
+from tests.patrols.going import a_patrol, a_point, as_shown, at, disputed, error_at, logged, signed
 
 
 def started(commune, **more) -> Patrol:
@@ -223,7 +223,7 @@ def test_coverage_tells_which_point_nobody_passed_for_how_long_by_any_force(comm
     assert (rows["Chốt suối Đăk Ba"].last_on, rows["Chốt suối Đăk Ba"].long_ago) == (None, True)
     page = browse_as(commune.clerk).get("/coverage/").text
     assert page.index("Chốt suối Đăk Ba") < page.index("Mốc 790")
-    assert "Nobody has passed yet" in page
+    assert "Not passed yet" in page
     assert "3 days ago" in page
     assert "<svg" in page
     with transaction(commune.clerk):
@@ -249,8 +249,11 @@ def test_coverage_names_the_forces_that_came_last_and_how_long_each_of_them_stay
     military = browse_as(commune.military)
     alone = military.get(f"/coverage/?force={commune.place('QS').id}").text
     assert "40 days ago" in alone
-    assert "1 point nobody passed for more than a month" in alone
-    assert "0 points nobody passed" in military.get("/coverage/").text
+    assert "1 point not passed for more than a month" in alone
+    head = alone.split('class="head-facts"')[1].split("</div>")[0]
+    assert f"<span>{commune.place('QS').title}</span>" in head
+    assert "nobody" not in alone.lower()
+    assert "0 points not passed" in military.get("/coverage/").text
     assert military.get("/coverage/?force=abc").status_code == 404
 
 
@@ -359,3 +362,27 @@ def test_an_order_patrol_that_passes_midnight_counts_once_on_the_day_on_which_it
     page = browse_as(commune.chief).get(f"/reports/figures/patrols.order.count?from={day}&to={day}")
     assert page.status_code == 200
     assert (patrol.number in page.text) is (days == 0)
+
+
+def test_a_point_that_is_noted_after_the_end_lies_between_start_and_end(commune, browse_as):
+    patrol = disputed(commune, logged(commune, a_patrol(commune, start=at(2))), "border")
+    border = browse_as(commune.border)
+    for hour in ("01:59", "06:01"):
+        answer = note_point(border, patrol, where="Suối", at=hour)
+        assert (answer.status_code, error_at(answer.text, "at")) == (
+            422, "Suối was passed at an hour that lies outside of the patrol.",
+        )  # fmt: skip
+    assert note_point(border, patrol, where="Suối", at="06:00").status_code == 302
+
+
+def test_a_place_that_was_noted_by_mistake_goes_with_its_hour_and_a_planned_point_stays(commune, browse_as):
+    patrol, officer = started(commune, points=(a_point(commune),)), browse_as(commune.officer)
+    note_point(officer, patrol, where="Lối mòn suối Đăk Ba", at="08:00")
+    db.session.refresh(patrol)
+    _planned, noted = patrol.ways
+    typed = {"starts": "07:30", "ends": "08:00", "conclusion": "Không có gì", f"at_{noted.id}": ""}
+    typed = as_shown(officer, f"/patrols/{patrol.id}/log", **typed)
+    assert officer.post(f"/patrols/{patrol.id}/log", data=typed).status_code == 302
+    db.session.refresh(patrol)
+    assert [stop.name for stop in patrol.ways] == ["Mốc 790"]
+    assert "Lối mòn suối Đăk Ba" not in officer.get(f"/patrols/{patrol.id}").text

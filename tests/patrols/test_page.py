@@ -2,12 +2,15 @@
 
 import re
 from datetime import timedelta
+from io import BytesIO
+
+from docx import Document
 
 from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.transaction import transaction
 from portal.patrols.models import Patrol
-from tests.patrols.going import a_patrol, a_point, at, logged
+from tests.patrols.going import a_patrol, a_point, at, disputed, logged
 
 
 def started(commune, **more) -> Patrol:
@@ -74,3 +77,29 @@ def test_the_plan_of_a_patrol_to_come_is_changed_from_the_head_of_its_page(commu
             heads,
             True,
         )
+
+
+def test_a_point_that_nobody_reached_stands_before_the_end_and_says_so(commune, browse_as):
+    patrol, officer = started(commune, points=(a_point(commune),)), browse_as(commune.officer)
+    with clock.telling(clock.now() + timedelta(minutes=20)):
+        officer.post(f"/patrols/{patrol.id}/nothing-found", data={"version": patrol.version})
+    page = officer.get(f"/patrols/{patrol.id}").text
+    assert re.search(r'Mốc 790</h3><p class="sub">Not reached</p>.*End of the patrol', page, re.S)
+    paper = officer.get(f"/patrols/{patrol.id}/minutes.docx").data
+    assert "Các điểm không đến: Mốc 790." in "\n".join(one.text for one in Document(BytesIO(paper)).paragraphs)
+
+
+def test_a_disputed_patrol_that_has_ended_is_written_again_and_not_gone_on_with(commune, browse_as):
+    patrol = disputed(commune, logged(commune, a_patrol(commune)), "border")
+    page = browse_as(commune.officer).get(f"/patrols/{patrol.id}").text
+    assert "Write the log again" in page
+    assert "Note a point" not in page
+    assert "The team or the means changed" not in page
+
+
+def test_until_there_is_a_log_the_points_stand_before_the_forces(commune, browse_as):
+    patrol, officer = started(commune, points=(a_point(commune),)), browse_as(commune.officer)
+    page = officer.get(f"/patrols/{patrol.id}").text
+    assert page.index('id="log"') < page.index('class="sides"')
+    page = officer.get(f"/patrols/{logged(commune, a_patrol(commune)).id}").text
+    assert page.index('class="forces"') < page.index('id="log"')

@@ -12,7 +12,7 @@ from portal.engine.transaction import transaction
 from portal.organisation import actions as organisation
 from portal.organisation.actions import PlanFacts
 from portal.patrols.models import Patrol
-from tests.patrols.going import a_patrol, a_point, at, logged
+from tests.patrols.going import a_patrol, a_point, as_shown, at, error_at, logged
 
 
 def typed(commune: Any, **more: str) -> dict[str, str]:
@@ -173,3 +173,16 @@ def test_the_list_tells_plan_against_done_of_the_month(commune, browse_as):
     page = " ".join(browse_as(commune.military).get("/patrols/?show=month").text.split())
     assert "1 order, 0 border" in page
     assert "3 not planned yet" in page
+
+
+@pytest.mark.parametrize(("day", "taken"), [("23/11/2027", True), ("24/11/2027", False), ("24/11/2099", False)])
+def test_a_patrol_is_planned_at_most_a_year_ahead(commune, browse_as, day, taken):
+    answer = browse_as(commune.officer).post("/patrols/new", data=typed(commune, on=day))
+    assert answer.status_code == (302 if taken else 422)
+    assert error_at(answer.text, "on") == ("" if taken else "This is planned at most a year ahead, up to 23/11/2027.")
+
+
+def test_saving_a_plan_that_was_there_says_that_it_was_changed(commune, browse_as):
+    patrol, officer = a_patrol(commune, start=at(20, days=1)), browse_as(commune.officer)
+    told = officer.post(f"/patrols/{patrol.id}/edit", data=as_shown(officer, f"/patrols/{patrol.id}/edit", leader="A"))
+    assert "TT-2026-001 was changed." in officer.get(told.location).text

@@ -114,3 +114,10 @@ def test_the_course_of_events_tells_who_acted_and_as_whom(commune, browse_as):
     patrol = signed(commune, logged(commune, a_patrol(commune)), "military")
     page = browse_as(commune.officer).get(f"/patrols/{patrol.id}").text
     assert f"{commune.military.full_name} (Commune military command) countersigned the log" in page
+
+
+def test_home_calls_a_patrol_by_its_kind_and_its_day(commune, browse_as):
+    patrol = logged(commune, a_patrol(commune))
+    home = browse_as(commune.military).get("/").text
+    assert f"Order patrol {patrol.day:%d/%m}: your force has not answered yet" in home
+    assert f"{patrol.number}: your force" not in home

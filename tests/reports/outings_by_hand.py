@@ -33,10 +33,13 @@ class Meeting:
 def figures(patrols: Iterable[Patrol], meetings: Iterable[Meeting], first: date, last: date) -> dict[str, int]:
     """Every figure of the period."""
     orders = [one for one in patrols if one.kind == "order" and _was_made(one, first, last)]
+    borders = [one for one in patrols if one.kind == "border" and _was_made(one, first, last)]
     held = [one.kind for one in meetings if _was_held(one, first, last)]
     return {
         "patrols.order.count": len(orders),
         "patrols.order.with_violations": len([one for one in orders if one.violations > 0]),
+        "patrols.border.count": len(borders),
+        "patrols.border.with_violations": len([one for one in borders if one.violations > 0]),
         "meetings.coordination.held": held.count("coordination"),
         "meetings.interim_reviews.held": held.count("interim_review"),
         "meetings.annual_reviews.held": held.count("annual_review"),

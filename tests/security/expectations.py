@@ -12,7 +12,7 @@ it shows what is one's own. A page that stands in none of them fails the matrix,
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from portal.organisation.models import Role
@@ -81,6 +81,7 @@ UNITS: Places = dict.fromkeys((administrator, chief, leader), OFFICES)
 # Of `councils.PLACES`: minuted (approved), council (it runs), called (invited to); the leader chairs, the clerk writes.
 # Village heads read the meetings to which they are invited.
 COUNCILS = "minuted council called"
+BEGUN = "minuted council"
 MET = "council called"  # whose items can still be written
 COORDINATING = (officer, chief, leader, military, border, inspector, clerk)
 MEETINGS: Places = dict.fromkeys((*COORDINATING, villager), COUNCILS)
@@ -147,6 +148,7 @@ class Page:
     get: int = 200
     endpoint: str = ""  # where the name of the line is not the endpoint's
     events: tuple[str, ...] = ("look",)  # what the trail tells of opening it
+    barred: str = ""  # places where a rule of the room refuses it with words: 422
     nothing_yet: Places = field(default_factory=dict)  # where the record is read and has no such paper: 404, no refusal
 
 
@@ -281,7 +283,7 @@ RECORD_PAGES: Mapping[str, Page] = {
     "meetings.end": meeting(),
     "meetings.invite": meeting(),
     "meetings.erratum": meeting(),
-    "meetings.compile_agenda": meeting(methods="POST"),
+    "meetings.compile_agenda": replace(meeting(methods="POST"), done=302, barred=BEGUN),
     "meetings.new_item": meeting(PROPOSING),
     "meetings.take convene": taken("convene", ARRANGED, COUNCILS),
     "meetings.take draft_minutes": taken("draft_minutes", ARRANGED, "minuted called", 422),
@@ -306,7 +308,7 @@ RECORD_PAGES: Mapping[str, Page] = {
     "meetings.annex_paper": Page("item", ITEMS, ITEMS, events=(), get=404, nothing_yet=ITEMS),
     "meetings.words": item(dict.fromkeys((chief, officer), MET)),
     "meetings.record": item(dict.fromkeys((leader, clerk), MET)),
-    "meetings.at_item": item(dict.fromkeys((leader, clerk), MET), 302),
+    "meetings.at_item": replace(item(dict.fromkeys((leader, clerk), MET), 302), barred="called"),
     "meetings.strike": item(dict.fromkeys((leader, clerk), MET)),
     "meetings.take_back": item(dict.fromkeys((leader, clerk), MET)),
     "meetings.admit": item({leader: MET}, 302, "late_item", "POST"),
@@ -428,6 +430,7 @@ RECORD_PAGES: Mapping[str, Page] = {
     "patrols.team": outing("planned", GOING, body={"why": ""}, done=422),
     "patrols.sign": outing("logged", SIGNING),
     "patrols.dispute": outing("logged", SIGNING, body={"reason": "Chưa đúng giờ"}),
+    "patrols.agree": outing("logged", SIGNING, done=403, get=302),  # they take part: the step is not theirs
     "patrols.close": outing("done", CLOSING, body={"reason": "Đã đặt biển"}),
     "patrols.photos": outing("logged", GOING, body={"title": ""}, done=422),
     "landmarks.edit": outing("landmark", CATALOGUE, POINTS, body={"name": ""}, done=422),

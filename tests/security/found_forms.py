@@ -99,6 +99,7 @@ def _read(one: Any, name: str, controls: dict[str, Control]) -> None:
         control.id = fieldset.get("id") or "" if fieldset is not None else ""
         control.value = one.get("value") if one.get("checked") is not None else control.value
     elif kind == "checkbox":
+        control.options.append(one.get("value", "y"))
         control.value = one.get("value", "y") if one.get("checked") is not None else ""
     elif one.tag == "textarea":
         control.value = (one.text or "").removeprefix("\n")

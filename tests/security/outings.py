@@ -91,7 +91,7 @@ def _around(marked: Outing, commune: Commune, patrol: Patrol) -> None:
     with transaction(commune.officer):
         held = Protected(words["patrol"], clock.today())
         marked.ids["protection"] = actions.record_protection(commune.id, held, {commune.place("CA"): 2}).id
-        seen = noting.note_down(commune.id, Seen(Source.PATROL, clock.today(), None, None, "", words["seen"]), patrol)
+        seen = noting.note_down(commune.id, Seen(Source.PATROL, patrol.day, None, None, "", words["seen"]), patrol)
         marked.ids["observation" if marked.place != "joint_logged" else "handed"] = seen.id
         _hand_over(marked, commune, seen)
 

@@ -57,7 +57,9 @@ def status(page: Page, role: Role, place: str, method: str) -> int:
         return 403 if place in places_of(page.readable, role) else 404
     if method == "GET":
         return page.get
-    return 409 if stands_against(page, role, place) else page.done
+    if stands_against(page, role, place):
+        return 409
+    return 422 if place in page.barred.split() else page.done
 
 
 def text_of(answer: Any) -> str:

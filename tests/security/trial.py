@@ -48,7 +48,7 @@ class Trial:
     faults: list[str] = field(default_factory=list)
     inputs: int = 0
 
-    def valid(self) -> dict[str, str]:
+    def valid(self) -> dict[str, Any]:
         typed = {one.name: good(one) for one in self.form.controls.values() if one.kind != "file"}
         if "held_on" in typed and "month" in typed:  # within the month that stands chosen
             typed["held_on"] = f"15/{typed['month'][5:7]}/{typed['month'][:4]}"
@@ -62,14 +62,22 @@ class Trial:
             typed["code"] = A_CARD
         if self.form.action.endswith("/patrols/new"):  # nobody plans what is over
             typed["on"] = "24/12/2026"
-        return {**typed, **self._of_meetings(typed)}
+        if "afterwards" in typed:  # nothing is older than the portal
+            typed["afterwards"] = ""
+        return {**typed, **self._of_meetings(typed), **self._several()}
+
+    def _several(self) -> dict[str, Any]:
+        """Where several may be ticked, all are: the paper is signed by everybody."""
+        return {name: one.options for name, one in self.form.controls.items() if len(one.options) > 1
+                and one.kind == "checkbox"}  # fmt: skip
 
     def _of_meetings(self, typed: Mapping[str, str]) -> dict[str, str]:
         """A meeting moves to another day, is held by today, and asks for somebody by account or by name, not both."""
         if self.form.action.endswith("/move"):
             return {"on": "24/12/2026"}
         if "began" in typed:
-            return {"on": "23/11/2026", **{name: "" for name in typed if name.startswith("substitute_")}}
+            open_ = ("substitute_", "came_", "left_")  # most come themselves, and stay
+            return {"on": "23/11/2026", **{name: "" for name in typed if name.startswith(open_)}}
         if "comes" in typed:
             return {"substitute": ""}
         return {"user_id": ""} if {"user_id", "name"} <= typed.keys() else {}
@@ -100,7 +108,8 @@ class Trial:
     def repeat(self, name: str) -> None:
         """Send a field twice: what is right first, then something else."""
         right = self.valid()
-        self._look([name], REPEATED, {**right, name: [right[name], REPEATED.text]})
+        first = right[name] if isinstance(right[name], list) else [right[name]]
+        self._look([name], REPEATED, {**right, name: [*first, REPEATED.text]})
 
     def put_foreign(self, name: str, ids: Iterable[int]) -> None:
         """Choose a record of the neighbour commune, which no list offers."""

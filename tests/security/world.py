@@ -135,7 +135,7 @@ RECORDS: dict[str, type[Kept]] = {
     **dict.fromkeys(("sent", "unsent", "laid"), Proposal), "laid_file": Attachment,
     "account": User, "grant": RoleGrant, "unit": Unit, "document": OfficialDocument,
     **dict.fromkeys(("patrol", "planned", "logged", "done"), Patrol), "stop": PatrolStop, "landmark": Landmark,
-    "protection": EventProtection, "plan": CoordinationPlan, "photo": Attachment,
+    "protection": EventProtection, "plan": CoordinationPlan, **dict.fromkeys(("photo", "signed_photo"), Attachment),
     **dict.fromkeys(("observation", "handed"), Observation),
     "meeting": Meeting, **dict.fromkeys(("item", "late_item"), AgendaItem), "invitation": Attendance,
     "task": ActionItem, "series": MeetingSeries,

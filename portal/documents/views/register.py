@@ -33,7 +33,7 @@ def index(documents: Select[Any]) -> Any:
         Chip("incoming", _l("Incoming"), lambda: OfficialDocument.direction == Direction.INCOMING),
         Chip("all", _l("All")),
     )
-    orders = {"newest": (OfficialDocument.id.desc(),)}
+    orders = {"newest": (queries.stands_at().desc(), OfficialDocument.id.desc())}
     options = (joinedload(OfficialDocument.unit), selectinload(OfficialDocument.files))
     listing = Listing(documents, OfficialDocument, chips=chips, search=queries.fitting, orders=orders, options=options)
     year = clock.today().year

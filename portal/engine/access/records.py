@@ -45,6 +45,14 @@ def may(user: Actor, action: str, record: Kept) -> bool:
     return bool(db.session.scalar(select(reached.exists())))
 
 
+def may_by(grants: Iterable[Any], action: str, record: Kept) -> bool:
+    """The same by some grants, whichever role somebody acts in now: for what does not depend on who asks."""
+    kind = type(record)
+    scopes = rows_for(kind).get(action, {})
+    reached = or_(false(), *(scopes[grant.role](kind, grant) for grant in grants if grant.role in scopes))
+    return bool(db.session.scalar(select(select(kind.id).where(reached, kind.id == record.id).exists())))
+
+
 def rights(user: Actor, record: Kept, actions: Iterable[str]) -> frozenset[str]:
     """Those of the actions that the user may take on a record: one question for all of them."""
     return rights_on(user, type(record), [record.id], actions).get(record.id, frozenset())

@@ -25,19 +25,24 @@ class EditForm(Form):
 
     def shown_version(self, of: str = "") -> int | None:
         """The version that the page showed; 0, which no record has, where somebody tampered with it."""
-        return versions.read(self._field_of(of).data)
+        field = self._field_of(of)
+        return versions.read(field.data if field else None)
 
-    def _field_of(self, of: str, which: int | None = None) -> Field:
-        """The field with the version of a kind of record, or of that one of several."""
-        names = (f"{of}_version_{which}", f"{of}_version", "version")
-        found: Field = self[next(name for name in names if name in self)]
-        return found
+    def _field_of(self, of: str, which: int | None = None) -> Field | None:
+        """The field with the version of a kind of record, or of that one of several.
+
+        None for one of several that the form does not know: what it carries is the version of another record.
+        """
+        others = [field.name for field in self if of and field.name.startswith(f"{of}_version")]
+        names = (f"{of}_version_{which}", f"{of}_version", *(() if others else ("version",)))
+        return next((self[name] for name in names if name in self), None)
 
     def place(self, refused: Refused) -> Refused | None:
         """As in every form; after a lost race it carries the version that stands now, so that it can be sent again."""
         if isinstance(refused, Conflict) and refused.version is not None:
             which = refused.record.id if refused.record is not None else None
-            self._field_of(refused.kind, which).data = str(refused.version)
+            if (field := self._field_of(refused.kind, which)) is not None:
+                field.data = str(refused.version)
         return super().place(refused)
 
     def differing(self, kept: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -45,6 +50,9 @@ class EditForm(Form):
         shown = [self[name] for name in kept if name in self and not isinstance(self[name], HiddenField)]
         differing = [field for field in shown if in_words(field, kept[field.name]) != in_words(field, field.data)]
         return [(str(field.label.text), in_words(field, kept[field.name])) for field in differing]
+
+    def go_on_from(self, kept: Mapping[str, Any]) -> None:
+        """After a lost race: take over from what stands in the record now. Most forms keep just what was typed."""
 
 
 class PartForm(EditForm):

@@ -14,13 +14,12 @@ from portal.meetings.actions.concluding import (
     write_down,
 )
 from portal.meetings.actions.holding import (
-    Hours,
     correct_beginning,
     end,
     hold,
     record_attendance,
-    record_hours,
     record_item_attendance,
+    record_stays,
 )
 from portal.meetings.actions.minutes import correct
 from portal.meetings.actions.scheduling import (
@@ -41,9 +40,9 @@ from portal.meetings.actions.series import begin_series, change_series, end_seri
 from portal.meetings.actions.tasks import take_task
 
 __all__ = [
-    "EnteredAlready", "Hours", "Order", "Plan", "admit", "answer", "begin_series", "change", "change_series",
+    "EnteredAlready", "Order", "Plan", "admit", "answer", "begin_series", "change", "change_series",
     "compile_agenda", "conclude", "correct", "correct_beginning", "end", "end_series", "except_day", "give", "hold",
     "invite", "invite_typed", "keep_so_far", "leave_open", "let_go", "move", "propose_item", "record_attendance",
-    "record_hours", "record_item_attendance", "reschedule", "schedule", "set_quorum", "take_back",
+    "record_item_attendance", "record_stays", "reschedule", "schedule", "set_quorum", "take_back",
     "take_back_outcome", "take_chair", "take_task", "take_up", "uninvite", "write_down", "write_words",
 ]  # fmt: skip

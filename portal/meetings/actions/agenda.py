@@ -61,16 +61,18 @@ def _key(source_id: str, unit: Unit, subject_type: str | None, subject_id: int |
     return source_id, unit.heir_id if is_report(source_id) else None, subject_type, subject_id
 
 
-def compile_agenda(meeting: Meeting) -> None:
+def compile_agenda(meeting: Meeting) -> bool:
     """Put the agenda together from the records of the period. Own words, proposals and what was struck out stay.
 
     It looks back on whole days, the last of them before it is compiled; the next meeting goes on from there.
+    Whoever is invited is told where their invitations named other items: gives back whether they did.
     Raises Refused once the meeting has begun: what is heard then is what the invited could read before.
     """
     if meeting.state not in BEFORE:
         raise Refused(Plain(mark("The agenda is compiled until the meeting begins, and no more.")))
     meeting.period_first = looks_back_from(meeting.kind, meeting.commune_id, meeting.day)
     meeting.period_last = last_whole_day(meeting)
+    before = _named(meeting)
     entries_of = _of_its_subject if meeting.kind == MeetingKind.AD_HOC else _entries
     with as_on_paper():
         entries = list(entries_of(meeting, heard_by(meeting)))
@@ -86,7 +88,14 @@ def compile_agenda(meeting: Meeting) -> None:
             take_out(item, NO_LONGER)
     _number(meeting)
     meeting.compiled_at = clock.now()
-    audit.note("compile", meeting)
+    invited_to_other = meeting.state == "convened" and _named(meeting) != before
+    audit.note("change_agenda" if invited_to_other else "compile", meeting)
+    return invited_to_other
+
+
+def _named(meeting: Meeting) -> list[str]:
+    """What invitations say of the agenda: its items, in their order."""
+    return [item.title for item in meeting.agenda]
 
 
 def last_whole_day(meeting: Meeting) -> date:

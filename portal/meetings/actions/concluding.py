@@ -6,7 +6,7 @@ from datetime import date
 from portal.engine import audit, clock
 from portal.engine.access import Actor, may
 from portal.engine.db import db, touch
-from portal.engine.refusal import Conflict, Forbidden, Misfit, Plain, Refused
+from portal.engine.refusal import Busy, Forbidden, Misfit, Plain, Refused
 from portal.engine.text import mark
 from portal.engine.voiding import void
 from portal.meetings.actions.holding import being_heard, still_held
@@ -26,10 +26,10 @@ class Order:
 
 
 def take_up(item: AgendaItem, by_id: int | None) -> None:
-    """Hold an item while one writes it. Raises Refused where it is not heard, Conflict while somebody else writes."""
+    """Hold an item while one writes it. Raises Refused where it is not heard, Busy while somebody else writes."""
     being_heard(item)
     if held := item.held_from(by_id):
-        raise Conflict(item, *held)
+        raise Busy(item, *held)
     item.held_by_id, item.held_at = by_id, clock.now()
 
 
@@ -77,6 +77,8 @@ def conclude(
     if outcome == Outcome.NO_CONCLUSION and not why_none.strip():
         raise Refused(Misfit("no_conclusion_reason", mark("Please say why nothing was concluded.")))
     _check_orders(item, outcome, order)
+    if outcome != item.outcome and item.meeting.runs_now:
+        item.concluded_at = clock.now()
     none = why_none if outcome == Outcome.NO_CONCLUSION else ""
     _put(item, (outcome, text, none, _why_without_quorum(item, outcome, why_without_quorum)))
     if order:
@@ -105,8 +107,6 @@ def _put(item: AgendaItem, said: Said, reason: str = "") -> None:
         )  # fmt: skip
         db.session.add(kept)
     item.outcome, item.outcome_text, item.no_conclusion_reason, item.why_without_quorum = said
-    if item.outcome is None or item.meeting.runs_now:
-        item.concluded_at = clock.now() if item.outcome else None
 
 
 def take_back_outcome(item: AgendaItem, reason: str, by: Actor) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import NamedTuple
 
 from portal.engine import clock
 from portal.engine.access import Actor
@@ -11,16 +10,9 @@ from portal.engine.presentation import hour, moment
 from portal.engine.refusal import Misfit, Plain, Refused
 from portal.engine.text import mark
 from portal.engine.workflow import steps_of
-from portal.meetings.models import AgendaItem, Attendance, ItemAttendance, Meeting
+from portal.meetings.models import AgendaItem, Attendance, ItemAttendance, Meeting, Stay
 
 INVITING = ("convene", "move")  # the steps after which everybody knows the hour
-
-
-class Hours(NamedTuple):
-    """When somebody came who was late, and when they left who did so early."""
-
-    came_at: datetime | None = None
-    left_at: datetime | None = None
 
 
 def record_attendance(meeting: Meeting, present: Mapping[int, bool], substitutes: Mapping[int, str]) -> None:
@@ -46,19 +38,19 @@ def _put_substitute(one: Attendance, name: str) -> None:
     one.present = True
 
 
-def record_hours(meeting: Meeting, began_at: datetime, hours: Mapping[int, Hours]) -> None:
+def record_stays(meeting: Meeting, began_at: datetime, stays: Mapping[int, Stay]) -> None:
     """Write down who came late and who left early, of those who came. Raises Refused at each field that does not fit
     a meeting that began at *began_at*."""
     wrong: list[Misfit] = []
     for one in meeting.invited:
-        told = hours.get(one.id, Hours())
-        wrong += _against_hours(one, told, began_at)
+        told = stays.get(one.id, Stay())
+        wrong += _against_stay(one, told, began_at)
         one.came_at, one.left_at = told
     if wrong:
         raise Refused(*wrong)
 
 
-def _against_hours(one: Attendance, told: Hours, began_at: datetime) -> Iterator[Misfit]:
+def _against_stay(one: Attendance, told: Stay, began_at: datetime) -> Iterator[Misfit]:
     """Within the meeting, and gone after having come."""
     ended_at = one.meeting.ended_at
     for field, at in ((f"came_{one.id}", told.came_at), (f"left_{one.id}", told.left_at)):
@@ -98,21 +90,32 @@ def correct_beginning(meeting: Meeting, began_at: datetime) -> None:
 
 
 def _check_beginning(meeting: Meeting, began_at: datetime) -> None:
-    """Nobody came before they were asked to, and nothing is written down ahead of the clock."""
+    """Nobody came before they were asked to, enough were there, and nothing is written down ahead of the clock."""
     if began_at > clock.now():
         raise Refused(Misfit("began", mark("The meeting cannot have begun already: that hour is still to come.")))
+    _check_quorum(meeting, began_at)
     invited_at = next(step.at for step in reversed(steps_of(meeting)) if step.name in INVITING)
     if began_at < invited_at.replace(second=0, microsecond=0):  # hours are typed to the minute
         text = mark("The invitations went out at %(time)s. The meeting cannot have begun before.")
         raise Refused(Misfit("began", text, time=moment(invited_at)))
 
 
+def _check_quorum(meeting: Meeting, began_at: datetime) -> None:
+    """It began once enough had come. Where they never were enough that is told of the meeting, not of its hour."""
+    there = meeting.units_there(began_at)
+    if meeting.has_quorum and len(there) < meeting.quorum:
+        text = mark("At %(time)s %(present)s of %(all)s units were there; %(quorum)s are needed. "
+                    "The meeting begins once they have come.")  # fmt: skip
+        told = {"present": len(there), "all": len(meeting.units_needed), "quorum": meeting.quorum}
+        raise Refused(Misfit("began", text, time=hour(began_at), **told))
+
+
 def record_item_attendance(item: AgendaItem, present: Mapping[int, bool]) -> None:
-    """Write down who of those who came was in the room for one item."""
+    """Write down who of those who came was in the room for one item: of each, whatever their hours say now or later."""
     being_heard(item)
     touch(item)
     for one in item.meeting.invited:
-        if one.id in present and one.present_at(item) != present[one.id]:
+        if one.id in present:
             _be_at_item(one, item, present[one.id])
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from portal.engine import clock
 from portal.engine.access import Actor
 from portal.engine.db import db, touch
+from portal.engine.horizon import beyond
 from portal.engine.numbering import next_number
 from portal.engine.refusal import Misfit, Plain, Refused
 from portal.engine.text import mark
@@ -18,6 +19,7 @@ from portal.organisation.models import SIGNING, Role, RoleGrant, Unit, User
 from portal.organisation.queries import answering, forces_on, grants_of, plan_on
 
 SHARE = 3, 2  # of three units that are needed two must be there
+ENTERED = mark("The meeting of that day of the series is entered already: %(number)s.")
 
 
 @dataclass(frozen=True)
@@ -34,8 +36,7 @@ class Plan:
 class EnteredAlready(Refused):
     """The meeting of a day of a series is there: *meeting*."""
 
-    def __init__(self, meeting: Meeting) -> None:
-        text = mark("The meeting of that day of the series is entered already: %(number)s.")
+    def __init__(self, meeting: Meeting, text: str = ENTERED) -> None:
         super().__init__(Plain(text, number=meeting.number))
         self.meeting = meeting
 
@@ -90,8 +91,15 @@ def _check(kind: MeetingKind, plan: Plan) -> None:
         raise Refused(Misfit("subject", mark("Please say what the meeting is about.")))
     if plan.chair.user_id == plan.secretary.id:
         raise Refused(Misfit("secretary_id", mark("Whoever takes the chair does not write the minutes as well.")))
-    if plan.starts_at <= clock.now():
+    _check_moment(plan.starts_at)
+
+
+def _check_moment(starts_at: datetime) -> None:
+    """A meeting is planned for a moment to come, and at most a year ahead: what lies beyond is a mistyped year."""
+    if starts_at <= clock.now():
         raise Refused(Misfit("on", mark("A meeting cannot be planned for a moment that has passed.")))
+    if far := list(beyond(starts_at)):
+        raise Refused(*far)
 
 
 def _invite_usual(meeting: Meeting, plan: Plan) -> None:
@@ -231,8 +239,7 @@ def move(meeting: Meeting, starts_at: datetime, place: str, reason: str, by: Act
     """Move a meeting after its invitations: they hold no more, each answer is asked for anew, and all are told why."""
     if meeting.state != "convened":
         raise Refused(Plain(mark("Only a meeting whose invitations are out is moved.")))
-    if starts_at <= clock.now():
-        raise Refused(Misfit("on", mark("A meeting cannot be planned for a moment that has passed.")))
+    _check_moment(starts_at)
     if (starts_at, place) == (meeting.starts_at, meeting.place):
         raise Refused(Misfit("on", mark("The meeting is planned for that hour and place already.")))
     meeting.put(starts_at, place)
@@ -241,7 +248,8 @@ def move(meeting: Meeting, starts_at: datetime, place: str, reason: str, by: Act
 
 
 def _invite_anew(meeting: Meeting) -> None:
-    """What was sent holds no more; calendars take in what counts higher."""
+    """What was sent holds no more, nor who was written down as there; calendars take in what counts higher."""
     meeting.invitation += 1
     for one in meeting.invited:
         one.ask_anew()
+        one.forget_coming()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -11,6 +11,17 @@ from portal.engine.db import Record
 from portal.engine.refusal import Plain, Reason
 from portal.engine.text import mark
 from portal.organisation.models import Unit, User
+
+
+class Stay(NamedTuple):
+    """When somebody came who was late, and when they left who did so early."""
+
+    came_at: datetime | None = None
+    left_at: datetime | None = None
+
+    def takes_in(self, moment: datetime) -> bool:
+        """Whether they were there at a moment: whoever left as the meeting ended was there at its end."""
+        return (self.came_at is None or self.came_at <= moment) and (self.left_at is None or moment <= self.left_at)
 
 
 class Attendance(Record):
@@ -55,6 +66,10 @@ class Attendance(Record):
         """Whether whoever was invited was there, and nobody in their place."""
         return bool(self.present) and not self.substitute_for
 
+    @property
+    def stay(self) -> Stay:
+        return Stay(self.came_at, self.left_at)
+
     def send(self, substitute: str) -> None:
         """Let somebody else come in their place; the last one named counts."""
         self.substitute_for, self.name, self.title = self.substitute_for or self.called, substitute, ""
@@ -73,15 +88,13 @@ class Attendance(Record):
 
     def there_at(self, moment: datetime | None) -> bool:
         """Whether somebody who came was there at a moment; of one that nobody knows nothing is held against them."""
-        if moment is None:
-            return True
-        return (self.came_at is None or self.came_at <= moment) and (self.left_at is None or moment < self.left_at)
+        return moment is None or self.stay.takes_in(moment)
 
     def forget_coming(self) -> None:
         """Whether they came is asked anew."""
         self.present = self.came_at = self.left_at = None
         for one in self.at_items:
-            one.present = True
+            one.present = None
 
     @property
     def against_voiding(self) -> Sequence[Reason]:
@@ -99,7 +112,7 @@ class ItemAttendance(Record):
 
     attendance_id: Mapped[int] = mapped_column(ForeignKey("attendance.id"), index=True)
     item_id: Mapped[int] = mapped_column(ForeignKey("agenda_item.id"), index=True)
-    present: Mapped[bool]
+    present: Mapped[bool | None]  # None: nobody said so since it was asked anew
 
     __table_args__ = (UniqueConstraint("attendance_id", "item_id"),)
 

@@ -59,7 +59,7 @@ class AgendaItem(Record):
     words_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     heard_text: Mapped[str] = mapped_column(default="")
     outcome: Mapped[Outcome | None]
-    concluded_at: Mapped[datetime | None]  # while the meeting was in session; not of what was written down afterwards
+    concluded_at: Mapped[datetime | None]  # in session, with the outcome as it is; what is given afterwards keeps it
     outcome_text: Mapped[str] = mapped_column(default="")
     no_conclusion_reason: Mapped[str] = mapped_column(default="")
     why_without_quorum: Mapped[str] = mapped_column(default="", server_default=EMPTY)
@@ -135,12 +135,13 @@ class AgendaItem(Record):
     def decided_at(self) -> datetime | None:
         """When it was concluded, or now while it may be: who was there then is asked for its quorum.
 
-        None where nobody knows, as of what was written down after the end.
+        What was concluded after the hour that was written down as the end was so at the end. None where nobody knows,
+        as of what was written down afterwards alone.
         """
-        if not self.concluded:
-            return clock.now() if self.meeting.runs_now else None
+        if not self.concluded and self.meeting.runs_now:
+            return clock.now()
         ended_at = self.meeting.ended_at
-        return None if self.concluded_at and ended_at and self.concluded_at > ended_at else self.concluded_at
+        return min(self.concluded_at, ended_at) if self.concluded_at and ended_at else self.concluded_at
 
     @property
     def said_of_outcome(self) -> str:
@@ -155,7 +156,8 @@ class AgendaItem(Record):
     @property
     def heard_apart(self) -> bool:
         """Whether it was recorded who was in the room for it."""
-        return any(one.item_id == self.id for guest in self.meeting.invited for one in guest.at_items)
+        return any(one.item_id == self.id and one.present is not None for guest in self.meeting.invited
+                   for one in guest.at_items)  # fmt: skip
 
     @property
     def lacks_quorum(self) -> bool:

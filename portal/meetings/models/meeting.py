@@ -140,6 +140,10 @@ class Meeting(Moves, Record):
     def units_present(self) -> set[int]:
         return {one.unit_id for one in self.invited if one.needed and one.present}
 
+    def units_there(self, at: datetime) -> set[int]:
+        """Those of the units that are needed who were there at a moment."""
+        return {one.unit_id for one in self.invited if one.needed and one.present and one.there_at(at)}
+
     @property
     def has_quorum(self) -> bool:
         return len(self.units_present) >= self.quorum
@@ -240,8 +244,10 @@ class Meeting(Moves, Record):
             return_excerpts(self, actor)
 
     def _was_not_held(self) -> None:
-        """It has neither day nor guests that were there, until it begins anew."""
+        """It has neither day nor guests that were there, nor hours of its items, until it begins anew."""
         self.held_on = self.began_at = self.ended_at = None
+        for item in self.items:
+            item.concluded_at = None
         for one in self.invited:
             one.forget_coming()
 

@@ -1,17 +1,17 @@
 """What somebody has to do by a day because a meeting said so. It waits on every agenda until it is done or dropped."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, select
+from sqlalchemy import ForeignKey, Index, func, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.engine import clock
 from portal.engine.access import Actor
 from portal.engine.db import Base, Record, db
 from portal.engine.refusal import Plain, Reason
-from portal.engine.text import mark
+from portal.engine.text import mark, ngettext
 from portal.engine.workflow import Moves
 from portal.meetings.workflow import TASK
 from portal.organisation.models import Unit, line_of
@@ -44,10 +44,13 @@ class ActionItem(Moves, Record):
         """How often it was carried over."""
         return len(self.carryings)
 
-    def carried_with(self, meeting: Any) -> int:
-        """How often it waited, a meeting counted that is to begin and will find it open (`carry_over`)."""
-        finds = self.state == "open" and meeting.began_at is None and meeting.kind == self.meeting.kind
-        return self.carried + finds
+    def will_wait(self, meeting: Any) -> bool:
+        """Whether a meeting that is to begin will find it open, and count (`carry_over`)."""
+        return self.state == "open" and meeting.began_at is None and meeting.kind == self.meeting.kind
+
+    def waited_at(self, meeting: Any) -> bool:
+        """Whether a meeting that has begun found it open, and counts."""
+        return any(one.meeting_id == meeting.id for one in self.carryings)
 
     @property
     def late(self) -> bool:
@@ -77,6 +80,17 @@ class Carrying(Base):
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), primary_key=True, index=True)
 
     task: Mapped[ActionItem] = relationship(back_populates="carryings")
+
+
+def times_carried(task_ids: Collection[int]) -> Mapping[int, int]:
+    """How often tasks were carried over, by their ids: of those that never were nothing."""
+    asked = select(Carrying.task_id, func.count()).where(Carrying.task_id.in_(task_ids))
+    return {row[0]: row[1] for row in db.session.execute(asked.group_by(Carrying.task_id))}
+
+
+def carried_in_words(times: int) -> str:
+    """How often a task was carried over; nothing where it never was."""
+    return str(ngettext("carried over once", "carried over %(num)s times", times)) if times else ""
 
 
 def carry_over(meeting: Any) -> None:

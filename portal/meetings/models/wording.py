@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from portal.documents.wording import short_day, written_day
 from portal.engine import clock
+from portal.meetings.models.attendance import Stay
 from portal.meetings.models.outcome import Outcome
 
 KINDS = {
@@ -62,14 +63,14 @@ def person(one: Any) -> str:
     """Name and office of somebody who attends; for whom they stand in, and how long they were there."""
     told = ", ".join(word for word in (one.called, one.office) if word)
     instead = f"dự thay {one.substitute_for}" if one.substitute_for else ""
-    beside = "; ".join(word for word in (instead, stayed(one)) if word)
+    beside = "; ".join(word for word in (instead, stay_on_paper(one.stay)) if word)
     return f"{told} ({beside})" if beside else told
 
 
-def stayed(one: Any) -> str:
+def stay_on_paper(stay: Stay) -> str:
     """From when and until when somebody was there who came late or left early."""
-    since = f"từ {at_hour(one.came_at)}" if one.came_at else ""
-    until = f"đến {at_hour(one.left_at)}" if one.left_at else ""
+    since = f"từ {at_hour(stay.came_at)}" if stay.came_at else ""
+    until = f"đến {at_hour(stay.left_at)}" if stay.left_at else ""
     return f"có mặt {' '.join(word for word in (since, until) if word)}" if since or until else ""
 
 
@@ -102,7 +103,7 @@ def _people(meeting: Any) -> Iterator[Paragraph]:
 def _leading(user: Any, came_as: Any) -> str:
     """Name and office of whoever takes the chair or writes."""
     told = ", ".join(one for one in (user.full_name, came_as.office if came_as else user.title) if one)
-    hours = stayed(came_as) if came_as else ""
+    hours = stay_on_paper(came_as.stay) if came_as else ""
     return f"{told} ({hours})" if hours else told
 
 

@@ -17,11 +17,11 @@ from portal.meetings.models import Attendance, Meeting, Minutes
 from portal.meetings.papers.conclusions import notice_of_conclusions
 from portal.meetings.papers.frame import INVITATION
 from portal.meetings.papers.invitation import invitation
-from portal.meetings.papers.minutes import minutes
+from portal.meetings.papers.minutes import MINUTES, minutes
 from portal.meetings.workflow import CALLED_OFF
 from portal.organisation.models import User
 
-MINUTES, NOTICE = "BB", "TB"
+NOTICE = "TB"
 SENT = ("convene", "move")  # with each of these an invitation is due, whatever was sent before
 OFF = mark("the meeting does not take place on that day, so its invitation is not issued")
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from flask import url_for
 
-from portal.engine.access import Actor, may_open, reach, rights_on
-from portal.engine.agenda import is_indicator, subject_of
+from portal.engine.access import Actor, reach, rights_on
+from portal.engine.agenda import subject_of
 from portal.engine.db import db
 from portal.engine.presentation import day, hour
 from portal.engine.text import _, ngettext, say
@@ -21,6 +21,7 @@ from portal.meetings.models import (
     Outcome,
 )
 from portal.meetings.presenters import outcomes
+from portal.meetings.presenters.figures import opened
 from portal.meetings.queries import load
 
 RIGHTS = ("write_words", "record", "admit", "void")
@@ -231,12 +232,7 @@ def _shape(meeting: Meeting, item: AgendaItem) -> str:
 
 def figure_url(user: Actor, figure: AgendaFigure) -> str:
     """Where a figure opens its records, if it does for this reader."""
-    if is_indicator(figure.opens):
-        days: dict[str, Any] = {"from": figure.first.isoformat(), "to": figure.last.isoformat()}
-        return url_for("reports.figure", figure_id=figure.opens, **days) if may_open(user, "reports.figure") else ""
-    if figure.opens.startswith("/"):
-        return figure.opens
-    return url_for(figure.opens) if figure.opens and may_open(user, figure.opens) else ""
+    return opened(user, figure.opens, figure.first, figure.last)
 
 
 def _actions(

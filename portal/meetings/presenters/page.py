@@ -11,20 +11,23 @@ from portal.documents.queries import documents_of
 from portal.documents.shown import entered, waits_for
 from portal.engine.access import Actor, reach, within
 from portal.engine.db import db
-from portal.engine.excerpts import excerpts_of
 from portal.engine.presentation import day, day_in_margin, hour, weekday
+from portal.engine.returned import returned_to
 from portal.engine.story import StepTold
 from portal.engine.text import _, _l, ngettext
 from portal.engine.workflow import Step, steps_of
-from portal.meetings.models import BEFORE, ActionItem, Attendance, Meeting, MeetingKind
-from portal.meetings.models.wording import WITHHELD, Paragraph, of_first_half, paragraphs
+from portal.meetings.models import BEFORE, ActionItem, Attendance, Meeting, Stay
+from portal.meetings.models.titles import title
+from portal.meetings.models.wording import WITHHELD, Paragraph, paragraphs
 from portal.meetings.presenters import items, outcomes, tasks
 from portal.meetings.presenters.ways import ways
 from portal.meetings.queries import readable_items, task_loaded
+from portal.organisation.models import UnitKind
 from portal.organisation.presenters.stories import story_of
 
 AFTERWARDS = {"BB": _l("Minutes"), "TB": _l("Notice of conclusions")}  # papers that are signed after the meeting
 WRITTEN = ("minutes_drafted", "minutes_approved", "closed")
+MANY = 3  # guests from villages that stand in one line
 MOST = 12  # open tasks of earlier meetings that a page shows
 
 
@@ -54,18 +57,7 @@ class Guest:
     note: str
     shape: str
     withdraw_url: str = ""
-
-
-def title(meeting: Meeting) -> str:
-    """ "Coordination briefing of 11/2026", or what an extraordinary meeting is about."""
-    if meeting.subject:
-        return meeting.subject
-    if meeting.kind == MeetingKind.ANNUAL_REVIEW:
-        return _("Annual review of %(year)s", year=meeting.day.year)
-    if meeting.kind == MeetingKind.INTERIM_REVIEW:
-        halves = _("Review of the second half of %(year)s"), _("Review of the first half of %(year)s")
-        return halves[of_first_half(meeting)] % {"year": meeting.period_last.year}
-    return _("%(kind)s, %(month)s", kind=meeting.kind_name, month=f"{meeting.of_month:%m/%Y}")
+    village: bool = False
 
 
 def facts(meeting: Meeting) -> list[str]:
@@ -78,8 +70,8 @@ def line(meeting: Meeting, steps: Sequence[Step]) -> list[LineStep]:
     """Scheduled, invited, held, minutes, closed, with the day on which each was reached."""
     days = {step.name: day_in_margin(step.at) for step in steps}
     way = [
-        (_("Scheduled"), day_in_margin(meeting.created_at)), (_("Invited"), days.get("convene", "")),
-        (_("Held"), day_in_margin(meeting.held_on) if meeting.held_on else ""),
+        (_("Scheduling"), day_in_margin(meeting.created_at)), (_("Invited"), days.get("convene", "")),
+        (_("The meeting"), day_in_margin(meeting.held_on) if meeting.held_on else ""),
         (_("Minutes"), days.get("approve_minutes", "")), (_("Closed"), days.get("close", "")),
     ]  # fmt: skip
     reached = {"scheduled": 0, "postponed": 0, "convened": 1, "held": 2, "minutes_drafted": 3, "minutes_approved": 3}
@@ -130,7 +122,22 @@ def _guest(meeting: Meeting, one: Attendance, withdrawable: set[int]) -> Guest:
     held = one.user_id in (meeting.chair_id, meeting.secretary_id)
     url = url_for("meetings.uninvite", id=one.id) if one.id in withdrawable and not held else ""
     stands_in = _("for %(name)s", name=one.substitute_for) if one.substitute_for else ""
-    return Guest(one.called, office, ", ".join(part for part in (note, stands_in) if part), shape, url)
+    told = ", ".join(part for part in (note, stands_in) if part)
+    return Guest(one.called, office, told, shape, url, one.unit.kind == UnitKind.VILLAGE)
+
+
+def from_villages(meeting: Meeting, guests: Sequence[Guest]) -> str:
+    """Those of the villages in one line, where they are many; nothing where they are few."""
+    there = [one for one in guests if one.village]
+    if len(there) < MANY:
+        return ""
+    coming = sum(one.shape == "done" for one in there)
+    heads = ngettext("%(num)s village head", "%(num)s village heads", len(there))
+    if meeting.took_place:
+        came = ngettext("%(num)s was there", "%(num)s were there", coming)
+    else:
+        came = ngettext("%(num)s comes", "%(num)s come", coming)
+    return f"{heads}, {came}"
 
 
 def _role(meeting: Meeting, one: Attendance) -> str:
@@ -140,15 +147,15 @@ def _role(meeting: Meeting, one: Attendance) -> str:
 
 def _coming(meeting: Meeting, one: Attendance) -> tuple[str, str]:
     if meeting.took_place:
-        return ("done", stayed(one) or _("was there")) if one.present else ("cancelled", _("was not there"))
+        return ("done", stay_in_words(one.stay) or _("was there")) if one.present else ("cancelled", _("was not there"))
     if one.comes is None:
         return "todo", _("has not answered") if meeting.state == "convened" else ""
     return ("done", _("comes")) if one.comes else ("cancelled", _("cannot come"))
 
 
-def stayed(one: Attendance) -> str:
+def stay_in_words(stay: Stay) -> str:
     """From when and until when somebody was there who came late or left early; nothing of whoever stayed throughout."""
-    came, left = hour(one.came_at), hour(one.left_at)
+    came, left = hour(stay.came_at), hour(stay.left_at)
     if came and left:
         return _("was there from %(came)s to %(left)s", came=came, left=left)
     if came or left:
@@ -236,14 +243,19 @@ def own_invitation(user: Actor, meeting: Meeting) -> OwnInvitation | None:
     return OwnInvitation(_answered(one), verb, url_for("meetings.answer", id=one.id), one.comes is not None)
 
 
-def own_steps(invitation: OwnInvitation | None, rows: Sequence[items.ItemRow]) -> list[Mapping[str, Any]]:
-    """What is asked of the reader themselves: the report of their force, then whether they come."""
-    reports = [one.report_url for one in rows if one.report_url]
+def own_steps(
+    invitation: OwnInvitation | None, rows: Sequence[items.ItemRow], *, leads: bool = False
+) -> list[Mapping[str, Any]]:
+    """What is asked of the reader themselves: the report of their force, then whether they come.
+
+    *leads*: whether a step of the meeting has the one filled button already.
+    """
+    reports, filled = [one.report_url for one in rows if one.report_url], "" if leads else "main"
     found: list[Mapping[str, Any]] = [
-        {"label": _("Write the report"), "url": url, "kind": "main"} for url in reports[:1]
+        {"label": _("Write the report"), "url": url, "kind": filled} for url in reports[:1]
     ]
     if invitation:
-        kind = "" if reports or invitation.given else "main"
+        kind = "" if reports or invitation.given else filled
         found.append({"label": invitation.verb, "url": invitation.url, "kind": kind})
     return found
 
@@ -266,11 +278,12 @@ def shown(user: Actor, meeting: Meeting) -> dict[str, Any]:
     """All that the page draws."""
     readable = readable_items(user, meeting)
     may_do, steps, rows = ways(user, meeting), steps_of(meeting), items.rows(user, meeting, readable)
-    invitation = own_invitation(user, meeting)
+    invitation, invited = own_invitation(user, meeting), guests(user, meeting)
     return {
         "meeting": meeting, "title": title(meeting), "facts": facts(meeting), "line": line(meeting, steps),
         "story": _story(meeting, steps, readable), "moved": moved(meeting, steps),
-        "rows": rows, "own": own_steps(invitation, rows), "guests": guests(user, meeting),
+        "rows": rows, "own": own_steps(invitation, rows, leads=bool(may_do.main)), "guests": invited,
+        "villages": from_villages(meeting, invited),
         "checks": checks(meeting) if meeting.state == "scheduled" and may_do.arranges else [],
         "barred": meeting.workflow.barred(user, meeting),
         "lacking": meeting.without_quorum() if meeting.state in ("held", "minutes_drafted") else (),
@@ -280,5 +293,5 @@ def shown(user: Actor, meeting: Meeting) -> dict[str, Any]:
         "given": given_here(user, meeting) if meeting.took_place else [],
         "minutes": minutes_of(meeting, readable) if meeting.state in WRITTEN else [],
         "compiled": day(meeting.compiled_at), "compiled_at": hour(meeting.compiled_at),
-        "papers": entered(user, meeting), "concluded": excerpts_of(meeting), "unsigned": unsigned(meeting),
+        "papers": entered(user, meeting), "concluded": list(returned_to(user, meeting)), "unsigned": unsigned(meeting),
     }  # fmt: skip

@@ -5,16 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from flask import url_for
-
 from portal.engine import clock
 from portal.engine.access import Actor, holds, may_open
-from portal.engine.agenda import is_indicator
 from portal.engine.indicators import Period
 from portal.engine.reviews import Named, review_sources
 from portal.engine.text import _, say
 from portal.meetings.indicators import INDICATORS
 from portal.meetings.models import Meeting, MeetingKind
+from portal.meetings.presenters.figures import opened
 from portal.meetings.reviewing import Compared, Result, Work, called, compared, in_order, result
 
 HALVES = {"year": (1, 12), "first": (1, 6), "second": (7, 12)}
@@ -135,19 +133,15 @@ def _share(done: int, of: int) -> str:
 def _part(user: Actor, one: Compared, period: Period) -> Part:
     before = period.year_before()
     figures = [
-        ShownFigure(told.label, told.value, then.value, _url(user, told.opens, period), _url(user, told.opens, before))
+        ShownFigure(told.label, told.value, then.value, _url(user, told.opens, period), _url(user, then.opens, before))
         for told, then in zip(one.now.figures, one.before.figures, strict=True)
     ]
     named = [each if may_open(user, each.opens) else replace(each, opens="") for each in one.now.named]
     return Part(one.source.id.replace(".", "-"), say(one.source.label), figures, named)
 
 
-def _url(user: Actor, id: str, period: Period) -> str:
-    """Where the reader may open the records of a figure."""
-    if not is_indicator(id) or not may_open(user, "reports.figure"):
-        return ""
-    days: dict[str, Any] = {"from": period.first.isoformat(), "to": period.last.isoformat()}
-    return url_for("reports.figure", figure_id=id, **days)
+def _url(user: Actor, opens: str, period: Period) -> str:
+    return opened(user, opens, period.first, period.last)
 
 
 def _forces(now: Result, before: Result, told: Sequence[Compared], names: Mapping[int, str]) -> list[ForceRow]:

@@ -23,6 +23,7 @@ class SeriesRow:
     kind: str
     rule: str
     at: str
+    runs: str  # from when to when
     state: State
     url: str
 
@@ -34,6 +35,7 @@ class ComingDay:
     day: date
     moved: str
     shape: str
+    title: str
     label: str
     actions: Sequence[Mapping[str, Any]]
 
@@ -42,18 +44,36 @@ def row(series: MeetingSeries) -> SeriesRow:
     over = series.valid_to is not None and series.valid_to < clock.today()
     at = _("%(hour)s, %(place)s", hour=f"{series.hour:02d}:{series.minute:02d}", place=series.place)
     return SeriesRow(
-        str(KIND_NAMES[series.kind]), in_words(series), at, OVER if over else RUNS,
+        str(KIND_NAMES[series.kind]), in_words(series), at, _runs(series), OVER if over else RUNS,
         url_for("meetings.one_series", id=series.id),
     )  # fmt: skip
 
 
+def _runs(series: MeetingSeries) -> str:
+    """Of two series of a kind it tells which is which."""
+    if series.valid_to is None:
+        return _("from %(first)s", first=day(series.valid_from))
+    return _("%(first)s to %(last)s", first=day(series.valid_from), last=day(series.valid_to))
+
+
 def in_words(series: MeetingSeries) -> str:
     """The rule as a sentence."""
-    months = str(ngettext("every month", "every %(num)s months", series.every_months))
+    each = series.every_months
+    months = _("monthly") if each == 1 else str(ngettext("every month", "every %(num)s months", each))
     if series.rule == SeriesRule.WORKING_DAY_AFTER:
-        return _("The first working day after the %(number)s., %(months)s", number=series.day_of_month, months=months)
+        day_of_month = _counted(series.day_of_month or 1)
+        return _("The first working day after the %(day)s, %(months)s", day=day_of_month, months=months)
     week, weekday = dict(WEEKS)[series.week or 1], dict(WEEKDAYS)[series.weekday or 0]
     return _("%(week)s %(weekday)s of the month, %(months)s", week=week, weekday=weekday, months=months)
+
+
+def _counted(number: int) -> str:
+    """A day of the month as one says it: 1st, 2nd, 3rd, 4th …"""
+    if number in (1, 21, 31):
+        return _("%(number)sst", number=number)
+    if number in (2, 22):
+        return _("%(number)snd", number=number)
+    return _("%(number)srd", number=number) if number in (3, 23) else _("%(number)sth", number=number)
 
 
 def coming(
@@ -72,16 +92,25 @@ def _led(one: ComingDay) -> ComingDay:
 
 
 def _coming(series: MeetingSeries, by_rule: date, on: date, entered: Mapping[date, Meeting], enters: bool) -> ComingDay:
-    meeting = entered.get(by_rule)
+    meeting, month = entered.get(by_rule), f"{by_rule:%m/%Y}"
+    title = _("%(kind)s, %(month)s", kind=str(KIND_NAMES[series.kind]), month=month)
     url = url_for("meetings.new", series=series.id, day=by_rule)
     new = [{"label": _("Enter it"), "url": url, "kind": "quiet"}] if enters else []
     if meeting is None:
-        return ComingDay(on, _moved(series, by_rule, on), "todo", _("Not entered yet"), new)
-    moved = _moved(series, by_rule, meeting.day)
+        return ComingDay(on, _moved(series, by_rule, on), "todo", title, _("Not entered yet"), new)
+    moved = _stands(series, by_rule, meeting)
     open_ = [{"label": _("Open it"), "url": url_for("meetings.show", id=meeting.id), "kind": "quiet"}]
     if meeting.state == "cancelled":
-        return ComingDay(meeting.day, moved, "cancelled", _("Cancelled"), [*open_, *new])
-    return ComingDay(meeting.day, moved, "done", _("Entered"), open_)
+        return ComingDay(meeting.day, moved, "cancelled", title, _("Cancelled"), [*open_, *new])
+    return ComingDay(meeting.day, moved, "done", title, _("Entered"), open_)
+
+
+def _stands(series: MeetingSeries, by_rule: date, meeting: Meeting) -> str:
+    """From which day a meeting was moved; where nobody moved it, on which day the rule would put it now."""
+    excepted = any((one.by_rule_on, one.moved_to) == (by_rule, meeting.day) for one in series.exceptions)
+    if meeting.day == by_rule or meeting.moved_on or excepted:
+        return _moved(series, by_rule, meeting.day)
+    return _("by the rule on %(day)s", day=day(by_rule))
 
 
 def _moved(series: MeetingSeries, by_rule: date, on: date) -> str:

@@ -73,7 +73,7 @@ def _standing(task: ActionItem, today: date) -> tuple[str, str]:
         ended = day(task.ended_on)
         return task.standing.shape, _("%(state)s, %(day)s", state=str(task.standing.label), day=ended)
     if left < 0:
-        return "overdue", str(ngettext("%(num)s day past", "%(num)s days past", -left))
+        return "overdue", str(ngettext("Overdue by %(num)s day", "Overdue by %(num)s days", -left))
     if left <= SOON:
         return "soon", str(ngettext("%(num)s day left", "%(num)s days left", left)) if left else _("today")
     return "active", str(task.standing.label)

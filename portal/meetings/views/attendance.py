@@ -75,8 +75,7 @@ def hold(meeting: Meeting) -> Any:
 
     def deed() -> None:
         actions.record_attendance(meeting, form.present(invited), form.substitutes(invited))
-        hours = {one: actions.Hours(*told) for one, told in form.hours(invited).items()}
-        actions.record_hours(meeting, form.began_at, hours)
+        actions.record_stays(meeting, form.began_at, form.stays(invited))
         if begins:
             actions.hold(meeting, form.began_at, current_user)
         elif meeting.took_place:

@@ -19,7 +19,7 @@ from portal.meetings.forms import ItemForm, RecordForm, WhyForm, WordsForm, item
 from portal.meetings.models import AgendaItem, ItemDraft, Meeting
 from portal.meetings.presenters import items as shown
 from portal.meetings.presenters import outcomes
-from portal.meetings.presenters.page import stayed
+from portal.meetings.presenters.page import stay_in_words
 from portal.meetings.views.blueprint import bp
 from portal.meetings.views.meetings import meeting_page
 from portal.meetings.views.writing import Sheet, back_to, units, written
@@ -189,7 +189,7 @@ def at_item(item: AgendaItem) -> Any:
     kept = {f"present_{one.id}": one.present_at(item) for one in came}
     form = item_attendance_form(came)(data={**kept, **versions.carried(item)})
     for one in came:
-        form[f"present_{one.id}"].description = stayed(one)
+        form[f"present_{one.id}"].description = stay_in_words(one.stay)
     sheet = Sheet(_("Who is there for “%(title)s”", title=item.called), _("Save"), _("Recorded."))
     return written(
         item.meeting, form, sheet,

@@ -20,6 +20,7 @@ from portal.meetings import actions, queries
 from portal.meetings.days import SeriesDay, held_on
 from portal.meetings.forms import ChangeMeetingForm, MoveForm, NewMeetingForm, PlanForm
 from portal.meetings.models import Meeting, MeetingKind
+from portal.meetings.models.titles import title
 from portal.meetings.presenters import page
 from portal.meetings.views.blueprint import bp
 from portal.meetings.views.writing import Sheet, back_to, people, written
@@ -38,7 +39,7 @@ def index(meetings: Select[Any]) -> Any:
     orders = {"newest": (Meeting.starts_at.desc(),)}
     listing = Listing(meetings, Meeting, chips=chips, orders=orders, options=(joinedload(Meeting.chair),))
     enters = may_open(current_user, "meetings.new")
-    return render_template("meetings/index.html", listing=listing, title_of=page.title, enters=enters)
+    return render_template("meetings/index.html", listing=listing, title_of=title, enters=enters)
 
 
 @bp.get("/<int:id>")
@@ -67,8 +68,7 @@ def new() -> Any:
     if tried.done:
         notice.done(_("The meeting is entered. Look at its agenda and its guests, then send the invitations."))
         return redirect(url_for(".show", id=tried.made.id))
-    there = tried.refused.meeting if isinstance(tried.refused, actions.EnteredAlready) else None
-    return render_template("meetings/new.html", form=form, refused=tried.refused, there=there), tried.status
+    return render_template("meetings/new.html", form=form, refused=tried.refused), tried.status
 
 
 def _suggested(commune_id: int, of: SeriesDay | None) -> dict[str, Any]:
@@ -154,10 +154,11 @@ def compile_agenda(meeting: Meeting) -> Any:
     """Put the agenda together from the records."""
     try:
         with transaction(current_user, meeting, EditForm().shown_version()):
-            actions.compile_agenda(meeting)
+            changed = actions.compile_agenda(meeting)
     except Refused as refused:
         return meeting_page(meeting, refused), refused.status
-    notice.done(_("The agenda is compiled from the records of today."))
+    told = [_("Whoever is invited is told that its items changed.")] if changed else []
+    notice.done(" ".join((_("The agenda is compiled from the records of today."), *told)))
     return redirect(back_to(meeting))
 
 

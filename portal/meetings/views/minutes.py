@@ -14,7 +14,8 @@ from portal.engine.text import _
 from portal.meetings import actions, papers, queries
 from portal.meetings.forms import ErratumForm
 from portal.meetings.models import AgendaItem, Meeting
-from portal.meetings.presenters.page import minutes_of, title, told_openly
+from portal.meetings.models.titles import title
+from portal.meetings.presenters.page import minutes_of, told_openly
 from portal.meetings.views.blueprint import bp
 from portal.meetings.views.writing import Sheet, written
 

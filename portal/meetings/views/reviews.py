@@ -10,7 +10,7 @@ from portal.engine.access import allows
 from portal.engine.listing import ShownChip
 from portal.engine.text import _
 from portal.meetings.models import Meeting
-from portal.meetings.presenters.page import title
+from portal.meetings.models.titles import title
 from portal.meetings.presenters.review import HALVES, review
 from portal.meetings.queries import line_ids
 from portal.meetings.views.blueprint import bp

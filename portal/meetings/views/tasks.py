@@ -18,8 +18,8 @@ from portal.engine.workflow import steps_of
 from portal.meetings import actions, queries
 from portal.meetings.forms import WhyForm
 from portal.meetings.models import ActionItem
+from portal.meetings.models.titles import title as title_of
 from portal.meetings.presenters import tasks as presenter
-from portal.meetings.presenters.page import title as title_of
 from portal.meetings.views.blueprint import bp
 from portal.meetings.views.writing import Sheet, written
 from portal.organisation.presenters.stories import story_of

@@ -15,7 +15,7 @@ from portal.engine.forms import EditForm, Form
 from portal.engine.refusal import Conflict
 from portal.engine.text import _
 from portal.meetings.models import Meeting
-from portal.meetings.presenters.page import title
+from portal.meetings.models.titles import title
 from portal.organisation.models import RoleGrant, Unit
 
 
@@ -46,8 +46,7 @@ def written(
     if tried.done:
         notice.done(sheet.done)
         return redirect(onward or back)
-    lost = isinstance(tried.refused, Conflict) and isinstance(form, EditForm)
-    now = form.differing(kept) if lost and kept and isinstance(form, EditForm) else ()
+    now = _overtaken(form, kept) if isinstance(tried.refused, Conflict) and kept else ()
     opened = may(current_user, "read", meeting)
     crumbs = [(_("Meetings"), url_for(".index")), (title(meeting), back)] if opened else []
     return render_template(
@@ -61,6 +60,15 @@ def written(
         back=back,
         **more,
     ), tried.status
+
+
+def _overtaken(form: Form, kept: dict[str, Any]) -> Sequence[tuple[str, str]]:
+    """What stands where something else was typed; the form goes on from there."""
+    if not isinstance(form, EditForm):
+        return ()
+    now = form.differing(kept)
+    form.go_on_from(kept)
+    return now
 
 
 def people(grants: Iterable[RoleGrant]) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from portal.engine import audit
 from portal.engine.db import db
 from portal.engine.refusal import Misfit, Plain, Refused
-from portal.engine.text import mark
+from portal.engine.text import _, as_on_paper, mark
 from portal.engine.voiding import put_back, take_out
 from portal.organisation.models import Briefing, CoordinationParty, CoordinationPlan, Unit
 from portal.organisation.queries import plans_beside
@@ -63,12 +63,12 @@ def change_plan(plan: CoordinationPlan, facts: PlanFacts, parties: Collection[Un
     _join(plan, parties)
 
 
-def end_plan(plan: CoordinationPlan, last_day: date) -> None:
-    """Let a plan hold to a day, that day included. Raises Refused if it had not begun by then."""
+def end_plan(plan: CoordinationPlan, last_day: date, reason: str) -> None:
+    """Let a plan hold to a day, that day included; the trail keeps why. Raises Refused if it had not begun by then."""
     if last_day < plan.valid_from:
         raise Refused(Misfit("last_day", mark("The plan holds from %(day)s only."), day=plan.valid_from))
     plan.valid_to = last_day
-    audit.note("end", plan)
+    audit.note("end", plan, reason=reason)
 
 
 def _refuse_alone(parties: Collection[Unit]) -> None:
@@ -87,7 +87,9 @@ def _make_room(
             raise Refused(Misfit(field, mark("From %(day)s on these forces stand under %(number)s."), **named))
         if not replaces:
             raise Refused(_question(other, parties))
-        end_plan(other, facts.valid_from - timedelta(days=1))
+        with as_on_paper():  # it stays in the trail
+            reason = _("It is replaced by %(number)s.", number=facts.doc_number)
+        end_plan(other, facts.valid_from - timedelta(days=1), reason)
 
 
 def _question(other: CoordinationPlan, parties: Collection[Unit]) -> Misfit:

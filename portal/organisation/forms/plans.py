@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from wtforms.validators import Optional
 
-from portal.engine.forms import BooleanField, Choice, Day, EditForm, Line, Number, Required, ValidationError
+from portal.engine.forms import BooleanField, Choice, Day, EditForm, Line, Number, Paragraphs, Required, ValidationError
 from portal.engine.text import _, _l
 from portal.organisation.actions.plans import ALONE, FEWEST
 from portal.organisation.models import BRIEFING_NAMES, Unit
@@ -53,6 +53,7 @@ class PlanForm(EditForm):
 
 class EndPlanForm(EditForm):
     last_day = Day(_l("Last day"), [Required()], description=_l("Included."))
+    reason = Paragraphs(_l("Reason"), [Required()], length=500)
     widths: ClassVar[dict[str, str]] = {"last_day": "day"}
 
 

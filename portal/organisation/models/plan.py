@@ -47,6 +47,11 @@ class CoordinationPlan(Record):
     def valid_on(self, day: date) -> bool:
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to) and self.voided_at is None
 
+    def days_within(self, first: date, last: date) -> int:
+        """On how many days from one to another, both included, it holds."""
+        ends = min(self.valid_to or last, last)
+        return 0 if self.voided_at else max(0, (ends - max(self.valid_from, first)).days + 1)
+
 
 class CoordinationParty(Record):
     """A force that signed the plan."""

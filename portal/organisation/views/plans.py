@@ -93,7 +93,7 @@ def _answer(tried: Attempt, form: PlanForm, plan: CoordinationPlan | None) -> An
 @opens(CoordinationPlan, to="end", form=EndPlanForm)
 def end(plan: CoordinationPlan) -> Any:
     form = EndPlanForm(last_day=clock.today(), version=plan.version)
-    tried = attempt(form, lambda: actions.end_plan(plan, form.last_day.data), plan)
+    tried = attempt(form, lambda: actions.end_plan(plan, form.last_day.data, form.reason.data or ""), plan)
     if tried.done:
         notice.done(_("The plan holds to that day."))
         return redirect(url_for(".show", id=plan.id))

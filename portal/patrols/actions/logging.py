@@ -6,15 +6,16 @@ from datetime import datetime
 
 from portal.engine import clock
 from portal.engine.db import db
-from portal.engine.refusal import Misfit, Plain, Refused
+from portal.engine.refusal import Misfit, Reason, Refused
 from portal.engine.text import _, as_on_paper, mark
+from portal.engine.voiding import take_out
 from portal.organisation.models import Unit, User
-from portal.patrols.actions.on_the_way import WRITTEN, refuse_written
+from portal.patrols.actions.on_the_way import against_writing
 from portal.patrols.actions.planning import Team, doubled, elsewhere, long_gone, misspanned
 from portal.patrols.actions.signing import answer, part_of, settle
 from portal.patrols.models import Outcome, Patrol, PatrolForce, PatrolLog, PatrolStop, Span
 from portal.patrols.queries import at_the_same_time
-from portal.patrols.workflow import signed_by_its_force_alone
+from portal.patrols.workflow import WRITABLE
 
 
 @dataclass(frozen=True)
@@ -49,20 +50,21 @@ class Logged:
 def write_log(patrol: Patrol, by: User, logged: Logged) -> PatrolLog:
     """Write the log, or write it again after a dispute; the force of whoever writes it stands for it.
 
-    That force may also correct it, until another has signed: as a further version, which all are told of anew.
+    That force may also correct it, until another has signed: as a further version, which all are told of anew. Where
+    no other signs it the patrol goes on at once, so it is corrected also afterwards.
     Raises Refused if it ends before it begins or after now, if its day lies too far back, if nobody went, none of those
     who write it, or if somebody was in two places.
     """
-    own = part_of(patrol, by)
+    own = part_of(patrol, by, also_left_out=True)  # its own log says that it went
     step = _step(patrol, own)
     _refuse_wrong(patrol, own, logged)
+    patrol.workflow.take(step, patrol, by)  # by what stood until now
     _take_over(patrol, logged)
     patrol.log_number += 1
     log = _frozen(patrol, logged, by, own.unit)
     db.session.add(log)
     db.session.flush()
     log.frozen_digest = log.digest()
-    patrol.workflow.take(step, patrol, by)
     answer(log, by, Outcome.LOGGED)
     settle(patrol, by)
     return log
@@ -70,15 +72,20 @@ def write_log(patrol: Patrol, by: User, logged: Logged) -> PatrolLog:
 
 def _step(patrol: Patrol, own: PatrolForce) -> str:
     """By which step of its way it is written. Raises Refused where it stands, and is not this force's to correct."""
-    log = patrol.log
-    if patrol.state != "logged" or log is None:
-        refuse_written(patrol)
-        return "log_again" if patrol.state == "disputed" else "log"
-    if log.logged_for.heir_id != own.unit.heir_id:
-        raise Refused(Plain(WRITTEN))
-    if against := signed_by_its_force_alone(patrol):
+    if against := against_log(patrol, own.unit):
         raise Refused(*against)
+    if patrol.state in WRITABLE:
+        return "log_again" if patrol.state == "disputed" else "log"
     return "correct"
+
+
+def against_log(patrol: Patrol, unit: Unit) -> Sequence[Reason]:
+    """Why a force neither writes the log now nor corrects it, and what can be done instead."""
+    log = patrol.log
+    wrote = log is not None and log.logged_for.heir_id == unit.heir_id
+    if wrote and patrol.state not in WRITABLE:
+        return patrol.against_correction
+    return against_writing(patrol)
 
 
 def _refuse_wrong(patrol: Patrol, own: PatrolForce, logged: Logged) -> None:
@@ -138,6 +145,13 @@ def _take_over(patrol: Patrol, logged: Logged) -> None:
     for stop in patrol.ways:
         if visit := logged.visits.get(stop.id):
             stop.at, stop.text, stop.attention = visit.at, visit.text, visit.attention
+            _drop_unpassed(stop)
+
+
+def _drop_unpassed(stop: PatrolStop) -> None:
+    """A place that nobody planned stands on the way because it was passed: without its hour it was noted by mistake."""
+    if not stop.planned and stop.at is None:
+        take_out(stop, mark("noted by mistake"))
 
 
 def _frozen(patrol: Patrol, logged: Logged, by: User, unit: Unit) -> PatrolLog:

@@ -1,23 +1,27 @@
 """What happens on the way: points passed, somebody who joins or leaves, other means."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from portal.engine import audit, clock
 from portal.engine.db import db, touch
-from portal.engine.refusal import Conflict, Misfit, Plain, Refused
+from portal.engine.refusal import Conflict, Misfit, Plain, Reason, Refused
 from portal.engine.text import mark
 from portal.engine.transaction import unchanged
 from portal.engine.vietnamese import fold
 from portal.organisation.models import Unit, User
 from portal.patrols.actions.planning import Team, doubled, elsewhere
 from portal.patrols.models import Landmark, Patrol, PatrolForce, PatrolStop, Span
+from portal.patrols.models.patrol import STAYS
 from portal.patrols.queries import at_the_same_time
 from portal.patrols.workflow import WRITABLE
 
 Known = Mapping[int, int]  # the version of each stop that a page showed, by its id
-WRITTEN = mark("The log is written. What is not right in it a force says by disputing it.")
+WRITTEN = {
+    "logged": mark("The log is written. What is not right in it a force says by disputing it."),
+    "cancelled": mark("The patrol was cancelled: nothing is written about it any more."),
+}
 
 
 def set_out(patrol: Patrol, by: User, version: int | None = None) -> None:
@@ -37,9 +41,14 @@ def _still_out(other: Patrol) -> bool:
 
 def refuse_written(patrol: Patrol, version: int | None = None) -> None:
     """Raise Refused once the log is with the other forces; Conflict if it came there since a page showed *version*."""
-    if patrol.state not in WRITABLE:
+    if against := against_writing(patrol):
         unchanged(patrol, version)
-        raise Refused(Plain(WRITTEN))
+        raise Refused(*against)
+
+
+def against_writing(patrol: Patrol) -> Sequence[Reason]:
+    """Why nothing is written about it any more, and what can be done instead."""
+    return () if patrol.state in WRITABLE else (Plain(WRITTEN.get(patrol.state, STAYS)),)
 
 
 def passed_at(span: Span, hour: time, day: date | None, where: str) -> datetime:
@@ -65,6 +74,9 @@ def pass_point(
         _refuse_noted(patrol, landmark.name if landmark else place, known)
     if at > clock.now():
         raise Refused(Misfit("at", mark("This hour is still to come.")))
+    if patrol.ended_at and at not in patrol.span:
+        outside = mark("%(name)s was passed at an hour that lies outside of the patrol.")
+        raise Refused(Misfit("at", outside, name=landmark.name if landmark else place))
     waiting = (stop for stop in patrol.ways if landmark and stop.landmark_id == landmark.id and stop.at is None)
     stop = next(waiting, None)
     if stop is None:
@@ -109,7 +121,8 @@ class Change:
 def change_team(patrol: Patrol, change: Change) -> PatrolForce:
     """Note that a force joined, grew or shrank on the way, or that the means are others; what was planned stays.
 
-    It changes the patrol: whoever writes its log has to have seen it.
+    It changes the patrol: whoever writes its log has to have seen it. A force that leaves is told, since another may
+    note it; until the log it keeps its rights, so that it can say otherwise.
     Raises Refused where nobody would be left, or whoever is in charge now is with another force or on another patrol at
     these hours.
     """
@@ -131,6 +144,7 @@ def change_team(patrol: Patrol, change: Change) -> PatrolForce:
             in_charge="", changes="", joined_on_the_way=True,
         )  # fmt: skip
         db.session.add(force)
+    was_there = force.takes_part
     force.actual_count = force.count if change.count is None else change.count
     force.in_charge = change.in_charge or force.in_charge
     pattern = "%d/%m %H:%M" if len(patrol.span.days) > 1 else "%H:%M"
@@ -140,7 +154,7 @@ def change_team(patrol: Patrol, change: Change) -> PatrolForce:
     patrol.means = change.means or patrol.means
     touch(patrol)
     db.session.flush()
-    audit.note("change_team", force)
+    audit.note("leave_patrol" if was_there and not force.takes_part else "change_team", force)
     return force
 
 

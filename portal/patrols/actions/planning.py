@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from portal.engine import clock
 from portal.engine.db import db
+from portal.engine.horizon import beyond
 from portal.engine.numbering import next_number
 from portal.engine.refusal import Misfit, Plain, Refused
 from portal.engine.text import mark
@@ -14,11 +15,8 @@ from portal.engine.voiding import put_back, take_out
 from portal.organisation.models import Unit
 from portal.organisation.queries import plan_on
 from portal.patrols.models import LONGEST, Landmark, Patrol, PatrolForce, PatrolKind, PatrolStop
+from portal.patrols.models.patrol import AFTERWARDS
 from portal.patrols.queries import at_the_same_time
-
-# Whoever went without a plan enters the patrol afterwards. The briefing of a month is held in the next one, so that its
-# figures still see what is a month old; what is older was told there, and stands in the log on paper.
-AFTERWARDS = timedelta(days=31)
 
 
 @dataclass(frozen=True)
@@ -46,8 +44,8 @@ class Planned:
 def plan_patrol(commune_id: int, planned: Planned, by: Unit) -> Patrol:
     """Plan a patrol for several forces; *by* is the force that plans it and answers for it.
 
-    Raises Refused if it ends before it begins, lasts more than three days or lies more than 31 days back, if nobody
-    goes, or if somebody would be in two places.
+    Raises Refused if it ends before it begins, lasts more than three days or lies more than 31 days back or a year
+    ahead, if nobody goes, or if somebody would be in two places.
     """
     refuse_misplanned(planned, by, commune_id)
     day = clock.day_of(planned.start_at)
@@ -84,8 +82,8 @@ def _next_patrol_number(commune_id: int, year: int) -> str:
 def refuse_misplanned(planned: Planned, by: Unit, commune_id: int, patrol: Patrol | None = None) -> None:
     """Raise Refused with all that stands against a plan, each at its field."""
     stays = patrol is not None and patrol.planned_start_at == planned.start_at
-    gone = () if stays else long_gone(planned.start_at)
-    wrong = [*gone, *misspanned(planned.start_at, planned.end_at), *_teams(planned, by), *doubled(planned.teams)]
+    far = () if stays else (*long_gone(planned.start_at), *beyond(planned.start_at))
+    wrong = [*far, *misspanned(planned.start_at, planned.end_at), *_teams(planned, by), *doubled(planned.teams)]
     if not wrong:
         others = at_the_same_time(commune_id, planned.start_at, planned.end_at, patrol.id if patrol else None)
         wrong = list(elsewhere(planned.teams, planned.leader, others))

@@ -24,6 +24,14 @@ def dispute(patrol: Patrol, by: User, reason: str, version: int | None = None) -
     answer(log, by, Outcome.DISPUTED, reason.strip())
 
 
+def agree(patrol: Patrol, by: User, version: int | None = None) -> None:
+    """Say of one's own force, which the log leaves out, that it took no part. The last answer completes the patrol."""
+    log = _log(patrol, by)
+    patrol.workflow.take("agree", patrol, by, version=version)
+    answer(log, by, Outcome.AGREED)
+    settle(patrol, by)
+
+
 def _log(patrol: Patrol, by: User) -> PatrolLog:
     """The log that stands. Raises Refused if this person has answered to it before, for whichever force."""
     log = patrol.log
@@ -35,8 +43,8 @@ def _log(patrol: Patrol, by: User) -> PatrolLog:
 
 
 def answer(log: PatrolLog, by: User, outcome: Outcome, reason: str = "") -> None:
-    """Keep what a force says to a log; that it is wrong may be said also by one that it leaves out."""
-    part = part_of(log.patrol, by, also_left_out=outcome == Outcome.DISPUTED)
+    """Keep what a force says to a log; that it is wrong, or right, may be said also by one that it leaves out."""
+    part = part_of(log.patrol, by, also_left_out=outcome in (Outcome.DISPUTED, Outcome.AGREED))
     log.signatures.append(Countersignature(
         log=log, commune_id=log.commune_id, unit=part.unit, unit_id=part.unit_id, outcome=outcome, reason=reason,
         by=by, by_id=by.id, on_behalf_of_id=by.acting.on_behalf_of_id if by.acting else None, at=clock.now(),
@@ -52,10 +60,14 @@ def part_of(patrol: Patrol, by: User, *, also_left_out: bool = False) -> PatrolF
     return part
 
 
-def settle(patrol: Patrol, by: User) -> None:
-    """Go on by itself once every force has signed, and close what left nothing open."""
-    if patrol.state != "logged" or patrol.unsigned:
-        return
-    patrol.workflow.follow("complete", patrol, by)
+def settle(patrol: Patrol, by: User | None) -> bool:
+    """Go on by itself once no force is waited for any more, and close what left nothing open. Tells whether it did.
+
+    Without anybody it is the time of a force that the log leaves out that has passed.
+    """
+    if patrol.state != "logged" or patrol.awaited:
+        return False
+    patrol.workflow.follow("complete" if by else "lapse", patrol, by)
     if not patrol.recommendation:
         patrol.workflow.follow("settle", patrol, by)
+    return True

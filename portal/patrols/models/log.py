@@ -2,16 +2,17 @@
 
 import enum
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.engine import audit
+from portal.engine import audit, clock
 from portal.engine.db import Record
 from portal.organisation.models import Unit, User
 from portal.patrols.models.patrol import Patrol
 
+SIGN_WITHIN = timedelta(days=3)  # for each force to answer to a log: our own policy
 CONTENT = (
     "patrol_id", "number", "started_at", "ended_at", "leader", "means", "forces", "stops", "violations_found",
     "conclusion", "recommendation",
@@ -19,11 +20,13 @@ CONTENT = (
 
 
 class Outcome(enum.StrEnum):
-    """The force that wrote the log stands for it; the others sign or dispute it."""
+    """The force that wrote the log stands for it; the others sign or dispute it. One that it leaves out agrees to that,
+    or disputes it."""
 
     LOGGED = "logged"
     SIGNED = "signed"
     DISPUTED = "disputed"
+    AGREED = "agreed"
 
 
 class PatrolLog(Record):
@@ -62,6 +65,11 @@ class PatrolLog(Record):
     def intact(self) -> bool:
         """Whether what was signed is still what stands here."""
         return self.frozen_digest == self.digest()
+
+    @property
+    def answer_by(self) -> date:
+        """The last day on which each force is to answer, and on which one that it leaves out is waited for."""
+        return clock.day_of(self.logged_at) + SIGN_WITHIN
 
     @property
     def dispute(self) -> "Countersignature | None":

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, ForeignKey, Index, UniqueConstraint, and_,
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from portal.documents.queries import document_of
 from portal.engine import clock
 from portal.engine.db import Record
 from portal.engine.refusal import Plain, Reason
@@ -23,6 +24,12 @@ if TYPE_CHECKING:
     from portal.patrols.models.log import PatrolLog
 
 GRACE = timedelta(minutes=30)  # after the planned start, before the commands are told
+# Whoever went without a plan enters the patrol afterwards, and corrects a log that stands. The briefing of a month is
+# held in the next one, so that its figures still see what is a month old; what is older was told there, and stands in
+# the log on paper.
+AFTERWARDS = timedelta(days=31)
+STAYS = mark("The log stands as it is. What is to be added is noted down as an observation.")
+MINUTES = "BB"  # the kind under which they stand in the register
 
 
 class PatrolKind(enum.StrEnum):
@@ -145,9 +152,9 @@ class Patrol(Record, Moves):
 
     @property
     def written_out(self) -> list["PatrolForce"]:
-        """Forces that were asked along and of which the log that waits says that they sent nobody: they may dispute it,
-        and are told."""
-        return [force for force in self.asked if force.signs and not force.takes_part] if self.state == "logged" else []
+        """Forces that were asked along and of which the log that stands says that they sent nobody: they are told, and
+        agree or dispute it."""
+        return [force for force in self.asked if force.signs and not force.takes_part] if self.log else []
 
     @property
     def people(self) -> int:
@@ -162,15 +169,31 @@ class Patrol(Record, Moves):
     @property
     def unsigned(self) -> list["PatrolForce"]:
         """The forces that have yet to say whether the log that stands is right."""
+        return self._silent(self.signing)
+
+    @property
+    def unheard(self) -> list["PatrolForce"]:
+        """The forces that it leaves out and that have yet to say so too, as long as they are waited for: nobody writes
+        another out by themselves, and nobody keeps a patrol open for good."""
+        waits = self.log is not None and clock.today() <= self.log.answer_by
+        return self._silent(self.written_out) if waits else []
+
+    @property
+    def awaited(self) -> list["PatrolForce"]:
+        """All for whose word the log waits before the patrol goes on."""
+        return [*self.unsigned, *self.unheard]
+
+    def _silent(self, forces: Sequence["PatrolForce"]) -> list["PatrolForce"]:
+        """Those of some forces that said nothing to the log that stands."""
         if self.log is None:
             return []
         answered = {signature.unit_id for signature in self.log.signatures}
-        return [force for force in self.signing if force.unit_id not in answered]
+        return [force for force in forces if force.unit_id not in answered]
 
     @property
     def signed_by_others(self) -> bool:
-        """Whether another force than that of its writer signed the log that waits."""
-        signatures = self.log.signatures if self.log and self.state == "logged" else ()
+        """Whether another force than that of its writer answered to the log, as long as nobody disputes it."""
+        signatures = self.log.signatures if self.log and self.state != "disputed" else ()
         return any(one.unit_id != one.log.logged_for_id for one in signatures)
 
     @property
@@ -187,6 +210,27 @@ class Patrol(Record, Moves):
         return (
             Plain(mark("Files are attached and struck out from the day of a patrol until another force has signed.")),
         )
+
+    @property
+    def against_correction(self) -> Sequence[Reason]:
+        """Why the force that wrote the log does not write it over.
+
+        One that nobody else signed is its own word, also where the patrol went on at once: until its recommendation was
+        dealt with, its minutes were numbered or its month was told.
+        """
+        waits = self.state == "logged"
+        if self.signed_by_others:
+            signed = mark("Another force has signed the log. It is written again once a force disputes it.")
+            return (Plain(signed if waits else STAYS),)
+        if self.state == "closed" and self.recommendation:
+            return (Plain(mark("The recommendation was dealt with, and the patrol closed upon it: the log stays.")),)
+        if not waits and self.day < clock.today() - AFTERWARDS:
+            return (
+                Plain(mark("A log that stands is corrected up to %(days)s days afterwards."), days=AFTERWARDS.days),
+            )
+        entry = None if waits else document_of(self, MINUTES)
+        numbered = mark("The minutes stand in the register with their number: the log stays as it was signed on paper.")
+        return (Plain(numbered),) if entry and entry.number else ()
 
     @property
     def ways(self) -> list["PatrolStop"]:

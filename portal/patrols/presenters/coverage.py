@@ -56,9 +56,9 @@ class Row:
 
 
 def ago(days: int | None) -> str:
-    """How long ago somebody passed; None where nobody ever did."""
+    """How long ago somebody passed, or one force; None where that never was."""
     if days is None:
-        return str(_("Nobody has passed yet"))
+        return str(_("Not passed yet"))
     return str(ngettext("%(num)s day ago", "%(num)s days ago", days)) if days else str(_("today"))
 
 

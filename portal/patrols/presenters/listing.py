@@ -26,6 +26,7 @@ def listing(patrols: Select[Any], user: Any, month: date | None = None) -> Listi
         Chip("month", called, lambda: within),
         Chip("mine", _l("Waiting for my force"), lambda: queries.waiting_for(unit), "waiting"),
         Chip("planned", _l("Planned and under way"), queries.ahead),
+        Chip("unsettled", _l("Not countersigned by every force yet"), queries.unsettled),
         Chip("made", _l("All that took place"), queries.made),
         Chip("cancelled", _l("Cancelled"), lambda: Patrol.state == "cancelled"),
     )

@@ -1,6 +1,6 @@
 """What somebody else noted while a form was open, told to whoever sends it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from portal.engine.presentation import moment
@@ -9,15 +9,17 @@ from portal.engine.text import _
 from portal.patrols.forms import LogForm
 from portal.patrols.models import Patrol, PatrolStop
 from portal.patrols.presenters.page import people_of
+from portal.patrols.workflow import WRITABLE
 
 Pairs = list[tuple[str, str]]
 
 
-def of_log(form: LogForm, patrol: Patrol, kept: Mapping[str, Any]) -> Pairs:
-    """What stands where the log says something else: of the whole log, where somebody else has written it."""
-    overtaken = [stop for stop in patrol.ways if form.overtaken(stop)]
-    points = [_stands(stop) for stop in overtaken if form.differs_at(stop, kept)]
-    return [*form.changed_meanwhile(kept, written=patrol.state == "logged"), *points]
+def of_log(form: LogForm, patrol: Patrol, kept: Mapping[str, Any], noted: Iterable[PatrolStop]) -> Pairs:
+    """What stands where the log says something else: of the points that somebody *noted*, and of the whole log where
+    somebody else has written it, even if the patrol is closed by now."""
+    points = [_stands(stop) for stop in noted if form.differs_at(stop, kept)]
+    written = patrol.log is not None and patrol.state not in WRITABLE
+    return [*form.changed_meanwhile(kept, written=written), *points]
 
 
 def of_point(refused: Refused | None) -> Pairs:

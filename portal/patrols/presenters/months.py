@@ -10,14 +10,21 @@ from portal.engine import clock
 from portal.law.days import add_months
 from portal.organisation.models import CoordinationPlan, Unit
 from portal.patrols.months import Tally, Went, asked_in, counted, months_between
-from portal.patrols.queries import first_and_last_day
+from portal.patrols.queries import last_day, years_of
 
 
-def told(patrols: Select[Any]) -> tuple[date, date]:
-    """From which day to which there is something to tell: up to the next month, and whatever is planned beyond."""
-    today = clock.today()
-    first, last = first_and_last_day(patrols)
-    return min(first or today, today), max(last or today, add_months(today.replace(day=1), 1))
+def years_told(patrols: Select[Any]) -> list[int]:
+    """The years that hold patrols, with this one and that of the next month, in their order."""
+    return sorted({*years_of(patrols), clock.today().year, _next_month().year})
+
+
+def last_told(patrols: Select[Any]) -> date:
+    """Up to which day there is something to tell: to the next month, and whatever is planned beyond."""
+    return max(last_day(patrols) or clock.today(), _next_month())
+
+
+def _next_month() -> date:
+    return add_months(clock.today().replace(day=1), 1)
 
 
 def by_month(patrols: Sequence[Went], first: date, last: date, plans: Sequence[CoordinationPlan]) -> list[Tally]:

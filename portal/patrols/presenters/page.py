@@ -11,12 +11,11 @@ from portal.engine.text import _, mark, ngettext
 from portal.engine.workflow import State, steps_of
 from portal.organisation.presenters.stories import story_of
 from portal.organisation.queries import force_of
-from portal.patrols.duties import SIGN_WITHIN
 from portal.patrols.models import Countersignature, LandmarkKind, Outcome, Patrol, PatrolForce, PatrolStop
 from portal.patrols.presenters.steps import Button, passing
 
 ATTENTION = "soon"  # the shape of a point that wants it
-OUTCOMES = {Outcome.LOGGED: "done", Outcome.SIGNED: "done", Outcome.DISPUTED: "returned"}
+OUTCOMES = {Outcome.LOGGED: "done", Outcome.SIGNED: "done", Outcome.DISPUTED: "returned", Outcome.AGREED: "none"}
 
 
 @dataclass(frozen=True)
@@ -56,11 +55,17 @@ def cells(patrol: Patrol, user: Any) -> list[Cell]:
 def _cell(patrol: Patrol, force: PatrolForce, answer: Countersignature | None, *, mine: bool) -> Cell:
     name, people = force.unit.title, people_of(force)
     if answer:
-        words = {Outcome.LOGGED: _("Wrote the log"), Outcome.SIGNED: _("Signed"), Outcome.DISPUTED: _("Disputed")}
+        words = {
+            Outcome.LOGGED: _("Wrote the log"), Outcome.SIGNED: _("Signed"), Outcome.DISPUTED: _("Disputed"),
+            Outcome.AGREED: _("Took no part, and says so"),
+        }  # fmt: skip
         return Cell(
             name, people, OUTCOMES[answer.outcome], str(words[answer.outcome]), _when(answer.at), mine, answer.reason,
             force.changes,
         )  # fmt: skip
+    if patrol.state == "logged" and force in patrol.unheard:
+        asked = _("Left out: your word is asked") if mine else _("Left out: its word is asked")
+        return Cell(name, people, "waiting", asked, _left(patrol), mine, "", force.changes)
     if not force.takes_part:
         return Cell(name, people, "none", _("Takes no part"), "", mine, "", force.changes)
     if not force.signs:
@@ -81,10 +86,10 @@ def people_of(force: PatrolForce) -> str:
 
 
 def _left(patrol: Patrol) -> str:
-    """How many days are left to sign."""
+    """How many days are left to answer."""
     if patrol.log is None:
         return ""
-    days = (clock.day_of(patrol.log.logged_at) + SIGN_WITHIN - clock.today()).days
+    days = (patrol.log.answer_by - clock.today()).days
     if days < 0:
         return str(ngettext("%(num)s day past", "%(num)s days past", -days))
     return str(_("until today")) if days == 0 else str(ngettext("%(num)s day left", "%(num)s days left", days))
@@ -95,13 +100,18 @@ def _when(at: datetime) -> str:
 
 
 def entries(patrol: Patrol, *, notes: bool) -> list[Entry]:
-    """Start, points and end in the order of the hours; what was not passed yet stands last, to be noted as one goes."""
+    """Start, points and end in the order of the hours; what was not passed yet stands last, to be noted as one goes.
+
+    Once the patrol has ended, what nobody reached stands before its end, and says so.
+    """
     under_way = notes and patrol.state == "under_way"
     start = [_entry(patrol, patrol.started_at, _("Set out"), patrol.means)] if patrol.started_at else []
     end = [_entry(patrol, patrol.ended_at, _("End of the patrol"))] if patrol.ended_at else []
     passed = [_entry(patrol, stop.at, stop.name, stop.text, _shape(stop)) for stop in patrol.passed if stop.at]
+    if end:
+        return [*start, *passed, *(Entry("", one.name, _("Not reached"), "cancelled") for one in patrol.ahead), *end]
     to_pass = [Entry("", one.name, "", "todo", action=passing(one) if under_way else None) for one in patrol.ahead]
-    return [*start, *passed, *end, *to_pass]
+    return [*start, *passed, *to_pass]
 
 
 def _entry(patrol: Patrol, at: datetime, name: str, text: str = "", shape: str = "dot") -> Entry:

@@ -28,26 +28,27 @@ class Button:
 
 
 def signing(patrol: Patrol, offers: Mapping[str, Offer]) -> list[Button]:
-    """What a force that has not answered yet may say to the log; one that it leaves out may not sign it."""
+    """What a force that has not answered yet may say to the log; one that it leaves out agrees instead of signing."""
     buttons = {
+        "agree": Button(_("We took no part"), _to("agree", patrol), "main"),
         "sign": Button(_("Countersign"), _to("sign", patrol), "main", "edit"),
         "dispute": Button(_("See it differently"), _to("dispute", patrol)),
     }
-    return [button for step, button in buttons.items() if step in offers and offers[step].open]
+    return [button for step, button in buttons.items() if _is_open(step, offers)]
 
 
 def leading(patrol: Patrol, offers: Mapping[str, Offer], rights: Collection[str]) -> list[Button]:
     """The next step of whoever writes the log or closes the patrol."""
     if patrol.hours_are_past and "log" in rights:
         return [Button(_("Write the log"), _to("log", patrol), "main", "edit")]
-    if "start" in offers and offers["start"].open:
+    if _is_open("start", offers):
         version = {"version": patrol.version}
         return [Button(_("Start the patrol"), _to("start", patrol), "main", post=True, hidden=version)]
     if patrol.state == "under_way" and "log" in rights:
         return _on_the_way(patrol, rights)
     if _is_to_come(patrol) and "edit" in rights:
         return [Button(_("Change the plan"), _to("edit", patrol), icon="edit")]
-    if "correct" in offers and offers["correct"].open:
+    if patrol.state == "logged" and _is_open("correct", offers):
         return [Button(_("Correct the log"), _to("log", patrol), icon="edit")]
     if patrol.state == "disputed" and "log" in rights:
         return [Button(_("Write the log again"), _to("log", patrol), "main", "edit")]
@@ -75,7 +76,7 @@ def closing(patrol: Patrol, rights: Collection[str]) -> str:
 
 def noting(patrol: Patrol, rights: Collection[str], leading: Sequence[Button]) -> list[Button]:
     """What may be noted from the start on, beside what leads on already."""
-    if patrol.state not in WRITABLE or patrol.state == "planned" or "note" not in rights:
+    if patrol.state not in WRITABLE or patrol.state == "planned" or patrol.ended_at or "note" not in rights:
         return []
     found = [
         Button(_("Note a point"), _to("pass_point", patrol), "soft", "plus"),
@@ -90,12 +91,17 @@ def passing(stop: PatrolStop) -> Button:
     return Button(_("Passed now"), url, "soft", "check", post=True, hidden=versions.carried(stop))
 
 
-def others(patrol: Patrol, rights: Collection[str]) -> list[tuple[str, str]]:
+def _is_open(step: str, offers: Mapping[str, Offer]) -> bool:
+    return step in offers and offers[step].open
+
+
+def others(patrol: Patrol, offers: Mapping[str, Offer], rights: Collection[str]) -> list[tuple[str, str]]:
     """Pairs of label and address: what is rare, or no step."""
     planned = patrol.state == "planned"
     ways = (
         (planned and not _is_to_come(patrol) and "edit" in rights, _("Change the plan"), "edit"),
         (_may_write(patrol) and "log" in rights, _("Write the log"), "log"),
+        (patrol.state != "logged" and _is_open("correct", offers), _("Correct the log"), "log"),
         (patrol.log is not None, _("Minutes to print (.docx)"), "minutes"),
         (patrol.state in AHEAD and "cancel" in rights, _("Cancel the patrol"), "cancel"),
     )

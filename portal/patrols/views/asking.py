@@ -42,6 +42,18 @@ def dispute(patrol: Patrol) -> Any:
     return _ask(patrol, form, question, lambda: actions.dispute(patrol, current_user, form.reason.data or ""))
 
 
+@bp.route("/<int:id>/agree", methods=["GET", "POST"])
+@opens(Patrol, to="object")
+def agree(patrol: Patrol) -> Any:
+    form = EditForm(version=patrol.version)
+    question = Question(
+        "agree", _("Did your force take no part?"),
+        _("The log says that nobody of your force went along. Whoever agrees cannot dispute it afterwards."),
+        _("We took no part"), _("It is noted that your force took no part."),
+    )  # fmt: skip
+    return _ask(patrol, form, question, lambda: actions.agree(patrol, current_user, form.shown_version()))
+
+
 @bp.route("/<int:id>/cancel", methods=["GET", "POST"])
 @opens(Patrol, to="cancel", form=CancelForm)
 def cancel(patrol: Patrol) -> Any:

@@ -27,10 +27,11 @@ def show() -> Any:
     asked = request.args.get("force", "")
     if asked and asked not in units:
         abort(404)
-    rows = covering.coverage(commune_id, today, units.get(asked))
+    unit = units.get(asked)
+    rows = covering.coverage(commune_id, today, unit)
     return render_template(
         "patrols/coverage.html", rows=rows, sketch=covering.drawn(rows), long=covering.LONG, day=today,
-        ago=covering.ago,
+        ago=covering.ago, force=unit.title if unit else "",
         chart=covering.chart(rows, asked_in(plans_of(commune_id), today.replace(day=1))),
         chips=_chips(units, asked), pointless=covering.without_a_point(rows, commune_id),
     )  # fmt: skip

@@ -10,6 +10,7 @@ from portal.engine.access import opens
 from portal.engine.deeds import attempt
 from portal.engine.refusal import Conflict, Plain, Refused
 from portal.engine.text import _, as_on_paper, mark
+from portal.organisation.queries import force_of
 from portal.patrols import actions, sync
 from portal.patrols.actions import Logged
 from portal.patrols.forms import LogForm, NothingFoundForm
@@ -29,12 +30,14 @@ def log(patrol: Patrol) -> Any:
     tried = attempt(form, lambda: sync.write_log(patrol, form, current_user), patrol)
     if tried.done:
         return _done(patrol)
-    now: list[tuple[str, str]] = []
+    shown: dict[str, Any] = {"now": (), "stays": ()}
     if isinstance(tried.refused, Conflict):  # somebody may have added a point or a force: the page has to know it
         form = sync.form_of_log(patrol)
         form.place(tried.refused)
-        now = meanwhile.of_log(form, patrol, sync.kept(patrol))
-    return render_template("patrols/log.html", patrol=patrol, form=form, refused=tried.refused, now=now), tried.status
+        kept = sync.kept(patrol)
+        shown["now"] = meanwhile.of_log(form, patrol, kept, form.catch_up(patrol.ways, kept))
+        shown["stays"] = actions.against_log(patrol, force_of(current_user.acting))
+    return render_template("patrols/log.html", patrol=patrol, form=form, refused=tried.refused, **shown), tried.status
 
 
 def _is_writable(patrol: Patrol) -> bool:
@@ -65,7 +68,7 @@ def _write_nothing(patrol: Patrol) -> PatrolLog:
 
 
 def _done(patrol: Patrol) -> Any:
-    left = [force.unit.title for force in patrol.unsigned]
+    left = [force.unit.title for force in patrol.awaited]
     waits = _("It waits for: %(names)s.", names=", ".join(left)) if left else _("Every force has signed.")
     notice.done(_("The log of %(number)s is written.", number=patrol.number), waits)
     return redirect(url_for(".show", id=patrol.id))

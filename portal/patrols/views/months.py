@@ -25,8 +25,7 @@ from portal.patrols.views.blueprint import bp
 def months(found: Select[Any]) -> Any:
     """Of all patrols or, where the address names a force, of those in which it takes part."""
     today, commune_id = clock.today(), current_user.acting.commune_id
-    first, last = counting.told(found)
-    years = range(first.year, last.year + 1)
+    years, last = counting.years_told(found), counting.last_told(found)
     year = request.args.get("year", today.year, int)
     forces = {unit.heir_id or unit.id: unit for unit in forces_on(commune_id, today)}
     asked = request.args.get("force", 0, int)

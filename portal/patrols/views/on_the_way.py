@@ -1,5 +1,6 @@
 """What is noted on the way, most often on a phone."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import redirect, render_template, url_for
@@ -9,12 +10,13 @@ from portal.engine import clock, notice
 from portal.engine.access import opens
 from portal.engine.deeds import attempt
 from portal.engine.forms import PartForm, optional_id
+from portal.engine.refusal import Conflict
 from portal.engine.text import _
 from portal.organisation.queries import force_of, forces_on
 from portal.patrols import actions
 from portal.patrols.actions import Change
 from portal.patrols.forms import SHOWN, StopForm, TeamForm, chosen_day, stop_form
-from portal.patrols.models import Patrol, PatrolStop
+from portal.patrols.models import Landmark, Patrol, PatrolStop
 from portal.patrols.presenters import meanwhile
 from portal.patrols.queries import landmarks_on
 from portal.patrols.views.blueprint import bp
@@ -25,12 +27,7 @@ from portal.patrols.views.pages import shown
 @opens(Patrol, to="note", form=StopForm)
 def pass_point(patrol: Patrol) -> Any:
     points = {one.id: one for one in landmarks_on(patrol.commune_id, patrol.day)}
-    now, days = clock.now().astimezone(clock.VIETNAM), patrol.span.days
-    day = now.date() if now.date() in days else days[-1]
-    known = {f"{SHOWN}{stop.id}": stop.version for stop in patrol.ways}
-    form = stop_form(patrol)(data={"at": now.time(), "passed_on": day.isoformat(), "version": patrol.version, **known})
-    form.fill_lists(patrol)
-    form.landmark_id.choices = [("", "–"), *((str(one.id), one.name) for one in points.values())]
+    form = _point_form(patrol, points)
 
     def deed() -> PatrolStop:
         chosen = optional_id(form.landmark_id.data)
@@ -43,8 +40,22 @@ def pass_point(patrol: Patrol) -> Any:
     if tried.done:
         notice.done(_("%(name)s is noted.", name=tried.made.name))
         return redirect(url_for(".show", id=patrol.id))
+    if isinstance(tried.refused, Conflict):  # the point that somebody noted meanwhile has to be on the page
+        form = _point_form(patrol, points)
+        form.place(tried.refused)
     shown_with = {"refused": tried.refused, "now": meanwhile.of_point(tried.refused)}
     return render_template("patrols/point.html", patrol=patrol, form=form, **shown_with), tried.status
+
+
+def _point_form(patrol: Patrol, points: Mapping[int, Landmark]) -> StopForm:
+    """The form over the way as it stands now."""
+    now, days = clock.now().astimezone(clock.VIETNAM), patrol.span.days
+    day = now.date() if now.date() in days else days[-1]
+    known = {f"{SHOWN}{stop.id}": stop.version for stop in patrol.ways}
+    form = stop_form(patrol)(data={"at": now.time(), "passed_on": day.isoformat(), "version": patrol.version, **known})
+    form.fill_lists(patrol)
+    form.landmark_id.choices = [("", "–"), *((str(one.id), one.name) for one in points.values())]
+    return form
 
 
 @bp.post("/points/<int:id>/passed")

@@ -1,23 +1,24 @@
 """The list of patrols, a patrol, its versions, its minutes to print, its photos."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import redirect, render_template, url_for
 from flask_login import current_user
 from sqlalchemy import Select
 
-from portal.documents.attaching import Beside, attach_page
 from portal.documents.forms import UploadForm
 from portal.documents.presenter import files_shown
 from portal.documents.queries import document_of
 from portal.documents.shown import entered
 from portal.documents.views import word
+from portal.documents.views.attaching import AttachTo, attach_page
 from portal.duties.roster import called_now
-from portal.engine import clock, notice
+from portal.engine import audit, clock, notice
 from portal.engine.access import lists, may_open, opens, rights
-from portal.engine.excerpts import excerpts_of
 from portal.engine.listing import month_asked
 from portal.engine.refusal import Refused
+from portal.engine.returned import returned_to
 from portal.engine.text import _
 from portal.engine.uploads import takes_a_file
 from portal.organisation.queries import plans_of
@@ -60,14 +61,23 @@ def shown(patrol: Patrol, refused: Refused | None = None) -> str:
         cells=page.cells(patrol, current_user), entries=page.entries(patrol, notes="note" in held),
         story=page.story(patrol), signing=steps.signing(patrol, offers), leading=leading,
         closing=steps.closing(patrol, held),
-        noting=steps.noting(patrol, held, leading), others=steps.others(patrol, held),
+        noting=steps.noting(patrol, held, leading), others=steps.others(patrol, offers, held),
         attaches="attach" in held and not patrol.against_files,
-        observations=observations_of(current_user, patrol), notes_down=notes_down,
+        observations=_noted(patrol), notes_down=notes_down,
         files=files_shown(current_user, patrol),
-        kinds=PATROL_KIND_NAMES, papers=entered(current_user, patrol), concluded=excerpts_of(patrol),
+        kinds=PATROL_KIND_NAMES, papers=entered(current_user, patrol),
+        concluded=list(returned_to(current_user, patrol)),
         sketch=sketch.of_patrol(patrol, landmarks_on(patrol.commune_id, patrol.day)),
         turns=called_now(current_user, (force.unit for force in patrol.signing)) if patrol.is_late else [],
     )  # fmt: skip
+
+
+def _noted(patrol: Patrol) -> Sequence[Any]:
+    """What was noted down on it. Where or what it was is protected, so the trail tells that it was listed."""
+    found = observations_of(current_user, patrol)
+    if found:
+        audit.tell("list", current_user, None, type="observation", rows=len(found))
+    return found
 
 
 @bp.get("/<int:id>/versions")
@@ -99,4 +109,4 @@ def minutes(patrol: Patrol) -> Any:
 def photos(patrol: Patrol) -> Any:
     back = url_for(".show", id=patrol.id)
     crumbs = [(_("Patrols"), url_for(".index")), (patrol.number, back)]
-    return attach_page(patrol, Beside(back, crumbs, patrol.title, patrol.day))
+    return attach_page(patrol, AttachTo(back, crumbs, patrol.title, patrol.day))

@@ -76,7 +76,8 @@ def _kept(patrol: Patrol, forces: Sequence[Unit], points: Sequence[Landmark]) ->
 def _answer(tried: Attempt, form: PatrolForm, patrol: Patrol | None, now: Sequence[tuple[str, str]] = ()) -> Any:
     if tried.done:
         made: Patrol = patrol or tried.made
-        notice.done(_("%(number)s is planned.", number=made.number))
+        notice.done(_("%(number)s was changed.", number=made.number) if patrol else
+                    _("%(number)s is planned.", number=made.number))  # fmt: skip
         return redirect(url_for(".show", id=made.id))
     plan = plan_on(current_user.acting.commune_id, clock.today())
     shown_with = {"form": form, "patrol": patrol, "plan": plan, "refused": tried.refused, "now": now}

@@ -81,7 +81,7 @@ def assert_the_day_of_a_user():
     assert coming.day > clock.today()
     silent = [item.unit.kind for item in coming.agenda if item.is_report and not item.own_words]
     assert silent == ["border_post"]
-    carried = db.session.scalars(select(ActionItem).where(ActionItem.state == "open", ActionItem.carried > 0)).all()
+    carried = db.session.scalars(select(ActionItem).where(ActionItem.state == "open", ActionItem.carryings.any())).all()
     assert len(carried) == 2
     assert sum(task.late for task in carried) == 1
 

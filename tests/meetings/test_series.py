@@ -9,6 +9,7 @@ from sqlalchemy import select
 from portal.duties.models import Duty
 from portal.engine import clock
 from portal.engine.db import db
+from portal.engine.refusal import Refused
 from portal.engine.transaction import transaction
 from portal.engine.voiding import void
 from portal.meetings import actions
@@ -293,6 +294,15 @@ def test_no_second_series_of_a_kind_begins_while_another_meets_on_its_days(commu
     with transaction(commune.clerk):
         actions.end_series(series, date(2026, 11, 30), "Đổi lịch")
     assert clerk.post("/meetings/series/new", data=body).status_code == 302
+
+
+def test_no_other_rule_puts_a_series_on_the_days_of_another_of_its_kind(commune, begin):
+    begin(day_of_month=3)
+    other = begin(day_of_month=20)
+    with pytest.raises(Refused), transaction(commune.clerk):
+        actions.change_series(other, day_of_month=3)
+    db.session.expire_all()
+    assert other.day_of_month == 20
 
 
 def test_a_rule_counts_the_days_of_a_month_as_one_says_them(commune, browse_as, begin):

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from portal.duties.models import Duty
 from portal.engine import clock
 from portal.engine.db import db
+from portal.engine.refusal import Refused
 from portal.engine.transaction import transaction
 from portal.engine.voiding import void
 from portal.meetings import actions
@@ -149,7 +150,7 @@ def test_a_meeting_that_is_entered_is_that_of_its_month_also_where_the_rule_give
     changed(commune, series, day_of_month=8)
     told = coming(clerk, series)
     assert told[0] == "04/12 Entered by the rule on 09/12/2026 Open it"
-    assert told[1].startswith("11/01/ 2027 Not entered yet")
+    assert told[1].startswith("11/01 Not entered yet")
     assert [one[2:] for one in reminders(series) if one[0] == "2026-12-09"] == [(True, False)]
 
 
@@ -166,7 +167,7 @@ def test_a_month_that_is_left_out_stays_so_under_another_rule(commune, browse_as
     with transaction(commune.clerk):
         actions.except_day(series, FOURTH, None, "Nghỉ lễ")
     changed(commune, series, day_of_month=8)
-    assert coming(browse_as(commune.clerk), series)[0].startswith("11/01/ 2027")
+    assert coming(browse_as(commune.clerk), series)[0].startswith("11/01 ")
 
 
 def test_another_rule_does_not_touch_the_meetings_of_earlier_months(commune, begin):
@@ -295,9 +296,18 @@ def test_no_second_series_of_a_kind_begins_while_another_meets_on_its_days(commu
     assert clerk.post("/meetings/series/new", data=body).status_code == 302
 
 
+def test_no_other_rule_puts_a_series_on_the_days_of_another_of_its_kind(commune, begin):
+    begin(day_of_month=3)
+    other = begin(day_of_month=20)
+    with pytest.raises(Refused), transaction(commune.clerk):
+        actions.change_series(other, day_of_month=3)
+    db.session.expire_all()
+    assert other.day_of_month == 20
+
+
 def test_a_rule_counts_the_days_of_a_month_as_one_says_them(commune, browse_as, begin):
     begin(day_of_month=3)
-    assert "The first working day after the 3rd, every month" in browse_as(commune.clerk).get("/meetings/series").text
+    assert "The first working day after the 3rd, monthly" in browse_as(commune.clerk).get("/meetings/series").text
 
 
 def test_a_briefing_that_is_held_early_is_called_after_its_month_on_its_page_and_in_its_papers(

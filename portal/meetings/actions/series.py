@@ -52,7 +52,8 @@ def _met(series: MeetingSeries, first: date) -> set[date]:
 def change_series(series: MeetingSeries, **facts: Any) -> None:
     """Change a series for the meetings that are still to be entered.
 
-    What is entered, moved or left out already counts for its month, on whichever day the new rule puts that.
+    What is entered, moved or left out already counts for its month, on whichever day the new rule puts that. Raises
+    Refused where another series of its kind meets on a day of it.
     """
     told = [(one, month_of(series, day)) for day, one in _told_of_days(series)]
     for name, value in facts.items():
@@ -60,6 +61,7 @@ def change_series(series: MeetingSeries, **facts: Any) -> None:
     for one, month in told:
         if month:
             _follow_rule(one, series, month)
+    check_days(series, series_of(series.kind, series.commune_id))
 
 
 def _told_of_days(series: MeetingSeries) -> list[tuple[date, Meeting | SeriesException]]:

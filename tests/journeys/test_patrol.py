@@ -112,7 +112,7 @@ def agenda_has(clerk, number):
     clerk.write(kind="Half-year review", on=written(days_ago(-20)), at="08:00", venue="Hội trường UBND xã")
     clerk.press("Enter the meeting")
     assert "Agenda" in clerk.text
-    assert f"Kiến nghị của lượt tuần tra {number}" in clerk.text  # an agenda speaks the language of papers
+    assert f"Recommended by patrol {number}" in clerk.text
 
 
 def test_a_patrol_without_findings_takes_no_more_than_five_taps_from_home_on_a_phone(sign_in):

@@ -5,11 +5,12 @@ from datetime import date
 from typing import Any
 
 from portal.cases import actions as cases
-from portal.cases.models import Channel, ClosingReason, ContactKind, Rating, ViolationKind
+from portal.cases.duties.quarters import open_now
+from portal.cases.models import Case, Channel, ClosingReason, ContactKind, Rating, ViolationKind
 from portal.demo import chance, registering, words
 from portal.demo.deeds import Scene
 from portal.demo.story import File, Help
-from portal.engine import clock
+from portal.engine import access, clock
 from portal.engine.db import db
 from portal.law.rule import ACT_2025
 from portal.proposals import actions as proposals
@@ -86,6 +87,17 @@ def roll_call(code: str, month: date, scene: Scene) -> None:
 
 def contact(code: str, kind: ContactKind, said: str, scene: Scene) -> None:
     cases.record_contact(scene.case(code, "record"), kind, clock.today(), said)
+
+
+def report_help(code: str, month: date, scene: Scene) -> None:
+    """Report on the quarter that is over, where the law asks for it and whoever acts helped in it."""
+    case = access.find(scene.actor, "report_help", Case, scene.cases[code])
+    if case is None:
+        return
+    for due in open_now(case, scene.actor):
+        if due.due_on >= clock.today():
+            how, told, more = chance.choice(words.HELPED, code, month, "helped")
+            cases.report_help(case, due.period, how, told, more, scene.actor)
 
 
 def assess(code: str, month: date, scene: Scene) -> None:

@@ -1,11 +1,9 @@
-"""What no record shows yet, said by hand as officers do: reports to the province, plans. And what helpers report."""
+"""What no record shows yet, said by hand as officers do: reports to the province, plans."""
 
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
-from portal.cases.actions import report_help
-from portal.cases.duties import HELPER_REPORTS
 from portal.demo import words
 from portal.duties import actions
 from portal.duties.models import Duty
@@ -26,7 +24,6 @@ def say_what_was_done(now: datetime) -> None:
             owner = db.session.get(User, owner_id) if owner_id else None
             if owner is not None:
                 _finish(owner)
-                _report(owner)
 
 
 def _finish(owner: User) -> None:
@@ -36,16 +33,6 @@ def _finish(owner: User) -> None:
         for duty in db.session.scalars(mine.where(Duty.rule.in_(rules)).order_by(Duty.id)).all():
             if _is_done(duty.rule, duty.due_on):
                 actions.finish(duty, duty.due_on, words.BY_HAND[duty.rule], owner.id)
-
-
-def _report(owner: User) -> None:
-    """Whoever helps answers the three questions, each quarter within its days."""
-    mine = select(Duty).where(Duty.owner_id == owner.id, Duty.rule.in_(HELPER_REPORTS), still_open())
-    for duty in db.session.scalars(mine.order_by(Duty.due_on, Duty.id)).all():
-        if _is_done(duty.rule, duty.due_on):
-            with clock.telling(clock.moment(duty.due_on)), transaction(owner):
-                how, told, more = words.HELPED[duty.id % len(words.HELPED)]
-                report_help(duty.case, duty.key, how, told, more, owner)
 
 
 def _is_done(rule: str, due_on: date) -> bool:

@@ -41,6 +41,7 @@ def course_of(one: Course, today: Today) -> Iterator[Deed]:
     if one.file.supervised_by != story.MILITARY:  # that unit keeps papers of its own, the police owe nothing by month
         yield from course.month_by_month(one, today.day, today.told_apart)
         yield from course.contacts(one, today.day)
+        yield from course.reports_of_helper(one, today.day)
     if one.last_on <= today.day or one.handed_over_on <= today.day:
         yield from course.ending(one)
 

@@ -183,6 +183,13 @@ def contacts(course: Course, until: date) -> Iterator[Deed]:
                 yield on(day, 9, file.officer, partial(acts.contact, file.code, ContactKind.VISIT, words.TET))
 
 
+def reports_of_helper(course: Course, until: date) -> Iterator[Deed]:
+    """Whoever helps answers the three questions on a quarter, in the first days of the next."""
+    for month in course.months(until):
+        if month.month % 3 == 1 and course.helper and course.accepted_on < month < course.last_on:
+            yield on(month + timedelta(days=3), 19, course.helper, partial(acts.report_help, course.file.code, month))
+
+
 def ending(course: Course) -> Iterator[Deed]:
     """Proposed when the file is handed over, and certified on the last day: from that day on it runs no more."""
     file, (officer, chief, chair), key = course.file, course.people, f"{course.file.code}/end"

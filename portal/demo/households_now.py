@@ -8,7 +8,7 @@ from portal.demo import chance, doors
 from portal.demo.deeds import Deed, Scene, on
 from portal.demo.doors import VILLAGES, Round, VillageOfDoors
 from portal.demo.households import CHIEF, POLICE, draft, goal, ids_of, take
-from portal.demo.units import NEIGHBOUR
+from portal.demo.units import MERGED_ON, NEIGHBOUR
 from portal.engine import clock
 from portal.households import actions
 from portal.households.actions import CampaignFacts
@@ -68,8 +68,10 @@ def enter_waiting(today: date, scene: Scene) -> None:
 
 
 def of_neighbour(today: date) -> Iterator[Deed]:
-    """A handful beside it, so that a leak would be seen."""
+    """A handful beside it, so that a leak would be seen; once that commune is there."""
     began = today - timedelta(days=20)
+    if began - timedelta(days=3) < MERGED_ON:
+        return
     yield on(began - timedelta(days=3), 9, "dn.police_officer", partial(draft_of_neighbour, began, today))
     yield on(began - timedelta(days=2), 9, "dn.police_chief", partial(take, KEY_DN, "open"))
     yield on(today - timedelta(days=6), 18, "dn.village_head", sign_neighbours)

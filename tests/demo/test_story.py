@@ -186,7 +186,8 @@ LATER = [date(2026, 11, 24), date(2027, 2, 15), MUCH_LATER]
 
 
 def named(deed):
-    return (deed.act.func.__name__, *deed.act.args)
+    act = deed.act
+    return (act.func.__name__, *act.args) if isinstance(act, partial) else (act.__name__,)
 
 
 @pytest.mark.parametrize("day", LATER)

@@ -370,7 +370,7 @@ RECORD_PAGES: Mapping[str, Page] = {
     "protections.void": outing("protection", LOOKED_INTO, body={"reason": "Ghi hai lần"}),
     "plans.show": outing("plan", PLANS, PLANS, "GET"),
     "plans.edit": outing("plan", PLANNERS, PLANS, body={"doc_number": ""}, done=422),
-    "plans.end": outing("plan", PLANNERS, PLANS, body={"last_day": "23/11/2026"}),
+    "plans.end": outing("plan", PLANNERS, PLANS, body={"last_day": "23/11/2026", "reason": "Có kế hoạch mới"}),
     "documents.download photo": Page("photo", PATROLS, PATROLS, events=("download",)),
     "documents.void photo": Page("photo", LOOKED_INTO, PATROLS, "GET POST", {"reason": "Nhầm ảnh"}),
     "documents.void signed photo": Page(

@@ -349,7 +349,7 @@ RECORD_PAGES: Mapping[str, Page] = {
     "units.edit": unit(kept(OFFICES), name="Đồn Biên phòng Mới"),
     "units.end": unit(kept(OFFICES), last_day="23/11/2026"),
     # patrols, their points, and protected events
-    "patrols.show": outing("patrol", PATROLS, methods="GET"),
+    "patrols.show": replace(outing("patrol", PATROLS, methods="GET"), events=("list",)),  # of what was seen on it
     "patrols.compare": outing("patrol", PATROLS, methods="GET"),
     "patrols.minutes": outing("logged", PATROLS, methods="GET"),
     "patrols.edit": outing("planned", GOING, body={"on": ""}, done=422),

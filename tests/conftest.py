@@ -12,6 +12,7 @@ import pytest
 from flask import Flask
 from flask.globals import _cv_app
 from flask.testing import FlaskClient
+from playwright.sync_api import Browser as Chromium
 from sqlalchemy import event, text
 
 from portal.app import create_app
@@ -19,6 +20,7 @@ from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.transaction import transaction
 from tests import builders, postgres
+from tests.server import browser
 from tests.translations import compiled
 from tests.workers import Grouped
 
@@ -137,6 +139,13 @@ class House:
 def in_a_hurry(connection: Any, _record: Any) -> None:
     """Nothing of a test has to survive a power cut."""
     connection.execute("PRAGMA synchronous=OFF")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Chromium]:
+    """One browser for all tests of the worker: a second could not be started beside it."""
+    with browser() as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

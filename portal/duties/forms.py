@@ -66,9 +66,9 @@ class RosterForm(EditForm):
     def validate(self, extra_validators: Any = None) -> bool:
         """A number that was typed for a day on which nobody is on call is told; one that stood there goes with them."""
         valid = super().validate(extra_validators)
-        alone = [phone for _day, who, phone in self.rows() if not who.data and _was_typed(phone) and not phone.errors]
-        for phone in alone:
-            phone.errors = [_("Please choose whose number this is.")]
+        alone = [who for _day, who, phone in self.rows() if not who.data and _was_typed(phone) and not phone.errors]
+        for who in alone:
+            who.errors = [*who.errors, _("Please choose whose number this is.")]
         return valid and not alone
 
     def rows(self) -> list[tuple[date, Any, Any]]:

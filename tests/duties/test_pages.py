@@ -111,4 +111,4 @@ def test_the_help_of_jobs_tells_every_job_that_a_room_declares(app, commune):
     told = app.test_cli_runner().invoke(args=["jobs", "run", "--help"], env={"LANG": "en"}).output
     for job in ("duties", "mail", "patrols"):
         assert f"  {job} " in told
-    assert "Tells which patrols did not set out." in told
+    assert "Tells which patrols did not set out" in told

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from portal.engine import clock
 from portal.organisation.demo_accounts import DEMO_PASSWORD
-from tests.server import browser, prepared, running
+from tests.server import prepared, running
 
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 
@@ -114,12 +114,6 @@ def served(instance: Path) -> Iterator[str]:
     """Its address."""
     with running(instance) as address:
         yield address
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with browser() as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -51,7 +51,7 @@ def test_the_report_of_august_2024_comes_out_of_the_records(sign_in):
         row.split("\t")[:2] for row in (one.inner_text() for one in chief.page.locator(".figure-table tbody tr").all())
     )
     sentences, released = ["2", "7", "4", "3", "0", "0", "0", "52", "0"], ["7"]
-    patrols, meetings = ["8", "0"], ["8", "1", "0"]
+    patrols, meetings = ["8", "0", "8", "0"], ["8", "1", "0"]
     assert list(rows.values()) == [*sentences, *patrols, *released, *meetings]
 
 

@@ -63,8 +63,8 @@ def test_an_hour_without_its_day_lies_where_the_patrol_was_and_is_asked_for_wher
 def test_an_hour_on_a_disputed_patrol_is_one_of_its_day_and_never_of_today(commune, browse_as):
     patrol = disputed(commune, logged(commune, a_patrol(commune, start=at(3, days=-2))), "military")
     border, address = browse_as(commune.border), f"/patrols/{patrol.id}/point"
-    assert border.post(address, data=as_shown(border, address, where="Suối", at="02:30")).status_code == 302
-    assert passed(patrol) == [("Suối", at(2, 30, days=-2))]
+    assert border.post(address, data=as_shown(border, address, where="Suối", at="03:30")).status_code == 302
+    assert passed(patrol) == [("Suối", at(3, 30, days=-2))]
 
 
 def test_a_day_is_asked_for_only_where_a_patrol_lies_on_several(commune, browse_as):

@@ -8,7 +8,6 @@ from playwright.sync_api import expect
 from werkzeug.serving import make_server
 
 from tests.builders import PASSWORD, a_case
-from tests.server import browser
 
 
 @pytest.fixture
@@ -25,11 +24,11 @@ def address(app) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(commune, address):
+def page(commune, address, chromium):
     """The form of an absence, before an officer."""
     case = a_case(commune)
-    with browser() as opened:
-        page = opened.new_page()
+    with chromium.new_context() as context:
+        page = context.new_page()
         page.goto(f"{address}/login")
         page.fill("[name=username]", commune.officer.username)
         page.fill("[name=password]", PASSWORD)

@@ -417,7 +417,7 @@ RECORD_PAGES: Mapping[str, Page] = {
     "units.edit": unit(kept(OFFICES), name="Đồn Biên phòng Mới"),
     "units.end": unit(kept(OFFICES), last_day="23/11/2026"),
     # patrols, their points, and protected events
-    "patrols.show": outing("patrol", PATROLS, methods="GET"),
+    "patrols.show": replace(outing("patrol", PATROLS, methods="GET"), events=("list",)),  # of what was seen on it
     "patrols.compare": outing("patrol", PATROLS, methods="GET"),
     "patrols.minutes": outing("logged", PATROLS, methods="GET"),
     "patrols.edit": outing("planned", GOING, body={"on": ""}, done=422),
@@ -438,7 +438,7 @@ RECORD_PAGES: Mapping[str, Page] = {
     "protections.void": outing("protection", LOOKED_INTO, body={"reason": "Ghi hai lần"}),
     "plans.show": outing("plan", PLANS, PLANS, "GET"),
     "plans.edit": outing("plan", PLANNERS, PLANS, body={"doc_number": ""}, done=422),
-    "plans.end": outing("plan", PLANNERS, PLANS, body={"last_day": "23/11/2026"}),
+    "plans.end": outing("plan", PLANNERS, PLANS, body={"last_day": "23/11/2026", "reason": "Có kế hoạch mới"}),
     "documents.download photo": Page("photo", PATROLS, PATROLS, events=("download",)),
     "documents.void photo": Page("photo", LOOKED_INTO, PATROLS, "GET POST", {"reason": "Nhầm ảnh"}),
     "documents.void signed photo": Page(

@@ -95,16 +95,22 @@ def _read(one: Any, name: str, controls: dict[str, Control]) -> None:
         control.value = chosen[0] if chosen else (control.options or [""])[0]
     elif one.get("type") == "radio":
         control.options.append(one.get("value"))
-        fieldset = next(one.iterancestors("fieldset"), None)
-        control.id = fieldset.get("id") or "" if fieldset is not None else ""
+        control.id = _id_around(one)
         control.value = one.get("value") if one.get("checked") is not None else control.value
     elif kind == "checkbox":
         control.options.append(one.get("value", "y"))
+        control.id = _id_around(one) if len(control.options) > 1 else control.id
         control.value = one.get("value", "y") if one.get("checked") is not None else ""
     elif one.tag == "textarea":
         control.value = (one.text or "").removeprefix("\n")
     else:
         control.value = one.get("value") or ""
+
+
+def _id_around(one: Any) -> str:
+    """What is wrong with one of several buttons stands at the field set around them."""
+    fieldset = next(one.iterancestors("fieldset"), None)
+    return (fieldset.get("id") or "") if fieldset is not None else ""
 
 
 def _kind(one: Any) -> str:

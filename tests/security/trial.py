@@ -75,6 +75,8 @@ class Trial:
         """A meeting moves to another day, is held by today, and asks for somebody by account or by name, not both."""
         if self.form.action.endswith("/move"):
             return {"on": "24/12/2026"}
+        if self.form.action.endswith("/series/new"):
+            return {"kind": "steering_committee"}  # no briefing beside that of the world
         if "began" in typed:
             open_ = ("substitute_", "came_", "left_")  # most come themselves, and stay
             return {"on": "23/11/2026", **{name: "" for name in typed if name.startswith(open_)}}

@@ -13,7 +13,7 @@ import argon2
 import cryptography.hazmat.primitives.ciphers.aead  # noqa: F401 - what seals numbers is part of the work
 from flask import Flask, abort, redirect, render_template_string, request
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import func, or_, select, text
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import DeclarativeBase, relationship, selectinload
 
 from bench.floor import TRAIL
@@ -93,7 +93,6 @@ def index() -> str:
 def show(id: int) -> str:
     case = db.session.get(Case, id) or abort(404)
     db.session.rollback()
-    db.session.execute(text("BEGIN IMMEDIATE"))
     about = {
         "record_type": "case",
         "record_id": id,

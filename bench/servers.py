@@ -35,7 +35,7 @@ class Server:
     def cpu_ns(self) -> int:
         """What its workers used of the processor so far, in all their threads."""
         tasks = (task for pid in self.workers() for task in Path(f"/proc/{pid}/task").iterdir())
-        return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks)
+        return sum(_ran_ns(task) for task in tasks)
 
     def memory_kib(self) -> dict[str, int]:
         """Resident memory of a worker, and its proportional share where pages are shared; the mean of the workers."""
@@ -46,6 +46,14 @@ class Server:
 def _memory(pid: int) -> dict[str, int]:
     lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:]
     return {name: int(value.split()[0]) for name, _colon, value in (line.partition(":") for line in lines)}
+
+
+def _ran_ns(task: Path) -> int:
+    """How long a thread ran; one that ended since it was listed counts no more."""
+    try:
+        return int((task / "schedstat").read_text().split()[0])
+    except (FileNotFoundError, ProcessLookupError):
+        return 0
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from portal.duties.actions import sources
 from portal.duties.models import Duty, DutyRoster
 from portal.duties.queries import own_among
 from portal.duties.roster import called
-from portal.duties.rules import DutyRule
+from portal.duties.rules import DutyRule, Tell
 from portal.engine import clock
 from portal.engine.access import Actor, within
 from portal.engine.db import db
@@ -135,15 +135,14 @@ def _turns(duties: Iterable[Duty]) -> dict[int, DutyRoster]:
 
 
 def _beside(duties: Iterable[Duty], known: Mapping[str, DutyRule]) -> dict[int, str]:
-    """What rules tell more of the subjects of duties, by the ids of the duties: one question a rule that does."""
-    alike: dict[str, list[Duty]] = {}
+    """What rules tell more of the subjects of duties, by the ids of the duties: rules that tell the same ask once."""
+    alike: dict[Tell, list[Duty]] = {}
     for duty in duties:
-        if duty.rule in known and known[duty.rule].beside:
-            alike.setdefault(duty.rule, []).append(duty)
+        if duty.rule in known and (tell := known[duty.rule].beside):
+            alike.setdefault(tell, []).append(duty)
     found: dict[int, str] = {}
-    for rule, some in alike.items():
-        tell = known[rule].beside
-        told = tell({duty.subject_id for duty in some}) if tell else {}
+    for tell, some in alike.items():
+        told = tell({duty.subject_id for duty in some})
         found |= {duty.id: told[duty.subject_id] for duty in some if duty.subject_id in told}
     return found
 

@@ -10,6 +10,8 @@ from sqlalchemy import ColumnElement, false
 from portal.engine.db import Kept
 from portal.organisation.models import ANSWERS_FOR, Role, Unit
 
+Tell = Callable[[Collection[int]], Mapping[int, str]]  # a line about records of a kind, by their ids
+
 
 @dataclass(frozen=True)
 class Wanted:
@@ -72,7 +74,7 @@ class DutyRule:
     arguments: Mapping[str, Any] = field(default_factory=dict)
     decision: bool = False
     late: Any = ""
-    beside: Callable[[Collection[int]], Mapping[int, str]] | None = None
+    beside: Tell | None = None
 
 
 @dataclass(frozen=True)

@@ -41,10 +41,10 @@ def transaction(actor: Signer | None, editing: Kept | None = None, version: int 
     Raises Conflict if somebody did. A form that was sent before is not done again (`once`). A transaction within a
     transaction is the outer one. A refusal is an event of its own, written once the lock is free.
     """
-    session = db.session()
-    if "writer" in session.info:
+    if in_deed():
         yield
         return
+    session = db.session()
     saving = session.begin_nested() if "together" in session.info else _saved(session)
     try:
         with saving, _signed(session, actor, editing, version):

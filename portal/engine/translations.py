@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from babel.messages import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -16,10 +17,15 @@ def compile_stale(folder: Path) -> None:
     for catalogue in _stale(folder):
         with catalogue.open("rb") as file:
             told = read_po(file, locale=catalogue.parent.parent.name, charset="utf-8", abort_invalid=True)
-        fresh = catalogue.with_name(f"{catalogue.name}.{os.getpid()}.new")
-        with fresh.open("wb") as file:
-            write_mo(file, told)
-        fresh.replace(catalogue.with_suffix(".mo"))  # in one step: somebody may be reading it
+        make(told, catalogue.with_suffix(".mo"))
+
+
+def make(told: Catalog, made: Path) -> None:
+    """Write what a catalogue tells as a .mo file, in one step: somebody may be reading it."""
+    fresh = made.with_name(f"{made.name}.{os.getpid()}.new")
+    with fresh.open("wb") as file:
+        write_mo(file, told)
+    fresh.replace(made)
 
 
 def _stale(folder: Path) -> Iterator[Path]:

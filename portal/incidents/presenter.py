@@ -10,7 +10,7 @@ from sqlalchemy import Select
 from portal.duties.models import DutyRoster
 from portal.duties.roster import called_now
 from portal.engine import clock
-from portal.engine.access import Actor, may
+from portal.engine.access import Actor, rights
 from portal.engine.listing import Chip, Listing
 from portal.engine.presentation import day, day_in_margin, whole
 from portal.engine.story import StepTold
@@ -63,13 +63,14 @@ class Ways:
 
 
 def ways(user: Actor, observation: Observation) -> Ways:
-    open_ = observation.state != "closed"
-    receives = observation.waits_for_receipt and may(user, "receive", observation)
+    allowed = rights(user, observation, ("receive", "hand_over", "close"))
+    receives = observation.waits_for_receipt and "receive" in allowed
     links = (
-        (not observation.confirmed and may(user, "hand_over", observation), _("Hand it over to a force"), "hand_over"),
-        (may(user, "close", observation), _("Close the observation"), "close"),
+        ("hand_over", not observation.confirmed, _("Hand it over to a force")),
+        ("close", True, _("Close the observation")),
     )
-    found = [(label, _to(page, observation)) for stands, label, page in links if open_ and stands]
+    open_ = observation.state != "closed"
+    found = [(label, _to(page, observation)) for page, stands, label in links if open_ and stands and page in allowed]
     return Ways(_receipt(observation) if receives else _taking_on(user, observation), found, receives)
 
 

@@ -1,9 +1,10 @@
 """Meetings at each stage, made through actions as pages call them."""
 
 from datetime import date, time
-from typing import Any
+from typing import Any, TypeVar
 
 from portal.engine import clock
+from portal.engine.db import Kept, db
 from portal.engine.transaction import transaction
 from portal.meetings import actions
 from portal.meetings.models import AgendaItem, Meeting, MeetingKind, Outcome
@@ -11,6 +12,9 @@ from tests.builders import Commune
 
 TOMORROW = date(2026, 11, 24)
 NINE = time(9)
+ON_THE_DAY = clock.moment(TOMORROW, 10)  # an hour after it began
+
+K = TypeVar("K", bound=Kept)
 
 
 def a_plan(commune: Commune, on: date = TOMORROW, **other: Any) -> actions.Plan:
@@ -75,6 +79,12 @@ def an_approved(commune: Commune, on: date = TOMORROW, **other: Any) -> Meeting:
     with transaction(commune.leader):
         meeting.workflow.take("approve_minutes", meeting, commune.leader)
     return meeting
+
+
+def fresh(record: K) -> K:
+    """The record as it is kept now."""
+    db.session.expire_all()
+    return db.session.get_one(type(record), record.id)
 
 
 def item_of(meeting: Meeting, part: str) -> AgendaItem:

@@ -21,6 +21,7 @@ from portal.meetings import actions
 from portal.meetings.models import LAST_MINUTES, AgendaItem, MeetingKind, Outcome
 from tests.builders import a_case
 from tests.meetings.meeting import (
+    ON_THE_DAY,
     TOMORROW,
     a_convened,
     a_held,
@@ -33,7 +34,6 @@ from tests.meetings.meeting import (
 )
 from tests.patrols.going import a_patrol, logged, signed
 
-ON_THE_DAY = clock.moment(TOMORROW, 10)
 TITLES = {  # as they are read, and as papers have them
     "Minutes of HN-2026-001, 05/10/2026": "Biên bản HN-2026-001, ngày 05/10/2026",
     "Tasks from earlier meetings": "Việc giao từ kỳ trước",

@@ -14,6 +14,7 @@ from portal.engine.voiding import void
 from portal.meetings import actions
 from portal.meetings.models import AgendaItem, Meeting, MeetingKind, Outcome
 from tests.meetings.meeting import (
+    ON_THE_DAY,
     TOMORROW,
     a_convened,
     a_held,
@@ -21,24 +22,11 @@ from tests.meetings.meeting import (
     an_approved,
     an_order,
     conclude_all,
+    fresh,
     item_of,
 )
 
-ON_THE_DAY = clock.moment(TOMORROW, 10)
 NOTHING = {"outcome": "", "outcome_text": "", "no_conclusion_reason": "", "task": "", "unit_id": "", "due_on": ""}
-
-
-@pytest.fixture
-def held(commune):
-    """A meeting that runs, and the clock of its day."""
-    meeting = a_held(commune)
-    with clock.telling(ON_THE_DAY):
-        yield meeting
-
-
-def fresh(record):
-    db.session.expire_all()
-    return db.session.get_one(type(record), record.id)
 
 
 def typed(item, **said):

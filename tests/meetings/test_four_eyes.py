@@ -3,20 +3,11 @@
 import pytest
 
 from portal.engine import clock
-from portal.engine.db import db
 from portal.engine.transaction import transaction
 from portal.meetings import actions
-from portal.meetings.models import Meeting
 from portal.organisation.models import Role
-from tests.meetings.meeting import TOMORROW, a_convened, a_held, begun, conclude_all
+from tests.meetings.meeting import ON_THE_DAY, TOMORROW, a_convened, a_held, begun, conclude_all, fresh
 from tests.proposals.ways import a_deputy, a_user, act_as, also
-
-ON_THE_DAY = clock.moment(TOMORROW, 10)
-
-
-def fresh(meeting):
-    db.session.expire_all()
-    return db.session.get_one(Meeting, meeting.id)
 
 
 def take(client, meeting, step):

@@ -10,23 +10,8 @@ from portal.engine.db import db
 from portal.engine.transaction import transaction
 from portal.meetings import actions
 from portal.meetings.models import Attendance, Meeting, Outcome, Stay
-from tests.meetings.meeting import TOMORROW, a_convened, a_held, a_plan, begun, conclude_all, item_of
+from tests.meetings.meeting import ON_THE_DAY, TOMORROW, a_convened, a_held, a_plan, begun, conclude_all, fresh, item_of
 from tests.meetings.test_papers import words
-
-AT_TEN = clock.moment(TOMORROW, 10)
-
-
-@pytest.fixture
-def held(commune):
-    """A meeting that began at nine, and the clock of its day at ten."""
-    meeting = a_held(commune)
-    with clock.telling(AT_TEN):
-        yield meeting
-
-
-def fresh(record):
-    db.session.expire_all()
-    return db.session.get_one(type(record), record.id)
 
 
 def guest(meeting, user) -> Attendance:
@@ -142,7 +127,7 @@ def test_what_was_concluded_before_somebody_left_or_written_down_after_the_end_i
     first, second = item_of(meeting, "police"), item_of(meeting, "military")
     with clock.telling(clock.moment(TOMORROW, 9, 30)):
         assert write(browse_as(commune.clerk), first).status_code == 302
-    with clock.telling(AT_TEN):
+    with clock.telling(ON_THE_DAY):
         stay(commune, meeting, "military", "border", left=clock.moment(TOMORROW, 9, 45))
         assert fresh(meeting).units_at(first) == meeting.units_present
         assert meeting.units_at(second) != meeting.units_present
@@ -170,28 +155,28 @@ def ended(commune, meeting, *at):
         actions.end(meeting, clock.moment(TOMORROW, *at), "")
 
 
-def test_an_outcome_of_which_only_the_words_are_mended_keeps_the_hour_at_which_it_was_given(commune, browse_as):
-    meeting = a_held(commune)
+def noted_before_two_left(commune, meeting, client):
+    """An item of which a quorum took note at half past nine; at a quarter to ten two of the four units left."""
     item = item_of(meeting, "police")
     with clock.telling(clock.moment(TOMORROW, 9, 30)):
-        assert write(browse_as(commune.clerk), item).status_code == 302
-    with clock.telling(AT_TEN):
-        stay(commune, meeting, "military", "border", left=clock.moment(TOMORROW, 9, 45))
-        clerk = browse_as(commune.clerk)
-        assert write(clerk, item, outcome_text="Đã nghe báo cáo.").status_code == 302
-        assert fresh(item).concluded_at == clock.moment(TOMORROW, 9, 30)
-        assert not item.lacks_quorum
+        assert write(client, item).status_code == 302
+    stay(commune, meeting, "military", "border", left=clock.moment(TOMORROW, 9, 45))
+    return item
 
 
-def test_another_outcome_is_given_by_those_who_are_there_now(commune, browse_as):
-    meeting = a_held(commune)
-    item = item_of(meeting, "police")
-    with clock.telling(clock.moment(TOMORROW, 9, 30)):
-        assert write(browse_as(commune.clerk), item).status_code == 302
-    with clock.telling(AT_TEN):
-        stay(commune, meeting, "military", "border", left=clock.moment(TOMORROW, 9, 45))
-        other = write(browse_as(commune.clerk), item, outcome="agreed", outcome_text="Thống nhất.")
-        assert (other.status_code, "2 of 4 units were there for this item" in other.text) == (422, True)
+def test_an_outcome_of_which_only_the_words_are_mended_keeps_the_hour_at_which_it_was_given(commune, browse_as, held):
+    clerk = browse_as(commune.clerk)
+    item = noted_before_two_left(commune, held, clerk)
+    assert write(clerk, item, outcome_text="Đã nghe báo cáo.").status_code == 302
+    assert fresh(item).concluded_at == clock.moment(TOMORROW, 9, 30)
+    assert not item.lacks_quorum
+
+
+def test_another_outcome_is_given_by_those_who_are_there_now(commune, browse_as, held):
+    clerk = browse_as(commune.clerk)
+    item = noted_before_two_left(commune, held, clerk)
+    other = write(clerk, item, outcome="agreed", outcome_text="Thống nhất.")
+    assert (other.status_code, "2 of 4 units were there for this item" in other.text) == (422, True)
 
 
 def test_an_end_that_is_written_down_before_an_outcome_does_not_bring_back_who_had_left(commune, held, too_few):
@@ -228,7 +213,7 @@ def test_whoever_was_recorded_as_there_for_an_item_stays_so_also_where_they_leav
         body = {**{f"present_{one.id}": "y" for one in meeting.invited}, "version": fresh(item).version}
         carried = {**body, "parent_version": fresh(meeting).version}
         assert browse_as(commune.clerk).post(f"/meetings/items/{item.id}/attendance", data=carried).status_code == 302
-    with clock.telling(AT_TEN):
+    with clock.telling(ON_THE_DAY):
         stay(commune, meeting, "military", "border", left=clock.moment(TOMORROW, 9, 45))
         assert write(browse_as(commune.clerk), item).status_code == 302
 
@@ -283,7 +268,7 @@ def test_a_meeting_that_was_broken_off_forgets_when_an_outcome_was_given_that_wa
         actions.take_back_outcome(too_few, "Thiếu đơn vị", commune.clerk)
         missing = {commune.military.id, commune.border.id}
         actions.record_attendance(held, {guest.id: guest.user_id not in missing for guest in held.invited}, {})
-    assert fresh(too_few).concluded_at == AT_TEN
+    assert fresh(too_few).concluded_at == ON_THE_DAY
     body = {"reason": "Thiếu đơn vị", "version": fresh(held).version}
     assert browse_as(commune.clerk).post(f"/meetings/{held.id}/break_off", data=body).status_code == 302
     assert fresh(too_few).concluded_at is None
@@ -292,7 +277,7 @@ def test_a_meeting_that_was_broken_off_forgets_when_an_outcome_was_given_that_wa
 def test_a_meeting_that_is_moved_forgets_who_was_written_down_as_there_before_it_began(commune, browse_as):
     meeting = a_convened(commune)
     one = guest(meeting, commune.border)
-    with clock.telling(AT_TEN):
+    with clock.telling(ON_THE_DAY):
         clerk = browse_as(commune.clerk)
         assert send(clerk, meeting, **{f"came_{one.id}": "09:20"}).status_code == 302
         with transaction(commune.clerk):
@@ -303,7 +288,7 @@ def test_a_meeting_that_is_moved_forgets_who_was_written_down_as_there_before_it
 def test_a_meeting_with_a_new_day_forgets_who_was_written_down_as_there_on_the_old_one(commune, browse_as):
     meeting = a_convened(commune)
     one = guest(meeting, commune.border)
-    with clock.telling(AT_TEN):
+    with clock.telling(ON_THE_DAY):
         clerk = browse_as(commune.clerk)
         assert send(clerk, meeting, **{f"came_{one.id}": "09:20"}).status_code == 302
         with transaction(commune.clerk):
@@ -314,7 +299,7 @@ def test_a_meeting_with_a_new_day_forgets_who_was_written_down_as_there_on_the_o
 
 def test_hours_can_be_written_with_the_beginning_itself(commune, browse_as):
     meeting = a_convened(commune)
-    with clock.telling(AT_TEN):
+    with clock.telling(ON_THE_DAY):
         one = guest(meeting, commune.border)
         assert send(browse_as(commune.clerk), meeting, begin="begin", **{f"came_{one.id}": "09:20"}).status_code == 302
         assert (fresh(meeting).state, fresh(one).came_at) == ("held", clock.moment(TOMORROW, 9, 20))
@@ -322,7 +307,7 @@ def test_hours_can_be_written_with_the_beginning_itself(commune, browse_as):
 
 def test_a_meeting_does_not_begin_before_enough_units_have_come(commune, browse_as):
     meeting = a_convened(commune)
-    with clock.telling(AT_TEN):
+    with clock.telling(ON_THE_DAY):
         late = [guest(meeting, user) for user in (commune.chief, commune.military, commune.border)]
         hours = {f"came_{one.id}": "09:50" for one in late}
         clerk = browse_as(commune.clerk)

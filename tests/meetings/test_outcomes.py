@@ -10,10 +10,8 @@ from portal.engine.transaction import transaction
 from portal.meetings import actions
 from portal.meetings.models import AgendaItem, Outcome
 from tests.builders import a_case
-from tests.meetings.meeting import TOMORROW, a_held, an_order, conclude_all, item_of
+from tests.meetings.meeting import ON_THE_DAY, TOMORROW, a_held, an_order, conclude_all, fresh, item_of
 from tests.meetings.test_agenda import a_breach
-
-ON_THE_DAY = clock.moment(TOMORROW, 10)
 
 
 @pytest.fixture
@@ -33,11 +31,6 @@ def noted(commune, held):
         actions.conclude(item, Outcome.NOTED, commune.leader.id, text="Đã nghe báo cáo.")
         actions.let_go(item, commune.leader.id)
     return item
-
-
-def fresh(record):
-    db.session.expire_all()
-    return db.session.get_one(type(record), record.id)
 
 
 def save(client, item, **said):

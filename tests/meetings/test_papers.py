@@ -21,10 +21,18 @@ from portal.meetings.models import LAST_MINUTES, Outcome
 from tests.builders import a_case
 from tests.documents.files import photo_in_pdf
 from tests.documents.signing import sealed
-from tests.meetings.meeting import TOMORROW, a_convened, a_held, a_plan, an_approved, an_order, conclude_all, item_of
+from tests.meetings.meeting import (
+    ON_THE_DAY,
+    TOMORROW,
+    a_convened,
+    a_held,
+    a_plan,
+    an_approved,
+    an_order,
+    conclude_all,
+    item_of,
+)
 from tests.meetings.test_agenda import a_breach
-
-ON_THE_DAY = clock.moment(TOMORROW, 10)
 
 
 def words(answer):

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import pytest
 from sqlalchemy import select
 
 from portal.duties.models import Notification
@@ -10,26 +9,12 @@ from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.transaction import transaction
 from portal.meetings import actions
-from portal.meetings.models import Meeting, Outcome
-from tests.meetings.meeting import TOMORROW, a_held, an_order, begun, conclude_all, item_of
+from portal.meetings.models import Outcome
+from tests.meetings.meeting import ON_THE_DAY, TOMORROW, a_held, an_order, begun, conclude_all, fresh, item_of
 from tests.meetings.test_papers import words
 
-ON_THE_DAY = clock.moment(TOMORROW, 10)
 AWAY = ("military", "border")
 TOO_FEW = "2 of 4 units were there; 3 were needed. Missing: Ban CHQS xã Bờ Y, Đồn Biên phòng xã Bờ Y."
-
-
-@pytest.fixture
-def held(commune):
-    """A meeting that runs, and the clock of its day."""
-    meeting = a_held(commune)
-    with clock.telling(ON_THE_DAY):
-        yield meeting
-
-
-def fresh(meeting):
-    db.session.expire_all()
-    return db.session.get_one(Meeting, meeting.id)
 
 
 def correct(commune, meeting, away=AWAY):

@@ -2,31 +2,13 @@
 
 import re
 
-import pytest
-
 from portal.engine import clock
-from portal.engine.db import db
 from portal.engine.transaction import transaction
 from portal.meetings import actions
 from portal.meetings.forms import RecordForm
 from portal.meetings.models import Outcome
-from tests.meetings.meeting import TOMORROW, a_convened, a_held, an_order, item_of
+from tests.meetings.meeting import ON_THE_DAY, TOMORROW, a_convened, an_order, fresh, item_of
 from tests.security.found_forms import forms_in
-
-ON_THE_DAY = clock.moment(TOMORROW, 10)
-
-
-@pytest.fixture
-def held(commune):
-    """A meeting that runs, and the clock of its day."""
-    meeting = a_held(commune)
-    with clock.telling(ON_THE_DAY):
-        yield meeting
-
-
-def fresh(record):
-    db.session.expire_all()
-    return db.session.get_one(type(record), record.id)
 
 
 def filled(page, address, **typed):

@@ -247,6 +247,16 @@ def test_the_reminder_stands_on_the_page_of_automatic_duties(commune, browse_as)
     assert "Enter the next meeting of a series and send its invitations" in page
 
 
+def test_only_of_a_series_that_still_runs_a_day_is_offered_to_be_moved(commune, browse_as, begin):
+    series, clerk = begin(day_of_month=3), browse_as(commune.clerk)
+    page = f"/meetings/series/{series.id}"
+    assert f"{page}/exception" in clerk.get(page).text
+    with transaction(commune.clerk):
+        actions.end_series(series, date(2026, 6, 30), "Đổi lịch")
+    ended = clerk.get(page).text
+    assert [f"{page}/{deed}" in ended for deed in ("edit", "exception", "end")] == [True, False, True]
+
+
 def test_a_day_on_which_the_series_does_not_meet_is_refused_at_its_field(commune, browse_as, begin):
     series, clerk = begin(day_of_month=3), browse_as(commune.clerk)
     way = f"/meetings/new?series={series.id}&day=2026-12-05"

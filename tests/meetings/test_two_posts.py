@@ -13,10 +13,9 @@ from portal.meetings import actions
 from portal.organisation.actions import confirm_grant, create_unit, create_user, grant_role
 from portal.organisation.models import Role, UnitKind
 from tests.builders import FOUNDED
-from tests.meetings.meeting import TOMORROW, a_held, a_meeting, an_order
+from tests.meetings.meeting import ON_THE_DAY, a_held, a_meeting, an_order
 from tests.patrols.going import a_point
 
-ON_THE_DAY = clock.moment(TOMORROW, 10)
 ONE, OTHER = "Đồn Biên phòng xã Bờ Y", "Đồn Biên phòng Đăk Xú"
 
 

@@ -11,11 +11,13 @@ import pytest
 from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import upgrade
+from sqlalchemy import text
 
 from portal.app import create_app
 from portal.engine.db import db
 from tests import postgres
 from tests.conftest import CHEAP
+from tests.migrations.filling import fill
 
 NUMBERS = count()
 PLANTED = """
@@ -59,6 +61,17 @@ class Bare:
 
     def upgrade(self, revision: str = "head") -> None:
         upgrade(revision=revision)
+
+    def filled(self, revision: str, *setting: str) -> "Bare":
+        """Be a portal of an earlier version: two rows in every table, brought into shape by some statements."""
+        self.upgrade(revision)
+        with db.engine.connect() as connection:
+            fill(connection)
+            for statement in setting:
+                connection.execute(text(statement))
+            connection.commit()
+        db.engine.dispose()
+        return self
 
     def prepare(self) -> Any:
         """Start as `make run` does, without the example."""

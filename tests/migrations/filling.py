@@ -7,6 +7,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection, MetaData, Table
 
+from portal.engine.db import db
+
 ROWS = (1, 2)
 KEPT_BY_ALEMBIC = "alembic_version"
 EITHER = (("household_id", "establishment_id"),)  # a pledge is of one of them
@@ -28,6 +30,12 @@ def fill(connection: Connection) -> None:
         if not connection.scalar(sa.select(sa.func.count()).select_from(table)):
             connection.execute(table.insert(), [_row(table, number) for number in ROWS])
     connection.commit()
+
+
+def asked(question: str) -> list[tuple[Any, ...]]:
+    """What the database answers, row by row."""
+    with db.engine.connect() as connection:
+        return [tuple(row) for row in connection.execute(sa.text(question))]
 
 
 def _unchecked(connection: Connection) -> None:

@@ -4,7 +4,6 @@ import pytest
 import sqlalchemy as sa
 
 from portal.engine.db import db
-from tests.migrations.filling import fill
 
 pytestmark = pytest.mark.both_engines
 
@@ -24,14 +23,7 @@ SETTING = (
 
 @pytest.fixture
 def filled(bare):
-    bare.upgrade(BEFORE)
-    with db.engine.connect() as connection:
-        fill(connection)
-        for statement in SETTING:
-            connection.execute(sa.text(statement))
-        connection.commit()
-    db.engine.dispose()
-    return bare
+    return bare.filled(BEFORE, *SETTING)
 
 
 def units():

@@ -2,10 +2,8 @@
 
 import pytest
 from flask_migrate import downgrade
-from sqlalchemy import text
 
-from portal.engine.db import db
-from tests.migrations.filling import fill
+from tests.migrations.filling import asked
 
 pytestmark = pytest.mark.both_engines
 
@@ -22,21 +20,10 @@ SETTING = (
 )
 
 
-def asked(question):
-    with db.engine.connect() as rows:
-        return [tuple(row) for row in rows.execute(text(question))]
-
-
 @pytest.fixture
 def upgraded(bare):
     """Two briefings, the second of which found one of two tasks open."""
-    bare.upgrade(BEFORE)
-    with db.engine.connect() as rows:
-        fill(rows)
-        for statement in SETTING:
-            rows.execute(text(statement))
-        rows.commit()
-    db.engine.dispose()
+    bare.filled(BEFORE, *SETTING)
     bare.upgrade(AFTER)
     return bare
 

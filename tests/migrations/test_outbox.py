@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from flask_migrate import downgrade
 
 from portal.engine.db import db
-from tests.migrations.filling import fill
+from tests.migrations.filling import asked
 
 pytestmark = pytest.mark.both_engines
 
@@ -24,23 +24,11 @@ KEPT = (
 
 @pytest.fixture
 def filled(bare):
-    bare.upgrade(BEFORE)
-    with db.engine.connect() as connection:
-        fill(connection)
-        for statement in SETTING:
-            connection.execute(sa.text(statement))
-        connection.commit()
-    db.engine.dispose()
-    return bare
-
-
-def rows(question):
-    with db.engine.connect() as connection:
-        return [tuple(row) for row in connection.execute(sa.text(question))]
+    return bare.filled(BEFORE, *SETTING)
 
 
 def kept():
-    return [rows(question) for question in KEPT]
+    return [asked(question) for question in KEPT]
 
 
 def indexes():
@@ -50,14 +38,14 @@ def indexes():
 
 def test_a_mail_that_waits_is_the_first_of_its_versions_and_nobody_is_sending_it(filled):
     filled.upgrade(AFTER)
-    found = rows("SELECT version, taken_at FROM outbox")
+    found = asked("SELECT version, taken_at FROM outbox")
     assert found
     assert set(found) == {(1, None)}
 
 
 def test_what_is_owed_is_owed_by_nobody_on_call_until_its_rule_says_so(filled):
     filled.upgrade(AFTER)
-    found = rows("SELECT on_call, due_at FROM duty")
+    found = asked("SELECT on_call, due_at FROM duty")
     assert found
     assert {(bool(on_call), due_at) for on_call, due_at in found} == {(False, None)}
 
@@ -69,4 +57,4 @@ def test_mails_duties_and_turns_come_through_and_back_with_their_indexes(filled)
     assert (kept(), indexes()) == (before, found)
     downgrade(directory=str(filled.migrations), revision=BEFORE)
     assert (kept(), indexes()) == (before, found)
-    assert set(rows("SELECT hours FROM duty_roster")) == {(24,)}
+    assert set(asked("SELECT hours FROM duty_roster")) == {(24,)}

@@ -5,7 +5,6 @@ import sqlalchemy as sa
 from flask_migrate import downgrade
 
 from portal.engine.db import db
-from tests.migrations.filling import fill
 
 pytestmark = pytest.mark.both_engines
 
@@ -24,14 +23,7 @@ SETTING = (
 @pytest.fixture
 def filled(bare):
     """Two decided papers, one of the committee and one of a police that the portal does not know."""
-    bare.upgrade(BEFORE)
-    with db.engine.connect() as connection:
-        fill(connection)
-        for statement in SETTING:
-            connection.execute(sa.text(statement))
-        connection.commit()
-    db.engine.dispose()
-    return bare
+    return bare.filled(BEFORE, *SETTING)
 
 
 def asked(question):

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from flask_migrate import downgrade
 
 from portal.engine.db import db
-from tests.migrations.filling import fill
+from tests.migrations.filling import asked
 
 pytestmark = pytest.mark.both_engines
 
@@ -23,19 +23,7 @@ SETTING = (
 @pytest.fixture
 def filled(bare):
     """The minutes of a patrol and of a meeting, both waiting to be signed."""
-    bare.upgrade(BEFORE)
-    with db.engine.connect() as connection:
-        fill(connection)
-        for statement in SETTING:
-            connection.execute(sa.text(statement))
-        connection.commit()
-    db.engine.dispose()
-    return bare
-
-
-def asked(question):
-    with db.engine.connect() as connection:
-        return [tuple(row) for row in connection.execute(sa.text(question))]
+    return bare.filled(BEFORE, *SETTING)
 
 
 def test_minutes_wait_for_each_force_and_for_the_secretary_before_the_chair(filled):

@@ -20,18 +20,22 @@ def reach(user: Actor, action: str, record: type[K]) -> Select[K]:
 
 def within(user: Actor, action: str, record: type[Any]) -> ColumnElement[bool]:
     """The condition behind `reach`, for queries that join further or count."""
-    return or_(false(), *(scope(record, grant) for scope, grant in _scopes(user, action, record)))
+    return _condition(user.grants_today, action, record)
 
 
-def _scopes(user: Actor, action: str, record: type[Any]) -> tuple[tuple[Scope, Acting], ...]:
-    """To what each of the user's grants of today extends the right."""
+def _condition(grants: Iterable[Acting], action: str, record: type[Any]) -> ColumnElement[bool]:
+    return or_(false(), *(scope(record, grant) for scope, grant in _scopes(grants, action, record)))
+
+
+def _scopes(grants: Iterable[Acting], action: str, record: type[Any]) -> tuple[tuple[Scope, Acting], ...]:
+    """To what each of the grants extends the right."""
     scopes = rows_for(record).get(action, {})
-    return tuple((scopes[grant.role], grant) for grant in user.grants_today if grant.role in scopes)
+    return tuple((scopes[grant.role], grant) for grant in grants if grant.role in scopes)
 
 
 def holds(user: Actor, action: str, record: type[Any]) -> bool:
     """Whether the user's role has the right at all, on whichever record: for places in the rail and the like."""
-    return bool(_scopes(user, action, record))
+    return bool(_scopes(user.grants_today, action, record))
 
 
 def find(user: Actor, action: str, record: type[K], id: int) -> K | None:
@@ -40,17 +44,14 @@ def find(user: Actor, action: str, record: type[K], id: int) -> K | None:
 
 def may(user: Actor, action: str, record: Kept) -> bool:
     """Decide on one record by the very query that lists them."""
-    kind = type(record)
-    reached = select(kind.id).where(within(user, action, kind), kind.id == record.id)
-    return bool(db.session.scalar(select(reached.exists())))
+    return may_by(user.grants_today, action, record)
 
 
 def may_by(grants: Iterable[Any], action: str, record: Kept) -> bool:
     """The same by some grants, whichever role somebody acts in now: for what does not depend on who asks."""
     kind = type(record)
-    scopes = rows_for(kind).get(action, {})
-    reached = or_(false(), *(scopes[grant.role](kind, grant) for grant in grants if grant.role in scopes))
-    return bool(db.session.scalar(select(select(kind.id).where(reached, kind.id == record.id).exists())))
+    reached = select(kind.id).where(_condition(grants, action, kind), kind.id == record.id)
+    return bool(db.session.scalar(select(reached.exists())))
 
 
 def rights(user: Actor, record: Kept, actions: Iterable[str]) -> frozenset[str]:
@@ -65,7 +66,7 @@ def rights_on(user: Actor, kind: type[Kept], ids: Collection[int], actions: Iter
     """
     alike: dict[Any, list[str]] = {}
     for action in dict.fromkeys(actions):
-        if scopes := _scopes(user, action, kind):
+        if scopes := _scopes(user.grants_today, action, kind):
             alike.setdefault(scopes, []).append(action)
     if not alike or not ids:
         return {}

@@ -85,7 +85,7 @@ def rows(user: Actor, meeting: Meeting, readable: set[int]) -> list[ItemRow]:
     given = tasks(user, [item for item in meeting.items if item.id in readable])
     timed = {item.id: hour(at) for item, at in meeting.starts()}
     struck = [item for item in meeting.items if item.voided_at and not item.vanished and item.id in readable]
-    listed = [*meeting.agenda, *meeting.late_items, *struck]
+    listed, following = [*meeting.agenda, *meeting.late_items, *struck], next_open(meeting)
     return [
         _row(
             user,
@@ -95,6 +95,7 @@ def rows(user: Actor, meeting: Meeting, readable: set[int]) -> list[ItemRow]:
             links,
             given.get(item.id, ()),
             allowed.get(item.id, frozenset()),
+            is_next=item is following,
         )
         if item.id in readable
         else ItemRow(item.position, timed.get(item.id, ""), _length(item), "todo", _("Restricted item"), hidden=True)
@@ -166,7 +167,7 @@ def _links(user: Actor, items: Iterable[AgendaItem]) -> dict[tuple[str, int], st
 
 def _row(
     user: Actor, meeting: Meeting, item: AgendaItem, at: str, links: Mapping[tuple[str, int], str],
-    given: Sequence[TaskLine], allowed: frozenset[str],
+    given: Sequence[TaskLine], allowed: frozenset[str], *, is_next: bool,
 ) -> ItemRow:  # fmt: skip
     outcome = item.outcome
     return ItemRow(
@@ -192,10 +193,10 @@ def _row(
         outcome_text=item.said_of_outcome,
         away=away(item) if item.concluded or item.heard_apart else (),
         tasks=given,
-        actions=_actions(meeting, item, given, allowed),
+        actions=_actions(meeting, item, given, allowed, is_next=is_next),
         struck=say(item.void_reason) if item.voided_at else "",
         report_url=_report_url(meeting, item, allowed),
-        record=_record(item) if "record" in allowed and item is next_open(meeting) else None,
+        record=_record(item) if "record" in allowed and is_next else None,
     )
 
 
@@ -236,7 +237,7 @@ def figure_url(user: Actor, figure: AgendaFigure) -> str:
 
 
 def _actions(
-    meeting: Meeting, item: AgendaItem, given: Sequence[TaskLine], allowed: frozenset[str]
+    meeting: Meeting, item: AgendaItem, given: Sequence[TaskLine], allowed: frozenset[str], *, is_next: bool
 ) -> list[Mapping[str, Any]]:
     """What this reader may do with the item now."""
     found: list[Mapping[str, Any]] = []
@@ -246,7 +247,7 @@ def _actions(
         url = url_for("meetings.admit", id=item.id)
         found.append({"label": _("Admit"), "url": url, "post": True, "hidden": {"version": item.version}})
     if meeting.state == "held" and not item.against_hearing and "record" in allowed:
-        found.append(_record(item) if item is next_open(meeting) else _recorded(item))
+        found.append(_record(item) if is_next else _recorded(item))
     if meeting.changes_agenda and item.is_report and "write_words" in allowed:
         verb = _("Change the words") if item.own_words else _("Write it")
         found.append({"label": verb, "url": url_for("meetings.words", id=item.id), "kind": "soft"})

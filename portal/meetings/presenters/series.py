@@ -24,8 +24,12 @@ class SeriesRow:
     rule: str
     at: str
     runs: str  # from when to when
-    state: State
+    over: bool
     url: str
+
+    @property
+    def state(self) -> State:
+        return OVER if self.over else RUNS
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,7 @@ def row(series: MeetingSeries) -> SeriesRow:
     over = series.valid_to is not None and series.valid_to < clock.today()
     at = _("%(hour)s, %(place)s", hour=f"{series.hour:02d}:{series.minute:02d}", place=series.place)
     return SeriesRow(
-        str(KIND_NAMES[series.kind]), in_words(series), at, _runs(series), OVER if over else RUNS,
+        str(KIND_NAMES[series.kind]), in_words(series), at, _runs(series), over,
         url_for("meetings.one_series", id=series.id),
     )  # fmt: skip
 

@@ -459,7 +459,7 @@ ACCESS: Table = {
         "reject": {chief: decides},
         "withdraw": {officer: own, chief: own},
     },
-    DoorCall: {"read": living_here},
+    DoorCall: {"read": living_here, "void": pledging},
     PledgeSheet: {"read": living_here, "attach": pledging, "void": pledging},
     PrintedList: {"read": living_here, "type_back": pledging},
     Hotline: {

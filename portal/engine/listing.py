@@ -69,6 +69,7 @@ class Listing:
     protected: bool = False
     repeats: bool = False  # whether a join may bring a record more than once
     kept: Sequence[str] = ()  # further names in the address, for filters that are no chips
+    endpoint: str = ""  # the page of the list, where a deed at another address may show it as well
 
     def __post_init__(self) -> None:
         self.words = kept(plain(request.args.get("q", "")[:MAX_TYPED]))[:MAX_WORDS]
@@ -143,7 +144,8 @@ class Listing:
         """The same list with other filters; None takes one away."""
         kept = {name: request.args[name] for name in ("q", "show", "sort", *self.kept) if request.args.get(name)}
         wanted = {**(request.view_args or {}), **kept, **changes}
-        return url_for(request.endpoint or "", **{name: value for name, value in wanted.items() if value is not None})
+        endpoint = self.endpoint or request.endpoint or ""
+        return url_for(endpoint, **{name: value for name, value in wanted.items() if value is not None})
 
     def kept_values(self) -> dict[str, str]:
         """The filters of the address besides the words, for the search form."""

@@ -30,7 +30,7 @@ from portal.households.models import CAMPAIGN_KIND_NAMES, RESULT_NAMES, TARGET_N
 from portal.organisation.models import Unit
 
 GOAL, TICK, SAID = "goal_", "tick_", "said_"
-MOST_PEOPLE, MOST_HOUSEHOLDS, MOST_PLACES = 99, 100_000, 99_999
+MOST_PEOPLE, MOST_HOUSEHOLDS, MOST_PLACES, MOST_DOORS = 99, 100_000, 99_999, 5_000
 SIGNED = "signed"
 _AN_ID = re.compile(r"[0-9]{1,9}")
 
@@ -133,7 +133,7 @@ class TickForm(Form):
     """Who signed, one tick each, and on which day; instead of a signature, what was said at the door."""
 
     PREFIXES: ClassVar[tuple[str, ...]] = (TICK,)
-    signed_on = Day(_l("Day of signing"), [Optional(), not_in_the_future])
+    signed_on = Day(_l("Day of signing"), [Required(), not_in_the_future])
     result = StringField()  # sent by the button that is pressed, and drawn nowhere else
 
     @property
@@ -156,6 +156,12 @@ class TickForm(Form):
             told = _("Nobody is ticked yet. Touch those who signed, then confirm.")
             self.form_errors: list[Any] = [told]
         return valid and bool(self.ticked)
+
+
+class ConfirmForm(TickForm):
+    """Whose pledges are confirmed as they were entered: no day is asked."""
+
+    signed_on = Day(_l("Day of signing"), [Optional(), not_in_the_future])
 
 
 class DoorForm(EditForm):
@@ -181,8 +187,11 @@ class AllButForm(Form):
 
     PREFIXES: ClassVar[tuple[str, ...]] = (SAID,)
     signed_on = Day(_l("Day of signing"), [Required(), not_in_the_future])
-    among = HiddenField()
-    sure = HiddenField()
+    among = HiddenField()  # of whom the page speaks: the households that had not signed, by their ids
+
+    def households(self) -> list[int]:
+        listed = (self.among.data or "").split(",", MOST_DOORS)[:MOST_DOORS]
+        return [int(one) for one in listed if _AN_ID.fullmatch(one)]
 
     def exceptions(self) -> dict[int, CallResult]:
         known = set(CallResult)
@@ -201,10 +210,7 @@ class SureForm(AllButForm):
 
 
 class SheetForm(AllButForm):
-    """A sheet as it is written down on a phone: *among* are the households that stood on its list, by their ids."""
-
-    def households(self) -> list[int]:
-        return [int(one) for one in (self.among.data or "").split(",") if _AN_ID.fullmatch(one)]
+    """A sheet as it is written down on a phone."""
 
     @property
     def doors(self) -> list[Any]:

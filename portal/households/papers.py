@@ -9,6 +9,7 @@ from portal.households.models import CampaignGoal, Establishment, Household, Sig
 
 NAME = "BẢN CAM KẾT"
 BLANK = "…" * 20
+BOUND = "Nếu vi phạm những điều đã cam kết, tôi chịu trách nhiệm trước pháp luật và hương ước, quy ước của thôn"
 OF_HOUSEHOLD = (
     Clause("Tôi là: {name}, chủ hộ số {number}, gồm {people} nhân khẩu."),
     Clause("Nơi ở: {where}."),
@@ -30,7 +31,9 @@ def written(goal: CampaignGoal, kind: type[Signer]) -> Paper:
     text = [
         *(OF_HOUSEHOLD if kind is Household else OF_ESTABLISHMENT),
         *(Clause(line, str(number)) for number, line in enumerate(promises, start=1)),
-        Clause("Nếu vi phạm những điều đã cam kết, tôi chịu trách nhiệm trước pháp luật và quy ước của thôn"),
+        Clause(
+            "Nếu vi phạm những điều đã cam kết, tôi chịu trách nhiệm trước pháp luật và hương ước, quy ước của thôn"
+        ),
     ]
     return Paper(
         issuer=Issuer("", (commune.name.upper(),), village.short_name), symbol="", number="", day=None, name=NAME,

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import or_
 
-from portal.engine import clock, versions
+from portal.engine import versions
 from portal.engine.access import find, reach
 from portal.engine.db import db
 from portal.engine.presentation import day
@@ -17,15 +17,14 @@ from portal.households.actions import Outcome
 from portal.households.forms import SIGNED, DoorForm, SheetForm, sheet_form
 from portal.households.models import CallResult, CampaignGoal, Household, Pledge, PledgeCampaign, PledgeSheet
 from portal.households.presenters import village, whole_village
-from portal.households.queries import Tally, found_at, not_yet, pledge_of, signers_in, tallies, waiting
+from portal.households.queries import Tally, not_yet, pledge_of, signers_in, tallies, waiting
 from portal.organisation.models import User
 
 GONE = mark("The household does not live in this village any more.")
 
 
 def form_of_door(goal: CampaignGoal, **sent: Any) -> DoorForm:
-    usual = max(goal.campaign.first_on, min(clock.today(), goal.campaign.last_on))
-    return DoorForm(version=goal.version, signed_on=usual, **sent)
+    return DoorForm(version=goal.version, signed_on=goal.campaign.usual_day, **sent)
 
 
 def keep_door(goal: CampaignGoal, form: DoorForm, by: User) -> Pledge | CampaignGoal:
@@ -65,9 +64,9 @@ def _ticked(goal: CampaignGoal, form: DoorForm, doors: Collection[int], by: User
 
 def _called(goal: CampaignGoal, form: DoorForm, doors: Collection[int]) -> list[int]:
     """Record what was said at doors. Gives back those that are of the village; whoever has signed is passed over."""
-    actions.record_calls(goal, Household, dict.fromkeys(doors, CallResult(form.result.data)), form.signed_on.data)
-    here = signers_in(Household, goal.village, goal.campaign.counted_on)
-    return [one.id for one in found_at(Household, doors, here)]
+    results = dict.fromkeys(doors, CallResult(form.result.data))
+    called = actions.record_calls(goal, Household, results, form.signed_on.data)
+    return [one for one in doors if one not in called.gone]
 
 
 def _over(pledge: Pledge, form: DoorForm, by: User) -> Pledge:
@@ -90,7 +89,7 @@ def _entered(goal: CampaignGoal, form: DoorForm) -> Pairs:
 
 def form_of_sheet(goal: CampaignGoal, **sent: Any) -> SheetForm:
     """What was sent is read as it is: the households that stood on the phone may be others than those of today."""
-    usual = max(goal.campaign.first_on, min(clock.today(), goal.campaign.last_on))
+    usual = goal.campaign.usual_day
     if sent:
         return SheetForm(signed_on=usual, **sent)
     doors = {row.signer.id: (row.signer.name, _line(row)) for row in whole_village.page(goal).rows}

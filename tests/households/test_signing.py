@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from lxml import html
 from sqlalchemy.exc import IntegrityError
 
 from portal.engine import clock
@@ -11,25 +12,25 @@ from portal.engine.db import db
 from portal.engine.refusal import Conflict, Refused
 from portal.engine.transaction import transaction
 from portal.households import actions
-from portal.households.models import CallResult, DoorCall, Household, Pledge
+from portal.households.models import CallResult, DoorCall, Household, Pledge, Target
 from portal.households.queries import tallies
-from tests.households.doors import SIGNED, a_campaign, goal, pledges_of, some_households, ticked
+from tests.households.doors import SIGNED, a_campaign, goal, pledges_of, some_establishments, some_households, ticked
 
 
 def tally(commune, campaign, village="BPH"):
     return tallies(campaign, village=commune.place(village))[commune.place(village).heir_id]
 
 
-def post(client, of, ids, **more):
+def post(client, of, ids, *, where="", **more):
     data = {f"tick_{one}": "yes" for one in ids} | {"signed_on": "20/11/2026", "result": "", **more}
-    return client.post(f"/campaigns/villages/{of.id}", data=data, follow_redirects=True)
+    return client.post(f"/campaigns/villages/{of.id}/tick{where}", data=data, follow_redirects=True)
 
 
 def test_the_village_heads_tick_enters_and_confirms_in_one_deed(commune, browse_as):
     households, campaign = some_households(commune, 3), a_campaign(commune)
     of = goal(commune, campaign)
     page = post(browse_as(commune.village_head), of, [one.id for one in households[:2]])
-    assert "2 are confirmed." in page.text
+    assert "2 households are confirmed." in page.text
     assert {one.state for household in households[:2] for one in pledges_of(household)} == {"confirmed"}
     assert (tally(commune, campaign).signed, tally(commune, campaign).not_yet) == (2, 1)
 
@@ -40,7 +41,7 @@ def test_each_button_over_the_ticks_alone_says_what_was_the_result(commune, brow
     page = browse_as(commune.village_head).get(f"/campaigns/villages/{goal(commune, a_campaign(commune)).id}").text
     senders = re.findall(r'<(\w+)[^>]*name="result"', page)
     assert set(senders) == {"button"}
-    assert len(senders) == 1 + len(CallResult)
+    assert len(senders) == 2 + len(CallResult)
 
 
 def test_what_the_police_enter_waits_for_the_village_head_who_confirms_it_as_it_stands(commune, browse_as):
@@ -50,7 +51,7 @@ def test_what_the_police_enter_waits_for_the_village_head_who_confirms_it_as_it_
     assert pledges_of(household)[0].state == "signed"
     head = browse_as(commune.village_head)
     assert household.head in head.get(f"/campaigns/villages/{of.id}?show=waiting").text
-    post(head, of, [household.id], signed_on="")
+    post(head, of, [household.id], where="?show=waiting", signed_on="")
     db.session.expire_all()
     (pledge,) = pledges_of(household)
     assert (pledge.state, pledge.signed_on, pledge.confirmed_by_id) == ("confirmed", SIGNED, commune.village_head.id)
@@ -68,7 +69,10 @@ def test_a_tick_that_comes_again_changes_nothing(commune):
 def test_of_two_who_confirm_the_same_household_the_second_is_told_that_it_was_there(commune, browse_as):
     household, campaign = some_households(commune)[0], a_campaign(commune)
     of = goal(commune, campaign)
-    for client, told in ((browse_as(commune.village_head), "1 is confirmed."), (browse_as(commune.officer), "already")):
+    for client, told in (
+        (browse_as(commune.village_head), "1 household is confirmed."),
+        (browse_as(commune.officer), "already"),
+    ):
         assert told in post(client, of, [household.id]).text
     assert len(pledges_of(household)) == 1
 
@@ -95,7 +99,7 @@ def test_ticks_are_taken_back_for_ten_minutes_by_whoever_made_them(commune, brow
     ticked(commune, campaign, households)  # one of them anew, one that the police had entered
     at = pledges_of(households[0])[0].confirmed_at
     page = browse_as(commune.village_head).get(f"/campaigns/villages/{of.id}")
-    assert "2 ticked at" in page.text
+    assert "2 entries at" in page.text
     assert "Undo the ticks" not in browse_as(commune.officer2).get(f"/campaigns/villages/{of.id}").text
     browse_as(commune.village_head).post(f"/campaigns/villages/{of.id}/undo", data={"at": at.isoformat()})
     db.session.expire_all()
@@ -122,6 +126,82 @@ def test_nobody_signs_before_the_first_day_or_tomorrow(commune, browse_as, on):
     assert pledges_of(household) == []
 
 
+def test_a_day_that_is_left_empty_is_asked_for_at_its_field(commune, browse_as):
+    household, campaign = some_households(commune)[0], a_campaign(commune)
+    for said in ("", "absent"):
+        answer = post(
+            browse_as(commune.village_head), goal(commune, campaign), [household.id], signed_on="", result=said
+        )
+        assert (answer.status_code, 'href="#signed_on"' in answer.text) == (422, True)
+    assert (pledges_of(household), db.session.query(DoorCall).count()) == ([], 0)
+
+
+def test_who_has_not_signed_is_told_where_pledges_are_confirmed_without_a_day(commune, browse_as):
+    entered, struck = some_households(commune, 2)
+    campaign = a_campaign(commune)
+    ticked(commune, campaign, [entered], by="officer")
+    ids = [entered.id, struck.id]
+    page = post(browse_as(commune.village_head), goal(commune, campaign), ids, where="?show=waiting", signed_on="")
+    assert "1 household is confirmed." in page.text
+    assert "1 household has not signed." in page.text
+
+
+def test_ticks_far_down_the_list_come_back_with_a_mistake_and_the_filters_lead_to_the_list(commune, browse_as):
+    households, campaign = some_households(commune, 30), a_campaign(commune)
+    of, head = goal(commune, campaign), browse_as(commune.village_head)
+    page = html.document_fromstring(head.get(f"/campaigns/villages/{of.id}?q=bph&all=yes").text)
+    (sent_to,) = page.xpath("//form[@id='ticks']/@action")
+    typed = {f"tick_{one.id}": "yes" for one in households} | {"signed_on": "31/02/2026", "result": ""}
+    answer = head.post(sent_to, data=typed)
+    shown = html.document_fromstring(answer.text)
+    assert (answer.status_code, len(shown.xpath("//input[@type='checkbox'][@checked]"))) == (422, 30)
+    assert shown.xpath("//form[@id='ticks']/@action") == [sent_to]
+    leads = [url for url in shown.xpath("//main//a/@href") if "/villages/" in url]
+    assert {head.get(url).status_code for url in leads} == {200}
+
+
+def test_what_was_entered_and_who_is_gone_are_told_beside_a_second_day(commune, browse_as):
+    other_day, gone, entered = some_households(commune, 3)
+    campaign = a_campaign(commune)
+    ticked(commune, campaign, [other_day], by="officer")
+    with transaction(commune.clerk):
+        actions.leave(gone, clock.today())
+    ids = [one.id for one in (other_day, gone, entered)]
+    page = post(browse_as(commune.village_head), goal(commune, campaign), ids, signed_on="22/11/2026").text
+    told = (
+        "please look at this", "1 household is confirmed.", "1 household stands with another day.",
+        "1 household no longer lives in the village.",
+    )  # fmt: skip
+    assert [one for one in told if one not in page] == []
+
+
+def test_establishments_are_called_so_in_what_is_told(commune, browse_as):
+    shops, campaign = some_establishments(commune, 2), a_campaign(commune, target=Target.ESTABLISHMENTS)
+    page = post(browse_as(commune.village_head), goal(commune, campaign), [one.id for one in shops], where="?all=yes")
+    assert "2 establishments are confirmed." in page.text
+    assert "household" not in words_of(page)
+
+
+def words_of(page):
+    return html.document_fromstring(page.text).xpath("string(//main)")
+
+
+def test_establishments_are_called_so_in_vietnamese_too_and_no_count_stands_without_its_noun(commune, in_vietnamese):
+    shops, campaign = some_establishments(commune, 4), a_campaign(commune, target=Target.ESTABLISHMENTS)
+    ticked(commune, campaign, shops[:1], by="officer")
+    of, head = goal(commune, campaign), in_vietnamese(commune.village_head)
+    ids = [one.id for one in shops]
+    told = [
+        words_of(post(head, of, ids[:2], signed_on="22/11/2026")),
+        words_of(post(head, of, ids[2:3], result="absent")),
+        words_of(post(head, of, [])),
+        words_of(post(head, of, ids[2:])),
+        words_of(head.get(f"/campaigns/villages/{of.id}?show=refused")),
+    ]
+    assert [re.findall(r".{0,20}\b[Hh]ộ\b.{0,20}", one) for one in told] == [[]] * 5
+    assert ("Đã xác nhận 1 cơ sở." in told[0], "Đã ghi 1 lượt đến vận động." in told[1]) == (True, True)
+
+
 def test_nothing_is_signed_in_a_campaign_that_is_closed_but_what_was_entered_is_confirmed(commune):
     households, campaign = some_households(commune, 2), a_campaign(commune)
     ticked(commune, campaign, households[:1], by="officer")
@@ -140,7 +220,7 @@ def test_a_household_that_moved_away_while_the_page_was_open_is_told_and_not_sig
     with transaction(commune.clerk):
         actions.leave(goes, clock.today())
     page = post(browse_as(commune.village_head), goal(commune, campaign), [stays.id, goes.id])
-    assert "1 no longer lives in the village." in page.text
+    assert "1 household no longer lives in the village." in page.text
     assert (len(pledges_of(stays)), pledges_of(goes)) == (1, [])
 
 
@@ -170,10 +250,11 @@ def test_the_latest_call_stands_and_an_undone_signing_lets_it_stand_again(commun
     for said in (CallResult.ABSENT, CallResult.REFUSED, CallResult.REFUSED):
         with transaction(commune.village_head):
             actions.record_calls(of, Household, {household.id: said}, SIGNED)
-    ticked(commune, campaign, [household])
-    at = pledges_of(household)[0].confirmed_at
-    with transaction(commune.village_head):
-        actions.undo(of, at, commune.village_head)
+    with clock.telling(clock.now() + timedelta(minutes=1)):
+        ticked(commune, campaign, [household])
+        at = pledges_of(household)[0].confirmed_at
+        with transaction(commune.village_head):
+            actions.undo(of, at, commune.village_head)
     calls = db.session.query(DoorCall).order_by(DoorCall.id).all()
     assert [(one.result, one.standing) for one in calls] == [("absent", False), ("refused", True)]
 

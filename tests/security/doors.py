@@ -3,6 +3,8 @@ another village of the commune, and in the commune beside it."""
 
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from portal.documents import actions as filing
 from portal.documents import store
 from portal.documents.intake import accept
@@ -12,8 +14,7 @@ from portal.engine.transaction import transaction
 from portal.forces import actions as forces
 from portal.forces.actions import Number
 from portal.households import actions
-from portal.households.actions import fingerprint
-from portal.households.models import CallResult, CampaignGoal, Household, Target
+from portal.households.models import CallResult, CampaignGoal, DoorCall, Household, Target
 from portal.households.queries import not_signed
 from portal.organisation import actions as accounts
 from portal.outreach import actions as outreach
@@ -67,6 +68,9 @@ def _door(name: str, commune: Commune, village: str) -> Door:
         ticked(commune, campaign, households[:1], by=head, village=village)
         ticked(commune, campaign, shops, by=head, village=village)
         marked.ids["pledge_sheet"] = _sheet(commune, goal(commune, campaign, village), households[2], words["sheet"])
+        marked.ids["call"] = db.session.scalars(
+            select(DoorCall.id).where(DoorCall.household_id == households[2].id)
+        ).one()
     of = goal(commune, campaign, village)
     more = some_households(commune, 1, village, head=f"Nàng {words['door']}")  # who has not signed
     with transaction(commune.officer):
@@ -88,7 +92,7 @@ def _sheet(commune: Commune, of: CampaignGoal, left: Household, word: str) -> in
     content = files.pdf(b"3 0 obj (" + word.encode() + b")")
     stored = store.keep(accept(content, f"{word}.pdf", len(content)))
     with transaction(commune.officer):
-        among = fingerprint(one.id for one in db.session.scalars(not_signed(of)))
+        among = [one.id for one in db.session.scalars(not_signed(of))]
         sheet, _outcome = actions.sign_all_but(of, {left.id: CallResult.ABSENT}, among, SIGNED, commune.officer)
         filing.attach(sheet, stored, commune.officer.id, 10**6, title=word, dated_on=SIGNED)
         return int(sheet.id)

@@ -256,6 +256,7 @@ RECORD_PAGES: Mapping[str, Page] = {
     "campaigns.sheet": door("pledge_sheet", LIVING, "GET"),
     "campaigns.void_sheet": door("pledge_sheet", PLEDGING, body={"reason": "Nhập nhầm tờ"}, done=302),
     "campaigns.undo_sheet": door("pledge_sheet", PLEDGING, "POST"),
+    "campaigns.sheet_photos": door("pledge_sheet", PLEDGING),
     "pledges.day": door("pledge", PLEDGING),
     "pledges.withdraw": door("pledge", PLEDGING),
     "pledges.propose_breach": door("pledge", DRAFTING),
@@ -268,6 +269,7 @@ RECORD_PAGES: Mapping[str, Page] = {
         for name in ("approve", "reject")
     },
     "pledges.void": door("pledge", PLEDGING, body={"reason": "Nhập nhầm hộ"}, done=302),
+    "pledges.void_call": door("call", PLEDGING, body={"reason": "Nhập nhầm hộ"}, done=302),
     # a village head's phone
     "cards.take_back": door("card", CARDS, readable=CARDS, done=302),
     "hotlines.edit": door("hotline", CARDS, readable=CALLED, body={"name": ""}),

@@ -9,9 +9,10 @@ from tests.security.found_forms import Form, forms_in
 from tests.security.test_matrix import addresses
 
 # Forms that change nothing of the record which they belong to: they lay a file beside it, or a role, or pledges (of a
-# village, whose page carries a fingerprint of those of whom it speaks; of a printed list, which never changes).
+# village, whose page carries those of whom it speaks; of a printed list, which never changes).
 LAY_SOMETHING_BESIDE = {
     "cases.attach", "patrols.photos", "incidents.photos", "grants.give", "campaigns.all_but", "campaigns.type_back",
+    "campaigns.sheet_photos",
 }  # fmt: skip
 
 

@@ -41,6 +41,7 @@ from portal.engine.transaction import transaction
 from portal.forces.models import Hotline
 from portal.households.models import (
     CampaignGoal,
+    DoorCall,
     Establishment,
     Household,
     Pledge,
@@ -141,7 +142,8 @@ RECORDS: dict[str, type[Kept]] = {
     "task": ActionItem, "series": MeetingSeries,
     "household": Household, "establishment": Establishment, **dict.fromkeys(("campaign", "drafted"), PledgeCampaign),
     "card": SignInCard, "hotline": Hotline, "held": OutreachSession,
-    "goal": CampaignGoal, "pledge": Pledge, "pledge_sheet": PledgeSheet, "breach": PledgeBreach, "printed": PrintedList,
+    "goal": CampaignGoal, "pledge": Pledge, "call": DoorCall, "pledge_sheet": PledgeSheet,
+    "breach": PledgeBreach, "printed": PrintedList,
 }  # fmt: skip
 WORDS = ("name", "village", "address", "judgment", "notes", "proposal", "laid", "file")
 

@@ -1,10 +1,10 @@
 """What people do with households, establishments, campaigns and pledges. All take plain values and know no request."""
 
 from portal.households.actions.breaches import propose_breach
-from portal.households.actions.calls import record_calls
+from portal.households.actions.calls import Called, record_calls
 from portal.households.actions.campaigns import CampaignFacts, change_campaign, draft_campaign
-from portal.households.actions.pledging import Outcome, correct_day, tick, undo, withdraw
-from portal.households.actions.printing import print_list, type_back
+from portal.households.actions.pledging import Outcome, correct_day, tick, withdraw
+from portal.households.actions.printing import TypedBack, print_list, type_back
 from portal.households.actions.register import (
     EstablishmentFacts,
     HouseholdFacts,
@@ -18,12 +18,13 @@ from portal.households.actions.register import (
     move,
     split,
 )
-from portal.households.actions.sheets import fingerprint, sign_all_but, sign_sheet, take_back_sheet
+from portal.households.actions.sheets import OthersLeft, same_left, sign_all_but, sign_sheet
+from portal.households.actions.taking_back import strike_out, take_back_sheet, undo
 
 __all__ = [
-    "CampaignFacts", "EstablishmentFacts", "HouseholdFacts", "Outcome", "change_campaign", "change_establishment",
-    "change_household", "close_establishment", "correct_day", "draft_campaign", "enter_establishments",
-    "enter_households", "fingerprint", "leave", "merge", "move", "print_list", "propose_breach",
-    "record_calls", "sign_all_but", "sign_sheet", "split",
+    "Called", "CampaignFacts", "EstablishmentFacts", "HouseholdFacts", "OthersLeft", "Outcome", "TypedBack",
+    "change_campaign", "change_establishment", "change_household", "close_establishment", "correct_day",
+    "draft_campaign", "enter_establishments", "enter_households", "leave", "merge", "move", "print_list",
+    "propose_breach", "record_calls", "same_left", "sign_all_but", "sign_sheet", "split", "strike_out",
     "take_back_sheet", "tick", "type_back", "undo", "withdraw",
 ]  # fmt: skip

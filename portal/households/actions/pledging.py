@@ -4,39 +4,31 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import or_, select
-
 from portal.engine import access, audit, clock
 from portal.engine.access import Actor
 from portal.engine.db import db
 from portal.engine.refusal import Conflict, Misfit, Plain, Refused
-from portal.engine.text import _ as translated
-from portal.engine.text import as_on_paper, mark
-from portal.households.models import (
-    UNDO_WITHIN,
-    CampaignGoal,
-    DoorCall,
-    Household,
-    Pledge,
-    PledgeCampaign,
-    PledgeSheet,
-    Signer,
-)
-from portal.households.queries import column_of, found_at, pledge_of, signers_in, standing_calls
+from portal.engine.text import mark
+from portal.households.actions.signers import columns_of, found, settle_calls
+from portal.households.models import CampaignGoal, Pledge, PledgeCampaign, PledgeSheet, Signer
+from portal.households.queries import pledge_of
 
 
 @dataclass
 class Outcome:
     """What came of a tick: *made* anew, *confirmed*, as it was *already*; *clashing* ones stand with another day.
 
-    *gone* counts those that are not of the village: they moved away while the page was open.
+    *unsigned* are those who had not signed where no day was given, *gone* those that are not of the village: they
+    moved away while the page was open. Both are ids. All of it is of one moment, *at*, by which it is taken back.
     """
 
     made: list[Pledge] = field(default_factory=list)
     confirmed: list[Pledge] = field(default_factory=list)
     already: list[Pledge] = field(default_factory=list)
     clashing: list[Pledge] = field(default_factory=list)
-    gone: int = 0
+    unsigned: list[int] = field(default_factory=list)
+    gone: list[int] = field(default_factory=list)
+    at: datetime = field(default_factory=clock.now)
 
     @property
     def done(self) -> int:
@@ -58,64 +50,48 @@ def tick(
     Without a day, those that were entered are confirmed as they stand. Raises Refused where nothing is signed in the
     campaign now, or not on that day.
     """
-    campaign = goal.campaign
     if signed_on is not None:  # what was entered in time is confirmed also after the end
-        _open(campaign)
-        fits(campaign, signed_on)
-    here = found_at(kind, ids, signers_in(kind, goal.village, campaign.counted_on))
-    outcome = Outcome(gone=len(set(ids)) - len(here))
-    known, confirms, now = pledge_of(campaign, here), access.may(by, "confirm_pledges", goal), clock.now()
-    for signer in here:
-        if (pledge := known.get(signer.id)) is not None:
-            _again(pledge, signed_on, outcome)
-        elif signed_on is not None:
-            outcome.made.append(_made(goal, signer, signed_on, sheet))
-    db.session.add_all(outcome.made)
+        _open(goal.campaign)
+        fits(goal.campaign, signed_on)
+    here, confirms = found(goal, kind, ids), access.may(by, "confirm_pledges", goal)
+    outcome = _entered(goal, here, signed_on, sheet)
+    outcome.gone = sorted(set(ids) - {one.id for one in here})
     if confirms:
         outcome.confirmed += outcome.made
-        _confirm(outcome.confirmed, by, now)
+        for pledge in outcome.confirmed:
+            pledge.state, pledge.confirmed_at, pledge.confirmed_by_id = "confirmed", outcome.at, by.id
     else:
         outcome.already += outcome.confirmed
         outcome.confirmed = []
-    for pledge in outcome.made:
-        pledge.created_at = now
-    _supersede(campaign, [pledge.signer for pledge in outcome.made])
-    db.session.flush()
-    for pledge in dict.fromkeys((*outcome.made, *outcome.confirmed)):
-        audit.note("confirm_pledge" if confirms else "sign", pledge)
-    if outcome.confirmed:
-        audit.note("confirm_pledges", goal, count=len(outcome.confirmed))
+    settle_calls(goal.campaign, [pledge.signer for pledge in outcome.made])
+    _tell(goal, outcome, "confirm_pledge" if confirms else "sign")
     return outcome
 
 
-def _again(pledge: Pledge, signed_on: date | None, outcome: Outcome) -> None:
-    """What is entered already: to be confirmed, confirmed before, or entered with another day."""
-    if signed_on is not None and pledge.signed_on != signed_on:
-        outcome.clashing.append(pledge)
-    else:
-        (outcome.confirmed if pledge.state == "signed" else outcome.already).append(pledge)
+def _entered(goal: CampaignGoal, here: Sequence[Signer], signed_on: date | None, sheet: PledgeSheet | None) -> Outcome:
+    """A pledge for each who had none; the others as they stand, those to be confirmed apart."""
+    outcome, known = Outcome(), pledge_of(goal.campaign, here)
+    for signer in here:
+        pledge = known.get(signer.id)
+        if pledge is None and signed_on is None:
+            outcome.unsigned.append(signer.id)
+        elif pledge is None:
+            of = columns_of(goal, signer, sheet)
+            outcome.made.append(Pledge(**of, signed_on=signed_on, state="signed", created_at=outcome.at))
+        elif signed_on is not None and pledge.signed_on != signed_on:
+            outcome.clashing.append(pledge)
+        else:
+            (outcome.confirmed if pledge.state == "signed" else outcome.already).append(pledge)
+    db.session.add_all(outcome.made)
+    return outcome
 
 
-def _made(goal: CampaignGoal, signer: Signer, signed_on: date, sheet: PledgeSheet | None) -> Pledge:
-    household = signer if isinstance(signer, Household) else None
-    establishment = None if isinstance(signer, Household) else signer
-    return Pledge(
-        commune_id=goal.commune_id, campaign=goal.campaign, campaign_id=goal.campaign_id, village_id=goal.village_id,
-        household=household, household_id=household.id if household else None, establishment=establishment,
-        establishment_id=establishment.id if establishment else None, signed_on=signed_on, sheet=sheet,
-        sheet_id=sheet.id if sheet else None, state="signed",
-    )  # fmt: skip
-
-
-def _confirm(pledges: Sequence[Pledge], by: Actor, now: datetime) -> None:
-    for pledge in pledges:
-        pledge.state, pledge.confirmed_at, pledge.confirmed_by_id = "confirmed", now, by.id
-
-
-def _supersede(campaign: PledgeCampaign, signers: Sequence[Signer]) -> None:
-    """Whoever signs was at home after all."""
-    for call in standing_calls(campaign, signers).values():
-        call.standing = False
+def _tell(goal: CampaignGoal, outcome: Outcome, deed: str) -> None:
+    """Write the trail: a line for each pledge, and one for what was confirmed together."""
+    for pledge in dict.fromkeys((*outcome.made, *outcome.confirmed)):
+        audit.note(deed, pledge)
+    if outcome.confirmed:
+        audit.note("confirm_pledges", goal, count=len(outcome.confirmed))
 
 
 def fits(campaign: PledgeCampaign, signed_on: date) -> None:
@@ -141,53 +117,6 @@ def correct_day(pledge: Pledge, signed_on: date) -> None:
     if pledge.signed_on != signed_on:
         pledge.signed_on = signed_on
         audit.note("correct_day", pledge)
-
-
-def undo(goal: CampaignGoal, at: datetime, by: Actor) -> list[Pledge]:
-    """Take back one's own ticks of a moment: for ten minutes, without a reason. Raises Refused after that."""
-    if clock.now() - at > UNDO_WITHIN:
-        raise Refused(Plain(mark("More than ten minutes have passed. Strike the entry out with a reason.")))
-    pledges = ticked_at(goal, at, by)
-    take_back(pledges)
-    return pledges
-
-
-def ticked_at(goal: CampaignGoal, at: datetime, by: Actor) -> list[Pledge]:
-    """What somebody ticked at a moment in a village and may take back."""
-    confirmed = (Pledge.confirmed_at == at) & (Pledge.confirmed_by_id == by.id) & (Pledge.state == "confirmed")
-    entered = (Pledge.created_at == at) & (Pledge.created_by_id == by.id) & (Pledge.state == "signed")
-    of = Pledge.campaign_id == goal.campaign_id, Pledge.village_id == goal.village_id, Pledge.voided_at.is_(None)
-    return list(db.session.scalars(select(Pledge).where(*of, or_(confirmed, entered)).order_by(Pledge.id)))
-
-
-def take_back(pledges: Sequence[Pledge]) -> None:
-    """What a tick entered is struck out, what it confirmed waits again; calls at those doors stand as before."""
-    with as_on_paper():
-        why = translated("Taken back within ten minutes")
-    now, struck = clock.now(), []
-    for pledge in pledges:
-        if pledge.state == "signed" or pledge.entered_at_once:
-            pledge.voided_at, pledge.void_reason = now, why
-            struck.append(pledge)
-        else:
-            pledge.state, pledge.confirmed_at, pledge.confirmed_by_id = "signed", None, None
-        audit.note("undo_pledge", pledge)
-    db.session.flush()
-    restore_calls(struck)
-
-
-def restore_calls(pledges: Sequence[Pledge]) -> None:
-    """Let the latest call at each door stand again, where the pledge that superseded it is struck out."""
-    for kind in {type(pledge.signer) for pledge in pledges}:
-        column = column_of(DoorCall, kind)
-        ids = [pledge.signer.id for pledge in pledges if isinstance(pledge.signer, kind)]
-        campaign_id = pledges[0].campaign_id
-        asked = select(DoorCall).where(
-            DoorCall.campaign_id == campaign_id, column.in_(ids), DoorCall.voided_at.is_(None)
-        )  # fmt: skip
-        latest = {call.signer.id: call for call in db.session.scalars(asked.order_by(DoorCall.id))}
-        for call in latest.values():
-            call.standing = True
 
 
 def withdraw(pledge: Pledge, on: date, reason: str, by: Actor, version: int | None = None) -> None:

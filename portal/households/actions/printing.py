@@ -1,6 +1,7 @@
 """Lists that are printed, carried from door to door, and typed back by their rows."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, insert, select
@@ -10,15 +11,15 @@ from portal.engine.access import Actor
 from portal.engine.db import db
 from portal.engine.refusal import Plain, Refused
 from portal.engine.text import mark
-from portal.households.actions.calls import record_calls
+from portal.households.actions.calls import Called, record_calls
 from portal.households.actions.pledging import Outcome, tick
+from portal.households.actions.signers import households_left
 from portal.households.models import CallResult, CampaignGoal, Household, PrintedList, PrintedRow
-from portal.households.queries import not_signed
 
 
 def print_list(goal: CampaignGoal) -> PrintedList:
     """Keep who stands in which row of a list of those that have not signed, in the order of the walk."""
-    households = list(db.session.scalars(not_signed(goal)))
+    households = households_left(goal)
     if not households:
         raise Refused(Plain(mark("Everybody here has signed: there is nothing to print.")))
     of = PrintedList.campaign_id == goal.campaign_id, PrintedList.village_id == goal.village_id
@@ -37,12 +38,25 @@ def print_list(goal: CampaignGoal) -> PrintedList:
     return printed
 
 
+@dataclass(frozen=True)
+class TypedBack:
+    """What came of a list that was typed back; *rows* says in which row each household stands, by its id."""
+
+    signed: Outcome
+    called: Called
+    rows: Mapping[int, int]
+
+
 def type_back(
     goal: CampaignGoal, printed: PrintedList, signed_rows: Collection[int], results: Mapping[int, CallResult], on: date,
     by: Actor,
-) -> Outcome:  # fmt: skip
-    """Enter what was written on a printed list: rows that signed, and rows with what was said at the door."""
+) -> TypedBack:  # fmt: skip
+    """Enter what was written on a printed list: rows that signed, and rows with what was said at the door.
+
+    All of it is taken back together.
+    """
     households = {one.row: one.household_id for one in printed.rows}
-    outcome = tick(goal, Household, [households[row] for row in signed_rows], on, by)
-    record_calls(goal, Household, {households[row]: result for row, result in results.items()}, on)
-    return outcome
+    signed = tick(goal, Household, [households[row] for row in signed_rows], on, by)
+    said = {households[row]: result for row, result in results.items()}
+    called = record_calls(goal, Household, said, on, at=signed.at)
+    return TypedBack(signed, called, {household_id: row for row, household_id in households.items()})

@@ -74,9 +74,14 @@ class PledgeCampaign(Record, Moves):
     goals: Mapped[list["CampaignGoal"]] = relationship(back_populates="campaign", order_by="CampaignGoal.id")
 
     @property
+    def usual_day(self) -> date:
+        """The day on which somebody most likely signed: today, or the nearest day of the campaign."""
+        return max(self.first_on, min(clock.today(), self.last_on))
+
+    @property
     def counted_on(self) -> date:
         """The day of which it is counted who lives there: today, and its last day once that has passed."""
-        return max(self.first_on, min(clock.today(), self.last_on))
+        return self.usual_day
 
     @property
     def kinds(self) -> tuple[type[Household] | type[Establishment], ...]:

@@ -1,6 +1,7 @@
 """What somebody pledged, the sheet on which many signed, and what came of a call at a door."""
 
 import enum
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
@@ -8,7 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.engine import clock
 from portal.engine.db import Record
-from portal.engine.text import _l
+from portal.engine.refusal import Plain, Reason
+from portal.engine.text import _l, mark
 from portal.engine.workflow import Moves
 from portal.households.models.campaign import PledgeCampaign
 from portal.households.models.establishment import Establishment
@@ -34,6 +36,10 @@ class PledgeSheet(Record):
     campaign: Mapped[PledgeCampaign] = relationship(foreign_keys=campaign_id)
     village: Mapped[Unit] = relationship(foreign_keys=village_id)
     author: Mapped[User | None] = relationship(foreign_keys="PledgeSheet.created_by_id")
+
+    @property
+    def against_files(self) -> Sequence[Reason]:
+        return (Plain(mark("The sheet is struck out.")),) if self.voided_at is not None else ()
 
     def undone_by(self, user_id: int | None) -> bool:
         """Whether somebody may take their own sheet back without a word: for ten minutes."""
@@ -101,11 +107,6 @@ class Pledge(OfSigner, Record, Moves):
         """Whether whoever confirmed it entered it with the same tick: to undo that takes the entry back as well."""
         return self.confirmed_at == self.created_at and self.confirmed_by_id == self.created_by_id
 
-    def undone_by(self, user_id: int | None) -> bool:
-        """Whether somebody may take their own tick back without a word: for ten minutes."""
-        recent = self.confirmed_at is not None and clock.now() - self.confirmed_at <= UNDO_WITHIN
-        return recent and self.state == "confirmed" and self.voided_at is None and self.confirmed_by_id == user_id
-
 
 class CallResult(enum.StrEnum):
     """What came of a call at a door where nobody signed."""
@@ -146,7 +147,3 @@ class DoorCall(OfSigner, Record):
     village: Mapped[Unit] = relationship(foreign_keys="DoorCall.village_id")
     sheet: Mapped[PledgeSheet | None] = relationship(foreign_keys="DoorCall.sheet_id")
     author: Mapped[User | None] = relationship(foreign_keys="DoorCall.created_by_id")
-
-    @property
-    def leaves_out(self) -> bool:
-        return self.result in LEFT_OUT

@@ -101,7 +101,3 @@ def by_village(campaign: PledgeCampaign, kind: type[Signer]) -> list[Village]:
 
 def story(campaign: PledgeCampaign) -> list[StepTold]:
     return story_of(campaign, steps_of(campaign), mark("%(who)s wrote the campaign"))
-
-
-def told(tally: Tally) -> str:
-    return _("%(signed)s of %(due)s signed", signed=tally.signed, due=tally.due)

@@ -8,10 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from portal.engine.db import db
 from portal.households.models import CampaignGoal, PrintedList, PrintedRow, Signer
-from portal.households.presenters.village import kind_asked
 from portal.households.queries import not_yet, signers_in
-
-__all__ = ["code", "kind_asked", "rows", "to_sign"]
 
 
 def to_sign(goal: CampaignGoal, kind: type[Signer]) -> Sequence[Signer]:

@@ -1,20 +1,21 @@
 """A campaign in one village, as its head sees it: who has not signed first, in the order of the walk."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from flask import request, url_for
+from flask_babel import format_decimal
 from sqlalchemy import Select
 
-from portal.engine.access import Actor, reach
+from portal.engine.access import Actor, may, reach, rights_on
 from portal.engine.charts import Chart
 from portal.engine.db import db
 from portal.engine.listing import Chip, Listing
 from portal.engine.presentation import day_in_margin
-from portal.engine.text import _, _l
+from portal.engine.text import _, _l, ngettext
 from portal.households.models import (
     RESULT_NAMES,
     CallResult,
@@ -71,9 +72,13 @@ class Row:
         return str(RESULT_NAMES[self.call.result]) if self.call else ""
 
 
+TICKED = ("not_yet", "absent", "refused", "left_out")  # of whom it is entered that they signed
+KEPT = ("of", "show", "q", "all")  # what of the address a deed leads back to
+
+
 @dataclass(frozen=True)
 class Page:
-    """What the page of a village shows."""
+    """What the page of a village shows, and what the reader may do there."""
 
     goal: CampaignGoal
     kind: type[Signer]
@@ -83,6 +88,9 @@ class Page:
     more: int  # how many rows the button "more" brings
     more_url: str
     kinds: Sequence[dict[str, Any]]  # of households or of establishments, where the campaign asks both
+    enters: bool
+    confirms: bool
+    strikes: Mapping[int, Any]  # calls that the reader may strike out, by their ids
     weeks: Chart | None = None
 
     @property
@@ -98,9 +106,81 @@ class Page:
     def of(self) -> str:
         return "households" if self.kind is Household else "establishments"
 
+    @property
+    def asks_day(self) -> bool:
+        """What waits is confirmed as it was entered."""
+        return self.shown != "waiting"
 
-NOT_YET, SIGNED = _l("Not signed"), _l("Signed")
-ALWAYS = (NOT_YET, SIGNED)
+    @property
+    def ticking(self) -> bool:
+        """Whether the reader may tick those who are shown."""
+        if not self.enters or not self.rows:
+            return False
+        return self.shown in TICKED or (self.shown == "waiting" and self.confirms)
+
+    @property
+    def tick_url(self) -> str:
+        """Where the ticks are sent: with all that says which rows are shown, so that they come back if need be."""
+        kept: dict[str, Any] = {"of": self.of, "show": self.shown, **here_asked()}
+        return url_for("campaigns.tick", id=self.goal.id, **kept)
+
+    @property
+    def signed(self) -> str:
+        """How many are to sign, behind the number of those who did."""
+        due = format_decimal(self.tally.due)
+        if self.kind is Household:
+            return _("of %(due)s households signed", due=due)
+        return _("of %(due)s establishments signed", due=due)
+
+    @property
+    def left_out(self) -> str:
+        """How many are not counted among those who could sign."""
+        count = self.tally.left_out
+        if self.kind is Household:
+            return ngettext(
+                "%(num)s household moved away or is not concerned, and is not counted.",
+                "%(num)s households moved away or are not concerned, and are not counted.", count,
+            )  # fmt: skip
+        return ngettext(
+            "%(num)s establishment moved away or is not concerned, and is not counted.",
+            "%(num)s establishments moved away or are not concerned, and are not counted.", count,
+        )  # fmt: skip
+
+    @property
+    def all_signed(self) -> str:
+        if self.kind is Household:
+            return _("Every household that it concerns has signed.")
+        return _("Every establishment that it concerns has signed.")
+
+    @property
+    def hint(self) -> str:
+        """How ticks are sent, to whoever may tick."""
+        if not self.asks_day:
+            return _("Touch those of whom you know that they signed, then confirm at the bottom.")
+        if self.confirms:
+            return _("Touch those who signed the paper, then press “Confirm” at the bottom.")
+        return _("Touch those who signed the paper, then press “Enter” at the bottom. The village head confirms them.")
+
+    @property
+    def verb(self) -> str:
+        """What stands on the button before anybody is ticked."""
+        return _("Confirm those ticked") if self.confirms else _("Enter those ticked")
+
+    @property
+    def verb_with_count(self) -> str:
+        """What stands there once somebody is."""
+        if self.kind is Household:
+            return _("Confirm {count} households") if self.confirms else _("Enter {count} households")
+        return _("Confirm {count} establishments") if self.confirms else _("Enter {count} establishments")
+
+    @property
+    def many(self) -> bool:
+        """Whether many households can be entered at once."""
+        return self.enters and self.kind is Household and self.tally.not_yet > 0
+
+
+NOT_YET_NAME, SIGNED_NAME = _l("Not signed"), _l("Signed")
+ALWAYS = (NOT_YET_NAME, SIGNED_NAME)
 
 
 def kind_asked(campaign: PledgeCampaign) -> type[Signer] | None:
@@ -110,20 +190,27 @@ def kind_asked(campaign: PledgeCampaign) -> type[Signer] | None:
     return kind if kind in campaign.kinds else None
 
 
-def page(goal: CampaignGoal, kind: type[Signer]) -> Page:
+def here_asked() -> dict[str, str]:
+    """What the address says of the rows that are shown."""
+    return {name: request.args[name] for name in KEPT if request.args.get(name)}
+
+
+def page(goal: CampaignGoal, kind: type[Signer], user: Actor) -> Page:
     campaign = goal.campaign
     found = signers_in(kind, goal.village, campaign.counted_on)
     listing = Listing(
         found, kind, search=fitting(kind), chips=_chips(campaign, kind), orders={"walk": (kind.walk, kind.id)},
-        kept=("of", "all"),
+        kept=("of", "all"), endpoint="campaigns.village",
     )  # fmt: skip
     cut = _cut(listing)
-    signers = listing.all_rows if cut is None else list(listing.all_rows)[:cut]
+    shown = rows(campaign, listing.all_rows if cut is None else list(listing.all_rows)[:cut])
     tally = tallies(campaign, kind, village=goal.village).get(goal.village.heir_id or 0, Tally())
-    more = 0 if cut is None else listing.total - len(signers)
+    calls = [row.call.id for row in shown if row.call]
     return Page(
-        goal, kind, listing, rows(campaign, signers), tally, more, listing.url(all="yes"), _kinds(campaign, kind),
-        of_village(goal, kind, tally),
+        goal, kind, listing, shown, tally, 0 if cut is None else listing.total - len(shown), listing.url(all="yes"),
+        _kinds(campaign, kind, goal), enters=campaign.state == "open" and may(user, "enter", goal),
+        confirms=may(user, "confirm_pledges", goal), strikes=rights_on(user, DoorCall, calls, ("void",)),
+        weeks=of_village(goal, kind, tally),
     )  # fmt: skip
 
 
@@ -134,22 +221,21 @@ def _cut(listing: Listing) -> int | None:
 
 def _chips(campaign: PledgeCampaign, kind: type[Signer]) -> tuple[Chip, ...]:
     return (
-        Chip("not_yet", NOT_YET, lambda: not_yet(campaign, kind)),
+        Chip("not_yet", NOT_YET_NAME, lambda: not_yet(campaign, kind)),
         Chip("waiting", _l("To be confirmed"), lambda: waiting(campaign, kind)),
-        Chip("signed", SIGNED, lambda: signed(campaign, kind)),
+        Chip("signed", SIGNED_NAME, lambda: signed(campaign, kind)),
         Chip("absent", RESULT_NAMES[CallResult.ABSENT], lambda: called(campaign, kind, (CallResult.ABSENT,))),
         Chip("refused", RESULT_NAMES[CallResult.REFUSED], lambda: called(campaign, kind, (CallResult.REFUSED,))),
         Chip("left_out", _l("Not counted"), lambda: left_out(campaign, kind)),
     )
 
 
-def _kinds(campaign: PledgeCampaign, shown: type[Signer]) -> list[dict[str, Any]]:
+def _kinds(campaign: PledgeCampaign, shown: type[Signer], goal: CampaignGoal) -> list[dict[str, Any]]:
     if len(campaign.kinds) == 1:
         return []
     names = {"households": _("Households"), "establishments": _("Establishments")}
-    here = request.view_args or {}
     return [
-        {"label": names[key], "url": url_for(request.endpoint or "", **here, of=key), "current": kind is shown}
+        {"label": names[key], "url": url_for("campaigns.village", id=goal.id, of=key), "current": kind is shown}
         for key, kind in KINDS.items()
     ]
 
@@ -192,6 +278,11 @@ class Clash:
 
     pledge: Pledge
     other: date
+
+
+def clash(pledges: Sequence[Pledge], on: date | None) -> dict[str, Any]:
+    """What the address says of pledges that stand with another day than was ticked now."""
+    return {"clash": ",".join(str(one.id) for one in pledges), "on": on.isoformat()} if pledges and on else {}
 
 
 def clashes(user: Actor, goal: CampaignGoal) -> list[Clash]:

@@ -1,21 +1,25 @@
-"""A whole village on one sheet: of whom the page speaks, and how many would sign."""
+"""A whole village on one sheet: of whom the page speaks, how many would sign, and who came or went meanwhile."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from portal.engine.access import Actor, reach
 from portal.engine.db import db
-from portal.households.actions import fingerprint
-from portal.households.models import CallResult, CampaignGoal
+from portal.households.models import CallResult, CampaignGoal, Household, Signer
 from portal.households.presenters.village import Row, rows
 from portal.households.queries import not_signed
 
 
 @dataclass(frozen=True)
 class WholeVillage:
-    """Everybody who has not signed, and the fingerprint by which a change is seen."""
+    """Everybody who has not signed."""
 
     rows: Sequence[Row]
-    among: str
+
+    @property
+    def among(self) -> str:
+        """Their ids, as a form carries them, by which a change is seen."""
+        return ",".join(str(row.signer.id) for row in self.rows)
 
     def signing(self, exceptions: Mapping[int, CallResult]) -> int:
         return sum(1 for row in self.rows if row.signer.id not in exceptions)
@@ -24,6 +28,20 @@ class WholeVillage:
         return [(row, exceptions[row.signer.id]) for row in self.rows if row.signer.id in exceptions]
 
 
+@dataclass(frozen=True)
+class Changed:
+    """Who is left to sign now and was not when the page was opened, and the other way round."""
+
+    came: Sequence[Signer]
+    went: Sequence[Household]
+
+
 def page(goal: CampaignGoal) -> WholeVillage:
-    found = list(db.session.scalars(not_signed(goal)))
-    return WholeVillage(rows(goal.campaign, found), fingerprint(one.id for one in found))
+    return WholeVillage(rows(goal.campaign, list(db.session.scalars(not_signed(goal)))))
+
+
+def changed(user: Actor, shown: WholeVillage, before: Collection[int]) -> Changed:
+    """What changed since a page spoke of those *before*; of whom went, as far as the reader may know of them."""
+    now = {row.signer.id: row.signer for row in shown.rows}
+    went = reach(user, "read", Household).where(Household.id.in_(set(before) - set(now))).order_by(Household.walk)
+    return Changed([one for number, one in now.items() if number not in set(before)], db.session.scalars(went).all())

@@ -2,6 +2,7 @@
 
 from portal.households.queries.pledging import (
     called,
+    calls_at,
     found_at,
     goal_of,
     goals_concerned,
@@ -10,14 +11,12 @@ from portal.households.queries.pledging import (
     holding,
     last_confirmed,
     latest_entry,
-    latest_tick,
     left_out,
     not_signed,
     not_yet,
     of_campaigns,
     oldest_waiting,
     on_sheet,
-    open_campaigns,
     pledge_of,
     signed,
     signed_by_day,
@@ -37,11 +36,14 @@ from portal.households.queries.register import (
     signers_in,
     standing_in,
 )
+from portal.households.queries.taking_back import called_at, latest_tick, ticked_at
 from portal.households.queries.tally import Tally
 
 __all__ = [
     "Tally",
     "called",
+    "called_at",
+    "calls_at",
     "column_of",
     "fitting",
     "found_at",
@@ -63,7 +65,6 @@ __all__ = [
     "of_campaigns",
     "oldest_waiting",
     "on_sheet",
-    "open_campaigns",
     "pledge_of",
     "pledges_of",
     "signed",
@@ -72,6 +73,7 @@ __all__ = [
     "standing_calls",
     "standing_in",
     "tallies",
+    "ticked_at",
     "waiting",
     "waiting_at",
 ]  # fmt: skip

@@ -1,7 +1,7 @@
 """How a campaign stands: who has signed, who was called on in vain, and how many of whom."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, not_, or_, select
@@ -11,7 +11,6 @@ from portal.engine import clock
 from portal.engine.db import db
 from portal.households.models import (
     LEFT_OUT,
-    UNDO_WITHIN,
     CallResult,
     CampaignGoal,
     DoorCall,
@@ -89,6 +88,15 @@ def _of_signers(
         return ()
     ids = column_of(record, type(signers[0])).in_([one.id for one in signers])
     return db.session.scalars(select(record).where(record.campaign_id == campaign.id, which, ids))
+
+
+def calls_at(campaign: PledgeCampaign, signers: Sequence[Signer]) -> dict[int, list[DoorCall]]:
+    """All calls at the doors of some, the latest last by its day, by the id of whom they were made on."""
+    at: dict[int, list[DoorCall]] = {}
+    calls = _of_signers(DoorCall, DoorCall.voided_at.is_(None), campaign, signers)
+    for call in sorted(calls, key=lambda one: (one.on, one.id)):
+        at.setdefault(call.signer_id, []).append(call)
+    return at
 
 
 def found_at(kind: type[Signer], ids: Collection[int], among: Select[Any]) -> list[Any]:
@@ -169,12 +177,6 @@ def goal_of(campaign: PledgeCampaign, village_id: int) -> CampaignGoal | None:
     return db.session.scalar(select(CampaignGoal).where(*of).order_by(CampaignGoal.id).limit(1))
 
 
-def open_campaigns(commune_id: int) -> Select[PledgeCampaign]:
-    """Campaigns of a commune's line in which people sign."""
-    ours = PledgeCampaign.commune_id.in_(line_of(commune_id)), PledgeCampaign.voided_at.is_(None)
-    return select(PledgeCampaign).where(*ours, PledgeCampaign.state == "open")
-
-
 def head_of(village: Unit) -> User | None:
     """Who is head of a village today, if anybody is."""
     grants = held_in(Role.VILLAGE_HEAD, village.commune_id or 0).where(RoleGrant.unit_id.in_(line_of(village.id)))
@@ -209,18 +211,6 @@ def waiting_at(goal: CampaignGoal) -> int:
     """How many pledges wait for the head of a village."""
     asked = select(func.count(Pledge.id)).where(*_in_village(goal), Pledge.state == "signed")
     return int(db.session.scalar(asked) or 0)
-
-
-def latest_tick(goal: CampaignGoal, user_id: int | None) -> tuple[datetime, int] | None:
-    """When somebody ticked last in a village, within the minutes in which it can be taken back, and how many."""
-    since = clock.now() - UNDO_WITHIN
-    confirmed = and_(Pledge.confirmed_by_id == user_id, Pledge.state == "confirmed", Pledge.confirmed_at >= since)
-    entered = and_(Pledge.created_by_id == user_id, Pledge.state == "signed", Pledge.created_at >= since)
-    at = case((confirmed, Pledge.confirmed_at), else_=Pledge.created_at).label("at")
-    of = Pledge.campaign_id == goal.campaign_id, Pledge.village_id == goal.village_id, Pledge.voided_at.is_(None)
-    asked = select(at, func.count(Pledge.id)).where(*of, Pledge.sheet_id.is_(None), or_(confirmed, entered))
-    found = db.session.execute(asked.group_by(at).order_by(at.desc()).limit(1)).first()
-    return (found[0], int(found[1])) if found else None
 
 
 def goals_of(campaign: PledgeCampaign) -> Sequence[CampaignGoal]:

@@ -6,15 +6,18 @@ from flask import abort, redirect, render_template, url_for
 from flask_login import current_user
 
 from portal.documents.views import word
-from portal.engine import clock, notice
+from portal.engine import notice
 from portal.engine.access import may, opens
 from portal.engine.deeds import attempt
 from portal.engine.forms import Form
-from portal.engine.text import _, ngettext
+from portal.engine.presentation import told
+from portal.engine.text import _
 from portal.households import actions, papers
 from portal.households.forms import RowsForm
 from portal.households.models import CampaignGoal, PrintedList
 from portal.households.presenters import printing as presenter
+from portal.households.presenters.told import of_list
+from portal.households.presenters.village import clash, kind_asked
 from portal.households.queries import goal_of
 from portal.households.views.blueprint import campaigns_bp as bp
 
@@ -23,7 +26,7 @@ from portal.households.views.blueprint import campaigns_bp as bp
 @opens(CampaignGoal, to="read")
 def forms(goal: CampaignGoal) -> Any:
     """The pledge to sign for everybody of a village who has not signed, in one file; of one whom the address names."""
-    kind = presenter.kind_asked(goal.campaign) or abort(404)
+    kind = kind_asked(goal.campaign) or abort(404)
     signers = presenter.to_sign(goal, kind)
     if not signers:
         notice.done(_("Everybody here has signed: there is nothing to print."))
@@ -37,7 +40,7 @@ def forms(goal: CampaignGoal) -> Any:
 def print_list(goal: CampaignGoal) -> Any:
     tried = attempt(Form(), lambda: actions.print_list(goal))
     if not tried.done:
-        notice.done(_("Everybody here has signed: there is nothing to print."))
+        notice.done(" ".join(told(one) for one in tried.refused.reasons) if tried.refused else "")
         return redirect(url_for(".village", id=goal.id))
     return redirect(url_for(".printed", id=tried.made.id))
 
@@ -57,7 +60,7 @@ def printed(printed: PrintedList) -> Any:
 @opens(PrintedList, to="type_back", form=RowsForm)
 def type_back(printed: PrintedList) -> Any:
     goal = goal_of(printed.campaign, printed.village_id) or abort(404)
-    form = RowsForm(on=min(clock.today(), printed.campaign.last_on))
+    form = RowsForm(on=printed.campaign.usual_day)
     form.last = len(printed.rows)
 
     def deed() -> Any:
@@ -67,9 +70,5 @@ def type_back(printed: PrintedList) -> Any:
     if not tried.done:
         shown = {"printed": printed, "form": form, "refused": tried.refused, "campaign": printed.campaign}
         return render_template("households/type_back.html", **shown), tried.status
-    made = tried.made
-    notice.done(ngettext("%(num)s signature is entered.", "%(num)s signatures are entered.", made.done))
-    if made.clashing:
-        clash = ",".join(str(one.id) for one in made.clashing)
-        return redirect(url_for(".village", id=goal.id, clash=clash, on=form.on.data.isoformat()))
-    return redirect(url_for(".village", id=goal.id))
+    notice.done(*of_list(tried.made))
+    return redirect(url_for(".village", id=goal.id, **clash(tried.made.signed.clashing, form.on.data)))

@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime
 from typing import Any
 
-from flask import Flask
+from flask import Flask, current_app, request
 from flask_babel import format_date, format_datetime, format_decimal
 from flask_login import current_user
 
@@ -98,6 +98,11 @@ def _number(value: Any) -> Any:
 def noted(due: Any) -> str:
     """What stands under a day of the law, with the days in it as the reader writes them."""
     return say(due.note, **{name: _number(value) for name, value in due.note_values.items()}) if due.note else ""
+
+
+def whole_address(path: str) -> str:
+    """The address of a page for whoever comes from elsewhere: written on paper, or read by a camera."""
+    return str(current_app.config["ADDRESS"] or request.url_root.rstrip("/")) + path
 
 
 def init_app(app: Flask) -> None:

@@ -7,7 +7,7 @@ import pytest
 from lxml import html
 
 from portal.documents.models import Attachment
-from portal.engine import clock
+from portal.engine import clock, qr
 from portal.engine.db import db
 from portal.engine.refusal import Refused
 from portal.engine.transaction import transaction
@@ -253,3 +253,21 @@ def test_nothing_is_printed_where_everybody_has_signed(commune, village, browse_
     page = browse_as(commune.village_head).post(f"/campaigns/villages/{of.id}/print", follow_redirects=True)
     assert "there is nothing to print" in page.text
     assert db.session.query(PrintedList).count() == 0
+
+
+@pytest.mark.parametrize(
+    ("setting", "base"), [("", "http://localhost"), ("https://portal.bo-y.vn", "https://portal.bo-y.vn")]
+)
+def test_a_printed_list_bears_a_code_that_leads_to_where_its_rows_are_typed_back(
+    commune, village, browse_as, app, monkeypatch, setting, base
+):
+    _households, campaign = village
+    monkeypatch.setitem(app.config, "ADDRESS", setting)
+    printed = printed_for(commune, campaign)
+    page = html.document_fromstring(browse_as(commune.village_head).get(f"/campaigns/lists/{printed.id}").text)
+    address = f"{base}/campaigns/lists/{printed.id}/rows"
+    drawn = qr.code(address)
+    assert address in page.xpath("string(//main)")
+    assert page.xpath("//*[@class='qr']/*[local-name()='path']/@d") == [drawn.path]
+    assert page.xpath("//*[@class='qr']/@viewbox | //*[@class='qr']/@viewBox") == [f"0 0 {drawn.size} {drawn.size}"]
+    assert drawn.size <= 30 / 0.5  # at 30 mm on paper a module is half a millimetre at least: cheap cameras read it

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from portal.engine.db import db
+from portal.engine.presentation import whole_address
 from portal.households.models import CampaignGoal, PrintedList, PrintedRow, Signer
 from portal.households.queries import not_yet, signers_in
 
@@ -24,6 +25,6 @@ def rows(printed: PrintedList) -> Sequence[PrintedRow]:
     return db.session.scalars(asked.order_by(PrintedRow.row)).all()
 
 
-def code(printed: PrintedList) -> str:
-    """The address under which the rows are typed back."""
-    return url_for("campaigns.type_back", id=printed.id, _external=True)
+def address(printed: PrintedList) -> str:
+    """Where the rows are typed back, as a phone reaches it."""
+    return whole_address(url_for("campaigns.type_back", id=printed.id))

@@ -6,7 +6,7 @@ from flask import abort, redirect, render_template, url_for
 from flask_login import current_user
 
 from portal.documents.views import word
-from portal.engine import notice
+from portal.engine import notice, qr
 from portal.engine.access import may, opens
 from portal.engine.deeds import attempt
 from portal.engine.forms import Form
@@ -51,7 +51,8 @@ def printed(printed: PrintedList) -> Any:
     """The list as it is printed, with the address under which its rows are typed back."""
     return render_template(
         "households/printed.html", printed=printed, rows=presenter.rows(printed), campaign=printed.campaign,
-        goal=goal_of(printed.campaign, printed.village_id), qr=presenter.code(printed),
+        goal=goal_of(printed.campaign, printed.village_id), address=presenter.address(printed),
+        code=qr.code(presenter.address(printed)),
         types_back=may(current_user, "type_back", printed) and printed.campaign.state == "open",
     )  # fmt: skip
 

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import current_app, request, url_for
+from flask import url_for
 from sqlalchemy import ColumnElement, Select, and_
 from sqlalchemy.orm import joinedload
 
 from portal.engine import clock
 from portal.engine.listing import Chip, Listing
+from portal.engine.presentation import whole_address
 from portal.engine.qr import Code, code
 from portal.engine.text import _l
 from portal.engine.workflow import State
@@ -50,8 +51,7 @@ def heads(commune_id: int) -> dict[int, RoleGrant]:
 
 def address() -> str:
     """Where a card is typed in, as a phone reaches it."""
-    base = current_app.config["ADDRESS"] or request.url_root.rstrip("/")
-    return str(base) + url_for("organisation.card")
+    return whole_address(url_for("organisation.card"))
 
 
 def drawn(digits: str) -> Code:

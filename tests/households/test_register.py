@@ -10,7 +10,8 @@ from portal.engine.refusal import Refused
 from portal.engine.transaction import transaction
 from portal.households import actions
 from portal.households.actions import HouseholdFacts
-from portal.households.queries import living_in, tallies
+from portal.households.models import Establishment, Target
+from portal.households.queries import living_in, standing_in, tallies
 from tests.households.doors import a_campaign, pledges_of, some_establishments, some_households, ticked
 
 DAY = date(2026, 11, 10)
@@ -95,10 +96,13 @@ def test_numbers_go_on_in_each_village_and_a_household_keeps_its_own(commune):
 
 
 def test_a_closed_establishment_is_no_longer_asked(commune):
-    shop = some_establishments(commune)[0]
+    shop, _other = some_establishments(commune, 2)
+    campaign, village = a_campaign(commune, target=Target.ESTABLISHMENTS), commune.place("BPH")
     with transaction(commune.clerk):
         actions.close_establishment(shop, DAY)
-    assert shop.until == BEFORE
+    asked = [shop in db.session.scalars(standing_in(village, on)).all() for on in (BEFORE, DAY)]
+    assert asked == [True, False]
+    assert [one.due for one in tallies(campaign, Establishment).values()] == [1]
     with pytest.raises(Refused), transaction(commune.clerk):
         actions.close_establishment(shop, DAY)
 

@@ -12,18 +12,22 @@ from portal.engine.db import db
 from portal.engine.refusal import Conflict, Refused
 from portal.engine.transaction import transaction
 from portal.households import actions
-from portal.households.models import CallResult, DoorCall, Household, Pledge, Target
+from portal.households.models import CallResult, DoorCall, Household, Pledge, PledgeSheet, Target
 from portal.households.queries import tallies
 from tests.households.doors import SIGNED, a_campaign, goal, pledges_of, some_establishments, some_households, ticked
+from tests.proposals.test_races import at_once
 
 
 def tally(commune, campaign, village="BPH"):
     return tallies(campaign, village=commune.place(village))[commune.place(village).heir_id]
 
 
+def typed(ids, **more):
+    return {f"tick_{one}": "yes" for one in ids} | {"signed_on": "20/11/2026", "result": "", **more}
+
+
 def post(client, of, ids, *, where="", **more):
-    data = {f"tick_{one}": "yes" for one in ids} | {"signed_on": "20/11/2026", "result": "", **more}
-    return client.post(f"/campaigns/villages/{of.id}/tick{where}", data=data, follow_redirects=True)
+    return client.post(f"/campaigns/villages/{of.id}/tick{where}", data=typed(ids, **more), follow_redirects=True)
 
 
 def test_the_village_heads_tick_enters_and_confirms_in_one_deed(commune, browse_as):
@@ -151,8 +155,7 @@ def test_ticks_far_down_the_list_come_back_with_a_mistake_and_the_filters_lead_t
     of, head = goal(commune, campaign), browse_as(commune.village_head)
     page = html.document_fromstring(head.get(f"/campaigns/villages/{of.id}?q=bph&all=yes").text)
     (sent_to,) = page.xpath("//form[@id='ticks']/@action")
-    typed = {f"tick_{one.id}": "yes" for one in households} | {"signed_on": "31/02/2026", "result": ""}
-    answer = head.post(sent_to, data=typed)
+    answer = head.post(sent_to, data=typed([one.id for one in households], signed_on="31/02/2026"))
     shown = html.document_fromstring(answer.text)
     assert (answer.status_code, len(shown.xpath("//input[@type='checkbox'][@checked]"))) == (422, 30)
     assert shown.xpath("//form[@id='ticks']/@action") == [sent_to]
@@ -269,3 +272,54 @@ def test_one_pledge_of_a_household_and_campaign_holds_whatever_asks_for_a_second
     )  # fmt: skip
     with pytest.raises(IntegrityError), transaction(commune.officer):
         db.session.add(second)
+
+
+# ── at the same moment ──────────────────────────────────────────────────────────────────────────────────────────────
+def heads(commune, browse_as):
+    """Ten browsers: the village head on two phones, and the police on eight desks."""
+    users = (commune.village_head, commune.officer, commune.officer2, commune.chief, commune.officer)
+    return [browse_as(one) for one in users for _twice in range(2)]
+
+
+def told_at_once(browsers, of, words):
+    """What each is told who sends ticks at the same moment."""
+    address = f"/campaigns/villages/{of.id}/tick"
+    answers = at_once(browsers, lambda browser, number: browser.post(address, data=words(number)))
+    assert {one.status_code for one in answers} == {302}
+    return [browser.get(one.location) for browser, one in zip(browsers, answers, strict=True)]
+
+
+@pytest.mark.both_engines
+def test_of_ten_who_tick_the_same_doors_at_once_one_enters_them_and_the_others_are_told(commune, browse_as):
+    households, campaign = some_households(commune, 3), a_campaign(commune)
+    of, ids = goal(commune, campaign), [one.id for one in households]
+    days = ("20/11/2026", "21/11/2026")
+    answers = told_at_once(heads(commune, browse_as), of, lambda number: typed(ids, signed_on=days[number % 2]))
+    entered = [one for one in answers if re.search("3 households are (entered|confirmed)", one.text)]
+    assert len(entered) in (1, 2)  # whoever entered them and, where that was the police, the head who confirmed them
+    told = [one for one in answers if re.search("3 households (were there already|stand with another day)", one.text)]
+    assert len(told) == 10 - len(entered)
+    db.session.expire_all()
+    assert [len(pledges_of(one)) for one in households] == [1, 1, 1]
+    assert len({one.signed_on for household in households for one in pledges_of(household)}) == 1
+
+
+@pytest.mark.both_engines
+def test_of_ten_who_send_the_sheet_of_a_village_at_once_one_enters_it_and_the_others_see_who_signed(commune, browse_as):
+    households, campaign = some_households(commune, 4), a_campaign(commune)
+    of, among = goal(commune, campaign), ",".join(str(one.id) for one in households)
+    data = {"signed_on": "20/11/2026", "among": among, f"said_{households[0].id}": "absent"}
+    address = f"/campaigns/villages/{of.id}/sheet"
+    answers = at_once(heads(commune, browse_as), lambda browser, _number: browser.post(address, data=data))
+    assert sorted(one.status_code for one in answers) == [302] + [409] * 9
+    assert [one.count for one in db.session.query(PledgeSheet)] == [3]
+    assert (tally(commune, campaign).signed, tally(commune, campaign).absent) == (3, 1)
+
+
+@pytest.mark.both_engines
+def test_of_ten_who_note_something_else_down_at_a_door_at_once_each_is_kept_and_one_stands(commune, browse_as):
+    household, campaign = some_households(commune)[0], a_campaign(commune)
+    of, results = goal(commune, campaign), [one.value for one in CallResult]
+    told_at_once(heads(commune, browse_as), of, lambda number: typed([household.id], result=results[number % 4]))
+    calls = db.session.query(DoorCall).order_by(DoorCall.id).all()
+    assert [one.standing for one in calls] == [False] * (len(calls) - 1) + [True]

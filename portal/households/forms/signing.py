@@ -100,6 +100,7 @@ class AllButForm(Form):
 class SureForm(AllButForm):
     """The same once more, with the photo of the sheet."""
 
+    back = StringField()  # sent by the button that leads back to the list, and drawn nowhere else
     photo = Upload(_l("Photo of the signed sheet"), [Optional()])
     not_classified = BooleanField(NOT_CLASSIFIED, [Optional()])
 

@@ -72,7 +72,8 @@ class Row:
         return str(RESULT_NAMES[self.call.result]) if self.call else ""
 
 
-TICKED = ("not_yet", "absent", "refused", "left_out")  # of whom it is entered that they signed
+CALLED_CHIPS = ("absent", "refused", "left_out")  # where calls are looked at, and struck out
+TICKED = ("not_yet", *CALLED_CHIPS)  # of whom it is entered that they signed
 KEPT = ("of", "show", "q", "all")  # what of the address a deed leads back to
 
 
@@ -205,7 +206,7 @@ def page(goal: CampaignGoal, kind: type[Signer], user: Actor) -> Page:
     cut = _cut(listing)
     shown = rows(campaign, listing.all_rows if cut is None else list(listing.all_rows)[:cut])
     tally = tallies(campaign, kind, village=goal.village).get(goal.village.heir_id or 0, Tally())
-    calls = [row.call.id for row in shown if row.call]
+    calls = [row.call.id for row in shown if row.call and listing.chip and listing.chip.key in CALLED_CHIPS]
     return Page(
         goal, kind, listing, shown, tally, 0 if cut is None else listing.total - len(shown), listing.url(all="yes"),
         _kinds(campaign, kind, goal), enters=campaign.state == "open" and may(user, "enter", goal),

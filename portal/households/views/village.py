@@ -102,8 +102,9 @@ def _moment(typed: str | None) -> datetime:
 def all_but(goal: CampaignGoal) -> Any:
     """First the exceptions; then the count is said, and it is asked once more. Back from there, they are kept."""
     _asks_households(goal)
-    form = AllButForm(signed_on=goal.campaign.usual_day)
-    if "back" in request.form or not form.validate_on_submit():
+    back = "back" in request.form
+    form = (SureForm if back else AllButForm)(signed_on=goal.campaign.usual_day)
+    if back or not form.validate_on_submit():
         return _list(goal, form), WRONG if form.errors else ASKED
     try:
         actions.same_left(goal, form.households())

@@ -28,7 +28,7 @@ def list_held(found: Select[Any]) -> Any:
         Chip("open", _l("To decide"), lambda: HeldSend.state == "held"),
         Chip("all", _l("All")),
     )
-    listing = Listing(found, HeldSend, chips=chips, orders={"late": (HeldSend.id.desc(),)})
+    listing = Listing(found, HeldSend, chips=chips, orders={"late": (HeldSend.id.desc(),)}, protected=True)
     return render_template("offline/held.html", listing=listing, forms=phone_forms())
 
 

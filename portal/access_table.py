@@ -24,6 +24,7 @@ from portal.access_scopes import (
     attached_on_patrol,
     attached_to_observation,
     both,
+    cards_to_confirm,
     closed_accounts,
     colleagues,
     decides,
@@ -374,9 +375,10 @@ ACCESS: Table = {
         "correct": {administrator: standing_grants},
         "end": {administrator: standing_grants, chief: standing_grants, leader: standing_grants},
     },
-    SignInCard: {  # made by the office; the chief of police sees who was given one
-        "read": {clerk: in_commune, chief: in_commune},
+    SignInCard: {  # made by the office; the chief and the leader see who was given one, and confirm whose phone it is
+        "read": {clerk: in_commune, chief: in_commune, leader: in_commune},
         "create": {clerk: in_commune},
+        "confirm": {chief: cards_to_confirm, leader: cards_to_confirm},
         "take_back": {clerk: in_commune, chief: in_commune},
     },
     CoordinationPlan: {

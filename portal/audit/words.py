@@ -84,6 +84,7 @@ DEEDS: dict[str, Any] = {
     "sign_in_by_card": _l("%(who)s opened a phone with %(what)s"),
     "card_failed": _l("Somebody tried a card that opens nothing"),
     "use_card": _l("%(who)s used %(what)s"),
+    "confirm_card": _l("%(who)s confirmed whose phone %(what)s opened"),
     "take_back_card": _l("%(who)s took back %(what)s"),
     "let_phone_in": _l("%(who)s began to work without signal with %(what)s"),
     "forget_phone": _l("%(who)s had %(what)s forgotten"),

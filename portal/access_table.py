@@ -175,11 +175,13 @@ patrolling = (officer, chief, leader, military, border)
 part_of_patrol: Mapping[str, Mapping[str, Scope]] = {"read": dict.fromkeys((*patrolling, inspector), in_commune)}
 # The register of households, and what is pledged: the whole commune's, or that of one's own village.
 registering: Mapping[str, Scope] = dict.fromkeys((officer, chief, clerk), in_commune)
+standing_register: Mapping[str, Scope] = dict.fromkeys((officer, chief, clerk), both(in_commune, not_struck_out))
 living_here: Mapping[str, Scope] = {
     **dict.fromkeys((officer, chief, leader, inspector, clerk), in_commune), villager: of_own_village,
 }  # fmt: skip
 register: Mapping[str, Mapping[str, Scope]] = {
-    "read": living_here, "create": registering, "edit": registering, "move": registering,
+    "read": living_here, "create": registering,
+    **dict.fromkeys(("edit", "move", "void", "take_back"), standing_register),
 }  # fmt: skip
 pledging: Mapping[str, Scope] = {officer: in_commune, chief: in_commune, villager: of_own_village}
 beside_outings: Any = either(of_patrols(in_commune), of_read_observations)  # files of patrols and observations
@@ -434,7 +436,7 @@ ACCESS: Table = {
     },
     Household: register,
     Stay: {"read": living_here},
-    Establishment: {name: scope for name, scope in register.items() if name != "move"},
+    Establishment: {name: scope for name, scope in register.items() if name not in ("move", "take_back")},
     PledgeCampaign: {
         "read": {**dict.fromkeys((officer, chief, leader, inspector, clerk), in_commune), villager: published},
         "compare": dict.fromkeys((officer, chief, leader, inspector, clerk), in_commune),  # all its villages

@@ -139,6 +139,7 @@ DEEDS: dict[str, Any] = {
     "move_household": _l("%(who)s recorded a move: %(what)s"),
     "split_household": _l("%(who)s recorded a split: %(what)s"),
     "merge_household": _l("%(who)s recorded a merger: %(what)s"),
+    "take_back_stay": _l("%(who)s took back what was recorded last: %(what)s"),
     "leave_commune": _l("%(who)s recorded that it left the commune: %(what)s"),
     "close_establishment": _l("%(who)s recorded that it closed: %(what)s"),
     "sign": _l("%(who)s entered that it was signed: %(what)s"),

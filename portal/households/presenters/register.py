@@ -25,6 +25,19 @@ WHY = {
 }
 
 
+TAKEN_BACK = {
+    "move": _l("It then lives on where it lived before, as if it had never moved."),
+    "merge": _l("It is then a household of its own again, and its people leave the other."),
+    "leave": _l("It then lives on where it lived last."),
+    "split": _l("Its people then belong to the household that they came from, and this one is struck out."),
+}
+
+
+def taking_back(household: Household) -> str:
+    """What follows where the last event is taken back."""
+    return str(TAKEN_BACK.get(household.last_event, ""))
+
+
 def villages_of(user: Actor) -> list[Unit]:
     """The villages by which the register is read; none for whoever reads that of one alone."""
     return villages(user.acting.commune_id) if user.acting and not holds(user, "confirm_pledges", CampaignGoal) else []

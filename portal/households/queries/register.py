@@ -105,7 +105,7 @@ def pledges_of(signer: Signer) -> Select[Pledge]:
     return select(Pledge).where(found).order_by(Pledge.signed_on.desc(), Pledge.id.desc())
 
 
-def signed_since(signer: Signer, on: date) -> date | None:
-    """The last day from a day on that somebody is entered as having signed."""
+def signed_since(signer: Signer, on: date = date.min) -> date | None:
+    """The last day, from a day on, on which somebody is entered as having signed."""
     asked = select(func.max(Pledge.signed_on)).where(column_of(Pledge, type(signer)) == signer.id)
     return db.session.scalar(asked.where(Pledge.signed_on >= on, Pledge.voided_at.is_(None)))

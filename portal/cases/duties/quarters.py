@@ -65,7 +65,7 @@ def missing_reports(case: Case) -> list[Due]:
     """The reports of which neither a record nor anybody's word says that they came."""
     came = reported(case)
     missing = [due for due in helper_dues(case) if due.period not in came]
-    told = _told_by_hand(case) if missing else set()
+    told = _told_by_hand(case) if any(map(_open, missing)) else set()
     return [due for due in missing if due.period not in told]
 
 
@@ -85,7 +85,11 @@ def asked_on(case: Case, by: Actor) -> list[Due]:
 
 def open_now(case: Case, by: Actor) -> list[Due]:
     """Those of them that can be written already, the earliest first."""
-    return [due for due in asked_on(case, by) if due.opens_on is None or due.opens_on <= clock.today()]
+    return [due for due in asked_on(case, by) if _open(due)]
+
+
+def _open(due: Due) -> bool:
+    return due.opens_on is None or due.opens_on <= clock.today()
 
 
 def spelled(period: str) -> str:

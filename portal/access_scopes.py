@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, false, not_, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, not_, or_, select, true
 from sqlalchemy.orm import aliased
 
 from portal.cases.models import (
@@ -102,12 +102,17 @@ def left_draft(record: type[Any], grant: RoleGrant) -> Condition:
 
 def helped(record: type[Any], grant: RoleGrant) -> Condition:
     """Cases that the user has accepted to help in, for as long as that lasts."""
-    return and_(running(record, grant), _entrusted(record, grant, "accepted"))
+    return and_(running(record, grant), _entrusted(record, grant, "accepted"), _shown_cases(grant))
 
 
 def asked_to_help(record: type[Any], grant: RoleGrant) -> Condition:
     """Cases that the user helps in or is asked to help in: whoever is asked learns of whom, and nothing more."""
-    return and_(running(record, grant), _entrusted(record, grant, "proposed", "accepted"))
+    return and_(running(record, grant), _entrusted(record, grant, "proposed", "accepted"), _shown_cases(grant))
+
+
+def _shown_cases(grant: RoleGrant) -> Condition:
+    """Nothing on a phone that a card opened, before somebody confirmed whose phone it is."""
+    return true() if grant.opens_cases_now else false()
 
 
 def _entrusted(record: type[Any], grant: RoleGrant, *states: str) -> Condition:
@@ -193,7 +198,7 @@ def either(one: Any, other: Any) -> Any:
 
 def addressed(record: type[Any], grant: RoleGrant) -> Condition:
     """Assignments that wait for the user's own answer."""
-    return and_(in_commune(record, grant), record.assignee_id == grant.user_id)
+    return and_(in_commune(record, grant), record.assignee_id == grant.user_id, _shown_cases(grant))
 
 
 def left_behind(record: type[Any], grant: RoleGrant) -> Condition:
@@ -244,7 +249,8 @@ def owed(record: type[Any], grant: RoleGrant) -> Condition:
     theirs = or_(record.owner_unit_id.is_(None), in_force(record.owner_unit_id, grant))
     nobody = and_(record.owner_id.is_(None), record.owner_role == grant.role, theirs)
     called = owed_on_call(record, grant)
-    return and_(in_commune(record, grant), or_(record.owner_id == grant.user_id, nobody, climbed, called))
+    about_what = or_(record.case_id.is_(None), _shown_cases(grant))
+    return and_(in_commune(record, grant), about_what, or_(record.owner_id == grant.user_id, nobody, climbed, called))
 
 
 def left_unused(record: type[Any], grant: RoleGrant) -> Condition:
@@ -318,6 +324,14 @@ def grants_to_confirm(record: type[Any], grant: RoleGrant) -> Condition:
     knows_half = record.user_id.in_(select(User.id).where(User.first_half_by_id.in_(mine)))
     waits = and_(record.role.in_(OPENS_CASES), record.confirmed_at.is_(None))
     return and_(standing_grants(record, grant), waits, given, not_(knows_half))
+
+
+def cards_to_confirm(record: type[Any], grant: RoleGrant) -> Condition:
+    """Cards of others, made by somebody else, that opened a phone of which nobody has said whose it is."""
+    mine = themselves(grant)
+    made = or_(record.created_by_id.is_(None), record.created_by_id.not_in(mine))
+    waits = and_(record.used_at.is_not(None), record.confirmed_at.is_(None), record.taken_back_at.is_(None))
+    return and_(in_commune(record, grant), record.user_id.not_in(mine), made, waits)
 
 
 def standing_plans(record: type[Any], grant: RoleGrant) -> Condition:

@@ -1,6 +1,6 @@
 """Which duties a campaign makes: a village head's, and the chief's where a village lags. All are the portal's own."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,7 +11,16 @@ from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.text import _l
 from portal.engine.workflow import steps_of
-from portal.households.models import CampaignGoal, DoorCall, Household, Pledge, PledgeBreach, PledgeCampaign, Stay
+from portal.households.models import (
+    CampaignGoal,
+    DoorCall,
+    Establishment,
+    Household,
+    Pledge,
+    PledgeBreach,
+    PledgeCampaign,
+    Stay,
+)
 from portal.households.queries import (
     Tally,
     goals_concerned,
@@ -21,7 +30,7 @@ from portal.households.queries import (
     oldest_waiting,
     tallies,
 )
-from portal.organisation.models import Role, RoleGrant, line_of
+from portal.organisation.models import Role, RoleGrant, Unit, UnitKind, line_of
 
 CONFIRM_WITHIN, CLOSE_WITHIN = timedelta(days=7), timedelta(days=7)
 DECIDE_WITHIN = timedelta(days=3)
@@ -54,8 +63,8 @@ OF_CAMPAIGN = (
 def of_goal(goal: CampaignGoal) -> Iterator[Wanted]:
     """What an open campaign asks of a village; once it is closed it asks nothing."""
     campaign = goal.campaign
-    if campaign.state != "open" or campaign.voided_at or goal.voided_at:
-        return
+    if campaign.state != "open" or campaign.voided_at or goal.voided_at or goal.village.heir_id != goal.village_id:
+        return  # of a village that was taken over the other is asked
     tally = sum((tallies(campaign, kind, village=goal.village).get(goal.village.heir_id or 0, Tally())
                  for kind in campaign.kinds), Tally())  # fmt: skip
     if not tally.here:
@@ -133,12 +142,22 @@ def _open_goals(*where: ColumnElement[bool]) -> Iterable[CampaignGoal]:
     return db.session.scalars(found.where(PledgeCampaign.state == "open", *where)).all()
 
 
-def _of_village(village_id: int | None) -> Iterable[CampaignGoal]:
-    return _open_goals(CampaignGoal.village_id.in_(line_of(village_id))) if village_id else ()
+def _of_villages(changed: Sequence[Household | Establishment | Stay]) -> Iterable[CampaignGoal]:
+    """The open goals of the villages in which somebody came, went or changed: one question for all."""
+    heirs = select(Unit.heir_id).where(Unit.id.in_({one.village_id for one in changed}))
+    return _open_goals(CampaignGoal.village_id.in_(select(Unit.id).where(Unit.heir_id.in_(heirs))))
+
+
+def _of_village(village_id: int) -> Iterable[CampaignGoal]:
+    return _open_goals(CampaignGoal.village_id.in_(line_of(village_id)))
 
 
 def _of_grant(grant: RoleGrant) -> Iterable[CampaignGoal]:
     return _of_village(grant.unit_id) if grant.role == villager else ()
+
+
+def _of_unit(unit: Unit) -> Iterable[CampaignGoal]:
+    return _of_village(unit.id) if unit.kind == UnitKind.VILLAGE else ()
 
 
 def _running(commune_id: int) -> ColumnElement[bool]:
@@ -151,11 +170,13 @@ SOURCES = (
         CampaignGoal, RULES, of_goal,
         also=(
             (PledgeCampaign, lambda campaign: campaign.goals),
-            (Household, lambda household: _of_village(household.village_id)),
-            (Stay, lambda stay: _of_village(stay.village_id)),
             (RoleGrant, _of_grant),
+            (Unit, _of_unit),
         ),
-        also_many=((Pledge, goals_concerned), (DoorCall, goals_concerned)),
+        also_many=(
+            (Pledge, goals_concerned), (DoorCall, goals_concerned), (Household, _of_villages), (Stay, _of_villages),
+            (Establishment, _of_villages),
+        ),
         goes_on=_running,
     ),
     Source(PledgeBreach, OF_BREACH, of_breach),

@@ -17,7 +17,16 @@ from portal.households.actions import Outcome
 from portal.households.forms import SIGNED, DoorForm, SheetForm, sheet_form
 from portal.households.models import CallResult, CampaignGoal, Household, Pledge, PledgeCampaign, PledgeSheet
 from portal.households.presenters import village, whole_village
-from portal.households.queries import Tally, found_at, not_yet, pledge_of, signers_in, tallies, waiting
+from portal.households.queries import (
+    Tally,
+    found_at,
+    not_yet,
+    pledge_of,
+    signers_in,
+    stands_for_itself,
+    tallies,
+    waiting,
+)
 from portal.organisation.models import User
 
 GONE = mark("The household does not live in this village any more.")
@@ -122,7 +131,8 @@ def _whole_village(user: Any) -> Sequence[Sheet]:
 
 def _own_goals(user: Any) -> Sequence[CampaignGoal]:
     asked = reach(user, "confirm_pledges", CampaignGoal).join(CampaignGoal.campaign)
-    goals = db.session.scalars(asked.where(PledgeCampaign.state == "open").order_by(PledgeCampaign.last_on)).all()
+    asked = asked.where(PledgeCampaign.state == "open", stands_for_itself())
+    goals = db.session.scalars(asked.order_by(PledgeCampaign.last_on)).all()
     return [goal for goal in goals if Household in goal.campaign.kinds]
 
 

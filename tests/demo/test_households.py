@@ -8,9 +8,18 @@ from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.indicators import Period
 from portal.households.indicators import DRUG_FREE, FIRE_SAFETY, FIRE_SAFETY_OF_ESTABLISHMENTS, FIREWORKS
-from portal.households.models import CampaignGoal, Establishment, Household, Pledge, PledgeCampaign
+from portal.households.models import (
+    CampaignGoal,
+    Establishment,
+    Household,
+    Pledge,
+    PledgeCampaign,
+    PledgeSheet,
+    PrintedList,
+)
 from portal.households.queries import living_in, tallies, waiting_at
 from portal.organisation.models import Unit
+from portal.outreach.models import OutreachSession, SessionForm
 from portal.reports.queries import taken_in
 
 REPORT = date(2024, 1, 1), date(2024, 8, 31)
@@ -89,3 +98,14 @@ def test_whoever_is_in_the_commune_beside_is_none_of_ours(example):
     assert len(db.session.scalars(living_in(here, clock.today())).all()) == 12
     ours = db.session.scalars(select(PledgeCampaign).where(PledgeCampaign.state == "open")).all()
     assert all(here.heir_id not in tallies(one) for one in ours if one.title.startswith("Cam kết"))
+
+
+def test_a_sheet_a_printed_list_and_what_the_villages_held_are_there_to_be_looked_at(example):
+    (sheet,) = db.session.scalars(select(PledgeSheet)).all()
+    on_it = select(func.count(Pledge.id)).where(Pledge.sheet_id == sheet.id, Pledge.state == "confirmed")
+    assert (db.session.scalar(on_it), sheet.village_id) == (sheet.count, unit("DME").id)
+    (printed,) = db.session.scalars(select(PrintedList)).all()
+    assert (printed.village_id, len(printed.rows) > 50) == (unit("TKA").id, True)
+    held = db.session.scalars(select(OutreachSession)).all()
+    assert {one.form for one in held} == {SessionForm.FLAG_CEREMONY, SessionForm.VILLAGE_MEETING}
+    assert all(one.attendance > 0 and one.held_on < clock.today() for one in held)

@@ -101,5 +101,7 @@ def _for_the_phone(commune: Commune, village: str, words: dict[str, str]) -> dic
         hotline = forces.publish(commune.id, Number(f"Trực {words['hotline']}", "113", words["hotline"], 1))
         card, _digits = accounts.make_card(head.grants[0])
     with transaction(head):
+        accounts.use_card(card)
+    with transaction(head):
         held = outreach.record_session(commune.place(village), SessionForm.OTHER, 42, topic=words["held"])
     return {"hotline": hotline.id, "card": card.id, "held": held.id}

@@ -104,6 +104,7 @@ CAMPAIGNS: Places = {**OVERSEEING, villager: DOORS}
 DRAFTING: Places = dict.fromkeys((officer, chief), DOORS)
 PLEDGING: Places = {**DRAFTING, villager: "door"}
 CARDS: Places = dict.fromkeys((clerk, chief), DOORS)  # what opens a village head's phone
+CARDS_SEEN: Places = {**CARDS, leader: DOORS}  # whoever made a card does not say whose phone it opened
 CALLED: Places = dict.fromkeys(
     (officer, chief, leader, military, border, villager, member, inspector, clerk), DOORS
 )  # numbers to call are everybody's
@@ -243,6 +244,9 @@ RECORD_PAGES: Mapping[str, Page] = {
     **{f"households.{name}": door("household", REGISTERING) for name in ("edit", "move", "split", "merge", "leave")},
     "establishments.show": door("establishment", LIVING, "GET"),
     **{f"establishments.{name}": door("establishment", REGISTERING) for name in ("edit", "close")},
+    "households.void": door("household", REGISTERING, body={"reason": "Nhập hai lần"}, done=302),
+    "households.take_back": door("household", REGISTERING, body={"reason": "Nhầm"}),  # nothing became of it yet
+    "establishments.void": door("establishment", REGISTERING, body={"reason": "Nhập hai lần"}),  # it pledged something
     "campaigns.show": door("campaign", OVERSEEING, "GET", CAMPAIGNS),
     "campaigns.edit": door("drafted", DRAFTING, readable=OVERSEEING),
     "campaigns.take open": door(
@@ -276,7 +280,8 @@ RECORD_PAGES: Mapping[str, Page] = {
     },
     "pledges.void": door("pledge", PLEDGING, body={"reason": "Nhập nhầm hộ"}, done=302),
     # a village head's phone
-    "cards.take_back": door("card", CARDS, readable=CARDS, done=302),
+    "cards.take_back": door("card", CARDS, readable=CARDS_SEEN, done=302),
+    "cards.confirm": door("card", dict.fromkeys((chief, leader), DOORS), readable=CARDS_SEEN, done=302),
     "hotlines.edit": door("hotline", CARDS, readable=CALLED, body={"name": ""}),
     "hotlines.take_off": door("hotline", CARDS, readable=CALLED, body={"reason": "Số đã đổi"}, done=302),
     "outreach.void": door("held", HELD_BY, body={"reason": "Ghi hai lần"}, done=302),
@@ -571,7 +576,7 @@ ROLE_PAGES: Mapping[str, RolePage] = {
     "establishments.index": RolePage(frozenset(LIVING)),
     "establishments.new": RolePage(frozenset(REGISTERING), "GET POST", {"trade_name": ""}, 422),
     "incidents.report": RolePage(frozenset({villager}), "GET POST", {"text": ""}, 422),
-    "cards.index": RolePage(frozenset({clerk, chief})),
+    "cards.index": RolePage(frozenset(CARDS_SEEN)),
     "cards.new": RolePage(frozenset({clerk}), "GET POST", {"grant_id": ""}, 422),
     "hotlines.index": RolePage(frozenset(CALLED)),
     "hotlines.new": RolePage(frozenset({clerk, chief}), "GET POST", {"name": ""}, 422),

@@ -22,7 +22,7 @@ from portal.households.models import (
     PledgeSheet,
     Signer,
 )
-from portal.households.queries import column_of, found_at, pledge_of, signers_in, standing_calls
+from portal.households.queries import column_of, found_at, pledge_of, signers_in, standing_calls, there_on
 
 
 @dataclass
@@ -36,17 +36,13 @@ class Outcome:
     confirmed: list[Pledge] = field(default_factory=list)
     already: list[Pledge] = field(default_factory=list)
     clashing: list[Pledge] = field(default_factory=list)
+    settled: dict[int, Pledge] = field(default_factory=dict)  # what stands as it was ticked, by the id of who was
     gone: int = 0
 
     @property
     def done(self) -> int:
         """How many were entered or confirmed by it."""
         return len({*self.made, *self.confirmed})
-
-    @property
-    def settled(self) -> dict[int, Pledge]:
-        """The pledges that stand as they were ticked, by the id of who signed."""
-        return {one.signer_id: one for one in (*self.made, *self.confirmed, *self.already)}
 
 
 def tick(
@@ -56,7 +52,7 @@ def tick(
     """Enter that some signed on a day, and confirm it where whoever ticks is the village's head.
 
     Without a day, those that were entered are confirmed as they stand. Raises Refused where nothing is signed in the
-    campaign now, or not on that day.
+    campaign now, or not on that day, or where one of them was not in the commune on it.
     """
     campaign = goal.campaign
     if signed_on is not None:  # what was entered in time is confirmed also after the end
@@ -65,11 +61,17 @@ def tick(
     here = found_at(kind, ids, signers_in(kind, goal.village, campaign.counted_on))
     outcome = Outcome(gone=len(set(ids)) - len(here))
     known, confirms, now = pledge_of(campaign, here), access.may(by, "confirm_pledges", goal), clock.now()
+    if signed_on is not None:
+        _there(kind, [one for one in here if one.id not in known], signed_on)
     for signer in here:
-        if (pledge := known.get(signer.id)) is not None:
+        pledge = known.get(signer.id)
+        if pledge is not None:
             _again(pledge, signed_on, outcome)
         elif signed_on is not None:
-            outcome.made.append(_made(goal, signer, signed_on, sheet))
+            pledge = _made(goal, signer, signed_on, sheet)
+            outcome.made.append(pledge)
+        if pledge is not None and pledge not in outcome.clashing:
+            outcome.settled[signer.id] = pledge
     db.session.add_all(outcome.made)
     if confirms:
         outcome.confirmed += outcome.made
@@ -127,6 +129,14 @@ def fits(campaign: PledgeCampaign, signed_on: date) -> None:
         raise Refused(Misfit("signed_on", told, first=campaign.first_on, last=campaign.last_on))
 
 
+def _there(kind: type[Signer], signers: Sequence[Signer], on: date) -> None:
+    """Raise Refused where somebody cannot have signed on a day, since they were not in the commune then."""
+    there = there_on(kind, [one.id for one in signers], on)
+    if away := [one for one in signers if one.id not in there]:
+        told = mark("%(name)s was not in the commune on that day. Please look at the day, or leave them out.")
+        raise Refused(Misfit("signed_on", told, name=away[0].name))
+
+
 def _open(campaign: PledgeCampaign) -> None:
     if campaign.state != "open":
         raise Conflict(campaign, Plain(mark("Nothing is signed in this campaign now.")))
@@ -138,6 +148,7 @@ def correct_day(pledge: Pledge, signed_on: date) -> None:
     fits(pledge.campaign, signed_on)
     if pledge.withdrawn_on is not None or pledge.voided_at is not None:
         raise Refused(Plain(mark("The pledge does not hold any more.")))
+    _there(type(pledge.signer), [pledge.signer], signed_on)
     if pledge.signed_on != signed_on:
         pledge.signed_on = signed_on
         audit.note("correct_day", pledge)

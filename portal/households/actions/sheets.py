@@ -22,7 +22,7 @@ from portal.households.models import (
     Pledge,
     PledgeSheet,
 )
-from portal.households.queries import not_signed
+from portal.households.queries import not_signed, there_on
 
 
 def fingerprint(ids: Iterable[int]) -> str:
@@ -38,7 +38,7 @@ def sign_all_but(
 
     *among* is the fingerprint of those of whom the page spoke. Raises Conflict if they are others by now.
     """
-    ids = [one.id for one in db.session.scalars(not_signed(goal))]
+    ids = [one.id for one in db.session.scalars(not_signed(goal, signed_on))]
     if fingerprint(ids) != among or not set(exceptions) <= set(ids):
         told = mark("The households of the village have changed since this page was opened: %(count)s have not signed.")
         raise Conflict(goal.campaign, Plain(told, count=len(ids)))
@@ -58,7 +58,8 @@ def sign_sheet(
     """
     campaign = goal.campaign
     fits(campaign, signed_on)
-    signing = [one for one in among if one not in exceptions]
+    there = there_on(Household, among, signed_on)
+    signing = [one for one in among if one not in exceptions and one in there]
     if not signing:
         raise Refused(Plain(mark("Nobody is left who signed.")))
     sheet = PledgeSheet(

@@ -25,6 +25,19 @@ WHY = {
 }
 
 
+TAKEN_BACK = {
+    "move": _l("It then lives on where it lived before, as if it had never moved."),
+    "merge": _l("It is then a household of its own again, and its people leave the other."),
+    "leave": _l("It then lives on where it lived last."),
+    "split": _l("Its people then belong to the household that they came from, and this one is struck out."),
+}
+
+
+def taking_back(household: Household) -> str:
+    """What follows where the last event is taken back."""
+    return str(TAKEN_BACK.get(household.last_event, ""))
+
+
 def villages_of(user: Actor) -> list[Unit]:
     """The villages by which the register is read; none for whoever reads that of one alone."""
     return villages(user.acting.commune_id) if user.acting and not holds(user, "confirm_pledges", CampaignGoal) else []
@@ -65,10 +78,11 @@ class PledgeRow:
 
 def pledges(user: Actor, signer: Signer) -> list[PledgeRow]:
     found = db.session.scalars(pledges_of(signer).options(
-        joinedload(Pledge.campaign), joinedload(Pledge.author), joinedload(Pledge.confirmed_by)
+        joinedload(Pledge.campaign), joinedload(Pledge.author), joinedload(Pledge.confirmed_by),
+        joinedload(Pledge.household),
     )).all()  # fmt: skip
     held = rights_on(user, Pledge, [one.id for one in found], ("mend", "withdraw", "void", "propose_breach"))
-    return [PledgeRow(one, _about(one), _possible(one, held.get(one.id, frozenset()))) for one in found]
+    return [PledgeRow(one, _about(one, signer), _possible(one, held.get(one.id, frozenset()))) for one in found]
 
 
 def _possible(pledge: Pledge, held: frozenset[str]) -> frozenset[str]:
@@ -78,9 +92,11 @@ def _possible(pledge: Pledge, held: frozenset[str]) -> frozenset[str]:
     return held if pledge.state in ("signed", "confirmed") else held - {"mend", "withdraw", "propose_breach"}
 
 
-def _about(pledge: Pledge) -> str:
+def _about(pledge: Pledge, shown: Signer) -> str:
     entered = pledge.author.full_name if pledge.author else str(_("The portal"))
     told = [_("entered by %(name)s", name=entered)]
+    if pledge.signer_id != shown.id:
+        told.insert(0, _("by %(number)s, which is part of it now", number=pledge.signer.number))
     if pledge.confirmed_by and pledge.confirmed_at:
         told.append(_("confirmed by %(name)s on %(day)s", name=pledge.confirmed_by.full_name,
                       day=day(clock.day_of(pledge.confirmed_at))))  # fmt: skip

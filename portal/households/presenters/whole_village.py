@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from portal.engine.db import db
 from portal.households.actions import fingerprint
@@ -24,6 +25,7 @@ class WholeVillage:
         return [(row, exceptions[row.signer.id]) for row in self.rows if row.signer.id in exceptions]
 
 
-def page(goal: CampaignGoal) -> WholeVillage:
-    found = list(db.session.scalars(not_signed(goal)))
+def page(goal: CampaignGoal, on: date | None = None) -> WholeVillage:
+    """Of a day on which the sheet was signed, once that is said: without those who came since."""
+    found = list(db.session.scalars(not_signed(goal, on)))
     return WholeVillage(rows(goal.campaign, found), fingerprint(one.id for one in found))

@@ -22,7 +22,9 @@ from portal.households.queries.pledging import (
     signed,
     signed_by_day,
     standing_calls,
+    stands_for_itself,
     tallies,
+    there_on,
     waiting,
     waiting_at,
 )
@@ -34,8 +36,10 @@ from portal.households.queries.register import (
     living_in,
     next_number_of,
     pledges_of,
+    signed_since,
     signers_in,
     standing_in,
+    taken_in,
 )
 from portal.households.queries.tally import Tally
 
@@ -68,10 +72,14 @@ __all__ = [
     "pledges_of",
     "signed",
     "signed_by_day",
+    "signed_since",
     "signers_in",
     "standing_calls",
     "standing_in",
+    "stands_for_itself",
+    "taken_in",
     "tallies",
+    "there_on",
     "waiting",
     "waiting_at",
 ]  # fmt: skip

@@ -1,10 +1,14 @@
 """Who lives where on a day, and what does business there: every denominator of a village is one select."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import CTE, ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
+from portal.engine import clock
+from portal.engine.db import db
 from portal.engine.numbering import next_number
 from portal.households.models import Establishment, Household, Pledge, Signer, Stay
 from portal.organisation.models import Unit, line_of
@@ -59,6 +63,26 @@ def here_on(kind: type[Signer], on: date) -> ColumnElement[bool]:
     return and_(stays, Household.voided_at.is_(None))
 
 
+@lru_cache(maxsize=64)
+def taken_in(on: date) -> CTE:
+    """The households that had become part of another by a day: *from_id*, with each that took it in since, *into_id*.
+
+    Whoever takes a household in bears what it pledged. The question is kept, never the answer.
+    """
+    pairs = _merged(Household, on).cte("taken_in", recursive=True)
+    next_one = aliased(Household)
+    onward = _merged(next_one, on).with_only_columns(pairs.c.from_id, next_one.merged_into_id)
+    return pairs.union(onward.join(pairs, pairs.c.into_id == next_one.id))
+
+
+def _merged(household: Any, on: date) -> Select[Any]:
+    ended = exists().where(
+        Stay.household_id == household.id, Stay.why == "merge", Stay.until < on, Stay.voided_at.is_(None)
+    )  # fmt: skip
+    pairs = select(household.id.label("from_id"), household.merged_into_id.label("into_id"))
+    return pairs.where(household.merged_into_id.is_not(None), household.voided_at.is_(None), ended)
+
+
 def fitting(kind: type[Signer]) -> Any:
     """Search by number and name, folded."""
     return lambda words: kind.folded.contains(words, autoescape=True)
@@ -72,6 +96,16 @@ def next_number_of(kind: type[Signer], village: Unit, commune_id: int) -> str:
 
 
 def pledges_of(signer: Signer) -> Select[Pledge]:
-    """All pledges of somebody, the newest first, struck out ones too."""
-    column = column_of(Pledge, type(signer))
-    return select(Pledge).where(column == signer.id).order_by(Pledge.signed_on.desc(), Pledge.id.desc())
+    """All pledges of somebody, and of the households that became part of theirs: the newest first, struck out ones
+    too."""
+    found = column_of(Pledge, type(signer)) == signer.id
+    if isinstance(signer, Household):
+        pairs = taken_in(clock.today())
+        found = or_(found, Pledge.household_id.in_(select(pairs.c.from_id).where(pairs.c.into_id == signer.id)))
+    return select(Pledge).where(found).order_by(Pledge.signed_on.desc(), Pledge.id.desc())
+
+
+def signed_since(signer: Signer, on: date = date.min) -> date | None:
+    """The last day, from a day on, on which somebody is entered as having signed."""
+    asked = select(func.max(Pledge.signed_on)).where(column_of(Pledge, type(signer)) == signer.id)
+    return db.session.scalar(asked.where(Pledge.signed_on >= on, Pledge.voided_at.is_(None)))

@@ -126,6 +126,7 @@ def all_but(goal: CampaignGoal) -> Any:
     form = AllButForm(signed_on=_usual_day(goal))
     asked = whole_village.page(goal)
     if form.validate_on_submit():
+        asked = whole_village.page(goal, form.signed_on.data)
         sure = SureForm(formdata=None, signed_on=form.signed_on.data, among=asked.among)
         return _sure(goal, sure, form.exceptions(), Attempt())
     shown = {"goal": goal, "campaign": goal.campaign, "page": asked, "form": form, "results": RESULT_NAMES}
@@ -152,8 +153,10 @@ def all_but_sure(goal: CampaignGoal) -> Any:
 
 
 def _sure(goal: CampaignGoal, form: SureForm, exceptions: Any, tried: Attempt) -> str:
+    asked = whole_village.page(goal, form.signed_on.data)
+    said = {row.signer.id: exceptions[row.signer.id] for row in asked.rows if row.signer.id in exceptions}
     return render_template(
         "households/sure.html", goal=goal, campaign=goal.campaign, form=form, refused=tried.refused,
-        page=whole_village.page(goal), exceptions=exceptions, results=RESULT_NAMES,
+        page=asked, exceptions=said, results=RESULT_NAMES,
         limit=size(current_app.config["UPLOAD_BYTES"], whole=True),
     )  # fmt: skip

@@ -13,12 +13,12 @@ DIGITS = {Household: 4, Establishment: 3}
 LETTERS = {Household: "HH", Establishment: "CS"}
 
 
-def lived_on(on: date) -> ColumnElement[bool]:
+def lived_on(on: Any) -> ColumnElement[bool]:
     """Stays that hold on a day."""
     return and_(Stay.since <= on, or_(Stay.until.is_(None), Stay.until >= on), Stay.voided_at.is_(None))
 
 
-def stood_on(on: date) -> ColumnElement[bool]:
+def stood_on(on: Any) -> ColumnElement[bool]:
     """Establishments that are there on a day."""
     until = or_(Establishment.until.is_(None), Establishment.until >= on)
     return and_(Establishment.since <= on, until, Establishment.voided_at.is_(None))
@@ -71,7 +71,23 @@ def next_number_of(kind: type[Signer], village: Unit, commune_id: int) -> str:
     return next_number(kind.number, prefix, among, digits=DIGITS[kind])
 
 
-def pledges_of(signer: Signer) -> Select[Pledge]:
-    """All pledges of somebody, the newest first, struck out ones too."""
+def pledges_of(signer: Signer, among: Select[Pledge]) -> Select[Pledge]:
+    """All pledges of somebody among a select, the newest first, struck out ones too."""
     column = column_of(Pledge, type(signer))
-    return select(Pledge).where(column == signer.id).order_by(Pledge.signed_on.desc(), Pledge.id.desc())
+    return among.where(column == signer.id).order_by(Pledge.signed_on.desc(), Pledge.id.desc())
+
+
+def of_those_in(record: type[Any], on: Any, village_id: int | None = None) -> ColumnElement[bool]:
+    """Pledges or calls of those who are in the commune on a day; in a village, or in one that it took over.
+
+    Every count of a village asks this, so that what somebody pledged is counted where they live. *on* may be a column
+    of what is asked beside.
+    """
+    stays = exists().where(Stay.household_id == record.household_id, lived_on(on))
+    shops = exists().where(Establishment.id == record.establishment_id, stood_on(on))
+    if village_id is not None:
+        stays, shops = (
+            stays.where(Stay.village_id.in_(line_of(village_id))),
+            shops.where(Establishment.village_id.in_(line_of(village_id))),
+        )
+    return or_(stays.correlate_except(Stay), shops.correlate_except(Establishment))

@@ -48,8 +48,8 @@ def print_list(goal: CampaignGoal) -> Any:
 def printed(printed: PrintedList) -> Any:
     """The list as it is printed, with the address under which its rows are typed back."""
     return render_template(
-        "households/printed.html", printed=printed, rows=presenter.rows(printed, current_user), qr=presenter.code(printed),
-        campaign=printed.campaign, goal=goal_of(printed.campaign, printed.village_id),
+        "households/printed.html", printed=printed, rows=presenter.rows(printed, current_user),
+        qr=presenter.code(printed), campaign=printed.campaign, goal=goal_of(printed.campaign, printed.village_id),
         types_back=may(current_user, "type_back", printed) and printed.campaign.state == "open",
     )  # fmt: skip
 

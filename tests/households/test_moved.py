@@ -92,6 +92,7 @@ def test_who_left_the_commune_is_counted_neither_on_the_list_nor_on_the_page(com
     assert (of_campaigns([campaign]), tallies(campaign)) == ({}, {})
 
 
+@pytest.mark.both_engines
 def test_the_list_counts_a_campaign_that_is_over_as_of_its_last_day(commune):
     household = some_households(commune)[0]
     over = a_campaign(commune, first_on=date(2026, 11, 1), last_on=date(2026, 11, 20))

@@ -22,7 +22,7 @@ from portal.engine import clock
 from portal.engine.access import Scope, rows_for
 from portal.engine.reviews import review_sources
 from portal.engine.workflow import Step
-from portal.households.models import PledgeCampaign, PledgeSheet
+from portal.households.models import Establishment, Household, PledgeCampaign, PledgeSheet
 from portal.incidents.models import Observation
 from portal.law import minors
 from portal.meetings.models import AgendaItem, Attendance, Meeting
@@ -459,6 +459,14 @@ def of_force(record: type[Any], grant: RoleGrant) -> Condition:
 def of_own_village(record: type[Any], grant: RoleGrant) -> Condition:
     """In the village whose head the user is, or in one that it took over."""
     return and_(in_commune(record, grant), record.village_id.in_(line_of(grant.unit_id)))
+
+
+def of_those_living_here(record: type[Any], grant: RoleGrant) -> Condition:
+    """What those pledged or were asked who live in the own village now, or lived there last; wherever they signed."""
+    households = select(Household.id).where(of_own_village(Household, grant))
+    establishments = select(Establishment.id).where(of_own_village(Establishment, grant))
+    theirs = or_(record.household_id.in_(households), record.establishment_id.in_(establishments))
+    return and_(in_commune(record, grant), theirs)
 
 
 def published(record: type[Any], grant: RoleGrant) -> Condition:

@@ -63,6 +63,7 @@ from portal.access_scopes import (
     of_patrols,
     of_read_observations,
     of_sheets,
+    of_those_living_here,
     on_duty,
     other_accounts,
     owed,
@@ -184,6 +185,9 @@ register: Mapping[str, Mapping[str, Scope]] = {
     **dict.fromkeys(("edit", "move", "void", "take_back"), standing_register),
 }  # fmt: skip
 pledging: Mapping[str, Scope] = {officer: in_commune, chief: in_commune, villager: of_own_village}
+# What somebody pledged goes along with them: whoever may open the household opens its pledges, and no one else.
+known_here: Mapping[str, Scope] = {**living_here, villager: of_those_living_here}
+mending: Mapping[str, Scope] = {**pledging, villager: of_those_living_here}
 beside_outings: Any = either(of_patrols(in_commune), of_read_observations)  # files of patrols and observations
 attached_outdoors: Any = either(attached_on_patrol, attached_to_observation)  # those that their own force attached
 # Who arranges meetings and writes them down: the committee's people, and whoever chairs one or is its secretary.
@@ -454,16 +458,19 @@ ACCESS: Table = {
         "confirm_pledges": {villager: of_own_village},
     },
     Pledge: {
-        "read": living_here, "mend": pledging, "withdraw": pledging, "void": pledging,
+        "read": known_here, "mend": mending, "withdraw": mending, "void": mending,
         "propose_breach": {officer: in_commune, chief: in_commune},
     },
     PledgeBreach: {
         "read": dict.fromkeys((officer, chief, leader, inspector), in_commune),
-        "approve": {chief: decides},
-        "reject": {chief: decides},
+        "approve": {chief: decides, leader: decides},
+        "reject": {chief: decides, leader: decides},
         "withdraw": {officer: own, chief: own},
+        "ask_back": {officer: in_commune, chief: in_commune},
+        "take_back": {chief: decides, leader: decides},
+        "keep": {chief: decides, leader: decides},
     },
-    DoorCall: {"read": living_here},
+    DoorCall: {"read": known_here},
     PledgeSheet: {"read": living_here, "attach": pledging, "void": pledging},
     PrintedList: {"read": living_here, "type_back": pledging},
     Hotline: {

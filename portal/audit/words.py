@@ -427,6 +427,7 @@ SCOPES: dict[str, Any] = {
     "proposed": _l("items that they proposed themselves"),
     "of_open_item": _l("tasks from items that are not restricted"),
     "of_own_village": _l("what is of their own village"),
+    "of_those_living_here": _l("what is of those who live in their own village"),
     "published": _l("campaigns that were opened"),
     "unpublished": _l("campaigns still in draft"),
     "grants_to_confirm": _l("roles of others that wait, given by somebody else"),

@@ -223,6 +223,7 @@ def sheet_form(doors: Mapping[int, tuple[str, str]]) -> type[SheetForm]:
 
 class SignedOnForm(EditForm):
     signed_on = Day(_l("Day of signing"), [Required(), not_in_the_future])
+    reason = Paragraphs(_l("Reason"), [Required()], length=1000)
 
 
 class WithdrawForm(EditForm):

@@ -11,7 +11,7 @@ from portal.engine.db import db
 from portal.engine.presentation import day
 from portal.engine.refusal import Conflict, Plain, Refused
 from portal.engine.sync import Alike, Pairs, PhoneForm, Row, Sheet
-from portal.engine.text import _, _l, mark, ngettext
+from portal.engine.text import _, _l, as_on_paper, mark, ngettext
 from portal.households import actions
 from portal.households.actions import Outcome
 from portal.households.forms import SIGNED, DoorForm, SheetForm, sheet_form
@@ -86,7 +86,9 @@ def _over(pledge: Pledge, form: DoorForm, by: User) -> Pledge:
         raise Conflict(pledge, Plain(told, day=pledge.signed_on))
     if find(by, "mend", Pledge, pledge.id) is None:
         raise Refused(Plain(mark("Only the police and the village head mend the day of a pledge.")))
-    actions.correct_day(pledge, form.signed_on.data)
+    with as_on_paper():
+        why = str(_("Of two entries with different days, that of the phone was kept"))
+    actions.correct_day(pledge, form.signed_on.data, why, by)
     return pledge
 
 

@@ -4,6 +4,8 @@ from datetime import date
 
 from sqlalchemy import func, select
 
+from portal.duties.models import Duty
+from portal.duties.queries import still_open
 from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.indicators import Period
@@ -13,6 +15,7 @@ from portal.households.models import (
     Establishment,
     Household,
     Pledge,
+    PledgeBreach,
     PledgeCampaign,
     PledgeSheet,
     PrintedList,
@@ -68,14 +71,35 @@ def test_the_second_entry_of_one_household_is_struck_out_and_its_pledge_stands(e
     assert sorted(one.voided_at is None for one in found) == [False, True]
 
 
-def test_the_last_ten_of_each_village_of_the_drug_free_campaign_of_2024_are_not_confirmed(example):
+def test_the_last_ten_of_each_village_of_the_drug_free_campaign_of_2024_were_confirmed_after_the_report(example):
     campaign = db.session.scalars(
         select(PledgeCampaign).where(PledgeCampaign.title == "Cam kết không ma túy 2024")
     ).one()
-    waiting = select(func.count(Pledge.id)).where(
-        Pledge.campaign_id == campaign.id, Pledge.state == "signed", Pledge.voided_at.is_(None)
+    late = select(func.count(Pledge.id)).where(
+        Pledge.campaign_id == campaign.id, Pledge.confirmed_at > clock.moment(date(2024, 9, 1))
     )
-    assert db.session.scalar(waiting) == 80
+    assert db.session.scalar(late) == 80
+
+
+def test_one_household_broke_its_pledge_and_one_took_it_back_in_campaigns_that_are_over(example):
+    found = db.session.execute(
+        select(Household.number, Pledge.state, Pledge.breached_on, Pledge.withdrawn_on)
+        .join(Household, Household.id == Pledge.household_id)
+        .where(Pledge.state.in_(("breached", "withdrawn")))
+        .order_by(Household.number)
+    ).all()
+    assert [tuple(row) for row in found] == [
+        ("HH-DME-0034", "breached", date(2025, 2, 5), None), ("HH-MTO-0012", "withdrawn", None, date(2025, 11, 12)),
+    ]  # fmt: skip
+    (breach,) = db.session.scalars(select(PledgeBreach))
+    assert (breach.state, breach.pledge.reason) == ("approved", "")
+
+
+def test_nobody_owes_a_word_on_a_campaign_that_is_over(example):
+    titles = [one.values["campaign"] for one in db.session.scalars(
+        select(Duty).where(Duty.rule.in_(("PLEDGES-TO-CONFIRM", "PLEDGE-BREACH")), still_open())
+    )]  # fmt: skip
+    assert [title for title in titles if title.startswith("Cam kết")] == ["Cam kết không ma túy, đợt cuối năm 2026"]
 
 
 def test_an_open_campaign_is_three_quarters_signed_one_village_lags_and_twelve_wait_in_ngoc_hai(example):

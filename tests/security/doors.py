@@ -1,5 +1,6 @@
 """Households, establishments, campaigns and pledges full of markers: in the village of the head who is asked, in
-another village of the commune, and in the commune beside it."""
+another village of the commune, and in the commune beside it. One household of each signed in the village from which it
+moved."""
 
 from datetime import timedelta
 
@@ -13,7 +14,7 @@ from portal.forces import actions as forces
 from portal.forces.actions import Number
 from portal.households import actions
 from portal.households.actions import fingerprint
-from portal.households.models import CallResult, CampaignGoal, Household, Target
+from portal.households.models import CallResult, CampaignGoal, Household, PledgeCampaign, Target
 from portal.households.queries import not_signed
 from portal.organisation import actions as accounts
 from portal.outreach import actions as outreach
@@ -24,6 +25,7 @@ from tests.households.doors import (
     HEADS,
     SIGNED,
     a_campaign,
+    breached,
     goal,
     pledges_of,
     some_establishments,
@@ -34,7 +36,8 @@ from tests.security.world import Marked, remember_versions
 
 DOORS = {"door": "BPH", "door_sister": "NHA"}
 FAR = "far_door"
-GROUPS = ("door", "shop", "campaign", "sheet", "hotline", "held")
+OTHER = {"BPH": "NHA", "NHA": "BPH"}
+GROUPS = ("door", "shop", "campaign", "sheet", "hotline", "held", "breach")
 
 
 class Door(Marked):
@@ -68,19 +71,43 @@ def _door(name: str, commune: Commune, village: str) -> Door:
         ticked(commune, campaign, shops, by=head, village=village)
         marked.ids["pledge_sheet"] = _sheet(commune, goal(commune, campaign, village), households[2], words["sheet"])
     of = goal(commune, campaign, village)
-    more = some_households(commune, 1, village, head=f"Nàng {words['door']}")  # who has not signed
+    some_households(commune, 1, village, head=f"Nàng {words['door']}")  # who has not signed
     with transaction(commune.officer):
         marked.ids["printed"] = actions.print_list(of).id
     with transaction(commune.officer2):
-        breach = actions.propose_breach(pledges_of(shops[0])[0], SIGNED, words["door"])
+        breach = actions.propose_breach(pledges_of(shops[0])[0], SIGNED, words["breach"], commune.officer2)
+    marked.ids |= _breached(commune, campaign, village, words)
+    marked.ids |= _moved(commune, campaign, village, words)
     marked.ids |= _for_the_phone(commune, village, words)
     marked.ids |= {
         "breach": breach.id,
-        "household": more[0].id, "establishment": shops[0].id, "campaign": campaign.id, "drafted": drafted.id,
+        "establishment": shops[0].id, "campaign": campaign.id, "drafted": drafted.id,
         "goal": of.id, "pledge": pledges_of(households[0])[0].id,
     }  # fmt: skip
     remember_versions(marked)
     return marked
+
+
+def _breached(commune: Commune, campaign: PledgeCampaign, village: str, words: dict[str, str]) -> dict[str, int]:
+    """Two households whose breach was decided; of one of them somebody asks to take that back."""
+    found = some_households(commune, 2, village, head=f"Nàng {words['door']}")
+    ticked(commune, campaign, found, by=HEADS[village], village=village)
+    decided, asked_back = (breached(commune, pledges_of(one)[0], by="officer2", word=words["breach"]) for one in found)
+    with transaction(commune.officer2):
+        asked_back.workflow.take("ask_back", asked_back, commune.officer2, words["breach"])
+    return {
+        "household": found[0].id, "breached": decided.pledge_id, "decided": decided.id, "asked_back": asked_back.id,
+    }  # fmt: skip
+
+
+def _moved(commune: Commune, campaign: PledgeCampaign, village: str, words: dict[str, str]) -> dict[str, int]:
+    """A household that signed in the other village, and lives here now."""
+    before = OTHER[village]
+    (one,) = some_households(commune, 1, before, head=f"Nàng {words['door']}")
+    ticked(commune, campaign, [one], by=HEADS[before], village=before)
+    with transaction(commune.clerk):
+        actions.move(one, commune.place(village), clock.today())
+    return {"moved": one.id, "moved_pledge": pledges_of(one)[0].id}
 
 
 def _sheet(commune: Commune, of: CampaignGoal, left: Household, word: str) -> int:

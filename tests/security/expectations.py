@@ -231,7 +231,7 @@ def series(allowed: Places, methods: str = "GET POST") -> Page:
 
 def door(of: str, allowed: Places, methods: str = "GET POST", readable: Places = LIVING, **more: Any) -> Page:
     """A page of a household, a campaign in a village or a pledge; looking at it is no event."""
-    return Page(of, allowed, readable, methods, events=(), **{"done": 422, **more})
+    return Page(of, allowed, readable, methods, **{"done": 422, "events": (), **more})
 
 
 def entry(allowed: Places, methods: str = "GET POST", done: int = 302, **body: Any) -> Page:
@@ -261,7 +261,7 @@ RECORD_PAGES: Mapping[str, Page] = {
     "campaigns.all_but": door("goal", PLEDGING),
     "campaigns.all_but_sure": door("goal", PLEDGING, "POST"),
     "campaigns.print_list": door("goal", PLEDGING, "POST", done=302),
-    "campaigns.forms": door("goal", LIVING, "GET"),
+    "campaigns.forms": door("goal", PLEDGING, "GET", events=("export",)),
     "campaigns.printed": door("printed", LIVING, "GET"),
     "campaigns.type_back": door("printed", PLEDGING),
     "campaigns.sheet": door("pledge_sheet", LIVING, "GET"),
@@ -271,13 +271,22 @@ RECORD_PAGES: Mapping[str, Page] = {
     "pledges.withdraw": door("pledge", PLEDGING),
     "pledges.propose_breach": door("pledge", DRAFTING),
     "pledges.breach": door("breach", BREACHES, "GET", BREACHES),
+    "pledges.breach decided": door("decided", BREACHES, "GET", BREACHES),
     **{
         f"pledges.take_breach {name}": door(
-            "breach", {chief: DOORS}, "POST", BREACHES, done=302,
+            of, places, "POST", BREACHES, done=302,
             body={"reason": "Vì sao"}, arguments={"transition": name}, endpoint="pledges.take_breach",
         )
-        for name in ("approve", "reject")
+        for name, of, places in (
+            ("approve", "breach", {chief: DOORS}), ("reject", "breach", {chief: DOORS}),
+            ("ask_back", "decided", DRAFTING), ("take_back", "asked_back", {chief: DOORS}),
+            ("keep", "asked_back", {chief: DOORS}),
+        )
     },
+    "pledges.void breached": door("breached", PLEDGING, "POST", body={"reason": "Nhập nhầm hộ"}),
+    **{f"pledges.{name} moved": door("moved_pledge", PLEDGING) for name in ("day", "withdraw")},
+    "pledges.void moved": door("moved_pledge", PLEDGING, body={"reason": "Nhập nhầm hộ"}, done=302),
+    "households.show moved": door("moved", LIVING, "GET"),
     "pledges.void": door("pledge", PLEDGING, body={"reason": "Nhập nhầm hộ"}, done=302),
     # a village head's phone
     "cards.take_back": door("card", CARDS, readable=CARDS_SEEN, done=302),
@@ -644,7 +653,9 @@ OF_OFFICES: Fields = dict.fromkeys(OFFICES.split(), "account unit")
 HEARD: Fields = dict.fromkeys(COUNCILS.split(), "agenda task")
 ALL_HEARD: Fields = dict.fromkeys(COUNCILS.split(), "agenda secret task")
 
-OF_DOORS: Fields = dict.fromkeys(DOORS.split(), "door shop campaign sheet hotline held")
+# What was found of a breach is read by whoever may decide on one, and by the inspector.
+WITHOUT_BREACHES: Fields = dict.fromkeys(DOORS.split(), "door shop campaign sheet hotline held")
+OF_DOORS: Fields = {place: f"{groups} breach" for place, groups in WITHOUT_BREACHES.items()}
 OF_PHONES, LATE = dict.fromkeys(CARRIED.split(), "device"), dict.fromkeys(CARRIED.split(), "late")
 OF_OWN_DOOR: Fields = {"door": "door shop campaign sheet hotline held", "door_sister": "campaign hotline"}
 CALLS: Fields = dict.fromkeys(DOORS.split(), "hotline")
@@ -657,7 +668,7 @@ FIELDS: Mapping[Role, Fields] = {
         **LATE, **OF_DOORS, **OF_OUTINGS, **dict.fromkeys(ALL.split(), WHOLE), **OF_OFFICES, **ALL_HEARD,
         "asked": "account unit document",
     },
-    clerk: {**OF_DOORS, **HEARD, **dict.fromkeys(OUTINGS.split(), "point plan"), "colleague": "document"},
+    clerk: {**WITHOUT_BREACHES, **HEARD, **dict.fromkeys(OUTINGS.split(), "point plan"), "colleague": "document"},
     leader: {
         **OF_DOORS, **OF_OFFICES, **OF_OUTINGS, **ALL_HEARD, "colleague": "account unit document",
         **dict.fromkeys(("own", "sister", "supervised"), f"{NAME} judgment term laid"),

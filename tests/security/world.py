@@ -142,7 +142,9 @@ RECORDS: dict[str, type[Kept]] = {
     "task": ActionItem, "series": MeetingSeries,
     "household": Household, "establishment": Establishment, **dict.fromkeys(("campaign", "drafted"), PledgeCampaign),
     "card": SignInCard, "hotline": Hotline, "held": OutreachSession,
-    "goal": CampaignGoal, "pledge": Pledge, "pledge_sheet": PledgeSheet, "breach": PledgeBreach, "printed": PrintedList,
+    "goal": CampaignGoal, "pledge_sheet": PledgeSheet, "printed": PrintedList,
+    **dict.fromkeys(("pledge", "breached", "moved_pledge"), Pledge), "moved": Household,
+    **dict.fromkeys(("breach", "decided", "asked_back"), PledgeBreach),
     "phone": Phone, "held_send": HeldSend,
 }  # fmt: skip
 WORDS = ("name", "village", "address", "judgment", "notes", "proposal", "laid", "file")

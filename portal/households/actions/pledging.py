@@ -22,7 +22,16 @@ from portal.households.models import (
     PledgeSheet,
     Signer,
 )
-from portal.households.queries import column_of, found_at, pledge_of, signers_in, standing_calls, there_on
+from portal.households.queries import (
+    breach_under_way,
+    column_of,
+    found_at,
+    of_village,
+    pledge_of,
+    signers_in,
+    standing_calls,
+    there_on,
+)
 
 
 @dataclass
@@ -138,20 +147,34 @@ def _there(kind: type[Signer], signers: Sequence[Signer], on: date) -> None:
 
 
 def _open(campaign: PledgeCampaign) -> None:
-    if campaign.state != "open":
+    if campaign.state != "open" or campaign.voided_at is not None:
         raise Conflict(campaign, Plain(mark("Nothing is signed in this campaign now.")))
 
 
 # ── mending ─────────────────────────────────────────────────────────────────────────────────────────────────────────
-def correct_day(pledge: Pledge, signed_on: date) -> None:
-    """Say that a pledge was signed on another day than it was entered with."""
-    fits(pledge.campaign, signed_on)
-    if pledge.withdrawn_on is not None or pledge.voided_at is not None:
+def correct_day(pledge: Pledge, signed_on: date, reason: str, by: Actor) -> None:
+    """Say that a pledge was signed on another day than it was entered with, and why; its story keeps both days.
+
+    Raises Refused once it is withdrawn, breached or struck out, without a reason, and for a day after that of a breach
+    that is proposed.
+    """
+    if pledge.state == "breached":
+        raise Refused(Plain(mark("A breach of this pledge was decided, and the day of its signing with it.")))
+    if pledge.state not in ("signed", "confirmed") or pledge.voided_at is not None:
         raise Refused(Plain(mark("The pledge does not hold any more.")))
+    fits(pledge.campaign, signed_on)
     _there(type(pledge.signer), [pledge.signer], signed_on)
-    if pledge.signed_on != signed_on:
-        pledge.signed_on = signed_on
-        audit.note("correct_day", pledge)
+    breach = breach_under_way(pledge)
+    if breach is not None and signed_on > breach.happened_on:
+        told = mark("It is proposed that the pledge was breached on %(day)s: it was signed before.")
+        raise Refused(Misfit("signed_on", told, day=breach.happened_on))
+    if pledge.signed_on == signed_on:
+        return
+    if not reason.strip():
+        raise Refused(Misfit("reason", mark("Please give the reason.")))
+    days = f"{pledge.signed_on:%d/%m/%Y} → {signed_on:%d/%m/%Y}"
+    pledge.signed_on = signed_on
+    pledge.workflow.tell("correct_day", pledge, by, f"{days}: {reason.strip()}")
 
 
 def undo(goal: CampaignGoal, at: datetime, by: Actor) -> list[Pledge]:
@@ -167,8 +190,8 @@ def ticked_at(goal: CampaignGoal, at: datetime, by: Actor) -> list[Pledge]:
     """What somebody ticked at a moment in a village and may take back."""
     confirmed = (Pledge.confirmed_at == at) & (Pledge.confirmed_by_id == by.id) & (Pledge.state == "confirmed")
     entered = (Pledge.created_at == at) & (Pledge.created_by_id == by.id) & (Pledge.state == "signed")
-    of = Pledge.campaign_id == goal.campaign_id, Pledge.village_id == goal.village_id, Pledge.voided_at.is_(None)
-    return list(db.session.scalars(select(Pledge).where(*of, or_(confirmed, entered)).order_by(Pledge.id)))
+    asked = select(Pledge).where(*of_village(goal), or_(confirmed, entered))
+    return list(db.session.scalars(asked.order_by(Pledge.id)))
 
 
 def take_back(pledges: Sequence[Pledge]) -> None:

@@ -1,6 +1,7 @@
 """What somebody pledged, the sheet on which many signed, and what came of a call at a door."""
 
 import enum
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
@@ -8,7 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.engine import clock
 from portal.engine.db import Record
-from portal.engine.text import _l
+from portal.engine.refusal import Plain, Reason
+from portal.engine.text import _l, mark
 from portal.engine.workflow import Moves
 from portal.households.models.campaign import PledgeCampaign
 from portal.households.models.establishment import Establishment
@@ -17,6 +19,10 @@ from portal.households.workflow import PLEDGE
 from portal.organisation.models import Unit, User
 
 UNDO_WITHIN = timedelta(minutes=10)  # our own policy: a slip of the thumb needs no reason
+TAKES_TWO = mark(
+    "A second person decided that this pledge was breached, so taking that back takes two people as well. "
+    "The police ask for it on the page of the breach."
+)
 _HOLDS = text("voided_at IS NULL AND state <> 'withdrawn'")
 _STANDS = text("standing AND voided_at IS NULL")
 
@@ -86,7 +92,7 @@ class Pledge(OfSigner, Record, Moves):
     confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     withdrawn_on: Mapped[date | None]
     breached_on: Mapped[date | None]
-    reason: Mapped[str] = mapped_column(default="")  # why it was withdrawn, or what the breach was
+    reason: Mapped[str] = mapped_column(default="")  # why it was withdrawn
 
     campaign: Mapped[PledgeCampaign] = relationship(foreign_keys="Pledge.campaign_id")
     household: Mapped[Household | None] = relationship(foreign_keys="Pledge.household_id")
@@ -95,6 +101,11 @@ class Pledge(OfSigner, Record, Moves):
     sheet: Mapped[PledgeSheet | None] = relationship(foreign_keys="Pledge.sheet_id")
     author: Mapped[User | None] = relationship(foreign_keys="Pledge.created_by_id")
     confirmed_by: Mapped[User | None] = relationship(foreign_keys=confirmed_by_id)
+
+    @property
+    def against_voiding(self) -> Sequence[Reason]:
+        """One person strikes out what was entered in error, and not what two people decided."""
+        return (Plain(TAKES_TWO),) if self.state == "breached" else ()
 
     @property
     def entered_at_once(self) -> bool:

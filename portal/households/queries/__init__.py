@@ -1,7 +1,9 @@
 """What is asked of households, establishments and pledges more than once."""
 
 from portal.households.queries.pledging import (
+    breach_under_way,
     called,
+    counting,
     found_at,
     goal_of,
     goals_concerned,
@@ -15,6 +17,7 @@ from portal.households.queries.pledging import (
     not_signed,
     not_yet,
     of_campaigns,
+    of_village,
     oldest_waiting,
     on_sheet,
     open_campaigns,
@@ -45,8 +48,10 @@ from portal.households.queries.tally import Tally
 
 __all__ = [
     "Tally",
+    "breach_under_way",
     "called",
     "column_of",
+    "counting",
     "fitting",
     "found_at",
     "goal_of",
@@ -65,6 +70,7 @@ __all__ = [
     "not_signed",
     "not_yet",
     "of_campaigns",
+    "of_village",
     "oldest_waiting",
     "on_sheet",
     "open_campaigns",

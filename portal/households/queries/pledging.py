@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, case, exists, func, not_, or_, select, true
+from sqlalchemy import ColumnElement, Select, Subquery, and_, case, exists, func, literal, not_, or_, select, true
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from portal.engine import clock
@@ -18,21 +18,38 @@ from portal.households.models import (
     Establishment,
     Household,
     Pledge,
+    PledgeBreach,
     PledgeCampaign,
     PledgeSheet,
     Signer,
     Stay,
 )
-from portal.households.queries.register import column_of, here_on, lived_on, signers_in, stood_on, taken_in
+from portal.households.queries.register import (
+    column_of,
+    here_on,
+    lived_on,
+    of_those_in,
+    signers_in,
+    stood_on,
+    taken_in,
+)
 from portal.households.queries.tally import Tally
 from portal.households.workflow import HOLDING
 from portal.organisation.models import Role, RoleGrant, Unit, User, line_of
 from portal.organisation.queries import held_in
 
 
+def counting() -> ColumnElement[bool]:
+    """Pledges that are struck out neither themselves nor with their campaign or whoever signed (convention C3)."""
+    belongs = ((PledgeCampaign, Pledge.campaign_id), (Household, Pledge.household_id),
+               (Establishment, Pledge.establishment_id))  # fmt: skip
+    struck = [exists().where(of.id == column, of.voided_at.is_not(None)).correlate(Pledge) for of, column in belongs]
+    return and_(Pledge.voided_at.is_(None), *(not_(one) for one in struck))
+
+
 def holding() -> ColumnElement[bool]:
-    """Pledges that hold: neither struck out nor withdrawn. The unique index of the table says the same."""
-    return and_(Pledge.voided_at.is_(None), Pledge.state.in_(HOLDING))
+    """Pledges that count and are not withdrawn: one of each signer and campaign, as the index of the table says."""
+    return and_(counting(), Pledge.state.in_(HOLDING))
 
 
 def standing() -> ColumnElement[bool]:
@@ -119,12 +136,17 @@ def found_at(kind: type[Signer], ids: Collection[int], among: Select[Any]) -> li
 
 
 def of_campaigns(campaigns: Sequence[PledgeCampaign], village_id: int | None = None) -> Mapping[int, int]:
-    """How many pledges hold in each of some campaigns, of a village alone where one is given."""
-    counted = select(Pledge.campaign_id, func.count(Pledge.id)).where(holding())
+    """How many signed in each of some campaigns, as `tallies` counts them; of a village alone where one is given."""
+    counted = select(Pledge.campaign_id, func.count(Pledge.id)).join(Pledge.campaign)
+    counted = counted.where(holding(), of_those_in(Pledge, _counted_on(), village_id))
     counted = counted.where(Pledge.campaign_id.in_([one.id for one in campaigns]))
-    if village_id is not None:
-        counted = counted.where(Pledge.village_id.in_(line_of(village_id)))
     return {campaign_id: int(count) for campaign_id, count in db.session.execute(counted.group_by(Pledge.campaign_id))}
+
+
+def _counted_on() -> ColumnElement[date]:
+    """`PledgeCampaign.counted_on`, of campaigns that are asked beside."""
+    today, first, last = clock.today(), PledgeCampaign.first_on, PledgeCampaign.last_on
+    return case((first > today, first), (last < today, last), else_=literal(today))
 
 
 def tallies(
@@ -233,32 +255,37 @@ def head_of(village: Unit) -> User | None:
     return found.user if found else None
 
 
-def _in_village(goal: CampaignGoal) -> tuple[ColumnElement[bool], ...]:
-    return Pledge.campaign_id == goal.campaign_id, Pledge.village_id.in_(line_of(goal.village_id)), holding()
+def of_village(goal: CampaignGoal) -> tuple[ColumnElement[bool], ...]:
+    """Pledges that hold in the campaign, of those who are counted in the village."""
+    return (
+        Pledge.campaign_id == goal.campaign_id,
+        of_those_in(Pledge, goal.campaign.counted_on, goal.village_id),
+        holding(),
+    )
 
 
 def oldest_waiting(goal: CampaignGoal) -> date | None:
     """The day on which the first of the pledges was entered that wait for the village head."""
-    asked = select(func.min(Pledge.created_at)).where(*_in_village(goal), Pledge.state == "signed")
+    asked = select(func.min(Pledge.created_at)).where(*of_village(goal), Pledge.state == "signed")
     at = db.session.scalar(asked)
     return clock.day_of(at) if at else None
 
 
 def latest_entry(goal: CampaignGoal) -> date | None:
     """The day on which the latest pledge of a village was entered."""
-    at = db.session.scalar(select(func.max(Pledge.created_at)).where(*_in_village(goal)))
+    at = db.session.scalar(select(func.max(Pledge.created_at)).where(*of_village(goal)))
     return clock.day_of(at) if at else None
 
 
 def last_confirmed(goal: CampaignGoal) -> Pledge | None:
     """The pledge of the village that was confirmed last."""
-    asked = select(Pledge).where(*_in_village(goal), Pledge.confirmed_at.is_not(None))
+    asked = select(Pledge).where(*of_village(goal), Pledge.confirmed_at.is_not(None))
     return db.session.scalars(asked.order_by(Pledge.confirmed_at.desc(), Pledge.id.desc()).limit(1)).first()
 
 
 def waiting_at(goal: CampaignGoal) -> int:
     """How many pledges wait for the head of a village."""
-    asked = select(func.count(Pledge.id)).where(*_in_village(goal), Pledge.state == "signed")
+    asked = select(func.count(Pledge.id)).where(*of_village(goal), Pledge.state == "signed")
     return int(db.session.scalar(asked) or 0)
 
 
@@ -268,8 +295,8 @@ def latest_tick(goal: CampaignGoal, user_id: int | None) -> tuple[datetime, int]
     confirmed = and_(Pledge.confirmed_by_id == user_id, Pledge.state == "confirmed", Pledge.confirmed_at >= since)
     entered = and_(Pledge.created_by_id == user_id, Pledge.state == "signed", Pledge.created_at >= since)
     at = case((confirmed, Pledge.confirmed_at), else_=Pledge.created_at).label("at")
-    of = Pledge.campaign_id == goal.campaign_id, Pledge.village_id == goal.village_id, Pledge.voided_at.is_(None)
-    asked = select(at, func.count(Pledge.id)).where(*of, Pledge.sheet_id.is_(None), or_(confirmed, entered))
+    asked = select(at, func.count(Pledge.id)).where(*of_village(goal), or_(confirmed, entered))
+    asked = asked.where(Pledge.sheet_id.is_(None))
     found = db.session.execute(asked.group_by(at).order_by(at.desc()).limit(1)).first()
     return (found[0], int(found[1])) if found else None
 
@@ -298,19 +325,21 @@ def signed_by_day(
     return found
 
 
-def on_sheet(sheet: PledgeSheet) -> Select[Pledge]:
-    """What was entered by a signed sheet, in the order of the walk."""
-    asked = select(Pledge).join(Household, Household.id == Pledge.household_id).where(Pledge.sheet_id == sheet.id)
+def on_sheet(among: Select[Pledge], sheet: PledgeSheet) -> Select[Pledge]:
+    """What was entered by a signed sheet among some pledges, in the order of the walk."""
+    asked = among.join(Household, Household.id == Pledge.household_id).where(Pledge.sheet_id == sheet.id)
     return asked.options(contains_eager(Pledge.household)).order_by(Household.walk, Household.id)
 
 
 def goals_concerned(changed: Sequence[Pledge | DoorCall]) -> Sequence[CampaignGoal]:
-    """The goals of the villages in which those live now of whom some pledges or calls are: one question for all."""
+    """The goals of the villages in which those live or lived of whom some pledges or calls are: one question."""
     heirs = []
-    for kind in (Household, Establishment):
+    for kind, where, of in (
+        (Household, Stay.village_id, Stay.household_id), (Establishment, Establishment.village_id, Establishment.id)
+    ):  # fmt: skip
         ids = {number for one in changed if (number := getattr(one, f"{kind.__tablename__}_id")) is not None}
         if ids:
-            heirs.append(Unit.id.in_(select(kind.village_id).where(kind.id.in_(ids))))
+            heirs.append(Unit.id.in_(select(where).where(of.in_(ids))))
         if ids and kind is Household:
             pairs = taken_in(clock.today())
             into = select(Household.village_id).join(pairs, pairs.c.into_id == Household.id)
@@ -321,3 +350,9 @@ def goals_concerned(changed: Sequence[Pledge | DoorCall]) -> Sequence[CampaignGo
     return db.session.scalars(
         select(CampaignGoal).where(CampaignGoal.campaign_id.in_(campaigns), CampaignGoal.village_id.in_(villages))
     ).all()
+
+
+def breach_under_way(pledge: Pledge) -> PledgeBreach | None:
+    """The breach of a pledge that is proposed and not decided yet."""
+    of = PledgeBreach.pledge_id == pledge.id, PledgeBreach.state == "proposed", PledgeBreach.voided_at.is_(None)
+    return db.session.scalar(select(PledgeBreach).where(*of).limit(1))

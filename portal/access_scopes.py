@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, false, not_, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, not_, or_, select, true
 from sqlalchemy.orm import aliased
 
 from portal.cases.models import (
@@ -22,7 +22,7 @@ from portal.engine import clock
 from portal.engine.access import Scope, rows_for
 from portal.engine.reviews import review_sources
 from portal.engine.workflow import Step
-from portal.households.models import PledgeCampaign, PledgeSheet
+from portal.households.models import Establishment, Household, PledgeCampaign, PledgeSheet
 from portal.incidents.models import Observation
 from portal.law import minors
 from portal.meetings.models import AgendaItem, Attendance, Meeting
@@ -102,12 +102,17 @@ def left_draft(record: type[Any], grant: RoleGrant) -> Condition:
 
 def helped(record: type[Any], grant: RoleGrant) -> Condition:
     """Cases that the user has accepted to help in, for as long as that lasts."""
-    return and_(running(record, grant), _entrusted(record, grant, "accepted"))
+    return and_(running(record, grant), _entrusted(record, grant, "accepted"), _shown_cases(grant))
 
 
 def asked_to_help(record: type[Any], grant: RoleGrant) -> Condition:
     """Cases that the user helps in or is asked to help in: whoever is asked learns of whom, and nothing more."""
-    return and_(running(record, grant), _entrusted(record, grant, "proposed", "accepted"))
+    return and_(running(record, grant), _entrusted(record, grant, "proposed", "accepted"), _shown_cases(grant))
+
+
+def _shown_cases(grant: RoleGrant) -> Condition:
+    """Nothing on a phone that a card opened, before somebody confirmed whose phone it is."""
+    return true() if grant.opens_cases_now else false()
 
 
 def _entrusted(record: type[Any], grant: RoleGrant, *states: str) -> Condition:
@@ -193,7 +198,7 @@ def either(one: Any, other: Any) -> Any:
 
 def addressed(record: type[Any], grant: RoleGrant) -> Condition:
     """Assignments that wait for the user's own answer."""
-    return and_(in_commune(record, grant), record.assignee_id == grant.user_id)
+    return and_(in_commune(record, grant), record.assignee_id == grant.user_id, _shown_cases(grant))
 
 
 def left_behind(record: type[Any], grant: RoleGrant) -> Condition:
@@ -244,7 +249,8 @@ def owed(record: type[Any], grant: RoleGrant) -> Condition:
     theirs = or_(record.owner_unit_id.is_(None), in_force(record.owner_unit_id, grant))
     nobody = and_(record.owner_id.is_(None), record.owner_role == grant.role, theirs)
     called = owed_on_call(record, grant)
-    return and_(in_commune(record, grant), or_(record.owner_id == grant.user_id, nobody, climbed, called))
+    about_what = or_(record.case_id.is_(None), _shown_cases(grant))
+    return and_(in_commune(record, grant), about_what, or_(record.owner_id == grant.user_id, nobody, climbed, called))
 
 
 def left_unused(record: type[Any], grant: RoleGrant) -> Condition:
@@ -318,6 +324,14 @@ def grants_to_confirm(record: type[Any], grant: RoleGrant) -> Condition:
     knows_half = record.user_id.in_(select(User.id).where(User.first_half_by_id.in_(mine)))
     waits = and_(record.role.in_(OPENS_CASES), record.confirmed_at.is_(None))
     return and_(standing_grants(record, grant), waits, given, not_(knows_half))
+
+
+def cards_to_confirm(record: type[Any], grant: RoleGrant) -> Condition:
+    """Cards of others, made by somebody else, that opened a phone of which nobody has said whose it is."""
+    mine = themselves(grant)
+    made = or_(record.created_by_id.is_(None), record.created_by_id.not_in(mine))
+    waits = and_(record.used_at.is_not(None), record.confirmed_at.is_(None), record.taken_back_at.is_(None))
+    return and_(in_commune(record, grant), record.user_id.not_in(mine), made, waits)
 
 
 def standing_plans(record: type[Any], grant: RoleGrant) -> Condition:
@@ -445,6 +459,14 @@ def of_force(record: type[Any], grant: RoleGrant) -> Condition:
 def of_own_village(record: type[Any], grant: RoleGrant) -> Condition:
     """In the village whose head the user is, or in one that it took over."""
     return and_(in_commune(record, grant), record.village_id.in_(line_of(grant.unit_id)))
+
+
+def of_those_living_here(record: type[Any], grant: RoleGrant) -> Condition:
+    """What those pledged or were asked who live in the own village now, or lived there last; wherever they signed."""
+    households = select(Household.id).where(of_own_village(Household, grant))
+    establishments = select(Establishment.id).where(of_own_village(Establishment, grant))
+    theirs = or_(record.household_id.in_(households), record.establishment_id.in_(establishments))
+    return and_(in_commune(record, grant), theirs)
 
 
 def published(record: type[Any], grant: RoleGrant) -> Condition:

@@ -24,6 +24,7 @@ from portal.access_scopes import (
     attached_on_patrol,
     attached_to_observation,
     both,
+    cards_to_confirm,
     closed_accounts,
     colleagues,
     decides,
@@ -62,6 +63,7 @@ from portal.access_scopes import (
     of_patrols,
     of_read_observations,
     of_sheets,
+    of_those_living_here,
     on_duty,
     other_accounts,
     owed,
@@ -174,13 +176,18 @@ patrolling = (officer, chief, leader, military, border)
 part_of_patrol: Mapping[str, Mapping[str, Scope]] = {"read": dict.fromkeys((*patrolling, inspector), in_commune)}
 # The register of households, and what is pledged: the whole commune's, or that of one's own village.
 registering: Mapping[str, Scope] = dict.fromkeys((officer, chief, clerk), in_commune)
+standing_register: Mapping[str, Scope] = dict.fromkeys((officer, chief, clerk), both(in_commune, not_struck_out))
 living_here: Mapping[str, Scope] = {
     **dict.fromkeys((officer, chief, leader, inspector, clerk), in_commune), villager: of_own_village,
 }  # fmt: skip
 register: Mapping[str, Mapping[str, Scope]] = {
-    "read": living_here, "create": registering, "edit": registering, "move": registering,
+    "read": living_here, "create": registering,
+    **dict.fromkeys(("edit", "move", "void", "take_back"), standing_register),
 }  # fmt: skip
 pledging: Mapping[str, Scope] = {officer: in_commune, chief: in_commune, villager: of_own_village}
+# What somebody pledged goes along with them: whoever may open the household opens its pledges, and no one else.
+known_here: Mapping[str, Scope] = {**living_here, villager: of_those_living_here}
+mending: Mapping[str, Scope] = {**pledging, villager: of_those_living_here}
 beside_outings: Any = either(of_patrols(in_commune), of_read_observations)  # files of patrols and observations
 attached_outdoors: Any = either(attached_on_patrol, attached_to_observation)  # those that their own force attached
 # Who arranges meetings and writes them down: the committee's people, and whoever chairs one or is its secretary.
@@ -374,9 +381,10 @@ ACCESS: Table = {
         "correct": {administrator: standing_grants},
         "end": {administrator: standing_grants, chief: standing_grants, leader: standing_grants},
     },
-    SignInCard: {  # made by the office; the chief of police sees who was given one
-        "read": {clerk: in_commune, chief: in_commune},
+    SignInCard: {  # made by the office; the chief and the leader see who was given one, and confirm whose phone it is
+        "read": {clerk: in_commune, chief: in_commune, leader: in_commune},
         "create": {clerk: in_commune},
+        "confirm": {chief: cards_to_confirm, leader: cards_to_confirm},
         "take_back": {clerk: in_commune, chief: in_commune},
     },
     CoordinationPlan: {
@@ -432,7 +440,7 @@ ACCESS: Table = {
     },
     Household: register,
     Stay: {"read": living_here},
-    Establishment: {name: scope for name, scope in register.items() if name != "move"},
+    Establishment: {name: scope for name, scope in register.items() if name not in ("move", "take_back")},
     PledgeCampaign: {
         "read": {**dict.fromkeys((officer, chief, leader, inspector, clerk), in_commune), villager: published},
         "compare": dict.fromkeys((officer, chief, leader, inspector, clerk), in_commune),  # all its villages
@@ -450,16 +458,19 @@ ACCESS: Table = {
         "confirm_pledges": {villager: of_own_village},
     },
     Pledge: {
-        "read": living_here, "mend": pledging, "withdraw": pledging, "void": pledging,
+        "read": known_here, "mend": mending, "withdraw": mending, "void": mending,
         "propose_breach": {officer: in_commune, chief: in_commune},
     },
     PledgeBreach: {
         "read": dict.fromkeys((officer, chief, leader, inspector), in_commune),
-        "approve": {chief: decides},
-        "reject": {chief: decides},
+        "approve": {chief: decides, leader: decides},
+        "reject": {chief: decides, leader: decides},
         "withdraw": {officer: own, chief: own},
+        "ask_back": {officer: in_commune, chief: in_commune},
+        "take_back": {chief: decides, leader: decides},
+        "keep": {chief: decides, leader: decides},
     },
-    DoorCall: {"read": living_here, "void": pledging},
+    DoorCall: {"read": known_here, "void": mending},
     PledgeSheet: {"read": living_here, "attach": pledging, "void": pledging},
     PrintedList: {"read": living_here, "type_back": pledging},
     Hotline: {

@@ -44,7 +44,7 @@ from portal.engine.access import public
 from portal.engine.area import Area
 from portal.engine.listing import MAX_WORDS
 from portal.organisation import sessions
-from portal.organisation.models import ROLE_NAMES
+from portal.organisation.models import CARD_DAYS, ROLE_NAMES
 from portal.organisation.presenters.faster import who_was_faster
 from portal.people.presenter import called, village_of
 from portal.shell import page_of, shell
@@ -154,7 +154,7 @@ def _secure(app: Flask) -> None:
     if app.config["TRUSTED_PROXIES"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, *[app.config["TRUSTED_PROXIES"]] * 4)  # type: ignore[method-assign]
     app.config["SESSION_COOKIE_NAME"] = "__Host-portal" if https else "portal"
-    app.permanent_session_lifetime = timedelta(days=sessions.CARD_DAYS)  # of the cookie; the row says when it ends
+    app.permanent_session_lifetime = timedelta(days=CARD_DAYS)  # of the cookie; the row says when it ends
     app.after_request(_taken_along)  # before Talisman's, so that it has the last word
     Talisman(
         app,

@@ -16,6 +16,7 @@ from portal.engine import clock
 from portal.engine.audit import AuditEvent
 from portal.engine.text import _, say
 from portal.engine.workflow import Transition, Workflow
+from portal.households.workflow import BREACH, CAMPAIGN, PLEDGE
 from portal.incidents.workflow import OBSERVATION
 from portal.meetings.workflow import MEETING, TASK
 from portal.organisation.models import ROLE_NAMES, Role
@@ -26,7 +27,7 @@ WORKFLOWS: Mapping[str, Workflow] = {
     "case": CASE, "assignment": ASSIGNMENT, "check_in": CHECK_IN, "proposal": PROPOSAL,
     "term_change": TERM_CHANGE, "patrol": PATROL, "observation": OBSERVATION, "meeting": MEETING,
     "action_item": TASK,
-    "birth_correction": BIRTH_CORRECTION,
+    "birth_correction": BIRTH_CORRECTION, "pledge_campaign": CAMPAIGN, "pledge": PLEDGE, "pledge_breach": BREACH,
 }  # fmt: skip
 REFUSED = ("refused", "sign_in_failed")
 

@@ -38,6 +38,13 @@ PHONE_DIGITS = (9, 10, 11)
 LOOKS = ("look", "reveal", "refused", "download", "print")  # events that are no change
 
 
+def helps(user_id: int) -> bool:
+    """Whether somebody helps a person, or is asked to."""
+    asked = Assignment.kind == "helper", Assignment.assignee_id == user_id, Assignment.voided_at.is_(None)
+    stands = Assignment.state.in_(("proposed", "accepted")), Assignment.until.is_(None)
+    return bool(db.session.scalar(select(exists().where(*asked, *stands))))
+
+
 # ── finding ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 def findable(user: Actor) -> Callable[[str], ColumnElement[bool]]:
     """Fit folded words against a case's number and the commune that took it on, and its person's name, village, whole

@@ -68,8 +68,9 @@ def _missing(title: Any, months_of: Callable[[Case], Months]) -> Callable[[Any],
 
 
 def _running(user: Any) -> Sequence[Case]:
+    """The user's own: whoever stands in for a colleague does so with signal, and takes nothing of theirs along."""
     person = joinedload(Case.person).joinedload(Person.village)
-    found = reach(user, "stand_in", Case).join(Case.person).order_by(*by_name(user)).limit(MOST)
+    found = reach(user, "record", Case).join(Case.person).order_by(*by_name(user)).limit(MOST)
     found = found.options(person, selectinload(Case.check_ins), selectinload(Case.roll_calls))
     cases = db.session.scalars(found).unique().all()
     ask_ahead(user, [one.person for one in cases])

@@ -68,7 +68,7 @@ class Round:
     last_on: date
     signed: tuple[tuple[str, int, date], ...]  # of households
     establishments: tuple[tuple[str, int, date], ...] = ()
-    left: int = 0  # the last of each village, that the head has not confirmed
+    left: int = 0  # the last of each village, that the head confirms only after the end
 
 
 TITLES = {

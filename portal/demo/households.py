@@ -20,6 +20,7 @@ from portal.households.models import (
     Establishment,
     Household,
     Pledge,
+    PledgeBreach,
     PledgeCampaign,
     Signer,
     Target,
@@ -29,6 +30,11 @@ from portal.organisation.models import Unit
 CLERK, POLICE, CHIEF = "office_clerk", "police_officer", "police_chief"
 CONFIRMED_AFTER = timedelta(days=5)
 TWICE, TWICE_ON, STRUCK_OUT_ON = "HH-NHA-0001", date(2024, 8, 3), date(2024, 8, 5)
+CONFIRMED_AT_LAST = timedelta(days=27)  # after the end: what some heads had left
+WITHDRAWN = ("drug_free/2025", "HH-MTO-0012", date(2025, 11, 12), "do_van_phung",
+             "Chủ hộ đề nghị rút: con trai đã ra ở riêng, hai nhà sẽ ký lại trong đợt sau.")  # fmt: skip
+BREACHED = ("fireworks/2025", "HH-DME-0034", date(2025, 1, 28))
+WHAT_HAPPENED = "Đốt pháo nổ trước nhà đêm giao thừa; biên bản vi phạm hành chính số 02/BB-VPHC ngày 29/01/2025."
 CHANGED = (  # what became of some households: day, number, what
     (date(2025, 3, 5), "HH-NHA-0480", "move"),
     (date(2025, 9, 10), "HH-BPH-0100", "split"),
@@ -44,6 +50,7 @@ def pledges(until: date) -> Iterator[Deed]:
     yield on(date(2025, 8, 4), 8, "dn.police_officer", enter_neighbours)
     for one in doors.rounds(until):
         yield from course(one)
+    yield from broken_or_withdrawn()
     for changed_on, number, what in CHANGED:
         yield on(changed_on, 9, CLERK, partial(change, number, what))
 
@@ -61,12 +68,26 @@ def course(one: Round) -> Iterator[Deed]:
     if one.kind == CampaignKind.DRUG_FREE and one.first_on.year == TWICE_ON.year:
         yield from entered_twice(one)
     yield on(one.last_on + timedelta(days=3), 9, CHIEF, partial(take, one.key, "close"))
+    for village, count, _signed_on in one.signed if one.left else ():
+        last = range(count + 1 - one.left, count + 1)
+        yield on(
+            one.last_on + CONFIRMED_AT_LAST, 19, heads[village], partial(confirm, one.key, village, Household, last)
+        )
 
 
 def entered_twice(one: Round) -> Iterator[Deed]:
     """A household was entered by somebody else's sheet as well: that entry is struck out, the right one stays."""
     yield on(TWICE_ON, 17, POLICE, partial(sign, one.key, "NHA", Household, (1,), TWICE_ON))
     yield Deed(clock.moment(TWICE_ON, 17, 30), POLICE, partial(strike_out, one.key, TWICE))
+
+
+def broken_or_withdrawn() -> Iterator[Deed]:
+    """One household broke its pledge, as the police proposed and the chief decided; another took its own back."""
+    key, number, happened_on = BREACHED
+    yield on(happened_on + timedelta(days=6), 9, POLICE, partial(propose_breach, key, number, happened_on))
+    yield on(happened_on + timedelta(days=8), 10, CHIEF, partial(decide_breach, key, number))
+    key, number, withdrawn_on, head, reason = WITHDRAWN
+    yield on(withdrawn_on, 18, head, partial(withdraw, key, number, reason))
 
 
 # ── the deeds themselves ────────────────────────────────────────────────────────────────────────────────────────────
@@ -154,15 +175,36 @@ def confirm(key: str, village: str, kind: type[Signer], numbers: Collection[int]
     actions.tick(of, kind, ids_of(kind, village, numbers), None, scene.actor)
 
 
-def strike_out(key: str, number: str, scene: Scene) -> None:
+def pledge_of(key: str, number: str, to: str, scene: Scene) -> Pledge:
+    """The pledge of a household in a campaign, if whoever acts may do this to it. Raises LookupError if not."""
     pledge = db.session.scalar(
-        access.reach(scene.actor, "void", Pledge)
+        access.reach(scene.actor, to, Pledge)
         .join(Household, Household.id == Pledge.household_id)
         .where(Pledge.campaign_id == scene.campaigns[key], Household.number == number, Pledge.voided_at.is_(None))
     )
     if pledge is None:
-        raise LookupError(f"There is no pledge of {number} to strike out.")
-    voiding.void(pledge, "Nhập hai lần: hộ này đã có trong tờ ký của thôn.")
+        raise LookupError(f"{scene.actor.username} may not {to} the pledge of {number} on {clock.today()}.")
+    return pledge
+
+
+def strike_out(key: str, number: str, scene: Scene) -> None:
+    voiding.void(pledge_of(key, number, "void", scene), "Nhập hai lần: hộ này đã có trong tờ ký của thôn.")
+
+
+def withdraw(key: str, number: str, reason: str, scene: Scene) -> None:
+    actions.withdraw(pledge_of(key, number, "withdraw", scene), clock.today(), reason, scene.actor)
+
+
+def propose_breach(key: str, number: str, happened_on: date, scene: Scene) -> None:
+    pledge = pledge_of(key, number, "propose_breach", scene)
+    actions.propose_breach(pledge, happened_on, WHAT_HAPPENED, scene.actor)
+
+
+def decide_breach(key: str, number: str, scene: Scene) -> None:
+    pledge = pledge_of(key, number, "read", scene)
+    asked = access.reach(scene.actor, "approve", PledgeBreach).where(PledgeBreach.pledge_id == pledge.id)
+    breach = db.session.scalars(asked).one()
+    breach.workflow.take("approve", breach, scene.actor)
 
 
 def change(number: str, what: str, scene: Scene) -> None:

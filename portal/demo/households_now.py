@@ -16,6 +16,8 @@ from portal.households.models import CallResult, CampaignKind, Household, Target
 
 SIGNED_OF_TEN = {"TKA": 4, "DME": 7}  # of the others, eight
 EVENINGS = (24, 17, 10, 4)  # days before today on which people went from door to door
+ON_SHEET = ("DME", 10)  # a village that signed one sheet of paper on an evening, by the days before today
+PRINTED, PRINTED_BY = "TKA", next(one.head for one in VILLAGES if one.code == "TKA")  # who lags goes on with a list
 WAITING = 12  # pledges of Ngọc Hải that its head has yet to confirm
 KEY, KEY_DN = "now", "now/dn"
 TITLE = "Cam kết không ma túy, đợt cuối năm {}"
@@ -31,8 +33,10 @@ def pledges_of_these_days(today: date) -> Iterator[Deed]:
         for number, days in enumerate(EVENINGS):
             on_evening = today - timedelta(days=days)
             numbers = [one for one in range(1, village.households + 1) if _evening(village, one) == number]
-            yield on(on_evening, 19, village.head, partial(sign, KEY, village.code, numbers, on_evening))
+            enter = sign_on_sheet if (village.code, days) == ON_SHEET else sign
+            yield on(on_evening, 19, village.head, partial(enter, KEY, village.code, numbers, on_evening))
         yield on(today - timedelta(days=4), 20, village.head, partial(not_at_home, village, today))
+    yield on(today - timedelta(days=3), 18, PRINTED_BY, print_list)
     yield on(today - timedelta(days=1), 16, POLICE, partial(enter_waiting, today))
     yield from of_neighbour(today)
 
@@ -48,6 +52,17 @@ def sign(key: str, village: str, numbers: list[int], signed_on: date, scene: Sce
     """The head's own ticks: entered and confirmed at once."""
     of = goal(key, village, "confirm_pledges", scene)
     actions.tick(of, Household, ids_of(Household, village, numbers), signed_on, scene.actor)
+
+
+def sign_on_sheet(key: str, village: str, numbers: list[int], signed_on: date, scene: Scene) -> None:
+    """The same, from one sheet that went round at a meeting."""
+    of = goal(key, village, "confirm_pledges", scene)
+    actions.sign_sheet(of, ids_of(Household, village, numbers), {}, signed_on, scene.actor)
+
+
+def print_list(scene: Scene) -> None:
+    """Whom the village is still to call on, on paper, in the order of the walk."""
+    actions.print_list(goal(KEY, PRINTED, "enter", scene))
 
 
 def not_at_home(village: VillageOfDoors, today: date, scene: Scene) -> None:

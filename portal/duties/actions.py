@@ -103,7 +103,7 @@ def _agree(duty: Duty, one: Wanted, rule: DutyRule) -> None:
     ladder = climbing(rule, one.due_on)
     if [(step.role, step.from_on) for step in duty.escalations] != ladder:
         duty.escalations = [Escalation(role=role, from_on=day) for role, day in ladder]
-    said = rule.by_hand and bool(duty.note)  # by somebody, with a note that stays
+    said = bool(duty.note)  # by somebody: it stays, also where the rule has come to ask for a record since
     done = {} if said else {"done_on": one.done_on, "done_by_id": one.done_by_id}
     facts: Mapping[str, object] = {
         "due_on": one.due_on, "due_at": one.due_at, "owner_id": one.owner_id, "owner_role": one.owner_role,

@@ -9,10 +9,12 @@ from sqlalchemy.orm import joinedload, selectinload
 from portal.cases.duties.quarters import open_now
 from portal.cases.law_days import next_helper_report
 from portal.cases.models import Case
+from portal.cases.queries import helps
 from portal.engine import audit
 from portal.engine.access import Actor, holds, reach, see
 from portal.engine.db import db
 from portal.law.rule import Due
+from portal.organisation.models import User
 from portal.people.models import Person
 
 MOST = 12
@@ -47,6 +49,12 @@ def helped_by(user: Actor) -> list[Helped] | None:
     )
     cases = db.session.scalars(mine.options(*loaded).order_by(Person.sort_key).limit(MOST)).unique()
     return [_told(user, case) for case in cases]
+
+
+def withheld(user: User) -> bool:
+    """Whether the people whom the user helps are not shown on this phone yet: a card opened it, and nobody confirmed
+    whose it is."""
+    return user.opened_by is not None and not user.opened_by.opens_cases and helps(user.id)
 
 
 def _told(user: Actor, case: Case) -> Helped:

@@ -11,7 +11,7 @@ from portal.engine import clock
 from portal.engine.access import holds, signed_in
 from portal.home.grid import check_in_grid
 from portal.home.groups import groups
-from portal.home.helped import helped_by
+from portal.home.helped import helped_by, withheld
 from portal.home.outings import patrols_today
 from portal.home.told import told
 from portal.home.village import village_page
@@ -43,6 +43,7 @@ def show() -> Any:
         papers=papers_to_sign(current_user),
         grid=check_in_grid(current_user),
         helped=helped_by(current_user),
+        withheld=withheld(current_user),
         told=told(current_user),
         steps=setup.steps(current_user),
         outings=patrols_today(current_user),

@@ -13,7 +13,7 @@ from portal.engine.text import _, ngettext
 from portal.forces.models import Hotline
 from portal.forces.queries import published
 from portal.households.models import CampaignGoal, PledgeCampaign
-from portal.households.queries import Tally, tallies
+from portal.households.queries import Tally, stands_for_itself, tallies
 from portal.organisation.models import Unit
 
 
@@ -48,7 +48,7 @@ def village_page(user: Actor) -> VillagePage | None:
 def _open_goals(user: Actor) -> Sequence[CampaignGoal]:
     """The open campaigns in the own village, what ends first before the others."""
     mine = reach(user, "confirm_pledges", CampaignGoal).join(PledgeCampaign, CampaignGoal.campaign)
-    found = mine.where(PledgeCampaign.state == "open", CampaignGoal.voided_at.is_(None))
+    found = mine.where(PledgeCampaign.state == "open", stands_for_itself())
     loaded = found.options(joinedload(CampaignGoal.campaign), joinedload(CampaignGoal.village))
     return db.session.scalars(loaded.order_by(PledgeCampaign.last_on, CampaignGoal.id)).unique().all()
 

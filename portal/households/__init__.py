@@ -2,6 +2,7 @@
 
 from portal.engine.area import Area, Place
 from portal.engine.text import _l
+from portal.households.actions import take_new_villages_in
 from portal.households.agenda import AGENDA
 from portal.households.duties import SOURCES
 from portal.households.indicators import INDICATORS
@@ -42,7 +43,7 @@ AREA = Area(
     agenda=AGENDA,
     reviews=REVIEWS,
     phone_forms=PHONE_FORMS,
-    follows=(tell_of_opened, tell_of_waiting),
+    follows=(take_new_villages_in, tell_of_opened, tell_of_waiting),
     subjects=((PledgeCampaign, "campaigns.show"), (CampaignGoal, "campaigns.village"), (Household, "households.show"),
               (PledgeBreach, "pledges.breach"),
               (Establishment, "establishments.show")),

@@ -9,7 +9,7 @@ from portal.engine.db import db
 from portal.engine.indicators import Period
 from portal.engine.text import _, _l, mark
 from portal.households.indicators import INDICATORS
-from portal.households.models import PledgeCampaign
+from portal.households.models import Establishment, PledgeCampaign, Signer
 from portal.households.queries import Tally, tallies
 from portal.organisation.models import Unit
 
@@ -22,13 +22,24 @@ def pledges(period: Period) -> Iterator[Contribution]:
     open_ = PledgeCampaign.state == "open", PledgeCampaign.first_on <= period.last
     behind = []
     for campaign in db.session.scalars(select(PledgeCampaign).where(*within, *open_).order_by(PledgeCampaign.id)):
-        by_village = {unit: one for unit, one in tallies(campaign, campaign.kinds[0]).items() if one.here}
-        whole = sum(by_village.values(), Tally())
-        figures.append(Told(_("%(campaign)s: signed of %(due)s", campaign=campaign.title, due=whole.due), whole.signed,
-                            "campaigns.index"))  # fmt: skip
+        by_village: dict[int, Tally] = {}
+        for kind in campaign.kinds:
+            counted_here = {unit: one for unit, one in tallies(campaign, kind).items() if one.here}
+            figures.append(_signed(campaign, kind, sum(counted_here.values(), Tally())))
+            for unit, one in counted_here.items():
+                by_village[unit] = by_village.get(unit, Tally()) + one
         behind.append(_behind(campaign, by_village))
     if figures:
         yield Contribution(mark("Pledges"), " ".join(line for line in behind if line), tuple(figures))
+
+
+def _signed(campaign: PledgeCampaign, kind: type[Signer], whole: Tally) -> Told:
+    """How many signed, of households and of establishments apart."""
+    if kind is Establishment:
+        told = _("%(campaign)s, establishments: signed of %(due)s", campaign=campaign.title, due=whole.due)
+    else:
+        told = _("%(campaign)s: signed of %(due)s", campaign=campaign.title, due=whole.due)
+    return Told(told, whole.signed, "campaigns.index")
 
 
 def _behind(campaign: PledgeCampaign, by_village: dict[int, Tally]) -> str:

@@ -1,27 +1,37 @@
 """Which duties a campaign makes: a village head's, and the chief's where a village lags. All are the portal's own."""
 
-from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from portal.duties.rules import DutyRule, Source, Wanted
 from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.text import _l
-from portal.engine.workflow import steps_of
-from portal.households.models import CampaignGoal, DoorCall, Household, Pledge, PledgeBreach, PledgeCampaign, Stay
+from portal.engine.workflow import Step, steps_of
+from portal.households.models import (
+    CampaignGoal,
+    DoorCall,
+    Establishment,
+    Household,
+    Pledge,
+    PledgeBreach,
+    PledgeCampaign,
+    Stay,
+)
 from portal.households.queries import (
     Tally,
     goals_concerned,
     head_of,
+    holding,
     last_confirmed,
     latest_entry,
     oldest_waiting,
     tallies,
 )
-from portal.organisation.models import Role, RoleGrant, line_of
+from portal.organisation.models import Role, RoleGrant, Unit, UnitKind, line_of
 
 CONFIRM_WITHIN, CLOSE_WITHIN = timedelta(days=7), timedelta(days=7)
 DECIDE_WITHIN = timedelta(days=3)
@@ -52,18 +62,19 @@ OF_CAMPAIGN = (
 
 
 def of_goal(goal: CampaignGoal) -> Iterator[Wanted]:
-    """What an open campaign asks of a village; once it is closed it asks nothing."""
+    """What a campaign asks of a village; once it is closed, only that what was entered be confirmed."""
     campaign = goal.campaign
-    if campaign.state != "open" or campaign.voided_at or goal.voided_at:
-        return
+    if campaign.state == "draft" or campaign.voided_at or goal.voided_at or goal.village.heir_id != goal.village_id:
+        return  # of a village that was taken over the other is asked
     tally = sum((tallies(campaign, kind, village=goal.village).get(goal.village.heir_id or 0, Tally())
                  for kind in campaign.kinds), Tally())  # fmt: skip
     if not tally.here:
         return
     told = {"campaign": campaign.title, "village": goal.village.name}
     yield from _confirming(goal, tally, told)
-    yield from _collecting(goal, tally, told)
-    yield from _lagging(goal, tally, told)
+    if campaign.state == "open":
+        yield from _collecting(goal, tally, told)
+        yield from _lagging(goal, tally, told)
 
 
 def _whose(goal: CampaignGoal) -> dict[str, Any]:
@@ -93,11 +104,16 @@ def _collecting(goal: CampaignGoal, tally: Tally, told: dict[str, Any]) -> Itera
 
 
 def _lagging(goal: CampaignGoal, tally: Tally, told: dict[str, Any]) -> Iterator[Wanted]:
-    """From half-time on where fewer than half signed, a week before the end where fewer than nine in ten did."""
+    """From half-time on where fewer than half signed, a week before the end where fewer than nine in ten did.
+
+    A village lags once: what is asked later takes the place of what was asked before.
+    """
     campaign, percent = goal.campaign, int(tally.percent)
-    for key, day, least in (("half", _half_time(campaign), HALF), ("last", campaign.last_on - LAST_WEEK, NEARLY_ALL)):
-        if clock.today() >= day and percent < least:
-            yield Wanted("VILLAGE-LAGS", key, day, chief, values={**told, "percent": percent})
+    asked = (_half_time(campaign), "half", HALF), (campaign.last_on - LAST_WEEK, "last", NEARLY_ALL)
+    behind = [(day, key) for day, key, least in asked if clock.today() >= day and percent < least]
+    if behind:
+        day, key = max(behind)
+        yield Wanted("VILLAGE-LAGS", key, day, chief, values={**told, "percent": percent})
 
 
 def _half_time(campaign: PledgeCampaign) -> date:
@@ -115,35 +131,60 @@ def of_campaign(campaign: PledgeCampaign) -> Iterator[Wanted]:
 
 
 def of_breach(breach: PledgeBreach) -> Iterator[Wanted]:
-    """Whoever decides, until it is decided; a proposal that was withdrawn asks nothing."""
+    """Whoever decides, until it is decided, and each time that somebody asks to take the decision back.
+
+    A proposal that was withdrawn asks nothing.
+    """
     if breach.voided_at or breach.state == "withdrawn":
         return
     steps = steps_of(breach)
-    last = steps[-1] if steps else None
-    done: dict[str, Any] = {"done_on": clock.day_of(last.at), "done_by_id": last.by_id} if last else {}
-    due = clock.day_of(breach.created_at) + DECIDE_WITHIN
-    yield Wanted(
-        "PLEDGE-BREACH", "", due, breach.decider_role, values={"campaign": breach.pledge.campaign.title}, **done
-    )
+    yield _question(breach, "", breach.created_at, next(iter(steps), None))
+    for place, step in enumerate(steps, 1):
+        if step.name in breach.workflow.asking:
+            yield _question(breach, str(place), step.at, next(iter(steps[place:]), None))
+
+
+def _question(breach: PledgeBreach, key: str, put_at: datetime, answer: Step | None) -> Wanted:
+    """One question to a second person, until it is answered."""
+    values, due_on = {"campaign": breach.pledge.campaign.title}, clock.day_of(put_at) + DECIDE_WITHIN
+    if answer is None:
+        return Wanted("PLEDGE-BREACH", key, due_on, breach.decider_role, values=values)
+    done: dict[str, Any] = {"done_on": clock.day_of(answer.at), "done_by_id": answer.by_id}
+    return Wanted("PLEDGE-BREACH", key, due_on, answer.role, values=values, **done)
 
 
 # ── what else may change them ───────────────────────────────────────────────────────────────────────────────────────
-def _open_goals(*where: ColumnElement[bool]) -> Iterable[CampaignGoal]:
-    found = select(CampaignGoal).join(PledgeCampaign, PledgeCampaign.id == CampaignGoal.campaign_id)
-    return db.session.scalars(found.where(PledgeCampaign.state == "open", *where)).all()
+def _asking() -> ColumnElement[bool]:
+    """Goals of campaigns that are open, and of closed ones in which pledges still wait for a village head."""
+    waits = select(Pledge.campaign_id).where(holding(), Pledge.state == "signed")
+    asks = or_(PledgeCampaign.state == "open", and_(PledgeCampaign.state == "closed", PledgeCampaign.id.in_(waits)))
+    return CampaignGoal.campaign_id.in_(select(PledgeCampaign.id).where(asks))
+
+
+def _goals_in(*where: ColumnElement[bool]) -> Iterable[CampaignGoal]:
+    return db.session.scalars(select(CampaignGoal).where(_asking(), *where)).all()
+
+
+def _of_villages(changed: Sequence[Household | Establishment | Stay]) -> Iterable[CampaignGoal]:
+    """The goals of the villages in which somebody came, went or changed: one question for all."""
+    heirs = select(Unit.heir_id).where(Unit.id.in_({one.village_id for one in changed}))
+    return _goals_in(CampaignGoal.village_id.in_(select(Unit.id).where(Unit.heir_id.in_(heirs))))
 
 
 def _of_village(village_id: int | None) -> Iterable[CampaignGoal]:
-    return _open_goals(CampaignGoal.village_id.in_(line_of(village_id))) if village_id else ()
+    return _goals_in(CampaignGoal.village_id.in_(line_of(village_id))) if village_id else ()
 
 
 def _of_grant(grant: RoleGrant) -> Iterable[CampaignGoal]:
     return _of_village(grant.unit_id) if grant.role == villager else ()
 
 
+def _of_unit(unit: Unit) -> Iterable[CampaignGoal]:
+    return _of_village(unit.id) if unit.kind == UnitKind.VILLAGE else ()
+
+
 def _running(commune_id: int) -> ColumnElement[bool]:
-    open_ = select(PledgeCampaign.id).where(PledgeCampaign.state == "open")
-    return and_(CampaignGoal.commune_id.in_(line_of(commune_id)), CampaignGoal.campaign_id.in_(open_))
+    return and_(CampaignGoal.commune_id.in_(line_of(commune_id)), _asking())
 
 
 SOURCES = (
@@ -151,11 +192,13 @@ SOURCES = (
         CampaignGoal, RULES, of_goal,
         also=(
             (PledgeCampaign, lambda campaign: campaign.goals),
-            (Household, lambda household: _of_village(household.village_id)),
-            (Stay, lambda stay: _of_village(stay.village_id)),
             (RoleGrant, _of_grant),
+            (Unit, _of_unit),
         ),
-        also_many=((Pledge, goals_concerned), (DoorCall, goals_concerned)),
+        also_many=(
+            (Pledge, goals_concerned), (DoorCall, goals_concerned), (Household, _of_villages), (Stay, _of_villages),
+            (Establishment, _of_villages),
+        ),
         goes_on=_running,
     ),
     Source(PledgeBreach, OF_BREACH, of_breach),

@@ -8,7 +8,7 @@ from sqlalchemy import Select, or_, select
 from portal.engine.indicators import Indicator, Period
 from portal.engine.text import _l
 from portal.households.models import CampaignKind, Establishment, Household, Pledge, PledgeCampaign, Signer
-from portal.households.queries import column_of
+from portal.households.queries import column_of, counting
 
 
 def signed(kind: CampaignKind, by: type[Signer]) -> Callable[[Period], Select[Any]]:
@@ -20,7 +20,7 @@ def signed(kind: CampaignKind, by: type[Signer]) -> Callable[[Period], Select[An
             select(Pledge)
             .join(PledgeCampaign, PledgeCampaign.id == Pledge.campaign_id)
             .where(
-                Pledge.commune_id.in_(period.communes), Pledge.voided_at.is_(None), column_of(Pledge, by).is_not(None),
+                Pledge.commune_id.in_(period.communes), counting(), column_of(Pledge, by).is_not(None),
                 PledgeCampaign.kind == kind, Pledge.signed_on.between(period.first, period.last), holds,
             )
         )  # fmt: skip

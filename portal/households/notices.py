@@ -11,10 +11,12 @@ from portal.engine.db import Kept, db
 from portal.engine.notices import NoticeKind
 from portal.engine.text import _l
 from portal.engine.transaction import is_news
+from portal.engine.workflow import steps_of
 from portal.households.models import CampaignGoal, Pledge, PledgeBreach, PledgeCampaign
 from portal.households.queries import goal_of, goals_of, head_of, waiting_at
+from portal.households.workflow import UNDECIDED
 from portal.organisation.models import Role, User
-from portal.organisation.queries import holders
+from portal.organisation.queries import holders, users_named
 
 OPENED, WAIT = "CAMPAIGN-OPENED", "PLEDGES-WAIT"
 
@@ -33,7 +35,7 @@ def tell_of_waiting(deeds: Sequence[tuple[str, Kept]]) -> None:
     """After pledges were entered, tell the head of each village how many wait; not again before they have looked."""
     if not is_news():
         return
-    entered = [record for deed, record in deeds if deed == "sign" and isinstance(record, Pledge)]
+    entered = [record for deed, record in deeds if deed == "sign_pledge" and isinstance(record, Pledge)]
     places = {(one.campaign_id, one.village_id): one for one in entered}
     for pledge in places.values():
         goal = goal_of(pledge.campaign, pledge.village_id)
@@ -49,11 +51,17 @@ def _told_and_unread(goal: CampaignGoal, head: User) -> bool:
 
 
 def deciders(breach: PledgeBreach) -> Iterable[User]:
-    return holders(Role(breach.decider_role), breach.commune_id) if breach.state == "proposed" else ()
+    return holders(Role(breach.decider_role), breach.commune_id) if breach.state in UNDECIDED else ()
 
 
 def proposer(breach: PledgeBreach) -> Iterable[User]:
     return (breach.author,) if breach.author else ()
+
+
+def asker(breach: PledgeBreach) -> Iterable[User]:
+    """Whoever asked last to take the decision back."""
+    asked = [step.by_id for step in steps_of(breach) if step.name in breach.workflow.asking]
+    return users_named(asked[-1:]).values()
 
 
 def of_campaign(breach: PledgeBreach) -> Mapping[str, Any]:
@@ -63,11 +71,15 @@ def of_campaign(breach: PledgeBreach) -> Mapping[str, Any]:
 NOTICES = (
     NoticeKind(
         "BREACH-WAITS", _l("%(campaign)s: a breach of a pledge waits for your decision"), "pledges.breach",
-        _l("Breaches to decide on"), PledgeBreach, ("create",), deciders, of_campaign, waits=True,
+        _l("Breaches to decide on"), PledgeBreach, ("create", "ask_back"), deciders, of_campaign, waits=True,
     ),
     NoticeKind(
         "BREACH-DECIDED", _l("%(campaign)s: the breach that you proposed was decided on"), "pledges.breach",
         _l("Breaches that were decided on"), PledgeBreach, ("approve", "reject"), proposer, of_campaign,
+    ),
+    NoticeKind(
+        "BREACH-ANSWERED", _l("%(campaign)s: what you asked about the decision on a breach was answered"),
+        "pledges.breach", _l("Breaches that were decided on"), PledgeBreach, ("take_back", "keep"), asker, of_campaign,
     ),
     NoticeKind(
         OPENED, _l("%(campaign)s: people sign until %(until)s"), "campaigns.village",

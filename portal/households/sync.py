@@ -11,13 +11,13 @@ from portal.engine.db import db
 from portal.engine.presentation import day
 from portal.engine.refusal import Conflict, Plain, Refused
 from portal.engine.sync import Alike, Pairs, PhoneForm, Row, Sheet
-from portal.engine.text import _, _l, mark, ngettext
+from portal.engine.text import _, _l, as_on_paper, mark, ngettext
 from portal.households import actions
 from portal.households.actions import Outcome
 from portal.households.forms import SIGNED, DoorForm, SheetForm, sheet_form
 from portal.households.models import CallResult, CampaignGoal, Household, Pledge, PledgeCampaign, PledgeSheet
 from portal.households.presenters import village, whole_village
-from portal.households.queries import Tally, not_yet, pledge_of, signers_in, tallies, waiting
+from portal.households.queries import Tally, not_yet, pledge_of, signers_in, stands_for_itself, tallies, waiting
 from portal.organisation.models import User
 
 GONE = mark("The household does not live in this village any more.")
@@ -76,7 +76,9 @@ def _over(pledge: Pledge, form: DoorForm, by: User) -> Pledge:
         raise Conflict(pledge, Plain(told, day=pledge.signed_on))
     if find(by, "mend", Pledge, pledge.id) is None:
         raise Refused(Plain(mark("Only the police and the village head mend the day of a pledge.")))
-    actions.correct_day(pledge, form.signed_on.data)
+    with as_on_paper():
+        why = str(_("Of two entries with different days, that of the phone was kept"))
+    actions.correct_day(pledge, form.signed_on.data, why, by)
     return pledge
 
 
@@ -121,7 +123,8 @@ def _whole_village(user: Any) -> Sequence[Sheet]:
 
 def _own_goals(user: Any) -> Sequence[CampaignGoal]:
     asked = reach(user, "confirm_pledges", CampaignGoal).join(CampaignGoal.campaign)
-    goals = db.session.scalars(asked.where(PledgeCampaign.state == "open").order_by(PledgeCampaign.last_on)).all()
+    asked = asked.where(PledgeCampaign.state == "open", stands_for_itself())
+    goals = db.session.scalars(asked.order_by(PledgeCampaign.last_on)).all()
     return [goal for goal in goals if Household in goal.campaign.kinds]
 
 

@@ -61,9 +61,18 @@ PLEDGE = Workflow(
             "breach", _l("Breached"), ("signed", "confirmed"), "breached",
             _l("The breach was decided by %(who)s"), danger=True,
         ),
+        Transition(
+            "restore", _l("Holds again"), (), "", _l("The decision on its breach was taken back by %(who)s"),
+        ),
+        Transition(
+            "correct_day", _l("Correct the day of signing"), (), "", _l("%(who)s corrected the day of signing"),
+            needs_reason=True,
+        ),
     ),
 )  # fmt: skip
 HOLDING = ("signed", "confirmed", "breached")  # a household that has withdrawn may sign anew
+
+UNDECIDED = ("proposed", "taking_back")  # in which a second person is asked
 
 BREACH = Workflow(
     states={
@@ -71,6 +80,8 @@ BREACH = Workflow(
         "approved": State(_l("Decided"), "done"),
         "rejected": State(_l("Rejected"), "cancelled"),
         "withdrawn": State(_l("Withdrawn"), "cancelled"),
+        "taking_back": State(_l("Decided, waiting to be taken back"), "waiting"),
+        "taken_back": State(_l("Taken back by two people"), "cancelled"),
     },
     transitions=(
         Transition(
@@ -85,6 +96,20 @@ BREACH = Workflow(
         Transition(
             "withdraw", _l("Withdraw the proposal"), ("proposed",), "withdrawn", _l("%(who)s withdrew the proposal"),
             danger=True,
+        ),
+        Transition(
+            "ask_back", _l("Ask to take the decision back"), ("approved",), "taking_back",
+            _l("%(who)s asked to take the decision back"), needs_reason=True, asks=True,
+            help=_l("The pledge stays breached until a second person has agreed."),
+        ),
+        Transition(
+            "take_back", _l("Take the decision back"), ("taking_back",), "taken_back",
+            _l("%(who)s agreed, and took the decision back"), four_eyes=True, danger=True,
+            help=_l("The pledge then stands as it did before."),
+        ),
+        Transition(
+            "keep", _l("Let the decision stand"), ("taking_back",), "approved", _l("%(who)s let the decision stand"),
+            needs_reason=True, four_eyes=True,
         ),
     ),
 )  # fmt: skip

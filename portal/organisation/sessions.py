@@ -16,10 +16,9 @@ from sqlalchemy.orm import joinedload
 from portal.engine import clock
 from portal.engine.db import db, own_transaction
 from portal.engine.letters import kept
-from portal.organisation.models import SignInCard, User, UserSession
+from portal.organisation.models import CARD_DAYS, SignInCard, User, UserSession
 
 _SEEN_EVERY = timedelta(minutes=1)  # how exactly the idle time is kept
-CARD_DAYS = 30  # how long a phone stays signed in that a card opened
 MOST_WANTED = 2000  # signs of the page that was asked for, of which an address may hold twice as many
 
 login_manager = LoginManager()

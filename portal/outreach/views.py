@@ -1,5 +1,6 @@
 """Ceremonies and meetings held: entered by the head of the village, read by the commune."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, url_for
@@ -15,6 +16,7 @@ from portal.engine.listing import Listing
 from portal.engine.presentation import day
 from portal.engine.text import _, ngettext
 from portal.engine.void_page import Question
+from portal.organisation.models import RoleGrant
 from portal.outreach import actions
 from portal.outreach.forms import SessionHeldForm
 from portal.outreach.models import SESSION_FORM_NAMES, OutreachSession, SessionForm
@@ -35,11 +37,18 @@ def index(found: Select[Any]) -> Any:
 @bp.route("/held", methods=["GET", "POST"])
 @allows(OutreachSession, to="record")
 def held() -> Any:
-    """In two fields: what was held in the own village, and how many came. The day is today unless another is said."""
-    form, village = SessionHeldForm(held_on=clock.today()), current_user.acting.unit
+    """In two fields: what was held in the own village, and how many came. The day is today unless another is said.
+
+    Of several villages it asks in which.
+    """
+    form, villages = SessionHeldForm(held_on=clock.today()), {str(one.unit_id): one.unit for one in _offices()}
+    form.village_id.choices = [(key, one.title) for key, one in villages.items()]
+    if len(villages) == 1:
+        del form.village_id
 
     def deed() -> Any:
         chosen = SessionForm(form.form.data)
+        village = villages[form.village_id.data] if "village_id" in form else next(iter(villages.values()))
         return actions.record_session(
             village, chosen, form.attendance.data or 0, form.held_on.data, form.topic.data or ""
         )
@@ -52,8 +61,14 @@ def held() -> Any:
         notice.done(told, came, _("Entered in error?"), url_for(".void", id=tried.made.id))
         return redirect(url_for("home.show"))
     more = bool(form.held_on.errors or form.topic.errors or form.topic.data or form.held_on.data != clock.today())
-    shown = {"form": form, "village": village, "more": more, "refused": tried.refused}
+    shown = {"form": form, "villages": villages.values(), "more": more, "refused": tried.refused}
     return render_template("outreach/held.html", **shown), tried.status
+
+
+def _offices() -> Sequence[RoleGrant]:
+    """The roles of the reader's present one, a village each."""
+    offices: Sequence[RoleGrant] = current_user.grants_today
+    return offices
 
 
 @bp.route("/<int:id>/void", methods=["GET", "POST"])

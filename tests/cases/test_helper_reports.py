@@ -152,3 +152,13 @@ def test_once_the_helper_left_the_officer_owes_the_report(commune, browse_as, ca
     with clock.telling(clock.moment(DAY)):
         browse_as(commune.officer).get("/")
         assert duty_of(case).owner_id == commune.officer.id
+
+
+def test_a_report_that_came_on_paper_before_reports_were_records_stays_finished(commune, browse_as, case, on_the_day):
+    with transaction(commune.officer):
+        duty = duty_of(case)
+        duty.done_on, duty.done_by_id, duty.note = DAY, commune.officer.id, "Báo cáo giấy, lưu hồ sơ"
+    with transaction(commune.officer):
+        case.offence = "Gây rối trật tự công cộng"
+    assert (duty_of(case).done_on, duty_of(case).done_by_id) == (DAY, commune.officer.id)
+    assert f"/cases/{case.id}/helper-report" not in browse_as(commune.helper).get("/").text

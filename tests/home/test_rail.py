@@ -9,6 +9,7 @@ from portal.app import AREAS
 from portal.engine.area import Place
 from tests.patrols.going import a_patrol, logged
 
+ROLES = ["officer", "chief", "leader", "clerk", "military", "border", "village_head", "inspector", "administrator"]
 PLACES = [place for area in AREAS for place in area.places]
 
 
@@ -48,6 +49,11 @@ def test_the_page_of_a_record_has_no_tabs(commune, browse_as):
     assert tabs(browse_as(commune.chief).get(f"/patrols/{patrol.id}")) == {}
 
 
+@pytest.mark.parametrize("name", ROLES)
+def test_the_rail_of_nobody_is_longer_than_twelve(commune, browse_as, name):
+    assert len(rail(browse_as(getattr(commune, name)).get("/"))) <= 12
+
+
 @pytest.mark.parametrize("path", ["/coverage/", "/protections/", "/coordination-plans/", "/landmarks/"])
 def test_a_section_is_lit_on_each_of_its_pages(commune, browse_as, path):
     page = browse_as(commune.chief).get(path).text.split('<nav class="rail"')[1]
@@ -61,9 +67,7 @@ def test_a_page_whose_section_is_closed_stands_in_the_rail_itself(commune, brows
     assert {"Points passed", "Coordination plans"} <= set(named)
 
 
-@pytest.mark.parametrize(
-    "name", ["officer", "chief", "leader", "clerk", "military", "border", "village_head", "inspector", "administrator"]
-)
+@pytest.mark.parametrize("name", ROLES)
 def test_no_place_and_no_tab_leads_nowhere(commune, browse_as, name):
     browser = browse_as(getattr(commune, name))
     for url in rail(browser.get("/")).values():

@@ -16,6 +16,7 @@ from portal.households.models import (
     Establishment,
     Household,
     Pledge,
+    PledgeBreach,
     PledgeCampaign,
     Signer,
     Target,
@@ -73,6 +74,15 @@ def ticked(
     with transaction(user):
         of = goal(commune, campaign, village)
         return actions.tick(of, type(signers[0]), [one.id for one in signers], on, user)
+
+
+def breached(commune: Commune, pledge: Pledge, *, by: str = "officer", word: str = "Biên bản 05/BB-CA") -> PledgeBreach:
+    """A breach that was proposed by one and decided by the chief."""
+    with transaction(getattr(commune, by)):
+        breach = actions.propose_breach(pledge, SIGNED, word, getattr(commune, by))
+    with transaction(commune.chief):
+        breach.workflow.take("approve", breach, commune.chief)
+    return breach
 
 
 def pledges_of(signer: Signer) -> list[Pledge]:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from lxml import html
 
 from portal.duties.models import Duty, Notification
 from portal.duties.queries import still_open
@@ -14,7 +15,8 @@ from portal.households import actions
 from portal.households.actions import CampaignFacts
 from portal.households.models import CampaignKind, PledgeCampaign, Target
 from portal.households.queries import tallies
-from tests.households.doors import FIRST, LAST, a_campaign, goal, some_households, ticked
+from portal.organisation import actions as accounts
+from tests.households.doors import FIRST, LAST, a_campaign, goal, pledges_of, some_households, ticked
 
 TYPED = {
     "kind": "drug_free", "title": "Cam kết không ma túy 2026", "text": "Không sử dụng ma túy.", "target": "households",
@@ -135,3 +137,50 @@ def test_a_campaign_whose_last_day_has_passed_is_to_be_closed_by_the_chief(commu
     with transaction(commune.chief):
         campaign.workflow.take("close", campaign, commune.chief)
     assert open_duties("CAMPAIGN-CLOSE") == []
+
+
+def test_a_village_that_lags_at_half_time_and_in_the_last_week_is_told_once_and_by_the_later_question(commune):
+    households = some_households(commune, 10)
+    campaign = a_campaign(commune, last_on=date(2026, 11, 28))  # half-time 14/11, the last week from 21/11
+    ticked(commune, campaign, households[:1])
+    assert [(one.key, one.due_on) for one in open_duties("VILLAGE-LAGS")] == [("last", date(2026, 11, 21))]
+
+
+def test_the_question_of_the_last_week_takes_the_place_of_that_at_half_time(commune):
+    households = some_households(commune, 10)
+    campaign = a_campaign(commune, last_on=date(2026, 12, 5))  # half-time 18/11, the last week from 28/11
+    ticked(commune, campaign, households[:1])
+    assert [one.key for one in open_duties("VILLAGE-LAGS")] == ["half"]
+    with clock.telling(clock.moment(date(2026, 11, 29), 9)):
+        ticked(commune, campaign, households[1:2], on=date(2026, 11, 29))
+        assert [one.key for one in open_duties("VILLAGE-LAGS")] == ["last"]
+
+
+def test_what_waits_in_a_campaign_that_was_closed_is_still_owed_and_confirmed_on_its_page(commune, browse_as):
+    households, campaign = some_households(commune, 3), a_campaign(commune)
+    ticked(commune, campaign, households, by="officer")
+    with transaction(commune.chief):
+        campaign.workflow.take("close", campaign, commune.chief)
+    (duty,) = open_duties("PLEDGES-TO-CONFIRM")
+    assert duty.owner_id == commune.village_head.id
+    assert open_duties("PLEDGES-TO-COLLECT") == []
+    head, address = browse_as(commune.village_head), f"/campaigns/villages/{goal(commune, campaign).id}"
+    assert "3 pledges wait for your word" in head.get("/").text
+    page = html.document_fromstring(head.get(f"{address}?show=waiting").text)
+    (form,) = page.xpath("//form[@id='ticks']")
+    assert page.xpath("//button[@form='ticks']")
+    head.post(form.get("action"), data={f"tick_{one.id}": "yes" for one in households} | {"result": ""})
+    assert [one.state for household in households for one in pledges_of(household)] == ["confirmed"] * 3
+    assert open_duties("PLEDGES-TO-CONFIRM") == []
+    assert 'id="ticks"' not in head.get(address).text  # nobody signs any more
+
+
+def test_what_waits_in_a_closed_campaign_passes_on_with_the_office_of_the_village_head(commune):
+    households, campaign = some_households(commune, 2), a_campaign(commune)
+    ticked(commune, campaign, households, by="officer")
+    with transaction(commune.chief):
+        campaign.workflow.take("close", campaign, commune.chief)
+    with transaction(commune.chief):
+        accounts.end_grant(commune.village_head.grants[0], clock.today() - timedelta(days=1), "Thôi làm trưởng thôn")
+    (duty,) = open_duties("PLEDGES-TO-CONFIRM")
+    assert duty.owner_role == "police_chief"

@@ -5,11 +5,14 @@ from datetime import date
 import pytest
 
 from portal.engine import voiding
+from portal.engine.db import db
 from portal.engine.indicators import Period, figure
+from portal.engine.refusal import Conflict
 from portal.engine.transaction import transaction
 from portal.households import actions
 from portal.households.indicators import DRUG_FREE, FIRE_SAFETY, FIRE_SAFETY_OF_ESTABLISHMENTS, FIREWORKS
 from portal.households.models import CampaignKind, Target
+from portal.households.queries import of_campaigns, tallies
 from tests.households.doors import a_campaign, pledges_of, some_establishments, some_households, ticked
 
 NOVEMBER = (date(2026, 11, 1), date(2026, 11, 30))
@@ -83,3 +86,38 @@ def test_the_page_of_a_figure_opens_the_households_that_it_counted(commune, neig
     page = browse_as(commune.chief).get("/reports/figures/pledges.drug_free.households?from=2026-11-01&to=2026-11-30")
     assert ("Thao Mưu" in page.text, "Nàng Lạ" in page.text) == (True, False)
     assert "HH-BPH-0001" in page.text
+
+
+def struck_out(commune, one):
+    with transaction(commune.chief):
+        voiding.void(one, "Nhập nhầm")
+
+
+def test_a_pledge_of_a_campaign_or_of_a_household_that_was_struck_out_counts_nowhere(commune):
+    one, other, third = some_households(commune, 3)
+    campaign, wrong = a_campaign(commune), a_campaign(commune)
+    ticked(commune, campaign, [one, other])
+    ticked(commune, wrong, [third])
+    struck_out(commune, one)
+    struck_out(commune, wrong)
+    period = Period(*NOVEMBER, (commune.id,))
+    assert [pledge.signer for pledge in db.session.scalars(DRUG_FREE.records(period))] == [other]
+    assert (count(commune, DRUG_FREE), sum(tally.signed for tally in tallies(campaign).values())) == (1, 1)
+    assert (of_campaigns([campaign, wrong]), sum(tally.signed for tally in tallies(wrong).values())) == (
+        {campaign.id: 1}, 0,
+    )  # fmt: skip
+
+
+def test_an_establishment_that_was_struck_out_takes_its_pledge_along(commune):
+    one, other = some_establishments(commune, 2)
+    campaign = a_campaign(commune, kind=CampaignKind.FIRE_SAFETY, target=Target.BOTH)
+    ticked(commune, campaign, [one, other])
+    struck_out(commune, one)
+    assert count(commune, FIRE_SAFETY_OF_ESTABLISHMENTS) == 1
+
+
+def test_nothing_is_signed_in_a_campaign_that_was_struck_out(commune):
+    household, campaign = some_households(commune)[0], a_campaign(commune)
+    struck_out(commune, campaign)
+    with pytest.raises(Conflict):
+        ticked(commune, campaign, [household])

@@ -5,6 +5,8 @@ from io import BytesIO
 import pytest
 from docx import Document
 
+from portal.engine.audit import AuditEvent
+from portal.engine.db import db
 from portal.households.models import Target
 from tests.households.doors import a_campaign, goal, some_establishments, some_households, ticked
 
@@ -56,3 +58,17 @@ def test_braces_that_somebody_typed_are_no_fields(commune, paper):
     text, _document = paper(a_campaign(commune, text="Không {name} ma túy."))
     assert "Thao {number} Mưu" in text
     assert "Không (name) ma túy." in text
+
+
+@pytest.mark.parametrize(("by", "status"), [
+    ("officer", 200), ("village_head", 200), ("clerk", 403), ("leader", 403), ("inspector", 403),
+])  # fmt: skip
+def test_whoever_hands_the_papers_out_takes_them_along_and_the_trail_says_how_many(commune, browse_as, by, status):
+    some_households(commune, 3)
+    of = goal(commune, a_campaign(commune))
+    user = getattr(commune, by)
+    assert browse_as(user).get(f"/campaigns/villages/{of.id}/pledges.docx").status_code == status
+    told = db.session.query(AuditEvent).filter_by(action="export", user_id=user.id).all()
+    assert [(one.record_id, one.changes["type"], one.changes["rows"]) for one in told] == (
+        [(of.id, "household", 3)] if status == 200 else []
+    )

@@ -14,7 +14,16 @@ from portal.engine.transaction import transaction
 from portal.households import actions
 from portal.households.models import CallResult, DoorCall, Household, Pledge, PledgeSheet, Target
 from portal.households.queries import tallies
-from tests.households.doors import SIGNED, a_campaign, goal, pledges_of, some_establishments, some_households, ticked
+from tests.households.doors import (
+    SIGNED,
+    a_campaign,
+    breached,
+    goal,
+    pledges_of,
+    some_establishments,
+    some_households,
+    ticked,
+)
 from tests.proposals.test_races import at_once
 
 
@@ -91,9 +100,58 @@ def test_a_second_day_is_told_with_both_days_and_a_button_for_each(commune, brow
     assert ("Keep 20/11" in page.text, "Keep 22/11" in page.text) == (True, True)
     (pledge,) = pledges_of(household)
     assert pledge.signed_on == SIGNED
-    head.post(f"/pledges/{pledge.id}/day?list=yes", data={"signed_on": "2026-11-22", "version": pledge.version})
+    (form,) = html.document_fromstring(page.text).xpath(f"//form[contains(@action, '/pledges/{pledge.id}/day')]")
+    assert head.post(form.get("action"), data=dict(form.fields)).status_code == 302
     db.session.expire_all()
     assert pledges_of(household)[0].signed_on == date(2026, 11, 22)
+    assert "20/11/2026 → 22/11/2026" in head.get(f"/households/{household.id}").text
+
+
+# ── another day of signing ──────────────────────────────────────────────────────────────────────────────────────────
+def another_day(client, pledge, day="18/11/2026", reason="Tờ ký ghi ngày 18"):
+    data = {"signed_on": day, "reason": reason, "version": pledge.version}
+    answer = client.post(f"/pledges/{pledge.id}/day", data=data)
+    db.session.expire_all()
+    return answer
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_another_day_needs_a_reason_and_the_page_keeps_both_days_with_who_and_why(commune, browse_as, closed):
+    household, campaign = some_households(commune)[0], a_campaign(commune)
+    ticked(commune, campaign, [household])
+    (pledge,) = pledges_of(household)
+    if closed:
+        with transaction(commune.chief):
+            campaign.workflow.take("close", campaign, commune.chief)
+    head = browse_as(commune.village_head)
+    assert another_day(head, pledge, reason=" ").status_code == 422
+    assert pledge.signed_on == SIGNED
+    assert another_day(head, pledge).status_code == 302
+    page = html.document_fromstring(browse_as(commune.chief).get(f"/households/{household.id}").text).text_content()
+    assert pledge.signed_on == date(2026, 11, 18)
+    assert f"{commune.village_head.full_name} (Village head) corrected the day of signing" in page
+    assert "20/11/2026 → 18/11/2026: Tờ ký ghi ngày 18" in page
+
+
+def test_the_day_of_a_breached_pledge_stands(commune, browse_as):
+    household = some_households(commune)[0]
+    ticked(commune, a_campaign(commune), [household])
+    (pledge,) = pledges_of(household)
+    breached(commune, pledge)
+    assert another_day(browse_as(commune.village_head), pledge).status_code == 422
+    assert pledge.signed_on == SIGNED
+
+
+def test_a_pledge_of_which_a_breach_is_proposed_was_not_signed_after_it(commune, browse_as):
+    household = some_households(commune)[0]
+    ticked(commune, a_campaign(commune), [household])
+    (pledge,) = pledges_of(household)
+    with transaction(commune.officer):
+        actions.propose_breach(pledge, date(2026, 11, 21), "Biên bản", commune.officer)
+    head = browse_as(commune.village_head)
+    answer = another_day(head, pledge, "22/11/2026")
+    assert (answer.status_code, "breached on 21/11/2026" in answer.text) == (422, True)
+    assert another_day(head, pledge, "21/11/2026").status_code == 302
 
 
 def test_ticks_are_taken_back_for_ten_minutes_by_whoever_made_them(commune, browse_as):

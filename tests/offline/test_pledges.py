@@ -75,6 +75,8 @@ def test_a_door_that_is_entered_with_another_day_shows_both_and_either_can_be_ke
     over = [[name, answer["versions"].get(name, value)] for name, value in item["typed"]]
     assert phone.answers({**item, "typed": over})[0]["state"] == "received"
     assert [one.signed_on for one in kept(Pledge)] == [date(2026, 11, 22)]
+    page = phone.browser.get(f"/households/{doors[0].id}").text
+    assert "20/11/2026 → 22/11/2026: " in page
 
 
 def test_no_door_of_another_village_is_confirmed_by_its_number(village):

@@ -65,7 +65,7 @@ def test_the_chief_takes_it_over_in_their_own_name_and_the_phone_learns_it(late,
     shown = chief.get(f"/offline/held/{held.id}").text
     assert "Xe lạ đỗ cạnh trường" in shown
     assert commune.village_head.full_name in shown
-    assert chief.post(f"/offline/held/{held.id}", data={"version": held.version}).status_code == 302
+    assert chief.post(f"/offline/held/{held.id}/take-over", data={"version": held.version}).status_code == 302
     assert [(one.text, one.created_by_id) for one in kept(Observation)] == [("Xe lạ đỗ cạnh trường", commune.chief.id)]
     (answer,) = phone.answers(held=[note["id"]])
     assert (answer["id"], answer["state"]) == (note["id"], "received")
@@ -99,7 +99,7 @@ def test_only_one_of_two_who_decide_at_once_wins_and_the_other_is_told(late, com
     phone.answers(note)
     (held,) = kept(HeldSend)
     chief, version = browse_as(commune.chief), held.version
-    chief.post(f"/offline/held/{held.id}", data={"version": version})
+    chief.post(f"/offline/held/{held.id}/take-over", data={"version": version})
     answer = chief.post(f"/offline/held/{held.id}/refuse", data={"version": version, "reason": "Không"})
     assert answer.status_code == 409
     assert len(kept(Observation)) == 1

@@ -6,6 +6,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from portal.duties.models import Duty
+from portal.duties.queries import still_open
 from portal.engine import clock
 from portal.engine.audit import AuditEvent
 from portal.engine.db import db
@@ -274,12 +276,79 @@ def test_where_i_am_signed_in_shows_the_phone_and_which_card_opened_it(commune, 
     assert "Opened with a card, for thôn Bắc Phong alone" in page.text
 
 
-def test_a_phone_that_a_card_opened_reaches_the_helped_person_and_no_other_case(app, commune):
+# ── whose phone it is ───────────────────────────────────────────────────────────────────────────────────────────────
+def asked_whose():
+    asked = select(Duty).where(Duty.rule == "CONFIRM-PHONE", still_open())
+    return [(one.owner_role, one.values["name"]) for one in db.session.scalars(asked)]
+
+
+def confirm(client):
+    return client.post(f"/cards/{latest().id}/confirm", data={"version": latest().version})
+
+
+def test_a_phone_that_a_card_opened_shows_whom_its_owner_helps_once_the_chief_confirmed_it_and_no_other_case(
+    app, commune, browse_as
+):
     mine, other = a_case(commune, helper="village_head"), a_case(commune, "A Hluân")
     client = app.test_client()
     use(client, a_card(commune))
+    home = client.get("/").text
+    assert "Shown here once the chief of police has confirmed" in home
+    assert all(word not in home for word in (mine.person.full_name, mine.person.phone, mine.number))
+    assert client.get(f"/cases/{mine.id}").status_code == 404
+    assert client.get(f"/cases/{mine.id}/helper-report").status_code == 404
+    assert (client.get("/campaigns/").status_code, client.get("/observations/report").status_code) == (200, 200)
+    assert asked_whose() == [("police_chief", commune.village_head.full_name)]
+    chief = browse_as(commune.chief)
+    assert f"/cards/{latest().id}/confirm" in chief.get("/").text
+    assert confirm(chief).status_code == 302
+    assert mine.person.full_name in client.get("/").text
     assert client.get(f"/cases/{mine.id}").status_code == 200
     assert client.get(f"/cases/{other.id}").status_code == 404
+    assert asked_whose() == []
+
+
+def test_with_the_password_a_village_head_sees_whom_they_help_whatever_became_of_a_card(commune, app, browse_as):
+    case = a_case(commune, helper="village_head")
+    use(app.test_client(), a_card(commune))
+    assert browse_as(commune.village_head).get(f"/cases/{case.id}").status_code == 200
+
+
+def test_of_a_village_head_who_helps_nobody_nothing_is_to_be_confirmed_until_they_are_asked_to_help(commune, phone):
+    assert asked_whose() == []
+    assert "confirmed that this phone is yours" not in phone.get("/").text
+    a_case(commune, helper="village_head")
+    assert asked_whose() == [("police_chief", commune.village_head.full_name)]
+
+
+def test_neither_the_office_nor_whoever_made_the_card_confirms_whose_phone_it_is(app, commune, browse_as):
+    a_case(commune, helper="village_head")
+    with transaction(None):
+        more = actions.grant_role(commune.clerk, Role.POLICE_CHIEF, commune.place("CA"), FOUNDED)
+        actions.confirm_grant(more, None)
+    use(app.test_client(), a_card(commune))
+    clerk = browse_as(commune.clerk)
+    assert confirm(clerk).status_code == 403
+    clerk.post("/acting", data={"role": more.key})
+    assert confirm(clerk).status_code == 403
+    assert latest().confirmed_at is None
+
+
+@pytest.mark.parametrize("when", ["before it is used", "taken back", "twice"])
+def test_only_a_phone_that_is_open_is_confirmed_and_once(app, commune, browse_as, when):
+    a_case(commune, helper="village_head")
+    digits, chief = a_card(commune), browse_as(commune.chief)
+    if when != "before it is used":
+        use(app.test_client(), digits)
+    if when == "taken back":
+        with transaction(commune.clerk):
+            actions.take_back(latest())
+    if when == "twice":
+        confirm(chief)
+    db.session.expire_all()
+    assert confirm(chief).status_code in (403, 409)
+    assert (latest().confirmed_at is not None) is (when == "twice")
+    assert asked_whose() == []
 
 
 def test_signing_in_with_the_password_beside_it_is_as_before(commune, app):

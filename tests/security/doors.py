@@ -1,5 +1,6 @@
 """Households, establishments, campaigns and pledges full of markers: in the village of the head who is asked, in
-another village of the commune, and in the commune beside it."""
+another village of the commune, and in the commune beside it. One household of each signed in the village from which it
+moved."""
 
 from datetime import timedelta
 
@@ -14,7 +15,7 @@ from portal.engine.transaction import transaction
 from portal.forces import actions as forces
 from portal.forces.actions import Number
 from portal.households import actions
-from portal.households.models import CallResult, CampaignGoal, DoorCall, Household, Target
+from portal.households.models import CallResult, CampaignGoal, DoorCall, Household, PledgeCampaign, Target
 from portal.households.queries import not_signed
 from portal.organisation import actions as accounts
 from portal.outreach import actions as outreach
@@ -25,6 +26,7 @@ from tests.households.doors import (
     HEADS,
     SIGNED,
     a_campaign,
+    breached,
     goal,
     pledges_of,
     some_establishments,
@@ -35,7 +37,8 @@ from tests.security.world import Marked, remember_versions
 
 DOORS = {"door": "BPH", "door_sister": "NHA"}
 FAR = "far_door"
-GROUPS = ("door", "shop", "campaign", "sheet", "hotline", "held")
+OTHER = {"BPH": "NHA", "NHA": "BPH"}
+GROUPS = ("door", "shop", "campaign", "sheet", "hotline", "held", "breach")
 
 
 class Door(Marked):
@@ -72,19 +75,43 @@ def _door(name: str, commune: Commune, village: str) -> Door:
             select(DoorCall.id).where(DoorCall.household_id == households[2].id)
         ).one()
     of = goal(commune, campaign, village)
-    more = some_households(commune, 1, village, head=f"Nàng {words['door']}")  # who has not signed
+    some_households(commune, 1, village, head=f"Nàng {words['door']}")  # who has not signed
     with transaction(commune.officer):
         marked.ids["printed"] = actions.print_list(of).id
     with transaction(commune.officer2):
-        breach = actions.propose_breach(pledges_of(shops[0])[0], SIGNED, words["door"])
+        breach = actions.propose_breach(pledges_of(shops[0])[0], SIGNED, words["breach"], commune.officer2)
+    marked.ids |= _breached(commune, campaign, village, words)
+    marked.ids |= _moved(commune, campaign, village, words)
     marked.ids |= _for_the_phone(commune, village, words)
     marked.ids |= {
         "breach": breach.id,
-        "household": more[0].id, "establishment": shops[0].id, "campaign": campaign.id, "drafted": drafted.id,
+        "establishment": shops[0].id, "campaign": campaign.id, "drafted": drafted.id,
         "goal": of.id, "pledge": pledges_of(households[0])[0].id,
     }  # fmt: skip
     remember_versions(marked)
     return marked
+
+
+def _breached(commune: Commune, campaign: PledgeCampaign, village: str, words: dict[str, str]) -> dict[str, int]:
+    """Two households whose breach was decided; of one of them somebody asks to take that back."""
+    found = some_households(commune, 2, village, head=f"Nàng {words['door']}")
+    ticked(commune, campaign, found, by=HEADS[village], village=village)
+    decided, asked_back = (breached(commune, pledges_of(one)[0], by="officer2", word=words["breach"]) for one in found)
+    with transaction(commune.officer2):
+        asked_back.workflow.take("ask_back", asked_back, commune.officer2, words["breach"])
+    return {
+        "household": found[0].id, "breached": decided.pledge_id, "decided": decided.id, "asked_back": asked_back.id,
+    }  # fmt: skip
+
+
+def _moved(commune: Commune, campaign: PledgeCampaign, village: str, words: dict[str, str]) -> dict[str, int]:
+    """A household that signed in the other village, and lives here now."""
+    before = OTHER[village]
+    (one,) = some_households(commune, 1, before, head=f"Nàng {words['door']}")
+    ticked(commune, campaign, [one], by=HEADS[before], village=before)
+    with transaction(commune.clerk):
+        actions.move(one, commune.place(village), clock.today())
+    return {"moved": one.id, "moved_pledge": pledges_of(one)[0].id}
 
 
 def _sheet(commune: Commune, of: CampaignGoal, left: Household, word: str) -> int:
@@ -104,6 +131,8 @@ def _for_the_phone(commune: Commune, village: str, words: dict[str, str]) -> dic
     with transaction(commune.clerk):
         hotline = forces.publish(commune.id, Number(f"Trực {words['hotline']}", "113", words["hotline"], 1))
         card, _digits = accounts.make_card(head.grants[0])
+    with transaction(head):
+        accounts.use_card(card)
     with transaction(head):
         held = outreach.record_session(commune.place(village), SessionForm.OTHER, 42, topic=words["held"])
     return {"hotline": hotline.id, "card": card.id, "held": held.id}

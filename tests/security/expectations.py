@@ -104,12 +104,20 @@ CAMPAIGNS: Places = {**OVERSEEING, villager: DOORS}
 DRAFTING: Places = dict.fromkeys((officer, chief), DOORS)
 PLEDGING: Places = {**DRAFTING, villager: "door"}
 CARDS: Places = dict.fromkeys((clerk, chief), DOORS)  # what opens a village head's phone
+CARDS_SEEN: Places = {**CARDS, leader: DOORS}  # whoever made a card does not say whose phone it opened
 CALLED: Places = dict.fromkeys(
     (officer, chief, leader, military, border, villager, member, inspector, clerk), DOORS
 )  # numbers to call are everybody's
 HELD_BY: Places = {**CARDS, villager: "door"}
 HELPED_BY: Places = {**RECORDED_BY, villager: "sister", member: "own"}
 BREACHES: Places = dict.fromkeys((officer, chief, leader, inspector), DOORS)  # proposed by an officer
+
+# ── phones ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+# Of `carried.CARRIED`: carried (the phone of the head who is asked), carried_sister (another head's). Everybody sees
+# their own; whoever keeps the machine sees that there are some, and forgets one that was lost.
+CARRIED = "carried carried_sister"
+PHONES: Places = {villager: "carried", administrator: CARRIED}
+HELD: Places = dict.fromkeys((chief, inspector), CARRIED)  # what came too late
 
 # ── the register of documents ───────────────────────────────────────────────────────────────────────────────────────
 # The committee's is kept by its office (at "colleague"), the police's by the chief (at "asked"): each unit its own.
@@ -223,7 +231,7 @@ def series(allowed: Places, methods: str = "GET POST") -> Page:
 
 def door(of: str, allowed: Places, methods: str = "GET POST", readable: Places = LIVING, **more: Any) -> Page:
     """A page of a household, a campaign in a village or a pledge; looking at it is no event."""
-    return Page(of, allowed, readable, methods, events=(), **{"done": 422, **more})
+    return Page(of, allowed, readable, methods, **{"done": 422, "events": (), **more})
 
 
 def entry(allowed: Places, methods: str = "GET POST", done: int = 302, **body: Any) -> Page:
@@ -236,6 +244,9 @@ RECORD_PAGES: Mapping[str, Page] = {
     **{f"households.{name}": door("household", REGISTERING) for name in ("edit", "move", "split", "merge", "leave")},
     "establishments.show": door("establishment", LIVING, "GET"),
     **{f"establishments.{name}": door("establishment", REGISTERING) for name in ("edit", "close")},
+    "households.void": door("household", REGISTERING, body={"reason": "Nhập hai lần"}, done=302),
+    "households.take_back": door("household", REGISTERING, body={"reason": "Nhầm"}),  # nothing became of it yet
+    "establishments.void": door("establishment", REGISTERING, body={"reason": "Nhập hai lần"}),  # it pledged something
     "campaigns.show": door("campaign", OVERSEEING, "GET", CAMPAIGNS),
     "campaigns.edit": door("drafted", DRAFTING, readable=OVERSEEING),
     "campaigns.take open": door(
@@ -250,7 +261,7 @@ RECORD_PAGES: Mapping[str, Page] = {
     "campaigns.all_but": door("goal", PLEDGING),
     "campaigns.all_but_sure": door("goal", PLEDGING, "POST"),
     "campaigns.print_list": door("goal", PLEDGING, "POST", done=302),
-    "campaigns.forms": door("goal", LIVING, "GET"),
+    "campaigns.forms": door("goal", PLEDGING, "GET", events=("export",)),
     "campaigns.printed": door("printed", LIVING, "GET"),
     "campaigns.type_back": door("printed", PLEDGING),
     "campaigns.sheet": door("pledge_sheet", LIVING, "GET"),
@@ -261,20 +272,35 @@ RECORD_PAGES: Mapping[str, Page] = {
     "pledges.withdraw": door("pledge", PLEDGING),
     "pledges.propose_breach": door("pledge", DRAFTING),
     "pledges.breach": door("breach", BREACHES, "GET", BREACHES),
+    "pledges.breach decided": door("decided", BREACHES, "GET", BREACHES),
     **{
         f"pledges.take_breach {name}": door(
-            "breach", {chief: DOORS}, "POST", BREACHES, done=302,
+            of, places, "POST", BREACHES, done=302,
             body={"reason": "Vì sao"}, arguments={"transition": name}, endpoint="pledges.take_breach",
         )
-        for name in ("approve", "reject")
+        for name, of, places in (
+            ("approve", "breach", {chief: DOORS}), ("reject", "breach", {chief: DOORS}),
+            ("ask_back", "decided", DRAFTING), ("take_back", "asked_back", {chief: DOORS}),
+            ("keep", "asked_back", {chief: DOORS}),
+        )
     },
+    "pledges.void breached": door("breached", PLEDGING, "POST", body={"reason": "Nhập nhầm hộ"}),
+    **{f"pledges.{name} moved": door("moved_pledge", PLEDGING) for name in ("day", "withdraw")},
+    "pledges.void moved": door("moved_pledge", PLEDGING, body={"reason": "Nhập nhầm hộ"}, done=302),
+    "households.show moved": door("moved", LIVING, "GET"),
     "pledges.void": door("pledge", PLEDGING, body={"reason": "Nhập nhầm hộ"}, done=302),
     "pledges.void_call": door("call", PLEDGING, body={"reason": "Nhập nhầm hộ"}, done=302),
     # a village head's phone
-    "cards.take_back": door("card", CARDS, readable=CARDS, done=302),
+    "cards.take_back": door("card", CARDS, readable=CARDS_SEEN, done=302),
+    "cards.confirm": door("card", dict.fromkeys((chief, leader), DOORS), readable=CARDS_SEEN, done=302),
     "hotlines.edit": door("hotline", CARDS, readable=CALLED, body={"name": ""}),
     "hotlines.take_off": door("hotline", CARDS, readable=CALLED, body={"reason": "Số đã đổi"}, done=302),
     "outreach.void": door("held", HELD_BY, body={"reason": "Ghi hai lần"}, done=302),
+    # phones
+    "offline.forget": Page("phone", PHONES, PHONES, "GET POST", events=()),
+    "offline.show_held": Page("held_send", HELD, HELD),
+    "offline.take_over": Page("held_send", {chief: CARRIED}, HELD, "POST"),
+    "offline.refuse": Page("held_send", {chief: CARRIED}, HELD, "GET POST", {"reason": "Nhập lại theo biên bản"}),
     # meetings
     "meetings.show": meeting(MEETINGS, "GET"),
     "meetings.edit": meeting(),
@@ -561,11 +587,13 @@ ROLE_PAGES: Mapping[str, RolePage] = {
     "establishments.index": RolePage(frozenset(LIVING)),
     "establishments.new": RolePage(frozenset(REGISTERING), "GET POST", {"trade_name": ""}, 422),
     "incidents.report": RolePage(frozenset({villager}), "GET POST", {"text": ""}, 422),
-    "cards.index": RolePage(frozenset({clerk, chief})),
+    "cards.index": RolePage(frozenset(CARDS_SEEN)),
     "cards.new": RolePage(frozenset({clerk}), "GET POST", {"grant_id": ""}, 422),
     "hotlines.index": RolePage(frozenset(CALLED)),
     "hotlines.new": RolePage(frozenset({clerk, chief}), "GET POST", {"name": ""}, 422),
     "outreach.index": RolePage(frozenset(LIVING)),
+    "offline.list_phones": RolePage(frozenset(Role)),
+    "offline.list_held": RolePage(frozenset(HELD), events=("list",)),
     "outreach.held": RolePage(frozenset({villager}), "GET POST", {"attendance": ""}, 422),
     "accounts.index": RolePage(KEEPERS),
     "accounts.new": RolePage(frozenset({administrator}), "GET POST", {"full_name": ""}, 422),
@@ -590,6 +618,8 @@ OWN_PAGES: Mapping[str, str] = {
     "organisation.change_password": "GET POST", "organisation.act_as": "POST", "organisation.sign_out": "POST",
     "organisation.theme": "POST", "notices.index": "GET", "notices.read_all": "POST",
     "organisation.email": "GET POST",
+    "offline.hello": "GET", "offline.mine": "GET", "offline.take_along": "GET", "offline.hand_in": "GET POST",
+    **dict.fromkeys(("offline.let_in", "offline.send", "offline.send_photo"), "POST"),
 }  # fmt: skip
 
 # Pages for anybody, signed in or not. They show nothing of a record.
@@ -599,8 +629,12 @@ PUBLIC_PAGES: Mapping[str, str] = {
     "organisation.language": "POST",
     "health.show": "GET",
     "guide.tour": "GET",
+    **dict.fromkeys(("guide.certificate", "guide.authority"), "GET"),
+    **dict.fromkeys(("offline.index", "offline.app", "phone.worker", "phone.manifest"), "GET"),
 }
-ONLY_WITH_THE_EXAMPLE = frozenset({"guide.tour"})  # elsewhere there is no such page
+PUBLIC_ARGUMENTS: Mapping[str, Mapping[str, str]] = {"offline.app": {"language": "vi"}}
+# Elsewhere there is no such page.
+ONLY_WITH_THE_EXAMPLE, ONLY_WITH_A_CERTIFICATE = frozenset({"guide.tour"}), frozenset({"guide.authority"})
 
 # ── fields ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 # identity with birth: number and full day of birth; address and phone: contact; judgment with term; notes: whatever
@@ -621,7 +655,10 @@ OF_OFFICES: Fields = dict.fromkeys(OFFICES.split(), "account unit")
 HEARD: Fields = dict.fromkeys(COUNCILS.split(), "agenda task")
 ALL_HEARD: Fields = dict.fromkeys(COUNCILS.split(), "agenda secret task")
 
-OF_DOORS: Fields = dict.fromkeys(DOORS.split(), "door shop campaign sheet hotline held")
+# What was found of a breach is read by whoever may decide on one, and by the inspector.
+WITHOUT_BREACHES: Fields = dict.fromkeys(DOORS.split(), "door shop campaign sheet hotline held")
+OF_DOORS: Fields = {place: f"{groups} breach" for place, groups in WITHOUT_BREACHES.items()}
+OF_PHONES, LATE = dict.fromkeys(CARRIED.split(), "device"), dict.fromkeys(CARRIED.split(), "late")
 OF_OWN_DOOR: Fields = {"door": "door shop campaign sheet hotline held", "door_sister": "campaign hotline"}
 CALLS: Fields = dict.fromkeys(DOORS.split(), "hotline")
 
@@ -630,10 +667,10 @@ FIELDS: Mapping[Role, Fields] = {
         **OF_DOORS, **OF_OUTINGS, **dict.fromkeys(("own", "minor", "draft"), WHOLE), **HEARD, "asked": "document",
     },
     chief: {
-        **OF_DOORS, **OF_OUTINGS, **dict.fromkeys(ALL.split(), WHOLE), **OF_OFFICES, **ALL_HEARD,
+        **LATE, **OF_DOORS, **OF_OUTINGS, **dict.fromkeys(ALL.split(), WHOLE), **OF_OFFICES, **ALL_HEARD,
         "asked": "account unit document",
     },
-    clerk: {**OF_DOORS, **HEARD, **dict.fromkeys(OUTINGS.split(), "point plan"), "colleague": "document"},
+    clerk: {**WITHOUT_BREACHES, **HEARD, **dict.fromkeys(OUTINGS.split(), "point plan"), "colleague": "document"},
     leader: {
         **OF_DOORS, **OF_OFFICES, **OF_OUTINGS, **ALL_HEARD, "colleague": "account unit document",
         **dict.fromkeys(("own", "sister", "supervised"), f"{NAME} judgment term laid"),
@@ -642,15 +679,15 @@ FIELDS: Mapping[Role, Fields] = {
     military: {**CALLS, **OF_OUTINGS, "supervised": f"{NAME} judgment term", "young": UNNAMED, **ALL_HEARD},
     border: {**CALLS, **HEARD, **OF_OUTINGS},
     # Whoever was asked and has not answered yet learns of whom.
-    villager: {**OF_OWN_DOOR, "sister": HELP, "young": NAME, **HEARD},
+    villager: {**OF_OWN_DOOR, "carried": "device", "sister": HELP, "young": NAME, **HEARD},
     member: {**CALLS, "own": HELP, "minor": NAME},
     inspector: {
-        **ALL_HEARD, **OF_DOORS, **OF_OUTINGS,
+        **LATE, **ALL_HEARD, **OF_DOORS, **OF_OUTINGS,
         **dict.fromkeys(("own", "sister", "supervised", "draft", "left"), READ),
         **dict.fromkeys(("minor", "young"), "judgment term notes proposal laid file"),
         **dict.fromkeys(("colleague", "asked"), "document"),
     },
-    administrator: OF_OFFICES,
+    administrator: {**OF_OFFICES, **OF_PHONES},
 }  # fmt: skip
 
 # Where a colleague on duty learns the name and village of a case that is not theirs; minors stay unnamed.
@@ -675,6 +712,7 @@ NAMES_VILLAGES: Mapping[str, frozenset[Role]] = {
     "coverage.show": PATROLLING | {inspector, clerk},
     **dict.fromkeys(("campaigns.new", "campaigns.edit"), POLICE),
     **dict.fromkeys(("households.index", "establishments.index"), frozenset(OVERSEEING)),
+    "offline.take_along": PATROLLING,
     **dict.fromkeys(("households.new", "households.move", "establishments.new"), frozenset(REGISTERING)),
 }  # fmt: skip
 
@@ -707,6 +745,11 @@ def seen(role: Role, place: str, endpoint: str = "") -> frozenset[str]:
     if endpoint in GIVES_TASKS and role in (leader, clerk) and place in ALL.split():
         groups.add("village")
     return frozenset(groups)
+
+
+def arguments_of(endpoint: str) -> Mapping[str, Any]:
+    """What stands in the address of a page of no record, besides the name of the page."""
+    return ROLE_PAGES[endpoint].arguments if endpoint in ROLE_PAGES else PUBLIC_ARGUMENTS.get(endpoint, {})
 
 
 def places_of(places: Places, role: Role) -> frozenset[str]:

@@ -16,7 +16,7 @@ from portal.organisation.models import Role
 from tests.builders import PASSWORD
 from tests.conftest import CHEAP
 from tests.security.conftest import Stage
-from tests.security.expectations import OWN_PAGES, PUBLIC_PAGES, ROLE_PAGES
+from tests.security.expectations import OWN_PAGES, PUBLIC_PAGES, ROLE_PAGES, arguments_of
 from tests.security.test_matrix import address, addresses, ask, body_for
 from tests.security.world import NEVER
 
@@ -60,7 +60,8 @@ def pages(stage: Stage) -> Iterator[tuple[str, str, Any]]:
         yield from ((method, url, page.body) for method in page.methods.split())
     for endpoint, methods in (*OWN_PAGES.items(), *PUBLIC_PAGES.items()):
         if endpoint != "organisation.sign_out":
-            yield from ((method, address(stage, endpoint), {}) for method in methods.split())
+            url = address(stage, endpoint, **arguments_of(endpoint))
+            yield from ((method, url, {}) for method in methods.split())
 
 
 def unsafe(stage: Stage) -> list[tuple[str, Any]]:

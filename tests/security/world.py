@@ -52,6 +52,7 @@ from portal.households.models import (
 )
 from portal.incidents.models import Observation
 from portal.meetings.models import ActionItem, AgendaItem, Attendance, Meeting, MeetingSeries
+from portal.offline.models import HeldSend, Phone
 from portal.organisation import actions, passwords
 from portal.organisation.models import CoordinationPlan, Role, RoleGrant, SignInCard, Unit, UnitKind, User
 from portal.outreach.models import OutreachSession
@@ -142,8 +143,10 @@ RECORDS: dict[str, type[Kept]] = {
     "task": ActionItem, "series": MeetingSeries,
     "household": Household, "establishment": Establishment, **dict.fromkeys(("campaign", "drafted"), PledgeCampaign),
     "card": SignInCard, "hotline": Hotline, "held": OutreachSession,
-    "goal": CampaignGoal, "pledge": Pledge, "call": DoorCall, "pledge_sheet": PledgeSheet,
-    "breach": PledgeBreach, "printed": PrintedList,
+    "goal": CampaignGoal, "call": DoorCall, "pledge_sheet": PledgeSheet, "printed": PrintedList,
+    **dict.fromkeys(("pledge", "breached", "moved_pledge"), Pledge), "moved": Household,
+    **dict.fromkeys(("breach", "decided", "asked_back"), PledgeBreach),
+    "phone": Phone, "held_send": HeldSend,
 }  # fmt: skip
 WORDS = ("name", "village", "address", "judgment", "notes", "proposal", "laid", "file")
 

@@ -4,11 +4,15 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from sqlalchemy import select
+
 from portal.cases import owed
 from portal.cases.duties.rules import HELPER_REPORTS
 from portal.cases.models import Assignment, Case, HelperReport
+from portal.duties.models import Duty
 from portal.engine import clock
 from portal.engine.access import Actor
+from portal.engine.db import db
 from portal.law.days import add_months
 from portal.law.rule import Due
 
@@ -58,8 +62,17 @@ def reported(case: Case) -> Mapping[str, HelperReport]:
 
 
 def missing_reports(case: Case) -> list[Due]:
+    """The reports of which neither a record nor anybody's word says that they came."""
     came = reported(case)
-    return [due for due in helper_dues(case) if due.period not in came]
+    missing = [due for due in helper_dues(case) if due.period not in came]
+    told = _told_by_hand(case) if any(map(_open, missing)) else set()
+    return [due for due in missing if due.period not in told]
+
+
+def _told_by_hand(case: Case) -> set[str]:
+    """The quarters whose report came on paper before reports were records: somebody said so, with a note."""
+    said = Duty.case_id == case.id, Duty.rule.in_(HELPER_REPORTS), Duty.note != "", Duty.done_on.is_not(None)
+    return set(db.session.scalars(select(Duty.key).where(*said)))
 
 
 def asked_on(case: Case, by: Actor) -> list[Due]:
@@ -72,7 +85,11 @@ def asked_on(case: Case, by: Actor) -> list[Due]:
 
 def open_now(case: Case, by: Actor) -> list[Due]:
     """Those of them that can be written already, the earliest first."""
-    return [due for due in asked_on(case, by) if due.opens_on is None or due.opens_on <= clock.today()]
+    return [due for due in asked_on(case, by) if _open(due)]
+
+
+def _open(due: Due) -> bool:
+    return due.opens_on is None or due.opens_on <= clock.today()
 
 
 def spelled(period: str) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import and_, or_, select
 
+from portal.cases.duties import cards
 from portal.cases.duties.case import of_case
 from portal.cases.duties.entries import of_assignment, of_measure
 from portal.cases.duties.rules import ASSIGNMENT_RULES, BIRTH_RULES, CASE_RULES, MEASURE_RULES, TERM_RULES
@@ -86,4 +87,5 @@ SOURCES = (
     Source(Measure, MEASURE_RULES, of_measure, also=((Case, unfinished_help),)),
     _answered_by_another(TermChange, TERM_RULES, of_term_change, WAITING, "term_changes"),
     _answered_by_another(BirthCorrection, BIRTH_RULES, of_birth_correction, ("asked",), "birth_corrections"),
+    cards.SOURCE,
 )

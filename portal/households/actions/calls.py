@@ -6,9 +6,9 @@ from datetime import date, datetime
 
 from portal.engine import audit, clock
 from portal.engine.db import db
-from portal.engine.refusal import Conflict, Misfit, Plain, Refused
+from portal.engine.refusal import Misfit, Refused
 from portal.engine.text import mark
-from portal.households.actions.signers import columns_of, found, settle_calls
+from portal.households.actions.signers import asks_now, columns_of, found, settle_calls
 from portal.households.models import CallResult, CampaignGoal, DoorCall, PledgeSheet, Signer
 from portal.households.queries import calls_at, pledge_of
 
@@ -37,8 +37,7 @@ def record_calls(
     day that does not fit.
     """
     campaign = goal.campaign
-    if campaign.state != "open":
-        raise Conflict(campaign, Plain(mark("Nothing is signed in this campaign now.")))
+    asks_now(campaign)
     if on > clock.today() or on < campaign.first_on:
         raise Refused(Misfit("on", mark("A call lies between the first day of the campaign and today.")))
     here = found(goal, kind, list(results))

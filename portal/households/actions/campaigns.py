@@ -1,16 +1,18 @@
 """What people do with campaigns: write them, and say what each village is to reach. The rest is the workflow's."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import select
+
 from portal.engine import clock
-from portal.engine.db import db, touch
+from portal.engine.db import Kept, db, touch
 from portal.engine.numbering import next_number
 from portal.engine.refusal import Misfit, Plain, Refused
 from portal.engine.text import mark
 from portal.households.models import CampaignGoal, CampaignKind, PledgeCampaign, Target
-from portal.organisation.models import line_of
+from portal.organisation.models import Unit, UnitKind, line_of
 from portal.organisation.queries import villages
 
 
@@ -33,14 +35,34 @@ def draft_campaign(
         PledgeCampaign.number, f"CK-{clock.today().year}-", PledgeCampaign.commune_id.in_(line_of(commune_id))
     )
     campaign = PledgeCampaign(commune_id=commune_id, number=number, **vars(facts))
-    for village in villages(commune_id):
-        count = (counts or {}).get(village.id)
-        campaign.goals.append(
-            CampaignGoal(commune_id=commune_id, village_id=village.id, village=village, count=count)
-        )  # fmt: skip
+    _add_goals(campaign, villages(commune_id), counts or {})
     db.session.add(campaign)
     db.session.flush()
     return campaign
+
+
+def _add_goals(campaign: PledgeCampaign, places: Iterable[Unit], counts: Mapping[int, int | None]) -> None:
+    for village in places:
+        made = CampaignGoal(commune_id=campaign.commune_id, village_id=village.id, village=village)
+        made.count = counts.get(village.id)
+        campaign.goals.append(made)
+
+
+def complete_goals(commune_id: int) -> None:
+    """Let villages that began since take part in the campaigns that are not closed: all of theirs are to sign."""
+    places, ours = villages(commune_id), PledgeCampaign.commune_id.in_(line_of(commune_id))
+    going_on = ours, PledgeCampaign.state != "closed", PledgeCampaign.voided_at.is_(None)
+    for campaign in db.session.scalars(select(PledgeCampaign).where(*going_on)):
+        there = {goal.village_id for goal in campaign.goals}
+        _add_goals(campaign, [one for one in places if one.id not in there and one.heir_id == one.id], {})
+    db.session.flush()
+
+
+def take_new_villages_in(deeds: Sequence[tuple[str, Kept]]) -> None:
+    """After a village was set up, or took another over."""
+    changed = [one for _deed, one in deeds if isinstance(one, Unit) and one.kind == UnitKind.VILLAGE]
+    for commune_id in {one.commune_id for one in changed if one.commune_id}:
+        complete_goals(commune_id)
 
 
 def change_campaign(
@@ -53,7 +75,8 @@ def change_campaign(
     for name, value in vars(facts).items():
         setattr(campaign, name, value)
     for goal in campaign.goals:
-        goal.count = (counts or {}).get(goal.village_id)
+        taken_over = goal.village.heir_id != goal.village_id  # what it adds to is the goal of the other
+        goal.count = 0 if taken_over else (counts or {}).get(goal.village_id)
     touch(campaign)
 
 

@@ -7,11 +7,11 @@ from datetime import date, datetime
 from portal.engine import access, audit, clock
 from portal.engine.access import Actor
 from portal.engine.db import db
-from portal.engine.refusal import Conflict, Misfit, Plain, Refused
+from portal.engine.refusal import Misfit, Plain, Refused
 from portal.engine.text import mark
-from portal.households.actions.signers import columns_of, found, settle_calls
+from portal.households.actions.signers import asks_now, columns_of, found, settle_calls
 from portal.households.models import CampaignGoal, Pledge, PledgeCampaign, PledgeSheet, Signer
-from portal.households.queries import pledge_of
+from portal.households.queries import breach_under_way, pledge_of, there_on
 
 
 @dataclass
@@ -26,6 +26,7 @@ class Outcome:
     confirmed: list[Pledge] = field(default_factory=list)
     already: list[Pledge] = field(default_factory=list)
     clashing: list[Pledge] = field(default_factory=list)
+    settled: dict[int, Pledge] = field(default_factory=dict)  # what stands as it was ticked, by the id of who was
     unsigned: list[int] = field(default_factory=list)
     gone: list[int] = field(default_factory=list)
     at: datetime = field(default_factory=clock.now)
@@ -35,11 +36,6 @@ class Outcome:
         """How many were entered or confirmed by it."""
         return len({*self.made, *self.confirmed})
 
-    @property
-    def settled(self) -> dict[int, Pledge]:
-        """The pledges that stand as they were ticked, by the id of who signed."""
-        return {one.signer_id: one for one in (*self.made, *self.confirmed, *self.already)}
-
 
 def tick(
     goal: CampaignGoal, kind: type[Signer], ids: Collection[int], signed_on: date | None, by: Actor,
@@ -48,10 +44,10 @@ def tick(
     """Enter that some signed on a day, and confirm it where whoever ticks is the village's head.
 
     Without a day, those that were entered are confirmed as they stand. Raises Refused where nothing is signed in the
-    campaign now, or not on that day.
+    campaign now, or not on that day, or where one of them was not in the commune on it.
     """
     if signed_on is not None:  # what was entered in time is confirmed also after the end
-        _open(goal.campaign)
+        asks_now(goal.campaign)
         fits(goal.campaign, signed_on)
     here, confirms = found(goal, kind, ids), access.may(by, "confirm_pledges", goal)
     outcome = _entered(goal, here, signed_on, sheet)
@@ -64,24 +60,30 @@ def tick(
         outcome.already += outcome.confirmed
         outcome.confirmed = []
     settle_calls(goal.campaign, [pledge.signer for pledge in outcome.made])
-    _tell(goal, outcome, "confirm_pledge" if confirms else "sign")
+    _tell(goal, outcome, "confirm_pledge" if confirms else "sign_pledge")
     return outcome
 
 
 def _entered(goal: CampaignGoal, here: Sequence[Signer], signed_on: date | None, sheet: PledgeSheet | None) -> Outcome:
     """A pledge for each who had none; the others as they stand, those to be confirmed apart."""
     outcome, known = Outcome(), pledge_of(goal.campaign, here)
+    if signed_on is not None:
+        _there([one for one in here if one.id not in known], signed_on)
     for signer in here:
         pledge = known.get(signer.id)
         if pledge is None and signed_on is None:
             outcome.unsigned.append(signer.id)
-        elif pledge is None:
+            continue
+        if pledge is None:
             of = columns_of(goal, signer, sheet)
-            outcome.made.append(Pledge(**of, signed_on=signed_on, state="signed", created_at=outcome.at))
+            pledge = Pledge(**of, signed_on=signed_on, state="signed", created_at=outcome.at)
+            outcome.made.append(pledge)
         elif signed_on is not None and pledge.signed_on != signed_on:
             outcome.clashing.append(pledge)
+            continue
         else:
             (outcome.confirmed if pledge.state == "signed" else outcome.already).append(pledge)
+        outcome.settled[signer.id] = pledge
     db.session.add_all(outcome.made)
     return outcome
 
@@ -103,20 +105,38 @@ def fits(campaign: PledgeCampaign, signed_on: date) -> None:
         raise Refused(Misfit("signed_on", told, first=campaign.first_on, last=campaign.last_on))
 
 
-def _open(campaign: PledgeCampaign) -> None:
-    if campaign.state != "open":
-        raise Conflict(campaign, Plain(mark("Nothing is signed in this campaign now.")))
+def _there(signers: Sequence[Signer], on: date) -> None:
+    """Raise Refused where one of some, all of a kind, was not in the commune on a day and cannot have signed on it."""
+    there = there_on(type(signers[0]), [one.id for one in signers], on) if signers else set()
+    if away := [one for one in signers if one.id not in there]:
+        told = mark("%(name)s was not in the commune on that day. Please look at the day, or leave them out.")
+        raise Refused(Misfit("signed_on", told, name=away[0].name))
 
 
 # ── mending ─────────────────────────────────────────────────────────────────────────────────────────────────────────
-def correct_day(pledge: Pledge, signed_on: date) -> None:
-    """Say that a pledge was signed on another day than it was entered with."""
-    fits(pledge.campaign, signed_on)
-    if pledge.withdrawn_on is not None or pledge.voided_at is not None:
+def correct_day(pledge: Pledge, signed_on: date, reason: str, by: Actor) -> None:
+    """Say that a pledge was signed on another day than it was entered with, and why; its story keeps both days.
+
+    Raises Refused once it is withdrawn, breached or struck out, without a reason, and for a day after that of a breach
+    that is proposed.
+    """
+    if pledge.state == "breached":
+        raise Refused(Plain(mark("A breach of this pledge was decided, and the day of its signing with it.")))
+    if pledge.state not in ("signed", "confirmed") or pledge.voided_at is not None:
         raise Refused(Plain(mark("The pledge does not hold any more.")))
-    if pledge.signed_on != signed_on:
-        pledge.signed_on = signed_on
-        audit.note("correct_day", pledge)
+    fits(pledge.campaign, signed_on)
+    _there([pledge.signer], signed_on)
+    breach = breach_under_way(pledge)
+    if breach is not None and signed_on > breach.happened_on:
+        told = mark("It is proposed that the pledge was breached on %(day)s: it was signed before.")
+        raise Refused(Misfit("signed_on", told, day=breach.happened_on))
+    if pledge.signed_on == signed_on:
+        return
+    if not reason.strip():
+        raise Refused(Misfit("reason", mark("Please give the reason.")))
+    days = f"{pledge.signed_on:%d/%m/%Y} → {signed_on:%d/%m/%Y}"
+    pledge.signed_on = signed_on
+    pledge.workflow.tell("correct_day", pledge, by, f"{days}: {reason.strip()}")
 
 
 def withdraw(pledge: Pledge, on: date, reason: str, by: Actor, version: int | None = None) -> None:

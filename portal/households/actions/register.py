@@ -8,8 +8,8 @@ from portal.engine import audit, clock
 from portal.engine.db import db
 from portal.engine.refusal import Misfit, Plain, Refused
 from portal.engine.text import mark
-from portal.households.models import Establishment, Household, Stay
-from portal.households.queries import next_number_of
+from portal.households.models import Establishment, Household, Signer, Stay
+from portal.households.queries import next_number_of, signed_since
 from portal.organisation.models import Unit
 
 ONE_DAY = timedelta(days=1)
@@ -70,6 +70,7 @@ def move(household: Household, village: Unit, on: date) -> Stay:
         raise Refused(Misfit("village_id", mark("The household lives in this village already.")))
     _after_its_stays(household, on)
     if stay is not None:
+        _not_signed_since(household, on)
         stay.until, stay.why = on - ONE_DAY, "move"
         db.session.flush()  # two stays of one household are never open at once
     begun = Stay(commune_id=household.commune_id, village_id=village.id, village=village, since=on)
@@ -100,6 +101,7 @@ def merge(household: Household, into: Household, on: date) -> None:
     other = into.stay
     if into.id == household.id or other is None or other.village.heir_id != stay.village.heir_id:
         raise Refused(Misfit("into", mark("Please choose another household that lives in this village.")))
+    _not_signed_since(household, on)
     stay.until, stay.why = on - ONE_DAY, "merge"
     household.merged_into_id, household.merged_into = into.id, into
     into.people += household.people
@@ -109,6 +111,7 @@ def merge(household: Household, into: Household, on: date) -> None:
 def leave(household: Household, on: date) -> None:
     """Record that a household left the commune: from this day on it is counted nowhere."""
     stay = _lives_somewhere(household, on)
+    _not_signed_since(household, on)
     stay.until, stay.why = on - ONE_DAY, "leave"
     audit.note("leave_commune", household)
 
@@ -128,6 +131,13 @@ def _after_its_stays(household: Household, on: date) -> None:
     latest = max(((one.until or one.since) for one in known), default=None)
     if latest is not None and on <= latest:
         raise Refused(Misfit("on", mark("The day must lie after %(day)s."), day=latest))
+
+
+def _not_signed_since(signer: Signer, on: date) -> None:
+    """What is entered as signed where somebody was is not made untrue by saying afterwards that they were gone."""
+    if day := signed_since(signer, on):
+        told = mark("It is entered as having signed on %(day)s: the day must lie after, or that is mended first.")
+        raise Refused(Misfit("on", told, day=day))
 
 
 def _not_ahead(field: str, day: date) -> None:
@@ -168,5 +178,6 @@ def close_establishment(establishment: Establishment, on: date) -> None:
         raise Refused(Plain(mark("The establishment is closed already.")))
     if on <= establishment.since:
         raise Refused(Misfit("on", mark("The day must lie after %(day)s."), day=establishment.since))
+    _not_signed_since(establishment, on)
     establishment.until = on - ONE_DAY
     audit.note("close_establishment", establishment)

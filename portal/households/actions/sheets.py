@@ -13,6 +13,7 @@ from portal.households.actions.calls import record_calls
 from portal.households.actions.pledging import Outcome, fits, tick
 from portal.households.actions.signers import households_left
 from portal.households.models import CallResult, CampaignGoal, Household, PledgeSheet
+from portal.households.queries import there_on
 
 
 class OthersLeft(Conflict):
@@ -47,12 +48,14 @@ def sign_sheet(
 ) -> tuple[PledgeSheet, Outcome]:
     """Enter that the households on a sheet signed it on a day, but for some.
 
-    Who signed meanwhile, or moved away, stays as they are; who came since is not on the sheet. Raises Refused where
-    nothing is signed on that day, or nobody is left who signed.
+    Who signed meanwhile, or moved away, stays as they are; who came since, or was not in the commune on that day, is
+    not on the sheet. Raises Refused where nothing is signed on that day, or nobody is left who signed.
     """
     campaign = goal.campaign
     fits(campaign, signed_on)
-    signing = [one for one in among if one not in exceptions]
+    there = there_on(Household, {*among, *exceptions}, signed_on)
+    said = {one: result for one, result in exceptions.items() if one in there}
+    signing = [one for one in among if one not in exceptions and one in there]
     if not signing:
         raise Refused(Plain(mark("Nobody is left who signed.")))
     sheet = PledgeSheet(
@@ -63,5 +66,5 @@ def sign_sheet(
     db.session.flush()
     outcome = tick(goal, Household, signing, signed_on, by, sheet)
     sheet.count = len(outcome.made)
-    record_calls(goal, Household, exceptions, signed_on, sheet)
+    record_calls(goal, Household, said, signed_on, sheet)
     return sheet, outcome

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from portal.engine.db import db
-from portal.engine.refusal import Plain, Refused
+from portal.engine.refusal import Conflict, Plain, Refused
 from portal.engine.text import mark
 from portal.households.models import CampaignGoal, Household, PledgeCampaign, PledgeSheet, Signer
 from portal.households.queries import calls_at, found_at, not_signed, pledge_of, signers_in
@@ -20,6 +20,12 @@ def households_left(goal: CampaignGoal) -> list[Household]:
     """The households that have not signed, in the order of the walk. Raises Refused as `_asks` does."""
     _asks(goal.campaign, Household)
     return list(db.session.scalars(not_signed(goal)))
+
+
+def asks_now(campaign: PledgeCampaign) -> None:
+    """Raise Conflict unless people sign in a campaign now."""
+    if campaign.state != "open" or campaign.voided_at is not None:
+        raise Conflict(campaign, Plain(mark("Nothing is signed in this campaign now.")))
 
 
 def _asks(campaign: PledgeCampaign, kind: type[Signer]) -> None:

@@ -6,6 +6,7 @@ from portal.engine.text import _l
 
 class SignedOnForm(EditForm):
     signed_on = Day(_l("Day of signing"), [Required(), not_in_the_future])
+    reason = Paragraphs(_l("Reason"), [Required()], length=1000)
 
 
 class WithdrawForm(EditForm):

@@ -53,6 +53,24 @@ class Household(Record):
         """Where it lives now; None once it left the commune or became part of another."""
         return next((one for one in self.stays if one.until is None and one.voided_at is None), None)
 
+    @property
+    def standing_stays(self) -> list["Stay"]:
+        """Where it lived and lives, without what was struck out."""
+        return [one for one in self.stays if one.voided_at is None]
+
+    @property
+    def last_event(self) -> str:
+        """What last became of it: split, move, merge or leave; nothing since it was entered, or once it is struck
+        out."""
+        stays = self.standing_stays
+        if self.voided_at is not None or not stays:
+            return ""
+        if stays[-1].until is not None:
+            return stays[-1].why
+        if len(stays) > 1:
+            return "move"
+        return "split" if self.split_from_id is not None else ""
+
 
 class Stay(Record):
     """That a household lives in a village from a day to a day, both included. One is open at most."""

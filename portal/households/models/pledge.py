@@ -19,6 +19,10 @@ from portal.households.workflow import PLEDGE
 from portal.organisation.models import Unit, User
 
 UNDO_WITHIN = timedelta(minutes=10)  # our own policy: a slip of the thumb needs no reason
+TAKES_TWO = mark(
+    "A second person decided that this pledge was breached, so taking that back takes two people as well. "
+    "The police ask for it on the page of the breach."
+)
 _HOLDS = text("voided_at IS NULL AND state <> 'withdrawn'")
 _STANDS = text("standing AND voided_at IS NULL")
 
@@ -92,7 +96,7 @@ class Pledge(OfSigner, Record, Moves):
     confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     withdrawn_on: Mapped[date | None]
     breached_on: Mapped[date | None]
-    reason: Mapped[str] = mapped_column(default="")  # why it was withdrawn, or what the breach was
+    reason: Mapped[str] = mapped_column(default="")  # why it was withdrawn
 
     campaign: Mapped[PledgeCampaign] = relationship(foreign_keys="Pledge.campaign_id")
     household: Mapped[Household | None] = relationship(foreign_keys="Pledge.household_id")
@@ -101,6 +105,11 @@ class Pledge(OfSigner, Record, Moves):
     sheet: Mapped[PledgeSheet | None] = relationship(foreign_keys="Pledge.sheet_id")
     author: Mapped[User | None] = relationship(foreign_keys="Pledge.created_by_id")
     confirmed_by: Mapped[User | None] = relationship(foreign_keys=confirmed_by_id)
+
+    @property
+    def against_voiding(self) -> Sequence[Reason]:
+        """One person strikes out what was entered in error, and not what two people decided."""
+        return (Plain(TAKES_TWO),) if self.state == "breached" else ()
 
     @property
     def entered_at_once(self) -> bool:

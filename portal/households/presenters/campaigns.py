@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import url_for
 from sqlalchemy import Select
+from sqlalchemy.orm import joinedload
 
 from portal.engine.access import Actor, holds, reach
 from portal.engine.charts import Chart
@@ -19,7 +20,7 @@ from portal.engine.text import _, _l, mark
 from portal.engine.workflow import steps_of
 from portal.households.models import CampaignGoal, Household, PledgeCampaign, Signer
 from portal.households.presenters import weeks
-from portal.households.queries import Tally, goals_of, signed_by_day, tallies
+from portal.households.queries import Tally, goals_of, of_campaigns, signed_by_day, stands_for_itself, tallies
 from portal.organisation.models import Unit
 from portal.organisation.presenters.stories import story_of
 
@@ -36,16 +37,30 @@ def listing(campaigns: Select[Any], user: Actor) -> Listing:
     return Listing(found, PledgeCampaign, chips=chips, orders=orders)
 
 
-def own_village(user: Actor) -> int | None:
-    """The village of whoever confirms pledges there and nowhere else."""
-    return user.acting.unit_id if user.acting and holds(user, "confirm_pledges", CampaignGoal) else None
+@dataclass(frozen=True)
+class Own:
+    """A campaign in a village of whoever confirms pledges there: where it is, and how many signed."""
+
+    name: str
+    url: str
+    signed: int
 
 
-def own_goals(user: Actor, campaigns: Sequence[PledgeCampaign]) -> dict[int, int]:
-    """Where a village head goes from the list: the id of the own goal, by that of the campaign."""
+def own_goals(user: Actor, campaigns: Sequence[PledgeCampaign]) -> dict[int, list[Own]] | None:
+    """Where a village head goes from the list, by the id of the campaign: one way a village. None for all others."""
+    if not holds(user, "confirm_pledges", CampaignGoal):
+        return None
     ids = [one.id for one in campaigns]
-    asked = reach(user, "confirm_pledges", CampaignGoal).where(CampaignGoal.campaign_id.in_(ids))
-    return {one.campaign_id: one.id for one in db.session.scalars(asked.order_by(CampaignGoal.id.desc()))}
+    asked = reach(user, "confirm_pledges", CampaignGoal).where(CampaignGoal.campaign_id.in_(ids), stands_for_itself())
+    found: dict[int, list[Own]] = {}
+    counts: dict[int, Mapping[int, int]] = {}
+    for goal in db.session.scalars(asked.options(joinedload(CampaignGoal.village)).order_by(CampaignGoal.id)).unique():
+        if goal.village_id not in counts:
+            counts[goal.village_id] = of_campaigns(campaigns, goal.village_id)
+        signed = counts[goal.village_id].get(goal.campaign_id, 0)
+        own = Own(goal.village.title, url_for("campaigns.village", id=goal.id), signed)
+        found.setdefault(goal.campaign_id, []).append(own)
+    return found
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,10 @@ from flask import request, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from portal.engine.access import Actor, reach
 from portal.engine.db import db
 from portal.engine.presentation import whole_address
-from portal.households.models import CampaignGoal, PrintedList, PrintedRow, Signer
+from portal.households.models import CampaignGoal, Household, PrintedList, PrintedRow, Signer
 from portal.households.queries import not_yet, signers_in
 
 
@@ -20,8 +21,11 @@ def to_sign(goal: CampaignGoal, kind: type[Signer]) -> Sequence[Signer]:
     return db.session.scalars(asked).all()
 
 
-def rows(printed: PrintedList) -> Sequence[PrintedRow]:
-    asked = select(PrintedRow).where(PrintedRow.printed_id == printed.id).options(joinedload(PrintedRow.household))
+def rows(printed: PrintedList, user: Actor) -> Sequence[PrintedRow]:
+    """The rows of those whom the reader may still open: whoever moved to another village leaves a gap."""
+    theirs = reach(user, "read", Household).with_only_columns(Household.id)
+    asked = select(PrintedRow).where(PrintedRow.printed_id == printed.id, PrintedRow.household_id.in_(theirs))
+    asked = asked.options(joinedload(PrintedRow.household))
     return db.session.scalars(asked.order_by(PrintedRow.row)).all()
 
 

@@ -115,9 +115,8 @@ class Page:
     @property
     def ticking(self) -> bool:
         """Whether the reader may tick those who are shown."""
-        if not self.enters or not self.rows:
-            return False
-        return self.shown in TICKED or (self.shown == "waiting" and self.confirms)
+        ticks = self.confirms if self.shown == "waiting" else self.enters and self.shown in TICKED
+        return ticks and bool(self.rows)
 
     @property
     def tick_url(self) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from portal.engine.access import Actor, reach
 from portal.engine.db import db
@@ -36,8 +37,9 @@ class Changed:
     went: Sequence[Household]
 
 
-def page(goal: CampaignGoal) -> WholeVillage:
-    return WholeVillage(rows(goal.campaign, list(db.session.scalars(not_signed(goal)))))
+def page(goal: CampaignGoal, on: date | None = None) -> WholeVillage:
+    """Of a day on which the sheet was signed, once that is said: without those who came since."""
+    return WholeVillage(rows(goal.campaign, list(db.session.scalars(not_signed(goal, on)))))
 
 
 def changed(user: Actor, shown: WholeVillage, before: Collection[int]) -> Changed:

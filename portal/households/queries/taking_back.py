@@ -8,6 +8,8 @@ from sqlalchemy import ColumnElement, and_, case, func, not_, or_, select, union
 from portal.engine import clock
 from portal.engine.db import db
 from portal.households.models import UNDO_WITHIN, CampaignGoal, DoorCall, Pledge
+from portal.households.queries.pledging import of_village
+from portal.households.queries.register import of_those_in
 
 
 def latest_tick(goal: CampaignGoal, user_id: int | None) -> tuple[datetime, int] | None:
@@ -41,10 +43,10 @@ def _own_ticks(goal: CampaignGoal, user_id: int | None) -> tuple[ColumnElement[b
     confirmed = and_(Pledge.confirmed_by_id == user_id, Pledge.state == "confirmed")
     entered = and_(Pledge.created_by_id == user_id, Pledge.state == "signed")
     by_sheet = and_(Pledge.sheet_id.is_not(None), Pledge.created_at == _moment())
-    of = Pledge.campaign_id == goal.campaign_id, Pledge.village_id == goal.village_id, Pledge.voided_at.is_(None)
-    return *of, or_(confirmed, entered), not_(by_sheet)
+    return *of_village(goal), or_(confirmed, entered), not_(by_sheet)
 
 
 def _own_calls(goal: CampaignGoal, user_id: int | None) -> tuple[ColumnElement[bool], ...]:
-    of = DoorCall.campaign_id == goal.campaign_id, DoorCall.village_id == goal.village_id
+    here = of_those_in(DoorCall, goal.campaign.counted_on, goal.village_id)
+    of = DoorCall.campaign_id == goal.campaign_id, here
     return *of, DoorCall.created_by_id == user_id, DoorCall.voided_at.is_(None), DoorCall.sheet_id.is_(None)

@@ -17,8 +17,9 @@ class Tally:
 
     @property
     def due(self) -> int:
-        """How many are to sign: the goal of the village, or everybody whom it concerns."""
-        return self.here - self.left_out if self.goal is None else self.goal
+        """How many are to sign: the goal of the village, and never more than it concerns."""
+        concerned = self.here - self.left_out
+        return concerned if self.goal is None else min(self.goal, concerned)
 
     @property
     def not_yet(self) -> int:

@@ -18,6 +18,7 @@ from portal.households.forms import BreachForm
 from portal.households.models import Pledge, PledgeBreach
 from portal.households.views.blueprint import pledges_bp as bp
 from portal.households.views.pledges import page_of
+from portal.households.workflow import UNDECIDED
 from portal.law import approval
 from portal.organisation.presenters.stories import story_of
 
@@ -28,7 +29,7 @@ def propose_breach(pledge: Pledge) -> Any:
     form = BreachForm(happened_on=clock.today(), version=pledge.version)
 
     def deed() -> PledgeBreach:
-        return actions.propose_breach(pledge, form.happened_on.data, form.reason.data or "")
+        return actions.propose_breach(pledge, form.happened_on.data, form.reason.data or "", current_user)
 
     tried = attempt(form, deed, pledge)
     if tried.done:
@@ -50,11 +51,13 @@ def _page(breach: PledgeBreach, refused: Refused | None = None, failed: str = ""
         failed=failed, typed=typed, offers=breach.workflow.offers(current_user, breach),
         story=story_of(breach, steps_of(breach), mark("%(who)s proposed the breach")),
         chain=approval.chain("pledge_breach", clock.day_of(breach.created_at)),
-        barred=breach.workflow.barred(current_user, breach),
+        barred=breach.workflow.barred(current_user, breach), undecided=breach.state in UNDECIDED,
     )  # fmt: skip
 
 
-@bp.post("/breaches/<int:id>/<any(approve, reject, withdraw):transition>", endpoint="take_breach")
+@bp.post(
+    "/breaches/<int:id>/<any(approve, reject, withdraw, ask_back, take_back, keep):transition>", endpoint="take_breach"
+)
 @opens(PledgeBreach, to="read")
 def take_breach(breach: PledgeBreach, transition: str) -> Any:
     form = ReasonForm()

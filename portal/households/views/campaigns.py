@@ -24,7 +24,7 @@ from portal.households.models import (
     Target,
 )
 from portal.households.presenters import campaigns as presenter
-from portal.households.queries import of_campaigns
+from portal.households.queries import goals_of, of_campaigns
 from portal.households.views.blueprint import campaigns_bp as bp
 from portal.organisation.queries import villages
 
@@ -33,11 +33,11 @@ from portal.organisation.queries import villages
 @lists(PledgeCampaign)
 def index(found: Select[Any]) -> Any:
     listing = presenter.listing(found, current_user)
-    rows, village_id = listing.rows, presenter.own_village(current_user)
-    own = presenter.own_goals(current_user, rows) if village_id else {}
+    rows = listing.rows
+    own = presenter.own_goals(current_user, rows)
     return render_template(
         "households/campaigns.html", listing=listing, rows=rows, kinds=CAMPAIGN_KIND_NAMES, targets=TARGET_NAMES,
-        signed=of_campaigns(rows, village_id), own=own,
+        signed=of_campaigns(rows) if own is None else {}, own=own,
     )  # fmt: skip
 
 
@@ -72,7 +72,7 @@ def new() -> Any:
 @bp.route("/<int:id>/edit", methods=["GET", "POST"])
 @opens(PledgeCampaign, to="edit", form=CampaignForm)
 def edit(campaign: PledgeCampaign) -> Any:
-    form = campaign_form(goal.village for goal in campaign.goals)(data=_kept(campaign))
+    form = campaign_form(goal.village for goal in goals_of(campaign))(data=_kept(campaign))
     tried = attempt(form, lambda: actions.change_campaign(campaign, _facts(form), form.counts()), campaign)
     if tried.done:
         notice.done(_("The change is kept."))

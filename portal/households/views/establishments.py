@@ -6,11 +6,12 @@ from flask import redirect, render_template, url_for
 from flask_login import current_user
 from sqlalchemy import Select
 
-from portal.engine import clock, notice
+from portal.engine import clock, notice, void_page
 from portal.engine.access import allows, lists, opens, rights
 from portal.engine.deeds import Attempt, attempt
-from portal.engine.forms import EditForm
+from portal.engine.forms import EditForm, VoidForm
 from portal.engine.text import _
+from portal.engine.void_page import Question
 from portal.households import actions
 from portal.households.actions import EstablishmentFacts
 from portal.households.forms import CloseForm, EstablishmentForm, NewEstablishmentForm, villages_to_choose
@@ -34,7 +35,8 @@ def index(found: Select[Any]) -> Any:
 def show(establishment: Establishment) -> Any:
     return render_template(
         "households/establishment.html", establishment=establishment,
-        pledges=presenter.pledges(current_user, establishment), held=rights(current_user, establishment, ("edit",)),
+        pledges=presenter.pledges(current_user, establishment),
+        held=rights(current_user, establishment, ("edit", "void")),
     )  # fmt: skip
 
 
@@ -71,6 +73,22 @@ def close(establishment: Establishment) -> Any:
     form = CloseForm(on=clock.today(), version=establishment.version)
     tried = attempt(form, lambda: actions.close_establishment(establishment, form.on.data), establishment)
     return _answer(tried, form, establishment, _("Close the establishment"), _("Record that it closed"))
+
+
+@bp.route("/<int:id>/void", methods=["GET", "POST"])
+@opens(Establishment, to="void", form=VoidForm)
+def void(establishment: Establishment) -> Any:
+    back, name = url_for(".show", id=establishment.id), establishment.trade_name
+    question = Question(
+        title=_("Strike out %(name)s?", name=name),
+        text=_("For what was entered in error, as twice. It stays with the reason, and is counted on no day."),
+        verb=_("Strike the establishment out"), done=_("The establishment is struck out."), back=back,
+        crumbs=[(_("Establishments"), url_for(".index")), (name, back)],
+        facts=[establishment.number, establishment.village.title],
+    )  # fmt: skip
+    return void_page.ask(
+        establishment, question, lambda reason: actions.strike_out_establishment(establishment, reason)
+    )
 
 
 def _facts(form: EstablishmentForm) -> EstablishmentFacts:

@@ -6,13 +6,14 @@ from flask import redirect, render_template, url_for
 from flask_login import current_user
 from sqlalchemy import Select
 
-from portal.engine import clock, notice
+from portal.engine import clock, notice, void_page
 from portal.engine.access import allows, lists, opens, reach, rights
 from portal.engine.db import db
 from portal.engine.deeds import Attempt, attempt
-from portal.engine.forms import EditForm
+from portal.engine.forms import EditForm, VoidForm
 from portal.engine.refusal import Misfit, Refused
 from portal.engine.text import _, mark
+from portal.engine.void_page import Question
 from portal.households import actions
 from portal.households.actions import HouseholdFacts
 from portal.households.forms import (
@@ -43,7 +44,7 @@ def index(found: Select[Any]) -> Any:
 def show(household: Household) -> Any:
     return render_template(
         "households/show.html", household=household, pledges=presenter.pledges(current_user, household),
-        held=rights(current_user, household, ("edit", "move")), why=presenter.why,
+        held=rights(current_user, household, ("edit", "move", "void", "take_back")), why=presenter.why,
     )  # fmt: skip
 
 
@@ -125,6 +126,34 @@ def leave(household: Household) -> Any:
     form = LeaveForm(on=clock.today(), version=household.version)
     tried = attempt(form, lambda: actions.leave(household, form.on.data), household)
     return _answer(tried, form, household, _("Leave the commune"), _("Record that it left"))
+
+
+@bp.route("/<int:id>/void", methods=["GET", "POST"])
+@opens(Household, to="void", form=VoidForm)
+def void(household: Household) -> Any:
+    question = Question(
+        title=_("Strike out the household of %(name)s?", name=household.head),
+        text=_("For what was entered in error, as twice. It stays with the reason, and is counted on no day."),
+        verb=_("Strike the household out"), done=_("The household is struck out."), **_asked(household),
+    )  # fmt: skip
+    return void_page.ask(household, question, lambda reason: actions.strike_out_household(household, reason))
+
+
+@bp.route("/<int:id>/take-back", methods=["GET", "POST"])
+@opens(Household, to="take_back", form=VoidForm)
+def take_back(household: Household) -> Any:
+    """What last became of it is undone, for all days."""
+    question = Question(
+        title=_("Take back what was recorded last?"), text=presenter.taking_back(household), verb=_("Take it back"),
+        done=_("It is taken back."), **_asked(household),
+    )  # fmt: skip
+    return void_page.ask(household, question, lambda reason: actions.take_back_stay(household, reason))
+
+
+def _asked(household: Household) -> dict[str, Any]:
+    back = url_for(".show", id=household.id)
+    crumbs = [(_("Households"), url_for(".index")), (household.head, back)]
+    return {"back": back, "crumbs": crumbs, "facts": [household.number, household.village.title]}
 
 
 def _facts(form: HouseholdForm) -> HouseholdFacts:

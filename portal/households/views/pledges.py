@@ -10,7 +10,7 @@ from portal.documents.presenter import attached
 from portal.documents.queries import of_sheet
 from portal.documents.views.attaching import AttachTo, attach_page
 from portal.engine import clock, notice, void_page
-from portal.engine.access import may, opens
+from portal.engine.access import may, opens, reach
 from portal.engine.deeds import attempt
 from portal.engine.forms import EditForm, VoidForm
 from portal.engine.presentation import day as day_of
@@ -40,7 +40,11 @@ def page_of(entry: Pledge | DoorCall) -> str:
 def day(pledge: Pledge) -> Any:
     """Say that it was signed on another day; a list leads back to where the two days met."""
     form = SignedOnForm(signed_on=pledge.signed_on, version=pledge.version)
-    tried = attempt(form, lambda: actions.correct_day(pledge, form.signed_on.data), pledge)
+
+    def deed() -> None:
+        actions.correct_day(pledge, form.signed_on.data, form.reason.data or "", current_user)
+
+    tried = attempt(form, deed, pledge)
     if tried.done:
         notice.done(_("The day is kept."))
         return redirect(_back(pledge))
@@ -49,7 +53,7 @@ def day(pledge: Pledge) -> Any:
 
 
 def _back(pledge: Pledge) -> str:
-    goal = goal_of(pledge.campaign, pledge.village_id) if request.args.get("list") else None
+    goal = goal_of(pledge.campaign, pledge.signer.village_id) if request.args.get("list") else None
     return url_for("campaigns.village", id=goal.id) if goal else page_of(pledge)
 
 
@@ -103,9 +107,10 @@ def sheet(sheet: PledgeSheet) -> Any:
 
 def _sheet(sheet: PledgeSheet, refused: Refused | None = None) -> str:
     voids = may(current_user, "void", sheet) and sheet.voided_at is None
+    entered = on_sheet(reach(current_user, "read", Pledge), sheet)
     return render_template(
         "households/sheet.html", sheet=sheet, campaign=sheet.campaign, goal=goal_of(sheet.campaign, sheet.village_id),
-        rows=presenter.of_sheet(on_sheet(sheet)), files=[attached(one) for one in of_sheet(current_user, sheet.id)],
+        rows=presenter.of_sheet(entered), files=[attached(one) for one in of_sheet(current_user, sheet.id)],
         refused=refused, voids=voids, fresh=voids and sheet.undone_by(current_user.id),
         attaches=may(current_user, "attach", sheet) and not sheet.against_files,
     )  # fmt: skip

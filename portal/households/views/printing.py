@@ -6,7 +6,7 @@ from flask import abort, redirect, render_template, url_for
 from flask_login import current_user
 
 from portal.documents.views import word
-from portal.engine import notice, qr
+from portal.engine import audit, notice, qr
 from portal.engine.access import may, opens
 from portal.engine.deeds import attempt
 from portal.engine.forms import Form
@@ -23,7 +23,7 @@ from portal.households.views.blueprint import campaigns_bp as bp
 
 
 @bp.get("/villages/<int:id>/pledges.docx", endpoint="forms")
-@opens(CampaignGoal, to="read")
+@opens(CampaignGoal, to="enter")
 def forms(goal: CampaignGoal) -> Any:
     """The pledge to sign for everybody of a village who has not signed, in one file; of one whom the address names."""
     kind = kind_asked(goal.campaign) or abort(404)
@@ -32,6 +32,7 @@ def forms(goal: CampaignGoal) -> Any:
         notice.done(_("Everybody here has signed: there is nothing to print."))
         return redirect(url_for(".village", id=goal.id))
     rows = [papers.row(one) for one in signers]
+    audit.tell("export", current_user, goal, type=kind.__tablename__, rows=len(rows))
     return word.sent(papers.written(goal, kind), f"{goal.campaign.number}-{goal.village.code}", rows)
 
 
@@ -50,9 +51,9 @@ def print_list(goal: CampaignGoal) -> Any:
 def printed(printed: PrintedList) -> Any:
     """The list as it is printed, with the address under which its rows are typed back."""
     return render_template(
-        "households/printed.html", printed=printed, rows=presenter.rows(printed), campaign=printed.campaign,
-        goal=goal_of(printed.campaign, printed.village_id), address=presenter.address(printed),
-        code=qr.code(presenter.address(printed)),
+        "households/printed.html", printed=printed, rows=presenter.rows(printed, current_user),
+        campaign=printed.campaign, goal=goal_of(printed.campaign, printed.village_id),
+        address=presenter.address(printed), code=qr.code(presenter.address(printed)),
         types_back=may(current_user, "type_back", printed) and printed.campaign.state == "open",
     )  # fmt: skip
 

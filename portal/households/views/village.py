@@ -155,6 +155,6 @@ def _list(goal: CampaignGoal, form: AllButForm, others: Conflict | None = None) 
 def _sure(goal: CampaignGoal, form: SureForm, exceptions: Any, tried: Attempt) -> str:
     return render_template(
         "households/sure.html", goal=goal, campaign=goal.campaign, form=form, refused=tried.refused,
-        page=whole_village.page(goal), exceptions=exceptions, results=RESULT_NAMES,
+        page=whole_village.page(goal, form.signed_on.data), exceptions=exceptions, results=RESULT_NAMES,
         limit=size(current_app.config["UPLOAD_BYTES"], whole=True),
     )  # fmt: skip

@@ -8,7 +8,7 @@ from portal.organisation.actions.accounts import (
     open_account,
     reopen_account,
 )
-from portal.organisation.actions.cards import code_hash, make_card, put_away, take_back, use_card
+from portal.organisation.actions.cards import code_hash, confirm_card, make_card, put_away, take_back, use_card
 from portal.organisation.actions.doors import (
     change_password,
     end_sessions,
@@ -32,7 +32,8 @@ from portal.organisation.actions.plans import PlanFacts, change_plan, end_plan, 
 from portal.organisation.actions.units import add_unit, create_unit, edit_unit, end_unit, take_over
 
 __all__ = [
-    "PlanFacts", "add_unit", "change_password", "change_plan", "close_account", "code_hash", "confirm_grant",
+    "PlanFacts", "add_unit", "change_password", "change_plan", "close_account", "code_hash", "confirm_card",
+    "confirm_grant",
     "confirm_role", "correct_dates", "create_demo_user", "create_unit", "create_user", "edit_account", "edit_unit",
     "end_grant", "end_plan", "end_sessions", "end_unit", "enter_plan", "give_role", "grant_role", "hand_over",
     "make_card", "open_account", "put_away", "refuse_grant", "refuse_reset", "renew_hash", "reopen_account",

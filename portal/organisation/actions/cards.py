@@ -50,6 +50,19 @@ def use_card(card: SignInCard) -> None:
     audit.note("use_card", card)
 
 
+def confirm_card(card: SignInCard, by: User) -> None:
+    """Confirm that the phone which a card opened is its owner's: from then on it shows whom they help.
+
+    Raises Conflict where that is confirmed already, Refused of a card that opened no phone or opens none any more.
+    """
+    if card.confirmed_at is not None:
+        raise Conflict(card, Plain(mark("The phone is confirmed already.")))
+    if not card.waits or not card.fits:
+        raise Refused(Plain(mark("This card opens no phone now: there is nothing to confirm.")))
+    card.confirmed_at, card.confirmed_by_id = clock.now(), by.id
+    audit.note("confirm_card", card)
+
+
 def take_back(card: SignInCard) -> None:
     """Let a card open nothing any more; the phone that it opened is signed out at its next request."""
     if card.taken_back_at is not None:

@@ -19,7 +19,10 @@ _KEY = String(400).with_variant(String(400, collation="C"), "postgresql")
 
 
 class Key(Protocol):
-    """What opens a session without a password: it covers some of somebody's roles."""
+    """What opens a session without a password: it covers some of somebody's roles, and cases only once confirmed."""
+
+    @property
+    def opens_cases(self) -> bool: ...
 
     def covers(self, grant: "RoleGrant") -> bool: ...
 
@@ -151,6 +154,11 @@ class RoleGrant(Kept):
     def key(self) -> str:
         """As whom: the role, and for whom. Grants in several units act together."""
         return f"{self.role}:{self.on_behalf_of_id or ''}"
+
+    @property
+    def opens_cases_now(self) -> bool:
+        """Whether whoever acts in it is shown cases: by a card only once somebody confirmed whose phone it opened."""
+        return self.user.opened_by is None or self.user.opened_by.opens_cases
 
     @property
     def commune_id(self) -> int:

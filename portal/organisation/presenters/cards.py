@@ -31,7 +31,7 @@ def listing(cards: Select[Any]) -> Listing:
         Chip("expired", STATES["expired"].label, lambda: _unused(SignInCard.valid_until <= clock.now())),
         Chip("taken_back", STATES["taken_back"].label, lambda: SignInCard.taken_back_at.is_not(None)),
     )
-    loaded = joinedload(SignInCard.user), joinedload(SignInCard.village)
+    loaded = joinedload(SignInCard.user), joinedload(SignInCard.village), joinedload(SignInCard.confirmed_by)
     return Listing(cards, SignInCard, chips=chips, orders={"newest": (SignInCard.id.desc(),)}, options=loaded)
 
 

@@ -7,7 +7,7 @@ from flask_login import current_user
 from sqlalchemy import Select
 
 from portal.engine import audit, notice, once
-from portal.engine.access import allows, lists, opens, public
+from portal.engine.access import allows, lists, opens, public, rights_on
 from portal.engine.deeds import attempt
 from portal.engine.forms import TO_CHOOSE, EditForm
 from portal.engine.refusal import Refused
@@ -15,7 +15,7 @@ from portal.engine.text import _
 from portal.engine.transaction import transaction
 from portal.organisation import actions, sessions, throttle
 from portal.organisation.forms import CardForm, NewCardForm
-from portal.organisation.models import SignInCard
+from portal.organisation.models import CARD_DAYS, SignInCard
 from portal.organisation.presenters import cards as presenter
 from portal.organisation.queries import card_of
 from portal.organisation.views.blueprint import bp as door
@@ -26,7 +26,9 @@ bp = Blueprint("cards", __name__, url_prefix="/cards")
 @bp.get("/")
 @lists(SignInCard)
 def index(found: Select[Any]) -> Any:
-    return render_template("organisation/cards.html", listing=presenter.listing(found), states=presenter.STATES)
+    listing = presenter.listing(found)
+    held = rights_on(current_user, SignInCard, {one.id for one in listing.rows}, ("confirm", "take_back"))
+    return render_template("organisation/cards.html", listing=listing, states=presenter.STATES, held=held)
 
 
 @bp.route("/new", methods=["GET", "POST"])
@@ -50,7 +52,7 @@ def new() -> Any:
     made, digits = tried.made
     return render_template(
         "organisation/card_once.html", card=made, digits=presenter.grouped(digits), code=presenter.drawn(digits),
-        address=presenter.address(), days=sessions.CARD_DAYS,
+        address=presenter.address(), days=CARD_DAYS,
     )  # fmt: skip
 
 
@@ -64,6 +66,19 @@ def take_back(card: SignInCard) -> Any:
         return redirect(url_for(".index"))
     shown = {"card": card, "form": form, "refused": tried.refused}
     return render_template("organisation/card_take_back.html", **shown), tried.status
+
+
+@bp.route("/<int:id>/confirm", methods=["GET", "POST"])
+@opens(SignInCard, to="confirm", form=EditForm)
+def confirm(card: SignInCard) -> Any:
+    """Whose phone a card opened, as the chief or the leader has asked the village head in person or by telephone."""
+    form = EditForm(version=card.version)
+    tried = attempt(form, lambda: actions.confirm_card(card, current_user), card)
+    if tried.done:
+        notice.done(_("The phone is confirmed. It now shows whom %(name)s helps.", name=card.user.full_name))
+        return redirect(url_for("home.show"))
+    shown = {"card": card, "form": form, "refused": tried.refused}
+    return render_template("organisation/card_confirm.html", **shown), tried.status
 
 
 # ── the phone ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -99,4 +114,4 @@ def _used(found: SignInCard) -> bool:
 
 
 def _page(form: CardForm, status: int, headers: dict[str, str] | None = None) -> Any:
-    return render_template("organisation/card.html", form=form, days=sessions.CARD_DAYS), status, headers or {}
+    return render_template("organisation/card.html", form=form, days=CARD_DAYS), status, headers or {}

@@ -140,7 +140,7 @@ DEEDS: dict[str, Any] = {
     "merge_household": _l("%(who)s recorded a merger: %(what)s"),
     "leave_commune": _l("%(who)s recorded that it left the commune: %(what)s"),
     "close_establishment": _l("%(who)s recorded that it closed: %(what)s"),
-    "sign": _l("%(who)s entered that it was signed: %(what)s"),
+    "sign_pledge": _l("%(who)s entered that it was signed: %(what)s"),
     "confirm_pledge": _l("%(who)s confirmed %(what)s"),
     "confirm_pledges": _l("%(who)s confirmed pledges: %(what)s"),
     "undo_pledge": _l("%(who)s took back within ten minutes: %(what)s"),

@@ -21,7 +21,7 @@ def test_a_helper_reads_the_next_report_and_nothing_of_the_term(commune, browse_
     a_case(commune, helper="helper")
     page = browse_as(commune.helper).get("/cases/")
     assert columns(page) == ["Name", "Type of case", "Next mark", "Officer"]
-    assert "Quarterly report, from 01/01/2027 to 05/01/2027" in page.text
+    assert "Quarterly report of the helper for quarter IV of 2026" in page.text
     assert "14/07/2028" not in page.text
 
 

@@ -52,7 +52,8 @@ def test_the_report_of_august_2024_comes_out_of_the_records(sign_in):
     )
     sentences, released = ["2", "7", "4", "3", "0", "0", "0", "52", "0"], ["7"]
     patrols, meetings = ["8", "0", "8", "0"], ["8", "1", "0"]
-    assert list(rows.values()) == [*sentences, *patrols, *released, *meetings]
+    pledges = ["2,000", "1,100", "135", "1,200"]
+    assert list(rows.values()) == [*sentences, *patrols, *pledges, *released, *meetings]
 
 
 def test_a_helper_to_whom_nothing_was_entrusted_any_more_sees_nothing(sign_in):

@@ -65,7 +65,7 @@ def test_the_chief_takes_it_over_in_their_own_name_and_the_phone_learns_it(late,
     shown = chief.get(f"/offline/held/{held.id}").text
     assert "Xe lạ đỗ cạnh trường" in shown
     assert commune.village_head.full_name in shown
-    assert chief.post(f"/offline/held/{held.id}", data={"version": held.version}).status_code == 302
+    assert chief.post(f"/offline/held/{held.id}/take-over", data={"version": held.version}).status_code == 302
     assert [(one.text, one.created_by_id) for one in kept(Observation)] == [("Xe lạ đỗ cạnh trường", commune.chief.id)]
     (answer,) = phone.answers(held=[note["id"]])
     assert (answer["id"], answer["state"]) == (note["id"], "received")

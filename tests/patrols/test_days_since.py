@@ -26,7 +26,7 @@ def test_each_point_stands_with_its_days_the_longest_first_and_what_nobody_passe
     a_point(commune, "Mốc 792")
     page = page_of(browse_as(commune.leader))
     assert list(told(page).items()) == [
-        ("Mốc 792", ("–", "Nobody has passed yet")), ("Mốc 791", ("40", "14/10/2026")),
+        ("Mốc 792", ("–", "Not passed yet")), ("Mốc 791", ("40", "14/10/2026")),
         ("Mốc 790", ("3", "20/11/2026")),
     ]  # fmt: skip
 

@@ -111,6 +111,13 @@ HELD_BY: Places = {**CARDS, villager: "door"}
 HELPED_BY: Places = {**RECORDED_BY, villager: "sister", member: "own"}
 BREACHES: Places = dict.fromkeys((officer, chief, leader, inspector), DOORS)  # proposed by an officer
 
+# ── phones ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+# Of `carried.CARRIED`: carried (the phone of the head who is asked), carried_sister (another head's). Everybody sees
+# their own; whoever keeps the machine sees that there are some, and forgets one that was lost.
+CARRIED = "carried carried_sister"
+PHONES: Places = {villager: "carried", administrator: CARRIED}
+HELD: Places = dict.fromkeys((chief, inspector), CARRIED)  # what came too late
+
 # ── the register of documents ───────────────────────────────────────────────────────────────────────────────────────
 # The committee's is kept by its office (at "colleague"), the police's by the chief (at "asked"): each unit its own.
 DOCUMENTS: Places = {clerk: "colleague", leader: "colleague", chief: "asked", officer: "asked",
@@ -273,6 +280,11 @@ RECORD_PAGES: Mapping[str, Page] = {
     "hotlines.edit": door("hotline", CARDS, readable=CALLED, body={"name": ""}),
     "hotlines.take_off": door("hotline", CARDS, readable=CALLED, body={"reason": "Số đã đổi"}, done=302),
     "outreach.void": door("held", HELD_BY, body={"reason": "Ghi hai lần"}, done=302),
+    # phones
+    "offline.forget": Page("phone", PHONES, PHONES, "GET POST", events=()),
+    "offline.show_held": Page("held_send", HELD, HELD),
+    "offline.take_over": Page("held_send", {chief: CARRIED}, HELD, "POST"),
+    "offline.refuse": Page("held_send", {chief: CARRIED}, HELD, "GET POST", {"reason": "Nhập lại theo biên bản"}),
     # meetings
     "meetings.show": meeting(MEETINGS, "GET"),
     "meetings.edit": meeting(),
@@ -564,6 +576,8 @@ ROLE_PAGES: Mapping[str, RolePage] = {
     "hotlines.index": RolePage(frozenset(CALLED)),
     "hotlines.new": RolePage(frozenset({clerk, chief}), "GET POST", {"name": ""}, 422),
     "outreach.index": RolePage(frozenset(LIVING)),
+    "offline.list_phones": RolePage(frozenset(Role)),
+    "offline.list_held": RolePage(frozenset(HELD), events=("list",)),
     "outreach.held": RolePage(frozenset({villager}), "GET POST", {"attendance": ""}, 422),
     "accounts.index": RolePage(KEEPERS),
     "accounts.new": RolePage(frozenset({administrator}), "GET POST", {"full_name": ""}, 422),
@@ -588,6 +602,8 @@ OWN_PAGES: Mapping[str, str] = {
     "organisation.change_password": "GET POST", "organisation.act_as": "POST", "organisation.sign_out": "POST",
     "organisation.theme": "POST", "notices.index": "GET", "notices.read_all": "POST",
     "organisation.email": "GET POST",
+    "offline.hello": "GET", "offline.mine": "GET", "offline.take_along": "GET", "offline.hand_in": "GET POST",
+    **dict.fromkeys(("offline.let_in", "offline.send", "offline.send_photo"), "POST"),
 }  # fmt: skip
 
 # Pages for anybody, signed in or not. They show nothing of a record.
@@ -597,8 +613,12 @@ PUBLIC_PAGES: Mapping[str, str] = {
     "organisation.language": "POST",
     "health.show": "GET",
     "guide.tour": "GET",
+    **dict.fromkeys(("guide.certificate", "guide.authority"), "GET"),
+    **dict.fromkeys(("offline.index", "offline.app", "phone.worker", "phone.manifest"), "GET"),
 }
-ONLY_WITH_THE_EXAMPLE = frozenset({"guide.tour"})  # elsewhere there is no such page
+PUBLIC_ARGUMENTS: Mapping[str, Mapping[str, str]] = {"offline.app": {"language": "vi"}}
+# Elsewhere there is no such page.
+ONLY_WITH_THE_EXAMPLE, ONLY_WITH_A_CERTIFICATE = frozenset({"guide.tour"}), frozenset({"guide.authority"})
 
 # ── fields ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 # identity with birth: number and full day of birth; address and phone: contact; judgment with term; notes: whatever
@@ -620,6 +640,7 @@ HEARD: Fields = dict.fromkeys(COUNCILS.split(), "agenda task")
 ALL_HEARD: Fields = dict.fromkeys(COUNCILS.split(), "agenda secret task")
 
 OF_DOORS: Fields = dict.fromkeys(DOORS.split(), "door shop campaign sheet hotline held")
+OF_PHONES, LATE = dict.fromkeys(CARRIED.split(), "device"), dict.fromkeys(CARRIED.split(), "late")
 OF_OWN_DOOR: Fields = {"door": "door shop campaign sheet hotline held", "door_sister": "campaign hotline"}
 CALLS: Fields = dict.fromkeys(DOORS.split(), "hotline")
 
@@ -628,7 +649,7 @@ FIELDS: Mapping[Role, Fields] = {
         **OF_DOORS, **OF_OUTINGS, **dict.fromkeys(("own", "minor", "draft"), WHOLE), **HEARD, "asked": "document",
     },
     chief: {
-        **OF_DOORS, **OF_OUTINGS, **dict.fromkeys(ALL.split(), WHOLE), **OF_OFFICES, **ALL_HEARD,
+        **LATE, **OF_DOORS, **OF_OUTINGS, **dict.fromkeys(ALL.split(), WHOLE), **OF_OFFICES, **ALL_HEARD,
         "asked": "account unit document",
     },
     clerk: {**OF_DOORS, **HEARD, **dict.fromkeys(OUTINGS.split(), "point plan"), "colleague": "document"},
@@ -640,15 +661,15 @@ FIELDS: Mapping[Role, Fields] = {
     military: {**CALLS, **OF_OUTINGS, "supervised": f"{NAME} judgment term", "young": UNNAMED, **ALL_HEARD},
     border: {**CALLS, **HEARD, **OF_OUTINGS},
     # Whoever was asked and has not answered yet learns of whom.
-    villager: {**OF_OWN_DOOR, "sister": HELP, "young": NAME, **HEARD},
+    villager: {**OF_OWN_DOOR, "carried": "device", "sister": HELP, "young": NAME, **HEARD},
     member: {**CALLS, "own": HELP, "minor": NAME},
     inspector: {
-        **ALL_HEARD, **OF_DOORS, **OF_OUTINGS,
+        **LATE, **ALL_HEARD, **OF_DOORS, **OF_OUTINGS,
         **dict.fromkeys(("own", "sister", "supervised", "draft", "left"), READ),
         **dict.fromkeys(("minor", "young"), "judgment term notes proposal laid file"),
         **dict.fromkeys(("colleague", "asked"), "document"),
     },
-    administrator: OF_OFFICES,
+    administrator: {**OF_OFFICES, **OF_PHONES},
 }  # fmt: skip
 
 # Where a colleague on duty learns the name and village of a case that is not theirs; minors stay unnamed.

@@ -61,6 +61,7 @@ def foreign_ids(neighbour: builders.Commune) -> dict[str, list[int]]:
         "village_id": units, "unit_id": units, "successor_id": units, "officer_id": people, "helper_id": people,
         "supervising_unit_id": units, "on_behalf_of_id": people, "person_id": [case.person_id], "chair_unit_id": units,
         **dict.fromkeys(("chair_id", "secretary_id", "user_id"), people),
+        "grant_id": [neighbour.village_head.grants[0].id],
     }  # fmt: skip
 
 

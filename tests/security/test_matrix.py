@@ -20,7 +20,6 @@ from tests.builders import FOUNDED, commune
 from tests.security import expectations as expected
 from tests.security.conftest import Stage
 from tests.security.expectations import (
-    ONLY_WITH_THE_EXAMPLE,
     OWN_PAGES,
     PUBLIC_PAGES,
     ROLE_PAGES,
@@ -32,6 +31,7 @@ from tests.security.expectations import (
 )
 from tests.security.world import NEVER, PLACES
 
+ABSENT = expected.ONLY_WITH_THE_EXAMPLE | expected.ONLY_WITH_A_CERTIFICATE
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 NOT_OURS = {"HEAD", "OPTIONS"}
 ENDS_THE_SESSION = {"organisation.sign_out", "organisation.act_as", "organisation.change_password"}
@@ -248,8 +248,9 @@ def test_public_pages_show_nothing_of_any_record(stage):
     nobody = stage.app.test_client()
     for endpoint, methods in PUBLIC_PAGES.items():
         for method in methods.split():
-            answer = ask(nobody, method, address(stage, endpoint), {})
-            assert answer.status_code in ((404,) if endpoint in ONLY_WITH_THE_EXAMPLE else (200, 302, 422))
+            url = address(stage, endpoint, **expected.PUBLIC_ARGUMENTS.get(endpoint, {}))
+            answer = ask(nobody, method, url, {})
+            assert answer.status_code in ((404,) if endpoint in ABSENT else (200, 302, 422))
             assert stage.world.seen_in(answer.text) == set()
 
 

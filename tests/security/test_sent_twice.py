@@ -33,7 +33,7 @@ from tests.security.trial import Trial, a_picture
 WALKERS = ("officer", "chief", "leader", "helper", "village_head", "administrator")
 SETTINGS = {"/language", "/theme", "/act-as", "/logout", "/account/theme"}  # they go back and forth
 EACH_TIME = {  # no deed
-    "/login", "/account/sessions/end", "/cases/export", "/cases/N/reveal/identity", "/cases/N/reveal/contact",
+    "/login", "/card", "/account/sessions/end", "/cases/export", "/cases/N/reveal/identity", "/cases/N/reveal/contact",
 }  # fmt: skip
 CREATING = {  # the least that must be found by walking
     "/cases/new", "/cases/N/check-in", "/cases/N/roll-call", "/cases/N/contact", "/cases/N/assessment",

@@ -51,6 +51,7 @@ from portal.households.models import (
 )
 from portal.incidents.models import Observation
 from portal.meetings.models import ActionItem, AgendaItem, Attendance, Meeting, MeetingSeries
+from portal.offline.models import HeldSend, Phone
 from portal.organisation import actions, passwords
 from portal.organisation.models import CoordinationPlan, Role, RoleGrant, SignInCard, Unit, UnitKind, User
 from portal.outreach.models import OutreachSession
@@ -142,6 +143,7 @@ RECORDS: dict[str, type[Kept]] = {
     "household": Household, "establishment": Establishment, **dict.fromkeys(("campaign", "drafted"), PledgeCampaign),
     "card": SignInCard, "hotline": Hotline, "held": OutreachSession,
     "goal": CampaignGoal, "pledge": Pledge, "pledge_sheet": PledgeSheet, "breach": PledgeBreach, "printed": PrintedList,
+    "phone": Phone, "held_send": HeldSend,
 }  # fmt: skip
 WORDS = ("name", "village", "address", "judgment", "notes", "proposal", "laid", "file")
 

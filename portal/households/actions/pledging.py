@@ -82,7 +82,7 @@ def tick(
     _supersede(campaign, [pledge.signer for pledge in outcome.made])
     db.session.flush()
     for pledge in dict.fromkeys((*outcome.made, *outcome.confirmed)):
-        audit.note("confirm_pledge" if confirms else "sign", pledge)
+        audit.note("confirm_pledge" if confirms else "sign_pledge", pledge)
     if outcome.confirmed:
         audit.note("confirm_pledges", goal, count=len(outcome.confirmed))
     return outcome

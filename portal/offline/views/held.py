@@ -32,10 +32,18 @@ def list_held(found: Select[Any]) -> Any:
     return render_template("offline/held.html", listing=listing, forms=phone_forms())
 
 
-@bp.route("/held/<int:id>", methods=["GET", "POST"])
-@opens(HeldSend, to="read", form=EditForm)
+@bp.get("/held/<int:id>")
+@opens(HeldSend, to="read")
 def show_held(held: HeldSend) -> Any:
-    """Read it as its page would show it, and take it over in one's own name."""
+    """Read it as its page would show it."""
+    kind, _about, filled = _opened(held)
+    return _page(held, kind, filled, EditForm(version=held.version))
+
+
+@bp.post("/held/<int:id>/take-over")
+@opens(HeldSend, to="take_over", form=EditForm)
+def take_over(held: HeldSend) -> Any:
+    """Do what was written, in one's own name."""
     kind, about, filled = _opened(held)
     asked = EditForm(version=held.version)
 
@@ -48,9 +56,13 @@ def show_held(held: HeldSend) -> Any:
     if tried.done:
         notice.done(_("It is taken over, in your name."))
         return redirect(url_for(".list_held"))
+    return _page(held, kind, filled, asked, refused=tried.refused), tried.status
+
+
+def _page(held: HeldSend, kind: PhoneForm | None, filled: Any, asked: EditForm, **more: Any) -> Any:
     written = pairs_typed(filled) if filled is not None else []
-    shown = {"held": held, "kind": kind, "written": written, "ready": filled is not None, "form": asked}
-    return render_template("offline/show_held.html", **shown, refused=tried.refused), tried.status
+    shown = {"held": held, "kind": kind, "written": written, "ready": filled is not None, "form": asked, **more}
+    return render_template("offline/show_held.html", **shown)
 
 
 def _opened(held: HeldSend) -> tuple[PhoneForm | None, Kept | None, Any]:

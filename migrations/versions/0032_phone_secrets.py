@@ -1,0 +1,48 @@
+"""The secret of a phone is derived and no longer kept; a phone's session, the role of a text, photos of held texts."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0032_phone_secrets"
+down_revision = "0031_village_phone"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("phone") as phone:
+        phone.drop_column("secret")
+        phone.add_column(sa.Column("session_id", sa.Integer(), nullable=True))
+        phone.create_foreign_key(op.f("fk_phone_session_id"), "user_session", ["session_id"], ["id"])
+    with op.batch_alter_table("receipt") as receipt:
+        receipt.add_column(sa.Column("acting", sa.String(), nullable=False, server_default=""))
+    with op.batch_alter_table("receipt") as receipt:
+        receipt.alter_column("acting", server_default=None)
+    op.create_table(
+        "held_photo",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("held_id", sa.Integer(), nullable=False),
+        sa.Column("receipt_id", sa.Integer(), nullable=False),
+        sa.Column("file_name", sa.String(), nullable=False),
+        sa.Column("media_type", sa.String(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("stored_as", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["held_id"], ["held_send.id"], name=op.f("fk_held_photo_held_id")),
+        sa.ForeignKeyConstraint(["receipt_id"], ["receipt.id"], name=op.f("fk_held_photo_receipt_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_held_photo")),
+        sa.UniqueConstraint("receipt_id", name=op.f("uq_held_photo_receipt_id")),
+        sa.UniqueConstraint("stored_as", name=op.f("uq_held_photo_stored_as")),
+    )
+    with op.batch_alter_table("held_photo") as held_photo:
+        held_photo.create_index(op.f("ix_held_photo_held_id"), ["held_id"])
+
+
+def downgrade() -> None:
+    op.drop_table("held_photo")
+    with op.batch_alter_table("receipt") as receipt:
+        receipt.drop_column("acting")
+    with op.batch_alter_table("phone") as phone:
+        phone.drop_constraint(op.f("fk_phone_session_id"), type_="foreignkey")
+        phone.drop_column("session_id")
+        phone.add_column(sa.Column("secret", sa.String(), nullable=False, server_default=""))

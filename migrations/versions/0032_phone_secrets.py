@@ -10,14 +10,12 @@ depends_on = None
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("phone") as phone:
-        phone.drop_column("secret")
-        phone.add_column(sa.Column("session_id", sa.Integer(), nullable=True))
-        phone.create_foreign_key(op.f("fk_phone_session_id"), "user_session", ["session_id"], ["id"])
-    with op.batch_alter_table("receipt") as receipt:
-        receipt.add_column(sa.Column("acting", sa.String(), nullable=False, server_default=""))
-    with op.batch_alter_table("receipt") as receipt:
-        receipt.alter_column("acting", server_default=None)
+    # plainly, since rows of other tables refer to these
+    op.drop_column("phone", "secret")
+    op.execute(
+        "ALTER TABLE phone ADD COLUMN session_id INTEGER CONSTRAINT fk_phone_session_id REFERENCES user_session (id)"
+    )
+    op.add_column("receipt", sa.Column("acting", sa.String(), nullable=False, server_default=sa.text("''")))
     op.create_table(
         "held_photo",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -40,8 +38,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("held_photo")
-    with op.batch_alter_table("receipt") as receipt:
-        receipt.drop_column("acting")
+    op.drop_column("receipt", "acting")
     with op.batch_alter_table("phone") as phone:
         phone.drop_constraint(op.f("fk_phone_session_id"), type_="foreignkey")
         phone.drop_column("session_id")

@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.engine import clock
-from portal.engine.db import Base, Record, Sealed
+from portal.engine.db import EMPTY, Base, Record, Sealed
 from portal.engine.keys import keys
 from portal.engine.workflow import Moves
 from portal.offline.workflow import HELD
@@ -47,7 +47,7 @@ class Receipt(Base):
     send_id: Mapped[str]  # made on the phone
     content: Mapped[str]  # its keyed digest
     form: Mapped[str]
-    acting: Mapped[str]  # in which role it was written
+    acting: Mapped[str] = mapped_column(server_default=EMPTY)  # in which role it was written
     record_type: Mapped[str] = mapped_column(default="")  # what came of it
     record_id: Mapped[int | None]
     year: Mapped[int]

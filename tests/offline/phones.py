@@ -85,7 +85,7 @@ class Phone:
         found: list[dict[str, Any]] = answer.json["answers"]
         return found
 
-    def send_photo(self, of: dict[str, Any], content: bytes | None = None, **more: Any) -> Any:
+    def send_photo(self, of: dict[str, Any], content: bytes | None = None, /, **more: Any) -> Any:
         sent = {
             "phone": self.tag, "of": of["id"], "photo": "00000000-0000-4000-8000-000000000009",
             "file": (BytesIO(a_photo() if content is None else content), "p.jpg"), **more,

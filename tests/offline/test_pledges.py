@@ -154,3 +154,12 @@ def test_no_household_of_another_village_signs_by_a_sheet(village):
     typed = [[name, f"{foreign[0].id},{doors[0].id}" if name == "among" else value] for name, value in item["typed"]]
     phone.answers({**item, "typed": typed})
     assert [one.household_id for one in kept(Pledge)] == [doors[0].id]
+
+
+def test_the_sheet_of_a_village_of_four_hundred_and_twenty_doors_is_taken(commune, browse_as):
+    some_households(commune, 420)
+    phone, at = Phone(browse_as(commune.village_head)), goal(commune, a_campaign(commune))
+    item = a_sheet(phone, at, **{f"said_{one.id}": "" for one in kept(Household)})
+    assert len(item["typed"]) > 420
+    assert phone.answers(item)[0]["state"] == "received"
+    assert len(kept(Pledge)) == 420

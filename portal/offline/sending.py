@@ -143,5 +143,5 @@ class _Desk:
         """What no form takes is refused as well: one event tells of all of it in a parcel."""
         strange = [one.id for one in items if isinstance(one, Damaged) or one.form not in self.forms]
         if strange:
-            asked = {"wanted": "send", "sent": strange[0], "count": len(strange)}
+            asked = {"wanted": "send", "sent": strange[0], "rows": len(strange)}
             audit.append(db.session(), self.judge.user, [{"action": "refused", "changes": asked}])

@@ -272,4 +272,4 @@ def test_what_no_form_takes_is_one_event_of_a_parcel_however_much_of_it_there_is
     phone = Phone(browse_as(commune.officer))
     phone.answers(*({"id": "?"} for _item in range(30)), {**a_note(), "form": "cameras\x00.broken"})
     told = [one.changes for one in kept(AuditEvent) if one.action == "refused"]
-    assert told == [{"wanted": "send", "sent": "", "count": 31}]
+    assert told == [{"wanted": "send", "sent": "", "rows": 31}]

@@ -21,7 +21,7 @@ def set_up(commune: Commune, today: date) -> None:
     with transaction(None):
         whole, village = (db.session.get_one(Unit, number) for number in (commune.id, commune.villages[0]))
         head = new_user(HEAD, "Y Hồng", kept_password(), Role.VILLAGE_HEAD, village, whole)
-        phone = Phone(commune_id=commune.id, user=head, user_id=head.id, tag=TAG, label="bench", secret="none")  # noqa: S106
+        phone = Phone(commune_id=commune.id, user=head, user_id=head.id, tag=TAG, label="bench")
         db.session.add(phone)
         enter_households(village, commune.id, [HouseholdFacts("Nguyễn Văn Bường", 4)] * HOUSEHOLDS, FOUNDED)
         for number in range(1, CAMPAIGNS + 1):

@@ -10,10 +10,12 @@ depends_on = None
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("sign_in_card") as table:
-        table.add_column(sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True))
-        table.add_column(sa.Column("confirmed_by_id", sa.Integer(), nullable=True))
-        table.create_foreign_key(op.f("fk_sign_in_card_confirmed_by_id"), "user", ["confirmed_by_id"], ["id"])
+    # plainly, since sessions refer to these rows
+    op.add_column("sign_in_card", sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True))
+    op.execute(
+        "ALTER TABLE sign_in_card ADD COLUMN confirmed_by_id INTEGER"
+        ' CONSTRAINT fk_sign_in_card_confirmed_by_id REFERENCES "user" (id)'
+    )
 
 
 def downgrade() -> None:

@@ -221,6 +221,7 @@ FIELDS: dict[str, Any] = {
     "valid_to": _l("Valid to"),
     "role": _l("Role"),
     "rows": _l("Rows"),
+    "sent": _l("Item of a phone"),
     "wanted": _l("Wanted"),
     "words": _l("Words searched for"),
     "void_reason": _l("Why it counts no more"),
@@ -501,4 +502,5 @@ RIGHTS: dict[str, Any] = {
     "mend": _l("Correct the day of signing"),
     "propose_breach": _l("Propose a breach"),
     "type_back": _l("Type a printed list back"),
+    "send": _l("Send from a phone"),
 }

@@ -20,7 +20,7 @@ from portal.engine.sync import Pairs, PhoneForm, Row, Sheet
 from portal.engine.text import _, _l
 from portal.engine.vietnamese import given_name
 from portal.people.models import Person
-from portal.people.presenter import is_named, village_of
+from portal.people.presenter import called, is_named, village_of
 
 MOST = 60  # cases that a phone takes along
 
@@ -87,6 +87,10 @@ def _line(village: str, offered: Sequence[Any]) -> str:
     return ", ".join(part for part in (village, *(months.spelled(month) for month in offered)) if part)
 
 
+def _of_whom(case: Case, _form: Any, reader: Any) -> Pairs:
+    return [(_("Case"), case.number), (_("Person"), called(reader, case.person))]
+
+
 def _checked_in(case: Case, form: CheckInForm) -> Pairs:
     kept = form.typed_month and owed.by_month(case.check_ins).get(form.typed_month)
     return [(_("Handed in on"), day(kept.received_on))] if kept else ()
@@ -100,9 +104,11 @@ def _called(case: Case, form: RollCallForm) -> Pairs:
 CHECK_IN = PhoneForm(
     "cases.check_in", _l("Self-report"), _l("Record the self-report"), Case, "stand_in", check_in_form, record_check_in,
     _missing(_l("Self-reports that are missing"), months.of_self_reports), _checked_in,
+    _of_whom,
 )  # fmt: skip
 ROLL_CALL = PhoneForm(
     "cases.roll_call", _l("Roll-call"), _l("Record the roll-call"), Case, "stand_in", roll_call_form, record_roll_call,
     _missing(_l("Roll-calls to be held"), months.of_roll_calls), _called,
+    _of_whom,
 )  # fmt: skip
 PHONE_FORMS = (CHECK_IN, ROLL_CALL)

@@ -53,6 +53,10 @@ def nothing_stands(_about: Any, _form: Any) -> Pairs:
     return ()
 
 
+def no_subject(_about: Any, _form: Any, _reader: Any) -> Pairs:
+    return ()
+
+
 @dataclass(frozen=True)
 class Alike:
     """How many of a form are done as one deed: those that lie side by side, about one record, and differ in one field.
@@ -71,10 +75,11 @@ class PhoneForm:
 
     *name* stands in outboxes and on receipts, and never changes. *record* and *to* are the right by which the page
     opens; of a form that *begins* a record there is none yet, and the right is asked of the kind. *form* builds the
-    form of a record from what was sent; *deed* does it and gives back what came of it. *sheets* are what of today a
-    phone takes along for its owner. *stands* tells, in pairs of label and value, what is kept where something else
-    was sent. One that *edits* its record carries the version that was shown. *template* draws the fields. Many that are
-    *alike* are done at once.
+    form of a record from what was sent; what is offered by one that is *personal* depends on who writes, and it is
+    given them as `by`. *deed* does it and gives back what came of it. *sheets* are what of today a phone takes along
+    for its owner. *stands* tells, in pairs of label and value, what is kept where something else was sent; *subject*
+    likewise what it is about, as far as a reader may know it. One that *edits* its record carries the version that was
+    shown. *template* draws the fields. Many that are *alike* are done at once.
     """
 
     name: str
@@ -86,8 +91,14 @@ class PhoneForm:
     deed: Callable[[Any, Any, Any], Kept]
     sheets: Callable[[Any], Sequence[Sheet]]
     stands: Callable[[Any, Any], Pairs] = nothing_stands
+    subject: Callable[[Any, Any, Any], Pairs] = no_subject
     template: str = "offline/fields.html"
     begins: bool = False
+    personal: bool = False
     edits: bool = False
     photos: bool = False
     alike: Alike | None = None
+
+    def filled(self, about: Kept | None, by: Any, **sent: Any) -> Any:
+        """The form of a record as it is offered to somebody, with what was sent."""
+        return self.form(about, **({"by": by} if self.personal else {}), **sent)

@@ -15,7 +15,15 @@ from portal.engine.text import _, _l, as_on_paper, mark, ngettext
 from portal.households import actions
 from portal.households.actions import Outcome
 from portal.households.forms import SIGNED, DoorForm, SheetForm, sheet_form
-from portal.households.models import CallResult, CampaignGoal, Household, Pledge, PledgeCampaign, PledgeSheet
+from portal.households.models import (
+    RESULT_NAMES,
+    CallResult,
+    CampaignGoal,
+    Household,
+    Pledge,
+    PledgeCampaign,
+    PledgeSheet,
+)
 from portal.households.presenters import village, whole_village
 from portal.households.queries import Tally, not_yet, pledge_of, signers_in, stands_for_itself, tallies, waiting
 from portal.organisation.models import User
@@ -89,6 +97,24 @@ def _entered(goal: CampaignGoal, form: DoorForm) -> Pairs:
     return [(_("Signed on"), day(pledge.signed_on))] if pledge else ()
 
 
+def _at(goal: CampaignGoal, _form: Any, _reader: Any) -> Pairs:
+    return [(_("Campaign"), goal.campaign.title), (_("Village"), goal.village.title)]
+
+
+def _whose_door(goal: CampaignGoal, form: DoorForm, reader: Any) -> Pairs:
+    household = find(reader, "read", Household, form.household_id)
+    named = f"{household.number}, {household.head}" if household else "–"
+    return [*_at(goal, form, reader), (_("Household"), named)]
+
+
+def _whose_doors(goal: CampaignGoal, form: SheetForm, reader: Any) -> Pairs:
+    """How many signed, and what is said of each other."""
+    said = form.exceptions()
+    others = db.session.scalars(reach(reader, "read", Household).where(Household.id.in_(said))).all()
+    told = [(f"{one.number}, {one.head}", str(RESULT_NAMES[said[one.id]])) for one in others]
+    return [*_at(goal, form, reader), (_("Households"), str(len(form.households()) - len(said))), *told]
+
+
 def form_of_sheet(goal: CampaignGoal, **sent: Any) -> SheetForm:
     """What was sent is read as it is: the households that stood on the phone may be others than those of today."""
     usual = goal.campaign.usual_day
@@ -152,10 +178,10 @@ def _line(row: village.Row) -> str:
 PHONE_FORMS = (
     PhoneForm(
         "households.door", _l("Pledge"), _l("Confirm"), CampaignGoal, "enter", form_of_door, keep_door, _own_village,
-        _entered, alike=Alike("household", keep_doors),
+        _entered, _whose_door, alike=Alike("household", keep_doors),
     ),
     PhoneForm(
         "households.sheet", _l("Sheet of a whole village"), _l("Keep it"), CampaignGoal, "enter", form_of_sheet,
-        keep_sheet, _whole_village, template="households/phone_sheet.html", photos=True,
+        keep_sheet, _whole_village, subject=_whose_doors, template="households/phone_sheet.html", photos=True,
     ),
 )  # fmt: skip

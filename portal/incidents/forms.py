@@ -1,5 +1,6 @@
 """What may be typed about an observation."""
 
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from portal.engine.forms import (
@@ -16,6 +17,7 @@ from portal.engine.forms import (
 )
 from portal.engine.text import _l
 from portal.incidents.models import SOURCE_NAMES, Source
+from portal.organisation.models import Unit
 
 
 class ObservationForm(Form):
@@ -45,6 +47,18 @@ class ReportForm(Form):
     village_id = Choice(_l("Village"), [Required()])
     where = Line(_l("Place"), [Optional()])
     widths: ClassVar[dict[str, str]] = {"happened_on": "day"}
+    villages: Mapping[str, Unit]
+
+    def offer(self, villages: Sequence[Unit]) -> None:
+        """Ask in which of somebody's villages it was; where they have one it was there."""
+        self.villages = {str(one.id): one for one in villages}
+        self.village_id.choices = [(number, one.title) for number, one in self.villages.items()]
+        if len(villages) == 1:
+            del self.village_id
+
+    @property
+    def village(self) -> Unit | None:
+        return self.villages.get(self.village_id.data) if "village_id" in self else next(iter(self.villages.values()))
 
 
 class HandOverForm(EditForm):

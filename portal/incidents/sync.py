@@ -9,7 +9,7 @@ from portal.engine import clock
 from portal.engine.access import holds
 from portal.engine.db import Record
 from portal.engine.forms import optional_id
-from portal.engine.sync import PhoneForm, Row, Sheet
+from portal.engine.sync import Pairs, PhoneForm, Row, Sheet
 from portal.engine.text import _, _l
 from portal.incidents import actions
 from portal.incidents.actions import Seen
@@ -20,11 +20,11 @@ from portal.organisation.models import User
 from portal.organisation.queries import villages
 
 
-def observation_form(patrol: Any = None, **sent: Any) -> ObservationForm:
+def observation_form(patrol: Any = None, by: Any = current_user, **sent: Any) -> ObservationForm:
     """The form of a first note, of a patrol or not; it offers the villages in which its writer works."""
     on = min(clock.today(), patrol.span.days[-1]) if patrol is not None else clock.today()
     form = ObservationForm(happened_on=on, **sent)
-    form.village_id.choices = [("", "–"), *((str(one.id), one.title) for one in villages(_commune(current_user)))]
+    form.village_id.choices = [("", "–"), *((str(one.id), one.title) for one in villages(_commune(by)))]
     if patrol is not None:
         del form.source
     return form
@@ -41,19 +41,16 @@ def note_down(patrol: Record | None, form: ObservationForm, by: User) -> Observa
     return actions.note_down(_commune(by), seen, patrol)
 
 
-def report_form(_about: Any = None, **sent: Any) -> ReportForm:
+def report_form(_about: Any = None, by: Any = current_user, **sent: Any) -> ReportForm:
     """The village head's one field. Of several villages it asks in which."""
-    form, villages_ = ReportForm(happened_on=clock.today(), **sent), own_villages(current_user)
-    form.village_id.choices = [(str(one.id), one.title) for one in villages_]
-    if len(villages_) == 1:
-        del form.village_id
+    form = ReportForm(happened_on=clock.today(), **sent)
+    form.offer(own_villages(by))
     return form
 
 
 def report(_about: Any, form: ReportForm, by: User) -> Observation:
-    villages_ = own_villages(by)
-    chosen = optional_id(form.village_id.data) if "village_id" in form else villages_[0].id
-    village = next(one for one in villages_ if one.id == chosen)
+    """Tell it of the village of whoever wrote it, whoever enters it."""
+    village = form.village
     seen = Seen(Source.VILLAGE, form.happened_on.data, None, village, form.where.data or "", form.text.data or "")
     return actions.note_down(_commune(by), seen)
 
@@ -74,13 +71,18 @@ def _to_the_police(user: Any) -> Sequence[Sheet]:
     return [Sheet(_("Report to the commune police"), [Row(None, _("Write down what happened"), named)])]
 
 
+def _of_village(_about: Any, form: ReportForm, _reader: Any) -> Pairs:
+    """The one village of its writer, in which nothing was asked."""
+    return [(_("Village"), form.village.title)] if form.village and "village_id" not in form else ()
+
+
 PHONE_FORMS = (
     PhoneForm(
         "incidents.observation", _l("Observation"), _l("Note it down"), Observation, "write", observation_form,
-        note_down, _anything, begins=True, photos=True,
+        note_down, _anything, begins=True, personal=True, photos=True,
     ),
     PhoneForm(
         "incidents.report", _l("Report to the commune police"), _l("Send it to the police"), Observation, "report",
-        report_form, report, _to_the_police, begins=True, photos=True,
+        report_form, report, _to_the_police, begins=True, personal=True, photos=True, subject=_of_village,
     ),
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from portal.engine.area import Area, Place
 from portal.engine.text import _l
 from portal.incidents.models import Observation
+from portal.offline.checks import certificates_last
 from portal.offline.duties import SOURCES
 from portal.offline.models import HeldSend, Phone
 from portal.offline.views import bp, root_bp
@@ -14,6 +15,7 @@ AREA = Area(
     records=(Phone, HeldSend),
     blueprints=(bp, root_bp),
     duty_sources=SOURCES,
+    checks=(certificates_last,),
     places=(
         Place(_l("Phones"), "offline.list_phones", "device", (Phone, "read"), _l("Management"), under=_ACCOUNTS),
         Place(

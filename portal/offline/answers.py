@@ -7,7 +7,10 @@ from typing import Any
 from portal.engine.presentation import moment
 from portal.engine.sync import Pairs
 from portal.engine.text import _
-from portal.offline.models import Receipt
+from portal.engine.workflow import steps_of
+from portal.offline.models import HeldSend, Receipt
+from portal.organisation.models import Role
+from portal.organisation.queries import holders
 
 RECEIVED, HELD, REFUSED, CONFLICT, FAILED = "received", "held", "refused", "conflict", "failed"
 
@@ -41,12 +44,24 @@ def received(receipt: Receipt) -> Answer:
     return Answer(receipt.send_id, RECEIVED, told, receipt.number)
 
 
-def held(receipt: Receipt, whom: str) -> Answer:
+def decided(held: HeldSend) -> Answer:
+    """What the chief said, or is still to say."""
+    receipt = held.receipt
+    if held.state == "taken":
+        return received(receipt)
+    if held.state == "refused":
+        return Answer(receipt.send_id, REFUSED, steps_of(held)[-1].reason, receipt.number)
     told = _(
-        "Received, no. %(number)s. Your role had ended when it was written, so it waits for %(name)s.",
-        number=receipt.number, name=whom,
+        "Received, no. %(number)s. Your role had ended when it was written, or long before it came, so it waits for "
+        "%(name)s.", number=receipt.number, name=chief_of(held.commune_id),
     )  # fmt: skip
     return Answer(receipt.send_id, HELD, told, receipt.number)
+
+
+def chief_of(commune_id: int) -> str:
+    """Whom to tell."""
+    names = ", ".join(one.full_name for one in holders(Role.POLICE_CHIEF, commune_id))
+    return names or _("the chief of commune police")
 
 
 def otherwise(receipt: Receipt, stands: Pairs, mine: Pairs) -> Answer:
@@ -64,6 +79,11 @@ def unknown(id: str) -> Answer:
 
 def damaged(id: str) -> Answer:
     return Answer(id, REFUSED, _("It cannot be read. It stays on this phone: please write it once more."))
+
+
+def behind(id: str) -> Answer:
+    told = _("It waits for an earlier entry about the same, which the portal could not take yet. Both are sent again.")
+    return Answer(id, FAILED, told)
 
 
 def failed(id: str, number: str) -> Answer:

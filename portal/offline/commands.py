@@ -23,9 +23,16 @@ def certificate_commands() -> None:
 def make(name: str) -> None:
     instance = Path(current_app.instance_path)
     try:
-        made = certificates.make(certificates.folder_in(instance), name.lower())
+        made = certificates.make(instance, name.lower())
     except certificates.NotAName as error:
         raise Failed(gettext("%(name)s is neither a host name nor an address.", name=name)) from error
+    except certificates.NotVouchedFor as error:
+        told = gettext(
+            "The authority in %(place)s vouches for the names of private networks and for that with which it was "
+            "begun, not for %(name)s. To begin another one move that folder away; each phone is told anew to trust it.",
+            name=name, place=certificates.authority_in(instance).parent,
+        )  # fmt: skip
+        raise Failed(told) from error
     for path in made:
         click.echo(path)
     click.echo(gettext("Fingerprint of the authority, to be compared on each phone:"))

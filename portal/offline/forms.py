@@ -5,7 +5,7 @@ from typing import ClassVar
 from flask_wtf.file import FileField
 
 from portal.documents.forms import Upload
-from portal.engine.forms import Form, Line, Required
+from portal.engine.forms import Form, Required
 from portal.engine.text import _l
 
 
@@ -15,9 +15,6 @@ class FileForm(Form):
 
 
 class PhotoForm(Form):
-    """What the app sends with a photo: of which item, under which id. Nobody sees this form."""
+    """What is checked of a photo. Nobody sees this form."""
 
-    phone = Line("phone", [Required()], length=64)
-    of = Line("of", [Required()], length=36)
-    photo = Line("photo", [Required()], length=36)
-    file = Upload("file", [Required()])
+    file = Upload(_l("Photo"), [Required()])

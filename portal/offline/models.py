@@ -6,7 +6,8 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.engine import clock
-from portal.engine.db import Base, Record, Sealed
+from portal.engine.db import EMPTY, Base, Record, Sealed
+from portal.engine.keys import keys
 from portal.engine.workflow import Moves
 from portal.offline.workflow import HELD
 from portal.organisation.models import User
@@ -16,17 +17,22 @@ class Phone(Record):
     """One person on one phone. The portal knows that it holds something unsent, never what."""
 
     __table_args__ = (UniqueConstraint("user_id", "tag"),)
-    sensitive = frozenset({"secret", "tag"})
+    sensitive = frozenset({"tag"})
 
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
     tag: Mapped[str]  # what the phone calls itself for this owner: random, made there
     label: Mapped[str]  # as its browser says: Chrome on Android
-    secret: Mapped[str] = mapped_column(Sealed("phone.secret"))  # opens the store of its owner again, after a sign-in
     seen_at: Mapped[datetime] = mapped_column(default=clock.now)
     waiting: Mapped[int] = mapped_column(default=0)  # unsent items, as it said when it was last there
     forgotten_at: Mapped[datetime | None]
+    session_id: Mapped[int | None] = mapped_column(ForeignKey("user_session.id"))  # with which it was there last
 
     user: Mapped[User] = relationship(foreign_keys=user_id)
+
+    @property
+    def secret(self) -> str:
+        """What opens the store of its owner again after a sign-in: kept nowhere, so no restore loses it."""
+        return keys().digest("secret of a phone", f"{self.user_id} {self.tag}")
 
 
 class Receipt(Base):
@@ -41,6 +47,7 @@ class Receipt(Base):
     send_id: Mapped[str]  # made on the phone
     content: Mapped[str]  # its keyed digest
     form: Mapped[str]
+    acting: Mapped[str] = mapped_column(server_default=EMPTY)  # in which role it was written
     record_type: Mapped[str] = mapped_column(default="")  # what came of it
     record_id: Mapped[int | None]
     year: Mapped[int]
@@ -64,4 +71,20 @@ class HeldSend(Record, Moves):
     state: Mapped[str] = mapped_column(default="held", index=True)
 
     receipt: Mapped[Receipt] = relationship()
-    author: Mapped[User | None] = relationship(foreign_keys="HeldSend.created_by_id")
+    author: Mapped[User] = relationship(foreign_keys="HeldSend.created_by_id")
+    photos: Mapped[list["HeldPhoto"]] = relationship(order_by="HeldPhoto.id")
+
+
+class HeldPhoto(Base):
+    """A photo of such a text: it lies in the store of files, and belongs to no record until the text is taken over."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    held_id: Mapped[int] = mapped_column(ForeignKey("held_send.id"), index=True)
+    receipt_id: Mapped[int] = mapped_column(ForeignKey("receipt.id"), unique=True)
+    file_name: Mapped[str]
+    media_type: Mapped[str]
+    size: Mapped[int]
+    digest: Mapped[str]
+    stored_as: Mapped[str] = mapped_column(unique=True)
+
+    receipt: Mapped[Receipt] = relationship()

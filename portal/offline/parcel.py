@@ -11,7 +11,8 @@ from werkzeug.datastructures import MultiDict
 from portal.engine import clock
 from portal.engine.intake import MOST_ID
 
-MOST_ITEMS, MOST_PAIRS, MOST_NAME, MOST_VALUE = 100, 400, 80, 20_000
+MOST_ITEMS, MOST_NAME, MOST_VALUE = 100, 80, 20_000
+MOST_PAIRS = 1_000  # as many parts as a page's form may have: a sheet names every door of a village
 MOST_ASKED = 500  # ids of which a phone asks what became of them
 MOST_WAITING = 100_000
 MOST_STORES = 20  # of owners of one phone
@@ -19,6 +20,7 @@ FIRST_YEAR, LAST_YEAR = 1970, 2200  # a phone's clock may say much
 PAIR = 2
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _TAG = re.compile(r"[A-Za-z0-9_-]{16,64}")
+_MOMENT = re.compile(r"[0-9T:.+Z-]{16,40}")
 
 
 class Unreadable(Exception):
@@ -68,25 +70,47 @@ def read(sent: Any) -> Parcel:
     """Read a parcel. Raises Unreadable where it is none; a damaged item in it is told apart."""
     if not isinstance(sent, dict):
         raise Unreadable
-    ahead = clock.now() - _moment(_text(sent, "clock"))
+    ahead = ahead_of(sent)
     return Parcel(
         _matching(sent, "phone", _TAG), _number(sent, "waiting", MOST_WAITING),
-        tuple(_readable(one, ahead) for one in _list(sent, "items", MOST_ITEMS)),
+        tuple(readable(one, ahead) for one in _list(sent, "items", MOST_ITEMS)),
         _ids(sent, "held"), _ids(sent, "receipts"),
     )  # fmt: skip
 
 
-def tags_of(sent: Any) -> tuple[tuple[str, ...], str]:
-    """The stores that are on a phone, and the name of a new one. Raises Unreadable."""
+def stores_in(sent: Any) -> tuple[tuple[str, ...], str, str]:
+    """The stores that are on a phone, the name of a new one or of the one that is meant, and whose the phone knows that
+    to be, if it does. Raises Unreadable."""
     if not isinstance(sent, dict):
         raise Unreadable
     there = _list(sent, "phones", MOST_STORES)
     if not all(isinstance(one, str) and _TAG.fullmatch(one) for one in there):
         raise Unreadable
-    return tuple(there), _matching(sent, "fresh", _TAG)
+    return tuple(there), _matching(sent, "fresh", _TAG), _text(sent, "owner") if "owner" in sent else ""
 
 
-def _readable(sent: Any, ahead: timedelta) -> Item | Damaged:
+def ahead_of(sent: Mapping[str, Any]) -> timedelta:
+    """How far the portal's clock is ahead of the phone's. Raises Unreadable."""
+    return clock.now() - _moment(_text(sent, "clock"))
+
+
+def tag_of(sent: Any) -> str:
+    """What a phone calls itself. Raises Unreadable."""
+    return _matching({"phone": sent}, "phone", _TAG)
+
+
+def id_of(sent: Mapping[str, Any], name: str) -> str:
+    """An id that was made on a phone. Raises Unreadable."""
+    return _matching(sent, name, _ID)
+
+
+def named_with_photo(sent: Mapping[str, Any]) -> tuple[str, str, str]:
+    """What is said beside a photo: from which phone, under which id, of which text. Raises Unreadable."""
+    return tag_of(sent.get("phone")), id_of(sent, "photo"), id_of(sent, "of")
+
+
+def readable(sent: Any, ahead: timedelta) -> Item | Damaged:
+    """An item as it was sent, or as much of it as can be answered."""
     try:
         return _item(sent, ahead)
     except Unreadable:
@@ -155,6 +179,8 @@ def _number(sent: Mapping[str, Any], name: str, most: int) -> int:
 
 def _moment(text: str) -> datetime:
     """A moment as a phone writes it: with its distance from UTC."""
+    if not _MOMENT.fullmatch(text):
+        raise Unreadable
     try:
         found = datetime.fromisoformat(text)
     except ValueError as error:

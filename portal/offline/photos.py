@@ -1,75 +1,125 @@
 """A photo from a phone: after its text, to the record that the text became, once."""
 
+import hashlib
+import json
 from dataclasses import dataclass
 from typing import Any
 
-from portal.documents import actions as files
+from werkzeug.datastructures import FileStorage, MultiDict
+
 from portal.documents import receiving
-from portal.engine import audit, clock
-from portal.engine.access import find, rows_for
-from portal.engine.db import Record, db
+from portal.documents.store import Stored
+from portal.engine.access import find
+from portal.engine.db import Record
+from portal.engine.keys import keys
 from portal.engine.presentation import told
 from portal.engine.refusal import Refused
-from portal.engine.sync import PhoneForm
 from portal.engine.text import _
 from portal.engine.transaction import transaction
-from portal.offline import answers
+from portal.offline import answers, attaching, faults
 from portal.offline.answers import Answer
+from portal.offline.declared import phone_forms
 from portal.offline.forms import PhotoForm
-from portal.offline.models import Phone, Receipt
-from portal.offline.queries import last_number, receipts_of, record_of
+from portal.offline.judging import GRACE
+from portal.offline.models import HeldSend, Phone, Receipt
+from portal.offline.queries import held_of, receipts_of, record_of
+from portal.offline.receipts import Entry, receipts_for
 from portal.organisation.models import User
-from portal.organisation.queries import force_of
 
 
 @dataclass(frozen=True)
 class Photo:
-    """What came with a photo: its own id, and the receipt of the text that it belongs to."""
+    """What came with a photo: its own id, that of the text that it belongs to, and its file."""
 
     id: str
-    of: Receipt
-    form: PhotoForm
+    of: str
+    file: FileStorage | None
+
+    @property
+    def content(self) -> str:
+        """A keyed digest of the file, and of what it belongs to."""
+        if self.file is None:
+            return ""
+        self.file.stream.seek(0)
+        found = hashlib.file_digest(self.file.stream, "sha256").hexdigest()  # type: ignore[arg-type]
+        self.file.stream.seek(0)
+        return keys().digest("sent by phone", json.dumps(["photo", self.of, found]))
 
 
-def keep(user: User, phone: Phone, photo: Photo, kind: PhoneForm | None) -> Answer:
-    """Attach it where the form of its text has photos, by the right that its owner had when the text was written."""
-    with user.as_of(photo.of.written_at, user.acting_key):
-        record = _record(user, photo.of) if kind is not None and kind.photos else None
-        if record is None:
-            return Answer(photo.id, answers.REFUSED, _("What this photo belongs to takes no photos."))
-        stored = receiving.stored(photo.form.file)
-        if stored is None:
-            return Answer(photo.id, answers.REFUSED, " ".join(map(str, photo.form.file.errors)))
-        try:
-            with transaction(user):
-                if before := receipts_of(user.id, [photo.id]).get(photo.id):
-                    return answers.received(before)
-                unit_id = force_of(user.acting).id if user.acting else None
-                files.attach(
-                    record, stored, user.id, receiving.most_bytes(), title=_("Photo"),
-                    dated_on=clock.day_of(photo.of.written_at), unit_id=unit_id,
-                )  # fmt: skip
-                return answers.received(_receipt(user, phone, photo, record))
-        except Refused as refused:
-            return Answer(photo.id, answers.REFUSED, " ".join(told(one) for one in refused.reasons))
+def take(user: User, phone: Phone, photo: Photo) -> Answer | None:
+    """Answer a photo; None where its text has not come yet. A fault of ours undoes this photo alone."""
+    try:
+        return _answer(user, phone, photo)
+    except Refused as refused:
+        return Answer(photo.id, answers.REFUSED, " ".join(told(one) for one in refused.reasons))
+    except Exception as error:  # noqa: BLE001 - it is logged, and blocks no other
+        return answers.failed(photo.id, faults.noted(error, "photo"))
 
 
-def _record(user: User, receipt: Receipt) -> Record | None:
-    """The record that carries files: that which the text became, or the one that it belongs to."""
-    made: Any = record_of(receipt)
-    if made is None:
+def _answer(user: User, phone: Phone, photo: Photo) -> Answer | None:
+    known = receipts_of(user.id, [photo.of, photo.id])
+    if before := known.get(photo.id):
+        return _again(photo, before)
+    text = known.get(photo.of)
+    if text is None:
         return None
-    carrier = made if "attach" in rows_for(type(made)) else audit.root_of(made)
-    return find(user, "attach", type(carrier), carrier.id) if isinstance(carrier, Record) else None
+    form = PhotoForm(formdata=MultiDict({"file": photo.file} if photo.file else {}), meta={"csrf": False})
+    if not form.validate():
+        return Answer(photo.id, answers.REFUSED, " ".join(str(error) for error in form.file.errors))
+    with user.as_of(text.written_at, text.acting, GRACE):
+        if not _fits(user, text):
+            return Answer(photo.id, answers.REFUSED, _("What this photo belongs to takes no photos."))
+        stored = receiving.stored(form.file)
+        if stored is None:
+            return Answer(photo.id, answers.REFUSED, " ".join(map(str, form.file.errors)))
+        with transaction(user):
+            return _kept(user, phone, photo, stored)
 
 
-def _receipt(user: User, phone: Phone, photo: Photo, record: Record) -> Receipt:
-    year = clock.today().year
-    receipt = Receipt(
-        user_id=user.id, phone_id=phone.id, commune_id=phone.commune_id, send_id=photo.id, content="", form="photo",
-        year=year, number=last_number(phone.commune_id, year) + 1, record_type=record.kind_of_record,
-        record_id=record.id, written_at=photo.of.written_at, phone_said=photo.of.phone_said,
-    )  # fmt: skip
-    db.session.add(receipt)
-    db.session.flush()
-    return receipt
+def _again(photo: Photo, before: Receipt) -> Answer:
+    """The same again is answered as the first time. What stands under the id already is never put aside."""
+    if before.content == photo.content:
+        return answers.received(before)
+    told = _("Something else was received under the number of this photo (no. %(number)s).", number=before.number)
+    return Answer(photo.id, answers.REFUSED, told, before.number)
+
+
+def _fits(user: User, text: Receipt) -> bool:
+    """Whether the form of a text has photos, and a record is there or still to be decided of that takes them."""
+    kind = phone_forms().get(text.form)
+    if kind is None or not kind.photos:
+        return False
+    held = _held(user, text)
+    return held.state == "held" if held is not None and held.state != "taken" else _record(user, text, held) is not None
+
+
+def _held(user: User, text: Receipt) -> HeldSend | None:
+    return next(iter(held_of(user.id, [text.send_id])), None)
+
+
+def _record(user: User, text: Receipt, held: HeldSend | None) -> Record | None:
+    """The record that carries it, by the right of the text. What was taken over was the chief's to open."""
+    carrier: Any = attaching.carrier_of(record_of(text))
+    if carrier is None or held is not None:
+        return carrier  # type: ignore[no-any-return]
+    return find(user, "attach", type(carrier), carrier.id)
+
+
+def _kept(user: User, phone: Phone, photo: Photo, stored: Stored) -> Answer:
+    """Under the write lock all of it is asked again: the text may have been decided meanwhile."""
+    known = receipts_of(user.id, [photo.of, photo.id])
+    if before := known.get(photo.id):
+        return _again(photo, before)
+    text = known[photo.of]
+    held = _held(user, text)
+    waits = held is not None and held.state == "held"
+    record = None if waits else _record(user, text, held)
+    if not waits and record is None:
+        return Answer(photo.id, answers.REFUSED, _("What this photo belongs to takes no photos."))
+    entry = Entry(photo.id, photo.content, "photo", text.acting, text.written_at, text.phone_said)
+    (receipt,) = receipts_for(user, phone, []).write([(entry, record)])
+    if record is not None:
+        attaching.attach(record, stored, text, user)
+    elif held is not None:
+        attaching.keep(held, stored, receipt)
+    return answers.received(receipt)

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import func, select
 
 from portal.engine.db import Kept, base_of, db
+from portal.engine.keys import keys
 from portal.offline.models import HeldSend, Phone, Receipt
 
 
@@ -14,13 +15,26 @@ def phone_among(user_id: int, tags: Collection[str]) -> Phone | None:
     return db.session.scalar(found.order_by(Phone.seen_at.desc()).limit(1))
 
 
+def owner(user_id: int) -> str:
+    """By what a phone tells whose its store is, and nobody learns who that is."""
+    return keys().digest("owner of a store", str(user_id))[:32]
+
+
 def tags_of(user_id: int) -> list[str]:
     """What the user's phones call themselves."""
     return list(db.session.scalars(select(Phone.tag).where(Phone.user_id == user_id)))
 
 
-def known_to_anybody(tag: str) -> bool:
-    return db.session.scalar(select(select(Phone.id).where(Phone.tag == tag).exists())) or False
+def is_of_another(user_id: int, tag: str) -> bool:
+    """Whether a store is known, and that of somebody else alone."""
+    owners = set(db.session.scalars(select(Phone.user_id).where(Phone.tag == tag)))
+    return bool(owners) and user_id not in owners
+
+
+def was_forgotten_with(session_id: int | None) -> bool:
+    """Whether a phone that came with this session is forgotten."""
+    asked = select(Phone.id).where(Phone.session_id == session_id, Phone.forgotten_at.is_not(None))
+    return session_id is not None and bool(db.session.scalar(select(asked.exists())))
 
 
 def receipts_of(user_id: int, ids: Collection[str]) -> dict[str, Receipt]:

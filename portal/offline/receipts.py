@@ -17,6 +17,18 @@ from portal.offline.queries import held_of, last_number, receipts_of
 from portal.organisation.models import User
 
 
+@dataclass(frozen=True)
+class Entry:
+    """What was taken, of which a receipt is written: a text, or a photo of one."""
+
+    id: str
+    content: str  # its keyed digest
+    form: str
+    acting: str
+    written_at: datetime
+    phone_said: str
+
+
 @dataclass
 class Receipts:
     """What was *given*, by the id that an item got on the phone, and what of it is *held*, by the id of the receipt."""
@@ -38,13 +50,16 @@ class Receipts:
         """When it was written. A clock that was set meanwhile can say anything, but not before the phone was here."""
         return min(max(item.written_at, self.phone.created_at), clock.now())
 
-    def write(self, made: Sequence[tuple[Item, Kept | None]]) -> list[Receipt]:
-        """Write, together with the deed, that these items were taken, and what came of each."""
+    def entry(self, item: Item) -> Entry:
+        return Entry(item.id, content(item), item.form, item.acting, self.written_at(item), item.phone_said)
+
+    def write(self, made: Sequence[tuple[Entry, Kept | None]]) -> list[Receipt]:
+        """Write, together with the deed, that these were taken, and what came of each."""
         rows = [self._row(number, *one) for number, one in enumerate(made, self.last_number + 1)]
         if rows:
             db.session.execute(insert(Receipt), rows)
-        written = receipts_of(self.user.id, [item.id for item, _made in made])
-        return [written[item.id] for item, _made in made]
+        written = receipts_of(self.user.id, [entry.id for entry, _made in made])
+        return [written[entry.id] for entry, _made in made]
 
     def hand_out(self, receipts: Sequence[Receipt], held: HeldSend | None = None) -> Sequence[Receipt]:
         """Count on them, now that the deed is done: before, it could still be undone together with its receipts."""
@@ -54,13 +69,13 @@ class Receipts:
             self.held[held.receipt_id] = held
         return receipts
 
-    def _row(self, number: int, item: Item, made: Kept | None) -> dict[str, Any]:
+    def _row(self, number: int, entry: Entry, made: Kept | None) -> dict[str, Any]:
         """All rows go in at once: a record each would be made only to be read."""
         return {
-            "user_id": self.user.id, "phone_id": self.phone.id, "commune_id": self.commune_id, "send_id": item.id,
-            "content": content(item), "form": item.form, "year": self.year, "number": number,
+            "user_id": self.user.id, "phone_id": self.phone.id, "commune_id": self.commune_id, "send_id": entry.id,
+            "content": entry.content, "form": entry.form, "acting": entry.acting, "year": self.year, "number": number,
             "record_type": made.kind_of_record if made else "", "record_id": made.id if made else None,
-            "written_at": self.written_at(item), "phone_said": item.phone_said, "received_at": clock.now(),
+            "written_at": entry.written_at, "phone_said": entry.phone_said, "received_at": clock.now(),
         }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ import secrets
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, Response, current_app, g, redirect, request, session, url_for
+from flask import Flask, current_app, g, redirect, request, session, url_for
 from flask_login import LoginManager
 from sqlalchemy import select, update
 from sqlalchemy.orm import joinedload
@@ -54,13 +54,9 @@ def start(user: User, acting_key: str = "", card: SignInCard | None = None) -> N
                 browser=kept(request.user_agent.string or "")[:200],
             )
         )
-    language = session.get("language")
-    session.clear()
-    session["token"] = token
+    _hand_out(token)
     if card is not None:
         session.permanent = True
-    if language:
-        session["language"] = language
 
 
 def current() -> UserSession | None:
@@ -79,10 +75,22 @@ def by_card() -> bool:
     return bool(g.get("by_card"))
 
 
-def act_as(session_id: int, key: str) -> None:
-    """Remember as whom the browser acts."""
+def act_as(key: str) -> None:
+    """Let this browser act as somebody else, under a new token. It is no new sign-in: nothing was proved by it."""
+    token = secrets.token_urlsafe(32)
     with own_transaction() as rows:
-        rows.execute(update(UserSession).where(UserSession.id == session_id).values(acting_key=key))
+        changed = {"acting_key": key, "token_hash": token_hash(token)}
+        rows.execute(update(UserSession).where(UserSession.id == g.user_session_id).values(**changed))
+    _hand_out(token)
+
+
+def _hand_out(token: str) -> None:
+    """Give the browser its token, and nothing of what it held before but the language."""
+    language = session.get("language")
+    session.clear()
+    session["token"] = token
+    if language:
+        session["language"] = language
 
 
 def alive_of(user_id: int) -> list[UserSession]:
@@ -132,12 +140,26 @@ def _load(_request: Any) -> User | None:
     return user
 
 
+def of_this_browser() -> int | None:
+    """The session that this browser holds the token of, alive or not."""
+    token = session.get("token")
+    if not isinstance(token, str):
+        return None
+    return db.session.scalar(select(UserSession.id).where(UserSession.token_hash == token_hash(token)))
+
+
 @login_manager.unauthorized_handler  # type: ignore[untyped-decorator]
-def _to_sign_in() -> Response:
-    """To the form, and back from it; what is too long to be written into another address is left out."""
+def _to_sign_in() -> Any:
+    """To the form, and back from it; what is too long to be written into another address is left out.
+
+    A room may have something else to say to a program of its own.
+    """
+    for instead in current_app.extensions.get("instead_of_sign_in", ()):
+        if answer := instead():
+            return answer
     wanted = request.full_path.rstrip("?") if request.method == "GET" and request.path != "/" else ""
     wanted = wanted if len(wanted) <= MOST_WANTED else ""
-    return redirect(url_for("organisation.sign_in", next=wanted or None))  # type: ignore[return-value]
+    return redirect(url_for("organisation.sign_in", next=wanted or None))
 
 
 def init_app(app: Flask) -> None:

@@ -120,6 +120,10 @@ def _as_logged(patrol: Patrol, _form: Any) -> Pairs:
     return [(str(one.label), " ".join(map(str, one.lines))) for one in told]
 
 
+def _which(patrol: Patrol, _form: Any, _reader: Any) -> Pairs:
+    return [(_("Patrol"), f"{patrol.number}, {day(patrol.day)}")]
+
+
 def form_of_answer(patrol: Patrol, **sent: Any) -> AnswerForm:
     """What a force answers to the log that is shown."""
     form = AnswerForm(version=patrol.version, **sent)
@@ -145,10 +149,10 @@ def _to_answer(user: Any) -> Sequence[Sheet]:
 PHONE_FORMS = (
     PhoneForm(
         "patrols.log", _l("Log of a patrol"), _l("Write the log"), Patrol, "log", form_of_log, write_log, _day_of,
-        _as_logged, "patrols/phone_log.html", edits=True, photos=True,
+        _as_logged, _which, "patrols/phone_log.html", edits=True, photos=True,
     ),
     PhoneForm(
         "patrols.answer", _l("Answer to a log"), _l("Give the answer"), Patrol, "sign", form_of_answer, answer,
-        _to_answer, _as_logged, "patrols/phone_sign.html",
+        _to_answer, _as_logged, _which, "patrols/phone_sign.html",
     ),
 )  # fmt: skip

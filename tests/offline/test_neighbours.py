@@ -13,18 +13,12 @@ from portal.households import actions
 from portal.households.models import CallResult, DoorCall, Household, Pledge
 from portal.offline.models import Receipt
 from tests.households.doors import a_campaign, goal, some_households, ticked
-from tests.offline.phones import Phone, an_item
+from tests.offline.phones import HEAD, Phone, an_item, kept
 
-HEAD = "village_head:"
 DOORS = 10
 DAYS = ("22/11/2026", "22/11/2026", "22/11/2026", "23/11/2026", "31/02/2026", "24/11/2026", "01/01/2024")
 SIGNED = {"signed_on": "23/11/2026", "result": "signed"}
 pytestmark = pytest.mark.both_engines
-
-
-def kept(record, **of):
-    db.session.rollback()
-    return db.session.scalars(db.select(record).filter_by(**of).order_by(record.id)).all()
 
 
 @pytest.fixture

@@ -1,24 +1,15 @@
 """The log of a patrol, its photos and what other forces answer to it, from phones that had no signal."""
 
-from io import BytesIO
-
 import pytest
 from lxml import html
-from PIL import Image
 
 from portal.documents.models import Attachment
 from portal.engine import clock
-from portal.engine.db import db
 from portal.patrols.models import Countersignature, Patrol, PatrolLog
-from tests.offline.phones import Phone
+from tests.offline.phones import Phone, kept
 from tests.patrols.going import a_patrol, a_point, logged
 
 pytestmark = pytest.mark.both_engines
-
-
-def kept(record):
-    db.session.rollback()
-    return db.session.scalars(db.select(record)).all()
 
 
 def taken_along(phone, form):
@@ -34,20 +25,6 @@ def written(about, fields, number=1):
         **about, "id": f"00000000-0000-4000-8000-{number:012d}", "written": clock.now().isoformat(),
         "typed": [[name, value] for name, value in fields.items()],
     }  # fmt: skip
-
-
-def a_photo():
-    content = BytesIO()
-    Image.new("RGB", (64, 48), "green").save(content, "JPEG", exif=Image.Exif())
-    return content.getvalue()
-
-
-def send_photo(phone, of, content=None, *, tag=None):
-    sent = {
-        "phone": tag or phone.tag, "of": of["id"], "photo": "00000000-0000-4000-8000-000000000009",
-        "file": (BytesIO(content or a_photo()), "p.jpg"),
-    }  # fmt: skip
-    return phone.browser.post("/offline/photos", data=sent, content_type="multipart/form-data")
 
 
 @pytest.fixture
@@ -107,9 +84,9 @@ def test_a_photo_comes_after_its_text_once_and_without_place_and_device(commune,
     a_patrol(commune)
     about, fields, _row = taken_along(police, "patrols.log")
     log = written(about, {**fields, "conclusion": "Bình thường"})
-    assert send_photo(police, log).status_code == 425
+    assert police.send_photo(log).status_code == 425
     police.answers(log)
-    numbers = {send_photo(police, log).json["number"] for _time in range(4)}
+    numbers = {police.send_photo(log).json["number"] for _time in range(4)}
     assert len(numbers) == 1
     (photo,) = kept(Attachment)
     assert (photo.patrol_id, photo.media_type) == (about["about"], "image/jpeg")
@@ -120,7 +97,7 @@ def test_a_photo_of_a_report_comes_after_it_and_only_its_readers_see_it(commune,
     said = {"happened_on": "23/11/2026", "text": "Xe lạ ở bìa rừng"}
     note = written({"form": "incidents.report", "about": None, "acting": "village_head:"}, said)
     head.answers(note)
-    assert {send_photo(head, note).json["number"] for _time in range(3)} == {2}
+    assert {head.send_photo(note).json["number"] for _time in range(3)} == {2}
     (photo,) = kept(Attachment)
     assert f"/attachments/{photo.id}" in head.browser.get(f"/observations/{photo.observation_id}").text
     readers = {who: browse_as(who).get(f"/attachments/{photo.id}").status_code for who in (
@@ -136,7 +113,7 @@ def test_what_is_no_photo_is_refused_and_its_text_stays(commune, police, content
     about, fields, _row = taken_along(police, "patrols.log")
     log = written(about, {**fields, "conclusion": "Bình thường"})
     police.answers(log)
-    assert send_photo(police, log, content=content or b" ").json["state"] == "refused"
+    assert police.send_photo(log, content or b" ").json["state"] == "refused"
     assert (len(kept(PatrolLog)), kept(Attachment)) == (1, [])
 
 
@@ -146,6 +123,6 @@ def test_nobody_attaches_a_photo_to_what_somebody_else_sent(commune, police, bro
     log = written(about, {**fields, "conclusion": "Bình thường"})
     police.answers(log)
     other = Phone(browse_as(commune.officer2))
-    assert send_photo(other, log).status_code == 425
-    assert send_photo(police, log, tag=other.tag).status_code == 404
+    assert other.send_photo(log).status_code == 425
+    assert police.send_photo(log, phone=other.tag).status_code == 409
     assert kept(Attachment) == []

@@ -10,16 +10,9 @@ from portal.documents.models import Attachment
 from portal.engine.db import db
 from portal.households.models import DoorCall, Household, Pledge, PledgeSheet
 from tests.households.doors import a_campaign, goal, some_households, ticked
-from tests.offline.phones import Phone, an_item
-from tests.offline.test_patrols import send_photo
+from tests.offline.phones import HEAD, Phone, an_item, kept
 
-HEAD = "village_head:"
 pytestmark = pytest.mark.both_engines
-
-
-def kept(record):
-    db.session.rollback()
-    return db.session.scalars(db.select(record).order_by(record.id)).all()
 
 
 @pytest.fixture
@@ -125,7 +118,7 @@ def test_a_whole_village_but_for_two_is_one_item_with_one_photo(village):
     phone, at, doors = village
     item = a_sheet(phone, at, **{f"said_{doors[1].id}": "absent", f"said_{doors[4].id}": "refused"})
     numbers = {phone.answers(item)[0]["number"] for _time in range(3)}
-    assert {send_photo(phone, item).json["state"] for _time in range(2)} == {"received"}
+    assert {phone.send_photo(item).json["state"] for _time in range(2)} == {"received"}
     assert [one.household_id for one in kept(Pledge)] == [
         one.id for one in doors if one not in (doors[1], doors[4])
     ]  # fmt: skip
@@ -163,3 +156,12 @@ def test_no_household_of_another_village_signs_by_a_sheet(village):
     typed = [[name, f"{foreign[0].id},{doors[0].id}" if name == "among" else value] for name, value in item["typed"]]
     phone.answers({**item, "typed": typed})
     assert [one.household_id for one in kept(Pledge)] == [doors[0].id]
+
+
+def test_the_sheet_of_a_village_of_four_hundred_and_twenty_doors_is_taken(commune, browse_as):
+    some_households(commune, 420)
+    phone, at = Phone(browse_as(commune.village_head)), goal(commune, a_campaign(commune))
+    item = a_sheet(phone, at, **{f"said_{one.id}": "" for one in kept(Household)})
+    assert len(item["typed"]) > 420
+    assert phone.answers(item)[0]["state"] == "received"
+    assert len(kept(Pledge)) == 420

@@ -4,33 +4,25 @@ from datetime import timedelta
 
 import pytest
 
+from portal.documents.models import Attachment
 from portal.duties.models import Duty
 from portal.engine import clock
-from portal.engine.db import db
 from portal.engine.transaction import transaction
 from portal.incidents.models import Observation
 from portal.offline.models import HeldSend, Receipt
+from portal.organisation.actions import confirm_grant, grant_role
 from portal.organisation.models import Role
-from tests.offline.phones import Phone, an_item
+from tests.builders import FOUNDED, a_case
+from tests.households.doors import a_campaign, goal, some_households
+from tests.offline import phones
+from tests.offline.phones import HEAD, HOUR, OFFICER, Phone, an_item, end_role, kept
 
-HEAD = "village_head:"
-HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
 pytestmark = pytest.mark.both_engines
 
 
-def kept(record):
-    db.session.rollback()
-    return db.session.scalars(db.select(record)).all()
-
-
 def a_note(ago, text="Xe lạ đỗ cạnh trường"):
-    return an_item("incidents.observation", None, HEAD, ago, happened_on="23/11/2026", text=text, source="village")
-
-
-def end_role(user, role, ago):
-    with transaction(None):
-        grant = next(one for one in user.grants if one.role == role)
-        grant.confirmed_at, grant.ended_at = clock.now() - timedelta(days=1), clock.now() - ago
+    return phones.a_note(text, ago, HEAD)
 
 
 @pytest.fixture
@@ -120,3 +112,118 @@ def test_the_chief_of_another_commune_never_learns_of_it(late, neighbour, browse
     chief = browse_as(neighbour.chief)
     assert chief.get(f"/offline/held/{held.id}").status_code == 404
     assert "Xe lạ" not in chief.get("/offline/held?show=all").text
+
+
+# ── how long, and in which role ─────────────────────────────────────────────────────────────────────────────────────
+@pytest.mark.parametrize(("days", "state"), [(29, "received"), (31, "held")])
+def test_what_was_written_in_a_role_is_taken_for_thirty_days_after_its_end(commune, browse_as, days, state):
+    phone = Phone(browse_as(commune.village_head))
+    end_role(commune.village_head, Role.VILLAGE_HEAD, HOUR)
+    with clock.telling(clock.now() + days * DAY):
+        phone.browser = browse_as(commune.village_head)
+        assert phone.answers(a_note(days * DAY + 2 * HOUR))[0]["state"] == state
+
+
+def given(user, role, unit):
+    with transaction(None):
+        grant = grant_role(user, role, unit, FOUNDED)
+        confirm_grant(grant, None)
+        grant.confirmed_at = clock.now() - 3 * DAY
+    return grant
+
+
+def test_nothing_is_judged_in_another_role_than_the_one_it_was_written_in(commune, browse_as):
+    given(commune.village_head, Role.MILITARY_COMMAND, commune.place("QS"))
+    phone = Phone(browse_as(commune.village_head))
+    end_role(commune.village_head, Role.VILLAGE_HEAD, HOUR)
+    assert phone.answers(a_note(HOUR / 2))[0]["state"] == "held"
+    assert kept(Observation) == []
+
+
+def test_who_never_had_the_role_that_a_phone_names_is_refused(commune, browse_as):
+    phone = Phone(browse_as(commune.village_head))
+    (answer,) = phone.answers({**a_note(HOUR), "acting": "police_chief:"})
+    assert (answer["state"], kept(HeldSend)) == ("refused", [])
+
+
+def test_a_photo_is_judged_by_the_role_of_its_text_and_not_by_that_of_the_session(commune, browse_as):
+    clerk = given(commune.officer, Role.OFFICE_CLERK, commune.clerk.grants[0].unit)
+    phone, note = Phone(browse_as(commune.officer)), phones.a_note()
+    phone.answers(note)
+    phone.browser.post("/acting", data={"role": clerk.key})
+    assert phone.send_photo(note).json["state"] == "received"
+    assert len(kept(Attachment)) == 1
+
+
+# ── what the chief is shown ─────────────────────────────────────────────────────────────────────────────────────────
+def shown(browse_as, commune):
+    (held,) = kept(HeldSend)
+    chief = browse_as(commune.chief)
+    take_over = lambda: chief.post(f"/offline/held/{held.id}/take-over", data={"version": held.version})  # noqa: E731
+    return chief.get(f"/offline/held/{held.id}").text, take_over
+
+
+def test_the_chief_sees_of_which_household_and_campaign_a_held_pledge_is(commune, browse_as):
+    doors, at = some_households(commune, 3), goal(commune, a_campaign(commune))
+    phone = Phone(browse_as(commune.village_head))
+    end_role(commune.village_head, Role.VILLAGE_HEAD, HOUR)
+    phone.answers(an_item(
+        "households.door", at.id, HEAD, HOUR / 2, household=doors[1].id, signed_on="23/11/2026", result="signed",
+    ))  # fmt: skip
+    page, take_over = shown(browse_as, commune)
+    assert all(one in page for one in (doors[1].head, doors[1].number, at.campaign.title, at.village.title))
+    assert doors[0].number not in page
+    assert take_over().status_code == 302
+
+
+def test_the_chief_sees_of_which_case_a_held_self_report_is(commune, browse_as):
+    case = a_case(commune, "Nguyễn Công Trứng")
+    phone = Phone(browse_as(commune.officer))
+    end_role(commune.officer, Role.POLICE_OFFICER, HOUR)
+    phone.answers(an_item(
+        "cases.check_in", case.id, OFFICER, HOUR / 2, version=case.version, month="2026-11-01",
+        received_on="23/11/2026", channel="in_person",
+    ))  # fmt: skip
+    page, _take_over = shown(browse_as, commune)
+    assert case.number in page
+    assert "Nguyễn Công Trứng" in page
+
+
+@pytest.mark.parametrize("late", [HOUR / 2, 40 * DAY])
+def test_a_held_report_is_taken_over_for_the_village_of_its_writer(commune, browse_as, late):
+    phone = Phone(browse_as(commune.village_head))
+    end_role(commune.village_head, Role.VILLAGE_HEAD, HOUR)
+    with clock.telling(clock.now() + late):
+        phone.browser = browse_as(commune.village_head)
+        phone.answers(an_item("incidents.report", None, HEAD, happened_on="23/11/2026", text="Người lạ"))
+        page, take_over = shown(browse_as, commune)
+        assert commune.place("BPH").title in page
+        assert take_over().status_code == 302
+    assert [(one.village_id, one.created_by_id) for one in kept(Observation)] == [
+        (commune.place("BPH").id, commune.chief.id)
+    ]
+
+
+def test_photos_of_a_held_text_wait_with_it_and_are_attached_when_it_is_taken_over(late, commune, browse_as):
+    phone, note = late
+    phone.answers(note)
+    assert {phone.send_photo(note).json["state"] for _time in range(2)} == {"received"}
+    assert kept(Attachment) == []
+    page, take_over = shown(browse_as, commune)
+    assert "1, attached once it is taken over" in page
+    assert take_over().status_code == 302
+    other = "00000000-0000-4000-8000-000000000010"
+    assert phone.send_photo(note, photo=other, file=phones.a_file("red")).json["state"] == "received"
+    (made,) = kept(Observation)
+    assert [one.observation_id for one in kept(Attachment)] == [made.id, made.id]
+    head = browse_as(commune.chief).get(f"/attachments/{kept(Attachment)[0].id}")
+    assert head.status_code == 200
+
+
+def test_a_photo_of_what_the_chief_refused_is_refused(late, commune, browse_as):
+    phone, note = late
+    phone.answers(note)
+    (held,) = kept(HeldSend)
+    refusing = {"version": held.version, "reason": "Đã ghi"}
+    browse_as(commune.chief).post(f"/offline/held/{held.id}/refuse", data=refusing)
+    assert phone.send_photo(note).json["state"] == "refused"

@@ -5,35 +5,28 @@ from datetime import timedelta
 
 import pytest
 
+from portal.cases.actions import recording
 from portal.cases.models import CheckIn
 from portal.cases.sync import CHECK_IN
 from portal.engine import clock
-from portal.engine.audit import AuditEvent
+from portal.engine.audit import AuditEvent, verify
 from portal.engine.db import db
 from portal.engine.transaction import transaction
+from portal.households import actions as pledging
 from portal.incidents.models import Observation
 from portal.offline.models import Phone as KnownPhone
 from portal.offline.models import Receipt
 from tests.builders import a_case
-from tests.offline.phones import Phone, an_item
+from tests.households.doors import a_campaign, goal, some_households
+from tests.offline.phones import HEAD, OFFICER, Phone, a_note, an_item, kept
 
-OFFICER = "police_officer:"
 NO = timedelta()
 pytestmark = pytest.mark.both_engines
-
-
-def kept(record):
-    db.session.rollback()
-    return db.session.scalars(db.select(record)).all()
 
 
 def a_self_report(case, ago=NO, /, **other):
     typed = {"version": case.version, "month": "2026-11-01", "received_on": "23/11/2026", "channel": "in_person"}
     return an_item("cases.check_in", case.id, OFFICER, ago, **{**typed, **other})
-
-
-def a_note(text="Người lạ ở bìa rừng", ago=NO):
-    return an_item("incidents.observation", None, OFFICER, ago, happened_on="23/11/2026", text=text, source="village")
 
 
 def test_what_is_sent_forty_times_is_one_record_with_one_receipt(commune, browse_as):
@@ -189,7 +182,7 @@ def test_what_no_phone_of_ours_sends_is_refused_as_a_whole(commune, browse_as, p
 @pytest.mark.parametrize("damage", [
     {"about": True}, {"about": 2**40}, {"about": "1"}, {"typed": [["text"]]}, {"typed": [["text", 3]]}, {"typed": {}},
     {"typed": [["text", "x" * 30_000]]}, {"written": "nie"}, {"written": "9999-01-01T00:00:00+00:00"}, {"acting": None},
-    {"form": ["x"]}, {"typed": [["x", ""]] * 401},
+    {"form": ["x"]}, {"typed": [["x", ""]] * 1001},
 ])  # fmt: skip
 def test_a_damaged_item_is_told_by_its_id_and_nothing_of_it_is_kept(commune, browse_as, damage):
     phone, note = Phone(browse_as(commune.officer)), a_note()
@@ -208,3 +201,75 @@ def test_a_form_that_this_portal_does_not_know_is_refused_and_says_what_to_do(co
 def test_hostile_text_is_refused_at_its_field_or_kept_as_text(commune, browse_as, text):
     (answer,) = Phone(browse_as(commune.officer)).answers(a_note(text))
     assert answer["state"] == "received" or "text" in answer["errors"]
+
+
+# ── faults of ours, and the order of a record ───────────────────────────────────────────────────────────────────────
+@pytest.fixture
+def poisoned(app):
+    """What follows from a note that says so goes wrong."""
+
+    def follow(changed):
+        if any(isinstance(one, Observation) and one.text == "Độc" for one in changed):
+            raise ZeroDivisionError
+
+    before = app.extensions["when_changed"]
+    app.extensions["when_changed"] = (*before, follow)
+    yield
+    app.extensions["when_changed"] = before
+
+
+def test_where_what_follows_from_an_item_goes_wrong_that_item_alone_fails(commune, browse_as, poisoned):
+    phone, case = Phone(browse_as(commune.officer)), a_case(commune)
+    items = [a_note("Trước"), a_note("Độc"), a_note("Sau"), a_self_report(case)]
+    for states in (["received", "failed", "received", "received"],) * 2:
+        assert [one["state"] for one in phone.answers(*items, waiting=7)] == states
+    assert [one.text for one in kept(Observation)] == ["Trước", "Sau"]
+    assert [one.number for one in kept(Receipt)] == [1, 2, 3]
+    assert kept(KnownPhone)[0].waiting == 7
+    assert verify(db.session())[1] is None
+
+
+def test_behind_an_item_that_failed_nothing_more_of_its_record_is_done(commune, browse_as, monkeypatch):
+    phone, case, other = Phone(browse_as(commune.officer)), a_case(commune), a_case(commune)
+    first, later, elsewhere = a_self_report(case), a_self_report(case, received_on="22/11/2026"), a_self_report(other)
+    record, tries = recording.record_check_in, []
+
+    def breaks_once(of, *given):
+        tries.append(of.id)
+        if tries == [case.id]:
+            raise ZeroDivisionError
+        return record(of, *given)
+
+    monkeypatch.setattr(recording, "record_check_in", breaks_once)
+    assert [one["state"] for one in phone.answers(first, later, elsewhere)] == ["failed", "failed", "received"]
+    assert tries == [case.id, other.id]
+    assert phone.answers(first)[0]["state"] == "received"
+
+
+def test_of_doors_that_were_ticked_together_those_behind_a_failed_one_of_the_same_household_wait(
+    commune, browse_as, monkeypatch
+):
+    doors, at = some_households(commune, 2), goal(commune, a_campaign(commune))
+    phone, record, tries = Phone(browse_as(commune.village_head)), pledging.record_calls, []
+    said = ((0, "20/11/2026", "absent"), (0, "22/11/2026", "refused"), (1, "22/11/2026", "refused"))
+    items = [
+        an_item("households.door", at.id, HEAD, household=doors[door].id, signed_on=on, result=result)
+        for door, on, result in said
+    ]
+
+    def breaks_once(*given):
+        tries.append(given)
+        if len(tries) == 1:
+            raise ZeroDivisionError
+        return record(*given)
+
+    monkeypatch.setattr(pledging, "record_calls", breaks_once)
+    assert [one["state"] for one in phone.answers(*items)] == ["failed", "failed", "received"]
+    assert [one["state"] for one in phone.answers(*items)] == ["received"] * 3
+
+
+def test_what_no_form_takes_is_one_event_of_a_parcel_however_much_of_it_there_is(commune, browse_as):
+    phone = Phone(browse_as(commune.officer))
+    phone.answers(*({"id": "?"} for _item in range(30)), {**a_note(), "form": "cameras\x00.broken"})
+    told = [one.changes for one in kept(AuditEvent) if one.action == "refused"]
+    assert told == [{"wanted": "send", "sent": "", "rows": 31}]

@@ -253,7 +253,8 @@ def test_what_ends_the_office_or_the_card_ends_the_phone_at_its_next_request(com
 
 
 def test_signing_such_a_phone_out_is_asked_once_more_since_it_needs_a_new_card_then(phone):
-    assert "you need a new card" in phone.post("/logout").text
+    asked = phone.post("/logout")
+    assert (asked.status_code, "you need a new card" in asked.text) == (422, True)
     assert phone.get("/more").status_code == 200
     assert phone.post("/logout", data={"sure": "yes"}).status_code == 302
     assert phone.get("/more").status_code == 302

@@ -8,6 +8,7 @@ from portal.engine.db import db
 from portal.engine.transaction import transaction
 from portal.offline import actions
 from portal.offline.models import HeldSend, Receipt
+from portal.organisation.models import UserSession
 from tests.builders import Commune
 from tests.security.world import Marked, remember_versions
 
@@ -37,7 +38,10 @@ def build(commune: Commune, neighbour: Commune) -> dict[str, Carried]:
 def _carried(name: str, commune: Commune, head: str) -> Carried:
     marked, owner = Carried(name), getattr(commune, head)
     with transaction(owner):
-        phone = actions.let_in(owner, commune.id, [], name, marked.words["device"])
+        session = UserSession(token_hash=name, user_id=owner.id, proved_at=clock.now())
+        db.session.add(session)
+        db.session.flush()
+        phone = actions.let_in(owner, session, [], name, marked.words["device"])
         db.session.flush()
         held = _held(commune, phone.id, owner.id, marked.words["late"])
     marked.ids |= {"phone": phone.id, "held_send": held.id}
@@ -49,7 +53,7 @@ def _held(commune: Commune, phone_id: int, user_id: int, text: str) -> HeldSend:
     now, form = clock.now(), "incidents.observation"
     receipt = Receipt(
         user_id=user_id, phone_id=phone_id, commune_id=commune.id, send_id=text, content=text, form=form, year=now.year,
-        number=user_id, written_at=now, phone_said=now.isoformat(),
+        acting="village_head:", number=user_id, written_at=now, phone_said=now.isoformat(),
     )  # fmt: skip
     typed = [["happened_on", f"{clock.today():%d/%m/%Y}"], ["text", text], ["source", "village"]]
     held = HeldSend(commune_id=commune.id, receipt=receipt, form=form, typed=json.dumps(typed))

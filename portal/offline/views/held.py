@@ -7,17 +7,16 @@ from flask_login import current_user
 from sqlalchemy import Select
 
 from portal.engine import notice
-from portal.engine.access import find, lists, opens
-from portal.engine.db import Kept
+from portal.engine.access import lists, opens
 from portal.engine.deeds import attempt
-from portal.engine.forms import EditForm, ReasonForm, pairs_typed
+from portal.engine.forms import EditForm, ReasonForm
 from portal.engine.listing import Chip, Listing
 from portal.engine.refusal import Plain, Refused
-from portal.engine.sync import PhoneForm
 from portal.engine.text import _, _l, mark
 from portal.offline import actions
+from portal.offline.declared import phone_forms
+from portal.offline.held import Opened, opened
 from portal.offline.models import HeldSend
-from portal.offline.sending import phone_forms
 from portal.offline.views.blueprint import bp
 
 
@@ -36,44 +35,29 @@ def list_held(found: Select[Any]) -> Any:
 @opens(HeldSend, to="read")
 def show_held(held: HeldSend) -> Any:
     """Read it as its page would show it."""
-    kind, _about, filled = _opened(held)
-    return _page(held, kind, filled, EditForm(version=held.version))
+    return _page(held, opened(held, current_user), EditForm(version=held.version))
 
 
 @bp.post("/held/<int:id>/take-over")
 @opens(HeldSend, to="take_over", form=EditForm)
 def take_over(held: HeldSend) -> Any:
     """Do what was written, in one's own name."""
-    kind, about, filled = _opened(held)
-    asked = EditForm(version=held.version)
+    what, asked = opened(held, current_user), EditForm(version=held.version)
 
     def deed() -> None:
-        if kind is None or filled is None or not filled.validate():
+        if not what.ready or not what.filled.validate():
             raise Refused(Plain(mark("It does not fit any more: look at the marks below, and refuse it.")))
-        actions.take_over(held, current_user, kind, about, filled)
+        actions.take_over(held, current_user, what)
 
     tried = attempt(asked, deed, held)
     if tried.done:
         notice.done(_("It is taken over, in your name."))
         return redirect(url_for(".list_held"))
-    return _page(held, kind, filled, asked, refused=tried.refused), tried.status
+    return _page(held, what, asked, refused=tried.refused), tried.status
 
 
-def _page(held: HeldSend, kind: PhoneForm | None, filled: Any, asked: EditForm, **more: Any) -> Any:
-    written = pairs_typed(filled) if filled is not None else []
-    shown = {"held": held, "kind": kind, "written": written, "ready": filled is not None, "form": asked, **more}
-    return render_template("offline/show_held.html", **shown)
-
-
-def _opened(held: HeldSend) -> tuple[PhoneForm | None, Kept | None, Any]:
-    """The form as it was filled in, over the record if it is the reader's to write on."""
-    kind = phone_forms().get(held.form)
-    if kind is None:
-        return None, None, None
-    about = None if kind.begins else find(current_user, kind.to, kind.record, held.about_id or 0)
-    if about is None and not kind.begins:
-        return kind, None, None
-    return kind, about, kind.form(about, formdata=actions.typed_into(held), meta={"csrf": False})
+def _page(held: HeldSend, what: Opened, asked: EditForm, **more: Any) -> Any:
+    return render_template("offline/show_held.html", held=held, what=what, form=asked, **more)
 
 
 @bp.route("/held/<int:id>/refuse", methods=["GET", "POST"])

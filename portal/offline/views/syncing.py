@@ -2,36 +2,49 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
-from flask import request
+from flask import g, request
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 
+from portal.engine import clock
 from portal.engine.access import signed_in
 from portal.engine.devices import device
 from portal.engine.text import _
 from portal.engine.transaction import transaction
 from portal.engine.uploads import takes_a_file
-from portal.offline import actions, answers, day, parcel, photos, sending
-from portal.offline.answers import REFUSED, Answer
-from portal.offline.forms import PhotoForm
+from portal.offline import actions, day, parcel, photos, sending
+from portal.offline.models import Phone
 from portal.offline.photos import Photo
-from portal.offline.queries import known_to_anybody, phone_among, receipts_of, tags_of
+from portal.offline.queries import is_of_another, owner, phone_among, tags_of, was_forgotten_with
 from portal.offline.release import release
 from portal.offline.views.blueprint import bp
+from portal.organisation import sessions
+from portal.organisation.models import UserSession
 
 View = Callable[..., Any]
-UNKNOWN, STRANGER, FORGOTTEN, TOO_EARLY = 404, 409, 410, 425
+PROGRAM = {f"offline.{one}" for one in ("hello", "mine", "let_in", "take_along", "send", "send_photo")}
+TO_PROVE, UNKNOWN, STRANGER, FORGOTTEN, TOO_EARLY = 403, 404, 409, 410, 425
+
+
+def tell_forgotten() -> Any:
+    """Tell a phone whose session ended because it was forgotten: nobody needs to sign in there for it to be wiped."""
+    if request.endpoint in PROGRAM and was_forgotten_with(sessions.of_this_browser()):
+        return {"forgotten": True}, FORGOTTEN
+    return None
+
+
+bp.record_once(lambda made: made.app.extensions.setdefault("instead_of_sign_in", []).append(tell_forgotten))
 
 
 def as_a_phone(view: View) -> View:
-    """Let a program in that calls itself a phone of its user; hand the view what was sent."""
+    """Let a program in that calls itself a phone of its user."""
 
     @wraps(view)
     def asked() -> Any:
         try:
-            return view(request.get_json(silent=True))
+            return view()
         except (parcel.Unreadable, RecursionError):  # lists within lists, deeper than anybody reads
             return {"told": _("The portal cannot read this. Please renew the app.")}, 400
 
@@ -41,8 +54,9 @@ def as_a_phone(view: View) -> View:
 @bp.get("/hello")
 @signed_in
 def hello() -> Any:
-    """Who is signed in, and the token that everything sent carries."""
-    return {"token": generate_csrf(), "name": current_user.full_name, "release": release()}
+    """Who is signed in, and the token that everything sent carries. *owner* tells whether a store is theirs."""
+    told = {"token": generate_csrf(), "name": current_user.full_name, "release": release()}
+    return {**told, "owner": owner(current_user.id)}
 
 
 @bp.get("/mine")
@@ -55,14 +69,28 @@ def mine() -> Any:
 @bp.post("/phone")
 @signed_in
 @as_a_phone
-def let_in(sent: Any) -> Any:
-    """Know this phone of whoever has just signed in, and give them what opens their store again."""
-    there, fresh = parcel.tags_of(sent)
-    commune_id = current_user.acting.commune_id if current_user.acting else current_user.commune_id
-    label = device(request.user_agent.string or "")
-    with transaction(current_user):
-        phone = actions.let_in(current_user, commune_id, there, fresh, label)
+def let_in() -> Any:
+    """Know this phone of whoever has signed in, and give them what opens their store again."""
+    sent = request.get_json(silent=True)
+    there, fresh, whose = parcel.stores_in(sent)
+    if whose not in ("", owner(current_user.id)) or is_of_another(current_user.id, fresh):
+        return {"stranger": True}, STRANGER
+    label, session = device(request.user_agent.string or ""), cast(UserSession, sessions.current())
+    try:
+        with transaction(current_user):
+            phone = actions.let_in(current_user, session, there, fresh, label)
+    except actions.NotProved:
+        return {"prove": True, "told": _how_to_prove()}, TO_PROVE
     return {"phone": phone.tag, "secret": phone.secret}
+
+
+def _how_to_prove() -> str:
+    if sessions.by_card():
+        return _(
+            "Please show once more that this phone is yours: sign in with your password, or ask the office for a new "
+            "card. What you wrote stays here."
+        )
+    return _("Please sign in once more, so that nobody else opens what lies on this phone.")
 
 
 @bp.get("/day")
@@ -75,34 +103,34 @@ def take_along() -> Any:
 @bp.post("/send")
 @signed_in
 @as_a_phone
-def send(sent: Any) -> Any:
+def send() -> Any:
     """Take what was written without signal; nothing from a phone that was forgotten, or is somebody else's."""
-    brought = parcel.read(sent)
+    brought = parcel.read(request.get_json(silent=True))
     phone = phone_among(current_user.id, [brought.tag])
-    if phone is None:
-        return {}, STRANGER if known_to_anybody(brought.tag) else UNKNOWN
-    if phone.forgotten_at is not None:
-        return {}, FORGOTTEN
-    taken = sending.take(current_user, phone, brought)
+    if phone is None or phone.forgotten_at is not None:
+        return _turned_away(phone, brought.tag)
+    seen = {"seen_at": clock.now(), "waiting": brought.waiting, "session_id": g.user_session_id}
+    taken = sending.take(current_user, phone, brought, **seen)
     return {"release": release(), "answers": [one.as_json() for one in taken.answers], "lost": taken.lost}
 
 
 @bp.post("/photos")
 @signed_in
 @takes_a_file
+@as_a_phone
 def send_photo() -> Any:
     """Take a photo, once its text was taken."""
-    form = PhotoForm()
-    phone = phone_among(current_user.id, [form.phone.data or ""])
+    tag, name, of = parcel.named_with_photo(request.form)
+    phone = phone_among(current_user.id, [tag])
     if phone is None or phone.forgotten_at is not None:
-        return {}, UNKNOWN if phone is None else FORGOTTEN
-    known = receipts_of(current_user.id, [form.of.data or "", form.photo.data or ""])
-    if before := known.get(form.photo.data or ""):
-        return answers.received(before).as_json()
-    text = known.get(form.of.data or "")
-    if text is None:
-        return {"told": _("The text comes first.")}, TOO_EARLY
-    if not form.validate():
-        return Answer(form.photo.data or "", REFUSED, " ".join(one.message for one in form.to_mend)).as_json()
-    kind = sending.phone_forms().get(text.form)
-    return photos.keep(current_user, phone, Photo(form.photo.data, text, form), kind).as_json()
+        return _turned_away(phone, tag)
+    answer = photos.take(current_user, phone, Photo(name, of, request.files.get("file")))
+    return answer.as_json() if answer else ({"told": _("The text comes first.")}, TOO_EARLY)
+
+
+def _turned_away(phone: Phone | None, tag: str) -> Any:
+    if phone is not None:
+        return {"forgotten": True}, FORGOTTEN
+    if is_of_another(current_user.id, tag):
+        return {"stranger": True}, STRANGER
+    return {"unknown": True}, UNKNOWN

@@ -22,7 +22,7 @@ class UserSession(Base):
     browser: Mapped[str] = mapped_column(default="")
     started_at: Mapped[datetime] = mapped_column(default=clock.now)
     seen_at: Mapped[datetime] = mapped_column(default=clock.now)
-    proved_at: Mapped[datetime] = mapped_column(default=clock.now)  # when the password was last given
+    proved_at: Mapped[datetime] = mapped_column(default=clock.now)  # when password or card was last given
     card_id: Mapped[int | None] = mapped_column(ForeignKey("sign_in_card.id"), index=True)  # instead of a password
     ended_at: Mapped[datetime | None]
 

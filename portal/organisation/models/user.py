@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Protocol, cast
 
 from flask_login import UserMixin
@@ -64,6 +64,7 @@ class User(Kept, UserMixin):  # type: ignore[misc]
     acting_key = ""  # set from the session's row at each request
     # The moment whose roles count, of what a phone sends later; else the present one.
     acting_at = None  # type: datetime | None
+    acting_grace = None  # type: timedelta | None
     opened_by = cast("Key | None", None)  # as acting_key, where a session opens not all their roles
 
     @property
@@ -88,22 +89,29 @@ class User(Kept, UserMixin):  # type: ignore[misc]
     @property
     def held_today(self) -> list["RoleGrant"]:
         """All grants that hold today or, of what a phone sends later, that held when it was written."""
-        if not self.is_active:
-            return []
         if self.acting_at is not None:
-            return [grant for grant in self.grants if grant.held_at(self.acting_at)]
+            held = [grant for grant in self.grants if grant.held_at(self.acting_at)]
+            return [grant for grant in held if self.acting_grace is None or grant.ended_within(self.acting_grace)]
         today = clock.today()
-        return [grant for grant in self.grants if grant.holds_on(today)]
+        return [grant for grant in self.grants if grant.holds_on(today)] if self.is_active else []
 
     @contextmanager
-    def as_of(self, moment: datetime, acting_key: str) -> Iterator[None]:
-        """Let the roles count that the user held at a moment, acting as they did then."""
-        before = self.acting_at, self.acting_key
-        self.acting_at, self.acting_key = moment, acting_key
+    def as_of(self, moment: datetime, acting_key: str, grace: timedelta | None = None) -> Iterator[None]:
+        """Let the role count in which the user acted at a moment, if they held it then, and no other in its place.
+
+        With a *grace* only while it holds, or ended no longer ago than that.
+        """
+        before = self.acting_at, self.acting_key, self.acting_grace
+        self.acting_at, self.acting_key, self.acting_grace = moment, acting_key, grace
         try:
             yield
         finally:
-            self.acting_at, self.acting_key = before
+            self.acting_at, self.acting_key, self.acting_grace = before
+
+    def last_held(self, acting_key: str, moment: datetime) -> datetime:
+        """The moment nearest to another at which the user held a role; that moment itself if they never did."""
+        held = [grant.nearest(moment) for grant in self.grants if grant.key == acting_key and grant.has_held]
+        return min(held, key=lambda one: abs(one - moment), default=moment)
 
     @property
     def opened_today(self) -> list["RoleGrant"]:
@@ -112,7 +120,7 @@ class User(Kept, UserMixin):  # type: ignore[misc]
 
     @property
     def acting(self) -> "RoleGrant | None":
-        """The grant in whose role the user acts: the chosen one, else the first."""
+        """The grant in whose role the user acts: the chosen one, else the first that holds today."""
         return self._acting_among(self.opened_today)
 
     @property
@@ -123,7 +131,8 @@ class User(Kept, UserMixin):  # type: ignore[misc]
         return [grant for grant in opened if acting and grant.key == acting.key]
 
     def _acting_among(self, held: "list[RoleGrant]") -> "RoleGrant | None":
-        return next((grant for grant in held if grant.key == self.acting_key), held[0] if held else None)
+        other = held[0] if held and self.acting_at is None else None
+        return next((grant for grant in held if grant.key == self.acting_key), other)
 
 
 class RoleGrant(Kept):
@@ -197,6 +206,21 @@ class RoleGrant(Kept):
         ended = self.ended_at is not None and self.ended_at <= moment
         confirmed = self.confirmed_at is None or self.confirmed_at <= moment
         return self._covers(clock.day_of(moment)) and self.has_held and confirmed and not ended
+
+    @property
+    def over_at(self) -> datetime | None:
+        """From when on it holds no more; None where no end is known."""
+        after = clock.at(self.valid_to + timedelta(days=1), time()) if self.valid_to else None
+        return min((one for one in (self.ended_at, after) if one), default=None)
+
+    def ended_within(self, length: timedelta) -> bool:
+        """Whether it holds still, or ended no longer ago than this."""
+        return self.over_at is None or clock.now() <= self.over_at + length
+
+    def nearest(self, moment: datetime) -> datetime:
+        """That moment if it held then, else the first or the last at which it did."""
+        begun = max(clock.at(self.valid_from, time()), self.confirmed_at or datetime.min.replace(tzinfo=UTC))
+        return max(min(moment, self.over_at - timedelta(microseconds=1)) if self.over_at else moment, begun)
 
     def _covers(self, day: date) -> bool:
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)

@@ -120,9 +120,12 @@ def within_the_site(wanted: str | None) -> str:
 @bp.post("/logout")
 @signed_in
 def sign_out() -> Any:
-    """A phone that a card opened is asked once more: it comes in again only by a new card."""
+    """A phone that a card opened is asked once more, for it comes in again only by a new card.
+
+    Whoever is asked is not signed out yet: a program tells it by the status.
+    """
     if sessions.by_card() and request.form.get("sure") != "yes":
-        return render_template("organisation/sign_out.html")
+        return render_template("organisation/sign_out.html"), 422
     audit.tell("sign_out", current_user, current_user)
     sessions.end_current()
     session.clear()
@@ -137,7 +140,7 @@ def act_as() -> Any:
     """Choose as whom one acts; a key that is not held changes nothing. The session gets a new token."""
     key = request.form.get("role", "")
     if key in {grant.key for grant in current_user.opened_today}:
-        sessions.start(current_user, key)
+        sessions.act_as(key)
         audit.tell("act_as", current_user, current_user, acting=key)
     return redirect(url_for("home.show"))
 

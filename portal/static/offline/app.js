@@ -20,11 +20,19 @@ const state = { outbox: null, day: null, told: "" };
 const screens = { today: showToday, kept: showKept, phone: showPhone, form: showForm, item: showItem, ticks: showTicks };
 let last; // whose store was open before: a screen of theirs is not opened for another
 
-// Draw the screen that the address names, anew.
-async function route() {
-  if (!state.outbox) return;
+// Draw the screen that the address names, anew. One after the other, so that none that took longer lies over a later one, and none over the lock.
+let drawing = Promise.resolve();
+function route() {
+  drawing = drawing.catch(() => {}).then(drawScreen); // what went wrong was told to whoever asked for that
+  return drawing;
+}
+
+async function drawScreen() {
+  const { outbox } = state;
+  if (!outbox) return;
   const [name, ...rest] = location.hash.slice(1).split("/").map(decoded);
-  await (screens[name] ?? showToday)(app, ...rest);
+  const onto = (drawn, how) => { if (state.outbox === outbox) show(drawn, how); };
+  await (screens[name] ?? showToday)({ ...app, show: onto }, ...rest);
   await tellStrip();
 }
 
@@ -111,10 +119,15 @@ function plan(failed) {
   }, pause);
 }
 
-// A screen on which somebody writes is left as it is.
+// A screen on which somebody writes, or is asked for a yes, is left as it is; of any other the place and what is unfolded stay.
 async function refresh() {
-  if (/^#(form|item|ticks)/.test(location.hash)) await tellStrip();
-  else await route();
+  if (/^#(form|item|ticks)/.test(location.hash) || find("[data-screen] [data-asking]")) return tellStrip();
+  const folds = () => [...document.querySelectorAll("[data-screen] details")];
+  const unfolded = folds().filter((one) => one.open).map((one) => one.dataset.of);
+  const place = scrollY;
+  await route();
+  folds().filter((one) => unfolded.includes(one.dataset.of)).forEach((one) => { one.open = true; });
+  scrollTo(0, place);
 }
 
 async function shutOut(outbox) {

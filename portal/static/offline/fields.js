@@ -55,10 +55,12 @@ export function filterRows(form) {
 // How many of the fields that are counted say nothing else than what is taken for granted.
 export const asExpected = (form) => [...form.querySelectorAll("[data-counted]")].filter((one) => !one.value).length;
 
+// Gives back whether there is such a field to stand at.
 export function mark(form, name, said) {
   const field = [...form.elements].find((one) => one.name === name);
   const box = field?.closest(".field");
-  if (!box || find(".error", box)) return;
+  if (!box) return false;
+  if (find(".error", box)) return true;
   const error = document.createElement("span");
   error.className = "error";
   error.id = `${field.id || name}-error`;
@@ -68,6 +70,7 @@ export function mark(form, name, said) {
   label.after(error);
   field.setAttribute("aria-invalid", "true");
   field.setAttribute("aria-describedby", [field.getAttribute("aria-describedby"), error.id].filter(Boolean).join(" "));
+  return true;
 }
 
 // Take marks away again, of a whole form or of one field.

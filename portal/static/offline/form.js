@@ -1,7 +1,7 @@
 // A form about one thing, written without signal. From the first key on it is kept, so that a phone that goes off loses nothing.
 import { asExpected, complete, fill, filterRows, inWords, mark, put, typed, unmark } from "./fields.js";
 import { begun } from "./outbox.js";
-import { draw, fill as sayWith, find, show, tellFault, word } from "./page.js";
+import { draw, fill as sayWith, find, tellFault, word } from "./page.js";
 import { shrunk } from "./photos.js";
 import { again, finished } from "./queue.js";
 import { draftOf, keyOf, rowOf } from "./rows.js";
@@ -48,7 +48,8 @@ function write(app, { sheet, row, html }, begunItem) {
   form.addEventListener("change", tellVerb);
   tellVerb();
   summary.hidden = item.state !== "refused";
-  Object.entries(item.errors ?? {}).forEach(([name, said]) => mark(form, name, said.join(" ")));
+  const elsewhere = Object.entries(item.errors ?? {}).filter(([name, said]) => !mark(form, name, said.join(" ")));
+  if (elsewhere.length) find("p", summary).textContent = [item.told, ...elsewhere.flatMap(([, said]) => said)].join(" ");
 
   // What was taken while this stood open is another item from now on, and its writer is told.
   const became = (changed) => {
@@ -78,7 +79,7 @@ function write(app, { sheet, row, html }, begunItem) {
     app.reach();
   });
   if (sheet.photos) takePhotos({ form, outbox, busy, became, asTyped, current: () => item });
-  show(drawn, { up: ["#today", word("today")] });
+  app.show(drawn, { up: ["#today", word("today")] });
   if (item.state === "refused") summary.focus();
 }
 

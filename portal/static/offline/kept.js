@@ -1,5 +1,5 @@
 // What is kept on the phone, and what can be done with it.
-import { button, draw, find, list, pairs, show, time, word } from "./page.js";
+import { button, draw, find, list, pairs, time, word } from "./page.js";
 import { again, isTaken, over, photosToSend, toMend, unsent } from "./queue.js";
 import { itemAddress, rowOf } from "./rows.js";
 
@@ -15,7 +15,7 @@ export async function showKept(app) {
   const drawn = draw("kept-screen", { summary }, { none: !items.length });
   find("[data-again]", drawn).addEventListener("click", () => app.reach());
   list(drawn, "items", drawGroups(app, items));
-  show(drawn, { up: ["#today", word("today")] });
+  app.show(drawn, { up: ["#today", word("today")] });
 }
 
 // Items of the same form that stand alike are one line: "Thao Yên, Y Mai, Thao Bảy". What needs somebody stands alone.
@@ -40,6 +40,7 @@ function drawGroup(app, group) {
     versions: conflict && (first.stands?.length || first.mine?.length), said: !many && said.length, members: many,
   });
   find("[data-shape]", drawn).append(draw(`shape-${toMend([first]).length ? "returned" : SHAPES[first.state]}`));
+  drawn.querySelectorAll("details").forEach((one) => { one.dataset.of = `${first.id} ${many}`; });
   list(drawn, "stands", pairs(first.stands ?? []));
   list(drawn, "mine", pairs(first.mine ?? []));
   list(drawn, "said", pairs(said));
@@ -107,6 +108,7 @@ function away(app, label, deed) {
       await deed();
       await app.route();
     }, "btn btn-danger");
+    yes.dataset.asking = "";
     const no = button(word("keep"), () => app.route());
     first.replaceWith(yes, no);
     yes.focus();

@@ -69,11 +69,11 @@ export class Outbox {
     return this.change(() => ({ keep: filled.map(({ typed, ...about }) => finished(begun(about), typed, now)) }));
   }
 
-  // Put items away for good, with their photos.
+  // Put items away for good, with their photos; not one of which something else became since it was looked at.
   forget(items) {
-    const ids = new Set(idsOf(items));
+    const states = new Map(items.map((one) => [one.id, one.state]));
     return this.change((kept) => {
-      const drop = kept.filter((one) => ids.has(one.id));
+      const drop = kept.filter((one) => states.get(one.id) === one.state);
       return { drop, photosGone: drop.flatMap((one) => idsOf(one.photos)) };
     });
   }

@@ -1,5 +1,5 @@
 // This phone: when the portal was last there, how much room is left, the outbox as a file, and signing out.
-import { draw, find, show, time, word } from "./page.js";
+import { draw, find, time, word } from "./page.js";
 import { leave } from "./leaving.js";
 import { get } from "./store.js";
 import { waitingWords } from "./kept.js";
@@ -33,7 +33,7 @@ export async function showPhone(app) {
     await leave(outbox);
     app.lock();
   });
-  show(drawn, { up: ["#today", word("today")] });
+  app.show(drawn, { up: ["#today", word("today")] });
 }
 
 // Piece by piece: a photo has more bytes than a call takes arguments.

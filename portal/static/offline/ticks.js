@@ -1,6 +1,6 @@
 // Many of the same: rows that are ticked and confirmed together, each an item of its own.
 import { complete, fold, inWords, put, typed, unmark } from "./fields.js";
-import { draw, fill, find, setBar, show, word } from "./page.js";
+import { draw, fill, find, setBar, word } from "./page.js";
 import { keyOf, left } from "./rows.js";
 import { moment } from "./sync.js";
 import { measure } from "./today.js";
@@ -56,7 +56,7 @@ function draws(app, outbox, day, sheet, rows) {
     app.reach();
   }
 
-  show(drawn, { up: ["#today", word("today")], bar: [word("tick-none"), save, false] });
+  app.show(drawn, { up: ["#today", word("today")], bar: [word("tick-none"), save, false] });
   redraw();
 }
 

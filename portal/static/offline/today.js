@@ -1,5 +1,5 @@
 // What lies before the owner today: what needs them, what can be written, what is kept.
-import { advance, draw, find, list, show, time, word } from "./page.js";
+import { advance, draw, find, list, time, word } from "./page.js";
 import { drawGroups } from "./kept.js";
 import { toMend, unsent } from "./queue.js";
 import { formAddress, left, ticksAddress } from "./rows.js";
@@ -17,7 +17,7 @@ export async function showToday(app) {
   list(drawn, "mend", drawGroups(app, mend));
   list(drawn, "kept", drawGroups(app, rest));
   list(drawn, "sheets", sheets.map((sheet) => (sheet.many ? manyOf : sheetOf)(day, sheet, items)));
-  show(drawn);
+  app.show(drawn);
 }
 
 function sheetOf(day, sheet, items) {

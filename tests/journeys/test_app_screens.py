@@ -1,7 +1,9 @@
 """The screens of the app when something goes wrong: who sees what, what is told, and what can be done about it."""
 
+import base64
 import json
 import re
+from datetime import datetime
 
 import pytest
 from playwright.sync_api import expect
@@ -19,6 +21,12 @@ AGES_AGO = """() => new Promise((done) => { indexedDB.open('portal').onsuccess =
   kept.getAll().onsuccess = ({ target }) => target.result.forEach((one) => kept.put({ ...one, seen: Date.now() - 8 * 864e5 }));
   kept.transaction.oncomplete = () => { base.close(); done(); };
 }; })"""  # noqa: E501 - a program of the browser
+OPENED = """async ([file, digits]) => {
+  const { unlock } = await import("/static/offline/vault.js");
+  const { vault } = await unlock(digits);
+  const bytes = (text) => Uint8Array.from(atob(text), (one) => one.charCodeAt(0));
+  return vault.open({ iv: bytes(file.sealed.iv), box: bytes(file.sealed.box) });
+}"""
 WRITTEN = "Một xe lạ đỗ ở đầu thôn"
 TOLD = "Sign in with your password, or ask the office for a new card."
 
@@ -258,15 +266,15 @@ def test_one_of_many_doors_is_put_away_alone(sign_in):
     open_app(village_head)
     signal(village_head, there=False)
     village_head.follow(re.compile("Go on"))
-    for at in range(4):
+    for at in range(3):
         village_head.page.locator(".ticks input").nth(at).check()
-    village_head.press("Confirm 4 households")
-    expect(village_head.page.get_by_text("4 entries are kept on this phone.").first).to_be_visible()
+    village_head.press("Confirm 3 households")
+    expect(village_head.page.get_by_text("3 entries are kept on this phone.").first).to_be_visible()
     village_head.page.goto(f"{village_head.address}/offline/en#kept")
     village_head.page.locator("summary", has_text="Each of them").click()
     village_head.page.locator(".item .item").first.get_by_role("button", name="Put it away").click()
     village_head.press("Yes, put it away for good")
-    expect(village_head.page.get_by_text("3 entries are kept on this phone.").first).to_be_visible()
+    expect(village_head.page.get_by_text("2 entries are kept on this phone.").first).to_be_visible()
 
 
 def test_a_full_phone_tells_so_at_the_doors_and_keeps_the_ticks(sign_in):
@@ -407,3 +415,43 @@ def test_a_sign_in_on_the_way_to_the_app_opens_what_was_closed(officer):
     officer.page.fill("input[name=password]", DEMO_PASSWORD)
     officer.page.locator("main form .btn-main").click()
     expect(head(Visitor(officer.page, officer.address), "Choose six digits")).to_be_visible()
+
+
+def test_signing_out_in_the_app_ends_what_a_printed_card_opened(sign_in, visitor):
+    clerk = sign_in("office_clerk")
+    clerk.go("/cards/new")
+    clerk.write(grant_id="Bắc Phong")
+    clerk.press("Make the card")
+    digits = clerk.page.locator(".card-digits").inner_text()
+    phone = visitor(at=PHONE)
+    phone.go("/card")
+    phone.page.fill("[name=code]", digits)
+    phone.page.locator("main form .btn-main").click()
+    expect(phone.page.locator("nav.tabs").first).to_be_attached()
+    open_app(phone)
+    phone.page.locator("[data-phone]").click()
+    phone.press("Sign out of this phone")
+    expect(head(phone, "Nothing is on this phone yet")).to_be_visible()
+    phone.go("/")
+    assert phone.path.startswith("/login")
+
+
+def test_the_outbox_in_a_file_holds_what_is_unsent_with_its_photos_and_the_hour_of_the_phone(officer, tmp_path):
+    officer.page.screenshot(path=tmp_path / "x.png")
+    signal(officer, there=False)
+    officer.follow("Write down what was seen or heard")
+    officer.page.set_input_files("#photos", tmp_path / "x.png")
+    expect(officer.page.get_by_text("Photo 1")).to_be_visible()
+    officer.page.fill("[name=text]", WRITTEN)
+    officer.press("Note it down")
+    expect(officer.page.get_by_text("One entry is kept on this phone.").first).to_be_visible()
+    officer.page.locator("[data-phone]").click()
+    with officer.page.expect_download() as saved:
+        officer.press("Save the file")
+    file = json.loads(saved.value.path().read_text())
+    assert set(file) == {"kind", "phone", "key", "sealed"}
+    opened = officer.page.evaluate(OPENED, [file, DIGITS])
+    assert (opened["phone"], len(opened["items"]), len(opened["photos"])) == (file["phone"], 1, 1)
+    assert (opened["photos"][0]["of"], opened["photos"][0]["type"]) == (opened["items"][0]["id"], "image/jpeg")
+    assert base64.b64decode(opened["photos"][0]["data"])[:2] == b"\xff\xd8"
+    assert datetime.fromisoformat(opened["clock"]).tzinfo

@@ -176,8 +176,8 @@ def test_what_is_written_on_after_it_was_taken_is_an_entry_of_its_own(run):
       const outbox = await kit.store(); const [one] = await outbox.add([kit.item()], "now");
       kit.portal(); await kit.go(outbox);
       await outbox.write(one, (now) => ({ ...now, typed: [["text", "more"]] }));
-      return (await outbox.items()).map((item) => item.typed[0][1]);
-    """) == ["first", "more"]
+      return (await outbox.items()).map((item) => [item.state, item.typed[0][1], item.about]);
+    """) == [["received", "first", 1], ["draft", "more", 1]]
 
 
 @pytest.mark.parametrize(

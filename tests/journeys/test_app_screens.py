@@ -307,11 +307,7 @@ def test_what_was_begun_can_be_read_after_a_week_without_contact(officer):
     officer.page.goto(f"{officer.address}/offline/en#today")
     officer.page.reload()
     unlock(officer)
-    expect(
-        officer.page.get_by_text("The portal was not reached for seven days")
-        .or_(officer.page.get_by_text("No signal"))
-        .first
-    ).to_be_visible()
+    expect(officer.page.get_by_text("The portal was not reached for seven days")).to_be_visible()
     expect(officer.page.get_by_role("link", name="Write down what was seen or heard")).to_have_count(0)
     officer.page.locator("summary", has_text="What was written").first.click()
     expect(officer.page.get_by_text(WRITTEN)).to_be_visible()

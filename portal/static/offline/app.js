@@ -1,5 +1,5 @@
 // The app: whose store is open, which screen is shown, and when the portal is asked.
-import { find, sending, show, strip, tellFault, word, draw } from "./page.js";
+import { find, sending, setBar, show, strip, tellFault, word, draw } from "./page.js";
 import { again, openStore, prove } from "./lock.js";
 import { forgetPhone, noteWaiting, wipeExpired } from "./owners.js";
 import { leaveLater } from "./leaving.js";
@@ -76,7 +76,8 @@ async function reach({ redraw = true } = {}) {
   const day = await outbox.day();
   if (!isOpen()) return;
   sending(0, 0);
-  Object.assign(state, { told: told || "", day });
+  if (told === "no-signal" && state.told === "expired") told = "expired"; // it says more
+  Object.assign(state, { told, day });
   plan(told === "failed");
   if (redraw) await refresh();
 }
@@ -141,6 +142,8 @@ function close() {
   last = state.outbox?.tag ?? last;
   Object.assign(state, { outbox: null, day: null, told: "" });
   ["[data-lock]", "[data-phone]"].forEach((one) => { find(one).hidden = true; });
+  find("[data-screen]").replaceChildren();
+  setBar();
   strip("");
   sending(0, 0);
 }

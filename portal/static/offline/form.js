@@ -74,7 +74,10 @@ function write(app, { sheet, row, html }, begunItem) {
     if (verb.disabled || !complete(form)) return;
     // a new item is written now; one that came back is sent again, with the hour at which it was first written
     const values = typed(form), said = inWords(form);
-    await outbox.write(item, (now) => (now.state === "draft" ? finished({ ...now, said }, values, moment()) : again(now, crypto.randomUUID(), values, said)));
+    await outbox.write(item, (now, taken) => {
+      if (taken && JSON.stringify(taken.typed) === JSON.stringify(values)) return null;
+      return now.state === "draft" ? finished({ ...now, said }, values, moment()) : again(now, crypto.randomUUID(), values, said);
+    });
     location.hash = "#today";
     app.reach();
   });

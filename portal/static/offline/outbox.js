@@ -1,5 +1,5 @@
 // The outbox of the person whose store is open: items, photos and what was taken along, all of it sealed on the disk.
-import { finished, isTaken, photoAnswered } from "./queue.js";
+import { anew, finished, isTaken, photoAnswered } from "./queue.js";
 import { changing, get, itemsOf, putting, removing, write } from "./store.js";
 
 const keyOf = (tag, id) => `${tag}:${id}`;
@@ -53,13 +53,15 @@ export class Outbox {
     return kept;
   }
 
-  // Write on an item, which is there from then on. What was taken meanwhile, from another window, stays; so this becomes a new one.
+  // Write on an item, which is there from then on. One that was taken meanwhile, from here or another window, stays as it is: *how* is given
+  // a new draft in its place, and what was taken beside it. Nothing is done where *how* gives nothing back.
   async write(item, how, photos = []) {
     const [kept] = await this.change((items) => {
       const now = items.find((one) => one.id === item.id);
-      const base = now && isTaken(now) ? { ...item, id: crypto.randomUUID(), seq: undefined } : now ?? item;
-      const changed = how(base);
-      return { keep: [changed], drop: now && base === now && changed.id !== now.id ? [now] : [], photos };
+      const taken = now && isTaken(now) ? now : null;
+      const changed = taken ? how(begun(anew(item)), taken) : how(now ?? item);
+      if (!changed) return {};
+      return { keep: [changed], drop: now && !taken && changed.id !== now.id ? [now] : [], photos };
     });
     return kept;
   }

@@ -25,8 +25,8 @@ export async function showPhone(app) {
     const pressed = event.currentTarget;
     await app.reach({ redraw: false });
     const left = unsent(await outbox.items()).length;
-    if (left && !pressed.dataset.asked) {
-      pressed.dataset.asked = "1";
+    if (left && !pressed.dataset.asking) {
+      pressed.dataset.asking = "1";
       pressed.textContent = word("leave-anyway");
       return;
     }

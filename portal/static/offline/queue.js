@@ -72,6 +72,8 @@ export function photoAnswered(item, id, answer) {
 }
 
 const fresh = ({ told, number, errors, stands, mine, versions, anew, edit, settled, ...item }) => item;
+// The same form about the same, for another entry.
+export const anew = ({ form, label, about, key, acting, title, group }) => ({ form, label, about, key, acting, title, group });
 const unsentPhotos = (photos) => photos?.map(({ id, size }) => ({ id, size }));
 
 // The same once more, as it was or with other words. What had been received under this id stays; so the new one gets another.

@@ -164,13 +164,11 @@ function saveWhileTyping() {
   });
 }
 
-// Whoever signed out of the app without signal is signed out of the portal as soon as it is there; a new sign-in has ended it already.
+// Whoever signed out of the app without signal is signed out of the portal as soon as it is there, also where no worker stands in the way.
 async function leaveAtLast() {
-  document.querySelectorAll("input[type=password][name=password]").forEach((one) => one.form.addEventListener("submit", () => localStorage.removeItem("leave")));
-  if (!localStorage.getItem("leave") || !document.body.dataset.owner) return;
+  if (!document.body.dataset.owner || !(await window.caches?.has("leaving"))) return;
   const { leaveLater } = await import("/static/offline/leaving.js");
-  await leaveLater();
-  if (!localStorage.getItem("leave")) location.reload();
+  if (await leaveLater()) location.reload();
 }
 
 // Where this phone has worked without signal: a reminder of what waits, and a sign-out that leaves nothing readable behind.
@@ -180,7 +178,7 @@ async function knowStores() {
   if (!box || !there.some((one) => one.name === "portal")) return;
   const { guard, remind } = await import("/static/offline/signing_out.js");
   await remind(box);
-  document.querySelectorAll("[data-signs-out]").forEach((form) => guard(form, box));
+  document.querySelectorAll("form[action$='/logout']").forEach((form) => guard(form, box));
 }
 
 // A menu closes when one turns to something else.

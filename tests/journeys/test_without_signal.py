@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from portal.organisation.demo_accounts import DEMO_PASSWORD
 from tests.journeys.conftest import PHONE, Visitor
 from tests.journeys.test_patrol import a_plan
 
@@ -125,7 +126,7 @@ def test_the_next_user_of_a_phone_sees_nothing_and_the_first_loses_nothing(sign_
     officer.page.locator("[data-phone]").click()
     officer.press("Sign out of this phone")
     officer.press("Sign out and lock them")
-    expect(officer.page.get_by_role("heading", name="Nothing is on this phone yet")).to_be_visible()
+    expect(officer.page.get_by_role("heading", name="Something is kept here for its owner")).to_be_visible()
     left = officer.page.evaluate(EVERYTHING)
     for private in ("Chỉ mình tôi", "Thanh", "Bắc Phong", "2026-11", "observation", "police_officer"):
         assert private not in left.replace('"form":"incidents.observation"', ""), private
@@ -136,11 +137,7 @@ def test_the_next_user_of_a_phone_sees_nothing_and_the_first_loses_nothing(sign_
     assert "Chỉ mình tôi" not in other.text
     other.page.locator("[data-phone]").click()
     other.press("Sign out of this phone")
-    expect(
-        other.page.get_by_role("button", name="Open it", exact=True).or_(
-            other.page.get_by_role("heading", name="Nothing is on this phone yet")
-        )
-    ).to_be_visible()
+    expect(other.page.get_by_role("heading", name="Something is kept here for its owner")).to_be_visible()
 
     officer = Visitor(other.page, other.address).sign_in("police_officer")
     open_app(officer, OTHER_DIGITS)
@@ -151,7 +148,11 @@ def test_the_next_user_of_a_phone_sees_nothing_and_the_first_loses_nothing(sign_
 def test_ten_wrong_tries_close_the_lock_and_a_sign_in_opens_it_again(sign_in):
     officer = sign_in("police_officer", at=PHONE)
     open_app(officer)
-    officer = reopen_with_signal(officer)
+    signal(officer, there=False)
+    note_down(officer, "Trước khi khóa đóng lại")
+    officer.page.context.clear_cookies()
+    signal(officer, there=True)
+    officer.go("/offline/en")
     for left in range(9, 0, -1):
         unlock(officer, OTHER_DIGITS)
         expect(officer.page.get_by_text(f"{left} tries are left.")).to_be_visible()
@@ -159,10 +160,16 @@ def test_ten_wrong_tries_close_the_lock_and_a_sign_in_opens_it_again(sign_in):
     expect(officer.page.get_by_text("After ten wrong tries only a sign-in opens it again.")).to_be_visible()
     unlock(officer, DIGITS)
     expect(officer.page.locator("[name=digits]")).to_be_visible()
-    officer.go("/offline/en")
+    officer.press("Choose new digits")
+    expect(officer.page.get_by_role("heading", name="Something is kept here for its owner")).to_be_visible()
+    officer.follow("Sign in")
+    officer.page.fill("input[name=username]", "police_officer")
+    officer.page.fill("input[name=password]", DEMO_PASSWORD)
+    officer.page.locator("main form .btn-main").click()
     expect(officer.page.get_by_role("heading", name="Choose six digits")).to_be_visible()
-
-
-def reopen_with_signal(visitor):
-    visitor.go("/offline/en")
-    return visitor
+    officer.page.fill("[name=digits]", OTHER_DIGITS)
+    officer.page.fill("[name=again]", OTHER_DIGITS)
+    officer.press("Keep the lock")
+    expect(officer.page.get_by_text(re.compile("As it was at")).first).to_be_visible()
+    expect(officer.page.get_by_text(re.compile("kept on this phone")).first).to_be_hidden()
+    assert how_often(officer, "Trước khi khóa đóng lại") == 1

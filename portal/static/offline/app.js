@@ -1,113 +1,193 @@
 // The app: whose store is open, which screen is shown, and when the portal is asked.
-import { find, sending, show, strip, word, draw } from "./page.js";
-import { openStore, wipeExpired } from "./lock.js";
+import { find, sending, setBar, show, strip, tellFault, word, draw } from "./page.js";
+import { again, openStore, prove } from "./lock.js";
+import { forgetPhone, noteWaiting, wipeExpired } from "./owners.js";
 import { leaveLater } from "./leaving.js";
-import { showForm } from "./form.js";
-import { showKept } from "./kept.js";
+import { showForm, showItem } from "./form.js";
+import { showKept, waitingWords } from "./kept.js";
 import { showPhone } from "./phone.js";
 import { showTicks } from "./ticks.js";
 import { showToday } from "./today.js";
 import { unsent } from "./queue.js";
-import { contact, Forgotten, hello, letIn, NoSignal, SignedOut, Stranger, Unknown } from "./sync.js";
-import { forgetPhone, noteWaiting } from "./lock.js";
+import { contact, Forgotten, helloOf, letIn, NoSignal, Prove, SignedOut, Stranger, Unknown } from "./sync.js";
 
 const IDLE = 10 * 60 * 1000; // after which the store locks itself
-const EVERY = 2 * 60 * 1000; // between two tries while something waits
+const EVERY = 2 * 60 * 1000, RARELY = 32 * 60 * 1000; // between two tries while something waits; it grows while the portal has a fault
 const signIn = [`/login?next=/offline/${document.body.dataset.language}`, word("to-portal")];
+const signOnceMore = [`${signIn[0]}%23choose`, word("to-portal")];
 
 const state = { outbox: null, day: null, told: "" };
-const screens = { today: showToday, kept: showKept, phone: showPhone, form: showForm, ticks: showTicks };
+const screens = { today: showToday, kept: showKept, phone: showPhone, form: showForm, item: showItem, ticks: showTicks };
+let last; // whose store was open before: a screen of theirs is not opened for another
 
-// Draw the screen that the address names, anew.
-async function route() {
-  if (!state.outbox) return;
-  const [name, ...rest] = location.hash.slice(1).split("/");
-  await (screens[name] ?? showToday)(app, ...rest);
+// Draw the screen that the address names, anew. One after the other, so that none that took longer lies over a later one, and none over the lock.
+let drawing = Promise.resolve();
+function route() {
+  drawing = drawing.catch(() => {}).then(drawScreen); // what went wrong was told to whoever asked for that
+  return drawing;
+}
+
+async function drawScreen() {
+  const { outbox } = state;
+  if (!outbox) return;
+  const [name, ...rest] = location.hash.slice(1).split("/").map(decoded);
+  const onto = (drawn, how) => { if (state.outbox === outbox) show(drawn, how); };
+  await (screens[name] ?? showToday)({ ...app, show: onto }, ...rest);
   await tellStrip();
 }
 
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part; // an address that somebody typed
+  }
+}
+
 async function tellStrip() {
-  const waiting = unsent(await state.outbox.items()).length;
-  const kept = waiting === 1 ? word("waiting-one") : waiting ? word("waiting-many", { num: waiting }) : "";
-  const said = [state.told && word(state.told), kept].filter(Boolean).join(" ");
-  const signed = state.told === "signed-out";
-  strip(said, signed ? signIn : waiting ? ["#kept", word("see")] : null);
-  await noteWaiting(state.outbox.tag, waiting);
+  const { outbox, told } = state;
+  if (!outbox) return;
+  const waiting = unsent(await outbox.items()).length;
+  const kept = waiting ? waitingWords(waiting) : "";
+  const said = [told && word(told), kept].filter(Boolean).join(" ");
+  const link = { "signed-out": signIn, prove: signOnceMore }[told] ?? (waiting ? ["#kept", word("see")] : null);
+  if (state.outbox === outbox) strip(said, link);
+  await noteWaiting(outbox.tag, waiting);
   if (navigator.setAppBadge) await (waiting ? navigator.setAppBadge(waiting) : navigator.clearAppBadge()).catch(() => {});
 }
 
-// One contact with the portal; whatever comes of it is told in the strip, and nothing of it stops the writing.
+// One contact with the portal; whatever comes of it is told in the strip, and nothing of it stops the writing. By the time it is over
+// another's store may be open, to which nothing of it is told.
 async function reach({ redraw = true } = {}) {
   const { outbox } = state;
   if (!outbox) return;
+  const isOpen = () => state.outbox === outbox;
+  let told = "";
   try {
-    const said = await contact(outbox, sending);
-    state.told = "";
-    state.day = await outbox.day();
-    if (said.release !== document.body.dataset.release) (await navigator.serviceWorker.getRegistration())?.update();
+    await leaveLater();
+    const said = await contactAtLast(outbox, (...far) => { if (isOpen()) sending(...far); });
+    if (!said.whole) told = "failed";
+    if (said.release !== document.body.dataset.release) renew();
   } catch (fault) {
-    if (fault instanceof Unknown) return knownAgain();
-    if (fault instanceof Forgotten) return shutOut("forgotten");
-    state.told = [[NoSignal, "no-signal"], [SignedOut, "signed-out"], [Stranger, "stranger"]].find(([kind]) => fault instanceof kind)?.[1] ?? "failed";
-    if (state.told === "failed") console.error(fault);
-  } finally {
-    sending(0, 0);
+    if (fault instanceof Forgotten) return shutOut(outbox);
+    told = wordOf(fault);
+    if (told === "failed") console.error(fault);
   }
-  if (redraw && state.outbox === outbox) await refresh();
+  const day = await outbox.day();
+  if (!isOpen()) return;
+  sending(0, 0);
+  if (told === "no-signal" && state.told === "expired") told = "expired"; // it says more
+  Object.assign(state, { told, day });
+  plan(told === "failed");
+  if (redraw) await refresh();
 }
 
-// A screen on which somebody writes is left as it is.
+const KINDS = [[NoSignal, "no-signal"], [SignedOut, "signed-out"], [Stranger, "stranger"], [Prove, "prove"]];
+
+function wordOf(fault) {
+  if (fault.name === "QuotaExceededError") return "no-room";
+  return KINDS.find(([kind]) => fault instanceof kind)?.[1] ?? "failed";
+}
+
+// A portal that was put back to a time before it knew this phone gives it a secret anew, and is reached once more: once, and no more.
+async function contactAtLast(outbox, tell) {
+  try {
+    return await contact(outbox, tell);
+  } catch (fault) {
+    if (!(fault instanceof Unknown)) throw fault;
+  }
+  const { token, owner } = await helloOf(outbox);
+  const { phone, secret } = await letIn(token, [outbox.tag], outbox.tag, owner);
+  if (phone === outbox.tag) await outbox.vault.trust(secret);
+  return contact(outbox, tell);
+}
+
+async function renew() {
+  const kept = await navigator.serviceWorker.getRegistration();
+  await kept?.update().catch(() => {}); // the next contact tries it again
+}
+
+let next;
+let pause = EVERY;
+
+// When the portal is tried again by itself.
+function plan(failed) {
+  pause = failed ? Math.min(pause * 2, RARELY) : EVERY;
+  clearTimeout(next);
+  next = setTimeout(async () => {
+    if (state.outbox && unsent(await state.outbox.items()).length) reach();
+    else plan(false);
+  }, pause);
+}
+
+// A screen on which somebody writes, or is asked for a yes, is left as it is; of any other the place and what is unfolded stay.
 async function refresh() {
-  if (/^#(form|ticks)/.test(location.hash)) await tellStrip();
-  else await route();
+  if (/^#(form|item|ticks)/.test(location.hash) || find("[data-screen] [data-asking]")) return tellStrip();
+  const folds = () => [...document.querySelectorAll("[data-screen] details")];
+  const unfolded = folds().filter((one) => one.open).map((one) => one.dataset.of);
+  const place = scrollY;
+  await route();
+  folds().filter((one) => unfolded.includes(one.dataset.of)).forEach((one) => { one.open = true; });
+  scrollTo(0, place);
 }
 
-// The portal was put back to a time before it knew this phone: it gets a new secret, and is reached again.
-async function knownAgain() {
-  const { token } = await hello();
-  const { phone, secret } = await letIn(token, [state.outbox.tag], state.outbox.tag);
-  await state.outbox.vault.trust(secret, phone);
-  return reach();
+async function shutOut(outbox) {
+  await forgetPhone(outbox.tag);
+  if (state.outbox !== outbox) return;
+  close();
+  prove(word("forgotten"));
 }
 
-async function shutOut(why) {
-  await forgetPhone(state.outbox.tag);
-  lock();
-  strip(word(why));
+function close() {
+  last = state.outbox?.tag ?? last;
+  Object.assign(state, { outbox: null, day: null, told: "" });
+  ["[data-lock]", "[data-phone]"].forEach((one) => { find(one).hidden = true; });
+  find("[data-screen]").replaceChildren();
+  setBar();
+  strip("");
+  sending(0, 0);
 }
 
 function lock() {
-  state.outbox = state.day = null;
-  ["[data-lock]", "[data-phone]"].forEach((one) => { find(one).hidden = true; });
-  strip("");
+  close();
   start();
 }
 
 async function opened(outbox, told = "") {
   Object.assign(state, { outbox, told, day: await outbox.day() });
   ["[data-lock]", "[data-phone]"].forEach((one) => { find(one).hidden = false; });
-  await navigator.storage?.persist?.();
-  if (!screens[location.hash.slice(1).split("/")[0]]) location.hash = "#today";
+  navigator.storage?.persist?.().catch(() => {});
+  const isKnown = screens[location.hash.slice(1).split("/")[0]] && [undefined, outbox.tag].includes(last);
+  if (!isKnown) history.replaceState(null, "", `${location.pathname}#today`);
   await route();
   await reach();
 }
 
-const app = { state, reach, route, tellStrip, lock, opened };
+const app = { state, reach, route, lock, opened };
 
 function unavailable() {
   if (!isSecureContext) return "insecure";
-  return "serviceWorker" in navigator && "locks" in navigator && crypto.subtle && window.indexedDB ? "" : "old";
+  const has = "serviceWorker" in navigator && "locks" in navigator && crypto.subtle && window.indexedDB && "timeout" in AbortSignal;
+  return has ? "" : "old";
 }
 
+// The lock stands before any question to the portal.
 async function start() {
   try {
     await wipeExpired();
-    await leaveLater();
     await openStore(app);
   } catch (fault) {
     console.error(fault);
-    show(draw("unavailable", {}, { old: true }));
+    again(start);
   }
+}
+
+// Who was on the way to a page of the portal goes on to it, once the one before them is signed out.
+async function goOn() {
+  const to = new URLSearchParams(location.search).get("to") ?? "";
+  if (!/^\/(?![/\\])/.test(to)) return;
+  if (await leaveLater()) location.replace(to);
+  else history.replaceState(null, "", location.pathname);
 }
 
 // A new copy of the app waits until its owner lets it in; nothing that is being written is lost by it.
@@ -143,14 +223,15 @@ function stayOpen() {
 const missing = unavailable();
 if (missing) show(draw("unavailable", {}, { [missing]: true }));
 else {
+  addEventListener("unhandledrejection", (event) => tellFault(event.reason)); // whatever a screen does not expect
   watchForNewer().catch((fault) => console.error(fault));
-  rememberLanguage();
+  rememberLanguage().catch((fault) => console.error(fault));
   ["pointerdown", "keydown"].forEach((one) => addEventListener(one, stayOpen));
   stayOpen();
   find("[data-lock]").addEventListener("click", lock);
   addEventListener("hashchange", () => { route(); });
   ["online", "offline"].forEach((one) => addEventListener(one, () => reach()));
   document.addEventListener("visibilitychange", () => { if (!document.hidden) reach(); });
-  setInterval(async () => { if (state.outbox && unsent(await state.outbox.items()).length) reach(); }, EVERY);
+  await goOn();
   await start();
 }

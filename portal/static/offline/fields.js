@@ -8,6 +8,29 @@ export function put(place, html) {
 
 export const typed = (form) => [...new FormData(form)].filter(([name, value]) => name && typeof value === "string").map(([name, value]) => [name, value]);
 
+const UNSEEN = ["hidden", "file", "submit", "button"];
+const textOf = (node) => {
+  const copy = node.cloneNode(true);
+  copy.querySelectorAll(".error, .help, input, select, textarea").forEach((one) => one.remove());
+  return copy.textContent.trim().replace(/\s+/g, " ");
+};
+
+// The same in words, with the labels that its writer saw, so that it can be read when the form is gone.
+export function inWords(form) {
+  const told = new Map();
+  for (const one of form.elements) {
+    if (!one.name || UNSEEN.includes(one.type)) continue;
+    const label = one.labels?.[0] ? textOf(one.labels[0]) : "";
+    const legend = one.closest("fieldset")?.querySelector("legend");
+    const ticked = ["checkbox", "radio"].includes(one.type);
+    const said = ticked ? one.checked && (legend ? label : "✓") : one.selectedOptions ? one.value && [...one.selectedOptions].map(textOf).join(", ") : one.value;
+    if (!said) continue;
+    const head = [legend && textOf(legend), ticked && legend ? "" : label].filter(Boolean).join(": ") || one.name;
+    told.set(head, [...(told.get(head) ?? []), said]);
+  }
+  return [...told].map(([head, said]) => [head, said.join(", ")]);
+}
+
 // Write kept values back. What is not among them was empty or not chosen.
 export function fill(form, pairs) {
   const kept = new Map(pairs);
@@ -32,10 +55,12 @@ export function filterRows(form) {
 // How many of the fields that are counted say nothing else than what is taken for granted.
 export const asExpected = (form) => [...form.querySelectorAll("[data-counted]")].filter((one) => !one.value).length;
 
+// Gives back whether there is such a field to stand at.
 export function mark(form, name, said) {
   const field = [...form.elements].find((one) => one.name === name);
   const box = field?.closest(".field");
-  if (!box || find(".error", box)) return;
+  if (!box) return false;
+  if (find(".error", box)) return true;
   const error = document.createElement("span");
   error.className = "error";
   error.id = `${field.id || name}-error`;
@@ -45,12 +70,14 @@ export function mark(form, name, said) {
   label.after(error);
   field.setAttribute("aria-invalid", "true");
   field.setAttribute("aria-describedby", [field.getAttribute("aria-describedby"), error.id].filter(Boolean).join(" "));
+  return true;
 }
 
-export function unmark(form) {
-  form.querySelectorAll(".bad > .error").forEach((one) => one.remove());
-  form.querySelectorAll(".bad").forEach((one) => one.classList.remove("bad"));
-  form.querySelectorAll("[aria-invalid]").forEach((one) => one.removeAttribute("aria-invalid"));
+// Take marks away again, of a whole form or of one field.
+export function unmark(part) {
+  for (const box of [part, ...part.querySelectorAll(".field")]) box.classList.remove("bad");
+  part.querySelectorAll(".error").forEach((one) => one.remove());
+  part.querySelectorAll("[aria-invalid]").forEach((one) => one.removeAttribute("aria-invalid"));
 }
 
 // What must be there and is not; the first of it gets the focus. Everything else the portal judges.

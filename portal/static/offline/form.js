@@ -1,125 +1,123 @@
 // A form about one thing, written without signal. From the first key on it is kept, so that a phone that goes off loses nothing.
-import { asExpected, complete, fill, filterRows, mark, put, typed, unmark } from "./fields.js";
-import { draw, fill as sayWith, find, show, word } from "./page.js";
+import { asExpected, complete, fill, filterRows, inWords, mark, put, typed, unmark } from "./fields.js";
+import { begun } from "./outbox.js";
+import { draw, fill as sayWith, find, tellFault, word } from "./page.js";
 import { shrunk } from "./photos.js";
 import { again, finished } from "./queue.js";
+import { draftOf, keyOf, rowOf } from "./rows.js";
 import { moment } from "./sync.js";
 
 const PAUSE = 400; // ms after the last key, then it is kept
 
-// The row of an item in what was taken along, if it is still there.
-export function rowOf(day, item) {
-  const sheet = day?.sheets.find((one) => one.form === item.form && one.rows.some((row) => row.about === item.about));
-  const row = sheet?.rows.find((one) => one.about === item.about);
-  return row && { sheet, row, html: row.html ?? sheet.html };
-}
-
-// By the place in today's list, or by the id of an item that is written on.
-export async function showForm(app, first, second) {
+// A row of today, and what was begun of it.
+export async function showForm(app, form, about, key = "") {
   const { day, outbox } = app.state;
-  const items = await outbox.items();
-  if (second === undefined) {
-    const item = items.find((one) => one.id === first);
-    const found = item && rowOf(day, item);
-    return found ? write(app, found, item) : app.route((location.hash = "#kept"));
-  }
-  const sheet = day?.sheets[Number(first)];
-  const row = sheet?.rows[Number(second)];
-  if (!row) return void (location.hash = "#today");
-  const draft = items.find((one) => one.state === "draft" && one.form === sheet.form && one.about === row.about);
-  const about = { form: sheet.form, label: sheet.label, about: row.about, acting: day.acting, title: row.title, group: sheet.title };
-  return write(app, { sheet, row, html: row.html }, draft ?? await outbox.begin(about));
+  const found = rowOf(day, { form, about: about ? Number(about) : null, key });
+  if (!found) return void (location.hash = "#today");
+  const { sheet, row } = found;
+  const draft = draftOf(await outbox.items(), sheet, row);
+  const first = { form: sheet.form, label: sheet.label, about: row.about, key: keyOf(row), acting: day.acting, title: row.title, group: sheet.title };
+  write(app, found, draft ?? begun(first));
 }
 
-function write(app, { sheet, row, html }, begun) {
+// An item that was written already, while its row is there.
+export async function showItem(app, id) {
+  const { day, outbox } = app.state;
+  const item = (await outbox.items()).find((one) => one.id === id);
+  const found = item && rowOf(day, item);
+  if (found) write(app, found, item);
+  else location.hash = "#kept";
+}
+
+function write(app, { sheet, row, html }, begunItem) {
   const { outbox } = app.state;
-  let item = begun;
+  let item = begunItem;
   const drawn = draw("form", { title: sheet.label, line: [row.title, row.line].filter(Boolean).join(" · "), told: item.told }, { photos: sheet.photos });
   const form = find("form", drawn);
+  const summary = find("[data-summary]", drawn);
+  const verb = find("[data-verb]", form);
   put(find("[data-fields]", form), html);
-  if (item.typed) fill(form, item.typed);
+  const kept = item.edit?.typed ?? item.typed;
+  if (kept) fill(form, kept);
   filterRows(form);
-  const tellCount = () => { find("[data-verb]", form).textContent = sheet.words ? sayWith(sheet.words, { num: asExpected(form) }) : sheet.verb; };
-  form.addEventListener("change", tellCount);
-  tellCount();
-  find("[data-summary]", drawn).hidden = item.state !== "refused";
-  Object.entries(item.errors ?? {}).forEach(([name, said]) => mark(form, name, said.join(" ")));
-  if (sheet.photos) takePhotos(form, outbox, () => item, (changed) => { item = changed; });
-
-  let timer;
-  const keep = async () => {
-    clearTimeout(timer);
-    item = { ...item, typed: typed(form) };
-    await outbox.keep([item]);
+  const tellVerb = () => {
+    if (verb.disabled) verb.textContent = word("shrinking");
+    else verb.textContent = sheet.words && !sheet.many ? sayWith(sheet.words, { num: asExpected(form) }) : sheet.verb;
   };
+  const busy = (is) => { verb.disabled = is; tellVerb(); };
+  form.addEventListener("change", tellVerb);
+  tellVerb();
+  summary.hidden = item.state !== "refused";
+  const elsewhere = Object.entries(item.errors ?? {}).filter(([name, said]) => !mark(form, name, said.join(" ")));
+  if (elsewhere.length) find("p", summary).textContent = [item.told, ...elsewhere.flatMap(([, said]) => said)].join(" ");
+
+  // What was taken while this stood open is another item from now on, and its writer is told.
+  const became = (changed) => {
+    if (changed.id !== item.id && changed.state === "draft") {
+      summary.hidden = false;
+      find("p", summary).hidden = false;
+      find("p", summary).textContent = word("taken-meanwhile");
+    }
+    item = changed;
+  };
+  const asTyped = (now) => (now.state === "draft" ? { ...now, typed: typed(form), said: inWords(form) } : { ...now, edit: { typed: typed(form), said: inWords(form) } });
+  let timer;
   form.addEventListener("input", (event) => {
-    if (event.target.type === "file" || item.state !== "draft") return;
+    if (event.target.type === "file") return;
     clearTimeout(timer);
-    timer = setTimeout(() => keep().catch((fault) => tellFull(form, fault)), PAUSE);
+    timer = setTimeout(async () => became(await outbox.write(item, asTyped)), PAUSE);
   });
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     clearTimeout(timer);
     unmark(form);
-    if (!complete(form)) return;
-    try {
-      await finish(outbox, item, typed(form));
-    } catch (fault) {
-      return tellFull(form, fault);
-    }
+    if (verb.disabled || !complete(form)) return;
+    // a new item is written now; one that came back is sent again, with the hour at which it was first written
+    const values = typed(form), said = inWords(form);
+    await outbox.write(item, (now, taken) => {
+      if (taken && JSON.stringify(taken.typed) === JSON.stringify(values)) return null;
+      return now.state === "draft" ? finished({ ...now, said }, values, moment()) : again(now, crypto.randomUUID(), values, said);
+    });
     location.hash = "#today";
     app.reach();
   });
-  show(drawn, { up: ["#today", word("today")] });
-  if (item.state === "refused") find("[data-summary]").focus();
+  if (sheet.photos) takePhotos({ form, outbox, busy, became, asTyped, current: () => item });
+  app.show(drawn, { up: ["#today", word("today")] });
+  if (item.state === "refused") summary.focus();
 }
 
-// A new item is written now; one that came back is sent again, with the hour at which it was first written.
-async function finish(outbox, item, pairs) {
-  if (item.state === "draft") return outbox.keep([finished(item, pairs, moment())]);
-  const sent = again(item, pairs, crypto.randomUUID());
-  return sent.id === item.id ? outbox.keep([sent]) : outbox.replace(item, sent);
-}
-
-export function tellFull(form, fault) {
-  const box = find("[data-summary]");
-  box.hidden = false;
-  find("p", box).hidden = false;
-  find("p", box).textContent = fault.name === "QuotaExceededError" ? word("full") : `${word("failed")} ${fault.message}`;
-  box.focus();
-}
-
-function takePhotos(form, outbox, current, changed) {
+function takePhotos({ form, outbox, busy, became, asTyped, current }) {
   const place = find('[data-list="photos"]', form);
   const input = find("#photos", form);
   const redraw = () => {
-    place.replaceChildren(...(current().photos ?? []).map((photo, index) => {
+    const photos = (current().photos ?? []).filter((one) => !one.state);
+    place.replaceChildren(...photos.map((photo, index) => {
       const row = draw("photo-row", { title: word("photo", { num: index + 1, size: Math.round(photo.size / 1000) }) });
       find("button", row).addEventListener("click", async () => {
-        const rest = current().photos.filter((one) => one !== photo);
-        changed({ ...current(), photos: rest });
-        await outbox.keep([current()]);
-        await outbox.dropPhoto(photo.id);
+        const rest = await outbox.dropPhotos(current().id, (one) => one.id === photo.id);
+        if (rest) became(rest);
         redraw();
       });
       return row;
     }));
   };
   input.addEventListener("change", async () => {
-    for (const file of input.files) {
-      try {
+    const files = [...input.files];
+    unmark(input.closest(".field"));
+    busy(true);
+    try {
+      for (const file of files) {
         const bytes = await shrunk(file);
-        const photo = { id: crypto.randomUUID(), size: bytes.length };
-        await outbox.keepPhoto(photo.id, bytes);
-        changed({ ...current(), typed: typed(form), photos: [...(current().photos ?? []), photo] });
-        await outbox.keep([current()]);
-      } catch (fault) {
-        if (fault.name === "QuotaExceededError") tellFull(form, fault);
-        else mark(form, input.name || "photos", word("no-picture"));
+        if (bytes) became(await outbox.addPhoto(current(), { id: crypto.randomUUID(), size: bytes.length }, bytes, asTyped));
+        else mark(form, input.name, word("no-picture", { name: file.name }));
       }
+    } catch (fault) {
+      tellFault(fault);
+    } finally {
+      input.value = "";
+      busy(false);
+      redraw();
     }
-    input.value = "";
-    redraw();
   });
   redraw();
 }

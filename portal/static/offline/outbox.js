@@ -1,113 +1,127 @@
 // The outbox of the person whose store is open: items, photos and what was taken along, all of it sealed on the disk.
-import { begun, finished } from "./queue.js";
-import { get, itemsOf, putting, removing, write } from "./store.js";
+import { anew, finished, isTaken, photoAnswered } from "./queue.js";
+import { changing, get, itemsOf, putting, removing, write } from "./store.js";
 
 const keyOf = (tag, id) => `${tag}:${id}`;
+const idsOf = (photos = []) => photos.map((one) => one.id);
 
 export class Outbox {
   constructor(vault) {
     this.vault = vault;
     this.tag = vault.tag;
-    this.kept = null;
+    this.opened = new Map(); // by key, what was opened already, as long as its seal is the same
   }
 
-  // All items, in the order in which they were begun.
+  // All items as they lie on the disk, in the order in which they were begun: another window may have written meanwhile.
   async items() {
-    if (!this.kept) {
-      const records = (await itemsOf(this.tag)).filter((one) => !one.photo);
-      const items = await Promise.all(records.map((one) => this.vault.open(one.sealed)));
-      this.kept = new Map(items.map((one) => [one.id, one]));
-    }
-    return [...this.kept.values()].sort((one, other) => one.seq - other.seq);
+    const items = await Promise.all((await itemsOf(this.tag)).map((one) => this.open(one)));
+    return items.sort((one, other) => one.seq - other.seq);
   }
 
-  // Keep items as they are now, all of them or none.
-  async keep(items) {
-    const sealed = await Promise.all(items.map(async (one) => putting("items", await this.record(one))));
-    await write(...sealed);
-    const kept = await this.map();
-    items.forEach((one) => kept.set(one.id, one));
+  async open({ key, sealed }) {
+    const seal = sealed.iv.join();
+    if (this.opened.get(key)?.seal !== seal) this.opened.set(key, { seal, item: await this.vault.open(sealed) });
+    return this.opened.get(key).item;
   }
 
-  async record(item) {
-    return { key: keyOf(this.tag, item.id), tag: this.tag, sealed: await this.vault.seal(item) };
+  // Change what is kept as it stands in that moment, one change at a time whatever windows are open. *deed* gives back the items to keep,
+  // those to put away, ids of photos to put away, and photos to keep; all of it is done, or nothing.
+  change(deed) {
+    return navigator.locks.request(`portal-items-${this.tag}`, async () => {
+      const items = await this.items();
+      const { keep = [], drop = [], photosGone = [], photos = [] } = deed(items);
+      let last = Math.max(0, ...items.map((one) => one.seq));
+      const numbered = keep.map((one) => (one.seq ? one : { ...one, seq: ++last }));
+      const sealed = await Promise.all(numbered.map(async (one) => ({ key: keyOf(this.tag, one.id), tag: this.tag, sealed: await this.vault.seal(one) })));
+      await write(
+        ...drop.map((one) => removing("items", keyOf(this.tag, one.id))),
+        ...photosGone.map((id) => removing("photos", keyOf(this.tag, id))),
+        ...sealed.map((one) => putting("items", one)),
+        ...photos.map((one) => putting("photos", one)),
+      );
+      return numbered;
+    });
   }
 
-  // Put items away for good, with their photos.
-  async forget(items) {
-    const keys = items.flatMap((one) => [one.id, ...(one.photos ?? []).map((photo) => photo.id)]);
-    await write(...keys.map((id) => removing("items", keyOf(this.tag, id))));
-    const kept = await this.map();
-    items.forEach((one) => kept.delete(one.id));
+  // Change one item that is there; nothing is done where *how* gives nothing back. An item under another id takes its place.
+  async update(id, how) {
+    const [kept] = await this.change((items) => {
+      const now = items.find((one) => one.id === id);
+      const changed = now && how(now);
+      return changed ? { keep: [changed], drop: changed.id === id ? [] : [now] } : {};
+    });
+    return kept;
   }
 
-  // An item that takes the place of another, as when it needs a new id.
-  async replace(old, item) {
-    await write(removing("items", keyOf(this.tag, old.id)), putting("items", await this.record(item)));
-    const kept = await this.map();
-    kept.delete(old.id);
-    kept.set(item.id, item);
-  }
-
-  async map() {
-    await this.items();
-    return this.kept;
-  }
-
-  async begin(about) {
-    const seq = Math.max(0, ...(await this.items()).map((one) => one.seq)) + 1;
-    return begun(crypto.randomUUID(), seq, about);
+  // Write on an item, which is there from then on. One that was taken meanwhile, from here or another window, stays as it is: *how* is given
+  // a new draft in its place, and what was taken beside it. Nothing is done where *how* gives nothing back.
+  async write(item, how, photos = []) {
+    const [kept] = await this.change((items) => {
+      const now = items.find((one) => one.id === item.id);
+      const taken = now && isTaken(now) ? now : null;
+      const changed = taken ? how(begun(anew(item)), taken) : how(now ?? item);
+      if (!changed) return {};
+      return { keep: [changed], drop: now && !taken && changed.id !== now.id ? [now] : [], photos };
+    });
+    return kept;
   }
 
   // Several of the same form at once, each an item of its own.
-  async add(filled, now) {
-    const first = await this.begin({});
-    const items = filled.map(({ typed, ...about }, index) => finished(begun(crypto.randomUUID(), first.seq + index, about), typed, now));
-    await this.keep(items);
-    return items;
+  add(filled, now) {
+    return this.change(() => ({ keep: filled.map(({ typed, ...about }) => finished(begun(about), typed, now)) }));
   }
 
-  async keepPhoto(id, bytes) {
-    await write(putting("items", { key: keyOf(this.tag, id), tag: this.tag, photo: true, sealed: await this.vault.seal(bytes) }));
+  // Put items away for good, with their photos; not one of which something else became since it was looked at.
+  forget(items) {
+    const states = new Map(items.map((one) => [one.id, one.state]));
+    return this.change((kept) => {
+      const drop = kept.filter((one) => states.get(one.id) === one.state);
+      return { drop, photosGone: drop.flatMap((one) => idsOf(one.photos)) };
+    });
+  }
+
+  // Keep a photo with the item that it belongs to, however that stands by now.
+  async addPhoto(item, photo, bytes, how) {
+    const sealed = { key: keyOf(this.tag, photo.id), sealed: await this.vault.seal(bytes) };
+    return this.write(item, (now) => ({ ...how(now), photos: [...(now.photos ?? []), photo] }), [sealed]);
   }
 
   async photo(id) {
-    return this.vault.bytes((await get("items", keyOf(this.tag, id))).sealed);
+    const kept = await get("photos", keyOf(this.tag, id));
+    return kept && this.vault.bytes(kept.sealed);
   }
 
-  async dropPhoto(id) {
-    await write(removing("items", keyOf(this.tag, id)));
+  // Put photos of an item away.
+  async dropPhotos(id, which) {
+    const [kept] = await this.change((items) => {
+      const now = items.find((one) => one.id === id);
+      const gone = (now?.photos ?? []).filter(which);
+      return gone.length ? { keep: [{ ...now, photos: now.photos.filter((one) => !gone.includes(one)) }], photosGone: idsOf(gone) } : {};
+    });
+    return kept;
   }
 
-  // Photos go after their text, one by one; each is forgotten here once the portal has it.
-  async sendPhotos(token, send, carried) {
-    for (const item of (await this.items()).filter((one) => one.state === "received" && one.photos?.length)) {
-      for (const photo of item.photos) {
-        const answer = await send(token, this.tag, item, photo, await this.photo(photo.id));
-        const now = (await this.map()).get(item.id);
-        const rest = now.photos.filter((one) => one.id !== photo.id);
-        // a photo that is refused stays to be looked at, with the reason beside its text
-        if (answer.state === "refused") await this.keep([{ ...now, photos: rest, kept: [...(now.kept ?? []), photo], photoTold: answer.told }]);
-        else {
-          await this.keep([{ ...now, photos: rest }]);
-          await this.dropPhoto(photo.id);
-        }
-        carried(1);
-      }
-    }
+  photoAnswered(item, photo, answer) {
+    return this.update(item.id, (now) => (idsOf(now.photos).includes(photo.id) ? photoAnswered(now, photo.id, answer) : null));
   }
 
-  // What was taken along of today, and when the portal was last there.
+  // What was taken along of today, and when the portal was last there. By the clock of this phone, as what is settled on it.
   async takeAlong(day) {
-    const owner = await get("owners", this.tag);
-    await write(
-      putting("days", { tag: this.tag, sealed: await this.vault.seal(day) }),
-      putting("owners", { ...owner, seen: Date.now(), expired: false }),
-    );
+    const sealed = await this.vault.seal({ ...day, taken: Date.now() });
+    await write(putting("days", { tag: this.tag, sealed }), changing("owners", this.tag, (owner) => ({ ...owner, seen: Date.now(), expired: false })));
   }
 
   async day() {
     const kept = await get("days", this.tag);
     return kept ? this.vault.open(kept.sealed) : null;
   }
+
+  // Whose it is, as the portal names them without saying who they are.
+  async owner() {
+    const kept = await get("owners", this.tag);
+    return kept?.owner && this.vault.open(kept.owner);
+  }
 }
+
+// An item begins with the first key that is pressed, and has its id from then on.
+export const begun = (about) => ({ ...about, id: crypto.randomUUID(), state: "draft" });

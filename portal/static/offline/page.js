@@ -50,6 +50,7 @@ export function pairs(told) {
 // Show a screen: its head takes the focus, so that a screen reader begins there. *up*: where it leads back to. *bar*: its main deed.
 export function show(drawn, { up, bar } = {}) {
   find("[data-screen]").replaceChildren(drawn);
+  find("[data-fault]").hidden = true;
   find("[data-up]").hidden = !up;
   find("[data-brand]").hidden = Boolean(up);
   if (up) [find("[data-up]").href, find("[data-up-label]").textContent] = up;
@@ -61,6 +62,15 @@ export function show(drawn, { up, bar } = {}) {
     head.focus({ preventScroll: true });
   }
   scrollTo(0, 0);
+}
+
+// What went wrong with what was asked for, over the screen on which it was: what is written there stays.
+export function tellFault(fault) {
+  console.error(fault);
+  const box = find("[data-fault]");
+  box.hidden = false;
+  find("p", box).textContent = fault?.name === "QuotaExceededError" ? word("full") : `${word("fault")} ${fault?.message ?? ""}`;
+  box.focus();
 }
 
 // The main deed of a screen, at the thumb: [label, what it does, whether it can be done].

@@ -1,7 +1,6 @@
 // Signing out on a page of the portal: what the app took along for whoever leaves is wiped, what is not sent stays sealed.
-import { forgetPhone } from "./lock.js";
+import { forgetPhone, owners } from "./owners.js";
 import { ask } from "./sync.js";
-import { owners } from "./vault.js";
 
 // The stores of whoever is signed in, among those on this phone.
 async function mine() {
@@ -9,20 +8,21 @@ async function mine() {
   return (await owners()).filter((owner) => phones.includes(owner.tag));
 }
 
-// Wipe before the form goes out; where something waits, its owner is told first and presses once more.
+// Where something waits, its owner is told first and presses once more. It is wiped once the portal has signed them out: it may ask whether they are sure.
 export function guard(form, box) {
   form.addEventListener("submit", async (event) => {
-    if (form.dataset.left) return;
     event.preventDefault();
     const stores = await mine().catch(() => []);
-    if (stores.some((owner) => owner.waiting) && box.hidden) {
+    if (stores.some((owner) => owner.waiting) && !form.dataset.told) {
+      form.dataset.told = "1";
       box.hidden = false;
       box.scrollIntoView({ block: "nearest" });
       return;
     }
+    const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), credentials: "same-origin", redirect: "manual" }).catch(() => null);
+    if (answer?.type !== "opaqueredirect") return void form.submit(); // the question, or that there is no signal
     for (const owner of stores) await forgetPhone(owner.tag);
-    form.dataset.left = "1";
-    form.requestSubmit();
+    location.assign("/login");
   });
 }
 

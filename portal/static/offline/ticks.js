@@ -1,17 +1,20 @@
 // Many of the same: rows that are ticked and confirmed together, each an item of its own.
-import { complete, fold, put, typed, unmark } from "./fields.js";
-import { draw, fill, find, setBar, show, word } from "./page.js";
+import { complete, fold, inWords, put, typed, unmark } from "./fields.js";
+import { draw, fill, find, setBar, word } from "./page.js";
+import { keyOf, left } from "./rows.js";
 import { moment } from "./sync.js";
-import { keyOf, left, measure } from "./today.js";
-import { tellFull } from "./form.js";
+import { measure } from "./today.js";
 
 const AT_ONCE = 40; // rows that are drawn at first
 
-export async function showTicks(app, index) {
+export async function showTicks(app, form, title) {
   const { day, outbox } = app.state;
-  const sheet = day?.sheets[Number(index)];
-  if (!sheet?.many) return void (location.hash = "#today");
-  const rows = left(sheet, await outbox.items());
+  const sheet = day?.sheets.find((one) => one.many && one.form === form && one.title === title);
+  if (!sheet) return void (location.hash = "#today");
+  draws(app, outbox, day, sheet, left(day, sheet, await outbox.items()));
+}
+
+function draws(app, outbox, day, sheet, rows) {
   const chosen = new Set();
   let shown = AT_ONCE;
   let sought = "";
@@ -38,22 +41,22 @@ export async function showTicks(app, index) {
   async function save() {
     unmark(form);
     if (!complete(form)) return void (find("details", form).open = true);
-    const common = typed(form);
+    setBar([word("tick-none"), save, false]); // once
+    const common = typed(form), said = inWords(form);
     const items = rows.filter((row) => chosen.has(row)).map((row) => ({
-      form: sheet.form, label: sheet.label, about: row.about, key: keyOf(row), acting: day.acting, title: row.title, group: sheet.title,
+      form: sheet.form, label: sheet.label, about: row.about, key: keyOf(row), acting: day.acting, title: row.title, group: sheet.title, said,
       typed: [...common.filter(([name]) => !(name in row.values)), ...Object.entries(row.values)],
     }));
     try {
       await outbox.add(items, moment());
-    } catch (fault) {
-      return tellFull(form, fault);
+    } finally {
+      bar();
     }
-    await showTicks(app, index);
-    await app.tellStrip();
+    await app.route();
     app.reach();
   }
 
-  show(drawn, { up: ["#today", word("today")], bar: [word("tick-none"), save, false] });
+  app.show(drawn, { up: ["#today", word("today")], bar: [word("tick-none"), save, false] });
   redraw();
 }
 

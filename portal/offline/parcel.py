@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from portal.engine import clock
 from portal.engine.intake import MOST_ID
+from portal.offline.short import spelled_out
 
 MOST_ITEMS, MOST_PAIRS, MOST_NAME, MOST_VALUE = 100, 400, 80, 20_000
 MOST_ASKED = 500  # ids of which a phone asks what became of them
@@ -71,7 +72,7 @@ def read(sent: Any) -> Parcel:
     ahead = clock.now() - _moment(_text(sent, "clock"))
     return Parcel(
         _matching(sent, "phone", _TAG), _number(sent, "waiting", MOST_WAITING),
-        tuple(_readable(one, ahead) for one in _list(sent, "items", MOST_ITEMS)),
+        tuple(_readable(one, ahead) for one in spelled_out(_list(sent, "items", MOST_ITEMS))),
         _ids(sent, "held"), _ids(sent, "receipts"),
     )  # fmt: skip
 

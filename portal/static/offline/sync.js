@@ -1,5 +1,6 @@
 // Between outbox and portal: send what waits, keep each answer, take today along. One run at a time, whatever is open.
 import { answered, asSent, heldIds, lost, outlived, receipts, toCarry, toSend, unsent } from "./queue.js";
+import { short } from "./short.js";
 
 export class SignedOut extends Error {}
 export class Forgotten extends Error {}
@@ -47,7 +48,7 @@ async function sendAll(outbox, token, carried) {
     const sending = toSend(items.filter((one) => !tried.has(one.id)));
     if (!first && !sending.length) return said;
     said = await ask("/offline/send", posting(token, {
-      phone: outbox.tag, clock: moment(), waiting: unsent(items).length - sending.length, items: sending.map(asSent),
+      phone: outbox.tag, clock: moment(), waiting: unsent(items).length - sending.length, items: short(sending.map(asSent)),
       held: first ? heldIds(items) : [], receipts: first ? receipts(items) : [],
     }));
     await keep(outbox, items, said);

@@ -31,9 +31,9 @@ class Kept:
 
 @dataclass
 class Promise:
-    """What must be there: receipts by person and id, and what came of them. Roles are held from a moment to a moment."""
+    """What must be there, receipts by person and id, and what came of them."""
 
-    roles: dict[str, list[list[datetime | None]]]
+    roles: dict[str, list[list[datetime | None]]]  # from when to when each person holds theirs
     patrol_versions: dict[int, int] = field(default_factory=dict)  # as they stand now
     pledge_versions: dict[int, int] = field(default_factory=dict)  # likewise, by household; none where it just moved
     receipts: dict[tuple[str, str], Kept] = field(default_factory=dict)
@@ -113,7 +113,8 @@ class Promise:
 
     def _answer(self, sent: Wire, typed: dict[str, str], by_chief: bool) -> frozenset[str]:
         patrol = sent["about"]
-        if patrol in self.answered or self.by_border.get(patrol) is False or int(typed["version"]) != self.patrol_versions[patrol]:
+        over = patrol in self.answered or self.by_border.get(patrol) is False
+        if over or int(typed["version"]) != self.patrol_versions[patrol]:
             return STANDS_AGAINST
         if typed["answer"] == "dispute" and not typed["reason"]:
             return REFUSED
@@ -128,9 +129,9 @@ class Promise:
         return [key for key, one in self.receipts.items() if one.decided == "held"]
 
     def take_over(self, key: tuple[str, str]) -> bool:
-        """The chief does it: whether it could be done, as things stand now."""
+        """The chief does it: whether it could be done, as things stand now. Nobody speaks for another force."""
         kept = self.receipts[key]
-        if kept.sent["form"] == "patrols.answer" or self.do(kept.sent, by_chief=True) != RECEIVED:  # nobody speaks for another force
+        if kept.sent["form"] == "patrols.answer" or self.do(kept.sent, by_chief=True) != RECEIVED:
             return False
         kept.state, kept.decided = RECEIVED, "taken"
         self.attached += len(kept.photos)

@@ -249,7 +249,7 @@ class Stage:
     def found(self) -> dict[str, Any]:
         """Everything that came of what phones sent, in the words of a promise."""
         db.session.rollback()
-        names = {id: name.partition(".")[2] for id, name in rows(select(User.id, User.username))}
+        names = {number: name.partition(".")[2] for number, name in rows(select(User.id, User.username))}
         calls = select(DoorCall.household_id, DoorCall.on, DoorCall.result).where(DoorCall.standing)
         said = select(PatrolLog.patrol_id, Countersignature.outcome, Countersignature.by_id).join(PatrolLog.signatures)
         held = select(Receipt.user_id, Receipt.send_id, HeldSend.state).join(HeldSend.receipt)
@@ -262,8 +262,8 @@ class Stage:
             "calls": Counter((door, (f"{on:%d/%m/%Y}", str(result))) for door, on, result in rows(calls)),
             "months": Counter((case, month.isoformat()) for case, month in months),
             "answered": Counter((patrol, str(word)) for patrol, word, by in rows(said) if names[by] == "military"),
-            "receipts": {(names[by], id): number for by, id, number in receipts},
-            "held": {(names[by], id): state for by, id, state in rows(held)},
+            "receipts": {(names[by], item): number for by, item, number in receipts},
+            "held": {(names[by], item): state for by, item, state in rows(held)},
             "attached": len(rows(select(Attachment.id))),
             "pledge_versions": {door: version for door, _on, version in pledges},
             "patrol_versions": dict(map(tuple, rows(select(Patrol.id, Patrol.version)))),

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from io import BytesIO
+from time import monotonic
 from typing import Any, ClassVar
 
 import pytest
@@ -387,13 +388,13 @@ PHOTO = _photo()
 # ── living them ─────────────────────────────────────────────────────────────────────────────────────────────────────
 MANY = int(os.environ.get("HISTORIES", "0"))
 FIRST_SEED = int(os.environ.get("SEED", "1"))
-AT_ONCE = int(os.environ.get("AT_ONCE", "50"))
+ENDS = monotonic() + 60 * float(os.environ.get("MINUTES", "60"))
+AT_ONCE = 50
 FEW = {"sqlite": 6, "postgresql": 1}
-PHASES = [Phase.generate] if os.environ.get("NOSHRINK") else tuple(Phase)
 PARTS = range(FIRST_SEED, FIRST_SEED + max(1, -(-MANY // AT_ONCE)))
 
 
-def live(house: Any, histories: int, number: int, steps: int = 25, phases: Any = PHASES) -> Counter[str]:
+def live(house: Any, histories: int, number: int, steps: int = 25, phases: Any = tuple(Phase)) -> Counter[str]:
     """Live some histories by the chance of a number. Of one that fails the shortest that fails likewise is told."""
 
     @seed(number)
@@ -419,6 +420,8 @@ def house(engine_name, houses, today):
 @pytest.mark.both_engines
 @pytest.mark.parametrize("part", PARTS)
 def test_after_every_history_each_item_is_there_once_or_refused_or_held_aloud(house, engine_name, part, capsys):
+    if MANY and monotonic() > ENDS:
+        pytest.skip("the time is over")
     lived = live(house, AT_ONCE if MANY else FEW[engine_name], part)
     if MANY:
         with capsys.disabled():

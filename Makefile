@@ -1,4 +1,5 @@
-# run, test, lint: each sets up by itself whatever it needs. Settings: PORT, HOST, DEMO, PYTHON, ARGS.
+# run, test, lint: each sets up by itself whatever it needs. Settings: PORT, HOST, DEMO, PYTHON, ARGS; of endurance
+# HISTORIES, SEED, MINUTES.
 
 VENV := .venv
 BIN  := $(VENV)/bin
@@ -16,7 +17,7 @@ export PYTHONNOUSERSITE := 1
 # Where compiled modules may not be kept, each of the many processes compiles every library anew.
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test lint pictures bench lock clean
+.PHONY: help run test lint pictures bench endurance lock clean
 
 help:
 	@echo "make run       the portal on this machine, with an example commune  (PORT=8001, DEMO=0)"
@@ -24,6 +25,7 @@ help:
 	@echo "make lint      style, types, import rules, templates, translations"
 	@echo "make pictures  every page as a picture"
 	@echo "make bench     how fast, with much data"
+	@echo "make endurance thousands of histories of phones, on both engines    (MINUTES=60, HISTORIES=2000, SEED=1)"
 	@echo "make lock      lock the packages anew                               (UPGRADE=--upgrade)"
 	@echo "make clean     remove the environment and what was compiled; the data stay"
 
@@ -62,6 +64,15 @@ pictures: scripts/pictures.py $(VENV)/dev.done browser
 bench: bench/run.py $(VENV)/dev.done
 	@$(BIN)/python scripts/translations compile
 	@$(BIN)/python bench/run.py $(ARGS)
+
+# An hour an engine at most: what was not lived by then is told as skipped. docs/endurance.md
+endurance: export HISTORIES ?= 2000
+endurance: export SEED ?= 1
+endurance: export MINUTES ?= 60
+endurance: $(VENV)/dev.done
+	@$(BIN)/python scripts/translations compile
+	@$(BIN)/pytest tests/offline/test_histories.py --engine=sqlite $(ARGS); sqlite=$$?; \
+		$(BIN)/pytest tests/offline/test_histories.py --engine=postgresql $(ARGS) && exit $$sqlite
 
 lock: $(VENV)/dev.done
 	$(LOCK) requirements.in --output-file requirements.txt

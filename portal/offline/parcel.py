@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from portal.engine import clock
 from portal.engine.intake import MOST_ID
+from portal.offline.short import spelled_out
 
 MOST_ITEMS, MOST_NAME, MOST_VALUE = 100, 80, 20_000
 MOST_PAIRS = 1_000  # as many parts as a page's form may have: a sheet names every door of a village
@@ -73,7 +74,7 @@ def read(sent: Any) -> Parcel:
     ahead = ahead_of(sent)
     return Parcel(
         _matching(sent, "phone", _TAG), _number(sent, "waiting", MOST_WAITING),
-        tuple(readable(one, ahead) for one in _list(sent, "items", MOST_ITEMS)),
+        tuple(readable(one, ahead) for one in spelled_out(_list(sent, "items", MOST_ITEMS))),
         _ids(sent, "held"), _ids(sent, "receipts"),
     )  # fmt: skip
 

@@ -93,18 +93,6 @@ def test_what_cannot_be_of_a_door_is_refused_and_nothing_is_kept(village, field,
     assert (kept(Pledge), kept(DoorCall)) == ([], [])
 
 
-def test_three_hundred_doors_are_less_than_a_hundred_kilobytes_on_the_wire(village):
-    phone, at, doors = village
-    items = [a_door(at, doors[number % 8]) for number in range(300)]
-    size = 0
-    for first in range(0, 300, 50):
-        piece = {"phone": phone.tag, "clock": items[0]["written"], "waiting": 0, "items": items[first : first + 50]}
-        body = json.dumps(piece, separators=(",", ":"))  # as a browser writes it
-        headers = {"Accept-Encoding": "gzip", "Content-Type": "application/json"}
-        size += len(body) + len(phone.browser.post("/offline/send", data=body, headers=headers).data)
-    assert size < 100_000
-
-
 # ── a whole village on one sheet ────────────────────────────────────────────────────────────────────────────────────
 def a_sheet(phone, at, on="23/11/2026", **exceptions):
     """The sheet as the phone took it along, with what was chosen at some doors."""

@@ -1,5 +1,6 @@
 // Between outbox and portal: send what waits, keep each answer, take today along. One run at a time, whatever is open.
 import { asSent, heldIds, photosToSend, receipts, settled, toCarry, toSend, unsent } from "./queue.js";
+import { short } from "./short.js";
 
 export class SignedOut extends Error {}
 export class Forgotten extends Error {}
@@ -77,7 +78,7 @@ async function sendAll(outbox, token, carried) {
     const sending = toSend(items, tried);
     if (!first && !sending.length) return whole;
     const said = await ask("/offline/send", posting(token, {
-      phone: outbox.tag, clock: moment(), waiting: unsent(items).length - sending.length, items: sending.map(asSent),
+      phone: outbox.tag, clock: moment(), waiting: unsent(items).length - sending.length, items: short(sending.map(asSent)),
       held: first ? heldIds(items) : [], receipts: first ? receipts(items) : [],
     }));
     await outbox.change((now) => {

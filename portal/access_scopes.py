@@ -23,6 +23,7 @@ from portal.engine.access import Scope, rows_for
 from portal.engine.reviews import review_sources
 from portal.engine.workflow import Step
 from portal.households.models import Establishment, Household, PledgeCampaign, PledgeSheet
+from portal.households.queries import taken_in
 from portal.incidents.models import Observation
 from portal.law import minors
 from portal.meetings.models import AgendaItem, Attendance, Meeting
@@ -462,11 +463,16 @@ def of_own_village(record: type[Any], grant: RoleGrant) -> Condition:
 
 
 def of_those_living_here(record: type[Any], grant: RoleGrant) -> Condition:
-    """What those pledged or were asked who live in the own village now, or lived there last; wherever they signed."""
+    """What those pledged or were asked who live in the own village now, or lived there last; wherever they signed.
+
+    Also what is of the households that became part of theirs, for they bear it.
+    """
     households = select(Household.id).where(of_own_village(Household, grant))
     establishments = select(Establishment.id).where(of_own_village(Establishment, grant))
-    theirs = or_(record.household_id.in_(households), record.establishment_id.in_(establishments))
-    return and_(in_commune(record, grant), theirs)
+    pairs, bearer = taken_in(clock.today()), aliased(Household)
+    brought = select(pairs.c.from_id).join(bearer, bearer.id == pairs.c.into_id).where(of_own_village(bearer, grant))
+    of_household = or_(record.household_id.in_(households), record.household_id.in_(brought))
+    return and_(in_commune(record, grant), or_(of_household, record.establishment_id.in_(establishments)))
 
 
 def published(record: type[Any], grant: RoleGrant) -> Condition:

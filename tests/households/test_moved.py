@@ -58,6 +58,20 @@ def test_its_pledges_are_opened_where_it_lives_now_and_by_the_head_of_the_old_vi
     assert pledge.voided_at is None
 
 
+def test_what_a_household_brought_is_opened_where_whoever_took_it_in_lives_now(commune, campaign, browse_as):
+    brought, bearer = some_households(commune, 2)
+    ticked(commune, campaign, [brought], by="officer")
+    (pledge,) = pledges_of(brought)
+    with transaction(commune.clerk):
+        actions.merge(brought, bearer, MOVED)
+    head = browse_as(commune.village_head2)
+    assert head.get(f"/pledges/{pledge.id}/day").status_code == 404
+    with transaction(commune.clerk):
+        actions.move(bearer, commune.place("NHA"), MOVED + timedelta(days=1))
+    assert head.get(f"/pledges/{pledge.id}/day").status_code == 200
+    assert f"/pledges/{pledge.id}/day" in head.get(f"/households/{bearer.id}").text
+
+
 def test_on_the_sheet_that_it_signed_the_old_head_reads_of_those_who_stayed(commune, campaign, browse_as):
     stays, goes = some_households(commune, 1, head="Thao Ở")[0], some_households(commune, 1, head="Nàng Đi")[0]
     with transaction(commune.village_head):

@@ -75,7 +75,7 @@ def _door(name: str, commune: Commune, village: str) -> Door:
             select(DoorCall.id).where(DoorCall.household_id == households[2].id)
         ).one()
     of = goal(commune, campaign, village)
-    some_households(commune, 1, village, head=f"Nàng {words['door']}")  # who has not signed
+    (unsigned,) = some_households(commune, 1, village, head=f"Nàng {words['door']}")
     with transaction(commune.officer):
         marked.ids["printed"] = actions.print_list(of).id
     with transaction(commune.officer2):
@@ -84,7 +84,7 @@ def _door(name: str, commune: Commune, village: str) -> Door:
     marked.ids |= _moved(commune, campaign, village, words)
     marked.ids |= _for_the_phone(commune, village, words)
     marked.ids |= {
-        "breach": breach.id,
+        "breach": breach.id, "unsigned": unsigned.id,
         "establishment": shops[0].id, "campaign": campaign.id, "drafted": drafted.id,
         "goal": of.id, "pledge": pledges_of(households[0])[0].id,
     }  # fmt: skip

@@ -244,7 +244,7 @@ RECORD_PAGES: Mapping[str, Page] = {
     **{f"households.{name}": door("household", REGISTERING) for name in ("edit", "move", "split", "merge", "leave")},
     "establishments.show": door("establishment", LIVING, "GET"),
     **{f"establishments.{name}": door("establishment", REGISTERING) for name in ("edit", "close")},
-    "households.void": door("household", REGISTERING, body={"reason": "Nhập hai lần"}, done=302),
+    "households.void": door("unsigned", REGISTERING, body={"reason": "Nhập hai lần"}, done=302),
     "households.take_back": door("household", REGISTERING, body={"reason": "Nhầm"}),  # nothing became of it yet
     "establishments.void": door("establishment", REGISTERING, body={"reason": "Nhập hai lần"}),  # it pledged something
     "campaigns.show": door("campaign", OVERSEEING, "GET", CAMPAIGNS),

@@ -144,7 +144,8 @@ RECORDS: dict[str, type[Kept]] = {
     "household": Household, "establishment": Establishment, **dict.fromkeys(("campaign", "drafted"), PledgeCampaign),
     "card": SignInCard, "hotline": Hotline, "held": OutreachSession,
     "goal": CampaignGoal, "call": DoorCall, "pledge_sheet": PledgeSheet, "printed": PrintedList,
-    **dict.fromkeys(("pledge", "breached", "moved_pledge"), Pledge), "moved": Household,
+    **dict.fromkeys(("pledge", "breached", "moved_pledge"), Pledge),
+    **dict.fromkeys(("moved", "unsigned"), Household),
     **dict.fromkeys(("breach", "decided", "asked_back"), PledgeBreach),
     "phone": Phone, "held_send": HeldSend,
 }  # fmt: skip

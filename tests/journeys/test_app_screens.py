@@ -349,7 +349,12 @@ def test_a_new_copy_of_the_app_waits_until_it_is_let_in(officer):
 
 
 def test_an_app_that_is_older_than_the_portal_asks_for_the_new_one(officer):
-    answering(officer, "hello", token="t", release="newer", name="x")
+
+    def newer(route):
+        answer = route.fetch()
+        route.fulfill(response=answer, json={**answer.json(), "release": "newer"})
+
+    officer.page.context.route("**/offline/hello", newer)
     officer.page.evaluate(
         "() => { ServiceWorkerRegistration.prototype.update = async () => { document.body.dataset.asked = '1'; }; }"
     )

@@ -5,7 +5,7 @@ deed, and answered as if each had come by itself. What was written about a recor
 failed, nothing more of that record is done.
 """
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,9 +40,16 @@ class Taken:
 def take(user: User, phone: Phone, parcel: Parcel, **contact: Any) -> Taken:
     """Take what a phone sends, and note of the phone what this *contact* tells of it."""
     given = take_items(user, phone, parcel.items, set(), **contact)
-    decided = [answers.decided(one) for one in held_of(user.id, parcel.held)]
+    decided = _decided(user, parcel.held)
     lost = set(parcel.receipts) - receipts_of(user.id, parcel.receipts).keys()
     return Taken([*given, *decided], [one for one in parcel.receipts if one in lost])
+
+
+def _decided(user: User, ids: Collection[str]) -> list[Answer]:
+    """What became of items that a phone believes to be held; another phone may have had one received meanwhile."""
+    known = receipts_of(user.id, ids)
+    held = {one.receipt_id: one for one in held_of(user.id, known)}
+    return [answers.decided(held[one.id]) if one.id in held else answers.received(one) for one in known.values()]
 
 
 def take_items(

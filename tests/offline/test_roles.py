@@ -227,3 +227,16 @@ def test_a_photo_of_what_the_chief_refused_is_refused(late, commune, browse_as):
     refusing = {"version": held.version, "reason": "Đã ghi"}
     browse_as(commune.chief).post(f"/offline/held/{held.id}/refuse", data=refusing)
     assert phone.send_photo(note).json["state"] == "refused"
+
+
+def test_what_waits_for_the_chief_on_one_phone_and_was_received_meanwhile_from_another_is_told_as_received(
+    late, commune
+):
+    """As after a restore: the role that is back took what had been held before."""
+    phone, note = late
+    with transaction(None):
+        for grant in commune.village_head.grants:
+            grant.ended_at = None
+    assert phone.answers(note)[0]["state"] == "received"
+    (answer,) = phone.answers(held=[note["id"]])
+    assert (answer["id"], answer["state"], answer["number"]) == (note["id"], "received", 1)

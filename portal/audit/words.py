@@ -371,6 +371,7 @@ SCOPES: dict[str, Any] = {
     "running": _l("cases that run"),
     "on_duty": _l("cases that run and that the commune police supervises"),
     "drafted": _l("cases still in draft"),
+    "cards_to_confirm": _l("cards of others, made by somebody else, that opened a phone"),
     "in_hand": _l("cases that run, and drafts"),
     "in_hand_alone": _l("cases that run, and drafts of people of whom no other file speaks"),
     "helped": _l("cases in which they help, while it lasts"),

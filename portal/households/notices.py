@@ -79,7 +79,7 @@ NOTICES = (
     ),
     NoticeKind(
         "BREACH-ANSWERED", _l("%(campaign)s: what you asked about the decision on a breach was answered"),
-        "pledges.breach", _l("Breaches that were decided on"), PledgeBreach, ("take_back", "keep"), asker, of_campaign,
+        "pledges.breach", _l("Answers about decided breaches"), PledgeBreach, ("take_back", "keep"), asker, of_campaign,
     ),
     NoticeKind(
         OPENED, _l("%(campaign)s: people sign until %(until)s"), "campaigns.village",

@@ -28,7 +28,7 @@ def a_plan(visitor, names=PEOPLE, point="Mốc 790"):
         team.locator("input").nth(1).fill(name)
     visitor.page.get_by_label(point, exact=True).check()
     visitor.press("Keep the plan")
-    assert re.fullmatch(r"/patrols/\d+", visitor.path)
+    assert re.fullmatch(r"/patrols/\d+", visitor.path), visitor.text
     return visitor.path
 
 

@@ -81,8 +81,8 @@ class Promise:
         if day == NO_DAY:
             return REFUSED
         if typed["result"] != "signed":
-            if door not in self.signed:
-                self.calls[door] = day, typed["result"]
+            if door not in self.signed and _in_order(day) >= _in_order(self.calls.get(door, ("",))[0]):
+                self.calls[door] = day, typed["result"]  # what was said on a later day stands, whenever it comes
             return RECEIVED
         return self.tick(door, day, confirms=not by_chief, over=typed["pledge_version"])
 
@@ -139,3 +139,8 @@ class Promise:
 
     def refuse(self, key: tuple[str, str]) -> None:
         self.receipts[key].state, self.receipts[key].decided = REFUSED, "refused"
+
+
+def _in_order(day: str) -> list[str]:
+    """A day as it is typed, so that it can be compared: year, month, day."""
+    return day.split("/")[::-1]

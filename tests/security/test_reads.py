@@ -197,6 +197,6 @@ def test_an_id_out_of_reach_is_answered_as_one_that_was_never_given_with_the_sam
 def test_a_look_without_an_event_is_found(stage, monkeypatch):
     monkeypatch.setattr("portal.engine.access.door.audit.look", lambda *_anything: None)
     before = last(stage)
-    _endpoint, role, url, events, _number = next(one for one in opened(stage) if one[3])
+    _endpoint, role, url, events, _number = next(one for one in opened(stage) if one[3] == ("look",))
     stage.browser(role).get(url)
     assert tuple(one.action for one in told_since(stage, before)) != events

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from portal.organisation.demo_accounts import DEMO_PASSWORD
 from tests.journeys.conftest import PHONE, Visitor
-from tests.journeys.test_patrol import a_plan
+from tests.journeys.test_patrol import BORDER, MILITARY, POLICE, a_plan
 
 pytestmark = pytest.mark.browser
 
@@ -30,6 +30,8 @@ EVERYTHING = """async () => {
   told.push(JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage }));
   return told.join("\\n");
 }"""  # noqa: E501 - a program of the browser
+# Others than those of the patrol of three forces: nobody stands under two plans at once.
+PEOPLE = {POLICE: (3, "Lê Văn Thịnh"), MILITARY: (2, "A Blong"), BORDER: (2, "Nông Văn Dũng")}
 
 
 def open_app(visitor, digits=DIGITS):
@@ -95,7 +97,7 @@ def test_what_was_written_without_signal_outlives_the_phone_and_arrives_once(sig
 
 def test_a_patrol_is_logged_with_a_photo_and_no_signal(sign_in, tmp_path):
     officer = sign_in("police_officer", at=PHONE)
-    patrol = a_plan(officer)
+    patrol = a_plan(officer, PEOPLE)
     number = re.search(r"TT-\d{4}-\d{3}", officer.text)[0]
     officer.press("Start the patrol")
     open_app(officer)

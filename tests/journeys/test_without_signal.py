@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from portal.organisation.demo_accounts import DEMO_PASSWORD
 from tests.journeys.conftest import PHONE, Visitor
-from tests.journeys.test_patrol import POLICE, a_plan
+from tests.journeys.test_patrol import BORDER, POLICE, a_plan
 
 pytestmark = pytest.mark.browser
 
@@ -30,8 +30,8 @@ EVERYTHING = """async () => {
   told.push(JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage }));
   return told.join("\\n");
 }"""  # noqa: E501 - a program of the browser
-# None of the patrol of three forces, for nobody stands under two plans at once; and no force that would owe an answer.
-PEOPLE = {POLICE: (3, "Lê Văn Thịnh")}
+# Others than those of the patrol of three forces: nobody stands under two plans at once.
+PEOPLE = {POLICE: (3, "Lê Văn Thịnh"), BORDER: (2, "Nông Văn Dũng")}
 
 
 def open_app(visitor, digits=DIGITS):

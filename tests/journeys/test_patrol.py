@@ -34,7 +34,8 @@ def a_plan(visitor, names=PEOPLE, point="Mốc 790"):
 
 def countersign(visitor, patrol):
     visitor.go("/")
-    visitor.follow(re.compile("Border patrol .*: your force has not answered yet"))
+    waiting = re.compile("Border patrol .*: your force has not answered yet")
+    visitor.page.locator(f"main a[href='{patrol}']").filter(has_text=waiting).first.click()
     assert visitor.path == patrol
     visitor.follow("Countersign", "main")
     visitor.press("Countersign")

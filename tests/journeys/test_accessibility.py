@@ -16,7 +16,7 @@ from tests.walker import kind_of, sign_in, walk
 pytestmark = pytest.mark.browser
 
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
-NARROW = {"width": 320, "height": 800}
+NARROW, SMALL_DESK = {"width": 320, "height": 800}, {"width": 1024, "height": 768}
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
     "resultTypes": ["violations"],
@@ -57,8 +57,9 @@ def faults_of(page: Page, kind: str) -> list[str]:
         page.emulate_media(color_scheme="dark")
         faults += [f"dark: {one}" for one in violations(page)]
         page.emulate_media(color_scheme="light")
-    page.set_viewport_size(NARROW)
-    faults += ["sideways at 320 px"] if scrolls_sideways(page) else []
+    for size in (NARROW, SMALL_DESK):
+        page.set_viewport_size(size)
+        faults += [f"sideways at {size['width']} px"] if scrolls_sideways(page) else []
     page.set_viewport_size({"width": 640, "height": 900})
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     return faults + (["sideways at text of 200 %"] if scrolls_sideways(page) else [])

@@ -10,7 +10,7 @@ from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.transaction import transaction
 from portal.meetings import actions
-from tests.meetings.meeting import TOMORROW, a_convened, a_held, a_meeting, a_plan, conclude_all
+from tests.meetings.meeting import ON_THE_DAY, TOMORROW, a_convened, a_held, a_meeting, a_plan, conclude_all
 from tests.meetings.test_papers import words
 
 
@@ -70,7 +70,7 @@ def test_whoever_is_invited_is_told_once_other_items_stand_on_the_agenda_and_not
     assert compiled() == (0, False)
     step(commune, meeting, "convene")
     assert compiled() == (0, False)
-    with clock.telling(clock.moment(TOMORROW, 10)):
+    with clock.telling(ON_THE_DAY):
         conclude_all(commune, a_held(commune))
         assert compiled() == (len(guests(meeting, commune.clerk)), True)
         named = browse_as(commune.chief).get(f"/meetings/{meeting.id}/invitation.docx")

@@ -7,7 +7,7 @@ from portal.engine.transaction import transaction
 from portal.meetings import actions
 from portal.meetings.models import Outcome
 from tests.architecture.test_queries import questions
-from tests.meetings.meeting import TOMORROW, a_held, a_meeting, an_order, item_of
+from tests.meetings.meeting import ON_THE_DAY, TOMORROW, a_held, a_meeting, an_order, item_of
 
 PAGES = ("/meetings/", "/meetings/tasks", "/meetings/tasks/units", "/meetings/reviews?year=2026&half=year")
 
@@ -45,7 +45,7 @@ def order(commune, meeting, count):
 
 def test_eight_items_with_tasks_cost_as_many_questions_as_two(app, commune, browse_as):
     meeting = a_held(commune)
-    with clock.telling(clock.moment(TOMORROW, 10)):
+    with clock.telling(ON_THE_DAY):
         leader = browse_as(commune.leader)
         order(commune, meeting, 2)
         few = questions(app, leader, f"/meetings/{meeting.id}")
@@ -59,7 +59,7 @@ ITEM_PAGES = ("/meetings/items/{item}/record", "/meetings/items/{item}/attendanc
 
 def test_the_pages_of_an_item_cost_as_many_questions_with_eight_tasks_and_guests_as_with_two(app, commune, browse_as):
     meeting = a_held(commune)
-    with clock.telling(clock.moment(TOMORROW, 10)):
+    with clock.telling(ON_THE_DAY):
         leader, item = browse_as(commune.leader), order(commune, meeting, 1)
         pages = [page.format(item=item.id, meeting=meeting.id) for page in ITEM_PAGES]
 

@@ -15,6 +15,7 @@ from portal.meetings import actions
 from portal.meetings.indicators import COORDINATION, INTERIM_REVIEWS
 from portal.meetings.models import MeetingKind
 from tests.meetings.meeting import (
+    ON_THE_DAY,
     TOMORROW,
     a_convened,
     a_held,
@@ -110,7 +111,7 @@ def test_agenda_page_form_list_and_minutes_of_a_meeting_say_one_number_of_times_
     assert times_in(page) == [2, 2]  # in the agenda, and among the open tasks
     begun(commune, meeting, TOMORROW)
     told = next(item for item in meeting.agenda if item.source_id == "meetings.tasks")
-    with clock.telling(clock.moment(TOMORROW, 10)):
+    with clock.telling(ON_THE_DAY):
         clerk = browse_as(commune.clerk)
         pages = (f"{meeting.id}", f"items/{told.id}/record", "tasks", f"tasks/{task.id}")
         assert [times_in(clerk.get(f"/meetings/{page}").text) for page in pages] == [[2, 2], [2], [2], [2]]

@@ -4,6 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from portal.engine.db import db
+from tests.migrations.filling import asked
 
 pytestmark = pytest.mark.both_engines
 
@@ -27,8 +28,7 @@ def filled(bare):
 
 
 def units():
-    with db.engine.connect() as connection:
-        return list(connection.scalars(sa.text("SELECT unit_id FROM attachment ORDER BY id")))
+    return [unit_id for (unit_id,) in asked("SELECT unit_id FROM attachment ORDER BY id")]
 
 
 def test_a_file_of_a_patrol_is_that_of_its_authors_force(filled):

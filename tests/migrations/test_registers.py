@@ -5,6 +5,7 @@ import sqlalchemy as sa
 from flask_migrate import downgrade
 
 from portal.engine.db import db
+from tests.migrations.filling import asked
 
 pytestmark = pytest.mark.both_engines
 
@@ -26,19 +27,19 @@ def filled(bare):
     return bare.filled(BEFORE, *SETTING)
 
 
-def asked(question):
-    with db.engine.connect() as connection:
-        return [tuple(map(str, row)) for row in connection.execute(sa.text(question))]
+def in_words(question):
+    """Days come as texts from one engine, as days from the other."""
+    return [tuple(map(str, row)) for row in asked(question)]
 
 
 def test_papers_keep_their_numbers_days_and_scans_in_the_register_of_their_body(filled):
     filled.upgrade(AFTER)
     entries = "SELECT subject_id, number, dated_on, unit_id, symbol FROM official_document ORDER BY id"
-    assert asked(entries) == [
+    assert in_words(entries) == [
         ("1", "05/QĐ-UBND", "2026-03-02", "2", "QĐ-UBND"),
         ("2", "07/QĐ-CAX", "2026-04-01", "1", "QĐ-CAX"),
     ]
-    assert asked("SELECT id, document_id FROM attachment ORDER BY id") == [("1", "1"), ("2", "None")]
+    assert in_words("SELECT id, document_id FROM attachment ORDER BY id") == [("1", "1"), ("2", "None")]
 
 
 def test_a_paper_that_was_never_numbered_is_no_entry(filled):
@@ -46,12 +47,12 @@ def test_a_paper_that_was_never_numbered_is_no_entry(filled):
         connection.execute(sa.text("UPDATE proposal SET decision_number = '', decision_on = NULL WHERE id = 2"))
     db.engine.dispose()
     filled.upgrade(AFTER)
-    assert asked("SELECT subject_id FROM official_document") == [("1",)]
+    assert in_words("SELECT subject_id FROM official_document") == [("1",)]
 
 
 def test_the_way_back_gives_proposals_their_numbers_again(filled):
     filled.upgrade(AFTER)
     db.engine.dispose()
     downgrade(revision=BEFORE)
-    numbers = asked("SELECT decision_number, decision_on FROM proposal ORDER BY id")
+    numbers = in_words("SELECT decision_number, decision_on FROM proposal ORDER BY id")
     assert numbers == [("05/QĐ-UBND", "2026-03-02"), ("07/QĐ-CAX", "2026-04-01")]

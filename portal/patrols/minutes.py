@@ -12,6 +12,7 @@ from portal.engine import clock
 from portal.organisation.models import Unit, User
 from portal.patrols.models import Patrol, PatrolKind, PatrolLog
 from portal.patrols.models.patrol import MINUTES
+from portal.patrols.workflow import STANDING
 
 ABSTRACTS = {
     PatrolKind.ORDER: "Về việc tuần tra, kiểm soát bảo đảm an ninh, trật tự",
@@ -19,7 +20,6 @@ ABSTRACTS = {
 }
 
 
-AGREED = ("countersigned", "closed")
 DRAFT = "DỰ THẢO – chưa đủ các lực lượng xác nhận: không được ký"
 
 
@@ -38,7 +38,7 @@ def written(patrol: Patrol, log: PatrolLog, entry: OfficialDocument | None = Non
         recipients=[*(force.unit.title for force in others), "Lưu: VT"],
         signature=_signature(unit, _named(log.logged_by)),
         beside=tuple(_signature(force.unit, _signer(log, force.unit_id)) for force in others),
-        warning="" if patrol.state in AGREED else DRAFT,
+        warning="" if patrol.state in STANDING else DRAFT,
     )  # fmt: skip
 
 

@@ -10,10 +10,10 @@ from portal.documents.queries import never_entered
 from portal.engine import clock
 from portal.engine.area import Papers
 from portal.engine.db import Kept, db
-from portal.patrols.minutes import AGREED, written
+from portal.patrols.minutes import written
 from portal.patrols.models import Patrol, PatrolLog
 from portal.patrols.models.patrol import MINUTES
-from portal.patrols.workflow import STANDS
+from portal.patrols.workflow import STANDING, STANDS
 
 
 def enter_minutes(deeds: Sequence[tuple[str, Kept]]) -> None:
@@ -26,7 +26,7 @@ def enter_minutes(deeds: Sequence[tuple[str, Kept]]) -> None:
 def missing() -> Iterable[int]:
     """Patrols on which all had agreed before there was a register, and whose minutes it lacks."""
     agreed = select(Patrol.id).where(
-        Patrol.state.in_(AGREED), Patrol.voided_at.is_(None), never_entered(Patrol, MINUTES)
+        Patrol.state.in_(STANDING), Patrol.voided_at.is_(None), never_entered(Patrol, MINUTES)
     )
     return db.session.scalars(agreed.order_by(Patrol.id))
 

@@ -26,6 +26,8 @@ def its_own_forces_word_alone(patrol: Any) -> Sequence[Reason]:
     return against
 
 
+STANDING = ("countersigned", "closed")  # whose log stands
+
 PATROL = Workflow(
     states={
         "planned": State(_l("Planned"), "todo"),
@@ -49,7 +51,7 @@ PATROL = Workflow(
             "log_again", _l("Write the log again"), ("disputed",), "logged", _l("%(who)s wrote the log again"),
         ),
         Transition(
-            "correct", _l("Correct the log"), ("logged", "countersigned", "closed"), "logged",
+            "correct", _l("Correct the log"), ("logged", *STANDING), "logged",
             _l("%(who)s corrected the log"), guard=its_own_forces_word_alone,
         ),
         Transition("sign", _l("Countersign"), ("logged",), "logged", _l("%(who)s countersigned the log")),

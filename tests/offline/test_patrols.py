@@ -92,6 +92,16 @@ def test_a_photo_comes_after_its_text_once_and_without_place_and_device(commune,
     assert (photo.patrol_id, photo.media_type) == (about["about"], "image/jpeg")
 
 
+def test_a_photo_still_comes_to_a_patrol_of_one_force_that_closed_with_its_log(commune, police):
+    a_patrol(commune, forces=(("CA", 3, "Lê Văn Thịnh"),))
+    about, fields, _row = taken_along(police, "patrols.log")
+    log = written(about, {**fields, "conclusion": "Bình thường"})
+    police.answers(log)
+    assert kept(Patrol)[0].state == "closed"
+    assert police.send_photo(log).json["state"] == "received"
+    assert [one.patrol_id for one in kept(Attachment)] == [about["about"]]
+
+
 def test_a_photo_of_a_report_comes_after_it_and_only_its_readers_see_it(commune, neighbour, browse_as):
     head = Phone(browse_as(commune.village_head))
     said = {"happened_on": "23/11/2026", "text": "Xe lạ ở bìa rừng"}

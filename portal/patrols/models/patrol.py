@@ -18,7 +18,7 @@ from portal.engine.workflow import Moves
 from portal.organisation.models import SIGNING, CoordinationPlan, Unit
 from portal.patrols.models.landmark import Landmark
 from portal.patrols.models.span import Span
-from portal.patrols.workflow import PATROL, TAKES_FILES
+from portal.patrols.workflow import PATROL, STANDING, TAKES_FILES
 
 if TYPE_CHECKING:
     from portal.patrols.models.log import PatrolLog
@@ -203,7 +203,13 @@ class Patrol(Record, Moves):
 
     @property
     def against_files(self) -> Sequence[Reason]:
-        """What another force signed stays as it was, with the photos beside it, until somebody disputes it."""
+        """What another force signed stays as it was, with the photos beside it, until somebody disputes it.
+
+        What stands as the word of one force alone takes photos as long as that force may correct it: of a log from a
+        phone they come after the text, with which the patrol closed.
+        """
+        if self.state in STANDING and not self.signed_by_others:
+            return self.against_correction
         begun = self.state in TAKES_FILES and not (self.state == "planned" and self.planned_day_lies_ahead)
         if begun and not self.signed_by_others:
             return ()

@@ -2,11 +2,14 @@
 
 import os
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+
+BEGINNING = datetime.fromtimestamp(0, UTC)
 
 
 def compile_stale(folder: Path) -> None:
@@ -21,7 +24,11 @@ def compile_stale(folder: Path) -> None:
 
 
 def make(told: Catalog, made: Path) -> None:
-    """Write what a catalogue tells as a .mo file, in one step: somebody may be reading it."""
+    """Write what a catalogue tells as a .mo file, in one step: somebody may be reading it.
+
+    The same catalogue makes the same file, whatever the hour: its head would else tell when it was made.
+    """
+    told.creation_date = told.revision_date = BEGINNING
     fresh = made.with_name(f"{made.name}.{os.getpid()}.new")
     with fresh.open("wb") as file:
         write_mo(file, told)

@@ -107,7 +107,7 @@ from portal.documents.models import Attachment, OfficialDocument
 from portal.duties.models import Duty, DutyRoster
 from portal.engine.access import FieldRule, Fields, Scope, Table
 from portal.engine.audit import AuditEvent
-from portal.forces.models import Hotline
+from portal.forces.models import Camera, CameraCheck, Hotline
 from portal.households.models import (
     CampaignGoal,
     DoorCall,
@@ -206,6 +206,20 @@ knowing: Mapping[str, Scope] = {  # restricted items: the committee's and the po
     **dict.fromkeys((officer, clerk), either(in_the_open, proposed)),
     villager: both(in_the_open, through_meeting(invited)),
 }
+
+# Books. Who reads one takes it along as a table, but for whoever reads one village alone.
+in_office: Mapping[str, Scope] = dict.fromkeys((officer, chief, leader, inspector, clerk), in_commune)
+of_police: Mapping[str, Scope] = dict.fromkeys((officer, chief), in_commune)
+
+
+def book(
+    read: Mapping[str, Scope], write: Mapping[str, Scope], void: Mapping[str, Scope] | None = None
+) -> Mapping[str, Mapping[str, Scope]]:
+    """The rights in the entries of a book, and in their lines."""
+    taken = {role: scope for role, scope in read.items() if role not in (villager, member)}
+    standing = {role: both(scope, not_struck_out) for role, scope in write.items()}
+    return {"read": read, "export": taken, "create": write, "edit": standing, "void": void or standing}
+
 
 ACCESS: Table = {
     Case: {
@@ -481,6 +495,8 @@ ACCESS: Table = {
         "edit": {clerk: in_commune, chief: in_commune},
         "void": {clerk: in_commune, chief: in_commune},
     },
+    Camera: book(in_office, of_police),
+    CameraCheck: book(in_office, of_police),
     OutreachSession: {
         "read": living_here,
         "record": {villager: of_own_village},

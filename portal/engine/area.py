@@ -70,4 +70,5 @@ class Area:
     subjects: tuple[tuple[type[Kept], str], ...] = ()  # a record type and the endpoint of its page
     agenda: tuple[AgendaSource, ...] = ()  # what the room has to say at a meeting
     reviews: tuple[ReviewSource, ...] = ()  # what it has to tell of half a year or a year
+    books: tuple[Any, ...] = ()  # kinds of entries that have the pages, the search and the sheet of a book
     phone_forms: tuple[PhoneForm, ...] = ()  # which of its forms work on a phone without signal

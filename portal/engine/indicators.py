@@ -1,14 +1,16 @@
 """Figures as declarations: an indicator is a select of records, counted; opening it shows that very select."""
 
 import calendar
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from sqlalchemy import Select, func
+from sqlalchemy import Select, extract, func
 
 from portal.engine.db import db
+from portal.engine.text import _l
 
 
 @dataclass(frozen=True)
@@ -40,12 +42,35 @@ def _year_earlier(day: date) -> date:
     return day.replace(year=day.year - 1, day=min(day.day, _days_in(day.year - 1, day.month)))
 
 
+Value = int | float | None  # of a figure: None is blank, where there is nothing to take a share of
+
+
+@dataclass(frozen=True)
+class Examples:
+    """What counts and what does not, each in a few words, for whoever asks why a record is missing."""
+
+    counts: tuple[Any, ...] = ()
+    does_not: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """A way to part a figure, as by village. *key* is the column; *called* names what stands in it."""
+
+    name: str
+    label: Any
+    key: Any
+    called: Callable[[Sequence[Any]], Mapping[Any, str]]
+
+
 @dataclass(frozen=True)
 class Indicator:
     """A figure: its words, its definition, and the records behind it.
 
-    *counts* is the column whose different values are counted (a person, not a file); without it the records are.
-    A stock looks at the end of the last day; a flow at the whole period.
+    *records* selects what is counted. *counts* is the column whose different values are counted (a person, not a
+    file), *sums* the one whose values are added, in units of which *scale* make one of the figure's; without either
+    the records are counted. A stock looks at the end of the last day; a flow at the whole period. *note* warns of a
+    figure that looks like this one and is another.
     """
 
     id: str
@@ -56,17 +81,70 @@ class Indicator:
     record: type[Any]
     records: Callable[[Period], Select[Any]]
     counts: Any = None
+    sums: Any = None
+    scale: int = 1
+    breakdowns: tuple[Breakdown, ...] = ()
+    examples: Examples = Examples()
+    note: Any = ""
 
-    def value(self, period: Period) -> int:
-        return self._count(period, self.counts if self.counts is not None else self.record.id)
+    @property
+    def measured(self) -> Any:
+        """What the value is, of the records selected."""
+        if self.sums is not None:
+            return func.coalesce(func.sum(self.sums), 0)
+        return func.count(func.distinct(self.record.id if self.counts is None else self.counts))
+
+    def value(self, period: Period) -> Value:
+        found = db.session.scalar(self.records(period).with_only_columns(self.measured).order_by(None))
+        return self.scaled(found)
+
+    def scaled(self, found: Any) -> Value:
+        """A sum in the unit of the figure, to two places, halves up; a count as it is."""
+        if self.scale == 1:
+            return int(found or 0)
+        exact = Decimal(int(found or 0)) / self.scale
+        rounded = exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
+        return int(rounded) if rounded == rounded.to_integral_value() else float(rounded)
 
     def records_counted(self, period: Period) -> int:
         """How many records stand behind the value: more than it where one person has several."""
-        return self._count(period, self.record.id)
+        counted = func.count(func.distinct(self.record.id))
+        return int(db.session.scalar(self.records(period).with_only_columns(counted).order_by(None)) or 0)
 
-    def _count(self, period: Period, column: Any) -> int:
-        counting = self.records(period).with_only_columns(func.count(func.distinct(column))).order_by(None)
-        return int(db.session.scalar(counting) or 0)
+    def parted(self, period: Period, by: Breakdown) -> dict[Any, Value]:
+        """The value of each part, by what stands in the breakdown's column."""
+        found = self.records(period).with_only_columns(by.key, self.measured).order_by(None).group_by(by.key)
+        return {key: self.scaled(value) for key, value in db.session.execute(found)}
+
+
+@dataclass(frozen=True)
+class Share(Indicator):
+    """A figure that is so many whole percent of another, halves up; blank where there is nothing to take a share of.
+
+    Opening it lists the records of the *part*.
+    """
+
+    part: Any = None
+    whole: Any = None
+
+    def value(self, period: Period) -> Value:
+        part, whole = self.part.value(period), self.whole.value(period)
+        return int((Decimal(100) * part / whole).quantize(Decimal(1), ROUND_HALF_UP)) if whole else None
+
+
+def by_month(column: Any) -> Breakdown:
+    """Part a figure by the months of a day."""
+    key = extract("year", column) * 100 + extract("month", column)
+    return Breakdown("month", _l("By month"), key, _months_called)
+
+
+def _months_called(keys: Sequence[Any]) -> dict[Any, str]:
+    return {key: f"{int(key) % 100:02}/{int(key) // 100}" for key in keys if key is not None}
+
+
+def by_words(name: str, label: Any, column: Any, words: Mapping[Any, Any]) -> Breakdown:
+    """Part a figure by a catalogue whose words are given."""
+    return Breakdown(name, label, column, lambda keys: {key: str(words.get(key, "–")) for key in keys})
 
 
 @dataclass(frozen=True)
@@ -75,12 +153,15 @@ class Figure:
 
     indicator: Indicator
     period: Period
-    value: int
-    previous_value: int
+    value: Value
+    previous_value: Value
 
     @property
-    def change(self) -> int:
-        return self.value - self.previous_value
+    def change(self) -> Value:
+        """By how much it differs; None where either is blank."""
+        if self.value is None or self.previous_value is None:
+            return None
+        return round(self.value - self.previous_value, 2)
 
 
 def figure(indicator: Indicator, period: Period) -> Figure:

@@ -41,6 +41,13 @@ def weekday(value: date) -> str:
     return _("%(weekday)s, %(day)s", weekday=format_date(value, "EEEE"), day=day(value))
 
 
+def in_cell(value: str | int | date | None) -> str:
+    """What a column of a table says, as its reader's language writes it."""
+    if isinstance(value, date):
+        return day(value)
+    return str(format_decimal(value)) if isinstance(value, int) else value or ""
+
+
 def hour(value: datetime | None) -> str:
     return format_datetime(value, "HH:mm") if value else ""
 
@@ -114,6 +121,7 @@ def init_app(app: Flask) -> None:
         under_day=under_day,
         device=device,
         hour=hour,
+        in_cell=in_cell,
         moment=moment,
         told=told,
         unparted=unparted,

@@ -7,6 +7,7 @@ from typing import Any
 from portal.cases import indicators as cases
 from portal.engine.indicators import Indicator
 from portal.engine.text import _l
+from portal.forces import indicators as forces
 from portal.households import indicators as pledges
 from portal.meetings import indicators as meetings
 from portal.patrols import indicators as patrols
@@ -59,6 +60,7 @@ OUTLINE: tuple[Section, ...] = (
             Line(pledges.FIREWORKS),
         ),
     ),
+    Section("cameras", _l("Cameras"), (Line(forces.NEW_CAMERAS), Line(forces.CAMERAS))),
     Section("reintegration", _l("Reintegration after prison"), (Line(cases.MANAGED),)),
     Section("coordination", _l("Coordination of the forces"), tuple(Line(one) for one in meetings.INDICATORS)),
 )

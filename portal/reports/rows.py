@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask import url_for
+from flask import current_app, url_for
 from flask_login import current_user
 from sqlalchemy.orm import joinedload
 
+from portal.books import Book
 from portal.cases.models import CASE_TYPE_NAMES, Case, CheckIn, Violation
 from portal.engine.presentation import day
 from portal.engine.text import _, _l, ngettext
@@ -94,7 +95,7 @@ def of_pledge(pledge: Pledge) -> Row:
 _PERSON = joinedload(Case.person).joinedload(Person.village)
 _CASE_HEADS = (_l("Person"), _l("Day"), _l("Case"), _l("Type of case"), _l("Status"))
 
-LISTED: Mapping[type[Any], Listed] = {
+_LISTED: Mapping[type[Any], Listed] = {
     Case: Listed(Case.received_on, (_PERSON,), of_case, _CASE_HEADS, lambda case: case.person),
     CheckIn: Listed(
         CheckIn.received_on, (joinedload(CheckIn.case).options(_PERSON),), of_check_in, _CASE_HEADS,
@@ -117,3 +118,24 @@ LISTED: Mapping[type[Any], Listed] = {
         Meeting.held_on, (), of_meeting, (_l("Meeting"), _l("Day"), _l("Number"), _l("Kind"), _l("Status")),
     ),
 }  # fmt: skip
+_BOOK_HEADS = (_l("Entry"), _l("Day"), _l("Number"), _l("Kind"), _l("Status"))
+
+
+def listed(kind: type[Any]) -> Listed:
+    """How records of a kind are listed: as it is written here, or as their book tells them."""
+    return _LISTED.get(kind) or _of_book(next(book for book in _books() if book.record is kind))
+
+
+def _books() -> Sequence[Book]:
+    return [book for area in current_app.extensions["areas"] for book in area.books]
+
+
+def _of_book(book: Book) -> Listed:
+    def row(entry: Any) -> Row:
+        village, standing = getattr(entry, "village", None), book.standing(entry)
+        return Row(
+            book.called(entry), url_for(book.endpoint("show"), id=entry.id), village.title if village else "",
+            getattr(entry, book.on.key), entry.number, str(book.words.one), str(standing.label) if standing else "",
+        )  # fmt: skip
+
+    return Listed(book.on, book.options, row, _BOOK_HEADS)

@@ -17,7 +17,7 @@ from portal.engine.listing import Listing
 from portal.reports import outline, queries, wording
 from portal.reports.forms import PeriodForm
 from portal.reports.periods import presets, usual
-from portal.reports.rows import LISTED
+from portal.reports.rows import listed
 
 bp = Blueprint("reports", __name__)
 
@@ -41,10 +41,10 @@ class Records(Listing):
 
     @property
     def rows(self) -> Sequence[Any]:
-        found, listed = super().rows, LISTED[self.model]
-        if listed.people:
-            ask_ahead(current_user, [listed.people(one) for one in found])
-        return [listed.row(one) for one in found]
+        found, kind = super().rows, listed(self.model)
+        if kind.people:
+            ask_ahead(current_user, [kind.people(one) for one in found])
+        return [kind.row(one) for one in found]
 
     def url(self, **changes: Any) -> str:
         return super().url(**self.days, **changes)
@@ -101,13 +101,13 @@ def records_of_figure(figure_id: str) -> Any:
     return render_template(
         "reports/figure.html", indicator=indicator, form=form, shown=figure(indicator, period), period=period,
         listing=_records(indicator, period), counted=indicator.records_counted(period), commune=commune,
-        heads=LISTED[indicator.record].heads, back=url_for(".figures", **_days(period.first, period.last)), **WORDING,
+        heads=listed(indicator.record).heads, back=url_for(".figures", **_days(period.first, period.last)), **WORDING,
     )  # fmt: skip
 
 
 def _records(indicator: Indicator, period: Period) -> Records:
     kind = indicator.record
     return Records(
-        queries.opened(indicator, period, current_user), kind, options=LISTED[kind].options,
-        orders={"day": (LISTED[kind].by,)}, protected=True, repeats=True, days=_days(period.first, period.last),
+        queries.opened(indicator, period, current_user), kind, options=listed(kind).options,
+        orders={"day": (listed(kind).by,)}, protected=True, repeats=True, days=_days(period.first, period.last),
     )  # fmt: skip

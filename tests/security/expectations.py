@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from portal.organisation.models import Role
+from tests.books.samples import SAMPLES, Sample
 
 Places = Mapping[Role, str]  # the places of each role, by name; a role that is not named has none
 
@@ -730,6 +731,7 @@ GIVES_TASKS = frozenset({"meetings.record", "meetings.invite"})
 def seen(role: Role, place: str, endpoint: str = "") -> frozenset[str]:
     """The groups of fields of a place that a role may read openly on a page."""
     groups = set(FIELDS.get(role, {}).get(place, "").split())
+    groups |= {sample.name for sample in SAMPLES if place in sample.reads.get(role, "").split()}
     if role == officer and endpoint in STANDING_IN_PAGES:
         groups |= set(AS_COLLEAGUE.get(place, "").split())
     if role == inspector and "name" in groups:
@@ -759,6 +761,44 @@ def places_of(places: Places, role: Role) -> frozenset[str]:
 def stands_against(page: Page, role: Role, place: str) -> bool:
     against = page.against if isinstance(page.against, str) else page.against.get(role, "")
     return place in against.split()
+
+
+def _of_book(sample: Sample) -> dict[str, Page]:
+    """The pages of an entry and of its lines."""
+    name, looked = sample.name, ("look",) if sample.book.record.protected else ()
+    pages = {
+        f"{name}.show": Page(name, sample.reads, sample.reads, "GET", events=looked),
+        f"{name}.edit": Page(name, sample.writes, sample.reads, "GET POST", done=422, events=looked),
+        f"{name}.void": Page(
+            name, sample.voids, sample.reads, "GET POST", {"reason": "Ghi hai lần"}, 302, events=looked
+        ),
+    }
+    for part in sample.book.parts:
+        line = f"{name}_{part.name}"
+        pages |= {
+            f"{name}.new_{part.name}": Page(name, sample.writes, sample.reads, "GET POST", done=422, events=looked),
+            f"{name}.edit_{part.name}": Page(line, sample.writes, sample.reads, "GET POST", done=422, events=()),
+            f"{name}.void_{part.name}": Page(
+                line, sample.voids, sample.reads, "GET POST", {"reason": "Ghi hai lần"}, 302, events=()
+            ),
+        }
+    return pages
+
+
+def _of_shelf(sample: Sample) -> dict[str, RolePage]:
+    """The pages of a book."""
+    name, told = sample.name, ("list",) if sample.book.record.protected else ()
+    taken = frozenset(sample.reads) - {villager, member}
+    return {
+        f"{name}.index": RolePage(frozenset(sample.reads), events=told),
+        f"{name}.export": RolePage(taken, "GET POST", {"purpose": ""}, 422, events=told),
+        f"{name}.new": RolePage(frozenset(sample.writes), "GET POST", {}, 422),
+    }
+
+
+for _sample in SAMPLES:
+    RECORD_PAGES = {**RECORD_PAGES, **_of_book(_sample)}
+    ROLE_PAGES = {**ROLE_PAGES, **_of_shelf(_sample)}
 
 
 def lines() -> list[tuple[str, Page]]:

@@ -1,0 +1,67 @@
+"""What people do in a book: write an entry down, mend it, add a line."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from portal.books.models import Entry, Part
+from portal.engine import clock
+from portal.engine.access import Actor, may
+from portal.engine.db import Kept, db, touch
+from portal.engine.numbering import next_number
+from portal.engine.refusal import Forbidden, Misfit, Refused
+from portal.engine.text import mark
+
+Facts = Mapping[str, Any]
+
+
+def write_down(
+    record: type[Entry], commune_id: int, facts: Facts, by: Actor | None, on: date | None = None, **more: Any
+) -> Any:
+    """Write an entry down, numbered in the year of its day.
+
+    Raises Refused for what does not fit together, and where its writer may not write of that place.
+    """
+    prefix = f"{record.prefix}-{(on or clock.today()).year}-"
+    number = more.pop("number", None) or next_number(record.number, prefix, record.commune_id == commune_id)
+    entry = record(commune_id=commune_id, number=number, **facts, **more)
+    return _kept(entry, "create", by)
+
+
+def mend(entry: Entry | Part, facts: Facts, by: Actor | None) -> Any:
+    """Change what an entry or one of its lines says. Raises Refused for what does not fit together."""
+    for name, value in facts.items():
+        setattr(entry, name, value)
+    if isinstance(entry, Part):
+        touch(_entry_of(entry))
+    return _kept(entry, "edit", by)
+
+
+def add_line(record: type[Part], entry: Entry, facts: Facts, by: Actor | None) -> Any:
+    """Add a line to an entry, which counts as a change of the entry."""
+    line = record(commune_id=entry.commune_id, **{str(record.parent): entry}, **facts)
+    touch(entry)
+    return _kept(line, "", by)
+
+
+def _entry_of(line: Part) -> Kept:
+    found: Kept = getattr(line, str(line.parent))
+    return found
+
+
+def _kept(entry: Any, right: str, by: Actor | None) -> Any:
+    with db.session.no_autoflush:
+        if against := list(entry.misfits):
+            raise Refused(*against)
+    db.session.add(entry)
+    db.session.flush()
+    if by is not None and right and not may(by, right, entry):
+        raise _not_there(entry)
+    return entry
+
+
+def _not_there(entry: Any) -> Refused:
+    """Somebody wrote of a place that is not theirs: at the field of the village, where there is one."""
+    if hasattr(entry, "village_id"):
+        return Refused(Misfit("village_id", mark("Your role does not write of this place.")))
+    return Forbidden(wanted="create", record=None)

@@ -1,0 +1,114 @@
+"""Forms of entries: their fields are named as the columns that they fill."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from babel.numbers import NumberFormatError, parse_decimal
+from flask_babel import format_decimal, get_locale
+from flask_login import current_user
+from wtforms import StringField
+
+from portal.engine.forms import TO_CHOOSE, BooleanField, Choice, EditForm, Optional
+from portal.engine.text import _, _l
+from portal.organisation.models import Unit, UnitKind, User
+from portal.organisation.queries import villages
+
+Offer = Callable[[User], Iterable[tuple[str, Any]]]
+_PLAIN = re.compile(r"[0-9]{1,12}\.(?:[0-9]{1,2}|[0-9]{4,9})")  # 985.6 is meant, 1.250 may be either
+MOST_DIGITS = 12
+
+
+def places_of(user: User) -> Sequence[Unit]:
+    """The villages of which somebody may write: the own ones of whoever acts in a village, else all of the commune."""
+    own = [grant.unit for grant in user.grants_today if grant.unit.kind == UnitKind.VILLAGE]
+    return own or villages(user.acting.commune_id if user.acting else 0)
+
+
+def villages_offered(user: User) -> Iterable[tuple[str, Any]]:
+    return [(str(one.id), one.title) for one in places_of(user)]
+
+
+class Offered(Choice):
+    """One of a list that depends on who writes, as the villages of the commune."""
+
+    def __init__(
+        self, label: Any = None, validators: Any = (), *, offer: Offer = villages_offered, **options: Any
+    ) -> None:
+        super().__init__(label, validators, **options)
+        self.offer = offer
+
+    def fill(self, user: User, record: Any = None) -> None:
+        """Fill the list; what the record has stays possible, though it may be offered to nobody anew."""
+        pairs = list(self.offer(user))
+        kept = getattr(record, self.name.removesuffix("_id"), None)
+        if isinstance(kept, Unit) and str(kept.id) not in dict(pairs):
+            pairs.append((str(kept.id), kept.title))
+        self.choices = [TO_CHOOSE, *pairs]
+
+
+class Amount(StringField):
+    """A number with decimals, typed as people write it (985,6), kept whole as so many thousandths of its unit."""
+
+    data: Any  # thousandths, once it is valid
+    PLACES = 3
+
+    def __init__(self, label: Any = None, validators: Any = (), **options: Any) -> None:
+        options.setdefault("render_kw", {"inputmode": "decimal", "autocomplete": "off"})
+        super().__init__(label, validators, **options)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        typed = valuelist[0].strip() if valuelist else ""
+        self.data = None
+        if typed:
+            self.data = thousandths(typed)
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return " ".join(self.raw_data)
+        return amount_in_words(self.data) if self.data is not None else ""
+
+
+def thousandths(typed: str) -> int:
+    """Read a number with decimals. Raises ValueError, in the reader's words, for what is none."""
+    try:
+        number = Decimal(typed) if _PLAIN.fullmatch(typed) else parse_decimal(typed, locale=get_locale(), strict=True)
+    except NumberFormatError as error:
+        raise ValueError(_("Please write a number, such as %(sample)s.", sample=format_decimal(985.6))) from error
+    whole = number.scaleb(Amount.PLACES)
+    if number.is_signed() or not number.is_finite() or number.adjusted() >= MOST_DIGITS:
+        raise ValueError(_("This number cannot be right."))
+    if whole != whole.to_integral_value():
+        raise ValueError(_("At most three places after the comma are possible here."))
+    return int(whole)
+
+
+def amount_in_words(amount: int) -> str:
+    """985600 is 985,6."""
+    return format_decimal(Decimal(amount).scaleb(-Amount.PLACES))
+
+
+class BookForm(EditForm):
+    """A form over an entry or one of its lines.
+
+    *anyway* is asked only where an entry is perhaps there already.
+    """
+
+    anyway = BooleanField(_l("It is another one: write it down all the same"), [Optional()])
+
+    def fill_lists(self, record: Any = None) -> None:
+        for field in self:
+            if isinstance(field, Offered):
+                field.fill(current_user, record)
+
+    @classmethod
+    def asked(cls) -> tuple[str, ...]:
+        """The names of what is answered, in the order of the page."""
+        return tuple(field.name for field in cls() if field.name not in ("anyway", "version", "csrf_token"))
+
+    def keep_only(self, names: Sequence[str]) -> None:
+        """Leave away all answers but the named ones: for a quick first entry."""
+        for name in self.asked():
+            if name not in names:
+                del self[name]

@@ -1,0 +1,222 @@
+"""How a book is shown: its list, one entry in words, what became of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from flask import abort, request, url_for
+from flask_babel import format_decimal
+from sqlalchemy import ColumnElement, Select, extract
+
+from portal.books import queries
+from portal.books.book import COMPLETE_WITHIN, Book, PartOf
+from portal.books.forms import Amount, BookForm, amount_in_words
+from portal.books.models import Entry, missing_in
+from portal.engine import clock
+from portal.engine.access import Actor, holds, reach, rights_on
+from portal.engine.audit import AuditEvent
+from portal.engine.db import Kept, db
+from portal.engine.forms import HiddenField, Number, Several, Year, in_words
+from portal.engine.listing import Listing
+from portal.engine.presentation import day
+from portal.engine.story import StepTold
+from portal.engine.text import _, _l, say
+from portal.organisation.models import Unit, line_of
+from portal.organisation.queries import users_named, villages
+
+YEAR, VILLAGE = "year", "village"
+
+
+@dataclass(frozen=True)
+class Filters:
+    """By which year and which village a list is narrowed, from its address."""
+
+    year: int | None
+    village: Unit | None
+    years: Sequence[int]
+    villages: Sequence[Unit]
+
+    @property
+    def in_words(self) -> str:
+        parts = (str(self.year) if self.year else "", self.village.title if self.village else "")
+        return ", ".join(part for part in parts if part)
+
+
+def filters(book: Book, found: Select[Any], reader: Actor) -> Filters:
+    """Read the filters of the address. A mistyped one is no page: 404."""
+    offered = villages(reader.acting.commune_id) if reader.acting and hasattr(book.record, "village_id") else []
+    years = queries.years_of(found, book.on)
+    return Filters(
+        _chosen(YEAR, {str(year): year for year in years}),
+        _chosen(VILLAGE, {str(one.id): one for one in offered}),
+        years, offered,
+    )  # fmt: skip
+
+
+def _chosen(name: str, offered: Mapping[str, Any]) -> Any:
+    asked = request.args.get(name, "")
+    return (offered.get(asked) or abort(404)) if asked else None
+
+
+def listing(book: Book, found: Select[Any], chosen: Filters) -> Listing:
+    """The entries that stand, the latest first."""
+    record: Any = book.record
+    kept = found.where(record.voided_at.is_(None))
+    if chosen.year:
+        kept = kept.where(extract("year", book.on) == chosen.year)
+    if chosen.village:
+        kept = kept.where(record.village_id.in_(line_of(chosen.village.id)))
+    return Listing(
+        kept, record, chips=book.chips, search=_containing(record) if record.searched else None,
+        orders={"newest": (book.on.desc(), record.id.desc())}, options=book.options, protected=record.protected,
+        kept=(YEAR, VILLAGE),
+    )  # fmt: skip
+
+
+def _containing(record: Any) -> Any:
+    def search(words: str) -> ColumnElement[bool]:
+        condition: ColumnElement[bool] = record.folded.contains(words, autoescape=True)
+        return condition
+
+    return search
+
+
+@dataclass(frozen=True)
+class Said:
+    """One answer of a form, in words."""
+
+    label: str
+    value: str
+    long: bool
+
+
+def answers(form: BookForm, record: Kept) -> list[Said]:
+    """What is written in a record, by the labels of its form, without what is empty."""
+    shown = (field for field in form if not isinstance(field, HiddenField) and field.name != "anyway")
+    pairs = ((field, said(field, getattr(record, field.name, None))) for field in shown)
+    return [Said(str(field.label.text), words, len(words) > 60) for field, words in pairs if words not in ("", "–")]
+
+
+def said(field: Any, value: Any) -> str:
+    """A kept value as a person reads it."""
+    if value is None or value == "":
+        return ""
+    if isinstance(field, Amount):
+        return amount_in_words(value)
+    if isinstance(field, Several):
+        return in_words(field, [one for one in str(value).split(",") if one])
+    if isinstance(field, Number) and not isinstance(field, Year):
+        return str(format_decimal(value))
+    return in_words(field, value)
+
+
+@dataclass(frozen=True)
+class Missing:
+    """What an entry lacks that has to be there, and until when."""
+
+    labels: Sequence[str]
+    due_at: datetime
+    late: bool
+
+
+def missing(book: Book, entry: Entry, form: BookForm) -> Missing | None:
+    names = missing_in(entry, book.needed) if entry.voided_at is None and not entry.from_paper else []
+    if not names:
+        return None
+    due_at = entry.created_at + COMPLETE_WITHIN
+    return Missing([_label(book, form, name) for name in names], due_at, clock.now() > due_at)
+
+
+def _label(book: Book, form: BookForm, name: str) -> str:
+    part = next((one for one in book.parts if one.attribute == name), None)
+    return str(part.words.title if part else form[name].label.text)
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The lines of a part as a table: those that stand, with where each is mended."""
+
+    part: PartOf
+    rows: Sequence[Any]
+    mends: Mapping[int, str]
+    add_url: str
+
+
+def lines(book: Book, entry: Entry, reader: Actor, may_add: bool) -> list[Lines]:
+    """The parts of an entry that the reader may read."""
+    readable = (part for part in book.parts if holds(reader, "read", part.record))
+    return [_lines(book, part, entry, reader, may_add) for part in readable]
+
+
+def _lines(book: Book, part: PartOf, entry: Entry, reader: Actor, may_add: bool) -> Lines:
+    record: Any = part.record
+    of_entry = getattr(record, f"{record.parent}_id") == entry.id
+    found = reach(reader, "read", record).where(of_entry, record.voided_at.is_(None)).order_by(record.id)
+    rows = db.session.scalars(found).all()
+    mended = rights_on(reader, record, {one.id for one in rows}, ("edit",))
+    page = f"{book.name}.edit_{part.name}"
+    return Lines(
+        part, rows, {one.id: url_for(page, id=one.id) for one in rows if mended.get(one.id)},
+        url_for(f"{book.name}.new_{part.name}", id=entry.id) if may_add else "",
+    )  # fmt: skip
+
+
+WRITTEN, MENDED, STRUCK = _l("%(who)s wrote it down"), _l("%(who)s changed: %(what)s"), _l("%(who)s struck it out")
+ADDED, LINE_MENDED = _l("%(who)s added: %(what)s"), _l("%(who)s changed in “%(line)s”: %(what)s")
+LINE_STRUCK = _l("%(who)s struck out: %(what)s")
+
+
+def history(book: Book, entry: Entry) -> list[StepTold]:
+    """Who wrote what and changed what, the latest first. What is sensitive is named and not told."""
+    events = queries.changes_of(entry)
+    people = users_named({one.user_id for one in events})
+    told = ((one, _sentence(book, one, people)) for one in events)
+    return [StepTold(one.at, sentence, "", "done") for one, sentence in told if sentence]
+
+
+def _sentence(book: Book, event: AuditEvent, people: Mapping[int, Any]) -> str:
+    user = people.get(event.user_id or 0)
+    who = user.full_name if user else _("The portal")
+    part = next((one for one in book.parts if one.record.__tablename__ == event.record_type), None)
+    form = (part or book).form()
+    form.fill_lists(None)
+    if event.action == "void":
+        return say(LINE_STRUCK, who=who, what=part.words.one) if part else say(STRUCK, who=who)
+    if event.action == "create":
+        return say(ADDED, who=who, what=part.words.one) if part else say(WRITTEN, who=who)
+    if step := _step(book, event.action):
+        return say(step.story, who=who)
+    what = "; ".join(_changes(form, event.changes))
+    if not what:
+        return ""
+    return say(LINE_MENDED, who=who, line=part.words.one, what=what) if part else say(MENDED, who=who, what=what)
+
+
+def _step(book: Book, action: str) -> Any:
+    workflow = getattr(book.record, "workflow", None)
+    return workflow.named(action) if workflow else None
+
+
+def _changes(form: BookForm, changes: Mapping[str, Any]) -> list[str]:
+    return [
+        _change(form[name], *value) for name, value in changes.items()
+        if name in form and isinstance(value, list) and len(value) == 2
+    ]  # fmt: skip
+
+
+def _change(field: Any, old: Any, new: Any) -> str:
+    label = str(field.label.text)
+    if any(isinstance(one, str) and one.startswith("#") for one in (old, new)):
+        return label
+    return _(
+        "%(label)s from “%(old)s” to “%(new)s”", label=label, old=_as_told(field, old) or "–",
+        new=_as_told(field, new) or "–",
+    )  # fmt: skip
+
+
+def _as_told(field: Any, value: Any) -> str:
+    """The trail keeps a day as a program writes it."""
+    if isinstance(value, str) and len(value) == len("2026-11-26") and value[4:5] == "-":
+        return day(date.fromisoformat(value))
+    return said(field, value)

@@ -1,0 +1,6 @@
+"""What may be typed about forces, cameras and numbers to call."""
+
+from portal.forces.forms.camera import CameraCheckForm, CameraForm
+from portal.forces.forms.hotline import HotlineForm, NewHotlineForm
+
+__all__ = ["CameraCheckForm", "CameraForm", "HotlineForm", "NewHotlineForm"]

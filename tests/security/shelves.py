@@ -40,5 +40,5 @@ def _shelf(name: str, commune: Commune, village: str) -> Shelf:
 def _ids(sample: Sample, commune: Commune, village: str, word: str) -> dict[str, int]:
     with transaction(getattr(commune, sample.by)):
         entry = kept(sample, commune, village, word)
-    lines = {part: getattr(entry, part.attribute) for part in sample.book.parts}
-    return {sample.name: entry.id, **{f"{sample.name}_{part.name}": some[0].id for part, some in lines.items() if some}}
+    lines = [(part.name, getattr(entry, part.attribute)) for part in sample.book.parts]
+    return {sample.name: entry.id, **{f"{sample.name}_{name}": some[0].id for name, some in lines if some}}

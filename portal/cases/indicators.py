@@ -21,8 +21,9 @@ from portal.cases.models import (
     Violation,
     ViolationKind,
 )
-from portal.engine.indicators import Indicator, Period
+from portal.engine.indicators import Examples, Indicator, Period, by_month, by_words
 from portal.engine.text import _l
+from portal.organisation.breakdowns import by_village
 from portal.organisation.models import Unit, UnitKind
 from portal.people.models import Person
 
@@ -96,6 +97,21 @@ def law_violations(period: Period) -> Select[Any]:
     )
 
 
+_BY_TYPE = by_words("type", _l("By type of case"), Case.type, CASE_TYPE_NAMES)
+_WHERE = by_village(Person.village_id)
+_NOT_A_CASE = (
+    _l("a draft, or a file that waits to be opened"),
+    _l("supervised by a military unit"),
+    _l("entered in error"),
+)
+_RUNS = Examples(
+    (
+        _l("received on the last day of the period"), _l("suspended, or being closed"),
+        _l("closed on the day after the period"),
+    ),
+    (_l("closed on the last day of the period"), _l("the second case of the same person"), *_NOT_A_CASE),
+)  # fmt: skip
+
 RECEIVED = Indicator(
     id="cases.community.received",
     label=_l("Community-sentence files received in the period"),
@@ -109,6 +125,14 @@ RECEIVED = Indicator(
     kind="flow",
     record=Case,
     records=received,
+    breakdowns=(_BY_TYPE, by_month(Case.received_on)),
+    examples=Examples(
+        (
+            _l("transferred in from another commune on a day of the period"),
+            _l("received in the period and closed since"),
+        ),
+        (_l("released people and managed drug users"), *_NOT_A_CASE),
+    ),
 )
 
 SERVING = Indicator(
@@ -125,6 +149,9 @@ SERVING = Indicator(
     record=Case,
     records=serving(*COMMUNITY_SENTENCES),
     counts=Person.identity,
+    breakdowns=(_BY_TYPE, _WHERE),
+    examples=_RUNS,
+    note=_l("Whoever serves two sentences is one person here, and counts in both types."),
 )
 
 _SERVING_LABELS = {
@@ -150,6 +177,8 @@ SERVING_BY_TYPE = tuple(
         record=Case,
         records=serving(of_type),
         counts=Person.identity,
+        breakdowns=(_WHERE,),
+        examples=_RUNS,
     )
     for of_type, label in _SERVING_LABELS.items()
 )
@@ -166,6 +195,11 @@ SELF_REPORTS = Indicator(
     kind="flow",
     record=CheckIn,
     records=self_reports,
+    breakdowns=(_BY_TYPE, by_month(CheckIn.received_on)),
+    examples=Examples(
+        (_l("handed in late, on the day on which it came"), _l("of a case that was closed since")),
+        (_l("returned as deficient"), _l("a second one for the same month"), *_NOT_A_CASE),
+    ),
 )
 
 LAW_VIOLATIONS = Indicator(
@@ -180,6 +214,11 @@ LAW_VIOLATIONS = Indicator(
     kind="flow",
     record=Violation,
     records=law_violations,
+    breakdowns=(_BY_TYPE, by_month(Violation.occurred_on)),
+    examples=Examples(
+        (_l("an administrative violation"), _l("a new crime")),
+        (_l("a self-report that came late, or another duty of the sentence"), *_NOT_A_CASE),
+    ),
 )
 
 MANAGED = Indicator(
@@ -194,6 +233,12 @@ MANAGED = Indicator(
     record=Case,
     records=managed,
     counts=Person.identity,
+    breakdowns=(_WHERE,),
+    examples=Examples(
+        (_l("received on the last day of the period"), _l("ended in the middle of the period")),
+        (_l("ended before the period, or on its first day"), _l("the second case of the same person"), *_NOT_A_CASE),
+    ),
+    note=_l("These are other people than those who serve a sentence, though the numbers may be the same."),
 )
 
 INDICATORS = (RECEIVED, SERVING, *SERVING_BY_TYPE, SELF_REPORTS, LAW_VIOLATIONS, MANAGED)

@@ -29,6 +29,11 @@ OPENED = """async ([file, digits]) => {
   return vault.open({ iv: bytes(file.sealed.iv), box: bytes(file.sealed.box) });
 }"""
 SEALS = """import("/static/offline/store.js").then(({ all }) => all("items")).then((all) => all.map((one) => one.sealed.iv.join()).join())"""  # noqa: E501 - a program of the browser
+SLOW_DISK = """async () => {
+  const { owners } = await import("/static/offline/owners.js");
+  const [{ tag }] = await owners();
+  await new Promise((held) => navigator.locks.request(`portal-items-${tag}`, () => new Promise((done) => { globalThis.goOn = done; held(); })));
+}"""  # noqa: E501 - a program of the browser
 WRITTEN = "Một xe lạ đỗ ở đầu thôn"
 TOLD = "Sign in with your password, or ask the office for a new card."
 
@@ -247,6 +252,20 @@ def test_what_is_refused_can_be_read_and_mended(officer):
     officer.page.context.unroute("**/offline/send")
     officer.press("Note it down")
     all_sent(officer)
+
+
+def test_whoever_goes_on_while_an_entry_is_put_on_the_disk_stays_there_and_sees_it(officer):
+    signal(officer, there=False)
+    officer.follow("Write down what was seen or heard")
+    officer.page.fill("[name=text]", WRITTEN)
+    officer.page.evaluate(SLOW_DISK)
+    officer.press("Note it down")
+    officer.page.goto(f"{officer.address}/offline/en#kept")
+    expect(officer.page.get_by_text("Nothing is kept here.")).to_be_visible()
+    officer.page.evaluate("goOn()")
+    expect(officer.page.locator("[data-screen]").get_by_text("One entry is kept on this phone.")).to_be_visible()
+    expect(head(officer, "Kept on this phone")).to_be_visible()
+    assert officer.path.endswith("#kept")
 
 
 def test_a_conflict_is_settled_by_a_button_and_what_is_put_away_by_a_yes(officer):

@@ -268,6 +268,22 @@ def test_whoever_goes_on_while_an_entry_is_put_on_the_disk_stays_there_and_sees_
     assert officer.path.endswith("#kept")
 
 
+def test_whoever_signs_out_during_a_contact_is_asked_about_what_is_not_sent(officer):
+    signal(officer, there=False)
+    note_down(officer, WRITTEN)
+    officer.page.locator("[data-phone]").click()
+    expect(head(officer, "This phone")).to_be_visible()
+    held = holding(officer, "hello")
+    with officer.page.expect_request("**/offline/hello"):
+        signal(officer, there=True)
+    officer.press("Sign out of this phone")
+    with officer.page.expect_request("**/offline/hello"):
+        held.pop().abort()
+    expect(head(officer, "This phone")).to_be_visible()
+    held.pop().abort()
+    expect(officer.page.get_by_role("button", name="Sign out and lock them")).to_be_visible()
+
+
 def test_a_conflict_is_settled_by_a_button_and_what_is_put_away_by_a_yes(officer):
     signal(officer, there=False)
     note_down(officer, WRITTEN)

@@ -19,13 +19,23 @@ from portal.households.models import (
     RESULT_NAMES,
     CallResult,
     CampaignGoal,
+    DoorCall,
     Household,
     Pledge,
     PledgeCampaign,
     PledgeSheet,
 )
 from portal.households.presenters import village, whole_village
-from portal.households.queries import Tally, not_yet, pledge_of, signers_in, stands_for_itself, tallies, waiting
+from portal.households.queries import (
+    Tally,
+    not_yet,
+    pledge_of,
+    signers_in,
+    standing_calls,
+    stands_for_itself,
+    tallies,
+    waiting,
+)
 from portal.organisation.models import User
 
 GONE = mark("The household does not live in this village any more.")
@@ -38,7 +48,8 @@ def form_of_door(goal: CampaignGoal, **sent: Any) -> DoorForm:
 def keep_door(goal: CampaignGoal, form: DoorForm, by: User) -> Pledge | CampaignGoal:
     """Enter what came of a door: a signature, which counts and is confirmed as on the page, or what was said.
 
-    Raises Conflict where the household is entered with another day, unless the form was sent over that.
+    Raises Conflict where the household is entered with another day, or what was said there speaks against a signature,
+    unless the form was sent over that.
     """
     door = form.household_id
     if form.result.data != SIGNED:
@@ -46,6 +57,8 @@ def keep_door(goal: CampaignGoal, form: DoorForm, by: User) -> Pledge | Campaign
             raise Refused(Plain(GONE))
         return goal
     outcome = _ticked(goal, form, [door], by)
+    if outcome.against:
+        outcome = _ticked(goal, form, [door], by, over=_shown(outcome.against[0], form))
     if outcome.clashing:
         return _over(outcome.clashing[0], form, by)
     if outcome.gone:
@@ -66,8 +79,19 @@ def keep_doors(
     return {one: settled[number] for one, number in numbers.items() if number in settled}
 
 
-def _ticked(goal: CampaignGoal, form: DoorForm, doors: Collection[int], by: User) -> Outcome:
-    return actions.tick(goal, Household, doors, form.signed_on.data, by)
+def _ticked(
+    goal: CampaignGoal, form: DoorForm, doors: Collection[int], by: User, over: Collection[int] = ()
+) -> Outcome:
+    return actions.tick(goal, Household, doors, form.signed_on.data, by, over=over)
+
+
+def _shown(call: DoorCall, form: DoorForm) -> Collection[int]:
+    """The call at a door, to whoever was shown it and says that they signed all the same."""
+    if versions.read(form.call_version.data) != call.id:
+        form.call_version.data = str(call.id)
+        told = mark("It is noted down: %(what)s, on %(day)s. Did they sign all the same?")
+        raise Conflict(call, Plain(told, what=RESULT_NAMES[call.result], day=call.on))
+    return [call.id]
 
 
 def _called(goal: CampaignGoal, form: DoorForm, doors: Collection[int]) -> list[int]:
@@ -93,8 +117,11 @@ def _over(pledge: Pledge, form: DoorForm, by: User) -> Pledge:
 def _entered(goal: CampaignGoal, form: DoorForm) -> Pairs:
     """What is entered of the household."""
     household = db.session.get(Household, form.household_id)
-    pledge = pledge_of(goal.campaign, [household] if household else []).get(form.household_id)
-    return [(_("Signed on"), day(pledge.signed_on))] if pledge else ()
+    here = [household] if household else []
+    if pledge := pledge_of(goal.campaign, here).get(form.household_id):
+        return [(_("Signed on"), day(pledge.signed_on))]
+    call = standing_calls(goal.campaign, here).get(form.household_id)
+    return [(str(RESULT_NAMES[call.result]), day(call.on))] if call else ()
 
 
 def _at(goal: CampaignGoal, _form: Any, _reader: Any) -> Pairs:
@@ -112,7 +139,7 @@ def _whose_doors(goal: CampaignGoal, form: SheetForm, reader: Any) -> Pairs:
     said = form.exceptions()
     others = db.session.scalars(reach(reader, "read", Household).where(Household.id.in_(said))).all()
     told = [(f"{one.number}, {one.head}", str(RESULT_NAMES[said[one.id]])) for one in others]
-    return [*_at(goal, form, reader), (_("Households"), str(len(form.households()) - len(said))), *told]
+    return [*_at(goal, form, reader), (_("Households"), str(len(form.signing()))), *told]
 
 
 def form_of_sheet(goal: CampaignGoal, **sent: Any) -> SheetForm:
@@ -120,13 +147,15 @@ def form_of_sheet(goal: CampaignGoal, **sent: Any) -> SheetForm:
     usual = goal.campaign.usual_day
     if sent:
         return SheetForm(signed_on=usual, **sent)
-    doors = {row.signer.id: (row.signer.name, _line(row)) for row in whole_village.page(goal).rows}
+    shown = whole_village.page(goal).rows
+    doors = {row.signer.id: (row.signer.name, _line(row), row.call.result if row.call else None) for row in shown}
     return sheet_form(doors)(signed_on=usual, among=",".join(map(str, doors)))
 
 
 def keep_sheet(goal: CampaignGoal, form: SheetForm, by: User) -> PledgeSheet:
     """Enter that all on the phone's list signed one sheet, but for some."""
-    sheet, _outcome = actions.sign_sheet(goal, form.households(), form.exceptions(), form.signed_on.data, by)
+    among, on = form.households(), form.signed_on.data
+    sheet, _outcome = actions.sign_sheet(goal, among, form.exceptions(), on, by, told=form.told())
     return sheet
 
 

@@ -73,4 +73,4 @@ def type_back(printed: PrintedList) -> Any:
         shown = {"printed": printed, "form": form, "refused": tried.refused, "campaign": printed.campaign}
         return render_template("households/type_back.html", **shown), tried.status
     notice.done(*of_list(tried.made))
-    return redirect(url_for(".village", id=goal.id, **clash(tried.made.signed.clashing, form.on.data)))
+    return redirect(url_for(".village", id=goal.id, **clash(tried.made.signed, form.on.data)))

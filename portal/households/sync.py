@@ -13,7 +13,7 @@ from portal.engine.refusal import Conflict, Plain, Refused
 from portal.engine.sync import Alike, Pairs, PhoneForm, Row, Sheet
 from portal.engine.text import _, _l, as_on_paper, mark, ngettext
 from portal.households import actions
-from portal.households.actions import Outcome
+from portal.households.actions import Called, Outcome
 from portal.households.forms import SIGNED, DoorForm, SheetForm, sheet_form
 from portal.households.models import (
     RESULT_NAMES,
@@ -39,6 +39,10 @@ from portal.households.queries import (
 from portal.organisation.models import User
 
 GONE = mark("The household does not live in this village any more.")
+SIGNED_THERE = mark(
+    "It is entered there that they signed, so this is not noted down. If they did not sign, the pledge is struck out "
+    "on the page of the household."
+)
 
 
 def form_of_door(goal: CampaignGoal, **sent: Any) -> DoorForm:
@@ -49,12 +53,15 @@ def keep_door(goal: CampaignGoal, form: DoorForm, by: User) -> Pledge | Campaign
     """Enter what came of a door: a signature, which counts and is confirmed as on the page, or what was said.
 
     Raises Conflict where the household is entered with another day, or what was said there speaks against a signature,
-    unless the form was sent over that.
+    unless the form was sent over that; Refused for what was said where a signature is entered.
     """
     door = form.household_id
     if form.result.data != SIGNED:
-        if not _called(goal, form, [door]):
+        called = _called(goal, form, [door])
+        if called.gone:
             raise Refused(Plain(GONE))
+        if called.signed:
+            raise Refused(Plain(SIGNED_THERE))
         return goal
     outcome = _ticked(goal, form, [door], by)
     if outcome.against:
@@ -75,7 +82,8 @@ def keep_doors(
     if form.result.data == SIGNED:
         settled = _ticked(goal, form, list(numbers.values()), by).settled
     else:
-        settled = dict.fromkeys(_called(goal, form, list(numbers.values())), goal)
+        called = _called(goal, form, list(numbers.values()))
+        settled = dict.fromkeys({*numbers.values()} - {*called.gone, *called.signed}, goal)
     return {one: settled[number] for one, number in numbers.items() if number in settled}
 
 
@@ -94,11 +102,10 @@ def _shown(call: DoorCall, form: DoorForm) -> Collection[int]:
     return [call.id]
 
 
-def _called(goal: CampaignGoal, form: DoorForm, doors: Collection[int]) -> list[int]:
-    """Record what was said at doors. Gives back those that are of the village; whoever has signed is passed over."""
+def _called(goal: CampaignGoal, form: DoorForm, doors: Collection[int]) -> Called:
+    """Record what was said at doors; whoever has signed is passed over."""
     results = dict.fromkeys(doors, CallResult(form.result.data))
-    called = actions.record_calls(goal, Household, results, form.signed_on.data)
-    return [one for one in doors if one not in called.gone]
+    return actions.record_calls(goal, Household, results, form.signed_on.data)
 
 
 def _over(pledge: Pledge, form: DoorForm, by: User) -> Pledge:
@@ -148,14 +155,22 @@ def form_of_sheet(goal: CampaignGoal, **sent: Any) -> SheetForm:
     if sent:
         return SheetForm(signed_on=usual, **sent)
     shown = whole_village.page(goal).rows
-    doors = {row.signer.id: (row.signer.name, _line(row), row.call.result if row.call else None) for row in shown}
+    doors = {row.signer.id: (row.signer.name, _line(row), row.before) for row in shown}
     return sheet_form(doors)(signed_on=usual, among=",".join(map(str, doors)))
 
 
 def keep_sheet(goal: CampaignGoal, form: SheetForm, by: User) -> PledgeSheet:
-    """Enter that all on the phone's list signed one sheet, but for some."""
-    among, on = form.households(), form.signed_on.data
-    sheet, _outcome = actions.sign_sheet(goal, among, form.exceptions(), on, by, told=form.told())
+    """Enter that all on the phone's list signed one sheet, but for some. Raises Refused where one of these has signed:
+    once it was read, the sheet is sent without them."""
+    among, on, said = form.households(), form.signed_on.data, form.exceptions()
+    here = db.session.scalars(
+        signers_in(Household, goal.village, goal.campaign.counted_on).where(Household.id.in_(said))
+    )
+    doors = here.all()
+    if signed := pledge_of(goal.campaign, doors):
+        names = ", ".join(f"{one.head} ({one.door})" for one in doors if one.id in signed)
+        raise Refused(Plain(mark("It is entered that these signed, which the sheet denies: %(names)s"), names=names))
+    sheet, _outcome = actions.sign_sheet(goal, among, said, on, by, told=form.told())
     return sheet
 
 
@@ -201,7 +216,7 @@ def _line(row: village.Row) -> str:
     door = _("Household %(door)s", door=row.signer.door)
     if row.pledge is not None:
         return _("%(door)s. Signed on %(day)s, to be confirmed", door=door, day=day(row.pledge.signed_on))
-    return f"{door}. {row.state}" if row.call else door
+    return f"{door}. {row.state}" if row.before else door
 
 
 PHONE_FORMS = (

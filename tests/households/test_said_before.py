@@ -191,3 +191,59 @@ def test_an_undone_signature_lets_the_refusal_stand_again(commune, village):
         actions.undo(goal(commune, campaign), pledges_of(households[0])[0].confirmed_at, commune.village_head)
     db.session.expire_all()
     assert (refusal.standing, results(campaign)) == (True, (0, 0, 1))
+
+
+# ── whoever had withdrawn ───────────────────────────────────────────────────────────────────────────────────────────
+@pytest.fixture
+def withdrawn(commune, village):
+    """The first of the households had signed, and withdrew."""
+    households, campaign = village
+    ticked(commune, campaign, households[:1])
+    with transaction(commune.village_head):
+        actions.withdraw(pledges_of(households[0])[0], SIGNED, "Không đồng ý nội dung", commune.village_head)
+    return households, campaign
+
+
+def holding(household):
+    return [one.state for one in pledges_of(household) if one.state != "withdrawn"]
+
+
+def test_whoever_had_withdrawn_signs_by_no_sheet_unless_it_is_said(commune, withdrawn, browse_as):
+    households, campaign = withdrawn
+    of, head = goal(commune, campaign), browse_as(commune.village_head)
+    form = list_of(head, of)
+    asked = send(head, form)
+    assert "3 of 4 households signed?" in asked.text
+    assert "Withdrew the pledge on 20/11" in asked.text
+    silent = {name: value for name, value in form.form_values() if name != f"said_{households[0].id}"}
+    assert head.post(form.get("action"), data={**silent, "signed_on": "20/11/2026"}).status_code == 422
+    send(head, sure_of(asked))
+    assert [len(holding(one)) for one in households] == [0, 1, 1, 1]
+
+
+def test_a_row_that_had_withdrawn_is_passed_over_and_signs_anew_by_a_tick(commune, withdrawn, browse_as):
+    households, campaign = withdrawn
+    with transaction(commune.village_head):
+        printed = actions.print_list(goal(commune, campaign))
+    typed = {"on": "20/11/2026", "signed": "1-4", "absent": "", "refused": "", "moved": "", "not_applicable": ""}
+    head = browse_as(commune.village_head)
+    page = head.post(f"/campaigns/lists/{printed.id}/rows", data=typed, follow_redirects=True).text
+    assert "Withdrawn before, so no signature is entered: row 1." in page
+    assert [len(holding(one)) for one in households] == [0, 1, 1, 1]
+    ticked(commune, campaign, households[:1])
+    assert holding(households[0]) == ["confirmed"]
+
+
+def test_a_printed_list_says_what_was_noted_down_before_and_a_form_for_nobody_is_not_there(
+    commune, withdrawn, browse_as
+):
+    households, campaign = withdrawn
+    say(commune, campaign, households[1], REFUSED)
+    of = goal(commune, campaign)
+    with transaction(commune.village_head):
+        printed = actions.print_list(of)
+    head = browse_as(commune.village_head)
+    cells = html.document_fromstring(head.get(f"/campaigns/lists/{printed.id}").text).xpath("//tbody/tr/td[last()]")
+    notes = [one.text_content() for one in cells]
+    assert notes == ["Withdrew the pledge on 20/11", "Refused to sign on 20/11", "", ""]
+    assert head.get(f"/campaigns/villages/{of.id}/pledges.docx?for=HH-XX-0001").status_code == 404

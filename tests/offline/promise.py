@@ -82,8 +82,10 @@ class Promise:
         if day == NO_DAY:
             return REFUSED
         if typed["result"] != "signed":
+            if door in self.signed:
+                return REFUSED  # nothing is noted down there, and whoever wrote it is told
             later = _in_order(day) >= _in_order(self.calls.get(door, ("",))[0])
-            if door not in self.signed and later and self.calls.get(door) != (day, typed["result"]):
+            if later and self.calls.get(door) != (day, typed["result"]):
                 self.calls[door] = day, typed["result"]  # what was said on a later day stands, whenever it comes
                 self.call_ids.pop(door, None)
             return RECEIVED

@@ -197,3 +197,26 @@ def test_a_sheet_that_knows_nothing_of_a_refusal_comes_back_and_nobody_signed(vi
     mended = [[name, "signed" if name == f"said_{doors[2].id}" else value] for name, value in item["typed"]]
     assert phone.answers({**item, "typed": mended})[0]["state"] == "received"
     assert len(kept(Pledge)) == 8
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_what_was_said_where_a_signature_is_entered_is_refused_aloud_and_not_dropped(village, commune, together):
+    phone, at, doors = village
+    ticked(commune, at.campaign, doors[1:2], on=date(2026, 11, 20), by="officer")
+    items = [a_door(at, one, "22/11/2026", "refused") for one in doors[:3]]
+    answers = phone.answers(*items) if together else [phone.answers(one)[0] for one in items]
+    assert [one["state"] for one in answers] == ["received", "refused", "received"]
+    assert "It is entered there that they signed" in answers[1]["told"]
+    assert answers[1]["stands"] == [["Signed on", "20/11/2026"]]
+    assert {one.household_id for one in kept(DoorCall)} == {doors[0].id, doors[2].id}
+
+
+def test_a_sheet_that_denies_a_signature_comes_back_and_is_taken_without_that_door(village, commune):
+    phone, at, doors = village
+    item = a_sheet(phone, at, **{f"said_{doors[1].id}": "refused"})
+    ticked(commune, at.campaign, doors[1:2], on=date(2026, 11, 20), by="officer")
+    (answer,) = phone.answers(item)
+    assert (answer["state"], doors[1].head in answer["told"], kept(PledgeSheet)) == ("refused", True, [])
+    without = [pair for pair in item["typed"] if pair[0] != f"said_{doors[1].id}"]
+    assert phone.answers({**item, "typed": without})[0]["state"] == "received"
+    assert [(one.count, len(kept(Pledge))) for one in kept(PledgeSheet)] == [(7, 8)]

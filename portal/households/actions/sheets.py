@@ -13,7 +13,7 @@ from portal.households.actions.calls import record_calls
 from portal.households.actions.pledging import Outcome, fits, tick
 from portal.households.actions.signers import households_left
 from portal.households.models import CallResult, CampaignGoal, Household, PledgeSheet
-from portal.households.queries import found_at, not_signed, standing_calls, there_on
+from portal.households.queries import found_at, not_signed, standing_calls, there_on, withdrawn_of
 
 MOST_NAMES = 5  # of whom a sentence speaks
 
@@ -82,11 +82,14 @@ def sign_sheet(
 
 
 def said_of_all(goal: CampaignGoal, signing: Collection[int], told: Mapping[int, bool]) -> Sequence[int]:
-    """The ids of the calls that stand at the doors of those who sign. Raises SaidBefore where it is not said of each
-    that it signed all the same."""
+    """The ids of the calls that stand at the doors of those who sign.
+
+    Raises SaidBefore where it is not said of each, nor of each who had withdrawn, that they signed all the same.
+    """
     households = found_at(Household, signing, not_signed(goal))
     calls = standing_calls(goal.campaign, households)
-    silent = [one for one in households if one.id in calls and one.id not in told]
+    before = {*calls, *withdrawn_of(goal.campaign, households)}
+    silent = [one for one in households if one.id in before and one.id not in told]
     if silent:
         names = ", ".join(f"{one.head} ({one.door})" for one in silent[:MOST_NAMES])
         names += " …" if len(silent) > MOST_NAMES else ""

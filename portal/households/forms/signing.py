@@ -25,9 +25,11 @@ from portal.households.models import RESULT_NAMES, CallResult
 TICK, SAID = "tick_", "said_"
 SIGNED, AS_IT_STANDS = "signed", "stands"
 MOST_DOORS = 5_000
+WITHDRAWN = "withdrawn"
 AS_IT_STOOD = {
     CallResult.ABSENT: _l("Not at home, as before"),
     CallResult.REFUSED: _l("Refused to sign, as before"),
+    WITHDRAWN: _l("Withdrawn, as before"),
 }
 _AN_ID = re.compile(r"[0-9]{1,9}")
 
@@ -148,21 +150,21 @@ class SheetForm(AllButForm):
         return [one for one in self if one.name.startswith(SAID)]
 
 
-def choices_at_door(call: CallResult | None) -> list[tuple[str, Any]]:
-    """What may be said of a door: where something was noted down before, first that it stands."""
+def choices_at_door(before: str) -> list[tuple[str, Any]]:
+    """What may be said of a door: where something was noted down *before*, first that it stands."""
     results = [(one.value, name) for one, name in RESULT_NAMES.items()]
-    if call is None:
+    if not before:
         return [("", _l("Signed")), *results]
-    return [(AS_IT_STANDS, AS_IT_STOOD[call]), (SIGNED, _l("Signed")), *results]
+    return [(AS_IT_STANDS, AS_IT_STOOD[before]), (SIGNED, _l("Signed")), *results]
 
 
-def sheet_form(doors: Mapping[int, tuple[str, str, CallResult | None]]) -> type[SheetForm]:
+def sheet_form(doors: Mapping[int, tuple[str, str, str]]) -> type[SheetForm]:
     """The form with a field for each door, by the id of its household: who lives there, and how it stands."""
     fields = {
         f"{SAID}{number}": Choice(
-            who, [Optional() if call is None else Required()], choices=choices_at_door(call), description=how,
+            who, [Required() if before else Optional()], choices=choices_at_door(before), description=how,
         )
-        for number, (who, how, call) in doors.items()
+        for number, (who, how, before) in doors.items()
     }  # fmt: skip
     return type("SheetFormOfDoors", (SheetForm,), fields)
 

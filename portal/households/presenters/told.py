@@ -102,6 +102,10 @@ def of_list(typed: TypedBack) -> tuple[str, str]:
             _("Refused, moved or not concerned as noted down before, so no signature is entered: row %(rows)s."),
             _of(signed.against),
         ),
+        (
+            _("Withdrawn before, so no signature is entered: row %(rows)s. Tick whoever signed anew singly."),
+            typed.withdrawn,
+        ),
         (_("Not at home before, signed now: row %(rows)s."), signed.absent),
         (_("Entered before, so nothing is changed: row %(rows)s."), [*_of(signed.already), *called.already]),
         (_("Signed on another day, as it stands: row %(rows)s."), _of(signed.clashing)),

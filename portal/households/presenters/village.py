@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -17,7 +17,7 @@ from portal.engine.listing import Chip, Listing
 from portal.engine.presentation import day_in_margin
 from portal.engine.text import _, _l, ngettext
 from portal.households.actions import Outcome
-from portal.households.forms import choices_at_door
+from portal.households.forms import WITHDRAWN, choices_at_door
 from portal.households.models import (
     RESULT_NAMES,
     CallResult,
@@ -45,6 +45,7 @@ from portal.households.queries import (
     standing_calls,
     tallies,
     waiting,
+    withdrawn_of,
 )
 
 MOST_CLASHES = 200
@@ -67,18 +68,34 @@ class Row:
     about: str
     pledge: Pledge | None
     call: DoorCall | None
+    withdrawn: Pledge | None = None
+
+    @property
+    def before(self) -> str:
+        """What was noted down of those who have not signed: what came of the last call, or that they withdrew."""
+        return self.call.result if self.call else WITHDRAWN if self.withdrawn else ""
+
+    @property
+    def noted(self) -> str:
+        """The same in a sentence, with its day."""
+        if self.call is not None:
+            return _called(self.call)
+        on = self.withdrawn.withdrawn_on if self.withdrawn else None
+        return _("Withdrew the pledge on %(day)s", day=day_in_margin(on)) if on else ""
 
     @property
     def choices(self) -> list[tuple[str, Any]]:
         """What may be said of the door where the whole village signs one sheet."""
-        return choices_at_door(self.call.result if self.call else None)
+        return choices_at_door(self.before)
 
     @property
     def state(self) -> str:
         """The words of how it stands."""
         if self.pledge is not None:
             return str(self.pledge.standing.label)
-        return str(RESULT_NAMES[self.call.result]) if self.call else ""
+        if self.call is not None:
+            return str(RESULT_NAMES[self.call.result])
+        return str(self.withdrawn.standing.label) if self.withdrawn else ""
 
 
 CALLED_CHIPS = ("absent", "refused", "left_out")  # where calls are looked at, and struck out
@@ -250,21 +267,21 @@ def _kinds(campaign: PledgeCampaign, shown: type[Signer], goal: CampaignGoal) ->
 
 
 def rows(campaign: PledgeCampaign, signers: Sequence[Signer]) -> list[Row]:
-    """Each with its pledge and the call that stands: two questions for all."""
+    """Each with its pledge, or the call that stands and what they withdrew: a few questions for all."""
     pledges, calls = pledge_of(campaign, signers), standing_calls(campaign, signers)
-    return [_row(one, pledges.get(one.id), calls.get(one.id)) for one in signers]
+    gone = withdrawn_of(campaign, signers)
+    return [_row(one, pledges.get(one.id), calls.get(one.id), gone.get(one.id)) for one in signers]
 
 
-def _row(signer: Signer, pledge: Pledge | None, call: DoorCall | None) -> Row:
+def _row(signer: Signer, pledge: Pledge | None, call: DoorCall | None, withdrawn: Pledge | None = None) -> Row:
     if isinstance(signer, Household):
         about = _("Household %(door)s, %(people)s people", door=signer.door, people=signer.people)
     else:
         about = _("Establishment %(door)s, %(business)s", door=signer.door, business=signer.business)
     if pledge is not None:
         about = _("%(about)s. Signed on %(day)s", about=about, day=day_in_margin(pledge.signed_on))
-    elif call is not None:
-        about = f"{about}. {_called(call)}"
-    return Row(signer, about, pledge, call)
+    row = Row(signer, about, pledge, call, withdrawn)
+    return row if pledge is not None or not row.noted else replace(row, about=f"{about}. {row.noted}")
 
 
 def _called(call: DoorCall) -> str:

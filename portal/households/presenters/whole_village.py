@@ -24,7 +24,7 @@ class WholeVillage:
 
     @property
     def said_before(self) -> bool:
-        return any(row.call for row in self.rows)
+        return any(row.before for row in self.rows)
 
     def signing(self, exceptions: Mapping[int, CallResult], told: Mapping[int, bool]) -> int:
         """How many would sign: all but the exceptions, and those that are left as they stand."""
@@ -36,7 +36,7 @@ class WholeVillage:
 
     def after_all(self, told: Mapping[int, bool]) -> list[Row]:
         """Those of whom something else was noted down, and who are said to have signed now."""
-        return [row for row in self.rows if row.call and told.get(row.signer.id)]
+        return [row for row in self.rows if row.before and told.get(row.signer.id)]
 
     def excepted(self, exceptions: Mapping[int, CallResult]) -> list[tuple[Row, CallResult]]:
         return [(row, exceptions[row.signer.id]) for row in self.rows if row.signer.id in exceptions]

@@ -30,6 +30,7 @@ from portal.households.queries.pledging import (
     there_on,
     waiting,
     waiting_at,
+    withdrawn_of,
 )
 from portal.households.queries.register import (
     column_of,
@@ -92,4 +93,5 @@ __all__ = [
     "ticked_at",
     "waiting",
     "waiting_at",
+    "withdrawn_of",
 ]  # fmt: skip

@@ -13,22 +13,36 @@ from portal.engine.refusal import Conflict, Plain, Refused
 from portal.engine.sync import Alike, Pairs, PhoneForm, Row, Sheet
 from portal.engine.text import _, _l, as_on_paper, mark, ngettext
 from portal.households import actions
-from portal.households.actions import Outcome
+from portal.households.actions import Called, Outcome
 from portal.households.forms import SIGNED, DoorForm, SheetForm, sheet_form
 from portal.households.models import (
     RESULT_NAMES,
     CallResult,
     CampaignGoal,
+    DoorCall,
     Household,
     Pledge,
     PledgeCampaign,
     PledgeSheet,
 )
 from portal.households.presenters import village, whole_village
-from portal.households.queries import Tally, not_yet, pledge_of, signers_in, stands_for_itself, tallies, waiting
+from portal.households.queries import (
+    Tally,
+    not_yet,
+    pledge_of,
+    signers_in,
+    standing_calls,
+    stands_for_itself,
+    tallies,
+    waiting,
+)
 from portal.organisation.models import User
 
 GONE = mark("The household does not live in this village any more.")
+SIGNED_THERE = mark(
+    "It is entered there that they signed, so this is not noted down. If they did not sign, the pledge is struck out "
+    "on the page of the household."
+)
 
 
 def form_of_door(goal: CampaignGoal, **sent: Any) -> DoorForm:
@@ -38,14 +52,20 @@ def form_of_door(goal: CampaignGoal, **sent: Any) -> DoorForm:
 def keep_door(goal: CampaignGoal, form: DoorForm, by: User) -> Pledge | CampaignGoal:
     """Enter what came of a door: a signature, which counts and is confirmed as on the page, or what was said.
 
-    Raises Conflict where the household is entered with another day, unless the form was sent over that.
+    Raises Conflict where the household is entered with another day, or what was said there speaks against a signature,
+    unless the form was sent over that; Refused for what was said where a signature is entered.
     """
     door = form.household_id
     if form.result.data != SIGNED:
-        if not _called(goal, form, [door]):
+        called = _called(goal, form, [door])
+        if called.gone:
             raise Refused(Plain(GONE))
+        if called.signed:
+            raise Refused(Plain(SIGNED_THERE))
         return goal
     outcome = _ticked(goal, form, [door], by)
+    if outcome.against:
+        outcome = _ticked(goal, form, [door], by, over=_shown(outcome.against[0], form))
     if outcome.clashing:
         return _over(outcome.clashing[0], form, by)
     if outcome.gone:
@@ -62,19 +82,30 @@ def keep_doors(
     if form.result.data == SIGNED:
         settled = _ticked(goal, form, list(numbers.values()), by).settled
     else:
-        settled = dict.fromkeys(_called(goal, form, list(numbers.values())), goal)
+        called = _called(goal, form, list(numbers.values()))
+        settled = dict.fromkeys({*numbers.values()} - {*called.gone, *called.signed}, goal)
     return {one: settled[number] for one, number in numbers.items() if number in settled}
 
 
-def _ticked(goal: CampaignGoal, form: DoorForm, doors: Collection[int], by: User) -> Outcome:
-    return actions.tick(goal, Household, doors, form.signed_on.data, by)
+def _ticked(
+    goal: CampaignGoal, form: DoorForm, doors: Collection[int], by: User, over: Collection[int] = ()
+) -> Outcome:
+    return actions.tick(goal, Household, doors, form.signed_on.data, by, over=over)
 
 
-def _called(goal: CampaignGoal, form: DoorForm, doors: Collection[int]) -> list[int]:
-    """Record what was said at doors. Gives back those that are of the village; whoever has signed is passed over."""
+def _shown(call: DoorCall, form: DoorForm) -> Collection[int]:
+    """The call at a door, to whoever was shown it and says that they signed all the same."""
+    if versions.read(form.call_version.data) != call.id:
+        form.call_version.data = str(call.id)
+        told = mark("It is noted down: %(what)s, on %(day)s. Did they sign all the same?")
+        raise Conflict(call, Plain(told, what=RESULT_NAMES[call.result], day=call.on))
+    return [call.id]
+
+
+def _called(goal: CampaignGoal, form: DoorForm, doors: Collection[int]) -> Called:
+    """Record what was said at doors; whoever has signed is passed over."""
     results = dict.fromkeys(doors, CallResult(form.result.data))
-    called = actions.record_calls(goal, Household, results, form.signed_on.data)
-    return [one for one in doors if one not in called.gone]
+    return actions.record_calls(goal, Household, results, form.signed_on.data)
 
 
 def _over(pledge: Pledge, form: DoorForm, by: User) -> Pledge:
@@ -93,8 +124,11 @@ def _over(pledge: Pledge, form: DoorForm, by: User) -> Pledge:
 def _entered(goal: CampaignGoal, form: DoorForm) -> Pairs:
     """What is entered of the household."""
     household = db.session.get(Household, form.household_id)
-    pledge = pledge_of(goal.campaign, [household] if household else []).get(form.household_id)
-    return [(_("Signed on"), day(pledge.signed_on))] if pledge else ()
+    here = [household] if household else []
+    if pledge := pledge_of(goal.campaign, here).get(form.household_id):
+        return [(_("Signed on"), day(pledge.signed_on))]
+    call = standing_calls(goal.campaign, here).get(form.household_id)
+    return [(str(RESULT_NAMES[call.result]), day(call.on))] if call else ()
 
 
 def _at(goal: CampaignGoal, _form: Any, _reader: Any) -> Pairs:
@@ -112,7 +146,7 @@ def _whose_doors(goal: CampaignGoal, form: SheetForm, reader: Any) -> Pairs:
     said = form.exceptions()
     others = db.session.scalars(reach(reader, "read", Household).where(Household.id.in_(said))).all()
     told = [(f"{one.number}, {one.head}", str(RESULT_NAMES[said[one.id]])) for one in others]
-    return [*_at(goal, form, reader), (_("Households"), str(len(form.households()) - len(said))), *told]
+    return [*_at(goal, form, reader), (_("Households"), str(len(form.signing()))), *told]
 
 
 def form_of_sheet(goal: CampaignGoal, **sent: Any) -> SheetForm:
@@ -120,13 +154,23 @@ def form_of_sheet(goal: CampaignGoal, **sent: Any) -> SheetForm:
     usual = goal.campaign.usual_day
     if sent:
         return SheetForm(signed_on=usual, **sent)
-    doors = {row.signer.id: (row.signer.name, _line(row)) for row in whole_village.page(goal).rows}
+    shown = whole_village.page(goal).rows
+    doors = {row.signer.id: (row.signer.name, _line(row), row.before) for row in shown}
     return sheet_form(doors)(signed_on=usual, among=",".join(map(str, doors)))
 
 
 def keep_sheet(goal: CampaignGoal, form: SheetForm, by: User) -> PledgeSheet:
-    """Enter that all on the phone's list signed one sheet, but for some."""
-    sheet, _outcome = actions.sign_sheet(goal, form.households(), form.exceptions(), form.signed_on.data, by)
+    """Enter that all on the phone's list signed one sheet, but for some. Raises Refused where one of these has signed:
+    once it was read, the sheet is sent without them."""
+    among, on, said = form.households(), form.signed_on.data, form.exceptions()
+    here = db.session.scalars(
+        signers_in(Household, goal.village, goal.campaign.counted_on).where(Household.id.in_(said))
+    )
+    doors = here.all()
+    if signed := pledge_of(goal.campaign, doors):
+        names = ", ".join(f"{one.head} ({one.door})" for one in doors if one.id in signed)
+        raise Refused(Plain(mark("It is entered that these signed, which the sheet denies: %(names)s"), names=names))
+    sheet, _outcome = actions.sign_sheet(goal, among, said, on, by, told=form.told())
     return sheet
 
 
@@ -172,7 +216,7 @@ def _line(row: village.Row) -> str:
     door = _("Household %(door)s", door=row.signer.door)
     if row.pledge is not None:
         return _("%(door)s. Signed on %(day)s, to be confirmed", door=door, day=day(row.pledge.signed_on))
-    return f"{door}. {row.state}" if row.call else door
+    return f"{door}. {row.state}" if row.before else door
 
 
 PHONE_FORMS = (

@@ -13,6 +13,7 @@ from portal.households.actions import CampaignFacts, EstablishmentFacts, Househo
 from portal.households.models import (
     CampaignGoal,
     CampaignKind,
+    DoorCall,
     Establishment,
     Household,
     Pledge,
@@ -67,13 +68,13 @@ def goal(commune: Commune, campaign: PledgeCampaign, village: str = "BPH") -> Ca
 
 def ticked(
     commune: Commune, campaign: PledgeCampaign, signers: Sequence[Signer], *, by: str = "village_head",
-    on: date | None = SIGNED, village: str = "BPH",
+    on: date | None = SIGNED, village: str = "BPH", over: Sequence[DoorCall] = (),
 ) -> Any:  # fmt: skip
-    """Signed on a day by those who are ticked; confirmed where the village head ticks."""
+    """Signed on a day by those who are ticked, over what was said before; confirmed where the village head ticks."""
     user = getattr(commune, by)
     with transaction(user):
-        of = goal(commune, campaign, village)
-        return actions.tick(of, type(signers[0]), [one.id for one in signers], on, user)
+        of, ids = goal(commune, campaign, village), [one.id for one in signers]
+        return actions.tick(of, type(signers[0]), ids, on, user, over=[one.id for one in over])
 
 
 def breached(commune: Commune, pledge: Pledge, *, by: str = "officer", word: str = "Biên bản 05/BB-CA") -> PledgeBreach:

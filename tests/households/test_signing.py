@@ -311,8 +311,9 @@ def test_the_latest_call_stands_and_an_undone_signing_lets_it_stand_again(commun
     for said in (CallResult.ABSENT, CallResult.REFUSED, CallResult.REFUSED):
         with transaction(commune.village_head):
             actions.record_calls(of, Household, {household.id: said}, SIGNED)
+    (refusal,) = db.session.query(DoorCall).filter(DoorCall.standing)
     with clock.telling(clock.now() + timedelta(minutes=1)):
-        ticked(commune, campaign, [household])
+        ticked(commune, campaign, [household], over=[refusal])
         at = pledges_of(household)[0].confirmed_at
         with transaction(commune.village_head):
             actions.undo(of, at, commune.village_head)

@@ -112,8 +112,7 @@ def test_whose_calls_are_passed_over_is_given_back(commune, door):
 # ── pledges and sheets ──────────────────────────────────────────────────────────────────────────────────────────────
 def test_a_pledge_that_is_struck_out_on_its_page_lets_the_call_before_it_stand_again(commune, browse_as, door):
     household, campaign = door
-    said(commune, campaign, household, NOT_APPLICABLE)
-    ticked(commune, campaign, [household])
+    ticked(commune, campaign, [household], over=[said(commune, campaign, household, NOT_APPLICABLE)])
     (pledge,) = pledges_of(household)
     typed = {"reason": "Nhầm hộ", "version": pledge.version}
     assert browse_as(commune.village_head).post(f"/pledges/{pledge.id}/void", data=typed).status_code == 302

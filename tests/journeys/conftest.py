@@ -3,18 +3,28 @@
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from portal.engine import clock
 from portal.organisation.demo_accounts import DEMO_PASSWORD
 from tests.server import prepared, running
+
+PATIENCE = 60_000  # ms that whatever is waited for may take: that a machine is slow is no fault of the portal
+expect.set_options(timeout=PATIENCE)
+UNTIL = """async ([arg, patience]) => {
+  const asked = %s, end = Date.now() + patience;
+  while (!(await asked(arg))) {
+    if (Date.now() > end) throw new Error(`never came true: ${asked}`);
+    await new Promise(requestAnimationFrame);
+  }
+}"""
 
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 
@@ -54,6 +64,10 @@ class Visitor:
     @property
     def text(self) -> str:
         return self.page.locator("body").inner_text()
+
+    def wait_until(self, asked: str, arg: Any = None) -> None:
+        """Wait until a program of the browser promises a yes; the browser's own wait takes any promise for one."""
+        self.page.evaluate(UNTIL % asked, [arg, PATIENCE])
 
     def press(self, name: str) -> None:
         self._tap(self.page.get_by_role("button", name=name, exact=True))
@@ -95,6 +109,14 @@ def days_ago(count: int) -> date:
     return clock.today() - timedelta(days=count)
 
 
+@contextmanager
+def a_window(chromium: Browser, **options: Any) -> Iterator[BrowserContext]:
+    """A browser window of its own, whose pages are as patient as what is expected of them."""
+    with chromium.new_context(**options) as context:
+        context.set_default_timeout(PATIENCE)
+        yield context
+
+
 @pytest.fixture(scope="session")
 def prepared_example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a portal that holds the example, as its first start left it. Whoever changes it takes a copy."""
@@ -122,10 +144,8 @@ def visitor(served: str, chromium: Browser) -> Iterator[Callable[..., Visitor]]:
     with ExitStack() as stack:
 
         def open_window(at: dict[str, int] = DESK, **options: Any) -> Visitor:
-            context = stack.enter_context(chromium.new_context(viewport=at, locale="vi-VN", **options))
-            page = context.new_page()
-            page.set_default_timeout(10_000)
-            return Visitor(page, served)
+            context = stack.enter_context(a_window(chromium, viewport=at, locale="vi-VN", **options))
+            return Visitor(context.new_page(), served)
 
         yield open_window
 

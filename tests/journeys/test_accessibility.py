@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from portal.organisation.demo_accounts import DEMO_USERNAMES
+from tests.journeys.conftest import a_window
 from tests.server import running
 from tests.walker import kind_of, sign_in, walk
 
@@ -79,7 +80,7 @@ def faults_of(page: Page, kind: str) -> list[str]:
 def test_axe_finds_nothing_on_any_page_of_any_account_and_none_scrolls_sideways(address, chromium):
     seen, faults = set(), []
     for username in DEMO_USERNAMES:
-        with chromium.new_context(locale="vi-VN", reduced_motion="reduce") as context:
+        with a_window(chromium, locale="vi-VN", reduced_motion="reduce") as context:
             page = sign_in(context, address, username)
 
             def look(path: str, page: Page = page, username: str = username) -> None:
@@ -93,7 +94,7 @@ def test_axe_finds_nothing_on_any_page_of_any_account_and_none_scrolls_sideways(
 
 
 def test_axe_finds_nothing_on_the_pages_before_signing_in(address, chromium):
-    with chromium.new_context(reduced_motion="reduce") as context:
+    with a_window(chromium, reduced_motion="reduce") as context:
         page = context.new_page()
         for path in ("/login", "/login?as=police_officer", "/card", "/tour"):
             page.goto(address + path)
@@ -102,13 +103,13 @@ def test_axe_finds_nothing_on_the_pages_before_signing_in(address, chromium):
 
 @pytest.mark.parametrize("username", DEMO_USERNAMES)
 def test_the_open_home_is_at_most_two_screens_of_a_phone(address, chromium, username):
-    with chromium.new_context(viewport=PHONE, locale="vi-VN") as context:
+    with a_window(chromium, viewport=PHONE, locale="vi-VN") as context:
         page = sign_in(context, address, username)
         assert page.evaluate("document.documentElement.scrollHeight") <= TWO_SCREENS
 
 
 def test_what_a_phone_folds_stands_open_on_a_desk(address, chromium):
-    with chromium.new_context(viewport=DESK, locale="vi-VN") as context:
+    with a_window(chromium, viewport=DESK, locale="vi-VN") as context:
         page = sign_in(context, address, "police_officer")
         fold = page.locator(".fold.on-desk").first
         assert fold.locator("summary").is_hidden()
@@ -123,7 +124,7 @@ def test_what_a_phone_folds_stands_open_on_a_desk(address, chromium):
 @pytest.mark.parametrize("menu", ["bell", "account"])
 def test_the_keyboard_reaches_the_skip_link_first_and_escape_closes_a_menu(address, chromium, menu):
     closed = {"bell": ".topbar .menu:has(.ringing)", "account": ".topbar .menu:not(:has(.ringing))"}[menu]
-    with chromium.new_context(viewport=PHONE, locale="vi-VN") as context:
+    with a_window(chromium, viewport=PHONE, locale="vi-VN") as context:
         page = sign_in(context, address, "police_officer")
         page.goto(f"{address}/cases")
         page.keyboard.press("Tab")
@@ -139,7 +140,7 @@ def test_the_keyboard_reaches_the_skip_link_first_and_escape_closes_a_menu(addre
 
 
 def test_an_officer_records_a_self_report_without_script(address, chromium):
-    with chromium.new_context(java_script_enabled=False, viewport=PHONE, locale="vi-VN") as context:
+    with a_window(chromium, java_script_enabled=False, viewport=PHONE, locale="vi-VN") as context:
         page = sign_in(context, address, "police_officer")
         page.click('.quick a[href*="on-duty"]')
         page.click('.links a[href$="/check-in"] >> nth=0')
@@ -149,7 +150,7 @@ def test_an_officer_records_a_self_report_without_script(address, chromium):
 
 
 def test_a_leader_reads_and_decides_without_script(address, chromium):
-    with chromium.new_context(java_script_enabled=False, viewport=PHONE, locale="vi-VN") as context:
+    with a_window(chromium, java_script_enabled=False, viewport=PHONE, locale="vi-VN") as context:
         page = sign_in(context, address, "commune_leader")
         page.click("#decide .btn-main >> nth=0")
         page.click('button.card[value="approve"]')
@@ -161,7 +162,7 @@ def test_a_leader_reads_and_decides_without_script(address, chromium):
 
 def test_a_first_visit_weighs_at_most_60_kib_in_few_requests(address, chromium):
     answers = []
-    with chromium.new_context(viewport=PHONE, locale="vi-VN") as context:
+    with a_window(chromium, viewport=PHONE, locale="vi-VN") as context:
         page = context.new_page()
         page.on("requestfinished", lambda request: answers.append((request.url, request.sizes()["responseBodySize"])))
         page.goto(f"{address}/login", wait_until="networkidle")

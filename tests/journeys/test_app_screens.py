@@ -3,6 +3,7 @@
 import base64
 import json
 import re
+from contextlib import contextmanager
 from datetime import datetime
 
 import pytest
@@ -27,6 +28,12 @@ OPENED = """async ([file, digits]) => {
   const bytes = (text) => Uint8Array.from(atob(text), (one) => one.charCodeAt(0));
   return vault.open({ iv: bytes(file.sealed.iv), box: bytes(file.sealed.box) });
 }"""
+SEALS = """import("/static/offline/store.js").then(({ all }) => all("items")).then((all) => all.map((one) => one.sealed.iv.join()).join())"""  # noqa: E501 - a program of the browser
+SLOW_DISK = """async () => {
+  const { owners } = await import("/static/offline/owners.js");
+  const [{ tag }] = await owners();
+  await new Promise((held) => navigator.locks.request(`portal-items-${tag}`, () => new Promise((done) => { globalThis.goOn = done; held(); })));
+}"""  # noqa: E501 - a program of the browser
 WRITTEN = "Một xe lạ đỗ ở đầu thôn"
 TOLD = "Sign in with your password, or ask the office for a new card."
 
@@ -55,6 +62,21 @@ def answering_items(visitor, **answer):
         route.fulfill(json={"release": "x", "answers": [{"id": one["id"], **answer} for one in items], "lost": []})
 
     visitor.page.context.route("**/offline/send", send)
+
+
+def holding(visitor, path):
+    """Keep back what is asked at one address; gives it, to be let go."""
+    held = []
+    visitor.page.context.route(f"**/offline/{path}", lambda route: held.append(route))
+    return held
+
+
+@contextmanager
+def kept(visitor):
+    """Wait until what is typed meanwhile lies on the phone."""
+    before = visitor.page.evaluate(SEALS)
+    yield
+    visitor.wait_until(f"(before) => {SEALS}.then((now) => now !== before)", before)
 
 
 def back_with_signal(visitor):
@@ -139,7 +161,6 @@ def test_a_portal_that_does_not_know_the_phone_is_asked_once_more_and_no_more(of
     asked.clear()
     officer.press("Try to send now")
     expect(officer.page.get_by_text("The portal did not take it now.")).to_be_visible()
-    officer.page.wait_for_timeout(500)
     assert (len(asked), len(let_in)) == (2, 1)
 
 
@@ -155,19 +176,16 @@ def test_the_contact_of_one_owner_shows_nothing_to_the_next(officer):
     others = other.page.locator("main h1").inner_text()
 
     officer = other.sign_in("police_officer")
-    held = []
-    officer.page.context.route("**/offline/day", lambda route: held.append(route))
-    officer.go("/offline/en")
-    unlock(officer)
+    held = holding(officer, "day")
+    with officer.page.expect_request("**/offline/day"):
+        officer.go("/offline/en")
+        unlock(officer)
     expect(officer.page.locator("main h1")).to_have_text(name)
-    officer.page.wait_for_timeout(300)
-    while not held:
-        officer.page.wait_for_timeout(100)
     officer.page.locator("[data-lock]").click()
     unlock(officer, OTHER_DIGITS)
     expect(officer.page.locator("main h1")).to_have_text(others)
     held[0].continue_()
-    officer.page.wait_for_timeout(1000)
+    expect(officer.page.get_by_text("Somebody else is signed in on this phone.")).to_be_visible()  # now it is over
     expect(officer.page.locator("main h1")).to_have_text(others)
 
 
@@ -224,8 +242,8 @@ def test_what_is_refused_can_be_read_and_mended(officer):
     officer.press("Mend it")
     expect(officer.page.locator(".field.bad", has_text="Where was it?")).to_be_visible()
     expect(officer.page.get_by_text("Something in it is not right. And when?")).to_be_visible()
-    officer.page.fill("[name=where]", "Đầu thôn")
-    officer.page.wait_for_timeout(900)
+    with kept(officer):
+        officer.page.fill("[name=where]", "Đầu thôn")
     officer.go("/offline/en")
     unlock(officer)
     expect(officer.page.get_by_text("You began to mend it.")).to_be_visible()
@@ -234,6 +252,36 @@ def test_what_is_refused_can_be_read_and_mended(officer):
     officer.page.context.unroute("**/offline/send")
     officer.press("Note it down")
     all_sent(officer)
+
+
+def test_whoever_goes_on_while_an_entry_is_put_on_the_disk_stays_there_and_sees_it(officer):
+    signal(officer, there=False)
+    officer.follow("Write down what was seen or heard")
+    officer.page.fill("[name=text]", WRITTEN)
+    officer.page.evaluate(SLOW_DISK)
+    officer.press("Note it down")
+    officer.page.goto(f"{officer.address}/offline/en#kept")
+    expect(officer.page.get_by_text("Nothing is kept here.")).to_be_visible()
+    officer.page.evaluate("goOn()")
+    expect(officer.page.locator("[data-screen]").get_by_text("One entry is kept on this phone.")).to_be_visible()
+    expect(head(officer, "Kept on this phone")).to_be_visible()
+    assert officer.path.endswith("#kept")
+
+
+def test_whoever_signs_out_during_a_contact_is_asked_about_what_is_not_sent(officer):
+    signal(officer, there=False)
+    note_down(officer, WRITTEN)
+    officer.page.locator("[data-phone]").click()
+    expect(head(officer, "This phone")).to_be_visible()
+    held = holding(officer, "hello")
+    with officer.page.expect_request("**/offline/hello"):
+        signal(officer, there=True)
+    officer.press("Sign out of this phone")
+    with officer.page.expect_request("**/offline/hello"):
+        held.pop().abort()
+    expect(head(officer, "This phone")).to_be_visible()
+    held.pop().abort()
+    expect(officer.page.get_by_role("button", name="Sign out and lock them")).to_be_visible()
 
 
 def test_a_conflict_is_settled_by_a_button_and_what_is_put_away_by_a_yes(officer):
@@ -300,8 +348,8 @@ def test_a_file_that_is_no_picture_is_told_at_its_field(officer, tmp_path):
 
 def test_what_was_begun_can_be_read_after_a_week_without_contact(officer):
     officer.follow("Write down what was seen or heard")
-    officer.page.fill("[name=text]", WRITTEN)
-    officer.page.wait_for_timeout(900)
+    with kept(officer):
+        officer.page.fill("[name=text]", WRITTEN)
     officer.page.evaluate(AGES_AGO)
     signal(officer, there=False)
     officer.page.goto(f"{officer.address}/offline/en#today")
@@ -367,43 +415,40 @@ def test_axe_finds_nothing_on_any_screen_of_the_app(visitor, size):
     someone = visitor(at=size)
     faults = []
 
-    def look(what):
-        someone.page.wait_for_timeout(150)
+    def look(what, sign):
+        expect(sign).to_be_visible()
+        someone.page.wait_for_function("document.getAnimations().every((one) => one.playState !== 'running')")
         faults.extend(f"{what}: {one}" for one in violations(someone.page))
         if scrolls_sideways(someone.page):
             faults.append(f"{what}: scrolls sideways")
 
     someone.go("/offline/en")
-    expect(head(someone, "Nothing is on this phone yet")).to_be_visible()
-    look("nothing")
+    look("nothing", head(someone, "Nothing is on this phone yet"))
     someone.sign_in("police_officer")
     someone.go("/offline/en")
-    expect(head(someone, "Choose six digits")).to_be_visible()
-    look("choose")
+    look("choose", head(someone, "Choose six digits"))
     open_app(someone)
-    look("today")
+    look("today", someone.page.get_by_text(re.compile("As it was at")).first)
     someone.follow("Write down what was seen or heard")
-    look("form")
+    look("form", someone.page.get_by_role("button", name="Note it down"))
     someone.page.goto(f"{someone.address}/offline/en#phone")
-    look("phone")
+    look("phone", head(someone, "This phone"))
     signal(someone, there=False)
     someone.page.goto(f"{someone.address}/offline/en#today")
     note_down(someone, WRITTEN)
     someone.page.goto(f"{someone.address}/offline/en#kept")
     someone.page.locator("summary").first.click()
-    look("kept")
+    look("kept", someone.page.get_by_text(WRITTEN))
     answering_items(
         someone, state="conflict", told="Y Mai was faster.", stands=[["Place", "Suối"]], mine=[["Place", "Thôn"]]
     )
     back_with_signal(someone)
-    expect(someone.page.get_by_text("Suối")).to_be_visible()
-    look("conflict")
+    look("conflict", someone.page.get_by_text("Suối"))
     someone.page.locator("[data-lock]").click()
-    look("locked")
+    look("locked", head(someone, "Six digits open it"))
     answering(someone, "phone", 403, prove=True, told=TOLD)
     someone.press("Choose new digits")
-    expect(someone.page.get_by_text(TOLD)).to_be_visible()
-    look("prove")
+    look("prove", someone.page.get_by_text(TOLD))
     assert not faults, "\n".join(faults)
 
 

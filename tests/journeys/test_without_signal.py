@@ -42,7 +42,7 @@ def open_app(visitor, digits=DIGITS):
     visitor.press("Keep the lock")
     expect(visitor.page.get_by_text(re.compile("As it was at")).first).to_be_visible()
     visitor.page.evaluate("navigator.serviceWorker.ready.then(() => null)")
-    visitor.page.wait_for_function("caches.keys().then((names) => names.some((one) => one.startsWith('app-')))")
+    visitor.wait_until("() => caches.keys().then((names) => names.some((one) => one.startsWith('app-')))")
 
 
 def unlock(visitor, digits=DIGITS):
@@ -57,7 +57,6 @@ def signal(visitor, there):
 def reopen(visitor):
     """The phone was off: another tab, the same address."""
     page = visitor.page.context.new_page()
-    page.set_default_timeout(10_000)
     visitor.page.close()
     again = Visitor(page, visitor.address)
     page.goto(visitor.address + "/patrols/")  # any page that cannot be reached leads to the app
@@ -74,7 +73,7 @@ def note_down(visitor, text):
 def all_sent(visitor):
     """Wait until the portal has all that was kept on the phone, photos as well."""
     visitor.page.goto(f"{visitor.address}/offline/en#kept")
-    expect(visitor.page.get_by_text("Everything is sent.")).to_be_visible(timeout=20_000)
+    expect(visitor.page.get_by_text("Everything is sent.")).to_be_visible()
 
 
 def how_often(visitor, text):
@@ -166,7 +165,7 @@ def test_ten_wrong_tries_close_the_lock_and_a_sign_in_opens_it_again(sign_in):
     unlock(officer, OTHER_DIGITS)
     expect(officer.page.get_by_text("After ten wrong tries only a sign-in opens it again.")).to_be_visible()
     unlock(officer, DIGITS)
-    expect(officer.page.locator("[name=digits]")).to_be_visible()
+    expect(officer.page.locator("[name=digits]")).to_have_value("")  # tried, and not let in
     officer.press("Choose new digits")
     expect(officer.page.get_by_role("heading", name="Something is kept here for its owner")).to_be_visible()
     officer.follow("Sign in")

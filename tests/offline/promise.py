@@ -42,6 +42,7 @@ class Promise:
     signed: dict[int, str] = field(default_factory=dict)  # the day, by household
     unconfirmed: set[int] = field(default_factory=set)  # households whose signature the village head did not tick
     calls: dict[int, tuple[str, str]] = field(default_factory=dict)  # day and result, where nobody has signed
+    call_ids: dict[int, int] = field(default_factory=dict)  # of those that stand, by household; none of a new one
     months: Counter[tuple[int, str]] = field(default_factory=Counter)
     away: set[int] = field(default_factory=set)  # cases that are closed, or another commune's now
     answered: dict[int, str] = field(default_factory=dict)  # by the military, by patrol
@@ -81,15 +82,24 @@ class Promise:
         if day == NO_DAY:
             return REFUSED
         if typed["result"] != "signed":
-            if door not in self.signed and _in_order(day) >= _in_order(self.calls.get(door, ("",))[0]):
+            if door in self.signed:
+                return REFUSED  # nothing is noted down there, and whoever wrote it is told
+            later = _in_order(day) >= _in_order(self.calls.get(door, ("",))[0])
+            if later and self.calls.get(door) != (day, typed["result"]):
                 self.calls[door] = day, typed["result"]  # what was said on a later day stands, whenever it comes
+                self.call_ids.pop(door, None)
             return RECEIVED
-        return self.tick(door, day, confirms=not by_chief, over=typed["pledge_version"])
+        over = typed["pledge_version"], typed["call_version"]
+        return self.tick(door, day, confirms=not by_chief, over=over)
 
-    def tick(self, door: int, day: str, *, confirms: bool, over: str = "") -> frozenset[str]:
-        """A household signed on a day; another day than the one that stands wants to be sent over it."""
-        before = self.signed.get(door)
-        if before not in (None, day) and (not over or over != str(self.pledge_versions.get(door))):
+    def tick(self, door: int, day: str, *, confirms: bool, over: tuple[str, str] = ("", "")) -> frozenset[str]:
+        """A household signed on a day; another day than the one that stands wants to be sent over it, and so does a
+        signature where they had refused."""
+        before, (pledge, call) = self.signed.get(door), over
+        if before not in (None, day) and (not pledge or pledge != str(self.pledge_versions.get(door))):
+            return CONFLICT
+        refused = before is None and self.calls.get(door, ("", ""))[1] == "refused"
+        if refused and (not call or call != str(self.call_ids.get(door))):
             return CONFLICT
         if before is None:
             self.calls.pop(door, None)

@@ -250,7 +250,9 @@ class Stage:
         """Everything that came of what phones sent, in the words of a promise."""
         db.session.rollback()
         names = {number: name.partition(".")[2] for number, name in rows(select(User.id, User.username))}
-        calls = select(DoorCall.household_id, DoorCall.on, DoorCall.result).where(DoorCall.standing)
+        standing = rows(
+            select(DoorCall.household_id, DoorCall.on, DoorCall.result, DoorCall.id).where(DoorCall.standing)
+        )
         said = select(PatrolLog.patrol_id, Countersignature.outcome, Countersignature.by_id).join(PatrolLog.signatures)
         held = select(Receipt.user_id, Receipt.send_id, HeldSend.state).join(HeldSend.receipt)
         pledges = rows(select(Pledge.household_id, Pledge.signed_on, Pledge.version))
@@ -259,12 +261,13 @@ class Stage:
         return {
             "notes": Counter(db.session.scalars(select(Observation.text))),
             "signed": Counter((door, f"{on:%d/%m/%Y}") for door, on, _version in pledges),
-            "calls": Counter((door, (f"{on:%d/%m/%Y}", str(result))) for door, on, result in rows(calls)),
+            "calls": Counter((door, (f"{on:%d/%m/%Y}", str(result))) for door, on, result, _call in standing),
             "months": Counter((case, month.isoformat()) for case, month in months),
             "answered": Counter((patrol, str(word)) for patrol, word, by in rows(said) if names[by] == "military"),
             "receipts": {(names[by], item): number for by, item, number in receipts},
             "held": {(names[by], item): state for by, item, state in rows(held)},
             "attached": len(rows(select(Attachment.id))),
+            "call_ids": {door: call for door, _on, _result, call in standing},
             "pledge_versions": {door: version for door, _on, version in pledges},
             "patrol_versions": dict(map(tuple, rows(select(Patrol.id, Patrol.version)))),
         }

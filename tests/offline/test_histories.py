@@ -105,8 +105,9 @@ class History(RuleBasedStateMachine):
           day=st.sampled_from(DAYS), result=st.sampled_from(("signed", "signed", "absent", "refused")))  # fmt: skip
     def knock(self, number, doors, day, result):
         for door in doors:
-            self.write(("village_head", number), "households.door", self.things.goal,
-                       household=self.things.doors[door], signed_on=day, result=result, pledge_version="")  # fmt: skip
+            said = {"household": self.things.doors[door], "signed_on": day, "result": result}
+            over = {"pledge_version": "", "call_version": ""}
+            self.write(("village_head", number), "households.door", self.things.goal, **said, **over)
 
     @rule(number=st.integers(0, 1), case=st.integers(0, 1), month=st.sampled_from(("2026-10-01", "2026-11-01")),
           day=st.sampled_from(DAYS))  # fmt: skip
@@ -366,6 +367,7 @@ class History(RuleBasedStateMachine):
         assert found["held"] == {key: one.decided for key, one in promised.receipts.items() if one.decided}
         assert found["attached"] == promised.attached
         promised.pledge_versions, promised.patrol_versions = found["pledge_versions"], found["patrol_versions"]
+        promised.call_ids = found["call_ids"]
 
     def the_signal_is_back(self) -> None:
         for _time in range(2):

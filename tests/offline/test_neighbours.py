@@ -76,10 +76,11 @@ def an_id(at, number):
 
 
 def told(answer):
-    """An answer without what differs from one send to the next: its id and the number of its receipt."""
+    """An answer without what differs from one send to the next: its id, its number, which call stands."""
     number = str(answer.get("number", ""))
-    words = {name: value for name, value in answer.items() if name not in ("id", "number")}
-    return {**words, "told": answer["told"].replace(f"no. {number}", "no. …")}
+    words = {name: value for name, value in answer.items() if name not in ("id", "number", "versions")}
+    versions = {name: name == "call_version" or value for name, value in answer.get("versions", {}).items()}
+    return {**words, "versions": versions, "told": answer["told"].replace(f"no. {number}", "no. …")}
 
 
 def there(at):
@@ -145,13 +146,13 @@ def test_a_fault_in_the_deed_of_many_loses_none_of_them(commune, village, monkey
     items = [an_item("households.door", at.id, HEAD, household=one.id, **SIGNED) for one in doors[:4]]
     tick = actions.tick
 
-    def breaks_with_many(goal, kind, ids, *rest):
-        tick(goal, kind, ids, *rest)
+    def breaks_with_many(goal, kind, ids, *rest, **more):
+        tick(goal, kind, ids, *rest, **more)
         if len(ids) > 1:
             raise ZeroDivisionError
 
     with monkeypatch.context() as broken:
-        broken.setattr(actions, "tick", lambda *given: breaks_with_many(*given) or tick(*given))
+        broken.setattr(actions, "tick", lambda *given, **more: breaks_with_many(*given, **more) or tick(*given, **more))
         answers = phone.answers(*items)
     assert [(one["state"], one["number"]) for one in answers] == [("received", number) for number in range(1, 5)]
     assert len(kept(Pledge)) == 4

@@ -8,7 +8,9 @@ import pytest
 
 from portal.documents.models import Attachment
 from portal.engine.db import db
-from portal.households.models import DoorCall, Household, Pledge, PledgeSheet
+from portal.engine.transaction import transaction
+from portal.households import actions
+from portal.households.models import CallResult, DoorCall, Household, Pledge, PledgeSheet
 from tests.households.doors import a_campaign, goal, some_households, ticked
 from tests.offline.phones import HEAD, Phone, an_item, kept
 
@@ -153,3 +155,68 @@ def test_the_sheet_of_a_village_of_four_hundred_and_twenty_doors_is_taken(commun
     assert len(item["typed"]) > 420
     assert phone.answers(item)[0]["state"] == "received"
     assert len(kept(Pledge)) == 420
+
+
+# ── what was said before ────────────────────────────────────────────────────────────────────────────────────────────
+def refuses(commune, at, household, result=CallResult.REFUSED):
+    """The police note it down at the door, of which the phone knows nothing yet."""
+    with transaction(commune.officer):
+        actions.record_calls(at, Household, {household.id: result}, date(2026, 11, 22))
+
+
+def test_a_signature_over_a_refusal_is_shown_beside_it_and_wants_to_be_sent_once_more(village, commune):
+    phone, at, doors = village
+    refuses(commune, at, doors[1])
+    items = [a_door(at, one, pledge_version="", call_version="") for one in doors[:3]]
+    answers = phone.answers(*items)
+    assert [one["state"] for one in answers] == ["received", "conflict", "received"]
+    assert answers[1]["stands"] == [["Refused to sign", "22/11/2026"]]
+    assert {one.household_id for one in kept(Pledge)} == {doors[0].id, doors[2].id}
+    over = [[name, answers[1]["versions"].get(name, value)] for name, value in items[1]["typed"]]
+    assert phone.answers({**items[1], "typed": over})[0]["state"] == "received"
+    assert [one.standing for one in kept(DoorCall)] == [False]
+    assert len(kept(Pledge)) == 3
+
+
+def test_a_sheet_leaves_those_as_they_stand_of_whom_something_was_noted_down(village, commune):
+    phone, at, doors = village
+    refuses(commune, at, doors[2])
+    item = a_sheet(phone, at, **{f"said_{doors[2].id}": "stands"})
+    assert phone.answers(item)[0]["state"] == "received"
+    assert doors[2].id not in {one.household_id for one in kept(Pledge)}
+    assert [(one.count, len(kept(DoorCall))) for one in kept(PledgeSheet)] == [(7, 1)]
+
+
+def test_a_sheet_that_knows_nothing_of_a_refusal_comes_back_and_nobody_signed(village, commune):
+    phone, at, doors = village
+    item = a_sheet(phone, at, **{f"said_{one.id}": "" for one in doors})
+    refuses(commune, at, doors[2])
+    (answer,) = phone.answers(item)
+    assert (answer["state"], kept(Pledge), kept(PledgeSheet)) == ("refused", [], [])
+    assert doors[2].head in answer["told"]
+    mended = [[name, "signed" if name == f"said_{doors[2].id}" else value] for name, value in item["typed"]]
+    assert phone.answers({**item, "typed": mended})[0]["state"] == "received"
+    assert len(kept(Pledge)) == 8
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_what_was_said_where_a_signature_is_entered_is_refused_aloud_and_not_dropped(village, commune, together):
+    phone, at, doors = village
+    ticked(commune, at.campaign, doors[1:2], on=date(2026, 11, 20), by="officer")
+    items = [a_door(at, one, "22/11/2026", "refused") for one in doors[:3]]
+    answers = phone.answers(*items) if together else [phone.answers(one)[0] for one in items]
+    assert [one["state"] for one in answers] == ["received", "refused", "received"]
+    assert "It is entered there that they signed" in answers[1]["told"]
+    assert answers[1]["stands"] == [["Signed on", "20/11/2026"]]
+    assert {one.household_id for one in kept(DoorCall)} == {doors[0].id, doors[2].id}
+
+
+def test_a_sheet_that_denies_a_signature_comes_back_and_is_taken_without_that_door(village, commune):
+    phone, at, doors = village
+    item = a_sheet(phone, at, **{f"said_{doors[1].id}": "refused"})
+    ticked(commune, at.campaign, doors[1:2], on=date(2026, 11, 20), by="officer")
+    (answer,) = phone.answers(item)
+    assert (answer["state"], doors[1].head in answer["told"], kept(PledgeSheet)) == ("refused", True, [])
+    without = [pair for pair in item["typed"] if pair[0] != f"said_{doors[1].id}"]
+    assert phone.answers({**item, "typed": without})[0]["state"] == "received"
+    assert [(one.count, len(kept(Pledge))) for one in kept(PledgeSheet)] == [(7, 8)]

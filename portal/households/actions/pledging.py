@@ -10,22 +10,35 @@ from portal.engine.db import db
 from portal.engine.refusal import Misfit, Plain, Refused
 from portal.engine.text import mark
 from portal.households.actions.signers import asks_now, columns_of, found, settle_calls
-from portal.households.models import CampaignGoal, Pledge, PledgeCampaign, PledgeSheet, Signer
-from portal.households.queries import breach_under_way, pledge_of, there_on
+from portal.households.models import (
+    AGAINST,
+    CallResult,
+    CampaignGoal,
+    DoorCall,
+    Pledge,
+    PledgeCampaign,
+    PledgeSheet,
+    Signer,
+)
+from portal.households.queries import breach_under_way, pledge_of, standing_calls, there_on
 
 
 @dataclass
 class Outcome:
     """What came of a tick: *made* anew, *confirmed*, as it was *already*; *clashing* ones stand with another day.
 
+    *against* are the calls that stand at the doors of those who had not signed and by which they are not asked or would
+    not sign: nothing is entered there. *absent* are those whose signature took the place of a call in vain.
     *unsigned* are those who had not signed where no day was given, *gone* those that are not of the village: they
-    moved away while the page was open. Both are ids. All of it is of one moment, *at*, by which it is taken back.
+    moved away while the page was open. All three are ids. All of it is of one moment, *at*, by which it is taken back.
     """
 
     made: list[Pledge] = field(default_factory=list)
     confirmed: list[Pledge] = field(default_factory=list)
     already: list[Pledge] = field(default_factory=list)
     clashing: list[Pledge] = field(default_factory=list)
+    against: list[DoorCall] = field(default_factory=list)
+    absent: list[int] = field(default_factory=list)
     settled: dict[int, Pledge] = field(default_factory=dict)  # what stands as it was ticked, by the id of who was
     unsigned: list[int] = field(default_factory=list)
     gone: list[int] = field(default_factory=list)
@@ -39,18 +52,19 @@ class Outcome:
 
 def tick(
     goal: CampaignGoal, kind: type[Signer], ids: Collection[int], signed_on: date | None, by: Actor,
-    sheet: PledgeSheet | None = None,
+    sheet: PledgeSheet | None = None, over: Collection[int] = (),
 ) -> Outcome:  # fmt: skip
     """Enter that some signed on a day, and confirm it where whoever ticks is the village's head.
 
-    Without a day, those that were entered are confirmed as they stand. Raises Refused where nothing is signed in the
-    campaign now, or not on that day, or where one of them was not in the commune on it.
+    Without a day, those that were entered are confirmed as they stand. What was said at a door against a signature
+    stands, unless that call is one of those *over* which it is entered, by their ids. Raises Refused where nothing is
+    signed in the campaign now, or not on that day, or where one of them was not in the commune on it.
     """
     if signed_on is not None:  # what was entered in time is confirmed also after the end
         asks_now(goal.campaign)
         fits(goal.campaign, signed_on)
     here, confirms = found(goal, kind, ids), access.may(by, "confirm_pledges", goal)
-    outcome = _entered(goal, here, signed_on, sheet)
+    outcome = _entered(goal, here, signed_on, sheet, over)
     outcome.gone = sorted(set(ids) - {one.id for one in here})
     if confirms:
         outcome.confirmed += outcome.made
@@ -64,12 +78,20 @@ def tick(
     return outcome
 
 
-def _entered(goal: CampaignGoal, here: Sequence[Signer], signed_on: date | None, sheet: PledgeSheet | None) -> Outcome:
+def _entered(
+    goal: CampaignGoal, here: Sequence[Signer], signed_on: date | None, sheet: PledgeSheet | None, over: Collection[int]
+) -> Outcome:
     """A pledge for each who had none; the others as they stand, those to be confirmed apart."""
-    outcome, known = Outcome(), pledge_of(goal.campaign, here)
+    outcome, known, calls = Outcome(), pledge_of(goal.campaign, here), standing_calls(goal.campaign, here)
     if signed_on is not None:
-        _there([one for one in here if one.id not in known], signed_on)
+        said = [one for one in calls.values() if one.signer_id not in known and one.id not in over]
+        outcome.against = [one for one in said if one.result in AGAINST]
+    stopped = {one.signer_id for one in outcome.against}
+    if signed_on is not None:
+        _there([one for one in here if one.id not in known and one.id not in stopped], signed_on)
     for signer in here:
+        if signer.id in stopped:
+            continue
         pledge = known.get(signer.id)
         if pledge is None and signed_on is None:
             outcome.unsigned.append(signer.id)
@@ -78,6 +100,8 @@ def _entered(goal: CampaignGoal, here: Sequence[Signer], signed_on: date | None,
             of = columns_of(goal, signer, sheet)
             pledge = Pledge(**of, signed_on=signed_on, state="signed", created_at=outcome.at)
             outcome.made.append(pledge)
+            if signer.id in calls and calls[signer.id].result == CallResult.ABSENT:
+                outcome.absent.append(signer.id)
         elif signed_on is not None and pledge.signed_on != signed_on:
             outcome.clashing.append(pledge)
             continue

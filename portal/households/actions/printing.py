@@ -13,8 +13,9 @@ from portal.engine.refusal import Plain, Refused
 from portal.engine.text import mark
 from portal.households.actions.calls import Called, record_calls
 from portal.households.actions.pledging import Outcome, tick
-from portal.households.actions.signers import households_left
+from portal.households.actions.signers import found, households_left
 from portal.households.models import CallResult, CampaignGoal, Household, PrintedList, PrintedRow
+from portal.households.queries import withdrawn_of
 
 
 def print_list(goal: CampaignGoal) -> PrintedList:
@@ -40,11 +41,15 @@ def print_list(goal: CampaignGoal) -> PrintedList:
 
 @dataclass(frozen=True)
 class TypedBack:
-    """What came of a list that was typed back; *rows* says in which row each household stands, by its id."""
+    """What came of a list that was typed back; *rows* says in which row each household stands, by its id.
+
+    *withdrawn* are those that had withdrawn, for whom a signature is entered by a tick of its own.
+    """
 
     signed: Outcome
     called: Called
     rows: Mapping[int, int]
+    withdrawn: Collection[int]
 
 
 def type_back(
@@ -56,7 +61,10 @@ def type_back(
     All of it is taken back together.
     """
     households = {one.row: one.household_id for one in printed.rows}
-    signed = tick(goal, Household, [households[row] for row in signed_rows], on, by)
+    ids = [households[row] for row in signed_rows]
+    withdrawn = withdrawn_of(goal.campaign, found(goal, Household, ids))
+    signed = tick(goal, Household, [one for one in ids if one not in withdrawn], on, by)
     said = {households[row]: result for row, result in results.items()}
     called = record_calls(goal, Household, said, on, at=signed.at)
-    return TypedBack(signed, called, {household_id: row for row, household_id in households.items()})
+    rows = {household_id: row for row, household_id in households.items()}
+    return TypedBack(signed, called, rows, list(withdrawn))

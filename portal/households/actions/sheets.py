@@ -1,6 +1,6 @@
 """A whole village on one sheet: everybody who had not signed, but for some."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from portal.documents import actions as filing
@@ -13,7 +13,13 @@ from portal.households.actions.calls import record_calls
 from portal.households.actions.pledging import Outcome, fits, tick
 from portal.households.actions.signers import households_left
 from portal.households.models import CallResult, CampaignGoal, Household, PledgeSheet
-from portal.households.queries import there_on
+from portal.households.queries import found_at, not_signed, standing_calls, there_on, withdrawn_of
+
+MOST_NAMES = 5  # of whom a sentence speaks
+
+
+class SaidBefore(Refused):
+    """Something was said at the doors of some before, and whether they signed the sheet is not said of each."""
 
 
 class OthersLeft(Conflict):
@@ -22,14 +28,15 @@ class OthersLeft(Conflict):
 
 def sign_all_but(
     goal: CampaignGoal, exceptions: Mapping[int, CallResult], among: Collection[int], signed_on: date, by: Actor,
-    photo: Stored | None = None, most_bytes: int = 0,
+    photo: Stored | None = None, most_bytes: int = 0, *, told: Mapping[int, bool] | None = None,
 ) -> tuple[PledgeSheet, Outcome]:  # fmt: skip
     """Enter that every household of a village that had not signed did so on a day, but for some.
 
-    *among* are the ids of those of whom the page spoke. Raises OthersLeft if they are others by now.
+    *among* are the ids of those of whom the page spoke. Raises OthersLeft if they are others by now, and as
+    `sign_sheet` does.
     """
     same_left(goal, {*among, *exceptions})
-    sheet, outcome = sign_sheet(goal, among, exceptions, signed_on, by)
+    sheet, outcome = sign_sheet(goal, among, exceptions, signed_on, by, told=told)
     if photo is not None:
         filing.attach(sheet, photo, by.id, most_bytes, title=goal.campaign.title, dated_on=signed_on)
     return sheet, outcome
@@ -44,18 +51,22 @@ def same_left(goal: CampaignGoal, among: Collection[int]) -> None:
 
 
 def sign_sheet(
-    goal: CampaignGoal, among: Collection[int], exceptions: Mapping[int, CallResult], signed_on: date, by: Actor
-) -> tuple[PledgeSheet, Outcome]:
+    goal: CampaignGoal, among: Collection[int], exceptions: Mapping[int, CallResult], signed_on: date, by: Actor,
+    *, told: Mapping[int, bool] | None = None,
+) -> tuple[PledgeSheet, Outcome]:  # fmt: skip
     """Enter that the households on a sheet signed it on a day, but for some.
 
-    Who signed meanwhile, or moved away, stays as they are; who came since, or was not in the commune on that day, is
-    not on the sheet. Raises Refused where nothing is signed on that day, or nobody is left who signed.
+    Where something was said at a door before, nobody is taken to have signed without a word: *told* says, by the id of
+    the household, whether it signed now or is left as it stands. Who signed meanwhile, or moved away, stays as they
+    are; who came since, or was not in the commune on that day, is not on the sheet. Raises SaidBefore where a word is
+    missing, Refused where nothing is signed on that day, or nobody is left who signed.
     """
-    campaign = goal.campaign
+    campaign, told = goal.campaign, told or {}
     fits(campaign, signed_on)
     there = there_on(Household, {*among, *exceptions}, signed_on)
     said = {one: result for one, result in exceptions.items() if one in there}
-    signing = [one for one in among if one not in exceptions and one in there]
+    signing = [one for one in among if one not in exceptions and one in there and told.get(one, True)]
+    calls = said_of_all(goal, signing, told)
     if not signing:
         raise Refused(Plain(mark("Nobody is left who signed.")))
     sheet = PledgeSheet(
@@ -64,7 +75,26 @@ def sign_sheet(
     )  # fmt: skip
     db.session.add(sheet)
     db.session.flush()
-    outcome = tick(goal, Household, signing, signed_on, by, sheet)
+    outcome = tick(goal, Household, signing, signed_on, by, sheet, over=calls)
     sheet.count = len(outcome.made)
     record_calls(goal, Household, said, signed_on, sheet)
     return sheet, outcome
+
+
+def said_of_all(goal: CampaignGoal, signing: Collection[int], told: Mapping[int, bool]) -> Sequence[int]:
+    """The ids of the calls that stand at the doors of those who sign.
+
+    Raises SaidBefore where it is not said of each, nor of each who had withdrawn, that they signed all the same.
+    """
+    households = found_at(Household, signing, not_signed(goal))
+    calls = standing_calls(goal.campaign, households)
+    before = {*calls, *withdrawn_of(goal.campaign, households)}
+    silent = [one for one in households if one.id in before and one.id not in told]
+    if silent:
+        names = ", ".join(f"{one.head} ({one.door})" for one in silent[:MOST_NAMES])
+        names += " …" if len(silent) > MOST_NAMES else ""
+        words = mark(
+            "Something was noted down before at these doors. Please say of each whether they signed: %(names)s"
+        )
+        raise SaidBefore(Plain(words, names=names))
+    return [one.id for one in calls.values()]

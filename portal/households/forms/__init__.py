@@ -17,6 +17,7 @@ from portal.households.forms.register import (
 )
 from portal.households.forms.signing import (
     SIGNED,
+    WITHDRAWN,
     AllButForm,
     ConfirmForm,
     DoorForm,
@@ -24,12 +25,13 @@ from portal.households.forms.signing import (
     SureForm,
     TickForm,
     UndoForm,
+    choices_at_door,
     sheet_form,
 )
 
 __all__ = [
-    "GOAL", "SIGNED", "AllButForm", "BreachForm", "CampaignForm", "CloseForm", "ConfirmForm", "DoorForm",
+    "GOAL", "SIGNED", "WITHDRAWN", "AllButForm", "BreachForm", "CampaignForm", "CloseForm", "ConfirmForm", "DoorForm",
     "EstablishmentForm", "HouseholdForm", "LeaveForm", "MergeForm", "MoveForm", "NewEstablishmentForm",
     "NewHouseholdForm", "RowsForm", "SheetForm", "SignedOnForm", "SplitForm", "SureForm", "TickForm", "UndoForm",
-    "WithdrawForm", "campaign_form", "sheet_form", "villages_to_choose",
+    "WithdrawForm", "campaign_form", "choices_at_door", "sheet_form", "villages_to_choose",
 ]  # fmt: skip

@@ -23,8 +23,14 @@ from portal.engine.text import _, _l
 from portal.households.models import RESULT_NAMES, CallResult
 
 TICK, SAID = "tick_", "said_"
-SIGNED = "signed"
+SIGNED, AS_IT_STANDS = "signed", "stands"
 MOST_DOORS = 5_000
+WITHDRAWN = "withdrawn"
+AS_IT_STOOD = {
+    CallResult.ABSENT: _l("Not at home, as before"),
+    CallResult.REFUSED: _l("Refused to sign, as before"),
+    WITHDRAWN: _l("Withdrawn, as before"),
+}
 _AN_ID = re.compile(r"[0-9]{1,9}")
 
 
@@ -34,6 +40,12 @@ class TickForm(Form):
     PREFIXES: ClassVar[tuple[str, ...]] = (TICK,)
     signed_on = Day(_l("Day of signing"), [Required(), not_in_the_future])
     result = StringField()  # sent by the button that is pressed, and drawn nowhere else
+    over = StringField()  # the call over which one signature is entered: sent by the button that asks for it alone
+
+    @property
+    def calls_over(self) -> list[int]:
+        """The ids of calls over which it is entered that somebody signed."""
+        return [call] if (call := versions.read(self.over.data)) else []
 
     @property
     def ticked(self) -> list[int]:
@@ -64,10 +76,15 @@ class ConfirmForm(TickForm):
 
 
 class DoorForm(EditForm):
-    """What came of one door, as a phone sends it: signed, or what was said. *pledge_version*: what it is sent over."""
+    """What came of one door, as a phone sends it: signed, or what was said.
+
+    *pledge_version* is that of the pledge which it is sent over; *call_version* names the call, by its id, since what
+    was said at a door is not rewritten but followed by another call.
+    """
 
     household = HiddenField()
     pledge_version = HiddenField()
+    call_version = HiddenField()
     signed_on = Day(_l("Day"), [Required(), not_in_the_future])
     result = Choice(
         _l("What came of it"), default=SIGNED,
@@ -96,6 +113,22 @@ class AllButForm(Form):
         known = set(CallResult)
         return {number: CallResult(said) for number, said in self.listed(SAID).items() if said in known}
 
+    def told(self) -> dict[int, bool]:
+        """Of whom it is said whether they signed or are left as they stand, since something was noted down before."""
+        words = {SIGNED: True, AS_IT_STANDS: False}
+        return {number: words[said] for number, said in self.listed(SAID).items() if said in words}
+
+    def signing(self) -> list[int]:
+        """Who signed by what is said, of those of whom the page speaks."""
+        not_signed = {*self.exceptions(), *(number for number, signed in self.told().items() if not signed)}
+        return [number for number in self.households() if number not in not_signed]
+
+    @property
+    def words(self) -> dict[int, str]:
+        """All that is said of doors, as the form carries it on."""
+        known = {*CallResult, SIGNED, AS_IT_STANDS}
+        return {number: said for number, said in self.listed(SAID).items() if said in known}
+
 
 class SureForm(AllButForm):
     """The same once more, with the photo of the sheet."""
@@ -117,12 +150,21 @@ class SheetForm(AllButForm):
         return [one for one in self if one.name.startswith(SAID)]
 
 
-def sheet_form(doors: Mapping[int, tuple[str, str]]) -> type[SheetForm]:
+def choices_at_door(before: str) -> list[tuple[str, Any]]:
+    """What may be said of a door: where something was noted down *before*, first that it stands."""
+    results = [(one.value, name) for one, name in RESULT_NAMES.items()]
+    if not before:
+        return [("", _l("Signed")), *results]
+    return [(AS_IT_STANDS, AS_IT_STOOD[before]), (SIGNED, _l("Signed")), *results]
+
+
+def sheet_form(doors: Mapping[int, tuple[str, str, str]]) -> type[SheetForm]:
     """The form with a field for each door, by the id of its household: who lives there, and how it stands."""
-    results = [("", _l("Signed")), *((one.value, name) for one, name in RESULT_NAMES.items())]
     fields = {
-        f"{SAID}{number}": Choice(who, [Optional()], choices=results, description=how)
-        for number, (who, how) in doors.items()
+        f"{SAID}{number}": Choice(
+            who, [Required() if before else Optional()], choices=choices_at_door(before), description=how,
+        )
+        for number, (who, how, before) in doors.items()
     }  # fmt: skip
     return type("SheetFormOfDoors", (SheetForm,), fields)
 

@@ -12,6 +12,7 @@ from portal.households.models.campaign import (
 from portal.households.models.establishment import Establishment
 from portal.households.models.household import Household, Stay
 from portal.households.models.pledge import (
+    AGAINST,
     LEFT_OUT,
     RESULT_NAMES,
     UNDO_WITHIN,
@@ -25,7 +26,7 @@ from portal.households.models.printed import PrintedList, PrintedRow
 Signer = Household | Establishment
 
 __all__ = [
-    "CAMPAIGN_KIND_NAMES", "LEFT_OUT", "RESULT_NAMES", "TARGET_NAMES", "UNDO_WITHIN", "CallResult", "CampaignGoal",
-    "CampaignKind", "DoorCall", "Establishment", "Household", "Pledge", "PledgeBreach", "PledgeCampaign", "PledgeSheet",
-    "PrintedList", "PrintedRow", "Signer", "Stay", "Target",
+    "AGAINST", "CAMPAIGN_KIND_NAMES", "LEFT_OUT", "RESULT_NAMES", "TARGET_NAMES", "UNDO_WITHIN", "CallResult",
+    "CampaignGoal", "CampaignKind", "DoorCall", "Establishment", "Household", "Pledge", "PledgeBreach",
+    "PledgeCampaign", "PledgeSheet", "PrintedList", "PrintedRow", "Signer", "Stay", "Target",
 ]  # fmt: skip

@@ -133,6 +133,7 @@ RESULT_NAMES = {
     CallResult.NOT_APPLICABLE: _l("Not concerned"),
 }
 LEFT_OUT = (CallResult.MOVED, CallResult.NOT_APPLICABLE)  # are not counted among those who could sign
+AGAINST = (CallResult.REFUSED, *LEFT_OUT)  # what was said speaks against a signature; whoever was out may yet sign
 
 
 class DoorCall(OfSigner, Record):

@@ -10,6 +10,7 @@ from portal.engine.access import Actor, reach
 from portal.engine.db import db
 from portal.engine.presentation import whole_address
 from portal.households.models import CampaignGoal, Household, PrintedList, PrintedRow, Signer
+from portal.households.presenters import village
 from portal.households.queries import not_yet, signers_in
 
 
@@ -27,6 +28,13 @@ def rows(printed: PrintedList, user: Actor) -> Sequence[PrintedRow]:
     asked = select(PrintedRow).where(PrintedRow.printed_id == printed.id, PrintedRow.household_id.in_(theirs))
     asked = asked.options(joinedload(PrintedRow.household))
     return db.session.scalars(asked.order_by(PrintedRow.row)).all()
+
+
+def noted(printed: PrintedList, shown: Sequence[PrintedRow]) -> dict[int, str]:
+    """What was noted down before of those who have not signed, by the id of the household."""
+    households = [one.household for one in shown]
+    found = village.rows(printed.campaign, households)
+    return {one.signer.id: one.noted for one in found if one.pledge is None and one.noted}
 
 
 def address(printed: PrintedList) -> str:

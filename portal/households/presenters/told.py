@@ -11,7 +11,9 @@ from portal.households.models import Establishment, Household, Signer
 def of_tick(outcome: Outcome, kind: type[Signer]) -> tuple[str, str]:
     """A title, and what else is to be told; what had been done before is no fault."""
     households, count = kind is Household, outcome.done
-    if outcome.confirmed and households:
+    if outcome.against and not count:
+        title = _("Nothing is entered yet.")
+    elif outcome.confirmed and households:
         title = ngettext("%(num)s household is confirmed.", "%(num)s households are confirmed.", count)
     elif outcome.confirmed:
         title = ngettext("%(num)s establishment is confirmed.", "%(num)s establishments are confirmed.", count)
@@ -24,6 +26,11 @@ def of_tick(outcome: Outcome, kind: type[Signer]) -> tuple[str, str]:
 
 
 def _of_households(outcome: Outcome) -> Iterator[str]:
+    if count := len(outcome.against):
+        yield ngettext(
+            "%(num)s household is not entered, because of what was noted down at its door.",
+            "%(num)s households are not entered, because of what was noted down at their doors.", count,
+        )  # fmt: skip
     if count := len(outcome.already):
         yield ngettext("%(num)s household was there already.", "%(num)s households were there already.", count)
     if count := len(outcome.clashing):
@@ -37,6 +44,11 @@ def _of_households(outcome: Outcome) -> Iterator[str]:
 
 
 def _of_establishments(outcome: Outcome) -> Iterator[str]:
+    if count := len(outcome.against):
+        yield ngettext(
+            "%(num)s establishment is not entered, because of what was noted down at its door.",
+            "%(num)s establishments are not entered, because of what was noted down at their doors.", count,
+        )  # fmt: skip
     if count := len(outcome.already):
         yield ngettext("%(num)s establishment was there already.", "%(num)s establishments were there already.", count)
     if count := len(outcome.clashing):
@@ -86,6 +98,15 @@ def of_list(typed: TypedBack) -> tuple[str, str]:
     title = ngettext("%(num)s signature is entered.", "%(num)s signatures are entered.", signed.done)
     passed_over = (
         (_("No longer in the village, so nothing is entered: row %(rows)s."), [*signed.gone, *called.gone]),
+        (
+            _("Refused, moved or not concerned as noted down before, so no signature is entered: row %(rows)s."),
+            _of(signed.against),
+        ),
+        (
+            _("Withdrawn before, so no signature is entered: row %(rows)s. Tick whoever signed anew singly."),
+            typed.withdrawn,
+        ),
+        (_("Not at home before, signed now: row %(rows)s."), signed.absent),
         (_("Entered before, so nothing is changed: row %(rows)s."), [*_of(signed.already), *called.already]),
         (_("Signed on another day, as it stands: row %(rows)s."), _of(signed.clashing)),
         (_("Signed meanwhile, so no call is noted down: row %(rows)s."), called.signed),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -12,10 +12,12 @@ from sqlalchemy import Select
 
 from portal.engine.access import Actor, may, reach, rights_on
 from portal.engine.charts import Chart
-from portal.engine.db import db
+from portal.engine.db import Kept, db
 from portal.engine.listing import Chip, Listing
 from portal.engine.presentation import day_in_margin
 from portal.engine.text import _, _l, ngettext
+from portal.households.actions import Outcome
+from portal.households.forms import WITHDRAWN, choices_at_door
 from portal.households.models import (
     RESULT_NAMES,
     CallResult,
@@ -31,6 +33,7 @@ from portal.households.presenters.weeks import of_village
 from portal.households.queries import (
     Tally,
     called,
+    column_of,
     fitting,
     latest_tick,
     left_out,
@@ -38,9 +41,11 @@ from portal.households.queries import (
     pledge_of,
     signed,
     signers_in,
+    standing,
     standing_calls,
     tallies,
     waiting,
+    withdrawn_of,
 )
 
 MOST_CLASHES = 200
@@ -63,13 +68,34 @@ class Row:
     about: str
     pledge: Pledge | None
     call: DoorCall | None
+    withdrawn: Pledge | None = None
+
+    @property
+    def before(self) -> str:
+        """What was noted down of those who have not signed: what came of the last call, or that they withdrew."""
+        return self.call.result if self.call else WITHDRAWN if self.withdrawn else ""
+
+    @property
+    def noted(self) -> str:
+        """The same in a sentence, with its day."""
+        if self.call is not None:
+            return _called(self.call)
+        on = self.withdrawn.withdrawn_on if self.withdrawn else None
+        return _("Withdrew the pledge on %(day)s", day=day_in_margin(on)) if on else ""
+
+    @property
+    def choices(self) -> list[tuple[str, Any]]:
+        """What may be said of the door where the whole village signs one sheet."""
+        return choices_at_door(self.before)
 
     @property
     def state(self) -> str:
         """The words of how it stands."""
         if self.pledge is not None:
             return str(self.pledge.standing.label)
-        return str(RESULT_NAMES[self.call.result]) if self.call else ""
+        if self.call is not None:
+            return str(RESULT_NAMES[self.call.result])
+        return str(self.withdrawn.standing.label) if self.withdrawn else ""
 
 
 CALLED_CHIPS = ("absent", "refused", "left_out")  # where calls are looked at, and struck out
@@ -241,21 +267,21 @@ def _kinds(campaign: PledgeCampaign, shown: type[Signer], goal: CampaignGoal) ->
 
 
 def rows(campaign: PledgeCampaign, signers: Sequence[Signer]) -> list[Row]:
-    """Each with its pledge and the call that stands: two questions for all."""
+    """Each with its pledge, or the call that stands and what they withdrew: a few questions for all."""
     pledges, calls = pledge_of(campaign, signers), standing_calls(campaign, signers)
-    return [_row(one, pledges.get(one.id), calls.get(one.id)) for one in signers]
+    gone = withdrawn_of(campaign, signers)
+    return [_row(one, pledges.get(one.id), calls.get(one.id), gone.get(one.id)) for one in signers]
 
 
-def _row(signer: Signer, pledge: Pledge | None, call: DoorCall | None) -> Row:
+def _row(signer: Signer, pledge: Pledge | None, call: DoorCall | None, withdrawn: Pledge | None = None) -> Row:
     if isinstance(signer, Household):
         about = _("Household %(door)s, %(people)s people", door=signer.door, people=signer.people)
     else:
         about = _("Establishment %(door)s, %(business)s", door=signer.door, business=signer.business)
     if pledge is not None:
         about = _("%(about)s. Signed on %(day)s", about=about, day=day_in_margin(pledge.signed_on))
-    elif call is not None:
-        about = f"{about}. {_called(call)}"
-    return Row(signer, about, pledge, call)
+    row = Row(signer, about, pledge, call, withdrawn)
+    return row if pledge is not None or not row.noted else replace(row, about=f"{about}. {row.noted}")
 
 
 def _called(call: DoorCall) -> str:
@@ -280,19 +306,59 @@ class Clash:
     other: date
 
 
-def clash(pledges: Sequence[Pledge], on: date | None) -> dict[str, Any]:
-    """What the address says of pledges that stand with another day than was ticked now."""
-    return {"clash": ",".join(str(one.id) for one in pledges), "on": on.isoformat()} if pledges and on else {}
+def clash(outcome: Outcome, on: date | None) -> dict[str, Any]:
+    """What the address says of pledges that stand with another day than was ticked now, and of calls against it."""
+    found: dict[str, Sequence[Kept]] = {"clash": outcome.clashing, "against": outcome.against}
+    told = {name: ",".join(str(one.id) for one in some) for name, some in found.items() if some}
+    return {**told, "on": on.isoformat()} if told and on else {}
 
 
 def clashes(user: Actor, goal: CampaignGoal) -> list[Clash]:
     """Of those whom the address names, as far as they are of this village and the reader may mend them."""
-    ids = [int(one) for one in request.args.get("clash", "").split(",")[:MOST_CLASHES] if _ID.fullmatch(one)]
-    on = _day(request.args.get("on", ""))
+    ids, on = _asked("clash"), _day(request.args.get("on", ""))
     if not ids or on is None:
         return []
     asked = reach(user, "mend", Pledge).where(Pledge.id.in_(ids), Pledge.campaign_id == goal.campaign_id)
     return [Clash(one, on) for one in db.session.scalars(asked.order_by(Pledge.id)) if one.signed_on != on]
+
+
+@dataclass(frozen=True)
+class Against:
+    """Somebody of whom it is noted down that they would not sign, or are not asked, and who was ticked now."""
+
+    call: DoorCall
+    on: date
+
+    @property
+    def noted(self) -> str:
+        return _called(self.call)
+
+    @property
+    def hidden(self) -> dict[str, Any]:
+        """What is sent to say that they signed all the same."""
+        return {f"tick_{self.call.signer_id}": "yes", "signed_on": self.on.isoformat(), "over": self.call.id}
+
+
+def against(user: Actor, goal: CampaignGoal, kind: type[Signer]) -> list[Against]:
+    """Of the calls that the address names, those that stand at doors of this village, where the reader may enter."""
+    ids, on = _asked("against"), _day(request.args.get("on", ""))
+    if not ids or on is None or goal.campaign.state != "open" or not may(user, "enter", goal):
+        return []
+    here = signers_in(kind, goal.village, goal.campaign.counted_on).with_only_columns(kind.id).order_by(None)
+    asked = reach(user, "read", DoorCall).where(DoorCall.id.in_(ids), standing(), column_of(DoorCall, kind).in_(here))
+    calls = db.session.scalars(asked.where(DoorCall.campaign_id == goal.campaign_id).order_by(DoorCall.id)).all()
+    return [Against(one, on) for one in calls]
+
+
+def still_against() -> dict[str, str]:
+    """What the address said of the calls that were looked at: those that are not settled are shown once more."""
+    found = {name: request.args[name] for name in ("against", "on") if request.args.get(name)}
+    return found if len(found) == 2 else {}
+
+
+def _asked(name: str) -> list[int]:
+    """The ids in a part of the address."""
+    return [int(one) for one in request.args.get(name, "").split(",")[:MOST_CLASHES] if _ID.fullmatch(one)]
 
 
 def _day(typed: str) -> date | None:

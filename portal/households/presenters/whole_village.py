@@ -22,8 +22,21 @@ class WholeVillage:
         """Their ids, as a form carries them, by which a change is seen."""
         return ",".join(str(row.signer.id) for row in self.rows)
 
-    def signing(self, exceptions: Mapping[int, CallResult]) -> int:
-        return sum(1 for row in self.rows if row.signer.id not in exceptions)
+    @property
+    def said_before(self) -> bool:
+        return any(row.before for row in self.rows)
+
+    def signing(self, exceptions: Mapping[int, CallResult], told: Mapping[int, bool]) -> int:
+        """How many would sign: all but the exceptions, and those that are left as they stand."""
+        return sum(1 for row in self.rows if row.signer.id not in exceptions and told.get(row.signer.id, True))
+
+    def left(self, told: Mapping[int, bool]) -> list[Row]:
+        """Those of whom it is said that what was noted down stands."""
+        return [row for row in self.rows if told.get(row.signer.id) is False]
+
+    def after_all(self, told: Mapping[int, bool]) -> list[Row]:
+        """Those of whom something else was noted down, and who are said to have signed now."""
+        return [row for row in self.rows if row.before and told.get(row.signer.id)]
 
     def excepted(self, exceptions: Mapping[int, CallResult]) -> list[tuple[Row, CallResult]]:
         return [(row, exceptions[row.signer.id]) for row in self.rows if row.signer.id in exceptions]

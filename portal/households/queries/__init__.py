@@ -23,12 +23,14 @@ from portal.households.queries.pledging import (
     pledge_of,
     signed,
     signed_by_day,
+    standing,
     standing_calls,
     stands_for_itself,
     tallies,
     there_on,
     waiting,
     waiting_at,
+    withdrawn_of,
 )
 from portal.households.queries.register import (
     column_of,
@@ -81,6 +83,7 @@ __all__ = [
     "signed_by_day",
     "signed_since",
     "signers_in",
+    "standing",
     "standing_calls",
     "standing_in",
     "stands_for_itself",
@@ -90,4 +93,5 @@ __all__ = [
     "ticked_at",
     "waiting",
     "waiting_at",
+    "withdrawn_of",
 ]  # fmt: skip

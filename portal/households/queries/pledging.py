@@ -115,6 +115,14 @@ def pledge_of(campaign: PledgeCampaign, signers: Sequence[Signer]) -> dict[int, 
     return found
 
 
+def withdrawn_of(campaign: PledgeCampaign, signers: Sequence[Signer]) -> dict[int, Pledge]:
+    """The pledges that some withdrew last and did not sign anew, by the id of who did."""
+    pledged = pledge_of(campaign, signers)
+    gone = _of_signers(Pledge, and_(counting(), Pledge.state == "withdrawn"), campaign, signers)
+    latest = sorted(gone, key=lambda one: (one.withdrawn_on, one.id))
+    return {one.signer_id: one for one in latest if one.signer_id not in pledged}
+
+
 def standing_calls(campaign: PledgeCampaign, signers: Sequence[Signer]) -> dict[int, DoorCall]:
     """The calls that stand, by the id of whom they were made on."""
     return {one.signer_id: one for one in _of_signers(DoorCall, standing(), campaign, signers)}

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import abort, redirect, render_template, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from portal.documents.views import word
@@ -28,6 +28,8 @@ def forms(goal: CampaignGoal) -> Any:
     """The pledge to sign for everybody of a village who has not signed, in one file; of one whom the address names."""
     kind = kind_asked(goal.campaign) or abort(404)
     signers = presenter.to_sign(goal, kind)
+    if not signers and request.args.get("for"):
+        abort(404)
     if not signers:
         notice.done(_("Everybody here has signed: there is nothing to print."))
         return redirect(url_for(".village", id=goal.id))
@@ -50,8 +52,9 @@ def print_list(goal: CampaignGoal) -> Any:
 @opens(PrintedList, to="read")
 def printed(printed: PrintedList) -> Any:
     """The list as it is printed, with the address under which its rows are typed back."""
+    rows = presenter.rows(printed, current_user)
     return render_template(
-        "households/printed.html", printed=printed, rows=presenter.rows(printed, current_user),
+        "households/printed.html", printed=printed, rows=rows, noted=presenter.noted(printed, rows),
         campaign=printed.campaign, goal=goal_of(printed.campaign, printed.village_id),
         address=presenter.address(printed), code=qr.code(presenter.address(printed)),
         types_back=may(current_user, "type_back", printed) and printed.campaign.state == "open",
@@ -73,4 +76,4 @@ def type_back(printed: PrintedList) -> Any:
         shown = {"printed": printed, "form": form, "refused": tried.refused, "campaign": printed.campaign}
         return render_template("households/type_back.html", **shown), tried.status
     notice.done(*of_list(tried.made))
-    return redirect(url_for(".village", id=goal.id, **clash(tried.made.signed.clashing, form.on.data)))
+    return redirect(url_for(".village", id=goal.id, **clash(tried.made.signed, form.on.data)))

@@ -14,11 +14,11 @@ from portal.documents.store import Stored
 from portal.engine import notice
 from portal.engine.access import opens
 from portal.engine.deeds import ASKED, WRONG, Attempt, attempt
-from portal.engine.refusal import Conflict
+from portal.engine.refusal import Refused
 from portal.engine.text import ngettext
 from portal.engine.uploads import takes_a_file
 from portal.households import actions
-from portal.households.actions import OthersLeft, Outcome
+from portal.households.actions import OthersLeft, Outcome, SaidBefore
 from portal.households.forms import AllButForm, ConfirmForm, SureForm, TickForm, UndoForm
 from portal.households.models import RESULT_NAMES, CampaignGoal, Household, Signer
 from portal.households.presenters import told, whole_village
@@ -43,7 +43,7 @@ def tick(goal: CampaignGoal) -> Any:
         notice.done(*told.of_calls(tried.made, kind))
         return redirect(_here(goal))
     notice.done(*told.of_tick(tried.made, kind))
-    return redirect(_here(goal, **presenter.clash(tried.made.clashing, form.signed_on.data)))
+    return redirect(_here(goal, **presenter.still_against() | presenter.clash(tried.made, form.signed_on.data)))
 
 
 def _kind(goal: CampaignGoal) -> type[Signer]:
@@ -56,7 +56,7 @@ def _deed(form: TickForm, goal: CampaignGoal, kind: type[Signer]) -> Callable[[]
     def deed() -> Any:
         if said := form.said:
             return actions.record_calls(goal, kind, dict.fromkeys(form.ticked, said), form.signed_on.data)
-        return actions.tick(goal, kind, form.ticked, form.signed_on.data, current_user)
+        return actions.tick(goal, kind, form.ticked, form.signed_on.data, current_user, over=form.calls_over)
 
     return deed
 
@@ -72,6 +72,7 @@ def _page(goal: CampaignGoal, kind: type[Signer], form: TickForm, tried: Attempt
         "households/village.html", goal=goal, campaign=goal.campaign, form=form, refused=tried.refused,
         page=presenter.page(goal, kind, current_user), ticked=set(form.ticked) if form.is_submitted() else set(),
         results=RESULT_NAMES, undo=presenter.to_undo(current_user, goal), clashes=presenter.clashes(current_user, goal),
+        against=presenter.against(current_user, goal, kind), still_against=presenter.still_against(),
     )  # fmt: skip
 
 
@@ -108,10 +109,11 @@ def all_but(goal: CampaignGoal) -> Any:
         return _list(goal, form), WRONG if form.errors else ASKED
     try:
         actions.same_left(goal, form.households())
-    except OthersLeft as others:
-        return _list(goal, form, others), others.status
+        actions.said_of_all(goal, form.signing(), form.told())
+    except (OthersLeft, SaidBefore) as refused:
+        return _list(goal, form, refused), refused.status
     sure = SureForm(formdata=None, signed_on=form.signed_on.data, among=form.among.data)
-    return _sure(goal, sure, form.exceptions(), Attempt())
+    return _sure(goal, sure, form, Attempt())
 
 
 @bp.post("/villages/<int:id>/sheet", endpoint="all_but_sure")
@@ -120,17 +122,17 @@ def all_but(goal: CampaignGoal) -> Any:
 def all_but_sure(goal: CampaignGoal) -> Any:
     _asks_households(goal)
     form = SureForm()
-    exceptions = form.exceptions()
 
     def deed(photo: Stored | None) -> Any:
-        of, most = form.households(), receiving.most_bytes()
-        return actions.sign_all_but(goal, exceptions, of, form.signed_on.data, current_user, photo, most)
+        said, of, on = form.exceptions(), form.households(), form.signed_on.data
+        most = receiving.most_bytes()
+        return actions.sign_all_but(goal, said, of, on, current_user, photo, most, told=form.told())
 
     tried = with_file(form, form.photo, deed)
-    if isinstance(tried.refused, OthersLeft):
+    if isinstance(tried.refused, OthersLeft | SaidBefore):
         return _list(goal, form, tried.refused), tried.status
     if not tried.done:
-        return _sure(goal, form, exceptions, tried), tried.status
+        return _sure(goal, form, form, tried), tried.status
     sheet, outcome = tried.made
     notice.done(*told.of_tick(outcome, Household))
     return redirect(url_for("campaigns.sheet", id=sheet.id))
@@ -141,20 +143,22 @@ def _asks_households(goal: CampaignGoal) -> None:
         abort(404)
 
 
-def _list(goal: CampaignGoal, form: AllButForm, others: Conflict | None = None) -> str:
-    """The households with what is said of each; where *others* are left by now, who came and who went."""
-    page, before = whole_village.page(goal), form.households()
+def _list(goal: CampaignGoal, form: AllButForm, refused: Refused | None = None) -> str:
+    """The households with what is said of each; where others are left by now, who came and who went."""
+    page, before, others = whole_village.page(goal), form.households(), isinstance(refused, OthersLeft)
     form.among.data = page.among
     return render_template(
-        "households/all_but.html", goal=goal, campaign=goal.campaign, page=page, form=form, refused=others,
-        said=form.exceptions(), changed=whole_village.changed(current_user, page, before) if others else None,
-        results=RESULT_NAMES,
+        "households/all_but.html", goal=goal, campaign=goal.campaign, page=page, form=form, said=form.words,
+        not_said=None if others else refused,
+        changed=whole_village.changed(current_user, page, before) if others else None,
     )  # fmt: skip
 
 
-def _sure(goal: CampaignGoal, form: SureForm, exceptions: Any, tried: Attempt) -> str:
+def _sure(goal: CampaignGoal, form: SureForm, said: AllButForm, tried: Attempt) -> str:
+    """How many signed, by what was *said*."""
     return render_template(
         "households/sure.html", goal=goal, campaign=goal.campaign, form=form, refused=tried.refused,
-        page=whole_village.page(goal, form.signed_on.data), exceptions=exceptions, results=RESULT_NAMES,
+        page=whole_village.page(goal, form.signed_on.data), exceptions=said.exceptions(), told=said.told(),
+        words=said.words, results=RESULT_NAMES,
         limit=size(current_app.config["UPLOAD_BYTES"], whole=True),
     )  # fmt: skip

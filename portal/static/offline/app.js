@@ -22,16 +22,16 @@ let last; // whose store was open before: a screen of theirs is not opened for a
 
 // Draw the screen that the address names, anew. One after the other, so that none that took longer lies over a later one, and none over the lock.
 let drawing = Promise.resolve();
-function route() {
-  drawing = drawing.catch(() => {}).then(drawScreen); // what went wrong was told to whoever asked for that
+function route(showing = show) {
+  drawing = drawing.catch(() => {}).then(() => drawScreen(showing)); // what went wrong was told to whoever asked for that
   return drawing;
 }
 
-async function drawScreen() {
+async function drawScreen(showing) {
   const { outbox } = state;
   if (!outbox) return;
   const [name, ...rest] = location.hash.slice(1).split("/").map(decoded);
-  const onto = (drawn, how) => { if (state.outbox === outbox) show(drawn, how); };
+  const onto = (drawn, how) => { if (state.outbox === outbox) showing(drawn, how); };
   await (screens[name] ?? showToday)({ ...app, show: onto }, ...rest);
   await tellStrip();
 }
@@ -120,13 +120,20 @@ function plan(failed) {
   }, pause);
 }
 
-// A screen on which somebody writes, or is asked for a yes, is left as it is; of any other the place and what is unfolded stay.
+// A screen on which somebody writes, or is asked for a yes, is left as it is; of any other the place and what is unfolded stay. What
+// counts is how it stands when the new one is there: somebody may have touched it while that was drawn.
+const isInUse = () => /^#(form|item|ticks)/.test(location.hash) || Boolean(find("[data-screen] [data-asking]"));
+
 async function refresh() {
-  if (/^#(form|item|ticks)/.test(location.hash) || find("[data-screen] [data-asking]")) return tellStrip();
+  if (isInUse()) await tellStrip();
+  else await route((drawn, how) => { if (!isInUse()) showAgain(drawn, how); });
+}
+
+function showAgain(drawn, how) {
   const folds = () => [...document.querySelectorAll("[data-screen] details")];
   const unfolded = folds().filter((one) => one.open).map((one) => one.dataset.of);
   const place = scrollY;
-  await route();
+  show(drawn, how);
   folds().filter((one) => unfolded.includes(one.dataset.of)).forEach((one) => { one.open = true; });
   scrollTo(0, place);
 }
@@ -163,7 +170,7 @@ async function opened(outbox, told = "") {
   await reach();
 }
 
-const app = { state, reach, route, lock, opened };
+const app = { state, reach, route, refresh, lock, opened };
 
 function unavailable() {
   if (!isSecureContext) return "insecure";

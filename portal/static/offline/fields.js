@@ -52,8 +52,8 @@ export function filterRows(form) {
   });
 }
 
-// How many of the fields that are counted say nothing else than what is taken for granted.
-export const asExpected = (form) => [...form.querySelectorAll("[data-counted]")].filter((one) => !one.value).length;
+// How many of the fields that are counted say what is counted of them, or nothing where that is taken for granted.
+export const asExpected = (form) => [...form.querySelectorAll("[data-counted]")].filter((one) => one.value === one.dataset.counted || (!one.value && !one.required)).length;
 
 // Gives back whether there is such a field to stand at.
 export function mark(form, name, said) {

@@ -72,13 +72,15 @@ function write(app, { sheet, row, html }, begunItem) {
     clearTimeout(timer);
     unmark(form);
     if (verb.disabled || !complete(form)) return;
+    const here = location.hash;
     // a new item is written now; one that came back is sent again, with the hour at which it was first written
     const values = typed(form), said = inWords(form);
     await outbox.write(item, (now, taken) => {
       if (taken && JSON.stringify(taken.typed) === JSON.stringify(values)) return null;
       return now.state === "draft" ? finished({ ...now, said }, values, moment()) : again(now, crypto.randomUUID(), values, said);
     });
-    location.hash = "#today";
+    if (location.hash === here) location.hash = "#today";
+    else await app.refresh(); // while it was put on the disk its writer went on to another screen, and stays there
     app.reach();
   });
   if (sheet.photos) takePhotos({ form, outbox, busy, became, asTyped, current: () => item });

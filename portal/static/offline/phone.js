@@ -23,11 +23,18 @@ export async function showPhone(app) {
   find("[data-export]", drawn).addEventListener("click", () => saveFile(outbox));
   find("[data-leave]", drawn).addEventListener("click", async (event) => {
     const pressed = event.currentTarget;
-    await app.reach({ redraw: false });
+    const isSure = "asking" in pressed.dataset;
+    pressed.dataset.asking = ""; // from now on no contact that ends draws this screen anew: the question stands on this button
+    pressed.disabled = true; // what is pressed meanwhile is no yes
+    try {
+      await app.reach({ redraw: false });
+    } finally {
+      pressed.disabled = false;
+    }
     const left = unsent(await outbox.items()).length;
-    if (left && !pressed.dataset.asking) {
-      pressed.dataset.asking = "1";
+    if (left && !isSure) {
       pressed.textContent = word("leave-anyway");
+      pressed.focus();
       return;
     }
     await leave(outbox);

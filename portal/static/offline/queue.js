@@ -83,7 +83,9 @@ export function again(item, newId, typed = item.typed, said = item.said) {
 
 // Send it over what stands: with the versions that stand now.
 export function over(item, newId) {
-  return again(item, newId, item.typed.map(([name, value]) => [name, item.versions?.[name] ?? value]));
+  const carried = new Set(item.typed.map(([name]) => name)), stand = Object.entries(item.versions ?? {});
+  const known = item.typed.map(([name, value]) => [name, item.versions?.[name] ?? value]);
+  return again(item, newId, [...known, ...stand.filter(([name]) => !carried.has(name))]); // an older form did not carry all of them
 }
 
 // A restore has lost the receipt: it is sent again under its old id, and its photos after it.

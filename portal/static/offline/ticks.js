@@ -42,6 +42,7 @@ function draws(app, outbox, day, sheet, rows) {
     unmark(form);
     if (!complete(form)) return void (find("details", form).open = true);
     setBar([word("tick-none"), save, false]); // once
+    const here = location.hash;
     const common = typed(form), said = inWords(form);
     const items = rows.filter((row) => chosen.has(row)).map((row) => ({
       form: sheet.form, label: sheet.label, about: row.about, key: keyOf(row), acting: day.acting, title: row.title, group: sheet.title, said,
@@ -49,10 +50,11 @@ function draws(app, outbox, day, sheet, rows) {
     }));
     try {
       await outbox.add(items, moment());
-    } finally {
-      bar();
+    } catch (fault) {
+      if (location.hash === here) bar();
+      throw fault;
     }
-    await app.route();
+    await (location.hash === here ? app.route() : app.refresh()); // whoever went on meanwhile may be writing elsewhere by now
     app.reach();
   }
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).parent.parent
+PATIENCE = 180  # seconds that a server may take to start: beside others on a slow machine it was seen to take fifty
 BROWSERS = ("chromium", "google-chrome", "google-chrome-stable", "chromium-browser")
 QUIET = (
     "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -49,7 +50,7 @@ def running(instance: Path) -> Iterator[str]:
 
 
 def _wait_for(address: str, server: "subprocess.Popen[bytes]") -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         if server.poll() is not None:
             raise RuntimeError(f"The server ended with {server.returncode} before it answered.")
@@ -59,7 +60,7 @@ def _wait_for(address: str, server: "subprocess.Popen[bytes]") -> None:
             time.sleep(0.1)
         else:
             return
-    raise RuntimeError("The server did not answer within a minute.")
+    raise RuntimeError(f"The server did not answer within {PATIENCE} seconds.")
 
 
 def free_port() -> int:

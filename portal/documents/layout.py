@@ -44,20 +44,21 @@ def written(paper: Paper) -> bytes:
 
 
 def filled(paper: Paper, rows: Sequence[Mapping[str, str]]) -> bytes:
-    """One paper for each of some rows, on pages of its own: what stands in {braces} is filled in from the row.
+    """One paper for each of some rows: what stands in {braces} is filled in from the row.
 
-    It is drawn once and copied, since hundreds of them would else take a minute.
+    Each is a section, so that it begins on a page of its own and counts its pages from one. It is drawn once and
+    copied, since hundreds of them would else take a minute.
     """
     document = _drawn(paper)
     body = document.element.body
-    parts = [part for part in body if not part.tag.endswith("}sectPr")]
+    parts = [part for part in body if part is not body.sectPr]
+    _count_from_one(body.sectPr)
     for place, row in enumerate(rows):
+        if place:
+            parts[0].addprevious(_end_of_section(body.sectPr))
         for part in deepcopy(parts):
             _fill_in(part, row)
             parts[0].addprevious(part)
-            if place and part.tag == qn("w:p") and part.getprevious() is not None:
-                place = 0
-                _begin_page(part)
     for part in parts:
         body.remove(part)
     return _packed(document)
@@ -68,8 +69,22 @@ def _fill_in(part: Any, row: Mapping[str, str]) -> None:
         text.text = _FIELD.sub(lambda found: plain(row.get(found[1], found[0])), text.text or "")
 
 
-def _begin_page(paragraph: Any) -> None:
-    paragraph.get_or_add_pPr().insert(0, OxmlElement("w:pageBreakBefore"))
+def _count_from_one(section: Any) -> None:
+    pages = OxmlElement("w:pgNumType")
+    pages.set(qn("w:start"), "1")
+    section.find(qn("w:pgMar")).addnext(pages)
+
+
+def _end_of_section(section: Any) -> Any:
+    """A paragraph without height, in which a section like the last of the document ends."""
+    paragraph = OxmlElement("w:p")
+    layout = paragraph.get_or_add_pPr()
+    spacing = OxmlElement("w:spacing")
+    for side, twips in (("before", "0"), ("after", "0"), ("line", "20"), ("lineRule", "exact")):
+        spacing.set(qn(f"w:{side}"), twips)
+    layout.append(spacing)
+    layout.append(deepcopy(section))
+    return paragraph
 
 
 def _packed(document: Any) -> bytes:

@@ -82,6 +82,15 @@ def _joined(found: re.Match[str]) -> str:
     return f"{found[1]}\N{NO-BREAK SPACE}" if named else found[0]
 
 
+_TELEPHONE = re.compile(r"(\d{4})(\d?)(\d{3})(\d{3})")
+
+
+def telephone(number: str) -> str:
+    """A number as one reads it aloud: "0260 3 500 113", "0912 345 678". A short one stands as it is."""
+    found = _TELEPHONE.fullmatch(number.replace(" ", ""))
+    return "\N{NO-BREAK SPACE}".join(filter(None, found.groups())) if found else number
+
+
 def by_year(source: str) -> str:
     """A source with the short names of its acts, for a table: "Luật THAHS 41/2019/QH14" is "Luật THAHS 2019"."""
     return _OF_ASSEMBLY.sub(r"\1", str(source))
@@ -125,6 +134,7 @@ def init_app(app: Flask) -> None:
         moment=moment,
         told=told,
         unparted=unparted,
+        telephone=telephone,
         by_year=by_year,
         whole=whole,
         say=say,

@@ -31,9 +31,7 @@ def written(goal: CampaignGoal, kind: type[Signer]) -> Paper:
     text = [
         *(OF_HOUSEHOLD if kind is Household else OF_ESTABLISHMENT),
         *(Clause(line, str(number)) for number, line in enumerate(promises, start=1)),
-        Clause(
-            "Nếu vi phạm những điều đã cam kết, tôi chịu trách nhiệm trước pháp luật và hương ước, quy ước của thôn"
-        ),
+        Clause(BOUND),
     ]
     return Paper(
         issuer=Issuer("", (commune.name.upper(),), village.short_name), symbol="", number="", day=None, name=NAME,

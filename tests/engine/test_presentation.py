@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.engine.presentation import by_year, unparted, whole
+from portal.engine.presentation import by_year, telephone, unparted, whole
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,17 @@ def test_a_table_calls_a_law_by_its_year_and_leaves_everything_else(source, shor
 )
 def test_no_line_end_parts_the_short_syllables_of_a_name(name, shown):
     assert whole(name) == shown.replace("~", "\N{NO-BREAK SPACE}")
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        ("02603500113", "0260~3~500~113"),
+        ("0912345678", "0912~345~678"),
+        ("0912 345 678", "0912~345~678"),
+        ("113", "113"),
+        ("", ""),
+    ],
+)
+def test_a_telephone_number_stands_in_groups_that_can_be_read_aloud(number, shown):
+    assert telephone(number) == shown.replace("~", "\N{NO-BREAK SPACE}")

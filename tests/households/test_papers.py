@@ -34,8 +34,10 @@ def test_each_household_that_has_not_signed_gets_a_page_with_its_name_and_the_pr
     assert "Tôi là: Thao Mưu, chủ hộ số HH-BPH-0001, gồm 05 nhân khẩu." in text
     assert ("Nàng Xuân" in text, "Y Pan" in text) == (True, False)
     assert text.count("1. Không sử dụng ma túy.") == text.count("2. Bảo ban con em.") == 2
-    breaks = document.element.body.xpath(".//w:pageBreakBefore")
-    assert len(breaks) == 1  # the second begins on a page of its own
+    assert len(document.sections) == 2  # the second begins on a page of its own, and counts its pages from one
+    counted = document.element.body.xpath(".//w:sectPr/w:pgNumType/@w:start")
+    assert counted == ["1", "1"]
+    assert all(section.different_first_page_header_footer for section in document.sections)
 
 
 def test_the_paper_of_one_is_asked_for_by_number_signed_or_not(commune, paper):

@@ -115,6 +115,16 @@ def test_a_household_is_found_without_marks_and_by_number(commune, browse_as, ty
     assert ("Trần Thị Lượt" in page.text, "Y Pan" in page.text) == (True, False)
 
 
+@pytest.mark.parametrize("register", ["households", "establishments"])
+def test_a_search_without_result_leads_back_to_the_whole_list_and_enters_nobody(commune, browse_as, register):
+    some_households(commune, 1)
+    some_establishments(commune, 1)
+    page = browse_as(commune.clerk).get(f"/{register}/?q=zzzz").text
+    assert "Nobody of this name or number here." in page
+    assert f'href="/{register}/">Show the whole list' in page
+    assert f"/{register}/new" not in page
+
+
 BAD = (
     ("new", {"head": "", "people": "4", "village_id": "BPH", "since": "01/11/2026"}, "This is needed."),
     ("new", {"head": "<b>", "people": "4", "village_id": "BPH", "since": "01/11/2026"}, "neither"),

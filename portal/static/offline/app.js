@@ -49,9 +49,8 @@ async function tellStrip() {
   if (!outbox) return;
   const waiting = unsent(await outbox.items()).length;
   const kept = waiting ? waitingWords(waiting) : "";
-  const said = [told && word(told), kept].filter(Boolean).join(" ");
   const link = { "signed-out": signIn, prove: signOnceMore }[told] ?? (waiting ? ["#kept", word("see")] : null);
-  if (state.outbox === outbox) strip(said, link);
+  if (state.outbox === outbox) strip(told && word(told), kept, link);
   await noteWaiting(outbox.tag, waiting);
   if (navigator.setAppBadge) await (waiting ? navigator.setAppBadge(waiting) : navigator.clearAppBadge()).catch(() => {});
 }

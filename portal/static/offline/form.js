@@ -32,7 +32,7 @@ export async function showItem(app, id) {
 function write(app, { sheet, row, html }, begunItem) {
   const { outbox } = app.state;
   let item = begunItem;
-  const drawn = draw("form", { title: sheet.label, line: [row.title, row.line].filter(Boolean).join(" · "), told: item.told }, { photos: sheet.photos });
+  const drawn = draw("form", { title: sheet.label, line: [row.title, row.line].filter(Boolean).join(", "), told: item.told }, { photos: sheet.photos });
   const form = find("form", drawn);
   const summary = find("[data-summary]", drawn);
   const verb = find("[data-verb]", form);

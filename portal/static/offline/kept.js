@@ -3,7 +3,7 @@ import { button, draw, find, list, pairs, time, word } from "./page.js";
 import { again, isTaken, over, photosToSend, toMend, unsent } from "./queue.js";
 import { itemAddress, rowOf } from "./rows.js";
 
-const SHAPES = { draft: "todo", waiting: "waiting", received: "done", held: "active", refused: "returned", conflict: "returned" };
+const SHAPES = { draft: "todo", waiting: "kept", received: "done", held: "active", refused: "returned", conflict: "returned" };
 const ALONE = ["refused", "conflict", "draft", "held"]; // what is looked at one by one
 
 export const waitingWords = (count) => word(count === 1 ? "waiting-one" : "waiting-many", { num: count });

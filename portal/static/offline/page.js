@@ -84,9 +84,11 @@ export function setBar(bar) {
 }
 
 // The strip over every screen: what is the matter with the signal, and how much is kept. Nothing when all is well.
-export function strip(text, link) {
-  find("[data-strip]").hidden = !text;
-  find("[data-strip-text]").textContent = text ?? "";
+export function strip(told, kept = "", link = null) {
+  const first = told.indexOf(". ") + 1 || told.length;
+  find("[data-strip]").hidden = !(told || kept);
+  find("[data-strip-told]").textContent = told.slice(0, first);
+  find("[data-strip-text]").textContent = [told.slice(first).trim(), kept].filter(Boolean).join(" ");
   const to = find("[data-strip-link]");
   to.hidden = !link;
   if (link) [to.href, to.textContent] = link;

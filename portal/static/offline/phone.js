@@ -16,7 +16,7 @@ export async function showPhone(app) {
   const drawn = draw("phone", {
     contact: owner.seen ? time(owner.seen) : word("never"),
     unsent: String(waiting),
-    room: word("room", { free: Math.floor((quota - usage) / MB) }),
+    room: word("room", { free: Math.floor((quota - usage) / MB).toLocaleString(document.documentElement.lang) }),
     persisted: word((await navigator.storage?.persisted?.()) ? "yes" : "no"),
     leaving: waiting ? `${waitingWords(waiting)} ${word("leaving-some")}` : word("leaving-none"),
   }, { in_tab: !matchMedia("(display-mode: standalone)").matches });

@@ -98,7 +98,7 @@ def create_titles() -> None:
     )  # fmt: skip
     create_record(
         "title_evidence",
-        number("programme_id"), number("criterion_id"), number("model_id", nullable=True),
+        number("programme_id"), number("criterion_id", nullable=True), number("model_id", nullable=True),
         number("campaign_id", nullable=True), text("paper"), text("note"),
         refers("title_evidence", "programme_id", "title_programme"),
         refers("title_evidence", "criterion_id", "title_criterion"), refers("title_evidence", "model_id", "model"),

@@ -184,6 +184,10 @@ def shown_by(evidence: TitleEvidence) -> str:
     return str(evidence.campaign.title) if evidence.campaign else evidence.paper
 
 
+def _criterion_of(evidence: TitleEvidence) -> str:
+    return asked(evidence.criterion) if evidence.criterion else _("The title as a whole")
+
+
 def _told(programme: TitleProgramme) -> dict[str, Any]:
     return {"stands": presenter.standing_of(programme, current_user), "summary": presenter.summary}
 
@@ -225,7 +229,7 @@ TITLES = Book(
             "evidence", TitleEvidence, "evidence",
             Words(_l("Evidence"), _l("Evidence"), _l("Enter evidence"), _l("No evidence is entered.")), EvidenceForm,
             (
-                Column(_l("Evidence"), shown_by, 40), Column(_l("Criterion"), lambda one: asked(one.criterion), 50),
+                Column(_l("Evidence"), shown_by, 40), Column(_l("Criterion"), _criterion_of, 50),
                 Column(_l("Remarks"), lambda one: one.note, 30),
             ),
             called=shown_by,

@@ -48,7 +48,7 @@ def standing_of(programme: TitleProgramme, reader: Actor) -> list[Stands]:
     period = period_of(programme)
     shown: dict[int, list[TitleEvidence]] = {}
     for one in programme.evidence:
-        if one.voided_at is None:
+        if one.voided_at is None and one.criterion_id:
             shown.setdefault(one.criterion_id, []).append(one)
     kept = (one for one in programme.criteria if one.voided_at is None)
     return [_stands(one, period, reader, shown.get(one.id, ())) for one in kept]

@@ -107,7 +107,10 @@ def campaigns_offered(user: User) -> Iterable[tuple[str, Any]]:
 
 
 class EvidenceForm(BookForm):
-    criterion_id = OfferedLine(_l("Criterion"), [Required()], lines=criteria_of)
+    criterion_id = OfferedLine(
+        _l("Criterion"), [Optional()], lines=criteria_of,
+        description=_l("None, where it speaks for the title as a whole."),
+    )  # fmt: skip
     model_id = Offered(_l("Model"), [Optional()], offer=models_offered)
     campaign_id = Offered(_l("Campaign"), [Optional()], offer=campaigns_offered)
     paper = Line(

@@ -177,19 +177,22 @@ class TitleCriterion(Part):
 
 
 class TitleEvidence(Part):
-    """A record that shows that a criterion is met: a model, a campaign, or a paper by its number."""
+    """A record that shows that a criterion is met: a model, a campaign, or a paper by its number.
+
+    Without a criterion it speaks for the title as a whole, as the plan does.
+    """
 
     parent = "programme"
 
     programme_id: Mapped[int] = mapped_column(ForeignKey("title_programme.id"), index=True)
-    criterion_id: Mapped[int] = mapped_column(ForeignKey("title_criterion.id"), index=True)
+    criterion_id: Mapped[int | None] = mapped_column(ForeignKey("title_criterion.id"), index=True)
     model_id: Mapped[int | None] = mapped_column(ForeignKey("model.id"))
     campaign_id: Mapped[int | None] = mapped_column(ForeignKey("pledge_campaign.id"))
     paper: Mapped[str] = mapped_column(default="")  # its number
     note: Mapped[str] = mapped_column(default="")
 
     programme: Mapped[TitleProgramme] = relationship(back_populates="evidence")
-    criterion: Mapped[TitleCriterion] = relationship(foreign_keys=criterion_id)
+    criterion: Mapped[TitleCriterion | None] = relationship(foreign_keys=criterion_id)
     model: Mapped[Model | None] = relationship(foreign_keys=model_id)
     campaign: Mapped[Any] = relationship("PledgeCampaign", foreign_keys=campaign_id)
 

@@ -107,7 +107,7 @@ from portal.documents.models import Attachment, OfficialDocument
 from portal.duties.models import Duty, DutyRoster
 from portal.engine.access import FieldRule, Fields, Scope, Table
 from portal.engine.audit import AuditEvent
-from portal.forces.models import Camera, CameraCheck, Hotline
+from portal.forces.models import Camera, CameraCheck, Hotline, Reorganisation, SecurityTeam, TeamMember
 from portal.households.models import (
     CampaignGoal,
     DoorCall,
@@ -130,6 +130,16 @@ from portal.meetings.models import (
     MeetingSeries,
     Minutes,
     SeriesException,
+)
+from portal.movement.models import (
+    Commendation,
+    Model,
+    ModelReview,
+    ModelTraining,
+    ModelVillage,
+    TitleCriterion,
+    TitleEvidence,
+    TitleProgramme,
 )
 from portal.offline.models import HeldSend, Phone
 from portal.organisation.models import CoordinationParty, CoordinationPlan, Role, RoleGrant, SignInCard, Unit, User
@@ -210,6 +220,7 @@ knowing: Mapping[str, Scope] = {  # restricted items: the committee's and the po
 # Books. Who reads one takes it along as a table, but for whoever reads one village alone.
 in_office: Mapping[str, Scope] = dict.fromkeys((officer, chief, leader, inspector, clerk), in_commune)
 of_police: Mapping[str, Scope] = dict.fromkeys((officer, chief), in_commune)
+of_committee_too: Mapping[str, Scope] = dict.fromkeys((officer, chief, leader, clerk), in_commune)
 
 
 def book(
@@ -495,8 +506,13 @@ ACCESS: Table = {
         "edit": {clerk: in_commune, chief: in_commune},
         "void": {clerk: in_commune, chief: in_commune},
     },
+    SecurityTeam: book(in_office, of_police),
+    TeamMember: book(in_office, of_police),
+    Reorganisation: book(in_office, of_police),
     Camera: book(in_office, of_police),
     CameraCheck: book(in_office, of_police),
+    **dict.fromkeys((Model, ModelVillage, ModelReview, ModelTraining), book(in_office, of_police)),
+    **dict.fromkeys((Commendation, TitleProgramme, TitleCriterion, TitleEvidence), book(in_office, of_committee_too)),
     OutreachSession: {
         "read": living_here,
         "record": {villager: of_own_village},

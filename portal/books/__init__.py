@@ -4,14 +4,14 @@ A room declares a `Book`: its record, its form and its words. Pages, list, searc
 its duty to complete it, and the sheet of the workbook follow.
 """
 
-from portal.books.book import Book, PartOf, Words
+from portal.books.book import Book, Later, PartOf, Words
 from portal.books.completing import source_of
-from portal.books.forms import Amount, BookForm, Offered, villages_offered
+from portal.books.forms import Amount, BookForm, Offered, OfferedLine, villages_offered
 from portal.books.models import Entry, Part
 from portal.books.views import pages
 from portal.engine.sheets import Column
 
 __all__ = [
-    "Amount", "Book", "BookForm", "Column", "Entry", "Offered", "Part", "PartOf", "Words", "pages", "source_of",
-    "villages_offered",
+    "Amount", "Book", "BookForm", "Column", "Entry", "Later", "Offered", "OfferedLine", "Part", "PartOf", "Words",
+    "pages", "source_of", "villages_offered",
 ]  # fmt: skip

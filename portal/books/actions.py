@@ -25,7 +25,10 @@ def write_down(
     prefix = f"{record.prefix}-{(on or clock.today()).year}-"
     number = more.pop("number", None) or next_number(record.number, prefix, record.commune_id == commune_id)
     entry = record(commune_id=commune_id, number=number, **facts, **more)
-    return _kept(entry, "create", by)
+    _kept(entry, "create", by)
+    entry.written_down()
+    db.session.flush()
+    return entry
 
 
 def mend(entry: Entry | Part, facts: Facts, by: Actor | None) -> Any:

@@ -1,6 +1,6 @@
 """A book as data: what an entry is called, which form writes it, which columns a list has. Pages follow from it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -21,8 +21,26 @@ def no_links(_entry: Any) -> Links:
     return ()
 
 
+def no_more(_entry: Any) -> Mapping[str, Any]:
+    return {}
+
+
 def no_standing(_entry: Any) -> State | None:
     return None
+
+
+class Later(Sequence[Any]):
+    """What is loaded along with an entry, told when it is asked for: a room whose records know those of another room
+    by name can say it only once both are there."""
+
+    def __init__(self, tell: Callable[[], Sequence[Any]]) -> None:
+        self.tell = tell
+
+    def __getitem__(self, which: Any) -> Any:
+        return self.tell()[which]
+
+    def __len__(self) -> int:
+        return len(self.tell())
 
 
 @dataclass(frozen=True)
@@ -82,6 +100,7 @@ class Book:
     links: Callable[[Any], Links] = no_links
     standing: Callable[[Any], State | None] = no_standing
     template: str = "books/show.html"  # of one entry's page, where a room shows more
+    more: Callable[[Any], Mapping[str, Any]] = no_more  # what that template is told besides
 
     def part(self, name: str) -> PartOf:
         return next(one for one in self.parts if one.name == name)

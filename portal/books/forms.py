@@ -10,12 +10,14 @@ from flask_babel import format_decimal, get_locale
 from flask_login import current_user
 from wtforms import StringField
 
+from portal.books.models import Part
 from portal.engine.forms import TO_CHOOSE, BooleanField, Choice, EditForm, Optional
 from portal.engine.text import _, _l
 from portal.organisation.models import Unit, UnitKind, User
 from portal.organisation.queries import villages
 
 Offer = Callable[[User], Iterable[tuple[str, Any]]]
+Lines = Callable[[Any], Iterable[tuple[str, Any]]]
 _PLAIN = re.compile(r"[0-9]{1,12}\.(?:[0-9]{1,2}|[0-9]{4,9})")  # 985.6 is meant, 1.250 may be either
 MOST_DIGITS = 12
 
@@ -46,6 +48,20 @@ class Offered(Choice):
         if isinstance(kept, Unit) and str(kept.id) not in dict(pairs):
             pairs.append((str(kept.id), kept.title))
         self.choices = [TO_CHOOSE, *pairs]
+
+
+class OfferedLine(Offered):
+    """One of the lines of the entry that the form's own line belongs to, such as the one that it goes on from."""
+
+    def __init__(self, label: Any = None, validators: Any = (), *, lines: Lines, **options: Any) -> None:
+        super().__init__(label, validators, **options)
+        self.lines = lines
+
+    def fill_from(self, entry: Any, record: Any = None) -> None:
+        """Fill the list with lines of the entry, never the record of the form itself."""
+        own = str(record.id) if record is not None else ""
+        pairs = self.lines(entry) if entry is not None else ()
+        self.choices = [TO_CHOOSE, *(pair for pair in pairs if pair[0] != own)]
 
 
 class Amount(StringField):
@@ -97,9 +113,14 @@ class BookForm(EditForm):
 
     anyway = BooleanField(_l("It is another one: write it down all the same"), [Optional()])
 
-    def fill_lists(self, record: Any = None) -> None:
+    def fill_lists(self, record: Any = None, entry: Any = None) -> None:
+        """Fill the lists; *entry* is the one of whose lines the form asks, where it is not the record's own."""
+        if entry is None and isinstance(record, Part):
+            entry = getattr(record, str(record.parent))
         for field in self:
-            if isinstance(field, Offered):
+            if isinstance(field, OfferedLine):
+                field.fill_from(entry, record)
+            elif isinstance(field, Offered):
                 field.fill(current_user, record)
 
     @classmethod

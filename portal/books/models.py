@@ -40,6 +40,9 @@ class Entry(Record):
         """What does not fit together in what was written, each at its field. Asked before anything is saved."""
         return ()
 
+    def written_down(self) -> None:
+        """What follows at once from its being written down, such as lines that come by themselves. Mostly nothing."""
+
 
 class Part(Record):
     """A line of an entry: a person of an incident, a member of a team. It counts nowhere once its entry does not."""

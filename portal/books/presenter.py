@@ -171,16 +171,16 @@ def history(book: Book, entry: Entry) -> list[StepTold]:
     """Who wrote what and changed what, the latest first. What is sensitive is named and not told."""
     events = queries.changes_of(entry)
     people = users_named({one.user_id for one in events})
-    told = ((one, _sentence(book, one, people)) for one in events)
+    told = ((one, _sentence(book, entry, one, people)) for one in events)
     return [StepTold(one.at, sentence, "", "done") for one, sentence in told if sentence]
 
 
-def _sentence(book: Book, event: AuditEvent, people: Mapping[int, Any]) -> str:
+def _sentence(book: Book, entry: Entry, event: AuditEvent, people: Mapping[int, Any]) -> str:
     user = people.get(event.user_id or 0)
     who = user.full_name if user else _("The portal")
     part = next((one for one in book.parts if one.record.__tablename__ == event.record_type), None)
     form = (part or book).form()
-    form.fill_lists(None)
+    form.fill_lists(None, entry)
     if event.action == "void":
         return say(LINE_STRUCK, who=who, what=part.words.one) if part else say(STRUCK, who=who)
     if event.action == "create":

@@ -75,14 +75,14 @@ def shown(book: Book, entry: Any, **more: Any) -> str:
         book.template, book=book, entry=entry, answers=presenter.answers(form, entry), held=held, editable=editable,
         missing=presenter.missing(book, entry, form), history=presenter.history(book, entry),
         parts=presenter.lines(book, entry, current_user, editable), standing=book.standing(entry),
-        links=book.links(entry), **more,
+        links=book.links(entry), **book.more(entry), **more,
     )  # fmt: skip
 
 
-def filled(kind: type[BookForm], record: Any = None, **values: Any) -> Any:
-    """A form with the lists that its reader is offered, over a record where there is one."""
+def filled(kind: type[BookForm], record: Any = None, entry: Any = None, **values: Any) -> Any:
+    """A form with the lists that its reader is offered, over a record where there is one; of a line, of which entry."""
     form = kind(obj=record, **values)
-    form.fill_lists(record)
+    form.fill_lists(record, entry)
     return form
 
 
@@ -153,7 +153,7 @@ def _strikes_out(book: Book, bp: Blueprint) -> None:
 def _lines(book: Book, part: PartOf, bp: Blueprint) -> None:
     @opens(book.record, to="edit", form=part.form)
     def new(entry: Entry) -> Any:
-        form = filled(part.form)
+        form = filled(part.form, entry=entry)
         form.version.data = form.version.data or str(entry.version)
         tried = attempt(form, lambda: actions.add_line(
             part.record, entry, facts_of(form, part.record), current_user), entry)  # fmt: skip

@@ -29,6 +29,7 @@ class Scene:
         self.meetings: dict[str, int] = {}
         self.series: dict[str, int] = {}
         self.campaigns: dict[str, int] = {}
+        self.titles: dict[str, int] = {}
 
     def case(self, code: str, to: str) -> Case:
         """The file, if whoever acts may do this to it: as a page asks. Raises LookupError if not."""

@@ -3,20 +3,28 @@
 from portal.books import pages, source_of
 from portal.engine.area import Area, Place
 from portal.engine.text import _l
-from portal.forces.books import BOOKS, CAMERAS
+from portal.forces.books import BOOKS, CAMERAS, TEAMS
 from portal.forces.indicators import INDICATORS
-from portal.forces.models import Camera, Hotline
+from portal.forces.models import Camera, Hotline, SecurityTeam
 from portal.forces.views import bp
 
 _GROUP = _l("In the commune")
 
 AREA = Area(
     "forces",
-    records=(Hotline, Camera),
+    records=(Hotline, SecurityTeam, Camera),
     blueprints=(bp, *(pages(book) for book in BOOKS)),
     places=(
         Place(_l("Hotlines"), "hotlines.index", "phone", (Hotline, "read"), _GROUP, under="incidents.index"),
-        Place(_l("Cameras"), CAMERAS.endpoint("index"), CAMERAS.icon, (Camera, "read"), _GROUP),
+        Place(_l("Security teams"), TEAMS.endpoint("index"), TEAMS.icon, (SecurityTeam, "read"), _GROUP),
+        Place(
+            _l("Cameras"),
+            CAMERAS.endpoint("index"),
+            CAMERAS.icon,
+            (Camera, "read"),
+            _GROUP,
+            under=TEAMS.endpoint("index"),
+        ),
     ),
     indicators=INDICATORS,
     duty_sources=tuple(source_of(book) for book in BOOKS),

@@ -1,12 +1,13 @@
-"""What is counted of the forces: cameras put up, and those in place."""
+"""What is counted of the forces: cameras, the teams of the villages and whoever serves in them."""
 
+from functools import partial
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from portal.engine.indicators import Examples, Indicator, Period, by_month
 from portal.engine.text import _l
-from portal.forces.models import Camera
+from portal.forces.models import Camera, Reorganisation, SecurityTeam, TeamKind, TeamMember
 from portal.organisation.breakdowns import by_village
 
 
@@ -44,4 +45,121 @@ CAMERAS = Indicator(
     ),
 )  # fmt: skip
 
-INDICATORS = (NEW_CAMERAS, CAMERAS)
+OF_CAMERAS = (NEW_CAMERAS, CAMERAS)
+
+# ── teams and their members ─────────────────────────────────────────────────────────────────────────────────────────
+PEOPLE = func.coalesce(TeamMember.same_as_id, TeamMember.id)  # in each team; who left and came back is one
+
+
+def teams_in_being(kind: TeamKind, period: Period) -> Select[Any]:
+    """Teams of a kind that are in being at the end of the last day."""
+    return select(SecurityTeam).where(*_in_being(kind, period))
+
+
+def _in_being(kind: TeamKind, period: Period) -> tuple[ColumnElement[bool], ...]:
+    return (
+        SecurityTeam.commune_id.in_(period.communes), SecurityTeam.voided_at.is_(None), SecurityTeam.kind == kind,
+        SecurityTeam.established_on <= period.last,
+        or_(SecurityTeam.dissolved_on.is_(None), SecurityTeam.dissolved_on > period.last),
+    )  # fmt: skip
+
+
+def strengthened(period: Period) -> Select[Any]:
+    """Civil-defence teams that were set up or reorganised on a day of the period, and are in being at its end."""
+    return teams_in_being(TeamKind.CIVIL_DEFENCE, period).where(_set_up_or_reorganised(period))
+
+
+def _set_up_or_reorganised(period: Period) -> ColumnElement[bool]:
+    days = period.first, period.last
+    reorganised = select(Reorganisation.id).where(
+        Reorganisation.team_id == SecurityTeam.id, Reorganisation.voided_at.is_(None),
+        Reorganisation.reorganised_on.between(*days),
+    )  # fmt: skip
+    return or_(SecurityTeam.established_on.between(*days), reorganised.exists())
+
+
+def members_of(kind: TeamKind, period: Period) -> Select[Any]:
+    """Whoever serves at the end of the last day in a team that is in being then."""
+    serves = or_(TeamMember.left_on.is_(None), TeamMember.left_on > period.last)
+    joined = select(TeamMember).join(SecurityTeam, SecurityTeam.id == TeamMember.team_id)
+    return joined.where(
+        *_in_being(kind, period), TeamMember.voided_at.is_(None), TeamMember.joined_on <= period.last, serves
+    )
+
+
+def strengthened_members(period: Period) -> Select[Any]:
+    return members_of(TeamKind.CIVIL_DEFENCE, period).where(_set_up_or_reorganised(period))
+
+
+_BY_VILLAGE = (by_village(SecurityTeam.village_id),)
+_OF_TEAMS = Examples(
+    (_l("a team set up on the last day of the period"), _l("two teams of a kind in one village: one village")),
+    (_l("a team dissolved on the last day of the period"), _l("a team entered in error")),
+)
+_OF_MEMBERS = Examples(
+    (
+        _l("somebody who joined on the last day of the period"), _l("somebody in two teams, once in each"),
+        _l("somebody who left and came back, once"),
+    ),
+    (_l("somebody who left on the last day of the period"), _l("a member of a dissolved team")),
+)  # fmt: skip
+_MEMBERS = _l(
+    "Added up over the teams of this kind that are in being at the end of the last day: in each the different people "
+    "who had joined by then and had not left."
+)
+_VILLAGES = _l("Different villages with at least one team of this kind in being at the end of the last day.")
+
+
+def _villages(kind: TeamKind, label: Any) -> Indicator:
+    return Indicator(
+        f"teams.{kind}.villages", label, _l("villages"), _VILLAGES, "stock", SecurityTeam,
+        partial(teams_in_being, kind), SecurityTeam.village_id, breakdowns=_BY_VILLAGE, examples=_OF_TEAMS,
+    )  # fmt: skip
+
+
+def _members(kind: TeamKind, label: Any) -> Indicator:
+    return Indicator(
+        f"teams.{kind}.members", label, _l("members"), _MEMBERS, "stock", TeamMember, partial(members_of, kind),
+        PEOPLE, breakdowns=_BY_VILLAGE, examples=_OF_MEMBERS,
+    )  # fmt: skip
+
+
+SECURITY_VILLAGES = _villages(TeamKind.SECURITY, _l("Villages with a local security team"))
+SECURITY_MEMBERS = _members(TeamKind.SECURITY, _l("Members of local security teams"))
+PEOPLE_SECURITY_VILLAGES = _villages(TeamKind.PEOPLE_SECURITY, _l("Villages with a people's security group"))
+PEOPLE_SECURITY_MEMBERS = _members(TeamKind.PEOPLE_SECURITY, _l("Members of people's security groups"))
+STRENGTHENED_VILLAGES = Indicator(
+    "teams.civil_defence.strengthened_villages",
+    _l("Villages whose civil-defence team was set up or reorganised in the period"), _l("villages"),
+    _l("Different villages with a civil-defence team that was set up or reorganised on a day of the period and is "
+       "still in being at the end of its last day."),
+    "flow", SecurityTeam, strengthened, SecurityTeam.village_id, breakdowns=_BY_VILLAGE,
+    examples=Examples(
+        (_l("set up on the first day of the period"), _l("reorganised twice in the period: one village")),
+        (_l("reorganised before the period"), _l("reorganised in the period and dissolved on its last day")),
+    ),
+)  # fmt: skip
+STRENGTHENED_MEMBERS = Indicator(
+    "teams.civil_defence.strengthened_members", _l("Members of those teams"), _l("members"),
+    _l("Members, at the end of the last day, of the civil-defence teams that were set up or reorganised in the period "
+       "and are still in being."),
+    "flow", TeamMember, strengthened_members, PEOPLE, breakdowns=_BY_VILLAGE, examples=_OF_MEMBERS,
+)  # fmt: skip
+CIVIL_DEFENCE_TEAMS = Indicator(
+    "teams.civil_defence.teams", _l("Civil-defence teams"), _l("teams"),
+    _l("Civil-defence teams in being at the end of the last day of the period."),
+    "stock", SecurityTeam, partial(teams_in_being, TeamKind.CIVIL_DEFENCE), breakdowns=_BY_VILLAGE,
+    examples=Examples(
+        (_l("a team set up on the last day of the period"), _l("two teams in one village: two teams")),
+        (_l("a team dissolved on the last day of the period"), _l("a team entered in error")),
+    ),
+)  # fmt: skip
+CIVIL_DEFENCE_MEMBERS = _members(TeamKind.CIVIL_DEFENCE, _l("Members of civil-defence teams"))
+FIRE_VILLAGES = _villages(TeamKind.INTERFAMILY_FIRE, _l("Villages with an inter-family fire-safety group"))
+FIRE_MEMBERS = _members(TeamKind.INTERFAMILY_FIRE, _l("Members of inter-family fire-safety groups"))
+
+OF_TEAMS = (
+    SECURITY_VILLAGES, SECURITY_MEMBERS, PEOPLE_SECURITY_VILLAGES, PEOPLE_SECURITY_MEMBERS, STRENGTHENED_VILLAGES,
+    STRENGTHENED_MEMBERS, CIVIL_DEFENCE_TEAMS, CIVIL_DEFENCE_MEMBERS, FIRE_VILLAGES, FIRE_MEMBERS,
+)  # fmt: skip
+INDICATORS = (*OF_CAMERAS, *OF_TEAMS)

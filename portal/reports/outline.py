@@ -10,6 +10,7 @@ from portal.engine.text import _l
 from portal.forces import indicators as forces
 from portal.households import indicators as pledges
 from portal.meetings import indicators as meetings
+from portal.movement import indicators as movement
 from portal.patrols import indicators as patrols
 
 
@@ -60,7 +61,24 @@ OUTLINE: tuple[Section, ...] = (
             Line(pledges.FIREWORKS),
         ),
     ),
+    Section(
+        "teams",
+        _l("Security teams of the villages"),
+        (
+            Line(forces.SECURITY_VILLAGES),
+            Line(forces.SECURITY_MEMBERS, part=True),
+            Line(forces.PEOPLE_SECURITY_VILLAGES),
+            Line(forces.PEOPLE_SECURITY_MEMBERS, part=True),
+            Line(forces.STRENGTHENED_VILLAGES),
+            Line(forces.STRENGTHENED_MEMBERS, part=True),
+            Line(forces.CIVIL_DEFENCE_TEAMS),
+            Line(forces.CIVIL_DEFENCE_MEMBERS, part=True),
+            Line(forces.FIRE_VILLAGES),
+            Line(forces.FIRE_MEMBERS, part=True),
+        ),
+    ),
     Section("cameras", _l("Cameras"), (Line(forces.NEW_CAMERAS), Line(forces.CAMERAS))),
+    Section("movement", _l("Models and commendations"), tuple(Line(one) for one in movement.INDICATORS)),
     Section("reintegration", _l("Reintegration after prison"), (Line(cases.MANAGED),)),
     Section("coordination", _l("Coordination of the forces"), tuple(Line(one) for one in meetings.INDICATORS)),
 )

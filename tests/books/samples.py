@@ -13,8 +13,10 @@ from portal.books import Book
 from portal.books.forms import Amount
 from portal.books.models import Entry
 from portal.engine.db import db
-from portal.forces.books import CAMERAS
-from portal.forces.models import CameraState
+from portal.forces.books import CAMERAS, TEAMS
+from portal.forces.models import CameraState, Task, TeamKind
+from portal.movement.books import COMMENDATIONS, MODELS, TITLES
+from portal.movement.models import Commended, Comparison, Honour, ModelKind, Outcome, TitleKind, Verdict
 from portal.organisation.models import Role, Unit
 from tests.builders import Commune
 
@@ -30,6 +32,7 @@ Roles = Mapping[Role, str]  # the shelves of each role
 
 OFFICE: Roles = dict.fromkeys((officer, chief, leader, inspector, clerk), BOTH)
 POLICE: Roles = dict.fromkeys((officer, chief), BOTH)
+COMMITTEE_TOO: Roles = dict.fromkeys((officer, chief, leader, clerk), BOTH)
 
 Facts = Callable[[Commune, Unit, str], dict[str, Any]]
 
@@ -65,6 +68,62 @@ SAMPLES: tuple[Sample, ...] = (
         {"checks": lambda _commune, _village, word: {
             "seen_on": date(2026, 11, 2), "state": CameraState.BROKEN, "note": word,
         }},
+    ),
+    Sample(
+        TEAMS, OFFICE, POLICE,
+        lambda _commune, village, word: {
+            "kind": TeamKind.SECURITY, "village_id": village.id, "name": f"Tổ {word}",
+            "established_on": date(2024, 7, 1), "decision": "15/QĐ-UBND", "note": word,
+        },
+        {
+            "members": lambda _commune, _village, word: {
+                "name": f"Lương Văn {word}", "birth_year": 1980, "task": Task.LEADER, "joined_on": date(2024, 7, 1),
+                "note": word,
+            },
+            "reorganisations": lambda _commune, _village, word: {
+                "reorganised_on": date(2026, 3, 2), "decision": "9/QĐ-UBND", "note": word,
+            },
+        },
+    ),
+    Sample(
+        MODELS, OFFICE, POLICE,
+        lambda _commune, _village, word: {
+            "name": f"Thôn {word} bình yên", "kind": ModelKind.SECURITY, "launched_on": date(2024, 7, 5),
+            "led_by": "Hội Phụ nữ xã", "about": word,
+        },
+        {
+            "villages": lambda commune, village, word: {
+                "village_id": village.id if word != "Ngọc Hải" else commune.place("NHA").id,
+            },
+            "reviews": lambda _commune, _village, word: {
+                "reviewed_on": date(2025 if word == "Ngọc Hải" else 2024, 12, 12), "verdict": Verdict.KEEP,
+                "reason": word,
+            },
+            "trainings": lambda _commune, _village, word: {
+                "held_on": date(2024, 8, 12), "count": 24, "subject": word,
+            },
+        },
+    ),
+    Sample(
+        COMMENDATIONS, OFFICE, COMMITTEE_TOO,
+        lambda _commune, village, word: {
+            "whom": Commended.GROUP, "name": f"Tập thể {word}", "village_id": village.id, "honour": Honour.MERIT,
+            "given_by": "UBND xã", "given_on": date(2024, 8, 19), "decision": "140/QĐ-UBND", "reason": word,
+        },
+    ),
+    Sample(
+        TITLES, OFFICE, COMMITTEE_TOO,
+        lambda _commune, _village, word: {
+            "name": f"Danh hiệu {word}", "kind": TitleKind.OTHER, "year": 2026, "first_on": date(2026, 1, 1),
+            "last_on": date(2026, 12, 31), "plan": "7/KH-UBND", "outcome": Outcome.OPEN, "note": word,
+        },
+        {
+            "criteria": lambda _commune, _village, word: {
+                "text": f"Số mô hình {word}", "figure": "models.running", "comparison": Comparison.AT_LEAST,
+                "target": 1000, "unit": "mô hình",
+            },
+            "evidence": lambda _commune, _village, word: {"paper": "7/KH-UBND", "note": word},
+        },
     ),
 )  # fmt: skip
 

@@ -24,6 +24,7 @@ class CampaignFacts:
     target: Target
     first_on: date
     last_on: date
+    programme_id: int | None = None  # the title that it serves
 
 
 def draft_campaign(

@@ -11,6 +11,7 @@ from portal.books import actions
 from portal.demo import chance, working_days
 from portal.demo.deeds import Deed, Scene, on
 from portal.demo.households import commune_id, village_of
+from portal.demo.units import MERGED_ON
 from portal.engine import access, clock
 from portal.engine.db import db
 from portal.movement.models import (

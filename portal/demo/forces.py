@@ -108,12 +108,12 @@ REPLACED = ("Cầu treo Kon Khôn", date(2026, 4, 20), "KKH", "Cầu treo Kon Kh
 
 
 def teams_and_cameras(until: date) -> Iterator[Deed]:
-    yield from teams(until)
+    yield from teams()
     yield from cameras(until)
 
 
 # ── teams ───────────────────────────────────────────────────────────────────────────────────────────────────────────
-def teams(until: date) -> Iterator[Deed]:
+def teams() -> Iterator[Deed]:
     """Set up, joined, left, came back, reorganised: each on its day; what was before the portal, on its first day."""
     for one in FOUNDED:
         yield on(max(one.on, SET_UP_ON), 10, KEEPER, partial(found, one))

@@ -11,6 +11,7 @@ from portal.books import actions
 from portal.demo import chance, working_days
 from portal.demo.deeds import Deed, Scene, on
 from portal.demo.households import commune_id, village_of
+from portal.demo.units import MERGED_ON
 from portal.engine import access, clock
 from portal.engine.db import db
 from portal.movement.models import (
@@ -224,7 +225,7 @@ def commendations(until: date) -> Iterator[Deed]:
 
 
 def commend(of: Any, honour: Honour, year: int, scene: Scene) -> None:
-    by = f"Chủ tịch UBND {scene.force('').name}" if honour == Honour.MERIT else f"Giám đốc {police_above(scene)}"
+    by = f"Chủ tịch UBND {scene.force('').name}" if honour == Honour.MERIT else f"Giám đốc {police_above()}"
     for name, whom, code, reason in of:
         facts = {
             "whom": whom, "name": name, "village_id": village_of(scene, code).id, "honour": honour, "given_by": by,
@@ -234,8 +235,8 @@ def commend(of: Any, honour: Honour, year: int, scene: Scene) -> None:
         actions.write_down(Commendation, commune_id(scene), facts, scene.actor, clock.today())
 
 
-def police_above(scene: Scene) -> str:
-    return "Công an tỉnh Kon Tum" if clock.today().year < 2025 else "Công an tỉnh Quảng Ngãi"
+def police_above() -> str:
+    return "Công an tỉnh Kon Tum" if clock.today() < MERGED_ON else "Công an tỉnh Quảng Ngãi"
 
 
 # ── titles ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -245,82 +246,85 @@ HOUSEHOLDS = 2787
 HAD_USERS = 2024  # the year in which the title against drugs was missed
 
 
+@dataclass(frozen=True)
+class Sought:
+    """A title that the commune seeks in a year, and the days that count for it."""
+
+    kind: TitleKind
+    year: int
+    name: str
+    first_on: date
+    last_on: date
+    plan: str
+    entered_on: date
+
+    @property
+    def key(self) -> str:
+        return f"{self.kind}/{self.year}"
+
+    def on(self, month: int, day: int, years_later: int = 0) -> date:
+        return working_days.from_day(date(self.year + years_later, month, day))
+
+
+PLANS = {2024: "03/KH-UBND", 2025: "07/KH-UBND", 2026: "04/KH-UBND"}  # for the title of security
+AGAINST_DRUGS_ON = {2024: date(2024, 6, 12)}  # the day of the party's plan; later years plan in January
+
+
 def titles(until: date) -> Iterator[Deed]:
     for year in range(2024, until.year + 1):
-        yield from of_security(year)
+        yield from safe_in_security(year)
         yield from drug_free(year)
         yield from new_rural(year)
 
 
-def of_security(year: int) -> Iterator[Deed]:
-    """Registered in the first quarter, with what was recognised of the areas by mid-November."""
-    key = f"security/{year}"
-    yield on(working_days.from_day(date(year, 1, 12)), 9, CLERK, partial(register, key, TitleKind.SECURITY, year,
-             f"An toàn về an ninh, trật tự năm {year}", date(year - 1, 11, 16), date(year, 11, 15), PLANS.get(year, "05/KH-UBND")))  # fmt: skip
-    yield on(working_days.from_day(date(year, 3, 28)), 10, CLERK, partial(first_quarter, key))
-    yield on(
-        working_days.from_day(date(year, 11, 13)), 10, CLERK, partial(count, key, 4, RECOGNISED.get(year, 9), AREAS)
-    )
+def safe_in_security(year: int) -> Iterator[Deed]:
+    """Registered in the first quarter; what was recognised of the areas is known by mid-November."""
+    sought = Sought(
+        TitleKind.SECURITY, year, f"An toàn về an ninh, trật tự năm {year}", date(year - 1, 11, 16),
+        date(year, 11, 15), PLANS.get(year, "05/KH-UBND"), working_days.from_day(date(year, 1, 12)),
+    )  # fmt: skip
+    yield on(sought.entered_on, 9, CLERK, partial(register, sought))
+    yield on(sought.on(3, 28), 10, CLERK, partial(first_quarter, sought.key))
+    yield on(sought.on(11, 13), 10, CLERK, partial(count, sought.key, 4, RECOGNISED.get(year, 9), AREAS))
     if year in RECOGNISED:
         yield on(
-            working_days.from_day(date(year, 11, 20)),
-            10,
-            CLERK,
-            partial(decide, key, Outcome.RECOGNISED, f"{400 + year % 100}/QĐ-UBND"),
+            sought.on(11, 20), 10, CLERK, partial(decide, sought.key, Outcome.RECOGNISED, f"{400 + year % 100}/QĐ-UBND")
         )
-
-
-PLANS = {2024: "03/KH-UBND", 2025: "07/KH-UBND", 2026: "04/KH-UBND"}
 
 
 def drug_free(year: int) -> Iterator[Deed]:
     """The first year by rows that the commune filled in, later by what the press told of the decision of 2025."""
-    key, first_on = f"drug_free/{year}", date(2024, 6, 12) if year == 2024 else working_days.from_day(date(year, 1, 14))
-    plan = "71-KH/ĐU" if year == 2024 else f"{9 + year % 10}/KH-UBND"
-    yield on(
-        first_on,
-        10,
-        CLERK,
-        partial(
-            register,
-            key,
-            TitleKind.DRUG_FREE,
-            year,
-            f"Xã không ma túy năm {year}",
-            date(year, 1, 1),
-            date(year, 12, 31),
-            plan,
-        ),
-    )
-    yield on(first_on + timedelta(days=1), 15, CLERK, partial(fill_drug_free, key))
-    yield on(
-        working_days.from_day(date(year + 1, 1, 15)), 10, CLERK,
-        partial(decide, key, Outcome.MISSED if year == HAD_USERS else Outcome.RECOGNISED, f"{30 + year % 10}/TB-UBND"),
+    sought = Sought(
+        TitleKind.DRUG_FREE, year, f"Xã không ma túy năm {year}", date(year, 1, 1), date(year, 12, 31),
+        "71-KH/ĐU" if year in AGAINST_DRUGS_ON else f"{9 + year % 10}/KH-UBND",
+        AGAINST_DRUGS_ON.get(year) or working_days.from_day(date(year, 1, 14)),
     )  # fmt: skip
+    outcome = Outcome.MISSED if year == HAD_USERS else Outcome.RECOGNISED
+    yield on(sought.entered_on, 10, CLERK, partial(register, sought))
+    yield on(sought.entered_on + timedelta(days=1), 15, CLERK, partial(fill_drug_free, sought.key))
+    yield on(sought.on(1, 15, 1), 10, CLERK, partial(decide, sought.key, outcome, f"{30 + year % 10}/TB-UBND"))
 
 
 def new_rural(year: int) -> Iterator[Deed]:
-    key, name = f"new_rural/{year}", f"Tiêu chí an ninh, trật tự xã hội về nông thôn mới năm {year}"
+    """One row that the commune filled in, the others empty still."""
+    sought = Sought(
+        TitleKind.NEW_RURAL, year, f"Tiêu chí an ninh, trật tự xã hội về nông thôn mới năm {year}", date(year, 1, 1),
+        date(year, 12, 31), "", working_days.from_day(date(year, 2, 20)),
+    )  # fmt: skip
+    yield on(sought.entered_on, 9, CLERK, partial(register, sought))
+    yield on(sought.entered_on, 10, CLERK, partial(fill_new_rural, sought.key))
     yield on(
-        working_days.from_day(date(year, 2, 20)),
-        9,
-        CLERK,
-        partial(register, key, TitleKind.NEW_RURAL, year, name, date(year, 1, 1), date(year, 12, 31), ""),
+        sought.on(12, 18), 10, CLERK, partial(decide, sought.key, Outcome.RECOGNISED, f"{700 + year % 10}/QĐ-UBND")
     )
-    yield on(working_days.from_day(date(year, 2, 20)), 10, CLERK, partial(fill_new_rural, key))
-    decided_on = working_days.from_day(date(year, 12, 18))
-    yield on(decided_on, 10, CLERK, partial(decide, key, Outcome.RECOGNISED, f"{700 + year % 10}/QĐ-UBND"))
 
 
-def register(
-    key: str, kind: TitleKind, year: int, name: str, first_on: date, last_on: date, plan: str, scene: Scene
-) -> None:
+def register(sought: Sought, scene: Scene) -> None:
     facts = {
-        "name": name, "kind": kind, "year": year, "first_on": first_on, "last_on": last_on, "plan": plan,
-        "outcome": Outcome.OPEN,
+        "name": sought.name, "kind": sought.kind, "year": sought.year, "first_on": sought.first_on,
+        "last_on": sought.last_on, "plan": sought.plan, "outcome": Outcome.OPEN,
     }  # fmt: skip
     made = actions.write_down(TitleProgramme, commune_id(scene), facts, scene.actor, clock.today())
-    scene.titles[key] = made.id
+    scene.titles[sought.key] = made.id
 
 
 def title(key: str, scene: Scene) -> TitleProgramme:

@@ -147,7 +147,7 @@ class TitleCriterion(Part):
     parent = "programme"
 
     programme_id: Mapped[int] = mapped_column(ForeignKey("title_programme.id"), index=True)
-    text: Mapped[str]
+    text: Mapped[str] = mapped_column(active_history=True)  # so that a change is known before it is saved
     basis: Mapped[Basis] = mapped_column(default=Basis.COMMUNE)
     clause: Mapped[str] = mapped_column(default="")
     confirmed: Mapped[bool] = mapped_column(default=True)

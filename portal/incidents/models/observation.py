@@ -12,6 +12,7 @@ from portal.engine.db import Record
 from portal.engine.refusal import Plain, Reason
 from portal.engine.text import _l, mark
 from portal.engine.workflow import Moves, State
+from portal.incidents.models.incident import Incident
 from portal.incidents.workflow import HANDED_OVER, OBSERVATION
 from portal.organisation.models import Unit, User
 
@@ -57,12 +58,14 @@ class Observation(Record, Moves):
     patrol_id: Mapped[int | None] = mapped_column(ForeignKey("patrol.id"), index=True)
     state: Mapped[str] = mapped_column(default="received", index=True)
     handed_to_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
+    incident_id: Mapped[int | None] = mapped_column(ForeignKey("incident.id"), index=True)  # what it turned out to be
 
     village: Mapped[Unit | None] = relationship(foreign_keys=village_id)
     handed_to: Mapped[Unit | None] = relationship(foreign_keys=handed_to_id)
     hand_overs: Mapped[list["HandOver"]] = relationship(back_populates="observation", order_by="HandOver.id")
     author: Mapped[User | None] = relationship(foreign_keys="Observation.created_by_id")
     patrol: Mapped[Any] = relationship("Patrol", back_populates="observations", foreign_keys=patrol_id)
+    incident: Mapped["Incident | None"] = relationship(back_populates="observations", foreign_keys=incident_id)
 
     @property
     def where(self) -> str:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from portal.organisation.models import Role
-from tests.books.samples import SAMPLES, Sample
+from tests.books.samples import BOTH, SAMPLES, Sample
 
 Places = Mapping[Role, str]  # the places of each role, by name; a role that is not named has none
 
@@ -67,6 +67,8 @@ CATALOGUE: Places = dict.fromkeys((clerk, chief), OUTINGS)
 PLANS: Places = dict.fromkeys((officer, chief, leader, military, border, inspector, clerk), OUTINGS)
 PLANNERS: Places = dict.fromkeys((leader, clerk), OUTINGS)
 OBSERVED: Places = PATROLS  # those of patrols in which both the military and the border post took part
+WRITTEN_DOWN: Places = dict.fromkeys((officer, chief), BOTH)  # incidents: on the shelves of `samples.SHELVES`
+TOLD_OF: Places = dict.fromkeys((officer, chief, leader, military, border, inspector), BOTH)
 LOOKED_INTO: Places = dict.fromkeys((officer, chief), OUTINGS)
 
 # ── accounts, roles and units ───────────────────────────────────────────────────────────────────────────────────────
@@ -481,6 +483,9 @@ RECORD_PAGES: Mapping[str, Page] = {
     ),
     "observations.close": Page("observation", LOOKED_INTO, OBSERVED, "GET POST", {"reason": "Đã làm rõ"}),
     "observations.photos": Page("observation", GOING, OBSERVED, "GET POST", {"title": ""}, 422),
+    "observations.become": Page("observation", LOOKED_INTO, OBSERVED, "GET POST", {"kind": ""}, 422),
+    "observations.join": Page("observation", LOOKED_INTO, OBSERVED, "GET POST", {"incident_id": ""}, 422),
+    "incidents.photos": Page("incidents", WRITTEN_DOWN, TOLD_OF, "GET POST", {"title": ""}, 422),
     "observations.receive": Page("handed", {military: OUTINGS}, OBSERVED, "POST"),
     # what the bell told the chief, who alone may open it
     "notices.follow": Page("notice", CHIEF, CHIEF, "POST", events=()),
@@ -581,6 +586,7 @@ ROLE_PAGES: Mapping[str, RolePage] = {
     "plans.new": RolePage(frozenset({leader, clerk}), "GET POST", {"doc_number": ""}, 422),
     "observations.index": RolePage(PATROLLING | {inspector, villager}, events=("list",)),
     "observations.new": RolePage(PATROLLING - {leader} | {villager}, "GET POST", {"text": ""}, 422),
+    "pledges.breached": RolePage(frozenset({officer, chief})),
     "campaigns.index": RolePage(frozenset(CAMPAIGNS)),
     "campaigns.new": RolePage(frozenset(DRAFTING), "GET POST", {"title": ""}, 422),
     "households.index": RolePage(frozenset(LIVING)),
@@ -774,12 +780,13 @@ def _of_book(sample: Sample) -> dict[str, Page]:
         ),
     }
     for part in sample.book.parts:
-        line = f"{name}_{part.name}"
+        line, known = f"{name}_{part.name}", sample.part_reads.get(part.name, sample.reads)
+        seen = ("look",) if part.record.protected else ()
         pages |= {
             f"{name}.new_{part.name}": Page(name, sample.writes, sample.reads, "GET POST", done=422, events=looked),
-            f"{name}.edit_{part.name}": Page(line, sample.writes, sample.reads, "GET POST", done=422, events=()),
+            f"{name}.edit_{part.name}": Page(line, sample.writes, known, "GET POST", done=422, events=seen),
             f"{name}.void_{part.name}": Page(
-                line, sample.voids, sample.reads, "GET POST", {"reason": "Ghi hai lần"}, 302, events=()
+                line, sample.voids, known, "GET POST", {"reason": "Ghi hai lần"}, 302, events=seen
             ),
         }
     return pages

@@ -56,7 +56,7 @@ def _day_of_address() -> date:
 @opens(Pledge, to="propose_breach", form=BreachForm)
 def propose_breach(pledge: Pledge) -> Any:
     number = _incident_of_address().get("incident", "")
-    named = _("Incident %(number)s: ", number=number) if number else ""
+    named = _("Incident %(number)s:", number=number) if number else ""
     form = BreachForm(happened_on=_day_of_address(), reason=named, version=pledge.version)
 
     def deed() -> PledgeBreach:

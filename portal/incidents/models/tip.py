@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.books.models import Entry, Part
 from portal.engine import clock
-from portal.engine.db import Sealed
+from portal.engine.db import Sealed, db
 from portal.engine.refusal import Misfit, Reason
 from portal.engine.text import _l, mark
 from portal.engine.vietnamese import fold
@@ -117,16 +117,14 @@ class TipBoxOpening(Part):
     note: Mapped[str] = mapped_column(default="")
 
     box: Mapped[TipBox] = relationship(back_populates="openings")
-    first: Mapped[User | None] = relationship(foreign_keys=first_id)
-    second: Mapped[User | None] = relationship(foreign_keys=second_id)
 
     @property
     def first_called(self) -> str:
-        return self.first.full_name if self.first else self.first_name
+        return _called(self.first_id, self.first_name)
 
     @property
     def second_called(self) -> str:
-        return self.second.full_name if self.second else self.second_name
+        return _called(self.second_id, self.second_name)
 
     @property
     def misfits(self) -> Iterable[Reason]:
@@ -143,7 +141,7 @@ class TipBoxOpening(Part):
     def _are_one(self) -> bool:
         if self.first_id and self.second_id:
             return self.first_id == self.second_id
-        first, second = (fold(one or "") for one in (self.first_called, self.second_called))
+        first, second = fold(self.first_called), fold(self.second_called)
         return first == second != ""
 
     def _misfits_of_day(self) -> Iterable[Reason]:
@@ -153,3 +151,9 @@ class TipBoxOpening(Part):
             yield Misfit("opened_on", mark("The box was not there yet on that day."))
         if self.box.removed_on and self.opened_on > self.box.removed_on:
             yield Misfit("opened_on", mark("The box was taken down before that day."))
+
+
+def _called(user_id: int | None, name: str) -> str:
+    """The name of an account, which a line that is not kept yet knows by its number alone; else what was typed."""
+    user = db.session.get(User, user_id) if user_id else None
+    return user.full_name if user else name or ""

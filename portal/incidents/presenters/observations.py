@@ -19,7 +19,7 @@ from portal.engine.versions import carried
 from portal.engine.workflow import State, steps_of
 from portal.incidents.models import HandOver, Incident, Observation
 from portal.incidents.queries import confirmed, loaded, open_, police_of
-from portal.incidents.workflow import OPEN
+from portal.incidents.workflow import OPEN, belongs_to_none
 from portal.organisation.models import Unit, User
 from portal.organisation.presenters.stories import name, story_of
 from portal.organisation.queries import force_of, users_named
@@ -67,14 +67,14 @@ class Ways:
 def ways(user: Actor, observation: Observation) -> Ways:
     allowed = rights(user, observation, ("become", "join", "receive", "hand_over", "close"))
     receives = observation.waits_for_receipt and "receive" in allowed
+    open_, free = observation.state in OPEN, belongs_to_none(observation) and observation.state != "closed"
     links = (
-        ("become", True, _("Make it an incident")),
-        ("join", True, _("Add it to an incident that is there")),
-        ("hand_over", not observation.confirmed, _("Hand it over to a force")),
-        ("close", True, _("Close the observation")),
+        ("become", free, _("Make it an incident")),
+        ("join", free, _("Add it to an incident that is there")),
+        ("hand_over", open_ and not observation.confirmed, _("Hand it over to a force")),
+        ("close", open_, _("Close the observation")),
     )
-    open_ = observation.state in OPEN
-    found = [(label, _to(page, observation)) for page, stands, label in links if open_ and stands and page in allowed]
+    found = [(label, _to(page, observation)) for page, stands, label in links if stands and page in allowed]
     return Ways(_receipt(observation) if receives else _taking_on(user, observation), found, receives)
 
 

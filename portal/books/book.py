@@ -15,6 +15,7 @@ from portal.organisation.models import Role
 COMPLETE_WITHIN = timedelta(hours=24)  # our own policy: three fields at once, the others within a day
 
 Links = Sequence[tuple[str, str]]
+Facts = Mapping[str, Any]
 
 
 def no_links(_entry: Any) -> Links:
@@ -41,6 +42,10 @@ class Later(Sequence[Any]):
 
     def __len__(self) -> int:
         return len(self.tell())
+
+
+def nothing_follows(_facts: Facts) -> Facts:
+    return {}
 
 
 @dataclass(frozen=True)
@@ -79,7 +84,8 @@ class Book:
     *name* is its address and stands before its endpoints. *on* is the column of the day by which entries stand in
     order. *quick* names the fields that are asked at first, *needed* what has to be there within 24 hours. *twice*
     names the fields in which two entries agree that are perhaps one. The *keeper* owes what an author who left has not
-    completed.
+    completed. What *follows* from the answers without being one, as the day of an entry that has two, stands beside
+    them where its number is drawn and where two are compared.
     """
 
     name: str
@@ -99,6 +105,7 @@ class Book:
     options: Sequence[Any] = ()
     links: Callable[[Any], Links] = no_links
     standing: Callable[[Any], State | None] = no_standing
+    follows: Callable[[Facts], Facts] = nothing_follows
     template: str = "books/show.html"  # of one entry's page, where a room shows more
     more: Callable[[Any], Mapping[str, Any]] = no_more  # what that template is told besides
 

@@ -18,6 +18,7 @@ from portal.organisation.queries import villages
 
 Offer = Callable[[User], Iterable[tuple[str, Any]]]
 Lines = Callable[[Any], Iterable[tuple[str, Any]]]
+Called = Callable[[Any], str]
 _PLAIN = re.compile(r"[0-9]{1,12}\.(?:[0-9]{1,2}|[0-9]{4,9})")  # 985.6 is meant, 1.250 may be either
 MOST_DIGITS = 12
 
@@ -32,21 +33,29 @@ def villages_offered(user: User) -> Iterable[tuple[str, Any]]:
     return [(str(one.id), one.title) for one in places_of(user)]
 
 
+def title_of(unit: Any) -> str:
+    return str(unit.title)
+
+
 class Offered(Choice):
-    """One of a list that depends on who writes, as the villages of the commune."""
+    """One of a list that depends on who writes, as the villages of the commune.
+
+    *called* names what the record has, where it is offered to nobody anew.
+    """
 
     def __init__(
-        self, label: Any = None, validators: Any = (), *, offer: Offer = villages_offered, **options: Any
-    ) -> None:
+        self, label: Any = None, validators: Any = (), *, offer: Offer = villages_offered, called: Called = title_of,
+        **options: Any,
+    ) -> None:  # fmt: skip
         super().__init__(label, validators, **options)
-        self.offer = offer
+        self.offer, self.called = offer, called
 
     def fill(self, user: User, record: Any = None) -> None:
         """Fill the list; what the record has stays possible, though it may be offered to nobody anew."""
         pairs = list(self.offer(user))
         kept = getattr(record, self.name.removesuffix("_id"), None)
-        if isinstance(kept, Unit) and str(kept.id) not in dict(pairs):
-            pairs.append((str(kept.id), kept.title))
+        if kept is not None and str(kept.id) not in dict(pairs):
+            pairs.append((str(kept.id), self.called(kept)))
         self.choices = [TO_CHOOSE, *pairs]
 
 
@@ -115,13 +124,17 @@ class BookForm(EditForm):
 
     def fill_lists(self, record: Any = None, entry: Any = None) -> None:
         """Fill the lists; *entry* is the one of whose lines the form asks, where it is not the record's own."""
+        self.offer_to(current_user, record, entry)
+
+    def offer_to(self, user: User, record: Any = None, entry: Any = None) -> None:
+        """Fill the lists for whoever writes, who is not always whoever sends: a phone is sent by another at times."""
         if entry is None and isinstance(record, Part):
             entry = getattr(record, str(record.parent))
         for field in self:
             if isinstance(field, OfferedLine):
                 field.fill_from(entry, record)
             elif isinstance(field, Offered):
-                field.fill(current_user, record)
+                field.fill(user, record)
 
     @classmethod
     def asked(cls) -> tuple[str, ...]:

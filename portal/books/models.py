@@ -43,6 +43,11 @@ class Entry(Record):
     def written_down(self) -> None:
         """What follows at once from its being written down, such as lines that come by themselves. Mostly nothing."""
 
+    @property
+    def spared(self) -> Sequence[str]:
+        """Which of the attributes that its book needs this entry need not have. Most have to have them all."""
+        return ()
+
 
 class Part(Record):
     """A line of an entry: a person of an incident, a member of a team. It counts nowhere once its entry does not."""
@@ -56,7 +61,7 @@ class Part(Record):
 
 def missing_in(entry: Any, needed: Sequence[str]) -> list[str]:
     """Which of the needed attributes nobody has filled in yet; of a list, whether it has no line that stands."""
-    return [name for name in needed if _is_empty(getattr(entry, name))]
+    return [name for name in needed if name not in entry.spared and _is_empty(getattr(entry, name))]
 
 
 def _is_empty(value: Any) -> bool:

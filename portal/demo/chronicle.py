@@ -13,6 +13,7 @@ from portal.demo.held import sessions_of_these_days
 from portal.demo.hotlines import published_numbers
 from portal.demo.households import pledges
 from portal.demo.households_now import pledges_of_these_days
+from portal.demo.incidents import what_happened
 from portal.demo.meetings import meetings
 from portal.demo.movement import movement
 from portal.demo.patrols import patrols
@@ -32,7 +33,8 @@ def chronicle(now: datetime) -> list[Deed]:
     told += [
         *leaves(), *changes(), *help_given(courses), *day_of_a_user(today), *patrols(today),
         *patrols_of_these_days(today), *meetings(day), *pledges(day), *pledges_of_these_days(day),
-        *sessions_of_these_days(day), *published_numbers(day), *teams_and_cameras(day), *movement(day),
+        *sessions_of_these_days(day), *published_numbers(day), *what_happened(day), *teams_and_cameras(day),
+        *movement(day),
     ]  # fmt: skip
     told += signed_pages(told, courses, now)
     return sorted((deed for deed in told if deed.at <= now), key=lambda deed: deed.at)

@@ -30,6 +30,11 @@ class Scene:
         self.series: dict[str, int] = {}
         self.campaigns: dict[str, int] = {}
         self.titles: dict[str, int] = {}
+        self.seen: dict[str, int] = {}
+        self.incidents: dict[str, int] = {}
+        self.tips: dict[str, int] = {}
+        self.boxes: dict[str, int] = {}
+        self.disputes: dict[int, int] = {}
 
     def case(self, code: str, to: str) -> Case:
         """The file, if whoever acts may do this to it: as a page asks. Raises LookupError if not."""

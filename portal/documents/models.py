@@ -37,6 +37,7 @@ class Attachment(Record):
     document_id: Mapped[int | None] = mapped_column(ForeignKey("official_document.id"), index=True)
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))  # the force that attached it
     pledge_sheet_id: Mapped[int | None] = mapped_column(ForeignKey("pledge_sheet.id"), index=True)
+    incident_id: Mapped[int | None] = mapped_column(ForeignKey("incident.id"), index=True)
     kind: Mapped[AttachmentKind] = mapped_column(default=AttachmentKind.FILE, server_default="file")
     title: Mapped[str]
     file_name: Mapped[str]
@@ -50,12 +51,14 @@ class Attachment(Record):
     patrol: Mapped[Any] = relationship("Patrol", foreign_keys=patrol_id)
     observation: Mapped[Any] = relationship("Observation", foreign_keys=observation_id)
     pledge_sheet: Mapped[Any] = relationship("PledgeSheet", foreign_keys=pledge_sheet_id)
+    incident: Mapped[Any] = relationship("Incident", foreign_keys=incident_id)
     document: Mapped["OfficialDocument | None"] = relationship(foreign_keys=document_id, back_populates="files")
 
     @property
     def belongs_to(self) -> Kept | None:
-        """The case, the patrol, the observation or the signed sheet, or the document that is about none."""
-        found: Kept | None = self.case or self.patrol or self.observation or self.pledge_sheet or self.document
+        """The case, the patrol, the observation, the incident or the signed sheet, or the document about none."""
+        outdoors: Kept | None = self.patrol or self.observation or self.incident
+        found: Kept | None = self.case or outdoors or self.pledge_sheet or self.document
         return found
 
     @property

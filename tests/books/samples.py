@@ -15,8 +15,25 @@ from portal.books.models import Entry
 from portal.engine.db import db
 from portal.forces.books import CAMERAS, TEAMS
 from portal.forces.models import CameraState, Task, TeamKind
+from portal.incidents.books import DISPUTES, INCIDENTS, TIP_BOXES, TIPS
+from portal.incidents.models import (
+    Agency,
+    BoxPlace,
+    Channel,
+    DisputeKind,
+    Harm,
+    IncidentKind,
+    IncidentRole,
+    Offence,
+    Outcome,
+    Settlement,
+    Substance,
+    TipAssessment,
+    VehicleKind,
+)
 from portal.movement.books import COMMENDATIONS, MODELS, TITLES
-from portal.movement.models import Commended, Comparison, Honour, ModelKind, Outcome, TitleKind, Verdict
+from portal.movement.models import Commended, Comparison, Honour, ModelKind, TitleKind, Verdict
+from portal.movement.models import Outcome as OutcomeOfTitle
 from portal.organisation.models import Role, Unit
 from tests.builders import Commune
 
@@ -33,6 +50,8 @@ Roles = Mapping[Role, str]  # the shelves of each role
 OFFICE: Roles = dict.fromkeys((officer, chief, leader, inspector, clerk), BOTH)
 POLICE: Roles = dict.fromkeys((officer, chief), BOTH)
 COMMITTEE_TOO: Roles = dict.fromkeys((officer, chief, leader, clerk), BOTH)
+TOLD: Roles = dict.fromkeys((officer, chief, leader, military, border, inspector), BOTH)
+KNOWING: Roles = dict.fromkeys((officer, chief, leader, inspector), BOTH)
 
 Facts = Callable[[Commune, Unit, str], dict[str, Any]]
 
@@ -48,6 +67,7 @@ class Sample:
     parts: Mapping[str, Facts] = field(default_factory=dict)
     strikes_out: Roles | None = None
     by: str = "officer"  # who writes it in tests
+    part_reads: Mapping[str, Roles] = field(default_factory=dict)  # of lines that fewer read than their entry
     shows: bool = True  # whether the word stands on its list and in its table
 
     @property
@@ -115,7 +135,7 @@ SAMPLES: tuple[Sample, ...] = (
         TITLES, OFFICE, COMMITTEE_TOO,
         lambda _commune, _village, word: {
             "name": f"Danh hiệu {word}", "kind": TitleKind.OTHER, "year": 2026, "first_on": date(2026, 1, 1),
-            "last_on": date(2026, 12, 31), "plan": "7/KH-UBND", "outcome": Outcome.OPEN, "note": word,
+            "last_on": date(2026, 12, 31), "plan": "7/KH-UBND", "outcome": OutcomeOfTitle.OPEN, "note": word,
         },
         {
             "criteria": lambda _commune, _village, word: {
@@ -123,6 +143,55 @@ SAMPLES: tuple[Sample, ...] = (
                 "target": 1000, "unit": "mô hình",
             },
             "evidence": lambda _commune, _village, word: {"paper": "7/KH-UBND", "note": word},
+        },
+    ),
+    Sample(
+        INCIDENTS, TOLD, POLICE,
+        lambda _commune, village, word: {
+            "kind": IncidentKind.SECURITY, "category": Offence.THEFT, "village_id": village.id,
+            "location": f"Chợ {word}", "text": f"Mất trộm xe máy, {word}", "occurred_on": date(2026, 11, 2),
+            "detected_on": date(2026, 11, 3), "detected_by": Agency.COMMUNE_POLICE,
+            "outcome": Outcome.PENDING,
+        },
+        {
+            "persons": lambda _commune, _village, word: {
+                "role": IncidentRole.SUBJECT, "full_name": f"Lê Văn {word.replace('-', ' ')}", "birth_year": 1990,
+                "residence": word,
+            },
+            "seizures": lambda _commune, _village, word: {
+                "substance": Substance.METHAMPHETAMINE, "grams": 3_420, "text": word,
+            },
+            "vehicles": lambda _commune, _village, _word: {
+                "kind": VehicleKind.MOTORBIKE, "quantity": 1, "harm": Harm.DAMAGED,
+            },
+        },
+        part_reads={"persons": KNOWING}, shows=False,
+    ),
+    Sample(
+        TIPS, dict.fromkeys((officer, chief, inspector), BOTH), POLICE,
+        lambda _commune, village, word: {
+            "received_on": date(2026, 11, 2), "channel": Channel.BOX, "village_id": village.id, "text": f"Tin {word}",
+            "assessment": TipAssessment.PENDING,
+        },
+        shows=False,
+    ),
+    Sample(
+        TIP_BOXES, OFFICE, POLICE,
+        lambda _commune, village, word: {
+            "place_kind": BoxPlace.VILLAGE_HALL, "village_id": village.id, "location": f"Hội trường {word}",
+            "installed_on": date(2024, 7, 9), "note": word,
+        },
+        {"openings": lambda commune, _village, word: {
+            "opened_on": date(2026, 11, 2), "first_id": commune.officer.id, "second_name": "Y Ngao", "found": 1,
+            "note": word,
+        }},
+    ),
+    Sample(
+        DISPUTES, {**OFFICE, villager: "shelf"},
+        {**dict.fromkeys((officer, chief, clerk), BOTH), villager: "shelf"},
+        lambda _commune, village, word: {
+            "taken_up_on": date(2026, 11, 2), "village_id": village.id, "kind": DisputeKind.LAND, "parties": 2,
+            "mediator": f"Tổ hòa giải {word}", "text": word, "result": Settlement.PENDING,
         },
     ),
 )  # fmt: skip

@@ -22,7 +22,7 @@ from portal.engine import clock
 from portal.engine.db import Kept, db
 from portal.engine.transaction import transaction
 from portal.households.models import Pledge, PledgeSheet
-from portal.incidents.models import Observation
+from portal.incidents.models import Incident, Observation
 from portal.offline.models import HeldSend, Receipt
 from portal.patrols.models import Countersignature, Outcome, PatrolLog
 from tests.builders import Commune, a_case
@@ -107,6 +107,9 @@ SAMPLES = {
     ),
     "households.sheet": Sample(
         "village_head", PledgeSheet, two_sheets, {}, {"signed_on": "22/11/2026"}, to_another_village
+    ),
+    "incidents.incident": Sample(
+        "officer", Incident, typed={"kind": "traffic", "text": "Xe máy tự ngã"}, other={"text": "Hai xe máy va chạm"},
     ),
     "incidents.observation": Sample("officer", Observation, typed={"text": "Xe lạ"}, other={"text": "Hai xe lạ"}),
     "incidents.report": Sample("village_head", Observation, typed={"text": "Xe lạ"}, other={"text": "Hai xe lạ"}),
@@ -291,7 +294,7 @@ def test_two_in_reversed_order_and_again_in_order_are_one_record_each(sent):
 
 
 # ── photos ──────────────────────────────────────────────────────────────────────────────────────────────────────────
-WITH_PHOTOS = ("households.sheet", "incidents.observation", "incidents.report", "patrols.log")
+WITH_PHOTOS = ("households.sheet", "incidents.incident", "incidents.observation", "incidents.report", "patrols.log")
 with_photos = pytest.mark.parametrize("name", WITH_PHOTOS)
 PHOTO_ID = "00000000-0000-4000-8000-000000000009"
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from portal.organisation.models import Role
-from tests.books.samples import SAMPLES, Sample
+from tests.books.samples import BOTH, SAMPLES, Sample
 
 Places = Mapping[Role, str]  # the places of each role, by name; a role that is not named has none
 
@@ -67,6 +67,8 @@ CATALOGUE: Places = dict.fromkeys((clerk, chief), OUTINGS)
 PLANS: Places = dict.fromkeys((officer, chief, leader, military, border, inspector, clerk), OUTINGS)
 PLANNERS: Places = dict.fromkeys((leader, clerk), OUTINGS)
 OBSERVED: Places = PATROLS  # those of patrols in which both the military and the border post took part
+WRITTEN_DOWN: Places = dict.fromkeys((officer, chief), BOTH)  # incidents: on the shelves of `samples.SHELVES`
+TOLD_OF: Places = dict.fromkeys((officer, chief, leader, military, border, inspector), BOTH)
 LOOKED_INTO: Places = dict.fromkeys((officer, chief), OUTINGS)
 
 # ── accounts, roles and units ───────────────────────────────────────────────────────────────────────────────────────
@@ -474,14 +476,17 @@ RECORD_PAGES: Mapping[str, Page] = {
         "signed_photo", LOOKED_INTO, PATROLS, "GET POST", {"reason": "Nhầm ảnh"}, 422, get=422
     ),
     # observations
-    "incidents.show": Page("observation", OBSERVED, OBSERVED),
-    "incidents.hand_over": Page("observation", GOING, OBSERVED, "GET POST", {"unit_id": ""}, 422),
-    "incidents.take accept": Page(
-        "observation", LOOKED_INTO, OBSERVED, "POST", {}, 302, {"transition": "accept"}, endpoint="incidents.take"
+    "observations.show": Page("observation", OBSERVED, OBSERVED),
+    "observations.hand_over": Page("observation", GOING, OBSERVED, "GET POST", {"unit_id": ""}, 422),
+    "observations.take accept": Page(
+        "observation", LOOKED_INTO, OBSERVED, "POST", {}, 302, {"transition": "accept"}, endpoint="observations.take"
     ),
-    "incidents.close": Page("observation", LOOKED_INTO, OBSERVED, "GET POST", {"reason": "Đã làm rõ"}),
-    "incidents.photos": Page("observation", GOING, OBSERVED, "GET POST", {"title": ""}, 422),
-    "incidents.receive": Page("handed", {military: OUTINGS}, OBSERVED, "POST"),
+    "observations.close": Page("observation", LOOKED_INTO, OBSERVED, "GET POST", {"reason": "Đã làm rõ"}),
+    "observations.photos": Page("observation", GOING, OBSERVED, "GET POST", {"title": ""}, 422),
+    "observations.become": Page("observation", LOOKED_INTO, OBSERVED, "GET POST", {"kind": ""}, 422),
+    "observations.join": Page("observation", LOOKED_INTO, OBSERVED, "GET POST", {"incident_id": ""}, 422),
+    "incidents.photos": Page("incidents", WRITTEN_DOWN, TOLD_OF, "GET POST", {"title": ""}, 422),
+    "observations.receive": Page("handed", {military: OUTINGS}, OBSERVED, "POST"),
     # what the bell told the chief, who alone may open it
     "notices.follow": Page("notice", CHIEF, CHIEF, "POST", events=()),
     "notices.read": Page("notice", CHIEF, CHIEF, "POST", events=()),
@@ -579,15 +584,16 @@ ROLE_PAGES: Mapping[str, RolePage] = {
     "protections.new": RolePage(PATROLLING, "GET POST", {"occasion": ""}, 422),
     "plans.index": RolePage(PATROLLING | {inspector, clerk}),
     "plans.new": RolePage(frozenset({leader, clerk}), "GET POST", {"doc_number": ""}, 422),
-    "incidents.index": RolePage(PATROLLING | {inspector, villager}, events=("list",)),
-    "incidents.new": RolePage(PATROLLING - {leader} | {villager}, "GET POST", {"text": ""}, 422),
+    "observations.index": RolePage(PATROLLING | {inspector, villager}, events=("list",)),
+    "observations.new": RolePage(PATROLLING - {leader} | {villager}, "GET POST", {"text": ""}, 422),
+    "pledges.breached": RolePage(frozenset({officer, chief})),
     "campaigns.index": RolePage(frozenset(CAMPAIGNS)),
     "campaigns.new": RolePage(frozenset(DRAFTING), "GET POST", {"title": ""}, 422),
     "households.index": RolePage(frozenset(LIVING)),
     "households.new": RolePage(frozenset(REGISTERING), "GET POST", {"head": ""}, 422),
     "establishments.index": RolePage(frozenset(LIVING)),
     "establishments.new": RolePage(frozenset(REGISTERING), "GET POST", {"trade_name": ""}, 422),
-    "incidents.report": RolePage(frozenset({villager}), "GET POST", {"text": ""}, 422),
+    "observations.report": RolePage(frozenset({villager}), "GET POST", {"text": ""}, 422),
     "cards.index": RolePage(frozenset(CARDS_SEEN)),
     "cards.new": RolePage(frozenset({clerk}), "GET POST", {"grant_id": ""}, 422),
     "hotlines.index": RolePage(frozenset(CALLED)),
@@ -708,7 +714,7 @@ ON_THE_PAGE_OF_A_CASE = frozenset(f"{NAME} identity birth address phone judgment
 # Pages on which every village of the commune stands, with nothing of a person: to choose from, or as units.
 NAMES_VILLAGES: Mapping[str, frozenset[Role]] = {
     "cases.new": POLICE, "cases.edit": POLICE, "cases.person": POLICE, "units.index": KEEPERS,
-    "incidents.new": PATROLLING | {villager},
+    "observations.new": PATROLLING | {villager},
     "landmarks.new": frozenset({clerk, chief}), "landmarks.edit": frozenset({clerk, chief}),
     "coverage.show": PATROLLING | {inspector, clerk},
     **dict.fromkeys(("campaigns.new", "campaigns.edit"), POLICE),
@@ -720,8 +726,8 @@ NAMES_VILLAGES: Mapping[str, frozenset[Role]] = {
 
 # Pages on which every force of the commune stands, to choose from, or with what it did.
 NAMES_FORCES = frozenset({
-    "patrols.new", "patrols.edit", "patrols.team", "protections.new", "plans.new", "plans.edit", "incidents.hand_over",
-    "patrols.months", "coverage.show", "cases.new", "cases.edit",
+    "patrols.new", "patrols.edit", "patrols.team", "protections.new", "plans.new", "plans.edit", "patrols.months",
+    "observations.hand_over", "coverage.show", "cases.new", "cases.edit",
 })  # fmt: skip
 # Meetings are of colleagues and forces, whom everybody there may know; a task may go to any village.
 AT_MEETINGS = frozenset({*COORDINATING, villager})
@@ -775,12 +781,13 @@ def _of_book(sample: Sample) -> dict[str, Page]:
         ),
     }
     for part in sample.book.parts:
-        line = f"{name}_{part.name}"
+        line, known = f"{name}_{part.name}", sample.part_reads.get(part.name, sample.reads)
+        seen = ("look",) if part.record.protected else ()
         pages |= {
             f"{name}.new_{part.name}": Page(name, sample.writes, sample.reads, "GET POST", done=422, events=looked),
-            f"{name}.edit_{part.name}": Page(line, sample.writes, sample.reads, "GET POST", done=422, events=()),
+            f"{name}.edit_{part.name}": Page(line, sample.writes, known, "GET POST", done=422, events=seen),
             f"{name}.void_{part.name}": Page(
-                line, sample.voids, sample.reads, "GET POST", {"reason": "Ghi hai lần"}, 302, events=()
+                line, sample.voids, known, "GET POST", {"reason": "Ghi hai lần"}, 302, events=seen
             ),
         }
     return pages

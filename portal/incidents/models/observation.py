@@ -12,7 +12,8 @@ from portal.engine.db import Record
 from portal.engine.refusal import Plain, Reason
 from portal.engine.text import _l, mark
 from portal.engine.workflow import Moves, State
-from portal.incidents.workflow import HANDED_OVER, OBSERVATION
+from portal.incidents.models.incident import Incident
+from portal.incidents.workflow import HANDED_OVER, OBSERVATION, OPEN
 from portal.organisation.models import Unit, User
 
 CONFIRM_WITHIN = timedelta(hours=24)  # our own policy, holidays included
@@ -57,12 +58,14 @@ class Observation(Record, Moves):
     patrol_id: Mapped[int | None] = mapped_column(ForeignKey("patrol.id"), index=True)
     state: Mapped[str] = mapped_column(default="received", index=True)
     handed_to_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
+    incident_id: Mapped[int | None] = mapped_column(ForeignKey("incident.id"), index=True)  # what it turned out to be
 
     village: Mapped[Unit | None] = relationship(foreign_keys=village_id)
     handed_to: Mapped[Unit | None] = relationship(foreign_keys=handed_to_id)
     hand_overs: Mapped[list["HandOver"]] = relationship(back_populates="observation", order_by="HandOver.id")
     author: Mapped[User | None] = relationship(foreign_keys="Observation.created_by_id")
     patrol: Mapped[Any] = relationship("Patrol", back_populates="observations", foreign_keys=patrol_id)
+    incident: Mapped["Incident | None"] = relationship(back_populates="observations", foreign_keys=incident_id)
 
     @property
     def where(self) -> str:
@@ -102,13 +105,13 @@ class Observation(Record, Moves):
     @property
     def against_files(self) -> Sequence[Reason]:
         """What somebody closed stays as it was, with the photos beside it."""
-        if self.state != "closed":
+        if self.state in OPEN:
             return ()
         return (Plain(mark("Files are attached and struck out until the observation is closed.")),)
 
     @property
     def waits_for_receipt(self) -> bool:
-        return self.handed is not None and not self.confirmed and self.state != "closed"
+        return self.handed is not None and not self.confirmed and self.state in OPEN
 
 
 class HandOver(Record):

@@ -133,7 +133,7 @@ from portal.meetings.models import (
 )
 from portal.offline.models import HeldSend, Phone
 from portal.organisation.models import CoordinationParty, CoordinationPlan, Role, RoleGrant, SignInCard, Unit, User
-from portal.outreach.models import OutreachSession
+from portal.outreach.models import CommunityVisit, Material, OutreachSession
 from portal.patrols.models import (
     Countersignature,
     EventProtection,
@@ -145,6 +145,7 @@ from portal.patrols.models import (
     ProtectionForce,
 )
 from portal.people.models import Person
+from portal.profile.models import CommuneFact, ForeignVillage, VillageStat
 from portal.proposals.models import Proposal, Remark
 
 officer, chief, leader = Role.POLICE_OFFICER, Role.POLICE_CHIEF, Role.COMMUNE_LEADER
@@ -210,6 +211,8 @@ knowing: Mapping[str, Scope] = {  # restricted items: the committee's and the po
 # Books. Who reads one takes it along as a table, but for whoever reads one village alone.
 in_office: Mapping[str, Scope] = dict.fromkeys((officer, chief, leader, inspector, clerk), in_commune)
 of_police: Mapping[str, Scope] = dict.fromkeys((officer, chief), in_commune)
+describing: Mapping[str, Scope] = dict.fromkeys((clerk, chief), in_commune)  # what the commune is
+reaching_out: Mapping[str, Scope] = {**registering, villager: of_own_village}
 
 
 def book(
@@ -498,10 +501,15 @@ ACCESS: Table = {
     Camera: book(in_office, of_police),
     CameraCheck: book(in_office, of_police),
     OutreachSession: {
-        "read": living_here,
-        "record": {villager: of_own_village},
-        "void": {clerk: in_commune, chief: in_commune, villager: of_own_village},
+        **book(living_here, reaching_out),
+        "record": {villager: of_own_village},  # in two fields, what was held in the own village
+        **dict.fromkeys(("hold", "cancel"), reaching_out),
     },
+    Material: book(in_office, registering),
+    CommunityVisit: book(in_office, registering),
+    VillageStat: book(in_office, describing),
+    CommuneFact: book(in_office, describing),
+    ForeignVillage: book(in_office, describing),
     Observation: {
         "read": {
             officer: in_commune, chief: in_commune, leader: in_commune, inspector: in_commune, military: of_own_force,

@@ -33,6 +33,7 @@ from portal import (
     outreach,
     patrols,
     people,
+    profile,
     proposals,
     reports,
 )
@@ -58,6 +59,7 @@ AREAS: tuple[Area, ...] = (
     incidents.AREA,
     households.AREA,
     outreach.AREA,
+    profile.AREA,
     forces.AREA,
     meetings.AREA,
     duties.AREA,

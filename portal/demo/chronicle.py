@@ -15,6 +15,8 @@ from portal.demo.households_now import pledges_of_these_days
 from portal.demo.meetings import meetings
 from portal.demo.patrols import patrols
 from portal.demo.patrols_now import patrols_of_these_days
+from portal.demo.profile import profile
+from portal.demo.reaching_out import outreach
 from portal.demo.registering import STILL_WAITS
 from portal.demo.today import Today, day_of_a_user, helpers_of
 from portal.engine import clock
@@ -30,7 +32,7 @@ def chronicle(now: datetime) -> list[Deed]:
     told += [
         *leaves(), *changes(), *help_given(courses), *day_of_a_user(today), *patrols(today),
         *patrols_of_these_days(today), *meetings(day), *pledges(day), *pledges_of_these_days(day),
-        *sessions_of_these_days(day), *published_numbers(day),
+        *sessions_of_these_days(day), *published_numbers(day), *outreach(day), *profile(day),
     ]  # fmt: skip
     told += signed_pages(told, courses, now)
     return sorted((deed for deed in told if deed.at <= now), key=lambda deed: deed.at)

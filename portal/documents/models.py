@@ -116,7 +116,13 @@ TYPES: dict[str, tuple[Any, Category]] = {
     "GM": (_l("Invitation"), Category.LETTER),
     "BB": (_l("Minutes"), Category.MINUTES),
     "CT": (_l("Instruction"), Category.DIRECTIVE),
+    "CTr": (_l("Programme"), Category.DIRECTIVE),
+    "ĐA": (_l("Scheme"), Category.DIRECTIVE),
+    "HD": (_l("Guidance"), Category.DIRECTIVE),
+    "KL": (_l("Conclusion of the party"), Category.DIRECTIVE),
     "NQ": (_l("Resolution"), Category.DIRECTIVE),
+    "NĐ": (_l("Decree"), Category.DIRECTIVE),
+    "TT": (_l("Circular"), Category.DIRECTIVE),
     "CV": (_l("Official letter"), Category.LETTER),
 }
 

@@ -271,7 +271,7 @@ FIELDS: dict[str, Any] = {
     "trade_name": _l("Trade name"),
     "business": _l("Line of business"),
     "occasion": _l("Occasion"),
-    "form": _l("What was held?"),
+    "form": _l("Form of the session"),
     "extent": _l("For whom"),
     "topic": _l("What it was about"),
     "audience": _l("Before whom"),

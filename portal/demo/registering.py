@@ -12,7 +12,7 @@ from io import BytesIO
 from PIL import Image, ImageDraw
 
 from portal.demo import working_days
-from portal.demo.units import COMMUNE, OLD_COMMUNE
+from portal.demo.units import COMMUNE, MERGED_ON, OLD_COMMUNE
 from portal.documents import actions, numbers, register, store
 from portal.documents.intake import Accepted, accept
 from portal.documents.models import Category, IssuedBy, OfficialDocument
@@ -188,7 +188,7 @@ def _enter_directives() -> None:
             if number is not None:
                 signers, authority = SIGNED_BY[whose]
                 facts = actions.Facts(
-                    unit if unit.valid_on(day) else heir, code, abstract, symbol=number.symbol, signers=signers,
+                    heir if day >= MERGED_ON else unit, code, abstract, symbol=number.symbol, signers=signers,
                     authority=authority, drafted_on=day, category=Category.DIRECTIVE, issued_by=whose,
                 )  # fmt: skip
                 scan = store.keep(scanned_page())

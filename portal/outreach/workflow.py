@@ -8,7 +8,7 @@ PLANNED, HELD, CANCELLED = "planned", "held", "cancelled"
 SESSION = Workflow(
     states={
         PLANNED: State(_l("Planned"), "todo"),
-        HELD: State(_l("Held"), "done"),
+        HELD: State(_l("Took place"), "done"),
         CANCELLED: State(_l("Cancelled"), "cancelled"),
     },
     transitions=(

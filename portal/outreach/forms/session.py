@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from portal.books.forms import BookForm, Offered
 from portal.engine import clock
 from portal.engine.forms import (
+    TO_CHOOSE,
     Cards,
     Choice,
     Day,
@@ -18,6 +19,7 @@ from portal.engine.forms import (
     Required,
     not_in_the_future,
     options_by_group,
+    options_of,
 )
 from portal.engine.text import _l
 from portal.organisation.models import User
@@ -44,11 +46,11 @@ class FormOfSessionChoice(Choice):
         face_to_face, other = groups.values()
         for form, one in SESSION_FORMS.items():
             (face_to_face if one.face_to_face else other).append((form.value, one.name))
-        self.choices = options_by_group(groups)
+        self.choices = [*options_of([TO_CHOOSE]), *options_by_group(groups)]
 
 
 class OutreachForm(BookForm):
-    form = FormOfSessionChoice(_l("What was held?"), [Required()])
+    form = FormOfSessionChoice(_l("Form of the session"), [Required()])
     held_on = Day(
         _l("Day"), [Required()],
         description=_l("A day to come plans it. Whether it was held, and how many came, is told afterwards."),

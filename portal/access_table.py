@@ -155,7 +155,7 @@ from portal.movement.models import (
 )
 from portal.offline.models import HeldSend, Phone
 from portal.organisation.models import CoordinationParty, CoordinationPlan, Role, RoleGrant, SignInCard, Unit, User
-from portal.outreach.models import OutreachSession
+from portal.outreach.models import CommunityVisit, Material, OutreachSession
 from portal.patrols.models import (
     Countersignature,
     EventProtection,
@@ -167,6 +167,7 @@ from portal.patrols.models import (
     ProtectionForce,
 )
 from portal.people.models import Person
+from portal.profile.models import CommuneFact, ForeignVillage, VillageStat
 from portal.proposals.models import Proposal, Remark
 
 officer, chief, leader = Role.POLICE_OFFICER, Role.POLICE_CHIEF, Role.COMMUNE_LEADER
@@ -238,6 +239,8 @@ of_committee_too: Mapping[str, Scope] = dict.fromkeys((officer, chief, leader, c
 told_to_forces: Mapping[str, Scope] = dict.fromkeys((officer, chief, leader, military, border, inspector), in_commune)
 knowing_people: Mapping[str, Scope] = dict.fromkeys((officer, chief, leader, inspector), in_commune)
 mediating: Mapping[str, Scope] = {**dict.fromkeys((officer, chief, clerk), in_commune), villager: of_own_village}
+describing: Mapping[str, Scope] = dict.fromkeys((clerk, chief), in_commune)  # what the commune is
+reaching_out: Mapping[str, Scope] = {**registering, villager: of_own_village}
 
 
 def book(
@@ -531,9 +534,9 @@ ACCESS: Table = {
     **dict.fromkeys((Model, ModelVillage, ModelReview, ModelTraining), book(in_office, of_police)),
     **dict.fromkeys((Commendation, TitleProgramme, TitleCriterion, TitleEvidence), book(in_office, of_committee_too)),
     OutreachSession: {
-        "read": living_here,
-        "record": {villager: of_own_village},
-        "void": {clerk: in_commune, chief: in_commune, villager: of_own_village},
+        **book(living_here, reaching_out),
+        "record": {villager: of_own_village},  # in two fields, what was held in the own village
+        **dict.fromkeys(("hold", "cancel"), reaching_out),
     },
     Incident: {**book(told_to_forces, of_police), "attach": of_police},
     IncidentPerson: book(knowing_people, of_police),
@@ -543,6 +546,11 @@ ACCESS: Table = {
     TipBox: book(in_office, of_police),
     TipBoxOpening: book(in_office, of_police),
     Dispute: book({**in_office, villager: of_own_village}, mediating),
+    Material: book(in_office, registering),
+    CommunityVisit: book(in_office, registering),
+    VillageStat: book(in_office, describing),
+    CommuneFact: book(in_office, describing),
+    ForeignVillage: book(in_office, describing),
     Observation: {
         "read": {
             officer: in_commune, chief: in_commune, leader: in_commune, inspector: in_commune, military: of_own_force,

@@ -34,6 +34,7 @@ from portal import (
     outreach,
     patrols,
     people,
+    profile,
     proposals,
     reports,
 )
@@ -59,6 +60,7 @@ AREAS: tuple[Area, ...] = (
     incidents.AREA,
     households.AREA,
     outreach.AREA,
+    profile.AREA,
     forces.AREA,
     movement.AREA,
     meetings.AREA,

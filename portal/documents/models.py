@@ -87,6 +87,19 @@ class Category(enum.StrEnum):
     MINUTES = "minutes"
 
 
+class IssuedBy(enum.StrEnum):
+    """Whose paper an outgoing one is: of the unit in whose register it stands, or of a body that keeps none here."""
+
+    UNIT = "unit"
+    PARTY_COMMITTEE = "party_committee"
+    STEERING_COMMITTEE = "steering_committee"
+
+
+ISSUED_BY_NAMES = {
+    IssuedBy.UNIT: _l("The unit of this register"),
+    IssuedBy.PARTY_COMMITTEE: _l("Party committee of the commune"),
+    IssuedBy.STEERING_COMMITTEE: _l("Steering committee of the commune"),
+}
 DIRECTION_NAMES = {Direction.INCOMING: _l("Incoming"), Direction.OUTGOING: _l("Outgoing")}
 CATEGORY_NAMES = {
     Category.DIRECTIVE: _l("Directive"),
@@ -106,7 +119,13 @@ TYPES: dict[str, tuple[Any, Category]] = {
     "GM": (_l("Invitation"), Category.LETTER),
     "BB": (_l("Minutes"), Category.MINUTES),
     "CT": (_l("Instruction"), Category.DIRECTIVE),
+    "CTr": (_l("Programme"), Category.DIRECTIVE),
+    "ĐA": (_l("Scheme"), Category.DIRECTIVE),
+    "HD": (_l("Guidance"), Category.DIRECTIVE),
+    "KL": (_l("Conclusion of the party"), Category.DIRECTIVE),
     "NQ": (_l("Resolution"), Category.DIRECTIVE),
+    "NĐ": (_l("Decree"), Category.DIRECTIVE),
+    "TT": (_l("Circular"), Category.DIRECTIVE),
     "CV": (_l("Official letter"), Category.LETTER),
 }
 
@@ -146,6 +165,7 @@ class OfficialDocument(Record):
     direction: Mapped[Direction]
     code: Mapped[str]  # of the kind of paper: QĐ, KH, BC
     category: Mapped[Category]
+    issued_by: Mapped[IssuedBy] = mapped_column(default=IssuedBy.UNIT, server_default="unit")
     symbol: Mapped[str] = mapped_column(default="")  # QĐ-UBND
     number: Mapped[str] = mapped_column(default="")  # 05/QĐ-UBND; of an incoming one, the sender's
     dated_on: Mapped[date | None]

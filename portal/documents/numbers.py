@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from portal.organisation.models import Unit, UnitKind
 
-_NUMBER = re.compile(r"0*([1-9][0-9]{0,4})([a-zđ]?)\s*/\s*(\S{2,30})")
+# The party joins number and symbol by a dash, and symbol and body by a stroke: 71-KH/ĐU.
+_NUMBER = re.compile(r"0*([1-9][0-9]{0,4})([a-zđ]?)\s*(?:/|-(?=\s*[^\s/]{2,10}/))\s*(\S{2,30})")
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,13 @@ class Number:
     letter: str = ""
 
     def __str__(self) -> str:
-        return f"{self.ordinal:02d}{self.letter}/{self.symbol}"
+        return f"{self.ordinal:02d}{self.letter}{'-' if self.of_party else '/'}{self.symbol}"
+
+    @property
+    def of_party(self) -> bool:
+        """Whether it is one of the party: KH/ĐU; the year in 2024/NQ-HĐND makes it none."""
+        kind, stroke, _body = self.symbol.partition("/")
+        return bool(stroke) and not kind.isdigit()
 
     def of(self, symbol: str) -> bool:
         """Whether it stands in the register of that sign, however large the letters were typed."""
@@ -68,7 +75,13 @@ BODIES = {
 WITHOUT_CODE = "CV"  # an official letter has no code of its kind
 
 
-def symbol_of(unit: Unit, code: str) -> str:
-    """The symbol under which a body issues a kind of paper: QĐ-UBND; of a letter the body alone."""
-    body = BODIES.get(unit.kind, "UBND")
+PARTY, STEERING = "ĐU", "BCĐ"  # bodies that are no unit of the portal
+
+
+def symbol_of(unit: Unit, code: str, body: str = "") -> str:
+    """The symbol under which a unit, or another *body*, issues a kind of paper: QĐ-UBND, KH/ĐU; of a letter the body
+    alone."""
+    body = body or BODIES.get(unit.kind, "UBND")
+    if body == PARTY:
+        return f"{code}/{body}"
     return body if code == WITHOUT_CODE else f"{code}-{body}"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from portal.cases import indicators as cases
+from portal.documents import indicators as documents
 from portal.engine.indicators import Indicator
 from portal.engine.text import _l
 from portal.forces import indicators as forces
@@ -12,7 +13,9 @@ from portal.households import indicators as pledges
 from portal.incidents import indicators as incidents
 from portal.meetings import indicators as meetings
 from portal.movement import indicators as movement
+from portal.outreach import indicators as outreach
 from portal.patrols import indicators as patrols
+from portal.profile import indicators as profile
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,32 @@ OUTLINE: tuple[Section, ...] = (
     Section("fires", _l("Fires and explosions"), _under(*incidents.FIRE)),
     Section("labour", _l("Labour accidents"), _under(*incidents.LABOUR)),
     Section("tip_boxes", _l("Tip boxes"), _under(*incidents.BOXES)),
+    Section(
+        "profile",
+        _l("The commune"),
+        (
+            Line(profile.VILLAGES),
+            Line(profile.HOUSEHOLDS),
+            Line(profile.MINORITY_HOUSEHOLDS, part=True),
+            Line(profile.RELIGIOUS_HOUSEHOLDS, part=True),
+            Line(profile.PERSONS),
+            Line(profile.MINORITY_PERSONS, part=True),
+            Line(profile.MINORITY_SHARE, part=True),
+            Line(profile.RELIGIOUS_PERSONS, part=True),
+        ),
+    ),
+    Section("documents", _l("Directives"), (Line(documents.DIRECTIVES_ISSUED),)),
+    Section(
+        "outreach",
+        _l("Outreach"),
+        (
+            Line(outreach.SESSIONS),
+            Line(outreach.ATTENDANCE, part=True),
+            Line(outreach.REACH),
+            Line(outreach.LEAFLETS),
+            Line(outreach.BANNERS),
+        ),
+    ),
     Section(
         "community",
         _l("Sentences served in the community"),

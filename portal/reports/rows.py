@@ -7,15 +7,19 @@ from typing import Any
 
 from flask import current_app, url_for
 from flask_login import current_user
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from portal.books import Book, PartOf
 from portal.cases.models import CASE_TYPE_NAMES, Case, CheckIn, Violation
+from portal.documents import shown as documents
+from portal.documents.models import CATEGORY_NAMES, OfficialDocument
+from portal.engine import clock
 from portal.engine.presentation import day
 from portal.engine.text import _, _l, ngettext
 from portal.households.models import Pledge
 from portal.meetings.models import Meeting
 from portal.meetings.models.titles import title
+from portal.organisation.models import UNIT_KIND_NAMES, Unit
 from portal.patrols.models import PATROL_KIND_NAMES, Patrol
 from portal.patrols.queries import loaded as of_a_patrol
 from portal.people.models import Person
@@ -92,6 +96,20 @@ def of_pledge(pledge: Pledge) -> Row:
     )  # fmt: skip
 
 
+def of_document(document: OfficialDocument) -> Row:
+    return Row(
+        documents.heading(document), url_for("register.show", id=document.id), documents.issued_by(document),
+        document.dated_on or clock.day_of(document.created_at), document.number, str(CATEGORY_NAMES[document.category]),
+        str(documents.state_of(document).label),
+    )  # fmt: skip
+
+
+def of_unit(unit: Unit) -> Row:
+    until = _("Until %(day)s", day=day(unit.valid_to)) if unit.valid_to else ""
+    url, kind = url_for("units.show", id=unit.id), str(UNIT_KIND_NAMES[unit.kind])
+    return Row(unit.title, url, "", unit.valid_from, unit.code, kind, until)
+
+
 _PERSON = joinedload(Case.person).joinedload(Person.village)
 _CASE_HEADS = (_l("Person"), _l("Day"), _l("Case"), _l("Type of case"), _l("Status"))
 
@@ -113,6 +131,13 @@ _LISTED: Mapping[type[Any], Listed] = {
         Pledge.signed_on,
         tuple(joinedload(one) for one in (Pledge.household, Pledge.establishment, Pledge.village, Pledge.campaign)),
         of_pledge, (_l("Who signed"), _l("Day"), _l("Number"), _l("Campaign"), _l("Status")),
+    ),
+    OfficialDocument: Listed(
+        OfficialDocument.dated_on, (joinedload(OfficialDocument.unit), selectinload(OfficialDocument.files)),
+        of_document, (_l("Document"), _l("Day"), _l("Number"), _l("Counted as"), _l("Status")),
+    ),
+    Unit: Listed(
+        Unit.valid_from, (), of_unit, (_l("Unit"), _l("Since"), _l("Code"), _l("Kind"), _l("Status")),
     ),
     Meeting: Listed(
         Meeting.held_on, (), of_meeting, (_l("Meeting"), _l("Day"), _l("Number"), _l("Kind"), _l("Status")),

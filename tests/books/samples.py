@@ -35,6 +35,11 @@ from portal.movement.books import COMMENDATIONS, MODELS, TITLES
 from portal.movement.models import Commended, Comparison, Honour, ModelKind, TitleKind, Verdict
 from portal.movement.models import Outcome as OutcomeOfTitle
 from portal.organisation.models import Role, Unit
+from portal.outreach.books import MATERIALS, SESSIONS, VISITS
+from portal.outreach.models import Extent, MaterialKind, SessionForm, Visited
+from portal.profile.books import ABROAD, FACTS, TOTALS
+from portal.profile.catalogue import FactKey
+from portal.profile.models import Country
 from tests.builders import Commune
 
 officer, chief, leader = Role.POLICE_OFFICER, Role.POLICE_CHIEF, Role.COMMUNE_LEADER
@@ -52,6 +57,9 @@ POLICE: Roles = dict.fromkeys((officer, chief), BOTH)
 COMMITTEE_TOO: Roles = dict.fromkeys((officer, chief, leader, clerk), BOTH)
 TOLD: Roles = dict.fromkeys((officer, chief, leader, military, border, inspector), BOTH)
 KNOWING: Roles = dict.fromkeys((officer, chief, leader, inspector), BOTH)
+REGISTERING: Roles = dict.fromkeys((officer, chief, clerk), BOTH)
+DESCRIBING: Roles = dict.fromkeys((clerk, chief), BOTH)
+OWN_VILLAGE: Roles = {villager: "shelf"}
 
 Facts = Callable[[Commune, Unit, str], dict[str, Any]]
 
@@ -193,6 +201,52 @@ SAMPLES: tuple[Sample, ...] = (
             "taken_up_on": date(2026, 11, 2), "village_id": village.id, "kind": DisputeKind.LAND, "parties": 2,
             "mediator": f"Tổ hòa giải {word}", "text": word, "result": Settlement.PENDING,
         },
+    ),
+    Sample(
+        SESSIONS, {**OFFICE, **OWN_VILLAGE}, {**REGISTERING, **OWN_VILLAGE},
+        lambda _commune, village, word: {  # planned, so that what becomes of it can still be told
+            "form": SessionForm.LAUNCH, "held_on": date(2026, 12, 10), "village_id": village.id,
+            "extent": Extent.SEVERAL, "topic": f"Ra mắt mô hình {word}", "audience": "Nhân dân", "note": word,
+        },
+    ),
+    Sample(
+        MATERIALS, OFFICE, REGISTERING,
+        lambda _commune, village, word: {
+            "kind": MaterialKind.LEAFLET, "quantity": 80, "topic": f"Pháo {word}", "village_id": village.id,
+            "distributed_on": date(2026, 11, 18), "note": word,
+        },
+    ),
+    Sample(
+        VISITS, OFFICE, REGISTERING,
+        lambda _commune, village, word: {
+            "body": Visited.PERSON_OF_PRESTIGE, "count": 4, "occasion": f"Tết {word}", "village_id": village.id,
+            "visited_on": date(2026, 2, 10),
+        },
+    ),
+    Sample(
+        TOTALS, OFFICE, DESCRIBING,
+        lambda _commune, village, word: {
+            "village_id": village.id, "as_of": date(2026, 8, 20), "households": 212, "persons": 690,
+            "minority_households": 205, "minority_persons": 668, "religious_households": 6, "religious_persons": 20,
+            "source": f"Biểu {word}",
+        },
+        by="clerk",
+    ),
+    Sample(
+        FACTS, OFFICE, DESCRIBING,
+        lambda _commune, _village, word: {
+            "key": FactKey.NEW_RURAL_CRITERION, "value": "19.2", "valid_from": date(2024, 8, 20),
+            "source": f"Báo cáo {word}",
+        },
+        by="clerk",
+    ),
+    Sample(
+        ABROAD, OFFICE, DESCRIBING,
+        lambda _commune, village, word: {
+            "name": f"Bản {word}", "country": Country.LAOS, "households": 128, "persons": 634,
+            "as_of": date(2024, 8, 20), "village_id": village.id,
+        },
+        by="clerk",
     ),
 )  # fmt: skip
 

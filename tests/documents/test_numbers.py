@@ -14,6 +14,8 @@ TAKEN = [Number(1, "QĐ-UBND"), Number(4, "QĐ-UBND"), Number(4, "QĐ-UBND", "a"
     ("typed", "number"),
     [
         ("05/QĐ-UBND", "05/QĐ-UBND"), ("5/qđ-ubnd", "05/QĐ-UBND"), (" 0012 / TTr-CAX ", "12/TTR-CAX"),
+        ("71-KH/ĐU", "71-KH/ĐU"), ("71/KH/ĐU", "71-KH/ĐU"), ("5 - nq/đu", "05-NQ/ĐU"),
+        ("12/2024/NQ-HĐND", "12/2024/NQ-HĐND"), ("71-KH", None),
         ("5a/QĐ-UBND", "05a/QĐ-UBND"), ("120/QĐ-UBND", "120/QĐ-UBND"),
         ("QĐ-UBND", None), ("0/QĐ-UBND", None), ("5", None), ("-5/QĐ", None), ("٥/QĐ-UBND", None), ("", None),
         ("999999/QĐ-UBND", None), ("5/Q Đ", None),

@@ -16,7 +16,8 @@ from portal.engine.transaction import transaction
 from tests.builders import a_case, a_person, an_absence
 from tests.documents import files
 
-OUTGOING = {"code": "KH", "abstract": "Về việc phòng, chống ma túy năm 2026", "signers": "Lê Trọng Khôi"}
+OUTGOING = {"code": "KH", "abstract": "Về việc phòng, chống ma túy năm 2026", "signers": "Lê Trọng Khôi",
+            "issued_by": "unit"}  # fmt: skip
 INCOMING = {
     "code": "CV", "abstract": "Về việc báo cáo quý IV", "sender": "UBND tỉnh Quảng Ngãi", "number": "1203/UBND-NC",
     "dated_on": "18/11/2026", "received_on": "20/11/2026", "arrival": "1",

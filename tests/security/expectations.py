@@ -111,7 +111,9 @@ CARDS_SEEN: Places = {**CARDS, leader: DOORS}  # whoever made a card does not sa
 CALLED: Places = dict.fromkeys(
     (officer, chief, leader, military, border, villager, member, inspector, clerk), DOORS
 )  # numbers to call are everybody's
-HELD_BY: Places = {**CARDS, villager: "door"}
+# Of the shelves of `samples.SHELVES`: sessions of the own village are a head's as well.
+REACHING_OUT = next(sample.writes for sample in SAMPLES if sample.name == "outreach")
+SESSIONS_READ = next(sample.reads for sample in SAMPLES if sample.name == "outreach")
 HELPED_BY: Places = {**RECORDED_BY, villager: "sister", member: "own"}
 BREACHES: Places = dict.fromkeys((officer, chief, leader, inspector), DOORS)  # proposed by an officer
 
@@ -298,7 +300,14 @@ RECORD_PAGES: Mapping[str, Page] = {
     "cards.confirm": door("card", dict.fromkeys((chief, leader), DOORS), readable=CARDS_SEEN, done=302),
     "hotlines.edit": door("hotline", CARDS, readable=CALLED, body={"name": ""}),
     "hotlines.take_off": door("hotline", CARDS, readable=CALLED, body={"reason": "Số đã đổi"}, done=302),
-    "outreach.void": door("held", HELD_BY, body={"reason": "Ghi hai lần"}, done=302),
+    "outreach.hold": Page(
+        "outreach", REACHING_OUT, SESSIONS_READ, "GET POST", {"held_on": "20/11/2026", "attendance": ""}, 422,
+        events=(),
+    ),
+    "outreach.take": Page(
+        "outreach", REACHING_OUT, SESSIONS_READ, "POST", {"reason": "Mưa bão"}, arguments={"transition": "cancel"},
+        events=(),
+    ),
     # phones
     "offline.forget": Page("phone", PHONES, PHONES, "GET POST", events=()),
     "offline.show_held": Page("held_send", HELD, HELD),
@@ -598,7 +607,6 @@ ROLE_PAGES: Mapping[str, RolePage] = {
     "cards.new": RolePage(frozenset({clerk}), "GET POST", {"grant_id": ""}, 422),
     "hotlines.index": RolePage(frozenset(CALLED)),
     "hotlines.new": RolePage(frozenset({clerk, chief}), "GET POST", {"name": ""}, 422),
-    "outreach.index": RolePage(frozenset(LIVING)),
     "offline.list_phones": RolePage(frozenset(Role)),
     "offline.list_held": RolePage(frozenset(HELD), events=("list",)),
     "outreach.held": RolePage(frozenset({villager}), "GET POST", {"attendance": ""}, 422),

@@ -461,7 +461,7 @@ FIELDS: dict[str, Any] = {
     "whom": _l("Who is commended"),
     "honour": _l("Form"),
     "given_by": _l("Given by"),
-    "given_on": _l("Given on"),
+    "given_on": _l("Day on which it was given"),
     "year": _l("Year"),
     "plan": _l("Number of the plan"),
     "programme_id": _l("Title, no."),

@@ -21,6 +21,7 @@ from portal.forces.models import (
     Reorganisation,
     SecurityTeam,
     Task,
+    TeamKind,
     TeamMember,
 )
 from portal.law import local_security
@@ -114,8 +115,9 @@ def _dissolved() -> ColumnElement[bool]:
 
 
 def called(team: SecurityTeam) -> str:
-    """A team by its kind, its own name and its village."""
-    return ", ".join(one for one in (str(TEAM_KIND_NAMES[team.kind]), team.name, team.village.title) if one)
+    """A team by its kind, its own name and its village; one of another kind by its name alone."""
+    kind = "" if team.kind == TeamKind.OTHER and team.name else str(TEAM_KIND_NAMES[team.kind])
+    return ", ".join(one for one in (kind, team.name, team.village.name) if one)
 
 
 def _how_they_stand(member: TeamMember) -> str:
@@ -144,7 +146,7 @@ TEAMS = Book(
     columns=(
         Column(_l("Team"), called, 44), Column(_l("State"), lambda one: str(one.standing.label), 16),
         Column(_l("Members"), lambda one: len(one.serving), 10),
-        Column(_l("Leader"), _leader, 24),
+        Column(_l("Head of the team"), _leader, 24),
         Column(_l("Set up on"), lambda one: one.established_on, 12),
         Column(_l("Dissolved on"), lambda one: one.dissolved_on, 12),
     ),

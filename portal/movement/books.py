@@ -87,7 +87,8 @@ MODELS = Book(
     ),
     columns=(
         Column(_l("Model"), lambda one: one.name, 40), Column(_l("State"), lambda one: str(one.standing.label), 16),
-        Column(_l("What it is about"), lambda one: str(MODEL_KIND_NAMES[one.kind]), 20), Column(_l("Where"), where, 30),
+        Column(_l("Subject of the model"), lambda one: str(MODEL_KIND_NAMES[one.kind]), 20),
+        Column(_l("In which villages"), where, 30),
         Column(_l("Launched on"), lambda one: one.launched_on, 12),
         Column(_l("Last review"), _last_review, 24),
     ),
@@ -124,7 +125,7 @@ MODELS = Book(
             ),
             TrainingForm,
             (
-                Column(_l("Held on"), lambda one: one.held_on, 12),
+                Column(_l("Day of the training"), lambda one: one.held_on, 12),
                 Column(_l("People who took part"), lambda one: one.count, 10),
                 Column(_l("Subject"), lambda one: one.subject, 40),
             ),
@@ -144,16 +145,16 @@ COMMENDATIONS = Book(
         _l("Groups and people who were commended, and for what."),
     ),
     columns=(
-        Column(_l("Name"), lambda one: one.name, 30), Column(_l("Form"), lambda one: str(HONOUR_NAMES[one.honour]), 22),
+        Column(_l("Name of the person or group"), lambda one: one.name, 30), Column(_l("Form"), lambda one: str(HONOUR_NAMES[one.honour]), 22),
         Column(_l("Who is commended"), lambda one: str(COMMENDED_NAMES[one.whom]), 12),
-        Column(_l("Given by"), lambda one: one.given_by, 26), Column(_l("Given on"), lambda one: one.given_on, 12),
+        Column(_l("Given by"), lambda one: one.given_by, 26), Column(_l("Commended on"), lambda one: one.given_on, 12),
         Column(_l("Number of the decision"), lambda one: one.decision, 18),
         Column(_l("For what"), lambda one: one.reason, 50),
     ),
     called=lambda one: one.name, twice=("name", "given_by", "given_on"),
     chips=(
         Chip("all", _l("All")), Chip("groups", _l("Groups"), lambda: Commendation.whom == Commended.GROUP),
-        Chip("people", _l("People"), lambda: Commendation.whom == Commended.PERSON),
+        Chip("people", _l("Persons commended"), lambda: Commendation.whom == Commended.PERSON),
     ),
     options=Later(lambda: (joinedload(Commendation.village),)),
 )  # fmt: skip
@@ -189,19 +190,23 @@ def _criterion_of(evidence: TitleEvidence) -> str:
 
 
 def _told(programme: TitleProgramme) -> dict[str, Any]:
-    return {"stands": presenter.standing_of(programme, current_user), "summary": presenter.summary}
+    return {
+        "stands": presenter.standing_of(programme, current_user), "summary": presenter.summary,
+        "told_above": ("criteria",),
+    }  # fmt: skip
 
 
 TITLES = Book(
     name="title_programmes", record=TitleProgramme, icon="law", on=TitleProgramme.first_on, form=ProgrammeForm,
     keeper=Role.OFFICE_CLERK, template="movement/title.html", more=_told,
     words=Words(
-        _l("Titles"), _l("Title"), _l("Enter a title"), _l("No title is entered."),
+        _l("Titles"), _l("Title that is worked for"), _l("Enter a title"), _l("No title is entered."),
         _l("A title is what the commune works for in a year; its criteria are fed by the figures."),
         _l("What the commune works for, criterion by criterion."),
     ),
     columns=(
-        Column(_l("Title"), lambda one: one.name, 40), Column(_l("State"), lambda one: str(one.standing.label), 16),
+        Column(_l("Name of the title"), lambda one: one.name, 40),
+        Column(_l("State"), lambda one: str(one.standing.label), 16),
         Column(_l("Kind of title"), lambda one: str(TITLE_KIND_NAMES[one.kind]), 30),
         Column(_l("Year"), lambda one: str(one.year), 8),
         Column(_l("First day that counts"), lambda one: one.first_on, 12),
@@ -209,7 +214,7 @@ TITLES = Book(
     ),
     called=lambda one: one.name, standing=lambda one: one.standing, twice=("kind", "year"),
     chips=(
-        Chip("open", _l("Under way"), lambda: TitleProgramme.outcome == Outcome.OPEN, "active"),
+        Chip("open", _l("Being worked for"), lambda: TitleProgramme.outcome == Outcome.OPEN, "active"),
         Chip("soon", _l("Ends within 60 days, or ended"), _ends_soon, "soon"),
         Chip("recognised", _l("Recognised"), lambda: TitleProgramme.outcome == Outcome.RECOGNISED, "done"),
         Chip("all", _l("All")),
@@ -220,7 +225,7 @@ TITLES = Book(
             Words(_l("Criteria"), _l("Criterion"), _l("Enter a criterion"), _l("No criterion is entered.")),
             CriterionForm,
             (
-                Column(_l("What is asked"), asked, 60), Column(_l("Target"), presenter.target_of, 20),
+                Column(_l("What the criterion asks"), asked, 60), Column(_l("Target"), presenter.target_of, 20),
                 Column(_l("Source"), _source, 40),
             ),
             called=asked,

@@ -51,7 +51,7 @@ RUNNING = Indicator(
     ),
 )  # fmt: skip
 TRAINED = Indicator(
-    "models.trained_attendance", _l("Attendance at training for models"), _l("attendances"),
+    "models.trained_attendance", _l("Attendance at training for models"), _l("times attended"),
     _l("People who took part, added up over the training sessions of the period; who came twice counts twice."),
     "flow", ModelTraining, trained, sums=ModelTraining.count, breakdowns=(by_month(ModelTraining.held_on),),
     examples=Examples(

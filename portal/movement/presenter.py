@@ -16,6 +16,7 @@ from portal.movement.models import COMPARISON_NAMES, ByHand, Comparison, TitleCr
 from portal.movement.queries import indicator_named, may_count, period_of
 
 PERCENT, THOUSAND = 100, 1000
+SHOWN = 10  # thousandths: a share is shown to hundredths of a percent
 FIGURE = "reports.figure"  # the page of the records that a figure counted
 MET, SHORT = State(_l("Met"), "done"), State(_l("Not met"), "overdue")
 UNKNOWN, TO_FILL = State(_l("Not known yet"), "todo"), State(_l("To be filled in"), "todo")
@@ -39,7 +40,7 @@ class Stands:
 class Number:
     """A count in thousandths: None where it is not known, *closed* where this reader is not told."""
 
-    value: int | None = None
+    value: Decimal | None = None
     closed: bool = False
 
 
@@ -63,7 +64,7 @@ def _stands(one: TitleCriterion, period: Period, reader: Actor, evidence: Sequen
 
 
 def _measured(one: TitleCriterion, period: Period, reader: Actor) -> Number:
-    """The count, or so many percent of the whole, to a thousandth of one, halves up."""
+    """The count, or so many percent of the whole."""
     part = _number(one.figure, one.count, period, reader)
     if not one.of_whole:
         return part
@@ -72,20 +73,17 @@ def _measured(one: TitleCriterion, period: Period, reader: Actor) -> Number:
         return Number(closed=True)
     if part.value is None or not whole.value:
         return Number()
-    share = Decimal(part.value) * PERCENT * THOUSAND / whole.value
-    return Number(int(share.quantize(Decimal(1), ROUND_HALF_UP)))
+    return Number(part.value * PERCENT * THOUSAND / whole.value)
 
 
 def _number(figure: str, typed: int | None, period: Period, reader: Actor) -> Number:
-    if not figure:
-        return Number(typed)
-    indicator = indicator_named(figure)
+    indicator = indicator_named(figure) if figure else None
     if indicator is None:
-        return Number(typed)
+        return Number(None if typed is None else Decimal(typed))
     if not may_count(reader, indicator):
         return Number(closed=True)
     found = indicator.value(period)
-    return Number(None if found is None else int(Decimal(str(found)) * THOUSAND))
+    return Number(None if found is None else Decimal(str(found)) * THOUSAND)
 
 
 def _state(one: TitleCriterion, number: Number) -> State:
@@ -100,14 +98,14 @@ def _state(one: TitleCriterion, number: Number) -> State:
     return MET if _reached(one, number.value) else SHORT
 
 
-def _reached(one: TitleCriterion, value: int) -> bool:
+def _reached(one: TitleCriterion, value: Decimal) -> bool:
     target = one.target or 0
     if one.comparison == Comparison.AT_LEAST:
         return value >= target
     return value <= target if one.comparison == Comparison.AT_MOST else value < target
 
 
-def _gap(one: TitleCriterion, value: int | None) -> str:
+def _gap(one: TitleCriterion, value: Decimal | None) -> str:
     """How much is missing, or is too much."""
     if one.is_empty or one.target is None or value is None or _reached(one, value):
         return ""
@@ -125,10 +123,12 @@ def target_of(one: TitleCriterion) -> str:
     return f"{COMPARISON_NAMES[one.comparison]} {_in_words(one, one.target)}"
 
 
-def _in_words(one: TitleCriterion, value: int | None) -> str:
+def _in_words(one: TitleCriterion, value: Decimal | int | None) -> str:
+    """A share to two places, a count as it is; halves up."""
     if value is None:
         return ""
-    return f"{amount_in_words(value)}%" if one.of_whole else f"{amount_in_words(value)} {one.unit}".strip()
+    rounded = int((Decimal(value) / SHOWN).quantize(Decimal(1), ROUND_HALF_UP) * SHOWN) if one.of_whole else int(value)
+    return f"{amount_in_words(rounded)}%" if one.of_whole else f"{amount_in_words(rounded)} {one.unit}".strip()
 
 
 def _opened(one: TitleCriterion, period: Period, reader: Actor) -> list[tuple[str, str]]:

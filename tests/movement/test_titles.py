@@ -102,8 +102,8 @@ def test_a_share_is_taken_of_what_is_typed_and_says_how_much_is_missing(commune,
     assert stands(programme, commune.clerk, 4).state is presenter.UNKNOWN
     mend(programme.criteria[4], count=9000, whole_count=14_000)
     found = stands(programme, commune.clerk, 4)
-    assert (found.state, found.value, found.target) == (presenter.SHORT, "64.286%", "at least 70%")
-    assert found.gap == "5.714% are missing"
+    assert (found.state, found.value, found.target) == (presenter.SHORT, "64.29%", "at least 70%")
+    assert found.gap == "5.71% are missing"
     mend(programme.criteria[4], count=10_000)
     assert stands(programme, commune.clerk, 4).state is presenter.MET
 

@@ -43,7 +43,11 @@ TEAM_KIND_NAMES = {
     TeamKind.INTERFAMILY_FIRE: _l("Inter-family fire-safety group"),
     TeamKind.OTHER: _l("Another team"),
 }
-TASK_NAMES = {Task.LEADER: _l("Leader"), Task.DEPUTY: _l("Deputy leader"), Task.MEMBER: _l("Member of the team")}
+TASK_NAMES = {
+    Task.LEADER: _l("Head of the team"),
+    Task.DEPUTY: _l("Deputy leader"),
+    Task.MEMBER: _l("Member of the team"),
+}
 
 
 class SecurityTeam(Entry):

@@ -10,11 +10,11 @@ from portal.movement.models import COMMENDED_NAMES, HONOUR_NAMES
 
 class CommendationForm(BookForm):
     whom = Choice(_l("Who is commended"), [Required()], choices=list(COMMENDED_NAMES.items()))
-    name = Line(_l("Name"), [Required(), a_name], length=160)
+    name = Line(_l("Name of the person or group"), [Required(), a_name], length=160)
     village_id = Offered(_l("Village"), [Optional()])
     honour = Choice(_l("Form"), [Required()], choices=list(HONOUR_NAMES.items()))
     given_by = Line(_l("Given by"), [Required()], length=120, description=_l("The body that commends."))
-    given_on = Day(_l("Given on"), [Required(), not_in_the_future])
+    given_on = Day(_l("Commended on"), [Required(), not_in_the_future])
     decision = Line(_l("Number of the decision"), [Optional()], length=80)
     reason = Paragraphs(_l("For what"), [Optional()], length=1000)
     widths: ClassVar[dict[str, str]] = {

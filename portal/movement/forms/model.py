@@ -12,7 +12,7 @@ MOST_PEOPLE = 100_000
 
 class ModelForm(BookForm):
     name = Line(_l("Name of the model"), [Required()], length=160)
-    kind = Choice(_l("What it is about"), [Required()], choices=list(MODEL_KIND_NAMES.items()))
+    kind = Choice(_l("Subject of the model"), [Required()], choices=list(MODEL_KIND_NAMES.items()))
     launched_on = Day(_l("Launched on"), [Required(), not_in_the_future])
     ended_on = Day(
         _l("Ended on"), [Optional(), not_in_the_future], description=_l("The first day on which it is no more.")
@@ -38,7 +38,7 @@ class ReviewForm(BookForm):
 
 
 class TrainingForm(BookForm):
-    held_on = Day(_l("Held on"), [Required(), not_in_the_future])
+    held_on = Day(_l("Day of the training"), [Required(), not_in_the_future])
     count = Number(_l("People who took part"), [Required()], least=1, most=MOST_PEOPLE)
     subject = Line(_l("Subject"), [Required()])
     widths: ClassVar[dict[str, str]] = {"count": "short"}

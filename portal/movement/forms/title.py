@@ -32,7 +32,7 @@ from portal.organisation.models import User
 
 
 class ProgrammeForm(BookForm):
-    name = Line(_l("Title"), [Required()], length=160)
+    name = Line(_l("Name of the title"), [Required()], length=160)
     kind = Choice(
         _l("Kind of title"), [Required()], choices=list(TITLE_KIND_NAMES.items()),
         description=_l("The criteria that are known of it come by themselves."),
@@ -58,7 +58,7 @@ def indicators(_user: User) -> Iterable[tuple[str, Any]]:
 
 
 class CriterionForm(BookForm):
-    text = Paragraphs(_l("What is asked"), [Required()], length=1000)
+    text = Paragraphs(_l("What the criterion asks"), [Required()], length=1000)
     clause = Line(_l("Source"), [Optional()], length=160, description=_l("Where it is written."))
     figure = Offered(
         _l("Figure that measures it"), [Optional()], offer=indicators,
@@ -70,7 +70,7 @@ class CriterionForm(BookForm):
     whole_count = Amount(_l("The whole, where no figure gives it"), [Optional()])
     comparison = Choice(_l("Held against the target"), [Required()], choices=list(COMPARISON_NAMES.items()))
     target = Amount(_l("Target"), [Optional()], description=_l("Of a share in percent."))
-    unit = Line(_l("Unit"), [Optional()], length=40)
+    unit = Line(_l("Unit of measure"), [Optional()], length=40)
     by_hand = Choice(
         _l("Judged by hand"), [Optional()], choices=[("", _l("Not judged yet")), *BY_HAND_NAMES.items()],
         description=_l("Only for what has no target."),

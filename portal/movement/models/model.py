@@ -47,8 +47,8 @@ MODEL_KIND_NAMES = {
 }
 VERDICT_NAMES = {
     Verdict.SPREAD: _l("Spread it"),
-    Verdict.KEEP: _l("Keep it"),
-    Verdict.MEND: _l("Mend it"),
+    Verdict.KEEP: _l("Carry it on"),
+    Verdict.MEND: _l("Put it in order"),
     Verdict.STOP: _l("Stop it"),
 }
 ENDED, TO_REVIEW = State(_l("Ended"), "cancelled"), State(_l("Review due"), "todo")

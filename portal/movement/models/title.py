@@ -63,7 +63,7 @@ TITLE_KIND_NAMES = {
     TitleKind.OTHER: _l("Another title"),
 }
 OUTCOME_NAMES = {
-    Outcome.OPEN: _l("Under way"), Outcome.RECOGNISED: _l("Recognised"), Outcome.MISSED: _l("Not recognised"),
+    Outcome.OPEN: _l("Being worked for"), Outcome.RECOGNISED: _l("Recognised"), Outcome.MISSED: _l("Not recognised"),
 }  # fmt: skip
 OUTCOMES = {
     Outcome.OPEN: State(OUTCOME_NAMES[Outcome.OPEN], "active"),

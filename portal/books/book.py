@@ -1,6 +1,6 @@
 """A book as data: what an entry is called, which form writes it, which columns a list has. Pages follow from it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -11,6 +11,7 @@ from portal.engine.listing import Chip
 from portal.engine.sheets import Column
 from portal.engine.workflow import State
 from portal.organisation.models import Role
+from portal.people.models import Person
 
 COMPLETE_WITHIN = timedelta(hours=24)  # our own policy: three fields at once, the others within a day
 
@@ -19,6 +20,10 @@ Links = Sequence[tuple[str, str]]
 
 def no_links(_entry: Any) -> Links:
     return ()
+
+
+def nothing_more(_entry: Any) -> Mapping[str, Any]:
+    return {}
 
 
 def no_standing(_entry: Any) -> State | None:
@@ -61,7 +66,8 @@ class Book:
     *name* is its address and stands before its endpoints. *on* is the column of the day by which entries stand in
     order. *quick* names the fields that are asked at first, *needed* what has to be there within 24 hours. *twice*
     names the fields in which two entries agree that are perhaps one. The *keeper* owes what an author who left has not
-    completed.
+    completed. *people* tells whom an entry is about, where a list asks whose names may be read; *more* is told to a
+    *template* of the room's own.
     """
 
     name: str
@@ -81,7 +87,9 @@ class Book:
     options: Sequence[Any] = ()
     links: Callable[[Any], Links] = no_links
     standing: Callable[[Any], State | None] = no_standing
+    people: Callable[[Any], Person] | None = None
     template: str = "books/show.html"  # of one entry's page, where a room shows more
+    more: Callable[[Any], Mapping[str, Any]] = nothing_more
 
     def part(self, name: str) -> PartOf:
         return next(one for one in self.parts if one.name == name)

@@ -6,14 +6,32 @@ from decimal import Decimal
 from typing import Any
 
 from babel.numbers import NumberFormatError, parse_decimal
+from flask import request
 from flask_babel import format_decimal, get_locale
 from flask_login import current_user
 from wtforms import StringField
 
-from portal.engine.forms import TO_CHOOSE, BooleanField, Choice, EditForm, Optional
+from portal.engine.access import may, reach, see
+from portal.engine.db import Kept, db
+from portal.engine.forms import (
+    TO_CHOOSE,
+    BooleanField,
+    Cards,
+    Choice,
+    Digits,
+    EditForm,
+    Line,
+    Optional,
+    Required,
+    Year,
+    a_name,
+)
 from portal.engine.text import _, _l
 from portal.organisation.models import Unit, UnitKind, User
 from portal.organisation.queries import villages
+from portal.people.forms import check_birth_year, check_national_id
+from portal.people.models import Person
+from portal.people.queries import namesakes
 
 Offer = Callable[[User], Iterable[tuple[str, Any]]]
 _PLAIN = re.compile(r"[0-9]{1,12}\.(?:[0-9]{1,2}|[0-9]{4,9})")  # 985.6 is meant, 1.250 may be either
@@ -31,20 +49,21 @@ def villages_offered(user: User) -> Iterable[tuple[str, Any]]:
 
 
 class Offered(Choice):
-    """One of a list that depends on who writes, as the villages of the commune."""
+    """One of a list that depends on who writes, as the villages of the commune. *called* names one that is kept."""
 
     def __init__(
-        self, label: Any = None, validators: Any = (), *, offer: Offer = villages_offered, **options: Any
-    ) -> None:
+        self, label: Any = None, validators: Any = (), *, offer: Offer = villages_offered,
+        called: Callable[[Any], str] = lambda unit: unit.title, **options: Any,
+    ) -> None:  # fmt: skip
         super().__init__(label, validators, **options)
-        self.offer = offer
+        self.offer, self.called = offer, called
 
     def fill(self, user: User, record: Any = None) -> None:
         """Fill the list; what the record has stays possible, though it may be offered to nobody anew."""
         pairs = list(self.offer(user))
         kept = getattr(record, self.name.removesuffix("_id"), None)
-        if isinstance(kept, Unit) and str(kept.id) not in dict(pairs):
-            pairs.append((str(kept.id), kept.title))
+        if isinstance(kept, Kept) and str(kept.id) not in dict(pairs):
+            pairs.append((str(kept.id), self.called(kept)))
         self.choices = [TO_CHOOSE, *pairs]
 
 
@@ -110,5 +129,75 @@ class BookForm(EditForm):
     def keep_only(self, names: Sequence[str]) -> None:
         """Leave away all answers but the named ones: for a quick first entry."""
         for name in self.asked():
-            if name not in names:
+            if name in self and name not in names:
                 del self[name]
+
+
+class SamePerson(Cards):
+    """Which of the people who are there already it is, or somebody else."""
+
+    NEW = "new"
+
+    def post_validate(self, form: Any, validation_stopped: bool) -> None:
+        """Somebody else is a record of their own, which has no number yet."""
+        if self.data == self.NEW:
+            self.data = None
+
+
+class OfPersonForm(BookForm):
+    """A form over an entry about somebody: who it is, asked by name and year of birth; of those who may be the same
+    one is chosen, or that it is somebody else.
+
+    An address with `?person=7` is about that person, who is not asked for.
+    """
+
+    full_name = Line(_l("Full name"), [Required(), a_name], length=100)
+    birth_year = Year(_l("Year of birth"), [Optional()])
+    national_id = Digits(
+        _l("National ID number"), [Optional()], length=12,
+        description=_l("Where it is known: by it the portal tells people of one name apart."),
+    )  # fmt: skip
+    person_id = SamePerson(_l("The same person?"))
+
+    WHO = ("full_name", "birth_year", "national_id")
+    QUICK = ("full_name", "person_id")
+
+    def fill_lists(self, record: Any = None, *more: Any) -> None:
+        super().fill_lists(record, *more)
+        if record is not None:
+            self._leave_out("person_id", *(() if may(current_user, "edit", record.person) else self.WHO))
+        elif person := self.about():
+            self._leave_out(*self.WHO)
+            self.person_id.choices = [_told(person)]
+            self.person_id.data = str(person.id)
+        elif alike := self._alike():
+            self.person_id.choices = [*map(_told, alike), (SamePerson.NEW, _("Somebody else: keep them apart"))]
+        else:
+            self._leave_out("person_id")
+
+    def about(self) -> Person | None:
+        """The person of whom the address says that it is about them."""
+        asked = request.args.get("person", "", int) if request else None
+        return db.session.scalar(reach(current_user, "read", Person).where(Person.id == asked)) if asked else None
+
+    def _alike(self) -> list[Person]:
+        name = self.full_name.data
+        return namesakes(current_user, name, self.national_id.data) if name and self.is_submitted() else []
+
+    def _leave_out(self, *names: str) -> None:
+        for name in names:
+            if name in self:
+                del self[name]
+
+    def validate_birth_year(self, field: Year) -> None:
+        check_birth_year(field)
+
+    def validate_national_id(self, field: Digits) -> None:
+        check_national_id(field)
+
+
+def _told(person: Person) -> tuple[str, str]:
+    """Somebody in the list of those who may be the same: name, year of birth, village."""
+    known = (see(current_user, person, name).value for name in ("full_name", "born"))
+    parts = (*(str(one or "") for one in known), person.village.title if person.village else "")
+    return str(person.id), ", ".join(part for part in parts if part)

@@ -75,7 +75,7 @@ def shown(book: Book, entry: Any, **more: Any) -> str:
         book.template, book=book, entry=entry, answers=presenter.answers(form, entry), held=held, editable=editable,
         missing=presenter.missing(book, entry, form), history=presenter.history(book, entry),
         parts=presenter.lines(book, entry, current_user, editable), standing=book.standing(entry),
-        links=book.links(entry), **more,
+        links=book.links(entry), **book.more(entry), **more,
     )  # fmt: skip
 
 

@@ -133,6 +133,11 @@ class BookForm(EditForm):
                 del self[name]
 
 
+def asked_for(name: str) -> int | None:
+    """The id of a record that the address names, as `?person=7`."""
+    return request.args.get(name, None, int)
+
+
 class SamePerson(Cards):
     """Which of the people who are there already it is, or somebody else."""
 
@@ -177,7 +182,7 @@ class OfPersonForm(BookForm):
 
     def about(self) -> Person | None:
         """The person of whom the address says that it is about them."""
-        asked = request.args.get("person", "", int) if request else None
+        asked = asked_for("person")
         return db.session.scalar(reach(current_user, "read", Person).where(Person.id == asked)) if asked else None
 
     def _alike(self) -> list[Person]:

@@ -6,10 +6,11 @@ from typing import Any, ClassVar
 from sqlalchemy import ForeignKey, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
+from portal.engine import audit
 from portal.engine.db import EMPTY, Record, db, touch
 from portal.engine.refusal import Reason
 from portal.engine.vietnamese import fold
-from portal.people.actions import change_person
+from portal.people.actions import change_person, differing
 from portal.people.models import Person
 
 
@@ -69,13 +70,13 @@ class OfPerson(Entry):
     __abstract__ = True
 
     beside = ("full_name", "birth_year", "national_id")
-    searched = ("full_name",)
+    searched: ClassVar[tuple[str, ...]] = ("full_name",)
     protected = True
     sensitive = frozenset({"folded"})
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True, sort_order=-7)
 
-    @declared_attr.directive
+    @declared_attr
     def person(cls) -> Mapped[Person]:
         return relationship(lazy="joined", innerjoin=True)
 
@@ -95,9 +96,9 @@ class OfPerson(Entry):
         """Of somebody who was there already everything stays as it is kept."""
         known = {name: facts.pop(name) for name in self.beside if name in facts}
         super().__init__(**facts)
-        if self.person_id is not None:
-            self.person = db.session.get_one(Person, self.person_id)
-        elif self.person is None:
+        if facts.get("person_id"):
+            self.person = db.session.get_one(Person, facts["person_id"])
+        elif not facts.get("person"):
             village_id = getattr(self, "village_id", None)
             self.person = Person(commune_id=self.commune_id, village_id=village_id, **known)
 
@@ -106,8 +107,10 @@ class OfPerson(Entry):
         known = {name: facts[name] for name in self.beside if name in facts}
         if self.person.birth_date:
             known.pop("birth_year", None)
-        change_person(self.person, known)
-        touch(self)  # by its name it is found
+        if differing(self.person, known):
+            change_person(self.person, known)
+            audit.note("change_person", self)
+            touch(self)  # by its name it is found
 
 
 class Part(Written):

@@ -209,7 +209,8 @@ def _sentence(book: Book, event: AuditEvent, people: Mapping[int, Any]) -> str:
         return say(ADDED, who=who, what=part.words.one) if part else say(WRITTEN, who=who)
     if step := _step(book, event.action):
         return say(step.story, who=who)
-    what = "; ".join(_changes(form, event.changes))
+    of_person = [_("what is kept of the person")] if event.action == "change_person" else []
+    what = "; ".join([*of_person, *_changes(form, event.changes)])
     if not what:
         return ""
     return say(LINE_MENDED, who=who, line=part.words.one, what=what) if part else say(MENDED, who=who, what=what)

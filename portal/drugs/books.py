@@ -44,13 +44,13 @@ def _review_ends() -> ColumnElement[bool]:
 
 def _told(entry: OfPerson) -> dict[str, Any]:
     """What else is written down of the same person, with the page of each."""
-    further = [
-        (book, one) for book in BOOKS for one in of_the_same(current_user, book.record, entry, book.on)
-    ]  # fmt: skip
-    return {"further": [
-        (book.words.one, one.number, getattr(one, book.on.key), one.standing, url_for(book.endpoint("show"), id=one.id))
-        for book, one in further
-    ]}  # fmt: skip
+    further = [(book, one) for book in BOOKS for one in of_the_same(current_user, book.record, entry, book.on)]
+    return {"further": [_further(book, one) for book, one in further]}
+
+
+def _further(book: Book, entry: Any) -> tuple[Any, ...]:
+    page = url_for(book.endpoint("show"), id=entry.id)
+    return book.words.one, entry.number, getattr(entry, book.on.key), entry.standing, page
 
 
 def _of_entry(entry: DrugReviewEntry) -> Sequence[tuple[str, str]]:

@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from flask import request
 from flask_login import current_user
 
-from portal.books.forms import Offered, OfPersonForm
+from portal.books.forms import Offered, OfPersonForm, asked_for
 from portal.drugs.models import CONTEXT_NAMES, RESULT_NAMES, SOURCE_NAMES, DrugTest, TestResult
 from portal.drugs.queries import incidents_of_the_house, without_fine
-from portal.engine import clock
+from portal.engine import access, clock
 from portal.engine.access import reach, see
 from portal.engine.db import db
 from portal.engine.forms import (
@@ -22,6 +21,7 @@ from portal.engine.forms import (
     Paragraphs,
     Required,
     not_in_the_future,
+    optional_id,
 )
 from portal.engine.presentation import day
 from portal.engine.text import _l
@@ -147,18 +147,19 @@ class FineForm(OfPersonForm):
 
     def fill_lists(self, record: Any = None, *more: Any) -> None:
         super().fill_lists(record, *more)
-        if record is None and not self.is_submitted():
+        if record is not None and record.test_id:
+            self._leave_out(*self.WHO)  # mended where the test is
+        elif record is None and not self.is_submitted():
             self._begin()
 
     def _begin(self) -> None:
         """A test that the address names, where its person lives, and the amount that is usual."""
-        if asked := request.args.get("test", "", int):
+        if asked := asked_for("test"):
             self.test_id.data = str(asked)
         self.amount_vnd.data = middle(clock.today())
         _suggest_village(self, None)
 
     def about(self) -> Person | None:
-        chosen = self.test_id.data or request.args.get("test", "")
-        found = reach(current_user, "read", DrugTest).where(DrugTest.id == int(chosen)) if chosen.isdecimal() else None
-        test = db.session.scalar(found) if found is not None else None
+        chosen = optional_id(self.test_id.data) if str(self.test_id.data or "").isdecimal() else asked_for("test")
+        test = access.find(current_user, "read", DrugTest, chosen) if chosen else None
         return test.person if test is not None else super().about()

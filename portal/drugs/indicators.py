@@ -20,11 +20,12 @@ ANSWERED = (TestResult.POSITIVE, TestResult.NEGATIVE)
 
 def _of_people(record: Any, period: Period) -> Select[Any]:
     """Entries that stand, of people whose record stands."""
-    return (
+    found: Select[Any] = (
         select(record)
         .join(Person, Person.id == record.person_id)
         .where(record.commune_id.in_(period.communes), record.voided_at.is_(None), Person.voided_at.is_(None))
     )
+    return found
 
 
 def listed(period: Period) -> Select[Any]:
@@ -32,8 +33,9 @@ def listed(period: Period) -> Select[Any]:
 
 
 def _of_review(test: Any, period: Period, *results: TestResult) -> ColumnElement[bool]:
-    within = test.taken_on.between(period.first, period.last)
-    return and_(test.context == TestContext.REVIEW, test.result.in_(results), within)
+    within: ColumnElement[bool] = test.taken_on.between(period.first, period.last)
+    of_review: ColumnElement[bool] = test.context == TestContext.REVIEW
+    return and_(of_review, test.result.in_(results), within)
 
 
 def tested(*results: TestResult) -> Any:
@@ -54,7 +56,8 @@ def tested_negative_alone(period: Period) -> Select[Any]:
         .where(other.commune_id.in_(period.communes), other.voided_at.is_(None), same.voided_at.is_(None))
         .where(_of_review(other, period, TestResult.POSITIVE))
     )
-    return tested(TestResult.NEGATIVE)(period).where(Person.identity.not_in(positive))
+    negative: Select[Any] = tested(TestResult.NEGATIVE)(period)
+    return negative.where(Person.identity.not_in(positive))
 
 
 def fined(period: Period) -> Select[Any]:

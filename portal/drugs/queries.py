@@ -1,17 +1,15 @@
 """What is asked of reviews, tests and fines more than once."""
 
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import Any
 
-from sqlalchemy import ColumnElement, exists, or_
+from sqlalchemy import ColumnElement, Select, exists, or_
 
 from portal.books.models import OfPerson
 from portal.drugs.models import DrugReviewEntry, DrugTest, FineDecision, TestContext, TestResult
 from portal.engine import clock
 from portal.engine.access import Actor, reach
 from portal.engine.db import db
-
-E = TypeVar("E", bound=OfPerson)
 
 
 def on_the_list() -> ColumnElement[bool]:
@@ -34,9 +32,10 @@ def without_fine() -> ColumnElement[bool]:
     return DrugTest.voided_at.is_(None) & ~fined
 
 
-def of_the_same(reader: Actor, record: type[E], entry: OfPerson, on: Any) -> Sequence[E]:
+def of_the_same(reader: Actor, record: Any, entry: OfPerson, on: Any) -> Sequence[Any]:
     """Further entries of a kind about the person of an entry that the reader may read, the latest first."""
-    found = reach(reader, "read", record).where(record.person_id == entry.person_id, record.voided_at.is_(None))
+    found: Select[Any] = reach(reader, "read", record)
+    found = found.where(record.person_id == entry.person_id, record.voided_at.is_(None))
     if isinstance(entry, record):
         found = found.where(record.id != entry.id)
     return db.session.scalars(found.order_by(on.desc(), record.id.desc())).unique().all()

@@ -25,7 +25,7 @@ from portal.engine.reviews import review_sources
 from portal.engine.workflow import Step
 from portal.households.models import Establishment, Household, PledgeCampaign, PledgeSheet
 from portal.households.queries import taken_in
-from portal.incidents.models import Observation
+from portal.incidents.models import Incident, Observation
 from portal.law import minors
 from portal.meetings.models import AgendaItem, Attendance, Meeting
 from portal.meetings.reviewing import item_of
@@ -460,6 +460,16 @@ def of_read_observations(record: type[Any], grant: RoleGrant) -> Condition:
 def attached_to_observation(record: type[Any], grant: RoleGrant) -> Condition:
     """Files of observations that they read and that their own force attached."""
     return and_(of_read_observations(record, grant), in_force(record.unit_id, grant))
+
+
+def of_incidents(record: type[Any], grant: RoleGrant) -> Condition:
+    """What belongs to incidents of the commune."""
+    return record.incident_id.in_(select(Incident.id).where(in_commune(Incident, grant)))  # type: ignore[no-any-return]
+
+
+def attached_to_incident(record: type[Any], grant: RoleGrant) -> Condition:
+    """Files of incidents that their own force attached."""
+    return and_(of_incidents(record, grant), in_force(record.unit_id, grant))
 
 
 def handed_to_force(record: type[Any], grant: RoleGrant) -> Condition:

@@ -22,6 +22,7 @@ from portal.access_scopes import (
     assigned,
     at_hand,
     attached_on_patrol,
+    attached_to_incident,
     attached_to_observation,
     both,
     cards_to_confirm,
@@ -56,6 +57,7 @@ from portal.access_scopes import (
     of_campaigns,
     of_committee,
     of_force,
+    of_incidents,
     of_open_item,
     of_own_force,
     of_own_log,
@@ -123,7 +125,17 @@ from portal.households.models import (
     PrintedList,
     Stay,
 )
-from portal.incidents.models import Observation
+from portal.incidents.models import (
+    Dispute,
+    Incident,
+    IncidentPerson,
+    IncidentVehicle,
+    Observation,
+    Seizure,
+    Tip,
+    TipBox,
+    TipBoxOpening,
+)
 from portal.meetings.models import (
     ActionItem,
     AgendaItem,
@@ -194,7 +206,9 @@ pledging: Mapping[str, Scope] = {officer: in_commune, chief: in_commune, village
 known_here: Mapping[str, Scope] = {**living_here, villager: of_those_living_here}
 mending: Mapping[str, Scope] = {**pledging, villager: of_those_living_here}
 beside_outings: Any = either(of_patrols(in_commune), of_read_observations)  # files of patrols and observations
+known_incidents: Any = either(beside_outings, of_incidents)  # of incidents too: their papers may name people
 attached_outdoors: Any = either(attached_on_patrol, attached_to_observation)  # those that their own force attached
+attached_by_police: Any = either(attached_outdoors, attached_to_incident)
 # Who arranges meetings and writes them down: the committee's people, and whoever chairs one or is its secretary.
 arranging: Mapping[str, Scope] = {
     leader: in_commune,
@@ -216,6 +230,9 @@ knowing: Mapping[str, Scope] = {  # restricted items: the committee's and the po
 in_office: Mapping[str, Scope] = dict.fromkeys((officer, chief, leader, inspector, clerk), in_commune)
 of_police: Mapping[str, Scope] = dict.fromkeys((officer, chief), in_commune)
 of_police_and_inspector: Mapping[str, Scope] = dict.fromkeys((officer, chief, inspector), in_commune)
+told_to_forces: Mapping[str, Scope] = dict.fromkeys((officer, chief, leader, military, border, inspector), in_commune)
+knowing_people: Mapping[str, Scope] = dict.fromkeys((officer, chief, leader, inspector), in_commune)
+mediating: Mapping[str, Scope] = {**dict.fromkeys((officer, chief, clerk), in_commune), villager: of_own_village}
 
 
 def book(
@@ -319,19 +336,19 @@ ACCESS: Table = {
     Attachment: {
         "read": {
             officer: either(either(
-                either(through_case(assigned), of_own_register(of_own_unit)), beside_outings), of_sheets(in_commune)),
+                either(through_case(assigned), of_own_register(of_own_unit)), known_incidents), of_sheets(in_commune)),
             chief: either(either(
-                either(about_a_case, of_own_register(of_own_unit)), beside_outings), of_sheets(in_commune)),
+                either(about_a_case, of_own_register(of_own_unit)), known_incidents), of_sheets(in_commune)),
             leader: either(either(
-                either(of_own_register(of_committee), laid_file), beside_outings), of_sheets(in_commune)),
+                either(of_own_register(of_committee), laid_file), known_incidents), of_sheets(in_commune)),
             inspector: in_commune, clerk: of_own_register(own_register[clerk]),
             villager: either(of_read_observations, of_sheets(of_own_village)),
             **{role: either(of_own_register(own_register[role]), beside_outings) for role in (military, border)},
         },
         "void": {
-            officer: either(either(through_case(assigned), attached_outdoors), of_sheets(in_commune)),
+            officer: either(either(through_case(assigned), attached_by_police), of_sheets(in_commune)),
             chief: either(either(
-                either(about_a_case, of_own_register(of_own_unit)), attached_outdoors), of_sheets(in_commune)),
+                either(about_a_case, of_own_register(of_own_unit)), attached_by_police), of_sheets(in_commune)),
             villager: either(attached_to_observation, of_sheets(of_own_village)),
             leader: attached_on_patrol, clerk: of_own_register(own_register[clerk]),
             **{role: either(of_own_register(own_register[role]), attached_outdoors) for role in (military, border)},
@@ -513,6 +530,14 @@ ACCESS: Table = {
         "record": {villager: of_own_village},
         "void": {clerk: in_commune, chief: in_commune, villager: of_own_village},
     },
+    Incident: {**book(told_to_forces, of_police), "attach": of_police},
+    IncidentPerson: book(knowing_people, of_police),
+    Seizure: book(told_to_forces, of_police),
+    IncidentVehicle: book(told_to_forces, of_police),
+    Tip: book(dict.fromkeys((officer, chief, inspector), in_commune), of_police),
+    TipBox: book(in_office, of_police),
+    TipBoxOpening: book(in_office, of_police),
+    Dispute: book({**in_office, villager: of_own_village}, mediating),
     Observation: {
         "read": {
             officer: in_commune, chief: in_commune, leader: in_commune, inspector: in_commune, military: of_own_force,
@@ -522,6 +547,7 @@ ACCESS: Table = {
         "report": {villager: of_own_village},  # in one field, of today and the own village
         "accept": {officer: in_commune, chief: in_commune, military: handed_to_force, border: handed_to_force},
         "close": {officer: in_commune, chief: in_commune, military: handed_to_force, border: handed_to_force},
+        "become": of_police, "join": of_police,  # an incident of its own, or part of one that is there
         "hand_over": {officer: in_commune, chief: in_commune, military: of_own_force, border: of_own_force},
         "receive": dict.fromkeys(patrolling, handed_to_force),
         "attach": {

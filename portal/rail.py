@@ -1,6 +1,6 @@
 """The places of the portal that the acting role may open: the rail, the bar of a phone, the tabs of a page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,14 +34,20 @@ class Rail:
 def rail(areas: tuple[Area, ...]) -> Rail:
     """What the reader may open, with what waits for them there, and the tabs of the page on which they are."""
     opened = [(area, place) for area in areas for place in area.places if _open(place)]
-    endpoints = {place.endpoint for _area, place in opened}
-    families = {place.endpoint: [place] for _area, place in opened if place.under not in endpoints}
+    places = {place.endpoint: place for _area, place in opened}
+    families = {place.endpoint: [place] for _area, place in opened if place.under not in places}
     for _area, place in opened:
-        if place.under in endpoints:
-            families[place.under].append(place)
+        if place.under in places:
+            families[_head(place, places).endpoint].append(place)
     found = waiting(current_user, _decisions(areas))
     items = [(one, _item(one, families[one.endpoint], area, found)) for area, one in opened if one.endpoint in families]
     return Rail(_grouped(items), [item for one, item in items if one.on_phone][:ON_PHONE], _tabs(families.values()))
+
+
+def _head(place: Place, places: Mapping[str, Place]) -> Place:
+    """The place of the rail whose tab it is: what is under a tab is a tab beside it."""
+    above = places.get(place.under)
+    return _head(above, places) if above else place
 
 
 def _open(place: Place) -> bool:

@@ -16,18 +16,23 @@ from portal.people.models import Person
 COMPLETE_WITHIN = timedelta(hours=24)  # our own policy: three fields at once, the others within a day
 
 Links = Sequence[tuple[str, str]]
+Facts = Mapping[str, Any]
 
 
 def no_links(_entry: Any) -> Links:
     return ()
 
 
-def nothing_more(_entry: Any) -> Mapping[str, Any]:
+def no_standing(_entry: Any) -> State | None:
+    return None
+
+
+def nothing_follows(_facts: Facts) -> Facts:
     return {}
 
 
-def no_standing(_entry: Any) -> State | None:
-    return None
+def no_more(_entry: Any) -> Mapping[str, Any]:
+    return {}
 
 
 @dataclass(frozen=True)
@@ -66,8 +71,9 @@ class Book:
     *name* is its address and stands before its endpoints. *on* is the column of the day by which entries stand in
     order. *quick* names the fields that are asked at first, *needed* what has to be there within 24 hours. *twice*
     names the fields in which two entries agree that are perhaps one. The *keeper* owes what an author who left has not
-    completed. *people* tells whom an entry is about, where a list asks whose names may be read; *more* is told to a
-    *template* of the room's own.
+    completed. What *follows* from the answers without being one, as the day of an entry that has two, stands beside
+    them where its number is drawn and where two are compared. *people* tells whom an entry is about, where a list asks
+    whose names may be read.
     """
 
     name: str
@@ -87,9 +93,10 @@ class Book:
     options: Sequence[Any] = ()
     links: Callable[[Any], Links] = no_links
     standing: Callable[[Any], State | None] = no_standing
+    follows: Callable[[Facts], Facts] = nothing_follows
     people: Callable[[Any], Person] | None = None
     template: str = "books/show.html"  # of one entry's page, where a room shows more
-    more: Callable[[Any], Mapping[str, Any]] = nothing_more
+    more: Callable[[Any], Mapping[str, Any]] = no_more  # what that template is told besides
 
     def part(self, name: str) -> PartOf:
         return next(one for one in self.parts if one.name == name)

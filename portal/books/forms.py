@@ -12,7 +12,7 @@ from flask_login import current_user
 from wtforms import StringField
 
 from portal.engine.access import may, reach, see
-from portal.engine.db import Kept, db
+from portal.engine.db import db
 from portal.engine.forms import (
     TO_CHOOSE,
     BooleanField,
@@ -34,6 +34,7 @@ from portal.people.models import Person
 from portal.people.queries import namesakes
 
 Offer = Callable[[User], Iterable[tuple[str, Any]]]
+Called = Callable[[Any], str]
 _PLAIN = re.compile(r"[0-9]{1,12}\.(?:[0-9]{1,2}|[0-9]{4,9})")  # 985.6 is meant, 1.250 may be either
 MOST_DIGITS = 12
 
@@ -48,12 +49,19 @@ def villages_offered(user: User) -> Iterable[tuple[str, Any]]:
     return [(str(one.id), one.title) for one in places_of(user)]
 
 
+def title_of(unit: Any) -> str:
+    return str(unit.title)
+
+
 class Offered(Choice):
-    """One of a list that depends on who writes, as the villages of the commune. *called* names one that is kept."""
+    """One of a list that depends on who writes, as the villages of the commune.
+
+    *called* names what the record has, where it is offered to nobody anew.
+    """
 
     def __init__(
-        self, label: Any = None, validators: Any = (), *, offer: Offer = villages_offered,
-        called: Callable[[Any], str] = lambda unit: unit.title, **options: Any,
+        self, label: Any = None, validators: Any = (), *, offer: Offer = villages_offered, called: Called = title_of,
+        **options: Any,
     ) -> None:  # fmt: skip
         super().__init__(label, validators, **options)
         self.offer, self.called = offer, called
@@ -62,7 +70,7 @@ class Offered(Choice):
         """Fill the list; what the record has stays possible, though it may be offered to nobody anew."""
         pairs = list(self.offer(user))
         kept = getattr(record, self.name.removesuffix("_id"), None)
-        if isinstance(kept, Kept) and str(kept.id) not in dict(pairs):
+        if kept is not None and str(kept.id) not in dict(pairs):
             pairs.append((str(kept.id), self.called(kept)))
         self.choices = [TO_CHOOSE, *pairs]
 
@@ -117,9 +125,13 @@ class BookForm(EditForm):
     anyway = BooleanField(_l("It is another one: write it down all the same"), [Optional()])
 
     def fill_lists(self, record: Any = None) -> None:
+        self.offer_to(current_user, record)
+
+    def offer_to(self, user: User, record: Any = None) -> None:
+        """Fill the lists for whoever writes, who is not always whoever sends: a phone is sent by another at times."""
         for field in self:
             if isinstance(field, Offered):
-                field.fill(current_user, record)
+                field.fill(user, record)
 
     @classmethod
     def asked(cls) -> tuple[str, ...]:

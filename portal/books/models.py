@@ -59,6 +59,11 @@ class Entry(Written):
         """Further constraints and indexes of the table. Most books have none."""
         return ()
 
+    @property
+    def spared(self) -> Sequence[str]:
+        """Which of the attributes that its book needs this entry need not have. Most have to have them all."""
+        return ()
+
 
 class OfPerson(Entry):
     """An entry about somebody of whom the commune keeps a record, which the entry makes where there is none.
@@ -121,7 +126,7 @@ class Part(Written):
 
 def missing_in(entry: Any, needed: Sequence[str]) -> list[str]:
     """Which of the needed attributes nobody has filled in yet; of a list, whether it has no line that stands."""
-    return [name for name in needed if _is_empty(getattr(entry, name))]
+    return [name for name in needed if name not in entry.spared and _is_empty(getattr(entry, name))]
 
 
 def _is_empty(value: Any) -> bool:

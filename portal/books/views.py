@@ -117,7 +117,7 @@ def _writes(book: Book, bp: Blueprint) -> None:
 
 def _written(book: Book, form: BookForm) -> Any:
     facts = facts_of(form, book.record)
-    on = facts.get(book.on.key)
+    on = {**facts, **book.follows(facts)}.get(book.on.key)
     return actions.write_down(book.record, current_user.acting.commune_id, facts, current_user, on)
 
 
@@ -126,7 +126,7 @@ def _same(book: Book, form: BookForm) -> list[Entry]:
     if not book.twice or form.anyway.data or not form.validate_on_submit():
         return []
     facts, commune_id = facts_of(form, book.record), current_user.acting.commune_id
-    return queries.perhaps_the_same(book.record, commune_id, book.twice, facts)
+    return queries.perhaps_the_same(book.record, commune_id, book.twice, {**facts, **book.follows(facts)})
 
 
 def _now(form: BookForm, record: Any, tried: Attempt) -> list[tuple[str, str]]:

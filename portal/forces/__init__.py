@@ -15,7 +15,7 @@ AREA = Area(
     records=(Hotline, Camera),
     blueprints=(bp, *(pages(book) for book in BOOKS)),
     places=(
-        Place(_l("Hotlines"), "hotlines.index", "phone", (Hotline, "read"), _GROUP, under="incidents.index"),
+        Place(_l("Hotlines"), "hotlines.index", "phone", (Hotline, "read"), _GROUP, under="observations.index"),
         Place(_l("Cameras"), CAMERAS.endpoint("index"), CAMERAS.icon, (Camera, "read"), _GROUP),
     ),
     indicators=INDICATORS,

@@ -10,6 +10,7 @@ from portal.engine.indicators import Indicator
 from portal.engine.text import _l
 from portal.forces import indicators as forces
 from portal.households import indicators as pledges
+from portal.incidents import indicators as incidents
 from portal.meetings import indicators as meetings
 from portal.patrols import indicators as patrols
 from portal.prevention import indicators as prevention
@@ -30,7 +31,33 @@ class Section:
     lines: tuple[Line, ...]
 
 
+def _under(first: Indicator, *parts: Indicator) -> tuple[Line, ...]:
+    """A figure with its parts."""
+    return (Line(first), *(Line(one, part=True) for one in parts))
+
+
+def _pairs(*pairs: tuple[Indicator, Indicator]) -> tuple[Line, ...]:
+    """Incidents and their subjects, the first pair with the others as its parts."""
+    first, *parts = pairs
+    return (*(Line(one) for one in first), *(Line(one, part=True) for pair in parts for one in pair))
+
+
 OUTLINE: tuple[Section, ...] = (
+    Section("tips", _l("Tips from the people"), (Line(incidents.VALUABLE_TIPS),)),
+    Section(
+        "security",
+        _l("Security and order"),
+        (
+            *_pairs(incidents.SECURITY),
+            *_pairs(incidents.OF_POLICE, incidents.ADMINISTRATIVE, incidents.DRUG_USE, incidents.FIREWORKS),
+            *_pairs(incidents.OF_OTHERS, incidents.POSSESSION),
+            Line(incidents.METHAMPHETAMINE),
+        ),
+    ),
+    Section("traffic", _l("Traffic accidents"), _under(*incidents.TRAFFIC)),
+    Section("fires", _l("Fires and explosions"), _under(*incidents.FIRE)),
+    Section("labour", _l("Labour accidents"), _under(*incidents.LABOUR)),
+    Section("tip_boxes", _l("Tip boxes"), _under(*incidents.BOXES)),
     Section(
         "community",
         _l("Sentences served in the community"),

@@ -17,6 +17,22 @@ from portal.drugs.models import DrugTest, ReviewSource, TestContext, TestResult
 from portal.engine.db import db
 from portal.forces.books import CAMERAS
 from portal.forces.models import CameraState
+from portal.incidents.books import DISPUTES, INCIDENTS, TIP_BOXES, TIPS
+from portal.incidents.models import (
+    Agency,
+    BoxPlace,
+    Channel,
+    DisputeKind,
+    Harm,
+    IncidentKind,
+    IncidentRole,
+    Offence,
+    Outcome,
+    Settlement,
+    Substance,
+    TipAssessment,
+    VehicleKind,
+)
 from portal.organisation.models import Role, Unit
 from portal.prevention.books import WEAPONS
 from portal.prevention.models import CustodyStep, WeaponType
@@ -35,6 +51,8 @@ Roles = Mapping[Role, str]  # the shelves of each role
 OFFICE: Roles = dict.fromkeys((officer, chief, leader, inspector, clerk), BOTH)
 POLICE: Roles = dict.fromkeys((officer, chief), BOTH)
 POLICE_AND_INSPECTOR: Roles = dict.fromkeys((officer, chief, inspector), BOTH)
+TOLD: Roles = dict.fromkeys((officer, chief, leader, military, border, inspector), BOTH)
+KNOWING: Roles = dict.fromkeys((officer, chief, leader, inspector), BOTH)
 
 Facts = Callable[[Commune, Unit, str], dict[str, Any]]
 
@@ -53,6 +71,7 @@ class Sample:
     parts: Mapping[str, Facts] = field(default_factory=dict)
     strikes_out: Roles | None = None
     by: str = "officer"  # who writes it in tests
+    part_reads: Mapping[str, Roles] = field(default_factory=dict)  # of lines that fewer read than their entry
     shows: bool = True  # whether the word stands on its list and in its table
     ahead: Callable[[Commune, Unit], None] = lambda _commune, _village: None
 
@@ -131,6 +150,55 @@ SAMPLES: tuple[Sample, ...] = (
         {"checks": lambda _commune, _village, word: {
             "seen_on": date(2026, 11, 2), "state": CameraState.BROKEN, "note": word,
         }},
+    ),
+    Sample(
+        INCIDENTS, TOLD, POLICE,
+        lambda _commune, village, word: {
+            "kind": IncidentKind.SECURITY, "category": Offence.THEFT, "village_id": village.id,
+            "location": f"Chợ {word}", "text": f"Mất trộm xe máy, {word}", "occurred_on": date(2026, 11, 2),
+            "detected_on": date(2026, 11, 3), "detected_by": Agency.COMMUNE_POLICE,
+            "outcome": Outcome.PENDING,
+        },
+        {
+            "persons": lambda _commune, _village, word: {
+                "role": IncidentRole.SUBJECT, "full_name": f"Lê Văn {word.replace('-', ' ')}", "birth_year": 1990,
+                "residence": word,
+            },
+            "seizures": lambda _commune, _village, word: {
+                "substance": Substance.METHAMPHETAMINE, "grams": 3_420, "text": word,
+            },
+            "vehicles": lambda _commune, _village, _word: {
+                "kind": VehicleKind.MOTORBIKE, "quantity": 1, "harm": Harm.DAMAGED,
+            },
+        },
+        part_reads={"persons": KNOWING}, shows=False,
+    ),
+    Sample(
+        TIPS, dict.fromkeys((officer, chief, inspector), BOTH), POLICE,
+        lambda _commune, village, word: {
+            "received_on": date(2026, 11, 2), "channel": Channel.BOX, "village_id": village.id, "text": f"Tin {word}",
+            "assessment": TipAssessment.PENDING,
+        },
+        shows=False,
+    ),
+    Sample(
+        TIP_BOXES, OFFICE, POLICE,
+        lambda _commune, village, word: {
+            "place_kind": BoxPlace.VILLAGE_HALL, "village_id": village.id, "location": f"Hội trường {word}",
+            "installed_on": date(2024, 7, 9), "note": word,
+        },
+        {"openings": lambda commune, _village, word: {
+            "opened_on": date(2026, 11, 2), "first_id": commune.officer.id, "second_name": "Y Ngao", "found": 1,
+            "note": word,
+        }},
+    ),
+    Sample(
+        DISPUTES, {**OFFICE, villager: "shelf"},
+        {**dict.fromkeys((officer, chief, clerk), BOTH), villager: "shelf"},
+        lambda _commune, village, word: {
+            "taken_up_on": date(2026, 11, 2), "village_id": village.id, "kind": DisputeKind.LAND, "parties": 2,
+            "mediator": f"Tổ hòa giải {word}", "text": word, "result": Settlement.PENDING,
+        },
     ),
 )  # fmt: skip
 

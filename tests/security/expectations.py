@@ -474,14 +474,14 @@ RECORD_PAGES: Mapping[str, Page] = {
         "signed_photo", LOOKED_INTO, PATROLS, "GET POST", {"reason": "Nhầm ảnh"}, 422, get=422
     ),
     # observations
-    "incidents.show": Page("observation", OBSERVED, OBSERVED),
-    "incidents.hand_over": Page("observation", GOING, OBSERVED, "GET POST", {"unit_id": ""}, 422),
-    "incidents.take accept": Page(
-        "observation", LOOKED_INTO, OBSERVED, "POST", {}, 302, {"transition": "accept"}, endpoint="incidents.take"
+    "observations.show": Page("observation", OBSERVED, OBSERVED),
+    "observations.hand_over": Page("observation", GOING, OBSERVED, "GET POST", {"unit_id": ""}, 422),
+    "observations.take accept": Page(
+        "observation", LOOKED_INTO, OBSERVED, "POST", {}, 302, {"transition": "accept"}, endpoint="observations.take"
     ),
-    "incidents.close": Page("observation", LOOKED_INTO, OBSERVED, "GET POST", {"reason": "Đã làm rõ"}),
-    "incidents.photos": Page("observation", GOING, OBSERVED, "GET POST", {"title": ""}, 422),
-    "incidents.receive": Page("handed", {military: OUTINGS}, OBSERVED, "POST"),
+    "observations.close": Page("observation", LOOKED_INTO, OBSERVED, "GET POST", {"reason": "Đã làm rõ"}),
+    "observations.photos": Page("observation", GOING, OBSERVED, "GET POST", {"title": ""}, 422),
+    "observations.receive": Page("handed", {military: OUTINGS}, OBSERVED, "POST"),
     # what the bell told the chief, who alone may open it
     "notices.follow": Page("notice", CHIEF, CHIEF, "POST", events=()),
     "notices.read": Page("notice", CHIEF, CHIEF, "POST", events=()),
@@ -579,15 +579,15 @@ ROLE_PAGES: Mapping[str, RolePage] = {
     "protections.new": RolePage(PATROLLING, "GET POST", {"occasion": ""}, 422),
     "plans.index": RolePage(PATROLLING | {inspector, clerk}),
     "plans.new": RolePage(frozenset({leader, clerk}), "GET POST", {"doc_number": ""}, 422),
-    "incidents.index": RolePage(PATROLLING | {inspector, villager}, events=("list",)),
-    "incidents.new": RolePage(PATROLLING - {leader} | {villager}, "GET POST", {"text": ""}, 422),
+    "observations.index": RolePage(PATROLLING | {inspector, villager}, events=("list",)),
+    "observations.new": RolePage(PATROLLING - {leader} | {villager}, "GET POST", {"text": ""}, 422),
     "campaigns.index": RolePage(frozenset(CAMPAIGNS)),
     "campaigns.new": RolePage(frozenset(DRAFTING), "GET POST", {"title": ""}, 422),
     "households.index": RolePage(frozenset(LIVING)),
     "households.new": RolePage(frozenset(REGISTERING), "GET POST", {"head": ""}, 422),
     "establishments.index": RolePage(frozenset(LIVING)),
     "establishments.new": RolePage(frozenset(REGISTERING), "GET POST", {"trade_name": ""}, 422),
-    "incidents.report": RolePage(frozenset({villager}), "GET POST", {"text": ""}, 422),
+    "observations.report": RolePage(frozenset({villager}), "GET POST", {"text": ""}, 422),
     "cards.index": RolePage(frozenset(CARDS_SEEN)),
     "cards.new": RolePage(frozenset({clerk}), "GET POST", {"grant_id": ""}, 422),
     "hotlines.index": RolePage(frozenset(CALLED)),
@@ -708,7 +708,7 @@ ON_THE_PAGE_OF_A_CASE = frozenset(f"{NAME} identity birth address phone judgment
 # Pages on which every village of the commune stands, with nothing of a person: to choose from, or as units.
 NAMES_VILLAGES: Mapping[str, frozenset[Role]] = {
     "cases.new": POLICE, "cases.edit": POLICE, "cases.person": POLICE, "units.index": KEEPERS,
-    "incidents.new": PATROLLING | {villager},
+    "observations.new": PATROLLING | {villager},
     "landmarks.new": frozenset({clerk, chief}), "landmarks.edit": frozenset({clerk, chief}),
     "coverage.show": PATROLLING | {inspector, clerk},
     **dict.fromkeys(("campaigns.new", "campaigns.edit"), POLICE),
@@ -720,8 +720,8 @@ NAMES_VILLAGES: Mapping[str, frozenset[Role]] = {
 
 # Pages on which every force of the commune stands, to choose from, or with what it did.
 NAMES_FORCES = frozenset({
-    "patrols.new", "patrols.edit", "patrols.team", "protections.new", "plans.new", "plans.edit", "incidents.hand_over",
-    "patrols.months", "coverage.show", "cases.new", "cases.edit",
+    "patrols.new", "patrols.edit", "patrols.team", "protections.new", "plans.new", "plans.edit", "patrols.months",
+    "observations.hand_over", "coverage.show", "cases.new", "cases.edit",
 })  # fmt: skip
 # Meetings are of colleagues and forces, whom everybody there may know; a task may go to any village.
 AT_MEETINGS = frozenset({*COORDINATING, villager})

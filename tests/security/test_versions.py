@@ -11,7 +11,7 @@ from tests.security.test_matrix import addresses
 # Forms that change nothing of the record which they belong to: they lay a file beside it, or a role, or pledges (of a
 # village, whose page carries those of whom it speaks; of a printed list, which never changes).
 LAY_SOMETHING_BESIDE = {
-    "cases.attach", "patrols.photos", "incidents.photos", "grants.give", "campaigns.all_but", "campaigns.type_back",
+    "cases.attach", "patrols.photos", "observations.photos", "grants.give", "campaigns.all_but", "campaigns.type_back",
     "campaigns.sheet_photos",
 }  # fmt: skip
 

@@ -33,7 +33,7 @@ class Dispute(Entry):
     result: Mapped[Settlement] = mapped_column(default=Settlement.PENDING)
     result_on: Mapped[date | None]
 
-    village: Mapped[Unit] = relationship(foreign_keys=village_id)
+    village: Mapped[Unit] = relationship(foreign_keys=village_id, lazy="joined")
 
     @property
     def standing(self) -> State:

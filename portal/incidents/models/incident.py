@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.books.models import Entry, Part
 from portal.engine import clock
 from portal.engine.db import Money
-from portal.engine.refusal import Misfit, Reason
+from portal.engine.refusal import Misfit, Plain, Reason
 from portal.engine.text import mark
 from portal.engine.workflow import State
 from portal.incidents.models.words import (
@@ -62,7 +62,7 @@ class Incident(Entry):
     injured: Mapped[int] = mapped_column(default=0)
     property_vnd: Mapped[int | None] = mapped_column(Money)  # nobody valued it yet where it is empty
 
-    village: Mapped[Unit] = relationship(foreign_keys=village_id)
+    village: Mapped[Unit] = relationship(foreign_keys=village_id, lazy="joined")
     persons: Mapped[list["IncidentPerson"]] = relationship(back_populates="incident", order_by="IncidentPerson.id")
     seizures: Mapped[list["Seizure"]] = relationship(back_populates="incident", order_by="Seizure.id")
     vehicles: Mapped[list["IncidentVehicle"]] = relationship(back_populates="incident", order_by="IncidentVehicle.id")
@@ -90,6 +90,10 @@ class Incident(Entry):
     def spared(self) -> Sequence[str]:
         """An offence is named of security incidents alone."""
         return () if self.kind == IncidentKind.SECURITY else ("category",)
+
+    @property
+    def against_files(self) -> Sequence[Reason]:
+        return (Plain(mark("The incident is struck out.")),) if self.voided_at is not None else ()
 
     @property
     def standing(self) -> State:

@@ -13,7 +13,7 @@ from portal.engine.refusal import Plain, Reason
 from portal.engine.text import _l, mark
 from portal.engine.workflow import Moves, State
 from portal.incidents.models.incident import Incident
-from portal.incidents.workflow import HANDED_OVER, OBSERVATION
+from portal.incidents.workflow import HANDED_OVER, OBSERVATION, OPEN
 from portal.organisation.models import Unit, User
 
 CONFIRM_WITHIN = timedelta(hours=24)  # our own policy, holidays included
@@ -105,13 +105,13 @@ class Observation(Record, Moves):
     @property
     def against_files(self) -> Sequence[Reason]:
         """What somebody closed stays as it was, with the photos beside it."""
-        if self.state != "closed":
+        if self.state in OPEN:
             return ()
         return (Plain(mark("Files are attached and struck out until the observation is closed.")),)
 
     @property
     def waits_for_receipt(self) -> bool:
-        return self.handed is not None and not self.confirmed and self.state != "closed"
+        return self.handed is not None and not self.confirmed and self.state in OPEN
 
 
 class HandOver(Record):

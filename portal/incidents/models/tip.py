@@ -39,7 +39,7 @@ class Tip(Entry):
     assessed_on: Mapped[date | None]
     incident_id: Mapped[int | None] = mapped_column(ForeignKey("incident.id"), index=True)  # to which it led
 
-    village: Mapped[Unit | None] = relationship(foreign_keys=village_id)
+    village: Mapped[Unit | None] = relationship(foreign_keys=village_id, lazy="joined")
     incident: Mapped[Incident | None] = relationship(foreign_keys=incident_id)
 
     @property
@@ -83,7 +83,7 @@ class TipBox(Entry):
     removed_on: Mapped[date | None]
     note: Mapped[str] = mapped_column(default="")
 
-    village: Mapped[Unit | None] = relationship(foreign_keys=village_id)
+    village: Mapped[Unit | None] = relationship(foreign_keys=village_id, lazy="joined")
     openings: Mapped[list["TipBoxOpening"]] = relationship(back_populates="box", order_by="TipBoxOpening.opened_on")
 
     @property

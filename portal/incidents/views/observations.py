@@ -6,31 +6,35 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask_login import current_user
 from sqlalchemy import Select
 
+from portal.books.values import facts_of
+from portal.books.views import filled
 from portal.documents.forms import UploadForm
 from portal.documents.presenter import files_shown
 from portal.documents.views.attaching import AttachTo, attach_page
 from portal.engine import clock, notice
 from portal.engine.access import allows, lists, may, opens
 from portal.engine.deeds import attempt
-from portal.engine.forms import EditForm
+from portal.engine.forms import TO_CHOOSE, EditForm
 from portal.engine.refusal import Refused
 from portal.engine.text import _
 from portal.engine.transaction import transaction
 from portal.engine.uploads import takes_a_file
-from portal.incidents import actions, presenter, sync
-from portal.incidents.forms import CloseForm, HandOverForm
-from portal.incidents.models import SOURCE_NAMES, Observation
-from portal.incidents.queries import others_that_sign, own_villages, patrol_for
+from portal.incidents import actions, sync
+from portal.incidents.forms import CloseForm, HandOverForm, IncidentForm, JoinForm
+from portal.incidents.models import SOURCE_NAMES, Incident, Observation
+from portal.incidents.presenters import observations as presenter
+from portal.incidents.queries import incidents_to_name, others_that_sign, own_villages, patrol_for
+from portal.incidents.wording import heading_of
 from portal.organisation.queries import force_of
 
-bp = Blueprint("incidents", __name__, url_prefix="/observations")
+bp = Blueprint("observations", __name__, url_prefix="/observations")
 
 
 @bp.get("/")
 @lists(Observation)
 def index(found: Select[Any]) -> Any:
     return render_template(
-        "incidents/index.html", listing=presenter.listing(found), sources=SOURCE_NAMES, shown=presenter
+        "observations/index.html", listing=presenter.listing(found), sources=SOURCE_NAMES, shown=presenter
     )
 
 
@@ -42,11 +46,12 @@ def show(observation: Observation) -> Any:
 
 def _page(observation: Observation, refused: Refused | None = None) -> str:
     return render_template(
-        "incidents/show.html", observation=observation, sources=SOURCE_NAMES, shown=presenter,
+        "observations/show.html", observation=observation, sources=SOURCE_NAMES, shown=presenter,
         ways=presenter.ways(current_user, observation), waited_for=presenter.waited_for(current_user, observation),
         story=presenter.story(observation), refused=refused, files=files_shown(current_user, observation),
         attaches=not observation.against_files and may(current_user, "attach", observation),
         turns=presenter.turns(current_user, observation),
+        incident=presenter.incident_of(current_user, observation),
         patrol=observation.patrol if observation.patrol and may(current_user, "read", observation.patrol) else None,
     )  # fmt: skip
 
@@ -61,7 +66,7 @@ def new() -> Any:
     if tried.done:
         notice.done(_("%(number)s is noted down.", number=tried.made.number))
         return redirect(url_for(".show", id=tried.made.id))
-    return render_template("incidents/new.html", form=form, patrol=patrol, refused=tried.refused), tried.status
+    return render_template("observations/new.html", form=form, patrol=patrol, refused=tried.refused), tried.status
 
 
 @bp.route("/report", methods=["GET", "POST"])
@@ -77,7 +82,7 @@ def report() -> Any:
         return redirect(url_for("home.show"))
     more = bool(form.where.data or form.where.errors or form.happened_on.data != clock.today())
     shown = {"form": form, "villages": own_villages(current_user), "more": more, "refused": tried.refused}
-    return render_template("incidents/report.html", **shown), tried.status
+    return render_template("observations/report.html", **shown), tried.status
 
 
 def _patrol_of_address() -> Any:
@@ -112,7 +117,7 @@ def hand_over(observation: Observation) -> Any:
         notice.done(_("Handed over. It waits for the receipt."))
         return redirect(url_for(".show", id=observation.id))
     shown = {"observation": observation, "form": form, "refused": tried.refused}
-    return render_template("incidents/hand_over.html", **shown), tried.status
+    return render_template("observations/hand_over.html", **shown), tried.status
 
 
 @bp.post("/<int:id>/receipt")
@@ -139,6 +144,45 @@ def take(observation: Observation, transition: str) -> Any:
     return redirect(url_for(".show", id=observation.id))
 
 
+@bp.route("/<int:id>/incident", methods=["GET", "POST"])
+@opens(Observation, to="become", form=IncidentForm)
+def become(observation: Observation) -> Any:
+    """Write it down as an incident: what was seen stands in the form already."""
+    form = filled(IncidentForm, **presenter.as_incident(observation))
+    form.version.data = form.version.data or str(observation.version)
+
+    def deed() -> Incident:
+        return actions.make_incident(observation, facts_of(form, Incident), current_user)
+
+    tried = attempt(form, deed, observation)
+    if tried.done:
+        notice.done(_("%(number)s is written down.", number=tried.made.number))
+        return redirect(url_for("incidents.show", id=tried.made.id))
+    shown = {"observation": observation, "form": form, "refused": tried.refused, "shown": presenter}
+    return render_template("observations/become.html", **shown), tried.status
+
+
+@bp.route("/<int:id>/join", methods=["GET", "POST"])
+@opens(Observation, to="join", form=JoinForm)
+def join(observation: Observation) -> Any:
+    """Add it to an incident that is there: those of its village and days stand before all others."""
+    offered = {one.id: one for one in incidents_to_name(current_user, near=observation)}
+    form = JoinForm(version=observation.version)
+    form.incident_id.choices = [TO_CHOOSE, *((str(one.id), heading_of(one)) for one in offered.values())]
+
+    def deed() -> Incident:
+        incident = offered[int(form.incident_id.data)]
+        actions.add_to_incident(observation, incident, current_user)
+        return incident
+
+    tried = attempt(form, deed, observation)
+    if tried.done:
+        notice.done(_("%(number)s belongs to %(incident)s now.", number=observation.number, incident=tried.made.number))
+        return redirect(url_for("incidents.show", id=tried.made.id))
+    shown = {"observation": observation, "form": form, "refused": tried.refused, "shown": presenter}
+    return render_template("observations/join.html", **shown), tried.status
+
+
 @bp.route("/<int:id>/close", methods=["GET", "POST"])
 @opens(Observation, to="close", form=CloseForm)
 def close(observation: Observation) -> Any:
@@ -152,4 +196,4 @@ def close(observation: Observation) -> Any:
         notice.done(_("The observation is closed."))
         return redirect(url_for(".show", id=observation.id))
     shown = {"observation": observation, "form": form, "refused": tried.refused}
-    return render_template("incidents/close.html", **shown), tried.status
+    return render_template("observations/close.html", **shown), tried.status

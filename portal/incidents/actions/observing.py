@@ -73,6 +73,8 @@ def hand_over(observation: Observation, unit: Unit, by: User) -> HandOver:
 def _refuse_hand_over(observation: Observation, unit: Unit, own: Unit | None) -> None:
     if observation.state == "closed":
         raise Refused(Plain(mark("The observation is closed.")))
+    if observation.state == "incident":
+        raise Refused(Plain(mark("It is written down as an incident already.")))
     if observation.handed and observation.confirmed:
         raise Refused(Plain(mark("%(name)s has it and has confirmed it."), name=observation.handed.unit.title))
     if own is not None and own.heir_id == unit.heir_id:

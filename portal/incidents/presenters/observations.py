@@ -10,15 +10,16 @@ from sqlalchemy import Select
 from portal.duties.models import DutyRoster
 from portal.duties.roster import called_now
 from portal.engine import clock
-from portal.engine.access import Actor, rights
+from portal.engine.access import Actor, may, rights
 from portal.engine.listing import Chip, Listing
 from portal.engine.presentation import day, day_in_margin, whole
 from portal.engine.story import StepTold
 from portal.engine.text import _, _l, mark
 from portal.engine.versions import carried
 from portal.engine.workflow import State, steps_of
-from portal.incidents.models import HandOver, Observation
+from portal.incidents.models import HandOver, Incident, Observation
 from portal.incidents.queries import confirmed, loaded, open_, police_of
+from portal.incidents.workflow import OPEN
 from portal.organisation.models import Unit, User
 from portal.organisation.presenters.stories import name, story_of
 from portal.organisation.queries import force_of, users_named
@@ -28,6 +29,7 @@ def listing(observations: Select[Any]) -> Listing:
     chips = (
         Chip("open", _l("Open"), open_, "waiting"),
         Chip("receipt", _l("Waiting for a receipt"), _waiting),
+        Chip("incident", _l("Became an incident"), lambda: Observation.state == "incident", "done"),
         Chip("closed", _l("Closed"), lambda: Observation.state == "closed"),
     )
     orders = {"newest": (Observation.happened_on.desc(), Observation.id.desc())}
@@ -63,13 +65,15 @@ class Ways:
 
 
 def ways(user: Actor, observation: Observation) -> Ways:
-    allowed = rights(user, observation, ("receive", "hand_over", "close"))
+    allowed = rights(user, observation, ("become", "join", "receive", "hand_over", "close"))
     receives = observation.waits_for_receipt and "receive" in allowed
     links = (
+        ("become", True, _("Make it an incident")),
+        ("join", True, _("Add it to an incident that is there")),
         ("hand_over", not observation.confirmed, _("Hand it over to a force")),
         ("close", True, _("Close the observation")),
     )
-    open_ = observation.state != "closed"
+    open_ = observation.state in OPEN
     found = [(label, _to(page, observation)) for page, stands, label in links if open_ and stands and page in allowed]
     return Ways(_receipt(observation) if receives else _taking_on(user, observation), found, receives)
 
@@ -103,11 +107,26 @@ def waited_for(user: Actor, observation: Observation) -> str:
 
 
 def _to(page: str, observation: Observation, **more: Any) -> str:
-    return url_for(f"incidents.{page}", id=observation.id, **more)
+    return url_for(f"observations.{page}", id=observation.id, **more)
 
 
 def _posted(observation: Observation, label: str, url: str) -> Mapping[str, Any]:
     return {"label": label, "url": url, "kind": "main", "icon": "check", "post": True, "hidden": carried(observation)}
+
+
+def incident_of(user: Actor, observation: Observation) -> Incident | None:
+    """What it turned out to be, for whoever may open that."""
+    incident = observation.incident
+    return incident if incident is not None and may(user, "read", incident) else None
+
+
+def as_incident(observation: Observation) -> Mapping[str, Any]:
+    """What the form of an incident takes over from what was seen."""
+    return {
+        "village_id": str(observation.village_id or ""), "location": observation.place, "text": observation.text,
+        "occurred_on": observation.happened_on, "happened_at": observation.happened_at,
+        "detected_on": observation.happened_on,
+    }  # fmt: skip
 
 
 def turns(user: Actor, observation: Observation) -> list[DutyRoster]:

@@ -5,7 +5,7 @@ from alembic import op
 from migrations.tables import create_entries, create_record, day, number, refers, text, word, yes_or_no
 
 revision = "0037_movement"
-down_revision = "0035_incidents"
+down_revision = "0036_drugs"
 branch_labels = None
 depends_on = None
 

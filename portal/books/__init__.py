@@ -6,12 +6,12 @@ its duty to complete it, and the sheet of the workbook follow.
 
 from portal.books.book import Book, Later, PartOf, Words
 from portal.books.completing import source_of
-from portal.books.forms import Amount, BookForm, Offered, OfferedLine, villages_offered
-from portal.books.models import Entry, Part
+from portal.books.forms import Amount, BookForm, Offered, OfferedLine, OfPersonForm, villages_offered
+from portal.books.models import Entry, OfPerson, Part
 from portal.books.views import pages
 from portal.engine.sheets import Column
 
 __all__ = [
-    "Amount", "Book", "BookForm", "Column", "Entry", "Later", "Offered", "OfferedLine", "Part", "PartOf", "Words",
-    "pages", "source_of", "villages_offered",
+    "Amount", "Book", "BookForm", "Column", "Entry", "Later", "OfPerson", "OfPersonForm", "Offered", "OfferedLine",
+    "Part", "PartOf", "Words", "pages", "source_of", "villages_offered",
 ]  # fmt: skip

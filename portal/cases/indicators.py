@@ -68,6 +68,12 @@ def managed(period: Period) -> Select[Any]:
     return select(Case).join(Case.person).where(of_type, Case.received_on <= period.last, ran)
 
 
+def decided_to_manage(period: Period) -> Select[Any]:
+    """Cases of drug users whose decision was signed in the period."""
+    within = Case.decision_on.between(period.first, period.last)
+    return select(Case).join(Case.person).where(counted(period, CaseType.DRUG_USER_MANAGEMENT), within)
+
+
 def self_reports(period: Period) -> Select[Any]:
     """Self-reports that came in the period and were not returned; of one case and month the first of them alone."""
     earlier = aliased(CheckIn)
@@ -241,4 +247,24 @@ MANAGED = Indicator(
     note=_l("These are other people than those who serve a sentence, though the numbers may be the same."),
 )
 
-INDICATORS = (RECEIVED, SERVING, *SERVING_BY_TYPE, SELF_REPORTS, LAW_VIOLATIONS, MANAGED)
+MANAGEMENT_DECISIONS = Indicator(
+    id="drugs.management_decisions",
+    label=_l("Decisions to manage drug users"),
+    unit=_l("decisions"),
+    definition=_l(
+        "Number of cases of the management of a drug user whose decision was signed in the period, whatever led to it. "
+        "Cases in draft, waiting to be opened or not accepted do not count; a person with two decisions in the period "
+        "counts twice."
+    ),
+    kind="flow",
+    record=Case,
+    records=decided_to_manage,
+    breakdowns=(by_village(Person.village_id), by_month(Case.decision_on)),
+    examples=Examples(
+        (_l("signed on the first or the last day of the period"), _l("the second decision about a person: once more")),
+        (_l("a case still in draft"), _l("received in the period, signed before it")),
+    ),
+    note=_l("The term of the decision is a number of the law, and none of the commune's figures."),
+)
+
+INDICATORS = (RECEIVED, SERVING, *SERVING_BY_TYPE, SELF_REPORTS, LAW_VIOLATIONS, MANAGED, MANAGEMENT_DECISIONS)

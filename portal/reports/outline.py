@@ -6,6 +6,7 @@ from typing import Any
 
 from portal.cases import indicators as cases
 from portal.documents import indicators as documents
+from portal.drugs import indicators as drugs
 from portal.engine.indicators import Indicator
 from portal.engine.text import _l
 from portal.forces import indicators as forces
@@ -15,6 +16,7 @@ from portal.meetings import indicators as meetings
 from portal.movement import indicators as movement
 from portal.outreach import indicators as outreach
 from portal.patrols import indicators as patrols
+from portal.prevention import indicators as prevention
 from portal.profile import indicators as profile
 
 
@@ -133,6 +135,20 @@ OUTLINE: tuple[Section, ...] = (
             Line(forces.FIRE_MEMBERS, part=True),
         ),
     ),
+    Section(
+        "drugs",
+        _l("Drugs: review, tests, fines, management"),
+        (
+            Line(drugs.LISTED),
+            Line(drugs.TESTED),
+            Line(drugs.POSITIVE, part=True),
+            Line(drugs.NEGATIVE, part=True),
+            Line(drugs.FINED),
+            Line(drugs.FINES_VND),
+            Line(cases.MANAGEMENT_DECISIONS),
+        ),
+    ),
+    Section("weapons", _l("Weapons handed over"), tuple(Line(one) for one in prevention.INDICATORS)),
     Section("cameras", _l("Cameras"), (Line(forces.NEW_CAMERAS), Line(forces.CAMERAS))),
     Section("movement", _l("Models and commendations"), tuple(Line(one) for one in movement.INDICATORS)),
     Section("reintegration", _l("Reintegration after prison"), (Line(cases.MANAGED),)),

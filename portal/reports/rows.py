@@ -173,7 +173,7 @@ def _of_book(book: Book) -> Listed:
             getattr(entry, book.on.key), entry.number, str(book.words.one), str(standing.label) if standing else "",
         )  # fmt: skip
 
-    return Listed(book.on, book.options, row, _BOOK_HEADS)
+    return Listed(book.on, book.options, row, _BOOK_HEADS, book.people)
 
 
 def _of_lines(book: Book, part: PartOf) -> Listed:

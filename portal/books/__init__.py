@@ -6,12 +6,12 @@ its duty to complete it, and the sheet of the workbook follow.
 
 from portal.books.book import Book, PartOf, Words
 from portal.books.completing import source_of
-from portal.books.forms import Amount, BookForm, Offered, villages_offered
-from portal.books.models import Entry, Part
+from portal.books.forms import Amount, BookForm, Offered, OfPersonForm, villages_offered
+from portal.books.models import Entry, OfPerson, Part
 from portal.books.views import pages
 from portal.engine.sheets import Column
 
 __all__ = [
-    "Amount", "Book", "BookForm", "Column", "Entry", "Offered", "Part", "PartOf", "Words", "pages", "source_of",
-    "villages_offered",
+    "Amount", "Book", "BookForm", "Column", "Entry", "OfPerson", "OfPersonForm", "Offered", "Part", "PartOf",
+    "Words", "pages", "source_of", "villages_offered",
 ]  # fmt: skip

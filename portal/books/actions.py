@@ -30,8 +30,7 @@ def write_down(
 
 def mend(entry: Entry | Part, facts: Facts, by: Actor | None) -> Any:
     """Change what an entry or one of its lines says. Raises Refused for what does not fit together."""
-    for name, value in facts.items():
-        setattr(entry, name, value)
+    entry.take(facts)
     if isinstance(entry, Part):
         touch(_entry_of(entry))
     return _kept(entry, "edit", by)

@@ -11,6 +11,7 @@ from portal.engine.listing import Chip
 from portal.engine.sheets import Column
 from portal.engine.workflow import State
 from portal.organisation.models import Role
+from portal.people.models import Person
 
 COMPLETE_WITHIN = timedelta(hours=24)  # our own policy: three fields at once, the others within a day
 
@@ -71,7 +72,8 @@ class Book:
     order. *quick* names the fields that are asked at first, *needed* what has to be there within 24 hours. *twice*
     names the fields in which two entries agree that are perhaps one. The *keeper* owes what an author who left has not
     completed. What *follows* from the answers without being one, as the day of an entry that has two, stands beside
-    them where its number is drawn and where two are compared.
+    them where its number is drawn and where two are compared. *people* tells whom an entry is about, where a list asks
+    whose names may be read.
     """
 
     name: str
@@ -92,6 +94,7 @@ class Book:
     links: Callable[[Any], Links] = no_links
     standing: Callable[[Any], State | None] = no_standing
     follows: Callable[[Facts], Facts] = nothing_follows
+    people: Callable[[Any], Person] | None = None
     template: str = "books/show.html"  # of one entry's page, where a room shows more
     more: Callable[[Any], Mapping[str, Any]] = no_more  # what that template is told besides
 

@@ -12,7 +12,7 @@ from portal.organisation.models import Role
 
 
 def source_of(book: Book) -> Source:
-    """The duties that the entries of a book make."""
+    """The duties that the entries of a book make. Of people they name the number alone."""
     rule = DutyRule(
         f"COMPLETE-{book.name.upper()}", _l("Complete what was written down in a hurry"),
         _l("%(number)s: write down what is missing"), _l("Complete it"), book.endpoint("edit"), book.keeper,
@@ -32,7 +32,7 @@ def source_of(book: Book) -> Source:
         return f"{entry.number} ({book.called(entry)})"
 
     also: tuple[Any, ...] = tuple((part.record, _entry_of) for part in book.parts if part.attribute in book.needed)
-    return Source(book.record, (rule,), wanted, also=also, called=called)
+    return Source(book.record, (rule,), wanted, also=also, called=None if book.people else called)
 
 
 def _entry_of(line: Any) -> Any:

@@ -6,14 +6,32 @@ from decimal import Decimal
 from typing import Any
 
 from babel.numbers import NumberFormatError, parse_decimal
+from flask import request
 from flask_babel import format_decimal, get_locale
 from flask_login import current_user
 from wtforms import StringField
 
-from portal.engine.forms import TO_CHOOSE, BooleanField, Choice, EditForm, Optional
+from portal.engine.access import may, reach, see
+from portal.engine.db import db
+from portal.engine.forms import (
+    TO_CHOOSE,
+    BooleanField,
+    Cards,
+    Choice,
+    Digits,
+    EditForm,
+    Line,
+    Optional,
+    Required,
+    Year,
+    a_name,
+)
 from portal.engine.text import _, _l
 from portal.organisation.models import Unit, UnitKind, User
 from portal.organisation.queries import villages
+from portal.people.forms import check_birth_year, check_national_id
+from portal.people.models import Person
+from portal.people.queries import namesakes
 
 Offer = Callable[[User], Iterable[tuple[str, Any]]]
 Called = Callable[[Any], str]
@@ -123,5 +141,80 @@ class BookForm(EditForm):
     def keep_only(self, names: Sequence[str]) -> None:
         """Leave away all answers but the named ones: for a quick first entry."""
         for name in self.asked():
-            if name not in names:
+            if name in self and name not in names:
                 del self[name]
+
+
+def asked_for(name: str) -> int | None:
+    """The id of a record that the address names, as `?person=7`."""
+    return request.args.get(name, None, int)
+
+
+class SamePerson(Cards):
+    """Which of the people who are there already it is, or somebody else."""
+
+    NEW = "new"
+
+    def post_validate(self, form: Any, validation_stopped: bool) -> None:
+        """Somebody else is a record of their own, which has no number yet."""
+        if self.data == self.NEW:
+            self.data = None
+
+
+class OfPersonForm(BookForm):
+    """A form over an entry about somebody: who it is, asked by name and year of birth; of those who may be the same
+    one is chosen, or that it is somebody else.
+
+    An address with `?person=7` is about that person, who is not asked for.
+    """
+
+    full_name = Line(_l("Full name"), [Required(), a_name], length=100)
+    birth_year = Year(_l("Year of birth"), [Optional()])
+    national_id = Digits(
+        _l("National ID number"), [Optional()], length=12,
+        description=_l("Where it is known: by it the portal tells people of one name apart."),
+    )  # fmt: skip
+    person_id = SamePerson(_l("The same person?"))
+
+    WHO = ("full_name", "birth_year", "national_id")
+    QUICK = ("full_name", "person_id")
+
+    def fill_lists(self, record: Any = None, *more: Any) -> None:
+        super().fill_lists(record, *more)
+        if record is not None:
+            self._leave_out("person_id", *(() if may(current_user, "edit", record.person) else self.WHO))
+        elif person := self.about():
+            self._leave_out(*self.WHO)
+            self.person_id.choices = [_told(person)]
+            self.person_id.data = str(person.id)
+        elif alike := self._alike():
+            self.person_id.choices = [*map(_told, alike), (SamePerson.NEW, _("Somebody else: keep them apart"))]
+        else:
+            self._leave_out("person_id")
+
+    def about(self) -> Person | None:
+        """The person of whom the address says that it is about them."""
+        asked = asked_for("person")
+        return db.session.scalar(reach(current_user, "read", Person).where(Person.id == asked)) if asked else None
+
+    def _alike(self) -> list[Person]:
+        name = self.full_name.data
+        return namesakes(current_user, name, self.national_id.data) if name and self.is_submitted() else []
+
+    def _leave_out(self, *names: str) -> None:
+        for name in names:
+            if name in self:
+                del self[name]
+
+    def validate_birth_year(self, field: Year) -> None:
+        check_birth_year(field)
+
+    def validate_national_id(self, field: Digits) -> None:
+        check_national_id(field)
+
+
+def _told(person: Person) -> tuple[str, str]:
+    """Somebody in the list of those who may be the same: name, year of birth, village."""
+    known = (see(current_user, person, name).value for name in ("full_name", "born"))
+    parts = (*(str(one or "") for one in known), person.village.title if person.village else "")
+    return str(person.id), ", ".join(part for part in parts if part)

@@ -1,17 +1,41 @@
 """What every book keeps of an entry, whatever it is about."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
-from sqlalchemy import UniqueConstraint, event
-from sqlalchemy.orm import Mapped, declared_attr, mapped_column
+from sqlalchemy import ForeignKey, UniqueConstraint, event
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
-from portal.engine.db import EMPTY, Record
+from portal.engine import audit
+from portal.engine.db import EMPTY, Record, db, touch
 from portal.engine.refusal import Reason
 from portal.engine.vietnamese import fold
+from portal.people.actions import change_person, differing
+from portal.people.models import Person
 
 
-class Entry(Record):
+class Written(Record):
+    """What is written down from the answers of a form.
+
+    *beside* names the answers that no column of its own keeps.
+    """
+
+    __abstract__ = True
+
+    beside: ClassVar[tuple[str, ...]] = ()
+
+    @property
+    def misfits(self) -> Iterable[Reason]:
+        """What does not fit together in what was written, each at its field. Asked before anything is saved."""
+        return ()
+
+    def take(self, facts: Mapping[str, Any]) -> None:
+        """Take over what was changed, by its names."""
+        for name, value in facts.items():
+            setattr(self, name, value)
+
+
+class Entry(Written):
     """One entry of a book: numbered by commune and year, mended with its history, struck out with a reason.
 
     *prefix* begins its numbers, *searched* names the attributes by whose words it is found.
@@ -36,24 +60,68 @@ class Entry(Record):
         return ()
 
     @property
-    def misfits(self) -> Iterable[Reason]:
-        """What does not fit together in what was written, each at its field. Asked before anything is saved."""
-        return ()
-
-    @property
     def spared(self) -> Sequence[str]:
         """Which of the attributes that its book needs this entry need not have. Most have to have them all."""
         return ()
 
 
-class Part(Record):
-    """A line of an entry: a person of an incident, a member of a team. It counts nowhere once its entry does not."""
+class OfPerson(Entry):
+    """An entry about somebody of whom the commune keeps a record, which the entry makes where there is none.
+
+    What is known of that person is kept there alone, so that two of one name are two, and one whose name is mended is
+    mended everywhere.
+    """
 
     __abstract__ = True
 
+    beside = ("full_name", "birth_year", "national_id")
+    searched: ClassVar[tuple[str, ...]] = ("full_name",)
+    protected = True
+    sensitive = frozenset({"folded"})
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True, sort_order=-7)
+
+    @declared_attr
+    def person(cls) -> Mapped[Person]:
+        return relationship(lazy="joined", innerjoin=True)
+
     @property
-    def misfits(self) -> Iterable[Reason]:
-        return ()
+    def full_name(self) -> str:
+        return self.person.full_name
+
+    @property
+    def birth_year(self) -> int | None:
+        return self.person.born
+
+    @property
+    def national_id(self) -> str | None:
+        return self.person.national_id
+
+    def __init__(self, **facts: Any) -> None:
+        """Of somebody who was there already everything stays as it is kept."""
+        known = {name: facts.pop(name) for name in self.beside if name in facts}
+        super().__init__(**facts)
+        if facts.get("person_id"):
+            self.person = db.session.get_one(Person, facts["person_id"])
+        elif not facts.get("person"):
+            village_id = getattr(self, "village_id", None)
+            self.person = Person(commune_id=self.commune_id, village_id=village_id, **known)
+
+    def take(self, facts: Mapping[str, Any]) -> None:
+        super().take({name: value for name, value in facts.items() if name not in self.beside})
+        known = {name: facts[name] for name in self.beside if name in facts}
+        if self.person.birth_date:
+            known.pop("birth_year", None)
+        if differing(self.person, known):
+            change_person(self.person, known)
+            audit.note("change_person", self)
+            touch(self)  # by its name it is found
+
+
+class Part(Written):
+    """A line of an entry: a person of an incident, a member of a team. It counts nowhere once its entry does not."""
+
+    __abstract__ = True
 
 
 def missing_in(entry: Any, needed: Sequence[str]) -> list[str]:

@@ -1,12 +1,13 @@
 """How a book is shown: its list, one entry in words, what became of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from flask import abort, request, url_for
 from flask_babel import format_decimal
+from flask_login import current_user
 from sqlalchemy import ColumnElement, Select, extract
 
 from portal.books import queries
@@ -14,7 +15,7 @@ from portal.books.book import COMPLETE_WITHIN, Book, PartOf
 from portal.books.forms import Amount, BookForm, amount_in_words
 from portal.books.models import Entry, missing_in
 from portal.engine import clock
-from portal.engine.access import Actor, holds, reach, rights_on
+from portal.engine.access import Actor, ask_ahead, holds, reach, rights_on
 from portal.engine.audit import AuditEvent
 from portal.engine.db import Kept, db
 from portal.engine.forms import HiddenField, Number, Several, Year, in_words
@@ -24,6 +25,7 @@ from portal.engine.story import StepTold
 from portal.engine.text import _, _l, say
 from portal.organisation.models import Unit, line_of
 from portal.organisation.queries import users_named, villages
+from portal.people.models import Person
 
 YEAR, VILLAGE = "year", "village"
 
@@ -67,11 +69,31 @@ def listing(book: Book, found: Select[Any], chosen: Filters) -> Listing:
         kept = kept.where(extract("year", book.on) == chosen.year)
     if chosen.village:
         kept = kept.where(record.village_id.in_(line_of(chosen.village.id)))
-    return Listing(
+    return Rows(
         kept, record, chips=book.chips, search=_containing(record) if record.searched else None,
         orders={"newest": (book.on.desc(), record.id.desc())}, options=book.options, protected=record.protected,
-        kept=(YEAR, VILLAGE),
+        kept=(YEAR, VILLAGE), people=book.people,
     )  # fmt: skip
+
+
+@dataclass
+class Rows(Listing):
+    """The list of a book. Where its entries are about people, their names are asked for all at once."""
+
+    people: Callable[[Any], Person] | None = None
+
+    @property
+    def rows(self) -> Sequence[Any]:
+        return self._named(super().rows)
+
+    @property
+    def all_rows(self) -> Sequence[Any]:
+        return self._named(super().all_rows)
+
+    def _named(self, found: Sequence[Any]) -> Sequence[Any]:
+        if self.people:
+            ask_ahead(current_user, [self.people(one) for one in found])
+        return found
 
 
 def _containing(record: Any) -> Any:
@@ -187,7 +209,8 @@ def _sentence(book: Book, event: AuditEvent, people: Mapping[int, Any]) -> str:
         return say(ADDED, who=who, what=part.words.one) if part else say(WRITTEN, who=who)
     if step := _step(book, event.action):
         return say(step.story, who=who)
-    what = "; ".join(_changes(form, event.changes))
+    of_person = [_("what is kept of the person")] if event.action == "change_person" else []
+    what = "; ".join([*of_person, *_changes(form, event.changes)])
     if not what:
         return ""
     return say(LINE_MENDED, who=who, line=part.words.one, what=what) if part else say(MENDED, who=who, what=what)

@@ -6,15 +6,16 @@ from typing import Any
 from sqlalchemy import inspect
 
 from portal.books.forms import BookForm
-from portal.engine.db import Kept
+from portal.books.models import Written
 from portal.engine.forms import Several
 
 
-def facts_of(form: BookForm, record: type[Kept]) -> dict[str, Any]:
+def facts_of(form: BookForm, record: type[Written]) -> dict[str, Any]:
     """The answers by the columns that keep them; what was left empty is none, or an empty text."""
     columns = inspect(record).columns
     fields = {field.name: field for field in form if field.name in columns}
-    return {name: as_kept(columns[name], _data(field)) for name, field in fields.items()}
+    beside = {field.name: field.data or None for field in form if field.name in record.beside}
+    return {name: as_kept(columns[name], _data(field)) for name, field in fields.items()} | beside
 
 
 def _data(field: Any) -> Any:

@@ -30,6 +30,16 @@ YOUNGEST = 12  # below it no measure of these is possible at any time
 EMPTY_IS_NONE = ("sex", "national_id", "phone", "birth_date", "birth_year")
 
 
+def check_birth_year(field: Year) -> None:
+    if field.data and field.data > clock.today().year:
+        raise ValidationError(_("The year lies in the future."))
+
+
+def check_national_id(field: Digits) -> None:
+    if field.data and len(field.data) not in ID_LENGTHS:
+        raise ValidationError(_("An ID number has 12 digits, an old one 9."))
+
+
 class PersonForm(EditForm):
     """Name, birth, numbers, residence."""
 
@@ -67,8 +77,7 @@ class PersonForm(EditForm):
         self._old_enough(field.data.year if field.data else None)
 
     def validate_birth_year(self, field: Year) -> None:
-        if field.data and field.data > clock.today().year:
-            raise ValidationError(_("The year lies in the future."))
+        check_birth_year(field)
         if field.data and self.birth_date.data and field.data != self.birth_date.data.year:
             raise ValidationError(_("The date of birth above says another year."))
         self._old_enough(field.data)
@@ -80,8 +89,7 @@ class PersonForm(EditForm):
             raise ValidationError(_("The person would be %(age)s years old. Please check the year.", age=age))
 
     def validate_national_id(self, field: Digits) -> None:
-        if field.data and len(field.data) not in ID_LENGTHS:
-            raise ValidationError(_("An ID number has 12 digits, an old one 9."))
+        check_national_id(field)
 
     def person(self) -> dict[str, Any]:
         """What was typed about the person; an empty answer is no answer."""

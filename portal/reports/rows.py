@@ -1,7 +1,7 @@
 """The records behind a figure as rows of its list: one way a kind of record, so that a new kind is one entry here."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -9,7 +9,7 @@ from flask import current_app, url_for
 from flask_login import current_user
 from sqlalchemy.orm import joinedload
 
-from portal.books import Book
+from portal.books import Book, PartOf
 from portal.cases.models import CASE_TYPE_NAMES, Case, CheckIn, Violation
 from portal.engine.presentation import day
 from portal.engine.text import _, _l, ngettext
@@ -123,7 +123,17 @@ _BOOK_HEADS = (_l("Entry"), _l("Day"), _l("Number"), _l("Kind"), _l("Status"))
 
 def listed(kind: type[Any]) -> Listed:
     """How records of a kind are listed: as it is written here, or as their book tells them."""
-    return _LISTED.get(kind) or _of_book(next(book for book in _books() if book.record is kind))
+    return _LISTED.get(kind) or _by_books(kind)
+
+
+def _by_books(kind: type[Any]) -> Listed:
+    for book in _books():
+        if book.record is kind:
+            return _of_book(book)
+        for part in book.parts:
+            if part.record is kind:
+                return _of_lines(book, part)
+    raise LookupError(f"{kind.__name__} is listed nowhere.")
 
 
 def _books() -> Sequence[Book]:
@@ -138,4 +148,16 @@ def _of_book(book: Book) -> Listed:
             getattr(entry, book.on.key), entry.number, str(book.words.one), str(standing.label) if standing else "",
         )  # fmt: skip
 
-    return Listed(book.on, book.options, row, _BOOK_HEADS)
+    return Listed(book.on, book.options, row, _BOOK_HEADS, book.people)
+
+
+def _of_lines(book: Book, part: PartOf) -> Listed:
+    """Lines of an entry: each by its own name, with the page, the day and the number of its entry."""
+    of_entry, record = _of_book(book), part.record
+    parent = getattr(record, str(record.parent))
+
+    def row(line: Any) -> Row:
+        entry = of_entry.row(getattr(line, str(record.parent)))
+        return replace(entry, name=part.called(line), about=entry.name, kind=str(part.words.one))
+
+    return Listed(record.id, (joinedload(parent).options(*book.options),), row, _BOOK_HEADS)

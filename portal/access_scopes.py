@@ -16,6 +16,7 @@ from portal.cases.models import (
 from portal.cases.queries import kept_elsewhere, no_owner
 from portal.cases.second_person import chiefs_to_answer
 from portal.documents.models import OfficialDocument
+from portal.drugs.models import DrugReviewEntry, DrugTest, FineDecision
 from portal.duties.models import Escalation
 from portal.duties.queries import owed_on_call
 from portal.engine import clock
@@ -174,6 +175,20 @@ def through_cases(scope: Any) -> Any:
         return exists().where(case.person_id == record.id, scope(case, grant)).correlate_except(case)
 
     return named(scoped, scope.__name__)
+
+
+def in_drug_books(record: type[Any], grant: RoleGrant) -> Condition:
+    """People of whom the commune police wrote down a review, a test or a fine."""
+    books = (DrugReviewEntry, DrugTest, FineDecision)
+    return or_(*(exists().where(one.person_id == record.id, in_commune(one, grant)).correlate_except(one)
+                 for one in books))  # fmt: skip
+
+
+def in_no_case(record: type[Any], grant: RoleGrant) -> Condition:
+    """People of whom no file speaks: what is kept of anybody else is changed through their file."""
+    case = _reached()
+    spoken_of = exists().where(case.person_id == record.id, case.voided_at.is_(None)).correlate_except(case)
+    return and_(in_commune(record, grant), not_(spoken_of))
 
 
 def through_proposal(scope: Any) -> Any:

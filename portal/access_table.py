@@ -38,8 +38,10 @@ from portal.access_scopes import (
     helped,
     in_charge,
     in_commune,
+    in_drug_books,
     in_hand,
     in_hand_alone,
+    in_no_case,
     in_the_open,
     invited,
     laid_before,
@@ -106,6 +108,7 @@ from portal.cases.models import (
     Violation,
 )
 from portal.documents.models import Attachment, OfficialDocument
+from portal.drugs.models import DrugReviewEntry, DrugTest, FineDecision
 from portal.duties.models import Duty, DutyRoster
 from portal.engine.access import FieldRule, Fields, Scope, Table
 from portal.engine.audit import AuditEvent
@@ -157,6 +160,7 @@ from portal.patrols.models import (
     ProtectionForce,
 )
 from portal.people.models import Person
+from portal.prevention.models import WeaponCustody, WeaponHandover, WeaponItem
 from portal.proposals.models import Proposal, Remark
 
 officer, chief, leader = Role.POLICE_OFFICER, Role.POLICE_CHIEF, Role.COMMUNE_LEADER
@@ -178,7 +182,8 @@ case_notes: Mapping[str, Mapping[str, Scope]] = {
 }
 
 who_it_is: Mapping[str, Scope] = {
-    officer: either(through_cases(assigned), both(adult, through_cases(on_duty))), chief: in_commune,
+    officer: either(either(through_cases(assigned), both(adult, through_cases(on_duty))), in_drug_books),
+    chief: in_commune,
     leader: either(adult, lambda p, g: p.id.in_(
         select(Case.person_id).join(Proposal, Proposal.case_id == Case.id).where(laid_before(Proposal, g)))),
     military: both(adult, through_cases(supervised)), border: both(adult, through_cases(supervised)),
@@ -224,6 +229,7 @@ knowing: Mapping[str, Scope] = {  # restricted items: the committee's and the po
 # Books. Who reads one takes it along as a table, but for whoever reads one village alone.
 in_office: Mapping[str, Scope] = dict.fromkeys((officer, chief, leader, inspector, clerk), in_commune)
 of_police: Mapping[str, Scope] = dict.fromkeys((officer, chief), in_commune)
+of_police_and_inspector: Mapping[str, Scope] = dict.fromkeys((officer, chief, inspector), in_commune)
 told_to_forces: Mapping[str, Scope] = dict.fromkeys((officer, chief, leader, military, border, inspector), in_commune)
 knowing_people: Mapping[str, Scope] = dict.fromkeys((officer, chief, leader, inspector), in_commune)
 mediating: Mapping[str, Scope] = {**dict.fromkeys((officer, chief, clerk), in_commune), villager: of_own_village}
@@ -275,15 +281,18 @@ ACCESS: Table = {
     },
     Person: {
         "read": {
-            officer: through_cases(assigned), chief: in_commune, leader: through_cases(in_commune),
+            officer: either(through_cases(assigned), in_drug_books), chief: in_commune,
+            leader: through_cases(in_commune),
             military: through_cases(supervised), border: through_cases(supervised),
-            villager: through_cases(helped), member: through_cases(helped), inspector: through_cases(in_commune),
+            villager: through_cases(helped), member: through_cases(helped),
+            inspector: either(through_cases(in_commune), in_drug_books),
         },
+        "edit": dict.fromkeys((officer, chief), both(in_drug_books, in_no_case)),
         "read_name": {
             **who_it_is, villager: through_cases(asked_to_help), member: through_cases(asked_to_help),
         },
         "read_birth_year": {**who_it_is, villager: through_cases(helped), member: through_cases(helped)},
-        "read_identity": {officer: through_cases(assigned), chief: in_commune},
+        "read_identity": {officer: either(through_cases(assigned), in_drug_books), chief: in_commune},
         "read_identity_masked": {leader: in_commune, inspector: in_commune},
         "reveal_identity": {inspector: in_commune},
         "read_contact": {
@@ -514,6 +523,8 @@ ACCESS: Table = {
     },
     Camera: book(in_office, of_police),
     CameraCheck: book(in_office, of_police),
+    **dict.fromkeys((DrugReviewEntry, DrugTest, FineDecision), book(of_police_and_inspector, of_police)),
+    **dict.fromkeys((WeaponHandover, WeaponItem, WeaponCustody), book(in_office, of_police)),
     OutreachSession: {
         "read": living_here,
         "record": {villager: of_own_village},
@@ -616,6 +627,7 @@ FIELDS: Fields = {
             "offence",
             "judgment_number",
             "judgment_on",
+            "decision_on",
             "court",
             "prison_months",
             "term_months",

@@ -21,8 +21,9 @@ from portal.cases.models import (
     Violation,
     ViolationKind,
 )
-from portal.engine.indicators import Indicator, Period
+from portal.engine.indicators import Examples, Indicator, Period, by_month
 from portal.engine.text import _l
+from portal.organisation.breakdowns import by_village
 from portal.organisation.models import Unit, UnitKind
 from portal.people.models import Person
 
@@ -65,6 +66,12 @@ def managed(period: Period) -> Select[Any]:
     ran = or_(Case.closed_on.is_(None), Case.closed_on > period.first)
     of_type = counted(period, CaseType.REINTEGRATION)
     return select(Case).join(Case.person).where(of_type, Case.received_on <= period.last, ran)
+
+
+def decided_to_manage(period: Period) -> Select[Any]:
+    """Cases of drug users whose decision was signed in the period."""
+    within = Case.decision_on.between(period.first, period.last)
+    return select(Case).join(Case.person).where(counted(period, CaseType.DRUG_USER_MANAGEMENT), within)
 
 
 def self_reports(period: Period) -> Select[Any]:
@@ -196,4 +203,24 @@ MANAGED = Indicator(
     counts=Person.identity,
 )
 
-INDICATORS = (RECEIVED, SERVING, *SERVING_BY_TYPE, SELF_REPORTS, LAW_VIOLATIONS, MANAGED)
+MANAGEMENT_DECISIONS = Indicator(
+    id="drugs.management_decisions",
+    label=_l("Decisions to manage drug users"),
+    unit=_l("decisions"),
+    definition=_l(
+        "Number of cases of the management of a drug user whose decision was signed in the period, whatever led to it. "
+        "Cases in draft, waiting to be opened or not accepted do not count; a person with two decisions in the period "
+        "counts twice."
+    ),
+    kind="flow",
+    record=Case,
+    records=decided_to_manage,
+    breakdowns=(by_village(Person.village_id), by_month(Case.decision_on)),
+    examples=Examples(
+        (_l("signed on the first or the last day of the period"), _l("the second decision about a person: once more")),
+        (_l("a case still in draft"), _l("received in the period, signed before it")),
+    ),
+    note=_l("The term of the decision is a number of the law, and none of the commune's figures."),
+)
+
+INDICATORS = (RECEIVED, SERVING, *SERVING_BY_TYPE, SELF_REPORTS, LAW_VIOLATIONS, MANAGED, MANAGEMENT_DECISIONS)

@@ -113,6 +113,7 @@ COLUMNS: tuple[Column, ...] = (
     Column(_l("Closed on"), lambda row: row.of_dates(row.case.closed_on), 12),
     Column(_l("Judgment number"), lambda row: row.of_judgment(row.case.judgment_number), 20),
     Column(_l("Judgment of"), lambda row: row.of_judgment(row.case.judgment_on), 12),
+    Column(_l("Management decided on"), lambda row: row.of_judgment(row.case.decision_on), 12),
     Column(_l("Court"), lambda row: row.of_judgment(row.case.court), 24),
     Column(_l("Offence"), lambda row: row.of_judgment(row.case.offence), 28),
     Column(_l("National ID number"), _of_person("read_identity", "national_id"), 18),

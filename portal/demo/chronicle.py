@@ -8,6 +8,7 @@ from portal.cases.actions.measures import MONTHS_AFTER
 from portal.demo import acts, chance, course, later, story, words, working_days
 from portal.demo.course import Course
 from portal.demo.deeds import Deed, on
+from portal.demo.drugs import drugs
 from portal.demo.held import sessions_of_these_days
 from portal.demo.hotlines import published_numbers
 from portal.demo.households import pledges
@@ -18,6 +19,7 @@ from portal.demo.patrols import patrols
 from portal.demo.patrols_now import patrols_of_these_days
 from portal.demo.registering import STILL_WAITS
 from portal.demo.today import Today, day_of_a_user, helpers_of
+from portal.demo.weapons import weapons
 from portal.engine import clock
 from portal.law.days import add_months
 
@@ -32,6 +34,7 @@ def chronicle(now: datetime) -> list[Deed]:
         *leaves(), *changes(), *help_given(courses), *day_of_a_user(today), *patrols(today),
         *patrols_of_these_days(today), *meetings(day), *pledges(day), *pledges_of_these_days(day),
         *sessions_of_these_days(day), *published_numbers(day), *what_happened(day),
+        *drugs(day), *weapons(day),
     ]  # fmt: skip
     told += signed_pages(told, courses, now)
     return sorted((deed for deed in told if deed.at <= now), key=lambda deed: deed.at)

@@ -29,6 +29,10 @@ class Scene:
         self.meetings: dict[str, int] = {}
         self.series: dict[str, int] = {}
         self.campaigns: dict[str, int] = {}
+        self.reviewed: dict[str, int] = {}
+        self.tests: dict[str, int] = {}
+        self.persons: dict[str, int] = {}  # whom a file or an incident is about, where they were known before
+        self.handovers: dict[date, int] = {}
         self.seen: dict[str, int] = {}
         self.incidents: dict[str, int] = {}
         self.tips: dict[str, int] = {}

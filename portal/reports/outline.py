@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from portal.cases import indicators as cases
+from portal.drugs import indicators as drugs
 from portal.engine.indicators import Indicator
 from portal.engine.text import _l
 from portal.forces import indicators as forces
@@ -12,6 +13,7 @@ from portal.households import indicators as pledges
 from portal.incidents import indicators as incidents
 from portal.meetings import indicators as meetings
 from portal.patrols import indicators as patrols
+from portal.prevention import indicators as prevention
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,20 @@ OUTLINE: tuple[Section, ...] = (
             Line(pledges.FIREWORKS),
         ),
     ),
+    Section(
+        "drugs",
+        _l("Drugs: review, tests, fines, management"),
+        (
+            Line(drugs.LISTED),
+            Line(drugs.TESTED),
+            Line(drugs.POSITIVE, part=True),
+            Line(drugs.NEGATIVE, part=True),
+            Line(drugs.FINED),
+            Line(drugs.FINES_VND),
+            Line(cases.MANAGEMENT_DECISIONS),
+        ),
+    ),
+    Section("weapons", _l("Weapons handed over"), tuple(Line(one) for one in prevention.INDICATORS)),
     Section("cameras", _l("Cameras"), (Line(forces.NEW_CAMERAS), Line(forces.CAMERAS))),
     Section("reintegration", _l("Reintegration after prison"), (Line(cases.MANAGED),)),
     Section("coordination", _l("Coordination of the forces"), tuple(Line(one) for one in meetings.INDICATORS)),

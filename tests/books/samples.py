@@ -12,6 +12,8 @@ from typing import Any
 from portal.books import Book
 from portal.books.forms import Amount
 from portal.books.models import Entry
+from portal.drugs.books import FINES, REVIEWS, TESTS
+from portal.drugs.models import DrugTest, ReviewSource, TestContext, TestResult
 from portal.engine.db import db
 from portal.forces.books import CAMERAS
 from portal.forces.models import CameraState
@@ -32,6 +34,8 @@ from portal.incidents.models import (
     VehicleKind,
 )
 from portal.organisation.models import Role, Unit
+from portal.prevention.books import WEAPONS
+from portal.prevention.models import CustodyStep, WeaponType
 from tests.builders import Commune
 
 officer, chief, leader = Role.POLICE_OFFICER, Role.POLICE_CHIEF, Role.COMMUNE_LEADER
@@ -46,6 +50,7 @@ Roles = Mapping[Role, str]  # the shelves of each role
 
 OFFICE: Roles = dict.fromkeys((officer, chief, leader, inspector, clerk), BOTH)
 POLICE: Roles = dict.fromkeys((officer, chief), BOTH)
+POLICE_AND_INSPECTOR: Roles = dict.fromkeys((officer, chief, inspector), BOTH)
 TOLD: Roles = dict.fromkeys((officer, chief, leader, military, border, inspector), BOTH)
 KNOWING: Roles = dict.fromkeys((officer, chief, leader, inspector), BOTH)
 
@@ -54,7 +59,10 @@ Facts = Callable[[Commune, Unit, str], dict[str, Any]]
 
 @dataclass(frozen=True)
 class Sample:
-    """*facts* fill an entry of a village, with a word that is found in it; *parts* fill its lines."""
+    """*facts* fill an entry of a village, with a word that is found in it; *parts* fill its lines.
+
+    *ahead* writes down what has to be there before, within a transaction.
+    """
 
     book: Book
     reads: Roles
@@ -65,6 +73,7 @@ class Sample:
     by: str = "officer"  # who writes it in tests
     part_reads: Mapping[str, Roles] = field(default_factory=dict)  # of lines that fewer read than their entry
     shows: bool = True  # whether the word stands on its list and in its table
+    ahead: Callable[[Commune, Unit], None] = lambda _commune, _village: None
 
     @property
     def name(self) -> str:
@@ -75,7 +84,64 @@ class Sample:
         return self.writes if self.strikes_out is None else self.strikes_out
 
 
+def _person(village: Unit, word: str) -> dict[str, Any]:
+    return {"full_name": f"A Thử {word}", "birth_year": 1990, "national_id": None, "village_id": village.id}
+
+
+def _tested(commune: Commune, village: Unit) -> None:
+    """Somebody of the village, whom a fine can be about."""
+    from portal.books import actions
+
+    if _test_in(commune, village):
+        return
+    facts = {**_person(village, "Dương"), "context": TestContext.REVIEW, "taken_on": date(2024, 7, 15),
+             "result": TestResult.POSITIVE}  # fmt: skip
+    actions.write_down(DrugTest, commune.id, facts, None, facts["taken_on"])
+    db.session.flush()
+
+
+def _test_in(commune: Commune, village: Unit) -> int | None:
+    of_village = db.select(DrugTest.id).where(DrugTest.commune_id == commune.id, DrugTest.village_id == village.id)
+    return db.session.scalar(of_village.where(DrugTest.result == TestResult.POSITIVE).order_by(DrugTest.id.desc()))
+
+
 SAMPLES: tuple[Sample, ...] = (
+    Sample(
+        REVIEWS, POLICE_AND_INSPECTOR, POLICE,
+        lambda _commune, village, word: {
+            **_person(village, word), "listed_on": date(2024, 7, 8), "source_kind": ReviewSource.VILLAGE,
+            "reason": "Có biểu hiện nghi vấn", "reviewer_id": _commune.officer.id, "review_until": date(2024, 12, 31),
+        },
+    ),
+    Sample(
+        TESTS, POLICE_AND_INSPECTOR, POLICE,
+        lambda _commune, village, word: {
+            **_person(village, word), "context": TestContext.FOLLOW_UP, "taken_on": date(2024, 7, 22),
+            "result": TestResult.NEGATIVE, "location": "Trạm y tế", "device": "Que thử 5 chân",
+        },
+    ),
+    Sample(
+        FINES, POLICE_AND_INSPECTOR, POLICE,
+        lambda commune, village, word: {
+            "test_id": _test_in(commune, village), "paper_number": f"{word}/QĐ-XPHC", "decided_on": date(2024, 7, 18),
+            "amount_vnd": 1_500_000, "village_id": village.id,
+        },
+        ahead=_tested,
+    ),
+    Sample(
+        WEAPONS, OFFICE, POLICE,
+        lambda _commune, village, word: {
+            "handed_over_on": date(2024, 4, 26), "village_id": village.id, "received_by": f"Ca trực {word}",
+        },
+        {
+            "items": lambda _commune, _village, word: {
+                "weapon_type": WeaponType.ALCOHOL_GUNS, "quantity": 2, "marks": word,
+            },
+            "custody": lambda _commune, _village, word: {
+                "step": CustodyStep.KEPT, "since_on": date(2024, 4, 26), "kept_at": f"Kho {word}",
+            },
+        },
+    ),
     Sample(
         CAMERAS, OFFICE, POLICE,
         lambda _commune, village, word: {
@@ -157,6 +223,7 @@ def kept(sample: Sample, commune: Commune, village: str = "BPH", word: str = "B�
     from portal.books import actions
 
     unit = commune.place(village)
+    sample.ahead(commune, unit)
     facts = sample.facts(commune, unit, word)
     entry: Entry = actions.write_down(sample.book.record, commune.id, facts, None, facts.get(sample.book.on.key))
     for part in sample.book.parts:

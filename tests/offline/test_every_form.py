@@ -169,8 +169,8 @@ def written(phone: Phone, form: str, typed: dict[str, str]) -> list[dict[str, An
     rows = [(sheet, row) for sheet in day["sheets"] if sheet["form"] == form for row in sheet["rows"]]
     found = []
     for place, (sheet, row) in enumerate((rows * 2)[:2]):
-        fields = html.fromstring(f"<form>{row.get('html') or sheet['html']}</form>").form_values()
-        said = dict(fields) | row["values"] | typed
+        fields = html.fromstring(f"<form>{row.get('html') or sheet['html']}</form>")
+        said = dict(fields.form_values()) | chosen(fields) | row["values"] | typed
         if "text" in said:
             said["text"] += f" {place}"
         found.append({
@@ -178,6 +178,12 @@ def written(phone: Phone, form: str, typed: dict[str, str]) -> list[dict[str, An
             "written": (clock.now() - timedelta(hours=2)).isoformat(), "typed": [[*pair] for pair in said.items()],
         })  # fmt: skip
     return found
+
+
+def chosen(fields: Any) -> dict[str, str]:
+    """The last village of a list of which nothing is chosen yet: which one it is matters to no form."""
+    lists = fields.xpath(".//select[@name='village_id' and option[@value='' and starts-with(., 'Cho')]]")
+    return {one.get("name"): one.xpath("option/@value")[-1] for one in lists}
 
 
 def test_every_form_that_is_declared_has_a_sample(app):

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from portal.organisation.models import Role
-from tests.books.samples import BOTH, SAMPLES, Sample
+from tests.books.samples import BOTH, OFFICE, SAMPLES, Sample
 
 Places = Mapping[Role, str]  # the places of each role, by name; a role that is not named has none
 
@@ -803,6 +803,7 @@ def _of_shelf(sample: Sample) -> dict[str, RolePage]:
     }
 
 
+RECORD_PAGES = {**RECORD_PAGES, "weapons.receipt": Page("weapons", OFFICE, OFFICE, events=())}
 for _sample in SAMPLES:
     RECORD_PAGES = {**RECORD_PAGES, **_of_book(_sample)}
     ROLE_PAGES = {**ROLE_PAGES, **_of_shelf(_sample)}

@@ -115,6 +115,7 @@ class Case(Record, Moves):
     judgment_number: Mapped[str] = mapped_column(default="")
     judgment_on: Mapped[date | None]
     court: Mapped[str] = mapped_column(default="")
+    decision_on: Mapped[date | None] = mapped_column(index=True)  # on which the management of a drug user was decided
     offence: Mapped[str] = mapped_column(default="")
     closed_on: Mapped[date | None] = mapped_column(index=True)  # the first day on which it runs no more
     closing_reason: Mapped[ClosingReason | None]

@@ -22,6 +22,6 @@ class DisputeForm(BookForm):
     result = Choice(_l("Result"), [Required()], choices=list(SETTLEMENT_NAMES.items()), default=Settlement.PENDING)
     result_on = Day(_l("Mediation ended on"), [Optional(), not_in_the_future])
     widths: ClassVar[dict[str, str]] = {
-        "taken_up_on": "day", "village_id": "mid", "kind": "mid", "parties": "day", "result": "mid",
+        "taken_up_on": "day", "village_id": "mid", "kind": "mid", "parties": "short", "result": "mid",
         "result_on": "day",
     }  # fmt: skip

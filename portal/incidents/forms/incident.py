@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from portal.books.forms import Amount, BookForm, Offered
+from portal.engine import clock
 from portal.engine.access import ask_ahead, reach, see
 from portal.engine.db import db
 from portal.engine.forms import (
@@ -66,7 +67,7 @@ class IncidentForm(BookForm):
         description=_l("Leave it empty if nobody knows: then the day of the detection counts."),
     )  # fmt: skip
     happened_at = Hour(_l("Hour"), [Optional()])
-    detected_on = Day(_l("Detected on"), [Required(), not_in_the_future])
+    detected_on = Day(_l("Detected on"), [Required(), not_in_the_future], default=clock.today)
     cause = Line(_l("Cause"), [Optional()], length=500)
     detected_by = Choice(
         _l("Detected by"), [Required()], choices=list(AGENCY_NAMES.items()), default=Agency.COMMUNE_POLICE,
@@ -89,9 +90,9 @@ class IncidentForm(BookForm):
         description=_l("Leave it empty as long as nobody valued it."),
     )  # fmt: skip
     widths: ClassVar[dict[str, str]] = {
-        "kind": "mid", "category": "mid", "village_id": "mid", "occurred_on": "day", "happened_at": "day",
+        "kind": "mid", "category": "mid", "village_id": "mid", "occurred_on": "day", "happened_at": "short",
         "detected_on": "day", "detected_by": "mid", "received_by": "mid", "handled_by": "mid", "outcome": "mid",
-        "outcome_on": "day", "deaths": "day", "injured": "day", "property_vnd": "mid",
+        "outcome_on": "day", "deaths": "short", "injured": "short", "property_vnd": "mid",
     }  # fmt: skip
 
 
@@ -122,21 +123,21 @@ class IncidentPersonForm(BookForm):
         description=_l("Where it is somebody with a file of the commune police, so that they count once."),
     )  # fmt: skip
     note = Line(_l("Remarks"), [Optional()])
-    widths: ClassVar[dict[str, str]] = {"role": "mid", "birth_year": "day", "person_id": "mid"}
+    widths: ClassVar[dict[str, str]] = {"role": "mid", "birth_year": "short", "person_id": "mid"}
 
 
 class SeizureForm(BookForm):
     substance = Choice(_l("What was seized"), [Required()], choices=of(SUBSTANCE_NAMES))
     grams = Amount(_l("Grams"), [Optional()], description=_l("As it was weighed, such as 985,6."))
     text = Line(_l("In words"), [Optional()], description=_l("How many of what, where it is not weighed."))
-    widths: ClassVar[dict[str, str]] = {"substance": "mid", "grams": "day"}
+    widths: ClassVar[dict[str, str]] = {"substance": "mid", "grams": "short"}
 
 
 class VehicleForm(BookForm):
     kind = Choice(_l("Vehicle"), [Required()], choices=of(VEHICLE_NAMES))
     quantity = Number(_l("How many"), [Required()], least=1, most=MOST_PEOPLE, default=1)
     harm = Choice(_l("State afterwards"), [Required()], choices=of(HARM_NAMES))
-    widths: ClassVar[dict[str, str]] = {"kind": "mid", "quantity": "day", "harm": "mid"}
+    widths: ClassVar[dict[str, str]] = {"kind": "mid", "quantity": "short", "harm": "mid"}
 
 
 class JoinForm(EditForm):

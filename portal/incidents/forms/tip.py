@@ -85,5 +85,5 @@ class OpeningForm(BookForm):
     found = Number(_l("Letters found"), [Optional()], most=MOST_PEOPLE, filters=[none_is_zero], default=0)
     note = Line(_l("Remarks"), [Optional()], description=_l("Nothing of what the letters say: each is a tip."))
     widths: ClassVar[dict[str, str]] = {
-        "opened_on": "day", "opened_at": "day", "first_id": "mid", "second_id": "mid", "found": "day",
+        "opened_on": "day", "opened_at": "short", "first_id": "mid", "second_id": "mid", "found": "short",
     }  # fmt: skip

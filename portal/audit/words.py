@@ -427,7 +427,7 @@ FIELDS: dict[str, Any] = {
     "decision_on": _l("Management decided on"),
     "handed_over_on": _l("Handed over on"),
     "giver": _l("Who handed it over"),
-    "weapon_type": _l("What it is"),
+    "weapon_type": _l("Kind of weapon"),
     "other_name": _l("What else it is"),
     "marks": _l("Marks, number, condition"),
     "step": _l("What became of it"),

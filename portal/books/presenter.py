@@ -115,7 +115,8 @@ class Said:
 
 def answers(form: BookForm, record: Kept) -> list[Said]:
     """What is written in a record, by the labels of its form, without what is empty."""
-    shown = (field for field in form if not isinstance(field, HiddenField) and field.name != "anyway")
+    apart = {"anyway", *getattr(record, "beside", ())}  # who it is about stands in the title
+    shown = (field for field in form if not isinstance(field, HiddenField) and field.name not in apart)
     pairs = ((field, said(field, getattr(record, field.name, None))) for field in shown)
     return [Said(str(field.label.text), words, len(words) > 60) for field, words in pairs if words not in ("", "–")]
 

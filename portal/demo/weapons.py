@@ -66,7 +66,7 @@ def hand_over(one: Given, scene: Scene) -> None:
     }  # fmt: skip
     handover = write_down(WeaponHandover, commune_id(scene), facts, scene.actor, one.on)
     for kind, quantity in one.pieces:
-        add_line(WeaponItem, handover, {"weapon_type": kind, "quantity": quantity, "marks": "Đã cũ"}, scene.actor)
+        add_line(WeaponItem, handover, {"weapon_type": kind, "quantity": quantity, "marks": "đã cũ"}, scene.actor)
     kept = {"step": CustodyStep.KEPT, "since_on": one.on, "kept_at": STORE}
     add_line(WeaponCustody, handover, kept, scene.actor)
     scene.handovers[one.on] = handover.id

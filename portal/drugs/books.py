@@ -11,7 +11,6 @@ from portal.books import Book, Column, OfPerson, Words
 from portal.drugs.forms import FineForm, ReviewForm, TestForm
 from portal.drugs.models import (
     CONTEXT_NAMES,
-    SOURCE_NAMES,
     DrugReviewEntry,
     DrugTest,
     FineDecision,
@@ -79,7 +78,6 @@ REVIEWS = Book(
     columns=(
         _PERSON, Column(_l("State"), lambda one: str(one.standing.label), 16), _BORN, _VILLAGE,
         Column(_l("Put on the list on"), lambda one: one.listed_on, 12),
-        Column(_l("Where it was heard"), lambda one: str(SOURCE_NAMES[one.source_kind]) if one.source_kind else "", 24),
         Column(_l("Review ends on"), lambda one: one.review_until, 12),
     ),
     called=name_of, standing=lambda one: one.standing, people=lambda one: one.person, template="drugs/show.html",

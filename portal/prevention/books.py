@@ -73,7 +73,7 @@ WEAPONS = Book(
             Words(_l("What was handed over"), _l("Type and pieces"), _l("Add a type"), _l("Nothing is listed yet.")),
             ItemForm,
             (
-                Column(_l("What it is"), _named, 26), Column(_l("Pieces"), lambda one: one.quantity, 8),
+                Column(_l("Kind of weapon"), _named, 26), Column(_l("Pieces"), lambda one: one.quantity, 8),
                 Column(_l("Marks, number, condition"), lambda one: one.marks, 30),
             ),
             called=_told,

@@ -35,7 +35,7 @@ class HandoverForm(BookForm):
 
 
 class ItemForm(BookForm):
-    weapon_type = Choice(_l("What it is"), [Required()], choices=[TO_CHOOSE, *WEAPON_NAMES.items()])
+    weapon_type = Choice(_l("Kind of weapon"), [Required()], choices=[TO_CHOOSE, *WEAPON_NAMES.items()])
     other_name = Line(_l("What else it is"), [Optional()], length=100)
     quantity = Number(_l("Pieces"), [Required()], least=1, most=MOST_PIECES)
     marks = Line(_l("Marks, number, condition"), [Optional()])

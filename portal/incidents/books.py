@@ -66,7 +66,8 @@ def _chip(kind: IncidentKind) -> Chip:
 _PERSONS = PartOf(
     "persons", IncidentPerson, "persons",
     Words(
-        _l("People"), _l("Somebody with a part in it"), _l("Write somebody down"), _l("Nobody is written down yet."),
+        _l("People of the incident"), _l("Somebody with a part in it"), _l("Write somebody down"),
+        _l("Nobody is written down yet."),
     ),
     IncidentPersonForm,
     (
@@ -108,7 +109,8 @@ INCIDENTS = Book(
         _l("Crimes and violations, accidents and fires, by the day on which they happened."),
     ),
     columns=(
-        Column(_l("Incident"), called, 28), Column(_l("Outcome"), lambda one: str(OUTCOME_NAMES[one.outcome]), 20),
+        Column(_l("Incident"), called, 28),
+        Column(_l("How it was dealt with"), lambda one: str(OUTCOME_NAMES[one.outcome]), 20),
         Column(_l("Day"), lambda one: one.day, 12), Column(_l("Village"), _village, 20),
         Column(_l("Detected by"), lambda one: str(AGENCY_NAMES[one.detected_by]), 20),
         Column(_l("Dead"), lambda one: one.deaths or None, 8),
@@ -138,7 +140,7 @@ TIPS = Book(
     ),
     columns=(
         Column(_l("How it came"), lambda one: str(CHANNEL_NAMES[one.channel]), 20),
-        Column(_l("Assessment"), lambda one: str(ASSESSMENT_NAMES[one.assessment]), 20),
+        Column(_l("Value of the tip"), lambda one: str(ASSESSMENT_NAMES[one.assessment]), 20),
         Column(_l("Received on"), lambda one: one.received_on, 12), Column(_l("Village"), _village, 20),
     ),
     called=lambda one: str(CHANNEL_NAMES[one.channel]), standing=lambda one: one.standing,

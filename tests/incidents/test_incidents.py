@@ -43,7 +43,7 @@ def test_three_answers_are_enough_and_the_commune_police_found_it_today(commune,
     made = the_incident()
     assert (made.number, made.day, made.occurred_on) == ("VV-2026-001", clock.today(), None)
     assert (made.detected_by, made.outcome, made.deaths) == (Agency.COMMUNE_POLICE, Outcome.PENDING, 0)
-    assert "Still missing: Offence, Place." in officer.get(sent.location).text
+    assert "Still missing: Kind of violation, Place." in officer.get(sent.location).text
 
 
 def test_an_offence_is_missing_of_no_accident(commune, browse_as):

@@ -54,7 +54,8 @@ def none_is_zero(number: int | None) -> int:
 class IncidentForm(BookForm):
     kind = Choice(_l("Kind"), [Required()], choices=of(KIND_NAMES))
     category = Choice(
-        _l("Offence"), [Optional()], choices=of(OFFENCE_NAMES), description=_l("Of security incidents alone."),
+        _l("Kind of violation"), [Optional()], choices=of(OFFENCE_NAMES),
+        description=_l("Of security incidents alone."),
     )  # fmt: skip
     village_id = Offered(_l("Village"), [Required()])
     location = Line(_l("Place"), [Optional()])
@@ -78,7 +79,9 @@ class IncidentForm(BookForm):
     agencies = Line(
         _l("These forces by name"), [Optional()], description=_l("Which ones they are, and who worked with them.")
     )
-    outcome = Choice(_l("Outcome"), [Required()], choices=list(OUTCOME_NAMES.items()), default=Outcome.PENDING)
+    outcome = Choice(
+        _l("How it was dealt with"), [Required()], choices=list(OUTCOME_NAMES.items()), default=Outcome.PENDING
+    )
     outcome_on = Day(_l("Day of the outcome"), [Optional(), not_in_the_future])
     deaths = Number(_l("Dead"), [Optional()], most=MOST_PEOPLE, filters=[none_is_zero], default=0)
     injured = Number(

@@ -47,7 +47,7 @@ class TipForm(BookForm):
     )  # fmt: skip
     giver_contact = Line(_l("How to reach the giver"), [Optional()])
     assessment = Choice(
-        _l("Assessment"), [Required()], choices=list(ASSESSMENT_NAMES.items()), default=TipAssessment.PENDING
+        _l("Value of the tip"), [Required()], choices=list(ASSESSMENT_NAMES.items()), default=TipAssessment.PENDING
     )
     assessed_on = Day(_l("Assessed on"), [Optional(), not_in_the_future])
     incident_id = Offered(_l("Led to the incident"), [Optional()], offer=incidents_offered, called=heading_of)

@@ -115,7 +115,7 @@ class IncidentRole(enum.StrEnum):
 
 
 ROLE_NAMES = {
-    IncidentRole.SUBJECT: _l("Subject"),
+    IncidentRole.SUBJECT: _l("Subject of the incident"),
     IncidentRole.VICTIM: _l("Victim"),
     IncidentRole.WITNESS: _l("Witness"),
     IncidentRole.OTHER: _l("Otherwise involved"),
@@ -141,7 +141,7 @@ SUBSTANCE_NAMES = {
     Substance.MDMA: _l("MDMA (ecstasy)"),
     Substance.OPIUM: _l("Opium"),
     Substance.FIREWORKS: _l("Fireworks"),
-    Substance.OTHER: _l("Something else"),
+    Substance.OTHER: _l("Another thing"),
 }
 
 

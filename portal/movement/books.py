@@ -147,7 +147,8 @@ COMMENDATIONS = Book(
     columns=(
         Column(_l("Name of the person or group"), lambda one: one.name, 30), Column(_l("Form"), lambda one: str(HONOUR_NAMES[one.honour]), 22),
         Column(_l("Who is commended"), lambda one: str(COMMENDED_NAMES[one.whom]), 12),
-        Column(_l("Given by"), lambda one: one.given_by, 26), Column(_l("Commended on"), lambda one: one.given_on, 12),
+        Column(_l("Given by"), lambda one: one.given_by, 26),
+        Column(_l("Commended on"), lambda one: one.given_on, 12),
         Column(_l("Number of the decision"), lambda one: one.decision, 18),
         Column(_l("For what"), lambda one: one.reason, 50),
     ),

@@ -145,7 +145,8 @@ COMMENDATIONS = Book(
         _l("Groups and people who were commended, and for what."),
     ),
     columns=(
-        Column(_l("Name of the person or group"), lambda one: one.name, 30), Column(_l("Form"), lambda one: str(HONOUR_NAMES[one.honour]), 22),
+        Column(_l("Name of the person or group"), lambda one: one.name, 30),
+        Column(_l("Form"), lambda one: str(HONOUR_NAMES[one.honour]), 22),
         Column(_l("Who is commended"), lambda one: str(COMMENDED_NAMES[one.whom]), 12),
         Column(_l("Given by"), lambda one: one.given_by, 26),
         Column(_l("Commended on"), lambda one: one.given_on, 12),

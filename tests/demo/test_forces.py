@@ -1,4 +1,4 @@
-"""The teams, cameras, models and titles of the example: the figures of the report, and what can be seen of them today."""
+"""The teams, cameras, models and titles of the example: the figures of the report, and what wants a look today."""
 
 from datetime import date
 

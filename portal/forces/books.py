@@ -120,6 +120,13 @@ def called(team: SecurityTeam) -> str:
     return ", ".join(one for one in (kind, team.name, team.village.name) if one)
 
 
+def _days(member: TeamMember) -> str:
+    """From which day to which they serve; the second is the first on which they do no more."""
+    if member.left_on is None:
+        return _("since %(day)s", day=day(member.joined_on))
+    return _("%(first)s to %(last)s", first=day(member.joined_on), last=day(member.left_on))
+
+
 def _how_they_stand(member: TeamMember) -> str:
     today = clock.today()
     if member.left_on and member.left_on <= today:
@@ -167,8 +174,7 @@ TEAMS = Book(
                 Column(_l("Name"), lambda one: one.name, 26),
                 Column(_l("Task in the team"), lambda one: str(TASK_NAMES[one.task]), 16),
                 Column(_l("Year of birth"), lambda one: str(one.birth_year or ""), 10),
-                Column(_l("Joined on"), lambda one: one.joined_on, 12),
-                Column(_l("Left on"), lambda one: one.left_on, 12),
+                Column(_l("In the team"), _days, 24),
                 Column(_l("Remarks"), _how_they_stand, 30),
             ),
             called=lambda one: one.name,

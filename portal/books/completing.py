@@ -27,8 +27,12 @@ def source_of(book: Book) -> Source:
                 values={"number": entry.number},
             )  # fmt: skip
 
+    def called(entry: Entry) -> str:
+        """Number and name: the name alone may be that of many."""
+        return f"{entry.number} ({book.called(entry)})"
+
     also: tuple[Any, ...] = tuple((part.record, _entry_of) for part in book.parts if part.attribute in book.needed)
-    return Source(book.record, (rule,), wanted, also=also, called=book.called)
+    return Source(book.record, (rule,), wanted, also=also, called=called)
 
 
 def _entry_of(line: Any) -> Any:

@@ -1,6 +1,6 @@
 """What every book keeps of an entry, whatever it is about."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from sqlalchemy import UniqueConstraint, event
@@ -41,8 +41,8 @@ class Entry(Record):
         return ()
 
     @property
-    def not_needed(self) -> Collection[str]:
-        """What its book needs of entries and this one can do without as it stands."""
+    def spared(self) -> Sequence[str]:
+        """Which of the attributes that its book needs this entry need not have. Most have to have them all."""
         return ()
 
 
@@ -58,7 +58,7 @@ class Part(Record):
 
 def missing_in(entry: Any, needed: Sequence[str]) -> list[str]:
     """Which of the needed attributes nobody has filled in yet; of a list, whether it has no line that stands."""
-    return [name for name in needed if name not in entry.not_needed and _is_empty(getattr(entry, name))]
+    return [name for name in needed if name not in entry.spared and _is_empty(getattr(entry, name))]
 
 
 def _is_empty(value: Any) -> bool:

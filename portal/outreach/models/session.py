@@ -1,7 +1,7 @@
 """Sessions before the people of a commune: in which form, on which day, how many came or were reached."""
 
 import enum
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -116,7 +116,7 @@ class OutreachSession(Moves, Entry):
         return self.state == PLANNED
 
     @property
-    def not_needed(self) -> Collection[str]:
+    def spared(self) -> Sequence[str]:
         """How many came is known of what was held before people."""
         return () if self.state == HELD and self.form in FACE_TO_FACE else ("attendance",)
 

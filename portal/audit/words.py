@@ -637,6 +637,8 @@ RIGHTS: dict[str, Any] = {
     "void": _l("Strike out as entered in error"),
     "oversee": _l("Oversee the duties of all"),
     "create": _l("Create"),
+    "hold": _l("Record that it was held"),
+    "cancel": _l("Cancel what is planned"),
     "plan": _l("Plan"),
     "note": _l("Note what happens on the way"),
     "countersign": _l("Countersign"),

@@ -7,7 +7,7 @@ from portal.books import Book, Column, Words
 from portal.engine import clock
 from portal.engine.listing import Chip
 from portal.engine.presentation import day
-from portal.engine.text import _l
+from portal.engine.text import _, _l
 from portal.organisation.models import Role
 from portal.profile.catalogue import FACT_NAMES
 from portal.profile.forms import FactForm, ForeignVillageForm, VillageStatForm
@@ -18,6 +18,11 @@ def _holds() -> ColumnElement[bool]:
     today = clock.today()
     ended = or_(CommuneFact.ended_on.is_(None), CommuneFact.ended_on > today)
     return and_(CommuneFact.valid_from <= today, ended)
+
+
+def _both(households: int, persons: int) -> str:
+    """Households and inhabitants in one cell."""
+    return _("%(households)s households/%(persons)s inhabitants", households=households, persons=persons)
 
 
 TOTALS = Book(
@@ -33,10 +38,8 @@ TOTALS = Book(
         Column(_l("Village"), lambda one: one.village.title, 24), Column(_l("As of"), lambda one: one.as_of, 12),
         Column(_l("Households"), lambda one: one.households, 10),
         Column(_l("Inhabitants"), lambda one: one.persons, 10),
-        Column(_l("Households of ethnic minorities"), lambda one: one.minority_households, 12),
-        Column(_l("Inhabitants of ethnic minorities"), lambda one: one.minority_persons, 12),
-        Column(_l("Households with a religion"), lambda one: one.religious_households, 12),
-        Column(_l("Inhabitants with a religion"), lambda one: one.religious_persons, 12),
+        Column(_l("Ethnic minorities"), lambda one: _both(one.minority_households, one.minority_persons), 20),
+        Column(_l("With a religion"), lambda one: _both(one.religious_households, one.religious_persons), 20),
         Column(_l("Source"), lambda one: one.source, 28),
     ),
     called=lambda one: f"{one.village.title}, {day(one.as_of)}", twice=("village_id", "as_of"),

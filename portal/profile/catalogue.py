@@ -94,7 +94,7 @@ FACTS: dict[FactKey, FactOf] = {
     FactKey.BRAU_HOUSEHOLDS: FactOf(_l("Brâu households in Đăk Mế"), _HOUSEHOLDS, _WHOLE),
     FactKey.BRAU_PERSONS: FactOf(_l("Brâu inhabitants in Đăk Mế"), _PERSONS, _WHOLE),
     FactKey.RELIGIONS: FactOf(_l("Main religions"), _l("religions"), _WHOLE),
-    FactKey.OPPOSITE_VILLAGES: FactOf(_l("Villages opposite"), _l("villages"), _WHOLE),
+    FactKey.OPPOSITE_VILLAGES: FactOf(_l("Villages opposite"), _l("villages abroad"), _WHOLE),
     FactKey.OPPOSITE_HOUSEHOLDS: FactOf(_l("Households opposite"), _HOUSEHOLDS, _WHOLE),
     FactKey.OPPOSITE_PERSONS: FactOf(_l("Inhabitants opposite"), _PERSONS, _WHOLE),
     FactKey.TWINNED_VILLAGES: FactOf(_l("Villages twinned across the border"), _l("pairs"), _WHOLE),

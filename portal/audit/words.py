@@ -69,6 +69,11 @@ RECORDS: dict[str, tuple[Any, Any]] = {
     "helper_report": (_l("a report of the helper in case %(name)s"), _l("reports of helpers")),
     "hotline": (_l("the hotline %(name)s"), _l("hotlines")),
     "outreach_session": (_l("a ceremony or meeting held in %(name)s"), _l("ceremonies and meetings held")),
+    "report_kind": (_l("a kind of report, %(name)s"), _l("kinds of reports")),
+    "report": (_l("report %(name)s"), _l("reports")),
+    "report_section": (_l("a section of report %(name)s"), _l("sections of reports")),
+    "duty of report": (_l("a duty of report %(name)s"), _l("duties of reports")),
+    "action_item of report": (_l("a task of report %(name)s"), _l("tasks of reports")),
     "audit_event": (_l("the audit trail"), _l("the audit trail")),
 }
 

@@ -56,7 +56,7 @@ def begin(kind: ReportKind, first: date, last: date, commune_id: int) -> Report:
     if there := queries.on_period(kind, first, last):
         told = mark("There is a report on this period already: %(number)s. Correct that one, or go on with it.")
         raise Refused(Misfit("last", told, number=there[0].number))
-    report = _entered(Report(kind=kind, first=first, last=last, commune_id=commune_id), commune_id)
+    report = _entered(commune_id, kind=kind, first=first, last=last)
     earlier = queries.before(report)
     _take_over(report, earlier)
     return report
@@ -73,10 +73,9 @@ def _refuse_days(kind: ReportKind, first: date, last: date) -> None:
         raise Refused(Misfit("last", mark("This is no period of this kind of report.")))
 
 
-def _entered(report: Report, commune_id: int) -> Report:
-    prefix = f"R-{clock.today().year}-"
-    report.number = next_number(Report.number, prefix, Report.commune_id == commune_id)
-    report.state = "draft"
+def _entered(commune_id: int, **facts: Any) -> Report:
+    number = next_number(Report.number, f"R-{clock.today().year}-", Report.commune_id == commune_id)
+    report = Report(commune_id=commune_id, number=number, **facts)
     db.session.add(report)
     db.session.flush()
     return report
@@ -152,11 +151,10 @@ def correct(report: Report, why: str) -> Report:
     if report.correction is not None:
         told = mark("A correction is there already: %(number)s.")
         raise Refused(Plain(told, number=report.correction.number))
-    version = Report(
-        kind=report.kind, first=report.first, last=report.last, commune_id=report.commune_id, corrects=report,
+    version = _entered(
+        report.commune_id, kind=report.kind, first=report.first, last=report.last, corrects=report,
         version_no=report.version_no + 1, why_corrected=why,
     )  # fmt: skip
-    _entered(version, report.commune_id)
     _take_over(version, report)
     return version
 

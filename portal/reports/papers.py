@@ -46,11 +46,16 @@ def paper(
 
 def abstract(report: Report) -> str:
     """What it is about, on the paper: title and period; of a correction what it replaces."""
-    told = f"{report.kind.title} {periods.called(report.first, report.last)}"
+    told = f"{report.kind.title} {unbroken(periods.called(report.first, report.last))}"
     before = report.corrects
     if before is None or before.document is None or before.document.dated_on is None:
         return told
     return f"{told} (thay thế Báo cáo số {before.document.number} ngày {before.document.dated_on:%d/%m/%Y})"
+
+
+def unbroken(period: str) -> str:
+    """The year does not stand alone on the last line of a title."""
+    return period.replace(" năm ", " năm\N{NO-BREAK SPACE}")
 
 
 def issuer(report: Report, on: date) -> Issuer:

@@ -23,6 +23,7 @@ from portal.access_scopes import (
     at_hand,
     attached_on_patrol,
     attached_to_observation,
+    before_leader,
     both,
     cards_to_confirm,
     closed_accounts,
@@ -40,6 +41,7 @@ from portal.access_scopes import (
     in_hand,
     in_hand_alone,
     in_the_open,
+    in_writing,
     invited,
     laid_before,
     laid_file,
@@ -588,10 +590,10 @@ ACCESS: Table = {
     Report: {  # drafts are the police's and the leader's; whoever else reads it reads what was signed
         "read": reports,
         "create": {chief: in_commune},
-        "edit": {chief: in_commune},
+        "edit": {chief: in_writing},
         "submit": {chief: in_commune},
-        "void": {chief: in_commune},
-        "approve": {leader: in_commune},
+        "void": {chief: in_writing},
+        "approve": {leader: before_leader},
         "return": {leader: in_commune},
         "send": {leader: in_commune},
         "correct": {chief: signed},
@@ -599,7 +601,7 @@ ACCESS: Table = {
     },
     ReportSection: {
         "read": {role: through_report(scope) for role, scope in reports.items()},
-        "edit": {chief: through_report(in_commune)},
+        "edit": {chief: through_report(in_writing)},
     },
     AuditEvent: {"read": {inspector: in_commune}},
 }  # fmt: skip

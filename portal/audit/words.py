@@ -393,6 +393,8 @@ USERS = frozenset({
 SCOPES: dict[str, Any] = {
     "in_commune": _l("the whole commune"),
     "signed": _l("reports that were approved"),
+    "in_writing": _l("reports that are drafts or came back"),
+    "before_leader": _l("reports that wait for approval"),
     "own": _l("what they wrote themselves"),
     "assigned": _l("cases assigned to them"),
     "running": _l("cases that run"),

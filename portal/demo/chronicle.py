@@ -16,6 +16,7 @@ from portal.demo.meetings import meetings
 from portal.demo.patrols import patrols
 from portal.demo.patrols_now import patrols_of_these_days
 from portal.demo.registering import STILL_WAITS
+from portal.demo.reports import reports
 from portal.demo.today import Today, day_of_a_user, helpers_of
 from portal.engine import clock
 from portal.law.days import add_months
@@ -30,7 +31,7 @@ def chronicle(now: datetime) -> list[Deed]:
     told += [
         *leaves(), *changes(), *help_given(courses), *day_of_a_user(today), *patrols(today),
         *patrols_of_these_days(today), *meetings(day), *pledges(day), *pledges_of_these_days(day),
-        *sessions_of_these_days(day), *published_numbers(day),
+        *sessions_of_these_days(day), *published_numbers(day), *reports(day),
     ]  # fmt: skip
     told += signed_pages(told, courses, now)
     return sorted((deed for deed in told if deed.at <= now), key=lambda deed: deed.at)

@@ -21,7 +21,7 @@ from portal.cases.models import (
     Violation,
     ViolationKind,
 )
-from portal.engine.indicators import Indicator, Period
+from portal.engine.indicators import Indicator, Period, by_month
 from portal.engine.text import _l
 from portal.organisation.models import Unit, UnitKind
 from portal.people.models import Person
@@ -166,6 +166,7 @@ SELF_REPORTS = Indicator(
     kind="flow",
     record=CheckIn,
     records=self_reports,
+    breakdowns=(by_month(CheckIn.received_on),),
 )
 
 LAW_VIOLATIONS = Indicator(

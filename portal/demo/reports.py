@@ -80,7 +80,7 @@ def reports(day: date) -> Iterator[Deed]:
     last_year = date(day.year - 1, 1, 1), date(day.year - 1, DECEMBER, 31)
     if last_year[0] > AUGUST[1]:
         yield from _signed(*last_year, working_days.from_day(date(day.year, 1, 5)))
-    yield on(day, 7, chief, take_over_the_others)
+    yield on(day - timedelta(days=1), 7, chief, take_over_the_others)
     if day.month >= DECEMBER - 1:
         drafted_on = day - timedelta(days=2)
         yield on(drafted_on, 9, chief, partial(begin, date(day.year, 1, 1), date(day.year, DECEMBER, 31)))
@@ -97,7 +97,7 @@ def _signed(first: date, last: date, drafted_on: date) -> Iterator[Deed]:
 
 
 def keep_kind(scene: Scene) -> None:
-    """The report of the mass movement is owed since long; the others are taken over today."""
+    """The report of the mass movement is owed since long; the others were taken over yesterday."""
     facts = next(one for one in usual() if one["code"] == MOVEMENT)
     actions.save_kind(None, facts, _commune(scene))
 

@@ -38,7 +38,7 @@ def index(found: Select[Any]) -> Any:
     """All reports that the reader may read, the newest period first."""
     chips = (
         Chip("all", _l("All")),
-        Chip("open", _l("Under way"), lambda: Report.state.in_(("draft", "submitted", "returned"))),
+        Chip("open", _l("Being written or approved"), lambda: Report.state.in_(("draft", "submitted", "returned"))),
         Chip("approved", _l("Approved, not sent"), lambda: Report.state == "approved"),
         Chip("sent", _l("Sent"), lambda: Report.state == "sent"),
     )

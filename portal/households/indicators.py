@@ -33,7 +33,6 @@ _HOW = _l(
     "Counted from the day of signing, confirmed by the village head or not. Whoever signed twice counts once; whoever "
     "withdrew on or before the last day of the period does not count; a breached pledge still counts as signed."
 )
-
 _PARTED = (by_village(Pledge.village_id), by_month(Pledge.signed_on))
 _EXAMPLES = Examples(
     (

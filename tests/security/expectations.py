@@ -724,18 +724,6 @@ NAMES_VILLAGES: Mapping[str, frozenset[Role]] = {
 }  # fmt: skip
 
 
-def _offered_in_books() -> dict[str, frozenset[Role]]:
-    """A book offers the villages of the commune to whoever writes of them all, and to its readers as a filter."""
-    of_one = {villager, member}
-    found = {f"{one.name}.index": frozenset(one.reads) - of_one for one in SAMPLES}
-    for page in ("new", "edit"):
-        found |= {f"{one.name}.{page}": frozenset(one.writes) - of_one for one in SAMPLES}
-    return found
-
-
-NAMES_VILLAGES = {**NAMES_VILLAGES, **_offered_in_books()}
-
-
 # Pages on which every force of the commune stands, to choose from, or with what it did.
 NAMES_FORCES = frozenset({
     "patrols.new", "patrols.edit", "patrols.team", "protections.new", "plans.new", "plans.edit", "patrols.months",

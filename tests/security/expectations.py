@@ -746,7 +746,8 @@ def seen(role: Role, place: str, endpoint: str = "") -> frozenset[str]:
         groups.add("account")
     if endpoint in NAMES_FORCES and place in OFFICES.split():
         groups.add("unit")
-    if role in NAMES_VILLAGES.get(endpoint, ()) and place in ALL.split():
+    names_villages = role in NAMES_VILLAGES.get(endpoint, ()) or endpoint.partition(".")[0] in BOOKS
+    if names_villages and place in ALL.split():
         groups.add("village")
     if endpoint.startswith("meetings.") and role in AT_MEETINGS and place in OFFICES.split():
         groups |= {"account", "unit"}
@@ -804,6 +805,7 @@ def _of_shelf(sample: Sample) -> dict[str, RolePage]:
 
 
 RECORD_PAGES = {**RECORD_PAGES, "weapons.receipt": Page("weapons", OFFICE, OFFICE, events=())}
+BOOKS = frozenset(sample.name for sample in SAMPLES)  # their lists and forms name the villages of the commune
 for _sample in SAMPLES:
     RECORD_PAGES = {**RECORD_PAGES, **_of_book(_sample)}
     ROLE_PAGES = {**ROLE_PAGES, **_of_shelf(_sample)}

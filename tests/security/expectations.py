@@ -729,7 +729,8 @@ NAMES_VILLAGES: Mapping[str, frozenset[Role]] = {
 # Pages on which every force of the commune stands, to choose from, or with what it did.
 NAMES_FORCES = frozenset({
     "patrols.new", "patrols.edit", "patrols.team", "protections.new", "plans.new", "plans.edit", "incidents.hand_over",
-    "patrols.months", "coverage.show", "cases.new", "cases.edit",
+    "patrols.months", "coverage.show", "cases.new", "cases.edit", "outreach.new", "outreach.edit", "visits.new",
+    "visits.edit",
 })  # fmt: skip
 # Meetings are of colleagues and forces, whom everybody there may know; a task may go to any village.
 AT_MEETINGS = frozenset({*COORDINATING, villager})
@@ -748,7 +749,8 @@ def seen(role: Role, place: str, endpoint: str = "") -> frozenset[str]:
         groups.add("account")
     if endpoint in NAMES_FORCES and place in OFFICES.split():
         groups.add("unit")
-    if role in NAMES_VILLAGES.get(endpoint, ()) and place in ALL.split():
+    names_villages = role in NAMES_VILLAGES.get(endpoint, ()) or endpoint.partition(".")[0] in BOOKS
+    if names_villages and place in ALL.split():
         groups.add("village")
     if endpoint.startswith("meetings.") and role in AT_MEETINGS and place in OFFICES.split():
         groups |= {"account", "unit"}
@@ -804,6 +806,7 @@ def _of_shelf(sample: Sample) -> dict[str, RolePage]:
     }
 
 
+BOOKS = frozenset(sample.name for sample in SAMPLES)  # their lists and forms name the villages of the commune
 for _sample in SAMPLES:
     RECORD_PAGES = {**RECORD_PAGES, **_of_book(_sample)}
     ROLE_PAGES = {**ROLE_PAGES, **_of_shelf(_sample)}

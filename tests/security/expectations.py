@@ -132,12 +132,17 @@ REGISTERED_BY: Places = {clerk: "colleague", chief: "asked"}
 
 
 # Of `told.DAYS`. Drafts are the police's and the leader's; whoever else reads reports reads what was signed.
-REPORTS = "report_draft report_waits report_signed"
+REPORTS = "report_draft report_waits report_signed report_again"
+WRITTEN_ON = "report_draft report_again"
 TOLD: Places = {
     **dict.fromkeys((officer, chief, leader), REPORTS), **dict.fromkeys((clerk, inspector, province), "report_signed"),
 }  # fmt: skip
 SIGNED: Places = dict.fromkeys(TOLD, "report_signed")
-UNSIGNED: Places = dict.fromkeys((officer, chief, leader), "report_draft report_waits")
+UNCORRECTED: Places = {
+    **dict.fromkeys((officer, chief, leader), "report_draft report_waits report_signed"),
+    **dict.fromkeys((clerk, inspector, province), "report_signed"),
+}  # fmt: skip
+UNSIGNED: Places = dict.fromkeys((officer, chief, leader), "report_draft report_waits report_again")
 KINDS: Places = dict.fromkeys((officer, chief, leader, clerk, inspector), "report_draft")
 
 
@@ -269,17 +274,17 @@ RECORD_PAGES: Mapping[str, Page] = {
     # reports
     **{f"reports.{name}": report(TOLD) for name in ("show", "text", "paper", "table")},
     "reports.late": report(SIGNED, nothing_yet=UNSIGNED),
-    "reports.corrected": report(NOBODY, nothing_yet=TOLD),
+    "reports.corrected": report(dict.fromkeys((officer, chief, leader), "report_again"), nothing_yet=UNCORRECTED),
     "reports.section": report(
-        {chief: "report_draft"}, "GET POST", body={"text": "Khác."}, arguments={"key": "advice"}
+        {chief: WRITTEN_ON}, "GET POST", body={"text": "Khác."}, arguments={"key": "advice"}
     ),
-    "reports.void": report({chief: "report_draft"}, "GET POST", body={"reason": "Nhầm kỳ"}),
+    "reports.void": report({chief: WRITTEN_ON}, "GET POST", body={"reason": "Nhầm kỳ"}),
     "reports.approve": report({leader: "report_waits"}, "GET POST", 409, body={"shown": "khác"}),
     "reports.correct": report({chief: "report_signed"}, "GET POST", body={"why": "Sót một hồ sơ"}),
     "reports.give": report(dict.fromkeys((chief, leader), REPORTS), "GET POST", 422),
     "reports.take submit": report_step("submit", {chief: REPORTS}, "report_waits report_signed"),
-    "reports.take return": report_step("return", {leader: REPORTS}, "report_draft report_signed"),
-    "reports.take send": report_step("send", {leader: REPORTS}, "report_draft report_waits", 422),
+    "reports.take return": report_step("return", {leader: REPORTS}, "report_draft report_signed report_again"),
+    "reports.take send": report_step("send", {leader: REPORTS}, "report_draft report_waits report_again", 422),
     "reports.begin": Page("report_kind", {chief: "report_draft"}, KINDS, "GET POST", done=422, events=()),
     "reports.kind": Page(
         "report_kind", dict.fromkeys((chief, leader, clerk), "report_draft"), KINDS, "GET POST", done=422, events=()

@@ -1,7 +1,9 @@
-"""Reports full of markers: in draft, before the leader, and signed; and a signed one of the commune beside it."""
+"""Reports full of markers: in draft, before the leader, signed, corrected; and a signed one of the commune beside it."""
 
 from datetime import date
 
+from portal.engine.transaction import transaction
+from portal.reports import actions
 from portal.reports.models import Report, ReportKind
 from tests.builders import Commune
 from tests.reports.report import a_draft, approved, taken
@@ -9,6 +11,7 @@ from tests.security.world import RECORDS, Marked, remember_versions
 
 DAYS = {
     "report_draft": date(2026, 10, 31), "report_waits": date(2026, 9, 30), "report_signed": date(2026, 8, 31),
+    "report_again": date(2026, 7, 31),
     "far_report": date(2026, 8, 31),
 }  # fmt: skip
 RECORDS.update({"report": Report, "report_kind": ReportKind})
@@ -32,8 +35,10 @@ def build(commune: Commune, neighbour: Commune) -> dict[str, Written]:
 
 def _written(name: str, commune: Commune) -> Written:
     marked = Written(name)
-    report = a_draft(commune, date(2026, 1, 1), DAYS[name], advice=marked.words["report"])
-    if name != "report_draft":
+    report = _corrected(commune, marked) if name == "report_again" else a_draft(
+        commune, date(2026, 1, 1), DAYS[name], advice=marked.words["report"]
+    )  # fmt: skip
+    if name not in ("report_draft", "report_again"):
         taken(report, commune.chief, "submit")
     if name in ("report_signed", "far_report"):
         approved(commune, report)
@@ -42,3 +47,12 @@ def _written(name: str, commune: Commune) -> Written:
         marked.ids["report_kind"] = report.kind_id
     remember_versions(marked)
     return marked
+
+
+def _corrected(commune: Commune, marked: Written) -> Report:
+    """The draft of a new version beside an approved one."""
+    first = approved(commune, taken(a_draft(commune, date(2026, 1, 1), DAYS[marked.place]), commune.chief, "submit"))
+    with transaction(commune.chief):
+        version = actions.correct(first, "Sót một hồ sơ")
+        actions.write(version, "advice", marked.words["report"])
+    return version

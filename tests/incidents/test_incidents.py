@@ -115,7 +115,7 @@ def test_names_enter_no_trail(commune):
 
 
 def test_the_file_of_a_subject_is_named_to_whoever_may_read_it_alone(commune, browse_as):
-    case, incident = a_case(commune, "Trần Văn Thuấn", unit="QS"), an_incident(commune)
+    case, incident = a_case(commune, "Trần Văn Thuấn"), an_incident(commune)
     line = a_subject(commune, incident, person_id=case.person_id)
     assert "Trần Văn Thuấn" in browse_as(commune.officer).get(f"/incidents/persons/{line.id}/edit").text
     page = browse_as(commune.officer2).get(f"/incidents/persons/{line.id}/edit").text

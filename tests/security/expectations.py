@@ -781,7 +781,7 @@ ON_THE_PAGE_OF_A_CASE = frozenset(f"{NAME} identity birth address phone judgment
 # Pages on which every village of the commune stands, with nothing of a person: to choose from, or as units.
 NAMES_VILLAGES: Mapping[str, frozenset[Role]] = {
     "cases.new": POLICE, "cases.edit": POLICE, "cases.person": POLICE, "units.index": KEEPERS,
-    "observations.new": PATROLLING | {villager},
+    "observations.new": PATROLLING | {villager}, "observations.become": POLICE,
     "landmarks.new": frozenset({clerk, chief}), "landmarks.edit": frozenset({clerk, chief}),
     "coverage.show": PATROLLING | {inspector, clerk},
     **dict.fromkeys(("campaigns.new", "campaigns.edit"), POLICE),

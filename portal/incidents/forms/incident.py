@@ -100,8 +100,8 @@ class IncidentForm(BookForm):
 
 
 def people_with_a_file(user: User) -> Iterable[tuple[str, Any]]:
-    """Those whose names whoever writes may read."""
-    found = db.session.scalars(reach(user, "read_name", Person).order_by(Person.sort_key, Person.id)).all()
+    """Those whose page whoever writes may open; whom they may only name on duty is offered by no list."""
+    found = db.session.scalars(reach(user, "read", Person).order_by(Person.sort_key, Person.id)).all()
     ask_ahead(user, found)
     return [(str(one.id), _in_a_list(one)) for one in found if _named(user, one)]
 

@@ -138,6 +138,7 @@ TOLD: Places = {
     **dict.fromkeys((officer, chief, leader), REPORTS), **dict.fromkeys((clerk, inspector, province), "report_signed"),
 }  # fmt: skip
 SIGNED: Places = dict.fromkeys(TOLD, "report_signed")
+AGAIN: Places = dict.fromkeys((officer, chief, leader), "report_again")
 UNCORRECTED: Places = {
     **dict.fromkeys((officer, chief, leader), "report_draft report_waits report_signed"),
     **dict.fromkeys((clerk, inspector, province), "report_signed"),
@@ -273,8 +274,8 @@ def report_step(name: str, allowed: Places, against: str, done: int = 302) -> Pa
 RECORD_PAGES: Mapping[str, Page] = {
     # reports
     **{f"reports.{name}": report(TOLD) for name in ("show", "text", "paper", "table")},
-    "reports.late": report(SIGNED, nothing_yet=UNSIGNED),
-    "reports.corrected": report(dict.fromkeys((officer, chief, leader), "report_again"), nothing_yet=UNCORRECTED),
+    "reports.late": replace(report(SIGNED, nothing_yet=UNSIGNED), readable=SIGNED),
+    "reports.corrected": replace(report(AGAIN, nothing_yet=UNCORRECTED), readable=AGAIN),
     "reports.section": report(
         {chief: WRITTEN_ON}, "GET POST", body={"text": "Khác."}, arguments={"key": "advice"}
     ),

@@ -1,4 +1,4 @@
-"""Reports full of markers: in draft, before the leader, signed, corrected; and a signed one of the commune beside it."""
+"""Reports full of markers: in draft, before the leader, signed, corrected; a signed one of the commune beside it."""
 
 from datetime import date
 

@@ -17,7 +17,7 @@ from portal.engine.refusal import Misfit, Refused
 from portal.engine.text import _l, mark
 from portal.exchange.bringing import Bringing
 from portal.exchange.references import STILL_TO_COME
-from portal.exchange.sheet import Facts, Field, Kind, Sheet, Verdict, fields_of
+from portal.exchange.sheet import BETWEEN, Facts, Field, Kind, Sheet, Verdict, fields_of
 from portal.exchange.taking import Taking
 from portal.organisation.models import Unit, UnitKind, line_of
 
@@ -87,8 +87,7 @@ class _Both:
         self.first, self.second = first, second
 
     def __str__(self) -> str:
-        first, second = str(self.first), str(self.second)
-        return f"{first[: max(8, 28 - len(second))]} - {second}"
+        return f"{self.first}{BETWEEN}{self.second}"
 
 
 def _with(form: type[Form], **more: Any) -> type[Form]:

@@ -28,6 +28,7 @@ from portal.exchange.reading import Cell, Misread
 from portal.exchange.references import Reference, Sought, reference_of
 from portal.exchange.taking import Taking
 
+MOST_TITLE, BETWEEN = 31, " - "  # letters of a tab, by the format; what stands before the title of lines
 AT_ONCE = 500  # rows that are read from the database together
 NOT_ASKED = ("anyway", "version", "csrf_token")
 YES, NO = _l("Yes"), _l("No")
@@ -51,7 +52,7 @@ class Kind(enum.StrEnum):
 
 
 KIND_NAMES = {
-    Kind.TEXT: _l("Text"), Kind.DIGITS: _l("Digits, kept as text"), Kind.NUMBER: _l("Whole number"),
+    Kind.TEXT: _l("Free text"), Kind.DIGITS: _l("Digits, kept as text"), Kind.NUMBER: _l("Whole number"),
     Kind.AMOUNT: _l("Number"), Kind.DAY: _l("Day, as dd/mm/yyyy"), Kind.HOUR: _l("Hour, as hh:mm"),
     Kind.CHOICE: _l("One of the list"), Kind.SEVERAL: _l("Some of the list, with semicolons between"),
     Kind.YES_NO: _l("Yes or no"), Kind.REFERENCE: _l("Code, name or number of what is there already"),
@@ -248,9 +249,14 @@ class Sheet:
 
     @property
     def tab(self) -> str:
+        """The title as it stands on the tab, in at most 31 letters: of a book and its lines the lines stay whole."""
         with as_on_paper():
-            title = str(self.title)
-        return "".join(letter for letter in title if letter not in "[]:*?/\\'")[:31]
+            title = "".join(letter for letter in str(self.title) if letter not in "[]:*?/\\'")
+        if len(title) <= MOST_TITLE:
+            return title
+        first, between, second = title.rpartition(BETWEEN)
+        kept = MOST_TITLE - len(second) - len(between) - 1
+        return f"{first[:kept].rstrip()}…{between}{second}" if kept > 3 else title[:MOST_TITLE]
 
     def read(self, row: Mapping[str, Cell], scope: Sought) -> Facts:
         """What a row says, as its record keeps it. Raises Fault with all that is wrong with it."""

@@ -175,7 +175,7 @@ class _Lists:
 
     @property
     def title(self) -> str:
-        return _("Lists")
+        return _("Catalogue")
 
     def write(self, book: Any) -> None:
         made = book.create_sheet(self.title)

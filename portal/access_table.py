@@ -428,6 +428,7 @@ ACCESS: Table = {
         "create": {administrator: reached_units},
         "edit": {administrator: reached_units},
         "end": {administrator: parts_of_commune},
+        "exchange": dict.fromkeys((officer, chief, leader, clerk, military, border, inspector), parts_of_commune),
     },
     User: {
         "read": {administrator: colleagues, chief: colleagues, leader: colleagues},

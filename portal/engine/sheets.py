@@ -1,6 +1,6 @@
 """Tables as .xlsx: every text is typed text, so that nothing that people wrote is ever computed by a spreadsheet.
 
-A cell holds a text, a whole number or a day, and nothing else. Texts carry the quote prefix, so that they stay texts
+A cell holds a text, a number or a day, and nothing else. Texts carry the quote prefix, so that they stay texts
 when somebody edits them; numbers that are names (of a card, of a telephone) are texts, their zeros in front kept.
 """
 
@@ -22,7 +22,7 @@ DAY_FORMAT = "dd/mm/yyyy"
 HEAD_ROWS = 3  # the watermark, an empty row, the labels
 _BREAKS = {"\n": "\n", "\t": " ", "\r": ""}
 
-Value = str | int | date | None
+Value = str | int | float | date | None
 
 
 @dataclass(frozen=True)
@@ -45,12 +45,12 @@ def workbook(title: str, columns: Sequence[Column], rows: Iterable[Any], waterma
     sheet.freeze_panes = f"B{HEAD_ROWS + 1}"
     for number, column in enumerate(columns, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = column.width
-    _set_paper(sheet, watermark)
-    sheet.append([_cell(sheet, watermark, Font(italic=True))])
+    set_paper(sheet, watermark)
+    sheet.append([cell(sheet, watermark, Font(italic=True))])
     sheet.append([])
-    sheet.append([_cell(sheet, str(column.label), Font(bold=True)) for column in columns])
+    sheet.append([cell(sheet, str(column.label), Font(bold=True)) for column in columns])
     for row in rows:
-        sheet.append([_cell(sheet, column.value(row)) for column in columns])
+        sheet.append([cell(sheet, column.value(row)) for column in columns])
     written = BytesIO()
     book.save(written)
     return written.getvalue()
@@ -62,26 +62,27 @@ def typed(text: str) -> str:
     return "".join(kept)[:MOST_LETTERS]
 
 
-def _cell(sheet: Any, value: Value, font: "Font | None" = None) -> Any:
+def cell(sheet: Any, value: Value, font: "Font | None" = None) -> Any:
+    """One cell of a sheet that is written row by row."""
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment
 
-    cell = WriteOnlyCell(sheet)
+    made = WriteOnlyCell(sheet)
     if font:
-        cell.font = font
+        made.font = font
     if value is None or value == "":
-        return cell
+        return made
     if isinstance(value, str):
-        cell.value, cell.data_type = typed(value), "s"  # not guessed: "=1+1" would be a formula
-        cell.quotePrefix = True
-        cell.number_format = "@"
-        cell.alignment = Alignment(wrap_text=font is None, vertical="top")
+        made.value, made.data_type = typed(value), "s"  # not guessed: "=1+1" would be a formula
+        made.quotePrefix = True
+        made.number_format = "@"
+        made.alignment = Alignment(wrap_text=font is None, vertical="top")
     elif isinstance(value, date):
-        cell.value = value
-        cell.number_format = DAY_FORMAT
+        made.value = value
+        made.number_format = DAY_FORMAT
     else:
-        cell.value = int(value)
-    return cell
+        made.value = value if isinstance(value, float) else int(value)
+    return made
 
 
 def _sheet_name(title: str) -> str:
@@ -89,10 +90,11 @@ def _sheet_name(title: str) -> str:
     return "".join(letter for letter in typed(title) if letter not in "[]:*?/\\'")[:31] or "1"
 
 
-def _set_paper(sheet: Any, watermark: str) -> None:
+def set_paper(sheet: Any, watermark: str, head_rows: int = HEAD_ROWS) -> None:
+    """Landscape, as wide as the table, its labels and the watermark on each page."""
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9  # A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = f"{HEAD_ROWS}:{HEAD_ROWS}"
+    sheet.print_title_rows = f"{head_rows}:{head_rows}"
     sheet.oddFooter.left.text = typed(watermark).replace("&", "&&").replace("\n", " ")[:MOST_FOOTER]
     sheet.oddFooter.right.text = "&P/&N"

@@ -612,6 +612,13 @@ TAKERS = frozenset({officer, chief, inspector})  # may take a table of cases alo
 COUNTERS = frozenset({officer, chief, leader, inspector})
 FORCES = frozenset({clerk, chief, military, border})  # keep a register and a roster of their own
 KEEPERS = frozenset({administrator, chief, leader})  # read accounts and units
+EXCHANGING = PATROLLING | {inspector, clerk}  # may bring data in or take them along, each what they write or read
+OPEN_BOOKS = [
+    sample for sample in SAMPLES
+    if not any(one.protected for one in (sample.book.record, *(part.record for part in sample.book.parts)))
+]  # fmt: skip
+BRINGING = EXCHANGING & {chief}.union(*(sample.writes for sample in OPEN_BOOKS))
+TAKING = EXCHANGING & {chief}.union(*(sample.reads for sample in OPEN_BOOKS))
 
 ROLE_PAGES: Mapping[str, RolePage] = {
     "cases.index": RolePage(READERS, events=("list",)),
@@ -634,6 +641,10 @@ ROLE_PAGES: Mapping[str, RolePage] = {
     "reports.new_kind": RolePage(frozenset({chief, leader, clerk}), "GET POST", {"title": ""}, 422),
     "reports.take_over_usual": RolePage(frozenset({chief, leader, clerk}), "POST", {}, 302),
     "reports.figures": RolePage(COUNTERS),
+    "exchange.index": RolePage(EXCHANGING),
+    "exchange.template": RolePage(BRINGING),
+    "exchange.bring": RolePage(BRINGING, "GET POST", {"checked": ""}, 422),
+    "exchange.export": RolePage(TAKING, "GET POST", {"purpose": "meeting", "details": "Giao ban"}),
     "reports.figure": RolePage(COUNTERS, arguments={"figure_id": "cases.community.received"}, events=("list",)),
     "patrols.index": RolePage(PATROLLING | {inspector}),
     "patrols.months": RolePage(PATROLLING | {inspector}),

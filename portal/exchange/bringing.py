@@ -1,0 +1,42 @@
+"""An import on its way: for which commune, in whose name, and what of the file was met already."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Select
+
+from portal.engine.access import Actor
+from portal.engine.db import Kept, db
+from portal.exchange.references import Sought
+
+
+@dataclass
+class Bringing(Sought):
+    """*writes* says whether rows are written or only looked at; *by* is None for a command that nobody signs."""
+
+    by: Actor | None = None
+    writes: bool = False
+    met: set[tuple[str, str]] = field(default_factory=set)
+    claimed: set[tuple[str, int]] = field(default_factory=set)
+
+    def first_time(self, sheet: str, key: str) -> bool:
+        """Whether a key of a sheet stands in the file for the first time."""
+        known = (sheet, key) in self.met
+        self.met.add((sheet, key))
+        return not known
+
+    def claim(self, sheet: str, record: Kept) -> None:
+        self.claimed.add((sheet, record.id))
+
+    def unclaimed(self, sheet: str, among: Select[Any], record: Any, facts: Mapping[str, Any]) -> Any:
+        """A record that says just the same and that no other row of the file was found to be."""
+        alike = [
+            getattr(record, name).is_(None) if value is None else getattr(record, name) == value
+            for name, value in facts.items()
+        ]
+        for found in db.session.scalars(among.where(record.voided_at.is_(None), *alike).order_by(record.id)):
+            if (sheet, found.id) not in self.claimed:
+                self.claim(sheet, found)
+                return found
+        return None

@@ -1,0 +1,113 @@
+"""How a cell names a record that is there already: a unit by its code or name, an entry by its number, an account."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from sqlalchemy import inspect, select
+
+from portal.engine.db import Kept, db
+from portal.engine.letters import plain
+from portal.engine.text import mark
+from portal.engine.vietnamese import fold
+from portal.exchange.reading import Misread
+from portal.organisation.models import Unit, User, line_of
+from portal.organisation.queries import user_named
+
+STILL_TO_COME = 0  # instead of an id, as long as a file is only looked at
+BETWEEN = " – "  # of a unit's code and its name
+
+
+@dataclass
+class Sought:
+    """Where references are looked for: the line of a commune, and the file itself. Units found once are remembered."""
+
+    commune: Unit
+    remembered: dict[tuple[str, str], int] = field(default_factory=dict)
+    coming: set[tuple[str, str]] = field(default_factory=set)  # kinds and numbers that the same file brings
+
+
+class Reference(Protocol):
+    """A column that names a record."""
+
+    def shown(self, id: int) -> str: ...
+    def found(self, typed: str, scope: Sought) -> int: ...
+
+
+class UnitNamed:
+    of_units = True
+
+    def __init__(self) -> None:
+        self._names: dict[int, str] = {}
+
+    def shown(self, id: int) -> str:
+        if id not in self._names:
+            unit = db.session.get_one(Unit, id)
+            self._names[id] = f"{unit.code}{BETWEEN}{unit.name}"
+        return self._names[id]
+
+    def found(self, typed: str, scope: Sought) -> int:
+        """By code, or by a name that is one unit's alone. Raises Misread."""
+        key = ("unit", typed)
+        if key not in scope.remembered:
+            scope.remembered[key] = self._found(typed, scope)
+        return scope.remembered[key]
+
+    def _found(self, typed: str, scope: Sought) -> int:
+        here = select(Unit.id).where(Unit.commune_id.in_(line_of(scope.commune.id)))
+        code = typed.partition(BETWEEN)[0].strip()
+        if by_code := db.session.scalar(here.where(Unit.code == code)):
+            return by_code
+        alike = db.session.scalars(here.where(Unit.folded == fold(plain(typed)), Unit.valid_to.is_(None))).all()
+        if len(alike) > 1:
+            raise Misread(mark("Several units are called so. Please write the code."))
+        if not alike:
+            raise Misread(mark("The commune has no unit of this code or name. The codes stand on the sheet of lists."))
+        return alike[0]
+
+
+class UserNamed:
+    def shown(self, id: int) -> str:
+        return db.session.get_one(User, id).username
+
+    def found(self, typed: str, scope: Sought) -> int:
+        user = user_named(typed)
+        if user is None or user.commune is None or user.commune.heir_id != scope.commune.heir_id:
+            raise Misread(mark("The commune has no account of this user name."))
+        return user.id
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """An entry of a book."""
+
+    record: type[Any]
+
+    def shown(self, id: int) -> str:
+        return str(db.session.get_one(self.record, id).number)
+
+    def found(self, typed: str, scope: Sought) -> int:
+        entries = select(self.record.id).where(
+            self.record.number == typed, self.record.commune_id.in_(line_of(scope.commune.id)),
+            self.record.voided_at.is_(None),
+        )  # fmt: skip
+        found = db.session.scalars(entries.order_by(self.record.commune_id.desc())).first()
+        if found is None and (self.record.__tablename__, typed) in scope.coming:
+            return STILL_TO_COME
+        if found is None:
+            raise Misread(mark("There is no entry of this number."))
+        return int(found)
+
+
+def reference_of(record: type[Kept], name: str, books: Mapping[str, Any]) -> tuple[Reference | None, bool]:
+    """How a column of a record names another record, and whether it does so at all."""
+    column = inspect(record).columns.get(name)
+    keys = list(column.foreign_keys) if column is not None else []
+    if not keys:
+        return None, False
+    table = str(keys[0].column.table.name)
+    if table == "unit":
+        return UnitNamed(), True
+    if table == "user":
+        return UserNamed(), True
+    return (Numbered(books[table].record) if table in books else None), True

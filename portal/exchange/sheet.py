@@ -1,0 +1,289 @@
+"""A sheet of the workbook as data: which columns it has, which rows leave the portal, what becomes of a row that comes.
+
+The columns follow from a form, so that a cell is read by the field by which a page would read it, and is refused in the
+same words. What a column is in Excel follows from the field.
+"""
+
+import enum
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from decimal import Decimal
+from typing import Any
+
+from babel.numbers import format_decimal
+from flask_babel import get_locale
+from sqlalchemy import Select, func, select
+from werkzeug.datastructures import MultiDict
+from wtforms import SelectField
+
+from portal.books.forms import Amount
+from portal.books.values import facts_of
+from portal.engine.db import Kept, db
+from portal.engine.forms import BooleanField, Cards, Choice, Day, Digits, Form, Hour, Number, Several
+from portal.engine.letters import plain
+from portal.engine.text import _l, as_on_paper, mark, say
+from portal.engine.vietnamese import fold
+from portal.exchange.reading import Cell, Misread
+from portal.exchange.references import Reference, Sought, reference_of
+from portal.exchange.taking import Taking
+
+MOST_TITLE, BETWEEN = 31, " - "  # letters of a tab, by the format; what stands before the title of lines
+AT_ONCE = 500  # rows that are read from the database together
+NOT_ASKED = ("anyway", "version", "csrf_token")
+YES, NO = _l("Yes"), _l("No")
+Facts = dict[str, Any]
+Shown = str | int | float | date | None
+
+
+class Kind(enum.StrEnum):
+    """What a column holds."""
+
+    TEXT = "text"
+    DIGITS = "digits"
+    NUMBER = "number"
+    AMOUNT = "amount"
+    DAY = "day"
+    HOUR = "hour"
+    CHOICE = "choice"
+    SEVERAL = "several"
+    YES_NO = "yes_no"
+    REFERENCE = "reference"
+
+
+KIND_NAMES = {
+    Kind.TEXT: _l("Free text"), Kind.DIGITS: _l("Digits, kept as text"), Kind.NUMBER: _l("Whole number"),
+    Kind.AMOUNT: _l("Number"), Kind.DAY: _l("Day, as dd/mm/yyyy"), Kind.HOUR: _l("Hour, as hh:mm"),
+    Kind.CHOICE: _l("One of the list"), Kind.SEVERAL: _l("Some of the list, with semicolons between"),
+    Kind.YES_NO: _l("Yes or no"), Kind.REFERENCE: _l("Code, name or number of what is there already"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column: *name* is its key, *choices* are the words of a list by what keeps them."""
+
+    name: str
+    label: Any
+    kind: Kind
+    help: Any = ""
+    required: bool = False
+    choices: Mapping[str, Any] | None = None
+    default: Any = None
+    reference: Reference | None = None
+
+    def words(self) -> list[str]:
+        """What may stand in the column where it is one of a list, as on paper."""
+        with as_on_paper():
+            if self.kind == Kind.YES_NO:
+                return [str(YES), str(NO)]
+            return [str(label) for label in (self.choices or {}).values()]
+
+    def shown(self, value: Any) -> Shown:
+        """A kept value as the cell shows it. Called where papers are written (`as_on_paper`)."""
+        if value is None or value == "":
+            return None
+        if self.reference:
+            return self.reference.shown(value)
+        match self.kind:
+            case Kind.AMOUNT:
+                return float(Decimal(value).scaleb(-Amount.PLACES))
+            case Kind.HOUR:
+                return f"{value:%H:%M}"
+            case Kind.YES_NO:
+                return str(YES if value else NO)
+            case Kind.CHOICE:
+                return str((self.choices or {}).get(str(value), value))
+            case Kind.SEVERAL:
+                return "; ".join(str((self.choices or {}).get(one, one)) for one in str(value).split(",") if one)
+        return value if isinstance(value, int | date) else str(value)
+
+    def typed(self, cell: Cell) -> list[str]:
+        """What a cell says, as somebody would type it into the field. Raises Misread where it cannot be meant."""
+        if cell.fault:
+            raise cell.fault
+        value = self.default if cell.value is None else cell.value
+        if value is None:
+            return [] if self.kind in (Kind.SEVERAL, Kind.YES_NO) else [""]
+        match self.kind:
+            case Kind.DAY:
+                return [_typed_day(value)]
+            case Kind.HOUR:
+                return [f"{value:%H:%M}" if isinstance(value, time) else str(value)]
+            case Kind.NUMBER | Kind.AMOUNT:
+                return [_typed_number(value)]
+            case Kind.YES_NO:
+                return ["y"] if _meant(str(_text(value)), _yes_or_no()) == "y" else []
+            case Kind.CHOICE:
+                return [_meant(_text(value), self.choices or {})]
+            case Kind.SEVERAL:
+                return [_meant(one, self.choices or {}) for one in _text(value).split(";") if one.strip()]
+            case Kind.DIGITS if not isinstance(value, str):
+                raise Misread(mark("A number loses its zeros in front. Please make the cell text, and type it again."))
+        return [_text(value)]
+
+
+def _typed_day(value: Any) -> str:
+    if isinstance(value, date):
+        return f"{value.day:02d}/{value.month:02d}/{value.year:04d}"
+    if isinstance(value, str):
+        return value
+    raise Misread(mark("A bare number is no day. Please write it as dd/mm/yyyy."))
+
+
+def _typed_number(value: Any) -> str:
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        raise Misread(mark("This is no number."))
+    if isinstance(value, float):
+        return (
+            str(int(value))
+            if value.is_integer()
+            else str(format_decimal(value, locale=get_locale(), group_separator=False))
+        )
+    return str(value)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(YES if value else NO)
+    if isinstance(value, date):
+        return _typed_day(value)
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    return _typed_number(value)
+
+
+def _yes_or_no() -> Mapping[str, Any]:
+    return {"y": YES, "": NO}
+
+
+def _meant(typed: str, choices: Mapping[str, Any]) -> str:
+    """Which of a list somebody means: by its word in either language, whatever its case, or by what keeps it."""
+    wanted = fold(plain(typed))
+    for value, label in choices.items():
+        with as_on_paper():
+            on_paper = fold(str(label))
+        if wanted in (on_paper, fold(str(label))) or typed.strip() == value:
+            return value
+    with as_on_paper():
+        possible = [str(label) for label in choices.values()]
+    raise Misread(mark("Please choose one of: %(possible)s."), possible="; ".join(possible[:40]))
+
+
+def fields_of(form: type[Form], record: type[Kept], books: Mapping[str, Any]) -> tuple[Field, ...]:
+    """The columns that a form gives, in its order; a list of records of a kind that has no number is left out."""
+    made = form(formdata=MultiDict(), meta={"csrf": False})
+    found = (_field(one, record, books) for one in made if one.name not in NOT_ASKED)
+    return tuple(one for one in found if one is not None)
+
+
+def _field(field: Any, record: type[Kept], books: Mapping[str, Any]) -> Field | None:
+    reference, kept = reference_of(record, field.name, books)
+    if kept and reference is None:
+        return None
+    kind, choices = (Kind.REFERENCE, None) if reference else (_kind(field), _choices(field))
+    return Field(
+        field.name, field.label.text, kind, field.description, bool(field.flags.required), choices,
+        field.default if not callable(field.default) else None, reference,
+    )  # fmt: skip
+
+
+def _choices(field: Any) -> Mapping[str, Any] | None:
+    if not isinstance(field, Choice | Cards | Several | SelectField):
+        return None
+    pairs = (one if isinstance(one, tuple) else (one.value, one.label) for one in field.choices or ())
+    return {str(value): label for value, label, *_rest in pairs if value != ""}
+
+
+def _kind(field: Any) -> Kind:
+    kinds = (
+        (Amount, Kind.AMOUNT), (Number, Kind.NUMBER), (Day, Kind.DAY), (Hour, Kind.HOUR), (BooleanField, Kind.YES_NO),
+        (Several, Kind.SEVERAL), (Digits, Kind.DIGITS), ((Choice, Cards, SelectField), Kind.CHOICE),
+    )  # fmt: skip
+    kind = next((kind for types, kind in kinds if isinstance(field, types)), Kind.TEXT)
+    return Kind.TEXT if kind == Kind.CHOICE and not _choices(field) else kind
+
+
+@dataclass
+class Fault(Exception):
+    """What is wrong with a row: by column, in the reader's words."""
+
+    found: list[tuple[str, str]]
+
+
+class Verdict(enum.StrEnum):
+    """What becomes of a row that nothing is wrong with."""
+
+    NEW = "new"
+    THERE = "there"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One tab of the workbook, under a stable *key*.
+
+    *found* selects what leaves the portal, *told* gives a row of it as kept values by column; *take* is given what a
+    row says and writes it where it is new. *record* decides who may bring it in (`create`) and take it along
+    (`export`). Of a *sealed* one a page gives and takes nothing but for the chief.
+    """
+
+    key: str
+    title: Any
+    form: type[Form]
+    record: type[Kept]
+    fields: tuple[Field, ...]
+    found: Callable[[Taking], Select[Any]]
+    told: Callable[[Any, Taking], Mapping[str, Any]]
+    take: Callable[[Facts, Any], Verdict]
+    about: Any = ""
+    sealed: bool = False
+
+    def rows(self, taking: Taking) -> Iterator[Mapping[str, Any]]:
+        """What leaves the portal, some hundreds at a time, so that a long table is never held as a whole."""
+        found = db.session.execute(self.found(taking).execution_options(yield_per=AT_ONCE))
+        return (self.told(row, taking) for row in found)
+
+    def count(self, taking: Taking) -> int:
+        of_them = self.found(taking).order_by(None).subquery()
+        return db.session.scalar(select(func.count()).select_from(of_them)) or 0
+
+    @property
+    def tab(self) -> str:
+        """The title as it stands on the tab, in at most 31 letters: of a book and its lines the lines stay whole."""
+        with as_on_paper():
+            title = "".join(letter for letter in str(self.title) if letter not in "[]:*?/\\'")
+        if len(title) <= MOST_TITLE:
+            return title
+        first, between, second = title.rpartition(BETWEEN)
+        kept = MOST_TITLE - len(second) - len(between) - 1
+        return f"{first[:kept].rstrip()}…{between}{second}" if kept > 3 else title[:MOST_TITLE]
+
+    def read(self, row: Mapping[str, Cell], scope: Sought) -> Facts:
+        """What a row says, as its record keeps it. Raises Fault with all that is wrong with it."""
+        wrong: list[tuple[str, str]] = []
+        typed: MultiDict[str, str] = MultiDict()
+        meant: Facts = {}
+        for field in self.fields:
+            try:
+                words = field.typed(row.get(field.name, Cell(None)))
+                if field.reference:
+                    words = [str(field.reference.found(words[0], scope) if words[0] else "")]
+                    meant[field.name] = words[0]
+            except Misread as misread:
+                wrong.append((field.name, say(misread.message, **misread.numbers)))
+                words = [""]
+            typed.setlist(field.name, words)
+        form = self.form(formdata=typed, meta={"csrf": False})
+        for one in form:
+            if isinstance(one, SelectField) and (one.name in meant or not _choices(one)):
+                value = typed.get(one.name, "")
+                one.choices = [("", ""), (value, value)]
+        form.validate()
+        told = {name for name, _message in wrong}
+        wrong += [(one.name, str(one.errors[0])) for one in form if one.errors and one.name not in told]
+        if wrong:
+            raise Fault(wrong)
+        return self._facts(form)
+
+    def _facts(self, form: Any) -> Facts:
+        return {**{one.name: form[one.name].data for one in self.fields}, **facts_of(form, self.record)}

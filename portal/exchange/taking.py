@@ -1,0 +1,30 @@
+"""Whose rows leave the portal: of one commune with all that became it, as far as whoever asks may take them along."""
+
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
+
+from portal.engine.access import Actor, within
+from portal.engine.db import db
+from portal.organisation.models import Unit, line_of
+
+
+class Taking:
+    """An export of *commune*: by a command of everything, or by *reader*, of what their role may take along."""
+
+    def __init__(self, commune: Unit, reader: Actor | None = None) -> None:
+        self.commune, self.reader = commune, reader
+
+    def within(self, record: Any) -> tuple[ColumnElement[bool], ...]:
+        here = record.commune_id.in_(line_of(self.commune.id))
+        return (here,) if self.reader is None else (here, within(self.reader, "export", record))
+
+    def code(self, commune_id: int) -> str | None:
+        """The code of a commune, where it is another one than that of the export."""
+        return None if commune_id == self.commune.id else self._codes[commune_id]
+
+    @cached_property
+    def _codes(self) -> dict[int, str]:
+        units = select(Unit.id, Unit.code).where(Unit.id.in_(line_of(self.commune.id)))
+        return {row[0]: row[1] for row in db.session.execute(units)}

@@ -1,0 +1,112 @@
+"""Pages of the workbook: the template, what leaves the portal, what comes in.
+
+A workbook that is looked at is not kept. Whoever agrees with what would be written chooses the file once more; it is
+written only if it is that very file. So no copy of it lies anywhere between looking and writing.
+"""
+
+import io
+from typing import Any
+
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask_login import current_user
+
+from portal.documents.refused import RefusedFile
+from portal.engine import audit, notice
+from portal.engine.access import allows
+from portal.engine.deeds import WRONG
+from portal.engine.refusal import Refused
+from portal.engine.sheets import MEDIA_TYPE
+from portal.engine.text import ngettext, say
+from portal.engine.uploads import takes_a_file
+from portal.exchange import queries
+from portal.exchange.catalogue import sheets_for
+from portal.exchange.forms import BringForm
+from portal.exchange.importing import Import, NotTakenIn, Outcome, nothing_told
+from portal.exchange.taking import Taking
+from portal.exchange.writing import write_export, write_template
+from portal.organisation.models import Unit
+from portal.organisation.taking_along import MOST_ROWS, PurposeForm, taken_along
+
+MOST_BROUGHT = 2000  # rows: more is a matter for the command
+MOST_SHOWN = 200  # problems: of more the page tells how many
+
+bp = Blueprint("exchange", __name__, url_prefix="/exchange")
+
+
+@bp.get("/")
+@allows(Unit, to="exchange")
+def index() -> Any:
+    return render_template(
+        "exchange/index.html", brings=sheets_for(current_user, "create"), takes=sheets_for(current_user, "export"),
+        most=MOST_BROUGHT,
+    )  # fmt: skip
+
+
+@bp.get("/template")
+@allows(Unit, to="exchange")
+def template() -> Any:
+    """The template, with the sheets that its reader may bring in."""
+    sheets = sheets_for(current_user, "create") or abort(403)
+    written = io.BytesIO()
+    write_template(written, sheets, queries.units_of(queries.commune_of(current_user)))
+    disposition = "attachment; filename=mau-nhap-lieu.xlsx"
+    return Response(written.getvalue(), mimetype=MEDIA_TYPE, headers={"Content-Disposition": disposition})
+
+
+@bp.route("/export", methods=["GET", "POST"])
+@allows(Unit, to="exchange")
+def export() -> Any:
+    sheets = sheets_for(current_user, "export") or abort(403)
+    form = PurposeForm()
+    taking = Taking(queries.commune_of(current_user), current_user)
+    rows = sum(one.count(taking) for one in sheets)
+    if form.validate_on_submit() and rows <= MOST_ROWS:
+        return taken_along(form, "workbook", rows, lambda mark: _written(sheets, taking, mark))
+    shown = {"form": form, "sheets": sheets, "rows": rows, "most": MOST_ROWS}
+    return render_template("exchange/export.html", **shown), WRONG if request.method == "POST" else 200
+
+
+def _written(sheets: Any, taking: Taking, mark: str) -> bytes:
+    target = io.BytesIO()
+    write_export(target, sheets, taking, mark, nothing_told)
+    return target.getvalue()
+
+
+@bp.route("/import", methods=["GET", "POST"])
+@takes_a_file
+@allows(Unit, to="exchange")
+def bring() -> Any:
+    """Look at a workbook; once it is chosen again, and nothing is wrong with it, write it."""
+    sheets = sheets_for(current_user, "create") or abort(403)
+    form, found = BringForm(), None
+    if form.validate_on_submit():
+        try:
+            found, written = _looked_at(form, sheets)
+        except RefusedFile as refused:
+            form.file.errors = [say(refused.message, **refused.numbers)]
+        else:
+            if written:
+                notice.done(ngettext("%(num)s row is written.", "%(num)s rows are written.", found.new))
+                return redirect(url_for(".index"))
+    wrong = bool(form.errors) or (found is not None and bool(found.wrong))
+    shown = {"form": form, "found": found, "titles": {one.key: one.title for one in sheets}, "most": MOST_BROUGHT}
+    return render_template("exchange/bring.html", **shown, most_shown=MOST_SHOWN), WRONG if wrong else 200
+
+
+def _looked_at(form: BringForm, sheets: Any) -> tuple[Outcome, bool]:
+    """What a workbook holds, and whether it was written."""
+    content = form.file.content
+    commune = queries.commune_of(current_user)
+    brought = Import(content, sheets, commune, current_user, most=MOST_BROUGHT)
+    digest = audit.digest(content.hex())
+    agreed = form.checked.data == digest
+    form.checked.data = form.checked.raw_data = None
+    try:
+        found = brought.take_in() if agreed else brought.look()
+    except NotTakenIn as not_taken:
+        return not_taken.outcome, False
+    except Refused:
+        abort(403)
+    if not agreed and not found.wrong and found.new:
+        form.checked.data = digest
+    return found, agreed

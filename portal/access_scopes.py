@@ -34,6 +34,7 @@ from portal.patrols.models import Countersignature, Patrol, PatrolForce, PatrolL
 from portal.patrols.workflow import AHEAD
 from portal.proposals.models import Proposal
 from portal.proposals.queries import without_author
+from portal.reports.models import SIGNED, Report
 
 Condition = ColumnElement[bool]
 
@@ -566,9 +567,9 @@ def proposed(record: type[Any], grant: RoleGrant) -> Condition:
 
 
 def of_open_item(record: type[Any], grant: RoleGrant) -> Condition:
-    """Tasks from items that are not restricted."""
+    """Tasks from items that are not restricted, and from reports."""
     open_ = select(AgendaItem.id).where(AgendaItem.restricted.is_(False))
-    return and_(in_commune(record, grant), record.item_id.in_(open_))
+    return and_(in_commune(record, grant), or_(record.item_id.in_(open_), record.report_id.is_not(None)))
 
 
 def through_meeting(scope: Any) -> Any:
@@ -576,6 +577,20 @@ def through_meeting(scope: Any) -> Any:
 
     def scoped(record: type[Any], grant: RoleGrant) -> Condition:
         return record.meeting_id.in_(select(Meeting.id).where(scope(Meeting, grant)))  # type: ignore[no-any-return]
+
+    return named(scoped, scope.__name__)
+
+
+def signed(record: type[Any], grant: RoleGrant) -> Condition:
+    """Reports that were approved: their figures are frozen."""
+    return and_(in_commune(record, grant), record.state.in_(SIGNED))
+
+
+def through_report(scope: Any) -> Any:
+    """The same scope for what belongs to a report."""
+
+    def scoped(record: type[Any], grant: RoleGrant) -> Condition:
+        return record.report_id.in_(select(Report.id).where(scope(Report, grant)))  # type: ignore[no-any-return]
 
     return named(scoped, scope.__name__)
 

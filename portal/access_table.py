@@ -76,6 +76,7 @@ from portal.access_scopes import (
     resets_to_confirm,
     running,
     said_by_another,
+    signed,
     standing_grants,
     standing_plans,
     supervised,
@@ -84,6 +85,7 @@ from portal.access_scopes import (
     through_cases,
     through_meeting,
     through_proposal,
+    through_report,
     to_agree,
     to_dispute,
     to_sign,
@@ -156,11 +158,13 @@ from portal.patrols.models import (
 )
 from portal.people.models import Person
 from portal.proposals.models import Proposal, Remark
+from portal.reports.models import Report, ReportKind, ReportSection
 
 officer, chief, leader = Role.POLICE_OFFICER, Role.POLICE_CHIEF, Role.COMMUNE_LEADER
 military, border = Role.MILITARY_COMMAND, Role.BORDER_GUARD
 villager, member = Role.VILLAGE_HEAD, Role.TEAM_MEMBER
 inspector, clerk, administrator = Role.INSPECTOR, Role.OFFICE_CLERK, Role.ADMINISTRATOR
+province = Role.PROVINCE_VIEWER
 
 coordinating = (officer, chief, leader, military, border, inspector, clerk)  # who works under a coordination plan
 own_register: Mapping[str, Scope] = {clerk: of_committee, **dict.fromkeys((chief, military, border), of_own_unit)}
@@ -231,6 +235,10 @@ def book(
     standing = {role: both(scope, not_struck_out) for role, scope in write.items()}
     return {"read": read, "export": taken, "create": write, "edit": standing, "void": void or standing}
 
+
+reports: Mapping[str, Scope] = {
+    **dict.fromkeys((officer, chief, leader), in_commune), **dict.fromkeys((clerk, inspector, province), signed),
+}  # fmt: skip
 
 ACCESS: Table = {
     Case: {
@@ -587,6 +595,28 @@ ACCESS: Table = {
         "edit": {leader: in_commune, clerk: in_commune},
     },
     SeriesException: {"read": dict.fromkeys(coordinating, in_commune)},
+    ReportKind: {
+        "read": dict.fromkeys((officer, chief, leader, inspector, clerk), in_commune),
+        "create": dict.fromkeys((chief, leader, clerk), in_commune),
+        "edit": dict.fromkeys((chief, leader, clerk), in_commune),
+        "begin": {chief: in_commune},
+    },
+    Report: {  # drafts are the police's and the leader's; whoever else reads it reads what was signed
+        "read": reports,
+        "create": {chief: in_commune},
+        "edit": {chief: in_commune},
+        "submit": {chief: in_commune},
+        "void": {chief: in_commune},
+        "approve": {leader: in_commune},
+        "return": {leader: in_commune},
+        "send": {leader: in_commune},
+        "correct": {chief: signed},
+        "give": {chief: in_commune, leader: in_commune},  # tasks out of it
+    },
+    ReportSection: {
+        "read": {role: through_report(scope) for role, scope in reports.items()},
+        "edit": {chief: through_report(in_commune)},
+    },
     AuditEvent: {"read": {inspector: in_commune}},
 }  # fmt: skip
 

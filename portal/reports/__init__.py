@@ -1,21 +1,28 @@
-"""Figures of a period, and the records behind each of them."""
+"""Figures of a period with the records behind each of them, and the reports that are written from them."""
 
 from portal.cases.models import Case
 from portal.engine.area import Area, Place
 from portal.engine.text import _l
+from portal.reports.duties import SOURCES
+from portal.reports.models import Report, ReportKind, ReportSection
+from portal.reports.notices import NOTICES
 from portal.reports.views import bp
+
+_GROUP, _HERE = _l("Management"), "reports.index"
 
 AREA = Area(
     "reports",
+    records=(ReportKind, Report, ReportSection),
     blueprints=(bp,),
     places=(
+        Place(_l("Reports"), "reports.index", "reports", (Report, "read"), _GROUP),
+        Place(_l("Reports that are due"), "reports.due", "calendar", (ReportKind, "read"), _GROUP, under=_HERE),
         Place(
-            _l("Reports"),
-            "reports.figures",
-            "reports",
-            (Case, "count"),
-            group=_l("Management"),
-            also=("reports.figure",),
+            _l("Figures"), "reports.figures", "reports", (Case, "count"), _GROUP, also=("reports.figure",), under=_HERE
         ),
+        Place(_l("Kinds of reports"), "reports.kinds", "settings", (ReportKind, "edit"), _GROUP, under=_HERE),
     ),
+    duty_sources=SOURCES,
+    notices=NOTICES,
+    subjects=((Report, "reports.show"), (ReportKind, "reports.kind")),
 )

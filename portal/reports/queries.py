@@ -1,14 +1,18 @@
 """Whose records a figure of a commune takes in, and which of the records counted somebody may open."""
 
+from collections.abc import Collection, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload
 
 from portal.engine.access import Actor, within
 from portal.engine.db import db
 from portal.engine.indicators import Indicator, Period
-from portal.organisation.models import Unit, UnitKind
+from portal.organisation.models import Unit, UnitKind, line_of
 from portal.organisation.queries import first_commune
+from portal.reports.models import Report, ReportKind
 
 
 def taken_in(commune: Unit) -> tuple[int, ...]:
@@ -45,3 +49,37 @@ def commune_codes() -> list[str]:
 def opened(indicator: Indicator, period: Period, reader: Actor) -> Select[Any]:
     """The records counted that the reader may open."""
     return indicator.records(period).where(within(reader, "read", indicator.record))
+
+
+def kinds_of(commune_id: int, *, active: bool = True) -> list[ReportKind]:
+    """The kinds of reports of a commune's line, in the order in which they were entered."""
+    found = select(ReportKind).where(ReportKind.commune_id.in_(line_of(commune_id)), ReportKind.voided_at.is_(None))
+    if active:
+        found = found.where(ReportKind.active)
+    return list(db.session.scalars(found.order_by(ReportKind.id)))
+
+
+def on_period(kind: ReportKind, first: date, last: date) -> Sequence[Report]:
+    """The reports of a kind on a period, the latest version first."""
+    same = Report.kind_id == kind.id, Report.first == first, Report.last == last, Report.voided_at.is_(None)
+    return db.session.scalars(select(Report).where(*same).order_by(Report.version_no.desc())).all()
+
+
+def before(report: Report) -> Report | None:
+    """The report from which the next one takes over what people wrote: the latest of its kind that ended before it."""
+    same = Report.kind_id == report.kind_id, Report.voided_at.is_(None), Report.id != report.id
+    found = select(Report).where(*same, Report.last < report.last)
+    return db.session.scalars(found.order_by(Report.last.desc(), Report.version_no.desc())).first()
+
+
+def last_sent(kinds: Collection[ReportKind], since: date) -> dict[tuple[int, date, date], Report]:
+    """The latest version of each report of some kinds that ended on a day or later, by kind and period."""
+    found = select(Report).where(
+        Report.kind_id.in_([one.id for one in kinds]), Report.last >= since, Report.voided_at.is_(None)
+    )
+    reports = db.session.scalars(found.order_by(Report.version_no)).all()
+    return {(one.kind_id, one.first, one.last): one for one in reports}
+
+
+def loaded() -> tuple[Any, ...]:
+    return joinedload(Report.kind), joinedload(Report.document), joinedload(Report.corrects)

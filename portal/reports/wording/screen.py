@@ -1,19 +1,29 @@
 """Sentences of figures. A change is told in words and ink: direction, not judgement."""
 
+from typing import Any, Protocol
+
 from flask_babel import format_decimal
 
-from portal.engine.indicators import Figure
 from portal.engine.text import _
 
 
-def direction(figure: Figure) -> str:
+class Compared(Protocol):
+    """A figure with that of the year before, whether it is counted now or was frozen."""
+
+    @property
+    def previous_value(self) -> Any: ...
+    @property
+    def change(self) -> Any: ...
+
+
+def direction(figure: Compared) -> str:
     """The shape that stands before the words."""
     if not figure.change:
         return "same"
     return "up" if figure.change > 0 else "down"
 
 
-def comparison(figure: Figure) -> str:
+def comparison(figure: Compared) -> str:
     """Against the same period of the year before, with its number."""
     if figure.change is None:
         return ""
@@ -25,7 +35,7 @@ def comparison(figure: Figure) -> str:
     return _("Down %(by)s, a year before %(before)s", by=by, before=before)
 
 
-def change(figure: Figure) -> str:
+def change(figure: Compared) -> str:
     """The same in a table, where the number of the year before stands beside it."""
     if figure.change is None:
         return ""

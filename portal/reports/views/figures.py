@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import abort, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 
@@ -14,12 +14,12 @@ from portal.engine import clock
 from portal.engine.access import allows, ask_ahead
 from portal.engine.indicators import Indicator, Period, figure, figures
 from portal.engine.listing import Listing
-from portal.reports import outline, queries, wording
+from portal.reports import catalogue, outline, queries
 from portal.reports.forms import PeriodForm
 from portal.reports.periods import presets, usual
 from portal.reports.rows import listed
-
-bp = Blueprint("reports", __name__)
+from portal.reports.views.blueprint import bp
+from portal.reports.wording import screen as wording
 
 WORDING = {"direction": wording.direction, "comparison": wording.comparison, "change": wording.change}
 
@@ -94,7 +94,11 @@ def figures_of_period() -> Any:
 @allows(Case, to="count")
 def records_of_figure(figure_id: str) -> Any:
     """The records that the figure counted, as far as the reader may open them."""
-    indicator, form, commune = outline.named(figure_id) or abort(404), _period_form(), queries.commune_of(current_user)
+    indicator, form, commune = (
+        catalogue.indicator(figure_id) or abort(404),
+        _period_form(),
+        queries.commune_of(current_user),
+    )
     period = form.period(queries.taken_in(commune))
     if period is None:
         return render_template("reports/figure.html", indicator=indicator, form=form, shown=None), 422

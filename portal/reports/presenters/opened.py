@@ -1,0 +1,95 @@
+"""A figure opened in its row: its definition, its breakdowns and the records behind it that the reader may open."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+from sqlalchemy import select
+
+from portal.engine.access import Actor, ask_ahead, within
+from portal.engine.db import db
+from portal.engine.indicators import Examples, Indicator
+from portal.reports import catalogue, figures
+from portal.reports.models import Report
+from portal.reports.presenters.page import in_number
+from portal.reports.rows import Row, listed
+
+MOST_ROWS = 20
+PIECE = 500  # ids asked for at once: both engines bound what stands in a list
+
+
+@dataclass(frozen=True)
+class Part:
+    """One way to part a figure, both periods side by side."""
+
+    label: str
+    rows: Sequence[tuple[str, str, str]]
+
+
+@dataclass(frozen=True)
+class Opened:
+    """*counted* records stand behind it, *mine* of which the reader may open; *all_url* lists them page by page."""
+
+    id: str
+    definition: str
+    examples: Examples
+    note: Any
+    parts: Sequence[Part]
+    rows: Sequence[Row]
+    counted: int
+    mine: int
+    all_url: str
+
+
+def opened(report: Report, id: str, reader: Actor) -> Opened | None:
+    """What stands behind a figure: now, or of the records that the approval froze."""
+    one = catalogue.indicator(id)
+    kept = next((figure for figure in report.figures if figure.figure_id == id), None)
+    if (report.is_signed and kept is None) or (kept is None and one is None):
+        return None
+    period = figures.period_of(report)
+    ids = kept.ids if kept else figures.ids_counted(one, period) if one else []
+    parts = kept.parts if kept else figures.parts_of(one, period) if one else {}
+    rows, mine = _rows(one, ids, reader) if one else ([], 0)
+    days: dict[str, Any] = {"from": report.first.isoformat(), "to": report.last.isoformat()}
+    return Opened(
+        id, kept.definition if kept else str(one.definition) if one else "", one.examples if one else Examples(),
+        one.note if one else "", [_part(part) for part in parts.values()], rows, len(ids), mine,
+        url_for("reports.figure", figure_id=id, **days) if not report.is_signed and mine else "",
+    )  # fmt: skip
+
+
+def _rows(one: Indicator, ids: Sequence[int], reader: Actor) -> tuple[list[Row], int]:
+    """The first of them as rows, and how many the reader may open."""
+    kind = listed(one.record)
+    readable = within(reader, "read", one.record)
+    asked = [
+        select(one.record).where(one.record.id.in_(ids[start : start + PIECE]), readable)
+        for start in range(0, len(ids), PIECE)
+    ]
+    mine = [found for some in asked for found in db.session.scalars(some.with_only_columns(one.record.id))]
+    shown = select(one.record).where(one.record.id.in_(mine[:PIECE]), readable).options(*kind.options)
+    found = db.session.scalars(shown.order_by(kind.by, one.record.id).limit(MOST_ROWS)).unique().all()
+    if kind.people:
+        ask_ahead(reader, [kind.people(record) for record in found])
+    return [kind.row(record) for record in found], len(mine)
+
+
+def _part(part: dict[str, Any]) -> Part:
+    """Rows of both periods by what they tell; months of the two years stand in one row."""
+    now, before = ({_short(what): value for what, value in part[when]} for when in ("now", "before"))
+    names = list(dict.fromkeys([*now, *before]))
+    if all(_is_month(what) for what, _value in part["now"]):
+        names.sort()
+    return Part(part["label"], [(one, in_number(now.get(one, 0)), in_number(before.get(one, 0))) for one in names])
+
+
+def _short(what: str) -> str:
+    """A month without its year: "03/2024" and "03/2023" are both "03"."""
+    return what[:2] if _is_month(what) else what
+
+
+def _is_month(what: str) -> bool:
+    month, slash, year = what.partition("/")
+    return bool(slash) and month.isdigit() and year.isdigit() and len(month) == 2

@@ -1,0 +1,17 @@
+"""What somebody named in a text that is no figure."""
+
+from collections.abc import Iterable
+
+from portal.reports import catalogue
+from portal.reports.wording.told import places
+
+
+def unknown_places(text: str) -> list[str]:
+    """The ids in braces that no room declares, each once, in the order of the text."""
+    there = catalogue.indicators()
+    return list(dict.fromkeys(one for one in places(text) if one not in there))
+
+
+def in_braces(ids: Iterable[str]) -> str:
+    """ "{incidents.fire.cases}, {cameras.total}"."""
+    return ", ".join(f"{{{one}}}" for one in ids)

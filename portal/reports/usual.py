@@ -1,0 +1,35 @@
+"""The kinds of reports that a commune usually owes, as it takes them over to begin with; then they are its own."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from portal.organisation.models import Role
+from portal.reports.models import Body
+from portal.reports.periods import Basis, Length
+from portal.reports.sections import SECTIONS
+
+MOVEMENT = "mass_movement"
+ALL = [section.id for section in SECTIONS]
+OF_ORDER = [key for key in ALL if key not in ("advice", "rural")]
+TITLE = "Tình hình, kết quả công tác bảo đảm an ninh, trật tự"
+TO_COMMITTEE = "Thường trực Đảng ủy xã\nUBND xã\nThành viên Ban Chỉ đạo\nLưu: VT, BCĐ"
+TO_ABOVE = "UBND tỉnh\nCông an tỉnh\nĐảng ủy xã\nLưu: VT"
+DEADLINES = {Length.MONTH: 2, Length.QUARTER: 3, Length.HALF: 5, Length.NINE_MONTHS: 5, Length.YEAR: 7}  # our own, days
+
+
+def usual() -> list[Mapping[str, Any]]:
+    """The columns of each, save its commune and since when it is owed."""
+    movement = {
+        "code": MOVEMENT, "title": "Kết quả phong trào toàn dân bảo vệ an ninh Tổ quốc", "addressee": "",
+        "recipients": TO_COMMITTEE, "basis": Basis.CALENDAR, "length": Length.FREE, "sections": ALL, "table": False,
+        "due_days": None, "body": Body.STEERING_COMMITTEE, "signer_role": Role.COMMUNE_LEADER,
+    }  # fmt: skip
+    return [movement, *(_of_order(length, days) for length, days in DEADLINES.items())]
+
+
+def _of_order(length: Length, days: int) -> Mapping[str, Any]:
+    return {
+        "code": f"order_{length}", "title": TITLE, "addressee": "", "recipients": TO_ABOVE, "basis": Basis.FOURTEENTH,
+        "length": length, "sections": OF_ORDER, "table": length != Length.MONTH, "due_days": days,
+        "body": Body.COMMITTEE, "signer_role": Role.COMMUNE_LEADER,
+    }  # fmt: skip

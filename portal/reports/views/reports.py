@@ -1,0 +1,212 @@
+"""The list of reports, one of them with its figures and its text, and the steps that it takes."""
+
+from typing import Any
+
+from flask import abort, redirect, render_template, request, url_for
+from flask_login import current_user
+from sqlalchemy import Select
+
+from portal.documents import store
+from portal.documents.wording import place_and_day
+from portal.engine import clock, notice, void_page
+from portal.engine.access import holds, lists, opens, rights
+from portal.engine.forms import ReasonForm, VoidForm
+from portal.engine.listing import Chip, Listing
+from portal.engine.refusal import Conflict, Plain, Refused
+from portal.engine.text import _, _l, mark
+from portal.engine.transaction import transaction
+from portal.engine.void_page import Question
+from portal.engine.workflow import steps_of
+from portal.organisation.presenters.stories import story_of
+from portal.reports import actions, comparing, figures, freezing, papers, queries
+from portal.reports.composing import text_of
+from portal.reports.forms import ApproveForm
+from portal.reports.models import Report, ReportKind
+from portal.reports.presenters import calendar, charts, differences, page
+from portal.reports.presenters.opened import opened as opened_of
+from portal.reports.sections import BY_ID, TASKS
+from portal.reports.views.blueprint import bp
+from portal.reports.wording import periods
+from portal.reports.wording.told import Figures
+
+HERE = ("edit", "void", "correct", "give")
+
+
+@bp.get("/reports/")
+@lists(Report)
+def index(found: Select[Any]) -> Any:
+    """All reports that the reader may read, the newest period first."""
+    chips = (
+        Chip("all", _l("All")),
+        Chip("open", _l("Under way"), lambda: Report.state.in_(("draft", "submitted", "returned"))),
+        Chip("approved", _l("Approved, not sent"), lambda: Report.state == "approved"),
+        Chip("sent", _l("Sent"), lambda: Report.state == "sent"),
+    )
+    orders = {"newest": (Report.last.desc(), Report.version_no.desc())}
+    listing = Listing(
+        found.where(Report.voided_at.is_(None)), Report, chips=chips, orders=orders, options=queries.loaded()
+    )
+    kinds = queries.kinds_of(current_user.acting.commune_id) if holds(current_user, "create", Report) else []
+    return render_template(
+        "reports/index.html", listing=listing, title_of=page.title, called=periods.called, kinds=kinds,
+        without_kinds=holds(current_user, "create", ReportKind) and not kinds,
+    )  # fmt: skip
+
+
+@bp.get("/reports/due")
+@lists(ReportKind)
+def due(_found: Select[Any]) -> Any:
+    """What is due and who is late."""
+    kinds = queries.kinds_of(current_user.acting.commune_id)
+    rows = calendar.rows(kinds, may_begin=holds(current_user, "create", Report))
+    return render_template("reports/due.html", rows=rows, kinds=kinds)
+
+
+@bp.get("/reports/<int:id>")
+@opens(Report, to="read")
+def show(report: Report) -> Any:
+    return _page(report)
+
+
+def _page(report: Report, refused: Refused | None = None, failed: str = "", typed: str = "") -> Any:
+    """The page, also after a step that was refused: *failed* is its name, *typed* what was written to it."""
+    told, chosen = figures.of_report(report), request.args.get("opened", "")
+    opened = opened_of(report, chosen, current_user) if chosen else None
+    if chosen and opened is None:
+        abort(404)
+    return render_template(
+        "reports/show.html", report=report, refused=refused, failed=failed, typed=typed, opened=opened,
+        headlines=page.headlines(report, told), by_month=charts.by_month(report, told),
+        by_village=charts.by_village(report, told), groups=list(page.groups(report, told, chosen)),
+        **_about(report, told), **_sides(report),
+    )  # fmt: skip
+
+
+def _about(report: Report, told: Figures) -> dict[str, Any]:
+    """What every page of a report tells: its title, its text, what may be written."""
+    lines, notes = page.lines(report, text_of(report, told))
+    return {
+        "title": page.title(report), "facts": page.facts(report), "lines": lines, "notes": notes,
+        "held": rights(current_user, report, HERE),
+    }  # fmt: skip
+
+
+def _sides(report: Report) -> dict[str, Any]:
+    """What stands beside it: steps, story, sections to write, tasks, what came late."""
+    offers = report.workflow.offers(current_user, report)
+    return {
+        "offers": [one for one in offers if one.transition.name != "approve"],
+        "decision": next((one for one in offers if one.transition.name == "approve"), None),
+        "barred": report.workflow.barred(current_user, report),
+        "story": story_of(report, steps_of(report), mark("%(who)s began the report"), {"return": "returned"}),
+        "sections": [(BY_ID[key], report.text_of(key)) for key in report.kind.sections if key in BY_ID],
+        "tasks": [one for one in report.tasks if one.voided_at is None],
+        "late": len(comparing.late(report)) if report.is_signed and report.correction is None else 0,
+        "TASKS": TASKS,
+    }
+
+
+@bp.get("/reports/<int:id>/text")
+@opens(Report, to="read")
+def text(report: Report) -> Any:
+    """The whole text as it prints; each figure opens in the table."""
+    told = figures.of_report(report)
+    paper = _paper(report, told)
+    dated = place_and_day(paper.issuer.place, paper.day, clock.today().year)
+    return render_template("reports/text.html", report=report, paper=paper, place_and_day=dated, **_about(report, told))
+
+
+def _paper(report: Report, told: Figures) -> Any:
+    document = report.document
+    number, day = (document.number, document.dated_on) if document else ("", None)
+    return papers.paper(report, told, number=number, day=day)
+
+
+@bp.post("/reports/<int:id>/<any(submit, return, send):transition>")
+@opens(Report, to="read")
+def take(report: Report, transition: str) -> Any:
+    form = ReasonForm(request.form)
+    try:
+        with transaction(current_user):
+            report.workflow.take(transition, report, current_user, form.words(), form.shown_version())
+    except Refused as refused:
+        return _page(report, refused, transition, form.reason.data or ""), refused.status
+    notice.done(_("%(number)s: %(state)s.", number=report.number, state=report.standing.label))
+    return redirect(url_for(".show", id=report.id))
+
+
+@bp.route("/reports/<int:id>/approve", methods=["GET", "POST"])
+@opens(Report, to="approve", form=ApproveForm)
+def approve(report: Report) -> Any:
+    """Ask once more, with the number that it will take; then count, write the file, and freeze all of it."""
+    form, told = ApproveForm(version=report.version), figures.of_report(report)
+    shown = freezing.shown(report, told)
+    refused: Refused | None = None
+    if form.validate_on_submit():
+        try:
+            _approve(report, form, shown)
+        except Refused as caught:
+            refused = form.place(caught)
+        else:
+            notice.done(_("Approved as %(number)s. Its figures are frozen.", number=report.document.number))  # type: ignore[union-attr]
+            return redirect(url_for(".show", id=report.id))
+    form.shown.data = shown
+    offered = report.workflow.is_open_to(current_user, report, "approve")
+    if request.method == "GET" and not offered:
+        return redirect(url_for(".show", id=report.id))
+    return render_template(
+        "reports/approve.html", report=report, form=form, refused=refused, count=len(list(told)),
+        number=actions.next_free(report, clock.today()), **_about(report, told),
+    ), (refused.status if refused else 200)  # fmt: skip
+
+
+def _approve(report: Report, form: ApproveForm, shown: str) -> None:
+    """The file lies in the store before the transaction begins; what is refused leaves it there, and harms nobody."""
+    if form.shown.data and form.shown.data != shown:
+        text = mark("Records were added or changed since this page was opened. These are the figures as they are now.")
+        raise Conflict(report, Plain(text))
+    today, signer = clock.today(), _signer(report)
+    if not report.workflow.is_open_to(current_user, report, "approve"):
+        with transaction(current_user):
+            report.workflow.take("approve", report, current_user, version=form.shown_version())
+    ready = freezing.prepared(report, actions.next_free(report, today), today, signer)
+    stored = store.keep(ready.file)
+    with transaction(current_user):
+        actions.approve(report, ready, stored, signer, current_user, form.shown_version())
+
+
+def _signer(report: Report) -> papers.Signer:
+    """Whoever approves signs, in the office in which they act; else whoever holds the office that the kind names."""
+    grant = current_user.acting
+    return papers.by_grant(grant) if grant.role == report.kind.signer_role else papers.who_signs(report)
+
+
+@bp.get("/reports/<int:id>/late")
+@opens(Report, to="read")
+def late(report: Report) -> Any:
+    """What was recorded after the approval: it goes into the next version, never into this one."""
+    if not report.is_signed:
+        abort(404)
+    found = differences.shown(comparing.late(report), current_user)
+    return render_template("reports/late.html", report=report, found=found, title=page.title(report))
+
+
+@bp.get("/reports/<int:id>/differences")
+@opens(Report, to="read")
+def corrected(report: Report) -> Any:
+    """In what this version differs from the one that it corrects."""
+    if report.corrects is None:
+        abort(404)
+    found = differences.shown(comparing.corrected(report), current_user)
+    return render_template("reports/differences.html", report=report, found=found, title=page.title(report))
+
+
+@bp.route("/reports/<int:id>/void", methods=["GET", "POST"])
+@opens(Report, to="void", form=VoidForm)
+def void(report: Report) -> Any:
+    back = url_for(".show", id=report.id)
+    return void_page.ask(report, Question(
+        title=_("Strike this draft out?"), text=_("It stays on record with your reason, and is sent to nobody."),
+        verb=_("Strike the draft out"), done=_("The draft is struck out."), back=back,
+        crumbs=[(_("Reports"), url_for(".index")), (report.number, back)], facts=[page.title(report)],
+    ))  # fmt: skip

@@ -1,0 +1,42 @@
+"""What a section is told with: the figures, the period, and the year before."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from portal.reports.wording import periods
+from portal.reports.wording.comparison import Before
+from portal.reports.wording.runs import Sentence, joined
+from portal.reports.wording.told import Figures, say
+
+
+@dataclass(frozen=True)
+class Telling:
+    """*place* is the commune as it stands on paper: "xã Bờ Y"; *police* its police."""
+
+    told: Figures
+    first: date
+    last: date
+    before: Before
+    place: str = "xã"
+
+    @property
+    def period(self) -> str:
+        return periods.called(self.first, self.last)
+
+    @property
+    def police(self) -> str:
+        return f"Công an {self.place.split()[0]}"
+
+    def say(self, text: str, **given: str | Sentence) -> Sentence:
+        return say(self.told, text, period=self.period, before=self.before.name, police=self.police, **given)
+
+
+Writer = Callable[[Telling], Iterator[Sentence]]  # each a paragraph
+
+
+def paragraph(*sentences: Sentence) -> Iterator[Sentence]:
+    """Sentences as one paragraph; none where all of them vanished."""
+    told = joined(sentences)
+    if told:
+        yield told

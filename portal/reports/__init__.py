@@ -1,10 +1,11 @@
 """Figures of a period with the records behind each of them, and the reports that are written from them."""
 
 from portal.cases.models import Case
-from portal.engine.area import Area, Place
+from portal.engine.area import Area, LastLook, Place
 from portal.engine.text import _l
+from portal.reports import checking
 from portal.reports.duties import SOURCES
-from portal.reports.models import Report, ReportKind, ReportSection
+from portal.reports.models import Overruling, Report, ReportKind, ReportSection
 from portal.reports.notices import NOTICES
 from portal.reports.views import bp
 
@@ -12,7 +13,7 @@ _GROUP, _HERE = _l("Management"), "reports.index"
 
 AREA = Area(
     "reports",
-    records=(ReportKind, Report, ReportSection),
+    records=(ReportKind, Report, ReportSection, Overruling),
     blueprints=(bp,),
     places=(
         Place(_l("Reports"), "reports.index", "reports", (Report, "read"), _GROUP),
@@ -21,6 +22,10 @@ AREA = Area(
             _l("Figures"), "reports.figures", "reports", (Case, "count"), _GROUP, also=("reports.figure",), under=_HERE
         ),
         Place(_l("Kinds of reports"), "reports.kinds", "settings", (ReportKind, "edit"), _GROUP, under=_HERE),
+    ),
+    last_looks=(
+        LastLook(Report, "submit", checking.against_submitting),
+        LastLook(Report, "approve", checking.against_freezing),
     ),
     duty_sources=SOURCES,
     notices=NOTICES,

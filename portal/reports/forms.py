@@ -83,6 +83,10 @@ class SectionForm(EditForm):
             raise ValidationError(_("There is no figure of these names: %(names)s.", names=in_braces(unknown)))
 
 
+class OverruleForm(EditForm):
+    reason = Paragraphs(_l("Why the report goes with it"), [Required()], length=1000)
+
+
 class ApproveForm(EditForm):
     """*shown* is a digest of what the page showed: nobody approves other figures than those that they read."""
 

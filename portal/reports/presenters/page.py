@@ -9,6 +9,7 @@ from flask_babel import format_decimal
 
 from portal.engine.text import _, _l
 from portal.reports import catalogue, outline
+from portal.reports.catalogue import label_of
 from portal.reports.models import Report
 from portal.reports.wording import periods, screen
 from portal.reports.wording.runs import Paragraph, Run
@@ -94,12 +95,6 @@ def _row(report: Report, one: Told, opened: str, part: bool = False) -> FigureRo
         one.id, label_of(one), in_number(one.value), in_number(one.previous_value), screen.change(one),
         screen.direction(one), opens(report, one.id), part, one.id == opened,
     )  # fmt: skip
-
-
-def label_of(one: Told) -> Any:
-    """In the reader's language, as long as the figure is declared; else as it was called when it was frozen."""
-    declared = catalogue.indicator(one.id)
-    return declared.label if declared else one.label
 
 
 def unit_of(one: Told) -> Any:

@@ -156,7 +156,7 @@ def approve(report: Report) -> Any:
         return redirect(url_for(".show", id=report.id))
     return render_template(
         "reports/approve.html", report=report, form=form, refused=refused, count=len(list(told)),
-        number=actions.next_free(report, clock.today()), **_about(report, told),
+        number=actions.next_free(report, clock.today()), overruled=len(report.overrulings), **_about(report, told),
     ), (refused.status if refused else 200)  # fmt: skip
 
 

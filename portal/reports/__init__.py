@@ -21,6 +21,7 @@ AREA = Area(
         Place(
             _l("Figures"), "reports.figures", "reports", (Case, "count"), _GROUP, also=("reports.figure",), under=_HERE
         ),
+        Place(_l("What is counted"), "reports.definitions", "help", (Case, "count"), _GROUP, under=_HERE),
         Place(_l("Kinds of reports"), "reports.kinds", "settings", (ReportKind, "edit"), _GROUP, under=_HERE),
     ),
     last_looks=(

@@ -34,7 +34,7 @@ from portal.patrols.models import Countersignature, Patrol, PatrolForce, PatrolL
 from portal.patrols.workflow import AHEAD
 from portal.proposals.models import Proposal
 from portal.proposals.queries import without_author
-from portal.reports.models import SIGNED, Report
+from portal.reports.models import EDITABLE, SIGNED, Report
 
 Condition = ColumnElement[bool]
 
@@ -579,6 +579,16 @@ def through_meeting(scope: Any) -> Any:
         return record.meeting_id.in_(select(Meeting.id).where(scope(Meeting, grant)))  # type: ignore[no-any-return]
 
     return named(scoped, scope.__name__)
+
+
+def in_writing(record: type[Any], grant: RoleGrant) -> Condition:
+    """Reports that are drafts, or came back."""
+    return and_(in_commune(record, grant), record.state.in_(EDITABLE))
+
+
+def before_leader(record: type[Any], grant: RoleGrant) -> Condition:
+    """Reports that wait for approval."""
+    return and_(in_commune(record, grant), record.state == "submitted")
 
 
 def signed(record: type[Any], grant: RoleGrant) -> Condition:

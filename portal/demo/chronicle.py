@@ -18,6 +18,7 @@ from portal.demo.movement import movement
 from portal.demo.patrols import patrols
 from portal.demo.patrols_now import patrols_of_these_days
 from portal.demo.registering import STILL_WAITS
+from portal.demo.reports import reports
 from portal.demo.today import Today, day_of_a_user, helpers_of
 from portal.engine import clock
 from portal.law.days import add_months
@@ -33,6 +34,7 @@ def chronicle(now: datetime) -> list[Deed]:
         *leaves(), *changes(), *help_given(courses), *day_of_a_user(today), *patrols(today),
         *patrols_of_these_days(today), *meetings(day), *pledges(day), *pledges_of_these_days(day),
         *sessions_of_these_days(day), *published_numbers(day), *teams_and_cameras(day), *movement(day),
+        *reports(day),
     ]  # fmt: skip
     told += signed_pages(told, courses, now)
     return sorted((deed for deed in told if deed.at <= now), key=lambda deed: deed.at)

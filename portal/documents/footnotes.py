@@ -6,6 +6,7 @@ them; without these it offers to repair the file (ECMA-376, part 1, 17.11).
 
 from typing import Any
 
+from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.oxml import serialize_part_xml
 from docx.opc.packuri import PackURI
@@ -26,12 +27,14 @@ class Notes:
     def __init__(self, document: Any) -> None:
         self.document = document
         self.texts: list[str] = []
+        self.raised: Any = None  # how the number of a note stands, in the text and before the note
 
     def call(self, paragraph: Any, text: str) -> None:
         """Put the number of a new note at the end of a paragraph as far as it is written."""
+        if not self.texts:
+            self.raised = _style(self.document)
         self.texts.append(text)
-        run = paragraph.add_run()
-        run.font.superscript = True
+        run = paragraph.add_run(style=self.raised)
         reference = OxmlElement("w:footnoteReference")
         reference.set(qn("w:id"), str(len(self.texts)))
         run._r.append(reference)
@@ -44,7 +47,7 @@ class Notes:
         for number, kind in SEPARATORS:
             root.append(_separator(number, kind))
         for place, text in enumerate(self.texts, start=1):
-            root.append(_note(str(place), text))
+            root.append(_note(str(place), text, self.raised.style_id))
         content = serialize_part_xml(root)
         package = self.document.part.package
         part = Part(PackURI("/word/footnotes.xml"), CONTENT_TYPE.WML_FOOTNOTES, content, package)
@@ -61,6 +64,13 @@ class Notes:
         settings.insert_element_before(told, *AFTER_NOTES)
 
 
+def _style(document: Any) -> Any:
+    """The style by which programs know such a number."""
+    style = document.styles.add_style("footnote reference", WD_STYLE_TYPE.CHARACTER)
+    style.font.superscript = True
+    return style
+
+
 def _separator(number: str, kind: str) -> Any:
     note = OxmlElement("w:footnote")
     note.set(qn("w:type"), kind)
@@ -72,7 +82,7 @@ def _separator(number: str, kind: str) -> Any:
     return note
 
 
-def _note(number: str, text: str) -> Any:
+def _note(number: str, text: str, style_id: str) -> Any:
     """Its number, raised, and its words, justified and a little smaller than the text."""
     note = OxmlElement("w:footnote")
     note.set(qn("w:id"), number)
@@ -80,7 +90,7 @@ def _note(number: str, text: str) -> Any:
     paragraph.get_or_add_pPr().jc_val = 3  # both sides
     note.append(paragraph)
     mark = paragraph.add_r()
-    mark.get_or_add_rPr().superscript = True
+    mark.style = style_id
     mark.append(OxmlElement("w:footnoteRef"))
     words = paragraph.add_r()
     words.text = f" {text}"

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from portal.documents import actions as register
+from portal.documents import issuers
 from portal.documents.numbers import Number, following
 from portal.documents.queries import force_on
 from portal.documents.register import taken_in
@@ -137,8 +138,9 @@ def next_free(report: Report, day: date) -> Number:
 
 
 def register_of(report: Report, day: date) -> Unit:
-    commune = report.commune.heir or report.commune
-    return force_on(commune, REGISTERS.get(report.kind.body, (UnitKind.COMMITTEE,)), day)
+    return force_on(
+        issuers.commune_on(report.commune, day), REGISTERS.get(report.kind.body, (UnitKind.COMMITTEE,)), day
+    )
 
 
 def approve(

@@ -40,7 +40,7 @@ def telling_of(report: Report, told: Figures) -> Telling:
 
 def place_of(report: Report) -> str:
     """The commune as it was called on the last day of the period."""
-    return issuers.commune_on(report.commune.heir or report.commune, report.last).name
+    return issuers.commune_on(report.commune, report.last).name
 
 
 def _told(id: str, telling: Telling) -> Iterator[Sentence]:

@@ -56,14 +56,11 @@ def _report(commune: Unit, kind: ReportKind, first: date, last: date) -> Report:
 
 def _written(kind: ReportKind, first: date, last: date) -> dict[str, str]:
     """What people wrote in the report on these days, or in the last one of the kind before them."""
-    for one in _earlier(kind, first, last):
-        return {section.key: section.text for section in one.written}
-    return {}
+    return {section.key: section.text for one in _earlier(kind, first, last) for section in one.written}
 
 
 def _earlier(kind: ReportKind, first: date, last: date) -> Sequence[Report]:
-    if kind.id is None:
-        return ()
+    """One, or none."""
     same = Report.kind_id == kind.id, Report.voided_at.is_(None), Report.last <= last
     on_these = Report.first == first
     ordered = select(Report).where(*same).order_by(Report.last.desc(), on_these.desc(), Report.version_no.desc())

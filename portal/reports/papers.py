@@ -59,7 +59,7 @@ def unbroken(period: str) -> str:
 
 
 def issuer(report: Report, on: date) -> Issuer:
-    commune = issuers.commune_on(report.commune.heir or report.commune, on)
+    commune = issuers.commune_on(report.commune, on)
     if report.kind.body == Body.POLICE:
         return issuers.police(commune, on)
     committee = issuers.committee(commune, on)
@@ -81,7 +81,7 @@ def by_grant(grant: RoleGrant) -> Signer:
 
 def signed(report: Report, who: Signer, on: date) -> Signature:
     """The lines under it: TM. BAN CHỈ ĐẠO, TRƯỞNG BAN and the office of whoever leads it."""
-    commune = issuers.commune_on(report.commune.heir or report.commune, on)
+    commune = issuers.commune_on(report.commune, on)
     kind = issuers.kind_of(commune)
     if report.kind.body != Body.STEERING_COMMITTEE:
         office = signature.OFFICES[who.role](kind)

@@ -57,7 +57,7 @@ SECTIONS: tuple[Section, ...] = (
             "Công tác thi hành án hình sự tại cộng đồng và tái hòa nhập cộng đồng", sentences, RESULTS),
     Section("rural", _l("New rural commune"), "Công tác xây dựng nông thôn mới", under=RESULTS,
             help=_l("What was done for the criterion on security and order.")),
-    Section("assessment", _l("Assessment"), "Đánh giá chung",
+    Section("assessment", _l("Overall assessment"), "Đánh giá chung",
             help=_l("Begin paragraphs with “Ưu điểm:”, “Hạn chế:”, “Nguyên nhân:”.")),
     Section(TASKS, _l("Tasks to come"), "Nhiệm vụ trọng tâm",
             help=_l("A task a line. Each can be given to a unit with a day once it is written.")),

@@ -1,5 +1,6 @@
 """Periods of reports: calendar, or closed on the 14th; the year before; what they are called."""
 
+import itertools
 from datetime import date
 
 import pytest
@@ -44,7 +45,7 @@ def test_a_day_lies_in_one_period_of_each_length(basis, length, day, first, last
 @pytest.mark.parametrize("length", [Length.MONTH, Length.QUARTER, Length.HALF, Length.YEAR])
 def test_periods_follow_each_other_without_a_gap(basis, length):
     days = [one for year in range(2023, 2027) for one in of_year(basis, length, year)]
-    assert all((later[0] - earlier[1]).days == 1 for earlier, later in zip(days, days[1:], strict=False))
+    assert all((later[0] - earlier[1]).days == 1 for earlier, later in itertools.pairwise(days))
 
 
 def test_after_the_ninth_month_no_day_lies_in_nine_months():

@@ -1,4 +1,4 @@
-"""A report from its draft to the signed paper: who does what, what is frozen, what came late, what a correction changes."""
+"""A report from its draft to the signed paper: who does what, what is frozen, what came late."""
 
 from datetime import date
 from io import BytesIO
@@ -70,6 +70,16 @@ def test_nobody_approves_their_own_report_and_a_chief_never(commune, browse_as):
     assert fresh(report).state == "submitted"
 
 
+def test_a_leader_who_wrote_a_report_does_not_approve_it(commune, browse_as):
+    report, leader = a_draft(commune), browse_as(commune.leader)
+    with transaction(None):
+        report.created_by_id = commune.leader.id
+    taken(report, commune.chief, "submit")
+    assert "Somebody else decides" in leader.get(url(report)).text
+    assert approve(leader, fresh(report)).status_code == 403
+    assert fresh(report).state == "submitted"
+
+
 def test_a_report_comes_back_with_remarks_and_goes_again(commune, browse_as):
     report, leader, chief = a_submitted(commune), browse_as(commune.leader), browse_as(commune.chief)
     assert send(leader, report, "return").status_code == 422
@@ -87,7 +97,7 @@ def test_what_was_submitted_is_not_written_on_any_more(commune, browse_as):
     answer = browse_as(commune.chief).post(
         url(report, "/sections/advice"), data={"text": "Khác.", "version": report.version}
     )
-    assert answer.status_code == 422
+    assert answer.status_code == 403
     assert fresh(report).text_of("advice") == TEXTS["advice"]
 
 
@@ -439,7 +449,7 @@ def test_a_draft_is_struck_out_with_a_reason_and_its_days_are_free_again(commune
     assert chief.post(url(report, "/void"), data={"reason": "Nhầm kỳ.", "version": report.version}).status_code == 302
     assert chief.post(f"/reports/kinds/{report.kind_id}/begin", data=BEGUN).status_code == 302
     signed = an_approved_again(commune)
-    assert chief.post(url(signed, "/void"), data={"reason": "Nhầm.", "version": signed.version}).status_code == 422
+    assert chief.post(url(signed, "/void"), data={"reason": "Nhầm.", "version": signed.version}).status_code == 403
 
 
 def an_approved_again(commune):

@@ -20,9 +20,7 @@ CASES, PERSONS = "incidents.security.cases", "incidents.security.persons"
 def figures(**values):
     """Figures by id, dots written as two underscores: now, or now and before."""
     pairs = {name.replace("__", "."): value for name, value in values.items()}
-    told = {
-        id: Told(id, *(value if isinstance(value, tuple) else (value, None))) for id, value in pairs.items()
-    }
+    told = {one: Told(one, *(value if isinstance(value, tuple) else (value, None))) for one, value in pairs.items()}
     return Figures(told)
 
 
@@ -63,7 +61,8 @@ def test_money_is_told_in_the_largest_unit_that_loses_nothing(value, told):
 @pytest.mark.parametrize(
     ("value", "told"),
     [(0, "không"), (5, "năm"), (10, "mười"), (11, "mười một"), (14, "mười bốn"), (15, "mười lăm"), (20, "hai mươi"),
-     (21, "hai mươi mốt"), (24, "hai mươi tư"), (25, "hai mươi lăm"), (101, "một trăm linh một"), (110, "một trăm mười"),
+     (21, "hai mươi mốt"), (24, "hai mươi tư"), (25, "hai mươi lăm"), (101, "một trăm linh một"),
+     (110, "một trăm mười"),
      (1205, "một nghìn hai trăm linh năm"), (9_000_000, "chín triệu"), (1_000_005, "một triệu không trăm linh năm"),
      (12_500_000, "mười hai triệu năm trăm nghìn"), (2_000_000_000, "hai tỷ")],
 )  # fmt: skip
@@ -114,13 +113,15 @@ def test_the_sentence_of_the_incidents_is_that_of_the_real_report():
         incidents__seizures__methamphetamine_g=985.6,
     )  # fmt: skip
     assert told == (
-        "Trong 8 tháng đầu năm 2024, số vụ việc liên quan đến an ninh, trật tự xảy ra trên địa bàn là 06 vụ/07 đối tượng "
+        "Trong 8 tháng đầu năm 2024, số vụ việc liên quan đến an ninh, trật tự xảy ra trên địa bàn là 06 vụ/07 "
+        "đối tượng "
         "(không tăng, không giảm về số vụ; giảm 04 đối tượng so với cùng kỳ năm 2023). Trong đó: Công an xã trực tiếp "
         "phát hiện, tiếp nhận, xác minh 05 vụ/06 đối tượng; lực lượng khác phát hiện 01 vụ/01 đối tượng. Đã xử lý hành "
         "chính 05 vụ/06 đối tượng.\n"
         "[1] Cùng kỳ năm 2023: 06 vụ/11 đối tượng.\n"
         "[2] Sử dụng trái phép chất ma túy 03 vụ/04 đối tượng; sử dụng các loại pháo trái phép 02 vụ/02 đối tượng.\n"
-        "[3] Tàng trữ trái phép chất ma túy 01 vụ/01 đối tượng. Lực lượng chức năng đã thu giữ 985,6 gam Methamphetamine."
+        "[3] Tàng trữ trái phép chất ma túy 01 vụ/01 đối tượng. Lực lượng chức năng đã thu giữ 985,6 gam "
+        "Methamphetamine."
     )
 
 
@@ -128,7 +129,8 @@ def test_a_kind_that_has_no_figure_of_its_own_is_told_as_another():
     police = "incidents__security__commune_police__"
     told = written(
         "order.crime", incidents__security__cases=(4, 0), incidents__security__persons=(5, 0),
-        **{f"{police}cases": 4, f"{police}persons": 5, f"{police}fireworks__cases": 1, f"{police}fireworks__persons": 1},
+        **{f"{police}cases": 4, f"{police}persons": 5, f"{police}fireworks__cases": 1,
+           f"{police}fireworks__persons": 1},
     )  # fmt: skip
     assert "Sử dụng các loại pháo trái phép 01 vụ/01 đối tượng; hành vi khác 03 vụ." in told
     assert "Cùng kỳ năm 2023:" not in told  # there was nothing to tell of
@@ -139,13 +141,13 @@ def test_a_kind_that_has_no_figure_of_its_own_is_told_as_another():
     [
         ("order.traffic", {"incidents__traffic__cases": (2, 0), "incidents__traffic__deaths": (2, 0),
                            "incidents__traffic__injured": (1, 0), "incidents__traffic__motorbikes_damaged": (1, 0)},
-         "Xảy ra 02 vụ, so với cùng kỳ năm 2023 tăng 02 vụ. Hậu quả: 02 người tử vong (tăng 02), 01 người bị thương "
-         "(tăng 01), 01 xe mô tô hư hỏng (tăng 01)."),
+         ("Xảy ra 02 vụ, so với cùng kỳ năm 2023 tăng 02 vụ. Hậu quả: 02 người tử vong (tăng 02), 01 người bị thương "
+         "(tăng 01), 01 xe mô tô hư hỏng (tăng 01).")),
         ("order.traffic", {"incidents__traffic__cases": (0, 0), "incidents__traffic__deaths": (0, 0)},
          "Trong 8 tháng đầu năm 2024, trên địa bàn không xảy ra tai nạn giao thông."),
         ("order.traffic", {"incidents__traffic__cases": (0, 3)},
-         "Trong 8 tháng đầu năm 2024, trên địa bàn không xảy ra tai nạn giao thông (so với cùng kỳ năm 2023 giảm 03 "
-         "vụ)."),
+         ("Trong 8 tháng đầu năm 2024, trên địa bàn không xảy ra tai nạn giao thông (so với cùng kỳ năm 2023 giảm 03 "
+         "vụ).")),
         ("order.fire", {"incidents__fire__cases": (1, 0), "incidents__fire__property_loss_vnd": (85_000_000, 0)},
          "Xảy ra 01 vụ, so với cùng kỳ năm 2023 tăng 01 vụ. Thiệt hại về tài sản 85 triệu đồng."),
         ("order.fire", {"incidents__fire__cases": (1, 1), "incidents__fire__property_loss_vnd": (0, 0)},
@@ -153,45 +155,50 @@ def test_a_kind_that_has_no_figure_of_its_own_is_told_as_another():
         ("order.labour", {"incidents__labour__cases": (1, 0), "incidents__labour__deaths": (1, 0)},
          "Xảy ra 01 vụ, so với cùng kỳ năm 2023 tăng 01 vụ. Hậu quả: 01 người chết (tăng 01)."),
         ("order.crime", {"incidents__security__cases": (0, 2), "incidents__security__persons": (0, 3)},
-         "Trong 8 tháng đầu năm 2024, trên địa bàn không xảy ra vụ việc liên quan đến an ninh, trật tự (so với cùng kỳ "
-         "năm 2023 giảm 02 vụ)."),
+         ("Trong 8 tháng đầu năm 2024, trên địa bàn không xảy ra vụ việc liên quan đến an ninh, trật tự (so với "
+          "cùng kỳ "
+         "năm 2023 giảm 02 vụ).")),
         ("order.labour", {}, ""),
         ("outreach", {"outreach__sessions": 12, "outreach__attendance": 3300, "outreach__social_media_reach": 1700,
                       "tips__valuable": 1},
-         "Trong 8 tháng đầu năm 2024, các lực lượng đã tổ chức tuyên truyền, vận động quần chúng nhân dân được 12 lượt "
+         ("Trong 8 tháng đầu năm 2024, các lực lượng đã tổ chức tuyên truyền, vận động quần chúng nhân dân được "
+          "12 lượt "
          "với 3.300 lượt người tham gia. Đăng tải nội dung tuyên truyền trên mạng xã hội Facebook, Zalo, thu hút 1.700 "
-         "lượt người tiếp cận. Qua đó, Nhân dân đã cung cấp 01 tin báo, tố giác tội phạm có giá trị."),
+         "lượt người tiếp cận. Qua đó, Nhân dân đã cung cấp 01 tin báo, tố giác tội phạm có giá trị.")),
         ("outreach", {"outreach__sessions": 3, "outreach__attendance": 90, "outreach__social_media_reach": 0,
                       "tips__valuable": 0},
-         "Trong 8 tháng đầu năm 2024, các lực lượng đã tổ chức tuyên truyền, vận động quần chúng nhân dân được 03 lượt "
-         "với 90 lượt người tham gia."),
+         ("Trong 8 tháng đầu năm 2024, các lực lượng đã tổ chức tuyên truyền, vận động quần chúng nhân dân được "
+          "03 lượt "
+         "với 90 lượt người tham gia.")),
         ("weapons", {"weapons__flintlock_guns": 3, "weapons__alcohol_guns": 4, "weapons__electric_batons": 1,
                      "weapons__knives_swords": 0, "weapons__handcuffs": 1, "outreach__leaflets": 140,
                      "outreach__banners": 11, "pledges__fire_safety__households": 1100,
                      "pledges__fire_safety__establishments": 135, "pledges__fireworks__households": 1200},
-         "Tuyên truyền về quản lý, sử dụng vũ khí, vật liệu nổ, công cụ hỗ trợ và pháo: in, dán 140 tờ rơi, treo 11 băng "
-         "rôn tại cơ quan, khu vực công cộng. Tổ chức ký cam kết bảo đảm an toàn phòng cháy, chữa cháy đối với 1.100 hộ "
+         ("Tuyên truyền về quản lý, sử dụng vũ khí, vật liệu nổ, công cụ hỗ trợ và pháo: in, dán 140 tờ rơi, "
+          "treo 11 băng "
+         "rôn tại cơ quan, khu vực công cộng. Tổ chức ký cam kết bảo đảm an toàn phòng cháy, chữa cháy đối với "
+         "1.100 hộ "
          "gia đình và 135 cơ sở kinh doanh. Vận động ký cam kết thực hiện việc quản lý, sử dụng pháo theo quy định của "
          "pháp luật được 1.200 hộ dân.\n"
-         "Vận động Nhân dân giao nộp, thu hồi: 03 súng kíp, 04 súng cồn, 01 dùi cui điện, 01 còng số 8."),
+         "Vận động Nhân dân giao nộp, thu hồi: 03 súng kíp, 04 súng cồn, 01 dùi cui điện, 01 còng số 8.")),
         ("weapons", {"weapons__flintlock_guns": 0, "weapons__handcuffs": 0},
          "Trong kỳ không có vũ khí, công cụ hỗ trợ được giao nộp."),
         ("models", {"teams__security__villages": 8, "teams__security__members": 28, "teams__civil_defence__teams": 8,
                     "teams__civil_defence__members": 92, "teams__civil_defence__strengthened_villages": 3,
                     "teams__civil_defence__strengthened_members": 33, "cameras__new": 6, "cameras__total": 18},
-         "Duy trì, củng cố các mô hình, lực lượng nòng cốt trong phong trào:\n"
+         ("Duy trì, củng cố các mô hình, lực lượng nòng cốt trong phong trào:\n"
          "- Tổ bảo vệ an ninh, trật tự ở cơ sở: ở 08 thôn với 28 thành viên.\n"
          "- Đội Dân phòng: kiện toàn ở 03 thôn với 33 thành viên, tổng số 08 đội với 92 thành viên.\n"
-         "- Mô hình camera an ninh: lắp thêm 06 camera mới, tổng số 18 mắt camera."),
+         "- Mô hình camera an ninh: lắp thêm 06 camera mới, tổng số 18 mắt camera.")),
         ("models", {"cameras__new": 0, "cameras__total": 18},
-         "Duy trì, củng cố các mô hình, lực lượng nòng cốt trong phong trào:\n"
-         "- Mô hình camera an ninh: tổng số 18 mắt camera."),
+         ("Duy trì, củng cố các mô hình, lực lượng nòng cốt trong phong trào:\n"
+         "- Mô hình camera an ninh: tổng số 18 mắt camera.")),
         ("coordination", {"meetings__coordination__held": 8, "meetings__interim_reviews__held": 1},
-         "Công an xã phối hợp với Ban CHQS xã, Đồn Biên phòng tham mưu UBND xã tổ chức 08 hội nghị giao ban công tác "
-         "phối hợp, 01 hội nghị sơ kết công tác phối hợp 6 tháng."),
+         ("Công an xã phối hợp với Ban CHQS xã, Đồn Biên phòng tham mưu UBND xã tổ chức 08 hội nghị giao ban công tác "
+         "phối hợp, 01 hội nghị sơ kết công tác phối hợp 6 tháng.")),
         ("sentences", {"cases__community__received": 0, "cases__community__serving": 0, "reintegration__managed": 0},
-         "Trong kỳ không tiếp nhận thêm hồ sơ chấp hành án tại cộng đồng. Hiện không có người chấp hành án tại cộng "
-         "đồng.\nTrong kỳ không có người chấp hành xong án phạt tù phải quản lý, giáo dục."),
+         ("Trong kỳ không tiếp nhận thêm hồ sơ chấp hành án tại cộng đồng. Hiện không có người chấp hành án tại cộng "
+         "đồng.\nTrong kỳ không có người chấp hành xong án phạt tù phải quản lý, giáo dục.")),
     ],
 )  # fmt: skip
 def test_sections_tell_what_there_is_vanish_or_say_that_nothing_happened(section, values, told):
@@ -211,11 +218,15 @@ def test_the_section_on_drugs_tells_each_step_and_never_merges_users_fined_with_
     assert told == (
         "Tháng 4/2023, xã Pờ Y đã thực hiện thành công việc chuyển hóa địa bàn trọng điểm về ma túy.\n"
         "Tổ chức ký cam kết phòng, chống ma túy đối với 2.000 hộ gia đình trên địa bàn. Rà soát, lập danh sách 56 công "
-        "dân có thông tin phản ánh sử dụng trái phép chất ma túy. Gọi kiểm tra test các chất ma túy trong cơ thể đối với "
-        "18/56 công dân; kết quả: dương tính 06 công dân, âm tính 12 công dân. Qua kiểm tra, ra quyết định xử phạt hành "
-        "chính đối với 06 công dân với số tiền 9.000.000 đồng (chín triệu đồng). Ra 06 quyết định quản lý người sử dụng "
+        "dân có thông tin phản ánh sử dụng trái phép chất ma túy. Gọi kiểm tra test các chất ma túy trong cơ thể "
+        "đối với "
+        "18/56 công dân; kết quả: dương tính 06 công dân, âm tính 12 công dân. Qua kiểm tra, ra quyết định xử "
+        "phạt hành "
+        "chính đối với 06 công dân với số tiền 9.000.000 đồng (chín triệu đồng). Ra 06 quyết định quản lý người "
+        "sử dụng "
         "trái phép chất ma túy, thời hạn 01 năm.\n"
-        "Lắp 08 hòm thư tiếp nhận tin báo, tố giác tội phạm, gồm 07 hòm thư ở hội trường các thôn, 01 hòm thư tại trụ sở "
+        "Lắp 08 hòm thư tiếp nhận tin báo, tố giác tội phạm, gồm 07 hòm thư ở hội trường các thôn, 01 hòm thư "
+        "tại trụ sở "
         "Công an xã. Tổ chức 08 lượt tuần tra, kiểm soát, bảo đảm an ninh, trật tự trên địa bàn; qua đó chưa phát hiện "
         "hành vi vi phạm pháp luật."
     )
@@ -259,7 +270,8 @@ def test_sections_are_numbered_under_their_heads_and_close_up_where_one_is_missi
     every = [(one.number, one.section.title) for one in numbered([one.id for one in SECTIONS])]
     assert every[0] == ("I.", "Tình hình, đặc điểm")
     assert [number for number, _title in every] == [
-        "I.", "II.", "III.", "1.", "2.", "2.1.", "2.2.", "2.3.", "2.4.", "2.5.", "3.", "4.", "5.", "6.", "7.", "IV.", "V."
+        "I.", "II.", "III.", "1.", "2.", "2.1.", "2.2.", "2.3.", "2.4.", "2.5.", "3.", "4.", "5.", "6.", "7.",
+        "IV.", "V.",
     ]  # fmt: skip
     some = [one.number for one in numbered(["situation", "order.fire", "weapons", "tasks"])]
     assert some == ["I.", "II.", "1.", "1.1.", "2.", "III."]

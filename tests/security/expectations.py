@@ -127,6 +127,16 @@ DOCUMENTS: Places = {clerk: "colleague", leader: "colleague", chief: "asked", of
 REGISTERED_BY: Places = {clerk: "colleague", chief: "asked"}
 
 
+# Of `told.DAYS`. Drafts are the police's and the leader's; whoever else reads reports reads what was signed.
+REPORTS = "report_draft report_waits report_signed"
+TOLD: Places = {
+    **dict.fromkeys((officer, chief, leader), REPORTS), **dict.fromkeys((clerk, inspector, province), "report_signed"),
+}  # fmt: skip
+SIGNED: Places = dict.fromkeys(TOLD, "report_signed")
+UNSIGNED: Places = dict.fromkeys((officer, chief, leader), "report_draft report_waits")
+KINDS: Places = dict.fromkeys((officer, chief, leader, clerk, inspector), "report_draft")
+
+
 def kept(places: str) -> Places:
     """What the administrator alone does, at some places."""
     return {administrator: places}
@@ -239,7 +249,37 @@ def entry(allowed: Places, methods: str = "GET POST", done: int = 302, **body: A
     return Page("document", allowed, DOCUMENTS, methods, body, done, events=())
 
 
+def report(allowed: Places, methods: str = "GET", done: int = 302, **more: Any) -> Page:
+    """A page of a report; looking at it is no event."""
+    return Page("report", allowed, TOLD, methods, done=done, events=(), **more)
+
+
+def report_step(name: str, allowed: Places, against: str, done: int = 302) -> Page:
+    return report(
+        allowed, "POST", done, body={"reason": "Vì sao"}, arguments={"transition": name}, against=against,
+        endpoint="reports.take",
+    )  # fmt: skip
+
+
 RECORD_PAGES: Mapping[str, Page] = {
+    # reports
+    **{f"reports.{name}": report(TOLD) for name in ("show", "text", "paper", "table")},
+    "reports.late": report(SIGNED, nothing_yet=UNSIGNED),
+    "reports.corrected": report(NOBODY, nothing_yet=TOLD),
+    "reports.section": report(
+        {chief: "report_draft"}, "GET POST", body={"text": "Khác."}, arguments={"key": "advice"}
+    ),
+    "reports.void": report({chief: "report_draft"}, "GET POST", body={"reason": "Nhầm kỳ"}),
+    "reports.approve": report({leader: "report_waits"}, "GET POST", 409, body={"shown": "khác"}),
+    "reports.correct": report({chief: "report_signed"}, "GET POST", body={"why": "Sót một hồ sơ"}),
+    "reports.give": report(dict.fromkeys((chief, leader), REPORTS), "GET POST", 422),
+    "reports.take submit": report_step("submit", {chief: REPORTS}, "report_waits report_signed"),
+    "reports.take return": report_step("return", {leader: REPORTS}, "report_draft report_signed"),
+    "reports.take send": report_step("send", {leader: REPORTS}, "report_draft report_waits", 422),
+    "reports.begin": Page("report_kind", {chief: "report_draft"}, KINDS, "GET POST", done=422, events=()),
+    "reports.kind": Page(
+        "report_kind", dict.fromkeys((chief, leader, clerk), "report_draft"), KINDS, "GET POST", done=422, events=()
+    ),
     # households and pledges
     "households.show": door("household", LIVING, "GET"),
     **{f"households.{name}": door("household", REGISTERING) for name in ("edit", "move", "split", "merge", "leave")},
@@ -567,6 +607,12 @@ ROLE_PAGES: Mapping[str, RolePage] = {
     "roster.plan": RolePage(FORCES, "GET POST", {"from_hour": "99"}, 422),
     "duties.calendar": RolePage(EVERYBODY),
     "duties.overdue": RolePage(frozenset({chief, inspector}), events=("list",)),
+    "reports.index": RolePage(frozenset(TOLD)),
+    "reports.due": RolePage(frozenset(KINDS)),
+    "reports.new": RolePage(frozenset({chief})),
+    "reports.kinds": RolePage(frozenset({chief, leader, clerk})),
+    "reports.new_kind": RolePage(frozenset({chief, leader, clerk}), "GET POST", {"title": ""}, 422),
+    "reports.take_over_usual": RolePage(frozenset({chief, leader, clerk}), "POST", {}, 302),
     "reports.figures": RolePage(COUNTERS),
     "reports.figure": RolePage(COUNTERS, arguments={"figure_id": "cases.community.received"}, events=("list",)),
     "patrols.index": RolePage(PATROLLING | {inspector}),
@@ -663,17 +709,25 @@ OF_PHONES, LATE = dict.fromkeys(CARRIED.split(), "device"), dict.fromkeys(CARRIE
 OF_OWN_DOOR: Fields = {"door": "door shop campaign sheet hotline held", "door_sister": "campaign hotline"}
 CALLS: Fields = dict.fromkeys(DOORS.split(), "hotline")
 
+OF_REPORTS: Fields = dict.fromkeys(REPORTS.split(), "report")
+OF_SIGNED: Fields = {"report_signed": "report"}
+
 FIELDS: Mapping[Role, Fields] = {
+    province: OF_SIGNED,
     officer: {
-        **OF_DOORS, **OF_OUTINGS, **dict.fromkeys(("own", "minor", "draft"), WHOLE), **HEARD, "asked": "document",
+        **OF_REPORTS, **OF_DOORS, **OF_OUTINGS, **dict.fromkeys(("own", "minor", "draft"), WHOLE), **HEARD,
+        "asked": "document",
     },
     chief: {
-        **LATE, **OF_DOORS, **OF_OUTINGS, **dict.fromkeys(ALL.split(), WHOLE), **OF_OFFICES, **ALL_HEARD,
+        **OF_REPORTS, **LATE, **OF_DOORS, **OF_OUTINGS, **dict.fromkeys(ALL.split(), WHOLE), **OF_OFFICES, **ALL_HEARD,
         "asked": "account unit document",
     },
-    clerk: {**WITHOUT_BREACHES, **HEARD, **dict.fromkeys(OUTINGS.split(), "point plan"), "colleague": "document"},
+    clerk: {
+        **OF_SIGNED, **WITHOUT_BREACHES, **HEARD, **dict.fromkeys(OUTINGS.split(), "point plan"),
+        "colleague": "document",
+    },
     leader: {
-        **OF_DOORS, **OF_OFFICES, **OF_OUTINGS, **ALL_HEARD, "colleague": "account unit document",
+        **OF_REPORTS, **OF_DOORS, **OF_OFFICES, **OF_OUTINGS, **ALL_HEARD, "colleague": "account unit document",
         **dict.fromkeys(("own", "sister", "supervised"), f"{NAME} judgment term laid"),
         **dict.fromkeys(("draft", "left"), f"{NAME} judgment term"), "minor": UNNAMED, "young": UNNAMED,
     },
@@ -683,7 +737,7 @@ FIELDS: Mapping[Role, Fields] = {
     villager: {**OF_OWN_DOOR, "carried": "device", "sister": HELP, "young": NAME, **HEARD},
     member: {**CALLS, "own": HELP, "minor": NAME},
     inspector: {
-        **LATE, **ALL_HEARD, **OF_DOORS, **OF_OUTINGS,
+        **OF_SIGNED, **LATE, **ALL_HEARD, **OF_DOORS, **OF_OUTINGS,
         **dict.fromkeys(("own", "sister", "supervised", "draft", "left"), READ),
         **dict.fromkeys(("minor", "young"), "judgment term notes proposal laid file"),
         **dict.fromkeys(("colleague", "asked"), "document"),

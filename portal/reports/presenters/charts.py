@@ -75,7 +75,7 @@ def _bar(
 ) -> tuple[float, str, int, int, int, int]:
     x = round(LEFT + (100 - LEFT) * (place + 0.5) / count, 2)
     now_y, before_y = _y(now, most), _y(before, most)
-    return x, f"T{int(month)}", now_y, BASE - now_y, before_y, BASE - before_y
+    return x, str(int(month)), now_y, BASE - now_y, before_y, BASE - before_y
 
 
 def by_village(report: Report, told: Figures) -> Bars | None:

@@ -160,7 +160,7 @@ from portal.patrols.models import (
 )
 from portal.people.models import Person
 from portal.proposals.models import Proposal, Remark
-from portal.reports.models import Overruling, Report, ReportKind, ReportSection
+from portal.reports.models import ManualFigure, Overruling, Report, ReportKind, ReportSection
 
 officer, chief, leader = Role.POLICE_OFFICER, Role.POLICE_CHIEF, Role.COMMUNE_LEADER
 military, border = Role.MILITARY_COMMAND, Role.BORDER_GUARD
@@ -619,6 +619,7 @@ ACCESS: Table = {
         "read": {role: through_report(scope) for role, scope in reports.items()},
         "edit": {chief: through_report(in_writing)},
     },
+    ManualFigure: book(in_office, of_police),
     Overruling: {"read": {role: through_report(scope) for role, scope in reports.items()}},
     AuditEvent: {"read": {inspector: in_commune}},
 }  # fmt: skip

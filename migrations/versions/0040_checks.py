@@ -1,9 +1,9 @@
-"""Reasons against what the checks of a report found."""
+"""Reasons against what the checks of a report found, and figures that are typed since no record gives them."""
 
 import sqlalchemy as sa
 from alembic import op
 
-from migrations.tables import create_record, number, refers, text
+from migrations.tables import create_entries, create_record, day, number, refers, text
 
 revision = "0040_checks"
 down_revision = "0039_reports"
@@ -19,7 +19,14 @@ def upgrade() -> None:
         refers("overruling", "report_id", "report"),
         indexed=("report_id",),
     )  # fmt: skip
+    create_entries(
+        "manual_figure",
+        text("key"), text("label"), sa.Column("value", sa.BigInteger(), nullable=False), text("unit"), day("first"),
+        day("last"), text("definition"), text("evidence"),
+        indexed=("last",),
+    )  # fmt: skip
 
 
 def downgrade() -> None:
+    op.drop_table("manual_figure")
     op.drop_table("overruling")

@@ -4,6 +4,7 @@ A book without a sample fails `test_every_book`, and so does a sample whose righ
 """
 
 import enum
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,11 +14,13 @@ from portal.books import Book
 from portal.books.forms import Amount
 from portal.books.models import Entry
 from portal.engine.db import db
+from portal.engine.vietnamese import fold
 from portal.forces.books import CAMERAS, TEAMS
 from portal.forces.models import CameraState, Task, TeamKind
 from portal.movement.books import COMMENDATIONS, MODELS, TITLES
 from portal.movement.models import Commended, Comparison, Honour, ModelKind, Outcome, TitleKind, Verdict
 from portal.organisation.models import Role, Unit
+from portal.reports.books import TYPED
 from tests.builders import Commune
 
 officer, chief, leader = Role.POLICE_OFFICER, Role.POLICE_CHIEF, Role.COMMUNE_LEADER
@@ -60,6 +63,14 @@ class Sample:
 
 
 SAMPLES: tuple[Sample, ...] = (
+    Sample(
+        TYPED, OFFICE, POLICE,
+        lambda _commune, village, word: {
+            "key": re.sub(r"[^a-z0-9]+", "_", f"loans {fold(word)} {village.id}"), "label": f"Số hộ vay vốn {word}",
+            "value": 120000, "unit": "hộ", "first": date(2026, 1, 1), "last": date(2026, 10, 31),
+            "definition": f"Hộ được vay vốn, {village.title}.", "evidence": f"Báo cáo của Ngân hàng CSXH {word}",
+        },
+    ),
     Sample(
         CAMERAS, OFFICE, POLICE,
         lambda _commune, village, word: {

@@ -263,11 +263,14 @@ def report_step(name: str, allowed: Places, against: str, done: int = 302) -> Pa
 
 RECORD_PAGES: Mapping[str, Page] = {
     # reports
-    **{f"reports.{name}": report(TOLD) for name in ("show", "text", "paper", "table")},
+    **{f"reports.{name}": report(TOLD) for name in ("show", "text", "paper", "table", "checks")},
     "reports.late": report(SIGNED, nothing_yet=UNSIGNED),
     "reports.corrected": report(NOBODY, nothing_yet=TOLD),
     "reports.section": report(
         {chief: "report_draft"}, "GET POST", body={"text": "Khác."}, arguments={"key": "advice"}
+    ),
+    "reports.overrule": report(
+        {chief: REPORTS}, "GET POST", body={"reason": "Đã hỏi lại"}, arguments={"key": "silent-villages-none"}
     ),
     "reports.void": report({chief: "report_draft"}, "GET POST", body={"reason": "Nhầm kỳ"}),
     "reports.approve": report({leader: "report_waits"}, "GET POST", 409, body={"shown": "khác"}),
@@ -613,6 +616,7 @@ ROLE_PAGES: Mapping[str, RolePage] = {
     "reports.kinds": RolePage(frozenset({chief, leader, clerk})),
     "reports.new_kind": RolePage(frozenset({chief, leader, clerk}), "GET POST", {"title": ""}, 422),
     "reports.take_over_usual": RolePage(frozenset({chief, leader, clerk}), "POST", {}, 302),
+    "reports.definitions": RolePage(COUNTERS),
     "reports.figures": RolePage(COUNTERS),
     "reports.figure": RolePage(COUNTERS, arguments={"figure_id": "cases.community.received"}, events=("list",)),
     "patrols.index": RolePage(PATROLLING | {inspector}),

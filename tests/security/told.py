@@ -4,7 +4,7 @@ from datetime import date
 
 from portal.reports.models import Report, ReportKind
 from tests.builders import Commune
-from tests.reports.report import a_draft, approved, taken
+from tests.reports.report import a_draft, answered, approved, taken
 from tests.security.world import RECORDS, Marked, remember_versions
 
 DAYS = {
@@ -33,6 +33,7 @@ def build(commune: Commune, neighbour: Commune) -> dict[str, Written]:
 def _written(name: str, commune: Commune) -> Written:
     marked = Written(name)
     report = a_draft(commune, date(2026, 1, 1), DAYS[name], advice=marked.words["report"])
+    answered(commune, report)
     if name != "report_draft":
         taken(report, commune.chief, "submit")
     if name in ("report_signed", "far_report"):

@@ -18,7 +18,7 @@ from portal.reports import figures, queries
 from portal.reports.catalogue import label_of
 from portal.reports.checks.finding import MOST_RECORDS, Check, Finding, Weight
 from portal.reports.models import Report
-from portal.reports.wording.told import Figures
+from portal.reports.wording.told import Figures, places
 
 
 # ── opening + received − finished = now ─────────────────────────────────────────────────────────────────────────────
@@ -131,6 +131,16 @@ def villages_there_are(report: Report, told: Figures) -> Iterator[Finding]:
             yield Finding(Plain(text, **facts), (name, told.of(name), there), figures=(name,))
 
 
+# ── figures that a text names ───────────────────────────────────────────────────────────────────────────────────────
+def named_and_there(report: Report, told: Figures) -> Iterator[Finding]:
+    """What somebody wrote names figures: each has a value on these days, or the paper would show its braces."""
+    for section in report.written:
+        for name in dict.fromkeys(places(section.text)):
+            if name not in told:
+                text = mark("The text names {%(name)s}, which has no value in this period.")
+                yield Finding(Plain(text, name=name), (section.key, name))
+
+
 STOCK_AND_FLOW = Check(
     "stock-and-flow", _l("What ran before, came and ended makes what runs now"),
     _l("For each kind of case. A report in which it does not is not approved."), Weight.HARD, stock_and_flow,
@@ -142,4 +152,8 @@ PARTS_AND_WHOLE = Check(
 VILLAGES_THERE_ARE = Check(
     "villages", _l("No more villages than there are"),
     _l("Where villages were merged in the period, say so."), Weight.DOUBT, villages_there_are,
+)  # fmt: skip
+NAMED_AND_THERE = Check(
+    "named-and-there", _l("Every figure that the text names is there"),
+    _l("Type it for these days, or take it out of the text."), Weight.HARD, named_and_there,
 )  # fmt: skip

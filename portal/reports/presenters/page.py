@@ -85,9 +85,12 @@ def groups(report: Report, told: Figures, opened: str) -> Iterator[Group]:
         if lines:
             rows = [_row(report, told[line.indicator.id], opened, line.part) for line in lines]
             yield Group(section.id, section.title, rows)
-    left = [one for one in told if one.id not in placed]
+    left = [one for one in told if one.id not in placed and one.kind != catalogue.TYPED]
     if left:
         yield Group(OTHERS, _l("Other figures"), [_row(report, one, opened) for one in left])
+    typed = [one for one in told if one.kind == catalogue.TYPED]
+    if typed:
+        yield Group(catalogue.TYPED, _l("Typed by hand"), [_row(report, one, opened) for one in typed])
 
 
 def _row(report: Report, one: Told, opened: str, part: bool = False) -> FigureRow:

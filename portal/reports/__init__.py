@@ -24,6 +24,8 @@ AREA = Area(
             _l("Figures"), "reports.figures", "reports", (Case, "count"), _GROUP, also=("reports.figure",), under=_HERE
         ),
         Place(_l("What is counted"), "reports.definitions", "help", (Case, "count"), _GROUP, under=_HERE),
+        Place(_l("Compare years"), "reports.compare", "reports", (Case, "count"), _GROUP, under=_HERE),
+        Place(_l("Compare communes"), "reports.communes", "reports", (Report, "read"), _GROUP, under=_HERE),
         Place(TYPED.words.title, TYPED.endpoint("index"), TYPED.icon, (ManualFigure, "read"), _GROUP, under=_HERE),
         Place(_l("Kinds of reports"), "reports.kinds", "settings", (ReportKind, "edit"), _GROUP, under=_HERE),
     ),

@@ -55,6 +55,16 @@ class PeriodForm(Form):
         return Period(self.first.data, self.last.data, communes)
 
 
+class YearsForm(PeriodForm):
+    """The same days of several years."""
+
+    years = Choice(_l("Years"), [Required()], choices=[(str(number), str(number)) for number in range(2, 7)])
+
+    @property
+    def count(self) -> int:
+        return int(self.years.data)
+
+
 class PeriodsForm(Form):
     """Which period of a kind of report: one that ended, or that runs."""
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased, joinedload, selectinload
 from portal.engine.access import Actor, within
 from portal.engine.db import db
 from portal.engine.indicators import Indicator, Period
+from portal.engine.vietnamese import fold
 from portal.organisation.models import Unit, UnitKind, line_of
 from portal.organisation.queries import first_commune
 from portal.reports.models import SIGNED, Report, ReportKind
@@ -81,12 +82,30 @@ def last_sent(kinds: Collection[ReportKind], since: date) -> dict[tuple[int, dat
     return {(one.kind_id, one.first, one.last): one for one in reports}
 
 
-def approved_beside(report: Report) -> Sequence[Report]:
-    """The other approved reports of the commune's line that nothing corrects; none of the report's own versions."""
+def latest_signed() -> Select[Any]:
+    """Approved reports that no approved one corrects."""
     later = aliased(Report)
     corrected = select(later.id).where(later.corrects_id == Report.id, later.state.in_(SIGNED))
-    here = Report.commune_id.in_(line_of(report.commune_id)), Report.state.in_(SIGNED), Report.voided_at.is_(None)
-    found = select(Report).where(*here, Report.id != report.id, ~corrected.exists())
+    return select(Report).where(Report.state.in_(SIGNED), Report.voided_at.is_(None), ~corrected.exists())
+
+
+def signed_for(reader: Actor, *conditions: Any) -> Sequence[Report]:
+    """The latest approved reports that somebody may read, the newest period first."""
+    found = latest_signed().where(within(reader, "read", Report), *conditions).options(*loaded())
+    return db.session.scalars(found.order_by(Report.last.desc(), Report.first, Report.id)).unique().all()
+
+
+def communes_of(reader: Actor) -> list[Unit]:
+    """The communes in which somebody holds the role that they act in, as they are called now, by name."""
+    ids = {grant.commune_id for grant in reader.grants_today}
+    units = db.session.scalars(select(Unit).where(Unit.id.in_(ids))).all()
+    heirs = {unit.heir_id or unit.id: unit.heir or unit for unit in units}
+    return sorted(heirs.values(), key=lambda unit: fold(unit.name))
+
+
+def approved_beside(report: Report) -> Sequence[Report]:
+    """The other approved reports of the commune's line that nothing corrects; none of the report's own versions."""
+    found = latest_signed().where(Report.commune_id.in_(line_of(report.commune_id)), Report.id != report.id)
     others = db.session.scalars(found.options(selectinload(Report.figures), joinedload(Report.document))).unique()
     own = {one.id for one in versions_before(report)}
     return [one for one in others if one.id not in own]

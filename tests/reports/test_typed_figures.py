@@ -1,4 +1,4 @@
-"""Figures that no record gives: typed with where they come from, named in texts, frozen and compared like all others."""
+"""Figures that no record gives: typed with where they come from, named in texts, frozen like all others."""
 
 from datetime import date
 

@@ -617,6 +617,8 @@ ROLE_PAGES: Mapping[str, RolePage] = {
     "reports.new_kind": RolePage(frozenset({chief, leader, clerk}), "GET POST", {"title": ""}, 422),
     "reports.take_over_usual": RolePage(frozenset({chief, leader, clerk}), "POST", {}, 302),
     "reports.definitions": RolePage(COUNTERS),
+    "reports.compare": RolePage(COUNTERS),
+    "reports.communes": RolePage(frozenset(TOLD)),
     "reports.figures": RolePage(COUNTERS),
     "reports.figure": RolePage(COUNTERS, arguments={"figure_id": "cases.community.received"}, events=("list",)),
     "patrols.index": RolePage(PATROLLING | {inspector}),

@@ -270,7 +270,7 @@ RECORD_PAGES: Mapping[str, Page] = {
         {chief: "report_draft"}, "GET POST", body={"text": "Khác."}, arguments={"key": "advice"}
     ),
     "reports.overrule": report(
-        {chief: REPORTS}, "GET POST", body={"reason": "Đã hỏi lại"}, arguments={"key": "silent-villages-none"}
+        {chief: "report_draft"}, "GET POST", body={"reason": "Đã hỏi lại"}, arguments={"key": "silent-villages-none"}
     ),
     "reports.void": report({chief: "report_draft"}, "GET POST", body={"reason": "Nhầm kỳ"}),
     "reports.approve": report({leader: "report_waits"}, "GET POST", 409, body={"shown": "khác"}),

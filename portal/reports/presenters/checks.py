@@ -52,7 +52,16 @@ def groups(report: Report, reader: Actor, now: Figures | None = None) -> list[Gr
     everything = list(checking.look(report, told=now))
     by_check = {check: list(found) for check, found in groupby(everything, key=lambda one: one.check)}
     made = [Group(check, [item(report, one, reader) for one in by_check.get(check, ())]) for check in CHECKS]
-    return sorted(made, key=lambda group: (not group.items, not any(one.asks for one in group.items)))
+    return sorted(made, key=_urgency)
+
+
+def _urgency(group: Group) -> int:
+    """What blocks, what asks for a reason, what is only told, what was answered, and what found nothing."""
+    if not group.items:
+        return 4
+    if group.check.weight == Weight.HARD:
+        return 0
+    return 1 if any(one.asks for one in group.items) else 2 if group.check.weight == Weight.NOTE else 3
 
 
 def item(report: Report, found: Found, reader: Actor) -> Item:

@@ -177,7 +177,7 @@ from portal.people.models import Person
 from portal.prevention.models import WeaponCustody, WeaponHandover, WeaponItem
 from portal.profile.models import CommuneFact, ForeignVillage, VillageStat
 from portal.proposals.models import Proposal, Remark
-from portal.reports.models import Report, ReportKind, ReportSection
+from portal.reports.models import ManualFigure, Overruling, Report, ReportKind, ReportSection
 
 officer, chief, leader = Role.POLICE_OFFICER, Role.POLICE_CHIEF, Role.COMMUNE_LEADER
 military, border = Role.MILITARY_COMMAND, Role.BORDER_GUARD
@@ -665,6 +665,8 @@ ACCESS: Table = {
         "read": {role: through_report(scope) for role, scope in reports.items()},
         "edit": {chief: through_report(in_writing)},
     },
+    ManualFigure: book(in_office, of_police),
+    Overruling: {"read": {role: through_report(scope) for role, scope in reports.items()}},
     AuditEvent: {"read": {inspector: in_commune}},
 }  # fmt: skip
 

@@ -15,7 +15,8 @@ from portal.documents import store
 from portal.documents.register import number_of
 from portal.engine import access, clock
 from portal.engine.db import db
-from portal.reports import actions, catalogue, freezing, papers, queries
+from portal.engine.text import as_on_paper
+from portal.reports import actions, catalogue, checking, freezing, papers, queries
 from portal.reports.models import Report
 from portal.reports.usual import MOVEMENT, usual
 from portal.reports.wording.told import places
@@ -23,6 +24,12 @@ from portal.reports.wording.told import places
 chief, leader, clerk = "police_chief", "commune_leader", "office_clerk"
 SINCE, AUGUST = date(2024, 1, 3), (date(2024, 1, 1), date(2024, 8, 31))
 DECEMBER = 12
+REASON = "Đã đối chiếu với sổ theo dõi, số liệu đúng."
+REASONS = {
+    "silent-villages": "Đã hỏi trưởng thôn, trong kỳ không phát sinh.",
+    "left-open": "Việc đang làm tiếp, sẽ đưa vào kỳ báo cáo sau.",
+    "doubles": "Đã đối chiếu, đây là các nội dung khác nhau.",
+}
 
 TEXTS = {
     "situation": (
@@ -90,6 +97,7 @@ def _signed(first: date, last: date, drafted_on: date) -> Iterator[Deed]:
     """Drafted and submitted, approved two working days later, signed, registered and sent the day after."""
     approved_on = working_days.after(drafted_on, 2)
     yield on(drafted_on, 9, chief, partial(begin, first, last))
+    yield on(drafted_on, 14, chief, partial(answer, first, last))
     yield on(drafted_on, 15, chief, partial(take, first, last, "submit"))
     yield on(approved_on, 9, leader, partial(approve, first, last))
     yield on(approved_on, 15, clerk, partial(register_page, first, last))
@@ -119,6 +127,15 @@ def told_by_figures(text: str) -> str:
     """Without the lines that name figures which no room of this portal counts."""
     there = catalogue.indicators()
     return "\n".join(line for line in text.splitlines() if all(one in there for one in places(line)))
+
+
+def answer(first: date, last: date, scene: Scene) -> None:
+    """What the checks doubt was asked about, and is right."""
+    report = _report(first, last, "edit", scene)
+    with as_on_paper():
+        doubts = [one for one in checking.look(report) if one.in_the_way]
+    for one in doubts:
+        actions.overrule(report, one.key, REASONS.get(one.check.id, REASON))
 
 
 def take(first: date, last: date, step: str, scene: Scene) -> None:

@@ -12,10 +12,20 @@ from portal.engine.doctor import Check
 from portal.engine.indicators import Indicator
 from portal.engine.jobs import Job
 from portal.engine.notices import NoticeKind
+from portal.engine.refusal import Reason
 from portal.engine.reviews import ReviewSource
 from portal.engine.sync import PhoneForm
 
 Follow = Callable[[Sequence[tuple[str, Kept]]], None]  # is given each deed by name, and the record that it was done to
+
+
+@dataclass(frozen=True)
+class LastLook:
+    """The reasons against a step that cost too much to be asked for each page that offers it."""
+
+    of: type[Kept]
+    step: str
+    reasons: Callable[[Any], Sequence[Reason]]
 
 
 @dataclass(frozen=True)
@@ -63,6 +73,7 @@ class Area:
     duty_sources: tuple[Any, ...] = ()
     notices: tuple[NoticeKind, ...] = ()
     jobs: tuple[Job, ...] = ()
+    last_looks: tuple[LastLook, ...] = ()  # what is asked of a record once somebody takes a step with it
     follows: tuple[Follow, ...] = ()  # what the room does after deeds of any room, in the same transaction
     papers: tuple[Papers, ...] = ()  # which of its papers the register lacks
     checks: tuple[Check, ...] = ()  # what the doctor asks

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, ClassVar
 
+from flask import current_app
 from sqlalchemy import ForeignKey, Index, select
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -178,7 +179,7 @@ class Workflow:
             raise Forbidden(why, wanted=name, record=record)
         if chosen.needs_reason and not reason.strip():
             raise Unsaid(Plain(chosen.words.missing))
-        if reasons := chosen.guard(record):
+        if reasons := chosen.guard(record) or _last_look(name, record):
             raise Refused(*reasons)
         return self._move(chosen, record, user, reason.strip())
 
@@ -274,6 +275,12 @@ def bound(record: Kept) -> set[int]:
         else:
             people |= {step.by_id, step.on_behalf_of_id}
     return {person for person in people if person is not None}
+
+
+def _last_look(name: str, record: Kept) -> Sequence[Reason]:
+    """What a room asks once a step is taken (`Area.last_looks`): it costs too much to be asked for each page."""
+    looks: Mapping[tuple[str, str], Guard] = current_app.extensions["last_looks"]
+    return looks.get((record.kind_of_record, name), nothing_against)(record)
 
 
 def _acted_before(user: Actor, transition: Transition, had_a_part: set[int]) -> bool:

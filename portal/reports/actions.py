@@ -15,12 +15,13 @@ from portal.engine.access import Actor
 from portal.engine.db import db, touch
 from portal.engine.numbering import next_number
 from portal.engine.refusal import Misfit, Plain, Refused
-from portal.engine.text import mark
+from portal.engine.text import as_on_paper, mark, say
 from portal.meetings.models import ActionItem
 from portal.organisation.models import Unit, UnitKind
-from portal.reports import papers, queries
+from portal.reports import checking, papers, queries
+from portal.reports.checks import Weight
 from portal.reports.freezing import Prepared
-from portal.reports.models import Body, Report, ReportFigure, ReportKind, ReportSection
+from portal.reports.models import Body, Overruling, Report, ReportFigure, ReportKind, ReportSection
 from portal.reports.periods import MOST_YEARS, of_year, too_long
 from portal.reports.unknown import in_braces, unknown_places
 from portal.reports.usual import usual
@@ -104,6 +105,30 @@ def write(report: Report, key: str, text: str) -> ReportSection:
     touch(report)
     db.session.flush()
     return section
+
+
+def overrule(report: Report, key: str, reason: str) -> Overruling:
+    """Say why a finding does not stand in the way; said again, the later reason stands.
+
+    Raises Refused for what is not found any more, for what no reason overrules, and once the report is before somebody.
+    """
+    if not report.editable:
+        raise Refused(Plain(mark("The report was submitted, and is not changed any more.")))
+    with as_on_paper():
+        found = checking.found_by(report, key)
+        told = say(found.finding.reason.message, **found.finding.reason.numbers) if found else ""
+    if found is None:
+        raise Refused(Plain(mark("This was mended meanwhile, or its numbers are others now.")))
+    if found.check.weight != Weight.DOUBT:
+        raise Refused(Plain(mark("No reason overrules this. It is mended in the records.")))
+    kept = found.overruling
+    if kept is None:
+        kept = Overruling(commune_id=report.commune_id, finding=found.key, told=told, reason=reason)
+        report.overrulings.append(kept)
+    kept.reason = reason
+    touch(report)
+    db.session.flush()
+    return kept
 
 
 def next_free(report: Report, day: date) -> Number:

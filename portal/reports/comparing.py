@@ -58,5 +58,5 @@ def _counted(report: Report) -> dict[str, Standing]:
     period = figures.period_of(report)
     return {
         name: Standing(str(one.label), one.value(period), frozenset(figures.ids_counted(one, period)))
-        for name, one in catalogue.indicators().items()
+        for name, one in catalogue.of_period(period).items()
     }

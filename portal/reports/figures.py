@@ -22,7 +22,7 @@ def of_report(report: Report) -> Figures:
 
 def counted(period: Period, some: Iterable[Indicator] | None = None) -> Figures:
     """The figures as the records give them now."""
-    wanted = catalogue.indicators().values() if some is None else some
+    wanted = catalogue.of_period(period).values() if some is None else some
     return Figures({one.id: _counted(one, period) for one in wanted})
 
 

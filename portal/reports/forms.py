@@ -1,8 +1,9 @@
 """The period of a figure, as the address carries it; what is written into reports and kinds of reports."""
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
+from portal.books import Amount, BookForm
 from portal.engine.forms import (
     TO_CHOOSE,
     BooleanField,
@@ -54,6 +55,16 @@ class PeriodForm(Form):
         return Period(self.first.data, self.last.data, communes)
 
 
+class YearsForm(PeriodForm):
+    """The same days of several years."""
+
+    years = Choice(_l("Years"), [Required()], choices=[(str(number), str(number)) for number in range(2, 7)])
+
+    @property
+    def count(self) -> int:
+        return int(self.years.data)
+
+
 class PeriodsForm(Form):
     """Which period of a kind of report: one that ended, or that runs."""
 
@@ -81,6 +92,32 @@ class SectionForm(EditForm):
     def validate_text(self, field: Paragraphs) -> None:
         if unknown := unknown_places(field.data or ""):
             raise ValidationError(_("There is no figure of these names: %(names)s.", names=in_braces(unknown)))
+
+
+class ManualFigureForm(BookForm):
+    """A figure that no record gives."""
+
+    widths: ClassVar[dict[str, str]] = {"key": "mid", "value": "short", "unit": "short", "first": "day", "last": "day"}
+
+    label = Line(_l("Figure"), [Required()])
+    key = Line(
+        _l("Name in texts"), [Required()], length=40,
+        description=_l("Small letters, digits and underscores: loans_paid is written as {typed.loans_paid}. The same "
+                       "name in every period."),
+    )  # fmt: skip
+    value = Amount(_l("Value"), [Required()])
+    unit = Line(_l("Unit of measure"), [Required()], length=40)
+    first = Day(_l("From day"), [Required()])
+    last = Day(_l("To day"), [Required()], description=_l("Just the days of the report in which it stands."))
+    definition = Paragraphs(_l("What is counted"), [Required()], length=1000)
+    evidence = Paragraphs(
+        _l("Where it comes from"), [Required()], length=1000,
+        description=_l("The paper, the register or the office that gave it, with its day."),
+    )  # fmt: skip
+
+
+class OverruleForm(EditForm):
+    reason = Paragraphs(_l("Why the report goes with it"), [Required()], length=1000)
 
 
 class ApproveForm(EditForm):

@@ -44,7 +44,7 @@ def frozen(report: Report) -> Frozen:
 
 def _frozen(report: Report) -> Frozen:
     period = figures.period_of(report)
-    declared = catalogue.indicators()
+    declared = catalogue.of_period(period)
     told = figures.counted(period, declared.values())
     rows = [
         {

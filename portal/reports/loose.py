@@ -13,7 +13,7 @@ from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.indicators import Period
 from portal.organisation.models import Unit
-from portal.reports import catalogue, figures, papers, queries
+from portal.reports import figures, papers, queries
 from portal.reports.composing import composed
 from portal.reports.models import Report, ReportKind, ReportSection
 from portal.reports.usual import usual
@@ -38,7 +38,7 @@ def paper(commune: Unit, kind: ReportKind, first: date, last: date) -> Paper:
     """The paper as it would be signed today, without number and day."""
     with db.session.no_autoflush:
         report = _report(commune, kind, first, last)
-        told = figures.counted(Period(first, last, queries.taken_in(commune)), catalogue.indicators().values())
+        told = figures.counted(Period(first, last, queries.taken_in(commune)))
         report.text = as_data(composed(report, told))
         written = papers.paper(report, told)
     db.session.rollback()

@@ -4,15 +4,16 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from portal.engine.access import Actor, within
 from portal.engine.db import db
 from portal.engine.indicators import Indicator, Period
+from portal.engine.vietnamese import fold
 from portal.organisation.models import Unit, UnitKind, line_of
 from portal.organisation.queries import first_commune
-from portal.reports.models import Report, ReportKind
+from portal.reports.models import SIGNED, Report, ReportKind
 
 
 def taken_in(commune: Unit) -> tuple[int, ...]:
@@ -79,6 +80,51 @@ def last_sent(kinds: Collection[ReportKind], since: date) -> dict[tuple[int, dat
     )
     reports = db.session.scalars(found.order_by(Report.version_no)).all()
     return {(one.kind_id, one.first, one.last): one for one in reports}
+
+
+def latest_signed() -> Select[Any]:
+    """Approved reports that no approved one corrects."""
+    later = aliased(Report)
+    corrected = select(later.id).where(later.corrects_id == Report.id, later.state.in_(SIGNED))
+    return select(Report).where(Report.state.in_(SIGNED), Report.voided_at.is_(None), ~corrected.exists())
+
+
+def signed_for(reader: Actor, *conditions: Any) -> Sequence[Report]:
+    """The latest approved reports that somebody may read, the newest period first."""
+    found = latest_signed().where(within(reader, "read", Report), *conditions).options(*loaded())
+    return db.session.scalars(found.order_by(Report.last.desc(), Report.first, Report.id)).unique().all()
+
+
+def communes_of(reader: Actor) -> list[Unit]:
+    """The communes in which somebody holds the role that they act in, as they are called now, by name."""
+    ids = {grant.commune_id for grant in reader.grants_today}
+    units = db.session.scalars(select(Unit).where(Unit.id.in_(ids))).all()
+    heirs = {unit.heir_id or unit.id: unit.heir or unit for unit in units}
+    return sorted(heirs.values(), key=lambda unit: fold(unit.name))
+
+
+def approved_beside(report: Report) -> Sequence[Report]:
+    """The other approved reports of the commune's line that nothing corrects; none of the report's own versions."""
+    found = latest_signed().where(Report.commune_id.in_(line_of(report.commune_id)), Report.id != report.id)
+    others = db.session.scalars(found.options(selectinload(Report.figures), joinedload(Report.document))).unique()
+    own = {one.id for one in versions_before(report)}
+    return [one for one in others if one.id not in own]
+
+
+def versions_before(report: Report) -> list[Report]:
+    """What the report corrects, what that corrected, and so on."""
+    found: list[Report] = []
+    while report.corrects is not None:
+        report = report.corrects
+        found.append(report)
+    return found
+
+
+def villages_on(period: Period) -> Sequence[Unit]:
+    """The villages of the communes that exist at the end of the last day, by name."""
+    stands = Unit.valid_from <= period.last, or_(Unit.valid_to.is_(None), Unit.valid_to >= period.last)
+    found = select(Unit).where(Unit.kind == UnitKind.VILLAGE, Unit.commune_id.in_(period.communes), *stands)
+    return db.session.scalars(found.order_by(Unit.name)).all()
 
 
 def loaded() -> tuple[Any, ...]:

@@ -7,9 +7,9 @@ from portal.reports.wording.told import places
 
 
 def unknown_places(text: str) -> list[str]:
-    """The ids in braces that no room declares, each once, in the order of the text."""
+    """The ids in braces that no room declares and nobody typed, each once, in the order of the text."""
     there = catalogue.indicators()
-    return list(dict.fromkeys(one for one in places(text) if one not in there))
+    return list(dict.fromkeys(one for one in places(text) if one not in there and not catalogue.typed_somewhere(one)))
 
 
 def in_braces(ids: Iterable[str]) -> str:

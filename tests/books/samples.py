@@ -4,6 +4,7 @@ A book without a sample fails `test_every_book`, and so does a sample whose righ
 """
 
 import enum
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +16,7 @@ from portal.books.models import Entry
 from portal.drugs.books import FINES, REVIEWS, TESTS
 from portal.drugs.models import DrugTest, ReviewSource, TestContext, TestResult
 from portal.engine.db import db
+from portal.engine.vietnamese import fold
 from portal.forces.books import CAMERAS, TEAMS
 from portal.forces.models import CameraState, Task, TeamKind
 from portal.incidents.books import DISPUTES, INCIDENTS, TIP_BOXES, TIPS
@@ -44,6 +46,7 @@ from portal.prevention.models import CustodyStep, WeaponType
 from portal.profile.books import ABROAD, FACTS, TOTALS
 from portal.profile.catalogue import FactKey
 from portal.profile.models import Country
+from portal.reports.books import TYPED
 from tests.builders import Commune
 
 officer, chief, leader = Role.POLICE_OFFICER, Role.POLICE_CHIEF, Role.COMMUNE_LEADER
@@ -152,6 +155,14 @@ SAMPLES: tuple[Sample, ...] = (
             "custody": lambda _commune, _village, word: {
                 "step": CustodyStep.KEPT, "since_on": date(2024, 4, 26), "kept_at": f"Kho {word}",
             },
+        },
+    ),
+    Sample(
+        TYPED, OFFICE, POLICE,
+        lambda _commune, village, word: {
+            "key": re.sub(r"[^a-z0-9]+", "_", f"loans {fold(word)} {village.id}"), "label": f"Số hộ vay vốn {word}",
+            "value": 120000, "unit": "hộ", "first": date(2026, 1, 1), "last": date(2026, 10, 31),
+            "definition": f"Hộ được vay vốn, {village.title}.", "evidence": f"Báo cáo của Ngân hàng CSXH {word}",
         },
     ),
     Sample(

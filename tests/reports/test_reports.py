@@ -15,7 +15,7 @@ from portal.engine.transaction import transaction
 from portal.meetings.models import ActionItem
 from portal.reports.models import Report, ReportFigure, ReportKind
 from tests.builders import a_case, a_person
-from tests.reports.report import TEXTS, a_draft, a_kind, a_submitted, an_approved, approved, taken
+from tests.reports.report import TEXTS, a_draft, a_kind, a_submitted, an_approved, answered, approved, taken
 
 SERVING, RECEIVED = "cases.community.serving", "cases.community.received"
 BEGUN = {"first": "01/01/2026", "last": "31/10/2026"}
@@ -56,7 +56,7 @@ def test_the_chief_drafts_and_submits_the_leader_approves_and_it_takes_the_next_
     for key, text in TEXTS.items():
         version = fresh(report).version
         assert chief.post(url(report, f"/sections/{key}"), data={"text": text, "version": version}).status_code == 302
-    assert send(chief, fresh(report), "submit").status_code == 302
+    assert send(chief, answered(commune, fresh(report)), "submit").status_code == 302
     assert approve(leader, fresh(report)).status_code == 302
     report = fresh(report)
     assert (report.state, report.document.number) == ("approved", "01/BC-BCĐ")
@@ -199,7 +199,7 @@ def test_a_correction_is_a_new_version_that_shows_what_differs(commune, browse_a
     page = chief.get(url(second, "/differences")).text
     assert "Sót một hồ sơ." in page
     assert f'href="/cases/{late.id}"' in page
-    approved(commune, taken(second, commune.chief, "submit"))
+    approved(commune, taken(answered(commune, second), commune.chief, "submit"))
     assert the_figure(second, RECEIVED).value == 2
     assert the_figure(first, RECEIVED).value == 1
     assert fresh(second).document.number == "02/BC-BCĐ"
@@ -340,7 +340,7 @@ def test_a_duty_is_done_once_its_report_is_submitted_and_then_the_leader_owes_th
         for key in ("situation", "assessment", "tasks"):
             actions.write(report, key, "Có nội dung.")
     assert due(kind, "2026-11-14").open
-    taken(report, commune.chief, "submit")
+    taken(answered(commune, report), commune.chief, "submit")
     db.session.expire_all()
     assert not due(kind, "2026-11-14").open
     waits = db.session.scalars(select(Duty).where(Duty.rule == "REPORT-APPROVE")).one()
@@ -395,7 +395,7 @@ def test_a_task_that_does_not_fit_is_told_at_its_field(commune, browse_as, data)
 def test_drafts_are_the_polices_and_the_leaders_and_others_read_what_was_signed(commune, browse_as, who, draft, signed):
     report, reader = a_draft(commune), browse_as(getattr(commune, who))
     assert reader.get(url(report)).status_code == draft
-    approved(commune, taken(report, commune.chief, "submit"))
+    approved(commune, taken(answered(commune, report), commune.chief, "submit"))
     assert reader.get(url(report)).status_code == signed
     assert reader.get(url(report, "/report.docx")).status_code == signed
 
@@ -435,7 +435,7 @@ def test_a_draft_prints_without_number_and_a_lost_file_is_told(commune, browse_a
         for cell in table.rows[0].cells
     )  # fmt: skip
     assert "/BC-BCĐ" in words
-    approved(commune, taken(report, commune.chief, "submit"))
+    approved(commune, taken(answered(commune, report), commune.chief, "submit"))
     from pathlib import Path
 
     (Path(app.instance_path) / "attachments" / fresh(report).stored_as).unlink()
@@ -459,7 +459,7 @@ def an_approved_again(commune):
     with transaction(commune.chief):
         for key, text in TEXTS.items():
             actions.write(report, key, text)
-    return approved(commune, taken(report, commune.chief, "submit"))
+    return approved(commune, taken(answered(commune, report), commune.chief, "submit"))
 
 
 # ── kinds ───────────────────────────────────────────────────────────────────────────────────────────────────────────

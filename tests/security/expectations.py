@@ -273,11 +273,14 @@ def report_step(name: str, allowed: Places, against: str, done: int = 302) -> Pa
 
 RECORD_PAGES: Mapping[str, Page] = {
     # reports
-    **{f"reports.{name}": report(TOLD) for name in ("show", "text", "paper", "table")},
+    **{f"reports.{name}": report(TOLD) for name in ("show", "text", "paper", "table", "checks")},
     "reports.late": replace(report(SIGNED, nothing_yet=UNSIGNED), readable=SIGNED),
     "reports.corrected": replace(report(AGAIN, nothing_yet=UNCORRECTED), readable=AGAIN),
     "reports.section": report(
         {chief: WRITTEN_ON}, "GET POST", body={"text": "Khác."}, arguments={"key": "advice"}
+    ),
+    "reports.overrule": report(
+        {chief: WRITTEN_ON}, "GET POST", body={"reason": "Đã hỏi lại"}, arguments={"key": "silent-villages-none"}
     ),
     "reports.void": report({chief: WRITTEN_ON}, "GET POST", body={"reason": "Nhầm kỳ"}),
     "reports.approve": report({leader: "report_waits"}, "GET POST", 409, body={"shown": "khác"}),
@@ -640,6 +643,9 @@ ROLE_PAGES: Mapping[str, RolePage] = {
     "reports.kinds": RolePage(frozenset({chief, leader, clerk})),
     "reports.new_kind": RolePage(frozenset({chief, leader, clerk}), "GET POST", {"title": ""}, 422),
     "reports.take_over_usual": RolePage(frozenset({chief, leader, clerk}), "POST", {}, 302),
+    "reports.definitions": RolePage(COUNTERS),
+    "reports.compare": RolePage(COUNTERS),
+    "reports.communes": RolePage(frozenset(TOLD)),
     "reports.figures": RolePage(COUNTERS),
     "exchange.index": RolePage(EXCHANGING),
     "exchange.template": RolePage(BRINGING),

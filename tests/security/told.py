@@ -6,7 +6,7 @@ from portal.engine.transaction import transaction
 from portal.reports import actions
 from portal.reports.models import Report, ReportKind
 from tests.builders import Commune
-from tests.reports.report import a_draft, approved, taken
+from tests.reports.report import a_draft, answered, approved, taken
 from tests.security.world import RECORDS, Marked, remember_versions
 
 DAYS = {
@@ -38,6 +38,7 @@ def _written(name: str, commune: Commune) -> Written:
     report = _corrected(commune, marked) if name == "report_again" else a_draft(
         commune, date(2026, 1, 1), DAYS[name], advice=marked.words["report"]
     )  # fmt: skip
+    answered(commune, report)
     if name not in ("report_draft", "report_again"):
         taken(report, commune.chief, "submit")
     if name in ("report_signed", "far_report"):

@@ -19,6 +19,7 @@ from portal.engine.workflow import Moves
 from portal.organisation.models import Unit
 from portal.reports.models.figure import ReportFigure
 from portal.reports.models.kind import ReportKind
+from portal.reports.models.overruling import Overruling
 from portal.reports.models.section import ReportSection
 from portal.reports.sections import BY_ID, Section
 from portal.reports.unknown import in_braces, unknown_places
@@ -67,6 +68,7 @@ class Report(Moves, Record):
     corrections: Mapped[list["Report"]] = relationship(back_populates="corrects", order_by="Report.id")
     written: Mapped[list[ReportSection]] = relationship(back_populates="report", order_by="ReportSection.id")
     figures: Mapped[list[ReportFigure]] = relationship(back_populates="report", order_by="ReportFigure.position")
+    overrulings: Mapped[list[Overruling]] = relationship(back_populates="report", order_by="Overruling.id")
     tasks: Mapped[list[Any]] = relationship("ActionItem", back_populates="report", order_by="ActionItem.id")
 
     @property

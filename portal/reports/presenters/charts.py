@@ -6,8 +6,9 @@ from typing import Any
 
 from portal.engine.text import _
 from portal.reports import catalogue, figures
+from portal.reports.catalogue import label_of
 from portal.reports.models import Report
-from portal.reports.presenters.page import in_number, label_of, opens
+from portal.reports.presenters.page import in_number, opens
 from portal.reports.wording.told import Figures, Told
 
 BY_MONTH = (

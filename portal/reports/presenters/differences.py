@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 
@@ -9,6 +10,7 @@ from portal.engine.access import Actor, ask_ahead, within
 from portal.engine.db import db
 from portal.reports import catalogue
 from portal.reports.comparing import Difference
+from portal.reports.models import ManualFigure
 from portal.reports.presenters.page import in_number
 from portal.reports.rows import Row, listed
 
@@ -44,11 +46,12 @@ def _shown(one: Difference, reader: Actor) -> DifferenceShown:
 def _rows(id: str, ids: Sequence[int], reader: Actor) -> list[Row]:
     """Struck out or not: what counts no more may be just that."""
     one = catalogue.indicator(id)
-    if one is None or not ids:
+    record: Any = ManualFigure if catalogue.is_typed(id) else one.record if one else None
+    if record is None or not ids:
         return []
-    kind = listed(one.record)
-    asked = select(one.record).where(one.record.id.in_(ids[:500]), within(reader, "read", one.record))
-    found = db.session.scalars(asked.options(*kind.options).order_by(kind.by, one.record.id).limit(MOST_ROWS)).unique()
+    kind = listed(record)
+    asked = select(record).where(record.id.in_(ids[:500]), within(reader, "read", record))
+    found = db.session.scalars(asked.options(*kind.options).order_by(kind.by, record.id).limit(MOST_ROWS)).unique()
     records = found.all()
     if kind.people:
         ask_ahead(reader, [kind.people(record) for record in records])

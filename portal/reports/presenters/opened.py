@@ -44,19 +44,20 @@ class Opened:
 
 def opened(report: Report, id: str, reader: Actor) -> Opened | None:
     """What stands behind a figure: now, or of the records that the approval froze."""
-    one = catalogue.indicator(id)
+    period = figures.period_of(report)
+    one = catalogue.of_period(period).get(id)
     kept = next((figure for figure in report.figures if figure.figure_id == id), None)
     if (report.is_signed and kept is None) or (kept is None and one is None):
         return None
-    period = figures.period_of(report)
     ids = kept.ids if kept else figures.ids_counted(one, period) if one else []
     parts = kept.parts if kept else figures.parts_of(one, period) if one else {}
     rows, mine = _rows(one, ids, reader) if one else ([], 0)
+    listed_whole = mine and not report.is_signed and not catalogue.is_typed(id)
     days: dict[str, Any] = {"from": report.first.isoformat(), "to": report.last.isoformat()}
     return Opened(
         id, kept.definition if kept else str(one.definition) if one else "", one.examples if one else Examples(),
         one.note if one else "", [_part(part) for part in parts.values()], rows, len(ids), mine,
-        url_for("reports.figure", figure_id=id, **days) if not report.is_signed and mine else "",
+        url_for("reports.figure", figure_id=id, **days) if listed_whole else "",
     )  # fmt: skip
 
 

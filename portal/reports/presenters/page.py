@@ -9,6 +9,7 @@ from flask_babel import format_decimal
 
 from portal.engine.text import _, _l
 from portal.reports import catalogue, outline
+from portal.reports.catalogue import label_of
 from portal.reports.models import Report
 from portal.reports.wording import periods, screen
 from portal.reports.wording.runs import Paragraph, Run
@@ -84,9 +85,12 @@ def groups(report: Report, told: Figures, opened: str) -> Iterator[Group]:
         if lines:
             rows = [_row(report, told[line.indicator.id], opened, line.part) for line in lines]
             yield Group(section.id, section.title, rows)
-    left = [one for one in told if one.id not in placed]
+    left = [one for one in told if one.id not in placed and one.kind != catalogue.TYPED]
     if left:
         yield Group(OTHERS, _l("Other figures"), [_row(report, one, opened) for one in left])
+    typed = [one for one in told if one.kind == catalogue.TYPED]
+    if typed:
+        yield Group(catalogue.TYPED, _l("Typed by hand"), [_row(report, one, opened) for one in typed])
 
 
 def _row(report: Report, one: Told, opened: str, part: bool = False) -> FigureRow:
@@ -94,12 +98,6 @@ def _row(report: Report, one: Told, opened: str, part: bool = False) -> FigureRo
         one.id, label_of(one), in_number(one.value), in_number(one.previous_value), screen.change(one),
         screen.direction(one), opens(report, one.id), part, one.id == opened,
     )  # fmt: skip
-
-
-def label_of(one: Told) -> Any:
-    """In the reader's language, as long as the figure is declared; else as it was called when it was frozen."""
-    declared = catalogue.indicator(one.id)
-    return declared.label if declared else one.label
 
 
 def unit_of(one: Told) -> Any:

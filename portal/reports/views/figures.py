@@ -17,6 +17,7 @@ from portal.engine.listing import Listing
 from portal.reports import catalogue, outline, queries
 from portal.reports.forms import PeriodForm
 from portal.reports.periods import presets, usual
+from portal.reports.presenters import parts
 from portal.reports.rows import listed
 from portal.reports.views.blueprint import bp
 from portal.reports.wording import screen as wording
@@ -90,6 +91,13 @@ def figures_of_period() -> Any:
     )  # fmt: skip
 
 
+@bp.get("/reports/definitions")
+@allows(Case, to="count")
+def definitions() -> Any:
+    """Every figure by the sections of the report: what it counts, with examples of what counts and what does not."""
+    return render_template("reports/definitions.html", groups=list(parts.defined()), kind_of=parts.kind_of)
+
+
 @bp.get("/reports/figures/<figure_id>", endpoint="figure")
 @allows(Case, to="count")
 def records_of_figure(figure_id: str) -> Any:
@@ -105,7 +113,8 @@ def records_of_figure(figure_id: str) -> Any:
     return render_template(
         "reports/figure.html", indicator=indicator, form=form, shown=figure(indicator, period), period=period,
         listing=_records(indicator, period), counted=indicator.records_counted(period), commune=commune,
-        heads=listed(indicator.record).heads, back=url_for(".figures", **_days(period.first, period.last)), **WORDING,
+        heads=listed(indicator.record).heads, parts=list(parts.of(indicator, period)),
+        back=url_for(".figures", **_days(period.first, period.last)), **WORDING,
     )  # fmt: skip
 
 

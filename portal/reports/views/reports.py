@@ -153,7 +153,7 @@ def approve(report: Report) -> Any:
     form.shown.data = shown
     return render_template(
         "reports/approve.html", report=report, form=form, refused=refused, count=len(list(told)),
-        number=actions.next_free(report, clock.today()), **_about(report, told),
+        number=actions.next_free(report, clock.today()), overruled=len(report.overrulings), **_about(report, told),
     ), (refused.status if refused else 200)  # fmt: skip
 
 

@@ -89,7 +89,7 @@ def section(report: Report, key: str) -> Any:
         "reports/section.html", report=report, section=BY_ID[key], form=form, refused=tried.refused, now=now,
         earlier=earlier, earlier_text=earlier.text_of(key) if earlier else "", title=page.title(report),
         reads=[plain(with_figures(line, told)) for line in (form.text.data or "").splitlines() if line.strip()],
-        known=[(one.id, one.label, page.in_number(told.of(one.id))) for one in catalogue.indicators().values()],
+        known=[(one.id, catalogue.label_of(one), page.in_number(one.value)) for one in told],
     ), tried.status  # fmt: skip
 
 

@@ -1,0 +1,64 @@
+"""The checks of a report as a whole: what they find, what was overruled, and what stands in the way of a step."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from portal.engine.refusal import Plain, Reason
+from portal.engine.text import as_on_paper, mark
+from portal.reports import figures
+from portal.reports.checks import CHECKS, Check, Finding, Weight
+from portal.reports.models import Overruling, Report
+from portal.reports.wording.told import Figures
+
+
+@dataclass(frozen=True)
+class Found:
+    """A finding of a check in a report, and by what it was overruled."""
+
+    check: Check
+    finding: Finding
+    overruling: Overruling | None
+
+    @property
+    def key(self) -> str:
+        return self.check.key(self.finding)
+
+    @property
+    def in_the_way(self) -> bool:
+        """Whether the report is not submitted before it is mended, or overruled."""
+        doubted = self.check.weight == Weight.DOUBT and self.overruling is None
+        return doubted or self.check.weight == Weight.HARD
+
+
+def look(report: Report, some: Sequence[Check] = CHECKS, told: Figures | None = None) -> Iterator[Found]:
+    """Everything that the checks find now, in their order."""
+    told = told or figures.of_report(report)
+    answered = {one.finding: one for one in report.overrulings if one.voided_at is None}
+    for check in some:
+        for finding in check.finds(report, told):
+            yield Found(check, finding, answered.get(check.key(finding)))
+
+
+def found_by(report: Report, key: str) -> Found | None:
+    """A finding by its key; none once the figures or the records are others."""
+    some = [check for check in CHECKS if key.startswith(f"{check.id}-")]
+    return next((one for one in look(report, some) if one.key == key), None)
+
+
+def against_submitting(report: Report) -> list[Reason]:
+    """Hard findings each, and how many doubts nobody answered."""
+    with as_on_paper():
+        standing = [one for one in look(report) if one.in_the_way]
+    hard = [one.finding.reason for one in standing if one.check.weight == Weight.HARD]
+    left = len(standing) - len(hard)
+    if left:
+        text = mark("The checks found something that nobody answered yet: %(count)s. Open them, mend it or say why.")
+        hard.append(Plain(text, count=left))
+    return hard
+
+
+def against_freezing(report: Report) -> list[Reason]:
+    """What no reason overrules: figures that do not add up are not signed."""
+    hard = [check for check in CHECKS if check.weight == Weight.HARD]
+    with as_on_paper():
+        return [one.finding.reason for one in look(report, hard)]

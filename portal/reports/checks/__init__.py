@@ -1,0 +1,14 @@
+"""What is looked at before a report is submitted: each check a declared function that yields findings in words."""
+
+from portal.reports.checks.balances import NAMED_AND_THERE, PARTS_AND_WHOLE, STOCK_AND_FLOW, VILLAGES_THERE_ARE
+from portal.reports.checks.elsewhere import KEPT_APART, TOLD_OTHERWISE
+from portal.reports.checks.entries import DOUBLES, LEFT_OPEN, SILENT_VILLAGES
+from portal.reports.checks.finding import Check, Finding, Weight
+from portal.reports.checks.own_past import UNUSUAL
+
+CHECKS: tuple[Check, ...] = (
+    NAMED_AND_THERE, STOCK_AND_FLOW, PARTS_AND_WHOLE, VILLAGES_THERE_ARE, TOLD_OTHERWISE, UNUSUAL, DOUBLES, LEFT_OPEN,
+    SILENT_VILLAGES, KEPT_APART,
+)  # fmt: skip
+
+__all__ = ["CHECKS", "Check", "Finding", "Weight"]

@@ -1,0 +1,159 @@
+"""What has to add up: stocks with their flows, wholes with their parts, villages with those that there are."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from flask_babel.speaklater import LazyString
+from sqlalchemy import Select, select
+
+from portal.cases.indicators import counted, serving
+from portal.cases.models import CASE_TYPE_NAMES, Case, CaseType
+from portal.engine.db import db
+from portal.engine.indicators import Period
+from portal.engine.refusal import Plain
+from portal.engine.text import _l, mark
+from portal.reports import figures, queries
+from portal.reports.catalogue import label_of
+from portal.reports.checks.finding import MOST_RECORDS, Check, Finding, Weight
+from portal.reports.models import Report
+from portal.reports.wording.told import Figures, places
+
+
+# ── opening + received − finished = now ─────────────────────────────────────────────────────────────────────────────
+def stock_and_flow(report: Report, _told: Figures) -> Iterator[Finding]:
+    """Each kind of case: what ran before, came and ended, against what runs at the end of the last day."""
+    period = figures.period_of(report)
+    day_before = period.first - timedelta(days=1)
+    for of_type in CaseType:
+        runs = serving(of_type)
+        opening, now = _ids(runs(Period(day_before, day_before, period.communes))), _ids(runs(period))
+        came, ended = (_ids(_flow(of_type, column, period)) for column in (Case.received_on, Case.closed_on))
+        if len(opening) + len(came) - len(ended) != len(now):
+            yield _unbalanced(of_type, opening, came, ended, now)
+
+
+def _ids(cases: Select[Any]) -> set[int]:
+    return set(db.session.scalars(cases.with_only_columns(Case.id).order_by(None)))
+
+
+def _flow(of_type: CaseType, column: Any, period: Period) -> Select[Any]:
+    return select(Case).where(counted(period, of_type), column.between(period.first, period.last))
+
+
+def _unbalanced(of_type: CaseType, opening: set[int], came: set[int], ended: set[int], now: set[int]) -> Finding:
+    text = mark(
+        "%(type)s: %(opening)s cases before, %(came)s received and %(ended)s ended make %(sum)s, but %(now)s run at "
+        "the end. Mend the days of these cases."
+    )
+    told = {"opening": len(opening), "came": len(came), "ended": len(ended), "now": len(now)}
+    odd = sorted(((opening | came) - ended) ^ now | (ended - opening - came))
+    return Finding(
+        Plain(text, type=CASE_TYPE_NAMES[of_type], sum=len(opening) + len(came) - len(ended), **told),
+        (of_type, *told.values()), records=[(Case, one) for one in odd[:MOST_RECORDS]],
+    )  # fmt: skip
+
+
+# ── parts = whole ───────────────────────────────────────────────────────────────────────────────────────────────────
+@dataclass(frozen=True)
+class Sum:
+    """A figure and those that it is made of; where it is not *exact*, they are at most the whole."""
+
+    whole: str
+    parts: Sequence[str]
+    exact: bool = True
+
+
+_FORCES = ("commune_police", "other_forces")
+SUMS: tuple[Sum, ...] = (
+    *(Sum(f"incidents.security.{what}", [f"incidents.security.{one}.{what}" for one in _FORCES])
+      for what in ("cases", "persons")),
+    *(Sum(f"incidents.security.commune_police.{what}",
+          [f"incidents.security.commune_police.{kind}.{what}" for kind in ("drug_use", "fireworks")], exact=False)
+      for what in ("cases", "persons")),
+    *(Sum(f"incidents.security.commune_police.{what}", [f"incidents.security.commune_police.administrative.{what}"],
+          exact=False)
+      for what in ("cases", "persons")),
+    *(Sum(f"incidents.security.other_forces.{what}", [f"incidents.security.other_forces.drug_possession.{what}"],
+          exact=False)
+      for what in ("cases", "persons")),
+    Sum("drugs.review_tests.persons", ["drugs.review_tests.positive_persons", "drugs.review_tests.negative_persons"]),
+    Sum("tip_boxes.installed", ["tip_boxes.installed_village_halls", "tip_boxes.installed_police_station"],
+        exact=False),
+    Sum("patrols.order.count", ["patrols.order.with_violations"], exact=False),
+    Sum("patrols.border.count", ["patrols.border.with_violations"], exact=False),
+    Sum("teams.civil_defence.members", ["teams.civil_defence.strengthened_members"], exact=False),
+    Sum("profile.persons", ["profile.minority_persons"], exact=False),
+    Sum("profile.households", ["profile.minority_households"], exact=False),
+    *(Sum("cases.community.serving", [f"cases.community.serving_{kind}"], exact=False)
+      for kind in ("suspended_sentence", "conditional_release", "non_custodial_reform", "residence_supervision",
+                   "residence_ban")),
+)  # fmt: skip
+
+
+def parts_and_whole(_report: Report, told: Figures) -> Iterator[Finding]:
+    for one in SUMS:
+        if one.whole not in told or any(part not in told for part in one.parts):
+            continue
+        whole, parts = told.of(one.whole), [told.of(part) for part in one.parts]
+        if (sum(parts) != whole) if one.exact else (sum(parts) > whole):
+            yield Finding(_unequal(one, told), (one.whole, whole, *parts), figures=(one.whole, *one.parts))
+
+
+def _unequal(one: Sum, told: Figures) -> Plain:
+    text = (
+        mark("%(whole)s: %(value)s. Its parts make %(sum)s: %(parts)s.")
+        if one.exact
+        else mark("%(whole)s: %(value)s. That is less than what is part of it: %(parts)s.")
+    )
+    values = {"value": told.of(one.whole), "sum": sum(told.of(part) for part in one.parts)}
+    return Plain(text, whole=label_of(told[one.whole]), parts=LazyString(_parts, one, told), **values)
+
+
+def _parts(one: Sum, told: Figures) -> str:
+    return "; ".join(f"{label_of(told[part])}: {told.of(part)}" for part in one.parts)
+
+
+# ── villages ≤ those that there are ─────────────────────────────────────────────────────────────────────────────────
+OF_VILLAGES = (
+    "teams.security.villages", "teams.people_security.villages", "teams.civil_defence.strengthened_villages",
+    "teams.interfamily_fire.villages", "tip_boxes.installed_village_halls",
+)  # fmt: skip
+
+
+def villages_there_are(report: Report, told: Figures) -> Iterator[Finding]:
+    there = len(queries.villages_on(figures.period_of(report)))
+    for name in OF_VILLAGES:
+        if name in told and told.of(name) > there:
+            text = mark("%(figure)s: %(value)s. On the last day there were only %(villages)s villages.")
+            facts = {"figure": label_of(told[name]), "value": told.of(name), "villages": there}
+            yield Finding(Plain(text, **facts), (name, told.of(name), there), figures=(name,))
+
+
+# ── figures that a text names ───────────────────────────────────────────────────────────────────────────────────────
+def named_and_there(report: Report, told: Figures) -> Iterator[Finding]:
+    """What somebody wrote names figures: each has a value on these days, or the paper would show its braces."""
+    for section in report.written:
+        for name in dict.fromkeys(places(section.text)):
+            if name not in told:
+                text = mark("The text names {%(name)s}, which has no value in this period.")
+                yield Finding(Plain(text, name=name), (section.key, name))
+
+
+STOCK_AND_FLOW = Check(
+    "stock-and-flow", _l("What ran before, came and ended makes what runs now"),
+    _l("For each kind of case. A report in which it does not is not approved."), Weight.HARD, stock_and_flow,
+)  # fmt: skip
+PARTS_AND_WHOLE = Check(
+    "parts-and-whole", _l("Parts make the whole"), _l("A report in which they do not is not approved."), Weight.HARD,
+    parts_and_whole,
+)  # fmt: skip
+VILLAGES_THERE_ARE = Check(
+    "villages", _l("No more villages than there are"),
+    _l("Where villages were merged in the period, say so."), Weight.DOUBT, villages_there_are,
+)  # fmt: skip
+NAMED_AND_THERE = Check(
+    "named-and-there", _l("Every figure that the text names is there"),
+    _l("Type it for these days, or take it out of the text."), Weight.HARD, named_and_there,
+)  # fmt: skip

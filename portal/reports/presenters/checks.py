@@ -1,0 +1,98 @@
+"""Findings as a page shows them: each with the figures and the records that are meant."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from flask import current_app, url_for
+from sqlalchemy import select
+
+from portal.engine.access import Actor, within
+from portal.engine.db import Kept, db
+from portal.engine.presentation import told
+from portal.reports import catalogue, checking, figures
+from portal.reports.checking import Found
+from portal.reports.checks import CHECKS, Check, Weight
+from portal.reports.models import Overruling, Report
+from portal.reports.presenters.page import opens
+from portal.reports.wording.told import Figures
+
+SHAPES = {Weight.HARD: "overdue", Weight.DOUBT: "todo", Weight.NOTE: "soon"}
+ANSWERED, FOUND_NOTHING = "done", "done"
+
+
+@dataclass(frozen=True)
+class Item:
+    """*links* lead to the figures and the records; *hidden* counts the records that the reader may not open."""
+
+    key: str
+    text: str
+    shape: str
+    links: Sequence[tuple[str, str]]
+    hidden: int
+    overruling: Overruling | None
+    asks: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """A check and what it found."""
+
+    check: Check
+    items: Sequence[Item]
+
+    @property
+    def shape(self) -> str:
+        return self.items[0].shape if self.items else FOUND_NOTHING
+
+
+def groups(report: Report, reader: Actor, now: Figures | None = None) -> list[Group]:
+    """All checks, what stands in the way first, those that found nothing last."""
+    everything = list(checking.look(report, told=now))
+    by_check = {check: list(found) for check, found in groupby(everything, key=lambda one: one.check)}
+    made = [Group(check, [item(report, one, reader) for one in by_check.get(check, ())]) for check in CHECKS]
+    return sorted(made, key=_urgency)
+
+
+def _urgency(group: Group) -> int:
+    """What blocks, what asks for a reason, what is only told, what was answered, and what found nothing."""
+    if not group.items:
+        return 4
+    if group.check.weight == Weight.HARD:
+        return 0
+    return 1 if any(one.asks for one in group.items) else 2 if group.check.weight == Weight.NOTE else 3
+
+
+def item(report: Report, found: Found, reader: Actor) -> Item:
+    to_figures = [(str(one.label), opens(report, one.id)) for one in _declared(found)]
+    to_records = list(_records(found, reader))
+    return Item(
+        found.key, told(found.finding.reason), ANSWERED if found.overruling else SHAPES[found.check.weight],
+        [*to_figures, *to_records], len(found.finding.records) - len(to_records), found.overruling,
+        found.check.weight == Weight.DOUBT and found.overruling is None,
+    )  # fmt: skip
+
+
+def _declared(found: Found) -> Iterator[Any]:
+    for name in found.finding.figures:
+        if one := catalogue.indicator(name):
+            yield one
+
+
+def _records(found: Found, reader: Actor) -> Iterator[tuple[str, str]]:
+    """Those that the reader may open, by their numbers."""
+    pages: dict[type[Kept], str] = dict(
+        subject for area in current_app.extensions["areas"] for subject in area.subjects
+    )
+    for kind in dict.fromkeys(kind for kind, _id in found.finding.records):
+        ids = [number for of, number in found.finding.records if of is kind]
+        readable = select(kind).where(kind.id.in_(ids), within(reader, "read", kind)).order_by(kind.id)
+        for record in db.session.scalars(readable):
+            if kind in pages:
+                yield str(getattr(record, "number", record.id)), url_for(pages[kind], id=record.id)
+
+
+def left(report: Report) -> int:
+    """How many findings stand in the way of submitting."""
+    return sum(one.in_the_way for one in checking.look(report, told=figures.of_report(report)))

@@ -1,0 +1,161 @@
+"""Figures side by side: of one commune in several years, of several communes in one period."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import url_for
+
+from portal.engine import clock
+from portal.engine.access import Actor
+from portal.engine.indicators import Period, Share
+from portal.engine.presentation import day
+from portal.engine.text import _
+from portal.organisation.models import Unit
+from portal.reports import catalogue, outline, queries
+from portal.reports.models import Report, ReportFigure, ReportKind
+from portal.reports.presenters.page import in_number, opens
+
+
+@dataclass(frozen=True)
+class Cell:
+    value: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A figure over all columns; *part* of the one above."""
+
+    label: Any
+    part: bool
+    cells: Sequence[Cell]
+
+
+@dataclass(frozen=True)
+class Group:
+    id: str
+    title: Any
+    rows: Sequence[Row]
+
+
+# ── years of one commune ────────────────────────────────────────────────────────────────────────────────────────────
+def years(period: Period, count: int) -> list[Period]:
+    """The same days of several years, the latest first."""
+    found = [period]
+    while len(found) < count:
+        found.append(found[-1].year_before())
+    return found
+
+
+def over_years(periods: Sequence[Period]) -> Iterator[Group]:
+    """Every figure of the outline as the records give it now, each opening its records."""
+    for section in outline.OUTLINE:
+        rows = [
+            Row(line.indicator.label, line.part, [_counted(line.indicator, period) for period in periods])
+            for line in section.lines
+        ]
+        yield Group(section.id, section.title, rows)
+
+
+def _counted(one: Any, period: Period) -> Cell:
+    days: dict[str, Any] = {"from": period.first.isoformat(), "to": period.last.isoformat()}
+    return Cell(in_number(one.value(period)), url_for("reports.figure", figure_id=one.id, **days))
+
+
+# ── communes of one period ──────────────────────────────────────────────────────────────────────────────────────────
+Wanted = tuple[str, date, date]  # the code of a kind, and the days
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A kind and a period of which a report was signed."""
+
+    key: str
+    label: str
+    wanted: Wanted
+
+
+@dataclass(frozen=True)
+class Column:
+    """A commune, and what it signed; *state* says how that stands, *shape* draws it."""
+
+    commune: Unit
+    report: Report | None
+    state: str
+    shape: str
+
+
+def choices(reader: Actor) -> list[Choice]:
+    """What the reader can compare, the newest period first."""
+    found = {(one.kind.code, one.first, one.last): one.kind for one in queries.signed_for(reader)}
+    return [Choice(_key(wanted), _called(kind, wanted), wanted) for wanted, kind in found.items()]
+
+
+def _key(wanted: Wanted) -> str:
+    code, first, last = wanted
+    return f"{code}_{first.isoformat()}_{last.isoformat()}"
+
+
+def _called(kind: ReportKind, wanted: Wanted) -> str:
+    return _("%(title)s, %(first)s to %(last)s", title=kind.title, first=day(wanted[1]), last=day(wanted[2]))
+
+
+def columns(reader: Actor, wanted: Wanted) -> list[Column]:
+    """Every commune in the reader's scope, with its signed report or without."""
+    code, first, last = wanted
+    signed = [one for one in queries.signed_for(reader, Report.first == first, Report.last == last)
+              if one.kind.code == code]  # fmt: skip
+    by_commune = {one.commune.heir_id or one.commune_id: one for one in signed}
+    return [_column(unit, by_commune.get(unit.id), wanted) for unit in queries.communes_of(reader)]
+
+
+def _column(commune: Unit, report: Report | None, wanted: Wanted) -> Column:
+    code, _first, last = wanted
+    kind = next((one for one in queries.kinds_of(commune.id) if one.code == code), None)
+    due = report.due_on if report else kind.due_on(last) if kind else None
+    if report is None:
+        late = due is not None and due < clock.today()
+        text = _("Missing; it was due on %(day)s", day=day(due)) if late else _("Missing")
+        return Column(commune, None, text, "overdue" if late else "todo")
+    if due is not None and report.approved_on is not None and report.approved_on > due:
+        told = _("Late: approved on %(day)s, due on %(due)s", day=day(report.approved_on), due=day(due))
+        return Column(commune, report, told, "soon")
+    return Column(commune, report, _("Approved on %(day)s", day=day(report.approved_on)), "done")
+
+
+def over_communes(found: Sequence[Column]) -> Iterator[Group]:
+    """The frozen figures side by side, and their sum over what was signed."""
+    reports = [one.report for one in found]
+    kept = [{one.figure_id: one for one in report.figures} if report else {} for report in reports]
+    for section in outline.OUTLINE:
+        rows = [
+            Row(
+                line.indicator.label,
+                line.part,
+                [*_signed(line.indicator.id, reports, kept), _sum(line.indicator, kept)],
+            )
+            for line in section.lines
+            if any(line.indicator.id in one for one in kept)
+        ]
+        if rows:
+            yield Group(section.id, section.title, rows)
+
+
+Kept = Sequence[Mapping[str, ReportFigure]]
+
+
+def _signed(name: str, reports: Sequence[Report | None], kept: Kept) -> Iterator[Cell]:
+    for report, there in zip(reports, kept, strict=True):
+        if report is not None and name in there:
+            yield Cell(in_number(there[name].value), opens(report, name))
+        else:
+            yield Cell("")
+
+
+def _sum(one: Any, kept: Kept) -> Cell:
+    """Shares are not added up."""
+    values = [there[one.id].value for there in kept if one.id in there and there[one.id].value is not None]
+    declared = catalogue.indicator(one.id)
+    return Cell("") if not values or isinstance(declared, Share) else Cell(in_number(round(sum(values), 2)))

@@ -1,0 +1,266 @@
+"""What is looked at before a report is submitted: what each check finds, what blocks, and what a reason overrules."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from portal.books.actions import write_down
+from portal.engine import clock
+from portal.engine.db import db
+from portal.engine.refusal import Refused
+from portal.engine.text import as_on_paper
+from portal.engine.transaction import transaction
+from portal.forces.models import Camera
+from portal.reports import actions, catalogue, checking, queries
+from portal.reports.checks import CHECKS
+from portal.reports.checks.balances import SUMS, parts_and_whole
+from portal.reports.checks.elsewhere import APART, kept_apart
+from portal.reports.checks.own_past import earlier, stands_out
+from portal.reports.models import Overruling, Report
+from portal.reports.wording.told import Figures, Told
+from tests.builders import a_case
+from tests.reports.report import a_draft, a_kind, a_submitted, an_approved, answered, approved, taken
+
+MAY = date(2026, 5, 20)
+REASON = "Đã kiểm tra với trưởng thôn."
+
+
+def looked(report):
+    with as_on_paper():
+        return list(checking.look(report))
+
+
+def found(report, check_id):
+    return [one for one in looked(report) if one.check.id == check_id]
+
+
+def a_camera(commune, location="Ngã ba Đăk Mế", village="BPH", on=MAY):
+    facts = {"village_id": commune.place(village).id, "location": location, "installed_on": on, "note": ""}
+    with transaction(commune.officer):
+        return write_down(Camera, commune.id, facts, commune.officer)
+
+
+def told(**values):
+    named = {name.replace("__", "."): value for name, value in values.items()}
+    return Figures({name: Told(name, value, label=name) for name, value in named.items()})
+
+
+# ── what blocks ─────────────────────────────────────────────────────────────────────────────────────────────────────
+def test_cases_whose_days_do_not_add_up_are_named_and_the_report_is_not_submitted(commune):
+    case = a_case(commune, received_on=date(2026, 5, 4))
+    a_case(commune, "Trần Thị Ngạn", received_on=date(2025, 5, 4))
+    report = answered(commune, a_draft(commune))
+    assert not found(report, "stock-and-flow")
+    with transaction(commune.chief):
+        case.closed_on, case.state = date(2025, 12, 1), "closed"  # before it was received
+    one = found(report, "stock-and-flow")[0]
+    assert [record for _kind, record in one.finding.records] == [case.id]
+    with pytest.raises(Refused) as refused:
+        taken(report, commune.chief, "submit")
+    assert "cases before" in str(refused.value)
+
+
+def test_what_came_to_light_after_the_submission_blocks_the_approval(commune):
+    case = a_case(commune, received_on=date(2026, 5, 4))
+    report = a_submitted(commune)
+    with transaction(commune.chief):
+        case.closed_on, case.state = date(2025, 12, 1), "closed"
+    with pytest.raises(Refused):
+        approved(commune, report)
+    db.session.expire_all()
+    assert db.session.get_one(Report, report.id).state == "submitted"
+
+
+def test_no_reason_overrules_what_is_hard(commune):
+    case = a_case(commune, received_on=date(2026, 5, 4), closed_on=date(2025, 12, 1), state="closed")
+    report = a_draft(commune)
+    key = found(report, "stock-and-flow")[0].key
+    assert case.id
+    with pytest.raises(Refused), transaction(commune.chief):
+        actions.overrule(report, key, REASON)
+    assert not db.session.scalars(select(Overruling)).all()
+
+
+def test_parts_make_the_whole_or_are_at_most_it(commune):
+    tested = {"drugs__review_tests__persons": 18, "drugs__review_tests__positive_persons": 6}
+    assert not list(parts_and_whole(None, told(**tested, drugs__review_tests__negative_persons=12)))
+    assert len(list(parts_and_whole(None, told(**tested, drugs__review_tests__negative_persons=11)))) == 1
+    assert not list(parts_and_whole(None, told(**tested)))  # a part is not told: nothing can be said
+    boxes = {"tip_boxes__installed": 8, "tip_boxes__installed_police_station": 1}
+    assert not list(parts_and_whole(None, told(**boxes, tip_boxes__installed_village_halls=6)))
+    assert len(list(parts_and_whole(None, told(**boxes, tip_boxes__installed_village_halls=8)))) == 1
+
+
+def test_sums_and_pairs_name_each_figure_once(commune):
+    for one in SUMS:
+        assert one.whole not in one.parts
+        assert len(set(one.parts)) == len(one.parts)
+    assert len({(one, other) for one, other, _why in APART}) == len(APART)
+    assert len({check.id for check in CHECKS}) == len(CHECKS)
+
+
+def test_two_counts_that_look_alike_are_told_and_ask_for_nothing(commune):
+    pair = {"cases__community__serving": 7, "reintegration__managed": 7}
+    one = next(iter(kept_apart(None, told(**pair))))
+    assert one.figures == ("cases.community.serving", "reintegration.managed")
+    assert not list(kept_apart(None, told(cases__community__serving=7, reintegration__managed=0)))
+
+
+# ── what a reason overrules ─────────────────────────────────────────────────────────────────────────────────────────
+def test_villages_of_which_nothing_came_are_named_until_something_comes(commune):
+    a_camera(commune)
+    report = a_draft(commune)
+    quiet = found(report, "silent-villages")[0].finding.reason.numbers["villages"]
+    assert commune.place("NHA").title in quiet
+    assert commune.place("BPH").title not in quiet
+    a_camera(commune, "Chợ", village="NHA")
+    left = [one.finding.reason.numbers["villages"] for one in found(report, "silent-villages")]
+    assert not any(commune.place("NHA").title in names for names in left)
+
+
+def test_entries_that_agree_in_all_that_tells_them_apart_are_perhaps_one(commune):
+    first, second = a_camera(commune), a_camera(commune)
+    a_camera(commune, "Chợ")
+    a_camera(commune, on=date(2025, 5, 20))  # not of the period
+    report = a_draft(commune)
+    doubles = found(report, "doubles")
+    assert [[number for _kind, number in one.finding.records] for one in doubles] == [[first.id, second.id]]
+    with transaction(commune.officer):
+        second.voided_at = clock.now()
+    assert not found(report, "doubles")
+
+
+def test_drafts_that_wait_are_named(commune):
+    a_case(commune, state="submitted", received_on=MAY)
+    assert [one.finding.reason.numbers["count"] for one in found(a_draft(commune), "left-open")] == [1]
+
+
+def test_a_report_with_open_doubts_is_not_submitted_and_with_reasons_it_is(commune, browse_as):
+    report, chief = a_draft(commune), browse_as(commune.chief)
+    answer = chief.post(f"/reports/{report.id}/submit", data={"version": report.version, "reason": ""})
+    assert answer.status_code == 422
+    assert "nobody answered yet" in answer.text
+    page = chief.get(f"/reports/{report.id}/checks").text
+    assert "Nothing was written down in the period of" in page
+    key = found(report, "silent-villages")[0].key
+    empty = chief.post(f"/reports/{report.id}/checks/{key}", data={"version": report.version, "reason": " "})
+    assert empty.status_code == 422
+    kept = chief.post(f"/reports/{report.id}/checks/{key}", data={"version": report.version, "reason": REASON})
+    assert kept.status_code == 302
+    assert REASON in chief.get(f"/reports/{report.id}/checks").text
+    db.session.expire_all()
+    report = db.session.get_one(Report, report.id)
+    answer = chief.post(f"/reports/{report.id}/submit", data={"version": report.version, "reason": ""})
+    assert answer.status_code == 302
+
+
+def test_reasons_stay_with_the_signed_report_and_what_they_answered(commune, browse_as):
+    report = an_approved(commune)
+    page = browse_as(commune.leader).get(f"/reports/{report.id}/checks").text
+    assert commune.place("BPH").title in page
+    assert "Đã rà soát, số liệu đúng." in page
+
+
+def test_a_reason_counts_for_the_numbers_that_it_was_given_for(commune):
+    report = answered(commune, a_draft(commune))
+    assert not [one for one in looked(report) if one.in_the_way]
+    a_camera(commune)
+    left = [one for one in looked(report) if one.in_the_way]
+    assert [one.check.id for one in left] == ["silent-villages"]
+
+
+def test_a_finding_that_is_gone_leads_back_to_the_checks(commune, browse_as):
+    report = a_draft(commune)
+    answer = browse_as(commune.chief).get(f"/reports/{report.id}/checks/silent-villages-0000")
+    assert answer.location == f"/reports/{report.id}/checks"
+    assert browse_as(commune.chief).get(f"/reports/{report.id}/checks/nothing").status_code == 302
+
+
+def test_the_leader_reads_the_checks_and_answers_none_of_them(commune, browse_as):
+    report = a_draft(commune)
+    key = found(report, "silent-villages")[0].key
+    leader = browse_as(commune.leader)
+    page = leader.get(f"/reports/{report.id}/checks").text
+    assert "Nothing was written down" in page
+    assert "Say why it is right" not in page
+    assert leader.post(f"/reports/{report.id}/checks/{key}", data={"reason": REASON}).status_code == 403
+
+
+def test_records_of_a_finding_open_only_to_whoever_may_read_them(commune, browse_as):
+    days = {"received_on": date(2026, 5, 4), "closed_on": date(2025, 12, 1)}
+    case = a_case(commune, officer="officer2", state="closed", **days)
+    report = a_draft(commune)
+    link = f'href="/cases/{case.id}"'
+    assert link in browse_as(commune.chief).get(f"/reports/{report.id}/checks").text
+    page = browse_as(commune.officer).get(f"/reports/{report.id}/checks").text
+    assert link not in page
+    assert "One record that is not shown to you." in page
+
+
+# ── its own past, and other reports ─────────────────────────────────────────────────────────────────────────────────
+@pytest.mark.parametrize(
+    ("now", "past", "out"),
+    [(9, [5, 6, 7, 8], False), (12, [5, 6, 7, 8], True), (11, [5, 6, 7, 8], False), (0, [5, 6, 7, 8], True),
+     (0, [1, 2, 2, 1], False), (4, [0, 1, 0, 1], False), (5, [0, 1, 0, 1], True), (1, [10, 11, 12, 12], True),
+     (0, [3, 30, 40, 50], True), (0, [2, 30, 40, 50], False)],
+)  # fmt: skip
+def test_a_value_stands_out_where_it_leaves_what_was_by_more_than_that_lies_apart(now, past, out):
+    assert stands_out(now, past) is out
+
+
+def test_the_twelve_periods_before(commune):
+    month = a_kind(commune, "order_month")
+    report = Report(kind=month, first=date(2026, 2, 15), last=date(2026, 3, 14))
+    spans = earlier(report)
+    assert (spans[0], spans[-1]) == (
+        (date(2025, 2, 15), date(2025, 3, 14)), (date(2026, 1, 15), date(2026, 2, 14)),
+    )  # fmt: skip
+    free = Report(kind=a_kind(commune), first=date(2024, 1, 1), last=date(2024, 8, 31))
+    assert earlier(free)[-1] == (date(2023, 5, 1), date(2023, 12, 31))
+    days = Report(kind=free.kind, first=date(2024, 3, 5), last=date(2024, 3, 9))
+    assert earlier(days)[-1] == (date(2024, 2, 29), date(2024, 3, 4))
+    assert len(spans) == len(earlier(free)) == len(earlier(days)) == 12
+
+
+def test_a_month_unlike_all_others_is_told_with_what_was_usual(commune):
+    kind = a_kind(commune, "order_month")
+    for month in range(3, 10):
+        a_camera(commune, f"Nơi {month}", on=date(2026, month, 3))
+    for number in range(8):
+        a_camera(commune, f"Chốt {number}", on=date(2026, 9, 20))
+    with transaction(commune.chief):
+        report = actions.begin(kind, date(2026, 9, 15), date(2026, 10, 14), commune.id)
+    told_of = {one.finding.figures[0]: one.finding.reason.numbers for one in found(report, "unusual")}
+    assert {"cameras.new", "cameras.total"} >= set(told_of)
+    with as_on_paper():
+        numbers = {name: str(told_of["cameras.new"][name]) for name in ("value", "low", "high")}
+    assert numbers == {"value": "8", "low": "1", "high": "1"}
+
+
+def test_what_another_approved_report_gives_otherwise_is_told(commune):
+    other = an_approved(commune)
+    with transaction(commune.chief):
+        kind = actions.save_kind(None, {**a_kind(commune).facts, "code": "second"}, commune.id)
+        report = actions.begin(kind, other.first, other.last, commune.id)
+    assert not found(report, "told-otherwise")
+    a_case(commune, received_on=date(2026, 5, 4))
+    told_of = {one.finding.figures[0] for one in found(report, "told-otherwise")}
+    assert {"cases.community.received", "cases.community.serving"} <= told_of
+    assert "patrols.order.count" not in told_of
+
+
+def test_versions_of_one_report_do_not_contradict_each_other_here(commune):
+    report = an_approved(commune)
+    with transaction(commune.chief):
+        later = actions.correct(report, "Thiếu một hồ sơ")
+    a_case(commune, received_on=date(2026, 5, 4))
+    assert not found(later, "told-otherwise")
+    assert queries.versions_before(later) == [report]
+
+
+def test_every_figure_that_a_check_names_is_one_of_the_portal_or_to_come(commune):
+    declared = set(catalogue.indicators())
+    named = {name for one in SUMS for name in (one.whole, *one.parts)}
+    rooms = {name.split(".")[0] for name in declared}
+    assert all(name in declared for name in named if name.split(".")[0] in rooms & {"patrols", "teams", "cases"})

@@ -18,6 +18,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import SelectField
 
 from portal.books.forms import Amount
+from portal.books.models import Written
 from portal.books.values import facts_of
 from portal.engine.db import Kept, db
 from portal.engine.forms import BooleanField, Cards, Choice, Day, Digits, Form, Hour, Number, Several
@@ -230,7 +231,7 @@ class Sheet:
     key: str
     title: Any
     form: type[Form]
-    record: type[Kept]
+    record: type[Written]
     fields: tuple[Field, ...]
     found: Callable[[Taking], Select[Any]]
     told: Callable[[Any, Taking], Mapping[str, Any]]

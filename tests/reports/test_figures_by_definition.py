@@ -42,6 +42,7 @@ files = st.builds(
     voided=rarely,
     military=rarely,
     elsewhere=rarely,
+    decision_on=st.none() | days,
     reports=st.lists(reports, max_size=4),
     breaches=st.lists(breaches, max_size=2),
 )
@@ -66,7 +67,8 @@ def tell(commune, neighbour, files, same):
             "person_id": 9000 + file.person, "owner_id": at.officer.id,
             "supervising_unit_id": at.place("QS" if file.military else "CA").id, "received_on": file.received_on,
             "starts_on": FIRST, "term_months": 12, "judgment_number": "", "court": "",
-            "offence": "", "closed_on": file.closed_on, **bookkeeping(voided_at if file.voided else None),
+            "offence": "", "closed_on": file.closed_on, "decision_on": file.decision_on,
+            **bookkeeping(voided_at if file.voided else None),
         })  # fmt: skip
         for report in file.reports:
             db.session.execute(insert(CheckIn.__table__), {

@@ -43,7 +43,7 @@ told = st.builds(
     same=identities,
     struck=st.sets(who, max_size=1),
     listings=some(st.builds(hand.Listing, who, days, perhaps, where, rarely)),
-    tests=some(test, 10),
+    tests=some(test, 16),
     at_incidents=some(st.tuples(who, fine), 2),
 )
 

@@ -36,7 +36,7 @@ team = st.builds(
     reorganised=some(st.builds(hand.Reorganised, days, rarely), 2),
 )  # fmt: skip
 told = st.builds(
-    hand.Told, cameras=some(st.builds(hand.Camera, days, perhaps, where, rarely)), teams=some(team)
+    hand.Told, cameras=some(st.builds(hand.Camera, days, perhaps, where, rarely)), teams=some(team, 12)
 )  # fmt: skip
 
 

@@ -62,7 +62,7 @@ incident = st.builds(
 )  # fmt: skip
 told = st.builds(
     hand.Told,
-    incidents=some(incident),
+    incidents=some(incident, 12),
     tips=some(st.builds(hand.Tip, days, often(["valuable"], TipAssessment), where, rarely), 4),
     boxes=some(st.builds(hand.Box, days, words(BoxPlace), perhaps, where, rarely), 4),
     same=identities,

@@ -23,7 +23,7 @@ material = st.builds(
     outreach_by_hand.Material, kind=words(MaterialKind), quantity=st.integers(1, 90), distributed_on=days,
     where=where, voided=rarely,
 )  # fmt: skip
-sessions = st.builds(outreach_by_hand.Told, sessions=some(session, 12), material=some(material))
+sessions = st.builds(outreach_by_hand.Told, sessions=some(session, 16), material=some(material))
 
 
 def tell_of_outreach(places: Places, told: Any) -> None:
@@ -46,7 +46,7 @@ OUTREACH = Room(
 )  # fmt: skip
 
 item = st.builds(weapons_by_hand.Item, words(WeaponType), st.integers(1, 5), rarely)
-hand_overs = some(st.builds(weapons_by_hand.HandOver, days, some(item, 4), where, rarely))
+hand_overs = some(st.builds(weapons_by_hand.HandOver, days, some(item, 4), where, rarely), 12)
 
 
 def tell_of_weapons(places: Places, told: Any) -> None:

@@ -36,7 +36,7 @@ told = st.builds(
     hand.Told,
     campaigns=st.lists(campaign, min_size=CAMPAIGNS, max_size=CAMPAIGNS),
     struck=st.sets(signers, max_size=1),
-    pledges=some(pledge, 14),
+    pledges=some(pledge, 24),
 ).map(_as_they_hold)
 
 

@@ -32,7 +32,7 @@ DAY = date(2024, 8, 31)
 
 numbers = st.tuples(*[st.sampled_from([0, 1, 7, 200, 365])] * len(profile_by_hand.COUNTED))
 totals = st.builds(profile_by_hand.Totals, days, numbers, rarely)
-villages = some(st.builds(profile_by_hand.Village, days, perhaps, some(totals, 4), where, rarely), 5)
+villages = some(st.builds(profile_by_hand.Village, days, perhaps, some(totals, 4), where, rarely), 10)
 THERE_ALREADY = 4  # two villages of the commune, and two of the one that it took over
 
 
@@ -68,7 +68,7 @@ documents = some(
         numbered=rarely.map(lambda missing: not missing), scan=often(["there"], ["struck out", "none"]),
         afterwards=st.booleans(), vouched=st.booleans(), where=where, voided=rarely,
     ),
-    14,
+    30,
 )  # fmt: skip
 
 

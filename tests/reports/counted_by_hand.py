@@ -1,5 +1,6 @@
 """The figures of cases, counted once more: plain Python over plain rows, straight from the definitions."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -39,9 +40,12 @@ class File:
     breaches: list[Breach] = field(default_factory=list)
 
 
-def figures(files: list[File], identity: dict[int, str], first: date, last: date) -> dict[str, int]:
-    """Every figure of the period; *identity* tells which persons are one."""
+def figures(
+    files: list[File], identity: dict[int, str], first: date, last: date, struck: Collection[int] = ()
+) -> dict[str, int]:
+    """Every figure of the period; *identity* tells which persons are one, *struck* whose record is an error."""
     real = [f for f in files if not (f.voided or f.military or f.elsewhere) and f.state not in NOT_TAKEN_ON]
+    real = [f for f in real if f.person not in struck]
     sentences = [f for f in real if f.type in SENTENCES]
 
     def people(some: list[File]) -> int:

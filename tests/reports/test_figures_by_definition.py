@@ -18,8 +18,8 @@ from tests.reports import counted_by_hand as hand
 
 FIRST, DAYS = date(2023, 11, 20), 480  # the days of the story; the period lies anywhere within
 TYPES = (*hand.SENTENCES, "reintegration", "drug_user_management", "prison_deferral")
-STATES = ("draft", "submitted", "rejected", "open", "suspended", "closing", "closed")
-PEOPLE = 6
+STATES = (*["open", "closed"] * 2, "draft", "submitted", "rejected", "open", "suspended", "closing", "closed")
+PEOPLE = 4
 
 # Few days, so that ends of periods, closings and receipts meet often.
 days = st.integers(0, 40).map(lambda step: FIRST + timedelta(days=step * DAYS // 40))
@@ -46,7 +46,7 @@ files = st.builds(
     reports=st.lists(reports, max_size=4),
     breaches=st.lists(breaches, max_size=2),
 )
-communes = st.lists(files, min_size=4, max_size=14)
+communes = st.lists(files, min_size=8, max_size=18)
 identities = st.lists(st.integers(0, PEOPLE - 1), min_size=PEOPLE, max_size=PEOPLE)  # who is one with whom
 strikes = st.sets(st.integers(0, PEOPLE - 1), max_size=1)  # whose record was entered in error
 periods = st.tuples(days, days).map(sorted)
@@ -113,7 +113,7 @@ def compare(commune, neighbour, files, same, first, last, struck=()):
         db.session.rollback()
 
 
-many = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+many = settings(max_examples=70, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 few = settings(many, max_examples=25)
 
 

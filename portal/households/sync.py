@@ -162,15 +162,9 @@ def form_of_sheet(goal: CampaignGoal, **sent: Any) -> SheetForm:
 def keep_sheet(goal: CampaignGoal, form: SheetForm, by: User) -> PledgeSheet:
     """Enter that all on the phone's list signed one sheet, but for some. Raises Refused where one of these has signed:
     once it was read, the sheet is sent without them."""
-    among, on, said = form.households(), form.signed_on.data, form.exceptions()
-    here = db.session.scalars(
-        signers_in(Household, goal.village, goal.campaign.counted_on).where(Household.id.in_(said))
-    )
-    doors = here.all()
-    if signed := pledge_of(goal.campaign, doors):
-        names = ", ".join(f"{one.head} ({one.door})" for one in doors if one.id in signed)
-        raise Refused(Plain(mark("It is entered that these signed, which the sheet denies: %(names)s"), names=names))
-    sheet, _outcome = actions.sign_sheet(goal, among, said, on, by, told=form.told())
+    among, said = form.households(), form.exceptions()
+    actions.none_signed(goal, said)
+    sheet, _outcome = actions.sign_sheet(goal, among, said, form.signed_on.data, by, told=form.told())
     return sheet
 
 

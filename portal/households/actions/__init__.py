@@ -19,14 +19,22 @@ from portal.households.actions.register import (
     move,
     split,
 )
-from portal.households.actions.sheets import OthersLeft, SaidBefore, said_of_all, same_left, sign_all_but, sign_sheet
+from portal.households.actions.sheets import (
+    OthersLeft,
+    SaidBefore,
+    none_signed,
+    said_of_all,
+    same_left,
+    sign_all_but,
+    sign_sheet,
+)
 from portal.households.actions.taking_back import strike_out, take_back_sheet, undo
 
 __all__ = [
     "Called", "CampaignFacts", "EstablishmentFacts", "HouseholdFacts", "OthersLeft", "Outcome", "SaidBefore",
     "TypedBack", "change_campaign", "change_establishment", "change_household", "close_establishment", "correct_day",
-    "draft_campaign", "enter_establishments", "enter_households", "leave", "merge", "move", "print_list",
-    "propose_breach", "record_calls", "said_of_all", "same_left", "sign_all_but", "sign_sheet", "split", "strike_out",
-    "strike_out_establishment", "strike_out_household", "take_back_sheet", "take_back_stay", "take_new_villages_in",
-    "tick", "type_back", "undo", "withdraw",
+    "draft_campaign", "enter_establishments", "enter_households", "leave", "merge", "move", "none_signed",
+    "print_list", "propose_breach", "record_calls", "said_of_all", "same_left", "sign_all_but", "sign_sheet", "split",
+    "strike_out", "strike_out_establishment", "strike_out_household", "take_back_sheet", "take_back_stay",
+    "take_new_villages_in", "tick", "type_back", "undo", "withdraw",
 ]  # fmt: skip

@@ -82,16 +82,14 @@ def _entered(
     goal: CampaignGoal, here: Sequence[Signer], signed_on: date | None, sheet: PledgeSheet | None, over: Collection[int]
 ) -> Outcome:
     """A pledge for each who had none; the others as they stand, those to be confirmed apart."""
-    outcome, known, calls = Outcome(), pledge_of(goal.campaign, here), standing_calls(goal.campaign, here)
-    if signed_on is not None:
-        said = [one for one in calls.values() if one.signer_id not in known and one.id not in over]
-        outcome.against = [one for one in said if one.result in AGAINST]
+    outcome, known = Outcome(), pledge_of(goal.campaign, here)
+    fresh = [one for one in here if one.id not in known]
+    calls = standing_calls(goal.campaign, fresh) if signed_on is not None else {}
+    outcome.against = [one for one in calls.values() if one.result in AGAINST and one.id not in over]
     stopped = {one.signer_id for one in outcome.against}
     if signed_on is not None:
-        _there([one for one in here if one.id not in known and one.id not in stopped], signed_on)
-    for signer in here:
-        if signer.id in stopped:
-            continue
+        _there([one for one in fresh if one.id not in stopped], signed_on)
+    for signer in (one for one in here if one.id not in stopped):
         pledge = known.get(signer.id)
         if pledge is None and signed_on is None:
             outcome.unsigned.append(signer.id)

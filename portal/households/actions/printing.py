@@ -15,7 +15,7 @@ from portal.households.actions.calls import Called, record_calls
 from portal.households.actions.pledging import Outcome, tick
 from portal.households.actions.signers import found, households_left
 from portal.households.models import CallResult, CampaignGoal, Household, PrintedList, PrintedRow
-from portal.households.queries import withdrawn_of
+from portal.households.queries import pledge_of, withdrawn_of
 
 
 def print_list(goal: CampaignGoal) -> PrintedList:
@@ -62,7 +62,9 @@ def type_back(
     """
     households = {one.row: one.household_id for one in printed.rows}
     ids = [households[row] for row in signed_rows]
-    withdrawn = withdrawn_of(goal.campaign, found(goal, Household, ids))
+    here = found(goal, Household, ids)
+    pledged = pledge_of(goal.campaign, here)
+    withdrawn = withdrawn_of(goal.campaign, [one for one in here if one.id not in pledged])
     signed = tick(goal, Household, [one for one in ids if one not in withdrawn], on, by)
     said = {households[row]: result for row, result in results.items()}
     called = record_calls(goal, Household, said, on, at=signed.at)

@@ -11,9 +11,9 @@ from portal.engine.refusal import Conflict, Plain, Refused
 from portal.engine.text import mark
 from portal.households.actions.calls import record_calls
 from portal.households.actions.pledging import Outcome, fits, tick
-from portal.households.actions.signers import households_left
+from portal.households.actions.signers import found, households_left
 from portal.households.models import CallResult, CampaignGoal, Household, PledgeSheet
-from portal.households.queries import found_at, not_signed, standing_calls, there_on, withdrawn_of
+from portal.households.queries import found_at, not_signed, pledge_of, standing_calls, there_on, withdrawn_of
 
 MOST_NAMES = 5  # of whom a sentence speaks
 
@@ -91,10 +91,23 @@ def said_of_all(goal: CampaignGoal, signing: Collection[int], told: Mapping[int,
     before = {*calls, *withdrawn_of(goal.campaign, households)}
     silent = [one for one in households if one.id in before and one.id not in told]
     if silent:
-        names = ", ".join(f"{one.head} ({one.door})" for one in silent[:MOST_NAMES])
-        names += " …" if len(silent) > MOST_NAMES else ""
         words = mark(
             "Something was noted down before at these doors. Please say of each whether they signed: %(names)s"
         )
-        raise SaidBefore(Plain(words, names=names))
+        raise SaidBefore(Plain(words, names=_named(silent)))
     return [one.id for one in calls.values()]
+
+
+def none_signed(goal: CampaignGoal, exceptions: Collection[int]) -> None:
+    """Raise Refused where it is entered that some signed of whom a sheet says that they did not."""
+    households = found(goal, Household, exceptions)
+    pledged = pledge_of(goal.campaign, households)
+    if signed := [one for one in households if one.id in pledged]:
+        words = mark("It is entered that these signed, which the sheet denies: %(names)s")
+        raise Refused(Plain(words, names=_named(signed)))
+
+
+def _named(households: Sequence[Household]) -> str:
+    """Some households in a sentence: the first few by name and number."""
+    names = ", ".join(f"{one.head} ({one.door})" for one in households[:MOST_NAMES])
+    return f"{names} …" if len(households) > MOST_NAMES else names

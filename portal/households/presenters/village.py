@@ -269,7 +269,7 @@ def _kinds(campaign: PledgeCampaign, shown: type[Signer], goal: CampaignGoal) ->
 def rows(campaign: PledgeCampaign, signers: Sequence[Signer]) -> list[Row]:
     """Each with its pledge, or the call that stands and what they withdrew: a few questions for all."""
     pledges, calls = pledge_of(campaign, signers), standing_calls(campaign, signers)
-    gone = withdrawn_of(campaign, signers)
+    gone = withdrawn_of(campaign, [one for one in signers if one.id not in pledges])
     return [_row(one, pledges.get(one.id), calls.get(one.id), gone.get(one.id)) for one in signers]
 
 

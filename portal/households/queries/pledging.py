@@ -116,11 +116,9 @@ def pledge_of(campaign: PledgeCampaign, signers: Sequence[Signer]) -> dict[int, 
 
 
 def withdrawn_of(campaign: PledgeCampaign, signers: Sequence[Signer]) -> dict[int, Pledge]:
-    """The pledges that some withdrew last and did not sign anew, by the id of who did."""
-    pledged = pledge_of(campaign, signers)
+    """The pledges that some of those who have not signed withdrew last, by the id of who did."""
     gone = _of_signers(Pledge, and_(counting(), Pledge.state == "withdrawn"), campaign, signers)
-    latest = sorted(gone, key=lambda one: (one.withdrawn_on, one.id))
-    return {one.signer_id: one for one in latest if one.signer_id not in pledged}
+    return {one.signer_id: one for one in sorted(gone, key=lambda one: (one.withdrawn_on, one.id))}
 
 
 def standing_calls(campaign: PledgeCampaign, signers: Sequence[Signer]) -> dict[int, DoorCall]:

@@ -27,9 +27,9 @@ SIGNED, AS_IT_STANDS = "signed", "stands"
 MOST_DOORS = 5_000
 WITHDRAWN = "withdrawn"
 AS_IT_STOOD = {
-    CallResult.ABSENT: _l("Not at home, as before"),
-    CallResult.REFUSED: _l("Refused to sign, as before"),
-    WITHDRAWN: _l("Withdrawn, as before"),
+    CallResult.ABSENT: _l("Still not home"),
+    CallResult.REFUSED: _l("Still refuses"),
+    WITHDRAWN: _l("Still withdrawn"),
 }
 _AN_ID = re.compile(r"[0-9]{1,9}")
 

@@ -7,7 +7,6 @@ from typing import Any
 from flask import Flask, current_app, request
 from flask_babel import format_date, format_datetime, format_decimal
 from flask_login import current_user
-from markupsafe import Markup
 
 from portal.engine import access, clock, drawing, versions
 from portal.engine.devices import device
@@ -95,11 +94,6 @@ def telephone(number: str) -> str:
 def by_year(source: str) -> str:
     """A source with the short names of its acts, for a table: "Luật THAHS 41/2019/QH14" is "Luật THAHS 2019"."""
     return _OF_ASSEMBLY.sub(r"\1", str(source))
-
-
-def in_vietnamese(text: str) -> Markup:
-    """What is Vietnamese in any language, as the title of a paper: marked so for whoever hears the page."""
-    return Markup('<span lang="vi">{}</span>').format(text)
 
 
 def told(reason: Reason) -> str:

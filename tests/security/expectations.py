@@ -887,6 +887,7 @@ def _of_shelf(sample: Sample) -> dict[str, RolePage]:
         f"{name}.index": RolePage(frozenset(sample.reads), events=told),
         f"{name}.export": RolePage(taken, "GET POST", {"purpose": ""}, 422, events=told),
         f"{name}.new": RolePage(frozenset(sample.writes), "GET POST", {}, 422),
+        f"{name}.grid": RolePage(frozenset(sample.writes), "GET POST", {}, 422),
     }
 
 

@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from portal.books import queries
 from portal.books.actions import RowsRefused
 from portal.books.book import Book
-from portal.books.forms import BookForm, Offered
+from portal.books.forms import BookForm, Offered, asked_for
 from portal.books.models import Entry, OfPerson
 from portal.books.values import facts_of
 from portal.engine.forms import BooleanField, Cards, Choice, Day, Form, HiddenField, Several
@@ -21,7 +21,7 @@ from portal.engine.refusal import Refused
 from portal.engine.text import _
 from portal.engine.vietnamese import fold
 
-AT_ONCE, MOST = 10, 50  # rows of an empty page, and of any
+AT_ONCE, MOST = 10, 40  # rows of an empty page, and of any: a form holds a thousand answers at most
 COLUMNS = 6  # of a row; what is asked besides lies under it, unless more than these are required
 DITTO = ('"', "''", "”", "″")  # in a column of days: as in the row above
 NOT_IN_A_CELL = ("anyway", "person_id")  # asked under the row, where something is in doubt
@@ -128,10 +128,10 @@ class GridForm(Form):
 
     @classmethod
     def of(cls, book: Book) -> "GridForm":
-        """The rows that were sent, or empty ones."""
+        """The rows that were sent, or empty ones: as many as the address asks for, `?rows=20`."""
         form = cls()
         form.book, form.offers, form.blank = book, {}, book.form(formdata=None, meta={"csrf": False})
-        answers, count = None, AT_ONCE
+        answers, count = None, min(MOST, max(AT_ONCE, asked_for("rows") or 0))
         if form.is_submitted():
             answers, count = _with_dittos(form.blank, form.answers), _sent_rows(form.answers)
         form.rows = [Row(book, number, answers, form.offers) for number in range(1, count + 1)]

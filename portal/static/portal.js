@@ -39,6 +39,15 @@ function settleSent(signedIn) {
   }
 }
 
+// Rows that were added to a page come back with what was typed into them.
+function askForRows(form, kept) {
+  const there = form.querySelector("[data-rows]")?.tBodies.length;
+  const rows = Math.max(...kept.map(([name]) => Number(/^row([0-9]+)-/.exec(name)?.[1] ?? 0)), 0);
+  if (!there || rows <= there || location.search.includes("rows=")) return false;
+  location.replace(`?rows=${rows}`);
+  return true;
+}
+
 function keepDrafts() {
   const owner = document.body.dataset.owner;
   if (owner && sessionStorage.owner !== owner) {
@@ -50,6 +59,7 @@ function keepDrafts() {
     const key = `${DRAFT}${location.pathname}#${form.getAttribute("action") || index}`;
     const shown = JSON.stringify(values(form));
     const draft = sessionStorage[key] && JSON.parse(sessionStorage[key]);
+    if (draft && askForRows(form, draft.values)) return;
     // a page that tells of errors has brought back itself what was typed
     if (draft && !document.querySelector(".summary, .message-refused") && JSON.stringify(draft.values) !== shown) restore(form, draft.values);
     const keep = (sent) => {

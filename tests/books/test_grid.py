@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from portal.books.grid import AT_ONCE, MOST
 from portal.engine.db import db
 from portal.engine.transaction import transaction
 from portal.organisation.models import Role
@@ -94,6 +95,13 @@ def test_rows_are_added_and_an_empty_page_is_told(app, commune, browse_as, sampl
 
 
 @each
+def test_a_full_page_is_no_larger_than_a_form_may_be(app, sample):
+    with app.test_request_context():
+        fields = len(list(sample.book.form(formdata=None, meta={"csrf": False})))
+    assert MOST * fields + AT_ONCE < app.config["MAX_FORM_PARTS"]
+
+
+@each
 def test_what_is_perhaps_there_already_is_shown_with_a_tick(app, commune, browse_as, sample):
     if not sample.book.twice:
         return
@@ -165,10 +173,10 @@ def test_a_look_writes_nothing(officer, facts):
     assert not entries(CAMERAS)
 
 
-def test_a_page_holds_fifty_rows(officer, facts):
-    page = officer.post("/cameras/grid", data={**row(45, facts), **row(9999, facts), "only": "more"})
-    assert 'id="row50-entry"' in page.text
-    assert 'id="row51-entry"' not in page.text
+def test_a_page_holds_forty_rows(officer, facts):
+    page = officer.post("/cameras/grid", data={**row(35, facts), **row(9999, facts), "only": "more"})
+    assert 'id="row40-entry"' in page.text
+    assert 'id="row41-entry"' not in page.text
     assert "Ten more rows" not in page.text
 
 

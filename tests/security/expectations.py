@@ -813,7 +813,7 @@ NAMES_VILLAGES: Mapping[str, frozenset[Role]] = {
 NAMES_FORCES = frozenset({
     "patrols.new", "patrols.edit", "patrols.team", "protections.new", "plans.new", "plans.edit", "patrols.months",
     "observations.hand_over", "coverage.show", "cases.new", "cases.edit", "outreach.new", "outreach.edit", "visits.new",
-    "visits.edit",
+    "visits.edit", "outreach.grid", "visits.grid",
 })  # fmt: skip
 # Meetings are of colleagues and forces, whom everybody there may know; a task may go to any village.
 AT_MEETINGS = frozenset({*COORDINATING, villager})

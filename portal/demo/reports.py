@@ -84,9 +84,8 @@ def reports(day: date) -> Iterator[Deed]:
     """What is told until a day; the loader leaves out what lies after it."""
     yield on(SINCE, 8, chief, keep_kind)
     yield from _signed(*AUGUST, date(2024, 9, 3))
-    last_year = date(day.year - 1, 1, 1), date(day.year - 1, DECEMBER, 31)
-    if last_year[0] > AUGUST[1]:
-        yield from _signed(*last_year, working_days.from_day(date(day.year, 1, 5)))
+    for year in range(AUGUST[1].year + 1, day.year):
+        yield from _signed(date(year, 1, 1), date(year, DECEMBER, 31), working_days.from_day(date(year + 1, 1, 5)))
     yield on(day - timedelta(days=1), 7, chief, take_over_the_others)
     if day.month >= DECEMBER - 1:
         drafted_on = day - timedelta(days=2)

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Flask, current_app, request
 from flask_babel import format_date, format_datetime, format_decimal
 from flask_login import current_user
+from markupsafe import Markup
 
 from portal.engine import access, clock, drawing, versions
 from portal.engine.devices import device
@@ -96,6 +97,11 @@ def by_year(source: str) -> str:
     return _OF_ASSEMBLY.sub(r"\1", str(source))
 
 
+def in_vietnamese(text: str) -> Markup:
+    """What is Vietnamese in any language, as the title of a paper: marked so for whoever hears the page."""
+    return Markup('<span lang="vi">{}</span>').format(text)
+
+
 def told(reason: Reason) -> str:
     """A refusal's sentence in the reader's language."""
     return say(reason.message, **{name: _number(value) for name, value in reason.numbers.items()})
@@ -105,6 +111,11 @@ def told_with_source(reason: Reason) -> str:
     """The same with its clause, where there is room for nothing but words: at a field of a form."""
     doubt = "" if reason.confirmed else "; " + _("Not confirmed under the 2025 law")
     return f"{told(reason)} ({reason.source}{doubt})" if reason.source else told(reason)
+
+
+def number(value: float | None) -> str:
+    """As the reader writes it; a dash where there is none, as of a share of nothing."""
+    return "–" if value is None else str(format_decimal(value))
 
 
 def _number(value: Any) -> Any:
@@ -138,7 +149,7 @@ def init_app(app: Flask) -> None:
         by_year=by_year,
         whole=whole,
         say=say,
-        number=format_decimal,
+        number=number,
         upright=drawing.upright,
         lying=drawing.lying,
         small=drawing.small,

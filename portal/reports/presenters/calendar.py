@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from flask import url_for
 
 from portal.engine import clock
+from portal.engine.presentation import in_vietnamese
 from portal.engine.text import _, ngettext
 from portal.reports import queries
 from portal.reports.models import Report, ReportKind
@@ -50,7 +51,8 @@ def _row(kind: ReportKind, days: Days, report: Report | None, *, may_begin: bool
     if may_begin and report is None and first <= clock.today():
         begin = url_for("reports.begin", id=kind.id, period=last.isoformat())
     url = url_for("reports.show", id=report.id) if report else ""
-    return DueRow(due, shape, f"{kind.title}, {called(first, last)}", url, state, _waits_for(last, report), begin)
+    title = in_vietnamese(f"{kind.title}, {called(first, last)}")
+    return DueRow(due, shape, title, url, state, _waits_for(last, report), begin)
 
 
 def _standing(due: date, last: date, report: Report | None) -> tuple[str, str]:

@@ -6,7 +6,9 @@ from typing import Any
 
 from flask import url_for
 from flask_babel import format_decimal
+from markupsafe import Markup
 
+from portal.engine.presentation import in_vietnamese
 from portal.engine.text import _, _l
 from portal.reports import catalogue, outline
 from portal.reports.catalogue import label_of
@@ -57,9 +59,9 @@ class Headline:
     direction: str
 
 
-def title(report: Report) -> str:
+def title(report: Report) -> Markup:
     """Its kind and its period, as the paper says it."""
-    return f"{report.kind.title} {periods.called(report.first, report.last)}"
+    return in_vietnamese(f"{report.kind.title} {periods.called(report.first, report.last)}")
 
 
 def opens(report: Report, id: str) -> str:

@@ -650,6 +650,7 @@ ROLE_PAGES: Mapping[str, RolePage] = {
     "exchange.index": RolePage(EXCHANGING),
     "exchange.template": RolePage(BRINGING),
     "exchange.bring": RolePage(BRINGING, "GET POST", {"checked": ""}, 422),
+    "exchange.households": RolePage(frozenset(REGISTERING), "GET POST", {"kept": ""}, 422),
     "exchange.export": RolePage(TAKING, "GET POST", {"purpose": "meeting", "details": "Giao ban"}),
     "reports.figure": RolePage(COUNTERS, arguments={"figure_id": "cases.community.received"}, events=("list",)),
     "patrols.index": RolePage(PATROLLING | {inspector}),

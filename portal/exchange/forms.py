@@ -68,11 +68,15 @@ class ColumnsForm(Form):
         _l("Number of the household"), [Optional()], description=_l("Without it the portal gives the next ones.")
     )
     village = Choice(_l("Village"), [Optional()])
-    all_in = Choice(_l("Village of rows that name none"), [Optional()])
+    all_in = Choice(
+        _l("Village of rows that name none"), [Optional()], description=_l("Needed where no column is chosen.")
+    )
     since = Choice(_l("Lives there since"), [Optional()])
     all_since = Day(
         _l("Lives there since, where a row says nothing"), [Optional(), not_in_the_future],
-        description=_l("From this day on the households are counted: such as the day of the list."),
+        description=_l(
+            "Needed where no column is chosen. The households are counted from this day on: such as that of the list."
+        ),
     )  # fmt: skip
 
     COLUMNS = ("head", "people", "number", "village", "since")

@@ -114,8 +114,8 @@ def told_with_source(reason: Reason) -> str:
 
 
 def number(value: float | None) -> str:
-    """As the reader writes it; a dash where there is none, as of a share of nothing."""
-    return "–" if value is None else str(format_decimal(value))
+    """As the reader writes it; nothing where there is none, as of a share of nothing."""
+    return "" if value is None else str(format_decimal(value))
 
 
 def _number(value: Any) -> Any:

@@ -154,7 +154,7 @@ class GridForm(Form):
     def validate(self, extra_validators: Any = None) -> bool:
         valid = super().validate(extra_validators)
         if not self.typed:
-            self.form_errors.append(_("Nothing is typed yet."))
+            self.rows[0].form[self.heads[0].short_name].errors = [_("Nothing is typed yet.")]
             return False
         fitting = [row for row in self.typed if row.form.validate()]
         earlier: dict[Any, int] = {}
@@ -226,7 +226,8 @@ def _with_dittos(blank: BookForm, answers: Any) -> MultiDict[str, str]:
     days = [one.short_name for one in blank if isinstance(one, Day)]
     for number in range(2, MOST + 1):
         for name in days:
-            if typed.get(f"{prefix_of(number)}{name}", "").strip() in DITTO:
+            sent = typed.getlist(f"{prefix_of(number)}{name}")
+            if len(sent) == 1 and sent[0].strip() in DITTO:
                 typed[f"{prefix_of(number)}{name}"] = typed.get(f"{prefix_of(number - 1)}{name}", "")
     return typed
 

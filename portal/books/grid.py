@@ -110,7 +110,7 @@ class Row:
         found = self.form.to_mend
         if not found and not self.is_doubtful:
             return None
-        told = [f"{one.label}: {one.message}" if one.label else one.message for one in found]
+        told = [_in_one_line(one) for one in found]
         if self.is_doubtful:
             told.append(_("Perhaps this is written down already."))
         first = next((one.id for one in found if one.id), self.id)
@@ -203,6 +203,12 @@ class GridForm(Form):
 
 def prefix_of(number: int) -> str:
     return f"row{number}-"
+
+
+def _in_one_line(wrong: Wrong) -> str:
+    if not wrong.label:
+        return wrong.message
+    return f"{wrong.label} {wrong.message}" if wrong.label.endswith("?") else f"{wrong.label}: {wrong.message}"
 
 
 def _cells(form: BookForm) -> list[Any]:

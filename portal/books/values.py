@@ -13,8 +13,8 @@ from portal.engine.forms import Several
 def facts_of(form: BookForm, record: type[Written]) -> dict[str, Any]:
     """The answers by the columns that keep them; what was left empty is none, or an empty text."""
     columns = inspect(record).columns
-    fields = {field.name: field for field in form if field.name in columns}
-    beside = {field.name: field.data or None for field in form if field.name in record.beside}
+    fields = {field.short_name: field for field in form if field.short_name in columns}
+    beside = {field.short_name: field.data or None for field in form if field.short_name in record.beside}
     return {name: as_kept(columns[name], _data(field)) for name, field in fields.items()} | beside
 
 

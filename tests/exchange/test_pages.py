@@ -11,7 +11,7 @@ from sqlalchemy import select
 from portal.engine.audit import AuditEvent
 from portal.engine.db import db
 from portal.engine.transaction import transaction
-from portal.exchange import views
+from portal.exchange.views import workbook
 from portal.forces.models import Camera
 from tests.books.samples import SAMPLES, kept
 from tests.exchange.workbooks import cells_of, filled
@@ -74,7 +74,7 @@ def test_problems_stand_with_sheet_row_column_value_and_what_would_be_right(offi
 
 
 def test_more_rows_than_a_page_takes_are_a_matter_for_the_command(officer, monkeypatch):
-    monkeypatch.setattr(views, "MOST_BROUGHT", 20)
+    monkeypatch.setattr(workbook, "MOST_BROUGHT", 20)
     rows = [camera(number=f"CAM-2024-{number:04d}") for number in range(1, 22)]
     page = sent(officer, filled(template(officer), {"cameras": rows}))
     assert page.status_code == 422

@@ -11,15 +11,16 @@ from portal.books import Book, PartOf
 from portal.books.actions import add_line, write_down
 from portal.books.models import Entry, Part
 from portal.engine.access import find, holds
-from portal.engine.db import Kept, db
+from portal.engine.db import db
 from portal.engine.forms import BooleanField, Form, Line, Optional, Required
 from portal.engine.refusal import Misfit, Refused
 from portal.engine.text import _l, mark
+from portal.engine.vietnamese import fold
 from portal.exchange.bringing import Bringing
 from portal.exchange.references import STILL_TO_COME
-from portal.exchange.sheet import BETWEEN, Facts, Field, Kind, Sheet, Verdict, fields_of
+from portal.exchange.sheet import Both, Facts, Field, Kind, Sheet, Verdict, fields_of
 from portal.exchange.taking import Taking
-from portal.organisation.models import Unit, UnitKind, line_of
+from portal.people.models import Person
 
 NUMBER = _l("Number")
 COMMUNE = _l("Commune")
@@ -75,19 +76,9 @@ def _sheet_of_lines(book: Book, part: PartOf, commune: Field, by_table: Mapping[
     form = _with(part.form, entry=Line(label, [Required()]), commune=Line(COMMUNE, [Optional()]))
     lines = _Lines(book, part, asked)
     return Sheet(
-        f"{book.name}.{part.name}", _Both(book.words.title, part.words.title), form, part.record,
+        f"{book.name}.{part.name}", Both(book.words.title, part.words.title), form, part.record,
         (entry, commune, *asked), lines.found, lines.told, lines.take, "", sealed,
     )  # fmt: skip
-
-
-class _Both:
-    """The title of a sheet of lines: that of its book, and its own."""
-
-    def __init__(self, first: Any, second: Any) -> None:
-        self.first, self.second = first, second
-
-    def __str__(self) -> str:
-        return f"{self.first}{BETWEEN}{self.second}"
 
 
 def _with(form: type[Form], **more: Any) -> type[Form]:
@@ -112,14 +103,17 @@ class _Entries:
                    "from_paper": one.from_paper}  # fmt: skip
 
     def take(self, facts: Facts, bringing: Bringing) -> Verdict:
-        commune_id, number = _commune_of(facts, bringing), facts["number"] or ""
+        commune_id, number = bringing.of_commune(facts), facts["number"] or ""
         kept = {one.name: facts[one.name] for one in self.asked}
+        if kept.get("person_id", "") is None:  # nobody said whether it is somebody who is there
+            del kept["person_id"]
         if number and not self.pattern.fullmatch(number):
             sample = f"{self.book.record.prefix}-2024-001"
             raise Refused(Misfit("number", mark("A number of this book looks like %(sample)s."), sample=sample))
         there = self._there(number, commune_id, kept, bringing)
         if there is not None:
-            return _agreeing(there, kept, self.asked)
+            return agreeing(there, kept)
+        _is_that_person(kept)
         if number and not bringing.first_time(self.book.name, f"{commune_id}/{number}"):
             raise Refused(Misfit("number", mark("This number stands in the file twice.")))
         bringing.coming.add((str(self.book.record.__tablename__), number))
@@ -133,7 +127,9 @@ class _Entries:
             )
             bringing.claim(self.book.name, written)
         else:
-            _fits(self.book.record(commune_id=commune_id, number=number, **_without_coming(kept)))
+            coming = [name for name, value in kept.items() if value == STILL_TO_COME and name.endswith("_id")]
+            known = {name: None if name in coming else value for name, value in kept.items()}
+            _fits(self.book.record(commune_id=commune_id, number=number, **known), coming)
         return Verdict.NEW
 
     def _there(self, number: str, commune_id: int, kept: Facts, bringing: Bringing) -> Entry | None:
@@ -172,7 +168,7 @@ class _Lines:
         return {**_common(one, self.asked), "entry": number, "commune": taking.code(commune_id)}
 
     def take(self, facts: Facts, bringing: Bringing) -> Verdict:
-        commune_id, number = _commune_of(facts, bringing), str(facts["entry"])
+        commune_id, number = bringing.of_commune(facts), str(facts["entry"])
         book: Any = self.book.record
         kept = {one.name: facts[one.name] for one in self.asked}
         entry = db.session.scalar(
@@ -198,32 +194,24 @@ def _common(record: Any, asked: Sequence[Field]) -> dict[str, Any]:
     return {one.name: getattr(record, one.name, None) for one in asked}
 
 
-def _without_coming(kept: Facts) -> Facts:
-    return {name: None if value == STILL_TO_COME and name.endswith("_id") else value for name, value in kept.items()}
-
-
-def _fits(record: Entry | Part) -> None:
-    """Ask what does not fit together while nothing is written."""
+def _fits(record: Entry | Part, coming: Sequence[str]) -> None:
+    """Ask what does not fit together while nothing is written; what rests on records to come is asked once they are."""
     with db.session.no_autoflush:
-        if against := list(record.misfits):
+        if against := [one for one in record.misfits if getattr(one, "field", "") not in coming]:
             raise Refused(*against)
 
 
-def _agreeing(there: Kept, kept: Facts, asked: Sequence[Field]) -> Verdict:
-    """An entry of this number is there: it says the same, or nobody knows which of the two holds."""
-    other = [one for one in asked if (getattr(there, one.name) or None) != (kept[one.name] or None)]
+def _is_that_person(kept: Facts) -> None:
+    """Of somebody who is there already an entry says the same name, or it means somebody else."""
+    person = db.session.get(Person, kept["person_id"]) if kept.get("person_id") and "full_name" in kept else None
+    if person is not None and person.folded != fold(kept["full_name"]):
+        raise Refused(Misfit("full_name", mark("Under this number the sheet of people has another name.")))
+
+
+def agreeing(there: Any, kept: Facts) -> Verdict:
+    """A record of this number is there: it says the same, or nobody knows which of the two holds."""
+    other = [name for name, value in kept.items() if (getattr(there, name) or None) != (value or None)]
     if other:
         told = mark("The portal holds this entry with something else written here. Change it on its page.")
-        raise Refused(*(Misfit(one.name, told) for one in other))
+        raise Refused(*(Misfit(name, told) for name in other))
     return Verdict.THERE
-
-
-def _commune_of(facts: Facts, bringing: Bringing) -> int:
-    code = facts.get("commune")
-    if not code or code == bringing.commune.code:
-        return bringing.commune.id
-    of_line = select(Unit.id).where(Unit.id.in_(line_of(bringing.commune.id)), Unit.kind == UnitKind.COMMUNE)
-    found = db.session.scalar(of_line.where(Unit.code == code))
-    if found is None:
-        raise Refused(Misfit("commune", mark("No commune of this code became the one of this portal.")))
-    return int(found)

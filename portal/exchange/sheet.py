@@ -7,6 +7,7 @@ same words. What a column is in Excel follows from the field.
 import enum
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from dataclasses import field as default_of
 from datetime import date, time
 from decimal import Decimal
 from typing import Any
@@ -18,7 +19,6 @@ from werkzeug.datastructures import MultiDict
 from wtforms import SelectField
 
 from portal.books.forms import Amount
-from portal.books.models import Written
 from portal.books.values import facts_of
 from portal.engine.db import Kept, db
 from portal.engine.forms import BooleanField, Cards, Choice, Day, Digits, Form, Hour, Number, Several
@@ -205,6 +205,16 @@ def _kind(field: Any) -> Kind:
     return Kind.TEXT if kind == Kind.CHOICE and not _choices(field) else kind
 
 
+class Both:
+    """The title of a sheet of lines: that of what they belong to, and its own."""
+
+    def __init__(self, first: Any, second: Any) -> None:
+        self.first, self.second = first, second
+
+    def __str__(self) -> str:
+        return f"{self.first}{BETWEEN}{self.second}"
+
+
 @dataclass
 class Fault(Exception):
     """What is wrong with a row: by column, in the reader's words."""
@@ -225,19 +235,25 @@ class Sheet:
 
     *found* selects what leaves the portal, *told* gives a row of it as kept values by column; *take* is given what a
     row says and writes it where it is new. *record* decides who may bring it in (`create`) and take it along
-    (`export`). Of a *sealed* one a page gives and takes nothing but for the chief.
+    (`export`), or what *rights* name instead. Of a *sealed* one a page gives and takes nothing but for the chief.
     """
 
     key: str
     title: Any
     form: type[Form]
-    record: type[Written]
+    record: type[Kept]
     fields: tuple[Field, ...]
     found: Callable[[Taking], Select[Any]]
     told: Callable[[Any, Taking], Mapping[str, Any]]
     take: Callable[[Facts, Any], Verdict]
     about: Any = ""
     sealed: bool = False
+    rights: Mapping[str, tuple[type[Kept], str]] = default_of(default_factory=dict)
+
+    def right(self, named: str) -> tuple[str, type[Kept]]:
+        """The right that is asked for `create` or `export`, and in which record."""
+        record, right = self.rights.get(named, (self.record, named))
+        return right, record
 
     def rows(self, taking: Taking) -> Iterator[Mapping[str, Any]]:
         """What leaves the portal, some hundreds at a time, so that a long table is never held as a whole."""

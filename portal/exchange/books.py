@@ -25,7 +25,7 @@ from portal.people.models import Person
 NUMBER = _l("Number")
 COMMUNE = _l("Commune")
 _ITS_NUMBER = _l("Keep the number that the entry has. Where it is empty, the portal gives the next one.")
-_ITS_COMMUNE = _l("Its code, where the entry is of a commune that was taken over. Empty: this commune.")
+ITS_COMMUNE = _l("Its code, where the entry is of a commune that was taken over. Empty: this commune.")
 _ON_PAPER = _l("Yes where it was written in a register on paper: then nothing has to be completed within a day.")
 
 
@@ -55,7 +55,7 @@ def _referred_first(books: Sequence[Book], by_table: Mapping[str, Book]) -> list
 def _sheets(book: Book, by_table: Mapping[str, Book]) -> Iterator[Sheet]:
     sealed = book.record.protected or any(part.record.protected for part in book.parts)
     number = Field("number", NUMBER, Kind.TEXT, _ITS_NUMBER)
-    commune = Field("commune", COMMUNE, Kind.TEXT, _ITS_COMMUNE)
+    commune = Field("commune", COMMUNE, Kind.TEXT, ITS_COMMUNE)
     paper = Field("from_paper", _l("From a register on paper"), Kind.YES_NO, _ON_PAPER, default=True)
     asked = fields_of(book.form, book.record, by_table)
     form = _with(book.form, number=Line(NUMBER, [Optional()], length=40), commune=Line(COMMUNE, [Optional()]),

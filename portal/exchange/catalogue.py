@@ -4,6 +4,7 @@ from flask import current_app
 
 from portal.engine.access import Actor, holds
 from portal.exchange.books import sheets_of
+from portal.exchange.kinds import cases, observations, people
 from portal.exchange.sheet import Sheet
 from portal.organisation.models import Role
 
@@ -11,7 +12,8 @@ from portal.organisation.models import Role
 def all_sheets() -> list[Sheet]:
     """Every sheet, in the order in which they refer to one another."""
     books = [book for area in current_app.extensions["areas"] for book in area.books]
-    return sheets_of(books)
+    by_table = {str(book.record.__tablename__): book for book in books}
+    return [*people.sheets(), *sheets_of(books), *observations.sheets(by_table), *cases.sheets(by_table)]
 
 
 def sheets_for(user: Actor, right: str) -> list[Sheet]:

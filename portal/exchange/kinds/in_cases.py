@@ -223,7 +223,7 @@ KINDS = (
     InCase("assessments", _l("Assessments"), Assessment, AssessmentOfSheet, ("written_on",), once=("month",)),
     InCase("violations", _l("Violations"), Violation, forms.ViolationForm, ("occurred_on", "recorded_on")),
     InCase(
-        "measures", _l("Help"), Measure, MeasureOfSheet, ("given_on",),
+        "measures", _l("Help given"), Measure, MeasureOfSheet, ("given_on",),
         ("kind", "given_on", "given_by", "amount_vnd", "text"), misfits=_of_measure,
     ),
     InCase(

@@ -53,7 +53,7 @@ def sheets() -> list[Sheet]:
     rights = {"create": (Case, "draft"), "export": (Case, "export")}
     return [
         Sheet(
-            KEY, _l("People"), PersonOfSheet, Person, (number, commune, *asked), people.found, people.told,
+            KEY, _l("People on record"), PersonOfSheet, Person, (number, commune, *asked), people.found, people.told,
             people.take, _ABOUT, sealed=True, rights=rights,
         )
     ]  # fmt: skip

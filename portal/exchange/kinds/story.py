@@ -19,7 +19,7 @@ from portal.exchange.sheet import Both, Facts, Field, Kind, Sheet, Verdict
 from portal.exchange.taking import Taking
 
 ENTRY = _l("Number")
-_STEP, _ON, _BY, _WORDS = _l("Step"), _l("Day"), _l("By whom"), _l("With these words")
+_STEP, _ON, _BY, _WORDS = _l("Step"), _l("Day"), _l("Who took the step"), _l("With these words")
 _ABOUT = _l("What became of it, step by step. Only whoever keeps the portal brings it in, by the command.")
 
 

@@ -8,15 +8,17 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import aliased
 
 from portal.books import Book, PartOf
-from portal.books.actions import add_line, write_down
-from portal.books.models import Entry, Part
+from portal.books.actions import add_line, mend, write_down
+from portal.books.models import Entry
 from portal.engine.access import find, holds
 from portal.engine.db import db
 from portal.engine.forms import BooleanField, Form, Line, Optional, Required
 from portal.engine.refusal import Misfit, Refused
 from portal.engine.text import _l, mark
 from portal.engine.vietnamese import fold
+from portal.engine.workflow import Workflow
 from portal.exchange.bringing import Bringing
+from portal.exchange.kinds import standing as states
 from portal.exchange.references import STILL_TO_COME
 from portal.exchange.sheet import Both, Facts, Field, Kind, Sheet, Verdict, fields_of
 from portal.exchange.taking import Taking
@@ -58,12 +60,14 @@ def _sheets(book: Book, by_table: Mapping[str, Book]) -> Iterator[Sheet]:
     commune = Field("commune", COMMUNE, Kind.TEXT, ITS_COMMUNE)
     paper = Field("from_paper", _l("From a register on paper"), Kind.YES_NO, _ON_PAPER, default=True)
     asked = fields_of(book.form, book.record, by_table)
-    form = _with(book.form, number=Line(NUMBER, [Optional()], length=40), commune=Line(COMMUNE, [Optional()]),
-                 from_paper=BooleanField(validators=[Optional()]))  # fmt: skip
     entries = _Entries(book, asked)
+    of_state = states.fields_of_state(entries.workflow, default=False) if entries.workflow else ()
+    answers = states.answers_about_state(entries.workflow) if entries.workflow else {}
+    form = _with(book.form, number=Line(NUMBER, [Optional()], length=40), commune=Line(COMMUNE, [Optional()]),
+                 from_paper=BooleanField(validators=[Optional()]), **answers)  # fmt: skip
     yield Sheet(
-        book.name, book.words.title, form, book.record, (number, commune, *asked, paper), entries.found, entries.told,
-        entries.take, book.words.about, sealed,
+        book.name, book.words.title, form, book.record, (number, commune, *asked, *of_state, paper), entries.found,
+        entries.told, entries.take, book.words.about, sealed,
     )  # fmt: skip
     for part in book.parts:
         yield _sheet_of_lines(book, part, commune, by_table, sealed)
@@ -91,6 +95,8 @@ class _Entries:
     def __init__(self, book: Book, asked: Sequence[Field]) -> None:
         self.book, self.asked = book, asked
         self.pattern = re.compile(rf"{re.escape(book.record.prefix)}-[12][0-9]{{3}}-[0-9]{{3,9}}")
+        self.made_here = _made_here(book)
+        self.workflow: Workflow | None = getattr(book.record, "workflow", None)
 
     def found(self, taking: Taking) -> Select[Any]:
         record: Any = self.book.record
@@ -99,8 +105,9 @@ class _Entries:
 
     def told(self, row: Any, taking: Taking) -> Mapping[str, Any]:
         one = row[0]
+        of_state = states.told_of(one) if self.workflow else {}
         return {**_common(one, self.asked), "number": one.number, "commune": taking.code(one.commune_id),
-                   "from_paper": one.from_paper}  # fmt: skip
+                   **of_state, "from_paper": one.from_paper}  # fmt: skip
 
     def take(self, facts: Facts, bringing: Bringing) -> Verdict:
         commune_id, number = bringing.of_commune(facts), facts["number"] or ""
@@ -112,7 +119,7 @@ class _Entries:
             raise Refused(Misfit("number", mark("A number of this book looks like %(sample)s."), sample=sample))
         there = self._there(number, commune_id, kept, bringing)
         if there is not None:
-            return agreeing(there, kept)
+            return agreeing(there, {**kept, **({"state": facts["state"]} if facts.get("state") else {})})
         _is_that_person(kept)
         if number and not bringing.first_time(self.book.name, f"{commune_id}/{number}"):
             raise Refused(Misfit("number", mark("This number stands in the file twice.")))
@@ -126,11 +133,21 @@ class _Entries:
                 self.book.record, commune_id, kept, bringing.by, on, from_paper=bool(facts["from_paper"]), **more
             )
             bringing.claim(self.book.name, written)
-        else:
-            coming = [name for name, value in kept.items() if value == STILL_TO_COME and name.endswith("_id")]
-            known = {name: None if name in coming else value for name, value in kept.items()}
-            _fits(self.book.record(commune_id=commune_id, number=number, **known), coming)
+            bringing.claim(self.made_here, written)
+            self._stand(written, facts, bringing)
+        elif fits := _fits(self.book.record, commune_id, number, kept):
+            self._stand(fits, facts, bringing)
         return Verdict.NEW
+
+    def _stand(self, entry: Any, facts: Facts, bringing: Bringing) -> None:
+        """What an entry becomes by itself, as by its day, may be said by anybody; anything else came by somebody."""
+        told = [name for name in states.NAMES[1:] if facts.get(name)]
+        if not facts.get("state") or (entry.state == facts["state"] and not told):
+            return
+        if bringing.by is not None:
+            raise Refused(Misfit("state", states.ONLY_BY_COMMAND))
+        if bringing.writes:
+            states.stand(entry, facts)
 
     def _there(self, number: str, commune_id: int, kept: Facts, bringing: Bringing) -> Entry | None:
         record = self.book.record
@@ -152,6 +169,9 @@ class _Lines:
         record: Any = part.record
         self.parent = getattr(record, str(record.parent))
         self.parent_id = next(iter(self.parent.property.local_columns)).name
+        texts = [one.name for one in asked if one.required and one.kind == Kind.TEXT]
+        self.named_by = next(iter(texts), None)
+        self.filled_in = [getattr(record, name) != "" for name in texts]  # others came by themselves, and do so again
 
     def found(self, taking: Taking) -> Select[Any]:
         line: Any = self.part.record
@@ -159,7 +179,7 @@ class _Lines:
         return (
             select(line, entry.number, entry.commune_id)
             .join(entry, getattr(line, self.parent_id) == entry.id)
-            .where(line.voided_at.is_(None), entry.voided_at.is_(None), *taking.within(line))
+            .where(line.voided_at.is_(None), entry.voided_at.is_(None), *self.filled_in, *taking.within(line))
             .order_by(entry.commune_id, entry.number, line.id)
         )
 
@@ -186,19 +206,41 @@ class _Lines:
         if bringing.by is not None and find(bringing.by, "edit", book, entry.id) is None:
             raise Refused(Misfit("entry", mark("Your role does not change this entry.")))
         if bringing.writes:
-            bringing.claim(key, add_line(self.part.record, entry, kept, bringing.by))
+            by_itself = self._came_by_itself(key, of_it, entry, kept, bringing)
+            line = mend(by_itself, kept, bringing.by) if by_itself else add_line(record, entry, kept, bringing.by)
+            bringing.claim(key, line)
         return Verdict.NEW
+
+    def _came_by_itself(self, key: str, of_it: Select[Any], entry: Entry, kept: Facts, bringing: Bringing) -> Any:
+        """A line that came with an entry which the same file brought, and that a row fills in or says otherwise."""
+        if not self.named_by or (_made_here(self.book), entry.id) not in bringing.claimed:
+            return None
+        record: Any = self.part.record
+        named = getattr(record, self.named_by)
+        lines = db.session.scalars(of_it.where(named.in_((kept[self.named_by], ""))).order_by(named.desc(), record.id))
+        return next((one for one in lines if (key, one.id) not in bringing.claimed), None)
+
+
+def _made_here(book: Book) -> str:
+    """Under which key an import keeps in mind the entries that it wrote itself."""
+    return f"{book.name}, made here"
 
 
 def _common(record: Any, asked: Sequence[Field]) -> dict[str, Any]:
     return {one.name: getattr(record, one.name, None) for one in asked}
 
 
-def _fits(record: Entry | Part, coming: Sequence[str]) -> None:
-    """Ask what does not fit together while nothing is written; what rests on records to come is asked once they are."""
+def _fits(record: type[Entry], commune_id: int, number: str, kept: Facts) -> Entry | None:
+    """Ask what does not fit together while nothing is written; what rests on other entries to come later."""
+    coming = [name for name, value in kept.items() if value == STILL_TO_COME and name.endswith("_id")]
+    if any(name != "person_id" for name in coming):
+        return None
+    known = {name: None if name in coming else value for name, value in kept.items()}
     with db.session.no_autoflush:
-        if against := [one for one in record.misfits if getattr(one, "field", "") not in coming]:
+        made = record(commune_id=commune_id, number=number, **known)
+        if against := list(made.misfits):
             raise Refused(*against)
+    return made
 
 
 def _is_that_person(kept: Facts) -> None:

@@ -56,6 +56,7 @@ from portal.exchange.kinds.standing import AUTHOR, author_field, author_of, refu
 from portal.exchange.references import UserNamed
 from portal.exchange.sheet import Both, Facts, Field, Kind, Sheet, Verdict, fields_of
 from portal.exchange.taking import Taking
+from portal.law.rule import ACT_2025
 from portal.people.models import Person
 
 CASE, RECEIVED = str(Case.__tablename__), "case received on"
@@ -111,7 +112,13 @@ class RollCallOfSheet(_OfAMonth, forms.RollCallForm):
 
 
 class AssessmentOfSheet(_OfAMonth, forms.AssessmentForm):
+    """A rating that somebody wrote down before there were the four grades stays what it is."""
+
     month = MonthOfYear(_MONTH, [Required()], description=_ITS_MONTH)
+
+    def validate_rating(self, field: Choice) -> None:
+        if self.month.data and not self.month.errors and self.month_day >= ACT_2025 and not field.data:
+            raise ValidationError(_("Please choose the rating."))
 
 
 class MeasureOfSheet(forms.MeasureForm):

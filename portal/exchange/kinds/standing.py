@@ -36,12 +36,11 @@ def author_field() -> Field:
     return Field("author", AUTHOR, Kind.REFERENCE, _OF_AUTHOR, reference=UserNamed())
 
 
-def fields_of_state(workflow: Workflow, *left_out: str) -> tuple[Field, ...]:
-    """Four columns; *left_out* are states in which no record leaves."""
-    states = {name: state.label for name, state in workflow.states.items() if name not in left_out}
-    first = next(iter(states))
+def fields_of_state(workflow: Workflow, *, default: bool = True) -> tuple[Field, ...]:
+    """Four columns. Where nothing is said the first state is meant or, without a *default*, what the record has."""
+    states = {name: state.label for name, state in workflow.states.items()}
     return (
-        Field("state", _STATE, Kind.CHOICE, "", choices=states, default=first),
+        Field("state", _STATE, Kind.CHOICE, "", choices=states, default=_first(workflow) if default else None),
         Field("stands_since", _SINCE, Kind.DAY),
         Field("brought_by", _BY, Kind.REFERENCE, _l("The user name of an account."), reference=UserNamed()),
         Field("words", _WORDS, Kind.TEXT),
@@ -51,7 +50,7 @@ def fields_of_state(workflow: Workflow, *left_out: str) -> tuple[Field, ...]:
 def answers_about_state(workflow: Workflow) -> Mapping[str, UnboundField]:
     """What a form is given for these columns."""
     return {
-        "state": Choice(_STATE, choices=[(name, state.label) for name, state in workflow.states.items()]),
+        "state": Choice(_STATE, choices=[("", ""), *((name, state.label) for name, state in workflow.states.items())]),
         "stands_since": Day(_SINCE, [Optional(), not_in_the_future]),
         "brought_by": Line(_BY, [Optional()]),
         "words": Paragraphs(_WORDS, [Optional()], length=2000),
@@ -87,6 +86,7 @@ def refuse_what_is_signed(facts: Facts, workflow: Workflow, bringing: Bringing) 
 def stand(record: Any, facts: Facts) -> None:
     """Bring a record that was just written into its state, with the step by which it came there."""
     record.state = facts["state"]
+    record.brought_in(facts["words"] or "")
     transition = _transition_to(record.workflow, facts["state"])
     if transition is None or not facts["stands_since"]:
         return

@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, inspect, select
 from sqlalchemy.orm import aliased
 
 from portal.books import Book, PartOf
 from portal.books.actions import add_line, mend, write_down
 from portal.books.models import Entry
 from portal.engine.access import find, holds
-from portal.engine.db import db
+from portal.engine.db import Kept, Sealed, db
 from portal.engine.forms import BooleanField, Form, Line, Optional, Required
 from portal.engine.refusal import Misfit, Refused
 from portal.engine.text import _l, mark
@@ -59,7 +59,7 @@ def _sheets(book: Book, by_table: Mapping[str, Book]) -> Iterator[Sheet]:
     number = Field("number", NUMBER, Kind.TEXT, _ITS_NUMBER)
     commune = Field("commune", COMMUNE, Kind.TEXT, ITS_COMMUNE)
     paper = Field("from_paper", _l("From a register on paper"), Kind.YES_NO, _ON_PAPER, default=True)
-    asked = fields_of(book.form, book.record, by_table)
+    asked = _leaving(fields_of(book.form, book.record, by_table), book.record)
     entries = _Entries(book, asked)
     of_state = states.fields_of_state(entries.workflow, default=False) if entries.workflow else ()
     answers = states.answers_about_state(entries.workflow) if entries.workflow else {}
@@ -76,13 +76,19 @@ def _sheets(book: Book, by_table: Mapping[str, Book]) -> Iterator[Sheet]:
 def _sheet_of_lines(book: Book, part: PartOf, commune: Field, by_table: Mapping[str, Book], sealed: bool) -> Sheet:
     label = book.words.one
     entry = Field("entry", label, Kind.TEXT, _l("The number of the entry to which the line belongs."), required=True)
-    asked = fields_of(part.form, part.record, by_table)
+    asked = _leaving(fields_of(part.form, part.record, by_table), part.record)
     form = _with(part.form, entry=Line(label, [Required()]), commune=Line(COMMUNE, [Optional()]))
     lines = _Lines(book, part, asked)
     return Sheet(
         f"{book.name}.{part.name}", Both(book.words.title, part.words.title), form, part.record,
         (entry, commune, *asked), lines.found, lines.told, lines.take, "", sealed,
     )  # fmt: skip
+
+
+def _leaving(fields: Sequence[Field], record: type[Kept]) -> tuple[Field, ...]:
+    """All but what an entry keeps encrypted, as who gave a tip: it leaves in no file."""
+    columns = inspect(record).columns
+    return tuple(one for one in fields if one.name not in columns or not isinstance(columns[one.name].type, Sealed))
 
 
 def _with(form: type[Form], **more: Any) -> type[Form]:

@@ -52,8 +52,10 @@ class Bringing(Sought):
         code = facts.get("commune")
         if not code or code == self.commune.code:
             return self.commune.id
-        of_line = select(Unit.id).where(Unit.id.in_(line_of(self.commune.id)), Unit.kind == UnitKind.COMMUNE)
-        found = db.session.scalar(of_line.where(Unit.code == code))
-        if found is None:
-            raise Refused(Misfit("commune", mark("No commune of this code became the one of this portal.")))
-        return int(found)
+        if ("commune", code) not in self.remembered:
+            of_line = select(Unit.id).where(Unit.id.in_(line_of(self.commune.id)), Unit.kind == UnitKind.COMMUNE)
+            found = db.session.scalar(of_line.where(Unit.code == code))
+            if found is None:
+                raise Refused(Misfit("commune", mark("No commune of this code became the one of this portal.")))
+            self.remembered["commune", code] = int(found)
+        return self.remembered["commune", code]

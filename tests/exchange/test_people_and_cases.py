@@ -225,14 +225,24 @@ def test_a_page_takes_drafts_from_the_chief_alone_and_nothing_that_others_signed
     chief = browse_as(commune.chief)
     template = chief.get("/exchange/template").data
     draft = {**CASE, "state": "draft", "owner_id": None}
-    assert "Nothing is wrong." in sent(chief, filled(template, {"people": [PERSON], "cases": [draft]}))
+    content = filled(template, {"people": [PERSON], "cases": [draft], "observations": [NOTE]})
+    looked = sent(chief, content)
+    assert "Nothing is wrong." in looked
+    sent(chief, content, re.search(r'name="checked"[^>]*value="([0-9a-f]+)"', looked)[1])
+    assert "Everything is there already" in sent(chief, content)
+    written = db.session.scalars(select(Case)).one()
+    assert (written.state, written.owner_id, written.person.full_name) == ("draft", commune.chief.id, "Y Ngọc")
+    assert db.session.scalar(select(func.count(Notification.id))) == 0
     case = a_case(commune)
     signed = {
         "people": [PERSON],
-        "cases": [{**CASE, "owner_id": None}],
+        "cases": [{**CASE, "number": "2024-015", "owner_id": None}],
         "cases.term_changes": [cut(entry=case.number, decided_on=date(2026, 11, 2), state="confirmed",
                                    stands_since=date(2026, 11, 3), brought_by="by.leader")],
-        "observations": [{**NOTE, "state": "closed"}, {**NOTE, "number": "QS-2024-004", "author": "by.officer"}],
+        "observations": [
+            {**NOTE, "number": "QS-2024-004", "state": "closed"},
+            {**NOTE, "number": "QS-2024-005", "author": "by.officer"},
+        ],
     }  # fmt: skip
     assert sent(chief, filled(template, signed)).count(BY_COMMAND) == 4
     own = {"cases.contacts": [{"entry": case.number, "happened_on": date(2026, 11, 2), "note": "Hẹn gặp"}]}

@@ -221,19 +221,23 @@ def sent(browser, content, checked=""):
     return browser.post("/exchange/import", data=data, content_type="multipart/form-data").text
 
 
+def written(browser, content):
+    """Send a workbook, and once more what nothing is wrong with."""
+    looked = sent(browser, content)
+    assert "Nothing is wrong." in looked
+    sent(browser, content, re.search(r'name="checked"[^>]*value="([0-9a-f]+)"', looked)[1])
+    assert "Everything is there already" in sent(browser, content)
+    db.session.rollback()
+
+
 def test_a_page_takes_drafts_from_the_chief_alone_and_nothing_that_others_signed(commune, browse_as):
     chief = browse_as(commune.chief)
     template = chief.get("/exchange/template").data
     draft = {**CASE, "state": "draft", "owner_id": None}
-    content = filled(template, {"people": [PERSON], "cases": [draft], "observations": [NOTE]})
-    looked = sent(chief, content)
-    assert "Nothing is wrong." in looked
-    sent(chief, content, re.search(r'name="checked"[^>]*value="([0-9a-f]+)"', looked)[1])
-    assert "Everything is there already" in sent(chief, content)
-    written = db.session.scalars(select(Case)).one()
-    assert (written.state, written.owner_id, written.person.full_name) == ("draft", commune.chief.id, "Y Ngọc")
-    assert db.session.scalar(select(func.count(Notification.id))) == 0
-    case = a_case(commune)
+    written(chief, filled(template, {"people": [PERSON], "cases": [draft], "observations": [NOTE]}))
+    one = db.session.scalars(select(Case)).one()
+    assert (one.state, one.owner_id, one.person.full_name) == ("draft", commune.chief.id, "Y Ngọc")
+    case = a_case(commune, helper="helper")
     signed = {
         "people": [PERSON],
         "cases": [{**CASE, "number": "2024-015", "owner_id": None}],
@@ -245,8 +249,11 @@ def test_a_page_takes_drafts_from_the_chief_alone_and_nothing_that_others_signed
         ],
     }  # fmt: skip
     assert sent(chief, filled(template, signed)).count(BY_COMMAND) == 4
-    own = {"cases.contacts": [{"entry": case.number, "happened_on": date(2026, 11, 2), "note": "Hẹn gặp"}]}
-    assert "Nothing is wrong." in sent(chief, filled(template, own))
+    told_by_helper = {"entry": case.number, "quarter": "2026-Q3", "written_on": date(2026, 11, 2),
+                      "getting_on": "good", "help_given": "Đưa đi khám", "helper": "by.helper"}  # fmt: skip
+    before = db.session.scalar(select(func.count(Notification.id)))
+    written(chief, filled(template, {"cases.helper_reports": [told_by_helper]}))
+    assert db.session.scalar(select(func.count(Notification.id))) == before
     keys = cells_of(browse_as(commune.officer).get("/exchange/template").data)
     assert not [key for key in keys if key.split(".")[0] in OURS]
 

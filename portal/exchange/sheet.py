@@ -183,10 +183,9 @@ def _field(field: Any, record: type[Kept], books: Mapping[str, Any]) -> Field | 
     if kept and reference is None:
         return None
     kind, choices = (Kind.REFERENCE, None) if reference else (_kind(field), _choices(field))
-    return Field(
-        field.name, field.label.text, kind, field.description, bool(field.flags.required), choices,
-        field.default if not callable(field.default) else None, reference,
-    )  # fmt: skip
+    default = field.default if not callable(field.default) else None
+    required = bool(field.flags.required) or (kind == Kind.CHOICE and not _may_be_empty(field, default))
+    return Field(field.name, field.label.text, kind, field.description, required, choices, default, reference)
 
 
 def _choices(field: Any) -> Mapping[str, Any] | None:
@@ -194,6 +193,11 @@ def _choices(field: Any) -> Mapping[str, Any] | None:
         return None
     pairs = (one if isinstance(one, tuple) else (one.value, one.label) for one in field.choices or ())
     return {str(value): label for value, label, *_rest in pairs if value != ""}
+
+
+def _may_be_empty(field: Any, default: Any) -> bool:
+    """Whether a list may be left without an answer: where it has an empty one, or says what is meant then."""
+    return bool(default) or "" in {one[0] if isinstance(one, tuple) else one.value for one in field.choices or ()}
 
 
 def _kind(field: Any) -> Kind:

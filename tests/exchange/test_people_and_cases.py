@@ -254,6 +254,9 @@ def test_a_page_takes_drafts_from_the_chief_alone_and_nothing_that_others_signed
     before = db.session.scalar(select(func.count(Notification.id)))
     written(chief, filled(template, {"cases.helper_reports": [told_by_helper]}))
     assert db.session.scalar(select(func.count(Notification.id))) == before
+    offered = cells_of(template)
+    assert "cases.check_ins" in offered
+    assert not {"cases.assignments", "cases.birth_corrections", "cases.steps"} & offered.keys()
     keys = cells_of(browse_as(commune.officer).get("/exchange/template").data)
     assert not [key for key in keys if key.split(".")[0] in OURS]
 
@@ -261,5 +264,8 @@ def test_a_page_takes_drafts_from_the_chief_alone_and_nothing_that_others_signed
 def test_an_account_that_signs_a_command_brings_in_what_a_page_would_take(commune, template, brought):
     rows = filled(template, {"people": [PERSON], "cases": [{**CASE, "state": "draft", "owner_id": None}]})
     assert "only the chief of police brings anything in" in brought(rows, "--as", "by.officer").output
+    asked = {**assigned(entry=a_case(commune).number), "kind": "helper", "assignee_id": "by.helper"}
+    helped = brought(filled(template, {"cases.assignments": [asked]}), "--as", "by.chief")
+    assert BY_COMMAND in helped.output
     assert brought(rows, "--as", "by.chief").exit_code == 0
-    assert db.session.scalars(select(Case)).one().created_by_id == commune.chief.id
+    assert db.session.scalars(select(Case.created_by_id).where(Case.state == "draft")).one() == commune.chief.id

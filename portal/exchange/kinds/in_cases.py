@@ -32,7 +32,7 @@ from portal.cases.models import (
 )
 from portal.cases.months import spelled
 from portal.engine.access import find
-from portal.engine.db import db
+from portal.engine.db import Kept, db
 from portal.engine.forms import (
     Choice,
     Day,
@@ -194,7 +194,7 @@ class InCase:
 
     *known_by* names the columns by which a row is known, where it is not all of them; *days* those that do not lie
     before the case was received. Of what is *once* written no second one of the same columns counts. *misfits* tells
-    what else does not fit together.
+    what else does not fit together. What follows from a decision alone comes in *by_command* only.
     """
 
     name: str
@@ -206,6 +206,7 @@ class InCase:
     once: tuple[str, ...] = ()
     counting: tuple[str, ...] = ("received", "recorded", "confirmed", "taking_back")
     misfits: Callable[[Facts], Misfits] = _nothing
+    by_command: bool = False
     more: tuple[Field, ...] = field(default_factory=tuple)
 
     @property
@@ -222,7 +223,7 @@ _HELPER = Field("helper", _l("Helper"), Kind.REFERENCE, _l("The user name of an 
 KINDS = (
     InCase(
         "assignments", _l("Assignments"), Assignment, AssignmentOfSheet, (), ("kind", "assignee_id", "proposed_on"),
-        misfits=_of_assignment,
+        misfits=_of_assignment, by_command=True,
     ),
     InCase("check_ins", _l("Self-reports"), CheckIn, CheckInOfSheet, ("received_on",), once=("month",)),
     InCase("roll_calls", _l("Roll-calls"), RollCall, RollCallOfSheet, ("held_on",), once=("month",)),
@@ -240,7 +241,7 @@ KINDS = (
     InCase("term_changes", _l("Shortenings"), TermChange, forms.TermChangeForm, ("decided_on",), once=("decided_on",)),
     InCase(
         "birth_corrections", _l("Corrections of a birth"), BirthCorrection, BirthCorrectionOfSheet, (),
-        misfits=_of_birth,
+        misfits=_of_birth, by_command=True,
     ),
 )  # fmt: skip
 
@@ -261,7 +262,9 @@ def _sheet(kind: InCase, books: Mapping[str, Any], title: Any) -> Sheet:
     entry = Field("entry", ENTRY, Kind.TEXT, _ITS_ENTRY, required=True)
     fields = (entry, Field("commune", COMMUNE, Kind.TEXT, ITS_COMMUNE), *asked, *more, *of_state, author_field())
     rows = _Rows(kind, asked)
-    rights = {"create": (Case, "record"), "export": (Case, "export")}
+    rights: dict[str, tuple[type[Kept], str]] = {"export": (Case, "export")}
+    if not kind.by_command:
+        rights["create"] = (Case, "record")
     return Sheet(
         kind.key, Both(title, kind.title), form, kind.record, fields, rows.found, rows.told, rows.take, "",
         sealed=True, rights=rights,
@@ -360,6 +363,8 @@ class _Rows:
     ) -> int | None:  # fmt: skip
         """Who wrote it down. Raises Refused for what does not fit, and for what is not theirs to bring."""
         author = author_of(facts, bringing)
+        if bringing.by is not None and self.kind.by_command:
+            raise Refused(Misfit("entry", states.ONLY_BY_COMMAND))
         if bringing.by is not None and (case is None or find(bringing.by, "record", Case, case.id) is None):
             raise Refused(Misfit("entry", mark("Your role does not change this entry.")))
         if self.kind.moves:

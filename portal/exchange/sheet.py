@@ -269,6 +269,11 @@ class Sheet:
         return db.session.scalar(select(func.count()).select_from(of_them)) or 0
 
     @property
+    def of_lines(self) -> bool:
+        """Whether it holds what belongs to the records of another sheet."""
+        return "." in self.key
+
+    @property
     def tab(self) -> str:
         """The title as it stands on the tab, in at most 31 letters: of a book and its lines the lines stay whole."""
         with as_on_paper():

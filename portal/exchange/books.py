@@ -4,27 +4,30 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, inspect, select
 from sqlalchemy.orm import aliased
 
 from portal.books import Book, PartOf
-from portal.books.actions import add_line, write_down
-from portal.books.models import Entry, Part
+from portal.books.actions import add_line, mend, write_down
+from portal.books.models import Entry
 from portal.engine.access import find, holds
-from portal.engine.db import Kept, db
+from portal.engine.db import Kept, Sealed, db
 from portal.engine.forms import BooleanField, Form, Line, Optional, Required
 from portal.engine.refusal import Misfit, Refused
 from portal.engine.text import _l, mark
+from portal.engine.vietnamese import fold
+from portal.engine.workflow import Workflow
 from portal.exchange.bringing import Bringing
+from portal.exchange.kinds import standing as states
 from portal.exchange.references import STILL_TO_COME
-from portal.exchange.sheet import BETWEEN, Facts, Field, Kind, Sheet, Verdict, fields_of
+from portal.exchange.sheet import Both, Facts, Field, Kind, Sheet, Verdict, fields_of
 from portal.exchange.taking import Taking
-from portal.organisation.models import Unit, UnitKind, line_of
+from portal.people.models import Person
 
 NUMBER = _l("Number")
 COMMUNE = _l("Commune")
 _ITS_NUMBER = _l("Keep the number that the entry has. Where it is empty, the portal gives the next one.")
-_ITS_COMMUNE = _l("Its code, where the entry is of a commune that was taken over. Empty: this commune.")
+ITS_COMMUNE = _l("Its code, where the entry is of a commune that was taken over. Empty: this commune.")
 _ON_PAPER = _l("Yes where it was written in a register on paper: then nothing has to be completed within a day.")
 
 
@@ -54,15 +57,17 @@ def _referred_first(books: Sequence[Book], by_table: Mapping[str, Book]) -> list
 def _sheets(book: Book, by_table: Mapping[str, Book]) -> Iterator[Sheet]:
     sealed = book.record.protected or any(part.record.protected for part in book.parts)
     number = Field("number", NUMBER, Kind.TEXT, _ITS_NUMBER)
-    commune = Field("commune", COMMUNE, Kind.TEXT, _ITS_COMMUNE)
+    commune = Field("commune", COMMUNE, Kind.TEXT, ITS_COMMUNE)
     paper = Field("from_paper", _l("From a register on paper"), Kind.YES_NO, _ON_PAPER, default=True)
-    asked = fields_of(book.form, book.record, by_table)
-    form = _with(book.form, number=Line(NUMBER, [Optional()], length=40), commune=Line(COMMUNE, [Optional()]),
-                 from_paper=BooleanField(validators=[Optional()]))  # fmt: skip
+    asked = _leaving(fields_of(book.form, book.record, by_table), book.record)
     entries = _Entries(book, asked)
+    of_state = states.fields_of_state(entries.workflow, default=False) if entries.workflow else ()
+    answers = states.answers_about_state(entries.workflow) if entries.workflow else {}
+    form = _with(book.form, number=Line(NUMBER, [Optional()], length=40), commune=Line(COMMUNE, [Optional()]),
+                 from_paper=BooleanField(validators=[Optional()]), **answers)  # fmt: skip
     yield Sheet(
-        book.name, book.words.title, form, book.record, (number, commune, *asked, paper), entries.found, entries.told,
-        entries.take, book.words.about, sealed,
+        book.name, book.words.title, form, book.record, (number, commune, *asked, *of_state, paper), entries.found,
+        entries.told, entries.take, book.words.about, sealed,
     )  # fmt: skip
     for part in book.parts:
         yield _sheet_of_lines(book, part, commune, by_table, sealed)
@@ -71,23 +76,19 @@ def _sheets(book: Book, by_table: Mapping[str, Book]) -> Iterator[Sheet]:
 def _sheet_of_lines(book: Book, part: PartOf, commune: Field, by_table: Mapping[str, Book], sealed: bool) -> Sheet:
     label = book.words.one
     entry = Field("entry", label, Kind.TEXT, _l("The number of the entry to which the line belongs."), required=True)
-    asked = fields_of(part.form, part.record, by_table)
+    asked = _leaving(fields_of(part.form, part.record, by_table), part.record)
     form = _with(part.form, entry=Line(label, [Required()]), commune=Line(COMMUNE, [Optional()]))
     lines = _Lines(book, part, asked)
     return Sheet(
-        f"{book.name}.{part.name}", _Both(book.words.title, part.words.title), form, part.record,
+        f"{book.name}.{part.name}", Both(book.words.title, part.words.title), form, part.record,
         (entry, commune, *asked), lines.found, lines.told, lines.take, "", sealed,
     )  # fmt: skip
 
 
-class _Both:
-    """The title of a sheet of lines: that of its book, and its own."""
-
-    def __init__(self, first: Any, second: Any) -> None:
-        self.first, self.second = first, second
-
-    def __str__(self) -> str:
-        return f"{self.first}{BETWEEN}{self.second}"
+def _leaving(fields: Sequence[Field], record: type[Kept]) -> tuple[Field, ...]:
+    """All but what an entry keeps encrypted, as who gave a tip: it leaves in no file."""
+    columns = inspect(record).columns
+    return tuple(one for one in fields if one.name not in columns or not isinstance(columns[one.name].type, Sealed))
 
 
 def _with(form: type[Form], **more: Any) -> type[Form]:
@@ -100,6 +101,8 @@ class _Entries:
     def __init__(self, book: Book, asked: Sequence[Field]) -> None:
         self.book, self.asked = book, asked
         self.pattern = re.compile(rf"{re.escape(book.record.prefix)}-[12][0-9]{{3}}-[0-9]{{3,9}}")
+        self.made_here = _made_here(book)
+        self.workflow: Workflow | None = getattr(book.record, "workflow", None)
 
     def found(self, taking: Taking) -> Select[Any]:
         record: Any = self.book.record
@@ -108,18 +111,22 @@ class _Entries:
 
     def told(self, row: Any, taking: Taking) -> Mapping[str, Any]:
         one = row[0]
+        of_state = states.told_of(one) if self.workflow else {}
         return {**_common(one, self.asked), "number": one.number, "commune": taking.code(one.commune_id),
-                   "from_paper": one.from_paper}  # fmt: skip
+                   **of_state, "from_paper": one.from_paper}  # fmt: skip
 
     def take(self, facts: Facts, bringing: Bringing) -> Verdict:
-        commune_id, number = _commune_of(facts, bringing), facts["number"] or ""
+        commune_id, number = bringing.of_commune(facts), facts["number"] or ""
         kept = {one.name: facts[one.name] for one in self.asked}
+        if kept.get("person_id", "") is None:  # nobody said whether it is somebody who is there
+            del kept["person_id"]
         if number and not self.pattern.fullmatch(number):
             sample = f"{self.book.record.prefix}-2024-001"
             raise Refused(Misfit("number", mark("A number of this book looks like %(sample)s."), sample=sample))
         there = self._there(number, commune_id, kept, bringing)
         if there is not None:
-            return _agreeing(there, kept, self.asked)
+            return agreeing(there, {**kept, **({"state": facts["state"]} if facts.get("state") else {})})
+        _is_that_person(kept)
         if number and not bringing.first_time(self.book.name, f"{commune_id}/{number}"):
             raise Refused(Misfit("number", mark("This number stands in the file twice.")))
         bringing.coming.add((str(self.book.record.__tablename__), number))
@@ -132,9 +139,21 @@ class _Entries:
                 self.book.record, commune_id, kept, bringing.by, on, from_paper=bool(facts["from_paper"]), **more
             )
             bringing.claim(self.book.name, written)
-        else:
-            _fits(self.book.record(commune_id=commune_id, number=number, **_without_coming(kept)))
+            bringing.claim(self.made_here, written)
+            self._stand(written, facts, bringing)
+        elif fits := _fits(self.book.record, commune_id, number, kept):
+            self._stand(fits, facts, bringing)
         return Verdict.NEW
+
+    def _stand(self, entry: Any, facts: Facts, bringing: Bringing) -> None:
+        """What an entry becomes by itself, as by its day, may be said by anybody; anything else came by somebody."""
+        told = [name for name in states.NAMES[1:] if facts.get(name)]
+        if not facts.get("state") or (entry.state == facts["state"] and not told):
+            return
+        if bringing.by is not None:
+            raise Refused(Misfit("state", states.ONLY_BY_COMMAND))
+        if bringing.writes:
+            states.stand(entry, facts)
 
     def _there(self, number: str, commune_id: int, kept: Facts, bringing: Bringing) -> Entry | None:
         record = self.book.record
@@ -156,6 +175,9 @@ class _Lines:
         record: Any = part.record
         self.parent = getattr(record, str(record.parent))
         self.parent_id = next(iter(self.parent.property.local_columns)).name
+        texts = [one.name for one in asked if one.required and one.kind == Kind.TEXT]
+        self.named_by = next(iter(texts), None)
+        self.filled_in = [getattr(record, name) != "" for name in texts]  # others came by themselves, and do so again
 
     def found(self, taking: Taking) -> Select[Any]:
         line: Any = self.part.record
@@ -163,7 +185,7 @@ class _Lines:
         return (
             select(line, entry.number, entry.commune_id)
             .join(entry, getattr(line, self.parent_id) == entry.id)
-            .where(line.voided_at.is_(None), entry.voided_at.is_(None), *taking.within(line))
+            .where(line.voided_at.is_(None), entry.voided_at.is_(None), *self.filled_in, *taking.within(line))
             .order_by(entry.commune_id, entry.number, line.id)
         )
 
@@ -172,7 +194,7 @@ class _Lines:
         return {**_common(one, self.asked), "entry": number, "commune": taking.code(commune_id)}
 
     def take(self, facts: Facts, bringing: Bringing) -> Verdict:
-        commune_id, number = _commune_of(facts, bringing), str(facts["entry"])
+        commune_id, number = bringing.of_commune(facts), str(facts["entry"])
         book: Any = self.book.record
         kept = {one.name: facts[one.name] for one in self.asked}
         entry = db.session.scalar(
@@ -190,40 +212,54 @@ class _Lines:
         if bringing.by is not None and find(bringing.by, "edit", book, entry.id) is None:
             raise Refused(Misfit("entry", mark("Your role does not change this entry.")))
         if bringing.writes:
-            bringing.claim(key, add_line(self.part.record, entry, kept, bringing.by))
+            by_itself = self._came_by_itself(key, of_it, entry, kept, bringing)
+            line = mend(by_itself, kept, bringing.by) if by_itself else add_line(record, entry, kept, bringing.by)
+            bringing.claim(key, line)
         return Verdict.NEW
+
+    def _came_by_itself(self, key: str, of_it: Select[Any], entry: Entry, kept: Facts, bringing: Bringing) -> Any:
+        """A line that came with an entry which the same file brought, and that a row fills in or says otherwise."""
+        if not self.named_by or (_made_here(self.book), entry.id) not in bringing.claimed:
+            return None
+        record: Any = self.part.record
+        named = getattr(record, self.named_by)
+        lines = db.session.scalars(of_it.where(named.in_((kept[self.named_by], ""))).order_by(named.desc(), record.id))
+        return next((one for one in lines if (key, one.id) not in bringing.claimed), None)
+
+
+def _made_here(book: Book) -> str:
+    """Under which key an import keeps in mind the entries that it wrote itself."""
+    return f"{book.name}, made here"
 
 
 def _common(record: Any, asked: Sequence[Field]) -> dict[str, Any]:
     return {one.name: getattr(record, one.name, None) for one in asked}
 
 
-def _without_coming(kept: Facts) -> Facts:
-    return {name: None if value == STILL_TO_COME and name.endswith("_id") else value for name, value in kept.items()}
-
-
-def _fits(record: Entry | Part) -> None:
-    """Ask what does not fit together while nothing is written."""
+def _fits(record: type[Entry], commune_id: int, number: str, kept: Facts) -> Entry | None:
+    """Ask what does not fit together while nothing is written; what rests on other entries to come later."""
+    coming = [name for name, value in kept.items() if value == STILL_TO_COME and name.endswith("_id")]
+    if any(name != "person_id" for name in coming):
+        return None
+    known = {name: None if name in coming else value for name, value in kept.items()}
     with db.session.no_autoflush:
-        if against := list(record.misfits):
+        made = record(commune_id=commune_id, number=number, **known)
+        if against := list(made.misfits):
             raise Refused(*against)
+    return made
 
 
-def _agreeing(there: Kept, kept: Facts, asked: Sequence[Field]) -> Verdict:
-    """An entry of this number is there: it says the same, or nobody knows which of the two holds."""
-    other = [one for one in asked if (getattr(there, one.name) or None) != (kept[one.name] or None)]
+def _is_that_person(kept: Facts) -> None:
+    """Of somebody who is there already an entry says the same name, or it means somebody else."""
+    person = db.session.get(Person, kept["person_id"]) if kept.get("person_id") and "full_name" in kept else None
+    if person is not None and person.folded != fold(kept["full_name"]):
+        raise Refused(Misfit("full_name", mark("Under this number the sheet of people has another name.")))
+
+
+def agreeing(there: Any, kept: Facts) -> Verdict:
+    """A record of this number is there: it says the same, or nobody knows which of the two holds."""
+    other = [name for name, value in kept.items() if (getattr(there, name) or None) != (value or None)]
     if other:
         told = mark("The portal holds this entry with something else written here. Change it on its page.")
-        raise Refused(*(Misfit(one.name, told) for one in other))
+        raise Refused(*(Misfit(name, told) for name in other))
     return Verdict.THERE
-
-
-def _commune_of(facts: Facts, bringing: Bringing) -> int:
-    code = facts.get("commune")
-    if not code or code == bringing.commune.code:
-        return bringing.commune.id
-    of_line = select(Unit.id).where(Unit.id.in_(line_of(bringing.commune.id)), Unit.kind == UnitKind.COMMUNE)
-    found = db.session.scalar(of_line.where(Unit.code == code))
-    if found is None:
-        raise Refused(Misfit("commune", mark("No commune of this code became the one of this portal.")))
-    return int(found)

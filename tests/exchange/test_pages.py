@@ -16,6 +16,7 @@ from portal.forces.models import Camera
 from tests.books.samples import SAMPLES, kept
 from tests.exchange.workbooks import cells_of, filled
 
+CAMERA = next(one for one in SAMPLES if one.name == "cameras")
 PURPOSE = {"purpose": "meeting", "details": "Giao ban tháng 11"}
 
 
@@ -89,7 +90,7 @@ def test_what_is_no_workbook_is_told_at_its_field(officer, content):
 
 
 def test_whoever_writes_in_no_book_brings_nothing_in(commune, browse_as):
-    browser = browse_as(commune.clerk)
+    browser = browse_as(commune.inspector)
     assert "Your role brings in no data." in browser.get("/exchange/").text
     for path in ("/exchange/template", "/exchange/import"):
         assert browser.get(path).status_code == 403
@@ -98,7 +99,7 @@ def test_whoever_writes_in_no_book_brings_nothing_in(commune, browse_as):
 
 def test_an_export_asks_what_for_is_marked_and_written_down(commune, officer):
     with transaction(commune.officer):
-        entry = kept(SAMPLES[0], commune)
+        entry = kept(CAMERA, commune)
     assert officer.post("/exchange/export", data={}).status_code == 422
     file = officer.post("/exchange/export", data=PURPOSE)
     assert file.headers["Content-Type"].endswith("sheet")
@@ -113,7 +114,7 @@ def test_an_export_asks_what_for_is_marked_and_written_down(commune, officer):
 
 def test_nothing_of_another_commune_leaves_or_is_changed(commune, neighbour, browse_as):
     with transaction(commune.officer):
-        kept(SAMPLES[0], commune)
+        kept(CAMERA, commune)
     stranger = browse_as(neighbour.officer)
     assert cells_of(stranger.post("/exchange/export", data=PURPOSE).data)["cameras"] == []
     page = sent(stranger, filled(template(stranger), {"cameras": [camera(village_id="BY-BPH")]}))

@@ -146,5 +146,6 @@ def test_a_sheet_that_claims_to_be_endless_is_read_as_far_as_it_goes(commune, te
         content, r"xl/worksheets/sheet\d+\.xml",
         lambda data: re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1:XFD1048576"', data),
     )  # fmt: skip
-    assert b"XFD1048576" in zipfile.ZipFile(io.BytesIO(content)).read("xl/worksheets/sheet2.xml")
+    parts = zipfile.ZipFile(io.BytesIO(content))
+    assert [name for name in parts.namelist() if b"XFD1048576" in parts.read(name)]
     assert brought(commune, content).number == "CAM-2024-007"

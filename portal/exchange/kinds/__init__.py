@@ -1,0 +1,1 @@
+"""Sheets of records that are no books, one module a room."""

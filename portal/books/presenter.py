@@ -279,10 +279,12 @@ def _change(field: Any, old: Any, new: Any) -> str:
     label = str(field.label.text)
     if any(isinstance(one, str) and one.startswith("#") for one in (old, new)):
         return label
-    return _(
-        "%(label)s from “%(old)s” to “%(new)s”", label=label, old=_as_told(field, old) or "–",
-        new=_as_told(field, new) or "–",
-    )  # fmt: skip
+    before, after = (words if (words := _as_told(field, one)) != "–" else "" for one in (old, new))
+    if not before:
+        return _("%(label)s: “%(new)s”", label=label, new=after or "–")
+    if not after:
+        return _("%(label)s “%(old)s” taken out", label=label, old=before)
+    return _("%(label)s from “%(old)s” to “%(new)s”", label=label, old=before, new=after)
 
 
 def _as_told(field: Any, value: Any) -> str:

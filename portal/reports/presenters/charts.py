@@ -19,6 +19,7 @@ BY_MONTH = (
     "cases.community.received",
 )
 BY_VILLAGE = ("pledges.drug_free.households", "pledges.fireworks.households", "pledges.fire_safety.households")
+MOST_LETTERED = 9  # months whose names have room for their letter on a phone
 BASE, TOP, LEFT = 200, 20, 6  # of the picture: pixels from above; percent from the left
 
 
@@ -84,7 +85,7 @@ def _bar(
 ) -> tuple[float, str, int, int, int, int]:
     x = round(LEFT + (100 - LEFT) * (place + 0.5) / count, 2)
     now_y, before_y = _y(now, most), _y(before, most)
-    return x, _("M%(month)s", month=int(month)), now_y, BASE - now_y, before_y, BASE - before_y
+    return x, str(int(month)) if count > MOST_LETTERED else _("M%(month)s", month=int(month)), now_y, BASE - now_y, before_y, BASE - before_y
 
 
 def by_village(report: Report, told: Figures) -> Bars | None:

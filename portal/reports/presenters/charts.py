@@ -85,7 +85,8 @@ def _bar(
 ) -> tuple[float, str, int, int, int, int]:
     x = round(LEFT + (100 - LEFT) * (place + 0.5) / count, 2)
     now_y, before_y = _y(now, most), _y(before, most)
-    return x, str(int(month)) if count > MOST_LETTERED else _("M%(month)s", month=int(month)), now_y, BASE - now_y, before_y, BASE - before_y
+    name = str(int(month)) if count > MOST_LETTERED else _("M%(month)s", month=int(month))
+    return x, name, now_y, BASE - now_y, before_y, BASE - before_y
 
 
 def by_village(report: Report, told: Figures) -> Bars | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from portal.engine.listing import MONTHS_OF_YEAR
@@ -49,7 +50,7 @@ def by_month(report: Report, told: Figures) -> Columns | None:
     if one is None or part is None:
         return None
     now, before = ({what[:2]: value for what, value in part[when]} for when in ("now", "before"))
-    months = _months(report)
+    months = [one[:2] for one in months_of(report.first, report.last)[:MONTHS_OF_YEAR]]
     most = max([*now.values(), *before.values(), 1])
     return Columns(
         label_of(one), _finding(one, now), str(report.last.year), str(report.last.year - 1),
@@ -60,11 +61,17 @@ def by_month(report: Report, told: Figures) -> Columns | None:
     )  # fmt: skip
 
 
-def _months(report: Report) -> list[str]:
-    """The months of the period in their order, "01" to "12", also those in which there was nothing."""
-    first, last = report.first, report.last
-    count = (last.year - first.year) * MONTHS_OF_YEAR + last.month - first.month + 1
-    return [f"{(first.month - 1 + step) % MONTHS_OF_YEAR + 1:02}" for step in range(min(count, MONTHS_OF_YEAR))]
+def months_of(first: date, last: date) -> list[str]:
+    """The months of a period in their order, as "03/2024", also those in which there was nothing."""
+    begun, ended = (day.year * MONTHS_OF_YEAR + day.month - 1 for day in (first, last))
+    found = (divmod(month, MONTHS_OF_YEAR) for month in range(begun, ended + 1))
+    return [f"{month + 1:02}/{year}" for year, month in found]
+
+
+def month_name(month: str, count: int) -> str:
+    """What stands under one of so many columns: "03/2024" is T3, and 3 where many stand side by side."""
+    number = int(month[:2])
+    return str(number) if count > MOST_LETTERED else _("M%(month)s", month=number)
 
 
 def _finding(one: Told, now: Mapping[str, Any]) -> str:
@@ -85,8 +92,7 @@ def _bar(
 ) -> tuple[float, str, int, int, int, int]:
     x = round(LEFT + (100 - LEFT) * (place + 0.5) / count, 2)
     now_y, before_y = _y(now, most), _y(before, most)
-    name = str(int(month)) if count > MOST_LETTERED else _("M%(month)s", month=int(month))
-    return x, name, now_y, BASE - now_y, before_y, BASE - before_y
+    return x, month_name(month, count), now_y, BASE - now_y, before_y, BASE - before_y
 
 
 def by_village(report: Report, told: Figures) -> Bars | None:

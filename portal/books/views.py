@@ -40,7 +40,8 @@ def _lists(book: Book, bp: Blueprint) -> None:
     def index(found: Select[Any]) -> Any:
         chosen = presenter.filters(book, found, current_user)
         listing = presenter.listing(book, found, chosen)
-        return render_template("books/index.html", book=book, listing=listing, chosen=chosen)
+        table = presenter.table(book.columns, listing.rows)
+        return render_template("books/index.html", book=book, listing=listing, chosen=chosen, shown=table)
 
     @bp.route("/export", methods=["GET", "POST"])
     @lists(book.record, to="export")

@@ -16,10 +16,10 @@ from portal.documents.register import number_of
 from portal.engine import access, clock
 from portal.engine.db import db
 from portal.engine.text import as_on_paper
-from portal.reports import actions, catalogue, checking, freezing, papers, queries
+from portal.reports import actions, checking, freezing, papers, queries
 from portal.reports.models import Report
+from portal.reports.unknown import unknown_places
 from portal.reports.usual import MOVEMENT, usual
-from portal.reports.wording.told import places
 
 chief, leader, clerk = "police_chief", "commune_leader", "office_clerk"
 SINCE, AUGUST = date(2024, 1, 3), (date(2024, 1, 1), date(2024, 8, 31))
@@ -124,8 +124,7 @@ def begin(first: date, last: date, scene: Scene) -> None:
 
 def told_by_figures(text: str) -> str:
     """Without the lines that name figures which no room of this portal counts."""
-    there = catalogue.indicators()
-    return "\n".join(line for line in text.splitlines() if all(one in there for one in places(line)))
+    return "\n".join(line for line in text.splitlines() if not unknown_places(line))
 
 
 def answer(first: date, last: date, scene: Scene) -> None:

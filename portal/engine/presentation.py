@@ -36,6 +36,12 @@ def under_day(value: date) -> str:
     return name if value.year == clock.today().year else f"{value.year}, {name}"
 
 
+def under_hour(value: datetime) -> str:
+    """What stands small under 04/01 where hours are told: the hour, after the year where it is another one."""
+    year = clock.day_of(value).year
+    return hour(value) if year == clock.today().year else f"{year}, {hour(value)}"
+
+
 def weekday(value: date) -> str:
     """Wednesday, 25/11/2026."""
     return _("%(weekday)s, %(day)s", weekday=format_date(value, "EEEE"), day=day(value))
@@ -133,6 +139,7 @@ def init_app(app: Flask) -> None:
         day_in_margin=day_in_margin,
         weekday=weekday,
         under_day=under_day,
+        under_hour=under_hour,
         device=device,
         hour=hour,
         in_cell=in_cell,

@@ -7,12 +7,13 @@ from sqlalchemy import inspect
 
 from portal.engine.db import Kept
 from portal.engine.forms import Form, Several
+from portal.engine.versions import FIELD as VERSION
 
 
 def facts_of(form: Form, record: type[Kept]) -> dict[str, Any]:
     """The answers by the columns that keep them; what was left empty is none, or an empty text."""
     columns = inspect(record).columns
-    fields = {field.short_name: field for field in form if field.short_name in columns}
+    fields = {field.short_name: field for field in form if field.short_name in columns and field.short_name != VERSION}
     beside = {
         field.short_name: field.data or None for field in form if field.short_name in getattr(record, "beside", ())
     }

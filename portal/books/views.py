@@ -1,5 +1,6 @@
 """The pages of a book: made from its declaration, each under its own right."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -17,7 +18,7 @@ from portal.engine import notice, void_page
 from portal.engine.access import allows, lists, opens, rights
 from portal.engine.deeds import ASKED, WRONG, Attempt, attempt
 from portal.engine.forms import VoidForm
-from portal.engine.refusal import Conflict
+from portal.engine.refusal import Conflict, Refused
 from portal.engine.sheets import workbook
 from portal.engine.text import _, ngettext
 from portal.engine.void_page import Question
@@ -97,12 +98,12 @@ def _writes(book: Book, bp: Blueprint) -> None:
         form = filled(book.form)
         if quick:
             form.keep_only(book.quick)
-        same = _same(book, form)
-        tried = Attempt(status=WRONG) if same else attempt(form, partial(_written, book, form))
+        tried = attempt(form, partial(_written, book, form))
         if tried.done:
             notice.done(_("%(number)s is written down.", number=tried.made.number))
             return redirect(url_for(".show", id=tried.made.id))
-        shown_ = {"book": book, "form": form, "refused": tried.refused, "same": same, "quick": quick}
+        same, refused = _doubted(tried)
+        shown_ = {"book": book, "form": form, "refused": refused, "same": same, "quick": quick}
         return render_template("books/form.html", entry=None, **shown_), tried.status
 
     @bp.route("/<int:id>/edit", methods=["GET", "POST"])
@@ -145,18 +146,29 @@ def _rows(book: Book, form: GridForm, tried: Attempt) -> Any:
     return render_template("books/grid.html", book=book, form=form, refused=tried.refused), tried.status
 
 
+class _PerhapsTheSame(Refused):
+    """Entries say the same as a new one, and nobody said yet that theirs is another."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        super().__init__()
+        self.entries = entries
+
+
 def _written(book: Book, form: BookForm) -> Any:
-    facts = facts_of(form, book.record)
-    on = {**facts, **book.follows(facts)}.get(book.on.key)
-    return actions.write_down(book.record, current_user.acting.commune_id, facts, current_user, on)
-
-
-def _same(book: Book, form: BookForm) -> list[Entry]:
-    """Entries that are perhaps the same, until somebody says that theirs is another."""
-    if not book.twice or form.anyway.data or not form.validate_on_submit():
-        return []
     facts, commune_id = facts_of(form, book.record), current_user.acting.commune_id
-    return queries.perhaps_the_same(book.record, commune_id, book.twice, {**facts, **book.follows(facts)})
+    told = {**facts, **book.follows(facts)}
+    if book.twice and not form.anyway.data:
+        same = queries.perhaps_the_same(book.record, commune_id, book.twice, told)
+        if same:
+            raise _PerhapsTheSame(same)
+    return actions.write_down(book.record, commune_id, facts, current_user, told.get(book.on.key))
+
+
+def _doubted(tried: Attempt) -> tuple[Sequence[Entry], Refused | None]:
+    """The entries that are perhaps the same, and whatever else was refused."""
+    if isinstance(tried.refused, _PerhapsTheSame):
+        return tried.refused.entries, None
+    return (), tried.refused
 
 
 def _now(form: BookForm, record: Any, tried: Attempt) -> list[tuple[str, str]]:

@@ -280,7 +280,8 @@ RECORD_PAGES: Mapping[str, Page] = {
         {chief: WRITTEN_ON}, "GET POST", body={"text": "Khác."}, arguments={"key": "advice"}
     ),
     "reports.overrule": report(
-        {chief: WRITTEN_ON}, "GET POST", body={"reason": "Đã hỏi lại"}, arguments={"key": "silent-villages-none"}
+        {chief: WRITTEN_ON}, "GET POST", body={"reason": "Đã hỏi lại"}, arguments={"key": "silent-villages-none"},
+        get=302,  # nothing is found any more of what the address names
     ),
     "reports.void": report({chief: WRITTEN_ON}, "GET POST", body={"reason": "Nhầm kỳ"}),
     "reports.approve": report({leader: "report_waits"}, "GET POST", 409, body={"shown": "khác"}),

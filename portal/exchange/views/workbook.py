@@ -22,6 +22,7 @@ from portal.exchange import queries
 from portal.exchange.catalogue import sheets_for
 from portal.exchange.forms import BringForm
 from portal.exchange.importing import Import, NotTakenIn, Outcome, nothing_told
+from portal.exchange.sheet import Sheet
 from portal.exchange.taking import Taking
 from portal.exchange.views.blueprint import bp
 from portal.exchange.writing import write_export, write_template
@@ -42,11 +43,20 @@ def index() -> Any:
     )  # fmt: skip
 
 
+def _sheets(right: str) -> list[Sheet]:
+    """Those that the reader may bring in (`create`) or take along (`export`). Whoever may none is refused."""
+    found = sheets_for(current_user, right)
+    if not found:
+        audit.tell("refused", current_user, None, wanted=right, type="workbook")
+        abort(403)
+    return found
+
+
 @bp.get("/template")
 @allows(Unit, to="exchange")
 def template() -> Any:
     """The template, with the sheets that its reader may bring in."""
-    sheets = sheets_for(current_user, "create") or abort(403)
+    sheets = _sheets("create")
     written = io.BytesIO()
     write_template(written, sheets, queries.units_of(queries.commune_of(current_user)))
     disposition = "attachment; filename=mau-nhap-lieu.xlsx"
@@ -56,7 +66,7 @@ def template() -> Any:
 @bp.route("/export", methods=["GET", "POST"])
 @allows(Unit, to="exchange")
 def export() -> Any:
-    sheets = sheets_for(current_user, "export") or abort(403)
+    sheets = _sheets("export")
     form = PurposeForm()
     taking = Taking(queries.commune_of(current_user), current_user)
     rows = sum(one.count(taking) for one in sheets)
@@ -77,7 +87,7 @@ def _written(sheets: Any, taking: Taking, mark: str) -> bytes:
 @allows(Unit, to="exchange")
 def bring() -> Any:
     """Look at a workbook; once it is chosen again, and nothing is wrong with it, write it."""
-    sheets = sheets_for(current_user, "create") or abort(403)
+    sheets = _sheets("create")
     form, found = BringForm(), None
     if form.validate_on_submit():
         try:

@@ -808,6 +808,7 @@ NAMES_VILLAGES: Mapping[str, frozenset[Role]] = {
     **dict.fromkeys(("households.index", "establishments.index"), frozenset(OVERSEEING)),
     "offline.take_along": PATROLLING,
     **dict.fromkeys(("households.new", "households.move", "establishments.new"), frozenset(REGISTERING)),
+    "reports.checks": frozenset(TOLD),  # those that sent nothing
 }  # fmt: skip
 
 

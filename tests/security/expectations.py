@@ -15,6 +15,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from wtforms.fields.core import UnboundField
+
 from portal.organisation.models import Role
 from tests.books.samples import BOTH, OFFICE, SAMPLES, Sample
 
@@ -874,12 +876,20 @@ def _of_book(sample: Sample) -> dict[str, Page]:
         seen = ("look",) if part.record.protected else ()
         pages |= {
             f"{name}.new_{part.name}": Page(name, sample.writes, sample.reads, "GET POST", done=422, events=looked),
-            f"{name}.edit_{part.name}": Page(line, sample.writes, known, "GET POST", done=422, events=seen),
+            f"{name}.edit_{part.name}": Page(
+                line, sample.writes, known, "GET POST", _unanswered(part.form), 422, events=seen
+            ),
             f"{name}.void_{part.name}": Page(
                 line, sample.voids, known, "GET POST", {"reason": "Ghi hai lần"}, 302, events=seen
             ),
         }
     return pages
+
+
+def _unanswered(form: type[Any]) -> dict[str, str]:
+    """Every field of a form, left empty: what a page leaves away altogether would stay as it is."""
+    fields = {name for kind in form.mro() for name, one in vars(kind).items() if isinstance(one, UnboundField)}
+    return dict.fromkeys(fields - {"version"}, "")
 
 
 def _of_shelf(sample: Sample) -> dict[str, RolePage]:

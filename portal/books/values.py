@@ -5,16 +5,16 @@ from typing import Any
 
 from sqlalchemy import inspect
 
-from portal.books.forms import BookForm
-from portal.books.models import Written
-from portal.engine.forms import Several
+from portal.engine.db import Kept
+from portal.engine.forms import Form, Several
 
 
-def facts_of(form: BookForm, record: type[Written]) -> dict[str, Any]:
+def facts_of(form: Form, record: type[Kept]) -> dict[str, Any]:
     """The answers by the columns that keep them; what was left empty is none, or an empty text."""
     columns = inspect(record).columns
     fields = {field.name: field for field in form if field.name in columns}
-    beside = {field.name: field.data or None for field in form if field.name in record.beside}
+    answered = getattr(record, "beside", ())
+    beside = {field.name: field.data or None for field in form if field.name in answered}
     return {name: as_kept(columns[name], _data(field)) for name, field in fields.items()} | beside
 
 

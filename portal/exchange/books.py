@@ -8,18 +8,17 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import aliased
 
 from portal.books import Book, PartOf
-from portal.books.actions import add_line, write_down
+from portal.books.actions import add_line, mend, write_down
 from portal.books.models import Entry, Part
 from portal.engine.access import find, holds
-from portal.engine.db import Kept, db
+from portal.engine.db import db
 from portal.engine.forms import BooleanField, Form, Line, Optional, Required
 from portal.engine.refusal import Misfit, Refused
 from portal.engine.text import _l, mark
-from portal.exchange.bringing import Bringing
-from portal.exchange.references import STILL_TO_COME
+from portal.exchange.bringing import Bringing, agreeing, names_what_comes
+from portal.exchange.references import Numbered, Reference
 from portal.exchange.sheet import BETWEEN, Facts, Field, Kind, Sheet, Verdict, fields_of
-from portal.exchange.taking import Taking
-from portal.organisation.models import Unit, UnitKind, line_of
+from portal.exchange.taking import Taking, code_of
 
 NUMBER = _l("Number")
 COMMUNE = _l("Commune")
@@ -28,10 +27,15 @@ _ITS_COMMUNE = _l("Its code, where the entry is of a commune that was taken over
 _ON_PAPER = _l("Yes where it was written in a register on paper: then nothing has to be completed within a day.")
 
 
-def sheets_of(books: Sequence[Book]) -> list[Sheet]:
+def numbers_in(books: Sequence[Book]) -> dict[str, Reference]:
+    """How cells name the entries of all books, by their tables."""
+    return {str(book.record.__tablename__): Numbered(book.record, book.name) for book in books}
+
+
+def sheets_of(books: Sequence[Book], known: Mapping[str, Reference]) -> list[Sheet]:
     """The sheets of all books, in an order in which what is referred to stands before."""
     by_table = {str(book.record.__tablename__): book for book in books}
-    return [one for book in _referred_first(books, by_table) for one in _sheets(book, by_table)]
+    return [one for book in _referred_first(books, by_table) for one in _sheets(book, known)]
 
 
 def _referred_first(books: Sequence[Book], by_table: Mapping[str, Book]) -> list[Book]:
@@ -51,12 +55,12 @@ def _referred_first(books: Sequence[Book], by_table: Mapping[str, Book]) -> list
     return done
 
 
-def _sheets(book: Book, by_table: Mapping[str, Book]) -> Iterator[Sheet]:
+def _sheets(book: Book, known: Mapping[str, Reference]) -> Iterator[Sheet]:
     sealed = book.record.protected or any(part.record.protected for part in book.parts)
     number = Field("number", NUMBER, Kind.TEXT, _ITS_NUMBER)
     commune = Field("commune", COMMUNE, Kind.TEXT, _ITS_COMMUNE)
     paper = Field("from_paper", _l("From a register on paper"), Kind.YES_NO, _ON_PAPER, default=True)
-    asked = fields_of(book.form, book.record, by_table)
+    asked = fields_of(book.form, book.record, known)
     form = _with(book.form, number=Line(NUMBER, [Optional()], length=40), commune=Line(COMMUNE, [Optional()]),
                  from_paper=BooleanField(validators=[Optional()]))  # fmt: skip
     entries = _Entries(book, asked)
@@ -65,14 +69,17 @@ def _sheets(book: Book, by_table: Mapping[str, Book]) -> Iterator[Sheet]:
         entries.take, book.words.about, sealed,
     )  # fmt: skip
     for part in book.parts:
-        yield _sheet_of_lines(book, part, commune, by_table, sealed)
+        yield _sheet_of_lines(book, part, commune, known, sealed)
 
 
-def _sheet_of_lines(book: Book, part: PartOf, commune: Field, by_table: Mapping[str, Book], sealed: bool) -> Sheet:
+def _sheet_of_lines(book: Book, part: PartOf, commune: Field, known: Mapping[str, Reference], sealed: bool) -> Sheet:
     label = book.words.one
     entry = Field("entry", label, Kind.TEXT, _l("The number of the entry to which the line belongs."), required=True)
-    asked = fields_of(part.form, part.record, by_table)
-    form = _with(part.form, entry=Line(label, [Required()]), commune=Line(COMMUNE, [Optional()]))
+    later = {name: _not_needed(getattr(part.form, name)) for name in part.later}
+    answered = _with(part.form, **later)
+    order = [one.name for one in fields_of(part.form, part.record, known)]
+    asked = fields_of(answered, part.record, known, order)
+    form = _with(answered, entry=Line(label, [Required()]), commune=Line(COMMUNE, [Optional()]))
     lines = _Lines(book, part, asked)
     return Sheet(
         f"{book.name}.{part.name}", _Both(book.words.title, part.words.title), form, part.record,
@@ -94,6 +101,12 @@ def _with(form: type[Form], **more: Any) -> type[Form]:
     return type(f"{form.__name__}OfSheet", (form,), more)
 
 
+def _not_needed(field: Any) -> Any:
+    """A field of a form as one that may be left empty."""
+    label, *_validators = field.args
+    return field.field_class(label, [Optional()], **field.kwargs)
+
+
 class _Entries:
     """The entries of a book, as they leave the portal and as they come."""
 
@@ -104,7 +117,7 @@ class _Entries:
     def found(self, taking: Taking) -> Select[Any]:
         record: Any = self.book.record
         found = select(record).where(record.voided_at.is_(None), *taking.within(record))
-        return found.order_by(record.commune_id, record.number, record.id)
+        return found.order_by(code_of(record), record.number)
 
     def told(self, row: Any, taking: Taking) -> Mapping[str, Any]:
         one = row[0]
@@ -112,14 +125,14 @@ class _Entries:
                    "from_paper": one.from_paper}  # fmt: skip
 
     def take(self, facts: Facts, bringing: Bringing) -> Verdict:
-        commune_id, number = _commune_of(facts, bringing), facts["number"] or ""
+        commune_id, number = bringing.commune_of(facts), facts["number"] or ""
         kept = {one.name: facts[one.name] for one in self.asked}
         if number and not self.pattern.fullmatch(number):
             sample = f"{self.book.record.prefix}-2024-001"
             raise Refused(Misfit("number", mark("A number of this book looks like %(sample)s."), sample=sample))
         there = self._there(number, commune_id, kept, bringing)
         if there is not None:
-            return _agreeing(there, kept, self.asked)
+            return agreeing(_common(there, self.asked), kept, self.asked)
         if number and not bringing.first_time(self.book.name, f"{commune_id}/{number}"):
             raise Refused(Misfit("number", mark("This number stands in the file twice.")))
         bringing.coming.add((str(self.book.record.__tablename__), number))
@@ -132,8 +145,11 @@ class _Entries:
                 self.book.record, commune_id, kept, bringing.by, on, from_paper=bool(facts["from_paper"]), **more
             )
             bringing.claim(self.book.name, written)
-        else:
-            _fits(self.book.record(commune_id=commune_id, number=number, **_without_coming(kept)))
+            for part in self.book.parts:
+                lines = getattr(written, part.attribute)
+                bringing.came_along |= {(f"{self.book.name}.{part.name}", one.id) for one in lines}
+        elif not names_what_comes(kept, self.asked):
+            _fits(self.book.record(commune_id=commune_id, number=number, **kept))
         return Verdict.NEW
 
     def _there(self, number: str, commune_id: int, kept: Facts, bringing: Bringing) -> Entry | None:
@@ -164,7 +180,7 @@ class _Lines:
             select(line, entry.number, entry.commune_id)
             .join(entry, getattr(line, self.parent_id) == entry.id)
             .where(line.voided_at.is_(None), entry.voided_at.is_(None), *taking.within(line))
-            .order_by(entry.commune_id, entry.number, line.id)
+            .order_by(code_of(entry), entry.number, line.id)
         )
 
     def told(self, row: Any, taking: Taking) -> Mapping[str, Any]:
@@ -172,7 +188,7 @@ class _Lines:
         return {**_common(one, self.asked), "entry": number, "commune": taking.code(commune_id)}
 
     def take(self, facts: Facts, bringing: Bringing) -> Verdict:
-        commune_id, number = _commune_of(facts, bringing), str(facts["entry"])
+        commune_id, number = bringing.commune_of(facts), str(facts["entry"])
         book: Any = self.book.record
         kept = {one.name: facts[one.name] for one in self.asked}
         entry = db.session.scalar(
@@ -187,6 +203,10 @@ class _Lines:
         key = f"{self.book.name}.{self.part.name}"
         if bringing.unclaimed(key, of_it, record, kept) is not None:
             return Verdict.THERE
+        for by_itself in ({name: kept[name] for name in self.part.later}, dict.fromkeys(self.part.later, "")):
+            if by_itself and (line := bringing.unclaimed(key, of_it, record, by_itself, came_along=True)) is not None:
+                mend(line, kept, None)
+                return Verdict.NEW
         if bringing.by is not None and find(bringing.by, "edit", book, entry.id) is None:
             raise Refused(Misfit("entry", mark("Your role does not change this entry.")))
         if bringing.writes:
@@ -198,32 +218,8 @@ def _common(record: Any, asked: Sequence[Field]) -> dict[str, Any]:
     return {one.name: getattr(record, one.name, None) for one in asked}
 
 
-def _without_coming(kept: Facts) -> Facts:
-    return {name: None if value == STILL_TO_COME and name.endswith("_id") else value for name, value in kept.items()}
-
-
 def _fits(record: Entry | Part) -> None:
     """Ask what does not fit together while nothing is written."""
     with db.session.no_autoflush:
         if against := list(record.misfits):
             raise Refused(*against)
-
-
-def _agreeing(there: Kept, kept: Facts, asked: Sequence[Field]) -> Verdict:
-    """An entry of this number is there: it says the same, or nobody knows which of the two holds."""
-    other = [one for one in asked if (getattr(there, one.name) or None) != (kept[one.name] or None)]
-    if other:
-        told = mark("The portal holds this entry with something else written here. Change it on its page.")
-        raise Refused(*(Misfit(one.name, told) for one in other))
-    return Verdict.THERE
-
-
-def _commune_of(facts: Facts, bringing: Bringing) -> int:
-    code = facts.get("commune")
-    if not code or code == bringing.commune.code:
-        return bringing.commune.id
-    of_line = select(Unit.id).where(Unit.id.in_(line_of(bringing.commune.id)), Unit.kind == UnitKind.COMMUNE)
-    found = db.session.scalar(of_line.where(Unit.code == code))
-    if found is None:
-        raise Refused(Misfit("commune", mark("No commune of this code became the one of this portal.")))
-    return int(found)

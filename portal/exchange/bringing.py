@@ -1,14 +1,20 @@
 """An import on its way: for which commune, in whose name, and what of the file was met already."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select
+from sqlalchemy import Select, select
 
 from portal.engine.access import Actor
 from portal.engine.db import Kept, db
-from portal.exchange.references import Sought
+from portal.engine.refusal import Misfit, Refused
+from portal.engine.text import mark
+from portal.exchange.moments import to_the_minute
+from portal.exchange.references import STILL_TO_COME, Sought
+from portal.exchange.sheet import Field, Verdict
+from portal.organisation.models import Unit, UnitKind, line_of
 
 
 @dataclass
@@ -19,6 +25,7 @@ class Bringing(Sought):
     writes: bool = False
     met: set[tuple[str, str]] = field(default_factory=set)
     claimed: set[tuple[str, int]] = field(default_factory=set)
+    came_along: set[tuple[str, int]] = field(default_factory=set)  # lines that came by themselves with their entries
 
     def first_time(self, sheet: str, key: str) -> bool:
         """Whether a key of a sheet stands in the file for the first time."""
@@ -29,14 +36,49 @@ class Bringing(Sought):
     def claim(self, sheet: str, record: Kept) -> None:
         self.claimed.add((sheet, record.id))
 
-    def unclaimed(self, sheet: str, among: Select[Any], record: Any, facts: Mapping[str, Any]) -> Any:
-        """A record that says just the same and that no other row of the file was found to be."""
+    def commune_of(self, facts: Mapping[str, Any]) -> int:
+        """The commune that a row names by its code, of those that became this one; this one where none is named."""
+        code = facts.get("commune")
+        if not code or code == self.commune.code:
+            return self.commune.id
+        of_line = select(Unit.id).where(Unit.id.in_(line_of(self.commune.id)), Unit.kind == UnitKind.COMMUNE)
+        found = db.session.scalar(of_line.where(Unit.code == code))
+        if found is None and not self.writes and ("unit", code) in self.coming:
+            return STILL_TO_COME
+        if found is None:
+            raise Refused(Misfit("commune", mark("No commune of this code became the one of this portal.")))
+        return int(found)
+
+    def unclaimed(
+        self, sheet: str, among: Select[Any], record: Any, facts: Mapping[str, Any], *, came_along: bool = False
+    ) -> Any:
+        """A record that says just the same and that no other row of the file was found to be; one that *came along*
+        with its entry where only such a one is looked for."""
         alike = [
             getattr(record, name).is_(None) if value is None else getattr(record, name) == value
             for name, value in facts.items()
         ]
         for found in db.session.scalars(among.where(record.voided_at.is_(None), *alike).order_by(record.id)):
-            if (sheet, found.id) not in self.claimed:
+            if (sheet, found.id) not in self.claimed and (not came_along or (sheet, found.id) in self.came_along):
                 self.claim(sheet, found)
                 return found
         return None
+
+
+def names_what_comes(said: Mapping[str, Any], fields: Sequence[Field]) -> bool:
+    """Whether a row names what the same file only brings: before that is written it can be looked at no further."""
+    return any(one.reference is not None and said.get(one.name) == STILL_TO_COME for one in fields)
+
+
+def agreeing(there: Mapping[str, Any], said: Mapping[str, Any], fields: Sequence[Field]) -> Verdict:
+    """A record of this number is there: it says the same, or nobody knows which of the two holds."""
+    other = [one for one in fields if _same(there.get(one.name)) != _same(said.get(one.name))]
+    if other:
+        told = mark("The portal holds this entry with something else written here. Change it on its page.")
+        raise Refused(*(Misfit(one.name, told) for one in other))
+    return Verdict.THERE
+
+
+def _same(value: Any) -> Any:
+    """A value as a cell can tell it: nothing is nothing, and a moment is told to the minute."""
+    return to_the_minute(value) if isinstance(value, datetime) else value or None

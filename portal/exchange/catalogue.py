@@ -1,9 +1,12 @@
 """Which sheets the workbook has, and which of them somebody may bring in or take along."""
 
+from collections.abc import Sequence
+
 from flask import current_app
 
 from portal.engine.access import Actor, holds
-from portal.exchange.books import sheets_of
+from portal.exchange.books import numbers_in, sheets_of
+from portal.exchange.kinds import KINDS, numbers
 from portal.exchange.sheet import Sheet
 from portal.organisation.models import Role
 
@@ -11,7 +14,20 @@ from portal.organisation.models import Role
 def all_sheets() -> list[Sheet]:
     """Every sheet, in the order in which they refer to one another."""
     books = [book for area in current_app.extensions["areas"] for book in area.books]
-    return sheets_of(books)
+    known = {**numbers_in(books), **numbers()}
+    return _referred_first([*(kind(known).sheet for kind in KINDS), *sheets_of(books, known)])
+
+
+def _referred_first(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """Let each sheet stand behind those whose rows it names; else as they come."""
+    left, keys = list(sheets), {one.key for one in sheets}
+    done: dict[str, Sheet] = {}
+    while left:
+        ready = (one for one in left if (one.names & keys) - {one.key} <= done.keys())
+        following = next(ready, left[0])
+        done[following.key] = following
+        left.remove(following)
+    return list(done.values())
 
 
 def sheets_for(user: Actor, right: str) -> list[Sheet]:

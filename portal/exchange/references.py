@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from sqlalchemy import inspect, select
+from sqlalchemy import inspect, or_, select
 
 from portal.engine.db import Kept, db
 from portal.engine.letters import plain
@@ -28,14 +28,16 @@ class Sought:
 
 
 class Reference(Protocol):
-    """A column that names a record."""
+    """A column that names a record of a *sheet*."""
+
+    sheet: str
 
     def shown(self, id: int) -> str: ...
     def found(self, typed: str, scope: Sought) -> int: ...
 
 
 class UnitNamed:
-    of_units = True
+    sheet, of_units = "units", True
 
     def __init__(self) -> None:
         self._names: dict[int, str] = {}
@@ -54,10 +56,13 @@ class UnitNamed:
         return scope.remembered[key]
 
     def _found(self, typed: str, scope: Sought) -> int:
-        here = select(Unit.id).where(Unit.commune_id.in_(line_of(scope.commune.id)))
+        outside = Unit.commune_id.is_(None)  # what stands above or beside the communes
+        here = select(Unit.id).where(or_(Unit.commune_id.in_(line_of(scope.commune.id)), outside))
         code = typed.partition(BETWEEN)[0].strip()
         if by_code := db.session.scalar(here.where(Unit.code == code)):
             return by_code
+        if ("unit", code) in scope.coming:
+            return STILL_TO_COME
         alike = db.session.scalars(here.where(Unit.folded == fold(plain(typed)), Unit.valid_to.is_(None))).all()
         if len(alike) > 1:
             raise Misread(mark("Several units are called so. Please write the code."))
@@ -67,26 +72,51 @@ class UnitNamed:
 
 
 class UserNamed:
+    sheet = "accounts"
+
+    def __init__(self) -> None:
+        self._names: dict[int, str] = {}
+
     def shown(self, id: int) -> str:
-        return db.session.get_one(User, id).username
+        if id not in self._names:
+            self._names[id] = db.session.get_one(User, id).username
+        return self._names[id]
 
     def found(self, typed: str, scope: Sought) -> int:
+        key = ("user", typed)
+        if key not in scope.remembered:
+            scope.remembered[key] = self._found(typed, scope)
+        return scope.remembered[key]
+
+    def _found(self, typed: str, scope: Sought) -> int:
         user = user_named(typed)
+        if user is None and ("user", typed) in scope.coming:
+            return STILL_TO_COME
         if user is None or user.commune is None or user.commune.heir_id != scope.commune.heir_id:
             raise Misread(mark("The commune has no account of this user name."))
         return user.id
 
 
-@dataclass(frozen=True)
 class Numbered:
-    """An entry of a book."""
+    """A record by its number: an entry of a book, a household, a campaign. *sheet* is the one that brings it in."""
 
-    record: type[Any]
+    def __init__(self, record: type[Any], sheet: str = "") -> None:
+        self.record, self.sheet = record, sheet
+        self._numbers: dict[int, str] = {}
 
     def shown(self, id: int) -> str:
-        return str(db.session.get_one(self.record, id).number)
+        if id not in self._numbers:
+            number = db.session.scalars(select(self.record.number).where(self.record.id == id)).one()
+            self._numbers[id] = str(number)
+        return self._numbers[id]
 
     def found(self, typed: str, scope: Sought) -> int:
+        key = (str(self.record.__tablename__), typed)
+        if key not in scope.remembered:
+            scope.remembered[key] = self._found(typed, scope)
+        return scope.remembered[key]
+
+    def _found(self, typed: str, scope: Sought) -> int:
         entries = select(self.record.id).where(
             self.record.number == typed, self.record.commune_id.in_(line_of(scope.commune.id)),
             self.record.voided_at.is_(None),
@@ -99,8 +129,8 @@ class Numbered:
         return int(found)
 
 
-def reference_of(record: type[Kept], name: str, books: Mapping[str, Any]) -> tuple[Reference | None, bool]:
-    """How a column of a record names another record, and whether it does so at all."""
+def reference_of(record: type[Kept], name: str, known: Mapping[str, Reference]) -> tuple[Reference | None, bool]:
+    """How a column of a record names another record, by the table of that one, and whether it does so at all."""
     column = inspect(record).columns.get(name)
     keys = list(column.foreign_keys) if column is not None else []
     if not keys:
@@ -110,4 +140,4 @@ def reference_of(record: type[Kept], name: str, books: Mapping[str, Any]) -> tup
         return UnitNamed(), True
     if table == "user":
         return UserNamed(), True
-    return (Numbered(books[table].record) if table in books else None), True
+    return known.get(table), True

@@ -5,9 +5,9 @@ same words. What a column is in Excel follows from the field.
 """
 
 import enum
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -18,13 +18,13 @@ from werkzeug.datastructures import MultiDict
 from wtforms import SelectField
 
 from portal.books.forms import Amount
-from portal.books.models import Written
 from portal.books.values import facts_of
 from portal.engine.db import Kept, db
 from portal.engine.forms import BooleanField, Cards, Choice, Day, Digits, Form, Hour, Number, Several
 from portal.engine.letters import plain
 from portal.engine.text import _l, as_on_paper, mark, say
 from portal.engine.vietnamese import fold
+from portal.exchange.moments import FORM, Moment, as_typed
 from portal.exchange.reading import Cell, Misread
 from portal.exchange.references import Reference, Sought, reference_of
 from portal.exchange.taking import Taking
@@ -46,6 +46,7 @@ class Kind(enum.StrEnum):
     AMOUNT = "amount"
     DAY = "day"
     HOUR = "hour"
+    MOMENT = "moment"
     CHOICE = "choice"
     SEVERAL = "several"
     YES_NO = "yes_no"
@@ -55,6 +56,7 @@ class Kind(enum.StrEnum):
 KIND_NAMES = {
     Kind.TEXT: _l("Free text"), Kind.DIGITS: _l("Digits, kept as text"), Kind.NUMBER: _l("Whole number"),
     Kind.AMOUNT: _l("Number"), Kind.DAY: _l("Day, as dd/mm/yyyy"), Kind.HOUR: _l("Hour, as hh:mm"),
+    Kind.MOMENT: _l("Day and hour, as dd/mm/yyyy hh:mm"),
     Kind.CHOICE: _l("One of the list"), Kind.SEVERAL: _l("Some of the list, with semicolons between"),
     Kind.YES_NO: _l("Yes or no"), Kind.REFERENCE: _l("Code, name or number of what is there already"),
 }  # fmt: skip
@@ -91,6 +93,8 @@ class Field:
                 return float(Decimal(value).scaleb(-Amount.PLACES))
             case Kind.HOUR:
                 return f"{value:%H:%M}"
+            case Kind.MOMENT:
+                return as_typed(value)
             case Kind.YES_NO:
                 return str(YES if value else NO)
             case Kind.CHOICE:
@@ -109,6 +113,8 @@ class Field:
         match self.kind:
             case Kind.DAY:
                 return [_typed_day(value)]
+            case Kind.MOMENT if isinstance(value, datetime):
+                return [f"{value:{FORM}}"]
             case Kind.HOUR:
                 return [f"{value:%H:%M}" if isinstance(value, time) else str(value)]
             case Kind.NUMBER | Kind.AMOUNT:
@@ -171,15 +177,19 @@ def _meant(typed: str, choices: Mapping[str, Any]) -> str:
     raise Misread(mark("Please choose one of: %(possible)s."), possible="; ".join(possible[:40]))
 
 
-def fields_of(form: type[Form], record: type[Kept], books: Mapping[str, Any]) -> tuple[Field, ...]:
-    """The columns that a form gives, in its order; a list of records of a kind that has no number is left out."""
+def fields_of(
+    form: type[Form], record: type[Kept], known: Mapping[str, Reference], asked: Sequence[str] = ()
+) -> tuple[Field, ...]:
+    """The columns that a form gives, in its order or as they are *asked*; one that names a record of a kind of which
+    nothing is *known* is left out."""
     made = form(formdata=MultiDict(), meta={"csrf": False})
-    found = (_field(one, record, books) for one in made if one.name not in NOT_ASKED)
+    wanted = [made[name] for name in asked] if asked else [one for one in made if one.name not in NOT_ASKED]
+    found = (_field(one, record, known) for one in wanted)
     return tuple(one for one in found if one is not None)
 
 
-def _field(field: Any, record: type[Kept], books: Mapping[str, Any]) -> Field | None:
-    reference, kept = reference_of(record, field.name, books)
+def _field(field: Any, record: type[Kept], known: Mapping[str, Reference]) -> Field | None:
+    reference, kept = reference_of(record, field.name, known)
     if kept and reference is None:
         return None
     kind, choices = (Kind.REFERENCE, None) if reference else (_kind(field), _choices(field))
@@ -198,7 +208,8 @@ def _choices(field: Any) -> Mapping[str, Any] | None:
 
 def _kind(field: Any) -> Kind:
     kinds = (
-        (Amount, Kind.AMOUNT), (Number, Kind.NUMBER), (Day, Kind.DAY), (Hour, Kind.HOUR), (BooleanField, Kind.YES_NO),
+        (Amount, Kind.AMOUNT), (Number, Kind.NUMBER), (Day, Kind.DAY), (Hour, Kind.HOUR), (Moment, Kind.MOMENT),
+        (BooleanField, Kind.YES_NO),
         (Several, Kind.SEVERAL), (Digits, Kind.DIGITS), ((Choice, Cards, SelectField), Kind.CHOICE),
     )  # fmt: skip
     kind = next((kind for types, kind in kinds if isinstance(field, types)), Kind.TEXT)
@@ -231,7 +242,7 @@ class Sheet:
     key: str
     title: Any
     form: type[Form]
-    record: type[Written]
+    record: type[Kept]
     fields: tuple[Field, ...]
     found: Callable[[Taking], Select[Any]]
     told: Callable[[Any, Taking], Mapping[str, Any]]
@@ -247,6 +258,12 @@ class Sheet:
     def count(self, taking: Taking) -> int:
         of_them = self.found(taking).order_by(None).subquery()
         return db.session.scalar(select(func.count()).select_from(of_them)) or 0
+
+    @property
+    def names(self) -> set[str]:
+        """The keys of the sheets whose rows it names, and of the one that its own rows are lines of."""
+        named = {one.reference.sheet for one in self.fields if one.reference}
+        return named | {self.key.rpartition(".")[0]} - {""}
 
     @property
     def tab(self) -> str:
@@ -287,4 +304,9 @@ class Sheet:
         return self._facts(form)
 
     def _facts(self, form: Any) -> Facts:
-        return {**{one.name: form[one.name].data for one in self.fields}, **facts_of(form, self.record)}
+        said = {one.name: _id(form[one.name].data) if one.reference else form[one.name].data for one in self.fields}
+        return {**said, **facts_of(form, self.record)}
+
+
+def _id(typed: Any) -> int | None:
+    return int(typed) if typed not in (None, "") else None

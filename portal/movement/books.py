@@ -231,6 +231,7 @@ TITLES = Book(
                 Column(_l("Source"), _source, 40),
             ),
             called=asked,
+            later=("text",),
         ),
         PartOf(
             "evidence", TitleEvidence, "evidence",

@@ -6,7 +6,7 @@ from flask import current_app
 
 from portal.engine.access import Actor, holds
 from portal.exchange.books import numbers_in, sheets_of
-from portal.exchange.kinds import KINDS, numbers
+from portal.exchange.kinds import KINDS, names
 from portal.exchange.sheet import Sheet
 from portal.organisation.models import Role
 
@@ -14,7 +14,7 @@ from portal.organisation.models import Role
 def all_sheets() -> list[Sheet]:
     """Every sheet, in the order in which they refer to one another."""
     books = [book for area in current_app.extensions["areas"] for book in area.books]
-    known = {**numbers_in(books), **numbers()}
+    known = {**numbers_in(books), **names()}
     return _referred_first([*(kind(known).sheet for kind in KINDS), *sheets_of(books, known)])
 
 

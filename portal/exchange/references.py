@@ -136,8 +136,4 @@ def reference_of(record: type[Kept], name: str, known: Mapping[str, Reference]) 
     if not keys:
         return None, False
     table = str(keys[0].column.table.name)
-    if table == "unit":
-        return UnitNamed(), True
-    if table == "user":
-        return UserNamed(), True
     return known.get(table), True

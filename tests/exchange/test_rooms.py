@@ -8,14 +8,23 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from portal.documents import actions as documents
+from portal.documents.models import Attachment, AttachmentKind, OfficialDocument
+from portal.engine import clock
 from portal.engine.access import may
 from portal.engine.audit import AuditEvent
 from portal.engine.db import db
 from portal.engine.transaction import transaction
+from portal.households import actions as register
+from portal.households.actions import HouseholdFacts
+from portal.households.models import CallResult, Household, Pledge, PledgeCampaign
+from portal.households.queries import tallies
 from portal.organisation import actions, passwords
 from portal.organisation.models import Role, RoleGrant, Unit, UnitKind, User
 from portal.organisation.queries import user_named
+from tests.documents.test_directives import counted, entered
 from tests.exchange.workbooks import cells_of, filled
+from tests.households.doors import SIGNED, a_campaign, goal, some_establishments, some_households, ticked
 
 FIRST, LAST = date(2021, 7, 1), date(2025, 6, 30)
 
@@ -158,3 +167,182 @@ def test_a_role_that_somebody_brings_in_by_their_right_is_confirmed_by_somebody_
     grant = db.session.scalars(select(RoleGrant).where(RoleGrant.user_id == commune.clerk.id)).unique().all()[-1]
     assert grant.needs_confirmation
     assert not may(commune.administrator, "confirm", grant)
+
+
+# ── households, establishments, pledges ─────────────────────────────────────────────────────────────────────────────
+def some_events(commune):
+    """Households of which one moved away and came back, one split, one became part of another."""
+    mover, whole, small, gone = some_households(commune, 4)
+    with transaction(commune.clerk):
+        register.move(mover, commune.place("NHA"), date(2024, 3, 5))
+        register.leave(mover, date(2025, 1, 1))
+        register.move(mover, commune.place("BPH"), date(2025, 9, 1))
+        register.split(whole, HouseholdFacts("Y Hai", 1), date(2025, 9, 10))
+        register.merge(small, whole, date(2026, 2, 12))
+        register.leave(gone, date(2026, 2, 12))
+
+
+@pytest.mark.both_engines
+def test_households_with_what_became_of_them_and_establishments_come_into_another_portal(commune, moved):
+    some_events(commune)
+    shop = some_establishments(commune, 2)[0]
+    with transaction(commune.clerk):
+        register.close_establishment(shop, date(2026, 1, 1))
+    assert same(moved(), "households", "households.events", "establishments")
+    mover, whole, small, gone, split = db.session.scalars(select(Household).order_by(Household.number)).all()
+    assert [(one.village.code, one.since, one.until, one.why) for one in mover.standing_stays] == [
+        ("BY-BPH", date(2020, 1, 1), date(2024, 3, 4), "move"),
+        ("BY-NHA", date(2024, 3, 5), date(2024, 12, 31), "leave"),
+        ("BY-BPH", date(2025, 9, 1), None, ""),
+    ]  # fmt: skip
+    assert (whole.people, small.merged_into_id, gone.stay, split.split_from_id) == (7, whole.id, None, whole.id)
+
+
+def test_a_household_without_a_number_gets_the_next_one_and_is_found_again(commune, bring):
+    row = {"head": "A Blưp", "people": 5, "village_id": "BY-BPH", "since": date(2022, 1, 1)}
+    assert bring({"households": [row, {**row, "people": "3"}]}).exit_code == 0
+    assert "nothing added" in bring({"households": [row, {**row, "people": "3"}]}).output
+    assert [one.number for one in db.session.scalars(select(Household))] == ["HH-BPH-0001", "HH-BPH-0002"]
+
+
+HOUSEHOLD = {"number": "HH-BPH-0001", "head": "A Blưp", "people": 5, "village_id": "BY-BPH", "since": date(2022, 1, 1)}
+EVENT = {"household_id": "HH-BPH-0001", "what": "move", "on": date(2023, 1, 1), "village_id": "BY-NHA"}
+REFUSED_REGISTER = (
+    ({"households": [{**HOUSEHOLD, "number": "14"}]}, "A number here looks like HH-NHA-0014"),
+    ({"households": [{**HOUSEHOLD, "people": 100}]}, "A number from 1 to 99"),
+    ({"households": [HOUSEHOLD, HOUSEHOLD]}, "stands in the file twice"),
+    ({"households.events": [EVENT]}, "There is no entry of this number"),
+    ({"households": [HOUSEHOLD], "households.events": [{**EVENT, "village_id": "BY-BPH"}]}, "lives in this village"),
+    ({"households": [HOUSEHOLD], "households.events": [{**EVENT, "on": date(2021, 1, 1)}]}, "The day must lie after"),
+    ({"households": [HOUSEHOLD], "households.events": [{**EVENT, "what": "merge"}]}, "Please name the other household"),
+    ({"establishments": [{"number": "CS-BPH-001", "trade_name": "Gas", "business": "Gas", "village_id": "BY-BPH",
+                          "since": date(2022, 1, 1), "until": date(2021, 1, 1)}]}, "The day must lie after"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "reason"), REFUSED_REGISTER)
+def test_what_does_not_fit_of_the_register_is_refused(commune, bring, rows, reason):
+    told = bring(rows)
+    assert told.exit_code == 1
+    assert reason in told.output
+    assert not db.session.scalars(select(Household)).all()
+
+
+def some_pledges(commune):
+    """A campaign in which one signed, one signed and was confirmed, one withdrew, and one was not at home."""
+    campaign = a_campaign(commune, counts={commune.place("NHA").id: 12})
+    one, other, third, out = some_households(commune, 4)
+    ticked(commune, campaign, [one], by="officer")
+    ticked(commune, campaign, [other, third])
+    with transaction(commune.officer):
+        withdrawn = db.session.scalars(select(Pledge).where(Pledge.household_id == third.id)).one()
+        register.withdraw(withdrawn, date(2026, 11, 22), "Không đồng ý nữa", commune.officer)
+        register.record_calls(goal(commune, campaign), Household, {out.id: CallResult.MOVED}, SIGNED)
+    return campaign
+
+
+@pytest.mark.both_engines
+def test_pledges_with_their_states_come_into_another_portal_and_count_the_same(commune, moved):
+    campaign = some_pledges(commune)
+    before = tallies(campaign)
+    sheets = ("campaigns", "campaigns.steps", "campaigns.goals", "pledges", "pledges.calls")
+    assert same(moved(), *sheets)
+    campaign = db.session.scalars(select(PledgeCampaign)).one()
+    assert tallies(campaign) == before
+    confirmed = db.session.scalars(select(Pledge).where(Pledge.state == "confirmed")).one()
+    assert (confirmed.confirmed_by, clock.day_of(confirmed.confirmed_at)) == (commune.village_head, clock.today())
+
+
+def test_signatures_that_an_officer_brings_in_wait_for_the_village_head(commune, bring):
+    campaign = a_campaign(commune)
+    household = some_households(commune)[0]
+    row = {"campaign_id": campaign.number, "household_id": household.number, "signed_on": SIGNED}
+    confirmed = {**row, "state": "confirmed", "confirmed_at": "20/11/2026 08:00", "confirmed_by_id": "by.village_head"}
+    refused = bring({"pledges": [confirmed]}, "--as", "by.officer")
+    assert refused.output.count("Only whoever keeps the machine takes this in") == 3
+    assert "Your role does not write this" in bring({"pledges": [row]}, "--as", "by.clerk").output
+    assert bring({"pledges": [row]}, "--as", "by.officer").exit_code == 0
+    pledge = db.session.scalars(select(Pledge)).one()
+    assert (pledge.state, pledge.village.code, pledge.author) == ("signed", "BY-BPH", commune.officer)
+
+
+def test_what_does_not_fit_of_pledges_is_refused(commune, bring):
+    campaign, household = a_campaign(commune), some_households(commune)[0]
+    shop = some_establishments(commune)[0]
+    row = {"campaign_id": campaign.number, "household_id": household.number, "signed_on": SIGNED}
+    for rows, reason in (
+        ([{**row, "signed_on": date(2026, 10, 1)}], "In this campaign people sign from"),
+        ([{**row, "establishment_id": shop.number}], "and not both"),
+        ([{**row, "household_id": None, "establishment_id": shop.number}], "The campaign does not ask them"),
+        ([{**row, "state": "withdrawn"}], "Please say when"),
+        ([row, {**row, "signed_on": date(2026, 11, 21)}], "The portal holds that they signed on"),
+    ):
+        assert reason in bring({"pledges": rows}).output, reason
+    assert not db.session.scalars(select(Pledge)).all()
+
+
+# ── the register of documents ───────────────────────────────────────────────────────────────────────────────────────
+def a_scanned_plan(commune):
+    """A plan of the committee whose signed page the clerk keeps as a file."""
+    with transaction(commune.clerk):
+        facts = documents.Facts(commune.place("UB"), "KH", "Kế hoạch Tết an toàn", signers="Lê Trọng Khôi")
+        document = documents.register(facts)
+        document.number, document.dated_on, document.signed = "47/KH-UBND", date(2024, 7, 1), "1"
+        scan = Attachment(
+            commune_id=commune.id, document_id=document.id, kind=AttachmentKind.SIGNED_PAGE, title="47/KH-UBND",
+            file_name="a.pdf", media_type="application/pdf", size=1, digest="0", stored_as="0", dated_on=FIRST,
+        )  # fmt: skip
+        db.session.add(scan)
+    return document
+
+
+def a_letter(commune):
+    with transaction(commune.clerk):
+        return documents.receive(
+            commune.place("UB"), "CT", "Bảo đảm an ninh dịp Tết", number="12/CT-UBND", dated_on=date(2026, 11, 2),
+            sender="UBND tỉnh", received_on=date(2026, 11, 5), recipients="Công an xã",
+        )  # fmt: skip
+
+
+@pytest.mark.both_engines
+def test_documents_that_came_in_or_went_out_come_into_another_portal_and_count_as_issued(commune, moved):
+    entered(commune)
+    a_scanned_plan(commune)
+    a_letter(commune)
+    with transaction(commune.clerk):
+        documents.register(documents.Facts(commune.place("UB"), "KH", "Chờ ký", signers="Lê Trọng Khôi"))
+    assert counted(commune) == 2
+    assert same(moved(), "documents")
+    assert counted(commune) == 2
+    plan = db.session.scalars(select(OfficialDocument).where(OfficialDocument.number == "47/KH-UBND")).one()
+    assert (plan.scan, plan.issued, plan.vouched_by_id) == (None, True, commune.clerk.id)
+
+
+LETTER = {"unit_id": "BY-UB", "direction": "incoming", "code": "CT", "abstract": "Bảo đảm an ninh",
+          "sender": "UBND tỉnh", "number": "12/CT-UBND", "dated_on": date(2026, 11, 2), "received_on": date(2026, 11, 5),
+          "arrival": 7}  # fmt: skip
+PLAN = {"unit_id": "BY-UB", "direction": "outgoing", "code": "KH", "abstract": "Kế hoạch", "signers": "Lê Trọng Khôi",
+        "number": "05/KH-UBND", "dated_on": date(2026, 11, 2)}  # fmt: skip
+REFUSED_DOCUMENTS = (
+    ([{**LETTER, "sender": None}], "This is needed"),
+    ([{**LETTER, "received_on": date(2026, 11, 1)}], "It cannot have come in before it was written"),
+    ([{**PLAN, "number": "năm"}], "Please write the number as on the paper"),
+    ([{**PLAN, "dated_on": None}], "A number and its day come together"),
+    ([PLAN, {**PLAN, "number": "5/kh-ubnd"}], "stands on another paper"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "reason"), REFUSED_DOCUMENTS)
+def test_what_does_not_fit_of_documents_is_refused(commune, bring, rows, reason):
+    assert reason in bring({"documents": rows}).output
+    assert not db.session.scalars(select(OfficialDocument)).all()
+
+
+def test_a_clerk_brings_in_what_came_in_and_no_paper_that_went_out_signed(commune, bring):
+    refused = bring({"documents": [LETTER, PLAN]}, "--as", "by.clerk")
+    assert refused.output.count("Only whoever keeps the machine takes this in") == 2
+    assert "Your role does not write this" in bring({"documents": [LETTER]}, "--as", "by.officer").output
+    draft = {**PLAN, "number": None, "dated_on": None}
+    assert bring({"documents": [LETTER, draft]}, "--as", "by.clerk").exit_code == 0
+    waiting = db.session.scalars(select(OfficialDocument).where(OfficialDocument.symbol == "KH-UBND")).one()
+    assert waiting.waits

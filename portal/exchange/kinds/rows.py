@@ -1,6 +1,7 @@
 """What the sheets of records have in common that are no books: how a row is found again, compared and brought in."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from sqlalchemy import Select, select
@@ -12,7 +13,7 @@ from portal.engine.refusal import Misfit, Refused
 from portal.engine.text import _l, mark
 from portal.exchange.bringing import Bringing, agreeing
 from portal.exchange.references import Reference
-from portal.exchange.sheet import Facts, Sheet, Verdict, fields_of
+from portal.exchange.sheet import Facts, Kind, Sheet, Verdict, fields_of
 from portal.exchange.taking import Taking, code_of
 
 COMMUNE = _l("Commune")
@@ -45,10 +46,16 @@ class Rows:
     columns: ClassVar[tuple[str, ...]]
     settled: ClassVar[Mapping[str, Any]] = {}
     sealed: ClassVar[bool] = False
+    named: ClassVar[Mapping[str, str]] = {}  # columns that name a record without being a column of this one: its table
     right: ClassVar[str] = "create"  # without which nobody brings a row in
 
     def __init__(self, known: Mapping[str, Reference]) -> None:
-        fields = fields_of(self.form, self.record, known, self.columns)
+        fields = tuple(
+            replace(one, kind=Kind.REFERENCE, choices=None, reference=known[self.named[one.name]])
+            if one.name in self.named
+            else one
+            for one in fields_of(self.form, self.record, known, self.columns)
+        )
         self.sheet = Sheet(
             self.key, self.title, self.form, self.record, fields, self.found, self.told, self.take, self.about,
             self.sealed,
@@ -143,7 +150,7 @@ class NumberedRows(Rows):
         bringing.coming.add((str(self.record.__tablename__), number))
 
 
-def columns_of(record: type[Kept], facts: Facts, *besides: str) -> Facts:
+def columns_of(record: Any, facts: Facts, *besides: str) -> Facts:
     """What a row says of the columns of a record."""
     columns: Any = record.__table__.columns
     return {name: value for name, value in facts.items() if name in columns and name not in besides}

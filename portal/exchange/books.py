@@ -135,7 +135,8 @@ class _Entries:
             return agreeing(_common(there, self.asked), kept, self.asked)
         if number and not bringing.first_time(self.book.name, f"{commune_id}/{number}"):
             raise Refused(Misfit("number", mark("This number stands in the file twice.")))
-        bringing.coming.add((str(self.book.record.__tablename__), number))
+        named = (number, f"{facts['commune'] or bringing.commune.code}/{number}")
+        bringing.coming |= {(str(self.book.record.__tablename__), one) for one in named}
         if bringing.by is not None and not holds(bringing.by, "create", self.book.record):
             raise Refused(Misfit("number", mark("Your role does not write in this book.")))
         if bringing.writes:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from sqlalchemy import inspect, or_, select
+from sqlalchemy.orm import aliased
 
 from portal.engine.db import Kept, db
 from portal.engine.letters import plain
@@ -106,9 +107,20 @@ class Numbered:
 
     def shown(self, id: int) -> str:
         if id not in self._numbers:
-            number = db.session.scalars(select(self.record.number).where(self.record.id == id)).one()
-            self._numbers[id] = str(number)
+            self._numbers[id] = self._called(id)
         return self._numbers[id]
+
+    def _called(self, id: int) -> str:
+        """Its number; before that the code of its commune, where that was taken over by one that has the number too."""
+        record, of = self.record, aliased(Unit)
+        asked = select(record.number, record.commune_id, of.code, of.heir_id).join(of, of.id == record.commune_id)
+        number, commune_id, code, heir_id = db.session.execute(asked.where(record.id == id)).one()
+        if commune_id == heir_id:
+            return str(number)
+        others = select(record.id).where(
+            record.number == number, record.commune_id.in_(line_of(commune_id)), record.commune_id != commune_id
+        )
+        return f"{code}/{number}" if db.session.scalar(select(others.exists())) else str(number)
 
     def found(self, typed: str, scope: Sought) -> int:
         key = (str(self.record.__tablename__), typed)
@@ -117,11 +129,13 @@ class Numbered:
         return scope.remembered[key]
 
     def _found(self, typed: str, scope: Sought) -> int:
-        entries = select(self.record.id).where(
-            self.record.number == typed, self.record.commune_id.in_(line_of(scope.commune.id)),
-            self.record.voided_at.is_(None),
-        )  # fmt: skip
-        found = db.session.scalars(entries.order_by(self.record.commune_id.desc())).first()
+        record = self.record
+        entries = select(record.id, record.number, Unit.code).join(Unit, Unit.id == record.commune_id).where(
+            record.number.in_((typed, typed.partition("/")[2])), record.commune_id.in_(line_of(scope.commune.id)),
+            record.voided_at.is_(None),
+        ).order_by(record.commune_id != scope.commune.id, record.commune_id.desc())  # fmt: skip
+        fitting = (row.id for row in db.session.execute(entries) if typed in (row.number, f"{row.code}/{row.number}"))
+        found = next(fitting, None)
         if found is None and (self.record.__tablename__, typed) in scope.coming:
             return STILL_TO_COME
         if found is None:

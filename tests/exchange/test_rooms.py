@@ -14,6 +14,7 @@ from portal.engine import clock
 from portal.engine.access import may
 from portal.engine.audit import AuditEvent
 from portal.engine.db import db
+from portal.engine.indicators import Period
 from portal.engine.transaction import transaction
 from portal.households import actions as register
 from portal.households.actions import HouseholdFacts
@@ -22,9 +23,12 @@ from portal.households.queries import tallies
 from portal.organisation import actions, passwords
 from portal.organisation.models import Role, RoleGrant, Unit, UnitKind, User
 from portal.organisation.queries import user_named
+from portal.patrols.indicators import BORDER_WITH_VIOLATIONS
+from portal.patrols.models import Patrol, PatrolKind
 from tests.documents.test_directives import counted, entered
 from tests.exchange.workbooks import cells_of, filled
 from tests.households.doors import SIGNED, a_campaign, goal, some_establishments, some_households, ticked
+from tests.patrols.going import a_patrol, a_point, at, disputed, logged, signed
 
 FIRST, LAST = date(2021, 7, 1), date(2025, 6, 30)
 
@@ -319,8 +323,8 @@ def test_documents_that_came_in_or_went_out_come_into_another_portal_and_count_a
 
 
 LETTER = {"unit_id": "BY-UB", "direction": "incoming", "code": "CT", "abstract": "Bảo đảm an ninh",
-          "sender": "UBND tỉnh", "number": "12/CT-UBND", "dated_on": date(2026, 11, 2), "received_on": date(2026, 11, 5),
-          "arrival": 7}  # fmt: skip
+          "sender": "UBND tỉnh", "number": "12/CT-UBND", "dated_on": date(2026, 11, 2),
+          "received_on": date(2026, 11, 5), "arrival": 7}  # fmt: skip
 PLAN = {"unit_id": "BY-UB", "direction": "outgoing", "code": "KH", "abstract": "Kế hoạch", "signers": "Lê Trọng Khôi",
         "number": "05/KH-UBND", "dated_on": date(2026, 11, 2)}  # fmt: skip
 REFUSED_DOCUMENTS = (
@@ -346,3 +350,70 @@ def test_a_clerk_brings_in_what_came_in_and_no_paper_that_went_out_signed(commun
     assert bring({"documents": [LETTER, draft]}, "--as", "by.clerk").exit_code == 0
     waiting = db.session.scalars(select(OfficialDocument).where(OfficialDocument.symbol == "KH-UBND")).one()
     assert waiting.waits
+
+
+# ── patrols and the duty roster ─────────────────────────────────────────────────────────────────────────────────────
+def a_plan(commune):
+    with transaction(commune.clerk):
+        parties = [commune.place(code) for code in ("CA", "QS", "BP")]
+        facts = actions.PlanFacts("03/KH-UBND", date(2026, 1, 5), date(2026, 1, 10), patrols_a_month=4)
+        actions.enter_plan(commune.id, facts, parties)
+
+
+@pytest.mark.both_engines
+def test_patrols_with_their_logs_and_signatures_come_into_another_portal_intact(commune, moved):
+    a_plan(commune)
+    point = a_point(commune)
+    a_patrol(commune, at(20, days=3))
+    done = a_patrol(commune, points=(point,), kind=PatrolKind.BORDER)
+    disputed(commune, logged(commune, done, conclusion="Lần một"), "border")
+    signed(commune, logged(commune, done, violations_found=1, conclusion="Một vi phạm"), "military", "border")
+    sheets = ("coordination_plans", "landmarks", "patrols", "patrols.steps", "patrols.forces", "patrols.stops",
+              "patrols.logs", "patrols.signatures")  # fmt: skip
+    assert same(moved(), *sheets)
+    done = db.session.scalars(select(Patrol).where(Patrol.kind == PatrolKind.BORDER)).one()
+    assert (done.state, done.plan.doc_number, len(done.logs)) == ("closed", "03/KH-UBND", 2)
+    assert all(log.intact for log in done.logs)
+    assert [one.by.username for one in done.log.signatures] == ["by.officer", "by.military", "by.border"]
+    assert BORDER_WITH_VIOLATIONS.value(Period(FIRST, date(2026, 12, 31), (commune.id,))) == 1
+
+
+PATROL = {"number": "TT-2026-001", "kind": "order", "planned_start_at": "20/11/2026 20:00",
+          "planned_end_at": "20/11/2026 23:00", "leading_unit_id": "BY-CA"}  # fmt: skip
+LOGGED = {**PATROL, "started_at": "20/11/2026 20:00", "ended_at": "20/11/2026 22:00", "state": "logged"}
+LOG = {"patrol_id": "TT-2026-001", "number": 1, "started_at": "20/11/2026 20:00", "ended_at": "20/11/2026 22:00",
+       "logged_by_id": "by.officer", "logged_for_id": "BY-CA", "logged_at": "20/11/2026 22:30"}  # fmt: skip
+
+
+def test_nobody_brings_in_what_was_logged_and_signed_by_their_right(commune, bring):
+    refused = bring({"patrols": [LOGGED]}, "--as", "by.officer")
+    assert refused.output.count("Only whoever keeps the machine takes this in") == 3
+    assert "Your role does not write this" in bring({"patrols": [PATROL]}, "--as", "by.clerk").output
+    force = {"patrol_id": "TT-2026-001", "unit_id": "BY-CA", "planned_count": 3}
+    assert bring({"patrols": [PATROL], "patrols.forces": [force]}, "--as", "by.officer").exit_code == 0
+    assert "Only whoever keeps the machine" in bring({"patrols.logs": [LOG]}, "--as", "by.officer").output
+
+
+def test_what_does_not_fit_of_patrols_is_refused(commune, bring):
+    signature = {"patrol_id": "TT-2026-001", "log": 2, "unit_id": "BY-QS", "outcome": "signed",
+                 "by_id": "by.military", "at": "20/11/2026 23:00"}  # fmt: skip
+    for sheets, reason in (
+        ({"patrols": [{**PATROL, "planned_end_at": "20/11/2026 19:00"}]}, "The end lies before the start"),
+        ({"patrols": [{**PATROL, "state": "closed"}]}, "Please say when"),
+        ({"patrols": [{**LOGGED, "started_at": "hôm qua"}]}, "This is no moment"),
+        ({"patrols": [LOGGED], "patrols.signatures": [signature]}, "The patrol has no log of this number"),
+        ({"coordination_plans": [{"doc_number": "03/KH", "dated_on": FIRST, "valid_from": FIRST,
+                                  "patrols_a_month": 4, "briefing_every": "monthly", "parties": "BY-CA"}]},
+         "at least two forces"),
+    ):  # fmt: skip
+        assert reason in bring(sheets).output, reason
+    assert not db.session.scalars(select(Patrol)).all()
+
+
+def test_the_roster_comes_into_another_portal(commune, moved, bring):
+    turn = {"on": date(2026, 11, 24), "unit_id": "BY-CA", "user_id": "by.officer", "phone": "0901234567",
+            "from_hour": 7}  # fmt: skip
+    assert "stands in the file twice" in bring({"roster": [turn, turn]}).output
+    assert "Your role does not write this" in bring({"roster": [turn]}, "--as", "by.officer").output
+    assert bring({"roster": [turn]}, "--as", "by.chief").exit_code == 0
+    assert same(moved(), "roster")

@@ -147,7 +147,8 @@ class NumberedRows(Rows):
         number = str(facts["number"])
         if not bringing.first_time(self.key, f"{facts['commune'] or ''}/{number}"):
             raise Refused(Misfit("number", mark("This number stands in the file twice.")))
-        bringing.coming.add((str(self.record.__tablename__), number))
+        named = (number, f"{facts['commune'] or bringing.commune.code}/{number}")
+        bringing.coming |= {(str(self.record.__tablename__), one) for one in named}
 
 
 def columns_of(record: Any, facts: Facts, *besides: str) -> Facts:

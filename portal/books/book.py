@@ -66,8 +66,7 @@ class PartOf:
     """Lines of an entry, such as the people of an incident: a list under its page, each with a form of its own.
 
     *attribute* is the entry's list of them. Who may edit the entry may add one; changing and striking out are rights
-    in the line itself. *later* names the answers that a line may lack, as one that came by itself
-    with its entry: by them such a one is found again in a workbook.
+    in the line itself.
     """
 
     name: str
@@ -77,7 +76,6 @@ class PartOf:
     form: type[BookForm]
     columns: tuple[Column, ...]
     called: Callable[[Any], str]
-    later: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

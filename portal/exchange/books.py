@@ -8,7 +8,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import aliased
 
 from portal.books import Book, PartOf
-from portal.books.actions import add_line, mend, write_down
+from portal.books.actions import add_line, write_down
 from portal.books.models import Entry, Part
 from portal.engine.access import find, holds
 from portal.engine.db import db
@@ -75,11 +75,8 @@ def _sheets(book: Book, known: Mapping[str, Reference]) -> Iterator[Sheet]:
 def _sheet_of_lines(book: Book, part: PartOf, commune: Field, known: Mapping[str, Reference], sealed: bool) -> Sheet:
     label = book.words.one
     entry = Field("entry", label, Kind.TEXT, _l("The number of the entry to which the line belongs."), required=True)
-    later = {name: _not_needed(getattr(part.form, name)) for name in part.later}
-    answered = _with(part.form, **later)
-    order = [one.name for one in fields_of(part.form, part.record, known)]
-    asked = fields_of(answered, part.record, known, order)
-    form = _with(answered, entry=Line(label, [Required()]), commune=Line(COMMUNE, [Optional()]))
+    asked = fields_of(part.form, part.record, known)
+    form = _with(part.form, entry=Line(label, [Required()]), commune=Line(COMMUNE, [Optional()]))
     lines = _Lines(book, part, asked)
     return Sheet(
         f"{book.name}.{part.name}", _Both(book.words.title, part.words.title), form, part.record,
@@ -101,12 +98,6 @@ def _with(form: type[Form], **more: Any) -> type[Form]:
     return type(f"{form.__name__}OfSheet", (form,), more)
 
 
-def _not_needed(field: Any) -> Any:
-    """A field of a form as one that may be left empty."""
-    label, *_validators = field.args
-    return field.field_class(label, [Optional()], **field.kwargs)
-
-
 class _Entries:
     """The entries of a book, as they leave the portal and as they come."""
 
@@ -125,7 +116,7 @@ class _Entries:
                    "from_paper": one.from_paper}  # fmt: skip
 
     def take(self, facts: Facts, bringing: Bringing) -> Verdict:
-        commune_id, number = bringing.commune_of(facts), facts["number"] or ""
+        commune_id, number = bringing.of_commune(facts), facts["number"] or ""
         kept = {one.name: facts[one.name] for one in self.asked}
         if number and not self.pattern.fullmatch(number):
             sample = f"{self.book.record.prefix}-2024-001"
@@ -146,9 +137,6 @@ class _Entries:
                 self.book.record, commune_id, kept, bringing.by, on, from_paper=bool(facts["from_paper"]), **more
             )
             bringing.claim(self.book.name, written)
-            for part in self.book.parts:
-                lines = getattr(written, part.attribute)
-                bringing.came_along |= {(f"{self.book.name}.{part.name}", one.id) for one in lines}
         elif not names_what_comes(kept, self.asked):
             _fits(self.book.record(commune_id=commune_id, number=number, **kept))
         return Verdict.NEW
@@ -189,7 +177,7 @@ class _Lines:
         return {**_common(one, self.asked), "entry": number, "commune": taking.code(commune_id)}
 
     def take(self, facts: Facts, bringing: Bringing) -> Verdict:
-        commune_id, number = bringing.commune_of(facts), str(facts["entry"])
+        commune_id, number = bringing.of_commune(facts), str(facts["entry"])
         book: Any = self.book.record
         kept = {one.name: facts[one.name] for one in self.asked}
         entry = db.session.scalar(
@@ -204,10 +192,6 @@ class _Lines:
         key = f"{self.book.name}.{self.part.name}"
         if bringing.unclaimed(key, of_it, record, kept) is not None:
             return Verdict.THERE
-        for by_itself in ({name: kept[name] for name in self.part.later}, dict.fromkeys(self.part.later, "")):
-            if by_itself and (line := bringing.unclaimed(key, of_it, record, by_itself, came_along=True)) is not None:
-                mend(line, kept, None)
-                return Verdict.NEW
         if bringing.by is not None and find(bringing.by, "edit", book, entry.id) is None:
             raise Refused(Misfit("entry", mark("Your role does not change this entry.")))
         if bringing.writes:

@@ -25,7 +25,6 @@ class Bringing(Sought):
     writes: bool = False
     met: set[tuple[str, str]] = field(default_factory=set)
     claimed: set[tuple[str, int]] = field(default_factory=set)
-    came_along: set[tuple[str, int]] = field(default_factory=set)  # lines that came by themselves with their entries
 
     def first_time(self, sheet: str, key: str) -> bool:
         """Whether a key of a sheet stands in the file for the first time."""
@@ -36,7 +35,7 @@ class Bringing(Sought):
     def claim(self, sheet: str, record: Kept) -> None:
         self.claimed.add((sheet, record.id))
 
-    def commune_of(self, facts: Mapping[str, Any]) -> int:
+    def of_commune(self, facts: Mapping[str, Any]) -> int:
         """The commune that a row names by its code, of those that became this one; this one where none is named."""
         code = facts.get("commune")
         if not code or code == self.commune.code:
@@ -49,17 +48,14 @@ class Bringing(Sought):
             raise Refused(Misfit("commune", mark("No commune of this code became the one of this portal.")))
         return int(found)
 
-    def unclaimed(
-        self, sheet: str, among: Select[Any], record: Any, facts: Mapping[str, Any], *, came_along: bool = False
-    ) -> Any:
-        """A record that says just the same and that no other row of the file was found to be; one that *came along*
-        with its entry where only such a one is looked for."""
+    def unclaimed(self, sheet: str, among: Select[Any], record: Any, facts: Mapping[str, Any]) -> Any:
+        """A record that says just the same and that no other row of the file was found to be."""
         alike = [
             getattr(record, name).is_(None) if value is None else getattr(record, name) == value
             for name, value in facts.items()
         ]
         for found in db.session.scalars(among.where(record.voided_at.is_(None), *alike).order_by(record.id)):
-            if (sheet, found.id) not in self.claimed and (not came_along or (sheet, found.id) in self.came_along):
+            if (sheet, found.id) not in self.claimed:
                 self.claim(sheet, found)
                 return found
         return None

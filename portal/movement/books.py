@@ -231,7 +231,6 @@ TITLES = Book(
                 Column(_l("Source"), _source, 40),
             ),
             called=asked,
-            later=("text",),
         ),
         PartOf(
             "evidence", TitleEvidence, "evidence",

@@ -24,7 +24,7 @@ from portal.organisation import actions, passwords
 from portal.organisation.models import Role, RoleGrant, Unit, UnitKind, User
 from portal.organisation.queries import user_named
 from portal.patrols.indicators import BORDER_WITH_VIOLATIONS
-from portal.patrols.models import Patrol, PatrolKind
+from portal.patrols.models import Patrol, PatrolForce, PatrolKind
 from tests.documents.test_directives import counted, entered
 from tests.exchange.workbooks import cells_of, filled
 from tests.households.doors import SIGNED, a_campaign, goal, some_establishments, some_households, ticked
@@ -121,14 +121,17 @@ def test_nobody_signs_in_to_an_account_that_was_brought_in(commune, bring):
 
 
 def test_the_commune_that_was_set_up_by_hand_learns_what_the_workbook_knows(commune, bring):
+    with transaction(None):
+        commune.administrator.grants[0].confirmed_at = None  # as whoever set the portal up holds it
     rows = {
         "units": [{"code": "BY", "kind": "commune", "name": "xã Bờ Y", "superior": "tỉnh Quảng Ngãi",
                    "phone": "02603123456", "valid_from": date(2019, 5, 1)}],
         "accounts": [{"username": "by.administrator", "full_name": "Administrator xã Bờ Y", "title": "Văn phòng"}],
         "accounts.roles": [{"user_id": "by.administrator", "role": "administrator", "unit_id": "BY",
-                            "valid_from": date(2019, 5, 1)}],
+                            "valid_from": date(2019, 5, 1), "confirmed_at": "01/05/2019 08:00"}],
     }  # fmt: skip
-    assert bring(rows).exit_code == 0
+    told = bring(rows)
+    assert told.exit_code == 0, told.output
     assert "nothing added" in bring(rows).output
     account = user_named("by.administrator")
     assert (commune.unit.valid_from, commune.unit.phone, account.title) == (
@@ -408,6 +411,20 @@ def test_what_does_not_fit_of_patrols_is_refused(commune, bring):
     ):  # fmt: skip
         assert reason in bring(sheets).output, reason
     assert not db.session.scalars(select(Patrol)).all()
+
+
+def test_of_two_communes_that_gave_the_same_number_each_keeps_its_own(commune, bring, moved):
+    with transaction(None):
+        old = actions.create_unit("PY", "xã Pờ Y", UnitKind.COMMUNE, FIRST, valid_to=LAST)
+        actions.take_over(commune.unit, old)
+    force = {"patrol_id": "TT-2026-001", "unit_id": "BY-CA", "planned_count": 3}
+    forces = [force, {**force, "patrol_id": "PY/TT-2026-001", "planned_count": 5}]
+    told = bring({"patrols": [{**PATROL, "commune": "PY"}, PATROL], "patrols.forces": forces})
+    assert told.exit_code == 0, told.output
+    planned = select(Unit.code, PatrolForce.planned_count).join(Patrol, Patrol.commune_id == Unit.id)
+    planned = planned.join(PatrolForce, PatrolForce.patrol_id == Patrol.id).order_by(Unit.code)
+    assert db.session.execute(planned).all() == [("BY", 3), ("PY", 5)]
+    assert same(moved(), "patrols", "patrols.forces")
 
 
 def test_the_roster_comes_into_another_portal(commune, moved, bring):

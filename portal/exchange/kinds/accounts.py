@@ -113,8 +113,10 @@ class Grants(Rows):
         return exact or set_up
 
     def same(self, there: RoleGrant, facts: Facts, bringing: Bringing) -> Verdict:
-        earlier = {"valid_from": facts["valid_from"]} if there.valid_from != facts["valid_from"] else {}
-        return self.learn(there, facts, earlier, bringing)
+        if there.valid_from == facts["valid_from"]:
+            return super().same(there, facts, bringing)
+        unsaid = [name for name in ("confirmed_at", "confirmed_by_id") if getattr(there, name) is None]
+        return self.learn(there, facts, {name: facts[name] for name in ("valid_from", *unsaid)}, bringing)
 
     def allowed(self, facts: Facts, bringing: Bringing) -> None:
         by: Any = bringing.by

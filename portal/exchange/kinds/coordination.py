@@ -51,7 +51,7 @@ class Plans(Rows):
         }
 
     def there(self, facts: Facts, bringing: Bringing) -> CoordinationPlan | None:
-        of = CoordinationPlan.commune_id == bringing.commune_of(facts), CoordinationPlan.voided_at.is_(None)
+        of = CoordinationPlan.commune_id == bringing.of_commune(facts), CoordinationPlan.voided_at.is_(None)
         named = CoordinationPlan.doc_number == facts["doc_number"], CoordinationPlan.dated_on == facts["dated_on"]
         return db.session.scalars(select(CoordinationPlan).where(*of, *named)).first()
 
@@ -68,7 +68,7 @@ class Plans(Rows):
     def write(self, facts: Facts, bringing: Bringing) -> None:
         parties = [db.session.get_one(Unit, one) for one in _units(facts, bringing)]
         told = columns_of(CoordinationPlan, facts)
-        enter_plan(bringing.commune_of(facts), PlanFacts(**told), parties)
+        enter_plan(bringing.of_commune(facts), PlanFacts(**told), parties)
 
 
 def _codes(facts: Facts) -> list[str]:
@@ -104,7 +104,7 @@ class Landmarks(Rows):
         return found.order_by(code_of(Landmark), Landmark.name, Landmark.valid_from)
 
     def there(self, facts: Facts, bringing: Bringing) -> Landmark | None:
-        of = Landmark.commune_id == bringing.commune_of(facts), Landmark.voided_at.is_(None)
+        of = Landmark.commune_id == bringing.of_commune(facts), Landmark.voided_at.is_(None)
         named = Landmark.name == facts["name"], Landmark.valid_from == facts["valid_from"]
         return db.session.scalars(select(Landmark).where(*of, *named)).first()
 
@@ -116,6 +116,6 @@ class Landmarks(Rows):
 
     def write(self, facts: Facts, bringing: Bringing) -> None:
         told = columns_of(Landmark, facts, "valid_from", "valid_to")
-        point = enter_landmark(bringing.commune_of(facts), LandmarkFacts(**told), facts["valid_from"])
+        point = enter_landmark(bringing.of_commune(facts), LandmarkFacts(**told), facts["valid_from"])
         point.valid_to = facts["valid_to"]
         db.session.flush()

@@ -62,7 +62,7 @@ class Registered(NumberedRows):
                 raise Refused(Misfit("number", mark("A number here looks like %(sample)s."), sample=self.sample))
             return super().there(facts, bringing)
         record: Any = self.record
-        here = select(record).where(record.commune_id == bringing.commune_of(facts))
+        here = select(record).where(record.commune_id == bringing.of_commune(facts))
         return bringing.unclaimed(self.key, here, record, {name: facts[name] for name in self.same_by})
 
     def same(self, there: Any, facts: Facts, bringing: Bringing) -> Verdict:
@@ -93,7 +93,7 @@ class Households(Registered):
         return {**super().said(one, code), **lived}
 
     def write(self, facts: Facts, bringing: Bringing) -> None:
-        village, commune_id = db.session.get_one(Unit, facts["village_id"]), bringing.commune_of(facts)
+        village, commune_id = db.session.get_one(Unit, facts["village_id"]), bringing.of_commune(facts)
         told = HouseholdFacts(facts["head"], facts["people"], facts["walk"])
         if not facts["number"]:
             bringing.claim(self.key, enter_households(village, commune_id, [told], facts["since"])[0])
@@ -242,7 +242,7 @@ class Establishments(Registered):
             raise Refused(Misfit("until", mark("The day must lie after %(day)s."), day=facts["since"]))
 
     def write(self, facts: Facts, bringing: Bringing) -> None:
-        village, commune_id = db.session.get_one(Unit, facts["village_id"]), bringing.commune_of(facts)
+        village, commune_id = db.session.get_one(Unit, facts["village_id"]), bringing.of_commune(facts)
         told = EstablishmentFacts(facts["trade_name"], facts["business"], facts["owner"] or "", facts["walk"])
         if facts["number"]:
             one = Establishment(

@@ -85,7 +85,7 @@ class Patrols(NumberedRows):
             raise Refused(Misfit("started_at", mark("Please say when: the state tells that it happened.")))
 
     def write(self, facts: Facts, bringing: Bringing) -> None:
-        db.session.add(Patrol(commune_id=bringing.commune_of(facts), **columns_of(Patrol, facts)))
+        db.session.add(Patrol(commune_id=bringing.of_commune(facts), **columns_of(Patrol, facts)))
         db.session.flush()
 
 

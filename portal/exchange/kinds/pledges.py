@@ -65,7 +65,7 @@ class Campaigns(NumberedRows):
     def write(self, facts: Facts, bringing: Bringing) -> PledgeCampaign:
         """A draft is for all villages; of one that was opened the next sheet says for which."""
         campaign = PledgeCampaign(
-            commune_id=bringing.commune_of(facts), **columns_of(PledgeCampaign, facts, "commune_id")
+            commune_id=bringing.of_commune(facts), **columns_of(PledgeCampaign, facts, "commune_id")
         )
         if campaign.state == "draft":
             add_goals(campaign, villages(campaign.commune_id), {})

@@ -137,7 +137,7 @@ class NumberedRows(Rows):
 
     def there(self, facts: Facts, bringing: Bringing) -> Any:
         record: Any = self.record
-        here = record.commune_id == bringing.commune_of(facts), record.number == facts["number"]
+        here = record.commune_id == bringing.of_commune(facts), record.number == facts["number"]
         there = db.session.scalar(select(record).where(*here))
         if there is not None and there.voided_at is not None:
             raise Refused(Misfit("number", mark("The entry of this number is struck out.")))

@@ -70,7 +70,7 @@ class Browser(FlaskClient):
         db.session.rollback()  # nothing of the test's is held while the request writes
         outside = _cv_app.set(None)
         try:
-            return super().open(*args, **options)
+            return super().open(*args, **{"buffered": True} | options)
         finally:
             _cv_app.reset(outside)
 

@@ -31,6 +31,34 @@ def write_down(
     return entry
 
 
+class RowsRefused(Refused):
+    """Several entries that were to be written at once: *by_row* says of each what does not fit."""
+
+    def __init__(self, by_row: Mapping[int, Refused]) -> None:
+        super().__init__(*(reason for refused in by_row.values() for reason in refused.reasons))
+        self.by_row = by_row
+
+
+def write_down_rows(
+    record: type[Entry], commune_id: int, rows: Mapping[int, tuple[Facts, date | None]], by: Actor
+) -> list[Any]:
+    """Write down what a register on paper says, a row an entry with the day of its number; all of them or none.
+
+    Raises RowsRefused with what does not fit together, of each row.
+    """
+    made, refused = [], {}
+    for number, (facts, on) in rows.items():
+        try:
+            made.append(write_down(record, commune_id, facts, by, on, from_paper=True))
+        except Forbidden:
+            raise
+        except Refused as caught:
+            refused[number] = caught
+    if refused:
+        raise RowsRefused(refused)
+    return made
+
+
 def mend(entry: Entry | Part, facts: Facts, by: Actor | None) -> Any:
     """Change what an entry or one of its lines says. Raises Refused for what does not fit together."""
     with db.session.no_autoflush:  # nothing is written before what does not fit is told

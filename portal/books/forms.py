@@ -71,7 +71,7 @@ class Offered(Choice):
     def fill(self, user: User, record: Any = None) -> None:
         """Fill the list; what the record has stays possible, though it may be offered to nobody anew."""
         pairs = list(self.offer(user))
-        kept = getattr(record, self.name.removesuffix("_id"), None)
+        kept = getattr(record, self.name.removesuffix("_id"), None) if self.name.endswith("_id") else None
         if kept is not None and str(kept.id) not in dict(pairs):
             pairs.append((str(kept.id), self.called(kept)))
         self.choices = [TO_CHOOSE, *pairs]

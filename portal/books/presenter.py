@@ -21,6 +21,7 @@ from portal.engine.db import Kept, db
 from portal.engine.forms import HiddenField, Number, Several, Year, in_words
 from portal.engine.listing import Listing
 from portal.engine.presentation import day
+from portal.engine.sheets import Column
 from portal.engine.story import StepTold
 from portal.engine.text import _, _l, say
 from portal.organisation.models import Unit, line_of
@@ -105,6 +106,46 @@ def _containing(record: Any) -> Any:
 
 
 @dataclass(frozen=True)
+class Cell:
+    """What a row says in a column, and the label that a card puts before it: none where the value begins with it."""
+
+    value: Any
+    label: str
+    is_number: bool
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows as a page shows them: the heads of the columns, and each record with its cells."""
+
+    heads: Sequence[Mapping[str, Any]]
+    rows: Sequence[tuple[Any, Sequence[Cell]]]
+
+
+ALWAYS = 2  # columns that stand though no row says anything in them: what it is called, and how it stands
+
+
+def table(columns: Sequence[Column], records: Sequence[Any]) -> Table:
+    """The columns in which a row says something; those of numbers stand at the right."""
+    told = [[column.value(one) for column in columns] for one in records]
+    said_by = [[line[place] for line in told if line[place] not in (None, "")] for place in range(len(columns))]
+    kept = [place for place, values in enumerate(said_by) if place < ALWAYS or values]
+    numbers = {place for place in kept if said_by[place] and all(isinstance(one, int) for one in said_by[place])}
+    heads = [{"label": columns[place].label, "num": place in numbers} for place in kept]
+    rows = [
+        (one, [_cell(columns[place], line[place], place in numbers) for place in kept])
+        for one, line in zip(records, told, strict=True)
+    ]
+    return Table(heads, rows)
+
+
+def _cell(column: Column, value: Any, is_number: bool) -> Cell:
+    label = str(column.label)
+    empty = value in (None, "") or str(value).startswith(f"{label} ")
+    return Cell(value, "" if empty else label, is_number)
+
+
+@dataclass(frozen=True)
 class Said:
     """One answer of a form, in words."""
 
@@ -117,8 +158,13 @@ def answers(form: BookForm, record: Kept) -> list[Said]:
     """What is written in a record, by the labels of its form, without what is empty."""
     apart = {"anyway", *getattr(record, "beside", ())}  # who it is about stands in the title
     shown = (field for field in form if not isinstance(field, HiddenField) and field.name not in apart)
-    pairs = ((field, said(field, getattr(record, field.name, None))) for field in shown)
+    pairs = ((field, _answer(field, getattr(record, field.name, None))) for field in shown)
     return [Said(str(field.label.text), words, len(words) > 60) for field, words in pairs if words not in ("", "–")]
+
+
+def _answer(field: Any, value: Any) -> str:
+    """Yes and no stand alone here, so they begin large."""
+    return said(field, value).capitalize() if isinstance(value, bool) else said(field, value)
 
 
 def said(field: Any, value: Any) -> str:
@@ -161,7 +207,7 @@ class Lines:
     """The lines of a part as a table: those that stand, with where each is mended."""
 
     part: PartOf
-    rows: Sequence[Any]
+    table: Table
     mends: Mapping[int, str]
     add_url: str
 
@@ -180,7 +226,7 @@ def _lines(book: Book, part: PartOf, entry: Entry, reader: Actor, may_add: bool)
     mended = rights_on(reader, record, {one.id for one in rows}, ("edit",))
     page = f"{book.name}.edit_{part.name}"
     return Lines(
-        part, rows, {one.id: url_for(page, id=one.id) for one in rows if mended.get(one.id)},
+        part, table(part.columns, rows), {one.id: url_for(page, id=one.id) for one in rows if mended.get(one.id)},
         url_for(f"{book.name}.new_{part.name}", id=entry.id) if may_add else "",
     )  # fmt: skip
 
@@ -233,10 +279,12 @@ def _change(field: Any, old: Any, new: Any) -> str:
     label = str(field.label.text)
     if any(isinstance(one, str) and one.startswith("#") for one in (old, new)):
         return label
-    return _(
-        "%(label)s from “%(old)s” to “%(new)s”", label=label, old=_as_told(field, old) or "–",
-        new=_as_told(field, new) or "–",
-    )  # fmt: skip
+    before, after = (words if (words := _as_told(field, one)) != "–" else "" for one in (old, new))
+    if not before:
+        return _("%(label)s: “%(new)s”", label=label, new=after or "–")
+    if not after:
+        return _("%(label)s “%(old)s” taken out", label=label, old=before)
+    return _("%(label)s from “%(old)s” to “%(new)s”", label=label, old=before, new=after)
 
 
 def _as_told(field: Any, value: Any) -> str:

@@ -10,15 +10,16 @@ from sqlalchemy import Select
 from portal.books import actions, presenter, queries
 from portal.books.book import Book, PartOf
 from portal.books.forms import BookForm
+from portal.books.grid import GridForm
 from portal.books.models import Entry, Part
 from portal.books.values import facts_of
 from portal.engine import notice, void_page
 from portal.engine.access import allows, lists, opens, rights
-from portal.engine.deeds import WRONG, Attempt, attempt
+from portal.engine.deeds import ASKED, WRONG, Attempt, attempt
 from portal.engine.forms import VoidForm
 from portal.engine.refusal import Conflict
 from portal.engine.sheets import workbook
-from portal.engine.text import _
+from portal.engine.text import _, ngettext
 from portal.engine.void_page import Question
 from portal.organisation.taking_along import MOST_ROWS, PurposeForm, taken_along
 
@@ -26,7 +27,7 @@ from portal.organisation.taking_along import MOST_ROWS, PurposeForm, taken_along
 def pages(book: Book) -> Blueprint:
     """The blueprint of a book. Its room may add further pages to it."""
     bp = Blueprint(book.name, book.record.__module__, url_prefix=f"/{book.name.replace('_', '-')}")
-    for made in (_lists, _shows, _writes, _strikes_out):
+    for made in (_lists, _shows, _writes, _types, _strikes_out):
         made(book, bp)
     for part in book.parts:
         _lines(book, part, bp)
@@ -39,7 +40,8 @@ def _lists(book: Book, bp: Blueprint) -> None:
     def index(found: Select[Any]) -> Any:
         chosen = presenter.filters(book, found, current_user)
         listing = presenter.listing(book, found, chosen)
-        return render_template("books/index.html", book=book, listing=listing, chosen=chosen)
+        table = presenter.table(book.columns, listing.rows)
+        return render_template("books/index.html", book=book, listing=listing, chosen=chosen, shown=table)
 
     @bp.route("/export", methods=["GET", "POST"])
     @lists(book.record, to="export")
@@ -113,6 +115,34 @@ def _writes(book: Book, bp: Blueprint) -> None:
             return redirect(url_for(".show", id=entry.id))
         shown_ = {"book": book, "form": form, "refused": tried.refused, "same": (), "quick": False}
         return render_template("books/form.html", entry=entry, now=_now(form, entry, tried), **shown_), tried.status
+
+
+def _types(book: Book, bp: Blueprint) -> None:
+    @bp.route("/grid", methods=["GET", "POST"])
+    @allows(book.record, to="create")
+    def grid() -> Any:
+        """Rows of an old register: more empty ones, a look at what is typed, or all of them written."""
+        form, asked = GridForm.of(book), request.form.get("only", "")
+        if asked == "more":
+            form.add_rows()
+            return _rows(book, form, Attempt())
+        if asked:
+            return _rows(book, form, Attempt(status=ASKED if form.validate_on_submit() else WRONG))
+        tried = attempt(form, lambda: _written_rows(book, form), leads_to=url_for(".index"))
+        if tried.done:
+            count = len(tried.made)
+            notice.done(ngettext("%(num)s entry is written down.", "%(num)s entries are written down.", count))
+            return redirect(url_for(".index"))
+        return _rows(book, form, tried)
+
+
+def _written_rows(book: Book, form: GridForm) -> list[Entry]:
+    rows = {row.number: (row.facts(), row.day()) for row in form.typed}
+    return actions.write_down_rows(book.record, current_user.acting.commune_id, rows, current_user)
+
+
+def _rows(book: Book, form: GridForm, tried: Attempt) -> Any:
+    return render_template("books/grid.html", book=book, form=form, refused=tried.refused), tried.status
 
 
 def _written(book: Book, form: BookForm) -> Any:

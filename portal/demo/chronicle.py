@@ -21,7 +21,7 @@ from portal.demo.patrols import patrols
 from portal.demo.patrols_now import patrols_of_these_days
 from portal.demo.profile import profile
 from portal.demo.reaching_out import outreach
-from portal.demo.registering import STILL_WAITS
+from portal.demo.registering import STILL_WAITS, directives
 from portal.demo.reports import reports
 from portal.demo.today import Today, day_of_a_user, helpers_of
 from portal.demo.weapons import weapons
@@ -39,7 +39,7 @@ def chronicle(now: datetime) -> list[Deed]:
         *leaves(), *changes(), *help_given(courses), *day_of_a_user(today), *patrols(today),
         *patrols_of_these_days(today), *meetings(day), *pledges(day), *pledges_of_these_days(day),
         *sessions_of_these_days(day), *published_numbers(day), *what_happened(day), *teams_and_cameras(day),
-        *movement(day), *outreach(day), *profile(day), *drugs(day), *weapons(day), *reports(day),
+        *movement(day), *outreach(day), *profile(day), *drugs(day), *weapons(day), *directives(day), *reports(day),
     ]  # fmt: skip
     told += signed_pages(told, courses, now)
     return sorted((deed for deed in told if deed.at <= now), key=lambda deed: deed.at)

@@ -46,10 +46,8 @@ HEADS = {one.code: one.head for one in VILLAGES}
 
 def what_happened(today: date) -> Iterator[Deed]:
     """Everything up to a day."""
-    found = list(happenings(today))
-    last = max((one.on for one in found if one.seen_before), default=None)
-    for one in found:
-        yield from _course(one, seen_twice=one.seen_before and one.on == last)
+    for one in happenings(today):
+        yield from _course(one, seen_twice=one.seen_before and one.on >= RULE_FROM)
     yield from tips(today)
     yield from boxes(today)
     yield from disputes(today)

@@ -218,7 +218,7 @@ FESTIVAL, SUMMING_UP = (8, 16), (12, 20)
 def commendations(until: date) -> Iterator[Deed]:
     """At the festival of August by the commune, at the end of the year by whatever stands above it."""
     for year in range(2022, until.year + 1):
-        chosen = [COMMENDED[(year + step) % len(COMMENDED)] for step in range(EACH_YEAR)]
+        chosen = tuple(COMMENDED[(year + step) % len(COMMENDED)] for step in range(EACH_YEAR))
         for given, honour, of in ((FESTIVAL, Honour.MERIT, chosen), (SUMMING_UP, Honour.CERTIFICATE, chosen[:1])):
             given_on = working_days.from_day(date(year, *given))
             yield on(given_on, 16, CLERK, partial(commend, of, honour, year))

@@ -6,13 +6,14 @@ What is younger still waits for its signature, so that the clerk's day has somet
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from io import BytesIO
 
 from PIL import Image, ImageDraw
 
 from portal.demo import working_days
-from portal.demo.units import COMMUNE, MERGED_ON, OLD_COMMUNE
+from portal.demo.deeds import Deed, Scene, on
+from portal.demo.units import COMMUNE, MERGED_ON, OLD_COMMUNE, SET_UP_ON
 from portal.documents import actions, numbers, register, store
 from portal.documents.intake import Accepted, accept
 from portal.documents.models import Category, IssuedBy, OfficialDocument
@@ -136,7 +137,7 @@ LETTERS = (
 def keep_registers(now: datetime) -> None:
     """Whoever keeps a register brings it up to the day. Call it when the story is told."""
     with clock.telling(now):
-        _enter_directives()
+        _enter_what_came()
         _enter_letters()
         for username in KEEPERS:
             if keeper := user_named(username):
@@ -178,21 +179,31 @@ def _of_later_years(today: date) -> Iterator[Directive]:
         yield "KH", "60/KH-BCĐ", date(year, 6, 24), STEERING, f"Về tổ chức Ngày hội {about} {year}"
 
 
-def _enter_directives() -> None:
-    clerk, unit, heir = user_named("office_clerk"), unit_coded(f"{OLD_COMMUNE}-UB"), unit_coded(f"{COMMUNE}-UB")
-    if clerk is None or unit is None or heir is None:
+def directives(day: date) -> Iterator[Deed]:
+    """Each directive enters its register on its day, so that whatever report is signed later counts it."""
+    for one in (*DIRECTIVES, *_of_later_years(day)):
+        yield on(max(one[2], SET_UP_ON + timedelta(days=1)), 7, "office_clerk", partial(_enter_directive, one))
+
+
+def _enter_directive(directive: Directive, scene: Scene) -> None:
+    code, typed, day, whose, abstract = directive
+    number, unit = numbers.read(typed), unit_coded(f"{COMMUNE if day >= MERGED_ON else OLD_COMMUNE}-UB")
+    if number is None or unit is None:
+        raise LookupError(f"{typed} is no number, or its register is not there on {day}.")
+    signers, authority = SIGNED_BY[whose]
+    facts = actions.Facts(
+        unit, code, abstract, symbol=number.symbol, signers=signers, authority=authority, drafted_on=day,
+        category=Category.DIRECTIVE, issued_by=whose,
+    )  # fmt: skip
+    scan = store.keep(scanned_page())
+    actions.issue(actions.register(facts), actions.Signed(number, day), scan, scene.actor.id, ENOUGH)
+
+
+def _enter_what_came() -> None:
+    clerk, unit = user_named("office_clerk"), unit_coded(f"{OLD_COMMUNE}-UB")
+    if clerk is None or unit is None:
         return
     with transaction(clerk):
-        for code, typed, day, whose, abstract in (*DIRECTIVES, *_of_later_years(clock.today())):
-            number = numbers.read(typed) if day <= clock.today() else None
-            if number is not None:
-                signers, authority = SIGNED_BY[whose]
-                facts = actions.Facts(
-                    heir if day >= MERGED_ON else unit, code, abstract, symbol=number.symbol, signers=signers,
-                    authority=authority, drafted_on=day, category=Category.DIRECTIVE, issued_by=whose,
-                )  # fmt: skip
-                scan = store.keep(scanned_page())
-                actions.issue(actions.register(facts), actions.Signed(number, day), scan, clerk.id, ENOUGH)
         for code, written, day, sender, abstract in CAME_IN:
             came = working_days.after(day, 8)
             if came <= clock.today():

@@ -16,10 +16,10 @@ from portal.documents.register import number_of
 from portal.engine import access, clock
 from portal.engine.db import db
 from portal.engine.text import as_on_paper
-from portal.reports import actions, catalogue, checking, freezing, papers, queries
+from portal.reports import actions, checking, freezing, papers, queries
 from portal.reports.models import Report
+from portal.reports.unknown import unknown_places
 from portal.reports.usual import MOVEMENT, usual
-from portal.reports.wording.told import places
 
 chief, leader, clerk = "police_chief", "commune_leader", "office_clerk"
 SINCE, AUGUST = date(2024, 1, 3), (date(2024, 1, 1), date(2024, 8, 31))
@@ -84,9 +84,8 @@ def reports(day: date) -> Iterator[Deed]:
     """What is told until a day; the loader leaves out what lies after it."""
     yield on(SINCE, 8, chief, keep_kind)
     yield from _signed(*AUGUST, date(2024, 9, 3))
-    last_year = date(day.year - 1, 1, 1), date(day.year - 1, DECEMBER, 31)
-    if last_year[0] > AUGUST[1]:
-        yield from _signed(*last_year, working_days.from_day(date(day.year, 1, 5)))
+    for year in range(AUGUST[1].year + 1, day.year):
+        yield from _signed(date(year, 1, 1), date(year, DECEMBER, 31), working_days.from_day(date(year + 1, 1, 5)))
     yield on(day - timedelta(days=1), 7, chief, take_over_the_others)
     if day.month >= DECEMBER - 1:
         drafted_on = day - timedelta(days=2)
@@ -125,8 +124,7 @@ def begin(first: date, last: date, scene: Scene) -> None:
 
 def told_by_figures(text: str) -> str:
     """Without the lines that name figures which no room of this portal counts."""
-    there = catalogue.indicators()
-    return "\n".join(line for line in text.splitlines() if all(one in there for one in places(line)))
+    return "\n".join(line for line in text.splitlines() if not unknown_places(line))
 
 
 def answer(first: date, last: date, scene: Scene) -> None:

@@ -3,12 +3,14 @@
 import calendar
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from functools import cached_property
+from typing import Any, cast
 
-from sqlalchemy import Select, extract, func
+from sqlalchemy import Date, Integer, Select, bindparam, extract, func
 
+from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.text import _l
 
@@ -25,6 +27,15 @@ class Period:
     def days(self) -> int:
         return (self.last - self.first).days + 1
 
+    @property
+    def begins_at(self) -> datetime:
+        return clock.moment(self.first, 0)
+
+    @property
+    def ended_at(self) -> datetime:
+        """The first moment after it."""
+        return clock.moment(self.last + timedelta(days=1), 0)
+
     def year_before(self) -> "Period":
         """The same days one year earlier: 29/02 becomes 28/02, and the end of a month stays the end of that month."""
         last_of_month = self.last.day == _days_in(self.last.year, self.last.month)
@@ -32,6 +43,19 @@ class Period:
         if last_of_month:
             last = last.replace(day=_days_in(last.year, last.month))
         return Period(_year_earlier(self.first), last, self.communes)
+
+
+class _AnyPeriod:
+    """A period whose days are named and given later, so that a question about it is put together once for all."""
+
+    first, last = bindparam("first", type_=Date()), bindparam("last", type_=Date())
+    communes = bindparam("communes", type_=Integer(), expanding=True)
+    begins_at: Any = bindparam("begins_at")
+    ended_at: Any = bindparam("ended_at")
+
+    @staticmethod
+    def given(period: Period) -> dict[str, Any]:
+        return {name: getattr(period, name) for name in ("first", "last", "communes", "begins_at", "ended_at")}
 
 
 def _days_in(year: int, month: int) -> int:
@@ -67,10 +91,11 @@ class Breakdown:
 class Indicator:
     """A figure: its words, its definition, and the records behind it.
 
-    *records* selects what is counted. *counts* is the column whose different values are counted (a person, not a
-    file), *sums* the one whose values are added, in units of which *scale* make one of the figure's; without either
-    the records are counted. A stock looks at the end of the last day; a flow at the whole period. *note* warns of a
-    figure that looks like this one and is another.
+    *records* selects what is counted in a period; it hands days and moments of the period to the query and computes
+    nothing from them. *counts* is the column whose different values are counted (a person, not a file), *sums* the one
+    whose values are added, in units of which *scale* make one of the figure's; without either the records are counted.
+    A stock looks at the end of the last day; a flow at the whole period. *note* warns of a figure that looks like this
+    one and is another.
     """
 
     id: str
@@ -94,9 +119,12 @@ class Indicator:
             return func.coalesce(func.sum(self.sums), 0)
         return func.count(func.distinct(self.record.id if self.counts is None else self.counts))
 
+    @cached_property
+    def _asked(self) -> Select[Any]:
+        return self.records(cast(Period, _AnyPeriod)).with_only_columns(self.measured).order_by(None)
+
     def value(self, period: Period) -> Value:
-        found = db.session.scalar(self.records(period).with_only_columns(self.measured).order_by(None))
-        return self.scaled(found)
+        return self.scaled(db.session.scalar(self._asked, _AnyPeriod.given(period)))
 
     def scaled(self, found: Any) -> Value:
         """A sum in the unit of the figure, to two places, halves up; a count as it is."""

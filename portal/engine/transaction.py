@@ -195,7 +195,17 @@ def _follow(session: Session, what: str) -> None:
 def is_news() -> bool:
     """Whether anybody is to be told of what the open transaction does: of a story only its last days."""
     told: Together | None = db.session.info.get("together")
-    return told is None or told.is_news(clock.now())
+    return "no_news" not in db.session.info and (told is None or told.is_news(clock.now()))
+
+
+@contextmanager
+def no_news() -> Iterator[None]:
+    """Let nobody be told of what is done inside: what an import brings in happened long ago."""
+    db.session.info["no_news"] = True
+    try:
+        yield
+    finally:
+        del db.session.info["no_news"]
 
 
 def _still_open() -> None:

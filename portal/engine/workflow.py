@@ -233,6 +233,9 @@ class Moves:
     def moved(self, transition: str, actor: Actor) -> None:
         """Do what follows from a transition that was just taken. Most records have nothing to do."""
 
+    def brought_in(self, words: str) -> None:
+        """Keep what the last step said, of a record that an import brings in its state. Most keep it in the step."""
+
     @property
     def standing(self) -> State:
         return self.workflow.states[self.state]

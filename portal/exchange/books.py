@@ -4,130 +4,113 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, inspect, select
 from sqlalchemy.orm import aliased
 
 from portal.books import Book, PartOf
-from portal.books.actions import add_line, write_down
-from portal.books.models import Entry, Part
+from portal.books.actions import add_line, mend, write_down
+from portal.books.models import Entry
 from portal.engine.access import find, holds
-from portal.engine.db import db
+from portal.engine.db import Kept, Sealed, db
 from portal.engine.forms import BooleanField, Form, Line, Optional, Required
 from portal.engine.refusal import Misfit, Refused
 from portal.engine.text import _l, mark
-from portal.exchange.bringing import Bringing, agreeing, names_what_comes
-from portal.exchange.references import Numbered, Reference
-from portal.exchange.sheet import BETWEEN, Facts, Field, Kind, Sheet, Verdict, fields_of
+from portal.engine.vietnamese import fold
+from portal.engine.workflow import Workflow
+from portal.exchange.bringing import Bringing, agreeing, still_to_come, told_by
+from portal.exchange.kinds import standing as states
+from portal.exchange.kinds.rows import BY_COMMAND, COMMUNE_FIELD, OfCommune
+from portal.exchange.references import STILL_TO_COME, Reference
+from portal.exchange.sheet import Both, Facts, Field, Kind, Sheet, Verdict, fields_of
 from portal.exchange.taking import Taking, code_of
+from portal.people.models import Person
 
 NUMBER = _l("Number")
-COMMUNE = _l("Commune")
 _ITS_NUMBER = _l("Keep the number that the entry has. Where it is empty, the portal gives the next one.")
-_ITS_COMMUNE = _l("Its code, where the entry is of a commune that was taken over. Empty: this commune.")
 _ON_PAPER = _l("Yes where it was written in a register on paper: then nothing has to be completed within a day.")
 
 
-def numbers_in(books: Sequence[Book]) -> dict[str, Reference]:
-    """How cells name the entries of all books, by their tables."""
-    return {str(book.record.__tablename__): Numbered(book.record, book.name) for book in books}
-
-
 def sheets_of(books: Sequence[Book], known: Mapping[str, Reference]) -> list[Sheet]:
-    """The sheets of all books, in an order in which what is referred to stands before."""
-    by_table = {str(book.record.__tablename__): book for book in books}
-    return [one for book in _referred_first(books, by_table) for one in _sheets(book, known)]
-
-
-def _referred_first(books: Sequence[Book], by_table: Mapping[str, Book]) -> list[Book]:
-    done: list[Book] = []
-
-    def add(book: Book, waiting: tuple[Book, ...]) -> None:
-        if book in done or book in waiting:
-            return
-        records = (book.record, *(part.record for part in book.parts))
-        tables = [key.column.table.name for one in records for key in one.__table__.foreign_keys]
-        for table in sorted(set(tables) & by_table.keys()):
-            add(by_table[table], (*waiting, book))
-        done.append(book)
-
-    for book in books:
-        add(book, ())
-    return done
+    """The sheets of all books, that of a book before those of its lines."""
+    return [sheet for book in books for sheet in _sheets(book, known)]
 
 
 def _sheets(book: Book, known: Mapping[str, Reference]) -> Iterator[Sheet]:
     sealed = book.record.protected or any(part.record.protected for part in book.parts)
     number = Field("number", NUMBER, Kind.TEXT, _ITS_NUMBER)
-    commune = Field("commune", COMMUNE, Kind.TEXT, _ITS_COMMUNE)
     paper = Field("from_paper", _l("From a register on paper"), Kind.YES_NO, _ON_PAPER, default=True)
-    asked = fields_of(book.form, book.record, known)
-    form = _with(book.form, number=Line(NUMBER, [Optional()], length=40), commune=Line(COMMUNE, [Optional()]),
-                 from_paper=BooleanField(validators=[Optional()]))  # fmt: skip
+    asked = _leaving(fields_of(book.form, book.record, known), book.record)
     entries = _Entries(book, asked)
+    of_state = states.fields_of_state(entries.workflow, known, default=False) if entries.workflow else ()
+    answers = states.answers_about_state(entries.workflow) if entries.workflow else {}
+    paper_or_not = BooleanField(validators=[Optional()])
+    form = _with(book.form, number=Line(NUMBER, [Optional()], length=40), from_paper=paper_or_not, **answers)
     yield Sheet(
-        book.name, book.words.title, form, book.record, (number, commune, *asked, paper), entries.found, entries.told,
-        entries.take, book.words.about, sealed,
+        book.name, book.words.title, form, book.record, (number, COMMUNE_FIELD, *asked, *of_state, paper),
+        entries.found, entries.told, entries.take, book.words.about, sealed,
     )  # fmt: skip
     for part in book.parts:
-        yield _sheet_of_lines(book, part, commune, known, sealed)
+        yield _sheet_of_lines(book, part, known, sealed)
 
 
-def _sheet_of_lines(book: Book, part: PartOf, commune: Field, known: Mapping[str, Reference], sealed: bool) -> Sheet:
+def _sheet_of_lines(book: Book, part: PartOf, known: Mapping[str, Reference], sealed: bool) -> Sheet:
     label = book.words.one
     entry = Field("entry", label, Kind.TEXT, _l("The number of the entry to which the line belongs."), required=True)
-    asked = fields_of(part.form, part.record, known)
-    form = _with(part.form, entry=Line(label, [Required()]), commune=Line(COMMUNE, [Optional()]))
+    asked = _leaving(fields_of(part.form, part.record, known), part.record)
+    form = _with(part.form, entry=Line(label, [Required()]))
     lines = _Lines(book, part, asked)
     return Sheet(
-        f"{book.name}.{part.name}", _Both(book.words.title, part.words.title), form, part.record,
-        (entry, commune, *asked), lines.found, lines.told, lines.take, "", sealed,
+        f"{book.name}.{part.name}", Both(book.words.title, part.words.title), form, part.record,
+        (entry, COMMUNE_FIELD, *asked), lines.found, lines.told, lines.take, "", sealed,
     )  # fmt: skip
 
 
-class _Both:
-    """The title of a sheet of lines: that of its book, and its own."""
-
-    def __init__(self, first: Any, second: Any) -> None:
-        self.first, self.second = first, second
-
-    def __str__(self) -> str:
-        return f"{self.first}{BETWEEN}{self.second}"
+def _leaving(fields: Sequence[Field], record: type[Kept]) -> tuple[Field, ...]:
+    """All but what an entry keeps encrypted, as who gave a tip: it leaves in no file."""
+    columns = inspect(record).columns
+    return tuple(one for one in fields if one.name not in columns or not isinstance(columns[one.name].type, Sealed))
 
 
 def _with(form: type[Form], **more: Any) -> type[Form]:
-    return type(f"{form.__name__}OfSheet", (form,), more)
+    return type(f"{form.__name__}OfSheet", (form, OfCommune), more)
 
 
 class _Entries:
     """The entries of a book, as they leave the portal and as they come."""
 
     def __init__(self, book: Book, asked: Sequence[Field]) -> None:
-        self.book, self.asked = book, asked
+        self.book, self.asked, self.names = book, asked, [one.name for one in asked]
         self.pattern = re.compile(rf"{re.escape(book.record.prefix)}-[12][0-9]{{3}}-[0-9]{{3,9}}")
+        self.made_here = _made_here(book)
+        self.workflow: Workflow | None = getattr(book.record, "workflow", None)
 
     def found(self, taking: Taking) -> Select[Any]:
         record: Any = self.book.record
         found = select(record).where(record.voided_at.is_(None), *taking.within(record))
-        return found.order_by(code_of(record), record.number)
+        return found.order_by(code_of(record), record.number, record.id)
 
     def told(self, row: Any, taking: Taking) -> Mapping[str, Any]:
         one = row[0]
-        return {**_common(one, self.asked), "number": one.number, "commune": taking.code(one.commune_id),
-                   "from_paper": one.from_paper}  # fmt: skip
+        of_state = states.told_of(one) if self.workflow else {}
+        return {**told_by(one, self.names), "number": one.number, "commune": taking.code(one.commune_id),
+                   **of_state, "from_paper": one.from_paper}  # fmt: skip
 
     def take(self, facts: Facts, bringing: Bringing) -> Verdict:
         commune_id, number = bringing.of_commune(facts), facts["number"] or ""
-        kept = {one.name: facts[one.name] for one in self.asked}
+        kept = {name: facts[name] for name in self.names}
+        if kept.get("person_id", "") is None:  # nobody said whether it is somebody who is there
+            del kept["person_id"]
         if number and not self.pattern.fullmatch(number):
             sample = f"{self.book.record.prefix}-2024-001"
             raise Refused(Misfit("number", mark("A number of this book looks like %(sample)s."), sample=sample))
         there = self._there(number, commune_id, kept, bringing)
         if there is not None:
-            return agreeing(_common(there, self.asked), kept, self.asked)
-        if number and not bringing.first_time(self.book.name, f"{commune_id}/{number}"):
-            raise Refused(Misfit("number", mark("This number stands in the file twice.")))
-        named = (number, f"{facts['commune'] or bringing.commune.code}/{number}")
-        bringing.coming |= {(str(self.book.record.__tablename__), one) for one in named}
+            said = {**kept, **({"state": facts["state"]} if facts.get("state") else {})}
+            return agreeing(told_by(there, said), said)
+        _is_that_person(kept)
+        if number:
+            bringing.number_once(self.book.name, facts)
+            bringing.expect(self.book.record, facts)
         if bringing.by is not None and not holds(bringing.by, "create", self.book.record):
             raise Refused(Misfit("number", mark("Your role does not write in this book.")))
         if bringing.writes:
@@ -137,9 +120,33 @@ class _Entries:
                 self.book.record, commune_id, kept, bringing.by, on, from_paper=bool(facts["from_paper"]), **more
             )
             bringing.claim(self.book.name, written)
-        elif not names_what_comes(kept, self.asked):
-            _fits(self.book.record(commune_id=commune_id, number=number, **kept))
+            bringing.claim(self.made_here, written)
+            self._stand(written, facts, bringing)
+        elif fits := self._fits(commune_id, number, kept):
+            self._stand(fits, facts, bringing)
         return Verdict.NEW
+
+    def _stand(self, entry: Any, facts: Facts, bringing: Bringing) -> None:
+        """What an entry becomes by itself, as by its day, may be said by anybody; anything else came by somebody."""
+        told = [name for name in states.NAMES[1:] if facts.get(name)]
+        if not facts.get("state") or (entry.state == facts["state"] and not told):
+            return
+        if bringing.by is not None:
+            raise Refused(Misfit("state", BY_COMMAND))
+        if bringing.writes:
+            states.stand(entry, facts)
+
+    def _fits(self, commune_id: int, number: str, kept: Facts) -> Entry | None:
+        """Ask what does not fit together while nothing is written; what rests on other records to come later."""
+        coming = still_to_come(kept, self.asked)
+        if commune_id == STILL_TO_COME or set(coming) - {"person_id"}:
+            return None
+        known = {name: None if name in coming else value for name, value in kept.items()}
+        with db.session.no_autoflush:
+            made = self.book.record(commune_id=commune_id, number=number, **known)
+            if against := list(made.misfits):
+                raise Refused(*against)
+        return made
 
     def _there(self, number: str, commune_id: int, kept: Facts, bringing: Bringing) -> Entry | None:
         record = self.book.record
@@ -157,10 +164,13 @@ class _Lines:
     """The lines of entries."""
 
     def __init__(self, book: Book, part: PartOf, asked: Sequence[Field]) -> None:
-        self.book, self.part, self.asked = book, part, asked
+        self.book, self.part, self.names = book, part, [one.name for one in asked]
         record: Any = part.record
         self.parent = getattr(record, str(record.parent))
         self.parent_id = next(iter(self.parent.property.local_columns)).name
+        texts = [one.name for one in asked if one.required and one.kind == Kind.TEXT]
+        self.named_by = next(iter(texts), None)
+        self.filled_in = [getattr(record, name) != "" for name in texts]  # others came by themselves, and do so again
 
     def found(self, taking: Taking) -> Select[Any]:
         line: Any = self.part.record
@@ -168,23 +178,23 @@ class _Lines:
         return (
             select(line, entry.number, entry.commune_id)
             .join(entry, getattr(line, self.parent_id) == entry.id)
-            .where(line.voided_at.is_(None), entry.voided_at.is_(None), *taking.within(line))
+            .where(line.voided_at.is_(None), entry.voided_at.is_(None), *self.filled_in, *taking.within(line))
             .order_by(code_of(entry), entry.number, line.id)
         )
 
     def told(self, row: Any, taking: Taking) -> Mapping[str, Any]:
         one, number, commune_id = row
-        return {**_common(one, self.asked), "entry": number, "commune": taking.code(commune_id)}
+        return {**told_by(one, self.names), "entry": number, "commune": taking.code(commune_id)}
 
     def take(self, facts: Facts, bringing: Bringing) -> Verdict:
         commune_id, number = bringing.of_commune(facts), str(facts["entry"])
         book: Any = self.book.record
-        kept = {one.name: facts[one.name] for one in self.asked}
+        kept = {name: facts[name] for name in self.names}
         entry = db.session.scalar(
             select(book).where(book.commune_id == commune_id, book.number == number, book.voided_at.is_(None))
         )
         if entry is None:
-            if not bringing.writes and (str(book.__tablename__), number) in bringing.coming:
+            if bringing.is_coming(book, facts, "entry"):
                 return Verdict.NEW
             raise Refused(Misfit("entry", mark("There is no entry of this number.")))
         record: Any = self.part.record
@@ -195,16 +205,28 @@ class _Lines:
         if bringing.by is not None and find(bringing.by, "edit", book, entry.id) is None:
             raise Refused(Misfit("entry", mark("Your role does not change this entry.")))
         if bringing.writes:
-            bringing.claim(key, add_line(self.part.record, entry, kept, bringing.by))
+            by_itself = self._came_by_itself(key, of_it, entry, kept, bringing)
+            line = mend(by_itself, kept, bringing.by) if by_itself else add_line(record, entry, kept, bringing.by)
+            bringing.claim(key, line)
         return Verdict.NEW
 
+    def _came_by_itself(self, key: str, of_it: Select[Any], entry: Entry, kept: Facts, bringing: Bringing) -> Any:
+        """A line that came with an entry which the same file brought, and that a row fills in or says otherwise."""
+        if not self.named_by or (_made_here(self.book), entry.id) not in bringing.claimed:
+            return None
+        record: Any = self.part.record
+        named = getattr(record, self.named_by)
+        lines = db.session.scalars(of_it.where(named.in_((kept[self.named_by], ""))).order_by(named.desc(), record.id))
+        return next((one for one in lines if not bringing.is_claimed(key, one)), None)
 
-def _common(record: Any, asked: Sequence[Field]) -> dict[str, Any]:
-    return {one.name: getattr(record, one.name, None) for one in asked}
+
+def _made_here(book: Book) -> str:
+    """Under which key an import keeps in mind the entries that it wrote itself."""
+    return f"{book.name}, made here"
 
 
-def _fits(record: Entry | Part) -> None:
-    """Ask what does not fit together while nothing is written."""
-    with db.session.no_autoflush:
-        if against := list(record.misfits):
-            raise Refused(*against)
+def _is_that_person(kept: Facts) -> None:
+    """Of somebody who is there already an entry says the same name, or it means somebody else."""
+    person = db.session.get(Person, kept["person_id"]) if kept.get("person_id") and "full_name" in kept else None
+    if person is not None and person.folded != fold(kept["full_name"]):
+        raise Refused(Misfit("full_name", mark("Under this number the sheet of people has another name.")))

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from flask import current_app
 
 from portal.engine.access import Actor, holds
-from portal.exchange.books import numbers_in, sheets_of
-from portal.exchange.kinds import KINDS, names
+from portal.exchange.books import sheets_of
+from portal.exchange.kinds import sheets_of_kinds
+from portal.exchange.references import references
 from portal.exchange.sheet import Sheet
 from portal.organisation.models import Role
 
@@ -14,8 +15,8 @@ from portal.organisation.models import Role
 def all_sheets() -> list[Sheet]:
     """Every sheet, in the order in which they refer to one another."""
     books = [book for area in current_app.extensions["areas"] for book in area.books]
-    known = {**numbers_in(books), **names()}
-    return _referred_first([*(kind(known).sheet for kind in KINDS), *sheets_of(books, known)])
+    known = references(books)
+    return _referred_first([*sheets_of_kinds(known), *sheets_of(books, known)])
 
 
 def _referred_first(sheets: Sequence[Sheet]) -> list[Sheet]:
@@ -33,4 +34,4 @@ def _referred_first(sheets: Sequence[Sheet]) -> list[Sheet]:
 def sheets_for(user: Actor, right: str) -> list[Sheet]:
     """Those of which the user's role has the right (`create` or `export`); sealed ones for the chief alone."""
     chief = user.acting is not None and user.acting.role == Role.POLICE_CHIEF
-    return [one for one in all_sheets() if holds(user, right, one.record) and (chief or not one.sealed)]
+    return [one for one in all_sheets() if holds(user, *one.right(right)) and (chief or not one.sealed)]

@@ -17,7 +17,7 @@ from portal.engine.db import Kept, db
 from portal.engine.presentation import told
 from portal.engine.refusal import Misfit, Refused
 from portal.engine.text import mark, say
-from portal.engine.transaction import together, transaction
+from portal.engine.transaction import no_news, together, transaction
 from portal.exchange.bringing import Bringing
 from portal.exchange.reading import Cell, Tab, Workbook
 from portal.exchange.sheet import Fault, Sheet, Verdict
@@ -91,6 +91,7 @@ class Import:
         self.book = Workbook(content)
         self.sheets, self.commune, self.by, self.progress = sheets, commune, by, progress
         self.at_once, self.most = bool(most), most or MOST_ROWS
+        self.changed: dict[tuple[type[Kept], int], None] = {}
         self.tabs = {tab.key: tab for tab in self.book.tabs}
         known = {one.key for one in sheets}
         if not known & self.tabs.keys():
@@ -114,29 +115,37 @@ class Import:
             raise NotTakenIn(looked)
         found, bringing = Outcome(), Bringing(self.commune, by=self.by, writes=True)
         chunks = self._chunks(found, bringing)
-        with self._all_or_nothing():
+        with no_news(), self._all_or_nothing():
             more = True
             while more:
                 with transaction(self.by):
                     more = next(chunks, None) is not None
-                    self._draw_consequences()
+                    self._keep_in_mind()
                     if found.wrong:
                         raise NotTakenIn(found)
                     if not more and found.new:
                         audit.note("import", None, kind="workbook", rows=found.new, sheets=_told(found))
+            self._draw_consequences()
         return found
 
     def _all_or_nothing(self) -> Any:
         """On a page the one transaction around it, for a command many that are saved together."""
         return transaction(self.by) if self.at_once else together(unchanging=(Unit, User, RoleGrant))
 
-    def _draw_consequences(self) -> None:
-        if self.at_once:
-            return  # the transaction does it
+    def _keep_in_mind(self) -> None:
+        """Of a command many transactions are saved together, which leaves what follows to whoever opened them."""
         db.session.flush()
-        changed: list[Kept] = list(db.session.info["writer"].changes)
-        for draw in current_app.extensions["when_changed"]:
-            draw(changed)
+        if not self.at_once:
+            self.changed |= dict.fromkeys((type(one), one.id) for one in db.session.info["writer"].changes)
+
+    def _draw_consequences(self) -> None:
+        """Let duties follow once all rows are there: before that a case would be asked for what the next sheet has."""
+        changed = iter(self.changed)
+        while some := list(islice(changed, AT_ONCE)):
+            with transaction(self.by):
+                records = [db.session.get_one(kind, number) for kind, number in some]
+                for draw in current_app.extensions["when_changed"]:
+                    draw(records)
 
     def _look_at_sheets(self, found: Outcome) -> None:
         known = {one.key: one for one in self.sheets}

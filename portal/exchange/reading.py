@@ -27,6 +27,7 @@ HEAD_ROWS = 3  # which sheet it is, the keys of its columns, their labels
 MOST_COLUMNS = 200
 MOST_SHEET_ROWS = 1_048_576  # of a sheet, by the format
 MOST_SMALL_PART = 8 * 2**20  # bytes of styles and the like, which are read whole
+MOST_MERGED = 5000  # ranges of cells of a sheet
 MOST_TEXTS = 60 * 2**20  # bytes of the texts that cells share, which are read whole
 EXAMPLE = ("vi du", "example")  # what the first cell of a row says that is no row
 DAMAGED = mark("The workbook cannot be read to its end. Perhaps it was not copied whole.")
@@ -54,7 +55,11 @@ class Tab:
     key: str
     columns: tuple[str, ...]
     hidden: bool
-    merged: str
+    ranges: tuple[str, ...]  # of merged cells
+
+    @property
+    def merged(self) -> str:
+        return self.ranges[0] if self.ranges else ""
 
     def has(self, column: str) -> bool:
         return column in self.columns
@@ -105,6 +110,17 @@ class Workbook:
         except (*UNREADABLE, TypeError, AttributeError, OverflowError) as error:
             raise RefusedFile(DAMAGED) from error
 
+    def cells(self, tab: Tab, columns: int) -> Iterator[tuple[int, list[Cell]]]:
+        """The rows of any sheet that hold something in their first columns, each with its number on the screen."""
+        sheet = self._book[tab.title]
+        sheet.reset_dimensions()
+        try:
+            for number, cells in enumerate(islice(sheet.iter_rows(max_col=columns), MOST_SHEET_ROWS), start=1):
+                if any(one.value is not None for one in cells):
+                    yield number, [_cell(one) for one in cells]
+        except (*UNREADABLE, TypeError, AttributeError, OverflowError) as error:
+            raise RefusedFile(DAMAGED) from error
+
     @staticmethod
     def _cells(sheet: Any, tab: Tab) -> Iterator[Sequence[Any]]:
         found: Iterator[Sequence[Any]] = sheet.iter_rows(max_col=max(1, len(tab.columns)))
@@ -114,7 +130,7 @@ class Workbook:
         self._book.close()
 
 
-def _tab(sheet: Any, merged: dict[str, str]) -> Tab:
+def _tab(sheet: Any, merged: dict[str, tuple[str, ...]]) -> Tab:
     sheet.reset_dimensions()
     head = [list(row) for row in islice(sheet.iter_rows(max_row=2, max_col=MOST_COLUMNS), 2)]
     first = head[0][0].value if head and head[0] else None
@@ -122,7 +138,7 @@ def _tab(sheet: Any, merged: dict[str, str]) -> Tab:
     names = tuple(plain(one) if isinstance(one, str) else "" for one in keys)
     key = plain(first) if isinstance(first, str) else ""
     part = str(sheet._worksheet_path).lstrip("/").lower()
-    return Tab(sheet.title, key, names, sheet.sheet_state != "visible", merged.get(part, ""))
+    return Tab(sheet.title, key, names, sheet.sheet_state != "visible", merged.get(part, ()))
 
 
 def _cell(cell: Any) -> Cell:
@@ -143,7 +159,7 @@ def _example(cells: Sequence[Any]) -> bool:
     return isinstance(first, str) and fold(plain(first)) in EXAMPLE
 
 
-def _looked_through(content: bytes) -> dict[str, str]:
+def _looked_through(content: bytes) -> dict[str, tuple[str, ...]]:
     """Refuse bombs, macros, locked and old files; tell of each sheet, by its part, which cells are merged."""
     if not content:
         raise RefusedFile(mark("The file is empty."))
@@ -175,23 +191,23 @@ def _bounded(entries: dict[str, zipfile.ZipInfo]) -> None:
             raise RefusedFile(TOO_MUCH)
 
 
-def _read_through(container: zipfile.ZipFile, name: str, entry: zipfile.ZipInfo) -> str:
-    """Read one part to its end: plain XML without declarations of its own. Gives the first merged cells of a sheet."""
+def _read_through(container: zipfile.ZipFile, name: str, entry: zipfile.ZipInfo) -> tuple[str, ...]:
+    """Read one part to its end: plain XML without declarations of its own. Gives the merged cells of a sheet."""
     if not name.endswith((".xml", ".rels")):
-        return ""
+        return ()
     reader = _Sheet() if _SHEET.fullmatch(name) else _Types()
     try:
         with container.open(entry) as stream:
             defusedxml.sax.parse(stream, reader, forbid_dtd=True)
     except UNREADABLE as error:
         raise RefusedFile(DAMAGED) from error
-    return reader.merged
+    return tuple(reader.merged)
 
 
 class _Types(xml.sax.handler.ContentHandler):
     """In the table of types, macros give themselves away."""
 
-    merged = ""
+    merged = ()
 
     def startElement(self, name: str, attrs: Any) -> None:  # noqa: N802 - the reader's name for it
         if (
@@ -204,11 +220,15 @@ class _Types(xml.sax.handler.ContentHandler):
 class _Sheet(xml.sax.handler.ContentHandler):
     """Finds what the reading of rows would not tell: merged cells, and rows and columns that no sheet has."""
 
-    merged = ""
+    def __init__(self) -> None:
+        super().__init__()
+        self.merged: list[str] = []
 
     def startElement(self, name: str, attrs: Any) -> None:  # noqa: N802 - the reader's name for it
         bare = name.rpartition(":")[2]
-        if bare == "mergeCell" and not self.merged:
-            self.merged = str(attrs.get("ref", "?"))[:40]
+        if bare == "mergeCell":
+            if len(self.merged) == MOST_MERGED:
+                raise RefusedFile(mark("Thousands of cells are merged here. Please unmerge them, one value a cell."))
+            self.merged.append(str(attrs.get("ref", "?"))[:40])
         elif bare == "row" and not 0 < int(attrs.get("r", "1")) <= MOST_SHEET_ROWS:
             raise RefusedFile(DAMAGED)

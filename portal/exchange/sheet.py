@@ -7,6 +7,7 @@ same words. What a column is in Excel follows from the field.
 import enum
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as default_of
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -20,7 +21,7 @@ from wtforms import SelectField
 from portal.books.forms import Amount
 from portal.books.values import facts_of
 from portal.engine.db import Kept, db
-from portal.engine.forms import BooleanField, Cards, Choice, Day, Digits, Form, Hour, Number, Several
+from portal.engine.forms import BooleanField, Cards, Choice, Day, Digits, Form, Hour, Number, Several, optional_id
 from portal.engine.letters import plain
 from portal.engine.text import _l, as_on_paper, mark, say
 from portal.engine.vietnamese import fold
@@ -193,10 +194,9 @@ def _field(field: Any, record: type[Kept], known: Mapping[str, Reference]) -> Fi
     if kept and reference is None:
         return None
     kind, choices = (Kind.REFERENCE, None) if reference else (_kind(field), _choices(field))
-    return Field(
-        field.name, field.label.text, kind, field.description, bool(field.flags.required), choices,
-        field.default if not callable(field.default) else None, reference,
-    )  # fmt: skip
+    default = field.default if not callable(field.default) else None
+    required = bool(field.flags.required) or (kind == Kind.CHOICE and not _may_be_empty(field, default))
+    return Field(field.name, field.label.text, kind, field.description, required, choices, default, reference)
 
 
 def _choices(field: Any) -> Mapping[str, Any] | None:
@@ -206,14 +206,29 @@ def _choices(field: Any) -> Mapping[str, Any] | None:
     return {str(value): label for value, label, *_rest in pairs if value != ""}
 
 
+def _may_be_empty(field: Any, default: Any) -> bool:
+    """Whether a list may be left without an answer: where it has an empty one, or says what is meant then."""
+    return bool(default) or "" in {one[0] if isinstance(one, tuple) else one.value for one in field.choices or ()}
+
+
 def _kind(field: Any) -> Kind:
     kinds = (
         (Amount, Kind.AMOUNT), (Number, Kind.NUMBER), (Day, Kind.DAY), (Hour, Kind.HOUR), (Moment, Kind.MOMENT),
-        (BooleanField, Kind.YES_NO),
-        (Several, Kind.SEVERAL), (Digits, Kind.DIGITS), ((Choice, Cards, SelectField), Kind.CHOICE),
+        (BooleanField, Kind.YES_NO), (Several, Kind.SEVERAL), (Digits, Kind.DIGITS),
+        ((Choice, Cards, SelectField), Kind.CHOICE),
     )  # fmt: skip
     kind = next((kind for types, kind in kinds if isinstance(field, types)), Kind.TEXT)
     return Kind.TEXT if kind == Kind.CHOICE and not _choices(field) else kind
+
+
+class Both:
+    """The title of a sheet of lines: that of what they belong to, and its own."""
+
+    def __init__(self, first: Any, second: Any) -> None:
+        self.first, self.second = first, second
+
+    def __str__(self) -> str:
+        return f"{self.first}{BETWEEN}{self.second}"
 
 
 @dataclass
@@ -236,7 +251,7 @@ class Sheet:
 
     *found* selects what leaves the portal, *told* gives a row of it as kept values by column; *take* is given what a
     row says and writes it where it is new. *record* decides who may bring it in (`create`) and take it along
-    (`export`). Of a *sealed* one a page gives and takes nothing but for the chief.
+    (`export`), or what *rights* name instead. Of a *sealed* one a page gives and takes nothing but for the chief.
     """
 
     key: str
@@ -249,6 +264,12 @@ class Sheet:
     take: Callable[[Facts, Any], Verdict]
     about: Any = ""
     sealed: bool = False
+    rights: Mapping[str, tuple[type[Kept], str]] = default_of(default_factory=dict)
+
+    def right(self, named: str) -> tuple[str, type[Kept]]:
+        """The right that is asked for `create` or `export`, and in which record."""
+        record, right = self.rights.get(named, (self.record, named))
+        return right, record
 
     def rows(self, taking: Taking) -> Iterator[Mapping[str, Any]]:
         """What leaves the portal, some hundreds at a time, so that a long table is never held as a whole."""
@@ -260,10 +281,15 @@ class Sheet:
         return db.session.scalar(select(func.count()).select_from(of_them)) or 0
 
     @property
+    def of_lines(self) -> bool:
+        """Whether it holds what belongs to the records of another sheet."""
+        return "." in self.key
+
+    @property
     def names(self) -> set[str]:
-        """The keys of the sheets whose rows it names, and of the one that its own rows are lines of."""
+        """The keys of the sheets whose rows it names, and of the one to whose records its own belong."""
         named = {one.reference.sheet for one in self.fields if one.reference}
-        return named | {self.key.rpartition(".")[0]} - {""}
+        return named | ({self.key.rpartition(".")[0]} if self.of_lines else set())
 
     @property
     def tab(self) -> str:
@@ -304,9 +330,6 @@ class Sheet:
         return self._facts(form)
 
     def _facts(self, form: Any) -> Facts:
-        said = {one.name: _id(form[one.name].data) if one.reference else form[one.name].data for one in self.fields}
-        return {**said, **facts_of(form, self.record)}
-
-
-def _id(typed: Any) -> int | None:
-    return int(typed) if typed not in (None, "") else None
+        said = {one.name: form[one.name].data for one in self.fields}
+        named = {one.name: optional_id(said[one.name]) for one in self.fields if one.reference}
+        return {**said, **named, **facts_of(form, self.record)}

@@ -21,9 +21,9 @@ class Taking:
     def __init__(self, commune: Unit, reader: Actor | None = None) -> None:
         self.commune, self.reader = commune, reader
 
-    def within(self, record: Any) -> tuple[ColumnElement[bool], ...]:
+    def within(self, record: Any, right: str = "export") -> tuple[ColumnElement[bool], ...]:
         here = record.commune_id.in_(line_of(self.commune.id))
-        return (here,) if self.reader is None else (here, within(self.reader, "export", record))
+        return (here,) if self.reader is None else (here, within(self.reader, right, record))
 
     def code(self, commune_id: int) -> str | None:
         """The code of a commune, where it is another one than that of the export."""

@@ -73,7 +73,7 @@ _PERSONS = PartOf(
     (
         Column(_l("Full name"), lambda one: one.full_name, 24),
         Column(_l("Part"), lambda one: str(ROLE_NAMES[one.role]), 16),
-        Column(_l("Year of birth"), lambda one: one.birth_year, 10),
+        Column(_l("Year of birth"), lambda one: str(one.birth_year or ""), 10),
         Column(_l("Lives in"), lambda one: one.residence, 24), Column(_l("Remarks"), lambda one: one.note, 30),
     ),
     called=lambda one: str(one.full_name),
@@ -202,7 +202,7 @@ DISPUTES = Book(
         _l("Its parties are counted, not named."), _l("Disputes among the people, and how their mediation ended."),
     ),
     columns=(
-        Column(_l("What it is about"), lambda one: str(DISPUTE_NAMES[one.kind]), 24),
+        Column(_l("Kind of dispute"), lambda one: str(DISPUTE_NAMES[one.kind]), 24),
         Column(_l("Result"), lambda one: str(SETTLEMENT_NAMES[one.result]), 16), Column(_l("Village"), _village, 20),
         Column(_l("Mediation began on"), lambda one: one.taken_up_on, 12),
         Column(_l("How many parties"), lambda one: one.parties, 10),

@@ -1,11 +1,9 @@
 """What is counted of patrols: those within the commune that took place, and those that found a violation."""
 
-from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Select, select
 
-from portal.engine import clock
 from portal.engine.db import local_day
 from portal.engine.indicators import Examples, Indicator, Period, by_month
 from portal.engine.text import _l
@@ -16,10 +14,9 @@ from portal.patrols.workflow import TOOK_PLACE
 
 def _made(kind: PatrolKind, period: Period) -> Select[Any]:
     """Patrols of a kind that were logged and actually began on a day of the period; a joint one counts once."""
-    after = clock.moment(period.last + timedelta(days=1), 0)
     return select(Patrol).where(
         Patrol.commune_id.in_(period.communes), Patrol.kind == kind, Patrol.state.in_(TOOK_PLACE),
-        Patrol.voided_at.is_(None), Patrol.started_at >= clock.moment(period.first, 0), Patrol.started_at < after,
+        Patrol.voided_at.is_(None), Patrol.started_at >= period.begins_at, Patrol.started_at < period.ended_at,
     )  # fmt: skip
 
 

@@ -12,11 +12,12 @@ from portal.organisation.queries import forces_on
 from portal.prevention.models import ON_PAPER, WeaponHandover, WeaponItem, WeaponType
 
 MINUTES, NAME = "BB", "BIÊN BẢN"
-ABSTRACT = "Về việc tiếp nhận vũ khí, vật liệu nổ, công cụ hỗ trợ do người dân giao nộp"
+GIVEN_BY = "do người dân giao nộp".replace(" ", "\N{NO-BREAK SPACE}")  # whole on the second line of the title
+ABSTRACT = f"Về việc tiếp nhận vũ khí, vật liệu nổ, công cụ hỗ trợ {GIVEN_BY}"
 NEW_ACT_SINCE = date(2025, 1, 1)
-OLD_ACT = "Luật Quản lý, sử dụng vũ khí, vật liệu nổ và công cụ hỗ trợ số 14/2017/QH14"
-NEW_ACT = "Luật Quản lý, sử dụng vũ khí, vật liệu nổ và công cụ hỗ trợ số 42/2024/QH15"
-UNNAMED = "Người giao nộp không cung cấp họ tên"
+OLD_ACT = "Luật Quản lý, sử dụng vũ khí, vật liệu nổ và công cụ hỗ trợ số\N{NO-BREAK SPACE}14/2017/QH14"
+NEW_ACT = "Luật Quản lý, sử dụng vũ khí, vật liệu nổ và công cụ hỗ trợ số\N{NO-BREAK SPACE}42/2024/QH15"
+UNNAMED = "không cung cấp họ tên"
 
 
 def written(handover: WeaponHandover) -> Paper:
@@ -52,8 +53,8 @@ def _text(handover: WeaponHandover, commune: Unit) -> list[Clause]:
     clauses += [Clause(f"- {_piece(one)}{';' if one is not items[-1] else '.'}") for one in items]
     total = sum(one.quantity for one in items)
     closing = (
-        f"Tổng cộng {total:02d} khẩu, cái. Người giao nộp tự nguyện; biên bản được lập thành hai bản, đã đọc lại cho "
-        "hai bên cùng nghe, công nhận đúng và ký xác nhận, mỗi bên giữ một bản"
+        f"Tổng cộng {total:02d} vũ khí, công cụ hỗ trợ. Người giao nộp tự nguyện; biên bản được lập thành hai bản, đã "
+        "đọc lại cho hai bên cùng nghe, công nhận đúng và ký xác nhận, mỗi bên giữ một bản"
     )
     return [*clauses, Clause(closing)]
 

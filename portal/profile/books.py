@@ -1,5 +1,6 @@
 """The books about what a commune is."""
 
+from flask_babel import format_decimal
 from sqlalchemy import ColumnElement, and_, or_
 from sqlalchemy.orm import joinedload
 
@@ -22,7 +23,8 @@ def _holds() -> ColumnElement[bool]:
 
 def _both(households: int, persons: int) -> str:
     """Households and inhabitants in one cell."""
-    return _("%(households)s households/%(persons)s inhabitants", households=households, persons=persons)
+    told = {"households": format_decimal(households), "persons": format_decimal(persons)}
+    return _("%(households)s households/%(persons)s inhabitants", **told)
 
 
 TOTALS = Book(

@@ -1,8 +1,9 @@
 """The text of a report, paragraph by paragraph: what its figures say, and what people wrote."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from portal.documents import issuers
+from portal.reports import facts
 from portal.reports.models import Body, Report
 from portal.reports.sections import BY_ID, TASKS, Numbered, Section, numbered
 from portal.reports.wording import periods
@@ -24,6 +25,7 @@ def text_of(report: Report, told: Figures) -> list[Paragraph]:
 def composed(report: Report, told: Figures) -> Iterator[Paragraph]:
     telling = telling_of(report, told)
     written = {section.key: section.lines for section in report.written}
+    known = facts.of_report(report)
     told_by_records = {key: list(_told(key, telling)) for key in report.kind.sections if key in BY_ID}
     present = [key for key, said in told_by_records.items() if said or written.get(key) or BY_ID[key].by_hand]
     yield Paragraph("", words(_opening(report)))
@@ -31,7 +33,7 @@ def composed(report: Report, told: Figures) -> Iterator[Paragraph]:
         yield Paragraph(one.section.id, words(_heading(one, report), bold=True), one.level)
         for sentence in told_by_records.get(one.section.id, ()):
             yield Paragraph(one.section.id, sentence)
-        yield from _by_hand(one.section, written.get(one.section.id, ()), told)
+        yield from _by_hand(one.section, written.get(one.section.id, ()), told, known)
 
 
 def telling_of(report: Report, told: Figures) -> Telling:
@@ -62,22 +64,23 @@ def _heading(one: Numbered, report: Report) -> str:
     return f"{one.number} {title.upper() if one.level == 1 else title}"
 
 
-def _by_hand(section: Section, lines: Sequence[str], told: Figures) -> Iterator[Paragraph]:
+def _by_hand(section: Section, lines: Sequence[str], told: Figures, known: Mapping[str, str]) -> Iterator[Paragraph]:
     for number, line in enumerate(lines, start=1):
-        sentence = with_figures(line, told)
+        sentence = with_figures(line, told, known)
         if section.id == TASKS:
             sentence = joined([words(f"{number}."), sentence])
         yield Paragraph(section.id, sentence)
 
 
-def with_figures(line: str, told: Figures) -> Sentence:
-    """A line that somebody wrote, its figures filled in. What has no figure stays in braces, to be seen."""
+def with_figures(line: str, told: Figures, known: Mapping[str, str]) -> Sentence:
+    """A line that somebody wrote, its figures and the *known* facts filled in. What has none stays in braces, to be
+    seen."""
     lead, colon, rest = line.partition(":")
     if colon and lead.strip() in LEADS:
-        return (Run(f"{lead.strip()}:", bold=True, italic=True), *with_figures(f" {rest.strip()}", told))
+        return (Run(f"{lead.strip()}:", bold=True, italic=True), *with_figures(f" {rest.strip()}", told, known))
     runs: list[Run] = []
     end = 0
     for found in PLACE.finditer(line):
-        runs += [*words(line[end : found.start()]), *(say(told, found[0]) or words(found[0], bold=True))]
+        runs += [*words(line[end : found.start()]), *(say(told, found[0], **known) or words(found[0], bold=True))]
         end = found.end()
     return (*runs, *words(line[end:]))

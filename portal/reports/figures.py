@@ -1,10 +1,12 @@
 """The figures of a report: those of today while it is written, those of the approval ever after."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any
 
 from portal.engine.db import db
 from portal.engine.indicators import Breakdown, Indicator, Period
+from portal.engine.waiting import Work
 from portal.reports import catalogue, queries
 from portal.reports.models import Report, ReportFigure
 from portal.reports.wording.told import Figures, Told
@@ -22,8 +24,18 @@ def of_report(report: Report) -> Figures:
 
 def counted(period: Period, some: Iterable[Indicator] | None = None) -> Figures:
     """The figures as the records give them now."""
+    return gathered(counting(period, some))
+
+
+def counting(period: Period, some: Iterable[Indicator] | None = None) -> Work[Indicator, Told]:
+    """The same as work that can be waited for, figure by figure."""
     wanted = catalogue.of_period(period).values() if some is None else some
-    return Figures({one.id: _counted(one, period) for one in wanted})
+    return Work(list(wanted), partial(_counted, period=period))
+
+
+def gathered(work: Work[Indicator, Told]) -> Figures:
+    """What was counted, all of it."""
+    return Figures({one.id: one for one in work.finished()})
 
 
 def _counted(one: Indicator, period: Period) -> Told:

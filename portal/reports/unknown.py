@@ -7,8 +7,11 @@ from portal.reports.wording.told import places
 
 
 def unknown_places(text: str) -> list[str]:
-    """The ids in braces that no room declares and nobody typed, each once, in the order of the text."""
-    there = catalogue.indicators()
+    """The ids in braces that are no fact, that no room declares and nobody typed, each once, in the order of the
+    text."""
+    from portal.profile.catalogue import FactKey  # late: its books want all records to be there
+
+    there = catalogue.indicators().keys() | {str(key) for key in FactKey}
     return list(dict.fromkeys(one for one in places(text) if one not in there and not catalogue.typed_somewhere(one)))
 
 

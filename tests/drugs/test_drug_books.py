@@ -78,7 +78,7 @@ def test_from_the_list_to_the_test_to_the_fine_nobody_types_the_name_again(commu
     tested_ = officer.post(way, data=sent)
     assert tested_.status_code == 302
     way = re.search(r'href="(/drug-fines/new\?test=\d+)"', officer.get(tested_.location).text)[1]
-    assert 'value="1500000"' in officer.get(way).text
+    assert 'value="1.500.000"' in officer.get(way).text
     test = entries(DrugTest)[0]
     sent = {"person_id": str(entry.person_id), "test_id": str(test.id), "decided_on": "15/08/2024",
             "amount_vnd": "1.500.000"}  # fmt: skip

@@ -14,6 +14,8 @@ from portal.forces.models import Camera, CameraCheck
 from tests.books.samples import SAMPLES, kept
 from tests.exchange.workbooks import cells_of, filled
 
+CAMERA = next(one for one in SAMPLES if one.name == "cameras")
+
 
 @pytest.fixture
 def run(app):
@@ -85,7 +87,7 @@ def test_an_export_comes_into_another_portal_and_goes_out_the_same(commune, hous
 
 def test_an_export_is_its_owners_alone_and_is_written_down(commune, run, tmp_path):
     with transaction(commune.officer):
-        kept(SAMPLES[0], commune)
+        kept(CAMERA, commune)
     file = tmp_path / "ra.xlsx"
     assert run("export", str(file), "--unit", "BY").exit_code == 0
     assert stat.S_IMODE(file.stat().st_mode) == 0o600

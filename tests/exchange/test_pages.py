@@ -11,12 +11,13 @@ from sqlalchemy import select
 from portal.engine.audit import AuditEvent
 from portal.engine.db import db
 from portal.engine.transaction import transaction
-from portal.exchange import views
+from portal.exchange.views import workbook
 from portal.forces.models import Camera
 from portal.households.models import PledgeCampaign
 from tests.books.samples import SAMPLES, kept
 from tests.exchange.workbooks import cells_of, filled
 
+CAMERA = next(one for one in SAMPLES if one.name == "cameras")
 PURPOSE = {"purpose": "meeting", "details": "Giao ban tháng 11"}
 
 
@@ -79,7 +80,7 @@ def test_a_page_takes_in_no_campaign_that_somebody_opened_and_no_pledge_at_all(o
                 "target": "households", "first_on": date(2026, 11, 1), "last_on": date(2026, 12, 31)}  # fmt: skip
     page = sent(officer, filled(template(officer), {"campaigns": [{**campaign, "state": "open"}]}))
     assert page.status_code == 422
-    assert "Only whoever keeps the machine takes this in" in page.text
+    assert "Only whoever keeps the portal brings this in" in page.text
     content = filled(template(officer), {"campaigns": [campaign]})
     assert sent(officer, content, checked(sent(officer, content))).status_code == 302
     db.session.rollback()
@@ -89,7 +90,7 @@ def test_a_page_takes_in_no_campaign_that_somebody_opened_and_no_pledge_at_all(o
 
 
 def test_more_rows_than_a_page_takes_are_a_matter_for_the_command(officer, monkeypatch):
-    monkeypatch.setattr(views, "MOST_BROUGHT", 20)
+    monkeypatch.setattr(workbook, "MOST_BROUGHT", 20)
     rows = [camera(number=f"CAM-2024-{number:04d}") for number in range(1, 22)]
     page = sent(officer, filled(template(officer), {"cameras": rows}))
     assert page.status_code == 422
@@ -104,7 +105,7 @@ def test_what_is_no_workbook_is_told_at_its_field(officer, content):
 
 
 def test_whoever_writes_in_no_book_brings_nothing_in(commune, browse_as):
-    browser = browse_as(commune.clerk)
+    browser = browse_as(commune.inspector)
     assert "Your role brings in no data." in browser.get("/exchange/").text
     for path in ("/exchange/template", "/exchange/import"):
         assert browser.get(path).status_code == 403
@@ -113,7 +114,7 @@ def test_whoever_writes_in_no_book_brings_nothing_in(commune, browse_as):
 
 def test_an_export_asks_what_for_is_marked_and_written_down(commune, officer):
     with transaction(commune.officer):
-        entry = kept(SAMPLES[0], commune)
+        entry = kept(CAMERA, commune)
     assert officer.post("/exchange/export", data={}).status_code == 422
     file = officer.post("/exchange/export", data=PURPOSE)
     assert file.headers["Content-Type"].endswith("sheet")
@@ -128,7 +129,7 @@ def test_an_export_asks_what_for_is_marked_and_written_down(commune, officer):
 
 def test_nothing_of_another_commune_leaves_or_is_changed(commune, neighbour, browse_as):
     with transaction(commune.officer):
-        kept(SAMPLES[0], commune)
+        kept(CAMERA, commune)
     stranger = browse_as(neighbour.officer)
     assert cells_of(stranger.post("/exchange/export", data=PURPOSE).data)["cameras"] == []
     page = sent(stranger, filled(template(stranger), {"cameras": [camera(village_id="BY-BPH")]}))

@@ -168,7 +168,7 @@ def test_what_does_not_fit_of_units_accounts_and_roles_is_refused(commune, bring
 def test_a_role_that_somebody_brings_in_by_their_right_is_confirmed_by_somebody_else(commune, bring):
     row = {"user_id": "by.clerk", "role": "police_officer", "unit_id": "BY-CA", "valid_from": FIRST}
     refused = bring({"accounts.roles": [{**row, "confirmed_at": "01/07/2021 08:00"}]}, "--as", "by.administrator")
-    assert "Only whoever keeps the machine takes this in" in refused.output
+    assert "Only whoever keeps the portal brings this in" in refused.output
     assert "Your role does not write this" in bring({"accounts.roles": [row]}, "--as", "by.officer").output
     assert bring({"accounts.roles": [row]}, "--as", "by.administrator").exit_code == 0
     grant = db.session.scalars(select(RoleGrant).where(RoleGrant.user_id == commune.clerk.id)).unique().all()[-1]
@@ -266,7 +266,7 @@ def test_signatures_that_an_officer_brings_in_wait_for_the_village_head(commune,
     row = {"campaign_id": campaign.number, "household_id": household.number, "signed_on": SIGNED}
     confirmed = {**row, "state": "confirmed", "confirmed_at": "20/11/2026 08:00", "confirmed_by_id": "by.village_head"}
     refused = bring({"pledges": [confirmed]}, "--as", "by.officer")
-    assert refused.output.count("Only whoever keeps the machine takes this in") == 3
+    assert refused.output.count("Only whoever keeps the portal brings this in") == 3
     assert "Your role does not write this" in bring({"pledges": [row]}, "--as", "by.clerk").output
     assert bring({"pledges": [row]}, "--as", "by.officer").exit_code == 0
     pledge = db.session.scalars(select(Pledge)).one()
@@ -347,7 +347,7 @@ def test_what_does_not_fit_of_documents_is_refused(commune, bring, rows, reason)
 
 def test_a_clerk_brings_in_what_came_in_and_no_paper_that_went_out_signed(commune, bring):
     refused = bring({"documents": [LETTER, PLAN]}, "--as", "by.clerk")
-    assert refused.output.count("Only whoever keeps the machine takes this in") == 2
+    assert refused.output.count("Only whoever keeps the portal brings this in") == 2
     assert "Your role does not write this" in bring({"documents": [LETTER]}, "--as", "by.officer").output
     draft = {**PLAN, "number": None, "dated_on": None}
     assert bring({"documents": [LETTER, draft]}, "--as", "by.clerk").exit_code == 0
@@ -390,11 +390,11 @@ LOG = {"patrol_id": "TT-2026-001", "number": 1, "started_at": "20/11/2026 20:00"
 
 def test_nobody_brings_in_what_was_logged_and_signed_by_their_right(commune, bring):
     refused = bring({"patrols": [LOGGED]}, "--as", "by.officer")
-    assert refused.output.count("Only whoever keeps the machine takes this in") == 3
+    assert refused.output.count("Only whoever keeps the portal brings this in") == 3
     assert "Your role does not write this" in bring({"patrols": [PATROL]}, "--as", "by.clerk").output
     force = {"patrol_id": "TT-2026-001", "unit_id": "BY-CA", "planned_count": 3}
     assert bring({"patrols": [PATROL], "patrols.forces": [force]}, "--as", "by.officer").exit_code == 0
-    assert "Only whoever keeps the machine" in bring({"patrols.logs": [LOG]}, "--as", "by.officer").output
+    assert "Only whoever keeps the portal" in bring({"patrols.logs": [LOG]}, "--as", "by.officer").output
 
 
 def test_what_does_not_fit_of_patrols_is_refused(commune, bring):

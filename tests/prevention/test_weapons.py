@@ -106,7 +106,7 @@ def test_the_receipt_lists_every_piece_and_no_name_that_was_not_given(commune, b
     text = "\n".join(one.text for one in Document(BytesIO(answer.data)).paragraphs)
     assert "03 khẩu súng kíp;" in text
     assert "01 cái lựu đạn." in text
-    assert "Người giao nộp không cung cấp họ tên" in text
+    assert "Người giao nộp: không cung cấp họ tên" in text
     assert "Đại úy Võ Hữu Thanh" in text
 
 

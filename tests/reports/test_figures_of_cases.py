@@ -33,7 +33,8 @@ def one_of_each(commune):
     for case in cases[:-1]:
         a_check_in(commune, case, date(2026, 8, 1), date(2026, 8, 4))
         a_violation(commune, case, date(2026, 8, 20))
-    return cases
+    of_user = {"received_on": date(2026, 8, 3), "decision_on": date(2026, 8, 3)}
+    return [*cases, a_case(commune, "A Yui", CaseType.DRUG_USER_MANAGEMENT, **of_user)]
 
 
 def close(commune, case, day):

@@ -74,7 +74,7 @@ def test_a_leader_who_wrote_a_report_does_not_approve_it(commune, browse_as):
     report, leader = a_draft(commune), browse_as(commune.leader)
     with transaction(None):
         report.created_by_id = commune.leader.id
-    taken(report, commune.chief, "submit")
+    taken(answered(commune, report), commune.chief, "submit")
     assert "Somebody else decides" in leader.get(url(report)).text
     assert approve(leader, fresh(report)).status_code == 403
     assert fresh(report).state == "submitted"

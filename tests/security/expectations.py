@@ -650,6 +650,7 @@ ROLE_PAGES: Mapping[str, RolePage] = {
     "exchange.index": RolePage(EXCHANGING),
     "exchange.template": RolePage(BRINGING),
     "exchange.bring": RolePage(BRINGING, "GET POST", {"checked": ""}, 422),
+    "exchange.households": RolePage(frozenset(REGISTERING), "GET POST", {"kept": ""}, 422),
     "exchange.export": RolePage(TAKING, "GET POST", {"purpose": "meeting", "details": "Giao ban"}),
     "reports.figure": RolePage(COUNTERS, arguments={"figure_id": "cases.community.received"}, events=("list",)),
     "patrols.index": RolePage(PATROLLING | {inspector}),
@@ -813,7 +814,7 @@ NAMES_VILLAGES: Mapping[str, frozenset[Role]] = {
 NAMES_FORCES = frozenset({
     "patrols.new", "patrols.edit", "patrols.team", "protections.new", "plans.new", "plans.edit", "patrols.months",
     "observations.hand_over", "coverage.show", "cases.new", "cases.edit", "outreach.new", "outreach.edit", "visits.new",
-    "visits.edit",
+    "visits.edit", "outreach.grid", "visits.grid",
 })  # fmt: skip
 # Meetings are of colleagues and forces, whom everybody there may know; a task may go to any village.
 AT_MEETINGS = frozenset({*COORDINATING, villager})
@@ -887,6 +888,7 @@ def _of_shelf(sample: Sample) -> dict[str, RolePage]:
         f"{name}.index": RolePage(frozenset(sample.reads), events=told),
         f"{name}.export": RolePage(taken, "GET POST", {"purpose": ""}, 422, events=told),
         f"{name}.new": RolePage(frozenset(sample.writes), "GET POST", {}, 422),
+        f"{name}.grid": RolePage(frozenset(sample.writes), "GET POST", {}, 422),
     }
 
 

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from lxml import html
 
 EACH_KIND = 8  # pages of one kind that are looked at: of proposals in different states, for example
+_OTHER_ROWS = re.compile(r"row(?!1-)\d+-")  # of rows that are typed as into a sheet the first stands for all
 NO_FIELDS = {"submit", "button", "image", "reset"}
 
 
@@ -43,8 +44,8 @@ class Form:
 
 
 def family(name: str) -> str:
-    """What fields share that are alike but for a number: of each day of a month, of each force."""
-    return re.sub(r"_\d+$", "", name)
+    """What fields share that are alike but for a number: of each day of a month, of each force, of each row."""
+    return re.sub(r"^row\d+-|_\d+$", "", name)
 
 
 def page_kind(address: str) -> str:
@@ -77,7 +78,7 @@ def forms_in(page: str, text: str) -> Iterator[Form]:
         buttons: dict[str, str] = {}
         for one in drawn.iter("input", "select", "textarea", "button"):
             name = one.get("name")
-            if not name:
+            if not name or _OTHER_ROWS.match(name):
                 continue
             if one.tag == "button" or one.get("type") in NO_FIELDS:
                 buttons[name] = one.get("value", "")

@@ -39,10 +39,14 @@ def begun(client: FlaskClient, forms: list[Form], still: Still) -> Trial:
 
 
 def one_of_each(controls: Iterable[Control]) -> list[Control]:
-    """Of fields that are alike but for a number the first: one day of a month, one force."""
+    """Of fields that are alike but for a number the first: one day of a month, one force.
+
+    The cells of a register are the fields of its book's form, each of which is tried there: of them one of each kind.
+    """
     found: dict[str, Control] = {}
     for one in controls:
-        found.setdefault(family(one.name), one)
+        in_row = one.name.startswith("row") and not one.name.endswith("_id")
+        found.setdefault(f"cell {one.kind}" if in_row else family(one.name), one)
     return list(found.values())
 
 
@@ -53,7 +57,9 @@ def try_field(trial: Trial, control: Control, foreign: Mapping[str, list[int]]) 
     trial.leave_out(control.name)
     trial.repeat(control.name)
     if control.name.endswith("_id") and control.name != "send_id" and control.kind in ("choice", "hidden"):
-        trial.put_foreign(control.name, foreign[control.name])  # a new field of the kind must name its record there
+        trial.put_foreign(
+            control.name, foreign[family(control.name)]
+        )  # a new field of the kind must name its record there
 
 
 @pytest.mark.parametrize("who", WALKERS)

@@ -52,7 +52,8 @@ def _written(name: str, commune: Commune) -> Written:
 
 def _corrected(commune: Commune, marked: Written) -> Report:
     """The draft of a new version beside an approved one."""
-    first = approved(commune, taken(a_draft(commune, date(2026, 1, 1), DAYS[marked.place]), commune.chief, "submit"))
+    first = answered(commune, a_draft(commune, date(2026, 1, 1), DAYS[marked.place]))
+    approved(commune, taken(first, commune.chief, "submit"))
     with transaction(commune.chief):
         version = actions.correct(first, "Sót một hồ sơ")
         actions.write(version, "advice", marked.words["report"])

@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 
 from flask.testing import FlaskClient
+from openpyxl import Workbook
 from PIL import Image
 from werkzeug.datastructures import MultiDict
 
@@ -95,9 +96,14 @@ class Trial:
     def send(self, typed: Mapping[str, Any]) -> Any:
         self.inputs += 1
         if self.form.method == "post":
-            files = {one.name: a_picture() for one in self.form.controls.values() if one.kind == "file"}
+            files = {one.name: self._file() for one in self.form.controls.values() if one.kind == "file"}
             return self.client.post(self.form.action, data={**typed, **files})
         return self.client.get(self.form.action.split("?", maxsplit=1)[0], query_string=MultiDict(typed))
+
+    def _file(self) -> tuple[BytesIO, str]:
+        if self.form.action == "/exchange/import":
+            return BytesIO(self.client.get("/exchange/template").data), "mau.xlsx"
+        return a_list() if self.form.action == "/exchange/households" else a_picture()
 
     def put(self, names: list[str], value: Value) -> None:
         """Write one value into some fields, and look at what comes back."""
@@ -193,6 +199,15 @@ def a_picture() -> tuple[BytesIO, str]:
     Image.new("RGB", (8, 8)).save(drawn, "PNG")
     drawn.seek(0)
     return drawn, "anh.png"
+
+
+def a_list() -> tuple[BytesIO, str]:
+    written, book = BytesIO(), Workbook()
+    for row in (("Chủ hộ", "Số khẩu", "Thôn"), ("Y Mẫu", 4, "Bắc Phong")):
+        book.active.append(row)
+    book.save(written)
+    written.seek(0)
+    return written, "ho.xlsx"
 
 
 def good(control: Control) -> str:

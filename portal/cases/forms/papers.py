@@ -120,7 +120,7 @@ class CaseForm(PersonForm):
         "starts_on", "term_months", "detained_days", "printed_ends_on", "reception_on",
     )  # fmt: skip
 
-    STEPS = (
+    STEPS: ClassVar[tuple[Step, ...]] = (
         Step(
             "person", _l("Person managed"), ("full_name", "birth_date", "birth_year", "national_id", "village_id"),
             _l("Sex, telephone, address (optional)"), ("sex", "phone", "address"),

@@ -11,7 +11,7 @@ from portal.engine.db import db
 from portal.engine.forms import Choice, Line, Optional, Paragraphs, Required
 from portal.engine.refusal import Misfit, Refused
 from portal.engine.text import _l, mark
-from portal.exchange.bringing import Bringing, names_what_comes
+from portal.exchange.bringing import Bringing, still_to_come
 from portal.exchange.kinds.rows import NO_RIGHT, Rows, columns_of
 from portal.exchange.moments import Moment
 from portal.exchange.sheet import Facts, Verdict
@@ -126,7 +126,7 @@ class Grants(Rows):
         self.not_settled(facts)
 
     def once(self, facts: Facts, bringing: Bringing) -> None:
-        if names_what_comes(facts, self.sheet.fields):
+        if still_to_come(facts, self.sheet.fields):
             return
         if misfits := list(_misfits(db.session.get_one(User, facts["user_id"]), _wanted(facts))):
             raise Refused(*misfits)

@@ -9,8 +9,8 @@ from portal.engine.forms import Choice, Day, Line, Number, Optional, Required
 from portal.engine.refusal import Misfit, Refused
 from portal.engine.text import _l, mark
 from portal.exchange.bringing import Bringing
-from portal.exchange.kinds.named import coming
 from portal.exchange.kinds.rows import OfCommune, Rows, columns_of
+from portal.exchange.kinds.units import Units
 from portal.exchange.reading import Misread
 from portal.exchange.references import UnitNamed
 from portal.exchange.sheet import Facts, Verdict
@@ -63,7 +63,7 @@ class Plans(Rows):
         if not bringing.first_time(self.key, f"{facts['doc_number']}/{facts['dated_on']}"):
             raise Refused(Misfit("doc_number", mark("This number stands in the file twice.")))
         _units(facts, bringing)
-        bringing.coming |= coming(CoordinationPlan, facts["doc_number"], facts["dated_on"])
+        bringing.expect_dated(CoordinationPlan, facts["doc_number"], facts["dated_on"])
 
     def write(self, facts: Facts, bringing: Bringing) -> None:
         parties = [db.session.get_one(Unit, one) for one in _units(facts, bringing)]
@@ -78,7 +78,7 @@ def _codes(facts: Facts) -> list[str]:
 def _units(facts: Facts, bringing: Bringing) -> list[int]:
     """The forces of a plan, by their codes. Raises Refused for one that the commune does not have."""
     try:
-        return [UnitNamed().found(one, bringing) for one in _codes(facts)]
+        return [UnitNamed(Unit, Units.key).found(one, bringing) for one in _codes(facts)]
     except Misread as misread:
         raise Refused(Misfit("parties", misread.message)) from misread
 
@@ -112,7 +112,7 @@ class Landmarks(Rows):
         if facts["valid_to"] and facts["valid_to"] < facts["valid_from"]:
             told = mark("The point is there from %(day)s only.")
             raise Refused(Misfit("valid_to", told, day=facts["valid_from"]))
-        bringing.coming |= coming(Landmark, facts["name"], facts["valid_from"])
+        bringing.expect_dated(Landmark, facts["name"], facts["valid_from"])
 
     def write(self, facts: Facts, bringing: Bringing) -> None:
         told = columns_of(Landmark, facts, "valid_from", "valid_to")

@@ -20,7 +20,7 @@ from portal.engine.db import db
 from portal.engine.forms import Choice, Day, Form, Line, Number, Optional, Paragraphs, Required, not_in_the_future
 from portal.engine.refusal import Misfit, Refused
 from portal.engine.text import _, _l, as_on_paper, mark
-from portal.exchange.bringing import Bringing, names_what_comes
+from portal.exchange.bringing import Bringing, still_to_come
 from portal.exchange.kinds.rows import BY_COMMAND, NO_RIGHT, Rows, columns_of
 from portal.exchange.sheet import Facts, Verdict
 from portal.exchange.taking import Taking
@@ -94,7 +94,7 @@ class Documents(Rows):
 
     def there(self, facts: Facts, bringing: Bringing) -> OfficialDocument | None:
         """By its number of the year or, while it has none, by saying the same."""
-        if names_what_comes(facts, self.sheet.fields):
+        if still_to_come(facts, self.sheet.fields):
             return None
         one = OfficialDocument
         of_unit = select(one).where(one.unit_id == facts["unit_id"], one.direction == facts["direction"])

@@ -10,7 +10,7 @@ from portal.engine.db import db
 from portal.engine.forms import Choice, Day, Form, Line, Number, Optional, Paragraphs, Required, not_in_the_future
 from portal.engine.refusal import Misfit, Refused
 from portal.engine.text import _l, mark
-from portal.exchange.bringing import Bringing, names_what_comes
+from portal.exchange.bringing import Bringing, still_to_come
 from portal.exchange.kinds.rows import NO_RIGHT, NumberedRows, OfCommune, Rows, columns_of
 from portal.exchange.moments import Moment
 from portal.exchange.sheet import Facts, Verdict
@@ -167,7 +167,7 @@ class OfSigners(OfCampaign):
 
     def allowed(self, facts: Facts, bringing: Bringing) -> None:
         by: Any = bringing.by
-        if not names_what_comes(facts, self.sheet.fields):
+        if not still_to_come(facts, self.sheet.fields):
             goal = _goal(facts, self.signer(facts), facts[self.on])
             if goal is None or find(by, "enter", CampaignGoal, goal.id) is None:
                 raise Refused(Misfit("campaign_id", NO_RIGHT))
@@ -183,7 +183,7 @@ class OfSigners(OfCampaign):
     def once(self, facts: Facts, bringing: Bringing) -> None:
         if (facts["household_id"] is None) == (facts["establishment_id"] is None):
             raise Refused(Misfit("household_id", mark("Please name a household or an establishment, and not both.")))
-        if not names_what_comes(facts, self.sheet.fields):
+        if not still_to_come(facts, self.sheet.fields):
             self.fits(facts)
 
     def fits(self, facts: Facts) -> None:

@@ -11,18 +11,21 @@ from portal.engine.db import Kept, db
 from portal.engine.forms import Form, Line, Optional
 from portal.engine.refusal import Misfit, Refused
 from portal.engine.text import _l, mark
-from portal.exchange.bringing import Bringing, agreeing
+from portal.exchange.bringing import Bringing, agreeing, differing
 from portal.exchange.references import Reference
-from portal.exchange.sheet import Facts, Kind, Sheet, Verdict, fields_of
+from portal.exchange.sheet import Facts, Field, Kind, Sheet, Verdict, fields_of
 from portal.exchange.taking import Taking, code_of
 
 COMMUNE = _l("Commune")
 ITS_COMMUNE = _l("Its code, where the entry is of a commune that was taken over. Empty: this commune.")
 BY_COMMAND = mark(
-    "Only whoever keeps the machine takes this in, by the command: what was signed, confirmed or decided cannot be "
+    "Only whoever keeps the portal brings this in, by the command: what was signed, confirmed or decided is not "
     "brought in by one person. Leave it empty here, and let it be done in the portal."
 )
 NO_RIGHT = mark("Your role does not write this.")
+
+
+COMMUNE_FIELD = Field("commune", COMMUNE, Kind.TEXT, ITS_COMMUNE)
 
 
 class OfCommune(Form):
@@ -92,9 +95,8 @@ class Rows:
 
     def same(self, there: Any, facts: Facts, bringing: Bringing) -> Verdict:
         """Whether a record says what a row says. Raises Refused at each column in which it does not."""
-        taking = Taking(bringing.commune)
-        fields = [one for one in self.sheet.fields if one.name != "commune"]
-        return agreeing(self.said(there, taking.code), facts, fields)
+        said = {one.name: facts[one.name] for one in self.sheet.fields if one.name != "commune"}
+        return agreeing(self.said(there, Taking(bringing.commune).code), said)
 
     def allowed(self, facts: Facts, bringing: Bringing) -> None:
         """Raise Refused where whoever brings a row in may not write it."""
@@ -105,8 +107,7 @@ class Rows:
 
     def not_settled(self, facts: Facts) -> None:
         """Raise Refused where a row says more than what a record says in its first state."""
-        beyond = [name for name, first in self.settled.items() if (facts[name] or None) != (first or None)]
-        if beyond:
+        if beyond := differing(self.settled, {name: facts[name] for name in self.settled}):
             raise Refused(*(Misfit(name, BY_COMMAND) for name in beyond))
 
     def learn(self, there: Any, facts: Facts, learnt: Facts, bringing: Bringing) -> Verdict:
@@ -144,11 +145,8 @@ class NumberedRows(Rows):
         return there
 
     def once(self, facts: Facts, bringing: Bringing) -> None:
-        number = str(facts["number"])
-        if not bringing.first_time(self.key, f"{facts['commune'] or ''}/{number}"):
-            raise Refused(Misfit("number", mark("This number stands in the file twice.")))
-        named = (number, f"{facts['commune'] or bringing.commune.code}/{number}")
-        bringing.coming |= {(str(self.record.__tablename__), one) for one in named}
+        bringing.number_once(self.key, facts)
+        bringing.expect(self.record, facts)
 
 
 def columns_of(record: Any, facts: Facts, *besides: str) -> Facts:

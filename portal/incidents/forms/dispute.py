@@ -12,7 +12,7 @@ from portal.incidents.models import DISPUTE_NAMES, SETTLEMENT_NAMES, Settlement
 class DisputeForm(BookForm):
     taken_up_on = Day(_l("Mediation began on"), [Required(), not_in_the_future])
     village_id = Offered(_l("Village"), [Required()])
-    kind = Choice(_l("What it is about"), [Required()], choices=of(DISPUTE_NAMES))
+    kind = Choice(_l("Kind of dispute"), [Required()], choices=of(DISPUTE_NAMES))
     parties = Number(
         _l("How many parties"), [Required()], least=2, most=MOST_PEOPLE,
         description=_l("Households or people on both sides. They are counted, not named."),

@@ -104,6 +104,9 @@ class OutreachSession(Moves, Entry):
         in_village = self.village_id is not None or self.village is not None
         self.extent = self.extent or (Extent.VILLAGE if in_village else Extent.COMMUNE)
 
+    def brought_in(self, words: str) -> None:
+        self.why_cancelled = words if self.state == CANCELLED else ""
+
     @property
     def where(self) -> str:
         """The village, or that it was for more than one."""

@@ -14,7 +14,7 @@ from portal.engine.db import db
 from portal.engine.indicators import Period
 from portal.engine.refusal import Plain
 from portal.engine.text import _l, mark
-from portal.reports import figures, queries
+from portal.reports import facts, figures, queries
 from portal.reports.catalogue import label_of
 from portal.reports.checks.finding import MOST_RECORDS, Check, Finding, Weight
 from portal.reports.models import Report
@@ -133,10 +133,11 @@ def villages_there_are(report: Report, told: Figures) -> Iterator[Finding]:
 
 # ── figures that a text names ───────────────────────────────────────────────────────────────────────────────────────
 def named_and_there(report: Report, told: Figures) -> Iterator[Finding]:
-    """What somebody wrote names figures: each has a value on these days, or the paper would show its braces."""
+    """What somebody wrote names figures and facts: each has a value on these days, or the paper would show braces."""
+    known = facts.of_report(report)
     for section in report.written:
         for name in dict.fromkeys(places(section.text)):
-            if name not in told:
+            if name not in told and name not in known:
                 text = mark("The text names {%(name)s}, which has no value in this period.")
                 yield Finding(Plain(text, name=name), (section.key, name))
 

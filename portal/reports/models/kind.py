@@ -9,7 +9,7 @@ from sqlalchemy import JSON
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.engine.db import Record
-from portal.engine.text import _l
+from portal.engine.text import _, _l
 from portal.organisation.models import Role
 from portal.reports.periods import Basis, Length
 
@@ -28,7 +28,7 @@ BODY_NAMES = {
     Body.POLICE: _l("Commune police"),
 }
 BASIS_NAMES = {
-    Basis.CALENDAR: _l("Calendar"),
+    Basis.CALENDAR: _l("By calendar months"),
     Basis.FOURTEENTH: _l("From the 15th to the 14th"),
     Basis.FREE: _l("Any days"),
 }
@@ -83,6 +83,14 @@ class ReportKind(Record):
     @property
     def length_name(self) -> Any:
         return LENGTH_NAMES[self.length]
+
+    @property
+    def period_name(self) -> str:
+        """Which periods its reports are about, in one phrase: it tells apart kinds of the same title."""
+        if self.is_free:
+            return str(self.length_name)
+        basis = str(self.basis_name)
+        return _("%(length)s, %(basis)s", length=self.length_name, basis=basis[:1].lower() + basis[1:])
 
     @property
     def body_name(self) -> Any:

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from portal.engine.listing import MONTHS_OF_YEAR
 from portal.engine.text import _
 from portal.reports import catalogue, figures
 from portal.reports.catalogue import label_of
 from portal.reports.models import Report
-from portal.reports.presenters.page import in_number, opens
+from portal.reports.presenters.page import in_number, opens, unit_of
 from portal.reports.wording.told import Figures, Told
 
 BY_MONTH = (
@@ -18,6 +20,7 @@ BY_MONTH = (
     "cases.community.received",
 )
 BY_VILLAGE = ("pledges.drug_free.households", "pledges.fireworks.households", "pledges.fire_safety.households")
+MOST_LETTERED = 9  # months whose names have room for their letter on a phone
 BASE, TOP, LEFT = 200, 20, 6  # of the picture: pixels from above; percent from the left
 
 
@@ -47,7 +50,7 @@ def by_month(report: Report, told: Figures) -> Columns | None:
     if one is None or part is None:
         return None
     now, before = ({what[:2]: value for what, value in part[when]} for when in ("now", "before"))
-    months = sorted({*now, *before})
+    months = [one[:2] for one in months_of(report.first, report.last)[:MONTHS_OF_YEAR]]
     most = max([*now.values(), *before.values(), 1])
     return Columns(
         label_of(one), _finding(one, now), str(report.last.year), str(report.last.year - 1),
@@ -58,12 +61,26 @@ def by_month(report: Report, told: Figures) -> Columns | None:
     )  # fmt: skip
 
 
+def months_of(first: date, last: date) -> list[str]:
+    """The months of a period in their order, as "03/2024", also those in which there was nothing."""
+    begun, ended = (day.year * MONTHS_OF_YEAR + day.month - 1 for day in (first, last))
+    found = (divmod(month, MONTHS_OF_YEAR) for month in range(begun, ended + 1))
+    return [f"{month + 1:02}/{year}" for year, month in found]
+
+
+def month_name(month: str, count: int) -> str:
+    """What stands under one of so many columns: "03/2024" is T3, and 3 where many stand side by side."""
+    number = int(month[:2])
+    return str(number) if count > MOST_LETTERED else _("M%(month)s", month=number)
+
+
 def _finding(one: Told, now: Mapping[str, Any]) -> str:
     if not now:
         return _("None in this period, %(before)s a year before.", before=in_number(one.previous_value))
     month = max(sorted(now), key=lambda each: now[each])
-    told = {"month": month, "most": in_number(now[month]), "before": in_number(one.previous_value)}
-    return _("Most in month %(month)s: %(most)s. A year before %(before)s in all.", **told)
+    told = {"month": int(month), "most": in_number(now[month]), "unit": unit_of(one)}
+    return _("Most in month %(month)s: %(most)s %(unit)s. A year before %(before)s in all.",
+             before=in_number(one.previous_value), **told)  # fmt: skip
 
 
 def _y(value: float, most: float = 0) -> int:
@@ -75,7 +92,7 @@ def _bar(
 ) -> tuple[float, str, int, int, int, int]:
     x = round(LEFT + (100 - LEFT) * (place + 0.5) / count, 2)
     now_y, before_y = _y(now, most), _y(before, most)
-    return x, str(int(month)), now_y, BASE - now_y, before_y, BASE - before_y
+    return x, month_name(month, count), now_y, BASE - now_y, before_y, BASE - before_y
 
 
 def by_village(report: Report, told: Figures) -> Bars | None:
@@ -85,11 +102,16 @@ def by_village(report: Report, told: Figures) -> Bars | None:
     rows = sorted(part["now"], key=lambda row: (-row[1], row[0]))
     most = rows[0][1] or 1
     before = dict(part["before"])
+    told_before = any(before.values())  # a nought beside every village would only say that there was nothing
+
+    def beside(name: str) -> str:
+        return _("%(before)s a year before", before=in_number(before.get(name, 0))) if told_before else ""
+
     return Bars(
         label_of(one), _("%(all)s in all, most in %(village)s.", all=in_number(one.value), village=rows[0][0]),
         [
             {"label": name, "percent": round(100 * value / most, 1), "value": in_number(value),
-             "of": _("%(before)s a year before", before=in_number(before.get(name, 0))), "url": opens(report, one.id)}
+             "of": beside(name), "url": opens(report, one.id)}
             for name, value in rows
         ],
     )  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Any
 from portal.engine.indicators import Breakdown, Indicator, Period
 from portal.engine.text import _, _l
 from portal.reports import catalogue, figures, outline
-from portal.reports.presenters.charts import BASE, LEFT, TOP
+from portal.reports.presenters.charts import BASE, LEFT, TOP, month_name, months_of
 from portal.reports.presenters.page import OTHERS, in_number
 
 MOST_MONTHS = 12  # that a picture tells apart; of more, the parts are drawn as bars
@@ -55,7 +55,9 @@ def _values(one: Indicator, period: Period, by: Breakdown) -> Values:
     now, before = dict(found["now"]), dict(found["before"])
     if by.name == "month":
         before = {_a_year_on(month): value for month, value in before.items()}
-        names = sorted({*now, *before}, key=lambda month: (month[3:], month[:2]))
+        months = months_of(period.first, period.last)
+        empty = months if len(months) <= MOST_MONTHS else ()  # a month of nothing is told where all are drawn
+        names = sorted({*now, *before, *empty}, key=lambda month: (month[3:], month[:2]))
     else:
         names = sorted({*now, *before}, key=lambda name: (-(now.get(name) or 0), name))
     return [(name, now.get(name, 0), before.get(name, 0)) for name in names]
@@ -93,7 +95,7 @@ def _column(place: int, count: int, one: tuple[str, Any, Any], most: Any) -> tup
     what, now, before = one
     x = round(LEFT + (100 - LEFT) * (place + 0.5) / count, 2)
     now_height, before_height = (round((BASE - TOP) * (value or 0) / most) for value in (now, before))
-    return x, f"T{int(what[:2])}", BASE - now_height, now_height, BASE - before_height, before_height
+    return x, month_name(what, count), BASE - now_height, now_height, BASE - before_height, before_height
 
 
 def _finding(values: Values) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from flask import abort, render_template, request, url_for
@@ -12,8 +13,10 @@ from werkzeug.datastructures import MultiDict
 from portal.cases.models import Case
 from portal.engine import clock
 from portal.engine.access import allows, ask_ahead
-from portal.engine.indicators import Indicator, Period, figure, figures
+from portal.engine.indicators import Figure, Indicator, Period, figure
 from portal.engine.listing import Listing
+from portal.engine.text import _
+from portal.engine.waiting import Work, page_after
 from portal.reports import catalogue, outline, queries
 from portal.reports.forms import PeriodForm
 from portal.reports.periods import presets, usual
@@ -84,10 +87,15 @@ def figures_of_period() -> Any:
     page = {"form": form, "chips": _chips(form), "commune": commune, "found": None}
     if period is None:
         return render_template("reports/figures.html", **page), 422
-    page["found"] = {one.indicator.id: one for one in figures(tuple(outline.ordered()), period)}
+    work = Work(tuple(outline.ordered()), partial(figure, period=period))
+    return page_after(work, lambda: _of_period(period, work.results, page), _("Figures"))
+
+
+def _of_period(period: Period, found: Sequence[Figure], page: dict[str, Any]) -> str:
     return render_template(
         "reports/figures.html", period=period, before=period.year_before(), outline=outline.OUTLINE,
-        headlines=outline.HEADLINES, figure_url=_figure_url, **WORDING, **page,
+        headlines=outline.HEADLINES, figure_url=_figure_url, **WORDING,
+        **page | {"found": {one.indicator.id: one for one in found}},
     )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """The list of reports, one of them with its figures and its text, and the steps that it takes."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import abort, redirect, render_template, request, url_for
@@ -16,6 +17,7 @@ from portal.engine.refusal import Conflict, Plain, Refused
 from portal.engine.text import _, _l, mark
 from portal.engine.transaction import transaction
 from portal.engine.void_page import Question
+from portal.engine.waiting import page_after
 from portal.engine.workflow import steps_of
 from portal.organisation.presenters.stories import story_of
 from portal.reports import actions, comparing, figures, freezing, papers, queries
@@ -65,12 +67,20 @@ def due(_found: Select[Any]) -> Any:
 @bp.get("/reports/<int:id>")
 @opens(Report, to="read")
 def show(report: Report) -> Any:
-    return _page(report)
+    return _with_figures(report, lambda told: _page(report, told))
 
 
-def _page(report: Report, refused: Refused | None = None, failed: str = "", typed: str = "") -> Any:
+def _with_figures(report: Report, page_of: Callable[[Figures], Any]) -> Any:
+    """A page that needs all figures: those of a report that is still written are counted first."""
+    if report.is_signed:
+        return page_of(figures.frozen(report))
+    work = figures.counting(figures.period_of(report))
+    return page_after(work, lambda: page_of(figures.gathered(work)), page.title(report))
+
+
+def _page(report: Report, told: Figures, refused: Refused | None = None, failed: str = "", typed: str = "") -> Any:
     """The page, also after a step that was refused: *failed* is its name, *typed* what was written to it."""
-    told, chosen = figures.of_report(report), request.args.get("opened", "")
+    chosen = request.args.get("opened", "")
     opened = opened_of(report, chosen, current_user) if chosen else None
     if chosen and opened is None:
         abort(404)
@@ -110,7 +120,10 @@ def _sides(report: Report) -> dict[str, Any]:
 @opens(Report, to="read")
 def text(report: Report) -> Any:
     """The whole text as it prints; each figure opens in the table."""
-    told = figures.of_report(report)
+    return _with_figures(report, lambda told: _text(report, told))
+
+
+def _text(report: Report, told: Figures) -> Any:
     paper = _paper(report, told)
     dated = place_and_day(paper.issuer.place, paper.day, clock.today().year)
     return render_template("reports/text.html", report=report, paper=paper, place_and_day=dated, **_about(report, told))
@@ -130,7 +143,7 @@ def take(report: Report, transition: str) -> Any:
         with transaction(current_user):
             report.workflow.take(transition, report, current_user, form.words(), form.shown_version())
     except Refused as refused:
-        return _page(report, refused, transition, form.reason.data or ""), refused.status
+        return _page(report, figures.of_report(report), refused, transition, form.reason.data or ""), refused.status
     notice.done(_("%(number)s: %(state)s.", number=report.number, state=report.standing.label))
     return redirect(url_for(".show", id=report.id))
 

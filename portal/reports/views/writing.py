@@ -14,7 +14,7 @@ from portal.engine.refusal import Conflict
 from portal.engine.text import _
 from portal.meetings.queries import units_for_tasks
 from portal.organisation.models import Unit
-from portal.reports import actions, catalogue, figures, queries
+from portal.reports import actions, catalogue, facts, figures, queries
 from portal.reports.composing import with_figures
 from portal.reports.forms import CorrectForm, DaysForm, PeriodsForm, SectionForm, TaskForm
 from portal.reports.models import Report, ReportKind
@@ -82,14 +82,15 @@ def section(report: Report, key: str) -> Any:
     if tried.done:
         notice.done(_("The section “%(section)s” is kept.", section=BY_ID[key].label))
         return redirect(url_for(".show", id=report.id, _anchor=f"s-{key}"))
-    told = figures.of_report(report)
+    told, known = figures.of_report(report), facts.of_report(report)
     earlier = queries.before(report)
     now = form.differing({"text": report.text_of(key)}) if isinstance(tried.refused, Conflict) else ()
     return render_template(
         "reports/section.html", report=report, section=BY_ID[key], form=form, refused=tried.refused, now=now,
         earlier=earlier, earlier_text=earlier.text_of(key) if earlier else "", title=page.title(report),
-        reads=[plain(with_figures(line, told)) for line in (form.text.data or "").splitlines() if line.strip()],
-        known=[(one.id, catalogue.label_of(one), page.in_number(one.value)) for one in told],
+        reads=[plain(with_figures(line, told, known)) for line in (form.text.data or "").splitlines() if line.strip()],
+        known=[*((one.id, catalogue.label_of(one), page.in_number(one.value)) for one in told),
+               *((key, facts.NAMES[key], value) for key, value in known.items())],
     ), tried.status  # fmt: skip
 
 
@@ -111,8 +112,8 @@ def correct(report: Report) -> Any:
 def give(report: Report) -> Any:
     """A line of the last section becomes what a unit owes by a day."""
     section_ = report.section(TASKS)
-    told = figures.of_report(report)
-    lines = [plain(with_figures(line, told)) for line in section_.lines] if section_ else []
+    told, known = figures.of_report(report), facts.of_report(report)
+    lines = [plain(with_figures(line, told, known)) for line in section_.lines] if section_ else []
     units = units_for_tasks(report.commune_id)
     form = TaskForm(version=report.version, line=request.args.get("line"))
     form.line.choices = options_of([TO_CHOOSE, *((str(place), line) for place, line in enumerate(lines, start=1))])

@@ -7,7 +7,7 @@ written only if it is that very file. So no copy of it lies anywhere between loo
 import io
 from typing import Any
 
-from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask import Response, abort, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from portal.documents.refused import RefusedFile
@@ -23,14 +23,14 @@ from portal.exchange.catalogue import sheets_for
 from portal.exchange.forms import BringForm
 from portal.exchange.importing import Import, NotTakenIn, Outcome, nothing_told
 from portal.exchange.taking import Taking
+from portal.exchange.views.blueprint import bp
 from portal.exchange.writing import write_export, write_template
+from portal.households.models import Household
 from portal.organisation.models import Unit
 from portal.organisation.taking_along import MOST_ROWS, PurposeForm, taken_along
 
 MOST_BROUGHT = 2000  # rows: more is a matter for the command
 MOST_SHOWN = 200  # problems: of more the page tells how many
-
-bp = Blueprint("exchange", __name__, url_prefix="/exchange")
 
 
 @bp.get("/")
@@ -38,7 +38,7 @@ bp = Blueprint("exchange", __name__, url_prefix="/exchange")
 def index() -> Any:
     return render_template(
         "exchange/index.html", brings=sheets_for(current_user, "create"), takes=sheets_for(current_user, "export"),
-        most=MOST_BROUGHT,
+        most=MOST_BROUGHT, household=Household,
     )  # fmt: skip
 
 

@@ -24,7 +24,7 @@ from portal.organisation.queries import user_named
 from portal.patrols.models import Landmark, Patrol
 from portal.people.models import Person
 
-STILL_TO_COME = 0  # instead of an id, as long as a file is only looked at
+STILL_TO_COME = -1  # instead of an id, as long as a file is only looked at
 BETWEEN = " – "  # of a unit's code and its name
 _DATED = re.compile(r"(.+) \(([0-9]{2}/[0-9]{2}/[0-9]{4})\)")
 

@@ -6,11 +6,12 @@ leaves as the draft that it was, and one that is being closed as the open case t
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, select
 
-from portal.cases.actions.opening import police_unit
+from portal.cases.actions.opening import police_unit, supervising
 from portal.cases.forms import CaseForm
 from portal.cases.forms.papers import SUPERVISING
 from portal.cases.models import CLOSING_REASON_NAMES, Case
@@ -100,7 +101,7 @@ class _Cases:
             raise Refused(Misfit("number", mark("A number of a case looks like 2024-014.")))
         kept = {one.name: facts[one.name] for one in self.asked}
         there = db.session.scalar(select(Case).where(Case.commune_id == commune_id, Case.number == number))
-        kept["supervising_unit_id"] = kept["supervising_unit_id"] or police_unit(commune_id, kept["received_on"]).id
+        kept["supervising_unit_id"] = kept["supervising_unit_id"] or _police(commune_id, kept["received_on"], bringing)
         if there is not None:
             return _agreeing(there, kept)
         bringing.number_once(KEY, facts)
@@ -125,6 +126,13 @@ def _agreeing(there: Case, kept: Facts) -> Verdict:
     if kept["owner_id"] is None:
         del same["owner_id"]
     return agreeing(told_by(there, same), same)
+
+
+def _police(commune_id: int, day: date, bringing: Bringing) -> int:
+    """The commune police of a day, who may come with the same file."""
+    if not bringing.writes and police_unit(commune_id, day) is None:
+        return STILL_TO_COME
+    return supervising(commune_id, day)
 
 
 def _owner(named: int | None, author: int | None, bringing: Bringing) -> int:
@@ -152,8 +160,8 @@ def _misfits(kept: Facts) -> Iterator[Misfit]:
             yield Misfit(name, mark("Only a closed case has this. Leave it empty here."))
     if kept["closed_on"] and kept["closed_on"] < kept["received_on"]:
         yield Misfit("closed_on", mark("It cannot be closed before it was received."))
-    unit = db.session.get_one(Unit, kept["supervising_unit_id"])
-    if unit.kind not in (UnitKind.POLICE, *SUPERVISING):
+    unit = db.session.get(Unit, kept["supervising_unit_id"])
+    if unit is not None and unit.kind not in (UnitKind.POLICE, *SUPERVISING):
         yield Misfit("supervising_unit_id", mark("No case is supervised by a unit of this kind."))
     if kept["person_id"] != STILL_TO_COME and db.session.get_one(Person, kept["person_id"]).voided_at is not None:
         yield Misfit("person_id", mark("What is kept of this person is struck out."))

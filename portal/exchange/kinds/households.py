@@ -16,6 +16,7 @@ from portal.engine.refusal import Misfit, Refused
 from portal.engine.text import _l, mark
 from portal.exchange.bringing import Bringing
 from portal.exchange.kinds.rows import NO_RIGHT, NumberedRows, OfCommune, Rows
+from portal.exchange.references import STILL_TO_COME
 from portal.exchange.sheet import Facts, Verdict
 from portal.exchange.taking import Taking, code_of
 from portal.households.actions import (
@@ -168,7 +169,7 @@ class Events(Rows):
 
     def allowed(self, facts: Facts, bringing: Bringing) -> None:
         by: Any = bringing.by
-        if facts["household_id"] and find(by, "move", Household, facts["household_id"]) is None:
+        if facts["household_id"] != STILL_TO_COME and find(by, "move", Household, facts["household_id"]) is None:
             raise Refused(Misfit("household_id", NO_RIGHT))
 
     def once(self, facts: Facts, bringing: Bringing) -> None:

@@ -24,6 +24,7 @@ from portal.engine.text import _l, mark
 from portal.exchange.bringing import Bringing
 from portal.exchange.kinds.rows import BY_COMMAND, NO_RIGHT, NumberedRows, OfCommune, Rows, columns_of
 from portal.exchange.moments import Moment
+from portal.exchange.references import STILL_TO_COME
 from portal.exchange.sheet import Facts, Verdict
 from portal.exchange.taking import Taking, code_of
 from portal.patrols.models import (
@@ -117,7 +118,7 @@ class OfPatrol(Rows):
     def allowed(self, facts: Facts, bringing: Bringing) -> None:
         """Only of a patrol that is still to be made, by whoever brought it in or may change it."""
         by: Any = bringing.by
-        if not facts["patrol_id"]:
+        if facts["patrol_id"] == STILL_TO_COME:
             return
         patrol = db.session.get_one(Patrol, facts["patrol_id"])
         if patrol.created_by_id != by.id and find(by, "edit", Patrol, patrol.id) is None:

@@ -13,6 +13,7 @@ from portal.engine.text import _l, mark
 from portal.exchange.bringing import Bringing, still_to_come
 from portal.exchange.kinds.rows import NO_RIGHT, NumberedRows, OfCommune, Rows, columns_of
 from portal.exchange.moments import Moment
+from portal.exchange.references import STILL_TO_COME
 from portal.exchange.sheet import Facts, Verdict
 from portal.exchange.taking import Taking, code_of
 from portal.households.actions.campaigns import add_goals
@@ -114,7 +115,7 @@ class Goals(OfCampaign):
 
     def allowed(self, facts: Facts, bringing: Bringing) -> None:
         by: Any = bringing.by
-        if facts["campaign_id"] and find(by, "edit", PledgeCampaign, facts["campaign_id"]) is None:
+        if facts["campaign_id"] != STILL_TO_COME and find(by, "edit", PledgeCampaign, facts["campaign_id"]) is None:
             raise Refused(Misfit("campaign_id", NO_RIGHT))
 
     def write(self, facts: Facts, bringing: Bringing) -> None:

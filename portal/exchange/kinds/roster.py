@@ -12,6 +12,7 @@ from portal.engine.refusal import Misfit, Refused
 from portal.engine.text import _l, mark
 from portal.exchange.bringing import Bringing
 from portal.exchange.kinds.rows import NO_RIGHT, Rows, columns_of
+from portal.exchange.references import STILL_TO_COME
 from portal.exchange.sheet import Facts, Verdict
 from portal.exchange.taking import Taking
 from portal.organisation.models import Unit
@@ -50,7 +51,8 @@ class Roster(Rows):
         return db.session.scalars(select(DutyRoster).where(*of)).first()
 
     def once(self, facts: Facts, bringing: Bringing) -> None:
-        if not bringing.first_time(self.key, f"{facts['on']}/{facts['unit_id']}") and facts["unit_id"]:
+        first = bringing.first_time(self.key, f"{facts['on']}/{facts['unit_id']}")
+        if not first and facts["unit_id"] != STILL_TO_COME:
             raise Refused(Misfit("on", mark("This day of the force stands in the file twice.")))
 
     def write(self, facts: Facts, bringing: Bringing) -> None:

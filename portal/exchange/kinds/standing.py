@@ -18,7 +18,7 @@ from portal.engine.text import _l, mark
 from portal.engine.workflow import Step, Transition, Workflow
 from portal.exchange.bringing import Bringing
 from portal.exchange.kinds.rows import BY_COMMAND
-from portal.exchange.references import Reference
+from portal.exchange.references import STILL_TO_COME, Reference
 from portal.exchange.sheet import Facts, Field, Kind
 from portal.organisation.models import Role
 
@@ -76,7 +76,7 @@ def refuse_what_is_signed(facts: Facts, workflow: Workflow, bringing: Bringing) 
     if transition.four_eyes and not (facts["brought_by"] and facts["stands_since"]):
         missing = "stands_since" if facts["brought_by"] else "brought_by"
         raise Refused(Misfit(missing, mark("What a second person decided says who that was, and on which day.")))
-    if transition.four_eyes and facts["brought_by"] == facts["author"]:
+    if transition.four_eyes and facts["brought_by"] == facts["author"] != STILL_TO_COME:
         raise Refused(Misfit("brought_by", mark("Nobody decides on what they wrote or endorsed themselves.")))
 
 

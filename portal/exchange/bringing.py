@@ -11,6 +11,7 @@ from portal.engine.access import Actor
 from portal.engine.db import Kept, db
 from portal.engine.refusal import Misfit, Refused
 from portal.engine.text import mark
+from portal.engine.workflow import Step
 from portal.exchange.moments import to_the_minute
 from portal.exchange.references import STILL_TO_COME, Sought, with_day
 from portal.exchange.sheet import Field, Verdict
@@ -26,10 +27,10 @@ class Bringing(Sought):
     met: set[tuple[str, str]] = field(default_factory=set)
     claimed: set[tuple[str, int]] = field(default_factory=set)
 
-    def claim(self, sheet: str, record: Kept) -> None:
+    def claim(self, sheet: str, record: Kept | Step) -> None:
         self.claimed.add((sheet, record.id))
 
-    def is_claimed(self, sheet: str, record: Kept) -> bool:
+    def is_claimed(self, sheet: str, record: Kept | Step) -> bool:
         """Whether another row of the file was found to be this record."""
         return (sheet, record.id) in self.claimed
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 
-from portal.engine.text import _l
-from portal.exchange.kinds import cases, observations, people
+from portal.cases.models import Case
+from portal.exchange.kinds import cases, people
 from portal.exchange.kinds.accounts import Accounts, Grants
 from portal.exchange.kinds.coordination import Landmarks, Plans
 from portal.exchange.kinds.documents import Documents
 from portal.exchange.kinds.households import Establishments, Events, Households
+from portal.exchange.kinds.observations import HandOvers, Observations
 from portal.exchange.kinds.patrols import Forces, Logs, Patrols, Signatures, Stops
 from portal.exchange.kinds.pledges import Calls, Campaigns, Goals, Pledges
 from portal.exchange.kinds.roster import Roster
@@ -17,17 +18,20 @@ from portal.exchange.kinds.units import Units
 from portal.exchange.references import Reference
 from portal.exchange.sheet import Sheet
 from portal.households.models import PledgeCampaign
+from portal.incidents.models import Observation
 from portal.patrols.models import Patrol
 
 KINDS: tuple[type[Rows], ...] = (
     Units, Accounts, Grants, Households, Events, Establishments,
-    Campaigns, steps_of("campaigns", _l("Pledge campaigns - course"), PledgeCampaign), Goals, Pledges, Calls,
+    Campaigns, steps_of(Campaigns.key, Campaigns.title, PledgeCampaign), Goals, Pledges, Calls,
     Documents,
-    Plans, Landmarks, Patrols, steps_of("patrols", _l("Patrols - course"), Patrol), Forces, Stops, Logs, Signatures,
+    Plans, Landmarks, Patrols, steps_of(Patrols.key, Patrols.title, Patrol), Forces, Stops, Logs, Signatures,
     Roster,
+    Observations, steps_of(Observations.key, Observations.title, Observation, "read", sealed=True), HandOvers,
+    steps_of(cases.KEY, cases.TITLE, Case, sealed=True),
 )  # fmt: skip
 
 
 def sheets_of_kinds(known: Mapping[str, Reference]) -> list[Sheet]:
     made = (kind(known).sheet for kind in KINDS)
-    return [*made, *people.sheets(known), *observations.sheets(known), *cases.sheets(known)]
+    return [*made, *people.sheets(known), *cases.sheets(known)]

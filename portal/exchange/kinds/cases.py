@@ -23,8 +23,7 @@ from portal.engine.text import _l, mark
 from portal.exchange.bringing import Bringing, agreeing, told_by
 from portal.exchange.kinds import in_cases
 from portal.exchange.kinds.rows import BY_COMMAND, COMMUNE_FIELD, OfCommune
-from portal.exchange.kinds.standing import AUTHOR, author_field, author_of, refuse_unless_chief
-from portal.exchange.kinds.story import Story
+from portal.exchange.kinds.standing import OfAuthor, author_field, author_of, refuse_unless_chief
 from portal.exchange.references import STILL_TO_COME, Reference
 from portal.exchange.sheet import Facts, Field, Kind, Sheet, Verdict, fields_of
 from portal.exchange.taking import Taking, code_of
@@ -45,7 +44,7 @@ _ITS_NUMBER = _l("As 2024-014: the year in which the file was received, and its 
 _OWNER = _l("Officer in charge")
 
 
-class CaseOfSheet(OfCommune, CaseForm):
+class CaseOfSheet(OfCommune, OfAuthor, CaseForm):
     """The papers of a file as the page asks for them; whom it is about stands on the sheet of people."""
 
     full_name = sex = birth_date = birth_year = national_id = phone = village_id = address = person_version = None  # type: ignore[assignment]
@@ -62,7 +61,6 @@ class CaseOfSheet(OfCommune, CaseForm):
         _l("Closed on"), [Optional(), not_in_the_future], description=_l("The first day on which it runs no more.")
     )
     closing_reason = Choice(_l("Why closed"), [Optional()], choices=[("", ""), *CLOSING_REASON_NAMES.items()])
-    author = Line(AUTHOR, [Optional()])
 
     STEPS = ()
 
@@ -76,7 +74,7 @@ def sheets(known: Mapping[str, Reference]) -> list[Sheet]:
         KEY, TITLE, CaseOfSheet, Case, (number, COMMUNE_FIELD, *asked, author_field(known)), cases.found, cases.told,
         cases.take, _ABOUT, sealed=True, rights={"create": (Case, "draft")},
     )  # fmt: skip
-    return [itself, Story(KEY, TITLE, Case, "export").sheet(known), *in_cases.sheets(known, TITLE)]
+    return [itself, *in_cases.sheets(known, TITLE)]
 
 
 class _Cases:

@@ -67,7 +67,6 @@ class Registered(NumberedRows):
         return bringing.unclaimed(self.key, here, record, {name: facts[name] for name in self.same_by})
 
     def same(self, there: Any, facts: Facts, bringing: Bringing) -> Verdict:
-        bringing.claim(self.key, there)
         return super().same(there, {**facts, "number": there.number, "walk": facts["walk"] or there.walk}, bringing)
 
     def once(self, facts: Facts, bringing: Bringing) -> None:

@@ -30,7 +30,7 @@ from portal.cases.models import (
 from portal.cases.months import spelled
 from portal.engine.access import find
 from portal.engine.db import Kept, db
-from portal.engine.forms import Form, Line, Optional, Required
+from portal.engine.forms import Form, Line, Required
 from portal.engine.refusal import Misfit, Refused
 from portal.engine.text import _l, mark
 from portal.engine.workflow import Moves
@@ -46,7 +46,7 @@ from portal.exchange.kinds.case_forms import (
     RollCallOfSheet,
 )
 from portal.exchange.kinds.rows import BY_COMMAND, COMMUNE_FIELD, OfCommune
-from portal.exchange.kinds.standing import AUTHOR, author_field, author_of, refuse_unless_chief
+from portal.exchange.kinds.standing import OfAuthor, author_field, author_of, refuse_unless_chief
 from portal.exchange.references import Reference
 from portal.exchange.sheet import Both, Facts, Field, Kind, Sheet, Verdict, fields_of
 from portal.exchange.taking import Taking, code_of
@@ -173,8 +173,8 @@ def _sheet(kind: InCase, known: Mapping[str, Reference], title: Any) -> Sheet:
     more = tuple(replace(one, reference=known["user"]) for one in kind.more)
     of_state = states.fields_of_state(kind.record.workflow, known) if kind.moves else ()
     answers = states.answers_about_state(kind.record.workflow) if kind.moves else {}
-    form: type[Form] = type(f"{kind.form.__name__}InCase", (kind.form, OfCommune), {
-        "entry": Line(ENTRY, [Required()]), "author": Line(AUTHOR, [Optional()]), **answers,
+    form: type[Form] = type(f"{kind.form.__name__}InCase", (kind.form, OfCommune, OfAuthor), {
+        "entry": Line(ENTRY, [Required()]), **answers,
     })  # fmt: skip
     entry = Field("entry", ENTRY, Kind.TEXT, _ITS_ENTRY, required=True)
     fields = (entry, COMMUNE_FIELD, *asked, *more, *of_state, author_field(known))

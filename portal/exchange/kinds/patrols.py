@@ -109,11 +109,7 @@ class OfPatrol(Rows):
         record: Any = self.record
         of = [getattr(record, name) == facts[name] for name in self.keys]
         found = db.session.scalars(select(record).where(*of, record.voided_at.is_(None)).order_by(record.id))
-        return next((one for one in found if (self.key, one.id) not in bringing.claimed), None)
-
-    def same(self, there: Any, facts: Facts, bringing: Bringing) -> Verdict:
-        bringing.claim(self.key, there)
-        return super().same(there, facts, bringing)
+        return next((one for one in found if not bringing.is_claimed(self.key, one)), None)
 
     def allowed(self, facts: Facts, bringing: Bringing) -> None:
         """Only of a patrol that is still to be made, by whoever brought it in or may change it."""

@@ -163,7 +163,6 @@ class OfSigners(OfCampaign):
         return list(db.session.scalars(select(record).where(*of, record.voided_at.is_(None)).order_by(record.id)))
 
     def same(self, there: Any, facts: Facts, bringing: Bringing) -> Verdict:
-        bringing.claim(self.key, there)
         return super().same(there, {**facts, "village_id": facts["village_id"] or there.village_id}, bringing)
 
     def allowed(self, facts: Facts, bringing: Bringing) -> None:
@@ -223,7 +222,7 @@ class Pledges(OfSigners):
     def there(self, facts: Facts, bringing: Bringing) -> Pledge | None:
         """That of the same day; of two the one in the same state, as where somebody withdrew and signed anew."""
         of_day = [one for one in self.alike(facts) if one.signed_on == facts["signed_on"]]
-        free = [one for one in of_day if (self.key, one.id) not in bringing.claimed]
+        free = [one for one in of_day if not bringing.is_claimed(self.key, one)]
         return next((one for one in free if one.state == facts["state"]), None) or next(iter(free), None)
 
     def fits(self, facts: Facts) -> None:
@@ -267,7 +266,7 @@ class Calls(OfSigners):
 
     def there(self, facts: Facts, bringing: Bringing) -> DoorCall | None:
         told = [one for one in self.alike(facts) if (one.on, one.result) == (facts["on"], facts["result"])]
-        return next((one for one in told if (self.key, one.id) not in bringing.claimed), None)
+        return next((one for one in told if not bringing.is_claimed(self.key, one)), None)
 
     def write(self, facts: Facts, bringing: Bringing) -> None:
         call = DoorCall(**self.kept(facts), standing=False)

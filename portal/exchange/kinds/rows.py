@@ -51,6 +51,7 @@ class Rows:
     sealed: ClassVar[bool] = False
     named: ClassVar[Mapping[str, str]] = {}  # columns that name a record without being a column of this one: its table
     right: ClassVar[str] = "create"  # without which nobody brings a row in
+    rights: ClassVar[Mapping[str, tuple[type[Kept], str]]] = {}  # that are asked for instead of those in the record
 
     def __init__(self, known: Mapping[str, Reference]) -> None:
         fields = tuple(
@@ -61,7 +62,7 @@ class Rows:
         )
         self.sheet = Sheet(
             self.key, self.title, self.form, self.record, fields, self.found, self.told, self.take, self.about,
-            self.sealed,
+            self.sealed, self.rights,
         )  # fmt: skip
 
     def found(self, taking: Taking) -> Select[Any]:
@@ -95,8 +96,19 @@ class Rows:
 
     def same(self, there: Any, facts: Facts, bringing: Bringing) -> Verdict:
         """Whether a record says what a row says. Raises Refused at each column in which it does not."""
-        said = {one.name: facts[one.name] for one in self.sheet.fields if one.name != "commune"}
-        return agreeing(self.said(there, Taking(bringing.commune).code), said)
+        bringing.claim(self.key, there)
+        return agreeing(self._told(there, bringing), self._compared(facts))
+
+    def differing(self, there: Any, facts: Facts, bringing: Bringing) -> list[str]:
+        """The columns in which a row says something else than a record."""
+        return differing(self._told(there, bringing), self._compared(facts))
+
+    def _told(self, there: Any, bringing: Bringing) -> Facts:
+        return self.said(there, Taking(bringing.commune).code)
+
+    def _compared(self, facts: Facts) -> Facts:
+        """What a row says of a record itself: not in which commune it is found, nor who wrote it down."""
+        return {one.name: facts[one.name] for one in self.sheet.fields if one.name not in ("commune", "author")}
 
     def allowed(self, facts: Facts, bringing: Bringing) -> None:
         """Raise Refused where whoever brings a row in may not write it."""

@@ -12,7 +12,7 @@ from wtforms.fields.core import UnboundField
 
 from portal.engine import clock
 from portal.engine.db import db
-from portal.engine.forms import Choice, Day, Line, Optional, Paragraphs, not_in_the_future
+from portal.engine.forms import Choice, Day, Form, Line, Optional, Paragraphs, not_in_the_future
 from portal.engine.refusal import Misfit, Refused
 from portal.engine.text import _l, mark
 from portal.engine.workflow import Step, Transition, Workflow
@@ -27,6 +27,12 @@ NAMES = ("state", "stands_since", "brought_by", "words")
 AUTHOR = _l("Written down by")
 _STATE, _SINCE, _BY, _WORDS = _l("State"), _l("In this state since"), _l("Brought there by"), _l("With these words")
 _OF_AUTHOR = _l("The user name of an account. Only the command brings in what somebody else wrote down.")
+
+
+class OfAuthor(Form):
+    """The column of who wrote a record down."""
+
+    author = Line(AUTHOR, [Optional()], description=_OF_AUTHOR)
 
 
 def author_field(known: Mapping[str, Reference]) -> Field:

@@ -19,6 +19,7 @@ from portal.engine.vietnamese import fold
 from portal.exchange.reading import Misread
 from portal.households.models import Establishment, Household, PledgeCampaign
 from portal.incidents.models import Observation
+from portal.meetings.models import Meeting
 from portal.organisation.models import CoordinationPlan, Unit, User, line_of
 from portal.organisation.queries import user_named
 from portal.patrols.models import Landmark, Patrol
@@ -206,6 +207,7 @@ NAMED: Sequence[Callable[[], Reference]] = (
     lambda: Numbered(Patrol, "patrols"),
     lambda: Numbered(Case, "cases"),
     lambda: Numbered(Observation, "observations"),
+    lambda: Numbered(Meeting, "meetings"),
 )
 
 

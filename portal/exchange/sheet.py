@@ -249,9 +249,9 @@ class Verdict(enum.StrEnum):
 class Sheet:
     """One tab of the workbook, under a stable *key*.
 
-    *found* selects what leaves the portal, *told* gives a row of it as kept values by column; *take* is given what a
-    row says and writes it where it is new. *record* decides who may bring it in (`create`) and take it along
-    (`export`), or what *rights* name instead. Of a *sealed* one a page gives and takes nothing but for the chief.
+    *found* selects what leaves the portal, *told* gives a row of it, or several, as kept values by column; *take* is
+    given what a row says and writes it where it is new. *record* decides who may bring it in (`create`) and take it
+    along (`export`), or what *rights* name instead. Of a *sealed* one a page gives and takes nothing but for the chief.
     """
 
     key: str
@@ -260,7 +260,7 @@ class Sheet:
     record: type[Kept]
     fields: tuple[Field, ...]
     found: Callable[[Taking], Select[Any]]
-    told: Callable[[Any, Taking], Mapping[str, Any]]
+    told: Callable[[Any, Taking], Mapping[str, Any] | list[Mapping[str, Any]]]
     take: Callable[[Facts, Any], Verdict]
     about: Any = ""
     sealed: bool = False
@@ -273,8 +273,9 @@ class Sheet:
 
     def rows(self, taking: Taking) -> Iterator[Mapping[str, Any]]:
         """What leaves the portal, some hundreds at a time, so that a long table is never held as a whole."""
-        found = db.session.execute(self.found(taking).execution_options(yield_per=AT_ONCE))
-        return (self.told(row, taking) for row in found)
+        for row in db.session.execute(self.found(taking).execution_options(yield_per=AT_ONCE)):
+            told = self.told(row, taking)
+            yield from told if isinstance(told, list) else (told,)
 
     def count(self, taking: Taking) -> int:
         of_them = self.found(taking).order_by(None).subquery()

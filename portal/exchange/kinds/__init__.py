@@ -8,6 +8,7 @@ from portal.exchange.kinds.accounts import Accounts, Grants
 from portal.exchange.kinds.coordination import Landmarks, Plans
 from portal.exchange.kinds.documents import Documents
 from portal.exchange.kinds.households import Establishments, Events, Households
+from portal.exchange.kinds.meetings import Attendances, Items, Meetings, MinutesOf, Tasks
 from portal.exchange.kinds.observations import HandOvers, Observations
 from portal.exchange.kinds.patrols import Forces, Logs, Patrols, Signatures, Stops
 from portal.exchange.kinds.pledges import Calls, Campaigns, Goals, Pledges
@@ -19,6 +20,7 @@ from portal.exchange.references import Reference
 from portal.exchange.sheet import Sheet
 from portal.households.models import PledgeCampaign
 from portal.incidents.models import Observation
+from portal.meetings.models import Meeting
 from portal.patrols.models import Patrol
 
 KINDS: tuple[type[Rows], ...] = (
@@ -27,6 +29,7 @@ KINDS: tuple[type[Rows], ...] = (
     Documents,
     Plans, Landmarks, Patrols, steps_of(Patrols.key, Patrols.title, Patrol), Forces, Stops, Logs, Signatures,
     Roster,
+    Meetings, steps_of(Meetings.key, Meetings.title, Meeting), Attendances, Items, MinutesOf, Tasks,
     Observations, steps_of(Observations.key, Observations.title, Observation, "read", sealed=True), HandOvers,
     steps_of(cases.KEY, cases.TITLE, Case, sealed=True),
 )  # fmt: skip

@@ -12,7 +12,7 @@ from portal.engine.forms import Choice, Form, Line, Optional, Required
 from portal.engine.refusal import Misfit, Refused
 from portal.engine.text import _l, mark
 from portal.exchange.bringing import Bringing
-from portal.exchange.kinds.rows import BY_COMMAND, NumberedRows, OfCommune, Rows, columns_of
+from portal.exchange.kinds.rows import ByCommand, NumberedRows, OfCommune, columns_of
 from portal.exchange.kinds.standing import OfAuthor, author_of, refuse_unless_chief
 from portal.exchange.moments import Moment
 from portal.exchange.references import STILL_TO_COME
@@ -101,7 +101,7 @@ class HandOverRow(OfAuthor, Form):
     receipt_at = Moment(_l("Receipt confirmed at"), [Optional()])
 
 
-class HandOvers(Rows):
+class HandOvers(ByCommand):
     key, title = f"{Observations.key}.handed_over", Both(Observations.title, _l("Handed over"))
     record, form = HandOver, HandOverRow
     about = _l("To which force a note was handed, and who there confirmed it. Only the command takes this in.")
@@ -127,9 +127,6 @@ class HandOvers(Rows):
         found = db.session.scalars(select(HandOver).where(*of).order_by(HandOver.id))
         free = (one for one in found if not bringing.is_claimed(self.key, one))
         return next((one for one in free if not self.differing(one, facts, bringing)), None)
-
-    def allowed(self, facts: Facts, bringing: Bringing) -> None:
-        raise Refused(Misfit("unit_id", BY_COMMAND))
 
     def once(self, facts: Facts, bringing: Bringing) -> None:
         received = facts["receipt_at"]

@@ -22,7 +22,7 @@ from portal.engine.forms import (
 from portal.engine.refusal import Misfit, Refused
 from portal.engine.text import _l, mark
 from portal.exchange.bringing import Bringing
-from portal.exchange.kinds.rows import BY_COMMAND, NO_RIGHT, NumberedRows, OfCommune, Rows, columns_of
+from portal.exchange.kinds.rows import BY_COMMAND, NO_RIGHT, ByCommand, LinesOf, NumberedRows, OfCommune, columns_of
 from portal.exchange.moments import Moment
 from portal.exchange.references import STILL_TO_COME
 from portal.exchange.sheet import Facts, Verdict
@@ -90,29 +90,13 @@ class Patrols(NumberedRows):
         db.session.flush()
 
 
-class OfPatrol(Rows):
-    """What belongs to a patrol. *keys* tell a row of it from another."""
+class OfPatrol(LinesOf):
+    """What belongs to a patrol: a page takes it in only as long as that is still to be made."""
 
-    keys: tuple[str, ...]
-    order: tuple[Any, ...]
-
-    def found(self, taking: Taking) -> Select[Any]:
-        record: Any = self.record
-        found = select(record).join(Patrol, Patrol.id == record.patrol_id)
-        found = found.where(record.voided_at.is_(None), Patrol.voided_at.is_(None), *taking.within(record))
-        return found.order_by(code_of(Patrol), Patrol.number, *self.order)
-
-    def said(self, one: Any, code: Any) -> dict[str, Any]:
-        return {field.name: getattr(one, field.name) for field in self.sheet.fields}
-
-    def there(self, facts: Facts, bringing: Bringing) -> Any:
-        record: Any = self.record
-        of = [getattr(record, name) == facts[name] for name in self.keys]
-        found = db.session.scalars(select(record).where(*of, record.voided_at.is_(None)).order_by(record.id))
-        return next((one for one in found if not bringing.is_claimed(self.key, one)), None)
+    of = Patrol
 
     def allowed(self, facts: Facts, bringing: Bringing) -> None:
-        """Only of a patrol that is still to be made, by whoever brought it in or may change it."""
+        """By whoever brought the patrol in or may change it."""
         by: Any = bringing.by
         if facts["patrol_id"] == STILL_TO_COME:
             return
@@ -122,14 +106,6 @@ class OfPatrol(Rows):
         if patrol.state != "planned":
             raise Refused(Misfit("patrol_id", BY_COMMAND))
         self.not_settled(facts)
-
-    def write(self, facts: Facts, bringing: Bringing) -> None:
-        patrol = db.session.get_one(Patrol, facts["patrol_id"])
-        record: Any = self.record
-        made = record(commune_id=patrol.commune_id, **columns_of(record, facts))
-        db.session.add(made)
-        db.session.flush()
-        bringing.claim(self.key, made)
 
 
 class ForceRow(Form):
@@ -194,14 +170,7 @@ class LogRow(Form):
     intact = BooleanField(_l("As it was frozen"), [Optional()], description=_l("No: somebody changed it afterwards."))
 
 
-class Signed(OfPatrol):
-    """What was written and signed: the command alone takes it in."""
-
-    def allowed(self, facts: Facts, bringing: Bringing) -> None:
-        raise Refused(Misfit("patrol_id", BY_COMMAND))
-
-
-class Logs(Signed):
+class Logs(ByCommand, OfPatrol):
     key, title, record, form = "patrols.logs", _l("Patrols - logs"), PatrolLog, LogRow
     about = _l("The logs, word for word, those too that were written again. Only the command takes them in.")
     columns = ("patrol_id", "number", "started_at", "ended_at", "leader", "means", "forces", "stops",
@@ -210,9 +179,7 @@ class Logs(Signed):
     keys, order = ("patrol_id", "number"), (PatrolLog.number,)
 
     def write(self, facts: Facts, bringing: Bringing) -> None:
-        patrol = db.session.get_one(Patrol, facts["patrol_id"])
-        told = columns_of(PatrolLog, {**facts, "violations_found": facts["violations_found"] or 0})
-        log = PatrolLog(patrol=patrol, commune_id=patrol.commune_id, **told)
+        log = self.made({**facts, "violations_found": facts["violations_found"] or 0})
         db.session.add(log)
         db.session.flush()
         log.frozen_digest = log.digest() if facts["intact"] else ""
@@ -231,7 +198,7 @@ class SignatureRow(Form):
     at = Moment(_l("When"), [Required()])
 
 
-class Signatures(Signed):
+class Signatures(ByCommand):
     key, title, record, form = "patrols.signatures", _l("Patrols - signatures"), Countersignature, SignatureRow
     about = _l("What each force said to a log, once, by somebody of its own. Only the command takes it in.")
     columns = ("patrol_id", "log", "unit_id", "outcome", "reason", "by_id", "on_behalf_of_id", "at")

@@ -11,7 +11,7 @@ from portal.engine.db import Kept, db
 from portal.engine.forms import Form, Line, Optional
 from portal.engine.refusal import Misfit, Refused
 from portal.engine.text import _l, mark
-from portal.exchange.bringing import Bringing, agreeing, differing
+from portal.exchange.bringing import Bringing, agreeing, differing, told_by
 from portal.exchange.references import Reference
 from portal.exchange.sheet import Facts, Field, Kind, Sheet, Verdict, fields_of
 from portal.exchange.taking import Taking, code_of
@@ -69,13 +69,13 @@ class Rows:
         """Select what leaves the portal, in an order that tells nothing of when it was entered."""
         raise NotImplementedError
 
-    def told(self, row: Any, taking: Taking) -> Mapping[str, Any]:
-        """A row of it by column."""
+    def told(self, row: Any, taking: Taking) -> Mapping[str, Any] | list[Mapping[str, Any]]:
+        """A row of it by column, or several that come of it."""
         return self.said(row[0], taking.code)
 
     def said(self, one: Any, code: Any) -> dict[str, Any]:
         """What a record says by column. *code* gives the code of its commune, where it is not this one."""
-        told = {field.name: getattr(one, field.name, None) for field in self.sheet.fields}
+        told = told_by(one, (field.name for field in self.sheet.fields))
         return {**told, "commune": code(one.commune_id)} if "commune" in told else told
 
     def take(self, facts: Facts, bringing: Bringing) -> Verdict:
@@ -159,6 +159,43 @@ class NumberedRows(Rows):
     def once(self, facts: Facts, bringing: Bringing) -> None:
         bringing.number_once(self.key, facts)
         bringing.expect(self.record, facts)
+
+
+class LinesOf(Rows):
+    """Rows that belong to a record *of* a number, which their first column names. *keys* tell a row from another."""
+
+    of: ClassVar[Any]
+    keys: ClassVar[tuple[str, ...]]
+    order: ClassVar[tuple[Any, ...]]
+
+    def found(self, taking: Taking) -> Select[Any]:
+        record: Any = self.record
+        found = select(record).join(self.of, self.of.id == getattr(record, self.columns[0]))
+        found = found.where(record.voided_at.is_(None), self.of.voided_at.is_(None), *taking.within(record))
+        return found.order_by(code_of(self.of), self.of.number, *self.order)
+
+    def there(self, facts: Facts, bringing: Bringing) -> Any:
+        record: Any = self.record
+        alike = [getattr(record, name) == facts[name] for name in self.keys]
+        found = db.session.scalars(select(record).where(*alike, record.voided_at.is_(None)).order_by(record.id))
+        return next((one for one in found if not bringing.is_claimed(self.key, one)), None)
+
+    def made(self, facts: Facts) -> Any:
+        record, of = self.record, db.session.get_one(self.of, facts[self.columns[0]])
+        return record(commune_id=of.commune_id, **columns_of(record, facts))
+
+    def write(self, facts: Facts, bringing: Bringing) -> None:
+        made = self.made(facts)
+        db.session.add(made)
+        db.session.flush()
+        bringing.claim(self.key, made)
+
+
+class ByCommand(Rows):
+    """What was said, signed or decided: the command alone takes it in."""
+
+    def allowed(self, facts: Facts, bringing: Bringing) -> None:
+        raise Refused(Misfit(self.columns[0], BY_COMMAND))
 
 
 def columns_of(record: Any, facts: Facts, *besides: str) -> Facts:

@@ -7,11 +7,10 @@ from sqlalchemy import Select, select
 
 from portal.engine.db import db
 from portal.engine.forms import Choice, Form, Line, Optional, Paragraphs, Required
-from portal.engine.refusal import Misfit, Refused
 from portal.engine.text import _l
 from portal.engine.workflow import Step
 from portal.exchange.bringing import Bringing
-from portal.exchange.kinds.rows import BY_COMMAND, Rows, columns_of
+from portal.exchange.kinds.rows import ByCommand, columns_of
 from portal.exchange.moments import Moment, to_the_minute
 from portal.exchange.sheet import Both, Facts
 from portal.exchange.taking import Taking, code_of
@@ -33,7 +32,7 @@ class StepRow(Form):
     reason = Paragraphs(_l("Reason"), [Optional()])
 
 
-class StepsOf(Rows):
+class StepsOf(ByCommand):
     """The steps of records that bear a number; `steps_of` makes such a sheet. A page takes none of them in."""
 
     columns = ("record_id", "name", "from_state", "to_state", "at", "by_id", "role", "unit_id", "on_behalf_of_id",
@@ -58,9 +57,6 @@ class StepsOf(Rows):
         )  # fmt: skip
         steps = db.session.scalars(found.order_by(Step.id))
         return next((one for one in steps if not bringing.is_claimed(self.key, one)), None)
-
-    def allowed(self, facts: Facts, bringing: Bringing) -> None:
-        raise Refused(Misfit("name", BY_COMMAND))
 
     def write(self, facts: Facts, bringing: Bringing) -> None:
         record = db.session.get_one(self.of, facts["record_id"])

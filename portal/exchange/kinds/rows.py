@@ -23,8 +23,6 @@ BY_COMMAND = mark(
     "brought in by one person. Leave it empty here, and let it be done in the portal."
 )
 NO_RIGHT = mark("Your role does not write this.")
-
-
 COMMUNE_FIELD = Field("commune", COMMUNE, Kind.TEXT, ITS_COMMUNE)
 
 

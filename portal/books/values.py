@@ -14,9 +14,8 @@ def facts_of(form: Form, record: type[Kept]) -> dict[str, Any]:
     """The answers by the columns that keep them; what was left empty is none, or an empty text."""
     columns = inspect(record).columns
     fields = {field.short_name: field for field in form if field.short_name in columns and field.short_name != VERSION}
-    beside = {
-        field.short_name: field.data or None for field in form if field.short_name in getattr(record, "beside", ())
-    }
+    answered = getattr(record, "beside", ())
+    beside = {field.short_name: field.data or None for field in form if field.short_name in answered}
     return {name: as_kept(columns[name], _data(field)) for name, field in fields.items()} | beside
 
 

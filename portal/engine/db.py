@@ -152,6 +152,22 @@ def _local_day_of_postgresql(element: Any, compiler: Any, **more: Any) -> str:
     return f"CAST({compiler.process(element.clauses, **more)} AT TIME ZONE 'Asia/Ho_Chi_Minh' AS date)"
 
 
+class day_after(FunctionElement[date]):  # noqa: N801 - it reads as the function that it is
+    """The day after that of a column."""
+
+    type, inherit_cache = Date(), True
+
+
+@compiles(day_after, "sqlite")
+def _day_after_of_sqlite(element: Any, compiler: Any, **more: Any) -> str:
+    return f"date({compiler.process(element.clauses, **more)}, '+1 day')"
+
+
+@compiles(day_after, "postgresql")
+def _day_after_of_postgresql(element: Any, compiler: Any, **more: Any) -> str:
+    return f"({compiler.process(element.clauses, **more)} + 1)"
+
+
 def touch(record: Kept) -> None:
     """Count a change of what belongs to a record as one of its own: a page that showed it before is stale then.
 

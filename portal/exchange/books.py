@@ -17,71 +17,51 @@ from portal.engine.refusal import Misfit, Refused
 from portal.engine.text import _l, mark
 from portal.engine.vietnamese import fold
 from portal.engine.workflow import Workflow
-from portal.exchange.bringing import Bringing
+from portal.exchange.bringing import Bringing, agreeing, still_to_come, told_by
 from portal.exchange.kinds import standing as states
-from portal.exchange.references import STILL_TO_COME
+from portal.exchange.kinds.rows import BY_COMMAND, COMMUNE_FIELD, OfCommune
+from portal.exchange.references import STILL_TO_COME, Reference
 from portal.exchange.sheet import Both, Facts, Field, Kind, Sheet, Verdict, fields_of
-from portal.exchange.taking import Taking
+from portal.exchange.taking import Taking, code_of
 from portal.people.models import Person
 
 NUMBER = _l("Number")
-COMMUNE = _l("Commune")
 _ITS_NUMBER = _l("Keep the number that the entry has. Where it is empty, the portal gives the next one.")
-ITS_COMMUNE = _l("Its code, where the entry is of a commune that was taken over. Empty: this commune.")
 _ON_PAPER = _l("Yes where it was written in a register on paper: then nothing has to be completed within a day.")
 
 
-def sheets_of(books: Sequence[Book]) -> list[Sheet]:
-    """The sheets of all books, in an order in which what is referred to stands before."""
-    by_table = {str(book.record.__tablename__): book for book in books}
-    return [one for book in _referred_first(books, by_table) for one in _sheets(book, by_table)]
+def sheets_of(books: Sequence[Book], known: Mapping[str, Reference]) -> list[Sheet]:
+    """The sheets of all books, that of a book before those of its lines."""
+    return [sheet for book in books for sheet in _sheets(book, known)]
 
 
-def _referred_first(books: Sequence[Book], by_table: Mapping[str, Book]) -> list[Book]:
-    done: list[Book] = []
-
-    def add(book: Book, waiting: tuple[Book, ...]) -> None:
-        if book in done or book in waiting:
-            return
-        records = (book.record, *(part.record for part in book.parts))
-        tables = [key.column.table.name for one in records for key in one.__table__.foreign_keys]
-        for table in sorted(set(tables) & by_table.keys()):
-            add(by_table[table], (*waiting, book))
-        done.append(book)
-
-    for book in books:
-        add(book, ())
-    return done
-
-
-def _sheets(book: Book, by_table: Mapping[str, Book]) -> Iterator[Sheet]:
+def _sheets(book: Book, known: Mapping[str, Reference]) -> Iterator[Sheet]:
     sealed = book.record.protected or any(part.record.protected for part in book.parts)
     number = Field("number", NUMBER, Kind.TEXT, _ITS_NUMBER)
-    commune = Field("commune", COMMUNE, Kind.TEXT, ITS_COMMUNE)
     paper = Field("from_paper", _l("From a register on paper"), Kind.YES_NO, _ON_PAPER, default=True)
-    asked = _leaving(fields_of(book.form, book.record, by_table), book.record)
+    asked = _leaving(fields_of(book.form, book.record, known), book.record)
     entries = _Entries(book, asked)
-    of_state = states.fields_of_state(entries.workflow, default=False) if entries.workflow else ()
+    of_state = states.fields_of_state(entries.workflow, known, default=False) if entries.workflow else ()
     answers = states.answers_about_state(entries.workflow) if entries.workflow else {}
-    form = _with(book.form, number=Line(NUMBER, [Optional()], length=40), commune=Line(COMMUNE, [Optional()]),
-                 from_paper=BooleanField(validators=[Optional()]), **answers)  # fmt: skip
+    paper_or_not = BooleanField(validators=[Optional()])
+    form = _with(book.form, number=Line(NUMBER, [Optional()], length=40), from_paper=paper_or_not, **answers)
     yield Sheet(
-        book.name, book.words.title, form, book.record, (number, commune, *asked, *of_state, paper), entries.found,
-        entries.told, entries.take, book.words.about, sealed,
+        book.name, book.words.title, form, book.record, (number, COMMUNE_FIELD, *asked, *of_state, paper),
+        entries.found, entries.told, entries.take, book.words.about, sealed,
     )  # fmt: skip
     for part in book.parts:
-        yield _sheet_of_lines(book, part, commune, by_table, sealed)
+        yield _sheet_of_lines(book, part, known, sealed)
 
 
-def _sheet_of_lines(book: Book, part: PartOf, commune: Field, by_table: Mapping[str, Book], sealed: bool) -> Sheet:
+def _sheet_of_lines(book: Book, part: PartOf, known: Mapping[str, Reference], sealed: bool) -> Sheet:
     label = book.words.one
     entry = Field("entry", label, Kind.TEXT, _l("The number of the entry to which the line belongs."), required=True)
-    asked = _leaving(fields_of(part.form, part.record, by_table), part.record)
-    form = _with(part.form, entry=Line(label, [Required()]), commune=Line(COMMUNE, [Optional()]))
+    asked = _leaving(fields_of(part.form, part.record, known), part.record)
+    form = _with(part.form, entry=Line(label, [Required()]))
     lines = _Lines(book, part, asked)
     return Sheet(
         f"{book.name}.{part.name}", Both(book.words.title, part.words.title), form, part.record,
-        (entry, commune, *asked), lines.found, lines.told, lines.take, "", sealed,
+        (entry, COMMUNE_FIELD, *asked), lines.found, lines.told, lines.take, "", sealed,
     )  # fmt: skip
 
 
@@ -92,14 +72,14 @@ def _leaving(fields: Sequence[Field], record: type[Kept]) -> tuple[Field, ...]:
 
 
 def _with(form: type[Form], **more: Any) -> type[Form]:
-    return type(f"{form.__name__}OfSheet", (form,), more)
+    return type(f"{form.__name__}OfSheet", (form, OfCommune), more)
 
 
 class _Entries:
     """The entries of a book, as they leave the portal and as they come."""
 
     def __init__(self, book: Book, asked: Sequence[Field]) -> None:
-        self.book, self.asked = book, asked
+        self.book, self.asked, self.names = book, asked, [one.name for one in asked]
         self.pattern = re.compile(rf"{re.escape(book.record.prefix)}-[12][0-9]{{3}}-[0-9]{{3,9}}")
         self.made_here = _made_here(book)
         self.workflow: Workflow | None = getattr(book.record, "workflow", None)
@@ -107,17 +87,17 @@ class _Entries:
     def found(self, taking: Taking) -> Select[Any]:
         record: Any = self.book.record
         found = select(record).where(record.voided_at.is_(None), *taking.within(record))
-        return found.order_by(record.commune_id, record.number, record.id)
+        return found.order_by(code_of(record), record.number, record.id)
 
     def told(self, row: Any, taking: Taking) -> Mapping[str, Any]:
         one = row[0]
         of_state = states.told_of(one) if self.workflow else {}
-        return {**_common(one, self.asked), "number": one.number, "commune": taking.code(one.commune_id),
+        return {**told_by(one, self.names), "number": one.number, "commune": taking.code(one.commune_id),
                    **of_state, "from_paper": one.from_paper}  # fmt: skip
 
     def take(self, facts: Facts, bringing: Bringing) -> Verdict:
         commune_id, number = bringing.of_commune(facts), facts["number"] or ""
-        kept = {one.name: facts[one.name] for one in self.asked}
+        kept = {name: facts[name] for name in self.names}
         if kept.get("person_id", "") is None:  # nobody said whether it is somebody who is there
             del kept["person_id"]
         if number and not self.pattern.fullmatch(number):
@@ -125,11 +105,12 @@ class _Entries:
             raise Refused(Misfit("number", mark("A number of this book looks like %(sample)s."), sample=sample))
         there = self._there(number, commune_id, kept, bringing)
         if there is not None:
-            return agreeing(there, {**kept, **({"state": facts["state"]} if facts.get("state") else {})})
+            said = {**kept, **({"state": facts["state"]} if facts.get("state") else {})}
+            return agreeing(told_by(there, said), said)
         _is_that_person(kept)
-        if number and not bringing.first_time(self.book.name, f"{commune_id}/{number}"):
-            raise Refused(Misfit("number", mark("This number stands in the file twice.")))
-        bringing.coming.add((str(self.book.record.__tablename__), number))
+        if number:
+            bringing.number_once(self.book.name, facts)
+            bringing.expect(self.book.record, facts)
         if bringing.by is not None and not holds(bringing.by, "create", self.book.record):
             raise Refused(Misfit("number", mark("Your role does not write in this book.")))
         if bringing.writes:
@@ -141,7 +122,7 @@ class _Entries:
             bringing.claim(self.book.name, written)
             bringing.claim(self.made_here, written)
             self._stand(written, facts, bringing)
-        elif fits := _fits(self.book.record, commune_id, number, kept):
+        elif fits := self._fits(commune_id, number, kept):
             self._stand(fits, facts, bringing)
         return Verdict.NEW
 
@@ -151,9 +132,21 @@ class _Entries:
         if not facts.get("state") or (entry.state == facts["state"] and not told):
             return
         if bringing.by is not None:
-            raise Refused(Misfit("state", states.ONLY_BY_COMMAND))
+            raise Refused(Misfit("state", BY_COMMAND))
         if bringing.writes:
             states.stand(entry, facts)
+
+    def _fits(self, commune_id: int, number: str, kept: Facts) -> Entry | None:
+        """Ask what does not fit together while nothing is written; what rests on other records to come later."""
+        coming = still_to_come(kept, self.asked)
+        if commune_id == STILL_TO_COME or set(coming) - {"person_id"}:
+            return None
+        known = {name: None if name in coming else value for name, value in kept.items()}
+        with db.session.no_autoflush:
+            made = self.book.record(commune_id=commune_id, number=number, **known)
+            if against := list(made.misfits):
+                raise Refused(*against)
+        return made
 
     def _there(self, number: str, commune_id: int, kept: Facts, bringing: Bringing) -> Entry | None:
         record = self.book.record
@@ -171,7 +164,7 @@ class _Lines:
     """The lines of entries."""
 
     def __init__(self, book: Book, part: PartOf, asked: Sequence[Field]) -> None:
-        self.book, self.part, self.asked = book, part, asked
+        self.book, self.part, self.names = book, part, [one.name for one in asked]
         record: Any = part.record
         self.parent = getattr(record, str(record.parent))
         self.parent_id = next(iter(self.parent.property.local_columns)).name
@@ -186,22 +179,22 @@ class _Lines:
             select(line, entry.number, entry.commune_id)
             .join(entry, getattr(line, self.parent_id) == entry.id)
             .where(line.voided_at.is_(None), entry.voided_at.is_(None), *self.filled_in, *taking.within(line))
-            .order_by(entry.commune_id, entry.number, line.id)
+            .order_by(code_of(entry), entry.number, line.id)
         )
 
     def told(self, row: Any, taking: Taking) -> Mapping[str, Any]:
         one, number, commune_id = row
-        return {**_common(one, self.asked), "entry": number, "commune": taking.code(commune_id)}
+        return {**told_by(one, self.names), "entry": number, "commune": taking.code(commune_id)}
 
     def take(self, facts: Facts, bringing: Bringing) -> Verdict:
         commune_id, number = bringing.of_commune(facts), str(facts["entry"])
         book: Any = self.book.record
-        kept = {one.name: facts[one.name] for one in self.asked}
+        kept = {name: facts[name] for name in self.names}
         entry = db.session.scalar(
             select(book).where(book.commune_id == commune_id, book.number == number, book.voided_at.is_(None))
         )
         if entry is None:
-            if not bringing.writes and (str(book.__tablename__), number) in bringing.coming:
+            if bringing.is_coming(book, facts, "entry"):
                 return Verdict.NEW
             raise Refused(Misfit("entry", mark("There is no entry of this number.")))
         record: Any = self.part.record
@@ -224,7 +217,7 @@ class _Lines:
         record: Any = self.part.record
         named = getattr(record, self.named_by)
         lines = db.session.scalars(of_it.where(named.in_((kept[self.named_by], ""))).order_by(named.desc(), record.id))
-        return next((one for one in lines if (key, one.id) not in bringing.claimed), None)
+        return next((one for one in lines if not bringing.is_claimed(key, one)), None)
 
 
 def _made_here(book: Book) -> str:
@@ -232,34 +225,8 @@ def _made_here(book: Book) -> str:
     return f"{book.name}, made here"
 
 
-def _common(record: Any, asked: Sequence[Field]) -> dict[str, Any]:
-    return {one.name: getattr(record, one.name, None) for one in asked}
-
-
-def _fits(record: type[Entry], commune_id: int, number: str, kept: Facts) -> Entry | None:
-    """Ask what does not fit together while nothing is written; what rests on other entries to come later."""
-    coming = [name for name, value in kept.items() if value == STILL_TO_COME and name.endswith("_id")]
-    if any(name != "person_id" for name in coming):
-        return None
-    known = {name: None if name in coming else value for name, value in kept.items()}
-    with db.session.no_autoflush:
-        made = record(commune_id=commune_id, number=number, **known)
-        if against := list(made.misfits):
-            raise Refused(*against)
-    return made
-
-
 def _is_that_person(kept: Facts) -> None:
     """Of somebody who is there already an entry says the same name, or it means somebody else."""
     person = db.session.get(Person, kept["person_id"]) if kept.get("person_id") and "full_name" in kept else None
     if person is not None and person.folded != fold(kept["full_name"]):
         raise Refused(Misfit("full_name", mark("Under this number the sheet of people has another name.")))
-
-
-def agreeing(there: Any, kept: Facts) -> Verdict:
-    """A record of this number is there: it says the same, or nobody knows which of the two holds."""
-    other = [name for name, value in kept.items() if (getattr(there, name) or None) != (value or None)]
-    if other:
-        told = mark("The portal holds this entry with something else written here. Change it on its page.")
-        raise Refused(*(Misfit(name, told) for name in other))
-    return Verdict.THERE

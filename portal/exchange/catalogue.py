@@ -1,10 +1,13 @@
 """Which sheets the workbook has, and which of them somebody may bring in or take along."""
 
+from collections.abc import Sequence
+
 from flask import current_app
 
 from portal.engine.access import Actor, holds
 from portal.exchange.books import sheets_of
-from portal.exchange.kinds import cases, observations, people
+from portal.exchange.kinds import sheets_of_kinds
+from portal.exchange.references import references
 from portal.exchange.sheet import Sheet
 from portal.organisation.models import Role
 
@@ -12,8 +15,20 @@ from portal.organisation.models import Role
 def all_sheets() -> list[Sheet]:
     """Every sheet, in the order in which they refer to one another."""
     books = [book for area in current_app.extensions["areas"] for book in area.books]
-    by_table = {str(book.record.__tablename__): book for book in books}
-    return [*people.sheets(), *sheets_of(books), *observations.sheets(by_table), *cases.sheets(by_table)]
+    known = references(books)
+    return _referred_first([*sheets_of_kinds(known), *sheets_of(books, known)])
+
+
+def _referred_first(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """Let each sheet stand behind those whose rows it names; else as they come."""
+    left, keys = list(sheets), {one.key for one in sheets}
+    done: dict[str, Sheet] = {}
+    while left:
+        ready = (one for one in left if (one.names & keys) - {one.key} <= done.keys())
+        following = next(ready, left[0])
+        done[following.key] = following
+        left.remove(following)
+    return list(done.values())
 
 
 def sheets_for(user: Actor, right: str) -> list[Sheet]:

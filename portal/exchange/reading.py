@@ -151,7 +151,7 @@ def _cell(cell: Any) -> Cell:
         return Cell(str(value), Misread(mark("Excel marks an error here.")))
     if isinstance(value, str):
         return Cell(plain(value) or None)
-    return Cell(value.date() if isinstance(value, datetime) else value)
+    return Cell(value.date() if isinstance(value, datetime) and value.time() == time() else value)
 
 
 def _example(cells: Sequence[Any]) -> bool:

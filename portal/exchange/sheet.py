@@ -5,10 +5,10 @@ same words. What a column is in Excel follows from the field.
 """
 
 import enum
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as default_of
-from datetime import date, time
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -21,10 +21,11 @@ from wtforms import SelectField
 from portal.books.forms import Amount
 from portal.books.values import facts_of
 from portal.engine.db import Kept, db
-from portal.engine.forms import BooleanField, Cards, Choice, Day, Digits, Form, Hour, Number, Several
+from portal.engine.forms import BooleanField, Cards, Choice, Day, Digits, Form, Hour, Number, Several, optional_id
 from portal.engine.letters import plain
 from portal.engine.text import _l, as_on_paper, mark, say
 from portal.engine.vietnamese import fold
+from portal.exchange.moments import FORM, Moment, as_typed
 from portal.exchange.reading import Cell, Misread
 from portal.exchange.references import Reference, Sought, reference_of
 from portal.exchange.taking import Taking
@@ -46,6 +47,7 @@ class Kind(enum.StrEnum):
     AMOUNT = "amount"
     DAY = "day"
     HOUR = "hour"
+    MOMENT = "moment"
     CHOICE = "choice"
     SEVERAL = "several"
     YES_NO = "yes_no"
@@ -55,6 +57,7 @@ class Kind(enum.StrEnum):
 KIND_NAMES = {
     Kind.TEXT: _l("Free text"), Kind.DIGITS: _l("Digits, kept as text"), Kind.NUMBER: _l("Whole number"),
     Kind.AMOUNT: _l("Number"), Kind.DAY: _l("Day, as dd/mm/yyyy"), Kind.HOUR: _l("Hour, as hh:mm"),
+    Kind.MOMENT: _l("Day and hour, as dd/mm/yyyy hh:mm"),
     Kind.CHOICE: _l("One of the list"), Kind.SEVERAL: _l("Some of the list, with semicolons between"),
     Kind.YES_NO: _l("Yes or no"), Kind.REFERENCE: _l("Code, name or number of what is there already"),
 }  # fmt: skip
@@ -91,6 +94,8 @@ class Field:
                 return float(Decimal(value).scaleb(-Amount.PLACES))
             case Kind.HOUR:
                 return f"{value:%H:%M}"
+            case Kind.MOMENT:
+                return as_typed(value)
             case Kind.YES_NO:
                 return str(YES if value else NO)
             case Kind.CHOICE:
@@ -109,6 +114,8 @@ class Field:
         match self.kind:
             case Kind.DAY:
                 return [_typed_day(value)]
+            case Kind.MOMENT if isinstance(value, datetime):
+                return [f"{value:{FORM}}"]
             case Kind.HOUR:
                 return [f"{value:%H:%M}" if isinstance(value, time) else str(value)]
             case Kind.NUMBER | Kind.AMOUNT:
@@ -171,15 +178,19 @@ def _meant(typed: str, choices: Mapping[str, Any]) -> str:
     raise Misread(mark("Please choose one of: %(possible)s."), possible="; ".join(possible[:40]))
 
 
-def fields_of(form: type[Form], record: type[Kept], books: Mapping[str, Any]) -> tuple[Field, ...]:
-    """The columns that a form gives, in its order; a list of records of a kind that has no number is left out."""
+def fields_of(
+    form: type[Form], record: type[Kept], known: Mapping[str, Reference], asked: Sequence[str] = ()
+) -> tuple[Field, ...]:
+    """The columns that a form gives, in its order or as they are *asked*; one that names a record of a kind of which
+    nothing is *known* is left out."""
     made = form(formdata=MultiDict(), meta={"csrf": False})
-    found = (_field(one, record, books) for one in made if one.name not in NOT_ASKED)
+    wanted = [made[name] for name in asked] if asked else [one for one in made if one.name not in NOT_ASKED]
+    found = (_field(one, record, known) for one in wanted)
     return tuple(one for one in found if one is not None)
 
 
-def _field(field: Any, record: type[Kept], books: Mapping[str, Any]) -> Field | None:
-    reference, kept = reference_of(record, field.name, books)
+def _field(field: Any, record: type[Kept], known: Mapping[str, Reference]) -> Field | None:
+    reference, kept = reference_of(record, field.name, known)
     if kept and reference is None:
         return None
     kind, choices = (Kind.REFERENCE, None) if reference else (_kind(field), _choices(field))
@@ -202,8 +213,9 @@ def _may_be_empty(field: Any, default: Any) -> bool:
 
 def _kind(field: Any) -> Kind:
     kinds = (
-        (Amount, Kind.AMOUNT), (Number, Kind.NUMBER), (Day, Kind.DAY), (Hour, Kind.HOUR), (BooleanField, Kind.YES_NO),
-        (Several, Kind.SEVERAL), (Digits, Kind.DIGITS), ((Choice, Cards, SelectField), Kind.CHOICE),
+        (Amount, Kind.AMOUNT), (Number, Kind.NUMBER), (Day, Kind.DAY), (Hour, Kind.HOUR), (Moment, Kind.MOMENT),
+        (BooleanField, Kind.YES_NO), (Several, Kind.SEVERAL), (Digits, Kind.DIGITS),
+        ((Choice, Cards, SelectField), Kind.CHOICE),
     )  # fmt: skip
     kind = next((kind for types, kind in kinds if isinstance(field, types)), Kind.TEXT)
     return Kind.TEXT if kind == Kind.CHOICE and not _choices(field) else kind
@@ -237,9 +249,9 @@ class Verdict(enum.StrEnum):
 class Sheet:
     """One tab of the workbook, under a stable *key*.
 
-    *found* selects what leaves the portal, *told* gives a row of it as kept values by column; *take* is given what a
-    row says and writes it where it is new. *record* decides who may bring it in (`create`) and take it along
-    (`export`), or what *rights* name instead. Of a *sealed* one a page gives and takes nothing but for the chief.
+    *found* selects what leaves the portal, *told* gives a row of it, or several, as kept values by column; *take* is
+    given what a row says and writes it where it is new. *record* decides who may bring it in (`create`) and take it
+    along (`export`), or what *rights* name instead. Of a *sealed* one a page gives and takes nothing but for the chief.
     """
 
     key: str
@@ -248,7 +260,7 @@ class Sheet:
     record: type[Kept]
     fields: tuple[Field, ...]
     found: Callable[[Taking], Select[Any]]
-    told: Callable[[Any, Taking], Mapping[str, Any]]
+    told: Callable[[Any, Taking], Mapping[str, Any] | list[Mapping[str, Any]]]
     take: Callable[[Facts, Any], Verdict]
     about: Any = ""
     sealed: bool = False
@@ -261,8 +273,9 @@ class Sheet:
 
     def rows(self, taking: Taking) -> Iterator[Mapping[str, Any]]:
         """What leaves the portal, some hundreds at a time, so that a long table is never held as a whole."""
-        found = db.session.execute(self.found(taking).execution_options(yield_per=AT_ONCE))
-        return (self.told(row, taking) for row in found)
+        for row in db.session.execute(self.found(taking).execution_options(yield_per=AT_ONCE)):
+            told = self.told(row, taking)
+            yield from told if isinstance(told, list) else (told,)
 
     def count(self, taking: Taking) -> int:
         of_them = self.found(taking).order_by(None).subquery()
@@ -272,6 +285,12 @@ class Sheet:
     def of_lines(self) -> bool:
         """Whether it holds what belongs to the records of another sheet."""
         return "." in self.key
+
+    @property
+    def names(self) -> set[str]:
+        """The keys of the sheets whose rows it names, and of the one to whose records its own belong."""
+        named = {one.reference.sheet for one in self.fields if one.reference}
+        return named | ({self.key.rpartition(".")[0]} if self.of_lines else set())
 
     @property
     def tab(self) -> str:
@@ -312,4 +331,6 @@ class Sheet:
         return self._facts(form)
 
     def _facts(self, form: Any) -> Facts:
-        return {**{one.name: form[one.name].data for one in self.fields}, **facts_of(form, self.record)}
+        said = {one.name: form[one.name].data for one in self.fields}
+        named = {one.name: optional_id(said[one.name]) for one in self.fields if one.reference}
+        return {**said, **named, **facts_of(form, self.record)}

@@ -10,6 +10,11 @@ from portal.engine.db import db
 from portal.organisation.models import Unit, line_of
 
 
+def code_of(record: Any) -> Any:
+    """By the code of its commune, which stays the same in every portal, as no id does."""
+    return select(Unit.code).where(Unit.id == record.commune_id).correlate(record).scalar_subquery()
+
+
 class Taking:
     """An export of *commune*: by a command of everything, or by *reader*, of what their role may take along."""
 

@@ -13,6 +13,7 @@ from portal.engine.db import db
 from portal.engine.transaction import transaction
 from portal.exchange.views import workbook
 from portal.forces.models import Camera
+from portal.households.models import PledgeCampaign
 from tests.books.samples import SAMPLES, kept
 from tests.exchange.workbooks import cells_of, filled
 
@@ -72,6 +73,20 @@ def test_problems_stand_with_sheet_row_column_value_and_what_would_be_right(offi
     for told in ("Cameras", "row 5", "Village", "Làng Ma &lt;b&gt;", "The codes stand on the sheet of lists."):
         assert told in page.text
     assert not cameras()
+
+
+def test_a_page_takes_in_no_campaign_that_somebody_opened_and_no_pledge_at_all(officer):
+    campaign = {"number": "CK-2026-001", "kind": "drug_free", "title": "Không ma túy", "text": "Không sử dụng ma túy.",
+                "target": "households", "first_on": date(2026, 11, 1), "last_on": date(2026, 12, 31)}  # fmt: skip
+    page = sent(officer, filled(template(officer), {"campaigns": [{**campaign, "state": "open"}]}))
+    assert page.status_code == 422
+    assert "Only whoever keeps the portal brings this in" in page.text
+    content = filled(template(officer), {"campaigns": [campaign]})
+    assert sent(officer, content, checked(sent(officer, content))).status_code == 302
+    db.session.rollback()
+    made = db.session.scalars(select(PledgeCampaign)).one()
+    assert (made.state, len(made.goals)) == ("draft", 2)
+    assert not {"pledges", "accounts", "patrols.logs"} & cells_of(template(officer)).keys()
 
 
 def test_more_rows_than_a_page_takes_are_a_matter_for_the_command(officer, monkeypatch):

@@ -150,7 +150,8 @@ WRONG = (
     ("cases", {**CASE, "number": "2024-018", "owner_id": None}, "Please name the account of the officer in charge."),
     ("cases", {**CASE, "number": "2024-019", "supervising_unit_id": "BY-BPH"}, "No case is supervised by a unit"),
     ("cases", CASE, "This number stands in the file twice."),
-    ("cases.steps", {"entry": "2024-099", "step": "suspend", "on": date(2024, 5, 1)}, "There is no entry of this"),
+    ("cases.steps", {"record_id": "2024-099", "name": "suspend", "from_state": "open", "to_state": "suspended",
+                     "at": "01/05/2024 08:00"}, "There is no entry of this"),
     ("cases.assignments", assigned(state="accepted"), "What was accepted says on which day."),
     ("cases.assignments", assigned(until=date(2024, 5, 1)), "This day does not fit the others of its row."),
     ("cases.check_ins", month(entry="2024-099"), "There is no case of this number."),
@@ -169,8 +170,8 @@ WRONG = (
     ("observations", {**NOTE, "number": "3"}, "A number of an observation looks like QS-2024-014."),
     ("observations", {**NOTE, "number": "QS-2024-004", "source": "patrol"}, "What was seen on a patrol names it"),
     ("observations", {**NOTE, "number": "QS-2024-005", "incident_id": "VV-2024-001"}, "There is no entry of this"),
-    ("observations.handed_over", {"entry": "QS-2024-003", "unit_id": "BY-BP", "on": date(2024, 5, 2), "hour": "08:00",
-                                  "receipt_on": date(2024, 5, 2)}, "A receipt says who confirmed it"),
+    ("observations.handed_over", {"observation_id": "QS-2024-003", "unit_id": "BY-BP", "at": "02/05/2024 08:00",
+                                  "receipt_at": "02/05/2024 09:00"}, "A receipt says who confirmed it"),
 )  # fmt: skip
 
 

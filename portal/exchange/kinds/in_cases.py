@@ -30,18 +30,11 @@ from portal.cases.models import (
 from portal.cases.months import spelled
 from portal.engine.access import find
 from portal.engine.db import Kept, db
-from portal.engine.forms import (
-    Form,
-    Line,
-    Optional,
-    Required,
-    optional_id,
-)
+from portal.engine.forms import Form, Line, Required
 from portal.engine.refusal import Misfit, Refused
 from portal.engine.text import _l, mark
 from portal.engine.workflow import Moves
-from portal.exchange.books import COMMUNE, ITS_COMMUNE
-from portal.exchange.bringing import Bringing
+from portal.exchange.bringing import Bringing, agreeing, differing, told_by
 from portal.exchange.kinds import standing as states
 from portal.exchange.kinds.case_forms import (
     AssessmentOfSheet,
@@ -52,16 +45,16 @@ from portal.exchange.kinds.case_forms import (
     MeasureOfSheet,
     RollCallOfSheet,
 )
-from portal.exchange.kinds.standing import AUTHOR, author_field, author_of, refuse_unless_chief
-from portal.exchange.references import UserNamed
+from portal.exchange.kinds.rows import BY_COMMAND, COMMUNE_FIELD, OfCommune
+from portal.exchange.kinds.standing import OfAuthor, author_field, author_of, refuse_unless_chief
+from portal.exchange.references import Reference
 from portal.exchange.sheet import Both, Facts, Field, Kind, Sheet, Verdict, fields_of
-from portal.exchange.taking import Taking
+from portal.exchange.taking import Taking, code_of
 from portal.people.models import Person
 
-CASE, RECEIVED = str(Case.__tablename__), "case received on"
+RECEIVED = "case received on"
 ENTRY = _l("Case")
 _ITS_ENTRY = _l("The number of the case to which the row belongs.")
-_DIFFERS = mark("The portal holds this entry with something else written here. Change it on its page.")
 _TWICE = mark("One of this month is there already.")
 
 
@@ -70,10 +63,15 @@ def standing(found: Select[Any], taking: Taking) -> Select[Any]:
     return found.where(Case.voided_at.is_(None), Person.voided_at.is_(None), *taking.within(Case))
 
 
-def expect(bringing: Bringing, number: str, received_on: date) -> None:
+def expect(bringing: Bringing, facts: Facts) -> None:
     """Keep in mind that the same file brings a case, and when that was received."""
-    bringing.coming.add((CASE, number))
-    bringing.remembered[RECEIVED, number] = received_on.toordinal()
+    bringing.expect(Case, facts)
+    bringing.remembered[RECEIVED, _named(facts, "number")] = facts["received_on"].toordinal()
+
+
+def _named(facts: Facts, column: str) -> str:
+    """A case by its commune and its number, of which a row tells in a column."""
+    return f"{facts['commune'] or ''}/{facts[column]}"
 
 
 Misfits = Iterator[Misfit]
@@ -166,21 +164,20 @@ KINDS = (
 )  # fmt: skip
 
 
-def sheets(books: Mapping[str, Any], title: Any) -> list[Sheet]:
-    return [_sheet(kind, books, title) for kind in KINDS]
+def sheets(known: Mapping[str, Reference], title: Any) -> list[Sheet]:
+    return [_sheet(kind, known, title) for kind in KINDS]
 
 
-def _sheet(kind: InCase, books: Mapping[str, Any], title: Any) -> Sheet:
-    asked = tuple(one for one in fields_of(kind.form, kind.record, books) if one.name != _HELPER.name)
-    more = tuple(replace(one, reference=UserNamed()) for one in kind.more)
-    of_state = states.fields_of_state(kind.record.workflow) if kind.moves else ()
+def _sheet(kind: InCase, known: Mapping[str, Reference], title: Any) -> Sheet:
+    asked = tuple(one for one in fields_of(kind.form, kind.record, known) if one.name != _HELPER.name)
+    more = tuple(replace(one, reference=known["user"]) for one in kind.more)
+    of_state = states.fields_of_state(kind.record.workflow, known) if kind.moves else ()
     answers = states.answers_about_state(kind.record.workflow) if kind.moves else {}
-    form: type[Form] = type(f"{kind.form.__name__}InCase", (kind.form,), {
-        "entry": Line(ENTRY, [Required()]), "commune": Line(COMMUNE, [Optional()]),
-        "author": Line(AUTHOR, [Optional()]), **answers,
+    form: type[Form] = type(f"{kind.form.__name__}InCase", (kind.form, OfCommune, OfAuthor), {
+        "entry": Line(ENTRY, [Required()]), **answers,
     })  # fmt: skip
     entry = Field("entry", ENTRY, Kind.TEXT, _ITS_ENTRY, required=True)
-    fields = (entry, Field("commune", COMMUNE, Kind.TEXT, ITS_COMMUNE), *asked, *more, *of_state, author_field())
+    fields = (entry, COMMUNE_FIELD, *asked, *more, *of_state, author_field(known))
     rows = _Rows(kind, asked)
     rights: dict[str, tuple[type[Kept], str]] = {"export": (Case, "export")}
     if not kind.by_command:
@@ -202,7 +199,7 @@ class _Rows:
         record = self.kind.record
         found = select(record, Case.number, Case.commune_id).join(record.case).join(Case.person)
         found = standing(found, taking).where(record.voided_at.is_(None))
-        return found.order_by(Case.commune_id, Case.number, record.id)
+        return found.order_by(code_of(Case), Case.number, record.id)
 
     def told(self, row: Any, taking: Taking) -> Mapping[str, Any]:
         one, number, commune_id = row
@@ -229,22 +226,22 @@ class _Rows:
 
     def take(self, facts: Facts, bringing: Bringing) -> Verdict:
         refuse_unless_chief(bringing, "entry")
-        commune_id, number = bringing.of_commune(facts), str(facts["entry"])
-        kept = self._kept(facts)
-        case = self._case(commune_id, number, bringing)
+        commune_id, kept = bringing.of_commune(facts), self._kept(facts)
+        case = self._case(commune_id, facts, bringing)
         there = self._there(case, kept, bringing) if case is not None else None
         if there is not None:
-            return self._agreeing(there, kept, facts)
-        author = self._may_come(case, number, kept, facts, bringing)
+            said = {**kept, "state": facts["state"]} if self.kind.moves else kept
+            return agreeing(told_by(there, said), said)
+        author = self._may_come(case, kept, facts, bringing)
         if bringing.writes and case is not None:
             self._write(case, kept, facts, author, bringing)
         return Verdict.NEW
 
-    def _case(self, commune_id: int, number: str, bringing: Bringing) -> Case | None:
+    def _case(self, commune_id: int, facts: Facts, bringing: Bringing) -> Case | None:
         """The case of a row; None for one that the same file brings, as long as it is only looked at."""
-        here = select(Case).where(Case.commune_id == commune_id, Case.number == number, Case.voided_at.is_(None))
-        case = db.session.scalar(here)
-        if case is None and (bringing.writes or (CASE, number) not in bringing.coming):
+        here = Case.commune_id == commune_id, Case.number == facts["entry"], Case.voided_at.is_(None)
+        case = db.session.scalar(select(Case).where(*here))
+        if case is None and not bringing.is_coming(Case, facts, "entry"):
             raise Refused(Misfit("entry", mark("There is no case of this number.")))
         return case
 
@@ -259,52 +256,38 @@ class _Rows:
         of_case = select(record).where(record.case_id == case.id, record.voided_at.is_(None), *alike)
         free = [
             one for one in db.session.scalars(of_case.order_by(record.id))
-            if (self.kind.key, one.id) not in bringing.claimed
+            if not bringing.is_claimed(self.kind.key, one)
         ]  # fmt: skip
-        found = min(free, key=lambda one: len(self._differing(one, kept)), default=None)
+        found = min(free, key=lambda one: len(differing(told_by(one, kept), kept)), default=None)
         if found is not None:
             bringing.claim(self.kind.key, found)
         return found
 
-    @staticmethod
-    def _differing(one: Any, kept: Facts) -> list[str]:
-        return [name for name, value in kept.items() if (getattr(one, name) or None) != (value or None)]
-
-    def _agreeing(self, there: Any, kept: Facts, facts: Facts) -> Verdict:
-        other = self._differing(there, kept)
-        if self.kind.moves and there.state != facts["state"]:
-            other.append("state")
-        if other:
-            raise Refused(*(Misfit(name, _DIFFERS) for name in other))
-        return Verdict.THERE
-
-    def _may_come(
-        self, case: Case | None, number: str, kept: Facts, facts: Facts, bringing: Bringing
-    ) -> int | None:  # fmt: skip
+    def _may_come(self, case: Case | None, kept: Facts, facts: Facts, bringing: Bringing) -> int | None:
         """Who wrote it down. Raises Refused for what does not fit, and for what is not theirs to bring."""
         author = author_of(facts, bringing)
         if bringing.by is not None and self.kind.by_command:
-            raise Refused(Misfit("entry", states.ONLY_BY_COMMAND))
+            raise Refused(Misfit("entry", BY_COMMAND))
         if bringing.by is not None and (case is None or find(bringing.by, "record", Case, case.id) is None):
             raise Refused(Misfit("entry", mark("Your role does not change this entry.")))
         if self.kind.moves:
             states.refuse_what_is_signed(facts, self.kind.record.workflow, bringing)
         stand = {"state": facts["state"]} if self.kind.moves else {}
-        received = case.received_on.toordinal() if case is not None else bringing.remembered[RECEIVED, number]
-        early = [name for name in self.kind.days if kept[name].toordinal() < received]
+        known = case.received_on.toordinal() if case else bringing.remembered[RECEIVED, _named(facts, "entry")]
+        early = [name for name in self.kind.days if kept[name].toordinal() < known]
         told = mark("The case was received only on %(day)s.")
-        against = [Misfit(name, told, day=date.fromordinal(received)) for name in early]
-        against += [*self.kind.misfits({**kept, **stand}), *self._twice(case, number, kept, facts, bringing)]
+        against = [Misfit(name, told, day=date.fromordinal(known)) for name in early]
+        against += [*self.kind.misfits({**kept, **stand}), *self._twice(case, kept, facts, bringing)]
         if against:
             raise Refused(*against)
         return author
 
-    def _twice(self, case: Case | None, number: str, kept: Facts, facts: Facts, bringing: Bringing) -> Misfits:
+    def _twice(self, case: Case | None, kept: Facts, facts: Facts, bringing: Bringing) -> Misfits:
         """Whether something else of the same month, or day, counts already: in the portal or in the file."""
         if not self.kind.once or (self.kind.moves and facts["state"] not in self.kind.counting):
             return
         record, key = self.kind.record, "/".join(str(kept[name]) for name in self.kind.once)
-        again = not bringing.first_time(self.kind.key, f"{number}/{key}")
+        again = not bringing.first_time(self.kind.key, f"{_named(facts, 'entry')}/{key}")
         if case is not None and not again:
             same = [getattr(record, name) == kept[name] for name in self.kind.once]
             counts = [record.state.in_(self.kind.counting)] if self.kind.moves else []
@@ -327,7 +310,7 @@ class _Rows:
     @staticmethod
     def _assignment(case: Case, facts: Facts) -> Assignment:
         """That of the helper who reported, as it stood on the day of the report."""
-        helper = optional_id(facts[_HELPER.name])
+        helper = facts[_HELPER.name]
         theirs = [one for one in case.assignments if one.kind == AssignmentKind.HELPER and one.assignee_id == helper]
         before = [one for one in theirs if one.since and one.since <= facts["written_on"]]
         if not theirs:

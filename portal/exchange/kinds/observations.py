@@ -1,234 +1,147 @@
 """First notes as sheets: what was seen or heard, to which force it was handed, what became of it."""
 
 import re
-from collections.abc import Iterator, Mapping
-from datetime import datetime
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import Select, select
 
 from portal.engine import clock
 from portal.engine.db import db
-from portal.engine.forms import Choice, Day, Form, Hour, Line, Optional, Required, not_in_the_future
+from portal.engine.forms import Choice, Form, Line, Optional, Required
 from portal.engine.refusal import Misfit, Refused
 from portal.engine.text import _l, mark
-from portal.exchange.books import COMMUNE, ITS_COMMUNE, agreeing
 from portal.exchange.bringing import Bringing
-from portal.exchange.kinds.standing import AUTHOR, ONLY_BY_COMMAND, author_field, author_of, refuse_unless_chief
-from portal.exchange.kinds.story import Story
+from portal.exchange.kinds.rows import ByCommand, NumberedRows, OfCommune, columns_of
+from portal.exchange.kinds.standing import OfAuthor, author_of, refuse_unless_chief
+from portal.exchange.moments import Moment
 from portal.exchange.references import STILL_TO_COME
-from portal.exchange.sheet import Both, Facts, Field, Kind, Sheet, Verdict, fields_of
-from portal.exchange.taking import Taking
+from portal.exchange.sheet import Both, Facts, Verdict
+from portal.exchange.taking import Taking, code_of
 from portal.incidents.forms.observation import ObservationForm
 from portal.incidents.models import SOURCE_NAMES, HandOver, Observation, Source
 from portal.incidents.workflow import OBSERVATION
 from portal.patrols.models import Patrol
 
-KEY, TITLE, TABLE = "observations", _l("Observations"), str(Observation.__tablename__)
 STATES = {name: state.label for name, state in OBSERVATION.states.items()}
 _PATTERN = re.compile(r"QS-[12][0-9]{3}-[0-9]{3,9}")
-_NUMBER, _OBSERVATION = _l("Number"), _l("Observation")
 _ITS_NUMBER = _l("As QS-2024-014.")
-_ABOUT = _l("First notes of what was seen or heard. They are counted nowhere; the incidents that they became are.")
 
 
-class ObservationOfSheet(ObservationForm):
-    number = Line(_NUMBER, [Required()], length=40)
-    commune = Line(COMMUNE, [Optional()])
+class ObservationRow(OfCommune, OfAuthor, ObservationForm):
+    number = Line(_l("Number"), [Required()], length=40, description=_ITS_NUMBER)
     source = Choice(_l("How it became known"), choices=[(one.value, name) for one, name in SOURCE_NAMES.items()])
     patrol_id = Choice(_l("Patrol"), [Optional()], description=_l("The number of the patrol on which it was seen."))
     incident_id = Choice(_l("Incident"), [Optional()], description=_l("The number of the incident that it became."))
     state = Choice(_l("State"), choices=list(STATES.items()), default="received")
-    author = Line(AUTHOR, [Optional()])
 
 
-class HandOverOfSheet(Form):
-    entry = Line(_OBSERVATION, [Required()])
-    commune = Line(COMMUNE, [Optional()])
-    from_unit_id = Choice(_l("From which force"), [Optional()])
-    unit_id = Choice(_l("To which force"), [Required()])
-    on = Day(_l("Handed over on"), [Required(), not_in_the_future])
-    hour = Hour(_l("Hour"), [Required()])
-    receipt_by_id = Choice(_l("Receipt confirmed by"), [Optional()])
-    receipt_on = Day(_l("Receipt confirmed on"), [Optional(), not_in_the_future])
-    receipt_hour = Hour(_l("Hour of the receipt"), [Optional()])
-    author = Line(AUTHOR, [Optional()])
+class Observations(NumberedRows):
+    """On the page their place is asked for as *where*."""
 
+    key, title, record, form = "observations", _l("Observations"), Observation, ObservationRow
+    about = _l("First notes of what was seen or heard. They are counted nowhere; the incidents that they became are.")
+    columns = ("number", "commune", "happened_on", "happened_at", "village_id", "where", "text", "source", "patrol_id",
+               "incident_id", "state", "author")  # fmt: skip
+    settled = {"state": "received"}
+    named = {"author": "user"}
+    sealed, rights = True, {"create": (Observation, "write"), "export": (Observation, "read")}
 
-def sheets(books: Mapping[str, Any]) -> list[Sheet]:
-    beside = ("number", "commune", "author")
-    asked = tuple(one for one in fields_of(ObservationOfSheet, Observation, books) if one.name not in beside)
-    number = Field("number", _NUMBER, Kind.TEXT, _ITS_NUMBER, required=True)
-    commune = Field("commune", COMMUNE, Kind.TEXT, ITS_COMMUNE)
-    rights = {"create": (Observation, "write"), "export": (Observation, "read")}
-    notes = _Notes(asked)
-    itself = Sheet(
-        KEY, TITLE, ObservationOfSheet, Observation, (number, commune, *asked, author_field()), notes.found,
-        notes.told, notes.take, _ABOUT, sealed=True, rights=rights,
-    )  # fmt: skip
-    entry = Field("entry", _OBSERVATION, Kind.TEXT, _ITS_NUMBER, required=True)
-    of_hand_over = tuple(
-        one for one in fields_of(HandOverOfSheet, HandOver, books) if one.name not in ("entry", "commune", "author")
-    )
-    rows = _HandOvers([one.name for one in of_hand_over])
-    handed = Sheet(
-        rows.key, Both(TITLE, _l("Handed over")), HandOverOfSheet, HandOver,
-        (entry, commune, *of_hand_over, author_field()), rows.found, rows.told, rows.take, "", sealed=True,
-        rights={"create": (Observation, "hand_over"), "export": (Observation, "read")},
-    )  # fmt: skip
-    return [itself, handed, Story(KEY, TITLE, Observation, "read").sheet()]
-
-
-class _Notes:
-    """Observations, as they leave the portal and as they come. On the page their place is asked for as *where*."""
-
-    def __init__(self, asked: tuple[Field, ...]) -> None:
-        self.asked = [one.name for one in asked]
+    def said(self, one: Any, code: Any) -> dict[str, Any]:
+        return {**super().said(one, code), "where": one.place, "author": one.created_by_id}
 
     def found(self, taking: Taking) -> Select[Any]:
         found = select(Observation).where(Observation.voided_at.is_(None), *taking.within(Observation, "read"))
-        return found.order_by(Observation.commune_id, Observation.number)
-
-    def told(self, row: Any, taking: Taking) -> Mapping[str, Any]:
-        one = row[0]
-        kept = {name: getattr(one, name) for name in self.asked if name != "where"}
-        return {**kept, "where": one.place, "number": one.number, "commune": taking.code(one.commune_id),
-                "author": one.created_by_id}  # fmt: skip
+        return found.order_by(code_of(Observation), Observation.number)
 
     def take(self, facts: Facts, bringing: Bringing) -> Verdict:
         refuse_unless_chief(bringing, "number")
-        commune_id, number = bringing.of_commune(facts), str(facts["number"])
-        if not _PATTERN.fullmatch(number):
+        return super().take(facts, bringing)
+
+    def allowed(self, facts: Facts, bringing: Bringing) -> None:
+        self.not_settled(facts)
+
+    def once(self, facts: Facts, bringing: Bringing) -> None:
+        if not _PATTERN.fullmatch(str(facts["number"])):
             raise Refused(Misfit("number", mark("A number of an observation looks like QS-2024-014.")))
-        kept = {name: facts[name] for name in self.asked if name != "where"} | {"place": facts["where"] or ""}
-        here = select(Observation).where(Observation.commune_id == commune_id, Observation.number == number)
-        there = db.session.scalar(here)
-        if there is not None:
-            return _agreeing(there, kept)
-        if not bringing.first_time(KEY, f"{commune_id}/{number}"):
-            raise Refused(Misfit("number", mark("This number stands in the file twice.")))
-        author = author_of(facts, bringing)
-        if against := list(_misfits(kept, bringing)):
+        super().once(facts, bringing)
+        author_of(facts, bringing)
+        if against := list(_misfits(facts)):
             raise Refused(*against)
-        bringing.coming.add((TABLE, number))
-        if bringing.writes:
-            one = Observation(commune_id=commune_id, number=number, created_by_id=author, **kept)
-            db.session.add(one)
-            db.session.flush()
-        return Verdict.NEW
+
+    def write(self, facts: Facts, bringing: Bringing) -> None:
+        one = Observation(
+            commune_id=bringing.of_commune(facts), created_by_id=author_of(facts, bringing),
+            place=facts["where"] or "", **columns_of(Observation, facts, "place"),
+        )  # fmt: skip
+        db.session.add(one)
+        db.session.flush()
 
 
-def _agreeing(there: Observation, kept: Facts) -> Verdict:
-    if there.voided_at is not None:
-        raise Refused(Misfit("number", mark("The entry of this number is struck out.")))
-    try:
-        return agreeing(there, kept)
-    except Refused as refused:
-        raise _at_where(refused) from refused
-
-
-def _at_where(refused: Refused) -> Refused:
-    """The column of the place is called as on the page."""
-    reasons = (
-        Misfit("where" if one.field == "place" else one.field, one.message)
-        for one in refused.reasons if isinstance(one, Misfit)
-    )  # fmt: skip
-    return Refused(*reasons)
-
-
-def _misfits(kept: Facts, bringing: Bringing) -> Iterator[Misfit]:
-    if bringing.by is not None and kept["state"] != "received":
-        yield Misfit("state", ONLY_BY_COMMAND)
-    if kept["incident_id"] is not None and kept["state"] != "incident":
+def _misfits(facts: Facts) -> Iterator[Misfit]:
+    if facts["incident_id"] is not None and facts["state"] != "incident":
         yield Misfit("incident_id", mark("Only what became an incident names one. Leave it empty here."))
-    if kept["happened_at"] and clock.at(kept["happened_on"], kept["happened_at"]) > clock.now():
+    if facts["happened_at"] and clock.at(facts["happened_on"], facts["happened_at"]) > clock.now():
         yield Misfit("happened_at", mark("This hour is still to come."))
-    if (kept["patrol_id"] is not None) != (kept["source"] == Source.PATROL):
+    if (facts["patrol_id"] is not None) != (facts["source"] == Source.PATROL):
         yield Misfit("patrol_id", mark("What was seen on a patrol names it, and nothing else does."))
-    if kept["patrol_id"] not in (None, STILL_TO_COME):
-        patrol = db.session.get_one(Patrol, kept["patrol_id"])
-        if kept["happened_on"] not in patrol.span.days:
+    if facts["patrol_id"] not in (None, STILL_TO_COME):
+        patrol = db.session.get_one(Patrol, facts["patrol_id"])
+        if facts["happened_on"] not in patrol.span.days:
             told = mark("%(number)s was not out on that day.")
             yield Misfit("happened_on", told, number=patrol.number)
 
 
-class _HandOvers:
-    """That observations were handed over, as it leaves the portal and as it comes: a moment in two columns."""
+class HandOverRow(OfAuthor, Form):
+    observation_id = Line(_l("Observation"), [Required()], description=_ITS_NUMBER)
+    from_unit_id = Choice(_l("From which force"), [Optional()])
+    unit_id = Choice(_l("To which force"), [Required()])
+    at = Moment(_l("Handed over at"), [Required()])
+    receipt_by_id = Choice(_l("Receipt confirmed by"), [Optional()])
+    receipt_at = Moment(_l("Receipt confirmed at"), [Optional()])
 
-    key = f"{KEY}.handed_over"
 
-    def __init__(self, asked: list[str]) -> None:
-        self.asked = asked
+class HandOvers(ByCommand):
+    key, title = f"{Observations.key}.handed_over", Both(Observations.title, _l("Handed over"))
+    record, form = HandOver, HandOverRow
+    about = _l("To which force a note was handed, and who there confirmed it. Only the command takes this in.")
+    columns = ("observation_id", "from_unit_id", "unit_id", "at", "receipt_by_id", "receipt_at", "author")
+    named = {"author": "user"}
+    sealed, rights = True, {"create": (Observation, "hand_over"), "export": (Observation, "read")}
+
+    def said(self, one: Any, code: Any) -> dict[str, Any]:
+        return {**super().said(one, code), "author": one.created_by_id}
 
     def found(self, taking: Taking) -> Select[Any]:
-        handed: Any = HandOver
-        stands = handed.voided_at.is_(None), Observation.voided_at.is_(None)
-        return (
-            select(handed, Observation.number, Observation.commune_id)
-            .join(handed.observation)
-            .where(*stands, *taking.within(Observation, "read"))
-            .order_by(Observation.commune_id, Observation.number, handed.id)
-        )
-
-    def told(self, row: Any, taking: Taking) -> Mapping[str, Any]:
-        one, number, commune_id = row
-        came = _at_minute(one.receipt_at)
-        handed = one.at.astimezone(clock.VIETNAM)
-        return {
-            "entry": number, "commune": taking.code(commune_id), "from_unit_id": one.from_unit_id,
-            "unit_id": one.unit_id, "on": handed.date(), "hour": handed.time(), "receipt_by_id": one.receipt_by_id,
-            "receipt_on": came.date() if came else None, "receipt_hour": came.time() if came else None,
-            "author": one.created_by_id,
-        }  # fmt: skip
+        found = select(HandOver).join(HandOver.observation).where(HandOver.voided_at.is_(None))
+        found = found.where(Observation.voided_at.is_(None), *taking.within(Observation, "read"))
+        return found.order_by(code_of(Observation), Observation.number, HandOver.at, HandOver.id)
 
     def take(self, facts: Facts, bringing: Bringing) -> Verdict:
-        refuse_unless_chief(bringing, "entry")
-        commune_id, number = bringing.of_commune(facts), str(facts["entry"])
-        here = select(Observation).where(Observation.commune_id == commune_id, Observation.number == number)
-        observation = db.session.scalar(here.where(Observation.voided_at.is_(None)))
-        if observation is None and (bringing.writes or (TABLE, number) not in bringing.coming):
-            raise Refused(Misfit("entry", mark("There is no entry of this number.")))
-        kept = _hand_over(facts)
-        if observation is not None and self._is_there(observation, kept, bringing):
-            return Verdict.THERE
-        author = author_of(facts, bringing)
-        if bringing.by is not None:
-            raise Refused(Misfit("unit_id", ONLY_BY_COMMAND))
-        if kept["receipt_at"] and kept["receipt_at"] < kept["at"]:
-            raise Refused(Misfit("receipt_on", mark("It cannot be confirmed before it was handed over.")))
-        if bringing.writes and observation is not None:
-            one = HandOver(observation=observation, commune_id=commune_id, created_by_id=author, **kept)
-            db.session.add(one)
-            observation.handed_to_id = kept["unit_id"]
-            db.session.flush()
-            bringing.claim(self.key, one)
-        return Verdict.NEW
+        refuse_unless_chief(bringing, "observation_id")
+        return super().take(facts, bringing)
 
-    def _is_there(self, observation: Observation, kept: Facts, bringing: Bringing) -> bool:
-        for one in observation.hand_overs:
-            same = all(_same(getattr(one, name), value) for name, value in kept.items())
-            if same and (self.key, one.id) not in bringing.claimed:
-                bringing.claim(self.key, one)
-                return True
-        return False
+    def there(self, facts: Facts, bringing: Bringing) -> HandOver | None:
+        """One that says just the same and that no other row was found to be."""
+        of = HandOver.observation_id == facts["observation_id"], HandOver.voided_at.is_(None)
+        found = db.session.scalars(select(HandOver).where(*of).order_by(HandOver.id))
+        free = (one for one in found if not bringing.is_claimed(self.key, one))
+        return next((one for one in free if not self.differing(one, facts, bringing)), None)
 
+    def once(self, facts: Facts, bringing: Bringing) -> None:
+        received = facts["receipt_at"]
+        if (received is None) != (facts["receipt_by_id"] is None):
+            raise Refused(Misfit("receipt_at", mark("A receipt says who confirmed it, and when.")))
+        if received and received < facts["at"]:
+            raise Refused(Misfit("receipt_at", mark("It cannot be confirmed before it was handed over.")))
 
-def _hand_over(facts: Facts) -> Facts:
-    received = facts["receipt_on"]
-    if bool(received) != bool(facts["receipt_by_id"]) or bool(received) != bool(facts["receipt_hour"]):
-        raise Refused(Misfit("receipt_on", mark("A receipt says who confirmed it, on which day, and at which hour.")))
-    return {
-        "from_unit_id": facts["from_unit_id"], "unit_id": facts["unit_id"],
-        "at": clock.at(facts["on"], facts["hour"]), "receipt_by_id": facts["receipt_by_id"],
-        "receipt_at": clock.at(received, facts["receipt_hour"]) if received else None,
-    }  # fmt: skip
-
-
-def _same(kept: Any, said: Any) -> bool:
-    """Whether two say the same; of moments to the minute, which is what a cell tells."""
-    moments = isinstance(kept, datetime) and isinstance(said, datetime)
-    return _at_minute(kept) == _at_minute(said) if moments else kept == said
-
-
-def _at_minute(moment: datetime | None) -> datetime | None:
-    return moment.astimezone(clock.VIETNAM).replace(second=0, microsecond=0) if moment else None
+    def write(self, facts: Facts, bringing: Bringing) -> None:
+        observation = db.session.get_one(Observation, facts["observation_id"])
+        one = HandOver(
+            observation=observation, commune_id=observation.commune_id, created_by_id=facts["author"],
+            **columns_of(HandOver, facts, "observation_id"),
+        )  # fmt: skip
+        db.session.add(one)
+        observation.handed_to_id = facts["unit_id"]
+        db.session.flush()
+        bringing.claim(self.key, one)

@@ -12,14 +12,14 @@ from sqlalchemy.orm import undefer_group
 
 from portal.cases.models import Case
 from portal.engine.db import db
-from portal.engine.forms import Choice, Line, Number, Optional, Required
+from portal.engine.forms import Choice, Number, Optional, Required
 from portal.engine.refusal import Misfit, Refused
 from portal.engine.text import _l, mark
 from portal.engine.vietnamese import fold
-from portal.exchange.books import COMMUNE, ITS_COMMUNE, agreeing
-from portal.exchange.bringing import Bringing
+from portal.exchange.bringing import Bringing, agreeing, differing, told_by
+from portal.exchange.kinds.rows import COMMUNE_FIELD, OfCommune
 from portal.exchange.kinds.standing import refuse_unless_chief
-from portal.exchange.references import PersonNamed
+from portal.exchange.references import Reference
 from portal.exchange.sheet import Facts, Field, Kind, Sheet, Verdict, fields_of
 from portal.exchange.taking import Taking
 from portal.people.forms import PersonForm
@@ -34,27 +34,25 @@ _ABOUT = _l(
 )
 
 
-class PersonOfSheet(PersonForm):
+class PersonOfSheet(OfCommune, PersonForm):
     """A person as the page asks for one. Whoever was only tested for drugs may live elsewhere, in no village here."""
 
     number = Number(_NUMBER, [Required()], least=1)
-    commune = Line(COMMUNE, [Optional()])
     village_id = Choice(_l("Village"), [Optional()])
 
     def old_enough_on(self) -> None:
         """How old one has to be is asked where a case is opened."""
 
 
-def sheets() -> list[Sheet]:
-    asked = tuple(one for one in fields_of(PersonOfSheet, Person, {}) if one.name in PersonForm.PERSON)
-    people = _People(asked)
+def sheets(known: Mapping[str, Reference]) -> list[Sheet]:
+    asked = tuple(one for one in fields_of(PersonOfSheet, Person, known) if one.name in PersonForm.PERSON)
+    people = _People(asked, known[TABLE])
     number = Field("number", _NUMBER, Kind.NUMBER, _ITS_NUMBER, required=True)
-    commune = Field("commune", COMMUNE, Kind.TEXT, ITS_COMMUNE)
     rights = {"create": (Case, "draft"), "export": (Case, "export")}
     return [
         Sheet(
-            KEY, _l("People on record"), PersonOfSheet, Person, (number, commune, *asked), people.found, people.told,
-            people.take, _ABOUT, sealed=True, rights=rights,
+            KEY, _l("People on record"), PersonOfSheet, Person, (number, COMMUNE_FIELD, *asked), people.found,
+            people.told, people.take, _ABOUT, sealed=True, rights=rights,
         )
     ]  # fmt: skip
 
@@ -62,8 +60,8 @@ def sheets() -> list[Sheet]:
 class _People:
     """People, as they leave the portal and as they come."""
 
-    def __init__(self, asked: tuple[Field, ...]) -> None:
-        self.asked, self.named = asked, PersonNamed()
+    def __init__(self, asked: tuple[Field, ...], named: Reference) -> None:
+        self.asked, self.named = asked, named
 
     def found(self, taking: Taking) -> Select[Any]:
         found = select(Person).where(Person.voided_at.is_(None), *taking.within(Person, "read"))
@@ -85,7 +83,7 @@ class _People:
         if there is not None:
             bringing.claim(KEY, there)
             bringing.remembered[TABLE, number] = there.id
-            return agreeing(there, kept)
+            return agreeing(told_by(there, kept), kept)
         bringing.coming.add((TABLE, number))
         if bringing.writes:
             person = Person(commune_id=commune_id, **kept)
@@ -102,7 +100,7 @@ class _People:
             same.append(Person.national_id_digest == number_digest(kept["national_id"]))
         alike = select(Person).where(Person.commune_id == commune_id, Person.voided_at.is_(None), or_(*same))
         people = db.session.scalars(alike.options(undefer_group("numbers")).order_by(Person.id))
-        free = [one for one in people if (KEY, one.id) not in bringing.claimed]
+        free = [one for one in people if not bringing.is_claimed(KEY, one)]
         return min(_meant(free, kept), key=lambda one: _differing(one, kept), default=None)
 
 
@@ -120,4 +118,4 @@ def _is_the_same(person: Person, kept: Facts) -> bool:
 
 
 def _differing(person: Person, kept: Facts) -> int:
-    return sum((getattr(person, name) or None) != (value or None) for name, value in kept.items())
+    return len(differing(told_by(person, kept), kept))

@@ -12,19 +12,16 @@ from wtforms.fields.core import UnboundField
 
 from portal.engine import clock
 from portal.engine.db import db
-from portal.engine.forms import Choice, Day, Line, Optional, Paragraphs, not_in_the_future, optional_id
+from portal.engine.forms import Choice, Day, Form, Line, Optional, Paragraphs, not_in_the_future
 from portal.engine.refusal import Misfit, Refused
 from portal.engine.text import _l, mark
 from portal.engine.workflow import Step, Transition, Workflow
 from portal.exchange.bringing import Bringing
-from portal.exchange.references import UserNamed
+from portal.exchange.kinds.rows import BY_COMMAND
+from portal.exchange.references import STILL_TO_COME, Reference
 from portal.exchange.sheet import Facts, Field, Kind
 from portal.organisation.models import Role
 
-ONLY_BY_COMMAND = mark(
-    "Only whoever keeps the portal brings this in, by the command: what others signed or decided is not brought in by "
-    "one person."
-)
 ONLY_THE_CHIEF = mark("Of what this sheet holds only the chief of police brings anything in.")
 NAMES = ("state", "stands_since", "brought_by", "words")
 AUTHOR = _l("Written down by")
@@ -32,17 +29,23 @@ _STATE, _SINCE, _BY, _WORDS = _l("State"), _l("In this state since"), _l("Brough
 _OF_AUTHOR = _l("The user name of an account. Only the command brings in what somebody else wrote down.")
 
 
-def author_field() -> Field:
-    return Field("author", AUTHOR, Kind.REFERENCE, _OF_AUTHOR, reference=UserNamed())
+class OfAuthor(Form):
+    """The column of who wrote a record down."""
+
+    author = Line(AUTHOR, [Optional()], description=_OF_AUTHOR)
 
 
-def fields_of_state(workflow: Workflow, *, default: bool = True) -> tuple[Field, ...]:
+def author_field(known: Mapping[str, Reference]) -> Field:
+    return Field("author", AUTHOR, Kind.REFERENCE, _OF_AUTHOR, reference=known["user"])
+
+
+def fields_of_state(workflow: Workflow, known: Mapping[str, Reference], *, default: bool = True) -> tuple[Field, ...]:
     """Four columns. Where nothing is said the first state is meant or, without a *default*, what the record has."""
     states = {name: state.label for name, state in workflow.states.items()}
     return (
         Field("state", _STATE, Kind.CHOICE, "", choices=states, default=_first(workflow) if default else None),
         Field("stands_since", _SINCE, Kind.DAY),
-        Field("brought_by", _BY, Kind.REFERENCE, _l("The user name of an account."), reference=UserNamed()),
+        Field("brought_by", _BY, Kind.REFERENCE, _l("The user name of an account."), reference=known["user"]),
         Field("words", _WORDS, Kind.TEXT),
     )
 
@@ -70,7 +73,7 @@ def refuse_what_is_signed(facts: Facts, workflow: Workflow, bringing: Bringing) 
     """Raises Refused where a state is none that the row's bringer, or anybody alone, brings about."""
     transition = _transition_to(workflow, facts["state"])
     if facts["state"] != _first(workflow) and bringing.by is not None:
-        raise Refused(Misfit("state", ONLY_BY_COMMAND))
+        raise Refused(Misfit("state", BY_COMMAND))
     told = [name for name in NAMES[1:] if facts[name]]
     if transition is None:
         if told:
@@ -79,7 +82,7 @@ def refuse_what_is_signed(facts: Facts, workflow: Workflow, bringing: Bringing) 
     if transition.four_eyes and not (facts["brought_by"] and facts["stands_since"]):
         missing = "stands_since" if facts["brought_by"] else "brought_by"
         raise Refused(Misfit(missing, mark("What a second person decided says who that was, and on which day.")))
-    if transition.four_eyes and facts["brought_by"] == facts["author"]:
+    if transition.four_eyes and facts["brought_by"] == facts["author"] != STILL_TO_COME:
         raise Refused(Misfit("brought_by", mark("Nobody decides on what they wrote or endorsed themselves.")))
 
 
@@ -94,7 +97,7 @@ def stand(record: Any, facts: Facts) -> None:
         Step(
             record_type=record.kind_of_record, record_id=record.id, name=transition.name,
             from_state=transition.sources[0], to_state=record.state, reason=facts["words"] or "",
-            at=clock.moment(facts["stands_since"]), by_id=optional_id(facts["brought_by"]),
+            at=clock.moment(facts["stands_since"]), by_id=facts["brought_by"],
             record_version=record.version,
         )
     )  # fmt: skip
@@ -102,11 +105,11 @@ def stand(record: Any, facts: Facts) -> None:
 
 def author_of(facts: Facts, bringing: Bringing) -> int | None:
     """Who wrote a row's record down. Raises Refused where that is not whoever brings it, but for the command."""
-    author = optional_id(facts["author"])
+    author: int | None = facts["author"]
     if bringing.by is None:
         return author
     if author not in (None, bringing.by.id):
-        raise Refused(Misfit("author", ONLY_BY_COMMAND))
+        raise Refused(Misfit("author", BY_COMMAND))
     return bringing.by.id
 
 

@@ -19,7 +19,7 @@ class Control:
     """What can be filled in: its name, what is asked for, and what stands in it."""
 
     name: str
-    kind: str  # line, text, day, digits, choice, checkbox, hidden, password, file
+    kind: str  # line, text, day, digits, amount, choice, checkbox, hidden, password, file
     id: str = ""
     value: str = ""
     options: list[str] = field(default_factory=list)
@@ -123,7 +123,7 @@ def _kind(one: Any) -> str:
         return str(one.get("type"))
     if "w-day" in (one.get("class") or ""):
         return "day"
-    return "digits" if one.get("inputmode") in ("numeric", "tel") else "line"
+    return {"numeric": "digits", "tel": "digits", "decimal": "amount"}.get(one.get("inputmode"), "line")
 
 
 def leading_nowhere(text: str) -> list[str]:

@@ -41,6 +41,7 @@ INSTEAD = {
     "digits": ("", "1", "2026", "001079012345"), "amount": ("", "1"),
 }  # fmt: skip
 MOST_TRIES = 12
+UNDECIDED = {"pending", "open"}  # what lies so has neither a day nor a paper of its end
 ABSENT, REPEATED = Value("absent", "", plain=False), Value("repeated", f"<b>{MARK}</b>", plain=False)
 
 
@@ -111,11 +112,20 @@ class Trial:
         return not self.faults
 
     def _mend(self, page: str) -> bool:
-        """Type something else where the page says that something is wrong. Says whether there was anything left."""
-        wrong = [one for one in self.form.controls.values() if one.visible and error_at(page, one)]
-        left = {one.name: self.mended[one.name][1:] if one.name in self.mended else instead_of(one) for one in wrong}
-        self.mended |= {name: others for name, others in left.items() if others}
-        return any(left.values())
+        """Type something else where the page says that something is wrong: of fields of which it says the same, in one.
+
+        Says whether there was anything left to type.
+        """
+        chosen: dict[str, tuple[str, list[str]]] = {}
+        for control in self.form.controls.values():
+            told, left = error_at(page, control) if control.visible else "", self._left_for(control)
+            if told and left:
+                chosen.setdefault(told, (control.name, left))
+        self.mended |= dict(chosen.values())
+        return bool(chosen)
+
+    def _left_for(self, control: Control) -> list[str]:
+        return self.mended[control.name][1:] if control.name in self.mended else instead_of(control)
 
     def send(self, typed: Mapping[str, Any]) -> Any:
         self.inputs += 1
@@ -239,8 +249,9 @@ def good(control: Control) -> str:
     if control.name == "officer_id":
         return control.options[-1]  # the first has the case already
     if control.kind == "choice":
-        return control.value or next((one for one in control.options if one), "")
-    if control.name == "not_classified":
+        chosen = "" if control.value in UNDECIDED else control.value
+        return chosen or next((one for one in control.options if one and one not in UNDECIDED), "")
+    if control.name == "not_classified" or control.name.endswith("_agrees"):
         return "y"  # nothing is taken without it
     if control.kind in ("hidden", "checkbox"):
         return control.value

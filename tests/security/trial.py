@@ -209,7 +209,8 @@ class Trial:
         """Each field that cannot keep the value says so; a sign-in does not say which of the two is wrong."""
         controls = [self.form.controls[name] for name in names if self.form.controls[name].visible]
         sign_in = any(one.kind == "password" for one in self.form.controls.values())
-        asked = list(self.form.controls.values()) if sign_in else controls
+        unticked = value is ABSENT and all(one.kind == "checkbox" for one in controls)  # told at what needs the tick
+        asked = list(self.form.controls.values()) if sign_in or unticked else controls
         if controls and not any(error_at(text, one) for one in asked):
             yield "no error at the field"
         elif not sign_in:

@@ -38,6 +38,7 @@ Offer = Callable[[User], Iterable[tuple[str, Any]]]
 Lines = Callable[[Any], Iterable[tuple[str, Any]]]
 Called = Callable[[Any], str]
 _PLAIN = re.compile(r"[0-9]{1,12}\.(?:[0-9]{1,2}|[0-9]{4,9})")  # 985.6 is meant, 1.250 may be either
+_GROUPED = re.compile(r"-?[0-9.,]+")
 MOST_DIGITS = 12
 
 
@@ -116,7 +117,7 @@ class Amount(StringField):
 def thousandths(typed: str) -> int:
     """Read a number with decimals. Raises ValueError, in the reader's words, for what is none."""
     try:
-        number = Decimal(typed) if _PLAIN.fullmatch(typed) else parse_decimal(typed, locale=get_locale(), strict=True)
+        number = Decimal(typed) if _PLAIN.fullmatch(typed) else _as_grouped(typed)
     except NumberFormatError as error:
         raise ValueError(_("Please write a number, such as %(sample)s.", sample=format_decimal(985.6))) from error
     whole = number.scaleb(Amount.PLACES)
@@ -125,6 +126,13 @@ def thousandths(typed: str) -> int:
     if whole != whole.to_integral_value():
         raise ValueError(_("At most three places after the comma are possible here."))
     return int(whole)
+
+
+def _as_grouped(typed: str) -> Decimal:
+    """A number as the reader's language writes it: neither in other digits nor as programs do (1e3, 1_000)."""
+    if not _GROUPED.fullmatch(typed):
+        raise NumberFormatError(typed)
+    return parse_decimal(typed, locale=get_locale(), strict=True)
 
 
 def amount_in_words(amount: int) -> str:

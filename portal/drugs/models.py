@@ -216,7 +216,7 @@ class FineDecision(OfPerson):
     def _misfits_of_test(self) -> Iterable[Reason]:
         if bool(self.test_id) == bool(self.incident_id):
             chosen = mark("A fine stands on a test or is for an incident: please choose one of the two.")
-            yield Misfit("test_id", chosen)
+            yield from (Misfit(field, chosen) for field in ("test_id", "incident_id"))
         test = db.session.get(DrugTest, self.test_id) if self.test_id else None
         if test is None:
             return

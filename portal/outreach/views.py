@@ -85,5 +85,7 @@ def take(session: OutreachSession, transition: str) -> Any:
     if tried.done:
         notice.done(_("%(number)s: the change is kept.", number=session.number))
         return redirect(url_for(".show", id=session.id))
-    told = {"failed": transition, "reason": form.reason.data or "", "refused": tried.refused}
+    told = {
+        "failed": transition, "reason": form.reason.data or "", "wrong": form.reason.errors, "refused": tried.refused,
+    }  # fmt: skip
     return shown(SESSIONS, session, **told), tried.status

@@ -12,6 +12,7 @@ from portal.engine.refusal import Conflict, Refused
 from portal.engine.transaction import transaction
 from portal.outreach import actions
 from portal.outreach.models import Extent, OutreachSession, SessionForm
+from tests.patrols.going import error_at
 
 TYPED = {
     "form": "launch", "held_on": "10/12/2026", "village_id": "", "extent": "commune", "topic": "Ra mắt mô hình",
@@ -57,6 +58,8 @@ def test_a_planned_session_is_cancelled_with_a_reason_that_its_page_tells(commun
     silent = officer.post(address, data={"reason": " ", "version": version})
     assert silent.status_code == 422
     assert "Please give the reason." in silent.text
+    odd = officer.post(address, data={"reason": "Mưa\x00bão", "version": version})
+    assert (odd.status_code, error_at(odd.text, "reason-cancel") != "") == (422, True)
     assert officer.post(address, data={"reason": "Mưa bão", "version": version}).status_code == 302
     assert (the_session().state, the_session().why_cancelled) == ("cancelled", "Mưa bão")
     assert "It was cancelled: Mưa bão" in officer.get(f"/outreach/{session.id}").text

@@ -60,6 +60,7 @@ FITTING = {
     "text": AS_TEXT,
     "day": {"empty", "control", "long", "digits", "day", "sql"},
     "digits": {"empty", "control", "long", "digits", "number", "html"},
+    "amount": {"empty", "control", "long", "digits", "number", "html"},
     "choice": {"empty", "html", "ids"},
     "hidden": {"empty", "long", "number", "html", "address"},
     "checkbox": {"html"},

@@ -26,7 +26,12 @@ class Shelf(Marked):
 
 def build(commune: Commune, neighbour: Commune) -> dict[str, Shelf]:
     here = {name: _shelf(name, commune, village) for name, village in SHELVES.items()}
-    return {**here, FAR: _shelf(FAR, neighbour, "BPH")}
+    return {**here, FAR: beside(neighbour)}
+
+
+def beside(neighbour: Commune) -> Shelf:
+    """The entries of the commune beside it."""
+    return _shelf(FAR, neighbour, "BPH")
 
 
 def _shelf(name: str, commune: Commune, village: str) -> Shelf:

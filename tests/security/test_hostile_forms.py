@@ -57,9 +57,8 @@ def try_field(trial: Trial, control: Control, foreign: Mapping[str, list[int]]) 
     trial.leave_out(control.name)
     trial.repeat(control.name)
     if control.name.endswith("_id") and control.name != "send_id" and control.kind in ("choice", "hidden"):
-        trial.put_foreign(
-            control.name, foreign[family(control.name)]
-        )  # a new field of the kind must name its record there
+        assert foreign.get(family(control.name)), f"the neighbour has nothing that {control.name} could name"
+        trial.put_foreign(control.name, foreign[family(control.name)])
 
 
 @pytest.mark.parametrize("who", WALKERS)

@@ -84,6 +84,7 @@ def test_every_form_of_a_deed_that_is_sent_twice_is_one_record_and_one_event(app
 
 def twice(app: Any, client: FlaskClient, form: Form, still: Still) -> tuple[set[str], list[str]]:
     trial = Trial(client, form, still, dict(client._cookies))
+    trial.begin()
     typed, before = trial.valid(), counts(app)
     first = trial.send(typed)
     between = counts(app)

@@ -623,7 +623,7 @@ OPEN_BOOKS = [
     sample for sample in SAMPLES
     if not any(one.protected for one in (sample.book.record, *(part.record for part in sample.book.parts)))
 ]  # fmt: skip
-BRINGING = EXCHANGING & {chief}.union(*(sample.writes for sample in OPEN_BOOKS))
+BRINGING = EXCHANGING & PATROLLING.union(*(sample.writes for sample in OPEN_BOOKS))  # whoever plans patrols, or writes
 TAKING = EXCHANGING & {chief}.union(*(sample.reads for sample in OPEN_BOOKS))
 
 ROLE_PAGES: Mapping[str, RolePage] = {
@@ -811,6 +811,7 @@ NAMES_VILLAGES: Mapping[str, frozenset[Role]] = {
     "offline.take_along": PATROLLING,
     **dict.fromkeys(("households.new", "households.move", "establishments.new"), frozenset(REGISTERING)),
     "reports.checks": frozenset(TOLD),  # those that sent nothing
+    "reports.give": frozenset({chief, leader}),
 }  # fmt: skip
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import url_for
-from flask_babel import format_decimal
 
+from portal.engine.presentation import number
 from portal.engine.text import _, _l
 from portal.reports import catalogue, outline
 from portal.reports.catalogue import label_of
@@ -106,9 +106,8 @@ def unit_of(one: Told) -> Any:
 
 
 def in_number(value: Any) -> str:
-    if value is None:
-        return ""
-    return str(format_decimal(value)) if isinstance(value, int | float) else str(value)
+    """A typed figure may be a text."""
+    return value if isinstance(value, str) else number(value)
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,10 @@ from flask_login import current_user
 
 from portal.engine import once
 from portal.engine.db import Kept
-from portal.engine.forms import EditForm, Form
+from portal.engine.forms import EditForm, Form, ReasonForm
 from portal.engine.refusal import Refused
 from portal.engine.transaction import transaction
+from portal.engine.workflow import Moves
 
 ASKED, WRONG = 200, 422
 
@@ -43,3 +44,15 @@ def attempt(form: Form, deed: Callable[[], Any], editing: Kept | None = None, le
         refused = form.place(caught)
         return Attempt(refused=refused, status=refused.status if refused else WRONG)
     return Attempt(done=True, made=made)
+
+
+def take_step(record: Moves, transition: str, form: EditForm) -> Refused | None:
+    """Take a step of a record as whoever is signed in, with the words that its form asks for. Gives back what refused
+    it; the page tells that where the step stands."""
+    words = form.words() if isinstance(form, ReasonForm) else ""
+    try:
+        with transaction(current_user):
+            record.workflow.take(transition, record, current_user, words, form.shown_version())
+    except Refused as refused:
+        return refused
+    return None

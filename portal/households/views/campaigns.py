@@ -8,11 +8,10 @@ from sqlalchemy import Select
 
 from portal.engine import notice
 from portal.engine.access import allows, lists, may, opens
-from portal.engine.deeds import attempt
+from portal.engine.deeds import attempt, take_step
 from portal.engine.forms import EditForm, optional_id
 from portal.engine.refusal import Refused
 from portal.engine.text import _
-from portal.engine.transaction import transaction
 from portal.households import actions
 from portal.households.actions import CampaignFacts
 from portal.households.forms import GOAL, CampaignForm, campaign_form
@@ -101,10 +100,7 @@ def _kept(campaign: PledgeCampaign) -> dict[str, Any]:
 @opens(PledgeCampaign, to="compare")
 def take(campaign: PledgeCampaign, transition: str) -> Any:
     form = EditForm()
-    try:
-        with transaction(current_user):
-            campaign.workflow.take(transition, campaign, current_user, version=form.shown_version())
-    except Refused as refused:
+    if refused := take_step(campaign, transition, form):
         return _page(campaign, refused), refused.status
     notice.done(_("%(number)s: %(state)s.", number=campaign.number, state=campaign.standing.label))
     return redirect(url_for(".show", id=campaign.id))

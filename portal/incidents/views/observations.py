@@ -13,11 +13,10 @@ from portal.documents.presenter import files_shown
 from portal.documents.views.attaching import AttachTo, attach_page
 from portal.engine import clock, notice
 from portal.engine.access import allows, lists, may, opens
-from portal.engine.deeds import attempt
+from portal.engine.deeds import attempt, take_step
 from portal.engine.forms import TO_CHOOSE, EditForm
 from portal.engine.refusal import Refused
 from portal.engine.text import _
-from portal.engine.transaction import transaction
 from portal.engine.uploads import takes_a_file
 from portal.incidents import actions, sync
 from portal.incidents.forms import CloseForm, HandOverForm, IncidentForm, JoinForm
@@ -135,10 +134,7 @@ def receive(observation: Observation) -> Any:
 @opens(Observation, to="read")
 def take(observation: Observation, transition: str) -> Any:
     form = EditForm()
-    try:
-        with transaction(current_user):
-            observation.workflow.take(transition, observation, current_user, version=form.shown_version())
-    except Refused as refused:
+    if refused := take_step(observation, transition, form):
         return _page(observation, refused), refused.status
     notice.done(_("%(number)s: %(state)s.", number=observation.number, state=observation.standing.label))
     return redirect(url_for(".show", id=observation.id))

@@ -11,6 +11,7 @@ from portal.documents import store
 from portal.documents.wording import place_and_day
 from portal.engine import clock, notice, void_page
 from portal.engine.access import holds, lists, opens, rights
+from portal.engine.deeds import take_step
 from portal.engine.forms import ReasonForm, VoidForm
 from portal.engine.listing import Chip, Listing
 from portal.engine.refusal import Conflict, Plain, Refused
@@ -139,10 +140,7 @@ def _paper(report: Report, told: Figures) -> Any:
 @opens(Report, to="read")
 def take(report: Report, transition: str) -> Any:
     form = ReasonForm(request.form)
-    try:
-        with transaction(current_user):
-            report.workflow.take(transition, report, current_user, form.words(), form.shown_version())
-    except Refused as refused:
+    if refused := take_step(report, transition, form):
         return _page(report, figures.of_report(report), refused, transition, form.reason.data or ""), refused.status
     notice.done(_("%(number)s: %(state)s.", number=report.number, state=report.standing.label))
     return redirect(url_for(".show", id=report.id))

@@ -1,6 +1,6 @@
 """What is asked of the commune's profile: which facts hold on a day, which totals and villages there are at its end."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -14,12 +14,30 @@ from portal.profile.models import CommuneFact, VillageStat
 
 
 def facts_on(communes: Collection[int], day: date) -> dict[FactKey, CommuneFact]:
-    """The facts that hold at the end of a day: of each the one that began last, unless that one has ended."""
-    begun = select(CommuneFact).where(
-        CommuneFact.commune_id.in_(communes), CommuneFact.voided_at.is_(None), CommuneFact.valid_from <= day
-    )
-    last = {one.key: one for one in db.session.scalars(begun.order_by(CommuneFact.valid_from, CommuneFact.id))}
-    return {key: one for key, one in last.items() if one.holds_on(day)}
+    """The facts that hold at the end of a day: of those of one kind the one that began last.
+
+    They are a commune's own; one that took others over and wrote down none has that of the only one of them that did.
+    """
+    standing = select(CommuneFact).where(
+        CommuneFact.commune_id.in_(communes), CommuneFact.voided_at.is_(None), CommuneFact.valid_from <= day,
+        or_(CommuneFact.ended_on.is_(None), CommuneFact.ended_on > day),
+    )  # fmt: skip
+    last: dict[FactKey, dict[int, CommuneFact]] = {}
+    for one in db.session.scalars(standing.order_by(CommuneFact.valid_from, CommuneFact.id)):
+        last.setdefault(one.key, {})[one.commune_id] = one
+    after = {one.id: one.successor_id for one in db.session.scalars(select(Unit).where(Unit.id.in_(communes)))}
+    return {key: nearest[0] for key, found in last.items() if len(nearest := _nearest(found, after)) == 1}
+
+
+def _nearest(found: Mapping[int, CommuneFact], after: Mapping[int, int | None]) -> list[CommuneFact]:
+    """Without those of communes that were taken over by one that has a fact of its own."""
+    return [one for commune, one in found.items() if not found.keys() & set(_heirs(commune, after))]
+
+
+def _heirs(commune: int, after: Mapping[int, int | None]) -> Iterator[int]:
+    while heir := after.get(commune):
+        yield heir
+        commune = heir
 
 
 def villages_on(communes: Collection[int], day: date) -> Select[Any]:

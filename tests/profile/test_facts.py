@@ -6,8 +6,10 @@ import pytest
 
 from portal.books import actions as books
 from portal.engine import voiding
+from portal.engine.db import db
 from portal.engine.refusal import Refused
 from portal.engine.transaction import transaction
+from portal.organisation.models import Unit, UnitKind
 from portal.profile.catalogue import FACTS, FactKey
 from portal.profile.models import CommuneFact
 from portal.profile.queries import facts_on
@@ -33,11 +35,44 @@ def test_a_fact_holds_from_its_day_until_a_later_one_takes_its_place(commune):
     assert known(commune, date(2025, 7, 1)) == {FactKey.AREA: "9500"}
 
 
-def test_the_day_of_its_end_is_the_first_on_which_it_holds_no_more_and_nothing_older_comes_back(commune):
-    a_fact(commune, FactKey.DISTANCE, "12", date(2020, 1, 1))
+def test_the_day_of_its_end_is_the_first_on_which_it_holds_no_more(commune):
     a_fact(commune, FactKey.DISTANCE, "10", ended_on=date(2025, 7, 1))
     assert known(commune, date(2025, 6, 30)) == {FactKey.DISTANCE: "10"}
     assert known(commune, date(2025, 7, 1)) == {}
+
+
+def test_of_those_that_hold_it_is_the_one_that_began_last(commune):
+    a_fact(commune, FactKey.NEW_RURAL_CRITERION, "19.2", date(2020, 1, 1))
+    a_fact(commune, FactKey.NEW_RURAL_CRITERION, "20.1", date(2024, 3, 1), ended_on=date(2024, 6, 1))
+    assert known(commune, date(2024, 5, 31)) == {FactKey.NEW_RURAL_CRITERION: "20.1"}
+    assert known(commune, date(2024, 6, 1)) == {FactKey.NEW_RURAL_CRITERION: "19.2"}
+
+
+def test_a_commune_that_took_others_over_has_its_own_fact_or_that_of_the_only_one_that_wrote_it_down(commune):
+    first, second = _taken_over(commune, "XA"), _taken_over(commune, "XB")
+    line = (commune.id, first.id, second.id)
+    with transaction(commune.clerk):
+        _of(first, "5000,5", date(2024, 1, 1), commune)
+    assert facts_on(line, SINCE)[FactKey.AREA].value == "5000,5"
+    with transaction(commune.clerk):
+        _of(second, "6000,5", date(2024, 2, 1), commune)
+    assert facts_on(line, SINCE) == {}
+    a_fact(commune)
+    assert facts_on(line, SINCE)[FactKey.AREA].value == "9.481,11"
+
+
+def _taken_over(commune, code):
+    with transaction(None):
+        unit = Unit(code=code, name=f"xã {code}", kind=UnitKind.COMMUNE, valid_from=date(2000, 1, 1),
+                    valid_to=date(2023, 12, 31), successor_id=commune.id, heir_id=commune.id)  # fmt: skip
+        db.session.add(unit)
+        db.session.flush()
+    return unit
+
+
+def _of(unit, value, since, commune):
+    books.write_down(CommuneFact, unit.id, {"key": FactKey.AREA, "value": value, "valid_from": since},
+                     commune.clerk, since)  # fmt: skip
 
 
 def test_what_was_struck_out_leaves_what_stood_before(commune):

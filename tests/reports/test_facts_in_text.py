@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from portal.profile.catalogue import FactKey
 from tests.profile.test_facts import a_fact
 from tests.reports.report import LAST, a_draft
 from tests.reports.test_typed_figures import in_the_way
@@ -24,3 +25,10 @@ def test_a_fact_that_nobody_wrote_down_is_in_the_way(commune):
     assert "named-and-there" in in_the_way(report)
     a_fact(commune)
     assert "named-and-there" not in in_the_way(report)
+
+
+def test_the_portals_own_sentences_say_them_too(commune, browse_as):
+    a_fact(commune, FactKey.AREA_TRANSFORMED, "04/2023", date(2024, 1, 1))
+    report = a_draft(commune)
+    text = browse_as(commune.chief).get(f"/reports/{report.id}/text").text
+    assert "Tháng 4/2023, xã Bờ Y đã thực hiện thành công việc chuyển hóa địa bàn" in text

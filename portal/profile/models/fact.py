@@ -33,9 +33,6 @@ class CommuneFact(Entry):
         """The value with its unit."""
         return f"{self.value} {FACTS[self.key].unit}".strip()
 
-    def holds_on(self, day: date) -> bool:
-        return self.valid_from <= day and (self.ended_on is None or day < self.ended_on)
-
     @property
     def misfits(self) -> Iterable[Reason]:
         kind = FACTS[self.key]

@@ -1,7 +1,7 @@
 """What a section is told with: the figures, the period, and the year before."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from portal.reports.wording import periods
@@ -12,13 +12,16 @@ from portal.reports.wording.told import Figures, say
 
 @dataclass(frozen=True)
 class Telling:
-    """*place* is the commune as it stands on paper: "xã Bờ Y"; *police* its police."""
+    """*place* is the commune as it stands on paper, "xã Bờ Y", *kind* what it is; *facts* are what holds of it on the
+    last day, by id."""
 
     told: Figures
     first: date
     last: date
     before: Before
     place: str = "xã"
+    kind: str = "xã"
+    facts: Mapping[str, int | float | str] = field(default_factory=dict)
 
     @property
     def period(self) -> str:
@@ -26,7 +29,7 @@ class Telling:
 
     @property
     def police(self) -> str:
-        return f"Công an {self.place.split()[0]}"
+        return f"Công an {self.kind}"
 
     def say(self, text: str, **given: str | Sentence) -> Sentence:
         return say(self.told, text, period=self.period, before=self.before.name, police=self.police, **given)

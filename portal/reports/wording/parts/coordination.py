@@ -21,8 +21,7 @@ def _meetings(of: Telling) -> Sentence:
     ])  # fmt: skip
     if not held:
         return ()
-    place = of.place.split()[0]
-    begun = f"{of.police} phối hợp với Ban CHQS {place}, Đồn Biên phòng tham mưu UBND {place} tổ chức "
+    begun = f"{of.police} phối hợp với Ban CHQS {of.kind}, Đồn Biên phòng tham mưu UBND {of.kind} tổ chức "
     return (*words(begun), *held, *words("."))
 
 

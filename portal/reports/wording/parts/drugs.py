@@ -4,7 +4,7 @@ apart from them."""
 from collections.abc import Iterator
 
 from portal.reports.wording.numbers import count
-from portal.reports.wording.runs import Run, Sentence, listed, words
+from portal.reports.wording.runs import Sentence, listed, words
 from portal.reports.wording.telling import Telling, paragraph
 
 MONTHS_OF_YEAR = 12
@@ -18,12 +18,11 @@ def drugs(of: Telling) -> Iterator[Sentence]:
 
 def _transformed(of: Telling) -> Sentence:
     """Since when the commune is no hot spot any more: "2023-04" is written as tháng 4/2023."""
-    year, _dash, month = str(of.told.of("drugs.area_transformed_month") or "").partition("-")
-    if not month.isdigit():
+    year, _dash, month = str(of.facts.get("drugs.area_transformed_month", "")).partition("-")
+    if not month:
         return ()
-    on = (Run(f"Tháng {int(month)}/{year}", figure="drugs.area_transformed_month"),)
-    return of.say("{on}, {place} đã thực hiện thành công việc chuyển hóa địa bàn trọng điểm về ma túy.", on=on,
-                  place=of.place)  # fmt: skip
+    on = f"Tháng {int(month)}/{year}"
+    return words(f"{on}, {of.place} đã thực hiện thành công việc chuyển hóa địa bàn trọng điểm về ma túy.")
 
 
 def _pledged(of: Telling) -> Sentence:
@@ -79,12 +78,12 @@ def _managed(of: Telling) -> Sentence:
 
 def _term(of: Telling) -> Sentence:
     """For how long: twelve months are a year."""
-    months = of.told.of("drugs.management_term_months")
+    months = of.facts.get("drugs.management_term_months")
     if not isinstance(months, int):
         return ()
     years = months % MONTHS_OF_YEAR == 0
     told = f"{count(months // MONTHS_OF_YEAR)} năm" if years else f"{count(months)} tháng"
-    return (Run(", thời hạn "), Run(told, figure="drugs.management_term_months"))
+    return words(f", thời hạn {told}")
 
 
 def _boxes(of: Telling) -> Sentence:

@@ -24,9 +24,10 @@ def figures(**values):
     return Figures(told)
 
 
-def written(section, **values):
-    """What a section says with some figures, a paragraph a line, its footnotes behind."""
-    telling = Telling(figures(**values), date(2024, 1, 1), date(2024, 8, 31), Before(2023), "xã Pờ Y")
+def written(section, facts=(), **values):
+    """What a section says with some figures and facts, a paragraph a line, its footnotes behind."""
+    told, days = figures(**values), (date(2024, 1, 1), date(2024, 8, 31))
+    telling = Telling(told, *days, Before(2023), "xã Pờ Y", facts=dict(facts))
     writes = next(one.writes for one in SECTIONS if one.id == section)
     told = [Paragraph(section, runs) for runs in writes(telling)]
     notes = [f"[{number}] {plain(note)}" for number, note in enumerate(notes_of(told), start=1)]
@@ -205,13 +206,28 @@ def test_sections_tell_what_there_is_vanish_or_say_that_nothing_happened(section
     assert written(section, **values) == told
 
 
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"incidents__security__cases": 0, "incidents__security__persons": 0},
+        {"incidents__security__cases": 2, "incidents__security__persons": 2,
+         "incidents__security__other_forces__cases": 1, "incidents__security__other_forces__persons": 1},
+    ],
+)  # fmt: skip
+def test_what_was_seized_is_told_by_itself_where_no_other_force_found_drugs_on_somebody(more):
+    told = written("order.crime", incidents__seizures__methamphetamine_g=20.5, **more)
+    assert told.endswith("Lực lượng chức năng đã thu giữ 20,5 gam Methamphetamine.")
+    assert "[" not in told
+
+
 def test_the_section_on_drugs_tells_each_step_and_never_merges_users_fined_with_those_among_the_incidents():
     told = written(
         "order.drugs",
-        drugs__area_transformed_month="2023-04", pledges__drug_free__households=2000, drugs__review_list__persons=56,
+        {"drugs.area_transformed_month": "2023-04", "drugs.management_term_months": 12},
+        pledges__drug_free__households=2000, drugs__review_list__persons=56,
         drugs__review_tests__persons=18, drugs__review_tests__positive_persons=6,
         drugs__review_tests__negative_persons=12, drugs__review_fines__persons=6,
-        drugs__review_fines__amount_vnd=9_000_000, drugs__management_decisions=6, drugs__management_term_months=12,
+        drugs__review_fines__amount_vnd=9_000_000, drugs__management_decisions=6,
         tip_boxes__installed=8, tip_boxes__installed_village_halls=7, tip_boxes__installed_police_station=1,
         patrols__order__count=8, patrols__order__with_violations=0,
     )  # fmt: skip

@@ -17,11 +17,12 @@ KINDS = (
 
 
 def crime(of: Telling) -> Iterator[Sentence]:
+    seized = () if _seized_by_others(of) else _seized(of)
     if of.told.none_of(f"{SECURITY}.cases"):
         yield from paragraph(_nothing(of, f"{SECURITY}.cases", "Trong {period}, trên địa bàn không xảy ra vụ việc liên "
-                                      "quan đến an ninh, trật tự", "vụ"))  # fmt: skip
+                                      "quan đến an ninh, trật tự", "vụ"), seized)  # fmt: skip
         return
-    yield from paragraph(_all(of), _by_force(of), _handled(of))
+    yield from paragraph(_all(of), _by_force(of), seized, _handled(of))
 
 
 def _all(of: Telling) -> Sentence:
@@ -75,7 +76,7 @@ def _kinds(of: Telling, id: str) -> Sentence:
     if said and told.of(f"{id}.cases") > known[0]:
         left = told.of(f"{id}.cases") - known[0]
         said.append(words(f"hành vi khác {left:02d} vụ"))
-    seized = _seized(of) if id == OTHERS else ()
+    seized = _seized(of) if id == OTHERS and _seized_by_others(of) else ()
     kinds = listed(said, last="; ")
     return (*_capital(kinds), *words("."), *(words(" ") if seized else ()), *seized) if kinds else seized
 
@@ -85,6 +86,11 @@ def _capital(sentence: Sentence) -> Sentence:
         return ()
     first, *rest = sentence
     return (*words(first.text[:1].upper() + first.text[1:], figure=first.figure), *rest)
+
+
+def _seized_by_others(of: Telling) -> bool:
+    """Whether what was seized belongs to the footnote about other forces, who found drugs on somebody."""
+    return bool(of.told.some(f"{OTHERS}.drug_possession.cases"))
 
 
 def _seized(of: Telling) -> Sentence:

@@ -2,7 +2,7 @@
 
 The figures of part III.6 of the periodic report, by its definitions. A case counts once the commune has accepted it
 (drafts, cases that wait and rejected ones never do), unless it, or its person's record, was voided; one whose
-supervising body is a military unit counts nowhere. A day of closing is the first on which the case runs no more.
+supervising body is a unit of the army counts nowhere. A day of closing is the first on which the case runs no more.
 Nothing here looks at a closing after the last day of the period, so an old figure does not move when one is recorded.
 """
 
@@ -13,6 +13,7 @@ from sqlalchemy.orm import aliased
 
 from portal.cases.models import (
     ACCEPTED,
+    ARMY,
     CASE_TYPE_NAMES,
     COMMUNITY_SENTENCES,
     Case,
@@ -24,13 +25,13 @@ from portal.cases.models import (
 from portal.engine.indicators import Examples, Indicator, Period, by_month, by_words
 from portal.engine.text import _l
 from portal.organisation.breakdowns import by_village
-from portal.organisation.models import Unit, UnitKind
+from portal.organisation.models import Unit
 from portal.people.models import Person
 
 
 def counted(period: Period, *types: CaseType) -> ColumnElement[bool]:
     """Cases of some types that may count at all, whatever their days."""
-    military = select(Unit.id).where(Unit.kind == UnitKind.MILITARY)
+    military = select(Unit.id).where(Unit.kind.in_(ARMY))
     voided = select(Person.id).where(Person.voided_at.is_not(None))
     return and_(
         Case.commune_id.in_(period.communes),

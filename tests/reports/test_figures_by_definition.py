@@ -40,7 +40,7 @@ files = st.builds(
     received_on=days,
     closed_on=st.none() | days,
     voided=rarely,
-    military=rarely,
+    military=st.sampled_from(("", "", "", "", "QS", "BP")),
     elsewhere=rarely,
     decision_on=st.none() | days,
     reports=st.lists(reports, max_size=4),
@@ -67,7 +67,7 @@ def tell(commune, neighbour, files, same, struck=()):
         db.session.execute(insert(Case.__table__), {
             "id": number, "commune_id": at.id, "number": f"T-{number}", "type": file.type, "state": file.state,
             "person_id": 9000 + file.person, "owner_id": at.officer.id,
-            "supervising_unit_id": at.place("QS" if file.military else "CA").id, "received_on": file.received_on,
+            "supervising_unit_id": at.place(file.military or "CA").id, "received_on": file.received_on,
             "starts_on": FIRST, "term_months": 12, "judgment_number": "", "court": "",
             "offence": "", "closed_on": file.closed_on, "decision_on": file.decision_on,
             **bookkeeping(voided_at if file.voided else None),

@@ -10,7 +10,7 @@ from wtforms.validators import Optional, StopValidation
 
 from portal.cases.actions.opening import refuse_custody
 from portal.cases.forms.of_case import choices, not_before_receipt
-from portal.cases.models import CASE_TYPE_NAMES, CaseType
+from portal.cases.models import ARMY, CASE_TYPE_NAMES, CaseType
 from portal.engine import clock
 from portal.engine.forms import (
     Choice,
@@ -29,7 +29,6 @@ from portal.engine.presentation import told, told_with_source
 from portal.engine.text import _, _l
 from portal.law import REGIMES
 from portal.law.asking import refused_start
-from portal.organisation.models import UnitKind
 from portal.organisation.queries import forces_on
 from portal.people.forms import PersonForm
 from portal.people.models import Person
@@ -38,7 +37,6 @@ from portal.people.queries import namesakes
 MOST_MONTHS, MOST_DAYS = 480, 3650
 MOST_YEARS_BEFORE, MOST_YEARS_AFTER = 40, 10  # between the start of a term and the receipt of its file
 NEW_PERSON = "new"
-SUPERVISING = (UnitKind.MILITARY, UnitKind.BORDER_POST)  # where it is not the commune police
 
 
 def _needed_of_drug_users(form: Any, field: Day) -> None:
@@ -153,7 +151,7 @@ class CaseForm(PersonForm):
     def fill_lists(self, record: Any = None) -> None:
         super().fill_lists(record)
         units = forces_on(current_user.acting.commune_id, clock.today())
-        others = [(str(unit.id), unit.title) for unit in units if unit.kind in SUPERVISING]
+        others = [(str(unit.id), unit.title) for unit in units if unit.kind in ARMY]
         self.supervising_unit_id.choices = [("", _("Commune police")), *others]
 
     @property

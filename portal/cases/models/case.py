@@ -58,6 +58,7 @@ COMMUNITY_SENTENCES = (
     CaseType.RESIDENCE_BAN,
 )
 
+ARMY = (UnitKind.MILITARY, UnitKind.BORDER_POST)  # who supervises its own people; the border guard is part of it
 ACCEPTED = ("open", "suspended", "closing", "closed")  # the commune took the case on; figures count these
 RUNNING = ("open", "suspended", "closing")
 DECIDED = ("approved", "communicated", "carried_out")  # states of a proposal that was approved, whatever came after
@@ -224,7 +225,7 @@ class Case(Record, Moves):
 
     @property
     def under_military(self) -> bool:
-        return self.supervising_unit.kind == UnitKind.MILITARY
+        return self.supervising_unit.kind in ARMY
 
     def accepted(self, kind: str) -> "Assignment | None":
         """The assignment of the kind that runs now."""

@@ -13,8 +13,7 @@ from sqlalchemy import Select, select
 
 from portal.cases.actions.opening import police_unit, supervising
 from portal.cases.forms import CaseForm
-from portal.cases.forms.papers import SUPERVISING
-from portal.cases.models import CLOSING_REASON_NAMES, Case
+from portal.cases.models import ARMY, CLOSING_REASON_NAMES, Case
 from portal.cases.workflow import CASE
 from portal.engine.db import db
 from portal.engine.forms import Choice, Day, Line, Optional, Required, not_in_the_future
@@ -159,7 +158,7 @@ def _misfits(kept: Facts) -> Iterator[Misfit]:
     if kept["closed_on"] and kept["closed_on"] < kept["received_on"]:
         yield Misfit("closed_on", mark("It cannot be closed before it was received."))
     unit = db.session.get(Unit, kept["supervising_unit_id"])
-    if unit is not None and unit.kind not in (UnitKind.POLICE, *SUPERVISING):
+    if unit is not None and unit.kind not in (UnitKind.POLICE, *ARMY):
         yield Misfit("supervising_unit_id", mark("No case is supervised by a unit of this kind."))
     if kept["person_id"] != STILL_TO_COME and db.session.get_one(Person, kept["person_id"]).voided_at is not None:
         yield Misfit("person_id", mark("What is kept of this person is struck out."))

@@ -79,9 +79,10 @@ def _period(first: str | None, last: str | None) -> tuple[date, date]:
 
 
 def _commune(code: str | None) -> Unit:
+    """The commune of that code as it is called now, as on every page: its villages went with it."""
     commune = queries.commune_named(code) if code else queries.present_commune()
     if commune is not None:
-        return commune
+        return commune.heir or commune
     if code:
         known = ", ".join(queries.commune_codes())
         raise Wrong(gettext("There is no commune %(code)s. Known are: %(known)s.", code=repr(code), known=known or "–"))

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from portal.engine.transaction import transaction
 from portal.reports import outline
 from tests.builders import a_case
 
@@ -70,3 +71,11 @@ def test_what_makes_no_sense_is_told_in_one_line_and_ends_with_2(commune, run, w
 def test_help_and_a_day_as_people_write_it(commune, run):
     assert "Print the figures of a period" in run("--help").output
     assert run("--from", "01/08/2026", "--to", "31/08/2026", "--format", "json").exit_code == 0
+
+
+def test_the_code_of_a_commune_that_was_taken_over_gives_the_figures_of_what_became_of_it(commune, neighbour, run):
+    a_case(neighbour, received_on=date(2026, 8, 3))
+    assert run(*AUGUST, "--unit", "BY").output != run(*AUGUST, "--unit", "DN").output
+    with transaction(None):
+        commune.unit.heir_id = commune.unit.successor_id = neighbour.id
+    assert run(*AUGUST, "--unit", "BY").output == run(*AUGUST, "--unit", "DN").output

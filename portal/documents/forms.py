@@ -7,7 +7,7 @@ from flask_wtf.file import FileField
 
 from portal.documents import numbers
 from portal.documents.intake import DOCX, Accepted, accept
-from portal.documents.models import CATEGORY_NAMES, ISSUED_BY_NAMES, TYPES, Category, IssuedBy
+from portal.documents.models import CATEGORY_NAMES, EITHER_WAY, ISSUED_BY_NAMES, SAY_WHICH, TYPES, Category, IssuedBy
 from portal.documents.refused import RefusedFile
 from portal.engine.forms import (
     BooleanField,
@@ -71,7 +71,7 @@ class EntryForm(EditForm):
 
     code = Choice(_l("Kind of document"), [Required()], choices=[(code, name) for code, (name, _use) in TYPES.items()])
     category = Choice(
-        _l("Counted as"), [Optional()], choices=[("", _l("as the kind says")), *CATEGORY_NAMES.items()],
+        _l("Counted as"), choices=[("", _l("as the kind says")), *CATEGORY_NAMES.items()],
         description=_l("Reports count by it."),
     )  # fmt: skip
     abstract = Paragraphs(
@@ -114,6 +114,10 @@ class OutgoingForm(EntryForm):
         lines = (" ".join(line.split()) for line in (self.signers.data or "").splitlines())
         signers = "\n".join(line for line in lines if line)
         return super().content() | {"signers": signers, "issued_by": IssuedBy(self.issued_by.data)}
+
+    def validate_category(self, field: Any) -> None:
+        if self.code.data in EITHER_WAY and not field.data:
+            raise ValidationError(say(SAY_WHICH))
 
     def validate_symbol(self, field: Any) -> None:
         if field.data and numbers.read(f"1/{field.data}") is None:

@@ -130,6 +130,9 @@ TYPES: dict[str, tuple[Any, Category]] = {
 }
 
 
+# Of these no kind says what one is for: whoever enters one that goes out has to.
+EITHER_WAY = ("QĐ",)
+SAY_WHICH = mark("A decision is about one person, or it sets up or launches something. Please say which.")
 STAYS_AS_ISSUED = mark("The paper is issued. Strike out the scan with a reason before anything is mended.")
 TOLD_ALREADY = mark(
     "What the paper decides was told on %(day)s, so its signed page stays. A better scan is attached to the case."

@@ -282,6 +282,8 @@ def test_what_does_not_fit_of_pledges_is_refused(commune, bring):
         ([{**row, "establishment_id": shop.number}], "and not both"),
         ([{**row, "household_id": None, "establishment_id": shop.number}], "The campaign does not ask them"),
         ([{**row, "state": "withdrawn"}], "Please say when"),
+        ([{**row, "withdrawn_on": date(2026, 11, 22)}], "the state does not"),
+        ([{**row, "state": "breached", "breached_on": SIGNED, "withdrawn_on": SIGNED}], "the state does not"),
         ([row, {**row, "signed_on": date(2026, 11, 21)}], "The portal holds that they signed on"),
     ):
         assert reason in bring({"pledges": rows}).output, reason
@@ -336,6 +338,7 @@ REFUSED_DOCUMENTS = (
     ([{**PLAN, "number": "năm"}], "Please write the number as on the paper"),
     ([{**PLAN, "dated_on": None}], "A number and its day come together"),
     ([PLAN, {**PLAN, "number": "5/kh-ubnd"}], "stands on another paper"),
+    ([{**PLAN, "code": "QĐ", "number": "05/QĐ-UBND"}], "Please say which"),
 )  # fmt: skip
 
 
@@ -405,6 +408,8 @@ def test_what_does_not_fit_of_patrols_is_refused(commune, bring):
         ({"patrols": [{**PATROL, "state": "closed"}]}, "Please say when"),
         ({"patrols": [{**LOGGED, "started_at": "hôm qua"}]}, "This is no moment"),
         ({"patrols": [LOGGED], "patrols.signatures": [signature]}, "The patrol has no log of this number"),
+        ({"patrols": [{**LOGGED, "log_number": 1}], "patrols.logs": [{**LOG, "violations_found": 1}]},
+         "The patrol itself has"),
         ({"coordination_plans": [{"doc_number": "03/KH", "dated_on": FIRST, "valid_from": FIRST,
                                   "patrols_a_month": 4, "briefing_every": "monthly", "parties": "BY-CA"}]},
          "at least two forces"),

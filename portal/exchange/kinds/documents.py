@@ -13,7 +13,7 @@ from sqlalchemy.orm import selectinload
 
 from portal.documents import numbers
 from portal.documents.forms import IncomingForm, OutgoingForm
-from portal.documents.models import DIRECTION_NAMES, TYPES, Direction, IssuedBy, OfficialDocument
+from portal.documents.models import DIRECTION_NAMES, EITHER_WAY, SAY_WHICH, TYPES, Direction, IssuedBy, OfficialDocument
 from portal.documents.register import arrivals, taken_in
 from portal.engine.access import holds, may
 from portal.engine.db import db
@@ -88,7 +88,8 @@ class Documents(Rows):
         return {**told, "afterwards": why, "vouched_by_id": one.scan.created_by_id}
 
     def take(self, facts: Facts, bringing: Bringing) -> Verdict:
-        usual = {"issued_by": IssuedBy.UNIT, "category": TYPES[facts["code"]][1]}
+        open_ = facts["direction"] == Direction.OUTGOING and facts["code"] in EITHER_WAY
+        usual = {"issued_by": IssuedBy.UNIT, "category": None if open_ else TYPES[facts["code"]][1]}
         meant = {name: facts[name] or value for name, value in usual.items()}
         return super().take({**facts, **meant}, bringing)
 
@@ -153,6 +154,8 @@ def _misfits(facts: Facts) -> Iterator[Misfit]:
         return
     if not facts["signers"]:
         yield Misfit("signers", NEEDED)
+    if not facts["category"]:
+        yield Misfit("category", SAY_WHICH)
     number, day = numbers.read(facts["number"] or ""), facts["dated_on"]
     if facts["number"] and number is None:
         yield Misfit("number", mark("Please write the number as on the paper, with its sign: 05/QĐ-UBND."))

@@ -180,6 +180,10 @@ class Logs(ByCommand, OfPatrol):
 
     def write(self, facts: Facts, bringing: Bringing) -> None:
         log = self.made({**facts, "violations_found": facts["violations_found"] or 0})
+        patrol = db.session.get_one(Patrol, log.patrol_id)
+        if log.number == patrol.log_number and log.violations_found != patrol.violations_found:
+            told = mark("The patrol itself has %(count)s.")
+            raise Refused(Misfit("violations_found", told, count=patrol.violations_found))
         db.session.add(log)
         db.session.flush()
         log.frozen_digest = log.digest() if facts["intact"] else ""

@@ -232,6 +232,9 @@ class Pledges(OfSigners):
         missing = needed.get(facts["state"])
         if missing and facts[missing] is None:
             raise Refused(Misfit(missing, mark("Please say when: the state tells that it happened.")))
+        ended = {"withdrawn": ("withdrawn_on", "breached_on"), "breached": ("breached_on",)}
+        if any(facts[name] and name not in ended.get(facts["state"], ()) for name in ended["withdrawn"]):
+            raise Refused(Misfit("state", mark("The days say that it was withdrawn or breached, the state does not.")))
         if facts["withdrawn_on"] and facts["withdrawn_on"] < facts["signed_on"]:
             told = mark("It was signed on %(day)s and cannot be withdrawn before.")
             raise Refused(Misfit("withdrawn_on", told, day=facts["signed_on"]))

@@ -29,6 +29,7 @@ TODAY = date(2026, 11, 23)
 
 
 ENGINES = ("sqlite", "postgresql")
+pytest_plugins = ("tests.example",)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

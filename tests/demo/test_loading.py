@@ -15,7 +15,7 @@ from portal.organisation import actions
 from portal.organisation.demo_accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
 from portal.organisation.models import Unit, UnitKind, User
 from portal.people.models import Person
-from tests.demo.conftest import LAST_TOLD, empty_portal
+from tests.example import LAST_TOLD, empty_portal
 
 
 def count(*records):

@@ -22,8 +22,8 @@ from portal.organisation.demo_accounts import DEMO_PASSWORD, DEMO_USERNAMES
 from portal.organisation.models import Unit, User, line_of
 from portal.people.models import Person
 from portal.proposals.models import AbsenceProposal, HelperProposal, Proposal
-from tests.demo.conftest import MUCH_LATER
 from tests.duties.owing import nobodys
+from tests.example import MUCH_LATER
 
 
 def line(code="BY"):

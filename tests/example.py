@@ -1,4 +1,4 @@
-"""The example, loaded once a worker for the last day that is told, and once for a day long after it."""
+"""The example, loaded once a worker for all rooms: for the last day that is told, and for a day long after it."""
 
 from collections.abc import Iterator
 from datetime import date

@@ -94,8 +94,8 @@ class Indicator:
     *records* selects what is counted in a period; it hands days and moments of the period to the query and computes
     nothing from them. *counts* is the column whose different values are counted (a person, not a file), *sums* the one
     whose values are added, in units of which *scale* make one of the figure's; without either the records are counted.
-    A stock looks at the end of the last day; a flow at the whole period. *note* warns of a figure that looks like this
-    one and is another.
+    A stock looks at the end of the last day, and has no months; a flow at the whole period. *note* warns of a figure
+    that looks like this one and is another.
     """
 
     id: str

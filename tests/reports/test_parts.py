@@ -1,0 +1,69 @@
+"""The parts of a figure, wherever they are shown: nothing of the figure is lost, and nothing told twice."""
+
+import re
+from datetime import date
+
+import pytest
+
+from portal.reports.presenters.side_by_side import MONTH, drawn, heads, months_told, rows
+from tests.builders import a_case
+from tests.reports.report import a_draft
+
+RECEIVED = "cases.community.received"
+YEAR = date(2025, 12, 15), date(2026, 12, 14)  # as the usual report of a year has it
+
+
+def a_part(now, before=()):
+    return {"label": "", "now": now, "before": before}
+
+
+def test_a_month_stands_beside_the_same_month_of_the_year_before_in_the_order_of_time():
+    part = a_part([["01/2026", 4], ["12/2025", 1], ["12/2026", 2]], [["12/2024", 3], ["12/2025", 5]])
+    assert rows(MONTH, part) == [("12/2025", 1, 3), ("01/2026", 4, 0), ("12/2026", 2, 5)]
+
+
+def test_parts_of_one_name_are_added_up_rather_than_one_lost():
+    part = a_part([["Thôn 5", 1], ["Thôn 6", 9], ["Thôn 5", 2]], [["Thôn 7", 1], ["Thôn 5", 4], ["Thôn 5", 4]])
+    assert rows("village", part) == [("Thôn 6", 9, 0), ("Thôn 5", 3, 8), ("Thôn 7", 0, 1)]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said", "columns"),
+    [
+        (date(2026, 1, 1), date(2026, 12, 31), [f"{month:02}" for month in range(1, 13)],
+         [str(month) for month in range(1, 13)]),
+        (date(2025, 11, 1), date(2026, 1, 31), ["11/2025", "12/2025", "01/2026"], ["11/25", "12/25", "1/26"]),
+        (*YEAR, ["12/2025", *[f"{month:02}/2026" for month in range(1, 13)]], None),
+        (date(2023, 1, 1), date(2026, 12, 31), ["03/2024"], None),
+    ],
+)  # fmt: skip
+def test_months_carry_their_year_where_a_period_lies_in_two_and_have_room_or_are_bars(first, last, said, columns):
+    month = "03/2024" if said == ["03/2024"] else f"{first:%m/%Y}"
+    found = drawn(MONTH, "", rows(MONTH, a_part([[month, 1]]), months_told(first, last)), first, last)
+    assert [what for what, _now, _before in found.rows] == said
+    assert ([bar[1] for bar in found.columns.bars] if found.columns else None) == columns
+    assert [bar["label"] for bar in found.bars] == ([] if columns else said)
+
+
+def test_the_years_stand_over_the_values_where_each_period_lies_in_one():
+    assert heads(date(2026, 1, 1), date(2026, 8, 31)) == ("2026", "2025")
+    assert heads(*YEAR) == ("This period", "A year before")
+
+
+def told(page, after):
+    """The rows of the first table after some words, as far as they tell of anything."""
+    table = page.split(after, 1)[1].split("</thead>")[1].split("</table>")[0]
+    found = [re.findall(r">([^<>\n]+)<", row) for row in table.split("</tr>")[:-1]]
+    return [row for row in found if row[1:] != ["0", "0"]]
+
+
+def test_the_two_decembers_of_a_year_are_both_told_on_every_page(commune, browse_as):
+    for number, day in enumerate(("2025-12-20", "2026-12-01", "2026-12-02", "2024-12-30", "2025-12-01")):
+        a_case(commune, f"Người {number}", received_on=date.fromisoformat(day))
+    chief, report = browse_as(commune.chief), a_draft(commune, *YEAR)
+    both = [["12/2025", "1", "1"], ["12/2026", "2", "1"]]
+    assert told(chief.get(f"/reports/figures/{RECEIVED}?from=2025-12-15&to=2026-12-14").text, 'id="by-month"') == both
+    page = chief.get(f"/reports/{report.id}?opened={RECEIVED}").text
+    assert told(page, 'id="by-month"') == both
+    assert "Most in month 12/2026: 2 files" in page
+    assert told(page.split('class="records"')[1], ">By month<") == both

@@ -5,8 +5,17 @@ from datetime import date
 
 import pytest
 
+from portal.engine.db import db
+from portal.engine.indicators import Period
+from portal.engine.text import as_on_paper
+from portal.incidents.indicators import VALUABLE_TIPS
+from portal.incidents.models import Tip
+from portal.organisation.breakdowns import by_village
+from portal.organisation.models import Unit
+from portal.reports import figures
 from portal.reports.presenters.side_by_side import MONTH, drawn, heads, months_told, rows
-from tests.builders import a_case
+from tests.builders import FOUNDED, a_case
+from tests.reports.randomly.rows import FIRST_ID, Places, put
 from tests.reports.report import a_draft
 
 RECEIVED = "cases.community.received"
@@ -67,3 +76,48 @@ def test_the_two_decembers_of_a_year_are_both_told_on_every_page(commune, browse
     assert told(page, 'id="by-month"') == both
     assert "Most in month 12/2026: 2 files" in page
     assert told(page.split('class="records"')[1], ">By month<") == both
+
+
+FIVE, AGAIN, OLD_FIVE, SIX = range(FIRST_ID, FIRST_ID + 4)
+
+
+@pytest.fixture
+def merged(commune, neighbour):
+    """A commune that took another over, both with a village 5, its own set up twice."""
+    places = Places(commune, neighbour)
+    places.take_over()
+    villages = (
+        (FIVE, "thôn 5", "here"), (AGAIN, "thôn 5", "here"), (OLD_FIVE, "thôn 5", "taken over"), (SIX, "thôn 6", "here")
+    )  # fmt: skip
+    put(Unit, [
+        {"id": village, "code": f"T-{village}", "name": name, "kind": "village", "commune_id": places.at(where),
+         "folded": "", "valid_from": FOUNDED}
+        for village, name, where in villages
+    ])  # fmt: skip
+    yield places
+    db.session.rollback()
+
+
+@pytest.mark.parametrize(
+    ("villages", "names"),
+    [
+        ([FIVE, SIX, None], ["Thôn 5", "Thôn 6"]),
+        ([FIVE, OLD_FIVE, SIX], ["Thôn 5 (xã Bờ Y)", "Thôn 5 (xã Cũ)", "Thôn 6"]),
+        ([FIVE, AGAIN, OLD_FIVE], [f"Thôn 5 (T-{FIVE})", f"Thôn 5 (T-{AGAIN})", "Thôn 5 (xã Cũ)"]),
+    ],
+)
+def test_villages_of_one_name_are_told_apart_by_their_commune_else_by_their_code(merged, villages, names):
+    called = by_village(None).called(villages)
+    assert [called[village] for village in villages if village] == names
+
+
+def test_two_villages_of_one_name_keep_their_rows_also_where_each_has_something_in_one_year_only(merged):
+    put(Tip, [
+        {"id": FIRST_ID + number, "commune_id": merged.at("here"), "village_id": village, "number": f"T-{number}",
+         "received_on": day, "assessment": "valuable", "channel": "phone", "text": ""}
+        for number, (village, day) in enumerate([(FIVE, date(2025, 1, 1)), (OLD_FIVE, date(2026, 1, 1))])
+    ])  # fmt: skip
+    period = Period(date(2026, 1, 1), date(2026, 12, 31), (merged.commune.id,))
+    with as_on_paper():
+        part = figures.parted(VALUABLE_TIPS, period, VALUABLE_TIPS.breakdowns[0])
+    assert rows("village", part) == [("Thôn 5 (xã Cũ)", 1, 0), ("Thôn 5 (xã Bờ Y)", 0, 1)]

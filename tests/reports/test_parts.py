@@ -8,8 +8,8 @@ import pytest
 from portal.engine.db import db
 from portal.engine.indicators import Period
 from portal.engine.text import as_on_paper
-from portal.incidents.indicators import VALUABLE_TIPS
-from portal.incidents.models import Tip
+from portal.incidents.indicators import METHAMPHETAMINE, VALUABLE_TIPS
+from portal.incidents.models import Incident, Seizure, Tip
 from portal.organisation.breakdowns import by_village
 from portal.organisation.models import Unit
 from portal.reports import figures
@@ -34,6 +34,8 @@ def test_a_month_stands_beside_the_same_month_of_the_year_before_in_the_order_of
 def test_parts_of_one_name_are_added_up_rather_than_one_lost():
     part = a_part([["Thôn 5", 1], ["Thôn 6", 9], ["Thôn 5", 2]], [["Thôn 7", 1], ["Thôn 5", 4], ["Thôn 5", 4]])
     assert rows("village", part) == [("Thôn 6", 9, 0), ("Thôn 5", 3, 8), ("Thôn 7", 0, 1)]
+    weighed = drawn("village", "", rows("village", a_part([["Thôn 5", 0.1], ["Thôn 5", 0.204]])), *YEAR)
+    assert weighed.rows == [("Thôn 5", "0.304", "0")]
 
 
 @pytest.mark.parametrize(
@@ -121,3 +123,19 @@ def test_two_villages_of_one_name_keep_their_rows_also_where_each_has_something_
     with as_on_paper():
         part = figures.parted(VALUABLE_TIPS, period, VALUABLE_TIPS.breakdowns[0])
     assert rows("village", part) == [("Thôn 5 (xã Cũ)", 1, 0), ("Thôn 5 (xã Bờ Y)", 0, 1)]
+
+
+def test_parts_that_are_weighed_are_told_to_three_places(merged):
+    day = date(2026, 1, 1)
+    put(Incident, [
+        {"id": village, "commune_id": merged.at("here"), "village_id": village, "number": f"T-{village}",
+         "kind": "security", "detected_on": day, "text": ""}
+        for village in (FIVE, SIX)
+    ])  # fmt: skip
+    put(Seizure, [
+        {"commune_id": merged.at("here"), "incident_id": village, "substance": "methamphetamine", "grams": 4}
+        for village in (FIVE, SIX)
+    ])  # fmt: skip
+    period = Period(day, day, (merged.commune.id,))
+    assert METHAMPHETAMINE.value(period) == 0.01
+    assert METHAMPHETAMINE.parted(period, METHAMPHETAMINE.breakdowns[0]) == {FIVE: 0.004, SIX: 0.004}

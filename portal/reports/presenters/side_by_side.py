@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from portal.engine.indicators import PLACES_OF_A_PART
 from portal.engine.listing import MONTHS_OF_YEAR
 from portal.engine.text import _
 from portal.reports.presenters.page import in_number
@@ -61,7 +62,7 @@ def rows(name: str, part: Mapping[str, Any], months: Sequence[str] = ()) -> list
 def _added_up(found: Sequence[Sequence[Any]]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for what, value in found:
-        values[what] = round(values.get(what, 0) + value, 3)
+        values[what] = round(values.get(what, 0) + value, PLACES_OF_A_PART)
     return values
 
 

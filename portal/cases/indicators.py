@@ -155,9 +155,9 @@ SERVING = Indicator(
     record=Case,
     records=serving(*COMMUNITY_SENTENCES),
     counts=Person.identity,
+    overlaps=True,
     breakdowns=(_BY_TYPE, _WHERE),
     examples=_RUNS,
-    note=_l("Whoever serves two sentences is one person here, and counts in both types."),
 )
 
 _SERVING_LABELS = {
@@ -183,6 +183,7 @@ SERVING_BY_TYPE = tuple(
         record=Case,
         records=serving(of_type),
         counts=Person.identity,
+        overlaps=True,
         breakdowns=(_WHERE,),
         examples=_RUNS,
     )
@@ -239,6 +240,7 @@ MANAGED = Indicator(
     record=Case,
     records=managed,
     counts=Person.identity,
+    overlaps=True,
     breakdowns=(_WHERE,),
     examples=Examples(
         (_l("received on the last day of the period"), _l("ended in the middle of the period")),

@@ -88,6 +88,9 @@ class Breakdown:
     called: Callable[[Sequence[Any]], Mapping[Any, str]]
 
 
+_OVERLAPS = _l("Whoever stands in several parts is counted in each of them; in the whole once.")
+
+
 @dataclass(frozen=True)
 class Indicator:
     """A figure: its words, its definition, and the records behind it.
@@ -96,7 +99,8 @@ class Indicator:
     nothing from them. *counts* is the column whose different values are counted (a person, not a file), *sums* the one
     whose values are added, in units of which *scale* make one of the figure's; without either the records are counted.
     A stock looks at the end of the last day, and has no months; a flow at the whole period. *note* warns of a figure
-    that looks like this one and is another.
+    that looks like this one and is another. It *overlaps* if one that is counted may stand in several parts of a
+    breakdown, as a person who was tested in two months: in each of them once, and once in the whole.
     """
 
     id: str
@@ -112,6 +116,12 @@ class Indicator:
     breakdowns: tuple[Breakdown, ...] = ()
     examples: Examples = Examples()
     note: Any = ""
+    overlaps: bool = False
+
+    @property
+    def note_on_parts(self) -> Any:
+        """What has to be said beside parts that make more than the whole; else nothing."""
+        return _OVERLAPS if self.overlaps else ""
 
     @property
     def measured(self) -> Any:

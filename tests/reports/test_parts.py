@@ -139,3 +139,18 @@ def test_parts_that_are_weighed_are_told_to_three_places(merged):
     period = Period(day, day, (merged.commune.id,))
     assert METHAMPHETAMINE.value(period) == 0.01
     assert METHAMPHETAMINE.parted(period, METHAMPHETAMINE.breakdowns[0]) == {FIVE: 0.004, SIX: 0.004}
+
+
+OVERLAP = "Whoever stands in several parts is counted in each of them; in the whole once."
+
+
+def test_where_one_may_stand_in_several_parts_each_page_says_so(commune, browse_as):
+    a_case(commune, received_on=date(2026, 8, 3))
+    chief, report = browse_as(commune.chief), a_draft(commune)
+    for name, said in (("cases.community.serving", True), (RECEIVED, False)):
+        figure = chief.get(f"/reports/figures/{name}?from=2026-01-01&to=2026-10-31").text
+        opened = chief.get(f"/reports/{report.id}?opened={name}").text
+        assert (OVERLAP in figure) == said
+        assert (OVERLAP in opened) == said
+        definition = chief.get("/reports/definitions").text.split(f'id="{name}"')[1].split("</article>")[0]
+        assert (OVERLAP in definition) == said

@@ -24,11 +24,12 @@ BY_VILLAGE = ("pledges.drug_free.households", "pledges.fireworks.households", "p
 
 @dataclass(frozen=True)
 class Picture:
-    """A breakdown of a figure, with what it tells in one sentence."""
+    """A breakdown of a figure, with what it tells in one sentence, and what has to be said of such parts."""
 
     title: Any
     finding: str
     part: Part
+    note: Any
 
 
 def by_month(report: Report, told: Figures) -> Picture | None:
@@ -38,11 +39,12 @@ def by_month(report: Report, told: Figures) -> Picture | None:
         return None
     days = report.first, report.last
     values = rows(MONTH, part, months_told(*days))
-    return Picture(label_of(one), _finding(one, values, *days), drawn(MONTH, _l("By month"), values, *days))
+    found = drawn(MONTH, _l("By month"), values, *days)
+    return Picture(label_of(one), _finding(one, values, *days), found, _note(one))
 
 
 def _finding(one: Told, values: Sequence[Row], first: date, last: date) -> str:
-    month, most, _before = max(values, key=lambda row: row[1])
+    month, most, _before = max(values, key=lambda row: row[1], default=("", 0, 0))
     if not most:
         return _("None in this period, %(before)s a year before.", before=in_number(one.previous_value))
     month = called(MONTH, month, first, last).removeprefix("0")
@@ -61,7 +63,12 @@ def by_village(report: Report, told: Figures) -> Picture | None:
     if not any(before for _what, _now, before in values):  # beside every village it would only say: nothing
         found = replace(found, bars=[{**bar, "of": ""} for bar in found.bars])
     url = opens(report, one.id)
-    return Picture(label_of(one), most, replace(found, bars=[{**bar, "url": url} for bar in found.bars]))
+    return Picture(label_of(one), most, replace(found, bars=[{**bar, "url": url} for bar in found.bars]), _note(one))
+
+
+def _note(one: Told) -> Any:
+    declared = catalogue.indicator(one.id)
+    return declared.note_on_parts if declared else ""
 
 
 def _parted(

@@ -28,6 +28,7 @@ class Opened:
     examples: Examples
     note: Any
     parts: Sequence[Part]
+    note_on_parts: Any
     rows: Sequence[Row]
     counted: int
     mine: int
@@ -45,12 +46,13 @@ def opened(report: Report, id: str, reader: Actor) -> Opened | None:
     parts = kept.parts if kept else figures.parts_of(one, period) if one else {}
     if kept and kept.kind == "stock":  # what there is on a day has no months, although it was once frozen with them
         parts = {name: part for name, part in parts.items() if name != MONTH}
-    rows, mine = _rows(one, ids, reader) if one else ([], 0)
+    found, mine = _rows(one, ids, reader) if one else ([], 0)
     listed_whole = mine and not report.is_signed and not catalogue.is_typed(id)
     days: dict[str, Any] = {"from": report.first.isoformat(), "to": report.last.isoformat()}
     return Opened(
         id, kept.definition if kept else str(one.definition) if one else "", one.examples if one else Examples(),
-        one.note if one else "", [_part(report, name, part) for name, part in parts.items()], rows, len(ids), mine,
+        one.note if one else "", [_part(report, name, part) for name, part in parts.items()],
+        one.note_on_parts if one else "", found, len(ids), mine,
         url_for("reports.figure", figure_id=id, **days) if listed_whole else "",
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ import pytest
 from portal.engine.db import db
 from portal.engine.indicators import Period
 from portal.engine.text import as_on_paper
+from portal.engine.transaction import transaction
 from portal.incidents.indicators import METHAMPHETAMINE, VALUABLE_TIPS
 from portal.incidents.models import Incident, Seizure, Tip
 from portal.organisation.breakdowns import by_village
@@ -16,7 +17,7 @@ from portal.reports import figures
 from portal.reports.presenters.side_by_side import MONTH, drawn, heads, months_told, rows
 from tests.builders import FOUNDED, a_case
 from tests.reports.randomly.rows import FIRST_ID, Places, put
-from tests.reports.report import a_draft
+from tests.reports.report import a_draft, an_approved
 
 RECEIVED = "cases.community.received"
 YEAR = date(2025, 12, 15), date(2026, 12, 14)  # as the usual report of a year has it
@@ -139,6 +140,17 @@ def test_parts_that_are_weighed_are_told_to_three_places(merged):
     period = Period(day, day, (merged.commune.id,))
     assert METHAMPHETAMINE.value(period) == 0.01
     assert METHAMPHETAMINE.parted(period, METHAMPHETAMINE.breakdowns[0]) == {FIVE: 0.004, SIX: 0.004}
+
+
+def test_months_that_were_once_frozen_of_what_there_is_on_a_day_are_shown_no_more(commune, browse_as):
+    report = an_approved(commune)
+    month = {"label": "By month", "now": [["03/2021", 1]], "before": []}
+    for name in ("cameras.total", "cameras.new"):
+        with transaction(None):
+            kept = next(one for one in report.figures if one.figure_id == name)
+            kept.parts = {"month": month}
+        page = browse_as(commune.chief).get(f"/reports/{report.id}?opened={name}").text.split('class="records"')[1]
+        assert (">By month<" in page) == (name == "cameras.new")
 
 
 OVERLAP = "Whoever stands in several parts is counted in each of them; in the whole once."

@@ -156,9 +156,9 @@ SERVING = Indicator(
     record=Case,
     records=serving(*COMMUNITY_SENTENCES),
     counts=Person.identity,
+    overlaps=True,
     breakdowns=(_BY_TYPE, _WHERE),
     examples=_RUNS,
-    note=_l("Whoever serves two sentences is one person here, and counts in both types."),
 )
 
 _SERVING_LABELS = {
@@ -184,6 +184,7 @@ SERVING_BY_TYPE = tuple(
         record=Case,
         records=serving(of_type),
         counts=Person.identity,
+        overlaps=True,
         breakdowns=(_WHERE,),
         examples=_RUNS,
     )
@@ -240,6 +241,7 @@ MANAGED = Indicator(
     record=Case,
     records=managed,
     counts=Person.identity,
+    overlaps=True,
     breakdowns=(_WHERE,),
     examples=Examples(
         (_l("received on the last day of the period"), _l("ended in the middle of the period")),

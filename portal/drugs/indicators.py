@@ -83,7 +83,7 @@ LISTED = Indicator(
         "Number of different people put on the review list on a day of the period. That somebody was taken off it "
         "later does not matter. Somebody who was put on it twice counts once."
     ),
-    "flow", DrugReviewEntry, listed, counts=Person.identity,
+    "flow", DrugReviewEntry, listed, counts=Person.identity, overlaps=True,
     breakdowns=(
         by_village(DrugReviewEntry.village_id), by_month(DrugReviewEntry.listed_on),
         by_words("source", _l("By kind of source"), DrugReviewEntry.source_kind, SOURCE_NAMES),
@@ -101,7 +101,7 @@ TESTED = Indicator(
         "negative. Tests at an incident or under management are not in it. Tested twice counts once. The day of "
         "listing does not matter."
     ),
-    "flow", DrugTest, tested(*ANSWERED), counts=Person.identity, breakdowns=_TEST_PARTS,
+    "flow", DrugTest, tested(*ANSWERED), counts=Person.identity, overlaps=True, breakdowns=_TEST_PARTS,
     examples=Examples(
         (_l("tested twice: once"), _l("tested, while the entry of the list was struck out")),
         (_l("an invalid test, or one without a result yet"), _l("tested at an incident or while under management")),
@@ -110,7 +110,7 @@ TESTED = Indicator(
 POSITIVE = Indicator(
     "drugs.review_tests.positive_persons", _l("of them positive"), _l("people"),
     _l("Of the people of the review who were tested, those with at least one positive result in the period."),
-    "flow", DrugTest, tested(TestResult.POSITIVE), counts=Person.identity, breakdowns=_TEST_PARTS,
+    "flow", DrugTest, tested(TestResult.POSITIVE), counts=Person.identity, overlaps=True, breakdowns=_TEST_PARTS,
     examples=Examples(
         (_l("first negative, later positive in the period"),), (_l("positive at an incident"), _l("entered in error"))
     ),
@@ -119,7 +119,7 @@ POSITIVE = Indicator(
 NEGATIVE = Indicator(
     "drugs.review_tests.negative_persons", _l("of them negative"), _l("people"),
     _l("People of the review who were tested, less those who were positive: all their results are negative."),
-    "flow", DrugTest, tested_negative_alone, counts=Person.identity, breakdowns=_TEST_PARTS,
+    "flow", DrugTest, tested_negative_alone, counts=Person.identity, overlaps=True, breakdowns=_TEST_PARTS,
     examples=Examples(
         (_l("tested twice, both times negative: once"),), (_l("first negative, later positive in the period"),)
     ),
@@ -131,7 +131,7 @@ FINED = Indicator(
         "Number of different people fined on a test of the review by a decision of the period that was not annulled on "
         "or before its last day. A warning counts. Fines for an incident are not in it."
     ),
-    "flow", FineDecision, fined, counts=Person.identity, breakdowns=_FINE_PARTS,
+    "flow", FineDecision, fined, counts=Person.identity, overlaps=True, breakdowns=_FINE_PARTS,
     examples=Examples(
         (_l("a warning (0 đồng)"), _l("annulled on the day after the period")),
         (

@@ -66,6 +66,7 @@ def _year_earlier(day: date) -> date:
     return day.replace(year=day.year - 1, day=min(day.day, _days_in(day.year - 1, day.month)))
 
 
+PLACES, PLACES_OF_A_PART = 2, 3  # of a figure that is weighed
 Value = int | float | None  # of a figure: None is blank, where there is nothing to take a share of
 
 
@@ -87,6 +88,9 @@ class Breakdown:
     called: Callable[[Sequence[Any]], Mapping[Any, str]]
 
 
+_OVERLAPS = _l("Whoever stands in several parts is counted in each of them; in the whole once.")
+
+
 @dataclass(frozen=True)
 class Indicator:
     """A figure: its words, its definition, and the records behind it.
@@ -94,8 +98,9 @@ class Indicator:
     *records* selects what is counted in a period; it hands days and moments of the period to the query and computes
     nothing from them. *counts* is the column whose different values are counted (a person, not a file), *sums* the one
     whose values are added, in units of which *scale* make one of the figure's; without either the records are counted.
-    A stock looks at the end of the last day; a flow at the whole period. *note* warns of a figure that looks like this
-    one and is another.
+    A stock looks at the end of the last day, and has no months; a flow at the whole period. *note* warns of a figure
+    that looks like this one and is another. It *overlaps* if one that is counted may stand in several parts of a
+    breakdown, as a person who was tested in two months: in each of them once, and once in the whole.
     """
 
     id: str
@@ -111,6 +116,12 @@ class Indicator:
     breakdowns: tuple[Breakdown, ...] = ()
     examples: Examples = Examples()
     note: Any = ""
+    overlaps: bool = False
+
+    @property
+    def note_on_parts(self) -> Any:
+        """What has to be said beside parts that make more than the whole; else nothing."""
+        return _OVERLAPS if self.overlaps else ""
 
     @property
     def measured(self) -> Any:
@@ -126,12 +137,12 @@ class Indicator:
     def value(self, period: Period) -> Value:
         return self.scaled(db.session.scalar(self._asked, _AnyPeriod.given(period)))
 
-    def scaled(self, found: Any) -> Value:
-        """A sum in the unit of the figure, to two places, halves up; a count as it is."""
+    def scaled(self, found: Any, places: int = PLACES) -> Value:
+        """A sum in the unit of the figure, to so many places, halves up; a count as it is."""
         if self.scale == 1:
             return int(found or 0)
         exact = Decimal(int(found or 0)) / self.scale
-        rounded = exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
+        rounded = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
         return int(rounded) if rounded == rounded.to_integral_value() else float(rounded)
 
     def records_counted(self, period: Period) -> int:
@@ -140,9 +151,9 @@ class Indicator:
         return int(db.session.scalar(self.records(period).with_only_columns(counted).order_by(None)) or 0)
 
     def parted(self, period: Period, by: Breakdown) -> dict[Any, Value]:
-        """The value of each part, by what stands in the breakdown's column."""
+        """The value of each part, by what stands in the breakdown's column; so exact that small parts add up."""
         found = self.records(period).with_only_columns(by.key, self.measured).order_by(None).group_by(by.key)
-        return {key: self.scaled(value) for key, value in db.session.execute(found)}
+        return {key: self.scaled(value, PLACES_OF_A_PART) for key, value in db.session.execute(found)}
 
 
 @dataclass(frozen=True)

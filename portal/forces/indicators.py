@@ -24,12 +24,12 @@ def cameras_in_place(period: Period) -> Select[Any]:
     return _cameras(period).where(Camera.installed_on <= period.last, stands)
 
 
-_PARTED = (by_village(Camera.village_id), by_month(Camera.installed_on))
+_WHERE = by_village(Camera.village_id)
 
 NEW_CAMERAS = Indicator(
     "cameras.new", _l("Cameras put up in the period"), _l("cameras"),
     _l("Cameras put up on a day of the period, even if they were taken down later. One entry is one camera eye."),
-    "flow", Camera, new_cameras, breakdowns=_PARTED,
+    "flow", Camera, new_cameras, breakdowns=(_WHERE, by_month(Camera.installed_on)),
     examples=Examples(
         (_l("put up on the first or the last day of the period"), _l("put up in the period and taken down since")),
         (_l("put up before the period"), _l("entered in error")),
@@ -38,7 +38,7 @@ NEW_CAMERAS = Indicator(
 CAMERAS = Indicator(
     "cameras.total", _l("Cameras in place"), _l("cameras"),
     _l("Cameras that are in place at the end of the last day of the period."),
-    "stock", Camera, cameras_in_place, breakdowns=_PARTED,
+    "stock", Camera, cameras_in_place, breakdowns=(_WHERE,),
     examples=Examples(
         (_l("put up on the last day of the period"), _l("broken, and still in place")),
         (_l("taken down on the last day of the period"), _l("entered in error")),

@@ -49,22 +49,22 @@ _EXAMPLES = Examples(
 DRUG_FREE = Indicator(
     "pledges.drug_free.households", _l("Households that pledged to stay drug-free"), _l("households"), _HOW,
     "flow", Pledge, signed(CampaignKind.DRUG_FREE, Household), Pledge.household_id,
-    breakdowns=_PARTED, examples=_EXAMPLES,
+    overlaps=True, breakdowns=_PARTED, examples=_EXAMPLES,
 )  # fmt: skip
 FIRE_SAFETY = Indicator(
     "pledges.fire_safety.households", _l("Households that pledged fire safety"), _l("households"), _HOW,
     "flow", Pledge, signed(CampaignKind.FIRE_SAFETY, Household), Pledge.household_id,
-    breakdowns=_PARTED, examples=_EXAMPLES,
+    overlaps=True, breakdowns=_PARTED, examples=_EXAMPLES,
 )  # fmt: skip
 FIRE_SAFETY_OF_ESTABLISHMENTS = Indicator(
     "pledges.fire_safety.establishments", _l("Establishments that pledged fire safety"), _l("establishments"), _HOW,
     "flow", Pledge, signed(CampaignKind.FIRE_SAFETY, Establishment), Pledge.establishment_id,
-    breakdowns=_PARTED, examples=_EXAMPLES,
+    overlaps=True, breakdowns=_PARTED, examples=_EXAMPLES,
 )  # fmt: skip
 FIREWORKS = Indicator(
     "pledges.fireworks.households", _l("Households that pledged on fireworks"), _l("households"), _HOW,
     "flow", Pledge, signed(CampaignKind.FIREWORKS, Household), Pledge.household_id,
-    breakdowns=_PARTED, examples=_EXAMPLES,
+    overlaps=True, breakdowns=_PARTED, examples=_EXAMPLES,
 )  # fmt: skip
 
 INDICATORS = (DRUG_FREE, FIRE_SAFETY, FIRE_SAFETY_OF_ESTABLISHMENTS, FIREWORKS)

@@ -63,9 +63,10 @@ def parts_of(one: Indicator, period: Period) -> dict[str, Any]:
 
 
 def parted(one: Indicator, period: Period, by: Breakdown) -> dict[str, Any]:
+    """A breakdown in both periods, in which what is one and the same is called by one name."""
     now, before = one.parted(period, by), one.parted(period.year_before(), by)
-    told = {"now": _rows(now, by.called(list(now))), "before": _rows(before, by.called(list(before)))}
-    return {"label": str(by.label), **told}
+    called = by.called(list(now | before))
+    return {"label": str(by.label), "now": _rows(now, called), "before": _rows(before, called)}
 
 
 def _rows(parted: dict[Any, Any], called: Any) -> Sequence[Sequence[Any]]:

@@ -28,6 +28,12 @@ def test_every_figure_says_what_counts_what_does_not_and_by_what_it_is_parted(co
         assert one.id in catalogue.indicators()
 
 
+def test_what_there_is_on_a_day_is_parted_by_no_month(commune):
+    stocks = [one for one in catalogue.indicators().values() if one.kind == "stock"]
+    assert [one.id for one in stocks if "month" in {by.name for by in one.breakdowns}] == []
+    assert "cameras.total" in {one.id for one in stocks}
+
+
 @pytest.mark.parametrize("who", ["village_head", "military", "clerk", "province", "administrator"])
 def test_definitions_are_for_those_who_count(commune, browse_as, who):
     assert browse_as(getattr(commune, who)).get("/reports/definitions").status_code == 403

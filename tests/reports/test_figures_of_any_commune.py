@@ -12,13 +12,13 @@ from portal.reports import outline
 from portal.reports.queries import taken_in
 from tests.reports import counted_by_hand, outings_by_hand
 from tests.reports.calendar_by_hand import year_before
-from tests.reports.randomly import drugs, forces, incidents, outreach, pledges, profile
+from tests.reports.randomly import drugs, forces, incidents, movement, outreach, pledges, profile
 from tests.reports.randomly.rows import AUGUST, Places, periods
 from tests.reports.story import TOLD
 
 ROOMS = (
     incidents.ROOM, drugs.ROOM, forces.ROOM, outreach.OUTREACH, outreach.WEAPONS, profile.PROFILE, profile.DOCUMENTS,
-    pledges.ROOM,
+    pledges.ROOM, movement.ROOM,
 )  # fmt: skip
 each_room = pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.name)
 some = settings(

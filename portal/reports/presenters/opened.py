@@ -1,6 +1,6 @@
 """A figure opened in its row: its definition, its breakdowns and the records behind it that the reader may open."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,19 +12,11 @@ from portal.engine.db import db
 from portal.engine.indicators import Examples, Indicator
 from portal.reports import catalogue, figures
 from portal.reports.models import Report
-from portal.reports.presenters.page import in_number
+from portal.reports.presenters.side_by_side import MONTH, Part, drawn, rows
 from portal.reports.rows import Row, listed
 
 MOST_ROWS = 20
 PIECE = 500  # ids asked for at once: both engines bound what stands in a list
-
-
-@dataclass(frozen=True)
-class Part:
-    """One way to part a figure, both periods side by side."""
-
-    label: str
-    rows: Sequence[tuple[str, str, str]]
 
 
 @dataclass(frozen=True)
@@ -36,6 +28,7 @@ class Opened:
     examples: Examples
     note: Any
     parts: Sequence[Part]
+    note_on_parts: Any
     rows: Sequence[Row]
     counted: int
     mine: int
@@ -51,12 +44,15 @@ def opened(report: Report, id: str, reader: Actor) -> Opened | None:
         return None
     ids = kept.ids if kept else figures.ids_counted(one, period) if one else []
     parts = kept.parts if kept else figures.parts_of(one, period) if one else {}
-    rows, mine = _rows(one, ids, reader) if one else ([], 0)
+    if kept and kept.kind == "stock":  # what there is on a day has no months, although it was once frozen with them
+        parts = {name: part for name, part in parts.items() if name != MONTH}
+    found, mine = _rows(one, ids, reader) if one else ([], 0)
     listed_whole = mine and not report.is_signed and not catalogue.is_typed(id)
     days: dict[str, Any] = {"from": report.first.isoformat(), "to": report.last.isoformat()}
     return Opened(
         id, kept.definition if kept else str(one.definition) if one else "", one.examples if one else Examples(),
-        one.note if one else "", [_part(part) for part in parts.values()], rows, len(ids), mine,
+        one.note if one else "", [_part(report, name, part) for name, part in parts.items()],
+        one.note_on_parts if one else "", found, len(ids), mine,
         url_for("reports.figure", figure_id=id, **days) if listed_whole else "",
     )  # fmt: skip
 
@@ -77,20 +73,5 @@ def _rows(one: Indicator, ids: Sequence[int], reader: Actor) -> tuple[list[Row],
     return [kind.row(record) for record in found], len(mine)
 
 
-def _part(part: dict[str, Any]) -> Part:
-    """Rows of both periods by what they tell; months of the two years stand in one row."""
-    now, before = ({_short(what): value for what, value in part[when]} for when in ("now", "before"))
-    names = list(dict.fromkeys([*now, *before]))
-    if all(_is_month(what) for what, _value in part["now"]):
-        names.sort()
-    return Part(part["label"], [(one, in_number(now.get(one, 0)), in_number(before.get(one, 0))) for one in names])
-
-
-def _short(what: str) -> str:
-    """A month without its year: "03/2024" and "03/2023" are both "03"."""
-    return what[:2] if _is_month(what) else what
-
-
-def _is_month(what: str) -> bool:
-    month, slash, year = what.partition("/")
-    return bool(slash) and month.isdigit() and year.isdigit() and len(month) == 2
+def _part(report: Report, name: str, part: Mapping[str, Any]) -> Part:
+    return drawn(name, part["label"], rows(name, part), report.first, report.last)

@@ -18,8 +18,8 @@ from tests.builders import FOUNDED, Commune
 FIRST_ID = 9000
 # Few days, all of them ends of months, years and periods, so that they meet often.
 DAYS = [
-    date(2023, 1, 1), date(2023, 2, 28), date(2023, 8, 31), date(2023, 9, 1), date(2024, 1, 1), date(2024, 2, 29),
-    date(2024, 8, 31), date(2024, 9, 1),
+    date(2023, 1, 1), date(2023, 2, 28), date(2023, 8, 31), date(2023, 9, 1), date(2023, 12, 14), date(2023, 12, 15),
+    date(2024, 1, 1), date(2024, 2, 29), date(2024, 8, 31), date(2024, 9, 1), date(2024, 12, 14),
 ]  # fmt: skip
 AUGUST = (date(2024, 1, 1), date(2024, 8, 31))
 PEOPLE = 5

@@ -12,7 +12,7 @@ from portal.engine.refusal import Refused
 from portal.engine.text import as_on_paper
 from portal.engine.transaction import transaction
 from portal.forces.models import Camera
-from portal.incidents.models import Agency, Incident
+from portal.incidents.models import Agency, Incident, IncidentKind
 from portal.reports import actions, catalogue, checking, queries
 from portal.reports.checks import CHECKS
 from portal.reports.checks.balances import SUMS, parts_and_whole
@@ -155,6 +155,15 @@ def test_entries_that_agree_in_all_that_tells_them_apart_are_perhaps_one(commune
 def test_drafts_that_wait_are_named(commune):
     a_case(commune, state="submitted", received_on=MAY)
     assert [one.finding.reason.numbers["count"] for one in found(a_draft(commune), "left-open")] == [1]
+
+
+def test_an_accident_lacks_no_offence_and_what_nobody_completed_is_named(commune):
+    days = {"occurred_on": MAY, "detected_on": MAY, "location": "Quốc lộ 40"}
+    an_incident(commune, IncidentKind.TRAFFIC, **days)
+    report = a_draft(commune)
+    assert not found(report, "left-open")
+    silent = an_incident(commune, IncidentKind.TRAFFIC, detected_by=None, **days)
+    assert [one.finding.records for one in found(report, "left-open")] == [[(Incident, silent.id)]]
 
 
 def test_a_report_with_open_doubts_is_not_submitted_and_with_reasons_it_is(commune, browse_as):

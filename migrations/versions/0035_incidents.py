@@ -33,10 +33,11 @@ def upgrade() -> None:
         indexed=("village_id", "taken_up_on"),
     )  # fmt: skip
     for name in LEADS_TO:
-        with op.batch_alter_table(name) as table:
-            table.add_column(number("incident_id", nullable=True))
-            table.create_foreign_key(op.f(f"fk_{name}_incident_id"), "incident", ["incident_id"], ["id"])
-            table.create_index(op.f(f"ix_{name}_incident_id"), ["incident_id"])
+        op.execute(  # in place: hand-overs refer to observations, and a table that is referred to is not made anew
+            f"ALTER TABLE {name} ADD COLUMN incident_id INTEGER"
+            f" CONSTRAINT fk_{name}_incident_id REFERENCES incident (id)"
+        )
+        op.create_index(op.f(f"ix_{name}_incident_id"), name, ["incident_id"])
 
 
 def _incidents() -> None:
@@ -101,9 +102,8 @@ def _tips() -> None:
 
 def downgrade() -> None:
     for name in LEADS_TO:
-        with op.batch_alter_table(name) as table:
-            table.drop_index(op.f(f"ix_{name}_incident_id"))
-            table.drop_constraint(op.f(f"fk_{name}_incident_id"), type_="foreignkey")
+        op.drop_index(op.f(f"ix_{name}_incident_id"), name)
+        with op.batch_alter_table(name, recreate="never") as table:
             table.drop_column("incident_id")
     for name in (
         "dispute", "tip_box_opening", "tip_box", "tip", "incident_vehicle", "seizure", "incident_person", "incident",

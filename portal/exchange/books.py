@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from dataclasses import replace
+from typing import Any, ClassVar
 
+from flask_babel.speaklater import LazyString
 from sqlalchemy import Select, inspect, select
 from sqlalchemy.orm import aliased
 
@@ -27,6 +29,7 @@ from portal.people.models import Person
 
 NUMBER = _l("Number")
 _ITS_NUMBER = _l("Keep the number that the entry has. Where it is empty, the portal gives the next one.")
+_AT_FIRST = _l("It may be empty where the entry is not from paper: then it is still to be completed.")
 _ON_PAPER = _l("Yes where it was written in a register on paper: then nothing has to be completed within a day.")
 
 
@@ -40,11 +43,11 @@ def _sheets(book: Book, known: Mapping[str, Reference]) -> Iterator[Sheet]:
     number = Field("number", NUMBER, Kind.TEXT, _ITS_NUMBER)
     paper = Field("from_paper", _l("From a register on paper"), Kind.YES_NO, _ON_PAPER, default=True)
     asked = _leaving(fields_of(book.form, book.record, known), book.record)
+    asked = tuple(_empty_at_first(one) if one.required and one.name in book.needed else one for one in asked)
     entries = _Entries(book, asked)
     of_state = states.fields_of_state(entries.workflow, known, default=False) if entries.workflow else ()
     answers = states.answers_about_state(entries.workflow) if entries.workflow else {}
-    paper_or_not = BooleanField(validators=[Optional()])
-    form = _with(book.form, number=Line(NUMBER, [Optional()], length=40), from_paper=paper_or_not, **answers)
+    form = _with(book.form, _OfEntry, number=Line(NUMBER, [Optional()], length=40), needed=book.needed, **answers)
     yield Sheet(
         book.name, book.words.title, form, book.record, (number, COMMUNE_FIELD, *asked, *of_state, paper),
         entries.found, entries.told, entries.take, book.words.about, sealed,
@@ -57,7 +60,7 @@ def _sheet_of_lines(book: Book, part: PartOf, known: Mapping[str, Reference], se
     label = book.words.one
     entry = Field("entry", label, Kind.TEXT, _l("The number of the entry to which the line belongs."), required=True)
     asked = _leaving(fields_of(part.form, part.record, known), part.record)
-    form = _with(part.form, entry=Line(label, [Required()]))
+    form = _with(part.form, OfCommune, entry=Line(label, [Required()]))
     lines = _Lines(book, part, asked)
     return Sheet(
         f"{book.name}.{part.name}", Both(book.words.title, part.words.title), form, part.record,
@@ -71,8 +74,25 @@ def _leaving(fields: Sequence[Field], record: type[Kept]) -> tuple[Field, ...]:
     return tuple(one for one in fields if one.name not in columns or not isinstance(columns[one.name].type, Sealed))
 
 
-def _with(form: type[Form], **more: Any) -> type[Form]:
-    return type(f"{form.__name__}OfSheet", (form, OfCommune), more)
+class _OfEntry(OfCommune):
+    """What a row says of an entry besides. One that is not from paper may lack what its book needs within a day."""
+
+    needed: ClassVar[Sequence[str]]
+    from_paper = BooleanField(validators=[Optional()])
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        if not self.from_paper.data:
+            for field in (one for one in self if one.name in self.needed):
+                field.validators = [one for one in field.validators if not isinstance(one, Required)]
+        return super().validate(extra_validators)
+
+
+def _with(form: type[Form], besides: type[Form], **more: Any) -> type[Form]:
+    return type(f"{form.__name__}OfSheet", (form, besides), more)
+
+
+def _empty_at_first(field: Field) -> Field:
+    return replace(field, help=LazyString(lambda: " ".join((str(field.help or ""), str(_AT_FIRST))).strip()))
 
 
 class _Entries:

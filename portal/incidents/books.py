@@ -59,6 +59,10 @@ def _village(entry: Any) -> str:
     return str(entry.village.title) if entry.village else ""
 
 
+def _finder(incident: Incident) -> str:
+    return str(AGENCY_NAMES[incident.detected_by]) if incident.detected_by else ""
+
+
 def _chip(kind: IncidentKind) -> Chip:
     return Chip(kind.value, KIND_NAMES[kind], lambda: Incident.kind == kind)
 
@@ -112,12 +116,13 @@ INCIDENTS = Book(
         Column(_l("Incident"), called, 28),
         Column(_l("How it was dealt with"), lambda one: str(OUTCOME_NAMES[one.outcome]), 20),
         Column(_l("Day"), lambda one: one.day, 12), Column(_l("Village"), _village, 20),
-        Column(_l("Detected by"), lambda one: str(AGENCY_NAMES[one.detected_by]), 20),
+        Column(_l("Detected by"), _finder, 20),
         Column(_l("Dead"), lambda one: one.deaths or None, 8),
         Column(_l("Injured"), lambda one: one.injured or None, 10),
     ),
     called=called, standing=lambda one: one.standing, follows=_day_of,
-    quick=("kind", "village_id", "text"), needed=("category", "location"), twice=("village_id", "kind", "day"),
+    quick=("kind", "village_id", "text"), needed=("category", "location", "detected_by"),
+    twice=("village_id", "kind", "day"),
     chips=(
         Chip("all", _l("All")), *(_chip(kind) for kind in IncidentKind),
         Chip("pending", OUTCOME_NAMES[Outcome.PENDING], lambda: Incident.outcome == Outcome.PENDING, "active"),

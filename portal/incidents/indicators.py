@@ -32,6 +32,7 @@ from portal.incidents.models import (
 from portal.organisation.breakdowns import by_village
 from portal.people.models import Person
 
+# As long as nobody said who detected an incident, it is of neither part.
 POLICE = Incident.detected_by == Agency.COMMUNE_POLICE
 OTHERS = Incident.detected_by != Agency.COMMUNE_POLICE
 CASES, PEOPLE, SUBJECTS = _l("incidents"), _l("people"), _l("subjects")
@@ -86,6 +87,9 @@ _BY_DAY = Examples(
         _l("an observation that nobody wrote down as an incident"), _l("entered in error"),
     ),
 )  # fmt: skip
+_NOT_SAID_YET = _l("nobody has said yet who detected it")
+_WHOLE = Examples((*_BY_DAY.counts, _NOT_SAID_YET), _BY_DAY.does_not)
+_PART = Examples(_BY_DAY.counts, (*_BY_DAY.does_not, _NOT_SAID_YET))
 _BY_SUBJECT = Examples(
     (_l("somebody who is a subject in two incidents: once in each"), _l("two people of the same name")),
     (_l("victims, witnesses and others"), _l("somebody written down in error, or in such an incident")),
@@ -123,13 +127,18 @@ SECURITY = _pair(
     (_l("Subjects in security incidents"), _l(
         "Subjects of these incidents, each different person once in each. Somebody who is a subject in two incidents "
         "counts in both.")),
-    parts=(*_PARTED, _FORCE),
+    parts=(*_PARTED, _FORCE), examples=_WHOLE,
 )  # fmt: skip
+# Incidents in the whole and in neither of its parts, and the subjects in them.
+DETECTED_BY_NOBODY_YET = {
+    "cases": _of(IncidentKind.SECURITY, Incident.detected_by.is_(None)),
+    "persons": _with_subjects(_of(IncidentKind.SECURITY, Incident.detected_by.is_(None))),
+}
 OF_POLICE = _pair(
     "incidents.security.commune_police",
     (_l("Incidents detected by the commune police"), _l("Those of which the commune police is the leading finder.")),
     (_l("Subjects in incidents detected by the commune police"), _l("Subjects of these incidents.")),
-    POLICE,
+    POLICE, examples=_PART,
 )  # fmt: skip
 
 
@@ -150,7 +159,7 @@ DRUG_USE = _pair(
     (_l("Illegal use of drugs: incidents (commune police)"), _l(
         "Incidents detected by the commune police that are about the illegal use of drugs.")),
     (_l("Illegal use of drugs: subjects (commune police)"), _l("Subjects of these incidents.")),
-    POLICE, Incident.category == Offence.DRUG_USE,
+    POLICE, Incident.category == Offence.DRUG_USE, examples=_PART,
     note=_l("Users found in incidents are not those of the review list who were tested and fined: the two must not be "
             "added up."),
 )  # fmt: skip
@@ -159,21 +168,21 @@ FIREWORKS = _pair(
     (_l("Illegal use of fireworks: incidents (commune police)"), _l(
         "Incidents detected by the commune police that are about the illegal use of fireworks.")),
     (_l("Illegal use of fireworks: subjects (commune police)"), _l("Subjects of these incidents.")),
-    POLICE, Incident.category == Offence.FIREWORKS,
+    POLICE, Incident.category == Offence.FIREWORKS, examples=_PART,
 )  # fmt: skip
 OF_OTHERS = _pair(
     "incidents.security.other_forces",
     (_l("Incidents detected by other forces"), _l(
         "Those of which the leading finder is any other than the commune police.")),
     (_l("Subjects in incidents detected by other forces"), _l("Subjects of these incidents.")),
-    OTHERS, parts=(*_PARTED, _FORCE),
+    OTHERS, parts=(*_PARTED, _FORCE), examples=_PART,
 )  # fmt: skip
 POSSESSION = _pair(
     "incidents.security.other_forces.drug_possession",
     (_l("Illegal possession of drugs: incidents (other forces)"), _l(
         "Incidents detected by other forces that are about the illegal possession of drugs.")),
     (_l("Illegal possession of drugs: subjects (other forces)"), _l("Subjects of these incidents.")),
-    OTHERS, Incident.category == Offence.DRUG_POSSESSION, parts=(*_PARTED, _FORCE),
+    OTHERS, Incident.category == Offence.DRUG_POSSESSION, parts=(*_PARTED, _FORCE), examples=_PART,
 )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.books.models import Entry, Part
 from portal.engine.refusal import Misfit, Reason
-from portal.engine.text import _l, mark
+from portal.engine.text import _l, in_english, mark
 from portal.engine.workflow import State
 from portal.organisation.models import Unit
 
@@ -44,8 +44,12 @@ ON_PAPER = {
 
 
 def type_called(word: str) -> WeaponType | None:
-    """The type of the catalogue that a word names, whatever its case, its blanks and the form of its letters."""
-    return next((one for one, (name, _unit) in ON_PAPER.items() if _plain(name) == _plain(word)), None)
+    """The type of the catalogue that a word names in either language, whatever its case, its blanks and the form of
+    its letters."""
+    wanted = _plain(word)
+    with in_english():
+        names = {one: (name, str(WEAPON_NAMES[one])) for one, (name, _unit) in ON_PAPER.items()}
+    return next((one for one, both in names.items() if wanted in map(_plain, both)), None)
 
 
 def _plain(word: str) -> str:

@@ -6,13 +6,16 @@ import pytest
 from sqlalchemy import select
 
 from portal.books.actions import mend, write_down
+from portal.books.models import missing_in
 from portal.engine.db import db
 from portal.engine.transaction import transaction
 from portal.engine.workflow import steps_of
+from portal.incidents.books import INCIDENTS
+from portal.incidents.models import Incident
 from portal.movement.models import TitleKind, TitleProgramme
 from portal.outreach import actions
 from portal.outreach.models import OutreachSession, SessionForm
-from tests.exchange.workbooks import cells_of
+from tests.exchange.workbooks import cells_of, filled
 from tests.incidents.written import a_tip
 
 
@@ -64,6 +67,29 @@ def test_criteria_that_came_by_themselves_are_filled_in_and_not_there_twice(comm
     first, second = gone_round()
     assert first["title_programmes.criteria"]
     assert second == first
+
+
+def test_an_incident_that_was_begun_in_a_hurry_is_as_incomplete_in_the_other_portal(commune, browse_as, gone_round):
+    begun = {"kind": "security", "village_id": str(commune.place("BPH").id), "text": "Mất xe máy"}
+    assert browse_as(commune.officer).post("/incidents/new", data=begun).status_code == 302
+    first, second = gone_round()
+    assert first["incidents"]
+    assert second == first
+    one = db.session.scalars(select(Incident)).one()
+    assert (one.detected_by, one.from_paper, missing_in(one, INCIDENTS.needed)) == (
+        None, False, ["category", "location", "detected_by"],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("paper", "comes_in"), [(None, False), ("Yes", False), ("No", True)])
+def test_a_row_from_paper_says_who_detected_the_incident(commune, run, tmp_path, paper, comes_in):
+    file = tmp_path / "mau.xlsx"
+    assert run("template", str(file), "--unit", "BY").exit_code == 0
+    row = {"kind": "Security and order", "village_id": "BY-BPH", "text": "Mất xe máy", "detected_on": "12/08/2024"}
+    file.write_bytes(filled(file.read_bytes(), {"incidents": [{**row, "from_paper": paper}]}))
+    taken = run("import", str(file), "--unit", "BY")
+    assert (taken.exit_code == 0) is comes_in, taken.output
+    assert ("Detected by: This is needed." in taken.output) is not comes_in
 
 
 def test_who_gave_a_tip_leaves_in_no_file(commune, gone_round):

@@ -72,6 +72,13 @@ def test_incidents_and_subjects_are_parted_by_who_found_them_and_what_they_are_a
     assert [found[f"security.other_forces.drug_possession.{kind}"] for kind in kinds] == [1, 1]
 
 
+def test_an_incident_of_which_nobody_said_who_detected_it_is_in_the_whole_and_in_no_part(commune):
+    for category in (Offence.DRUG_USE, Offence.DRUG_POSSESSION, Offence.FIREWORKS):
+        fined = {"outcome": Outcome.ADMINISTRATIVE, "outcome_on": LAST}
+        a_subject(commune, an_incident(commune, detected_by=None, category=category, **fined))
+    assert counted(commune) == {"security.cases": 3, "security.persons": 3}
+
+
 @pytest.mark.parametrize(
     ("outcome", "on", "counts"),
     [

@@ -5,6 +5,7 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from lxml import html
 from sqlalchemy import select
 
 from portal.documents.models import Attachment
@@ -12,15 +13,21 @@ from portal.engine import clock
 from portal.engine.agenda import Hearing
 from portal.engine.audit import AuditEvent
 from portal.engine.db import db
+from portal.engine.sheets import MEDIA_TYPE
+from portal.engine.transaction import transaction
 from portal.households.models import Pledge
+from portal.incidents import actions as noting
 from portal.incidents.agenda import of_period
-from portal.incidents.models import Agency, Incident, IncidentKind, Observation, Outcome
-from tests.builders import a_case
+from portal.incidents.models import Agency, Incident, IncidentKind, Observation, Outcome, Source
+from portal.organisation.actions import grant_role
+from portal.organisation.models import Role
+from tests.builders import FOUNDED, a_case
+from tests.conftest import TODAY
 from tests.documents.files import photograph
 from tests.households.doors import a_campaign, some_households, ticked
 from tests.incidents.test_observations import TYPED, hand_over, the_note
 from tests.incidents.written import a_subject, an_incident, counted, void
-from tests.patrols.going import error_at
+from tests.patrols.going import a_patrol, error_at
 
 FULL = {
     "kind": "security", "category": "theft", "location": "Chợ", "text": "Mất xe máy", "occurred_on": "12/08/2026",
@@ -36,20 +43,67 @@ def the_incident() -> Incident:
     return db.session.scalars(select(Incident).execution_options(populate_existing=True)).one()
 
 
-def test_three_answers_are_enough_and_the_commune_police_found_it_today(commune, browse_as):
+def test_three_answers_are_enough_and_who_detected_it_is_not_said_by_them(commune, browse_as):
     officer, village = browse_as(commune.officer), str(commune.place("BPH").id)
     sent = officer.post("/incidents/new", data={"kind": "security", "village_id": village, "text": "Mất xe máy"})
     assert sent.status_code == 302
     made = the_incident()
     assert (made.number, made.day, made.occurred_on) == ("VV-2026-001", clock.today(), None)
-    assert (made.detected_by, made.outcome, made.deaths) == (Agency.COMMUNE_POLICE, Outcome.PENDING, 0)
-    assert "Still missing: Kind of violation, Place." in officer.get(sent.location).text
+    assert (made.detected_by, made.outcome, made.deaths) == (None, Outcome.PENDING, 0)
+    assert "Still missing: Kind of violation, Place, Detected by." in officer.get(sent.location).text
+
+
+def test_completing_an_incident_asks_who_detected_it_and_offers_the_day_on_which_it_happened(commune, browse_as):
+    incident, officer = an_incident(commune, detected_by=None, occurred_on=None), browse_as(commune.officer)
+    page = f"/incidents/{incident.id}/edit"
+    form = html.fromstring(officer.get(page).text)
+    assert not form.xpath("//select[@name='detected_by']/option[@selected]")
+    assert form.xpath("//input[@name='occurred_on']/@value") == [""]
+    day = form.xpath("//input[@name='occurred_on']/@aria-describedby")[0]
+    assert "only where the day is not known yet" in form.get_element_by_id(day).text_content()
+    completed = typed(commune, version=str(incident.version))
+    silent = officer.post(page, data={**completed, "detected_by": ""})
+    assert (silent.status_code, error_at(silent.text, "detected_by")) == (422, "This is needed.")
+    assert officer.post(page, data={**completed, "detected_by": "border_guard"}).status_code == 302
+    assert (the_incident().detected_by, the_incident().occurred_on) == (Agency.BORDER_GUARD, date(2026, 8, 12))
+    assert "Still missing" not in officer.get(f"/incidents/{incident.id}").text
+
+
+def test_whoever_writes_all_of_it_at_once_says_who_detected_it(commune, browse_as):
+    officer = browse_as(commune.officer)
+    form = html.fromstring(officer.get("/incidents/new?all=1").text)
+    assert not form.xpath("//select[@name='detected_by']/option[@selected]")
+    assert form.xpath("//select[@name='detected_by']/option/@value")[0] == ""
+    answer = officer.post("/incidents/new?all=1", data=typed(commune, detected_by=""))
+    assert (answer.status_code, error_at(answer.text, "detected_by")) == (422, "This is needed.")
+
+
+def test_a_row_of_an_old_register_says_who_detected_it(commune, browse_as):
+    officer = browse_as(commune.officer)
+    row = {f"row1-{name}": value for name, value in typed(commune).items()}
+    silent = officer.post("/incidents/grid", data={**row, "row1-detected_by": ""})
+    assert (silent.status_code, "Detected by: This is needed." in silent.text) == (422, True)
+    assert officer.post("/incidents/grid", data=row).status_code == 302
+    assert the_incident().detected_by == Agency.COMMUNE_POLICE
+
+
+def test_an_incident_of_which_nobody_said_who_detected_it_is_shown_everywhere(commune, browse_as):
+    incident, chief = an_incident(commune, detected_by=None), browse_as(commune.chief)
+    for page in ("/incidents/", f"/incidents/{incident.id}", f"/incidents/{incident.id}/edit", "/"):
+        assert chief.get(page).status_code == 200, page
+    days = "from=2026-08-01&to=2026-08-31"
+    figure = chief.get(f"/reports/figures/incidents.security.cases?{days}")
+    assert figure.status_code == 200
+    assert incident.number in figure.text
+    assert ">–<" in figure.text.split('id="by-agency"')[1].split("</section>")[0]
+    taken = chief.post("/incidents/export", data={"purpose": "meeting", "details": "Giao ban"})
+    assert (taken.status_code, taken.mimetype) == (200, MEDIA_TYPE)
 
 
 def test_an_offence_is_missing_of_no_accident(commune, browse_as):
     officer, village = browse_as(commune.officer), str(commune.place("BPH").id)
     sent = officer.post("/incidents/new", data={"kind": "traffic", "village_id": village, "text": "Tự ngã"})
-    assert "Still missing: Place." in officer.get(sent.location).text
+    assert "Still missing: Place, Detected by." in officer.get(sent.location).text
 
 
 def test_an_incident_is_numbered_in_the_year_of_its_day(commune, browse_as):
@@ -152,6 +206,43 @@ def test_an_observation_grows_into_an_incident_and_both_name_each_other(commune,
     assert f"/incidents/{made.id}" in officer.get(f"/observations/{note.id}").text
     assert note.number in officer.get(sent.location).text
     assert counted(commune, date(2026, 11, 1), date(2026, 11, 30))["security.cases"] == 1
+
+
+def chosen_finder(browser, note) -> list[str]:
+    form = html.fromstring(browser.get(f"/observations/{note.id}/incident").text)
+    return form.xpath("//select[@name='detected_by']/option[@selected]/@value")
+
+
+@pytest.mark.parametrize(
+    ("who", "source", "chosen"),
+    [
+        ("village_head", Source.VILLAGE, ["village_team"]), ("officer", Source.VILLAGE, ["village_team"]),
+        ("officer", Source.TELEPHONE, ["commune_police"]), ("border", Source.TELEPHONE, ["border_guard"]),
+        ("military", Source.PHONE_APP, ["military"]), ("clerk", Source.TELEPHONE, []),
+    ],
+)  # fmt: skip
+def test_what_is_known_of_who_detected_it_stands_in_the_form(commune, browse_as, who, source, chosen):
+    seen = noting.Seen(source, TODAY, None, commune.place("BPH"), "Suối Đăk Ba", "Có người lạ")
+    with transaction(getattr(commune, who)):
+        note = noting.note_down(commune.id, seen)
+    assert chosen_finder(browse_as(commune.officer), note) == chosen
+
+
+def test_what_a_patrol_saw_was_detected_by_the_force_that_led_it(commune, browse_as):
+    patrol = a_patrol(commune, by="border")
+    seen = noting.Seen(Source.PATROL, TODAY, None, commune.place("BPH"), "Mốc 790", "Có người lạ")
+    with transaction(commune.officer):
+        note = noting.note_down(commune.id, seen, patrol)
+    assert chosen_finder(browse_as(commune.officer), note) == ["border_guard"]
+
+
+def test_nothing_is_chosen_where_whoever_noted_it_acted_for_two_forces(commune, browse_as):
+    with transaction(commune.chief):
+        grant_role(commune.officer, Role.MILITARY_COMMAND, commune.place("QS"), FOUNDED).confirmed_at = clock.now()
+    seen = noting.Seen(Source.TELEPHONE, TODAY, None, commune.place("BPH"), "Suối Đăk Ba", "Có người lạ")
+    with transaction(commune.officer):
+        note = noting.note_down(commune.id, seen)
+    assert chosen_finder(browse_as(commune.officer), note) == []
 
 
 def test_an_observation_becomes_an_incident_once(commune, browse_as):

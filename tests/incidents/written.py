@@ -9,6 +9,7 @@ from portal.engine.indicators import Period
 from portal.engine.transaction import transaction
 from portal.incidents.indicators import INDICATORS
 from portal.incidents.models import (
+    Agency,
     Incident,
     IncidentKind,
     IncidentPerson,
@@ -25,10 +26,10 @@ IN_AUGUST = date(2026, 8, 12)
 
 
 def an_incident(commune: Commune, kind: IncidentKind = IncidentKind.SECURITY, **facts: Any) -> Incident:
-    """One of 12/08/2026 in Bắc Phong, written down by the officer, unless told otherwise."""
+    """One of 12/08/2026 in Bắc Phong, detected by the commune police, unless told otherwise."""
     told = {
         "kind": kind, "village_id": commune.place("BPH").id, "text": "Xô xát", "occurred_on": IN_AUGUST,
-        "detected_on": IN_AUGUST, **facts,
+        "detected_on": IN_AUGUST, "detected_by": Agency.COMMUNE_POLICE, **facts,
     }  # fmt: skip
     with transaction(commune.officer):
         made: Incident = write_down(Incident, commune.id, told, commune.officer, IN_AUGUST)

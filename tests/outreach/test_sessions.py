@@ -3,15 +3,18 @@
 from datetime import date
 
 import pytest
+from lxml import html
 from sqlalchemy import select
 
 from portal.books import actions as books
 from portal.engine import clock
 from portal.engine.db import db
+from portal.engine.indicators import Period
 from portal.engine.refusal import Conflict, Refused
 from portal.engine.transaction import transaction
 from portal.outreach import actions
-from portal.outreach.models import Extent, OutreachSession, SessionForm
+from portal.outreach.indicators import INDICATORS
+from portal.outreach.models import FACE_TO_FACE, Extent, OutreachSession, SessionForm
 from tests.patrols.going import error_at
 
 TYPED = {
@@ -115,6 +118,21 @@ def test_a_village_head_writes_of_the_own_village_and_of_no_other(commune, brows
         assert head.post("/outreach/new?all=1", data=typed).status_code == status
     assert head.post("/outreach/new?all=1", data=TYPED).status_code == 422  # of the whole commune
     assert the_session().village_id == commune.place("BPH").id
+
+
+def test_a_village_head_is_offered_what_is_held_face_to_face_and_told_what_does_not_count(commune, browse_as):
+    head = browse_as(commune.village_head)
+    page = html.fromstring(head.get("/outreach/held").text)
+    offered = page.xpath("//input[@name='form']/@value")
+    not_counted = [one for one in offered if SessionForm(one) not in FACE_TO_FACE]
+    assert (len(offered), not_counted) == (5, ["other"])
+    told = page.xpath("//label[.//input[@value='other']]")[0].text_content()
+    assert "counts as no outreach session" in told
+    for form in offered:
+        typed = {"form": form, "attendance": "12", "held_on": "23/11/2026"}
+        assert head.post("/outreach/held", data=typed).status_code == 302, form
+    day = Period(date(2026, 11, 23), date(2026, 11, 23), (commune.id,))
+    assert {one.id: one.value(day) for one in INDICATORS}["outreach.sessions"] == 4
 
 
 def test_a_session_of_the_same_form_that_was_cancelled_does_not_stand_against_one_that_was_held(commune, browse_as):

@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pytest
 from docx import Document
+from flask_babel import force_locale
 
 from portal.books import actions
 from portal.engine import voiding
@@ -13,7 +14,15 @@ from portal.engine.indicators import Period
 from portal.engine.refusal import Refused
 from portal.engine.transaction import transaction
 from portal.prevention.indicators import INDICATORS
-from portal.prevention.models import CustodyStep, WeaponCustody, WeaponHandover, WeaponItem, WeaponType
+from portal.prevention.models import (
+    WEAPON_NAMES,
+    CustodyStep,
+    WeaponCustody,
+    WeaponHandover,
+    WeaponItem,
+    WeaponType,
+    type_called,
+)
 from portal.prevention.papers import written
 
 FIRST, LAST, ONE_DAY = date(2024, 8, 1), date(2024, 8, 31), timedelta(days=1)
@@ -61,6 +70,17 @@ def test_a_word_that_names_a_type_of_the_catalogue_is_that_type(commune, word):
     handover = handed_over(commune, (WeaponType.OTHER, 2, word))
     assert handover.items[0].weapon_type == FLINTLOCK
     assert counted(commune) == {"flintlock_guns": 2}
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("kind", [one for one in WeaponType if one != WeaponType.OTHER])
+def test_a_type_is_known_by_its_word_of_the_catalogue_in_either_language(app, language, kind):
+    with app.test_request_context(), force_locale(language):
+        word = str(WEAPON_NAMES[kind])
+    for reading in ("vi", "en"):
+        with app.test_request_context(), force_locale(reading):
+            assert type_called(f" {word.upper()}  ") == kind
+            assert type_called(f"{word} giả") is None
 
 
 def test_something_else_is_in_no_figure_and_must_be_named(commune):

@@ -37,7 +37,7 @@ class Incident:
     occurred_on: date | None
     detected_on: date
     category: str | None = None
-    detected_by: str = "commune_police"
+    detected_by: str | None = "commune_police"
     outcome: str = "pending"
     outcome_on: date | None = None
     deaths: int = 0
@@ -80,7 +80,7 @@ def figures(told: Told, first: date, last: date) -> dict[str, Any]:
     real = [one for one in told.incidents if _counts(one) and within(one.occurred_on or one.detected_on, first, last)]
     security = [one for one in real if one.kind == "security"]
     police = [one for one in security if one.detected_by == "commune_police"]
-    others = [one for one in security if one.detected_by != "commune_police"]
+    others = [one for one in security if one.detected_by not in (None, "commune_police")]
     fined = [one for one in police if one.outcome == "administrative" and one.outcome_on and one.outcome_on <= last]
     traffic, fire, labour = ([one for one in real if one.kind == kind] for kind in ("traffic", "fire", "labour"))
     boxes = [one.place for one in told.boxes if _counts(one) and within(one.installed_on, first, last)]

@@ -12,6 +12,7 @@ from portal.engine.refusal import Refused
 from portal.engine.text import as_on_paper
 from portal.engine.transaction import transaction
 from portal.forces.models import Camera
+from portal.incidents.models import Agency, Incident, IncidentKind
 from portal.reports import actions, catalogue, checking, queries
 from portal.reports.checks import CHECKS
 from portal.reports.checks.balances import SUMS, parts_and_whole
@@ -20,6 +21,7 @@ from portal.reports.checks.own_past import earlier, stands_out
 from portal.reports.models import Overruling, Report
 from portal.reports.wording.told import Figures, Told
 from tests.builders import a_case
+from tests.incidents.written import a_subject, an_incident
 from tests.reports.report import a_draft, a_kind, a_submitted, an_approved, answered, approved, taken
 
 MAY = date(2026, 5, 20)
@@ -92,6 +94,25 @@ def test_parts_make_the_whole_or_are_at_most_it(commune):
     assert len(list(parts_and_whole(None, told(**boxes, tip_boxes__installed_village_halls=8)))) == 1
 
 
+def test_an_incident_of_which_nobody_said_who_detected_it_is_named_until_it_is_complete(commune, browse_as):
+    days = {"occurred_on": MAY, "detected_on": MAY}
+    an_incident(commune, **days)
+    silent = an_incident(commune, detected_by=None, **days)
+    a_subject(commune, silent)
+    report = answered(commune, a_draft(commune))
+    cases, persons = found(report, "parts-and-whole")
+    assert [one.finding.records for one in (cases, persons)] == [[(Incident, silent.id)]] * 2
+    page = browse_as(commune.chief).get(f"/reports/{report.id}/checks").text
+    told = "Nobody has said yet who detected 1 of the incidents: complete them."
+    assert (page.count(told), f'href="/incidents/{silent.id}"' in page) == (2, True)
+    with pytest.raises(Refused) as refused:
+        taken(report, commune.chief, "submit")
+    assert "Nobody has said yet who detected" in str(refused.value)
+    with transaction(commune.officer):
+        silent.detected_by = Agency.BORDER_GUARD
+    assert not found(report, "parts-and-whole")
+
+
 def test_sums_and_pairs_name_each_figure_once(commune):
     for one in SUMS:
         assert one.whole not in one.parts
@@ -134,6 +155,15 @@ def test_entries_that_agree_in_all_that_tells_them_apart_are_perhaps_one(commune
 def test_drafts_that_wait_are_named(commune):
     a_case(commune, state="submitted", received_on=MAY)
     assert [one.finding.reason.numbers["count"] for one in found(a_draft(commune), "left-open")] == [1]
+
+
+def test_an_accident_lacks_no_offence_and_what_nobody_completed_is_named(commune):
+    days = {"occurred_on": MAY, "detected_on": MAY, "location": "Quốc lộ 40"}
+    an_incident(commune, IncidentKind.TRAFFIC, **days)
+    report = a_draft(commune)
+    assert not found(report, "left-open")
+    silent = an_incident(commune, IncidentKind.TRAFFIC, detected_by=None, **days)
+    assert [one.finding.records for one in found(report, "left-open")] == [[(Incident, silent.id)]]
 
 
 def test_a_report_with_open_doubts_is_not_submitted_and_with_reasons_it_is(commune, browse_as):

@@ -32,7 +32,6 @@ from portal.incidents.models import (
     ROLE_NAMES,
     SUBSTANCE_NAMES,
     VEHICLE_NAMES,
-    Agency,
     IncidentRole,
     Outcome,
 )
@@ -65,13 +64,13 @@ class IncidentForm(BookForm):
     )  # fmt: skip
     occurred_on = Day(
         _l("Happened on"), [Optional(), not_in_the_future],
-        description=_l("Leave it empty if nobody knows: then the day of the detection counts."),
+        description=_l("Leave it empty only where the day is not known yet: then that of the detection counts."),
     )  # fmt: skip
     happened_at = Hour(_l("Hour"), [Optional()])
     detected_on = Day(_l("Detected on"), [Required(), not_in_the_future], default=clock.today)
     cause = Line(_l("Cause"), [Optional()], length=500)
     detected_by = Choice(
-        _l("Detected by"), [Required()], choices=list(AGENCY_NAMES.items()), default=Agency.COMMUNE_POLICE,
+        _l("Detected by"), [Required()], choices=of(AGENCY_NAMES),
         description=_l("The leading one, where several found it together."),
     )  # fmt: skip
     received_by = Choice(_l("Received by"), [Optional()], choices=of(AGENCY_NAMES))

@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 class Incident(Entry):
     """A crime or violation, an accident, a fire. Its day is that on which it happened, else that of its detection.
 
-    *detected_by* is the leading force of those that found it; *outcome_on* is the day on which it came to its outcome.
+    *detected_by* is the leading force of those that found it, and empty until somebody says it; *outcome_on* is the day
+    on which it came to its outcome.
     """
 
     prefix = "VV"
@@ -52,7 +53,7 @@ class Incident(Entry):
     location: Mapped[str] = mapped_column(default="")
     text: Mapped[str]
     cause: Mapped[str] = mapped_column(default="")
-    detected_by: Mapped[Agency] = mapped_column(default=Agency.COMMUNE_POLICE)
+    detected_by: Mapped[Agency | None]
     received_by: Mapped[Agency | None]
     handled_by: Mapped[Agency | None]
     agencies: Mapped[str] = mapped_column(default="")  # which ones these are by name, and who worked with them

@@ -17,10 +17,10 @@ from portal.engine.story import StepTold
 from portal.engine.text import _, _l, mark
 from portal.engine.versions import carried
 from portal.engine.workflow import State, steps_of
-from portal.incidents.models import HandOver, Incident, Observation
+from portal.incidents.models import Agency, HandOver, Incident, Observation, Source
 from portal.incidents.queries import confirmed, loaded, open_, police_of
 from portal.incidents.workflow import OPEN, belongs_to_none
-from portal.organisation.models import Unit, User
+from portal.organisation.models import Unit, UnitKind, User
 from portal.organisation.presenters.stories import name, story_of
 from portal.organisation.queries import force_of, users_named
 
@@ -125,8 +125,28 @@ def as_incident(observation: Observation) -> Mapping[str, Any]:
     return {
         "village_id": str(observation.village_id or ""), "location": observation.place, "text": observation.text,
         "occurred_on": observation.happened_on, "happened_at": observation.happened_at,
-        "detected_on": observation.happened_on,
+        "detected_on": observation.happened_on, "detected_by": found_by(observation),
     }  # fmt: skip
+
+
+AGENCY_OF = {
+    UnitKind.POLICE: Agency.COMMUNE_POLICE, UnitKind.MILITARY: Agency.MILITARY,
+    UnitKind.BORDER_POST: Agency.BORDER_GUARD, UnitKind.SECURITY_TEAM: Agency.VILLAGE_TEAM,
+    UnitKind.VILLAGE: Agency.VILLAGE_TEAM,
+}  # fmt: skip
+
+
+def found_by(observation: Observation) -> Agency | None:
+    """Who found it, as far as that is known: the force that led the patrol, the village that told it, else the force
+    of whoever noted it down. Nothing where they acted for several, or for one that finds no incidents."""
+    if observation.patrol is not None:
+        return AGENCY_OF.get(observation.patrol.leading_unit.kind)
+    if observation.source == Source.VILLAGE:
+        return Agency.VILLAGE_TEAM
+    grants = observation.author.grants if observation.author else ()
+    kinds = {grant.unit.kind for grant in grants if grant.held_at(observation.created_at)}
+    found = {AGENCY_OF.get(kind) for kind in kinds}
+    return found.pop() if len(found) == 1 else None
 
 
 def turns(user: Actor, observation: Observation) -> list[DutyRoster]:

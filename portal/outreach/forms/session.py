@@ -28,7 +28,10 @@ from portal.outreach.models import EXTENT_NAMES, SESSION_FORM_NAMES, SESSION_FOR
 
 MOST_PEOPLE = 20_000
 MOST_REACHED = 10_000_000
-OF_VILLAGES = (SessionForm.FLAG_CEREMONY, SessionForm.VILLAGE_MEETING, SessionForm.OTHER)
+OF_VILLAGES = (
+    SessionForm.FLAG_CEREMONY, SessionForm.VILLAGE_MEETING, SessionForm.HOUSEHOLD_VISIT_ROUND, SessionForm.FESTIVAL,
+    SessionForm.OTHER,
+)  # fmt: skip
 
 
 def forces_offered(user: User) -> Iterable[tuple[str, Any]]:
@@ -89,6 +92,9 @@ class SessionHeldForm(Form):
     form = Cards(
         _l("What was held?"), [Required()], choices=[(one.value, SESSION_FORM_NAMES[one]) for one in OF_VILLAGES]
     )
-    attendance = Number(_l("How many people came?"), [Required()], least=1, most=MOST_PEOPLE)
+    attendance = Number(
+        _l("How many people came?"), [Required()], least=1, most=MOST_PEOPLE,
+        description=_l("Of a round of household visits: how many were met."),
+    )  # fmt: skip
     held_on = Day(_l("Day"), [Required(), not_in_the_future])
     topic = Line(_l("What it was about"), [Optional()], length=200)

@@ -1,6 +1,6 @@
 """What has to add up: stocks with their flows, wholes with their parts, villages with those that there are."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -14,6 +14,8 @@ from portal.engine.db import db
 from portal.engine.indicators import Period
 from portal.engine.refusal import Plain
 from portal.engine.text import _l, mark
+from portal.incidents.indicators import DETECTED_BY_NOBODY_YET
+from portal.incidents.models import Incident
 from portal.reports import facts, figures, queries
 from portal.reports.catalogue import label_of
 from portal.reports.checks.finding import MOST_RECORDS, Check, Finding, Weight
@@ -34,8 +36,8 @@ def stock_and_flow(report: Report, _told: Figures) -> Iterator[Finding]:
             yield _unbalanced(of_type, opening, came, ended, now)
 
 
-def _ids(cases: Select[Any]) -> set[int]:
-    return set(db.session.scalars(cases.with_only_columns(Case.id).order_by(None)))
+def _ids(found: Select[Any], of: Any = Case.id) -> set[int]:
+    return set(db.session.scalars(found.with_only_columns(of).order_by(None)))
 
 
 def _flow(of_type: CaseType, column: Any, period: Period) -> Select[Any]:
@@ -58,17 +60,21 @@ def _unbalanced(of_type: CaseType, opening: set[int], came: set[int], ended: set
 # ── parts = whole ───────────────────────────────────────────────────────────────────────────────────────────────────
 @dataclass(frozen=True)
 class Sum:
-    """A figure and those that it is made of; where it is not *exact*, they are at most the whole."""
+    """A figure and those that it is made of; where it is not *exact*, they are at most the whole.
+
+    *in_none* selects the records of the whole that are in no part as long as somebody has still to say in which.
+    """
 
     whole: str
     parts: Sequence[str]
     exact: bool = True
+    in_none: Callable[[Period], Select[Any]] | None = None
 
 
 _FORCES = ("commune_police", "other_forces")
 SUMS: tuple[Sum, ...] = (
-    *(Sum(f"incidents.security.{what}", [f"incidents.security.{one}.{what}" for one in _FORCES])
-      for what in ("cases", "persons")),
+    *(Sum(f"incidents.security.{what}", [f"incidents.security.{one}.{what}" for one in _FORCES], in_none=undetected)
+      for what, undetected in DETECTED_BY_NOBODY_YET.items()),
     *(Sum(f"incidents.security.commune_police.{what}",
           [f"incidents.security.commune_police.{kind}.{what}" for kind in ("drug_use", "fireworks")], exact=False)
       for what in ("cases", "persons")),
@@ -92,23 +98,30 @@ SUMS: tuple[Sum, ...] = (
 )  # fmt: skip
 
 
-def parts_and_whole(_report: Report, told: Figures) -> Iterator[Finding]:
+def parts_and_whole(report: Report, told: Figures) -> Iterator[Finding]:
     for one in SUMS:
         if one.whole not in told or any(part not in told for part in one.parts):
             continue
         whole, parts = told.of(one.whole), [told.of(part) for part in one.parts]
         if (sum(parts) != whole) if one.exact else (sum(parts) > whole):
-            yield Finding(_unequal(one, told), (one.whole, whole, *parts), figures=(one.whole, *one.parts))
+            in_none = sorted(_ids(one.in_none(figures.period_of(report)), Incident.id)) if one.in_none else []
+            yield Finding(
+                _unequal(one, told, len(in_none)), (one.whole, whole, *parts), figures=(one.whole, *one.parts),
+                records=[(Incident, number) for number in in_none[:MOST_RECORDS]],
+            )  # fmt: skip
 
 
-def _unequal(one: Sum, told: Figures) -> Plain:
-    text = (
-        mark("%(whole)s: %(value)s. Its parts make %(sum)s: %(parts)s.")
-        if one.exact
-        else mark("%(whole)s: %(value)s. That is less than what is part of it: %(parts)s.")
-    )
+def _unequal(one: Sum, told: Figures, in_none: int) -> Plain:
+    text = mark("%(whole)s: %(value)s. That is less than what is part of it: %(parts)s.")
+    if one.exact:
+        text = mark("%(whole)s: %(value)s. Its parts make %(sum)s: %(parts)s.")
+    if in_none:
+        text = mark(
+            "%(whole)s: %(value)s. Its parts make %(sum)s: %(parts)s. Nobody has said yet who detected %(count)s of "
+            "the incidents: complete them."
+        )
     values = {"value": told.of(one.whole), "sum": sum(told.of(part) for part in one.parts)}
-    return Plain(text, whole=label_of(told[one.whole]), parts=LazyString(_parts, one, told), **values)
+    return Plain(text, whole=label_of(told[one.whole]), parts=LazyString(_parts, one, told), count=in_none, **values)
 
 
 def _parts(one: Sum, told: Figures) -> str:

@@ -7,6 +7,7 @@ from flask import current_app
 from sqlalchemy import ColumnElement, Date, Select, and_, func, or_, select
 
 from portal.books import Book
+from portal.books.models import missing_in
 from portal.cases.models import CASE_TYPE_NAMES, Case
 from portal.engine.db import db, local_day
 from portal.engine.indicators import Period
@@ -71,23 +72,29 @@ def left_open(report: Report, _told: Figures) -> Iterator[Finding]:
     """Drafts, and entries that nobody completed: they count nowhere, or not with all that they should."""
     period = figures.period_of(report)
     for book in (one for one in _books() if one.needed):
-        missing = or_(*(_is_missing(book.record, name) for name in book.needed))
         text = mark("%(book)s: %(count)s entries of the period are not complete.")
-        yield from _left(book.record, _entries(book, period).where(missing), text, book=book.words.title)
+        yield from _left(book.record, _incomplete(book, period), text, book=book.words.title)
     waiting = Case.state.in_(("draft", "submitted")), Case.voided_at.is_(None), Case.commune_id.in_(period.communes)
     for of_type, name in CASE_TYPE_NAMES.items():
         drafts = select(Case).where(*waiting, Case.type == of_type, Case.received_on <= period.last)
-        yield from _left(Case, drafts, mark("%(type)s: %(count)s files wait to be opened."), type=name)
+        yield from _left(Case, _ids(Case, drafts), mark("%(type)s: %(count)s files wait to be opened."), type=name)
     patrols = select(Patrol).where(
         Patrol.state.in_(("planned", "under_way")), Patrol.voided_at.is_(None),
         Patrol.commune_id.in_(period.communes), _in_period(Patrol.planned_start_at, period),
     )  # fmt: skip
-    yield from _left(Patrol, patrols, mark("Patrols: %(count)s of the period have no log."))
+    yield from _left(Patrol, _ids(Patrol, patrols), mark("Patrols: %(count)s of the period have no log."))
     meetings = select(Meeting).where(
         Meeting.state.in_(("held", "minutes_drafted")), Meeting.voided_at.is_(None),
         Meeting.commune_id.in_(period.communes), _in_period(Meeting.held_on, period),
     )  # fmt: skip
-    yield from _left(Meeting, meetings, mark("Meetings: the minutes of %(count)s are not approved."))
+    yield from _left(Meeting, _ids(Meeting, meetings), mark("Meetings: the minutes of %(count)s are not approved."))
+
+
+def _incomplete(book: Book, period: Period) -> list[int]:
+    """What a book needs is spared to some entries, as an offence to an accident: each says so itself."""
+    lacks = or_(*(_is_missing(book.record, name) for name in book.needed))
+    entries = db.session.scalars(_entries(book, period).where(lacks).order_by(book.record.id))
+    return [one.id for one in entries if missing_in(one, book.needed)]
 
 
 def _is_missing(record: Any, name: str) -> ColumnElement[bool]:
@@ -99,8 +106,11 @@ def _is_missing(record: Any, name: str) -> ColumnElement[bool]:
     return or_(attribute.is_(None), attribute == "") if _is_text(attribute) else attribute.is_(None)
 
 
-def _left(kind: type[Any], found: Select[Any], text: str, **named: Any) -> Iterator[Finding]:
-    ids = list(db.session.scalars(found.with_only_columns(kind.id).order_by(kind.id)))
+def _ids(kind: type[Any], found: Select[Any]) -> list[int]:
+    return list(db.session.scalars(found.with_only_columns(kind.id).order_by(kind.id)))
+
+
+def _left(kind: type[Any], ids: Sequence[int], text: str, **named: Any) -> Iterator[Finding]:
     if ids:
         records = [(kind, one) for one in ids[:MOST_RECORDS]]
         yield Finding(Plain(text, count=len(ids), **named), (kind.__tablename__, *ids), records=records)

@@ -53,10 +53,11 @@ vehicle = st.builds(
     hand.Vehicle, kind=often(["motorbike"], VehicleKind), harm=words(Harm), quantity=st.integers(1, 3), voided=rarely
 )
 few = st.integers(0, 3)
+finder = st.sampled_from([None, *["commune_police"] * 3, *(str(one) for one in Agency)])
 incident = st.builds(
     hand.Incident, kind=often(["security"], IncidentKind), occurred_on=perhaps, detected_on=days, voided=rarely,
     category=st.none() | often(["drug_use", "fireworks", "drug_possession"], Offence), where=where,
-    detected_by=often(["commune_police"], Agency), outcome=often(["administrative"], Outcome), outcome_on=perhaps,
+    detected_by=finder, outcome=often(["administrative"], Outcome), outcome_on=perhaps,
     deaths=few, injured=few, loss_vnd=st.none() | st.sampled_from([0, 85_000_000, 3_000_000_000]),
     people=some(someone, 4), seizures=some(seized, 2), vehicles=some(vehicle, 2),
 )  # fmt: skip
@@ -114,6 +115,7 @@ EACH = hand.Told(
         _seen(category="drug_use", outcome="administrative", outcome_on=DAY),
         _seen(category="fireworks", seizures=[hand.Seized("methamphetamine", 985_600)]),
         _seen(category="drug_possession", detected_by="border_guard"),
+        _seen(detected_by=None),
         _seen("traffic", deaths=1, injured=1, vehicles=[hand.Vehicle("motorbike", "destroyed")]),
         _seen("fire", loss_vnd=85_000_000),
         _seen("labour", deaths=1),

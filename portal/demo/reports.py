@@ -119,12 +119,12 @@ def begin(first: date, last: date, scene: Scene) -> None:
     report = actions.begin(kind, first, last, _commune(scene))
     for key, text in TEXTS.items():
         if not report.text_of(key):
-            actions.write(report, key, told_by_figures(text))
+            actions.write(report, key, told_by_figures(text, report.commune_id))
 
 
-def told_by_figures(text: str) -> str:
+def told_by_figures(text: str, commune_id: int) -> str:
     """Without the lines that name figures which no room of this portal counts."""
-    return "\n".join(line for line in text.splitlines() if not unknown_places(line))
+    return "\n".join(line for line in text.splitlines() if not unknown_places(line, commune_id))
 
 
 def answer(first: date, last: date, scene: Scene) -> None:

@@ -23,7 +23,7 @@ from portal.reports.checks import Weight
 from portal.reports.freezing import Prepared
 from portal.reports.models import Body, Overruling, Report, ReportFigure, ReportKind, ReportSection
 from portal.reports.periods import MOST_YEARS, of_year, too_long
-from portal.reports.unknown import in_braces, unknown_places
+from portal.reports.unknown import against_text
 from portal.reports.usual import usual
 
 REGISTERS = {Body.POLICE: (UnitKind.POLICE,)}  # whose register a report stands in; any other, the committee's
@@ -91,12 +91,11 @@ def _take_over(report: Report, earlier: Report | None) -> None:
 
 
 def write(report: Report, key: str, text: str) -> ReportSection:
-    """Write a section. Raises Refused for figures that there are not, and once the report is before somebody."""
+    """Write a section. Raises Refused for braces that name no figure, and once the report is before somebody."""
     if not report.editable:
         raise Refused(Plain(mark("The report was submitted, and is not changed any more.")))
-    if unknown := unknown_places(text):
-        told = mark("There is no figure of these names: %(names)s.")
-        raise Refused(Misfit("text", told, names=in_braces(unknown)))
+    if against := list(against_text(text, report.commune_id)):
+        raise Refused(*(Misfit.by("text", one) for one in against))
     section = report.section(key)
     if section is None:
         section = ReportSection(commune_id=report.commune_id, key=key)

@@ -239,6 +239,38 @@ def test_an_unknown_figure_is_refused_at_the_field_and_what_was_typed_stays(comm
     assert fresh(report).text_of("advice") == TEXTS["advice"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("{cases.community.serving:abc} người", "There are these ways: :money, :full, :decimal, :plain."),
+        ("{Cases.community.serving} người", "These braces name no figure: {Cases.community.serving}."),
+        ("{cases.community.serving } người", "These braces name no figure: {cases.community.serving }."),
+        ("{{cases.community.serving}} người", "These braces name no figure: { }."),
+        ("{cases.community.serving người", "These braces name no figure: {cases.community.serving người."),
+    ],
+)
+def test_braces_that_name_no_figure_are_refused_at_the_field(commune, browse_as, typed, told):
+    report = a_draft(commune)
+    page = browse_as(commune.chief).post(
+        url(report, "/sections/advice"), data={"text": typed, "version": report.version}
+    )
+    assert page.status_code == 422
+    assert told in page.text
+    assert typed in page.text
+    assert fresh(report).text_of("advice") == TEXTS["advice"]
+
+
+@pytest.mark.parametrize("kept", ["{incidents.fire.cases:abc}", "{Incidents.fire.cases}", "{cases.community.serving"])
+def test_a_text_that_stands_with_such_braces_is_read_and_mended_and_not_submitted(commune, browse_as, kept):
+    report, chief = answered(commune, a_draft(commune)), browse_as(commune.chief)
+    with transaction(commune.chief):
+        report.section("advice").text = f"Có {kept} vụ."
+    for page in ("", "/text", "/report.docx", "/checks", "/sections/advice", "/tasks/new"):
+        assert chief.get(url(report, page)).status_code == 200
+    assert send(chief, fresh(report), "submit").status_code == 422
+    assert fresh(report).state == "draft"
+
+
 def test_a_figure_in_a_written_text_is_filled_in_and_opens(commune, browse_as):
     a_case(commune)
     page = browse_as(commune.chief).get(url(a_draft(commune), "/text")).text

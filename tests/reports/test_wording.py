@@ -259,6 +259,22 @@ def test_a_sentence_whose_figure_is_missing_vanishes():
     assert plain(say(figures(a__b=3), "Có {a.b} người.")) == "Có 03 người."
 
 
+@pytest.mark.parametrize(
+    ("value", "form", "told"),
+    [(9_000_000, "full", "9.000.000 đồng (chín triệu đồng)"), (985.6, "full", ""), (-5, "full", ""),
+     (985.6, "money", ""), ("2023-04", "money", ""), ("2023-04", "decimal", ""), ("2023-04", "plain", "2023-04"),
+     (985.6, "decimal", "985,6"),
+     (3, "abc", "")],
+)  # fmt: skip
+def test_a_value_that_is_not_written_in_some_way_is_as_missing(value, form, told):
+    assert plain(say(figures(a__b=value), f"{{a.b:{form}}}")) == told
+
+
+def test_a_word_has_no_year_before_and_is_written_in_no_other_way():
+    assert plain(say(figures(), "{a.b}", **{"a.b": "9.481"})) == "9.481"
+    assert say(figures(), "{a.b<}", **{"a.b": "9.481"}) == say(figures(), "{a.b:full}", **{"a.b": "9.481"}) == ()
+
+
 def test_each_figure_of_a_text_is_known_and_a_text_is_kept_and_read_back_as_it_was():
     note = say(figures(c__d=5), "Trước: {c.d}.")
     text = [Paragraph("s", (Run("Có "), Run("03", figure="a.b", italic=True, note=note)), 0), Paragraph("s", (), 1)]

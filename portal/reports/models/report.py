@@ -22,7 +22,7 @@ from portal.reports.models.kind import ReportKind
 from portal.reports.models.overruling import Overruling
 from portal.reports.models.section import ReportSection
 from portal.reports.sections import BY_ID, Section
-from portal.reports.unknown import in_braces, unknown_places
+from portal.reports.unknown import against_text
 from portal.reports.workflow import REPORT
 
 EDITABLE = ("draft", "returned")
@@ -114,13 +114,11 @@ class Report(Moves, Record):
     def against_submitting(self) -> Sequence[Reason]:
         """What is missing in it: texts that people write, and figures that they name and that there are not."""
         empty = [str(section.label) for section in self.by_hand if not self.text_of(section.id).strip()]
-        unknown = [name for one in self.written for name in unknown_places(one.text)]
         found: list[Reason] = []
         if empty:
             found.append(Plain(mark("These sections are empty: %(sections)s."), sections=", ".join(empty)))
-        if unknown:
-            found.append(Plain(mark("There is no figure of these names: %(names)s."), names=in_braces(unknown)))
-        return found
+        read = [one.text for one in self.written if one.key in self.kind.sections]
+        return found + [reason for text in read for reason in against_text(text, self.commune_id)]
 
     @property
     def by_hand(self) -> list[Section]:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from portal.documents.models import OfficialDocument
 from portal.duties.models import Duty
 from portal.engine import clock
+from portal.engine.audit import AuditEvent
 from portal.engine.db import db
 from portal.engine.transaction import transaction
 from portal.meetings.models import ActionItem
@@ -179,6 +180,27 @@ def test_late_entries_are_listed_beside_the_report_and_not_in_it(commune, browse
     assert f'href="/cases/{late.id}"' in page
     assert f'href="/cases/{gone.id}"' in page
     assert the_figure(report, RECEIVED).value == 1
+
+
+def lists_told(of="case"):
+    found = db.session.scalars(select(AuditEvent).where(AuditEvent.action == "list"))
+    return [one.changes["rows"] for one in found if one.changes["type"] == of]
+
+
+def test_names_behind_a_figure_are_looked_at_in_no_secret(commune, browse_as):
+    a_case(commune)
+    report, chief = an_approved(commune), browse_as(commune.chief)
+    chief.get(url(report))
+    assert lists_told() == []
+    chief.get(url(report, f"?opened={SERVING}"))
+    assert lists_told() == [1]
+    a_case(commune, "Trần Văn Muộn", received_on=date(2026, 9, 1))
+    chief.get(url(report, "/late"))
+    told = lists_told()
+    assert len(told) == 2
+    assert told[1] > 0
+    browse_as(commune.province).get(url(report, "/late"))
+    assert lists_told() == told
 
 
 def test_nothing_late_is_said_where_nothing_came(commune, browse_as):

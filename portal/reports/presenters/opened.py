@@ -7,13 +7,13 @@ from typing import Any
 from flask import url_for
 from sqlalchemy import select
 
-from portal.engine.access import Actor, ask_ahead, within
+from portal.engine.access import Actor, within
 from portal.engine.db import db
 from portal.engine.indicators import Examples, Indicator
 from portal.reports import catalogue, figures
 from portal.reports.models import Report
 from portal.reports.presenters.page import in_number
-from portal.reports.rows import Row, listed
+from portal.reports.rows import Row, drawn, listed, told_as_listed
 
 MOST_ROWS = 20
 PIECE = 500  # ids asked for at once: both engines bound what stands in a list
@@ -72,9 +72,9 @@ def _rows(one: Indicator, ids: Sequence[int], reader: Actor) -> tuple[list[Row],
     mine = [found for some in asked for found in db.session.scalars(some.with_only_columns(one.record.id))]
     shown = select(one.record).where(one.record.id.in_(mine[:PIECE]), readable).options(*kind.options)
     found = db.session.scalars(shown.order_by(kind.by, one.record.id).limit(MOST_ROWS)).unique().all()
-    if kind.people:
-        ask_ahead(reader, [kind.people(record) for record in found])
-    return [kind.row(record) for record in found], len(mine)
+    rows = drawn(one.record, found, reader)
+    told_as_listed(reader, {one.record: len(rows)})
+    return rows, len(mine)
 
 
 def _part(part: dict[str, Any]) -> Part:

@@ -52,8 +52,11 @@ def save_kind(kind: ReportKind | None, facts: Mapping[str, Any], commune_id: int
 def begin(kind: ReportKind, first: date, last: date, commune_id: int) -> Report:
     """Begin a draft; what people wrote in the last report of the kind is taken over.
 
-    Raises Refused for days that are none of the kind's periods, and where there is a report on them.
+    Raises Refused for a kind that is out of use, for days that are none of its periods, and where there is a report on
+    them.
     """
+    if not kind.active or kind.voided_at is not None:
+        raise Refused(Plain(mark("This kind of report is not in use any more.")))
     _refuse_days(kind, first, last)
     if there := queries.on_period(kind, first, last):
         told = mark("There is a report on this period already: %(number)s. Correct that one, or go on with it.")
@@ -186,7 +189,10 @@ def correct(report: Report, why: str) -> Report:
 
 
 def give_task(report: Report, text: str, unit: Unit, due_on: date) -> ActionItem:
-    """Let a unit do what a line of the last section asks for. Raises Refused for a day that has passed, and twice."""
+    """Let a unit do what a line of the last section asks for. Raises Refused for a day that has passed, and twice, and
+    where the draft was struck out."""
+    if report.voided_at is not None:
+        raise Refused(Plain(mark("The draft was struck out: no tasks are given out of it.")))
     if due_on < clock.today():
         raise Refused(Misfit("due_on", mark("This day has passed.")))
     if any(one.text == text and one.unit_id == unit.id and one.voided_at is None for one in report.tasks):

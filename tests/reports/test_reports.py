@@ -12,9 +12,11 @@ from portal.duties.models import Duty
 from portal.engine import clock
 from portal.engine.audit import AuditEvent
 from portal.engine.db import db
+from portal.engine.refusal import Plain, Refused
 from portal.engine.transaction import transaction
 from portal.meetings.models import ActionItem
-from portal.reports.models import Report, ReportFigure, ReportKind
+from portal.reports import actions, papers
+from portal.reports.models import Body, Report, ReportFigure, ReportKind
 from tests.builders import a_case, a_person
 from tests.reports.report import TEXTS, a_draft, a_kind, a_submitted, an_approved, answered, approved, taken
 
@@ -438,6 +440,26 @@ def test_a_task_that_does_not_fit_is_told_at_its_field(commune, browse_as, data)
     fits = {"line": "1", "unit_id": str(commune.place("CA").id), "due_on": "20/12/2026", "version": report.version}
     assert browse_as(commune.leader).post(url(report, "/tasks/new"), data={**fits, **data}).status_code == 422
     assert not db.session.query(ActionItem).count()
+
+
+def test_no_task_is_given_out_of_a_draft_that_was_struck_out(commune, browse_as):
+    report, chief = a_draft(commune), browse_as(commune.chief)
+    assert "Give a task to a unit" in chief.get(url(report)).text
+    chief.post(url(report, "/void"), data={"reason": "Nhầm kỳ.", "version": report.version})
+    assert "Give a task to a unit" not in chief.get(url(report)).text
+    assert chief.get(url(report, "/tasks/new")).status_code == 403
+    with pytest.raises(Refused), transaction(commune.chief):
+        actions.give_task(fresh(report), "Rà soát các mô hình.", commune.place("CA"), date(2026, 12, 20))
+
+
+def test_no_report_is_begun_of_a_kind_that_is_out_of_use(commune, browse_as):
+    kind = a_kind(commune)
+    with transaction(commune.chief):
+        kind.active = False
+    page = browse_as(commune.chief).post(f"/reports/kinds/{kind.id}/begin", data=BEGUN)
+    assert page.status_code == 422
+    assert "This kind of report is not in use any more." in page.text
+    assert not db.session.query(Report).count()
 
 
 # ── who reads what ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -33,7 +33,8 @@ REGISTERS = {Body.POLICE: (UnitKind.POLICE,)}  # whose register a report stands 
 def take_over_usual(commune_id: int) -> list[ReportKind]:
     """Enter the usual kinds that a commune does not have yet; they are owed from today on."""
     there = {one.code for one in queries.kinds_of(commune_id, active=False)}
-    return [save_kind(None, facts, commune_id) for facts in usual() if facts["code"] not in there]
+    place = issuers.kind_of(issuers.commune_on(db.session.get_one(Unit, commune_id), clock.today()))
+    return [save_kind(None, facts, commune_id) for facts in usual(place) if facts["code"] not in there]
 
 
 def save_kind(kind: ReportKind | None, facts: Mapping[str, Any], commune_id: int = 0) -> ReportKind:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from portal.reports.sections import SECTIONS, numbered
 from portal.reports.wording import numbers
 from portal.reports.wording.comparison import Before, by
+from portal.reports.wording.parts.coordination import coordination
 from portal.reports.wording.runs import Paragraph, Run, as_data, figures_of, notes_of, of_data, plain
 from portal.reports.wording.telling import Telling
 from portal.reports.wording.told import Figures, Told, say
@@ -252,6 +253,14 @@ def test_no_section_has_a_hole_a_brace_or_two_blanks_whatever_the_figures(sectio
     assert "  " not in told
     assert "()" not in told
     assert not any(line.startswith((",", ";", " ")) for line in told.splitlines())
+
+
+def test_the_forces_of_a_thi_tran_are_called_so():
+    telling = Telling(
+        figures(meetings__coordination__held=8), date(2024, 1, 1), date(2024, 8, 31), Before(2023), "thị trấn Plei Kần"
+    )
+    told = plain(next(coordination(telling)))
+    assert "Ban CHQS thị trấn, Đồn Biên phòng tham mưu UBND thị trấn tổ chức" in told
 
 
 def test_a_sentence_whose_figure_is_missing_vanishes():

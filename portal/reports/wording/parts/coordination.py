@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from portal.documents.issuers import kind_named
 from portal.reports.wording.runs import Sentence, listed, words
 from portal.reports.wording.telling import Telling, paragraph
 
@@ -21,7 +22,7 @@ def _meetings(of: Telling) -> Sentence:
     ])  # fmt: skip
     if not held:
         return ()
-    place = of.place.split()[0]
+    place = kind_named(of.place)
     begun = f"{of.police} phối hợp với Ban CHQS {place}, Đồn Biên phòng tham mưu UBND {place} tổ chức "
     return (*words(begun), *held, *words("."))
 

@@ -144,8 +144,8 @@ def take(first: date, last: date, step: str, scene: Scene) -> None:
 def approve(first: date, last: date, scene: Scene) -> None:
     report, today = _report(first, last, "approve", scene), clock.today()
     signer = papers.by_grant(next(one for one in scene.actor.grants_today if one.role == report.kind.signer_role))
-    ready = freezing.prepared(report, actions.next_free(report, today), today, signer)
-    actions.approve(report, ready, store.keep(ready.file), signer, scene.actor)
+    ready = freezing.prepared(freezing.frozen(report, signer, today), actions.next_free(report, today))
+    actions.approve(report, ready, store.keep(ready.file), scene.actor)
 
 
 def register_page(first: date, last: date, scene: Scene) -> None:

@@ -136,8 +136,7 @@ def overrule(report: Report, key: str, reason: str) -> Overruling:
 
 def next_free(report: Report, day: date) -> Number:
     """The number that a report would take on a day, in the register of the body that issues it."""
-    symbol = papers.SYMBOLS[report.kind.body]
-    return following(taken_in(register_of(report, day), day.year), symbol)
+    return following(taken_in(register_of(report, day), day.year), papers.symbol(report, day))
 
 
 def register_of(report: Report, day: date) -> Unit:
@@ -146,31 +145,31 @@ def register_of(report: Report, day: date) -> Unit:
     )
 
 
-def approve(
-    report: Report, ready: Prepared, stored: Stored, signer: papers.Signer, by: Actor, version: int | None = None
-) -> None:
-    """Freeze a report: its figures with the records counted, its text, its number and its file.
+def approve(report: Report, ready: Prepared, stored: Stored, by: Actor, version: int | None = None) -> None:
+    """Freeze a report: its figures with the records counted, its text with all that is around it, its number, its file.
 
     Raises Taken where somebody took the number meanwhile; then nothing is frozen.
     """
     report.workflow.take("approve", report, by, version=version)
-    entry = register.register(_facts(report, ready, signer), subject=report)
+    entry = register.register(_facts(report, ready), subject=report)
     register.issue(entry, register.Signed(ready.number, ready.day))
     report.figures = [ReportFigure(**row) for row in ready.frozen.rows]
-    report.document, report.approved_on, report.text = entry, ready.day, ready.frozen.text
+    report.document, report.approved_on = entry, ready.day
+    report.text, report.frame = ready.content.text, ready.content.frame
     report.stored_as, report.file_digest = stored.stored_as, stored.digest
     report.file_name, report.file_size = stored.file_name, stored.size
     db.session.flush()
     report.sealed = report.digest
 
 
-def _facts(report: Report, ready: Prepared, signer: papers.Signer) -> register.Facts:
+def _facts(report: Report, ready: Prepared) -> register.Facts:
+    signer, frame = ready.content.signer, ready.content.frame
     named = f"{signer.title} {signer.name}".strip() if signer.name else ""
-    lines = papers.signed(report, signer, ready.day).lines
+    authority = " ".join(frame["signature"]["lines"])
     return register.Facts(
-        register_of(report, ready.day), papers.CODE, papers.abstract(report), symbol=ready.number.symbol,
-        signers=named or " ".join(lines), authority=" ".join(lines),
-        recipients="; ".join((*report.kind.addressees, *report.kind.sent_to)), drafted_on=ready.day,
+        register_of(report, ready.day), papers.CODE, frame["abstract"], symbol=ready.number.symbol,
+        signers=named or authority, authority=authority,
+        recipients="; ".join((*frame["addressees"], *frame["recipients"])), drafted_on=ready.day,
     )  # fmt: skip
 
 

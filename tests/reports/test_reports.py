@@ -7,6 +7,7 @@ import pytest
 from docx import Document
 from sqlalchemy import select
 
+from portal.cases.models import Case
 from portal.documents.models import OfficialDocument
 from portal.duties.models import Duty
 from portal.engine import clock
@@ -135,6 +136,53 @@ def test_figures_that_changed_since_the_page_was_opened_are_not_approved_unseen(
     assert approve(leader, fresh(report)).status_code == 302
 
 
+@pytest.mark.parametrize(
+    "changed", [{"recipients": "Chỉ một nơi"}, {"addressee": "UBND tỉnh"}, {"title": "Việc khác"}, {"table": True}]
+)
+def test_a_paper_that_would_go_elsewhere_than_the_page_showed_is_not_approved_unseen(commune, browse_as, changed):
+    report, leader = a_submitted(commune), browse_as(commune.leader)
+    page = leader.get(url(report, "/approve")).text
+    shown = page.split('name="shown" type="hidden" value="')[1].split('"')[0]
+    with transaction(commune.chief):
+        for name, value in changed.items():
+            setattr(report.kind, name, value)
+    answer = leader.post(url(report, "/approve"), data={"version": fresh(report).version, "shown": shown})
+    assert answer.status_code == 409
+    assert fresh(report).state == "submitted"
+
+
+def test_the_page_that_asks_for_approval_says_who_signs_and_to_whom_it_goes(commune, browse_as):
+    page = browse_as(commune.leader).get(url(a_submitted(commune), "/approve")).text
+    assert "TM. BAN CHỈ ĐẠO, TRƯỞNG BAN, CHỦ TỊCH UBND XÃ, Leader xã Bờ Y" in page
+    assert "Thường trực Đảng ủy xã" in page
+
+
+def test_what_is_struck_out_while_it_is_approved_still_counts_in_what_was_read(commune, browse_as, monkeypatch):
+    case = a_case(commune)
+    report, number = a_submitted(commune), case.id
+    next_free = actions.next_free
+
+    def meanwhile(*given):
+        db.session.rollback()
+        with db.engine.begin() as raw:
+            raw.execute(Case.__table__.update().where(Case.__table__.c.id == number).values(voided_at=clock.now()))
+        return next_free(*given)
+
+    leader = browse_as(commune.leader)
+    page = leader.get(url(report, "/approve")).text
+    shown = page.split('name="shown" type="hidden" value="')[1].split('"')[0]
+    monkeypatch.setattr(actions, "next_free", meanwhile)
+    answer = leader.post(url(report, "/approve"), data={"version": fresh(report).version, "shown": shown})
+    assert answer.status_code == 302
+    assert (the_figure(report, RECEIVED).value, the_figure(report, RECEIVED).ids) == (1, [number])
+
+
+def test_an_approval_that_is_sent_wrongly_is_asked_for_again(commune, browse_as):
+    report, leader = a_submitted(commune), browse_as(commune.leader)
+    assert approve(leader, report, shown=["a", "b"]).status_code == 422
+    assert fresh(report).state == "submitted"
+
+
 # ── what is frozen ──────────────────────────────────────────────────────────────────────────────────────────────────
 @pytest.mark.both_engines
 def test_an_approved_report_keeps_its_figures_its_text_and_its_file_whatever_is_recorded_later(commune, browse_as):
@@ -148,6 +196,44 @@ def test_an_approved_report_keeps_its_figures_its_text_and_its_file_whatever_is_
     assert (figure.value, figure.ids) == (1, [kept.id])
     assert reader.get(url(report, "/report.docx")).data == file
     assert reader.get(url(report, "/text")).text.count("01") == page.count("01")
+
+
+def test_the_text_page_of_a_signed_report_stays_as_it_was_signed(commune, browse_as):
+    report, reader = an_approved(commune), browse_as(commune.officer)
+    text, page = reader.get(url(report, "/text")).text, reader.get(url(report)).text
+    with transaction(commune.chief):
+        facts = {"title": "Việc khác", "addressee": "Ai đó", "recipients": "Chỉ một nơi", "table": True}
+        actions.save_kind(report.kind, {**facts, "body": Body.COMMITTEE}, commune.id)
+        commune.leader.full_name = "Người Sau"
+    later = reader.get(url(report, "/text")).text
+    for words in ("Việc khác", "Ai đó", "Chỉ một nơi", "Người Sau"):
+        assert words not in later
+    assert "Leader xã Bờ Y" in text
+    assert later.count("Thường trực Đảng ủy xã") == text.count("Thường trực Đảng ủy xã") > 0
+    again = reader.get(url(report)).text
+    assert again.count("Kết quả phong trào") == page.count("Kết quả phong trào") > 0
+    assert fresh(report).intact
+
+
+def test_who_receives_a_signed_report_cannot_be_changed_behind_its_seal(commune):
+    report = an_approved(commune)
+    table, other = Report.__table__, {**report.frame, "recipients": ["Chỉ một nơi"]}
+    of_it = table.c.id == report.id
+    db.session.rollback()
+    with db.engine.begin() as raw:
+        raw.execute(table.update().where(of_it).values(frame=other))
+    assert not fresh(report).intact
+
+
+def test_a_report_that_was_signed_before_its_frame_was_kept_is_drawn_from_its_kind(commune, browse_as):
+    report = an_approved(commune)
+    with transaction(None):
+        report.frame = None
+        report.sealed = report.digest
+    page = browse_as(commune.officer).get(url(report, "/text"))
+    assert page.status_code == 200
+    assert "Thường trực Đảng ủy xã" in page.text
+    assert fresh(report).intact
 
 
 def test_a_figure_opens_its_definition_and_the_records_that_it_counted(commune, browse_as):
@@ -554,6 +640,29 @@ def test_a_commune_takes_over_the_usual_kinds_once_and_changes_them(commune, bro
     assert chief.post(f"/reports/kinds/{kind.id}", data=data).status_code == 302
     db.session.expire_all()
     assert (kind.due_days, kind.sections, kind.title) == (None, ["situation", "tasks"], "Tình hình tháng")
+
+
+def test_usual_kinds_that_could_not_be_entered_are_not_told_as_entered(commune, browse_as, monkeypatch):
+    def refuse(_commune_id):
+        raise Refused(Plain("Not now."))
+
+    monkeypatch.setattr(actions, "take_over_usual", refuse)
+    chief = browse_as(commune.chief)
+    answer = chief.post("/reports/kinds/usual")
+    assert answer.status_code == 422
+    assert "Not now." in answer.text
+    assert "are entered" not in chief.get("/reports/kinds").text
+
+
+def test_a_phuong_reports_to_its_own_committees_and_its_police_sign_as_such(commune):
+    with transaction(None):
+        commune.unit.name = "phường Bờ Y"
+    kind = a_kind(commune)
+    assert kind.sent_to[:2] == ["Thường trực Đảng ủy phường", "UBND phường"]
+    report = a_draft(commune)
+    with transaction(commune.chief):
+        kind.body = Body.POLICE
+    assert papers.symbol(report, clock.today()) == "BC-CAP"
 
 
 def test_a_kind_without_a_section_is_refused(commune, browse_as):

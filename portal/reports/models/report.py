@@ -33,8 +33,9 @@ class Report(Moves, Record):
     """*number* is the portal's own; that of the paper is its document's. *version_no* counts the corrections, each of
     which *corrects* the one before and stands beside it.
 
-    With the approval come *text* (the paragraphs as they were written that day), *approved_on*, its document and the
-    file, whose bytes lie in the store; *sealed* binds all of it.
+    With the approval come *text* (the paragraphs as they were written that day), *frame* (all that its paper has around
+    them; none where it was approved before that was kept), *approved_on*, its document and the file, whose bytes lie in
+    the store; *sealed* binds all of it.
     """
 
     workflow = REPORT
@@ -54,6 +55,7 @@ class Report(Moves, Record):
     approved_on: Mapped[date | None]
     sent_on: Mapped[date | None]
     text: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
+    frame: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     document_id: Mapped[int | None] = mapped_column(ForeignKey("official_document.id"))
     stored_as: Mapped[str] = mapped_column(default="", server_default=EMPTY)
     file_digest: Mapped[str] = mapped_column(default="", server_default=EMPTY)
@@ -85,6 +87,16 @@ class Report(Moves, Record):
         return self.kind.due_on(self.last)
 
     @property
+    def title(self) -> str:
+        """What it is about, without its period: as it was signed; before that, as its kind has it."""
+        return str(self.frame["title"]) if self.frame else self.kind.title
+
+    @property
+    def recipients(self) -> Sequence[str]:
+        """Who receives it, as it was signed; before that, as its kind has it."""
+        return list(self.frame["recipients"]) if self.frame else self.kind.sent_to
+
+    @property
     def correction(self) -> "Report | None":
         """The version that stands beside it and corrects it."""
         return next((one for one in self.corrections if one.voided_at is None), None)
@@ -103,6 +115,8 @@ class Report(Moves, Record):
             self.id, self.kind_id, self.first.isoformat(), self.last.isoformat(), self.text, self.file_digest,
             [[one.figure_id, one.value, one.previous_value, one.ids, one.previous_ids] for one in self.figures],
         ]  # fmt: skip
+        if self.frame is not None:
+            frozen.append(self.frame)
         content = json.dumps(frozen, ensure_ascii=False, separators=(",", ":"))
         return keys().digest("report", hashlib.sha256(content.encode()).hexdigest())
 

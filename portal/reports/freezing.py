@@ -12,6 +12,7 @@ from flask_babel import force_locale
 from portal.documents.intake import DOCX, Accepted
 from portal.documents.numbers import Number
 from portal.engine.indicators import Indicator, Period
+from portal.engine.transaction import read_at_one_moment
 from portal.reports import catalogue, figures, papers
 from portal.reports.composing import composed
 from portal.reports.models import Report
@@ -75,7 +76,8 @@ def _content(report: Report, signer: papers.Signer, day: date, told: Figures) ->
 
 
 def frozen(report: Report, signer: papers.Signer, day: date) -> Frozen:
-    """The same with the records behind each figure: nothing of it is counted a second time."""
+    """The same with the records behind each figure, all of one moment: nothing of it is counted a second time."""
+    read_at_one_moment()
     with force_locale("vi"):
         period = figures.period_of(report)
         declared = catalogue.of_period(period)

@@ -16,7 +16,7 @@ from portal.engine.db import db
 from portal.engine.refusal import Plain, Refused
 from portal.engine.transaction import transaction
 from portal.meetings.models import ActionItem
-from portal.reports import actions, papers
+from portal.reports import actions, figures, freezing, papers
 from portal.reports.models import Body, Report, ReportFigure, ReportKind
 from tests.builders import a_case, a_person
 from tests.reports.report import TEXTS, a_draft, a_kind, a_submitted, an_approved, answered, approved, taken
@@ -175,6 +175,23 @@ def test_what_is_struck_out_while_it_is_approved_still_counts_in_what_was_read(c
     answer = leader.post(url(report, "/approve"), data={"version": fresh(report).version, "shown": shown})
     assert answer.status_code == 302
     assert (the_figure(report, RECEIVED).value, the_figure(report, RECEIVED).ids) == (1, [number])
+
+
+@pytest.mark.both_engines
+def test_a_figure_and_its_records_are_frozen_as_of_one_moment(commune, monkeypatch):
+    case, report = a_case(commune), a_submitted(commune)
+    number, ids_counted = case.id, figures.ids_counted
+
+    def meanwhile(*given):
+        monkeypatch.setattr(figures, "ids_counted", ids_counted)
+        with db.engine.begin() as raw:
+            raw.execute(Case.__table__.update().where(Case.__table__.c.id == number).values(voided_at=clock.now()))
+        return ids_counted(*given)
+
+    monkeypatch.setattr(figures, "ids_counted", meanwhile)
+    found = freezing.frozen(report, papers.who_signs(report), clock.today())
+    row = next(one for one in found.rows if one["figure_id"] == RECEIVED)
+    assert (row["value"], row["ids"]) == (1, [number])
 
 
 def test_an_approval_that_is_sent_wrongly_is_asked_for_again(commune, browse_as):

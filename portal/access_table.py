@@ -659,7 +659,7 @@ ACCESS: Table = {
         "return": {leader: in_commune},
         "send": {leader: in_commune},
         "correct": {chief: signed},
-        "give": {chief: in_commune, leader: in_commune},  # tasks out of it
+        "give": dict.fromkeys((chief, leader), both(in_commune, not_struck_out)),  # tasks out of it
     },
     ReportSection: {
         "read": {role: through_report(scope) for role, scope in reports.items()},

@@ -496,6 +496,7 @@ FIELDS: dict[str, Any] = {
     "file_digest": _l("Digest of the file"),
     "file_size": _l("Size of the file"),
     "sealed": _l("Seal"),
+    "frame": _l("Paper around the text"),
     "report_id": _l("Report, no."),
     "label": _l("Figure"),
     "definition": _l("What is counted"),

@@ -119,12 +119,12 @@ def begin(first: date, last: date, scene: Scene) -> None:
     report = actions.begin(kind, first, last, _commune(scene))
     for key, text in TEXTS.items():
         if not report.text_of(key):
-            actions.write(report, key, told_by_figures(text))
+            actions.write(report, key, told_by_figures(text, report.commune_id))
 
 
-def told_by_figures(text: str) -> str:
+def told_by_figures(text: str, commune_id: int) -> str:
     """Without the lines that name figures which no room of this portal counts."""
-    return "\n".join(line for line in text.splitlines() if not unknown_places(line))
+    return "\n".join(line for line in text.splitlines() if not unknown_places(line, commune_id))
 
 
 def answer(first: date, last: date, scene: Scene) -> None:
@@ -144,8 +144,8 @@ def take(first: date, last: date, step: str, scene: Scene) -> None:
 def approve(first: date, last: date, scene: Scene) -> None:
     report, today = _report(first, last, "approve", scene), clock.today()
     signer = papers.by_grant(next(one for one in scene.actor.grants_today if one.role == report.kind.signer_role))
-    ready = freezing.prepared(report, actions.next_free(report, today), today, signer)
-    actions.approve(report, ready, store.keep(ready.file), signer, scene.actor)
+    ready = freezing.prepared(freezing.frozen(report, signer, today), actions.next_free(report, today))
+    actions.approve(report, ready, store.keep(ready.file), scene.actor)
 
 
 def register_page(first: date, last: date, scene: Scene) -> None:

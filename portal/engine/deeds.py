@@ -26,18 +26,23 @@ class Attempt:
     status: int = ASKED
 
 
-def attempt(form: Form, deed: Callable[[], Any], editing: Kept | None = None, leads_to: str = "") -> Attempt:
+def attempt(
+    form: Form, deed: Callable[..., Any], editing: Kept | None = None, leads_to: str = "",
+    before: Callable[[], Any] | None = None,
+) -> Attempt:  # fmt: skip
     """Do what a form asks for once it is sent and valid, in one transaction; a refusal is told at its field.
 
     *editing* is the record of an `EditForm`: if it changed since the form was shown, nothing is done. *leads_to* is
-    kept with the deed: there goes whoever sends the same form again.
+    kept with the deed: there goes whoever sends the same form again. *before* is slow work that needs no lock, such as
+    writing a file: the deed is given what it makes.
     """
     if not form.validate_on_submit():
         return Attempt(status=WRONG if form.errors else ASKED)
     version = form.shown_version() if editing is not None and isinstance(form, EditForm) else None
     try:
+        ready = (before(),) if before else ()
         with transaction(current_user, editing, version):
-            made = deed()
+            made = deed(*ready)
             if leads_to:
                 once.leads_to(leads_to)
     except Refused as caught:

@@ -65,6 +65,19 @@ def in_deed() -> bool:
     return "writer" in db.session().info
 
 
+def read_at_one_moment() -> None:
+    """Read anew, all that follows as it stands at this moment, whatever others write until this one writes or undoes.
+
+    On SQLite every transaction reads so. Within a deed nobody else writes, and nothing is read anew.
+    """
+    if in_deed():
+        return
+    session = db.session()
+    session.rollback()
+    if session.get_bind().dialect.name == "postgresql":
+        session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+
+
 @contextmanager
 def together(news_from: datetime | None = None, unchanging: tuple[type[Kept], ...] = ()) -> Iterator[None]:
     """Save many deeds of many people at once, each signed by whoever does it, or none of them.

@@ -23,7 +23,7 @@ from portal.reports.checks import Weight
 from portal.reports.freezing import Prepared
 from portal.reports.models import Body, Overruling, Report, ReportFigure, ReportKind, ReportSection
 from portal.reports.periods import MOST_YEARS, of_year, too_long
-from portal.reports.unknown import in_braces, unknown_places
+from portal.reports.unknown import against_text
 from portal.reports.usual import usual
 
 REGISTERS = {Body.POLICE: (UnitKind.POLICE,)}  # whose register a report stands in; any other, the committee's
@@ -33,7 +33,8 @@ REGISTERS = {Body.POLICE: (UnitKind.POLICE,)}  # whose register a report stands 
 def take_over_usual(commune_id: int) -> list[ReportKind]:
     """Enter the usual kinds that a commune does not have yet; they are owed from today on."""
     there = {one.code for one in queries.kinds_of(commune_id, active=False)}
-    return [save_kind(None, facts, commune_id) for facts in usual() if facts["code"] not in there]
+    place = issuers.kind_of(issuers.commune_on(db.session.get_one(Unit, commune_id), clock.today()))
+    return [save_kind(None, facts, commune_id) for facts in usual(place) if facts["code"] not in there]
 
 
 def save_kind(kind: ReportKind | None, facts: Mapping[str, Any], commune_id: int = 0) -> ReportKind:
@@ -52,8 +53,11 @@ def save_kind(kind: ReportKind | None, facts: Mapping[str, Any], commune_id: int
 def begin(kind: ReportKind, first: date, last: date, commune_id: int) -> Report:
     """Begin a draft; what people wrote in the last report of the kind is taken over.
 
-    Raises Refused for days that are none of the kind's periods, and where there is a report on them.
+    Raises Refused for a kind that is out of use, for days that are none of its periods, and where there is a report on
+    them.
     """
+    if not kind.active or kind.voided_at is not None:
+        raise Refused(Plain(mark("This kind of report is not in use any more.")))
     _refuse_days(kind, first, last)
     if there := queries.on_period(kind, first, last):
         told = mark("There is a report on this period already: %(number)s. Correct that one, or go on with it.")
@@ -91,12 +95,11 @@ def _take_over(report: Report, earlier: Report | None) -> None:
 
 
 def write(report: Report, key: str, text: str) -> ReportSection:
-    """Write a section. Raises Refused for figures that there are not, and once the report is before somebody."""
+    """Write a section. Raises Refused for braces that name no figure, and once the report is before somebody."""
     if not report.editable:
         raise Refused(Plain(mark("The report was submitted, and is not changed any more.")))
-    if unknown := unknown_places(text):
-        told = mark("There is no figure of these names: %(names)s.")
-        raise Refused(Misfit("text", told, names=in_braces(unknown)))
+    if against := list(against_text(text, report.commune_id)):
+        raise Refused(*(Misfit.by("text", one) for one in against))
     section = report.section(key)
     if section is None:
         section = ReportSection(commune_id=report.commune_id, key=key)
@@ -133,8 +136,7 @@ def overrule(report: Report, key: str, reason: str) -> Overruling:
 
 def next_free(report: Report, day: date) -> Number:
     """The number that a report would take on a day, in the register of the body that issues it."""
-    symbol = papers.SYMBOLS[report.kind.body]
-    return following(taken_in(register_of(report, day), day.year), symbol)
+    return following(taken_in(register_of(report, day), day.year), papers.symbol(report, day))
 
 
 def register_of(report: Report, day: date) -> Unit:
@@ -143,31 +145,31 @@ def register_of(report: Report, day: date) -> Unit:
     )
 
 
-def approve(
-    report: Report, ready: Prepared, stored: Stored, signer: papers.Signer, by: Actor, version: int | None = None
-) -> None:
-    """Freeze a report: its figures with the records counted, its text, its number and its file.
+def approve(report: Report, ready: Prepared, stored: Stored, by: Actor, version: int | None = None) -> None:
+    """Freeze a report: its figures with the records counted, its text with all that is around it, its number, its file.
 
     Raises Taken where somebody took the number meanwhile; then nothing is frozen.
     """
     report.workflow.take("approve", report, by, version=version)
-    entry = register.register(_facts(report, ready, signer), subject=report)
+    entry = register.register(_facts(report, ready), subject=report)
     register.issue(entry, register.Signed(ready.number, ready.day))
     report.figures = [ReportFigure(**row) for row in ready.frozen.rows]
-    report.document, report.approved_on, report.text = entry, ready.day, ready.frozen.text
+    report.document, report.approved_on = entry, ready.day
+    report.text, report.frame = ready.content.text, ready.content.frame
     report.stored_as, report.file_digest = stored.stored_as, stored.digest
     report.file_name, report.file_size = stored.file_name, stored.size
     db.session.flush()
     report.sealed = report.digest
 
 
-def _facts(report: Report, ready: Prepared, signer: papers.Signer) -> register.Facts:
+def _facts(report: Report, ready: Prepared) -> register.Facts:
+    signer, frame = ready.content.signer, ready.content.frame
     named = f"{signer.title} {signer.name}".strip() if signer.name else ""
-    lines = papers.signed(report, signer, ready.day).lines
+    authority = " ".join(frame["signature"]["lines"])
     return register.Facts(
-        register_of(report, ready.day), papers.CODE, papers.abstract(report), symbol=ready.number.symbol,
-        signers=named or " ".join(lines), authority=" ".join(lines),
-        recipients="; ".join((*report.kind.addressees, *report.kind.sent_to)), drafted_on=ready.day,
+        register_of(report, ready.day), papers.CODE, frame["abstract"], symbol=ready.number.symbol,
+        signers=named or authority, authority=authority,
+        recipients="; ".join((*frame["addressees"], *frame["recipients"])), drafted_on=ready.day,
     )  # fmt: skip
 
 
@@ -187,7 +189,10 @@ def correct(report: Report, why: str) -> Report:
 
 
 def give_task(report: Report, text: str, unit: Unit, due_on: date) -> ActionItem:
-    """Let a unit do what a line of the last section asks for. Raises Refused for a day that has passed, and twice."""
+    """Let a unit do what a line of the last section asks for. Raises Refused for a day that has passed, and twice, and
+    where the draft was struck out."""
+    if report.voided_at is not None:
+        raise Refused(Plain(mark("The draft was struck out: no tasks are given out of it.")))
     if due_on < clock.today():
         raise Refused(Misfit("due_on", mark("This day has passed.")))
     if any(one.text == text and one.unit_id == unit.id and one.voided_at is None for one in report.tasks):

@@ -10,6 +10,7 @@ from sqlalchemy import Select, select
 
 from portal.engine.db import db
 from portal.engine.indicators import Indicator, Period, Value
+from portal.organisation.models import line_of
 from portal.reports.models.typed import PREFIX, ManualFigure
 from portal.reports.wording.told import Told
 
@@ -69,7 +70,8 @@ def is_typed(name: str) -> bool:
     return name.startswith(PREFIX)
 
 
-def typed_somewhere(name: str) -> bool:
-    """Whether a figure of this name was typed for any days."""
-    there = ManualFigure.key == name.removeprefix(PREFIX), ManualFigure.voided_at.is_(None)
-    return is_typed(name) and db.session.scalar(select(ManualFigure.id).where(*there).limit(1)) is not None
+def typed_somewhere(name: str, commune_id: int) -> bool:
+    """Whether a figure of this name was typed in a commune's line, for any days."""
+    here = ManualFigure.commune_id.in_(line_of(commune_id)), ManualFigure.voided_at.is_(None)
+    found = select(ManualFigure.id).where(ManualFigure.key == name.removeprefix(PREFIX), *here)
+    return is_typed(name) and db.session.scalar(found.limit(1)) is not None

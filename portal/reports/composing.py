@@ -10,7 +10,7 @@ from portal.reports.wording import periods
 from portal.reports.wording.comparison import Before
 from portal.reports.wording.runs import Paragraph, Run, Sentence, joined, of_data, words
 from portal.reports.wording.telling import Telling
-from portal.reports.wording.told import PLACE, Figures, say
+from portal.reports.wording.told import Figures, parsed, put_in
 
 LEADS = ("Ưu điểm", "Hạn chế", "Tồn tại, hạn chế", "Nguyên nhân", "Thuận lợi", "Khó khăn")
 NAMES = {Body.STEERING_COMMITTEE: "Ban Chỉ đạo {place}", Body.COMMITTEE: "Ủy ban nhân dân {place}",
@@ -81,8 +81,6 @@ def with_figures(line: str, told: Figures, known: Mapping[str, str]) -> Sentence
     if colon and lead.strip() in LEADS:
         return (Run(f"{lead.strip()}:", bold=True, italic=True), *with_figures(f" {rest.strip()}", told, known))
     runs: list[Run] = []
-    end = 0
-    for found in PLACE.finditer(line):
-        runs += [*words(line[end : found.start()]), *(say(told, found[0], **known) or words(found[0], bold=True))]
-        end = found.end()
-    return (*runs, *words(line[end:]))
+    for one in parsed(line):
+        runs += words(one) if isinstance(one, str) else put_in(one, told, known) or words(one.text, bold=True)
+    return tuple(runs)

@@ -25,7 +25,6 @@ from portal.engine.text import _, _l
 from portal.reports.models import BASIS_NAMES, BODY_NAMES, LENGTH_NAMES, SIGNER_NAMES, Body
 from portal.reports.periods import MOST_YEARS, Basis, Length, too_long
 from portal.reports.sections import SECTIONS
-from portal.reports.unknown import in_braces, unknown_places
 
 
 class PeriodForm(Form):
@@ -88,10 +87,6 @@ class SectionForm(EditForm):
     """What people write in a section, with figures as {their.id}."""
 
     text = Paragraphs(_l("Text"), length=20_000)
-
-    def validate_text(self, field: Paragraphs) -> None:
-        if unknown := unknown_places(field.data or ""):
-            raise ValidationError(_("There is no figure of these names: %(names)s.", names=in_braces(unknown)))
 
 
 class ManualFigureForm(BookForm):

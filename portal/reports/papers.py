@@ -1,7 +1,7 @@
 """The paper of a report, in the layout of NĐ 30/2020/NĐ-CP."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -17,7 +17,7 @@ from portal.reports.wording.runs import Paragraph, Run
 from portal.reports.wording.told import Figures
 
 CODE = "BC"
-SYMBOLS = {Body.STEERING_COMMITTEE: "BC-BCĐ", Body.COMMITTEE: "BC-UBND", Body.POLICE: "BC-CAX"}
+SIGNS = {Body.STEERING_COMMITTEE: "BCĐ", Body.COMMITTEE: "UBND"}
 COMMITTEE_NAME = ("BAN CHỈ ĐẠO PHONG TRÀO", "TOÀN DÂN BẢO VỆ ANTQ")
 
 
@@ -34,14 +34,36 @@ class Signer:
 def paper(
     report: Report, told: Figures, *, number: str = "", day: date | None = None, signer: Signer | None = None
 ) -> Paper:
-    """The whole paper; without number and day while it is a draft."""
+    """The whole paper: as it was signed; while it is written, as it would be now, without number and day."""
     on = day or report.approved_on or report.last
+    kept = report.frame or frame(report, told, signer or who_signs(report), on)
+    return framed(kept, text_of(report, told), number, day)
+
+
+def frame(report: Report, told: Figures, signer: Signer, on: date) -> dict[str, Any]:
+    """All of a paper but its text, its number and its day, as data: what is confirmed with the text, and kept."""
+    annex = _annex(report, told)
+    return {
+        "title": report.kind.title, "issuer": asdict(issuer(report, on)), "symbol": symbol(report, on),
+        "abstract": abstract(report), "addressees": report.kind.addressees, "recipients": report.kind.sent_to,
+        "signature": asdict(signed(report, signer, on)), "annex": asdict(annex) if annex else None,
+    }  # fmt: skip
+
+
+def framed(kept: Mapping[str, Any], text: Sequence[Paragraph], number: str = "", day: date | None = None) -> Paper:
+    """A paper drawn from what was kept of it."""
     return Paper(
-        issuer=issuer(report, on), symbol=SYMBOLS[report.kind.body], number=number, day=day, name="BÁO CÁO",
-        abstract=abstract(report), bases=(), text=[_passage(one) for one in text_of(report, told)],
-        recipients=report.kind.sent_to, addressees=report.kind.addressees,
-        signature=signed(report, signer or who_signs(report), on), annex=_annex(report, told),
+        issuer=Issuer(**kept["issuer"]), symbol=kept["symbol"], number=number, day=day, name="BÁO CÁO",
+        abstract=kept["abstract"], bases=(), text=[_passage(one) for one in text], recipients=kept["recipients"],
+        addressees=kept["addressees"], signature=Signature(**kept["signature"]),
+        annex=Annex(**kept["annex"]) if kept["annex"] else None,
     )  # fmt: skip
+
+
+def symbol(report: Report, on: date) -> str:
+    """ "BC-BCĐ", "BC-UBND"; the police sign by the kind of commune: "BC-CAX", "BC-CAP"."""
+    kind = issuers.kind_of(issuers.commune_on(report.commune, on))
+    return f"{CODE}-{SIGNS.get(report.kind.body) or issuers.POLICE_SIGNS[kind]}"
 
 
 def abstract(report: Report) -> str:
@@ -89,15 +111,17 @@ def signed(report: Report, who: Signer, on: date) -> Signature:
     lines = signature.signature(
         Office("TRƯỞNG BAN", "PHÓ TRƯỞNG BAN", "BAN CHỈ ĐẠO"), who.capacity, who.title, who.name
     )
-    return Signature((*lines.lines, _office(who, kind)), lines.name)
+    return Signature((*lines.lines, *_beside(who, kind)), lines.name)
 
 
-def _office(who: Signer, kind: str) -> str:
-    """The office beside that in the committee."""
-    place = kind.upper()
+def _beside(who: Signer, kind: str) -> Sequence[str]:
+    """The office beside that in the committee. Whoever signs by order or by authorisation has said theirs already."""
+    place = f"UBND {kind.upper()}"
+    office = Office(f"CHỦ TỊCH {place}", f"PHÓ CHỦ TỊCH {place}")
     if who.role == Role.POLICE_CHIEF:
-        return f"TRƯỞNG CÔNG AN {place}"
-    return f"{'PHÓ CHỦ TỊCH' if who.capacity == 'KT' else 'CHỦ TỊCH'} UBND {place}"
+        office = signature.police(kind)
+    by_power = {"KT": (office.deputy,), "Q": (f"Q. {office.head}",), "TL": (), "TUQ": ()}
+    return by_power.get(who.capacity, (office.head,))
 
 
 def _passage(one: Paragraph) -> Passage:

@@ -13,7 +13,8 @@ from portal.books import Book, PartOf
 from portal.cases.models import CASE_TYPE_NAMES, Case, CheckIn, Violation
 from portal.documents import shown as documents
 from portal.documents.models import CATEGORY_NAMES, OfficialDocument
-from portal.engine import clock
+from portal.engine import audit, clock
+from portal.engine.access import Actor, ask_ahead
 from portal.engine.presentation import day
 from portal.engine.text import _, _l, ngettext
 from portal.households.models import Pledge
@@ -144,6 +145,21 @@ _LISTED: Mapping[type[Any], Listed] = {
     ),
 }  # fmt: skip
 _BOOK_HEADS = (_l("Entry"), _l("Day"), _l("Number"), _l("Kind"), _l("Status"))
+
+
+def drawn(kind: type[Any], records: Sequence[Any], reader: Actor) -> list[Row]:
+    """Some records of a kind as rows. Whoever draws them tells the trail: `told_as_listed`."""
+    how = listed(kind)
+    if how.people:
+        ask_ahead(reader, [how.people(one) for one in records])
+    return [how.row(one) for one in records]
+
+
+def told_as_listed(reader: Actor, shown: Mapping[type[Any], int]) -> None:
+    """Rows of protected records, or of people, are an event as any list of them: one a kind of record."""
+    for kind, count in shown.items():
+        if count and (kind.protected or listed(kind).people):
+            audit.tell("list", reader, None, type=kind.__tablename__, rows=count)
 
 
 def listed(kind: type[Any]) -> Listed:

@@ -12,24 +12,25 @@ MOVEMENT = "mass_movement"
 ALL = [section.id for section in SECTIONS]
 OF_ORDER = [key for key in ALL if key not in ("advice", "rural")]
 TITLE = "Tình hình, kết quả công tác bảo đảm an ninh, trật tự"
-TO_COMMITTEE = "Thường trực Đảng ủy xã\nUBND xã\nThành viên Ban Chỉ đạo\nLưu: VT, BCĐ"
-TO_ABOVE = "UBND tỉnh\nCông an tỉnh\nĐảng ủy xã\nLưu: VT"
+TO_COMMITTEE = "Thường trực Đảng ủy {place}\nUBND {place}\nThành viên Ban Chỉ đạo\nLưu: VT, BCĐ"
+TO_ABOVE = "UBND tỉnh\nCông an tỉnh\nĐảng ủy {place}\nLưu: VT"
 DEADLINES = {Length.MONTH: 2, Length.QUARTER: 3, Length.HALF: 5, Length.NINE_MONTHS: 5, Length.YEAR: 7}  # our own, days
 
 
-def usual() -> list[Mapping[str, Any]]:
-    """The columns of each, save its commune and since when it is owed."""
+def usual(place: str = "xã") -> list[Mapping[str, Any]]:
+    """The columns of each, save its commune and since when it is owed; *place* is the kind of commune: xã, phường."""
     movement = {
         "code": MOVEMENT, "title": "Kết quả phong trào toàn dân bảo vệ an ninh Tổ quốc", "addressee": "",
-        "recipients": TO_COMMITTEE, "basis": Basis.CALENDAR, "length": Length.FREE, "sections": ALL, "table": False,
-        "due_days": None, "body": Body.STEERING_COMMITTEE, "signer_role": Role.COMMUNE_LEADER,
+        "recipients": TO_COMMITTEE.format(place=place), "basis": Basis.CALENDAR, "length": Length.FREE,
+        "sections": ALL, "table": False, "due_days": None, "body": Body.STEERING_COMMITTEE,
+        "signer_role": Role.COMMUNE_LEADER,
     }  # fmt: skip
-    return [movement, *(_of_order(length, days) for length, days in DEADLINES.items())]
+    return [movement, *(_of_order(place, length, days) for length, days in DEADLINES.items())]
 
 
-def _of_order(length: Length, days: int) -> Mapping[str, Any]:
+def _of_order(place: str, length: Length, days: int) -> Mapping[str, Any]:
     return {
-        "code": f"order_{length}", "title": TITLE, "addressee": "", "recipients": TO_ABOVE, "basis": Basis.FOURTEENTH,
-        "length": length, "sections": OF_ORDER, "table": length != Length.MONTH, "due_days": days,
-        "body": Body.COMMITTEE, "signer_role": Role.COMMUNE_LEADER,
+        "code": f"order_{length}", "title": TITLE, "addressee": "", "recipients": TO_ABOVE.format(place=place),
+        "basis": Basis.FOURTEENTH, "length": length, "sections": OF_ORDER, "table": length != Length.MONTH,
+        "due_days": days, "body": Body.COMMITTEE, "signer_role": Role.COMMUNE_LEADER,
     }  # fmt: skip

@@ -63,11 +63,11 @@ def a_submitted(commune: Commune, **texts: str) -> Report:
 
 def approved(commune: Commune, report: Report) -> Report:
     """What the page does: written before the transaction, frozen within it."""
-    signer = papers.who_signs(report)
-    ready = freezing.prepared(report, actions.next_free(report, clock.today()), clock.today(), signer)
+    found = freezing.frozen(report, papers.who_signs(report), clock.today())
+    ready = freezing.prepared(found, actions.next_free(report, clock.today()))
     stored = store.keep(ready.file)
     with transaction(commune.leader):
-        actions.approve(report, ready, stored, signer, commune.leader)
+        actions.approve(report, ready, stored, commune.leader)
     return report
 
 

@@ -18,6 +18,7 @@ from portal.reports.checks import CHECKS
 from portal.reports.checks.balances import SUMS, parts_and_whole
 from portal.reports.checks.elsewhere import APART, kept_apart
 from portal.reports.checks.own_past import earlier, stands_out
+from portal.reports.checks.written import typed_numbers
 from portal.reports.models import Overruling, Report
 from portal.reports.wording.told import Figures, Told
 from tests.builders import a_case
@@ -128,6 +129,19 @@ def test_two_counts_that_look_alike_are_told_and_ask_for_nothing(commune):
     assert not list(kept_apart(None, told(cases__community__serving=7, reintegration__managed=0)))
 
 
+def test_a_report_is_neither_submitted_nor_approved_before_the_last_day_of_its_period(commune, browse_as):
+    report = answered(commune, a_draft(commune, date(2026, 1, 1), date(2026, 11, 30)))
+    chief = browse_as(commune.chief)
+    answer = chief.post(f"/reports/{report.id}/submit", data={"version": report.version, "reason": ""})
+    assert answer.status_code == 422
+    assert "The period runs until 30/11/2026" in answer.text
+    with clock.telling(clock.moment(date(2026, 11, 30))):
+        assert not found(report, "period-over")
+        taken(answered(commune, report), commune.chief, "submit")
+    with pytest.raises(Refused):
+        approved(commune, report)
+
+
 # ── what a reason overrules ─────────────────────────────────────────────────────────────────────────────────────────
 def test_villages_of_which_nothing_came_are_named_until_something_comes(commune):
     a_camera(commune)
@@ -150,6 +164,31 @@ def test_entries_that_agree_in_all_that_tells_them_apart_are_perhaps_one(commune
     with transaction(commune.officer):
         second.voided_at = clock.now()
     assert not found(report, "doubles")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Đã giải quyết 06 vụ, 18/56 công dân.", ["06 vụ", "18/56 công dân"]),
+        ("Tổng số 12 vụ/14 đối tượng; 1.200 hộ; 3 Mô hình.", ["12 vụ", "14 đối tượng", "1.200 hộ", "3 Mô hình"]),
+        ("Có {incidents.fire.cases} vụ, {cases.community.serving} người.", []),
+        ("Ngày 15/8 người dân, tháng 8 người dân, năm 2026 người dân thôn 4 hộ nào cũng ký.", []),
+        ("Kế hoạch số 43-KH/ĐU, Thông tư số 122/2021/TT-BCA, Điều 12 người bị kết án; 95% hộ, 30.6 %.", []),
+        ("Xử lý A06 người, công trình 06-vụ.", []),
+    ],
+)
+def test_numbers_that_are_typed_where_a_figure_would_stand_are_found(text, told):
+    assert list(typed_numbers(text)) == told
+
+
+def test_a_typed_number_is_doubted_but_not_what_is_planned(commune):
+    report = answered(commune, a_draft(commune, advice="Đã mở 03 hội nghị.", tasks="Mở 04 buổi tuyên truyền."))
+    assert not [one for one in looked(report) if one.in_the_way]
+    typed = [one for one in looked(report) if one.check.id == "typed-by-hand"]
+    assert [one.finding.reason.numbers["words"] for one in typed] == ["03 hội nghị"]
+    with transaction(commune.chief):
+        actions.write(report, "advice", "Đã mở 05 hội nghị.")
+    assert [one.check.id for one in looked(report) if one.in_the_way] == ["typed-by-hand"]
 
 
 def test_drafts_that_wait_are_named(commune):

@@ -14,6 +14,7 @@ from portal.documents import layout
 from portal.documents.paper import Annex, Clause, Issuer, Paper, Passage, Piece, Signature
 from portal.documents.word import check
 from portal.engine.db import db
+from portal.reports import papers
 from portal.reports.models import Report
 from tests.builders import a_case
 from tests.reports.report import TEXTS, a_draft, a_kind, an_approved
@@ -112,13 +113,23 @@ def test_the_approved_report_has_all_its_parts_and_nothing_to_retouch(commune, b
 
 
 def test_a_deputy_signs_for_the_head(commune):
-    from portal.reports import papers
-
     report = a_draft(commune)
     signer = papers.Signer("commune_leader", "KT", "Phó Chủ tịch UBND xã", "Y Hlen")
     assert papers.signed(report, signer, date(2026, 11, 23)).lines == (
         "TM. BAN CHỈ ĐẠO", "KT. TRƯỞNG BAN", "PHÓ TRƯỞNG BAN", "PHÓ CHỦ TỊCH UBND XÃ"
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("capacity", "lines"),
+    [("", ("TM. BAN CHỈ ĐẠO", "TRƯỞNG BAN", "TRƯỞNG CÔNG AN XÃ")),
+     ("KT", ("TM. BAN CHỈ ĐẠO", "KT. TRƯỞNG BAN", "PHÓ TRƯỞNG BAN", "PHÓ TRƯỞNG CÔNG AN XÃ")),
+     ("Q", ("TM. BAN CHỈ ĐẠO", "Q. TRƯỞNG BAN", "Q. TRƯỞNG CÔNG AN XÃ")),
+     ("TL", ("TL. TRƯỞNG BAN", "PHÓ TRƯỞNG CÔNG AN XÃ"))],
+)  # fmt: skip
+def test_the_office_beside_that_in_the_committee_is_the_signers_own(commune, capacity, lines):
+    signer = papers.Signer("police_chief", capacity, "Trung tá, Phó Trưởng Công an xã", "A Thuận")
+    assert papers.signed(a_draft(commune), signer, date(2026, 11, 23)).lines == lines
 
 
 @pytest.fixture

@@ -7,13 +7,17 @@ import pytest
 from docx import Document
 from sqlalchemy import select
 
+from portal.cases.models import Case
 from portal.documents.models import OfficialDocument
 from portal.duties.models import Duty
 from portal.engine import clock
+from portal.engine.audit import AuditEvent
 from portal.engine.db import db
+from portal.engine.refusal import Plain, Refused
 from portal.engine.transaction import transaction
 from portal.meetings.models import ActionItem
-from portal.reports.models import Report, ReportFigure, ReportKind
+from portal.reports import actions, figures, freezing, papers
+from portal.reports.models import Body, Report, ReportFigure, ReportKind
 from tests.builders import a_case, a_person
 from tests.reports.report import TEXTS, a_draft, a_kind, a_submitted, an_approved, answered, approved, taken
 
@@ -132,6 +136,70 @@ def test_figures_that_changed_since_the_page_was_opened_are_not_approved_unseen(
     assert approve(leader, fresh(report)).status_code == 302
 
 
+@pytest.mark.parametrize(
+    "changed", [{"recipients": "Chỉ một nơi"}, {"addressee": "UBND tỉnh"}, {"title": "Việc khác"}, {"table": True}]
+)
+def test_a_paper_that_would_go_elsewhere_than_the_page_showed_is_not_approved_unseen(commune, browse_as, changed):
+    report, leader = a_submitted(commune), browse_as(commune.leader)
+    page = leader.get(url(report, "/approve")).text
+    shown = page.split('name="shown" type="hidden" value="')[1].split('"')[0]
+    with transaction(commune.chief):
+        for name, value in changed.items():
+            setattr(report.kind, name, value)
+    answer = leader.post(url(report, "/approve"), data={"version": fresh(report).version, "shown": shown})
+    assert answer.status_code == 409
+    assert fresh(report).state == "submitted"
+
+
+def test_the_page_that_asks_for_approval_says_who_signs_and_to_whom_it_goes(commune, browse_as):
+    page = browse_as(commune.leader).get(url(a_submitted(commune), "/approve")).text
+    assert "TM. BAN CHỈ ĐẠO, TRƯỞNG BAN, CHỦ TỊCH UBND XÃ, Leader xã Bờ Y" in page
+    assert "Thường trực Đảng ủy xã" in page
+
+
+def test_what_is_struck_out_while_it_is_approved_still_counts_in_what_was_read(commune, browse_as, monkeypatch):
+    case = a_case(commune)
+    report, number = a_submitted(commune), case.id
+    next_free = actions.next_free
+
+    def meanwhile(*given):
+        db.session.rollback()
+        with db.engine.begin() as raw:
+            raw.execute(Case.__table__.update().where(Case.__table__.c.id == number).values(voided_at=clock.now()))
+        return next_free(*given)
+
+    leader = browse_as(commune.leader)
+    page = leader.get(url(report, "/approve")).text
+    shown = page.split('name="shown" type="hidden" value="')[1].split('"')[0]
+    monkeypatch.setattr(actions, "next_free", meanwhile)
+    answer = leader.post(url(report, "/approve"), data={"version": fresh(report).version, "shown": shown})
+    assert answer.status_code == 302
+    assert (the_figure(report, RECEIVED).value, the_figure(report, RECEIVED).ids) == (1, [number])
+
+
+@pytest.mark.both_engines
+def test_a_figure_and_its_records_are_frozen_as_of_one_moment(commune, monkeypatch):
+    case, report = a_case(commune), a_submitted(commune)
+    number, ids_counted = case.id, figures.ids_counted
+
+    def meanwhile(*given):
+        monkeypatch.setattr(figures, "ids_counted", ids_counted)
+        with db.engine.begin() as raw:
+            raw.execute(Case.__table__.update().where(Case.__table__.c.id == number).values(voided_at=clock.now()))
+        return ids_counted(*given)
+
+    monkeypatch.setattr(figures, "ids_counted", meanwhile)
+    found = freezing.frozen(report, papers.who_signs(report), clock.today())
+    row = next(one for one in found.rows if one["figure_id"] == RECEIVED)
+    assert (row["value"], row["ids"]) == (1, [number])
+
+
+def test_an_approval_that_is_sent_wrongly_is_asked_for_again(commune, browse_as):
+    report, leader = a_submitted(commune), browse_as(commune.leader)
+    assert approve(leader, report, shown=["a", "b"]).status_code == 422
+    assert fresh(report).state == "submitted"
+
+
 # ── what is frozen ──────────────────────────────────────────────────────────────────────────────────────────────────
 @pytest.mark.both_engines
 def test_an_approved_report_keeps_its_figures_its_text_and_its_file_whatever_is_recorded_later(commune, browse_as):
@@ -145,6 +213,44 @@ def test_an_approved_report_keeps_its_figures_its_text_and_its_file_whatever_is_
     assert (figure.value, figure.ids) == (1, [kept.id])
     assert reader.get(url(report, "/report.docx")).data == file
     assert reader.get(url(report, "/text")).text.count("01") == page.count("01")
+
+
+def test_the_text_page_of_a_signed_report_stays_as_it_was_signed(commune, browse_as):
+    report, reader = an_approved(commune), browse_as(commune.officer)
+    text, page = reader.get(url(report, "/text")).text, reader.get(url(report)).text
+    with transaction(commune.chief):
+        facts = {"title": "Việc khác", "addressee": "Ai đó", "recipients": "Chỉ một nơi", "table": True}
+        actions.save_kind(report.kind, {**facts, "body": Body.COMMITTEE}, commune.id)
+        commune.leader.full_name = "Người Sau"
+    later = reader.get(url(report, "/text")).text
+    for words in ("Việc khác", "Ai đó", "Chỉ một nơi", "Người Sau"):
+        assert words not in later
+    assert "Leader xã Bờ Y" in text
+    assert later.count("Thường trực Đảng ủy xã") == text.count("Thường trực Đảng ủy xã") > 0
+    again = reader.get(url(report)).text
+    assert again.count("Kết quả phong trào") == page.count("Kết quả phong trào") > 0
+    assert fresh(report).intact
+
+
+def test_who_receives_a_signed_report_cannot_be_changed_behind_its_seal(commune):
+    report = an_approved(commune)
+    table, other = Report.__table__, {**report.frame, "recipients": ["Chỉ một nơi"]}
+    of_it = table.c.id == report.id
+    db.session.rollback()
+    with db.engine.begin() as raw:
+        raw.execute(table.update().where(of_it).values(frame=other))
+    assert not fresh(report).intact
+
+
+def test_a_report_that_was_signed_before_its_frame_was_kept_is_drawn_from_its_kind(commune, browse_as):
+    report = an_approved(commune)
+    with transaction(None):
+        report.frame = None
+        report.sealed = report.digest
+    page = browse_as(commune.officer).get(url(report, "/text"))
+    assert page.status_code == 200
+    assert "Thường trực Đảng ủy xã" in page.text
+    assert fresh(report).intact
 
 
 def test_a_figure_opens_its_definition_and_the_records_that_it_counted(commune, browse_as):
@@ -179,6 +285,27 @@ def test_late_entries_are_listed_beside_the_report_and_not_in_it(commune, browse
     assert f'href="/cases/{late.id}"' in page
     assert f'href="/cases/{gone.id}"' in page
     assert the_figure(report, RECEIVED).value == 1
+
+
+def lists_told(of="case"):
+    found = db.session.scalars(select(AuditEvent).where(AuditEvent.action == "list"))
+    return [one.changes["rows"] for one in found if one.changes["type"] == of]
+
+
+def test_names_behind_a_figure_are_looked_at_in_no_secret(commune, browse_as):
+    a_case(commune)
+    report, chief = an_approved(commune), browse_as(commune.chief)
+    chief.get(url(report))
+    assert lists_told() == []
+    chief.get(url(report, f"?opened={SERVING}"))
+    assert lists_told() == [1]
+    a_case(commune, "Trần Văn Muộn", received_on=date(2026, 9, 1))
+    chief.get(url(report, "/late"))
+    told = lists_told()
+    assert len(told) == 2
+    assert told[1] > 0
+    browse_as(commune.province).get(url(report, "/late"))
+    assert lists_told() == told
 
 
 def test_nothing_late_is_said_where_nothing_came(commune, browse_as):
@@ -237,6 +364,38 @@ def test_an_unknown_figure_is_refused_at_the_field_and_what_was_typed_stays(comm
     assert "There is no figure of these names: {cases.community.nobody}." in page.text
     assert typed in page.text
     assert fresh(report).text_of("advice") == TEXTS["advice"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("{cases.community.serving:abc} người", "There are these ways: :money, :full, :decimal, :plain."),
+        ("{Cases.community.serving} người", "These braces name no figure: {Cases.community.serving}."),
+        ("{cases.community.serving } người", "These braces name no figure: {cases.community.serving }."),
+        ("{{cases.community.serving}} người", "These braces name no figure: { }."),
+        ("{cases.community.serving người", "These braces name no figure: {cases.community.serving người."),
+    ],
+)
+def test_braces_that_name_no_figure_are_refused_at_the_field(commune, browse_as, typed, told):
+    report = a_draft(commune)
+    page = browse_as(commune.chief).post(
+        url(report, "/sections/advice"), data={"text": typed, "version": report.version}
+    )
+    assert page.status_code == 422
+    assert told in page.text
+    assert typed in page.text
+    assert fresh(report).text_of("advice") == TEXTS["advice"]
+
+
+@pytest.mark.parametrize("kept", ["{incidents.fire.cases:abc}", "{Incidents.fire.cases}", "{cases.community.serving"])
+def test_a_text_that_stands_with_such_braces_is_read_and_mended_and_not_submitted(commune, browse_as, kept):
+    report, chief = answered(commune, a_draft(commune)), browse_as(commune.chief)
+    with transaction(commune.chief):
+        report.section("advice").text = f"Có {kept} vụ."
+    for page in ("", "/text", "/report.docx", "/checks", "/sections/advice", "/tasks/new"):
+        assert chief.get(url(report, page)).status_code == 200
+    assert send(chief, fresh(report), "submit").status_code == 422
+    assert fresh(report).state == "draft"
 
 
 def test_a_figure_in_a_written_text_is_filled_in_and_opens(commune, browse_as):
@@ -386,6 +545,26 @@ def test_a_task_that_does_not_fit_is_told_at_its_field(commune, browse_as, data)
     assert not db.session.query(ActionItem).count()
 
 
+def test_no_task_is_given_out_of_a_draft_that_was_struck_out(commune, browse_as):
+    report, chief = a_draft(commune), browse_as(commune.chief)
+    assert "Give a task to a unit" in chief.get(url(report)).text
+    chief.post(url(report, "/void"), data={"reason": "Nhầm kỳ.", "version": report.version})
+    assert "Give a task to a unit" not in chief.get(url(report)).text
+    assert chief.get(url(report, "/tasks/new")).status_code == 403
+    with pytest.raises(Refused), transaction(commune.chief):
+        actions.give_task(fresh(report), "Rà soát các mô hình.", commune.place("CA"), date(2026, 12, 20))
+
+
+def test_no_report_is_begun_of_a_kind_that_is_out_of_use(commune, browse_as):
+    kind = a_kind(commune)
+    with transaction(commune.chief):
+        kind.active = False
+    page = browse_as(commune.chief).post(f"/reports/kinds/{kind.id}/begin", data=BEGUN)
+    assert page.status_code == 422
+    assert "This kind of report is not in use any more." in page.text
+    assert not db.session.query(Report).count()
+
+
 # ── who reads what ──────────────────────────────────────────────────────────────────────────────────────────────────
 @pytest.mark.parametrize(
     ("who", "draft", "signed"),
@@ -478,6 +657,29 @@ def test_a_commune_takes_over_the_usual_kinds_once_and_changes_them(commune, bro
     assert chief.post(f"/reports/kinds/{kind.id}", data=data).status_code == 302
     db.session.expire_all()
     assert (kind.due_days, kind.sections, kind.title) == (None, ["situation", "tasks"], "Tình hình tháng")
+
+
+def test_usual_kinds_that_could_not_be_entered_are_not_told_as_entered(commune, browse_as, monkeypatch):
+    def refuse(_commune_id):
+        raise Refused(Plain("Not now."))
+
+    monkeypatch.setattr(actions, "take_over_usual", refuse)
+    chief = browse_as(commune.chief)
+    answer = chief.post("/reports/kinds/usual")
+    assert answer.status_code == 422
+    assert "Not now." in answer.text
+    assert "are entered" not in chief.get("/reports/kinds").text
+
+
+def test_a_phuong_reports_to_its_own_committees_and_its_police_sign_as_such(commune):
+    with transaction(None):
+        commune.unit.name = "phường Bờ Y"
+    kind = a_kind(commune)
+    assert kind.sent_to[:2] == ["Thường trực Đảng ủy phường", "UBND phường"]
+    report = a_draft(commune)
+    with transaction(commune.chief):
+        kind.body = Body.POLICE
+    assert papers.symbol(report, clock.today()) == "BC-CAP"
 
 
 def test_a_kind_without_a_section_is_refused(commune, browse_as):

@@ -79,6 +79,37 @@ def test_it_is_frozen_with_the_report_and_a_later_change_is_told_as_late(commune
     assert late["typed.loans"] == (120.5, 121)
 
 
+def test_a_figure_that_only_another_commune_typed_is_none_here(commune, neighbour):
+    with transaction(neighbour.officer):
+        facts = {
+            "key": "loans", "label": "Số hộ vay vốn", "value": 1000, "unit": "hộ", "first": FIRST, "last": LAST,
+            "definition": "Hộ được vay.", "evidence": "Báo cáo 12/BC-NH",
+        }  # fmt: skip
+        write_down(ManualFigure, neighbour.id, facts, neighbour.officer)
+    with pytest.raises(Refused):
+        a_draft(commune, rural=NAMED)
+    typed(commune)
+    assert a_draft(commune, date(2026, 1, 1), date(2026, 9, 30), rural=NAMED)
+
+
+def test_a_value_that_cannot_be_written_in_the_way_that_a_text_asks_for_is_in_the_way(commune, browse_as):
+    entry = typed(commune, 120_500)
+    report = a_draft(commune, rural="Dư nợ {typed.loans:full}.")
+    assert "Dư nợ " in browse_as(commune.chief).get(f"/reports/{report.id}/text").text
+    assert "named-and-there" in in_the_way(report)
+    with transaction(commune.officer):
+        entry.value = 120_000
+    assert "named-and-there" not in in_the_way(report)
+
+
+def test_the_year_before_of_what_was_typed_this_year_alone_is_in_the_way(commune):
+    typed(commune)
+    report = a_draft(commune, rural="Năm trước {typed.loans<} hộ vay vốn.")
+    assert "named-and-there" in in_the_way(report)
+    typed(commune, 90_000, date(2025, 1, 1), date(2025, 10, 31))
+    assert "named-and-there" not in in_the_way(report)
+
+
 @pytest.mark.parametrize(
     "wrong",
     [{"key": "Vay vốn"}, {"key": "1st"}, {"key": "a b"}, {"key": "typed.loans"}, {"last": date(2025, 12, 31)},

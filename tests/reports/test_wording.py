@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from portal.reports.sections import SECTIONS, numbered
 from portal.reports.wording import numbers
 from portal.reports.wording.comparison import Before, by
+from portal.reports.wording.parts.coordination import coordination
 from portal.reports.wording.runs import Paragraph, Run, as_data, figures_of, notes_of, of_data, plain
 from portal.reports.wording.telling import Telling
 from portal.reports.wording.told import Figures, Told, say
@@ -270,9 +271,33 @@ def test_no_section_has_a_hole_a_brace_or_two_blanks_whatever_the_figures(sectio
     assert not any(line.startswith((",", ";", " ")) for line in told.splitlines())
 
 
+def test_the_forces_of_a_thi_tran_are_called_so():
+    telling = Telling(
+        figures(meetings__coordination__held=8), date(2024, 1, 1), date(2024, 8, 31), Before(2023), "thị trấn Plei Kần"
+    )
+    told = plain(next(coordination(telling)))
+    assert "Ban CHQS thị trấn, Đồn Biên phòng tham mưu UBND thị trấn tổ chức" in told
+
+
 def test_a_sentence_whose_figure_is_missing_vanishes():
     assert say(figures(), "Có {cases.community.serving} người.") == ()
     assert plain(say(figures(a__b=3), "Có {a.b} người.")) == "Có 03 người."
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "told"),
+    [(9_000_000, "full", "9.000.000 đồng (chín triệu đồng)"), (985.6, "full", ""), (-5, "full", ""),
+     (985.6, "money", ""), ("2023-04", "money", ""), ("2023-04", "decimal", ""), ("2023-04", "plain", "2023-04"),
+     (985.6, "decimal", "985,6"),
+     (3, "abc", "")],
+)  # fmt: skip
+def test_a_value_that_is_not_written_in_some_way_is_as_missing(value, form, told):
+    assert plain(say(figures(a__b=value), f"{{a.b:{form}}}")) == told
+
+
+def test_a_word_has_no_year_before_and_is_written_in_no_other_way():
+    assert plain(say(figures(), "{a.b}", **{"a.b": "9.481"})) == "9.481"
+    assert say(figures(), "{a.b<}", **{"a.b": "9.481"}) == say(figures(), "{a.b:full}", **{"a.b": "9.481"}) == ()
 
 
 def test_each_figure_of_a_text_is_known_and_a_text_is_kept_and_read_back_as_it_was():

@@ -5,10 +5,12 @@ from portal.reports.checks.elsewhere import KEPT_APART, TOLD_OTHERWISE
 from portal.reports.checks.entries import DOUBLES, LEFT_OPEN, SILENT_VILLAGES
 from portal.reports.checks.finding import Check, Finding, Weight
 from portal.reports.checks.own_past import UNUSUAL
+from portal.reports.checks.period import PERIOD_OVER
+from portal.reports.checks.written import TYPED_BY_HAND
 
 CHECKS: tuple[Check, ...] = (
-    NAMED_AND_THERE, STOCK_AND_FLOW, PARTS_AND_WHOLE, VILLAGES_THERE_ARE, TOLD_OTHERWISE, UNUSUAL, DOUBLES, LEFT_OPEN,
-    SILENT_VILLAGES, KEPT_APART,
+    PERIOD_OVER, NAMED_AND_THERE, STOCK_AND_FLOW, PARTS_AND_WHOLE, VILLAGES_THERE_ARE, TYPED_BY_HAND, TOLD_OTHERWISE,
+    UNUSUAL, DOUBLES, LEFT_OPEN, SILENT_VILLAGES, KEPT_APART,
 )  # fmt: skip
 
 __all__ = ["CHECKS", "Check", "Finding", "Weight"]

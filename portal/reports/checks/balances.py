@@ -16,11 +16,12 @@ from portal.engine.refusal import Plain
 from portal.engine.text import _l, mark
 from portal.incidents.indicators import DETECTED_BY_NOBODY_YET
 from portal.incidents.models import Incident
-from portal.reports import facts, figures, queries
+from portal.reports import figures, queries
 from portal.reports.catalogue import label_of
 from portal.reports.checks.finding import MOST_RECORDS, Check, Finding, Weight
+from portal.reports.composing import composed
 from portal.reports.models import Report
-from portal.reports.wording.told import Figures, places
+from portal.reports.wording.told import BRACES, Figures, places, value_of
 
 
 # ── opening + received − finished = now ─────────────────────────────────────────────────────────────────────────────
@@ -146,13 +147,20 @@ def villages_there_are(report: Report, told: Figures) -> Iterator[Finding]:
 
 # ── figures that a text names ───────────────────────────────────────────────────────────────────────────────────────
 def named_and_there(report: Report, told: Figures) -> Iterator[Finding]:
-    """What somebody wrote names figures and facts: each has a value on these days, or the paper would show braces."""
-    known = facts.of_report(report)
-    for section in report.written:
-        for name in dict.fromkeys(places(section.text)):
-            if name not in told and name not in known:
-                text = mark("The text names {%(name)s}, which has no value in this period.")
-                yield Finding(Plain(text, name=name), (section.key, name))
+    """The text as it would be signed shows no brace: whatever stands in them has a value on these days."""
+    shown = ((one.section, left) for one in composed(report, told) for left in BRACES.findall(one.text))
+    for section, left in dict.fromkeys(shown):
+        yield Finding(_left(left, told), (section, left))
+
+
+def _left(left: str, told: Figures) -> Plain:
+    """Why braces are left in the text: they name nothing, or what has no value, or none that is written so."""
+    place = next(iter(places(left)), None)
+    if place is None:
+        return Plain(mark("The text would show %(braces)s as it stands. Mend it, or take it out."), braces=left)
+    if place.form and value_of(place, told) is not None:
+        return Plain(mark("The text names %(place)s, whose value is not written in that way."), place=left)
+    return Plain(mark("The text names {%(name)s}, which has no value in this period."), name=left[1:-1])
 
 
 STOCK_AND_FLOW = Check(

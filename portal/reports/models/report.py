@@ -22,7 +22,7 @@ from portal.reports.models.kind import ReportKind
 from portal.reports.models.overruling import Overruling
 from portal.reports.models.section import ReportSection
 from portal.reports.sections import BY_ID, Section
-from portal.reports.unknown import in_braces, unknown_places
+from portal.reports.unknown import against_text
 from portal.reports.workflow import REPORT
 
 EDITABLE = ("draft", "returned")
@@ -33,8 +33,9 @@ class Report(Moves, Record):
     """*number* is the portal's own; that of the paper is its document's. *version_no* counts the corrections, each of
     which *corrects* the one before and stands beside it.
 
-    With the approval come *text* (the paragraphs as they were written that day), *approved_on*, its document and the
-    file, whose bytes lie in the store; *sealed* binds all of it.
+    With the approval come *text* (the paragraphs as they were written that day), *frame* (all that its paper has around
+    them; none where it was approved before that was kept), *approved_on*, its document and the file, whose bytes lie in
+    the store; *sealed* binds all of it.
     """
 
     workflow = REPORT
@@ -54,6 +55,7 @@ class Report(Moves, Record):
     approved_on: Mapped[date | None]
     sent_on: Mapped[date | None]
     text: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
+    frame: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     document_id: Mapped[int | None] = mapped_column(ForeignKey("official_document.id"))
     stored_as: Mapped[str] = mapped_column(default="", server_default=EMPTY)
     file_digest: Mapped[str] = mapped_column(default="", server_default=EMPTY)
@@ -85,6 +87,16 @@ class Report(Moves, Record):
         return self.kind.due_on(self.last)
 
     @property
+    def title(self) -> str:
+        """What it is about, without its period: as it was signed; before that, as its kind has it."""
+        return str(self.frame["title"]) if self.frame else self.kind.title
+
+    @property
+    def recipients(self) -> Sequence[str]:
+        """Who receives it, as it was signed; before that, as its kind has it."""
+        return list(self.frame["recipients"]) if self.frame else self.kind.sent_to
+
+    @property
     def correction(self) -> "Report | None":
         """The version that stands beside it and corrects it."""
         return next((one for one in self.corrections if one.voided_at is None), None)
@@ -103,6 +115,8 @@ class Report(Moves, Record):
             self.id, self.kind_id, self.first.isoformat(), self.last.isoformat(), self.text, self.file_digest,
             [[one.figure_id, one.value, one.previous_value, one.ids, one.previous_ids] for one in self.figures],
         ]  # fmt: skip
+        if self.frame is not None:
+            frozen.append(self.frame)
         content = json.dumps(frozen, ensure_ascii=False, separators=(",", ":"))
         return keys().digest("report", hashlib.sha256(content.encode()).hexdigest())
 
@@ -114,13 +128,11 @@ class Report(Moves, Record):
     def against_submitting(self) -> Sequence[Reason]:
         """What is missing in it: texts that people write, and figures that they name and that there are not."""
         empty = [str(section.label) for section in self.by_hand if not self.text_of(section.id).strip()]
-        unknown = [name for one in self.written for name in unknown_places(one.text)]
         found: list[Reason] = []
         if empty:
             found.append(Plain(mark("These sections are empty: %(sections)s."), sections=", ".join(empty)))
-        if unknown:
-            found.append(Plain(mark("There is no figure of these names: %(names)s."), names=in_braces(unknown)))
-        return found
+        read = [one.text for one in self.written if one.key in self.kind.sections]
+        return found + [reason for text in read for reason in against_text(text, self.commune_id)]
 
     @property
     def by_hand(self) -> list[Section]:

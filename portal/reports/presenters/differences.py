@@ -1,18 +1,19 @@
 """Differences of figures with the records behind them, as far as the reader may open those."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
 
-from portal.engine.access import Actor, ask_ahead, within
+from portal.engine.access import Actor, within
 from portal.engine.db import db
 from portal.reports import catalogue
 from portal.reports.comparing import Difference
 from portal.reports.models import ManualFigure
 from portal.reports.presenters.page import in_number
-from portal.reports.rows import Row, listed
+from portal.reports.rows import Row, drawn, listed, told_as_listed
 
 MOST_ROWS = 20
 
@@ -31,11 +32,18 @@ class DifferenceShown:
 
 
 def shown(found: Iterable[Difference], reader: Actor) -> list[DifferenceShown]:
-    return [_shown(one, reader) for one in found]
+    rows: Counter[type[Any]] = Counter()
+    told = [_shown(one, reader, rows) for one in found]
+    told_as_listed(reader, rows)
+    return told
 
 
-def _shown(one: Difference, reader: Actor) -> DifferenceShown:
-    came, went = _rows(one.id, one.came, reader), _rows(one.id, one.went, reader)
+def _shown(one: Difference, reader: Actor, rows: Counter[type[Any]]) -> DifferenceShown:
+    """*rows* counts what is shown of each kind of record."""
+    record = _record_of(one.id)
+    came, went = (_rows(record, ids, reader) if record else [] for ids in (one.came, one.went))
+    if record:
+        rows[record] += len(came) + len(went)
     declared = catalogue.indicator(one.id)
     return DifferenceShown(
         str(declared.label) if declared else one.label, in_number(one.before), in_number(one.now), came, went,
@@ -43,16 +51,16 @@ def _shown(one: Difference, reader: Actor) -> DifferenceShown:
     )  # fmt: skip
 
 
-def _rows(id: str, ids: Sequence[int], reader: Actor) -> list[Row]:
-    """Struck out or not: what counts no more may be just that."""
+def _record_of(id: str) -> Any:
     one = catalogue.indicator(id)
-    record: Any = ManualFigure if catalogue.is_typed(id) else one.record if one else None
-    if record is None or not ids:
+    return ManualFigure if catalogue.is_typed(id) else one.record if one else None
+
+
+def _rows(record: Any, ids: Sequence[int], reader: Actor) -> list[Row]:
+    """Struck out or not: what counts no more may be just that."""
+    if not ids:
         return []
     kind = listed(record)
     asked = select(record).where(record.id.in_(ids[:500]), within(reader, "read", record))
     found = db.session.scalars(asked.options(*kind.options).order_by(kind.by, record.id).limit(MOST_ROWS)).unique()
-    records = found.all()
-    if kind.people:
-        ask_ahead(reader, [kind.people(record) for record in records])
-    return [kind.row(record) for record in records]
+    return drawn(record, found.all(), reader)

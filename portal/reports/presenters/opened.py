@@ -7,13 +7,14 @@ from typing import Any
 from flask import url_for
 from sqlalchemy import select
 
-from portal.engine.access import Actor, ask_ahead, within
+from portal.engine.access import Actor, within
 from portal.engine.db import db
 from portal.engine.indicators import Examples, Indicator
 from portal.reports import catalogue, figures
 from portal.reports.models import Report
-from portal.reports.presenters.side_by_side import MONTH, Part, drawn, rows
-from portal.reports.rows import Row, listed
+from portal.reports.presenters import side_by_side
+from portal.reports.presenters.side_by_side import Part
+from portal.reports.rows import Row, drawn, listed, told_as_listed
 
 MOST_ROWS = 20
 PIECE = 500  # ids asked for at once: both engines bound what stands in a list
@@ -45,7 +46,7 @@ def opened(report: Report, id: str, reader: Actor) -> Opened | None:
     ids = kept.ids if kept else figures.ids_counted(one, period) if one else []
     parts = kept.parts if kept else figures.parts_of(one, period) if one else {}
     if kept and kept.kind == "stock":  # what there is on a day has no months, although it was once frozen with them
-        parts = {name: part for name, part in parts.items() if name != MONTH}
+        parts = {name: part for name, part in parts.items() if name != side_by_side.MONTH}
     found, mine = _rows(one, ids, reader) if one else ([], 0)
     listed_whole = mine and not report.is_signed and not catalogue.is_typed(id)
     days: dict[str, Any] = {"from": report.first.isoformat(), "to": report.last.isoformat()}
@@ -68,10 +69,11 @@ def _rows(one: Indicator, ids: Sequence[int], reader: Actor) -> tuple[list[Row],
     mine = [found for some in asked for found in db.session.scalars(some.with_only_columns(one.record.id))]
     shown = select(one.record).where(one.record.id.in_(mine[:PIECE]), readable).options(*kind.options)
     found = db.session.scalars(shown.order_by(kind.by, one.record.id).limit(MOST_ROWS)).unique().all()
-    if kind.people:
-        ask_ahead(reader, [kind.people(record) for record in found])
-    return [kind.row(record) for record in found], len(mine)
+    rows = drawn(one.record, found, reader)
+    told_as_listed(reader, {one.record: len(rows)})
+    return rows, len(mine)
 
 
 def _part(report: Report, name: str, part: Mapping[str, Any]) -> Part:
-    return drawn(name, part["label"], rows(name, part), report.first, report.last)
+    rows = side_by_side.rows(name, part)
+    return side_by_side.drawn(name, part["label"], rows, report.first, report.last)

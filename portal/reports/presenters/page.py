@@ -59,7 +59,7 @@ class Headline:
 
 def title(report: Report) -> str:
     """Its kind and its period, as the paper says it."""
-    return f"{report.kind.title} {periods.called(report.first, report.last)}"
+    return f"{report.title} {periods.called(report.first, report.last)}"
 
 
 def opens(report: Report, id: str) -> str:

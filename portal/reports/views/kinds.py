@@ -9,7 +9,7 @@ from portal.engine import clock, notice
 from portal.engine.access import allows, opens
 from portal.engine.deeds import attempt
 from portal.engine.forms import EditForm, Form
-from portal.engine.refusal import Conflict
+from portal.engine.refusal import Conflict, Refused
 from portal.engine.text import _
 from portal.reports import actions, queries
 from portal.reports.forms import KindForm
@@ -21,16 +21,22 @@ from portal.reports.views.blueprint import bp
 @bp.get("/reports/kinds")
 @allows(ReportKind, to="edit")
 def kinds() -> Any:
+    return _kinds()
+
+
+def _kinds(refused: Refused | None = None) -> str:
     found = queries.kinds_of(current_user.acting.commune_id, active=False)
     left = {facts["code"] for facts in usual()} - {one.code for one in found}
-    return render_template("reports/kinds.html", kinds=found, form=Form(), left=len(left))
+    return render_template("reports/kinds.html", kinds=found, left=len(left), refused=refused)
 
 
 @bp.post("/reports/kinds/usual")
 @allows(ReportKind, to="create")
 def take_over_usual() -> Any:
     """Enter those of the usual kinds that the commune does not have."""
-    attempt(Form(), lambda: actions.take_over_usual(current_user.acting.commune_id))
+    tried = attempt(Form(), lambda: actions.take_over_usual(current_user.acting.commune_id))
+    if not tried.done:
+        return _kinds(tried.refused), tried.status
     notice.done(_("The usual kinds of reports are entered. Please look through whom each goes to, and when."))
     return redirect(url_for(".kinds"))
 

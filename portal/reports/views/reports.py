@@ -1,6 +1,7 @@
 """The list of reports, one of them with its figures and its text, and the steps that it takes."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from flask import abort, redirect, render_template, request, url_for
@@ -8,15 +9,15 @@ from flask_login import current_user
 from sqlalchemy import Select
 
 from portal.documents import store
+from portal.documents.store import Stored
 from portal.documents.wording import place_and_day
 from portal.engine import clock, notice, void_page
 from portal.engine.access import holds, lists, opens, rights
-from portal.engine.deeds import take_step
+from portal.engine.deeds import attempt, take_step
 from portal.engine.forms import ReasonForm, VoidForm
 from portal.engine.listing import Chip, Listing
 from portal.engine.refusal import Conflict, Plain, Refused
 from portal.engine.text import _, _l, mark
-from portal.engine.transaction import transaction
 from portal.engine.void_page import Question
 from portal.engine.waiting import page_after
 from portal.engine.workflow import steps_of
@@ -24,6 +25,7 @@ from portal.organisation.presenters.stories import story_of
 from portal.reports import actions, comparing, figures, freezing, papers, queries
 from portal.reports.composing import text_of
 from portal.reports.forms import ApproveForm
+from portal.reports.freezing import Prepared
 from portal.reports.models import Report, ReportKind
 from portal.reports.presenters import calendar, charts, differences, page
 from portal.reports.presenters.opened import opened as opened_of
@@ -150,34 +152,33 @@ def take(report: Report, transition: str) -> Any:
 @opens(Report, to="approve", form=ApproveForm)
 def approve(report: Report) -> Any:
     """Ask once more, with the number that it will take; then count, write the file, and freeze all of it."""
-    form, told = ApproveForm(version=report.version), figures.of_report(report)
-    shown = freezing.shown(report, told)
-    refused: Refused | None = None
-    if form.validate_on_submit():
-        try:
-            _approve(report, form, shown)
-        except Refused as caught:
-            refused = form.place(caught)
-        else:
-            notice.done(_("Approved as %(number)s. Its figures are frozen.", number=report.document.number))  # type: ignore[union-attr]
-            return redirect(url_for(".show", id=report.id))
-    form.shown.data = shown
+    form = ApproveForm(version=report.version)
+    tried = attempt(form, partial(_approve, report, form), before=partial(_prepared, report, form))
+    if tried.done:
+        notice.done(_("Approved as %(number)s. Its figures are frozen.", number=report.document.number))  # type: ignore[union-attr]
+        return redirect(url_for(".show", id=report.id))
+    said = freezing.content(report, _signer(report), clock.today())
+    form.shown.data = said.digest
     return render_template(
-        "reports/approve.html", report=report, form=form, refused=refused, count=len(list(told)),
-        number=actions.next_free(report, clock.today()), overruled=len(report.overrulings), **_about(report, told),
-    ), (refused.status if refused else 200)  # fmt: skip
+        "reports/approve.html", report=report, form=form, refused=tried.refused, count=len(list(said.told)),
+        number=actions.next_free(report, clock.today()), overruled=len(report.overrulings), frame=said.frame,
+        **_about(report, said.told),
+    ), tried.status  # fmt: skip
 
 
-def _approve(report: Report, form: ApproveForm, shown: str) -> None:
-    """The file lies in the store before the transaction begins; what is refused leaves it there, and harms nobody."""
-    if form.shown.data != shown:
+def _prepared(report: Report, form: ApproveForm) -> tuple[Prepared, Stored]:
+    """What is frozen is what was read. Its file lies in the store before the transaction begins; if it is refused after
+    that it stays there, and harms nobody."""
+    found = freezing.frozen(report, _signer(report), clock.today())
+    if form.shown.data != found.content.digest:
         text = mark("Records were added or changed since this page was opened. These are the figures as they are now.")
         raise Conflict(report, Plain(text))
-    today, signer = clock.today(), _signer(report)
-    ready = freezing.prepared(report, actions.next_free(report, today), today, signer)
-    stored = store.keep(ready.file)
-    with transaction(current_user):
-        actions.approve(report, ready, stored, signer, current_user, form.shown_version())
+    ready = freezing.prepared(found, actions.next_free(report, found.content.day))
+    return ready, store.keep(ready.file)
+
+
+def _approve(report: Report, form: ApproveForm, ready: tuple[Prepared, Stored]) -> None:
+    actions.approve(report, *ready, current_user, form.shown_version())
 
 
 def _signer(report: Report) -> papers.Signer:

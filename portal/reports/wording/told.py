@@ -2,7 +2,7 @@
 
 A sentence names figures in braces: "{incidents.security.cases} vụ". With ":money", ":full", ":plain" or ":decimal" the
 number is written so, with "<" it is that of the year before. A name without a dot is a word that the caller gives.
-Where a figure is missing, the sentence vanishes.
+Where a figure is missing, or its value cannot be written so, the sentence vanishes.
 """
 
 import re
@@ -13,19 +13,68 @@ from typing import Any
 from portal.reports.wording import numbers
 from portal.reports.wording.runs import Run, Sentence
 
-PLACE = re.compile(r"\{([a-z0-9_]+(?:\.[a-z0-9_]+)*)(<)?(?::([a-z]+))?\}")
+_PLACE = re.compile(r"\{([a-z0-9_]+(?:\.[a-z0-9_]+)*)(<)?(?::([a-z]+))?\}")
+BRACES = re.compile(r"\{[^{}\n]{0,60}\}?|\}")  # whatever a reader would see of them
 
 
-def plain(value: Any) -> str:
-    return str(value)
+@dataclass(frozen=True)
+class Place:
+    """What stands in braces: the *id* of a figure or a word, whether of the year *before*, and its *form*."""
+
+    text: str
+    id: str
+    before: bool = False
+    form: str = ""
 
 
-FORMATS: Mapping[str, Callable[[Any], str]] = {
-    "": lambda value: numbers.count(value) if isinstance(value, int | float) else str(value),
-    "money": numbers.money,
-    "full": numbers.in_full,
-    "decimal": numbers.decimal,
-    "plain": plain,
+def parsed(text: str) -> Iterator[str | Place]:
+    """The words of a text and its places, in their order. A brace that belongs to no place is left in the words."""
+    end = 0
+    for found in _PLACE.finditer(text):
+        if words := text[end : found.start()]:
+            yield words
+        yield Place(found[0], found[1], bool(found[2]), found[3] or "")
+        end = found.end()
+    if words := text[end:]:
+        yield words
+
+
+def places(text: str) -> list[Place]:
+    """What a text names in braces, in its order."""
+    return [one for one in parsed(text) if isinstance(one, Place)]
+
+
+def strays(text: str) -> list[str]:
+    """Braces that name nothing, with what stands in them: they would be read on paper."""
+    return [found for one in parsed(text) if isinstance(one, str) for found in BRACES.findall(one)]
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float)
+
+
+def _is_amount(value: Any) -> bool:
+    return isinstance(value, int) and value >= 0
+
+
+def _is_anything(_value: Any) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Form:
+    """A way in which a value is written, and which values can be."""
+
+    write: Callable[[Any], str]
+    fits: Callable[[Any], bool]
+
+
+FORMS: Mapping[str, Form] = {
+    "": Form(lambda value: numbers.count(value) if _is_number(value) else str(value), _is_anything),
+    "money": Form(numbers.money, _is_amount),
+    "full": Form(numbers.in_full, _is_amount),
+    "decimal": Form(numbers.decimal, _is_number),
+    "plain": Form(str, _is_anything),
 }
 
 
@@ -81,32 +130,35 @@ class Figures:
 def say(told: Figures, text: str, **given: str | Sentence) -> Sentence:
     """A sentence as runs; nothing where one of its figures is missing."""
     runs: list[Run] = []
-    end = 0
-    for found in PLACE.finditer(text):
-        runs += _words(text[end : found.start()])
-        end = found.end()
-        put = _put(told, found, given)
+    for one in parsed(text):
+        put = _words(one) if isinstance(one, str) else put_in(one, told, given)
         if put is None:
             return ()
         runs += put
-    return (*runs, *_words(text[end:]))
+    return tuple(runs)
 
 
-def _put(told: Figures, found: re.Match[str], given: Mapping[str, str | Sentence]) -> list[Run] | None:
-    name, before, form = found[1], found[2], found[3] or ""
-    if name in given:
-        put = given[name]
+def put_in(place: Place, told: Figures, given: Mapping[str, str | Sentence]) -> list[Run] | None:
+    """What a place says; None where there is no such value, or it is not written so. A word has no year before."""
+    if place.id in given:
+        if place.before or place.form not in ("", "plain"):
+            return None
+        put = given[place.id]
         return _words(put) if isinstance(put, str) else list(put)
-    if name not in told:
+    value = value_of(place, told)
+    form = FORMS.get(place.form)
+    if value is None or form is None or not form.fits(value):
         return None
-    value = told[name].previous_value if before else told[name].value
-    return None if value is None else [Run(FORMATS[form](value), figure=name)]
+    return [Run(form.write(value), figure=place.id)]
+
+
+def value_of(place: Place, told: Figures) -> Any:
+    """The value that a place names; None where there is none."""
+    one = told.by_id.get(place.id)
+    if one is None:
+        return None
+    return one.previous_value if place.before else one.value
 
 
 def _words(text: str) -> list[Run]:
     return [Run(text)] if text else []
-
-
-def places(text: str) -> list[str]:
-    """The ids that a text names in braces, in their order."""
-    return [found[1] for found in PLACE.finditer(text)]

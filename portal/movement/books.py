@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_login import current_user
 from sqlalchemy import ColumnElement, and_, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from portal.books import Book, Column, Later, PartOf, Words
 from portal.engine import clock
@@ -50,22 +50,21 @@ def _running() -> ColumnElement[bool]:
     return or_(Model.ended_on.is_(None), Model.ended_on > clock.today())
 
 
-def _reviewed(*also: ColumnElement[bool]) -> ColumnElement[bool]:
-    first = clock.today().replace(month=1, day=1)
-    of_it = select(ModelReview.id).where(
-        ModelReview.model_id == Model.id, ModelReview.voided_at.is_(None), ModelReview.reviewed_on >= first, *also
-    )
-    return of_it.exists()
+def _last_holds(*also: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether the last review of a model says how it stands."""
+    each = aliased(ModelReview)
+    of_it = select(each.id).where(each.model_id == Model.id, each.voided_at.is_(None))
+    last = of_it.order_by(each.reviewed_on.desc(), each.id.desc()).limit(1).scalar_subquery()
+    holding = select(ModelReview.id).where(ModelReview.id == last, ModelReview.holds_on(clock.today()), *also)
+    return holding.exists()
 
 
 def _to_review() -> ColumnElement[bool]:
-    return and_(_running(), Model.launched_on < clock.today().replace(month=1, day=1), ~_reviewed())
+    return and_(_running(), Model.launched_on < clock.today().replace(month=1, day=1), ~_last_holds())
 
 
-def _last_said(verdict: Verdict) -> ColumnElement[bool]:
-    of_it = select(ModelReview.verdict).where(ModelReview.model_id == Model.id, ModelReview.voided_at.is_(None))
-    last = of_it.order_by(ModelReview.reviewed_on.desc(), ModelReview.id.desc()).limit(1).scalar_subquery()
-    return and_(_running(), last == verdict)
+def _to_be(verdict: Verdict) -> ColumnElement[bool]:
+    return and_(_running(), _last_holds(ModelReview.verdict == verdict))
 
 
 def where(model: Model) -> str:
@@ -95,8 +94,8 @@ MODELS = Book(
     called=lambda one: one.name, standing=lambda one: one.standing, twice=("name",),
     chips=(
         Chip("running", _l("Running"), _running), Chip("due", _l("Review due"), _to_review, "todo"),
-        Chip("mend", _l("To be mended"), lambda: _last_said(Verdict.MEND), "soon"),
-        Chip("spread", _l("To be spread"), lambda: _last_said(Verdict.SPREAD), "right"), Chip("all", _l("All")),
+        Chip("mend", _l("To be mended"), lambda: _to_be(Verdict.MEND), "soon"),
+        Chip("spread", _l("To be spread"), lambda: _to_be(Verdict.SPREAD), "right"), Chip("all", _l("All")),
     ),
     options=Later(
         lambda: (selectinload(Model.places).joinedload(ModelVillage.village), selectinload(Model.reviews))

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import ForeignKey
+from sqlalchemy.ext.hybrid import hybrid_method
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.books.models import Entry, Part
@@ -98,7 +99,7 @@ class Model(Entry):
         today, last = clock.today(), self.last_review
         if self.ended_on and self.ended_on <= today:
             return ENDED
-        if last and (last.verdict == Verdict.STOP or last.reviewed_on.year == today.year):
+        if last and last.holds_on(today):
             return STANDING[last.verdict]
         return TO_REVIEW if self.launched_on.year < today.year else GOES_ON
 
@@ -136,6 +137,14 @@ class ModelReview(Part):
     reason: Mapped[str]
 
     model: Mapped[Model] = relationship(back_populates="reviews")
+
+    @hybrid_method
+    def holds_on(self, today: date) -> bool:
+        """Whether a model's last review still says how it stands, of one review or as a condition of a query.
+
+        It does for the year in which it was held; what was to be stopped stays so.
+        """
+        return (self.verdict == Verdict.STOP) | (self.reviewed_on >= today.replace(month=1, day=1))
 
     @property
     def misfits(self) -> Iterable[Reason]:

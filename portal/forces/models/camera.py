@@ -40,7 +40,9 @@ class Camera(Entry):
     note: Mapped[str] = mapped_column(default="")
 
     village: Mapped[Unit] = relationship(foreign_keys=village_id)
-    checks: Mapped[list["CameraCheck"]] = relationship(back_populates="camera", order_by="CameraCheck.seen_on")
+    checks: Mapped[list["CameraCheck"]] = relationship(
+        back_populates="camera", order_by="CameraCheck.seen_on, CameraCheck.id"
+    )
 
     @property
     def misfits(self) -> Iterable[Reason]:
@@ -67,3 +69,10 @@ class CameraCheck(Part):
     note: Mapped[str] = mapped_column(default="")
 
     camera: Mapped[Camera] = relationship(back_populates="checks")
+
+    @property
+    def misfits(self) -> Iterable[Reason]:
+        if self.seen_on < self.camera.installed_on:
+            yield Misfit("seen_on", mark("The camera was not there yet on that day."))
+        if self.camera.removed_on and self.seen_on > self.camera.removed_on:
+            yield Misfit("seen_on", mark("The camera was taken down before that day."))

@@ -66,7 +66,7 @@ class PartOf:
     """Lines of an entry, such as the people of an incident: a list under its page, each with a form of its own.
 
     *attribute* is the entry's list of them. Who may edit the entry may add one; changing and striking out are rights
-    in the line itself.
+    in the line itself. *options* load along what the columns tell of other records.
     """
 
     name: str
@@ -76,6 +76,7 @@ class PartOf:
     form: type[BookForm]
     columns: tuple[Column, ...]
     called: Callable[[Any], str]
+    options: Sequence[Any] = ()
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,6 @@ from portal.movement.forms import (
     VillageForm,
 )
 from portal.movement.models import (
-    BASIS_NAMES,
     COMMENDED_NAMES,
     HONOUR_NAMES,
     MODEL_KIND_NAMES,
@@ -105,7 +104,7 @@ MODELS = Book(
             "villages", ModelVillage, "places",
             Words(_l("Villages"), _l("Village"), _l("Add a village"), _l("It is one of the whole commune.")),
             VillageForm, (Column(_l("Village"), lambda one: one.village.title, 24),),
-            called=lambda one: one.village.title,
+            called=lambda one: one.village.title, options=Later(lambda: (joinedload(ModelVillage.village),)),
         ),
         PartOf(
             "reviews", ModelReview, "reviews",
@@ -170,30 +169,15 @@ def _ends_soon() -> ColumnElement[bool]:
     return and_(TitleProgramme.outcome == Outcome.OPEN, TitleProgramme.last_on <= today + SOON)
 
 
-def asked(criterion: TitleCriterion) -> str:
-    return criterion.text or _("Not filled in yet")
-
-
-def _source(criterion: TitleCriterion) -> str:
-    doubt = "" if criterion.confirmed else _("not confirmed")
-    return "; ".join(one for one in (str(BASIS_NAMES[criterion.basis]), criterion.clause, doubt) if one)
-
-
-def shown_by(evidence: TitleEvidence) -> str:
-    """The record that shows that a criterion is met."""
-    if evidence.model:
-        return evidence.model.name
-    return str(evidence.campaign.title) if evidence.campaign else evidence.paper
-
-
 def _criterion_of(evidence: TitleEvidence) -> str:
-    return asked(evidence.criterion) if evidence.criterion else _("The title as a whole")
+    return presenter.asked(evidence.criterion) if evidence.criterion else _("The title as a whole")
 
 
 def _told(programme: TitleProgramme) -> dict[str, Any]:
+    stands = presenter.standing_of(programme, current_user)
     return {
-        "stands": presenter.standing_of(programme, current_user), "summary": presenter.summary,
-        "told_above": ("criteria",),
+        "stands": stands, "summary": presenter.summary(stands), "told_above": ("criteria",),
+        "campaigns": presenter.campaigns_of(programme, current_user),
     }  # fmt: skip
 
 
@@ -226,19 +210,25 @@ TITLES = Book(
             Words(_l("Criteria"), _l("Criterion"), _l("Enter a criterion"), _l("No criterion is entered.")),
             CriterionForm,
             (
-                Column(_l("What the criterion asks"), asked, 60), Column(_l("Target"), presenter.target_of, 20),
-                Column(_l("Source"), _source, 40),
+                Column(_l("What the criterion asks"), presenter.asked, 60),
+                Column(_l("Target"), presenter.target_of, 20), Column(_l("Source"), presenter.source_of, 40),
             ),
-            called=asked,
+            called=presenter.asked,
         ),
         PartOf(
             "evidence", TitleEvidence, "evidence",
             Words(_l("Evidence"), _l("Evidence"), _l("Enter evidence"), _l("No evidence is entered.")), EvidenceForm,
             (
-                Column(_l("Evidence"), shown_by, 40), Column(_l("Criterion"), _criterion_of, 50),
+                Column(_l("Evidence"), presenter.shown_by, 40), Column(_l("Criterion"), _criterion_of, 50),
                 Column(_l("Remarks"), lambda one: one.note, 30),
             ),
-            called=shown_by,
+            called=presenter.shown_by,
+            options=Later(
+                lambda: (
+                    joinedload(TitleEvidence.model), joinedload(TitleEvidence.campaign),
+                    joinedload(TitleEvidence.criterion),
+                )
+            ),
         ),
     ),
 )  # fmt: skip

@@ -253,9 +253,7 @@ def history(book: Book, entry: Entry) -> list[StepTold]:
     return [StepTold(one.at, sentence, "", "done") for one, sentence in told if sentence]
 
 
-def _sentence(
-    book: Book, event: AuditEvent, people: Mapping[int, Any], form_of: Callable[[type[BookForm]], BookForm]
-) -> str:
+def _sentence(book: Book, event: AuditEvent, people: Mapping[int, Any], form_of: Callable[..., BookForm]) -> str:
     user = people.get(event.user_id or 0)
     who = user.full_name if user else _("The portal")
     part = next((one for one in book.parts if one.record.__tablename__ == event.record_type), None)

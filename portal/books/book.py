@@ -19,6 +19,11 @@ Links = Sequence[tuple[str, str]]
 Facts = Mapping[str, Any]
 
 
+def village_of(entry: Any) -> str:
+    """The village of an entry, for a column; nothing where it names none."""
+    return str(entry.village.title) if entry.village else ""
+
+
 def no_links(_entry: Any) -> Links:
     return ()
 

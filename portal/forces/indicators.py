@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from portal.engine.indicators import Examples, Indicator, Period, by_month
+from portal.engine.spans import going_on
 from portal.engine.text import _l
 from portal.forces.models import Camera, Reorganisation, SecurityTeam, TeamKind, TeamMember
 from portal.organisation.breakdowns import by_village
@@ -20,8 +21,7 @@ def new_cameras(period: Period) -> Select[Any]:
 
 
 def cameras_in_place(period: Period) -> Select[Any]:
-    stands = or_(Camera.removed_on.is_(None), Camera.removed_on > period.last)
-    return _cameras(period).where(Camera.installed_on <= period.last, stands)
+    return _cameras(period).where(Camera.installed_on <= period.last, going_on(Camera.removed_on, period.last))
 
 
 _PARTED = (by_village(Camera.village_id), by_month(Camera.installed_on))
@@ -59,8 +59,7 @@ def teams_in_being(kind: TeamKind, period: Period) -> Select[Any]:
 def _in_being(kind: TeamKind, period: Period) -> tuple[ColumnElement[bool], ...]:
     return (
         SecurityTeam.commune_id.in_(period.communes), SecurityTeam.voided_at.is_(None), SecurityTeam.kind == kind,
-        SecurityTeam.established_on <= period.last,
-        or_(SecurityTeam.dissolved_on.is_(None), SecurityTeam.dissolved_on > period.last),
+        SecurityTeam.established_on <= period.last, going_on(SecurityTeam.dissolved_on, period.last),
     )  # fmt: skip
 
 
@@ -80,7 +79,7 @@ def _set_up_or_reorganised(period: Period) -> ColumnElement[bool]:
 
 def members_of(kind: TeamKind, period: Period) -> Select[Any]:
     """Whoever serves at the end of the last day in a team that is in being then."""
-    serves = or_(TeamMember.left_on.is_(None), TeamMember.left_on > period.last)
+    serves = going_on(TeamMember.left_on, period.last)
     joined = select(TeamMember).join(SecurityTeam, SecurityTeam.id == TeamMember.team_id)
     return joined.where(
         *_in_being(kind, period), TeamMember.voided_at.is_(None), TeamMember.joined_on <= period.last, serves

@@ -4,13 +4,14 @@ from datetime import timedelta
 from typing import Any
 
 from flask_login import current_user
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from portal.books import Book, Column, Later, PartOf, Words
 from portal.engine import clock
 from portal.engine.listing import Chip
 from portal.engine.presentation import day
+from portal.engine.spans import going_on
 from portal.engine.text import _, _l
 from portal.movement import presenter
 from portal.movement.forms import (
@@ -46,7 +47,7 @@ from portal.organisation.models import Role
 
 # ── models ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 def _running() -> ColumnElement[bool]:
-    return or_(Model.ended_on.is_(None), Model.ended_on > clock.today())
+    return going_on(Model.ended_on, clock.today())
 
 
 def _last_holds(*also: ColumnElement[bool]) -> ColumnElement[bool]:

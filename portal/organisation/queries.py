@@ -32,6 +32,11 @@ def first_commune() -> Unit | None:
     return db.session.scalar(select(Unit).where(Unit.kind == UnitKind.COMMUNE).order_by(Unit.id).limit(1))
 
 
+def police_on(commune_id: int, day: date) -> Unit | None:
+    """The police of a commune on a day."""
+    return next((unit for unit in forces_on(commune_id, day) if unit.kind == UnitKind.POLICE), None)
+
+
 def has_demo() -> bool:
     """Whether the invented accounts of the example commune are there."""
     return bool(db.session.scalar(select(select(User.id).where(User.demo).exists())))

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.books.models import Entry, Part
 from portal.engine import clock
 from portal.engine.refusal import Misfit, Reason
+from portal.engine.spans import goes_on
 from portal.engine.text import _l, mark
 from portal.engine.workflow import State
 from portal.organisation.models import Unit
@@ -52,7 +53,7 @@ class Camera(Entry):
     @property
     def standing(self) -> State:
         """How it stands today: gone, or as it was last seen to work; a new one works."""
-        if self.removed_on and self.removed_on <= clock.today():
+        if not goes_on(self.removed_on, clock.today()):
             return GONE
         seen = [one for one in self.checks if one.voided_at is None]
         return BROKEN if seen and seen[-1].state == CameraState.BROKEN else WORKING

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.books.models import Entry, Part
 from portal.engine import clock
 from portal.engine.refusal import Misfit, Reason
+from portal.engine.spans import goes_on
 from portal.engine.text import _l, mark
 from portal.engine.workflow import State
 from portal.organisation.models import Unit
@@ -97,7 +98,7 @@ class Model(Entry):
     def standing(self) -> State:
         """Ended, or what its last review said; a model of a former year without a review this year waits for it."""
         today, last = clock.today(), self.last_review
-        if self.ended_on and self.ended_on <= today:
+        if not goes_on(self.ended_on, today):
             return ENDED
         if last and last.holds_on(today):
             return STANDING[last.verdict]

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.books.models import Entry
 from portal.engine.refusal import Misfit, Reason
+from portal.engine.spans import goes_on
 from portal.engine.text import mark
 from portal.profile.catalogue import FACTS, WRONG, Exact, FactKey
 
@@ -34,7 +35,7 @@ class CommuneFact(Entry):
         return f"{self.value} {FACTS[self.key].unit}".strip()
 
     def holds_on(self, day: date) -> bool:
-        return self.valid_from <= day and (self.ended_on is None or day < self.ended_on)
+        return self.valid_from <= day and goes_on(self.ended_on, day)
 
     @property
     def misfits(self) -> Iterable[Reason]:

@@ -16,6 +16,7 @@ from portal.outreach.models import (
     Material,
     OutreachSession,
 )
+from portal.outreach.presenter import steps_of
 from portal.outreach.workflow import PLANNED
 
 
@@ -51,6 +52,7 @@ SESSIONS = Book(
     ),
     called=_called, standing=lambda one: one.standing, quick=("form", "village_id", "held_on"),
     needed=("attendance",), twice=("village_id", "form", "held_on"), template="outreach/show.html",
+    more=steps_of,
     chips=(
         Chip("all", _l("All")), Chip("planned", _l("Planned"), _planned, "todo"),
         Chip("face", _l("Face to face"), _face_to_face), Chip("other", _l("Not face to face"), _otherwise),

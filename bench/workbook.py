@@ -84,7 +84,7 @@ def written(template: Path, rows: Iterator[dict[str, Any]], target: Path) -> Pat
     for line in head:
         sheet.append(line)
     for row in rows:
-        sheet.append([row.get(key) for key in head[1]])
+        sheet.append([row.get(str(key)) for key in head[1]])
     book.save(target)
     return target
 

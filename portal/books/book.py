@@ -19,6 +19,11 @@ Links = Sequence[tuple[str, str]]
 Facts = Mapping[str, Any]
 
 
+def village_of(entry: Any) -> str:
+    """The village of an entry, for a column; nothing where it names none."""
+    return str(entry.village.title) if entry.village else ""
+
+
 def no_links(_entry: Any) -> Links:
     return ()
 
@@ -66,7 +71,7 @@ class PartOf:
     """Lines of an entry, such as the people of an incident: a list under its page, each with a form of its own.
 
     *attribute* is the entry's list of them. Who may edit the entry may add one; changing and striking out are rights
-    in the line itself.
+    in the line itself. *options* load along what the columns tell of other records.
     """
 
     name: str
@@ -76,6 +81,7 @@ class PartOf:
     form: type[BookForm]
     columns: tuple[Column, ...]
     called: Callable[[Any], str]
+    options: Sequence[Any] = ()
 
 
 @dataclass(frozen=True)

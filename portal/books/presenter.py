@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from flask import abort, request, url_for
@@ -222,7 +223,7 @@ def _lines(book: Book, part: PartOf, entry: Entry, reader: Actor, may_add: bool)
     record: Any = part.record
     of_entry = getattr(record, f"{record.parent}_id") == entry.id
     found = reach(reader, "read", record).where(of_entry, record.voided_at.is_(None)).order_by(record.id)
-    rows = db.session.scalars(found).all()
+    rows = db.session.scalars(found.options(*part.options)).all()
     mended = rights_on(reader, record, {one.id for one in rows}, ("edit",))
     page = f"{book.name}.edit_{part.name}"
     return Lines(
@@ -240,16 +241,22 @@ def history(book: Book, entry: Entry) -> list[StepTold]:
     """Who wrote what and changed what, the latest first. What is sensitive is named and not told."""
     events = queries.changes_of(entry)
     people = users_named({one.user_id for one in events})
-    told = ((one, _sentence(book, entry, one, people)) for one in events)
+
+    @cache
+    def form_of(kind: type[BookForm]) -> BookForm:
+        """The lists of a form are filled once, however often it was sent."""
+        form = kind()
+        form.fill_lists(None, entry)
+        return form
+
+    told = ((one, _sentence(book, one, people, form_of)) for one in events)
     return [StepTold(one.at, sentence, "", "done") for one, sentence in told if sentence]
 
 
-def _sentence(book: Book, entry: Entry, event: AuditEvent, people: Mapping[int, Any]) -> str:
+def _sentence(book: Book, event: AuditEvent, people: Mapping[int, Any], form_of: Callable[..., BookForm]) -> str:
     user = people.get(event.user_id or 0)
     who = user.full_name if user else _("The portal")
     part = next((one for one in book.parts if one.record.__tablename__ == event.record_type), None)
-    form = (part or book).form()
-    form.fill_lists(None, entry)
     if event.action == "void":
         return say(LINE_STRUCK, who=who, what=part.words.one) if part else say(STRUCK, who=who)
     if event.action == "create":
@@ -257,7 +264,7 @@ def _sentence(book: Book, entry: Entry, event: AuditEvent, people: Mapping[int, 
     if step := _step(book, event.action):
         return say(step.story, who=who)
     of_person = [_("what is kept of the person")] if event.action == "change_person" else []
-    what = "; ".join([*of_person, *_changes(form, event.changes)])
+    what = "; ".join([*of_person, *_changes(form_of((part or book).form), event.changes)])
     if not what:
         return ""
     return say(LINE_MENDED, who=who, line=part.words.one, what=what) if part else say(MENDED, who=who, what=what)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from flask import current_app, g, has_request_context
@@ -22,11 +22,13 @@ class Together:
     """Many deeds that are saved at once, in which records of some kinds stay as they are.
 
     *changed*: the records of which consequences are still to be drawn at the end; None where the teller does it.
+    *draws*: each deed draws its own, as one that is saved by itself.
     """
 
     news_from: datetime | None
     unchanging: tuple[type[Kept], ...]
     changed: list[Kept] | None = None
+    draws: bool = False
 
     def is_news(self, at: datetime) -> bool:
         return self.news_from is not None and at >= self.news_from
@@ -95,6 +97,15 @@ def together(news_from: datetime | None = None, unchanging: tuple[type[Kept], ..
             yield
         finally:
             del session.info["together"]
+
+
+def go_on_as_any_day() -> None:
+    """Let each further deed of a story that is saved together draw what follows from it, and be news.
+
+    For what its people do last, once the duties of the day are there.
+    """
+    told: Together = db.session.info["together"]
+    db.session.info["together"] = replace(told, news_from=datetime.min.replace(tzinfo=UTC), draws=True)
 
 
 @contextmanager
@@ -185,7 +196,7 @@ def _renew(session: Session) -> None:
     """
     changed = session.info["writer"].changes
     told: Together | None = session.info.get("together")
-    if told is None:
+    if told is None or told.draws:
         _draw(changed)
         session.flush()
     elif told.changed is not None:

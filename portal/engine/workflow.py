@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from flask import current_app
 from sqlalchemy import ForeignKey, Index, select
@@ -26,12 +26,18 @@ def always(_record: Any) -> bool:
     return True
 
 
+Shape = Literal[
+    "todo", "waiting", "active", "right", "soon", "overdue", "returned", "done", "paused", "cancelled",
+    "none",  # of what its reader is told no state
+]  # fmt: skip
+
+
 @dataclass(frozen=True)
 class State:
-    """A state with its label and the one of the ten shapes that stands for it."""
+    """A state with its label and the shape that stands for it."""
 
     label: Any
-    shape: str  # todo waiting active right soon overdue returned done paused cancelled
+    shape: Shape
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.books import Book, Column, PartOf, Words
 from portal.engine import clock
 from portal.engine.listing import Chip
 from portal.engine.presentation import day
+from portal.engine.spans import goes_on, going_on
 from portal.engine.text import _, _l
 from portal.forces.forms import CameraCheckForm, CameraForm, MemberForm, ReorganisationForm, TeamForm
 from portal.forces.models import (
@@ -29,7 +30,7 @@ from portal.law import local_security
 
 # ── cameras ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 def _in_place() -> ColumnElement[bool]:
-    return or_(Camera.removed_on.is_(None), Camera.removed_on > clock.today())
+    return going_on(Camera.removed_on, clock.today())
 
 
 def _broken() -> ColumnElement[bool]:
@@ -83,12 +84,12 @@ def _serving(*also: ColumnElement[bool]) -> Select[Any]:
     today = clock.today()
     return select(TeamMember.id).where(
         TeamMember.team_id == SecurityTeam.id, TeamMember.voided_at.is_(None), TeamMember.joined_on <= today,
-        or_(TeamMember.left_on.is_(None), TeamMember.left_on > today), *also,
+        going_on(TeamMember.left_on, today), *also,
     )  # fmt: skip
 
 
 def _in_being() -> ColumnElement[bool]:
-    return or_(SecurityTeam.dissolved_on.is_(None), SecurityTeam.dissolved_on > clock.today())
+    return going_on(SecurityTeam.dissolved_on, clock.today())
 
 
 def _without_leader() -> ColumnElement[bool]:
@@ -96,9 +97,8 @@ def _without_leader() -> ColumnElement[bool]:
 
 
 def _with_old_members() -> ColumnElement[bool]:
-    today = clock.today()
-    latest = today.year - local_security.most_age(today).count
-    return and_(_in_being(), _serving(TeamMember.birth_year < latest).exists())
+    first = local_security.first_birth_year(clock.today())
+    return and_(_in_being(), _serving(TeamMember.birth_year < first).exists())
 
 
 def _left_this_year() -> ColumnElement[bool]:
@@ -111,7 +111,7 @@ def _left_this_year() -> ColumnElement[bool]:
 
 
 def _dissolved() -> ColumnElement[bool]:
-    return SecurityTeam.dissolved_on <= clock.today()
+    return ~_in_being()
 
 
 def called(team: SecurityTeam) -> str:
@@ -129,7 +129,7 @@ def _days(member: TeamMember) -> str:
 
 def _how_they_stand(member: TeamMember) -> str:
     today = clock.today()
-    if member.left_on and member.left_on <= today:
+    if not goes_on(member.left_on, today):
         said = _("left")
     elif member.over_age:
         said = _("older than %(limit)s", limit=local_security.most_age(today).count)

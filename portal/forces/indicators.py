@@ -4,11 +4,15 @@ from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import aliased
 
 from portal.engine.indicators import Examples, Indicator, Period, by_month
+from portal.engine.spans import going_on
 from portal.engine.text import _l
 from portal.forces.models import Camera, Reorganisation, SecurityTeam, TeamKind, TeamMember
 from portal.organisation.breakdowns import by_village
+from portal.organisation.models import Unit
+from portal.organisation.queries import with_standing
 
 
 def _cameras(period: Period) -> Select[Any]:
@@ -20,8 +24,7 @@ def new_cameras(period: Period) -> Select[Any]:
 
 
 def cameras_in_place(period: Period) -> Select[Any]:
-    stands = or_(Camera.removed_on.is_(None), Camera.removed_on > period.last)
-    return _cameras(period).where(Camera.installed_on <= period.last, stands)
+    return _cameras(period).where(Camera.installed_on <= period.last, going_on(Camera.removed_on, period.last))
 
 
 _WHERE = by_village(Camera.village_id)
@@ -48,6 +51,7 @@ CAMERAS = Indicator(
 OF_CAMERAS = (NEW_CAMERAS, CAMERAS)
 
 # ── teams and their members ─────────────────────────────────────────────────────────────────────────────────────────
+VILLAGE = aliased(Unit)  # as it is on the last day: where its own was taken over, the one that stands for it
 PEOPLE = func.coalesce(TeamMember.same_as_id, TeamMember.id)  # in each team; who left and came back is one
 
 
@@ -59,14 +63,18 @@ def teams_in_being(kind: TeamKind, period: Period) -> Select[Any]:
 def _in_being(kind: TeamKind, period: Period) -> tuple[ColumnElement[bool], ...]:
     return (
         SecurityTeam.commune_id.in_(period.communes), SecurityTeam.voided_at.is_(None), SecurityTeam.kind == kind,
-        SecurityTeam.established_on <= period.last,
-        or_(SecurityTeam.dissolved_on.is_(None), SecurityTeam.dissolved_on > period.last),
+        SecurityTeam.established_on <= period.last, going_on(SecurityTeam.dissolved_on, period.last),
     )  # fmt: skip
+
+
+def with_villages(kind: TeamKind, period: Period) -> Select[Any]:
+    """The same teams, each with the village that there is of its own then."""
+    return with_standing(teams_in_being(kind, period), SecurityTeam.village_id, VILLAGE, period.last)
 
 
 def strengthened(period: Period) -> Select[Any]:
     """Civil-defence teams that were set up or reorganised on a day of the period, and are in being at its end."""
-    return teams_in_being(TeamKind.CIVIL_DEFENCE, period).where(_set_up_or_reorganised(period))
+    return with_villages(TeamKind.CIVIL_DEFENCE, period).where(_set_up_or_reorganised(period))
 
 
 def _set_up_or_reorganised(period: Period) -> ColumnElement[bool]:
@@ -80,7 +88,7 @@ def _set_up_or_reorganised(period: Period) -> ColumnElement[bool]:
 
 def members_of(kind: TeamKind, period: Period) -> Select[Any]:
     """Whoever serves at the end of the last day in a team that is in being then."""
-    serves = or_(TeamMember.left_on.is_(None), TeamMember.left_on > period.last)
+    serves = going_on(TeamMember.left_on, period.last)
     joined = select(TeamMember).join(SecurityTeam, SecurityTeam.id == TeamMember.team_id)
     return joined.where(
         *_in_being(kind, period), TeamMember.voided_at.is_(None), TeamMember.joined_on <= period.last, serves
@@ -91,11 +99,14 @@ def strengthened_members(period: Period) -> Select[Any]:
     return members_of(TeamKind.CIVIL_DEFENCE, period).where(_set_up_or_reorganised(period))
 
 
-_BY_VILLAGE = (by_village(SecurityTeam.village_id),)
+_BY_VILLAGE, _BY_STANDING = (by_village(SecurityTeam.village_id),), (by_village(VILLAGE.id),)
 _OF_TEAMS = Examples(
-    (_l("a team set up on the last day of the period"), _l("two teams of a kind in one village: one village")),
+    (
+        _l("a team set up on the last day of the period"), _l("two teams of a kind in one village: one village"),
+        _l("teams of a village that was taken over and of the one that took it over: one village"),
+    ),
     (_l("a team dissolved on the last day of the period"), _l("a team entered in error")),
-)
+)  # fmt: skip
 _OF_MEMBERS = Examples(
     (
         _l("somebody who joined on the last day of the period"), _l("somebody in two teams, once in each"),
@@ -107,13 +118,15 @@ _MEMBERS = _l(
     "Added up over the teams of this kind that are in being at the end of the last day: in each the different people "
     "who had joined by then and had not left."
 )
-_VILLAGES = _l("Different villages with at least one team of this kind in being at the end of the last day.")
+_VILLAGES = _l(
+    "Different villages, as they are at the end of the last day, with at least one team of this kind in being then."
+)
 
 
 def _villages(kind: TeamKind, label: Any) -> Indicator:
     return Indicator(
         f"teams.{kind}.villages", label, _l("villages"), _VILLAGES, "stock", SecurityTeam,
-        partial(teams_in_being, kind), SecurityTeam.village_id, breakdowns=_BY_VILLAGE, examples=_OF_TEAMS,
+        partial(with_villages, kind), VILLAGE.id, breakdowns=_BY_STANDING, examples=_OF_TEAMS,
     )  # fmt: skip
 
 
@@ -131,9 +144,9 @@ PEOPLE_SECURITY_MEMBERS = _members(TeamKind.PEOPLE_SECURITY, _l("Members of peop
 STRENGTHENED_VILLAGES = Indicator(
     "teams.civil_defence.strengthened_villages",
     _l("Villages whose civil-defence team was set up or reorganised in the period"), _l("villages"),
-    _l("Different villages with a civil-defence team that was set up or reorganised on a day of the period and is "
-       "still in being at the end of its last day."),
-    "flow", SecurityTeam, strengthened, SecurityTeam.village_id, breakdowns=_BY_VILLAGE,
+    _l("Different villages, as they are at the end of the last day of the period, with a civil-defence team that was "
+       "set up or reorganised on a day of the period and is still in being then."),
+    "flow", SecurityTeam, strengthened, VILLAGE.id, breakdowns=_BY_STANDING,
     examples=Examples(
         (_l("set up on the first day of the period"), _l("reorganised twice in the period: one village")),
         (_l("reorganised before the period"), _l("reorganised in the period and dissolved on its last day")),

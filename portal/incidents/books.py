@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement
 
 from portal.books import Book, Column, PartOf, Words
 from portal.books.book import Facts
 from portal.books.forms import amount_in_words
 from portal.engine import clock
 from portal.engine.listing import Chip
+from portal.engine.spans import going_on
 from portal.engine.text import _l
 from portal.incidents.forms import (
     DisputeForm,
@@ -159,7 +160,7 @@ TIPS = Book(
 
 
 def _hangs() -> ColumnElement[bool]:
-    return or_(TipBox.removed_on.is_(None), TipBox.removed_on > clock.today())
+    return going_on(TipBox.removed_on, clock.today())
 
 
 TIP_BOXES = Book(

@@ -11,8 +11,8 @@ from portal.engine.access import Actor, find, reach
 from portal.engine.db import Record, db
 from portal.incidents.models import HandOver, Incident, Observation
 from portal.incidents.workflow import OPEN
-from portal.organisation.models import SIGNING, Role, Unit, UnitKind, User
-from portal.organisation.queries import forces_on, holders
+from portal.organisation.models import SIGNING, Role, Unit, User
+from portal.organisation.queries import forces_on, holders, police_on
 
 LISTED_FOR = timedelta(days=365)  # how long an incident is offered to be named
 MOST_OFFERED = 200
@@ -33,7 +33,7 @@ def own_villages(user: User) -> list[Unit]:
 
 def police_of(commune_id: int) -> Unit | None:
     """The police of the commune, who look at whatever is noted down."""
-    return next((unit for unit in forces_on(commune_id, clock.today()) if unit.kind == UnitKind.POLICE), None)
+    return police_on(commune_id, clock.today())
 
 
 def others_that_sign(commune_id: int, own: Unit) -> list[Unit]:

@@ -29,4 +29,9 @@ def over_age(birth_year: int | None, day: date, parameters: Parameters = PARAMET
 
     Source: Luật 30/2023/QH15 (LSF-AGE). Of an unknown year nothing is said.
     """
-    return birth_year is not None and day.year - birth_year > most_age(day, parameters).count
+    return birth_year is not None and birth_year < first_birth_year(day, parameters)
+
+
+def first_birth_year(day: date, parameters: Parameters = PARAMETERS) -> int:
+    """The year of birth of the oldest who may serve on a day."""
+    return day.year - int(most_age(day, parameters).count)

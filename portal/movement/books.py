@@ -4,13 +4,14 @@ from datetime import timedelta
 from typing import Any
 
 from flask_login import current_user
-from sqlalchemy import ColumnElement, and_, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from portal.books import Book, Column, Later, PartOf, Words
 from portal.engine import clock
 from portal.engine.listing import Chip
 from portal.engine.presentation import day
+from portal.engine.spans import going_on
 from portal.engine.text import _, _l
 from portal.movement import presenter
 from portal.movement.forms import (
@@ -24,7 +25,6 @@ from portal.movement.forms import (
     VillageForm,
 )
 from portal.movement.models import (
-    BASIS_NAMES,
     COMMENDED_NAMES,
     HONOUR_NAMES,
     MODEL_KIND_NAMES,
@@ -47,25 +47,24 @@ from portal.organisation.models import Role
 
 # ── models ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 def _running() -> ColumnElement[bool]:
-    return or_(Model.ended_on.is_(None), Model.ended_on > clock.today())
+    return going_on(Model.ended_on, clock.today())
 
 
-def _reviewed(*also: ColumnElement[bool]) -> ColumnElement[bool]:
-    first = clock.today().replace(month=1, day=1)
-    of_it = select(ModelReview.id).where(
-        ModelReview.model_id == Model.id, ModelReview.voided_at.is_(None), ModelReview.reviewed_on >= first, *also
-    )
-    return of_it.exists()
+def _last_holds(*also: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether the last review of a model says how it stands."""
+    each = aliased(ModelReview)
+    of_it = select(each.id).where(each.model_id == Model.id, each.voided_at.is_(None))
+    last = of_it.order_by(each.reviewed_on.desc(), each.id.desc()).limit(1).scalar_subquery()
+    holding = select(ModelReview.id).where(ModelReview.id == last, ModelReview.holds_on(clock.today()), *also)
+    return holding.exists()
 
 
 def _to_review() -> ColumnElement[bool]:
-    return and_(_running(), Model.launched_on < clock.today().replace(month=1, day=1), ~_reviewed())
+    return and_(_running(), Model.launched_on < clock.today().replace(month=1, day=1), ~_last_holds())
 
 
-def _last_said(verdict: Verdict) -> ColumnElement[bool]:
-    of_it = select(ModelReview.verdict).where(ModelReview.model_id == Model.id, ModelReview.voided_at.is_(None))
-    last = of_it.order_by(ModelReview.reviewed_on.desc(), ModelReview.id.desc()).limit(1).scalar_subquery()
-    return and_(_running(), last == verdict)
+def _to_be(verdict: Verdict) -> ColumnElement[bool]:
+    return and_(_running(), _last_holds(ModelReview.verdict == verdict))
 
 
 def where(model: Model) -> str:
@@ -95,8 +94,8 @@ MODELS = Book(
     called=lambda one: one.name, standing=lambda one: one.standing, twice=("name",),
     chips=(
         Chip("running", _l("Running"), _running), Chip("due", _l("Review due"), _to_review, "todo"),
-        Chip("mend", _l("To be mended"), lambda: _last_said(Verdict.MEND), "soon"),
-        Chip("spread", _l("To be spread"), lambda: _last_said(Verdict.SPREAD), "right"), Chip("all", _l("All")),
+        Chip("mend", _l("To be mended"), lambda: _to_be(Verdict.MEND), "soon"),
+        Chip("spread", _l("To be spread"), lambda: _to_be(Verdict.SPREAD), "right"), Chip("all", _l("All")),
     ),
     options=Later(
         lambda: (selectinload(Model.places).joinedload(ModelVillage.village), selectinload(Model.reviews))
@@ -106,7 +105,7 @@ MODELS = Book(
             "villages", ModelVillage, "places",
             Words(_l("Villages"), _l("Village"), _l("Add a village"), _l("It is one of the whole commune.")),
             VillageForm, (Column(_l("Village"), lambda one: one.village.title, 24),),
-            called=lambda one: one.village.title,
+            called=lambda one: one.village.title, options=Later(lambda: (joinedload(ModelVillage.village),)),
         ),
         PartOf(
             "reviews", ModelReview, "reviews",
@@ -171,30 +170,15 @@ def _ends_soon() -> ColumnElement[bool]:
     return and_(TitleProgramme.outcome == Outcome.OPEN, TitleProgramme.last_on <= today + SOON)
 
 
-def asked(criterion: TitleCriterion) -> str:
-    return criterion.text or _("Not filled in yet")
-
-
-def _source(criterion: TitleCriterion) -> str:
-    doubt = "" if criterion.confirmed else _("not confirmed")
-    return "; ".join(one for one in (str(BASIS_NAMES[criterion.basis]), criterion.clause, doubt) if one)
-
-
-def shown_by(evidence: TitleEvidence) -> str:
-    """The record that shows that a criterion is met."""
-    if evidence.model:
-        return evidence.model.name
-    return str(evidence.campaign.title) if evidence.campaign else evidence.paper
-
-
 def _criterion_of(evidence: TitleEvidence) -> str:
-    return asked(evidence.criterion) if evidence.criterion else _("The title as a whole")
+    return presenter.asked(evidence.criterion) if evidence.criterion else _("The title as a whole")
 
 
 def _told(programme: TitleProgramme) -> dict[str, Any]:
+    stands = presenter.standing_of(programme, current_user)
     return {
-        "stands": presenter.standing_of(programme, current_user), "summary": presenter.summary,
-        "told_above": ("criteria",),
+        "stands": stands, "summary": presenter.summary(stands), "told_above": ("criteria",),
+        "campaigns": presenter.campaigns_of(programme, current_user),
     }  # fmt: skip
 
 
@@ -227,19 +211,25 @@ TITLES = Book(
             Words(_l("Criteria"), _l("Criterion"), _l("Enter a criterion"), _l("No criterion is entered.")),
             CriterionForm,
             (
-                Column(_l("What the criterion asks"), asked, 60), Column(_l("Target"), presenter.target_of, 20),
-                Column(_l("Source"), _source, 40),
+                Column(_l("What the criterion asks"), presenter.asked, 60),
+                Column(_l("Target"), presenter.target_of, 20), Column(_l("Source"), presenter.source_of, 40),
             ),
-            called=asked,
+            called=presenter.asked,
         ),
         PartOf(
             "evidence", TitleEvidence, "evidence",
             Words(_l("Evidence"), _l("Evidence"), _l("Enter evidence"), _l("No evidence is entered.")), EvidenceForm,
             (
-                Column(_l("Evidence"), shown_by, 40), Column(_l("Criterion"), _criterion_of, 50),
+                Column(_l("Evidence"), presenter.shown_by, 40), Column(_l("Criterion"), _criterion_of, 50),
                 Column(_l("Remarks"), lambda one: one.note, 30),
             ),
-            called=shown_by,
+            called=presenter.shown_by,
+            options=Later(
+                lambda: (
+                    joinedload(TitleEvidence.model), joinedload(TitleEvidence.campaign),
+                    joinedload(TitleEvidence.criterion),
+                )
+            ),
         ),
     ),
 )  # fmt: skip

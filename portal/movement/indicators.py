@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, select
 
 from portal.engine.indicators import Examples, Indicator, Period, by_month, by_words
+from portal.engine.spans import going_on
 from portal.engine.text import _l
 from portal.movement.models import (
     COMMENDED_NAMES,
@@ -19,9 +20,11 @@ from portal.organisation.breakdowns import by_village
 
 def running(period: Period) -> Select[Any]:
     """Models in being at the end of the last day."""
-    goes_on = or_(Model.ended_on.is_(None), Model.ended_on > period.last)
     return select(Model).where(
-        Model.commune_id.in_(period.communes), Model.voided_at.is_(None), Model.launched_on <= period.last, goes_on
+        Model.commune_id.in_(period.communes),
+        Model.voided_at.is_(None),
+        Model.launched_on <= period.last,
+        going_on(Model.ended_on, period.last),
     )
 
 

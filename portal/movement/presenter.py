@@ -8,11 +8,11 @@ from typing import Any
 from flask import url_for
 
 from portal.books.forms import amount_in_words
-from portal.engine.access import Actor, may_open
+from portal.engine.access import Actor, may_open, rights_on
 from portal.engine.indicators import Period
-from portal.engine.text import _, _l
+from portal.engine.text import _, _l, mark, say
 from portal.engine.workflow import State
-from portal.movement.models import COMPARISON_NAMES, ByHand, Comparison, TitleCriterion, TitleEvidence, TitleProgramme
+from portal.movement.models import BASIS_NAMES, ByHand, Comparison, TitleCriterion, TitleEvidence, TitleProgramme
 from portal.movement.queries import indicator_named, may_count, period_of
 
 PERCENT, THOUSAND = 100, 1000
@@ -21,13 +21,21 @@ FIGURE = "reports.figure"  # the page of the records that a figure counted
 MET, SHORT = State(_l("Met"), "done"), State(_l("Not met"), "overdue")
 UNKNOWN, TO_FILL = State(_l("Not known yet"), "todo"), State(_l("To be filled in"), "todo")
 CLOSED = State(_l("Your role does not read this"), "none")
+BY_HAND = {ByHand.MET: MET, ByHand.NOT_MET: SHORT, None: UNKNOWN}
+TARGETS = {
+    Comparison.AT_LEAST: mark("at least %(target)s"), Comparison.AT_MOST: mark("at most %(target)s"),
+    Comparison.BELOW: mark("less than %(target)s"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Stands:
-    """A criterion today: what it is, how it stands, its figures in words, what is missing, and what shows it."""
+    """A criterion today: what it asks and where that is written, how it stands, its figures in words, what is missing,
+    and what shows it."""
 
     criterion: TitleCriterion
+    asked: str
+    source: str
     state: State
     value: str
     target: str
@@ -55,11 +63,35 @@ def standing_of(programme: TitleProgramme, reader: Actor) -> list[Stands]:
     return [_stands(one, period, reader, shown.get(one.id, ())) for one in kept]
 
 
+def campaigns_of(programme: TitleProgramme, reader: Actor) -> list[Any]:
+    """The campaigns for a title that a reader may open."""
+    kept = {one.id: one for one in programme.campaigns if one.voided_at is None}
+    kind = TitleProgramme.campaigns.property.mapper.class_
+    readable = rights_on(reader, kind, kept.keys(), ("read",))
+    return [one for number, one in kept.items() if readable.get(number)]
+
+
+def asked(criterion: TitleCriterion) -> str:
+    return criterion.text or _("Not filled in yet")
+
+
+def source_of(criterion: TitleCriterion) -> str:
+    doubt = "" if criterion.confirmed else _("not confirmed")
+    return "; ".join(one for one in (str(BASIS_NAMES[criterion.basis]), criterion.clause, doubt) if one)
+
+
+def shown_by(evidence: TitleEvidence) -> str:
+    """The record that shows that a criterion is met."""
+    if evidence.model:
+        return evidence.model.name
+    return str(evidence.campaign.title) if evidence.campaign else evidence.paper
+
+
 def _stands(one: TitleCriterion, period: Period, reader: Actor, evidence: Sequence[TitleEvidence]) -> Stands:
     value = _measured(one, period, reader)
     return Stands(
-        one, _state(one, value), _in_words(one, value.value), target_of(one), _gap(one, value.value),
-        _opened(one, period, reader), evidence,
+        one, asked(one), source_of(one), _state(one, value), _in_words(one, value.value), target_of(one),
+        _gap(one, value.value), _opened(one, period, reader), evidence,
     )  # fmt: skip
 
 
@@ -90,7 +122,7 @@ def _state(one: TitleCriterion, number: Number) -> State:
     if one.is_empty:
         return TO_FILL
     if one.target is None:
-        return {ByHand.MET: MET, ByHand.NOT_MET: SHORT}.get(one.by_hand, UNKNOWN) if one.by_hand else UNKNOWN
+        return BY_HAND[one.by_hand]
     if number.closed:
         return CLOSED
     if number.value is None:
@@ -110,17 +142,17 @@ def _gap(one: TitleCriterion, value: Decimal | None) -> str:
     if one.is_empty or one.target is None or value is None or _reached(one, value):
         return ""
     if one.comparison == Comparison.AT_LEAST:
-        return _("%(gap)s are missing", gap=_in_words(one, one.target - value))
+        return _("Still missing: %(gap)s", gap=_in_words(one, one.target - value))
     if value == one.target:
         return _("just what it must stay below")
-    return _("%(gap)s too many", gap=_in_words(one, value - one.target))
+    return _("Over it by %(gap)s", gap=_in_words(one, value - one.target))
 
 
 def target_of(one: TitleCriterion) -> str:
     """What is asked, in words; nothing where there is no target."""
     if one.target is None:
         return ""
-    return f"{COMPARISON_NAMES[one.comparison]} {_in_words(one, one.target)}"
+    return say(TARGETS[one.comparison], target=_in_words(one, one.target))
 
 
 def _in_words(one: TitleCriterion, value: Decimal | int | None) -> str:
@@ -145,4 +177,4 @@ def _opened(one: TitleCriterion, period: Period, reader: Actor) -> list[tuple[st
 def summary(stands: Sequence[Stands]) -> str:
     """How many of the criteria are met."""
     met = sum(one.state is MET for one in stands)
-    return _("%(met)s of %(all)s criteria are met", met=met, all=len(stands))
+    return _("Criteria met: %(met)s of %(all)s", met=met, all=len(stands))

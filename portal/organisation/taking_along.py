@@ -7,7 +7,7 @@ from flask import Response
 from flask_login import current_user
 
 from portal.engine import audit, clock
-from portal.engine.forms import TO_CHOOSE, Choice, Form, Line, Required
+from portal.engine.forms import Choice, Form, Line, Required, of
 from portal.engine.presentation import moment
 from portal.engine.sheets import MEDIA_TYPE
 from portal.engine.text import _, _l
@@ -26,7 +26,7 @@ PURPOSES = {
 class PurposeForm(Form):
     """Asked before a table leaves the portal."""
 
-    purpose = Choice(_l("What for"), [Required()], choices=[TO_CHOOSE, *PURPOSES.items()])
+    purpose = Choice(_l("What for"), [Required()], choices=of(PURPOSES))
     details = Line(
         _l("In your own words"),
         [Required()],

@@ -3,7 +3,7 @@
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import joinedload
 
-from portal.books import Book, Column, Words
+from portal.books import Book, Column, Words, village_of
 from portal.engine.listing import Chip
 from portal.engine.text import _l
 from portal.outreach.forms import MaterialForm, OutreachForm, VisitForm
@@ -16,6 +16,7 @@ from portal.outreach.models import (
     Material,
     OutreachSession,
 )
+from portal.outreach.presenter import steps_of
 from portal.outreach.workflow import PLANNED
 
 
@@ -51,6 +52,7 @@ SESSIONS = Book(
     ),
     called=_called, standing=lambda one: one.standing, quick=("form", "village_id", "held_on"),
     needed=("attendance",), twice=("village_id", "form", "held_on"), template="outreach/show.html",
+    more=steps_of,
     chips=(
         Chip("all", _l("All")), Chip("planned", _l("Planned"), _planned, "todo"),
         Chip("face", _l("Face to face"), _face_to_face), Chip("other", _l("Not face to face"), _otherwise),
@@ -69,7 +71,7 @@ MATERIALS = Book(
         Column(_l("Kind"), lambda one: str(MATERIAL_KIND_NAMES[one.kind]), 16),
         Column(_l("Pieces"), lambda one: one.quantity, 10), Column(_l("What it was about"), lambda one: one.topic, 36),
         Column(_l("Handed out or put up on"), lambda one: one.distributed_on, 12),
-        Column(_l("Village"), lambda one: one.village.title if one.village else "", 20),
+        Column(_l("Village"), village_of, 20),
     ),
     called=lambda one: f"{MATERIAL_KIND_NAMES[one.kind]}: {one.topic}", quick=("kind", "quantity", "topic"),
     twice=("kind", "quantity", "topic", "distributed_on"), options=(joinedload(Material.village),),
@@ -86,7 +88,7 @@ VISITS = Book(
         Column(_l("Occasion"), lambda one: one.occasion, 36), Column(_l("Visited on"), lambda one: one.visited_on, 12),
         Column(_l("Who was visited"), lambda one: str(VISITED_NAMES[one.body]), 20),
         Column(_l("How many"), lambda one: one.count, 10),
-        Column(_l("Village"), lambda one: one.village.title if one.village else "", 20),
+        Column(_l("Village"), village_of, 20),
         Column(_l("Who went"), lambda one: one.unit.title if one.unit else "", 24),
     ),
     called=lambda one: f"{VISITED_NAMES[one.body]}: {one.occasion}", quick=("body", "count", "occasion"),

@@ -20,6 +20,7 @@ from portal.engine.forms import (
     Year,
     a_name,
     not_in_the_future,
+    of,
 )
 from portal.engine.text import _, _l
 from portal.organisation.queries import villages
@@ -44,7 +45,7 @@ class PersonForm(EditForm):
     """Name, birth, numbers, residence."""
 
     full_name = Line(_l("Full name"), [Required(), a_name], length=100)
-    sex = Choice(_l("Sex"), choices=[TO_CHOOSE, *((str(value), label) for value, label in SEX_NAMES.items())])
+    sex = Choice(_l("Sex"), choices=of(SEX_NAMES))
     birth_date = Day(_l("Date of birth"), [Optional(), not_in_the_future])
     birth_year = Year(_l("Year of birth, if the day is not known"), [Optional()])
     national_id = Digits(_l("National ID number"), [Optional()], length=12)

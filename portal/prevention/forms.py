@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from portal.books.forms import BookForm, Offered
 from portal.engine.forms import (
-    TO_CHOOSE,
     BooleanField,
     Choice,
     Day,
@@ -15,6 +14,7 @@ from portal.engine.forms import (
     Required,
     a_name,
     not_in_the_future,
+    of,
 )
 from portal.engine.text import _l
 from portal.prevention.models import CUSTODY_NAMES, WEAPON_NAMES
@@ -35,7 +35,7 @@ class HandoverForm(BookForm):
 
 
 class ItemForm(BookForm):
-    weapon_type = Choice(_l("Kind of weapon"), [Required()], choices=[TO_CHOOSE, *WEAPON_NAMES.items()])
+    weapon_type = Choice(_l("Kind of weapon"), [Required()], choices=of(WEAPON_NAMES))
     other_name = Line(_l("What else it is"), [Optional()], length=100)
     quantity = Number(_l("Pieces"), [Required()], least=1, most=MOST_PIECES)
     marks = Line(_l("Marks, number, condition"), [Optional()])
@@ -43,7 +43,7 @@ class ItemForm(BookForm):
 
 
 class CustodyForm(BookForm):
-    step = Choice(_l("What became of it"), [Required()], choices=[TO_CHOOSE, *CUSTODY_NAMES.items()])
+    step = Choice(_l("What became of it"), [Required()], choices=of(CUSTODY_NAMES))
     since_on = Day(_l("Since"), [Required(), not_in_the_future])
     kept_at = Line(_l("Where it is kept"), [Optional()])
     to_whom = Line(_l("Passed on to"), [Optional()])

@@ -7,9 +7,9 @@ from portal.documents.numbers import symbol_of
 from portal.documents.paper import Basis, Clause, Paper, Signature
 from portal.documents.wording import written_day
 from portal.engine.db import db
-from portal.organisation.models import Unit, UnitKind
-from portal.organisation.queries import forces_on
-from portal.prevention.models import ON_PAPER, WeaponHandover, WeaponItem, WeaponType
+from portal.organisation.models import Unit
+from portal.organisation.queries import police_on
+from portal.prevention.models import ON_PAPER, WeaponHandover, WeaponItem
 
 MINUTES, NAME = "BB", "BIÊN BẢN"
 GIVEN_BY = "do người dân giao nộp".replace(" ", "\N{NO-BREAK SPACE}")  # whole on the second line of the title
@@ -24,7 +24,7 @@ def written(handover: WeaponHandover) -> Paper:
     """What was handed over on the day, piece by piece; the number is left to be written by hand."""
     day, commune = handover.handed_over_on, db.session.get_one(Unit, handover.commune_id)
     issuing = issuers.commune_on(commune, day)
-    police = _police_on(commune, day)
+    police = police_on(commune.id, day)
     act = NEW_ACT if day >= NEW_ACT_SINCE else OLD_ACT
     return Paper(
         issuer=issuers.police(issuing, day), symbol=symbol_of(police, MINUTES) if police else MINUTES, number="",
@@ -33,10 +33,6 @@ def written(handover: WeaponHandover) -> Paper:
         signature=Signature(("NGƯỜI TIẾP NHẬN",), handover.received_by),
         beside=(Signature(("NGƯỜI GIAO NỘP",), handover.giver if handover.giver_agrees else ""),),
     )  # fmt: skip
-
-
-def _police_on(commune: Unit, day: date) -> Unit | None:
-    return next((one for one in forces_on(commune.id, day) if one.kind == UnitKind.POLICE), None)
 
 
 def _text(handover: WeaponHandover, commune: Unit) -> list[Clause]:
@@ -62,7 +58,5 @@ def _text(handover: WeaponHandover, commune: Unit) -> list[Clause]:
 def _piece(item: WeaponItem) -> str:
     """ "03 khẩu súng kíp (đã gỉ)": numbers below ten with a zero in front."""
     name, unit = ON_PAPER.get(item.weapon_type, (item.other_name, "cái"))
-    if item.weapon_type == WeaponType.OTHER:
-        name = item.other_name
     marks = f" ({item.marks})" if item.marks else ""
     return f"{item.quantity:02d} {unit} {name}{marks}"

@@ -1,13 +1,14 @@
 """The books about what a commune is."""
 
 from flask_babel import format_decimal
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, and_
 from sqlalchemy.orm import joinedload
 
-from portal.books import Book, Column, Words
+from portal.books import Book, Column, Words, village_of
 from portal.engine import clock
 from portal.engine.listing import Chip
 from portal.engine.presentation import day
+from portal.engine.spans import going_on
 from portal.engine.text import _, _l
 from portal.organisation.models import Role
 from portal.profile.catalogue import FACT_NAMES
@@ -17,8 +18,7 @@ from portal.profile.models import COUNTRY_NAMES, CommuneFact, ForeignVillage, Vi
 
 def _holds() -> ColumnElement[bool]:
     today = clock.today()
-    ended = or_(CommuneFact.ended_on.is_(None), CommuneFact.ended_on > today)
-    return and_(CommuneFact.valid_from <= today, ended)
+    return and_(CommuneFact.valid_from <= today, going_on(CommuneFact.ended_on, today))
 
 
 def _both(households: int, persons: int) -> str:
@@ -78,7 +78,7 @@ ABROAD = Book(
         Column(_l("Country"), lambda one: str(COUNTRY_NAMES[one.country]), 14),
         Column(_l("Households"), lambda one: one.households, 10),
         Column(_l("Inhabitants"), lambda one: one.persons, 10), Column(_l("As of"), lambda one: one.as_of, 12),
-        Column(_l("Faces"), lambda one: one.village.title if one.village else "", 20),
+        Column(_l("Faces"), village_of, 20),
     ),
     called=lambda one: f"{one.name} ({COUNTRY_NAMES[one.country]})", twice=("country", "name", "as_of"),
     options=(joinedload(ForeignVillage.village),),

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from portal.books.forms import BookForm, Offered
-from portal.engine.forms import TO_CHOOSE, Choice, Day, Line, Number, Optional, Required, not_in_the_future
+from portal.engine.forms import Choice, Day, Line, Number, Optional, Required, not_in_the_future, of
 from portal.engine.text import _l
 from portal.profile.catalogue import FACT_NAMES
 from portal.profile.models import COUNTRY_NAMES
@@ -36,7 +36,7 @@ class VillageStatForm(BookForm):
 
 
 class FactForm(BookForm):
-    key = Choice(_l("Fact"), [Required()], choices=[TO_CHOOSE, *FACT_NAMES.items()])
+    key = Choice(_l("Fact"), [Required()], choices=of(FACT_NAMES))
     value = Line(
         _l("Value"), [Required()], length=60,
         description=_l("Without its unit: 9.481,11 for an area, 04/2023 for a month."),
@@ -52,7 +52,7 @@ class FactForm(BookForm):
 
 class ForeignVillageForm(BookForm):
     name = Line(_l("Name of the village"), [Required()], length=80)
-    country = Choice(_l("Country"), [Required()], choices=[TO_CHOOSE, *COUNTRY_NAMES.items()])
+    country = Choice(_l("Country"), [Required()], choices=of(COUNTRY_NAMES))
     households = _count(_l("Households"))
     persons = _count(_l("Inhabitants"))
     as_of = Day(_l("As of"), [Required(), not_in_the_future])

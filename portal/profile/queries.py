@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import aliased
 
 from portal.engine.db import db
+from portal.engine.spans import going_on
 from portal.organisation.models import Unit, UnitKind
 from portal.profile.catalogue import FactKey
 from portal.profile.models import CommuneFact, VillageStat
@@ -20,7 +21,7 @@ def facts_on(communes: Collection[int], day: date) -> dict[FactKey, CommuneFact]
     """
     standing = select(CommuneFact).where(
         CommuneFact.commune_id.in_(communes), CommuneFact.voided_at.is_(None), CommuneFact.valid_from <= day,
-        or_(CommuneFact.ended_on.is_(None), CommuneFact.ended_on > day),
+        going_on(CommuneFact.ended_on, day),
     )  # fmt: skip
     last: dict[FactKey, dict[int, CommuneFact]] = {}
     for one in db.session.scalars(standing.order_by(CommuneFact.valid_from, CommuneFact.id)):

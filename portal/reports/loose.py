@@ -8,6 +8,7 @@ from datetime import date
 
 from sqlalchemy import select
 
+from portal.documents import issuers
 from portal.documents.paper import Paper
 from portal.engine import clock
 from portal.engine.db import db
@@ -23,12 +24,12 @@ from portal.reports.wording.runs import as_data
 def codes(commune: Unit) -> list[str]:
     """The codes of the commune's kinds and of the usual ones."""
     own = [kind.code for kind in queries.kinds_of(commune.id, active=False)]
-    return list(dict.fromkeys([*own, *(str(facts["code"]) for facts in usual())]))
+    return list(dict.fromkeys([*own, *(str(facts["code"]) for facts in usual(issuers.kind_of(commune)))]))
 
 
 def kind_of(commune: Unit, code: str) -> ReportKind | None:
     found = next((one for one in queries.kinds_of(commune.id, active=False) if one.code == code), None)
-    facts = next((one for one in usual() if one["code"] == code), None)
+    facts = next((one for one in usual(issuers.kind_of(commune)) if one["code"] == code), None)
     if found is not None or facts is None:
         return found
     return ReportKind(commune_id=commune.id, since=clock.today(), active=True, **facts)

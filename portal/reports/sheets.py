@@ -11,7 +11,7 @@ COLUMNS: Sequence[Column] = (
     Column(_l("Unit of measure"), lambda one: one.unit),
     Column(_l("This period"), lambda one: number(one.value)),
     Column(_l("A year before"), lambda one: number(one.previous_value)),
-    Column(_l("Change"), lambda one: number(one.change)),
+    Column(_l("Difference"), lambda one: number(one.change)),
     Column(_l("What is counted"), lambda one: one.definition, 90),
     Column(_l("Id of the figure"), lambda one: one.id, 44),
 )

@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 from portal.books.models import missing_in
 from portal.engine.db import db
+from portal.engine.forms import Choice
 from portal.engine.transaction import transaction
 from portal.organisation.models import Role
 from tests.books.samples import SAMPLES, Sample, kept, typed
@@ -73,6 +74,14 @@ def test_a_quick_entry_asks_few_fields_and_is_completed_later(app, commune, brow
     if missing_in(entry, sample.book.needed):
         assert "Still missing" in browser.get(sent.location).text
         assert entry.number in browser.get("/").text
+
+
+@each
+def test_a_required_list_is_answered_by_whoever_writes_and_never_by_its_first_line(app, sample):
+    with app.test_request_context():
+        asked = [field for kind in (sample.book, *sample.book.parts) for field in kind.form() if not field.default]
+        lists = [one for one in asked if isinstance(one, Choice) and one.flags.required and one.choices]
+        assert [one.name for one in lists if one.choices[0].value] == []
 
 
 @each

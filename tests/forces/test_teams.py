@@ -10,8 +10,10 @@ from portal.engine.db import db
 from portal.engine.indicators import Period
 from portal.engine.refusal import Refused
 from portal.engine.transaction import transaction
-from portal.forces.indicators import OF_TEAMS
+from portal.forces.indicators import OF_TEAMS, SECURITY_VILLAGES
 from portal.forces.models import Reorganisation, SecurityTeam, Task, TeamKind, TeamMember
+from portal.organisation.actions.units import create_unit, end_unit
+from portal.organisation.models import UnitKind
 
 LAST = date(2024, 8, 31)
 AFTER, BEFORE = LAST + timedelta(days=1), LAST - timedelta(days=1)
@@ -58,6 +60,38 @@ def strike_out(record):
 def test_a_member_counts_from_the_day_of_joining_to_the_day_before_leaving(commune, joined_on, left_on, counts):
     a_member(a_team(commune), joined_on=joined_on, left_on=left_on)
     assert counted(commune)["civil_defence.members"] == counts
+
+
+@pytest.mark.parametrize(("ended_on", "successor", "counts"), [
+    (LAST, "NHA", 2), (BEFORE, "NHA", 1), (BEFORE, None, 1),
+])  # fmt: skip
+@pytest.mark.both_engines
+def test_teams_of_a_village_that_was_taken_over_and_of_its_successor_are_of_one_village_from_the_day_after_its_last(
+    commune, ended_on, successor, counts
+):
+    with transaction(None):
+        create_unit("BY-TKA", "thôn Tà Ka", UnitKind.VILLAGE, FOUNDED, commune=commune.unit)
+    for village in ("TKA", "NHA"):
+        a_team(commune, village=village, established_on=FIRST)
+        a_team(commune, TeamKind.SECURITY, village=village)
+    with transaction(None):
+        end_unit(commune.place("TKA"), ended_on, commune.place(successor) if successor else None)
+    found = counted(commune)
+    assert (found["security.villages"], found["civil_defence.strengthened_villages"]) == (counts, counts)
+    assert found["civil_defence.teams"] == 2
+
+
+def test_the_figure_of_villages_opens_the_teams_of_both_and_names_the_village_that_there_is(commune, browse_as):
+    with transaction(None):
+        create_unit("BY-TKA", "thôn Tà Ka", UnitKind.VILLAGE, FOUNDED, commune=commune.unit)
+    teams = [a_team(commune, TeamKind.SECURITY, village=village) for village in ("TKA", "NHA")]
+    with transaction(None):
+        end_unit(commune.place("TKA"), BEFORE, commune.place("NHA"))
+    page = browse_as(commune.chief).get("/reports/figures/teams.security.villages?from=2024-01-01&to=2024-08-31")
+    assert page.status_code == 200
+    assert all(one.number in page.text for one in teams)
+    parts = SECURITY_VILLAGES.parted(Period(FIRST, LAST, (commune.id,)), SECURITY_VILLAGES.breakdowns[0])
+    assert parts == {commune.place("NHA").id: 1}
 
 
 @pytest.mark.parametrize(

@@ -94,6 +94,24 @@ def test_a_model_of_a_former_year_waits_for_its_review_and_then_stands_as_it_sai
     assert "To be mended" in browser.get(f"/models/{model.id}").text
 
 
+LISTED = {"due": "todo", "mend": "soon", "spread": "right"}  # by the shapes of their states
+
+
+@pytest.mark.parametrize("launched_on", [date(2024, 5, 10), date(2026, 1, 1)])
+@pytest.mark.parametrize("verdict", [None, *Verdict])
+@pytest.mark.parametrize("on", [date(2026, 11, 2), date(2026, 1, 1), date(2025, 12, 31)])
+@pytest.mark.both_engines
+def test_a_model_is_listed_under_the_state_that_its_page_tells_and_under_no_other(
+    commune, browse_as, launched_on, verdict, on
+):
+    model = a_model(commune, launched_on=launched_on)
+    if verdict and on >= launched_on:
+        reviewed(model, on, verdict)
+    browser = browse_as(commune.chief)
+    found = {chip: model.number in browser.get(f"/models/?show={chip}").text for chip in LISTED}
+    assert found == {chip: shape == model.standing.shape for chip, shape in LISTED.items()}
+
+
 def test_a_stopped_model_says_so_until_its_end_is_written(commune):
     model = a_model(commune)
     reviewed(model, date(2025, 12, 12), Verdict.STOP)

@@ -82,7 +82,7 @@ def test_rows_that_nobody_read_are_marked_for_the_commune_and_another_title_has_
 def test_a_criterion_with_a_figure_stands_as_the_figure_does_today(commune, speaking):
     programme = a_title(commune)
     assert stands(programme, commune.officer, 1).state is presenter.SHORT
-    assert stands(programme, commune.officer, 1).gap.startswith("1 ")
+    assert stands(programme, commune.officer, 1).gap.startswith("Still missing: 1 ")
     a_model(commune)
     found = stands(programme, commune.officer, 1)
     assert found.state is presenter.MET
@@ -103,7 +103,7 @@ def test_a_share_is_taken_of_what_is_typed_and_says_how_much_is_missing(commune,
     mend(programme.criteria[4], count=9000, whole_count=14_000)
     found = stands(programme, commune.clerk, 4)
     assert (found.state, found.value, found.target) == (presenter.SHORT, "64.29%", "at least 70%")
-    assert found.gap == "5.71% are missing"
+    assert found.gap == "Still missing: 5.71%"
     mend(programme.criteria[4], count=10_000)
     assert stands(programme, commune.clerk, 4).state is presenter.MET
 

@@ -44,8 +44,11 @@ class Team:
 
 @dataclass
 class Told:
+    """*ended*: of the commune's own villages the last day, and by which it was taken over."""
+
     cameras: list[Camera]
     teams: list[Team]
+    ended: dict[str, tuple[date, str | None]] = field(default_factory=dict)
 
 
 def figures(told: Told, first: date, last: date) -> dict[str, int]:
@@ -58,13 +61,13 @@ def figures(told: Told, first: date, last: date) -> dict[str, int]:
     found = {
         "cameras.new": len([one for one in cameras if within(one.installed_on, first, last)]),
         "cameras.total": len([one for one in cameras if stands(one.installed_on, one.removed_on, last)]),
-        "teams.civil_defence.strengthened_villages": _villages(strengthened),
+        "teams.civil_defence.strengthened_villages": _villages(strengthened, told, last),
         "teams.civil_defence.strengthened_members": _members(strengthened, last),
         "teams.civil_defence.teams": len(defence),
         "teams.civil_defence.members": _members(defence, last),
     }
     for kind in ("security", "people_security", "interfamily_fire"):
-        found[f"teams.{kind}.villages"] = _villages(_of(kind, there))
+        found[f"teams.{kind}.villages"] = _villages(_of(kind, there), told, last)
         found[f"teams.{kind}.members"] = _members(_of(kind, there), last)
     return found
 
@@ -78,8 +81,18 @@ def _strengthened(team: Team, first: date, last: date) -> bool:
     return any(within(day, first, last) for day in days)
 
 
-def _villages(teams: list[Team]) -> int:
-    return len({(one.where, one.village) for one in teams})
+def _villages(teams: list[Team], told: Told, last: date) -> int:
+    """The different villages that there are at the end of the day: one that was taken over is the one that did."""
+    standing = {
+        (one.where, _standing(one.village, told, last) if one.where == "here" else one.village) for one in teams
+    }
+    return len({(where, village) for where, village in standing if village})
+
+
+def _standing(village: str | None, told: Told, last: date) -> str | None:
+    while village in told.ended and told.ended[village][0] < last:
+        village = told.ended[village][1]
+    return village
 
 
 def _members(teams: list[Team], last: date) -> int:

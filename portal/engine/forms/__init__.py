@@ -10,6 +10,7 @@ from portal.engine.forms.choices import (
     Choice,
     Pairs,
     Several,
+    of,
     optional_id,
     options_by_group,
     options_of,
@@ -36,5 +37,6 @@ __all__ = [
     "FIRST_YEAR", "LAST_YEAR", "TO_CHOOSE", "BooleanField", "Cards", "Choice", "Day", "Digits", "EditForm", "Form",
     "HiddenField", "Hour", "Line", "Number", "Optional", "Pairs", "Paragraphs", "PartForm", "Password", "Phone",
     "ReasonForm", "Required", "Several", "StringField", "ValidationError", "Version", "VoidForm", "Year", "a_name",
-    "in_words", "not_in_the_future", "optional_id", "options_by_group", "options_of", "pairs_typed", "what_was_typed",
+    "in_words", "not_in_the_future", "of", "optional_id", "options_by_group", "options_of", "pairs_typed",
+    "what_was_typed",
 ]  # fmt: skip

@@ -87,7 +87,7 @@ class HelperReportOfSheet(forms.HelperReportForm):
 class AssignmentOfSheet(Form):
     kind = Choice(_l("As what"), [Required()], choices=choices(ASSIGNMENT_KIND_NAMES))
     assignee_id = Choice(_l("Who was asked"), [Required()])
-    proposed_on = Day(_l("Asked on"), [Required(), not_in_the_future])
+    proposed_on = Day(_l("Proposed on"), [Required(), not_in_the_future])
     since = Day(_l("Accepted on"), [Optional(), not_in_the_future])
     until = Day(
         _l("Ended on"), [Optional(), not_in_the_future], description=_l("The first day on which it holds no more.")

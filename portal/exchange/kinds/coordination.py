@@ -84,7 +84,7 @@ def _units(facts: Facts, bringing: Bringing) -> list[int]:
 
 
 class LandmarkRow(OfCommune):
-    name = Line(_l("Name"), [Required()], length=120)
+    name = Line(_l("Called"), [Required()], length=120)
     kind = Choice(_l("Kind"), [Required()], choices=[(one.value, name) for one, name in LANDMARK_KIND_NAMES.items()])
     code = Line(_l("Number of the marker"), [Optional()], length=20)
     x = Number(_l("From the left"), [Required()], most=SKETCH)

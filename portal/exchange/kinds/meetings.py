@@ -96,7 +96,7 @@ class AttendanceRow(Form):
     unit_id = Line(_l("Unit"), [Required()])
     user_id = Line(_l("Account"), [Optional()])
     name = Line(_l("Name"), [Optional()], length=120)
-    title = Line(_l("Title"), [Optional()], length=120)
+    title = Line(_l("Office"), [Optional()], length=120)
     needed = BooleanField(_l("Counts for the quorum"), [Optional()])
     comes = Choice(_l("Comes"), [Optional()], choices=YES_OR_NO)
     present = Choice(_l("Present"), [Optional()], choices=YES_OR_NO)
@@ -125,7 +125,7 @@ class Attendances(ByCommand, LinesOf):
 class ItemRow(Form):
     meeting_id = Line(_MEETING, [Required()])
     position = Number(_l("Place on the agenda"), [Required()], most=MOST)
-    title = Line(_l("Title"), [Required()], length=1000)
+    title = Line(_l("What the item is about"), [Required()], length=1000)
     text = Paragraphs(_l("Text"), [Optional()], length=LONG)
     minutes = Number(_l("Minutes that it takes"), [Required()], most=MOST)
     source_id = Line(_l("Where it comes from"), [Optional()], description=_l("Empty: somebody proposed it."))

@@ -41,7 +41,7 @@ from portal.patrols.workflow import PATROL
 MOST_PEOPLE, MOST_VIOLATIONS, MOST_PLACES = 500, 1000, 1000
 PATROL_NUMBER = _l("Patrol")
 OUTCOMES = {
-    Outcome.LOGGED: _l("Wrote the log"), Outcome.SIGNED: _l("Countersigned"), Outcome.DISPUTED: _l("Disputed"),
+    Outcome.LOGGED: _l("Wrote the log"), Outcome.SIGNED: _l("Has countersigned"), Outcome.DISPUTED: _l("Disputed"),
     Outcome.AGREED: _l("Took no part"),
 }  # fmt: skip
 
@@ -197,7 +197,7 @@ class SignatureRow(Form):
     unit_id = Line(_l("Force"), [Required()])
     outcome = Choice(_l("What it said"), [Required()], choices=[(one.value, name) for one, name in OUTCOMES.items()])
     reason = Paragraphs(_l("Reason"), [Optional()])
-    by_id = Line(_l("By whom"), [Required()])
+    by_id = Line(_l("Signed by"), [Required()])
     on_behalf_of_id = Line(_l("On behalf of"), [Optional()])
     at = Moment(_l("When"), [Required()])
 

@@ -24,7 +24,7 @@ NAMED = {"by_id": "user", "on_behalf_of_id": "user", "unit_id": "unit"}
 class StepRow(Form):
     record_id = Line(_l("Number"), [Required()])
     at = Moment(_l("When"), [Required()])
-    by_id = Line(_l("By whom"), [Optional()])
+    by_id = Line(_l("Done by"), [Optional()])
     role = Choice(_l("Role"), choices=[NOBODY, *((role.value, name) for role, name in ROLE_NAMES.items())])
     unit_id = Line(_l("Unit"), [Optional()])
     on_behalf_of_id = Line(_l("On behalf of"), [Optional()])

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from portal.books.forms import BookForm, Offered
-from portal.engine.forms import Choice, Day, Line, Optional, Paragraphs, Required, not_in_the_future
+from portal.engine.forms import Choice, Day, Line, Optional, Paragraphs, Required, not_in_the_future, of
 from portal.engine.text import _l
 from portal.forces.models import CAMERA_STATE_NAMES
 
@@ -22,6 +22,6 @@ class CameraForm(BookForm):
 
 class CameraCheckForm(BookForm):
     seen_on = Day(_l("Looked at on"), [Required(), not_in_the_future])
-    state = Choice(_l("How it was found"), [Required()], choices=list(CAMERA_STATE_NAMES.items()))
+    state = Choice(_l("How it was found"), [Required()], choices=of(CAMERA_STATE_NAMES))
     note = Line(_l("Remarks"), [Optional()])
     widths: ClassVar[dict[str, str]] = {"state": "mid"}

@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from portal.books.forms import BookForm, Offered, OfferedLine
-from portal.engine.forms import Choice, Day, Line, Optional, Paragraphs, Required, Year, a_name, not_in_the_future
+from portal.engine.forms import Choice, Day, Line, Optional, Paragraphs, Required, Year, a_name, not_in_the_future, of
 from portal.engine.presentation import day
 from portal.engine.text import _, _l
 from portal.forces.models import TASK_NAMES, TEAM_KIND_NAMES, SecurityTeam
 
 
 class TeamForm(BookForm):
-    kind = Choice(_l("Kind of team"), [Required()], choices=list(TEAM_KIND_NAMES.items()))
+    kind = Choice(_l("Kind of team"), [Required()], choices=of(TEAM_KIND_NAMES))
     village_id = Offered(_l("Village"), [Required()])
     name = Line(
         _l("Its own name"), [Optional()], length=120,
@@ -38,7 +38,7 @@ def first_lines(team: SecurityTeam) -> Iterable[tuple[str, Any]]:
 class MemberForm(BookForm):
     name = Line(_l("Name"), [Required(), a_name], length=120)
     birth_year = Year(_l("Year of birth"), [Optional()])
-    task = Choice(_l("Task in the team"), [Required()], choices=list(TASK_NAMES.items()))
+    task = Choice(_l("Task in the team"), [Required()], choices=of(TASK_NAMES))
     joined_on = Day(_l("Joined on"), [Required(), not_in_the_future])
     left_on = Day(
         _l("Left on"), [Optional(), not_in_the_future], description=_l("The first day on which they serve no more.")

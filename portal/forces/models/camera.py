@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.books.models import Entry, Part
 from portal.engine import clock
 from portal.engine.refusal import Misfit, Reason
+from portal.engine.spans import goes_on
 from portal.engine.text import _l, mark
 from portal.engine.workflow import State
 from portal.organisation.models import Unit
@@ -40,7 +41,9 @@ class Camera(Entry):
     note: Mapped[str] = mapped_column(default="")
 
     village: Mapped[Unit] = relationship(foreign_keys=village_id)
-    checks: Mapped[list["CameraCheck"]] = relationship(back_populates="camera", order_by="CameraCheck.seen_on")
+    checks: Mapped[list["CameraCheck"]] = relationship(
+        back_populates="camera", order_by="CameraCheck.seen_on, CameraCheck.id"
+    )
 
     @property
     def misfits(self) -> Iterable[Reason]:
@@ -50,7 +53,7 @@ class Camera(Entry):
     @property
     def standing(self) -> State:
         """How it stands today: gone, or as it was last seen to work; a new one works."""
-        if self.removed_on and self.removed_on <= clock.today():
+        if not goes_on(self.removed_on, clock.today()):
             return GONE
         seen = [one for one in self.checks if one.voided_at is None]
         return BROKEN if seen and seen[-1].state == CameraState.BROKEN else WORKING
@@ -67,3 +70,10 @@ class CameraCheck(Part):
     note: Mapped[str] = mapped_column(default="")
 
     camera: Mapped[Camera] = relationship(back_populates="checks")
+
+    @property
+    def misfits(self) -> Iterable[Reason]:
+        if self.seen_on < self.camera.installed_on:
+            yield Misfit("seen_on", mark("The camera was not there yet on that day."))
+        if self.camera.removed_on and self.seen_on > self.camera.removed_on:
+            yield Misfit("seen_on", mark("The camera was taken down before that day."))

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.books.models import Entry, Part
 from portal.engine import clock
 from portal.engine.refusal import Misfit, Plain, Reason
+from portal.engine.spans import goes_on
 from portal.engine.text import _l, mark
 from portal.engine.workflow import State
 from portal.law import local_security
@@ -77,7 +78,7 @@ class SecurityTeam(Entry):
 
     @property
     def dissolved(self) -> bool:
-        return self.dissolved_on is not None and self.dissolved_on <= clock.today()
+        return not goes_on(self.dissolved_on, clock.today())
 
     @property
     def standing(self) -> State:
@@ -147,7 +148,7 @@ class TeamMember(Part):
         return self.same_as_id or self.id
 
     def serves_on(self, day: date) -> bool:
-        return self.joined_on <= day and (self.left_on is None or self.left_on > day)
+        return self.joined_on <= day and goes_on(self.left_on, day)
 
     @property
     def over_age(self) -> bool:

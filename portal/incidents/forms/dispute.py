@@ -3,9 +3,9 @@
 from typing import ClassVar
 
 from portal.books.forms import BookForm, Offered
-from portal.engine.forms import Choice, Day, Line, Number, Optional, Paragraphs, Required, not_in_the_future
+from portal.engine.forms import Choice, Day, Line, Number, Optional, Paragraphs, Required, not_in_the_future, of
 from portal.engine.text import _l
-from portal.incidents.forms.incident import MOST_PEOPLE, of
+from portal.incidents.forms.incident import MOST_PEOPLE
 from portal.incidents.models import DISPUTE_NAMES, SETTLEMENT_NAMES, Settlement
 
 

@@ -1,6 +1,6 @@
 """What is written down about an incident, its people, seizures and vehicles."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from portal.books.forms import Amount, BookForm, Offered
@@ -8,7 +8,6 @@ from portal.engine import clock
 from portal.engine.access import ask_ahead, reach, see
 from portal.engine.db import db
 from portal.engine.forms import (
-    TO_CHOOSE,
     Choice,
     Day,
     EditForm,
@@ -21,6 +20,7 @@ from portal.engine.forms import (
     Year,
     a_name,
     not_in_the_future,
+    of,
 )
 from portal.engine.text import _, _l
 from portal.incidents.models import (
@@ -39,11 +39,6 @@ from portal.organisation.models import User
 from portal.people.models import Person
 
 MOST_PEOPLE, MOST_VND = 1_000, 10**13
-
-
-def of(names: Mapping[Any, Any]) -> list[Any]:
-    """A catalogue of which nothing is chosen yet."""
-    return [TO_CHOOSE, *names.items()]
 
 
 def none_is_zero(number: int | None) -> int:

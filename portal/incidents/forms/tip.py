@@ -16,9 +16,10 @@ from portal.engine.forms import (
     Required,
     a_name,
     not_in_the_future,
+    of,
 )
 from portal.engine.text import _l
-from portal.incidents.forms.incident import MOST_PEOPLE, none_is_zero, of
+from portal.incidents.forms.incident import MOST_PEOPLE, none_is_zero
 from portal.incidents.models import ASSESSMENT_NAMES, BOX_PLACE_NAMES, CHANNEL_NAMES, TipAssessment
 from portal.incidents.queries import colleagues_of, incidents_to_name
 from portal.incidents.wording import heading_of

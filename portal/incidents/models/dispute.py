@@ -10,11 +10,15 @@ from portal.books.models import Entry
 from portal.engine import clock
 from portal.engine.refusal import Misfit, Reason
 from portal.engine.text import mark
-from portal.engine.workflow import State
+from portal.engine.workflow import Shape, State
 from portal.incidents.models.words import SETTLEMENT_NAMES, DisputeKind, Settlement
 from portal.organisation.models import Unit
 
-_SHAPES = {Settlement.PENDING: "waiting", Settlement.SETTLED: "done", Settlement.NOT_SETTLED: "returned"}
+_SHAPES: dict[Settlement, Shape] = {
+    Settlement.PENDING: "waiting",
+    Settlement.SETTLED: "done",
+    Settlement.NOT_SETTLED: "returned",
+}
 
 
 class Dispute(Entry):

@@ -10,6 +10,7 @@ from portal.books.models import Entry, Part
 from portal.engine import clock
 from portal.engine.db import Sealed, db
 from portal.engine.refusal import Misfit, Reason
+from portal.engine.spans import goes_on
 from portal.engine.text import _l, mark
 from portal.engine.vietnamese import fold
 from portal.engine.workflow import State
@@ -88,7 +89,7 @@ class TipBox(Entry):
 
     @property
     def standing(self) -> State:
-        return GONE if self.removed_on and self.removed_on <= clock.today() else HANGS
+        return HANGS if goes_on(self.removed_on, clock.today()) else GONE
 
     @property
     def misfits(self) -> Iterable[Reason]:

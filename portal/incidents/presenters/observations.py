@@ -46,10 +46,22 @@ def heading(observation: Observation) -> str:
     return _("%(where)s, %(day)s", **told) if observation.where else _("Observation of %(day)s", **told)
 
 
-def standing(observation: Observation, *, short: bool = False) -> State:
-    """How it stands; whose receipt it waits for is told before all else. *short*: where the force stands beside it."""
-    if observation.waits_for_receipt and short:
-        return State(_("Waiting for a receipt"), "waiting")
+@dataclass(frozen=True)
+class Row:
+    """An observation in a list: where and when it was, and how it stands; the force that has it stands beside."""
+
+    observation: Observation
+    heading: str
+    standing: State
+
+
+def row(observation: Observation) -> Row:
+    waits = State(_("Waiting for a receipt"), "waiting")
+    return Row(observation, heading(observation), waits if observation.waits_for_receipt else observation.standing)
+
+
+def standing(observation: Observation) -> State:
+    """How it stands; whose receipt it waits for is told before all else."""
     if observation.waits_for_receipt and observation.handed_to:
         return State(_("Waits for the receipt of %(unit)s", unit=observation.handed_to.title), "waiting")
     return observation.standing

@@ -32,9 +32,9 @@ bp = Blueprint("observations", __name__, url_prefix="/observations")
 @bp.get("/")
 @lists(Observation)
 def index(found: Select[Any]) -> Any:
-    return render_template(
-        "observations/index.html", listing=presenter.listing(found), sources=SOURCE_NAMES, shown=presenter
-    )
+    listing = presenter.listing(found)
+    rows = [presenter.row(one) for one in listing.rows]
+    return render_template("observations/index.html", listing=listing, rows=rows, sources=SOURCE_NAMES)
 
 
 @bp.get("/<int:id>")
@@ -45,7 +45,8 @@ def show(observation: Observation) -> Any:
 
 def _page(observation: Observation, refused: Refused | None = None) -> str:
     return render_template(
-        "observations/show.html", observation=observation, sources=SOURCE_NAMES, shown=presenter,
+        "observations/show.html", observation=observation, sources=SOURCE_NAMES,
+        heading=presenter.heading(observation), standing=presenter.standing(observation),
         ways=presenter.ways(current_user, observation), waited_for=presenter.waited_for(current_user, observation),
         story=presenter.story(observation), refused=refused, files=files_shown(current_user, observation),
         attaches=not observation.against_files and may(current_user, "attach", observation),
@@ -154,7 +155,9 @@ def become(observation: Observation) -> Any:
     if tried.done:
         notice.done(_("%(number)s is written down.", number=tried.made.number))
         return redirect(url_for("incidents.show", id=tried.made.id))
-    shown = {"observation": observation, "form": form, "refused": tried.refused, "shown": presenter}
+    shown = {
+        "observation": observation, "heading": presenter.heading(observation), "form": form, "refused": tried.refused,
+    }  # fmt: skip
     return render_template("observations/become.html", **shown), tried.status
 
 
@@ -175,7 +178,9 @@ def join(observation: Observation) -> Any:
     if tried.done:
         notice.done(_("%(number)s belongs to %(incident)s now.", number=observation.number, incident=tried.made.number))
         return redirect(url_for("incidents.show", id=tried.made.id))
-    shown = {"observation": observation, "form": form, "refused": tried.refused, "shown": presenter}
+    shown = {
+        "observation": observation, "heading": presenter.heading(observation), "form": form, "refused": tried.refused,
+    }  # fmt: skip
     return render_template("observations/join.html", **shown), tried.status
 
 

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from portal.books import BookForm, Offered
-from portal.engine.forms import Choice, Day, Line, Number, Optional, Paragraphs, Required, not_in_the_future
+from portal.engine.forms import Choice, Day, Line, Number, Optional, Paragraphs, Required, not_in_the_future, of
 from portal.engine.text import _l
 from portal.movement.models import MODEL_KIND_NAMES, VERDICT_NAMES
 
@@ -12,7 +12,7 @@ MOST_PEOPLE = 100_000
 
 class ModelForm(BookForm):
     name = Line(_l("Name of the model"), [Required()], length=160)
-    kind = Choice(_l("Subject of the model"), [Required()], choices=list(MODEL_KIND_NAMES.items()))
+    kind = Choice(_l("Subject of the model"), [Required()], choices=of(MODEL_KIND_NAMES))
     launched_on = Day(_l("Launched on"), [Required(), not_in_the_future])
     ended_on = Day(
         _l("Ended on"), [Optional(), not_in_the_future], description=_l("The first day on which it is no more.")
@@ -32,7 +32,7 @@ class VillageForm(BookForm):
 
 class ReviewForm(BookForm):
     reviewed_on = Day(_l("Reviewed on"), [Required(), not_in_the_future])
-    verdict = Choice(_l("What is to become of it"), [Required()], choices=list(VERDICT_NAMES.items()))
+    verdict = Choice(_l("What is to become of it"), [Required()], choices=of(VERDICT_NAMES))
     reason = Paragraphs(_l("Why"), [Required()], length=2000)
     widths: ClassVar[dict[str, str]] = {"verdict": "mid"}
 

@@ -16,6 +16,7 @@ from portal.engine.forms import (
     Required,
     Year,
     not_in_the_future,
+    of,
 )
 from portal.engine.text import _l
 from portal.movement.models import (
@@ -34,7 +35,7 @@ from portal.organisation.models import User
 class ProgrammeForm(BookForm):
     name = Line(_l("Name of the title"), [Required()], length=160)
     kind = Choice(
-        _l("Kind of title"), [Required()], choices=list(TITLE_KIND_NAMES.items()),
+        _l("Kind of title"), [Required()], choices=of(TITLE_KIND_NAMES),
         description=_l("The criteria that are known of it come by themselves."),
     )  # fmt: skip
     year = Year(_l("Year"), [Required()])
@@ -68,7 +69,7 @@ class CriterionForm(BookForm):
     of_whole = BooleanField(_l("It is a share, in percent"), [Optional()])
     whole_figure = Offered(_l("Figure of the whole"), [Optional()], offer=indicators)
     whole_count = Amount(_l("The whole, where no figure gives it"), [Optional()])
-    comparison = Choice(_l("Held against the target"), [Required()], choices=list(COMPARISON_NAMES.items()))
+    comparison = Choice(_l("Held against the target"), [Required()], choices=of(COMPARISON_NAMES))
     target = Amount(_l("Target"), [Optional()], description=_l("Of a share in percent."))
     unit = Line(_l("Unit of measure"), [Optional()], length=40)
     by_hand = Choice(

@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import ForeignKey
+from sqlalchemy.ext.hybrid import hybrid_method
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.books.models import Entry, Part
 from portal.engine import clock
 from portal.engine.refusal import Misfit, Reason
+from portal.engine.spans import goes_on
 from portal.engine.text import _l, mark
 from portal.engine.workflow import State
 from portal.organisation.models import Unit
@@ -96,9 +98,9 @@ class Model(Entry):
     def standing(self) -> State:
         """Ended, or what its last review said; a model of a former year without a review this year waits for it."""
         today, last = clock.today(), self.last_review
-        if self.ended_on and self.ended_on <= today:
+        if not goes_on(self.ended_on, today):
             return ENDED
-        if last and (last.verdict == Verdict.STOP or last.reviewed_on.year == today.year):
+        if last and last.holds_on(today):
             return STANDING[last.verdict]
         return TO_REVIEW if self.launched_on.year < today.year else GOES_ON
 
@@ -136,6 +138,14 @@ class ModelReview(Part):
     reason: Mapped[str]
 
     model: Mapped[Model] = relationship(back_populates="reviews")
+
+    @hybrid_method
+    def holds_on(self, today: date) -> bool:
+        """Whether a model's last review still says how it stands, of one review or as a condition of a query.
+
+        It does for the year in which it was held; what was to be stopped stays so.
+        """
+        return (self.verdict == Verdict.STOP) | (self.reviewed_on >= today.replace(month=1, day=1))
 
     @property
     def misfits(self) -> Iterable[Reason]:

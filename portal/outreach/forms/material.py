@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from portal.books.forms import BookForm, Offered
-from portal.engine.forms import Choice, Day, Line, Number, Optional, Paragraphs, Required, not_in_the_future
+from portal.engine.forms import Choice, Day, Line, Number, Optional, Paragraphs, Required, not_in_the_future, of
 from portal.engine.text import _l
 from portal.outreach.models import MATERIAL_KIND_NAMES
 
@@ -11,7 +11,7 @@ MOST_PIECES = 1_000_000
 
 
 class MaterialForm(BookForm):
-    kind = Choice(_l("Kind"), [Required()], choices=list(MATERIAL_KIND_NAMES.items()))
+    kind = Choice(_l("Kind"), [Required()], choices=of(MATERIAL_KIND_NAMES))
     quantity = Number(_l("How many pieces"), [Required()], least=1, most=MOST_PIECES)
     topic = Line(_l("What it was about"), [Required()], length=200)
     distributed_on = Day(_l("Handed out or put up on"), [Required(), not_in_the_future])

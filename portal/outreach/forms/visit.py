@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from portal.books.forms import BookForm, Offered
-from portal.engine.forms import Choice, Day, Line, Number, Optional, Required, not_in_the_future
+from portal.engine.forms import Choice, Day, Line, Number, Optional, Required, not_in_the_future, of
 from portal.engine.text import _l
 from portal.outreach.forms.session import forces_offered
 from portal.outreach.models import VISITED_NAMES
@@ -12,7 +12,7 @@ MOST_VISITED = 10_000
 
 
 class VisitForm(BookForm):
-    body = Choice(_l("Who was visited"), [Required()], choices=list(VISITED_NAMES.items()))
+    body = Choice(_l("Who was visited"), [Required()], choices=of(VISITED_NAMES))
     count = Number(_l("How many were visited"), [Required()], least=1, most=MOST_VISITED)
     occasion = Line(
         _l("Occasion"), [Required()], length=120,

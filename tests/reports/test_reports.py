@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from portal.documents.models import OfficialDocument
 from portal.duties.models import Duty
-from portal.engine import clock
+from portal.engine import clock, waiting
 from portal.engine.db import db
 from portal.engine.transaction import transaction
 from portal.meetings.models import ActionItem
@@ -156,6 +156,16 @@ def test_a_figure_opens_its_definition_and_the_records_that_it_counted(commune, 
     assert f'href="/cases/{case.id}"' in page
     assert "Trần Văn Muộn" not in page
     assert the_figure(report, RECEIVED).definition in page
+
+
+@pytest.mark.parametrize("report_of", [a_draft, an_approved])
+def test_a_figure_that_there_is_not_is_not_found_however_long_the_others_are_counted(
+    commune, browse_as, monkeypatch, report_of
+):
+    report, chief = report_of(commune), browse_as(commune.chief)
+    monkeypatch.setattr(waiting, "MOMENT", -1)
+    assert chief.get(url(report, "?opened=cases.community.nobody")).status_code == 404
+    assert "records counted" in chief.get(url(report, f"?opened={SERVING}")).text
 
 
 def test_a_reader_of_signed_reports_opens_figures_and_no_case(commune, browse_as):

@@ -42,13 +42,18 @@ class Opened:
     all_url: str
 
 
-def opened(report: Report, id: str, reader: Actor) -> Opened | None:
+def there(report: Report, id: str) -> bool:
+    """Whether the report has a figure of this name, which `opened` can open."""
+    if report.is_signed:
+        return any(one.figure_id == id for one in report.figures)
+    return id in catalogue.of_period(figures.period_of(report))
+
+
+def opened(report: Report, id: str, reader: Actor) -> Opened:
     """What stands behind a figure: now, or of the records that the approval froze."""
     period = figures.period_of(report)
     one = catalogue.of_period(period).get(id)
     kept = next((figure for figure in report.figures if figure.figure_id == id), None)
-    if (report.is_signed and kept is None) or (kept is None and one is None):
-        return None
     ids = kept.ids if kept else figures.ids_counted(one, period) if one else []
     parts = kept.parts if kept else figures.parts_of(one, period) if one else {}
     rows, mine = _rows(one, ids, reader) if one else ([], 0)

@@ -26,7 +26,7 @@ from portal.reports.composing import text_of
 from portal.reports.forms import ApproveForm
 from portal.reports.models import Report, ReportKind
 from portal.reports.presenters import calendar, charts, differences, page
-from portal.reports.presenters.opened import opened as opened_of
+from portal.reports.presenters import opened as opening
 from portal.reports.sections import BY_ID, TASKS
 from portal.reports.views.blueprint import bp
 from portal.reports.wording import periods
@@ -68,7 +68,10 @@ def due(_found: Select[Any]) -> Any:
 @bp.get("/reports/<int:id>")
 @opens(Report, to="read")
 def show(report: Report) -> Any:
-    return _with_figures(report, lambda told: _page(report, told))
+    chosen = request.args.get("opened", "")
+    if chosen and not opening.there(report, chosen):
+        abort(404)
+    return _with_figures(report, lambda told: _page(report, told, chosen))
 
 
 def _with_figures(report: Report, page_of: Callable[[Figures], Any]) -> Any:
@@ -79,14 +82,14 @@ def _with_figures(report: Report, page_of: Callable[[Figures], Any]) -> Any:
     return page_after(work, lambda: page_of(figures.gathered(work)), page.title(report))
 
 
-def _page(report: Report, told: Figures, refused: Refused | None = None, failed: str = "", typed: str = "") -> Any:
-    """The page, also after a step that was refused: *failed* is its name, *typed* what was written to it."""
-    chosen = request.args.get("opened", "")
-    opened = opened_of(report, chosen, current_user) if chosen else None
-    if chosen and opened is None:
-        abort(404)
+def _page(
+    report: Report, told: Figures, chosen: str = "", refused: Refused | None = None, failed: str = "", typed: str = ""
+) -> Any:
+    """The page with the figure that was *chosen* opened, also after a step that was refused: *failed* is its name,
+    *typed* what was written to it."""
     return render_template(
-        "reports/show.html", report=report, refused=refused, failed=failed, typed=typed, opened=opened,
+        "reports/show.html", report=report, refused=refused, failed=failed, typed=typed,
+        opened=opening.opened(report, chosen, current_user) if chosen else None,
         headlines=page.headlines(report, told), by_month=charts.by_month(report, told),
         by_village=charts.by_village(report, told), groups=list(page.groups(report, told, chosen)),
         **_about(report, told), **_sides(report),
@@ -141,7 +144,8 @@ def _paper(report: Report, told: Figures) -> Any:
 def take(report: Report, transition: str) -> Any:
     form = ReasonForm(request.form)
     if refused := take_step(report, transition, form):
-        return _page(report, figures.of_report(report), refused, transition, form.reason.data or ""), refused.status
+        told, typed = figures.of_report(report), form.reason.data or ""
+        return _page(report, told, refused=refused, failed=transition, typed=typed), refused.status
     notice.done(_("%(number)s: %(state)s.", number=report.number, state=report.standing.label))
     return redirect(url_for(".show", id=report.id))
 

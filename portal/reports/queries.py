@@ -4,16 +4,16 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Integer, Select, cast, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from portal.engine.access import Actor, within
-from portal.engine.db import db
+from portal.engine.db import db, each_of
 from portal.engine.indicators import Indicator, Period
 from portal.engine.vietnamese import fold
 from portal.organisation.models import Unit, UnitKind, line_of
 from portal.organisation.queries import first_commune
-from portal.reports.models import SIGNED, Report, ReportKind
+from portal.reports.models import SIGNED, Report, ReportFigure, ReportKind
 
 
 def taken_in(commune: Unit) -> tuple[int, ...]:
@@ -45,6 +45,12 @@ def commune_named(code: str) -> Unit | None:
 
 def commune_codes() -> list[str]:
     return list(db.session.scalars(select(Unit.code).where(Unit.kind == UnitKind.COMMUNE).order_by(Unit.id)))
+
+
+def kept_in(figure: ReportFigure) -> Select[Any]:
+    """The ids of the records that a frozen figure counted. They do not leave the database."""
+    each = each_of(ReportFigure.ids).table_valued("value", joins_implicitly=True)
+    return select(cast(each.c.value, Integer)).select_from(ReportFigure, each).where(ReportFigure.id == figure.id)
 
 
 def opened(indicator: Indicator, period: Period, reader: Actor) -> Select[Any]:
@@ -104,8 +110,12 @@ def communes_of(reader: Actor) -> list[Unit]:
 
 
 def approved_beside(report: Report) -> Sequence[Report]:
-    """The other approved reports of the commune's line that nothing corrects; none of the report's own versions."""
-    found = latest_signed().where(Report.commune_id.in_(line_of(report.commune_id)), Report.id != report.id)
+    """The other approved reports of the commune's line that nothing corrects and whose figures may be of the same days,
+    or of those of a year before; none of the report's own versions."""
+    ends = report.last, Period(report.first, report.last, ()).year_before().last
+    found = latest_signed().where(
+        Report.commune_id.in_(line_of(report.commune_id)), Report.last.in_(ends), Report.id != report.id
+    )
     others = db.session.scalars(found.options(selectinload(Report.figures), joinedload(Report.document))).unique()
     own = {one.id for one in versions_before(report)}
     return [one for one in others if one.id not in own]

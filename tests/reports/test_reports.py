@@ -13,8 +13,10 @@ from portal.engine import clock, waiting
 from portal.engine.db import db
 from portal.engine.transaction import transaction
 from portal.meetings.models import ActionItem
+from portal.reports import catalogue
 from portal.reports.models import Report, ReportFigure, ReportKind
 from tests.builders import a_case, a_person
+from tests.reports.asked import statements
 from tests.reports.report import TEXTS, a_draft, a_kind, a_submitted, an_approved, answered, approved, taken
 
 SERVING, RECEIVED = "cases.community.serving", "cases.community.received"
@@ -147,6 +149,7 @@ def test_an_approved_report_keeps_its_figures_its_text_and_its_file_whatever_is_
     assert reader.get(url(report, "/text")).text.count("01") == page.count("01")
 
 
+@pytest.mark.both_engines
 def test_a_figure_opens_its_definition_and_the_records_that_it_counted(commune, browse_as):
     case = a_case(commune)
     report = an_approved(commune)
@@ -184,11 +187,42 @@ def test_late_entries_are_listed_beside_the_report_and_not_in_it(commune, browse
     with transaction(commune.chief):
         gone.voided_at, gone.void_reason = clock.now(), "Nhập hai lần"
     chief = browse_as(commune.chief)
-    assert "figures would be others now" in chief.get(url(report)).text
+    assert f'href="{url(report, "/late")}"' in chief.get(url(report)).text
     page = chief.get(url(report, "/late")).text
     assert f'href="/cases/{late.id}"' in page
     assert f'href="/cases/{gone.id}"' in page
     assert the_figure(report, RECEIVED).value == 1
+
+
+def test_a_signed_report_is_shown_without_counting_anything_and_without_the_ids_that_it_keeps(commune, browse_as):
+    a_case(commune)
+    report, reader = an_approved(commune), browse_as(commune.officer)
+    with statements() as asked:
+        page = reader.get(url(report))
+    assert page.status_code == 200
+    assert not [one for one in asked if "report_figure.ids" in one or "previous_ids" in one]
+    counts = {str(one.record.__tablename__) for one in catalogue.indicators().values()} - {"unit"}
+    assert not [one for one in asked if "count(" in one and any(f"FROM {name}" in one for name in counts)]
+
+
+def test_records_of_a_figure_that_somebody_changed_in_the_database_are_told_where_it_opens(commune, browse_as):
+    a_case(commune)
+    report, reader = an_approved(commune), browse_as(commune.officer)
+    db.session.rollback()
+    with db.engine.begin() as raw:
+        raw.execute(ReportFigure.__table__.update().where(ReportFigure.figure_id == SERVING).values(ids=[]))
+    told = "records of this figure were changed after the approval"
+    assert told in reader.get(url(report, f"?opened={SERVING}")).text
+    assert told not in reader.get(url(report, f"?opened={RECEIVED}")).text
+
+
+def test_what_came_late_is_counted_figure_by_figure_as_long_as_it_takes(commune, browse_as, monkeypatch):
+    report = an_approved(commune)
+    late = a_case(commune, "Trần Văn Muộn", received_on=date(2026, 9, 1))
+    monkeypatch.setattr(waiting, "MOMENT", -1)
+    answer = browse_as(commune.chief).get(url(report, "/late"))
+    assert "Being counted: 1 of" in answer.text
+    assert f'href="/cases/{late.id}"' in answer.text
 
 
 def test_nothing_late_is_said_where_nothing_came(commune, browse_as):

@@ -53,7 +53,7 @@ class Report(Moves, Record):
     why_corrected: Mapped[str] = mapped_column(default="", server_default=EMPTY)
     approved_on: Mapped[date | None]
     sent_on: Mapped[date | None]
-    text: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
+    text: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True), deferred=True)
     document_id: Mapped[int | None] = mapped_column(ForeignKey("official_document.id"))
     stored_as: Mapped[str] = mapped_column(default="", server_default=EMPTY)
     file_digest: Mapped[str] = mapped_column(default="", server_default=EMPTY)
@@ -98,10 +98,10 @@ class Report(Moves, Record):
 
     @property
     def digest(self) -> str:
-        """A keyed digest of all that the approval froze."""
+        """A keyed digest of all that the approval froze, of the records counted by theirs."""
         frozen = [
             self.id, self.kind_id, self.first.isoformat(), self.last.isoformat(), self.text, self.file_digest,
-            [[one.figure_id, one.value, one.previous_value, one.ids, one.previous_ids] for one in self.figures],
+            [[one.figure_id, one.value, one.previous_value, one.records_digest] for one in self.figures],
         ]  # fmt: skip
         content = json.dumps(frozen, ensure_ascii=False, separators=(",", ":"))
         return keys().digest("report", hashlib.sha256(content.encode()).hexdigest())

@@ -5,18 +5,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import url_for
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from portal.engine.access import Actor, ask_ahead, within
 from portal.engine.db import db
-from portal.engine.indicators import Examples, Indicator
-from portal.reports import catalogue, figures
-from portal.reports.models import Report
+from portal.engine.indicators import Examples, Indicator, Period
+from portal.reports import catalogue, figures, queries
+from portal.reports.models import Report, ReportFigure
 from portal.reports.presenters.page import in_number
 from portal.reports.rows import Row, listed
 
 MOST_ROWS = 20
-PIECE = 500  # ids asked for at once: both engines bound what stands in a list
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,8 @@ class Part:
 
 @dataclass(frozen=True)
 class Opened:
-    """*counted* records stand behind it, *mine* of which the reader may open; *all_url* lists them page by page."""
+    """*counted* records stand behind it, *mine* of which the reader may open; *all_url* lists them page by page.
+    *intact*: whether the records are those of the approval."""
 
     id: str
     definition: str
@@ -40,6 +40,7 @@ class Opened:
     counted: int
     mine: int
     all_url: str
+    intact: bool = True
 
 
 def there(report: Report, id: str) -> bool:
@@ -54,32 +55,31 @@ def opened(report: Report, id: str, reader: Actor) -> Opened:
     period = figures.period_of(report)
     one = catalogue.of_period(period).get(id)
     kept = next((figure for figure in report.figures if figure.figure_id == id), None)
-    ids = kept.ids if kept else figures.ids_counted(one, period) if one else []
     parts = kept.parts if kept else figures.parts_of(one, period) if one else {}
-    rows, mine = _rows(one, ids, reader) if one else ([], 0)
+    counted = len(kept.ids) if kept else one.records_counted(period) if one else 0
+    rows, mine = _rows(one, kept, period, reader) if one else ([], 0)
     listed_whole = mine and not report.is_signed and not catalogue.is_typed(id)
     days: dict[str, Any] = {"from": report.first.isoformat(), "to": report.last.isoformat()}
     return Opened(
         id, kept.definition if kept else str(one.definition) if one else "", one.examples if one else Examples(),
-        one.note if one else "", [_part(part) for part in parts.values()], rows, len(ids), mine,
+        one.note if one else "", [_part(part) for part in parts.values()], rows, counted, mine,
         url_for("reports.figure", figure_id=id, **days) if listed_whole else "",
+        kept is None or kept.records_intact,
     )  # fmt: skip
 
 
-def _rows(one: Indicator, ids: Sequence[int], reader: Actor) -> tuple[list[Row], int]:
+def _rows(one: Indicator, kept: ReportFigure | None, period: Period, reader: Actor) -> tuple[list[Row], int]:
     """The first of them as rows, and how many the reader may open."""
     kind = listed(one.record)
-    readable = within(reader, "read", one.record)
-    asked = [
-        select(one.record).where(one.record.id.in_(ids[start : start + PIECE]), readable)
-        for start in range(0, len(ids), PIECE)
-    ]
-    mine = [found for some in asked for found in db.session.scalars(some.with_only_columns(one.record.id))]
-    shown = select(one.record).where(one.record.id.in_(mine[:PIECE]), readable).options(*kind.options)
-    found = db.session.scalars(shown.order_by(kind.by, one.record.id).limit(MOST_ROWS)).unique().all()
+    now = one.records(period).with_only_columns(one.record.id).order_by(None).correlate(None)
+    ids = queries.kept_in(kept) if kept else now
+    mine = select(one.record).where(one.record.id.in_(ids), within(reader, "read", one.record))
+    count = db.session.scalar(mine.with_only_columns(func.count(one.record.id))) or 0
+    shown = mine.options(*kind.options).order_by(kind.by, one.record.id).limit(MOST_ROWS)
+    found = db.session.scalars(shown).unique().all()
     if kind.people:
         ask_ahead(reader, [kind.people(record) for record in found])
-    return [kind.row(record) for record in found], len(mine)
+    return [kind.row(record) for record in found], count
 
 
 def _part(part: dict[str, Any]) -> Part:

@@ -106,7 +106,7 @@ def _about(report: Report, told: Figures) -> dict[str, Any]:
 
 
 def _sides(report: Report) -> dict[str, Any]:
-    """What stands beside it: steps, story, sections to write, tasks, what came late."""
+    """What stands beside it: steps, story, sections to write, tasks."""
     offers = report.workflow.offers(current_user, report)
     return {
         "offers": [one for one in offers if one.transition.name != "approve"],
@@ -115,7 +115,6 @@ def _sides(report: Report) -> dict[str, Any]:
         "story": story_of(report, steps_of(report), mark("%(who)s began the report"), {"return": "returned"}),
         "sections": [(BY_ID[key], report.text_of(key)) for key in report.kind.sections if key in BY_ID],
         "tasks": [one for one in report.tasks if one.voided_at is None],
-        "late": len(comparing.late(report)) if report.is_signed and report.correction is None else 0,
         "TASKS": TASKS,
     }
 
@@ -196,8 +195,17 @@ def late(report: Report) -> Any:
     """What was recorded after the approval: it goes into the next version, never into this one."""
     if not report.is_signed:
         abort(404)
-    found = differences.shown(comparing.late(report), current_user)
-    return render_template("reports/late.html", report=report, found=found, title=page.title(report))
+    return _compared(report, comparing.late(report), "reports/late.html", _("Late entries"))
+
+
+def _compared(report: Report, work: comparing.Comparing, template: str, title: str) -> Any:
+    """A page of what differs, figure by figure: *title* is told while they are compared."""
+
+    def drawn() -> str:
+        found = differences.shown(comparing.found(work), current_user)
+        return render_template(template, report=report, found=found, title=page.title(report))
+
+    return page_after(work, drawn, title)
 
 
 @bp.get("/reports/<int:id>/differences")
@@ -206,8 +214,8 @@ def corrected(report: Report) -> Any:
     """In what this version differs from the one that it corrects."""
     if report.corrects is None:
         abort(404)
-    found = differences.shown(comparing.corrected(report), current_user)
-    return render_template("reports/differences.html", report=report, found=found, title=page.title(report))
+    work = comparing.corrected(report, report.corrects)
+    return _compared(report, work, "reports/differences.html", _("What this version changes"))
 
 
 @bp.route("/reports/<int:id>/void", methods=["GET", "POST"])

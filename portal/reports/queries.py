@@ -66,6 +66,20 @@ def kinds_of(commune_id: int, *, active: bool = True) -> list[ReportKind]:
     return list(db.session.scalars(found.order_by(ReportKind.id)))
 
 
+def codes_taken(commune_id: int) -> set[str]:
+    """The codes of all kinds of a commune's line, also of those that were struck out."""
+    return set(db.session.scalars(select(ReportKind.code).where(ReportKind.commune_id.in_(line_of(commune_id)))))
+
+
+def coded(code: str, communes: Collection[Unit]) -> dict[int, ReportKind]:
+    """The first kind of a code in use in each of some communes' lines, by the id of the commune."""
+    stands = ReportKind.code == code, ReportKind.active, ReportKind.voided_at.is_(None)
+    found = select(ReportKind, Unit.heir_id).join(Unit, Unit.id == ReportKind.commune_id)
+    heirs = [one.id for one in communes]
+    ordered = found.where(*stands, Unit.heir_id.in_(heirs)).order_by(ReportKind.id.desc())
+    return {row.heir_id: row.ReportKind for row in db.session.execute(ordered)}
+
+
 def on_period(kind: ReportKind, first: date, last: date) -> Sequence[Report]:
     """The reports of a kind on a period, the latest version first."""
     same = Report.kind_id == kind.id, Report.first == first, Report.last == last, Report.voided_at.is_(None)
@@ -95,10 +109,21 @@ def latest_signed() -> Select[Any]:
     return select(Report).where(Report.state.in_(SIGNED), Report.voided_at.is_(None), ~corrected.exists())
 
 
+def signed_periods(reader: Actor) -> Sequence[tuple[ReportKind, date, date]]:
+    """The kinds and days of the latest approved reports that somebody may read, the newest period first. Of the reports
+    themselves nothing is read."""
+    found = latest_signed().where(within(reader, "read", Report)).join(Report.kind)
+    ordered = found.order_by(Report.last.desc(), Report.first, ReportKind.id)
+    asked = ordered.with_only_columns(ReportKind, Report.first, Report.last)
+    return [(kind, first, last) for kind, first, last in db.session.execute(asked)]
+
+
 def signed_for(reader: Actor, *conditions: Any) -> Sequence[Report]:
-    """The latest approved reports that somebody may read, the newest period first."""
-    found = latest_signed().where(within(reader, "read", Report), *conditions).options(*loaded())
-    return db.session.scalars(found.order_by(Report.last.desc(), Report.first, Report.id)).unique().all()
+    """The latest approved reports of some kind and days that somebody may read, with their figures, without the ids of
+    the records."""
+    found = latest_signed().where(within(reader, "read", Report), *conditions)
+    options = *loaded(), joinedload(Report.commune), selectinload(Report.figures)
+    return db.session.scalars(found.options(*options).order_by(Report.id)).unique().all()
 
 
 def communes_of(reader: Actor) -> list[Unit]:

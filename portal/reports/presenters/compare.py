@@ -16,6 +16,7 @@ from portal.organisation.models import Unit
 from portal.reports import catalogue, outline, queries
 from portal.reports.models import Report, ReportFigure, ReportKind
 from portal.reports.presenters.page import in_number, opens
+from portal.reports.usual import usual_codes
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,26 @@ def _counted(one: Any, period: Period) -> Cell:
 
 
 # ── communes of one period ──────────────────────────────────────────────────────────────────────────────────────────
-Wanted = tuple[str, date, date]  # the code of a kind, and the days
+@dataclass(frozen=True)
+class Wanted:
+    """A kind and its days. Usual kinds of several communes are the same by their *code*; a commune's own is not that of
+    any other, whatever it is called, and so is known by its *id*."""
+
+    code: str
+    id: int | None
+    first: date
+    last: date
+
+    @property
+    def key(self) -> str:
+        kind = self.code if self.id is None else str(self.id)
+        return f"{kind}_{self.first.isoformat()}_{self.last.isoformat()}"
+
+    @property
+    def reports(self) -> Sequence[Any]:
+        """By which its reports are found."""
+        of_kind = ReportKind.code == self.code if self.id is None else ReportKind.id == self.id
+        return Report.kind.has(of_kind), Report.first == self.first, Report.last == self.last
 
 
 @dataclass(frozen=True)
@@ -89,31 +109,28 @@ class Column:
 
 def choices(reader: Actor) -> list[Choice]:
     """What the reader can compare, the newest period first."""
-    found = {(one.kind.code, one.first, one.last): one.kind for one in queries.signed_for(reader)}
-    return [Choice(_key(wanted), _called(kind, wanted), wanted) for wanted, kind in found.items()]
-
-
-def _key(wanted: Wanted) -> str:
-    code, first, last = wanted
-    return f"{code}_{first.isoformat()}_{last.isoformat()}"
+    known = usual_codes()
+    found = {
+        Wanted(kind.code, None if kind.code in known else kind.id, first, last): kind
+        for kind, first, last in queries.signed_periods(reader)
+    }
+    return [Choice(wanted.key, _called(kind, wanted), wanted) for wanted, kind in found.items()]
 
 
 def _called(kind: ReportKind, wanted: Wanted) -> str:
-    return _("%(title)s, %(first)s to %(last)s", title=kind.title, first=day(wanted[1]), last=day(wanted[2]))
+    return _("%(title)s, %(first)s to %(last)s", title=kind.title, first=day(wanted.first), last=day(wanted.last))
 
 
 def columns(reader: Actor, wanted: Wanted) -> list[Column]:
-    """Every commune in the reader's scope, with its signed report or without."""
-    code, first, last = wanted
-    signed = [one for one in queries.signed_for(reader, Report.first == first, Report.last == last)
-              if one.kind.code == code]  # fmt: skip
+    """Every commune in the reader's scope, with its signed report or without; of a commune's own kind, that commune."""
+    signed = queries.signed_for(reader, *wanted.reports)
     by_commune = {one.commune.heir_id or one.commune_id: one for one in signed}
-    return [_column(unit, by_commune.get(unit.id), wanted) for unit in queries.communes_of(reader)]
+    communes = [one for one in queries.communes_of(reader) if wanted.id is None or one.id in by_commune]
+    kinds = queries.coded(wanted.code, [one for one in communes if one.id not in by_commune])
+    return [_column(unit, by_commune.get(unit.id), kinds.get(unit.id), wanted.last) for unit in communes]
 
 
-def _column(commune: Unit, report: Report | None, wanted: Wanted) -> Column:
-    code, _first, last = wanted
-    kind = next((one for one in queries.kinds_of(commune.id) if one.code == code), None)
+def _column(commune: Unit, report: Report | None, kind: ReportKind | None, last: date) -> Column:
     due = report.due_on if report else kind.due_on(last) if kind else None
     if report is None:
         late = due is not None and due < clock.today()

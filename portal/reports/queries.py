@@ -93,13 +93,16 @@ def before(report: Report) -> Report | None:
     return db.session.scalars(found.order_by(Report.last.desc(), Report.version_no.desc())).first()
 
 
-def last_sent(kinds: Collection[ReportKind], since: date) -> dict[tuple[int, date, date], Report]:
-    """The latest version of each report of some kinds that ended on a day or later, by kind and period."""
+def versions_since(kinds: Collection[ReportKind], since: date) -> dict[tuple[int, date, date], list[Report]]:
+    """The versions of each report of some kinds that ended on a day or later, the first one first, by kind and
+    period."""
     found = select(Report).where(
         Report.kind_id.in_([one.id for one in kinds]), Report.last >= since, Report.voided_at.is_(None)
     )
-    reports = db.session.scalars(found.order_by(Report.version_no)).all()
-    return {(one.kind_id, one.first, one.last): one for one in reports}
+    versions: dict[tuple[int, date, date], list[Report]] = {}
+    for one in db.session.scalars(found.order_by(Report.version_no)):
+        versions.setdefault((one.kind_id, one.first, one.last), []).append(one)
+    return versions
 
 
 def latest_signed() -> Select[Any]:

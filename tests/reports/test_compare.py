@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
 from portal.engine.db import db
 from portal.engine.transaction import transaction
@@ -81,12 +82,26 @@ def test_a_commune_outside_of_the_scope_is_not_there(commune, neighbour, browse_
     assert "Xã Dục Nông" not in browse_as(commune.province).get("/reports/compare/communes").text
 
 
-def test_what_was_approved_after_its_day_is_marked_late(commune, browse_as):
-    report = an_approved(commune)
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"state": "sent", "sent_on": date(2026, 11, 2)}, "Sent on 02/11/2026"),
+        ({"state": "sent", "sent_on": date(2026, 11, 3)}, "Late: sent on 03/11/2026, due on 02/11/2026"),
+        ({}, "Late: approved on 01/11/2026 and not sent, due on 02/11/2026"),
+    ],
+)
+def test_what_was_not_sent_by_its_day_is_marked_late_whenever_it_was_approved(commune, browse_as, more, said):
+    signs(commune, OWN, 1, **more)
+    assert f"{said}<" in browse_as(commune.province).get("/reports/compare/communes").text.replace("\n", "")
+
+
+def test_a_correction_of_what_was_sent_in_time_is_not_late(commune, browse_as):
+    signs(commune, OWN, 1, state="sent", sent_on=date(2026, 11, 2))
+    first = db.session.scalars(select(Report)).one()
     with transaction(commune.chief):
-        report.kind.due_days = 5  # 05/11, and it was approved on 23/11
-    page = browse_as(commune.province).get("/reports/compare/communes").text
-    assert "Late: approved on 23/11/2026, due on 05/11/2026" in page
+        second = actions.correct(first, "Sót một hồ sơ")
+        second.state, second.approved_on = "approved", date(2026, 11, 20)
+    assert "Late" not in browse_as(commune.province).get("/reports/compare/communes").text
 
 
 def test_a_correction_takes_the_place_of_what_it_corrects_once_it_is_approved(commune, browse_as):
@@ -111,7 +126,7 @@ def signs(commune, facts, value, **more):
     with transaction(commune.chief):
         kind = actions.save_kind(None, facts, commune.id)
         number = f"R-2026-{kind.id}"
-        report = Report(commune_id=commune.id, number=number, kind=kind, state="approved", **{**OCTOBER, **more})
+        report = Report(commune_id=commune.id, number=number, kind=kind, **{"state": "approved", **OCTOBER, **more})
         report.approved_on = report.approved_on or date(2026, 11, 1)
         told = {"label": "", "definition": "", "unit": "", "kind": "flow", "record_type": "case", "position": 1}
         kept = {"value": value, "previous_value": 0, "ids": [], "previous_ids": [], "parts": {}}

@@ -402,6 +402,56 @@ def test_a_kind_that_is_out_of_use_is_owed_by_nobody(commune):
     assert not due(kind, "2026-11-14").open
 
 
+def sent(kind, commune, first, last, sent_on):
+    with transaction(commune.chief):
+        report = Report(commune_id=commune.id, number="R-2026-900", kind=kind, first=first, last=last)
+        report.state, report.approved_on, report.sent_on = "sent", sent_on, sent_on
+        db.session.add(report)
+    return report
+
+
+NOVEMBER = date(2026, 10, 15), date(2026, 11, 14)  # due on 16/11
+
+
+def test_a_correction_begun_on_a_report_that_was_sent_in_time_makes_nothing_late(commune, browse_as):
+    from portal.reports import actions
+
+    report = sent(owed_since(commune, date(2026, 11, 1)), commune, *NOVEMBER, date(2026, 11, 16))
+    with transaction(commune.chief):
+        actions.correct(report, "Sót một hồ sơ.")
+    page = browse_as(commune.leader).get("/reports/due").text
+    assert "Sent on 16/11/2026" in page
+    assert "Late" not in page
+
+
+def test_a_report_that_was_sent_after_its_day_stays_late(commune, browse_as):
+    sent(owed_since(commune, date(2026, 11, 1)), commune, *NOVEMBER, date(2026, 11, 18))
+    assert "Sent on 18/11/2026. Late by 2 days" in browse_as(commune.leader).get("/reports/due").text
+
+
+def test_what_is_owed_stays_in_the_calendar_as_long_as_it_is_a_duty(commune, browse_as):
+    kind = owed_since(commune, date(2026, 1, 1))
+    owed = {"2026-01-14", "2026-02-14", "2026-10-14", "2026-11-14"}
+    sent(kind, commune, date(2026, 1, 15), date(2026, 2, 14), date(2026, 2, 16))
+    page = browse_as(commune.leader).get("/reports/due").text
+    assert all(due(kind, key) for key in owed)
+    assert "tháng 1 năm 2026<" in page
+    assert "tháng 2 năm 2026<" not in page
+
+
+def test_sending_is_due_on_the_day_of_the_report_and_for_a_correction_soon_after_its_approval(commune):
+    from portal.reports.duties import _to_send
+
+    kind = owed_since(commune, date(2026, 11, 1))
+    first = sent(kind, commune, *NOVEMBER, date(2026, 11, 16))
+    second = Report(commune_id=commune.id, number="R-2026-901", kind=kind, first=first.first, last=first.last)
+    assert _to_send(second, date(2026, 11, 20)) == date(2026, 11, 16)
+    with db.session.no_autoflush:
+        second.corrects = first
+        assert _to_send(second, date(2026, 11, 20)) == date(2026, 11, 23)
+    db.session.rollback()
+
+
 # ── tasks ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 def test_a_line_of_the_last_section_becomes_a_task_of_a_unit_and_a_duty(commune, browse_as):
     report, leader = an_approved(commune), browse_as(commune.leader)

@@ -7,13 +7,13 @@ from typing import Any
 
 from flask import url_for
 
-from portal.engine import clock
 from portal.engine.access import Actor
 from portal.engine.indicators import Period, Share
 from portal.engine.presentation import day
 from portal.engine.text import _
 from portal.organisation.models import Unit
 from portal.reports import catalogue, outline, queries
+from portal.reports.deadlines import days_late, first_sent
 from portal.reports.models import Report, ReportFigure, ReportKind
 from portal.reports.presenters.page import in_number, opens
 from portal.reports.usual import usual_codes
@@ -133,13 +133,22 @@ def columns(reader: Actor, wanted: Wanted) -> list[Column]:
 def _column(commune: Unit, report: Report | None, kind: ReportKind | None, last: date) -> Column:
     due = report.due_on if report else kind.due_on(last) if kind else None
     if report is None:
-        late = due is not None and due < clock.today()
+        late = bool(days_late(due, None))
         text = _("Missing; it was due on %(day)s", day=day(due)) if late else _("Missing")
         return Column(commune, None, text, "overdue" if late else "todo")
-    if due is not None and report.approved_on is not None and report.approved_on > due:
-        told = _("Late: approved on %(day)s, due on %(due)s", day=day(report.approved_on), due=day(due))
-        return Column(commune, report, told, "soon")
-    return Column(commune, report, _("Approved on %(day)s", day=day(report.approved_on)), "done")
+    sent = first_sent([report, *queries.versions_before(report)])
+    shape = "soon" if days_late(due, sent) else "done"
+    return Column(commune, report, _sent(report, sent, due if shape == "soon" else None), shape)
+
+
+def _sent(report: Report, sent: Report | None, missed: date | None) -> str:
+    """How a signed report stands; *missed* is the day by which it should have been sent."""
+    on, due = day(sent.sent_on if sent else report.approved_on), day(missed)
+    if missed is None:
+        return _("Sent on %(day)s", day=on) if sent else _("Approved on %(day)s", day=on)
+    if sent:
+        return _("Late: sent on %(day)s, due on %(due)s", day=on, due=due)
+    return _("Late: approved on %(day)s and not sent, due on %(due)s", day=on, due=due)
 
 
 def over_communes(found: Sequence[Column]) -> Iterator[Group]:

@@ -522,6 +522,20 @@ def test_the_table_of_figures_has_every_figure_with_its_definition(commune, brow
     assert found[RECEIVED][5]
 
 
+def test_a_figure_with_decimals_is_a_number_in_the_table_and_no_text(commune, browse_as):
+    from openpyxl import load_workbook
+
+    report = sent(owed_since(commune, date(2026, 11, 1)), commune, *NOVEMBER, date(2026, 11, 16))
+    words = dict.fromkeys(("label", "definition", "unit", "kind", "record_type"), "")
+    with transaction(commune.chief):
+        kept = {"value": 1234.5, "previous_value": 1000.0, "ids": [], "previous_ids": [], "parts": {}}
+        report.figures = [ReportFigure(figure_id="typed.loans", position=1, **words, **kept)]
+    answer = browse_as(commune.chief).get(url(report, "/figures.xlsx"))
+    value, before, change = next(load_workbook(BytesIO(answer.data)).active.iter_rows(4, 4, 3, 5))
+    assert [(one.value, one.data_type) for one in (value, before, change)] == [(1234.5, "n"), (1000, "n"), (234.5, "n")]
+    assert value.number_format == "#,##0.00#"
+
+
 def test_a_draft_prints_without_number_and_a_lost_file_is_told(commune, browse_as, app):
     report, chief = a_draft(commune), browse_as(commune.chief)
     words = "\n".join(

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from portal.engine import clock
+from portal.engine.access import Actor
 from portal.engine.db import db
 from portal.organisation.models import (
     ANSWERS_FOR,
@@ -30,6 +31,26 @@ from portal.organisation.models import (
 def first_commune() -> Unit | None:
     """The first commune that was set up; its heir is the one that works today."""
     return db.session.scalar(select(Unit).where(Unit.kind == UnitKind.COMMUNE).order_by(Unit.id).limit(1))
+
+
+def present_commune() -> Unit | None:
+    """The first commune that was set up, or what became of it."""
+    first = first_commune()
+    return first.heir or first if first else None
+
+
+def commune_coded(code: str) -> Unit | None:
+    return db.session.scalar(select(Unit).where(Unit.code == code, Unit.kind == UnitKind.COMMUNE))
+
+
+def commune_codes() -> list[str]:
+    return list(db.session.scalars(select(Unit.code).where(Unit.kind == UnitKind.COMMUNE).order_by(Unit.id)))
+
+
+def commune_of(reader: Actor) -> Unit:
+    """The commune in which somebody acts, as it is called now."""
+    unit = db.session.get_one(Unit, reader.acting.commune_id if reader.acting else None)
+    return unit.heir or unit
 
 
 def has_demo() -> bool:

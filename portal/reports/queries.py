@@ -12,7 +12,6 @@ from portal.engine.db import db, each_of
 from portal.engine.indicators import Indicator, Period
 from portal.engine.vietnamese import fold
 from portal.organisation.models import Unit, UnitKind, line_of
-from portal.organisation.queries import first_commune
 from portal.reports.models import SIGNED, Report, ReportFigure, ReportKind
 
 
@@ -24,27 +23,6 @@ def taken_in(commune: Unit) -> tuple[int, ...]:
     ).all():
         found += more
     return tuple(found)
-
-
-def commune_of(reader: Actor) -> Unit:
-    """The commune in which somebody acts, as it is called now."""
-    acting = reader.acting
-    unit = db.session.get_one(Unit, acting.commune_id if acting else None)
-    return unit.heir or unit
-
-
-def present_commune() -> Unit | None:
-    """The first commune that was set up, or what became of it."""
-    first = first_commune()
-    return first.heir or first if first else None
-
-
-def commune_named(code: str) -> Unit | None:
-    return db.session.scalar(select(Unit).where(Unit.code == code, Unit.kind == UnitKind.COMMUNE))
-
-
-def commune_codes() -> list[str]:
-    return list(db.session.scalars(select(Unit.code).where(Unit.kind == UnitKind.COMMUNE).order_by(Unit.id)))
 
 
 def kept_in(figure: ReportFigure) -> Select[Any]:

@@ -81,6 +81,11 @@ class Report(Moves, Record):
         return self.state in SIGNED
 
     @property
+    def year_before(self) -> int:
+        """The year with which it is compared."""
+        return self.last.year - 1
+
+    @property
     def due_on(self) -> date | None:
         return self.kind.due_on(self.last)
 

@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 from portal.cases.models import Case
 from portal.engine import clock
 from portal.engine.access import allows, lists
+from portal.organisation.queries import commune_of
 from portal.reports import queries
 from portal.reports.forms import YearsForm
 from portal.reports.models import Report
@@ -22,7 +23,7 @@ from portal.reports.views.blueprint import bp
 @allows(Case, to="count")
 def compare() -> Any:
     """The same days of several years, counted from the records of today."""
-    form, commune = _years_form(), queries.commune_of(current_user)
+    form, commune = _years_form(), commune_of(current_user)
     period = form.period(queries.taken_in(commune))
     if period is None:
         return render_template("reports/compare.html", form=form, commune=commune, periods=None), 422

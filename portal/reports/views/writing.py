@@ -1,6 +1,5 @@
 """Forms of reports: to begin one, write its sections, correct it, give tasks out of it."""
 
-from datetime import date
 from typing import Any
 
 from flask import abort, redirect, render_template, request, url_for
@@ -65,8 +64,7 @@ def _periods_form(kind: ReportKind) -> PeriodsForm:
 def _days(kind: ReportKind, form: Any) -> Days:
     if isinstance(form, DaysForm):
         return form.first.data, form.last.data
-    last = date.fromisoformat(str(form.period.data))
-    found = list(ended_between(kind.basis, kind.length, last, last))
+    found = list(ended_between(kind.basis, kind.length, form.last, form.last))
     return found[0]
 
 

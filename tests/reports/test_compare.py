@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from portal.engine import waiting
 from portal.engine.db import db
 from portal.engine.transaction import transaction
 from portal.organisation import actions as organisation
@@ -40,6 +41,14 @@ def test_the_same_days_of_each_year_stand_side_by_side_and_open_their_records(co
     assert row(page, "Community-sentence files received in the period") == ["2", "0", "1", "0"]
     assert "/reports/figures/cases.community.received?from=2024-08-01&amp;to=2024-08-31" in page
     assert re.findall(r">(20\d\d)<", page.split("<table")[1].split("</thead>")[0]) == ["2026", "2025", "2024", "2023"]
+
+
+def test_years_are_counted_line_by_line_as_long_as_it_takes(commune, browse_as, monkeypatch):
+    a_case(commune, received_on=date(2026, 8, 3))
+    monkeypatch.setattr(waiting, "MOMENT", -1)
+    page = browse_as(commune.chief).get(f"/reports/compare?{AUGUST}&years=2").text
+    assert "Being counted: 1 of" in page
+    assert row(page, "Community-sentence files received in the period") == ["1", "0"]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from itertools import islice
 from typing import Any
 
 from flask import url_for
@@ -11,6 +13,7 @@ from portal.engine.access import Actor
 from portal.engine.indicators import Period, Share
 from portal.engine.presentation import day
 from portal.engine.text import _
+from portal.engine.waiting import Work
 from portal.organisation.models import Unit
 from portal.reports import catalogue, outline, queries
 from portal.reports.deadlines import days_late, first_sent
@@ -50,14 +53,21 @@ def years(period: Period, count: int) -> list[Period]:
     return found
 
 
-def over_years(periods: Sequence[Period]) -> Iterator[Group]:
-    """Every figure of the outline as the records give it now, each opening its records."""
+def counting(periods: Sequence[Period]) -> Work[outline.Line, Row]:
+    """Every figure of the outline as the records give it now, each opening its records; line by line, as it takes
+    long."""
+    return Work([line for section in outline.OUTLINE for line in section.lines], partial(_over_years, periods=periods))
+
+
+def _over_years(line: outline.Line, periods: Sequence[Period]) -> Row:
+    return Row(line.indicator.label, line.part, [_counted(line.indicator, period) for period in periods])
+
+
+def over_years(work: Work[outline.Line, Row]) -> Iterator[Group]:
+    """What was counted, by the sections of the outline."""
+    rows = iter(work.finished())
     for section in outline.OUTLINE:
-        rows = [
-            Row(line.indicator.label, line.part, [_counted(line.indicator, period) for period in periods])
-            for line in section.lines
-        ]
-        yield Group(section.id, section.title, rows)
+        yield Group(section.id, section.title, list(islice(rows, len(section.lines))))
 
 
 def _counted(one: Any, period: Period) -> Cell:

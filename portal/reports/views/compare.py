@@ -10,6 +10,8 @@ from werkzeug.datastructures import MultiDict
 from portal.cases.models import Case
 from portal.engine import clock
 from portal.engine.access import allows, lists
+from portal.engine.text import _
+from portal.engine.waiting import page_after
 from portal.organisation.queries import commune_of
 from portal.reports import queries
 from portal.reports.forms import YearsForm
@@ -28,8 +30,13 @@ def compare() -> Any:
     if period is None:
         return render_template("reports/compare.html", form=form, commune=commune, periods=None), 422
     periods = shown.years(period, form.count)
-    groups = list(shown.over_years(periods))
-    return render_template("reports/compare.html", form=form, commune=commune, periods=periods, groups=groups)
+    work = shown.counting(periods)
+
+    def drawn() -> str:
+        groups = list(shown.over_years(work))
+        return render_template("reports/compare.html", form=form, commune=commune, periods=periods, groups=groups)
+
+    return page_after(work, drawn, _("Compare years"))
 
 
 def _years_form() -> YearsForm:

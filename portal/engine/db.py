@@ -168,6 +168,22 @@ def _day_after_of_postgresql(element: Any, compiler: Any, **more: Any) -> str:
     return f"({compiler.process(element.clauses, **more)} + 1)"
 
 
+class each_of(FunctionElement[Any]):  # noqa: N801 - it reads as the function that it is
+    """The members of a list that lies as JSON in a column, a row each; to be asked as a table of *value*."""
+
+    inherit_cache = True
+
+
+@compiles(each_of, "sqlite")
+def _each_of_sqlite(element: Any, compiler: Any, **more: Any) -> str:
+    return f"json_each({compiler.process(element.clauses, **more)})"
+
+
+@compiles(each_of, "postgresql")
+def _each_of_postgresql(element: Any, compiler: Any, **more: Any) -> str:
+    return f"json_array_elements_text({compiler.process(element.clauses, **more)})"
+
+
 def touch(record: Kept) -> None:
     """Count a change of what belongs to a record as one of its own: a page that showed it before is stale then.
 

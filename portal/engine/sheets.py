@@ -27,11 +27,12 @@ Value = str | int | float | date | None
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its label, what a row says in it, and its width in letters."""
+    """A column: its label, what a row says in it, its width in letters, and how its decimals are shown."""
 
     label: Any
     value: Callable[[Any], Value]
     width: int = 16
+    decimals: str = ""
 
 
 def workbook(title: str, columns: Sequence[Column], rows: Iterable[Any], watermark: str) -> bytes:
@@ -50,7 +51,7 @@ def workbook(title: str, columns: Sequence[Column], rows: Iterable[Any], waterma
     sheet.append([])
     sheet.append([cell(sheet, str(column.label), Font(bold=True)) for column in columns])
     for row in rows:
-        sheet.append([cell(sheet, column.value(row)) for column in columns])
+        sheet.append([cell(sheet, column.value(row), decimals=column.decimals) for column in columns])
     written = BytesIO()
     book.save(written)
     return written.getvalue()
@@ -62,8 +63,8 @@ def typed(text: str) -> str:
     return "".join(kept)[:MOST_LETTERS]
 
 
-def cell(sheet: Any, value: Value, font: "Font | None" = None) -> Any:
-    """One cell of a sheet that is written row by row."""
+def cell(sheet: Any, value: Value, font: "Font | None" = None, decimals: str = "") -> Any:
+    """One cell of a sheet that is written row by row. *decimals* is the format of a number that is not whole."""
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment
 
@@ -82,6 +83,8 @@ def cell(sheet: Any, value: Value, font: "Font | None" = None) -> Any:
         made.number_format = DAY_FORMAT
     else:
         made.value = value if isinstance(value, float) else int(value)
+        if decimals and isinstance(value, float):
+            made.number_format = decimals
     return made
 
 

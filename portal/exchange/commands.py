@@ -20,7 +20,7 @@ from portal.exchange.sheet import Verdict
 from portal.exchange.taking import Taking
 from portal.exchange.writing import write_export, write_template
 from portal.organisation.models import Unit, User
-from portal.organisation.queries import user_named
+from portal.organisation.queries import commune_coded, commune_of, present_commune, user_named
 from portal.organisation.taking_along import new_number
 
 MOST_BYTES = 200 * 2**20
@@ -40,7 +40,7 @@ def data_commands() -> None:
 @click.argument("file", metavar="FILE.xlsx")
 @option("--unit", "code", metavar="CODE", help=mark("The commune whose villages and forces the lists name."))
 def template_command(file: str, code: str | None) -> None:
-    commune = _commune(code) if code or queries.present_commune() else None
+    commune = _commune(code) if code or present_commune() else None
     with _new_file(file) as target:
         write_template(target, all_sheets(), queries.units_of(commune) if commune else [])
     click.echo(gettext("The template is written: %(file)s", file=file))
@@ -73,7 +73,7 @@ def export_command(file: str, code: str | None) -> None:
 def import_command(file: str, username: str | None, code: str | None) -> None:
     by = _account(username) if username else None
     commune = _commune(code)
-    if by is not None and queries.commune_of(by) != commune:
+    if by is not None and commune_of(by) != commune:
         raise Wrong(gettext("%(name)s acts in another commune.", name=username))
     try:
         found = Import(_content(file), all_sheets(), commune, by, progress=_progress).take_in()
@@ -88,7 +88,7 @@ def import_command(file: str, username: str | None, code: str | None) -> None:
 
 
 def _commune(code: str | None) -> Unit:
-    commune = queries.commune_coded(code) if code else queries.present_commune()
+    commune = commune_coded(code) if code else present_commune()
     if commune is None:
         raise Wrong(gettext("There is no commune %(code)s.", code=repr(code)) if code else
                     gettext("No commune has been set up yet."))  # fmt: skip

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from portal.engine import clock
+from portal.engine.access import Actor
 from portal.engine.db import db
 from portal.organisation.models import (
     ANSWERS_FOR,
@@ -52,6 +53,26 @@ def with_standing(found: Select[Any], column: Any, standing: Any, day: date) -> 
 def police_on(commune_id: int, day: date) -> Unit | None:
     """The police of a commune on a day."""
     return next((unit for unit in forces_on(commune_id, day) if unit.kind == UnitKind.POLICE), None)
+
+
+def present_commune() -> Unit | None:
+    """The first commune that was set up, or what became of it."""
+    first = first_commune()
+    return first.heir or first if first else None
+
+
+def commune_coded(code: str) -> Unit | None:
+    return db.session.scalar(select(Unit).where(Unit.code == code, Unit.kind == UnitKind.COMMUNE))
+
+
+def commune_codes() -> list[str]:
+    return list(db.session.scalars(select(Unit.code).where(Unit.kind == UnitKind.COMMUNE).order_by(Unit.id)))
+
+
+def commune_of(reader: Actor) -> Unit:
+    """The commune in which somebody acts, as it is called now."""
+    unit = db.session.get_one(Unit, reader.acting.commune_id if reader.acting else None)
+    return unit.heir or unit
 
 
 def has_demo() -> bool:

@@ -24,7 +24,7 @@ from portal.reports.freezing import Prepared
 from portal.reports.models import Body, Overruling, Report, ReportFigure, ReportKind, ReportSection
 from portal.reports.periods import MOST_YEARS, of_year, too_long
 from portal.reports.unknown import against_text
-from portal.reports.usual import usual
+from portal.reports.usual import own_code, usual
 
 REGISTERS = {Body.POLICE: (UnitKind.POLICE,)}  # whose register a report stands in; any other, the committee's
 
@@ -40,7 +40,8 @@ def take_over_usual(commune_id: int) -> list[ReportKind]:
 def save_kind(kind: ReportKind | None, facts: Mapping[str, Any], commune_id: int = 0) -> ReportKind:
     """Enter a kind of report, or change one: what was begun before keeps its days and its text."""
     if kind is None:
-        kind = ReportKind(commune_id=commune_id, **{"since": clock.today(), "active": True, "code": "own", **facts})
+        code = own_code(str(facts["title"]), queries.codes_taken(commune_id))
+        kind = ReportKind(commune_id=commune_id, **{"since": clock.today(), "active": True, "code": code, **facts})
         db.session.add(kind)
     else:
         for name, value in facts.items():

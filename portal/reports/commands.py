@@ -11,6 +11,7 @@ from portal.engine.commands import Group, Wrong, day_given
 from portal.engine.indicators import Figure, Period, figures
 from portal.engine.text import mark as _
 from portal.organisation.models import Unit
+from portal.organisation.queries import commune_coded, commune_codes, present_commune
 from portal.reports import loose, outline, queries
 from portal.reports.models import ReportKind
 from portal.reports.periods import MOST_YEARS, too_long
@@ -80,11 +81,11 @@ def _period(first: str | None, last: str | None) -> tuple[date, date]:
 
 def _commune(code: str | None) -> Unit:
     """The commune of that code as it is called now, as on every page: its villages went with it."""
-    commune = queries.commune_named(code) if code else queries.present_commune()
+    commune = commune_coded(code) if code else present_commune()
     if commune is not None:
         return commune.heir or commune
     if code:
-        known = ", ".join(queries.commune_codes())
+        known = ", ".join(commune_codes())
         raise Wrong(gettext("There is no commune %(code)s. Known are: %(known)s.", code=repr(code), known=known or "–"))
     raise Wrong(gettext("No commune has been set up yet."))
 

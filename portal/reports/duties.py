@@ -11,14 +11,13 @@ from portal.engine import clock
 from portal.engine.text import _l
 from portal.engine.workflow import Step, steps_of
 from portal.organisation.models import Role, line_of
-from portal.reports import queries
+from portal.reports import deadlines, queries
 from portal.reports.models import Report, ReportKind
 from portal.reports.periods import ended_between
 from portal.reports.wording.periods import called
 
 chief, leader = Role.POLICE_CHIEF, Role.COMMUNE_LEADER
 TO_APPROVE, TO_MEND, TO_SEND = (timedelta(days=days) for days in (2, 2, 3))  # our own policy: nothing lies about
-LOOKED_BACK = timedelta(days=400)  # at periods that are owed
 
 DUE = DutyRule(
     "REPORT-DUE", _l("Draft a report that is due"), _l("%(title)s, %(period)s: to be drafted and submitted"),
@@ -44,7 +43,7 @@ def of_kind(kind: ReportKind) -> Iterator[Wanted]:
     if kind.voided_at or not kind.active or kind.is_free or kind.due_days is None:
         return
     today = clock.today()
-    since = max(kind.since, today - LOOKED_BACK)
+    since = max(kind.since, today - deadlines.LOOKED_BACK)
     for first, last in ended_between(kind.basis, kind.length, since, today):
         due = kind.due_on(last)
         if due is not None:
@@ -73,9 +72,15 @@ def of_report(report: Report) -> Iterator[Wanted]:
         yield Wanted(MEND.id, str(turn), clock.day_of(step.at) + TO_MEND, chief, values=told, **_done(again))
     approved = next((one for one in steps if one.name == "approve"), None)
     if approved:
-        due = max(report.due_on or date.min, clock.day_of(approved.at) + TO_SEND)
+        due = _to_send(report, clock.day_of(approved.at))
         sent = next((one for one in steps if one.name == "send"), None)
         yield Wanted(SEND.id, "", due, leader, values=told, **_done(sent))
+
+
+def _to_send(report: Report, approved_on: date) -> date:
+    """The deadline of the report. What has none, or corrects a version that was sent, is not left lying about."""
+    sent_before = deadlines.first_sent(queries.versions_before(report))
+    return approved_on + TO_SEND if sent_before or report.due_on is None else report.due_on
 
 
 def _done(step: Step | None) -> dict[str, Any]:

@@ -155,7 +155,17 @@ OUTLINE: tuple[Section, ...] = (
     Section("coordination", _l("Coordination of the forces"), tuple(Line(one) for one in meetings.INDICATORS)),
 )
 
-HEADLINES: tuple[Indicator, ...] = (cases.SERVING, cases.RECEIVED, cases.SELF_REPORTS, cases.MANAGED)
+# What stands large over a table of figures: the first four of these that are there.
+HEADLINES = (
+    "incidents.security.cases", "incidents.security.persons", "incidents.traffic.cases", "cases.community.serving",
+    "cases.community.received", "pledges.drug_free.households", "patrols.order.count", "reintegration.managed",
+)  # fmt: skip
+MOST_HEADLINES = 4
+
+
+def headlines(there: Any) -> list[str]:
+    """Which figures stand large where some are there."""
+    return [name for name in HEADLINES if name in there][:MOST_HEADLINES]
 
 
 def ordered() -> Iterator[Indicator]:

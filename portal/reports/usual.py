@@ -1,8 +1,11 @@
 """The kinds of reports that a commune usually owes, as it takes them over to begin with; then they are its own."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
+from itertools import count
 from typing import Any
 
+from portal.engine.vietnamese import fold
 from portal.organisation.models import Role
 from portal.reports.models import Body
 from portal.reports.periods import Basis, Length
@@ -15,6 +18,23 @@ TITLE = "Tình hình, kết quả công tác bảo đảm an ninh, trật tự"
 TO_COMMITTEE = "Thường trực Đảng ủy {place}\nUBND {place}\nThành viên Ban Chỉ đạo\nLưu: VT, BCĐ"
 TO_ABOVE = "UBND tỉnh\nCông an tỉnh\nĐảng ủy {place}\nLưu: VT"
 DEADLINES = {Length.MONTH: 2, Length.QUARTER: 3, Length.HALF: 5, Length.NINE_MONTHS: 5, Length.YEAR: 7}  # our own, days
+
+
+CODE_LETTERS = 40
+
+
+def own_code(title: str, taken: Collection[str]) -> str:
+    """A code for a kind of a commune's own: the words of its title in plain letters, with a number where others have
+    them already, or one of the usual kinds."""
+    words = re.sub("[^a-z0-9]+", "_", fold(title)).strip("_")[:CODE_LETTERS].strip("_") or "own"
+    known = {*taken, *usual_codes()}
+    codes = (words if number == 1 else f"{words}_{number}" for number in count(1))
+    return next(code for code in codes if code not in known)
+
+
+def usual_codes() -> frozenset[str]:
+    """By which kinds of different communes are known to be the same."""
+    return frozenset(str(facts["code"]) for facts in usual())
 
 
 def usual(place: str = "xã") -> list[Mapping[str, Any]]:

@@ -4,12 +4,18 @@ import re
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
+from portal.engine import waiting
+from portal.engine.db import db
 from portal.engine.transaction import transaction
 from portal.organisation import actions as organisation
 from portal.organisation.models import Role
 from portal.reports import actions
+from portal.reports.models import Report, ReportFigure
+from portal.reports.usual import usual
 from tests.builders import FOUNDED, a_case
+from tests.reports.asked import statements
 from tests.reports.report import an_approved, answered, approved, taken
 
 AUGUST = "from=2026-08-01&to=2026-08-31"
@@ -35,6 +41,14 @@ def test_the_same_days_of_each_year_stand_side_by_side_and_open_their_records(co
     assert row(page, "Community-sentence files received in the period") == ["2", "0", "1", "0"]
     assert "/reports/figures/cases.community.received?from=2024-08-01&amp;to=2024-08-31" in page
     assert re.findall(r">(20\d\d)<", page.split("<table")[1].split("</thead>")[0]) == ["2026", "2025", "2024", "2023"]
+
+
+def test_years_are_counted_line_by_line_as_long_as_it_takes(commune, browse_as, monkeypatch):
+    a_case(commune, received_on=date(2026, 8, 3))
+    monkeypatch.setattr(waiting, "MOMENT", -1)
+    page = browse_as(commune.chief).get(f"/reports/compare?{AUGUST}&years=2").text
+    assert "Being counted: 1 of" in page
+    assert row(page, "Community-sentence files received in the period") == ["1", "0"]
 
 
 @pytest.mark.parametrize(
@@ -77,12 +91,26 @@ def test_a_commune_outside_of_the_scope_is_not_there(commune, neighbour, browse_
     assert "Xã Dục Nông" not in browse_as(commune.province).get("/reports/compare/communes").text
 
 
-def test_what_was_approved_after_its_day_is_marked_late(commune, browse_as):
-    report = an_approved(commune)
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"state": "sent", "sent_on": date(2026, 11, 2)}, "Sent on 02/11/2026"),
+        ({"state": "sent", "sent_on": date(2026, 11, 3)}, "Late: sent on 03/11/2026, due on 02/11/2026"),
+        ({}, "Late: approved on 01/11/2026 and not sent, due on 02/11/2026"),
+    ],
+)
+def test_what_was_not_sent_by_its_day_is_marked_late_whenever_it_was_approved(commune, browse_as, more, said):
+    signs(commune, OWN, 1, **more)
+    assert f"{said}<" in browse_as(commune.province).get("/reports/compare/communes").text.replace("\n", "")
+
+
+def test_a_correction_of_what_was_sent_in_time_is_not_late(commune, browse_as):
+    signs(commune, OWN, 1, state="sent", sent_on=date(2026, 11, 2))
+    first = db.session.scalars(select(Report)).one()
     with transaction(commune.chief):
-        report.kind.due_days = 5  # 05/11, and it was approved on 23/11
-    page = browse_as(commune.province).get("/reports/compare/communes").text
-    assert "Late: approved on 23/11/2026, due on 05/11/2026" in page
+        second = actions.correct(first, "Sót một hồ sơ")
+        second.state, second.approved_on = "approved", date(2026, 11, 20)
+    assert "Late" not in browse_as(commune.province).get("/reports/compare/communes").text
 
 
 def test_a_correction_takes_the_place_of_what_it_corrects_once_it_is_approved(commune, browse_as):
@@ -95,6 +123,61 @@ def test_a_correction_takes_the_place_of_what_it_corrects_once_it_is_approved(co
     assert row(province.get("/reports/compare/communes").text, received) == ["0", "0"]
     approved(commune, taken(answered(commune, later), commune.chief, "submit"))
     assert row(province.get("/reports/compare/communes").text, received) == ["1", "1"]
+
+
+OWN = {**next(one for one in usual() if one["code"] == "order_month"), "title": "Tình hình dân tộc, tôn giáo"}
+del OWN["code"]
+OCTOBER = {"first": date(2026, 10, 1), "last": date(2026, 10, 31)}
+
+
+def signs(commune, facts, value, **more):
+    """A report of a kind of the commune's own for October, with one frozen figure."""
+    with transaction(commune.chief):
+        kind = actions.save_kind(None, facts, commune.id)
+        number = f"R-2026-{kind.id}"
+        report = Report(commune_id=commune.id, number=number, kind=kind, **{"state": "approved", **OCTOBER, **more})
+        report.approved_on = report.approved_on or date(2026, 11, 1)
+        told = {"label": "", "definition": "", "unit": "", "kind": "flow", "record_type": "case", "position": 1}
+        kept = {"value": value, "previous_value": 0, "ids": [], "previous_ids": [], "parts": {}}
+        report.figures = [ReportFigure(figure_id="cases.community.received", **told, **kept)]
+        db.session.add(report)
+    return kind
+
+
+def test_kinds_of_communes_own_are_not_taken_for_each_other_whatever_they_are_called(commune, neighbour, browse_as):
+    sees_both(commune, neighbour)
+    kinds = [signs(commune, OWN, 1), signs(commune, {**OWN, "title": "Khác"}, 2), signs(neighbour, OWN, 4)]
+    codes = ["tinh_hinh_dan_toc_ton_giao", "khac", "tinh_hinh_dan_toc_ton_giao"]
+    assert [kind.code for kind in kinds] == codes
+    province = browse_as(commune.province)
+    page = province.get("/reports/compare/communes").text
+    keys = re.findall(r'<option value="([^"]+)"', page)
+    assert len(keys) == 3
+    found = [province.get(f"/reports/compare/communes?period={key}").text for key in keys]
+    received = [row(one, "Community-sentence files received in the period") for one in found]
+    assert sorted(received) == [["1", "1"], ["2", "2"], ["4", "4"]]
+
+
+def test_a_second_kind_of_the_same_title_has_a_code_of_its_own_and_none_that_of_a_usual_one(commune):
+    with transaction(commune.chief):
+        made = [actions.save_kind(None, {**OWN, "title": title}, commune.id) for title in ("Đạo", "Đạo", "Order month")]
+    assert [kind.code for kind in made] == ["dao", "dao_2", "order_month_2"]
+
+
+def test_more_communes_and_reports_are_compared_with_as_many_questions(commune, neighbour, browse_as):
+    sees_both(commune, neighbour)
+    usual_kind = {**OWN, "code": "order_month"}
+    signs(commune, usual_kind, 1)
+    province = browse_as(commune.province)
+    province.get("/reports/compare/communes")
+    with statements() as few:
+        province.get("/reports/compare/communes")
+    signs(neighbour, usual_kind, 2)
+    with statements() as more:
+        page = province.get("/reports/compare/communes").text
+    assert row(page, "Community-sentence files received in the period") == ["1", "2", "3"]
+    assert len(more) <= len(few)
+    assert not [one for one in more if "report_figure.ids" in one or "report.text" in one]
 
 
 def test_a_period_of_which_nothing_was_signed_is_not_found(commune, browse_as):

@@ -11,8 +11,9 @@ from portal.engine.indicators import Period
 from portal.engine.transaction import transaction
 from portal.organisation import actions
 from portal.organisation.models import UnitKind
+from portal.organisation.queries import present_commune
 from portal.reports import outline
-from portal.reports.queries import present_commune, taken_in
+from portal.reports.queries import taken_in
 from tests.builders import a_case, a_person
 from tests.reports.events import a_check_in, a_violation
 

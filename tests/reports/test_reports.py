@@ -10,15 +10,16 @@ from sqlalchemy import select
 from portal.cases.models import Case
 from portal.documents.models import OfficialDocument
 from portal.duties.models import Duty
-from portal.engine import clock
+from portal.engine import clock, waiting
 from portal.engine.audit import AuditEvent
 from portal.engine.db import db
 from portal.engine.refusal import Plain, Refused
 from portal.engine.transaction import transaction
 from portal.meetings.models import ActionItem
-from portal.reports import actions, figures, freezing, papers
+from portal.reports import actions, catalogue, figures, freezing, papers
 from portal.reports.models import Body, Report, ReportFigure, ReportKind
 from tests.builders import a_case, a_person
+from tests.reports.asked import statements
 from tests.reports.report import TEXTS, a_draft, a_kind, a_submitted, an_approved, answered, approved, taken
 
 SERVING, RECEIVED = "cases.community.serving", "cases.community.received"
@@ -253,6 +254,7 @@ def test_a_report_that_was_signed_before_its_frame_was_kept_is_drawn_from_its_ki
     assert fresh(report).intact
 
 
+@pytest.mark.both_engines
 def test_a_figure_opens_its_definition_and_the_records_that_it_counted(commune, browse_as):
     case = a_case(commune)
     report = an_approved(commune)
@@ -262,6 +264,16 @@ def test_a_figure_opens_its_definition_and_the_records_that_it_counted(commune, 
     assert f'href="/cases/{case.id}"' in page
     assert "Trần Văn Muộn" not in page
     assert the_figure(report, RECEIVED).definition in page
+
+
+@pytest.mark.parametrize("report_of", [a_draft, an_approved])
+def test_a_figure_that_there_is_not_is_not_found_however_long_the_others_are_counted(
+    commune, browse_as, monkeypatch, report_of
+):
+    report, chief = report_of(commune), browse_as(commune.chief)
+    monkeypatch.setattr(waiting, "MOMENT", -1)
+    assert chief.get(url(report, "?opened=cases.community.nobody")).status_code == 404
+    assert "records counted" in chief.get(url(report, f"?opened={SERVING}")).text
 
 
 def test_a_reader_of_signed_reports_opens_figures_and_no_case(commune, browse_as):
@@ -280,7 +292,7 @@ def test_late_entries_are_listed_beside_the_report_and_not_in_it(commune, browse
     with transaction(commune.chief):
         gone.voided_at, gone.void_reason = clock.now(), "Nhập hai lần"
     chief = browse_as(commune.chief)
-    assert "figures would be others now" in chief.get(url(report)).text
+    assert f'href="{url(report, "/late")}"' in chief.get(url(report)).text
     page = chief.get(url(report, "/late")).text
     assert f'href="/cases/{late.id}"' in page
     assert f'href="/cases/{gone.id}"' in page
@@ -306,6 +318,37 @@ def test_names_behind_a_figure_are_looked_at_in_no_secret(commune, browse_as):
     assert told[1] > 0
     browse_as(commune.province).get(url(report, "/late"))
     assert lists_told() == told
+
+
+def test_a_signed_report_is_shown_without_counting_anything_and_without_the_ids_that_it_keeps(commune, browse_as):
+    a_case(commune)
+    report, reader = an_approved(commune), browse_as(commune.officer)
+    with statements() as asked:
+        page = reader.get(url(report))
+    assert page.status_code == 200
+    assert not [one for one in asked if "report_figure.ids" in one or "previous_ids" in one]
+    counts = {str(one.record.__tablename__) for one in catalogue.indicators().values()} - {"unit"}
+    assert not [one for one in asked if "count(" in one and any(f"FROM {name}" in one for name in counts)]
+
+
+def test_records_of_a_figure_that_somebody_changed_in_the_database_are_told_where_it_opens(commune, browse_as):
+    a_case(commune)
+    report, reader = an_approved(commune), browse_as(commune.officer)
+    db.session.rollback()
+    with db.engine.begin() as raw:
+        raw.execute(ReportFigure.__table__.update().where(ReportFigure.figure_id == SERVING).values(ids=[]))
+    told = "records of this figure were changed after the approval"
+    assert told in reader.get(url(report, f"?opened={SERVING}")).text
+    assert told not in reader.get(url(report, f"?opened={RECEIVED}")).text
+
+
+def test_what_came_late_is_counted_figure_by_figure_as_long_as_it_takes(commune, browse_as, monkeypatch):
+    report = an_approved(commune)
+    late = a_case(commune, "Trần Văn Muộn", received_on=date(2026, 9, 1))
+    monkeypatch.setattr(waiting, "MOMENT", -1)
+    answer = browse_as(commune.chief).get(url(report, "/late"))
+    assert "Being counted: 1 of" in answer.text
+    assert f'href="/cases/{late.id}"' in answer.text
 
 
 def test_nothing_late_is_said_where_nothing_came(commune, browse_as):
@@ -517,6 +560,56 @@ def test_a_kind_that_is_out_of_use_is_owed_by_nobody(commune):
     assert not due(kind, "2026-11-14").open
 
 
+def sent(kind, commune, first, last, sent_on):
+    with transaction(commune.chief):
+        report = Report(commune_id=commune.id, number="R-2026-900", kind=kind, first=first, last=last)
+        report.state, report.approved_on, report.sent_on = "sent", sent_on, sent_on
+        db.session.add(report)
+    return report
+
+
+NOVEMBER = date(2026, 10, 15), date(2026, 11, 14)  # due on 16/11
+
+
+def test_a_correction_begun_on_a_report_that_was_sent_in_time_makes_nothing_late(commune, browse_as):
+    from portal.reports import actions
+
+    report = sent(owed_since(commune, date(2026, 11, 1)), commune, *NOVEMBER, date(2026, 11, 16))
+    with transaction(commune.chief):
+        actions.correct(report, "Sót một hồ sơ.")
+    page = browse_as(commune.leader).get("/reports/due").text
+    assert "Sent on 16/11/2026" in page
+    assert "Late" not in page
+
+
+def test_a_report_that_was_sent_after_its_day_stays_late(commune, browse_as):
+    sent(owed_since(commune, date(2026, 11, 1)), commune, *NOVEMBER, date(2026, 11, 18))
+    assert "Sent on 18/11/2026. Late by 2 days" in browse_as(commune.leader).get("/reports/due").text
+
+
+def test_what_is_owed_stays_in_the_calendar_as_long_as_it_is_a_duty(commune, browse_as):
+    kind = owed_since(commune, date(2026, 1, 1))
+    owed = {"2026-01-14", "2026-02-14", "2026-10-14", "2026-11-14"}
+    sent(kind, commune, date(2026, 1, 15), date(2026, 2, 14), date(2026, 2, 16))
+    page = browse_as(commune.leader).get("/reports/due").text
+    assert all(due(kind, key) for key in owed)
+    assert "tháng 1 năm 2026<" in page
+    assert "tháng 2 năm 2026<" not in page
+
+
+def test_sending_is_due_on_the_day_of_the_report_and_for_a_correction_soon_after_its_approval(commune):
+    from portal.reports.duties import _to_send
+
+    kind = owed_since(commune, date(2026, 11, 1))
+    first = sent(kind, commune, *NOVEMBER, date(2026, 11, 16))
+    second = Report(commune_id=commune.id, number="R-2026-901", kind=kind, first=first.first, last=first.last)
+    assert _to_send(second, date(2026, 11, 20)) == date(2026, 11, 16)
+    with db.session.no_autoflush:
+        second.corrects = first
+        assert _to_send(second, date(2026, 11, 20)) == date(2026, 11, 23)
+    db.session.rollback()
+
+
 # ── tasks ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 def test_a_line_of_the_last_section_becomes_a_task_of_a_unit_and_a_duty(commune, browse_as):
     report, leader = an_approved(commune), browse_as(commune.leader)
@@ -605,6 +698,20 @@ def test_the_table_of_figures_has_every_figure_with_its_definition(commune, brow
     found = {row[6]: row for row in rows}
     assert found[RECEIVED][2:5] == (1, 0, 1)
     assert found[RECEIVED][5]
+
+
+def test_a_figure_with_decimals_is_a_number_in_the_table_and_no_text(commune, browse_as):
+    from openpyxl import load_workbook
+
+    report = sent(owed_since(commune, date(2026, 11, 1)), commune, *NOVEMBER, date(2026, 11, 16))
+    words = dict.fromkeys(("label", "definition", "unit", "kind", "record_type"), "")
+    with transaction(commune.chief):
+        kept = {"value": 1234.5, "previous_value": 1000.0, "ids": [], "previous_ids": [], "parts": {}}
+        report.figures = [ReportFigure(figure_id="typed.loans", position=1, **words, **kept)]
+    answer = browse_as(commune.chief).get(url(report, "/figures.xlsx"))
+    value, before, change = next(load_workbook(BytesIO(answer.data)).active.iter_rows(4, 4, 3, 5))
+    assert [(one.value, one.data_type) for one in (value, before, change)] == [(1234.5, "n"), (1000, "n"), (234.5, "n")]
+    assert value.number_format == "#,##0.00#"
 
 
 def test_a_draft_prints_without_number_and_a_lost_file_is_told(commune, browse_as, app):

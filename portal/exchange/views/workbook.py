@@ -28,6 +28,7 @@ from portal.exchange.views.blueprint import bp
 from portal.exchange.writing import write_export, write_template
 from portal.households.models import Household
 from portal.organisation.models import Unit
+from portal.organisation.queries import commune_of
 from portal.organisation.taking_along import MOST_ROWS, PurposeForm, taken_along
 
 MOST_BROUGHT = 2000  # rows: more is a matter for the command
@@ -58,7 +59,7 @@ def template() -> Any:
     """The template, with the sheets that its reader may bring in."""
     sheets = _sheets("create")
     written = io.BytesIO()
-    write_template(written, sheets, queries.units_of(queries.commune_of(current_user)))
+    write_template(written, sheets, queries.units_of(commune_of(current_user)))
     disposition = "attachment; filename=mau-nhap-lieu.xlsx"
     return Response(written.getvalue(), mimetype=MEDIA_TYPE, headers={"Content-Disposition": disposition})
 
@@ -68,7 +69,7 @@ def template() -> Any:
 def export() -> Any:
     sheets = _sheets("export")
     form = PurposeForm()
-    taking = Taking(queries.commune_of(current_user), current_user)
+    taking = Taking(commune_of(current_user), current_user)
     rows = sum(one.count(taking) for one in sheets)
     if form.validate_on_submit() and rows <= MOST_ROWS:
         return taken_along(form, "workbook", rows, lambda mark: _written(sheets, taking, mark))
@@ -106,7 +107,7 @@ def bring() -> Any:
 def _looked_at(form: BringForm, sheets: Any) -> tuple[Outcome, bool]:
     """What a workbook holds, and whether it was written."""
     content = form.file.content
-    commune = queries.commune_of(current_user)
+    commune = commune_of(current_user)
     brought = Import(content, sheets, commune, current_user, most=MOST_BROUGHT)
     digest = audit.digest(content.hex())
     agreed = form.checked.data == digest

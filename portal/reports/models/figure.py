@@ -1,16 +1,21 @@
 """A figure as it was on the day of the approval, with the records that it counted."""
 
+import hashlib
+import json
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.engine.db import Base
+from portal.engine.db import EMPTY, Base
 
 
 class ReportFigure(Base):
     """It never changes. *ids* and *previous_ids* are those of the records counted in both periods; *parts* the
     breakdowns of that day by name, each a list of [what, value, value of the year before].
+
+    The ids may be very many. They are read only where a figure is opened or compared; for whoever reads no more than
+    the report *records_digest* stands for them.
     """
 
     __table_args__ = (UniqueConstraint("report_id", "figure_id"),)
@@ -26,8 +31,23 @@ class ReportFigure(Base):
     record_type: Mapped[str]
     value: Mapped[Any] = mapped_column(JSON)
     previous_value: Mapped[Any] = mapped_column(JSON)
-    ids: Mapped[list[int]] = mapped_column(JSON)
-    previous_ids: Mapped[list[int]] = mapped_column(JSON)
+    ids: Mapped[list[int]] = mapped_column(JSON, deferred=True)
+    previous_ids: Mapped[list[int]] = mapped_column(JSON, deferred=True)
+    records_digest: Mapped[str] = mapped_column(default="", server_default=EMPTY)
     parts: Mapped[dict[str, Any]] = mapped_column(JSON)
 
     report: Mapped[Any] = relationship("Report", back_populates="figures")
+
+    def __init__(self, **facts: Any) -> None:
+        super().__init__(**facts)
+        self.records_digest = self._digest
+
+    @property
+    def _digest(self) -> str:
+        content = json.dumps([self.ids, self.previous_ids], separators=(",", ":"))
+        return hashlib.sha256(content.encode()).hexdigest()
+
+    @property
+    def records_intact(self) -> bool:
+        """Whether the ids are those of the approval: the seal of the report binds their digest, not them."""
+        return self.records_digest == self._digest

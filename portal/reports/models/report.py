@@ -54,7 +54,7 @@ class Report(Moves, Record):
     why_corrected: Mapped[str] = mapped_column(default="", server_default=EMPTY)
     approved_on: Mapped[date | None]
     sent_on: Mapped[date | None]
-    text: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
+    text: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True), deferred=True)
     frame: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     document_id: Mapped[int | None] = mapped_column(ForeignKey("official_document.id"))
     stored_as: Mapped[str] = mapped_column(default="", server_default=EMPTY)
@@ -81,6 +81,11 @@ class Report(Moves, Record):
     def is_signed(self) -> bool:
         """Whether its figures are frozen."""
         return self.state in SIGNED
+
+    @property
+    def year_before(self) -> int:
+        """The year with which it is compared."""
+        return self.last.year - 1
 
     @property
     def due_on(self) -> date | None:
@@ -110,10 +115,10 @@ class Report(Moves, Record):
 
     @property
     def digest(self) -> str:
-        """A keyed digest of all that the approval froze."""
+        """A keyed digest of all that the approval froze, of the records counted by theirs."""
         frozen = [
             self.id, self.kind_id, self.first.isoformat(), self.last.isoformat(), self.text, self.file_digest,
-            [[one.figure_id, one.value, one.previous_value, one.ids, one.previous_ids] for one in self.figures],
+            [[one.figure_id, one.value, one.previous_value, one.records_digest] for one in self.figures],
         ]  # fmt: skip
         if self.frame is not None:
             frozen.append(self.frame)

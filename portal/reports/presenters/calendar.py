@@ -7,13 +7,15 @@ from datetime import date, timedelta
 from flask import url_for
 
 from portal.engine import clock
+from portal.engine.presentation import day
 from portal.engine.text import _, ngettext
 from portal.reports import queries
+from portal.reports.deadlines import LOOKED_BACK, days_late, first_sent
 from portal.reports.models import Report, ReportKind
 from portal.reports.periods import Days, ended_between
 from portal.reports.wording.periods import called
 
-LOOKED_BACK, AHEAD = timedelta(days=100), timedelta(days=100)
+SENT_SHOWN, AHEAD = timedelta(days=100), timedelta(days=100)
 
 
 @dataclass(frozen=True)
@@ -30,21 +32,30 @@ class DueRow:
 
 
 def rows(kinds: Sequence[ReportKind], *, may_begin: bool) -> list[DueRow]:
-    """Periods that ended in the last hundred days since the kind is owed, and those to come, by their deadline."""
+    """Periods that ended since the kind is owed, and those to come, by their deadline. What was sent is shown for a
+    hundred days, what was not as long as it is owed."""
     today = clock.today()
-    there = queries.last_sent(kinds, today - LOOKED_BACK)
+    back = today - LOOKED_BACK
+    there = queries.versions_since(kinds, back)
     found = [
-        _row(kind, days, there.get((kind.id, *days)), may_begin=may_begin)
+        (days[1], kind, days, there.get((kind.id, *days), []))
         for kind in kinds
         if not kind.is_free and kind.due_days is not None
-        for days in ended_between(kind.basis, kind.length, max(kind.since, today - LOOKED_BACK), today + AHEAD)
+        for days in ended_between(kind.basis, kind.length, max(kind.since, back), today + AHEAD)
     ]
-    return sorted(found, key=lambda row: (row.due_on, row.title))
+    shown = [
+        _row(kind, days, versions, may_begin=may_begin)
+        for last, kind, days, versions in found
+        if last >= today - SENT_SHOWN or first_sent(versions) is None
+    ]
+    return sorted(shown, key=lambda row: (row.due_on, row.title))
 
 
-def _row(kind: ReportKind, days: Days, report: Report | None, *, may_begin: bool) -> DueRow:
+def _row(kind: ReportKind, days: Days, versions: Sequence[Report], *, may_begin: bool) -> DueRow:
+    """The version that was sent stands for the period; before that, the latest."""
     first, last = days
-    due = kind.due_on(last) or last
+    due, sent = kind.due_on(last) or last, first_sent(versions)
+    report = sent or (versions[-1] if versions else None)
     shape, state = _standing(due, last, report)
     begin = ""
     if may_begin and report is None and first <= clock.today():
@@ -55,17 +66,22 @@ def _row(kind: ReportKind, days: Days, report: Report | None, *, may_begin: bool
 
 def _standing(due: date, last: date, report: Report | None) -> tuple[str, str]:
     """How it stands against its deadline. Whatever is not sent by then is late, with whomever it lies."""
-    today = clock.today()
-    if report is not None and report.state == "sent":
-        return "done", _("Sent on %(day)s", day=f"{report.sent_on:%d/%m/%Y}" if report.sent_on else "")
-    late = (today - due).days
-    if late > 0:
-        return "overdue", str(ngettext("Late by %(num)s day", "Late by %(num)s days", late))
+    sent = first_sent([report] if report else ())
+    late = days_late(due, sent)
+    if sent is not None:
+        told = _("Sent on %(day)s", day=day(sent.sent_on))
+        return "done", f"{told}. {_late(late)}" if late else told
+    if late:
+        return "overdue", _late(late)
     if report is not None:
         return report.standing.shape, str(report.standing.label)
-    if last > today:
-        return "todo", _("The period runs until %(day)s", day=f"{last:%d/%m/%Y}")
+    if last > clock.today():
+        return "todo", _("The period runs until %(day)s", day=day(last))
     return "soon", _("Not begun")
+
+
+def _late(days: int) -> str:
+    return str(ngettext("Late by %(num)s day", "Late by %(num)s days", days))
 
 
 def _waits_for(last: date, report: Report | None) -> str:

@@ -11,12 +11,11 @@ from sqlalchemy import select
 from portal.engine.access import Actor, within
 from portal.engine.db import Kept, db
 from portal.engine.presentation import told
-from portal.reports import catalogue, checking, figures
+from portal.reports import catalogue, checking
 from portal.reports.checking import Found
 from portal.reports.checks import CHECKS, Check, Weight
 from portal.reports.models import Overruling, Report
 from portal.reports.presenters.page import opens
-from portal.reports.wording.told import Figures
 
 SHAPES = {Weight.HARD: "overdue", Weight.DOUBT: "todo", Weight.NOTE: "soon"}
 ANSWERED, FOUND_NOTHING = "done", "done"
@@ -47,9 +46,9 @@ class Group:
         return self.items[0].shape if self.items else FOUND_NOTHING
 
 
-def groups(report: Report, reader: Actor, now: Figures | None = None) -> list[Group]:
+def groups(report: Report, reader: Actor) -> list[Group]:
     """All checks, what stands in the way first, those that found nothing last."""
-    everything = list(checking.look(report, told=now))
+    everything = list(checking.look(report))
     by_check = {check: list(found) for check, found in groupby(everything, key=lambda one: one.check)}
     made = [Group(check, [item(report, one, reader) for one in by_check.get(check, ())]) for check in CHECKS]
     return sorted(made, key=_urgency)
@@ -91,8 +90,3 @@ def _records(found: Found, reader: Actor) -> Iterator[tuple[str, str]]:
         for record in db.session.scalars(readable):
             if kind in pages:
                 yield str(getattr(record, "number", record.id)), url_for(pages[kind], id=record.id)
-
-
-def left(report: Report) -> int:
-    """How many findings stand in the way of submitting."""
-    return sum(one.in_the_way for one in checking.look(report, told=figures.of_report(report)))

@@ -3,19 +3,23 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from itertools import islice
 from typing import Any
 
 from flask import url_for
 
-from portal.engine import clock
 from portal.engine.access import Actor
 from portal.engine.indicators import Period, Share
 from portal.engine.presentation import day
 from portal.engine.text import _
+from portal.engine.waiting import Work
 from portal.organisation.models import Unit
 from portal.reports import catalogue, outline, queries
+from portal.reports.deadlines import days_late, first_sent
 from portal.reports.models import Report, ReportFigure, ReportKind
 from portal.reports.presenters.page import in_number, opens
+from portal.reports.usual import usual_codes
 
 
 @dataclass(frozen=True)
@@ -49,14 +53,21 @@ def years(period: Period, count: int) -> list[Period]:
     return found
 
 
-def over_years(periods: Sequence[Period]) -> Iterator[Group]:
-    """Every figure of the outline as the records give it now, each opening its records."""
+def counting(periods: Sequence[Period]) -> Work[outline.Line, Row]:
+    """Every figure of the outline as the records give it now, each opening its records; line by line, as it takes
+    long."""
+    return Work([line for section in outline.OUTLINE for line in section.lines], partial(_over_years, periods=periods))
+
+
+def _over_years(line: outline.Line, periods: Sequence[Period]) -> Row:
+    return Row(line.indicator.label, line.part, [_counted(line.indicator, period) for period in periods])
+
+
+def over_years(work: Work[outline.Line, Row]) -> Iterator[Group]:
+    """What was counted, by the sections of the outline."""
+    rows = iter(work.finished())
     for section in outline.OUTLINE:
-        rows = [
-            Row(line.indicator.label, line.part, [_counted(line.indicator, period) for period in periods])
-            for line in section.lines
-        ]
-        yield Group(section.id, section.title, rows)
+        yield Group(section.id, section.title, list(islice(rows, len(section.lines))))
 
 
 def _counted(one: Any, period: Period) -> Cell:
@@ -65,7 +76,26 @@ def _counted(one: Any, period: Period) -> Cell:
 
 
 # ── communes of one period ──────────────────────────────────────────────────────────────────────────────────────────
-Wanted = tuple[str, date, date]  # the code of a kind, and the days
+@dataclass(frozen=True)
+class Wanted:
+    """A kind and its days. Usual kinds of several communes are the same by their *code*; a commune's own is not that of
+    any other, whatever it is called, and so is known by its *id*."""
+
+    code: str
+    id: int | None
+    first: date
+    last: date
+
+    @property
+    def key(self) -> str:
+        kind = self.code if self.id is None else str(self.id)
+        return f"{kind}_{self.first.isoformat()}_{self.last.isoformat()}"
+
+    @property
+    def reports(self) -> Sequence[Any]:
+        """By which its reports are found."""
+        of_kind = ReportKind.code == self.code if self.id is None else ReportKind.id == self.id
+        return Report.kind.has(of_kind), Report.first == self.first, Report.last == self.last
 
 
 @dataclass(frozen=True)
@@ -89,40 +119,46 @@ class Column:
 
 def choices(reader: Actor) -> list[Choice]:
     """What the reader can compare, the newest period first."""
-    found = {(one.kind.code, one.first, one.last): one.kind for one in queries.signed_for(reader)}
-    return [Choice(_key(wanted), _called(kind, wanted), wanted) for wanted, kind in found.items()]
-
-
-def _key(wanted: Wanted) -> str:
-    code, first, last = wanted
-    return f"{code}_{first.isoformat()}_{last.isoformat()}"
+    known = usual_codes()
+    found = {
+        Wanted(kind.code, None if kind.code in known else kind.id, first, last): kind
+        for kind, first, last in queries.signed_periods(reader)
+    }
+    return [Choice(wanted.key, _called(kind, wanted), wanted) for wanted, kind in found.items()]
 
 
 def _called(kind: ReportKind, wanted: Wanted) -> str:
-    return _("%(title)s, %(first)s to %(last)s", title=kind.title, first=day(wanted[1]), last=day(wanted[2]))
+    return _("%(title)s, %(first)s to %(last)s", title=kind.title, first=day(wanted.first), last=day(wanted.last))
 
 
 def columns(reader: Actor, wanted: Wanted) -> list[Column]:
-    """Every commune in the reader's scope, with its signed report or without."""
-    code, first, last = wanted
-    signed = [one for one in queries.signed_for(reader, Report.first == first, Report.last == last)
-              if one.kind.code == code]  # fmt: skip
+    """Every commune in the reader's scope, with its signed report or without; of a commune's own kind, that commune."""
+    signed = queries.signed_for(reader, *wanted.reports)
     by_commune = {one.commune.heir_id or one.commune_id: one for one in signed}
-    return [_column(unit, by_commune.get(unit.id), wanted) for unit in queries.communes_of(reader)]
+    communes = [one for one in queries.communes_of(reader) if wanted.id is None or one.id in by_commune]
+    kinds = queries.coded(wanted.code, [one for one in communes if one.id not in by_commune])
+    return [_column(unit, by_commune.get(unit.id), kinds.get(unit.id), wanted.last) for unit in communes]
 
 
-def _column(commune: Unit, report: Report | None, wanted: Wanted) -> Column:
-    code, _first, last = wanted
-    kind = next((one for one in queries.kinds_of(commune.id) if one.code == code), None)
+def _column(commune: Unit, report: Report | None, kind: ReportKind | None, last: date) -> Column:
     due = report.due_on if report else kind.due_on(last) if kind else None
     if report is None:
-        late = due is not None and due < clock.today()
+        late = bool(days_late(due, None))
         text = _("Missing; it was due on %(day)s", day=day(due)) if late else _("Missing")
         return Column(commune, None, text, "overdue" if late else "todo")
-    if due is not None and report.approved_on is not None and report.approved_on > due:
-        told = _("Late: approved on %(day)s, due on %(due)s", day=day(report.approved_on), due=day(due))
-        return Column(commune, report, told, "soon")
-    return Column(commune, report, _("Approved on %(day)s", day=day(report.approved_on)), "done")
+    sent = first_sent([report, *queries.versions_before(report)])
+    shape = "soon" if days_late(due, sent) else "done"
+    return Column(commune, report, _sent(report, sent, due if shape == "soon" else None), shape)
+
+
+def _sent(report: Report, sent: Report | None, missed: date | None) -> str:
+    """How a signed report stands; *missed* is the day by which it should have been sent."""
+    on, due = day(sent.sent_on if sent else report.approved_on), day(missed)
+    if missed is None:
+        return _("Sent on %(day)s", day=on) if sent else _("Approved on %(day)s", day=on)
+    if sent:
+        return _("Late: sent on %(day)s, due on %(due)s", day=on, due=due)
+    return _("Late: approved on %(day)s and not sent, due on %(due)s", day=on, due=due)
 
 
 def over_communes(found: Sequence[Column]) -> Iterator[Group]:

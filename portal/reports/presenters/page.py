@@ -15,11 +15,6 @@ from portal.reports.wording import periods, screen
 from portal.reports.wording.runs import Paragraph, Run
 from portal.reports.wording.told import Figures, Told
 
-HEADLINES = (
-    "incidents.security.cases", "incidents.security.persons", "incidents.traffic.cases", "cases.community.serving",
-    "cases.community.received", "pledges.drug_free.households", "patrols.order.count", "reintegration.managed",
-)  # fmt: skip
-MOST_HEADLINES = 4
 OTHERS = "others"
 
 
@@ -68,7 +63,7 @@ def opens(report: Report, id: str) -> str:
 
 
 def headlines(report: Report, told: Figures) -> list[Headline]:
-    there = [told[name] for name in HEADLINES if name in told][:MOST_HEADLINES]
+    there = [told[name] for name in outline.headlines(told)]
     return [
         Headline(label_of(one), in_number(one.value), unit_of(one), opens(report, one.id), screen.comparison(one),
                  screen.direction(one))
@@ -150,7 +145,7 @@ def facts(report: Report) -> list[str]:
     """What stands under the title: days, comparison, commune."""
     told = [
         _("%(first)s to %(last)s", first=_day(report.first), last=_day(report.last)),
-        _("Against the same period of %(year)s", year=report.last.year - 1),
+        _("Against the same period of %(year)s", year=report.year_before),
         report.commune.title,
     ]
     if report.version_no > 1:

@@ -10,6 +10,9 @@ from werkzeug.datastructures import MultiDict
 from portal.cases.models import Case
 from portal.engine import clock
 from portal.engine.access import allows, lists
+from portal.engine.text import _
+from portal.engine.waiting import page_after
+from portal.organisation.queries import commune_of
 from portal.reports import queries
 from portal.reports.forms import YearsForm
 from portal.reports.models import Report
@@ -22,13 +25,18 @@ from portal.reports.views.blueprint import bp
 @allows(Case, to="count")
 def compare() -> Any:
     """The same days of several years, counted from the records of today."""
-    form, commune = _years_form(), queries.commune_of(current_user)
+    form, commune = _years_form(), commune_of(current_user)
     period = form.period(queries.taken_in(commune))
     if period is None:
         return render_template("reports/compare.html", form=form, commune=commune, periods=None), 422
     periods = shown.years(period, form.count)
-    groups = list(shown.over_years(periods))
-    return render_template("reports/compare.html", form=form, commune=commune, periods=periods, groups=groups)
+    work = shown.counting(periods)
+
+    def drawn() -> str:
+        groups = list(shown.over_years(work))
+        return render_template("reports/compare.html", form=form, commune=commune, periods=periods, groups=groups)
+
+    return page_after(work, drawn, _("Compare years"))
 
 
 def _years_form() -> YearsForm:

@@ -17,6 +17,7 @@ from portal.engine.indicators import Figure, Indicator, Period, figure
 from portal.engine.listing import Listing
 from portal.engine.text import _
 from portal.engine.waiting import Work, page_after
+from portal.organisation.queries import commune_of
 from portal.reports import catalogue, outline, queries
 from portal.reports.forms import PeriodForm
 from portal.reports.periods import presets, usual
@@ -82,7 +83,7 @@ def _figure_url(indicator: Indicator, period: Period) -> str:
 @bp.get("/reports/figures", endpoint="figures")
 @allows(Case, to="count")
 def figures_of_period() -> Any:
-    form, commune = _period_form(), queries.commune_of(current_user)
+    form, commune = _period_form(), commune_of(current_user)
     period = form.period(queries.taken_in(commune))
     page = {"form": form, "chips": _chips(form), "commune": commune, "found": None}
     if period is None:
@@ -91,11 +92,12 @@ def figures_of_period() -> Any:
     return page_after(work, lambda: _of_period(period, work.results, page), _("Figures"))
 
 
-def _of_period(period: Period, found: Sequence[Figure], page: dict[str, Any]) -> str:
+def _of_period(period: Period, counted: Sequence[Figure], page: dict[str, Any]) -> str:
+    found = {one.indicator.id: one for one in counted}
     return render_template(
         "reports/figures.html", period=period, before=period.year_before(), outline=outline.OUTLINE,
-        headlines=outline.HEADLINES, figure_url=_figure_url, **WORDING,
-        **page | {"found": {one.indicator.id: one for one in found}},
+        headlines=[found[name].indicator for name in outline.headlines(found)], figure_url=_figure_url, **WORDING,
+        **page | {"found": found},
     )  # fmt: skip
 
 
@@ -113,13 +115,14 @@ def records_of_figure(figure_id: str) -> Any:
     indicator, form, commune = (
         catalogue.indicator(figure_id) or abort(404),
         _period_form(),
-        queries.commune_of(current_user),
+        commune_of(current_user),
     )
     period = form.period(queries.taken_in(commune))
     if period is None:
         return render_template("reports/figure.html", indicator=indicator, form=form, shown=None), 422
     return render_template(
         "reports/figure.html", indicator=indicator, form=form, shown=figure(indicator, period), period=period,
+        before=period.year_before(),
         listing=_records(indicator, period), counted=indicator.records_counted(period), commune=commune,
         heads=listed(indicator.record).heads, parts=list(parts.of(indicator, period)),
         back=url_for(".figures", **_days(period.first, period.last)), **WORDING,

@@ -14,7 +14,7 @@ from portal.engine.text import _
 from portal.reports import actions, queries
 from portal.reports.forms import KindForm
 from portal.reports.models import ReportKind
-from portal.reports.usual import usual
+from portal.reports.usual import usual_codes
 from portal.reports.views.blueprint import bp
 
 
@@ -26,7 +26,7 @@ def kinds() -> Any:
 
 def _kinds(refused: Refused | None = None) -> str:
     found = queries.kinds_of(current_user.acting.commune_id, active=False)
-    left = {facts["code"] for facts in usual()} - {one.code for one in found}
+    left = usual_codes() - {one.code for one in found}
     return render_template("reports/kinds.html", kinds=found, left=len(left), refused=refused)
 
 

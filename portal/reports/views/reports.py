@@ -28,7 +28,7 @@ from portal.reports.forms import ApproveForm
 from portal.reports.freezing import Prepared
 from portal.reports.models import Report, ReportKind
 from portal.reports.presenters import calendar, charts, differences, page
-from portal.reports.presenters.opened import opened as opened_of
+from portal.reports.presenters import opened as opening
 from portal.reports.sections import BY_ID, TASKS
 from portal.reports.views.blueprint import bp
 from portal.reports.wording import periods
@@ -70,7 +70,10 @@ def due(_found: Select[Any]) -> Any:
 @bp.get("/reports/<int:id>")
 @opens(Report, to="read")
 def show(report: Report) -> Any:
-    return _with_figures(report, lambda told: _page(report, told))
+    chosen = request.args.get("opened", "")
+    if chosen and not opening.there(report, chosen):
+        abort(404)
+    return _with_figures(report, lambda told: _page(report, told, chosen))
 
 
 def _with_figures(report: Report, page_of: Callable[[Figures], Any]) -> Any:
@@ -81,14 +84,14 @@ def _with_figures(report: Report, page_of: Callable[[Figures], Any]) -> Any:
     return page_after(work, lambda: page_of(figures.gathered(work)), page.title(report))
 
 
-def _page(report: Report, told: Figures, refused: Refused | None = None, failed: str = "", typed: str = "") -> Any:
-    """The page, also after a step that was refused: *failed* is its name, *typed* what was written to it."""
-    chosen = request.args.get("opened", "")
-    opened = opened_of(report, chosen, current_user) if chosen else None
-    if chosen and opened is None:
-        abort(404)
+def _page(
+    report: Report, told: Figures, chosen: str = "", refused: Refused | None = None, failed: str = "", typed: str = ""
+) -> Any:
+    """The page with the figure that was *chosen* opened, also after a step that was refused: *failed* is its name,
+    *typed* what was written to it."""
     return render_template(
-        "reports/show.html", report=report, refused=refused, failed=failed, typed=typed, opened=opened,
+        "reports/show.html", report=report, refused=refused, failed=failed, typed=typed,
+        opened=opening.opened(report, chosen, current_user) if chosen else None,
         headlines=page.headlines(report, told), by_month=charts.by_month(report, told),
         by_village=charts.by_village(report, told), groups=list(page.groups(report, told, chosen)),
         **_about(report, told), **_sides(report),
@@ -105,7 +108,7 @@ def _about(report: Report, told: Figures) -> dict[str, Any]:
 
 
 def _sides(report: Report) -> dict[str, Any]:
-    """What stands beside it: steps, story, sections to write, tasks, what came late."""
+    """What stands beside it: steps, story, sections to write, tasks."""
     offers = report.workflow.offers(current_user, report)
     return {
         "offers": [one for one in offers if one.transition.name != "approve"],
@@ -114,7 +117,6 @@ def _sides(report: Report) -> dict[str, Any]:
         "story": story_of(report, steps_of(report), mark("%(who)s began the report"), {"return": "returned"}),
         "sections": [(BY_ID[key], report.text_of(key)) for key in report.kind.sections if key in BY_ID],
         "tasks": [one for one in report.tasks if one.voided_at is None],
-        "late": len(comparing.late(report)) if report.is_signed and report.correction is None else 0,
         "TASKS": TASKS,
     }
 
@@ -143,7 +145,8 @@ def _paper(report: Report, told: Figures) -> Any:
 def take(report: Report, transition: str) -> Any:
     form = ReasonForm(request.form)
     if refused := take_step(report, transition, form):
-        return _page(report, figures.of_report(report), refused, transition, form.reason.data or ""), refused.status
+        told, typed = figures.of_report(report), form.reason.data or ""
+        return _page(report, told, refused=refused, failed=transition, typed=typed), refused.status
     notice.done(_("%(number)s: %(state)s.", number=report.number, state=report.standing.label))
     return redirect(url_for(".show", id=report.id))
 
@@ -193,8 +196,17 @@ def late(report: Report) -> Any:
     """What was recorded after the approval: it goes into the next version, never into this one."""
     if not report.is_signed:
         abort(404)
-    found = differences.shown(comparing.late(report), current_user)
-    return render_template("reports/late.html", report=report, found=found, title=page.title(report))
+    return _compared(report, comparing.late(report), "reports/late.html", _("Late entries"))
+
+
+def _compared(report: Report, work: comparing.Comparing, template: str, title: str) -> Any:
+    """A page of what differs, figure by figure: *title* is told while they are compared."""
+
+    def drawn() -> str:
+        found = differences.shown(comparing.found(work), current_user)
+        return render_template(template, report=report, found=found, title=page.title(report))
+
+    return page_after(work, drawn, title)
 
 
 @bp.get("/reports/<int:id>/differences")
@@ -203,8 +215,8 @@ def corrected(report: Report) -> Any:
     """In what this version differs from the one that it corrects."""
     if report.corrects is None:
         abort(404)
-    found = differences.shown(comparing.corrected(report), current_user)
-    return render_template("reports/differences.html", report=report, found=found, title=page.title(report))
+    work = comparing.corrected(report, report.corrects)
+    return _compared(report, work, "reports/differences.html", _("What this version changes"))
 
 
 @bp.route("/reports/<int:id>/void", methods=["GET", "POST"])

@@ -1,6 +1,5 @@
 """Forms of reports: to begin one, write its sections, correct it, give tasks out of it."""
 
-from datetime import date, timedelta
 from typing import Any
 
 from flask import abort, redirect, render_template, request, url_for
@@ -16,6 +15,7 @@ from portal.meetings.queries import units_for_tasks
 from portal.organisation.models import Unit
 from portal.reports import actions, catalogue, facts, figures, queries
 from portal.reports.composing import with_figures
+from portal.reports.deadlines import LOOKED_BACK
 from portal.reports.forms import CorrectForm, DaysForm, PeriodsForm, SectionForm, TaskForm
 from portal.reports.models import Report, ReportKind
 from portal.reports.periods import Days, ended_between, holding
@@ -24,8 +24,6 @@ from portal.reports.sections import BY_ID, TASKS
 from portal.reports.views.blueprint import bp
 from portal.reports.wording import periods
 from portal.reports.wording.runs import plain
-
-OFFERED = timedelta(days=400)  # of periods that ended
 
 
 @bp.get("/reports/new")
@@ -54,7 +52,7 @@ def begin(kind: ReportKind) -> Any:
 def _periods_form(kind: ReportKind) -> PeriodsForm:
     form = PeriodsForm(formdata=request.form if request.method == "POST" else None, period=request.args.get("period"))
     today = clock.today()
-    ended = list(ended_between(kind.basis, kind.length, today - OFFERED, today))
+    ended = list(ended_between(kind.basis, kind.length, today - LOOKED_BACK, today))
     runs = holding(kind.basis, kind.length, today)
     offered: list[Days] = [*([runs] if runs and runs not in ended else []), *reversed(ended)]
     form.period.choices = options_of(
@@ -66,8 +64,7 @@ def _periods_form(kind: ReportKind) -> PeriodsForm:
 def _days(kind: ReportKind, form: Any) -> Days:
     if isinstance(form, DaysForm):
         return form.first.data, form.last.data
-    last = date.fromisoformat(str(form.period.data))
-    found = list(ended_between(kind.basis, kind.length, last, last))
+    found = list(ended_between(kind.basis, kind.length, form.last, form.last))
     return found[0]
 
 

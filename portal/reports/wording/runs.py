@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 Sentence = tuple["Run", ...]
-PART, CHAPTER, POINT = 1, 2, 3  # how deep a heading stands: "I.", "1.", "2.1."
 
 
 @dataclass(frozen=True)
@@ -21,7 +20,9 @@ class Run:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """*section* is the id of the section to which it belongs; a heading has a *level*, any other text none."""
+    """*section* is the id of the section to which it belongs; a heading has a *level*, any other text none: 1 as in
+    "I.", 2 as in "1.", 3 as in "2.1.".
+    """
 
     section: str
     runs: Sentence

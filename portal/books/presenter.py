@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from flask import abort, request, url_for
@@ -16,11 +16,10 @@ from portal.books.forms import Amount, BookForm, amount_in_words
 from portal.books.models import Entry, missing_in
 from portal.engine import clock
 from portal.engine.access import Actor, ask_ahead, holds, reach, rights_on
-from portal.engine.audit import AuditEvent
+from portal.engine.audit import AuditEvent, time_told
 from portal.engine.db import Kept, db
-from portal.engine.forms import HiddenField, Number, Several, Year, in_words
+from portal.engine.forms import Day, HiddenField, Number, Several, Year, in_words
 from portal.engine.listing import Listing
-from portal.engine.presentation import day
 from portal.engine.sheets import Column
 from portal.engine.story import StepTold
 from portal.engine.text import _, _l, say
@@ -289,6 +288,4 @@ def _change(field: Any, old: Any, new: Any) -> str:
 
 def _as_told(field: Any, value: Any) -> str:
     """The trail keeps a day as a program writes it."""
-    if isinstance(value, str) and len(value) == len("2026-11-26") and value[4:5] == "-":
-        return day(date.fromisoformat(value))
-    return said(field, value)
+    return said(field, time_told(str(value)) or value) if isinstance(field, Day) else said(field, value)

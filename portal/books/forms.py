@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 from babel.numbers import NumberFormatError, parse_decimal
-from flask import request
 from flask_babel import format_decimal, get_locale
 from flask_login import current_user
 from wtforms import StringField
@@ -27,6 +26,7 @@ from portal.engine.forms import (
     Year,
     a_name,
 )
+from portal.engine.intake import asked_for
 from portal.engine.text import _, _l
 from portal.organisation.models import Unit, UnitKind, User
 from portal.organisation.queries import villages
@@ -172,11 +172,6 @@ class BookForm(EditForm):
         for name in self.asked():
             if name in self and name not in names:
                 del self[name]
-
-
-def asked_for(name: str) -> int | None:
-    """The id of a record that the address names, as `?person=7`."""
-    return request.args.get(name, None, int)
 
 
 class SamePerson(Cards):

@@ -11,11 +11,12 @@ from werkzeug.datastructures import MultiDict
 from portal.books import queries
 from portal.books.actions import RowsRefused
 from portal.books.book import Book
-from portal.books.forms import BookForm, Offered, asked_for
+from portal.books.forms import BookForm, Offered
 from portal.books.models import Entry, OfPerson
 from portal.books.values import facts_of
 from portal.engine.forms import BooleanField, Cards, Choice, Day, Form, HiddenField, Several
 from portal.engine.forms.form import Wrong
+from portal.engine.intake import asked_for
 from portal.engine.presentation import told_with_source
 from portal.engine.refusal import Refused
 from portal.engine.text import _

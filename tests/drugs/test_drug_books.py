@@ -188,3 +188,14 @@ def test_people_are_kept_once(commune):
     entry = listed(commune)
     fined(commune, a_test(commune, entry.person))
     assert len(db.session.scalars(db.select(Person)).all()) == 1
+
+
+@pytest.mark.parametrize("id", ["9" * 20, "2147483648", "-1", "0", "²", "x"])
+def test_an_id_that_no_record_can_have_is_nobody_and_breaks_no_page(commune, browse_as, id):
+    officer = browse_as(commune.officer)
+    assert 'name="full_name"' in officer.get(f"/drug-tests/new?person={id}").text
+    assert officer.get(f"/drug-fines/new?test={id}&person={id}").status_code == 200
+    sent = {"full_name": "A Uêr", "test_id": id, "decided_on": "15/08/2024", "amount_vnd": "1.500.000"}
+    assert officer.post("/drug-fines/new", data=sent).status_code == 422
+    assert officer.post("/drug-fines/grid", data={f"row1-{name}": one for name, one in sent.items()}).status_code == 422
+    assert not entries(FineDecision)

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ForeignKey, select
+from sqlalchemy import ColumnElement, ForeignKey, and_, or_, select
+from sqlalchemy.ext.hybrid import hybrid_method
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.books.models import OfPerson
@@ -155,8 +156,8 @@ class DrugTest(OfPerson):
 
     @property
     def fined(self) -> bool:
-        """Whether a fine stands on it."""
-        return any(one.voided_at is None for one in self.fines)
+        """Whether a fine is in force on it."""
+        return any(one.in_force(clock.today()) for one in self.fines)
 
     @property
     def misfits(self) -> Iterable[Reason]:
@@ -227,6 +228,16 @@ class FineDecision(OfPerson):
         if self.decided_on < test.taken_on:
             yield Misfit("decided_on", mark("Nobody is fined on a test before it was taken."))
 
+    @hybrid_method
+    def in_force(self, day: date) -> bool:
+        """Whether it holds at the end of a day: neither struck out nor annulled by then."""
+        return self.voided_at is None and (self.annulled_on is None or self.annulled_on > day)
+
+    @in_force.inplace.expression  # type: ignore[attr-defined, untyped-decorator]
+    @classmethod
+    def _in_force(cls, day: date) -> ColumnElement[bool]:
+        return and_(cls.voided_at.is_(None), or_(cls.annulled_on.is_(None), cls.annulled_on > day))
+
     @property
     def standing(self) -> State:
-        return ANNULLED if self.annulled_on and self.annulled_on <= clock.today() else FINED
+        return FINED if self.in_force(clock.today()) else ANNULLED

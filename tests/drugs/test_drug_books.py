@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from portal.books import actions
-from portal.drugs.models import DrugReviewEntry, DrugTest, FineDecision, TestContext, TestResult
+from portal.drugs.models import ANNULLED, FINED, DrugReviewEntry, DrugTest, FineDecision, TestContext, TestResult
 from portal.engine.db import db
 from portal.engine.refusal import Refused
 from portal.engine.transaction import transaction
@@ -199,3 +199,18 @@ def test_an_id_that_no_record_can_have_is_nobody_and_breaks_no_page(commune, bro
     assert officer.post("/drug-fines/new", data=sent).status_code == 422
     assert officer.post("/drug-fines/grid", data={f"row1-{name}": one for name, one in sent.items()}).status_code == 422
     assert not entries(FineDecision)
+
+
+def test_once_a_fine_is_annulled_the_right_one_can_be_recorded(commune, browse_as):
+    test, officer = a_test(commune, "A Uêr"), browse_as(commune.officer)
+    wrong = fined(commune, test, paper_number="5/QĐ-XPHC", annulled_on=date(2024, 8, 20), annulment_reason="Sai người")
+    assert not test.fined
+    assert wrong.standing is ANNULLED
+    page = officer.get(f"/drug-tests/{test.id}").text
+    assert f"/drug-fines/new?test={test.id}" in page
+    assert test.number in officer.get("/drug-tests/?show=positive").text
+    assert test.number in officer.get("/drug-fines/new").text
+    right = fined(commune, test, on=date(2024, 8, 22))
+    assert test.fined
+    assert right.standing is FINED
+    assert test.number not in officer.get("/drug-tests/?show=positive").text

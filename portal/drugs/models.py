@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, and_, or_, select
+from sqlalchemy import ColumnElement, ForeignKey, Index, and_, or_, select, text
 from sqlalchemy.ext.hybrid import hybrid_method
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -17,6 +17,9 @@ from portal.engine.text import _l, mark
 from portal.engine.workflow import State
 from portal.law.fines import outside_of_band
 from portal.organisation.models import Unit, User
+
+_HOLDS = text("voided_at IS NULL AND annulled_on IS NULL")
+SECOND_FINE = mark("Two fines stood on one test: the first of them stays.")  # why an upgrade struck a fine out
 
 LISTED, REMOVED = State(_l("On the list"), "active"), State(_l("Taken off the list"), "cancelled")
 FINED, ANNULLED = State(_l("In force"), "done"), State(_l("Annulled"), "cancelled")
@@ -161,8 +164,11 @@ class DrugTest(OfPerson):
 
     @property
     def misfits(self) -> Iterable[Reason]:
-        if self.fined and self.result != TestResult.POSITIVE:
+        fines = [one for one in self.fines if one.in_force(clock.today())]
+        if fines and self.result != TestResult.POSITIVE:
             yield Misfit("result", mark("A fine stands on this test. Strike the fine out first."))
+        if any(one.decided_on < self.taken_on for one in fines):
+            yield Misfit("taken_on", mark("The fine on this test was decided before this day."))
         if self.incident_id and self.context != TestContext.INCIDENT:
             yield Misfit("incident_id", mark("Only a test at an incident names one. Leave it empty here."))
 
@@ -195,6 +201,10 @@ class FineDecision(OfPerson):
     test: Mapped[DrugTest | None] = relationship(back_populates="fines")
     incident: Mapped[Any] = relationship("Incident", foreign_keys=incident_id)
 
+    @classmethod
+    def more_table_args(cls) -> tuple[Any, ...]:
+        return (Index("uq_fine_in_force", "test_id", unique=True, sqlite_where=_HOLDS, postgresql_where=_HOLDS),)
+
     def __init__(self, **facts: Any) -> None:
         """Who was fined on a test is whoever was tested."""
         if facts.get("test_id") and not facts.get("person_id"):
@@ -223,10 +233,23 @@ class FineDecision(OfPerson):
             return
         if test.person_id != self.person_id and test.person is not self.person:
             yield Misfit("test_id", mark("This test is somebody else's."))
+        if not self.in_force(clock.today()):
+            return  # it holds no more, whatever became of the test
+        if test.voided_at is not None:
+            yield Misfit("test_id", mark("This test is struck out."))
+        if other := self._other_on_test():
+            yield Misfit("test_id", mark("A fine stands on this test already: %(number)s."), number=other)
         if test.result != TestResult.POSITIVE:
             yield Misfit("test_id", mark("This test is not positive."))
         if self.decided_on < test.taken_on:
             yield Misfit("decided_on", mark("Nobody is fined on a test before it was taken."))
+
+    def _other_on_test(self) -> str | None:
+        """The number of another fine that is in force on the same test."""
+        on_test = select(FineDecision.number).where(
+            FineDecision.test_id == self.test_id, FineDecision.id != (self.id or 0)
+        )
+        return db.session.scalar(on_test.where(FineDecision.in_force(clock.today())))
 
     @hybrid_method
     def in_force(self, day: date) -> bool:

@@ -4,9 +4,11 @@ import re
 from datetime import date
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from portal.books import actions
 from portal.drugs.models import ANNULLED, FINED, DrugReviewEntry, DrugTest, FineDecision, TestContext, TestResult
+from portal.engine import voiding
 from portal.engine.db import db
 from portal.engine.refusal import Refused
 from portal.engine.transaction import transaction
@@ -214,3 +216,47 @@ def test_once_a_fine_is_annulled_the_right_one_can_be_recorded(commune, browse_a
     assert test.fined
     assert right.standing is FINED
     assert test.number not in officer.get("/drug-tests/?show=positive").text
+
+
+def refused_at(deed):
+    with pytest.raises(Refused) as refused:
+        deed()
+    db.session.rollback()
+    return {one.field for one in refused.value.reasons}
+
+
+def mended(commune, entry, **facts):
+    with transaction(commune.officer):
+        actions.mend(db.session.get_one(type(entry), entry.id), facts, commune.officer)
+
+
+def test_on_one_test_one_fine_is_in_force_whoever_writes_it(commune):
+    test = a_test(commune, "A Uêr")
+    first = fined(commune, test)
+    assert refused_at(lambda: fined(commune, test)) == {"test_id"}
+    mended(commune, first, paper_number="7/QĐ-XPHC")
+    mended(commune, first, annulled_on=date(2024, 8, 20), annulment_reason="Sai người")
+    fined(commune, test, on=date(2024, 8, 22))
+    assert refused_at(lambda: mended(commune, first, annulled_on=None, annulment_reason="")) == {"test_id"}
+    assert len(entries(FineDecision)) == 2
+
+
+def test_the_database_itself_keeps_a_second_fine_off_a_test(commune):
+    fine = fined(commune, a_test(commune, "A Uêr"))
+    other = {"test_id": fine.test_id, "decided_on": fine.decided_on, "amount_vnd": 0, "number": "XP-2024-099"}
+    with pytest.raises(IntegrityError), transaction(commune.officer):
+        db.session.add(FineDecision(commune_id=commune.id, **other))
+
+
+def test_no_fine_is_recorded_on_a_test_that_is_struck_out(commune):
+    test = a_test(commune, "A Uêr")
+    with transaction(commune.officer):
+        voiding.void(db.session.get_one(DrugTest, test.id), "Ghi hai lần")
+    assert refused_at(lambda: fined(commune, test)) == {"test_id"}
+
+
+def test_a_test_does_not_move_past_the_fine_on_it(commune):
+    test = a_test(commune, "A Uêr", on=date(2024, 8, 12))
+    fined(commune, test, on=date(2024, 8, 15))
+    mended(commune, test, taken_on=date(2024, 8, 15))
+    assert refused_at(lambda: mended(commune, test, taken_on=date(2024, 8, 16))) == {"taken_on"}

@@ -6,25 +6,22 @@ from datetime import datetime
 from typing import Any
 
 from flask import abort, request, url_for
-from flask_babel import format_decimal
 from flask_login import current_user
 from sqlalchemy import ColumnElement, Select, extract
 
 from portal.books import queries
 from portal.books.book import COMPLETE_WITHIN, Book, PartOf
-from portal.books.forms import Amount, BookForm, amount_in_words
+from portal.books.forms import BookForm
 from portal.books.models import Entry, missing_in
+from portal.books.said import said
 from portal.engine import clock
 from portal.engine.access import Actor, ask_ahead, holds, reach, rights_on
-from portal.engine.audit import AuditEvent, time_told
 from portal.engine.db import Kept, db
-from portal.engine.forms import Day, HiddenField, Number, Several, Year, in_words
+from portal.engine.forms import HiddenField
 from portal.engine.listing import Listing
 from portal.engine.sheets import Column
-from portal.engine.story import StepTold
-from portal.engine.text import _, _l, say
 from portal.organisation.models import Unit, line_of
-from portal.organisation.queries import users_named, villages
+from portal.organisation.queries import villages
 from portal.people.models import Person
 
 YEAR, VILLAGE = "year", "village"
@@ -166,19 +163,6 @@ def _answer(field: Any, value: Any) -> str:
     return said(field, value).capitalize() if isinstance(value, bool) else said(field, value)
 
 
-def said(field: Any, value: Any) -> str:
-    """A kept value as a person reads it."""
-    if value is None or value == "":
-        return ""
-    if isinstance(field, Amount):
-        return amount_in_words(value)
-    if isinstance(field, Several):
-        return in_words(field, [one for one in str(value).split(",") if one])
-    if isinstance(field, Number) and not isinstance(field, Year):
-        return str(format_decimal(value))
-    return in_words(field, value)
-
-
 @dataclass(frozen=True)
 class Missing:
     """What an entry lacks that has to be there, and until when."""
@@ -228,64 +212,3 @@ def _lines(book: Book, part: PartOf, entry: Entry, reader: Actor, may_add: bool)
         part, table(part.columns, rows), {one.id: url_for(page, id=one.id) for one in rows if mended.get(one.id)},
         url_for(f"{book.name}.new_{part.name}", id=entry.id) if may_add else "",
     )  # fmt: skip
-
-
-WRITTEN, MENDED, STRUCK = _l("%(who)s wrote it down"), _l("%(who)s changed: %(what)s"), _l("%(who)s struck it out")
-ADDED, LINE_MENDED = _l("%(who)s added: %(what)s"), _l("%(who)s changed in “%(line)s”: %(what)s")
-LINE_STRUCK = _l("%(who)s struck out: %(what)s")
-
-
-def history(book: Book, entry: Entry) -> list[StepTold]:
-    """Who wrote what and changed what, the latest first. What is sensitive is named and not told."""
-    events = queries.changes_of(entry)
-    people = users_named({one.user_id for one in events})
-    told = ((one, _sentence(book, entry, one, people)) for one in events)
-    return [StepTold(one.at, sentence, "", "done") for one, sentence in told if sentence]
-
-
-def _sentence(book: Book, entry: Entry, event: AuditEvent, people: Mapping[int, Any]) -> str:
-    user = people.get(event.user_id or 0)
-    who = user.full_name if user else _("The portal")
-    part = next((one for one in book.parts if one.record.__tablename__ == event.record_type), None)
-    form = (part or book).form()
-    form.fill_lists(None, entry)
-    if event.action == "void":
-        return say(LINE_STRUCK, who=who, what=part.words.one) if part else say(STRUCK, who=who)
-    if event.action == "create":
-        return say(ADDED, who=who, what=part.words.one) if part else say(WRITTEN, who=who)
-    if step := _step(book, event.action):
-        return say(step.story, who=who)
-    of_person = [_("what is kept of the person")] if event.action == "change_person" else []
-    what = "; ".join([*of_person, *_changes(form, event.changes)])
-    if not what:
-        return ""
-    return say(LINE_MENDED, who=who, line=part.words.one, what=what) if part else say(MENDED, who=who, what=what)
-
-
-def _step(book: Book, action: str) -> Any:
-    workflow = getattr(book.record, "workflow", None)
-    return workflow.named(action) if workflow else None
-
-
-def _changes(form: BookForm, changes: Mapping[str, Any]) -> list[str]:
-    return [
-        _change(form[name], *value) for name, value in changes.items()
-        if name in form and isinstance(value, list) and len(value) == 2
-    ]  # fmt: skip
-
-
-def _change(field: Any, old: Any, new: Any) -> str:
-    label = str(field.label.text)
-    if any(isinstance(one, str) and one.startswith("#") for one in (old, new)):
-        return label
-    before, after = (words if (words := _as_told(field, one)) != "–" else "" for one in (old, new))
-    if not before:
-        return _("%(label)s: “%(new)s”", label=label, new=after or "–")
-    if not after:
-        return _("%(label)s “%(old)s” taken out", label=label, old=before)
-    return _("%(label)s from “%(old)s” to “%(new)s”", label=label, old=before, new=after)
-
-
-def _as_told(field: Any, value: Any) -> str:
-    """The trail keeps a day as a program writes it."""
-    return said(field, time_told(str(value)) or value) if isinstance(field, Day) else said(field, value)

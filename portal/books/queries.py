@@ -33,14 +33,14 @@ def _column(record: type[Entry], name: str) -> InstrumentedAttribute[Any]:
     return column
 
 
-def changes_of(entry: Entry) -> list[AuditEvent]:
+def changes_of(entry: Entry, most: int | None = None) -> list[AuditEvent]:
     """What was done to an entry and to its lines, the latest first."""
     found = (
         select(AuditEvent)
         .where(AuditEvent.root_type == entry.kind_of_record, AuditEvent.root_id == entry.id)
         .where(AuditEvent.action.not_in(NO_CHANGE))
         .order_by(AuditEvent.sequence.desc())
-        .limit(100)
+        .limit(most)
     )
     return list(db.session.scalars(found))
 

@@ -12,6 +12,7 @@ from portal.books import actions, presenter, queries
 from portal.books.book import Book, PartOf
 from portal.books.forms import BookForm
 from portal.books.grid import GridForm
+from portal.books.history import history
 from portal.books.models import Entry, Part
 from portal.books.values import facts_of
 from portal.engine import notice, void_page
@@ -76,7 +77,7 @@ def shown(book: Book, entry: Any, **more: Any) -> str:
     editable = "edit" in held and entry.voided_at is None
     return render_template(
         book.template, book=book, entry=entry, answers=presenter.answers(form, entry), held=held, editable=editable,
-        missing=presenter.missing(book, entry, form), history=presenter.history(book, entry),
+        missing=presenter.missing(book, entry, form), history=history(book, entry),
         parts=presenter.lines(book, entry, current_user, editable), standing=book.standing(entry),
         links=book.links(entry), **book.more(entry), **more,
     )  # fmt: skip

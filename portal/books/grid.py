@@ -1,7 +1,6 @@
 """An old register is typed row by row, as into a sheet: each row is one entry, by the fields of the book's form."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -75,11 +74,6 @@ class Row:
         """The answers with what follows from them."""
         facts = self.facts()
         return {**facts, **self.book.follows(facts)}
-
-    def day(self) -> date | None:
-        """The day by whose year the entry is numbered."""
-        found: date | None = self.in_full().get(self.book.on.key)
-        return found
 
     def place(self, refused: Refused) -> None:
         """Show what a deed said of this row: at its cell, or over the row."""

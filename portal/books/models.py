@@ -1,12 +1,13 @@
 """What every book keeps of an entry, whatever it is about."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any, ClassVar
 
 from sqlalchemy import ForeignKey, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
-from portal.engine import audit
+from portal.engine import audit, clock
 from portal.engine.db import EMPTY, Record, db, touch
 from portal.engine.refusal import Reason
 from portal.engine.vietnamese import fold
@@ -38,12 +39,14 @@ class Written(Record):
 class Entry(Written):
     """One entry of a book: numbered by commune and year, mended with its history, struck out with a reason.
 
-    *prefix* begins its numbers, *searched* names the attributes by whose words it is found.
+    *prefix* begins its numbers, *dated* names the day by which entries stand in order and by whose year they are
+    numbered, *searched* the attributes by whose words it is found.
     """
 
     __abstract__ = True
 
     prefix: ClassVar[str]
+    dated: ClassVar[str]
     searched: ClassVar[tuple[str, ...]] = ()
 
     number: Mapped[str] = mapped_column(sort_order=-8)
@@ -58,6 +61,11 @@ class Entry(Written):
     def more_table_args(cls) -> tuple[Any, ...]:
         """Further constraints and indexes of the table. Most books have none."""
         return ()
+
+    @property
+    def dated_on(self) -> date:
+        """The day of the entry; where none is known, today."""
+        return getattr(self, self.dated) or clock.today()
 
     def written_down(self) -> None:
         """What follows at once from its being written down, such as lines that come by themselves. Mostly nothing."""

@@ -139,7 +139,7 @@ def _types(book: Book, bp: Blueprint) -> None:
 
 
 def _written_rows(book: Book, form: GridForm) -> list[Entry]:
-    rows = {row.number: (row.facts(), row.day()) for row in form.typed}
+    rows = {row.number: row.facts() for row in form.typed}
     return actions.write_down_rows(book.record, current_user.acting.commune_id, rows, current_user)
 
 
@@ -162,7 +162,7 @@ def _written(book: Book, form: BookForm) -> Any:
         same = queries.perhaps_the_same(book.record, commune_id, book.twice, told)
         if same:
             raise _PerhapsTheSame(same)
-    return actions.write_down(book.record, commune_id, facts, current_user, told.get(book.on.key))
+    return actions.write_down(book.record, commune_id, facts, current_user)
 
 
 def _doubted(tried: Attempt) -> tuple[Sequence[Entry], Refused | None]:

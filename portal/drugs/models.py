@@ -52,6 +52,7 @@ class DrugReviewEntry(OfPerson):
     """Somebody on the list of those who are reviewed, from a day on. *removed_on* is the first day off it."""
 
     prefix = "RS"
+    dated = "listed_on"
     sensitive = OfPerson.sensitive | {"reason", "removal_reason", "person_id"}
 
     village_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
@@ -122,6 +123,7 @@ class DrugTest(OfPerson):
     """
 
     prefix = "XN"
+    dated = "taken_on"
     sensitive = OfPerson.sensitive | {"result", "location", "note", "person_id"}
 
     village_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
@@ -184,6 +186,7 @@ class FineDecision(OfPerson):
     """
 
     prefix = "XP"
+    dated = "decided_on"
     searched = ("full_name", "paper_number")
     sensitive = OfPerson.sensitive | {"paper_number", "deviation", "annulment_reason", "person_id"}
 

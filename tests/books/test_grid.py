@@ -39,6 +39,8 @@ def test_rows_of_an_old_register_are_written_and_owe_nothing(app, commune, brows
     browser, facts = browser_of(browse_as, commune, sample), answers(app, commune, sample)
     empty = as_shown(browser.get(grid_of(sample)))
     before = len(entries(sample))
+    with transaction(commune.officer):
+        sample.anew(commune, commune.place("BPH"))
     other = answers(app, commune, sample, "Ngọc Tân")
     sent = browser.post(grid_of(sample), data={**empty, **row(2, facts), **row(7, other, anyway="y")})
     assert sent.status_code == 302, sent.text

@@ -18,7 +18,7 @@ SINCE = date(2024, 8, 20)
 def a_fact(commune, key=FactKey.AREA, value="9.481,11", since=SINCE, **more):
     with transaction(commune.clerk):
         facts = {"key": key, "value": value, "valid_from": since, **more}
-        return books.write_down(CommuneFact, commune.id, facts, commune.clerk, since)
+        return books.write_down(CommuneFact, commune.id, facts, commune.clerk)
 
 
 def known(commune, day):

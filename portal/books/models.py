@@ -80,7 +80,7 @@ class OfPerson(Entry):
     """An entry about somebody of whom the commune keeps a record, which the entry makes where there is none.
 
     What is known of that person is kept there alone, so that two of one name are two, and one whose name is mended is
-    mended everywhere.
+    mended everywhere, and found by it.
     """
 
     __abstract__ = True
@@ -126,7 +126,7 @@ class OfPerson(Entry):
         if differing(self.person, known):
             change_person(self.person, known)
             audit.note("change_person", self)
-            touch(self)  # by its name it is found
+            touch(self)  # its form was over the person as well
 
 
 class Part(Written):
@@ -149,5 +149,6 @@ def _is_empty(value: Any) -> bool:
 @event.listens_for(Entry, "before_insert", propagate=True)
 @event.listens_for(Entry, "before_update", propagate=True)
 def _found_by(_mapper: Any, _connection: Any, entry: Entry) -> None:
-    words = (str(getattr(entry, name) or "") for name in entry.searched)
+    own = (name for name in entry.searched if name not in entry.beside)  # anything else is searched where it is kept
+    words = (str(getattr(entry, name) or "") for name in own)
     entry.folded = fold(" ".join((entry.number, *words)))

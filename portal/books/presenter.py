@@ -7,15 +7,15 @@ from typing import Any
 
 from flask import abort, request, url_for
 from flask_login import current_user
-from sqlalchemy import ColumnElement, Select, extract
+from sqlalchemy import ColumnElement, Select, extract, or_, select
 
 from portal.books import queries
 from portal.books.book import COMPLETE_WITHIN, Book, PartOf
 from portal.books.forms import BookForm
-from portal.books.models import Entry, missing_in
+from portal.books.models import Entry, OfPerson, missing_in
 from portal.books.said import said
 from portal.engine import clock
-from portal.engine.access import Actor, ask_ahead, holds, reach, rights_on
+from portal.engine.access import Actor, ask_ahead, holds, reach, rights_on, within
 from portal.engine.db import Kept, db
 from portal.engine.forms import HiddenField
 from portal.engine.listing import Listing
@@ -94,9 +94,14 @@ class Rows(Listing):
 
 
 def _containing(record: Any) -> Any:
+    """By the words of an entry itself, and by the name of whom it is about, as far as the reader may know that."""
+
     def search(words: str) -> ColumnElement[bool]:
-        condition: ColumnElement[bool] = record.folded.contains(words, autoescape=True)
-        return condition
+        own: ColumnElement[bool] = record.folded.contains(words, autoescape=True)
+        if not issubclass(record, OfPerson):
+            return own
+        named = Person.folded.contains(words, autoescape=True) & within(current_user, "read_name", Person)
+        return or_(own, record.person_id.in_(select(Person.id).where(named)))
 
     return search
 

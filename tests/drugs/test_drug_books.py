@@ -260,3 +260,25 @@ def test_a_test_does_not_move_past_the_fine_on_it(commune):
     fined(commune, test, on=date(2024, 8, 15))
     mended(commune, test, taken_on=date(2024, 8, 15))
     assert refused_at(lambda: mended(commune, test, taken_on=date(2024, 8, 16))) == {"taken_on"}
+
+
+def test_a_mended_name_finds_every_entry_about_the_person(commune, browse_as):
+    entry = listed(commune, "A Mlon")
+    test = a_test(commune, entry.person)
+    fine = fined(commune, test, paper_number="5/QĐ-XPHC")
+    mended(commune, entry, full_name="Y Hlim")
+    officer = browse_as(commune.officer)
+    for place, one in (("drug-reviews", entry), ("drug-tests", test), ("drug-fines", fine)):
+        assert one.number in officer.get(f"/{place}/?q=hlim").text
+        assert one.number in officer.get(f"/{place}/?q={one.number}").text
+        assert one.number not in officer.get(f"/{place}/?q=mlon").text
+    assert fine.number in officer.get("/drug-fines/?q=5/qd").text
+
+
+def test_nobody_is_found_by_a_name_that_the_reader_may_not_know(commune, browse_as):
+    minor, adult = listed(commune, "Y Brech", birth_year=2012), listed(commune, "Y Chôi", birth_year=1990)
+    inspector = browse_as(commune.inspector)
+    assert minor.number in inspector.get("/drug-reviews/").text
+    assert minor.number not in inspector.get("/drug-reviews/?q=brech").text
+    assert adult.number in inspector.get("/drug-reviews/?q=choi").text
+    assert minor.number in browse_as(commune.officer).get("/drug-reviews/?q=brech").text

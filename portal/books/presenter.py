@@ -20,11 +20,13 @@ from portal.engine.db import Kept, db
 from portal.engine.forms import HiddenField
 from portal.engine.listing import Listing
 from portal.engine.sheets import Column
+from portal.engine.workflow import State
 from portal.organisation.models import Unit, line_of
 from portal.organisation.queries import villages
 from portal.people.models import Person
 
 YEAR, VILLAGE = "year", "village"
+MOST_LINES = 12  # of a part, before the earlier ones are folded away
 
 
 @dataclass(frozen=True)
@@ -140,6 +142,29 @@ def table(columns: Sequence[Column], records: Sequence[Any]) -> Table:
     return Table(heads, rows)
 
 
+@dataclass(frozen=True)
+class Row:
+    """An entry in its list: what it is called, how it stands with what is said *beside* that, and all else."""
+
+    entry: Any
+    called: Any
+    beside: Cell
+    standing: State | None
+    others: Sequence[Cell]
+
+
+def rows(book: Book, shown: Table) -> list[Row]:
+    """The rows of a list. What the second column says is left out where the state says the same."""
+    return [_row(one, cells, book.standing(one)) for one, cells in shown.rows]
+
+
+def _row(entry: Any, cells: Sequence[Cell], standing: State | None) -> Row:
+    name, beside, *others = cells
+    repeats = standing is not None and str(beside.value) == str(standing.label)
+    beside = Cell("" if repeats else beside.value, beside.label if beside.is_number else "", beside.is_number)
+    return Row(entry, name.value, beside, standing, others)
+
+
 def _cell(column: Column, value: Any, is_number: bool) -> Cell:
     label = str(column.label)
     empty = value in (None, "") or str(value).startswith(f"{label} ")
@@ -192,10 +217,13 @@ def _label(book: Book, form: BookForm, name: str) -> str:
 
 @dataclass(frozen=True)
 class Lines:
-    """The lines of a part as a table: those that stand, with where each is mended."""
+    """The lines of a part as a table: those that stand, with where each is mended. Of many the latest stand first,
+    and *earlier* ones are folded away."""
 
     part: PartOf
-    table: Table
+    heads: Sequence[Mapping[str, Any]]
+    rows: Sequence[tuple[Any, Sequence[Cell]]]
+    earlier: Sequence[tuple[Any, Sequence[Cell]]]
     mends: Mapping[int, str]
     add_url: str
 
@@ -210,10 +238,13 @@ def _lines(book: Book, part: PartOf, entry: Entry, reader: Actor, may_add: bool)
     record: Any = part.record
     of_entry = getattr(record, f"{record.parent}_id") == entry.id
     found = reach(reader, "read", record).where(of_entry, record.voided_at.is_(None)).order_by(record.id)
-    rows = db.session.scalars(found).all()
-    mended = rights_on(reader, record, {one.id for one in rows}, ("edit",))
+    kept = db.session.scalars(found).all()
+    mended = rights_on(reader, record, {one.id for one in kept}, ("edit",))
+    told = table(part.columns, kept)
+    latest = list(reversed(told.rows)) if len(kept) > MOST_LINES else told.rows
     page = f"{book.name}.edit_{part.name}"
     return Lines(
-        part, table(part.columns, rows), {one.id: url_for(page, id=one.id) for one in rows if mended.get(one.id)},
+        part, told.heads, latest[:MOST_LINES], latest[MOST_LINES:],
+        {one.id: url_for(page, id=one.id) for one in kept if mended.get(one.id)},
         url_for(f"{book.name}.new_{part.name}", id=entry.id) if may_add else "",
     )  # fmt: skip

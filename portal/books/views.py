@@ -43,7 +43,8 @@ def _lists(book: Book, bp: Blueprint) -> None:
         chosen = presenter.filters(book, found, current_user)
         listing = presenter.listing(book, found, chosen)
         table = presenter.table(book.columns, listing.rows)
-        return render_template("books/index.html", book=book, listing=listing, chosen=chosen, shown=table)
+        shown_ = {"heads": table.heads, "rows": presenter.rows(book, table)}
+        return render_template("books/index.html", book=book, listing=listing, chosen=chosen, **shown_)
 
     @bp.route("/export", methods=["GET", "POST"])
     @lists(book.record, to="export")

@@ -41,22 +41,26 @@ class RowsRefused(Refused):
         self.by_row = by_row
 
 
-def write_down_rows(record: type[Entry], commune_id: int, rows: Mapping[int, Facts], by: Actor) -> list[Any]:
+def write_down_rows(
+    record: type[Entry], commune_id: int, rows: Mapping[int, Facts], by: Actor, about: Mapping[int, int]
+) -> list[Any]:
     """Write down what a register on paper says, a row an entry; all of them or none.
 
-    Raises RowsRefused with what does not fit together, of each row.
+    Some are *about* the new person of a row above. Raises RowsRefused with what does not fit together, of each row.
     """
-    made, refused = [], {}
+    made: dict[int, Any] = {}
+    refused: dict[int, Refused] = {}
     for number, facts in rows.items():
         try:
-            made.append(write_down(record, commune_id, facts, by, from_paper=True))
+            of_above = {"person_id": made[about[number]].person_id} if about.get(number) in made else {}
+            made[number] = write_down(record, commune_id, {**facts, **of_above}, by, from_paper=True)
         except Forbidden:
             raise
         except Refused as caught:
             refused[number] = caught
     if refused:
         raise RowsRefused(refused)
-    return made
+    return list(made.values())
 
 
 def mend(entry: Entry | Part, facts: Facts, by: Actor | None) -> Any:

@@ -140,8 +140,10 @@ def _types(book: Book, bp: Blueprint) -> None:
 
 
 def _written_rows(book: Book, form: GridForm) -> list[Entry]:
+    form.read_again()
     rows = {row.number: row.facts() for row in form.typed}
-    return actions.write_down_rows(book.record, current_user.acting.commune_id, rows, current_user)
+    about = {row.number: row.about_row for row in form.typed if row.about_row}
+    return actions.write_down_rows(book.record, current_user.acting.commune_id, rows, current_user, about)
 
 
 def _rows(book: Book, form: GridForm, tried: Attempt) -> Any:
@@ -160,9 +162,9 @@ def _written(book: Book, form: BookForm) -> Any:
     facts, commune_id = facts_of(form, book.record), current_user.acting.commune_id
     told = {**facts, **book.follows(facts)}
     if book.twice and not form.anyway.data:
-        same = queries.perhaps_the_same(book.record, commune_id, book.twice, told)
-        if same:
-            raise _PerhapsTheSame(same)
+        same = queries.perhaps_the_same(book.record, commune_id, book.twice, {0: told})
+        if same.get(0):
+            raise _PerhapsTheSame(same[0])
     return actions.write_down(book.record, commune_id, facts, current_user)
 
 

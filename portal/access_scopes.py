@@ -5,9 +5,10 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, false, not_, or_, select, true
+from sqlalchemy import ColumnElement, and_, exists, false, inspect, not_, or_, select, true
 from sqlalchemy.orm import aliased
 
+from portal.books.models import Part
 from portal.cases.models import (
     RUNNING,
     Assignment,
@@ -652,8 +653,13 @@ def of_own_register(scope: Any) -> Any:
 
 
 def not_struck_out(record: type[Any], _grant: RoleGrant) -> Condition:
-    """What stands in its register."""
-    return record.voided_at.is_(None)  # type: ignore[no-any-return]
+    """What stands in its register; a line of an entry, where the entry stands as well."""
+    standing: Condition = record.voided_at.is_(None)
+    mapper = inspect(record).mapper
+    if not issubclass(mapper.class_, Part):
+        return standing
+    above = mapper.relationships[record.parent].mapper.class_
+    return and_(standing, getattr(record, record.parent).has(above.voided_at.is_(None)))
 
 
 def said_by_another(record: type[Any], grant: RoleGrant) -> Condition:

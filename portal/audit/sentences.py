@@ -14,7 +14,7 @@ from portal.audit.queries import Names
 from portal.cases.workflow import ASSIGNMENT, BIRTH_CORRECTION, CASE, CHECK_IN, TERM_CHANGE
 from portal.duties.presenter import rules
 from portal.engine import clock
-from portal.engine.audit import AuditEvent
+from portal.engine.audit import AuditEvent, time_told
 from portal.engine.text import _, say
 from portal.engine.workflow import Transition, Workflow
 from portal.households.workflow import BREACH, CAMPAIGN, PLEDGE
@@ -172,11 +172,7 @@ def _listed(value: str) -> str:
 
 def _day(text: str) -> str:
     """A day or moment as the trail keeps it, in the reader's spelling; anything else as it is."""
-    try:
-        if len(text) == len("2026-11-23"):
-            return str(format_date(date.fromisoformat(text), "dd/MM/yyyy"))
-        if "T" in text[:11]:
-            return str(format_datetime(datetime.fromisoformat(text), "HH:mm, dd/MM/yyyy"))
-    except ValueError:
-        pass  # a text that merely looks like a day
-    return text
+    told_of = time_told(text)
+    if isinstance(told_of, datetime):
+        return str(format_datetime(told_of, "HH:mm, dd/MM/yyyy"))
+    return str(format_date(told_of, "dd/MM/yyyy")) if told_of else text

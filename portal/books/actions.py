@@ -1,11 +1,9 @@
 """What people do in a book: write an entry down, mend it, add a line."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from portal.books.models import Entry, Part
-from portal.engine import clock
 from portal.engine.access import Actor, may
 from portal.engine.db import Kept, db, touch
 from portal.engine.numbering import next_number
@@ -15,20 +13,24 @@ from portal.engine.text import mark
 Facts = Mapping[str, Any]
 
 
-def write_down(
-    record: type[Entry], commune_id: int, facts: Facts, by: Actor | None, on: date | None = None, **more: Any
-) -> Any:
+def write_down(record: type[Entry], commune_id: int, facts: Facts, by: Actor | None, **more: Any) -> Any:
     """Write an entry down, numbered in the year of its day.
 
     Raises Refused for what does not fit together, and where its writer may not write of that place.
     """
-    prefix = f"{record.prefix}-{(on or clock.today()).year}-"
-    number = more.pop("number", None) or next_number(record.number, prefix, record.commune_id == commune_id)
-    entry = record(commune_id=commune_id, number=number, **facts, **more)
+    with db.session.no_autoflush:
+        entry = record(commune_id=commune_id, **facts, **more)
+        entry.number = entry.number or _next_number(entry)
     _kept(entry, "create", by)
     entry.written_down()
     db.session.flush()
     return entry
+
+
+def _next_number(entry: Entry) -> str:
+    record = type(entry)
+    prefix = f"{entry.prefix}-{entry.dated_on.year}-"
+    return next_number(record.number, prefix, record.commune_id == entry.commune_id)
 
 
 class RowsRefused(Refused):
@@ -40,23 +42,25 @@ class RowsRefused(Refused):
 
 
 def write_down_rows(
-    record: type[Entry], commune_id: int, rows: Mapping[int, tuple[Facts, date | None]], by: Actor
+    record: type[Entry], commune_id: int, rows: Mapping[int, Facts], by: Actor, about: Mapping[int, int]
 ) -> list[Any]:
-    """Write down what a register on paper says, a row an entry with the day of its number; all of them or none.
+    """Write down what a register on paper says, a row an entry; all of them or none.
 
-    Raises RowsRefused with what does not fit together, of each row.
+    Some are *about* the new person of a row above. Raises RowsRefused with what does not fit together, of each row.
     """
-    made, refused = [], {}
-    for number, (facts, on) in rows.items():
+    made: dict[int, Any] = {}
+    refused: dict[int, Refused] = {}
+    for number, facts in rows.items():
         try:
-            made.append(write_down(record, commune_id, facts, by, on, from_paper=True))
+            of_above = {"person_id": made[about[number]].person_id} if about.get(number) in made else {}
+            made[number] = write_down(record, commune_id, {**facts, **of_above}, by, from_paper=True)
         except Forbidden:
             raise
         except Refused as caught:
             refused[number] = caught
     if refused:
         raise RowsRefused(refused)
-    return made
+    return list(made.values())
 
 
 def mend(entry: Entry | Part, facts: Facts, by: Actor | None) -> Any:

@@ -88,12 +88,11 @@ class PartOf:
 class Book:
     """A kind of entry that is written down, mended, struck out, looked up and taken along alike.
 
-    *name* is its address and stands before its endpoints. *on* is the column of the day by which entries stand in
-    order. *quick* names the fields that are asked at first, *needed* what has to be there within 24 hours. *twice*
-    names the fields in which two entries agree that are perhaps one. The *keeper* owes what an author who left has not
-    completed. What *follows* from the answers without being one, as the day of an entry that has two, stands beside
-    them where its number is drawn and where two are compared. *people* tells whom an entry is about, where a list asks
-    whose names may be read.
+    *name* is its address and stands before its endpoints. *quick* names the fields that are asked at first, *needed*
+    what has to be there within 24 hours. *twice* names the fields in which two entries agree that are perhaps one. The
+    *keeper* owes what an author who left has not completed. What *follows* from the answers without being one, as the
+    day of an entry that has two, stands beside them where two are compared. *people* tells whom an entry is about,
+    where a list asks whose names may be read.
     """
 
     name: str
@@ -102,7 +101,6 @@ class Book:
     form: type[BookForm]
     columns: tuple[Column, ...]
     called: Callable[[Any], str]
-    on: Any
     icon: str
     keeper: Role = Role.POLICE_CHIEF
     quick: tuple[str, ...] = ()
@@ -117,6 +115,11 @@ class Book:
     people: Callable[[Any], Person] | None = None
     template: str = "books/show.html"  # of one entry's page, where a room shows more
     more: Callable[[Any], Mapping[str, Any]] = no_more  # what that template is told besides
+
+    @property
+    def on(self) -> Any:
+        """The column of the day by which entries stand in order."""
+        return getattr(self.record, self.record.dated)
 
     def part(self, name: str) -> PartOf:
         return next(one for one in self.parts if one.name == name)

@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 from babel.numbers import NumberFormatError, parse_decimal
-from flask import request
 from flask_babel import format_decimal, get_locale
 from flask_login import current_user
 from wtforms import StringField
@@ -27,6 +26,7 @@ from portal.engine.forms import (
     Year,
     a_name,
 )
+from portal.engine.intake import asked_for, id_in
 from portal.engine.text import _, _l
 from portal.organisation.models import Unit, UnitKind, User
 from portal.organisation.queries import villages
@@ -174,20 +174,20 @@ class BookForm(EditForm):
                 del self[name]
 
 
-def asked_for(name: str) -> int | None:
-    """The id of a record that the address names, as `?person=7`."""
-    return request.args.get(name, None, int)
-
-
 class SamePerson(Cards):
     """Which of the people who are there already it is, or somebody else."""
 
-    NEW = "new"
+    NEW, OF_ROW = "new", "row"
 
-    def post_validate(self, form: Any, validation_stopped: bool) -> None:
-        """Somebody else is a record of their own, which has no number yet."""
-        if self.data == self.NEW:
-            self.data = None
+    @property
+    def kept(self) -> str | None:
+        """Somebody else is a record of their own, which has no number yet; nor has the person of another row."""
+        return self.data if id_in(self.data) else None
+
+    @property
+    def row(self) -> int | None:
+        """The number of the row above of which it is the person, where rows are typed."""
+        return None if self.kept else id_in((self.data or "").removeprefix(self.OF_ROW))
 
 
 class OfPersonForm(BookForm):
@@ -207,6 +207,8 @@ class OfPersonForm(BookForm):
 
     WHO = ("full_name", "birth_year", "national_id")
     QUICK = ("full_name", "person_id")
+    alike: Sequence[Person] | None = None  # who has the name, where it was asked for many at once
+    of_rows: Sequence[tuple[str, str]] = ()  # whoever has the name in a row above
 
     def fill_lists(self, record: Any = None, *more: Any) -> None:
         super().fill_lists(record, *more)
@@ -216,8 +218,8 @@ class OfPersonForm(BookForm):
             self._leave_out(*self.WHO)
             self.person_id.choices = [_told(person)]
             self.person_id.data = str(person.id)
-        elif alike := self._alike():
-            self.person_id.choices = [*map(_told, alike), (SamePerson.NEW, _("Somebody else: keep them apart"))]
+        elif known := [*map(_told, self._alike()), *self.of_rows]:
+            self.person_id.choices = [*known, (SamePerson.NEW, _("Somebody else: keep them apart"))]
         else:
             self._leave_out("person_id")
 
@@ -226,7 +228,9 @@ class OfPersonForm(BookForm):
         asked = asked_for("person")
         return db.session.scalar(reach(current_user, "read", Person).where(Person.id == asked)) if asked else None
 
-    def _alike(self) -> list[Person]:
+    def _alike(self) -> Sequence[Person]:
+        if self.alike is not None:
+            return self.alike
         name = self.full_name.data
         return namesakes(current_user, name, self.national_id.data) if name and self.is_submitted() else []
 

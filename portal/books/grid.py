@@ -1,7 +1,6 @@
 """An old register is typed row by row, as into a sheet: each row is one entry, by the fields of the book's form."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -11,15 +10,18 @@ from werkzeug.datastructures import MultiDict
 from portal.books import queries
 from portal.books.actions import RowsRefused
 from portal.books.book import Book
-from portal.books.forms import BookForm, Offered, asked_for
-from portal.books.models import Entry, OfPerson
+from portal.books.forms import BookForm, Offered, OfPersonForm, SamePerson
+from portal.books.models import Entry
 from portal.books.values import facts_of
+from portal.engine.access import ask_ahead
 from portal.engine.forms import BooleanField, Cards, Choice, Day, Form, HiddenField, Several
 from portal.engine.forms.form import Wrong
+from portal.engine.intake import asked_for
 from portal.engine.presentation import told_with_source
 from portal.engine.refusal import Refused
 from portal.engine.text import _
 from portal.engine.vietnamese import fold
+from portal.people.queries import namesakes_of
 
 AT_ONCE, MOST = 10, 40  # rows of an empty page, and of any: a form holds a thousand answers at most
 COLUMNS = 6  # of a row; what is asked besides lies under it, unless more than these are required
@@ -33,16 +35,20 @@ class Row:
     """One row: its form, and entries that it perhaps repeats, of the book or of the rows above it."""
 
     def __init__(self, book: Book, number: int, answers: MultiDict[str, str] | None, offers: Offers) -> None:
-        self.book, self.number = book, number
+        self.book, self.number, self.is_empty = book, number, answers is None
         self.form: BookForm = book.form(formdata=answers, prefix=prefix_of(number), meta={"csrf": False})
         for field in self.form:
             if isinstance(field, Offered):
                 field.offer = _once(field.offer, offers)
-        self.form.fill_lists()
-        if answers is None:
-            _as_on_paper(self.form)
         self.same: Sequence[Entry] = ()
         self.as_row = 0  # the number of a row above that says the same
+
+    def fill(self) -> "Row":
+        """Fill its lists, once it is known who has the name that was typed."""
+        self.form.fill_lists()
+        if self.is_empty:
+            _as_on_paper(self.form)
+        return self
 
     @property
     def id(self) -> str:
@@ -75,33 +81,29 @@ class Row:
         facts = self.facts()
         return {**facts, **self.book.follows(facts)}
 
-    def day(self) -> date | None:
-        """The day by whose year the entry is numbered."""
-        found: date | None = self.in_full().get(self.book.on.key)
-        return found
-
     def place(self, refused: Refused) -> None:
         """Show what a deed said of this row: at its cell, or over the row."""
         for reason in refused.reasons:
             if self.form.place(Refused(reason)) is not None:
                 self.form.form_errors.append(told_with_source(reason))
 
-    def look_for_the_same(self, earlier: dict[Any, int]) -> None:
-        """Find what says the same, in the book and among the rows above, until somebody says that theirs is another."""
-        facts = self.in_full()
-        key = self._told_apart_by(facts)
+    @property
+    def about_row(self) -> int:
+        """The number of the row above whose new person this one is about too; 0 where it is about none of them."""
+        person = self.person
+        return (person.row or 0) if person else 0
+
+    def doubt(self, same: Sequence[Entry], earlier: dict[Any, int]) -> None:
+        """Hear what says the same, in the book and among the rows above, until somebody says that theirs is another."""
+        key = self._told_apart_by(self.in_full())
         if not self.form.anyway.data:
-            same = queries.perhaps_the_same(self.book.record, current_user.acting.commune_id, self.book.twice, facts)
             self.same, self.as_row = same, earlier.get(key, 0)
         if key:
             earlier.setdefault(key, self.number)
 
     def _told_apart_by(self, facts: Facts) -> tuple[str, ...]:
         """In what two rows agree that are perhaps one; nothing where something of it is missing."""
-        names = self.book.twice
-        if not names and issubclass(self.book.record, OfPerson) and not facts.get("person_id"):
-            names = ("full_name",)
-        values = [facts.get(name) for name in names]
+        values = [facts.get(name) for name in self.book.twice]
         return () if any(one in (None, "") for one in values) else tuple(fold(str(one)) for one in values)
 
     @property
@@ -130,18 +132,34 @@ class GridForm(Form):
     def of(cls, book: Book) -> "GridForm":
         """The rows that were sent, or empty ones: as many as the address asks for, `?rows=20`."""
         form = cls()
-        form.book, form.offers, form.blank = book, {}, book.form(formdata=None, meta={"csrf": False})
-        answers, count = None, min(MOST, max(AT_ONCE, asked_for("rows") or 0))
-        if form.is_submitted():
-            answers, count = _with_dittos(form.blank, form.answers), _sent_rows(form.answers)
-        form.rows = [Row(book, number, answers, form.offers) for number in range(1, count + 1)]
+        form.book, form.blank = book, book.form(formdata=None, meta={"csrf": False})
+        form._read()
         return form
+
+    def _read(self) -> None:
+        self.offers = {}
+        answers, count = None, min(MOST, max(AT_ONCE, asked_for("rows") or 0))
+        if self.is_submitted():
+            answers, count = _with_dittos(self.blank, self.answers), _sent_rows(self.answers)
+        self.rows = [Row(self.book, number, answers, self.offers) for number in range(1, count + 1)]
+        _find_namesakes(self.rows)
+        for row in self.rows:
+            row.fill()
+
+    def read_again(self) -> None:
+        """Read the rows once more within the deed, and ask about what somebody wrote meanwhile as about all else.
+
+        Raises RowsRefused where something is to be mended or said first.
+        """
+        self._read()
+        if not self.validate():
+            raise RowsRefused({})
 
     def add_rows(self) -> None:
         """Put empty rows under those that are there, as many as a page holds."""
         first = len(self.rows) + 1
         last = min(MOST, len(self.rows) + AT_ONCE)
-        self.rows += [Row(self.book, number, None, self.offers) for number in range(first, last + 1)]
+        self.rows += [Row(self.book, number, None, self.offers).fill() for number in range(first, last + 1)]
 
     @property
     def is_full(self) -> bool:
@@ -157,9 +175,11 @@ class GridForm(Form):
             self.rows[0].form[self.heads[0].short_name].errors = [_("Nothing is typed yet.")]
             return False
         fitting = [row for row in self.typed if row.form.validate()]
+        told = {row.number: row.in_full() for row in fitting}
+        same = queries.perhaps_the_same(self.book.record, current_user.acting.commune_id, self.book.twice, told)
         earlier: dict[Any, int] = {}
         for row in fitting:
-            row.look_for_the_same(earlier)
+            row.doubt(same.get(row.number, ()), earlier)
         return valid and len(fitting) == len(self.typed) and not any(row.is_doubtful for row in fitting)
 
     @property
@@ -199,6 +219,20 @@ class GridForm(Form):
     def helps(self) -> list[tuple[str, str]]:
         """What is said of the fields, by their labels."""
         return [(str(one.label.text), str(one.description)) for one in _cells(self.blank) if one.description]
+
+
+def _find_namesakes(rows: Sequence[Row]) -> None:
+    """Ask at once who has the names that were typed, among the people who are kept and in the rows above."""
+    named = [(row, row.form) for row in rows if isinstance(row.form, OfPersonForm) and row.form.full_name.data]
+    found = namesakes_of(current_user, [(form.full_name.data, form.national_id.data) for _row, form in named])
+    ask_ahead(current_user, {one.id: one for alike in found for one in alike}.values())
+    first: dict[str, int] = {}
+    for (row, form), alike in zip(named, found, strict=True):
+        form.alike, name = alike, fold(form.full_name.data)
+        if name in first:
+            told = _("The person of row %(number)s", number=first[name])
+            form.of_rows = [(f"{SamePerson.OF_ROW}{first[name]}", told)]
+        first.setdefault(name, row.number)
 
 
 def prefix_of(number: int) -> str:

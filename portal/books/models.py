@@ -1,12 +1,13 @@
 """What every book keeps of an entry, whatever it is about."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any, ClassVar
 
 from sqlalchemy import ForeignKey, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
-from portal.engine import audit
+from portal.engine import audit, clock
 from portal.engine.db import EMPTY, Record, db, touch
 from portal.engine.refusal import Reason
 from portal.engine.vietnamese import fold
@@ -38,12 +39,14 @@ class Written(Record):
 class Entry(Written):
     """One entry of a book: numbered by commune and year, mended with its history, struck out with a reason.
 
-    *prefix* begins its numbers, *searched* names the attributes by whose words it is found.
+    *prefix* begins its numbers, *dated* names the day by which entries stand in order and by whose year they are
+    numbered, *searched* the attributes by whose words it is found.
     """
 
     __abstract__ = True
 
     prefix: ClassVar[str]
+    dated: ClassVar[str]
     searched: ClassVar[tuple[str, ...]] = ()
 
     number: Mapped[str] = mapped_column(sort_order=-8)
@@ -59,6 +62,11 @@ class Entry(Written):
         """Further constraints and indexes of the table. Most books have none."""
         return ()
 
+    @property
+    def dated_on(self) -> date:
+        """The day of the entry; where none is known, today."""
+        return getattr(self, self.dated) or clock.today()
+
     def written_down(self) -> None:
         """What follows at once from its being written down, such as lines that come by themselves. Mostly nothing."""
 
@@ -72,7 +80,7 @@ class OfPerson(Entry):
     """An entry about somebody of whom the commune keeps a record, which the entry makes where there is none.
 
     What is known of that person is kept there alone, so that two of one name are two, and one whose name is mended is
-    mended everywhere.
+    mended everywhere, and found by it.
     """
 
     __abstract__ = True
@@ -118,7 +126,7 @@ class OfPerson(Entry):
         if differing(self.person, known):
             change_person(self.person, known)
             audit.note("change_person", self)
-            touch(self)  # by its name it is found
+            touch(self)  # its form was over the person as well
 
 
 class Part(Written):
@@ -141,5 +149,6 @@ def _is_empty(value: Any) -> bool:
 @event.listens_for(Entry, "before_insert", propagate=True)
 @event.listens_for(Entry, "before_update", propagate=True)
 def _found_by(_mapper: Any, _connection: Any, entry: Entry) -> None:
-    words = (str(getattr(entry, name) or "") for name in entry.searched)
+    own = (name for name in entry.searched if name not in entry.beside)  # anything else is searched where it is kept
+    words = (str(getattr(entry, name) or "") for name in own)
     entry.folded = fold(" ".join((entry.number, *words)))

@@ -2,34 +2,31 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from functools import cache
+from datetime import datetime
 from typing import Any
 
 from flask import abort, request, url_for
-from flask_babel import format_decimal
 from flask_login import current_user
-from sqlalchemy import ColumnElement, Select, extract
+from sqlalchemy import ColumnElement, Select, extract, or_, select
 
 from portal.books import queries
 from portal.books.book import COMPLETE_WITHIN, Book, PartOf
-from portal.books.forms import Amount, BookForm, amount_in_words
-from portal.books.models import Entry, missing_in
+from portal.books.forms import BookForm
+from portal.books.models import Entry, OfPerson, missing_in
+from portal.books.said import said
 from portal.engine import clock
-from portal.engine.access import Actor, ask_ahead, holds, reach, rights_on
-from portal.engine.audit import AuditEvent
+from portal.engine.access import Actor, ask_ahead, holds, reach, rights_on, within
 from portal.engine.db import Kept, db
-from portal.engine.forms import HiddenField, Number, Several, Year, in_words
+from portal.engine.forms import HiddenField
 from portal.engine.listing import Listing
-from portal.engine.presentation import day
 from portal.engine.sheets import Column
-from portal.engine.story import StepTold
-from portal.engine.text import _, _l, say
+from portal.engine.workflow import State
 from portal.organisation.models import Unit, line_of
-from portal.organisation.queries import users_named, villages
+from portal.organisation.queries import villages
 from portal.people.models import Person
 
 YEAR, VILLAGE = "year", "village"
+MOST_LINES = 12  # of a part, before the earlier ones are folded away
 
 
 @dataclass(frozen=True)
@@ -99,9 +96,14 @@ class Rows(Listing):
 
 
 def _containing(record: Any) -> Any:
+    """By the words of an entry itself, and by the name of whom it is about, as far as the reader may know that."""
+
     def search(words: str) -> ColumnElement[bool]:
-        condition: ColumnElement[bool] = record.folded.contains(words, autoescape=True)
-        return condition
+        own: ColumnElement[bool] = record.folded.contains(words, autoescape=True)
+        if not issubclass(record, OfPerson):
+            return own
+        named = Person.folded.contains(words, autoescape=True) & within(current_user, "read_name", Person)
+        return or_(own, record.person_id.in_(select(Person.id).where(named)))
 
     return search
 
@@ -140,6 +142,29 @@ def table(columns: Sequence[Column], records: Sequence[Any]) -> Table:
     return Table(heads, rows)
 
 
+@dataclass(frozen=True)
+class Row:
+    """An entry in its list: what it is called, how it stands with what is said *beside* that, and all else."""
+
+    entry: Any
+    called: Any
+    beside: Cell
+    standing: State | None
+    others: Sequence[Cell]
+
+
+def rows(book: Book, shown: Table) -> list[Row]:
+    """The rows of a list. What the second column says is left out where the state says the same."""
+    return [_row(one, cells, book.standing(one)) for one, cells in shown.rows]
+
+
+def _row(entry: Any, cells: Sequence[Cell], standing: State | None) -> Row:
+    name, beside, *others = cells
+    repeats = standing is not None and str(beside.value) == str(standing.label)
+    beside = Cell("" if repeats else beside.value, beside.label if beside.is_number else "", beside.is_number)
+    return Row(entry, name.value, beside, standing, others)
+
+
 def _cell(column: Column, value: Any, is_number: bool) -> Cell:
     label = str(column.label)
     empty = value in (None, "") or str(value).startswith(f"{label} ")
@@ -168,19 +193,6 @@ def _answer(field: Any, value: Any) -> str:
     return said(field, value).capitalize() if isinstance(value, bool) else said(field, value)
 
 
-def said(field: Any, value: Any) -> str:
-    """A kept value as a person reads it."""
-    if value is None or value == "":
-        return ""
-    if isinstance(field, Amount):
-        return amount_in_words(value)
-    if isinstance(field, Several):
-        return in_words(field, [one for one in str(value).split(",") if one])
-    if isinstance(field, Number) and not isinstance(field, Year):
-        return str(format_decimal(value))
-    return in_words(field, value)
-
-
 @dataclass(frozen=True)
 class Missing:
     """What an entry lacks that has to be there, and until when."""
@@ -205,10 +217,13 @@ def _label(book: Book, form: BookForm, name: str) -> str:
 
 @dataclass(frozen=True)
 class Lines:
-    """The lines of a part as a table: those that stand, with where each is mended."""
+    """The lines of a part as a table: those that stand, with where each is mended. Of many the latest stand first,
+    and *earlier* ones are folded away."""
 
     part: PartOf
-    table: Table
+    heads: Sequence[Mapping[str, Any]]
+    rows: Sequence[tuple[Any, Sequence[Cell]]]
+    earlier: Sequence[tuple[Any, Sequence[Cell]]]
     mends: Mapping[int, str]
     add_url: str
 
@@ -223,79 +238,13 @@ def _lines(book: Book, part: PartOf, entry: Entry, reader: Actor, may_add: bool)
     record: Any = part.record
     of_entry = getattr(record, f"{record.parent}_id") == entry.id
     found = reach(reader, "read", record).where(of_entry, record.voided_at.is_(None)).order_by(record.id)
-    rows = db.session.scalars(found.options(*part.options)).all()
-    mended = rights_on(reader, record, {one.id for one in rows}, ("edit",))
+    kept = db.session.scalars(found.options(*part.options)).all()
+    mended = rights_on(reader, record, {one.id for one in kept}, ("edit",))
+    told = table(part.columns, kept)
+    latest = list(reversed(told.rows)) if len(kept) > MOST_LINES else told.rows
     page = f"{book.name}.edit_{part.name}"
     return Lines(
-        part, table(part.columns, rows), {one.id: url_for(page, id=one.id) for one in rows if mended.get(one.id)},
+        part, told.heads, latest[:MOST_LINES], latest[MOST_LINES:],
+        {one.id: url_for(page, id=one.id) for one in kept if mended.get(one.id)},
         url_for(f"{book.name}.new_{part.name}", id=entry.id) if may_add else "",
     )  # fmt: skip
-
-
-WRITTEN, MENDED, STRUCK = _l("%(who)s wrote it down"), _l("%(who)s changed: %(what)s"), _l("%(who)s struck it out")
-ADDED, LINE_MENDED = _l("%(who)s added: %(what)s"), _l("%(who)s changed in “%(line)s”: %(what)s")
-LINE_STRUCK = _l("%(who)s struck out: %(what)s")
-
-
-def history(book: Book, entry: Entry) -> list[StepTold]:
-    """Who wrote what and changed what, the latest first. What is sensitive is named and not told."""
-    events = queries.changes_of(entry)
-    people = users_named({one.user_id for one in events})
-
-    @cache
-    def form_of(kind: type[BookForm]) -> BookForm:
-        """The lists of a form are filled once, however often it was sent."""
-        form = kind()
-        form.fill_lists(None, entry)
-        return form
-
-    told = ((one, _sentence(book, one, people, form_of)) for one in events)
-    return [StepTold(one.at, sentence, "", "done") for one, sentence in told if sentence]
-
-
-def _sentence(book: Book, event: AuditEvent, people: Mapping[int, Any], form_of: Callable[..., BookForm]) -> str:
-    user = people.get(event.user_id or 0)
-    who = user.full_name if user else _("The portal")
-    part = next((one for one in book.parts if one.record.__tablename__ == event.record_type), None)
-    if event.action == "void":
-        return say(LINE_STRUCK, who=who, what=part.words.one) if part else say(STRUCK, who=who)
-    if event.action == "create":
-        return say(ADDED, who=who, what=part.words.one) if part else say(WRITTEN, who=who)
-    if step := _step(book, event.action):
-        return say(step.story, who=who)
-    of_person = [_("what is kept of the person")] if event.action == "change_person" else []
-    what = "; ".join([*of_person, *_changes(form_of((part or book).form), event.changes)])
-    if not what:
-        return ""
-    return say(LINE_MENDED, who=who, line=part.words.one, what=what) if part else say(MENDED, who=who, what=what)
-
-
-def _step(book: Book, action: str) -> Any:
-    workflow = getattr(book.record, "workflow", None)
-    return workflow.named(action) if workflow else None
-
-
-def _changes(form: BookForm, changes: Mapping[str, Any]) -> list[str]:
-    return [
-        _change(form[name], *value) for name, value in changes.items()
-        if name in form and isinstance(value, list) and len(value) == 2
-    ]  # fmt: skip
-
-
-def _change(field: Any, old: Any, new: Any) -> str:
-    label = str(field.label.text)
-    if any(isinstance(one, str) and one.startswith("#") for one in (old, new)):
-        return label
-    before, after = (words if (words := _as_told(field, one)) != "–" else "" for one in (old, new))
-    if not before:
-        return _("%(label)s: “%(new)s”", label=label, new=after or "–")
-    if not after:
-        return _("%(label)s “%(old)s” taken out", label=label, old=before)
-    return _("%(label)s from “%(old)s” to “%(new)s”", label=label, old=before, new=after)
-
-
-def _as_told(field: Any, value: Any) -> str:
-    """The trail keeps a day as a program writes it."""
-    if isinstance(value, str) and len(value) == len("2026-11-26") and value[4:5] == "-":
-        return day(date.fromisoformat(value))
-    return said(field, value)

@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from portal.books.models import Entry
 from portal.engine.audit import AuditEvent
 from portal.engine.db import db
 
+MOST_ALIKE = 5  # entries that are shown beside a new one which perhaps repeats them
 NO_CHANGE = ("look", "refused", "search", "list", "export", "download", "print", "ignored")
 
 
@@ -18,14 +19,22 @@ def standing(record: type[Entry]) -> Select[Any]:
 
 
 def perhaps_the_same(
-    record: type[Entry], commune_id: int, names: Sequence[str], facts: Mapping[str, Any]
-) -> list[Entry]:
-    """Entries that stand and agree with the facts in all the named fields; none where one of these is empty."""
-    if not names or any(facts.get(name) in (None, "") for name in names):
-        return []
-    alike: list[ColumnElement[bool]] = [_column(record, name) == facts[name] for name in names]
-    found = standing(record).where(record.commune_id == commune_id, *alike).order_by(record.id.desc()).limit(5)
-    return list(db.session.scalars(found))
+    record: type[Entry], commune_id: int, names: Sequence[str], told: Mapping[int, Mapping[str, Any]]
+) -> dict[int, list[Entry]]:
+    """Entries that stand and agree with facts in all the named fields, the latest few, by the key of the facts; none
+    where one of these is empty. One question for all."""
+    whole = {key: [facts.get(name) for name in names] for key, facts in told.items() if names}
+    whole = {key: values for key, values in whole.items() if not any(one in (None, "") for one in values)}
+    if not whole:
+        return {}
+    alike = or_(*(and_(*_agreeing(record, names, values)) for values in whole.values()))
+    found = standing(record).where(record.commune_id == commune_id, alike).order_by(record.id.desc())
+    there = [([getattr(one, name) for name in names], one) for one in db.session.scalars(found).unique()]
+    return {key: [one for known, one in there if known == values][:MOST_ALIKE] for key, values in whole.items()}
+
+
+def _agreeing(record: type[Entry], names: Sequence[str], values: Sequence[Any]) -> list[ColumnElement[bool]]:
+    return [_column(record, name) == value for name, value in zip(names, values, strict=True)]
 
 
 def _column(record: type[Entry], name: str) -> InstrumentedAttribute[Any]:
@@ -33,14 +42,14 @@ def _column(record: type[Entry], name: str) -> InstrumentedAttribute[Any]:
     return column
 
 
-def changes_of(entry: Entry) -> list[AuditEvent]:
+def changes_of(entry: Entry, most: int | None = None) -> list[AuditEvent]:
     """What was done to an entry and to its lines, the latest first."""
     found = (
         select(AuditEvent)
         .where(AuditEvent.root_type == entry.kind_of_record, AuditEvent.root_id == entry.id)
         .where(AuditEvent.action.not_in(NO_CHANGE))
         .order_by(AuditEvent.sequence.desc())
-        .limit(100)
+        .limit(most)
     )
     return list(db.session.scalars(found))
 

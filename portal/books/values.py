@@ -20,7 +20,7 @@ def facts_of(form: Form, record: type[Kept]) -> dict[str, Any]:
 
 
 def _data(field: Any) -> Any:
-    return ",".join(field.data or ()) if isinstance(field, Several) else field.data
+    return ",".join(field.data or ()) if isinstance(field, Several) else getattr(field, "kept", field.data)
 
 
 def as_kept(column: Any, typed: Any) -> Any:

@@ -12,6 +12,7 @@ from portal.books import actions, presenter, queries
 from portal.books.book import Book, PartOf
 from portal.books.forms import BookForm
 from portal.books.grid import GridForm
+from portal.books.history import history
 from portal.books.models import Entry, Part
 from portal.books.values import facts_of
 from portal.engine import notice, void_page
@@ -42,7 +43,8 @@ def _lists(book: Book, bp: Blueprint) -> None:
         chosen = presenter.filters(book, found, current_user)
         listing = presenter.listing(book, found, chosen)
         table = presenter.table(book.columns, listing.rows)
-        return render_template("books/index.html", book=book, listing=listing, chosen=chosen, shown=table)
+        shown_ = {"heads": table.heads, "rows": presenter.rows(book, table)}
+        return render_template("books/index.html", book=book, listing=listing, chosen=chosen, **shown_)
 
     @bp.route("/export", methods=["GET", "POST"])
     @lists(book.record, to="export")
@@ -76,7 +78,7 @@ def shown(book: Book, entry: Any, **more: Any) -> str:
     editable = "edit" in held and entry.voided_at is None
     return render_template(
         book.template, book=book, entry=entry, answers=presenter.answers(form, entry), held=held, editable=editable,
-        missing=presenter.missing(book, entry, form), history=presenter.history(book, entry),
+        missing=presenter.missing(book, entry, form), history=history(book, entry),
         parts=presenter.lines(book, entry, current_user, editable), standing=book.standing(entry),
         links=book.links(entry), **book.more(entry), **more,
     )  # fmt: skip
@@ -138,8 +140,10 @@ def _types(book: Book, bp: Blueprint) -> None:
 
 
 def _written_rows(book: Book, form: GridForm) -> list[Entry]:
-    rows = {row.number: (row.facts(), row.day()) for row in form.typed}
-    return actions.write_down_rows(book.record, current_user.acting.commune_id, rows, current_user)
+    form.read_again()
+    rows = {row.number: row.facts() for row in form.typed}
+    about = {row.number: row.about_row for row in form.typed if row.about_row}
+    return actions.write_down_rows(book.record, current_user.acting.commune_id, rows, current_user, about)
 
 
 def _rows(book: Book, form: GridForm, tried: Attempt) -> Any:
@@ -158,10 +162,10 @@ def _written(book: Book, form: BookForm) -> Any:
     facts, commune_id = facts_of(form, book.record), current_user.acting.commune_id
     told = {**facts, **book.follows(facts)}
     if book.twice and not form.anyway.data:
-        same = queries.perhaps_the_same(book.record, commune_id, book.twice, told)
-        if same:
-            raise _PerhapsTheSame(same)
-    return actions.write_down(book.record, commune_id, facts, current_user, told.get(book.on.key))
+        same = queries.perhaps_the_same(book.record, commune_id, book.twice, {0: told})
+        if same.get(0):
+            raise _PerhapsTheSame(same[0])
+    return actions.write_down(book.record, commune_id, facts, current_user)
 
 
 def _doubted(tried: Attempt) -> tuple[Sequence[Entry], Refused | None]:

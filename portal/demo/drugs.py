@@ -73,7 +73,7 @@ def put_on_list(one: Reviewed, scene: Scene) -> None:
             "listed_on": clock.today(), "source_kind": kind, "reason": reason, "reviewer_id": scene.actor.id,
             "review_until": one.review_until,
         },
-        scene.actor, clock.today(),
+        scene.actor,
     )  # fmt: skip
     scene.reviewed[one.key] = entry.id
     if one.managed:
@@ -105,7 +105,7 @@ def _tested(one: Reviewed, context: TestContext, result: TestResult, scene: Scen
             "person_id": entry.person_id, "village_id": entry.village_id, "context": context,
             "taken_on": clock.today(), "result": result, "location": STATION, "device": KIT,
         },
-        scene.actor, clock.today(),
+        scene.actor,
     )  # fmt: skip
     return made
 
@@ -127,7 +127,7 @@ def test_at_incident(one: Happening, scene: Scene) -> None:
                 "context": TestContext.INCIDENT, "taken_on": one.on, "result": TestResult.POSITIVE,
                 "incident_id": scene.incidents[one.key], "location": STATION, "device": KIT,
             },
-            scene.actor, one.on,
+            scene.actor,
         )  # fmt: skip
         scene.persons[key] = made.person_id
 
@@ -148,4 +148,4 @@ def fine_for_incident(one: Happening, scene: Scene) -> None:
 def _fined(key: str, facts: Mapping[str, object], scene: Scene) -> None:
     number = f"{10 + chance.number(200, key, 'paper')}/QĐ-XPHC"
     more = {"decided_on": clock.today(), "amount_vnd": FINE_VND, "paper_number": number}
-    write_down(FineDecision, commune_id(scene), {**facts, **more}, scene.actor, clock.today())
+    write_down(FineDecision, commune_id(scene), {**facts, **more}, scene.actor)

@@ -136,7 +136,7 @@ def found(one: Founded, scene: Scene) -> None:
             "decision": one.decision, "name": OWN_NAMES[code] if one.kind == TeamKind.OTHER else "",
         }  # fmt: skip
         earlier = one.on < SET_UP_ON
-        team = actions.write_down(SecurityTeam, commune_id(scene), facts, scene.actor, one.on, from_paper=earlier)
+        team = actions.write_down(SecurityTeam, commune_id(scene), facts, scene.actor, from_paper=earlier)
         for line in range(1, count + 1):
             actions.add_line(TeamMember, team, member(one.kind, code, line, one.on), scene.actor)
 
@@ -232,7 +232,7 @@ def rounds_until(until: date) -> Sequence[date]:
 def put_up(places: Sequence[tuple[str, str]], scene: Scene) -> None:
     for code, location in places:
         facts = {"village_id": village_of(scene, code).id, "location": location, "installed_on": clock.today()}
-        actions.write_down(Camera, commune_id(scene), facts, scene.actor, clock.today())
+        actions.write_down(Camera, commune_id(scene), facts, scene.actor)
 
 
 def camera_at(location: str, scene: Scene) -> Camera:

@@ -188,7 +188,7 @@ def _later_tips(today: date) -> Iterator[Told]:
 
 def take_tip(key: str, one: Told, scene: Scene) -> None:
     facts = {"received_on": one.received_on, "channel": one.channel, "text": one.text}
-    scene.tips[key] = write_down(Tip, commune_id(scene), facts, scene.actor, one.received_on).id
+    scene.tips[key] = write_down(Tip, commune_id(scene), facts, scene.actor).id
 
 
 def assess_tip(key: str, one: Told, scene: Scene) -> None:
@@ -226,7 +226,7 @@ def put_up(village: str, put_up_on: date, scene: Scene) -> None:
         "village_id": hall.id if hall else None,
         "location": f"Hội trường {hall.name}" if hall else "Trụ sở Công an xã", "installed_on": put_up_on,
     }  # fmt: skip
-    scene.boxes[village] = write_down(TipBox, commune_id(scene), facts, scene.actor, put_up_on).id
+    scene.boxes[village] = write_down(TipBox, commune_id(scene), facts, scene.actor).id
 
 
 def open_box(village: str, scene: Scene) -> None:
@@ -272,7 +272,7 @@ def take_up(turn: int, village: str, scene: Scene) -> None:
         "taken_up_on": clock.today(), "village_id": where.id, "kind": kind, "parties": 2, "text": text,
         "mediator": f"Tổ hòa giải {where.name}",
     }  # fmt: skip
-    scene.disputes[turn] = write_down(Dispute, commune_id(scene), facts, scene.actor, clock.today()).id
+    scene.disputes[turn] = write_down(Dispute, commune_id(scene), facts, scene.actor).id
 
 
 def settle(turn: int, scene: Scene) -> None:

@@ -178,7 +178,7 @@ def launch(one: Tried, scene: Scene) -> None:
         "name": one.name, "kind": one.kind, "launched_on": one.on, "decision": one.decision, "led_by": one.led_by,
         "about": one.about,
     }  # fmt: skip
-    made = actions.write_down(Model, commune_id(scene), facts, scene.actor, one.on)
+    made = actions.write_down(Model, commune_id(scene), facts, scene.actor)
     for code in one.villages:
         actions.add_line(ModelVillage, made, {"village_id": village_of(scene, code).id}, scene.actor)
 
@@ -232,7 +232,7 @@ def commend(of: Any, honour: Honour, year: int, scene: Scene) -> None:
             "given_on": clock.today(), "decision": f"{120 + chance.number(60, name, year)}/QĐ-{'UBND' if honour == Honour.MERIT else 'CAT'}",
             "reason": reason,
         }  # fmt: skip
-        actions.write_down(Commendation, commune_id(scene), facts, scene.actor, clock.today())
+        actions.write_down(Commendation, commune_id(scene), facts, scene.actor)
 
 
 def police_above() -> str:
@@ -323,7 +323,7 @@ def register(sought: Sought, scene: Scene) -> None:
         "name": sought.name, "kind": sought.kind, "year": sought.year, "first_on": sought.first_on,
         "last_on": sought.last_on, "plan": sought.plan, "outcome": Outcome.OPEN,
     }  # fmt: skip
-    made = actions.write_down(TitleProgramme, commune_id(scene), facts, scene.actor, clock.today())
+    made = actions.write_down(TitleProgramme, commune_id(scene), facts, scene.actor)
     scene.titles[sought.key] = made.id
 
 

@@ -96,4 +96,4 @@ def end_district(scene: Scene) -> None:
 
 
 def _write(record: Any, facts: dict[str, Any], scene: Scene) -> None:
-    write_down(record, scene.units[commune_code(COMMUNE, clock.today())], facts, scene.actor, clock.today())
+    write_down(record, scene.units[commune_code(COMMUNE, clock.today())], facts, scene.actor)

@@ -183,7 +183,7 @@ def write(record: Any, facts: dict[str, Any], force: str, scene: Scene) -> Any:
     """Write an entry down in the commune of the day; *force* is who did what it tells, where it says so."""
     today = clock.today()
     more = {"unit_id": _force(force, scene)} if force else {}
-    return write_down(record, scene.units[commune_code(COMMUNE, today)], {**facts, **more}, scene.actor, today)
+    return write_down(record, scene.units[commune_code(COMMUNE, today)], {**facts, **more}, scene.actor)
 
 
 def _force(short: str, scene: Scene) -> int:

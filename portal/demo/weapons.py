@@ -64,7 +64,7 @@ def hand_over(one: Given, scene: Scene) -> None:
     facts = {
         "handed_over_on": one.on, "village_id": village_of(scene, one.village).id, "received_by": _told(scene.actor),
     }  # fmt: skip
-    handover = write_down(WeaponHandover, commune_id(scene), facts, scene.actor, one.on)
+    handover = write_down(WeaponHandover, commune_id(scene), facts, scene.actor)
     for kind, quantity in one.pieces:
         add_line(WeaponItem, handover, {"weapon_type": kind, "quantity": quantity, "marks": "đã cũ"}, scene.actor)
     kept = {"step": CustodyStep.KEPT, "since_on": one.on, "kept_at": STORE}

@@ -69,7 +69,7 @@ _PERSON, _BORN = Column(_l("Person"), name_of, 26), Column(_l("Born"), _born, 8)
 _VILLAGE = Column(_l("Village"), _village, 20)
 
 REVIEWS = Book(
-    name="drug_reviews", record=DrugReviewEntry, icon="people", on=DrugReviewEntry.listed_on, form=ReviewForm,
+    name="drug_reviews", record=DrugReviewEntry, icon="people", form=ReviewForm,
     words=Words(
         _l("Review list"), _l("Entry of the review list"), _l("Put somebody on the list"), _l("Nobody is on the list."),
         _l("People of whom it was reported that they use drugs are written down here before they are called in."),
@@ -93,7 +93,7 @@ REVIEWS = Book(
 )  # fmt: skip
 
 TESTS = Book(
-    name="drug_tests", record=DrugTest, icon="check", on=DrugTest.taken_on, form=TestForm,
+    name="drug_tests", record=DrugTest, icon="check", form=TestForm,
     words=Words(
         _l("Drug tests"), _l("Drug test"), _l("Record a test"), _l("No test is recorded."),
         _l("From the page of somebody on the review list a test is recorded without typing the name again."),
@@ -115,7 +115,7 @@ TESTS = Book(
 )  # fmt: skip
 
 FINES = Book(
-    name="drug_fines", record=FineDecision, icon="law", on=FineDecision.decided_on, form=FineForm,
+    name="drug_fines", record=FineDecision, icon="law", form=FineForm,
     words=Words(
         _l("Fines for drug use"), _l("Decision on a fine"), _l("Record a fine"), _l("No fine is recorded."),
         _l("From the page of a positive test a fine is recorded without typing the name again."),

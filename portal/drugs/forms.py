@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from flask_login import current_user
 
-from portal.books.forms import Offered, OfPersonForm, asked_for
+from portal.books.forms import Offered, OfPersonForm
 from portal.drugs.models import CONTEXT_NAMES, RESULT_NAMES, SOURCE_NAMES, DrugTest, TestResult
 from portal.drugs.queries import incidents_of_the_house, without_fine
 from portal.engine import access, clock
@@ -21,8 +21,8 @@ from portal.engine.forms import (
     Paragraphs,
     Required,
     not_in_the_future,
-    optional_id,
 )
+from portal.engine.intake import asked_for, id_in
 from portal.engine.presentation import day
 from portal.engine.text import _l
 from portal.law.fines import middle
@@ -160,6 +160,6 @@ class FineForm(OfPersonForm):
         _suggest_village(self, None)
 
     def about(self) -> Person | None:
-        chosen = optional_id(self.test_id.data) if str(self.test_id.data or "").isdecimal() else asked_for("test")
+        chosen = id_in(self.test_id.data) or asked_for("test")
         test = access.find(current_user, "read", DrugTest, chosen) if chosen else None
         return test.person if test is not None else super().about()

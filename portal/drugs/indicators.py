@@ -6,7 +6,7 @@ goes with the test on which it stands; a test stands on its own.
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import aliased
 
 from portal.drugs.models import SOURCE_NAMES, DrugReviewEntry, DrugTest, FineDecision, TestContext, TestResult
@@ -62,12 +62,11 @@ def tested_negative_alone(period: Period) -> Select[Any]:
 
 def fined(period: Period) -> Select[Any]:
     """Fines on tests of the review that hold at the end of the last day."""
-    holds = or_(FineDecision.annulled_on.is_(None), FineDecision.annulled_on > period.last)
     return (
         _of_people(FineDecision, period)
         .join(DrugTest, DrugTest.id == FineDecision.test_id)
         .where(DrugTest.voided_at.is_(None), DrugTest.context == TestContext.REVIEW)
-        .where(FineDecision.decided_on.between(period.first, period.last), holds)
+        .where(FineDecision.decided_on.between(period.first, period.last), FineDecision.in_force(period.last))
     )
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ForeignKey, select
+from sqlalchemy import ColumnElement, ForeignKey, Index, and_, or_, select, text
+from sqlalchemy.ext.hybrid import hybrid_method
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.books.models import OfPerson
@@ -16,6 +17,9 @@ from portal.engine.text import _l, mark
 from portal.engine.workflow import State
 from portal.law.fines import outside_of_band
 from portal.organisation.models import Unit, User
+
+_HOLDS = text("voided_at IS NULL AND annulled_on IS NULL")
+SECOND_FINE = mark("Two fines stood on one test: the first of them stays.")  # why an upgrade struck a fine out
 
 LISTED, REMOVED = State(_l("On the list"), "active"), State(_l("Taken off the list"), "cancelled")
 FINED, ANNULLED = State(_l("In force"), "done"), State(_l("Annulled"), "cancelled")
@@ -48,6 +52,7 @@ class DrugReviewEntry(OfPerson):
     """Somebody on the list of those who are reviewed, from a day on. *removed_on* is the first day off it."""
 
     prefix = "RS"
+    dated = "listed_on"
     sensitive = OfPerson.sensitive | {"reason", "removal_reason", "person_id"}
 
     village_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
@@ -118,6 +123,7 @@ class DrugTest(OfPerson):
     """
 
     prefix = "XN"
+    dated = "taken_on"
     sensitive = OfPerson.sensitive | {"result", "location", "note", "person_id"}
 
     village_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
@@ -155,13 +161,16 @@ class DrugTest(OfPerson):
 
     @property
     def fined(self) -> bool:
-        """Whether a fine stands on it."""
-        return any(one.voided_at is None for one in self.fines)
+        """Whether a fine is in force on it."""
+        return any(one.in_force(clock.today()) for one in self.fines)
 
     @property
     def misfits(self) -> Iterable[Reason]:
-        if self.fined and self.result != TestResult.POSITIVE:
+        fines = [one for one in self.fines if one.in_force(clock.today())]
+        if fines and self.result != TestResult.POSITIVE:
             yield Misfit("result", mark("A fine stands on this test. Strike the fine out first."))
+        if any(one.decided_on < self.taken_on for one in fines):
+            yield Misfit("taken_on", mark("The fine on this test was decided before this day."))
         if self.incident_id and self.context != TestContext.INCIDENT:
             yield Misfit("incident_id", mark("Only a test at an incident names one. Leave it empty here."))
 
@@ -177,6 +186,7 @@ class FineDecision(OfPerson):
     """
 
     prefix = "XP"
+    dated = "decided_on"
     searched = ("full_name", "paper_number")
     sensitive = OfPerson.sensitive | {"paper_number", "deviation", "annulment_reason", "person_id"}
 
@@ -193,6 +203,10 @@ class FineDecision(OfPerson):
     village: Mapped[Unit | None] = relationship(foreign_keys=village_id, lazy="joined")
     test: Mapped[DrugTest | None] = relationship(back_populates="fines")
     incident: Mapped[Any] = relationship("Incident", foreign_keys=incident_id)
+
+    @classmethod
+    def more_table_args(cls) -> tuple[Any, ...]:
+        return (Index("uq_fine_in_force", "test_id", unique=True, sqlite_where=_HOLDS, postgresql_where=_HOLDS),)
 
     def __init__(self, **facts: Any) -> None:
         """Who was fined on a test is whoever was tested."""
@@ -222,11 +236,34 @@ class FineDecision(OfPerson):
             return
         if test.person_id != self.person_id and test.person is not self.person:
             yield Misfit("test_id", mark("This test is somebody else's."))
+        if not self.in_force(clock.today()):
+            return  # it holds no more, whatever became of the test
+        if test.voided_at is not None:
+            yield Misfit("test_id", mark("This test is struck out."))
+        if other := self._other_on_test():
+            yield Misfit("test_id", mark("A fine stands on this test already: %(number)s."), number=other)
         if test.result != TestResult.POSITIVE:
             yield Misfit("test_id", mark("This test is not positive."))
         if self.decided_on < test.taken_on:
             yield Misfit("decided_on", mark("Nobody is fined on a test before it was taken."))
 
+    def _other_on_test(self) -> str | None:
+        """The number of another fine that is in force on the same test."""
+        on_test = select(FineDecision.number).where(
+            FineDecision.test_id == self.test_id, FineDecision.id != (self.id or 0)
+        )
+        return db.session.scalar(on_test.where(FineDecision.in_force(clock.today())))
+
+    @hybrid_method
+    def in_force(self, day: date) -> bool:
+        """Whether it holds at the end of a day: neither struck out nor annulled by then."""
+        return self.voided_at is None and (self.annulled_on is None or self.annulled_on > day)
+
+    @in_force.inplace.expression  # type: ignore[attr-defined, untyped-decorator]
+    @classmethod
+    def _in_force(cls, day: date) -> ColumnElement[bool]:
+        return and_(cls.voided_at.is_(None), or_(cls.annulled_on.is_(None), cls.annulled_on > day))
+
     @property
     def standing(self) -> State:
-        return ANNULLED if self.annulled_on and self.annulled_on <= clock.today() else FINED
+        return FINED if self.in_force(clock.today()) else ANNULLED

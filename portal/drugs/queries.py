@@ -27,8 +27,8 @@ def not_called_yet() -> ColumnElement[bool]:
 
 
 def without_fine() -> ColumnElement[bool]:
-    """Tests that stand and on which no fine stands."""
-    fined = exists().where(FineDecision.test_id == DrugTest.id, FineDecision.voided_at.is_(None))
+    """Tests that stand and on which no fine is in force."""
+    fined = exists().where(FineDecision.test_id == DrugTest.id, FineDecision.in_force(clock.today()))
     return DrugTest.voided_at.is_(None) & ~fined
 
 

@@ -135,9 +135,8 @@ class _Entries:
             raise Refused(Misfit("number", mark("Your role does not write in this book.")))
         if bringing.writes:
             more = {"number": number} if number else {}
-            on = kept.get(self.book.on.key)
             written = write_down(
-                self.book.record, commune_id, kept, bringing.by, on, from_paper=bool(facts["from_paper"]), **more
+                self.book.record, commune_id, kept, bringing.by, from_paper=bool(facts["from_paper"]), **more
             )
             bringing.claim(self.book.name, written)
             bringing.claim(self.made_here, written)

@@ -40,7 +40,7 @@ def _broken() -> ColumnElement[bool]:
 
 
 CAMERAS = Book(
-    name="cameras", record=Camera, icon="eye", on=Camera.installed_on, form=CameraForm,
+    name="cameras", record=Camera, icon="eye", form=CameraForm,
     words=Words(
         _l("Cameras"), _l("Camera"), _l("Enter a camera"), _l("No camera is entered."),
         _l("Each eye is one entry, with the day on which it was put up."),
@@ -144,7 +144,7 @@ def _leader(team: SecurityTeam) -> str:
 
 
 TEAMS = Book(
-    name="security_teams", record=SecurityTeam, icon="forces", on=SecurityTeam.established_on, form=TeamForm,
+    name="security_teams", record=SecurityTeam, icon="forces", form=TeamForm,
     words=Words(
         _l("Security teams"), _l("Security team"), _l("Enter a security team"), _l("No security team is entered."),
         _l("Each team is one entry, with its members and the days on which they joined and left."),

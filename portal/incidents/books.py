@@ -107,7 +107,7 @@ _VEHICLES = PartOf(
 )  # fmt: skip
 
 INCIDENTS = Book(
-    name="incidents", record=Incident, icon="incidents", on=Incident.day, form=IncidentForm,
+    name="incidents", record=Incident, icon="incidents", form=IncidentForm,
     words=Words(
         _l("Incidents"), _l("Incident"), _l("Write an incident down"), _l("No incident is written down."),
         _l("Three answers are enough at first; the others follow within 24 hours."),
@@ -138,7 +138,7 @@ def _assessed_as(assessment: TipAssessment, shape: str = "") -> Chip:
 
 
 TIPS = Book(
-    name="tips", record=Tip, icon="bell", on=Tip.received_on, form=TipForm,
+    name="tips", record=Tip, icon="bell", form=TipForm,
     words=Words(
         _l("Tips"), _l("Tip"), _l("Write a tip down"), _l("No tip is written down."),
         _l("Who gave it is kept only where they agree."),
@@ -164,7 +164,7 @@ def _hangs() -> ColumnElement[bool]:
 
 
 TIP_BOXES = Book(
-    name="tip_boxes", record=TipBox, icon="key", on=TipBox.installed_on, form=TipBoxForm,
+    name="tip_boxes", record=TipBox, icon="key", form=TipBoxForm,
     words=Words(
         _l("Tip boxes"), _l("Tip box"), _l("Enter a tip box"), _l("No tip box is entered."),
         _l("Each box is one entry, with the day on which it was put up."),
@@ -202,7 +202,7 @@ def _ended_as(result: Settlement, shape: str = "") -> Chip:
 
 
 DISPUTES = Book(
-    name="disputes", record=Dispute, icon="people", on=Dispute.taken_up_on, form=DisputeForm, keeper=Role.OFFICE_CLERK,
+    name="disputes", record=Dispute, icon="people", form=DisputeForm, keeper=Role.OFFICE_CLERK,
     words=Words(
         _l("Disputes"), _l("Dispute"), _l("Write a dispute down"), _l("No dispute is written down."),
         _l("Its parties are counted, not named."), _l("Disputes among the people, and how their mediation ended."),

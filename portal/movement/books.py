@@ -78,7 +78,7 @@ def _last_review(model: Model) -> str:
 
 
 MODELS = Book(
-    name="models", record=Model, icon="help", on=Model.launched_on, form=ModelForm,
+    name="models", record=Model, icon="help", form=ModelForm,
     words=Words(
         _l("Models"), _l("Model"), _l("Enter a model"), _l("No model is entered."),
         _l("A model is what some or all villages try out together; once a year it is said what is to become of it."),
@@ -136,7 +136,7 @@ MODELS = Book(
 
 # ── commendations ───────────────────────────────────────────────────────────────────────────────────────────────────
 COMMENDATIONS = Book(
-    name="commendations", record=Commendation, icon="check", on=Commendation.given_on, form=CommendationForm,
+    name="commendations", record=Commendation, icon="check", form=CommendationForm,
     keeper=Role.OFFICE_CLERK,
     words=Words(
         _l("Commendations"), _l("Commendation"), _l("Enter a commendation"), _l("No commendation is entered."),
@@ -183,7 +183,7 @@ def _told(programme: TitleProgramme) -> dict[str, Any]:
 
 
 TITLES = Book(
-    name="title_programmes", record=TitleProgramme, icon="law", on=TitleProgramme.first_on, form=ProgrammeForm,
+    name="title_programmes", record=TitleProgramme, icon="law", form=ProgrammeForm,
     keeper=Role.OFFICE_CLERK, template="movement/title.html", more=_told,
     words=Words(
         _l("Titles"), _l("Title that is worked for"), _l("Enter a title"), _l("No title is entered."),

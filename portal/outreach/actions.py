@@ -26,7 +26,7 @@ def record_session(
         told = mark("This is recorded for that day already: %(count)s people came.")
         raise Conflict(before, Plain(told, count=before.attendance))
     facts = {"village_id": village.id, "form": form, "attendance": attendance, "held_on": on, "topic": topic}
-    session: OutreachSession = write_down(OutreachSession, village.commune_id or village.id, facts, None, on)
+    session: OutreachSession = write_down(OutreachSession, village.commune_id or village.id, facts, None)
     return session
 
 

@@ -38,7 +38,7 @@ def _called(session: OutreachSession) -> str:
 
 
 SESSIONS = Book(
-    name="outreach", record=OutreachSession, icon="outreach", on=OutreachSession.held_on, form=OutreachForm,
+    name="outreach", record=OutreachSession, icon="outreach", form=OutreachForm,
     words=Words(
         _l("Outreach"), _l("Session"), _l("Write a session down"), _l("Nothing is recorded yet."),
         _l("The head of a village records a flag ceremony or a meeting in two fields, on the phone."),
@@ -61,7 +61,7 @@ SESSIONS = Book(
 )  # fmt: skip
 
 MATERIALS = Book(
-    name="materials", record=Material, icon="clip", on=Material.distributed_on, form=MaterialForm,
+    name="materials", record=Material, icon="clip", form=MaterialForm,
     words=Words(
         _l("Leaflets and banners"), _l("Material"), _l("Write material down"), _l("No material is written down."),
         _l("One entry is so many pieces of one kind on one subject, handed out or put up on one day."),
@@ -78,7 +78,7 @@ MATERIALS = Book(
 )  # fmt: skip
 
 VISITS = Book(
-    name="visits", record=CommunityVisit, icon="people", on=CommunityVisit.visited_on, form=VisitForm,
+    name="visits", record=CommunityVisit, icon="people", form=VisitForm,
     words=Words(
         _l("Visits"), _l("Visit"), _l("Write a visit down"), _l("No visit is written down."),
         _l("Only the occasion and how many were visited: never a name, never a belief."),

@@ -48,7 +48,7 @@ def _nowhere() -> ColumnElement[bool]:
 
 
 WEAPONS = Book(
-    name="weapons", record=WeaponHandover, icon="lock", on=WeaponHandover.handed_over_on, form=HandoverForm,
+    name="weapons", record=WeaponHandover, icon="lock", form=HandoverForm,
     words=Words(
         _l("Weapons handed over"), _l("Hand-over"), _l("Record a hand-over"), _l("No hand-over is recorded."),
         _l("Each hand-over is one entry, with a line for each type and with where it is kept."),

@@ -79,6 +79,7 @@ class WeaponHandover(Entry):
     """One hand-over by somebody of a village. Who it was is kept only if they agree."""
 
     prefix = "VK"
+    dated = "handed_over_on"
     searched = ("giver", "received_by", "note")
     sensitive = frozenset({"giver", "note", "folded"})
 

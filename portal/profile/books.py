@@ -28,7 +28,7 @@ def _both(households: int, persons: int) -> str:
 
 
 TOTALS = Book(
-    name="village_totals", record=VillageStat, icon="people", on=VillageStat.as_of, form=VillageStatForm,
+    name="village_totals", record=VillageStat, icon="people", form=VillageStatForm,
     keeper=Role.OFFICE_CLERK,
     words=Words(
         _l("Totals of the villages"), _l("Totals of a village"), _l("Enter totals of a village"),
@@ -49,7 +49,7 @@ TOTALS = Book(
 )  # fmt: skip
 
 FACTS = Book(
-    name="commune_facts", record=CommuneFact, icon="info", on=CommuneFact.valid_from, form=FactForm,
+    name="commune_facts", record=CommuneFact, icon="info", form=FactForm,
     keeper=Role.OFFICE_CLERK,
     words=Words(
         _l("Facts of the commune"), _l("Fact"), _l("Enter a fact"), _l("No fact is entered."),
@@ -66,7 +66,7 @@ FACTS = Book(
 )  # fmt: skip
 
 ABROAD = Book(
-    name="foreign_villages", record=ForeignVillage, icon="people", on=ForeignVillage.as_of, form=ForeignVillageForm,
+    name="foreign_villages", record=ForeignVillage, icon="people", form=ForeignVillageForm,
     keeper=Role.OFFICE_CLERK,
     words=Words(
         _l("Villages across the border"), _l("Village across the border"), _l("Enter a village across the border"),

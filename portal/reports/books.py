@@ -8,7 +8,7 @@ from portal.reports.forms import ManualFigureForm
 from portal.reports.models import ManualFigure
 
 TYPED = Book(
-    name="typed", record=ManualFigure, icon="edit", on=ManualFigure.last, form=ManualFigureForm,
+    name="typed", record=ManualFigure, icon="edit", form=ManualFigureForm,
     words=Words(
         _l("Figures typed by hand"), _l("Typed figure"), _l("Type a figure"), _l("No figure was typed."),
         _l("What the records give is never typed. This is for what they cannot give."),

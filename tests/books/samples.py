@@ -76,7 +76,7 @@ Facts = Callable[[Commune, Unit, str], dict[str, Any]]
 class Sample:
     """*facts* fill an entry of a village, with a word that is found in it; *parts* fill its lines.
 
-    *ahead* writes down what has to be there before, within a transaction.
+    *ahead* writes down what has to be there before, within a transaction; *anew* what a second entry needs of its own.
     """
 
     book: Book
@@ -89,6 +89,7 @@ class Sample:
     part_reads: Mapping[str, Roles] = field(default_factory=dict)  # of lines that fewer read than their entry
     shows: bool = True  # whether the word stands on its list and in its table
     ahead: Callable[[Commune, Unit], None] = lambda _commune, _village: None
+    anew: Callable[[Commune, Unit], None] = lambda _commune, _village: None
 
     @property
     def name(self) -> str:
@@ -105,13 +106,16 @@ def _person(village: Unit, word: str) -> dict[str, Any]:
 
 def _tested(commune: Commune, village: Unit) -> None:
     """Somebody of the village, whom a fine can be about."""
+    if not _test_in(commune, village):
+        _another_test(commune, village)
+
+
+def _another_test(commune: Commune, village: Unit) -> None:
     from portal.books import actions
 
-    if _test_in(commune, village):
-        return
     facts = {**_person(village, "Dương"), "context": TestContext.REVIEW, "taken_on": date(2024, 7, 15),
              "result": TestResult.POSITIVE}  # fmt: skip
-    actions.write_down(DrugTest, commune.id, facts, None, facts["taken_on"])
+    actions.write_down(DrugTest, commune.id, facts, None)
     db.session.flush()
 
 
@@ -141,7 +145,7 @@ SAMPLES: tuple[Sample, ...] = (
             "test_id": _test_in(commune, village), "paper_number": f"{word}/QĐ-XPHC", "decided_on": date(2024, 7, 18),
             "amount_vnd": 1_500_000, "village_id": village.id,
         },
-        ahead=_tested,
+        ahead=_tested, anew=_another_test,
     ),
     Sample(
         WEAPONS, OFFICE, POLICE,
@@ -350,7 +354,7 @@ def kept(sample: Sample, commune: Commune, village: str = "BPH", word: str = "B�
     unit = commune.place(village)
     sample.ahead(commune, unit)
     facts = sample.facts(commune, unit, word)
-    entry: Entry = actions.write_down(sample.book.record, commune.id, facts, None, facts.get(sample.book.on.key))
+    entry: Entry = actions.write_down(sample.book.record, commune.id, facts, None)
     for part in sample.book.parts:
         if part.name in sample.parts:
             actions.add_line(part.record, entry, sample.parts[part.name](commune, unit, word), None)

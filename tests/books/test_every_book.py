@@ -8,6 +8,7 @@ from flask import g
 from openpyxl import load_workbook
 
 from portal.books.models import missing_in
+from portal.engine import voiding
 from portal.engine.db import db
 from portal.engine.forms import Choice
 from portal.engine.transaction import transaction
@@ -165,6 +166,25 @@ def test_lines_are_added_mended_and_struck_out(app, commune, browse_as, sample):
         struck = browser.post(f"{way}/{line.id}/void", data={"reason": "Nhầm", "version": str(line.version + 1)})
         assert struck.status_code in (302, 409)
         assert browser.get(f"{place}/{entry.id}").status_code == 200
+
+
+@each
+def test_lines_of_a_struck_out_entry_are_closed(app, commune, browse_as, sample):
+    place, browser = f"/{sample.name.replace('_', '-')}", browser_of(browse_as, commune, sample)
+    with transaction(commune.officer):
+        entry = kept(sample, commune)
+    for part in sample.book.parts:
+        if part.name not in sample.parts:
+            continue
+        line, way = getattr(entry, part.attribute)[-1], f"{place}/{part.name.replace('_', '-')}"
+        pages = [f"{way}/{line.id}/{what}" for what in ("edit", "void")]
+        before = [browser.get(page).status_code for page in pages]
+        with transaction(commune.officer):
+            voiding.void(entry, "Ghi hai lần")
+        assert [browser.get(page).status_code for page in pages] == [403 if one == 200 else one for one in before]
+        assert pages[0] not in browser.get(f"{place}/{entry.id}").text
+        with transaction(commune.officer):
+            voiding.put_back(entry)
 
 
 @each

@@ -1,6 +1,7 @@
 """An old register is typed row by row: all rows are written or none, and nothing that was typed is lost."""
 
 import re
+from contextlib import contextmanager
 
 import pytest
 
@@ -10,6 +11,7 @@ from portal.engine.transaction import transaction
 from portal.organisation.models import Role
 from tests.books.samples import SAMPLES, Sample, kept
 from tests.books.test_every_book import answers, browser_of, each
+from tests.offline.test_neighbours import statements
 
 
 def grid_of(sample: Sample) -> str:
@@ -39,6 +41,8 @@ def test_rows_of_an_old_register_are_written_and_owe_nothing(app, commune, brows
     browser, facts = browser_of(browse_as, commune, sample), answers(app, commune, sample)
     empty = as_shown(browser.get(grid_of(sample)))
     before = len(entries(sample))
+    with transaction(commune.officer):
+        sample.anew(commune, commune.place("BPH"))
     other = answers(app, commune, sample, "Ngọc Tân")
     sent = browser.post(grid_of(sample), data={**empty, **row(2, facts), **row(7, other, anyway="y")})
     assert sent.status_code == 302, sent.text
@@ -211,9 +215,65 @@ def test_somebody_who_may_be_known_is_asked_about_in_the_row(app, commune, brows
     assert [one.person_id for one in entries(REVIEWS)] == [known, known]
 
 
-def test_two_rows_of_one_name_are_asked_about(app, commune, browse_as):
+@pytest.mark.parametrize(("chosen", "people"), [("row1", 1), ("new", 2)])
+def test_two_rows_of_one_name_are_about_one_person_or_two_as_is_said(app, commune, browse_as, chosen, people):
     browser, typed = browse_as(commune.chief), answers(app, commune, REVIEWS)
-    asked = browser.post(grid_of(REVIEWS), data={**row(1, typed), **row(2, typed)})
+    both = {**row(1, typed), **row(2, {**typed, "listed_on": "09/07/2024"})}
+    asked = browser.post(grid_of(REVIEWS), data=both)
     assert asked.status_code == 422
-    assert "Row 1 of this page says the same." in asked.text
+    assert "The person of row 1" in asked.text
+    assert 'name="row1-person_id"' not in asked.text
     assert not entries(REVIEWS)
+    assert browser.post(grid_of(REVIEWS), data={**both, "row2-person_id": chosen}).status_code == 302
+    assert len({one.person_id for one in entries(REVIEWS)}) == people
+    assert len(entries(REVIEWS)) == 2
+
+
+def test_what_was_chosen_of_a_person_stays_chosen_where_another_row_is_wrong(app, commune, browse_as):
+    browser, typed = browse_as(commune.chief), answers(app, commune, REVIEWS)
+    sent = {
+        **row(1, typed),
+        **row(2, typed, person_id="row1"),
+        **row(3, {**typed, "full_name": "Y Hlim"}, listed_on="x"),
+    }
+    page = browser.post(grid_of(REVIEWS), data=sent)
+    assert page.status_code == 422
+    assert re.search(r'<input[^>]*checked[^>]*value="row1"', page.text)
+
+
+@each
+def test_rows_that_somebody_else_wrote_at_the_same_time_are_not_there_twice(
+    app, commune, browse_as, sample, monkeypatch
+):  # fmt: skip
+    """Both pages were looked through before either was written."""
+    if not sample.book.twice and "full_name" not in sample.book.quick:
+        return
+    browser, facts = browser_of(browse_as, commune, sample), answers(app, commune, sample)
+
+    @contextmanager
+    def somebody_was_faster(*asked):
+        if not entries(sample):
+            with transaction(commune.officer):
+                kept(sample, commune)
+        with transaction(*asked):
+            yield
+
+    monkeypatch.setattr("portal.engine.deeds.transaction", somebody_was_faster)
+    late = browser.post(grid_of(sample), data=row(1, facts))
+    assert late.status_code == 422
+    (there,) = entries(sample)
+    assert there.number in late.text or 'name="row1-person_id"' in late.text
+
+
+@pytest.mark.parametrize("name", ["drug_reviews", "incidents"])
+def test_many_rows_are_looked_through_with_as_many_questions_as_few(app, commune, browse_as, name):
+    sample = next(one for one in SAMPLES if one.name == name)
+    browser, facts = browser_of(browse_as, commune, sample), answers(app, commune, sample)
+    with transaction(commune.officer):
+        kept(sample, commune)
+    look = lambda rows: browser.post(  # noqa: E731
+        grid_of(sample), data={**dict(pair for number in rows for pair in row(number, facts).items()), "only": "look"}
+    )
+    look([1, 2])
+    few, many = (statements(app, lambda rows=rows: look(rows)) for rows in ([1, 2], range(1, 31)))
+    assert many == few

@@ -37,4 +37,4 @@ def fined(commune: Commune, test: DrugTest, on: date = date(2024, 8, 15), vnd: i
 
 def _written(record: Any, commune: Commune, facts: dict[str, Any], on: date) -> Any:
     with transaction(commune.officer):
-        return actions.write_down(record, commune.id, facts, commune.officer, on)
+        return actions.write_down(record, commune.id, facts, commune.officer)

@@ -4,9 +4,11 @@ import re
 from datetime import date
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from portal.books import actions
-from portal.drugs.models import DrugReviewEntry, DrugTest, FineDecision, TestContext, TestResult
+from portal.drugs.models import ANNULLED, FINED, DrugReviewEntry, DrugTest, FineDecision, TestContext, TestResult
+from portal.engine import voiding
 from portal.engine.db import db
 from portal.engine.refusal import Refused
 from portal.engine.transaction import transaction
@@ -188,3 +190,95 @@ def test_people_are_kept_once(commune):
     entry = listed(commune)
     fined(commune, a_test(commune, entry.person))
     assert len(db.session.scalars(db.select(Person)).all()) == 1
+
+
+@pytest.mark.parametrize("id", ["9" * 20, "2147483648", "-1", "0", "²", "x"])
+def test_an_id_that_no_record_can_have_is_nobody_and_breaks_no_page(commune, browse_as, id):
+    officer = browse_as(commune.officer)
+    assert 'name="full_name"' in officer.get(f"/drug-tests/new?person={id}").text
+    assert officer.get(f"/drug-fines/new?test={id}&person={id}").status_code == 200
+    sent = {"full_name": "A Uêr", "test_id": id, "decided_on": "15/08/2024", "amount_vnd": "1.500.000"}
+    assert officer.post("/drug-fines/new", data=sent).status_code == 422
+    assert officer.post("/drug-fines/grid", data={f"row1-{name}": one for name, one in sent.items()}).status_code == 422
+    assert not entries(FineDecision)
+
+
+def test_once_a_fine_is_annulled_the_right_one_can_be_recorded(commune, browse_as):
+    test, officer = a_test(commune, "A Uêr"), browse_as(commune.officer)
+    wrong = fined(commune, test, paper_number="5/QĐ-XPHC", annulled_on=date(2024, 8, 20), annulment_reason="Sai người")
+    assert not test.fined
+    assert wrong.standing is ANNULLED
+    page = officer.get(f"/drug-tests/{test.id}").text
+    assert f"/drug-fines/new?test={test.id}" in page
+    assert test.number in officer.get("/drug-tests/?show=positive").text
+    assert test.number in officer.get("/drug-fines/new").text
+    right = fined(commune, test, on=date(2024, 8, 22))
+    assert test.fined
+    assert right.standing is FINED
+    assert test.number not in officer.get("/drug-tests/?show=positive").text
+
+
+def refused_at(deed):
+    with pytest.raises(Refused) as refused:
+        deed()
+    db.session.rollback()
+    return {one.field for one in refused.value.reasons}
+
+
+def mended(commune, entry, **facts):
+    with transaction(commune.officer):
+        actions.mend(db.session.get_one(type(entry), entry.id), facts, commune.officer)
+
+
+def test_on_one_test_one_fine_is_in_force_whoever_writes_it(commune):
+    test = a_test(commune, "A Uêr")
+    first = fined(commune, test)
+    assert refused_at(lambda: fined(commune, test)) == {"test_id"}
+    mended(commune, first, paper_number="7/QĐ-XPHC")
+    mended(commune, first, annulled_on=date(2024, 8, 20), annulment_reason="Sai người")
+    fined(commune, test, on=date(2024, 8, 22))
+    assert refused_at(lambda: mended(commune, first, annulled_on=None, annulment_reason="")) == {"test_id"}
+    assert len(entries(FineDecision)) == 2
+
+
+def test_the_database_itself_keeps_a_second_fine_off_a_test(commune):
+    fine = fined(commune, a_test(commune, "A Uêr"))
+    other = {"test_id": fine.test_id, "decided_on": fine.decided_on, "amount_vnd": 0, "number": "XP-2024-099"}
+    with pytest.raises(IntegrityError), transaction(commune.officer):
+        db.session.add(FineDecision(commune_id=commune.id, **other))
+
+
+def test_no_fine_is_recorded_on_a_test_that_is_struck_out(commune):
+    test = a_test(commune, "A Uêr")
+    with transaction(commune.officer):
+        voiding.void(db.session.get_one(DrugTest, test.id), "Ghi hai lần")
+    assert refused_at(lambda: fined(commune, test)) == {"test_id"}
+
+
+def test_a_test_does_not_move_past_the_fine_on_it(commune):
+    test = a_test(commune, "A Uêr", on=date(2024, 8, 12))
+    fined(commune, test, on=date(2024, 8, 15))
+    mended(commune, test, taken_on=date(2024, 8, 15))
+    assert refused_at(lambda: mended(commune, test, taken_on=date(2024, 8, 16))) == {"taken_on"}
+
+
+def test_a_mended_name_finds_every_entry_about_the_person(commune, browse_as):
+    entry = listed(commune, "A Mlon")
+    test = a_test(commune, entry.person)
+    fine = fined(commune, test, paper_number="5/QĐ-XPHC")
+    mended(commune, entry, full_name="Y Hlim")
+    officer = browse_as(commune.officer)
+    for place, one in (("drug-reviews", entry), ("drug-tests", test), ("drug-fines", fine)):
+        assert one.number in officer.get(f"/{place}/?q=hlim").text
+        assert one.number in officer.get(f"/{place}/?q={one.number}").text
+        assert one.number not in officer.get(f"/{place}/?q=mlon").text
+    assert fine.number in officer.get("/drug-fines/?q=5/qd").text
+
+
+def test_nobody_is_found_by_a_name_that_the_reader_may_not_know(commune, browse_as):
+    minor, adult = listed(commune, "Y Brech", birth_year=2012), listed(commune, "Y Chôi", birth_year=1990)
+    inspector = browse_as(commune.inspector)
+    assert minor.number in inspector.get("/drug-reviews/").text
+    assert minor.number not in inspector.get("/drug-reviews/?q=brech").text
+    assert adult.number in inspector.get("/drug-reviews/?q=choi").text
+    assert minor.number in browse_as(commune.officer).get("/drug-reviews/?q=brech").text

@@ -109,9 +109,9 @@ def test_a_fine_for_an_incident_is_in_no_figure_of_the_review(commune):
     facts = {"kind": IncidentKind.SECURITY, "village_id": commune.place("BPH").id, "text": "Sử dụng ma túy",
              "detected_on": FIRST}  # fmt: skip
     with transaction(commune.officer):
-        incident = actions.write_down(Incident, commune.id, facts, commune.officer, FIRST)
+        incident = actions.write_down(Incident, commune.id, facts, commune.officer)
         fine = {"full_name": "Bùi Đức Khâm", "incident_id": incident.id, "decided_on": LAST, "amount_vnd": 1_500_000}
-        actions.write_down(FineDecision, commune.id, fine, commune.officer, LAST)
+        actions.write_down(FineDecision, commune.id, fine, commune.officer)
     assert (FINED.value(period(commune)), FINES_VND.value(period(commune))) == (0, 0)
 
 

@@ -45,7 +45,7 @@ def gone_round(commune, houses, engine_name, run, tmp_path):
 def test_a_session_that_was_cancelled_counts_nowhere_in_the_other_portal_either(commune, gone_round):
     planned = {"form": SessionForm.LAUNCH, "held_on": date(2026, 11, 30), "village_id": commune.place("BPH").id}
     with transaction(commune.officer):
-        session = write_down(OutreachSession, commune.id, planned, commune.officer, date(2026, 11, 30))
+        session = write_down(OutreachSession, commune.id, planned, commune.officer)
     with transaction(commune.officer):
         actions.cancel(session, "Mưa bão", commune.officer)
     first, second = gone_round()
@@ -61,7 +61,7 @@ def test_criteria_that_came_by_themselves_are_filled_in_and_not_there_twice(comm
     facts = {"name": "Khu dân cư an toàn", "kind": TitleKind.SECURITY, "year": 2026, "first_on": date(2026, 1, 1),
              "last_on": date(2026, 12, 31), "plan": "7/KH-UBND"}  # fmt: skip
     with transaction(commune.chief):
-        programme = write_down(TitleProgramme, commune.id, facts, commune.chief, date(2026, 1, 1))
+        programme = write_down(TitleProgramme, commune.id, facts, commune.chief)
         criterion = programme.criteria[0]
         mend(criterion, {"text": criterion.text or "Đăng ký danh hiệu", "unit": "lần"}, commune.chief)
     first, second = gone_round()

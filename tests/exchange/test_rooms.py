@@ -20,6 +20,7 @@ from portal.households import actions as register
 from portal.households.actions import HouseholdFacts
 from portal.households.models import CallResult, Household, Pledge, PledgeCampaign
 from portal.households.queries import tallies
+from portal.incidents.models import Incident
 from portal.organisation import actions, passwords
 from portal.organisation.models import Role, RoleGrant, Unit, UnitKind, User
 from portal.organisation.queries import user_named
@@ -439,3 +440,12 @@ def test_the_roster_comes_into_another_portal(commune, moved, bring):
     assert "Your role does not write this" in bring({"roster": [turn]}, "--as", "by.officer").output
     assert bring({"roster": [turn]}, "--as", "by.chief").exit_code == 0
     assert same(moved(), "roster")
+
+
+def test_an_incident_without_a_number_gets_one_of_the_year_in_which_it_happened(commune, bring):
+    row = {"kind": "security", "village_id": "BY-BPH", "text": "Mất trộm xe máy", "detected_by": "commune_police",
+           "category": "theft", "outcome": "pending", "detected_on": date(2025, 1, 2)}  # fmt: skip
+    told = bring({"incidents": [{**row, "occurred_on": date(2024, 12, 30)}, {**row, "text": "Mất trộm bò"}]})
+    assert told.exit_code == 0, told.output
+    numbers = db.session.scalars(select(Incident.number).order_by(Incident.id)).all()
+    assert numbers == ["VV-2024-001", "VV-2025-001"]

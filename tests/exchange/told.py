@@ -85,10 +85,10 @@ def _of_drugs(commune: Commune) -> None:
     facts = {"full_name": "A Thử", "birth_year": 1990, "national_id": None, "village_id": commune.place("BPH").id}
     with transaction(commune.officer):
         listed = {**facts, "listed_on": date(2026, 7, 8), "reason": "Có biểu hiện nghi vấn"}
-        entry = write_down(DrugReviewEntry, commune.id, listed, commune.officer, date(2026, 7, 8))
+        entry = write_down(DrugReviewEntry, commune.id, listed, commune.officer)
         test = {**facts, "person_id": entry.person_id, "context": TestContext.REVIEW, "taken_on": date(2026, 8, 2),
                 "result": TestResult.POSITIVE}  # fmt: skip
-        write_down(DrugTest, commune.id, test, commune.officer, date(2026, 8, 2))
+        write_down(DrugTest, commune.id, test, commune.officer)
 
 
 def _seen(commune: Commune) -> None:

@@ -24,7 +24,7 @@ def a_camera(commune, installed_on, removed_on=None):
         "removed_on": removed_on,
     }  # fmt: skip
     with transaction(commune.officer):
-        return actions.write_down(Camera, commune.id, facts, None, installed_on)
+        return actions.write_down(Camera, commune.id, facts, None)
 
 
 def looked_at(camera, on, state):

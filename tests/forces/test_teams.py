@@ -25,7 +25,7 @@ DEFENCE = TeamKind.CIVIL_DEFENCE
 def a_team(commune, kind=DEFENCE, village="BPH", established_on=FOUNDED, **more):
     facts = {"kind": kind, "village_id": commune.place(village).id, "established_on": established_on, **more}
     with transaction(commune.officer):
-        return actions.write_down(SecurityTeam, commune.id, facts, None, established_on)
+        return actions.write_down(SecurityTeam, commune.id, facts, None)
 
 
 def a_member(team, name="A Drin", joined_on=None, **more):

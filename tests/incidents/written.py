@@ -32,7 +32,7 @@ def an_incident(commune: Commune, kind: IncidentKind = IncidentKind.SECURITY, **
         "detected_on": IN_AUGUST, "detected_by": Agency.COMMUNE_POLICE, **facts,
     }  # fmt: skip
     with transaction(commune.officer):
-        made: Incident = write_down(Incident, commune.id, told, commune.officer, IN_AUGUST)
+        made: Incident = write_down(Incident, commune.id, told, commune.officer)
     return made
 
 
@@ -55,7 +55,7 @@ def seized(commune: Commune, incident: Incident, grams: int, substance: Substanc
 def a_tip(commune: Commune, **facts: Any) -> Tip:
     told = {"received_on": IN_AUGUST, "channel": "phone", "text": "Có người lạ", **facts}
     with transaction(commune.officer):
-        made: Tip = write_down(Tip, commune.id, told, commune.officer, told["received_on"])
+        made: Tip = write_down(Tip, commune.id, told, commune.officer)
     return made
 
 
@@ -65,7 +65,7 @@ def a_box(commune: Commune, **facts: Any) -> TipBox:
         "installed_on": IN_AUGUST, **facts,
     }  # fmt: skip
     with transaction(commune.officer):
-        made: TipBox = write_down(TipBox, commune.id, told, commune.officer, told["installed_on"])
+        made: TipBox = write_down(TipBox, commune.id, told, commune.officer)
     return made
 
 

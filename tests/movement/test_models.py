@@ -30,7 +30,7 @@ DAY = timedelta(days=1)
 def a_model(commune, name="Tiếng kẻng an ninh", launched_on=date(2023, 5, 10), **more):
     facts = {"name": name, "kind": ModelKind.SECURITY, "launched_on": launched_on, **more}
     with transaction(commune.officer):
-        return actions.write_down(Model, commune.id, facts, None, launched_on)
+        return actions.write_down(Model, commune.id, facts, None)
 
 
 def line(record, model, **facts):
@@ -75,7 +75,7 @@ def test_commendations_count_on_the_day_on_which_they_were_given(commune):
             "whom": Commended.PERSON, "name": "A Drin", "honour": Honour.MERIT, "given_by": "UBND xã", "given_on": on,
         }  # fmt: skip
         with transaction(commune.clerk):
-            actions.write_down(Commendation, commune.id, facts, None, on)
+            actions.write_down(Commendation, commune.id, facts, None)
     assert value(COMMENDED, commune) == 2
 
 

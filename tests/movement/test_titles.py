@@ -29,13 +29,13 @@ SECURITY, DRUG_FREE = TitleKind.SECURITY, TitleKind.DRUG_FREE
 def a_title(commune, kind=SECURITY, first_on=date(2025, 11, 16), last_on=date(2026, 11, 15)):
     facts = {"name": f"Danh hiệu {kind}", "kind": kind, "year": 2026, "first_on": first_on, "last_on": last_on}
     with transaction(commune.clerk):
-        return actions.write_down(TitleProgramme, commune.id, facts, None, first_on)
+        return actions.write_down(TitleProgramme, commune.id, facts, None)
 
 
 def a_model(commune, name="Tiếng kẻng an ninh", launched_on=date(2023, 5, 10), **more):
     facts = {"name": name, "kind": ModelKind.SECURITY, "launched_on": launched_on, **more}
     with transaction(commune.officer):
-        return actions.write_down(Model, commune.id, facts, None, launched_on)
+        return actions.write_down(Model, commune.id, facts, None)
 
 
 def mend(line, **facts):

@@ -19,13 +19,13 @@ FIRST, LAST = date(2026, 10, 1), date(2026, 10, 31)
 def a_session(commune, held_on=FIRST, form=SessionForm.SCHOOL, attendance=100, **more):
     facts = {"form": form, "held_on": held_on, "attendance": attendance, "extent": Extent.COMMUNE, **more}
     with transaction(commune.officer):
-        return books.write_down(OutreachSession, commune.id, facts, commune.officer, held_on)
+        return books.write_down(OutreachSession, commune.id, facts, commune.officer)
 
 
 def some_material(commune, kind=MaterialKind.LEAFLET, quantity=60, on=FIRST):
     facts = {"kind": kind, "quantity": quantity, "topic": "Pháo", "distributed_on": on}
     with transaction(commune.officer):
-        return books.write_down(Material, commune.id, facts, commune.officer, on)
+        return books.write_down(Material, commune.id, facts, commune.officer)
 
 
 def values(commune, *indicators, first=FIRST, last=LAST):

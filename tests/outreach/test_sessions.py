@@ -26,7 +26,7 @@ TYPED = {
 def a_session(commune, held_on=date(2026, 12, 10), by="officer", village="BPH", form=SessionForm.LAUNCH, **more):
     facts = {"form": form, "held_on": held_on, "village_id": commune.place(village).id, **more}
     with transaction(getattr(commune, by)):
-        return books.write_down(OutreachSession, commune.id, facts, getattr(commune, by), held_on)
+        return books.write_down(OutreachSession, commune.id, facts, getattr(commune, by))
 
 
 def the_session():

@@ -32,7 +32,7 @@ FLINTLOCK, ALCOHOL = WeaponType.FLINTLOCK_GUNS, WeaponType.ALCOHOL_GUNS
 def handed_over(commune, *pieces, on=FIRST, **more):
     with transaction(commune.officer):
         facts = {"handed_over_on": on, "village_id": commune.place("BPH").id, **more}
-        handover = actions.write_down(WeaponHandover, commune.id, facts, commune.officer, on)
+        handover = actions.write_down(WeaponHandover, commune.id, facts, commune.officer)
         for kind, quantity, *word in pieces:
             line = {"weapon_type": kind, "quantity": quantity, "other_name": "".join(word)}
             actions.add_line(WeaponItem, handover, line, commune.officer)

@@ -20,7 +20,7 @@ SINCE = date(2024, 8, 20)
 def a_fact(commune, key=FactKey.AREA, value="9.481,11", since=SINCE, **more):
     with transaction(commune.clerk):
         facts = {"key": key, "value": value, "valid_from": since, **more}
-        return books.write_down(CommuneFact, commune.id, facts, commune.clerk, since)
+        return books.write_down(CommuneFact, commune.id, facts, commune.clerk)
 
 
 def known(commune, day):
@@ -71,8 +71,8 @@ def _taken_over(commune, code):
 
 
 def _of(unit, value, since, commune):
-    books.write_down(CommuneFact, unit.id, {"key": FactKey.AREA, "value": value, "valid_from": since},
-                     commune.clerk, since)  # fmt: skip
+    facts = {"key": FactKey.AREA, "value": value, "valid_from": since}
+    books.write_down(CommuneFact, unit.id, facts, commune.clerk)
 
 
 def test_what_was_struck_out_leaves_what_stood_before(commune):

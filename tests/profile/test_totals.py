@@ -27,7 +27,7 @@ TO = date(2026, 8, 31)
 def declared(commune, as_of=date(2026, 8, 20), village="BPH", **more):
     with transaction(commune.clerk):
         facts = totals(commune.place(village), as_of, **more)
-        return books.write_down(VillageStat, commune.id, facts, commune.clerk, as_of)
+        return books.write_down(VillageStat, commune.id, facts, commune.clerk)
 
 
 def value(commune, indicator, last=TO):

@@ -88,7 +88,7 @@ def _with_seizure(commune, day, _ready):
 def _handed_over(commune, day, _ready):
     facts = {"village_id": commune.place("BPH").id, "handed_over_on": day}
     with transaction(commune.officer):
-        one = books.write_down(WeaponHandover, commune.id, facts, commune.officer, day)
+        one = books.write_down(WeaponHandover, commune.id, facts, commune.officer)
         books.add_line(WeaponItem, one, {"weapon_type": WeaponType.FLINTLOCK_GUNS, "quantity": 2}, commune.officer)
     return one
 
@@ -96,7 +96,7 @@ def _handed_over(commune, day, _ready):
 def _camera(commune, day, _ready):
     facts = {"village_id": commune.place("BPH").id, "location": "Ngã ba", "installed_on": day}
     with transaction(commune.officer):
-        return books.write_down(Camera, commune.id, facts, commune.officer, day)
+        return books.write_down(Camera, commune.id, facts, commune.officer)
 
 
 def _team(commune, day, _ready):
@@ -109,7 +109,7 @@ def _declared(commune, day, _ready):
     facts = totals(commune.place("BPH"), day, minority_households=200, minority_persons=760, religious_households=9,
                    religious_persons=30)  # fmt: skip
     with transaction(commune.clerk):
-        return books.write_down(VillageStat, commune.id, facts, commune.clerk, day)
+        return books.write_down(VillageStat, commune.id, facts, commune.clerk)
 
 
 def _signed(commune, day, ready):

@@ -17,8 +17,6 @@ from portal.engine.forms.choices import (
 )
 from portal.engine.forms.edit import EditForm, PartForm, ReasonForm, VoidForm
 from portal.engine.forms.fields import (
-    FIRST_YEAR,
-    LAST_YEAR,
     Day,
     Digits,
     Hour,
@@ -32,6 +30,7 @@ from portal.engine.forms.fields import (
 )
 from portal.engine.forms.form import Form
 from portal.engine.forms.typed import in_words, pairs_typed, what_was_typed
+from portal.engine.intake import FIRST_YEAR, LAST_YEAR
 
 __all__ = [
     "FIRST_YEAR", "LAST_YEAR", "TO_CHOOSE", "BooleanField", "Cards", "Choice", "Day", "Digits", "EditForm", "Form",

@@ -7,7 +7,7 @@ from portal.books.forms import BookForm, Offered, OfferedLine
 from portal.engine.forms import Choice, Day, Line, Optional, Paragraphs, Required, Year, a_name, not_in_the_future, of
 from portal.engine.presentation import day
 from portal.engine.text import _, _l
-from portal.forces.models import TASK_NAMES, TEAM_KIND_NAMES, SecurityTeam
+from portal.forces.models import TASK_NAMES, TEAM_KIND_NAMES, SecurityTeam, TeamMember
 
 
 class TeamForm(BookForm):
@@ -32,7 +32,11 @@ def first_lines(team: SecurityTeam) -> Iterable[tuple[str, Any]]:
     for one in team.members:
         left = one.voided_at is None and one.same_as_id is None and one.left_on is not None
         if left or one.id in named:
-            yield str(one.id), _("%(name)s, joined on %(day)s", name=one.name, day=day(one.joined_on))
+            yield str(one.id), called_member(one)
+
+
+def called_member(one: TeamMember) -> str:
+    return _("%(name)s, joined on %(day)s", name=one.name, day=day(one.joined_on))
 
 
 class MemberForm(BookForm):
@@ -44,7 +48,7 @@ class MemberForm(BookForm):
         _l("Left on"), [Optional(), not_in_the_future], description=_l("The first day on which they serve no more.")
     )
     same_as_id = OfferedLine(
-        _l("Came back: the same person as"), [Optional()], lines=first_lines,
+        _l("Came back: the same person as"), [Optional()], lines=first_lines, called=called_member,
         description=_l("Somebody who left the team and came back counts once."),
     )  # fmt: skip
     note = Line(_l("Remarks"), [Optional()])

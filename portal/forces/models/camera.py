@@ -32,6 +32,7 @@ class Camera(Entry):
     """One camera eye. *removed_on* is the first day on which it is no more there."""
 
     prefix = "CAM"
+    dated = "installed_on"
     searched = ("location",)
 
     village_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)

@@ -55,6 +55,7 @@ class SecurityTeam(Entry):
     """A team of a village. *dissolved_on* is the first day on which it is no more."""
 
     prefix = "TEAM"
+    dated = "established_on"
     searched = ("name",)
 
     kind: Mapped[TeamKind] = mapped_column(index=True)

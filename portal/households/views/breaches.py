@@ -11,6 +11,7 @@ from portal.engine import clock, notice
 from portal.engine.access import lists, opens
 from portal.engine.deeds import attempt
 from portal.engine.forms import ReasonForm
+from portal.engine.intake import day_asked_for
 from portal.engine.letters import plain
 from portal.engine.refusal import Refused
 from portal.engine.text import _, mark
@@ -46,10 +47,7 @@ def _incident_of_address() -> dict[str, str]:
 
 
 def _day_of_address() -> date:
-    try:
-        return min(date.fromisoformat(request.args.get("on", "")), clock.today())
-    except ValueError:
-        return clock.today()
+    return min(day_asked_for("on") or clock.today(), clock.today())
 
 
 @bp.route("/<int:id>/breach", methods=["GET", "POST"])

@@ -12,8 +12,7 @@ from portal.organisation.models import User
 
 def begin_incident(commune_id: int, facts: Facts, by: User | None) -> Incident:
     """Write an incident down, numbered in the year of its day. Raises Refused for what does not fit together."""
-    day = facts.get("occurred_on") or facts.get("detected_on")
-    incident: Incident = write_down(Incident, commune_id, facts, by, day)
+    incident: Incident = write_down(Incident, commune_id, facts, by)
     return incident
 
 

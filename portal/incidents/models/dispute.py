@@ -25,6 +25,7 @@ class Dispute(Entry):
     """A dispute that is mediated. Its parties are counted and not named."""
 
     prefix = "HG"
+    dated = "taken_up_on"
     searched = ("text", "mediator")
     sensitive = frozenset({"text", "mediator", "folded"})
 

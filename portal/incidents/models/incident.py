@@ -40,6 +40,7 @@ class Incident(Entry):
     """
 
     prefix = "VV"
+    dated = "day"
     searched = ("location", "text")
     protected = True
     sensitive = frozenset({"location", "text", "cause", "agencies", "folded"})

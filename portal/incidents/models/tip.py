@@ -25,6 +25,7 @@ class Tip(Entry):
     """What somebody told of a crime. Who it was is kept only where they agree, and lies encrypted."""
 
     prefix = "TG"
+    dated = "received_on"
     searched = ("text",)
     protected = True
     sensitive = frozenset({"text", "giver_name", "giver_contact", "folded"})
@@ -75,6 +76,7 @@ class TipBox(Entry):
     """A box for tips, from the day it was put up. *removed_on* is the first day on which it is no more there."""
 
     prefix = "HT"
+    dated = "installed_on"
     searched = ("location",)
 
     place_kind: Mapped[BoxPlace]

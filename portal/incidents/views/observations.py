@@ -15,6 +15,7 @@ from portal.engine import clock, notice
 from portal.engine.access import allows, lists, may, opens
 from portal.engine.deeds import attempt, take_step
 from portal.engine.forms import TO_CHOOSE, EditForm
+from portal.engine.intake import asked_for
 from portal.engine.refusal import Refused
 from portal.engine.text import _
 from portal.engine.uploads import takes_a_file
@@ -87,12 +88,10 @@ def report() -> Any:
 
 def _patrol_of_address() -> Any:
     """Raises 404 where the address names a patrol that is not the user's to write of."""
-    named = request.args.get("patrol")
-    if named is None:
+    if "patrol" not in request.args:
         return None
-    return (
-        patrol_for(current_user, int(named)) if named.isascii() and named.isdigit() and len(named) < 10 else None
-    ) or abort(404)
+    named = asked_for("patrol")
+    return (patrol_for(current_user, named) if named else None) or abort(404)
 
 
 @bp.route("/<int:id>/photos", methods=["GET", "POST"])

@@ -109,10 +109,10 @@ def campaigns_offered(user: User) -> Iterable[tuple[str, Any]]:
 
 class EvidenceForm(BookForm):
     criterion_id = OfferedLine(
-        _l("Criterion"), [Optional()], lines=criteria_of,
+        _l("Criterion"), [Optional()], lines=criteria_of, called=lambda criterion: str(criterion.text),
         description=_l("None, where it speaks for the title as a whole."),
     )  # fmt: skip
-    model_id = Offered(_l("Model"), [Optional()], offer=models_offered)
+    model_id = Offered(_l("Model"), [Optional()], offer=models_offered, called=lambda model: str(model.name))
     campaign_id = Offered(_l("Campaign"), [Optional()], offer=campaigns_offered)
     paper = Line(
         _l("Number of a paper"), [Optional()], length=80, description=_l("Name one: a model, a campaign or a paper.")

@@ -40,6 +40,7 @@ class Commendation(Entry):
     """A commendation of a group or a person, given on a day."""
 
     prefix = "CMD"
+    dated = "given_on"
     searched = ("name", "decision")
     sensitive = frozenset({"name", "reason", "folded"})
 

@@ -70,6 +70,7 @@ class Model(Entry):
     """
 
     prefix = "MOD"
+    dated = "launched_on"
     searched = ("name",)
 
     name: Mapped[str]

@@ -81,6 +81,7 @@ class TitleProgramme(Entry):
     """What a commune does for a title in the days that count for it, from *first_on* to *last_on*, both included."""
 
     prefix = "TTL"
+    dated = "first_on"
     searched = ("name",)
 
     name: Mapped[str]

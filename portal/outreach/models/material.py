@@ -31,6 +31,7 @@ class Material(Entry):
     """So many pieces of one kind on one subject, handed out or put up on one day; without a village, in the commune."""
 
     prefix = "TL"
+    dated = "distributed_on"
     searched = ("topic",)
 
     kind: Mapped[MaterialKind]

@@ -80,6 +80,7 @@ class OutreachSession(Moves, Entry):
     """
 
     prefix = "TT"
+    dated = "held_on"
     searched = ("topic", "audience")
     workflow = SESSION
 

@@ -29,6 +29,7 @@ class CommunityVisit(Entry):
     """A round of visits on one day. *count* says how many were visited; who they are is not kept."""
 
     prefix = "TH"
+    dated = "visited_on"
     searched = ("occasion",)
     sensitive = frozenset({"occasion", "folded"})
 

@@ -15,6 +15,7 @@ class CommuneFact(Entry):
     """One fact with the value that it has from a day. *ended_on* is the first day on which it holds no more."""
 
     prefix = "SL"
+    dated = "valid_from"
     searched = ("value", "source")
 
     key: Mapped[FactKey] = mapped_column(index=True)

@@ -24,6 +24,7 @@ class ForeignVillage(Entry):
     """A village abroad as it was known at a day, and which village of the commune it faces, if one."""
 
     prefix = "BN"
+    dated = "as_of"
     searched = ("name",)
 
     country: Mapped[Country]

@@ -21,6 +21,7 @@ class VillageStat(Entry):
     """Households and inhabitants of a village as of a day, and how many of them belong to minorities or a religion."""
 
     prefix = "TK"
+    dated = "as_of"
     searched = ("source",)
 
     village_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)

@@ -22,6 +22,7 @@ class ManualFigure(Entry):
     """*value* in thousandths of its unit, in a period of both days included; *evidence* says what it is taken from."""
 
     prefix = "TYP"
+    dated = "last"
     searched = ("label", "key")
 
     key: Mapped[str]

@@ -66,7 +66,7 @@ def sessions(count: int) -> Iterator[dict[str, Any]]:
     """Outreach sessions as a register of many years has them, no two alike."""
     for number in range(count):
         yield {
-            "number": f"TT-{number:06}", "form": "Họp thôn", "held_on": FIRST_DAY + timedelta(days=number % DAYS),
+            "form": "Họp thôn", "held_on": FIRST_DAY + timedelta(days=number % DAYS),
             "extent": "Toàn xã", "topic": f"Phòng, chống ma túy, buổi thứ {number}", "attendance": 20 + number % 80,
             "state": "Đã thực hiện",
         }  # fmt: skip

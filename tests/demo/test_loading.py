@@ -68,9 +68,7 @@ def test_where_real_data_are_nothing_is_loaded(tmp_path, real):
         db.session.remove()
 
 
-@pytest.mark.parametrize(
-    ("where", "after"), [("_do", 5), ("renew_along", 0), ("keep_registers", 0), ("compile_coming", 0)]
-)
+@pytest.mark.parametrize(("where", "after"), [("_do", 5), ("compile_coming", 0)])
 def test_a_load_that_is_interrupted_leaves_nothing_behind_and_can_be_repeated(tmp_path, monkeypatch, where, after):
     told = []
 

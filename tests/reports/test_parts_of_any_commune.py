@@ -38,10 +38,10 @@ def scatter(places, indicators):
     villages = places.at("here", "BPH"), places.at("taken over", "BPH"), places.at("here", "NHA")
     named = db.session.get_one(Unit, villages[0]).name
     db.session.execute(update(Unit.__table__).where(Unit.id == villages[1]).values(name=named))
-    keys = {by.key for one in indicators for by in one.breakdowns if by.name == "village"}
-    for key in keys - {VillageStat.village_id}:  # totals are of the village that declared them
+    parted = [(one, by.key) for one in indicators for by in one.breakdowns if by.name == "village"]
+    holding = {(key.class_ if key.key == "village_id" else one.record).__table__ for one, key in parted}
+    for table in holding - {VillageStat.__table__}:  # totals are of the village that declared them
         for place, village in enumerate(villages):
-            table = key.class_.__table__
             db.session.execute(update(table).where(table.c.id % len(villages) == place).values(village_id=village))
 
 

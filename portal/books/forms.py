@@ -217,7 +217,8 @@ class OfPersonForm(BookForm):
         elif person := self.about():
             self._leave_out(*self.WHO)
             self.person_id.choices = [_told(person)]
-            self.person_id.data = str(person.id)
+            if not self.person_id.raw_data:
+                self.person_id.data = str(person.id)
         elif known := [*map(_told, self._alike()), *self.of_rows]:
             self.person_id.choices = [*known, (SamePerson.NEW, _("Somebody else: keep them apart"))]
         else:

@@ -114,7 +114,9 @@ def test_ten_entries_of_a_book_cost_as_many_questions_as_two(app, commune, brows
     def write(numbers: range) -> list[str]:
         with transaction(commune.officer):
             for number in numbers:
-                kept(sample, commune, places[number % len(places)], f"Chữ {'ABCDEGHIKL'[number]}")
+                place = places[number % len(places)]
+                sample.anew(commune, commune.place(place))
+                kept(sample, commune, place, f"Chữ {'ABCDEGHIKL'[number]}")
         return questions(app, browser, path)
 
     few = write(range(2))

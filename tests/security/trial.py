@@ -202,7 +202,9 @@ class Trial:
         if again is None or not again.controls.keys() & sent.keys():
             yield "the form is gone"
             return
-        yield from self._silent(names, value, text)
+        asked_back = "anyway" in again.controls.keys() - sent.keys()  # whether it is not there already
+        if not asked_back:
+            yield from self._silent(names, value, text)
         yield from self._lost(again, sent)
 
     def _silent(self, names: list[str], value: Value, text: str) -> Iterator[str]:
@@ -274,7 +276,8 @@ def may_take(control: Control, value: Value) -> bool:
     if value is REPEATED:
         return control.name in FREE_OF_FIELD or control.kind == "hidden"
     if value is ABSENT and control.kind == "choice":
-        return "" in control.options or control.name in FREE_OF_FIELD
+        only = len(control.options) == 1  # nothing else could be meant
+        return only or "" in control.options or control.name in FREE_OF_FIELD
     if value.kind == "empty" or value is ABSENT:
         return True  # whether a field may be empty is the form's to say
     if control.kind == "choice":

@@ -33,7 +33,7 @@ class Place:
     """An entry of the rail: shown to whoever holds the right behind it.
 
     It is lit on its own page, on those that *also* names and, where it is the index of a room, on all of the room's.
-    A place *under* another is a tab of its page, and no entry of its own unless that page is closed to the reader.
+    A place *under* another is a tab of its page. To whom that page is closed the first of its tabs stands for it.
     """
 
     label: Any

@@ -8,5 +8,14 @@ from portal.organisation.models import Unit
 AREA = Area(
     "exchange",
     blueprints=(bp,),
-    places=(Place(_l("Data in and out"), "exchange.index", "sheet", (Unit, "exchange"), group=_l("Management")),),
+    places=(
+        Place(
+            _l("Data in and out"),
+            "exchange.index",
+            "sheet",
+            (Unit, "exchange"),
+            _l("Management"),
+            under="reports.index",
+        ),
+    ),
 )

@@ -8,23 +8,18 @@ from portal.forces.indicators import INDICATORS
 from portal.forces.models import Camera, Hotline, SecurityTeam
 from portal.forces.views import bp
 
-_GROUP = _l("In the commune")
+_GROUP, _COMMUNE = _l("In the commune"), "village_totals.index"
 
 AREA = Area(
     "forces",
     records=(Hotline, SecurityTeam, Camera),
     blueprints=(bp, *(pages(book) for book in BOOKS)),
     places=(
-        Place(_l("Hotlines"), "hotlines.index", "phone", (Hotline, "read"), _GROUP, under="observations.index"),
-        Place(_l("Security teams"), TEAMS.endpoint("index"), TEAMS.icon, (SecurityTeam, "read"), _GROUP),
+        Place(_l("Hotlines"), "hotlines.index", "phone", (Hotline, "read"), _GROUP, under="incidents.index"),
         Place(
-            _l("Cameras"),
-            CAMERAS.endpoint("index"),
-            CAMERAS.icon,
-            (Camera, "read"),
-            _GROUP,
-            under=TEAMS.endpoint("index"),
+            _l("Security teams"), TEAMS.endpoint("index"), TEAMS.icon, (SecurityTeam, "read"), _GROUP, under=_COMMUNE
         ),
+        Place(_l("Cameras"), CAMERAS.endpoint("index"), CAMERAS.icon, (Camera, "read"), _GROUP, under=_COMMUNE),
     ),
     indicators=INDICATORS,
     duty_sources=tuple(source_of(book) for book in BOOKS),

@@ -27,7 +27,7 @@ AREA = Area(
         Place(_l("Observations"), _NOTES, "incidents", (Observation, "read"), _GROUP, under=_FIRST),
         Place(_l("Tips"), TIPS.endpoint("index"), TIPS.icon, (Tip, "read"), _GROUP, under=_FIRST),
         Place(_l("Tip boxes"), TIP_BOXES.endpoint("index"), TIP_BOXES.icon, (TipBox, "read"), _GROUP, under=_FIRST),
-        Place(_l("Disputes"), DISPUTES.endpoint("index"), DISPUTES.icon, (Dispute, "read"), _GROUP, under=_NOTES),
+        Place(_l("Disputes"), DISPUTES.endpoint("index"), DISPUTES.icon, (Dispute, "read"), _GROUP, under=_FIRST),
     ),
     quick=(
         Place(_l("Note something down"), "observations.new", "incidents", (Observation, "write")),

@@ -15,7 +15,7 @@ AREA = Area(
     places=(
         Place(
             WEAPONS.words.title, WEAPONS.endpoint("index"), WEAPONS.icon, (WeaponHandover, "read"),
-            _l("In the commune"),
+            _l("In the commune"), under="incidents.index",
         ),
     ),
     indicators=INDICATORS,

@@ -275,7 +275,8 @@ def report_step(name: str, allowed: Places, against: str, done: int = 302) -> Pa
 
 RECORD_PAGES: Mapping[str, Page] = {
     # reports
-    **{f"reports.{name}": report(TOLD) for name in ("show", "text", "paper", "table", "checks")},
+    **{f"reports.{name}": report(TOLD) for name in ("show", "text", "paper", "checks")},
+    "reports.table": replace(report(TOLD), events=("export",)),
     "reports.late": replace(report(SIGNED, nothing_yet=UNSIGNED), readable=SIGNED),
     "reports.corrected": replace(report(AGAIN, nothing_yet=UNCORRECTED), readable=AGAIN),
     "reports.section": report(

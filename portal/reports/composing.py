@@ -37,9 +37,8 @@ def composed(report: Report, told: Figures) -> Iterator[Paragraph]:
 
 
 def telling_of(report: Report, told: Figures) -> Telling:
-    commune = issuers.commune_on(report.commune, report.last)
     before = Before(report.last.year - 1)
-    return Telling(told, report.first, report.last, before, commune.name, issuers.kind_of(commune), facts.exact(report))
+    return Telling(told, report.first, report.last, before, place_of(report), facts.exact(report))
 
 
 def place_of(report: Report) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from portal.documents.issuers import kind_named
 from portal.reports.wording import periods
 from portal.reports.wording.comparison import Before
 from portal.reports.wording.runs import Sentence, joined
@@ -12,20 +13,23 @@ from portal.reports.wording.told import Figures, say
 
 @dataclass(frozen=True)
 class Telling:
-    """*place* is the commune as it stands on paper, "xã Bờ Y", *kind* what it is; *facts* are what holds of it on the
-    last day, by id."""
+    """*place* is the commune as it stands on paper, "xã Bờ Y"; *facts* are what holds of it on the last day, by id."""
 
     told: Figures
     first: date
     last: date
     before: Before
     place: str = "xã"
-    kind: str = "xã"
     facts: Mapping[str, int | float | str] = field(default_factory=dict)
 
     @property
     def period(self) -> str:
         return periods.called(self.first, self.last)
+
+    @property
+    def kind(self) -> str:
+        """What the commune is: xã, phường, thị trấn or đặc khu."""
+        return kind_named(self.place)
 
     @property
     def police(self) -> str:

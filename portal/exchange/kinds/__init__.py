@@ -7,6 +7,7 @@ from portal.exchange.kinds import cases, people
 from portal.exchange.kinds.accounts import Accounts, Grants
 from portal.exchange.kinds.coordination import Landmarks, Plans
 from portal.exchange.kinds.documents import Documents
+from portal.exchange.kinds.forces import Hotlines
 from portal.exchange.kinds.households import Establishments, Events, Households
 from portal.exchange.kinds.meetings import Attendances, Items, Meetings, MinutesOf, Tasks
 from portal.exchange.kinds.observations import HandOvers, Observations
@@ -26,7 +27,7 @@ from portal.patrols.models import Patrol
 KINDS: tuple[type[Rows], ...] = (
     Units, Accounts, Grants, Households, Events, Establishments,
     Campaigns, steps_of(Campaigns.key, Campaigns.title, PledgeCampaign), Goals, Pledges, Calls,
-    Documents,
+    Documents, Hotlines,
     Plans, Landmarks, Patrols, steps_of(Patrols.key, Patrols.title, Patrol), Forces, Stops, Logs, Signatures,
     Roster,
     Meetings, steps_of(Meetings.key, Meetings.title, Meeting), Attendances, Items, MinutesOf, Tasks,

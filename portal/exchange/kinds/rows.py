@@ -1,6 +1,6 @@
 """What the sheets of records have in common that are no books: how a row is found again, compared and brought in."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, ClassVar
 
@@ -100,6 +100,12 @@ class Rows:
     def differing(self, there: Any, facts: Facts, bringing: Bringing) -> list[str]:
         """The columns in which a row says something else than a record."""
         return differing(self._told(there, bringing), self._compared(facts))
+
+    def likest(self, found: Iterable[Any], facts: Facts, bringing: Bringing) -> Any:
+        """Of records that a row may tell of, and that no other row was found to be, the one that says just the same;
+        else the first."""
+        free = [one for one in found if not bringing.is_claimed(self.key, one)]
+        return next((one for one in free if not self.differing(one, facts, bringing)), None) or next(iter(free), None)
 
     def _told(self, there: Any, bringing: Bringing) -> Facts:
         return self.said(there, Taking(bringing.commune).code)

@@ -1,11 +1,15 @@
 """Hotlines, protected events, series of meetings and breaches go out and come in."""
 
+from datetime import date
+
 from sqlalchemy import select
 
 from portal.engine.db import db
 from portal.engine.transaction import transaction
 from portal.forces import actions as forces
 from portal.forces.models import Hotline
+from portal.patrols.actions import Protected, record_protection
+from portal.patrols.models import EventProtection
 from tests.exchange.test_rooms import bring, moved, run, same, template
 
 __all__ = ["bring", "moved", "run", "template"]
@@ -46,3 +50,38 @@ def test_a_hotline_is_brought_in_by_whoever_publishes_one_and_changed_on_its_pag
     assert bring({"hotlines": [HOTLINE]}, "--as", "by.clerk").exit_code == 0
     assert "Change it on its page" in bring({"hotlines": [{**HOTLINE, "position": 3}]}, "--as", "by.clerk").output
     assert [one.position for one in db.session.scalars(select(Hotline))] == [1]
+
+
+# ── protected events ────────────────────────────────────────────────────────────────────────────────────────────────
+FEAST = {"occasion": "Lễ hội đường phố", "held_on": date(2026, 11, 20), "forces": "BY-CA: 4"}
+
+
+def test_protected_events_come_into_another_portal_with_how_many_of_each_force_were_there(commune, moved):
+    counts = {commune.place("CA"): 4, commune.place("BP"): 2, commune.place("QS"): 0}
+    with transaction(commune.officer):
+        for place in ("Sân vận động", "", ""):
+            record_protection(commune.id, Protected("Lễ hội", date(2026, 11, 20), place, "An toàn"), counts)
+    assert same(moved(), "protections")
+    found = db.session.scalars(select(EventProtection)).all()
+    assert [(one.people, {part.unit.code for part in one.forces}) for one in found] == [(6, {"BY-CA", "BY-BP"})] * 3
+
+
+def test_what_does_not_fit_of_protected_events_is_refused(commune, bring):
+    for row, reason in (
+        ({**FEAST, "forces": "BY-CA"}, "each force by its code, a colon"),
+        ({**FEAST, "forces": "BY-CA: không"}, "each force by its code, a colon"),
+        ({**FEAST, "forces": "BY-CA: 0"}, "each force by its code, a colon"),
+        ({**FEAST, "forces": "BY-CA: 2; BY-CA – Công an xã: 3"}, "BY-CA stands there twice"),
+        ({**FEAST, "forces": "BY-XX: 2"}, "no unit of this code"),
+        ({**FEAST, "held_on": date(2027, 1, 1)}, "The day lies in the future"),
+    ):
+        assert reason in bring({"protections": [row]}).output, reason
+    assert not db.session.scalars(select(EventProtection)).all()
+
+
+def test_an_event_is_brought_in_by_the_forces_that_record_one(commune, bring):
+    assert "Your role does not write this" in bring({"protections": [FEAST]}, "--as", "by.clerk").output
+    assert bring({"protections": [FEAST]}, "--as", "by.officer").exit_code == 0
+    assert "nothing added" in bring({"protections": [FEAST]}, "--as", "by.officer").output
+    other = {**FEAST, "forces": "BY-CA – Công an xã: 5"}
+    assert "Change it on its page" in bring({"protections": [other]}).output

@@ -13,6 +13,7 @@ from portal.exchange.kinds.meetings import Attendances, Items, Meetings, Minutes
 from portal.exchange.kinds.observations import HandOvers, Observations
 from portal.exchange.kinds.patrols import Forces, Logs, Patrols, Signatures, Stops
 from portal.exchange.kinds.pledges import Calls, Campaigns, Goals, Pledges
+from portal.exchange.kinds.protections import Protections
 from portal.exchange.kinds.roster import Roster
 from portal.exchange.kinds.rows import Rows
 from portal.exchange.kinds.steps import steps_of
@@ -29,7 +30,7 @@ KINDS: tuple[type[Rows], ...] = (
     Campaigns, steps_of(Campaigns.key, Campaigns.title, PledgeCampaign), Goals, Pledges, Calls,
     Documents, Hotlines,
     Plans, Landmarks, Patrols, steps_of(Patrols.key, Patrols.title, Patrol), Forces, Stops, Logs, Signatures,
-    Roster,
+    Protections, Roster,
     Meetings, steps_of(Meetings.key, Meetings.title, Meeting), Attendances, Items, MinutesOf, Tasks,
     Observations, steps_of(Observations.key, Observations.title, Observation, "read", sealed=True), HandOvers,
     steps_of(cases.KEY, cases.TITLE, Case, sealed=True),

@@ -19,7 +19,7 @@ from portal.engine.vietnamese import fold
 from portal.exchange.reading import Misread
 from portal.households.models import Establishment, Household, PledgeCampaign
 from portal.incidents.models import Observation
-from portal.meetings.models import Meeting
+from portal.meetings.models import Meeting, MeetingSeries
 from portal.organisation.models import CoordinationPlan, Unit, User, line_of
 from portal.organisation.queries import user_named
 from portal.patrols.models import Landmark, Patrol
@@ -27,6 +27,8 @@ from portal.people.models import Person
 
 STILL_TO_COME = -1  # instead of an id, as long as a file is only looked at
 BETWEEN = " – "  # of a unit's code and its name
+NO_PERSON = mark("The sheet of people of this file has nobody under this number.")
+NO_SERIES = mark("The sheet of series of this file has none under this number.")
 _DATED = re.compile(r"(.+) \(([0-9]{2}/[0-9]{2}/[0-9]{4})\)")
 
 
@@ -108,24 +110,29 @@ class UserNamed(Reference):
         return user.id
 
 
-class PersonNamed(Reference):
-    """A person by the number under which the sheet of people of the same file has them."""
+class NumberedInFile(Reference):
+    """A record that bears no number by the one under which its sheet of the same file has it. *missing* says that there
+    is none of a number."""
+
+    def __init__(self, record: type[Any], sheet: str, missing: str) -> None:
+        super().__init__(record, sheet)
+        self.missing = missing
 
     def _called(self, id: int) -> str | None:
         if not self._names:
-            self._names = _numbers_of_people(db.session.get_one(Person, id).commune_id)
+            self._names = self._numbers(db.session.get_one(self.record, id).commune_id)
         return self._names.get(id)
+
+    def _numbers(self, commune_id: int) -> dict[int, str | None]:
+        """Those of a commune that are not struck out, by id, in the order in which they were written down."""
+        record = self.record
+        found = select(record.id).where(record.commune_id.in_(line_of(commune_id)), record.voided_at.is_(None))
+        return {one: str(number) for number, one in enumerate(db.session.scalars(found.order_by(record.id)), start=1)}
 
     def _found(self, typed: str, scope: Sought) -> int:
         if (self.table, typed) in scope.coming:
             return STILL_TO_COME
-        raise Misread(mark("The sheet of people of this file has nobody under this number."))
-
-
-def _numbers_of_people(commune_id: int) -> dict[int, str | None]:
-    """The people of a commune who are not struck out, by id, in the order in which they were written down."""
-    people = select(Person.id).where(Person.commune_id.in_(line_of(commune_id)), Person.voided_at.is_(None))
-    return {one: str(number) for number, one in enumerate(db.session.scalars(people.order_by(Person.id)), start=1)}
+        raise Misread(self.missing)
 
 
 class Numbered(Reference):
@@ -198,7 +205,7 @@ def with_day(name: str, day: date) -> str:
 NAMED: Sequence[Callable[[], Reference]] = (
     lambda: UnitNamed(Unit, "units"),
     lambda: UserNamed(User, "accounts"),
-    lambda: PersonNamed(Person, "people"),
+    lambda: NumberedInFile(Person, "people", NO_PERSON),
     lambda: Numbered(Household, "households"),
     lambda: Numbered(Establishment, "establishments"),
     lambda: Numbered(PledgeCampaign, "campaigns"),
@@ -207,6 +214,7 @@ NAMED: Sequence[Callable[[], Reference]] = (
     lambda: Numbered(Patrol, "patrols"),
     lambda: Numbered(Case, "cases"),
     lambda: Numbered(Observation, "observations"),
+    lambda: NumberedInFile(MeetingSeries, "meeting_series", NO_SERIES),
     lambda: Numbered(Meeting, "meetings"),
 )
 

@@ -2,15 +2,21 @@
 
 from datetime import date
 
+import pytest
 from sqlalchemy import select
 
 from portal.engine.db import db
 from portal.engine.transaction import transaction
 from portal.forces import actions as forces
 from portal.forces.models import Hotline
+from portal.meetings import actions as meetings
+from portal.meetings.days import days_of
+from portal.meetings.models import Meeting, MeetingKind, MeetingSeries, SeriesRule
+from portal.meetings.queries import entered_of
 from portal.patrols.actions import Protected, record_protection
 from portal.patrols.models import EventProtection
 from tests.exchange.test_rooms import bring, moved, run, same, template
+from tests.meetings.meeting import a_meeting
 
 __all__ = ["bring", "moved", "run", "template"]
 
@@ -85,3 +91,69 @@ def test_an_event_is_brought_in_by_the_forces_that_record_one(commune, bring):
     assert "nothing added" in bring({"protections": [FEAST]}, "--as", "by.officer").output
     other = {**FEAST, "forces": "BY-CA – Công an xã: 5"}
     assert "Change it on its page" in bring({"protections": [other]}).output
+
+
+# ── series of meetings ──────────────────────────────────────────────────────────────────────────────────────────────
+SERIES = {
+    "number": 1, "kind": "coordination", "rule": "working_day_after", "day_of_month": 3, "every_months": "1",
+    "at": "08:00", "venue": "Hội trường", "chair_unit_id": "BY-UB", "valid_from": date(2026, 1, 1),
+}  # fmt: skip
+WEEKLY = {**SERIES, "number": 2, "rule": "nth_weekday", "day_of_month": None, "week": "1", "weekday": "0"}
+DAY = {"series_id": 1, "by_rule_on": date(2026, 12, 4), "reason": "Trùng họp Hội đồng"}
+
+
+def some_series(commune):
+    """One that ended, one with a day that was moved and one that was left out, of which a meeting is entered."""
+    facts = {"hour": 8, "minute": 30, "place": "Hội trường"}
+    of = commune.id, commune.place("UB")
+    with transaction(commune.clerk):
+        old = meetings.begin_series(
+            MeetingKind.COORDINATION, SeriesRule.NTH_WEEKDAY, *of, date(2025, 1, 1), week=1, weekday=0, every_months=3,
+            **facts,
+        )  # fmt: skip
+        meetings.end_series(old, date(2025, 12, 31), "Đổi lịch")
+        series = meetings.begin_series(
+            MeetingKind.COORDINATION, SeriesRule.WORKING_DAY_AFTER, *of, date(2026, 1, 1), day_of_month=3, **facts
+        )
+        meetings.except_day(series, date(2026, 12, 4), date(2026, 12, 7), "Trùng họp Hội đồng")
+        meetings.except_day(series, date(2027, 1, 4), None, "Nghỉ Tết dương lịch")
+    meeting = a_meeting(commune, date(2027, 2, 4))
+    with transaction(commune.clerk):
+        meeting.series, meeting.by_rule_on = series, date(2027, 2, 4)
+    return series
+
+
+@pytest.mark.both_engines
+def test_series_come_into_another_portal_and_meet_on_the_same_days(commune, moved):
+    days = list(days_of(some_series(commune), date(2026, 11, 1), date(2027, 3, 31)))
+    assert same(moved(), "meeting_series", "meeting_series.days", "meetings")
+    old, series = db.session.scalars(select(MeetingSeries).order_by(MeetingSeries.id)).all()
+    assert list(days_of(series, date(2026, 11, 1), date(2027, 3, 31))) == days
+    meeting = db.session.scalars(select(Meeting)).one()
+    assert entered_of(series) == {date(2027, 2, 4): meeting}
+    assert (old.weekday, old.every_months, old.valid_to, old.hour, old.minute) == (0, 3, date(2025, 12, 31), 8, 30)
+
+
+def test_what_does_not_fit_of_series_is_refused(commune, bring):
+    for sheets, reason in (
+        ({"meeting_series": [{**SERIES, "day_of_month": None}]}, "After which day of the month?"),
+        ({"meeting_series": [{**WEEKLY, "weekday": None}]}, "On which weekday?"),
+        ({"meeting_series": [SERIES, {**WEEKLY, "number": 1}]}, "stands in the file twice"),
+        ({"meeting_series": [{**SERIES, "valid_to": date(2025, 12, 31)}]}, "A series cannot end before it begins"),
+        ({"meeting_series.days": [DAY]}, "The sheet of series of this file has none under this number"),
+        ({"meeting_series": [SERIES], "meeting_series.days": [DAY, DAY]}, "moved or left out already"),
+    ):
+        assert reason in bring(sheets).output, reason
+    assert not db.session.scalars(select(MeetingSeries)).all()
+
+
+def test_whoever_sets_series_up_brings_them_in_as_the_page_would_take_them(commune, bring):
+    assert "Your role does not write this" in bring({"meeting_series": [SERIES]}, "--as", "by.officer").output
+    wrong = {"meeting_series": [SERIES], "meeting_series.days": [{**DAY, "by_rule_on": date(2026, 12, 5)}]}
+    assert "The series does not meet on that day" in bring(wrong, "--as", "by.clerk").output
+    same_days = [SERIES, {**SERIES, "number": 2, "valid_from": date(2026, 2, 1)}]
+    assert "Another series of this kind meets" in bring({"meeting_series": same_days}, "--as", "by.clerk").output
+    right = {"meeting_series": [SERIES], "meeting_series.days": [DAY]}
+    assert bring(right, "--as", "by.clerk").exit_code == 0
+    assert "nothing added" in bring(right).output
+    assert len(db.session.scalars(select(MeetingSeries)).one().exceptions) == 1

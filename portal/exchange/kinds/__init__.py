@@ -16,6 +16,7 @@ from portal.exchange.kinds.pledges import Calls, Campaigns, Goals, Pledges
 from portal.exchange.kinds.protections import Protections
 from portal.exchange.kinds.roster import Roster
 from portal.exchange.kinds.rows import Rows
+from portal.exchange.kinds.series import Exceptions, Series
 from portal.exchange.kinds.steps import steps_of
 from portal.exchange.kinds.units import Units
 from portal.exchange.references import Reference
@@ -31,7 +32,7 @@ KINDS: tuple[type[Rows], ...] = (
     Documents, Hotlines,
     Plans, Landmarks, Patrols, steps_of(Patrols.key, Patrols.title, Patrol), Forces, Stops, Logs, Signatures,
     Protections, Roster,
-    Meetings, steps_of(Meetings.key, Meetings.title, Meeting), Attendances, Items, MinutesOf, Tasks,
+    Series, Exceptions, Meetings, steps_of(Meetings.key, Meetings.title, Meeting), Attendances, Items, MinutesOf, Tasks,
     Observations, steps_of(Observations.key, Observations.title, Observation, "read", sealed=True), HandOvers,
     steps_of(cases.KEY, cases.TITLE, Case, sealed=True),
 )  # fmt: skip

@@ -17,7 +17,7 @@ from portal.engine.letters import plain
 from portal.engine.text import mark
 from portal.engine.vietnamese import fold
 from portal.exchange.reading import Misread
-from portal.households.models import Establishment, Household, PledgeCampaign
+from portal.households.models import Establishment, Household, PledgeBreach, PledgeCampaign
 from portal.incidents.models import Observation
 from portal.meetings.models import Meeting, MeetingSeries
 from portal.organisation.models import CoordinationPlan, Unit, User, line_of
@@ -28,6 +28,7 @@ from portal.people.models import Person
 STILL_TO_COME = -1  # instead of an id, as long as a file is only looked at
 BETWEEN = " – "  # of a unit's code and its name
 NO_PERSON = mark("The sheet of people of this file has nobody under this number.")
+NO_BREACH = mark("The sheet of breaches of this file has none under this number.")
 NO_SERIES = mark("The sheet of series of this file has none under this number.")
 _DATED = re.compile(r"(.+) \(([0-9]{2}/[0-9]{2}/[0-9]{4})\)")
 
@@ -209,6 +210,7 @@ NAMED: Sequence[Callable[[], Reference]] = (
     lambda: Numbered(Household, "households"),
     lambda: Numbered(Establishment, "establishments"),
     lambda: Numbered(PledgeCampaign, "campaigns"),
+    lambda: NumberedInFile(PledgeBreach, "pledges.breaches", NO_BREACH),
     lambda: Dated(CoordinationPlan, "coordination_plans", "doc_number", "dated_on"),
     lambda: Dated(Landmark, "landmarks", "name", "valid_from"),
     lambda: Numbered(Patrol, "patrols"),

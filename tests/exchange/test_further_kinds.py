@@ -6,9 +6,13 @@ import pytest
 from sqlalchemy import select
 
 from portal.engine.db import db
+from portal.engine.refusal import Forbidden
 from portal.engine.transaction import transaction
+from portal.engine.workflow import steps_of
 from portal.forces import actions as forces
 from portal.forces.models import Hotline
+from portal.households import actions as households
+from portal.households.models import PledgeBreach, Target
 from portal.meetings import actions as meetings
 from portal.meetings.days import days_of
 from portal.meetings.models import Meeting, MeetingKind, MeetingSeries, SeriesRule
@@ -16,6 +20,15 @@ from portal.meetings.queries import entered_of
 from portal.patrols.actions import Protected, record_protection
 from portal.patrols.models import EventProtection
 from tests.exchange.test_rooms import bring, moved, run, same, template
+from tests.households.doors import (
+    SIGNED,
+    a_campaign,
+    breached,
+    pledges_of,
+    some_establishments,
+    some_households,
+    ticked,
+)
 from tests.meetings.meeting import a_meeting
 
 __all__ = ["bring", "moved", "run", "template"]
@@ -157,3 +170,73 @@ def test_whoever_sets_series_up_brings_them_in_as_the_page_would_take_them(commu
     assert bring(right, "--as", "by.clerk").exit_code == 0
     assert "nothing added" in bring(right).output
     assert len(db.session.scalars(select(MeetingSeries)).one().exceptions) == 1
+
+
+# ── breaches ────────────────────────────────────────────────────────────────────────────────────────────────────────
+STORY = ("approve", "ask_back", "take_back")
+
+
+def some_breaches(commune):
+    """One decided, one taken back by two, one rejected, one that an establishment waits for."""
+    campaign = a_campaign(commune)
+    signers = some_households(commune, 3)
+    ticked(commune, campaign, signers)
+    decided, back, rejected = (pledges_of(one)[0] for one in signers)
+    breached(commune, decided)
+    breach = breached(commune, back)
+    for by, step, reason in ((commune.officer, "ask_back", "Nhầm hộ"), (commune.chief, "take_back", "")):
+        with transaction(by):
+            breach.workflow.take(step, breach, by, reason)
+    with transaction(commune.officer):
+        breach = households.propose_breach(rejected, SIGNED, "Có tin báo", commune.officer)
+    with transaction(commune.chief):
+        breach.workflow.take("reject", breach, commune.chief, "Chưa đủ căn cứ")
+    shops = a_campaign(commune, target=Target.ESTABLISHMENTS, title="Cam kết cơ sở 2026")
+    shop = some_establishments(commune)[0]
+    ticked(commune, shops, [shop])
+    with transaction(commune.officer):
+        households.propose_breach(pledges_of(shop)[0], SIGNED, "Biên bản 07/BB-CA", commune.officer)
+
+
+@pytest.mark.both_engines
+def test_breaches_come_into_another_portal_with_who_proposed_and_who_decided(commune, moved):
+    some_breaches(commune)
+    assert same(moved(), "pledges", "pledges.breaches", "pledges.breaches.steps")
+    found = db.session.scalars(select(PledgeBreach).order_by(PledgeBreach.id)).all()
+    assert [(one.state, one.pledge.state) for one in found] == [
+        ("approved", "breached"), ("taken_back", "confirmed"), ("rejected", "confirmed"), ("proposed", "confirmed"),
+    ]  # fmt: skip
+    assert {one.author for one in found} == {commune.officer}
+    assert [(one.name, one.by_id) for one in steps_of(found[1])] == [
+        (step, by.id) for step, by in zip(STORY, (commune.chief, commune.officer, commune.chief), strict=True)
+    ]
+    with pytest.raises(Forbidden), transaction(commune.officer):
+        found[3].workflow.take("approve", found[3], commune.officer)
+    with transaction(commune.chief):
+        found[3].workflow.take("approve", found[3], commune.chief)
+    assert found[3].pledge.state == "breached"
+
+
+def test_a_page_proposes_a_breach_and_decides_none(commune, bring):
+    campaign, household = a_campaign(commune), some_households(commune)[0]
+    ticked(commune, campaign, [household])
+    row = {"number": 1, "campaign_id": campaign.number, "household_id": household.number, "signed_on": SIGNED,
+           "happened_on": SIGNED, "reason": "Biên bản 05/BB-CA"}  # fmt: skip
+    decided = {**row, "state": "approved", "decider_role": "police_chief", "decided_on": SIGNED}
+    refused = bring({"pledges.breaches": [decided]}, "--as", "by.officer")
+    assert refused.output.count("Only whoever keeps the portal brings this in") == 3
+    assert "Your role does not write this" in bring({"pledges.breaches": [row]}, "--as", "by.clerk").output
+    for other, reason in (
+        ({"state": "approved"}, "What was decided says on which day"),
+        ({"decider_role": None}, "Please say who decides"),
+        ({}, "The pledge itself is not breached"),
+        ({"signed_on": date(2026, 11, 19)}, "There is no pledge of theirs of this day"),
+        ({"happened_on": date(2026, 11, 19)}, "A breach lies between"),
+        ({"household_id": None}, "and not both"),
+    ):
+        told = {**decided, "decided_on": None} if "state" in other else decided
+        assert reason in bring({"pledges.breaches": [{**told, **other}]}).output, reason
+    assert not db.session.scalars(select(PledgeBreach)).all()
+    assert bring({"pledges.breaches": [row]}, "--as", "by.officer").exit_code == 0
+    breach = db.session.scalars(select(PledgeBreach)).one()
+    assert (breach.author, breach.decider_role, breach.state) == (commune.officer, "police_chief", "proposed")

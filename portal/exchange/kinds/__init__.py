@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from portal.cases.models import Case
 from portal.exchange.kinds import cases, people
 from portal.exchange.kinds.accounts import Accounts, Grants
+from portal.exchange.kinds.breaches import OF_STANDING, Breaches
 from portal.exchange.kinds.coordination import Landmarks, Plans
 from portal.exchange.kinds.documents import Documents
 from portal.exchange.kinds.forces import Hotlines
@@ -21,7 +22,7 @@ from portal.exchange.kinds.steps import steps_of
 from portal.exchange.kinds.units import Units
 from portal.exchange.references import Reference
 from portal.exchange.sheet import Sheet
-from portal.households.models import PledgeCampaign
+from portal.households.models import PledgeBreach, PledgeCampaign
 from portal.incidents.models import Observation
 from portal.meetings.models import Meeting
 from portal.patrols.models import Patrol
@@ -29,6 +30,7 @@ from portal.patrols.models import Patrol
 KINDS: tuple[type[Rows], ...] = (
     Units, Accounts, Grants, Households, Events, Establishments,
     Campaigns, steps_of(Campaigns.key, Campaigns.title, PledgeCampaign), Goals, Pledges, Calls,
+    Breaches, steps_of(Breaches.key, Breaches.title, PledgeBreach, those=(OF_STANDING,)),
     Documents, Hotlines,
     Plans, Landmarks, Patrols, steps_of(Patrols.key, Patrols.title, Patrol), Forces, Stops, Logs, Signatures,
     Protections, Roster,

@@ -14,8 +14,8 @@ from portal.engine.forms import Day, Line, Number, Optional, Required
 from portal.engine.refusal import Misfit, Refused
 from portal.engine.text import _l, mark
 from portal.exchange.bringing import Bringing
-from portal.exchange.kinds.rows import NO_RIGHT, OfCommune, Rows, columns_of
-from portal.exchange.references import STILL_TO_COME, Reference
+from portal.exchange.kinds.rows import NO_RIGHT, NumberedInFileRows, OfCommune, Rows, columns_of
+from portal.exchange.references import STILL_TO_COME
 from portal.exchange.sheet import Both, Facts, Verdict
 from portal.exchange.taking import Taking, code_of
 from portal.meetings.actions import begin_series
@@ -24,7 +24,6 @@ from portal.meetings.forms import ExceptionForm, SeriesForm
 from portal.meetings.models import MeetingSeries, SeriesException, SeriesRule
 from portal.organisation.models import Unit
 
-TABLE = str(MeetingSeries.__tablename__)
 _SERIES = _l("Series")
 
 
@@ -36,7 +35,7 @@ class SeriesRow(OfCommune, SeriesForm):
     valid_to = Day(_l("Last day"), [Optional()], description=_l("Included. Empty: it goes on."))
 
 
-class Series(Rows):
+class Series(NumberedInFileRows):
     """On the page their hour and place are asked for as *at* and *venue*. One is known by what it is for, by its rule
     and by its first day."""
 
@@ -45,24 +44,13 @@ class Series(Rows):
     columns = ("number", "commune", "kind", "rule", "day_of_month", "week", "weekday", "every_months", "at", "venue",
                "chair_unit_id", "valid_from", "valid_to")  # fmt: skip
 
-    def __init__(self, known: Any) -> None:
-        super().__init__(known)
-        self.numbers: Reference = known[TABLE]
-
-    def found(self, taking: Taking) -> Select[Any]:
-        found = select(MeetingSeries).where(MeetingSeries.voided_at.is_(None), *taking.within(MeetingSeries))
-        return found.order_by(MeetingSeries.id)
-
     def said(self, one: Any, code: Any) -> dict[str, Any]:
-        number = int(self.numbers.shown(one.id) or 0)
-        return {**super().said(one, code), "number": number, "at": time(one.hour, one.minute), "venue": one.place}
+        return {**super().said(one, code), "at": time(one.hour, one.minute), "venue": one.place}
 
     def take(self, facts: Facts, bringing: Bringing) -> Verdict:
         """What the other rule asks for is left out, as the page does."""
         nth = facts["rule"] == SeriesRule.NTH_WEEKDAY
         unasked = ("day_of_month",) if nth else ("week", "weekday")
-        if not bringing.first_time(self.key, str(facts["number"])):
-            raise Refused(Misfit("number", mark("This number stands in the file twice.")))
         return super().take({**facts, **dict.fromkeys(unasked)}, bringing)
 
     def there(self, facts: Facts, bringing: Bringing) -> MeetingSeries | None:
@@ -71,17 +59,10 @@ class Series(Rows):
         found = db.session.scalars(select(MeetingSeries).where(*of, *named).order_by(MeetingSeries.id))
         return self.likest(found, facts, bringing)  # type: ignore[no-any-return]
 
-    def _compared(self, facts: Facts) -> Facts:
-        return {name: value for name, value in super()._compared(facts).items() if name != "number"}
-
-    def same(self, there: MeetingSeries, facts: Facts, bringing: Bringing) -> Verdict:
-        bringing.remembered[TABLE, str(facts["number"])] = there.id
-        return super().same(there, facts, bringing)
-
     def once(self, facts: Facts, bringing: Bringing) -> None:
         if facts["valid_to"] and facts["valid_to"] < facts["valid_from"]:
             raise Refused(Misfit("valid_to", mark("A series cannot end before it begins.")))
-        bringing.coming.add((TABLE, str(facts["number"])))
+        super().once(facts, bringing)
 
     def write(self, facts: Facts, bringing: Bringing) -> None:
         """By a right as on the page, which asks whether another of the kind meets on one of its days."""
@@ -95,8 +76,7 @@ class Series(Rows):
             series = MeetingSeries(commune_id=commune_id, chair_unit=unit, **told)
             db.session.add(series)
             db.session.flush()
-        bringing.claim(self.key, series)
-        bringing.remembered[TABLE, str(facts["number"])] = series.id
+        self.made(series, facts, bringing)
 
 
 class ExceptionRow(ExceptionForm):

@@ -24,6 +24,7 @@ from portal.organisation.models import CoordinationPlan, Unit, User, line_of
 from portal.organisation.queries import user_named
 from portal.patrols.models import Landmark, Patrol
 from portal.people.models import Person
+from portal.reports.models import Report, ReportKind
 
 STILL_TO_COME = -1  # instead of an id, as long as a file is only looked at
 BETWEEN = " – "  # of a unit's code and its name
@@ -137,29 +138,34 @@ class NumberedInFile(Reference):
 
 
 class Numbered(Reference):
-    """A record by its number: an entry of a book, a household, a case."""
+    """A record by its number: an entry of a book, a household, a case; or by another *name* that is its own within its
+    commune, as a code."""
+
+    def __init__(self, record: type[Any], sheet: str, name: str = "number") -> None:
+        super().__init__(record, sheet)
+        self.number = getattr(record, name)
 
     def _called(self, id: int) -> str | None:
         """Its number; before that the code of its commune, where that was taken over by one that has the number too."""
         record, of = self.record, aliased(Unit)
-        asked = select(record.number, record.voided_at, record.commune_id, of.code, of.heir_id)
+        asked = select(self.number, record.voided_at, record.commune_id, of.code, of.heir_id)
         asked = asked.join(of, of.id == record.commune_id).where(record.id == id)
         number, voided_at, commune_id, code, heir_id = db.session.execute(asked).one()
         if voided_at is not None:
             return None
         others = select(record.id).where(
-            record.number == number, record.commune_id.in_(line_of(commune_id)), record.commune_id != commune_id
+            self.number == number, record.commune_id.in_(line_of(commune_id)), record.commune_id != commune_id
         )
         alone = commune_id == heir_id or not db.session.scalar(select(others.exists()))
         return str(number) if alone else f"{code}/{number}"
 
     def _found(self, typed: str, scope: Sought) -> int:
         record = self.record
-        entries = select(record.id, record.number, Unit.code).join(Unit, Unit.id == record.commune_id)
-        entries = entries.where(record.number.in_((typed, typed.partition("/")[2])), *self._here(scope))
+        entries = select(record.id, self.number, Unit.code).join(Unit, Unit.id == record.commune_id)
+        entries = entries.where(self.number.in_((typed, typed.partition("/")[2])), *self._here(scope))
         entries = entries.order_by(record.commune_id != scope.commune.id, record.commune_id.desc())
-        fitting = (row.id for row in db.session.execute(entries) if typed in (row.number, f"{row.code}/{row.number}"))
-        found = next(fitting, None)
+        rows = db.session.execute(entries)
+        found = next((one for one, number, code in rows if typed in (number, f"{code}/{number}")), None)
         if found is None and (self.table, typed) in scope.coming:
             return STILL_TO_COME
         if found is None:
@@ -218,6 +224,8 @@ NAMED: Sequence[Callable[[], Reference]] = (
     lambda: Numbered(Observation, "observations"),
     lambda: NumberedInFile(MeetingSeries, "meeting_series", NO_SERIES),
     lambda: Numbered(Meeting, "meetings"),
+    lambda: Numbered(ReportKind, "report_kinds", "code"),
+    lambda: Numbered(Report, "reports"),
 )
 
 

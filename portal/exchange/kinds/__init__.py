@@ -15,6 +15,7 @@ from portal.exchange.kinds.observations import HandOvers, Observations
 from portal.exchange.kinds.patrols import Forces, Logs, Patrols, Signatures, Stops
 from portal.exchange.kinds.pledges import Calls, Campaigns, Goals, Pledges
 from portal.exchange.kinds.protections import Protections
+from portal.exchange.kinds.report_kinds import ReportKinds
 from portal.exchange.kinds.roster import Roster
 from portal.exchange.kinds.rows import Rows
 from portal.exchange.kinds.series import Exceptions, Series
@@ -35,6 +36,7 @@ KINDS: tuple[type[Rows], ...] = (
     Plans, Landmarks, Patrols, steps_of(Patrols.key, Patrols.title, Patrol), Forces, Stops, Logs, Signatures,
     Protections, Roster,
     Series, Exceptions, Meetings, steps_of(Meetings.key, Meetings.title, Meeting), Attendances, Items, MinutesOf, Tasks,
+    ReportKinds,
     Observations, steps_of(Observations.key, Observations.title, Observation, "read", sealed=True), HandOvers,
     steps_of(cases.KEY, cases.TITLE, Case, sealed=True),
 )  # fmt: skip

@@ -253,7 +253,7 @@ class TaskRow(Form):
 
 class Tasks(ByCommand, LinesOf):
     key, title, record, form = "meetings.tasks", Both(Meetings.title, _l("Tasks")), ActionItem, TaskRow
-    about = _l("What meetings gave units to do, and what became of it. Tasks of reports stay behind.")
+    about = _l("What meetings gave units to do, and what became of it.")
     columns = ("meeting_id", "item", "text", "unit_id", "due_on", "state", "ended_on", "result", "carried")
     of, order = Meeting, (ActionItem.id,)
     keys = ("meeting_id", "unit_id", "text", "due_on")
@@ -281,7 +281,7 @@ class Tasks(ByCommand, LinesOf):
 
     def write(self, facts: Facts, bringing: Bringing) -> None:
         task = self.made(facts)
-        task.item = _item(facts["meeting_id"], facts["item"]) if facts["item"] else None
+        task.item = _item(facts["meeting_id"], facts["item"]) if facts.get("item") else None
         task.carryings = [Carrying(meeting_id=one) for one in self._carried(facts, bringing)]
         db.session.add(task)
         db.session.flush()

@@ -129,7 +129,7 @@ class Sections(OfReport):
 
 class OverrulingRow(OfAuthor, Form):
     report_id = Line(REPORT_NUMBER, [Required()])
-    finding = Line(_l("Finding"), [Required()], length=400)
+    finding = Line(_l("Code of the finding"), [Required()], length=400)
     told = Paragraphs(_l("What was found"), [Optional()], length=4000)
     reason = OverruleForm.reason
 

@@ -250,7 +250,7 @@ def _has(*names: str) -> Callable[[Any], bool]:
 
 ANNEX, ANNEX_ROW = "annex", "annex_row"
 FRAME: Mapping[str, tuple[Any, Callable[[Any], bool], Any]] = {  # by part: its label, what fits, what an empty one has
-    "title": (_l("Title on the paper"), _is_text, ""),
+    "title": (_l("Title of the report"), _is_text, ""),
     "issuer": (_l("Who issues it"), _has("superior", "name", "place"), {"superior": "", "name": [], "place": ""}),
     "symbol": (_l("Symbol"), _is_text, ""),
     "abstract": (_l("What the paper is about"), _is_text, ""),
@@ -265,7 +265,9 @@ FRAME: Mapping[str, tuple[Any, Callable[[Any], bool], Any]] = {  # by part: its 
 class FrameRow(Form):
     report_id = Line(REPORT_NUMBER, [Required()])
     part = Choice(_l("Part"), [Required()], choices=[(name, label) for name, (label, *_more) in FRAME.items()])
-    place = Number(_l("Place in the order"), [Optional()], most=MOST_PLACES, description=_l("Of the rows of an annex: 1, 2, 3 …"))
+    place = Number(
+        _l("Place in the order"), [Optional()], most=MOST_PLACES, description=_l("Of the rows of an annex: 1, 2, 3 …")
+    )
     content = Paragraphs(_l("What it says"), [Optional()], length=MOST_LETTERS, description=_AS_KEPT)
 
 

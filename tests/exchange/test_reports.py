@@ -19,6 +19,7 @@ from portal.reports.models import Report, ReportKind
 from portal.reports.periods import Basis, Length
 from tests.builders import a_case
 from tests.exchange.test_rooms import FIRST, LAST, bring, moved, run, same, template
+from tests.exchange.workbooks import cells_of
 from tests.reports.report import TEXTS, a_draft, a_kind, an_approved, answered, approved, taken
 
 __all__ = ["bring", "moved", "run", "template"]
@@ -219,7 +220,7 @@ APPROVED = {**REPORT, "state": "approved", "approved_on": date(2026, 2, 1)}
 FIGURE = {"report_id": "R-2026-001", "position": 1, "figure_id": "fires.cases", "label": "Số vụ cháy", "value": "3"}
 PARAGRAPH = {"report_id": "R-2026-001", "paragraph": 1, "runs": '[{"text": "Mở đầu"}]'}
 PART = {"report_id": "R-2026-001", "part": "title", "content": '"Kết quả"'}
-ROW = {"report_id": "R-2026-001", "part": "annex_row", "place": 1, "content": '["Số vụ cháy", "vụ", "3", "2"]'}
+ROW = {"report_id": "R-2026-001", "part": "annex_row", "position": 1, "content": '["Số vụ cháy", "vụ", "3", "2"]'}
 REFUSED = (
     ({"reports": [{**REPORT, "last": date(2025, 12, 31)}]}, "The last day cannot be before the first"),
     ({"reports": [{**REPORT, "last": date(2046, 1, 1)}]}, "A period is at most"),
@@ -254,8 +255,8 @@ def test_nobody_brings_in_a_report_by_their_right_and_no_page_offers_it(commune,
     kind = {"report_kinds": [{**KIND, "sections": "order.fire"}]}
     refused = bring({**kind, "reports": [REPORT]}, "--as", "by.chief")
     assert "Only whoever keeps the portal brings this in" in refused.output
-    page = browse_as(commune.chief).get("/exchange/").text
-    assert ("Kinds of reports" in page, "Reports - Seals" in page) == (True, False)
+    offered = cells_of(browse_as(commune.chief).get("/exchange/template").data)
+    assert [one for one in offered if one.startswith("report")] == ["report_kinds"]
 
 
 def test_nothing_is_added_from_a_file_to_a_report_that_is_there(commune, bring):

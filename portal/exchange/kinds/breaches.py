@@ -67,11 +67,11 @@ class Breaches(NumberedInFileRows):
         of_pledge = {name: getattr(one.pledge, name) for name in names}
         return {**super().said(one, code), **of_pledge, "author": one.created_by_id}
 
-    def there(self, facts: Facts, bringing: Bringing) -> PledgeBreach | None:
+    def there(self, facts: Facts, bringing: Bringing) -> Any:
         of = [one.id for one in _pledges(facts)]
         named = PledgeBreach.pledge_id.in_(of), PledgeBreach.happened_on == facts["happened_on"]
         found = select(PledgeBreach).where(*named, PledgeBreach.voided_at.is_(None)).order_by(PledgeBreach.id)
-        return self.likest(db.session.scalars(found), facts, bringing)  # type: ignore[no-any-return]
+        return self.likest(db.session.scalars(found), facts, bringing)
 
     def allowed(self, facts: Facts, bringing: Bringing) -> None:
         by: Any = bringing.by

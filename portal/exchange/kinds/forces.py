@@ -30,7 +30,7 @@ class Hotlines(Rows):
         found = select(Hotline).where(Hotline.voided_at.is_(None), *taking.within(Hotline))
         return found.order_by(code_of(Hotline), Hotline.position, Hotline.name, Hotline.phone, Hotline.purpose)
 
-    def there(self, facts: Facts, bringing: Bringing) -> Hotline | None:
+    def there(self, facts: Facts, bringing: Bringing) -> Any:
         of = Hotline.commune_id == bringing.of_commune(facts), Hotline.voided_at.is_(None)
         named = Hotline.phone == facts["phone"], Hotline.name == facts["name"]
         found = db.session.scalars(select(Hotline).where(*of, *named).order_by(Hotline.id))

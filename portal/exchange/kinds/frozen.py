@@ -265,7 +265,7 @@ FRAME: Mapping[str, tuple[Any, Callable[[Any], bool], Any]] = {  # by part: its 
 class FrameRow(Form):
     report_id = Line(REPORT_NUMBER, [Required()])
     part = Choice(_l("Part"), [Required()], choices=[(name, label) for name, (label, *_more) in FRAME.items()])
-    place = Number(
+    position = Number(
         _l("Place in the order"), [Optional()], most=MOST_PLACES, description=_l("Of the rows of an annex: 1, 2, 3 …")
     )
     content = Paragraphs(_l("What it says"), [Optional()], length=MOST_LETTERS, description=_AS_KEPT)
@@ -276,7 +276,7 @@ class Frame(OfSigned):
 
     key, title, form = f"{Reports.key}.frame", Both(Reports.title, _l("Frame of the paper")), FrameRow
     about = _l("All that the signed paper has around its text.")
-    columns = ("report_id", "part", "place", "content")
+    columns = ("report_id", "part", "position", "content")
 
     def found(self, taking: Taking) -> Select[Any]:
         return _of_signed(select(Report).where(Report.frame.is_not(None)), taking)
@@ -289,18 +289,18 @@ class Frame(OfSigned):
 
     def said(self, one: Any, code: Any) -> dict[str, Any]:
         report, part, place = one
-        return {"report_id": report.id, "part": part, "place": place or None,
+        return {"report_id": report.id, "part": part, "position": place or None,
                 "content": in_cell(_part(report.frame, part, place))}  # fmt: skip
 
     def take(self, facts: Facts, bringing: Bringing) -> Verdict:
         value = _read(facts)
-        return super().take({**facts, "place": facts["place"] or 0, "content": in_cell(value)}, bringing)
+        return super().take({**facts, "position": facts["position"] or 0, "content": in_cell(value)}, bringing)
 
     def there(self, facts: Facts, bringing: Bringing) -> tuple[Report, str, int] | None:
         report = db.session.get(Report, facts["report_id"])
         if report is None or bringing.is_claimed(MADE_HERE, report):
             return None
-        part, place = facts["part"], facts["place"]
+        part, place = facts["part"], facts["position"]
         return (report, part, place) if _part(report.frame or {}, part, place) is not None else None
 
     def same(self, there: Any, facts: Facts, bringing: Bringing) -> Verdict:
@@ -311,12 +311,12 @@ class Frame(OfSigned):
         frame: dict[str, Any] = report.frame or {
             name: empty for name, (_label, _fits, empty) in FRAME.items() if name != ANNEX_ROW
         }
-        if not bringing.first_time(self.key, f"{report.id}/{part}/{facts['place']}"):
+        if not bringing.first_time(self.key, f"{report.id}/{part}/{facts['position']}"):
             raise Refused(Misfit("part", mark("This part stands in the file twice.")))
         if part == ANNEX:
             value = {**value, "rows": []}
         elif part == ANNEX_ROW:
-            value, part = _with_row(frame[ANNEX], value, facts["place"]), ANNEX
+            value, part = _with_row(frame[ANNEX], value, facts["position"]), ANNEX
         report.frame = {**frame, part: value}
         db.session.flush()
 
@@ -342,7 +342,7 @@ def _part(frame: Mapping[str, Any], part: str, place: int) -> Any:
 
 def _with_row(annex: Mapping[str, Any] | None, row: list[str], place: int) -> dict[str, Any]:
     if annex is None or place != len(annex["rows"]) + 1:
-        raise Refused(Misfit("place", mark("The rows of an annex come after it, one after the other, from 1 on.")))
+        raise Refused(Misfit("position", mark("The rows of an annex come after it, one after the other, from 1 on.")))
     return {**annex, "rows": [*annex["rows"], row]}
 
 

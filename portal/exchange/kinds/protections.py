@@ -55,13 +55,13 @@ class Protections(Rows):
     def take(self, facts: Facts, bringing: Bringing) -> Verdict:
         return super().take({**facts, "forces": _in_words(dict(_counts(facts["forces"])))}, bringing)
 
-    def there(self, facts: Facts, bringing: Bringing) -> EventProtection | None:
+    def there(self, facts: Facts, bringing: Bringing) -> Any:
         one = EventProtection
         of = one.commune_id == bringing.of_commune(facts), one.voided_at.is_(None)
         named = one.occasion == facts["occasion"], one.held_on == facts["held_on"], one.place == (facts["where"] or "")
         loaded = selectinload(one.forces).options(joinedload(ProtectionForce.unit))
         found = db.session.scalars(select(one).where(*of, *named).order_by(one.id).options(loaded))
-        return self.likest(found, facts, bringing)  # type: ignore[no-any-return]
+        return self.likest(found, facts, bringing)
 
     def once(self, facts: Facts, bringing: Bringing) -> None:
         _units(facts, bringing)

@@ -53,11 +53,11 @@ class Series(NumberedInFileRows):
         unasked = ("day_of_month",) if nth else ("week", "weekday")
         return super().take({**facts, **dict.fromkeys(unasked)}, bringing)
 
-    def there(self, facts: Facts, bringing: Bringing) -> MeetingSeries | None:
+    def there(self, facts: Facts, bringing: Bringing) -> Any:
         of = MeetingSeries.commune_id == bringing.of_commune(facts), MeetingSeries.voided_at.is_(None)
         named = [getattr(MeetingSeries, name) == facts[name] for name in ("kind", "rule", "valid_from")]
         found = db.session.scalars(select(MeetingSeries).where(*of, *named).order_by(MeetingSeries.id))
-        return self.likest(found, facts, bringing)  # type: ignore[no-any-return]
+        return self.likest(found, facts, bringing)
 
     def once(self, facts: Facts, bringing: Bringing) -> None:
         if facts["valid_to"] and facts["valid_to"] < facts["valid_from"]:

@@ -220,6 +220,8 @@ APPROVED = {**REPORT, "state": "approved", "approved_on": date(2026, 2, 1)}
 FIGURE = {"report_id": "R-2026-001", "position": 1, "figure_id": "fires.cases", "label": "Số vụ cháy", "value": "3"}
 PARAGRAPH = {"report_id": "R-2026-001", "paragraph": 1, "runs": '[{"text": "Mở đầu"}]'}
 PART = {"report_id": "R-2026-001", "part": "title", "content": '"Kết quả"'}
+ISSUER = {**PART, "part": "issuer", "content": '{"superior": "UBND tỉnh", "name": "UBND xã", "place": "Bờ Y"}'}
+ANNEX = {**PART, "part": "annex", "content": '{"name": "PHỤ LỤC", "abstract": "", "heads": ["Chỉ tiêu", "Đơn vị"]}'}
 ROW = {"report_id": "R-2026-001", "part": "annex_row", "position": 1, "content": '["Số vụ cháy", "vụ", "3", "2"]'}
 REFUSED = (
     ({"reports": [{**REPORT, "last": date(2025, 12, 31)}]}, "The last day cannot be before the first"),
@@ -239,6 +241,8 @@ REFUSED = (
     ({"reports": [APPROVED], "reports.frame": [{**PART, "content": '["Kết quả"]'}]}, "not as the portal writes it"),
     ({"reports": [APPROVED], "reports.frame": [{**PART, "content": None}]}, "not as the portal writes it"),
     ({"reports": [APPROVED], "reports.frame": [PART, PART]}, "This part stands in the file twice"),
+    ({"reports": [APPROVED], "reports.frame": [ISSUER]}, "not as the portal writes it"),
+    ({"reports": [APPROVED], "reports.frame": [ANNEX, {**ROW, "content": '["vụ"]'}]}, "not as the portal writes it"),
     ({"reports": [APPROVED], "reports.frame": [ROW]}, "The rows of an annex come after it"),
 )  # fmt: skip
 

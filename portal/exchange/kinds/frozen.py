@@ -238,12 +238,12 @@ class Text(OfSigned):
         db.session.flush()
 
 
-def _has(*names: str) -> Callable[[Any], bool]:
-    """Whether something has just these names: *name* and *lines* may be lists of texts."""
+def _shaped(**parts: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    """Whether something has just these parts, each of which fits."""
 
     def fits(value: Any) -> bool:
-        there = isinstance(value, dict) and value.keys() == set(names)
-        return there and all(_is_text(one) or _are_texts(one) for one in value.values())
+        there = isinstance(value, dict) and value.keys() == parts.keys()
+        return there and all(fits_one(value[name]) for name, fits_one in parts.items())
 
     return fits
 
@@ -251,15 +251,18 @@ def _has(*names: str) -> Callable[[Any], bool]:
 ANNEX, ANNEX_ROW = "annex", "annex_row"
 FRAME: Mapping[str, tuple[Any, Callable[[Any], bool], Any]] = {  # by part: its label, what fits, what an empty one has
     "title": (_l("Title of the report"), _is_text, ""),
-    "issuer": (_l("Who issues it"), _has("superior", "name", "place"), {"superior": "", "name": [], "place": ""}),
+    "issuer": (
+        _l("Who issues it"), _shaped(superior=_is_text, name=_are_texts, place=_is_text),
+        {"superior": "", "name": [], "place": ""},
+    ),
     "symbol": (_l("Symbol"), _is_text, ""),
     "abstract": (_l("What the paper is about"), _is_text, ""),
     "addressees": (_l("To whom it is addressed"), _are_texts, []),
     "recipients": (_l("Who receives it"), _are_texts, []),
-    "signature": (_l("Signature"), _has("lines", "name"), {"lines": [], "name": ""}),
-    ANNEX: (_l("Annex"), _has("name", "abstract", "heads"), None),
+    "signature": (_l("Signature"), _shaped(lines=_are_texts, name=_is_text), {"lines": [], "name": ""}),
+    ANNEX: (_l("Annex"), _shaped(name=_is_text, abstract=_is_text, heads=_are_texts), None),
     ANNEX_ROW: (_l("Row of the annex"), _are_texts, None),
-}
+}  # fmt: skip
 
 
 class FrameRow(Form):
@@ -343,6 +346,8 @@ def _part(frame: Mapping[str, Any], part: str, place: int) -> Any:
 def _with_row(annex: Mapping[str, Any] | None, row: list[str], place: int) -> dict[str, Any]:
     if annex is None or place != len(annex["rows"]) + 1:
         raise Refused(Misfit("position", mark("The rows of an annex come after it, one after the other, from 1 on.")))
+    if len(row) != len(annex["heads"]):
+        raise Refused(Misfit("content", NOT_AS_KEPT))
     return {**annex, "rows": [*annex["rows"], row]}
 
 

@@ -79,9 +79,9 @@ def _are_parts(value: Any) -> bool:
 
 def _are_pairs(value: Any) -> bool:
     return isinstance(value, list) and all(
-        isinstance(one, list) and len(one) == 2 and _is_text(one[0]) and _is_value(one[1]) and not _is_text(one[1])
+        isinstance(one, list) and len(one) == 2 and all(_is_value(each) for each in one) and not _is_text(one[1])
         for one in value
-    )  # fmt: skip
+    )
 
 
 # ── figures, text, frame ────────────────────────────────────────────────────────────────────────────────────────────

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from portal.cases.models import Case
 from portal.exchange.kinds import cases, people
 from portal.exchange.kinds.accounts import Accounts, Grants
-from portal.exchange.kinds.breaches import OF_STANDING, Breaches
+from portal.exchange.kinds.breaches import Breaches, of_standing
 from portal.exchange.kinds.coordination import Landmarks, Plans
 from portal.exchange.kinds.documents import Documents
 from portal.exchange.kinds.forces import Hotlines
@@ -34,7 +34,7 @@ from portal.reports.models import Report
 KINDS: tuple[type[Rows], ...] = (
     Units, Accounts, Grants, Households, Events, Establishments,
     Campaigns, steps_of(Campaigns.key, Campaigns.title, PledgeCampaign), Goals, Pledges, Calls,
-    Breaches, steps_of(Breaches.key, Breaches.title, PledgeBreach, those=(OF_STANDING,)),
+    Breaches, steps_of(Breaches.key, Breaches.title, PledgeBreach, those=(of_standing,)),
     Documents, Hotlines,
     Plans, Landmarks, Patrols, steps_of(Patrols.key, Patrols.title, Patrol), Forces, Stops, Logs, Signatures,
     Protections, Roster,

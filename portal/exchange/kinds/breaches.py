@@ -29,9 +29,6 @@ from portal.organisation.models import ROLE_NAMES, Role
 
 DECIDED = ("approved", "rejected", "taking_back", "taken_back")
 BREACHED = ("approved", "taking_back")  # in which the pledge itself is breached
-OF_STANDING = PledgeBreach.pledge.has(
-    and_(Pledge.voided_at.is_(None), Pledge.campaign.has(PledgeCampaign.voided_at.is_(None)))
-)
 DECIDERS = [("", ""), *((role.value, ROLE_NAMES[role]) for role in (Role.POLICE_CHIEF, Role.COMMUNE_LEADER))]
 
 
@@ -60,7 +57,7 @@ class Breaches(NumberedInFileRows):
     rights = {"create": (Pledge, "propose_breach")}
 
     def found(self, taking: Taking) -> Select[Any]:
-        return super().found(taking).where(OF_STANDING).options(selectinload(PledgeBreach.pledge))
+        return super().found(taking).where(of_standing()).options(selectinload(PledgeBreach.pledge))
 
     def said(self, one: Any, code: Any) -> dict[str, Any]:
         names = ("campaign_id", "household_id", "establishment_id", "signed_on")
@@ -99,6 +96,12 @@ class Breaches(NumberedInFileRows):
             db.session.add(breach)
             db.session.flush()
         self.made(breach, facts, bringing)
+
+
+def of_standing() -> Any:
+    """The condition of a breach to leave: its pledge leaves as well."""
+    in_standing = Pledge.campaign.has(PledgeCampaign.voided_at.is_(None))
+    return PledgeBreach.pledge.has(and_(Pledge.voided_at.is_(None), in_standing))
 
 
 def _pledges(facts: Facts) -> list[Pledge]:

@@ -1,6 +1,6 @@
 """The course of records: which steps they took, when and by whom. Only the command takes it in."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any, ClassVar
 
@@ -40,12 +40,12 @@ class StepsOf(ByCommand):
     columns = ("record_id", "name", "from_state", "to_state", "at", "by_id", "role", "unit_id", "on_behalf_of_id",
                "capacity", "reason")  # fmt: skip
     of: ClassVar[Any]
-    those: ClassVar[Sequence[Any]]  # conditions under which the record itself leaves, beside that it stands
+    those: ClassVar[Sequence[Callable[[], Any]]]  # give conditions of the record itself to leave, beside that it stands
 
     def found(self, taking: Taking) -> Select[Any]:
         of, (_record, right) = self.of, self.rights["export"]
         found = select(Step).join(of, Step.record_id == of.id).where(Step.record_type == of.__tablename__)
-        found = found.where(Step.name.in_(of.workflow.names), of.voided_at.is_(None), *self.those)
+        found = found.where(Step.name.in_(of.workflow.names), of.voided_at.is_(None), *(one() for one in self.those))
         found = found.where(*taking.within(of, right))
         number = getattr(of, "number", of.id)  # without one they are numbered in the order in which they were entered
         return found.order_by(code_of(of), number, Step.at, Step.id)
@@ -72,7 +72,13 @@ class StepsOf(ByCommand):
 
 
 def steps_of(
-    key: str, title: Any, record: Any, right: str = "export", *, sealed: bool = False, those: Sequence[Any] = ()
+    key: str,
+    title: Any,
+    record: Any,
+    right: str = "export",
+    *,
+    sealed: bool = False,
+    those: Sequence[Callable[[], Any]] = (),
 ) -> type[StepsOf]:
     """The sheet of the course of a kind of records, which *right* in it lets somebody take along."""
     states = [(name, state.label) for name, state in record.workflow.states.items()]

@@ -17,16 +17,20 @@ from portal.engine.letters import plain
 from portal.engine.text import mark
 from portal.engine.vietnamese import fold
 from portal.exchange.reading import Misread
-from portal.households.models import Establishment, Household, PledgeCampaign
+from portal.households.models import Establishment, Household, PledgeBreach, PledgeCampaign
 from portal.incidents.models import Observation
-from portal.meetings.models import Meeting
+from portal.meetings.models import Meeting, MeetingSeries
 from portal.organisation.models import CoordinationPlan, Unit, User, line_of
 from portal.organisation.queries import user_named
 from portal.patrols.models import Landmark, Patrol
 from portal.people.models import Person
+from portal.reports.models import Report, ReportKind
 
 STILL_TO_COME = -1  # instead of an id, as long as a file is only looked at
 BETWEEN = " – "  # of a unit's code and its name
+NO_PERSON = mark("The sheet of people of this file has nobody under this number.")
+NO_BREACH = mark("The sheet of breaches of this file has none under this number.")
+NO_SERIES = mark("The sheet of series of this file has none under this number.")
 _DATED = re.compile(r"(.+) \(([0-9]{2}/[0-9]{2}/[0-9]{4})\)")
 
 
@@ -108,50 +112,60 @@ class UserNamed(Reference):
         return user.id
 
 
-class PersonNamed(Reference):
-    """A person by the number under which the sheet of people of the same file has them."""
+class NumberedInFile(Reference):
+    """A record that bears no number by the one under which its sheet of the same file has it. *missing* says that there
+    is none of a number."""
+
+    def __init__(self, record: type[Any], sheet: str, missing: str) -> None:
+        super().__init__(record, sheet)
+        self.missing = missing
 
     def _called(self, id: int) -> str | None:
         if not self._names:
-            self._names = _numbers_of_people(db.session.get_one(Person, id).commune_id)
+            self._names = self._numbers(db.session.get_one(self.record, id).commune_id)
         return self._names.get(id)
+
+    def _numbers(self, commune_id: int) -> dict[int, str | None]:
+        """Those of a commune that are not struck out, by id, in the order in which they were written down."""
+        record = self.record
+        found = select(record.id).where(record.commune_id.in_(line_of(commune_id)), record.voided_at.is_(None))
+        return {one: str(number) for number, one in enumerate(db.session.scalars(found.order_by(record.id)), start=1)}
 
     def _found(self, typed: str, scope: Sought) -> int:
         if (self.table, typed) in scope.coming:
             return STILL_TO_COME
-        raise Misread(mark("The sheet of people of this file has nobody under this number."))
-
-
-def _numbers_of_people(commune_id: int) -> dict[int, str | None]:
-    """The people of a commune who are not struck out, by id, in the order in which they were written down."""
-    people = select(Person.id).where(Person.commune_id.in_(line_of(commune_id)), Person.voided_at.is_(None))
-    return {one: str(number) for number, one in enumerate(db.session.scalars(people.order_by(Person.id)), start=1)}
+        raise Misread(self.missing)
 
 
 class Numbered(Reference):
-    """A record by its number: an entry of a book, a household, a case."""
+    """A record by its number: an entry of a book, a household, a case; or by another *name* that is its own within its
+    commune, as a code."""
+
+    def __init__(self, record: type[Any], sheet: str, name: str = "number") -> None:
+        super().__init__(record, sheet)
+        self.number = getattr(record, name)
 
     def _called(self, id: int) -> str | None:
         """Its number; before that the code of its commune, where that was taken over by one that has the number too."""
         record, of = self.record, aliased(Unit)
-        asked = select(record.number, record.voided_at, record.commune_id, of.code, of.heir_id)
+        asked = select(self.number, record.voided_at, record.commune_id, of.code, of.heir_id)
         asked = asked.join(of, of.id == record.commune_id).where(record.id == id)
         number, voided_at, commune_id, code, heir_id = db.session.execute(asked).one()
         if voided_at is not None:
             return None
         others = select(record.id).where(
-            record.number == number, record.commune_id.in_(line_of(commune_id)), record.commune_id != commune_id
+            self.number == number, record.commune_id.in_(line_of(commune_id)), record.commune_id != commune_id
         )
         alone = commune_id == heir_id or not db.session.scalar(select(others.exists()))
         return str(number) if alone else f"{code}/{number}"
 
     def _found(self, typed: str, scope: Sought) -> int:
         record = self.record
-        entries = select(record.id, record.number, Unit.code).join(Unit, Unit.id == record.commune_id)
-        entries = entries.where(record.number.in_((typed, typed.partition("/")[2])), *self._here(scope))
+        entries = select(record.id, self.number, Unit.code).join(Unit, Unit.id == record.commune_id)
+        entries = entries.where(self.number.in_((typed, typed.partition("/")[2])), *self._here(scope))
         entries = entries.order_by(record.commune_id != scope.commune.id, record.commune_id.desc())
-        fitting = (row.id for row in db.session.execute(entries) if typed in (row.number, f"{row.code}/{row.number}"))
-        found = next(fitting, None)
+        rows = db.session.execute(entries)
+        found = next((one for one, number, code in rows if typed in (number, f"{code}/{number}")), None)
         if found is None and (self.table, typed) in scope.coming:
             return STILL_TO_COME
         if found is None:
@@ -198,16 +212,20 @@ def with_day(name: str, day: date) -> str:
 NAMED: Sequence[Callable[[], Reference]] = (
     lambda: UnitNamed(Unit, "units"),
     lambda: UserNamed(User, "accounts"),
-    lambda: PersonNamed(Person, "people"),
+    lambda: NumberedInFile(Person, "people", NO_PERSON),
     lambda: Numbered(Household, "households"),
     lambda: Numbered(Establishment, "establishments"),
     lambda: Numbered(PledgeCampaign, "campaigns"),
+    lambda: NumberedInFile(PledgeBreach, "pledges.breaches", NO_BREACH),
     lambda: Dated(CoordinationPlan, "coordination_plans", "doc_number", "dated_on"),
     lambda: Dated(Landmark, "landmarks", "name", "valid_from"),
     lambda: Numbered(Patrol, "patrols"),
     lambda: Numbered(Case, "cases"),
     lambda: Numbered(Observation, "observations"),
+    lambda: NumberedInFile(MeetingSeries, "meeting_series", NO_SERIES),
     lambda: Numbered(Meeting, "meetings"),
+    lambda: Numbered(ReportKind, "report_kinds", "code"),
+    lambda: Numbered(Report, "reports"),
 )
 
 

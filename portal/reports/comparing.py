@@ -16,7 +16,8 @@ from portal.reports.models import Report, ReportFigure
 
 @dataclass(frozen=True)
 class Difference:
-    """A figure that is another now. *came* and *went*: ids of records that count now and did not, and the reverse."""
+    """A figure that is another now. *came* and *went*: ids of records that count now and did not, and the reverse; none
+    where they are not *known*, since the records of one side lie in another portal."""
 
     id: str
     label: str
@@ -24,15 +25,16 @@ class Difference:
     now: Any
     came: Sequence[int]
     went: Sequence[int]
+    known: bool = True
 
 
 @dataclass(frozen=True)
 class Standing:
-    """A figure with its value and its records, wherever they come from."""
+    """A figure with its value and its records, wherever they come from; None where those lie in another portal."""
 
     label: str
     value: Any
-    ids: frozenset[int]
+    ids: frozenset[int] | None
 
 
 Standings = Mapping[str, Callable[[], Standing]]  # by the id of the figure, each looked at when it is asked for
@@ -61,6 +63,9 @@ def _between(then: Standings, now: Standings) -> Comparing:
 def _difference(name: str, old: Standing, new: Standing) -> Difference | None:
     if (old.ids, old.value) == (new.ids, new.value):
         return None
+    if old.ids is None or new.ids is None:
+        told = Difference(name, new.label, old.value, new.value, (), (), known=False)
+        return told if old.value != new.value else None
     return Difference(name, new.label, old.value, new.value, sorted(new.ids - old.ids), sorted(old.ids - new.ids))
 
 
@@ -69,6 +74,8 @@ def _frozen(report: Report) -> Standings:
 
 
 def _as_frozen(one: ReportFigure) -> Standing:
+    if one.was_brought_in:
+        return Standing(one.label, one.value, None)
     ids = db.session.scalar(select(ReportFigure.ids).where(ReportFigure.id == one.id))
     return Standing(one.label, one.value, frozenset(ids or ()))
 

@@ -13,12 +13,14 @@ from portal.engine.transaction import transaction
 from portal.organisation.models import Unit
 from tests.conftest import CHEAP
 from tests.documents.test_directives import entered
+from tests.exchange.test_further_kinds import some_breaches
 from tests.exchange.test_meetings import LATER, some_meetings
 from tests.exchange.test_people_and_cases import figures
 from tests.exchange.test_rooms import a_letter, a_plan, some_events, some_pledges
 from tests.exchange.told import told
 from tests.exchange.workbooks import cells_of
 from tests.patrols.going import a_patrol, a_point, logged, signed
+from tests.reports.report import an_approved
 
 SETTINGS = {"TESTING": True, "PASSWORD_COST": CHEAP}
 
@@ -48,11 +50,13 @@ def everything(commune):
     told(commune)
     some_events(commune)
     some_pledges(commune)
+    some_breaches(commune)
     entered(commune)
     a_letter(commune)
     a_plan(commune)
     done = a_patrol(commune, points=(a_point(commune),))
     signed(commune, logged(commune, done, violations_found=1, conclusion="Một vi phạm"), "military", "border")
+    an_approved(commune)
     with clock.telling(clock.moment(LATER, 17)):
         some_meetings(commune)
 

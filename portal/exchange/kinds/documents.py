@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, extract, func, select
+from sqlalchemy import Select, and_, extract, func, select
 from sqlalchemy.orm import selectinload
 
 from portal.documents import numbers
@@ -21,12 +21,15 @@ from portal.engine.forms import Choice, Day, Form, Line, Number, Optional, Parag
 from portal.engine.refusal import Misfit, Refused
 from portal.engine.text import _, _l, as_on_paper, mark
 from portal.exchange.bringing import Bringing, still_to_come
+from portal.exchange.kinds.reports import refuse_unless_made_here
 from portal.exchange.kinds.rows import BY_COMMAND, NO_RIGHT, Rows, columns_of
 from portal.exchange.sheet import Facts, Verdict
 from portal.exchange.taking import Taking
 from portal.organisation.models import Unit
+from portal.reports.models import Report
 
 NEEDED = mark("This is needed.")
+OF_REPORT = str(Report.__tablename__)
 OF_INCOMING = ("sender", "number", "dated_on", "received_on", "arrival")
 OF_ISSUED = ("number", "dated_on", "signed", "afterwards", "afterwards_by_id", "vouched_by_id")  # of one that goes out
 
@@ -57,6 +60,7 @@ class DocumentRow(Form):
     vouched_by_id = Line(
         _l("Who stands for it"), [Optional()], description=_l("Where its signed page is no file here.")
     )
+    report_id = Line(_l("Report"), [Optional()], description=_l("The number of the report that it was written for."))
 
     validate_symbol = OutgoingForm.validate_symbol
     validate_received_on = IncomingForm.validate_received_on
@@ -65,22 +69,24 @@ class DocumentRow(Form):
 class Documents(Rows):
     key, title, record, form = "documents", _l("Documents"), OfficialDocument, DocumentRow
     about = _l(
-        "What came in and what went out. Papers that were written for a case, a patrol, a meeting or a report follow "
-        "those; signed pages and files stay behind."
+        "What came in and what went out. Papers that were written for a case, a patrol or a meeting follow those; "
+        "signed pages and files stay behind."
     )
     columns = ("unit_id", "direction", "code", "category", "issued_by", "symbol", "number", "dated_on", "received_on",
                "arrival", "sender", "abstract", "recipients", "signers", "signed", "authority", "drafted_on",
-               "afterwards", "afterwards_by_id", "vouched_by_id")  # fmt: skip
+               "afterwards", "afterwards_by_id", "vouched_by_id", "report_id")  # fmt: skip
+    named = {"report_id": OF_REPORT}
 
     def found(self, taking: Taking) -> Select[Any]:
         one = OfficialDocument
-        found = select(one).join(one.unit).where(one.voided_at.is_(None), *_of_no_record(), *taking.within(one))
+        found = select(one).join(one.unit).where(one.voided_at.is_(None), _leaves(), *taking.within(one))
         year = extract("year", func.coalesce(one.received_on, one.dated_on, one.drafted_on))
         order = Unit.code, one.direction, year, one.arrival, one.dated_on, one.number, one.code, one.id
         return found.order_by(*order).options(selectinload(one.files))
 
     def said(self, one: Any, code: Any) -> dict[str, Any]:
-        told = {field.name: getattr(one, field.name) for field in self.sheet.fields}
+        told = {field.name: getattr(one, field.name, None) for field in self.sheet.fields}
+        told["report_id"] = one.subject_id if one.subject_type == OF_REPORT else None
         if one.scan is None or one.told_afterwards:
             return told
         with as_on_paper():
@@ -101,7 +107,7 @@ class Documents(Rows):
         of_unit = select(one).where(one.unit_id == facts["unit_id"], one.direction == facts["direction"])
         incoming = facts["direction"] == Direction.INCOMING
         day, column = (facts["received_on"], one.received_on) if incoming else (facts["dated_on"], one.dated_on)
-        of_unit = of_unit.where(one.voided_at.is_(None), *_of_no_record())
+        of_unit = of_unit.where(one.voided_at.is_(None), _leaves())
         if day is None:
             named = {name: facts[name] for name in ("code", "abstract", "number", "drafted_on")}
             found: OfficialDocument | None = bringing.unclaimed(self.key, of_unit.where(column.is_(None)), one, named)
@@ -114,10 +120,14 @@ class Documents(Rows):
         if not holds(by, "create", OfficialDocument):
             raise Refused(Misfit("unit_id", NO_RIGHT))
         beyond = [name for name in OF_ISSUED if facts[name] and facts["direction"] == Direction.OUTGOING]
+        if facts["report_id"]:
+            beyond.append("report_id")
         if beyond:
             raise Refused(*(Misfit(name, BY_COMMAND) for name in beyond))
 
     def once(self, facts: Facts, bringing: Bringing) -> None:
+        if facts["report_id"]:
+            refuse_unless_made_here(facts, bringing)
         if wrong := list(_misfits(facts)):
             raise Refused(*wrong)
 
@@ -128,14 +138,19 @@ class Documents(Rows):
         if not document.incoming and not document.symbol:
             document.symbol = numbers.symbol_of(unit, document.code)
         db.session.add(document)
+        if facts["report_id"]:
+            report = db.session.get_one(Report, facts["report_id"])
+            document.subject_type, document.subject_id = OF_REPORT, report.id
+            report.document = document
         db.session.flush()
         bringing.claim(self.key, document)
         if bringing.by is not None and not may(bringing.by, "create", document):
             raise Refused(Misfit("unit_id", NO_RIGHT))
 
 
-def _of_no_record() -> tuple[Any, ...]:
-    return OfficialDocument.subject_type == "", OfficialDocument.case_id.is_(None)
+def _leaves() -> Any:
+    """What was written for no record, or for a report."""
+    return and_(OfficialDocument.subject_type.in_(("", OF_REPORT)), OfficialDocument.case_id.is_(None))
 
 
 def _year(day: date) -> tuple[date, date]:

@@ -1,8 +1,8 @@
 """Meetings with their agendas, who was there, the minutes as they were approved, and the tasks that they gave.
 
 Who said, heard or signed something at a meeting cannot say it again, so only the command takes any of it in. Minutes
-lie in another portal under another key: they are bound there anew, if they were intact where they came from. Series,
-figures of an agenda, what an item was about, and excerpts stay behind.
+lie in another portal under another key: they are bound there anew, if they were intact where they came from. Figures of
+an agenda, what an item was about, and excerpts stay behind.
 """
 
 from collections.abc import Mapping
@@ -55,6 +55,7 @@ class MeetingRow(OfCommune):
     period_last = Day(_l("Looks back to"), [Required()])
     quorum = Number(_l("Quorum"), [Required()], most=MOST)
     invitation = Number(_l("How often people were invited"), [Optional()], most=MOST)
+    series_id = Line(_l("Series"), [Optional()], description=_l("Its number in this file."))
     by_rule_on = Day(_l("Its day by the rule of its series"), [Optional()])
     moved_on = Day(_l("Moved on"), [Optional()])
     state = Choice(_l("State"), [Required()], choices=[(name, one.label) for name, one in MEETING.states.items()])
@@ -66,10 +67,10 @@ class MeetingRow(OfCommune):
 
 class Meetings(ByCommand, NumberedRows):
     key, title, record, form = "meetings", _l("Meetings"), Meeting, MeetingRow
-    about = _l("Meetings as they were called and held. Only the command takes them in; series are set up anew.")
+    about = _l("Meetings as they were called and held. Only the command takes them in.")
     columns = ("number", "commune", "kind", "subject", "starts_at", "where", "chair_id", "chair_unit_id",
-               "secretary_id", "period_first", "period_last", "quorum", "invitation", "by_rule_on", "moved_on", "state",
-               "held_on", "began_at", "ended_at", "conclusion")  # fmt: skip
+               "secretary_id", "period_first", "period_last", "quorum", "invitation", "series_id", "by_rule_on",
+               "moved_on", "state", "held_on", "began_at", "ended_at", "conclusion")  # fmt: skip
 
     def take(self, facts: Facts, bringing: Bringing) -> Verdict:
         return super().take({**facts, "invitation": facts["invitation"] or 0}, bringing)
@@ -252,7 +253,7 @@ class TaskRow(Form):
 
 class Tasks(ByCommand, LinesOf):
     key, title, record, form = "meetings.tasks", Both(Meetings.title, _l("Tasks")), ActionItem, TaskRow
-    about = _l("What meetings gave units to do, and what became of it. Tasks of reports stay behind.")
+    about = _l("What meetings gave units to do, and what became of it.")
     columns = ("meeting_id", "item", "text", "unit_id", "due_on", "state", "ended_on", "result", "carried")
     of, order = Meeting, (ActionItem.id,)
     keys = ("meeting_id", "unit_id", "text", "due_on")
@@ -280,7 +281,7 @@ class Tasks(ByCommand, LinesOf):
 
     def write(self, facts: Facts, bringing: Bringing) -> None:
         task = self.made(facts)
-        task.item = _item(facts["meeting_id"], facts["item"]) if facts["item"] else None
+        task.item = _item(facts["meeting_id"], facts["item"]) if facts.get("item") else None
         task.carryings = [Carrying(meeting_id=one) for one in self._carried(facts, bringing)]
         db.session.add(task)
         db.session.flush()

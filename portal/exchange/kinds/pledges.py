@@ -225,6 +225,10 @@ class Pledges(OfSigners):
         free = [one for one in of_day if not bringing.is_claimed(self.key, one)]
         return next((one for one in free if one.state == facts["state"]), None) or next(iter(free), None)
 
+    def once(self, facts: Facts, bringing: Bringing) -> None:
+        super().once(facts, bringing)
+        bringing.coming.add(named_by(facts))
+
     def fits(self, facts: Facts) -> None:
         super().fits(facts)
         fits(self.campaign(facts), facts["signed_on"])
@@ -278,6 +282,12 @@ class Calls(OfSigners):
             audit.note("call", call)
         settle_calls(self.campaign(facts), [self.signer(facts)])
         bringing.claim(self.key, call)
+
+
+def named_by(facts: Facts) -> tuple[str, str]:
+    """Under which name a file keeps in mind a pledge that it brings: who signed, in which campaign, on which day."""
+    names = ("campaign_id", "household_id", "establishment_id", "signed_on")
+    return str(Pledge.__tablename__), "/".join(str(facts[name]) for name in names)
 
 
 def _village_of(signer: Signer, on: Any) -> int:

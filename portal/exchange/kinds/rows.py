@@ -1,6 +1,6 @@
 """What the sheets of records have in common that are no books: how a row is found again, compared and brought in."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, ClassVar
 
@@ -101,6 +101,12 @@ class Rows:
         """The columns in which a row says something else than a record."""
         return differing(self._told(there, bringing), self._compared(facts))
 
+    def likest(self, found: Iterable[Any], facts: Facts, bringing: Bringing) -> Any:
+        """Of records that a row may tell of, and that no other row was found to be, the one that says just the same;
+        else the first."""
+        free = [one for one in found if not bringing.is_claimed(self.key, one)]
+        return next((one for one in free if not self.differing(one, facts, bringing)), None) or next(iter(free), None)
+
     def _told(self, there: Any, bringing: Bringing) -> Facts:
         return self.said(there, Taking(bringing.commune).code)
 
@@ -157,6 +163,44 @@ class NumberedRows(Rows):
     def once(self, facts: Facts, bringing: Bringing) -> None:
         bringing.number_once(self.key, facts)
         bringing.expect(self.record, facts)
+
+
+class NumberedInFileRows(Rows):
+    """Rows of records that bear no number that anybody knows: they have one that holds in the one file, by which its
+    other sheets name them."""
+
+    def __init__(self, known: Mapping[str, Reference]) -> None:
+        super().__init__(known)
+        self.table = str(self.record.__tablename__)
+        self.numbers = known[self.table]
+
+    def found(self, taking: Taking) -> Select[Any]:
+        """In the order in which they were written down, by which they are numbered."""
+        record: Any = self.record
+        return select(record).where(record.voided_at.is_(None), *taking.within(record)).order_by(record.id)
+
+    def said(self, one: Any, code: Any) -> dict[str, Any]:
+        return {**super().said(one, code), "number": int(self.numbers.shown(one.id) or 0)}
+
+    def take(self, facts: Facts, bringing: Bringing) -> Verdict:
+        if not bringing.first_time(self.key, str(facts["number"])):
+            raise Refused(Misfit("number", mark("This number stands in the file twice.")))
+        return super().take(facts, bringing)
+
+    def _compared(self, facts: Facts) -> Facts:
+        return {name: value for name, value in super()._compared(facts).items() if name != "number"}
+
+    def same(self, there: Any, facts: Facts, bringing: Bringing) -> Verdict:
+        bringing.remembered[self.table, str(facts["number"])] = there.id
+        return super().same(there, facts, bringing)
+
+    def once(self, facts: Facts, bringing: Bringing) -> None:
+        bringing.coming.add((self.table, str(facts["number"])))
+
+    def made(self, one: Any, facts: Facts, bringing: Bringing) -> None:
+        """Let the other rows of the file name what a row brought."""
+        bringing.claim(self.key, one)
+        bringing.remembered[self.table, str(facts["number"])] = one.id
 
 
 class LinesOf(Rows):

@@ -1,5 +1,6 @@
 """The course of records: which steps they took, when and by whom. Only the command takes it in."""
 
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any, ClassVar
 
@@ -33,17 +34,21 @@ class StepRow(Form):
 
 
 class StepsOf(ByCommand):
-    """The steps of records that bear a number; `steps_of` makes such a sheet. A page takes none of them in."""
+    """The steps of records that bear a number, be it in the file alone; `steps_of` makes such a sheet. A page takes
+    none of them in."""
 
     columns = ("record_id", "name", "from_state", "to_state", "at", "by_id", "role", "unit_id", "on_behalf_of_id",
                "capacity", "reason")  # fmt: skip
     of: ClassVar[Any]
+    those: ClassVar[Sequence[Callable[[], Any]]]  # give conditions of the record itself to leave, beside that it stands
 
     def found(self, taking: Taking) -> Select[Any]:
         of, (_record, right) = self.of, self.rights["export"]
         found = select(Step).join(of, Step.record_id == of.id).where(Step.record_type == of.__tablename__)
-        found = found.where(Step.name.in_(of.workflow.names), of.voided_at.is_(None), *taking.within(of, right))
-        return found.order_by(code_of(of), of.number, Step.at, Step.id)
+        found = found.where(Step.name.in_(of.workflow.names), of.voided_at.is_(None), *(one() for one in self.those))
+        found = found.where(*taking.within(of, right))
+        number = getattr(of, "number", of.id)  # without one they are numbered in the order in which they were entered
+        return found.order_by(code_of(of), number, Step.at, Step.id)
 
     def said(self, one: Any, code: Any) -> dict[str, Any]:
         return {field.name: getattr(one, field.name) for field in self.sheet.fields}
@@ -66,7 +71,15 @@ class StepsOf(ByCommand):
         bringing.claim(self.key, step)
 
 
-def steps_of(key: str, title: Any, record: Any, right: str = "export", *, sealed: bool = False) -> type[StepsOf]:
+def steps_of(
+    key: str,
+    title: Any,
+    record: Any,
+    right: str = "export",
+    *,
+    sealed: bool = False,
+    those: Sequence[Callable[[], Any]] = (),
+) -> type[StepsOf]:
     """The sheet of the course of a kind of records, which *right* in it lets somebody take along."""
     states = [(name, state.label) for name, state in record.workflow.states.items()]
     steps = [(one.name, one.label) for one in record.workflow.transitions]
@@ -79,5 +92,6 @@ def steps_of(key: str, title: Any, record: Any, right: str = "export", *, sealed
         "key": f"{key}.steps", "title": Both(title, _l("Steps")), "record": record, "of": record, "form": form,
         "about": _l("Which steps they took, when and by whom. Only the command takes this in."),
         "named": {"record_id": record.__tablename__, **NAMED}, "sealed": sealed, "rights": {"export": (record, right)},
+        "those": those,
     }  # fmt: skip
     return type(f"StepsOf{record.__name__}", (StepsOf,), told)

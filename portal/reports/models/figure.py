@@ -9,13 +9,16 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.engine.db import EMPTY, Base
 
+BROUGHT_IN = "brought in"  # instead of a digest
+
 
 class ReportFigure(Base):
     """It never changes. *ids* and *previous_ids* are those of the records counted in both periods; *parts* the
     breakdowns of that day by name, each a list of [what, value, value of the year before].
 
     The ids may be very many. They are read only where a figure is opened or compared; for whoever reads no more than
-    the report *records_digest* stands for them.
+    the report *records_digest* stands for them. Of a report that was approved in another portal they lie there, under
+    ids that mean nothing here: the digest then says that it was brought in, and there are none.
     """
 
     __table_args__ = (UniqueConstraint("report_id", "figure_id"),)
@@ -42,6 +45,17 @@ class ReportFigure(Base):
         super().__init__(**facts)
         self.records_digest = self._digest
 
+    @classmethod
+    def brought_in(cls, **facts: Any) -> "ReportFigure":
+        """One of a report that was approved in another portal."""
+        figure = cls(ids=[], previous_ids=[], **facts)
+        figure.records_digest = BROUGHT_IN
+        return figure
+
+    @property
+    def was_brought_in(self) -> bool:
+        return self.records_digest == BROUGHT_IN
+
     @property
     def _digest(self) -> str:
         content = json.dumps([self.ids, self.previous_ids], separators=(",", ":"))
@@ -50,4 +64,6 @@ class ReportFigure(Base):
     @property
     def records_intact(self) -> bool:
         """Whether the ids are those of the approval: the seal of the report binds their digest, not them."""
+        if self.was_brought_in:
+            return not (self.ids or self.previous_ids)
         return self.records_digest == self._digest

@@ -83,6 +83,11 @@ class Report(Moves, Record):
         return self.state in SIGNED
 
     @property
+    def was_brought_in(self) -> bool:
+        """Whether it was approved in another portal, where its file and the records behind its figures lie."""
+        return self.is_signed and any(one.was_brought_in for one in self.figures)
+
+    @property
     def year_before(self) -> int:
         """The year with which it is compared."""
         return self.last.year - 1

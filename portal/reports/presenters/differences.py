@@ -20,7 +20,8 @@ MOST_ROWS = 20
 
 @dataclass(frozen=True)
 class DifferenceShown:
-    """*hidden*: how many records more there are than the reader may open, or the page has room for."""
+    """*hidden*: how many records more there are than the reader may open, or the page has room for. *known*: whether
+    the records of both sides are of this portal."""
 
     label: str
     before: str
@@ -29,6 +30,7 @@ class DifferenceShown:
     went: Sequence[Row]
     hidden_came: int
     hidden_went: int
+    known: bool
 
 
 def shown(found: Iterable[Difference], reader: Actor) -> list[DifferenceShown]:
@@ -47,7 +49,7 @@ def _shown(one: Difference, reader: Actor, rows: Counter[type[Any]]) -> Differen
     declared = catalogue.indicator(one.id)
     return DifferenceShown(
         str(declared.label) if declared else one.label, in_number(one.before), in_number(one.now), came, went,
-        len(one.came) - len(came), len(one.went) - len(went),
+        len(one.came) - len(came), len(one.went) - len(went), one.known,
     )  # fmt: skip
 
 

@@ -22,7 +22,7 @@ MOST_ROWS = 20
 @dataclass(frozen=True)
 class Opened:
     """*counted* records stand behind it, *mine* of which the reader may open; *all_url* lists them page by page.
-    *intact*: whether the records are those of the approval."""
+    *intact*: whether the records are those of the approval; *elsewhere*: whether they are those of another portal."""
 
     id: str
     definition: str
@@ -35,6 +35,7 @@ class Opened:
     mine: int
     all_url: str
     intact: bool = True
+    elsewhere: bool = False
 
 
 def there(report: Report, id: str) -> bool:
@@ -61,7 +62,7 @@ def opened(report: Report, id: str, reader: Actor) -> Opened:
         one.note if one else "", [_part(report, name, part) for name, part in parts.items()],
         one.note_on_parts if one else "", rows, counted, mine,
         url_for("reports.figure", figure_id=id, **days) if listed_whole else "",
-        kept is None or kept.records_intact,
+        kept is None or kept.records_intact, kept is not None and kept.was_brought_in,
     )  # fmt: skip
 
 

@@ -27,10 +27,14 @@ log = logging.getLogger("portal")
 @bp.get("/reports/<int:id>/report.docx")
 @opens(Report, to="read", told_as="print")
 def paper(report: Report) -> Any:
-    """Once approved, the very bytes that were kept; before that, as it would be now, without number and day."""
-    if not report.is_signed:
+    """Once approved, the very bytes that were kept; before that, as it would be now, without number and day. Of one
+    that was approved in another portal the file lies there: it is drawn anew from what was frozen."""
+    if not report.is_signed or report.was_brought_in:
+        document = report.document if report.is_signed else None
+        number, day = (document.number, document.dated_on) if document else ("", None)
         with force_locale("vi"):
-            return word.sent(papers.paper(report, figures.of_report(report)), report.number)
+            drawn = papers.paper(report, figures.of_report(report), number=number, day=day)
+            return word.sent(drawn, report.number)
     try:
         content = store.fetch(report.stored_as, report.file_digest)
     except store.Unreadable:

@@ -19,11 +19,11 @@ LEAST = 3  # by which a value has to leave what there was: one case more than no
 
 
 def unusual(report: Report, told: Figures) -> Iterator[Finding]:
-    """Values that lie further outside of the last periods than those lie apart, and noughts where there always was
-    something."""
-    communes = figures.period_of(report).communes
-    before = [Period(first, last, communes) for first, last in earlier(report)]
-    for one in catalogue.indicators().values():
+    """Values, counted or typed, that lie further outside of the last periods than those lie apart, and noughts where
+    there always was something."""
+    period = figures.period_of(report)
+    before = [Period(first, last, period.communes) for first, last in earlier(report)]
+    for one in catalogue.of_period(period).values():
         now = told.of(one.id)
         past = _known(one, before)
         if now is not None and len(past) >= FEWEST and stands_out(now, past):

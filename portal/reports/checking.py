@@ -57,8 +57,8 @@ def against_submitting(report: Report) -> list[Reason]:
     return hard
 
 
-def against_freezing(report: Report) -> list[Reason]:
+def against_freezing(report: Report, told: Figures | None = None) -> list[Reason]:
     """What no reason overrules: figures that do not add up are not signed."""
     hard = [check for check in CHECKS if check.weight == Weight.HARD]
     with as_on_paper():
-        return [one.finding.reason for one in look(report, hard)]
+        return [one.finding.reason for one in look(report, hard, told)]

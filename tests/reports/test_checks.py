@@ -10,10 +10,11 @@ from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.refusal import Refused
 from portal.engine.text import as_on_paper
-from portal.engine.transaction import transaction
+from portal.engine.transaction import in_deed, transaction
+from portal.engine.workflow import Looked
 from portal.forces.models import Camera
 from portal.incidents.models import Agency, Incident, IncidentKind
-from portal.reports import actions, catalogue, checking, queries
+from portal.reports import actions, catalogue, checking, figures, queries
 from portal.reports.checks import CHECKS
 from portal.reports.checks.balances import OF_VILLAGES, SUMS, parts_and_whole
 from portal.reports.checks.elsewhere import APART, kept_apart
@@ -79,10 +80,10 @@ def test_what_came_to_light_after_the_submission_blocks_the_approval(commune):
 def test_no_reason_overrules_what_is_hard(commune):
     case = a_case(commune, received_on=date(2026, 5, 4), closed_on=date(2025, 12, 1), state="closed")
     report = a_draft(commune)
-    key = found(report, "stock-and-flow")[0].key
+    one = found(report, "stock-and-flow")[0]
     assert case.id
     with pytest.raises(Refused), transaction(commune.chief):
-        actions.overrule(report, key, REASON)
+        actions.overrule(report, one, REASON)
     assert not db.session.scalars(select(Overruling)).all()
 
 
@@ -141,6 +142,45 @@ def test_a_report_is_neither_submitted_nor_approved_before_the_last_day_of_its_p
         taken(answered(commune, report), commune.chief, "submit")
     with pytest.raises(Refused):
         approved(commune, report)
+
+
+def test_nothing_is_counted_while_others_wait_for_the_lock(commune, browse_as, monkeypatch):
+    counting, locked = figures.counting, []
+
+    def counted(*given):
+        locked.append(in_deed())
+        return counting(*given)
+
+    report, chief, leader = a_draft(commune), browse_as(commune.chief), browse_as(commune.leader)
+    doubts = [one.key for one in looked(report)]
+    monkeypatch.setattr(figures, "counting", counted)
+    for key in doubts:
+        given = {"version": fresh(report).version, "reason": REASON}
+        assert chief.post(f"/reports/{report.id}/checks/{key}", data=given).status_code == 302
+    sent = {"version": fresh(report).version, "reason": ""}
+    assert chief.post(f"/reports/{report.id}/submit", data=sent).status_code == 302
+    page = leader.get(f"/reports/{report.id}/approve").text
+    shown = page.split('name="shown" type="hidden" value="')[1].split('"')[0]
+    signed = {"version": fresh(report).version, "shown": shown}
+    assert leader.post(f"/reports/{report.id}/approve", data=signed).status_code == 302
+    assert len(locked) >= len(doubts) + 3
+    assert not any(locked)
+
+
+def fresh(report):
+    db.session.expire_all()
+    return db.session.get_one(Report, report.id)
+
+
+def test_what_was_looked_at_ahead_holds_for_that_version_alone(commune):
+    report = a_draft(commune)
+    assert [one for one in looked(report) if one.in_the_way]
+    with pytest.raises(Refused), transaction(commune.chief):
+        report.workflow.take("submit", report, commune.chief, looked=Looked(report.version - 1, ()))
+    report = fresh(report)
+    with transaction(commune.chief):
+        report.workflow.take("submit", report, commune.chief, looked=Looked(report.version, ()))
+    assert fresh(report).state == "submitted"
 
 
 # ── what a reason overrules ─────────────────────────────────────────────────────────────────────────────────────────

@@ -41,7 +41,7 @@ def overrule(report: Report, key: str) -> Any:
         return redirect(url_for(".checks", id=report.id))
     before = found.overruling.reason if found.overruling else ""
     form = OverruleForm(version=report.version, reason=before)
-    tried = attempt(form, lambda: actions.overrule(report, key, form.reason.data or ""), report)
+    tried = attempt(form, lambda: actions.overrule(report, found, form.reason.data or ""), report)
     if tried.done:
         notice.done(_("The reason is kept with the report."))
         return redirect(url_for(".checks", id=report.id))

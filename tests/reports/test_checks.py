@@ -1,12 +1,13 @@
 """What is looked at before a report is submitted: what each check finds, what blocks, and what a reason overrules."""
 
+import re
 from datetime import date
 
 import pytest
 from sqlalchemy import select
 
 from portal.books.actions import write_down
-from portal.engine import clock
+from portal.engine import clock, waiting
 from portal.engine.db import db
 from portal.engine.refusal import Refused
 from portal.engine.text import as_on_paper
@@ -170,6 +171,22 @@ def test_nothing_is_counted_while_others_wait_for_the_lock(commune, browse_as, m
 def fresh(report):
     db.session.expire_all()
     return db.session.get_one(Report, report.id)
+
+
+def test_the_checks_tell_how_far_they_have_come_and_are_the_same_in_the_end(commune, browse_as, monkeypatch):
+    report, chief = a_draft(commune), browse_as(commune.chief)
+    at_once = chief.get(f"/reports/{report.id}/checks").text
+    monkeypatch.setattr(waiting, "MOMENT", -1)
+    monkeypatch.setattr(waiting, "BETWEEN", -1)
+    page = chief.get(f"/reports/{report.id}/checks").text
+    told = [(int(done), int(whole)) for done, whole in re.findall(r"Being counted: (\d+) of (\d+)", page)]
+    figure_count = len(catalogue.indicators())
+    assert [done for done, _whole in told] == list(range(1, told[-1][1] + 1))  # all figures, then all that is asked
+    assert told[-1][1] > 2 * figure_count
+    assert re.findall(r'id="[\w-]+"', at_once.partition("<main")[2]) == re.findall(
+        r'id="[\w-]+"', re.sub(r'<div class="waiting".*?</div>', "", page, flags=re.DOTALL).partition("<main")[2]
+    )
+    assert "Nothing was written down in the period of" in page
 
 
 def test_what_was_looked_at_ahead_holds_for_that_version_alone(commune):

@@ -3,7 +3,7 @@
 from portal.reports.checks.balances import NAMED_AND_THERE, PARTS_AND_WHOLE, VILLAGES_THERE_ARE
 from portal.reports.checks.elsewhere import KEPT_APART, TOLD_OTHERWISE
 from portal.reports.checks.entries import DOUBLES, SILENT_VILLAGES
-from portal.reports.checks.finding import Check, Finding, Weight
+from portal.reports.checks.finding import Check, Finding, Finds, Weight
 from portal.reports.checks.left_open import LEFT_OPEN
 from portal.reports.checks.own_past import UNUSUAL
 from portal.reports.checks.period import PERIOD_OVER
@@ -15,4 +15,4 @@ CHECKS: tuple[Check, ...] = (
     UNUSUAL, DOUBLES, LEFT_OPEN, SILENT_VILLAGES, KEPT_APART,
 )  # fmt: skip
 
-__all__ = ["CHECKS", "Check", "Finding", "Weight"]
+__all__ = ["CHECKS", "Check", "Finding", "Finds", "Weight"]

@@ -15,7 +15,7 @@ from portal.incidents.indicators import DETECTED_BY_NOBODY_YET
 from portal.incidents.models import Incident
 from portal.reports import figures, queries
 from portal.reports.catalogue import label_of
-from portal.reports.checks.finding import MOST_RECORDS, Check, Finding, Weight
+from portal.reports.checks.finding import MOST_RECORDS, Check, Finding, Weight, at_once
 from portal.reports.composing import composed
 from portal.reports.models import Report
 from portal.reports.wording.told import BRACES, Figures, places, value_of
@@ -136,13 +136,13 @@ def _left(left: str, told: Figures) -> Plain:
 
 PARTS_AND_WHOLE = Check(
     "parts-and-whole", _l("Parts make the whole"), _l("A report in which they do not is not approved."), Weight.HARD,
-    parts_and_whole,
+    at_once(parts_and_whole),
 )  # fmt: skip
 VILLAGES_THERE_ARE = Check(
     "villages", _l("No more villages than there are"),
-    _l("Where villages were merged in the period, say so."), Weight.DOUBT, villages_there_are,
+    _l("Where villages were merged in the period, say so."), Weight.DOUBT, at_once(villages_there_are),
 )  # fmt: skip
 NAMED_AND_THERE = Check(
     "named-and-there", _l("Every figure that the text names is there"),
-    _l("Type it for these days, or take it out of the text."), Weight.HARD, named_and_there,
+    _l("Type it for these days, or take it out of the text."), Weight.HARD, at_once(named_and_there),
 )  # fmt: skip

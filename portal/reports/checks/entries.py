@@ -14,7 +14,7 @@ from portal.households.models import Pledge
 from portal.incidents.models import Observation
 from portal.reports import figures, queries
 from portal.reports.checks.books import books, entries_of, in_period, is_text
-from portal.reports.checks.finding import MOST_RECORDS, Check, Finding, Weight
+from portal.reports.checks.finding import MOST_RECORDS, Check, Finding, Weight, at_once
 from portal.reports.models import Report
 from portal.reports.wording.told import Figures
 
@@ -67,9 +67,10 @@ def _of_villages() -> Sequence[tuple[Any, Any]]:
 
 
 DOUBLES = Check(
-    "doubles", _l("No entry twice"), _l("Strike one of them out, or say why they are two."), Weight.DOUBT, doubles
+    "doubles", _l("No entry twice"), _l("Strike one of them out, or say why they are two."), Weight.DOUBT,
+    at_once(doubles),
 )  # fmt: skip
 SILENT_VILLAGES = Check(
     "silent-villages", _l("Every village is heard"),
-    _l("Ask the head of the village whether nothing happened, and say so."), Weight.DOUBT, silent_villages,
+    _l("Ask the head of the village whether nothing happened, and say so."), Weight.DOUBT, at_once(silent_villages),
 )  # fmt: skip

@@ -23,7 +23,7 @@ from portal.patrols.workflow import AHEAD, UNSETTLED
 from portal.proposals.models import Proposal
 from portal.reports import figures
 from portal.reports.checks.books import books, entries_of, in_period, is_text, of_period
-from portal.reports.checks.finding import MOST_RECORDS, Check, Finding, Weight
+from portal.reports.checks.finding import MOST_RECORDS, Check, Finding, Weight, at_once
 from portal.reports.models import Report
 from portal.reports.wording.told import Figures
 
@@ -157,5 +157,5 @@ def _left(kind: type[Any], ids: Sequence[int], text: str, **named: Any) -> Itera
 
 LEFT_OPEN = Check(
     "left-open", _l("Nothing left open"), _l("Complete it, or say why the report goes without it."), Weight.DOUBT,
-    left_open,
+    at_once(left_open),
 )  # fmt: skip

@@ -36,7 +36,7 @@ from portal.movement.models import Model
 from portal.organisation.models import Unit, UnitKind
 from portal.profile.indicators import VILLAGES, villages
 from portal.reports import figures
-from portal.reports.checks.finding import MOST_RECORDS, Check, Finding, Weight
+from portal.reports.checks.finding import MOST_RECORDS, Check, Finding, Weight, at_once
 from portal.reports.models import Report
 from portal.reports.wording.told import Figures
 
@@ -203,5 +203,5 @@ STOCK_AND_FLOW = Check(
     "stock-and-flow", _l("What was there, came and went makes what is there now"),
     _l("For cases, cameras, tip boxes, the review list, teams with their members, models and villages. A report in "
        "which it does not is not approved."),
-    Weight.HARD, stock_and_flow,
+    Weight.HARD, at_once(stock_and_flow),
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """Findings as a page shows them: each with the figures and the records that are meant."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -12,7 +12,7 @@ from portal.engine.access import Actor, within
 from portal.engine.db import Kept, db
 from portal.engine.indicators import Indicator
 from portal.engine.presentation import told
-from portal.reports import catalogue, checking, figures
+from portal.reports import catalogue, figures
 from portal.reports.checking import Found
 from portal.reports.checks import CHECKS, Check, Weight
 from portal.reports.models import Overruling, Report
@@ -47,9 +47,8 @@ class Group:
         return self.items[0].shape if self.items else FOUND_NOTHING
 
 
-def groups(report: Report, reader: Actor) -> list[Group]:
-    """All checks, what stands in the way first, those that found nothing last."""
-    everything = list(checking.look(report))
+def groups(report: Report, everything: Iterable[Found], reader: Actor) -> list[Group]:
+    """All checks with everything that they found, what stands in the way first, those that found nothing last."""
     by_check = {check: list(found) for check, found in groupby(everything, key=lambda one: one.check)}
     made = [Group(check, [item(report, one, reader) for one in by_check.get(check, ())]) for check in CHECKS]
     return sorted(made, key=_urgency)

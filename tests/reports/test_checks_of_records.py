@@ -24,7 +24,7 @@ from tests.households.doors import a_campaign, goal, some_households, ticked
 from tests.incidents.written import a_box
 from tests.patrols.going import a_patrol, at, logged, signed
 from tests.proposals.ways import a_proposal, step
-from tests.reports.report import FIRST, a_draft, a_kind
+from tests.reports.report import FIRST, a_draft, a_kind, answered, approved, taken
 
 MAY, EARLIER = date(2026, 5, 20), date(2025, 5, 20)
 BEFORE = date(2026, 1, 5)
@@ -207,6 +207,21 @@ def test_a_typed_figure_is_held_against_those_of_the_periods_before(commune, bro
     assert words_of(told) == "Số hộ vay vốn: 120. In the last 6 periods it was between 10 and 11."
     page = browse_as(commune.chief).get(f"/reports/{report.id}/checks").text
     assert f"/reports/{report.id}?opened=typed.loans#f-typed.loans" in page
+
+
+def test_a_typed_figure_that_was_signed_otherwise_a_year_before_is_told_though_it_is_blank_now(commune):
+    then = date(2025, 1, 1), date(2025, 10, 31)
+    entry = written(
+        commune, ManualFigure, key="loans", label="Số hộ vay vốn", value=90_000, unit="hộ", first=then[0], last=then[1],
+        definition="Hộ được vay.", evidence="Báo cáo 12/BC-NH",
+    )  # fmt: skip
+    approved(commune, taken(answered(commune, a_draft(commune, *then)), commune.chief, "submit"))
+    report = a_draft(commune)
+    assert not found(report, "told-otherwise")
+    changed(commune, entry, value=91_000)
+    (told,) = found(report, "told-otherwise")
+    assert told.figures == ("typed.loans",)
+    assert "gave 90 for those days" in words_of(told)
 
 
 def test_what_was_struck_out_is_left_open_nowhere(commune):

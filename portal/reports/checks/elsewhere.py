@@ -20,8 +20,9 @@ def told_otherwise(report: Report, told: Figures) -> Iterator[Finding]:
     for other in queries.approved_beside(report):
         for days, earlier in (((period.first, period.last), False), ((before.first, before.last), True)):
             for kept in other.figures:
-                if kept.figure_id in told and _same_days(other, kept, *days):
-                    yield from _compared(other, kept, told[kept.figure_id], earlier)
+                here = told.by_id.get(kept.figure_id)  # also one that is blank here, and was not there
+                if here is not None and _same_days(other, kept, *days):
+                    yield from _compared(other, kept, here, earlier)
 
 
 def _same_days(other: Report, kept: ReportFigure, first: date, last: date) -> bool:

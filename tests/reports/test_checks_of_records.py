@@ -7,7 +7,7 @@ import pytest
 from portal.books.actions import add_line, write_down
 from portal.engine import clock
 from portal.engine.db import db
-from portal.engine.text import as_on_paper, say
+from portal.engine.text import as_on_paper, in_english, say
 from portal.engine.transaction import transaction
 from portal.forces.models import Camera, SecurityTeam, Task, TeamKind, TeamMember
 from portal.households.models import CampaignGoal, PledgeCampaign
@@ -37,7 +37,7 @@ def found(report, check_id):
 
 
 def words_of(finding):
-    with as_on_paper():
+    with in_english():
         return say(finding.reason.message, **finding.reason.numbers)
 
 

@@ -133,7 +133,7 @@ def answer(first: date, last: date, scene: Scene) -> None:
     with as_on_paper():
         doubts = [one for one in checking.look(report) if one.in_the_way]
     for one in doubts:
-        actions.overrule(report, one.key, REASONS.get(one.check.id, REASON))
+        actions.overrule(report, one, REASONS.get(one.check.id, REASON))
 
 
 def take(first: date, last: date, step: str, scene: Scene) -> None:

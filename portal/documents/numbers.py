@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from portal.documents import issuers
 from portal.organisation.models import Unit, UnitKind
 
 # The party joins number and symbol by a dash, and symbol and body by a stroke: 71-KH/ĐU.
@@ -67,21 +68,23 @@ def in_runs(ordinals: list[int]) -> str:
     return ", ".join(f"{run[0]:02d}" if len(run) == 1 else f"{run[0]:02d}–{run[-1]:02d}" for run in runs)
 
 
-# The abbreviations of bodies in symbols; a body that is not named here is written by its kind.
-BODIES = {
-    UnitKind.COMMITTEE: "UBND", UnitKind.COMMUNE: "UBND", UnitKind.POLICE: "CAX", UnitKind.MILITARY: "BCHQS",
-    UnitKind.BORDER_POST: "ĐBP", UnitKind.FRONT: "MTTQ",
-}  # fmt: skip
+COMMITTEE = "UBND"
+BODIES = {UnitKind.MILITARY: "BCHQS", UnitKind.BORDER_POST: "ĐBP", UnitKind.FRONT: "MTTQ"}
 WITHOUT_CODE = "CV"  # an official letter has no code of its kind
 
 
 PARTY, STEERING = "ĐU", "BCĐ"  # bodies that are no unit of the portal
 
 
+def sign_of(unit: Unit) -> str:
+    """How a unit is called in the symbols of its papers; one without a sign of its own issues as the committee."""
+    return issuers.police_sign(unit.commune) if unit.kind == UnitKind.POLICE else BODIES.get(unit.kind, COMMITTEE)
+
+
 def symbol_of(unit: Unit, code: str, body: str = "") -> str:
     """The symbol under which a unit, or another *body*, issues a kind of paper: QĐ-UBND, KH/ĐU; of a letter the body
     alone."""
-    body = body or BODIES.get(unit.kind, "UBND")
+    body = body or sign_of(unit)
     if body == PARTY:
         return f"{code}/{body}"
     return body if code == WITHOUT_CODE else f"{code}-{body}"

@@ -18,7 +18,7 @@ from portal.people.models import Person
 ANSWERED = (TestResult.POSITIVE, TestResult.NEGATIVE)
 
 
-def _of_people(record: Any, period: Period) -> Select[Any]:
+def of_people(record: Any, period: Period) -> Select[Any]:
     """Entries that stand, of people whose record stands."""
     found: Select[Any] = (
         select(record)
@@ -29,7 +29,7 @@ def _of_people(record: Any, period: Period) -> Select[Any]:
 
 
 def listed(period: Period) -> Select[Any]:
-    return _of_people(DrugReviewEntry, period).where(DrugReviewEntry.listed_on.between(period.first, period.last))
+    return of_people(DrugReviewEntry, period).where(DrugReviewEntry.listed_on.between(period.first, period.last))
 
 
 def _of_review(test: Any, period: Period, *results: TestResult) -> ColumnElement[bool]:
@@ -42,7 +42,7 @@ def tested(*results: TestResult) -> Any:
     """Tests of the review with one of some results."""
 
     def records(period: Period) -> Select[Any]:
-        return _of_people(DrugTest, period).where(_of_review(DrugTest, period, *results))
+        return of_people(DrugTest, period).where(_of_review(DrugTest, period, *results))
 
     return records
 
@@ -63,7 +63,7 @@ def tested_negative_alone(period: Period) -> Select[Any]:
 def fined(period: Period) -> Select[Any]:
     """Fines on tests of the review that hold at the end of the last day."""
     return (
-        _of_people(FineDecision, period)
+        of_people(FineDecision, period)
         .join(DrugTest, DrugTest.id == FineDecision.test_id)
         .where(DrugTest.voided_at.is_(None), DrugTest.context == TestContext.REVIEW)
         .where(FineDecision.decided_on.between(period.first, period.last), FineDecision.in_force(period.last))

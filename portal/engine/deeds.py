@@ -54,10 +54,12 @@ def attempt(
 def take_step(record: Moves, transition: str, form: EditForm) -> Refused | None:
     """Take a step of a record as whoever is signed in, with the words that its form asks for. Gives back what refused
     it; the page tells that where the step stands."""
+    version = form.shown_version()
+    looked = record.workflow.look_ahead(transition, record, current_user, version)
     try:
         words = form.words() if isinstance(form, ReasonForm) else ""
         with transaction(current_user):
-            record.workflow.take(transition, record, current_user, words, form.shown_version())
+            record.workflow.take(transition, record, current_user, words, version, looked)
     except Refused as refused:
         return refused
     return None

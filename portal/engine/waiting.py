@@ -32,6 +32,14 @@ class Work(Generic[Each, Result]):
             self.results.append(self.do(thing))
             yield
 
+    @property
+    def done(self) -> int:
+        return len(self.results)
+
+    @property
+    def whole(self) -> int:
+        return len(self.things)
+
     def finished(self) -> list[Result]:
         """All results; what is left to do is done first."""
         for _step in self:
@@ -39,7 +47,26 @@ class Work(Generic[Each, Result]):
         return self.results
 
 
-def page_after(work: Work[Any, Any], page: Callable[[], str], title: Any) -> str | Response:
+class InTurn:
+    """Several works that are waited for as one: a later one may use what an earlier one found."""
+
+    def __init__(self, *works: Work[Any, Any]) -> None:
+        self.works = works
+
+    def __iter__(self) -> Iterator[None]:
+        for work in self.works:
+            yield from work
+
+    @property
+    def done(self) -> int:
+        return sum(work.done for work in self.works)
+
+    @property
+    def whole(self) -> int:
+        return sum(work.whole for work in self.works)
+
+
+def page_after(work: Work[Any, Any] | InTurn, page: Callable[[], str], title: Any) -> str | Response:
     """What *page* draws once the work is done, a page behind the sign-in; until then, if that takes long, how far it
     has come, under a *title*."""
     steps = iter(work)
@@ -70,13 +97,13 @@ def _until(steps: Iterator[None], end: float) -> Iterator[bool]:
             return
 
 
-def _told(work: Work[Any, Any], steps: Iterator[None], page: Callable[[], str], title: Any) -> Iterator[str]:
+def _told(work: Work[Any, Any] | InTurn, steps: Iterator[None], page: Callable[[], str], title: Any) -> Iterator[str]:
     words = get_template_attribute("components/waiting.html", "words")
     yield "".join(render_template("waiting.html", title=title).partition(FRAME)[:2])
-    yield words("begin", title, len(work.results), len(work.things))
+    yield words("begin", title, work.done, work.whole)
     try:
         for _step in _now_and_then(steps):
-            yield words("step", title, len(work.results), len(work.things))
+            yield words("step", title, work.done, work.whole)
         drawn = page()
     except Exception:
         yield words("failed", title)

@@ -107,11 +107,13 @@ class _Entries:
     def found(self, taking: Taking) -> Select[Any]:
         record: Any = self.book.record
         found = select(record).where(record.voided_at.is_(None), *taking.within(record))
+        if self.workflow:
+            found = states.with_steps(found, record)
         return found.order_by(code_of(record), record.number, record.id)
 
     def told(self, row: Any, taking: Taking) -> Mapping[str, Any]:
-        one = row[0]
-        of_state = states.told_of(one) if self.workflow else {}
+        one, *step = row
+        of_state = states.told_of(one, *step) if self.workflow else {}
         return {**told_by(one, self.names), "number": one.number, "commune": taking.code(one.commune_id),
                    **of_state, "from_paper": one.from_paper}  # fmt: skip
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from werkzeug.datastructures import MultiDict
 
 from portal.engine import audit
@@ -74,6 +74,13 @@ class Judged:
     def told(self) -> tuple[Any, ...]:
         """What a decision about the row rests on."""
         return self.number, self.state, self.twin.id if self.twin else 0, self.twin_row
+
+
+def changes_of(commune_id: int) -> Sequence[int]:
+    """Other numbers once anything is changed of what rows are judged against, the households and the villages of a
+    commune: a change makes the version of its record one more, and no record is ever deleted."""
+    of = (select(func.sum(kind.version)).where(kind.commune_id.in_(line_of(commune_id))) for kind in (Household, Unit))
+    return [int(db.session.scalar(asked) or 0) for asked in of]
 
 
 class Register:

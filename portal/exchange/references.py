@@ -2,13 +2,13 @@
 account by its user name, whatever bears a number by that."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import inspect, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import func, inspect, or_, select
 
 from portal.books import Book
 from portal.cases.models import Case
@@ -52,10 +52,14 @@ class Reference:
         self.record, self.sheet, self.table = record, sheet, str(record.__tablename__)
         self._names: dict[int, str | None] = {}
 
+    def ask(self, ids: Iterable[int]) -> None:
+        """Ask at once by which words cells name several records."""
+        if new := {one for one in ids if one not in self._names}:
+            self._names |= self._called(new)
+
     def shown(self, id: int) -> str | None:
         """By which words a cell names a record; none where it was struck out."""
-        if id not in self._names:
-            self._names[id] = self._called(id)
+        self.ask((id,))
         return self._names[id]
 
     def found(self, typed: str, scope: Sought) -> int:
@@ -65,7 +69,7 @@ class Reference:
             scope.remembered[key] = self._found(typed, scope)
         return scope.remembered[key]
 
-    def _called(self, id: int) -> str | None:
+    def _called(self, ids: Collection[int]) -> Mapping[int, str | None]:
         raise NotImplementedError
 
     def _found(self, typed: str, scope: Sought) -> int:
@@ -78,9 +82,9 @@ class Reference:
 class UnitNamed(Reference):
     of_units = True
 
-    def _called(self, id: int) -> str:
-        unit = db.session.get_one(Unit, id)
-        return f"{unit.code}{BETWEEN}{unit.name}"
+    def _called(self, ids: Collection[int]) -> Mapping[int, str | None]:
+        units = db.session.execute(select(Unit.id, Unit.code, Unit.name).where(Unit.id.in_(ids)))
+        return {row.id: f"{row.code}{BETWEEN}{row.name}" for row in units}
 
     def _found(self, typed: str, scope: Sought) -> int:
         """By code, or by a name that is one unit's alone."""
@@ -100,8 +104,9 @@ class UnitNamed(Reference):
 
 
 class UserNamed(Reference):
-    def _called(self, id: int) -> str:
-        return db.session.get_one(User, id).username
+    def _called(self, ids: Collection[int]) -> Mapping[int, str | None]:
+        users = db.session.execute(select(User.id, User.username).where(User.id.in_(ids)))
+        return {row.id: row.username for row in users}
 
     def _found(self, typed: str, scope: Sought) -> int:
         user = user_named(typed)
@@ -120,10 +125,10 @@ class NumberedInFile(Reference):
         super().__init__(record, sheet)
         self.missing = missing
 
-    def _called(self, id: int) -> str | None:
-        if not self._names:
-            self._names = self._numbers(db.session.get_one(self.record, id).commune_id)
-        return self._names.get(id)
+    def _called(self, ids: Collection[int]) -> Mapping[int, str | None]:
+        """All of the commune at once; whatever is not among them was struck out."""
+        all_of_them = {} if self._names else self._numbers(db.session.get_one(self.record, min(ids)).commune_id)
+        return {**dict.fromkeys(ids), **all_of_them}
 
     def _numbers(self, commune_id: int) -> dict[int, str | None]:
         """Those of a commune that are not struck out, by id, in the order in which they were written down."""
@@ -145,19 +150,29 @@ class Numbered(Reference):
         super().__init__(record, sheet)
         self.number = getattr(record, name)
 
-    def _called(self, id: int) -> str | None:
-        """Its number; before that the code of its commune, where that was taken over by one that has the number too."""
-        record, of = self.record, aliased(Unit)
-        asked = select(self.number, record.voided_at, record.commune_id, of.code, of.heir_id)
-        asked = asked.join(of, of.id == record.commune_id).where(record.id == id)
-        number, voided_at, commune_id, code, heir_id = db.session.execute(asked).one()
-        if voided_at is not None:
-            return None
-        others = select(record.id).where(
-            self.number == number, record.commune_id.in_(line_of(commune_id)), record.commune_id != commune_id
+    def _called(self, ids: Collection[int]) -> Mapping[int, str | None]:
+        """Their numbers; before one its commune's code, where that was taken over by one that has the number too."""
+        record = self.record
+        asked = select(
+            record.id, self.number.label("number"), record.voided_at, record.commune_id, Unit.code, Unit.heir_id
         )
-        alone = commune_id == heir_id or not db.session.scalar(select(others.exists()))
-        return str(number) if alone else f"{code}/{number}"
+        rows = db.session.execute(asked.join(Unit, Unit.id == record.commune_id).where(record.id.in_(ids))).all()
+        homes = self._homes([row.number for row in rows if row.commune_id != row.heir_id])
+        names: dict[int, str | None] = {}
+        for row in rows:
+            alone = row.commune_id == row.heir_id or homes[row.heir_id, row.number] <= {row.commune_id}
+            names[row.id] = None if row.voided_at else str(row.number) if alone else f"{row.code}/{row.number}"
+        return names
+
+    def _homes(self, numbers: Sequence[str]) -> Mapping[tuple[int, str], set[int]]:
+        """In which communes of each line there is a record of these numbers, struck out or not."""
+        homes: dict[tuple[int, str], set[int]] = defaultdict(set)
+        if numbers:
+            having = select(Unit.heir_id, self.number, self.record.commune_id)
+            having = having.join(self.record, self.record.commune_id == Unit.id).where(self.number.in_(numbers))
+            for heir_id, number, commune_id in db.session.execute(having):
+                homes[heir_id, number].add(commune_id)
+        return homes
 
     def _found(self, typed: str, scope: Sought) -> int:
         record = self.record
@@ -180,14 +195,17 @@ class Dated(Reference):
         super().__init__(record, sheet)
         self.name, self.day = getattr(record, name), getattr(record, day)
 
-    def _called(self, id: int) -> str:
-        name, day, commune_id = db.session.execute(
-            select(self.name, self.day, self.record.commune_id).where(self.record.id == id)
-        ).one()
-        alike = select(self.record.id).where(
-            self.name == name, self.record.commune_id.in_(line_of(commune_id)), self.record.voided_at.is_(None)
-        )
-        return str(name) if len(db.session.scalars(alike).all()) < 2 else with_day(name, day)
+    def _called(self, ids: Collection[int]) -> Mapping[int, str | None]:
+        asked = select(self.record.id, self.name, self.day, Unit.heir_id).join(Unit, Unit.id == self.record.commune_id)
+        rows = db.session.execute(asked.where(self.record.id.in_(ids))).all()
+        alike = self._how_many({name for _id, name, _day, _heir in rows})
+        return {one: with_day(name, day) if alike[heir, name] > 1 else str(name) for one, name, day, heir in rows}
+
+    def _how_many(self, names: Collection[str]) -> Mapping[tuple[int, str], int]:
+        """How many there are of each name in each line of communes."""
+        there = select(Unit.heir_id, self.name, func.count()).join(self.record, self.record.commune_id == Unit.id)
+        there = there.where(self.name.in_(names), self.record.voided_at.is_(None)).group_by(Unit.heir_id, self.name)
+        return defaultdict(int, {(heir, name): count for heir, name, count in db.session.execute(there)})
 
     def _found(self, typed: str, scope: Sought) -> int:
         dated = _DATED.fullmatch(typed)

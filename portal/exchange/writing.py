@@ -45,8 +45,8 @@ def write_export(
         for sheet in sheets:
             made = _begun(book, sheet, watermark)
             rows = 0
-            for rows, row in enumerate(sheet.rows(taking), start=1):
-                made.append([_cell(made, field.shown(row.get(field.name))) for field in sheet.fields])
+            for rows, row in enumerate(sheet.shown(taking), start=1):
+                made.append([_cell(made, shown) for shown in row])
                 if rows % 1000 == 0:
                     progress(sheet.tab, rows)
             if rows:

@@ -31,7 +31,7 @@ WEAPON_NAMES = {
     WeaponType.ELECTRIC_BATONS: _l("Electric baton"),
     WeaponType.KNIVES_SWORDS: _l("Knife or sword"),
     WeaponType.HANDCUFFS: _l("Handcuffs"),
-    WeaponType.OTHER: _l("Something else"),
+    WeaponType.OTHER: _l("Another type"),
 }
 # As papers and people write them, with the unit in which pieces are counted.
 ON_PAPER = {

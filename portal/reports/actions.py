@@ -16,9 +16,11 @@ from portal.engine.db import db, touch
 from portal.engine.numbering import next_number
 from portal.engine.refusal import Misfit, Plain, Refused
 from portal.engine.text import as_on_paper, mark, say
+from portal.engine.workflow import Looked
 from portal.meetings.models import ActionItem
 from portal.organisation.models import Unit, UnitKind
-from portal.reports import checking, papers, queries
+from portal.reports import papers, queries
+from portal.reports.checking import Found
 from portal.reports.checks import Weight
 from portal.reports.freezing import Prepared
 from portal.reports.models import Body, Overruling, Report, ReportFigure, ReportKind, ReportSection
@@ -111,22 +113,21 @@ def write(report: Report, key: str, text: str) -> ReportSection:
     return section
 
 
-def overrule(report: Report, key: str, reason: str) -> Overruling:
-    """Say why a finding does not stand in the way; said again, the later reason stands.
+def overrule(report: Report, found: Found, reason: str) -> Overruling:
+    """Say why what was found does not stand in the way; said again, the later reason stands.
 
-    Raises Refused for what is not found any more, for what no reason overrules, and once the report is before somebody.
+    It was found before the transaction, since that counts all figures. The values stand in its key: once they are
+    others the reason answers nothing. Raises Refused for what no reason overrules, and once the report is before
+    somebody.
     """
     if not report.editable:
         raise Refused(Plain(mark("The report was submitted, and is not changed any more.")))
-    with as_on_paper():
-        found = checking.found_by(report, key)
-        told = say(found.finding.reason.message, **found.finding.reason.numbers) if found else ""
-    if found is None:
-        raise Refused(Plain(mark("This was mended meanwhile, or its numbers are others now.")))
     if found.check.weight != Weight.DOUBT:
         raise Refused(Plain(mark("No reason overrules this. It is mended in the records.")))
-    kept = found.overruling
+    kept = next((one for one in report.overrulings if one.finding == found.key), None)
     if kept is None:
+        with as_on_paper():
+            told = say(found.finding.reason.message, **found.finding.reason.numbers)
         kept = Overruling(commune_id=report.commune_id, finding=found.key, told=told, reason=reason)
         report.overrulings.append(kept)
     kept.reason = reason
@@ -146,12 +147,15 @@ def register_of(report: Report, day: date) -> Unit:
     )
 
 
-def approve(report: Report, ready: Prepared, stored: Stored, by: Actor, version: int | None = None) -> None:
+def approve(
+    report: Report, ready: Prepared, stored: Stored, by: Actor, version: int | None = None, looked: Looked | None = None
+) -> None:
     """Freeze a report: its figures with the records counted, its text with all that is around it, its number, its file.
 
-    Raises Taken where somebody took the number meanwhile; then nothing is frozen.
+    *looked*: what was found against it when it was counted. Raises Taken where somebody took the number meanwhile; then
+    nothing is frozen.
     """
-    report.workflow.take("approve", report, by, version=version)
+    report.workflow.take("approve", report, by, version=version, looked=looked)
     entry = register.register(_facts(report, ready), subject=report)
     register.issue(entry, register.Signed(ready.number, ready.day))
     report.figures = [ReportFigure(**row) for row in ready.frozen.rows]

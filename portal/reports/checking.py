@@ -1,12 +1,14 @@
 """The checks of a report as a whole: what they find, what was overruled, and what stands in the way of a step."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from portal.engine.refusal import Plain, Reason
 from portal.engine.text import as_on_paper, mark
+from portal.engine.waiting import Work
 from portal.reports import figures
-from portal.reports.checks import CHECKS, Check, Finding, Weight
+from portal.reports.checks import CHECKS, Check, Finding, Finds, Weight
 from portal.reports.models import Overruling, Report
 from portal.reports.wording.told import Figures
 
@@ -30,13 +32,29 @@ class Found:
         return doubted or self.check.weight == Weight.HARD
 
 
+Looking = Work[tuple[Check, Finds], list[Found]]
+
+
 def look(report: Report, some: Sequence[Check] = CHECKS, told: Figures | None = None) -> Iterator[Found]:
     """Everything that the checks find now, in their order."""
-    told = told or figures.of_report(report)
+    now = told or figures.of_report(report)
+    return all_of(looking(report, lambda: now, some))
+
+
+def looking(report: Report, told: Callable[[], Figures], some: Sequence[Check] = CHECKS) -> Looking:
+    """The same as work that can be waited for, part by part; the figures have to be there once it begins."""
     answered = {one.finding: one for one in report.overrulings if one.voided_at is None}
-    for check in some:
-        for finding in check.finds(report, told):
-            yield Found(check, finding, answered.get(check.key(finding)))
+
+    def find(part: tuple[Check, Finds]) -> list[Found]:
+        check, finds = part
+        return [Found(check, one, answered.get(check.key(one))) for one in finds(report, told())]
+
+    return Work([(check, finds) for check in some for finds in check.parts(report)], find)
+
+
+def all_of(work: Looking) -> Iterator[Found]:
+    """What was found; what is left to look at is looked at first."""
+    return chain.from_iterable(work.finished())
 
 
 def found_by(report: Report, key: str) -> Found | None:
@@ -57,8 +75,8 @@ def against_submitting(report: Report) -> list[Reason]:
     return hard
 
 
-def against_freezing(report: Report) -> list[Reason]:
+def against_freezing(report: Report, told: Figures | None = None) -> list[Reason]:
     """What no reason overrules: figures that do not add up are not signed."""
     hard = [check for check in CHECKS if check.weight == Weight.HARD]
     with as_on_paper():
-        return [one.finding.reason for one in look(report, hard)]
+        return [one.finding.reason for one in look(report, hard, told)]

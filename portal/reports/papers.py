@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from portal.documents import issuers, signature
+from portal.documents.numbers import COMMITTEE, STEERING
 from portal.documents.paper import Annex, Issuer, Paper, Passage, Piece, Signature
 from portal.documents.signature import Office
 from portal.organisation.models import Role, RoleGrant
@@ -17,7 +18,7 @@ from portal.reports.wording.runs import Paragraph, Run
 from portal.reports.wording.told import Figures
 
 CODE = "BC"
-SIGNS = {Body.STEERING_COMMITTEE: "BCĐ", Body.COMMITTEE: "UBND"}
+SIGNS = {Body.STEERING_COMMITTEE: STEERING, Body.COMMITTEE: COMMITTEE}
 COMMITTEE_NAME = ("BAN CHỈ ĐẠO PHONG TRÀO", "TOÀN DÂN BẢO VỆ ANTQ")
 
 
@@ -62,8 +63,8 @@ def framed(kept: Mapping[str, Any], text: Sequence[Paragraph], number: str = "",
 
 def symbol(report: Report, on: date) -> str:
     """ "BC-BCĐ", "BC-UBND"; the police sign by the kind of commune: "BC-CAX", "BC-CAP"."""
-    kind = issuers.kind_of(issuers.commune_on(report.commune, on))
-    return f"{CODE}-{SIGNS.get(report.kind.body) or issuers.POLICE_SIGNS[kind]}"
+    commune = issuers.commune_on(report.commune, on)
+    return f"{CODE}-{SIGNS.get(report.kind.body) or issuers.police_sign(commune)}"
 
 
 def abstract(report: Report) -> str:

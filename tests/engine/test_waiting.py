@@ -30,6 +30,15 @@ def main_of(page):
     return "".join(page.partition("<main")[2].split())
 
 
+def test_several_works_are_told_as_one_and_the_later_knows_the_earlier():
+    first = waiting.Work([1, 2], lambda one: one * 10)
+    second = waiting.Work(["a"], lambda one: (one, sum(first.results)))
+    both = waiting.InTurn(first, second)
+    told = [(both.done, both.whole) for _step in both]
+    assert told == [(1, 3), (2, 3), (3, 3)]
+    assert second.results == [("a", 30)]
+
+
 ADDRESS = "/reports/figures?from=2026-01-01&to=2026-11-23"
 
 

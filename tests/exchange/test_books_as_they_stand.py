@@ -3,19 +3,23 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from portal.books.actions import mend, write_down
 from portal.books.models import missing_in
 from portal.engine.db import db
+from portal.engine.text import as_on_paper
 from portal.engine.transaction import transaction
 from portal.engine.workflow import steps_of
+from portal.exchange.catalogue import all_sheets
+from portal.exchange.taking import Taking
 from portal.incidents.books import INCIDENTS
 from portal.incidents.models import Incident
 from portal.movement.models import TitleKind, TitleProgramme
 from portal.outreach import actions
 from portal.outreach.models import OutreachSession, SessionForm
 from tests.exchange.workbooks import cells_of, filled
+from tests.households.doors import a_campaign, some_households, ticked
 from tests.incidents.written import a_tip
 
 
@@ -55,6 +59,47 @@ def test_a_session_that_was_cancelled_counts_nowhere_in_the_other_portal_either(
     assert [(step.name, step.by_id, step.reason) for step in steps_of(one)] == [
         ("cancel", commune.officer.id, "Mưa bão")
     ]
+
+
+def asked_for(commune, key):
+    """How many rows leave by a sheet, and how often the database is asked for them."""
+    sheet, asked = next(one for one in all_sheets() if one.key == key), []
+
+    def ask(_connection, _cursor, statement, *_more):
+        asked.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", ask)
+    try:
+        with as_on_paper():
+            rows = list(sheet.shown(Taking(commune.unit)))
+    finally:
+        event.remove(db.engine, "before_cursor_execute", ask)
+    return len(rows), len(asked)
+
+
+def cancelled(commune, count):
+    for _number in range(count):
+        planned = {"form": SessionForm.LAUNCH, "held_on": date(2026, 11, 30), "village_id": commune.place("BPH").id}
+        with transaction(commune.officer):
+            session = write_down(OutreachSession, commune.id, planned, commune.officer)
+            actions.cancel(session, "Mưa bão", commune.officer)
+
+
+def signed(commune, campaign, count):
+    ticked(commune, campaign, some_households(commune, count))
+
+
+@pytest.mark.both_engines
+def test_the_database_is_asked_as_often_for_many_rows_as_for_few(commune):
+    campaign = a_campaign(commune)
+    cancelled(commune, 2)
+    signed(commune, campaign, 2)
+    few = {key: asked_for(commune, key) for key in ("outreach", "pledges")}
+    cancelled(commune, 5)
+    signed(commune, campaign, 5)
+    for key, (rows, asked) in few.items():
+        assert asked_for(commune, key) == (rows + 5, asked)
+        assert rows == 2
 
 
 def test_criteria_that_came_by_themselves_are_filled_in_and_not_there_twice(commune, gone_round):

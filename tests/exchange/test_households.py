@@ -10,8 +10,11 @@ from sqlalchemy import select
 
 from portal.engine.audit import AuditEvent
 from portal.engine.db import db
+from portal.engine.transaction import in_deed, transaction
 from portal.exchange import own_list
+from portal.exchange.households import changes_of
 from portal.exchange.own_list import guessed
+from portal.exchange.views import households as view
 from portal.households.models import Household
 from tests.exchange.test_reading import NO_WORKBOOKS
 from tests.exchange.workbooks import repacked, saved
@@ -248,6 +251,41 @@ def test_what_was_entered_meanwhile_is_no_longer_new(commune, clerk):
     assert late.status_code == 422
     assert "Of 1 row nothing is decided." in late.text
     assert len(households()) == 1
+
+
+@pytest.mark.parametrize(("changes", "times"), [([[1], [1]], 1), ([[1], [2], [2]], 2)])
+def test_rows_are_judged_again_under_the_lock_where_the_register_was_changed(
+    commune, clerk, monkeypatch, changes, times
+):
+    rows = looked_at(clerk, a_list(a_row("Y Lan", village=village_name(commune))))
+    judged = []
+
+    class Counted(view.Judge):
+        def rows(self):
+            judged.append(in_deed())
+            return super().rows()
+
+    numbers = iter(changes)
+    monkeypatch.setattr(view, "Judge", Counted)
+    monkeypatch.setattr(view, "changes_of", lambda _commune: next(numbers))
+    assert decided(clerk, rows).status_code == 302
+    assert judged == [False, True][:times]
+    assert len(households()) == 1
+
+
+def test_every_change_of_households_and_villages_is_one_of_the_register(commune, neighbour):
+    seen = [changes_of(commune.id)]
+    (household,) = some_households(commune, 1)
+    seen.append(changes_of(commune.id))
+    with transaction(commune.clerk):
+        household.head = "Y Lan"
+    seen.append(changes_of(commune.id))
+    with transaction(None):
+        commune.place("BPH").name = "thôn Bắc Phong Mới"
+    seen.append(changes_of(commune.id))
+    some_households(neighbour, 1)
+    assert seen[3] == changes_of(commune.id)
+    assert len({tuple(one) for one in seen}) == 4
 
 
 def test_who_enters_no_households_brings_no_list(commune, neighbour, browse_as):

@@ -50,10 +50,10 @@ def taken(report: Report, by: Any, step: str, reason: str = "") -> Report:
 def answered(commune: Commune, report: Report, reason: str = "Đã rà soát, số liệu đúng.") -> Report:
     """Every doubt of the checks has its reason."""
     with as_on_paper():
-        doubts = [one.key for one in checking.look(report) if one.check.weight == Weight.DOUBT]
+        doubts = [one for one in checking.look(report) if one.check.weight == Weight.DOUBT]
     with transaction(commune.chief):
-        for key in doubts:
-            actions.overrule(report, key, reason)
+        for one in doubts:
+            actions.overrule(report, one, reason)
     return report
 
 

@@ -1,23 +1,26 @@
 """What is looked at before a report is submitted: what each check finds, what blocks, and what a reason overrules."""
 
+import re
 from datetime import date
 
 import pytest
 from sqlalchemy import select
 
 from portal.books.actions import write_down
-from portal.engine import clock
+from portal.engine import clock, waiting
 from portal.engine.db import db
 from portal.engine.refusal import Refused
 from portal.engine.text import as_on_paper
-from portal.engine.transaction import transaction
+from portal.engine.transaction import in_deed, transaction
+from portal.engine.workflow import Looked
 from portal.forces.models import Camera
 from portal.incidents.models import Agency, Incident, IncidentKind
-from portal.reports import actions, catalogue, checking, queries
+from portal.reports import actions, catalogue, checking, figures, queries
 from portal.reports.checks import CHECKS
-from portal.reports.checks.balances import SUMS, parts_and_whole
+from portal.reports.checks.balances import OF_VILLAGES, SUMS, parts_and_whole
 from portal.reports.checks.elsewhere import APART, kept_apart
 from portal.reports.checks.own_past import earlier, stands_out
+from portal.reports.checks.stocks import STOCKS
 from portal.reports.checks.written import typed_numbers
 from portal.reports.models import Overruling, Report
 from portal.reports.wording.told import Figures, Told
@@ -61,7 +64,7 @@ def test_cases_whose_days_do_not_add_up_are_named_and_the_report_is_not_submitte
     assert [record for _kind, record in one.finding.records] == [case.id]
     with pytest.raises(Refused) as refused:
         taken(report, commune.chief, "submit")
-    assert "cases before" in str(refused.value)
+    assert "that came and" in str(refused.value)
 
 
 def test_what_came_to_light_after_the_submission_blocks_the_approval(commune):
@@ -78,10 +81,10 @@ def test_what_came_to_light_after_the_submission_blocks_the_approval(commune):
 def test_no_reason_overrules_what_is_hard(commune):
     case = a_case(commune, received_on=date(2026, 5, 4), closed_on=date(2025, 12, 1), state="closed")
     report = a_draft(commune)
-    key = found(report, "stock-and-flow")[0].key
+    one = found(report, "stock-and-flow")[0]
     assert case.id
     with pytest.raises(Refused), transaction(commune.chief):
-        actions.overrule(report, key, REASON)
+        actions.overrule(report, one, REASON)
     assert not db.session.scalars(select(Overruling)).all()
 
 
@@ -140,6 +143,61 @@ def test_a_report_is_neither_submitted_nor_approved_before_the_last_day_of_its_p
         taken(answered(commune, report), commune.chief, "submit")
     with pytest.raises(Refused):
         approved(commune, report)
+
+
+def test_nothing_is_counted_while_others_wait_for_the_lock(commune, browse_as, monkeypatch):
+    counting, locked = figures.counting, []
+
+    def counted(*given):
+        locked.append(in_deed())
+        return counting(*given)
+
+    report, chief, leader = a_draft(commune), browse_as(commune.chief), browse_as(commune.leader)
+    doubts = [one.key for one in looked(report)]
+    monkeypatch.setattr(figures, "counting", counted)
+    for key in doubts:
+        given = {"version": fresh(report).version, "reason": REASON}
+        assert chief.post(f"/reports/{report.id}/checks/{key}", data=given).status_code == 302
+    sent = {"version": fresh(report).version, "reason": ""}
+    assert chief.post(f"/reports/{report.id}/submit", data=sent).status_code == 302
+    page = leader.get(f"/reports/{report.id}/approve").text
+    shown = page.split('name="shown" type="hidden" value="')[1].split('"')[0]
+    signed = {"version": fresh(report).version, "shown": shown}
+    assert leader.post(f"/reports/{report.id}/approve", data=signed).status_code == 302
+    assert len(locked) >= len(doubts) + 3
+    assert not any(locked)
+
+
+def fresh(report):
+    db.session.expire_all()
+    return db.session.get_one(Report, report.id)
+
+
+def test_the_checks_tell_how_far_they_have_come_and_are_the_same_in_the_end(commune, browse_as, monkeypatch):
+    report, chief = a_draft(commune), browse_as(commune.chief)
+    at_once = chief.get(f"/reports/{report.id}/checks").text
+    monkeypatch.setattr(waiting, "MOMENT", -1)
+    monkeypatch.setattr(waiting, "BETWEEN", -1)
+    page = chief.get(f"/reports/{report.id}/checks").text
+    told = [(int(done), int(whole)) for done, whole in re.findall(r"Being counted: (\d+) of (\d+)", page)]
+    figure_count = len(catalogue.indicators())
+    assert [done for done, _whole in told] == list(range(1, told[-1][1] + 1))  # all figures, then all that is asked
+    assert told[-1][1] > 2 * figure_count
+    assert re.findall(r'id="[\w-]+"', at_once.partition("<main")[2]) == re.findall(
+        r'id="[\w-]+"', re.sub(r'<div class="waiting".*?</div>', "", page, flags=re.DOTALL).partition("<main")[2]
+    )
+    assert "Nothing was written down in the period of" in page
+
+
+def test_what_was_looked_at_ahead_holds_for_that_version_alone(commune):
+    report = a_draft(commune)
+    assert [one for one in looked(report) if one.in_the_way]
+    with pytest.raises(Refused), transaction(commune.chief):
+        report.workflow.take("submit", report, commune.chief, looked=Looked(report.version - 1, ()))
+    report = fresh(report)
+    with transaction(commune.chief):
+        report.workflow.take("submit", report, commune.chief, looked=Looked(report.version, ()))
+    assert fresh(report).state == "submitted"
 
 
 # ── what a reason overrules ─────────────────────────────────────────────────────────────────────────────────────────
@@ -328,8 +386,8 @@ def test_versions_of_one_report_do_not_contradict_each_other_here(commune):
     assert queries.versions_before(later) == [report]
 
 
-def test_every_figure_that_a_check_names_is_one_of_the_portal_or_to_come(commune):
-    declared = set(catalogue.indicators())
+def test_every_figure_that_a_check_names_is_one_of_the_portal(commune):
     named = {name for one in SUMS for name in (one.whole, *one.parts)}
-    rooms = {name.split(".")[0] for name in declared}
-    assert all(name in declared for name in named if name.split(".")[0] in rooms & {"patrols", "teams", "cases"})
+    named |= {name for one, other, _why in APART for name in (one, other)}
+    named |= {name for one in STOCKS for name in one.figures}
+    assert named | set(OF_VILLAGES) <= set(catalogue.indicators())

@@ -199,15 +199,17 @@ class _Rows:
         record = self.kind.record
         found = select(record, Case.number, Case.commune_id).join(record.case).join(Case.person)
         found = standing(found, taking).where(record.voided_at.is_(None))
+        if self.kind.moves:
+            found = states.with_steps(found, record)
         return found.order_by(code_of(Case), Case.number, record.id)
 
     def told(self, row: Any, taking: Taking) -> Mapping[str, Any]:
-        one, number, commune_id = row
+        one, number, commune_id, *step = row
         kept = {name: self._shown(name, getattr(one, name)) for name in self.asked}
         if self.kind.more:
             kept[_HELPER.name] = one.assignment.assignee_id
         if self.kind.moves:
-            kept |= states.told_of(one)
+            kept |= states.told_of(one, *step)
         return {**kept, "entry": number, "commune": taking.code(commune_id), "author": one.created_by_id}
 
     @staticmethod

@@ -7,11 +7,12 @@ whoever runs it has the machine. Nobody brings in another's signature by a page.
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
+from sqlalchemy.orm import aliased
 from wtforms.fields.core import UnboundField
 
 from portal.engine import clock
-from portal.engine.db import db
+from portal.engine.db import base_of, db
 from portal.engine.forms import Choice, Day, Form, Line, Optional, Paragraphs, not_in_the_future
 from portal.engine.refusal import Misfit, Refused
 from portal.engine.text import _l, mark
@@ -60,10 +61,24 @@ def answers_about_state(workflow: Workflow) -> Mapping[str, UnboundField]:
     }
 
 
-def told_of(record: Any) -> Mapping[str, Any]:
-    """How a record stands, by column. Of its first state nothing more is told."""
-    step = _step_to(record) if record.state != _first(record.workflow) else None
-    if step is None:
+def with_steps(found: Select[Any], record: type[Any]) -> Select[Any]:
+    """With each record, as the last of its row, the latest step to the state in which it is; none where none led
+    there."""
+    step = aliased(Step)
+    latest = (
+        select(step.id)
+        .where(step.record_type == base_of(record).__tablename__, step.record_id == record.id)
+        .where(step.to_state == record.state)
+        .order_by(step.at.desc(), step.id.desc())
+        .limit(1)
+        .correlate(record)
+    )
+    return found.outerjoin(Step, Step.id == latest.scalar_subquery()).add_columns(Step)
+
+
+def told_of(record: Any, step: Step | None) -> Mapping[str, Any]:
+    """How a record stands, by column, with the *step* that led there. Of its first state nothing more is told."""
+    if step is None or record.state == _first(record.workflow):
         return {"state": record.state}
     since = clock.day_of(step.at)
     return {"state": record.state, "stands_since": since, "brought_by": step.by_id, "words": step.reason}
@@ -128,10 +143,3 @@ def _transition_to(workflow: Workflow, state: str) -> Transition | None:
     if state == _first(workflow):
         return None
     return next((one for one in workflow.transitions if one.target == state and one.sources), None)
-
-
-def _step_to(record: Any) -> Step | None:
-    steps = select(Step).where(
-        Step.record_type == record.kind_of_record, Step.record_id == record.id, Step.to_state == record.state
-    )
-    return db.session.scalars(steps.order_by(Step.at.desc(), Step.id.desc()).limit(1)).first()

@@ -16,7 +16,7 @@ from portal.engine.text import _, mark, ngettext, say
 from portal.engine.uploads import takes_a_file
 from portal.exchange import own_list
 from portal.exchange.forms import ENTER, DecideForm, ListForm
-from portal.exchange.households import Judge, Judged, State, enter
+from portal.exchange.households import Judge, Judged, State, changes_of, enter
 from portal.exchange.own_list import MOST_ROWS, Sheet
 from portal.exchange.views.blueprint import bp
 from portal.households.models import Household
@@ -85,9 +85,10 @@ def _answer_columns(form: DecideForm, status: int) -> Any:
 
 @dataclass(frozen=True)
 class Rows:
-    """What becomes of the rows of a list, for its page."""
+    """What becomes of the rows of a list, for its page, by the register after its *changes* so far."""
 
     all: Sequence[Judged]
+    changes: Sequence[int]
 
     def of(self, state: str) -> list[Judged]:
         return [one for one in self.all if one.state == state]
@@ -104,7 +105,13 @@ class Rows:
 
 def _look(sheets: Sequence[Sheet], form: DecideForm) -> Rows:
     form.fill(sheets, villages(current_user.acting.commune_id))
-    return Rows(Judge(form.chosen_sheet, form.chosen(), current_user.acting.commune_id).rows())
+    return _judged_now(form)
+
+
+def _judged_now(form: DecideForm) -> Rows:
+    commune_id = current_user.acting.commune_id
+    changes = changes_of(commune_id)
+    return Rows(Judge(form.chosen_sheet, form.chosen(), commune_id).rows(), changes)
 
 
 def _judged(sheets: Sequence[Sheet]) -> Any:
@@ -141,8 +148,9 @@ def _against_undecided(form: DecideForm, rows: Rows) -> None:
 
 
 def _entered(form: DecideForm, shown: Rows) -> int:
+    """Enter the rows as they were shown; where the register was changed since, only if that changes none of them."""
     commune_id = current_user.acting.commune_id
-    rows = Rows(Judge(form.chosen_sheet, form.chosen(), commune_id).rows())
+    rows = shown if changes_of(commune_id) == shown.changes else _judged_now(form)
     if rows.told != shown.told:
         raise Refused(Plain(mark("The register changed meanwhile. Please look through the rows again.")))
     return enter(rows.entered(form), commune_id)

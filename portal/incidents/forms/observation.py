@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from portal.engine.forms import (
+    TO_CHOOSE,
     Choice,
     Day,
     EditForm,
@@ -23,7 +24,8 @@ from portal.organisation.models import Unit
 class ObservationForm(Form):
     source = Choice(
         _l("How it became known"),
-        choices=[(one.value, name) for one, name in SOURCE_NAMES.items() if one != Source.PATROL],
+        [Required()],
+        choices=[TO_CHOOSE, *((one.value, name) for one, name in SOURCE_NAMES.items() if one != Source.PATROL)],
     )
     happened_on = Day(_l("Day"), [Required(), not_in_the_future])
     happened_at = Hour(_l("Hour"), [Optional()])

@@ -51,7 +51,7 @@ SESSION_FORMS: dict[SessionForm, FormOfSession] = {
     SessionForm.HOUSEHOLD_VISIT_ROUND: FormOfSession(_l("Round of household visits")),
     SessionForm.LOUDSPEAKER: FormOfSession(_l("Loudspeaker"), face_to_face=False),
     SessionForm.SOCIAL_MEDIA: FormOfSession(_l("Social media"), face_to_face=False),
-    SessionForm.OTHER: FormOfSession(_l("Something else"), face_to_face=False),
+    SessionForm.OTHER: FormOfSession(_l("Another form of session"), face_to_face=False),
 }
 SESSION_FORM_NAMES = {form: one.name for form, one in SESSION_FORMS.items()}
 FACE_TO_FACE = tuple(form for form, one in SESSION_FORMS.items() if one.face_to_face)

@@ -1,15 +1,12 @@
-"""What has to add up: stocks with their flows, wholes with their parts, villages with those that there are."""
+"""What has to add up: wholes with their parts, villages with those that there are, texts with their figures."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from flask_babel.speaklater import LazyString
-from sqlalchemy import Select, select
+from sqlalchemy import Select
 
-from portal.cases.indicators import counted, serving
-from portal.cases.models import CASE_TYPE_NAMES, Case, CaseType
 from portal.engine.db import db
 from portal.engine.indicators import Period
 from portal.engine.refusal import Plain
@@ -18,44 +15,10 @@ from portal.incidents.indicators import DETECTED_BY_NOBODY_YET
 from portal.incidents.models import Incident
 from portal.reports import figures, queries
 from portal.reports.catalogue import label_of
-from portal.reports.checks.finding import MOST_RECORDS, Check, Finding, Weight
+from portal.reports.checks.finding import MOST_RECORDS, Check, Finding, Weight, at_once
 from portal.reports.composing import composed
 from portal.reports.models import Report
 from portal.reports.wording.told import BRACES, Figures, places, value_of
-
-
-# ── opening + received − finished = now ─────────────────────────────────────────────────────────────────────────────
-def stock_and_flow(report: Report, _told: Figures) -> Iterator[Finding]:
-    """Each kind of case: what ran before, came and ended, against what runs at the end of the last day."""
-    period = figures.period_of(report)
-    day_before = period.first - timedelta(days=1)
-    for of_type in CaseType:
-        runs = serving(of_type)
-        opening, now = _ids(runs(Period(day_before, day_before, period.communes))), _ids(runs(period))
-        came, ended = (_ids(_flow(of_type, column, period)) for column in (Case.received_on, Case.closed_on))
-        if len(opening) + len(came) - len(ended) != len(now):
-            yield _unbalanced(of_type, opening, came, ended, now)
-
-
-def _ids(found: Select[Any], of: Any = Case.id) -> set[int]:
-    return set(db.session.scalars(found.with_only_columns(of).order_by(None)))
-
-
-def _flow(of_type: CaseType, column: Any, period: Period) -> Select[Any]:
-    return select(Case).where(counted(period, of_type), column.between(period.first, period.last))
-
-
-def _unbalanced(of_type: CaseType, opening: set[int], came: set[int], ended: set[int], now: set[int]) -> Finding:
-    text = mark(
-        "%(type)s: %(opening)s cases before, %(came)s received and %(ended)s ended make %(sum)s, but %(now)s run at "
-        "the end. Mend the days of these cases."
-    )
-    told = {"opening": len(opening), "came": len(came), "ended": len(ended), "now": len(now)}
-    odd = sorted(((opening | came) - ended) ^ now | (ended - opening - came))
-    return Finding(
-        Plain(text, type=CASE_TYPE_NAMES[of_type], sum=len(opening) + len(came) - len(ended), **told),
-        (of_type, *told.values()), records=[(Case, one) for one in odd[:MOST_RECORDS]],
-    )  # fmt: skip
 
 
 # ── parts = whole ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -105,11 +68,19 @@ def parts_and_whole(report: Report, told: Figures) -> Iterator[Finding]:
             continue
         whole, parts = told.of(one.whole), [told.of(part) for part in one.parts]
         if (sum(parts) != whole) if one.exact else (sum(parts) > whole):
-            in_none = sorted(_ids(one.in_none(figures.period_of(report)), Incident.id)) if one.in_none else []
+            in_none = _incidents(one, figures.period_of(report))
             yield Finding(
                 _unequal(one, told, len(in_none)), (one.whole, whole, *parts), figures=(one.whole, *one.parts),
                 records=[(Incident, number) for number in in_none[:MOST_RECORDS]],
             )  # fmt: skip
+
+
+def _incidents(one: Sum, period: Period) -> list[int]:
+    """Those of the whole that are in no part."""
+    if one.in_none is None:
+        return []
+    found = one.in_none(period).with_only_columns(Incident.id).order_by(None).distinct()
+    return sorted(db.session.scalars(found))
 
 
 def _unequal(one: Sum, told: Figures, in_none: int) -> Plain:
@@ -163,19 +134,15 @@ def _left(left: str, told: Figures) -> Plain:
     return Plain(mark("The text names {%(name)s}, which has no value in this period."), name=left[1:-1])
 
 
-STOCK_AND_FLOW = Check(
-    "stock-and-flow", _l("What ran before, came and ended makes what runs now"),
-    _l("For each kind of case. A report in which it does not is not approved."), Weight.HARD, stock_and_flow,
-)  # fmt: skip
 PARTS_AND_WHOLE = Check(
     "parts-and-whole", _l("Parts make the whole"), _l("A report in which they do not is not approved."), Weight.HARD,
-    parts_and_whole,
+    at_once(parts_and_whole),
 )  # fmt: skip
 VILLAGES_THERE_ARE = Check(
     "villages", _l("No more villages than there are"),
-    _l("Where villages were merged in the period, say so."), Weight.DOUBT, villages_there_are,
+    _l("Where villages were merged in the period, say so."), Weight.DOUBT, at_once(villages_there_are),
 )  # fmt: skip
 NAMED_AND_THERE = Check(
     "named-and-there", _l("Every figure that the text names is there"),
-    _l("Type it for these days, or take it out of the text."), Weight.HARD, named_and_there,
+    _l("Type it for these days, or take it out of the text."), Weight.HARD, at_once(named_and_there),
 )  # fmt: skip

@@ -8,7 +8,7 @@ from portal.engine.refusal import Plain
 from portal.engine.text import _l, mark
 from portal.reports import figures, queries
 from portal.reports.catalogue import label_of
-from portal.reports.checks.finding import Check, Finding, Weight, in_number
+from portal.reports.checks.finding import Check, Finding, Weight, at_once, in_number
 from portal.reports.models import Report, ReportFigure
 from portal.reports.wording.told import Figures, Told
 
@@ -20,8 +20,9 @@ def told_otherwise(report: Report, told: Figures) -> Iterator[Finding]:
     for other in queries.approved_beside(report):
         for days, earlier in (((period.first, period.last), False), ((before.first, before.last), True)):
             for kept in other.figures:
-                if kept.figure_id in told and _same_days(other, kept, *days):
-                    yield from _compared(other, kept, told[kept.figure_id], earlier)
+                here = told.by_id.get(kept.figure_id)  # also one that is blank here, and was not there
+                if here is not None and _same_days(other, kept, *days):
+                    yield from _compared(other, kept, here, earlier)
 
 
 def _same_days(other: Report, kept: ReportFigure, first: date, last: date) -> bool:
@@ -77,8 +78,9 @@ def kept_apart(_report: Report, told: Figures) -> Iterator[Finding]:
 
 TOLD_OTHERWISE = Check(
     "told-otherwise", _l("The same in every report"),
-    _l("What was recorded after the other report explains a difference: say so."), Weight.DOUBT, told_otherwise,
+    _l("What was recorded after the other report explains a difference: say so."), Weight.DOUBT,
+    at_once(told_otherwise),
 )  # fmt: skip
 KEPT_APART = Check(
-    "kept-apart", _l("Counts that are not merged"), _l("Nothing has to be done here."), Weight.NOTE, kept_apart
+    "kept-apart", _l("Counts that are not merged"), _l("Nothing has to be done here."), Weight.NOTE, at_once(kept_apart)
 )  # fmt: skip

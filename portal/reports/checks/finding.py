@@ -47,15 +47,23 @@ class Finding:
     records: Sequence[tuple[type[Kept], int]] = ()
 
 
+Finds = Callable[[Report, Figures], Iterator[Finding]]  # is given a report and its figures as they are now
+
+
+def at_once(finds: Finds) -> Callable[[Report], Sequence[Finds]]:
+    """The parts of a check that asks everything at once."""
+    return lambda _report: (finds,)
+
+
 @dataclass(frozen=True)
 class Check:
-    """*finds* is given a report and its figures as they are now."""
+    """*parts*: what finds something in a report, one after the other, so that it can be told how far it has come."""
 
     id: str
     label: Any
     help: Any
     weight: Weight
-    finds: Callable[[Report, Figures], Iterator[Finding]] = field(repr=False)
+    parts: Callable[[Report], Sequence[Finds]] = field(repr=False)
 
     def key(self, finding: Finding) -> str:
         """By which a finding is known in addresses and overrulings, whatever language it is told in."""

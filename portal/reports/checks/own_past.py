@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from portal.engine.indicators import Indicator, Period
 from portal.engine.refusal import Plain
 from portal.engine.text import _l, mark
 from portal.reports import catalogue, figures
-from portal.reports.checks.finding import Check, Finding, Weight, in_number
+from portal.reports.checks.finding import Check, Finding, Finds, Weight, in_number
 from portal.reports.models import Report
 from portal.reports.periods import Days, months, of_year
 from portal.reports.wording.told import Figures
@@ -18,16 +19,19 @@ FEWEST = 4  # periods from the first in which something was counted: before that
 LEAST = 3  # by which a value has to leave what there was: one case more than none is no surprise
 
 
-def unusual(report: Report, told: Figures) -> Iterator[Finding]:
-    """Values that lie further outside of the last periods than those lie apart, and noughts where there always was
-    something."""
-    communes = figures.period_of(report).communes
-    before = [Period(first, last, communes) for first, last in earlier(report)]
-    for one in catalogue.indicators().values():
-        now = told.of(one.id)
-        past = _known(one, before)
-        if now is not None and len(past) >= FEWEST and stands_out(now, past):
-            yield _told(one, now, past)
+def unusual(report: Report) -> list[Finds]:
+    """Values, counted or typed, that lie further outside of the last periods than those lie apart, and noughts where
+    there always was something: of each figure for itself, since twelve more counts stand behind it."""
+    period = figures.period_of(report)
+    before = [Period(first, last, period.communes) for first, last in earlier(report)]
+    return [partial(_of_figure, one, before) for one in catalogue.of_period(period).values()]
+
+
+def _of_figure(one: Indicator, before: Sequence[Period], _report: Report, told: Figures) -> Iterator[Finding]:
+    now = told.of(one.id)
+    past = _known(one, before) if now is not None else []
+    if len(past) >= FEWEST and stands_out(now, past):
+        yield _told(one, now, past)
 
 
 def stands_out(now: Any, past: Sequence[Any]) -> bool:

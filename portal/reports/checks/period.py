@@ -6,7 +6,7 @@ from portal.engine import clock
 from portal.engine.presentation import day
 from portal.engine.refusal import Plain
 from portal.engine.text import _l, mark
-from portal.reports.checks.finding import Check, Finding, Weight
+from portal.reports.checks.finding import Check, Finding, Weight, at_once
 from portal.reports.models import Report
 from portal.reports.wording.told import Figures
 
@@ -21,5 +21,6 @@ def period_over(report: Report, _told: Figures) -> Iterator[Finding]:
 
 PERIOD_OVER = Check(
     "period-over", _l("The period has come to its end"),
-    _l("The draft may be written before; it is submitted and approved from the last day on."), Weight.HARD, period_over,
+    _l("The draft may be written before; it is submitted and approved from the last day on."), Weight.HARD,
+    at_once(period_over),
 )  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from portal.engine.refusal import Plain
 from portal.engine.text import _l, mark
-from portal.reports.checks.finding import Check, Finding, Weight
+from portal.reports.checks.finding import Check, Finding, Weight, at_once
 from portal.reports.models import Report
 from portal.reports.sections import BY_ID, TASKS
 from portal.reports.wording.told import Figures, parsed
@@ -59,5 +59,5 @@ def typed_by_hand(report: Report, _told: Figures) -> Iterator[Finding]:
 TYPED_BY_HAND = Check(
     "typed-by-hand", _l("Figures are named, not typed"),
     _l("A figure in braces follows the records and opens them; a number in the text does neither."), Weight.DOUBT,
-    typed_by_hand,
+    at_once(typed_by_hand),
 )  # fmt: skip

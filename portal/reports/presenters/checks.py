@@ -1,6 +1,6 @@
 """Findings as a page shows them: each with the figures and the records that are meant."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -10,8 +10,9 @@ from sqlalchemy import select
 
 from portal.engine.access import Actor, within
 from portal.engine.db import Kept, db
+from portal.engine.indicators import Indicator
 from portal.engine.presentation import told
-from portal.reports import catalogue, checking
+from portal.reports import catalogue, figures
 from portal.reports.checking import Found
 from portal.reports.checks import CHECKS, Check, Weight
 from portal.reports.models import Overruling, Report
@@ -46,9 +47,8 @@ class Group:
         return self.items[0].shape if self.items else FOUND_NOTHING
 
 
-def groups(report: Report, reader: Actor) -> list[Group]:
-    """All checks, what stands in the way first, those that found nothing last."""
-    everything = list(checking.look(report))
+def groups(report: Report, everything: Iterable[Found], reader: Actor) -> list[Group]:
+    """All checks with everything that they found, what stands in the way first, those that found nothing last."""
     by_check = {check: list(found) for check, found in groupby(everything, key=lambda one: one.check)}
     made = [Group(check, [item(report, one, reader) for one in by_check.get(check, ())]) for check in CHECKS]
     return sorted(made, key=_urgency)
@@ -64,7 +64,7 @@ def _urgency(group: Group) -> int:
 
 
 def item(report: Report, found: Found, reader: Actor) -> Item:
-    to_figures = [(str(one.label), opens(report, one.id)) for one in _declared(found)]
+    to_figures = [(str(one.label), opens(report, one.id)) for one in _told_of(report, found)]
     to_records = list(_records(found, reader))
     return Item(
         found.key, told(found.finding.reason), ANSWERED if found.overruling else SHAPES[found.check.weight],
@@ -73,10 +73,12 @@ def item(report: Report, found: Found, reader: Actor) -> Item:
     )  # fmt: skip
 
 
-def _declared(found: Found) -> Iterator[Any]:
-    for name in found.finding.figures:
-        if one := catalogue.indicator(name):
-            yield one
+def _told_of(report: Report, found: Found) -> Iterator[Indicator]:
+    """The figures that a finding names, declared or typed."""
+    named = found.finding.figures
+    typed = any(catalogue.is_typed(name) for name in named)
+    there = catalogue.of_period(figures.period_of(report)) if typed else catalogue.indicators()
+    return (there[name] for name in named if name in there)
 
 
 def _records(found: Found, reader: Actor) -> Iterator[tuple[str, str]]:
@@ -89,4 +91,9 @@ def _records(found: Found, reader: Actor) -> Iterator[tuple[str, str]]:
         readable = select(kind).where(kind.id.in_(ids), within(reader, "read", kind)).order_by(kind.id)
         for record in db.session.scalars(readable):
             if kind in pages:
-                yield str(getattr(record, "number", record.id)), url_for(pages[kind], id=record.id)
+                yield _called(record), url_for(pages[kind], id=record.id)
+
+
+def _called(record: Any) -> str:
+    """By its number; a village has none, nor has what is done in one."""
+    return str(record.number if hasattr(record, "number") else getattr(record, "village", record).title)

@@ -1,5 +1,6 @@
 """What the checks find in a report, and why it goes all the same."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import redirect, render_template, url_for
@@ -10,7 +11,9 @@ from portal.engine.access import opens, rights
 from portal.engine.deeds import attempt
 from portal.engine.refusal import Conflict
 from portal.engine.text import _
-from portal.reports import actions, checking
+from portal.engine.waiting import InTurn, page_after
+from portal.reports import actions, checking, figures
+from portal.reports.checking import Found
 from portal.reports.forms import OverruleForm
 from portal.reports.models import Report
 from portal.reports.presenters import checks as shown
@@ -22,7 +25,17 @@ from portal.reports.views.blueprint import bp
 @opens(Report, to="read")
 def checks(report: Report) -> Any:
     """What they find now; of a signed report, what was overruled before it was signed."""
-    groups = [] if report.is_signed else shown.groups(report, current_user)
+    if report.is_signed:
+        return _page(report, ())
+    counting = figures.counting(figures.period_of(report))
+    looking = checking.looking(report, lambda: figures.gathered(counting))
+    return page_after(
+        InTurn(counting, looking), lambda: _page(report, checking.all_of(looking)), page.title(report)
+    )  # fmt: skip
+
+
+def _page(report: Report, found: Iterable[Found]) -> str:
+    groups = [] if report.is_signed else shown.groups(report, found, current_user)
     overrulings = [one for one in report.overrulings if one.voided_at is None]
     held = rights(current_user, report, ("edit",)) if report.editable else frozenset()
     return render_template(
@@ -41,7 +54,7 @@ def overrule(report: Report, key: str) -> Any:
         return redirect(url_for(".checks", id=report.id))
     before = found.overruling.reason if found.overruling else ""
     form = OverruleForm(version=report.version, reason=before)
-    tried = attempt(form, lambda: actions.overrule(report, key, form.reason.data or ""), report)
+    tried = attempt(form, lambda: actions.overrule(report, found, form.reason.data or ""), report)
     if tried.done:
         notice.done(_("The reason is kept with the report."))
         return redirect(url_for(".checks", id=report.id))

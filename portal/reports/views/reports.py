@@ -20,9 +20,9 @@ from portal.engine.refusal import Conflict, Plain, Refused
 from portal.engine.text import _, _l, mark
 from portal.engine.void_page import Question
 from portal.engine.waiting import page_after
-from portal.engine.workflow import steps_of
+from portal.engine.workflow import Looked, steps_of
 from portal.organisation.presenters.stories import story_of
-from portal.reports import actions, comparing, figures, freezing, papers, queries
+from portal.reports import actions, checking, comparing, figures, freezing, papers, queries
 from portal.reports.composing import text_of
 from portal.reports.forms import ApproveForm
 from portal.reports.freezing import Prepared
@@ -169,19 +169,21 @@ def approve(report: Report) -> Any:
     ), tried.status  # fmt: skip
 
 
-def _prepared(report: Report, form: ApproveForm) -> tuple[Prepared, Stored]:
-    """What is frozen is what was read. Its file lies in the store before the transaction begins; if it is refused after
-    that it stays there, and harms nobody."""
+def _prepared(report: Report, form: ApproveForm) -> tuple[Prepared, Stored, Looked]:
+    """What is frozen is what was read, and the checks look at just that. Its file lies in the store before the
+    transaction begins; if it is refused after that it stays there, and harms nobody."""
     found = freezing.frozen(report, _signer(report), clock.today())
     if form.shown.data != found.content.digest:
         text = mark("Records were added or changed since this page was opened. These are the figures as they are now.")
         raise Conflict(report, Plain(text))
+    looked = Looked(report.version, checking.against_freezing(report, found.content.told))
     ready = freezing.prepared(found, actions.next_free(report, found.content.day))
-    return ready, store.keep(ready.file)
+    return ready, store.keep(ready.file), looked
 
 
-def _approve(report: Report, form: ApproveForm, ready: tuple[Prepared, Stored]) -> None:
-    actions.approve(report, *ready, current_user, form.shown_version())
+def _approve(report: Report, form: ApproveForm, made_ready: tuple[Prepared, Stored, Looked]) -> None:
+    ready, stored, looked = made_ready
+    actions.approve(report, ready, stored, current_user, form.shown_version(), looked)
 
 
 def _signer(report: Report) -> papers.Signer:

@@ -12,6 +12,7 @@ from portal.engine.access import holds
 from portal.engine.area import Area, Place
 
 ON_PHONE = 4  # beside "More"
+Family = list[tuple[Area, Place]]  # a place of the rail, and its tabs behind it
 
 
 @dataclass(frozen=True)
@@ -29,9 +30,6 @@ class Rail:
     groups: list[tuple[Any, list[Item]]]
     bottom: list[Item]
     tabs: list[Item]
-
-
-Family = list[tuple[Area, Place]]  # a place of the rail, and its tabs behind it
 
 
 def rail(areas: tuple[Area, ...]) -> Rail:

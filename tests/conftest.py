@@ -61,7 +61,14 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Grouped:
     return Grouped(config, log)
 
 
-class Browser(FlaskClient):
+class Reader(FlaskClient):
+    """A client that reads each answer to its end, as on a server: what a streamed page holds is let go of there."""
+
+    def open(self, *args: Any, **options: Any) -> Any:
+        return super().open(*args, **{"buffered": True} | options)
+
+
+class Browser(Reader):
     """A client whose requests have an application context of their own, as on a server.
 
     Flask would otherwise lend them the test's, and with it the user of the request before.
@@ -71,7 +78,7 @@ class Browser(FlaskClient):
         db.session.rollback()  # nothing of the test's is held while the request writes
         outside = _cv_app.set(None)
         try:
-            return super().open(*args, **{"buffered": True} | options)
+            return super().open(*args, **options)
         finally:
             _cv_app.reset(outside)
 

@@ -15,7 +15,7 @@ AREA = Area(
     records=(Hotline, SecurityTeam, Camera),
     blueprints=(bp, *(pages(book) for book in BOOKS)),
     places=(
-        Place(_l("Hotlines"), "hotlines.index", "phone", (Hotline, "read"), _GROUP, under="incidents.index"),
+        Place(_l("Hotlines"), "hotlines.index", "phone", (Hotline, "read"), _GROUP, under=_COMMUNE),
         Place(
             _l("Security teams"), TEAMS.endpoint("index"), TEAMS.icon, (SecurityTeam, "read"), _GROUP, under=_COMMUNE
         ),

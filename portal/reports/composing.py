@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from portal.documents import issuers
+from portal.profile.catalogue import Exact
 from portal.reports import facts
 from portal.reports.models import Body, Report
 from portal.reports.sections import BY_ID, TASKS, Numbered, Section, numbered
@@ -23,9 +24,10 @@ def text_of(report: Report, told: Figures) -> list[Paragraph]:
 
 
 def composed(report: Report, told: Figures) -> Iterator[Paragraph]:
-    telling = telling_of(report, told)
-    written = {section.key: section.lines for section in report.written}
     known = facts.of_report(report)
+    telling = telling_of(report, told, {key: one.exact for key, one in known.items()})
+    in_words = facts.on_paper(known)
+    written = {section.key: section.lines for section in report.written}
     told_by_records = {key: list(_told(key, telling)) for key in report.kind.sections if key in BY_ID}
     present = [key for key, said in told_by_records.items() if said or written.get(key) or BY_ID[key].by_hand]
     yield Paragraph("", words(_opening(report)))
@@ -33,12 +35,12 @@ def composed(report: Report, told: Figures) -> Iterator[Paragraph]:
         yield Paragraph(one.section.id, words(_heading(one, report), bold=True), one.level)
         for sentence in told_by_records.get(one.section.id, ()):
             yield Paragraph(one.section.id, sentence)
-        yield from _by_hand(one.section, written.get(one.section.id, ()), told, known)
+        yield from _by_hand(one.section, written.get(one.section.id, ()), told, in_words)
 
 
-def telling_of(report: Report, told: Figures) -> Telling:
+def telling_of(report: Report, told: Figures, known: Mapping[str, Exact]) -> Telling:
     before = Before(report.last.year - 1)
-    return Telling(told, report.first, report.last, before, place_of(report), facts.exact(report))
+    return Telling(told, report.first, report.last, before, place_of(report), known)
 
 
 def place_of(report: Report) -> str:

@@ -15,7 +15,7 @@ from portal.engine import clock
 from portal.engine.db import Base, db
 from portal.organisation.models import Role
 from tests import builders
-from tests.conftest import CHEAP, TODAY, House, _app, in_a_hurry
+from tests.conftest import CHEAP, TODAY, House, Reader, _app, in_a_hurry
 from tests.security import carried, councils, doors, lived, offices, outings, shelves, told
 from tests.security.found_forms import Form
 from tests.security.still import Still
@@ -82,7 +82,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     instance = tmp_path_factory.mktemp("markers")
     words = str(instance / "none")
     app = _app(instance, TESTING=True, WTF_CSRF_ENABLED=False, PASSWORD_COST=CHEAP, BABEL_TRANSLATION_DIRECTORIES=words)
-    app.test_client_class = FlaskClient  # no test here holds a context of its own
+    app.test_client_class = Reader  # no test here holds a context of its own
     with clock.telling(clock.moment(TODAY)):
         with app.app_context():
             event.listen(db.engine, "connect", in_a_hurry)

@@ -30,7 +30,8 @@ EXAMPLES = {
     "password": builders.PASSWORD, "present": builders.PASSWORD,
     "new": "mười hai con trâu 84", "again": "mười hai con trâu 84", "from": "01/01/2026", "to": "31/10/2026",
     "q": "trần", "number": "2026-001", "on": "24/12/2026", "at": "09:00", "began": "07:00", "ended": "09:30",
-    "starts": "07:00", "ends": "07:45", "ends_on": "", "happened_at": "07:00", "symbol": "KH-UBND",
+    "starts": "07:00", "ends": "07:45", "ends_on": "", "happened_at": "07:00", "outcome_on": "23/11/2026",
+    "symbol": "KH-UBND",
     "by_rule_on": "04/12/2026", "moved_to": "07/12/2026", "due_on": "24/12/2026", "last_day": "31/12/2026",
 }  # fmt: skip
 A_CARD = "441188226633"  # the digits of one that is out
@@ -202,9 +203,7 @@ class Trial:
         if again is None or not again.controls.keys() & sent.keys():
             yield "the form is gone"
             return
-        asked_back = "anyway" in again.controls.keys() - sent.keys()  # whether it is not there already
-        if not asked_back:
-            yield from self._silent(names, value, text)
+        yield from self._silent(names, value, text)
         yield from self._lost(again, sent)
 
     def _silent(self, names: list[str], value: Value, text: str) -> Iterator[str]:
@@ -276,8 +275,8 @@ def may_take(control: Control, value: Value) -> bool:
     if value is REPEATED:
         return control.name in FREE_OF_FIELD or control.kind == "hidden"
     if value is ABSENT and control.kind == "choice":
-        only = len(control.options) == 1  # nothing else could be meant
-        return only or "" in control.options or control.name in FREE_OF_FIELD
+        settled = control.options == [control.value]  # what stands chosen is all that there is
+        return settled or "" in control.options or control.name in FREE_OF_FIELD
     if value.kind == "empty" or value is ABSENT:
         return True  # whether a field may be empty is the form's to say
     if control.kind == "choice":

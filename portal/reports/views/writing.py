@@ -79,7 +79,7 @@ def section(report: Report, key: str) -> Any:
     if tried.done:
         notice.done(_("The section “%(section)s” is kept.", section=BY_ID[key].label))
         return redirect(url_for(".show", id=report.id, _anchor=f"s-{key}"))
-    told, known = figures.of_report(report), facts.of_report(report)
+    told, known = figures.of_report(report), facts.on_paper(facts.of_report(report))
     earlier = queries.before(report)
     now = form.differing({"text": report.text_of(key)}) if isinstance(tried.refused, Conflict) else ()
     return render_template(
@@ -109,7 +109,7 @@ def correct(report: Report) -> Any:
 def give(report: Report) -> Any:
     """A line of the last section becomes what a unit owes by a day."""
     section_ = report.section(TASKS)
-    told, known = figures.of_report(report), facts.of_report(report)
+    told, known = figures.of_report(report), facts.on_paper(facts.of_report(report))
     lines = [plain(with_figures(line, told, known)) for line in section_.lines] if section_ else []
     units = units_for_tasks(report.commune_id)
     form = TaskForm(version=report.version, line=request.args.get("line"))

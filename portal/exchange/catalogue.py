@@ -34,4 +34,5 @@ def _referred_first(sheets: Sequence[Sheet]) -> list[Sheet]:
 def sheets_for(user: Actor, right: str) -> list[Sheet]:
     """Those of which the user's role has the right (`create` or `export`); sealed ones for the chief alone."""
     chief = user.acting is not None and user.acting.role == Role.POLICE_CHIEF
-    return [one for one in all_sheets() if holds(user, *one.right(right)) and (chief or not one.sealed)]
+    open_to = [one for one in all_sheets() if holds(user, *one.right(right)) and (chief or not one.sealed)]
+    return [one for one in open_to if right != "create" or not one.by_command]

@@ -252,7 +252,8 @@ class Sheet:
 
     *found* selects what leaves the portal, *told* gives a row of it, or several, as kept values by column; *take* is
     given what a row says and writes it where it is new. *record* decides who may bring it in (`create`) and take it
-    along (`export`), or what *rights* name instead. Of a *sealed* one a page gives and takes nothing but for the chief.
+    along (`export`), or what *rights* name instead. Of a *sealed* one a page gives and takes nothing but for the chief,
+    and of one that is taken in *by command* it takes nothing new.
     """
 
     key: str
@@ -266,6 +267,7 @@ class Sheet:
     about: Any = ""
     sealed: bool = False
     rights: Mapping[str, tuple[type[Kept], str]] = default_of(default_factory=dict)
+    by_command: bool = False
 
     def right(self, named: str) -> tuple[str, type[Kept]]:
         """The right that is asked for `create` or `export`, and in which record."""

@@ -63,7 +63,7 @@ def test_a_session_that_was_cancelled_counts_nowhere_in_the_other_portal_either(
 
 def asked_for(commune, key):
     """How many rows leave by a sheet, and how often the database is asked for them."""
-    sheet, asked = next(one for one in all_sheets() if one.key == key), []
+    asked = []
 
     def ask(_connection, _cursor, statement, *_more):
         asked.append(statement)
@@ -71,6 +71,8 @@ def asked_for(commune, key):
     event.listen(db.engine, "before_cursor_execute", ask)
     try:
         with as_on_paper():
+            sheet = next(one for one in all_sheets() if one.key == key)
+            asked.clear()
             rows = list(sheet.shown(Taking(commune.unit)))
     finally:
         event.remove(db.engine, "before_cursor_execute", ask)

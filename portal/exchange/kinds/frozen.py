@@ -20,7 +20,7 @@ from portal.engine.refusal import Misfit, Refused
 from portal.engine.sheets import MOST_LETTERS
 from portal.engine.text import _l, mark
 from portal.exchange.bringing import Bringing, agreeing
-from portal.exchange.kinds.reports import MADE_HERE, NO_PAGE, REPORT_NUMBER, Reports, refuse_unless_made_here
+from portal.exchange.kinds.reports import MADE_HERE, REPORT_NUMBER, Reports, refuse_unless_made_here
 from portal.exchange.kinds.rows import ByCommand, Rows
 from portal.exchange.sheet import Both, Facts, Verdict
 from portal.exchange.taking import Taking, code_of
@@ -89,7 +89,7 @@ class OfSigned(ByCommand, Rows):
     """What belongs to a signed report and is no record of its own. *data* are the columns of data, each with what says
     whether something fits."""
 
-    record, named, rights = Report, {"report_id": "report"}, NO_PAGE
+    record, named = Report, {"report_id": "report"}
     data: Mapping[str, Callable[[Any], bool]] = {}
 
     def take(self, facts: Facts, bringing: Bringing) -> Verdict:

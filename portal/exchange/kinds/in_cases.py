@@ -179,12 +179,10 @@ def _sheet(kind: InCase, known: Mapping[str, Reference], title: Any) -> Sheet:
     entry = Field("entry", ENTRY, Kind.TEXT, _ITS_ENTRY, required=True)
     fields = (entry, COMMUNE_FIELD, *asked, *more, *of_state, author_field(known))
     rows = _Rows(kind, asked)
-    rights: dict[str, tuple[type[Kept], str]] = {"export": (Case, "export")}
-    if not kind.by_command:
-        rights["create"] = (Case, "record")
+    rights: dict[str, tuple[type[Kept], str]] = {"export": (Case, "export"), "create": (Case, "record")}
     return Sheet(
         kind.key, Both(title, kind.title), form, kind.record, fields, rows.found, rows.told, rows.take, "",
-        sealed=True, rights=rights,
+        sealed=True, rights=rights, by_command=kind.by_command,
     )  # fmt: skip
 
 

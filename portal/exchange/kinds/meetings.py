@@ -6,7 +6,7 @@ an agenda, what an item was about, and excerpts stay behind.
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import selectinload
@@ -254,8 +254,11 @@ class TaskRow(Form):
 class Tasks(ByCommand, LinesOf):
     key, title, record, form = "meetings.tasks", Both(Meetings.title, _l("Tasks")), ActionItem, TaskRow
     about = _l("What meetings gave units to do, and what became of it.")
-    columns = ("meeting_id", "item", "text", "unit_id", "due_on", "state", "ended_on", "result", "carried")
-    of, order = Meeting, (ActionItem.id,)
+    columns: ClassVar[tuple[str, ...]] = (
+        "meeting_id", "item", "text", "unit_id", "due_on", "state", "ended_on", "result", "carried"
+    )  # fmt: skip
+    of: ClassVar[Any] = Meeting
+    order = (ActionItem.id,)
     keys = ("meeting_id", "unit_id", "text", "due_on")
 
     def __init__(self, known: Mapping[str, Reference]) -> None:

@@ -5,7 +5,7 @@ takes one in. What an approval froze stands on sheets of its own (`kinds/frozen.
 """
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import Select
 
@@ -28,7 +28,6 @@ from portal.reports.workflow import REPORT
 
 MOST_VERSIONS = 1000
 REPORT_NUMBER = _l("Report")
-NO_PAGE = {"create": (Report, "bring_in")}  # a right that nobody has: no page offers the sheet
 
 
 class ReportRow(OfAuthor, OfCommune):
@@ -52,7 +51,7 @@ class Reports(ByCommand, NumberedRows):
     )
     columns = ("number", "commune", "kind_id", "first", "last", "version_no", "corrects_id", "why_corrected", "state",
                "approved_on", "sent_on", "author")  # fmt: skip
-    named, rights = {"author": "user"}, NO_PAGE
+    named = {"author": "user"}
 
     def found(self, taking: Taking) -> Select[Any]:
         """What a correction corrects stands before it."""
@@ -107,8 +106,7 @@ def refuse_unless_made_here(facts: Facts, bringing: Bringing) -> None:
 class OfReport(ByCommand, LinesOf):
     """What belongs to a report that the same file brings."""
 
-    of = Report
-    rights = NO_PAGE
+    of: ClassVar[Any] = Report
 
     def once(self, facts: Facts, bringing: Bringing) -> None:
         refuse_unless_made_here(facts, bringing)

@@ -47,6 +47,7 @@ class Rows:
     columns: ClassVar[tuple[str, ...]]
     settled: ClassVar[Mapping[str, Any]] = {}
     sealed: ClassVar[bool] = False
+    by_command: ClassVar[bool] = False
     named: ClassVar[Mapping[str, str]] = {}  # columns that name a record without being a column of this one: its table
     right: ClassVar[str] = "create"  # without which nobody brings a row in
     rights: ClassVar[Mapping[str, tuple[type[Kept], str]]] = {}  # that are asked for instead of those in the record
@@ -60,7 +61,7 @@ class Rows:
         )
         self.sheet = Sheet(
             self.key, self.title, self.form, self.record, fields, self.found, self.told, self.take, self.about,
-            self.sealed, self.rights,
+            self.sealed, self.rights, self.by_command,
         )  # fmt: skip
 
     def found(self, taking: Taking) -> Select[Any]:
@@ -235,6 +236,8 @@ class LinesOf(Rows):
 
 class ByCommand(Rows):
     """What was said, signed or decided: the command alone takes it in."""
+
+    by_command = True
 
     def allowed(self, facts: Facts, bringing: Bringing) -> None:
         raise Refused(Misfit(self.columns[0], BY_COMMAND))

@@ -100,7 +100,8 @@ class Exceptions(Rows):
     def there(self, facts: Facts, bringing: Bringing) -> SeriesException | None:
         one = SeriesException
         of = one.series_id == facts["series_id"], one.by_rule_on == facts["by_rule_on"], one.voided_at.is_(None)
-        return db.session.scalars(select(one).where(*of)).first()
+        found = db.session.scalars(select(one).where(*of)).first()
+        return None if found is None or bringing.is_claimed(self.key, found) else found
 
     def allowed(self, facts: Facts, bringing: Bringing) -> None:
         by: Any = bringing.by
@@ -120,5 +121,7 @@ class Exceptions(Rows):
     def write(self, facts: Facts, bringing: Bringing) -> None:
         series = db.session.get_one(MeetingSeries, facts["series_id"])
         told = columns_of(SeriesException, facts, "series_id")
-        db.session.add(SeriesException(series=series, commune_id=series.commune_id, **told))
+        other_day = SeriesException(series=series, commune_id=series.commune_id, **told)
+        db.session.add(other_day)
         db.session.flush()
+        bringing.claim(self.key, other_day)

@@ -68,18 +68,18 @@ def parts_and_whole(report: Report, told: Figures) -> Iterator[Finding]:
             continue
         whole, parts = told.of(one.whole), [told.of(part) for part in one.parts]
         if (sum(parts) != whole) if one.exact else (sum(parts) > whole):
-            in_none = _incidents(one, figures.period_of(report))
+            in_none = _incidents(one, report)
             yield Finding(
                 _unequal(one, told, len(in_none)), (one.whole, whole, *parts), figures=(one.whole, *one.parts),
                 records=[(Incident, number) for number in in_none[:MOST_RECORDS]],
             )  # fmt: skip
 
 
-def _incidents(one: Sum, period: Period) -> list[int]:
+def _incidents(one: Sum, report: Report) -> list[int]:
     """Those of the whole that are in no part."""
     if one.in_none is None:
         return []
-    found = one.in_none(period).with_only_columns(Incident.id).order_by(None).distinct()
+    found = one.in_none(figures.period_of(report)).with_only_columns(Incident.id).order_by(None).distinct()
     return sorted(db.session.scalars(found))
 
 

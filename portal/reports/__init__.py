@@ -18,7 +18,7 @@ AREA = Area(
     records=(ReportKind, Report, ReportSection, Overruling, ManualFigure),
     blueprints=(bp, *(pages(book) for book in BOOKS)),
     places=(
-        Place(_l("Reports"), "reports.index", "reports", (Report, "read"), _GROUP),
+        Place(_l("Reports"), "reports.index", "reports", (Report, "read"), _GROUP, also=("reports.guide",)),
         Place(_l("Reports that are due"), "reports.due", "calendar", (ReportKind, "read"), _GROUP, under=_HERE),
         Place(
             _l("Figures"), "reports.figures", "reports", (Case, "count"), _GROUP, also=("reports.figure",), under=_HERE

@@ -82,11 +82,11 @@ def test_the_year_before_shifts_alike(first, last, before):
         ("1/7/2024", "31/12/2024", "6 tháng cuối năm 2024", "6 tháng đầu năm 2025"),
         ("1/1/2024", "31/12/2024", "năm 2024", "năm 2025"),
         ("1/4/2024", "30/6/2024", "quý II năm 2024", "quý III năm 2024"),
-        ("1/12/2024", "31/12/2024", "tháng 12 năm 2024", "tháng 1 năm 2025"),
-        ("1/1/2024", "31/1/2024", "tháng 1 năm 2024", "tháng 2 năm 2024"),
+        ("1/12/2024", "31/12/2024", "tháng 12 năm 2024", "tháng 01 năm 2025"),
+        ("1/1/2024", "31/1/2024", "tháng 01 năm 2024", "tháng 02 năm 2024"),
         ("1/1/2024", "30/11/2024", "11 tháng đầu năm 2024", "tháng 12 năm 2024"),
-        ("15/12/2025", "14/1/2026", "tháng 1 năm 2026", "tháng 2 năm 2026"),
-        ("15/11/2025", "14/12/2025", "tháng 12 năm 2025", "tháng 1 năm 2026"),
+        ("15/12/2025", "14/1/2026", "tháng 01 năm 2026", "tháng 02 năm 2026"),
+        ("15/11/2025", "14/12/2025", "tháng 12 năm 2025", "tháng 01 năm 2026"),
         ("15/12/2025", "14/12/2026", "năm 2026", "năm 2027"),
         ("15/12/2025", "14/9/2026", "9 tháng đầu năm 2026", "3 tháng cuối năm 2026"),
         ("5/3/2024", "20/4/2024", "từ ngày 05/03/2024 đến ngày 20/04/2024", "thời gian tới"),
@@ -98,6 +98,6 @@ def test_a_period_has_the_name_that_officials_give_it_and_so_has_the_next(first,
 
 
 def test_days_are_told_beside_the_name_where_they_are_not_those_of_the_calendar():
-    assert with_days(d("15/12/2025"), d("14/1/2026")) == "tháng 1 năm 2026 (từ ngày 15/12/2025 đến ngày 14/01/2026)"
+    assert with_days(d("15/12/2025"), d("14/1/2026")) == "tháng 01 năm 2026 (từ ngày 15/12/2025 đến ngày 14/01/2026)"
     assert with_days(d("1/1/2024"), d("31/8/2024")) == "8 tháng đầu năm 2024"
     assert with_days(d("5/3/2024"), d("20/4/2024")) == "từ ngày 05/03/2024 đến ngày 20/04/2024"

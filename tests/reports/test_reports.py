@@ -593,8 +593,8 @@ def test_what_is_owed_stays_in_the_calendar_as_long_as_it_is_a_duty(commune, bro
     sent(kind, commune, date(2026, 1, 15), date(2026, 2, 14), date(2026, 2, 16))
     page = browse_as(commune.leader).get("/reports/due").text
     assert all(due(kind, key) for key in owed)
-    assert "tháng 1 năm 2026<" in page
-    assert "tháng 2 năm 2026<" not in page
+    assert "tháng 01 năm 2026<" in page
+    assert "tháng 02 năm 2026<" not in page
 
 
 def test_sending_is_due_on_the_day_of_the_report_and_for_a_correction_soon_after_its_approval(commune):

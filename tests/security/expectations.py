@@ -643,6 +643,7 @@ ROLE_PAGES: Mapping[str, RolePage] = {
     "duties.overdue": RolePage(frozenset({chief, inspector}), events=("list",)),
     "reports.index": RolePage(frozenset(TOLD)),
     "reports.due": RolePage(frozenset(KINDS)),
+    "reports.guide": RolePage(frozenset(TOLD)),
     "reports.new": RolePage(frozenset({chief})),
     "reports.kinds": RolePage(frozenset({chief, leader, clerk})),
     "reports.new_kind": RolePage(frozenset({chief, leader, clerk}), "GET POST", {"title": ""}, 422),

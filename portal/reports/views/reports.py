@@ -26,6 +26,7 @@ from portal.reports import actions, checking, comparing, figures, freezing, pape
 from portal.reports.composing import text_of
 from portal.reports.forms import ApproveForm
 from portal.reports.freezing import Prepared
+from portal.reports.guide import GUIDE
 from portal.reports.models import Report, ReportKind
 from portal.reports.presenters import calendar, charts, differences, page
 from portal.reports.presenters import opened as opening
@@ -65,6 +66,15 @@ def due(_found: Select[Any]) -> Any:
     kinds = queries.kinds_of(current_user.acting.commune_id)
     rows = calendar.rows(kinds, may_begin=holds(current_user, "create", Report))
     return render_template("reports/due.html", rows=rows, kinds=kinds)
+
+
+@bp.get("/reports/guide")
+@lists(Report)
+def guide(_found: Select[Any]) -> Any:
+    """How a report is made; its pages are linked for whoever may open them."""
+    steps = {"reports.due": ("read", ReportKind), "reports.new": ("create", Report)}
+    open_to = [link for link, (right, record) in steps.items() if holds(current_user, right, record)]
+    return render_template("reports/guide.html", lessons=GUIDE, open_to=open_to)
 
 
 @bp.get("/reports/<int:id>")

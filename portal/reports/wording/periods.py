@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from portal.documents.wording import short_day
+from portal.documents.wording import short_day, written_month
 from portal.reports.periods import Basis, Length, months, of_year
 
 QUARTERS = ("I", "II", "III", "IV")
@@ -25,7 +25,7 @@ def _named(length: Length, place: int, year: int) -> str:
         return f"năm {year}"
     if length == Length.HALF:
         return f"6 tháng {'cuối' if place else 'đầu'} năm {year}"
-    return f"quý {QUARTERS[place]} năm {year}" if length == Length.QUARTER else f"tháng {place + 1} năm {year}"
+    return f"quý {QUARTERS[place]} năm {year}" if length == Length.QUARTER else written_month(year, place + 1)
 
 
 def _from_the_new_year(basis: Basis, first: date, last: date) -> int:

@@ -509,7 +509,7 @@ FIELDS: dict[str, Any] = {
     "sections": _l("Sections"),
     "table": _l("With the table of figures as an annex"),
     "due_days": _l("Due so many days after the period"),
-    "signer_role": _l("Who signs"),
+    "signer_role": _l("Who signs the report"),
     "active": _l("In use"),
     "voided_at": _l("Struck out at"),
     "installed_on": _l("Put up on"),

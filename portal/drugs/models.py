@@ -105,7 +105,7 @@ RESULT_NAMES = {
     TestResult.POSITIVE: _l("Positive"),
     TestResult.NEGATIVE: _l("Negative"),
     TestResult.INVALID: _l("Invalid"),
-    TestResult.PENDING: _l("Not known yet"),
+    TestResult.PENDING: _l("No result yet"),
 }
 # Nobody is marked by a colour: a result is told in words, and its shape says only whether one is there.
 RESULT_STATES = {

@@ -60,11 +60,11 @@ SESSIONS = Indicator(
        "sessions; a session for several villages counts once."),
     "flow", OutreachSession, sessions, breakdowns=_PARTED,
     examples=Examples(
-        (_l("held on the first or the last day of the period"), _l("for several villages: once")), _NOT_HELD,
+        (_l("a session on the first or the last day of the period"), _l("for several villages: once")), _NOT_HELD,
     ),
 )  # fmt: skip
 ATTENDANCE = Indicator(
-    "outreach.attendance", _l("Attendance at outreach sessions"), _l("attendances"),
+    "outreach.attendance", _l("Attendance at outreach sessions"), _l("people who came"),
     _l("The attendance recorded at the sessions held face to face in the period. Attendances, not different people; "
        "a session without a recorded attendance adds 0."),
     "flow", OutreachSession, sessions, sums=OutreachSession.attendance, breakdowns=_PARTED,
@@ -94,7 +94,7 @@ BANNERS = Indicator(
     _l("The pieces of banners, on whatever subject, put up on a day of the period."),
     "flow", Material, given_out(MaterialKind.BANNER), sums=Material.quantity, breakdowns=_OF_MATERIAL,
     examples=Examples(
-        (_l("put up on the first or the last day of the period"),),
+        (_l("hung on the first or the last day of the period"),),
         (_l("still hanging from the period before"), _l("posters"), _l("entered in error")),
     ),
 )  # fmt: skip

@@ -150,7 +150,7 @@ class KindForm(EditForm):
         description=_l("“Nơi nhận”, a line each; the last line is where it is kept."),
     )  # fmt: skip
     body = Choice(_l("In whose name"), [Required()], choices=[TO_CHOOSE, *BODY_NAMES.items()])
-    signer_role = Choice(_l("Who signs"), [Required()], choices=[TO_CHOOSE, *SIGNER_NAMES.items()])
+    signer_role = Choice(_l("Who signs the report"), [Required()], choices=[TO_CHOOSE, *SIGNER_NAMES.items()])
     basis = Choice(_l("Basis of the period"), [Required()], choices=[TO_CHOOSE, *BASIS_NAMES.items()])
     length = Choice(_l("Length of the period"), [Required()], choices=[TO_CHOOSE, *LENGTH_NAMES.items()])
     due_days = Number(

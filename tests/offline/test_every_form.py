@@ -111,7 +111,10 @@ SAMPLES = {
     "incidents.incident": Sample(
         "officer", Incident, typed={"kind": "traffic", "text": "Xe máy tự ngã"}, other={"text": "Hai xe máy va chạm"},
     ),
-    "incidents.observation": Sample("officer", Observation, typed={"text": "Xe lạ"}, other={"text": "Hai xe lạ"}),
+    "incidents.observation": Sample(
+        "officer", Observation, typed={"source": "village", "text": "Xe lạ"},
+        other={"source": "village", "text": "Hai xe lạ"},
+    ),
     "incidents.report": Sample("village_head", Observation, typed={"text": "Xe lạ"}, other={"text": "Hai xe lạ"}),
     "patrols.log": Sample(
         "officer", PatrolLog, two_patrols, {"conclusion": "Bình thường"}, {"conclusion": "Khác"}, away("Patrol")

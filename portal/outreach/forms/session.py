@@ -81,7 +81,7 @@ class OutreachForm(BookForm):
 class HeldForm(EditForm):
     """That a planned session was held: on which day, and how many came."""
 
-    held_on = Day(_l("Held on"), [Required(), not_in_the_future])
+    held_on = Day(_l("Day of the session"), [Required(), not_in_the_future])
     attendance = Number(_l("How many came or were reached"), [Required()], most=MOST_REACHED)
     widths: ClassVar[dict[str, str]] = {"held_on": "day", "attendance": "short"}
 

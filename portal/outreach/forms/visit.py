@@ -15,7 +15,7 @@ class VisitForm(BookForm):
     body = Choice(_l("Who was visited"), [Required()], choices=of(VISITED_NAMES))
     count = Number(_l("How many were visited"), [Required()], least=1, most=MOST_VISITED)
     occasion = Line(
-        _l("Occasion"), [Required()], length=120,
+        _l("Occasion of the visit"), [Required()], length=120,
         description=_l("Such as Tết or the day of the people's unity. No name, and nobody's belief."),
     )  # fmt: skip
     visited_on = Day(_l("Visited on"), [Required(), not_in_the_future])

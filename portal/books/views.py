@@ -1,6 +1,5 @@
 """The pages of a book: made from its declaration, each under its own right."""
 
-from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -8,7 +7,7 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from flask_login import current_user
 from sqlalchemy import Select
 
-from portal.books import actions, presenter, queries
+from portal.books import actions, doubles, presenter
 from portal.books.book import Book, PartOf
 from portal.books.forms import BookForm
 from portal.books.grid import GridForm
@@ -19,7 +18,7 @@ from portal.engine import notice, void_page
 from portal.engine.access import allows, lists, opens, rights
 from portal.engine.deeds import ASKED, WRONG, Attempt, attempt
 from portal.engine.forms import VoidForm
-from portal.engine.refusal import Conflict, Refused
+from portal.engine.refusal import Conflict
 from portal.engine.sheets import workbook
 from portal.engine.text import _, ngettext
 from portal.engine.void_page import Question
@@ -104,7 +103,7 @@ def _writes(book: Book, bp: Blueprint) -> None:
         if tried.done:
             notice.done(_("%(number)s is written down.", number=tried.made.number))
             return redirect(url_for(".show", id=tried.made.id))
-        same, refused = _doubted(tried)
+        same, refused = doubles.doubted(tried)
         shown_ = {"book": book, "form": form, "refused": refused, "same": same, "quick": quick}
         return render_template("books/form.html", entry=None, **shown_), tried.status
 
@@ -150,29 +149,10 @@ def _rows(book: Book, form: GridForm, tried: Attempt) -> Any:
     return render_template("books/grid.html", book=book, form=form, refused=tried.refused), tried.status
 
 
-class _PerhapsTheSame(Refused):
-    """Entries say the same as a new one, and nobody said yet that theirs is another."""
-
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        super().__init__()
-        self.entries = entries
-
-
 def _written(book: Book, form: BookForm) -> Any:
     facts, commune_id = facts_of(form, book.record), current_user.acting.commune_id
-    told = {**facts, **book.follows(facts)}
-    if book.twice and not form.anyway.data:
-        same = queries.perhaps_the_same(book.record, commune_id, book.twice, {0: told})
-        if same.get(0):
-            raise _PerhapsTheSame(same[0])
+    doubles.ask_once(book, form, facts, commune_id)
     return actions.write_down(book.record, commune_id, facts, current_user)
-
-
-def _doubted(tried: Attempt) -> tuple[Sequence[Entry], Refused | None]:
-    """The entries that are perhaps the same, and whatever else was refused."""
-    if isinstance(tried.refused, _PerhapsTheSame):
-        return tried.refused.entries, None
-    return (), tried.refused
 
 
 def _now(form: BookForm, record: Any, tried: Attempt) -> list[tuple[str, str]]:

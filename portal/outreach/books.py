@@ -85,7 +85,8 @@ VISITS = Book(
         _l("Visits to people of prestige and religious bodies, by occasion and number."),
     ),
     columns=(
-        Column(_l("Occasion of the visit"), lambda one: one.occasion, 36), Column(_l("Visited on"), lambda one: one.visited_on, 12),
+        Column(_l("Occasion of the visit"), lambda one: one.occasion, 36),
+        Column(_l("Visited on"), lambda one: one.visited_on, 12),
         Column(_l("Who was visited"), lambda one: str(VISITED_NAMES[one.body]), 20),
         Column(_l("How many"), lambda one: one.count, 10),
         Column(_l("Village"), village_of, 20),

@@ -245,6 +245,26 @@ def test_nothing_is_chosen_where_whoever_noted_it_acted_for_two_forces(commune, 
     assert chosen_finder(browse_as(commune.officer), note) == []
 
 
+def test_what_was_seen_twice_asks_whether_it_is_the_same_incident(commune, browse_as):
+    officer = browse_as(commune.officer)
+    become(officer, a_note(commune, browse_as))
+    second = a_note(commune, browse_as)
+    asked = become(officer, second)
+    assert (asked.status_code, "Perhaps this is written down already." in asked.text) == (422, True)
+    assert the_incident().number in asked.text
+    assert become(officer, second, anyway="y").status_code == 302
+    assert len(db.session.scalars(select(Incident)).all()) == 2
+
+
+def test_an_observation_becomes_an_incident_in_a_hurry_and_the_rest_is_asked_for_later(commune, browse_as):
+    officer, note = browse_as(commune.officer), a_note(commune, browse_as)
+    page = officer.get(f"/observations/{note.id}/incident").text
+    assert ('name="property_vnd"' in page, 'name="kind"' in page) == (False, True)
+    assert 'name="property_vnd"' in officer.get(f"/observations/{note.id}/incident?all=1").text
+    sent = become(officer, note)
+    assert "Still missing: Kind of violation." in officer.get(sent.location).text
+
+
 def test_an_observation_becomes_an_incident_once(commune, browse_as):
     officer, note = browse_as(commune.officer), a_note(commune, browse_as)
     become(officer, note)

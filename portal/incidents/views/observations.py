@@ -6,6 +6,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask_login import current_user
 from sqlalchemy import Select
 
+from portal.books import doubles
 from portal.books.values import facts_of
 from portal.books.views import filled
 from portal.documents.forms import UploadForm
@@ -20,6 +21,7 @@ from portal.engine.refusal import Refused
 from portal.engine.text import _
 from portal.engine.uploads import takes_a_file
 from portal.incidents import actions, sync
+from portal.incidents.books import INCIDENTS
 from portal.incidents.forms import CloseForm, HandOverForm, IncidentForm, JoinForm
 from portal.incidents.models import SOURCE_NAMES, Incident, Observation
 from portal.incidents.presenters import observations as presenter
@@ -143,19 +145,27 @@ def take(observation: Observation, transition: str) -> Any:
 @bp.route("/<int:id>/incident", methods=["GET", "POST"])
 @opens(Observation, to="become", form=IncidentForm)
 def become(observation: Observation) -> Any:
-    """Write it down as an incident: what was seen stands in the form already."""
-    form = filled(IncidentForm, **presenter.as_incident(observation))
+    """Write it down as an incident: what was seen stands in the form already. The rest is asked for once the address
+    asks for it; else it is completed like that of any incident that was begun in a hurry."""
+    known, quick = presenter.as_incident(observation), "all" not in request.args
+    form = filled(IncidentForm, **known)
     form.version.data = form.version.data or str(observation.version)
+    if quick:
+        form.keep_only((*INCIDENTS.quick, *(name for name, value in known.items() if value)))
 
     def deed() -> Incident:
-        return actions.make_incident(observation, facts_of(form, Incident), current_user)
+        facts = facts_of(form, Incident)
+        doubles.ask_once(INCIDENTS, form, facts, observation.commune_id)
+        return actions.make_incident(observation, facts, current_user)
 
     tried = attempt(form, deed, observation)
     if tried.done:
         notice.done(_("%(number)s is written down.", number=tried.made.number))
         return redirect(url_for("incidents.show", id=tried.made.id))
+    same, refused = doubles.doubted(tried)
     shown = {
-        "observation": observation, "heading": presenter.heading(observation), "form": form, "refused": tried.refused,
+        "observation": observation, "heading": presenter.heading(observation), "form": form, "refused": refused,
+        "same": same, "book": INCIDENTS, "quick": quick,
     }  # fmt: skip
     return render_template("observations/become.html", **shown), tried.status
 

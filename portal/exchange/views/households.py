@@ -85,17 +85,15 @@ def _answer_columns(form: DecideForm, status: int) -> Any:
 
 @dataclass(frozen=True)
 class Rows:
-    """What becomes of the rows of a list, for its page, by the register after its *changes* so far."""
+    """What becomes of the rows of a list, for its page, by the register after its *changes* so far. *told* is kept as
+    it was judged: a transaction forgets what was loaded before it, double by double."""
 
     all: Sequence[Judged]
     changes: Sequence[int]
+    told: Sequence[Any]
 
     def of(self, state: str) -> list[Judged]:
         return [one for one in self.all if one.state == state]
-
-    @property
-    def told(self) -> list[Any]:
-        return [one.told for one in self.all]
 
     def entered(self, form: DecideForm) -> list[Judged]:
         """Those that are entered as it was decided."""
@@ -111,7 +109,8 @@ def _look(sheets: Sequence[Sheet], form: DecideForm) -> Rows:
 def _judged_now(form: DecideForm) -> Rows:
     commune_id = current_user.acting.commune_id
     changes = changes_of(commune_id)
-    return Rows(Judge(form.chosen_sheet, form.chosen(), commune_id).rows(), changes)
+    rows = Judge(form.chosen_sheet, form.chosen(), commune_id).rows()
+    return Rows(rows, changes, [one.told for one in rows])
 
 
 def _judged(sheets: Sequence[Sheet]) -> Any:

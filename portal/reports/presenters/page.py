@@ -57,6 +57,11 @@ def title(report: Report) -> str:
     return f"{report.title} {periods.called(report.first, report.last)}"
 
 
+def heading(report: Report) -> str:
+    """The period alone: of what kind it is stands under it."""
+    return f"Báo cáo {periods.called(report.first, report.last)}"
+
+
 def opens(report: Report, id: str) -> str:
     """Where a figure opens in its row."""
     return url_for("reports.show", id=report.id, opened=id, _anchor=f"f-{id}")
@@ -142,8 +147,9 @@ def _url(report: Report, run: Run) -> str:
 
 
 def facts(report: Report) -> list[str]:
-    """What stands under the title: days, comparison, commune."""
+    """What stands under the heading: kind, days, comparison, commune."""
     told = [
+        report.title,
         _("%(first)s to %(last)s", first=_day(report.first), last=_day(report.last)),
         _("Against the same period of %(year)s", year=report.year_before),
         report.commune.title,

@@ -112,8 +112,8 @@ def _about(report: Report, told: Figures) -> dict[str, Any]:
     """What every page of a report tells: its title, its text, what may be written."""
     lines, notes = page.lines(report, text_of(report, told))
     return {
-        "title": page.title(report), "facts": page.facts(report), "lines": lines, "notes": notes,
-        "held": rights(current_user, report, HERE),
+        "title": page.title(report), "heading": page.heading(report), "facts": page.facts(report),
+        "lines": lines, "notes": notes, "held": rights(current_user, report, HERE),
     }  # fmt: skip
 
 

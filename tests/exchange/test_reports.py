@@ -218,6 +218,7 @@ def test_reports_of_a_commune_that_was_taken_over_keep_their_kind_and_their_numb
 
 REPORT = {"number": "R-2026-001", "kind_id": "fire_month", "first": date(2026, 1, 1), "last": date(2026, 1, 31)}
 APPROVED = {**REPORT, "state": "approved", "approved_on": date(2026, 2, 1)}
+SECOND = {**REPORT, "number": "R-2026-002", "version_no": 2, "corrects_id": "R-2026-001", "why_corrected": "Sót"}
 FIGURE = {"report_id": "R-2026-001", "position": 1, "figure_id": "fires.cases", "label": "Số vụ cháy", "value": "3"}
 PARAGRAPH = {"report_id": "R-2026-001", "paragraph": 1, "runs": '[{"text": "Mở đầu"}]'}
 PART = {"report_id": "R-2026-001", "part": "title", "content": '"Kết quả"'}
@@ -231,7 +232,14 @@ REFUSED = (
     ({"reports": [{**REPORT, "version_no": 2}]}, "A further version says which one it corrects"),
     ({"reports": [{**REPORT, "state": "approved"}]}, "What was approved says on which day"),
     ({"reports": [{**APPROVED, "state": "sent"}]}, "What was sent says on which day"),
+    ({"reports": [{**APPROVED, "approved_on": date(2026, 1, 30)}]}, "approved once its period has come to its end"),
+    ({"reports": [{**APPROVED, "state": "sent", "sent_on": date(2026, 1, 31)}]}, "Nothing is sent before it is"),
     ({"reports": [REPORT, REPORT]}, "This number stands in the file twice"),
+    ({"reports": [REPORT, {**REPORT, "number": "R-2026-002"}]}, "There is a report on this period already: R-2026-001"),
+    ({"reports": [REPORT, SECOND]}, "Only what was approved is corrected"),
+    ({"reports": [APPROVED, {**SECOND, "version_no": 3}]}, "The version after that one is number 2"),
+    ({"reports": [APPROVED, {**SECOND, "last": date(2026, 2, 1)}]}, "has the kind and the days of the one"),
+    ({"reports": [APPROVED, SECOND, {**SECOND, "number": "R-2026-003"}]}, "A correction is there already: R-2026-002"),
     ({"reports": [REPORT], "reports.figures": [FIGURE]}, "Only of a report that was approved"),
     ({"reports": [APPROVED], "reports.figures": [{**FIGURE, "value": "ba"}]}, "not as the portal writes it"),
     ({"reports": [APPROVED], "reports.figures": [{**FIGURE, "value": "NaN"}]}, "not as the portal writes it"),
@@ -272,7 +280,22 @@ def test_nothing_is_added_from_a_file_to_a_report_that_is_there(commune, bring):
     section = {"report_id": report.number, "key": "none", "text": "Thêm"}
     document = {"unit_id": "BY-UB", "direction": "outgoing", "code": "BC", "abstract": "Khác", "signers": "Ai đó",
                 "report_id": report.number}  # fmt: skip
-    for sheets in ({"reports.sections": [section]}, {"documents": [document]}):
+    step = {"record_id": report.number, "name": "approve", "from_state": "submitted", "to_state": "approved",
+            "at": "02/11/2026 08:00", "by_id": "by.officer"}  # fmt: skip
+    steps = len(steps_of(report))
+    for sheets in ({"reports.sections": [section]}, {"documents": [document]}, {"reports.steps": [step]}):
         assert "The portal holds this report already" in bring(sheets).output
     assert report.intact
+    assert len(steps_of(report)) == steps
     assert len(db.session.scalars(select(OfficialDocument)).all()) == 1
+
+
+def test_no_file_displaces_a_report_that_was_approved_here(commune, bring):
+    a_case(commune)
+    report = an_approved(commune)
+    number, kind = report.number, report.kind.code
+    row = {"number": "R-2026-099", "kind_id": kind, "first": report.first, "last": report.last}
+    second = {**row, "version_no": 2, "corrects_id": number, "why_corrected": "Khác"}
+    for one, reason in ((row, f"There is a report on this period already: {number}"), (second, "on its page")):
+        assert reason in bring({"reports": [one]}).output
+    assert [one.number for one in the_reports()] == [number]

@@ -91,8 +91,12 @@ class Reports(ByCommand, NumberedRows):
         db.session.add(report)
         db.session.flush()
         bringing.claim(MADE_HERE, report)
+        if report.is_signed:
+            told = mark("What was approved comes with what was frozen then. It has no row on the sheet of seals.")
+            bringing.await_row(SEALS, report.id, Misfit("state", told))
 
 
+SEALS = f"{Reports.key}.seals"  # the sheet that says of what was frozen that it is all there
 MADE_HERE = f"{Reports.key}, made here"  # under which an import keeps in mind the reports that it wrote itself
 
 

@@ -172,8 +172,8 @@ class Import:
                 told_ = say(mark("At most %(most)s rows come in at once. Please divide the file."), most=self.most)
                 found.tell(Problem("", 0, "", str(done), told_))
                 return
-        for place, missing in bringing.awaited.values():
-            self._tell(found, *place, [(missing.field, told(missing))])
+        for (sheet, number, row), missing in bringing.awaited.values():
+            self._tell(found, sheet, number, row, [(missing.field, told(missing))])
 
     def _rows(self, sheet: Sheet) -> Iterator[tuple[Sheet, int, dict[str, Cell]]]:
         return ((sheet, number, row) for number, row in self.book.rows(self.tabs[sheet.key]))

@@ -328,8 +328,8 @@ ROW = {"report_id": "R-2026-001", "part": "annex_row", "position": 1, "content":
 PAPER = {"unit_id": "BY-UB", "direction": "outgoing", "code": "BC", "abstract": "Báo cáo", "signers": "Ai đó",
          "report_id": "R-2026-001"}  # fmt: skip
 INCOMING = {"unit_id": "BY-UB", "direction": "incoming", "code": "CV", "abstract": "Đến",
-            "number": "5/CV-UBND", "sender": "UBND tỉnh", "dated_on": date(2026, 2, 1), "received_on": date(2026, 2, 2), "arrival": 7,
-            "report_id": "R-2026-001"}  # fmt: skip
+            "number": "5/CV-UBND", "sender": "UBND tỉnh", "dated_on": date(2026, 2, 1),
+            "received_on": date(2026, 2, 2), "arrival": 7, "report_id": "R-2026-001"}  # fmt: skip
 REFUSED = (
     ({"reports": [{**REPORT, "last": date(2025, 12, 31)}]}, "The last day cannot be before the first"),
     ({"reports": [{**REPORT, "last": date(2046, 1, 1)}]}, "A period is at most"),

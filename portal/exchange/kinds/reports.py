@@ -1,7 +1,7 @@
 """Reports as they stand, with what people wrote in them and why a finding of a check was overruled.
 
 A report is begun on its page, from the records that the portal has, and is signed by two people: so only the command
-takes one in. What an approval froze stands on sheets of its own (`kinds/frozen.py`).
+takes one in. What an approval froze stands on sheets of its own (`kinds/frozen/`).
 """
 
 from collections.abc import Iterator
@@ -92,8 +92,8 @@ class Reports(ByCommand, NumberedRows):
         db.session.flush()
         bringing.claim(MADE_HERE, report)
         if report.is_signed:
-            told = mark("What was approved comes with what was frozen then. It has no row on the sheet of seals.")
-            bringing.await_row(SEALS, report.id, Misfit("state", told))
+            missing = mark("What was approved comes with what was frozen then. It has no row on the sheet of seals.")
+            bringing.await_row(SEALS, report.id, Misfit("state", missing))
 
 
 SEALS = f"{Reports.key}.seals"  # the sheet that says of what was frozen that it is all there

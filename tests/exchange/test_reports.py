@@ -235,6 +235,18 @@ def with_a_seal_twice(sheets):
     sheet.append([cell.value for cell in sheet[4]])
 
 
+def on_other_days(sheets):
+    sheet = sheets["reports"]
+    place = next(cell.column for cell in sheet[2] if cell.value == "first")
+    sheet.cell(4, place).value = date(2026, 2, 1)
+
+
+def without_paper(sheets):
+    without("documents")(sheets)
+    sheet = sheets["reports.seals"]
+    sheet.cell(4, next(cell.column for cell in sheet[2] if cell.value == "paper")).value = None
+
+
 HALVES = (
     (without("reports.text"), "nothing of the text with which this was approved"),
     (without("reports.figures"), "none of the figures with which this was approved"),
@@ -243,6 +255,8 @@ HALVES = (
     (without("documents"), "The paper 01/BC-BCĐ of this report does not stand on the sheet of documents"),
     (without_last_row("reports.text"), "something is missing, or was changed"),
     (without_last_row("reports.figures"), "something is missing, or was changed"),
+    (without_paper, "something is missing, or was changed"),
+    (on_other_days, "something is missing, or was changed"),
     (with_another_value, "something is missing, or was changed"),
     (with_a_seal_twice, "The seal of this report stands in the file twice"),
 )  # fmt: skip

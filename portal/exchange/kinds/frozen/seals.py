@@ -32,7 +32,7 @@ class SealRow(Form):
     paper = Line(_l("Number of its paper"), [Optional()], length=60)
     content_digest = Line(
         _l("Digest of what was frozen"), [Required()], length=64,
-        description=_l("SHA-256 of figures, text and frame: by it one sees that nothing of them is missing."),
+        description=_l("SHA-256 of days, figures, text, frame and number: by it one sees that all of it is there."),
     )  # fmt: skip
     file_name = Line(_l("File of the paper"), [Optional()])
     file_digest = Line(
@@ -94,7 +94,7 @@ def _refuse_in_part(report: Report, facts: Facts) -> None:
         raise Refused(Misfit("paper", told, number=facts["paper"]))
     if content_digest(report) != facts["content_digest"]:
         raise Refused(Misfit("content_digest", mark(
-            "Figures, text or frame of this report are not as they were exported: something is missing, or was changed."
+            "Days, figures, text or frame are not as they were exported: something is missing, or was changed."
         )))  # fmt: skip
 
 
@@ -105,8 +105,11 @@ def _paper_of(report: Report) -> str | None:
 
 
 def content_digest(report: Report) -> str:
-    """A digest, without any key, of figures, text and frame as a workbook tells them: every portal finds the same."""
-    content = {"figures": [_told(one) for one in report.figures], "text": report.text or [], "frame": report.frame}
+    """A digest, without any key, of what the seal binds as a workbook tells it: every portal finds the same."""
+    content = {
+        "days": [report.first.isoformat(), report.last.isoformat()], "paper": _paper_of(report),
+        "figures": [_told(one) for one in report.figures], "text": report.text or [], "frame": report.frame,
+    }  # fmt: skip
     return hashlib.sha256(json.dumps(content, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 

@@ -5,6 +5,7 @@ it is.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from io import BytesIO
 from typing import IO, Any
 
 from portal.engine import sheets as cells
@@ -44,19 +45,27 @@ def write_export(
     with as_on_paper():
         book = _new()
         _help(book, sheets)
-        for sheet in sheets:
-            made = _begun(book, sheet, watermark)
-            rows = 0
-            for rows, row in enumerate(sheet.shown(taking), start=1):
-                _refuse_too_long(sheet, row)
-                made.append([_cell(made, shown) for shown in row])
-                if rows % 1000 == 0:
+        try:
+            for sheet in sheets:
+                if rows := _filled(_begun(book, sheet, watermark), sheet, taking, progress):
+                    counts[sheet.key] = rows
                     progress(sheet.tab, rows)
-            if rows:
-                counts[sheet.key] = rows
-                progress(sheet.tab, rows)
+        except Refused:
+            book.save(BytesIO())  # so that it lets go of the files in which its sheets lie until then
+            raise
         book.save(target)
     return counts
+
+
+def _filled(made: Any, sheet: Sheet, taking: Any, progress: Progress) -> int:
+    """Write the rows of a sheet; gives how many."""
+    rows = 0
+    for rows, row in enumerate(sheet.shown(taking), start=1):
+        _refuse_too_long(sheet, row)
+        made.append([_cell(made, shown) for shown in row])
+        if rows % 1000 == 0:
+            progress(sheet.tab, rows)
+    return rows
 
 
 def _refuse_too_long(sheet: Sheet, row: Sequence[Shown]) -> None:

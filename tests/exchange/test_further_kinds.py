@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from flask_babel import force_locale
 from sqlalchemy import select
 
 from portal.engine.db import db
@@ -184,7 +185,8 @@ def test_whoever_sets_series_up_brings_them_in_as_the_page_would_take_them(commu
 
 def looked_at(commune, template, sheets, by):
     """What the page tells of a workbook before anything is written."""
-    found = Import(filled(template, sheets), all_sheets(), commune.unit, by, most=2000).look()
+    with force_locale("en"):
+        found = Import(filled(template, sheets), all_sheets(), commune.unit, by, most=2000).look()
     return [one.message for one in found.problems]
 
 

@@ -4,7 +4,7 @@ A cell holds a text, a number or a day, and nothing else. Texts carry the quote 
 when somebody edits them; numbers that are names (of a card, of a telephone) are texts, their zeros in front kept.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
@@ -51,20 +51,43 @@ def workbook(title: str, columns: Sequence[Column], rows: Iterable[Any], waterma
     sheet.append([])
     sheet.append([cell(sheet, str(column.label), Font(bold=True)) for column in columns])
     for row in rows:
-        sheet.append([cell(sheet, column.value(row), decimals=column.decimals) for column in columns])
+        for line in in_lines([column.value(row) for column in columns]):
+            told = zip(columns, line, strict=True)
+            sheet.append([cell(sheet, value, decimals=column.decimals) for column, value in told])
     written = BytesIO()
     book.save(written)
     return written.getvalue()
 
 
 def typed(text: str) -> str:
-    """A text as a cell may hold it: no control characters, no more letters than the format allows."""
-    kept = (_BREAKS.get(letter, letter if can_be_kept(letter) else "") for letter in text)
-    return "".join(kept)[:MOST_LETTERS]
+    """A text as a cell may hold it: no control characters."""
+    return "".join(_BREAKS.get(letter, letter if can_be_kept(letter) else "") for letter in text)
+
+
+def is_too_long(value: Value) -> bool:
+    """Whether a value has more letters than a cell holds."""
+    return isinstance(value, str) and len(value) > MOST_LETTERS and len(typed(value)) > MOST_LETTERS
+
+
+def in_lines(values: Sequence[Value]) -> Iterator[list[Value]]:
+    """A row in as many lines as its longest text needs: what one cell does not hold goes on in the cell below."""
+    parts = [_parted(value) for value in values]
+    for line in range(max(map(len, parts), default=0)):
+        yield [part[line] if line < len(part) else None for part in parts]
+
+
+def _parted(value: Value) -> list[Value]:
+    if not is_too_long(value):
+        return [value]
+    text = typed(str(value))
+    return [text[start : start + MOST_LETTERS] for start in range(0, len(text), MOST_LETTERS)]
 
 
 def cell(sheet: Any, value: Value, font: "Font | None" = None, decimals: str = "") -> Any:
-    """One cell of a sheet that is written row by row. *decimals* is the format of a number that is not whole."""
+    """One cell of a sheet that is written row by row. *decimals* is the format of a number that is not whole.
+
+    Raises ValueError for a text that no cell holds: nothing is cut without a word.
+    """
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment
 
@@ -73,6 +96,8 @@ def cell(sheet: Any, value: Value, font: "Font | None" = None, decimals: str = "
         made.font = font
     if value is None or value == "":
         return made
+    if is_too_long(value):
+        raise ValueError("A text is too long for a cell.")
     if isinstance(value, str):
         made.value, made.data_type = typed(value), "s"  # not guessed: "=1+1" would be a formula
         made.quotePrefix = True

@@ -26,6 +26,16 @@ class Bringing(Sought):
     writes: bool = False
     met: set[tuple[str, str]] = field(default_factory=set)
     claimed: set[tuple[str, int]] = field(default_factory=set)
+    gathered: dict[tuple[str, int], Any] = field(default_factory=dict)  # what rows tell of a record, to be written once
+    at: Any = None  # where the row stands that is taken now
+    awaited: dict[tuple[str, int], tuple[Any, Misfit]] = field(default_factory=dict)
+
+    def await_row(self, sheet: str, id: int, missing: Misfit) -> None:
+        """Expect a row of a later sheet about a record; without one, the row that is taken now has a *missing* one."""
+        self.awaited[sheet, id] = self.at, missing
+
+    def came(self, sheet: str, id: int) -> None:
+        self.awaited.pop((sheet, id), None)
 
     def claim(self, sheet: str, record: Kept | Step) -> None:
         self.claimed.add((sheet, record.id))

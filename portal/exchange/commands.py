@@ -10,7 +10,7 @@ from flask_babel import gettext, ngettext
 from portal.documents.refused import RefusedFile
 from portal.engine import audit, clock
 from portal.engine.commands import Failed, Group, Wrong, option
-from portal.engine.presentation import moment
+from portal.engine.presentation import moment, told
 from portal.engine.refusal import Refused
 from portal.engine.text import as_on_paper, mark, say
 from portal.exchange import queries
@@ -56,12 +56,19 @@ def export_command(file: str, code: str | None) -> None:
     with as_on_paper():
         watermark = gettext("Export %(number)s by a command at %(moment)s", number=number, moment=moment(clock.now()))
     with _new_file(file) as target:
-        rows = write_export(target, all_sheets(), Taking(commune), watermark, _progress)
+        rows = _exported(target, commune, watermark)
         told = ", ".join(f"{key} {count}" for key, count in rows.items())
         audit.tell("export", None, None, type="workbook", rows=sum(rows.values()), number=number, sheets=told)
     click.echo(
         ngettext("%(num)s row written to %(file)s", "%(num)s rows written to %(file)s", sum(rows.values()), file=file)
     )
+
+
+def _exported(target: IO[bytes], commune: Unit, watermark: str) -> dict[str, int]:
+    try:
+        return write_export(target, all_sheets(), Taking(commune), watermark, _progress)
+    except Refused as refused:
+        raise Failed(" ".join(told(one) for one in refused.reasons)) from refused
 
 
 @data_commands.command("import", help=mark(

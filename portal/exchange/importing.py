@@ -172,11 +172,14 @@ class Import:
                 told_ = say(mark("At most %(most)s rows come in at once. Please divide the file."), most=self.most)
                 found.tell(Problem("", 0, "", str(done), told_))
                 return
+        for (sheet, number, row), missing in bringing.awaited.values():
+            self._tell(found, sheet, number, row, [(missing.field, told(missing))])
 
     def _rows(self, sheet: Sheet) -> Iterator[tuple[Sheet, int, dict[str, Cell]]]:
         return ((sheet, number, row) for number, row in self.book.rows(self.tabs[sheet.key]))
 
     def _take(self, sheet: Sheet, number: int, row: dict[str, Cell], found: Outcome, bringing: Bringing) -> None:
+        bringing.at = sheet, number, row
         try:
             found.count(sheet, sheet.take(sheet.read(row, bringing), bringing))
         except Fault as fault:
@@ -186,6 +189,11 @@ class Import:
             wrong = wrong or [("", say(mark("Your role does not write this.")))]
         else:
             return
+        self._tell(found, sheet, number, row, wrong)
+
+    def _tell(
+        self, found: Outcome, sheet: Sheet, number: int, row: dict[str, Cell], wrong: Sequence[tuple[str, str]]
+    ) -> None:
         labels = {one.name: str(one.label) for one in sheet.fields}
         for name, message in wrong:
             shown = row.get(name, Cell(None)).shown

@@ -253,7 +253,8 @@ class Sheet:
     *found* selects what leaves the portal, *told* gives a row of it, or several, as kept values by column; *take* is
     given what a row says and writes it where it is new. *record* decides who may bring it in (`create`) and take it
     along (`export`), or what *rights* name instead. Of a *sealed* one a page gives and takes nothing but for the chief,
-    and of one that is taken in *by command* it takes nothing new.
+    and of one that is taken in *by command* it knows nothing: a file that holds it is refused there. It stands *behind*
+    sheets that it needs, beside those that its columns name.
     """
 
     key: str
@@ -268,6 +269,7 @@ class Sheet:
     sealed: bool = False
     rights: Mapping[str, tuple[type[Kept], str]] = default_of(default_factory=dict)
     by_command: bool = False
+    behind: tuple[str, ...] = ()
 
     def right(self, named: str) -> tuple[str, type[Kept]]:
         """The right that is asked for `create` or `export`, and in which record."""
@@ -301,8 +303,8 @@ class Sheet:
 
     @property
     def names(self) -> set[str]:
-        """The keys of the sheets whose rows it names, and of the one to whose records its own belong."""
-        named = {one.reference.sheet for one in self.fields if one.reference}
+        """The keys of the sheets whose rows it names or needs, and of the one to whose records its own belong."""
+        named = {one.reference.sheet for one in self.fields if one.reference} | {*self.behind}
         return named | ({self.key.rpartition(".")[0]} if self.of_lines else set())
 
     @property

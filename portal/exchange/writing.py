@@ -5,12 +5,14 @@ it is.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from io import BytesIO
 from typing import IO, Any
 
 from portal.engine import sheets as cells
-from portal.engine.text import _, as_on_paper
+from portal.engine.refusal import Plain, Refused
+from portal.engine.text import _, as_on_paper, mark
 from portal.exchange.reading import HEAD_ROWS
-from portal.exchange.sheet import KIND_NAMES, Field, Kind, Sheet
+from portal.exchange.sheet import KIND_NAMES, Field, Kind, Sheet, Shown
 from portal.organisation.models import Unit
 
 MARKED_ROWS = 5000  # rows of a template whose cells offer their list
@@ -37,23 +39,43 @@ def write_export(
     target: IO[bytes], sheets: Sequence[Sheet], taking: Any, watermark: str, progress: Progress
 ) -> dict[str, int]:
     """Write all rows that leave the portal; gives how many of each sheet. A kind of which there is nothing is left out
-    of the counts, and its sheet stays empty."""
+    of the counts, and its sheet stays empty. Raises Refused where a cell cannot hold what a record says: a row is read
+    back as one, so nothing of it is cut or goes on elsewhere."""
     counts: dict[str, int] = {}
     with as_on_paper():
         book = _new()
         _help(book, sheets)
-        for sheet in sheets:
-            made = _begun(book, sheet, watermark)
-            rows = 0
-            for rows, row in enumerate(sheet.shown(taking), start=1):
-                made.append([_cell(made, shown) for shown in row])
-                if rows % 1000 == 0:
+        try:
+            for sheet in sheets:
+                if rows := _filled(_begun(book, sheet, watermark), sheet, taking, progress):
+                    counts[sheet.key] = rows
                     progress(sheet.tab, rows)
-            if rows:
-                counts[sheet.key] = rows
-                progress(sheet.tab, rows)
+        except Refused:
+            book.save(BytesIO())  # so that it lets go of the files in which its sheets lie until then
+            raise
         book.save(target)
     return counts
+
+
+def _filled(made: Any, sheet: Sheet, taking: Any, progress: Progress) -> int:
+    """Write the rows of a sheet; gives how many."""
+    rows = 0
+    for rows, row in enumerate(sheet.shown(taking), start=1):
+        _refuse_too_long(sheet, row)
+        made.append([_cell(made, shown) for shown in row])
+        if rows % 1000 == 0:
+            progress(sheet.tab, rows)
+    return rows
+
+
+def _refuse_too_long(sheet: Sheet, row: Sequence[Shown]) -> None:
+    for field, value in zip(sheet.fields, row, strict=True):
+        if cells.is_too_long(value):
+            told = mark(
+                "What stands on the sheet “%(sheet)s” at %(record)s under “%(column)s” is longer than the %(most)s "
+                "letters that a cell holds. Nothing was written."
+            )
+            raise Refused(Plain(told, sheet=sheet.tab, record=row[0], column=field.label, most=cells.MOST_LETTERS))
 
 
 def _new() -> Any:

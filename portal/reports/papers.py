@@ -51,6 +51,18 @@ def frame(report: Report, told: Figures, signer: Signer, on: date) -> dict[str, 
     }  # fmt: skip
 
 
+def empty_frame() -> dict[str, Any]:
+    """A frame that says nothing, with all parts of `frame`: these are the shape of one that comes from elsewhere."""
+    return {
+        "title": "", "issuer": asdict(Issuer("", [], "")), "symbol": "", "abstract": "", "addressees": [],
+        "recipients": [], "signature": asdict(Signature([])), "annex": None,
+    }  # fmt: skip
+
+
+def empty_annex() -> dict[str, Any]:
+    return asdict(Annex("", "", [], []))
+
+
 def framed(kept: Mapping[str, Any], text: Sequence[Paragraph], number: str = "", day: date | None = None) -> Paper:
     """A paper drawn from what was kept of it."""
     return Paper(

@@ -66,6 +66,17 @@ def test_brought_in_twice_it_adds_nothing(commune, run, template, tmp_path):
     assert len(db.session.scalars(select(CameraCheck)).all()) == 2
 
 
+def test_an_export_cuts_nothing_and_says_which_text_is_too_long(commune, run, tmp_path):
+    with transaction(None):
+        commune.unit.superior = "tỉnh " * 8000
+    file = tmp_path / "ra.xlsx"
+    told = run("export", str(file), "--unit", "BY")
+    assert told.exit_code == 1
+    assert "longer than the 32767 letters that a cell holds" in told.output
+    assert "at BY under" in told.output
+    assert not file.exists()
+
+
 @pytest.mark.both_engines
 def test_an_export_comes_into_another_portal_and_goes_out_the_same(commune, houses, engine_name, run, tmp_path):
     with transaction(commune.officer):

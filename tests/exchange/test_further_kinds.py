@@ -3,12 +3,15 @@
 from datetime import date
 
 import pytest
+from flask_babel import force_locale
 from sqlalchemy import select
 
 from portal.engine.db import db
 from portal.engine.refusal import Forbidden
 from portal.engine.transaction import transaction
 from portal.engine.workflow import steps_of
+from portal.exchange.catalogue import all_sheets
+from portal.exchange.importing import Import
 from portal.forces import actions as forces
 from portal.forces.models import Hotline
 from portal.households import actions as households
@@ -20,6 +23,7 @@ from portal.meetings.queries import entered_of
 from portal.patrols.actions import Protected, record_protection
 from portal.patrols.models import EventProtection
 from tests.exchange.test_rooms import bring, moved, run, same, template
+from tests.exchange.workbooks import filled
 from tests.households.doors import (
     SIGNED,
     a_campaign,
@@ -106,6 +110,13 @@ def test_an_event_is_brought_in_by_the_forces_that_record_one(commune, bring):
     assert "Change it on its page" in bring({"protections": [other]}).output
 
 
+def test_a_force_that_the_page_does_not_offer_is_brought_in_by_the_command_alone(commune, bring):
+    row = {**FEAST, "forces": "BY-CA: 4; BY-BPH: 2"}
+    assert "is none of the forces of the commune" in bring({"protections": [row]}, "--as", "by.officer").output
+    assert not db.session.scalars(select(EventProtection)).all()
+    assert bring({"protections": [row]}).exit_code == 0
+
+
 # ── series of meetings ──────────────────────────────────────────────────────────────────────────────────────────────
 SERIES = {
     "number": 1, "kind": "coordination", "rule": "working_day_after", "day_of_month": 3, "every_months": "1",
@@ -172,6 +183,37 @@ def test_whoever_sets_series_up_brings_them_in_as_the_page_would_take_them(commu
     assert len(db.session.scalars(select(MeetingSeries)).one().exceptions) == 1
 
 
+def looked_at(commune, template, sheets, by):
+    """What the page tells of a workbook before anything is written."""
+    with force_locale("en"):
+        found = Import(filled(template, sheets), all_sheets(), commune.unit, by, most=2000).look()
+    return [one.message for one in found.problems]
+
+
+def test_a_page_refuses_a_day_of_a_series_where_its_own_form_would(commune, bring):
+    series = some_series(commune)
+    row = {**SERIES, "at": "08:30"}
+    moved_back = {**DAY, "by_rule_on": date(2027, 3, 4), "moved_to": date(2026, 11, 2)}
+    for day, reason in (
+        (moved_back, "The new day has passed"),
+        ({**DAY, "by_rule_on": date(2027, 2, 4)}, "The meeting of that day is entered"),
+    ):
+        told = bring({"meeting_series": [row], "meeting_series.days": [day]}, "--as", "by.clerk")
+        assert reason in told.output
+    assert len(series.exceptions) == 2
+
+
+def test_a_page_looks_at_series_as_it_writes_them(commune, template):
+    twice = [SERIES, {**SERIES, "number": 2, "valid_from": date(2026, 2, 1)}]
+    strange = {**SERIES, "chair_unit_id": "BY-BPH"}
+    for rows, reason in ((twice, "Another series of this kind meets"), ([strange], "in the name of this unit")):
+        assert reason in "".join(looked_at(commune, template, {"meeting_series": rows}, commune.clerk))
+    some_series(commune)
+    again = {**SERIES, "valid_from": date(2026, 2, 1)}
+    (told,) = looked_at(commune, template, {"meeting_series": [again]}, commune.clerk)
+    assert "Another series of this kind meets" in told
+
+
 # ── breaches ────────────────────────────────────────────────────────────────────────────────────────────────────────
 STORY = ("approve", "ask_back", "take_back")
 
@@ -217,7 +259,7 @@ def test_breaches_come_into_another_portal_with_who_proposed_and_who_decided(com
     assert found[3].pledge.state == "breached"
 
 
-def test_a_page_proposes_a_breach_and_decides_none(commune, bring):
+def test_a_page_proposes_a_breach_and_decides_none(commune, bring, template):
     campaign, household = a_campaign(commune), some_households(commune)[0]
     ticked(commune, campaign, [household])
     row = {"number": 1, "campaign_id": campaign.number, "household_id": household.number, "signed_on": SIGNED,
@@ -237,6 +279,13 @@ def test_a_page_proposes_a_breach_and_decides_none(commune, bring):
         told = {**decided, "decided_on": None} if "state" in other else decided
         assert reason in bring({"pledges.breaches": [{**told, **other}]}).output, reason
     assert not db.session.scalars(select(PledgeBreach)).all()
+    twice = [row, {**row, "number": 2, "happened_on": date(2026, 11, 21)}]
+    (told,) = looked_at(commune, template, {"pledges.breaches": twice}, commune.officer)
+    assert "One is under way at a time" in told
     assert bring({"pledges.breaches": [row]}, "--as", "by.officer").exit_code == 0
+    (told,) = looked_at(
+        commune, template, {"pledges.breaches": [{**row, "happened_on": date(2026, 11, 21)}]}, commune.officer
+    )
+    assert "proposed already, and not decided yet" in told
     breach = db.session.scalars(select(PledgeBreach)).one()
     assert (breach.author, breach.decider_role, breach.state) == (commune.officer, "police_chief", "proposed")

@@ -1,11 +1,13 @@
 """Kinds of reports, reports as they stand, and what an approval froze go out and come in."""
 
 import re
+from dataclasses import asdict
 from datetime import date
 from io import BytesIO
 
 import pytest
 from docx import Document
+from openpyxl import load_workbook
 from sqlalchemy import select
 
 from portal.documents.models import OfficialDocument
@@ -13,14 +15,17 @@ from portal.engine.db import db
 from portal.engine.refusal import Forbidden
 from portal.engine.transaction import transaction
 from portal.engine.workflow import steps_of
+from portal.exchange.kinds.frozen.frame import PARTS
 from portal.organisation import actions as accounts
 from portal.organisation.models import UnitKind
-from portal.reports import actions, figures
+from portal.reports import actions, figures, papers
 from portal.reports.models import Report, ReportKind
 from portal.reports.periods import Basis, Length
+from portal.reports.wording.runs import Run, completed
 from tests.builders import a_case
+from tests.exchange.test_frozen_cells import NESTED
 from tests.exchange.test_rooms import FIRST, LAST, bring, moved, run, same, template
-from tests.exchange.workbooks import cells_of
+from tests.exchange.workbooks import cells_of, saved
 from tests.reports.report import TEXTS, a_draft, a_kind, an_approved, answered, approved, taken
 
 __all__ = ["bring", "moved", "run", "template"]
@@ -190,6 +195,104 @@ def test_a_report_that_somebody_changed_after_its_approval_stays_so(commune, mov
     assert (report.intact, next(one.value for one in report.figures if one.figure_id == CASES)) == (False, 99)
 
 
+@pytest.fixture
+def elsewhere(run, houses, engine_name, tmp_path):
+    """Take everything out, and into another portal of the same commune as somebody changed the file."""
+    file = tmp_path / "ra.xlsx"
+
+    def taken_out():
+        assert run("export", str(file), "--unit", "BY").exit_code == 0
+        db.session.remove()
+        houses(engine_name).fresh()
+        return file.read_bytes()
+
+    def brought(content, change):
+        book = load_workbook(BytesIO(content))
+        change({sheet["A1"].value: sheet for sheet in book.worksheets})
+        changed = tmp_path / "sua.xlsx"
+        changed.write_bytes(saved(book))
+        return run("import", str(changed), "--unit", "BY")
+
+    return taken_out, brought
+
+
+def without(key):
+    return lambda sheets: sheets[key].parent.remove(sheets[key])
+
+
+def without_last_row(key):
+    return lambda sheets: sheets[key].delete_rows(sheets[key].max_row)
+
+
+def with_another_value(sheets):
+    sheet = sheets["reports.figures"]
+    place = next(cell.column for cell in sheet[2] if cell.value == "value")
+    sheet.cell(4, place).value = "987"
+
+
+def with_a_seal_twice(sheets):
+    sheet = sheets["reports.seals"]
+    sheet.append([cell.value for cell in sheet[4]])
+
+
+def on_other_days(sheets):
+    sheet = sheets["reports"]
+    place = next(cell.column for cell in sheet[2] if cell.value == "first")
+    sheet.cell(4, place).value = date(2026, 2, 1)
+
+
+def without_paper(sheets):
+    without("documents")(sheets)
+    sheet = sheets["reports.seals"]
+    sheet.cell(4, next(cell.column for cell in sheet[2] if cell.value == "paper")).value = None
+
+
+HALVES = (
+    (without("reports.text"), "nothing of the text with which this was approved"),
+    (without("reports.figures"), "none of the figures with which this was approved"),
+    (without("reports.frame"), "something is missing, or was changed"),
+    (without("reports.seals"), "It has no row on the sheet of seals"),
+    (without("documents"), "The paper 01/BC-BCĐ of this report does not stand on the sheet of documents"),
+    (without_last_row("reports.text"), "something is missing, or was changed"),
+    (without_last_row("reports.figures"), "something is missing, or was changed"),
+    (without_paper, "something is missing, or was changed"),
+    (on_other_days, "something is missing, or was changed"),
+    (with_another_value, "something is missing, or was changed"),
+    (with_a_seal_twice, "The seal of this report stands in the file twice"),
+)  # fmt: skip
+
+
+def test_a_signed_report_comes_whole_or_not_at_all(commune, elsewhere):
+    a_case(commune)
+    an_approved(commune)
+    taken_out, brought = elsewhere
+    content = taken_out()
+    for change, reason in HALVES:
+        told = brought(content, change)
+        assert told.exit_code == 1, reason
+        assert reason in told.output
+        assert not the_reports(), reason
+    told = brought(content, lambda _sheets: None)
+    assert told.exit_code == 0, told.output
+    assert [one.intact for one in the_reports()] == [True]
+
+
+def test_the_frame_of_a_signed_paper_has_the_parts_that_the_workbook_asks_for(commune):
+    a_case(commune)
+    kind = a_kind(commune)
+    with transaction(commune.chief):
+        kind.table = True
+    report = an_approved(commune)
+    empty = papers.empty_frame()
+    assert report.frame.keys() == empty.keys()
+    assert {name: report.frame[name].keys() for name in ("issuer", "signature")} == {
+        name: empty[name].keys() for name in ("issuer", "signature")
+    }
+    assert report.frame["annex"].keys() == papers.empty_annex().keys()
+    assert all(PARTS.keys() >= shape.keys() for shape in (empty, report.frame))
+    assert completed([{"text": "a"}])[0].keys() == asdict(Run("a")).keys()
+
+
 def test_a_figure_that_was_brought_in_and_is_given_records_is_not_intact(commune, moved):
     a_case(commune)
     an_approved(commune)
@@ -198,6 +301,17 @@ def test_a_figure_that_was_brought_in_and_is_given_records_is_not_intact(commune
     with transaction(commune.chief):
         figure.ids = [1]
     assert not figure.records_intact
+
+
+def test_no_paper_is_drawn_from_a_report_that_was_brought_in_and_changed_since(commune, moved, browse_as):
+    a_case(commune)
+    an_approved(commune)
+    moved()
+    (report,) = the_reports()
+    with transaction(commune.chief):
+        report.figures[0].value = 99
+    paper = browse_as(commune.chief).get(f"/reports/{report.id}/report.docx")
+    assert (paper.status_code, "no longer what was approved" in paper.text) == (410, True)
 
 
 def test_reports_of_a_commune_that_was_taken_over_keep_their_kind_and_their_number(commune, bring, moved):
@@ -218,12 +332,18 @@ def test_reports_of_a_commune_that_was_taken_over_keep_their_kind_and_their_numb
 
 REPORT = {"number": "R-2026-001", "kind_id": "fire_month", "first": date(2026, 1, 1), "last": date(2026, 1, 31)}
 APPROVED = {**REPORT, "state": "approved", "approved_on": date(2026, 2, 1)}
+SECOND = {**REPORT, "number": "R-2026-002", "version_no": 2, "corrects_id": "R-2026-001", "why_corrected": "Sót"}
 FIGURE = {"report_id": "R-2026-001", "position": 1, "figure_id": "fires.cases", "label": "Số vụ cháy", "value": "3"}
 PARAGRAPH = {"report_id": "R-2026-001", "paragraph": 1, "runs": '[{"text": "Mở đầu"}]'}
 PART = {"report_id": "R-2026-001", "part": "title", "content": '"Kết quả"'}
 ISSUER = {**PART, "part": "issuer", "content": '{"superior": "UBND tỉnh", "name": "UBND xã", "place": "Bờ Y"}'}
 ANNEX = {**PART, "part": "annex", "content": '{"name": "PHỤ LỤC", "abstract": "", "heads": ["Chỉ tiêu", "Đơn vị"]}'}
 ROW = {"report_id": "R-2026-001", "part": "annex_row", "position": 1, "content": '["Số vụ cháy", "vụ", "3", "2"]'}
+PAPER = {"unit_id": "BY-UB", "direction": "outgoing", "code": "BC", "abstract": "Báo cáo", "signers": "Ai đó",
+         "report_id": "R-2026-001"}  # fmt: skip
+INCOMING = {"unit_id": "BY-UB", "direction": "incoming", "code": "CV", "abstract": "Đến",
+            "number": "5/CV-UBND", "sender": "UBND tỉnh", "dated_on": date(2026, 2, 1),
+            "received_on": date(2026, 2, 2), "arrival": 7, "report_id": "R-2026-001"}  # fmt: skip
 REFUSED = (
     ({"reports": [{**REPORT, "last": date(2025, 12, 31)}]}, "The last day cannot be before the first"),
     ({"reports": [{**REPORT, "last": date(2046, 1, 1)}]}, "A period is at most"),
@@ -231,7 +351,14 @@ REFUSED = (
     ({"reports": [{**REPORT, "version_no": 2}]}, "A further version says which one it corrects"),
     ({"reports": [{**REPORT, "state": "approved"}]}, "What was approved says on which day"),
     ({"reports": [{**APPROVED, "state": "sent"}]}, "What was sent says on which day"),
+    ({"reports": [{**APPROVED, "approved_on": date(2026, 1, 30)}]}, "approved once its period has come to its end"),
+    ({"reports": [{**APPROVED, "state": "sent", "sent_on": date(2026, 1, 31)}]}, "Nothing is sent before it is"),
     ({"reports": [REPORT, REPORT]}, "This number stands in the file twice"),
+    ({"reports": [REPORT, {**REPORT, "number": "R-2026-002"}]}, "There is a report on this period already: R-2026-001"),
+    ({"reports": [REPORT, SECOND]}, "Only what was approved is corrected"),
+    ({"reports": [APPROVED, {**SECOND, "version_no": 3}]}, "The version after that one is number 2"),
+    ({"reports": [APPROVED, {**SECOND, "last": date(2026, 2, 1)}]}, "has the kind and the days of the one"),
+    ({"reports": [APPROVED, SECOND, {**SECOND, "number": "R-2026-003"}]}, "A correction is there already: R-2026-002"),
     ({"reports": [REPORT], "reports.figures": [FIGURE]}, "Only of a report that was approved"),
     ({"reports": [APPROVED], "reports.figures": [{**FIGURE, "value": "ba"}]}, "not as the portal writes it"),
     ({"reports": [APPROVED], "reports.figures": [{**FIGURE, "value": "NaN"}]}, "not as the portal writes it"),
@@ -245,6 +372,11 @@ REFUSED = (
     ({"reports": [APPROVED], "reports.frame": [ISSUER]}, "not as the portal writes it"),
     ({"reports": [APPROVED], "reports.frame": [ANNEX, {**ROW, "content": '["vụ"]'}]}, "not as the portal writes it"),
     ({"reports": [APPROVED], "reports.frame": [ROW]}, "The rows of an annex come after it"),
+    ({"reports": [APPROVED]}, "It has no row on the sheet of seals"),
+    ({"reports": [REPORT], "documents": [PAPER]}, "Only a report that was approved has a paper"),
+    ({"reports": [APPROVED], "documents": [INCOMING]}, "Only a paper that goes out is that of a report"),
+    ({"reports": [APPROVED], "documents": [PAPER, {**PAPER, "abstract": "Khác"}]}, "has its paper already"),
+    ({"reports": [APPROVED], "reports.text": [{**PARAGRAPH, "runs": NESTED}]}, "not as the portal writes it"),
 )  # fmt: skip
 
 
@@ -272,7 +404,22 @@ def test_nothing_is_added_from_a_file_to_a_report_that_is_there(commune, bring):
     section = {"report_id": report.number, "key": "none", "text": "Thêm"}
     document = {"unit_id": "BY-UB", "direction": "outgoing", "code": "BC", "abstract": "Khác", "signers": "Ai đó",
                 "report_id": report.number}  # fmt: skip
-    for sheets in ({"reports.sections": [section]}, {"documents": [document]}):
+    step = {"record_id": report.number, "name": "approve", "from_state": "submitted", "to_state": "approved",
+            "at": "02/11/2026 08:00", "by_id": "by.officer"}  # fmt: skip
+    steps = len(steps_of(report))
+    for sheets in ({"reports.sections": [section]}, {"documents": [document]}, {"reports.steps": [step]}):
         assert "The portal holds this report already" in bring(sheets).output
     assert report.intact
+    assert len(steps_of(report)) == steps
     assert len(db.session.scalars(select(OfficialDocument)).all()) == 1
+
+
+def test_no_file_displaces_a_report_that_was_approved_here(commune, bring):
+    a_case(commune)
+    report = an_approved(commune)
+    number, kind = report.number, report.kind.code
+    row = {"number": "R-2026-099", "kind_id": kind, "first": report.first, "last": report.last}
+    second = {**row, "version_no": 2, "corrects_id": number, "why_corrected": "Khác"}
+    for one, reason in ((row, f"There is a report on this period already: {number}"), (second, "on its page")):
+        assert reason in bring({"reports": [one]}).output
+    assert [one.number for one in the_reports()] == [number]

@@ -17,7 +17,7 @@ from portal.exchange.kinds.patrols import Forces, Logs, Patrols, Signatures, Sto
 from portal.exchange.kinds.pledges import Calls, Campaigns, Goals, Pledges
 from portal.exchange.kinds.protections import Protections
 from portal.exchange.kinds.report_kinds import ReportKinds
-from portal.exchange.kinds.reports import Overrulings, Reports, ReportTasks, Sections
+from portal.exchange.kinds.reports import Overrulings, Reports, ReportTasks, Sections, StepsOfReports
 from portal.exchange.kinds.roster import Roster
 from portal.exchange.kinds.rows import Rows
 from portal.exchange.kinds.series import Exceptions, Series
@@ -39,7 +39,7 @@ KINDS: tuple[type[Rows], ...] = (
     Plans, Landmarks, Patrols, steps_of(Patrols.key, Patrols.title, Patrol), Forces, Stops, Logs, Signatures,
     Protections, Roster,
     Series, Exceptions, Meetings, steps_of(Meetings.key, Meetings.title, Meeting), Attendances, Items, MinutesOf, Tasks,
-    ReportKinds, Reports, steps_of(Reports.key, Reports.title, Report), Sections, Overrulings,
+    ReportKinds, Reports, steps_of(Reports.key, Reports.title, Report, rows=StepsOfReports), Sections, Overrulings,
     Figures, Text, Frame, Seals, ReportTasks,
     Observations, steps_of(Observations.key, Observations.title, Observation, "read", sealed=True), HandOvers,
     steps_of(cases.KEY, cases.TITLE, Case, sealed=True),

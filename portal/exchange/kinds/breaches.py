@@ -21,7 +21,7 @@ from portal.exchange.kinds.standing import OfAuthor, author_of
 from portal.exchange.references import STILL_TO_COME
 from portal.exchange.sheet import Facts
 from portal.exchange.taking import Taking
-from portal.households.actions.breaches import propose_breach
+from portal.households.actions.breaches import check_breach, propose_breach
 from portal.households.forms import BreachForm
 from portal.households.models import Pledge, PledgeBreach, PledgeCampaign
 from portal.households.workflow import BREACH
@@ -82,6 +82,11 @@ class Breaches(NumberedInFileRows):
         author_of(facts, bringing)
         if against := list(_misfits(facts, bringing)):
             raise Refused(*against)
+        if bringing.by is not None and (pledge := _pledge(facts)) is not None:
+            check_breach(pledge, facts["happened_on"])
+            if not bringing.first_time(f"{self.key}, under way", str(pledge.id)):
+                told = mark("Another breach of this pledge stands in the file. One is under way at a time.")
+                raise Refused(Misfit("signed_on", told))
 
     def write(self, facts: Facts, bringing: Bringing) -> None:
         pledge: Any = _pledge(facts)

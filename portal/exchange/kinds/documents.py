@@ -128,7 +128,7 @@ class Documents(Rows):
     def once(self, facts: Facts, bringing: Bringing) -> None:
         if facts["report_id"]:
             refuse_unless_made_here(facts, bringing)
-        if wrong := list(_misfits(facts)):
+        if wrong := [*_misfits(facts), *_of_no_report(facts)]:
             raise Refused(*wrong)
 
     def write(self, facts: Facts, bringing: Bringing) -> None:
@@ -146,6 +146,24 @@ class Documents(Rows):
         bringing.claim(self.key, document)
         if bringing.by is not None and not may(bringing.by, "create", document):
             raise Refused(Misfit("unit_id", NO_RIGHT))
+
+
+def _of_no_report(facts: Facts) -> Iterator[Misfit]:
+    """Why a paper cannot be that of the report that it names."""
+    if not facts["report_id"]:
+        return
+    if facts["direction"] != Direction.OUTGOING:
+        yield Misfit("report_id", mark("Only a paper that goes out is that of a report."))
+    unit, report = db.session.get(Unit, facts["unit_id"]), db.session.get(Report, facts["report_id"])
+    if unit is None or report is None:  # the same file brings them
+        return
+    if not report.is_signed:
+        yield Misfit("report_id", mark("Only a report that was approved has a paper."))
+    elif report.document is not None:
+        told = mark("This report has its paper already: %(number)s.")
+        yield Misfit("report_id", told, number=report.document.number)
+    if (unit.commune or unit).heir_id != report.commune.heir_id:
+        yield Misfit("report_id", mark("The paper stands in a register of another commune than that of the report."))
 
 
 def _leaves() -> Any:

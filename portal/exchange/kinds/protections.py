@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.forms import Day, Line, Required, not_in_the_future
 from portal.engine.refusal import Misfit, Refused
@@ -14,10 +15,11 @@ from portal.exchange.bringing import Bringing
 from portal.exchange.kinds.rows import OfCommune, Rows
 from portal.exchange.kinds.units import Units
 from portal.exchange.reading import Misread
-from portal.exchange.references import UnitNamed
+from portal.exchange.references import STILL_TO_COME, UnitNamed
 from portal.exchange.sheet import Facts, Verdict
 from portal.exchange.taking import Taking, code_of
 from portal.organisation.models import Unit
+from portal.organisation.queries import forces_on
 from portal.patrols.actions import Protected, record_protection
 from portal.patrols.forms import MOST_PEOPLE, ProtectionForm
 from portal.patrols.models import EventProtection, ProtectionForce
@@ -62,6 +64,14 @@ class Protections(Rows):
         loaded = selectinload(one.forces).options(joinedload(ProtectionForce.unit))
         found = db.session.scalars(select(one).where(*of, *named).order_by(one.id).options(loaded))
         return self.likest(found, facts, bringing)
+
+    def allowed(self, facts: Facts, bringing: Bringing) -> None:
+        """By a right of those forces alone that the page offers."""
+        super().allowed(facts, bringing)
+        offered = {STILL_TO_COME, *(unit.id for unit in forces_on(bringing.commune.id, clock.today()))}
+        for strange in _units(facts, bringing).keys() - offered:
+            told = mark("%(name)s is none of the forces of the commune today.")
+            raise Refused(Misfit("forces", told, name=db.session.get_one(Unit, strange).name))
 
     def once(self, facts: Facts, bringing: Bringing) -> None:
         _units(facts, bringing)

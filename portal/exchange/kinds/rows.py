@@ -48,6 +48,7 @@ class Rows:
     settled: ClassVar[Mapping[str, Any]] = {}
     sealed: ClassVar[bool] = False
     by_command: ClassVar[bool] = False
+    behind: ClassVar[tuple[str, ...]] = ()  # sheets that are to be there before, though no column names them
     named: ClassVar[Mapping[str, str]] = {}  # columns that name a record without being a column of this one: its table
     right: ClassVar[str] = "create"  # without which nobody brings a row in
     rights: ClassVar[Mapping[str, tuple[type[Kept], str]]] = {}  # that are asked for instead of those in the record
@@ -61,7 +62,7 @@ class Rows:
         )
         self.sheet = Sheet(
             self.key, self.title, self.form, self.record, fields, self.found, self.told, self.take, self.about,
-            self.sealed, self.rights, self.by_command,
+            self.sealed, self.rights, self.by_command, self.behind,
         )  # fmt: skip
 
     def found(self, taking: Taking) -> Select[Any]:

@@ -19,9 +19,10 @@ from portal.exchange.references import STILL_TO_COME
 from portal.exchange.sheet import Both, Facts, Verdict
 from portal.exchange.taking import Taking, code_of
 from portal.meetings.actions import begin_series
-from portal.meetings.days import meets_by_rule
+from portal.meetings.actions.series import check_days, check_exception
 from portal.meetings.forms import ExceptionForm, SeriesForm
 from portal.meetings.models import MeetingSeries, SeriesException, SeriesRule
+from portal.meetings.queries import series_of, units_that_call
 from portal.organisation.models import Unit
 
 _SERIES = _l("Series")
@@ -63,12 +64,29 @@ class Series(NumberedInFileRows):
         if facts["valid_to"] and facts["valid_to"] < facts["valid_from"]:
             raise Refused(Misfit("valid_to", mark("A series cannot end before it begins.")))
         super().once(facts, bringing)
+        if bringing.by is not None and not bringing.writes:
+            self._look_at_days(facts, bringing)
+
+    def allowed(self, facts: Facts, bringing: Bringing) -> None:
+        """By a right in the name of those units alone that the page offers."""
+        super().allowed(facts, bringing)
+        offered = {STILL_TO_COME, *(unit.id for unit in units_that_call(bringing.commune.id))}
+        if facts["chair_unit_id"] not in offered:
+            raise Refused(Misfit("chair_unit_id", mark("No meeting is called in the name of this unit today.")))
+
+    def _look_at_days(self, facts: Facts, bringing: Bringing) -> None:
+        """Raise Refused where the writing would, as `begin_series` does: for the days of another of the kind, be it one
+        that the same file brings."""
+        commune_id = bringing.of_commune(facts)
+        series = MeetingSeries(commune_id=commune_id, **_columns(facts))
+        looked_at = bringing.gathered.setdefault((self.key, commune_id), [])
+        coming = [one for one in looked_at if one.kind == series.kind]
+        check_days(series, [*series_of(series.kind, commune_id), *coming])
+        looked_at.append(series)
 
     def write(self, facts: Facts, bringing: Bringing) -> None:
         """By a right as on the page, which asks whether another of the kind meets on one of its days."""
-        commune_id, at = bringing.of_commune(facts), facts["at"]
-        told = columns_of(MeetingSeries, facts, "chair_unit_id")
-        told |= {"hour": at.hour, "minute": at.minute, "place": facts["venue"]}
+        commune_id, told = bringing.of_commune(facts), _columns(facts)
         unit = db.session.get_one(Unit, facts["chair_unit_id"])
         if bringing.by is not None:
             series = begin_series(commune_id=commune_id, chair_unit=unit, **told)
@@ -77,6 +95,13 @@ class Series(NumberedInFileRows):
             db.session.add(series)
             db.session.flush()
         self.made(series, facts, bringing)
+
+
+def _columns(facts: Facts) -> Facts:
+    """What a row says of the columns of a series, but for the unit in whose name it meets."""
+    at = facts["at"]
+    told = columns_of(MeetingSeries, facts, "chair_unit_id")
+    return {**told, "hour": at.hour, "minute": at.minute, "place": facts["venue"]}
 
 
 class ExceptionRow(ExceptionForm):
@@ -115,8 +140,8 @@ class Exceptions(Rows):
         if not bringing.first_time(self.key, f"{facts['series_id']}/{facts['by_rule_on']}"):
             raise Refused(Misfit("by_rule_on", mark("That day is moved or left out already.")))
         series = db.session.get_one(MeetingSeries, facts["series_id"])
-        if bringing.by is not None and not meets_by_rule(series, facts["by_rule_on"]):
-            raise Refused(Misfit("by_rule_on", mark("The series does not meet on that day.")))
+        if bringing.by is not None:
+            check_exception(series, facts["by_rule_on"], facts["moved_to"])
 
     def write(self, facts: Facts, bringing: Bringing) -> None:
         series = db.session.get_one(MeetingSeries, facts["series_id"])

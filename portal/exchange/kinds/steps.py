@@ -79,8 +79,10 @@ def steps_of(
     *,
     sealed: bool = False,
     those: Sequence[Callable[[], Any]] = (),
+    rows: type[StepsOf] = StepsOf,
 ) -> type[StepsOf]:
-    """The sheet of the course of a kind of records, which *right* in it lets somebody take along."""
+    """The sheet of the course of a kind of records, which *right* in it lets somebody take along. *rows* are those of a
+    kind that asks more of them."""
     states = [(name, state.label) for name, state in record.workflow.states.items()]
     steps = [(one.name, one.label) for one in record.workflow.transitions]
     form: type[Form] = type(f"StepRowOf{record.__name__}", (StepRow,), {
@@ -94,4 +96,4 @@ def steps_of(
         "named": {"record_id": record.__tablename__, **NAMED}, "sealed": sealed, "rights": {"export": (record, right)},
         "those": those,
     }  # fmt: skip
-    return type(f"StepsOf{record.__name__}", (StepsOf,), told)
+    return type(f"StepsOf{record.__name__}", (rows,), told)

@@ -28,7 +28,10 @@ log = logging.getLogger("portal")
 @opens(Report, to="read", told_as="print")
 def paper(report: Report) -> Any:
     """Once approved, the very bytes that were kept; before that, as it would be now, without number and day. Of one
-    that was approved in another portal the file lies there: it is drawn anew from what was frozen."""
+    that was approved in another portal the file lies there: it is drawn anew from what was frozen, unless somebody
+    changed that."""
+    if report.was_brought_in and not report.intact:
+        return _unreadable(report)
     if not report.is_signed or report.was_brought_in:
         document = report.document if report.is_signed else None
         number, day = (document.number, document.dated_on) if document else ("", None)
@@ -39,8 +42,12 @@ def paper(report: Report) -> Any:
         content = store.fetch(report.stored_as, report.file_digest)
     except store.Unreadable:
         log.exception("the file of report %s cannot be read", report.id)
-        return render_template("reports/unreadable.html", report=report, title=page.title(report)), 410
+        return _unreadable(report)
     return send_file(BytesIO(content), DOCX, as_attachment=True, download_name=report.file_name, etag=False)
+
+
+def _unreadable(report: Report) -> Any:
+    return render_template("reports/unreadable.html", report=report, title=page.title(report)), 410
 
 
 @bp.get("/reports/<int:id>/figures.xlsx")

@@ -97,10 +97,24 @@ def _runs_as_data(runs: Sentence) -> list[Any]:
     ]
 
 
+USUAL = {name: value for name, value in _runs_as_data((Run(""),))[0].items() if name != "text"}  # nothing else is said
+
+
+def shortened(runs: Iterable[Any]) -> list[Any]:
+    """Runs as data without what is usual, where they have to be told in few letters."""
+    notes = [{**one, "note": shortened(one["note"])} for one in runs]
+    return [{name: value for name, value in one.items() if name not in USUAL or value != USUAL[name]} for one in notes]
+
+
+def completed(runs: Iterable[Any]) -> list[Any]:
+    """The same runs as they are kept."""
+    return _runs_as_data(_runs_of_data(runs))
+
+
 def of_data(kept: Iterable[Any]) -> list[Paragraph]:
     """A text as it was frozen."""
     return [Paragraph(one["section"], _runs_of_data(one["runs"]), one["level"]) for one in kept]
 
 
 def _runs_of_data(kept: Iterable[Any]) -> Sentence:
-    return tuple(Run(**{**one, "note": _runs_of_data(one["note"])}) for one in kept)
+    return tuple(Run(**{**one, "note": _runs_of_data(one.get("note", ()))}) for one in kept)

@@ -162,7 +162,7 @@ def _written(book: Book, form: BookForm) -> Any:
     facts, commune_id = facts_of(form, book.record), current_user.acting.commune_id
     told = {**facts, **book.follows(facts)}
     if book.twice and not form.anyway.data:
-        same = queries.perhaps_the_same(book.record, commune_id, book.twice, {0: told})
+        same = queries.perhaps_the_same(current_user, book.record, commune_id, book.twice, {0: told})
         if same.get(0):
             raise _PerhapsTheSame(same[0])
     return actions.write_down(book.record, commune_id, facts, current_user)

@@ -44,7 +44,8 @@ def _by_its_end(column: Any, period: Period) -> ColumnElement[bool]:
 
 def _and_past(column: Any, period: Period) -> ColumnElement[bool]:
     """A day of the period that has passed."""
-    return in_period(column, period) & (day_of(column) < clock.today())
+    passed: ColumnElement[bool] = day_of(column) < clock.today()
+    return in_period(column, period) & passed
 
 
 @dataclass(frozen=True)

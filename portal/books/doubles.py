@@ -6,6 +6,7 @@ from portal.books import queries
 from portal.books.book import Book, Facts
 from portal.books.forms import BookForm
 from portal.books.models import Entry
+from portal.engine.access import Actor
 from portal.engine.deeds import Attempt
 from portal.engine.refusal import Refused
 
@@ -18,12 +19,12 @@ class PerhapsTheSame(Refused):
         self.entries = entries
 
 
-def ask_once(book: Book, form: BookForm, facts: Facts, commune_id: int) -> None:
+def ask_once(by: Actor, book: Book, form: BookForm, facts: Facts, commune_id: int) -> None:
     """Raise PerhapsTheSame unless nothing like it is there, or the form says that it is another."""
     if not book.twice or form.anyway.data:
         return
     told = {**facts, **book.follows(facts)}
-    if same := queries.perhaps_the_same(book.record, commune_id, book.twice, {0: told}).get(0):
+    if same := queries.perhaps_the_same(by, book.record, commune_id, book.twice, {0: told}).get(0):
         raise PerhapsTheSame(same)
 
 

@@ -103,6 +103,8 @@ class Row:
 
     def _told_apart_by(self, facts: Facts) -> tuple[str, ...]:
         """In what two rows agree that are perhaps one; nothing where something of it is missing."""
+        if "person_id" in self.book.twice:  # somebody new has no number yet, but may stand in several rows
+            facts = {**facts, "person_id": facts.get("person_id") or f"row {self.about_row or self.number}"}
         values = [facts.get(name) for name in self.book.twice]
         return () if any(one in (None, "") for one in values) else tuple(fold(str(one)) for one in values)
 
@@ -176,7 +178,8 @@ class GridForm(Form):
             return False
         fitting = [row for row in self.typed if row.form.validate()]
         told = {row.number: row.in_full() for row in fitting}
-        same = queries.perhaps_the_same(self.book.record, current_user.acting.commune_id, self.book.twice, told)
+        here = current_user.acting.commune_id
+        same = queries.perhaps_the_same(current_user, self.book.record, here, self.book.twice, told)
         earlier: dict[Any, int] = {}
         for row in fitting:
             row.doubt(same.get(row.number, ()), earlier)

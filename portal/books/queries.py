@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from portal.books.models import Entry
+from portal.engine.access import Actor, reach
 from portal.engine.audit import AuditEvent
 from portal.engine.db import db
 
@@ -14,21 +15,18 @@ MOST_ALIKE = 5  # entries that are shown beside a new one which perhaps repeats 
 NO_CHANGE = ("look", "refused", "search", "list", "export", "download", "print", "ignored")
 
 
-def standing(record: type[Entry]) -> Select[Any]:
-    return select(record).where(record.voided_at.is_(None))
-
-
 def perhaps_the_same(
-    record: type[Entry], commune_id: int, names: Sequence[str], told: Mapping[int, Mapping[str, Any]]
+    reader: Actor, record: type[Entry], commune_id: int, names: Sequence[str], told: Mapping[int, Mapping[str, Any]]
 ) -> dict[int, list[Entry]]:
     """Entries that stand and agree with facts in all the named fields, the latest few, by the key of the facts; none
-    where one of these is empty. One question for all."""
+    where one of these is empty. One question for all. Whoever may not read an entry does not learn that it is there."""
     whole = {key: [facts.get(name) for name in names] for key, facts in told.items() if names}
     whole = {key: values for key, values in whole.items() if not any(one in (None, "") for one in values)}
     if not whole:
         return {}
     alike = or_(*(and_(*_agreeing(record, names, values)) for values in whole.values()))
-    found = standing(record).where(record.commune_id == commune_id, alike).order_by(record.id.desc())
+    here = record.commune_id == commune_id, record.voided_at.is_(None)
+    found = reach(reader, "read", record).where(*here, alike).order_by(record.id.desc())
     there = [([getattr(one, name) for name in names], one) for one in db.session.scalars(found).unique()]
     return {key: [one for known, one in there if known == values][:MOST_ALIKE] for key, values in whole.items()}
 

@@ -151,7 +151,7 @@ def _rows(book: Book, form: GridForm, tried: Attempt) -> Any:
 
 def _written(book: Book, form: BookForm) -> Any:
     facts, commune_id = facts_of(form, book.record), current_user.acting.commune_id
-    doubles.ask_once(book, form, facts, commune_id)
+    doubles.ask_once(current_user, book, form, facts, commune_id)
     return actions.write_down(book.record, commune_id, facts, current_user)
 
 

@@ -83,7 +83,7 @@ REVIEWS = Book(
     called=name_of, standing=lambda one: one.standing, people=lambda one: one.person, template="drugs/show.html",
     more=_told,
     quick=("full_name", "village_id", "listed_on", "person_id"),
-    needed=("source_kind", "reason", "reviewer_id", "review_until"),
+    needed=("source_kind", "reason", "reviewer_id", "review_until"), twice=("person_id", "listed_on"),
     chips=(
         Chip("listed", _l("On the list"), on_the_list),
         Chip("waiting", _l("Not called in yet"), not_called_yet, "todo"),
@@ -104,7 +104,7 @@ TESTS = Book(
         Column(_l("On what occasion"), lambda one: str(CONTEXT_NAMES[one.context]), 26),
     ),
     called=name_of, standing=lambda one: one.standing, people=lambda one: one.person, template="drugs/show.html",
-    more=_told,
+    more=_told, twice=("person_id", "taken_on"),
     chips=(
         Chip("all", _l("All")),
         Chip("open", _l("Result not known yet"), lambda: DrugTest.result == TestResult.PENDING, "waiting"),
@@ -127,7 +127,7 @@ FINES = Book(
         Column(_l("Amount, in đồng"), lambda one: one.amount_vnd, 16),
     ),
     called=name_of, standing=lambda one: one.standing, people=lambda one: one.person, template="drugs/show.html",
-    more=_told,
+    more=_told, twice=("person_id", "decided_on"),
 )  # fmt: skip
 
 BOOKS = (REVIEWS, TESTS, FINES)

@@ -14,6 +14,7 @@ from portal.engine.access import Actor
 from portal.engine.db import Base, Kept, db
 from portal.engine.refusal import Conflict, Forbidden, Plain, Reason, Refused, Unsaid
 from portal.engine.text import mark as _
+from portal.engine.transaction import read_at_one_moment
 
 Guard = Callable[[Any], Sequence[Reason]]
 
@@ -174,10 +175,13 @@ class Workflow:
         """What costs much is looked at before the write lock is taken; `take` is given it.
 
         None where nobody has to look, and where the step is not this user's now at the *version* shown: why, `take`
-        tells.
+        tells. All of it is read as it stands at one moment.
         """
         look = _last_looks().get((record.kind_of_record, name))
-        if look is None or version not in (None, record.version) or not self.is_open_to(user, record, name):
+        if look is None:
+            return None
+        read_at_one_moment()
+        if version not in (None, record.version) or not self.is_open_to(user, record, name):
             return None
         at = record.version
         return Looked(at, look(record))

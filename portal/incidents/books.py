@@ -150,7 +150,7 @@ TIPS = Book(
         Column(_l("Received on"), lambda one: one.received_on, 12), Column(_l("Village"), _village, 20),
     ),
     called=lambda one: str(CHANNEL_NAMES[one.channel]), standing=lambda one: one.standing,
-    quick=("received_on", "channel", "text"),
+    quick=("received_on", "channel", "text"), twice=("received_on", "channel", "village_id"),
     chips=(
         Chip("all", _l("All")), _assessed_as(TipAssessment.PENDING, "waiting"), _assessed_as(TipAssessment.VALUABLE),
         _assessed_as(TipAssessment.NOT_VALUABLE), _assessed_as(TipAssessment.FALSE),
@@ -178,7 +178,7 @@ TIP_BOXES = Book(
         Column(_l("Taken down on"), lambda one: one.removed_on, 12),
     ),
     called=lambda one: str(one.location), standing=lambda one: one.standing,
-    twice=("place_kind", "village_id", "installed_on"),
+    twice=("place_kind", "village_id"),
     chips=(Chip("here", _l("In place"), _hangs), Chip("all", _l("All"))),
     parts=(
         PartOf(

@@ -63,6 +63,7 @@ WEAPONS = Book(
     called=lambda one: _pieces(one) or one.number, standing=lambda one: one.standing,
     template="prevention/show.html", more=_receipt,
     quick=("handed_over_on", "village_id", "received_by"), needed=("items", "custody"),
+    twice=("handed_over_on", "village_id"),
     chips=(Chip("all", _l("All")), Chip("nowhere", _l("No place written down"), _nowhere, "todo")),
     options=(
         joinedload(WeaponHandover.village), selectinload(WeaponHandover.items), selectinload(WeaponHandover.custody),

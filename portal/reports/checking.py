@@ -6,6 +6,7 @@ from itertools import chain
 
 from portal.engine.refusal import Plain, Reason
 from portal.engine.text import as_on_paper, mark
+from portal.engine.transaction import read_at_one_moment
 from portal.engine.waiting import Work
 from portal.reports import figures
 from portal.reports.checks import CHECKS, Check, Finding, Finds, Weight
@@ -58,7 +59,8 @@ def all_of(work: Looking) -> Iterator[Found]:
 
 
 def found_by(report: Report, key: str) -> Found | None:
-    """A finding by its key; none once the figures or the records are others."""
+    """A finding by its key, all read as it stands at one moment; none once the figures or the records are others."""
+    read_at_one_moment()
     some = [check for check in CHECKS if key.startswith(f"{check.id}-")]
     return next((one for one in look(report, some) if one.key == key), None)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 from flask_babel import force_locale, gettext
 
+from portal.engine import clock
 from portal.engine.commands import Group, Wrong, day_given
 from portal.engine.indicators import Figure, Period, figures
 from portal.engine.text import mark as _
@@ -72,6 +73,8 @@ def _kind(commune: Unit, code: str) -> ReportKind:
 
 def _period(first: str | None, last: str | None) -> tuple[date, date]:
     begins, ends = day_given("--from", first), day_given("--to", last)
+    if begins > clock.today():
+        raise Wrong(gettext("The period has not begun yet."))
     if ends < begins:
         raise Wrong(gettext("The last day cannot be before the first."))
     if too_long(begins, ends):

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from portal.books import Amount, BookForm
+from portal.engine import clock
 from portal.engine.forms import (
     TO_CHOOSE,
     BooleanField,
@@ -35,6 +36,10 @@ class PeriodForm(Form):
 
     first = Day(_l("From day"), [Required()], name="from")
     last = Day(_l("To day"), [Required()], name="to")
+
+    def validate_first(self, field: Day) -> None:
+        if field.data is not None and field.data > clock.today():
+            raise ValidationError(_("The period has not begun yet."))
 
     def validate_last(self, field: Day) -> None:
         first: date | None = self.first.data
@@ -171,6 +176,10 @@ class KindForm(EditForm):
     def validate_length(self, field: Choice) -> None:
         if (self.basis.data == Basis.FREE) != (field.data == Length.FREE) and self.basis.data != Basis.CALENDAR:
             raise ValidationError(_("Any length goes with any days or the calendar alone."))
+
+    def validate_due_days(self, field: Number) -> None:
+        if field.data is not None and (self.basis.data == Basis.FREE or self.length.data == Length.FREE):
+            raise ValidationError(_("A report of any days has no deadline by rule. Leave it empty."))
 
     def facts(self) -> dict[str, Any]:
         """The columns of the kind. Sections keep the order that reports have."""

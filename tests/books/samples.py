@@ -332,6 +332,10 @@ SAMPLES: tuple[Sample, ...] = (
 )  # fmt: skip
 
 
+# Those whose entries are perhaps one without being about one person.
+BY_FACTS = [one for one in SAMPLES if one.book.twice and "person_id" not in one.book.twice]
+
+
 def typed(form: Any, facts: Mapping[str, Any]) -> dict[str, str]:
     """Facts as somebody types them into a form."""
     return {name: _typed(form[name], value) for name, value in facts.items() if name in form}

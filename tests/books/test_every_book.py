@@ -13,9 +13,10 @@ from portal.engine.db import db
 from portal.engine.forms import Choice
 from portal.engine.transaction import transaction
 from portal.organisation.models import Role
-from tests.books.samples import SAMPLES, Sample, kept, typed
+from tests.books.samples import BY_FACTS, SAMPLES, Sample, kept, typed
 
 each = pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.name)
+by_their_facts = pytest.mark.parametrize("sample", BY_FACTS, ids=lambda sample: sample.name)
 WRONG = {"purpose": "meeting", "details": "Giao ban tháng 11"}
 
 
@@ -101,10 +102,8 @@ def filled_names(app, sample: Sample) -> list[str]:
         return [one.name for one in sample.book.form() if one.flags.required]
 
 
-@each
+@by_their_facts
 def test_an_entry_that_is_perhaps_there_already_is_asked_about(app, commune, browse_as, sample):
-    if not sample.book.twice:
-        return
     browser, facts = browser_of(browse_as, commune, sample), answers(app, commune, sample)
     address = f"/{sample.name.replace('_', '-')}/new?all=1"
     assert browser.post(address, data=facts).status_code == 302
@@ -113,6 +112,13 @@ def test_an_entry_that_is_perhaps_there_already_is_asked_about(app, commune, bro
     assert "Perhaps this is written down already." in asked.text
     assert browser.post(address, data={**facts, "anyway": "y"}).status_code == 302
     assert len(db.session.scalars(db.select(sample.book.record)).all()) == 2
+
+
+@each
+def test_a_hurried_form_tells_of_24_hours_only_where_something_is_asked_for_by_then(browse_as, commune, sample):
+    if sample.book.quick:
+        page = browser_of(browse_as, commune, sample).get(f"/{sample.name.replace('_', '-')}/new").text
+        assert ("within 24 hours" in page) is bool(sample.book.needed)
 
 
 @each

@@ -6,12 +6,15 @@ from contextlib import contextmanager
 import pytest
 
 from portal.books.grid import AT_ONCE, MOST
+from portal.books.queries import perhaps_the_same
 from portal.engine.db import db
 from portal.engine.transaction import transaction
 from portal.organisation.models import Role
-from tests.books.samples import SAMPLES, Sample, kept
-from tests.books.test_every_book import answers, browser_of, each
+from tests.books.samples import BY_FACTS, SAMPLES, Sample, kept
+from tests.books.test_every_book import answers, browser_of, by_their_facts, each
 from tests.offline.test_neighbours import statements
+
+OF_PEOPLE = [one for one in SAMPLES if one.name in ("drug_reviews", "drug_tests")]
 
 
 def grid_of(sample: Sample) -> str:
@@ -105,10 +108,8 @@ def test_a_full_page_is_no_larger_than_a_form_may_be(app, sample):
     assert MOST * fields + AT_ONCE < app.config["MAX_FORM_PARTS"]
 
 
-@each
+@by_their_facts
 def test_what_is_perhaps_there_already_is_shown_with_a_tick(app, commune, browse_as, sample):
-    if not sample.book.twice:
-        return
     browser, facts = browser_of(browse_as, commune, sample), answers(app, commune, sample)
     assert browser.post(grid_of(sample), data=row(1, facts)).status_code == 302
     (there,) = entries(sample)
@@ -211,7 +212,8 @@ def test_somebody_who_may_be_known_is_asked_about_in_the_row(app, commune, brows
     assert asked.status_code == 422
     assert f'name="row1-person_id" type="radio" value="{known}"' in asked.text
     assert len(entries(REVIEWS)) == 1
-    assert browser.post(grid_of(REVIEWS), data=row(1, typed, person_id=str(known))).status_code == 302
+    later = {**typed, "listed_on": "09/07/2024"}
+    assert browser.post(grid_of(REVIEWS), data=row(1, later, person_id=str(known))).status_code == 302
     assert [one.person_id for one in entries(REVIEWS)] == [known, known]
 
 
@@ -229,6 +231,44 @@ def test_two_rows_of_one_name_are_about_one_person_or_two_as_is_said(app, commun
     assert len(entries(REVIEWS)) == 2
 
 
+@pytest.mark.parametrize("sample", OF_PEOPLE, ids=lambda sample: sample.name)
+def test_one_person_on_one_day_is_perhaps_one_entry(app, commune, browse_as, sample):
+    with transaction(commune.officer):
+        there = kept(sample, commune)
+    browser, typed = browse_as(commune.chief), answers(app, commune, sample)
+    same = {**typed, "person_id": str(there.person_id)}
+    new = f"/{sample.name.replace('_', '-')}/new?all=1"
+    for address, sent in ((new, same), (grid_of(sample), row(1, same))):
+        asked = browser.post(address, data=sent)
+        assert asked.status_code == 422
+        assert there.number in asked.text
+    assert entries(sample) == [there]
+    assert browser.post(new, data={**typed, "person_id": "new"}).status_code == 302  # another of the name
+    assert browser.post(new, data={**same, "anyway": "y"}).status_code == 302
+    assert len(entries(sample)) == 3
+
+
+def test_two_rows_about_a_new_person_on_one_day_are_perhaps_one(app, commune, browse_as):
+    browser, typed = browse_as(commune.chief), answers(app, commune, REVIEWS)
+    both = {**row(1, typed), **row(2, typed, person_id="row1")}
+    asked = browser.post(grid_of(REVIEWS), data=both)
+    assert asked.status_code == 422
+    assert "Row 1 of this page says the same." in asked.text
+    assert browser.post(grid_of(REVIEWS), data={**both, "row2-anyway": "y"}).status_code == 302
+    assert len(entries(REVIEWS)) == 2
+
+
+def test_an_entry_that_somebody_may_not_read_is_not_told_to_be_there(app, commune):
+    of = REVIEWS.book
+    with transaction(commune.officer):
+        there = kept(REVIEWS, commune)
+    facts = {0: {"person_id": there.person_id, "listed_on": there.listed_on}}
+    asked = lambda user: perhaps_the_same(user, of.record, commune.id, of.twice, facts)  # noqa: E731
+    with app.test_request_context():
+        assert asked(commune.chief) == {0: [there]}
+        assert asked(commune.clerk) == {0: []}
+
+
 def test_what_was_chosen_of_a_person_stays_chosen_where_another_row_is_wrong(app, commune, browse_as):
     browser, typed = browse_as(commune.chief), answers(app, commune, REVIEWS)
     sent = {
@@ -241,13 +281,11 @@ def test_what_was_chosen_of_a_person_stays_chosen_where_another_row_is_wrong(app
     assert re.search(r'<input[^>]*checked[^>]*value="row1"', page.text)
 
 
-@each
+@pytest.mark.parametrize("sample", [*BY_FACTS, *OF_PEOPLE], ids=lambda sample: sample.name)
 def test_rows_that_somebody_else_wrote_at_the_same_time_are_not_there_twice(
     app, commune, browse_as, sample, monkeypatch
 ):  # fmt: skip
     """Both pages were looked through before either was written."""
-    if not sample.book.twice and "full_name" not in sample.book.quick:
-        return
     browser, facts = browser_of(browse_as, commune, sample), answers(app, commune, sample)
 
     @contextmanager

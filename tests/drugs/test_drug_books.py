@@ -36,7 +36,7 @@ def test_of_somebody_who_may_be_there_already_it_must_be_said_whether_it_is_them
     assert re.search(rf'name="person_id" type="radio" value="{known.person_id}"', asked.text)
     assert "Phạm Công Cẩn, 1990, Thôn Bắc Phong" in asked.text
     assert put_on_list(officer, commune, person_id="new").status_code == 302
-    assert put_on_list(officer, commune, person_id=str(known.person_id)).status_code == 302
+    assert put_on_list(officer, commune, person_id=str(known.person_id), anyway="y").status_code == 302
     people = [one.person_id for one in entries()]
     assert people[0] == people[2] != people[1]
 
@@ -50,7 +50,7 @@ def test_nobody_is_chosen_who_was_not_offered(commune, browse_as):
 
 def test_what_is_kept_of_somebody_chosen_stays_as_it_is(commune, browse_as):
     known = listed(commune, "Phạm Công Cẩn", birth_year=1990)
-    typed = {"person_id": str(known.person_id), "birth_year": "1975", "full_name": "PHẠM CÔNG CẨN"}
+    typed = {"person_id": str(known.person_id), "birth_year": "1975", "full_name": "PHẠM CÔNG CẨN", "anyway": "y"}
     assert put_on_list(browse_as(commune.officer), commune, **typed).status_code == 302
     assert (known.person.full_name, known.person.birth_year) == ("Phạm Công Cẩn", 1990)
 

@@ -47,7 +47,7 @@ def facts_of(kind):
 def test_kinds_of_reports_come_into_another_portal(commune, moved):
     kind = a_kind(commune)
     with transaction(commune.chief):
-        actions.save_kind(kind, {"due_days": 4, "addressee": "UBND tỉnh\nCông an tỉnh"})
+        actions.save_kind(kind, {"due_days": None if kind.is_free else 4, "addressee": "UBND tỉnh\nCông an tỉnh"})
         own = {**kind.facts, "title": "Kết quả công tác tuyên truyền", "active": False}
         actions.save_kind(None, {**own, "sections": ["outreach", "assessment"]}, commune.id)
     told = [facts_of(one) for one in db.session.scalars(select(ReportKind).order_by(ReportKind.id))]

@@ -4,21 +4,24 @@ import re
 from datetime import date
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from portal.books.actions import write_down
+from portal.documents import store
 from portal.engine import clock, waiting
-from portal.engine.db import db
+from portal.engine.db import db, own_transaction
 from portal.engine.refusal import Refused
 from portal.engine.text import as_on_paper
 from portal.engine.transaction import in_deed, transaction
 from portal.engine.workflow import Looked
 from portal.forces.models import Camera
 from portal.incidents.models import Agency, Incident, IncidentKind
+from portal.organisation.models import Unit
 from portal.reports import actions, catalogue, checking, figures, queries
-from portal.reports.checks import CHECKS
+from portal.reports.checks import CHECKS, Check, Weight
 from portal.reports.checks.balances import OF_VILLAGES, SUMS, parts_and_whole
 from portal.reports.checks.elsewhere import APART, kept_apart
+from portal.reports.checks.finding import at_once
 from portal.reports.checks.own_past import earlier, stands_out
 from portal.reports.checks.stocks import STOCKS
 from portal.reports.checks.written import typed_numbers
@@ -76,6 +79,53 @@ def test_what_came_to_light_after_the_submission_blocks_the_approval(commune):
         approved(commune, report)
     db.session.expire_all()
     assert db.session.get_one(Report, report.id).state == "submitted"
+
+
+def test_what_the_checks_refuse_is_not_written_into_the_store(commune, browse_as, monkeypatch):
+    case = a_case(commune, received_on=date(2026, 5, 4))
+    report, leader = a_submitted(commune), browse_as(commune.leader)
+    with transaction(commune.chief):
+        case.closed_on, case.state = date(2025, 12, 1), "closed"
+    kept = []
+    monkeypatch.setattr(store, "keep", kept.append)
+    page = leader.get(f"/reports/{report.id}/approve").text
+    shown = page.split('name="shown" type="hidden" value="')[1].split('"')[0]
+    answer = leader.post(f"/reports/{report.id}/approve", data={"version": fresh(report).version, "shown": shown})
+    assert answer.status_code == 422
+    assert "that came and" in answer.text
+    assert not kept
+    assert fresh(report).state == "submitted"
+
+
+def phones(commune, seen):
+    """What a check reads twice, while somebody else writes in between."""
+
+    def read(*_given):
+        asked = select(Unit.phone).where(Unit.id == commune.id)
+        before = db.session.scalar(asked)
+        with own_transaction() as rows:
+            rows.execute(update(Unit).where(Unit.id == commune.id).values(phone=f"{before}1"))
+        seen.append((before, db.session.scalar(asked)))
+        return iter(())
+
+    return read
+
+
+@pytest.mark.both_engines
+def test_the_checks_find_what_was_true_at_one_moment(app, commune, browse_as, monkeypatch):
+    report, seen = a_draft(commune), []
+    read = phones(commune, seen)
+    check = Check("phones", "", "", Weight.HARD, at_once(read))
+    monkeypatch.setitem(app.extensions["last_looks"], ("report", "submit"), lambda one: [*read(one)])
+    report.workflow.look_ahead("submit", report, commune.chief)
+    monkeypatch.setattr(checking, "CHECKS", (check,))
+    with as_on_paper():
+        checking.found_by(report, "phones-1")
+    looking = checking.looking
+    monkeypatch.setattr(checking, "looking", lambda report, told: looking(report, told, (check,)))
+    assert browse_as(commune.chief).get(f"/reports/{report.id}/checks").status_code == 200
+    assert len(seen) == 3
+    assert all(before == after for before, after in seen)
 
 
 def test_no_reason_overrules_what_is_hard(commune):

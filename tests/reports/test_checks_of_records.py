@@ -1,8 +1,10 @@
 """What the checks find in the records of all rooms: stocks that do not add up, and what somebody has still to do."""
 
+from contextlib import contextmanager
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import event
 
 from portal.books.actions import add_line, write_down
 from portal.engine import clock
@@ -10,21 +12,25 @@ from portal.engine.db import db
 from portal.engine.text import as_on_paper, in_english, say
 from portal.engine.transaction import transaction
 from portal.forces.models import Camera, SecurityTeam, Task, TeamKind, TeamMember
-from portal.households.models import CampaignGoal, PledgeCampaign
+from portal.households.actions import propose_breach
+from portal.households.models import CampaignGoal, PledgeBreach, PledgeCampaign
 from portal.incidents.actions.observing import Seen, note_down
 from portal.incidents.models import Observation, Source
+from portal.meetings.models import Meeting, MeetingKind
 from portal.movement.models import Model
 from portal.proposals.models import Proposal
 from portal.reports import actions, checking
 from portal.reports.checks.stocks import STOCKS
 from portal.reports.models import ManualFigure
+from portal.reports.sections import BY_ID
 from tests.builders import a_case
 from tests.drugs.stories import listed
-from tests.households.doors import a_campaign, goal, some_households, ticked
+from tests.households.doors import a_campaign, goal, pledges_of, some_households, ticked
 from tests.incidents.written import a_box
+from tests.meetings.meeting import TOMORROW, a_convened, a_meeting
 from tests.patrols.going import a_patrol, at, logged, signed
 from tests.proposals.ways import a_proposal, step
-from tests.reports.report import FIRST, a_draft, a_kind, answered, approved, taken
+from tests.reports.report import FIRST, LAST, a_draft, a_kind, answered, approved, taken
 
 MAY, EARLIER = date(2026, 5, 20), date(2025, 5, 20)
 BEFORE = date(2026, 1, 5)
@@ -109,6 +115,58 @@ def test_somebody_who_joined_a_team_that_was_no_more_is_found_at_the_team(commun
     assert odd.records == [(SecurityTeam, team.id)]
 
 
+def test_two_errors_that_make_the_numbers_add_up_are_found_all_the_same(commune):
+    camera = {"village_id": commune.place("BPH").id, "note": ""}
+    gone, late, turned = (written(commune, Camera, **camera, location=place, installed_on=MAY) for place in "ABC")
+    changed(commune, gone, removed_on=date(2025, 12, 1))
+    changed(commune, late, installed_on=date(2026, 11, 2), removed_on=MAY)
+    report = a_draft(commune)
+    (odd,) = found(report, "stock-and-flow")
+    assert odd.records == [(Camera, gone.id), (Camera, late.id)]
+    assert words_of(odd).startswith("Cameras: the numbers add up, but the days of 2 records contradict each other.")
+    changed(commune, turned, removed_on=MAY - timedelta(days=3))
+    (odd,) = found(report, "stock-and-flow")
+    assert odd.records == [(Camera, gone.id), (Camera, late.id), (Camera, turned.id)]
+
+
+def test_a_record_that_ends_before_it_begins_within_the_period_is_found(commune):
+    camera = {"village_id": commune.place("BPH").id, "note": ""}
+    turned = written(commune, Camera, **camera, location="Chợ", installed_on=MAY)
+    changed(commune, turned, removed_on=MAY - timedelta(days=3))
+    assert [one.records for one in found(a_draft(commune), "stock-and-flow")] == [[(Camera, turned.id)]]
+
+
+def of_fires(commune):
+    """A report that tells of fires alone."""
+    kind = a_kind(commune)
+    with transaction(commune.chief):
+        actions.save_kind(kind, {"sections": ["order.fire", "tasks"]})
+        report = actions.begin(kind, FIRST, LAST, commune.id)
+        actions.write(report, "tasks", "Tuyên truyền phòng cháy.")
+    return report
+
+
+def test_a_stock_that_the_report_does_not_tell_is_doubted_and_does_not_block_it(commune):
+    changed(commune, a_box(commune, installed_on=MAY), removed_on=date(2025, 12, 1))
+    report = of_fires(commune)
+    assert found(report, "stock-and-flow") == []
+    assert [one.about[0] for one in found(report, "other-stocks")] == ["tip_boxes"]
+    assert taken(answered(commune, report), commune.chief, "submit").state == "submitted"
+
+
+def test_a_table_of_figures_tells_of_every_stock(commune):
+    changed(commune, a_box(commune, installed_on=MAY), removed_on=date(2025, 12, 1))
+    report = of_fires(commune)
+    with transaction(commune.chief):
+        actions.save_kind(report.kind, {"table": True})
+    assert found(report, "other-stocks") == []
+    assert [one.about[0] for one in found(report, "stock-and-flow")] == ["tip_boxes"]
+
+
+def test_a_stock_is_told_in_a_section_that_there_is(commune):
+    assert {one.section for one in STOCKS} <= set(BY_ID)
+
+
 def test_stocks_bear_different_names(commune):
     assert len({one.name for one in STOCKS}) == len(STOCKS)
 
@@ -165,16 +223,86 @@ def test_campaigns_of_the_period_that_are_still_drafts_are_named(commune):
     assert left(a_draft(commune))[told].records == [(PledgeCampaign, campaign.id)]
 
 
-def test_proposals_of_the_period_that_nobody_decided_are_named(commune):
+def test_proposals_that_nobody_decided_are_named_whenever_they_were_written(commune):
     case = a_case(commune, received_on=EARLIER)
     written_today = a_proposal("absence", case, commune.officer)
     assert not left(a_draft(commune))  # of a period that ended before
-    report = a_draft_of(commune, FIRST, TO_TODAY)
-    assert left(report)["Proposals: 1 written in the period are still drafts."].records == [
-        (Proposal, written_today.id)
-    ]
-    step(written_today, "submit", commune.officer)
-    assert list(left(report)) == ["Proposals: 1 written in the period wait for a decision."]
+    drafts = "Proposals: 1 written by the last day are still drafts."
+    for first in (FIRST, TO_TODAY):
+        report = a_draft_of(commune, first, TO_TODAY)
+        assert left(report)[drafts].records == [(Proposal, written_today.id)]
+    with clock.telling(clock.moment(date(2026, 12, 31))):
+        later = a_draft_of(commune, date(2026, 12, 1), date(2026, 12, 31))
+        assert left(later)[drafts].records == [(Proposal, written_today.id)]
+
+
+def test_what_goes_on_to_another_unfinished_state_asks_anew(commune):
+    one = a_proposal("absence", a_case(commune, received_on=EARLIER), commune.officer)
+    report = answered(commune, a_draft_of(commune, FIRST, TO_TODAY))
+    assert [one.check.id for one in in_the_way(report)] == []
+    step(one, "submit", commune.officer)
+    assert [one.check.id for one in in_the_way(report)] == ["left-open"]
+    assert list(left(report)) == ["Proposals: 1 written by the last day wait for a decision."]
+
+
+def in_the_way(report):
+    with as_on_paper():
+        return [one for one in checking.look(report) if one.in_the_way]
+
+
+def test_meetings_whose_day_has_passed_and_of_which_nobody_told_are_named(commune):
+    convened, entered = a_convened(commune), a_meeting(commune, kind=MeetingKind.AD_HOC, subject="Lũ")
+    with clock.telling(clock.moment(TOMORROW, 20)):
+        report = a_draft_of(commune, FIRST, TOMORROW)
+        assert not left(report)
+    with clock.telling(clock.moment(TOMORROW + timedelta(days=1))):
+        told = "Meetings: the day of 2 has passed, and nobody said whether they were held."
+        assert left(report)[told].records == [(Meeting, convened.id), (Meeting, entered.id)]
+
+
+def test_breaches_on_which_nobody_decided_are_named_and_open(commune, browse_as):
+    household = some_households(commune)[0]
+    ticked(commune, a_campaign(commune), [household])
+    with transaction(commune.officer):
+        breach = propose_breach(pledges_of(household)[0], TO_TODAY, "Biên bản 05/BB-CA", commune.officer)
+    report, told = a_draft_of(commune, FIRST, TO_TODAY), "Breaches of pledges: 1 wait for a decision."
+    assert left(report)[told].records == [(PledgeBreach, breach.id)]
+    assert f'href="/pledges/breaches/{breach.id}"' in browse_as(commune.chief).get(f"/reports/{report.id}/checks").text
+    for by, name, left_open in (("chief", "approve", False), ("officer", "ask_back", True)):
+        with transaction(getattr(commune, by)):
+            breach.workflow.take(name, breach, getattr(commune, by), "Nhầm hộ")
+        assert (told in left(report)) is left_open
+
+
+@contextmanager
+def asked():
+    """The statements that are sent meanwhile."""
+    sent = []
+
+    def listener(_connection, _cursor, statement, *_more):
+        sent.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", listener)
+    yield sent
+    event.remove(db.engine, "before_cursor_execute", listener)
+
+
+def test_as_many_questions_are_asked_for_many_campaigns_as_for_one(commune):
+    households = some_households(commune, 3)
+    report = a_draft(commune)
+
+    def signed_in(title):
+        campaign = a_campaign(commune, title=title, first_on=date(2026, 5, 1), last_on=date(2026, 6, 30))
+        ticked(commune, campaign, households, on=MAY, by="officer")
+
+    signed_in("Đợt một")
+    with asked() as one:
+        assert len(found(report, "left-open")) == 1
+    signed_in("Đợt hai")
+    signed_in("Đợt ba")
+    with asked() as three:
+        assert len(found(report, "left-open")) == 3
+    assert len(three) <= len(one)
 
 
 def test_logs_that_not_every_force_countersigned_are_named(commune):

@@ -54,6 +54,7 @@ def test_a_unit_is_asked_for_by_its_code(commune, neighbour, run):
         (("--from", "2026-02-30", "--to", "2026-03-01"), "'2026-02-30' is no day"),
         (("--from", "August", "--to", "2026-03-01"), "'August' is no day"),
         (("--from", "2026-08-31", "--to", "2026-08-01"), "cannot be before the first"),
+        (("--from", "2030-01-01", "--to", "2030-12-31"), "The period has not begun yet."),
         (("--from", "1950-01-01", "--to", "2026-08-01"), "at most 10 years"),
         (("--from", "0001-01-01", "--to", "0001-08-01"), "is no day"),
         ((*AUGUST, "--unit", "XX"), "There is no commune 'XX'. Known are: BY, DN."),
@@ -66,6 +67,15 @@ def test_what_makes_no_sense_is_told_in_one_line_and_ends_with_2(commune, run, w
     assert answer.exit_code == 2
     assert told in answer.output
     assert len(answer.output.strip().splitlines()) == 1
+
+
+def test_no_report_is_written_on_days_to_come(commune, app, monkeypatch, tmp_path):
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+    to = tmp_path / "report.docx"
+    words = ["report", "write", "--from", "2030-01-01", "--to", "2030-12-31", "--out", str(to)]
+    answer = app.test_cli_runner().invoke(args=words)
+    assert (answer.exit_code, to.exists()) == (2, False)
+    assert "The period has not begun yet." in answer.output
 
 
 def test_help_and_a_day_as_people_write_it(commune, run):

@@ -766,6 +766,26 @@ def test_a_commune_takes_over_the_usual_kinds_once_and_changes_them(commune, bro
     assert (kind.due_days, kind.sections, kind.title) == (None, ["situation", "tasks"], "Tình hình tháng")
 
 
+@pytest.mark.parametrize("free", [{"basis": "free", "length": "free"}, {"basis": "calendar", "length": "free"}])
+def test_a_kind_of_any_days_takes_no_deadline(commune, browse_as, free):
+    data = {
+        "title": "Tình hình đột xuất", "recipients": "UBND tỉnh", "body": "police", "signer_role": "police_chief",
+        "since": "01/11/2026", "sections": ["tasks"], "active": "y", **free,
+    }  # fmt: skip
+    chief = browse_as(commune.chief)
+    refused = chief.post("/reports/kinds/new", data={**data, "due_days": "0"})
+    assert refused.status_code == 422
+    assert "A report of any days has no deadline by rule." in refused.text
+    assert "Tình hình đột xuất" in refused.text
+    assert chief.post("/reports/kinds/new", data={**data, "due_days": ""}).status_code == 302
+    assert (
+        chief.post(
+            "/reports/kinds/new", data={**data, "length": "month", "basis": "calendar", "due_days": "0"}
+        ).status_code
+        == 302
+    )
+
+
 def test_usual_kinds_that_could_not_be_entered_are_not_told_as_entered(commune, browse_as, monkeypatch):
     def refuse(_commune_id):
         raise Refused(Plain("Not now."))

@@ -155,7 +155,7 @@ def become(observation: Observation) -> Any:
 
     def deed() -> Incident:
         facts = facts_of(form, Incident)
-        doubles.ask_once(INCIDENTS, form, facts, observation.commune_id)
+        doubles.ask_once(current_user, INCIDENTS, form, facts, observation.commune_id)
         return actions.make_incident(observation, facts, current_user)
 
     tried = attempt(form, deed, observation)

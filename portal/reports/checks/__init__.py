@@ -7,12 +7,12 @@ from portal.reports.checks.finding import Check, Finding, Finds, Weight
 from portal.reports.checks.left_open import LEFT_OPEN
 from portal.reports.checks.own_past import UNUSUAL
 from portal.reports.checks.period import PERIOD_OVER
-from portal.reports.checks.stocks import STOCK_AND_FLOW
+from portal.reports.checks.stocks import OTHER_STOCKS, STOCK_AND_FLOW
 from portal.reports.checks.written import TYPED_BY_HAND
 
 CHECKS: tuple[Check, ...] = (
     PERIOD_OVER, NAMED_AND_THERE, STOCK_AND_FLOW, PARTS_AND_WHOLE, VILLAGES_THERE_ARE, TYPED_BY_HAND, TOLD_OTHERWISE,
-    UNUSUAL, DOUBLES, LEFT_OPEN, SILENT_VILLAGES, KEPT_APART,
+    UNUSUAL, OTHER_STOCKS, DOUBLES, LEFT_OPEN, SILENT_VILLAGES, KEPT_APART,
 )  # fmt: skip
 
 __all__ = ["CHECKS", "Check", "Finding", "Finds", "Weight"]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, func
 
 from portal.books import Book
 from portal.engine.db import db
@@ -13,8 +13,9 @@ from portal.engine.text import _l, mark
 from portal.households.models import Pledge
 from portal.incidents.models import Observation
 from portal.reports import figures, queries
-from portal.reports.checks.books import books, entries_of, in_period, is_text
+from portal.reports.checks.books import books, entries_of
 from portal.reports.checks.finding import MOST_RECORDS, Check, Finding, Weight, at_once
+from portal.reports.checks.records import is_empty, of_period
 from portal.reports.models import Report
 from portal.reports.wording.told import Figures
 
@@ -34,8 +35,7 @@ def doubles(report: Report, _told: Figures) -> Iterator[Finding]:
 
 def _alike(book: Book, period: Period) -> Iterator[list[int]]:
     columns = [getattr(book.record, name) for name in book.twice]
-    filled = [and_(one.is_not(None), one != "") if is_text(one) else one.is_not(None) for one in columns]
-    entries = entries_of(book, period).where(*filled)
+    entries = entries_of(book, period).where(*(~is_empty(one) for one in columns))
     several = entries.with_only_columns(*columns).group_by(*columns).having(func.count() > 1).order_by(*columns)
     for values in db.session.execute(several.limit(MOST_GROUPS)):
         same = [column == value for column, value in zip(columns, values, strict=True)]
@@ -57,8 +57,8 @@ def silent_villages(report: Report, _told: Figures) -> Iterator[Finding]:
 def _told_of(period: Period) -> Iterator[Select[Any]]:
     """Selects of the villages of which there is a record."""
     for record, day in _of_villages():
-        here = record.commune_id.in_(period.communes), record.voided_at.is_(None), in_period(day, period)
-        yield select(record.village_id).where(*here, record.village_id.is_not(None)).distinct()
+        of_village = of_period(record, day, period).where(record.village_id.is_not(None))
+        yield of_village.with_only_columns(record.village_id).distinct()
 
 
 def _of_villages() -> Sequence[tuple[Any, Any]]:

@@ -1,44 +1,65 @@
 """What somebody has still to do in the records of a period: complete, decide, confirm, countersign, approve."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy.orm import aliased
 
 from portal.books import Book
 from portal.books.models import missing_in
 from portal.cases.models import CASE_TYPE_NAMES, Case
-from portal.engine.db import Kept, db
+from portal.engine import clock
+from portal.engine.db import db
 from portal.engine.indicators import Period
 from portal.engine.refusal import Plain
 from portal.engine.text import _l, mark
-from portal.households.models import CampaignGoal, Pledge, PledgeCampaign
-from portal.households.queries import counting, goal_of
+from portal.households.models import CampaignGoal, Pledge, PledgeBreach, PledgeCampaign
+from portal.households.queries import counting, stands_for_itself
+from portal.households.workflow import UNDECIDED
 from portal.incidents.models import Observation
 from portal.meetings.models import Meeting
+from portal.meetings.models.meeting import BEFORE
+from portal.organisation.models import Unit
 from portal.patrols.models import Patrol
 from portal.patrols.workflow import AHEAD, UNSETTLED
 from portal.proposals.models import Proposal
 from portal.reports import figures
-from portal.reports.checks.books import books, entries_of, in_period, is_text, of_period
+from portal.reports.checks.books import books, entries_of
 from portal.reports.checks.finding import MOST_RECORDS, Check, Finding, Weight, at_once
+from portal.reports.checks.records import day_of, in_period, is_empty, standing
 from portal.reports.models import Report
 from portal.reports.wording.told import Figures
+
+Days = Callable[[Any, Period], ColumnElement[bool]]  # whether a column lies in the days that are looked at
+
+
+def _by_its_end(column: Any, period: Period) -> ColumnElement[bool]:
+    """What was there by the last day: it waits still, whenever it came."""
+    found: ColumnElement[bool] = day_of(column) <= period.last
+    return found
+
+
+def _and_past(column: Any, period: Period) -> ColumnElement[bool]:
+    """A day of the period that has passed."""
+    passed: ColumnElement[bool] = day_of(column) < clock.today()
+    return in_period(column, period) & passed
 
 
 @dataclass(frozen=True)
 class Unfinished:
-    """Records of a period in some states, by the day on which they are of it; *text* counts them."""
+    """Records in some states, of the *days* that are looked at by their *day*; *text* counts them."""
 
     record: type[Any]
     day: Any
     states: Sequence[str]
     text: str
+    days: Days = in_period
 
     def found(self, period: Period) -> Select[Any]:
-        return of_period(self.record, self.day, period).where(self.record.state.in_(self.states))
+        return standing(self.record, period).where(self.days(self.day, period), self.record.state.in_(self.states))
 
 
 UNFINISHED: tuple[Unfinished, ...] = (
@@ -46,6 +67,10 @@ UNFINISHED: tuple[Unfinished, ...] = (
     Unfinished(
         Patrol, Patrol.started_at, UNSETTLED,
         mark("Patrols: the logs of %(count)s of the period are not countersigned by every force."),
+    ),
+    Unfinished(
+        Meeting, Meeting.starts_at, BEFORE,
+        mark("Meetings: the day of %(count)s has passed, and nobody said whether they were held."), _and_past,
     ),
     Unfinished(
         Meeting, Meeting.held_on, ("held", "minutes_drafted"),
@@ -57,11 +82,15 @@ UNFINISHED: tuple[Unfinished, ...] = (
     ),
     Unfinished(
         Proposal, Proposal.created_at, ("draft", "returned"),
-        mark("Proposals: %(count)s written in the period are still drafts."),
+        mark("Proposals: %(count)s written by the last day are still drafts."), _by_its_end,
     ),
     Unfinished(
         Proposal, Proposal.created_at, ("submitted", "endorsed"),
-        mark("Proposals: %(count)s written in the period wait for a decision."),
+        mark("Proposals: %(count)s written by the last day wait for a decision."), _by_its_end,
+    ),
+    Unfinished(
+        PledgeBreach, PledgeBreach.happened_on, UNDECIDED,
+        mark("Breaches of pledges: %(count)s wait for a decision."), _by_its_end,
     ),
 )  # fmt: skip
 
@@ -75,7 +104,7 @@ def left_open(report: Report, _told: Figures) -> Iterator[Finding]:
 
 def _unfinished(period: Period) -> Iterator[Finding]:
     for one in UNFINISHED:
-        yield from _left(one.record, _ids(one.record, one.found(period)), one.text)
+        yield from _left(one.record, _ids(one.record, one.found(period)), one.text, one.states)
 
 
 def _incomplete(period: Period) -> Iterator[Finding]:
@@ -97,21 +126,20 @@ def _is_missing(record: Any, name: str) -> ColumnElement[bool]:
     if hasattr(attribute, "property") and hasattr(attribute.property, "mapper"):
         lines = attribute.property.mapper.class_
         return ~attribute.any(lines.voided_at.is_(None))  # type: ignore[no-any-return]
-    return or_(attribute.is_(None), attribute == "") if is_text(attribute) else attribute.is_(None)
+    return is_empty(attribute)
 
 
 def _files(period: Period) -> Iterator[Finding]:
     """Files that came by the last day: whoever serves then is a figure of the period, whenever the file came."""
-    waiting = Case.state.in_(("draft", "submitted")), Case.voided_at.is_(None), Case.commune_id.in_(period.communes)
+    text, states = mark("%(type)s: %(count)s files wait to be opened."), ("draft", "submitted")
+    waiting = standing(Case, period).where(Case.state.in_(states), _by_its_end(Case.received_on, period))
     for of_type, name in CASE_TYPE_NAMES.items():
-        drafts = select(Case).where(*waiting, Case.type == of_type, Case.received_on <= period.last)
-        yield from _left(Case, _ids(Case, drafts), mark("%(type)s: %(count)s files wait to be opened."), type=name)
+        yield from _left(Case, _ids(Case, waiting.where(Case.type == of_type)), text, states, type=name)
 
 
 def _campaigns(period: Period) -> Iterator[Finding]:
     """Campaigns of whose days some lie in the period, and that nobody can sign."""
-    drafts = select(PledgeCampaign).where(
-        PledgeCampaign.commune_id.in_(period.communes), PledgeCampaign.voided_at.is_(None),
+    drafts = standing(PledgeCampaign, period).where(
         PledgeCampaign.state == "draft", PledgeCampaign.first_on <= period.last, PledgeCampaign.last_on >= period.first,
     )  # fmt: skip
     text = mark("Pledge campaigns: %(count)s of the period are still drafts.")
@@ -124,22 +152,39 @@ def _pledges(period: Period) -> Iterator[Finding]:
         Pledge.commune_id.in_(period.communes), counting(), Pledge.state == "signed",
         in_period(Pledge.signed_on, period),
     )  # fmt: skip
-    rows = db.session.execute(waiting.order_by(Pledge.campaign_id, Pledge.id))
+    rows = db.session.execute(waiting.order_by(Pledge.campaign_id, Pledge.id)).all()
+    campaigns, goals = _campaigns_of(rows), _goals_of(rows)
+    text = mark("%(campaign)s: %(count)s pledges signed in the period are not confirmed by the village head.")
     for campaign_id, of_campaign in groupby(rows, key=lambda row: row.campaign_id):
         pledges = list(of_campaign)
-        campaign = db.session.get_one(PledgeCampaign, campaign_id)
-        text = mark("%(campaign)s: %(count)s pledges signed in the period are not confirmed by the village head.")
+        here = dict.fromkeys(goals.get((campaign_id, one.village_id)) for one in pledges)
+        found = [(PledgeCampaign, campaign_id), *((CampaignGoal, one) for one in here if one is not None)]
         yield Finding(
-            Plain(text, campaign=campaign.title, count=len(pledges)),
-            (Pledge.__tablename__, campaign_id, *(one.id for one in pledges)),
-            records=_of_campaign(campaign, dict.fromkeys(one.village_id for one in pledges))[:MOST_RECORDS],
+            Plain(text, campaign=campaigns[campaign_id], count=len(pledges)),
+            (Pledge.__tablename__, campaign_id, *(one.id for one in pledges)), records=found[:MOST_RECORDS],
+        )  # fmt: skip
+
+
+def _campaigns_of(rows: Sequence[Any]) -> dict[int, str]:
+    """The titles of the campaigns of pledges."""
+    asked = PledgeCampaign.id.in_({row.campaign_id for row in rows})
+    found = db.session.execute(select(PledgeCampaign.id, PledgeCampaign.title).where(asked))
+    return {row.id: row.title for row in found}
+
+
+def _goals_of(rows: Sequence[Any]) -> dict[tuple[int, int], int]:
+    """The campaigns of pledges in their villages, or in those that took these over, as `queries.goal_of` finds one."""
+    village, of_goal = aliased(Unit), aliased(Unit)
+    found = (
+        select(CampaignGoal.campaign_id, village.id, CampaignGoal.id)
+        .join(of_goal, of_goal.id == CampaignGoal.village_id)
+        .join(village, village.heir_id == of_goal.heir_id)
+        .where(
+            CampaignGoal.campaign_id.in_({row.campaign_id for row in rows}),
+            village.id.in_({row.village_id for row in rows}), stands_for_itself(),
         )
-
-
-def _of_campaign(campaign: PledgeCampaign, villages: Iterable[int]) -> list[tuple[type[Kept], int]]:
-    goals = (goal_of(campaign, village) for village in villages)
-    here = dict.fromkeys(one.id for one in goals if one is not None)
-    return [(PledgeCampaign, campaign.id), *((CampaignGoal, one) for one in here)]
+    )  # fmt: skip
+    return {(campaign, village_id): goal for campaign, village_id, goal in db.session.execute(found)}
 
 
 LOOKS: tuple[Callable[[Period], Iterator[Finding]], ...] = (_incomplete, _files, _unfinished, _campaigns, _pledges)
@@ -149,10 +194,13 @@ def _ids(kind: type[Any], found: Select[Any]) -> list[int]:
     return list(db.session.scalars(found.with_only_columns(kind.id).order_by(kind.id)))
 
 
-def _left(kind: type[Any], ids: Sequence[int], text: str, **named: Any) -> Iterator[Finding]:
+def _left(
+    kind: type[Any], ids: Sequence[int], text: str, states: Sequence[str] = (), **named: Any
+) -> Iterator[Finding]:
+    """The *states* belong to the finding: what goes on to the next unfinished one is another thing left open."""
     if ids:
         records = [(kind, one) for one in ids[:MOST_RECORDS]]
-        yield Finding(Plain(text, count=len(ids), **named), (kind.__tablename__, *ids), records=records)
+        yield Finding(Plain(text, count=len(ids), **named), (kind.__tablename__, *states, *ids), records=records)
 
 
 LEFT_OPEN = Check(

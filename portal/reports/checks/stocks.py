@@ -1,6 +1,6 @@
 """Stocks with their flows: what was there before, what came and what went make what is there now."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -37,67 +37,74 @@ from portal.organisation.models import Unit, UnitKind
 from portal.profile.indicators import VILLAGES, villages
 from portal.reports import figures
 from portal.reports.checks.finding import MOST_RECORDS, Check, Finding, Weight, at_once
+from portal.reports.checks.records import in_period, standing
 from portal.reports.models import Report
 from portal.reports.wording.told import Figures
 
-Found = Callable[[Period], Select[Any]]
+Selects = Callable[[Period], Select[Any]]
+SITUATION, DRUGS, MODELS, SENTENCES = "situation", "order.drugs", "models", "sentences"  # sections that tell of stocks
 
 
 @dataclass(frozen=True)
 class Stock:
     """Records of which each is there from a day to a day.
 
-    *there* selects what is there at the end of a period, *came* and *went* what began and what ended in it. *figures*
-    tell of it in the report. Where the records have no page, *shown* is the kind that has one, and the column that
-    leads to it.
+    *there* selects what is there at the end of a period, *came* and *went* what began and what ended in it,
+    *backwards* what did both in it and ended first. A report tells of it in a *section*, and by *figures*. Where the
+    records have no page, *shown* is the kind that has one, and the column that leads to it.
     """
 
     name: str
     label: Any
+    section: str
     record: type[Kept]
-    there: Found
-    came: Found
-    went: Found
+    there: Selects
+    came: Selects
+    went: Selects
+    backwards: Selects
     figures: tuple[str, ...] = ()
     shown: tuple[type[Kept], Any] | None = None
 
 
 # ── how each of them is selected ────────────────────────────────────────────────────────────────────────────────────
-def _standing(record: Any, period: Period) -> Select[Any]:
-    return select(record).where(record.commune_id.in_(period.communes), record.voided_at.is_(None))
+def _of_day(among: Selects, day: Any, period: Period) -> Select[Any]:
+    """Those of which a day, on which they began or ended, lies in the period."""
+    return among(period).where(in_period(day, period))
 
 
-def _began_in(standing: Found, began: Any, period: Period) -> Select[Any]:
-    return standing(period).where(began.between(period.first, period.last))
+def _backwards(among: Selects, began: Any, ended: Any, period: Period) -> Select[Any]:
+    return among(period).where(in_period(began, period), in_period(ended, period), ended < began)
 
 
-def _there_between(standing: Found, began: Any, ended: Any, period: Period) -> Select[Any]:
-    return standing(period).where(began <= period.last, going_on(ended, period.last))
+def _there_between(among: Selects, began: Any, ended: Any, period: Period) -> Select[Any]:
+    return among(period).where(began <= period.last, going_on(ended, period.last))
 
 
 def _of_days(
-    name: str, label: Any, record: Any, began: Any, ended: Any, *, standing: Found | None = None,
-    there: Found | None = None, told_by: tuple[Indicator, ...] = (), shown: tuple[type[Kept], Any] | None = None,
+    name: str, label: Any, section: str, record: Any, began: Any, ended: Any, *, among: Selects | None = None,
+    there: Selects | None = None, told_by: tuple[Indicator, ...] = (), shown: tuple[type[Kept], Any] | None = None,
 ) -> Stock:  # fmt: skip
     """A stock of what begins on one day and ends with another, the first on which it is no more."""
-    among = standing or partial(_standing, record)
+    among = among or partial(standing, record)
     return Stock(
-        name, label, record, there or partial(_there_between, among, began, ended), partial(_began_in, among, began),
-        partial(_began_in, among, ended), tuple(one.id for one in told_by), shown,
+        name, label, section, record, there or partial(_there_between, among, began, ended),
+        partial(_of_day, among, began), partial(_of_day, among, ended), partial(_backwards, among, began, ended),
+        tuple(one.id for one in told_by), shown,
     )  # fmt: skip
 
 
 def _of_cases(of_type: CaseType) -> Stock:
+    section = DRUGS if of_type == CaseType.DRUG_USER_MANAGEMENT else SENTENCES
     return _of_days(
-        f"cases.{of_type}", CASE_TYPE_NAMES[of_type], Case, Case.received_on, Case.closed_on,
-        standing=lambda period: select(Case).where(counted(period, of_type)), there=serving(of_type),
+        f"cases.{of_type}", CASE_TYPE_NAMES[of_type], section, Case, Case.received_on, Case.closed_on,
+        among=lambda period: select(Case).where(counted(period, of_type)), there=serving(of_type),
     )  # fmt: skip
 
 
 def _of_teams(kind: TeamKind) -> Stock:
     return _of_days(
-        f"teams.{kind}", TEAM_KIND_NAMES[kind], SecurityTeam, SecurityTeam.established_on, SecurityTeam.dissolved_on,
-        standing=lambda period: _standing(SecurityTeam, period).where(SecurityTeam.kind == kind),
+        f"teams.{kind}", TEAM_KIND_NAMES[kind], MODELS, SecurityTeam, SecurityTeam.established_on,
+        SecurityTeam.dissolved_on, among=lambda period: standing(SecurityTeam, period).where(SecurityTeam.kind == kind),
         there=partial(teams_in_being, kind), told_by=(CIVIL_DEFENCE_TEAMS,) if kind == TeamKind.CIVIL_DEFENCE else (),
     )  # fmt: skip
 
@@ -120,22 +127,20 @@ def _lines_of(kind: TeamKind, period: Period) -> Select[Any]:
 
 def _of_members(kind: TeamKind, figure: Indicator) -> Stock:
     return _of_days(
-        figure.id, figure.label, TeamMember, TeamMember.joined_on, _SERVED_UNTIL, standing=partial(_lines_of, kind),
-        there=partial(members_of, kind), told_by=(figure,), shown=(SecurityTeam, TeamMember.team_id),
+        figure.id, figure.label, MODELS, TeamMember, TeamMember.joined_on, _SERVED_UNTIL,
+        among=partial(_lines_of, kind), there=partial(members_of, kind), told_by=(figure,),
+        shown=(SecurityTeam, TeamMember.team_id),
     )  # fmt: skip
 
 
-def _villages_begun(period: Period) -> Select[Any]:
-    return _standing(Unit, period).where(
-        Unit.kind == UnitKind.VILLAGE, Unit.valid_from.between(period.first, period.last)
-    )
+def _all_villages(period: Period) -> Select[Any]:
+    return standing(Unit, period).where(Unit.kind == UnitKind.VILLAGE)
 
 
 def _villages_ended(period: Period) -> Select[Any]:
     """The last day of a village is one on which it is there still."""
     day = timedelta(days=1)
-    last_days = Unit.valid_to.between(period.first - day, period.last - day)
-    return _standing(Unit, period).where(Unit.kind == UnitKind.VILLAGE, last_days)
+    return _all_villages(period).where(Unit.valid_to.between(period.first - day, period.last - day))
 
 
 MEMBERS = {
@@ -147,47 +152,70 @@ MEMBERS = {
 STOCKS: tuple[Stock, ...] = (
     *(_of_cases(of_type) for of_type in CaseType),
     _of_days(
-        "cameras", _l("Cameras"), Camera, Camera.installed_on, Camera.removed_on, there=cameras_in_place,
+        "cameras", _l("Cameras"), MODELS, Camera, Camera.installed_on, Camera.removed_on, there=cameras_in_place,
         told_by=(NEW_CAMERAS, CAMERAS),
     ),
-    _of_days("tip_boxes", _l("Tip boxes"), TipBox, TipBox.installed_on, TipBox.removed_on),
+    _of_days("tip_boxes", _l("Tip boxes"), DRUGS, TipBox, TipBox.installed_on, TipBox.removed_on),
     _of_days(
-        "drugs.review_list", _l("Review list"), DrugReviewEntry, DrugReviewEntry.listed_on, DrugReviewEntry.removed_on,
-        standing=partial(of_people, DrugReviewEntry),
+        "drugs.review_list", _l("Review list"), DRUGS, DrugReviewEntry, DrugReviewEntry.listed_on,
+        DrugReviewEntry.removed_on, among=partial(of_people, DrugReviewEntry),
     ),
     *(_of_teams(kind) for kind in MEMBERS),
     *(_of_members(kind, figure) for kind, figure in MEMBERS.items()),
-    _of_days("models", _l("Models"), Model, Model.launched_on, Model.ended_on, there=running, told_by=(RUNNING,)),
-    Stock("villages", _l("Villages"), Unit, villages, _villages_begun, _villages_ended, (VILLAGES.id,)),
+    _of_days(
+        "models", _l("Models"), MODELS, Model, Model.launched_on, Model.ended_on, there=running, told_by=(RUNNING,)
+    ),
+    Stock(
+        "villages", _l("Villages"), SITUATION, Unit, villages, partial(_of_day, _all_villages, Unit.valid_from),
+        _villages_ended, partial(_backwards, _all_villages, Unit.valid_from, Unit.valid_to), (VILLAGES.id,),
+    ),
 )  # fmt: skip
 
 
 # ── the check ───────────────────────────────────────────────────────────────────────────────────────────────────────
+def _is_told(stock: Stock, report: Report) -> bool:
+    """Whether a kind of report tells of a stock: in the text of its section, or in the table of all figures."""
+    return report.kind.table or stock.section in report.kind.sections
+
+
 def stock_and_flow(report: Report, _told: Figures) -> Iterator[Finding]:
-    """Each stock: what was there on the day before the first, came and went, against what is there at the end."""
+    """Each stock that the report tells, record by record: one error may hide another in the numbers."""
+    yield from _contradictions(report, [one for one in STOCKS if _is_told(one, report)])
+
+
+def other_stocks(report: Report, _told: Figures) -> Iterator[Finding]:
+    """The same of all others: what is wrong there stands in none of its sentences."""
+    yield from _contradictions(report, [one for one in STOCKS if not _is_told(one, report)])
+
+
+def _contradictions(report: Report, stocks: Iterable[Stock]) -> Iterator[Finding]:
+    """What was there on the day before the first, came and went, against what is there at the end."""
     period = figures.period_of(report)
     day_before = period.first - timedelta(days=1)
-    for stock in STOCKS:
+    for stock in stocks:
         before = _ids(stock, stock.there(Period(day_before, day_before, period.communes)))
         came, went, now = (_ids(stock, found(period)) for found in (stock.came, stock.went, stock.there))
-        if len(before) + len(came) - len(went) != len(now):
-            yield _unbalanced(stock, before, came, went, now)
+        odd = ((before | came) - went) ^ now | (went - before - came) | _ids(stock, stock.backwards(period))
+        if odd:
+            yield _unbalanced(stock, (len(before), len(came), len(went), len(now)), sorted(odd))
 
 
 def _ids(stock: Stock, found: Select[Any]) -> set[int]:
     return set(db.session.scalars(found.with_only_columns(stock.record.id).order_by(None)))
 
 
-def _unbalanced(stock: Stock, before: set[int], came: set[int], went: set[int], now: set[int]) -> Finding:
-    text = mark(
-        "%(what)s: %(before)s before the period, %(came)s that came and %(went)s that went make %(sum)s, but "
-        "%(now)s are there at its end. Mend the days of these records."
-    )
-    told = {"before": len(before), "came": len(came), "went": len(went), "now": len(now)}
-    odd = sorted(((before | came) - went) ^ now | (went - before - came))
+def _unbalanced(stock: Stock, counts: tuple[int, int, int, int], odd: list[int]) -> Finding:
+    before, came, went, now = counts
+    text = mark("%(what)s: the numbers add up, but the days of %(count)s records contradict each other. Mend them.")
+    if before + came - went != now:
+        text = mark(
+            "%(what)s: %(before)s before the period, %(came)s that came and %(went)s that went make %(sum)s, but "
+            "%(now)s are there at its end. Mend the days of these records."
+        )
+    told = {"before": before, "came": came, "went": went, "now": now, "sum": before + came - went, "count": len(odd)}
     return Finding(
-        Plain(text, what=stock.label, sum=len(before) + len(came) - len(went), **told),
-        (stock.name, *told.values()), figures=stock.figures, records=_with_pages(stock, odd[:MOST_RECORDS]),
+        Plain(text, what=stock.label, **told), (stock.name, *counts, *odd), figures=stock.figures,
+        records=_with_pages(stock, odd[:MOST_RECORDS]),
     )  # fmt: skip
 
 
@@ -201,7 +229,12 @@ def _with_pages(stock: Stock, ids: list[int]) -> list[tuple[type[Kept], int]]:
 
 STOCK_AND_FLOW = Check(
     "stock-and-flow", _l("What was there, came and went makes what is there now"),
-    _l("For cases, cameras, tip boxes, the review list, teams with their members, models and villages. A report in "
-       "which it does not is not approved."),
+    _l("For cases, cameras, tip boxes, the review list, teams with their members, models and villages, as far as the "
+       "report tells of them. A report in which it does not is not approved."),
     Weight.HARD, at_once(stock_and_flow),
+)  # fmt: skip
+OTHER_STOCKS = Check(
+    "other-stocks", _l("So it does in what this report does not tell"),
+    _l("No section of it tells of these records, but other reports do: mend their days, or say why it goes without."),
+    Weight.DOUBT, at_once(other_stocks),
 )  # fmt: skip

@@ -1,8 +1,8 @@
 """Findings as a page shows them: each with the figures and the records that are meant."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 from flask import current_app, url_for
@@ -50,7 +50,8 @@ class Group:
 def groups(report: Report, everything: Iterable[Found], reader: Actor) -> list[Group]:
     """All checks with everything that they found, what stands in the way first, those that found nothing last."""
     by_check = {check: list(found) for check, found in groupby(everything, key=lambda one: one.check)}
-    made = [Group(check, [item(report, one, reader) for one in by_check.get(check, ())]) for check in CHECKS]
+    there = _declared(report, chain.from_iterable(by_check.values()))
+    made = [Group(check, [_item(report, one, reader, there) for one in by_check.get(check, ())]) for check in CHECKS]
     return sorted(made, key=_urgency)
 
 
@@ -64,7 +65,13 @@ def _urgency(group: Group) -> int:
 
 
 def item(report: Report, found: Found, reader: Actor) -> Item:
-    to_figures = [(str(one.label), opens(report, one.id)) for one in _told_of(report, found)]
+    """A finding by itself."""
+    return _item(report, found, reader, _declared(report, [found]))
+
+
+def _item(report: Report, found: Found, reader: Actor, there: Mapping[str, Indicator]) -> Item:
+    named = (there[name] for name in found.finding.figures if name in there)
+    to_figures = [(str(one.label), opens(report, one.id)) for one in named]
     to_records = list(_records(found, reader))
     return Item(
         found.key, told(found.finding.reason), ANSWERED if found.overruling else SHAPES[found.check.weight],
@@ -73,12 +80,10 @@ def item(report: Report, found: Found, reader: Actor) -> Item:
     )  # fmt: skip
 
 
-def _told_of(report: Report, found: Found) -> Iterator[Indicator]:
-    """The figures that a finding names, declared or typed."""
-    named = found.finding.figures
-    typed = any(catalogue.is_typed(name) for name in named)
-    there = catalogue.of_period(figures.period_of(report)) if typed else catalogue.indicators()
-    return (there[name] for name in named if name in there)
+def _declared(report: Report, some: Iterable[Found]) -> Mapping[str, Indicator]:
+    """The figures that there are, by id; typed ones are looked for only where a finding names one."""
+    typed = any(catalogue.is_typed(name) for one in some for name in one.finding.figures)
+    return catalogue.of_period(figures.period_of(report)) if typed else catalogue.indicators()
 
 
 def _records(found: Found, reader: Actor) -> Iterator[tuple[str, str]]:
@@ -95,5 +100,5 @@ def _records(found: Found, reader: Actor) -> Iterator[tuple[str, str]]:
 
 
 def _called(record: Any) -> str:
-    """By its number; a village has none, nor has what is done in one."""
+    """By its number; a village has none, nor has what is done in one, nor a breach of a pledge."""
     return str(record.number if hasattr(record, "number") else getattr(record, "village", record).title)

@@ -11,6 +11,7 @@ from portal.engine.access import opens, rights
 from portal.engine.deeds import attempt
 from portal.engine.refusal import Conflict
 from portal.engine.text import _
+from portal.engine.transaction import read_at_one_moment
 from portal.engine.waiting import InTurn, page_after
 from portal.reports import actions, checking, figures
 from portal.reports.checking import Found
@@ -24,9 +25,10 @@ from portal.reports.views.blueprint import bp
 @bp.get("/reports/<int:id>/checks")
 @opens(Report, to="read")
 def checks(report: Report) -> Any:
-    """What they find now; of a signed report, what was overruled before it was signed."""
+    """What they find now, all of one moment; of a signed report, what was overruled before it was signed."""
     if report.is_signed:
         return _page(report, ())
+    read_at_one_moment()
     counting = figures.counting(figures.period_of(report))
     looking = checking.looking(report, lambda: figures.gathered(counting))
     return page_after(

@@ -180,13 +180,15 @@ def approve(report: Report) -> Any:
 
 
 def _prepared(report: Report, form: ApproveForm) -> tuple[Prepared, Stored, Looked]:
-    """What is frozen is what was read, and the checks look at just that. Its file lies in the store before the
-    transaction begins; if it is refused after that it stays there, and harms nobody."""
+    """What is frozen is what was read, and the checks look at just that: what they refuse is not written. Its file lies
+    in the store before the transaction begins; if it is refused after that it stays there, and harms nobody."""
     found = freezing.frozen(report, _signer(report), clock.today())
     if form.shown.data != found.content.digest:
         text = mark("Records were added or changed since this page was opened. These are the figures as they are now.")
         raise Conflict(report, Plain(text))
     looked = Looked(report.version, checking.against_freezing(report, found.content.told))
+    if looked.reasons:
+        raise Refused(*looked.reasons)
     ready = freezing.prepared(found, actions.next_free(report, found.content.day))
     return ready, store.keep(ready.file), looked
 

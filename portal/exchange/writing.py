@@ -56,6 +56,11 @@ def write_export(
     return counts
 
 
+def rows_told(counts: Rows) -> dict[str, Any]:
+    """How many rows left the portal, in all and of each sheet, as the trail keeps it."""
+    return {"rows": sum(counts.values()), "sheets": ", ".join(f"{key} {count}" for key, count in counts.items())}
+
+
 def _new() -> Any:
     from openpyxl import Workbook  # nine megabytes, which a worker holds only once somebody takes a table along
 

@@ -32,8 +32,11 @@ class Counted:
 
     @property
     def in_words(self) -> str:
-        told = str(ngettext("%(num)s record", "%(num)s records", self.records))
-        beside = ngettext("%(num)s entry that belongs to them", "%(num)s entries that belong to them", self.lines)
+        records, lines = self.records, self.lines
+        told = str(ngettext("%(count)s record", "%(count)s records", records, count=number(records)))
+        beside = ngettext(
+            "%(count)s entry that belongs to them", "%(count)s entries that belong to them", lines, count=number(lines)
+        )
         return f"{told}, {beside}" if self.lines else told
 
 

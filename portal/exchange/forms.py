@@ -58,9 +58,9 @@ class ExportForm(PurposeForm):
     sheets = Several(_l("Which data"))
 
     def offer(self, counted: Sequence[Counted], chosen: Sequence[str]) -> None:
-        """Fill the list; *chosen* are those that stand chosen before anybody answers."""
-        self.counted = counted
-        self.sheets.choices = [(one.key, one.title) for one in counted]
+        """Fill the list; *chosen* are those that stand chosen before anybody answers, and before the others."""
+        self.counted = sorted(counted, key=lambda one: one.key not in chosen)
+        self.sheets.choices = [(one.key, one.title) for one in self.counted]
         if not self.is_submitted():
             self.sheets.data = list(chosen)
 

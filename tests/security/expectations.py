@@ -816,6 +816,7 @@ NAMES_VILLAGES: Mapping[str, frozenset[Role]] = {
     **dict.fromkeys(("households.new", "households.move", "establishments.new"), frozenset(REGISTERING)),
     "reports.checks": frozenset(TOLD),  # those that sent nothing
     "reports.give": frozenset({chief, leader}),
+    "exchange.export": frozenset(OVERSEEING),  # where pledges are asked for, and of which a report tells
 }  # fmt: skip
 
 
@@ -845,7 +846,7 @@ def seen(role: Role, place: str, endpoint: str = "") -> frozenset[str]:
     names_villages = role in NAMES_VILLAGES.get(endpoint, ()) or endpoint.partition(".")[0] in BOOKS
     if names_villages and place in ALL.split():
         groups.add("village")
-    if endpoint.startswith("meetings.") and role in AT_MEETINGS and place in OFFICES.split():
+    if endpoint.startswith(("meetings.", "exchange.export")) and role in AT_MEETINGS and place in OFFICES.split():
         groups |= {"account", "unit"}
     if endpoint in GIVES_TASKS and role in (leader, clerk) and place in ALL.split():
         groups.add("village")

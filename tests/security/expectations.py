@@ -816,6 +816,7 @@ NAMES_VILLAGES: Mapping[str, frozenset[Role]] = {
     **dict.fromkeys(("households.new", "households.move", "establishments.new"), frozenset(REGISTERING)),
     "reports.checks": frozenset(TOLD),  # those that sent nothing
     "reports.give": frozenset({chief, leader}),
+    "exchange.template": EXCHANGING,  # on its sheet of lists
     "exchange.export": frozenset(OVERSEEING),  # where pledges are asked for, and of which a report tells
 }  # fmt: skip
 
@@ -824,7 +825,7 @@ NAMES_VILLAGES: Mapping[str, frozenset[Role]] = {
 NAMES_FORCES = frozenset({
     "patrols.new", "patrols.edit", "patrols.team", "protections.new", "plans.new", "plans.edit", "patrols.months",
     "observations.hand_over", "coverage.show", "cases.new", "cases.edit", "outreach.new", "outreach.edit", "visits.new",
-    "visits.edit", "outreach.grid", "visits.grid",
+    "visits.edit", "outreach.grid", "visits.grid", "exchange.template",
 })  # fmt: skip
 # Meetings are of colleagues and forces, whom everybody there may know; a task may go to any village.
 AT_MEETINGS = frozenset({*COORDINATING, villager})

@@ -243,7 +243,17 @@ knowing: Mapping[str, Scope] = {  # restricted items: the committee's and the po
     villager: both(in_the_open, through_meeting(invited)),
 }
 
-# Books. Who reads one takes it along as a table, but for whoever reads one village alone.
+# What somebody reads leaves the portal as a file in the hands of those who work at a desk, and no more than that. Who
+# is reviewed or tested for drugs, and who told the police what, the chief alone takes along.
+at_desks = (officer, chief, leader, clerk, military, border, inspector)
+chief_alone: Mapping[str, Scope] = {chief: in_commune}
+
+
+def taken_along(read: Mapping[str, Scope]) -> Mapping[str, Scope]:
+    """Who takes along what a right to read extends to, and of which records: of just those."""
+    return {role: scope for role, scope in read.items() if role in at_desks}
+
+
 in_office: Mapping[str, Scope] = dict.fromkeys((officer, chief, leader, inspector, clerk), in_commune)
 of_police: Mapping[str, Scope] = dict.fromkeys((officer, chief), in_commune)
 of_committee_too: Mapping[str, Scope] = dict.fromkeys((officer, chief, leader, clerk), in_commune)
@@ -256,19 +266,19 @@ reaching_out: Mapping[str, Scope] = {**registering, villager: of_own_village}
 
 
 def book(
-    read: Mapping[str, Scope], write: Mapping[str, Scope], void: Mapping[str, Scope] | None = None
+    read: Mapping[str, Scope], write: Mapping[str, Scope], taken: Mapping[str, Scope] | None = None
 ) -> Mapping[str, Mapping[str, Scope]]:
-    """The rights in the entries of a book, and in their lines."""
-    taken = {role: scope for role, scope in read.items() if role not in (villager, member)}
+    """The rights in the entries of a book, and in their lines; *taken* where not all who read it take it along."""
     standing = {role: both(scope, not_struck_out) for role, scope in write.items()}
-    return {"read": read, "export": taken, "create": write, "edit": standing, "void": void or standing}
+    exports = taken_along(read) if taken is None else taken
+    return {"read": read, "export": exports, "create": write, "edit": standing, "void": standing}
 
 
 reports: Mapping[str, Scope] = {
     **dict.fromkeys((officer, chief, leader), in_commune), **dict.fromkeys((clerk, inspector, province), signed),
 }  # fmt: skip
 
-ACCESS: Table = {
+RIGHTS: Table = {
     Case: {
         "read": {
             officer: assigned, chief: in_commune, leader: in_commune, military: supervised, border: supervised,
@@ -428,7 +438,7 @@ ACCESS: Table = {
         "create": {administrator: reached_units},
         "edit": {administrator: reached_units},
         "end": {administrator: parts_of_commune},
-        "exchange": dict.fromkeys((officer, chief, leader, clerk, military, border, inspector), parts_of_commune),
+        "exchange": dict.fromkeys(at_desks, parts_of_commune),
     },
     User: {
         "read": {administrator: colleagues, chief: colleagues, leader: colleagues},
@@ -553,7 +563,7 @@ ACCESS: Table = {
     CameraCheck: book(in_office, of_police),
     **dict.fromkeys((Model, ModelVillage, ModelReview, ModelTraining), book(in_office, of_police)),
     **dict.fromkeys((Commendation, TitleProgramme, TitleCriterion, TitleEvidence), book(in_office, of_committee_too)),
-    **dict.fromkeys((DrugReviewEntry, DrugTest, FineDecision), book(of_police_and_inspector, of_police)),
+    **dict.fromkeys((DrugReviewEntry, DrugTest, FineDecision), book(of_police_and_inspector, of_police, chief_alone)),
     **dict.fromkeys((WeaponHandover, WeaponItem, WeaponCustody), book(in_office, of_police)),
     OutreachSession: {
         **book(living_here, reaching_out),
@@ -564,7 +574,7 @@ ACCESS: Table = {
     IncidentPerson: book(knowing_people, of_police),
     Seizure: book(told_to_forces, of_police),
     IncidentVehicle: book(told_to_forces, of_police),
-    Tip: book(dict.fromkeys((officer, chief, inspector), in_commune), of_police),
+    Tip: book(of_police_and_inspector, of_police, chief_alone),
     TipBox: book(in_office, of_police),
     TipBoxOpening: book(in_office, of_police),
     Dispute: book({**in_office, villager: of_own_village}, mediating),
@@ -669,6 +679,21 @@ ACCESS: Table = {
     Overruling: {"read": {role: through_report(scope) for role, scope in reports.items()}},
     AuditEvent: {"read": {inspector: in_commune}},
 }  # fmt: skip
+
+# What is no book and stands on a sheet of the workbook: whoever reads it at a desk takes it along.
+TAKEN_ALONG: tuple[type[Any], ...] = (
+    Unit, User, RoleGrant,
+    Household, Stay, Establishment, PledgeCampaign, CampaignGoal, Pledge, DoorCall, PledgeBreach,
+    OfficialDocument, Hotline,
+    CoordinationPlan, Landmark, Patrol, PatrolForce, PatrolStop, PatrolLog, Countersignature, EventProtection,
+    DutyRoster,
+    MeetingSeries, SeriesException, Meeting, Attendance, AgendaItem, Minutes, ActionItem,
+    ReportKind, Report, ReportSection, Overruling,
+)  # fmt: skip
+ACCESS: Table = {
+    record: {**rights, "export": taken_along(rights["read"])} if record in TAKEN_ALONG else rights
+    for record, rights in RIGHTS.items()
+}
 
 FIELDS: Fields = {
     Person: {

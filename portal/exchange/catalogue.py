@@ -1,6 +1,7 @@
 """Which sheets the workbook has, and which of them somebody may bring in or take along."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from flask import current_app
 
@@ -35,4 +36,25 @@ def sheets_for(user: Actor, right: str) -> list[Sheet]:
     """Those of which the user's role has the right (`create` or `export`); sealed ones for the chief alone."""
     chief = user.acting is not None and user.acting.role == Role.POLICE_CHIEF
     open_to = [one for one in all_sheets() if holds(user, *one.right(right)) and (chief or not one.sealed)]
-    return [one for one in open_to if right != "create" or not one.by_command]
+    if right == "create":
+        return [one for one in open_to if not one.by_command]
+    kept = {sheet.key for family in families(open_to) for sheet in family.sheets}
+    return [one for one in open_to if one.key in kept]
+
+
+@dataclass(frozen=True)
+class Family:
+    """A sheet of records, and those of what belongs to them: their lines, their steps. They leave together."""
+
+    head: Sheet
+    lines: tuple[Sheet, ...]
+
+    @property
+    def sheets(self) -> tuple[Sheet, ...]:
+        return self.head, *self.lines
+
+
+def families(sheets: Sequence[Sheet]) -> Iterator[Family]:
+    """The same by families. Lines whose records are not among them are left out."""
+    for head in (one for one in sheets if not one.of_lines):
+        yield Family(head, tuple(one for one in sheets if one.key.startswith(f"{head.key}.")))

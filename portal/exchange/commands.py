@@ -18,7 +18,7 @@ from portal.exchange.catalogue import all_sheets
 from portal.exchange.importing import Import, NotTakenIn, Outcome, Problem
 from portal.exchange.sheet import Verdict
 from portal.exchange.taking import Taking
-from portal.exchange.writing import write_export, write_template
+from portal.exchange.writing import rows_told, write_export, write_template
 from portal.organisation.models import Unit, User
 from portal.organisation.queries import commune_coded, commune_of, present_commune, user_named
 from portal.organisation.taking_along import new_number
@@ -57,8 +57,7 @@ def export_command(file: str, code: str | None) -> None:
         watermark = gettext("Export %(number)s by a command at %(moment)s", number=number, moment=moment(clock.now()))
     with _new_file(file) as target:
         rows = _exported(target, commune, watermark)
-        told = ", ".join(f"{key} {count}" for key, count in rows.items())
-        audit.tell("export", None, None, type="workbook", rows=sum(rows.values()), number=number, sheets=told)
+        audit.tell("export", None, None, type="workbook", number=number, **rows_told(rows))
     click.echo(
         ngettext("%(num)s row written to %(file)s", "%(num)s rows written to %(file)s", sum(rows.values()), file=file)
     )

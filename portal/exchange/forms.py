@@ -15,14 +15,17 @@ from portal.engine.forms import (
     HiddenField,
     Optional,
     Required,
+    Several,
     ValidationError,
     not_in_the_future,
     optional_id,
 )
 from portal.engine.text import _, _l
+from portal.exchange.counting import Counted, too_many
 from portal.exchange.households import Chosen
 from portal.exchange.own_list import Sheet, guessed, heading_of
 from portal.organisation.models import Unit
+from portal.organisation.taking_along import MOST_ROWS, PurposeForm
 
 LEAVE_OUT, ENTER = "leave_out", "enter"
 LETTERS = 26
@@ -47,6 +50,34 @@ class BringForm(Form):
 
     file = Book(_l("Workbook (.xlsx)"), [Required()])
     checked = HiddenField(validators=[Optional()])
+
+
+class ExportForm(PurposeForm):
+    """Which kinds of records leave the portal, and what for."""
+
+    sheets = Several(_l("Which data"))
+
+    def offer(self, counted: Sequence[Counted], chosen: Sequence[str]) -> None:
+        """Fill the list; *chosen* are those that stand chosen before anybody answers, and before the others."""
+        self.counted = sorted(counted, key=lambda one: one.key not in chosen)
+        self.sheets.choices = [(one.key, one.title) for one in self.counted]
+        if not self.is_submitted():
+            self.sheets.data = list(chosen)
+
+    @property
+    def chosen(self) -> list[Counted]:
+        return [one for one in self.counted if one.key in (self.sheets.data or ())]
+
+    @property
+    def too_many(self) -> str:
+        """What is to be said where more is chosen than leaves at once; nothing where it is not."""
+        return too_many(self.chosen, MOST_ROWS)
+
+    def validate_sheets(self, field: Several) -> None:
+        if not field.data:
+            raise ValidationError(_("Please choose what leaves the portal: at least one of the list."))
+        if told := self.too_many:
+            raise ValidationError(told)
 
 
 class ListForm(Form):

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, select
 
-from portal.engine.access import Actor, within
+from portal.engine.access import Actor, reach, within
 from portal.engine.db import db
 from portal.organisation.models import Unit, line_of
 
@@ -20,10 +20,23 @@ class Taking:
 
     def __init__(self, commune: Unit, reader: Actor | None = None) -> None:
         self.commune, self.reader = commune, reader
+        self._read: dict[Any, frozenset[int]] = {}
 
     def within(self, record: Any, right: str = "export") -> tuple[ColumnElement[bool], ...]:
-        here = record.commune_id.in_(line_of(self.commune.id))
-        return (here,) if self.reader is None else (here, within(self.reader, right, record))
+        return (record.commune_id.in_(line_of(self.commune.id)), *self.allowed(record, right))
+
+    def allowed(self, record: Any, right: str = "export") -> tuple[ColumnElement[bool], ...]:
+        """The same of records that may be of no commune."""
+        return () if self.reader is None else (within(self.reader, right, record),)
+
+    def tells(self, record: Any, id: int) -> bool:
+        """Whether what is about a record may be told: to a reader who reads it. All of a kind are asked for at once."""
+        if self.reader is None:
+            return True
+        if record not in self._read:
+            found = reach(self.reader, "read", record).with_only_columns(record.id)
+            self._read[record] = frozenset(db.session.scalars(found))
+        return id in self._read[record]
 
     def code(self, commune_id: int) -> str | None:
         """The code of a commune, where it is another one than that of the export."""

@@ -78,6 +78,11 @@ def _refuse_too_long(sheet: Sheet, row: Sequence[Shown]) -> None:
             raise Refused(Plain(told, sheet=sheet.tab, record=row[0], column=field.label, most=cells.MOST_LETTERS))
 
 
+def rows_told(counts: Rows) -> dict[str, Any]:
+    """How many rows left the portal, in all and of each sheet, as the trail keeps it."""
+    return {"rows": sum(counts.values()), "sheets": ", ".join(f"{key} {count}" for key, count in counts.items())}
+
+
 def _new() -> Any:
     from openpyxl import Workbook  # nine megabytes, which a worker holds only once somebody takes a table along
 

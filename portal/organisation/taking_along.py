@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable
+from typing import Any
 
 from flask import Response
 from flask_login import current_user
@@ -56,7 +57,12 @@ def taken_along(form: PurposeForm, kind: str, rows: int, written: Callable[[str]
     """Write down what leaves the portal, then send it. *written* makes the file with the mark on each of its pages."""
     number = new_number()
     content = written(watermark(current_user, number, form.in_words))
-    audit.tell("export", current_user, None, type=kind, rows=rows, number=number, purpose=str(form.purpose.data),
-               details="#" + audit.digest(str(form.details.data)))  # fmt: skip
+    return leaving(form, kind, number, content, rows=rows)
+
+
+def leaving(form: PurposeForm, kind: str, number: str, content: bytes, **told: Any) -> Response:
+    """The same of what is written already; *told* says how many rows it has."""
+    audit.tell("export", current_user, None, type=kind, number=number, purpose=str(form.purpose.data),
+               details="#" + audit.digest(str(form.details.data)), **told)  # fmt: skip
     disposition = f"attachment; filename={kind.replace('_', '-')}-{number}.xlsx"
     return Response(content, mimetype=MEDIA_TYPE, headers={"Content-Disposition": disposition})

@@ -18,7 +18,7 @@ from tests.books.samples import SAMPLES, kept
 from tests.exchange.workbooks import cells_of, filled
 
 CAMERA = next(one for one in SAMPLES if one.name == "cameras")
-PURPOSE = {"purpose": "meeting", "details": "Giao ban tháng 11"}
+PURPOSE = {"purpose": "meeting", "details": "Giao ban tháng 11", "sheets": "cameras"}
 
 
 @pytest.fixture

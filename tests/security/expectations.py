@@ -625,7 +625,7 @@ OPEN_BOOKS = [
     if not any(one.protected for one in (sample.book.record, *(part.record for part in sample.book.parts)))
 ]  # fmt: skip
 BRINGING = EXCHANGING & PATROLLING.union(*(sample.writes for sample in OPEN_BOOKS))  # whoever plans patrols, or writes
-TAKING = EXCHANGING & {chief}.union(*(sample.reads for sample in OPEN_BOOKS))
+TAKING = EXCHANGING  # everybody among them reads something that leaves, if no more than the numbers to call
 
 ROLE_PAGES: Mapping[str, RolePage] = {
     "cases.index": RolePage(READERS, events=("list",)),
@@ -656,7 +656,9 @@ ROLE_PAGES: Mapping[str, RolePage] = {
     "exchange.template": RolePage(BRINGING),
     "exchange.bring": RolePage(BRINGING, "GET POST", {"checked": ""}, 422),
     "exchange.households": RolePage(frozenset(REGISTERING), "GET POST", {"kept": ""}, 422),
-    "exchange.export": RolePage(TAKING, "GET POST", {"purpose": "meeting", "details": "Giao ban"}),
+    "exchange.export": RolePage(
+        TAKING, "GET POST", {"purpose": "meeting", "details": "Giao ban", "sheets": "hotlines"}
+    ),
     "reports.figure": RolePage(COUNTERS, arguments={"figure_id": "cases.community.received"}, events=("list",)),
     "patrols.index": RolePage(PATROLLING | {inspector}),
     "patrols.months": RolePage(PATROLLING | {inspector}),
@@ -814,6 +816,8 @@ NAMES_VILLAGES: Mapping[str, frozenset[Role]] = {
     **dict.fromkeys(("households.new", "households.move", "establishments.new"), frozenset(REGISTERING)),
     "reports.checks": frozenset(TOLD),  # those that sent nothing
     "reports.give": frozenset({chief, leader}),
+    "exchange.template": EXCHANGING,  # on its sheet of lists
+    "exchange.export": frozenset(OVERSEEING),  # where pledges are asked for, and of which a report tells
 }  # fmt: skip
 
 
@@ -821,7 +825,7 @@ NAMES_VILLAGES: Mapping[str, frozenset[Role]] = {
 NAMES_FORCES = frozenset({
     "patrols.new", "patrols.edit", "patrols.team", "protections.new", "plans.new", "plans.edit", "patrols.months",
     "observations.hand_over", "coverage.show", "cases.new", "cases.edit", "outreach.new", "outreach.edit", "visits.new",
-    "visits.edit", "outreach.grid", "visits.grid",
+    "visits.edit", "outreach.grid", "visits.grid", "exchange.template",
 })  # fmt: skip
 # Meetings are of colleagues and forces, whom everybody there may know; a task may go to any village.
 AT_MEETINGS = frozenset({*COORDINATING, villager})
@@ -843,7 +847,7 @@ def seen(role: Role, place: str, endpoint: str = "") -> frozenset[str]:
     names_villages = role in NAMES_VILLAGES.get(endpoint, ()) or endpoint.partition(".")[0] in BOOKS
     if names_villages and place in ALL.split():
         groups.add("village")
-    if endpoint.startswith("meetings.") and role in AT_MEETINGS and place in OFFICES.split():
+    if endpoint.startswith(("meetings.", "exchange.export")) and role in AT_MEETINGS and place in OFFICES.split():
         groups |= {"account", "unit"}
     if endpoint in GIVES_TASKS and role in (leader, clerk) and place in ALL.split():
         groups.add("village")
@@ -898,7 +902,7 @@ def _unanswered(form: type[Any]) -> dict[str, str]:
 def _of_shelf(sample: Sample) -> dict[str, RolePage]:
     """The pages of a book."""
     name, told = sample.name, ("list",) if sample.book.record.protected else ()
-    taken = frozenset(sample.reads) - {villager, member}
+    taken = frozenset({chief}) if name in CHIEF_TAKES else frozenset(sample.reads) & EXCHANGING
     return {
         f"{name}.index": RolePage(frozenset(sample.reads), events=told),
         f"{name}.export": RolePage(taken, "GET POST", {"purpose": ""}, 422, events=told),
@@ -907,6 +911,8 @@ def _of_shelf(sample: Sample) -> dict[str, RolePage]:
     }
 
 
+# Who is reviewed, tested or fined for drugs, and who told the police what, leaves in the hands of the chief alone.
+CHIEF_TAKES = frozenset({"drug_reviews", "drug_tests", "drug_fines", "tips"})
 BOOKS = frozenset(sample.name for sample in SAMPLES)  # their lists and forms name the villages of the commune
 RECORD_PAGES = {**RECORD_PAGES, "weapons.receipt": Page("weapons", OFFICE, OFFICE, events=())}
 for _sample in SAMPLES:

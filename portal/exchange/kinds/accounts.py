@@ -45,7 +45,7 @@ class Accounts(Rows):
 
     def found(self, taking: Taking) -> Select[Any]:
         ours = User.commune_id.in_(line_of(taking.commune.id)), User.voided_at.is_(None)
-        return select(User).where(*ours).order_by(User.username)
+        return select(User).where(*ours, *taking.allowed(User)).order_by(User.username)
 
     def said(self, one: Any, code: Any) -> dict[str, Any]:
         told = {field.name: getattr(one, field.name) for field in self.sheet.fields}
@@ -97,7 +97,7 @@ class Grants(Rows):
         ours = User.commune_id.in_(line_of(taking.commune.id)), User.voided_at.is_(None)
         found = select(RoleGrant).join(RoleGrant.user).join(Unit, Unit.id == RoleGrant.unit_id)
         principal = RoleGrant.on_behalf_of_id.is_not(None)
-        found = found.where(RoleGrant.voided_at.is_(None), *ours)
+        found = found.where(RoleGrant.voided_at.is_(None), *ours, *taking.allowed(RoleGrant))
         return found.order_by(principal, User.username, RoleGrant.valid_from, RoleGrant.role, Unit.code, RoleGrant.id)
 
     def said(self, one: Any, code: Any) -> dict[str, Any]:

@@ -34,6 +34,7 @@ from portal.meetings.models import (
 )
 from portal.meetings.models.minutes import bound
 from portal.meetings.models.task import Carrying
+from portal.meetings.models.wording import WITHHELD
 from portal.meetings.workflow import MEETING, TASK
 
 MOST, LONG = 1000, 20_000  # units, positions and minutes; letters of what was heard of an item
@@ -171,7 +172,10 @@ class MinutesRow(Form):
 
 
 class MinutesOf(ByCommand, Rows):
-    """A row a paragraph, since no cell holds the minutes of a long meeting; each says who approved them."""
+    """A row a paragraph, since no cell holds the minutes of a long meeting; each says who approved them.
+
+    Of a restricted item whoever may not read it gets the number alone, as on the page.
+    """
 
     key, title, record, form = "meetings.minutes", Both(Meetings.title, _l("Minutes")), Minutes, MinutesRow
     about = _l("The minutes, word for word as they were approved. Corrections stay behind.")
@@ -184,7 +188,12 @@ class MinutesOf(ByCommand, Rows):
         return found.where(*taking.within(Minutes)).order_by(code_of(Meeting), Meeting.number).options(loaded)
 
     def told(self, row: Any, taking: Taking) -> list[Mapping[str, Any]]:
-        return [self.said((row[0], place), taking.code) for place in range(1, len(row[0].paragraphs) + 1)]
+        minutes, rows = row[0], list[Mapping[str, Any]]()
+        for place, one in enumerate(minutes.told, start=1):
+            open_ = not one.item_id or taking.tells(AgendaItem, one.item_id)
+            if open_ or one.heading:
+                rows.append(self.said((minutes, place), taking.code) | ({} if open_ else {"text": WITHHELD}))
+        return rows
 
     def said(self, one: Any, code: Any) -> dict[str, Any]:
         minutes, place = one

@@ -55,7 +55,7 @@ class Units(Rows):
         ours = or_(Unit.commune_id.in_(line_of(taking.commune.id)), Unit.commune_id.is_(None))
         place = case({kind: number for number, kind in enumerate(ABOVE)}, value=Unit.kind, else_=len(ABOVE))
         goes_on = case((Unit.valid_to.is_(None), 0), else_=1)
-        found = select(Unit).where(Unit.voided_at.is_(None), ours)
+        found = select(Unit).where(Unit.voided_at.is_(None), ours, *taking.allowed(Unit))
         return found.order_by(place, goes_on, Unit.valid_to.desc(), Unit.valid_from, Unit.code)
 
     def said(self, one: Any, code: Any) -> dict[str, Any]:

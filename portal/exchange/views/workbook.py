@@ -5,6 +5,7 @@ written only if it is that very file. So no copy of it lies anywhere between loo
 """
 
 import io
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Response, abort, redirect, render_template, request, url_for
@@ -19,17 +20,18 @@ from portal.engine.sheets import MEDIA_TYPE
 from portal.engine.text import ngettext, say
 from portal.engine.uploads import takes_a_file
 from portal.exchange import queries
-from portal.exchange.catalogue import sheets_for
-from portal.exchange.forms import BringForm
+from portal.exchange.catalogue import families, sheets_for
+from portal.exchange.counting import counted_of
+from portal.exchange.forms import BringForm, ExportForm
 from portal.exchange.importing import Import, NotTakenIn, Outcome, nothing_told
 from portal.exchange.sheet import Sheet
 from portal.exchange.taking import Taking
 from portal.exchange.views.blueprint import bp
-from portal.exchange.writing import write_export, write_template
+from portal.exchange.writing import rows_told, write_export, write_template
 from portal.households.models import Household
 from portal.organisation.models import Unit
 from portal.organisation.queries import commune_of
-from portal.organisation.taking_along import MOST_ROWS, PurposeForm, taken_along
+from portal.organisation.taking_along import leaving, new_number, watermark
 
 MOST_BROUGHT = 2000  # rows: more is a matter for the command
 MOST_SHOWN = 200  # problems: of more the page tells how many
@@ -67,20 +69,31 @@ def template() -> Any:
 @bp.route("/export", methods=["GET", "POST"])
 @allows(Unit, to="exchange")
 def export() -> Any:
-    sheets = _sheets("export")
-    form = PurposeForm()
-    taking = Taking(commune_of(current_user), current_user)
-    rows = sum(one.count(taking) for one in sheets)
-    if form.validate_on_submit() and rows <= MOST_ROWS:
-        return taken_along(form, "workbook", rows, lambda mark: _written(sheets, taking, mark))
-    shown = {"form": form, "sheets": sheets, "rows": rows, "most": MOST_ROWS}
-    return render_template("exchange/export.html", **shown), WRONG if request.method == "POST" else 200
+    """Take along what is chosen of what the reader may; at first all of it, or what the address names."""
+    sheets, taking = _sheets("export"), Taking(commune_of(current_user), current_user)
+    counted, form = [counted_of(family, taking) for family in families(sheets)], ExportForm()
+    form.offer(counted, _named([one.key for one in counted]))
+    if form.validate_on_submit():
+        leaves = {sheet.key for one in form.chosen for sheet in one.family.sheets}
+        return _taken(form, [one for one in sheets if one.key in leaves], taking)
+    shown = render_template("exchange/export.html", form=form)
+    return shown, WRONG if request.method == "POST" else 200
 
 
-def _written(sheets: Any, taking: Taking, mark: str) -> bytes:
-    target = io.BytesIO()
-    write_export(target, sheets, taking, mark, nothing_told)
-    return target.getvalue()
+def _named(keys: Sequence[str]) -> Sequence[str]:
+    """The kinds of records that the address names. One that is not the reader's is no page."""
+    if "sheet" not in request.args:
+        return keys
+    named = [one for one in request.args.getlist("sheet") if one]
+    if not set(named) <= set(keys):
+        abort(404)
+    return named
+
+
+def _taken(form: ExportForm, sheets: Sequence[Sheet], taking: Taking) -> Response:
+    number, target = new_number(), io.BytesIO()
+    counts = write_export(target, sheets, taking, watermark(current_user, number, form.in_words), nothing_told)
+    return leaving(form, "workbook", number, target.getvalue(), **rows_told(counts))
 
 
 @bp.route("/import", methods=["GET", "POST"])

@@ -46,7 +46,7 @@ def counted(period: Period, *types: CaseType) -> ColumnElement[bool]:
 def received(period: Period) -> Select[Any]:
     """Files that came in the period; one closed since still counts."""
     within = Case.received_on.between(period.first, period.last)
-    return select(Case).where(counted(period, *COMMUNITY_SENTENCES), within)
+    return select(Case).join(Case.person).where(counted(period, *COMMUNITY_SENTENCES), within)
 
 
 def serving(*types: CaseType) -> Any:
@@ -87,6 +87,7 @@ def self_reports(period: Period) -> Select[Any]:
     return (
         select(CheckIn)
         .join(CheckIn.case)
+        .join(Case.person)
         .where(counted(period, *COMMUNITY_SENTENCES), CheckIn.state == "received", CheckIn.voided_at.is_(None))
         .where(CheckIn.received_on.between(period.first, period.last))
         .where(~select(earlier.id).where(same_month, standing, before).exists())
@@ -98,6 +99,7 @@ def law_violations(period: Period) -> Select[Any]:
     return (
         select(Violation)
         .join(Violation.case)
+        .join(Case.person)
         .where(counted(period, *COMMUNITY_SENTENCES))
         .where(Violation.kind == ViolationKind.LAW, Violation.voided_at.is_(None))
         .where(Violation.occurred_on.between(period.first, period.last))
@@ -132,7 +134,7 @@ RECEIVED = Indicator(
     kind="flow",
     record=Case,
     records=received,
-    breakdowns=(_BY_TYPE, by_month(Case.received_on)),
+    breakdowns=(_BY_TYPE, _WHERE, by_month(Case.received_on)),
     examples=Examples(
         (
             _l("transferred in from another commune on a day of the period"),
@@ -203,7 +205,7 @@ SELF_REPORTS = Indicator(
     kind="flow",
     record=CheckIn,
     records=self_reports,
-    breakdowns=(_BY_TYPE, by_month(CheckIn.received_on)),
+    breakdowns=(_BY_TYPE, _WHERE, by_month(CheckIn.received_on)),
     examples=Examples(
         (_l("handed in late, on the day on which it came"), _l("of a case that was closed since")),
         (_l("returned as deficient"), _l("a second one for the same month"), *_NOT_A_CASE),
@@ -222,7 +224,7 @@ LAW_VIOLATIONS = Indicator(
     kind="flow",
     record=Violation,
     records=law_violations,
-    breakdowns=(_BY_TYPE, by_month(Violation.occurred_on)),
+    breakdowns=(_BY_TYPE, _WHERE, by_month(Violation.occurred_on)),
     examples=Examples(
         (_l("an administrative violation"), _l("a new crime")),
         (_l("a self-report that came late, or another duty of the sentence"), *_NOT_A_CASE),

@@ -87,9 +87,9 @@ def reports(day: date) -> Iterator[Deed]:
     for year in range(AUGUST[1].year + 1, day.year):
         yield from _signed(date(year, 1, 1), date(year, DECEMBER, 31), working_days.from_day(date(year + 1, 1, 5)))
     yield on(day - timedelta(days=1), 7, chief, take_over_the_others)
-    if day.month >= DECEMBER - 1:
-        drafted_on = day - timedelta(days=2)
-        yield on(drafted_on, 9, chief, partial(begin, date(day.year, 1, 1), date(day.year, DECEMBER, 31)))
+    new_year = date(day.year, 1, 1)
+    drafted_on = max(day - timedelta(days=2), new_year)
+    yield on(drafted_on, 9, chief, partial(begin, new_year, date(day.year, DECEMBER, 31)))
 
 
 def _signed(first: date, last: date, drafted_on: date) -> Iterator[Deed]:

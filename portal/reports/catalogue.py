@@ -70,6 +70,15 @@ def is_typed(name: str) -> bool:
     return name.startswith(PREFIX)
 
 
+def record_of(name: str) -> Any:
+    """The kind of record behind a figure, also of one that was typed once and struck out since; None where the figure
+    is declared no more."""
+    if is_typed(name):
+        return ManualFigure
+    declared = indicator(name)
+    return declared.record if declared else None
+
+
 def typed_somewhere(name: str, commune_id: int) -> bool:
     """Whether a figure of this name was typed in a commune's line, for any days."""
     here = ManualFigure.commune_id.in_(line_of(commune_id)), ManualFigure.voided_at.is_(None)

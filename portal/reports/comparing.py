@@ -16,7 +16,7 @@ from portal.reports.models import Report, ReportFigure
 
 @dataclass(frozen=True)
 class Difference:
-    """A figure that is another now. *came* and *went*: ids of records that count now and did not, and the reverse; none
+    """A figure then and now. *came* and *went*: ids of records that count now and did not, and the reverse; none
     where they are not *known*, since the records of one side lie in another portal."""
 
     id: str
@@ -26,6 +26,11 @@ class Difference:
     came: Sequence[int]
     went: Sequence[int]
     known: bool = True
+
+    @property
+    def differs(self) -> bool:
+        """Also where the records are the same, and one of them has other content."""
+        return bool(self.came or self.went) or self.before != self.now
 
 
 @dataclass(frozen=True)
@@ -38,34 +43,46 @@ class Standing:
 
 
 Standings = Mapping[str, Callable[[], Standing]]  # by the id of the figure, each looked at when it is asked for
-Comparing = Work[str, Difference | None]  # figure by figure, so that the ids of one are held at a time
+Comparing = Work[str, Difference]  # figure by figure, so that the ids of one are held at a time
 
 
-def late(report: Report) -> Comparing:
+@dataclass(frozen=True)
+class Compared:
+    """The figures of two sides: as they stood *then*, and as they stand *now*."""
+
+    then: Standings
+    now: Standings
+
+    def all(self) -> Comparing:
+        """All figures of both sides, as work that can be waited for, figure by figure."""
+        return Work([name for name in self.now if name in self.then], self.one)
+
+    def has(self, name: str) -> bool:
+        return name in self.then and name in self.now
+
+    def one(self, name: str) -> Difference:
+        """A figure of both sides beside itself."""
+        return _difference(name, self.then[name](), self.now[name]())
+
+
+def late(report: Report) -> Compared:
     """What reached the portal after the approval, and what counts no more: it goes into the next version."""
-    return _between(_frozen(report), _counted(report))
+    return Compared(_frozen(report), _counted(report))
 
 
-def corrected(report: Report, earlier: Report) -> Comparing:
+def corrected(report: Report, earlier: Report) -> Compared:
     """In what a correction differs from the version that it corrects."""
-    return _between(_frozen(earlier), _frozen(report) if report.is_signed else _counted(report))
+    return Compared(_frozen(earlier), _frozen(report) if report.is_signed else _counted(report))
 
 
 def found(work: Comparing) -> list[Difference]:
     """What differs; what is left to compare is compared first."""
-    return [one for one in work.finished() if one is not None]
+    return [one for one in work.finished() if one.differs]
 
 
-def _between(then: Standings, now: Standings) -> Comparing:
-    return Work([name for name in now if name in then], lambda name: _difference(name, then[name](), now[name]()))
-
-
-def _difference(name: str, old: Standing, new: Standing) -> Difference | None:
-    if (old.ids, old.value) == (new.ids, new.value):
-        return None
+def _difference(name: str, old: Standing, new: Standing) -> Difference:
     if old.ids is None or new.ids is None:
-        told = Difference(name, new.label, old.value, new.value, (), (), known=False)
-        return told if old.value != new.value else None
+        return Difference(name, new.label, old.value, new.value, (), (), known=False)
     return Difference(name, new.label, old.value, new.value, sorted(new.ids - old.ids), sorted(old.ids - new.ids))
 
 

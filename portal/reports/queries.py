@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Integer, Select, cast, or_, select
+from sqlalchemy import JSON, Integer, Select, cast, literal, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from portal.engine.access import Actor, within
@@ -29,6 +29,17 @@ def kept_in(figure: ReportFigure) -> Select[Any]:
     """The ids of the records that a frozen figure counted. They do not leave the database."""
     each = each_of(ReportFigure.ids).table_valued("value", joins_implicitly=True)
     return select(cast(each.c.value, Integer)).select_from(ReportFigure, each).where(ReportFigure.id == figure.id)
+
+
+def among(ids: Collection[int]) -> Select[Any]:
+    """Ids that may be very many, given as one value."""
+    each = each_of(literal(list(ids), JSON)).table_valued("value", joins_implicitly=True)
+    return select(cast(each.c.value, Integer)).select_from(each)
+
+
+def to_read(record: type[Any], ids: Select[Any], reader: Actor) -> Select[Any]:
+    """Records of some ids, struck out or not, that the reader may open."""
+    return select(record).where(record.id.in_(ids), within(reader, "read", record))
 
 
 def opened(indicator: Indicator, period: Period, reader: Actor) -> Select[Any]:

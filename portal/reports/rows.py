@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import current_app, url_for
 from flask_login import current_user
+from sqlalchemy import Select, func
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.books import Book, PartOf
@@ -15,6 +16,7 @@ from portal.documents import shown as documents
 from portal.documents.models import CATEGORY_NAMES, OfficialDocument
 from portal.engine import audit, clock
 from portal.engine.access import Actor, ask_ahead
+from portal.engine.db import db
 from portal.engine.presentation import day
 from portal.engine.text import _, _l, ngettext
 from portal.households.models import Pledge
@@ -25,6 +27,8 @@ from portal.patrols.models import PATROL_KIND_NAMES, Patrol
 from portal.patrols.queries import loaded as of_a_patrol
 from portal.people.models import Person
 from portal.people.presenter import called, village_of
+
+MOST_ROWS = 20  # beside a figure; the list of its records has them all, page by page
 
 
 @dataclass(frozen=True)
@@ -153,6 +157,14 @@ def drawn(kind: type[Any], records: Sequence[Any], reader: Actor) -> list[Row]:
     if how.people:
         ask_ahead(reader, [how.people(one) for one in records])
     return [how.row(one) for one in records]
+
+
+def first_of(found: Select[Any], kind: type[Any], reader: Actor) -> tuple[list[Row], int]:
+    """The first of some records as rows, and how many there are in all. Whoever shows them tells the trail."""
+    count = db.session.scalar(found.with_only_columns(func.count(kind.id))) or 0
+    how = listed(kind)
+    shown = found.options(*how.options).order_by(how.by, kind.id).limit(MOST_ROWS)
+    return drawn(kind, db.session.scalars(shown).unique().all(), reader), count
 
 
 def told_as_listed(reader: Actor, shown: Mapping[type[Any], int]) -> None:

@@ -142,6 +142,9 @@ def test_the_page_of_a_report_that_was_brought_in_tells_where_its_records_are(co
     opened = chief.get(f"{page}?opened={CASES}").text
     assert "those of the portal in which the report was approved" in opened
     assert "0 records counted" not in opened
+    listed = chief.get(f"{page}/figures/{CASES}").text
+    assert "those of the portal in which the report was approved" in listed
+    assert "records counted" not in listed
     late = chief.get(f"{page}/late").text
     assert "Nothing came late" in late
     text = chief.get(f"{page}/text")
@@ -160,6 +163,8 @@ def test_what_differs_from_a_figure_that_was_brought_in_is_told_without_its_reco
     late = browse_as(commune.chief).get(f"/reports/{report.id}/late").text
     assert "those of the approval are in another portal" in late
     assert not re.search(r'href="/cases/\d', late)
+    of_figure = browse_as(commune.chief).get(f"/reports/{report.id}/late/{CASES}").text
+    assert "those of the approval are in another portal" in of_figure
 
 
 def test_a_correction_and_drafts_come_behind_what_they_correct_and_are_gone_on_with(commune, moved, browse_as):

@@ -5,6 +5,8 @@ from datetime import date
 
 import pytest
 
+from portal.cases.indicators import LAW_VIOLATIONS, SELF_REPORTS
+from portal.cases.indicators import RECEIVED as RECEIVED_FILES
 from portal.engine.db import db
 from portal.engine.indicators import Period
 from portal.engine.text import as_on_paper
@@ -16,6 +18,7 @@ from portal.organisation.models import Unit
 from portal.reports import figures
 from portal.reports.presenters.side_by_side import MONTH, drawn, heads, months_told, rows
 from tests.builders import FOUNDED, a_case
+from tests.reports.events import a_check_in, a_violation
 from tests.reports.randomly.rows import FIRST_ID, Places, put
 from tests.reports.report import a_draft, an_approved
 
@@ -151,6 +154,16 @@ def test_months_that_were_once_frozen_of_what_there_is_on_a_day_are_shown_no_mor
             kept.parts = {"month": month}
         page = browse_as(commune.chief).get(f"/reports/{report.id}?opened={name}").text.split('class="records"')[1]
         assert (">By month<" in page) == (name == "cameras.new")
+
+
+def test_files_self_reports_and_violations_are_told_by_the_village_of_their_person(commune):
+    case, day = a_case(commune, received_on=date(2026, 8, 3)), date(2026, 8, 4)
+    a_check_in(commune, case, date(2026, 8, 1), day)
+    a_violation(commune, case, day)
+    period = Period(date(2026, 8, 1), date(2026, 8, 31), (commune.id,))
+    for one in (RECEIVED_FILES, SELF_REPORTS, LAW_VIOLATIONS):
+        by = next(by for by in one.breakdowns if by.name == "village")
+        assert one.parted(period, by) == {case.person.village_id: 1}
 
 
 OVERLAP = "Whoever stands in several parts is counted in each of them; in the whole once."

@@ -75,7 +75,7 @@ def test_it_is_frozen_with_the_report_and_a_later_change_is_told_as_late(commune
     with transaction(commune.officer):
         entry.value = 121_000
     with as_on_paper():
-        late = {one.id: (one.before, one.now) for one in comparing.found(comparing.late(report))}
+        late = {one.id: (one.before, one.now) for one in comparing.found(comparing.late(report).all())}
     assert late["typed.loans"] == (120.5, 121)
 
 

@@ -3,22 +3,29 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 
 from portal.books import actions as books
 from portal.cases.actions import recording
-from portal.cases.models import CaseType, ViolationKind
+from portal.cases.models import COMMUNITY_SENTENCES, CaseType, ViolationKind
 from portal.documents import actions as issuing
 from portal.drugs.models import TestContext, TestResult
 from portal.engine import clock, voiding
+from portal.engine.db import db
 from portal.engine.indicators import Period
 from portal.engine.transaction import transaction
 from portal.forces.models import Camera, TeamKind
 from portal.households import actions as pledging
-from portal.incidents.models import Harm, IncidentKind, IncidentVehicle, VehicleKind
+from portal.households.models import CampaignKind, Target
+from portal.incidents.models import Harm, IncidentKind, IncidentVehicle, Offence, Outcome, VehicleKind
+from portal.meetings.models import MeetingKind
+from portal.movement.models import Commendation, Commended, Honour, ModelTraining
+from portal.organisation.models import Unit, UnitKind
 from portal.outreach.models import MaterialKind, SessionForm
+from portal.patrols.models import PatrolKind
 from portal.prevention.models import WeaponHandover, WeaponItem, WeaponType
 from portal.profile.models import VillageStat
 from portal.reports import outline
@@ -27,9 +34,10 @@ from tests.builders import FOUNDED, a_case
 from tests.documents.test_directives import entered
 from tests.drugs.stories import a_test, fined, listed
 from tests.forces.test_teams import a_member, a_team
-from tests.households.doors import a_campaign, pledges_of, some_households, ticked
+from tests.households.doors import a_campaign, pledges_of, some_establishments, some_households, ticked
 from tests.incidents.written import a_box, a_line, a_subject, a_tip, an_incident, seized
 from tests.meetings.meeting import a_held
+from tests.movement.test_models import a_model, line
 from tests.outreach.test_figures import a_session, some_material
 from tests.patrols.going import a_patrol, logged
 from tests.profile.facts import totals
@@ -85,11 +93,26 @@ def _with_seizure(commune, day, _ready):
     return incident
 
 
+def _fireworks(commune, day, _ready):
+    """Fined on the day on which they were found."""
+    facts = {"occurred_on": day, "detected_on": day, "outcome": Outcome.ADMINISTRATIVE, "outcome_on": day}
+    incident = an_incident(commune, category=Offence.FIREWORKS, **facts)
+    a_subject(commune, incident)
+    return incident
+
+
+WEAPONS = {
+    WeaponType.FLINTLOCK_GUNS: 2, WeaponType.ALCOHOL_GUNS: 3, WeaponType.ELECTRIC_BATONS: 4,
+    WeaponType.KNIVES_SWORDS: 5, WeaponType.HANDCUFFS: 6,
+}  # fmt: skip
+
+
 def _handed_over(commune, day, _ready):
     facts = {"village_id": commune.place("BPH").id, "handed_over_on": day}
     with transaction(commune.officer):
         one = books.write_down(WeaponHandover, commune.id, facts, commune.officer)
-        books.add_line(WeaponItem, one, {"weapon_type": WeaponType.FLINTLOCK_GUNS, "quantity": 2}, commune.officer)
+        for kind, quantity in WEAPONS.items():
+            books.add_line(WeaponItem, one, {"weapon_type": kind, "quantity": quantity}, commune.officer)
     return one
 
 
@@ -99,8 +122,8 @@ def _camera(commune, day, _ready):
         return books.write_down(Camera, commune.id, facts, commune.officer)
 
 
-def _team(commune, day, _ready):
-    team = a_team(commune, established_on=day)
+def _team(commune, day, _ready, kind=TeamKind.CIVIL_DEFENCE):
+    team = a_team(commune, kind, established_on=day)
     a_member(team)
     return team
 
@@ -113,9 +136,31 @@ def _declared(commune, day, _ready):
 
 
 def _signed(commune, day, ready):
-    campaign, household = ready
-    ticked(commune, campaign, [household], on=day)
-    return pledges_of(household)[-1]
+    campaign, signer = ready
+    ticked(commune, campaign, [signer], on=day)
+    return pledges_of(signer)[-1]
+
+
+def _asked(kind, some=some_households, target=Target.HOUSEHOLDS):
+    """A campaign of some kind, and one who is asked to sign."""
+
+    def ready(commune):
+        campaign = a_campaign(commune, kind=kind, target=target, first_on=FIRST, last_on=date(2026, 9, 30))
+        return campaign, some(commune)[0]
+
+    return ready
+
+
+def _case_of(of_type):
+    """A community sentence of some type."""
+    return Kind(
+        f"a case of {of_type}", lambda commune, day, _: a_case(commune, type=of_type, received_on=day),
+        _all("cases.community.", "received", "serving", f"serving_{of_type}"),
+    )  # fmt: skip
+
+
+def _managed(commune, day, _ready):
+    return a_case(commune, type=CaseType.DRUG_USER_MANAGEMENT, received_on=day, decision_on=day)
 
 
 def _self_report(commune, day, case):
@@ -133,13 +178,31 @@ def _gone(commune, day, _ready):
     return logged(commune, a_patrol(commune, clock.moment(day, 23, 30)), violations_found=1)
 
 
-def _held(commune, day, _ready):
+def _along_the_border(commune, day, _ready):
+    patrol = a_patrol(commune, clock.moment(day, 23, 30), kind=PatrolKind.BORDER)
+    return logged(commune, patrol, violations_found=1)
+
+
+def _held(commune, day, _ready, kind=MeetingKind.COORDINATION):
     with clock.telling(clock.moment(day, 7)):
-        return a_held(commune, day)
+        return a_held(commune, day, kind=kind)
+
+
+def _trained(commune, day, model):
+    return line(ModelTraining, model, held_on=day, count=30, subject="Phòng, chống ma túy")
+
+
+def _commended(commune, day, _ready):
+    facts = {"whom": Commended.GROUP, "name": "Thôn Bắc Phong", "honour": Honour.MERIT, "given_by": "UBND xã",
+             "given_on": day}  # fmt: skip
+    with transaction(commune.clerk):
+        return books.write_down(Commendation, commune.id, facts, commune.clerk)
 
 
 SECURITY = _all("incidents.security.", "cases", "persons")
 POLICE = _all("incidents.security.commune_police.", "cases", "persons", "drug_use.cases", "drug_use.persons")
+FINED = ("administrative.cases", "administrative.persons")
+FIREWORKS = ("fireworks.cases", "fireworks.persons")
 DAYS = ("occurred_on", "detected_on")
 PROFILE = {
     "profile.households": 486, "profile.persons": 1520, "profile.minority_households": 200,
@@ -149,6 +212,11 @@ PROFILE = {
 KINDS = (
     Kind("drug use with a subject", _drug_use, SECURITY | POLICE, DAYS, {"detected_by": "border_guard"},
          SECURITY | _all("incidents.security.other_forces.", "cases", "persons")),
+    Kind("fireworks that were fined", _fireworks,
+         SECURITY | _all("incidents.security.commune_police.", "cases", "persons", *FINED, *FIREWORKS),
+         (*DAYS, "outcome_on"), {"detected_by": "border_guard", "category": Offence.DRUG_POSSESSION},
+         SECURITY | _all("incidents.security.other_forces.", "cases", "persons", "drug_possession.cases",
+                         "drug_possession.persons")),
     Kind("a collision", _collision,
          {"incidents.traffic.cases": 1, "incidents.traffic.deaths": 2, "incidents.traffic.injured": 1,
           "incidents.traffic.motorbikes_damaged": 3}, DAYS, {"kind": IncidentKind.FIRE, "property_vnd": 85_000_000},
@@ -175,12 +243,16 @@ KINDS = (
          {"drugs.review_fines.persons": 1, "drugs.review_fines.amount_vnd": 1_500_000}, ("decided_on",),
          {"annulled_on": LAST, "annulment_reason": "Sai thẩm quyền"}, {},
          lambda commune: a_test(commune, "A Mlôn", date(2026, 7, 1))),
-    Kind("weapons handed over", _handed_over, {"weapons.flintlock_guns": 2}, ("handed_over_on",)),
+    Kind("weapons handed over", _handed_over, {f"weapons.{kind}": quantity for kind, quantity in WEAPONS.items()},
+         ("handed_over_on",)),
     Kind("a camera", _camera, _all("cameras.", "new", "total"), ("installed_on",), {"removed_on": LAST},
          {"cameras.new": 1}),
     Kind("a team with a member", _team,
          _all("teams.civil_defence.", "strengthened_villages", "strengthened_members", "teams", "members"),
          (), {"kind": TeamKind.SECURITY}, _all("teams.security.", "villages", "members")),
+    Kind("a people's security group with a member", partial(_team, kind=TeamKind.PEOPLE_SECURITY),
+         _all("teams.people_security.", "villages", "members"), (), {"kind": TeamKind.INTERFAMILY_FIRE},
+         _all("teams.interfamily_fire.", "villages", "members")),
     Kind("a session", lambda commune, day, _: a_session(commune, day),
          {"outreach.sessions": 1, "outreach.attendance": 100}, ("held_on",), {"form": SessionForm.SOCIAL_MEDIA},
          {"outreach.social_media_reach": 100}),
@@ -188,18 +260,39 @@ KINDS = (
          ("distributed_on",), {"kind": MaterialKind.BANNER, "quantity": 7}, {"outreach.banners": 7}),
     Kind("totals of a village", _declared, PROFILE, ("as_of",), {"minority_persons": 190},
          PROFILE | {"profile.minority_persons": 190, "profile.minority_share_pct": 13}),
-    Kind("a pledge", _signed, {"pledges.drug_free.households": 1}, ready=lambda commune: (
-        a_campaign(commune, first_on=FIRST, last_on=date(2026, 9, 30)), some_households(commune)[0])),
-    Kind("a case", lambda commune, day, _: a_case(commune, received_on=day),
-         _all("cases.community.", "received", "serving", "serving_suspended_sentence")),
+    Kind("a pledge", _signed, {"pledges.drug_free.households": 1}, ready=_asked(CampaignKind.DRUG_FREE)),
+    Kind("a pledge on fire safety", _signed, {"pledges.fire_safety.households": 1},
+         ready=_asked(CampaignKind.FIRE_SAFETY)),
+    Kind("a shop's pledge on fire safety", _signed, {"pledges.fire_safety.establishments": 1},
+         ready=_asked(CampaignKind.FIRE_SAFETY, some_establishments, Target.ESTABLISHMENTS)),
+    Kind("a pledge on fireworks", _signed, {"pledges.fireworks.households": 1},
+         ready=_asked(CampaignKind.FIREWORKS)),
+    *(_case_of(one) for one in COMMUNITY_SENTENCES),
+    Kind("a drug user who is managed", _managed, {"drugs.management_decisions": 1}),
     Kind("a case of a released person",
          lambda commune, day, _: a_case(commune, type=CaseType.REINTEGRATION, received_on=day),
          {"reintegration.managed": 1}),
     Kind("a self-report", _self_report, {"cases.community.self_reports": 1}, ready=a_case),
     Kind("a violation of the law", _breach, {"cases.community.law_violations": 1}, ready=a_case),
     Kind("a patrol that found a violation", _gone, _all("patrols.order.", "count", "with_violations")),
+    Kind("a patrol along the border that found a violation", _along_the_border,
+         _all("patrols.border.", "count", "with_violations")),
     Kind("a briefing", _held, {"meetings.coordination.held": 1}),
+    Kind("a half-year review", partial(_held, kind=MeetingKind.INTERIM_REVIEW), {"meetings.interim_reviews.held": 1}),
+    Kind("a review of the year", partial(_held, kind=MeetingKind.ANNUAL_REVIEW), {"meetings.annual_reviews.held": 1}),
+    Kind("a model", lambda commune, day, _: a_model(commune, launched_on=day), {"models.running": 1},
+         ("launched_on",), {"ended_on": LAST}, {}),
+    Kind("training for a model", _trained, {"models.trained_attendance": 30}, ("held_on",), ready=a_model),
+    Kind("a commendation", _commended, {"commendations.given": 1}, ("given_on",)),
 )  # fmt: skip
+
+
+APART = {"documents.directives_issued", "profile.villages"}  # by tests of their own
+
+
+def test_every_figure_of_the_report_that_records_give_is_moved_here():
+    moved_here = {name for kind in KINDS for name in (*kind.moves, *kind.then)} | APART
+    assert {one.id for one in outline.ordered()} - moved_here == set()
 
 
 def counted(of):
@@ -265,3 +358,15 @@ def test_a_directive_moves_its_figure_once_it_went_out_and_one_of_the_day_after_
         issuing.vouch(document, commune.leader.id)
     entered(commune, "47/KH-UBND", on=AFTER)
     assert moved(commune, before) == {"documents.directives_issued": 1}
+
+
+@pytest.mark.parametrize(("first", "last", "differs"), [
+    (LAST, None, 1), (AFTER, None, 0), (FOUNDED, AFTER, 1), (FOUNDED, FIRST, 0),
+])  # fmt: skip
+def test_a_village_moves_its_figure_as_long_as_it_is_there_at_the_end_of_the_period(commune, first, last, differs):
+    before = counted(commune)
+    with transaction(None):
+        new = Unit(code="BY-T-NEW", name="thôn Mới", kind=UnitKind.VILLAGE, commune_id=commune.id, valid_from=first)
+        new.valid_to = last
+        db.session.add(new)
+    assert moved(commune, before) == ({"profile.villages": 1} if differs else {})

@@ -273,12 +273,22 @@ def report_step(name: str, allowed: Places, against: str, done: int = 302) -> Pa
     )  # fmt: skip
 
 
+OF_FIGURE = {"figure_id": "cases.community.received"}
 RECORD_PAGES: Mapping[str, Page] = {
     # reports
     **{f"reports.{name}": report(TOLD) for name in ("show", "text", "paper", "checks")},
     "reports.table": replace(report(TOLD), events=("export",)),
     "reports.late": replace(report(SIGNED, nothing_yet=UNSIGNED), readable=SIGNED),
     "reports.corrected": replace(report(AGAIN, nothing_yet=UNCORRECTED), readable=AGAIN),
+    "reports.kept": replace(
+        report(SIGNED, nothing_yet=UNSIGNED, arguments=OF_FIGURE), readable=SIGNED, events=("list",)
+    ),
+    "reports.late_records": replace(
+        report(SIGNED, nothing_yet=UNSIGNED, arguments=OF_FIGURE), readable=SIGNED, events=("list",)
+    ),
+    "reports.corrected_records": replace(
+        report(AGAIN, nothing_yet=UNCORRECTED, arguments=OF_FIGURE), readable=AGAIN, events=("list",)
+    ),
     "reports.section": report(
         {chief: WRITTEN_ON}, "GET POST", body={"text": "Khác."}, arguments={"key": "advice"}
     ),
@@ -659,7 +669,7 @@ ROLE_PAGES: Mapping[str, RolePage] = {
     "exchange.export": RolePage(
         TAKING, "GET POST", {"purpose": "meeting", "details": "Giao ban", "sheets": "hotlines"}
     ),
-    "reports.figure": RolePage(COUNTERS, arguments={"figure_id": "cases.community.received"}, events=("list",)),
+    "reports.figure": RolePage(COUNTERS, arguments=OF_FIGURE, events=("list",)),
     "patrols.index": RolePage(PATROLLING | {inspector}),
     "patrols.months": RolePage(PATROLLING | {inspector}),
     "patrols.new": RolePage(PATROLLING, "GET POST", {"on": ""}, 422),

@@ -15,6 +15,7 @@ from portal.documents.refused import RefusedFile
 from portal.engine import audit, notice
 from portal.engine.access import allows
 from portal.engine.deeds import WRONG
+from portal.engine.presentation import told
 from portal.engine.refusal import Refused
 from portal.engine.sheets import MEDIA_TYPE
 from portal.engine.text import ngettext, say
@@ -75,7 +76,10 @@ def export() -> Any:
     form.offer(counted, _named([one.key for one in counted]))
     if form.validate_on_submit():
         leaves = {sheet.key for one in form.chosen for sheet in one.family.sheets}
-        return _taken(form, [one for one in sheets if one.key in leaves], taking)
+        try:
+            return _taken(form, [one for one in sheets if one.key in leaves], taking)
+        except Refused as refused:
+            form.sheets.errors = [told(one) for one in refused.reasons]
     shown = render_template("exchange/export.html", form=form)
     return shown, WRONG if request.method == "POST" else 200
 

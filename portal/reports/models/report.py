@@ -111,6 +111,10 @@ class Report(Moves, Record):
         """The version that stands beside it and corrects it."""
         return next((one for one in self.corrections if one.voided_at is None), None)
 
+    def figure(self, figure_id: str) -> ReportFigure | None:
+        """A figure that the approval froze."""
+        return next((one for one in self.figures if one.figure_id == figure_id), None)
+
     def section(self, key: str) -> ReportSection | None:
         return next((one for one in self.written if one.key == key), None)
 

@@ -1,68 +1,79 @@
 """Differences of figures with the records behind them, as far as the reader may open those."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
-
-from portal.engine.access import Actor, within
-from portal.engine.db import db
-from portal.reports import catalogue
+from portal.engine.access import Actor
+from portal.reports import catalogue, queries
 from portal.reports.comparing import Difference
-from portal.reports.models import ManualFigure
 from portal.reports.presenters.page import in_number
-from portal.reports.rows import Row, drawn, listed, told_as_listed
+from portal.reports.rows import Row, first_of, told_as_listed
 
-MOST_ROWS = 20
+CAME, WENT = "came", "went"
+
+
+@dataclass(frozen=True)
+class Side:
+    """The records that came, or went: the first *rows* of the *mine* that the reader may open, and how many *hidden*
+    ones there are that the reader may not. *all_url* lists those of the reader page by page."""
+
+    rows: Sequence[Row]
+    mine: int
+    hidden: int
+    all_url: str
+
+    @property
+    def more(self) -> int:
+        """How many the page has no room for."""
+        return self.mine - len(self.rows)
+
+    def __bool__(self) -> bool:
+        return bool(self.mine or self.hidden)
 
 
 @dataclass(frozen=True)
 class DifferenceShown:
-    """*hidden*: how many records more there are than the reader may open, or the page has room for. *known*: whether
-    the records of both sides are of this portal."""
+    """*known*: whether the records of both sides are of this portal."""
 
     label: str
     before: str
     now: str
-    came: Sequence[Row]
-    went: Sequence[Row]
-    hidden_came: int
-    hidden_went: int
+    came: Side
+    went: Side
     known: bool
 
 
-def shown(found: Iterable[Difference], reader: Actor) -> list[DifferenceShown]:
+def shown(found: Iterable[Difference], reader: Actor, url_of: Callable[[str, str], str]) -> list[DifferenceShown]:
+    """*url_of* leads to the list of a figure's records that came, or went."""
     rows: Counter[type[Any]] = Counter()
-    told = [_shown(one, reader, rows) for one in found]
+    told = [_shown(one, reader, rows, url_of) for one in found]
     told_as_listed(reader, rows)
     return told
 
 
-def _shown(one: Difference, reader: Actor, rows: Counter[type[Any]]) -> DifferenceShown:
-    """*rows* counts what is shown of each kind of record."""
-    record = _record_of(one.id)
-    came, went = (_rows(record, ids, reader) if record else [] for ids in (one.came, one.went))
-    if record:
-        rows[record] += len(came) + len(went)
+def label_of(one: Difference) -> str:
+    """In the reader's language, as long as the figure is declared."""
     declared = catalogue.indicator(one.id)
-    return DifferenceShown(
-        str(declared.label) if declared else one.label, in_number(one.before), in_number(one.now), came, went,
-        len(one.came) - len(came), len(one.went) - len(went), one.known,
-    )  # fmt: skip
+    return str(declared.label) if declared else one.label
 
 
-def _record_of(id: str) -> Any:
-    one = catalogue.indicator(id)
-    return ManualFigure if catalogue.is_typed(id) else one.record if one else None
+def _shown(
+    one: Difference, reader: Actor, rows: Counter[type[Any]], url_of: Callable[[str, str], str]
+) -> DifferenceShown:
+    """*rows* counts what is shown of each kind of record."""
+    record = catalogue.record_of(one.id)
+    came, went = (
+        _side(record, ids, reader, url_of(one.id, side)) for side, ids in ((CAME, one.came), (WENT, one.went))
+    )
+    if record:
+        rows[record] += len(came.rows) + len(went.rows)
+    return DifferenceShown(label_of(one), in_number(one.before), in_number(one.now), came, went, one.known)
 
 
-def _rows(record: Any, ids: Sequence[int], reader: Actor) -> list[Row]:
-    """Struck out or not: what counts no more may be just that."""
-    if not ids:
-        return []
-    kind = listed(record)
-    asked = select(record).where(record.id.in_(ids[:500]), within(reader, "read", record))
-    found = db.session.scalars(asked.options(*kind.options).order_by(kind.by, record.id).limit(MOST_ROWS)).unique()
-    return drawn(record, found.all(), reader)
+def _side(record: Any, ids: Sequence[int], reader: Actor, url: str) -> Side:
+    if not ids or record is None:
+        return Side([], 0, len(ids), "")
+    rows, mine = first_of(queries.to_read(record, queries.among(ids), reader), record, reader)
+    return Side(rows, mine, len(ids) - mine, url)

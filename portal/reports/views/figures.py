@@ -1,7 +1,7 @@
 """The figures of a period, and the records that one of them counted."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
@@ -12,9 +12,8 @@ from werkzeug.datastructures import MultiDict
 
 from portal.cases.models import Case
 from portal.engine import clock
-from portal.engine.access import allows, ask_ahead
+from portal.engine.access import allows
 from portal.engine.indicators import Figure, Indicator, Period, figure
-from portal.engine.listing import Listing
 from portal.engine.text import _
 from portal.engine.waiting import Work, page_after
 from portal.organisation.queries import commune_of
@@ -22,8 +21,8 @@ from portal.reports import catalogue, outline, queries
 from portal.reports.forms import PeriodForm
 from portal.reports.periods import presets, usual
 from portal.reports.presenters import parts
-from portal.reports.rows import listed
 from portal.reports.views.blueprint import bp
+from portal.reports.views.records import Records, records_of
 from portal.reports.wording import screen as wording
 
 WORDING = {"direction": wording.direction, "comparison": wording.comparison, "change": wording.change}
@@ -36,23 +35,6 @@ class Chip:
     label: Any
     url: str
     current: bool
-
-
-@dataclass
-class Records(Listing):
-    """The records behind a figure; every page of them keeps the period."""
-
-    days: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def rows(self) -> Sequence[Any]:
-        found, kind = super().rows, listed(self.model)
-        if kind.people:
-            ask_ahead(current_user, [kind.people(one) for one in found])
-        return [kind.row(one) for one in found]
-
-    def url(self, **changes: Any) -> str:
-        return super().url(**self.days, **changes)
 
 
 def _period_form() -> PeriodForm:
@@ -124,14 +106,11 @@ def records_of_figure(figure_id: str) -> Any:
         "reports/figure.html", indicator=indicator, form=form, shown=figure(indicator, period), period=period,
         before=period.year_before(),
         listing=_records(indicator, period), counted=indicator.records_counted(period), commune=commune,
-        heads=listed(indicator.record).heads, parts=list(parts.of(indicator, period)),
+        parts=list(parts.of(indicator, period)),
         back=url_for(".figures", **_days(period.first, period.last)), **WORDING,
     )  # fmt: skip
 
 
 def _records(indicator: Indicator, period: Period) -> Records:
-    kind = indicator.record
-    return Records(
-        queries.opened(indicator, period, current_user), kind, options=listed(kind).options,
-        orders={"day": (listed(kind).by,)}, protected=True, repeats=True, days=_days(period.first, period.last),
-    )  # fmt: skip
+    found = queries.opened(indicator, period, current_user)
+    return records_of(found, indicator.record, repeats=True, days=_days(period.first, period.last))

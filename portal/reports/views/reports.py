@@ -210,15 +210,20 @@ def late(report: Report) -> Any:
     """What was recorded after the approval: it goes into the next version, never into this one."""
     if not report.is_signed:
         abort(404)
-    return _compared(report, comparing.late(report), "reports/late.html", _("Late entries"))
+    return _compared(report, comparing.late(report), "late", _("Late entries"))
 
 
-def _compared(report: Report, work: comparing.Comparing, template: str, title: str) -> Any:
-    """A page of what differs, figure by figure: *title* is told while they are compared."""
+def _compared(report: Report, sides: comparing.Compared, name: str, title: str) -> Any:
+    """A page of what differs, figure by figure: *title* is told while they are compared. The *name* of the page is that
+    of its template; the records of one figure are listed by a page of its own."""
+    work = sides.all()
+
+    def records(figure_id: str, side: str) -> str:
+        return url_for(f".{name}_records", id=report.id, figure_id=figure_id, show=side)
 
     def drawn() -> str:
-        found = differences.shown(comparing.found(work), current_user)
-        return render_template(template, report=report, found=found, title=page.title(report))
+        found = differences.shown(comparing.found(work), current_user, records)
+        return render_template(f"reports/{name}.html", report=report, found=found, title=page.title(report))
 
     return page_after(work, drawn, title)
 
@@ -229,8 +234,8 @@ def corrected(report: Report) -> Any:
     """In what this version differs from the one that it corrects."""
     if report.corrects is None:
         abort(404)
-    work = comparing.corrected(report, report.corrects)
-    return _compared(report, work, "reports/differences.html", _("What this version changes"))
+    sides = comparing.corrected(report, report.corrects)
+    return _compared(report, sides, "corrected", _("What this version changes"))
 
 
 @bp.route("/reports/<int:id>/void", methods=["GET", "POST"])

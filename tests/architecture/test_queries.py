@@ -38,7 +38,7 @@ LISTS = [
     ("officer", "/proposals/", 18),
     ("chief", "/proposals/", 18),
     ("leader", "/proposals/", 18),
-    ("chief", FIGURES, 18),
+    ("chief", FIGURES, 21),
     ("inspector", "/audit/", 18),
 ]
 

@@ -88,7 +88,7 @@ def reports(day: date) -> Iterator[Deed]:
         yield from _signed(date(year, 1, 1), date(year, DECEMBER, 31), working_days.from_day(date(year + 1, 1, 5)))
     yield on(day - timedelta(days=1), 7, chief, take_over_the_others)
     new_year = date(day.year, 1, 1)
-    drafted_on = max(day - timedelta(days=2), new_year)
+    drafted_on = max(day - timedelta(days=2), new_year, SINCE)  # not before its kind is kept
     yield on(drafted_on, 9, chief, partial(begin, new_year, date(day.year, DECEMBER, 31)))
 
 

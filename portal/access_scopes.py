@@ -5,9 +5,10 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, false, not_, or_, select, true
+from sqlalchemy import ColumnElement, and_, exists, false, inspect, not_, or_, select, true
 from sqlalchemy.orm import aliased
 
+from portal.books.models import Part
 from portal.cases.models import (
     RUNNING,
     Assignment,
@@ -16,6 +17,7 @@ from portal.cases.models import (
 from portal.cases.queries import kept_elsewhere, no_owner
 from portal.cases.second_person import chiefs_to_answer
 from portal.documents.models import OfficialDocument
+from portal.drugs.models import DrugReviewEntry, DrugTest, FineDecision
 from portal.duties.models import Escalation
 from portal.duties.queries import owed_on_call
 from portal.engine import clock
@@ -24,7 +26,7 @@ from portal.engine.reviews import review_sources
 from portal.engine.workflow import Step
 from portal.households.models import Establishment, Household, PledgeCampaign, PledgeSheet
 from portal.households.queries import taken_in
-from portal.incidents.models import Observation
+from portal.incidents.models import Incident, Observation
 from portal.law import minors
 from portal.meetings.models import AgendaItem, Attendance, Meeting
 from portal.meetings.reviewing import item_of
@@ -34,6 +36,7 @@ from portal.patrols.models import Countersignature, Patrol, PatrolForce, PatrolL
 from portal.patrols.workflow import AHEAD
 from portal.proposals.models import Proposal
 from portal.proposals.queries import without_author
+from portal.reports.models import EDITABLE, SIGNED, Report
 
 Condition = ColumnElement[bool]
 
@@ -174,6 +177,20 @@ def through_cases(scope: Any) -> Any:
         return exists().where(case.person_id == record.id, scope(case, grant)).correlate_except(case)
 
     return named(scoped, scope.__name__)
+
+
+def in_drug_books(record: type[Any], grant: RoleGrant) -> Condition:
+    """People of whom the commune police wrote down a review, a test or a fine."""
+    books = (DrugReviewEntry, DrugTest, FineDecision)
+    return or_(*(exists().where(one.person_id == record.id, in_commune(one, grant)).correlate_except(one)
+                 for one in books))  # fmt: skip
+
+
+def in_no_case(record: type[Any], grant: RoleGrant) -> Condition:
+    """People of whom no file speaks: what is kept of anybody else is changed through their file."""
+    case = _reached()
+    spoken_of = exists().where(case.person_id == record.id, case.voided_at.is_(None)).correlate_except(case)
+    return and_(in_commune(record, grant), not_(spoken_of))
 
 
 def through_proposal(scope: Any) -> Any:
@@ -447,6 +464,16 @@ def attached_to_observation(record: type[Any], grant: RoleGrant) -> Condition:
     return and_(of_read_observations(record, grant), in_force(record.unit_id, grant))
 
 
+def of_incidents(record: type[Any], grant: RoleGrant) -> Condition:
+    """What belongs to incidents of the commune."""
+    return record.incident_id.in_(select(Incident.id).where(in_commune(Incident, grant)))  # type: ignore[no-any-return]
+
+
+def attached_to_incident(record: type[Any], grant: RoleGrant) -> Condition:
+    """Files of incidents that their own force attached."""
+    return and_(of_incidents(record, grant), in_force(record.unit_id, grant))
+
+
 def handed_to_force(record: type[Any], grant: RoleGrant) -> Condition:
     """Observations that were handed to their force."""
     return and_(in_commune(record, grant), in_force(record.handed_to_id, grant))
@@ -566,9 +593,9 @@ def proposed(record: type[Any], grant: RoleGrant) -> Condition:
 
 
 def of_open_item(record: type[Any], grant: RoleGrant) -> Condition:
-    """Tasks from items that are not restricted."""
+    """Tasks from items that are not restricted, and from reports."""
     open_ = select(AgendaItem.id).where(AgendaItem.restricted.is_(False))
-    return and_(in_commune(record, grant), record.item_id.in_(open_))
+    return and_(in_commune(record, grant), or_(record.item_id.in_(open_), record.report_id.is_not(None)))
 
 
 def through_meeting(scope: Any) -> Any:
@@ -576,6 +603,30 @@ def through_meeting(scope: Any) -> Any:
 
     def scoped(record: type[Any], grant: RoleGrant) -> Condition:
         return record.meeting_id.in_(select(Meeting.id).where(scope(Meeting, grant)))  # type: ignore[no-any-return]
+
+    return named(scoped, scope.__name__)
+
+
+def in_writing(record: type[Any], grant: RoleGrant) -> Condition:
+    """Reports that are drafts, or came back."""
+    return and_(in_commune(record, grant), record.state.in_(EDITABLE))
+
+
+def before_leader(record: type[Any], grant: RoleGrant) -> Condition:
+    """Reports that wait for approval."""
+    return and_(in_commune(record, grant), record.state == "submitted")
+
+
+def signed(record: type[Any], grant: RoleGrant) -> Condition:
+    """Reports that were approved: their figures are frozen."""
+    return and_(in_commune(record, grant), record.state.in_(SIGNED))
+
+
+def through_report(scope: Any) -> Any:
+    """The same scope for what belongs to a report."""
+
+    def scoped(record: type[Any], grant: RoleGrant) -> Condition:
+        return record.report_id.in_(select(Report.id).where(scope(Report, grant)))  # type: ignore[no-any-return]
 
     return named(scoped, scope.__name__)
 
@@ -602,8 +653,13 @@ def of_own_register(scope: Any) -> Any:
 
 
 def not_struck_out(record: type[Any], _grant: RoleGrant) -> Condition:
-    """What stands in its register."""
-    return record.voided_at.is_(None)  # type: ignore[no-any-return]
+    """What stands in its register; a line of an entry, where the entry stands as well."""
+    standing: Condition = record.voided_at.is_(None)
+    mapper = inspect(record).mapper
+    if not issubclass(mapper.class_, Part):
+        return standing
+    above = mapper.relationships[record.parent].mapper.class_
+    return and_(standing, getattr(record, record.parent).has(above.voided_at.is_(None)))
 
 
 def said_by_another(record: type[Any], grant: RoleGrant) -> Condition:

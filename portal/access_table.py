@@ -22,7 +22,9 @@ from portal.access_scopes import (
     assigned,
     at_hand,
     attached_on_patrol,
+    attached_to_incident,
     attached_to_observation,
+    before_leader,
     both,
     cards_to_confirm,
     closed_accounts,
@@ -37,9 +39,12 @@ from portal.access_scopes import (
     helped,
     in_charge,
     in_commune,
+    in_drug_books,
     in_hand,
     in_hand_alone,
+    in_no_case,
     in_the_open,
+    in_writing,
     invited,
     laid_before,
     laid_file,
@@ -54,6 +59,7 @@ from portal.access_scopes import (
     of_campaigns,
     of_committee,
     of_force,
+    of_incidents,
     of_open_item,
     of_own_force,
     of_own_log,
@@ -76,6 +82,7 @@ from portal.access_scopes import (
     resets_to_confirm,
     running,
     said_by_another,
+    signed,
     standing_grants,
     standing_plans,
     supervised,
@@ -84,6 +91,7 @@ from portal.access_scopes import (
     through_cases,
     through_meeting,
     through_proposal,
+    through_report,
     to_agree,
     to_dispute,
     to_sign,
@@ -104,10 +112,11 @@ from portal.cases.models import (
     Violation,
 )
 from portal.documents.models import Attachment, OfficialDocument
+from portal.drugs.models import DrugReviewEntry, DrugTest, FineDecision
 from portal.duties.models import Duty, DutyRoster
 from portal.engine.access import FieldRule, Fields, Scope, Table
 from portal.engine.audit import AuditEvent
-from portal.forces.models import Hotline
+from portal.forces.models import Camera, CameraCheck, Hotline, Reorganisation, SecurityTeam, TeamMember
 from portal.households.models import (
     CampaignGoal,
     DoorCall,
@@ -120,7 +129,17 @@ from portal.households.models import (
     PrintedList,
     Stay,
 )
-from portal.incidents.models import Observation
+from portal.incidents.models import (
+    Dispute,
+    Incident,
+    IncidentPerson,
+    IncidentVehicle,
+    Observation,
+    Seizure,
+    Tip,
+    TipBox,
+    TipBoxOpening,
+)
 from portal.meetings.models import (
     ActionItem,
     AgendaItem,
@@ -131,9 +150,19 @@ from portal.meetings.models import (
     Minutes,
     SeriesException,
 )
+from portal.movement.models import (
+    Commendation,
+    Model,
+    ModelReview,
+    ModelTraining,
+    ModelVillage,
+    TitleCriterion,
+    TitleEvidence,
+    TitleProgramme,
+)
 from portal.offline.models import HeldSend, Phone
 from portal.organisation.models import CoordinationParty, CoordinationPlan, Role, RoleGrant, SignInCard, Unit, User
-from portal.outreach.models import OutreachSession
+from portal.outreach.models import CommunityVisit, Material, OutreachSession
 from portal.patrols.models import (
     Countersignature,
     EventProtection,
@@ -145,12 +174,16 @@ from portal.patrols.models import (
     ProtectionForce,
 )
 from portal.people.models import Person
+from portal.prevention.models import WeaponCustody, WeaponHandover, WeaponItem
+from portal.profile.models import CommuneFact, ForeignVillage, VillageStat
 from portal.proposals.models import Proposal, Remark
+from portal.reports.models import ManualFigure, Overruling, Report, ReportKind, ReportSection
 
 officer, chief, leader = Role.POLICE_OFFICER, Role.POLICE_CHIEF, Role.COMMUNE_LEADER
 military, border = Role.MILITARY_COMMAND, Role.BORDER_GUARD
 villager, member = Role.VILLAGE_HEAD, Role.TEAM_MEMBER
 inspector, clerk, administrator = Role.INSPECTOR, Role.OFFICE_CLERK, Role.ADMINISTRATOR
+province = Role.PROVINCE_VIEWER
 
 coordinating = (officer, chief, leader, military, border, inspector, clerk)  # who works under a coordination plan
 own_register: Mapping[str, Scope] = {clerk: of_committee, **dict.fromkeys((chief, military, border), of_own_unit)}
@@ -166,7 +199,8 @@ case_notes: Mapping[str, Mapping[str, Scope]] = {
 }
 
 who_it_is: Mapping[str, Scope] = {
-    officer: either(through_cases(assigned), both(adult, through_cases(on_duty))), chief: in_commune,
+    officer: either(either(through_cases(assigned), both(adult, through_cases(on_duty))), in_drug_books),
+    chief: in_commune,
     leader: either(adult, lambda p, g: p.id.in_(
         select(Case.person_id).join(Proposal, Proposal.case_id == Case.id).where(laid_before(Proposal, g)))),
     military: both(adult, through_cases(supervised)), border: both(adult, through_cases(supervised)),
@@ -189,7 +223,9 @@ pledging: Mapping[str, Scope] = {officer: in_commune, chief: in_commune, village
 known_here: Mapping[str, Scope] = {**living_here, villager: of_those_living_here}
 mending: Mapping[str, Scope] = {**pledging, villager: of_those_living_here}
 beside_outings: Any = either(of_patrols(in_commune), of_read_observations)  # files of patrols and observations
+known_incidents: Any = either(beside_outings, of_incidents)  # of incidents too: their papers may name people
 attached_outdoors: Any = either(attached_on_patrol, attached_to_observation)  # those that their own force attached
+attached_by_police: Any = either(attached_outdoors, attached_to_incident)
 # Who arranges meetings and writes them down: the committee's people, and whoever chairs one or is its secretary.
 arranging: Mapping[str, Scope] = {
     leader: in_commune,
@@ -207,7 +243,42 @@ knowing: Mapping[str, Scope] = {  # restricted items: the committee's and the po
     villager: both(in_the_open, through_meeting(invited)),
 }
 
-ACCESS: Table = {
+# What somebody reads leaves the portal as a file in the hands of those who work at a desk, and no more than that. Who
+# is reviewed or tested for drugs, and who told the police what, the chief alone takes along.
+at_desks = (officer, chief, leader, clerk, military, border, inspector)
+chief_alone: Mapping[str, Scope] = {chief: in_commune}
+
+
+def taken_along(read: Mapping[str, Scope]) -> Mapping[str, Scope]:
+    """Who takes along what a right to read extends to, and of which records: of just those."""
+    return {role: scope for role, scope in read.items() if role in at_desks}
+
+
+in_office: Mapping[str, Scope] = dict.fromkeys((officer, chief, leader, inspector, clerk), in_commune)
+of_police: Mapping[str, Scope] = dict.fromkeys((officer, chief), in_commune)
+of_committee_too: Mapping[str, Scope] = dict.fromkeys((officer, chief, leader, clerk), in_commune)
+of_police_and_inspector: Mapping[str, Scope] = dict.fromkeys((officer, chief, inspector), in_commune)
+told_to_forces: Mapping[str, Scope] = dict.fromkeys((officer, chief, leader, military, border, inspector), in_commune)
+knowing_people: Mapping[str, Scope] = dict.fromkeys((officer, chief, leader, inspector), in_commune)
+mediating: Mapping[str, Scope] = {**dict.fromkeys((officer, chief, clerk), in_commune), villager: of_own_village}
+describing: Mapping[str, Scope] = dict.fromkeys((clerk, chief), in_commune)  # what the commune is
+reaching_out: Mapping[str, Scope] = {**registering, villager: of_own_village}
+
+
+def book(
+    read: Mapping[str, Scope], write: Mapping[str, Scope], taken: Mapping[str, Scope] | None = None
+) -> Mapping[str, Mapping[str, Scope]]:
+    """The rights in the entries of a book, and in their lines; *taken* where not all who read it take it along."""
+    standing = {role: both(scope, not_struck_out) for role, scope in write.items()}
+    exports = taken_along(read) if taken is None else taken
+    return {"read": read, "export": exports, "create": write, "edit": standing, "void": standing}
+
+
+reports: Mapping[str, Scope] = {
+    **dict.fromkeys((officer, chief, leader), in_commune), **dict.fromkeys((clerk, inspector, province), signed),
+}  # fmt: skip
+
+RIGHTS: Table = {
     Case: {
         "read": {
             officer: assigned, chief: in_commune, leader: in_commune, military: supervised, border: supervised,
@@ -244,15 +315,18 @@ ACCESS: Table = {
     },
     Person: {
         "read": {
-            officer: through_cases(assigned), chief: in_commune, leader: through_cases(in_commune),
+            officer: either(through_cases(assigned), in_drug_books), chief: in_commune,
+            leader: through_cases(in_commune),
             military: through_cases(supervised), border: through_cases(supervised),
-            villager: through_cases(helped), member: through_cases(helped), inspector: through_cases(in_commune),
+            villager: through_cases(helped), member: through_cases(helped),
+            inspector: either(through_cases(in_commune), in_drug_books),
         },
+        "edit": dict.fromkeys((officer, chief), both(in_drug_books, in_no_case)),
         "read_name": {
             **who_it_is, villager: through_cases(asked_to_help), member: through_cases(asked_to_help),
         },
         "read_birth_year": {**who_it_is, villager: through_cases(helped), member: through_cases(helped)},
-        "read_identity": {officer: through_cases(assigned), chief: in_commune},
+        "read_identity": {officer: either(through_cases(assigned), in_drug_books), chief: in_commune},
         "read_identity_masked": {leader: in_commune, inspector: in_commune},
         "reveal_identity": {inspector: in_commune},
         "read_contact": {
@@ -296,19 +370,19 @@ ACCESS: Table = {
     Attachment: {
         "read": {
             officer: either(either(
-                either(through_case(assigned), of_own_register(of_own_unit)), beside_outings), of_sheets(in_commune)),
+                either(through_case(assigned), of_own_register(of_own_unit)), known_incidents), of_sheets(in_commune)),
             chief: either(either(
-                either(about_a_case, of_own_register(of_own_unit)), beside_outings), of_sheets(in_commune)),
+                either(about_a_case, of_own_register(of_own_unit)), known_incidents), of_sheets(in_commune)),
             leader: either(either(
-                either(of_own_register(of_committee), laid_file), beside_outings), of_sheets(in_commune)),
+                either(of_own_register(of_committee), laid_file), known_incidents), of_sheets(in_commune)),
             inspector: in_commune, clerk: of_own_register(own_register[clerk]),
             villager: either(of_read_observations, of_sheets(of_own_village)),
             **{role: either(of_own_register(own_register[role]), beside_outings) for role in (military, border)},
         },
         "void": {
-            officer: either(either(through_case(assigned), attached_outdoors), of_sheets(in_commune)),
+            officer: either(either(through_case(assigned), attached_by_police), of_sheets(in_commune)),
             chief: either(either(
-                either(about_a_case, of_own_register(of_own_unit)), attached_outdoors), of_sheets(in_commune)),
+                either(about_a_case, of_own_register(of_own_unit)), attached_by_police), of_sheets(in_commune)),
             villager: either(attached_to_observation, of_sheets(of_own_village)),
             leader: attached_on_patrol, clerk: of_own_register(own_register[clerk]),
             **{role: either(of_own_register(own_register[role]), attached_outdoors) for role in (military, border)},
@@ -364,6 +438,7 @@ ACCESS: Table = {
         "create": {administrator: reached_units},
         "edit": {administrator: reached_units},
         "end": {administrator: parts_of_commune},
+        "exchange": dict.fromkeys(at_desks, parts_of_commune),
     },
     User: {
         "read": {administrator: colleagues, chief: colleagues, leader: colleagues},
@@ -481,11 +556,33 @@ ACCESS: Table = {
         "edit": {clerk: in_commune, chief: in_commune},
         "void": {clerk: in_commune, chief: in_commune},
     },
+    SecurityTeam: book(in_office, of_police),
+    TeamMember: book(in_office, of_police),
+    Reorganisation: book(in_office, of_police),
+    Camera: book(in_office, of_police),
+    CameraCheck: book(in_office, of_police),
+    **dict.fromkeys((Model, ModelVillage, ModelReview, ModelTraining), book(in_office, of_police)),
+    **dict.fromkeys((Commendation, TitleProgramme, TitleCriterion, TitleEvidence), book(in_office, of_committee_too)),
+    **dict.fromkeys((DrugReviewEntry, DrugTest, FineDecision), book(of_police_and_inspector, of_police, chief_alone)),
+    **dict.fromkeys((WeaponHandover, WeaponItem, WeaponCustody), book(in_office, of_police)),
     OutreachSession: {
-        "read": living_here,
-        "record": {villager: of_own_village},
-        "void": {clerk: in_commune, chief: in_commune, villager: of_own_village},
+        **book(living_here, reaching_out),
+        "record": {villager: of_own_village},  # in two fields, what was held in the own village
+        **dict.fromkeys(("hold", "cancel"), reaching_out),
     },
+    Incident: {**book(told_to_forces, of_police), "attach": of_police},
+    IncidentPerson: book(knowing_people, of_police),
+    Seizure: book(told_to_forces, of_police),
+    IncidentVehicle: book(told_to_forces, of_police),
+    Tip: book(of_police_and_inspector, of_police, chief_alone),
+    TipBox: book(in_office, of_police),
+    TipBoxOpening: book(in_office, of_police),
+    Dispute: book({**in_office, villager: of_own_village}, mediating),
+    Material: book(in_office, registering),
+    CommunityVisit: book(in_office, registering),
+    VillageStat: book(in_office, describing),
+    CommuneFact: book(in_office, describing),
+    ForeignVillage: book(in_office, describing),
     Observation: {
         "read": {
             officer: in_commune, chief: in_commune, leader: in_commune, inspector: in_commune, military: of_own_force,
@@ -495,6 +592,7 @@ ACCESS: Table = {
         "report": {villager: of_own_village},  # in one field, of today and the own village
         "accept": {officer: in_commune, chief: in_commune, military: handed_to_force, border: handed_to_force},
         "close": {officer: in_commune, chief: in_commune, military: handed_to_force, border: handed_to_force},
+        "become": of_police, "join": of_police,  # an incident of its own, or part of one that is there
         "hand_over": {officer: in_commune, chief: in_commune, military: of_own_force, border: of_own_force},
         "receive": dict.fromkeys(patrolling, handed_to_force),
         "attach": {
@@ -555,8 +653,47 @@ ACCESS: Table = {
         "edit": {leader: in_commune, clerk: in_commune},
     },
     SeriesException: {"read": dict.fromkeys(coordinating, in_commune)},
+    ReportKind: {
+        "read": dict.fromkeys((officer, chief, leader, inspector, clerk), in_commune),
+        "create": dict.fromkeys((chief, leader, clerk), in_commune),
+        "edit": dict.fromkeys((chief, leader, clerk), in_commune),
+        "begin": {chief: in_commune},
+    },
+    Report: {  # drafts are the police's and the leader's; whoever else reads it reads what was signed
+        "read": reports,
+        "create": {chief: in_commune},
+        "edit": {chief: in_writing},
+        "submit": {chief: in_commune},
+        "void": {chief: in_writing},
+        "approve": {leader: before_leader},
+        "return": {leader: in_commune},
+        "send": {leader: in_commune},
+        "correct": {chief: signed},
+        "give": dict.fromkeys((chief, leader), both(in_commune, not_struck_out)),  # tasks out of it
+    },
+    ReportSection: {
+        "read": {role: through_report(scope) for role, scope in reports.items()},
+        "edit": {chief: through_report(in_writing)},
+    },
+    ManualFigure: book(in_office, of_police),
+    Overruling: {"read": {role: through_report(scope) for role, scope in reports.items()}},
     AuditEvent: {"read": {inspector: in_commune}},
 }  # fmt: skip
+
+# What is no book and stands on a sheet of the workbook: whoever reads it at a desk takes it along.
+TAKEN_ALONG: tuple[type[Any], ...] = (
+    Unit, User, RoleGrant,
+    Household, Stay, Establishment, PledgeCampaign, CampaignGoal, Pledge, DoorCall, PledgeBreach,
+    OfficialDocument, Hotline,
+    CoordinationPlan, Landmark, Patrol, PatrolForce, PatrolStop, PatrolLog, Countersignature, EventProtection,
+    DutyRoster,
+    MeetingSeries, SeriesException, Meeting, Attendance, AgendaItem, Minutes, ActionItem,
+    ReportKind, Report, ReportSection, Overruling,
+)  # fmt: skip
+ACCESS: Table = {
+    record: {**rights, "export": taken_along(rights["read"])} if record in TAKEN_ALONG else rights
+    for record, rights in RIGHTS.items()
+}
 
 FIELDS: Fields = {
     Person: {
@@ -574,6 +711,7 @@ FIELDS: Fields = {
             "offence",
             "judgment_number",
             "judgment_on",
+            "decision_on",
             "court",
             "prison_months",
             "term_months",

@@ -20,19 +20,24 @@ from portal import (
     cases,
     config,
     documents,
+    drugs,
     duties,
     errors,
+    exchange,
     forces,
     guide,
     home,
     households,
     incidents,
     meetings,
+    movement,
     offline,
     organisation,
     outreach,
     patrols,
     people,
+    prevention,
+    profile,
     proposals,
     reports,
 )
@@ -56,13 +61,18 @@ AREAS: tuple[Area, ...] = (
     proposals.AREA,
     patrols.AREA,
     incidents.AREA,
+    drugs.AREA,
+    prevention.AREA,
     households.AREA,
     outreach.AREA,
+    profile.AREA,
     forces.AREA,
+    movement.AREA,
     meetings.AREA,
     duties.AREA,
     documents.AREA,
     reports.AREA,
+    exchange.AREA,
     audit.AREA,
     people.AREA,
     organisation.AREA,
@@ -113,6 +123,8 @@ def create_app(**settings: Any) -> Flask:
     app.extensions["areas"] = AREAS
     app.extensions["duty_sources"] = tuple(source for area in AREAS for source in area.duty_sources)
     app.extensions["when_changed"] = (renew_touched,)
+    looks = [one for area in AREAS for one in area.last_looks]
+    app.extensions["last_looks"] = {(one.of.__tablename__, one.step): one.reasons for one in looks}
     app.extensions["when_done"] = tuple(follow for area in AREAS for follow in area.follows)
     app.extensions["when_told"] = (tell_of,)
     for area in AREAS:

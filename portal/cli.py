@@ -26,6 +26,7 @@ from portal.engine.doctor import Finding
 from portal.engine.keys import keys, keys_differ
 from portal.engine.text import mark
 from portal.engine.translations import compile_stale
+from portal.exchange.commands import data_commands
 from portal.offline.commands import certificate_commands
 from portal.organisation.commands import users_commands
 from portal.organisation.demo_accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
@@ -161,7 +162,7 @@ def _copy_database() -> None:
 
 
 COMMANDS = (
-    prepare, audit_commands, backup_commands, certificate_commands, demo_commands, doctor, jobs_commands,
+    prepare, audit_commands, backup_commands, certificate_commands, data_commands, demo_commands, doctor, jobs_commands,
     report_commands, rules_commands,
     users_commands,
 )  # fmt: skip

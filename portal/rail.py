@@ -12,6 +12,7 @@ from portal.engine.access import holds
 from portal.engine.area import Area, Place
 
 ON_PHONE = 4  # beside "More"
+Family = list[tuple[Area, Place]]  # a place of the rail, and its tabs behind it
 
 
 @dataclass(frozen=True)
@@ -33,15 +34,18 @@ class Rail:
 
 def rail(areas: tuple[Area, ...]) -> Rail:
     """What the reader may open, with what waits for them there, and the tabs of the page on which they are."""
-    opened = [(area, place) for area in areas for place in area.places if _open(place)]
-    endpoints = {place.endpoint for _area, place in opened}
-    families = {place.endpoint: [place] for _area, place in opened if place.under not in endpoints}
-    for _area, place in opened:
-        if place.under in endpoints:
-            families[place.under].append(place)
+    families = _families([(area, place) for area in areas for place in area.places if _open(place)])
     found = waiting(current_user, _decisions(areas))
-    items = [(one, _item(one, families[one.endpoint], area, found)) for area, one in opened if one.endpoint in families]
-    return Rail(_grouped(items), [item for one, item in items if one.on_phone][:ON_PHONE], _tabs(families.values()))
+    items = [(family[0][1], _item(family, found)) for family in families]
+    return Rail(_grouped(items), [item for one, item in items if one.on_phone][:ON_PHONE], _tabs(families))
+
+
+def _families(opened: Iterable[tuple[Area, Place]]) -> list[Family]:
+    """What stands under one place, with that place before it. Where that is closed, the first of the others leads."""
+    found: dict[str, Family] = {}
+    for one in opened:
+        found.setdefault(one[1].under or one[1].endpoint, []).append(one)
+    return [sorted(family, key=lambda one: one[1].under != "") for family in found.values()]
 
 
 def _open(place: Place) -> bool:
@@ -57,10 +61,12 @@ def _rules(area: Area) -> list[Any]:
     return [rule for source in area.duty_sources for rule in source.rules]
 
 
-def _item(place: Place, family: list[Place], area: Area, found: dict[str, Waiting]) -> Item:
+def _item(family: Family, found: dict[str, Waiting]) -> Item:
     """A place is lit on its tabs too. Home counts what is due in all rooms, another place what waits in its own."""
-    here = any(one.lit_on(request.endpoint or "") for one in family)
-    count, urgent = _due(found.values()) if place.endpoint == "home.show" else (_asked(area, place, found), False)
+    place = family[0][1]
+    here = any(one.lit_on(request.endpoint or "") for _area, one in family)
+    asked = sum(_asked(area, one, found) for area, one in family)
+    count, urgent = _due(found.values()) if place.endpoint == "home.show" else (asked, False)
     return Item(place.label, url_for(place.endpoint), place.icon, here, count, urgent)
 
 
@@ -75,11 +81,11 @@ def _asked(area: Area, place: Place, found: dict[str, Waiting]) -> int:
     return sum(found[rule.id].asked for rule in _rules(area) if rule.id in found)
 
 
-def _tabs(families: Iterable[list[Place]]) -> list[Item]:
+def _tabs(families: Iterable[Family]) -> list[Item]:
     """The pages of a place, where it has several and one of them is shown."""
     here = request.endpoint
-    family = next((one for one in families if len(one) > 1 and any(here == place.endpoint for place in one)), [])
-    return [Item(one.label, url_for(one.endpoint), one.icon, one.endpoint == here) for one in family]
+    family = next((one for one in families if len(one) > 1 and any(here == place.endpoint for _area, place in one)), [])
+    return [Item(one.label, url_for(one.endpoint), one.icon, one.endpoint == here) for _area, one in family]
 
 
 def _grouped(items: Iterable[tuple[Place, Item]]) -> list[tuple[Any, list[Item]]]:

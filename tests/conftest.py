@@ -29,6 +29,7 @@ TODAY = date(2026, 11, 23)
 
 
 ENGINES = ("sqlite", "postgresql")
+pytest_plugins = ("tests.example",)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -60,7 +61,14 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Grouped:
     return Grouped(config, log)
 
 
-class Browser(FlaskClient):
+class Reader(FlaskClient):
+    """A client that reads each answer to its end, as on a server: what a streamed page holds is let go of there."""
+
+    def open(self, *args: Any, **options: Any) -> Any:
+        return super().open(*args, **{"buffered": True} | options)
+
+
+class Browser(Reader):
     """A client whose requests have an application context of their own, as on a server.
 
     Flask would otherwise lend them the test's, and with it the user of the request before.

@@ -26,7 +26,7 @@ QUIET = (
 def prepared(instance: Path, *options: str) -> None:
     """Run the first start on an instance."""
     command = [sys.executable, "-m", "flask", "--app", "wsgi", "prepare", *options]
-    subprocess.run(command, cwd=ROOT, env=environment(instance), check=True, capture_output=True, timeout=300)
+    subprocess.run(command, cwd=ROOT, env=environment(instance), check=True, capture_output=True, timeout=900)
 
 
 def environment(instance: Path, port: int = 8000) -> dict[str, str]:

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Error, Page, Response
 
 from portal.organisation.demo_accounts import DEMO_PASSWORD
 
@@ -34,9 +34,11 @@ def walk(page: Page, address: str, look: Callable[[str], None] = lambda _path: N
     found, seen, waiting = [], {"/"}, deque(["/"])
     while waiting and len(found) < MOST_PAGES:
         path = waiting.popleft()
-        answer = page.goto(address + path)
-        if answer is None or answer.status >= 400:
-            sys.stderr.write(f"{path} answered {answer.status if answer else 'nothing'}\n")
+        answer = _opened(page, address + path)
+        if answer is None:
+            continue
+        if answer.status >= 400:
+            sys.stderr.write(f"{path} answered {answer.status}\n")
             continue
         found.append(path)
         links = page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
@@ -49,3 +51,13 @@ def walk(page: Page, address: str, look: Callable[[str], None] = lambda _path: N
                 seen.add(kind_of(parts.path))
                 waiting.append(parts.path)
     return found
+
+
+def _opened(page: Page, address: str) -> Response | None:
+    """The answer at an address; nothing where it is a file to take along, which leads no further."""
+    try:
+        return page.goto(address)
+    except Error as refused:
+        if "Download is starting" not in refused.message:
+            raise
+        return None

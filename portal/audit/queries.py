@@ -16,7 +16,7 @@ from portal.engine.audit import AuditEvent
 from portal.engine.db import db
 from portal.engine.vietnamese import fold, sort_key
 from portal.households.models import DoorCall, Establishment, Household, Pledge, PledgeCampaign
-from portal.incidents.models import Observation
+from portal.incidents.models import Dispute, Incident, Observation, Tip, TipBox
 from portal.meetings.models import Meeting
 from portal.organisation.models import CoordinationPlan, Unit, User, line_of
 from portal.patrols.models import EventProtection, Landmark, Patrol
@@ -39,6 +39,10 @@ NUMBERED: Mapping[str, tuple[Any, Any]] = {
     "door_call": (DoorCall, _OF_CALL),
     "patrol": (Patrol, Patrol.number),
     "observation": (Observation, Observation.number),
+    "incident": (Incident, Incident.number),
+    "tip": (Tip, Tip.number),
+    "tip_box": (TipBox, TipBox.number),
+    "dispute": (Dispute, Dispute.number),
     "landmark": (Landmark, Landmark.name),
     "event_protection": (EventProtection, EventProtection.occasion),
     "coordination_plan": (CoordinationPlan, CoordinationPlan.doc_number),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from flask import current_app
 from flask_babel import format_date, format_datetime
 
 from portal.audit import words
@@ -13,7 +14,7 @@ from portal.audit.queries import Names
 from portal.cases.workflow import ASSIGNMENT, BIRTH_CORRECTION, CASE, CHECK_IN, TERM_CHANGE
 from portal.duties.presenter import rules
 from portal.engine import clock
-from portal.engine.audit import AuditEvent
+from portal.engine.audit import AuditEvent, time_told
 from portal.engine.text import _, say
 from portal.engine.workflow import Transition, Workflow
 from portal.households.workflow import BREACH, CAMPAIGN, PLEDGE
@@ -83,8 +84,20 @@ def deed(event: AuditEvent, names: Names) -> str:
 
 def step_named(event: AuditEvent) -> Transition | None:
     """The step of the record's workflow that the event tells of."""
-    workflow = WORKFLOWS.get(event.record_type)
+    workflow = _workflow_of(event.record_type)
     return workflow.named(event.action) if workflow else None
+
+
+def _workflow_of(kind: str) -> Workflow | None:
+    """The workflow of a kind of record: of a room that stands above this one, as the room declares its records."""
+    if kind in WORKFLOWS:
+        return WORKFLOWS[kind]
+    records = (record for area in current_app.extensions["areas"] for record in area.records)
+    return next((record.workflow for record in records if record.__tablename__ == kind and _moves(record)), None)
+
+
+def _moves(record: Any) -> bool:
+    return getattr(record, "workflow", None) is not None
 
 
 def circumstances(event: AuditEvent, names: Names) -> str:
@@ -130,8 +143,8 @@ def _value(kind: str, field: str, value: Any, names: Names) -> str:
         return str(_("yes") if value else _("no"))
     if isinstance(value, str) and value.startswith("#"):
         return str(_("protected"))
-    if field == "state" and kind in WORKFLOWS and value in WORKFLOWS[kind].states:
-        return str(WORKFLOWS[kind].states[value].label)
+    if field == "state" and (workflow := _workflow_of(kind)) and value in workflow.states:
+        return str(workflow.states[value].label)
     return _named(field, value, names) or (say(value) if field == "void_reason" else _day(str(value)))
 
 
@@ -159,11 +172,7 @@ def _listed(value: str) -> str:
 
 def _day(text: str) -> str:
     """A day or moment as the trail keeps it, in the reader's spelling; anything else as it is."""
-    try:
-        if len(text) == len("2026-11-23"):
-            return str(format_date(date.fromisoformat(text), "dd/MM/yyyy"))
-        if "T" in text[:11]:
-            return str(format_datetime(datetime.fromisoformat(text), "HH:mm, dd/MM/yyyy"))
-    except ValueError:
-        pass  # a text that merely looks like a day
-    return text
+    told_of = time_told(text)
+    if isinstance(told_of, datetime):
+        return str(format_datetime(told_of, "HH:mm, dd/MM/yyyy"))
+    return str(format_date(told_of, "dd/MM/yyyy")) if told_of else text

@@ -2,7 +2,7 @@
 
 The figures of part III.6 of the periodic report, by its definitions. A case counts once the commune has accepted it
 (drafts, cases that wait and rejected ones never do), unless it, or its person's record, was voided; one whose
-supervising body is a military unit counts nowhere. A day of closing is the first on which the case runs no more.
+supervising body is a unit of the army counts nowhere. A day of closing is the first on which the case runs no more.
 Nothing here looks at a closing after the last day of the period, so an old figure does not move when one is recorded.
 """
 
@@ -13,6 +13,7 @@ from sqlalchemy.orm import aliased
 
 from portal.cases.models import (
     ACCEPTED,
+    ARMY,
     CASE_TYPE_NAMES,
     COMMUNITY_SENTENCES,
     Case,
@@ -21,15 +22,16 @@ from portal.cases.models import (
     Violation,
     ViolationKind,
 )
-from portal.engine.indicators import Indicator, Period
+from portal.engine.indicators import Examples, Indicator, Period, by_month, by_words
 from portal.engine.text import _l
-from portal.organisation.models import Unit, UnitKind
+from portal.organisation.breakdowns import by_village
+from portal.organisation.models import Unit
 from portal.people.models import Person
 
 
 def counted(period: Period, *types: CaseType) -> ColumnElement[bool]:
     """Cases of some types that may count at all, whatever their days."""
-    military = select(Unit.id).where(Unit.kind == UnitKind.MILITARY)
+    military = select(Unit.id).where(Unit.kind.in_(ARMY))
     voided = select(Person.id).where(Person.voided_at.is_not(None))
     return and_(
         Case.commune_id.in_(period.communes),
@@ -44,7 +46,7 @@ def counted(period: Period, *types: CaseType) -> ColumnElement[bool]:
 def received(period: Period) -> Select[Any]:
     """Files that came in the period; one closed since still counts."""
     within = Case.received_on.between(period.first, period.last)
-    return select(Case).where(counted(period, *COMMUNITY_SENTENCES), within)
+    return select(Case).join(Case.person).where(counted(period, *COMMUNITY_SENTENCES), within)
 
 
 def serving(*types: CaseType) -> Any:
@@ -67,6 +69,12 @@ def managed(period: Period) -> Select[Any]:
     return select(Case).join(Case.person).where(of_type, Case.received_on <= period.last, ran)
 
 
+def decided_to_manage(period: Period) -> Select[Any]:
+    """Cases of drug users whose decision was signed in the period."""
+    within = Case.decision_on.between(period.first, period.last)
+    return select(Case).join(Case.person).where(counted(period, CaseType.DRUG_USER_MANAGEMENT), within)
+
+
 def self_reports(period: Period) -> Select[Any]:
     """Self-reports that came in the period and were not returned; of one case and month the first of them alone."""
     earlier = aliased(CheckIn)
@@ -79,6 +87,7 @@ def self_reports(period: Period) -> Select[Any]:
     return (
         select(CheckIn)
         .join(CheckIn.case)
+        .join(Case.person)
         .where(counted(period, *COMMUNITY_SENTENCES), CheckIn.state == "received", CheckIn.voided_at.is_(None))
         .where(CheckIn.received_on.between(period.first, period.last))
         .where(~select(earlier.id).where(same_month, standing, before).exists())
@@ -90,11 +99,27 @@ def law_violations(period: Period) -> Select[Any]:
     return (
         select(Violation)
         .join(Violation.case)
+        .join(Case.person)
         .where(counted(period, *COMMUNITY_SENTENCES))
         .where(Violation.kind == ViolationKind.LAW, Violation.voided_at.is_(None))
         .where(Violation.occurred_on.between(period.first, period.last))
     )
 
+
+_BY_TYPE = by_words("type", _l("By type of case"), Case.type, CASE_TYPE_NAMES)
+_WHERE = by_village(Person.village_id)
+_NOT_A_CASE = (
+    _l("a draft, or a file that waits to be opened"),
+    _l("supervised by a military unit"),
+    _l("entered in error"),
+)
+_RUNS = Examples(
+    (
+        _l("received on the last day of the period"), _l("suspended, or being closed"),
+        _l("closed on the day after the period"),
+    ),
+    (_l("closed on the last day of the period"), _l("the second case of the same person"), *_NOT_A_CASE),
+)  # fmt: skip
 
 RECEIVED = Indicator(
     id="cases.community.received",
@@ -109,6 +134,14 @@ RECEIVED = Indicator(
     kind="flow",
     record=Case,
     records=received,
+    breakdowns=(_BY_TYPE, _WHERE, by_month(Case.received_on)),
+    examples=Examples(
+        (
+            _l("transferred in from another commune on a day of the period"),
+            _l("received in the period and closed since"),
+        ),
+        (_l("released people and managed drug users"), *_NOT_A_CASE),
+    ),
 )
 
 SERVING = Indicator(
@@ -125,6 +158,9 @@ SERVING = Indicator(
     record=Case,
     records=serving(*COMMUNITY_SENTENCES),
     counts=Person.identity,
+    overlaps=True,
+    breakdowns=(_BY_TYPE, _WHERE),
+    examples=_RUNS,
 )
 
 _SERVING_LABELS = {
@@ -150,6 +186,9 @@ SERVING_BY_TYPE = tuple(
         record=Case,
         records=serving(of_type),
         counts=Person.identity,
+        overlaps=True,
+        breakdowns=(_WHERE,),
+        examples=_RUNS,
     )
     for of_type, label in _SERVING_LABELS.items()
 )
@@ -166,6 +205,11 @@ SELF_REPORTS = Indicator(
     kind="flow",
     record=CheckIn,
     records=self_reports,
+    breakdowns=(_BY_TYPE, _WHERE, by_month(CheckIn.received_on)),
+    examples=Examples(
+        (_l("handed in late, on the day on which it came"), _l("of a case that was closed since")),
+        (_l("returned as deficient"), _l("a second one for the same month"), *_NOT_A_CASE),
+    ),
 )
 
 LAW_VIOLATIONS = Indicator(
@@ -180,6 +224,11 @@ LAW_VIOLATIONS = Indicator(
     kind="flow",
     record=Violation,
     records=law_violations,
+    breakdowns=(_BY_TYPE, _WHERE, by_month(Violation.occurred_on)),
+    examples=Examples(
+        (_l("an administrative violation"), _l("a new crime")),
+        (_l("a self-report that came late, or another duty of the sentence"), *_NOT_A_CASE),
+    ),
 )
 
 MANAGED = Indicator(
@@ -194,6 +243,33 @@ MANAGED = Indicator(
     record=Case,
     records=managed,
     counts=Person.identity,
+    overlaps=True,
+    breakdowns=(_WHERE,),
+    examples=Examples(
+        (_l("received on the last day of the period"), _l("ended in the middle of the period")),
+        (_l("ended before the period, or on its first day"), _l("the second case of the same person"), *_NOT_A_CASE),
+    ),
+    note=_l("These are other people than those who serve a sentence, though the numbers may be the same."),
 )
 
-INDICATORS = (RECEIVED, SERVING, *SERVING_BY_TYPE, SELF_REPORTS, LAW_VIOLATIONS, MANAGED)
+MANAGEMENT_DECISIONS = Indicator(
+    id="drugs.management_decisions",
+    label=_l("Decisions to manage drug users"),
+    unit=_l("decisions"),
+    definition=_l(
+        "Number of cases of the management of a drug user whose decision was signed in the period, whatever led to it. "
+        "Cases in draft, waiting to be opened or not accepted do not count; a person with two decisions in the period "
+        "counts twice."
+    ),
+    kind="flow",
+    record=Case,
+    records=decided_to_manage,
+    breakdowns=(by_village(Person.village_id), by_month(Case.decision_on)),
+    examples=Examples(
+        (_l("signed on the first or the last day of the period"), _l("the second decision about a person: once more")),
+        (_l("a case still in draft"), _l("received in the period, signed before it")),
+    ),
+    note=_l("The term of the decision is a number of the law, and none of the commune's figures."),
+)
+
+INDICATORS = (RECEIVED, SERVING, *SERVING_BY_TYPE, SELF_REPORTS, LAW_VIOLATIONS, MANAGED, MANAGEMENT_DECISIONS)

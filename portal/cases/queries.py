@@ -26,7 +26,6 @@ from portal.engine import clock
 from portal.engine.access import Actor, reach, within
 from portal.engine.audit import AuditEvent
 from portal.engine.db import db
-from portal.engine.vietnamese import fold
 from portal.engine.workflow import Step
 from portal.organisation.models import Role, RoleGrant, Unit, User, line_of
 from portal.organisation.queries import held_in, holders
@@ -248,15 +247,6 @@ def units_by_id(ids: Collection[int | None]) -> dict[int, Unit]:
     wanted = {one for one in ids if one is not None}
     found = db.session.scalars(select(Unit).where(Unit.id.in_(wanted))).all() if wanted else ()
     return {one.id: one for one in found}
-
-
-def namesakes(user: Actor, full_name: str, national_id: str | None) -> list[Person]:
-    """People whom the user may see and who may be the same: of the same folded name or the same ID number."""
-    same: list[Any] = [Person.folded == fold(full_name)]
-    if national_id:
-        same.append(Person.national_id_digest == number_digest(national_id))
-    found = reach(user, "read", Person).where(or_(*same), Person.voided_at.is_(None)).order_by(Person.id)
-    return list(db.session.scalars(found))
 
 
 def files_of(person: Person) -> Select[Case]:

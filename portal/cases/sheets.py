@@ -1,6 +1,5 @@
 """Cases as a table to take along: the columns, and by which right each is open, masked or empty."""
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,16 +8,12 @@ from portal.cases import law_days, queries
 from portal.cases.models import CASE_TYPE_NAMES, Case
 from portal.cases.presenters.words import duty_title
 from portal.duties.models import Duty
-from portal.engine import clock
 from portal.engine.access import Actor, mask
-from portal.engine.presentation import moment
 from portal.engine.sheets import Column, Value, workbook
 from portal.engine.text import _, _l
-from portal.organisation.models import ROLE_NAMES, User
+from portal.organisation.models import User
 from portal.people.models import Person
 from portal.people.presenter import withheld
-
-MOST_ROWS = 5000
 
 
 @dataclass(frozen=True)
@@ -118,25 +113,12 @@ COLUMNS: tuple[Column, ...] = (
     Column(_l("Closed on"), lambda row: row.of_dates(row.case.closed_on), 12),
     Column(_l("Judgment number"), lambda row: row.of_judgment(row.case.judgment_number), 20),
     Column(_l("Judgment of"), lambda row: row.of_judgment(row.case.judgment_on), 12),
+    Column(_l("Management decided on"), lambda row: row.of_judgment(row.case.decision_on), 12),
     Column(_l("Court"), lambda row: row.of_judgment(row.case.court), 24),
     Column(_l("Offence"), lambda row: row.of_judgment(row.case.offence), 28),
     Column(_l("National ID number"), _of_person("read_identity", "national_id"), 18),
     Column(_l("Telephone"), _of_person("read_contact", "phone"), 14),
 )
-
-
-def new_number() -> str:
-    """A number for one export, by which a page of it leads back to its event."""
-    return f"{clock.today():%Y%m%d}-{secrets.token_hex(3)}"
-
-
-def watermark(user: User, number: str, purpose: str) -> str:
-    """Who took it, when, under which number, and what for."""
-    role = ROLE_NAMES[user.acting.role] if user.acting else ""
-    return _(
-        "Export %(number)s by %(name)s (%(role)s) at %(moment)s for: %(purpose)s",
-        number=number, name=user.full_name, role=role, moment=moment(clock.now()), purpose=purpose,
-    )  # fmt: skip
 
 
 def written(user: User, cases: Sequence[Case], mark: str) -> bytes:

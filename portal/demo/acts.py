@@ -6,13 +6,15 @@ from typing import Any
 
 from portal.cases import actions as cases
 from portal.cases.duties.quarters import open_now
-from portal.cases.models import Case, Channel, ClosingReason, ContactKind, Rating, ViolationKind
+from portal.cases.models import Case, CaseType, Channel, ClosingReason, ContactKind, Rating, ViolationKind
 from portal.demo import chance, registering, words
 from portal.demo.deeds import Scene
 from portal.demo.story import File, Help
 from portal.engine import access, clock
 from portal.engine.db import db
 from portal.law.rule import ACT_2025
+from portal.people.actions import change_person
+from portal.people.models import Person
 from portal.proposals import actions as proposals
 from portal.proposals.models import Proposal
 
@@ -51,10 +53,20 @@ def open_file(file: File, scene: Scene) -> None:
     """Draft the case and propose that it be opened."""
     supervising = scene.force(file.supervised_by).id if file.supervised_by else None
     facts = {**case_facts(file), "supervising_unit_id": supervising}
-    case = cases.draft_case(scene.actor, scene.commune(file).id, person_facts(file, scene), **facts)
+    case = cases.draft_case(scene.actor, scene.commune(file).id, _whom(file, scene), **facts)
     scene.cases[file.code] = case.id
     proposal = proposals.propose_opening(case, scene.person(file.officer), words.OPENING[file.type])
     _submit(f"{file.code}/open", proposal, scene)
+
+
+def _whom(file: File, scene: Scene) -> Person | dict[str, Any]:
+    """Somebody new or, of a drug user, whoever was reviewed before, of whom the file knows more."""
+    facts = person_facts(file, scene)
+    if file.code not in scene.persons:
+        return facts
+    person = db.session.get_one(Person, scene.persons[file.code])
+    change_person(person, facts)
+    return person
 
 
 def accept(code: str, kind: str, scene: Scene) -> None:
@@ -185,4 +197,5 @@ def case_facts(file: File) -> dict[str, Any]:
         "type": file.type, "received_on": file.received_on, "starts_on": file.starts_on, "term_months": file.months,
         "prison_months": file.prison_months, "offence": file.offence, "judgment_number": file.paper,
         "judgment_on": file.judged_on, "court": file.court,
+        "decision_on": file.starts_on if file.type == CaseType.DRUG_USER_MANAGEMENT else None,
     }  # fmt: skip

@@ -8,15 +8,23 @@ from portal.cases.actions.measures import MONTHS_AFTER
 from portal.demo import acts, chance, course, later, story, words, working_days
 from portal.demo.course import Course
 from portal.demo.deeds import Deed, on
+from portal.demo.drugs import drugs
+from portal.demo.forces import teams_and_cameras
 from portal.demo.held import sessions_of_these_days
 from portal.demo.hotlines import published_numbers
 from portal.demo.households import pledges
 from portal.demo.households_now import pledges_of_these_days
+from portal.demo.incidents import what_happened
 from portal.demo.meetings import meetings
+from portal.demo.movement import movement
 from portal.demo.patrols import patrols
 from portal.demo.patrols_now import patrols_of_these_days
-from portal.demo.registering import STILL_WAITS
+from portal.demo.profile import profile
+from portal.demo.reaching_out import outreach
+from portal.demo.registering import STILL_WAITS, directives
+from portal.demo.reports import reports
 from portal.demo.today import Today, day_of_a_user, helpers_of
+from portal.demo.weapons import weapons
 from portal.engine import clock
 from portal.law.days import add_months
 
@@ -30,7 +38,8 @@ def chronicle(now: datetime) -> list[Deed]:
     told += [
         *leaves(), *changes(), *help_given(courses), *day_of_a_user(today), *patrols(today),
         *patrols_of_these_days(today), *meetings(day), *pledges(day), *pledges_of_these_days(day),
-        *sessions_of_these_days(day), *published_numbers(day),
+        *sessions_of_these_days(day), *published_numbers(day), *what_happened(day), *teams_and_cameras(day),
+        *movement(day), *outreach(day), *profile(day), *drugs(day), *weapons(day), *directives(day), *reports(day),
     ]  # fmt: skip
     told += signed_pages(told, courses, now)
     return sorted((deed for deed in told if deed.at <= now), key=lambda deed: deed.at)

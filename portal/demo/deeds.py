@@ -29,6 +29,16 @@ class Scene:
         self.meetings: dict[str, int] = {}
         self.series: dict[str, int] = {}
         self.campaigns: dict[str, int] = {}
+        self.titles: dict[str, int] = {}
+        self.reviewed: dict[str, int] = {}
+        self.tests: dict[str, int] = {}
+        self.persons: dict[str, int] = {}  # whom a file or an incident is about, where they were known before
+        self.handovers: dict[date, int] = {}
+        self.seen: dict[str, int] = {}
+        self.incidents: dict[str, int] = {}
+        self.tips: dict[str, int] = {}
+        self.boxes: dict[str, int] = {}
+        self.disputes: dict[int, int] = {}
 
     def case(self, code: str, to: str) -> Case:
         """The file, if whoever acts may do this to it: as a page asks. Raises LookupError if not."""

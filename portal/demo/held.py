@@ -7,6 +7,7 @@ from functools import partial
 from portal.demo.deeds import Deed, Scene, on
 from portal.demo.doors import VILLAGES
 from portal.demo.households import village_of
+from portal.demo.reaching_out import CEREMONY_ON, in_turn
 from portal.engine import access, clock
 from portal.outreach import actions
 from portal.outreach.models import OutreachSession, SessionForm
@@ -19,7 +20,7 @@ def sessions_of_these_days(today: date) -> Iterator[Deed]:
     """A flag ceremony on the Monday before, in a few villages; in one of them a meeting on the evening of its sheet."""
     monday = today - timedelta(days=today.weekday() or 7)
     for village in VILLAGES:
-        if village.code in OF_TEN:
+        if village.code in OF_TEN and not (monday.day == CEREMONY_ON and in_turn(monday) == village.code):
             came = village.households * OF_TEN[village.code] // 10
             yield on(monday, 9, village.head, partial(record, village.code, SessionForm.FLAG_CEREMONY, came, ""))
     yield on(today - timedelta(days=10), 20, VILLAGES[0].head, partial(record, VILLAGES[0].code,

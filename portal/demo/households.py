@@ -137,7 +137,9 @@ def enter_neighbours(scene: Scene) -> None:
 
 def draft(one: Round, scene: Scene) -> None:
     target = Target.BOTH if one.establishments else Target.HOUSEHOLDS
-    facts = CampaignFacts(one.kind, one.title, doors.TEXTS[one.kind], target, one.first_on, one.last_on)
+    facts = CampaignFacts(
+        one.kind, one.title, doors.TEXTS[one.kind], target, one.first_on, one.last_on, scene.titles.get(one.key)
+    )
     scene.campaigns[one.key] = actions.draft_campaign(commune_id(scene), facts).id
 
 

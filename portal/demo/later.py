@@ -67,6 +67,11 @@ def _file(one: Yearly, year: int) -> File:
     return replace(file, court=judgments.court_on(file.judged_on)) if one.type in story.RELEASED else file
 
 
+def man_called(code: str) -> str:
+    """The name of a man whom the later years bring."""
+    return _name(code, Sex.MALE)
+
+
 def _name(code: str, sex: Sex) -> str:
     man = sex == Sex.MALE
     if chance.number(3, code, "local") == 0:

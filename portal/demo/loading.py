@@ -15,10 +15,10 @@ from portal.demo.on_call import write_rosters
 from portal.demo.organisation import load_organisation
 from portal.demo.registering import keep_registers
 from portal.demo.units import SET_UP_ON
-from portal.duties.daily import renew_all
+from portal.duties.daily import renew_along
 from portal.engine import clock
 from portal.engine.db import db
-from portal.engine.transaction import together, transaction
+from portal.engine.transaction import go_on_as_any_day, together, transaction
 from portal.organisation.models import RoleGrant, Unit, User
 from portal.organisation.queries import has_demo
 
@@ -38,15 +38,7 @@ def load_example(now: datetime | None = None) -> int:
     with together(news_from=now - NEWS, unchanging=(Unit, User, RoleGrant)):
         if holds_real_data():
             raise RealData
-        told = 0 if has_demo() else _tell(now)
-    if told:
-        with clock.telling(now):
-            renew_all()
-        say_what_was_done(now)
-        keep_registers(now)
-        write_rosters(now)
-        compile_coming(now)
-    return told
+        return 0 if has_demo() else _tell(now)
 
 
 def holds_real_data() -> bool:
@@ -63,7 +55,17 @@ def _tell(now: datetime) -> int:
     deeds = chronicle(now)
     for deed in deeds:
         _do(deed, scene)
+    _do_what_is_due(now)
     return len(deeds)
+
+
+def _do_what_is_due(now: datetime) -> None:
+    """What people do on the last day, once they see what they owe."""
+    go_on_as_any_day()
+    with clock.telling(now):
+        renew_along()
+    for do in (say_what_was_done, keep_registers, write_rosters, compile_coming):
+        do(now)
 
 
 def _do(deed: Deed, scene: Scene) -> None:

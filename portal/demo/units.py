@@ -56,7 +56,7 @@ VILLAGES = (
     ("TKA", "thôn Tà Ka"),
     ("NTA", "thôn Ngọc Tân"),
 )
-JOINED_VILLAGES = (  # of the other two communes: by name only, no records
+JOINED_VILLAGES = (  # of the other two communes, since the merger: by name only, no records
     ("CCH", "thôn Chiên Chiết"),
     ("DTA", "thôn Đăk Tang"),
     ("KJO", "thôn Ke Joi"),
@@ -82,7 +82,8 @@ def set_up_units() -> dict[str, Unit]:
         )
     for commune in (OLD_COMMUNE, COMMUNE, NEIGHBOUR):
         _add_forces(units, units[commune])
-    _add_villages(units, COMMUNE, (*VILLAGES, *JOINED_VILLAGES), SET_UP_ON)
+    _add_villages(units, COMMUNE, VILLAGES, SET_UP_ON)
+    _add_villages(units, COMMUNE, JOINED_VILLAGES, MERGED_ON)
     _add_villages(units, NEIGHBOUR, NEIGHBOUR_VILLAGES, MERGED_ON)
     for commune, first in ((COMMUNE, SET_UP_ON), (NEIGHBOUR, MERGED_ON)):
         units[f"{commune}-BP"] = actions.create_unit(

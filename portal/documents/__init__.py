@@ -1,5 +1,6 @@
 """Files of records, the papers that the portal writes, and the register of what a unit received and issued."""
 
+from portal.documents.indicators import INDICATORS
 from portal.documents.jobs import JOBS
 from portal.documents.models import Attachment, OfficialDocument
 from portal.documents.notices import NOTICES
@@ -12,6 +13,7 @@ AREA = Area(
     records=(Attachment, OfficialDocument),
     blueprints=blueprints,
     notices=NOTICES,
+    indicators=INDICATORS,
     jobs=JOBS,
     places=(
         Place(

@@ -7,7 +7,7 @@ from flask_wtf.file import FileField
 
 from portal.documents import numbers
 from portal.documents.intake import DOCX, Accepted, accept
-from portal.documents.models import CATEGORY_NAMES, TYPES, Category
+from portal.documents.models import CATEGORY_NAMES, EITHER_WAY, ISSUED_BY_NAMES, SAY_WHICH, TYPES, Category, IssuedBy
 from portal.documents.refused import RefusedFile
 from portal.engine.forms import (
     BooleanField,
@@ -71,7 +71,7 @@ class EntryForm(EditForm):
 
     code = Choice(_l("Kind of document"), [Required()], choices=[(code, name) for code, (name, _use) in TYPES.items()])
     category = Choice(
-        _l("Counted as"), [Optional()], choices=[("", _l("as the kind says")), *CATEGORY_NAMES.items()],
+        _l("Counted as"), choices=[("", _l("as the kind says")), *CATEGORY_NAMES.items()],
         description=_l("Reports count by it."),
     )  # fmt: skip
     abstract = Paragraphs(
@@ -80,7 +80,8 @@ class EntryForm(EditForm):
     )  # fmt: skip
     recipients = Paragraphs(_l("Recipients"), [Optional()], length=500, render_kw={"rows": "2"})
     widths: ClassVar[dict[str, str]] = {
-        "code": "mid", "category": "mid", "number": "mid", "dated_on": "day", "received_on": "day", "arrival": "short",
+        "code": "mid", "category": "mid", "issued_by": "mid", "number": "mid", "dated_on": "day", "received_on": "day",
+        "arrival": "short",
     }  # fmt: skip
     columns: ClassVar[tuple[str, ...]] = ("code", "abstract", "recipients")
 
@@ -91,6 +92,10 @@ class EntryForm(EditForm):
 
 
 class OutgoingForm(EntryForm):
+    issued_by = Choice(
+        _l("Whose paper it is"), [Required()], choices=list(ISSUED_BY_NAMES.items()),
+        description=_l("A paper of the party committee bears a number of its own register, such as 71-KH/ĐU."),
+    )  # fmt: skip
     symbol = Line(
         _l("Symbol"), [Optional()], length=30,
         description=_l("Such as KH-UBND; left empty it follows from the kind and the unit."),
@@ -103,11 +108,16 @@ class OutgoingForm(EntryForm):
         _l("In whose name, by what power"), [Optional()],
         description=_l("As it stands over the signature: TM. and the body."),
     )  # fmt: skip
-    columns: ClassVar[tuple[str, ...]] = (*EntryForm.columns, "symbol", "signers", "authority")
+    columns: ClassVar[tuple[str, ...]] = (*EntryForm.columns, "issued_by", "symbol", "signers", "authority")
 
     def content(self) -> dict[str, Any]:
         lines = (" ".join(line.split()) for line in (self.signers.data or "").splitlines())
-        return super().content() | {"signers": "\n".join(line for line in lines if line)}
+        signers = "\n".join(line for line in lines if line)
+        return super().content() | {"signers": signers, "issued_by": IssuedBy(self.issued_by.data)}
+
+    def validate_category(self, field: Any) -> None:
+        if self.code.data in EITHER_WAY and not field.data:
+            raise ValidationError(say(SAY_WHICH))
 
     def validate_symbol(self, field: Any) -> None:
         if field.data and numbers.read(f"1/{field.data}") is None:

@@ -10,6 +10,7 @@ from portal.engine.db import db
 from portal.organisation.models import Unit, UnitKind, line_of
 
 KINDS = ("xã", "phường", "thị trấn", "đặc khu")
+POLICE_SIGNS = {"xã": "CAX", "phường": "CAP", "thị trấn": "CATT", "đặc khu": "CAĐK"}
 
 
 def commune_on(commune: Unit, day: date) -> Unit:
@@ -24,7 +25,17 @@ def commune_on(commune: Unit, day: date) -> Unit:
 
 def kind_of(commune: Unit) -> str:
     """xã, phường, thị trấn or đặc khu."""
-    return next((kind for kind in KINDS if commune.name.startswith(f"{kind} ")), "xã")
+    return kind_named(commune.name)
+
+
+def kind_named(name: str) -> str:
+    """The kind of a commune by its whole name: "thị trấn Plei Kần" is a thị trấn."""
+    return next((kind for kind in KINDS if name.startswith(f"{kind} ")), "xã")
+
+
+def police_sign(commune: Unit | None) -> str:
+    """How the police of a commune are called in numbers: CAX in a xã, CAP in a phường."""
+    return POLICE_SIGNS[kind_of(commune) if commune else KINDS[0]]
 
 
 def place_of(commune: Unit) -> str:

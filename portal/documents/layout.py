@@ -19,7 +19,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Emu, Mm, Pt
 
-from portal.documents.paper import MOTTO, NATION, Clause, Paper, Signature
+from portal.documents import footnotes
+from portal.documents.paper import MOTTO, NATION, Annex, Clause, Paper, Passage, Signature
 from portal.documents.wording import BLANK, place_and_day
 from portal.engine import clock
 
@@ -35,6 +36,7 @@ TO, TO_EACH = Mm(30), Mm(45)  # where several addressees stand
 MOTTO_LINE, NAME_LINE, ABSTRACT_LINE = Mm(57), Mm(24), Mm(42)  # as long as the motto at 13 points; a third of a name
 AFTER_BORDERS = ("w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr")  # their order
 _FIELD = re.compile(r"\{(\w+)\}")
+ANNEX_WORDS = Mm(90)  # the first column of a table of figures
 SIGNING = 4  # empty lines: room for the signature and a third of the seal
 
 
@@ -103,11 +105,15 @@ def _drawn(paper: Paper) -> Any:
     (_head_of_people if paper.by_people else _head)(document, paper)
     _title(document, paper)
     _grounds(document, paper)
+    notes = footnotes.Notes(document)
     for clause in paper.clauses:
-        _clause(document, clause)
+        _passage(document, clause, notes) if isinstance(clause, Passage) else _clause(document, clause)
     _foot(document, paper)
     for clause in paper.below:
         _clause(document, clause)
+    if paper.annex:
+        _annex(document, paper.annex)
+    notes.keep()
     return document
 
 
@@ -284,6 +290,34 @@ def _clause(document: Any, clause: Clause) -> None:
         mark = "" if clause.heading.endswith(":") else "."
         _add(paragraph, f"{clause.heading}{mark} " if clause.text else clause.heading, BODY, bold=True)
     _add(paragraph, clause.text, BODY)
+
+
+def _passage(document: Any, passage: Passage, notes: footnotes.Notes) -> None:
+    paragraph = _paragraph(document)
+    for piece in passage.pieces:
+        _add(paragraph, piece.text, BODY, bold=piece.bold, italic=piece.italic)
+        if piece.note:
+            notes.call(paragraph, "".join(plain(one.text) for one in piece.note))
+    if passage.heading:
+        paragraph.paragraph_format.keep_with_next = True
+
+
+def _annex(document: Any, annex: Annex) -> None:
+    """The table on a page of its own, its heads repeated on each."""
+    name = _write(document, annex.name, BODY, bold=True)
+    name.paragraph_format.page_break_before = True
+    _write(document, annex.abstract, BODY, bold=True).paragraph_format.space_after = Pt(6)
+    table = document.add_table(1, len(annex.heads))
+    table.style, table.autofit, table.alignment = "Table Grid", False, WD_TABLE_ALIGNMENT.CENTER
+    widths = [ANNEX_WORDS, *([(WIDTH - LEFT - RIGHT - ANNEX_WORDS) // (len(annex.heads) - 1)] * (len(annex.heads) - 1))]
+    for row, bold in ((annex.heads, True), *((one, False) for one in annex.rows)):
+        cells = table.rows[0].cells if bold else table.add_row().cells
+        for place, (cell, text) in enumerate(zip(cells, row, strict=True)):
+            cell.width = widths[place]
+            align = ALIGN.CENTER if bold else ALIGN.RIGHT if place else ALIGN.LEFT
+            _write(cell, text, SMALL, bold=bold, align=align)
+        _whole(cells[0])
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
 def _paragraph(document: Any) -> Any:

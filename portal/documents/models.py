@@ -37,6 +37,7 @@ class Attachment(Record):
     document_id: Mapped[int | None] = mapped_column(ForeignKey("official_document.id"), index=True)
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))  # the force that attached it
     pledge_sheet_id: Mapped[int | None] = mapped_column(ForeignKey("pledge_sheet.id"), index=True)
+    incident_id: Mapped[int | None] = mapped_column(ForeignKey("incident.id"), index=True)
     kind: Mapped[AttachmentKind] = mapped_column(default=AttachmentKind.FILE, server_default="file")
     title: Mapped[str]
     file_name: Mapped[str]
@@ -50,12 +51,14 @@ class Attachment(Record):
     patrol: Mapped[Any] = relationship("Patrol", foreign_keys=patrol_id)
     observation: Mapped[Any] = relationship("Observation", foreign_keys=observation_id)
     pledge_sheet: Mapped[Any] = relationship("PledgeSheet", foreign_keys=pledge_sheet_id)
+    incident: Mapped[Any] = relationship("Incident", foreign_keys=incident_id)
     document: Mapped["OfficialDocument | None"] = relationship(foreign_keys=document_id, back_populates="files")
 
     @property
     def belongs_to(self) -> Kept | None:
-        """The case, the patrol, the observation or the signed sheet, or the document that is about none."""
-        found: Kept | None = self.case or self.patrol or self.observation or self.pledge_sheet or self.document
+        """The case, the patrol, the observation, the incident or the signed sheet, or the document about none."""
+        outdoors: Kept | None = self.patrol or self.observation or self.incident
+        found: Kept | None = self.case or outdoors or self.pledge_sheet or self.document
         return found
 
     @property
@@ -84,6 +87,19 @@ class Category(enum.StrEnum):
     MINUTES = "minutes"
 
 
+class IssuedBy(enum.StrEnum):
+    """Whose paper an outgoing one is: of the unit in whose register it stands, or of a body that keeps none here."""
+
+    UNIT = "unit"
+    PARTY_COMMITTEE = "party_committee"
+    STEERING_COMMITTEE = "steering_committee"
+
+
+ISSUED_BY_NAMES = {
+    IssuedBy.UNIT: _l("The unit of this register"),
+    IssuedBy.PARTY_COMMITTEE: _l("Party committee of the commune"),
+    IssuedBy.STEERING_COMMITTEE: _l("Steering committee of the commune"),
+}
 DIRECTION_NAMES = {Direction.INCOMING: _l("Incoming"), Direction.OUTGOING: _l("Outgoing")}
 CATEGORY_NAMES = {
     Category.DIRECTIVE: _l("Directive"),
@@ -103,11 +119,20 @@ TYPES: dict[str, tuple[Any, Category]] = {
     "GM": (_l("Invitation"), Category.LETTER),
     "BB": (_l("Minutes"), Category.MINUTES),
     "CT": (_l("Instruction"), Category.DIRECTIVE),
+    "CTr": (_l("Programme"), Category.DIRECTIVE),
+    "ĐA": (_l("Scheme"), Category.DIRECTIVE),
+    "HD": (_l("Guidance"), Category.DIRECTIVE),
+    "KL": (_l("Conclusion of the party"), Category.DIRECTIVE),
     "NQ": (_l("Resolution"), Category.DIRECTIVE),
+    "NĐ": (_l("Decree"), Category.DIRECTIVE),
+    "TT": (_l("Circular"), Category.DIRECTIVE),
     "CV": (_l("Official letter"), Category.LETTER),
 }
 
 
+# Of these no kind says what one is for: whoever enters one that goes out has to.
+EITHER_WAY = ("QĐ",)
+SAY_WHICH = mark("A decision is about one person, or it sets up or launches something. Please say which.")
 STAYS_AS_ISSUED = mark("The paper is issued. Strike out the scan with a reason before anything is mended.")
 TOLD_ALREADY = mark(
     "What the paper decides was told on %(day)s, so its signed page stays. A better scan is attached to the case."
@@ -143,6 +168,7 @@ class OfficialDocument(Record):
     direction: Mapped[Direction]
     code: Mapped[str]  # of the kind of paper: QĐ, KH, BC
     category: Mapped[Category]
+    issued_by: Mapped[IssuedBy] = mapped_column(default=IssuedBy.UNIT, server_default="unit")
     symbol: Mapped[str] = mapped_column(default="")  # QĐ-UBND
     number: Mapped[str] = mapped_column(default="")  # 05/QĐ-UBND; of an incoming one, the sender's
     dated_on: Mapped[date | None]

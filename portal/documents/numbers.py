@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from portal.documents import issuers
 from portal.organisation.models import Unit, UnitKind
 
-_NUMBER = re.compile(r"0*([1-9][0-9]{0,4})([a-zđ]?)\s*/\s*(\S{2,30})")
+# The party joins number and symbol by a dash, and symbol and body by a stroke: 71-KH/ĐU.
+_NUMBER = re.compile(r"0*([1-9][0-9]{0,4})([a-zđ]?)\s*(?:/|-(?=\s*[^\s/]{2,10}/))\s*(\S{2,30})")
 
 
 @dataclass(frozen=True)
@@ -18,7 +20,13 @@ class Number:
     letter: str = ""
 
     def __str__(self) -> str:
-        return f"{self.ordinal:02d}{self.letter}/{self.symbol}"
+        return f"{self.ordinal:02d}{self.letter}{'-' if self.of_party else '/'}{self.symbol}"
+
+    @property
+    def of_party(self) -> bool:
+        """Whether it is one of the party: KH/ĐU; the year in 2024/NQ-HĐND makes it none."""
+        kind, stroke, _body = self.symbol.partition("/")
+        return bool(stroke) and not kind.isdigit()
 
     def of(self, symbol: str) -> bool:
         """Whether it stands in the register of that sign, however large the letters were typed."""
@@ -60,15 +68,23 @@ def in_runs(ordinals: list[int]) -> str:
     return ", ".join(f"{run[0]:02d}" if len(run) == 1 else f"{run[0]:02d}–{run[-1]:02d}" for run in runs)
 
 
-# The abbreviations of bodies in symbols; a body that is not named here is written by its kind.
-BODIES = {
-    UnitKind.COMMITTEE: "UBND", UnitKind.COMMUNE: "UBND", UnitKind.POLICE: "CAX", UnitKind.MILITARY: "BCHQS",
-    UnitKind.BORDER_POST: "ĐBP", UnitKind.FRONT: "MTTQ",
-}  # fmt: skip
+COMMITTEE = "UBND"
+BODIES = {UnitKind.MILITARY: "BCHQS", UnitKind.BORDER_POST: "ĐBP", UnitKind.FRONT: "MTTQ"}
 WITHOUT_CODE = "CV"  # an official letter has no code of its kind
 
 
-def symbol_of(unit: Unit, code: str) -> str:
-    """The symbol under which a body issues a kind of paper: QĐ-UBND; of a letter the body alone."""
-    body = BODIES.get(unit.kind, "UBND")
+PARTY, STEERING = "ĐU", "BCĐ"  # bodies that are no unit of the portal
+
+
+def sign_of(unit: Unit) -> str:
+    """How a unit is called in the symbols of its papers; one without a sign of its own issues as the committee."""
+    return issuers.police_sign(unit.commune) if unit.kind == UnitKind.POLICE else BODIES.get(unit.kind, COMMITTEE)
+
+
+def symbol_of(unit: Unit, code: str, body: str = "") -> str:
+    """The symbol under which a unit, or another *body*, issues a kind of paper: QĐ-UBND, KH/ĐU; of a letter the body
+    alone."""
+    body = body or sign_of(unit)
+    if body == PARTY:
+        return f"{code}/{body}"
     return body if code == WITHOUT_CODE else f"{code}-{body}"

@@ -1,7 +1,7 @@
 """A paper as data: what it says, whoever writes it and however it is drawn. Papers are Vietnamese, in any language."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -49,6 +49,34 @@ class Clause:
 
 
 @dataclass(frozen=True)
+class Piece:
+    """Letters of one kind within a passage; *note* stands at the foot of the page, numbered by itself."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    note: Sequence["Piece"] = ()
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph whose letters are of several kinds. A heading stays with what follows it."""
+
+    pieces: Sequence[Piece]
+    heading: bool = False
+
+
+@dataclass(frozen=True)
+class Annex:
+    """A table on pages of its own, after the signature; the first column is words, the others are numbers."""
+
+    name: str
+    abstract: str
+    heads: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True)
 class Paper:
     """A decision (QĐ), a submission (TTr), minutes (BB) or another paper, with all its parts."""
 
@@ -59,7 +87,7 @@ class Paper:
     name: str  # "QUYẾT ĐỊNH"
     abstract: str
     bases: Sequence[Basis]
-    text: Sequence[Clause]
+    text: Sequence[Clause | Passage]
     recipients: Sequence[str]
     signature: Signature
     authority: str = ""  # over the grounds of a decision: who has the power
@@ -67,6 +95,7 @@ class Paper:
     warning: str = ""  # over a draft that must not be signed: why not
     beside: Sequence[Signature] = ()  # of minutes: who signs besides, at the left and below
     by_people: bool = False  # what people write to an authority: nation and motto stand over it alone, it has no number
+    annex: Annex | None = None
     below: Sequence[Clause] = ()  # under the signatures: what was found wrong after they were set
 
     @property
@@ -78,9 +107,18 @@ class Paper:
         return [basis for basis in self.bases if not basis.confirmed]
 
     @property
-    def clauses(self) -> list[Clause]:
+    def clauses(self) -> list[Clause | Passage]:
         """The text, the last paragraph with the end mark."""
         if not self.text:
             return []
         *first, last = self.text
-        return [*first, Clause(last.text.rstrip(" .") + END, last.heading)]
+        return [*first, _ended(last)]
+
+
+def _ended(last: Clause | Passage) -> Clause | Passage:
+    if isinstance(last, Clause):
+        return Clause(last.text.rstrip(" .") + END, last.heading)
+    if not last.pieces:
+        return Passage((Piece(END),))
+    *first, piece = last.pieces
+    return Passage((*first, replace(piece, text=piece.text.rstrip(" .") + END)), last.heading)

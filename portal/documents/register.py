@@ -45,8 +45,8 @@ def gap_before(document: OfficialDocument, number: Number, day: date) -> str:
 
 
 def gaps(unit: Unit, year: int) -> list[tuple[str, str]]:
-    """Each symbol of a unit's year in whose numbers something is missing, and what."""
-    taken = taken_in(unit, year)
+    """Each symbol of a unit's year in whose numbers something is missing, and what. The party keeps its own."""
+    taken = [one for one in taken_in(unit, year) if not one.of_party]
     highest = {one.symbol: max(other.ordinal for other in taken if other.of(one.symbol)) for one in taken}
     missing = [(symbol, numbers.in_runs(numbers.missing(taken, symbol, last))) for symbol, last in highest.items()]
     return sorted((symbol, told) for symbol, told in missing if told)

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import url_for
 
-from portal.documents.models import TYPES, OfficialDocument
+from portal.documents.models import ISSUED_BY_NAMES, TYPES, IssuedBy, OfficialDocument
 from portal.documents.queries import documents_of
 from portal.engine.access import Actor, rights, rights_on
 from portal.engine.db import Kept
@@ -50,6 +50,12 @@ def lacks(document: OfficialDocument) -> list[str]:
 
 def kind_of(document: OfficialDocument) -> Any:
     return TYPES[document.code][0] if document.code in TYPES else document.code
+
+
+def issued_by(document: OfficialDocument) -> str:
+    """Whose paper an outgoing one is."""
+    of_unit = document.issued_by == IssuedBy.UNIT
+    return document.unit.title if of_unit else str(ISSUED_BY_NAMES[document.issued_by])
 
 
 def heading(document: OfficialDocument) -> str:

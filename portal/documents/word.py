@@ -1,33 +1,19 @@
 """Word files (.docx): a zip container, judged by its table of contents before anything in it is unpacked."""
 
 import stat
-import struct
 import xml.sax.handler
 import zipfile
-import zlib
-from io import BytesIO
 from pathlib import PurePosixPath
 from typing import Any
-from xml.sax import SAXException
 
 import defusedxml.sax
-from defusedxml.common import DefusedXmlException
 
+from portal.documents.containers import MOST_RATIO, UNREADABLE, contents
 from portal.documents.refused import RefusedFile
 from portal.engine.text import mark
 
-MOST_ENTRIES = 1000
-MOST_UNPACKED = 200 * 2**20
 MOST_XML = 40 * 2**20  # of all parts that are read
-MOST_RATIO = 100
-MOST_CONTENTS = MOST_ENTRIES * 1024  # bytes of the table of contents: read before it is parsed
-_END, _END_BYTES, _END_COMMENT = b"PK\x05\x06", 22, 2**16
-_LOCATOR_64 = b"PK\x06\x07"
-
-UNREADABLE = (
-    zipfile.BadZipFile, zlib.error, struct.error, SAXException, DefusedXmlException, OSError, EOFError, ValueError,
-    LookupError, NotImplementedError, RuntimeError,
-)  # fmt: skip
+DAMAGED = mark("The Word file cannot be read to its end. Perhaps it was not copied whole.")
 CONTENT_TYPES, DOCUMENT, WORKBOOK = "[Content_Types].xml", "word/document.xml", "xl/workbook.xml"
 MACROS = ("vbaproject", "vbadata", "activex")
 PROGRAMS = ("embeddings/", "externallinks/")
@@ -36,7 +22,7 @@ CONTAINERS = frozenset({".zip", ".7z", ".rar", ".gz", ".jar", ".docx", ".docm", 
 
 def look_inside(content: bytes) -> None:
     """Refuse whatever is no Word file, naming it where it is known."""
-    names = {entry.filename for entry in _contents(content).infolist()}
+    names = {entry.filename for entry in contents(content, DAMAGED).infolist()}
     if WORKBOOK in names:
         raise RefusedFile(mark("Excel workbooks are not kept as attachments. Please save the table as PDF."))
     if not {CONTENT_TYPES, DOCUMENT} <= names:
@@ -45,37 +31,13 @@ def look_inside(content: bytes) -> None:
 
 def check(content: bytes) -> None:
     """Refuse bombs, paths, links, macros, files in the file and references that are fetched on opening."""
-    with _contents(content) as container:
+    with contents(content, DAMAGED) as container:
         entries = container.infolist()
         for entry in entries:
             _check_entry(entry)
         if len({entry.filename.lower() for entry in entries}) < len(entries):
             raise RefusedFile(mark("The Word file holds two parts of one name."))
         _check_parts(container, [one for one in entries if one.filename.lower().endswith((".xml", ".rels"))])
-
-
-def _contents(content: bytes) -> zipfile.ZipFile:
-    """The table of contents, once its size is known to be bearable."""
-    _bounded(content)
-    try:
-        container = zipfile.ZipFile(BytesIO(content))
-        entries = container.infolist()
-    except UNREADABLE as error:
-        raise RefusedFile(mark("The Word file cannot be read to its end. Perhaps it was not copied whole.")) from error
-    unpacked = sum(entry.file_size for entry in entries)
-    if len(entries) > MOST_ENTRIES or unpacked > MOST_UNPACKED or unpacked > MOST_RATIO * len(content):
-        raise RefusedFile(mark("The file unpacks to far more than it seems to be, and is not opened."))
-    return container
-
-
-def _bounded(content: bytes) -> None:
-    """The module that reads containers makes an object of every entry: first ask how long the table is."""
-    at = content.rfind(_END, max(0, len(content) - _END_BYTES - _END_COMMENT))
-    if at < 0 or len(content) < at + _END_BYTES:
-        raise RefusedFile(mark("The Word file cannot be read to its end. Perhaps it was not copied whole."))
-    length: int = struct.unpack("<L", content[at + 12 : at + 16])[0]
-    if length > MOST_CONTENTS or content[max(0, at - 20) : at].startswith(_LOCATOR_64):
-        raise RefusedFile(mark("The file unpacks to far more than it seems to be, and is not opened."))
 
 
 def _check_entry(entry: zipfile.ZipInfo) -> None:

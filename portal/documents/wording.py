@@ -16,8 +16,11 @@ _ONE_CLAUSE = re.compile(r"Điều (\S+?)(?: khoản (\S+?))?(?: điểm (\S+?))
 
 def written_day(day: date) -> str:
     """ "ngày 05 tháng 02 năm 2026": a zero before days below ten, and before the months one and two only."""
-    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
-    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+    return f"ngày {day.day:02d} {written_month(day.year, day.month)}"
+
+
+def written_month(year: int, month: int) -> str:
+    return f"tháng {month:02d} năm {year}" if month < 3 else f"tháng {month} năm {year}"
 
 
 def place_and_day(place: str, day: date | None, year: int) -> str:

@@ -7,11 +7,12 @@ the row that every page reads anyway; where that is not today, the request that 
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from datetime import date
 from typing import Any
 
 from flask import Flask, current_app, g, request
 from flask_login import current_user
-from sqlalchemy import or_, select, update
+from sqlalchemy import Update, or_, select, update
 from sqlalchemy.exc import DBAPIError
 
 from portal.duties.actions import renew, sources
@@ -85,14 +86,29 @@ def renew_all() -> int:
     begin: where it goes on past midnight, the first page of the new day does its own. Raises NotRenewedError at the
     end, with what could not be renewed; then pages ask once more.
     """
-    today, found = clock.today(), list(_everything())
+    today, count = clock.today(), _renew_each()
+    with own_transaction() as rows:
+        rows.execute(_dated(today))
+    return count
+
+
+def renew_along() -> None:
+    """The same within a story that is saved together: nobody else may write yet, or sees any of it."""
+    _renew_each()
+    db.session.execute(_dated(clock.today()))
+
+
+def _renew_each() -> int:
+    found = list(_everything())
     if failed := _renew(found):
         raise NotRenewedError(len(found), failed)
+    return len(found)
+
+
+def _dated(today: date) -> Update:
     table = Unit.__table__
     older = or_(table.c.duties_on.is_(None), table.c.duties_on < today)
-    with own_transaction() as rows:
-        rows.execute(update(table).where(older).values(duties_on=today))  # type: ignore[arg-type]
-    return len(found)
+    return update(table).where(older).values(duties_on=today)  # type: ignore[arg-type]
 
 
 def _renew(concerned: Iterable[Subject]) -> list[str]:

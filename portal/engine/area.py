@@ -12,6 +12,7 @@ from portal.engine.doctor import Check
 from portal.engine.indicators import Indicator
 from portal.engine.jobs import Job
 from portal.engine.notices import NoticeKind
+from portal.engine.refusal import Reason
 from portal.engine.reviews import ReviewSource
 from portal.engine.sync import PhoneForm
 
@@ -19,11 +20,20 @@ Follow = Callable[[Sequence[tuple[str, Kept]]], None]  # is given each deed by n
 
 
 @dataclass(frozen=True)
+class LastLook:
+    """The reasons against a step that cost too much to be asked for each page that offers it."""
+
+    of: type[Kept]
+    step: str
+    reasons: Callable[[Any], Sequence[Reason]]
+
+
+@dataclass(frozen=True)
 class Place:
     """An entry of the rail: shown to whoever holds the right behind it.
 
     It is lit on its own page, on those that *also* names and, where it is the index of a room, on all of the room's.
-    A place *under* another is a tab of its page, and no entry of its own unless that page is closed to the reader.
+    A place *under* another is a tab of its page. To whom that page is closed the first of its tabs stands for it.
     """
 
     label: Any
@@ -63,6 +73,7 @@ class Area:
     duty_sources: tuple[Any, ...] = ()
     notices: tuple[NoticeKind, ...] = ()
     jobs: tuple[Job, ...] = ()
+    last_looks: tuple[LastLook, ...] = ()  # what is asked of a record once somebody takes a step with it
     follows: tuple[Follow, ...] = ()  # what the room does after deeds of any room, in the same transaction
     papers: tuple[Papers, ...] = ()  # which of its papers the register lacks
     checks: tuple[Check, ...] = ()  # what the doctor asks
@@ -70,4 +81,5 @@ class Area:
     subjects: tuple[tuple[type[Kept], str], ...] = ()  # a record type and the endpoint of its page
     agenda: tuple[AgendaSource, ...] = ()  # what the room has to say at a meeting
     reviews: tuple[ReviewSource, ...] = ()  # what it has to tell of half a year or a year
+    books: tuple[Any, ...] = ()  # kinds of entries that have the pages, the search and the sheet of a book
     phone_forms: tuple[PhoneForm, ...] = ()  # which of its forms work on a phone without signal

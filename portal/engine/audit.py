@@ -5,6 +5,7 @@ written before the page is sent. Sensitive values enter as keyed digests, so the
 The head of the chain is kept beside the database as well, since a chain alone does not see its tail cut off.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -31,10 +32,11 @@ from portal.engine.keys import keys
 
 __all__ = [
     "APPEND_ONLY", "Acting", "AuditEvent", "Broken", "Signer", "Writer", "append", "digest", "keep_head", "look",
-    "looked_at", "note", "tell", "verify",
+    "looked_at", "note", "tell", "time_told", "verify",
 ]  # fmt: skip
 
 CHAIN_LOCK = 1
+_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T|\Z)")
 _BOOKKEEPING = {"id", "version", "created_at", "created_by_id", "changed_at", "changed_by_id"}
 
 
@@ -95,6 +97,16 @@ def value_of(field: str, value: Any, sensitive: frozenset[str]) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     return value if isinstance(value, bool | int) else str(value)
+
+
+def time_told(text: str) -> date | datetime | None:
+    """Read a day or a moment as `value_of` wrote it; None of any other text, though it may look like one."""
+    if not _TIME.match(text):
+        return None
+    try:
+        return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def fields_changed(record: Kept) -> dict[str, list[Any]]:

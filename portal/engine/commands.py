@@ -65,8 +65,22 @@ def option(*names: str, **attributes: Any) -> Callable[[F], F]:
     return click.option(*names, cls=Option, **attributes)
 
 
-class Command(click.Command):
-    """A command whose help and answers come in the terminal's language. Its help is a text marked for translators."""
+class Helped(click.Command):
+    """Whatever has a help that is a text marked for translators, told in the terminal's language."""
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        with own_language():
+            return first_sentence(say(self.help or ""))
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with own_language():
+            formatter.write_paragraph()
+            with formatter.indentation():
+                formatter.write_text(say(self.help or ""))
+
+
+class Command(Helped):
+    """A command whose help and answers come in the terminal's language."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         try:
@@ -90,31 +104,11 @@ class Command(click.Command):
             except KeysMissing as error:
                 raise Failed(keys_missing()) from error
 
-    def get_short_help_str(self, limit: int = 45) -> str:
-        with own_language():
-            return first_sentence(say(self.help or ""))
 
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with own_language():
-            formatter.write_paragraph()
-            with formatter.indentation():
-                formatter.write_text(say(self.help or ""))
-
-
-class Group(click.Group):
+class Group(Helped, click.Group):
     """Commands of one subject."""
 
     command_class = Command
-
-    def get_short_help_str(self, limit: int = 45) -> str:
-        with own_language():
-            return first_sentence(say(self.help or ""))
-
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with own_language():
-            formatter.write_paragraph()
-            with formatter.indentation():
-                formatter.write_text(say(self.help or ""))
 
 
 def day_given(option: str, typed: str | None) -> date:

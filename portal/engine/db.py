@@ -10,15 +10,17 @@ import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import BigInteger, Connection, DateTime, Enum, ForeignKey, Integer, MetaData, String, event, text
+from sqlalchemy import BigInteger, Connection, Date, DateTime, Enum, ForeignKey, Integer, MetaData, String, event, text
 from sqlalchemy.engine import Dialect, Engine
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column, registry
 from sqlalchemy.orm.attributes import flag_modified
+from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator
 
 from portal.engine import clock, keys
@@ -132,6 +134,54 @@ class Kept(Base):
     def against_files(self) -> "Sequence[Reason]":
         """Why it takes no file as it stands, and keeps those that it has. Most records have nothing to say."""
         return ()
+
+
+class local_day(FunctionElement[date]):  # noqa: N801 - it reads as the function that it is
+    """The calendar day in Viet Nam of a column that keeps a moment."""
+
+    type, inherit_cache = Date(), True
+
+
+@compiles(local_day, "sqlite")
+def _local_day_of_sqlite(element: Any, compiler: Any, **more: Any) -> str:
+    return f"date({compiler.process(element.clauses, **more)}, '+7 hours')"
+
+
+@compiles(local_day, "postgresql")
+def _local_day_of_postgresql(element: Any, compiler: Any, **more: Any) -> str:
+    return f"CAST({compiler.process(element.clauses, **more)} AT TIME ZONE 'Asia/Ho_Chi_Minh' AS date)"
+
+
+class day_after(FunctionElement[date]):  # noqa: N801 - it reads as the function that it is
+    """The day after that of a column."""
+
+    type, inherit_cache = Date(), True
+
+
+@compiles(day_after, "sqlite")
+def _day_after_of_sqlite(element: Any, compiler: Any, **more: Any) -> str:
+    return f"date({compiler.process(element.clauses, **more)}, '+1 day')"
+
+
+@compiles(day_after, "postgresql")
+def _day_after_of_postgresql(element: Any, compiler: Any, **more: Any) -> str:
+    return f"({compiler.process(element.clauses, **more)} + 1)"
+
+
+class each_of(FunctionElement[Any]):  # noqa: N801 - it reads as the function that it is
+    """The members of a list that lies as JSON in a column, a row each; to be asked as a table of *value*."""
+
+    inherit_cache = True
+
+
+@compiles(each_of, "sqlite")
+def _each_of_sqlite(element: Any, compiler: Any, **more: Any) -> str:
+    return f"json_each({compiler.process(element.clauses, **more)})"
+
+
+@compiles(each_of, "postgresql")
+def _each_of_postgresql(element: Any, compiler: Any, **more: Any) -> str:
+    return f"json_array_elements_text({compiler.process(element.clauses, **more)})"
 
 
 def touch(record: Kept) -> None:

@@ -1,14 +1,18 @@
 """Figures as declarations: an indicator is a select of records, counted; opening it shows that very select."""
 
 import calendar
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
+from typing import Any, cast
 
-from sqlalchemy import Select, func
+from sqlalchemy import Date, Integer, Select, bindparam, extract, func
 
+from portal.engine import clock
 from portal.engine.db import db
+from portal.engine.text import _l
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,15 @@ class Period:
     def days(self) -> int:
         return (self.last - self.first).days + 1
 
+    @property
+    def begins_at(self) -> datetime:
+        return clock.moment(self.first, 0)
+
+    @property
+    def ended_at(self) -> datetime:
+        """The first moment after it."""
+        return clock.moment(self.last + timedelta(days=1), 0)
+
     def year_before(self) -> "Period":
         """The same days one year earlier: 29/02 becomes 28/02, and the end of a month stays the end of that month."""
         last_of_month = self.last.day == _days_in(self.last.year, self.last.month)
@@ -30,6 +43,19 @@ class Period:
         if last_of_month:
             last = last.replace(day=_days_in(last.year, last.month))
         return Period(_year_earlier(self.first), last, self.communes)
+
+
+class _AnyPeriod:
+    """A period whose days are named and given later, so that a question about it is put together once for all."""
+
+    first, last = bindparam("first", type_=Date()), bindparam("last", type_=Date())
+    communes = bindparam("communes", type_=Integer(), expanding=True)
+    begins_at: Any = bindparam("begins_at")
+    ended_at: Any = bindparam("ended_at")
+
+    @staticmethod
+    def given(period: Period) -> dict[str, Any]:
+        return {name: getattr(period, name) for name in ("first", "last", "communes", "begins_at", "ended_at")}
 
 
 def _days_in(year: int, month: int) -> int:
@@ -40,12 +66,41 @@ def _year_earlier(day: date) -> date:
     return day.replace(year=day.year - 1, day=min(day.day, _days_in(day.year - 1, day.month)))
 
 
+PLACES, PLACES_OF_A_PART = 2, 3  # of a figure that is weighed
+Value = int | float | None  # of a figure: None is blank, where there is nothing to take a share of
+
+
+@dataclass(frozen=True)
+class Examples:
+    """What counts and what does not, each in a few words, for whoever asks why a record is missing."""
+
+    counts: tuple[Any, ...] = ()
+    does_not: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """A way to part a figure, as by village. *key* is the column; *called* names what stands in it."""
+
+    name: str
+    label: Any
+    key: Any
+    called: Callable[[Sequence[Any]], Mapping[Any, str]]
+
+
+_OVERLAPS = _l("Whoever stands in several parts is counted in each of them; in the whole once.")
+
+
 @dataclass(frozen=True)
 class Indicator:
     """A figure: its words, its definition, and the records behind it.
 
-    *counts* is the column whose different values are counted (a person, not a file); without it the records are.
-    A stock looks at the end of the last day; a flow at the whole period.
+    *records* selects what is counted in a period; it hands days and moments of the period to the query and computes
+    nothing from them. *counts* is the column whose different values are counted (a person, not a file), *sums* the one
+    whose values are added, in units of which *scale* make one of the figure's; without either the records are counted.
+    A stock looks at the end of the last day, and has no months; a flow at the whole period. *note* warns of a figure
+    that looks like this one and is another. It *overlaps* if one that is counted may stand in several parts of a
+    breakdown, as a person who was tested in two months: in each of them once, and once in the whole.
     """
 
     id: str
@@ -56,17 +111,79 @@ class Indicator:
     record: type[Any]
     records: Callable[[Period], Select[Any]]
     counts: Any = None
+    sums: Any = None
+    scale: int = 1
+    breakdowns: tuple[Breakdown, ...] = ()
+    examples: Examples = Examples()
+    note: Any = ""
+    overlaps: bool = False
 
-    def value(self, period: Period) -> int:
-        return self._count(period, self.counts if self.counts is not None else self.record.id)
+    @property
+    def note_on_parts(self) -> Any:
+        """What has to be said beside parts that make more than the whole; else nothing."""
+        return _OVERLAPS if self.overlaps else ""
+
+    @property
+    def measured(self) -> Any:
+        """What the value is, of the records selected."""
+        if self.sums is not None:
+            return func.coalesce(func.sum(self.sums), 0)
+        return func.count(func.distinct(self.record.id if self.counts is None else self.counts))
+
+    @cached_property
+    def _asked(self) -> Select[Any]:
+        return self.records(cast(Period, _AnyPeriod)).with_only_columns(self.measured).order_by(None)
+
+    def value(self, period: Period) -> Value:
+        return self.scaled(db.session.scalar(self._asked, _AnyPeriod.given(period)))
+
+    def scaled(self, found: Any, places: int = PLACES) -> Value:
+        """A sum in the unit of the figure, to so many places, halves up; a count as it is."""
+        if self.scale == 1:
+            return int(found or 0)
+        exact = Decimal(int(found or 0)) / self.scale
+        rounded = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+        return int(rounded) if rounded == rounded.to_integral_value() else float(rounded)
 
     def records_counted(self, period: Period) -> int:
         """How many records stand behind the value: more than it where one person has several."""
-        return self._count(period, self.record.id)
+        counted = func.count(func.distinct(self.record.id))
+        return int(db.session.scalar(self.records(period).with_only_columns(counted).order_by(None)) or 0)
 
-    def _count(self, period: Period, column: Any) -> int:
-        counting = self.records(period).with_only_columns(func.count(func.distinct(column))).order_by(None)
-        return int(db.session.scalar(counting) or 0)
+    def parted(self, period: Period, by: Breakdown) -> dict[Any, Value]:
+        """The value of each part, by what stands in the breakdown's column; so exact that small parts add up."""
+        found = self.records(period).with_only_columns(by.key, self.measured).order_by(None).group_by(by.key)
+        return {key: self.scaled(value, PLACES_OF_A_PART) for key, value in db.session.execute(found)}
+
+
+@dataclass(frozen=True)
+class Share(Indicator):
+    """A figure that is so many whole percent of another, halves up; blank where there is nothing to take a share of.
+
+    Opening it lists the records of the *part*.
+    """
+
+    part: Any = None
+    whole: Any = None
+
+    def value(self, period: Period) -> Value:
+        part, whole = self.part.value(period), self.whole.value(period)
+        return int((Decimal(100) * part / whole).quantize(Decimal(1), ROUND_HALF_UP)) if whole else None
+
+
+def by_month(column: Any) -> Breakdown:
+    """Part a figure by the months of a day."""
+    key = extract("year", column) * 100 + extract("month", column)
+    return Breakdown("month", _l("By month"), key, _months_called)
+
+
+def _months_called(keys: Sequence[Any]) -> dict[Any, str]:
+    return {key: f"{int(key) % 100:02}/{int(key) // 100}" for key in keys if key is not None}
+
+
+def by_words(name: str, label: Any, column: Any, words: Mapping[Any, Any]) -> Breakdown:
+    """Part a figure by a catalogue whose words are given."""
+    return Breakdown(name, label, column, lambda keys: {key: str(words.get(key, "–")) for key in keys})
 
 
 @dataclass(frozen=True)
@@ -75,12 +192,15 @@ class Figure:
 
     indicator: Indicator
     period: Period
-    value: int
-    previous_value: int
+    value: Value
+    previous_value: Value
 
     @property
-    def change(self) -> int:
-        return self.value - self.previous_value
+    def change(self) -> Value:
+        """By how much it differs; None where either is blank."""
+        if self.value is None or self.previous_value is None:
+            return None
+        return round(self.value - self.previous_value, 2)
 
 
 def figure(indicator: Indicator, period: Period) -> Figure:

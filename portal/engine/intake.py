@@ -1,5 +1,7 @@
 """What a request brings, before anybody reads it: text in strict UTF-8, not too much of it, and ids that can be."""
 
+import re
+from datetime import date
 from urllib.parse import unquote_to_bytes
 
 from flask import Flask, abort, current_app, request
@@ -9,6 +11,8 @@ FORM = "application/x-www-form-urlencoded"
 MOST_FILTERS = 100  # names in an address
 MOST_ADDRESS = 4000  # bytes of a path with its filters, as they are sent; the server takes 8190
 MOST_ID = 2**31 - 1  # what an id column holds on either engine
+_ID, _DAY = re.compile(r"[1-9][0-9]{0,9}"), re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 
 class RecordId(IntegerConverter):
@@ -24,6 +28,27 @@ def init_app(app: Flask) -> None:
     """Call it before routes are made, and before anything else looks at a request."""
     app.url_map.converters["int"] = RecordId
     app.before_request(look_through)
+
+
+def id_in(sent: str | None) -> int | None:
+    """Read the id of a record; None of any other text, and of a number that no record can have."""
+    number = int(sent) if sent and _ID.fullmatch(sent) else None
+    return number if number and number <= MOST_ID else None
+
+
+def asked_for(name: str) -> int | None:
+    """The number that the address names, mostly the id of a record, as `?person=7`."""
+    return id_in(request.args.get(name))
+
+
+def day_asked_for(name: str) -> date | None:
+    """The day that the address names, as `?on=2026-11-26`; None where nothing of the portal can lie on it."""
+    sent = request.args.get(name, "")
+    try:
+        day = date.fromisoformat(sent) if _DAY.fullmatch(sent) else None
+    except ValueError:
+        return None
+    return day if day and FIRST_YEAR <= day.year <= LAST_YEAR else None
 
 
 def look_through() -> None:

@@ -142,14 +142,18 @@ class Listing:
 
     def url(self, **changes: Any) -> str:
         """The same list with other filters; None takes one away."""
-        kept = {name: request.args[name] for name in ("q", "show", "sort", *self.kept) if request.args.get(name)}
-        wanted = {**(request.view_args or {}), **kept, **changes}
+        wanted = {**(request.view_args or {}), **self.kept_beside(), **changes}
         endpoint = self.endpoint or request.endpoint or ""
         return url_for(endpoint, **{name: value for name, value in wanted.items() if value is not None})
 
     def kept_values(self) -> dict[str, str]:
         """The filters of the address besides the words, for the search form."""
-        return {name: request.args[name] for name in ("show", "sort", *self.kept) if request.args.get(name)}
+        return self.kept_beside("q")
+
+    def kept_beside(self, *asked: str) -> dict[str, str]:
+        """The filters of the address besides those that a form asks for itself, to be sent along with it."""
+        names = (name for name in ("q", "show", "sort", *self.kept) if name not in asked)
+        return {name: request.args[name] for name in names if request.args.get(name)}
 
     @property
     def previous_url(self) -> str | None:

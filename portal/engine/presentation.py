@@ -36,9 +36,22 @@ def under_day(value: date) -> str:
     return name if value.year == clock.today().year else f"{value.year}, {name}"
 
 
+def under_hour(value: datetime) -> str:
+    """What stands small under 04/01 where hours are told: the hour, after the year where it is another one."""
+    year = clock.day_of(value).year
+    return hour(value) if year == clock.today().year else f"{year}, {hour(value)}"
+
+
 def weekday(value: date) -> str:
     """Wednesday, 25/11/2026."""
     return _("%(weekday)s, %(day)s", weekday=format_date(value, "EEEE"), day=day(value))
+
+
+def in_cell(value: str | int | date | None) -> str:
+    """What a column of a table says, as its reader's language writes it."""
+    if isinstance(value, date):
+        return day(value)
+    return str(format_decimal(value)) if isinstance(value, int) else value or ""
 
 
 def hour(value: datetime | None) -> str:
@@ -100,6 +113,11 @@ def told_with_source(reason: Reason) -> str:
     return f"{told(reason)} ({reason.source}{doubt})" if reason.source else told(reason)
 
 
+def number(value: float | None) -> str:
+    """As the reader writes it; nothing where there is none, as of a share of nothing."""
+    return "" if value is None else str(format_decimal(value))
+
+
 def _number(value: Any) -> Any:
     return day(value) if isinstance(value, date) else value
 
@@ -121,8 +139,10 @@ def init_app(app: Flask) -> None:
         day_in_margin=day_in_margin,
         weekday=weekday,
         under_day=under_day,
+        under_hour=under_hour,
         device=device,
         hour=hour,
+        in_cell=in_cell,
         moment=moment,
         told=told,
         unparted=unparted,
@@ -130,7 +150,7 @@ def init_app(app: Flask) -> None:
         by_year=by_year,
         whole=whole,
         say=say,
-        number=format_decimal,
+        number=number,
         upright=drawing.upright,
         lying=drawing.lying,
         small=drawing.small,

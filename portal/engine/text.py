@@ -26,4 +26,11 @@ def as_on_paper() -> Iterator[None]:
         yield
 
 
-__all__ = ["_", "_l", "as_on_paper", "mark", "ngettext", "say"]
+@contextmanager
+def in_english() -> Iterator[None]:
+    """Speak the language of the sources, whoever reads: to know a word of a catalogue that was typed in it."""
+    with force_locale("en"):
+        yield
+
+
+__all__ = ["_", "_l", "as_on_paper", "in_english", "mark", "ngettext", "say"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from flask import current_app, g, has_request_context
@@ -22,11 +22,13 @@ class Together:
     """Many deeds that are saved at once, in which records of some kinds stay as they are.
 
     *changed*: the records of which consequences are still to be drawn at the end; None where the teller does it.
+    *draws*: each deed draws its own, as one that is saved by itself.
     """
 
     news_from: datetime | None
     unchanging: tuple[type[Kept], ...]
     changed: list[Kept] | None = None
+    draws: bool = False
 
     def is_news(self, at: datetime) -> bool:
         return self.news_from is not None and at >= self.news_from
@@ -65,6 +67,19 @@ def in_deed() -> bool:
     return "writer" in db.session().info
 
 
+def read_at_one_moment() -> None:
+    """Read anew, all that follows as it stands at this moment, whatever others write until this one writes or undoes.
+
+    On SQLite every transaction reads so. Within a deed nobody else writes, and nothing is read anew.
+    """
+    if in_deed():
+        return
+    session = db.session()
+    session.rollback()
+    if session.get_bind().dialect.name == "postgresql":
+        session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+
+
 @contextmanager
 def together(news_from: datetime | None = None, unchanging: tuple[type[Kept], ...] = ()) -> Iterator[None]:
     """Save many deeds of many people at once, each signed by whoever does it, or none of them.
@@ -82,6 +97,15 @@ def together(news_from: datetime | None = None, unchanging: tuple[type[Kept], ..
             yield
         finally:
             del session.info["together"]
+
+
+def go_on_as_any_day() -> None:
+    """Let each further deed of a story that is saved together draw what follows from it, and be news.
+
+    For what its people do last, once the duties of the day are there.
+    """
+    told: Together = db.session.info["together"]
+    db.session.info["together"] = replace(told, news_from=datetime.min.replace(tzinfo=UTC), draws=True)
 
 
 @contextmanager
@@ -172,7 +196,7 @@ def _renew(session: Session) -> None:
     """
     changed = session.info["writer"].changes
     told: Together | None = session.info.get("together")
-    if told is None:
+    if told is None or told.draws:
         _draw(changed)
         session.flush()
     elif told.changed is not None:
@@ -195,7 +219,17 @@ def _follow(session: Session, what: str) -> None:
 def is_news() -> bool:
     """Whether anybody is to be told of what the open transaction does: of a story only its last days."""
     told: Together | None = db.session.info.get("together")
-    return told is None or told.is_news(clock.now())
+    return "no_news" not in db.session.info and (told is None or told.is_news(clock.now()))
+
+
+@contextmanager
+def no_news() -> Iterator[None]:
+    """Let nobody be told of what is done inside: what an import brings in happened long ago."""
+    db.session.info["no_news"] = True
+    try:
+        yield
+    finally:
+        del db.session.info["no_news"]
 
 
 def _still_open() -> None:

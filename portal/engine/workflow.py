@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
+from flask import current_app
 from sqlalchemy import ForeignKey, Index, select
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -13,6 +14,7 @@ from portal.engine.access import Actor
 from portal.engine.db import Base, Kept, db
 from portal.engine.refusal import Conflict, Forbidden, Plain, Reason, Refused, Unsaid
 from portal.engine.text import mark as _
+from portal.engine.transaction import read_at_one_moment
 
 Guard = Callable[[Any], Sequence[Reason]]
 
@@ -25,12 +27,18 @@ def always(_record: Any) -> bool:
     return True
 
 
+Shape = Literal[
+    "todo", "waiting", "active", "right", "soon", "overdue", "returned", "done", "paused", "cancelled",
+    "none",  # of what its reader is told no state
+]  # fmt: skip
+
+
 @dataclass(frozen=True)
 class State:
-    """A state with its label and the one of the ten shapes that stands for it."""
+    """A state with its label and the shape that stands for it."""
 
     label: Any
-    shape: str  # todo waiting active right soon overdue returned done paused cancelled
+    shape: Shape
 
 
 @dataclass(frozen=True)
@@ -110,6 +118,14 @@ class Offer:
 
 
 @dataclass(frozen=True)
+class Looked:
+    """What a look that costs much (`Area.last_looks`) found against a step, at a version of the record."""
+
+    version: int
+    reasons: Sequence[Reason]
+
+
+@dataclass(frozen=True)
 class Workflow:
     """The states of a record type and the transitions between them."""
 
@@ -155,10 +171,29 @@ class Workflow:
         """Whether this user can take a step now. A page that asks once more is not shown where it would be refused."""
         return any(one.name == name for one in self.open_to(user, record))
 
-    def take(self, name: str, record: Any, user: Actor, reason: str = "", version: int | None = None) -> Step:
+    def look_ahead(self, name: str, record: Any, user: Actor, version: int | None = None) -> Looked | None:
+        """What costs much is looked at before the write lock is taken; `take` is given it.
+
+        None where nobody has to look, and where the step is not this user's now at the *version* shown: why, `take`
+        tells. All of it is read as it stands at one moment.
+        """
+        look = _last_looks().get((record.kind_of_record, name))
+        if look is None:
+            return None
+        read_at_one_moment()
+        if version not in (None, record.version) or not self.is_open_to(user, record, name):
+            return None
+        at = record.version
+        return Looked(at, look(record))
+
+    def take(
+        self, name: str, record: Any, user: Actor, reason: str = "", version: int | None = None,
+        looked: Looked | None = None,
+    ) -> Step:  # fmt: skip
         """Move the record on, or raise Refused and change nothing.
 
-        *version* is the one that the page showed: what was decided is what was read. Raises Forbidden if the step is
+        *version* is the one that the page showed: what was decided is what was read. What was *looked* at ahead holds
+        as long as the record is at that version; else it is looked at here. Raises Forbidden if the step is
         not this user's, Conflict if the record has moved on (also where the right to the step ended with the state
         that the page showed), Refused with the law's reasons if a rule blocks it.
         """
@@ -178,7 +213,7 @@ class Workflow:
             raise Forbidden(why, wanted=name, record=record)
         if chosen.needs_reason and not reason.strip():
             raise Unsaid(Plain(chosen.words.missing))
-        if reasons := chosen.guard(record):
+        if reasons := chosen.guard(record) or _last_look(name, record, looked):
             raise Refused(*reasons)
         return self._move(chosen, record, user, reason.strip())
 
@@ -232,6 +267,9 @@ class Moves:
     def moved(self, transition: str, actor: Actor) -> None:
         """Do what follows from a transition that was just taken. Most records have nothing to do."""
 
+    def brought_in(self, words: str) -> None:
+        """Keep what the last step said, of a record that an import brings in its state. Most keep it in the step."""
+
     @property
     def standing(self) -> State:
         return self.workflow.states[self.state]
@@ -274,6 +312,18 @@ def bound(record: Kept) -> set[int]:
         else:
             people |= {step.by_id, step.on_behalf_of_id}
     return {person for person in people if person is not None}
+
+
+def _last_look(name: str, record: Kept, looked: Looked | None) -> Sequence[Reason]:
+    """What a room asks once a step is taken (`Area.last_looks`): it costs too much to be asked for each page."""
+    if looked is not None and looked.version == record.version:
+        return looked.reasons
+    return _last_looks().get((record.kind_of_record, name), nothing_against)(record)
+
+
+def _last_looks() -> Mapping[tuple[str, str], Guard]:
+    looks: Mapping[tuple[str, str], Guard] = current_app.extensions["last_looks"]
+    return looks
 
 
 def _acted_before(user: Actor, transition: Transition, had_a_part: set[int]) -> bool:

@@ -17,12 +17,12 @@ ANSWER = timedelta(days=2)  # our own policy: what somebody saw does not lie abo
 RULES = (
     DutyRule(
         "LOOK-AT-OBSERVATION", _l("Look at an observation"), _l("%(number)s: take it on or close it"),
-        _l("Take it on"), "incidents.show", Role.POLICE_CHIEF, ((Role.COMMUNE_LEADER, 5),),
+        _l("Take it on"), "observations.show", Role.POLICE_CHIEF, ((Role.COMMUNE_LEADER, 5),),
     ),
     DutyRule(
         "CONFIRM-RECEIPT", _l("Confirm what was handed over"), _l("%(number)s: confirm the receipt"),
         _l("Confirm the receipt"),
-        "incidents.show", Role.POLICE_CHIEF, ((Role.COMMUNE_LEADER, 3),),
+        "observations.show", Role.POLICE_CHIEF, ((Role.COMMUNE_LEADER, 3),),
     ),
 )  # fmt: skip
 

@@ -42,12 +42,12 @@ def by_when(observation: Observation) -> Mapping[str, Any]:
 
 NOTICES = (
     NoticeKind(
-        "OBSERVATION-NEW", _l("%(number)s was noted down: take it on or close it"), "incidents.show",
+        "OBSERVATION-NEW", _l("%(number)s was noted down: take it on or close it"), "observations.show",
         _l("New observations"), Observation, ("create",), police, numbered, waits=True,
     ),
     NoticeKind(
         "OBSERVATION-HANDED", _l("%(number)s was handed over to your force: confirm the receipt by %(until)s"),
-        "incidents.show", _l("Handed over to your force"), Observation, ("hand_over_observation",), handed_to, by_when,
-        waits=True,
+        "observations.show", _l("Handed over to your force"), Observation, ("hand_over_observation",), handed_to,
+        by_when, waits=True,
     ),
 )  # fmt: skip

@@ -1,16 +1,22 @@
 """What is asked of observations more than once."""
 
+from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, inspect, or_, select
+from sqlalchemy import ColumnElement, inspect, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.engine import clock
-from portal.engine.access import Actor, find
-from portal.engine.db import Record
-from portal.incidents.models import HandOver, Observation
-from portal.organisation.models import SIGNING, Unit, UnitKind, User
-from portal.organisation.queries import forces_on
+from portal.engine.access import Actor, find, reach
+from portal.engine.db import Record, db
+from portal.incidents.models import HandOver, Incident, Observation
+from portal.incidents.workflow import OPEN
+from portal.organisation.models import SIGNING, Role, Unit, User
+from portal.organisation.queries import forces_on, holders, police_on
+
+LISTED_FOR = timedelta(days=365)  # how long an incident is offered to be named
+MOST_OFFERED = 200
+OPENING = (Role.POLICE_OFFICER, Role.POLICE_CHIEF, Role.VILLAGE_HEAD, Role.OFFICE_CLERK, Role.MILITARY_COMMAND)
 
 
 def patrol_for(user: Actor, id: int) -> Record | None:
@@ -27,7 +33,7 @@ def own_villages(user: User) -> list[Unit]:
 
 def police_of(commune_id: int) -> Unit | None:
     """The police of the commune, who look at whatever is noted down."""
-    return next((unit for unit in forces_on(commune_id, clock.today()) if unit.kind == UnitKind.POLICE), None)
+    return police_on(commune_id, clock.today())
 
 
 def others_that_sign(commune_id: int, own: Unit) -> list[Unit]:
@@ -49,4 +55,29 @@ def confirmed() -> ColumnElement[bool]:
 
 
 def open_() -> ColumnElement[bool]:
-    return or_(Observation.state == "received", Observation.state == "accepted")
+    return Observation.state.in_(OPEN)
+
+
+def incidents_to_name(user: Actor, near: Observation | None = None) -> list[Incident]:
+    """Incidents of the last year that the user may change, the latest first; those of the observation's village and
+    days before all others."""
+    since = clock.today() - LISTED_FOR
+    found = (
+        reach(user, "edit", Incident)
+        .where(Incident.day >= since)
+        .order_by(Incident.day.desc(), Incident.id.desc())
+        .limit(MOST_OFFERED)
+    )
+    incidents = list(db.session.scalars(found))
+    return sorted(incidents, key=lambda one: _far(one, near)) if near else incidents
+
+
+def _far(incident: Incident, observation: Observation) -> tuple[bool, int]:
+    return incident.village_id != observation.village_id, abs((incident.day - observation.happened_on).days)
+
+
+def colleagues_of(user: User) -> list[User]:
+    """Whoever of the commune may be there when a tip box is opened, by name."""
+    commune_id = user.acting.commune_id if user.acting else 0
+    found = {one.id: one for role in OPENING for one in holders(role, commune_id)}
+    return sorted(found.values(), key=lambda one: (one.sort_key, one.id))

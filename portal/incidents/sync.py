@@ -5,6 +5,7 @@ from typing import Any
 
 from flask_login import current_user
 
+from portal.books.values import facts_of
 from portal.engine import clock
 from portal.engine.access import holds
 from portal.engine.db import Record
@@ -13,8 +14,8 @@ from portal.engine.sync import Pairs, PhoneForm, Row, Sheet
 from portal.engine.text import _, _l
 from portal.incidents import actions
 from portal.incidents.actions import Seen
-from portal.incidents.forms import ObservationForm, ReportForm
-from portal.incidents.models import Observation, Source
+from portal.incidents.forms import IncidentForm, ObservationForm, ReportForm
+from portal.incidents.models import Incident, Observation, Source
 from portal.incidents.queries import own_villages
 from portal.organisation.models import User
 from portal.organisation.queries import villages
@@ -55,6 +56,21 @@ def report(_about: Any, form: ReportForm, by: User) -> Observation:
     return actions.note_down(_commune(by), seen)
 
 
+ON_A_PHONE = ("kind", "village_id", "text", "detected_on")  # a phone may be sent on a later day than it was filled in
+
+
+def incident_form(_about: Any = None, by: Any = current_user, **sent: Any) -> IncidentForm:
+    """The first answers about an incident; the rest is written down within 24 hours, on the page."""
+    form = IncidentForm(detected_on=clock.today(), **sent)
+    form.keep_only(ON_A_PHONE)
+    form.offer_to(by)
+    return form
+
+
+def write_incident(_about: Any, form: IncidentForm, by: User) -> Incident:
+    return actions.begin_incident(_commune(by), facts_of(form, Incident), by)
+
+
 def _commune(user: Any) -> int:
     return int(user.acting.commune_id)
 
@@ -76,7 +92,15 @@ def _of_village(_about: Any, form: ReportForm, _reader: Any) -> Pairs:
     return [(_("Village"), form.village.title)] if form.village and "village_id" not in form else ()
 
 
+def _incidents(_user: Any) -> Sequence[Sheet]:
+    return [Sheet(_("Incidents"), [Row(None, _("Write an incident down"))])]
+
+
 PHONE_FORMS = (
+    PhoneForm(
+        "incidents.incident", _l("Incident"), _l("Write it down"), Incident, "create", incident_form, write_incident,
+        _incidents, begins=True, personal=True, photos=True,
+    ),
     PhoneForm(
         "incidents.observation", _l("Observation"), _l("Note it down"), Observation, "write", observation_form,
         note_down, _anything, begins=True, personal=True, photos=True,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
-from portal.law import REGIMES, minors
+from portal.law import REGIMES, fines, local_security, minors, titles
 from portal.law.days import DAYS_OFF, DaysOff
 from portal.law.rule import Parameter, Parameters, Unit, _
 
@@ -20,6 +20,7 @@ UNITS: Mapping[Unit, str] = {
     Unit.COUNT: _("times"),
     Unit.DAY_OF_MONTH: _("day of the month"),
     Unit.YES_NO: _("1 is yes, 0 is no"),
+    Unit.VND: _("đồng"),
     Unit.NOTHING: _("no number"),
 }
 
@@ -67,7 +68,8 @@ def rules(of: Mapping[str, Parameters] | None = None) -> list[Version]:
             for version in _versions(table, key):
                 found.setdefault(version, []).append(name)
     told = [replace(version, regimes=tuple(names)) for version, names in found.items()]
-    told += [version for key in minors.PARAMETERS.rules for version in _versions(minors.PARAMETERS, key)]
+    for table in (minors.PARAMETERS, fines.PARAMETERS, local_security.PARAMETERS, titles.PARAMETERS):
+        told += [version for key in table.rules for version in _versions(table, key)]
     return sorted(told, key=lambda version: (version.key, version.holds_from, version.regimes))
 
 

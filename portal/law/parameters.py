@@ -32,6 +32,7 @@ class Unit(StrEnum):
     COUNT = "count"
     DAY_OF_MONTH = "day_of_month"
     YES_NO = "yes_no"
+    VND = "vnd"
     NOTHING = "nothing"
 
 

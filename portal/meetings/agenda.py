@@ -47,7 +47,7 @@ def open_conclusions(period: Hearing) -> Iterator[Contribution]:
 
 def _line(task: ActionItem, heard_by: Meeting) -> str:
     """A task as all may read it: of one that a restricted item gave, no more than that there is one."""
-    what = _("a task of a restricted item") if task.item.restricted else task.text.rstrip(".")
+    what = _("a task of a restricted item") if task.restricted else task.text.rstrip(".")
     told = _("%(unit)s: %(what)s, due %(day)s", unit=task.unit.title, what=what, day=day(task.due_on))
     times = waited(task, heard_by)
     return f"– {told} ({times})" if times else f"– {told}"

@@ -67,8 +67,8 @@ CLOSE = DutyRule(
     ((leader, 10),),
 )  # fmt: skip
 TASK = DutyRule(
-    "ACTION-ITEM", _l("Do what a meeting ordered"), _l("%(what)s"), _l("Report on it"), "meetings.task", leader,
-    ((leader, 3),), beside=carried,
+    "ACTION-ITEM", _l("Do what a meeting or a report ordered"), _l("%(what)s"), _l("Report on it"),
+    "meetings.task", leader, ((leader, 3),), beside=carried,
 )  # fmt: skip
 
 # What it asks for stands on its page, for those who may read the item.
@@ -177,10 +177,10 @@ def _done(step: Step | None) -> dict[str, Any]:
 
 def of_task(task: ActionItem) -> Iterator[Wanted]:
     """A task is owed by whoever answers for its unit, until it is done or dropped."""
-    if task.voided_at or task.state == "dropped" or task.meeting.voided_at:
+    if task.voided_at or task.state == "dropped" or task.given_by.voided_at:
         return
-    rule = RESTRICTED_TASK if task.item.restricted else TASK
-    told = {"number": task.meeting.number} if task.item.restricted else {"what": task.text}
+    rule = RESTRICTED_TASK if task.restricted else TASK
+    told = {"number": task.meeting.number} if task.restricted else {"what": task.text}
     role, unit_id = _owing(task.unit.heir or task.unit)
     yield Wanted(
         rule.id, "", task.due_on, role, owner_unit_id=unit_id, values=told, done_on=task.ended_on,

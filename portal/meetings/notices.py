@@ -71,7 +71,7 @@ def answers_for(task: ActionItem) -> Iterable[User]:
 
 
 def of_task(task: ActionItem) -> Mapping[str, Any]:
-    return {"number": task.meeting.number, "day": task.due_on}
+    return {"number": task.given_by.number, "day": task.due_on}
 
 
 NOTICES = (

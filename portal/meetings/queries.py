@@ -124,7 +124,7 @@ def ended_tasks(communes: Collection[int], first: date, last: date) -> Sequence[
 def task_loaded() -> tuple[Any, ...]:
     return (
         joinedload(ActionItem.unit), joinedload(ActionItem.meeting), joinedload(ActionItem.item),
-        selectinload(ActionItem.carryings),
+        joinedload(ActionItem.report), selectinload(ActionItem.carryings),
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ AREA = Area(
     blueprints=(bp, accounts_bp, cards_bp, grants_bp, units_bp, plans_bp),
     places=(
         Place(_l("Accounts"), "accounts.index", "people", (User, "read"), _GROUP, on_phone=True),
-        Place(_l("Units"), "units.index", "households", (Unit, "read"), _GROUP, on_phone=True),
+        Place(_l("Units"), "units.index", "households", (Unit, "read"), _GROUP, under="accounts.index"),
         Place(_l("To confirm"), "grants.index", "key", (RoleGrant, "confirm"), _GROUP, under="accounts.index"),
         Place(_l("Sign-in cards"), "cards.index", "device", (SignInCard, "read"), _GROUP, under="accounts.index"),
     ),

@@ -4,10 +4,11 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from portal.engine import clock
+from portal.engine.access import Actor
 from portal.engine.db import db
 from portal.organisation.models import (
     ANSWERS_FOR,
@@ -30,6 +31,48 @@ from portal.organisation.models import (
 def first_commune() -> Unit | None:
     """The first commune that was set up; its heir is the one that works today."""
     return db.session.scalar(select(Unit).where(Unit.kind == UnitKind.COMMUNE).order_by(Unit.id).limit(1))
+
+
+def with_standing(found: Select[Any], column: Any, standing: Any, day: date) -> Select[Any]:
+    """Join the unit of a column with the one that stands for it at the end of a day, as *standing*, an alias of Unit.
+
+    It is itself, or the last of those that took one another over until then. What belongs to a unit that ended by then
+    and went into none is left out.
+    """
+    ended = aliased(Unit)
+    line = select(Unit.id.label("unit_id"), Unit.id.label("standing_id")).cte("standing", recursive=True)
+    line = line.union(
+        select(line.c.unit_id, ended.successor_id)
+        .join(ended, ended.id == line.c.standing_id)
+        .where(ended.valid_to < day, ended.successor_id.is_not(None))
+    )
+    there = or_(standing.valid_to.is_(None), standing.valid_to >= day)
+    return found.join(line, line.c.unit_id == column).join(standing, and_(standing.id == line.c.standing_id, there))
+
+
+def police_on(commune_id: int, day: date) -> Unit | None:
+    """The police of a commune on a day."""
+    return next((unit for unit in forces_on(commune_id, day) if unit.kind == UnitKind.POLICE), None)
+
+
+def present_commune() -> Unit | None:
+    """The first commune that was set up, or what became of it."""
+    first = first_commune()
+    return first.heir or first if first else None
+
+
+def commune_coded(code: str) -> Unit | None:
+    return db.session.scalar(select(Unit).where(Unit.code == code, Unit.kind == UnitKind.COMMUNE))
+
+
+def commune_codes() -> list[str]:
+    return list(db.session.scalars(select(Unit.code).where(Unit.kind == UnitKind.COMMUNE).order_by(Unit.id)))
+
+
+def commune_of(reader: Actor) -> Unit:
+    """The commune in which somebody acts, as it is called now."""
+    unit = db.session.get_one(Unit, reader.acting.commune_id if reader.acting else None)
+    return unit.heir or unit
 
 
 def has_demo() -> bool:

@@ -1,37 +1,26 @@
-"""Ceremonies and meetings held: entered by the head of the village, read by the commune."""
+"""Pages of sessions beside those of every book: a village head's two fields, and what became of what was planned."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 from flask_login import current_user
-from sqlalchemy import Select
-from sqlalchemy.orm import joinedload
 
-from portal.engine import clock, notice, void_page
-from portal.engine.access import allows, lists, opens, rights_on
+from portal.books import pages
+from portal.books.views import shown
+from portal.engine import clock, notice
+from portal.engine.access import allows, opens
 from portal.engine.deeds import attempt
-from portal.engine.forms import VoidForm
-from portal.engine.listing import Listing
+from portal.engine.forms import ReasonForm
 from portal.engine.presentation import day
 from portal.engine.text import _, ngettext
-from portal.engine.void_page import Question
 from portal.organisation.models import RoleGrant
 from portal.outreach import actions
-from portal.outreach.forms import SessionHeldForm
+from portal.outreach.books import SESSIONS
+from portal.outreach.forms import HeldForm, SessionHeldForm
 from portal.outreach.models import SESSION_FORM_NAMES, OutreachSession, SessionForm
 
-bp = Blueprint("outreach", __name__, url_prefix="/outreach")
-
-
-@bp.get("/")
-@lists(OutreachSession)
-def index(found: Select[Any]) -> Any:
-    orders = {"newest": (OutreachSession.held_on.desc(), OutreachSession.id.desc())}
-    kept = found.where(OutreachSession.voided_at.is_(None))
-    listing = Listing(kept, OutreachSession, orders=orders, options=(joinedload(OutreachSession.village),))
-    voidable = rights_on(current_user, OutreachSession, {one.id for one in listing.rows}, ("void",))
-    return render_template("outreach/index.html", listing=listing, forms=SESSION_FORM_NAMES, voidable=voidable)
+bp = pages(SESSIONS)
 
 
 @bp.route("/held", methods=["GET", "POST"])
@@ -61,8 +50,8 @@ def held() -> Any:
         notice.done(told, came, _("Entered in error?"), url_for(".void", id=tried.made.id))
         return redirect(url_for("home.show"))
     more = bool(form.held_on.errors or form.topic.errors or form.topic.data or form.held_on.data != clock.today())
-    shown = {"form": form, "villages": villages.values(), "more": more, "refused": tried.refused}
-    return render_template("outreach/held.html", **shown), tried.status
+    page = {"form": form, "villages": villages.values(), "more": more, "refused": tried.refused}
+    return render_template("outreach/held.html", **page), tried.status
 
 
 def _offices() -> Sequence[RoleGrant]:
@@ -71,13 +60,32 @@ def _offices() -> Sequence[RoleGrant]:
     return offices
 
 
-@bp.route("/<int:id>/void", methods=["GET", "POST"])
-@opens(OutreachSession, to="void", form=VoidForm)
-def void(session: OutreachSession) -> Any:
-    back = url_for(".index")
-    return void_page.ask(session, Question(
-        title=_("Mark as entered in error?"), text=_("It stays on record with your reason, and counts nowhere."),
-        verb=_("Mark as entered in error"), done=_("It is marked as entered in error."), back=back,
-        crumbs=[(_("Ceremonies and meetings"), back)],
-        facts=[str(SESSION_FORM_NAMES[session.form]), day(session.held_on), session.village.title],
-    ))  # fmt: skip
+@bp.route("/<int:id>/hold", methods=["GET", "POST"])
+@opens(OutreachSession, to="hold", form=HeldForm)
+def hold(session: OutreachSession) -> Any:
+    """What was planned was held: on which day, before how many."""
+    form = HeldForm(version=session.version)
+    if request.method == "GET" and session.held_on <= clock.today():
+        form.held_on.data = session.held_on
+    tried = attempt(
+        form, lambda: actions.hold(session, form.held_on.data, form.attendance.data or 0, current_user), session
+    )
+    if tried.done:
+        notice.done(_("%(number)s: the change is kept.", number=session.number))
+        return redirect(url_for(".show", id=session.id))
+    page = {"book": SESSIONS, "entry": session, "form": form, "refused": tried.refused}
+    return render_template("outreach/hold.html", **page), tried.status
+
+
+@bp.post("/<int:id>/<any(cancel):transition>")
+@opens(OutreachSession, to="cancel", form=ReasonForm)
+def take(session: OutreachSession, transition: str) -> Any:
+    form = ReasonForm()
+    tried = attempt(form, lambda: actions.cancel(session, form.words(), current_user, form.shown_version()), session)
+    if tried.done:
+        notice.done(_("%(number)s: the change is kept.", number=session.number))
+        return redirect(url_for(".show", id=session.id))
+    told = {
+        "failed": transition, "reason": form.reason.data or "", "wrong": form.reason.errors, "refused": tried.refused,
+    }  # fmt: skip
+    return shown(SESSIONS, session, **told), tried.status

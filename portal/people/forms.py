@@ -20,6 +20,7 @@ from portal.engine.forms import (
     Year,
     a_name,
     not_in_the_future,
+    of,
 )
 from portal.engine.text import _, _l
 from portal.organisation.queries import villages
@@ -30,11 +31,21 @@ YOUNGEST = 12  # below it no measure of these is possible at any time
 EMPTY_IS_NONE = ("sex", "national_id", "phone", "birth_date", "birth_year")
 
 
+def check_birth_year(field: Year) -> None:
+    if field.data and field.data > clock.today().year:
+        raise ValidationError(_("The year lies in the future."))
+
+
+def check_national_id(field: Digits) -> None:
+    if field.data and len(field.data) not in ID_LENGTHS:
+        raise ValidationError(_("An ID number has 12 digits, an old one 9."))
+
+
 class PersonForm(EditForm):
     """Name, birth, numbers, residence."""
 
     full_name = Line(_l("Full name"), [Required(), a_name], length=100)
-    sex = Choice(_l("Sex"), choices=[TO_CHOOSE, *((str(value), label) for value, label in SEX_NAMES.items())])
+    sex = Choice(_l("Sex"), choices=of(SEX_NAMES))
     birth_date = Day(_l("Date of birth"), [Optional(), not_in_the_future])
     birth_year = Year(_l("Year of birth, if the day is not known"), [Optional()])
     national_id = Digits(_l("National ID number"), [Optional()], length=12)
@@ -67,8 +78,7 @@ class PersonForm(EditForm):
         self._old_enough(field.data.year if field.data else None)
 
     def validate_birth_year(self, field: Year) -> None:
-        if field.data and field.data > clock.today().year:
-            raise ValidationError(_("The year lies in the future."))
+        check_birth_year(field)
         if field.data and self.birth_date.data and field.data != self.birth_date.data.year:
             raise ValidationError(_("The date of birth above says another year."))
         self._old_enough(field.data)
@@ -80,8 +90,7 @@ class PersonForm(EditForm):
             raise ValidationError(_("The person would be %(age)s years old. Please check the year.", age=age))
 
     def validate_national_id(self, field: Digits) -> None:
-        if field.data and len(field.data) not in ID_LENGTHS:
-            raise ValidationError(_("An ID number has 12 digits, an old one 9."))
+        check_national_id(field)
 
     def person(self) -> dict[str, Any]:
         """What was typed about the person; an empty answer is no answer."""

@@ -1,24 +1,34 @@
 """The records behind a figure as rows of its list: one way a kind of record, so that a new kind is one entry here."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from flask import url_for
+from flask import current_app, url_for
 from flask_login import current_user
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Select, func
+from sqlalchemy.orm import joinedload, selectinload
 
+from portal.books import Book, PartOf
 from portal.cases.models import CASE_TYPE_NAMES, Case, CheckIn, Violation
+from portal.documents import shown as documents
+from portal.documents.models import CATEGORY_NAMES, OfficialDocument
+from portal.engine import audit, clock
+from portal.engine.access import Actor, ask_ahead
+from portal.engine.db import db
 from portal.engine.presentation import day
 from portal.engine.text import _, _l, ngettext
 from portal.households.models import Pledge
 from portal.meetings.models import Meeting
 from portal.meetings.models.titles import title
+from portal.organisation.models import UNIT_KIND_NAMES, Unit
 from portal.patrols.models import PATROL_KIND_NAMES, Patrol
 from portal.patrols.queries import loaded as of_a_patrol
 from portal.people.models import Person
 from portal.people.presenter import called, village_of
+
+MOST_ROWS = 20  # beside a figure; the list of its records has them all, page by page
 
 
 @dataclass(frozen=True)
@@ -91,10 +101,24 @@ def of_pledge(pledge: Pledge) -> Row:
     )  # fmt: skip
 
 
+def of_document(document: OfficialDocument) -> Row:
+    return Row(
+        documents.heading(document), url_for("register.show", id=document.id), documents.issued_by(document),
+        document.dated_on or clock.day_of(document.created_at), document.number, str(CATEGORY_NAMES[document.category]),
+        str(documents.state_of(document).label),
+    )  # fmt: skip
+
+
+def of_unit(unit: Unit) -> Row:
+    until = _("Until %(day)s", day=day(unit.valid_to)) if unit.valid_to else ""
+    url, kind = url_for("units.show", id=unit.id), str(UNIT_KIND_NAMES[unit.kind])
+    return Row(unit.title, url, "", unit.valid_from, unit.code, kind, until)
+
+
 _PERSON = joinedload(Case.person).joinedload(Person.village)
 _CASE_HEADS = (_l("Person"), _l("Day"), _l("Case"), _l("Type of case"), _l("Status"))
 
-LISTED: Mapping[type[Any], Listed] = {
+_LISTED: Mapping[type[Any], Listed] = {
     Case: Listed(Case.received_on, (_PERSON,), of_case, _CASE_HEADS, lambda case: case.person),
     CheckIn: Listed(
         CheckIn.received_on, (joinedload(CheckIn.case).options(_PERSON),), of_check_in, _CASE_HEADS,
@@ -113,7 +137,80 @@ LISTED: Mapping[type[Any], Listed] = {
         tuple(joinedload(one) for one in (Pledge.household, Pledge.establishment, Pledge.village, Pledge.campaign)),
         of_pledge, (_l("Who signed"), _l("Day"), _l("Number"), _l("Campaign"), _l("Status")),
     ),
+    OfficialDocument: Listed(
+        OfficialDocument.dated_on, (joinedload(OfficialDocument.unit), selectinload(OfficialDocument.files)),
+        of_document, (_l("Document"), _l("Day"), _l("Number"), _l("Counted as"), _l("Status")),
+    ),
+    Unit: Listed(
+        Unit.valid_from, (), of_unit, (_l("Unit"), _l("Since"), _l("Code"), _l("Kind"), _l("Status")),
+    ),
     Meeting: Listed(
         Meeting.held_on, (), of_meeting, (_l("Meeting"), _l("Day"), _l("Number"), _l("Kind"), _l("Status")),
     ),
 }  # fmt: skip
+_BOOK_HEADS = (_l("Entry"), _l("Day"), _l("Number"), _l("Kind"), _l("Status"))
+
+
+def drawn(kind: type[Any], records: Sequence[Any], reader: Actor) -> list[Row]:
+    """Some records of a kind as rows. Whoever draws them tells the trail: `told_as_listed`."""
+    how = listed(kind)
+    if how.people:
+        ask_ahead(reader, [how.people(one) for one in records])
+    return [how.row(one) for one in records]
+
+
+def first_of(found: Select[Any], kind: type[Any], reader: Actor) -> tuple[list[Row], int]:
+    """The first of some records as rows, and how many there are in all. Whoever shows them tells the trail."""
+    count = db.session.scalar(found.with_only_columns(func.count(kind.id))) or 0
+    how = listed(kind)
+    shown = found.options(*how.options).order_by(how.by, kind.id).limit(MOST_ROWS)
+    return drawn(kind, db.session.scalars(shown).unique().all(), reader), count
+
+
+def told_as_listed(reader: Actor, shown: Mapping[type[Any], int]) -> None:
+    """Rows of protected records, or of people, are an event as any list of them: one a kind of record."""
+    for kind, count in shown.items():
+        if count and (kind.protected or listed(kind).people):
+            audit.tell("list", reader, None, type=kind.__tablename__, rows=count)
+
+
+def listed(kind: type[Any]) -> Listed:
+    """How records of a kind are listed: as it is written here, or as their book tells them."""
+    return _LISTED.get(kind) or _by_books(kind)
+
+
+def _by_books(kind: type[Any]) -> Listed:
+    for book in _books():
+        if book.record is kind:
+            return _of_book(book)
+        for part in book.parts:
+            if part.record is kind:
+                return _of_lines(book, part)
+    raise LookupError(f"{kind.__name__} is listed nowhere.")
+
+
+def _books() -> Sequence[Book]:
+    return [book for area in current_app.extensions["areas"] for book in area.books]
+
+
+def _of_book(book: Book) -> Listed:
+    def row(entry: Any) -> Row:
+        village, standing = getattr(entry, "village", None), book.standing(entry)
+        return Row(
+            book.called(entry), url_for(book.endpoint("show"), id=entry.id), village.title if village else "",
+            getattr(entry, book.on.key), entry.number, str(book.words.one), str(standing.label) if standing else "",
+        )  # fmt: skip
+
+    return Listed(book.on, book.options, row, _BOOK_HEADS, book.people)
+
+
+def _of_lines(book: Book, part: PartOf) -> Listed:
+    """Lines of an entry: each by its own name, with the page, the day and the number of its entry."""
+    of_entry, record = _of_book(book), part.record
+    parent = getattr(record, str(record.parent))
+
+    def row(line: Any) -> Row:
+        entry = of_entry.row(getattr(line, str(record.parent)))
+        return replace(entry, name=part.called(line), about=entry.name, kind=str(part.words.one))
+
+    return Listed(record.id, (joinedload(parent).options(*book.options),), row, _BOOK_HEADS)

@@ -39,6 +39,15 @@ function settleSent(signedIn) {
   }
 }
 
+// Rows that were added to a page come back with what was typed into them.
+function askForRows(form, kept) {
+  const there = form.querySelector("[data-rows]")?.tBodies.length;
+  const rows = Math.max(...kept.map(([name]) => Number(/^row([0-9]+)-/.exec(name)?.[1] ?? 0)), 0);
+  if (!there || rows <= there || location.search.includes("rows=")) return false;
+  location.replace(`?rows=${rows}`);
+  return true;
+}
+
 function keepDrafts() {
   const owner = document.body.dataset.owner;
   if (owner && sessionStorage.owner !== owner) {
@@ -50,6 +59,7 @@ function keepDrafts() {
     const key = `${DRAFT}${location.pathname}#${form.getAttribute("action") || index}`;
     const shown = JSON.stringify(values(form));
     const draft = sessionStorage[key] && JSON.parse(sessionStorage[key]);
+    if (draft && askForRows(form, draft.values)) return;
     // a page that tells of errors has brought back itself what was typed
     if (draft && !document.querySelector(".summary, .message-refused") && JSON.stringify(draft.values) !== shown) restore(form, draft.values);
     const keep = (sent) => {
@@ -229,7 +239,54 @@ function countTicks() {
   });
 }
 
+// A register is typed as into a sheet: Enter goes on to the next cell, an arrow to the row above or below, and a day that is empty
+// begins as the one above. A row in which nothing else was typed gives it back.
+function typeInRows() {
+  document.querySelectorAll("[data-rows]").forEach((table) => {
+    const cells = () => [...table.querySelectorAll("tbody :is(input, select, textarea)")].filter((one) => one.checkVisibility());
+    const inRow = (cell, way) => {
+      const rows = [...table.tBodies];
+      const name = cell.name.replace(/^row[0-9]+/, "");
+      return [...(rows[rows.indexOf(cell.closest("tbody")) + way]?.querySelectorAll("[name]") ?? [])].find((one) => one.name.endsWith(name));
+    };
+    const go = (cell) => { cell.focus(); cell.select?.(); };
+    const asAtFirst = (one) => one.type === "checkbox" || one.type === "radio" ? one.checked === one.defaultChecked
+      : one.options ? [...one.options].every((option, place) => option.selected === (option.defaultSelected || (place === 0 && !one.querySelector("[selected]"))))
+        : one.value === one.defaultValue;
+    table.addEventListener("keydown", (event) => {
+      const cell = event.target;
+      if (!cell.name || event.isComposing) return;
+      if (event.key === "Enter" && !event.shiftKey) {
+        event.preventDefault();
+        const all = cells();
+        const next = all[all.indexOf(cell) + 1];
+        if (next) go(next);
+        else table.closest("form").querySelector("[data-after-last]")?.focus();
+      } else if (["ArrowUp", "ArrowDown"].includes(event.key) && cell.tagName === "INPUT") {
+        const other = inRow(cell, event.key === "ArrowUp" ? -1 : 1);
+        if (!other?.checkVisibility()) return;
+        event.preventDefault();
+        go(other);
+      }
+    });
+    table.addEventListener("focusin", ({ target }) => {
+      const above = target.dataset.day && !target.value && inRow(target, -1)?.value;
+      if (!above) return;
+      target.value = target.dataset.offered = above;
+      target.select();
+    });
+    table.addEventListener("focusout", ({ target, relatedTarget }) => {
+      const row = target.closest("tbody");
+      if (row.contains(relatedTarget)) return;
+      const offered = [...row.querySelectorAll("[data-offered]")].filter((one) => one.value === one.dataset.offered);
+      const others = [...row.querySelectorAll("[name]")].filter((one) => !offered.includes(one));
+      if (others.every(asAtFirst)) offered.forEach((one) => { one.value = ""; });
+    });
+  });
+}
+
 keepDrafts();
+typeInRows();
 countTicks();
 slideToPresent();
 offerPrint();

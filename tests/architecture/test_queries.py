@@ -1,6 +1,6 @@
 """A page asks the database a fixed number of questions, however many rows it shows."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 
@@ -11,7 +11,13 @@ from sqlalchemy import event
 from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.transaction import transaction
+from portal.movement.models import ModelVillage, TitleEvidence
+from portal.organisation.models import Unit
+from portal.organisation.queries import villages
+from tests.books.samples import SAMPLES, kept
 from tests.builders import Commune, a_case, an_absence
+from tests.movement.test_models import a_model, line
+from tests.movement.test_titles import a_title
 
 FEW, MANY = 3, 30
 FIGURES = "/reports/figures/cases.community.received?from=2026-01-01&to=2026-11-23"
@@ -32,7 +38,7 @@ LISTS = [
     ("officer", "/proposals/", 18),
     ("chief", "/proposals/", 18),
     ("leader", "/proposals/", 18),
-    ("chief", FIGURES, 18),
+    ("chief", FIGURES, 21),
     ("inspector", "/audit/", 18),
 ]
 
@@ -97,6 +103,45 @@ def test_no_list_asks_more_questions_than_it_needs(app, commune, browse_as, fill
     assert {
         page: count for (page, count), (*_page, most) in zip(asked.items(), LISTS, strict=True) if count > most
     } == {}
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.name)
+def test_ten_entries_of_a_book_cost_as_many_questions_as_two(app, commune, browse_as, sample):
+    shown = "?show=all" if sample.book.chips else ""
+    browser, path = browse_as(getattr(commune, sample.by)), f"/{sample.name.replace('_', '-')}/{shown}"
+    places = [one.code.removeprefix("BY-") for one in villages(commune.id)]
+
+    def write(numbers: range) -> list[str]:
+        with transaction(commune.officer):
+            for number in numbers:
+                place = places[number % len(places)]
+                sample.anew(commune, commune.place(place))
+                kept(sample, commune, place, f"Chữ {'ABCDEGHIKL'[number]}")
+        return questions(app, browser, path)
+
+    few = write(range(2))
+    many = write(range(2, 10))
+    assert len(many) <= len(few), sorted({one for one in many if many.count(one) > few.count(one)})
+    assert len(many) <= 20
+
+
+def test_the_page_of_a_title_and_of_a_model_asks_no_more_for_many_lines_than_for_few(app, commune, browse_as):
+    browser = browse_as(commune.clerk)
+    title, tried = a_title(commune), a_model(commune, "Thử ở nhiều thôn")
+    pages = [f"/title-programmes/{title.id}", f"/models/{tried.id}"]
+
+    def write(names: str, places: Sequence[Unit]) -> list[list[str]]:
+        for number, name in enumerate(names):
+            line(TitleEvidence, title, model_id=a_model(commune, name).id, criterion_id=title.criteria[number].id)
+        for one in places:
+            line(ModelVillage, tried, village_id=one.id)
+        return [questions(app, browser, page) for page in pages]
+
+    first, *others = villages(commune.id)
+    few, many = write("AB", [first]), write("CDE", others)
+    assert others
+    for less, more in zip(few, many, strict=True):
+        assert len(more) <= len(less), [one for one in sorted(set(more)) if more.count(one) > less.count(one)]
 
 
 def test_the_page_of_a_case_asks_nothing_twice(app, commune, browse_as, fill):

@@ -8,7 +8,7 @@ from tests.builders import a_case
 
 STEPS = {
     "person": ("full_name birth_date birth_year national_id village_id", "sex phone address"),
-    "judgment": ("type", "judgment_number judgment_on court offence prison_months"),
+    "judgment": ("type decision_on", "judgment_number judgment_on court offence prison_months"),
     "term": ("starts_on term_months detained_days printed_ends_on", ""),
     "receipt": ("received_on", "reception_on supervising_unit_id"),
 }

@@ -17,7 +17,7 @@ from portal.engine.presentation import by_year
 from portal.law import approval, catalogue
 from portal.organisation.demo_accounts import DEMO_PASSWORD, DEMO_USERNAMES
 from tests.conftest import CHEAP, Browser
-from tests.demo.conftest import LAST_TOLD
+from tests.example import LAST_TOLD
 from tests.translations import TRANSLATIONS, compiled
 
 VIETNAMESE = re.compile("[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]", re.IGNORECASE)

@@ -15,7 +15,7 @@ from portal.organisation import actions
 from portal.organisation.demo_accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
 from portal.organisation.models import Unit, UnitKind, User
 from portal.people.models import Person
-from tests.demo.conftest import LAST_TOLD, empty_portal
+from tests.example import LAST_TOLD, empty_portal
 
 
 def count(*records):
@@ -68,23 +68,24 @@ def test_where_real_data_are_nothing_is_loaded(tmp_path, real):
         db.session.remove()
 
 
-def test_a_load_that_is_interrupted_leaves_nothing_behind_and_can_be_repeated(tmp_path, monkeypatch):
+@pytest.mark.parametrize(("where", "after"), [("_do", 5), ("compile_coming", 0)])
+def test_a_load_that_is_interrupted_leaves_nothing_behind_and_can_be_repeated(tmp_path, monkeypatch, where, after):
     told = []
 
-    def interrupted(deed, scene):
-        if told.append(deed) or len(told) > 5:
+    def interrupted(*about):
+        if told.append(about) or len(told) > after:
             raise KeyboardInterrupt
-        do(deed, scene)
+        do(*about)
 
-    do = loading._do
+    do = getattr(loading, where)
     app = empty_portal(tmp_path)
     with app.app_context():
-        monkeypatch.setattr(loading, "_do", interrupted)
+        monkeypatch.setattr(loading, where, interrupted)
         with pytest.raises(KeyboardInterrupt):
             load_example(clock.moment(date(2022, 2, 1)))
         assert count(AuditEvent, Person, User, Unit) == [0, 0, 0, 0]
         assert audit.verify(db.session()) == (0, None)
-        monkeypatch.setattr(loading, "_do", do)
+        monkeypatch.setattr(loading, where, do)
         assert load_example(clock.moment(date(2022, 2, 1))) > 0
         assert audit.verify(db.session())[1] is None
         db.session.remove()

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from portal.documents.numbers import Number, following, in_runs, missing, read
+from portal.documents.numbers import Number, following, in_runs, missing, read, symbol_of
 from portal.documents.wording import cited, written_day
+from portal.organisation.models import Unit, UnitKind
 
 TAKEN = [Number(1, "QĐ-UBND"), Number(4, "QĐ-UBND"), Number(4, "QĐ-UBND", "a"), Number(9, "QĐ-CAX")]
 
@@ -14,6 +15,8 @@ TAKEN = [Number(1, "QĐ-UBND"), Number(4, "QĐ-UBND"), Number(4, "QĐ-UBND", "a"
     ("typed", "number"),
     [
         ("05/QĐ-UBND", "05/QĐ-UBND"), ("5/qđ-ubnd", "05/QĐ-UBND"), (" 0012 / TTr-CAX ", "12/TTR-CAX"),
+        ("71-KH/ĐU", "71-KH/ĐU"), ("71/KH/ĐU", "71-KH/ĐU"), ("5 - nq/đu", "05-NQ/ĐU"),
+        ("12/2024/NQ-HĐND", "12/2024/NQ-HĐND"), ("71-KH", None),
         ("5a/QĐ-UBND", "05a/QĐ-UBND"), ("120/QĐ-UBND", "120/QĐ-UBND"),
         ("QĐ-UBND", None), ("0/QĐ-UBND", None), ("5", None), ("-5/QĐ", None), ("٥/QĐ-UBND", None), ("", None),
         ("999999/QĐ-UBND", None), ("5/Q Đ", None),
@@ -70,3 +73,17 @@ def test_a_zero_stands_before_days_below_ten_and_the_first_two_months_only(day, 
 )
 def test_a_source_is_cited_clause_first(source, told):
     assert cited(source) == told
+
+
+@pytest.mark.parametrize(
+    ("commune", "symbol"),
+    [("xã Bờ Y", "QĐ-CAX"), ("phường Kon Tum", "QĐ-CAP"), ("thị trấn Plei Kần", "QĐ-CATT"),
+     ("đặc khu Lý Sơn", "QĐ-CAĐK")],
+)  # fmt: skip
+def test_the_police_sign_by_the_kind_of_their_commune(commune, symbol):
+    assert symbol_of(Unit(kind=UnitKind.POLICE, commune=Unit(name=commune)), "QĐ") == symbol
+
+
+def test_a_unit_without_a_sign_of_its_own_issues_as_the_committee():
+    assert symbol_of(Unit(kind=UnitKind.MILITARY), "KH") == "KH-BCHQS"
+    assert symbol_of(Unit(kind=UnitKind.SCHOOL), "CV") == "UBND"

@@ -9,14 +9,15 @@ from sqlalchemy import select
 
 from portal.documents import actions, numbers, register
 from portal.documents.jobs import enter_missing
-from portal.documents.models import Attachment, OfficialDocument
+from portal.documents.models import Attachment, Category, OfficialDocument
 from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.transaction import transaction
 from tests.builders import a_case, a_person, an_absence
 from tests.documents import files
 
-OUTGOING = {"code": "KH", "abstract": "Về việc phòng, chống ma túy năm 2026", "signers": "Lê Trọng Khôi"}
+OUTGOING = {"code": "KH", "abstract": "Về việc phòng, chống ma túy năm 2026", "signers": "Lê Trọng Khôi",
+            "issued_by": "unit"}  # fmt: skip
 INCOMING = {
     "code": "CV", "abstract": "Về việc báo cáo quý IV", "sender": "UBND tỉnh Quảng Ngãi", "number": "1203/UBND-NC",
     "dated_on": "18/11/2026", "received_on": "20/11/2026", "arrival": "1",
@@ -44,6 +45,15 @@ def a_decided_leave(commune, name="Đặng Thị Phượng"):
         with transaction(by):
             leave.workflow.take(step, leave, by)
     return leave
+
+
+def test_whoever_enters_a_decision_says_whether_it_is_about_one_person_or_launches_something(commune, browse_as):
+    clerk, decision = browse_as(commune.clerk), {**OUTGOING, "code": "QĐ"}
+    page = clerk.post("/documents/new/outgoing", data=decision)
+    assert (page.status_code, "Please say which." in page.text) == (422, True)
+    assert not db.session.scalars(select(OfficialDocument)).all()
+    assert clerk.post("/documents/new/outgoing", data={**decision, "category": "directive"}).status_code == 302
+    assert db.session.scalars(select(OfficialDocument)).one().category == Category.DIRECTIVE
 
 
 def test_the_clerk_enters_a_document_that_waits_for_its_signature_until_number_day_and_scan_are_there(

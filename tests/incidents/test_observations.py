@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from lxml import html
 from sqlalchemy import select
 
 from portal.engine import clock
@@ -53,12 +54,19 @@ def test_what_somebody_saw_is_a_look_in_the_trail_and_its_words_are_not(commune,
         ({"text": "  "}, "This is needed."),
         ({"village_id": "99999"}, "Please choose one of the list."),
         ({"source": "patrol"}, "Please choose one of the list."),
+        ({"source": ""}, "This is needed."),
     ],
 )
 def test_what_is_mistyped_is_told_at_its_field_and_the_rest_is_kept(commune, browse_as, wrong, why):
     answer = browse_as(commune.officer).post("/observations/new", data={**TYPED, **wrong})
     assert (answer.status_code, why in answer.text) == (422, True)
     assert "Lối mòn suối Đăk Ba" in answer.text
+
+
+def test_the_form_takes_no_way_for_granted_by_which_it_became_known(commune, browse_as):
+    page = html.document_fromstring(browse_as(commune.officer).get("/observations/new").text)
+    assert page.xpath("//select[@name='source']/option[1]/@value") == [""]
+    assert not page.xpath("//select[@name='source']/option[@selected][@value!='']")
 
 
 def test_an_observation_of_a_patrol_is_written_by_a_force_that_was_there(commune, browse_as):

@@ -257,7 +257,7 @@ def test_what_is_refused_can_be_read_and_mended(officer):
 def test_whoever_goes_on_while_an_entry_is_put_on_the_disk_stays_there_and_sees_it(officer):
     signal(officer, there=False)
     officer.follow("Write down what was seen or heard")
-    officer.page.fill("[name=text]", WRITTEN)
+    officer.write(source="Told in the village", text=WRITTEN)
     officer.page.evaluate(SLOW_DISK)
     officer.press("Note it down")
     officer.page.goto(f"{officer.address}/offline/en#kept")
@@ -488,7 +488,7 @@ def test_the_outbox_in_a_file_holds_what_is_unsent_with_its_photos_and_the_hour_
     officer.follow("Write down what was seen or heard")
     officer.page.set_input_files("#photos", tmp_path / "x.png")
     expect(officer.page.get_by_text("Photo 1")).to_be_visible()
-    officer.page.fill("[name=text]", WRITTEN)
+    officer.write(source="Told in the village", text=WRITTEN)
     officer.press("Note it down")
     expect(officer.page.get_by_text("One entry is kept on this phone.").first).to_be_visible()
     officer.page.locator("[data-phone]").click()

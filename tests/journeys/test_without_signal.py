@@ -65,7 +65,7 @@ def reopen(visitor):
 
 def note_down(visitor, text):
     visitor.follow("Write down what was seen or heard")
-    visitor.page.fill("[name=text]", text)
+    visitor.write(source="Told in the village", text=text)
     visitor.press("Note it down")
     expect(visitor.page.get_by_text("One entry is kept on this phone.").first).to_be_visible()
 

@@ -381,7 +381,7 @@ def test_an_invitation_that_was_signed_before_its_meeting_moved_is_signed_anew(c
 def mended(commune, browse_as, entry, **typed):
     """What the clerk wrote into an entry by hand."""
     clerk, here = browse_as(commune.clerk), f"/documents/{entry.id}/edit"
-    fields = ("code", "abstract", "recipients", "symbol", "signers", "authority")
+    fields = ("code", "issued_by", "abstract", "recipients", "symbol", "signers", "authority")
     kept = {name: getattr(entry, name) for name in fields}
     assert clerk.post(here, data={**kept, "version": str(entry.version), **typed}).status_code == 302
     return papers_of("GM")[0]

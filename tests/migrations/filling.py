@@ -12,6 +12,7 @@ from portal.engine.db import db
 ROWS = (1, 2)
 KEPT_BY_ALEMBIC = "alembic_version"
 EITHER = (("household_id", "establishment_id"),)  # a pledge is of one of them
+DERIVED = {"folded"}  # the words by which a row is found, made of its other values whenever it is written
 Snapshot = dict[str, list[dict[str, Any]]]
 
 
@@ -94,6 +95,6 @@ def lost(before: Snapshot, after: Snapshot) -> Iterable[str]:
 
 def _changed(table: str, before: list[dict[str, Any]], after: list[dict[str, Any]]) -> Iterable[str]:
     for old, new in zip(before, after, strict=False):
-        for column in old.keys() & new.keys():
+        for column in (old.keys() & new.keys()) - DERIVED:
             if old[column] != new[column]:
                 yield f"{table}.{column}: {old[column]!r} became {new[column]!r}"

@@ -22,7 +22,7 @@ from portal.engine import clock
 from portal.engine.db import Kept, db
 from portal.engine.transaction import transaction
 from portal.households.models import Pledge, PledgeSheet
-from portal.incidents.models import Observation
+from portal.incidents.models import Incident, Observation
 from portal.offline.models import HeldSend, Receipt
 from portal.patrols.models import Countersignature, Outcome, PatrolLog
 from tests.builders import Commune, a_case
@@ -108,7 +108,13 @@ SAMPLES = {
     "households.sheet": Sample(
         "village_head", PledgeSheet, two_sheets, {}, {"signed_on": "22/11/2026"}, to_another_village
     ),
-    "incidents.observation": Sample("officer", Observation, typed={"text": "Xe lạ"}, other={"text": "Hai xe lạ"}),
+    "incidents.incident": Sample(
+        "officer", Incident, typed={"kind": "traffic", "text": "Xe máy tự ngã"}, other={"text": "Hai xe máy va chạm"},
+    ),
+    "incidents.observation": Sample(
+        "officer", Observation, typed={"source": "village", "text": "Xe lạ"},
+        other={"source": "village", "text": "Hai xe lạ"},
+    ),
     "incidents.report": Sample("village_head", Observation, typed={"text": "Xe lạ"}, other={"text": "Hai xe lạ"}),
     "patrols.log": Sample(
         "officer", PatrolLog, two_patrols, {"conclusion": "Bình thường"}, {"conclusion": "Khác"}, away("Patrol")
@@ -166,8 +172,8 @@ def written(phone: Phone, form: str, typed: dict[str, str]) -> list[dict[str, An
     rows = [(sheet, row) for sheet in day["sheets"] if sheet["form"] == form for row in sheet["rows"]]
     found = []
     for place, (sheet, row) in enumerate((rows * 2)[:2]):
-        fields = html.fromstring(f"<form>{row.get('html') or sheet['html']}</form>").form_values()
-        said = dict(fields) | row["values"] | typed
+        fields = html.fromstring(f"<form>{row.get('html') or sheet['html']}</form>")
+        said = dict(fields.form_values()) | chosen(fields) | row["values"] | typed
         if "text" in said:
             said["text"] += f" {place}"
         found.append({
@@ -175,6 +181,12 @@ def written(phone: Phone, form: str, typed: dict[str, str]) -> list[dict[str, An
             "written": (clock.now() - timedelta(hours=2)).isoformat(), "typed": [[*pair] for pair in said.items()],
         })  # fmt: skip
     return found
+
+
+def chosen(fields: Any) -> dict[str, str]:
+    """The last village of a list of which nothing is chosen yet: which one it is matters to no form."""
+    lists = fields.xpath(".//select[@name='village_id' and option[@value='' and starts-with(., 'Cho')]]")
+    return {one.get("name"): one.xpath("option/@value")[-1] for one in lists}
 
 
 def test_every_form_that_is_declared_has_a_sample(app):
@@ -291,7 +303,7 @@ def test_two_in_reversed_order_and_again_in_order_are_one_record_each(sent):
 
 
 # ── photos ──────────────────────────────────────────────────────────────────────────────────────────────────────────
-WITH_PHOTOS = ("households.sheet", "incidents.observation", "incidents.report", "patrols.log")
+WITH_PHOTOS = ("households.sheet", "incidents.incident", "incidents.observation", "incidents.report", "patrols.log")
 with_photos = pytest.mark.parametrize("name", WITH_PHOTOS)
 PHOTO_ID = "00000000-0000-4000-8000-000000000009"
 

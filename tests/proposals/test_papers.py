@@ -156,6 +156,14 @@ def test_an_officer_is_assigned_by_a_decision_of_the_chief(commune):
     assert paper.clauses[0].text.startswith("Phân công đồng chí Đại úy Officer xã Bờ Y, cán bộ Công an xã, trực tiếp")
 
 
+def test_in_a_phuong_the_police_are_called_as_such(commune):
+    with transaction(None):
+        commune.unit.name = "phường Bờ Y"
+    paper = paper_of(decided(commune, a_completion(commune)))
+    assert paper.symbol == "TTr-CAP"
+    assert "Lưu: VT, CAP" in paper_of(a_leave(commune)).recipients
+
+
 def test_a_file_for_which_nobody_was_thought_of_has_no_paper_yet(commune):
     with transaction(commune.officer):
         proposal = actions.propose_opening(a_case(commune, state="draft", officer=None), None, "Bản án có hiệu lực")

@@ -11,8 +11,9 @@ from portal.engine.indicators import Period
 from portal.engine.transaction import transaction
 from portal.organisation import actions
 from portal.organisation.models import UnitKind
+from portal.organisation.queries import present_commune
 from portal.reports import outline
-from portal.reports.queries import present_commune, taken_in
+from portal.reports.queries import taken_in
 from tests.builders import a_case, a_person
 from tests.reports.events import a_check_in, a_violation
 
@@ -33,7 +34,8 @@ def one_of_each(commune):
     for case in cases[:-1]:
         a_check_in(commune, case, date(2026, 8, 1), date(2026, 8, 4))
         a_violation(commune, case, date(2026, 8, 20))
-    return cases
+    of_user = {"received_on": date(2026, 8, 3), "decision_on": date(2026, 8, 3)}
+    return [*cases, a_case(commune, "A Yui", CaseType.DRUG_USER_MANAGEMENT, **of_user)]
 
 
 def close(commune, case, day):

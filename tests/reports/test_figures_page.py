@@ -89,6 +89,16 @@ def test_a_period_of_ten_years_is_the_longest(commune, browse_as):
     assert "at most 10 years" in chief.get("/reports/figures?from=2016-08-01&to=2026-08-01").text
 
 
+@pytest.mark.parametrize("address", ["/reports/figures", "/reports/figures/patrols.order.count"])
+def test_days_to_come_have_no_figures(commune, browse_as, address):
+    chief = browse_as(commune.chief)
+    refused = chief.get(f"{address}?from=2030-01-01&to=2030-12-31")
+    assert refused.status_code == 422
+    assert "The period has not begun yet." in refused.text
+    assert 'value="01/01/2030"' in refused.text or 'value="2030-01-01"' in refused.text
+    assert chief.get(f"{address}?from=2026-11-23&to=2026-12-31").status_code == 200  # it has begun today
+
+
 def test_a_figure_that_does_not_exist_is_not_found(commune, browse_as):
     for name in ("nothing", "cases.community", "../cases", "%00"):
         assert browse_as(commune.chief).get(f"/reports/figures/{name}?{AUGUST}").status_code == 404

@@ -15,8 +15,8 @@ from portal.engine import clock
 from portal.engine.db import Base, db
 from portal.organisation.models import Role
 from tests import builders
-from tests.conftest import CHEAP, TODAY, House, _app, in_a_hurry
-from tests.security import carried, councils, doors, lived, offices, outings
+from tests.conftest import CHEAP, TODAY, House, Reader, _app, in_a_hurry
+from tests.security import carried, councils, doors, lived, offices, outings, shelves, told
 from tests.security.found_forms import Form
 from tests.security.still import Still
 from tests.security.world import SCOPES, World, build, everybody
@@ -82,7 +82,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     instance = tmp_path_factory.mktemp("markers")
     words = str(instance / "none")
     app = _app(instance, TESTING=True, WTF_CSRF_ENABLED=False, PASSWORD_COST=CHEAP, BABEL_TRANSLATION_DIRECTORIES=words)
-    app.test_client_class = FlaskClient  # no test here holds a context of its own
+    app.test_client_class = Reader  # no test here holds a context of its own
     with clock.telling(clock.moment(TODAY)):
         with app.app_context():
             event.listen(db.engine, "connect", in_a_hurry)
@@ -92,6 +92,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
             places = {
                 **build(here, there).places, **offices.build(here, there), **councils.build(here, there),
                 **outings.build(here, there), **doors.build(here, there), **carried.build(here, there),
+                **shelves.build(here, there), **told.build(here, there),
             }  # fmt: skip
             world = World(places)
             names = {(role, scope): user.username for role, scope, user in everybody(here)}

@@ -15,7 +15,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from wtforms.fields.core import UnboundField
+
 from portal.organisation.models import Role
+from tests.books.samples import BOTH, OFFICE, SAMPLES, Sample
 
 Places = Mapping[Role, str]  # the places of each role, by name; a role that is not named has none
 
@@ -66,6 +69,8 @@ CATALOGUE: Places = dict.fromkeys((clerk, chief), OUTINGS)
 PLANS: Places = dict.fromkeys((officer, chief, leader, military, border, inspector, clerk), OUTINGS)
 PLANNERS: Places = dict.fromkeys((leader, clerk), OUTINGS)
 OBSERVED: Places = PATROLS  # those of patrols in which both the military and the border post took part
+WRITTEN_DOWN: Places = dict.fromkeys((officer, chief), BOTH)  # incidents: on the shelves of `samples.SHELVES`
+TOLD_OF: Places = dict.fromkeys((officer, chief, leader, military, border, inspector), BOTH)
 LOOKED_INTO: Places = dict.fromkeys((officer, chief), OUTINGS)
 
 # ── accounts, roles and units ───────────────────────────────────────────────────────────────────────────────────────
@@ -108,7 +113,9 @@ CARDS_SEEN: Places = {**CARDS, leader: DOORS}  # whoever made a card does not sa
 CALLED: Places = dict.fromkeys(
     (officer, chief, leader, military, border, villager, member, inspector, clerk), DOORS
 )  # numbers to call are everybody's
-HELD_BY: Places = {**CARDS, villager: "door"}
+# Of the shelves of `samples.SHELVES`: sessions of the own village are a head's as well.
+REACHING_OUT = next(sample.writes for sample in SAMPLES if sample.name == "outreach")
+SESSIONS_READ = next(sample.reads for sample in SAMPLES if sample.name == "outreach")
 HELPED_BY: Places = {**RECORDED_BY, villager: "sister", member: "own"}
 BREACHES: Places = dict.fromkeys((officer, chief, leader, inspector), DOORS)  # proposed by an officer
 
@@ -124,6 +131,22 @@ HELD: Places = dict.fromkeys((chief, inspector), CARRIED)  # what came too late
 DOCUMENTS: Places = {clerk: "colleague", leader: "colleague", chief: "asked", officer: "asked",
                      inspector: "colleague asked"}  # fmt: skip
 REGISTERED_BY: Places = {clerk: "colleague", chief: "asked"}
+
+
+# Of `told.DAYS`. Drafts are the police's and the leader's; whoever else reads reports reads what was signed.
+REPORTS = "report_draft report_waits report_signed report_again"
+WRITTEN_ON = "report_draft report_again"
+TOLD: Places = {
+    **dict.fromkeys((officer, chief, leader), REPORTS), **dict.fromkeys((clerk, inspector, province), "report_signed"),
+}  # fmt: skip
+SIGNED: Places = dict.fromkeys(TOLD, "report_signed")
+AGAIN: Places = dict.fromkeys((officer, chief, leader), "report_again")
+UNCORRECTED: Places = {
+    **dict.fromkeys((officer, chief, leader), "report_draft report_waits report_signed"),
+    **dict.fromkeys((clerk, inspector, province), "report_signed"),
+}  # fmt: skip
+UNSIGNED: Places = dict.fromkeys((officer, chief, leader), "report_draft report_waits report_again")
+KINDS: Places = dict.fromkeys((officer, chief, leader, clerk, inspector), "report_draft")
 
 
 def kept(places: str) -> Places:
@@ -238,7 +261,52 @@ def entry(allowed: Places, methods: str = "GET POST", done: int = 302, **body: A
     return Page("document", allowed, DOCUMENTS, methods, body, done, events=())
 
 
+def report(allowed: Places, methods: str = "GET", done: int = 302, **more: Any) -> Page:
+    """A page of a report; looking at it is no event."""
+    return Page("report", allowed, TOLD, methods, done=done, events=(), **more)
+
+
+def report_step(name: str, allowed: Places, against: str, done: int = 302) -> Page:
+    return report(
+        allowed, "POST", done, body={"reason": "Vì sao"}, arguments={"transition": name}, against=against,
+        endpoint="reports.take",
+    )  # fmt: skip
+
+
+OF_FIGURE = {"figure_id": "cases.community.received"}
 RECORD_PAGES: Mapping[str, Page] = {
+    # reports
+    **{f"reports.{name}": report(TOLD) for name in ("show", "text", "paper", "checks")},
+    "reports.table": replace(report(TOLD), events=("export",)),
+    "reports.late": replace(report(SIGNED, nothing_yet=UNSIGNED), readable=SIGNED),
+    "reports.corrected": replace(report(AGAIN, nothing_yet=UNCORRECTED), readable=AGAIN),
+    "reports.kept": replace(
+        report(SIGNED, nothing_yet=UNSIGNED, arguments=OF_FIGURE), readable=SIGNED, events=("list",)
+    ),
+    "reports.late_records": replace(
+        report(SIGNED, nothing_yet=UNSIGNED, arguments=OF_FIGURE), readable=SIGNED, events=("list",)
+    ),
+    "reports.corrected_records": replace(
+        report(AGAIN, nothing_yet=UNCORRECTED, arguments=OF_FIGURE), readable=AGAIN, events=("list",)
+    ),
+    "reports.section": report(
+        {chief: WRITTEN_ON}, "GET POST", body={"text": "Khác."}, arguments={"key": "advice"}
+    ),
+    "reports.overrule": report(
+        {chief: WRITTEN_ON}, "GET POST", body={"reason": "Đã hỏi lại"}, arguments={"key": "silent-villages-none"},
+        get=302,  # nothing is found any more of what the address names
+    ),
+    "reports.void": report({chief: WRITTEN_ON}, "GET POST", body={"reason": "Nhầm kỳ"}),
+    "reports.approve": report({leader: "report_waits"}, "GET POST", 409, body={"shown": "khác"}),
+    "reports.correct": report({chief: "report_signed"}, "GET POST", body={"why": "Sót một hồ sơ"}),
+    "reports.give": report(dict.fromkeys((chief, leader), REPORTS), "GET POST", 422),
+    "reports.take submit": report_step("submit", {chief: REPORTS}, "report_waits report_signed"),
+    "reports.take return": report_step("return", {leader: REPORTS}, "report_draft report_signed report_again"),
+    "reports.take send": report_step("send", {leader: REPORTS}, "report_draft report_waits report_again", 422),
+    "reports.begin": Page("report_kind", {chief: "report_draft"}, KINDS, "GET POST", done=422, events=()),
+    "reports.kind": Page(
+        "report_kind", dict.fromkeys((chief, leader, clerk), "report_draft"), KINDS, "GET POST", done=422, events=()
+    ),
     # households and pledges
     "households.show": door("household", LIVING, "GET"),
     **{f"households.{name}": door("household", REGISTERING) for name in ("edit", "move", "split", "merge", "leave")},
@@ -295,7 +363,14 @@ RECORD_PAGES: Mapping[str, Page] = {
     "cards.confirm": door("card", dict.fromkeys((chief, leader), DOORS), readable=CARDS_SEEN, done=302),
     "hotlines.edit": door("hotline", CARDS, readable=CALLED, body={"name": ""}),
     "hotlines.take_off": door("hotline", CARDS, readable=CALLED, body={"reason": "Số đã đổi"}, done=302),
-    "outreach.void": door("held", HELD_BY, body={"reason": "Ghi hai lần"}, done=302),
+    "outreach.hold": Page(
+        "outreach", REACHING_OUT, SESSIONS_READ, "GET POST", {"held_on": "20/11/2026", "attendance": ""}, 422,
+        events=(),
+    ),
+    "outreach.take": Page(
+        "outreach", REACHING_OUT, SESSIONS_READ, "POST", {"reason": "Mưa bão"}, arguments={"transition": "cancel"},
+        events=(),
+    ),
     # phones
     "offline.forget": Page("phone", PHONES, PHONES, "GET POST", events=()),
     "offline.show_held": Page("held_send", HELD, HELD),
@@ -473,14 +548,17 @@ RECORD_PAGES: Mapping[str, Page] = {
         "signed_photo", LOOKED_INTO, PATROLS, "GET POST", {"reason": "Nhầm ảnh"}, 422, get=422
     ),
     # observations
-    "incidents.show": Page("observation", OBSERVED, OBSERVED),
-    "incidents.hand_over": Page("observation", GOING, OBSERVED, "GET POST", {"unit_id": ""}, 422),
-    "incidents.take accept": Page(
-        "observation", LOOKED_INTO, OBSERVED, "POST", {}, 302, {"transition": "accept"}, endpoint="incidents.take"
+    "observations.show": Page("observation", OBSERVED, OBSERVED),
+    "observations.hand_over": Page("observation", GOING, OBSERVED, "GET POST", {"unit_id": ""}, 422),
+    "observations.take accept": Page(
+        "observation", LOOKED_INTO, OBSERVED, "POST", {}, 302, {"transition": "accept"}, endpoint="observations.take"
     ),
-    "incidents.close": Page("observation", LOOKED_INTO, OBSERVED, "GET POST", {"reason": "Đã làm rõ"}),
-    "incidents.photos": Page("observation", GOING, OBSERVED, "GET POST", {"title": ""}, 422),
-    "incidents.receive": Page("handed", {military: OUTINGS}, OBSERVED, "POST"),
+    "observations.close": Page("observation", LOOKED_INTO, OBSERVED, "GET POST", {"reason": "Đã làm rõ"}),
+    "observations.photos": Page("observation", GOING, OBSERVED, "GET POST", {"title": ""}, 422),
+    "observations.become": Page("observation", LOOKED_INTO, OBSERVED, "GET POST", {"kind": ""}, 422),
+    "observations.join": Page("observation", LOOKED_INTO, OBSERVED, "GET POST", {"incident_id": ""}, 422),
+    "incidents.photos": Page("incidents", WRITTEN_DOWN, TOLD_OF, "GET POST", {"title": ""}, 422),
+    "observations.receive": Page("handed", {military: OUTINGS}, OBSERVED, "POST"),
     # what the bell told the chief, who alone may open it
     "notices.follow": Page("notice", CHIEF, CHIEF, "POST", events=()),
     "notices.read": Page("notice", CHIEF, CHIEF, "POST", events=()),
@@ -551,6 +629,13 @@ TAKERS = frozenset({officer, chief, inspector})  # may take a table of cases alo
 COUNTERS = frozenset({officer, chief, leader, inspector})
 FORCES = frozenset({clerk, chief, military, border})  # keep a register and a roster of their own
 KEEPERS = frozenset({administrator, chief, leader})  # read accounts and units
+EXCHANGING = PATROLLING | {inspector, clerk}  # may bring data in or take them along, each what they write or read
+OPEN_BOOKS = [
+    sample for sample in SAMPLES
+    if not any(one.protected for one in (sample.book.record, *(part.record for part in sample.book.parts)))
+]  # fmt: skip
+BRINGING = EXCHANGING & PATROLLING.union(*(sample.writes for sample in OPEN_BOOKS))  # whoever plans patrols, or writes
+TAKING = EXCHANGING  # everybody among them reads something that leaves, if no more than the numbers to call
 
 ROLE_PAGES: Mapping[str, RolePage] = {
     "cases.index": RolePage(READERS, events=("list",)),
@@ -566,8 +651,25 @@ ROLE_PAGES: Mapping[str, RolePage] = {
     "roster.plan": RolePage(FORCES, "GET POST", {"from_hour": "99"}, 422),
     "duties.calendar": RolePage(EVERYBODY),
     "duties.overdue": RolePage(frozenset({chief, inspector}), events=("list",)),
+    "reports.index": RolePage(frozenset(TOLD)),
+    "reports.due": RolePage(frozenset(KINDS)),
+    "reports.guide": RolePage(frozenset(TOLD)),
+    "reports.new": RolePage(frozenset({chief})),
+    "reports.kinds": RolePage(frozenset({chief, leader, clerk})),
+    "reports.new_kind": RolePage(frozenset({chief, leader, clerk}), "GET POST", {"title": ""}, 422),
+    "reports.take_over_usual": RolePage(frozenset({chief, leader, clerk}), "POST", {}, 302),
+    "reports.definitions": RolePage(COUNTERS),
+    "reports.compare": RolePage(COUNTERS),
+    "reports.communes": RolePage(frozenset(TOLD)),
     "reports.figures": RolePage(COUNTERS),
-    "reports.figure": RolePage(COUNTERS, arguments={"figure_id": "cases.community.received"}, events=("list",)),
+    "exchange.index": RolePage(EXCHANGING),
+    "exchange.template": RolePage(BRINGING),
+    "exchange.bring": RolePage(BRINGING, "GET POST", {"checked": ""}, 422),
+    "exchange.households": RolePage(frozenset(REGISTERING), "GET POST", {"kept": ""}, 422),
+    "exchange.export": RolePage(
+        TAKING, "GET POST", {"purpose": "meeting", "details": "Giao ban", "sheets": "hotlines"}
+    ),
+    "reports.figure": RolePage(COUNTERS, arguments=OF_FIGURE, events=("list",)),
     "patrols.index": RolePage(PATROLLING | {inspector}),
     "patrols.months": RolePage(PATROLLING | {inspector}),
     "patrols.new": RolePage(PATROLLING, "GET POST", {"on": ""}, 422),
@@ -578,20 +680,20 @@ ROLE_PAGES: Mapping[str, RolePage] = {
     "protections.new": RolePage(PATROLLING, "GET POST", {"occasion": ""}, 422),
     "plans.index": RolePage(PATROLLING | {inspector, clerk}),
     "plans.new": RolePage(frozenset({leader, clerk}), "GET POST", {"doc_number": ""}, 422),
-    "incidents.index": RolePage(PATROLLING | {inspector, villager}, events=("list",)),
-    "incidents.new": RolePage(PATROLLING - {leader} | {villager}, "GET POST", {"text": ""}, 422),
+    "observations.index": RolePage(PATROLLING | {inspector, villager}, events=("list",)),
+    "observations.new": RolePage(PATROLLING - {leader} | {villager}, "GET POST", {"text": ""}, 422),
+    "pledges.breached": RolePage(frozenset({officer, chief})),
     "campaigns.index": RolePage(frozenset(CAMPAIGNS)),
     "campaigns.new": RolePage(frozenset(DRAFTING), "GET POST", {"title": ""}, 422),
     "households.index": RolePage(frozenset(LIVING)),
     "households.new": RolePage(frozenset(REGISTERING), "GET POST", {"head": ""}, 422),
     "establishments.index": RolePage(frozenset(LIVING)),
     "establishments.new": RolePage(frozenset(REGISTERING), "GET POST", {"trade_name": ""}, 422),
-    "incidents.report": RolePage(frozenset({villager}), "GET POST", {"text": ""}, 422),
+    "observations.report": RolePage(frozenset({villager}), "GET POST", {"text": ""}, 422),
     "cards.index": RolePage(frozenset(CARDS_SEEN)),
     "cards.new": RolePage(frozenset({clerk}), "GET POST", {"grant_id": ""}, 422),
     "hotlines.index": RolePage(frozenset(CALLED)),
     "hotlines.new": RolePage(frozenset({clerk, chief}), "GET POST", {"name": ""}, 422),
-    "outreach.index": RolePage(frozenset(LIVING)),
     "offline.list_phones": RolePage(frozenset(Role)),
     "offline.list_held": RolePage(frozenset(HELD), events=("list",)),
     "outreach.held": RolePage(frozenset({villager}), "GET POST", {"attendance": ""}, 422),
@@ -662,17 +764,25 @@ OF_PHONES, LATE = dict.fromkeys(CARRIED.split(), "device"), dict.fromkeys(CARRIE
 OF_OWN_DOOR: Fields = {"door": "door shop campaign sheet hotline held", "door_sister": "campaign hotline"}
 CALLS: Fields = dict.fromkeys(DOORS.split(), "hotline")
 
+OF_REPORTS: Fields = dict.fromkeys(REPORTS.split(), "report")
+OF_SIGNED: Fields = {"report_signed": "report"}
+
 FIELDS: Mapping[Role, Fields] = {
+    province: OF_SIGNED,
     officer: {
-        **OF_DOORS, **OF_OUTINGS, **dict.fromkeys(("own", "minor", "draft"), WHOLE), **HEARD, "asked": "document",
+        **OF_REPORTS, **OF_DOORS, **OF_OUTINGS, **dict.fromkeys(("own", "minor", "draft"), WHOLE), **HEARD,
+        "asked": "document",
     },
     chief: {
-        **LATE, **OF_DOORS, **OF_OUTINGS, **dict.fromkeys(ALL.split(), WHOLE), **OF_OFFICES, **ALL_HEARD,
+        **OF_REPORTS, **LATE, **OF_DOORS, **OF_OUTINGS, **dict.fromkeys(ALL.split(), WHOLE), **OF_OFFICES, **ALL_HEARD,
         "asked": "account unit document",
     },
-    clerk: {**WITHOUT_BREACHES, **HEARD, **dict.fromkeys(OUTINGS.split(), "point plan"), "colleague": "document"},
+    clerk: {
+        **OF_SIGNED, **WITHOUT_BREACHES, **HEARD, **dict.fromkeys(OUTINGS.split(), "point plan"),
+        "colleague": "document",
+    },
     leader: {
-        **OF_DOORS, **OF_OFFICES, **OF_OUTINGS, **ALL_HEARD, "colleague": "account unit document",
+        **OF_REPORTS, **OF_DOORS, **OF_OFFICES, **OF_OUTINGS, **ALL_HEARD, "colleague": "account unit document",
         **dict.fromkeys(("own", "sister", "supervised"), f"{NAME} judgment term laid"),
         **dict.fromkeys(("draft", "left"), f"{NAME} judgment term"), "minor": UNNAMED, "young": UNNAMED,
     },
@@ -682,7 +792,7 @@ FIELDS: Mapping[Role, Fields] = {
     villager: {**OF_OWN_DOOR, "carried": "device", "sister": HELP, "young": NAME, **HEARD},
     member: {**CALLS, "own": HELP, "minor": NAME},
     inspector: {
-        **LATE, **ALL_HEARD, **OF_DOORS, **OF_OUTINGS,
+        **OF_SIGNED, **LATE, **ALL_HEARD, **OF_DOORS, **OF_OUTINGS,
         **dict.fromkeys(("own", "sister", "supervised", "draft", "left"), READ),
         **dict.fromkeys(("minor", "young"), "judgment term notes proposal laid file"),
         **dict.fromkeys(("colleague", "asked"), "document"),
@@ -707,20 +817,25 @@ ON_THE_PAGE_OF_A_CASE = frozenset(f"{NAME} identity birth address phone judgment
 # Pages on which every village of the commune stands, with nothing of a person: to choose from, or as units.
 NAMES_VILLAGES: Mapping[str, frozenset[Role]] = {
     "cases.new": POLICE, "cases.edit": POLICE, "cases.person": POLICE, "units.index": KEEPERS,
-    "incidents.new": PATROLLING | {villager},
+    "observations.new": PATROLLING | {villager}, "observations.become": POLICE,
     "landmarks.new": frozenset({clerk, chief}), "landmarks.edit": frozenset({clerk, chief}),
     "coverage.show": PATROLLING | {inspector, clerk},
     **dict.fromkeys(("campaigns.new", "campaigns.edit"), POLICE),
     **dict.fromkeys(("households.index", "establishments.index"), frozenset(OVERSEEING)),
     "offline.take_along": PATROLLING,
     **dict.fromkeys(("households.new", "households.move", "establishments.new"), frozenset(REGISTERING)),
+    "reports.checks": frozenset(TOLD),  # those that sent nothing
+    "reports.give": frozenset({chief, leader}),
+    "exchange.template": EXCHANGING,  # on its sheet of lists
+    "exchange.export": frozenset(OVERSEEING),  # where pledges are asked for, and of which a report tells
 }  # fmt: skip
 
 
 # Pages on which every force of the commune stands, to choose from, or with what it did.
 NAMES_FORCES = frozenset({
-    "patrols.new", "patrols.edit", "patrols.team", "protections.new", "plans.new", "plans.edit", "incidents.hand_over",
-    "patrols.months", "coverage.show", "cases.new", "cases.edit",
+    "patrols.new", "patrols.edit", "patrols.team", "protections.new", "plans.new", "plans.edit", "patrols.months",
+    "observations.hand_over", "coverage.show", "cases.new", "cases.edit", "outreach.new", "outreach.edit", "visits.new",
+    "visits.edit", "outreach.grid", "visits.grid", "exchange.template",
 })  # fmt: skip
 # Meetings are of colleagues and forces, whom everybody there may know; a task may go to any village.
 AT_MEETINGS = frozenset({*COORDINATING, villager})
@@ -730,6 +845,7 @@ GIVES_TASKS = frozenset({"meetings.record", "meetings.invite"})
 def seen(role: Role, place: str, endpoint: str = "") -> frozenset[str]:
     """The groups of fields of a place that a role may read openly on a page."""
     groups = set(FIELDS.get(role, {}).get(place, "").split())
+    groups |= {sample.name for sample in SAMPLES if place in sample.reads.get(role, "").split()}
     if role == officer and endpoint in STANDING_IN_PAGES:
         groups |= set(AS_COLLEAGUE.get(place, "").split())
     if role == inspector and "name" in groups:
@@ -738,9 +854,10 @@ def seen(role: Role, place: str, endpoint: str = "") -> frozenset[str]:
         groups.add("account")
     if endpoint in NAMES_FORCES and place in OFFICES.split():
         groups.add("unit")
-    if role in NAMES_VILLAGES.get(endpoint, ()) and place in ALL.split():
+    names_villages = role in NAMES_VILLAGES.get(endpoint, ()) or endpoint.partition(".")[0] in BOOKS
+    if names_villages and place in ALL.split():
         groups.add("village")
-    if endpoint.startswith("meetings.") and role in AT_MEETINGS and place in OFFICES.split():
+    if endpoint.startswith(("meetings.", "exchange.export")) and role in AT_MEETINGS and place in OFFICES.split():
         groups |= {"account", "unit"}
     if endpoint in GIVES_TASKS and role in (leader, clerk) and place in ALL.split():
         groups.add("village")
@@ -759,6 +876,58 @@ def places_of(places: Places, role: Role) -> frozenset[str]:
 def stands_against(page: Page, role: Role, place: str) -> bool:
     against = page.against if isinstance(page.against, str) else page.against.get(role, "")
     return place in against.split()
+
+
+def _of_book(sample: Sample) -> dict[str, Page]:
+    """The pages of an entry and of its lines."""
+    name, looked = sample.name, ("look",) if sample.book.record.protected else ()
+    pages = {
+        f"{name}.show": Page(name, sample.reads, sample.reads, "GET", events=looked),
+        f"{name}.edit": Page(name, sample.writes, sample.reads, "GET POST", done=422, events=looked),
+        f"{name}.void": Page(
+            name, sample.voids, sample.reads, "GET POST", {"reason": "Ghi hai lần"}, 302, events=looked
+        ),
+    }
+    for part in sample.book.parts:
+        line, known = f"{name}_{part.name}", sample.part_reads.get(part.name, sample.reads)
+        seen = ("look",) if part.record.protected else ()
+        pages |= {
+            f"{name}.new_{part.name}": Page(name, sample.writes, sample.reads, "GET POST", done=422, events=looked),
+            f"{name}.edit_{part.name}": Page(
+                line, sample.writes, known, "GET POST", _unanswered(part.form), 422, events=seen
+            ),
+            f"{name}.void_{part.name}": Page(
+                line, sample.voids, known, "GET POST", {"reason": "Ghi hai lần"}, 302, events=seen
+            ),
+        }
+    return pages
+
+
+def _unanswered(form: type[Any]) -> dict[str, str]:
+    """Every field of a form, left empty: what a page leaves away altogether would stay as it is."""
+    fields = {name for kind in form.mro() for name, one in vars(kind).items() if isinstance(one, UnboundField)}
+    return dict.fromkeys(fields - {"version"}, "")
+
+
+def _of_shelf(sample: Sample) -> dict[str, RolePage]:
+    """The pages of a book."""
+    name, told = sample.name, ("list",) if sample.book.record.protected else ()
+    taken = frozenset({chief}) if name in CHIEF_TAKES else frozenset(sample.reads) & EXCHANGING
+    return {
+        f"{name}.index": RolePage(frozenset(sample.reads), events=told),
+        f"{name}.export": RolePage(taken, "GET POST", {"purpose": ""}, 422, events=told),
+        f"{name}.new": RolePage(frozenset(sample.writes), "GET POST", {}, 422),
+        f"{name}.grid": RolePage(frozenset(sample.writes), "GET POST", {}, 422),
+    }
+
+
+# Who is reviewed, tested or fined for drugs, and who told the police what, leaves in the hands of the chief alone.
+CHIEF_TAKES = frozenset({"drug_reviews", "drug_tests", "drug_fines", "tips"})
+BOOKS = frozenset(sample.name for sample in SAMPLES)  # their lists and forms name the villages of the commune
+RECORD_PAGES = {**RECORD_PAGES, "weapons.receipt": Page("weapons", OFFICE, OFFICE, events=())}
+for _sample in SAMPLES:
+    RECORD_PAGES = {**RECORD_PAGES, **_of_book(_sample)}
+    ROLE_PAGES = {**ROLE_PAGES, **_of_shelf(_sample)}
 
 
 def lines() -> list[tuple[str, Page]]:

@@ -4,12 +4,14 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from flask.testing import FlaskClient
 from lxml import html
 
 EACH_KIND = 8  # pages of one kind that are looked at: of proposals in different states, for example
+_OTHER_ROWS = re.compile(r"row(?!1-)\d+-")  # of rows that are typed as into a sheet the first stands for all
 NO_FIELDS = {"submit", "button", "image", "reset"}
 
 
@@ -18,7 +20,7 @@ class Control:
     """What can be filled in: its name, what is asked for, and what stands in it."""
 
     name: str
-    kind: str  # line, text, day, digits, choice, checkbox, hidden, password, file
+    kind: str  # line, text, day, digits, amount, choice, checkbox, hidden, password, file
     id: str = ""
     value: str = ""
     options: list[str] = field(default_factory=list)
@@ -43,8 +45,8 @@ class Form:
 
 
 def family(name: str) -> str:
-    """What fields share that are alike but for a number: of each day of a month, of each force."""
-    return re.sub(r"_\d+$", "", name)
+    """What fields share that are alike but for a number: of each day of a month, of each force, of each row."""
+    return re.sub(r"^row\d+-|_\d+$", "", name)
 
 
 def page_kind(address: str) -> str:
@@ -71,13 +73,19 @@ def pages(client: FlaskClient, *starts: str) -> Iterator[tuple[str, str]]:
                 waiting.append(link)
 
 
+@lru_cache(maxsize=1)
+def parsed(text: str) -> Any:
+    """A page that is looked at in many ways, one after the other. Nobody changes it."""
+    return html.document_fromstring(text)
+
+
 def forms_in(page: str, text: str) -> Iterator[Form]:
-    for drawn in html.document_fromstring(text).iter("form"):
+    for drawn in parsed(text).iter("form"):
         controls: dict[str, Control] = {}
         buttons: dict[str, str] = {}
         for one in drawn.iter("input", "select", "textarea", "button"):
             name = one.get("name")
-            if not name:
+            if not name or _OTHER_ROWS.match(name):
                 continue
             if one.tag == "button" or one.get("type") in NO_FIELDS:
                 buttons[name] = one.get("value", "")
@@ -122,17 +130,17 @@ def _kind(one: Any) -> str:
         return str(one.get("type"))
     if "w-day" in (one.get("class") or ""):
         return "day"
-    return "digits" if one.get("inputmode") in ("numeric", "tel") else "line"
+    return {"numeric": "digits", "tel": "digits", "decimal": "amount"}.get(one.get("inputmode"), "line")
 
 
 def leading_nowhere(text: str) -> list[str]:
     """Where the summary of what must be mended leads without anything being there."""
-    page = html.document_fromstring(text)
+    page = parsed(text)
     targets = [link.removeprefix("#") for link in page.xpath("//*[contains(@class, 'summary')]//a/@href")]
     return [target for target in targets if not page.xpath("//*[@id=$id]", id=target)]
 
 
 def error_at(text: str, control: Control) -> str:
     """What the page says is wrong with a field; nothing if it says nothing there."""
-    found = html.document_fromstring(text).xpath("//*[@id=$id]", id=f"{control.id}-error")
+    found = parsed(text).xpath("//*[@id=$id]", id=f"{control.id}-error")
     return " ".join(found[0].text_content().split()) if found and "error" in found[0].get("class", "") else ""

@@ -60,17 +60,20 @@ FITTING = {
     "text": AS_TEXT,
     "day": {"empty", "control", "long", "digits", "day", "sql"},
     "digits": {"empty", "control", "long", "digits", "number", "html"},
+    "amount": {"empty", "control", "long", "digits", "number", "html"},
     "choice": {"empty", "html", "ids"},
     "hidden": {"empty", "long", "number", "html", "address"},
     "checkbox": {"html"},
     "password": {"empty", "control", "long", "sql"},
 }
+AGAIN = {"empty", "control", "html"}  # of that, what is tried where another form of a room asks for the same
 SOME = tuple({value.kind: value for value in reversed(VALUES)}.values())
 ALL = os.environ.get("HOSTILE") == "all"
 
 
-def values_for(kind: str) -> tuple[Value, ...]:
-    """What is tried in a field of this kind."""
+def values_for(kind: str, *, again: bool = False) -> tuple[Value, ...]:
+    """What is tried in a field of this kind; *again*: another form of its room asks for the same."""
     if ALL:
         return VALUES
-    return tuple(value for value in SOME if value.kind in FITTING[kind])
+    wanted = FITTING[kind] & AGAIN if again else FITTING[kind]
+    return tuple(value for value in SOME if value.kind in wanted)

@@ -6,12 +6,16 @@ from datetime import date
 from typing import Any
 
 from flask.testing import FlaskClient
+from sqlalchemy import Table, select
 
 from portal.cases.actions import assign_officer
+from portal.engine.db import Base, db
 from portal.engine.transaction import transaction
+from portal.incidents.books import INCIDENTS
 from portal.organisation import actions as accounts
 from tests import builders
-from tests.security import councils, offices, world
+from tests.books import samples
+from tests.security import councils, offices, shelves, world
 from tests.security.found_forms import Form, forms_in, pages
 from tests.security.still import Still
 from tests.security.trial import A_CARD
@@ -28,6 +32,8 @@ def build(commune: builders.Commune, neighbour: builders.Commune) -> None:
     world.build(commune, neighbour)
     offices.build(commune, neighbour)
     councils.build(commune, neighbour)
+    shelves.beside(neighbour)
+    _written_down(commune)
     case = builders.a_case(commune, "Phạm Thị Mẫu")
     builders.a_case(commune, "Lê Văn Nháp", state="draft")
     for reason in range(3):
@@ -39,6 +45,17 @@ def build(commune: builders.Commune, neighbour: builders.Commune) -> None:
     with transaction(commune.clerk):
         card, _digits = accounts.make_card(commune.village_head.grants[0])
         card.code_hash = accounts.code_hash(A_CARD)
+
+
+def _written_down(commune: builders.Commune) -> None:
+    """An entry with lines, which is mended and struck out as those of all books are, and what others stand on: a
+    positive test, without which there is no fine."""
+    village = commune.place("BPH")
+    for sample in samples.SAMPLES:
+        with transaction(getattr(commune, sample.by)):
+            sample.ahead(commune, village)
+            if sample.book is INCIDENTS:
+                samples.kept(sample, commune)
 
 
 def _carried_on(commune: builders.Commune, case: Any) -> None:
@@ -54,15 +71,30 @@ def _carried_on(commune: builders.Commune, case: Any) -> None:
 
 def foreign_ids(neighbour: builders.Commune) -> dict[str, list[int]]:
     """Records of the neighbour commune, by the name of the field in which somebody could name them."""
-    units = [neighbour.place(code).id for code, _name, _kind in builders.UNITS]
-    people = [getattr(neighbour, name).id for name in ("officer", "chief", "leader", "village_head", "helper")]
     case = builders.a_case(neighbour, "Trần Văn Mẫu")
-    return {
-        "village_id": units, "unit_id": units, "successor_id": units, "officer_id": people, "helper_id": people,
-        "supervising_unit_id": units, "on_behalf_of_id": people, "person_id": [case.person_id], "chair_unit_id": units,
-        **dict.fromkeys(("chair_id", "secretary_id", "user_id"), people),
-        "grant_id": [neighbour.village_head.grants[0].id],
-    }  # fmt: skip
+    several = {
+        "unit": [neighbour.place(code).id for code, _name, _kind in builders.UNITS],
+        "user": [getattr(neighbour, name).id for name in ("officer", "chief", "leader", "village_head", "helper")],
+        "person": [case.person_id],
+    }
+    found = {name: several.get(table.name) or _some_of(neighbour, table) for name, table in naming()}
+    return {**found, "grant_id": [neighbour.village_head.grants[0].id]}
+
+
+def naming() -> Iterable[tuple[str, Table]]:
+    """The columns by which records name others, each with the table that it leads to: fields are named as they are."""
+    columns = (column for mapper in Base.registry.mappers for column in mapper.local_table.columns)
+    found = {(column.name, key.column.table) for column in columns for key in column.foreign_keys}
+    assert len(found) == len(dict(found)), "one name leads to two tables"
+    return found
+
+
+def _some_of(neighbour: builders.Commune, table: Table) -> list[int]:
+    """The first records of a table that belong to the neighbour; none where its rows are of no commune."""
+    if "commune_id" not in table.c:
+        return []
+    own = select(table.c.id).where(table.c.commune_id == neighbour.id)
+    return list(db.session.scalars(own.order_by(table.c.id).limit(2)))
 
 
 @dataclass

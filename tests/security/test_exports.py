@@ -1,5 +1,6 @@
 """What leaves the portal as a table is text as text: nothing that people wrote is ever computed."""
 
+import re
 from datetime import date
 from io import BytesIO
 from zipfile import ZipFile
@@ -10,10 +11,12 @@ from openpyxl import load_workbook
 
 from portal.cases.models import Case
 from portal.engine.db import db
-from portal.engine.sheets import HEAD_ROWS, Column, typed, workbook
+from portal.engine.sheets import HEAD_ROWS, Column, in_lines, typed, workbook
 from tests import builders
+from tests.security.expectations import ROLE_PAGES
 from tests.security.found_forms import pages
 from tests.security.hostile import VALUES
+from tests.security.test_matrix import leaks, text_of
 
 NAMES = (
     "=1+1", "+84 901", "-1+1", "@SUM(A1)", "\t=1+1", "\r=1+1", "=cmd|' /C calc'!A0", "</w:t>", "]]>", "{{ 7*7 }}",
@@ -35,7 +38,9 @@ def test_no_text_becomes_a_formula_and_each_stays_what_was_written():
     hostile = [value.text for value in VALUES if typed(value.text).strip()]
     texts = tuple(dict.fromkeys([*NAMES, *hostile]))
     sheet = load_workbook(BytesIO(written(texts))).active
-    for row, text in enumerate(texts, start=HEAD_ROWS + 1):
+    lines = [part for text in texts for (part,) in in_lines([text])]
+    assert len(lines) > len(texts)
+    for row, text in enumerate(lines, start=HEAD_ROWS + 1):
         cell = sheet.cell(row, 1)
         assert cell.data_type in ("s", "n"), text[:40]
         assert (cell.value or "") == typed(text), text[:40]
@@ -68,6 +73,16 @@ def test_an_exported_list_holds_a_hostile_name_as_its_text(commune, browse_as, n
     assert name in [cell.value for row in sheet.iter_rows() for cell in row]
     assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
     assert "\r" not in answer.headers["Content-Disposition"]
+
+
+@pytest.mark.parametrize("role", sorted(ROLE_PAGES["exchange.export"].roles))
+def test_a_workbook_with_all_that_a_role_may_choose_holds_nothing_that_is_not_theirs(stage, role):
+    browser = stage.browser(role)
+    offered = re.findall(r'name="sheets"[^>]*value="([a-z_]+)"', browser.get("/exchange/export").text)
+    answer = browser.post("/exchange/export", data={**ROLE_PAGES["exchange.export"].body, "sheets": offered})
+    assert answer.status_code == 200
+    assert stage.world.seen_in(text_of(answer))
+    assert leaks(stage, role, "exchange.export", text_of(answer)) == []
 
 
 def test_every_page_shows_hostile_texts_of_records_as_texts(commune, browse_as):

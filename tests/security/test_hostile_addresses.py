@@ -27,6 +27,13 @@ LISTS = {
     "/audit/": ("who", "action", "kind", "number", "from", "before"),
     "/reports/figures": ("from", "to"),
     "/login": ("as", "next"),
+    "/drug-reviews/new": ("person",),
+    "/drug-tests/new": ("person",),
+    "/drug-fines/new": ("person", "test"),
+    "/drug-tests/grid": ("rows",),
+    "/meetings/new": ("series", "day"),
+    "/observations/new": ("patrol",),
+    "/pledges/breached": ("incident", "on"),
 }
 BAD_QUERIES = (
     "%00", "%FF", "%ED%A0%80", "%", "%zz", "%25", "-5", "9" * 30, "9" * 3000, "x" * 60_000, "%F0%9F%92%A9" * 500,

@@ -74,9 +74,10 @@ def _content_of(answer: Any) -> str:
             return "\n".join(packed.read(name).decode("utf-8", "replace") for name in packed.namelist())
     if answer.mimetype != MEDIA_TYPE:
         return str(answer.data.decode("utf-8", "replace"))
-    sheet = load_workbook(BytesIO(answer.data)).active
-    cells = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None]
-    return "\n".join([*cells, sheet.oddFooter.left.text or ""])
+    sheets = load_workbook(BytesIO(answer.data)).worksheets
+    rows = (row for sheet in sheets for row in sheet.iter_rows(values_only=True))
+    cells = [str(value) for row in rows for value in row if value is not None]
+    return "\n".join([*cells, *(sheet.oddFooter.left.text or "" for sheet in sheets)])
 
 
 def ask(browser: FlaskClient, method: str, url: str, body: Any = None) -> Any:

@@ -43,6 +43,7 @@ def lists_of(stage: Stage) -> list[tuple[str, Role, str, tuple[str, ...]]]:
     return [
         (endpoint, min(page.roles), address(stage, endpoint, **page.arguments), page.events)
         for endpoint, page in ROLE_PAGES.items()
+        if "GET" in page.methods.split()
     ]
 
 

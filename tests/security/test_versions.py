@@ -8,11 +8,11 @@ from tests.security.expectations import places_of
 from tests.security.found_forms import Form, forms_in
 from tests.security.test_matrix import addresses
 
-# Forms that change nothing of the record which they belong to: they lay a file beside it, or a role, or pledges (of a
-# village, whose page carries those of whom it speaks; of a printed list, which never changes).
+# Forms that change nothing of the record which they belong to: they lay a file beside it, a role, a report, or pledges
+# (of a village, whose page carries those of whom it speaks; of a printed list, which never changes).
 LAY_SOMETHING_BESIDE = {
-    "cases.attach", "patrols.photos", "incidents.photos", "grants.give", "campaigns.all_but", "campaigns.type_back",
-    "campaigns.sheet_photos",
+    "cases.attach", "patrols.photos", "observations.photos", "incidents.photos", "grants.give", "campaigns.all_but",
+    "campaigns.type_back", "campaigns.sheet_photos", "reports.begin",
 }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 
 from flask.testing import FlaskClient
+from openpyxl import Workbook
 from PIL import Image
 from werkzeug.datastructures import MultiDict
 
@@ -29,11 +30,19 @@ EXAMPLES = {
     "password": builders.PASSWORD, "present": builders.PASSWORD,
     "new": "mười hai con trâu 84", "again": "mười hai con trâu 84", "from": "01/01/2026", "to": "31/10/2026",
     "q": "trần", "number": "2026-001", "on": "24/12/2026", "at": "09:00", "began": "07:00", "ended": "09:30",
-    "starts": "07:00", "ends": "07:45", "ends_on": "", "happened_at": "07:00", "symbol": "KH-UBND",
+    "starts": "07:00", "ends": "07:45", "ends_on": "", "happened_at": "07:00", "outcome_on": "23/11/2026",
+    "symbol": "KH-UBND",
     "by_rule_on": "04/12/2026", "moved_to": "07/12/2026", "due_on": "24/12/2026", "last_day": "31/12/2026",
 }  # fmt: skip
 A_CARD = "441188226633"  # the digits of one that is out
 FREE_OF_FIELD = {"locale", "next", "send_id"}  # what is mistyped there changes nothing and is told nowhere
+# What is typed instead, one after the other, where a field does not take what is usual.
+INSTEAD = {
+    "line": ("", "12", "mau_1"), "text": ("",), "day": ("", "01/11/2026", "24/12/2026"),
+    "digits": ("", "1", "2026", "001079012345"), "amount": ("", "1"),
+}  # fmt: skip
+MOST_TRIES = 12
+UNDECIDED = {"pending", "open"}  # what lies so has neither a day nor a paper of its end
 ABSENT, REPEATED = Value("absent", "", plain=False), Value("repeated", f"<b>{MARK}</b>", plain=False)
 
 
@@ -47,6 +56,7 @@ class Trial:
     cookies: dict[Any, Any]
     faults: list[str] = field(default_factory=list)
     inputs: int = 0
+    mended: dict[str, list[str]] = field(default_factory=dict)  # what else each field could take, the next one first
 
     def valid(self) -> dict[str, Any]:
         typed = {one.name: good(one) for one in self.form.controls.values() if one.kind != "file"}
@@ -64,7 +74,10 @@ class Trial:
             typed["on"] = "24/12/2026"
         if "afterwards" in typed:  # nothing is older than the portal
             typed["afterwards"] = ""
-        return {**typed, **self._of_meetings(typed), **self._several()}
+        return {**typed, **self._of_meetings(typed), **self._several(), **self._mended()}
+
+    def _mended(self) -> dict[str, str]:
+        return {name: others[0] for name, others in self.mended.items()}
 
     def _several(self) -> dict[str, Any]:
         """Where several may be ticked, all are: the paper is signed by everybody."""
@@ -85,19 +98,47 @@ class Trial:
         return {"user_id": ""} if {"user_id", "name"} <= typed.keys() else {}
 
     def begin(self) -> bool:
-        """Send what is right: only if it is taken, it tells something that a wrong value is refused."""
+        """Send what is right: only if it is taken, it tells something that a wrong value is refused.
+
+        As people do, it mends what the page says is wrong, until the form is taken or nothing else is left to type.
+        """
         answer = self.send(self.valid())
+        for _again in range(MOST_TRIES):
+            if answer.status_code != 422 or not self._mend(answer.text):
+                break
+            answer = self.send(self.valid())
         if answer.status_code >= 400:
             self.faults.append(f"{self.form.action} does not take {self.valid()}: {answer.status_code}")
         self.back()
         return not self.faults
 
+    def _mend(self, page: str) -> bool:
+        """Type something else where the page says that something is wrong: of fields of which it says the same, in one.
+
+        Says whether there was anything left to type.
+        """
+        chosen: dict[str, tuple[str, list[str]]] = {}
+        for control in self.form.controls.values():
+            told, left = error_at(page, control) if control.visible else "", self._left_for(control)
+            if told and left:
+                chosen.setdefault(told, (control.name, left))
+        self.mended |= dict(chosen.values())
+        return bool(chosen)
+
+    def _left_for(self, control: Control) -> list[str]:
+        return self.mended[control.name][1:] if control.name in self.mended else instead_of(control)
+
     def send(self, typed: Mapping[str, Any]) -> Any:
         self.inputs += 1
         if self.form.method == "post":
-            files = {one.name: a_picture() for one in self.form.controls.values() if one.kind == "file"}
+            files = {one.name: self._file() for one in self.form.controls.values() if one.kind == "file"}
             return self.client.post(self.form.action, data={**typed, **files})
         return self.client.get(self.form.action.split("?", maxsplit=1)[0], query_string=MultiDict(typed))
+
+    def _file(self) -> tuple[BytesIO, str]:
+        if self.form.action == "/exchange/import":
+            return BytesIO(self.client.get("/exchange/template").data), "mau.xlsx"
+        return a_list() if self.form.action == "/exchange/households" else a_picture()
 
     def put(self, names: list[str], value: Value) -> None:
         """Write one value into some fields, and look at what comes back."""
@@ -169,7 +210,8 @@ class Trial:
         """Each field that cannot keep the value says so; a sign-in does not say which of the two is wrong."""
         controls = [self.form.controls[name] for name in names if self.form.controls[name].visible]
         sign_in = any(one.kind == "password" for one in self.form.controls.values())
-        asked = list(self.form.controls.values()) if sign_in else controls
+        unticked = value is ABSENT and all(one.kind == "checkbox" for one in controls)  # told at what needs the tick
+        asked = list(self.form.controls.values()) if sign_in or unticked else controls
         if controls and not any(error_at(text, one) for one in asked):
             yield "no error at the field"
         elif not sign_in:
@@ -195,20 +237,37 @@ def a_picture() -> tuple[BytesIO, str]:
     return drawn, "anh.png"
 
 
+def a_list() -> tuple[BytesIO, str]:
+    written, book = BytesIO(), Workbook()
+    for row in (("Chủ hộ", "Số khẩu", "Thôn"), ("Y Mẫu", 4, "Bắc Phong")):
+        book.active.append(row)
+    book.save(written)
+    written.seek(0)
+    return written, "ho.xlsx"
+
+
 def good(control: Control) -> str:
     """A value that the field takes."""
     if control.name == "officer_id":
         return control.options[-1]  # the first has the case already
     if control.kind == "choice":
-        return control.value or next((one for one in control.options if one), "")
-    if control.name == "not_classified":
+        chosen = "" if control.value in UNDECIDED else control.value
+        return chosen or next((one for one in control.options if one and one not in UNDECIDED), "")
+    if control.name == "not_classified" or control.name.endswith("_agrees"):
         return "y"  # nothing is taken without it
     if control.kind in ("hidden", "checkbox"):
         return control.value
     stands = control.value and (control.kind == "day" or control.name == "number")  # the number that is next
     if family(control.name) in EXAMPLES and not stands:
         return EXAMPLES[family(control.name)]
-    return control.value or ("20/11/2026" if control.kind == "day" else "12" if control.kind == "digits" else "Một câu")
+    return control.value or {"day": "20/11/2026", "digits": "12", "amount": "12"}.get(control.kind, "Một câu")
+
+
+def instead_of(control: Control) -> list[str]:
+    """What else could stand in the field."""
+    if control.kind == "checkbox":
+        return ["" if good(control) else control.options[0]]
+    return [one for one in (*INSTEAD.get(control.kind, ()), *control.options) if one != good(control)]
 
 
 def may_take(control: Control, value: Value) -> bool:
@@ -216,13 +275,16 @@ def may_take(control: Control, value: Value) -> bool:
     if value is REPEATED:
         return control.name in FREE_OF_FIELD or control.kind == "hidden"
     if value is ABSENT and control.kind == "choice":
-        return "" in control.options or control.name in FREE_OF_FIELD
+        settled = control.options == [control.value]  # what stands chosen is all that there is
+        return settled or "" in control.options or control.name in FREE_OF_FIELD
     if value.kind == "empty" or value is ABSENT:
         return True  # whether a field may be empty is the form's to say
     if control.kind == "choice":
         return value.text.strip() in control.options or control.name in FREE_OF_FIELD
     if control.kind == "digits":
         return re.fullmatch(r"[0-9]{1,12}|[0-9]{1,3}(\.[0-9]{3})*", value.text.strip()) is not None
+    if control.kind == "amount":
+        return re.fullmatch(r"[0-9]{1,12}([.,][0-9]{1,9})?|[0-9]{1,3}([.,][0-9]{3})*", value.text.strip()) is not None
     if control.kind == "day":
         return False
     if control.kind == "hidden":

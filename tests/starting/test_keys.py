@@ -26,7 +26,9 @@ def installed(tmp_path_factory):
 def restored(installed, tmp_path):
     """A restore that forgot the keys."""
     instance = tmp_path / "restored"
-    shutil.copytree(installed[0], instance)
+    shutil.copytree(
+        installed[0], instance, ignore=shutil.ignore_patterns("*-wal", "*-shm")
+    )  # they go when it is closed
     (instance / "keys.json").unlink()
     return instance
 

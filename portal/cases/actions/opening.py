@@ -24,11 +24,19 @@ def next_case_number(commune_id: int, year: int) -> str:
     return next_number(Case.number, f"{year}-", Case.commune_id == commune_id)
 
 
-def police_unit(commune_id: int, day: date) -> Unit:
+def police_unit(commune_id: int, day: date) -> Unit | None:
     """The commune police of a day: whose cases these are unless the army supervises."""
     found = select(Unit).where(Unit.kind == UnitKind.POLICE, Unit.commune_id.in_(line_of(commune_id)))
     units = db.session.scalars(found.order_by(Unit.valid_from.desc())).all()
-    return next((unit for unit in units if unit.valid_on(day)), units[0])
+    return next((unit for unit in units if unit.valid_on(day)), next(iter(units), None))
+
+
+def supervising(commune_id: int, day: date) -> int:
+    """The unit that supervises where the papers name none. Raises Refused while the commune has no police."""
+    unit = police_unit(commune_id, day)
+    if unit is None:
+        raise Refused(Misfit("supervising_unit_id", mark("The commune has no police. Please name the unit.")))
+    return unit.id
 
 
 def draft_case(
@@ -44,7 +52,7 @@ def draft_case(
         person = Person(commune_id=commune_id, **person)
     case = Case(
         number=next_case_number(commune_id, received_on.year), type=type, person=person, owner_id=author.id,
-        commune_id=commune_id, supervising_unit_id=supervising_unit_id or police_unit(commune_id, received_on).id,
+        commune_id=commune_id, supervising_unit_id=supervising_unit_id or supervising(commune_id, received_on),
         received_on=received_on, starts_on=starts_on, term_months=term_months, **papers,
     )  # fmt: skip
     db.session.add(case)
@@ -65,7 +73,7 @@ def change_case(
         change_person(case.person, person)
     for name, value in papers.items():
         setattr(case, name, value)
-    case.supervising_unit_id = supervising_unit_id or police_unit(case.commune_id, case.received_on).id
+    case.supervising_unit_id = supervising_unit_id or supervising(case.commune_id, case.received_on)
     _custody_fits(case.type, case.starts_on, case.term_months, case.detained_days)
 
 

@@ -6,12 +6,11 @@ from datetime import date
 from typing import Any, ClassVar
 
 from flask_login import current_user
-from wtforms.validators import Optional
+from wtforms.validators import Optional, StopValidation
 
 from portal.cases.actions.opening import refuse_custody
 from portal.cases.forms.of_case import choices, not_before_receipt
-from portal.cases.models import CASE_TYPE_NAMES, CaseType
-from portal.cases.queries import namesakes
+from portal.cases.models import ARMY, CASE_TYPE_NAMES, CaseType
 from portal.engine import clock
 from portal.engine.forms import (
     Choice,
@@ -30,15 +29,21 @@ from portal.engine.presentation import told, told_with_source
 from portal.engine.text import _, _l
 from portal.law import REGIMES
 from portal.law.asking import refused_start
-from portal.organisation.models import UnitKind
 from portal.organisation.queries import forces_on
 from portal.people.forms import PersonForm
 from portal.people.models import Person
+from portal.people.queries import namesakes
 
 MOST_MONTHS, MOST_DAYS = 480, 3650
 MOST_YEARS_BEFORE, MOST_YEARS_AFTER = 40, 10  # between the start of a term and the receipt of its file
 NEW_PERSON = "new"
-SUPERVISING = (UnitKind.MILITARY, UnitKind.BORDER_POST)  # where it is not the commune police
+
+
+def _needed_of_drug_users(form: Any, field: Day) -> None:
+    typed = any(str(one).strip() for one in field.raw_data or ())
+    if form.type.data == CaseType.DRUG_USER_MANAGEMENT and not typed:
+        field.errors = []
+        raise StopValidation(_("This is needed."))
 
 
 @dataclass(frozen=True)
@@ -71,6 +76,10 @@ class CaseForm(PersonForm):
     judgment_number = Line(_l("Number of the judgment or decision"), [Optional()], length=60)
     judgment_on = Day(_l("Day of the judgment or decision"), [Optional(), not_in_the_future])
     court = Line(_l("Court or body"), [Optional()])
+    decision_on = Day(
+        _l("Management decided on"), [_needed_of_drug_users, Optional(), not_in_the_future],
+        description=_l("Of a drug user only: the day on which the decision was signed."),
+    )  # fmt: skip
     offence = Line(_l("Offence"), [Optional()])
     prison_months = Number(_l("Prison term, in months"), [Optional()], most=MOST_MONTHS)
     received_on = Day(_l("File received on"), [Required(), not_in_the_future])
@@ -100,22 +109,22 @@ class CaseForm(PersonForm):
 
     widths: ClassVar[dict[str, str]] = {
         **PersonForm.widths, "type": "mid", "supervising_unit_id": "mid", "judgment_number": "mid",
-        "judgment_on": "day", "prison_months": "short", "received_on": "day", "starts_on": "day",
+        "judgment_on": "day", "decision_on": "day", "prison_months": "short", "received_on": "day", "starts_on": "day",
         "term_months": "short", "printed_ends_on": "day", "detained_days": "short", "reception_on": "day",
     }  # fmt: skip
 
     PAPERS = (
-        "type", "judgment_number", "judgment_on", "court", "offence", "prison_months", "received_on", "starts_on",
-        "term_months", "detained_days", "printed_ends_on", "reception_on",
+        "type", "decision_on", "judgment_number", "judgment_on", "court", "offence", "prison_months", "received_on",
+        "starts_on", "term_months", "detained_days", "printed_ends_on", "reception_on",
     )  # fmt: skip
 
-    STEPS = (
+    STEPS: ClassVar[tuple[Step, ...]] = (
         Step(
             "person", _l("Person managed"), ("full_name", "birth_date", "birth_year", "national_id", "village_id"),
             _l("Sex, telephone, address (optional)"), ("sex", "phone", "address"),
         ),
         Step(
-            "judgment", _l("Judgment or measure"), ("type",),
+            "judgment", _l("Judgment or measure"), ("type", "decision_on"),
             _l("Judgment or decision (optional)"),
             ("judgment_number", "judgment_on", "court", "offence", "prison_months"),
         ),
@@ -142,7 +151,7 @@ class CaseForm(PersonForm):
     def fill_lists(self, record: Any = None) -> None:
         super().fill_lists(record)
         units = forces_on(current_user.acting.commune_id, clock.today())
-        others = [(str(unit.id), unit.title) for unit in units if unit.kind in SUPERVISING]
+        others = [(str(unit.id), unit.title) for unit in units if unit.kind in ARMY]
         self.supervising_unit_id.choices = [("", _("Commune police")), *others]
 
     @property
@@ -162,6 +171,12 @@ class CaseForm(PersonForm):
 
     def validate_received_on(self, field: Day) -> None:
         if field.data and self.judgment_on.data and field.data < self.judgment_on.data:
+            raise ValidationError(_("The file cannot be received before the decision was made."))
+
+    def validate_decision_on(self, field: Day) -> None:
+        if field.data and self.type.data != CaseType.DRUG_USER_MANAGEMENT:
+            raise ValidationError(_("Only the management of a drug user has this day. Leave it empty here."))
+        if field.data and self.received_on.data and field.data > self.received_on.data:
             raise ValidationError(_("The file cannot be received before the decision was made."))
 
     def validate_starts_on(self, field: Day) -> None:

@@ -4,6 +4,7 @@ from portal.cases.models.assignment import ANSWER, ASSIGNMENT_KIND_NAMES, Assign
 from portal.cases.models.birth_correction import UNDECIDED, BirthCorrection
 from portal.cases.models.case import (
     ACCEPTED,
+    ARMY,
     CASE_TYPE_NAMES,
     CLOSING_REASON_NAMES,
     COMMUNITY_SENTENCES,
@@ -39,7 +40,7 @@ from portal.cases.models.helper_report import GETTING_ON_NAMES, GettingOn, Helpe
 from portal.cases.models.term_change import WAITING, TermChange
 
 __all__ = [
-    "ACCEPTED", "ANSWER", "ASSESSMENT_RULES", "ASSIGNMENT_KIND_NAMES", "CASE_TYPE_NAMES", "CHANNEL_NAMES",
+    "ACCEPTED", "ANSWER", "ARMY", "ASSESSMENT_RULES", "ASSIGNMENT_KIND_NAMES", "CASE_TYPE_NAMES", "CHANNEL_NAMES",
     "CLOSING_REASON_NAMES", "COMMUNITY_SENTENCES", "CONTACT_KIND_NAMES", "DECIDED", "GETTING_ON_NAMES", "HELPING",
     "MEASURE_KIND_NAMES", "OWNERS", "RATING_NAMES", "ROLL_CALL_RULES", "RUNNING", "SELF_REPORT_RULES", "UNDECIDED",
     "VIOLATION_KIND_NAMES", "WAITING", "Assessment", "Assignment", "AssignmentKind", "BirthCorrection", "Case",

@@ -58,6 +58,7 @@ COMMUNITY_SENTENCES = (
     CaseType.RESIDENCE_BAN,
 )
 
+ARMY = (UnitKind.MILITARY, UnitKind.BORDER_POST)  # who supervises its own people; the border guard is part of it
 ACCEPTED = ("open", "suspended", "closing", "closed")  # the commune took the case on; figures count these
 RUNNING = ("open", "suspended", "closing")
 DECIDED = ("approved", "communicated", "carried_out")  # states of a proposal that was approved, whatever came after
@@ -115,6 +116,7 @@ class Case(Record, Moves):
     judgment_number: Mapped[str] = mapped_column(default="")
     judgment_on: Mapped[date | None]
     court: Mapped[str] = mapped_column(default="")
+    decision_on: Mapped[date | None] = mapped_column(index=True)  # on which the management of a drug user was decided
     offence: Mapped[str] = mapped_column(default="")
     closed_on: Mapped[date | None] = mapped_column(index=True)  # the first day on which it runs no more
     closing_reason: Mapped[ClosingReason | None]
@@ -223,7 +225,7 @@ class Case(Record, Moves):
 
     @property
     def under_military(self) -> bool:
-        return self.supervising_unit.kind == UnitKind.MILITARY
+        return self.supervising_unit.kind in ARMY
 
     def accepted(self, kind: str) -> "Assignment | None":
         """The assignment of the kind that runs now."""

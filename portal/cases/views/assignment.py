@@ -13,6 +13,7 @@ from portal.cases.queries import loads
 from portal.cases.views.blueprint import bp
 from portal.engine import notice
 from portal.engine.access import may, opens
+from portal.engine.deeds import take_step
 from portal.engine.forms import ReasonForm
 from portal.engine.refusal import Refused
 from portal.engine.text import _, _l
@@ -58,10 +59,7 @@ def assignment(assignment: Assignment) -> Any:
 @opens(Assignment, to="read")
 def take_assignment(assignment: Assignment, transition: str) -> Any:
     form = ReasonForm(request.form)
-    try:
-        with transaction(current_user):
-            assignment.workflow.take(transition, assignment, current_user, form.words(), form.shown_version())
-    except Refused as refused:
+    if refused := take_step(assignment, transition, form):
         return _page(assignment, refused, form.reason.data or "", transition), refused.status
     notice.done(str(DONE[transition]))
     allowed = may(current_user, "read", assignment.case)

@@ -26,6 +26,7 @@ from portal.cases.presenters.term import Shortened, shortened
 from portal.cases.views.blueprint import bp
 from portal.engine import notice, void_page
 from portal.engine.access import opens
+from portal.engine.deeds import take_step
 from portal.engine.forms import ReasonForm, VoidForm
 from portal.engine.presentation import day
 from portal.engine.refusal import Refused
@@ -83,10 +84,7 @@ def term_changed(change: TermChange) -> Any:
 def take_term_change(change: TermChange, transition: str) -> Any:
     """A second person answers to a shortening, or to whoever asks to take it back: before that no day moves."""
     form = ReasonForm(request.form)
-    try:
-        with transaction(current_user):
-            change.workflow.take(transition, change, current_user, form.words(), form.shown_version())
-    except Refused as refused:
+    if refused := take_step(change, transition, form):
         return _page(change, refused, form.reason.data or "", transition), refused.status
     notice.done(str(DONE[transition]))
     return redirect(url_for(".show", id=change.case_id))

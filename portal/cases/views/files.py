@@ -1,9 +1,8 @@
 """The list of cases, and a case: to read, to print, to take along as a table."""
 
-from collections.abc import Sequence
 from typing import Any
 
-from flask import Response, abort, g, render_template, request
+from flask import abort, g, render_template, request
 from flask_login import current_user
 from sqlalchemy import Select
 
@@ -14,12 +13,12 @@ from portal.cases.presenters.listing import elsewhere, filters, in_words, listin
 from portal.cases.presenters.lookers import lookers as who_looked
 from portal.cases.presenters.page import case_page
 from portal.cases.presenters.rows import rows
-from portal.cases.purpose import PURPOSES, PurposeForm, RevealForm
+from portal.cases.purpose import RevealForm
 from portal.cases.views.blueprint import bp
 from portal.engine import audit
 from portal.engine.access import holds, lists, may, opens
 from portal.engine.refusal import NotThis
-from portal.engine.sheets import MEDIA_TYPE
+from portal.organisation.taking_along import MOST_ROWS, PurposeForm, taken_along
 
 REVEALED = {"identity": "read_identity", "contact": "read_contact"}  # what can be shown for a while, and its right
 
@@ -47,21 +46,11 @@ def index(cases: Select[Any]) -> Any:
 def export(cases: Select[Any]) -> Any:
     form, chosen = PurposeForm(), filters(current_user, cases)
     found = listing(current_user, cases, chosen)
-    page = {"form": form, "listing": found, "filtered_by": in_words(found, chosen), "most": sheets.MOST_ROWS}
-    if not form.validate_on_submit() or found.total > sheets.MOST_ROWS:
+    page = {"form": form, "listing": found, "filtered_by": in_words(found, chosen), "most": MOST_ROWS}
+    if not form.validate_on_submit() or found.total > MOST_ROWS:
         return render_template("cases/export.html", **page), 422 if request.method == "POST" else 200
-    return _taken_along(found.all_rows, str(form.purpose.data), str(form.details.data))
-
-
-def _taken_along(cases: Sequence[Case], purpose: str, details: str) -> Response:
-    """Write down what leaves the portal, then send it."""
-    number = sheets.new_number()
-    mark = sheets.watermark(current_user, number, f"{PURPOSES[purpose]}: {details}")
-    content = sheets.written(current_user, cases, mark)
-    audit.tell("export", current_user, None, type="case", rows=len(cases), number=number, purpose=purpose,
-               details="#" + audit.digest(details))  # fmt: skip
-    disposition = f"attachment; filename=cases-{number}.xlsx"
-    return Response(content, mimetype=MEDIA_TYPE, headers={"Content-Disposition": disposition})
+    taken = found.all_rows
+    return taken_along(form, "case", len(taken), lambda mark: sheets.written(current_user, taken, mark))
 
 
 @bp.get("/cases/<int:id>")

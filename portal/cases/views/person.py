@@ -16,11 +16,10 @@ from portal.cases.queries import further_files, is_taken_on, waiting_correction
 from portal.cases.views.blueprint import bp
 from portal.engine import notice
 from portal.engine.access import opens
-from portal.engine.deeds import attempt
+from portal.engine.deeds import attempt, take_step
 from portal.engine.forms import ReasonForm
 from portal.engine.refusal import Refused
 from portal.engine.text import _, _l
-from portal.engine.transaction import transaction
 
 DONE = {
     "confirm": _l("The date of birth is confirmed; every day of the person's cases follows from it."),
@@ -57,10 +56,7 @@ def birth_correction(correction: BirthCorrection) -> Any:
 def take_birth_correction(correction: BirthCorrection, transition: str) -> Any:
     """A second person compares another date of birth with the paper: before that no day moves."""
     form = ReasonForm(request.form)
-    try:
-        with transaction(current_user):
-            correction.workflow.take(transition, correction, current_user, form.words(), form.shown_version())
-    except Refused as refused:
+    if refused := take_step(correction, transition, form):
         return _page(correction, refused, form.reason.data or "", transition), refused.status
     notice.done(str(DONE[transition]))
     return redirect(url_for(".show", id=correction.case_id))

@@ -38,13 +38,11 @@ from portal.cases.views.files import shown
 from portal.engine import clock, notice, versions
 from portal.engine.access import ask_ahead, lists, may, opens
 from portal.engine.db import Kept
-from portal.engine.deeds import attempt
+from portal.engine.deeds import attempt, take_step
 from portal.engine.forms import Form, ReasonForm
 from portal.engine.listing import Chip, Listing
 from portal.engine.presentation import told
-from portal.engine.refusal import Refused
 from portal.engine.text import _, _l
-from portal.engine.transaction import transaction
 from portal.people.models import Person
 
 
@@ -208,10 +206,7 @@ def return_check_in(check_in: CheckIn) -> Any:
 @opens(Case, to="read")
 def take(case: Case, transition: str) -> Any:
     form = ReasonForm(request.form)
-    try:
-        with transaction(current_user):
-            case.workflow.take(transition, case, current_user, form.words(), form.shown_version())
-    except Refused as refused:
+    if refused := take_step(case, transition, form):
         typed = form.reason.data or ""
         return shown(case, refused=refused, typed=typed, failed=transition), refused.status
     notice.done(_("The step is taken."))

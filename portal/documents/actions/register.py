@@ -10,8 +10,16 @@ from datetime import date
 from typing import Any
 
 from portal.documents.actions import files
-from portal.documents.models import ONLY_ITS_SCAN, TYPES, AttachmentKind, Category, Direction, OfficialDocument
-from portal.documents.numbers import Number, symbol_of
+from portal.documents.models import (
+    ONLY_ITS_SCAN,
+    TYPES,
+    AttachmentKind,
+    Category,
+    Direction,
+    IssuedBy,
+    OfficialDocument,
+)
+from portal.documents.numbers import PARTY, STEERING, Number, symbol_of
 from portal.documents.queries import document_of
 from portal.documents.register import arrivals, next_arrival, taken_in
 from portal.documents.store import Stored
@@ -21,6 +29,7 @@ from portal.engine.refusal import Conflict, Misfit, Plain, Refused
 from portal.engine.text import mark
 from portal.organisation.models import Unit
 
+BODIES = {IssuedBy.PARTY_COMMITTEE: PARTY, IssuedBy.STEERING_COMMITTEE: STEERING}
 AGAIN = {"unit", "symbol", "signers", "authority"}  # where one of these changes, another paper is signed
 
 
@@ -47,16 +56,21 @@ class Facts:
     authority: str = ""
     recipients: str = ""
     category: Category | None = None  # without one that which the kind is mostly for
+    issued_by: IssuedBy = IssuedBy.UNIT
     drafted_on: date | None = None  # before that day nobody can have signed it; without it, any day is possible
 
     @property
     def columns(self) -> dict[str, Any]:
         """What follows its paper until it is issued, by the names of the record's columns."""
         return {
-            "unit": self.unit, "unit_id": self.unit.id, "symbol": self.symbol or symbol_of(self.unit, self.code),
+            "unit": self.unit, "unit_id": self.unit.id, "symbol": self.symbol or self._usual_symbol,
             "abstract": self.abstract, "signers": self.signers, "authority": self.authority,
             "recipients": self.recipients, "drafted_on": self.drafted_on,
         }  # fmt: skip
+
+    @property
+    def _usual_symbol(self) -> str:
+        return symbol_of(self.unit, self.code, BODIES.get(self.issued_by, ""))
 
 
 @dataclass(frozen=True)
@@ -88,7 +102,7 @@ def register(
     unit = facts.unit
     document = OfficialDocument(
         commune_id=unit.commune_id or unit.id, direction=Direction.OUTGOING, code=facts.code, case_id=case_id,
-        category=facts.category or TYPES[facts.code][1],
+        category=facts.category or TYPES[facts.code][1], issued_by=facts.issued_by,
         subject_type=subject.kind_of_record if subject is not None else "",
         subject_id=subject.id if subject is not None else None, as_written=_in_words(facts.columns), **facts.columns,
     )  # fmt: skip

@@ -19,7 +19,8 @@ STAYS = _l(
     "The file stays where it is and can still be opened; beside it stands that it was attached in error, and why."
 )
 PAGES = {  # of what else than cases has files
-    "patrol_id": "patrols.show", "observation_id": "incidents.show", "pledge_sheet_id": "campaigns.sheet",
+    "patrol_id": "patrols.show", "observation_id": "observations.show", "pledge_sheet_id": "campaigns.sheet",
+    "incident_id": "incidents.show",
 }  # fmt: skip
 bp = Blueprint("documents", __name__, url_prefix="/attachments")
 

@@ -10,14 +10,13 @@ from portal.engine.forms.choices import (
     Choice,
     Pairs,
     Several,
+    of,
     optional_id,
     options_by_group,
     options_of,
 )
 from portal.engine.forms.edit import EditForm, PartForm, ReasonForm, VoidForm
 from portal.engine.forms.fields import (
-    FIRST_YEAR,
-    LAST_YEAR,
     Day,
     Digits,
     Hour,
@@ -31,10 +30,12 @@ from portal.engine.forms.fields import (
 )
 from portal.engine.forms.form import Form
 from portal.engine.forms.typed import in_words, pairs_typed, what_was_typed
+from portal.engine.intake import FIRST_YEAR, LAST_YEAR
 
 __all__ = [
     "FIRST_YEAR", "LAST_YEAR", "TO_CHOOSE", "BooleanField", "Cards", "Choice", "Day", "Digits", "EditForm", "Form",
     "HiddenField", "Hour", "Line", "Number", "Optional", "Pairs", "Paragraphs", "PartForm", "Password", "Phone",
     "ReasonForm", "Required", "Several", "StringField", "ValidationError", "Version", "VoidForm", "Year", "a_name",
-    "in_words", "not_in_the_future", "optional_id", "options_by_group", "options_of", "pairs_typed", "what_was_typed",
+    "in_words", "not_in_the_future", "of", "optional_id", "options_by_group", "options_of", "pairs_typed",
+    "what_was_typed",
 ]  # fmt: skip

@@ -24,6 +24,11 @@ def options_of(pairs: Pairs) -> list[SelectChoice]:
     return [SelectChoice(value, label) for value, label in pairs]
 
 
+def of(names: Mapping[Any, Any]) -> list[tuple[Any, Any]]:
+    """A catalogue, by its values and their names, of which nothing is chosen yet."""
+    return [TO_CHOOSE, *names.items()]
+
+
 def options_by_group(groups: Mapping[str, Pairs]) -> list[SelectChoice]:
     """The same under headings, in the order given."""
     return [SelectChoice(value, label, optgroup=name) for name, pairs in groups.items() for value, label in pairs]

@@ -6,7 +6,7 @@ from datetime import date, time
 from typing import Any
 
 from babel.numbers import get_group_symbol
-from flask_babel import get_locale
+from flask_babel import format_decimal, get_locale
 from wtforms import (
     DateField,
     HiddenField,
@@ -20,13 +20,14 @@ from wtforms.widgets import TextInput
 
 from portal.engine import versions
 from portal.engine.forms.checks import MaxLength, Within, no_control_characters
+from portal.engine.intake import FIRST_YEAR, LAST_YEAR
 from portal.engine.letters import on_one_line, plain
 from portal.engine.text import _
 
 DAY = ["%d/%m/%Y", "%Y-%m-%d"]  # as people type it, as programs write it
-FIRST_YEAR, LAST_YEAR = 1900, 2200
 LINE, PARAGRAPHS = 200, 4000  # letters
 MAX_NUMBER = 2**31 - 1
+FROM_GROUPED = 10_000  # a number of so many digits is hard to read without its dots
 SHORTEST_PHONE = 8  # digits: 1800 1091
 _EMERGENCY = re.compile(r"11[0-9]")
 _DIGITS = re.compile(r"[0-9]+")
@@ -182,6 +183,13 @@ class Number(IntegerField):
     ) -> None:  # fmt: skip
         options.setdefault("render_kw", {"inputmode": "numeric", "autocomplete": "off"})
         super().__init__(label, [*validators, Within(least, most, grouped=grouped)], **options)
+        self.grouped = grouped
+
+    def _value(self) -> str:
+        """What was typed stays as it was; a number that the portal offers is grouped, so that its noughts are seen."""
+        if self.raw_data or self.data is None or not self.grouped or self.data < FROM_GROUPED:
+            return str(super()._value())
+        return str(format_decimal(self.data))
 
     def process_formdata(self, valuelist: list[str]) -> None:
         typed = _with_dots(valuelist[0].strip()) if valuelist else ""

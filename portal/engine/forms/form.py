@@ -1,7 +1,6 @@
 """A form: what it takes of what was sent, and what it says is wrong."""
 
 import logging
-import re
 from typing import Any, ClassVar, NamedTuple
 
 from flask import g, request
@@ -13,13 +12,13 @@ from wtforms.fields.core import UnboundField
 
 from portal.engine import audit, once
 from portal.engine.forms.choices import Several
+from portal.engine.intake import id_in
 from portal.engine.letters import kept, plain
 from portal.engine.presentation import told_with_source
 from portal.engine.refusal import Misfit, Refused
 from portal.engine.text import _
 
 log = logging.getLogger("portal")
-_ID = re.compile(r"[1-9][0-9]{0,8}")
 MOST_STRANGERS, MOST_OF_NAME = 5, 40  # names of fields that no form has, as far as they are written down
 
 
@@ -64,7 +63,7 @@ class Form(FlaskForm):
         """
         named = {name: value for name, value in self.answers.items() if name.startswith(prefix)}
         found = {name.removeprefix(prefix): value for name, value in named.items()}
-        return {int(number): value for number, value in found.items() if _ID.fullmatch(number)}
+        return {known: value for number, value in found.items() if (known := id_in(number))}
 
     def fill_lists(self, record: Any = None) -> None:
         """Fill the lists whose choices depend on the reader, or on the record of the form. Most forms have none."""

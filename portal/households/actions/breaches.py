@@ -12,8 +12,8 @@ from portal.households.models.breach import decider_for
 from portal.households.queries import breach_under_way
 
 
-def propose_breach(pledge: Pledge, happened_on: date, reason: str, by: Actor) -> PledgeBreach:
-    """Propose that somebody broke a pledge on a day. One is under way at a time."""
+def check_breach(pledge: Pledge, happened_on: date) -> None:
+    """Raise Refused where nobody can propose that a pledge was broken on a day. One is under way at a time."""
     if pledge.state not in ("signed", "confirmed") or pledge.voided_at is not None:
         raise Refused(Plain(mark("The pledge does not hold any more.")))
     if not pledge.signed_on <= happened_on <= clock.today():
@@ -21,6 +21,11 @@ def propose_breach(pledge: Pledge, happened_on: date, reason: str, by: Actor) ->
         raise Refused(Misfit("happened_on", told, day=pledge.signed_on))
     if breach_under_way(pledge):
         raise Refused(Plain(mark("A breach of this pledge is proposed already, and not decided yet.")))
+
+
+def propose_breach(pledge: Pledge, happened_on: date, reason: str, by: Actor) -> PledgeBreach:
+    """Propose that somebody broke a pledge on a day. Raises Refused as `check_breach` does."""
+    check_breach(pledge, happened_on)
     breach = PledgeBreach(
         commune_id=pledge.commune_id, pledge=pledge, pledge_id=pledge.id, happened_on=happened_on, reason=reason,
         decider_role=decider_for(by, pledge.commune_id),

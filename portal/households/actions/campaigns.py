@@ -24,6 +24,7 @@ class CampaignFacts:
     target: Target
     first_on: date
     last_on: date
+    programme_id: int | None = None  # the title that it serves
 
 
 def draft_campaign(
@@ -35,13 +36,14 @@ def draft_campaign(
         PledgeCampaign.number, f"CK-{clock.today().year}-", PledgeCampaign.commune_id.in_(line_of(commune_id))
     )
     campaign = PledgeCampaign(commune_id=commune_id, number=number, **vars(facts))
-    _add_goals(campaign, villages(commune_id), counts or {})
+    add_goals(campaign, villages(commune_id), counts or {})
     db.session.add(campaign)
     db.session.flush()
     return campaign
 
 
-def _add_goals(campaign: PledgeCampaign, places: Iterable[Unit], counts: Mapping[int, int | None]) -> None:
+def add_goals(campaign: PledgeCampaign, places: Iterable[Unit], counts: Mapping[int, int | None]) -> None:
+    """Let a campaign be in some villages."""
     for village in places:
         made = CampaignGoal(commune_id=campaign.commune_id, village_id=village.id, village=village)
         made.count = counts.get(village.id)
@@ -54,7 +56,7 @@ def complete_goals(commune_id: int) -> None:
     going_on = ours, PledgeCampaign.state != "closed", PledgeCampaign.voided_at.is_(None)
     for campaign in db.session.scalars(select(PledgeCampaign).where(*going_on)):
         there = {goal.village_id for goal in campaign.goals}
-        _add_goals(campaign, [one for one in places if one.id not in there and one.heir_id == one.id], {})
+        add_goals(campaign, [one for one in places if one.id not in there and one.heir_id == one.id], {})
     db.session.flush()
 
 

@@ -18,11 +18,15 @@ FUTURE = mark("The day lies in the future.")
 
 @dataclass(frozen=True)
 class HouseholdFacts:
-    """Whom a household is called after, how many people live in it, and its place in the order of the walk."""
+    """Whom a household is called after, how many people live in it, and its place in the order of the walk.
+
+    *number* is one that the commune gave before, which nobody has yet; without it the next of its village is given.
+    """
 
     head: str
     people: int
     walk: int | None = None  # as its number has it, unless told
+    number: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,7 @@ def enter_households(village: Unit, commune_id: int, facts: Sequence[HouseholdFa
     made = []
     for place, one in enumerate(facts, start=number):
         household = Household(
-            commune_id=commune_id, number=f"{prefix}{place:04d}", head=one.head, people=one.people,
+            commune_id=commune_id, number=one.number or f"{prefix}{place:04d}", head=one.head, people=one.people,
             walk=one.walk or place, village_id=village.id, village=village,
         )  # fmt: skip
         household.stays.append(Stay(commune_id=commune_id, village_id=village.id, village=village, since=since))

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from flask_login import current_user
+
 from portal.engine.forms import (
     Cards,
     Choice,
@@ -17,9 +19,11 @@ from portal.engine.forms import (
 )
 from portal.engine.text import _, _l
 from portal.households.models import CAMPAIGN_KIND_NAMES, TARGET_NAMES
+from portal.households.queries import programmes
 from portal.organisation.models import Unit
 
 GOAL = "goal_"
+NO_TITLE = ("", _l("No title"))
 MOST_HOUSEHOLDS = 100_000
 
 
@@ -37,6 +41,13 @@ class CampaignForm(EditForm):
     target = Cards(_l("Who signs"), choices=[(one.value, name) for one, name in TARGET_NAMES.items()])
     first_on = Day(_l("First day"), [Required()])
     last_on = Day(_l("Last day"), [Required()])
+    programme_id = Choice(
+        _l("Serves the title"), [Optional()], choices=[NO_TITLE],
+        description=_l("It then stands on the page of the title as one of its campaigns."),
+    )  # fmt: skip
+
+    def fill_lists(self, record: Any = None) -> None:
+        self.programme_id.choices = [NO_TITLE, *((str(one.id), one.name) for one in programmes(current_user))]
 
     def validate_last_on(self, field: Day) -> None:
         if self.first_on.data and field.data and field.data < self.first_on.data:

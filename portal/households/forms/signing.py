@@ -1,6 +1,5 @@
 """What may be typed at the doors of a village: who signed, and what was said where nobody did."""
 
-import re
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
@@ -19,6 +18,7 @@ from portal.engine.forms import (
     ValidationError,
     not_in_the_future,
 )
+from portal.engine.intake import id_in
 from portal.engine.text import _, _l
 from portal.households.models import RESULT_NAMES, CallResult
 
@@ -31,7 +31,6 @@ AS_IT_STOOD = {
     CallResult.REFUSED: _l("Still refuses"),
     WITHDRAWN: _l("Still withdrawn"),
 }
-_AN_ID = re.compile(r"[0-9]{1,9}")
 
 
 class TickForm(Form):
@@ -107,7 +106,7 @@ class AllButForm(Form):
 
     def households(self) -> list[int]:
         listed = (self.among.data or "").split(",", MOST_DOORS)[:MOST_DOORS]
-        return [int(one) for one in listed if _AN_ID.fullmatch(one)]
+        return [known for one in listed if (known := id_in(one))]
 
     def exceptions(self) -> dict[int, CallResult]:
         known = set(CallResult)

@@ -47,6 +47,11 @@ class PledgeBreach(Record, Moves):
     pledge: Mapped[Pledge] = relationship(foreign_keys=pledge_id)
     author: Mapped[User | None] = relationship(foreign_keys="PledgeBreach.created_by_id")
 
+    @property
+    def title(self) -> str:
+        """It has no number: it is called by the campaign whose pledge was broken."""
+        return str(self.pledge.campaign.title)
+
     def moved(self, transition: str, actor: Actor) -> None:
         """Once it is approved the pledge is breached, until that is taken back; it counts as signed all the same.
 

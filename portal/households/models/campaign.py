@@ -70,6 +70,7 @@ class PledgeCampaign(Record, Moves):
     state: Mapped[str] = mapped_column(default="draft", index=True)
     opened_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
+    programme_id: Mapped[int | None] = mapped_column(ForeignKey("title_programme.id"), index=True)  # it serves a title
 
     goals: Mapped[list["CampaignGoal"]] = relationship(back_populates="campaign", order_by="CampaignGoal.id")
 

@@ -17,10 +17,11 @@ from portal.engine.text import _, _l
 from portal.engine.workflow import Step
 from portal.households.models import CampaignGoal, Establishment, Household, Pledge, PledgeBreach, Signer, Stay
 from portal.households.queries import fitting, here_on, in_village, pledges_of
-from portal.organisation.models import Unit
+from portal.organisation.models import Unit, line_of
 from portal.organisation.presenters import stories
 from portal.organisation.queries import users_named, villages
 
+UNBROKEN = ("signed", "confirmed")
 WHY = {
     "move": _l("moved within the commune"),
     "merge": _l("became part of another household"),
@@ -68,6 +69,21 @@ def _chip(kind: type[Signer], village: Unit) -> Chip:
 def chips(listing: Listing) -> list[Any]:
     """Those that show something, and the one that is shown: many villages of a line may have nobody in the register."""
     return [one for one in listing.shown_chips() if one.count or one.current]
+
+
+def pledges_to_breach(found: Select[Any], villages: Sequence[Unit], kept: Sequence[str]) -> Listing:
+    """Pledges of households that hold, the latest first, village by village; *kept* stays in the address."""
+    holding = found.join(Pledge.household).where(Pledge.voided_at.is_(None), Pledge.state.in_(UNBROKEN))
+    return Listing(
+        holding, Pledge, search=fitting(Household),
+        chips=[Chip("all", _l("All")), *(_chip_of_pledges(village) for village in villages)],
+        orders={"newest": (Pledge.signed_on.desc(), Household.walk)}, kept=kept,
+        options=(joinedload(Pledge.household), joinedload(Pledge.campaign), joinedload(Pledge.village)),
+    )  # fmt: skip
+
+
+def _chip_of_pledges(village: Unit) -> Chip:
+    return Chip(str(village.id), village.short_name, lambda: Household.village_id.in_(line_of(village.id)))
 
 
 @dataclass(frozen=True)
@@ -122,7 +138,7 @@ def _possible(pledge: Pledge, held: frozenset[str]) -> frozenset[str]:
     """Nothing of what was struck out; a pledge that ended is withdrawn no more, nor struck out against a decision."""
     if pledge.voided_at is not None:
         return frozenset()
-    if pledge.state not in ("signed", "confirmed"):
+    if pledge.state not in UNBROKEN:
         held -= {"mend", "withdraw", "propose_breach"}
     return held - {"void"} if pledge.against_voiding else held
 

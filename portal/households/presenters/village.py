@@ -1,6 +1,5 @@
 """A campaign in one village, as its head sees it: who has not signed first, in the order of the walk."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -13,6 +12,7 @@ from sqlalchemy import Select
 from portal.engine.access import Actor, may, reach, rights_on
 from portal.engine.charts import Chart
 from portal.engine.db import Kept, db
+from portal.engine.intake import day_asked_for, id_in
 from portal.engine.listing import Chip, Listing
 from portal.engine.presentation import day_in_margin
 from portal.engine.text import _, _l, ngettext
@@ -49,7 +49,6 @@ from portal.households.queries import (
 )
 
 MOST_CLASHES = 200
-_ID = re.compile(r"[1-9][0-9]{0,8}")
 FIRST = 8  # rows of what has not signed that a phone shows before "more"
 CALLED = {
     CallResult.ABSENT: _l("Not at home on %(day)s"),
@@ -315,7 +314,7 @@ def clash(outcome: Outcome, on: date | None) -> dict[str, Any]:
 
 def clashes(user: Actor, goal: CampaignGoal) -> list[Clash]:
     """Of those whom the address names, as far as they are of this village and the reader may mend them."""
-    ids, on = _asked("clash"), _day(request.args.get("on", ""))
+    ids, on = _asked("clash"), day_asked_for("on")
     if not ids or on is None:
         return []
     asked = reach(user, "mend", Pledge).where(Pledge.id.in_(ids), Pledge.campaign_id == goal.campaign_id)
@@ -341,7 +340,7 @@ class Against:
 
 def against(user: Actor, goal: CampaignGoal, kind: type[Signer]) -> list[Against]:
     """Of the calls that the address names, those that stand at doors of this village, where the reader may enter."""
-    ids, on = _asked("against"), _day(request.args.get("on", ""))
+    ids, on = _asked("against"), day_asked_for("on")
     if not ids or on is None or goal.campaign.state != "open" or not may(user, "enter", goal):
         return []
     here = signers_in(kind, goal.village, goal.campaign.counted_on).with_only_columns(kind.id).order_by(None)
@@ -358,11 +357,4 @@ def still_against() -> dict[str, str]:
 
 def _asked(name: str) -> list[int]:
     """The ids in a part of the address."""
-    return [int(one) for one in request.args.get(name, "").split(",")[:MOST_CLASHES] if _ID.fullmatch(one)]
-
-
-def _day(typed: str) -> date | None:
-    try:
-        return date.fromisoformat(typed)
-    except ValueError:
-        return None
+    return [known for one in request.args.get(name, "").split(",")[:MOST_CLASHES] if (known := id_in(one))]

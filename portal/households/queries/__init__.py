@@ -47,6 +47,7 @@ from portal.households.queries.register import (
 )
 from portal.households.queries.taking_back import called_at, latest_tick, ticked_at
 from portal.households.queries.tally import Tally
+from portal.households.queries.titles import programmes
 
 __all__ = [
     "Tally",
@@ -79,6 +80,7 @@ __all__ = [
     "on_sheet",
     "pledge_of",
     "pledges_of",
+    "programmes",
     "signed",
     "signed_by_day",
     "signed_since",

@@ -8,11 +8,10 @@ from sqlalchemy import Select
 
 from portal.engine import notice
 from portal.engine.access import allows, lists, may, opens
-from portal.engine.deeds import attempt
-from portal.engine.forms import EditForm
+from portal.engine.deeds import attempt, take_step
+from portal.engine.forms import EditForm, optional_id
 from portal.engine.refusal import Refused
 from portal.engine.text import _
-from portal.engine.transaction import transaction
 from portal.households import actions
 from portal.households.actions import CampaignFacts
 from portal.households.forms import GOAL, CampaignForm, campaign_form
@@ -61,6 +60,7 @@ def _page(campaign: PledgeCampaign, refused: Refused | None = None) -> str:
 def new() -> Any:
     commune_id = current_user.acting.commune_id
     form = campaign_form(villages(commune_id))()
+    form.fill_lists()
     tried = attempt(form, lambda: actions.draft_campaign(commune_id, _facts(form), form.counts()))
     if tried.done:
         notice.done(_("%(number)s is written. It can be opened now.", number=tried.made.number))
@@ -73,6 +73,7 @@ def new() -> Any:
 @opens(PledgeCampaign, to="edit", form=CampaignForm)
 def edit(campaign: PledgeCampaign) -> Any:
     form = campaign_form(goal.village for goal in goals_of(campaign))(data=_kept(campaign))
+    form.fill_lists(campaign)
     tried = attempt(form, lambda: actions.change_campaign(campaign, _facts(form), form.counts()), campaign)
     if tried.done:
         notice.done(_("The change is kept."))
@@ -84,12 +85,12 @@ def edit(campaign: PledgeCampaign) -> Any:
 def _facts(form: CampaignForm) -> CampaignFacts:
     return CampaignFacts(
         CampaignKind(form.kind.data), form.title.data or "", form.text.data or "", Target(form.target.data),
-        form.first_on.data, form.last_on.data,
+        form.first_on.data, form.last_on.data, optional_id(form.programme_id.data),
     )  # fmt: skip
 
 
 def _kept(campaign: PledgeCampaign) -> dict[str, Any]:
-    names = ("title", "text", "first_on", "last_on", "version")
+    names = ("title", "text", "first_on", "last_on", "programme_id", "version")
     told = {name: getattr(campaign, name) for name in names}
     told |= {"kind": campaign.kind.value, "target": campaign.target.value}
     return told | {f"{GOAL}{goal.village_id}": goal.count for goal in campaign.goals}
@@ -99,10 +100,7 @@ def _kept(campaign: PledgeCampaign) -> dict[str, Any]:
 @opens(PledgeCampaign, to="compare")
 def take(campaign: PledgeCampaign, transition: str) -> Any:
     form = EditForm()
-    try:
-        with transaction(current_user):
-            campaign.workflow.take(transition, campaign, current_user, version=form.shown_version())
-    except Refused as refused:
+    if refused := take_step(campaign, transition, form):
         return _page(campaign, refused), refused.status
     notice.done(_("%(number)s: %(state)s.", number=campaign.number, state=campaign.standing.label))
     return redirect(url_for(".show", id=campaign.id))

@@ -38,10 +38,17 @@ def check_days(series: MeetingSeries, others: Iterable[MeetingSeries]) -> None:
     """Raise Refused where one of the *others* meets on a day of a series: a day has one meeting of a kind."""
     first = max(series.valid_from, clock.today())
     days = _met(series, first)
-    both = {on for other in others if other is not series for on in days & _met(other, first)}
+    running = [other for other in others if other is not series and _may_meet(other, first)]
+    both = {on for other in running for on in days & _met(other, first)}
     if both:
         text = mark("Another series of this kind meets on %(day)s already. End that one first, or choose other days.")
         raise Refused(Misfit("kind", text, day=min(both)))
+
+
+def _may_meet(series: MeetingSeries, first: date) -> bool:
+    """Whether a series meets on a day or later: one that has ended, only where a meeting of it was moved."""
+    moved = (one.moved_to for one in series.exceptions if one.voided_at is None)
+    return series.valid_to is None or series.valid_to >= first or any(on and on >= first for on in moved)
 
 
 def _met(series: MeetingSeries, first: date) -> set[date]:
@@ -84,9 +91,9 @@ def end_series(series: MeetingSeries, last_day: date, reason: str) -> None:
     audit.note("end", series, reason="#" + audit.digest(reason))
 
 
-def except_day(series: MeetingSeries, by_rule_on: date, moved_to: date | None, reason: str) -> SeriesException:
-    """Move one meeting of a series, or leave it out. Raises Refused at the field where the rule has no such day, and
-    EnteredAlready where its meeting is there: whoever is invited learns from that one where it goes."""
+def check_exception(series: MeetingSeries, by_rule_on: date, moved_to: date | None) -> None:
+    """Raise Refused at the field where the rule has no such day, and EnteredAlready where its meeting is there: whoever
+    is invited learns from that one where it goes."""
     if not meets_by_rule(series, by_rule_on):
         raise Refused(Misfit("by_rule_on", mark("The series does not meet on that day.")))
     if any(one.by_rule_on == by_rule_on and one.voided_at is None for one in series.exceptions):
@@ -96,6 +103,11 @@ def except_day(series: MeetingSeries, by_rule_on: date, moved_to: date | None, r
         raise EnteredAlready(entered, mark("The meeting of that day is entered: %(number)s. Move or cancel it there."))
     if moved_to and moved_to < clock.today():
         raise Refused(Misfit("moved_to", mark("The new day has passed.")))
+
+
+def except_day(series: MeetingSeries, by_rule_on: date, moved_to: date | None, reason: str) -> SeriesException:
+    """Move one meeting of a series, or leave it out. Raises Refused as `check_exception` does."""
+    check_exception(series, by_rule_on, moved_to)
     made = SeriesException(
         series=series, commune_id=series.commune_id, by_rule_on=by_rule_on, moved_to=moved_to, reason=reason
     )

@@ -1,4 +1,6 @@
-"""What somebody has to do by a day because a meeting said so. It waits on every agenda until it is done or dropped."""
+"""What somebody has to do by a day because a meeting, or a report, said so.
+
+What a meeting gave waits on every agenda until it is done or dropped."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
@@ -18,13 +20,17 @@ from portal.organisation.models import Unit, line_of
 
 
 class ActionItem(Moves, Record):
-    """A task of a unit, with the later meetings of the same kind that found it still open."""
+    """A task of a unit, with the later meetings of the same kind that found it still open.
+
+    A meeting gave it with an item of its agenda, or a report with a line of its last section.
+    """
 
     workflow = TASK
-    parent = "meeting"
+    parent = "given_by"
 
-    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), index=True)
-    item_id: Mapped[int] = mapped_column(ForeignKey("agenda_item.id"), index=True)
+    meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"), index=True)
+    item_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_item.id"), index=True)
+    report_id: Mapped[int | None] = mapped_column(ForeignKey("report.id"), index=True)
     text: Mapped[str]
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
     due_on: Mapped[date]
@@ -36,8 +42,24 @@ class ActionItem(Moves, Record):
 
     meeting: Mapped[Any] = relationship("Meeting", back_populates="tasks")
     item: Mapped[Any] = relationship("AgendaItem", back_populates="tasks")
+    report: Mapped[Any] = relationship("Report", back_populates="tasks")
     unit: Mapped[Unit] = relationship(foreign_keys=unit_id)
     carryings: Mapped[list["Carrying"]] = relationship(back_populates="task", cascade="all, delete-orphan")
+
+    @property
+    def given_by(self) -> Any:
+        """The meeting or the report that gave it."""
+        return self.meeting or self.report
+
+    @property
+    def given_on(self) -> date:
+        """The day of the meeting, or that on which it was taken out of the report."""
+        return self.meeting.day if self.meeting else clock.day_of(self.created_at)
+
+    @property
+    def restricted(self) -> bool:
+        """Whether its item concerns some alone."""
+        return bool(self.item and self.item.restricted)
 
     @property
     def carried(self) -> int:
@@ -46,7 +68,8 @@ class ActionItem(Moves, Record):
 
     def will_wait(self, meeting: Any) -> bool:
         """Whether a meeting that is to begin will find it open, and count (`carry_over`)."""
-        return self.state == "open" and meeting.began_at is None and meeting.kind == self.meeting.kind
+        of_its_kind = self.meeting is not None and meeting.kind == self.meeting.kind
+        return self.state == "open" and meeting.began_at is None and of_its_kind
 
     def waited_at(self, meeting: Any) -> bool:
         """Whether a meeting that has begun found it open, and counts."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from portal.documents import issuers
+from portal.documents.numbers import COMMITTEE
 from portal.documents.paper import Clause, Issuer, Paper, Signature
 from portal.documents.queries import document_of
 from portal.documents.signature import OFFICES, rank_and_office, signature
@@ -12,7 +13,6 @@ from portal.organisation.models import Role, RoleGrant, UnitKind, User
 
 INVITATION = "GM"
 KEPT = "Lưu: VT"
-BODIES = {UnitKind.POLICE: "CAX"}
 HEADS = {UnitKind.MILITARY: "CHỈ HUY TRƯỞNG", UnitKind.BORDER_POST: "ĐỒN TRƯỞNG"}
 
 
@@ -25,7 +25,10 @@ def issuer_of(meeting: Meeting, day: date) -> Issuer:
 
 
 def symbol(code: str, meeting: Meeting) -> str:
-    return f"{code}-{BODIES.get(meeting.chair_unit.kind, 'UBND')}"
+    """That of the body that calls it: the police where their chief takes the chair, else the committee."""
+    if meeting.chair_unit.kind != UnitKind.POLICE:
+        return f"{code}-{COMMITTEE}"
+    return f"{code}-{issuers.police_sign(issuers.commune_on(meeting.commune, meeting.day))}"
 
 
 def signed_by_chair(meeting: Meeting) -> Signature:

@@ -54,7 +54,7 @@ def rows(tasks: Iterable[ActionItem], meeting: Meeting | None = None) -> list[Ta
 
 
 def row(task: ActionItem, meeting: Meeting | None = None) -> TaskRow:
-    given = _("%(unit)s, given on %(day)s", unit=task.unit.title, day=day(task.meeting.day))
+    given = _("%(unit)s, given on %(day)s", unit=task.unit.title, day=day(task.given_on))
     shape, state = _standing(task, clock.today())
     sub = waited(task, meeting)
     url = url_for("meetings.task", id=task.id)

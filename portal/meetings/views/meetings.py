@@ -1,6 +1,6 @@
 """The list of meetings, one meeting, and the steps that it takes."""
 
-from datetime import date, time
+from datetime import time
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
@@ -12,6 +12,7 @@ from portal.engine import notice
 from portal.engine.access import allows, lists, may_open, opens
 from portal.engine.deeds import attempt
 from portal.engine.forms import EditForm, ReasonForm
+from portal.engine.intake import asked_for, day_asked_for
 from portal.engine.listing import Chip, Listing
 from portal.engine.refusal import Refused
 from portal.engine.text import _, _l
@@ -59,8 +60,8 @@ def meeting_page(meeting: Meeting, refused: Refused | None = None, failed: str =
 def new() -> Any:
     """Enter a meeting; its usual guests are invited at once, and the page that follows shows them."""
     commune_id = current_user.acting.commune_id
-    series = queries.series_for(commune_id, request.args.get("series", None, int))
-    by_rule_on = request.args.get("day", None, date.fromisoformat)
+    series = queries.series_for(commune_id, asked_for("series"))
+    by_rule_on = day_asked_for("day")
     of = SeriesDay(series, by_rule_on) if series and by_rule_on else None
     form = NewMeetingForm(data=_suggested(commune_id, of))
     grants = _offer(form, commune_id)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask_login import current_user
 from sqlalchemy import Select
 
@@ -62,8 +62,8 @@ def _page(task: ActionItem, refused: Refused | None = None, failed: str = "", ty
     offers = task.workflow.offers(current_user, task)
     return render_template(
         "meetings/task.html", task=task, row=presenter.row(task), offers=offers, leads=presenter.leading(offers),
-        story=story_of(task, steps_of(task)), from_meeting=title_of(task.meeting), refused=refused,
-        failed=failed, typed=typed,
+        story=story_of(task, steps_of(task)), from_meeting=title_of(task.meeting) if task.meeting else "",
+        refused=refused, failed=failed, typed=typed,
     )  # fmt: skip
 
 
@@ -84,6 +84,8 @@ def take_task(task: ActionItem, transition: str) -> Any:
 @opens(ActionItem, to="void", form=WhyForm)
 def strike_task(task: ActionItem) -> Any:
     """Take a task back that was entered in error, while the meeting is still written down."""
+    if task.meeting is None:  # what a report gave is dropped with a reason
+        abort(404)
     form = WhyForm(data=versions.carried(task))
     sheet = Sheet(
         _("Strike out “%(title)s”", title=task.text), _("Strike it out"), _("The task is struck out."), danger=True

@@ -55,7 +55,7 @@ def shown(patrol: Patrol, refused: Refused | None = None) -> str:
     offers = {one.transition.name: one for one in patrol.workflow.offers(current_user, patrol)}
     held = rights(current_user, patrol, RIGHTS)
     leading = steps.leading(patrol, offers, held)
-    notes_down = "observe" in held and patrol.state != "planned" and may_open(current_user, "incidents.new")
+    notes_down = "observe" in held and patrol.state != "planned" and may_open(current_user, "observations.new")
     return render_template(
         "patrols/show.html", patrol=patrol, page=page, refused=refused, begin=offers.get("start"),
         cells=page.cells(patrol, current_user), entries=page.entries(patrol, notes="note" in held),

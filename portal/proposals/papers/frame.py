@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from portal.documents import issuers
+from portal.documents import issuers, numbers
 from portal.documents.paper import Basis, Clause, Issuer, Paper
 from portal.engine import clock
 from portal.organisation.models import Unit
@@ -13,8 +13,6 @@ from portal.proposals.papers.signing import decider_role, in_own_name, signed_by
 
 COMMITTEE, POLICE = "commune_leader", "police_chief"
 ISSUERS: Mapping[str, Callable[[Unit, date], Issuer]] = {COMMITTEE: issuers.committee, POLICE: issuers.police}
-BODIES = {COMMITTEE: "UBND", POLICE: "CAX"}
-KEPT = {COMMITTEE: "Lưu: VT, CAX", POLICE: "Lưu: VT, HS"}
 
 
 @dataclass(frozen=True)
@@ -34,6 +32,16 @@ class Frame:
     def kind(self) -> str:
         """The kind of commune, for offices: xã, phường, đặc khu."""
         return issuers.kind_of(self.commune)
+
+    @property
+    def body(self) -> str:
+        """Who issues it, in its number."""
+        return issuers.police_sign(self.commune) if self.role == POLICE else numbers.COMMITTEE
+
+    @property
+    def kept(self) -> str:
+        """Where it is kept: the police have a copy of what the committee decides."""
+        return f"Lưu: VT, {'HS' if self.role == POLICE else issuers.police_sign(self.commune)}"
 
     @property
     def authority(self) -> str:
@@ -67,10 +75,10 @@ class Frame:
     ) -> Paper:  # fmt: skip
         proposal = self.proposal
         return Paper(
-            issuer=self.issuer, symbol=f"{code}-{BODIES[self.role]}",
+            issuer=self.issuer, symbol=f"{code}-{self.body}",
             number=proposal.document.number if proposal.document else "",
             day=signed_on(proposal) or proposal.decided_on, name=name, abstract=abstract, bases=bases, text=text,
-            recipients=(*recipients, KEPT[self.role]), signature=signed_by(proposal, self.kind, self.day),
+            recipients=(*recipients, self.kept), signature=signed_by(proposal, self.kind, self.day),
             authority=authority, addressees=addressees,
         )  # fmt: skip
 

@@ -1,0 +1,26 @@
+"""Who is reviewed for the use of drugs, tested and fined: books of the commune police alone."""
+
+from portal.books import pages, source_of
+from portal.drugs.books import BOOKS, FINES, REVIEWS, TESTS
+from portal.drugs.indicators import INDICATORS
+from portal.drugs.models import DrugReviewEntry, DrugTest, FineDecision
+from portal.engine.area import Area, Place
+from portal.engine.text import _l
+
+_GROUP, _HERE = _l("In the commune"), REVIEWS.endpoint("index")
+
+AREA = Area(
+    "drugs",
+    records=(DrugReviewEntry, DrugTest, FineDecision),
+    blueprints=tuple(pages(book) for book in BOOKS),
+    places=(
+        Place(_l("Review list"), _HERE, REVIEWS.icon, (DrugReviewEntry, "read"), _GROUP),
+        Place(_l("Drug tests"), TESTS.endpoint("index"), TESTS.icon, (DrugTest, "read"), _GROUP, under=_HERE),
+        Place(_l("Fines for drug use"), FINES.endpoint("index"), FINES.icon, (FineDecision, "read"), _GROUP,
+              under=_HERE),
+    ),
+    indicators=INDICATORS,
+    duty_sources=tuple(source_of(book) for book in BOOKS),
+    subjects=tuple((book.record, book.endpoint("show")) for book in BOOKS),
+    books=BOOKS,
+)  # fmt: skip

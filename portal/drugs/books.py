@@ -1,0 +1,133 @@
+"""The books of the commune police about drugs: who is reviewed, who was tested, who was fined."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import url_for
+from flask_login import current_user
+from sqlalchemy import ColumnElement, and_
+
+from portal.books import Book, Column, OfPerson, Words
+from portal.drugs.forms import FineForm, ReviewForm, TestForm
+from portal.drugs.models import (
+    CONTEXT_NAMES,
+    DrugReviewEntry,
+    DrugTest,
+    FineDecision,
+    TestResult,
+)
+from portal.drugs.queries import not_called_yet, of_the_same, on_the_list, without_fine
+from portal.engine import clock
+from portal.engine.access import holds
+from portal.engine.listing import Chip
+from portal.engine.text import _, _l
+from portal.people.presenter import called, is_named
+
+
+def name_of(entry: OfPerson) -> str:
+    return called(current_user, entry.person)
+
+
+def _born(entry: OfPerson) -> str:
+    """A year of birth is no amount."""
+    return str(entry.person.born or "") if is_named(current_user, entry.person) else ""
+
+
+def _village(entry: Any) -> str:
+    return entry.village.title if entry.village else _("another commune")
+
+
+def _review_ends() -> ColumnElement[bool]:
+    return and_(on_the_list(), DrugReviewEntry.review_until <= clock.today())
+
+
+def _told(entry: OfPerson) -> dict[str, Any]:
+    """What else is written down of the same person, with the page of each."""
+    further = [(book, one) for book in BOOKS for one in of_the_same(current_user, book.record, entry, book.on)]
+    return {"further": [_further(book, one) for book, one in further]}
+
+
+def _further(book: Book, entry: Any) -> tuple[Any, ...]:
+    page = url_for(book.endpoint("show"), id=entry.id)
+    return book.words.one, entry.number, getattr(entry, book.on.key), entry.standing, page
+
+
+def _of_entry(entry: DrugReviewEntry) -> Sequence[tuple[str, str]]:
+    if entry.voided_at or not holds(current_user, "create", DrugTest):
+        return ()
+    return ((_("Record a test"), url_for("drug_tests.new", person=entry.person_id)),)
+
+
+def _of_test(test: DrugTest) -> Sequence[tuple[str, str]]:
+    to_fine = test.result == TestResult.POSITIVE and not test.fined and not test.voided_at
+    if not to_fine or not holds(current_user, "create", FineDecision):
+        return ()
+    return ((_("Record a fine"), url_for("drug_fines.new", test=test.id)),)
+
+
+_PERSON, _BORN = Column(_l("Person"), name_of, 26), Column(_l("Born"), _born, 8)
+_VILLAGE = Column(_l("Village"), _village, 20)
+
+REVIEWS = Book(
+    name="drug_reviews", record=DrugReviewEntry, icon="people", form=ReviewForm,
+    words=Words(
+        _l("Review list"), _l("Entry of the review list"), _l("Put somebody on the list"), _l("Nobody is on the list."),
+        _l("People of whom it was reported that they use drugs are written down here before they are called in."),
+        _l("Of the commune police alone. Being on it is no finding, and nobody is told of it."),
+    ),
+    columns=(
+        _PERSON, Column(_l("State"), lambda one: str(one.standing.label), 16), _BORN, _VILLAGE,
+        Column(_l("Put on the list on"), lambda one: one.listed_on, 12),
+        Column(_l("Review ends on"), lambda one: one.review_until, 12),
+    ),
+    called=name_of, standing=lambda one: one.standing, people=lambda one: one.person, template="drugs/show.html",
+    more=_told,
+    quick=("full_name", "village_id", "listed_on", "person_id"),
+    needed=("source_kind", "reason", "reviewer_id", "review_until"), twice=("person_id", "listed_on"),
+    chips=(
+        Chip("listed", _l("On the list"), on_the_list),
+        Chip("waiting", _l("Not called in yet"), not_called_yet, "todo"),
+        Chip("ends", _l("Review has ended"), _review_ends, "overdue"), Chip("all", _l("All")),
+    ),
+    links=_of_entry,
+)  # fmt: skip
+
+TESTS = Book(
+    name="drug_tests", record=DrugTest, icon="check", form=TestForm,
+    words=Words(
+        _l("Drug tests"), _l("Drug test"), _l("Record a test"), _l("No test is recorded."),
+        _l("From the page of somebody on the review list a test is recorded without typing the name again."),
+    ),
+    columns=(
+        _PERSON, Column(_l("Result"), lambda one: str(one.standing.label), 16), _BORN, _VILLAGE,
+        Column(_l("Tested on"), lambda one: one.taken_on, 12),
+        Column(_l("On what occasion"), lambda one: str(CONTEXT_NAMES[one.context]), 26),
+    ),
+    called=name_of, standing=lambda one: one.standing, people=lambda one: one.person, template="drugs/show.html",
+    more=_told, twice=("person_id", "taken_on"),
+    chips=(
+        Chip("all", _l("All")),
+        Chip("open", _l("Result not known yet"), lambda: DrugTest.result == TestResult.PENDING, "waiting"),
+        Chip("positive", _l("Positive, without a fine"),
+             lambda: and_(DrugTest.result == TestResult.POSITIVE, without_fine()), "todo"),
+    ),
+    links=_of_test,
+)  # fmt: skip
+
+FINES = Book(
+    name="drug_fines", record=FineDecision, icon="law", form=FineForm,
+    words=Words(
+        _l("Fines for drug use"), _l("Decision on a fine"), _l("Record a fine"), _l("No fine is recorded."),
+        _l("From the page of a positive test a fine is recorded without typing the name again."),
+    ),
+    columns=(
+        _PERSON, Column(_l("State"), lambda one: str(one.standing.label), 16), _BORN,
+        Column(_l("Number of the decision"), lambda one: one.paper_number, 18),
+        Column(_l("Decided on"), lambda one: one.decided_on, 12),
+        Column(_l("Amount, in đồng"), lambda one: one.amount_vnd, 16),
+    ),
+    called=name_of, standing=lambda one: one.standing, people=lambda one: one.person, template="drugs/show.html",
+    more=_told, twice=("person_id", "decided_on"),
+)  # fmt: skip
+
+BOOKS = (REVIEWS, TESTS, FINES)

@@ -1,0 +1,165 @@
+"""What is written down of people who are reviewed, tested and fined."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from flask_login import current_user
+
+from portal.books.forms import Offered, OfPersonForm
+from portal.drugs.models import CONTEXT_NAMES, RESULT_NAMES, SOURCE_NAMES, DrugTest, TestResult
+from portal.drugs.queries import incidents_of_the_house, without_fine
+from portal.engine import access, clock
+from portal.engine.access import reach, see
+from portal.engine.db import db
+from portal.engine.forms import (
+    TO_CHOOSE,
+    Choice,
+    Day,
+    Line,
+    Number,
+    Optional,
+    Paragraphs,
+    Required,
+    not_in_the_future,
+)
+from portal.engine.intake import asked_for, id_in
+from portal.engine.presentation import day
+from portal.engine.text import _l
+from portal.law.fines import middle
+from portal.organisation.models import Role, User
+from portal.organisation.queries import holders
+from portal.people.models import Person
+
+MOST_OFFERED = 200
+MOST_VND = 100_000_000
+
+
+def police_offered(user: User) -> Iterable[tuple[str, Any]]:
+    """Those who serve in the commune police."""
+    commune_id = user.acting.commune_id if user.acting else 0
+    serving = [one for role in (Role.POLICE_CHIEF, Role.POLICE_OFFICER) for one in holders(role, commune_id)]
+    return [(str(one.id), one.full_name) for one in dict.fromkeys(serving)]
+
+
+class ReviewForm(OfPersonForm):
+    village_id = Offered(_l("Village"), [Required()])
+    listed_on = Day(_l("Put on the list on"), [Required(), not_in_the_future])
+    source_kind = Choice(
+        _l("Where it was heard"), [Optional()], choices=[TO_CHOOSE, *SOURCE_NAMES.items()],
+        description=_l("The kind of source alone: who said so is written down nowhere."),
+    )  # fmt: skip
+    reason = Paragraphs(_l("Why the person is on the list"), [Optional()], length=1000)
+    reviewer_id = Offered(_l("Who reviews it"), [Optional()], offer=police_offered, called=lambda user: user.full_name)
+    review_until = Day(
+        _l("Review ends on"), [Optional()],
+        description=_l("By this day somebody decides whether the person stays on the list."),
+    )  # fmt: skip
+    removed_on = Day(
+        _l("Taken off the list on"), [Optional(), not_in_the_future],
+        description=_l("The first day on which the person is no longer on it."),
+    )  # fmt: skip
+    removal_reason = Line(_l("Why taken off the list"), [Optional()], length=500)
+    widths: ClassVar[dict[str, str]] = {
+        "birth_year": "short", "national_id": "mid", "village_id": "mid", "source_kind": "mid", "reviewer_id": "mid",
+    }  # fmt: skip
+
+
+def incidents_offered(user: User) -> Iterable[tuple[str, Any]]:
+    """Incidents of the commune that the user may read, the latest first."""
+    incident = incidents_of_the_house()
+    found = reach(user, "read", incident).where(incident.voided_at.is_(None))
+    latest = db.session.scalars(found.order_by(incident.day.desc(), incident.id.desc()).limit(MOST_OFFERED))
+    return [(str(one.id), f"{one.number}, {day(one.day)}, {one.village.title}") for one in latest.unique()]
+
+
+class TestForm(OfPersonForm):
+    village_id = Offered(
+        _l("Village"), [Optional()], description=_l("Nothing where the person lives in another commune.")
+    )
+    context = Choice(_l("On what occasion"), [Required()], choices=[TO_CHOOSE, *CONTEXT_NAMES.items()])
+    taken_on = Day(_l("Tested on"), [Required(), not_in_the_future])
+    result = Choice(_l("Result"), [Required()], choices=[TO_CHOOSE, *RESULT_NAMES.items()])
+    location = Line(_l("Place of the test"), [Optional()])
+    incident_id = Offered(
+        _l("Incident"), [Optional()], offer=incidents_offered, called=lambda incident: str(incident.number),
+        description=_l("Of a test at an incident."),
+    )  # fmt: skip
+    device = Line(_l("Test kit or device"), [Optional()])
+    note = Paragraphs(_l("Remarks"), [Optional()], length=1000)
+    widths: ClassVar[dict[str, str]] = {
+        "birth_year": "short", "national_id": "mid", "village_id": "mid", "context": "mid", "result": "mid",
+        "device": "mid",
+    }  # fmt: skip
+
+    def fill_lists(self, record: Any = None, *more: Any) -> None:
+        super().fill_lists(record, *more)
+        _suggest_village(self, record)
+
+
+def tests_offered(user: User) -> Iterable[tuple[str, Any]]:
+    """Positive tests on which nobody decided yet, the latest first."""
+    positive = reach(user, "read", DrugTest).where(DrugTest.result == TestResult.POSITIVE, without_fine())
+    found = db.session.scalars(positive.order_by(DrugTest.taken_on.desc(), DrugTest.id.desc()).limit(MOST_OFFERED))
+    return [(str(one.id), called_test(user, one)) for one in found.unique()]
+
+
+def called_test(user: User, test: DrugTest) -> str:
+    return f"{test.number}: {see(user, test.person, 'full_name').value}, {day(test.taken_on)}"
+
+
+def _suggest_village(form: OfPersonForm, record: Any) -> None:
+    """Of somebody whom the address names it is known where they live."""
+    person = form.about() if record is None and not form.is_submitted() else None
+    if person is not None and person.village_id:
+        form["village_id"].data = str(person.village_id)
+
+
+class FineForm(OfPersonForm):
+    """A fine. Where a test is chosen it is known who was fined."""
+
+    test_id = Offered(
+        _l("Test on which it stands"), [Optional()], offer=tests_offered, called=lambda test: str(test.number)
+    )
+    incident_id = Offered(
+        _l("Incident for which it was"), [Optional()], offer=incidents_offered,
+        called=lambda incident: str(incident.number), description=_l("Only where it stands on no test of the review."),
+    )  # fmt: skip
+    village_id = Offered(
+        _l("Village"), [Optional()], description=_l("Nothing where the person lives in another commune.")
+    )
+    paper_number = Line(_l("Number of the decision"), [Optional()], length=60)
+    decided_on = Day(_l("Decided on"), [Required(), not_in_the_future])
+    amount_vnd = Number(
+        _l("Amount, in đồng"), [Required()], most=MOST_VND,
+        description=_l("0 is a warning. The middle of what the decree allows is usual."),
+    )  # fmt: skip
+    deviation = Line(
+        _l("Why another amount"), [Optional()], length=500,
+        description=_l("Only where it lies outside of what the decree allows, such as for a minor."),
+    )  # fmt: skip
+    annulled_on = Day(
+        _l("Annulled on"), [Optional(), not_in_the_future], description=_l("The first day on which it holds no more.")
+    )
+    annulment_reason = Line(_l("Why it was annulled"), [Optional()], length=500)
+    widths: ClassVar[dict[str, str]] = {
+        "birth_year": "short", "national_id": "mid", "village_id": "mid", "paper_number": "mid", "amount_vnd": "mid",
+    }  # fmt: skip
+
+    def fill_lists(self, record: Any = None, *more: Any) -> None:
+        super().fill_lists(record, *more)
+        if record is not None and record.test_id:
+            self._leave_out(*self.WHO)  # mended where the test is
+        elif record is None and not self.is_submitted():
+            self._begin()
+
+    def _begin(self) -> None:
+        """A test that the address names, where its person lives, and the amount that is usual."""
+        if asked := asked_for("test"):
+            self.test_id.data = str(asked)
+        self.amount_vnd.data = middle(clock.today())
+        _suggest_village(self, None)
+
+    def about(self) -> Person | None:
+        chosen = id_in(self.test_id.data) or asked_for("test")
+        test = access.find(current_user, "read", DrugTest, chosen) if chosen else None
+        return test.person if test is not None else super().about()

@@ -1,0 +1,13 @@
+"""The pages of observations, incidents, tips, tip boxes and disputes."""
+
+from flask import Blueprint
+
+from portal.books import pages
+from portal.incidents.books import BOOKS, INCIDENTS
+from portal.incidents.views import incidents, observations
+
+
+def blueprints() -> tuple[Blueprint, ...]:
+    books = {book.name: pages(book) for book in BOOKS}
+    incidents.more(books[INCIDENTS.name])
+    return (observations.bp, *books.values())

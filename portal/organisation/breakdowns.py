@@ -1,0 +1,40 @@
+"""Figures parted by units: villages as they are called today, forces by their title, and no two of them alike."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from portal.engine.db import db
+from portal.engine.indicators import Breakdown
+from portal.engine.text import _l
+from portal.organisation.models import Unit
+
+
+def by_village(column: Any) -> Breakdown:
+    return Breakdown("village", _l("By village"), column, _called)
+
+
+def by_unit(column: Any, label: Any = None) -> Breakdown:
+    return Breakdown("unit", label or _l("By force"), column, _called)
+
+
+def _called(keys: Sequence[Any]) -> dict[Any, str]:
+    """Units by their title; those that share one also by their commune, else by their code, which nothing shares."""
+    found = select(Unit).where(Unit.id.in_([key for key in keys if key is not None])).options(joinedload(Unit.commune))
+    units = db.session.scalars(found).all()
+    names = {unit.id: unit.title for unit in units}
+    for apart in (_with_commune, _with_code):
+        shared = Counter(names.values())
+        names |= {unit.id: apart(unit) for unit in units if shared[names[unit.id]] > 1}
+    return names
+
+
+def _with_commune(unit: Unit) -> str:
+    return f"{unit.title} ({unit.commune.name})" if unit.commune else unit.title
+
+
+def _with_code(unit: Unit) -> str:
+    return f"{unit.title} ({unit.code})"

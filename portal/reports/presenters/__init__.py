@@ -1,0 +1,1 @@
+"""Reports as their pages show them."""

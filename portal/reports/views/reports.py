@@ -1,0 +1,249 @@
+"""The list of reports, one of them with its figures and its text, and the steps that it takes."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from flask import abort, redirect, render_template, request, url_for
+from flask_login import current_user
+from sqlalchemy import Select
+
+from portal.documents import store
+from portal.documents.store import Stored
+from portal.documents.wording import place_and_day
+from portal.engine import clock, notice, void_page
+from portal.engine.access import holds, lists, opens, rights
+from portal.engine.deeds import attempt, take_step
+from portal.engine.forms import ReasonForm, VoidForm
+from portal.engine.listing import Chip, Listing
+from portal.engine.refusal import Conflict, Plain, Refused
+from portal.engine.text import _, _l, mark
+from portal.engine.void_page import Question
+from portal.engine.waiting import page_after
+from portal.engine.workflow import Looked, steps_of
+from portal.organisation.presenters.stories import story_of
+from portal.reports import actions, checking, comparing, figures, freezing, papers, queries
+from portal.reports.composing import text_of
+from portal.reports.forms import ApproveForm
+from portal.reports.freezing import Prepared
+from portal.reports.guide import GUIDE
+from portal.reports.models import Report, ReportKind
+from portal.reports.presenters import calendar, charts, differences, page
+from portal.reports.presenters import opened as opening
+from portal.reports.sections import BY_ID, TASKS
+from portal.reports.views.blueprint import bp
+from portal.reports.wording import periods
+from portal.reports.wording.told import Figures
+
+HERE = ("edit", "void", "correct", "give")
+
+
+@bp.get("/reports/")
+@lists(Report)
+def index(found: Select[Any]) -> Any:
+    """All reports that the reader may read, the newest period first."""
+    chips = (
+        Chip("all", _l("All")),
+        Chip("open", _l("Being written or approved"), lambda: Report.state.in_(("draft", "submitted", "returned"))),
+        Chip("approved", _l("Approved, not sent"), lambda: Report.state == "approved"),
+        Chip("sent", _l("Sent"), lambda: Report.state == "sent"),
+    )
+    orders = {"newest": (Report.last.desc(), Report.version_no.desc())}
+    listing = Listing(
+        found.where(Report.voided_at.is_(None)), Report, chips=chips, orders=orders, options=queries.loaded()
+    )
+    kinds = queries.kinds_of(current_user.acting.commune_id) if holds(current_user, "create", Report) else []
+    return render_template(
+        "reports/index.html", listing=listing, title_of=page.title, called=periods.called, kinds=kinds,
+        without_kinds=holds(current_user, "create", ReportKind) and not kinds,
+    )  # fmt: skip
+
+
+@bp.get("/reports/due")
+@lists(ReportKind)
+def due(_found: Select[Any]) -> Any:
+    """What is due and who is late."""
+    kinds = queries.kinds_of(current_user.acting.commune_id)
+    rows = calendar.rows(kinds, may_begin=holds(current_user, "create", Report))
+    return render_template("reports/due.html", rows=rows, kinds=kinds)
+
+
+@bp.get("/reports/guide")
+@lists(Report)
+def guide(_found: Select[Any]) -> Any:
+    """How a report is made; its pages are linked for whoever may open them."""
+    steps = {"reports.due": ("read", ReportKind), "reports.new": ("create", Report)}
+    open_to = [link for link, (right, record) in steps.items() if holds(current_user, right, record)]
+    return render_template("reports/guide.html", lessons=GUIDE, open_to=open_to)
+
+
+@bp.get("/reports/<int:id>")
+@opens(Report, to="read")
+def show(report: Report) -> Any:
+    chosen = request.args.get("opened", "")
+    if chosen and not opening.there(report, chosen):
+        abort(404)
+    return _with_figures(report, lambda told: _page(report, told, chosen))
+
+
+def _with_figures(report: Report, page_of: Callable[[Figures], Any]) -> Any:
+    """A page that needs all figures: those of a report that is still written are counted first."""
+    if report.is_signed:
+        return page_of(figures.frozen(report))
+    work = figures.counting(figures.period_of(report))
+    return page_after(work, lambda: page_of(figures.gathered(work)), page.title(report))
+
+
+def _page(
+    report: Report, told: Figures, chosen: str = "", refused: Refused | None = None, failed: str = "", typed: str = ""
+) -> Any:
+    """The page with the figure that was *chosen* opened, also after a step that was refused: *failed* is its name,
+    *typed* what was written to it."""
+    return render_template(
+        "reports/show.html", report=report, refused=refused, failed=failed, typed=typed,
+        opened=opening.opened(report, chosen, current_user) if chosen else None,
+        headlines=page.headlines(report, told), by_month=charts.by_month(report, told),
+        by_village=charts.by_village(report, told), groups=list(page.groups(report, told, chosen)),
+        **_about(report, told), **_sides(report),
+    )  # fmt: skip
+
+
+def _about(report: Report, told: Figures) -> dict[str, Any]:
+    """What every page of a report tells: its title, its text, what may be written."""
+    lines, notes = page.lines(report, text_of(report, told))
+    return {
+        "title": page.title(report), "heading": page.heading(report), "facts": page.facts(report),
+        "lines": lines, "notes": notes, "held": rights(current_user, report, HERE),
+    }  # fmt: skip
+
+
+def _sides(report: Report) -> dict[str, Any]:
+    """What stands beside it: steps, story, sections to write, tasks."""
+    offers = report.workflow.offers(current_user, report)
+    return {
+        "offers": [one for one in offers if one.transition.name != "approve"],
+        "decision": next((one for one in offers if one.transition.name == "approve"), None),
+        "barred": report.workflow.barred(current_user, report),
+        "story": story_of(report, steps_of(report), mark("%(who)s began the report"), {"return": "returned"}),
+        "sections": [(BY_ID[key], report.text_of(key)) for key in report.kind.sections if key in BY_ID],
+        "tasks": [one for one in report.tasks if one.voided_at is None],
+        "TASKS": TASKS,
+    }
+
+
+@bp.get("/reports/<int:id>/text")
+@opens(Report, to="read")
+def text(report: Report) -> Any:
+    """The whole text as it prints; each figure opens in the table."""
+    return _with_figures(report, lambda told: _text(report, told))
+
+
+def _text(report: Report, told: Figures) -> Any:
+    paper = _paper(report, told)
+    dated = place_and_day(paper.issuer.place, paper.day, clock.today().year)
+    return render_template("reports/text.html", report=report, paper=paper, place_and_day=dated, **_about(report, told))
+
+
+def _paper(report: Report, told: Figures) -> Any:
+    document = report.document
+    number, day = (document.number, document.dated_on) if document else ("", None)
+    return papers.paper(report, told, number=number, day=day)
+
+
+@bp.post("/reports/<int:id>/<any(submit, return, send):transition>")
+@opens(Report, to="read")
+def take(report: Report, transition: str) -> Any:
+    form = ReasonForm(request.form)
+    if refused := take_step(report, transition, form):
+        told, typed = figures.of_report(report), form.reason.data or ""
+        return _page(report, told, refused=refused, failed=transition, typed=typed), refused.status
+    notice.done(_("%(number)s: %(state)s.", number=report.number, state=report.standing.label))
+    return redirect(url_for(".show", id=report.id))
+
+
+@bp.route("/reports/<int:id>/approve", methods=["GET", "POST"])
+@opens(Report, to="approve", form=ApproveForm)
+def approve(report: Report) -> Any:
+    """Ask once more, with the number that it will take; then count, write the file, and freeze all of it."""
+    form = ApproveForm(version=report.version)
+    tried = attempt(form, partial(_approve, report, form), before=partial(_prepared, report, form))
+    if tried.done:
+        notice.done(_("Approved as %(number)s. Its figures are frozen.", number=report.document.number))  # type: ignore[union-attr]
+        return redirect(url_for(".show", id=report.id))
+    said = freezing.content(report, _signer(report), clock.today())
+    form.shown.data = said.digest
+    return render_template(
+        "reports/approve.html", report=report, form=form, refused=tried.refused, count=len(list(said.told)),
+        number=actions.next_free(report, clock.today()), overruled=len(report.overrulings), frame=said.frame,
+        **_about(report, said.told),
+    ), tried.status  # fmt: skip
+
+
+def _prepared(report: Report, form: ApproveForm) -> tuple[Prepared, Stored, Looked]:
+    """What is frozen is what was read, and the checks look at just that: what they refuse is not written. Its file lies
+    in the store before the transaction begins; if it is refused after that it stays there, and harms nobody."""
+    found = freezing.frozen(report, _signer(report), clock.today())
+    if form.shown.data != found.content.digest:
+        text = mark("Records were added or changed since this page was opened. These are the figures as they are now.")
+        raise Conflict(report, Plain(text))
+    looked = Looked(report.version, checking.against_freezing(report, found.content.told))
+    if looked.reasons:
+        raise Refused(*looked.reasons)
+    ready = freezing.prepared(found, actions.next_free(report, found.content.day))
+    return ready, store.keep(ready.file), looked
+
+
+def _approve(report: Report, form: ApproveForm, made_ready: tuple[Prepared, Stored, Looked]) -> None:
+    ready, stored, looked = made_ready
+    actions.approve(report, ready, stored, current_user, form.shown_version(), looked)
+
+
+def _signer(report: Report) -> papers.Signer:
+    """Whoever approves signs, in the office in which they act; else whoever holds the office that the kind names."""
+    grant = current_user.acting
+    return papers.by_grant(grant) if grant.role == report.kind.signer_role else papers.who_signs(report)
+
+
+@bp.get("/reports/<int:id>/late")
+@opens(Report, to="read")
+def late(report: Report) -> Any:
+    """What was recorded after the approval: it goes into the next version, never into this one."""
+    if not report.is_signed:
+        abort(404)
+    return _compared(report, comparing.late(report), "late", _("Late entries"))
+
+
+def _compared(report: Report, sides: comparing.Compared, name: str, title: str) -> Any:
+    """A page of what differs, figure by figure: *title* is told while they are compared. The *name* of the page is that
+    of its template; the records of one figure are listed by a page of its own."""
+    work = sides.all()
+
+    def records(figure_id: str, side: str) -> str:
+        return url_for(f".{name}_records", id=report.id, figure_id=figure_id, show=side)
+
+    def drawn() -> str:
+        found = differences.shown(comparing.found(work), current_user, records)
+        return render_template(f"reports/{name}.html", report=report, found=found, title=page.title(report))
+
+    return page_after(work, drawn, title)
+
+
+@bp.get("/reports/<int:id>/differences")
+@opens(Report, to="read")
+def corrected(report: Report) -> Any:
+    """In what this version differs from the one that it corrects."""
+    if report.corrects is None:
+        abort(404)
+    sides = comparing.corrected(report, report.corrects)
+    return _compared(report, sides, "corrected", _("What this version changes"))
+
+
+@bp.route("/reports/<int:id>/void", methods=["GET", "POST"])
+@opens(Report, to="void", form=VoidForm)
+def void(report: Report) -> Any:
+    back = url_for(".show", id=report.id)
+    return void_page.ask(report, Question(
+        title=_("Strike this draft out?"), text=_("It stays on record with your reason, and is sent to nobody."),
+        verb=_("Strike the draft out"), done=_("The draft is struck out."), back=back,
+        crumbs=[(_("Reports"), url_for(".index")), (report.number, back)], facts=[page.title(report)],
+    ))  # fmt: skip

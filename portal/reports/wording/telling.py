@@ -1,0 +1,49 @@
+"""What a section is told with: the figures, the period, and the year before."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from portal.documents.issuers import kind_named
+from portal.reports.wording import periods
+from portal.reports.wording.comparison import Before
+from portal.reports.wording.runs import Sentence, joined
+from portal.reports.wording.told import Figures, say
+
+
+@dataclass(frozen=True)
+class Telling:
+    """*place* is the commune as it stands on paper, "xã Bờ Y"; *facts* are what holds of it on the last day, by id."""
+
+    told: Figures
+    first: date
+    last: date
+    before: Before
+    place: str = "xã"
+    facts: Mapping[str, int | float | str] = field(default_factory=dict)
+
+    @property
+    def period(self) -> str:
+        return periods.called(self.first, self.last)
+
+    @property
+    def kind(self) -> str:
+        """What the commune is: xã, phường, thị trấn or đặc khu."""
+        return kind_named(self.place)
+
+    @property
+    def police(self) -> str:
+        return f"Công an {self.kind}"
+
+    def say(self, text: str, **given: str | Sentence) -> Sentence:
+        return say(self.told, text, period=self.period, before=self.before.name, police=self.police, **given)
+
+
+Writer = Callable[[Telling], Iterator[Sentence]]  # each a paragraph
+
+
+def paragraph(*sentences: Sentence) -> Iterator[Sentence]:
+    """Sentences as one paragraph; none where all of them vanished."""
+    told = joined(sentences)
+    if told:
+        yield told

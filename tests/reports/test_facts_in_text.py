@@ -1,0 +1,34 @@
+"""Facts of the commune in what people write of a report: as they hold on its last day, and frozen with its words."""
+
+from datetime import date
+
+from portal.profile.catalogue import FactKey
+from tests.profile.test_facts import a_fact
+from tests.reports.report import LAST, a_draft
+from tests.reports.test_typed_figures import in_the_way
+
+NAMED = "Diện tích {profile.area_ha} ha."
+
+
+def test_a_fact_is_said_as_it_holds_on_the_last_day(commune, browse_as):
+    a_fact(commune, value="9.481,11", since=date(2024, 8, 20))
+    a_fact(commune, value="9500,5", since=LAST.replace(year=LAST.year + 1))
+    report, chief = a_draft(commune), browse_as(commune.chief)
+    form = {"text": NAMED, "version": report.version}
+    assert chief.post(f"/reports/{report.id}/sections/rural", data=form).status_code == 302
+    assert "Diện tích 9.481,11 ha." in chief.get(f"/reports/{report.id}/text").text
+    assert "profile.area_ha" in chief.get(f"/reports/{report.id}/sections/rural").text
+
+
+def test_a_fact_that_nobody_wrote_down_is_in_the_way(commune):
+    report = a_draft(commune, rural=NAMED)
+    assert "named-and-there" in in_the_way(report)
+    a_fact(commune)
+    assert "named-and-there" not in in_the_way(report)
+
+
+def test_the_portals_own_sentences_say_them_too(commune, browse_as):
+    a_fact(commune, FactKey.AREA_TRANSFORMED, "04/2023", date(2024, 1, 1))
+    report = a_draft(commune)
+    text = browse_as(commune.chief).get(f"/reports/{report.id}/text").text
+    assert "Tháng 4/2023, xã Bờ Y đã thực hiện thành công việc chuyển hóa địa bàn" in text

@@ -9,6 +9,7 @@ from portal.books import Book, Column, PartOf, Words
 from portal.documents.wording import place_and_day
 from portal.engine import clock
 from portal.engine.listing import Chip
+from portal.engine.presentation import day
 from portal.engine.text import _l
 from portal.prevention.forms import CustodyForm, HandoverForm, ItemForm
 from portal.prevention.models import (
@@ -60,8 +61,8 @@ WEAPONS = Book(
         Column(_l("Handed over on"), lambda one: one.handed_over_on, 12),
         Column(_l("Who received it"), lambda one: one.received_by, 24),
     ),
-    called=lambda one: _pieces(one) or one.number, standing=lambda one: one.standing,
-    template="prevention/show.html", more=_receipt,
+    called=lambda one: _pieces(one) or f"{one.village.title}, {day(one.handed_over_on)}",
+    standing=lambda one: one.standing, template="prevention/show.html", more=_receipt,
     quick=("handed_over_on", "village_id", "received_by"), needed=("items", "custody"),
     twice=("handed_over_on", "village_id"),
     chips=(Chip("all", _l("All")), Chip("nowhere", _l("No place written down"), _nowhere, "todo")),

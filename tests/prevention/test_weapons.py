@@ -118,6 +118,15 @@ def test_a_hand_over_without_pieces_or_place_is_still_to_be_completed(commune, b
     assert "receipt.docx" not in page
 
 
+def test_a_hand_over_of_which_no_piece_is_listed_yet_is_told_by_its_village_and_day(commune, browse_as):
+    officer, village = browse_as(commune.officer), commune.place("BPH")
+    data = {"handed_over_on": "01/08/2024", "village_id": str(village.id)}
+    officer.post("/weapons/new", data=data)
+    asked = officer.post("/weapons/new", data=data).text
+    assert "Perhaps this is written down already." in asked
+    assert f"{village.title}, 01/08/2024</a>" in asked
+
+
 def test_the_receipt_lists_every_piece_and_no_name_that_was_not_given(commune, browse_as):
     handover = handed_over(commune, (FLINTLOCK, 3), (WeaponType.OTHER, 1, "lựu đạn"), received_by="Đại úy Võ Hữu Thanh")
     officer = browse_as(commune.officer)

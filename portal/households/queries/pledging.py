@@ -256,6 +256,19 @@ def goal_of(campaign: PledgeCampaign, village_id: int) -> CampaignGoal | None:
     return db.session.scalar(select(CampaignGoal).where(*of, stands_for_itself()))
 
 
+def goals_in(campaigns: Collection[int], villages: Collection[int]) -> dict[tuple[int, int], int]:
+    """The same of many at once: the id of a campaign in a village, or in the one that took it over, by the ids of
+    both."""
+    village, of_goal = aliased(Unit), aliased(Unit)
+    found = (
+        select(CampaignGoal.campaign_id, village.id, CampaignGoal.id)
+        .join(of_goal, of_goal.id == CampaignGoal.village_id)
+        .join(village, village.heir_id == of_goal.heir_id)
+        .where(CampaignGoal.campaign_id.in_(campaigns), village.id.in_(villages), stands_for_itself())
+    )
+    return {(campaign, village_id): goal for campaign, village_id, goal in db.session.execute(found)}
+
+
 def head_of(village: Unit) -> User | None:
     """Who is head of a village today, if anybody is."""
     grants = held_in(Role.VILLAGE_HEAD, village.commune_id or 0).where(RoleGrant.unit_id.in_(line_of(village.id)))

@@ -6,7 +6,6 @@ from itertools import groupby
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, or_, select
-from sqlalchemy.orm import aliased
 
 from portal.books import Book
 from portal.books.models import missing_in
@@ -17,12 +16,11 @@ from portal.engine.indicators import Period
 from portal.engine.refusal import Plain
 from portal.engine.text import _l, mark
 from portal.households.models import CampaignGoal, Pledge, PledgeBreach, PledgeCampaign
-from portal.households.queries import counting, stands_for_itself
+from portal.households.queries import counting, goals_in
 from portal.households.workflow import UNDECIDED
 from portal.incidents.models import Observation
 from portal.meetings.models import Meeting
 from portal.meetings.models.meeting import BEFORE
-from portal.organisation.models import Unit
 from portal.patrols.models import Patrol
 from portal.patrols.workflow import AHEAD, UNSETTLED
 from portal.proposals.models import Proposal
@@ -153,7 +151,8 @@ def _pledges(period: Period) -> Iterator[Finding]:
         in_period(Pledge.signed_on, period),
     )  # fmt: skip
     rows = db.session.execute(waiting.order_by(Pledge.campaign_id, Pledge.id)).all()
-    campaigns, goals = _campaigns_of(rows), _goals_of(rows)
+    campaigns = _campaigns_of(rows)
+    goals = goals_in({row.campaign_id for row in rows}, {row.village_id for row in rows})
     text = mark("%(campaign)s: %(count)s pledges signed in the period are not confirmed by the village head.")
     for campaign_id, of_campaign in groupby(rows, key=lambda row: row.campaign_id):
         pledges = list(of_campaign)
@@ -170,21 +169,6 @@ def _campaigns_of(rows: Sequence[Any]) -> dict[int, str]:
     asked = PledgeCampaign.id.in_({row.campaign_id for row in rows})
     found = db.session.execute(select(PledgeCampaign.id, PledgeCampaign.title).where(asked))
     return {row.id: row.title for row in found}
-
-
-def _goals_of(rows: Sequence[Any]) -> dict[tuple[int, int], int]:
-    """The campaigns of pledges in their villages, or in those that took these over, as `queries.goal_of` finds one."""
-    village, of_goal = aliased(Unit), aliased(Unit)
-    found = (
-        select(CampaignGoal.campaign_id, village.id, CampaignGoal.id)
-        .join(of_goal, of_goal.id == CampaignGoal.village_id)
-        .join(village, village.heir_id == of_goal.heir_id)
-        .where(
-            CampaignGoal.campaign_id.in_({row.campaign_id for row in rows}),
-            village.id.in_({row.village_id for row in rows}), stands_for_itself(),
-        )
-    )  # fmt: skip
-    return {(campaign, village_id): goal for campaign, village_id, goal in db.session.execute(found)}
 
 
 LOOKS: tuple[Callable[[Period], Iterator[Finding]], ...] = (_incomplete, _files, _unfinished, _campaigns, _pledges)

@@ -24,7 +24,7 @@ from portal.cases.models import (
 )
 from portal.engine.indicators import Examples, Indicator, Period, by_month, by_words
 from portal.engine.text import _l
-from portal.organisation.breakdowns import by_village
+from portal.organisation.breakdowns import people_by_village
 from portal.organisation.models import Unit
 from portal.people.models import Person
 
@@ -107,7 +107,7 @@ def law_violations(period: Period) -> Select[Any]:
 
 
 _BY_TYPE = by_words("type", _l("By type of case"), Case.type, CASE_TYPE_NAMES)
-_WHERE = by_village(Person.village_id)
+_WHERE = people_by_village(Person.village_id, Person.identity)
 _NOT_A_CASE = (
     _l("a draft, or a file that waits to be opened"),
     _l("supervised by a military unit"),
@@ -264,7 +264,7 @@ MANAGEMENT_DECISIONS = Indicator(
     kind="flow",
     record=Case,
     records=decided_to_manage,
-    breakdowns=(by_village(Person.village_id), by_month(Case.decision_on)),
+    breakdowns=(people_by_village(Person.village_id, Person.identity), by_month(Case.decision_on)),
     examples=Examples(
         (_l("signed on the first or the last day of the period"), _l("the second decision about a person: once more")),
         (_l("a case still in draft"), _l("received in the period, signed before it")),

@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 from portal.drugs.models import SOURCE_NAMES, DrugReviewEntry, DrugTest, FineDecision, TestContext, TestResult
 from portal.engine.indicators import Examples, Indicator, Period, by_month, by_words
 from portal.engine.text import _l
-from portal.organisation.breakdowns import by_village
+from portal.organisation.breakdowns import people_by_village
 from portal.people.models import Person
 
 ANSWERED = (TestResult.POSITIVE, TestResult.NEGATIVE)
@@ -70,8 +70,8 @@ def fined(period: Period) -> Select[Any]:
     )
 
 
-_TEST_PARTS = (by_village(DrugTest.village_id), by_month(DrugTest.taken_on))
-_FINE_PARTS = (by_village(FineDecision.village_id), by_month(FineDecision.decided_on))
+_TEST_PARTS = (people_by_village(DrugTest.village_id, Person.identity), by_month(DrugTest.taken_on))
+_FINE_PARTS = (people_by_village(FineDecision.village_id, Person.identity), by_month(FineDecision.decided_on))
 _NOT_THE_SAME = _l(
     "Not to be added to the drug users among the subjects of incidents: those are other people, counted there."
 )
@@ -84,7 +84,7 @@ LISTED = Indicator(
     ),
     "flow", DrugReviewEntry, listed, counts=Person.identity, overlaps=True,
     breakdowns=(
-        by_village(DrugReviewEntry.village_id), by_month(DrugReviewEntry.listed_on),
+        people_by_village(DrugReviewEntry.village_id, Person.identity), by_month(DrugReviewEntry.listed_on),
         by_words("source", _l("By kind of source"), DrugReviewEntry.source_kind, SOURCE_NAMES),
     ),
     examples=Examples(

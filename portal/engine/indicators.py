@@ -78,14 +78,23 @@ class Examples:
     does_not: tuple[Any, ...] = ()
 
 
+LEAST_PEOPLE = 3  # whom a part may tell of: of two, each would know of the other
+
+
 @dataclass(frozen=True)
 class Breakdown:
-    """A way to part a figure, as by village. *key* is the column; *called* names what stands in it."""
+    """A way to part a figure, as by village. *key* is the column; *called* names what stands in it.
+
+    Parts in which fewer than `LEAST_PEOPLE` different *people* stand are told *together*, so that no total of a small
+    place gives one of them away.
+    """
 
     name: str
     label: Any
     key: Any
     called: Callable[[Sequence[Any]], Mapping[Any, str]]
+    people: Any = None
+    together: Any = ""
 
 
 _OVERLAPS = _l("Whoever stands in several parts is counted in each of them; in the whole once.")
@@ -154,6 +163,14 @@ class Indicator:
         """The value of each part, by what stands in the breakdown's column; so exact that small parts add up."""
         found = self.records(period).with_only_columns(by.key, self.measured).order_by(None).group_by(by.key)
         return {key: self.scaled(value, PLACES_OF_A_PART) for key, value in db.session.execute(found)}
+
+    def too_few(self, period: Period, by: Breakdown) -> set[Any]:
+        """The parts in which so few people stand that they are not told alone."""
+        if by.people is None:
+            return set()
+        people = func.count(func.distinct(by.people))
+        found = self.records(period).with_only_columns(by.key).order_by(None).group_by(by.key)
+        return set(db.session.scalars(found.having(people < LEAST_PEOPLE))) - {None}
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from portal.engine.db import db
-from portal.engine.indicators import Breakdown
+from portal.engine.indicators import LEAST_PEOPLE, Breakdown
 from portal.engine.text import _l
 from portal.organisation.models import Unit
 
 
 def by_village(column: Any) -> Breakdown:
     return Breakdown("village", _l("By village"), column, _called)
+
+
+def people_by_village(column: Any, people: Any) -> Breakdown:
+    """The same where the record is of somebody whom not every reader of the figures may know of."""
+    few = _l("Villages with fewer than %(least)s people each", least=LEAST_PEOPLE)
+    return Breakdown("village", _l("By village"), column, _called, people, few)
 
 
 def by_unit(column: Any, label: Any = None) -> Breakdown:

@@ -1,6 +1,6 @@
 """The figures of a report: those of today while it is written, those of the approval ever after."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -65,10 +65,16 @@ def parts_of(one: Indicator, period: Period) -> dict[str, Any]:
 def parted(one: Indicator, period: Period, by: Breakdown) -> dict[str, Any]:
     """A breakdown in both periods, in which what is one and the same is called by one name."""
     now, before = one.parted(period, by), one.parted(period.year_before(), by)
-    called = by.called(list(now | before))
+    few = one.too_few(period, by) | one.too_few(period.year_before(), by)
+    called = {**by.called([*(now | before)]), **dict.fromkeys(few, str(by.together))}
     return {"label": str(by.label), "now": _rows(now, called), "before": _rows(before, called)}
 
 
-def _rows(parted: dict[Any, Any], called: Any) -> Sequence[Sequence[Any]]:
+def _rows(parted: dict[Any, Any], called: Mapping[Any, str]) -> Sequence[Sequence[Any]]:
+    """What there is of each part, under its name; what is called the same stands there together."""
     ordered = sorted(parted, key=lambda key: (key is None, str(key)))
-    return [[called.get(key, "–") if key is not None else "–", parted[key]] for key in ordered]
+    rows: dict[str, Any] = {}
+    for key in ordered:
+        name = called.get(key, "–")
+        rows[name] = rows.get(name, 0) + parted[key]
+    return [[name, value] for name, value in rows.items()]

@@ -9,15 +9,16 @@ from portal.cases.indicators import LAW_VIOLATIONS, SELF_REPORTS
 from portal.cases.indicators import RECEIVED as RECEIVED_FILES
 from portal.engine.db import db
 from portal.engine.indicators import Period
-from portal.engine.text import as_on_paper
+from portal.engine.text import as_on_paper, in_english
 from portal.engine.transaction import transaction
 from portal.incidents.indicators import METHAMPHETAMINE, VALUABLE_TIPS
 from portal.incidents.models import Incident, Seizure, Tip
+from portal.organisation.actions import create_unit
 from portal.organisation.breakdowns import by_village
-from portal.organisation.models import Unit
+from portal.organisation.models import Unit, UnitKind
 from portal.reports import figures
 from portal.reports.presenters.side_by_side import MONTH, drawn, heads, months_told, rows
-from tests.builders import FOUNDED, a_case
+from tests.builders import FOUNDED, a_case, a_person
 from tests.reports.events import a_check_in, a_violation
 from tests.reports.randomly.rows import FIRST_ID, Places, put
 from tests.reports.report import a_draft, an_approved
@@ -162,8 +163,28 @@ def test_files_self_reports_and_violations_are_told_by_the_village_of_their_pers
     a_violation(commune, case, day)
     period = Period(date(2026, 8, 1), date(2026, 8, 31), (commune.id,))
     for one in (RECEIVED_FILES, SELF_REPORTS, LAW_VIOLATIONS):
-        by = next(by for by in one.breakdowns if by.name == "village")
-        assert one.parted(period, by) == {case.person.village_id: 1}
+        assert one.parted(period, the_villages(one)) == {case.person.village_id: 1}
+
+
+def the_villages(one):
+    return next(by for by in one.breakdowns if by.name == "village")
+
+
+def test_people_of_a_village_in_which_they_are_fewer_than_three_are_told_with_those_of_other_such_villages(commune):
+    home = commune.unit
+    with transaction(None):
+        create_unit(f"{home.code}-DR", "thôn Đăk Răng", UnitKind.VILLAGE, FOUNDED, commune=home, above=home)
+    received = [("BPH", 2026)] * 3 + [("BPH", 2025)] * 4 + [("NHA", 2026)] * 3 + [("NHA", 2025)] + [("DR", 2026)]
+    for number, (village, year) in enumerate(received):
+        person = a_person(commune, f"Người {number}", village)
+        case = a_case(commune, person=person, received_on=date(year, 8, 3))
+    for month in range(1, 4):
+        a_check_in(commune, case, date(2026, month, 1), date(2026, 8, month))
+    few, period = "Villages with fewer than 3 people each", Period(date(2026, 8, 1), date(2026, 8, 31), (commune.id,))
+    with in_english():
+        files, reports = (figures.parted(one, period, the_villages(one)) for one in (RECEIVED_FILES, SELF_REPORTS))
+    assert rows("village", files) == [(few, 4, 1), (commune.place("BPH").title, 3, 4)]
+    assert rows("village", reports) == [(few, 3, 0)]
 
 
 OVERLAP = "Whoever stands in several parts is counted in each of them; in the whole once."

@@ -12,6 +12,7 @@ from portal.engine.doctor import Check
 from portal.engine.indicators import Indicator
 from portal.engine.jobs import Job
 from portal.engine.notices import NoticeKind
+from portal.engine.offers import Offer
 from portal.engine.refusal import Reason
 from portal.engine.reviews import ReviewSource
 from portal.engine.sync import PhoneForm
@@ -79,6 +80,7 @@ class Area:
     checks: tuple[Check, ...] = ()  # what the doctor asks
     quick: tuple[Place, ...] = ()  # entries of Home's quick recording
     subjects: tuple[tuple[type[Kept], str], ...] = ()  # a record type and the endpoint of its page
+    offers: tuple[Offer, ...] = ()  # what it lets somebody begin at another room's record
     agenda: tuple[AgendaSource, ...] = ()  # what the room has to say at a meeting
     reviews: tuple[ReviewSource, ...] = ()  # what it has to tell of half a year or a year
     books: tuple[Any, ...] = ()  # kinds of entries that have the pages, the search and the sheet of a book

@@ -14,9 +14,6 @@ from portal.engine import clock
 from portal.engine.db import base_of, db
 from portal.engine.text import _l
 from portal.engine.workflow import steps_of
-from portal.law import common
-from portal.law.days import DayOutsideTableError
-from portal.law.rule import Due, NotInForceError
 from portal.organisation.models import RoleGrant, User, line_of
 from portal.organisation.queries import grants_of
 from portal.proposals.models import Proposal
@@ -76,9 +73,9 @@ def _waiting(proposal: Proposal, state: str, since: date, **done: Any) -> Iterat
 
 
 def _deciding(proposal: Proposal, since: date, told: dict[str, Any]) -> Wanted:
-    """The decree gives the chair working days for a helper; for the rest a few days are our own."""
+    """By the time that the law gives for it; where it gives none a few days are our own."""
     role = proposal.decider_role or ""
-    due = _by_law(proposal, since) if proposal.chain_row == "helper" else None
+    due = proposal.deciding_by(since)
     if due is None:
         return Wanted("DECIDE", "", since + ANSWER, role, **told)
     return Wanted("DECIDE", "", due.due_on, role, source=due.source, confirmed=due.confirmed, **told)
@@ -112,13 +109,6 @@ def _since(page: OfficialDocument | None, decided_on: date) -> date:
     return max(decided_on, clock.day_of(page.changed_at)) if page is not None else decided_on
 
 
-def _by_law(proposal: Proposal, since: date) -> Due | None:
-    try:
-        return common.helper_decision(proposal.submitted_on or since, since)
-    except (NotInForceError, DayOutsideTableError, KeyError):
-        return None
-
-
 def _the_other(proposal: Proposal, *, waits: bool) -> int | None:
     """Where somebody of the role had a part in it, the one person who is left; a role alone would ask them too."""
     if not waits:
@@ -149,7 +139,7 @@ def _written_for(document: OfficialDocument) -> Iterable[Proposal]:
 
 def _to_be_told(proposal: Proposal) -> bool:
     """A permit is told to the person. A helper learns of it by the assignment, a closed case needs no telling."""
-    return proposal.kind == "absence" and proposal.case.running
+    return proposal.told_to_person and proposal.case.running
 
 
 SOURCES = (

@@ -4,7 +4,7 @@ import pytest
 
 from portal.cases.models import CaseType
 from portal.organisation.models import Role
-from portal.proposals.models import KINDS
+from portal.proposals.kinds import KINDS
 from tests.builders import a_case
 from tests.proposals.ways import a_deputy, a_proposal, a_user, act_as, also, buttons, step, version_on
 

@@ -12,6 +12,7 @@ from portal.engine.transaction import transaction
 from portal.organisation import actions, passwords
 from portal.organisation.models import Role, Unit, User, UserSession
 from portal.proposals import actions as proposals
+from portal.proposals.kinds import KINDS
 from portal.proposals.models import Proposal
 from tests.builders import FOUNDED, PASSWORD, Commune
 
@@ -58,7 +59,7 @@ def a_proposal(kind: str, case: Any, by: User, **more: Any) -> Proposal:
         "open_case": {"officer_id": None},
     }
     with transaction(by):
-        return proposals.propose(kind, case, "Có lý do", **content[kind] | more)
+        return proposals.propose(KINDS[kind].model, case, "Có lý do", **content[kind] | more)
 
 
 def step(proposal: Proposal, name: str, user: User, reason: str = "") -> None:

@@ -14,9 +14,10 @@ from portal.engine import audit, clock
 from portal.engine.access import Actor
 from portal.engine.db import Record, db
 from portal.engine.refusal import Reason
-from portal.engine.text import _
+from portal.engine.text import _, mark
 from portal.engine.workflow import Moves
 from portal.law import approval
+from portal.law.rule import Due
 from portal.organisation.models import User
 from portal.organisation.queries import grants_of
 from portal.proposals.models.conditions import NOTHING_AGAINST, Condition, against
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 ENDED = ("rejected", "withdrawn", "approved", "communicated", "carried_out")  # nobody's step is next
 DIGEST = "2:"  # by which rule a digest was made
+ONLY_ONE = mark("There is a proposal of this kind under way already.")
 
 
 class Proposal(Record, Moves):
@@ -48,6 +50,8 @@ class Proposal(Record, Moves):
     content: ClassVar[tuple[str, ...]] = ()
     one_at_a_time: ClassVar[bool] = True  # for a case
     chain_kind: ClassVar[str] = ""  # its row in the table of who endorses and who decides
+    asks: ClassVar[AssignmentKind | None] = None  # as what an approval asks somebody, who may decline
+    told_to_person: ClassVar[bool] = False  # whether the decision is told to the person once its page is signed
 
     kind: Mapped[str]
     number: Mapped[str]  # ĐX-2026-087
@@ -95,6 +99,10 @@ class Proposal(Record, Moves):
     def chain_row(self) -> str:
         """Its row in the table of who endorses and who decides: of most kinds one for all cases."""
         return self.chain_kind
+
+    def deciding_by(self, since: date) -> Due | None:
+        """Until when the law gives time to decide, once it waits since a day; for most kinds it names none."""
+        return None
 
     def misfits(self) -> Sequence[Reason]:
         """What is not even written down as it stands, by the fields at which it is told."""

@@ -6,7 +6,7 @@ from portal.cases.duties import HELPER_REPORTS
 from portal.cases.models import Case
 from portal.documents.paper import Paper
 from portal.law import approval
-from portal.proposals.models import HelperProposal
+from portal.proposals.kinds.helper.model import HelperProposal
 from portal.proposals.papers import grounds
 from portal.proposals.papers.frame import Frame
 from portal.proposals.papers.people import SERVING, introduced, named, official

@@ -2,7 +2,7 @@
 
 from portal.documents.paper import Basis, Paper
 from portal.documents.wording import short_day
-from portal.proposals.models import AbsenceProposal
+from portal.proposals.kinds.absence.model import AbsenceProposal
 from portal.proposals.papers import grounds
 from portal.proposals.papers.frame import Frame
 from portal.proposals.papers.people import SERVING, introduced, named

@@ -7,7 +7,7 @@ from portal.cases.models import CaseType, ClosingReason
 from portal.documents import issuers
 from portal.documents.paper import Paper
 from portal.documents.wording import short_day
-from portal.proposals.models import CompletionProposal
+from portal.proposals.kinds.completion.model import CompletionProposal
 from portal.proposals.papers import grounds
 from portal.proposals.papers.frame import COMMITTEE, Frame
 from portal.proposals.papers.people import introduced, named

@@ -2,7 +2,7 @@
 
 from portal.documents.paper import Paper
 from portal.organisation.models import User
-from portal.proposals.models import OpenCaseProposal
+from portal.proposals.kinds.opening.model import OpenCaseProposal
 from portal.proposals.papers import grounds
 from portal.proposals.papers.frame import Frame
 from portal.proposals.papers.people import capital, introduced, named, official

@@ -12,7 +12,7 @@ from portal.law.absence import refuse_late
 from portal.law.rule import AbsenceLimits, NotInForceError, Parameter, Refusal
 
 if TYPE_CHECKING:
-    from portal.proposals.models.kinds import AbsenceProposal
+    from portal.proposals.kinds.absence.model import AbsenceProposal
 
 START = "COM-START-DATE"
 FIRST_DAY = "leaves_on"  # the field at which it is told

@@ -140,6 +140,7 @@ from portal.incidents.models import (
     TipBox,
     TipBoxOpening,
 )
+from portal.lawbook.models import RuleChange, YearOff
 from portal.meetings.models import (
     ActionItem,
     AgendaItem,
@@ -428,6 +429,20 @@ RIGHTS: Table = {
         "finish": dict.fromkeys((officer, chief), owed),
         "oversee": {chief: in_commune, inspector: in_commune},
         "ask_again": {chief: left_unused},  # for a right of which somebody said that it is not used
+    },
+    RuleChange: {
+        "read": dict.fromkeys((officer, chief, leader, inspector), in_commune),
+        "propose": {chief: in_commune},
+        "approve": {leader: decides},
+        "reject": {leader: decides},
+        "withdraw": {chief: own},
+    },
+    YearOff: {
+        "read": dict.fromkeys((officer, chief, leader, clerk, inspector), in_commune),
+        "enter": {chief: in_commune, clerk: in_commune},
+        "confirm": {chief: decides, leader: decides},
+        "refuse": {chief: decides, leader: decides},
+        "withdraw": {chief: own, clerk: own},
     },
     DutyRoster: {
         "read": dict.fromkeys((officer, chief, leader, military, border, villager, clerk, inspector), in_commune),

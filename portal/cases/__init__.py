@@ -5,6 +5,7 @@ from portal.cases.duties import SOURCES
 from portal.cases.indicators import INDICATORS
 from portal.cases.models import Case
 from portal.cases.notices import NOTICES
+from portal.cases.reckoned import RECKONED
 from portal.cases.sync import PHONE_FORMS
 from portal.cases.views import bp
 from portal.engine.area import Area, Place
@@ -29,5 +30,6 @@ AREA = Area(
     subjects=((Case, "cases.show"),),
     agenda=AGENDA,
     reviews=REVIEWS,
+    reckoned=RECKONED,
     phone_forms=PHONE_FORMS,
 )

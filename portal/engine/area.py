@@ -83,5 +83,6 @@ class Area:
     offers: tuple[Offer, ...] = ()  # what it lets somebody begin at another room's record
     agenda: tuple[AgendaSource, ...] = ()  # what the room has to say at a meeting
     reviews: tuple[ReviewSource, ...] = ()  # what it has to tell of half a year or a year
+    reckoned: tuple[Any, ...] = ()  # records whose days follow from the law: they move where a number of it changes
     books: tuple[Any, ...] = ()  # kinds of entries that have the pages, the search and the sheet of a book
     phone_forms: tuple[PhoneForm, ...] = ()  # which of its forms work on a phone without signal

@@ -13,9 +13,9 @@ from portal.engine.db import Record, db
 from portal.engine.refusal import Plain, Reason
 from portal.engine.text import _l, mark
 from portal.engine.workflow import Moves
-from portal.law import REGIMES
 from portal.law.asking import Answers, credited
 from portal.law.rule import Cut, Due, Term
+from portal.lawbook.queries import law_of
 from portal.organisation.models import Role, Unit, UnitKind, User
 from portal.people.models import Person
 
@@ -145,8 +145,8 @@ class Case(Record, Moves):
 
     @property
     def regime(self) -> Any:
-        """The module of the law that answers for this type of case."""
-        return REGIMES[self.type]
+        """The law that answers for this type of case, with the numbers that hold in its commune."""
+        return law_of(self.commune)[self.type]
 
     @property
     def type_name(self) -> Any:

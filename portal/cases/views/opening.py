@@ -13,6 +13,7 @@ from portal.cases.queries import is_kept_elsewhere, page_of_person
 from portal.cases.views.blueprint import bp
 from portal.engine import clock, notice
 from portal.engine.access import allows, opens
+from portal.engine.db import db
 from portal.engine.deeds import attempt
 from portal.engine.refusal import Refused
 from portal.engine.text import _
@@ -20,7 +21,8 @@ from portal.engine.transaction import transaction, unchanged
 from portal.law import REGIMES
 from portal.law.asking import asked, credited
 from portal.law.rule import Due, Term
-from portal.organisation.models import UnitKind
+from portal.lawbook.queries import law_of
+from portal.organisation.models import Unit, UnitKind
 from portal.people.actions import differing
 
 TERM = (
@@ -108,7 +110,7 @@ def _ends(form: CaseForm) -> Due | None:
     wrong = any(form[name].errors for name in TERM)
     if wrong or not (isinstance(start, date) and months and received and form.type.data in REGIMES):
         return None
-    regime = REGIMES[form.type.data]
+    regime = law_of(db.session.get_one(Unit, current_user.acting.commune_id))[form.type.data]
     credit = credited(regime, form.detained_days.data, start)
     term = Term(start, months, received, form.printed_ends_on.data, credit_days=credit)
     return next(iter(asked(regime.last_day, term)), None)

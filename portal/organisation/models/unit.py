@@ -78,6 +78,7 @@ class Unit(Kept):
     successor_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     heir_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
     phone: Mapped[str] = mapped_column(default="")
+    own_law: Mapped[bool] = mapped_column(default=False)  # a commune's: whether it ever approved numbers or days off
     duties_on: Mapped[date | None] = mapped_column(default=clock.today)  # a commune's: the day that its duties are of
 
     above: Mapped["Unit | None"] = relationship(foreign_keys=parent_id, remote_side="Unit.id")

@@ -146,6 +146,9 @@ UNCORRECTED: Places = {
     **dict.fromkeys((clerk, inspector, province), "report_signed"),
 }  # fmt: skip
 UNSIGNED: Places = dict.fromkeys((officer, chief, leader), "report_draft report_waits report_again")
+# Of `lawyers`: what the chief proposed of the law, and the days off that the office entered.
+RULES: Places = dict.fromkeys((officer, chief, leader, inspector), "law")
+YEARS: Places = dict.fromkeys((officer, chief, leader, clerk, inspector), "law")
 KINDS: Places = dict.fromkeys((officer, chief, leader, clerk, inspector), "report_draft")
 
 
@@ -273,8 +276,27 @@ def report_step(name: str, allowed: Places, against: str, done: int = 302) -> Pa
     )  # fmt: skip
 
 
+def ruling(of: str, name: str, allowed: Places, readable: Places) -> Page:
+    """A step of a change of the law, or of days off."""
+    endpoint = {"rule_change": "lawbook.take_change", "year_off": "lawbook.take_year"}[of]
+    return Page(
+        of, allowed, readable, "POST", {"reason": "Vì sao"}, 302, {"transition": name}, endpoint=endpoint, events=()
+    )  # fmt: skip
+
+
 OF_FIGURE = {"figure_id": "cases.community.received"}
 RECORD_PAGES: Mapping[str, Page] = {
+    # the law of the commune
+    "lawbook.change": Page("rule_change", RULES, RULES, events=()),
+    **{
+        f"lawbook.take_change {name}": ruling("rule_change", name, {role: "law"}, RULES)
+        for name, role in (("approve", leader), ("reject", leader), ("withdraw", chief))
+    },
+    "lawbook.year": Page("year_off", YEARS, YEARS, events=()),
+    **{
+        f"lawbook.take_year {name}": ruling("year_off", name, {role: "law"}, YEARS)
+        for name, role in (("confirm", chief), ("refuse", chief), ("withdraw", clerk))
+    },
     # reports
     **{f"reports.{name}": report(TOLD) for name in ("show", "text", "paper", "checks")},
     "reports.table": replace(report(TOLD), events=("export",)),
@@ -649,6 +671,13 @@ ROLE_PAGES: Mapping[str, RolePage] = {
     "register.new_incoming": RolePage(FORCES, "GET POST", {"abstract": ""}, 422),
     "roster.index": RolePage(FORCES | {officer, leader, villager, inspector}),
     "roster.plan": RolePage(FORCES, "GET POST", {"from_hour": "99"}, 422),
+    **dict.fromkeys(("lawbook.index", "lawbook.readings", "lawbook.changes"), RolePage(frozenset(RULES))),
+    "lawbook.number": RolePage(
+        frozenset({chief}), "GET POST", {"value": ""}, 422, arguments={"key": "SS-ABSENCE-EACH"}
+    ),
+    "lawbook.reading": RolePage(frozenset({chief}), "GET POST", {"reason": ""}, 422, arguments={"name": "third_of"}),
+    "lawbook.days_off": RolePage(frozenset(YEARS)),
+    "lawbook.new_year": RolePage(frozenset({chief, clerk}), "GET POST", {"off": ""}, 422),
     "duties.calendar": RolePage(EVERYBODY),
     "duties.overdue": RolePage(frozenset({chief, inspector}), events=("list",)),
     "reports.index": RolePage(frozenset(TOLD)),
@@ -766,23 +795,25 @@ CALLS: Fields = dict.fromkeys(DOORS.split(), "hotline")
 
 OF_REPORTS: Fields = dict.fromkeys(REPORTS.split(), "report")
 OF_SIGNED: Fields = {"report_signed": "report"}
+OF_LAW: Fields = {"law": "rule"}
 
 FIELDS: Mapping[Role, Fields] = {
     province: OF_SIGNED,
     officer: {
-        **OF_REPORTS, **OF_DOORS, **OF_OUTINGS, **dict.fromkeys(("own", "minor", "draft"), WHOLE), **HEARD,
+        **OF_LAW, **OF_REPORTS, **OF_DOORS, **OF_OUTINGS, **dict.fromkeys(("own", "minor", "draft"), WHOLE), **HEARD,
         "asked": "document",
     },
     chief: {
-        **OF_REPORTS, **LATE, **OF_DOORS, **OF_OUTINGS, **dict.fromkeys(ALL.split(), WHOLE), **OF_OFFICES, **ALL_HEARD,
-        "asked": "account unit document",
+        **OF_LAW, **OF_REPORTS, **LATE, **OF_DOORS, **OF_OUTINGS, **dict.fromkeys(ALL.split(), WHOLE), **OF_OFFICES,
+        **ALL_HEARD,        "asked": "account unit document",
     },
     clerk: {
-        **OF_SIGNED, **WITHOUT_BREACHES, **HEARD, **dict.fromkeys(OUTINGS.split(), "point plan"),
+        **OF_LAW, **OF_SIGNED, **WITHOUT_BREACHES, **HEARD, **dict.fromkeys(OUTINGS.split(), "point plan"),
         "colleague": "document",
     },
     leader: {
-        **OF_REPORTS, **OF_DOORS, **OF_OFFICES, **OF_OUTINGS, **ALL_HEARD, "colleague": "account unit document",
+        **OF_LAW, **OF_REPORTS, **OF_DOORS, **OF_OFFICES, **OF_OUTINGS, **ALL_HEARD,
+        "colleague": "account unit document",
         **dict.fromkeys(("own", "sister", "supervised"), f"{NAME} judgment term laid"),
         **dict.fromkeys(("draft", "left"), f"{NAME} judgment term"), "minor": UNNAMED, "young": UNNAMED,
     },
@@ -792,7 +823,7 @@ FIELDS: Mapping[Role, Fields] = {
     villager: {**OF_OWN_DOOR, "carried": "device", "sister": HELP, "young": NAME, **HEARD},
     member: {**CALLS, "own": HELP, "minor": NAME},
     inspector: {
-        **OF_SIGNED, **LATE, **ALL_HEARD, **OF_DOORS, **OF_OUTINGS,
+        **OF_LAW, **OF_SIGNED, **LATE, **ALL_HEARD, **OF_DOORS, **OF_OUTINGS,
         **dict.fromkeys(("own", "sister", "supervised", "draft", "left"), READ),
         **dict.fromkeys(("minor", "young"), "judgment term notes proposal laid file"),
         **dict.fromkeys(("colleague", "asked"), "document"),

@@ -15,16 +15,16 @@ Done = Sequence[date | None]
 def hops(parameters: Parameters, keys: Sequence[str], begun_on: date, done: Done = ()) -> list[Due]:
     """The last day of each step of a chain that began on a day, each by the law of its own beginning.
 
-    *done* names the days on which the first steps were done. A step whose predecessor is not done counts from that
-    one's last day, and says so. A step that the law of its day does not know is left out.
+    A step that the law of its day does not know is left out. Of the others *done* names the days on which the first
+    ones were done. A step whose predecessor is not done counts from that one's last day, and says so.
     """
     found: list[Due] = []
     event_on, recorded = begun_on, True
-    for number, key in enumerate(keys):
+    for key in keys:
         if key not in parameters.on(event_on):
             continue
         due = deadlines.after(parameters, key, event_on)
+        done_on = done[len(found)] if len(found) < len(done) else None
         found.append(due if recorded or due.note else replace(due, note=NOT_YET))
-        done_on = done[number] if number < len(done) else None
         event_on, recorded = done_on or due.due_on, done_on is not None
     return found

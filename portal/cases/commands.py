@@ -101,7 +101,7 @@ def _print_due(due: Due, case: Case) -> None:
     version = gettext("version of %(day)s", day=_day(due.holds_from)) if due.holds_from else ""
     click.echo(INDENT + "  ".join(filter(None, (_key(due, case), version, due.source, _sure(due.confirmed)))))
     if due.inputs:
-        facts = (f"{say(inputs.name(name))} = {_told(value)}" for name, value in due.inputs.items())
+        facts = (f"{say(inputs.name(name))} = {_fact(name, value, due, case)}" for name, value in due.inputs.items())
         click.echo(INDENT + ", ".join(facts))
     if due.alert_on:
         click.echo(INDENT + gettext("Falls on a day off; alert on %(day)s.", day=_day(due.alert_on)))
@@ -122,6 +122,16 @@ def _key(due: Due, case: Case) -> str:
     """The id of the number: of the rule, and of its step where the rule has several."""
     key = f"{due.rule}.{due.period}"
     return key if key in case.regime.PARAMETERS.rules else due.rule
+
+
+def _fact(name: str, value: Any, due: Due, case: Case) -> str:
+    """A fact in words; of a length also what it counts."""
+    if name != "length":
+        return _told(value)
+    table, key = case.regime.PARAMETERS, _key(due, case)
+    versions = table.versions(key) if key in table.rules else ()
+    unit = next((one.unit for one in versions if one.holds_from == due.holds_from), None)
+    return f"{value} {say(UNITS[unit])}" if unit else str(value)
 
 
 def _sure(confirmed: bool) -> str:

@@ -59,7 +59,7 @@ def _list_chains() -> None:
 
 
 def _list_policies() -> None:
-    click.echo("\n" + gettext("Where the law can be read in two ways (* is the reading chosen)"))
+    click.echo("\n" + gettext("Where the law can be read in two ways (* is the default)"))
     for name, policy in POLICIES.items():
         click.echo(f"{name}  {say(policy.question)}")
         for reading, told in policy.readings.items():

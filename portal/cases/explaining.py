@@ -39,8 +39,9 @@ def parts(case: Case) -> list[Part]:
 
 def _reception(case: Case) -> Iterator[Due]:
     """The first day of the supervision, where a sentence is served in the community, and the first steps."""
-    if "COM-START-DATE" in case.regime.PARAMETERS.rules:
-        yield from (due for due in [community.supervision_starts(case.received_on)] if due)
+    numbers = case.regime.PARAMETERS
+    if "COM-START-DATE" in numbers.rules and (started := community.supervision_starts(case.received_on, numbers)):
+        yield started
     yield from law_days.reception(case)
 
 

@@ -113,3 +113,63 @@ def test_the_list_holds_every_number_chain_competence_and_policy(run, commune, l
     for name, policy in POLICIES.items():
         assert f"\n{name}  " in output
         assert f"* {policy.default}" in output
+
+
+BY_HAND = {
+    "SS-07": (
+        {"type": "suspended_sentence", "received_on": date(2026, 7, 31), "starts_on": date(2026, 7, 14)},
+        {
+            "COM-ASSIGN-OFFICER": "05/08/2026", "SS-SHORTEN-ELIG": "14/07/2027",
+            "SS-SHORTEN-AMOUNT.floor": "14/01/2028", "SS-HANDOVER": "11/07/2028", "SS-CERT": "14/07/2028", "SS-START": "14/07/2028", "REC-CLEAR": "14/07/2029",
+        },
+    ),
+    "SS-08": (
+        {
+            "type": "suspended_sentence", "received_on": date(2026, 11, 6), "starts_on": date(2026, 10, 20),
+            "term_months": 18, "reception_on": date(2026, 11, 10),
+        },
+        {
+            "COM-ASSIGN-OFFICER": "11/11/2026", "COM-RECEPTION-REPORT": "13/11/2026",
+            "COM-HELPER-PROPOSE": "13/11/2026", "COM-PLAN": "17/11/2026", "SS-SHORTEN-ELIG": "20/07/2027", "SS-SHORTEN-AMOUNT.floor": "20/12/2027",
+            "SS-HANDOVER": "17/04/2028", "SS-START": "20/04/2028", "REC-CLEAR": "20/04/2029",
+        },
+    ),
+    "PAR-04": (
+        {
+            "type": "conditional_release", "received_on": date(2025, 9, 3), "starts_on": date(2025, 8, 29),
+            "term_months": 26, "prison_months": 72,
+        },
+        {
+            "PAR-PRESENT-5D": "03/09/2025", "PAR-SHORTEN": "29/09/2026", "PAR-SHORTEN.floor": "29/04/2027",
+            "PAR-HANDOVER": "14/10/2027", "PAR-TERM": "29/10/2027", "REC-CLEAR": "29/10/2030",
+        },
+    ),
+    "NCR-01": (
+        {"type": "non_custodial_reform", "received_on": date(2025, 11, 20), "starts_on": date(2025, 11, 17)},
+        {
+            "NCR-REDUCE": "17/07/2026", "NCR-REDUCE.floor": "17/11/2026", "NCR-HANDOVER": "14/11/2027, báo 12/11/2027",
+            "NCR-START": "17/11/2027", "REC-CLEAR": "17/11/2028",
+        },
+    ),
+    "QC-01": (
+        {
+            "type": "residence_supervision", "received_on": date(2026, 2, 13), "starts_on": date(2026, 2, 11),
+            "prison_months": 36,
+        },
+        {
+            "RS-EXEMPT": "11/02/2027", "RS-HANDOVER": "08/02/2028", "RS-TERM": "11/02/2028", "REC-CLEAR": "11/02/2028",
+            "RS-PRESENT-MONTHLY.2026-12": "07/12/2026", "COM-ROLLCALL.2026-12": "05/12/2026",
+        },
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BY_HAND)
+def test_five_cases_of_the_example_have_the_days_that_were_worked_out_by_hand(commune, name):
+    facts, by_hand = BY_HAND[name]
+    case = a_case(commune, **{"prison_months": None, "term_months": 24, **facts})
+    told = {}
+    for due in (due for part in parts(case) for due in part.dues):
+        alert = f", báo {due.alert_on:%d/%m/%Y}" if due.alert_on else ""
+        told[f"{due.rule}.{due.period}".rstrip(".")] = f"{due.due_on:%d/%m/%Y}{alert}"
+    assert {rule: told.get(rule) for rule in by_hand} == by_hand

@@ -120,7 +120,8 @@ BY_HAND = {
         {"type": "suspended_sentence", "received_on": date(2026, 7, 31), "starts_on": date(2026, 7, 14)},
         {
             "COM-ASSIGN-OFFICER": "05/08/2026", "SS-SHORTEN-ELIG": "14/07/2027",
-            "SS-SHORTEN-AMOUNT.floor": "14/01/2028", "SS-HANDOVER": "11/07/2028", "SS-CERT": "14/07/2028", "SS-START": "14/07/2028", "REC-CLEAR": "14/07/2029",
+            "SS-SHORTEN-AMOUNT.floor": "14/01/2028", "SS-HANDOVER": "11/07/2028", "SS-CERT": "14/07/2028",
+            "SS-START": "14/07/2028", "REC-CLEAR": "14/07/2029",
         },
     ),
     "SS-08": (
@@ -130,8 +131,8 @@ BY_HAND = {
         },
         {
             "COM-ASSIGN-OFFICER": "11/11/2026", "COM-RECEPTION-REPORT": "13/11/2026",
-            "COM-HELPER-PROPOSE": "13/11/2026", "COM-PLAN": "17/11/2026", "SS-SHORTEN-ELIG": "20/07/2027", "SS-SHORTEN-AMOUNT.floor": "20/12/2027",
-            "SS-HANDOVER": "17/04/2028", "SS-START": "20/04/2028", "REC-CLEAR": "20/04/2029",
+            "COM-HELPER-PROPOSE": "13/11/2026", "COM-PLAN": "17/11/2026", "SS-SHORTEN-ELIG": "20/07/2027",
+            "SS-SHORTEN-AMOUNT.floor": "20/12/2027", "SS-HANDOVER": "17/04/2028", "SS-START": "20/04/2028", "REC-CLEAR": "20/04/2029",
         },
     ),
     "PAR-04": (

@@ -107,6 +107,7 @@ from portal.cases.models import (
     Contact,
     HelperReport,
     Measure,
+    Reckoning,
     RollCall,
     TermChange,
     Violation,
@@ -295,6 +296,7 @@ RIGHTS: Table = {
             officer: assigned, chief: in_commune, leader: in_commune, military: supervised, border: supervised,
             inspector: in_commune,
         },
+        "oversee_days": {chief: in_commune, inspector: in_commune},  # where others would come out today
         "draft": {officer: in_commune, chief: in_commune},
         "edit": {officer: both(own, drafted), chief: both(either(own, in_charge), drafted)},
         "discard": {officer: both(own, drafted), chief: drafted},
@@ -361,6 +363,11 @@ RIGHTS: Table = {
         "ask_back": correcting,
         "take_back": {chief: in_commune, leader: left_to_leader},
         "keep": {chief: in_commune, leader: left_to_leader},
+    },
+    Reckoning: {
+        "read": {**case_notes["read"], leader: left_to_leader},
+        "confirm": {chief: in_commune, leader: left_to_leader},
+        "refuse": {chief: in_commune, leader: left_to_leader},
     },
     BirthCorrection: {
         "read": {**case_notes["read"], leader: left_to_leader},

@@ -1,9 +1,11 @@
 """People who serve a sentence in the community or come back from prison: their files from receipt to closing."""
 
+from portal.cases.actions.keeping import keep_days
 from portal.cases.agenda import AGENDA, REVIEWS
 from portal.cases.duties import SOURCES
 from portal.cases.indicators import INDICATORS
-from portal.cases.models import Case
+from portal.cases.jobs import JOBS
+from portal.cases.models import Case, Reckoning
 from portal.cases.notices import NOTICES
 from portal.cases.reckoned import RECKONED
 from portal.cases.sync import PHONE_FORMS
@@ -17,6 +19,7 @@ AREA = Area(
     blueprints=(bp,),
     places=(
         Place(_l("Cases"), "cases.index", "cases", (Case, "read"), on_phone=True),
+        Place(_l("Days that differ"), "cases.differences", "law", (Case, "oversee_days"), under="cases.index"),
         Place(_l("Self-reports by month"), "cases.regularity", "check", (Case, "read_notes"), under="cases.index"),
     ),
     indicators=INDICATORS,
@@ -27,9 +30,11 @@ AREA = Area(
         Place(_l("For a colleague"), "cases.on_duty", "people", (Case, "stand_in"), arguments={"show": "all"}),
         Place(_l("New case"), "cases.new", "plus", (Case, "draft")),
     ),
-    subjects=((Case, "cases.show"),),
+    subjects=((Case, "cases.show"), (Reckoning, "cases.reckoning")),
     agenda=AGENDA,
     reviews=REVIEWS,
     reckoned=RECKONED,
+    follows=(keep_days,),
+    jobs=JOBS,
     phone_forms=PHONE_FORMS,
 )

@@ -133,6 +133,29 @@ TERM_CHANGE = Workflow(
 )  # fmt: skip
 
 
+# Days that the law alone would have otherwise today are taken over by two people, never by themselves.
+RECKONING = Workflow(
+    states={
+        "kept": State(_l("As kept"), "done"),
+        "asked": State(_l("Waiting for confirmation"), "waiting"),
+        "confirmed": State(_l("Confirmed by a second person"), "done"),
+        "refused": State(_l("Refused"), "cancelled"),
+    },
+    transitions=(
+        Transition(
+            "confirm", _l("Confirm the new days"), ("asked",), "confirmed", _l("%(who)s confirmed the new days"),
+            guard=while_it_runs, four_eyes=True, stand_in=True,
+            help=_l("You have compared them with the file and the law. Every day of the case then follows from them."),
+        ),
+        Transition(
+            "refuse", _l("Keep the days as they are"), ("asked",), "refused", _l("%(who)s kept the days as they are"),
+            needs_reason=True, four_eyes=True, stand_in=True, danger=True,
+            help=_l("The days that were worked out before go on to hold."),
+        ),
+    ),
+)  # fmt: skip
+
+
 def as_the_file_stands(correction: Any) -> Sequence[Reason]:
     reasons: Sequence[Reason] = correction.against_confirming
     return reasons

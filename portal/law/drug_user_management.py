@@ -60,7 +60,7 @@ CLOCK_RUNS_ON = _("Custody suspends the management; the year runs on meanwhile, 
 def last_day(term: Term, parameters: Parameters = PARAMETERS) -> Due:
     """The last day: one year from the decision (*starts_on*), by the law of that day, whatever *months* says."""
     parameter = parameters.on(term.starts_on)["DRU-TERM"]
-    ends_on = term.printed_ends_on or add_months(term.starts_on, parameter.count)
+    ends_on = term.kept_ends_on or term.printed_ends_on or add_months(term.starts_on, parameter.count)
     return parameter.due(ends_on, "end", decided_on=term.starts_on, months=parameter.count)
 
 

@@ -35,7 +35,7 @@ BY_THE_DECISION = _("The decision on the deferral or suspension says how long it
 
 def last_day(term: Term, parameters: Parameters = PARAMETERS) -> Due:
     """The end of the deferral as printed, or else after so many months, which is not confirmed."""
-    ends_on = term.printed_ends_on or add_months(term.starts_on, term.months)
+    ends_on = term.kept_ends_on or term.printed_ends_on or add_months(term.starts_on, term.months)
     parameter = parameters.on(ends_on).get("COM-END-DATE") or parameters.versions("COM-END-DATE")[0]
     due = parameter.due(ends_on, "end", starts_on=term.starts_on, months=term.months)
     return replace(due, confirmed=term.printed_ends_on is not None, note=BY_THE_DECISION)

@@ -94,7 +94,7 @@ BY_THE_COURT = _("An estimate: for such a crime the court decides on the clearan
 def last_day(term: Term, parameters: Parameters = PARAMETERS) -> Due:
     """The estimated day of record clearance, which ends the reintegration; *months* count from the release."""
     parameter = parameters.on(term.starts_on)["REC-CLEAR"]
-    cleared_on = term.printed_ends_on or add_months(term.starts_on, term.months)
+    cleared_on = term.kept_ends_on or term.printed_ends_on or add_months(term.starts_on, term.months)
     due = parameter.due(cleared_on, "end", starts_on=term.starts_on, months=term.months)
     return replace(due, note="" if term.printed_ends_on else ESTIMATE)
 

@@ -10,6 +10,9 @@ from portal.law.rule import Due, Parameter, Parameters, Term, Value, _
 PAPER_DIFFERS = _(
     "By the paper the last day is %(printed)s; computed, it is %(computed)s. The paper holds: please check it."
 )
+KEPT_DIFFERS = _(
+    "The last day was worked out as %(kept)s; today it would be %(computed)s. It stays until two people take it over."
+)
 OTHER_READING = _("Counted to the day with the same number; by the other reading the last day is %(other)s.")
 START_COUNTED = _("Counted with the start day; by the other reading the last day is %(other)s.")
 UNUSUAL_LENGTH = _("The law knows terms of %(least)s to %(most)s months; this one has %(months)s: please check it.")
@@ -17,6 +20,11 @@ CREDIT_SERVED = _("Days credited for detention count as served; without them the
 
 
 def ends_on(term: Term, parameters: Parameters) -> date:
+    """The last day as it was kept, or else as the facts give it."""
+    return term.kept_ends_on or worked_out(term, parameters)
+
+
+def worked_out(term: Term, parameters: Parameters) -> date:
     """The last day: of the newest paper that prints one, less later cuts; otherwise computed.
 
     A cut ends no earlier than the day on which it was decided. Days not counted as served come on top of a printed day;
@@ -109,6 +117,8 @@ def _remark(term: Term, end: date, key: str, parameters: Parameters) -> tuple[st
     """The one thing most worth knowing: a paper that differs, an unusual length, or the other reading."""
     printed, _later = _newest_paper(term)
     computed = computed_end(term, parameters)
+    if term.kept_ends_on and (today := worked_out(term, parameters)) != end:
+        return KEPT_DIFFERS, {"kept": end, "computed": today}
     if printed is not None and end != computed:
         return PAPER_DIFFERS, {"printed": end, "computed": computed}
     if unusual := _unusual_length(term, key, parameters):
@@ -130,7 +140,7 @@ def _unusual_length(term: Term, key: str, parameters: Parameters) -> dict[str, V
 def _other_reading(term: Term, end: date, parameters: Parameters) -> tuple[str, dict[str, Value]]:
     corresponding = policies.reading(parameters, "term_end") == "CORRESPONDING_DAY"
     other = "START_DAY_COUNTED" if corresponding else "CORRESPONDING_DAY"
-    other_end = ends_on(term, parameters.choosing("term_end", other))
+    other_end = worked_out(term, parameters.choosing("term_end", other))
     if other_end == end:
         return "", {}
     return OTHER_READING if corresponding else START_COUNTED, {"other": other_end}

@@ -200,7 +200,7 @@ def step(of: str, name: str, allowed: Places, readable: Places, against: str = "
     """A step of a workflow, taken by its address."""
     owner = {
         "case": "cases.take", "assignment": "cases.take_assignment", "term_change": "cases.take_term_change",
-        "birth_correction": "cases.take_birth_correction",
+        "birth_correction": "cases.take_birth_correction", "reckoning": "cases.take_reckoning",
     }.get(of, "proposals.take")  # fmt: skip
     return Page(
         of, allowed, readable, "POST", {"reason": "Vì sao", **body}, 302, {"transition": name}, against, endpoint=owner
@@ -493,6 +493,11 @@ RECORD_PAGES: Mapping[str, Page] = {
     "cases.take_term_change ask_back": step("term_change", "ask_back", RECORDED_BY, NOTES, against=RUNNING),
     "cases.take_term_change take_back": step("term_change", "take_back", CHIEF, NOTES, against=RUNNING),
     "cases.take_term_change keep": step("term_change", "keep", CHIEF, NOTES, against=RUNNING),
+    "cases.days": Page("case", OFFICIALS, CASES),
+    "cases.take_over": Page("case", RECORDED_BY, CASES, "GET POST", {"reason": "Đã đối chiếu"}, 422),
+    "cases.reckoning": Page("reckoning", NOTES, NOTES),
+    "cases.take_reckoning confirm": step("reckoning", "confirm", CHIEF, NOTES),
+    "cases.take_reckoning refuse": step("reckoning", "refuse", CHIEF, NOTES),
     "cases.birth_correction": Page("birth_correction", NOTES, NOTES),
     "cases.take_birth_correction confirm": step("birth_correction", "confirm", CHIEF, NOTES),
     "cases.take_birth_correction refuse": step("birth_correction", "refuse", CHIEF, NOTES),
@@ -665,6 +670,7 @@ ROLE_PAGES: Mapping[str, RolePage] = {
     "cases.new": RolePage(POLICE, "GET POST", {"full_name": ""}, 422),
     "cases.on_duty": RolePage(POLICE, events=("list",)),
     "cases.regularity": RolePage(TAKERS),
+    "cases.differences": RolePage(frozenset({chief, inspector}), events=("list",)),
     "proposals.index": RolePage(COUNTERS, events=("list",)),
     "register.index": RolePage(FORCES | {officer, leader, inspector}),
     "register.new_outgoing": RolePage(FORCES, "GET POST", {"abstract": ""}, 422),

@@ -25,6 +25,7 @@ from portal.cases.models import (
     HelperReport,
     Measure,
     MeasureKind,
+    Reckoning,
     RollCall,
     TermChange,
     Violation,
@@ -130,8 +131,8 @@ class Marked:
 # The records of a place by name, where their class is not named so.
 RECORDS: dict[str, type[Kept]] = {
     **{one.__tablename__: one for one in (
-        Case, CheckIn, RollCall, Contact, Assessment, Violation, Measure, TermChange, BirthCorrection, Attachment,
-        HelperReport,
+        Case, CheckIn, RollCall, Contact, Assessment, Violation, Measure, TermChange, BirthCorrection, Reckoning,
+        Attachment, HelperReport,
         Assignment, Duty,
     )},
     **dict.fromkeys(("sent", "unsent", "laid"), Proposal), "laid_file": Attachment,
@@ -240,6 +241,7 @@ def _events(marked: Marked, case: Case, officer: User) -> None:
         ),
         "measure": Measure(kind=MeasureKind.PAPERS, given_on=today - timedelta(days=9), given_by=note, text=note),
         "term_change": TermChange(decided_on=today - timedelta(days=9), months=1, decision_number=note),
+        "reckoning": Reckoning(made_on=today, because="asked", facts="", last_on=today, state="asked", reason=note),
         "birth_correction": BirthCorrection(birth_date=case.person.birth_date, reason=marked.words["identity"]),
         "left": _right_left(case, note),
     }

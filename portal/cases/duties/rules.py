@@ -90,6 +90,12 @@ BIRTH_RULES = (
           decision=True),
 )  # fmt: skip
 
+RECKONING_RULES = (
+    rule("CONFIRM-DAYS", _l("Confirm new days of a case"), _l("%(name)s: new days wait for confirmation"),
+          _l("Compare and confirm"), "cases.reckoning", owner=chief, ladder=(("commune_leader", 3),), law=(),
+          decision=True),
+)  # fmt: skip
+
 TERM_RULES = (
     rule("CONFIRM-TERM", _l("Confirm a shortening"), _l("%(name)s: a shortening of the term waits for confirmation"),
           _l("Compare and confirm"), "cases.term_changed", owner=chief, ladder=(("commune_leader", 3),), law=(),

@@ -1,6 +1,7 @@
 """A case: one person, one sentence or measure, from receipt to closing."""
 
 import enum
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
@@ -14,6 +15,7 @@ from portal.engine.refusal import Plain, Reason
 from portal.engine.text import _l, mark
 from portal.engine.workflow import Moves
 from portal.law.asking import Answers, credited
+from portal.law.facts import digest_of
 from portal.law.rule import Cut, Due, Term
 from portal.lawbook.queries import law_of
 from portal.organisation.models import Role, Unit, UnitKind, User
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from portal.cases.models.check_in import CheckIn
     from portal.cases.models.events import Assessment, Contact, Measure, RollCall, Violation
     from portal.cases.models.helper_report import HelperReport
+    from portal.cases.models.reckoning import Reckoning
     from portal.cases.models.term_change import TermChange
 
 
@@ -120,6 +123,8 @@ class Case(Record, Moves):
     offence: Mapped[str] = mapped_column(default="")
     closed_on: Mapped[date | None] = mapped_column(index=True)  # the first day on which it runs no more
     closing_reason: Mapped[ClosingReason | None]
+    kept_facts: Mapped[str] = mapped_column(default="")  # from which the days that are kept were worked out
+    kept_ends_on: Mapped[date | None]
 
     person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
     owner: Mapped[User] = relationship(foreign_keys=owner_id)
@@ -137,6 +142,7 @@ class Case(Record, Moves):
     birth_corrections: Mapped[list["BirthCorrection"]] = relationship(
         back_populates="case", order_by="BirthCorrection.id"
     )
+    reckonings: Mapped[list["Reckoning"]] = relationship(back_populates="case", order_by="Reckoning.id")
     proposals: Mapped[list[Any]] = relationship("Proposal", back_populates="case", order_by="Proposal.id")
 
     __table_args__ = (UniqueConstraint("commune_id", "number"),)
@@ -154,7 +160,17 @@ class Case(Record, Moves):
 
     @property
     def term(self) -> Term:
-        """The facts from which the law computes every date."""
+        """The facts from which the law computes every date, with the last day that was worked out from them before."""
+        facts = self.facts
+        return replace(facts, kept_ends_on=self.kept_ends_on) if self.keeps(facts) else facts
+
+    def keeps(self, facts: Term) -> bool:
+        """Whether the days that are kept were worked out from these facts."""
+        return self.kept_facts != "" and self.kept_facts == digest_of(facts)
+
+    @property
+    def facts(self) -> Term:
+        """What the papers say, and nothing else."""
         return Term(
             starts_on=self.starts_on,
             months=self.term_months,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from portal.engine.refusal import Reason
@@ -23,21 +24,28 @@ class Condition:
     confirmed: bool = True
     rule: str = ""
     message: str = ""
+    holds_from: date | None = None  # the version of the rule
 
 
 NOTHING_AGAINST = Condition("ok", "nothing")
 
 
+def version_of(reason: Reason) -> date | None:
+    """The version of the rule that gave a reason; None where no law did."""
+    found: date | None = getattr(reason, "holds_from", None)
+    return found
+
+
 def against(reasons: Sequence[Reason]) -> list[Condition]:
     return [
-        Condition("refused", "against", one.numbers, one.source, one.confirmed, one.rule, one.message)
+        Condition("refused", "against", one.numbers, one.source, one.confirmed, one.rule, one.message, version_of(one))
         for one in reasons
     ]
 
 
 def by_rule(result: str, about: str, rule: Parameter, **numbers: Any) -> Condition:
-    return Condition(result, about, numbers, rule.source, rule.confirmed, rule.rule)
+    return Condition(result, about, numbers, rule.source, rule.confirmed, rule.rule, holds_from=rule.holds_from)
 
 
 def by_due(result: str, about: str, due: Due, **numbers: Any) -> Condition:
-    return Condition(result, about, numbers, due.source, due.confirmed, due.rule)
+    return Condition(result, about, numbers, due.source, due.confirmed, due.rule, holds_from=due.holds_from)

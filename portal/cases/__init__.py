@@ -3,7 +3,7 @@
 from portal.cases.agenda import AGENDA, REVIEWS
 from portal.cases.duties import SOURCES
 from portal.cases.indicators import INDICATORS
-from portal.cases.models import Case
+from portal.cases.models import Case, RoundSignature
 from portal.cases.notices import NOTICES
 from portal.cases.sync import PHONE_FORMS
 from portal.cases.views import bp
@@ -12,7 +12,7 @@ from portal.engine.text import _l
 
 AREA = Area(
     "cases",
-    records=(Case,),
+    records=(Case, RoundSignature),
     blueprints=(bp,),
     places=(
         Place(_l("Cases"), "cases.index", "cases", (Case, "read"), on_phone=True),
@@ -26,7 +26,7 @@ AREA = Area(
         Place(_l("For a colleague"), "cases.on_duty", "people", (Case, "stand_in"), arguments={"show": "all"}),
         Place(_l("New case"), "cases.new", "plus", (Case, "draft")),
     ),
-    subjects=((Case, "cases.show"),),
+    subjects=((Case, "cases.show"), (RoundSignature, "cases.signed_round")),
     agenda=AGENDA,
     reviews=REVIEWS,
     phone_forms=PHONE_FORMS,

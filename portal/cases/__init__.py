@@ -5,6 +5,7 @@ from portal.cases.duties import SOURCES
 from portal.cases.indicators import INDICATORS
 from portal.cases.models import Case, RoundSignature
 from portal.cases.notices import NOTICES
+from portal.cases.round_papers import PAPERS, enter_lists
 from portal.cases.sync import PHONE_FORMS
 from portal.cases.views import bp
 from portal.engine.area import Area, Place
@@ -16,6 +17,7 @@ AREA = Area(
     blueprints=(bp,),
     places=(
         Place(_l("Cases"), "cases.index", "cases", (Case, "read"), on_phone=True),
+        Place(_l("Monthly round"), "cases.monthly_round", "check", (Case, "stand_in"), under="cases.index"),
         Place(_l("Self-reports by month"), "cases.regularity", "check", (Case, "read_notes"), under="cases.index"),
     ),
     indicators=INDICATORS,
@@ -29,5 +31,7 @@ AREA = Area(
     subjects=((Case, "cases.show"), (RoundSignature, "cases.signed_round")),
     agenda=AGENDA,
     reviews=REVIEWS,
+    follows=(enter_lists,),
+    papers=(PAPERS,),
     phone_forms=PHONE_FORMS,
 )

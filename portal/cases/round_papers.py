@@ -153,6 +153,4 @@ def missing() -> Iterable[int]:
     return db.session.scalars(asked.order_by(RoundSignature.id))
 
 
-
-
 PAPERS = Papers(RoundSignature, missing, enter)

@@ -65,7 +65,9 @@ def record_round(month: date, answers: Mapping[int, Answer], held_on: date, by: 
     for id, answer in answers.items():
         standing = found.get(id)
         if standing is None:
-            wrong[id] = [Plain(mark("Nothing is asked of this case in this round any more. Please open the page anew."))]
+            wrong[id] = [
+                Plain(mark("Nothing is asked of this case in this round any more. Please open the page anew."))
+            ]
             clashes = True
             continue
         one = _OnePerson(standing, answer, held_on, by, assesses=bool(records.get(id)), recorded=recorded)
@@ -161,7 +163,9 @@ class _OnePerson:
         if before is not None and before.rating == answer.rating:
             return
         if answer.seal != suggestion.seal:
-            raise Conflict(None, Plain(mark("Something was recorded meanwhile, and the suggestion is another one now.")))
+            raise Conflict(
+                None, Plain(mark("Something was recorded meanwhile, and the suggestion is another one now."))
+            )
         if answer.rating != suggestion.rating and not answer.words:
             raise Refused(Plain(mark("Please say why the rating is another one than suggested.")))
         assess(self.standing, answer.rating, answer.words, self.held_on)

@@ -21,7 +21,16 @@ from portal.engine.intake import id_in
 from portal.engine.letters import can_be_kept, on_one_line, plain
 from portal.engine.text import _, _l
 
-CALL, WHY, REPORT, FLAW, RATE, WORDS, SEAL, OUT = "call_", "why_", "report_", "flaw_", "rate_", "words_", "seal_", "out_"
+CALL, WHY, REPORT, FLAW, RATE, WORDS, SEAL, OUT = (
+    "call_",
+    "why_",
+    "report_",
+    "flaw_",
+    "rate_",
+    "words_",
+    "seal_",
+    "out_",
+)
 PRESENT, ABSENT = "yes", "no"
 UNGRADED = "written"  # the assessment of a month that has no grades
 MOST_WORDS, MOST_PEOPLE, MOST_SEALS = 500, 1000, 30_000

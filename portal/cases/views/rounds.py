@@ -29,7 +29,9 @@ def monthly_round(cases: Select[Any]) -> Any:
     month = month_of_round()
     form = RoundForm(month, held_on=_day_of(month))
     back = request.full_path
-    tried = attempt(form, lambda: rounds.record_round(month, form.given(), form.held_on.data, current_user), leads_to=back)
+    tried = attempt(
+        form, lambda: rounds.record_round(month, form.given(), form.held_on.data, current_user), leads_to=back
+    )
     if tried.done:
         notice.done(_told(tried.made))
         return redirect(back)

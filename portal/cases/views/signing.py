@@ -7,7 +7,7 @@ from flask_login import current_user
 
 from portal.cases.actions import signing
 from portal.cases.forms.rounds import SignForm
-from portal.cases.models import ROUND_KIND_NAMES, Assessment, RoundKind, RoundSignature
+from portal.cases.models import ROUND_KIND_NAMES, Assessment, Case, RoundKind, RoundSignature
 from portal.cases.months import spelled
 from portal.cases.presenters.round import signing as presenter
 from portal.cases.presenters.round.page import month_of_round
@@ -17,7 +17,7 @@ from portal.cases.views.blueprint import bp
 from portal.documents.shown import entered
 from portal.documents.views import word
 from portal.engine import notice, void_page
-from portal.engine.access import allows, opens, rights
+from portal.engine.access import allows, holds, opens, rights
 from portal.engine.deeds import WRONG, Attempt, attempt
 from portal.engine.forms import VoidForm
 from portal.engine.sheets import workbook
@@ -44,7 +44,8 @@ def sign_round(kind: str) -> Any:
     if tried.refused:
         shown = presenter.to_sign(current_user, what, month)
     form.shown.data = shown.seal
-    return render_template("cases/round/sign.html", page=shown, form=form, refused=tried.refused), tried.status
+    shown_to = {"page": shown, "form": form, "refused": tried.refused, "keeps": holds(current_user, "stand_in", Case)}
+    return render_template("cases/round/sign.html", **shown_to), tried.status
 
 
 @bp.get("/cases/round/signed/<int:id>")
@@ -54,7 +55,7 @@ def signed_round(signature: RoundSignature) -> Any:
     return render_template(
         "cases/round/signed.html", signature=signature, title=_title(signature), counts=presenter.counted(records),
         lines=presenter.lines(current_user, records), papers=entered(current_user, signature),
-        has_list=has_list(signature), may_do=rights(current_user, signature, ("export", "void")),
+        has_list=has_list(signature), keeps=holds(current_user, "stand_in", Case), may_do=rights(current_user, signature, ("export", "void")),
     )  # fmt: skip
 
 

@@ -20,7 +20,10 @@ from portal.engine.text import _, _l
 from portal.law import approval
 from portal.people.presenter import called, village_of
 
-ROLES = {approval.CHIEF: _l("The chief of police signs them."), approval.CHAIR: _l("The chair of the committee signs them.")}
+ROLES = {
+    approval.CHIEF: _l("The chief of police signs them."),
+    approval.CHAIR: _l("The chair of the committee signs them."),
+}
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,234 @@
+"""The round of a month: what is asked of whom, what is recorded for many at once, and what is not."""
+
+from datetime import date
+
+import pytest
+
+from portal.cases.models import Assessment, CaseType, CheckIn, RollCall
+from portal.cases.months import spelled
+from portal.engine.db import db
+from portal.people.models import Person
+from tests.builders import a_case
+
+PAGE = "/cases/round?month=2026-11"
+DAY = "05/11/2026"
+
+
+def kept(record):
+    db.session.rollback()
+    return db.session.scalars(db.select(record).order_by(record.id)).all()
+
+
+def post(browser, said, page=PAGE, day=DAY):
+    return browser.post(page, data={"held_on": day, **said})
+
+
+def seal_of(browser, case, page=PAGE):
+    """The seal that the page carries of what it suggests for a case."""
+    text = browser.get(page).text
+    return text.split(f'name="seal_{case.id}" value="', 1)[1].split('"', 1)[0]
+
+
+def test_one_page_records_who_came_who_did_not_and_whose_report_is_deficient(commune, browse_as):
+    first, second = a_case(commune, "Nguyễn Văn An"), a_case(commune, "Trần Thị Bé")
+    answer = post(
+        browse_as(commune.officer),
+        {
+            f"call_{first.id}": "yes", f"report_{first.id}": "handed_in", f"call_{second.id}": "no",
+            f"why_{second.id}": "Đi viện", f"report_{second.id}": "returned", f"flaw_{second.id}": "Thiếu chữ ký",
+        },
+    )  # fmt: skip
+    assert answer.status_code == 302, answer.text
+    calls = {one.case_id: (one.present, one.note, one.held_on) for one in kept(RollCall)}
+    assert calls == {first.id: (True, "", date(2026, 11, 5)), second.id: (False, "Đi viện", date(2026, 11, 5))}
+    assert {one.case_id: one.state for one in kept(CheckIn)} == {first.id: "received", second.id: "returned"}
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({"call": "no"}, "Please say why the person is absent."),
+        ({"report": "returned"}, "Please say what is missing in the self-report."),
+    ],
+)
+def test_what_needs_a_reason_is_refused_without_one_and_nothing_of_the_page_is_saved(commune, browse_as, said, told):
+    case, other = a_case(commune), a_case(commune, "Lê Văn Cảnh")
+    named = {f"{name}_{case.id}": value for name, value in said.items()}
+    answer = post(browse_as(commune.officer), {**named, f"call_{other.id}": "yes"})
+    assert answer.status_code == 422
+    assert told in answer.text
+    assert f'name="call_{other.id}" value="yes" checked' in answer.text
+    assert kept(RollCall) == kept(CheckIn) == []
+
+
+def test_the_page_asks_for_nothing_that_the_law_does_not_ask(commune, browse_as):
+    banned = a_case(commune, "Hoàng Văn Dũng", CaseType.RESIDENCE_BAN)
+    a_case(commune, "Y Hlim", CaseType.REINTEGRATION)
+    text = browse_as(commune.officer).get(PAGE).text
+    assert f'name="call_{banned.id}"' in text
+    assert f'name="report_{banned.id}"' not in text
+    assert "Y Hlim" not in text
+
+
+def test_a_suspended_case_is_not_asked_for_anything(commune, browse_as):
+    case = a_case(commune)
+    browse_as(commune.chief).post(f"/cases/{case.id}/suspend", data={"reason": "Điều trị dài ngày"})
+    text = browse_as(commune.officer).get("/cases/round?month=2026-11").text
+    assert f'name="call_{case.id}"' in text  # in the first days of the month it ran
+    answer = post(browse_as(commune.officer), {f"call_{case.id}": "yes"})
+    assert answer.status_code == 302
+
+
+def test_an_officer_sees_their_own_and_stands_in_for_colleagues_by_name_and_village_alone(commune, browse_as):
+    own = a_case(commune, "Nguyễn Văn An")
+    theirs = a_case(commune, "Trần Thị Bé", officer="officer2")
+    officer = browse_as(commune.officer)
+    assert "Trần Thị Bé" not in officer.get(PAGE).text
+    everybody = officer.get(PAGE + "&whose=all").text
+    assert f'name="call_{theirs.id}"' in everybody
+    assert f'name="rate_{own.id}"' in everybody
+    assert f'name="rate_{theirs.id}"' not in everybody
+    assert f'href="/cases/{theirs.id}"' not in everybody
+    assert post(officer, {f"call_{theirs.id}": "yes"}).status_code == 302
+    forged = post(officer, {f"rate_{theirs.id}": "good", f"words_{theirs.id}": "Tốt", f"seal_{theirs.id}": "1"})
+    assert forged.status_code == 403
+    assert kept(Assessment) == []
+
+
+def test_the_chief_sees_all_cases(commune, browse_as):
+    for name, officer in (("Nguyễn Văn An", "officer"), ("Trần Thị Bé", "officer2")):
+        a_case(commune, name, officer=officer)
+    text = browse_as(commune.chief).get(PAGE).text
+    assert "Nguyễn Văn An" in text
+    assert "Trần Thị Bé" in text
+    assert "<b>0/2</b>" in text
+
+
+def test_a_person_is_found_without_marks_and_a_chip_shows_who_is_missing(commune, browse_as):
+    first, _second = a_case(commune, "Đặng Thị Phượng"), a_case(commune, "Trần Thị Bé")
+    officer = browse_as(commune.officer)
+    found = officer.get(PAGE + "&q=dang").text
+    assert "Đặng Thị Phượng" in found
+    assert "Trần Thị Bé" not in found
+    post(officer, {f"call_{first.id}": "no", f"why_{first.id}": "Ốm"})
+    absent = officer.get(PAGE + "&show=absent").text
+    assert "Đặng Thị Phượng" in absent
+    assert "Trần Thị Bé" not in absent
+
+
+def test_the_suggested_rating_follows_from_what_is_recorded_and_is_written_with_its_reasons(commune, browse_as):
+    case = a_case(commune)
+    officer = browse_as(commune.officer)
+    for page, typed in (
+        ("check-in", {"month": "2026-10-01", "received_on": "03/10/2026", "channel": "in_person"}),
+        ("roll-call", {"month": "2026-10-01", "held_on": "03/10/2026", "present": "yes"}),
+    ):
+        assert officer.post(f"/cases/{case.id}/{page}", data=typed).status_code == 302
+    assert "As suggested: Fair" in officer.get(PAGE).text
+    said = {f"rate_{case.id}": "fair", f"seal_{case.id}": seal_of(officer, case)}
+    assert post(officer, said).status_code == 302
+    (written,) = kept(Assessment)
+    assert (written.rating, spelled(written.month)) == ("fair", "10/2026")
+    assert "Handed the self-report in on 03/10/2026." in written.text
+    assert "No violation is recorded." in written.text
+
+
+def test_another_rating_than_suggested_wants_a_reason(commune, browse_as):
+    case, officer = a_case(commune), browse_as(commune.officer)
+    said = {f"rate_{case.id}": "good", f"seal_{case.id}": seal_of(officer, case)}
+    assert post(officer, said).status_code == 422
+    assert post(officer, {**said, f"words_{case.id}": "Được khen thưởng"}).status_code == 302
+    (written,) = kept(Assessment)
+    assert written.rating == "good"
+    assert written.text.endswith("Được khen thưởng")
+
+
+def test_a_violation_recorded_meanwhile_is_told_before_a_rating_is_written(commune, browse_as):
+    case, officer = a_case(commune), browse_as(commune.officer)
+    seal = seal_of(officer, case)
+    browse_as(commune.chief).post(
+        f"/cases/{case.id}/violation",
+        data={"kind": "duty", "occurred_on": "10/10/2026", "recorded_on": "12/10/2026", "text": "Đi khỏi xã"},
+    )
+    answer = post(officer, {f"rate_{case.id}": "average", f"seal_{case.id}": seal})
+    assert answer.status_code == 409
+    assert "the suggestion is another one now" in answer.text
+    assert "As suggested: Poor" in answer.text
+    assert kept(Assessment) == []
+
+
+def test_who_was_recorded_otherwise_by_a_colleague_meanwhile_is_told(commune, browse_as):
+    case = a_case(commune)
+    post(browse_as(commune.officer2), {f"call_{case.id}": "no", f"why_{case.id}": "Ốm"}, PAGE + "&whose=all")
+    officer = browse_as(commune.officer)
+    answer = post(officer, {f"call_{case.id}": "yes"})
+    assert answer.status_code == 409
+    assert len(kept(RollCall)) == 1
+
+
+@pytest.mark.parametrize("day", ["31/10/2026", "24/11/2026", "", "31/02/2026", "hôm qua"])
+def test_a_day_outside_of_the_month_or_to_come_is_refused_and_what_was_chosen_stays(commune, browse_as, day):
+    case = a_case(commune)
+    answer = post(browse_as(commune.officer), {f"call_{case.id}": "yes"}, day=day)
+    assert answer.status_code == 422
+    assert f'name="call_{case.id}" value="yes" checked' in answer.text
+
+
+@pytest.mark.parametrize("month", ["2026-12", "2024-01", "abc"])
+def test_no_round_is_held_in_a_month_to_come_nor_long_ago(commune, browse_as, month):
+    a_case(commune)
+    assert browse_as(commune.officer).get(f"/cases/round?month={month}").status_code == 404
+
+
+# ── a whole village ─────────────────────────────────────────────────────────────────────────────────────────────────
+def village_of(case):
+    return db.session.get(Person, case.person_id).village_id
+
+
+def shown_in(answer):
+    return answer.text.split('name="shown" type="hidden" value="', 1)[1].split('"', 1)[0]
+
+
+def test_a_whole_village_is_assessed_as_suggested_but_for_those_taken_out(commune, browse_as):
+    people = [a_case(commune, name) for name in ("Nguyễn Văn An", "Trần Thị Bé", "Lê Văn Cảnh")]
+    elsewhere = a_case(commune, "Y Ban", person=None)
+    with_village = f"/cases/round/village/{village_of(people[0])}?month=2026-11"
+    officer = browse_as(commune.officer)
+    listed = officer.get(with_village)
+    said = {"held_on": DAY, "shown": shown_in(listed), f"out_{people[2].id}": "yes"}
+    counted = officer.post(with_village, data=said)
+    assert "Assess 3 of 4 people as suggested?" in counted.text
+    answer = officer.post(with_village.replace("?", "/sure?"), data=said)
+    assert answer.status_code == 302, answer.text
+    assert {one.case_id for one in kept(Assessment)} == {people[0].id, people[1].id, elsewhere.id}
+
+
+def test_who_came_on_the_list_meanwhile_is_told_by_name_and_nothing_is_written(commune, browse_as):
+    case = a_case(commune, "Nguyễn Văn An")
+    a_case(commune, "Lê Văn Cảnh")
+    page = f"/cases/round/village/{village_of(case)}?month=2026-11"
+    officer = browse_as(commune.officer)
+    said = {"held_on": DAY, "shown": shown_in(officer.get(page))}
+    a_case(commune, "Trần Thị Bé")
+    for address in (page, page.replace("?", "/sure?")):
+        answer = officer.post(address, data=said)
+        assert answer.status_code == 409
+        assert "New on the list: Trần Thị Bé." in answer.text
+    assert kept(Assessment) == []
+
+
+# ── paper ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+def test_each_form_of_a_self_report_leads_to_the_page_that_records_it(commune, browse_as):
+    case = a_case(commune)
+    text = browse_as(commune.officer).get("/cases/round/forms?month=2026-11").text
+    assert f"/cases/{case.id}/check-in?month=2026-11" in text
+    assert "BẢN TỰ NHẬN XÉT THÁNG 11/2026" in text
+    assert browse_as(commune.officer).get(f"/cases/{case.id}/check-in?month=2026-11").status_code == 200
+
+
+def test_the_list_of_a_village_bears_row_numbers(commune, browse_as):
+    for name in ("Nguyễn Văn An", "Trần Thị Bé"):
+        a_case(commune, name)
+    text = browse_as(commune.officer).get("/cases/round/list?month=2026-11").text
+    assert '<td class="num">1</td><th scope="row">Nguyễn Văn An</th>' in text
+    assert '<td class="num">2</td><th scope="row">Trần Thị Bé</th>' in text

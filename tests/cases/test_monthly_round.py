@@ -34,8 +34,8 @@ def test_one_page_records_who_came_who_did_not_and_whose_report_is_deficient(com
     answer = post(
         browse_as(commune.officer),
         {
-            f"call_{first.id}": "yes", f"report_{first.id}": "handed_in", f"call_{second.id}": "no",
-            f"why_{second.id}": "Đi viện", f"report_{second.id}": "returned", f"flaw_{second.id}": "Thiếu chữ ký",
+            f"here_{first.id}": "yes", f"in_{first.id}": "yes", f"away_{second.id}": "yes",
+            f"why_{second.id}": "Đi viện", f"back_{second.id}": "yes", f"flaw_{second.id}": "Thiếu chữ ký",
         },
     )  # fmt: skip
     assert answer.status_code == 302, answer.text
@@ -47,26 +47,34 @@ def test_one_page_records_who_came_who_did_not_and_whose_report_is_deficient(com
 @pytest.mark.parametrize(
     ("said", "told"),
     [
-        ({"call": "no"}, "Please say why the person is absent."),
-        ({"report": "returned"}, "Please say what is missing in the self-report."),
+        ({"away": "yes"}, "Please say why the person is absent."),
+        ({"back": "yes"}, "Please say what is missing in the self-report."),
     ],
 )
 def test_what_needs_a_reason_is_refused_without_one_and_nothing_of_the_page_is_saved(commune, browse_as, said, told):
     case, other = a_case(commune), a_case(commune, "Lê Văn Cảnh")
     named = {f"{name}_{case.id}": value for name, value in said.items()}
-    answer = post(browse_as(commune.officer), {**named, f"call_{other.id}": "yes"})
+    answer = post(browse_as(commune.officer), {**named, f"here_{other.id}": "yes"})
     assert answer.status_code == 422
     assert told in answer.text
-    assert f'name="call_{other.id}" value="yes" checked' in answer.text
+    assert f'name="here_{other.id}" value="yes" checked' in answer.text
     assert kept(RollCall) == kept(CheckIn) == []
+
+
+def test_who_is_said_to_be_there_and_away_is_asked_for_again(commune, browse_as):
+    case = a_case(commune)
+    answer = post(browse_as(commune.officer), {f"here_{case.id}": "yes", f"away_{case.id}": "yes"})
+    assert answer.status_code == 422
+    assert "both are chosen" in answer.text
+    assert kept(RollCall) == []
 
 
 def test_the_page_asks_for_nothing_that_the_law_does_not_ask(commune, browse_as):
     banned = a_case(commune, "Hoàng Văn Dũng", CaseType.RESIDENCE_BAN)
     a_case(commune, "Y Hlim", CaseType.REINTEGRATION)
     text = browse_as(commune.officer).get(PAGE).text
-    assert f'name="call_{banned.id}"' in text
-    assert f'name="report_{banned.id}"' not in text
+    assert f'name="here_{banned.id}"' in text
+    assert f'name="in_{banned.id}"' not in text
     assert "Y Hlim" not in text
 
 
@@ -74,8 +82,8 @@ def test_a_suspended_case_is_not_asked_for_anything(commune, browse_as):
     case = a_case(commune)
     browse_as(commune.chief).post(f"/cases/{case.id}/suspend", data={"reason": "Điều trị dài ngày"})
     text = browse_as(commune.officer).get("/cases/round?month=2026-11").text
-    assert f'name="call_{case.id}"' in text  # in the first days of the month it ran
-    answer = post(browse_as(commune.officer), {f"call_{case.id}": "yes"})
+    assert f'name="here_{case.id}"' in text  # in the first days of the month it ran
+    answer = post(browse_as(commune.officer), {f"here_{case.id}": "yes"})
     assert answer.status_code == 302
 
 
@@ -85,12 +93,12 @@ def test_an_officer_sees_their_own_and_stands_in_for_colleagues_by_name_and_vill
     officer = browse_as(commune.officer)
     assert "Trần Thị Bé" not in officer.get(PAGE).text
     everybody = officer.get(PAGE + "&whose=all").text
-    assert f'name="call_{theirs.id}"' in everybody
-    assert f'name="rate_{own.id}"' in everybody
-    assert f'name="rate_{theirs.id}"' not in everybody
+    assert f'name="here_{theirs.id}"' in everybody
+    assert f'name="as_{own.id}"' in everybody
+    assert f'name="as_{theirs.id}"' not in everybody
     assert f'href="/cases/{theirs.id}"' not in everybody
-    assert post(officer, {f"call_{theirs.id}": "yes"}).status_code == 302
-    forged = post(officer, {f"rate_{theirs.id}": "good", f"words_{theirs.id}": "Tốt", f"seal_{theirs.id}": "1"})
+    assert post(officer, {f"here_{theirs.id}": "yes"}).status_code == 302
+    forged = post(officer, {f"as_{theirs.id}": "good", f"words_{theirs.id}": "Tốt", f"seal_{theirs.id}": "1"})
     assert forged.status_code == 403
     assert kept(Assessment) == []
 
@@ -110,7 +118,7 @@ def test_a_person_is_found_without_marks_and_a_chip_shows_who_is_missing(commune
     found = officer.get(PAGE + "&q=dang").text
     assert "Đặng Thị Phượng" in found
     assert "Trần Thị Bé" not in found
-    post(officer, {f"call_{first.id}": "no", f"why_{first.id}": "Ốm"})
+    post(officer, {f"away_{first.id}": "yes", f"why_{first.id}": "Ốm"})
     absent = officer.get(PAGE + "&show=absent").text
     assert "Đặng Thị Phượng" in absent
     assert "Trần Thị Bé" not in absent
@@ -124,8 +132,8 @@ def test_the_suggested_rating_follows_from_what_is_recorded_and_is_written_with_
         ("roll-call", {"month": "2026-10-01", "held_on": "03/10/2026", "present": "yes"}),
     ):
         assert officer.post(f"/cases/{case.id}/{page}", data=typed).status_code == 302
-    assert "As suggested: Fair" in officer.get(PAGE).text
-    said = {f"rate_{case.id}": "fair", f"seal_{case.id}": seal_of(officer, case)}
+    assert "Suggested: Fair." in officer.get(PAGE).text
+    said = {f"as_{case.id}": "fair", f"seal_{case.id}": seal_of(officer, case)}
     assert post(officer, said).status_code == 302
     (written,) = kept(Assessment)
     assert (written.rating, spelled(written.month)) == ("fair", "10/2026")
@@ -135,7 +143,7 @@ def test_the_suggested_rating_follows_from_what_is_recorded_and_is_written_with_
 
 def test_another_rating_than_suggested_wants_a_reason(commune, browse_as):
     case, officer = a_case(commune), browse_as(commune.officer)
-    said = {f"rate_{case.id}": "good", f"seal_{case.id}": seal_of(officer, case)}
+    said = {f"other_{case.id}": "good", f"seal_{case.id}": seal_of(officer, case)}
     assert post(officer, said).status_code == 422
     assert post(officer, {**said, f"words_{case.id}": "Được khen thưởng"}).status_code == 302
     (written,) = kept(Assessment)
@@ -150,18 +158,18 @@ def test_a_violation_recorded_meanwhile_is_told_before_a_rating_is_written(commu
         f"/cases/{case.id}/violation",
         data={"kind": "duty", "occurred_on": "10/10/2026", "recorded_on": "12/10/2026", "text": "Đi khỏi xã"},
     )
-    answer = post(officer, {f"rate_{case.id}": "average", f"seal_{case.id}": seal})
+    answer = post(officer, {f"as_{case.id}": "average", f"seal_{case.id}": seal})
     assert answer.status_code == 409
     assert "the suggestion is another one now" in answer.text
-    assert "As suggested: Poor" in answer.text
+    assert "Suggested: Poor." in answer.text
     assert kept(Assessment) == []
 
 
 def test_who_was_recorded_otherwise_by_a_colleague_meanwhile_is_told(commune, browse_as):
     case = a_case(commune)
-    post(browse_as(commune.officer2), {f"call_{case.id}": "no", f"why_{case.id}": "Ốm"}, PAGE + "&whose=all")
+    post(browse_as(commune.officer2), {f"away_{case.id}": "yes", f"why_{case.id}": "Ốm"}, PAGE + "&whose=all")
     officer = browse_as(commune.officer)
-    answer = post(officer, {f"call_{case.id}": "yes"})
+    answer = post(officer, {f"here_{case.id}": "yes"})
     assert answer.status_code == 409
     assert len(kept(RollCall)) == 1
 
@@ -169,9 +177,9 @@ def test_who_was_recorded_otherwise_by_a_colleague_meanwhile_is_told(commune, br
 @pytest.mark.parametrize("day", ["31/10/2026", "24/11/2026", "", "31/02/2026", "hôm qua"])
 def test_a_day_outside_of_the_month_or_to_come_is_refused_and_what_was_chosen_stays(commune, browse_as, day):
     case = a_case(commune)
-    answer = post(browse_as(commune.officer), {f"call_{case.id}": "yes"}, day=day)
+    answer = post(browse_as(commune.officer), {f"here_{case.id}": "yes"}, day=day)
     assert answer.status_code == 422
-    assert f'name="call_{case.id}" value="yes" checked' in answer.text
+    assert f'name="here_{case.id}" value="yes" checked' in answer.text
 
 
 @pytest.mark.parametrize("month", ["2026-12", "2024-01", "abc"])

@@ -16,21 +16,28 @@ from portal.engine.db import db
 from portal.engine.refusal import Conflict, Forbidden, Plain, Reason, Refused
 from portal.engine.text import mark
 
-HANDED_IN, RETURNED = "handed_in", "returned"
-
 
 @dataclass(frozen=True)
 class Answer:
-    """What is said of one person. *seal* is that of the suggestion which was shown; empty strings say nothing."""
+    """What is said of one person; None and empty strings say nothing.
+
+    *handed_in* is False for a report that is returned as deficient. *torn*: two things were chosen of which one can be.
+    *seal* is that of the suggestion which was shown.
+    """
 
     present: bool | None = None
     absent_because: str = ""
-    report: str = ""
+    handed_in: bool | None = None
     returned_because: str = ""
+    torn: bool = False
     assessed: bool = False
     rating: Rating | None = None
     words: str = ""
     seal: str = ""
+
+    @property
+    def says_anything(self) -> bool:
+        return self.present is not None or self.handed_in is not None or self.assessed
 
 
 @dataclass
@@ -107,9 +114,11 @@ class _OnePerson:
 
     def record(self) -> tuple[list[Reason], bool]:
         """Why something of it cannot be, and whether that is because somebody was faster."""
+        if self.answer.torn:
+            return [Plain(mark("Of two that exclude each other both are chosen. Please leave one."))], False
         if self.answer.present is not None:
             self._try(self._call)
-        if self.answer.report:
+        if self.answer.handed_in is not None:
             self._try(self._report)
         if self.answer.assessed:
             self._try(self._assess)
@@ -140,7 +149,7 @@ class _OnePerson:
 
     def _report(self) -> None:
         case, month = self.standing.case, self.standing.month
-        if self.answer.report == HANDED_IN:
+        if self.answer.handed_in:
             if self.standing.report is None:
                 _made(recording.record_check_in(case, month, self.held_on))
                 self.recorded.reports += 1

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar
 
-from portal.cases.actions.rounds import HANDED_IN, RETURNED, Answer
+from portal.cases.actions.rounds import Answer
 from portal.cases.models import Rating
 from portal.cases.months import spelled
 from portal.engine.forms import (
@@ -21,17 +21,8 @@ from portal.engine.intake import id_in
 from portal.engine.letters import can_be_kept, on_one_line, plain
 from portal.engine.text import _, _l
 
-CALL, WHY, REPORT, FLAW, RATE, WORDS, SEAL, OUT = (
-    "call_",
-    "why_",
-    "report_",
-    "flaw_",
-    "rate_",
-    "words_",
-    "seal_",
-    "out_",
-)
-PRESENT, ABSENT = "yes", "no"
+HERE, AWAY, WHY, IN, BACK, FLAW = "here_", "away_", "why_", "in_", "back_", "flaw_"
+AS, OTHER, WORDS, SEAL, OUT = "as_", "other_", "words_", "seal_", "out_"
 UNGRADED = "written"  # the assessment of a month that has no grades
 MOST_WORDS, MOST_PEOPLE, MOST_SEALS = 500, 1000, 30_000
 
@@ -54,7 +45,7 @@ class OnADay(Form):
 class RoundForm(OnADay):
     """Of each person what was said of them; of whom nothing was said there is nothing to record."""
 
-    PREFIXES: ClassVar[tuple[str, ...]] = (CALL, WHY, REPORT, FLAW, RATE, WORDS, SEAL)
+    PREFIXES: ClassVar[tuple[str, ...]] = (HERE, AWAY, WHY, IN, BACK, FLAW, AS, OTHER, WORDS, SEAL)
 
     @property
     def said(self) -> dict[int, dict[str, str]]:
@@ -68,7 +59,7 @@ class RoundForm(OnADay):
     def given(self) -> dict[int, Answer]:
         """The answers of those of whom anything was said."""
         answers = {id: _answer(said) for id, said in self.said.items()}
-        return {id: one for id, one in answers.items() if one.present is not None or one.report or one.assessed}
+        return {id: one for id, one in answers.items() if one.says_anything}
 
     def validate(self, extra_validators: Any = None) -> bool:
         valid = super().validate(extra_validators)
@@ -89,14 +80,21 @@ class RoundForm(OnADay):
 
 
 def _answer(said: Mapping[str, str]) -> Answer:
-    call, report, rate = said.get(CALL, ""), said.get(REPORT, ""), said.get(RATE, "")
+    """Another rating wins over the suggested one, which may have been touched before."""
+    rate = said.get(OTHER) or said.get(AS, "")
     graded = rate in set(Rating)
     return Answer(
-        present={PRESENT: True, ABSENT: False}.get(call), absent_because=said.get(WHY, ""),
-        report=report if report in (HANDED_IN, RETURNED) else "", returned_because=said.get(FLAW, ""),
+        present=_either(said, HERE, AWAY), absent_because=said.get(WHY, ""),
+        handed_in=_either(said, IN, BACK), returned_because=said.get(FLAW, ""),
+        torn=bool((said.get(HERE) and said.get(AWAY)) or (said.get(IN) and said.get(BACK))),
         assessed=graded or rate == UNGRADED, rating=Rating(rate) if graded else None,
         words=said.get(WORDS, ""), seal=said.get(SEAL, ""),
     )  # fmt: skip
+
+
+def _either(said: Mapping[str, str], yes: str, no: str) -> bool | None:
+    """Which of two is chosen; None where neither is."""
+    return True if said.get(yes) else False if said.get(no) else None
 
 
 class VillageForm(OnADay):

@@ -131,7 +131,7 @@ class Filters:
 
 SHOWN: Mapping[str, tuple[Any, Callable[[Row], bool]]] = {
     "": (_l("All"), lambda _row: True),
-    NOT_YET: (_l("Not yet"), lambda row: not row.done),
+    NOT_YET: (_l("Still missing"), lambda row: not row.done),
     ABSENT: (_l("Absent"), lambda row: row.standing.is_absent),
     NO_REPORT: (_l("Self-report missing"), lambda row: row.standing.asks_report),
     NO_ASSESSMENT: (_l("Not assessed"), lambda row: row.asks_assessment),

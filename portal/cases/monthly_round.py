@@ -173,7 +173,7 @@ def _kept(ids: Sequence[int], month: date) -> Mapping[int, Kept]:
         "permits": _permits(ids, first),
         "steps": _suspensions(ids),
     }
-    return {id: Kept(**{name: kept.get(id, ()) for name, kept in found.items()}) for id in ids}
+    return {one: Kept(**{name: kept.get(one, ()) for name, kept in found.items()}) for one in ids}
 
 
 def _by_case(record: Any, ids: Sequence[int], *where: Any) -> Mapping[int, Sequence[Any]]:

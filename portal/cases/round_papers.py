@@ -12,7 +12,8 @@ from portal.cases.monthly_round import ROLL_CALL_CHAIN, signs_assessments
 from portal.documents import actions, issuers
 from portal.documents.paper import Basis, Clause, ListAnnex, Paper, in_lines
 from portal.documents.queries import never_entered
-from portal.documents.signature import IN_OWN_NAME, signature as signed_as
+from portal.documents.signature import IN_OWN_NAME
+from portal.documents.signature import signature as signed_as
 from portal.documents.wording import cited, written_month
 from portal.engine import clock
 from portal.engine.access import Actor

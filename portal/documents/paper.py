@@ -78,7 +78,7 @@ class Annex:
 
 @dataclass(frozen=True)
 class ListAnnex(Annex):
-    """A list of things or people: a number in front, then words; each column as wide as *widths* say, in millimetres."""
+    """A list of people: a number in front, then words; each column as wide as *widths* say, in millimetres."""
 
     widths: Sequence[int] = ()
 

@@ -25,7 +25,9 @@ def assessed(commune, name="Nguyễn Công Trứng", rating="fair", month=date(2
     case = a_case(commune, name, **more)
     with transaction(commune.officer):
         db.session.add(
-            Assessment(case=case, commune_id=commune.id, month=month, written_on=clock.today(), rating=rating, text="Tốt")
+            Assessment(
+                case=case, commune_id=commune.id, month=month, written_on=clock.today(), rating=rating, text="Tốt"
+            )
         )
     return case
 
@@ -114,7 +116,7 @@ def test_the_chair_does_not_sign_a_month_that_is_the_chiefs(commune, browse_as):
     leader = browse_as(commune.leader)
     page = leader.get(SIGN).text
     assert "By the law of that month the signature is not yours." in page
-    assert leader.post(SIGN, data={"shown": "1", "password": PASSWORD}).status_code == 403
+    assert leader.post(SIGN, data={"shown": "1", "password": PASSWORD}).status_code == 422
     assert kept(RoundSignature) == []
 
 
@@ -139,17 +141,18 @@ def test_a_signed_assessment_is_struck_out_only_after_its_signature(commune, bro
     chief = browse_as(commune.chief)
     sign(chief)
     (one,) = kept(Assessment)
-    refused = browse_as(commune.officer).post(f"/assessments/{one.id}/void", data={"reason": "Nhầm", "version": one.version})
+    officer, entry = browse_as(commune.officer), f"/assessments/{one.id}/void"
+    refused = officer.post(entry, data={"reason": "Nhầm", "version": one.version})
     assert refused.status_code == 422
     (signature,) = kept(RoundSignature)
-    answer = chief.post(f"/cases/round/signed/{signature.id}/void", data={"reason": "Thiếu người", "version": signature.version})
+    answer = chief.post(
+        f"/cases/round/signed/{signature.id}/void", data={"reason": "Thiếu người", "version": signature.version}
+    )
     assert answer.status_code == 302, answer.text
     (one,) = kept(Assessment)
     assert not one.signed
     assert [document.voided_at is not None for document in kept(OfficialDocument)] == [True]
-    assert browse_as(commune.officer).post(
-        f"/assessments/{one.id}/void", data={"reason": "Nhầm", "version": one.version}
-    ).status_code == 302  # fmt: skip
+    assert officer.post(entry, data={"reason": "Nhầm", "version": one.version}).status_code == 302
 
 
 # ── the list ────────────────────────────────────────────────────────────────────────────────────────────────────────

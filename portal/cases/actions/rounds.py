@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.cases.actions import recording
-from portal.cases.models import Case, Channel, CheckIn, Rating, RollCall
+from portal.cases.models import Case, Channel, Rating
 from portal.cases.monthly_round import Standing, standings
 from portal.engine.access import Actor, reach, rights_on
 from portal.engine.db import db
@@ -69,18 +68,18 @@ def record_round(month: date, answers: Mapping[int, Answer], held_on: date, by: 
     recorded = Recorded()
     wrong: dict[int, list[Reason]] = {}
     clashes = False
-    for id, answer in answers.items():
-        standing = found.get(id)
+    for number, answer in answers.items():
+        standing = found.get(number)
         if standing is None:
-            wrong[id] = [
+            wrong[number] = [
                 Plain(mark("Nothing is asked of this case in this round any more. Please open the page anew."))
             ]
             clashes = True
             continue
-        one = _OnePerson(standing, answer, held_on, by, assesses=bool(records.get(id)), recorded=recorded)
+        one = _OnePerson(standing, answer, held_on, by, assesses=bool(records.get(number)), recorded=recorded)
         reasons, clash = one.record()
         if reasons:
-            wrong[id] = reasons
+            wrong[number] = reasons
         clashes = clashes or clash
     if wrong:
         raise RoundRefused(wrong, Conflict.status if clashes else Refused.status)

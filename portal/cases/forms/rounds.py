@@ -52,14 +52,14 @@ class RoundForm(OnADay):
         """All that was typed, by the id of the case, as the page draws it again."""
         found: dict[int, dict[str, str]] = {}
         for prefix in self.PREFIXES:
-            for id, value in self.listed(prefix).items():
-                found.setdefault(id, {})[prefix] = on_one_line(plain(value))
+            for number, value in self.listed(prefix).items():
+                found.setdefault(number, {})[prefix] = on_one_line(plain(value))
         return found
 
     def given(self) -> dict[int, Answer]:
         """The answers of those of whom anything was said."""
-        answers = {id: _answer(said) for id, said in self.said.items()}
-        return {id: one for id, one in answers.items() if one.says_anything}
+        answers = {number: _answer(said) for number, said in self.said.items()}
+        return {number: one for number, one in answers.items() if one.says_anything}
 
     def validate(self, extra_validators: Any = None) -> bool:
         valid = super().validate(extra_validators)

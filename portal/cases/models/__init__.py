@@ -43,9 +43,9 @@ from portal.cases.models.term_change import WAITING, TermChange
 __all__ = [
     "ACCEPTED", "ANSWER", "ARMY", "ASSESSMENT_RULES", "ASSIGNMENT_KIND_NAMES", "CASE_TYPE_NAMES", "CHANNEL_NAMES",
     "CLOSING_REASON_NAMES", "COMMUNITY_SENTENCES", "CONTACT_KIND_NAMES", "DECIDED", "GETTING_ON_NAMES", "HELPING",
-    "MEASURE_KIND_NAMES", "OWNERS", "RATING_NAMES", "ROLL_CALL_RULES", "ROUND_KIND_NAMES", "RUNNING", "SELF_REPORT_RULES", "UNDECIDED",
-    "VIOLATION_KIND_NAMES", "WAITING", "Assessment", "Assignment", "AssignmentKind", "BirthCorrection", "Case",
-    "CaseType", "Channel", "CheckIn", "ClosingReason", "Contact", "ContactKind", "GettingOn", "HelperReport",
-    "Measure", "MeasureKind", "Rating", "RollCall", "RoundKind", "RoundSignature", "TermChange", "Violation", "ViolationKind", "is_submitted",
-    "may_help", "may_own",
+    "MEASURE_KIND_NAMES", "OWNERS", "RATING_NAMES", "ROLL_CALL_RULES", "ROUND_KIND_NAMES", "RUNNING",
+    "SELF_REPORT_RULES", "UNDECIDED", "VIOLATION_KIND_NAMES", "WAITING", "Assessment", "Assignment", "AssignmentKind",
+    "BirthCorrection", "Case", "CaseType", "Channel", "CheckIn", "ClosingReason", "Contact", "ContactKind",
+    "GettingOn", "HelperReport", "Measure", "MeasureKind", "Rating", "RollCall", "RoundKind", "RoundSignature",
+    "TermChange", "Violation", "ViolationKind", "is_submitted", "may_help", "may_own",
 ]  # fmt: skip

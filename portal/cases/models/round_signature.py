@@ -11,7 +11,7 @@ from portal.documents.models import OfficialDocument
 from portal.documents.queries import document_of
 from portal.engine import clock
 from portal.engine.db import Record
-from portal.engine.refusal import Plain, Reason
+from portal.engine.refusal import Reason
 from portal.engine.text import _l, mark
 from portal.organisation.models import Unit, User
 

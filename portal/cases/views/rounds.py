@@ -84,8 +84,8 @@ def sure_of_village(cases: Select[Any], village: int) -> Any:
     here = url_for(".monthly_round", month=f"{month:%Y-%m}", village=village)
 
     def deed() -> int:
-        id = village or None
-        return rounds.confirm_village(month, id, form.seals, form.out, form.held_on.data, current_user)
+        whose = village or None
+        return rounds.confirm_village(month, whose, form.seals, form.out, form.held_on.data, current_user)
 
     tried = attempt(form, deed, leads_to=here)
     if not tried.done:

@@ -35,7 +35,7 @@ def sign_round(kind: str) -> Any:
     shown = presenter.to_sign(current_user, what, month)
     form = SignForm()
     if form.is_submitted() and not (shown.is_theirs and form.validate() and is_theirs(current_user, form.password)):
-        tried = Attempt(status=WRONG if shown.is_theirs else 403)
+        tried = Attempt(status=WRONG)
     else:
         tried = attempt(form, lambda: signing.sign_round(what, shown.of, form.shown.data or "", current_user))
     if tried.done:
@@ -52,11 +52,13 @@ def sign_round(kind: str) -> Any:
 @opens(RoundSignature, to="read")
 def signed_round(signature: RoundSignature) -> Any:
     records = in_order(signature)
-    return render_template(
-        "cases/round/signed.html", signature=signature, title=_title(signature), counts=presenter.counted(records),
-        lines=presenter.lines(current_user, records), papers=entered(current_user, signature),
-        has_list=has_list(signature), keeps=holds(current_user, "stand_in", Case), may_do=rights(current_user, signature, ("export", "void")),
-    )  # fmt: skip
+    shown = {
+        "signature": signature, "title": _title(signature), "counts": presenter.counted(records),
+        "lines": presenter.lines(current_user, records), "papers": entered(current_user, signature),
+        "has_list": has_list(signature), "keeps": holds(current_user, "stand_in", Case),
+        "may_do": rights(current_user, signature, ("export", "void")),
+    }  # fmt: skip
+    return render_template("cases/round/signed.html", **shown)
 
 
 def _title(signature: RoundSignature) -> str:
@@ -91,7 +93,9 @@ def void_round(signature: RoundSignature) -> Any:
     page = url_for(".signed_round", id=signature.id)
     question = Question(
         title=_("Strike the signature out?"),
-        text=_("What stood under it waits for a signature again, and can be corrected. Its list is struck out as well."),
+        text=_(
+            "What stood under it waits for a signature again, and can be corrected. Its list is struck out as well."
+        ),
         verb=_("Strike the signature out"), done=_("The signature is struck out."), back=page,
         crumbs=[(_title(signature), page)], facts=[_title(signature)],
     )  # fmt: skip

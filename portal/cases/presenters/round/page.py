@@ -180,13 +180,15 @@ class Page:
 
     @cached_property
     def groups(self) -> list[Group]:
-        return [self._group(id, list(rows)) for id, rows in groupby(self.rows, key=lambda row: row.village_id)]
+        return [
+            self._group(village, list(rows)) for village, rows in groupby(self.rows, key=lambda row: row.village_id)
+        ]
 
-    def _group(self, id: int, rows: list[Row]) -> Group:
-        all_ = [row for row in self.everybody if row.village_id == id]
+    def _group(self, village: int, rows: list[Row]) -> Group:
+        all_ = [row for row in self.everybody if row.village_id == village]
         unassessed = sum(row.asks_assessment for row in all_)
         title = rows[0].village or _("Village not told")
-        return Group(title, id, rows, sum(row.done for row in all_), len(all_), unassessed)
+        return Group(title, village, rows, sum(row.done for row in all_), len(all_), unassessed)
 
     @property
     def asks_anything(self) -> bool:
@@ -235,17 +237,19 @@ class Page:
     @property
     def villages(self) -> list[ShownChip]:
         """The villages with how far each is."""
-        by_village = [(id, list(rows)) for id, rows in groupby(self.everybody, key=lambda row: row.village_id)]
+        by_village = [
+            (village, list(rows)) for village, rows in groupby(self.everybody, key=lambda row: row.village_id)
+        ]
         if len(by_village) < 2:
             return []
         chosen = self.filters.village
         every = ShownChip(_("All villages"), None, self.url(village=None, page=None), not chosen)
-        return [every, *(self._of_village(id, rows, chosen) for id, rows in by_village)]
+        return [every, *(self._of_village(village, rows, chosen) for village, rows in by_village)]
 
-    def _of_village(self, id: int, rows: Sequence[Row], chosen: str) -> ShownChip:
+    def _of_village(self, village: int, rows: Sequence[Row], chosen: str) -> ShownChip:
         done = sum(row.done for row in rows)
         label = f"{rows[0].village or _('Village not told')} {done}/{len(rows)}"
-        return ShownChip(label, None, self.url(village=id, page=None), chosen == str(id))
+        return ShownChip(label, None, self.url(village=village, page=None), chosen == str(village))
 
     @property
     def whose(self) -> list[ShownChip]:

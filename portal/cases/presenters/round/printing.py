@@ -59,7 +59,8 @@ class Printed:
         """By village: its title, its id, its rows with their numbers, which begin anew in each."""
         by_village = groupby(self.rows, key=lambda row: (row.village_id, row.village))
         return [
-            (title or _("Village not told"), id, list(enumerate(rows, start=1))) for (id, title), rows in by_village
+            (title or _("Village not told"), number, list(enumerate(rows, start=1)))
+            for (number, title), rows in by_village
         ]
 
     @cached_property

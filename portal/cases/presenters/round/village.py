@@ -85,6 +85,8 @@ class Changed:
 
 def changed(shown: Village, before: Mapping[int, str]) -> Changed:
     now = {row.id: row for row in shown.rows}
-    came = [row for id, row in now.items() if id not in before]
-    otherwise = [row for id, row in now.items() if id in before and row.standing.suggestion.seal != before[id]]
+    came = [row for number, row in now.items() if number not in before]
+    otherwise = [
+        row for row in shown.rows if before.get(row.id, row.standing.suggestion.seal) != row.standing.suggestion.seal
+    ]
     return Changed(came, len(set(before) - set(now)), otherwise)

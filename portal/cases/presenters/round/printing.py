@@ -23,11 +23,11 @@ from portal.organisation.queries import commune_of
 
 # What the form asks, with how many lines to write on: our own words, until the ministry's form is known.
 QUESTIONS = (
-    ("Trong tháng, tôi ở đâu, làm việc gì? Có đi khỏi nơi cư trú không, đã xin phép chưa?", 4),
-    ("Tôi đã thực hiện các nghĩa vụ và bản cam kết như thế nào?", 5),
+    ("Trong tháng, tôi ở đâu, làm việc gì? Có đi khỏi nơi cư trú không, đã xin phép chưa?", 3),
+    ("Tôi đã thực hiện các nghĩa vụ và bản cam kết như thế nào?", 4),
     ("Có bị nhắc nhở, vi phạm hay bị xử phạt không? Nguyên nhân và cách sửa chữa:", 3),
-    ("Khó khăn, vướng mắc và đề nghị giúp đỡ:", 3),
-    ("Tôi tự nhận xét và hứa trong tháng tới:", 3),
+    ("Khó khăn, vướng mắc và đề nghị giúp đỡ:", 2),
+    ("Tôi tự nhận xét và hứa trong tháng tới:", 2),
 )
 MOST_FORMS = 120  # pages that a browser prints at once
 

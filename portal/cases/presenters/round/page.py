@@ -93,8 +93,12 @@ class Row:
         written = self.standing.assessment if self.assesses else None
         if written is None:
             return []
-        graded = _("Assessed: %(rating)s", rating=RATING_NAMES[written.rating]) if written.rating else _("Assessed")
-        return [f"{graded} ({_('signed')})" if written.signed else str(graded)]
+        if written.rating is None:
+            return [_("Assessed and signed") if written.signed else _("Assessed")]
+        rating = RATING_NAMES[written.rating]
+        if written.signed:
+            return [_("Assessed and signed: %(rating)s", rating=rating)]
+        return [_("Assessed: %(rating)s", rating=rating)]
 
     @cached_property
     def suggested(self) -> str:

@@ -81,7 +81,9 @@ class Printed:
         return self.url("cases.monthly_round")
 
     def url(self, endpoint: str, village: str | int | None = None) -> str:
-        wanted = {"month": f"{self.month:%Y-%m}", "village": village or self.village, "whose": self.whose}
+        wanted: dict[str, Any] = {
+            "month": f"{self.month:%Y-%m}", "village": village or self.village, "whose": self.whose,
+        }  # fmt: skip
         return url_for(endpoint, **{name: value for name, value in wanted.items() if value})
 
 

@@ -4,11 +4,14 @@ from datetime import date
 
 import pytest
 
-from portal.cases.models import Assessment, CaseType, CheckIn, RollCall
+from portal.cases.models import Assessment, CaseType, CheckIn, RollCall, Violation
 from portal.cases.months import spelled
+from portal.cases.suggested import Facts, month_of, suggest
+from portal.engine import clock
 from portal.engine.db import db
+from portal.engine.transaction import transaction
 from portal.people.models import Person
-from tests.builders import a_case
+from tests.builders import a_case, a_person, an_absence
 
 PAGE = "/cases/round?month=2026-11"
 DAY = "05/11/2026"
@@ -78,13 +81,15 @@ def test_the_page_asks_for_nothing_that_the_law_does_not_ask(commune, browse_as)
     assert "Y Hlim" not in text
 
 
-def test_a_suspended_case_is_not_asked_for_anything(commune, browse_as):
+def test_of_a_case_that_was_suspended_in_the_days_of_the_round_nothing_is_asked(commune, browse_as):
     case = a_case(commune)
-    browse_as(commune.chief).post(f"/cases/{case.id}/suspend", data={"reason": "Điều trị dài ngày"})
-    text = browse_as(commune.officer).get("/cases/round?month=2026-11").text
-    assert f'name="here_{case.id}"' in text  # in the first days of the month it ran
-    answer = post(browse_as(commune.officer), {f"here_{case.id}": "yes"})
-    assert answer.status_code == 302
+    with clock.telling(clock.moment(date(2026, 10, 28))), transaction(commune.chief):
+        case.workflow.take("suspend", case, commune.chief, "Điều trị dài ngày")
+    officer = browse_as(commune.officer)
+    assert f'name="here_{case.id}"' not in officer.get(PAGE).text
+    assert f'name="here_{case.id}"' in officer.get("/cases/round?month=2026-10").text  # it ran until the 27th
+    assert post(officer, {f"here_{case.id}": "yes"}).status_code in (409, 422)
+    assert kept(RollCall) == []
 
 
 def test_an_officer_sees_their_own_and_stands_in_for_colleagues_by_name_and_village_alone(commune, browse_as):
@@ -240,3 +245,79 @@ def test_the_list_of_a_village_bears_row_numbers(commune, browse_as):
     text = browse_as(commune.officer).get("/cases/round/list?month=2026-11").text
     assert '<td class="num">1</td><th scope="row">Nguyễn Văn An</th>' in text
     assert '<td class="num">2</td><th scope="row">Trần Thị Bé</th>' in text
+
+
+# ── what the law asks, and what follows from the facts ──────────────────────────────────────────────────────────────
+OLD = {"received_on": date(2025, 11, 5), "starts_on": date(2025, 11, 1), "term_months": 36}
+
+
+@pytest.mark.parametrize(("month", "asked"), [("2026-03", False), ("2026-04", True), ("2026-05", False)])
+def test_before_july_2026_residence_supervision_is_assessed_once_a_quarter(commune, browse_as, month, asked):
+    case = a_case(commune, type=CaseType.RESIDENCE_SUPERVISION, **OLD)
+    page = browse_as(commune.officer).get(f"/cases/round?month={month}").text
+    assert (f'name="as_{case.id}"' in page) is asked
+
+
+def test_a_month_before_july_2026_is_assessed_without_a_rating(commune, browse_as):
+    case, officer, page = a_case(commune, **OLD), browse_as(commune.officer), "/cases/round?month=2026-06"
+    text = officer.get(page).text
+    assert "Write it by the facts" in text
+    assert f'name="here_{case.id}"' not in text  # nor was there a roll-call
+    said = {f"as_{case.id}": "written", f"seal_{case.id}": seal_of(officer, case, page)}
+    assert post(officer, said, page, "04/06/2026").status_code == 302
+    (written,) = kept(Assessment)
+    assert (written.rating, spelled(written.month)) == (None, "05/2026")
+
+
+def test_permitted_leave_is_held_against_nobody(commune, browse_as):
+    case = a_case(commune)
+    leave = an_absence(commune, case, date(2026, 10, 1), date(2026, 10, 10))
+    with transaction(commune.leader):
+        leave.state = "approved"
+    text = browse_as(commune.officer).get(PAGE).text
+    assert "Was on permitted leave when the self-report was due." in text
+    assert "Suggested: Fair." in text
+
+
+@pytest.mark.parametrize(
+    ("occurred", "recorded", "month"),
+    [
+        (date(2026, 10, 30), date(2026, 11, 2), date(2026, 10, 1)),
+        (date(2026, 10, 30), date(2026, 11, 5), date(2026, 10, 1)),
+        (date(2026, 10, 30), date(2026, 11, 6), date(2026, 11, 1)),
+        (date(2026, 12, 31), date(2027, 1, 5), date(2026, 12, 1)),
+    ],
+)
+def test_a_violation_counts_in_one_month_that_of_its_day_while_that_is_still_assessed(occurred, recorded, month):
+    assert month_of(Violation(occurred_on=occurred, recorded_on=recorded)) == month
+
+
+def test_who_was_only_reminded_is_suggested_as_average_and_a_recorded_breach_as_poor():
+    due = {"month": date(2026, 10, 1)}
+    breach = Violation(occurred_on=date(2026, 10, 8), recorded_on=date(2026, 10, 9), only_reminded=False)
+    reminder = Violation(occurred_on=date(2026, 10, 8), recorded_on=date(2026, 10, 9), only_reminded=True)
+    assert suggest(Facts(**due, violations=[reminder])).rating == "average"
+    assert suggest(Facts(**due, violations=[reminder, breach])).rating == "poor"
+    assert suggest(Facts(**due)).rating == "fair"
+
+
+def test_a_colleague_on_duty_learns_no_name_of_a_minor(commune, browse_as):
+    minor = a_person(commune, "Trần Bé Nhỏ", birth_year=2010)
+    a_case(commune, officer="officer2", person=minor)
+    officer = browse_as(commune.officer)
+    for page in ("/cases/round?month=2026-11&whose=all", "/cases/round/list?month=2026-11&whose=all"):
+        text = officer.get(page).text
+        assert "Name withheld (minor)" in text
+        assert "Trần Bé Nhỏ" not in text
+    assert "Name withheld" not in officer.get("/cases/round?month=2026-11&whose=all&q=nho").text
+
+
+def test_two_hundred_people_fit_into_pages_that_a_slow_line_carries(commune, browse_as):
+    for number in range(56):
+        a_case(commune, f"Nguyễn Văn Tên Dài {number}")
+    chief = browse_as(commune.chief)
+    page = chief.get(PAGE)
+    assert len(page.data) < 100_000
+    assert "<b>0/56</b>" in page.text
+    assert "page=2" in page.text
+    assert chief.get(PAGE + "&page=2").text.count("<fieldset>") == 6

@@ -93,7 +93,7 @@ def _bases(signature: RoundSignature) -> list[Basis]:
         chain = approval.chain(ROLL_CALL_CHAIN, signature.month)
     else:
         chain = signs_assessments(signature.month)
-    return [Basis(f"Căn cứ {cited(chain.source)};", chain.source, chain.confirmed)]
+    return [Basis(f"Căn cứ {cited(chain.source)}", chain.source, chain.confirmed)]
 
 
 def _of_ratings(records: Iterable[Assessment]) -> list[str]:

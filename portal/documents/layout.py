@@ -311,6 +311,8 @@ def _annex(document: Any, annex: Annex) -> None:
     table.style, table.autofit, table.alignment = "Table Grid", False, WD_TABLE_ALIGNMENT.CENTER
     lists = isinstance(annex, ListAnnex)
     widths = _widths(annex)
+    for column, width in zip(table.columns if lists else (), widths, strict=False):
+        column.width = width  # some programs go by the columns, whatever the cells say
     for row, bold in ((annex.heads, True), *((one, False) for one in annex.rows)):
         cells = table.rows[0].cells if bold else table.add_row().cells
         for place, (cell, text) in enumerate(zip(cells, row, strict=True)):

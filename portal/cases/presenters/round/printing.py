@@ -11,7 +11,8 @@ from flask import abort, request, url_for
 from sqlalchemy import Select
 
 from portal.cases.months import spelled
-from portal.cases.presenters.round.page import MINE, Row, rows_of
+from portal.cases.presenters.round.page import MINE
+from portal.cases.presenters.round.rows import Row, rows_of
 from portal.documents import issuers
 from portal.engine import audit, clock, qr
 from portal.engine.access import Actor

@@ -13,7 +13,7 @@ from portal.cases.actions.signing import seal_of, signatures, unsigned
 from portal.cases.models import RATING_NAMES, Case, Rating, RoundKind, RoundSignature
 from portal.cases.monthly_round import assessed_in, signs_assessments
 from portal.cases.months import spelled
-from portal.cases.presenters.round.page import rows_of
+from portal.cases.presenters.round.rows import rows_of
 from portal.engine import audit
 from portal.engine.access import Actor, ask_ahead, reach
 from portal.engine.text import _, _l

@@ -10,7 +10,7 @@ from sqlalchemy import Select
 
 from portal.cases.models import Case
 from portal.cases.months import spelled
-from portal.cases.presenters.round.page import Row, rows_of
+from portal.cases.presenters.round.rows import Row, rows_of
 from portal.engine.access import Actor
 from portal.engine.db import db
 from portal.engine.text import _

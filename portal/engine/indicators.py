@@ -1,14 +1,14 @@
 """Figures as declarations: an indicator is a select of records, counted; opening it shows that very select."""
 
 import calendar
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from typing import Any, cast
 
-from sqlalchemy import Date, Integer, Select, bindparam, extract, func
+from sqlalchemy import Date, Integer, Select, bindparam, extract, func, literal
 
 from portal.engine import clock
 from portal.engine.db import db
@@ -97,6 +97,14 @@ class Breakdown:
     together: Any = ""
 
 
+@dataclass(frozen=True)
+class Parted:
+    """The value of each part; and those parts in which so *few* people stand that they are not told alone."""
+
+    values: Mapping[Any, Value]
+    few: Set[Any]
+
+
 _OVERLAPS = _l("Whoever stands in several parts is counted in each of them; in the whole once.")
 
 
@@ -159,18 +167,13 @@ class Indicator:
         counted = func.count(func.distinct(self.record.id))
         return int(db.session.scalar(self.records(period).with_only_columns(counted).order_by(None)) or 0)
 
-    def parted(self, period: Period, by: Breakdown) -> dict[Any, Value]:
+    def parted(self, period: Period, by: Breakdown) -> Parted:
         """The value of each part, by what stands in the breakdown's column; so exact that small parts add up."""
-        found = self.records(period).with_only_columns(by.key, self.measured).order_by(None).group_by(by.key)
-        return {key: self.scaled(value, PLACES_OF_A_PART) for key, value in db.session.execute(found)}
-
-    def too_few(self, period: Period, by: Breakdown) -> set[Any]:
-        """The parts in which so few people stand that they are not told alone."""
-        if by.people is None:
-            return set()
-        people = func.count(func.distinct(by.people))
-        found = self.records(period).with_only_columns(by.key).order_by(None).group_by(by.key)
-        return set(db.session.scalars(found.having(people < LEAST_PEOPLE))) - {None}
+        people = literal(LEAST_PEOPLE) if by.people is None else func.count(func.distinct(by.people))
+        asked = self.records(period).with_only_columns(by.key, self.measured, people).order_by(None).group_by(by.key)
+        found = db.session.execute(asked).all()
+        values = {key: self.scaled(value, PLACES_OF_A_PART) for key, value, _people in found}
+        return Parted(values, {key for key, _value, those in found if key is not None and those < LEAST_PEOPLE})
 
 
 @dataclass(frozen=True)

@@ -65,12 +65,11 @@ def parts_of(one: Indicator, period: Period) -> dict[str, Any]:
 def parted(one: Indicator, period: Period, by: Breakdown) -> dict[str, Any]:
     """A breakdown in both periods, in which what is one and the same is called by one name."""
     now, before = one.parted(period, by), one.parted(period.year_before(), by)
-    few = one.too_few(period, by) | one.too_few(period.year_before(), by)
-    called = {**by.called([*(now | before)]), **dict.fromkeys(few, str(by.together))}
-    return {"label": str(by.label), "now": _rows(now, called), "before": _rows(before, called)}
+    called = {**by.called([*now.values, *before.values]), **dict.fromkeys(now.few | before.few, str(by.together))}
+    return {"label": str(by.label), "now": _rows(now.values, called), "before": _rows(before.values, called)}
 
 
-def _rows(parted: dict[Any, Any], called: Mapping[Any, str]) -> Sequence[Sequence[Any]]:
+def _rows(parted: Mapping[Any, Any], called: Mapping[Any, str]) -> Sequence[Sequence[Any]]:
     """What there is of each part, under its name; what is called the same stands there together."""
     ordered = sorted(parted, key=lambda key: (key is None, str(key)))
     rows: dict[str, Any] = {}

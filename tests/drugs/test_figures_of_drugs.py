@@ -138,4 +138,4 @@ def test_parts_of_a_figure_add_up_to_it(commune):
     listed(commune)
     listed(commune, "Y Lum", village_id=commune.place("NHA").id)
     for by in LISTED.breakdowns:
-        assert sum(LISTED.parted(period(commune), by).values()) == 2
+        assert sum(LISTED.parted(period(commune), by).values.values()) == 2

@@ -90,7 +90,7 @@ def test_the_figure_of_villages_opens_the_teams_of_both_and_names_the_village_th
     page = browse_as(commune.chief).get("/reports/figures/teams.security.villages?from=2024-01-01&to=2024-08-31")
     assert page.status_code == 200
     assert all(one.number in page.text for one in teams)
-    parts = SECURITY_VILLAGES.parted(Period(FIRST, LAST, (commune.id,)), SECURITY_VILLAGES.breakdowns[0])
+    parts = SECURITY_VILLAGES.parted(Period(FIRST, LAST, (commune.id,)), SECURITY_VILLAGES.breakdowns[0]).values
     assert parts == {commune.place("NHA").id: 1}
 
 

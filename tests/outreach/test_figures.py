@@ -97,9 +97,9 @@ def test_a_figure_is_parted_by_village_month_and_form(commune):
     a_session(commune, LAST, SessionForm.FESTIVAL, 30)
     by_village, by_month, _by_unit, by_form = SESSIONS.breakdowns
     period = Period(FIRST, LAST, (commune.id,))
-    assert ATTENDANCE.parted(period, by_village) == {village: 100, None: 30}
-    assert SESSIONS.parted(period, by_month) == {202610: 2}
-    assert SESSIONS.parted(period, by_form) == {SessionForm.SCHOOL: 1, SessionForm.FESTIVAL: 1}
+    assert ATTENDANCE.parted(period, by_village).values == {village: 100, None: 30}
+    assert SESSIONS.parted(period, by_month).values == {202610: 2}
+    assert SESSIONS.parted(period, by_form).values == {SessionForm.SCHOOL: 1, SessionForm.FESTIVAL: 1}
 
 
 def test_a_topic_typed_in_loose_letters_is_kept_and_found_in_composed_ones(commune, browse_as):

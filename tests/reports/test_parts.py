@@ -143,7 +143,7 @@ def test_parts_that_are_weighed_are_told_to_three_places(merged):
     ])  # fmt: skip
     period = Period(day, day, (merged.commune.id,))
     assert METHAMPHETAMINE.value(period) == 0.01
-    assert METHAMPHETAMINE.parted(period, METHAMPHETAMINE.breakdowns[0]) == {FIVE: 0.004, SIX: 0.004}
+    assert METHAMPHETAMINE.parted(period, METHAMPHETAMINE.breakdowns[0]).values == {FIVE: 0.004, SIX: 0.004}
 
 
 def test_months_that_were_once_frozen_of_what_there_is_on_a_day_are_shown_no_more(commune, browse_as):
@@ -163,7 +163,7 @@ def test_files_self_reports_and_violations_are_told_by_the_village_of_their_pers
     a_violation(commune, case, day)
     period = Period(date(2026, 8, 1), date(2026, 8, 31), (commune.id,))
     for one in (RECEIVED_FILES, SELF_REPORTS, LAW_VIOLATIONS):
-        assert one.parted(period, the_villages(one)) == {case.person.village_id: 1}
+        assert one.parted(period, the_villages(one)).values == {case.person.village_id: 1}
 
 
 def the_villages(one):

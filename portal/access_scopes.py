@@ -14,6 +14,7 @@ from portal.cases.models import (
     Assignment,
     Case,
 )
+from portal.cases.monthly_round import first_month_of_chief
 from portal.cases.queries import kept_elsewhere, no_owner
 from portal.cases.second_person import chiefs_to_answer
 from portal.documents.models import OfficialDocument
@@ -281,6 +282,21 @@ def left_to_leader(record: type[Any], grant: RoleGrant) -> Condition:
     """Shortenings and dates of birth on which nobody else than whoever asks could answer as the chief."""
     others = chiefs_to_answer(record, grant.commune_id).correlate_except(RoleGrant, User).exists()
     return and_(in_commune(record, grant), not_(others))
+
+
+def by_chief(record: type[Any], grant: RoleGrant) -> Condition:
+    """What is written of months whose assessments the chief of police signs."""
+    return and_(in_commune(record, grant), record.month >= first_month_of_chief())
+
+
+def by_chair(record: type[Any], grant: RoleGrant) -> Condition:
+    """What is written of earlier months, whose assessments are the committee's."""
+    return and_(in_commune(record, grant), record.month < first_month_of_chief())
+
+
+def signed_in_office(record: type[Any], grant: RoleGrant) -> Condition:
+    """Rounds that they signed, or somebody in their office."""
+    return and_(in_commune(record, grant), record.role == grant.role)
 
 
 def reached_units(record: type[Any], grant: RoleGrant) -> Condition:

@@ -26,6 +26,8 @@ from portal.access_scopes import (
     attached_to_observation,
     before_leader,
     both,
+    by_chair,
+    by_chief,
     cards_to_confirm,
     closed_accounts,
     colleagues,
@@ -83,6 +85,7 @@ from portal.access_scopes import (
     running,
     said_by_another,
     signed,
+    signed_in_office,
     standing_grants,
     standing_plans,
     supervised,
@@ -109,6 +112,7 @@ from portal.cases.models import (
     Measure,
     Reckoning,
     RollCall,
+    RoundSignature,
     TermChange,
     Violation,
 )
@@ -349,9 +353,17 @@ RIGHTS: Table = {
         "recall": {chief: in_commune},
     },
     CheckIn: {**case_notes, "return": correcting},
-    RollCall: case_notes,
+    RollCall: {**case_notes, "sign": {chief: in_commune}},  # all of a month at once
     Contact: case_notes,
-    Assessment: case_notes,
+    Assessment: {
+        **case_notes,
+        "sign": {chief: by_chief, leader: by_chair},  # all of a month at once: whose the law of that month says
+    },
+    RoundSignature: {
+        "read": {chief: in_commune, inspector: in_commune, leader: signed_in_office},
+        "export": {chief: in_commune, inspector: in_commune},
+        "void": {chief: both(signed_in_office, not_struck_out), leader: both(signed_in_office, not_struck_out)},
+    },
     Violation: case_notes,
     Measure: case_notes,
     HelperReport: {name: scope for name, scope in case_notes.items() if name != "record"},

@@ -102,6 +102,11 @@ CHAINS: Mapping[str, Versions] = {
         (DRUG_ACT_2021, Chain(None, CHAIR, FINES_2021, confirmed=True)),
         (FINES_2025_FROM, Chain(None, CHAIR, FINES_2025, confirmed=True)),
     ),
+    "assessments_of_a_month": (  # one signature under all of them
+        (ACT_2019, Chain(CHIEF, CHAIR, f"{OLD_ACT}, Điều 86", confirmed=True)),
+        (ACT_2025, Chain(None, CHIEF, f"{DECREE}, Điều 8 khoản 2", confirmed=True)),
+    ),
+    "roll_call_of_a_month": ((ACT_2025, Chain(None, CHIEF, f"{DECREE}, Điều 10", confirmed=True)),),
     "pledge_breach": BY_CHIEF,
     "rule_number": BY_CHAIR,
     "pseudonymise": BY_CHAIR,

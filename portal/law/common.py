@@ -145,14 +145,19 @@ def assessment(span: Supervision, month: date, parameters: Parameters) -> Due | 
     if covers_from > covers_to or "COM-ASSESS-MONTHLY" not in parameters.on(last):
         return None
     opens_on = next_month(first)
-    of_the_month = policies.reading(parameters, "turn_of_law") == "body_of_the_month"
-    parameter = parameters.on(last if of_the_month else opens_on)["COM-ASSESS-MONTHLY"]
+    parameter = parameters.on(assessing_day(month, parameters))["COM-ASSESS-MONTHLY"]
     due_on = opens_on.replace(day=parameter.count)
     if to_hand_over:
         due_on = min(due_on, closes_on)
     due = parameter.due(due_on, "period", covers_from=covers_from, covers_to=covers_to)
     alert_on = parameters.days_off.alert_before(due_on) if due_on == closes_on else None
     return replace(due, opens_on=min(opens_on, due_on), alert_on=alert_on, period=f"{first:%Y-%m}")
+
+
+def assessing_day(month: date, parameters: Parameters = PARAMETERS) -> date:
+    """The day whose law says who assesses a month and signs that (policy `turn_of_law`)."""
+    of_the_month = policies.reading(parameters, "turn_of_law") == "body_of_the_month"
+    return last_of_month(month) if of_the_month else next_month(month.replace(day=1))
 
 
 def quarter(span: Supervision, day: date, key: str, parameters: Parameters, note: str = NOT_FIXED) -> Due | None:

@@ -31,6 +31,8 @@ LISTS = [
     ("officer", "/cases/", 20),
     ("officer", "/cases/on-duty", 14),
     ("chief", "/cases/regularity?month=2026-11&show=missing", 18),
+    ("chief", "/cases/round?month=2026-11", 18),
+    ("chief", "/cases/round/sign/assessments?month=2026-11", 20),
     ("officer", "/", 21),
     ("chief", "/", 22),
     ("officer", "/calendar", 14),

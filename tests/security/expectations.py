@@ -50,6 +50,7 @@ ASSIGNMENTS: Places = {
     officer: "own minor", chief: ALL, leader: ALL, inspector: ALL, villager: "sister young", member: "own minor",
 }  # fmt: skip
 CHIEF: Places = {chief: RUNNING}
+SIGNED_ROUNDS: Places = {chief: RUNNING, inspector: RUNNING}  # what the chief signed; the chair reads their own
 DRAFTED: Places = {officer: "draft"}
 WRITTEN: Places = {officer: "own minor draft", chief: ALL}  # files belong to a case from its first draft on
 LAID_FILES: Places = {**NOTES, leader: LAID[leader]}
@@ -470,6 +471,12 @@ RECORD_PAGES: Mapping[str, Page] = {
     "cases.assessment": recorded(month="2026-10-01", written_on="20/11/2026", rating="good", text="Chấp hành tốt"),
     "cases.violation": recorded(kind="duty", occurred_on="19/11/2026", recorded_on="20/11/2026", text="Vắng mặt"),
     "cases.measure": recorded(kind="papers", given_on="20/11/2026", given_by="Hội Phụ nữ"),
+    "cases.signed_round": Page("round_signature", SIGNED_ROUNDS, SIGNED_ROUNDS),
+    "cases.round_paper": Page("round_signature", SIGNED_ROUNDS, SIGNED_ROUNDS, events=("print",)),
+    "cases.round_table": Page(
+        "round_signature", SIGNED_ROUNDS, SIGNED_ROUNDS, "GET POST", {"purpose": "report", "details": "Gửi"}, 200
+    ),
+    "cases.void_round": Page("round_signature", CHIEF, SIGNED_ROUNDS, "GET POST", {"reason": "Ký nhầm tháng"}),
     "cases.helper_report": Page("case", HELPED_BY, CASES, "GET POST", {"help_given": ""}, 422),
     "cases.helper_reported": Page("helper_report", NOTES, NOTES),
     "cases.void_helper_report": struck_out("helper_report"),
@@ -671,6 +678,13 @@ ROLE_PAGES: Mapping[str, RolePage] = {
     "cases.on_duty": RolePage(POLICE, events=("list",)),
     "cases.regularity": RolePage(TAKERS),
     "cases.differences": RolePage(frozenset({chief, inspector}), events=("list",)),
+    "cases.monthly_round": RolePage(POLICE, "GET POST", {"held_on": ""}, 422, events=("list",)),
+    "cases.round_of_village": RolePage(POLICE, "GET POST", {"held_on": ""}, 422, {"village": 0}),
+    "cases.sure_of_village": RolePage(POLICE, "POST", {"held_on": ""}, 422, {"village": 0}),
+    **{f"cases.{name}": RolePage(POLICE, events=("print",)) for name in ("round_list", "round_forms")},
+    "cases.sign_round": RolePage(
+        frozenset({chief, leader}), "GET POST", {"password": ""}, 422, {"kind": "assessments"}, events=("list",)
+    ),
     "proposals.index": RolePage(COUNTERS, events=("list",)),
     "register.index": RolePage(FORCES | {officer, leader, inspector}),
     "register.new_outgoing": RolePage(FORCES, "GET POST", {"abstract": ""}, 422),

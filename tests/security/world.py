@@ -27,6 +27,8 @@ from portal.cases.models import (
     MeasureKind,
     Reckoning,
     RollCall,
+    RoundKind,
+    RoundSignature,
     TermChange,
     Violation,
     ViolationKind,
@@ -133,7 +135,7 @@ RECORDS: dict[str, type[Kept]] = {
     **{one.__tablename__: one for one in (
         Case, CheckIn, RollCall, Contact, Assessment, Violation, Measure, TermChange, BirthCorrection, Reckoning,
         Attachment, HelperReport,
-        Assignment, Duty,
+        Assignment, Duty, RoundSignature,
     )},
     **dict.fromkeys(("sent", "unsent", "laid"), Proposal), "laid_file": Attachment,
     "account": User, "grant": RoleGrant, "unit": Unit, "document": OfficialDocument,
@@ -251,7 +253,26 @@ def _events(marked: Marked, case: Case, officer: User) -> None:
             db.session.add(record)
         db.session.flush()
     marked.ids |= {name: record.id for name, record in made.items()}
+    marked.ids["round_signature"] = _signed(case, note)
     marked.ids["attachment"] = _attached(case, officer, marked.words["file"])
+
+
+def _signed(case: Case, note: str) -> int:
+    """The chief's signature under an assessment of an earlier month."""
+    month = (clock.today().replace(day=1) - timedelta(days=40)).replace(day=1)
+    chief = db.session.scalars(
+        select(User).join(RoleGrant, RoleGrant.user_id == User.id)
+        .where(RoleGrant.role == Role.POLICE_CHIEF, User.commune_id == case.commune_id)
+    ).first()  # fmt: skip
+    with transaction(chief):
+        signature = RoundSignature(
+            kind=RoundKind.ASSESSMENTS, month=month, unit_id=case.commune_id, signed_by_id=chief.id, count=1,
+            role=Role.POLICE_CHIEF, commune_id=case.commune_id,
+        )  # fmt: skip
+        one = Assessment(month=month, written_on=clock.today(), text=note, case=case, commune_id=case.commune_id)
+        one.signature = signature
+        db.session.add_all([signature, one])
+    return signature.id
 
 
 def _right_left(case: Case, why: str) -> Duty:

@@ -11,10 +11,13 @@ from portal.cases.views import (
     person,
     recording,
     regularity,
+    round_prints,
+    rounds,
+    signing,
 )
 from portal.cases.views.blueprint import bp
 
 __all__ = [
     "assignment", "attaching", "bp", "correcting", "files", "helping", "keeping", "opening", "person", "recording",
-    "regularity",
+    "regularity", "round_prints", "rounds", "signing",
 ]  # fmt: skip

@@ -57,6 +57,14 @@ def rules() -> Any:
     return render_template("duties/rules.html", rules=rules, role=lambda code: ROLE_NAMES[Role(code)])
 
 
+@bp.get("/duties/<int:id>")
+@opens(Duty, to="read")
+def follow(duty: Duty) -> Any:
+    """Where a duty is done or, of one that has climbed, looked at: for a notice that speaks of it."""
+    row = next(iter(presenter.rows(current_user, [duty])), None)
+    return redirect(row.url if row else url_for(".calendar"))
+
+
 @bp.route("/duties/<int:id>/finish", methods=["GET", "POST"])
 @opens(Duty, to="finish", form=RightForm)
 def finish(duty: Duty) -> Any:

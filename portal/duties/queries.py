@@ -26,7 +26,7 @@ def loaded() -> tuple[Any, ...]:
     return selectinload(Duty.case), selectinload(Duty.owner), joinedload(Duty.owner_unit)
 
 
-def _near(last: date) -> ColumnElement[bool]:
+def near(last: date) -> ColumnElement[bool]:
     return or_(Duty.due_on <= last, Duty.opens_on <= clock.today())
 
 
@@ -75,7 +75,7 @@ def open_until(user: Actor, last: date, most: int | None = None) -> list[Duty]:
 
     Where there are more than *most*, their own come before those that have climbed to them.
     """
-    found = reach(user, "read", Duty).where(still_open(), _near(last)).options(*loaded())
+    found = reach(user, "read", Duty).where(still_open(), near(last)).options(*loaded())
     own_first = found.order_by(case((own(user), 0), else_=1), Duty.due_on, Duty.id).limit(most)
     return sorted(db.session.scalars(own_first).unique(), key=lambda duty: (duty.due_on, duty.id))
 
@@ -83,7 +83,7 @@ def open_until(user: Actor, last: date, most: int | None = None) -> list[Duty]:
 def tally(user: Actor, last: date) -> dict[str, int]:
     """How many open duties the user has until a day, by the heads of `presenter.when`."""
     head = _head(last)
-    mine = select(head, func.count()).where(within(user, "read", Duty), still_open(), _near(last))
+    mine = select(head, func.count()).where(within(user, "read", Duty), still_open(), near(last))
     return {name: int(count) for name, count in db.session.execute(mine.group_by(head))}
 
 
@@ -106,7 +106,7 @@ class Headed(NamedTuple):
 def headed(user: Actor, last: date) -> list[Headed]:
     """The open duties that the user has until a day, in the role in which they act."""
     asked = select(Duty.id, _head(last), Duty.due_at.is_not(None))
-    found = db.session.execute(asked.where(within(user, "read", Duty), still_open(), _near(last)))
+    found = db.session.execute(asked.where(within(user, "read", Duty), still_open(), near(last)))
     return [Headed(number, head, bool(by_hours)) for number, head, by_hours in found]
 
 

@@ -435,6 +435,7 @@ RECORD_PAGES: Mapping[str, Page] = {
     # cases
     "cases.show": Page("case", CASES, CASES),
     "cases.sheet": Page("case", OFFICIALS, CASES),
+    "cases.try_out": Page("case", OFFICIALS, CASES),
     "cases.lookers": Page("case", {chief: ALL, inspector: ALL}, CASES),
     "cases.edit": Page("case", DRAFTED, CASES, "GET POST", {"full_name": ""}, 422),
     "cases.person": Page(

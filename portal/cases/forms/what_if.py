@@ -53,7 +53,9 @@ class TryCutForm(TryForm):
 class TryAbsenceForm(TryForm):
     what = "absence"
     leaves_on = Day(_l("Day of departure"), [Required()])
-    days = Number(_l("Days"), [Required()], least=1, most=MOST_DAYS, description=_l("Departure and return both count."))
+    days = Number(
+        _l("Number of days"), [Required()], least=1, most=MOST_DAYS, description=_l("Departure and return both count.")
+    )
     medical = BooleanField(
         _l("Treatment in a medical facility, with its papers"), description=_l("Such days do not count.")
     )

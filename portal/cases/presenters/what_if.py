@@ -8,6 +8,7 @@ from typing import Any
 
 from portal.cases import law_days
 from portal.cases.models import Case, CaseType
+from portal.cases.presenters.handout import OWED_BY_PERSON
 from portal.cases.presenters.reasons import reason
 from portal.cases.presenters.words import of_period, told_values, window
 from portal.engine import clock
@@ -280,11 +281,12 @@ def _used_then(away: Away, limits: AbsenceLimits | None, used: int) -> list[Numb
 
 
 def _inside(case: Case, away: Away) -> Iterator[Moved]:
-    """Days and windows of the law that fall into the absence, by day."""
-    for due in sorted(_dues_of(case, away), key=lambda one: one.due_on):
+    """What the person owes and what opens for them in the absence, by day; what an official owes goes on."""
+    theirs = (due for due in _dues_of(case, away) if due.rule in OWED_BY_PERSON or due.kind in ("right", "end"))
+    for due in sorted(theirs, key=lambda one: one.due_on):
         whole = away.holds(due.opens_on or due.due_on, due.due_on)
         stays = _("falls into the absence, and stays owed") if whole else _("falls partly into the absence")
-        then = stays if due.kind != "right" else ""
+        then = stays if due.rule in OWED_BY_PERSON else ""
         title = of_period(say(due.label), due.period)
         yield Moved(title, _span(due), then, "", _note(due), due.source, due.confirmed)
 

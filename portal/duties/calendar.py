@@ -91,7 +91,7 @@ def within_reach(user: Actor, asked: Asked) -> Select[Any]:
 def chips(asked: Asked, *, oversees: bool) -> list[Mapping[str, Any]]:
     """The two ways to look at it and, for whoever oversees the unit, whose it is."""
     this_month = asked.month or clock.today().replace(day=1)
-    found = [
+    found: list[Mapping[str, Any]] = [
         {"label": _("List"), "url": asked.url(month=None, on=None), "current": asked.month is None},
         {"label": _("Month"), "url": asked.url(month=this_month), "current": asked.month is not None},
     ]
@@ -111,12 +111,12 @@ def near(user: Actor, asked: Asked) -> tuple[dict[str, list[Row]], tuple[int, in
     if asked.unit:
         found = within_reach(user, asked).where(queries.still_open(), queries.near(last))
         ordered = found.options(*queries.loaded()).order_by(Duty.due_on, Duty.id).limit(presenter.MOST)
-        duties, number = list(db.session.scalars(ordered).unique()), lambda: queries.how_many(found)
+        shown = presenter.rows(user, db.session.scalars(ordered).unique())
+        cut = _cut(shown, found)
     else:
-        duties = queries.open_until(user, last, presenter.MOST)
-        number = lambda: sum(queries.tally(user, last).values())  # noqa: E731
-    shown = presenter.rows(user, duties)
-    cut = (len(shown), number()) if len(shown) == presenter.MOST else None
+        shown = presenter.rows(user, queries.open_until(user, last, presenter.MOST))
+        many = len(shown) == presenter.MOST
+        cut = (len(shown), sum(queries.tally(user, last).values())) if many else None
     return {head: rows for head, rows in _by_head(shown).items() if rows}, cut
 
 
@@ -188,4 +188,9 @@ def of_month(user: Actor, asked: Asked, month: date) -> tuple[dict[date, list[Ro
     days: dict[date, list[Row]] = defaultdict(list)
     for row in shown:
         days[row.duty.due_on].append(row)
-    return days, (len(shown), queries.how_many(found)) if len(shown) == presenter.MOST else None
+    return days, _cut(shown, found)
+
+
+def _cut(shown: Sequence[Row], found: Select[Any]) -> tuple[int, int] | None:
+    """How many are shown of how many, where that is not all."""
+    return (len(shown), queries.how_many(found)) if len(shown) == presenter.MOST else None

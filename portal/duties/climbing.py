@@ -132,7 +132,7 @@ def _tell_of_hours(told: list[Notification]) -> int:
 
 def _subject(one: Notification) -> Kept | None:
     """The record that a notice is about."""
-    tables = {mapper.local_table.name: mapper.class_ for mapper in Base.registry.mappers if mapper.inherits is None}
+    tables = {one.class_.__tablename__: one.class_ for one in Base.registry.mappers if one.inherits is None}
     found: Kept | None = db.session.get(tables[one.subject_type], one.subject_id)
     return found
 

@@ -54,7 +54,7 @@ def is_day_off(day: date) -> bool:
         return day.weekday() >= SATURDAY
 
 
-def _waiting() -> Select[tuple[int]]:
+def _waiting() -> Select[int]:
     """Whoever holds a role today and was told nothing yet this morning."""
     told = select(Digest.user_id).where(Digest.on == clock.today())
     holding = select(RoleGrant.user_id).where(holding_on(clock.today()))

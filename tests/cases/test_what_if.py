@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from portal.cases.actions import record_term_change
 from portal.cases.models import CaseType
-from portal.cases.presenters import what_if
-from portal.cases.presenters.what_if import Away
+from portal.cases.presenters import what_if, what_if_away
+from portal.cases.presenters.what_if_away import Away
 from portal.engine.audit import AuditEvent
 from portal.engine.db import db
 from portal.engine.transaction import transaction
@@ -40,7 +40,7 @@ def of_cut(app):
 def of_absence(app):
     def asked(*facts):
         with app.test_request_context():
-            return what_if.of_absence(*facts)
+            return what_if_away.of_absence(*facts)
 
     return asked
 
@@ -144,6 +144,15 @@ def test_an_absence_shows_what_is_left_what_falls_into_it_and_that_no_day_moves(
     assert "from 01/12/2026 to 05/12/2026" in inside
     assert "stays owed" in inside
     assert "Điều 87" in inside
+
+
+def test_a_report_that_an_absence_suspends_is_not_owed(commune, browse_as):
+    case = old_case(commune, type=CaseType.NON_CUSTODIAL_REFORM)
+    page = browse_as(commune.officer).get(f"/cases/{case.id}/what-if?what=absence&leaves_on=01/12/2026&days=8")
+    inside = row(page, "Monthly self-report for 12/2026")
+    assert "is not owed" in inside
+    assert "Not owed for days of a permitted absence." in inside
+    assert "stays owed" in row(page, "Monthly roll-call for 12/2026")
 
 
 @pytest.mark.parametrize(

@@ -7,15 +7,13 @@ from datetime import date
 from typing import Any
 
 from portal.cases import law_days
-from portal.cases.models import Case, CaseType
-from portal.cases.presenters.handout import OWED_BY_PERSON
+from portal.cases.models import Case
 from portal.cases.presenters.reasons import reason
-from portal.cases.presenters.words import of_period, told_values, window
+from portal.cases.presenters.words import of_period, told_values
 from portal.engine import clock
 from portal.engine.presentation import day, told
 from portal.engine.refusal import Reason
 from portal.engine.text import _, ngettext, say
-from portal.law.absence import refuse_late
 from portal.law.days import DayOutsideTableError, add_months
 from portal.law.rule import AbsenceLimits, Cut, Due, NotInForceError, Term
 
@@ -72,7 +70,6 @@ class Outcome:
         return any(check.result == "refused" for check in self.checks)
 
 
-# ── a shortening ────────────────────────────────────────────────────────────────────────────────────────────────────
 def of_cut(case: Case, decided_on: date, months: int) -> Outcome | None:
     """What the law says of a cut and, unless it refuses, each day that would move; None where it does not reach."""
     try:
@@ -89,10 +86,10 @@ def of_cut(case: Case, decided_on: date, months: int) -> Outcome | None:
 def _of_cut(case: Case, decided_on: date, months: int) -> Iterator[Check]:
     refusals = case.regime.refuse_cut(case.term, decided_on, months)
     for one in refusals:
-        yield _check("refused", one, _possible(case, decided_on))
+        yield checked("refused", one, _possible(case, decided_on))
     doubts = [] if refusals else case.regime.doubts_about_cut(case.term, decided_on, months)
     for one in doubts:
-        yield _check("note", one)
+        yield checked("note", one)
     if not refusals and not doubts:
         yield Check("ok", _("The law has nothing against this cut."))
     if waiting := [one for one in case.term_changes if one.waits and not one.counts]:
@@ -118,7 +115,7 @@ def _compared(case: Case, after: Term) -> tuple[list[Moved], list[Moved]]:
     """The days of the term that move, and those that stay, each once, by the day on which they stand."""
     before, then = _by_key(case.law.calendar), _by_key(replace(case.law, term=after).calendar)
     pairs = [(before.get(key), then.get(key)) for key in dict.fromkeys((*before, *then))]
-    rows = [(one or other, _moved(one, other)) for one, other in pairs if one or other]
+    rows = [(one or other, move_of(one, other)) for one, other in pairs if one or other]
     rows.sort(key=lambda row: row[0].due_on if row[0] else date.max)
     moved = [row for _due, row in rows if row.before != row.after]
     return moved, [row for _due, row in rows if row.before == row.after]
@@ -128,7 +125,7 @@ def _by_key(dues: Iterable[Due]) -> Mapping[tuple[str, str], Due]:
     return {(due.rule, due.period): due for due in dues}
 
 
-def _moved(before: Due | None, after: Due | None) -> Moved:
+def move_of(before: Due | None, after: Due | None) -> Moved:
     shown = after or before
     assert shown is not None  # noqa: S101 - one of the two is there
     return Moved(
@@ -136,13 +133,13 @@ def _moved(before: Due | None, after: Due | None) -> Moved:
         before=day(before.due_on) if before else _("not yet"),
         after=day(after.due_on) if after else _("no longer"),
         by=_distance(before.due_on, after.due_on) if before and after else "",
-        why=". ".join(word for word in (reason(shown), _note(shown)) if word),
+        why=". ".join(word for word in (reason(shown), note_of(shown)) if word),
         source=shown.source,
         confirmed=shown.confirmed,
     )
 
 
-def _note(due: Due) -> str:
+def note_of(due: Due) -> str:
     return say(due.note, **told_values(due.note_values)) if due.note else ""
 
 
@@ -185,130 +182,18 @@ def _to_come(law: Any) -> Mapping[str, tuple[Due, int]]:
 
 def _days_left(case: Case, after: Term) -> list[Number]:
     """All absences together may last a share of the term: a shorter term leaves fewer days of it."""
-    before, then = _limits(case, case.term), _limits(case, after)
+    before, then = limits_of(case, case.term), limits_of(case, after)
     if before is None or then is None or before.total is None or then.total is None or before.total == then.total:
         return []
     rule = then.total_rule or then.each_rule
     return [Number(_("Days of absence in all"), before.total, then.total, rule.source, rule.confirmed)]
 
 
-def _limits(case: Case, term: Term, leaves_on: date | None = None) -> AbsenceLimits | None:
+def limits_of(case: Case, term: Term, leaves_on: date | None = None) -> AbsenceLimits | None:
     on = leaves_on or max(clock.today(), case.starts_on)
     limits: AbsenceLimits | None = case.regime.absence_limits(on, case.regime.term_days(term))
     return limits
 
 
-def _check(result: str, one: Reason, note: str = "") -> Check:
+def checked(result: str, one: Reason, note: str = "") -> Check:
     return Check(result, told(one), one.source, one.confirmed, note)
-
-
-# ── an absence ──────────────────────────────────────────────────────────────────────────────────────────────────────
-@dataclass(frozen=True)
-class Away:
-    """An absence as far as it is typed; both days are included."""
-
-    leaves_on: date
-    returns_on: date
-    medical: bool = False
-    abroad: bool = False
-
-    @property
-    def days(self) -> int:
-        return (self.returns_on - self.leaves_on).days + 1
-
-    def overlaps(self, first: date, last: date) -> bool:
-        return first <= self.returns_on and last >= self.leaves_on
-
-    def holds(self, first: date, last: date) -> bool:
-        return self.leaves_on <= first and last <= self.returns_on
-
-
-def of_absence(case: Case, away: Away) -> Outcome | None:
-    """What the law says of an absence, what is left of its limits, and which days fall into it."""
-    try:
-        limits, used = _limits(case, case.term, away.leaves_on), _used(case)
-        checks = [*_of_absence(case, away, limits, used)]
-    except UNKNOWN:
-        return None
-    if any(check.result == "refused" for check in checks):
-        return Outcome(checks)
-    moved = list(_if_not_permitted(case, away))
-    return Outcome(checks, moved, _used_then(away, limits, used), list(_inside(case, away)))
-
-
-def _used(case: Case) -> int:
-    return sum((one.returns_on - one.leaves_on).days + 1 for one in case.permits if not one.medical)
-
-
-def _of_absence(case: Case, away: Away, limits: AbsenceLimits | None, used: int) -> Iterator[Check]:
-    if limits is None:
-        yield Check("note", _("The law of the portal bounds no absence of this type of case."))
-        return
-    refusals = case.regime.refuse_absence(
-        away.leaves_on, away.returns_on, case.regime.term_days(case.term), used,
-        abroad=away.abroad, medical=away.medical,
-    )  # fmt: skip
-    late = refuse_late(limits, away.leaves_on, clock.today(), case.regime.PARAMETERS, medical=away.medical)
-    for one in (*refusals, *late):
-        yield _check("refused", one, _room(limits, used))
-    for permit in case.permits:
-        if away.overlaps(permit.leaves_on, permit.returns_on):
-            days = {"first": day(permit.leaves_on), "last": day(permit.returns_on)}
-            yield Check("refused", _("An absence from %(first)s to %(last)s is permitted already.", **days))
-    if not refusals:
-        each = limits.each_rule
-        asked = _("%(days)s days, at most %(limit)s each time.", days=away.days, limit=limits.each)
-        text = _("Treatment with papers: its days do not count.") if away.medical else asked
-        yield Check("ok", text, each.source, each.confirmed)
-
-
-def _room(limits: AbsenceLimits, used: int) -> str:
-    """The way out: how long an absence may be now."""
-    most = limits.each if limits.total is None else max(0, min(limits.each, limits.total - used))
-    return str(ngettext("Now at most %(num)s day is possible.", "Now at most %(num)s days are possible.", most))
-
-
-def _used_then(away: Away, limits: AbsenceLimits | None, used: int) -> list[Number]:
-    if limits is None:
-        return []
-    days = 0 if away.medical else away.days
-    rule = limits.total_rule or limits.each_rule
-    found = [Number(_("Days of absence used"), used, used + days, rule.source, rule.confirmed)]
-    if limits.total is not None:
-        left = limits.total - used
-        found.append(Number(_("Days of absence left"), left, left - days, rule.source, rule.confirmed))
-    return found
-
-
-def _inside(case: Case, away: Away) -> Iterator[Moved]:
-    """What the person owes and what opens for them in the absence, by day; what an official owes goes on."""
-    theirs = (due for due in _dues_of(case, away) if due.rule in OWED_BY_PERSON or due.kind in ("right", "end"))
-    for due in sorted(theirs, key=lambda one: one.due_on):
-        whole = away.holds(due.opens_on or due.due_on, due.due_on)
-        stays = _("falls into the absence, and stays owed") if whole else _("falls partly into the absence")
-        then = stays if due.rule in OWED_BY_PERSON else ""
-        title = of_period(say(due.label), due.period)
-        yield Moved(title, _span(due), then, "", _note(due), due.source, due.confirmed)
-
-
-def _dues_of(case: Case, away: Away) -> list[Due]:
-    month, found = away.leaves_on.replace(day=1), list(case.law.calendar)
-    while month <= away.returns_on:
-        found += case.law.monthly(month)
-        month = add_months(month, 1)
-    return [due for due in found if away.overlaps(due.opens_on or due.due_on, due.due_on)]
-
-
-def _span(due: Due) -> str:
-    return window(due.opens_on, due.due_on) if due.opens_on and due.opens_on < due.due_on else day(due.due_on)
-
-
-def _if_not_permitted(case: Case, away: Away) -> Iterator[Moved]:
-    """Of a residence supervision, days away without permission are not counted as served: they move its last day."""
-    if case.type != CaseType.RESIDENCE_SUPERVISION or away.medical:
-        return
-    without = replace(case.term, credit_days=case.term.credit_days - away.days)
-    before, then = law_days.last_day(case), replace(case.law, term=without).last_day
-    if before and then:
-        row = _moved(before, then)
-        yield replace(row, title=_("%(what)s, if it is not permitted", what=row.title))

@@ -8,9 +8,10 @@ from sqlalchemy import inspect
 
 from portal.cases.forms.what_if import TryAbsenceForm, TryCutForm
 from portal.cases.models import Case
-from portal.cases.presenters import what_if
+from portal.cases.presenters import what_if, what_if_away
 from portal.cases.presenters.deeds import may_be_shortened
-from portal.cases.presenters.what_if import Away, Outcome
+from portal.cases.presenters.what_if import Outcome
+from portal.cases.presenters.what_if_away import Away
 from portal.cases.views.blueprint import bp
 from portal.engine.access import opens, rights
 
@@ -32,10 +33,10 @@ def try_out(case: Case) -> Any:
 
 def _outcome(case: Case, cut: TryCutForm, absence: TryAbsenceForm) -> Outcome | None:
     if cut.answers_it and may_be_shortened(case):
-        return what_if.of_cut(case, cut.decided_on.data, cut.months.data)
+        return what_if.of_cut(case, cut.decided_on.data, cut.months.data or 0)
     if absence.answers_it:
         typed = bool(absence.medical.data), bool(absence.abroad.data)
-        return what_if.of_absence(case, Away(absence.leaves_on.data, absence.returns_on, *typed))
+        return what_if_away.of_absence(case, Away(absence.leaves_on.data, absence.returns_on, *typed))
     return None
 
 

@@ -31,18 +31,21 @@ def calendar(_duties: Select[Any]) -> Any:
     """A list of what is near or, where the address names one, a month; of the whole unit for whoever oversees it."""
     oversees = holds(current_user, "oversee", Duty)
     asked = Asked(month_asked(), _day_asked(), oversees and request.args.get("whose") == "unit")
-    month, shown = asked.month, {"asked": asked, "chips": chips(asked, oversees=oversees)}
+    month = asked.month
+    shown: dict[str, Any] = {"asked": asked, "chips": chips(asked, oversees=oversees)}
     if month is None:
         groups, cut = near(current_user, asked)
-        page, count = {"months": groups}, sum(map(len, groups.values()))
+        shown |= {"months": groups}
+        count = sum(map(len, groups.values()))
     else:
         days, cut = of_month(current_user, asked, month)
-        page, count = {"weeks": weeks(current_user, asked, month), "days": days}, sum(map(len, days.values()))
         around = {"before": add_months(month, -1), "after": add_months(month, 1)}
         shown |= {name: asked.url(month=first, on=None) for name, first in around.items()}
+        shown |= {"weeks": weeks(current_user, asked, month), "days": days}
+        count = sum(map(len, days.values()))
     if asked.unit:
         audit.tell("list", current_user, None, type="duty", rows=count)  # other people's work, with names
-    return render_template("duties/month.html" if month else "duties/calendar.html", **page, **shown, cut=cut)
+    return render_template("duties/month.html" if month else "duties/calendar.html", **shown, cut=cut)
 
 
 def _day_asked() -> date | None:

@@ -6,10 +6,10 @@ itself that must have been opened or be over.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from portal.duties.digest import is_day_off
@@ -55,32 +55,25 @@ def _place(role: Role) -> int:
 # ── digests ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 def _unseen_digests() -> list[tuple[User, list[Digest]]]:
     """By whom they are for: officers and chiefs alone, whose work others wait for. The oldest first."""
-    recent = select(Digest).where(Digest.made_at > clock.now() - LONG_AGO).order_by(Digest.on)
+    unseen = select(Digest).where(Digest.made_at > clock.now() - LONG_AGO, *_not_looked_at_since())
     found: dict[int, list[Digest]] = defaultdict(list)
-    for digest in db.session.scalars(recent):
+    for digest in db.session.scalars(unseen.order_by(Digest.on)):
         found[digest.user_id].append(digest)
-    looks, users = _last_looks(found), _users(found)
-    unseen = ((users[one], [row for row in rows if row.made_at > looks.get(one, row.made_at - HOURS)])
-              for one, rows in found.items())  # fmt: skip
-    return [(user, rows) for user, rows in unseen if rows and _in_the_line(user)]
+    return [(user, found[user.id]) for user in _users(found).values() if _in_the_line(user)]
+
+
+def _not_looked_at_since() -> tuple[ColumnElement[bool], ...]:
+    """That its owner neither was in the portal since a digest was made, nor opened one."""
+    seen = select(func.max(UserSession.seen_at)).where(UserSession.user_id == Digest.user_id)
+    read = select(func.max(Notification.read_at)).where(
+        Notification.user_id == Digest.user_id, Notification.kind == DIGEST
+    )
+    looks = (one.correlate(Digest).scalar_subquery() for one in (seen, read))
+    return tuple(or_(look.is_(None), look < Digest.made_at) for look in looks)
 
 
 def _in_the_line(user: User) -> bool:
     return any(grant.role in LINE[:-1] for grant in user.held_today)
-
-
-def _last_looks(ids: Iterable[int]) -> Mapping[int, datetime]:
-    """When each was in the portal last, or opened a digest."""
-    seen = select(UserSession.user_id, func.max(UserSession.seen_at)).where(UserSession.user_id.in_(ids))
-    read = select(Notification.user_id, func.max(Notification.read_at)).where(
-        Notification.user_id.in_(ids), Notification.kind == DIGEST, Notification.read_at.is_not(None)
-    )
-    rows = [*db.session.execute(seen.group_by(UserSession.user_id)),
-            *db.session.execute(read.group_by(Notification.user_id))]  # fmt: skip
-    found: dict[int, datetime] = {}
-    for user_id, at in rows:
-        found[user_id] = max(at, found.get(user_id, at))
-    return found
 
 
 def _tell_of_digest(unseen: tuple[User, list[Digest]]) -> int:

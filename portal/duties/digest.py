@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from portal.duties import notices, outbox
@@ -22,7 +22,7 @@ from portal.engine import clock
 from portal.engine.db import db
 from portal.engine.transaction import transaction
 from portal.law.days import DAYS_OFF, DayOutsideTableError
-from portal.organisation.models import RoleGrant, Unit, User, holding_on
+from portal.organisation.models import RoleGrant, Unit, UnitKind, User, holding_on
 
 HOUR = 7  # of the day, from which on it is made
 SATURDAY = 5
@@ -64,7 +64,8 @@ def _waiting() -> Select[int]:
 
 def _communes_behind() -> Sequence[int]:
     """Communes whose duties are of an earlier day."""
-    asked = select(Unit.id).where(Unit.duties_on.is_not(None), Unit.duties_on < clock.today())
+    behind = or_(Unit.duties_on.is_(None), Unit.duties_on < clock.today())
+    asked = select(Unit.id).where(Unit.kind == UnitKind.COMMUNE, Unit.valid_to.is_(None), behind)
     return db.session.scalars(asked.order_by(Unit.id)).all()
 
 

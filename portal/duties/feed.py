@@ -30,6 +30,7 @@ from portal.organisation.models import User
 AHEAD = timedelta(days=92)  # how far a calendar looks
 MOST = 500  # entries of a feed
 A_WHILE, MOST_ASKED = timedelta(minutes=10), 20  # how often a program may ask within a while
+ROMAN = ("", "I", "II", "III", "IV")
 _MONTH, _QUARTER = re.compile(r"(\d{4})-(\d{2})"), re.compile(r"(\d{4})-Q([1-4])")
 
 
@@ -142,7 +143,8 @@ def _of_period(what: str, key: str) -> str:
     if found := _MONTH.fullmatch(key):
         return f"{what} {found[2]}/{found[1]}"
     if found := _QUARTER.fullmatch(key):
-        return f"{what} {_('quarter %(quarter)s of %(year)s', quarter=found[2], year=found[1])}"
+        quarter = ROMAN[int(found[2])]
+        return _("%(what)s for quarter %(quarter)s of %(year)s", what=what, quarter=quarter, year=found[1])
     return what
 
 

@@ -101,6 +101,11 @@ def test_it_holds_neither_what_is_another_officers_nor_what_is_done_nor_what_is_
     assert all("2026-002" not in title for title in found)
 
 
+def test_what_is_of_a_quarter_names_it(app, commune, officers):
+    a_matter(commune, commune.officer, rule="COM-HELPER-REPORT", key="2026-Q4", due_at=None, values={"number": "VV-1"})
+    assert any(title.endswith("for quarter IV of 2026, VV-1") for title in entries(read(app, officers)))
+
+
 def test_it_is_bounded(app, commune, officers, monkeypatch):
     monkeypatch.setattr("portal.duties.feed.MOST", 2)
     assert len(read(app, officers).walk("VEVENT")) == 2

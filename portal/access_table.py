@@ -754,9 +754,9 @@ FIELDS: Fields = {
     },
 }
 
-# Pages for anybody: nothing of them depends on who asks.
+# Pages for anybody: nothing of them depends on who asks. One has a secret of its own, that of somebody's calendar.
 PUBLIC = frozenset({
     "static", "organisation.sign_in", "organisation.card", "organisation.language", "health.show", "guide.tour",
-    "guide.certificate", "guide.authority",
+    "guide.certificate", "guide.authority", "calendar.feed",
     "offline.index", "offline.app", "phone.worker", "phone.manifest",
 })  # fmt: skip

@@ -458,6 +458,7 @@ RECORD_PAGES: Mapping[str, Page] = {
     # cases
     "cases.show": Page("case", CASES, CASES),
     "cases.sheet": Page("case", OFFICIALS, CASES),
+    "cases.try_out": Page("case", OFFICIALS, CASES),
     "cases.lookers": Page("case", {chief: ALL, inspector: ALL}, CASES),
     "cases.edit": Page("case", DRAFTED, CASES, "GET POST", {"full_name": ""}, 422),
     "cases.person": Page(
@@ -603,6 +604,7 @@ RECORD_PAGES: Mapping[str, Page] = {
     "register.vouch": entry(NOBODY),  # nothing is said to have gone out before
     "register.void": entry(REGISTERED_BY, reason="Ghi nhầm"),
     # duties
+    "duties.follow": Page("duty", {officer: "own minor"}, {officer: "own minor"}, get=302, events=()),
     "duties.finish": Page("duty", {officer: "own minor"}, {officer: "own minor"}, "GET POST", {}, 422, events=()),
     "duties.ask_again": Page("left", CHIEF, {**CHIEF, officer: "own minor"}, "GET POST", events=()),
     # proposals
@@ -769,6 +771,7 @@ OWN_PAGES: Mapping[str, str] = {
     "organisation.change_password": "GET POST", "organisation.act_as": "POST", "organisation.sign_out": "POST",
     "organisation.theme": "POST", "notices.index": "GET", "notices.read_all": "POST",
     "organisation.email": "GET POST",
+    "reminders.index": "GET POST", **dict.fromkeys(("reminders.make_address", "reminders.end_address"), "POST"),
     "offline.hello": "GET", "offline.mine": "GET", "offline.take_along": "GET", "offline.hand_in": "GET POST",
     **dict.fromkeys(("offline.let_in", "offline.send", "offline.send_photo"), "POST"),
 }  # fmt: skip
@@ -780,11 +783,14 @@ PUBLIC_PAGES: Mapping[str, str] = {
     "organisation.language": "POST",
     "health.show": "GET",
     "guide.tour": "GET",
-    **dict.fromkeys(("guide.certificate", "guide.authority"), "GET"),
+    **dict.fromkeys(("guide.certificate", "guide.authority", "calendar.feed"), "GET"),
     **dict.fromkeys(("offline.index", "offline.app", "phone.worker", "phone.manifest"), "GET"),
 }
-PUBLIC_ARGUMENTS: Mapping[str, Mapping[str, str]] = {"offline.app": {"language": "vi"}}
+PUBLIC_ARGUMENTS: Mapping[str, Mapping[str, str]] = {
+    "offline.app": {"language": "vi"}, "calendar.feed": {"secret": "x" * 43},
+}  # fmt: skip
 # Elsewhere there is no such page.
+ONLY_WITH_A_SECRET = frozenset({"calendar.feed"})
 ONLY_WITH_THE_EXAMPLE, ONLY_WITH_A_CERTIFICATE = frozenset({"guide.tour"}), frozenset({"guide.authority"})
 
 # ── fields ──────────────────────────────────────────────────────────────────────────────────────────────────────────

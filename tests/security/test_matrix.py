@@ -31,7 +31,7 @@ from tests.security.expectations import (
 )
 from tests.security.world import NEVER, PLACES
 
-ABSENT = expected.ONLY_WITH_THE_EXAMPLE | expected.ONLY_WITH_A_CERTIFICATE
+ABSENT = expected.ONLY_WITH_THE_EXAMPLE | expected.ONLY_WITH_A_CERTIFICATE | expected.ONLY_WITH_A_SECRET
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 NOT_OURS = {"HEAD", "OPTIONS"}
 ENDS_THE_SESSION = {"organisation.sign_out", "organisation.act_as", "organisation.change_password"}

@@ -14,10 +14,11 @@ from portal.cases.views import (
     round_prints,
     rounds,
     signing,
+    what_if,
 )
 from portal.cases.views.blueprint import bp
 
 __all__ = [
     "assignment", "attaching", "bp", "correcting", "files", "helping", "keeping", "opening", "person", "recording",
-    "regularity", "round_prints", "rounds", "signing",
+    "regularity", "round_prints", "rounds", "signing", "what_if",
 ]  # fmt: skip

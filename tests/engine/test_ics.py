@@ -4,8 +4,8 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from portal.documents.calendar import event
 from portal.engine import clock
+from portal.engine.ics import event
 
 AT = clock.moment(date(2026, 12, 7), 8)
 

@@ -342,6 +342,7 @@ RIGHTS: Table = {
             inspector: in_commune, villager: addressed, member: addressed,
         },
         "accept": {officer: addressed, villager: addressed, member: addressed},
+        "accept_many": {officer: addressed},
         "decline": {officer: addressed, villager: addressed, member: addressed},
         "recall": {chief: in_commune},
     },

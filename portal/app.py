@@ -40,6 +40,7 @@ from portal import (
     profile,
     proposals,
     reports,
+    workload,
 )
 from portal.duties import daily
 from portal.duties.actions import renew_touched
@@ -58,6 +59,7 @@ from portal.shell import page_of, shell
 AREAS: tuple[Area, ...] = (
     home.AREA,
     cases.AREA,
+    workload.AREA,
     proposals.AREA,
     patrols.AREA,
     incidents.AREA,

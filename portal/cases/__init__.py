@@ -3,7 +3,7 @@
 from portal.cases.agenda import AGENDA, REVIEWS
 from portal.cases.duties import SOURCES
 from portal.cases.indicators import INDICATORS
-from portal.cases.models import Case
+from portal.cases.models import Assignment, Case
 from portal.cases.notices import NOTICES
 from portal.cases.sync import PHONE_FORMS
 from portal.cases.views import bp
@@ -17,6 +17,7 @@ AREA = Area(
     places=(
         Place(_l("Cases"), "cases.index", "cases", (Case, "read"), on_phone=True),
         Place(_l("Self-reports by month"), "cases.regularity", "check", (Case, "read_notes"), under="cases.index"),
+        Place(_l("Asked of you"), "cases.requests", "check", (Assignment, "accept_many"), under="cases.index"),
     ),
     indicators=INDICATORS,
     duty_sources=SOURCES,

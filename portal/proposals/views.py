@@ -9,9 +9,12 @@ from sqlalchemy import Select
 from sqlalchemy.orm import joinedload, selectin_polymorphic
 
 from portal.cases.models import Case
+from portal.cases.presenters.listing import WHOSE
+from portal.cases.queries import of_whom
 from portal.engine import notice
 from portal.engine.access import ask_ahead, lists, opens
 from portal.engine.forms import TO_CHOOSE, options_by_group, options_of
+from portal.engine.intake import id_in
 from portal.engine.listing import Chip, Listing
 from portal.engine.refusal import Conflict, Refused
 from portal.engine.text import _, _l
@@ -39,7 +42,7 @@ from portal.proposals.models import KINDS, AbsenceProposal, Proposal
 from portal.proposals.models.absences import Leave
 from portal.proposals.models.conditions import left, of_absence
 from portal.proposals.papers.shown import shown
-from portal.proposals.queries import OPEN, chain_of, fitting, waiting_for
+from portal.proposals.queries import OPEN, author_among, chain_of, fitting, waiting_for
 from portal.proposals.way import line
 
 bp = Blueprint("proposals", __name__, url_prefix="/proposals")
@@ -61,6 +64,8 @@ def index(proposals: Select[Any]) -> Any:
         Chip("waiting", _l("Waiting for me"), lambda: waiting_for(current_user), "waiting"),
         Chip("mine", _l("Mine"), lambda: Proposal.created_by_id == current_user.id),
         Chip("open", _l("All under way"), lambda: Proposal.state.in_(OPEN)),
+        Chip("draft", _l("Drafts"), lambda: Proposal.state == "draft"),
+        Chip("returned", _l("Returned"), lambda: Proposal.state == "returned"),
         Chip("decided", _l("Decided"), lambda: Proposal.state.not_in(OPEN)),
     )
     orders = {"newest": (Proposal.id.desc(),)}
@@ -68,11 +73,23 @@ def index(proposals: Select[Any]) -> Any:
         selectin_polymorphic(Proposal, list(KINDS.values())), joinedload(Proposal.author),
         joinedload(Proposal.case).joinedload(Case.person).joinedload(Person.village),
     )  # fmt: skip
-    search = fitting(current_user)
-    listing = Listing(proposals, Proposal, chips=chips, search=search, orders=orders, options=options, protected=True)
+    written, by = _by_author(proposals, request.args.get("author", ""))
+    listing = Listing(
+        written, Proposal, chips=chips, search=fitting(current_user), orders=orders, options=options, protected=True,
+        kept=("author",),
+    )  # fmt: skip
     rows = listing.rows
     ask_ahead(current_user, [one.case.person for one in rows])
-    return render_template("proposals/index.html", listing=listing, rows=rows)
+    return render_template("proposals/index.html", listing=listing, rows=rows, by=by)
+
+
+def _by_author(proposals: Select[Any], who: str) -> tuple[Select[Any], str]:
+    """Those that somebody wrote, and who: a user, the chief, nobody in office. A mistyped one is no page."""
+    if not who:
+        return proposals, ""
+    author = author_among(proposals, id_in(who))
+    name = author.full_name if author else WHOSE.get(who) or abort(404)
+    return proposals.where(of_whom(Proposal.created_by_id, who, current_user.acting.commune_id)), str(name)
 
 
 @bp.get("/<int:id>")

@@ -643,6 +643,12 @@ ROLE_PAGES: Mapping[str, RolePage] = {
     "cases.new": RolePage(POLICE, "GET POST", {"full_name": ""}, 422),
     "cases.on_duty": RolePage(POLICE, events=("list",)),
     "cases.regularity": RolePage(TAKERS),
+    "cases.reassign": RolePage(frozenset({chief}), "GET POST", {"reason": ""}, 422, events=("list",)),
+    "cases.requests": RolePage(frozenset({officer}), "GET POST", {"requests": ""}, 422, events=("list",)),
+    "workload.board": RolePage(frozenset({chief}), events=("list",)),
+    "workload.duties": RolePage(
+        frozenset({chief, inspector}), arguments={"who": "chief", "when": "overdue"}, events=("list",)
+    ),
     "proposals.index": RolePage(COUNTERS, events=("list",)),
     "register.index": RolePage(FORCES | {officer, leader, inspector}),
     "register.new_outgoing": RolePage(FORCES, "GET POST", {"abstract": ""}, 422),

@@ -8,11 +8,13 @@ from portal.cases.views import (
     helping,
     opening,
     person,
+    reassigning,
     recording,
     regularity,
 )
 from portal.cases.views.blueprint import bp
 
 __all__ = [
-    "assignment", "attaching", "bp", "correcting", "files", "helping", "opening", "person", "recording", "regularity",
+    "assignment", "attaching", "bp", "correcting", "files", "helping", "opening", "person", "reassigning",
+    "recording", "regularity",
 ]  # fmt: skip

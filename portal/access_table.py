@@ -59,6 +59,7 @@ from portal.access_scopes import (
     of_campaigns,
     of_committee,
     of_force,
+    of_hand_over,
     of_incidents,
     of_open_item,
     of_own_force,
@@ -97,6 +98,7 @@ from portal.access_scopes import (
     to_sign,
     told_at_reviews,
     unpublished,
+    work_answered_for,
 )
 from portal.cases.models import (
     Assessment,
@@ -178,6 +180,7 @@ from portal.prevention.models import WeaponCustody, WeaponHandover, WeaponItem
 from portal.profile.models import CommuneFact, ForeignVillage, VillageStat
 from portal.proposals.models import Proposal, Remark
 from portal.reports.models import ManualFigure, Overruling, Report, ReportKind, ReportSection
+from portal.workload.models import WorkHandover
 
 officer, chief, leader = Role.POLICE_OFFICER, Role.POLICE_CHIEF, Role.COMMUNE_LEADER
 military, border = Role.MILITARY_COMMAND, Role.BORDER_GUARD
@@ -243,6 +246,13 @@ knowing: Mapping[str, Scope] = {  # restricted items: the committee's and the po
     villager: both(in_the_open, through_meeting(invited)),
 }
 
+# What somebody held by name, once it is theirs to have handed over whose work it is (`work_answered_for`).
+handing: Mapping[str, Scope] = dict.fromkeys((chief, leader, military, border), in_commune)
+handovers: Mapping[str, Scope] = {
+    **dict.fromkeys((chief, leader, inspector), in_commune),
+    **dict.fromkeys((officer, clerk, military, border, villager, member), of_hand_over),
+}
+
 # What somebody reads leaves the portal as a file in the hands of those who work at a desk, and no more than that. Who
 # is reviewed or tested for drugs, and who told the police what, the chief alone takes along.
 at_desks = (officer, chief, leader, clerk, military, border, inspector)
@@ -295,8 +305,9 @@ RIGHTS: Table = {
             inspector: in_commune,
         },
         "draft": {officer: in_commune, chief: in_commune},
-        "edit": {officer: both(own, drafted), chief: both(either(own, in_charge), drafted)},
-        "discard": {officer: both(own, drafted), chief: drafted},
+        "edit": dict.fromkeys((officer, chief), both(either(own, in_charge), drafted)),
+        "discard": {officer: both(either(own, in_charge), drafted), chief: drafted},
+        "hand_over": {chief: in_hand},
         "take_over": {chief: left_draft},
         "edit_person": {officer: both(assigned, in_hand_alone), chief: in_hand},
         "assign": {chief: both(in_commune, running)},
@@ -345,6 +356,7 @@ RIGHTS: Table = {
         "accept_many": {officer: addressed},
         "decline": {officer: addressed, villager: addressed, member: addressed},
         "recall": {chief: in_commune},
+        "hand_over": {chief: in_commune},
     },
     CheckIn: {**case_notes, "return": correcting},
     RollCall: case_notes,
@@ -433,6 +445,7 @@ RIGHTS: Table = {
     DutyRoster: {
         "read": dict.fromkeys((officer, chief, leader, military, border, villager, clerk, inspector), in_commune),
         "plan": own_register,  # each force its own
+        "hand_over": handing,
     },
     Unit: {
         "read": {administrator: reached_units, chief: reached_units, leader: reached_units},
@@ -446,6 +459,7 @@ RIGHTS: Table = {
         "create": {administrator: colleagues},
         "edit": {administrator: colleagues},
         "grant": {administrator: other_accounts},
+        "hand_over": dict.fromkeys((chief, leader, military, border), work_answered_for),
         "reset": {administrator: other_accounts},
         "confirm_reset": {chief: resets_to_confirm, leader: resets_to_confirm},
         "disable": {administrator: other_accounts},
@@ -457,6 +471,7 @@ RIGHTS: Table = {
         "correct": {administrator: standing_grants},
         "end": {administrator: standing_grants, chief: standing_grants, leader: standing_grants},
     },
+    WorkHandover: {"read": handovers},
     SignInCard: {  # made by the office; the chief and the leader see who was given one, and confirm whose phone it is
         "read": {clerk: in_commune, chief: in_commune, leader: in_commune},
         "create": {clerk: in_commune},
@@ -610,6 +625,7 @@ RIGHTS: Table = {
         **dict.fromkeys(("postpone", "break_off", "reschedule", "cancel"), arranging),
         **dict.fromkeys(("return_minutes", "approve_minutes"), chairing),
         "correct": arranging,
+        "hand_over": handing,
     },
     AgendaItem: {
         "read": {role: as_at_reviews(scope) for role, scope in knowing.items()},

@@ -2,6 +2,7 @@
 
 from portal.cases.agenda import AGENDA, REVIEWS
 from portal.cases.duties import SOURCES
+from portal.cases.holdings import HOLDINGS
 from portal.cases.indicators import INDICATORS
 from portal.cases.models import Assignment, Case
 from portal.cases.notices import NOTICES
@@ -31,4 +32,5 @@ AREA = Area(
     agenda=AGENDA,
     reviews=REVIEWS,
     phone_forms=PHONE_FORMS,
+    holdings=HOLDINGS,
 )

@@ -9,6 +9,7 @@ from flask import Blueprint
 from portal.engine.agenda import AgendaSource
 from portal.engine.db import Kept
 from portal.engine.doctor import Check
+from portal.engine.holdings import Holding
 from portal.engine.indicators import Indicator
 from portal.engine.jobs import Job
 from portal.engine.notices import NoticeKind
@@ -80,6 +81,7 @@ class Area:
     quick: tuple[Place, ...] = ()  # entries of Home's quick recording
     subjects: tuple[tuple[type[Kept], str], ...] = ()  # a record type and the endpoint of its page
     agenda: tuple[AgendaSource, ...] = ()  # what the room has to say at a meeting
+    holdings: tuple[Holding, ...] = ()  # what of its records somebody holds by name, and how it changes hands
     reviews: tuple[ReviewSource, ...] = ()  # what it has to tell of half a year or a year
     books: tuple[Any, ...] = ()  # kinds of entries that have the pages, the search and the sheet of a book
     phone_forms: tuple[PhoneForm, ...] = ()  # which of its forms work on a phone without signal

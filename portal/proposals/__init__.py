@@ -4,6 +4,7 @@ from portal.engine.area import Area, Place
 from portal.engine.text import _l
 from portal.proposals.agenda import AGENDA
 from portal.proposals.duties import SOURCES
+from portal.proposals.holdings import HOLDINGS
 from portal.proposals.models import Proposal, Remark
 from portal.proposals.notices import NOTICES
 from portal.proposals.papers.register import PAPERS, enter_decided
@@ -20,4 +21,5 @@ AREA = Area(
     papers=(PAPERS,),
     subjects=((Proposal, "proposals.show"),),
     agenda=AGENDA,
+    holdings=HOLDINGS,
 )

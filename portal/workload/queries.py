@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, not_, or_, select
+from sqlalchemy.orm import joinedload, selectinload
 
 from portal.cases.models import OWNERS, Case
 from portal.cases.queries import CHIEF, NOBODY, held_alone, no_owner, of_whom
@@ -16,8 +17,10 @@ from portal.engine.db import db
 from portal.organisation.models import Role, RoleGrant, User
 from portal.organisation.queries import held_in
 from portal.proposals.models import Proposal
+from portal.workload.models import WorkHandover
 
 WEEK = timedelta(days=7)
+MOST = 100  # hand-overs of a page
 WHEN = ("overdue", "today", "week")
 UNSENT = ("draft", "returned")
 OFFICER, HEAD = Role.POLICE_OFFICER, Role.POLICE_CHIEF
@@ -81,9 +84,15 @@ def is_due(when: str) -> ColumnElement[bool]:
 
 
 def owed(duties: Select[Any], who: str, when: str, commune_id: int) -> Select[Any]:
-    """The duties that the board counted in one place."""
-    pressing = duties.where(still_open(), Duty.is_right.is_(False), is_due(when))
-    return pressing.where(_in_hand(who, commune_id))
+    """The duties that the board counted in one place; or all that are open, rights too, where *when* says so."""
+    open_ = duties.where(still_open(), _in_hand(who, commune_id))
+    return open_.where(Duty.is_right.is_(False), is_due(when)) if when in WHEN else open_
+
+
+def owner_among(duties: Select[Any], id: int | None) -> User | None:
+    """Whoever has an id and owes one of these duties by name."""
+    owners = duties.with_only_columns(Duty.owner_id).order_by(None)
+    return db.session.scalar(select(User).where(User.id == id, User.id.in_(owners))) if id else None
 
 
 def _in_hand(who: str, commune_id: int) -> ColumnElement[bool]:
@@ -96,3 +105,14 @@ def _in_hand(who: str, commune_id: int) -> ColumnElement[bool]:
         unnamed = and_(Duty.owner_id.is_(None), Duty.owner_role == OFFICER)
         return or_(unnamed, and_(of_police, no_owner(Duty.owner_id, commune_id)))
     return named
+
+
+def by_name(users: Select[Any]) -> Select[Any]:
+    """People by given name, with the roles that tell whether they serve."""
+    return users.options(selectinload(User.grants)).order_by(User.sort_key, User.id)
+
+
+def latest(handovers: Select[Any]) -> Select[Any]:
+    """Hand-overs, the latest first, as many as a page holds."""
+    loaded = joinedload(WorkHandover.giver), joinedload(WorkHandover.taker), selectinload(WorkHandover.lines)
+    return handovers.options(*loaded).order_by(WorkHandover.on.desc(), WorkHandover.id.desc()).limit(MOST)

@@ -35,7 +35,7 @@ def a_duty(commune, owner, due_on, key, role=Role.POLICE_OFFICER, **more):
 
 @pytest.fixture
 def at_work(commune):
-    """Two officers with cases, proposals and duties of their own; the chief has a case, and somebody who left has one."""
+    """Two officers with cases, proposals and duties of their own; the chief and somebody who left have a case each."""
     case = a_case(commune)
     a_case(commune, "Trần Văn Bình", CaseType.NON_CUSTODIAL_REFORM)
     a_case(commune, "Lê Thị Cúc", officer="officer2", state="closing")
@@ -70,12 +70,8 @@ def number_in(row, label):
 def test_each_row_tells_cases_duties_and_proposals_of_one_pair_of_hands(at_work, browse_as):
     page = browse_as(at_work.chief).get(BOARD).text
     officer, officer2 = row_of(page, "Officer xã Bờ Y"), row_of(page, "Officer2 xã Bờ Y")
-    assert [number_in(officer, label) for label in ("Running cases", "Drafts", "Returned", "Being closed")] == [
-        2,
-        1,
-        1,
-        0,
-    ]
+    labels = ("Running cases", "Drafts", "Returned", "Being closed")
+    assert [number_in(officer, label) for label in labels] == [2, 1, 1, 0]
     assert [number_in(officer2, label) for label in ("Running cases", "Being closed")] == [1, 1]
     assert number_in(row_of(page, "The chief"), "Running cases") == 1
     assert number_in(row_of(page, "Nobody in office"), "Running cases") == 1

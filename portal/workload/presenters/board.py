@@ -15,7 +15,12 @@ from portal.engine.text import _l
 from portal.workload import queries
 from portal.workload.queries import Hands
 
-WHEN_NAMES = {"overdue": _l("Past its day"), "today": _l("Due today"), "week": _l("Due within a week")}
+WHEN_NAMES = {
+    "overdue": _l("Past its day"),
+    "today": _l("Due today"),
+    "week": _l("Due within a week"),
+    "all": _l("All that is open"),
+}
 UNSENT_NAMES = {"draft": _l("Drafts"), "returned": _l("Returned")}
 
 
@@ -66,6 +71,11 @@ class Row:
     def give_url(self) -> str:
         """Where its cases are given to somebody else, if it has any."""
         return url_for("cases.reassign", officer=self.who) if self.total.count else ""
+
+    @property
+    def hand_over_url(self) -> str:
+        """Where an officer's whole work is handed over."""
+        return url_for("workload.hand_over", id=int(self.who)) if self.who.isdigit() else ""
 
     @property
     def empty(self) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, render_template, request
+from flask import abort, render_template, request
 from flask_login import current_user
 from sqlalchemy import Select
 
@@ -13,10 +13,11 @@ from portal.duties.queries import how_many, loaded
 from portal.engine import audit
 from portal.engine.access import lists, may_open, reach
 from portal.engine.db import db
+from portal.engine.intake import id_in
 from portal.proposals.models import Proposal
-from portal.workload import presenter, queries
-
-bp = Blueprint("workload", __name__)
+from portal.workload import queries
+from portal.workload.presenters import board as presenter
+from portal.workload.views.blueprint import bp
 
 
 @bp.get("/cases/workload")
@@ -36,8 +37,9 @@ def duties(found: Select[Any]) -> Any:
     """The duties that a number of the board counted. A mistyped filter is no page."""
     hands = queries.hands(current_user.acting.commune_id)
     who, when = request.args.get("who", ""), request.args.get("when", "")
-    name = presenter.name_of(hands, who)
-    if not name or when not in queries.WHEN:
+    owner = queries.owner_among(found, id_in(who))
+    name = owner.full_name if owner else presenter.name_of(hands, who)
+    if not name or when not in presenter.WHEN_NAMES:
         abort(404)
     pressing = queries.owed(found, who, when, hands.commune_id)
     soonest = pressing.options(*loaded()).order_by(Duty.due_on, Duty.id).limit(duty_rows.MOST)

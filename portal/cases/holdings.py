@@ -104,11 +104,12 @@ HOLDINGS = (
         _l("The successor is asked to take each. Until they accept it stays with whom it has or, once they have left, "
            "with the chief."),
         give_case, against_case, asks=True, endpoint="cases.index", arguments=lambda user: {"officer": user.id},
+        page="cases.show",
     ),
     Holding(
         "cases.drafts", _l("Files written down and not sent"), drafts,
         _l("They are the successor's at once, to complete or to discard."), give_draft, against_draft,
-        endpoint="cases.index", arguments=lambda user: {"officer": user.id, "show": "waiting"},
+        endpoint="cases.index", arguments=lambda user: {"officer": user.id, "show": "waiting"}, page="cases.show",
     ),
     Holding(
         "cases.requests", _l("Requests to take a case"), requests,

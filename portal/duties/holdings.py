@@ -28,7 +28,7 @@ def owed(user: User, commune_id: int) -> Sequence[Held]:
     if first is None:
         return ()
     count = db.session.scalar(select(func.count()).select_from(Duty).where(*theirs))
-    return (Held(first, OWED, {"num": count, "day": day(first.due_on)}),)
+    return (Held(first, OWED, {"num": count, "day": day(first.due_on)}, many=count or 0),)
 
 
 def turns(user: User, commune_id: int) -> Sequence[Held]:
@@ -56,7 +56,7 @@ HOLDINGS = (
         "duties.owed", _l("Open duties by name"), owed,
         _l("A duty follows from its record: it is the successor's with the record, and until then the chief's once its "
            "owner has left."),
-        endpoint="workload.duties", arguments=lambda user: {"who": user.id, "when": "all"},
+        follows=True, endpoint="workload.duties", arguments=lambda user: {"who": user.id, "when": "all"},
     ),
     Holding(
         "duties.turns", _l("Turns on the roster"), turns,

@@ -23,11 +23,12 @@ class Passing:
 @dataclass(frozen=True)
 class Held:
     """One thing that somebody holds. *told* is a marked text that names it, with *values*: a number or a day, never a
-    supervised person, since the minutes outlive the right to read."""
+    supervised person, since the minutes outlive the right to read. *many*: how many it stands for, told as one."""
 
     record: Kept
     told: str
     values: Mapping[str, Any] = field(default_factory=dict)
+    many: int = 1
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Holding:
     *pass_on* hands one over, in a transaction that somebody else has opened; *against* says why one cannot go to the
     *taker* (or to anybody, while none is named), and is asked first. It takes the right *hand_over* on the record. One
     that *asks* is not the successor's before they have accepted. Without *pass_on* it stays where it is, and *goes*
-    says why, and what is done instead.
+    says why, and what is done instead; or it *follows* a record that goes.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Holding:
     pass_on: Callable[[Any, Passing], None] | None = None
     against: Callable[[Any, Any], Reason | None] = lambda _record, _taker: None
     asks: bool = False
+    follows: bool = False
     endpoint: str = ""
     arguments: Callable[[Any], Mapping[str, Any]] = lambda _user: {}
     page: str = ""

@@ -43,7 +43,7 @@ class Work:
         return hashlib.sha256(told.encode()).hexdigest()[:32]
 
     def count(self, outcome: Outcome) -> int:
-        return sum(one.outcome == outcome for one in self.items)
+        return sum(one.held.many for one in self.items if one.outcome == outcome)
 
 
 def work_of(giver: User, taker: User | None, by: Actor, commune_id: int) -> Work:
@@ -54,7 +54,7 @@ def work_of(giver: User, taker: User | None, by: Actor, commune_id: int) -> Work
 def _items(holding: Holding, giver: User, taker: User | None, by: Actor, commune_id: int) -> Iterator[Item]:
     found = holding.held(giver, commune_id)
     if not found or holding.pass_on is None:
-        yield from (Item(holding, one, Outcome.STAYS) for one in found)
+        yield from (Item(holding, one, Outcome.FOLLOWS if holding.follows else Outcome.STAYS) for one in found)
         return
     ids = {one.record.id for one in found}
     allowed = rights_on(by, type(found[0].record), ids, ("hand_over",))
@@ -90,7 +90,7 @@ def hand_over(work: Work, shown: str, on: date, reason: str, by: Actor, unit: Un
 
 
 def _pass(item: Item, passing: Passing) -> None:
-    if item.outcome != Outcome.STAYS and item.holding.pass_on is not None:
+    if item.outcome in (Outcome.ASKED, Outcome.PASSED) and item.holding.pass_on is not None:
         item.holding.pass_on(item.held.record, passing)
 
 
@@ -100,6 +100,6 @@ def _line(made: WorkHandover, position: int, item: Item) -> HandoverLine:
     return HandoverLine(
         commune_id=made.commune_id, position=position, holding=item.holding.id,
         subject_type=item.held.record.kind_of_record, subject_id=item.held.record.id, told=item.held.told,
-        values=dict(item.held.values), outcome=item.outcome, why=why.message if why else "",
+        values=dict(item.held.values), many=item.held.many, outcome=item.outcome, why=why.message if why else "",
         why_values=dict(why.numbers) if why else {},
     )  # fmt: skip

@@ -16,6 +16,7 @@ MINUTES = "BB"  # the kind of paper under which the register knows it
 class Outcome(enum.StrEnum):
     ASKED = "asked"  # the successor's once they have accepted
     PASSED = "passed"
+    FOLLOWS = "follows"  # a record that goes
     STAYS = "stays"
 
 
@@ -41,7 +42,7 @@ class WorkHandover(Record):
     lines: Mapped[list["HandoverLine"]] = relationship(back_populates="handover", order_by="HandoverLine.position")
 
     def count(self, outcome: Outcome) -> int:
-        return sum(line.outcome == outcome for line in self.lines)
+        return sum(line.many for line in self.lines if line.outcome == outcome)
 
 
 class HandoverLine(Record):
@@ -56,6 +57,7 @@ class HandoverLine(Record):
     subject_id: Mapped[int]
     told: Mapped[str]
     values: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    many: Mapped[int]  # how many it stands for
     outcome: Mapped[Outcome]
     why: Mapped[str] = mapped_column(default="")
     why_values: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)

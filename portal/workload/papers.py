@@ -22,9 +22,10 @@ HEADS = {UnitKind.MILITARY: "CHỈ HUY TRƯỞNG", UnitKind.BORDER_POST: "ĐỒN
 PARTS = {
     Outcome.ASKED: "Công việc đề nghị bên nhận tiếp nhận, chờ bên nhận trả lời",
     Outcome.PASSED: "Công việc đã chuyển cho bên nhận",
+    Outcome.FOLLOWS: "Việc phải làm đi theo hồ sơ, tự chuyển khi bên nhận tiếp nhận hồ sơ",
     Outcome.STAYS: "Công việc không bàn giao, lý do và cách giải quyết",
 }
-ROMAN = ("I", "II", "III")
+ROMAN = ("I", "II", "III", "IV")
 LEFT = "đã thôi nhiệm vụ, không ký biên bản"
 COPIES = "Biên bản được lập theo dữ liệu đang lưu, các bên đã xem lại, thống nhất nội dung và cùng ký tên"
 
@@ -38,7 +39,7 @@ def written(handover: WorkHandover, entry: OfficialDocument | None = None) -> Pa
     return Paper(
         issuer=issuers.force(unit, issuers.commune_on(unit.commune or unit, day), day),
         symbol=symbol_of(unit, MINUTES), number=entry.number if entry else "", day=day, name="BIÊN BẢN",
-        abstract=ABSTRACT, bases=(), text=text, recipients=("Như trên", "Lưu: VT"), signature=head_of(handover),
+        abstract=ABSTRACT, bases=(), text=text, recipients=("Bên giao", "Bên nhận", "Lưu: VT"), signature=head_of(handover),
         beside=(*giver, _party("BÊN NHẬN", handover.taker)),
     )  # fmt: skip
 
@@ -80,8 +81,8 @@ def _text(handover: WorkHandover) -> Iterator[Clause]:
 
 
 def _part(number: str, outcome: Outcome, some: Sequence[Kind]) -> Iterator[Clause]:
-    count = sum(len(kind.things) for kind in some)
+    count = sum(kind.count for kind in some)
     yield Clause("", f"{number}. {PARTS[outcome]} ({count:02d})")
     for place, kind in enumerate(some, start=1):
         why = f" {kind.goes}" if outcome == Outcome.STAYS and not all(one.why for one in kind.things) else ""
-        yield Clause(f"{names(kind.things)}.{why}", f"{place}. {kind.label} ({len(kind.things):02d}):")
+        yield Clause(f"{names(kind.things)}.{why}", f"{place}. {kind.label} ({kind.count:02d}):")

@@ -78,6 +78,7 @@ LOOKED_INTO: Places = dict.fromkeys((officer, chief), OUTINGS)
 OPEN_ACCOUNTS = "colleague asked resetting"
 OFFICES = f"{OPEN_ACCOUNTS} dismissed"
 ACCOUNTS: Places = dict.fromkeys((administrator, chief, leader), f"{OFFICES} keeper")
+HANDED: Places = dict.fromkeys((chief, leader, inspector), "colleague")  # whose work was handed over
 GRANTS: Places = {**ACCOUNTS, administrator: OFFICES}  # never one's own
 UNITS: Places = dict.fromkeys((administrator, chief, leader), OFFICES)
 
@@ -502,6 +503,9 @@ RECORD_PAGES: Mapping[str, Page] = {
     "accounts.show": account(ACCOUNTS, "GET"),
     "accounts.edit": account(kept(f"{OFFICES} keeper"), full_name="Y Tên Mới"),
     "accounts.close": account(kept(OPEN_ACCOUNTS), reason="Chuyển công tác"),
+    "workload.hand_over": account(NOBODY, reason=" ", done=422),  # of nobody here: they are comrades of no head
+    "workload.handover": Page("handover", HANDED, HANDED, events=()),
+    "workload.minutes": Page("handover", HANDED, HANDED, events=()),
     "accounts.open_again": account(kept("dismissed")),
     "accounts.reset": account(kept(OPEN_ACCOUNTS), done=200),
     "accounts.confirm_reset": account(confirmed("resetting"), done=200),
@@ -645,6 +649,7 @@ ROLE_PAGES: Mapping[str, RolePage] = {
     "cases.regularity": RolePage(TAKERS),
     "cases.reassign": RolePage(frozenset({chief}), "GET POST", {"reason": ""}, 422, events=("list",)),
     "cases.requests": RolePage(frozenset({officer}), "GET POST", {"requests": ""}, 422, events=("list",)),
+    "workload.handovers": RolePage(FORCES | {officer, leader, villager, member, inspector}),
     "workload.board": RolePage(frozenset({chief}), events=("list",)),
     "workload.duties": RolePage(
         frozenset({chief, inspector}), arguments={"who": "chief", "when": "overdue"}, events=("list",)
@@ -810,8 +815,8 @@ FIELDS: Mapping[Role, Fields] = {
 STANDING_IN_PAGES = frozenset({"cases.on_duty", "cases.check_in", "cases.roll_call", "cases.contact"})
 AS_COLLEAGUE: Fields = {"sister": NAME}
 
-# The trail tells the inspector what was done to an account.
-NAMES_ACCOUNTS = frozenset({"audit.index"})
+# The trail tells the inspector what was done to an account, and a hand-over whose work it was.
+NAMES_ACCOUNTS = frozenset({"audit.index", "workload.handovers", "workload.handover", "workload.minutes"})
 
 # What a reason unmasks, once.
 UNMASKED: Mapping[str, str] = {"cases.reveal": "identity birth"}

@@ -9,7 +9,8 @@ from flask import url_for
 from sqlalchemy import Select
 
 from portal.cases.models import CASE_TYPE_NAMES, OWNERS
-from portal.cases.presenters.listing import SHORT_NAMES, WHOSE
+from portal.cases.presenters.listing import SHORT_NAMES as SHORT_TYPES
+from portal.cases.presenters.listing import WHOSE
 from portal.cases.queries import CHIEF, NOBODY
 from portal.engine.text import _l
 from portal.workload import queries
@@ -21,6 +22,7 @@ WHEN_NAMES = {
     "week": _l("Due within a week"),
     "all": _l("All that is open"),
 }
+SHORT_NAMES = {"overdue": _l("Overdue"), "today": _l("Today"), "week": _l("This week")}  # over a column
 UNSENT_NAMES = {"draft": _l("Drafts"), "returned": _l("Returned")}
 
 
@@ -53,7 +55,7 @@ class Row:
     def by_type(self) -> list[Number]:
         """Running cases by type, in the order of the types; those of which there are none are left out."""
         return [
-            Number(SHORT_NAMES.get(kind, label), self.cases[kind], self._cases(show=kind.value))
+            Number(SHORT_TYPES.get(kind, label), self.cases[kind], self._cases(show=kind.value))
             for kind, label in CASE_TYPE_NAMES.items() if self.cases[kind]
         ]  # fmt: skip
 

@@ -17,12 +17,14 @@ from portal.workload.actions import Item, Work
 from portal.workload.models import HandoverLine, Outcome, WorkHandover
 
 SHOWN = 50  # of a kind on the page before anything is done; the minutes name each
-OUTCOMES = {
+WILL = {
     Outcome.ASKED: _l("Asked of the successor"),
-    Outcome.PASSED: _l("Handed over"),
-    Outcome.STAYS: _l("Not handed over"),
+    Outcome.PASSED: _l("Goes to the successor at once"),
+    Outcome.FOLLOWS: _l("Follows its record"),
+    Outcome.STAYS: _l("Is not handed over"),
 }
-SHAPES = {Outcome.ASKED: "waiting", Outcome.PASSED: "done", Outcome.STAYS: "paused"}
+DONE = {**WILL, Outcome.PASSED: _l("Gone to the successor"), Outcome.STAYS: _l("Not handed over")}
+SHAPES = {Outcome.ASKED: "waiting", Outcome.PASSED: "active", Outcome.FOLLOWS: "todo", Outcome.STAYS: "paused"}
 
 
 @dataclass(frozen=True)
@@ -41,16 +43,14 @@ class Kind:
     label: Any
     goes: Any
     outcome: Outcome
+    word: Any
     things: Sequence[Thing]
+    count: int
     url: str = ""
 
     @property
     def shape(self) -> str:
         return SHAPES[self.outcome]
-
-    @property
-    def word(self) -> Any:
-        return OUTCOMES[self.outcome]
 
     @property
     def shown(self) -> Sequence[Thing]:
@@ -76,7 +76,8 @@ def _kind(reader: Actor, giver: User, some: Sequence[Item]) -> Kind:
     things = [
         Thing(_name(one), told(one.reason) if one.reason else "", pages.get(one.held.record.id, "")) for one in some
     ]
-    return Kind(holding.label, holding.goes, some[0].outcome, things, _list(reader, giver, holding))
+    outcome, count = some[0].outcome, sum(one.held.many for one in some)
+    return Kind(holding.label, holding.goes, outcome, WILL[outcome], things, count, _list(reader, giver, holding))
 
 
 def _name(item: Item) -> str:
@@ -133,7 +134,8 @@ def lines_of(handover: WorkHandover) -> list[Kind]:
 def _of_lines(known: Mapping[str, Holding], some: Sequence[HandoverLine]) -> Kind:
     holding, things = known.get(some[0].holding), [Thing(name_of(one), why_of(one)) for one in some]
     label, goes = (holding.label, holding.goes) if holding else (some[0].holding, "")
-    return Kind(label, goes, some[0].outcome, things)
+    outcome = some[0].outcome
+    return Kind(label, goes, outcome, DONE[outcome], things, sum(one.many for one in some))
 
 
 def name_of(line: HandoverLine) -> str:

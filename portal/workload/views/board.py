@@ -28,7 +28,8 @@ def board(cases: Select[Any]) -> Any:
     duties, proposals = reach(current_user, "oversee", Duty), reach(current_user, "read", Proposal)
     page = presenter.board(hands, cases, duties, proposals)
     audit.tell("list", current_user, None, type="case", rows=page.running)
-    return render_template("workload/board.html", page=page, when=presenter.WHEN_NAMES, unsent=presenter.UNSENT_NAMES)
+    names = {"when": presenter.WHEN_NAMES, "short": presenter.SHORT_NAMES, "unsent": presenter.UNSENT_NAMES}
+    return render_template("workload/board.html", page=page, **names)
 
 
 @bp.get("/cases/workload/duties")

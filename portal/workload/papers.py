@@ -39,8 +39,8 @@ def written(handover: WorkHandover, entry: OfficialDocument | None = None) -> Pa
     return Paper(
         issuer=issuers.force(unit, issuers.commune_on(unit.commune or unit, day), day),
         symbol=symbol_of(unit, MINUTES), number=entry.number if entry else "", day=day, name="BIÊN BẢN",
-        abstract=ABSTRACT, bases=(), text=text, recipients=("Bên giao", "Bên nhận", "Lưu: VT"), signature=head_of(handover),
-        beside=(*giver, _party("BÊN NHẬN", handover.taker)),
+        abstract=ABSTRACT, bases=(), text=text, recipients=("Bên giao", "Bên nhận", "Lưu: VT"),
+        signature=head_of(handover), beside=(*giver, _party("BÊN NHẬN", handover.taker)),
     )  # fmt: skip
 
 

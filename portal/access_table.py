@@ -579,7 +579,8 @@ RIGHTS: Table = {
     CameraCheck: book(in_office, of_police),
     **dict.fromkeys((Model, ModelVillage, ModelReview, ModelTraining), book(in_office, of_police)),
     **dict.fromkeys((Commendation, TitleProgramme, TitleCriterion, TitleEvidence), book(in_office, of_committee_too)),
-    **dict.fromkeys((DrugReviewEntry, DrugTest, FineDecision), book(of_police_and_inspector, of_police, chief_alone)),
+    **dict.fromkeys((DrugTest, FineDecision), book(of_police_and_inspector, of_police, chief_alone)),
+    DrugReviewEntry: {**book(of_police_and_inspector, of_police, chief_alone), "hand_over": chief_alone},
     **dict.fromkeys((WeaponHandover, WeaponItem, WeaponCustody), book(in_office, of_police)),
     OutreachSession: {
         **book(living_here, reaching_out),

@@ -38,8 +38,12 @@ class Work:
 
     @property
     def fingerprint(self) -> str:
-        """What a page carries of it: another one once anything is held, or goes, otherwise."""
-        told = "|".join(f"{one.holding.id} {one.held.record.id} {one.outcome}" for one in self.items)
+        """What a page carries of it: another one once anything is held, or goes, otherwise.
+
+        What follows a record is told by that one.
+        """
+        own = (one for one in self.items if one.outcome != Outcome.FOLLOWS)
+        told = "|".join(f"{one.holding.id} {one.held.record.id} {one.outcome}" for one in own)
         return hashlib.sha256(told.encode()).hexdigest()[:32]
 
     def count(self, outcome: Outcome) -> int:

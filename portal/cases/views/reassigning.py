@@ -38,7 +38,7 @@ def reassign(cases: Select[Any]) -> Any:
     if "sure" not in request.form:
         return _asking(cases, form, officer)
     deed = lambda: assign_many(_picked(cases, form), form.owners, officer, form.reason.data or "")  # noqa: E731
-    tried = attempt(form, deed, leads_to=url_for("home.show"))
+    tried = attempt(form, deed, leads_to=url_for(".reassign"))
     if not tried.done:
         return _choosing(cases, form, tried.refused), tried.status
     asked = ngettext("%(name)s is asked to take %(num)s case.", "%(name)s is asked to take %(num)s cases.",

@@ -14,11 +14,13 @@ AREA = Area(
     records=(WorkHandover, HandoverLine),
     blueprints=(bp,),
     places=(
-        Place(_l("Work of the officers"), "workload.board", "people", (Case, "assign"), under="cases.index"),
-        Place(_l("Hand-overs"), "workload.handovers", "people", (User, "hand_over"), under="accounts.index"),
+        Place(_l("Work of the officers"), "workload.board", "people", (Case, "assign"), also=("workload.duties",),
+              under="cases.index"),
+        Place(_l("Hand-overs"), "workload.handovers", "people", (User, "hand_over"),
+              also=("workload.hand_over", "workload.handover"), under="accounts.index"),
     ),
     notices=NOTICES,
     follows=(enter_minutes,),
     papers=(PAPERS,),
     subjects=((WorkHandover, "workload.handover"),),
-)
+)  # fmt: skip

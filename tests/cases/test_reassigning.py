@@ -166,6 +166,16 @@ def test_whoever_is_asked_accepts_all_at_once_but_for_what_they_take_out(commune
     assert [one.id for one in requests()] == [left_out.id]
 
 
+def test_the_page_of_one_request_leads_to_all_of_them_where_there_are_several(commune, files, browse_as):
+    give(browse_as, commune, files[:1], commune.officer2)
+    officer2 = browse_as(commune.officer2)
+    address = f"/assignments/{requests()[0].id}"
+    assert "Answer them together" not in officer2.get(address).text
+    give(browse_as, commune, files[1:], commune.officer2)
+    assert 'href="/cases/requests">Answer them together' in officer2.get(address).text
+    assert "Answer them together" not in browse_as(commune.chief).get(address).text
+
+
 def test_of_requests_one_of_which_was_taken_back_none_is_accepted(commune, files, browse_as):
     give(browse_as, commune, files, commune.officer2)
     asked = requests()

@@ -133,10 +133,9 @@ def asking(cases: Sequence[Case]) -> Asking:
 
 def waiting(found: Select[Any]) -> Select[Any]:
     """Of requests those to take a case as its officer that wait for an answer, the oldest first."""
-    asked = Assignment.kind == AssignmentKind.OFFICER, Assignment.state == "proposed", Assignment.voided_at.is_(None)
     case = joinedload(Assignment.case)
     loads = case.joinedload(Case.person).selectinload(Person.village), case.selectinload(Case.owner)
-    return found.where(*asked).options(*loads).order_by(Assignment.id)
+    return queries.to_answer(found).options(*loads).order_by(Assignment.id)
 
 
 @dataclass(frozen=True)

@@ -307,7 +307,7 @@ RIGHTS: Table = {
         "draft": {officer: in_commune, chief: in_commune},
         "edit": dict.fromkeys((officer, chief), both(either(own, in_charge), drafted)),
         "discard": {officer: both(either(own, in_charge), drafted), chief: drafted},
-        "hand_over": {chief: in_hand},
+        "pass_on": {chief: in_hand},
         "take_over": {chief: left_draft},
         "edit_person": {officer: both(assigned, in_hand_alone), chief: in_hand},
         "assign": {chief: both(in_commune, running)},
@@ -356,7 +356,7 @@ RIGHTS: Table = {
         "accept_many": {officer: addressed},
         "decline": {officer: addressed, villager: addressed, member: addressed},
         "recall": {chief: in_commune},
-        "hand_over": {chief: in_commune},
+        "pass_on": {chief: in_commune},
     },
     CheckIn: {**case_notes, "return": correcting},
     RollCall: case_notes,
@@ -445,7 +445,7 @@ RIGHTS: Table = {
     DutyRoster: {
         "read": dict.fromkeys((officer, chief, leader, military, border, villager, clerk, inspector), in_commune),
         "plan": own_register,  # each force its own
-        "hand_over": handing,
+        "pass_on": handing,
     },
     Unit: {
         "read": {administrator: reached_units, chief: reached_units, leader: reached_units},
@@ -459,7 +459,7 @@ RIGHTS: Table = {
         "create": {administrator: colleagues},
         "edit": {administrator: colleagues},
         "grant": {administrator: other_accounts},
-        "hand_over": dict.fromkeys((chief, leader, military, border), work_answered_for),
+        "pass_on": dict.fromkeys((chief, leader, military, border), work_answered_for),
         "reset": {administrator: other_accounts},
         "confirm_reset": {chief: resets_to_confirm, leader: resets_to_confirm},
         "disable": {administrator: other_accounts},
@@ -580,7 +580,7 @@ RIGHTS: Table = {
     **dict.fromkeys((Model, ModelVillage, ModelReview, ModelTraining), book(in_office, of_police)),
     **dict.fromkeys((Commendation, TitleProgramme, TitleCriterion, TitleEvidence), book(in_office, of_committee_too)),
     **dict.fromkeys((DrugTest, FineDecision), book(of_police_and_inspector, of_police, chief_alone)),
-    DrugReviewEntry: {**book(of_police_and_inspector, of_police, chief_alone), "hand_over": chief_alone},
+    DrugReviewEntry: {**book(of_police_and_inspector, of_police, chief_alone), "pass_on": chief_alone},
     **dict.fromkeys((WeaponHandover, WeaponItem, WeaponCustody), book(in_office, of_police)),
     OutreachSession: {
         **book(living_here, reaching_out),
@@ -626,7 +626,7 @@ RIGHTS: Table = {
         **dict.fromkeys(("postpone", "break_off", "reschedule", "cancel"), arranging),
         **dict.fromkeys(("return_minutes", "approve_minutes"), chairing),
         "correct": arranging,
-        "hand_over": handing,
+        "pass_on": handing,
     },
     AgendaItem: {
         "read": {role: as_at_reviews(scope) for role, scope in knowing.items()},

@@ -21,11 +21,11 @@ def upgrade() -> None:
     )  # fmt: skip
     create_record(
         "handover_line",
-        number("handover_id"), number("position"), text("holding"), text("subject_type"), number("subject_id"),
+        number("work_id"), number("position"), text("holding"), text("subject_type"), number("subject_id"),
         text("told"), sa.Column("values", sa.JSON(), nullable=False), number("many"), word("outcome"), text("why"),
         sa.Column("why_values", sa.JSON(), nullable=False),
-        refers("handover_line", "handover_id", "work_handover"),
-        indexed=("handover_id",),
+        refers("handover_line", "work_id", "work_handover"),
+        indexed=("work_id",),
     )  # fmt: skip
 
 

@@ -38,7 +38,7 @@ class Holding:
     *held* tells all of it of a user in a commune, the oldest first. *endpoint* with *arguments* of the user is the list
     of it, or *page* the one of a single record. *goes* says in a sentence what becomes of it.
     *pass_on* hands one over, in a transaction that somebody else has opened; *against* says why one cannot go to the
-    *taker* (or to anybody, while none is named), and is asked first. It takes the right *hand_over* on the record. One
+    *taker* (or to anybody, while none is named), and is asked first. It takes the right *pass_on* on the record. One
     that *asks* is not the successor's before they have accepted. Without *pass_on* it stays where it is, and *goes*
     says why, and what is done instead; or it *follows* a record that goes.
     """

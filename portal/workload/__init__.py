@@ -16,7 +16,7 @@ AREA = Area(
     places=(
         Place(_l("Work of the officers"), "workload.board", "people", (Case, "assign"), also=("workload.duties",),
               under="cases.index"),
-        Place(_l("Hand-overs"), "workload.handovers", "people", (User, "hand_over"),
+        Place(_l("Hand-overs"), "workload.handovers", "people", (User, "pass_on"),
               also=("workload.hand_over", "workload.handover"), under="accounts.index"),
     ),
     notices=NOTICES,

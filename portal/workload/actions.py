@@ -61,7 +61,7 @@ def _items(holding: Holding, giver: User, taker: User | None, by: Actor, commune
         yield from (Item(holding, one, Outcome.FOLLOWS if holding.follows else Outcome.STAYS) for one in found)
         return
     ids = {one.record.id for one in found}
-    allowed = rights_on(by, type(found[0].record), ids, ("hand_over",))
+    allowed = rights_on(by, type(found[0].record), ids, ("pass_on",))
     goes = Outcome.ASKED if holding.asks else Outcome.PASSED
     for one in found:
         reason = holding.against(one.record, taker) if allowed.get(one.record.id) else Plain(NOT_YOURS)
@@ -89,7 +89,7 @@ def hand_over(work: Work, shown: str, on: date, reason: str, by: Actor, unit: Un
         _pass(item, Passing(giver, taker, by, reason))
         made.lines.append(_line(made, position, item))
     db.session.flush()
-    audit.note("hand_over", made)
+    audit.note("hand_work_over", made)
     return made
 
 

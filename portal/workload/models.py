@@ -50,7 +50,7 @@ class HandoverLine(Record):
 
     parent = "handover"
 
-    handover_id: Mapped[int] = mapped_column(ForeignKey("work_handover.id"), index=True)
+    work_id: Mapped[int] = mapped_column(ForeignKey("work_handover.id"), index=True)
     position: Mapped[int]
     holding: Mapped[str]
     subject_type: Mapped[str]
@@ -62,4 +62,4 @@ class HandoverLine(Record):
     why: Mapped[str] = mapped_column(default="")
     why_values: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
 
-    handover: Mapped[WorkHandover] = relationship(back_populates="lines")
+    handover: Mapped[WorkHandover] = relationship(back_populates="lines", foreign_keys=work_id)

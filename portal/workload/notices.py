@@ -20,6 +20,6 @@ def whose(handover: WorkHandover) -> Mapping[str, Any]:
 NOTICES = (
     NoticeKind(
         "WORK-HANDED-OVER", _l("The work of %(name)s was handed to you"), "workload.handover",
-        _l("Work handed to you"), WorkHandover, ("hand_over",), taker, whose,
+        _l("Work handed to you"), WorkHandover, ("hand_work_over",), taker, whose,
     ),
 )  # fmt: skip

@@ -16,7 +16,7 @@ from portal.workload.papers import written
 def enter_minutes(deeds: Sequence[tuple[str, Kept]]) -> None:
     """After a hand-over: its minutes wait for ink."""
     for deed, record in dict.fromkeys(deeds):
-        if deed == "hand_over" and isinstance(record, WorkHandover):
+        if deed == "hand_work_over" and isinstance(record, WorkHandover):
             enter(record)
 
 

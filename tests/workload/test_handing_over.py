@@ -223,7 +223,7 @@ def test_a_chief_is_no_successor_of_cases_and_the_page_says_why(at_work, browse_
 def test_the_trail_tells_the_hand_over_and_each_line_of_it(at_work, browse_as):
     hand(browse_as(at_work.chief), at_work.officer, at_work.officer2)
     (handover,) = done()
-    told = db.session.scalars(select(AuditEvent).where(AuditEvent.action == "hand_over")).all()
+    told = db.session.scalars(select(AuditEvent).where(AuditEvent.action == "hand_work_over")).all()
     assert [(event.record_type, event.record_id, event.user_id) for event in told] == [
         ("work_handover", handover.id, at_work.chief.id)
     ]

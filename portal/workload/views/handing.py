@@ -28,13 +28,13 @@ from portal.workload.views.blueprint import bp
 @lists(WorkHandover)
 def handovers(found: Select[Any]) -> Any:
     """What was handed over, and whose work one can have handed over."""
-    people = db.session.scalars(queries.by_name(reach(current_user, "hand_over", User))).all()
+    people = db.session.scalars(queries.by_name(reach(current_user, "pass_on", User))).all()
     done = db.session.scalars(queries.latest(found)).all()
     return render_template("workload/handovers.html", people=people, done=done, presenter=presenter)
 
 
 @bp.route("/accounts/<int:id>/hand-over", methods=["GET", "POST"])
-@opens(User, to="hand_over", form=HandoverForm)
+@opens(User, to="pass_on", form=HandoverForm)
 def hand_over(user: User) -> Any:
     """First all that somebody holds, to whom and why; then what goes and what stays, and it is asked once more."""
     form, people = HandoverForm(on=clock.today()), _successors(user)
@@ -53,7 +53,7 @@ def hand_over(user: User) -> Any:
 
 def _successors(giver: User) -> list[User]:
     """Those for whose work one answers as well, and who serve today."""
-    found = db.session.scalars(queries.by_name(reach(current_user, "hand_over", User).where(User.id != giver.id)))
+    found = db.session.scalars(queries.by_name(reach(current_user, "pass_on", User).where(User.id != giver.id)))
     return [one for one in found if one.held_today]
 
 

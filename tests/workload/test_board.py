@@ -16,7 +16,7 @@ from tests.conftest import TODAY
 from tests.proposals.ways import a_user, step
 
 BOARD = "/cases/workload"
-NUMBER = re.compile(r'<a href="([^"]+)">(?:(?!</a>).)*?<b>(\d+)</b></a>', re.S)
+NUMBER = re.compile(r'<a href="([^"]+)">(?:(?!</a>).)*?(\d+)(?:</b>|</span>)</a>', re.S)
 OF_TYPE = re.compile(r'<a href="(/cases/\?[^"]+)">[^<]*?(\d+)</a>')
 COUNTED = re.compile(r"<span>(\d+) (?:case|cases|proposal|proposals|duty|duties)</span>")
 
@@ -63,7 +63,7 @@ def row_of(page, name):
 
 def number_in(row, label):
     cell = re.search(rf'data-label="{label}">(.*?)</td>', row, re.S)[1]
-    found = re.search(r"<b>(\d+)</b>", cell)
+    found = re.search(r"(\d+)(?:</b>|</span>)</a>", cell)
     return int(found[1]) if found else 0
 
 

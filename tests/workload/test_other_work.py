@@ -19,7 +19,7 @@ from tests.conftest import TODAY
 from tests.meetings.meeting import TOMORROW, a_held, a_meeting, an_order, fresh, item_of
 from tests.patrols.going import a_patrol, logged
 from tests.proposals.ways import a_user
-from tests.workload.test_handing_over import hand, outcomes, url
+from tests.workload.test_handing_over import ask, hand, outcomes, url
 
 
 def done():
@@ -62,7 +62,7 @@ def test_a_task_and_a_log_wait_for_the_force_and_stay_with_it(commune, browse_as
         logged(commune, a_patrol(commune, clock.moment(TOMORROW, 2)))
         comrade = a_user(commune, "comrade", (Role.BORDER_GUARD, commune.place("BP")))
         page = browse_as(comrade).get(url(commune.border)).text
-        assert hand(browse_as(comrade), commune.border, comrade).status_code == 422  # nobody takes what is their own
+        assert ask(browse_as(comrade), commune.border, comrade).status_code == 422  # nobody takes it for themselves
     assert re.search(r"Task given on 24/11/2026, due on 20/12/2026", page)
     assert "Log of patrol" in page
     assert "A log waits for the force, not for a person" in page
@@ -92,9 +92,7 @@ def test_the_chair_hands_over_no_case_of_the_chief(commune, browse_as):
     assert db.session.scalars(select(Assignment).where(Assignment.case_id == case.id)).all() == []
 
 
-def test_whom_an_officer_reviews_the_successor_reviews_and_who_acts_for_the_chief_does_so_no_longer_for_another(
-    commune, browse_as
-):
+def test_whom_an_officer_reviews_the_successor_reviews(commune, browse_as):
     with transaction(commune.officer):
         person = a_person(commune, "Hoàng Văn Mẫu")
         db.session.add(person)
@@ -107,10 +105,13 @@ def test_whom_an_officer_reviews_the_successor_reviews_and_who_acts_for_the_chie
     assert hand(browse_as(commune.chief), commune.officer, commune.officer2).status_code == 302
     assert db.session.get_one(DrugReviewEntry, entry.id).reviewer == commune.officer2
     assert ("drugs.reviewed", "passed") in outcomes(done())
+
+
+def test_who_acts_for_the_chief_acts_for_nobody_else(commune, browse_as):
     deputy = a_user(commune, "deputy", (Role.POLICE_OFFICER, commune.place("CA")))
     with transaction(None):
         grant = actions.grant_role(deputy, Role.POLICE_CHIEF, commune.place("CA"), TODAY, on_behalf_of=commune.chief)
         actions.confirm_grant(grant, None)
     page = browse_as(commune.leader).get(url(commune.chief)).text
     assert "acts in their name" in page
-    assert "A role in somebody&#39;s name is nobody else&#39;s" in page
+    assert "given anew in the name of whoever holds the office next" in page

@@ -61,6 +61,7 @@ from portal.access_scopes import (
     of_campaigns,
     of_committee,
     of_force,
+    of_hand_over,
     of_incidents,
     of_open_item,
     of_own_force,
@@ -100,6 +101,7 @@ from portal.access_scopes import (
     to_sign,
     told_at_reviews,
     unpublished,
+    work_answered_for,
 )
 from portal.cases.models import (
     Assessment,
@@ -184,6 +186,7 @@ from portal.prevention.models import WeaponCustody, WeaponHandover, WeaponItem
 from portal.profile.models import CommuneFact, ForeignVillage, VillageStat
 from portal.proposals.models import Proposal, Remark
 from portal.reports.models import ManualFigure, Overruling, Report, ReportKind, ReportSection
+from portal.workload.models import WorkHandover
 
 officer, chief, leader = Role.POLICE_OFFICER, Role.POLICE_CHIEF, Role.COMMUNE_LEADER
 military, border = Role.MILITARY_COMMAND, Role.BORDER_GUARD
@@ -249,6 +252,13 @@ knowing: Mapping[str, Scope] = {  # restricted items: the committee's and the po
     villager: both(in_the_open, through_meeting(invited)),
 }
 
+# What somebody held by name, once it is theirs to have handed over whose work it is (`work_answered_for`).
+handing: Mapping[str, Scope] = dict.fromkeys((chief, leader, military, border), in_commune)
+handovers: Mapping[str, Scope] = {
+    **dict.fromkeys((chief, leader, inspector), in_commune),
+    **dict.fromkeys((officer, clerk, military, border, villager, member), of_hand_over),
+}
+
 # What somebody reads leaves the portal as a file in the hands of those who work at a desk, and no more than that. Who
 # is reviewed or tested for drugs, and who told the police what, the chief alone takes along.
 at_desks = (officer, chief, leader, clerk, military, border, inspector)
@@ -302,8 +312,9 @@ RIGHTS: Table = {
         },
         "oversee_days": {chief: in_commune, inspector: in_commune},  # where others would come out today
         "draft": {officer: in_commune, chief: in_commune},
-        "edit": {officer: both(own, drafted), chief: both(either(own, in_charge), drafted)},
-        "discard": {officer: both(own, drafted), chief: drafted},
+        "edit": dict.fromkeys((officer, chief), both(either(own, in_charge), drafted)),
+        "discard": {officer: both(either(own, in_charge), drafted), chief: drafted},
+        "pass_on": {chief: in_hand},
         "take_over": {chief: left_draft},
         "edit_person": {officer: both(assigned, in_hand_alone), chief: in_hand},
         "assign": {chief: both(in_commune, running)},
@@ -349,8 +360,10 @@ RIGHTS: Table = {
             inspector: in_commune, villager: addressed, member: addressed,
         },
         "accept": {officer: addressed, villager: addressed, member: addressed},
+        "accept_many": {officer: addressed},
         "decline": {officer: addressed, villager: addressed, member: addressed},
         "recall": {chief: in_commune},
+        "pass_on": {chief: in_commune},
     },
     CheckIn: {**case_notes, "return": correcting},
     RollCall: {**case_notes, "sign": {chief: in_commune}},  # all of a month at once
@@ -466,6 +479,7 @@ RIGHTS: Table = {
     DutyRoster: {
         "read": dict.fromkeys((officer, chief, leader, military, border, villager, clerk, inspector), in_commune),
         "plan": own_register,  # each force its own
+        "pass_on": handing,
     },
     Unit: {
         "read": {administrator: reached_units, chief: reached_units, leader: reached_units},
@@ -479,6 +493,7 @@ RIGHTS: Table = {
         "create": {administrator: colleagues},
         "edit": {administrator: colleagues},
         "grant": {administrator: other_accounts},
+        "pass_on": dict.fromkeys((chief, leader, military, border), work_answered_for),
         "reset": {administrator: other_accounts},
         "confirm_reset": {chief: resets_to_confirm, leader: resets_to_confirm},
         "disable": {administrator: other_accounts},
@@ -490,6 +505,7 @@ RIGHTS: Table = {
         "correct": {administrator: standing_grants},
         "end": {administrator: standing_grants, chief: standing_grants, leader: standing_grants},
     },
+    WorkHandover: {"read": handovers},
     SignInCard: {  # made by the office; the chief and the leader see who was given one, and confirm whose phone it is
         "read": {clerk: in_commune, chief: in_commune, leader: in_commune},
         "create": {clerk: in_commune},
@@ -597,7 +613,8 @@ RIGHTS: Table = {
     CameraCheck: book(in_office, of_police),
     **dict.fromkeys((Model, ModelVillage, ModelReview, ModelTraining), book(in_office, of_police)),
     **dict.fromkeys((Commendation, TitleProgramme, TitleCriterion, TitleEvidence), book(in_office, of_committee_too)),
-    **dict.fromkeys((DrugReviewEntry, DrugTest, FineDecision), book(of_police_and_inspector, of_police, chief_alone)),
+    **dict.fromkeys((DrugTest, FineDecision), book(of_police_and_inspector, of_police, chief_alone)),
+    DrugReviewEntry: {**book(of_police_and_inspector, of_police, chief_alone), "pass_on": chief_alone},
     **dict.fromkeys((WeaponHandover, WeaponItem, WeaponCustody), book(in_office, of_police)),
     OutreachSession: {
         **book(living_here, reaching_out),
@@ -643,6 +660,7 @@ RIGHTS: Table = {
         **dict.fromkeys(("postpone", "break_off", "reschedule", "cancel"), arranging),
         **dict.fromkeys(("return_minutes", "approve_minutes"), chairing),
         "correct": arranging,
+        "pass_on": handing,
     },
     AgendaItem: {
         "read": {role: as_at_reviews(scope) for role, scope in knowing.items()},

@@ -41,6 +41,7 @@ from portal import (
     profile,
     proposals,
     reports,
+    workload,
 )
 from portal.duties import daily
 from portal.duties.actions import renew_touched
@@ -59,6 +60,7 @@ from portal.shell import page_of, shell
 AREAS: tuple[Area, ...] = (
     home.AREA,
     cases.AREA,
+    workload.AREA,
     proposals.AREA,
     patrols.AREA,
     incidents.AREA,

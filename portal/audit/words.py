@@ -28,6 +28,8 @@ RECORDS: dict[str, tuple[Any, Any]] = {
     "notification": (_l("a notice, %(name)s"), _l("notices")),
     "unit": (_l("the unit %(name)s"), _l("units")),
     "user": (_l("the account of %(name)s"), _l("accounts")),
+    "work_handover": (_l("the hand-over of the work of %(name)s"), _l("hand-overs of work")),
+    "handover_line": (_l("a line of the hand-over of the work of %(name)s"), _l("lines of hand-overs of work")),
     "role_grant": (_l("a role of %(name)s"), _l("roles")),
     "coordination_plan": (_l("the coordination plan, %(name)s"), _l("coordination plans")),
     "coordination_party": (_l("a force of the coordination plan, %(name)s"), _l("forces of coordination plans")),
@@ -173,6 +175,7 @@ DEEDS: dict[str, Any] = {
     "reopen_account": _l("%(who)s opened %(what)s again"),
     "start_reset": _l("%(who)s started a new password for %(what)s"),
     "refuse_reset": _l("%(who)s refused a new password for %(what)s"),
+    "hand_work_over": _l("%(who)s had work handed over: %(what)s"),
     "hand_over_observation": _l("%(who)s handed over %(what)s"),
     "confirm_receipt": _l("%(who)s confirmed the receipt of %(what)s"),
     "not_started": _l("%(who)s told that nobody set out: %(what)s"),
@@ -246,6 +249,12 @@ FIELDS: dict[str, Any] = {
     "closed_on": _l("Closed on"),
     "closing_reason": _l("Reason of closing"),
     "reason": _l("Reason"),
+    "giver_id": _l("Work of"),
+    "taker_id": _l("Successor"),
+    "giver_left": _l("The giver had left"),
+    "holding": _l("Kind of what is held"),
+    "many": _l("How many"),
+    "why": _l("Why it stays"),
     "note": _l("Note"),
     "month": _l("Month"),
     "occurred_on": _l("Occurred on"),
@@ -563,11 +572,13 @@ UNITS = frozenset({
 })  # fmt: skip
 USERS = frozenset({
     "user_id", "owner_id", "done_by_id", "logged_by_id", "decided_by_id", "chair_id", "secretary_id",
-    "afterwards_by_id", "vouched_by_id", "by_id",
+    "afterwards_by_id", "vouched_by_id", "by_id", "giver_id", "taker_id",
 })  # fmt: skip
 
 SCOPES: dict[str, Any] = {
     "in_drug_books": _l("people whom the commune police review, tested or fined"),
+    "work_answered_for": _l("those for whose work they answer"),
+    "of_hand_over": _l("hand-overs in which they gave or took, and those that they had done"),
     "in_no_case": _l("people of whom no file speaks"),
     "in_commune": _l("the whole commune"),
     "signed": _l("reports that were approved"),
@@ -654,6 +665,8 @@ RIGHTS: dict[str, Any] = {
     "edit": _l("Edit"),
     "edit_person": _l("Change what is kept of the person"),
     "assign": _l("Propose an assignment"),
+    "accept_many": _l("Accept several assignments at once"),
+    "pass_on": _l("Hand over to a successor"),
     "report_help": _l("Write the report of the helper"),
     "report": _l("Report in one field"),
     "take_back": _l("Take back"),

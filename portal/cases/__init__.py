@@ -3,9 +3,10 @@
 from portal.cases.actions.keeping import keep_days
 from portal.cases.agenda import AGENDA, REVIEWS
 from portal.cases.duties import SOURCES
+from portal.cases.holdings import HOLDINGS
 from portal.cases.indicators import INDICATORS
 from portal.cases.jobs import JOBS
-from portal.cases.models import Case, Reckoning, RoundSignature
+from portal.cases.models import Assignment, Case, Reckoning, RoundSignature
 from portal.cases.notices import NOTICES
 from portal.cases.reckoned import RECKONED
 from portal.cases.round_papers import PAPERS, enter_lists
@@ -23,6 +24,7 @@ AREA = Area(
         Place(_l("Days that differ"), "cases.differences", "law", (Case, "oversee_days"), under="cases.index"),
         Place(_l("Monthly round"), "cases.monthly_round", "check", (Case, "stand_in"), under="cases.index"),
         Place(_l("Self-reports by month"), "cases.regularity", "check", (Case, "read_notes"), under="cases.index"),
+        Place(_l("Asked of you"), "cases.requests", "check", (Assignment, "accept_many"), under="cases.index"),
     ),
     indicators=INDICATORS,
     duty_sources=SOURCES,
@@ -44,4 +46,5 @@ AREA = Area(
     jobs=JOBS,
     papers=(PAPERS,),
     phone_forms=PHONE_FORMS,
+    holdings=HOLDINGS,
 )

@@ -36,6 +36,7 @@ CASE = Workflow(
             "take_over", _l("Take the draft over"), ("draft",), "draft", _l("%(who)s took the draft over"),
             help=_l("Whoever wrote it down is no longer in service. It is yours then, to complete or to discard."),
         ),
+        Transition("hand_draft", _l("Hand the draft over"), (), "draft", _l("%(who)s handed the draft over")),
         Transition(
             "suspend", _l("Suspend"), ("open",), "suspended", _l("%(who)s suspended the case"), needs_reason=True,
             help=_l("Self-reports and the other monthly steps pause. The term runs on, and so does all that ends it."),

@@ -2,6 +2,7 @@
 
 from portal.books import pages, source_of
 from portal.drugs.books import BOOKS, FINES, REVIEWS, TESTS
+from portal.drugs.holdings import HOLDINGS
 from portal.drugs.indicators import INDICATORS
 from portal.drugs.models import DrugReviewEntry, DrugTest, FineDecision
 from portal.engine.area import Area, Place
@@ -23,4 +24,5 @@ AREA = Area(
     duty_sources=tuple(source_of(book) for book in BOOKS),
     subjects=tuple((book.record, book.endpoint("show")) for book in BOOKS),
     books=BOOKS,
+    holdings=HOLDINGS,
 )  # fmt: skip

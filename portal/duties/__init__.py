@@ -3,6 +3,7 @@
 from portal.duties import checks
 from portal.duties.agenda import AGENDA
 from portal.duties.confirmations import SOURCES
+from portal.duties.holdings import HOLDINGS
 from portal.duties.jobs import JOBS
 from portal.duties.models import Duty, DutyRoster
 from portal.duties.told import NOTICES
@@ -27,4 +28,5 @@ AREA = Area(
         Place(_l("On call"), "roster.index", "phone", (DutyRoster, "read"), under=_HOME),
         Place(_l("Automatic duties"), "duties.rules", "settings", (Duty, "oversee"), under=_HOME),
     ),
+    holdings=HOLDINGS,
 )

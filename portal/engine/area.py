@@ -9,6 +9,7 @@ from flask import Blueprint
 from portal.engine.agenda import AgendaSource
 from portal.engine.db import Kept
 from portal.engine.doctor import Check
+from portal.engine.holdings import Holding
 from portal.engine.indicators import Indicator
 from portal.engine.jobs import Job
 from portal.engine.notices import NoticeKind
@@ -82,6 +83,7 @@ class Area:
     subjects: tuple[tuple[type[Kept], str], ...] = ()  # a record type and the endpoint of its page
     offers: tuple[Offer, ...] = ()  # what it lets somebody begin at another room's record
     agenda: tuple[AgendaSource, ...] = ()  # what the room has to say at a meeting
+    holdings: tuple[Holding, ...] = ()  # what of its records somebody holds by name, and how it changes hands
     reviews: tuple[ReviewSource, ...] = ()  # what it has to tell of half a year or a year
     reckoned: tuple[Any, ...] = ()  # records whose days follow from the law: they move where a number of it changes
     books: tuple[Any, ...] = ()  # kinds of entries that have the pages, the search and the sheet of a book

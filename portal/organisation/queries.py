@@ -27,6 +27,8 @@ from portal.organisation.models import (
     line_of,
 )
 
+SPEAKS_FOR = {**ANSWERS_FOR, UnitKind.VILLAGE: Role.VILLAGE_HEAD}  # who is asked for a unit, a village too
+
 
 def first_commune() -> Unit | None:
     """The first commune that was set up; its heir is the one that works today."""
@@ -326,3 +328,21 @@ def cards_out(user_id: int) -> list[SignInCard]:
 def card_of(code_hash: str) -> SignInCard | None:
     """The card with some digits, by their keyed digest."""
     return db.session.scalar(select(SignInCard).where(SignInCard.code_hash == code_hash))
+
+
+def units_answered_for(user: User, commune_id: int) -> list[int]:
+    """The ids of the forces and villages for which somebody answers, by whatever name they had.
+
+    Of an office that ended only where nobody else holds it: what was theirs to answer is answered by nobody since.
+    """
+    found: list[int] = []
+    line = set(db.session.scalars(line_of(commune_id)))
+    for grant in user.grants:
+        unit = force_of(grant)
+        speaks = grant.role == SPEAKS_FOR.get(unit.kind) and grant.on_behalf_of_id is None
+        if not speaks or not grant.has_held or grant.commune_id not in line:
+            continue
+        others = (one for one in grants_of(grant.role, commune_id) if force_of(one).heir_id == unit.heir_id)
+        if grant.standing or all(one.user_id == user.id for one in others):
+            found += db.session.scalars(line_of(unit.id))
+    return found

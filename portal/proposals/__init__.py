@@ -6,6 +6,7 @@ from portal.engine.offers import PROPOSING, Offer
 from portal.engine.text import _l
 from portal.proposals.agenda import AGENDA
 from portal.proposals.duties import SOURCES
+from portal.proposals.holdings import HOLDINGS
 from portal.proposals.kinds import KINDS
 from portal.proposals.models import Proposal, Remark
 from portal.proposals.notices import NOTICES
@@ -30,4 +31,5 @@ AREA = Area(
     subjects=((Proposal, "proposals.show"),),
     offers=OFFERS,
     agenda=AGENDA,
+    holdings=HOLDINGS,
 )

@@ -8,8 +8,11 @@ from sqlalchemy import Select
 from sqlalchemy.orm import joinedload, selectin_polymorphic
 
 from portal.cases.models import Case
+from portal.cases.presenters.listing import WHOSE
+from portal.cases.queries import of_whom
 from portal.engine import notice
 from portal.engine.access import ask_ahead, lists, opens
+from portal.engine.intake import id_in
 from portal.engine.listing import Chip, Listing
 from portal.engine.refusal import Conflict, Refused
 from portal.engine.text import _, _l
@@ -28,7 +31,7 @@ from portal.proposals.kinds.kind import Kind
 from portal.proposals.kinds.opening import OPENING
 from portal.proposals.models import Proposal
 from portal.proposals.papers.shown import shown
-from portal.proposals.queries import OPEN, chain_of, fitting, waiting_for
+from portal.proposals.queries import OPEN, author_among, chain_of, fitting, waiting_for
 from portal.proposals.way import line
 
 FORMS = {name: kind.form for name, kind in KINDS.items() if kind.offered_as}
@@ -52,6 +55,8 @@ def index(proposals: Select[Any]) -> Any:
         Chip("waiting", _l("Waiting for me"), lambda: waiting_for(current_user), "waiting"),
         Chip("mine", _l("Mine"), lambda: Proposal.created_by_id == current_user.id),
         Chip("open", _l("All under way"), lambda: Proposal.state.in_(OPEN)),
+        Chip("draft", _l("Drafts"), lambda: Proposal.state == "draft"),
+        Chip("returned", _l("Returned"), lambda: Proposal.state == "returned"),
         Chip("decided", _l("Decided"), lambda: Proposal.state.not_in(OPEN)),
     )
     orders = {"newest": (Proposal.id.desc(),)}
@@ -59,11 +64,23 @@ def index(proposals: Select[Any]) -> Any:
         selectin_polymorphic(Proposal, models()), joinedload(Proposal.author),
         joinedload(Proposal.case).joinedload(Case.person).joinedload(Person.village),
     )  # fmt: skip
-    search = fitting(current_user)
-    listing = Listing(proposals, Proposal, chips=chips, search=search, orders=orders, options=options, protected=True)
+    written, by = _by_author(proposals, request.args.get("author", ""))
+    listing = Listing(
+        written, Proposal, chips=chips, search=fitting(current_user), orders=orders, options=options, protected=True,
+        kept=("author",),
+    )  # fmt: skip
     rows = listing.rows
     ask_ahead(current_user, [one.case.person for one in rows])
-    return render_template("proposals/index.html", listing=listing, rows=rows)
+    return render_template("proposals/index.html", listing=listing, rows=rows, by=by)
+
+
+def _by_author(proposals: Select[Any], who: str) -> tuple[Select[Any], str]:
+    """Those that somebody wrote, and who: a user, the chief, nobody in office. A mistyped one is no page."""
+    if not who:
+        return proposals, ""
+    author = author_among(proposals, id_in(who))
+    name = author.full_name if author else WHOSE.get(who) or abort(404)
+    return proposals.where(of_whom(Proposal.created_by_id, who, current_user.acting.commune_id)), str(name)
 
 
 @bp.get("/<int:id>")

@@ -132,13 +132,8 @@ BY_HAND = {
         {
             "COM-ASSIGN-OFFICER": "11/11/2026", "COM-RECEPTION-REPORT": "13/11/2026",
             "COM-HELPER-PROPOSE": "13/11/2026", "COM-PLAN": "17/11/2026", "SS-SHORTEN-ELIG": "20/07/2027",
-<<<<<<< HEAD
-            "SS-SHORTEN-AMOUNT.floor": "20/12/2027", "SS-HANDOVER": "17/04/2028", "SS-START": "20/04/2028",
-            "REC-CLEAR": "20/04/2029",
-=======
             "SS-SHORTEN-AMOUNT.floor": "20/12/2027", "SS-HANDOVER": "17/04/2028",
             "SS-START": "20/04/2028", "REC-CLEAR": "20/04/2029",
->>>>>>> rules6
         },
     ),
     "PAR-04": (

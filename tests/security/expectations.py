@@ -79,6 +79,7 @@ LOOKED_INTO: Places = dict.fromkeys((officer, chief), OUTINGS)
 OPEN_ACCOUNTS = "colleague asked resetting"
 OFFICES = f"{OPEN_ACCOUNTS} dismissed"
 ACCOUNTS: Places = dict.fromkeys((administrator, chief, leader), f"{OFFICES} keeper")
+HANDED: Places = dict.fromkeys((chief, leader, inspector), "colleague")  # whose work was handed over
 GRANTS: Places = {**ACCOUNTS, administrator: OFFICES}  # never one's own
 UNITS: Places = dict.fromkeys((administrator, chief, leader), OFFICES)
 
@@ -537,6 +538,9 @@ RECORD_PAGES: Mapping[str, Page] = {
     "accounts.show": account(ACCOUNTS, "GET"),
     "accounts.edit": account(kept(f"{OFFICES} keeper"), full_name="Y Tên Mới"),
     "accounts.close": account(kept(OPEN_ACCOUNTS), reason="Chuyển công tác"),
+    "workload.hand_over": account(NOBODY, reason=" ", done=422),  # of nobody here: they are comrades of no head
+    "workload.handover": Page("handover", HANDED, HANDED, events=()),
+    "workload.minutes": Page("handover", HANDED, HANDED, events=()),
     "accounts.open_again": account(kept("dismissed")),
     "accounts.reset": account(kept(OPEN_ACCOUNTS), done=200),
     "accounts.confirm_reset": account(confirmed("resetting"), done=200),
@@ -686,6 +690,13 @@ ROLE_PAGES: Mapping[str, RolePage] = {
     **{f"cases.{name}": RolePage(POLICE, events=("print",)) for name in ("round_list", "round_forms")},
     "cases.sign_round": RolePage(
         frozenset({chief, leader}), "GET POST", {"password": ""}, 422, {"kind": "assessments"}, events=("list",)
+    ),
+    "cases.reassign": RolePage(frozenset({chief}), "GET POST", {"reason": ""}, 422, events=("list",)),
+    "cases.requests": RolePage(frozenset({officer}), "GET POST", {"requests": ""}, 422, events=("list",)),
+    "workload.handovers": RolePage(FORCES | {officer, leader, villager, member, inspector}),
+    "workload.board": RolePage(frozenset({chief}), events=("list",)),
+    "workload.duties": RolePage(
+        frozenset({chief, inspector}), arguments={"who": "chief", "when": "overdue"}, events=("list",)
     ),
     "proposals.index": RolePage(COUNTERS, events=("list",)),
     "register.index": RolePage(FORCES | {officer, leader, inspector}),
@@ -861,8 +872,8 @@ FIELDS: Mapping[Role, Fields] = {
 STANDING_IN_PAGES = frozenset({"cases.on_duty", "cases.check_in", "cases.roll_call", "cases.contact"})
 AS_COLLEAGUE: Fields = {"sister": NAME}
 
-# The trail tells the inspector what was done to an account.
-NAMES_ACCOUNTS = frozenset({"audit.index"})
+# The trail tells the inspector what was done to an account, and a hand-over whose work it was.
+NAMES_ACCOUNTS = frozenset({"audit.index", "workload.handovers", "workload.handover", "workload.minutes"})
 
 # What a reason unmasks, once.
 UNMASKED: Mapping[str, str] = {"cases.reveal": "identity birth"}

@@ -125,7 +125,8 @@ def test_every_route_and_method_stands_in_the_table_and_the_table_names_no_other
 
 
 # The world has no paper that was signed long ago: who opens this page is tried in tests/documents/test_signatures.py.
-TRIED_ELSEWHERE = {"register.vouch"}
+# Nobody here answers for the accounts of the world: whose work is handed over is tried in tests/workload.
+TRIED_ELSEWHERE = {"register.vouch", "workload.hand_over"}
 
 
 def test_each_record_page_is_tried_where_it_is_allowed(stage):

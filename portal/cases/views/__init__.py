@@ -9,6 +9,7 @@ from portal.cases.views import (
     keeping,
     opening,
     person,
+    reassigning,
     recording,
     regularity,
     round_prints,
@@ -19,6 +20,6 @@ from portal.cases.views import (
 from portal.cases.views.blueprint import bp
 
 __all__ = [
-    "assignment", "attaching", "bp", "correcting", "files", "helping", "keeping", "opening", "person", "recording",
-    "regularity", "round_prints", "rounds", "signing", "what_if",
+    "assignment", "attaching", "bp", "correcting", "files", "helping", "keeping", "opening", "person", "reassigning",
+    "recording", "regularity", "round_prints", "rounds", "signing", "what_if",
 ]  # fmt: skip

@@ -26,7 +26,7 @@ def running(commune: Unit) -> Iterable[Case]:
 def days_under(case: Case, law: Law) -> Iterator[Due]:
     """What follows from the term and the reception, and what the months around today ask for."""
     regime: Any = law[case.type]
-    answers = Answers(regime, case.term)
+    answers = Answers(regime, case.facts)
     yield from answers.calendar
     yield from asked(regime.reception, case.received_on, case.reception_on)
     for month in months_ahead():

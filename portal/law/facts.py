@@ -1,8 +1,9 @@
 """What a rule is told: the facts of a case, as its papers tell them."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,10 @@ class Term:
     born_on: date | None = None
     ended_on: date | None = None
     kept_ends_on: date | None = None
+
+    def otherwise(self, **facts: Any) -> "Term":
+        """The same term if some facts were others: what was kept of these says nothing of those."""
+        return replace(self, kept_ends_on=None, **facts)
 
 
 def digest_of(term: Term) -> str:

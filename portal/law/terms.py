@@ -48,7 +48,7 @@ def computed_end(term: Term, parameters: Parameters) -> date:
 def days_of(term: Term, parameters: Parameters) -> int:
     """The length in days of the term whose third bounds the absences (policy `third_of`)."""
     whole = policies.reading(parameters, "third_of") == "original_term"
-    last = ends_on(replace(term, cuts=()) if whole else term, parameters)
+    last = ends_on(term.otherwise(cuts=()) if whole else term, parameters)
     counted_from_start = policies.reading(parameters, "term_end") == "START_DAY_COUNTED"
     return (last - term.starts_on).days + counted_from_start
 
@@ -73,7 +73,7 @@ def right(term: Term, key: str, parameters: Parameters) -> Due | None:
     due = parameter.due(day, "right", starts_on=term.starts_on, months=term.months, share=str(parameter.share))
     if term.credit_days <= 0:
         return due
-    without = served_on(replace(term, credit_days=0), parameter, parameters)
+    without = served_on(term.otherwise(credit_days=0), parameter, parameters)
     return replace(due, confirmed=False, note=CREDIT_SERVED, note_values={"other": without})
 
 

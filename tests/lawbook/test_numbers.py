@@ -1,7 +1,7 @@
 """A number of the law that nobody confirmed is proposed by the chief with its source, and decided by the chair."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -163,3 +163,11 @@ def test_an_approved_change_renews_the_duties_of_the_day(commune, browse_as):
     browse_as(commune.chief).get("/")
     db.session.refresh(commune.unit)
     assert commune.unit.duties_on == clock.today()
+
+
+def test_the_dry_run_of_a_reading_tells_the_last_days_that_it_moves(commune, browse_as):
+    case = a_case(commune)
+    typed = {"reading": "START_DAY_COUNTED", "source": "Tòa án", "reason": "Theo Tòa án", "only": "check"}
+    page = browse_as(commune.chief).post("/rules/readings/term_end", data=typed).text
+    assert f"{case.ends_on:%d/%m/%Y}" in page
+    assert f"{case.ends_on - timedelta(days=1):%d/%m/%Y}" in page

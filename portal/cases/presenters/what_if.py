@@ -78,7 +78,7 @@ def of_cut(case: Case, decided_on: date, months: int) -> Outcome | None:
         return None
     if any(check.result == "refused" for check in checks):
         return Outcome(checks)
-    after = replace(case.term, cuts=(*case.term.cuts, Cut(decided_on, months)))
+    after = case.term.otherwise(cuts=(*case.term.cuts, Cut(decided_on, months)))
     moved, staying = _compared(case, after)
     return Outcome(checks, moved, [*_owed(case, after), *_days_left(case, after)], staying=staying)
 

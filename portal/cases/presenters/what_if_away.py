@@ -127,7 +127,7 @@ def _if_not_permitted(case: Case, away: Away) -> Iterator[Moved]:
     """Of a residence supervision, days away without permission are not counted as served: they move its last day."""
     if case.type != CaseType.RESIDENCE_SUPERVISION or away.medical:
         return
-    without = replace(case.term, credit_days=case.term.credit_days - away.days)
+    without = case.term.otherwise(credit_days=case.term.credit_days - away.days)
     before, then = law_days.last_day(case), replace(case.law, term=without).last_day
     if before and then:
         row = move_of(before, then)

@@ -26,6 +26,7 @@ from psycopg import sql
 USER, PORT = "portal", 5432
 EXTENSIONS = {"pg_trgm", "unaccent"}
 SYSTEM = Path("/usr/lib/postgresql")
+WITH_STRATEGIES = 150_000  # the version from which on a server can be told how to copy a database
 
 
 @dataclass(frozen=True)
@@ -39,9 +40,16 @@ class Server:
         return f"postgresql+psycopg://{USER}@/{database}?host={self.folder}&port={PORT}"
 
     def create(self, database: str, template: str = "template1") -> None:
-        """Make a database, empty or as a copy of one that nobody is connected to."""
-        statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
-        self.execute(statement.format(sql.Identifier(database), sql.Identifier(template)))
+        """Make a database, empty or as a copy of one that nobody is connected to.
+
+        Its files are copied as they lie: through the log, as later servers do unless told, takes three times as long.
+        """
+        statement = "CREATE DATABASE {} TEMPLATE {}"
+        with self.connect() as connection:
+            if connection.info.server_version >= WITH_STRATEGIES:
+                statement += " STRATEGY file_copy"
+            names = (sql.Identifier(database), sql.Identifier(template))
+            connection.execute(sql.SQL(statement).format(*names))
 
     def drop(self, database: str) -> None:
         """Remove a database, whoever is still connected."""

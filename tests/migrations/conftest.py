@@ -144,3 +144,5 @@ def bare(engine_name: str, tmp_path: Path, shelf: Shelf, monkeypatch: pytest.Mon
         yield Bare(app, migrations, shelf, database)
         db.session.remove()
         db.engine.dispose()
+    if isinstance(database, str):
+        shelf.server().drop(database)

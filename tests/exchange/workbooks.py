@@ -40,12 +40,12 @@ def filled(content: bytes, sheets: Mapping[str, Sequence[Mapping[str, Any]]]) ->
 
 @lru_cache(maxsize=4)
 def _heads(content: bytes) -> dict[str, tuple[str, Cells]]:
-    """How the sheets of a template begin, by their keys: title and head rows."""
-    book = load_workbook(io.BytesIO(content))
-    return {
-        sheet["A1"].value: (sheet.title, [[cell.value for cell in row] for row in sheet.iter_rows(max_row=HEAD_ROWS)])
-        for sheet in book.worksheets
+    """How the sheets of a template begin, by their keys: title, head rows and the example."""
+    sheets = load_workbook(io.BytesIO(content)).worksheets
+    heads = {
+        sheet: [[cell.value for cell in row] for row in sheet.iter_rows(max_row=HEAD_ROWS + 1)] for sheet in sheets
     }
+    return {head[0][0]: (sheet.title, head) for sheet, head in heads.items()}
 
 
 def saved(book: Workbook) -> bytes:

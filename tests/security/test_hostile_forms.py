@@ -8,10 +8,10 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.security.found_forms import Control, Form, family
-from tests.security.hostile import AGAIN, ALL, SOME, VALUES, values_for
+from tests.security.hostile import ABSENT, AGAIN, ALL, REPEATED, SOME, VALUES, values_for
 from tests.security.lived import WALKERS, Scene
 from tests.security.still import Still
-from tests.security.trial import ABSENT, REPEATED, Trial
+from tests.security.trial import Trial
 
 # A form that several are shown is tried by the first of them.
 # A field that several forms of a room ask for is tried whole in the first of them, and what lists are looked through by

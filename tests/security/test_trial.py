@@ -8,8 +8,8 @@ from flask import Flask, request
 from markupsafe import escape
 
 from tests.security.found_forms import forms_in
-from tests.security.hostile import Value
-from tests.security.trial import ABSENT, REPEATED, Trial
+from tests.security.hostile import ABSENT, REPEATED, Value
+from tests.security.trial import Trial
 
 NAMES = ("begun_on", "seen_on", "ended_on")
 NO_DAY = Value("day", "31/02/2026")

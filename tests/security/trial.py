@@ -7,14 +7,13 @@ from io import BytesIO
 from typing import Any
 
 from flask.testing import FlaskClient
-from openpyxl import Workbook
-from PIL import Image
 from werkzeug.datastructures import MultiDict
 
 from portal.engine.letters import kept, plain
 from tests import builders
 from tests.security.found_forms import Control, Form, error_at, family, forms_in, leading_nowhere
-from tests.security.hostile import MARK, Value
+from tests.security.hostile import ABSENT, MARK, REPEATED, Value
+from tests.security.sample_files import a_list, a_picture
 from tests.security.still import Still
 
 # What a field takes, by its name, where neither what stands in it nor a line of text would do.
@@ -43,7 +42,6 @@ INSTEAD = {
 }  # fmt: skip
 MOST_TRIES = 12
 UNDECIDED = {"pending", "open"}  # what lies so has neither a day nor a paper of its end
-ABSENT, REPEATED = Value("absent", "", plain=False), Value("repeated", f"<b>{MARK}</b>", plain=False)
 
 
 @dataclass
@@ -256,22 +254,6 @@ class Trial:
                 continue
             if shown(control.value) != shown(typed):
                 yield f"{name} shows {control.value[:40]!r}"
-
-
-def a_picture() -> tuple[BytesIO, str]:
-    drawn = BytesIO()
-    Image.new("RGB", (8, 8)).save(drawn, "PNG")
-    drawn.seek(0)
-    return drawn, "anh.png"
-
-
-def a_list() -> tuple[BytesIO, str]:
-    written, book = BytesIO(), Workbook()
-    for row in (("Chủ hộ", "Số khẩu", "Thôn"), ("Y Mẫu", 4, "Bắc Phong")):
-        book.active.append(row)
-    book.save(written)
-    written.seek(0)
-    return written, "ho.xlsx"
 
 
 def good(control: Control) -> str:

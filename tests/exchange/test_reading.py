@@ -19,7 +19,7 @@ from portal.exchange.importing import Import, NotTakenIn
 from portal.exchange.reading import Workbook
 from portal.exchange.writing import write_template
 from portal.forces.models import Camera
-from tests.exchange.workbooks import filled, repacked, saved
+from tests.exchange.workbooks import filled, filled_whole, repacked, saved
 
 DOCTYPE = b'<!DOCTYPE a [<!ENTITY b "c">]>'
 NFD = "Nga\u0303 ba \u0110a\u0306k Me\u0302\u0301"
@@ -56,7 +56,7 @@ def problems(commune, content):
 
 
 def changed(template, change):
-    book = load_workbook(io.BytesIO(filled(template, {"cameras": [camera()]})))
+    book = load_workbook(io.BytesIO(filled_whole(template, {"cameras": [camera()]})))
     change(book, next(sheet for sheet in book.worksheets if sheet["A1"].value == "cameras"))
     return saved(book)
 

@@ -24,12 +24,9 @@ from portal.reports.periods import Basis, Length
 from portal.reports.wording.runs import Run, completed
 from tests.builders import a_case
 from tests.exchange.test_frozen_cells import NESTED
-from tests.exchange.test_rooms import FIRST, LAST, bring, moved, run, same, template
+from tests.exchange.test_rooms import FIRST, LAST, same
 from tests.exchange.workbooks import cells_of, saved
 from tests.reports.report import TEXTS, a_draft, a_kind, an_approved, answered, approved, taken
-
-__all__ = ["bring", "moved", "run", "template"]
-
 
 # ── kinds ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 KIND = {

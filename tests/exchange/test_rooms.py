@@ -27,57 +27,10 @@ from portal.organisation.queries import user_named
 from portal.patrols.indicators import BORDER_WITH_VIOLATIONS
 from portal.patrols.models import Patrol, PatrolForce, PatrolKind
 from tests.documents.test_directives import counted, entered
-from tests.exchange.workbooks import cells_of, filled
 from tests.households.doors import SIGNED, a_campaign, goal, some_establishments, some_households, ticked
 from tests.patrols.going import a_patrol, a_point, at, disputed, logged, signed
 
 FIRST, LAST = date(2021, 7, 1), date(2025, 6, 30)
-
-
-@pytest.fixture
-def run(app):
-    return lambda *words: app.test_cli_runner().invoke(args=["data", *words])
-
-
-@pytest.fixture
-def template(commune, run, tmp_path):
-    made = run("template", str(tmp_path / "mau.xlsx"), "--unit", "BY")
-    assert made.exit_code == 0, made.output
-    return (tmp_path / "mau.xlsx").read_bytes()
-
-
-@pytest.fixture
-def bring(run, template, tmp_path):
-    """Bring rows in, by the keys of their sheets, and give what was told."""
-
-    def bring(sheets, *words):
-        file = tmp_path / "vao.xlsx"
-        file.write_bytes(filled(template, sheets))
-        return run("import", str(file), "--unit", "BY", *words)
-
-    return bring
-
-
-@pytest.fixture
-def moved(run, houses, engine_name, tmp_path):
-    """Take everything out, into another portal of the same commune, and out again: gives the cells of both files.
-
-    There it is brought in twice, and the second time nothing is added.
-    """
-
-    def moved():
-        first, second = tmp_path / "ra.xlsx", tmp_path / "lai.xlsx"
-        assert run("export", str(first), "--unit", "BY").exit_code == 0
-        db.session.remove()
-        houses(engine_name).fresh()
-        for told in ("new", "nothing added"):
-            taken = run("import", str(first), "--unit", "BY")
-            assert taken.exit_code == 0, taken.output
-            assert told in taken.output
-        assert run("export", str(second), "--unit", "BY").exit_code == 0
-        return cells_of(first.read_bytes()), cells_of(second.read_bytes())
-
-    return moved
 
 
 def same(cells, *keys):

@@ -122,10 +122,12 @@ def forms_found() -> dict[str, list[Form]]:
 def scene(
     app: Flask, lived_in: None, commune: builders.Commune, neighbour: builders.Commune, browse_as: Any,
     forms_found: dict[str, list[Form]],
-) -> lived.Scene:  # fmt: skip
+) -> Iterator[lived.Scene]:  # fmt: skip
     foreign = lived.foreign_ids(neighbour)
     clients = {who: app.test_client() if who == "nobody" else browse_as(getattr(commune, who)) for who in lived.WALKERS}
-    return lived.Scene(Still(app), clients, foreign, forms_found)
+    still = Still(app)
+    yield lived.Scene(still, clients, foreign, forms_found)
+    still.close()
 
 
 @pytest.fixture

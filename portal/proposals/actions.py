@@ -12,7 +12,7 @@ from portal.engine.numbering import next_number
 from portal.engine.refusal import Plain, Refused
 from portal.engine.text import mark
 from portal.engine.workflow import Step
-from portal.organisation.models import User
+from portal.organisation.models import User, line_of
 from portal.proposals.models import (
     KINDS,
     ONLY_ONE,
@@ -27,8 +27,8 @@ from portal.proposals.models import (
 
 
 def next_proposal_number(commune_id: int, year: int) -> str:
-    """The next number of the commune's year, as ĐX-2026-087."""
-    return next_number(Proposal.number, f"ĐX-{year}-", Proposal.commune_id == commune_id)
+    """The next number of the year in the commune's line, as ĐX-2026-087."""
+    return next_number(Proposal.number, f"ĐX-{year}-", Proposal.commune_id.in_(line_of(commune_id)))
 
 
 def propose(kind: str, case: Case, reason: str = "", **content: Any) -> Proposal:

@@ -18,7 +18,7 @@ from portal.engine.refusal import Misfit, Plain, Refused
 from portal.engine.text import as_on_paper, mark, say
 from portal.engine.workflow import Looked
 from portal.meetings.models import ActionItem
-from portal.organisation.models import Unit, UnitKind
+from portal.organisation.models import Unit, UnitKind, line_of
 from portal.reports import papers, queries
 from portal.reports.checking import Found
 from portal.reports.checks import Weight
@@ -83,7 +83,7 @@ def _refuse_days(kind: ReportKind, first: date, last: date) -> None:
 
 
 def _entered(commune_id: int, **facts: Any) -> Report:
-    number = next_number(Report.number, f"R-{clock.today().year}-", Report.commune_id == commune_id)
+    number = next_number(Report.number, f"R-{clock.today().year}-", Report.commune_id.in_(line_of(commune_id)))
     report = Report(commune_id=commune_id, number=number, **facts)
     db.session.add(report)
     db.session.flush()

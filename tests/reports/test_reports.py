@@ -819,3 +819,14 @@ def test_somebody_of_another_person_is_never_named_in_the_text(commune, browse_a
     a_case(commune, person=a_person(commune, "Đinh Văn Bí Mật"))
     page = browse_as(commune.chief).get(url(an_approved(commune), "/text")).text
     assert "Đinh Văn Bí Mật" not in page
+
+
+def test_the_entry_of_a_report_that_waits_for_its_signature_is_not_struck_out_of_the_register(commune, browse_as):
+    report, clerk = an_approved(commune), browse_as(commune.clerk)
+    here = f"/documents/{report.document.id}"
+    assert "Strike the entry out" not in clerk.get(here).text
+    refused = clerk.post(f"{here}/void", data={"version": report.document.version, "reason": "Ghi trùng"})
+    assert (refused.status_code, "Ghi trùng" in refused.text) == (422, True)
+    assert "the paper of something that stands in the portal" in refused.text
+    db.session.expire_all()
+    assert report.document.voided_at is None

@@ -19,6 +19,7 @@ from portal.meetings.models import ActionItem
 from portal.reports import actions, catalogue, figures, freezing, papers
 from portal.reports.models import Body, Report, ReportFigure, ReportKind
 from tests.builders import a_case, a_person
+from tests.incidents.written import an_incident
 from tests.reports.asked import statements
 from tests.reports.report import TEXTS, a_draft, a_kind, a_submitted, an_approved, answered, approved, taken
 
@@ -830,3 +831,27 @@ def test_the_entry_of_a_report_that_waits_for_its_signature_is_not_struck_out_of
     assert "the paper of something that stands in the portal" in refused.text
     db.session.expire_all()
     assert report.document.voided_at is None
+
+
+def test_what_the_checks_find_after_the_submission_is_answered_by_whoever_approves_and_stays_with_the_report(
+    commune, browse_as
+):
+    report, leader = a_submitted(commune), browse_as(commune.leader)
+    an_incident(commune, text="Mất trộm xe máy")  # nobody has said where it was, nor what kind of violation
+    assert "Found since it was submitted" in leader.get(url(report, "/approve")).text
+    refused = approve(leader, report)
+    assert (refused.status_code, "say why it is approved all the same" in refused.text) == (422, True)
+    assert fresh(report).state == "submitted"
+    assert approve(leader, report, reason="Đang bổ sung hồ sơ").status_code == 302
+    answered_late = [one for one in fresh(report).overrulings if one.reason == "Đang bổ sung hồ sơ"]
+    assert [one.author.id for one in answered_late] == [commune.leader.id]
+    assert "Đang bổ sung hồ sơ" in leader.get(url(report, "/checks")).text
+
+
+def test_a_reason_answers_what_was_read_and_nothing_that_came_up_while_it_was_typed(commune, browse_as):
+    report, leader = a_submitted(commune), browse_as(commune.leader)
+    an_incident(commune)
+    shown = leader.get(url(report, "/approve")).text.split('name="shown" type="hidden" value="')[1].split('"')[0]
+    an_incident(commune, text="Mất trộm xe đạp")
+    late = leader.post(url(report, "/approve"), data={"version": report.version, "shown": shown, "reason": "Đủ"})
+    assert (late.status_code, fresh(report).state) == (409, "submitted")

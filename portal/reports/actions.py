@@ -166,6 +166,7 @@ def approve(
         _answered(report, found, reason)
     entry = register.register(_facts(report, ready), subject=report)
     register.issue(entry, register.Signed(ready.number, ready.day))
+    entry.kept_as(str(ready.number))
     report.figures = [ReportFigure(**row) for row in ready.frozen.rows]
     report.document, report.approved_on = entry, ready.day
     report.text, report.frame = ready.content.text, ready.content.frame

@@ -855,3 +855,23 @@ def test_a_reason_answers_what_was_read_and_nothing_that_came_up_while_it_was_ty
     an_incident(commune, text="Mất trộm xe đạp")
     late = leader.post(url(report, "/approve"), data={"version": report.version, "shown": shown, "reason": "Đủ"})
     assert (late.status_code, fresh(report).state) == (409, "submitted")
+
+
+def test_a_number_of_the_paper_register_other_than_that_of_the_kept_file_is_named_wherever_the_file_is_opened(
+    commune, browse_as
+):
+    report, clerk = an_approved(commune), browse_as(commune.clerk)
+    here = f"/documents/{report.document.id}"
+    assert "The file kept of this paper says 01/BC-BCĐ." in clerk.get(f"{here}/issue").text
+    typed = {"version": report.document.version, "number": "27/BC-BCĐ", "dated_on": "23/11/2026", "not_classified": "y"}
+    done = clerk.post(f"{here}/issue", data=typed, follow_redirects=True)
+    assert "The kept file still says 01/BC-BCĐ." in done.text
+    assert "It was signed as 27/BC-BCĐ; the file kept of it says 01/BC-BCĐ." in clerk.get(here).text
+    told = "Number 27/BC-BCĐ; its kept file says 01/BC-BCĐ"
+    for page in ("", "/text"):
+        assert told in browse_as(commune.leader).get(url(report, page)).text
+
+
+def test_a_number_that_the_paper_register_shares_with_the_kept_file_asks_for_no_word(commune, browse_as):
+    report = an_approved(commune)
+    assert "its kept file says" not in browse_as(commune.leader).get(url(report)).text

@@ -156,6 +156,9 @@ def facts(report: Report) -> list[str]:
     ]
     if report.version_no > 1:
         told.insert(0, _("Version %(number)s", number=report.version_no))
+    if report.document and report.document.file_differs:
+        other = report.document.number_in_file
+        told.append(_("Number %(number)s; its kept file says %(other)s", number=report.document.number, other=other))
     return told
 
 

@@ -1,18 +1,26 @@
 """The text of a report, paragraph by paragraph: what its figures say, and what people wrote."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from functools import partial
+
+from flask_babel import force_locale
 
 from portal.documents import issuers
+from portal.engine.indicators import Period
+from portal.incidents.models import OFFENCE_NAMES
 from portal.profile.catalogue import Exact
-from portal.reports import facts
+from portal.reports import catalogue, facts, figures
 from portal.reports.models import Body, Report
 from portal.reports.sections import BY_ID, TASKS, Numbered, Section, numbered
 from portal.reports.wording import periods
 from portal.reports.wording.comparison import Before
 from portal.reports.wording.runs import Paragraph, Run, Sentence, joined, of_data, words
-from portal.reports.wording.telling import Telling
+from portal.reports.wording.telling import OfOffence, Telling
 from portal.reports.wording.told import Figures, parsed, put_in
 
+CRIME = "order.crime"
+FORCES = ("incidents.security.commune_police", "incidents.security.other_forces")
 LEADS = ("Ưu điểm", "Hạn chế", "Tồn tại, hạn chế", "Nguyên nhân", "Thuận lợi", "Khó khăn")
 NAMES = {Body.STEERING_COMMITTEE: "Ban Chỉ đạo {place}", Body.COMMITTEE: "Ủy ban nhân dân {place}",
          Body.POLICE: "Công an {place}"}  # fmt: skip
@@ -39,13 +47,39 @@ def composed(report: Report, told: Figures) -> Iterator[Paragraph]:
 
 
 def telling_of(report: Report, told: Figures, known: Mapping[str, Exact]) -> Telling:
-    before = Before(report.last.year - 1)
-    return Telling(told, report.first, report.last, before, place_of(report), known)
+    before = Before(report.last.year - 1, whole=periods.is_year(report.first, report.last))
+    return Telling(
+        told, report.first, report.last, before, place_of(report), known, partial(place_on, report),
+        offences_of(figures.period_of(report)) if CRIME in report.kind.sections else {},
+    )  # fmt: skip
 
 
 def place_of(report: Report) -> str:
     """The commune as it was called on the last day of the period."""
-    return issuers.commune_on(report.commune, report.last).name
+    return place_on(report, report.last)
+
+
+def place_on(report: Report, day: date) -> str:
+    return issuers.commune_on(report.commune, day).name
+
+
+def offences_of(period: Period) -> dict[str, list[OfOffence]]:
+    """What the incidents were that each force detected, in the words of papers, the most frequent first."""
+    with force_locale("vi"):
+        return {head: list(_offences(head, period)) for head in FORCES}
+
+
+def _offences(head: str, period: Period) -> Iterator[OfOffence]:
+    counted = {}
+    for end in ("cases", "persons"):
+        one = catalogue.indicator(f"{head}.{end}")
+        by = next(each for each in one.breakdowns if each.name == "offence")
+        counted[end] = one.parted(period, by).values
+    for offence in sorted(filter(None, counted["cases"]), key=lambda one: (-counted["cases"][one], str(one))):
+        name = str(OFFENCE_NAMES[offence])
+        yield OfOffence(
+            name[:1].lower() + name[1:], counted["cases"][offence], counted["persons"].get(offence, 0), str(offence)
+        )
 
 
 def _told(id: str, telling: Telling) -> Iterator[Sentence]:

@@ -28,7 +28,7 @@ def test_a_fact_that_nobody_wrote_down_is_in_the_way(commune):
 
 
 def test_the_portals_own_sentences_say_them_too(commune, browse_as):
-    a_fact(commune, FactKey.AREA_TRANSFORMED, "04/2023", date(2024, 1, 1))
+    a_fact(commune, FactKey.AREA_TRANSFORMED, "04/2026", date(2026, 4, 1))
     report = a_draft(commune)
     text = browse_as(commune.chief).get(f"/reports/{report.id}/text").text
-    assert "Tháng 4/2023, xã Bờ Y đã thực hiện thành công việc chuyển hóa địa bàn" in text
+    assert "Tháng 4/2026, xã Bờ Y đã thực hiện thành công việc chuyển hóa địa bàn" in text

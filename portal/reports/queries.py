@@ -160,6 +160,27 @@ def approved_beside(report: Report) -> Sequence[Report]:
     return [one for one in others if one.id not in own]
 
 
+def approved_within(report: Report) -> Sequence[Report]:
+    """Those on some of its days and no others, of whatever kind, with their figures."""
+    inside = Report.first >= report.first, Report.last <= report.last
+    other_days = or_(Report.first != report.first, Report.last != report.last)
+    found = _approved(report, *inside, other_days).options(selectinload(Report.figures))
+    return db.session.scalars(found.order_by(Report.first, Report.id)).unique().all()
+
+
+def approved_over(report: Report) -> Sequence[Report]:
+    """Those of its kind on other days, of which some are its own."""
+    shared = Report.first <= report.last, Report.last >= report.first, Report.kind_id == report.kind_id
+    other_days = or_(Report.first != report.first, Report.last != report.last)
+    return db.session.scalars(_approved(report, *shared, other_days).order_by(Report.first, Report.id)).unique().all()
+
+
+def _approved(report: Report, *conditions: Any) -> Select[Any]:
+    """The approved reports of the commune's line that nothing corrects."""
+    of_line = Report.commune_id.in_(line_of(report.commune_id)), Report.id != report.id
+    return latest_signed().where(*of_line, *conditions).options(joinedload(Report.document))
+
+
 def versions_before(report: Report) -> list[Report]:
     """What the report corrects, what that corrected, and so on."""
     found: list[Report] = []

@@ -107,7 +107,7 @@ def about(report: Report, told: Figures) -> dict[str, Any]:
     """What every page of a report tells: its title, its text, what may be written."""
     lines, notes = page.lines(report, text_of(report, told))
     return {
-        "title": page.title(report), "heading": page.heading(report), "facts": page.facts(report),
+        "title": page.title(report), "heading": page.heading(report), "facts": page.facts(report, told),
         "lines": lines, "notes": notes, "held": rights(current_user, report, HERE),
     }  # fmt: skip
 

@@ -29,10 +29,10 @@ def figures(**values):
 EIGHT_MONTHS = (date(2024, 1, 1), date(2024, 8, 31))
 
 
-def written(section, facts=(), days=EIGHT_MONTHS, offences=(), place_on=None, **values):
+def written(section, facts=(), days=EIGHT_MONTHS, offences=(), place_on=None, names=(), **values):
     """What a section says with some figures and facts, a paragraph a line, its footnotes behind."""
     before = Before(days[1].year - 1, whole=is_year(*days))
-    telling = Telling(figures(**values), *days, before, "xã Pờ Y", dict(facts), place_on, dict(offences))
+    telling = Telling(figures(**values), *days, before, "xã Pờ Y", dict(facts), place_on, dict(offences), dict(names))
     writes = next(one.writes for one in SECTIONS if one.id == section)
     told = [Paragraph(section, runs) for runs in writes(telling)]
     notes = [f"[{number}] {plain(note)}" for number, note in enumerate(notes_of(told), start=1)]
@@ -285,6 +285,19 @@ def test_a_whole_year_is_compared_with_the_year_before():
     told = written("order.crime", days=year, **of_police(1, 1))
     assert "không giảm so với năm 2023)" in told
     assert "[1] Năm 2023: 01 vụ/01 đối tượng." in told
+
+
+def test_models_and_the_villages_of_a_team_are_named_and_what_was_commended_is_told():
+    told = written(
+        "models", names={"models.running": ["Sạch ma túy", "Camera"], "teams.interfamily_fire.villages": ["Kon Khôn"]},
+        teams__interfamily_fire__villages=1, teams__interfamily_fire__members=6, models__running=2,
+        commendations__given=3,
+    )  # fmt: skip
+    assert told.splitlines()[1:] == [
+        "- Tổ liên gia an toàn phòng cháy, chữa cháy: ở 01 thôn (Kon Khôn) với 06 thành viên.",
+        "- Các mô hình đang hoạt động: 02 mô hình, gồm: “Sạch ma túy”; “Camera”.",
+        "Đã biểu dương, khen thưởng 03 lượt tập thể, cá nhân có thành tích trong phong trào.",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ class OfOffence:
 class Telling:
     """*place* is the commune as it stands on paper, "xã Bờ Y", on the last day, and *place_on* on any other; *facts*
     are what holds of it on the last day, by id. *offences* are those of the incidents that a force detected, by the
-    head of the ids of its figures.
+    head of the ids of its figures; *names* are those of what a figure counts, by its id.
     """
 
     told: Figures
@@ -37,6 +37,7 @@ class Telling:
     facts: Mapping[str, int | float | str] = field(default_factory=dict)
     place_on: Callable[[date], str] | None = None
     offences: Mapping[str, Sequence["OfOffence"]] = field(default_factory=dict)
+    names: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
     def period(self) -> str:

@@ -141,8 +141,8 @@ def _accident(
     of: Telling, id: str, what: str, losses: Sequence[tuple[str, str]], more: Sentence = ()
 ) -> Iterator[Sentence]:
     if of.told.none_of(id):
-        hurt = [one for one in losses if one[1] in PEOPLE]
-        yield from paragraph(_nothing(of, id, f"{{within}}, trên địa bàn không xảy ra {what}", "vụ", hurt))
+        people = [one for one in losses if one[1] in PEOPLE]
+        yield from paragraph(_nothing(of, id, f"{{within}}, trên địa bàn không xảy ra {what}", "vụ", people))
         return
     compared = of.before.compared(of.told[id], "vụ") if id in of.told else ""
     happened = of.say(f"Xảy ra {{{id}}} vụ{{compared}}.", compared=f", {compared}" if compared else "")

@@ -1,7 +1,6 @@
 """Totals of villages behind the inhabitants of a commune: those that are missing, and those that are out of date."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased, joinedload
@@ -46,10 +45,9 @@ def _out_of_date(known: dict[int, VillageStat]) -> Iterator[Finding]:
     merged = select(before.successor_id, func.max(before.valid_to)).where(
         before.successor_id.in_(known), before.valid_to.is_not(None), before.voided_at.is_(None)
     )  # fmt: skip
-    lasts: dict[int, date] = {row[0]: row[1] for row in db.session.execute(merged.group_by(before.successor_id))}
-    for village, last in lasts.items():
-        totals = known[village]
-        if totals.as_of > last:
+    for village, last in db.session.execute(merged.group_by(before.successor_id)):
+        totals = known.get(village or 0)
+        if totals is None or last is None or totals.as_of > last:
             continue
         text = mark(
             "The totals of %(village)s are of %(day)s. Since then, after %(last)s, another village became part of it."

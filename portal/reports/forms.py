@@ -127,6 +127,10 @@ class ApproveForm(EditForm):
     shown = HiddenField()
     reason = Paragraphs(_l("Why it is approved all the same"), length=1000)
 
+    def ask_reason(self) -> None:
+        """Something came up that has to be answered."""
+        self.reason.flags.required = True
+
 
 class CorrectForm(EditForm):
     why = Paragraphs(_l("Why it is corrected"), [Required()], length=1000)

@@ -838,7 +838,9 @@ def test_what_the_checks_find_after_the_submission_is_answered_by_whoever_approv
 ):
     report, leader = a_submitted(commune), browse_as(commune.leader)
     an_incident(commune, text="Mất trộm xe máy")  # nobody has said where it was, nor what kind of violation
-    assert "Found since it was submitted" in leader.get(url(report, "/approve")).text
+    page = leader.get(url(report, "/approve")).text
+    assert "Found since it was submitted" in page
+    assert "(optional)" not in page
     refused = approve(leader, report)
     assert (refused.status_code, "say why it is approved all the same" in refused.text) == (422, True)
     assert fresh(report).state == "submitted"

@@ -49,6 +49,8 @@ def approve(report: Report) -> Any:
     said = freezing.content(report, _signer(report), clock.today())
     doubts = checking.unanswered(report, said.told)
     form.shown.data = _digest(said, doubts)
+    if doubts:
+        form.ask_reason()
     return render_template(
         "reports/approve.html", report=report, form=form, refused=tried.refused, count=len(list(said.told)),
         number=actions.next_free(report, clock.today()), overruled=len(report.overrulings), frame=said.frame,

@@ -80,15 +80,18 @@ def _heading(one: Numbered, report: Report) -> str:
 
 
 def _by_hand(section: Section, lines: Sequence[str], told: Figures, known: Mapping[str, str]) -> Iterator[Paragraph]:
-    for number, line in enumerate(telling_lines(lines, told), start=1):
+    for number, line in enumerate(telling_lines(section.id, lines, told), start=1):
         sentence = with_figures(line, told, known)
         if section.id == TASKS:
             sentence = joined([words(f"{number}."), sentence])
         yield Paragraph(section.id, sentence)
 
 
-def telling_lines(lines: Sequence[str], told: Figures) -> Sequence[str]:
-    """The lines that the paper shows. Where none had anything to tell they stand as they were written."""
+def telling_lines(key: str, lines: Sequence[str], told: Figures) -> Sequence[str]:
+    """The lines of a section that the paper shows. Where none had anything to tell they stand as they were written; so
+    do tasks, which tell what is to come."""
+    if key == TASKS:
+        return lines
     return [line for line in (_telling(one, told) for one in lines) if line] or lines
 
 
@@ -99,6 +102,8 @@ def _telling(line: str, told: Figures) -> str:
 
 def _of_nought(sentence: str, told: Figures) -> bool:
     named = [place for place in places(sentence) if place.id in told]
+    if sentence.partition(":")[0].strip() in LEADS:
+        return False
     return bool(named) and len(named) == len(places(sentence)) and all(value_of(one, told) == 0 for one in named)
 
 

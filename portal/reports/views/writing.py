@@ -85,14 +85,14 @@ def section(report: Report, key: str) -> Any:
     return render_template(
         "reports/section.html", report=report, section=BY_ID[key], form=form, refused=tried.refused, now=now,
         earlier=earlier, earlier_text=earlier.text_of(key) if earlier else "", title=page.title(report),
-        reads=[plain(with_figures(line, told, known)) for line in telling_lines(_lines(form.text.data or ""), told)],
+        reads=[plain(with_figures(line, told, known)) for line in telling_lines(key, _lines(form), told)],
         known=[*((one.id, catalogue.label_of(one), page.in_number(one.value)) for one in told),
                *((key, facts.NAMES[key], value) for key, value in known.items())],
     ), tried.status  # fmt: skip
 
 
-def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
+def _lines(form: SectionForm) -> list[str]:
+    return [line.strip() for line in (form.text.data or "").splitlines() if line.strip()]
 
 
 @bp.route("/reports/<int:id>/correct", methods=["GET", "POST"])

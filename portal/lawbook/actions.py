@@ -11,7 +11,7 @@ from portal.engine.refusal import Refused
 from portal.lawbook.dry_run import moved_by
 from portal.lawbook.models import RuleChange, YearOff
 from portal.lawbook.models.rule_change import NUMBER, READING, decider
-from portal.organisation.models import Role, Unit
+from portal.organisation.models import Role, Unit, line_of
 
 
 def propose_number(
@@ -41,7 +41,7 @@ def _proposed(commune: Unit, **content: Any) -> RuleChange:
 
 def _next_number(commune: Unit) -> str:
     year = clock.today().year
-    return next_number(RuleChange.number, f"QT-{year}-", RuleChange.commune_id == commune.id)
+    return next_number(RuleChange.number, f"QT-{year}-", RuleChange.commune_id.in_(line_of(commune.id)))
 
 
 def decide(change: RuleChange, transition: str, by: Actor, reason: str, version: int | None) -> None:

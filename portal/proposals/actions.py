@@ -12,7 +12,7 @@ from portal.engine.numbering import next_number
 from portal.engine.refusal import Plain, Refused
 from portal.engine.text import mark
 from portal.engine.workflow import Step
-from portal.organisation.models import User
+from portal.organisation.models import User, line_of
 from portal.proposals.kinds.absence.model import AbsenceProposal
 from portal.proposals.kinds.completion.model import CompletionProposal
 from portal.proposals.kinds.helper.model import HelperProposal
@@ -23,8 +23,8 @@ AKind = TypeVar("AKind", bound=Proposal)
 
 
 def next_proposal_number(commune_id: int, year: int) -> str:
-    """The next number of the commune's year, as ĐX-2026-087."""
-    return next_number(Proposal.number, f"ĐX-{year}-", Proposal.commune_id == commune_id)
+    """The next number of the year in the commune's line, as ĐX-2026-087."""
+    return next_number(Proposal.number, f"ĐX-{year}-", Proposal.commune_id.in_(line_of(commune_id)))
 
 
 def propose(kind: type[AKind], case: Case, reason: str = "", **content: Any) -> AKind:

@@ -43,6 +43,12 @@ def _counted(one: Indicator, period: Period) -> Told:
     return Told(one.id, one.value(period), before, str(one.label), str(one.unit), str(one.definition), one.kind)
 
 
+def nothing_recorded(told: Figures) -> bool:
+    """Whether nothing that can happen in a period did: rather nobody wrote anything down."""
+    flows = [one for one in told if one.kind == "flow"]
+    return bool(flows) and not any(one.value for one in flows)
+
+
 def frozen(report: Report) -> Figures:
     return Figures({one.figure_id: told_of(one) for one in report.figures})
 

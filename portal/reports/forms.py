@@ -121,9 +121,15 @@ class OverruleForm(EditForm):
 
 
 class ApproveForm(EditForm):
-    """*shown* is a digest of what the page showed: nobody approves other figures than those that they read."""
+    """*shown* is a digest of what the page showed: nobody approves other figures than those that they read.
+    *reason* answers what came up since the report was submitted, and stays with it."""
 
     shown = HiddenField()
+    reason = Paragraphs(_l("Why it is approved all the same"), length=1000)
+
+    def ask_reason(self) -> None:
+        """Something came up that has to be answered."""
+        self.reason.flags.required = True
 
 
 class CorrectForm(EditForm):

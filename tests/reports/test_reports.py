@@ -19,6 +19,7 @@ from portal.meetings.models import ActionItem
 from portal.reports import actions, catalogue, figures, freezing, papers
 from portal.reports.models import Body, Report, ReportFigure, ReportKind
 from tests.builders import a_case, a_person
+from tests.incidents.written import an_incident
 from tests.reports.asked import statements
 from tests.reports.report import TEXTS, a_draft, a_kind, a_submitted, an_approved, answered, approved, taken
 
@@ -819,3 +820,60 @@ def test_somebody_of_another_person_is_never_named_in_the_text(commune, browse_a
     a_case(commune, person=a_person(commune, "Đinh Văn Bí Mật"))
     page = browse_as(commune.chief).get(url(an_approved(commune), "/text")).text
     assert "Đinh Văn Bí Mật" not in page
+
+
+def test_the_entry_of_a_report_that_waits_for_its_signature_is_not_struck_out_of_the_register(commune, browse_as):
+    report, clerk = an_approved(commune), browse_as(commune.clerk)
+    here = f"/documents/{report.document.id}"
+    assert "Strike the entry out" not in clerk.get(here).text
+    refused = clerk.post(f"{here}/void", data={"version": report.document.version, "reason": "Ghi trùng"})
+    assert (refused.status_code, "Ghi trùng" in refused.text) == (422, True)
+    assert "the paper of something that stands in the portal" in refused.text
+    db.session.expire_all()
+    assert report.document.voided_at is None
+
+
+def test_what_the_checks_find_after_the_submission_is_answered_by_whoever_approves_and_stays_with_the_report(
+    commune, browse_as
+):
+    report, leader = a_submitted(commune), browse_as(commune.leader)
+    an_incident(commune, text="Mất trộm xe máy")  # nobody has said where it was, nor what kind of violation
+    page = leader.get(url(report, "/approve")).text
+    assert "Found since it was submitted" in page
+    assert "(optional)" not in page
+    refused = approve(leader, report)
+    assert (refused.status_code, "say why it is approved all the same" in refused.text) == (422, True)
+    assert fresh(report).state == "submitted"
+    assert approve(leader, report, reason="Đang bổ sung hồ sơ").status_code == 302
+    by = {one.author.id for one in fresh(report).overrulings if one.reason == "Đang bổ sung hồ sơ"}
+    assert by == {commune.leader.id}
+    assert "Đang bổ sung hồ sơ" in leader.get(url(report, "/checks")).text
+
+
+def test_a_reason_answers_what_was_read_and_nothing_that_came_up_while_it_was_typed(commune, browse_as):
+    report, leader = a_submitted(commune), browse_as(commune.leader)
+    an_incident(commune)
+    shown = leader.get(url(report, "/approve")).text.split('name="shown" type="hidden" value="')[1].split('"')[0]
+    an_incident(commune, text="Mất trộm xe đạp")
+    late = leader.post(url(report, "/approve"), data={"version": report.version, "shown": shown, "reason": "Đủ"})
+    assert (late.status_code, fresh(report).state) == (409, "submitted")
+
+
+def test_a_number_of_the_paper_register_other_than_that_of_the_kept_file_is_named_wherever_the_file_is_opened(
+    commune, browse_as
+):
+    report, clerk = an_approved(commune), browse_as(commune.clerk)
+    here = f"/documents/{report.document.id}"
+    assert "The file kept of this paper says 01/BC-BCĐ." in clerk.get(f"{here}/issue").text
+    typed = {"version": report.document.version, "number": "27/BC-BCĐ", "dated_on": "23/11/2026", "not_classified": "y"}
+    done = clerk.post(f"{here}/issue", data=typed, follow_redirects=True)
+    assert "The kept file still says 01/BC-BCĐ." in done.text
+    assert "It was signed as 27/BC-BCĐ; the file kept of it says 01/BC-BCĐ." in clerk.get(here).text
+    told = "Number 27/BC-BCĐ; its kept file says 01/BC-BCĐ"
+    for page in ("", "/text"):
+        assert told in browse_as(commune.leader).get(url(report, page)).text
+
+
+def test_a_number_that_the_paper_register_shares_with_the_kept_file_asks_for_no_word(commune, browse_as):
+    report = an_approved(commune)
+    assert "its kept file says" not in browse_as(commune.leader).get(url(report)).text

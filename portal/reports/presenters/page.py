@@ -6,10 +6,12 @@ from typing import Any
 
 from flask import url_for
 
+from portal.documents import issuers
 from portal.engine.presentation import number
 from portal.engine.text import _, _l
 from portal.reports import catalogue, outline
 from portal.reports.catalogue import label_of
+from portal.reports.figures import nothing_recorded
 from portal.reports.models import Report
 from portal.reports.wording import periods, screen
 from portal.reports.wording.runs import Paragraph, Run
@@ -146,17 +148,23 @@ def _url(report: Report, run: Run) -> str:
     return opens(report, run.figure) if run.figure else ""
 
 
-def facts(report: Report) -> list[str]:
-    """What stands under the heading: kind, days, comparison, commune."""
-    told = [
+def facts(report: Report, told: Figures) -> list[str]:
+    """What stands under the heading: kind, days, comparison, the commune as it was called; and that there is nothing
+    to tell of, where nothing was recorded."""
+    known = [
         report.title,
         _("%(first)s to %(last)s", first=_day(report.first), last=_day(report.last)),
         _("Against the same period of %(year)s", year=report.year_before),
-        report.commune.title,
+        issuers.commune_on(report.commune, report.last).title,
     ]
+    if nothing_recorded(told):
+        known.insert(0, _("Nothing was recorded in these days: this report tells of nothing"))
     if report.version_no > 1:
-        told.insert(0, _("Version %(number)s", number=report.version_no))
-    return told
+        known.insert(0, _("Version %(number)s", number=report.version_no))
+    if report.document and report.document.file_differs:
+        other = report.document.number_in_file
+        known.append(_("Number %(number)s; its kept file says %(other)s", number=report.document.number, other=other))
+    return known
 
 
 def _day(value: Any) -> str:

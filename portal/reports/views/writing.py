@@ -14,7 +14,7 @@ from portal.engine.text import _
 from portal.meetings.queries import units_for_tasks
 from portal.organisation.models import Unit
 from portal.reports import actions, catalogue, facts, figures, queries
-from portal.reports.composing import with_figures
+from portal.reports.composing import telling_lines, with_figures
 from portal.reports.deadlines import LOOKED_BACK
 from portal.reports.forms import CorrectForm, DaysForm, PeriodsForm, SectionForm, TaskForm
 from portal.reports.models import Report, ReportKind
@@ -85,10 +85,14 @@ def section(report: Report, key: str) -> Any:
     return render_template(
         "reports/section.html", report=report, section=BY_ID[key], form=form, refused=tried.refused, now=now,
         earlier=earlier, earlier_text=earlier.text_of(key) if earlier else "", title=page.title(report),
-        reads=[plain(with_figures(line, told, known)) for line in (form.text.data or "").splitlines() if line.strip()],
+        reads=[plain(with_figures(line, told, known)) for line in telling_lines(key, _lines(form), told)],
         known=[*((one.id, catalogue.label_of(one), page.in_number(one.value)) for one in told),
                *((key, facts.NAMES[key], value) for key, value in known.items())],
     ), tried.status  # fmt: skip
+
+
+def _lines(form: SectionForm) -> list[str]:
+    return [line.strip() for line in (form.text.data or "").splitlines() if line.strip()]
 
 
 @bp.route("/reports/<int:id>/correct", methods=["GET", "POST"])

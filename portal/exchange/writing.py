@@ -154,7 +154,7 @@ def _help(book: Any, sheets: Sequence[Sheet]) -> None:
         _("Numbers that are names, such as telephone numbers, are text, so that they keep their zeros in front."),
         _("The whole file is checked first. If anything is wrong nothing is written; brought in twice, nothing is "
           "there twice."),
-        _("What is struck out, attached files and photos, papers, proposals and the trail do not leave in this file."),
+        _("What is struck out, attached files and photos, proposals and the trail do not leave in this file."),
     ):  # fmt: skip
         made.append([cells.cell(made, line)])
     for sheet in sheets:

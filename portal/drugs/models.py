@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, and_, or_, select, text
+from sqlalchemy import ColumnElement, ForeignKey, Index, and_, exists, or_, select, text
 from sqlalchemy.ext.hybrid import hybrid_method
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -161,8 +161,9 @@ class DrugTest(OfPerson):
 
     @property
     def fined(self) -> bool:
-        """Whether a fine is in force on it."""
-        return any(one.in_force(clock.today()) for one in self.fines)
+        """Whether a fine is in force on it, or on the same person for its incident; `queries.without_fine` is its twin."""
+        on_it = any(one.in_force(clock.today()) for one in self.fines)
+        return on_it or bool(self.incident_id and fine_of(self.person_id, self.incident_id))
 
     @property
     def misfits(self) -> Iterable[Reason]:
@@ -232,6 +233,9 @@ class FineDecision(OfPerson):
             chosen = mark("A fine stands on a test or is for an incident: please choose one of the two.")
             yield from (Misfit(field, chosen) for field in ("test_id", "incident_id"))
         test = db.session.get(DrugTest, self.test_id) if self.test_id else None
+        if self.in_force(clock.today()) and (other := self._other_of_incident(test)):
+            told = mark("For this incident the same person was fined already: %(number)s.")
+            yield Misfit("incident_id" if self.incident_id else "test_id", told, number=other)
         if test is None:
             return
         if test.person_id != self.person_id and test.person is not self.person:
@@ -254,6 +258,13 @@ class FineDecision(OfPerson):
         )
         return db.session.scalar(on_test.where(FineDecision.in_force(clock.today())))
 
+    def _other_of_incident(self, test: DrugTest | None) -> str | None:
+        """The number of another fine on the same person for the same incident, or for that at which the test was."""
+        incident_id = self.incident_id or (test.incident_id if test else None)
+        if not incident_id or self.person.id is None:
+            return None
+        return fine_of(self.person.id, incident_id, besides=(self.id or 0, self.test_id or 0))
+
     @hybrid_method
     def in_force(self, day: date) -> bool:
         """Whether it holds at the end of a day: neither struck out nor annulled by then."""
@@ -267,3 +278,15 @@ class FineDecision(OfPerson):
     @property
     def standing(self) -> State:
         return FINED if self.in_force(clock.today()) else ANNULLED
+
+
+def fine_of(person_id: int, incident_id: int, besides: tuple[int, int] = (0, 0)) -> str | None:
+    """The number of the fine that is in force on a person for an incident or on a test at it. *besides* are the id of a
+    fine and that of a test whose fines are left out."""
+    fine, test = besides
+    held = FineDecision.person_id == person_id, FineDecision.in_force(clock.today()), FineDecision.id != fine
+    at_it = exists().where(
+        DrugTest.id == FineDecision.test_id, DrugTest.incident_id == incident_id, DrugTest.id != test
+    )
+    found = select(FineDecision.number).where(*held, or_(FineDecision.incident_id == incident_id, at_it))
+    return db.session.scalar(found.order_by(FineDecision.id).limit(1))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, or_
+from sqlalchemy import ColumnElement, Select, and_, exists, or_
 
 from portal.books.models import OfPerson
 from portal.drugs.models import DrugReviewEntry, DrugTest, FineDecision, TestContext, TestResult
@@ -27,8 +27,10 @@ def not_called_yet() -> ColumnElement[bool]:
 
 
 def without_fine() -> ColumnElement[bool]:
-    """Tests that stand and on which no fine is in force."""
-    fined = exists().where(FineDecision.test_id == DrugTest.id, FineDecision.in_force(clock.today()))
+    """Tests that stand and on which no fine is in force, nor one on the same person for the incident of the test."""
+    for_incident = and_(FineDecision.incident_id == DrugTest.incident_id, FineDecision.person_id == DrugTest.person_id)
+    on_it = or_(FineDecision.test_id == DrugTest.id, for_incident)
+    fined = exists().where(on_it, FineDecision.in_force(clock.today()))
     return DrugTest.voided_at.is_(None) & ~fined
 
 

@@ -71,7 +71,8 @@ class PartOf:
     """Lines of an entry, such as the people of an incident: a list under its page, each with a form of its own.
 
     *attribute* is the entry's list of them. Who may edit the entry may add one; changing and striking out are rights
-    in the line itself. *options* load along what the columns tell of other records.
+    in the line itself. *options* load along what the columns tell of other records. *twice* names the fields in which
+    two lines of one entry agree that are perhaps one.
     """
 
     name: str
@@ -82,6 +83,7 @@ class PartOf:
     columns: tuple[Column, ...]
     called: Callable[[Any], str]
     options: Sequence[Any] = ()
+    twice: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,8 @@ class Book:
     """A kind of entry that is written down, mended, struck out, looked up and taken along alike.
 
     *name* is its address and stands before its endpoints. *quick* names the fields that are asked at first, *needed*
-    what has to be there within 24 hours. *twice* names the fields in which two entries agree that are perhaps one. The
+    what has to be there within 24 hours. *twice* names the fields in which two entries agree that are perhaps one;
+    *alike*, where they are others, those in which a new one agrees with one that stands, and is asked about. The
     *keeper* owes what an author who left has not completed. What *follows* from the answers without being one, as the
     day of an entry that has two, stands beside them where two are compared. *people* tells whom an entry is about,
     where a list asks whose names may be read.
@@ -106,6 +109,7 @@ class Book:
     quick: tuple[str, ...] = ()
     needed: tuple[str, ...] = ()
     twice: tuple[str, ...] = ()
+    alike: tuple[str, ...] = ()
     parts: tuple[PartOf, ...] = ()
     chips: Sequence[Chip] = ()
     options: Sequence[Any] = ()

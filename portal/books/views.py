@@ -181,8 +181,7 @@ def _lines(book: Book, part: PartOf, bp: Blueprint) -> None:
     def new(entry: Entry) -> Any:
         form = filled(part.form, entry=entry)
         form.version.data = form.version.data or str(entry.version)
-        tried = attempt(form, lambda: actions.add_line(
-            part.record, entry, facts_of(form, part.record), current_user), entry)  # fmt: skip
+        tried = attempt(form, partial(_line_added, part, form, entry), entry)
         return _line_answer(book, part, entry, None, form, tried)
 
     @opens(part.record, to="edit", form=part.form)
@@ -210,11 +209,18 @@ def _lines(book: Book, part: PartOf, bp: Blueprint) -> None:
     bp.add_url_rule(f"/{place}/<int:id>/void", f"void_{name}", void, methods=both)
 
 
+def _line_added(part: PartOf, form: BookForm, entry: Any) -> Any:
+    facts = facts_of(form, part.record)
+    doubles.ask_once_of_line(part, form, facts, entry)
+    return actions.add_line(part.record, entry, facts, current_user)
+
+
 def _line_answer(book: Book, part: PartOf, entry: Any, line: Any, form: BookForm, tried: Attempt) -> Any:
     if tried.done:
         notice.done(_("%(number)s: the change is kept.", number=entry.number))
         return redirect(url_for(f"{book.name}.show", id=entry.id))
+    same, refused = doubles.doubted(tried)
     return render_template(
-        "books/line.html", book=book, part=part, entry=entry, line=line, form=form, refused=tried.refused,
+        "books/line.html", book=book, part=part, entry=entry, line=line, form=form, refused=refused, same=same,
         now=_now(form, line, tried) if line else [],
     ), tried.status  # fmt: skip

@@ -81,7 +81,7 @@ _PERSONS = PartOf(
         Column(_l("Year of birth"), lambda one: str(one.birth_year or ""), 10),
         Column(_l("Lives in"), lambda one: one.residence, 24), Column(_l("Remarks"), lambda one: one.note, 30),
     ),
-    called=lambda one: str(one.full_name),
+    called=lambda one: str(one.full_name), twice=("full_name",),
 )  # fmt: skip
 _SEIZURES = PartOf(
     "seizures", Seizure, "seizures",
@@ -191,7 +191,7 @@ TIP_BOXES = Book(
                 Column(_l("Opened by"), lambda one: f"{one.first_called}, {one.second_called}", 40),
                 Column(_l("Remarks"), lambda one: one.note, 30),
             ),
-            called=lambda one: f"{one.opened_on:%d/%m/%Y}",
+            called=lambda one: f"{one.opened_on:%d/%m/%Y}", twice=("opened_on",),
         ),
     ),
 )  # fmt: skip

@@ -357,3 +357,23 @@ def test_a_breach_is_proposed_of_a_pledge_that_somebody_chose_with_the_incident_
     assert f"Incident {incident.number}:" in form
     assert "12/08/2026" in form
     assert "/pledges/breached" not in browse_as(commune.leader).get(f"/incidents/{incident.id}").text
+
+
+def test_somebody_who_is_written_down_there_already_is_asked_about_and_counts_twice_only_where_it_is_another(
+    commune, browse_as
+):
+    incident, officer = an_incident(commune), browse_as(commune.officer)
+    page = f"/incidents/{incident.id}/persons/new"
+
+    def sent(**more):
+        version = str(the_incident().version)
+        return officer.post(page, data={"role": "subject", "full_name": "A Blăng", "version": version, **more})
+
+    assert sent().status_code == 302
+    for again in ({}, {"full_name": "a  blang"}, {"role": "victim"}):
+        asked = sent(**again)
+        assert (asked.status_code, "Perhaps this is written down already." in asked.text) == (422, True)
+        assert 'name="anyway"' in asked.text
+    assert [one.full_name for one in the_incident().persons] == ["A Blăng"]
+    assert sent(role="victim", anyway="y").status_code == 302
+    assert len(the_incident().persons) == 2

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, inspect
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.books.models import Entry, Part
@@ -178,6 +178,7 @@ class WeaponCustody(Part):
 
     def comes_before(self, other: "WeaponCustody") -> bool:
         """By the day; of one day by the order in which they were written down."""
-        if self.since_on != other.since_on or self.id is None:
+        own, others = inspect(self), inspect(other)
+        if self.since_on != other.since_on or not own.has_identity:
             return self.since_on < other.since_on
-        return other.id is None or self.id < other.id
+        return not others.has_identity or self.id < other.id

@@ -161,7 +161,7 @@ class DrugTest(OfPerson):
 
     @property
     def fined(self) -> bool:
-        """Whether a fine is in force on it, or on the same person for its incident; `queries.without_fine` is its twin."""
+        """Whether a fine is in force on it, or on the person for its incident; `queries.without_fine` is its twin."""
         on_it = any(one.in_force(clock.today()) for one in self.fines)
         return on_it or bool(self.incident_id and fine_of(self.person_id, self.incident_id))
 

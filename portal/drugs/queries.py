@@ -19,11 +19,16 @@ def on_the_list() -> ColumnElement[bool]:
 def not_called_yet() -> ColumnElement[bool]:
     """Entries of people who are on the list and whom no test of the review has an answer for since they were listed."""
     tested = exists().where(
-        DrugTest.person_id == DrugReviewEntry.person_id, DrugTest.voided_at.is_(None),
-        DrugTest.context == TestContext.REVIEW, DrugTest.result.in_((TestResult.POSITIVE, TestResult.NEGATIVE)),
-        DrugTest.taken_on >= DrugReviewEntry.listed_on,
+        DrugTest.person_id == DrugReviewEntry.person_id, DrugTest.taken_on >= DrugReviewEntry.listed_on,
+        answers_review(),
     )  # fmt: skip
     return on_the_list() & ~tested
+
+
+def answers_review() -> ColumnElement[bool]:
+    """Tests of the review that stand and have a result."""
+    known = DrugTest.result.in_((TestResult.POSITIVE, TestResult.NEGATIVE))
+    return and_(DrugTest.voided_at.is_(None), DrugTest.context == TestContext.REVIEW, known)
 
 
 def without_fine() -> ColumnElement[bool]:

@@ -312,8 +312,7 @@ def test_who_was_fined_for_the_incident_is_not_fined_on_the_test_at_it(commune, 
     assert test.number not in officer.get("/drug-tests/?show=positive").text
     assert f"/drug-fines/new?test={test.id}" not in officer.get(f"/drug-tests/{test.id}").text
     sent = {"test_id": str(test.id), "decided_on": "15/08/2024", "amount_vnd": "1.500.000"}
-    again = officer.post(f"/drug-fines/new?test={test.id}&all=1", data=sent)
-    assert (again.status_code, fine.number in again.text) == (422, True)
+    assert officer.post(f"/drug-fines/new?test={test.id}&all=1", data=sent).status_code == 422
     assert refused_at(lambda: fined(commune, test)) == {"test_id"}
     assert refused_at(lambda: fined_for(commune, incident, test.person)) == {"incident_id"}
     mended(commune, fine, annulled_on=date(2024, 8, 20), annulment_reason="Sai người")

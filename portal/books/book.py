@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy import ColumnElement
+
 from portal.books.forms import BookForm
 from portal.books.models import Entry, Part
 from portal.engine.listing import Chip
@@ -95,7 +97,8 @@ class Book:
     *alike*, where they are others, those in which a new one agrees with one that stands, and is asked about. The
     *keeper* owes what an author who left has not completed. What *follows* from the answers without being one, as the
     day of an entry that has two, stands beside them where two are compared. *people* tells whom an entry is about,
-    where a list asks whose names may be read.
+    where a list asks whose names may be read; *beside_words* gives the entries that a reader finds by what stands in
+    their lines, for folded words.
     """
 
     name: str
@@ -117,6 +120,7 @@ class Book:
     standing: Callable[[Any], State | None] = no_standing
     follows: Callable[[Facts], Facts] = nothing_follows
     people: Callable[[Any], Person] | None = None
+    beside_words: Callable[[str], ColumnElement[bool]] | None = None
     template: str = "books/show.html"  # of one entry's page, where a room shows more
     more: Callable[[Any], Mapping[str, Any]] = no_more  # what that template is told besides
 

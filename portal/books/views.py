@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask_login import current_user
 from sqlalchemy import Select
 
@@ -19,7 +19,7 @@ from portal.engine.access import allows, lists, opens, rights
 from portal.engine.deeds import ASKED, WRONG, Attempt, attempt
 from portal.engine.forms import VoidForm
 from portal.engine.refusal import Conflict
-from portal.engine.sheets import workbook
+from portal.engine.sheets import Column, workbook
 from portal.engine.text import _, ngettext
 from portal.engine.void_page import Question
 from portal.organisation.taking_along import MOST_ROWS, PurposeForm, taken_along
@@ -48,6 +48,8 @@ def _lists(book: Book, bp: Blueprint) -> None:
     @bp.route("/export", methods=["GET", "POST"])
     @lists(book.record, to="export")
     def export(found: Select[Any]) -> Any:
+        if request.args.get("show") == presenter.STRUCK:
+            abort(404)  # what is struck out is read here and taken along by nobody
         chosen = presenter.filters(book, found, current_user)
         listing, form = presenter.listing(book, found, chosen), PurposeForm()
         if form.validate_on_submit() and listing.total <= MOST_ROWS:
@@ -57,9 +59,9 @@ def _lists(book: Book, bp: Blueprint) -> None:
 
 
 def _file(book: Book, rows: Any, form: PurposeForm) -> Response:
-    title = str(book.words.title)
+    title, columns = str(book.words.title), (Column(_("Number"), lambda one: one.number, 16), *book.columns)
     return taken_along(
-        form, str(book.record.__tablename__), len(rows), lambda mark: workbook(title, book.columns, rows, mark)
+        form, str(book.record.__tablename__), len(rows), lambda mark: workbook(title, columns, rows, mark)
     )
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask_login import current_user
 from sqlalchemy import ColumnElement
 
 from portal.books import Book, Column, PartOf, Words
@@ -48,6 +49,7 @@ from portal.incidents.models import (
     TipBoxOpening,
 )
 from portal.incidents.presenters.incidents import beside, to_the_incident
+from portal.incidents.queries import named
 from portal.incidents.wording import called
 from portal.organisation.models import Role
 
@@ -129,7 +131,7 @@ INCIDENTS = Book(
         Chip("pending", OUTCOME_NAMES[Outcome.PENDING], lambda: Incident.outcome == Outcome.PENDING, "active"),
     ),
     parts=(_PERSONS, _SEIZURES, _VEHICLES), template="incidents/show.html",
-    more=beside,
+    more=beside, beside_words=lambda words: named(current_user, words),
 )  # fmt: skip
 
 

@@ -26,7 +26,7 @@ from tests.conftest import TODAY
 from tests.documents.files import photograph
 from tests.households.doors import a_campaign, some_households, ticked
 from tests.incidents.test_observations import TYPED, hand_over, the_note
-from tests.incidents.written import a_subject, an_incident, counted, void
+from tests.incidents.written import a_subject, a_tip, an_incident, counted, void
 from tests.patrols.going import a_patrol, error_at
 
 FULL = {
@@ -377,3 +377,32 @@ def test_somebody_who_is_written_down_there_already_is_asked_about_and_counts_tw
     assert [one.full_name for one in the_incident().persons] == ["A Blăng"]
     assert sent(role="victim", anyway="y").status_code == 302
     assert len(the_incident().persons) == 2
+
+
+def test_an_incident_is_found_by_whoever_stands_in_it_for_those_who_may_read_that(commune, browse_as):
+    a_subject(commune, an_incident(commune), "Đinh Văn Tảo")
+    number = the_incident().number
+    for words in ("dinh van tao", "Tảo", number):
+        assert number in browse_as(commune.officer).get(f"/incidents/?q={words}").text
+    assert number not in browse_as(commune.officer).get("/incidents/?q=Bế").text
+    assert number not in browse_as(commune.border).get("/incidents/?q=tao").text
+
+
+def test_a_number_that_is_typed_into_the_search_of_every_page_opens_its_record(commune, browse_as):
+    incident, officer = an_incident(commune), browse_as(commune.officer)
+    assert 'action="/find"' in officer.get("/").text
+    opened = officer.get("/find?q= vv-2026-001 ")
+    assert (opened.status_code, opened.location) == (302, f"/incidents/{incident.id}")
+    for words in ("VV-2026-999", "Đinh"):
+        searched = officer.get(f"/find?q={words}")
+        assert searched.status_code == 302
+        assert searched.location.startswith("/cases/?q=")
+
+
+def test_a_tip_says_that_the_incident_it_led_to_was_struck_out(commune, browse_as):
+    incident = an_incident(commune)
+    tip = a_tip(commune, incident_id=incident.id)
+    officer = browse_as(commune.officer)
+    assert "(struck out)" not in officer.get(f"/tips/{tip.id}").text
+    void(commune, incident)
+    assert "(struck out)" in officer.get(f"/tips/{tip.id}").text

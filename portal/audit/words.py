@@ -352,7 +352,7 @@ FIELDS: dict[str, Any] = {
     "business": _l("Line of business"),
     "occasion": _l("Occasion"),
     "form": _l("Form of the session"),
-    "extent": _l("For whom"),
+    "extent": _l("Reach of the session"),
     "topic": _l("What it was about"),
     "audience": _l("Before whom"),
     "attendance": _l("How many came or were reached"),

@@ -87,7 +87,7 @@ _PERSONS = PartOf(
 )  # fmt: skip
 _SEIZURES = PartOf(
     "seizures", Seizure, "seizures",
-    Words(_l("Seized"), _l("A seizure"), _l("Write a seizure down"), _l("Nothing was seized.")),
+    Words(_l("Seized"), _l("A seizure"), _l("Write a seizure down"), _l("No seizure is written down.")),
     SeizureForm,
     (
         Column(_l("What was seized"), lambda one: str(SUBSTANCE_NAMES[one.substance]), 20),
@@ -98,7 +98,7 @@ _SEIZURES = PartOf(
 )  # fmt: skip
 _VEHICLES = PartOf(
     "vehicles", IncidentVehicle, "vehicles",
-    Words(_l("Vehicles"), _l("Vehicles of an incident"), _l("Write vehicles down"), _l("No vehicle was involved.")),
+    Words(_l("Vehicles"), _l("Vehicles of an incident"), _l("Write vehicles down"), _l("No vehicle is written down.")),
     VehicleForm,
     (
         Column(_l("Vehicle"), lambda one: str(VEHICLE_NAMES[one.kind]), 20),
@@ -124,7 +124,7 @@ INCIDENTS = Book(
         Column(_l("Injured"), lambda one: one.injured or None, 10),
     ),
     called=called, standing=lambda one: one.standing, follows=_day_of,
-    quick=("kind", "village_id", "text"), needed=("category", "location", "detected_by"),
+    quick=("kind", "village_id", "text"), needed=("category", "location", "occurred_on", "detected_by"),
     twice=("village_id", "kind", "day"),
     chips=(
         Chip("all", _l("All")), *(_chip(kind) for kind in IncidentKind),

@@ -406,3 +406,13 @@ def test_a_tip_says_that_the_incident_it_led_to_was_struck_out(commune, browse_a
     assert "(struck out)" not in officer.get(f"/tips/{tip.id}").text
     void(commune, incident)
     assert "(struck out)" in officer.get(f"/tips/{tip.id}").text
+
+
+def test_nobody_is_linked_to_the_file_of_somebody_of_another_name(commune, browse_as):
+    person = a_case(commune, "A Blăng").person
+    incident, officer = an_incident(commune), browse_as(commune.officer)
+    page = f"/incidents/{incident.id}/persons/new"
+    sent = {"role": "subject", "full_name": "A Khác", "person_id": str(person.id), "version": str(incident.version)}
+    refused = officer.post(page, data=sent)
+    assert (refused.status_code, "The file is that of A Blăng." in error_at(refused.text, "person_id")) == (422, True)
+    assert officer.post(page, data={**sent, "full_name": "a blang"}).status_code == 302

@@ -77,6 +77,12 @@ class Offered(Choice):
             pairs.append((str(kept.id), self.called(kept)))
         self.choices = [TO_CHOOSE, *pairs]
 
+    def choose_the_only_one(self) -> None:
+        """Answer at first what has one answer alone, as the village of whoever writes for one."""
+        possible = [value for value, *_label in self.choices if value]
+        if len(possible) == 1 and self.flags.required and not self.data:
+            self.data = possible[0]
+
 
 class OfferedLine(Offered):
     """One of the lines of the entry that the form's own line belongs to, such as the one that it goes on from."""
@@ -161,6 +167,8 @@ class BookForm(EditForm):
                 field.fill_from(entry, record)
             elif isinstance(field, Offered):
                 field.fill(user, record)
+                if record is None and not self.is_submitted():
+                    field.choose_the_only_one()
 
     @classmethod
     def asked(cls) -> tuple[str, ...]:

@@ -285,6 +285,7 @@ FIELDS: dict[str, Any] = {
     "first_password_until": _l("First password good until"),
     "password_hash": _l("Password"),
     "purpose": _l("Purpose"),
+    "details": _l("Purpose in words"),
     "planned_start_at": _l("Planned start"),
     "planned_end_at": _l("Planned end"),
     "started_at": _l("Start"),

@@ -50,7 +50,7 @@ def test_three_answers_are_enough_and_who_detected_it_is_not_said_by_them(commun
     made = the_incident()
     assert (made.number, made.day, made.occurred_on) == ("VV-2026-001", clock.today(), None)
     assert (made.detected_by, made.outcome, made.deaths) == (None, Outcome.PENDING, 0)
-    assert "Still missing: Kind of violation, Place, Detected by." in officer.get(sent.location).text
+    assert "Still missing: Kind of violation, Place, Happened on, Detected by." in officer.get(sent.location).text
 
 
 def test_completing_an_incident_asks_who_detected_it_and_offers_the_day_on_which_it_happened(commune, browse_as):

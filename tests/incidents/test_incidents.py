@@ -103,7 +103,7 @@ def test_an_incident_of_which_nobody_said_who_detected_it_is_shown_everywhere(co
 def test_an_offence_is_missing_of_no_accident(commune, browse_as):
     officer, village = browse_as(commune.officer), str(commune.place("BPH").id)
     sent = officer.post("/incidents/new", data={"kind": "traffic", "village_id": village, "text": "Tự ngã"})
-    assert "Still missing: Place, Detected by." in officer.get(sent.location).text
+    assert "Still missing: Place, Happened on, Detected by." in officer.get(sent.location).text
 
 
 def test_an_incident_is_numbered_in_the_year_of_its_day(commune, browse_as):

@@ -28,6 +28,7 @@ from portal.engine.audit import AuditEvent
 from portal.engine.db import db
 from portal.engine.workflow import Step
 from portal.organisation.models import Role, RoleGrant, Unit, User, line_of
+from portal.organisation.queries import by_name as by_name_of_place
 from portal.organisation.queries import held_in, holders
 from portal.people.models import Person, end_digest, number_digest
 
@@ -166,13 +167,13 @@ def villages_of(user: Actor, cases: Select[Any]) -> Sequence[Unit]:
     living = cases.join(Person, Person.id == Case.person_id).where(
         Person.village_id == Unit.id, within(user, "read_name", Person)
     )
-    asked = select(Unit).where(_any(living, Unit)).order_by(Unit.name)
-    return db.session.scalars(asked.options(load_only(Unit.name))).all()
+    asked = select(Unit).where(_any(living, Unit))
+    return by_name_of_place(db.session.scalars(asked.options(load_only(Unit.name))))
 
 
 def officers_of(cases: Select[Any]) -> Sequence[User]:
     """Whoever owns one of these cases, to filter by."""
-    asked = select(User).where(_any(cases.where(Case.owner_id == User.id), User)).order_by(User.full_name)
+    asked = select(User).where(_any(cases.where(Case.owner_id == User.id), User)).order_by(User.sort_key, User.id)
     return db.session.scalars(asked.options(load_only(User.full_name))).all()
 
 

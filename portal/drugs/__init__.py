@@ -2,6 +2,7 @@
 
 from portal.books import pages, source_of
 from portal.drugs.books import BOOKS, FINES, REVIEWS, TESTS
+from portal.drugs.duties import of_reviews
 from portal.drugs.holdings import HOLDINGS
 from portal.drugs.indicators import INDICATORS
 from portal.drugs.models import DrugReviewEntry, DrugTest, FineDecision
@@ -21,7 +22,7 @@ AREA = Area(
               under=_HERE),
     ),
     indicators=INDICATORS,
-    duty_sources=tuple(source_of(book) for book in BOOKS),
+    duty_sources=(of_reviews(source_of(REVIEWS)), source_of(TESTS), source_of(FINES)),
     subjects=tuple((book.record, book.endpoint("show")) for book in BOOKS),
     books=BOOKS,
     holdings=HOLDINGS,

@@ -73,7 +73,7 @@ REVIEWS = Book(
     words=Words(
         _l("Review list"), _l("Entry of the review list"), _l("Put somebody on the list"), _l("Nobody is on the list."),
         _l("People of whom it was reported that they use drugs are written down here before they are called in."),
-        _l("Of the commune police alone. Being on it is no finding, and nobody is told of it."),
+        _l("For the commune police and whoever inspects them. Being on it is no finding, and nobody is told of it."),
     ),
     columns=(
         _PERSON, Column(_l("State"), lambda one: str(one.standing.label), 16), _BORN, _VILLAGE,

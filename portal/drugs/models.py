@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, and_, or_, select, text
+from sqlalchemy import ColumnElement, ForeignKey, Index, and_, exists, or_, select, text
 from sqlalchemy.ext.hybrid import hybrid_method
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -15,6 +15,7 @@ from portal.engine.db import Money, db
 from portal.engine.refusal import Misfit, Reason
 from portal.engine.text import _l, mark
 from portal.engine.workflow import State
+from portal.law.days import add_months
 from portal.law.fines import outside_of_band
 from portal.organisation.models import Unit, User
 
@@ -23,6 +24,15 @@ SECOND_FINE = mark("Two fines stood on one test: the first of them stays.")  # w
 
 LISTED, REMOVED = State(_l("On the list"), "active"), State(_l("Taken off the list"), "cancelled")
 FINED, ANNULLED = State(_l("In force"), "done"), State(_l("Annulled"), "cancelled")
+
+
+LEAST_AGE, MOST_MONTHS = 10, 60  # of whoever is reviewed, in years; of a review: beyond is a slip of the pen
+
+
+def _too_young(entry: OfPerson, day: date) -> Iterable[Reason]:
+    age = day.year - entry.birth_year if entry.birth_year else LEAST_AGE
+    if age < LEAST_AGE:
+        yield Misfit("birth_year", mark("By this year the person was not %(age)s years old."), age=LEAST_AGE)
 
 
 class ReviewSource(enum.StrEnum):
@@ -75,6 +85,9 @@ class DrugReviewEntry(OfPerson):
             yield Misfit("removal_reason", mark("Please say why the person was taken off the list."))
         if self.removal_reason and not self.removed_on:
             yield Misfit("removed_on", mark("Please give the day on which the person was taken off the list."))
+        yield from _too_young(self, self.listed_on)
+        if self.review_until and self.review_until > add_months(self.listed_on, MOST_MONTHS):
+            yield Misfit("review_until", mark("A review goes on for at most %(years)s years."), years=MOST_MONTHS // 12)
         if self.review_until and self.review_until < self.listed_on:
             yield Misfit("review_until", mark("The review cannot end before it began."))
 
@@ -159,13 +172,28 @@ class DrugTest(OfPerson):
         latest = listed.order_by(DrugReviewEntry.listed_on.desc(), DrugReviewEntry.id.desc()).limit(1)
         self.entry = db.session.scalar(latest) if of_review else None
 
+    def _listed_later(self) -> date | None:
+        """The first day on which the person stood on the list, where that came only after the test."""
+        if not self.person.id:
+            return None
+        days = select(DrugReviewEntry.listed_on).where(
+            DrugReviewEntry.person_id == self.person.id, DrugReviewEntry.voided_at.is_(None),
+            DrugReviewEntry.commune_id == self.commune_id,
+        )  # fmt: skip
+        return db.session.scalar(days.order_by(DrugReviewEntry.listed_on).limit(1))
+
     @property
     def fined(self) -> bool:
-        """Whether a fine is in force on it."""
-        return any(one.in_force(clock.today()) for one in self.fines)
+        """Whether a fine is in force on it, or on the person for its incident; `queries.without_fine` is its twin."""
+        on_it = any(one.in_force(clock.today()) for one in self.fines)
+        return on_it or bool(self.incident_id and fine_of(self.person_id, self.incident_id))
 
     @property
     def misfits(self) -> Iterable[Reason]:
+        yield from _too_young(self, self.taken_on)
+        if self.context == TestContext.REVIEW and self.entry is None and (listed := self._listed_later()):
+            told = mark("The person was put on the review list only on %(day)s.")
+            yield Misfit("taken_on", told, day=listed)
         fines = [one for one in self.fines if one.in_force(clock.today())]
         if fines and self.result != TestResult.POSITIVE:
             yield Misfit("result", mark("A fine stands on this test. Strike the fine out first."))
@@ -218,6 +246,7 @@ class FineDecision(OfPerson):
     @property
     def misfits(self) -> Iterable[Reason]:
         yield from self._misfits_of_test()
+        yield from _too_young(self, self.decided_on)
         if not self.deviation:
             yield from (Misfit.by("amount_vnd", one) for one in outside_of_band(self.amount_vnd, self.decided_on))
         if self.annulled_on and self.annulled_on < self.decided_on:
@@ -232,6 +261,9 @@ class FineDecision(OfPerson):
             chosen = mark("A fine stands on a test or is for an incident: please choose one of the two.")
             yield from (Misfit(field, chosen) for field in ("test_id", "incident_id"))
         test = db.session.get(DrugTest, self.test_id) if self.test_id else None
+        if self.in_force(clock.today()) and (other := self._other_of_incident(test)):
+            told = mark("For this incident the same person was fined already: %(number)s.")
+            yield Misfit("incident_id" if self.incident_id else "test_id", told, number=other)
         if test is None:
             return
         if test.person_id != self.person_id and test.person is not self.person:
@@ -254,6 +286,13 @@ class FineDecision(OfPerson):
         )
         return db.session.scalar(on_test.where(FineDecision.in_force(clock.today())))
 
+    def _other_of_incident(self, test: DrugTest | None) -> str | None:
+        """The number of another fine on the same person for the same incident, or for that at which the test was."""
+        incident_id = self.incident_id or (test.incident_id if test else None)
+        if not incident_id or self.person.id is None:
+            return None
+        return fine_of(self.person.id, incident_id, besides=(self.id or 0, self.test_id or 0))
+
     @hybrid_method
     def in_force(self, day: date) -> bool:
         """Whether it holds at the end of a day: neither struck out nor annulled by then."""
@@ -267,3 +306,15 @@ class FineDecision(OfPerson):
     @property
     def standing(self) -> State:
         return FINED if self.in_force(clock.today()) else ANNULLED
+
+
+def fine_of(person_id: int, incident_id: int, besides: tuple[int, int] = (0, 0)) -> str | None:
+    """The number of the fine that is in force on a person for an incident or on a test at it. *besides* are the id of a
+    fine and that of a test whose fines are left out."""
+    fine, test = besides
+    held = FineDecision.person_id == person_id, FineDecision.in_force(clock.today()), FineDecision.id != fine
+    at_it = exists().where(
+        DrugTest.id == FineDecision.test_id, DrugTest.incident_id == incident_id, DrugTest.id != test
+    )
+    found = select(FineDecision.number).where(*held, or_(FineDecision.incident_id == incident_id, at_it))
+    return db.session.scalar(found.order_by(FineDecision.id).limit(1))

@@ -1,6 +1,6 @@
 """What is asked of units and accounts more than once."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 from portal.engine import clock
 from portal.engine.access import Actor
 from portal.engine.db import db
+from portal.engine.vietnamese import place_key
 from portal.organisation.models import (
     ANSWERS_FOR,
     CONFIRMING,
@@ -151,9 +152,13 @@ def villages(commune_id: int) -> list[Unit]:
         select(Unit)
         .where(Unit.kind == UnitKind.VILLAGE, Unit.commune_id.in_(line_of(commune_id)))
         .where(Unit.valid_to.is_(None) | (Unit.valid_to >= clock.today()))
-        .order_by(Unit.name)
     )
-    return list(db.session.scalars(found))
+    return by_name(db.session.scalars(found))
+
+
+def by_name(units: Iterable[Unit]) -> list[Unit]:
+    """Units in the order of the Vietnamese alphabet, which no database knows."""
+    return sorted(units, key=lambda unit: (place_key(unit.name), unit.id))
 
 
 def user_named(username: str) -> User | None:
@@ -186,13 +191,13 @@ def units_for(role: Role, commune_id: int) -> list[Unit]:
     """Units of the commune's line in which a role can be given."""
     line = line_of(commune_id)
     fitting = Unit.kind.in_(ROLE_UNITS[role]), or_(Unit.commune_id.in_(line), Unit.id.in_(line)), not_over()
-    return list(db.session.scalars(select(Unit).where(*fitting).order_by(Unit.name)))
+    return by_name(db.session.scalars(select(Unit).where(*fitting)))
 
 
 def successors_of(unit: Unit) -> list[Unit]:
     """Units that could take this one over: of its kind, in its commune."""
     same = Unit.kind == unit.kind, Unit.id != unit.id, Unit.commune_id.in_(line_of(unit.commune_id or unit.id))
-    return list(db.session.scalars(select(Unit).where(*same, not_over()).order_by(Unit.name)))
+    return by_name(db.session.scalars(select(Unit).where(*same, not_over())))
 
 
 def somebody_confirms(commune_id: int, besides: User | None = None) -> bool:
@@ -256,7 +261,7 @@ def forces_on(commune_id: int, day: date) -> list[Unit]:
     """The forces of the commune's line that existed on a day, in the order of their kinds."""
     held = Unit.valid_from <= day, or_(Unit.valid_to.is_(None), Unit.valid_to >= day)
     found = select(Unit).where(Unit.kind.in_(FORCES), Unit.commune_id.in_(line_of(commune_id)), *held)
-    return sorted(db.session.scalars(found), key=lambda unit: (FORCES.index(unit.kind), unit.name))
+    return sorted(db.session.scalars(found), key=lambda unit: (FORCES.index(unit.kind), place_key(unit.name)))
 
 
 def plan_on(commune_id: int, day: date) -> CoordinationPlan | None:

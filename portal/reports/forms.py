@@ -48,6 +48,8 @@ class PeriodForm(Form):
             return
         if last < first:
             raise ValidationError(_("The last day cannot be before the first."))
+        if last.year > clock.today().year:
+            raise ValidationError(_("This day lies too far ahead: a period ends this year at the latest."))
         if too_long(first, last):
             raise ValidationError(_("A period is at most %(years)s years long.", years=MOST_YEARS))
 

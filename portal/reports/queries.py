@@ -11,8 +11,8 @@ from portal.documents.queries import is_issued
 from portal.engine.access import Actor, within
 from portal.engine.db import db, each_of
 from portal.engine.indicators import Indicator, Period
-from portal.engine.vietnamese import fold
 from portal.organisation.models import Unit, UnitKind, line_of
+from portal.organisation.queries import by_name
 from portal.reports.models import SIGNED, Report, ReportFigure, ReportKind
 
 
@@ -145,7 +145,7 @@ def communes_of(reader: Actor) -> list[Unit]:
     ids = {grant.commune_id for grant in reader.grants_today}
     units = db.session.scalars(select(Unit).where(Unit.id.in_(ids))).all()
     heirs = {unit.heir_id or unit.id: unit.heir or unit for unit in units}
-    return sorted(heirs.values(), key=lambda unit: fold(unit.name))
+    return by_name(heirs.values())
 
 
 def approved_beside(report: Report) -> Sequence[Report]:
@@ -194,7 +194,7 @@ def villages_on(period: Period) -> Sequence[Unit]:
     """The villages of the communes that exist at the end of the last day, by name."""
     stands = Unit.valid_from <= period.last, or_(Unit.valid_to.is_(None), Unit.valid_to >= period.last)
     found = select(Unit).where(Unit.kind == UnitKind.VILLAGE, Unit.commune_id.in_(period.communes), *stands)
-    return db.session.scalars(found.order_by(Unit.name)).all()
+    return by_name(db.session.scalars(found))
 
 
 def loaded() -> tuple[Any, ...]:

@@ -142,7 +142,12 @@ def test_a_struck_out_entry_stays_and_leaves_the_list(app, commune, browse_as, s
     data = {"reason": "Ghi hai lần", "version": str(entry.version)}
     assert browser.post(f"{place}/{entry.id}/void", data=data).status_code == 302
     assert "Ghi hai lần" in browser.get(f"{place}/{entry.id}").text
-    assert entry.number not in browser.get(f"{place}/").text
+    listed = browser.get(f"{place}/").text
+    assert entry.number not in listed
+    assert "show=struck-out" in listed
+    words = entry.number if sample.book.record.searched else ""
+    assert entry.number in browser.get(f"{place}/?show=struck-out&q={words}").text
+    assert browser.get(f"{place}/export?show=struck-out").status_code in (403, 404)
 
 
 def _role(name: str) -> Role:

@@ -126,6 +126,18 @@ def test_what_hides_or_computes_is_told_at_its_place(commune, template):
         assert any(reason in one for one in problems(commune, changed(template, change))), reason
 
 
+def test_a_merged_cell_and_a_column_that_is_missing_are_told_by_row_column_and_value(commune, template):
+    content = changed(template, lambda _book, sheet: sheet.merge_cells("D5:E5"))
+    merged = next(one for one in Import(content, all_sheets(), commune.unit).look().problems if "merged" in one.message)
+    sheet = load_workbook(io.BytesIO(content))[merged.sheet]
+    assert (merged.row, merged.column, merged.value) == (5, str(sheet["D3"].value).rstrip(" *"), sheet["D5"].value)
+    content = changed(template, lambda _book, sheet: setattr(sheet["D2"], "value", "ort"))
+    missing = next(
+        one for one in Import(content, all_sheets(), commune.unit).look().problems if "missing" in one.message
+    )
+    assert (missing.row, missing.column) == (2, merged.column)
+
+
 def test_the_days_of_the_other_calendar_are_read_rightly(commune, template):
     def of_1904(book, _sheet):
         book.epoch = CALENDAR_MAC_1904

@@ -376,7 +376,7 @@ REFUSED = (
     ({"reports": [APPROVED], "reports.frame": [ROW]}, "The rows of an annex come after it"),
     ({"reports": [APPROVED]}, "It has no row on the sheet of seals"),
     ({"reports": [REPORT], "documents": [PAPER]}, "Only a report that was approved has a paper"),
-    ({"reports": [APPROVED], "documents": [INCOMING]}, "Only a paper that goes out is that of a report"),
+    ({"reports": [APPROVED], "documents": [INCOMING]}, "Only a paper that goes out is written for a record"),
     ({"reports": [APPROVED], "documents": [PAPER, {**PAPER, "abstract": "Khác"}]}, "has its paper already"),
     ({"reports": [APPROVED], "reports.text": [{**PARAGRAPH, "runs": NESTED}]}, "not as the portal writes it"),
 )  # fmt: skip

@@ -5,7 +5,7 @@ always another person than the author. *endorser* None: an officer drafts and th
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from portal.law.rule import (
@@ -31,7 +31,8 @@ FINES_2025_FROM = date(2025, 12, 15)
 class Chain:
     """The role that endorses (if any), the role that decides, and where that is written.
 
-    *own_power*: the law gives the decision to the chair, not to the committee whose head the chair is.
+    *own_power*: the law gives the decision to the chair, not to the committee whose head the chair is. *holds_from*:
+    the day from which this version of the chain holds, as `chain` fills it in.
     """
 
     endorser: str | None
@@ -39,6 +40,7 @@ class Chain:
     source: str
     confirmed: bool
     own_power: bool = False
+    holds_from: date | None = None
 
 
 Versions = tuple[tuple[date, Chain], ...]
@@ -108,7 +110,7 @@ CHAINS: Mapping[str, Versions] = {
 
 def chain(kind: str, on: date) -> Chain:
     """The chain of a kind for an act of that day; KeyError for an unknown kind, NotInForceError before it existed."""
-    begun = [one for holds_from, one in CHAINS[kind] if holds_from <= on]
+    begun = [replace(one, holds_from=holds_from) for holds_from, one in CHAINS[kind] if holds_from <= on]
     if not begun:
         raise NotInForceError(kind, on)
     return begun[-1]

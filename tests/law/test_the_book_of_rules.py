@@ -18,6 +18,8 @@ from portal.law.rule import ACT_2025, NotInForceError, Parameter, Parameters, Ru
 D = date
 QUESTIONS = (
     "last_day", "term_days", "calendar", "reception", "monthly", "quarterly", "absence_limits", "refuse_absence",
+    "review", "review_ground", "revocation", "revocation_ground", "no_show", "cut_steps", "residence_change", "death",
+    "prenotice",
 )  # fmt: skip
 TABLE = Parameters({"X-RULE": Rule("x", (Parameter(D(2020, 1, 1), 5, "old"), Parameter(D(2026, 7, 1), 7, "new")))})
 

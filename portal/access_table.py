@@ -106,6 +106,8 @@ from portal.cases.models import (
     CheckIn,
     Contact,
     HelperReport,
+    ManagementCustody,
+    ManagementMove,
     Measure,
     RollCall,
     TermChange,
@@ -351,6 +353,8 @@ RIGHTS: Table = {
     Assessment: case_notes,
     Violation: case_notes,
     Measure: case_notes,
+    ManagementCustody: case_notes,
+    ManagementMove: case_notes,
     HelperReport: {name: scope for name, scope in case_notes.items() if name != "record"},
     TermChange: {
         **case_notes,

@@ -6,6 +6,7 @@ from portal.cases.views import (
     correcting,
     files,
     helping,
+    management,
     opening,
     person,
     recording,
@@ -14,5 +15,6 @@ from portal.cases.views import (
 from portal.cases.views.blueprint import bp
 
 __all__ = [
-    "assignment", "attaching", "bp", "correcting", "files", "helping", "opening", "person", "recording", "regularity",
+    "assignment", "attaching", "bp", "correcting", "files", "helping", "management", "opening", "person",
+    "recording", "regularity",
 ]  # fmt: skip

@@ -16,7 +16,7 @@ from portal.organisation.models import Role
 from portal.organisation.queries import police_on
 
 AT_ONCE = ((Role.POLICE_CHIEF, -1), (Role.INSPECTOR, -1))  # on the day itself, once its hours have passed
-DECIDE, VERIFY, DETERMINE = "DRU-DECIDE", "DRU-VERIFY", "DRU-REUSE"
+DECIDE, VERIFY, NOTICE, DETERMINE = "DRU-DECIDE", "DRU-VERIFY", "DRU-VERIFY.notice", "DRU-REUSE"
 
 RULES = (
     DutyRule(
@@ -28,9 +28,9 @@ RULES = (
         _l("Record the day"), "drug_tests.edit", Role.POLICE_OFFICER, ((Role.POLICE_CHIEF, 1),), law=(VERIFY,),
     ),
     DutyRule(
-        "DRU-VERIFY.notice", _l("Lay the file before the chair"),
+        NOTICE, _l("Lay the file before the chair"),
         _l("%(number)s: the file is to be laid before the chair"), _l("Propose the management"), "drug_tests.show",
-        Role.POLICE_OFFICER, ((Role.POLICE_CHIEF, 1),), law=("DRU-VERIFY.notice",),
+        Role.POLICE_OFFICER, ((Role.POLICE_CHIEF, 1),), law=(NOTICE,),
     ),
     DutyRule(
         DETERMINE, _l("Determine after new use"), _l("%(number)s: whether the person is addicted is to be determined"),
@@ -71,7 +71,7 @@ def _verify(test: DrugTest) -> Iterator[Wanted]:
     for due, done_on in zip(asked(drug_use.residence_check, test.result_on, days), days, strict=False):
         done = {"done_on": done_on, "done_by_id": test.changed_by_id} if done_on else {}
         yield Wanted(
-            due.rule, "", due.due_on, Role.POLICE_OFFICER, owner_id=test.created_by_id, source=due.source,
+            NOTICE if due.period else VERIFY, "", due.due_on, Role.POLICE_OFFICER, owner_id=test.created_by_id, source=due.source,
             confirmed=due.confirmed, **done, **_told(test),
         )  # fmt: skip
 

@@ -206,12 +206,12 @@ class FineForm(OfPersonForm):
         chosen = id_in(self.test_id.data) or asked_for("test")
         return access.find(current_user, "read", DrugTest, chosen) if chosen else None
 
-    def validate_deviation(self, field: Line) -> None:
+    def validate_amount_vnd(self, field: Number) -> None:
         """The middle of the band is usual; anything else, a warning too, is justified."""
-        amount, decided_on, test = self.amount_vnd.data, self.decided_on.data, self._test()
-        if amount is None or not isinstance(decided_on, date) or (field.data or "").strip():
+        decided_on, test = self.decided_on.data, self._test()
+        if field.data is None or not isinstance(decided_on, date) or (self.deviation.data or "").strip():
             return
         usual = middle(test.taken_on if test else decided_on)
-        if usual is not None and amount != usual:
+        if usual is not None and field.data != usual:
             told = format_decimal(usual)
             raise ValidationError(_("The middle of the band is %(usual)s đồng. Please say why another amount.", usual=told))

@@ -61,7 +61,7 @@ def _move(case: Case) -> Iterator[Wanted]:
     key = str(move.id)
     for due in asked(drug_use.told_of_move, move.known_at):
         done = {"done_on": move.told_on, "done_by_id": move.changed_by_id} if move.told_on else {}
-        yield of_law(case, due, due.rule, key=key, **done)
+        yield of_law(case, due, "DRU-MOVE", key=key, **done)
     for due in asked(drug_use.arrival, move.arrived_at) if move.arrived_at else ():
         done = {"done_on": move.received_on, "done_by_id": move.changed_by_id} if move.received_on else {}
-        yield of_law(case, due, due.rule, key=key, **done)
+        yield of_law(case, due, f"{due.rule}.{due.period}", key=key, **done)

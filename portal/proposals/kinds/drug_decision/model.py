@@ -1,6 +1,7 @@
 """Deciding that somebody who used drugs is managed for a year: its record, and what the decision brings."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import ForeignKey, select
@@ -16,7 +17,7 @@ from portal.engine.text import _, _l, mark
 from portal.law import drug_use
 from portal.law import drug_user_management as law
 from portal.law.asking import asked
-from portal.law.rule import ACT_2025, Due, Term
+from portal.law.rule import ACT_2025, Due
 from portal.organisation.models import Role, User
 from portal.organisation.queries import holders
 from portal.proposals.kinds import managing
@@ -128,7 +129,7 @@ class DrugDecisionProposal(Proposal):
 
     def _last_day(self) -> list[Condition]:
         """Until when the management would run if it were decided today."""
-        ends = asked(law.last_day, Term(clock.today(), self.case.term_months))
+        ends = asked(law.last_day, replace(self.case.term, starts_on=clock.today()))
         return [by_due("ok", "last_day", one, day=one.due_on) for one in ends]
 
     def _in_time(self) -> list[Condition]:

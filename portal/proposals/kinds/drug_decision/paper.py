@@ -1,11 +1,13 @@
 """The decision on a management: of the chair until 30/06/2026, of the chief of commune police since."""
 
+from dataclasses import replace
+
 from portal.cases.models import Case
 from portal.documents import issuers
 from portal.documents.paper import Basis, Paper
 from portal.documents.wording import short_day
 from portal.law import drug_user_management as law
-from portal.law.rule import ACT_2025, Term
+from portal.law.rule import ACT_2025
 from portal.proposals.kinds.drug_decision.model import DrugDecisionProposal
 from portal.proposals.papers import grounds
 from portal.proposals.papers.frame import COMMITTEE, Frame
@@ -18,7 +20,7 @@ DECREE_OF_2026 = "Nghị định 163/2026/NĐ-CP"  # nobody has read it: flagged
 def written(proposal: DrugDecisionProposal, frame: Frame) -> Paper:
     case, test = proposal.case, proposal.test
     person = named(case)
-    ends_on = law.last_day(Term(frame.day, case.term_months)).due_on
+    ends_on = law.last_day(replace(case.term, starts_on=frame.day)).due_on
     return frame.decision(
         "Về việc quản lý người sử dụng trái phép chất ma túy",
         grounds.grounds(

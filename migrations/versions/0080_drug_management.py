@@ -12,7 +12,7 @@ depends_on = None
 
 EMPTY = sa.text("('')")
 OF_TEST = (
-    day("result_on", nullable=True), sa.Column("result_time", sa.Time(), nullable=True),
+    day("received_on", nullable=True), sa.Column("received_time", sa.Time(), nullable=True),
     day("residence_checked_on", nullable=True), day("determined_on", nullable=True),
     word("determination", nullable=True), sa.Column("determination_number", sa.String(), nullable=False,
                                                     server_default=EMPTY),

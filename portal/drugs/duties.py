@@ -1,6 +1,7 @@
 """What a positive test asks for: by the hour since 01/07/2026, before whoever is on call for the commune police."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from portal.books import source_of
@@ -55,9 +56,13 @@ def _told(test: DrugTest) -> dict[str, Any]:
     return {"values": {"number": test.number}}
 
 
+def _done(test: DrugTest, on: date | None) -> dict[str, Any]:
+    return {"done_on": on, "done_by_id": test.changed_by_id} if on else {}
+
+
 def _by_the_hour(test: DrugTest, due: Due) -> Wanted:
     due_at = clock.at(due.due_at.date(), due.due_at.time()) if due.due_at else None
-    done = {"done_on": test.answered_on, "done_by_id": test.changed_by_id} if test.answered_on else {}
+    done = _done(test, test.answered_on)
     more = {"due_at": due_at, "source": due.source, "confirmed": due.confirmed, **done, **_told(test)}
     police = police_on(test.commune_id, clock.today())
     if police is None:
@@ -68,20 +73,20 @@ def _by_the_hour(test: DrugTest, due: Due) -> Wanted:
 def _verify(test: DrugTest) -> Iterator[Wanted]:
     """Until 30/06/2026: verify the residence, then lay the file before the chair."""
     days = (test.residence_checked_on, test.answered_on)
-    for due, done_on in zip(asked(drug_use.residence_check, test.result_on, days), days, strict=False):
-        done = {"done_on": done_on, "done_by_id": test.changed_by_id} if done_on else {}
+    for due, done_on in zip(asked(drug_use.residence_check, test.received_on, days), days, strict=False):
+        done = _done(test, done_on)
         yield Wanted(
-            NOTICE if due.period else VERIFY, "", due.due_on, Role.POLICE_OFFICER, owner_id=test.created_by_id, source=due.source,
-            confirmed=due.confirmed, **done, **_told(test),
+            NOTICE if due.period else VERIFY, "", due.due_on, Role.POLICE_OFFICER, owner_id=test.created_by_id,
+            source=due.source, confirmed=due.confirmed, **done, **_told(test),
         )  # fmt: skip
 
 
 def _determine(test: DrugTest) -> Wanted:
     """Since 01/07/2026 new use within the year leads to the determination; the act names no day, so at once."""
     rule = drug_use.PARAMETERS.on(test.taken_on)[DETERMINE]
-    done = {"done_on": test.determined_on, "done_by_id": test.changed_by_id} if test.determined_on else {}
+    done = _done(test, test.determined_on)
     return Wanted(
-        DETERMINE, "", test.result_on or test.taken_on, Role.POLICE_OFFICER, owner_id=test.created_by_id,
+        DETERMINE, "", test.received_on or test.taken_on, Role.POLICE_OFFICER, owner_id=test.created_by_id,
         source=rule.source, confirmed=rule.confirmed, **done, **_told(test),
     )  # fmt: skip
 

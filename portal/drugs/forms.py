@@ -96,11 +96,11 @@ class TestForm(OfPersonForm):
         _l("Incident"), [Optional()], offer=incidents_offered, called=lambda incident: str(incident.number),
         description=_l("Of a test at an incident."),
     )  # fmt: skip
-    result_on = Day(
+    received_on = Day(
         _l("Result received on"), [Optional(), not_in_the_future],
         description=_l("With the hour the moment from which the time to decide runs, nights and days off included."),
     )  # fmt: skip
-    result_time = Hour(_l("Result received at"), [Optional()])
+    received_time = Hour(_l("Result received at"), [Optional()])
     residence_checked_on = Day(
         _l("Residence verified on"), [Optional(), not_in_the_future],
         description=_l("Of a positive test, until 30/06/2026: before the chair decides."),
@@ -118,7 +118,7 @@ class TestForm(OfPersonForm):
     note = Paragraphs(_l("Remarks"), [Optional()], length=1000)
     widths: ClassVar[dict[str, str]] = {
         "birth_year": "short", "national_id": "mid", "village_id": "mid", "context": "mid", "result": "mid",
-        "device": "mid", "result_time": "short", "determination": "mid", "determination_number": "mid",
+        "device": "mid", "received_time": "short", "determination": "mid", "determination_number": "mid",
     }  # fmt: skip
 
     def fill_lists(self, record: Any = None, *more: Any) -> None:
@@ -126,7 +126,7 @@ class TestForm(OfPersonForm):
         _suggest_village(self, record)
         if record is None and not self.is_submitted():
             now = clock.now().astimezone(clock.VIETNAM)  # the result was mostly received just before
-            self.taken_on.data, self.result_on.data, self.result_time.data = now.date(), now.date(), now.time()
+            self.taken_on.data, self.received_on.data, self.received_time.data = now.date(), now.date(), now.time()
 
 
 def tests_offered(user: User) -> Iterable[tuple[str, Any]]:
@@ -214,4 +214,6 @@ class FineForm(OfPersonForm):
         usual = middle(test.taken_on if test else decided_on)
         if usual is not None and field.data != usual:
             told = format_decimal(usual)
-            raise ValidationError(_("The middle of the band is %(usual)s đồng. Please say why another amount.", usual=told))
+            raise ValidationError(
+                _("The middle of the band is %(usual)s đồng. Please say why another amount.", usual=told)
+            )

@@ -89,7 +89,7 @@ def propose_management(test: DrugTest, author: User, reason: str = "", **content
     today, commune_id = clock.today(), author.acting.commune_id if author.acting else test.commune_id
     case = draft_case(
         author, commune_id, test.person, type=CaseType.DRUG_USER_MANAGEMENT, starts_on=today,
-        received_on=test.result_on or test.taken_on, term_months=months_of_management(today),
+        received_on=test.received_on or test.taken_on, term_months=months_of_management(today),
     )  # fmt: skip
     case.state = "submitted"  # nobody opens it otherwise, or changes it meanwhile
     return propose(DrugDecisionProposal, case, reason, test=test, test_id=test.id, **content)

@@ -111,7 +111,7 @@ def _telling(proposal: Proposal, since: date, told: dict[str, Any]) -> Iterator[
     owner, page = owner_of(proposal.case), proposal.document
     if _to_be_told(proposal) and (page is None or page.issued):
         due = proposal.telling_by(since)
-        by_law = {"source": due.source, "confirmed": due.confirmed} if due else {}
+        by_law: dict[str, Any] = {"source": due.source, "confirmed": due.confirmed} if due else {}
         until = due.due_on if due else _since(page, since) + ANSWER
         yield Wanted("COMMUNICATE", "", until, **owner, **by_law, **told)
     if page is not None:

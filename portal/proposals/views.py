@@ -30,6 +30,7 @@ from portal.proposals.kinds.drug_decision import DRUG_DECISION
 from portal.proposals.kinds.drug_decision.model import under_way_for
 from portal.proposals.kinds.kind import Kind
 from portal.proposals.kinds.opening import OPENING
+from portal.proposals.kinds.opening.form import offer_officers
 from portal.proposals.models import Proposal
 from portal.proposals.papers.shown import shown
 from portal.proposals.queries import OPEN, chain_of, fitting, waiting_for
@@ -176,7 +177,7 @@ def new_opening(case: Case) -> Any:
 def new_management(test: DrugTest) -> Any:
     """A positive test leads here: to the decision whether the person is managed."""
     form, page = DRUG_DECISION.form(version=test.version), url_for("drug_tests.show", id=test.id)
-    DRUG_DECISION.fill(form, test)
+    offer_officers(form, test)
     tried = attempt(form, lambda: actions.propose_management(test, current_user, **form.content()), test)
     if tried.done:
         notice.done(_("The draft is saved."), _("Look at what the law says to it, and submit it."))

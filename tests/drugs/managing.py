@@ -31,7 +31,7 @@ def recorded_test(client: Any, commune: Commune, on: date, at_hour: str = "", **
         "village_id": str(commune.place("BPH").id), **more,
     }  # fmt: skip
     if at_hour:
-        facts |= {"result_on": f"{on:%d/%m/%Y}", "result_time": at_hour}
+        facts |= {"received_on": f"{on:%d/%m/%Y}", "received_time": at_hour}
     person = f"?person={more['person_id']}" if "person_id" in more else ""
     answer = client.post(f"/drug-tests/new{person}", data=facts)
     assert answer.status_code == 302, answer.text
@@ -43,8 +43,8 @@ def mended(client: Any, test: DrugTest, **more: str) -> Any:
     facts = {
         "context": str(test.context), "taken_on": f"{test.taken_on:%d/%m/%Y}", "result": str(test.result),
         "village_id": str(test.village_id or ""), "version": str(test.version), "full_name": test.person.full_name,
-        "result_on": f"{test.result_on:%d/%m/%Y}" if test.result_on else "",
-        "result_time": f"{test.result_time:%H:%M}" if test.result_time else "",
+        "received_on": f"{test.received_on:%d/%m/%Y}" if test.received_on else "",
+        "received_time": f"{test.received_time:%H:%M}" if test.received_time else "",
         "residence_checked_on": f"{test.residence_checked_on:%d/%m/%Y}" if test.residence_checked_on else "", **more,
     }  # fmt: skip
     answer = client.post(f"/drug-tests/{test.id}/edit", data=facts)

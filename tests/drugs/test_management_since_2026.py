@@ -150,8 +150,8 @@ def test_the_case_opens_with_the_decision_for_a_year(decided):
 def test_the_paper_is_the_chiefs_with_the_duties_of_the_act_of_2025(decided, commune, browse_as):
     with at(SATURDAY, 17):
         text = paper(browse_as(commune.chief), f"/proposals/{decided.id}/paper.docx")
-    for words in ("QUYẾT ĐỊNH", "TRƯỞNG CÔNG AN XÃ", "120/2025/QH15", "đến hết ngày 15/08/2027", "trong thời hạn 24 giờ",
-                  "01 năm", "khai báo trung thực"):  # fmt: skip
+    for words in ("QUYẾT ĐỊNH", "TRƯỞNG CÔNG AN XÃ", "120/2025/QH15", "đến hết ngày 15/08/2027",
+                  "trong thời hạn 24 giờ", "01 năm", "khai báo trung thực"):  # fmt: skip
         assert words in text
     assert "TM. ỦY BAN" not in text
     assert "73/2021" not in text
@@ -164,7 +164,9 @@ def test_nobody_decides_on_their_own_proposal(commune, browse_as):
         took(chief, proposal, "submit")
         assert took(chief, proposal, "approve").status_code == 403
         leader = browse_as(commune.leader)
-        assert leader.post(f"/proposals/{proposal.id}/approve", data={"version": str(proposal.version)}).status_code == 404
+        assert (
+            leader.post(f"/proposals/{proposal.id}/approve", data={"version": str(proposal.version)}).status_code == 404
+        )
     assert proposal.state == "submitted"
 
 
@@ -217,10 +219,10 @@ def test_a_backdated_or_future_moment_is_refused_at_its_field(commune, browse_as
         officer = browse_as(commune.officer)
         facts = {"full_name": "A Mlôn", "context": "review", "taken_on": "14/08/2026", "result": "positive",
                  "village_id": str(commune.place("BPH").id)}  # fmt: skip
-        for moment, told in (({"result_on": "13/08/2026", "result_time": "10:00"}, "before the test"),
-                             ({"result_on": "14/08/2026", "result_time": "17:30"}, "still to come"),
-                             ({"result_on": "14/08/2026", "result_time": "25:99"}, "no hour of the day"),
-                             ({"result_time": "10:00"}, "Please give the day")):  # fmt: skip
+        for moment, told in (({"received_on": "13/08/2026", "received_time": "10:00"}, "before the test"),
+                             ({"received_on": "14/08/2026", "received_time": "17:30"}, "still to come"),
+                             ({"received_on": "14/08/2026", "received_time": "25:99"}, "no hour of the day"),
+                             ({"received_time": "10:00"}, "Please give the day")):  # fmt: skip
             refused = officer.post("/drug-tests/new", data=facts | moment)
             assert refused.status_code == 422, refused.text
             assert told in refused.text
@@ -322,8 +324,8 @@ def test_a_move_is_told_within_24_hours_and_the_person_presents_within_24_hours(
     done = {"told_on": "10/10/2026", "told_time": "09:00", "arrived_on": "12/10/2026", "arrived_time": "07:30"}
     with at(date(2026, 10, 12), 9):
         chief = browse_as(commune.chief)
-        early = chief.post(f"/cases/{case.id}/move",
-                           data={**moves, **done, "received_on": "11/10/2026", "version": str(case.version)})  # fmt: skip
+        sent = {**moves, **done, "received_on": "11/10/2026", "version": str(case.version)}
+        early = chief.post(f"/cases/{case.id}/move", data=sent)
         assert early.status_code == 422
         assert "follows the arrival" in early.text
         later = chief.post(f"/cases/{case.id}/move", data={**moves, **done, "version": str(case.version)})
@@ -335,7 +337,9 @@ def test_a_move_is_told_within_24_hours_and_the_person_presents_within_24_hours(
         ended_by(officer, case, "drug_end", ended_on="12/10/2026", closing_reason="transferred")
         end = latest(DrugEndProposal)
         assert "that it has the person" in took(officer, end, "submit").text
-        chief.post(f"/cases/{case.id}/move", data={**moves, **done, "received_on": "12/10/2026", "version": str(case.version)})
+        chief.post(
+            f"/cases/{case.id}/move", data={**moves, **done, "received_on": "12/10/2026", "version": str(case.version)}
+        )
         db.session.expire_all()
         assert took(officer, end, "submit").status_code == 302
         assert took(chief, end, "approve").status_code == 302

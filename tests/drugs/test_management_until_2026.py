@@ -154,7 +154,9 @@ def test_education_in_the_commune_was_a_ground_and_the_chair_stopped(decided, co
     case = decided.case
     with at(date(2026, 5, 11), 10):
         officer = browse_as(commune.officer)
-        ended_by(officer, case, "drug_stop", stopped_on="11/05/2026", ground="commune_education", evidence="QĐ 12/QĐ-UBND")
+        ended_by(
+            officer, case, "drug_stop", stopped_on="11/05/2026", ground="commune_education", evidence="QĐ 12/QĐ-UBND"
+        )
         stop = latest(DrugStopProposal)
         assert took(officer, stop, "submit").status_code == 302
         assert case.state == "closing"
@@ -165,7 +167,9 @@ def test_education_in_the_commune_was_a_ground_and_the_chair_stopped(decided, co
     assert "giáo dục tại xã, phường, thị trấn" in text
 
 
-def test_a_decision_of_the_chair_runs_to_its_end_which_the_chief_decides_flagged_for_review(decided, commune, browse_as):
+def test_a_decision_of_the_chair_runs_to_its_end_which_the_chief_decides_flagged_for_review(
+    decided, commune, browse_as
+):
     case, ends_on = decided.case, date(2027, 3, 10)
     with at(ends_on, 9):
         officer = browse_as(commune.officer)

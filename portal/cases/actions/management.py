@@ -49,7 +49,9 @@ def _against_custody(case: Case, detained_on: date, released_on: date | None) ->
     if released_on is not None and released_on < detained_on:
         yield Misfit("released_on", mark("The release cannot lie before the custody."))
     if SUSPENDS not in law.PARAMETERS.on(released_on or clock.today()):
-        told = mark("By the law of that day custody does not suspend a management. Where it is a ground, propose to stop it.")
+        told = mark(
+            "By the law of that day custody does not suspend a management. Where it is a ground, propose to stop it."
+        )
         yield Misfit("detained_on", told)
     for other in case.custodies:
         apart = not other.counts or other.runs or other is case.custody

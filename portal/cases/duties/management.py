@@ -21,7 +21,7 @@ def residence_checks(case: Case) -> dict[tuple[str, str], dict[str, Any]]:
     """By month, what shows that the residence was checked: a visit; since 01/07/2026 any contact, by our reading."""
     if case.type != CaseType.DRUG_USER_MANAGEMENT:
         return {}
-    shown = {}
+    shown: dict[tuple[str, str], dict[str, Any]] = {}
     for one in case.contacts:
         if one.voided_at is None and (one.kind == ContactKind.VISIT or one.happened_on >= ACT_2025):
             key = CONTACT, f"{one.happened_on:%Y-%m}"

@@ -15,6 +15,6 @@ from portal.drugs.models.test import (
 
 __all__ = [
     "ANNULLED", "CONTEXT_NAMES", "DETERMINATION_NAMES", "FINED", "LISTED", "REMOVED", "RESULT_NAMES", "RESULT_STATES",
-    "SECOND_FINE", "SIGNER_NAMES", "SOURCE_NAMES", "Determination", "DrugReviewEntry", "DrugTest", "FineDecision", "ReviewSource",
-    "TestContext", "TestResult",
+    "SECOND_FINE", "SIGNER_NAMES", "SOURCE_NAMES", "Determination", "DrugReviewEntry", "DrugTest",
+    "FineDecision", "ReviewSource", "TestContext", "TestResult",
 ]  # fmt: skip

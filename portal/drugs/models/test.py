@@ -91,8 +91,8 @@ class DrugTest(OfPerson):
     entry_id: Mapped[int | None] = mapped_column(ForeignKey("drug_review_entry.id"), index=True)
     incident_id: Mapped[int | None] = mapped_column(ForeignKey("incident.id"), index=True)
     note: Mapped[str] = mapped_column(default="")
-    result_on: Mapped[date | None]  # with the hour the moment in which the police received the result
-    result_time: Mapped[time | None]
+    received_on: Mapped[date | None]  # with the hour the moment in which the police received the result
+    received_time: Mapped[time | None]
     residence_checked_on: Mapped[date | None]  # on which it was verified that the person lives here
     determined_on: Mapped[date | None]
     determination: Mapped[Determination | None]
@@ -134,9 +134,9 @@ class DrugTest(OfPerson):
     @property
     def result_at(self) -> datetime | None:
         """The moment in which the police received the result, by the clock of the commune; None while it is missing."""
-        if self.result_on is None or self.result_time is None:
+        if self.received_on is None or self.received_time is None:
             return None
-        return datetime.combine(self.result_on, self.result_time)
+        return datetime.combine(self.received_on, self.received_time)
 
     @property
     def to_decide(self) -> Due | None:
@@ -161,14 +161,14 @@ class DrugTest(OfPerson):
             yield Misfit("incident_id", mark("Only a test at an incident names one. Leave it empty here."))
 
     def _misfits_of_result(self) -> Iterable[Reason]:
-        if self.result_time and not self.result_on:
-            yield Misfit("result_on", mark("Please give the day on which the result was received."))
-        if self.result_on and self.result == TestResult.PENDING:
+        if self.received_time and not self.received_on:
+            yield Misfit("received_on", mark("Please give the day on which the result was received."))
+        if self.received_on and self.result == TestResult.PENDING:
             yield Misfit("result", mark("The result was received: please say what it is."))
-        if self.result_on and self.result_on < self.taken_on:
-            yield Misfit("result_on", mark("The result cannot be received before the test."))
+        if self.received_on and self.received_on < self.taken_on:
+            yield Misfit("received_on", mark("The result cannot be received before the test."))
         if self.result_at and clock.at(self.result_at.date(), self.result_at.time()) > clock.now():
-            yield Misfit("result_time", mark("This hour is still to come."))
+            yield Misfit("received_time", mark("This hour is still to come."))
         if self.residence_checked_on and self.residence_checked_on < self.taken_on:
             yield Misfit("residence_checked_on", mark("The residence is verified after the test."))
         if bool(self.determination) != bool(self.determined_on):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Select, select
 
@@ -46,7 +47,7 @@ def unless_open(case: Case) -> list[Reason]:
     return [] if case.running else [Plain(NOT_OPEN)]
 
 
-def the_same(person: Person) -> Select[tuple[int]]:
+def the_same(person: Person) -> Select[Any]:
     """The records of one person, by their ids: two with one national number are one."""
     return select(Person.id).where(Person.identity == person.identity)
 

@@ -29,7 +29,7 @@ def told(proposal: DrugDecisionProposal) -> Iterator[Field]:
     told_of_test = f"{test.number}, {day(test.taken_on)}"
     yield Field("test_id", told_of_test, label=_("Positive test"), strong=True, sub=str(CONTEXT_NAMES[test.context]))
     received = f"{test.result_at:%H:%M %d/%m/%Y}" if test.result_at else _("not recorded yet")
-    yield Field("result_on", received, label=_("Result received at"), strong=True)
+    yield Field("received_on", received, label=_("Result received at"), strong=True)
     yield Field("residence_checked_on", day(test.residence_checked_on) if test.residence_checked_on else "",
                 label=_("Residence verified on"))  # fmt: skip
     yield Field("officer_id", proposal.officer.full_name if proposal.officer else "")

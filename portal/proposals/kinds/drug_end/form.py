@@ -19,7 +19,9 @@ REASONS = {
 class DrugEndForm(ProposalForm):
     FIELDS = ("ended_on", "closing_reason")
     ended_on = Day(_l("Ended on"), [Required()])
-    closing_reason = Choice(_l("Why it ends"), [Required()], choices=[(str(one), name) for one, name in REASONS.items()])
+    closing_reason = Choice(
+        _l("Why it ends"), [Required()], choices=[(str(one), name) for one, name in REASONS.items()]
+    )
     widths: ClassVar[dict[str, str]] = {"ended_on": "day", "closing_reason": "mid"}
 
     def content(self) -> dict[str, Any]:

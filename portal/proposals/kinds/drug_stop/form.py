@@ -17,7 +17,9 @@ class DrugStopForm(ProposalForm):
     FIELDS = ("stopped_on", "ground", "evidence")
     stopped_on = Day(_l("Stopped on"), [Required()])
     ground = Choice(_l("Ground"), [Required()], description=_l("Those that the law of today names."))
-    evidence = Line(_l("Paper that tells the ground"), [Required()], description=_l("Its number, its day, whose it is."))
+    evidence = Line(
+        _l("Paper that tells the ground"), [Required()], description=_l("Its number, its day, whose it is.")
+    )
     widths: ClassVar[dict[str, str]] = {"stopped_on": "day", "ground": "mid"}
 
     def content(self) -> dict[str, Any]:

@@ -7,5 +7,7 @@ from portal.law.drug_use import STOP_GROUNDS, StopGround
 from portal.proposals.kinds.kind import Sentence
 
 SENTENCES: Mapping[str, Sentence] = {
-    "stop_ground": lambda of: _("The law names this ground: %(ground)s", ground=say(STOP_GROUNDS[StopGround(of["ground"])])),
+    "stop_ground": lambda of: _(
+        "The law names this ground: %(ground)s", ground=say(STOP_GROUNDS[StopGround(of["ground"])])
+    ),
 }

@@ -6,7 +6,7 @@ Whoever reads a page in which a foreign marker stands has seen what is not their
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -23,6 +23,8 @@ from portal.cases.models import (
     ContactKind,
     GettingOn,
     HelperReport,
+    ManagementCustody,
+    ManagementMove,
     Measure,
     MeasureKind,
     RollCall,
@@ -131,7 +133,7 @@ class Marked:
 RECORDS: dict[str, type[Kept]] = {
     **{one.__tablename__: one for one in (
         Case, CheckIn, RollCall, Contact, Assessment, Violation, Measure, TermChange, BirthCorrection, Attachment,
-        HelperReport,
+        HelperReport, ManagementCustody, ManagementMove,
         Assignment, Duty,
     )},
     **dict.fromkeys(("sent", "unsent", "laid"), Proposal), "laid_file": Attachment,
@@ -241,6 +243,8 @@ def _events(marked: Marked, case: Case, officer: User) -> None:
         "measure": Measure(kind=MeasureKind.PAPERS, given_on=today - timedelta(days=9), given_by=note, text=note),
         "term_change": TermChange(decided_on=today - timedelta(days=9), months=1, decision_number=note),
         "birth_correction": BirthCorrection(birth_date=case.person.birth_date, reason=marked.words["identity"]),
+        "management_custody": ManagementCustody(detained_on=today - timedelta(days=9), released_on=today, paper=note),
+        "management_move": ManagementMove(moves_to=note, known_on=today, known_time=time(8)),
         "left": _right_left(case, note),
     }
     with transaction(officer):

@@ -50,6 +50,7 @@ class Field(StrEnum):
     ORDER = "order"
 
 
+# Drugs are a social evil; that the duties of a sentence belong to public order is our reading.
 FIELDS: Mapping[Offence, Field] = {
     one: Field.SOCIAL_EVILS if one.startswith("FINE-DRUG") else Field.ORDER for one in Offence
 }

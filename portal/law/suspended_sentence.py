@@ -3,9 +3,10 @@
 from datetime import date
 from fractions import Fraction
 
-from portal.law import absence, breaches, common, deadlines, hops, moving, rounds, shortening, terms
+from portal.law import absence, breaches, common, deadlines, hops, lengths, moving, rounds, shortening, terms
 from portal.law.breaches import Conduct
 from portal.law.hops import Done
+from portal.law.lengths import doubts_about_lengths as doubts_about_lengths
 from portal.law.rule import (
     NEW_ACT,
     PENAL_CODE,
@@ -29,16 +30,13 @@ from portal.law.silent import prenotice as prenotice
 
 TITLE = _("Suspended sentence")
 WORK, MONTHS, SHARE, NOTHING = Unit.WORKING_DAYS, Unit.MONTHS, Unit.SHARE, Unit.NOTHING
-LENGTH = "Bộ luật Hình sự 2015, Điều 65; Nghị quyết 02/2018/NQ-HĐTP, Điều 4"
 UNREAD = "Luật THAHS 127/2025/QH15; Nghị định 231/2026/NĐ-CP, Điều 5, Điều 6 khoản 1 điểm c"
 
 DEATH = "Điều 85 khoản 5"
 
-PARAMETERS = common.PARAMETERS | Parameters({
+PARAMETERS = common.PARAMETERS | lengths.PARAMETERS | Parameters({
     "COM-SELF-REPORT": common.self_report("Điều 87 khoản 6"),
     "SS-START": Rule(_("Last day of the probation"), penal_code(0, "Nghị quyết 02/2018/NQ-HĐTP, Điều 5")),
-    "SS-TERM.least": Rule(_("Shortest probation"), penal_code(12, LENGTH, MONTHS)),
-    "SS-TERM.most": Rule(_("Longest probation"), penal_code(60, LENGTH, MONTHS)),
     "SS-SUMMON": Rule(_("Summon the person to sign the commitment"), kept(3, "Điều 85 khoản 1", WORK, UNREAD)),
     "SS-NOSHOW-7D": Rule(_("Appear after a summons that was not obeyed"), kept(7, "Điều 93 khoản 1")),
     "SS-NOSHOW-7D.propose": Rule(_("Propose prison after a second absence"), kept(3, "Điều 93 khoản 1", WORK)),

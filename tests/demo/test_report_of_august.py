@@ -24,6 +24,25 @@ def test_what_the_report_says_is_what_the_records_give(example, line):
     assert (found.value, found.previous_value) == (line.of_2024, line.of_2023)
 
 
+def test_T32_the_totals_of_the_report_add_up_and_users_fined_are_not_users_in_incidents():
+    told = {line.figure: line.of_2024 for line in TOLD}
+    tests, security, serving = "drugs.review_tests", "incidents.security", "cases.community.serving"
+    assert (told["drugs.review_list.persons"], told[f"{tests}.persons"], told[f"{tests}.positive_persons"]) == (
+        56,
+        18,
+        6,
+    )
+    assert told[f"{tests}.negative_persons"] == 18 - 6
+    assert told["drugs.review_list.persons"] - told[f"{tests}.persons"] == 38
+    assert [told[f"{security}.{by}.cases"] for by in ("commune_police", "other_forces")] == [5, 1]
+    assert [told[f"{security}.{by}.persons"] for by in ("commune_police", "other_forces")] == [6, 1]
+    assert (told[f"{security}.cases"], told[f"{security}.persons"]) == (6, 7)
+    kinds = (told[f"{serving}_suspended_sentence"], told[f"{serving}_conditional_release"])
+    assert (kinds, told[serving]) == ((4, 3), 7)
+    fined, in_incidents = told["drugs.review_fines.persons"], told[f"{security}.commune_police.drug_use.persons"]
+    assert (fined, in_incidents, told["drugs.review_fines.amount_vnd"]) == (6, 4, 9_000_000)
+
+
 def test_the_report_tells_of_83_figures_and_of_each_once():
     assert len({line.figure for line in TOLD}) == len(TOLD) == 83
 

@@ -15,7 +15,6 @@ from portal.engine.refusal import Reason
 from portal.engine.story import StepTold
 from portal.engine.text import _, mark, ngettext, say
 from portal.engine.workflow import steps_of
-from portal.law.days import DayOutsideTableError
 from portal.law.rule import Cut, Due, NotInForceError
 from portal.organisation.presenters import stories
 
@@ -46,7 +45,7 @@ def shortened(case: Case, decided_on: date, months: int) -> Shortened | None:
     try:
         doubts = refuse(case.term, decided_on, months) if refuse else ()
         return Shortened(case.ends_on, case.regime.last_day(cut), doubts, refuse is not None)
-    except (NotInForceError, DayOutsideTableError):
+    except NotInForceError:
         return None
 
 
@@ -56,7 +55,7 @@ def taken_back(change: TermChange) -> Move | None:
     others = tuple(Cut(one.decided_on, one.months) for one in case.term_changes if one.counts and one is not change)
     try:
         return Move(case.ends_on, case.regime.last_day(replace(case.term, cuts=others)))
-    except (NotInForceError, DayOutsideTableError):
+    except NotInForceError:
         return None
 
 

@@ -37,7 +37,7 @@ from portal.engine.forms import (
 from portal.engine.intake import asked_for, id_in
 from portal.engine.presentation import day
 from portal.engine.text import _, _l
-from portal.law.fines import Signer, middle
+from portal.law.fines import Offence, Signer, band, middle
 from portal.organisation.models import Role, User
 from portal.organisation.queries import holders
 from portal.people.models import Person
@@ -196,7 +196,18 @@ class FineForm(OfPersonForm):
         test = self._test()
         self.amount_vnd.data = middle(test.taken_on if test else clock.today())
         self.signer.data = str(Signer.POLICE_CHIEF)
+        self._tell_band(test.taken_on if test else clock.today())
         _suggest_village(self, None)
+
+    def _tell_band(self, used_on: date) -> None:
+        """Between which amounts the decree of the deed's day lets one fine, with its clause."""
+        found = band(Offence.DRUG_USE, used_on)
+        if found is not None:
+            least, most = (format_decimal(one.count) for one in (found.least, found.most))
+            self.amount_vnd.description = _(
+                "From %(least)s to %(most)s đồng, or 0 for a warning (%(source)s). The middle is usual.",
+                least=least, most=most, source=found.least.source,
+            )  # fmt: skip
 
     def about(self) -> Person | None:
         test = self._test()

@@ -10,13 +10,14 @@ from portal.documents.models import OfficialDocument
 from portal.documents.numbers import symbol_of
 from portal.documents.paper import Clause, Paper, Signature, in_lines
 from portal.documents.queries import document_of
-from portal.documents.wording import BLANK, written_day
+from portal.documents.wording import written_day
 from portal.drugs.models import DrugTest, TestContext, TestResult
 from portal.engine.refusal import Plain, Refused
 from portal.engine.text import mark
 from portal.organisation.models import Unit
 from portal.organisation.queries import police_on
 
+DOTS = "……"  # to be filled in by hand
 CODE = "BB"
 ABSTRACT = "Về việc xét nghiệm chất ma túy trong cơ thể"
 RESULTS = {
@@ -51,15 +52,15 @@ def _text(test: DrugTest, unit: Unit) -> Iterator[Clause]:
     person = test.person
     born = f", sinh năm {person.born}" if person.born else ""
     told = (
-        f"Thời gian: {BLANK} giờ {BLANK} phút, {written_day(test.taken_on)}",
-        f"Địa điểm: {test.location or BLANK * 3}",
-        f"Người tiến hành: {BLANK * 3}, {unit.title}; người chứng kiến: {BLANK * 3}",
+        f"Thời gian: {DOTS} giờ {DOTS} phút, {written_day(test.taken_on)}",
+        f"Địa điểm: {test.location or DOTS * 4}",
+        f"Người tiến hành: {DOTS * 4}, {unit.title}; người chứng kiến: {DOTS * 4}",
         f"Người được xét nghiệm: {person.full_name}{born}",
         f"Lý do xét nghiệm: {OCCASIONS[test.context]}",
-        f"Phương tiện xét nghiệm: {test.device or BLANK * 3}",
-        f"Kết quả: {RESULTS[test.result] or BLANK * 3}",
+        f"Phương tiện xét nghiệm: {test.device or DOTS * 4}",
+        f"Kết quả: {RESULTS[test.result] or DOTS * 4}",
         _received(test),
-        f"Ý kiến của người được xét nghiệm: {BLANK * 3}",
+        f"Ý kiến của người được xét nghiệm: {DOTS * 4}",
     )
     yield from (Clause(f"{one.rstrip(' .')}.", str(number)) for number, one in enumerate(filter(None, told), start=1))
     yield Clause(CLOSING.format(issuer=unit.title))

@@ -48,6 +48,8 @@ def test_a_positive_test_leads_by_one_button_to_the_fine_and_to_the_decision(com
         assert "16:30, 15/08/2026" in page
         form = officer.get(f"/drug-fines/new?test={test.id}").text
         assert 'value="1.500.000"' in form
+        assert "From 1.000.000 to 2.000.000 đồng" in form
+        assert "282/2025" in form
         assert 'value="police_chief" selected' in form or 'selected value="police_chief"' in form
 
 
@@ -318,6 +320,7 @@ def test_a_move_is_told_within_24_hours_and_the_person_presents_within_24_hours(
     moves = {"moves_to": "xã Sa Loong, tỉnh Quảng Ngãi", "known_on": "09/10/2026", "known_time": "17:00"}
     with at(known, 18):
         chief = browse_as(commune.chief)
+        assert "message-info" not in chief.get(f"/cases/{case.id}/move").text
         assert chief.post(f"/cases/{case.id}/move", data={**moves, "version": str(case.version)}).status_code == 302
         db.session.expire_all()
         assert duty("DRU-MOVE").due_at == clock.moment(date(2026, 10, 10), 17)

@@ -27,11 +27,11 @@ class MoveForm(EditForm):
         _l("Moves to"), [Required()], length=150, description=_l("The commune and its province. No address is kept.")
     )
     known_on = Day(_l("The move became known on"), [Required(), not_in_the_future])
-    known_time = Hour(_l("at"), [Required()])
+    known_time = Hour(_l("Hour"), [Required()])
     told_on = Day(_l("Police of the new commune told on"), [Optional(), not_in_the_future])
-    told_time = Hour(_l("at"), [Optional()])
+    told_time = Hour(_l("Hour"), [Optional()])
     arrived_on = Day(_l("Arrived there on"), [Optional(), not_in_the_future])
-    arrived_time = Hour(_l("at"), [Optional()])
+    arrived_time = Hour(_l("Hour"), [Optional()])
     received_on = Day(
         _l("The new commune has the person since"), [Optional(), not_in_the_future],
         description=_l("On which the file was handed over or, since 01/07/2026, the person presented there."),
@@ -41,5 +41,5 @@ class MoveForm(EditForm):
         "arrived_time": "short", "received_on": "day",
     }  # fmt: skip
 
-    def told(self) -> dict[str, Any]:
+    def facts(self) -> dict[str, Any]:
         return {field.name: field.data or None for field in self if field.name not in ("version", "csrf_token")}

@@ -41,5 +41,5 @@ def move(case: Case) -> Any:
     return write(
         case, form, _("Record a move to another commune"), _("Record it"),
         _("It is recorded; the steps that follow are counted from the hours given."),
-        lambda: management.record_move(case, **form.told()), editing=case,
+        lambda: management.record_move(case, **form.facts()), editing=case,
     )  # fmt: skip

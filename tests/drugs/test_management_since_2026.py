@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from portal.cases.indicators import decided_to_manage
 from portal.cases.models import ClosingReason
 from portal.drugs.models import FineDecision
 from portal.duties import roster
@@ -14,7 +15,7 @@ from portal.proposals.kinds.drug_end.model import DrugEndProposal
 from portal.proposals.kinds.drug_stop.model import DrugStopProposal
 from tests.drugs import managing as way
 from tests.drugs.managing import at, duty, ended_by, latest, mended, paper, proposed, said, took
-from tests.drugs.stories import listed
+from tests.drugs.stories import listed, period
 
 FRIDAY, SATURDAY = date(2026, 8, 14), date(2026, 8, 15)
 ENDS = date(2027, 8, 15)
@@ -373,3 +374,14 @@ def test_the_year_ends_on_its_last_day_and_the_person_leaves_the_list(commune, b
     assert (case.state, case.closed_on, case.closing_reason) == ("closed", ENDS, ClosingReason.COMPLETED)
     db.session.refresh(entry)
     assert (entry.removed_on, entry.removal_reason) == (ENDS, f"Kết thúc quản lý ({end.number})")
+
+
+def test_the_figure_counts_the_decision_on_its_day_and_nothing_that_waits_for_one(decided, commune, browse_as):
+    def counted():
+        return db.session.scalars(decided_to_manage(period(commune, FRIDAY, SATURDAY))).unique().all()
+
+    assert counted() == [decided.case]
+    with at(SATURDAY, 18):
+        officer = browse_as(commune.officer)
+        proposed(officer, a_positive(officer, commune, SATURDAY, "17:00", full_name="A Klêng"))
+    assert counted() == [decided.case]

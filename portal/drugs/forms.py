@@ -195,7 +195,8 @@ class FineForm(OfPersonForm):
             self.test_id.data = str(asked)
         test = self._test()
         self.amount_vnd.data = middle(test.taken_on if test else clock.today())
-        self.signer.data = str(Signer.POLICE_CHIEF)
+        if test is not None:
+            self.signer.data = str(Signer.POLICE_CHIEF)
         self._tell_band(test.taken_on if test else clock.today())
         _suggest_village(self, None)
 
@@ -218,9 +219,10 @@ class FineForm(OfPersonForm):
         return access.find(current_user, "read", DrugTest, chosen) if chosen else None
 
     def validate_amount_vnd(self, field: Number) -> None:
-        """The middle of the band is usual; anything else, a warning too, is justified."""
+        """The middle of the band is usual; anything else is justified, but not in rows of an old register."""
         decided_on, test = self.decided_on.data, self._test()
-        if field.data is None or not isinstance(decided_on, date) or (self.deviation.data or "").strip():
+        of_register = bool(self._prefix)
+        if of_register or field.data is None or not isinstance(decided_on, date) or (self.deviation.data or "").strip():
             return
         usual = middle(test.taken_on if test else decided_on)
         if usual is not None and field.data != usual:

@@ -275,6 +275,7 @@ def owed(record: type[Any], grant: RoleGrant) -> Condition:
     climbed = (
         exists()
         .where(Escalation.duty_id == record.id, Escalation.role == grant.role, Escalation.from_on <= clock.today())
+        .where(or_(record.due_at.is_(None), record.due_at <= clock.now()))  # where hours count, not before they passed
         .correlate_except(Escalation)
     )
     theirs = or_(record.owner_unit_id.is_(None), in_force(record.owner_unit_id, grant))

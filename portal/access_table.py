@@ -111,6 +111,8 @@ from portal.cases.models import (
     CheckIn,
     Contact,
     HelperReport,
+    ManagementCustody,
+    ManagementMove,
     Measure,
     Reckoning,
     RollCall,
@@ -379,6 +381,8 @@ RIGHTS: Table = {
     },
     Violation: case_notes,
     Measure: case_notes,
+    ManagementCustody: case_notes,
+    ManagementMove: case_notes,
     HelperReport: {name: scope for name, scope in case_notes.items() if name != "record"},
     TermChange: {
         **case_notes,

@@ -91,7 +91,7 @@ CHAINS: Mapping[str, Versions] = {
     ),
     "completion": _sent_up("Điều 59 khoản 4, Điều 85 khoản 4, Điều 97 khoản 4"),
     "drug_user_management": (
-        (DRUG_ACT_2021, Chain(CHIEF, CHAIR, DRUG_ACT_OLD, confirmed=True)),
+        (DRUG_ACT_2021, Chain(CHIEF, CHAIR, DRUG_ACT_OLD, confirmed=True, own_power=True)),
         (ACT_2025, Chain(None, CHIEF, DRUG_ACT_NEW, confirmed=True)),
     ),
     "fine": (

@@ -64,6 +64,11 @@ def last_day(term: Term, parameters: Parameters = PARAMETERS) -> Due:
     return parameter.due(ends_on, "end", decided_on=term.starts_on, months=parameter.count)
 
 
+def months_of_management(decided_on: date, parameters: Parameters = PARAMETERS) -> int:
+    """How many months a management decided on a day takes. NotInForceError before the act of 2021."""
+    return parameters.on(decided_on)["DRU-TERM"].count
+
+
 def term_days(term: Term, parameters: Parameters = PARAMETERS) -> int:
     """The days from the decision to the last day."""
     return (last_day(term, parameters).due_on - term.starts_on).days

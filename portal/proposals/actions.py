@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, TypeVar
 
-from portal.cases.models import Case, ClosingReason
+from portal.cases.actions import draft_case
+from portal.cases.models import Case, CaseType, ClosingReason
+from portal.drugs.models import DrugTest
 from portal.engine import clock
 from portal.engine.access import Actor
 from portal.engine.db import db
@@ -12,9 +14,11 @@ from portal.engine.numbering import next_number
 from portal.engine.refusal import Plain, Refused
 from portal.engine.text import mark
 from portal.engine.workflow import Step
+from portal.law.drug_user_management import months_of_management
 from portal.organisation.models import User, line_of
 from portal.proposals.kinds.absence.model import AbsenceProposal
 from portal.proposals.kinds.completion.model import CompletionProposal
+from portal.proposals.kinds.drug_decision.model import DrugDecisionProposal, under_way_for
 from portal.proposals.kinds.helper.model import HelperProposal
 from portal.proposals.kinds.opening.model import OpenCaseProposal
 from portal.proposals.models import ONLY_ONE, Proposal, Remark, under_way
@@ -73,6 +77,22 @@ def propose_completion(
 ) -> CompletionProposal:
     """Ask to certify that the term is served, and to close the case."""
     return propose(CompletionProposal, case, reason, completed_on=completed_on, closing_reason=closing_reason)
+
+
+def propose_management(test: DrugTest, author: User, reason: str = "", **content: Any) -> DrugDecisionProposal:
+    """Ask for the management of somebody whose test was positive; the case waits beside it until it is decided.
+
+    Raises Refused where somebody asks for it already.
+    """
+    if under_way_for(test):
+        raise Refused(Plain(ONLY_ONE))
+    today, commune_id = clock.today(), author.acting.commune_id if author.acting else test.commune_id
+    case = draft_case(
+        author, commune_id, test.person, type=CaseType.DRUG_USER_MANAGEMENT, starts_on=today,
+        received_on=test.received_on or test.taken_on, term_months=months_of_management(today),
+    )  # fmt: skip
+    case.state = "submitted"  # nobody opens it otherwise, or changes it meanwhile
+    return propose(DrugDecisionProposal, case, reason, test=test, test_id=test.id, **content)
 
 
 def change(proposal: Proposal, **content: Any) -> None:

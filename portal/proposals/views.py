@@ -10,8 +10,10 @@ from sqlalchemy.orm import joinedload, selectin_polymorphic
 from portal.cases.models import Case
 from portal.cases.presenters.listing import WHOSE
 from portal.cases.queries import of_whom
+from portal.drugs.models import DrugTest
 from portal.engine import notice
 from portal.engine.access import ask_ahead, lists, opens
+from portal.engine.deeds import attempt
 from portal.engine.intake import id_in
 from portal.engine.listing import Chip, Listing
 from portal.engine.refusal import Conflict, Refused
@@ -27,8 +29,11 @@ from portal.proposals.content import content
 from portal.proposals.forms import ProposalForm, ReasonedForm, ReturningForm, StepForm, returning_form
 from portal.proposals.in_the_way import in_the_way
 from portal.proposals.kinds import KINDS, kind_of, models
+from portal.proposals.kinds.drug_decision import DRUG_DECISION
+from portal.proposals.kinds.drug_decision.model import under_way_for
 from portal.proposals.kinds.kind import Kind
 from portal.proposals.kinds.opening import OPENING
+from portal.proposals.kinds.opening.form import offer_officers
 from portal.proposals.models import Proposal
 from portal.proposals.papers.shown import shown
 from portal.proposals.queries import OPEN, author_among, chain_of, fitting, waiting_for
@@ -103,6 +108,7 @@ def _page(proposal: Proposal, refused: Refused | None = None, failed: str = "", 
         next_up=presenter.next_up(proposal, steps[-1].at if steps else proposal.created_at),
         why=presenter.why_you_may(proposal, current_user, people), chain=chain_of(proposal),
         paper=shown(current_user, proposal), barred=proposal.workflow.barred(current_user, proposal),
+        clock=presenter.clock_of(proposal),
     )  # fmt: skip
 
 
@@ -181,6 +187,20 @@ def new(case: Case, kind: str) -> Any:
 def new_opening(case: Case) -> Any:
     """Only whoever wrote a file down asks for its opening."""
     return _write(OPENING, OPENING.form(version=case.version), case)
+
+
+@bp.route("/new/management/for-test/<int:id>", methods=["GET", "POST"])
+@opens(DrugTest, to="edit", form=DRUG_DECISION.form)
+def new_management(test: DrugTest) -> Any:
+    """A positive test leads here: to the decision whether the person is managed."""
+    form, page = DRUG_DECISION.form(version=test.version), url_for("drug_tests.show", id=test.id)
+    offer_officers(form, test)
+    tried = attempt(form, lambda: actions.propose_management(test, current_user, **form.content()), test)
+    if tried.done:
+        notice.done(_("The draft is saved."), _("Look at what the law says to it, and submit it."))
+        return redirect(url_for(".show", id=tried.made.id))
+    shown_ = {"test": test, "form": form, "refused": tried.refused, "back": page, "other": under_way_for(test)}
+    return render_template("proposals/manage.html", kind=DRUG_DECISION, **shown_), tried.status
 
 
 @bp.route("/<int:id>/edit", methods=["GET", "POST"])

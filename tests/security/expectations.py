@@ -528,6 +528,10 @@ RECORD_PAGES: Mapping[str, Page] = {
     "cases.void_assessment": struck_out("assessment"),
     "cases.void_violation": struck_out("violation"),
     "cases.void_measure": struck_out("measure"),
+    "cases.custody": Page("case", RECORDED_BY, CASES, "GET POST", {"detained_on": ""}, 422),
+    "cases.move": Page("case", RECORDED_BY, CASES, "GET POST", {"moves_to": ""}, 422),
+    "cases.void_management_custody": struck_out("management_custody"),
+    "cases.void_management_move": struck_out("management_move"),
     "cases.void_term_change": struck_out("term_change"),
     # files
     "documents.download": Page("attachment", NOTES, NOTES, events=("download",)),
@@ -992,7 +996,14 @@ def _of_shelf(sample: Sample) -> dict[str, RolePage]:
 # Who is reviewed, tested or fined for drugs, and who told the police what, leaves in the hands of the chief alone.
 CHIEF_TAKES = frozenset({"drug_reviews", "drug_tests", "drug_fines", "tips"})
 BOOKS = frozenset(sample.name for sample in SAMPLES)  # their lists and forms name the villages of the commune
-RECORD_PAGES = {**RECORD_PAGES, "weapons.receipt": Page("weapons", OFFICE, OFFICE, events=())}
+OF_POLICE: Places = {**WRITTEN_DOWN, inspector: BOTH}
+RECORD_PAGES = {
+    **RECORD_PAGES,
+    "weapons.receipt": Page("weapons", OFFICE, OFFICE, events=()),
+    "drug_tests.minutes": Page("drug_tests", OF_POLICE, OF_POLICE, events=("print",)),
+    "drug_tests.enter_minutes": Page("drug_tests", WRITTEN_DOWN, OF_POLICE, "POST"),
+    "proposals.new_management": Page("drug_tests", WRITTEN_DOWN, OF_POLICE, "GET POST", {"reason": ""}, 422),
+}
 for _sample in SAMPLES:
     RECORD_PAGES = {**RECORD_PAGES, **_of_book(_sample)}
     ROLE_PAGES = {**ROLE_PAGES, **_of_shelf(_sample)}

@@ -6,7 +6,7 @@ Whoever reads a page in which a foreign marker stands has seen what is not their
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -23,6 +23,8 @@ from portal.cases.models import (
     ContactKind,
     GettingOn,
     HelperReport,
+    ManagementCustody,
+    ManagementMove,
     Measure,
     MeasureKind,
     Reckoning,
@@ -134,7 +136,7 @@ class Marked:
 RECORDS: dict[str, type[Kept]] = {
     **{one.__tablename__: one for one in (
         Case, CheckIn, RollCall, Contact, Assessment, Violation, Measure, TermChange, BirthCorrection, Reckoning,
-        Attachment, HelperReport,
+        Attachment, HelperReport, ManagementCustody, ManagementMove,
         Assignment, Duty, RoundSignature,
     )},
     **dict.fromkeys(("sent", "unsent", "laid"), Proposal), "laid_file": Attachment,
@@ -245,6 +247,8 @@ def _events(marked: Marked, case: Case, officer: User) -> None:
         "term_change": TermChange(decided_on=today - timedelta(days=9), months=1, decision_number=note),
         "reckoning": Reckoning(made_on=today, because="asked", facts="", last_on=today, state="asked", reason=note),
         "birth_correction": BirthCorrection(birth_date=case.person.birth_date, reason=marked.words["identity"]),
+        "management_custody": ManagementCustody(detained_on=today - timedelta(days=9), released_on=today, paper=note),
+        "management_move": ManagementMove(moves_to=note, known_on=today, known_time=time(8)),
         "left": _right_left(case, note),
     }
     with transaction(officer):

@@ -37,6 +37,7 @@ from portal.cases.models.events import (
     ViolationKind,
 )
 from portal.cases.models.helper_report import GETTING_ON_NAMES, GettingOn, HelperReport
+from portal.cases.models.management import ManagementCustody, ManagementMove
 from portal.cases.models.reckoning import ReckonedDay, Reckoning
 from portal.cases.models.round_signature import ROUND_KIND_NAMES, RoundKind, RoundSignature
 from portal.cases.models.term_change import WAITING, TermChange
@@ -47,6 +48,7 @@ __all__ = [
     "MEASURE_KIND_NAMES", "OWNERS", "RATING_NAMES", "ROLL_CALL_RULES", "ROUND_KIND_NAMES", "RUNNING",
     "SELF_REPORT_RULES", "UNDECIDED", "VIOLATION_KIND_NAMES", "WAITING", "Assessment", "Assignment", "AssignmentKind",
     "BirthCorrection", "Case", "CaseType", "Channel", "CheckIn", "ClosingReason", "Contact", "ContactKind", "GettingOn",
-    "HelperReport", "Measure", "MeasureKind", "Rating", "ReckonedDay", "Reckoning", "RollCall", "RoundKind",
-    "RoundSignature", "TermChange", "Violation", "ViolationKind", "is_submitted", "may_help", "may_own",
+    "HelperReport", "ManagementCustody", "ManagementMove", "Measure", "MeasureKind", "Rating", "ReckonedDay",
+    "Reckoning", "RollCall", "RoundKind", "RoundSignature", "TermChange", "Violation", "ViolationKind", "is_submitted",
+    "may_help", "may_own",
 ]  # fmt: skip

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from portal.cases.models.check_in import CheckIn
     from portal.cases.models.events import Assessment, Contact, Measure, RollCall, Violation
     from portal.cases.models.helper_report import HelperReport
+    from portal.cases.models.management import ManagementCustody, ManagementMove
     from portal.cases.models.reckoning import Reckoning
     from portal.cases.models.term_change import TermChange
 
@@ -143,6 +144,10 @@ class Case(Record, Moves):
         back_populates="case", order_by="BirthCorrection.id"
     )
     reckonings: Mapped[list["Reckoning"]] = relationship(back_populates="case", order_by="Reckoning.id")
+    custodies: Mapped[list["ManagementCustody"]] = relationship(
+        back_populates="case", order_by="ManagementCustody.detained_on"
+    )
+    moves: Mapped[list["ManagementMove"]] = relationship(back_populates="case", order_by="ManagementMove.id")
     proposals: Mapped[list[Any]] = relationship("Proposal", back_populates="case", order_by="Proposal.id")
 
     __table_args__ = (UniqueConstraint("commune_id", "number"),)
@@ -227,10 +232,29 @@ class Case(Record, Moves):
         return may_own(self.owner)
 
     @property
+    def custody(self) -> "ManagementCustody | None":
+        """The custody in which somebody under management is now."""
+        return next((one for one in self.custodies if one.runs), None)
+
+    @property
+    def move(self) -> "ManagementMove | None":
+        """The move of somebody under management to another commune."""
+        return next((one for one in reversed(self.moves) if one.counts), None)
+
+    @property
     def permits(self) -> list[Any]:
         """The absences that were permitted, the earliest first: approved proposals, whatever came after."""
         absences = (one for one in self.proposals if one.kind == "absence" and one.voided_at is None)
         return sorted((one for one in absences if one.state in DECIDED), key=lambda one: one.leaves_on)
+
+    def close(self, on: date, reason: ClosingReason) -> None:
+        """It runs no more from that day on. Assignments end with it; nobody comes to own, or keeps reading, it."""
+        self.state, self.closed_on, self.closing_reason = "closed", on, reason
+        for assignment in self.assignments:
+            if assignment.runs:
+                assignment.state, assignment.until = "ended", on
+            elif assignment.state == "proposed":
+                assignment.state = "recalled"
 
     @property
     def served_percent(self) -> float:

@@ -7,8 +7,9 @@ from typing import Any
 from flask import url_for
 
 from portal.cases import law_days
+from portal.cases.actions.management import SUSPENDS
 from portal.cases.duties.quarters import missing_reports
-from portal.cases.models import ASSESSMENT_RULES, ROLL_CALL_RULES, SELF_REPORT_RULES, Case
+from portal.cases.models import ASSESSMENT_RULES, ROLL_CALL_RULES, SELF_REPORT_RULES, Case, CaseType
 from portal.cases.presenters.todo import Todo
 from portal.engine import clock
 from portal.engine.offers import PROPOSING, RARE, RECORDING, Offer, offers_at
@@ -82,6 +83,15 @@ def may_be_shortened(case: Case) -> bool:
     return hasattr(case.regime, "refuse_cut") and bool(case.term_months)
 
 
+def is_managed(case: Case) -> bool:
+    return case.type == CaseType.DRUG_USER_MANAGEMENT
+
+
+def may_be_suspended(case: Case) -> bool:
+    """Whether the law of today knows custody during the management."""
+    return is_managed(case) and SUSPENDS in case.regime.PARAMETERS.on(clock.today())
+
+
 OFFERS = (
     Offer("edit", "edit", _l("Edit the case"), "cases.edit", is_draft, RECORDING),
     Offer("opening", "edit", _l("Propose to open the case"), "proposals.new_opening", may_be_opened, PROPOSING),
@@ -93,6 +103,8 @@ OFFERS = (
     Offer("measure", "record", _l("Add help given"), "cases.measure", always, RECORDING),
     Offer("helped", "report_help", _l("Enter the helper's report"), "cases.helper_report", is_helped, RECORDING),
     Offer("violation", "record", _l("Record a violation"), "cases.violation", always, RECORDING),
+    Offer("move", "record", _l("Record a move to another commune"), "cases.move", is_managed, RECORDING),
+    Offer("custody", "record", _l("Record custody"), "cases.custody", may_be_suspended, RECORDING),
     Offer("again", "record", _l("Correct the reception"), "cases.reception", is_received_already, RARE),
     Offer("term_change", "record", _l("Record a shortening by the court"), "cases.term_change", may_be_shortened, RARE),
     Offer("assign", "assign", _l("Assign an officer"), "cases.assign", always, RARE),

@@ -4,14 +4,16 @@ from collections.abc import Mapping
 
 from portal.proposals.kinds.absence import ABSENCE
 from portal.proposals.kinds.completion import COMPLETION
+from portal.proposals.kinds.drug_decision import DRUG_DECISION
+from portal.proposals.kinds.drug_end import DRUG_END
+from portal.proposals.kinds.drug_stop import DRUG_STOP
 from portal.proposals.kinds.helper import HELPER
 from portal.proposals.kinds.kind import Kind
 from portal.proposals.kinds.opening import OPENING
 from portal.proposals.models import Proposal
 
-KINDS: Mapping[str, Kind] = {
-    str(kind.model.__mapper_args__["polymorphic_identity"]): kind for kind in (OPENING, HELPER, ABSENCE, COMPLETION)
-}
+_ALL = (OPENING, HELPER, ABSENCE, COMPLETION, DRUG_DECISION, DRUG_STOP, DRUG_END)
+KINDS: Mapping[str, Kind] = {str(kind.model.__mapper_args__["polymorphic_identity"]): kind for kind in _ALL}
 
 
 def kind_of(proposal: Proposal) -> Kind:

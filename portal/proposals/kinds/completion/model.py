@@ -79,10 +79,4 @@ class CompletionProposal(Proposal):
 
     def when_approved(self, actor: Actor) -> None:
         """The case is closed on the day of completion; assignments end with it."""
-        self.case.state, self.case.closed_on = "closed", self.completed_on
-        self.case.closing_reason = self.closing_reason
-        for assignment in self.case.assignments:
-            if assignment.runs:
-                assignment.state, assignment.until = "ended", self.completed_on
-            elif assignment.state == "proposed":  # nobody comes to own, or keeps reading, what is closed
-                assignment.state = "recalled"
+        self.case.close(self.completed_on, self.closing_reason)

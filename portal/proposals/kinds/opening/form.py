@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from wtforms.validators import Optional
 
 from portal.cases import law_days
-from portal.cases.models import Case
+from portal.engine.db import Record
 from portal.engine.forms import TO_CHOOSE, Choice
 from portal.engine.presentation import day
 from portal.engine.text import _, _l
@@ -26,8 +26,9 @@ class OpeningForm(ProposalForm):
         return {**typed, "officer_id": int(typed["officer_id"]) if typed["officer_id"] else None}
 
 
-def offer_officers(form: Any, case: Case) -> None:
-    officers = holders(Role.POLICE_OFFICER, case.commune_id)
+def offer_officers(form: Any, about: Record) -> None:
+    """The officers who serve in the commune of the case, or of what becomes one."""
+    officers = holders(Role.POLICE_OFFICER, about.commune_id)
     form.officer_id.choices = [TO_CHOOSE, *((str(one.id), one.full_name) for one in officers)]
 
 

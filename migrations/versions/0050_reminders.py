@@ -6,7 +6,7 @@ from alembic import op
 from portal.engine.db import Moment
 
 revision = "0050_reminders"
-down_revision = "0070_signatures_of_rounds"
+down_revision = "0049_signatures_of_rounds"
 branch_labels = None
 depends_on = None
 

@@ -7,7 +7,7 @@ from tests.migrations.filling import asked
 
 pytestmark = pytest.mark.both_engines
 
-BEFORE, AFTER = "0046_found_by_name", "0061_hand_overs"
+BEFORE, AFTER = "0046_found_by_name", "0052_hand_overs"
 TOLD = "SELECT id, case_id, assignee_id, state, proposed_on FROM assignment ORDER BY id"
 
 

@@ -5,8 +5,8 @@ from alembic import op
 
 from migrations.tables import create_record, day, number, refers, text, word, yes_or_no
 
-revision = "0061_hand_overs"
-down_revision = "0060_why_given"
+revision = "0052_hand_overs"
+down_revision = "0051_why_given"
 branch_labels = None
 depends_on = None
 

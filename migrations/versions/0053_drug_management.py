@@ -5,8 +5,8 @@ from alembic import op
 
 from migrations.tables import create_record, day, number, refers, text, word, yes_or_no
 
-revision = "0080_drug_management"
-down_revision = "0061_hand_overs"
+revision = "0053_drug_management"
+down_revision = "0052_hand_overs"
 branch_labels = None
 depends_on = None
 

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0060_why_given"
+revision = "0051_why_given"
 down_revision = "0050_reminders"
 branch_labels = None
 depends_on = None

@@ -5,7 +5,7 @@ from alembic import op
 
 from migrations.tables import create_record, day, moment, number, refers, text, word
 
-revision = "0070_signatures_of_rounds"
+revision = "0049_signatures_of_rounds"
 down_revision = "0048_kept_days"
 branch_labels = None
 depends_on = None

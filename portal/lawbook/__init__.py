@@ -7,17 +7,29 @@ from portal.lawbook.models import RuleChange, YearOff
 from portal.lawbook.notices import NOTICES
 from portal.lawbook.views import bp
 
-_RULES = "lawbook.index"
+_HOME = "home.show"
 
 AREA = Area(
     "lawbook",
     records=(RuleChange, YearOff),
     blueprints=(bp,),
     places=(
-        Place(_l("Rules of the law"), _RULES, "law", (RuleChange, "read")),
-        Place(_l("Open questions"), "lawbook.readings", "law", (RuleChange, "read"), under=_RULES),
-        Place(_l("Days off"), "lawbook.days_off", "calendar", (YearOff, "read"), under=_RULES),
-        Place(_l("Changes"), "lawbook.changes", "law", (RuleChange, "read"), under=_RULES),
+        Place(
+            _l("Rules of the law"),
+            "lawbook.index",
+            "law",
+            (RuleChange, "read"),
+            under=_HOME,
+            also=("lawbook.readings", "lawbook.changes", "lawbook.change", "lawbook.number", "lawbook.reading"),
+        ),
+        Place(
+            _l("Days off"),
+            "lawbook.days_off",
+            "calendar",
+            (YearOff, "read"),
+            under=_HOME,
+            also=("lawbook.year", "lawbook.new_year"),
+        ),
     ),
     duty_sources=SOURCES,
     notices=NOTICES,

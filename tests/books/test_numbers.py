@@ -12,6 +12,7 @@ from portal.incidents.models import Source
 from portal.organisation import actions as organisation
 from portal.organisation.models import UnitKind
 from portal.proposals.actions import next_proposal_number, propose
+from portal.proposals.kinds.absence.model import AbsenceProposal
 from tests.builders import FOUNDED, a_case
 from tests.conftest import TODAY
 from tests.incidents.written import an_incident
@@ -69,6 +70,6 @@ def test_a_commune_numbers_on_from_the_one_that_it_follows(commune, made):
 def test_a_proposal_is_numbered_after_those_of_the_commune_before(commune):
     with transaction(commune.officer):
         case = a_case(commune)
-        asked = propose("absence", case, leaves_on=TODAY, returns_on=TODAY, destination="Pleiku")
+        asked = propose(AbsenceProposal, case, leaves_on=TODAY, returns_on=TODAY, destination="Pleiku")
     first = handed_down(commune, asked)
     assert (first.number, next_proposal_number(commune.id, 2026)) == ("ĐX-2026-001", "ĐX-2026-002")

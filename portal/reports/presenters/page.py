@@ -31,6 +31,7 @@ class FigureRow:
     change: str
     direction: str
     url: str
+    previous_url: str
     part: bool
     opened: bool
 
@@ -64,9 +65,9 @@ def heading(report: Report) -> str:
     return f"Báo cáo {periods.called(report.first, report.last)}"
 
 
-def opens(report: Report, id: str) -> str:
+def opens(report: Report, id: str, **more: str) -> str:
     """Where a figure opens in its row."""
-    return url_for("reports.show", id=report.id, opened=id, _anchor=f"f-{id}")
+    return url_for("reports.show", id=report.id, opened=id, **more, _anchor=f"f-{id}")
 
 
 def headlines(report: Report, told: Figures) -> list[Headline]:
@@ -98,7 +99,7 @@ def groups(report: Report, told: Figures, opened: str) -> Iterator[Group]:
 def _row(report: Report, one: Told, opened: str, part: bool = False) -> FigureRow:
     return FigureRow(
         one.id, label_of(one), in_number(one.value), in_number(one.previous_value), screen.change(one),
-        screen.direction(one), opens(report, one.id), part, one.id == opened,
+        screen.direction(one), opens(report, one.id), opens(report, one.id, of="before"), part, one.id == opened,
     )  # fmt: skip
 
 

@@ -81,6 +81,14 @@ def show(report: Report) -> Any:
     return _with_figures(report, lambda told: _page(report, told, chosen))
 
 
+def _opened(report: Report, chosen: str) -> opening.Opened | None:
+    """The figure of a name with its records, or with those of the year before."""
+    if not chosen:
+        return None
+    before = request.args.get("of") == opening.BEFORE
+    return (opening.opened_before if before else opening.opened)(report, chosen, current_user)
+
+
 def _with_figures(report: Report, page_of: Callable[[Figures], Any]) -> Any:
     """A page that needs all figures: those of a report that is still written are counted first."""
     if report.is_signed:
@@ -96,7 +104,7 @@ def _page(
     *typed* what was written to it."""
     return render_template(
         "reports/show.html", report=report, refused=refused, failed=failed, typed=typed,
-        opened=opening.opened(report, chosen, current_user) if chosen else None,
+        opened=_opened(report, chosen),
         headlines=page.headlines(report, told), by_month=charts.by_month(report, told),
         by_village=charts.by_village(report, told), groups=list(page.groups(report, told, chosen)),
         **about(report, told), **_sides(report),

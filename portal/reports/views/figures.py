@@ -23,6 +23,7 @@ from portal.reports.periods import presets, usual
 from portal.reports.presenters import parts
 from portal.reports.views.blueprint import bp
 from portal.reports.views.records import Records, records_of
+from portal.reports.wording import periods
 from portal.reports.wording import screen as wording
 
 WORDING = {"direction": wording.direction, "comparison": wording.comparison, "change": wording.change}
@@ -78,7 +79,8 @@ def _of_period(period: Period, counted: Sequence[Figure], page: dict[str, Any]) 
     found = {one.indicator.id: one for one in counted}
     return render_template(
         "reports/figures.html", period=period, before=period.year_before(), outline=outline.OUTLINE,
-        headlines=[found[name].indicator for name in outline.headlines(found)], figure_url=_figure_url, **WORDING,
+        headlines=[found[name].indicator for name in outline.headlines(found)], figure_url=_figure_url,
+        named=lambda days: periods.over_column(days.first, days.last), **WORDING,
         **page | {"found": found},
     )  # fmt: skip
 

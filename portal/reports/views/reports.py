@@ -107,6 +107,7 @@ def _page(
         opened=_opened(report, chosen),
         headlines=page.headlines(report, told), by_month=charts.by_month(report, told),
         by_village=charts.by_village(report, told), groups=list(page.groups(report, told, chosen)),
+        columns=page.columns(report), whole_table=request.args.get("table") == "whole",
         **about(report, told), **_sides(report),
     )  # fmt: skip
 
@@ -123,8 +124,11 @@ def about(report: Report, told: Figures) -> dict[str, Any]:
 def _sides(report: Report) -> dict[str, Any]:
     """What stands beside it: steps, story, sections to write, tasks."""
     offers = report.workflow.offers(current_user, report)
+    returned = next((step for step in reversed(steps_of(report)) if step.name == "return"), None)
     return {
         "offers": [one for one in offers if one.transition.name != "approve"],
+        "forward": next((one.transition for one in offers if _leads_on(one)), None),
+        "returned": returned if report.state == "returned" else None,
         "decision": next((one for one in offers if one.transition.name == "approve"), None),
         "barred": report.workflow.barred(current_user, report),
         "story": story_of(report, steps_of(report), mark("%(who)s began the report"), {"return": "returned"}),
@@ -132,6 +136,12 @@ def _sides(report: Report) -> dict[str, Any]:
         "tasks": [one for one in report.tasks if one.voided_at is None],
         "TASKS": TASKS,
     }
+
+
+def _leads_on(offer: Any) -> bool:
+    """Whether one tap does it: nothing stands against it, nothing is asked first, and nothing is taken back."""
+    one = offer.transition
+    return not (offer.refusals or one.needs_reason or one.danger or one.name == "approve")
 
 
 @bp.get("/reports/<int:id>/text")

@@ -114,7 +114,7 @@ def _share(name: str, now: int, all_there: int) -> Mapping[str, Any]:
 
 
 def _percent(now: Any, all_there: int) -> float:
-    return round(100 * now / all_there, 1)
+    return float(round(100 * now / all_there, 1))
 
 
 def _village_urls(report: Report, one: Told) -> dict[str, str]:

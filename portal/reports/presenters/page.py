@@ -71,7 +71,7 @@ def heading(report: Report) -> str:
     return f"Báo cáo {periods.called(report.first, report.last)}"
 
 
-def opens(report: Report, id: str, **more: str) -> str:
+def opens(report: Report, id: str, **more: Any) -> str:
     """Where a figure opens in its row."""
     return url_for("reports.show", id=report.id, opened=id, **more, _anchor=f"f-{id}")
 

@@ -13,7 +13,7 @@ from portal.engine.refusal import Conflict
 from portal.engine.text import _
 from portal.meetings.queries import units_for_tasks
 from portal.organisation.models import Unit
-from portal.reports import actions, catalogue, facts, figures, queries
+from portal.reports import actions, facts, figures, queries
 from portal.reports.composing import telling_lines, with_figures
 from portal.reports.deadlines import LOOKED_BACK
 from portal.reports.forms import CorrectForm, DaysForm, PeriodsForm, SectionForm, TaskForm
@@ -86,8 +86,8 @@ def section(report: Report, key: str) -> Any:
         "reports/section.html", report=report, section=BY_ID[key], form=form, refused=tried.refused, now=now,
         earlier=earlier, earlier_text=earlier.text_of(key) if earlier else "", title=page.title(report),
         reads=[plain(with_figures(line, told, known)) for line in telling_lines(key, _lines(form), told)],
-        known=[*((one.id, catalogue.label_of(one), page.in_number(one.value)) for one in told),
-               *((key, facts.NAMES[key], value) for key, value in known.items())],
+        groups=list(page.groups(report, told, "")),
+        known=[(key, facts.NAMES[key], value) for key, value in known.items()],
     ), tried.status  # fmt: skip
 
 

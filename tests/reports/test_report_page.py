@@ -7,7 +7,7 @@ import pytest
 from portal.engine.transaction import transaction
 from portal.reports import actions
 from portal.reports.wording.periods import over_column
-from tests.reports.report import a_draft, a_kind, a_submitted, taken
+from tests.reports.report import a_draft, a_kind, a_submitted, answered, taken
 from tests.reports.test_reports import url
 
 
@@ -59,3 +59,17 @@ def test_a_report_that_is_late_says_by_how_many_days(commune, browse_as, last, l
     top = browse_as(commune.chief).get(url(report)).text.split('id="main-figures"')[0]
     assert "Due on" in top
     assert ("Late by" in top) == late
+
+
+def test_the_tasks_of_a_report_name_it_and_say_that_it_is_late(commune, browse_as):
+    kind = a_kind(commune, "order_month")
+    with transaction(commune.chief):
+        late = actions.begin(kind, date(2026, 8, 15), date(2026, 9, 14), commune.id)
+        for key in ("situation", "assessment", "tasks"):
+            actions.write(late, key, "Đã làm.")
+    taken(answered(commune, late), commune.chief, "submit")
+    home = browse_as(commune.leader).get("/").text
+    assert f"{late.title} tháng 9 năm 2026 ({late.number})" in home
+    assert "Late by" in home
+    taken(late, commune.leader, "return", "Bổ sung số liệu.")
+    assert f"{late.title} tháng 9 năm 2026 ({late.number})" in browse_as(commune.chief).get("/").text

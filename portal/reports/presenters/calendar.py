@@ -10,10 +10,9 @@ from portal.engine import clock
 from portal.engine.presentation import day
 from portal.engine.text import _
 from portal.reports import queries
-from portal.reports.deadlines import LOOKED_BACK, days_late, first_sent
+from portal.reports.deadlines import LOOKED_BACK, days_late, first_sent, late_by
 from portal.reports.models import Report, ReportKind
 from portal.reports.periods import Days, ended_between
-from portal.reports.presenters.page import late_by
 from portal.reports.wording.periods import called
 
 SENT_SHOWN, AHEAD = timedelta(days=100), timedelta(days=100)

@@ -8,10 +8,10 @@ from flask import url_for
 
 from portal.documents import issuers
 from portal.engine.presentation import number
-from portal.engine.text import _, _l, ngettext
+from portal.engine.text import _, _l
 from portal.reports import catalogue, outline
 from portal.reports.catalogue import label_of
-from portal.reports.deadlines import days_late
+from portal.reports.deadlines import days_late, late_by
 from portal.reports.figures import nothing_recorded, period_of
 from portal.reports.models import Report
 from portal.reports.wording import periods, screen
@@ -188,10 +188,6 @@ def _lateness(report: Report) -> list[str]:
         return []
     late = days_late(report.due_on, None)
     return [_("Due on %(day)s", day=_day(report.due_on)), *([late_by(late)] if late else [])]
-
-
-def late_by(days: int) -> str:
-    return str(ngettext("Late by %(num)s day", "Late by %(num)s days", days))
 
 
 def _day(value: Any) -> str:

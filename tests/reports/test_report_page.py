@@ -1,12 +1,13 @@
 """The page of a report: short, its columns named, its next step at hand, and why it came back at its top."""
 
+import re
 from datetime import date
 
 import pytest
 
 from portal.engine.transaction import transaction
 from portal.reports import actions
-from portal.reports.wording.periods import over_column
+from portal.reports.wording.periods import over_column, to_choose
 from tests.reports.report import a_draft, a_kind, a_submitted, answered, taken
 from tests.reports.test_reports import url
 
@@ -73,3 +74,15 @@ def test_the_tasks_of_a_report_name_it_and_say_that_it_is_late(commune, browse_a
     assert "Late by" in home
     taken(late, commune.leader, "return", "Bổ sung số liệu.")
     assert f"{late.title} tháng 9 năm 2026 ({late.number})" in browse_as(commune.chief).get("/").text
+
+
+def test_a_period_to_choose_is_short_and_kinds_are_told_apart_by_it_first(commune, browse_as):
+    assert to_choose(date(2026, 11, 15), date(2026, 12, 14)) == "tháng 12 năm 2026 (15/11–14/12/2026)"
+    assert to_choose(date(2025, 12, 15), date(2026, 12, 14)) == "năm 2026 (15/12/2025–14/12/2026)"
+    assert to_choose(date(2026, 1, 1), date(2026, 8, 31)) == "8 tháng đầu năm 2026"
+    kind = a_kind(commune, "order_month")
+    page = browse_as(commune.chief).get("/reports/new").text
+    told = re.findall(r'<b>([^<]+)</b></span><span class="sub block" lang="vi">', page)
+    assert len(told) == len(set(told)) == 6
+    begin = browse_as(commune.chief).get(f"/reports/kinds/{kind.id}/begin").text
+    assert "tháng 11 năm 2026 (15/10–14/11/2026)" in begin

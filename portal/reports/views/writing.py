@@ -56,7 +56,7 @@ def _periods_form(kind: ReportKind) -> PeriodsForm:
     runs = holding(kind.basis, kind.length, today)
     offered: list[Days] = [*([runs] if runs and runs not in ended else []), *reversed(ended)]
     form.period.choices = options_of(
-        [TO_CHOOSE, *((last.isoformat(), periods.with_days(first, last)) for first, last in offered)]
+        [TO_CHOOSE, *((last.isoformat(), periods.to_choose(first, last)) for first, last in offered)]
     )
     return form
 

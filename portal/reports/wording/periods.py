@@ -73,6 +73,13 @@ def with_days(first: date, last: date) -> str:
     return f"{name} (từ ngày {short_day(first)} đến ngày {short_day(last)})"
 
 
+def to_choose(first: date, last: date) -> str:
+    """The name with its days, so short that a phone shows it whole: "tháng 12 năm 2026 (15/11–14/12/2026)"."""
+    name = called(first, last)
+    begins = short_day(first) if first.year != last.year else f"{first:%d/%m}"
+    return name if with_days(first, last) == name else f"{name} ({begins}–{short_day(last)})"
+
+
 def what_follows(first: date, last: date) -> str:
     """For which time the tasks of a report are: the rest of the year, else the next period of its length."""
     for basis in (Basis.CALENDAR, Basis.FOURTEENTH):

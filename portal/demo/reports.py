@@ -100,7 +100,7 @@ def reports(day: date) -> Iterator[Deed]:
     yield from _signed(*AUGUST, date(2024, 9, 3))
     for year in range(AUGUST[1].year + 1, day.year):
         yield from _signed(date(year, 1, 1), date(year, DECEMBER, 31), working_days.from_day(date(year + 1, 1, 5)))
-    yield on(day - timedelta(days=1), 7, chief, take_over_the_others)
+    yield on(day - timedelta(days=1), 7, chief, partial(take_over_the_others, _last_month(day)))
     new_year = date(day.year, 1, 1)
     drafted_on = max(day - timedelta(days=2), new_year, SINCE)  # not before its kind is kept
     yield on(drafted_on, 9, chief, partial(begin, new_year, date(day.year, DECEMBER, 31)))
@@ -118,13 +118,19 @@ def _signed(first: date, last: date, drafted_on: date) -> Iterator[Deed]:
 
 
 def keep_kind(scene: Scene) -> None:
-    """The report of the mass movement is owed since long; the others were taken over yesterday."""
+    """The report of the mass movement is owed since long; the others were taken over yesterday, from last month on."""
     facts = next(one for one in usual() if one["code"] == MOVEMENT)
     actions.save_kind(None, facts, _commune(scene))
 
 
-def take_over_the_others(scene: Scene) -> None:
-    actions.take_over_usual(_commune(scene))
+def _last_month(day: date) -> date:
+    """Its first day: so the month that ended last is owed, and late once its day has passed."""
+    return (day.replace(day=1) - timedelta(days=1)).replace(day=1)
+
+
+def take_over_the_others(since: date, scene: Scene) -> None:
+    for kind in actions.take_over_usual(_commune(scene)):
+        actions.save_kind(kind, {"since": since})
 
 
 def begin(first: date, last: date, scene: Scene) -> None:

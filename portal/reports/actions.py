@@ -54,7 +54,7 @@ def save_kind(kind: ReportKind | None, facts: Mapping[str, Any], commune_id: int
 
 # ── a report ────────────────────────────────────────────────────────────────────────────────────────────────────────
 def begin(kind: ReportKind, first: date, last: date, commune_id: int) -> Report:
-    """Begin a draft; what people wrote in the last report of the kind is taken over.
+    """Begin a draft; what people wrote last, section by section, in a signed report is taken over.
 
     Raises Refused for a kind that is out of use, for days that are none of its periods, and where there is a report on
     them.
@@ -66,8 +66,7 @@ def begin(kind: ReportKind, first: date, last: date, commune_id: int) -> Report:
         told = mark("There is a report on this period already: %(number)s. Correct that one, or go on with it.")
         raise Refused(Misfit("last", told, number=there[0].number))
     report = _entered(commune_id, kind=kind, first=first, last=last)
-    earlier = queries.before(report)
-    _take_over(report, earlier)
+    _take_over(report, {key: queries.written_before(report, key) for key in kind.sections})
     return report
 
 
@@ -90,9 +89,9 @@ def _entered(commune_id: int, **facts: Any) -> Report:
     return report
 
 
-def _take_over(report: Report, earlier: Report | None) -> None:
+def _take_over(report: Report, earlier: Mapping[str, Report | None]) -> None:
     for key in report.kind.sections:
-        text = earlier.text_of(key) if earlier else ""
+        text = one.text_of(key) if (one := earlier.get(key)) else ""
         report.written.append(ReportSection(commune_id=report.commune_id, key=key, text=text))
     db.session.flush()
 
@@ -198,7 +197,7 @@ def correct(report: Report, why: str) -> Report:
         report.commune_id, kind=report.kind, first=report.first, last=report.last, corrects=report,
         version_no=report.version_no + 1, why_corrected=why,
     )  # fmt: skip
-    _take_over(version, report)
+    _take_over(version, dict.fromkeys(report.kind.sections, report))
     return version
 
 

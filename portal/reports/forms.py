@@ -74,6 +74,8 @@ class YearsForm(PeriodForm):
 class PeriodsForm(Form):
     """Which period of a kind of report: one that ended, or that runs."""
 
+    widths: ClassVar[dict[str, str]] = {"period": ""}
+
     period = Choice(_l("Period"), [Required()])
 
     @property

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, Integer, Select, and_, cast, literal, or_, select
+from sqlalchemy import JSON, Integer, Select, and_, cast, func, literal, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from portal.documents.queries import is_issued
@@ -13,7 +13,7 @@ from portal.engine.db import db, each_of
 from portal.engine.indicators import Indicator, Period
 from portal.organisation.models import Unit, UnitKind, line_of
 from portal.organisation.queries import by_name
-from portal.reports.models import SIGNED, Report, ReportFigure, ReportKind
+from portal.reports.models import SIGNED, Report, ReportFigure, ReportKind, ReportSection
 
 
 def taken_in(commune: Unit) -> tuple[int, ...]:
@@ -76,11 +76,16 @@ def on_period(kind: ReportKind, first: date, last: date) -> Sequence[Report]:
     return db.session.scalars(select(Report).where(*same).order_by(Report.version_no.desc())).all()
 
 
-def before(report: Report) -> Report | None:
-    """The report from which the next one takes over what people wrote: the latest of its kind that ended before it."""
-    same = Report.kind_id == report.kind_id, Report.voided_at.is_(None), Report.id != report.id
-    found = select(Report).where(*same, Report.last < report.last)
-    return db.session.scalars(found.order_by(Report.last.desc(), Report.version_no.desc())).first()
+def written_before(report: Report, key: str) -> Report | None:
+    """The approved report of the line, of whatever kind, in which a section was written last before a report's last
+    day; never a draft."""
+    there = ReportSection.report_id == Report.id, ReportSection.key == key, func.trim(ReportSection.text) != ""
+    found = latest_signed().where(
+        Report.commune_id.in_(line_of(report.commune_id)), Report.id != report.id, Report.last < report.last,
+        select(ReportSection.id).where(*there).exists(),
+    )  # fmt: skip
+    same_kind_first = (Report.kind_id != report.kind_id).cast(Integer)
+    return db.session.scalars(found.order_by(Report.last.desc(), same_kind_first, Report.id.desc())).first()
 
 
 def versions_since(kinds: Collection[ReportKind], since: date) -> dict[tuple[int, date, date], list[Report]]:

@@ -450,7 +450,9 @@ def test_a_figure_in_a_written_text_is_filled_in_and_opens(commune, browse_as):
 
 
 def test_a_new_report_begins_with_what_was_written_last_and_shows_it_beside(commune, browse_as):
-    a_draft(commune, date(2026, 1, 1), date(2026, 6, 30), advice="Sáu tháng đầu năm đã chỉ đạo.")
+    half = a_draft(commune, date(2026, 1, 1), date(2026, 6, 30), advice="Sáu tháng đầu năm đã chỉ đạo.")
+    approved(commune, taken(answered(commune, half), commune.chief, "submit"))
+    a_draft(commune, date(2026, 1, 1), date(2026, 9, 30), advice="Nháp dở dang.")
     kind = db.session.scalars(select(ReportKind).where(ReportKind.code == "mass_movement")).one()
     chief = browse_as(commune.chief)
     chief.post(f"/reports/kinds/{kind.id}/begin", data=BEGUN)
@@ -458,6 +460,16 @@ def test_a_new_report_begins_with_what_was_written_last_and_shows_it_beside(comm
     assert report.text_of("advice") == "Sáu tháng đầu năm đã chỉ đạo."
     chief.post(url(report, "/sections/advice"), data={"text": "Mười tháng.", "version": report.version})
     assert "Sáu tháng đầu năm đã chỉ đạo." in chief.get(url(report, "/sections/advice")).text
+
+
+def test_the_first_report_of_a_kind_takes_over_what_a_signed_one_of_another_kind_says(commune, browse_as):
+    half = a_draft(commune, date(2026, 1, 1), date(2026, 6, 30), situation="Địa bàn giáp biên giới.")
+    approved(commune, taken(answered(commune, half), commune.chief, "submit"))
+    with transaction(commune.chief):
+        report = actions.begin(a_kind(commune, "order_month"), date(2026, 9, 15), date(2026, 10, 14), commune.id)
+    assert report.text_of("situation") == "Địa bàn giáp biên giới."
+    page = browse_as(commune.chief).get(url(report, "/sections/situation")).text
+    assert f'href="/reports/{half.id}"' in page.split('id="before"')[1]
 
 
 def test_two_who_write_at_once_lose_nothing(commune, browse_as):

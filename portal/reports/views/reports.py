@@ -81,6 +81,14 @@ def show(report: Report) -> Any:
     return _with_figures(report, lambda told: _page(report, told, chosen))
 
 
+def _opened(report: Report, chosen: str) -> opening.Opened | None:
+    """The figure of a name with its records, or with those of the year before."""
+    if not chosen:
+        return None
+    before = request.args.get("of") == opening.BEFORE
+    return (opening.opened_before if before else opening.opened)(report, chosen, current_user)
+
+
 def _with_figures(report: Report, page_of: Callable[[Figures], Any]) -> Any:
     """A page that needs all figures: those of a report that is still written are counted first."""
     if report.is_signed:
@@ -96,9 +104,10 @@ def _page(
     *typed* what was written to it."""
     return render_template(
         "reports/show.html", report=report, refused=refused, failed=failed, typed=typed,
-        opened=opening.opened(report, chosen, current_user) if chosen else None,
+        opened=_opened(report, chosen),
         headlines=page.headlines(report, told), by_month=charts.by_month(report, told),
         by_village=charts.by_village(report, told), groups=list(page.groups(report, told, chosen)),
+        columns=page.columns(report), whole_table=request.args.get("table") == "whole",
         **about(report, told), **_sides(report),
     )  # fmt: skip
 
@@ -115,8 +124,11 @@ def about(report: Report, told: Figures) -> dict[str, Any]:
 def _sides(report: Report) -> dict[str, Any]:
     """What stands beside it: steps, story, sections to write, tasks."""
     offers = report.workflow.offers(current_user, report)
+    returned = next((step for step in reversed(steps_of(report)) if step.name == "return"), None)
     return {
         "offers": [one for one in offers if one.transition.name != "approve"],
+        "forward": next((one.transition for one in offers if _leads_on(one)), None),
+        "returned": returned if report.state == "returned" else None,
         "decision": next((one for one in offers if one.transition.name == "approve"), None),
         "barred": report.workflow.barred(current_user, report),
         "story": story_of(report, steps_of(report), mark("%(who)s began the report"), {"return": "returned"}),
@@ -124,6 +136,12 @@ def _sides(report: Report) -> dict[str, Any]:
         "tasks": [one for one in report.tasks if one.voided_at is None],
         "TASKS": TASKS,
     }
+
+
+def _leads_on(offer: Any) -> bool:
+    """Whether one tap does it: nothing stands against it, nothing is asked first, and nothing is taken back."""
+    one = offer.transition
+    return not (offer.refusals or one.needs_reason or one.danger or one.name == "approve")
 
 
 @bp.get("/reports/<int:id>/text")

@@ -23,6 +23,18 @@ def called(first: date, last: date) -> str:
     return f"từ ngày {short_day(first)} đến ngày {short_day(last)}"
 
 
+def over_column(first: date, last: date) -> str:
+    """The same over a column of a table, as short as it goes: "8 tháng 2024", "Quý III/2024"."""
+    name = called(first, last)
+    if name.startswith(BY_DAYS):
+        return short_day(first) if first == last else f"{short_day(first)}–{short_day(last)}"
+    sign = "/" if name.startswith(("tháng", "quý")) else " "
+    name = name.removesuffix(f" năm {last.year}") + f"{sign}{last.year}" if not name.startswith("năm") else name
+    if not name.startswith(f"{HALF} tháng"):  # "6 tháng đầu", "6 tháng cuối"
+        name = name.replace(" đầu", "")
+    return f"{name[0].upper()}{name[1:]}"
+
+
 def within(first: date, last: date) -> str:
     """The same at the beginning of a sentence: "Trong 8 tháng đầu năm 2024", "Từ ngày … đến ngày …"."""
     name = called(first, last)
@@ -59,6 +71,13 @@ def with_days(first: date, last: date) -> str:
     if of_calendar or name.startswith(BY_DAYS):
         return name
     return f"{name} (từ ngày {short_day(first)} đến ngày {short_day(last)})"
+
+
+def to_choose(first: date, last: date) -> str:
+    """The name with its days, so short that a phone shows it whole: "tháng 12 năm 2026 (15/11–14/12/2026)"."""
+    name = called(first, last)
+    begins = short_day(first) if first.year != last.year else f"{first:%d/%m}"
+    return name if with_days(first, last) == name else f"{name} ({begins}–{short_day(last)})"
 
 
 def what_follows(first: date, last: date) -> str:

@@ -71,7 +71,8 @@ def parts_of(one: Indicator, period: Period) -> dict[str, Any]:
 def parted(one: Indicator, period: Period, by: Breakdown) -> dict[str, Any]:
     """A breakdown in both periods, in which what is one and the same is called by one name."""
     now, before = one.parted(period, by), one.parted(period.year_before(), by)
-    called = {**by.called([*now.values, *before.values]), **dict.fromkeys(now.few | before.few, str(by.together))}
+    together = dict.fromkeys(now.few | before.few, str(by.together))
+    called = {**by.called(list({**now.values, **before.values})), **together}
     return {"label": str(by.label), "now": _rows(now.values, called), "before": _rows(before.values, called)}
 
 

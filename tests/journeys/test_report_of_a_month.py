@@ -30,6 +30,7 @@ def begin(chief):
     chief.page.locator("main li").filter(has_text=re.compile("Begin the draft")).get_by_role("link").click()
     chief.taps += 1
     chief.follow(re.compile("Month, from the 15th"))
+    expect(chief.page.get_by_role("button", name="Begin the draft")).to_be_visible()  # the choices stand above it
     period = chief.page.locator("main select")
     ends = period.locator("option").evaluate_all("all => all.map(one => one.value)")
     period.select_option(next(one for one in ends if one and one < f"{clock.today():%Y-%m-%d}"))

@@ -781,7 +781,7 @@ ROLE_PAGES: Mapping[str, RolePage] = {
 
 # What is one's own: open to everybody who is signed in, whatever the role, and without any.
 OWN_PAGES: Mapping[str, str] = {
-    "home.show": "GET", "home.more": "GET", "duties.rules": "GET", "guide.styleguide": "GET",
+    "home.show": "GET", "home.more": "GET", "home.find": "GET", "duties.rules": "GET", "guide.styleguide": "GET",
     "organisation.account": "GET", "organisation.list_sessions": "GET", "organisation.end_session": "POST",
     "organisation.change_password": "GET POST", "organisation.act_as": "POST", "organisation.sign_out": "POST",
     "organisation.theme": "POST", "notices.index": "GET", "notices.read_all": "POST",
@@ -790,6 +790,8 @@ OWN_PAGES: Mapping[str, str] = {
     "offline.hello": "GET", "offline.mine": "GET", "offline.take_along": "GET", "offline.hand_in": "GET POST",
     **dict.fromkeys(("offline.let_in", "offline.send", "offline.send_photo"), "POST"),
 }  # fmt: skip
+
+LEADING_ON = {"home.find"}  # to a page with rights of its own
 
 # Pages for anybody, signed in or not. They show nothing of a record.
 PUBLIC_PAGES: Mapping[str, str] = {

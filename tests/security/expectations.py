@@ -915,6 +915,9 @@ NAMES_FORCES = frozenset({
 AT_MEETINGS = frozenset({*COORDINATING, villager})
 GIVES_TASKS = frozenset({"meetings.record", "meetings.invite"})
 
+# A report names the models that run in its commune, to whoever reads it.
+TELLS_OF_MODELS = frozenset({"reports.show", "reports.text", "reports.paper"})
+
 
 def seen(role: Role, place: str, endpoint: str = "") -> frozenset[str]:
     """The groups of fields of a place that a role may read openly on a page."""
@@ -933,6 +936,8 @@ def seen(role: Role, place: str, endpoint: str = "") -> frozenset[str]:
         groups.add("village")
     if endpoint.startswith(("meetings.", "exchange.export")) and role in AT_MEETINGS and place in OFFICES.split():
         groups |= {"account", "unit"}
+    if endpoint in TELLS_OF_MODELS and role == province and place in ("shelf", "shelf_sister"):
+        groups.add("models")
     if endpoint in GIVES_TASKS and role in (leader, clerk) and place in ALL.split():
         groups.add("village")
     return frozenset(groups)

@@ -69,7 +69,7 @@ def parts_of(one: Indicator, period: Period) -> dict[str, Any]:
 
 
 def parted(one: Indicator, period: Period, by: Breakdown) -> dict[str, Any]:
-    """A breakdown in both periods, in which what is one and the same is called by one name; empty if nothing is apart."""
+    """A breakdown in both periods, with one name for what is one and the same; empty where nothing is told apart."""
     now, before = one.parted(period, by), one.parted(period.year_before(), by)
     together = dict.fromkeys(now.few | before.few, str(by.together))
     keys = list({**now.values, **before.values})

@@ -315,10 +315,10 @@ def is_taken_on(person: Person) -> bool:
     return bool(db.session.scalar(select(files_of(person).where(Case.state.in_(ACCEPTED)).order_by(None).exists())))
 
 
-def to_answer(requests: Select[Any]) -> Select[Any]:
+def to_answer(asked: Select[Any]) -> Select[Any]:
     """Of requests those to take a case as its officer that wait for an answer."""
     waits = Assignment.kind == "officer", Assignment.state == "proposed", Assignment.voided_at.is_(None)
-    return requests.where(*waits)
+    return asked.where(*waits)
 
 
 def how_many_wait(requests: Select[Any]) -> Select[Any]:

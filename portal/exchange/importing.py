@@ -10,7 +10,6 @@ from itertools import chain, islice
 from typing import Any
 
 from flask import current_app
-from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
 from portal.documents.refused import RefusedFile
 from portal.engine import audit
@@ -204,6 +203,14 @@ class Import:
         yield from (Problem(tab.title, 1, "", tab.key[:80], message) for message in _of_tab(tab, sheet, twice))
         if sheet is None:
             return
+        yield from self._merged(tab, sheet)
+        missing = mark("Columns are missing: %(columns)s. Please take the template anew.")
+        for one in (one for one in sheet.fields if one.required and not tab.has(one.name)):
+            yield Problem(tab.title, KEYS_ROW, str(one.label), "", say(missing, columns=str(one.label)))
+
+    def _merged(self, tab: Tab, sheet: Sheet) -> Iterator[Problem]:
+        from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
+
         labels = {one.name: str(one.label) for one in sheet.fields}
         merged = mark("Cells are merged here: %(cells)s. Please unmerge them, one value a cell.")
         for cells in tab.ranges[:MOST_MERGED]:
@@ -212,9 +219,6 @@ class Import:
             keys = tab.columns[column_index_from_string(column) - 1 :]
             label = labels.get(keys[0], column) if keys else column
             yield Problem(tab.title, row, label, self.book.value_at(tab, corner), say(merged, cells=cells))
-        missing = mark("Columns are missing: %(columns)s. Please take the template anew.")
-        for one in (one for one in sheet.fields if one.required and not tab.has(one.name)):
-            yield Problem(tab.title, KEYS_ROW, str(one.label), "", say(missing, columns=str(one.label)))
 
     def _rows(self, sheet: Sheet) -> Iterator[tuple[Sheet, int, dict[str, Cell]]]:
         return ((sheet, number, row) for number, row in self.book.rows(self.tabs[sheet.key]))

@@ -36,7 +36,8 @@ MOST_SEARCHED = 80
 
 
 def _here() -> Unit:
-    return db.session.get_one(Unit, current_user.acting.commune_id)
+    commune: Unit = current_user.acting.commune
+    return commune
 
 
 # ── reading ─────────────────────────────────────────────────────────────────────────────────────────────────────────

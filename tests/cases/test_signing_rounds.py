@@ -62,7 +62,7 @@ def test_one_signature_of_the_chief_covers_all_assessments_of_the_month_and_the_
     assert answer.status_code == 302, answer.text
     (signature,) = kept(RoundSignature)
     assert {one.signature_id for one in kept(Assessment)} == {signature.id}
-    told = db.session.scalars(db.select(AuditEvent.record_type).where(AuditEvent.action == "sign")).all()
+    told = db.session.scalars(db.select(AuditEvent.record_type).where(AuditEvent.action == "sign_with_others")).all()
     assert told == ["assessment", "assessment"]
 
 

@@ -119,7 +119,7 @@ def test_an_incident_that_was_begun_in_a_hurry_is_as_incomplete_in_the_other_por
     assert second == first
     one = db.session.scalars(select(Incident)).one()
     assert (one.detected_by, one.from_paper, missing_in(one, INCIDENTS.needed)) == (
-        None, False, ["category", "location", "detected_by"],
+        None, False, ["category", "location", "occurred_on", "detected_by"],
     )  # fmt: skip
 
 

@@ -164,7 +164,7 @@ def test_whoever_patrols_reads_the_incident_and_not_who_was_in_it(commune, brows
 
 def test_names_enter_no_trail(commune):
     a_subject(commune, an_incident(commune), "Hoàng Minh Sách", birth_year=1991)
-    changes = [str(one.changes) for one in db.session.scalars(select(AuditEvent))]
+    changes = [re.sub("#[0-9a-f]+", "", str(one.changes)) for one in db.session.scalars(select(AuditEvent))]
     assert not any("Sách" in one or "1991" in one for one in changes)
 
 

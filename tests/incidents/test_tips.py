@@ -87,7 +87,7 @@ def opened(commune, **more: str) -> dict[str, str]:
 def test_a_box_is_opened_by_two_by_account_or_by_name(commune, browse_as):
     box, officer = a_box(commune), browse_as(commune.officer)
     head = str(commune.village_head.id)
-    for second in ({"second_id": head}, {"second_name": "Y Ngao"}):
+    for second in ({"second_id": head}, {"second_name": "Y Ngao", "opened_on": "14/08/2026"}):
         data = {**opened(commune, **second), "version": str(db.session.get(type(box), box.id).version)}
         assert officer.post(f"/tip-boxes/{box.id}/openings/new", data=data).status_code == 302
         db.session.expire_all()

@@ -514,7 +514,7 @@ def test_a_second_report_on_the_same_days_is_refused(commune, browse_as):
 def test_a_kind_offers_its_own_periods_and_takes_no_other(commune, browse_as):
     kind, chief = a_kind(commune, "order_month"), browse_as(commune.chief)
     page = chief.get(f"/reports/kinds/{kind.id}/begin").text
-    assert "tháng 11 năm 2026 (từ ngày 15/10/2026 đến ngày 14/11/2026)" in page
+    assert "tháng 11 năm 2026 (15/10–14/11/2026)" in page
     assert chief.post(f"/reports/kinds/{kind.id}/begin", data={"period": "2026-11-30"}).status_code == 422
     assert chief.post(f"/reports/kinds/{kind.id}/begin", data={"period": "2026-11-14"}).status_code == 302
     report = db.session.scalars(select(Report)).one()

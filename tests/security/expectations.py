@@ -1003,13 +1003,13 @@ def _of_shelf(sample: Sample) -> dict[str, RolePage]:
 # Who is reviewed, tested or fined for drugs, and who told the police what, leaves in the hands of the chief alone.
 CHIEF_TAKES = frozenset({"drug_reviews", "drug_tests", "drug_fines", "tips"})
 BOOKS = frozenset(sample.name for sample in SAMPLES)  # their lists and forms name the villages of the commune
-OF_POLICE: Places = {**WRITTEN_DOWN, inspector: BOTH}
+TESTED: Places = {**WRITTEN_DOWN, inspector: BOTH}
 RECORD_PAGES = {
     **RECORD_PAGES,
     "weapons.receipt": Page("weapons", OFFICE, OFFICE, events=()),
-    "drug_tests.minutes": Page("drug_tests", OF_POLICE, OF_POLICE, events=("print",)),
-    "drug_tests.enter_minutes": Page("drug_tests", WRITTEN_DOWN, OF_POLICE, "POST"),
-    "proposals.new_management": Page("drug_tests", WRITTEN_DOWN, OF_POLICE, "GET POST", {"reason": ""}, 422),
+    "drug_tests.minutes": Page("drug_tests", TESTED, TESTED, events=("print",)),
+    "drug_tests.enter_minutes": Page("drug_tests", WRITTEN_DOWN, TESTED, "POST"),
+    "proposals.new_management": Page("drug_tests", WRITTEN_DOWN, TESTED, "GET POST", {"reason": ""}, 422),
 }
 for _sample in SAMPLES:
     RECORD_PAGES = {**RECORD_PAGES, **_of_book(_sample)}

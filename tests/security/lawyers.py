@@ -32,7 +32,7 @@ def _ruled(name: str, commune: Commune) -> Ruled:
     marked = Ruled(name)
     word = marked.words["rule"]
     with transaction(commune.chief):
-        change = actions.propose_number(commune.unit, "SS-HANDOVER", "5", date(2026, 7, 1), word, word)
+        change = actions.propose_number(commune.unit, "SS-HANDOVER", "4", date(2026, 7, 1), word, word)
     with transaction(commune.clerk):
         year = actions.enter_year(commune.unit, 2028, "3/1", "", "", word, commune.clerk)
     marked.ids |= {"rule_change": change.id, "year_off": year.id}

@@ -80,6 +80,8 @@ def is_anywhere(app: Any, address: str, method: str) -> bool:
 def test_an_address_with_an_id_that_cannot_be_is_not_found(app, somebody):
     found, nowhere = {}, set()
     for rule, value in product([one for one in rules_with_an_id(app) if "<int:" in one.rule], BAD_IDS):
+        if value == "0" and "<int:village>" in rule.rule:
+            continue  # of whoever lives in no village
         address, method = address_of(rule, value), method_of(rule)
         if not is_anywhere(app, address, method):
             if value in nowhere:

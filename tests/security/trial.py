@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 from portal.engine.letters import kept, plain
 from tests import builders
-from tests.security.found_forms import Control, Form, error_at, family, forms_in, leading_nowhere
+from tests.security.found_forms import Control, Form, error_at, family, forms_in, leading_nowhere, parsed
 from tests.security.hostile import ABSENT, MARK, REPEATED, Value
 from tests.security.sample_files import a_list, a_picture
 from tests.security.still import Still
@@ -29,6 +29,7 @@ EXAMPLES = {
     "password": builders.PASSWORD, "present": builders.PASSWORD,
     "new": "mười hai con trâu 84", "again": "mười hai con trâu 84", "from": "01/01/2026", "to": "31/10/2026",
     "q": "trần", "number": "2026-001", "on": "24/12/2026", "at": "09:00", "began": "07:00", "ended": "09:30",
+    "residence_checked_on": "", "off": "1/1",
     "starts": "07:00", "ends": "07:45", "ends_on": "", "happened_at": "07:00", "outcome_on": "23/11/2026",
     "symbol": "KH-UBND",
     "by_rule_on": "04/12/2026", "moved_to": "07/12/2026", "due_on": "24/12/2026", "last_day": "31/12/2026",
@@ -71,6 +72,8 @@ class Trial:
             typed["code"] = A_CARD
         if self.form.action.endswith("/patrols/new"):  # nobody plans what is over
             typed["on"] = "24/12/2026"
+        if "determination" in typed:  # nobody was asked whether the person is addicted
+            typed |= dict.fromkeys(("determination", "determined_on", "determination_number"), "")
         if "afterwards" in typed:  # nothing is older than the portal
             typed["afterwards"] = ""
         return {**typed, **self._of_meetings(typed), **self._several(), **self._mended()}
@@ -237,6 +240,9 @@ class Trial:
         controls = [self.form.controls[name] for name in names if self.form.controls[name].visible]
         sign_in = any(one.kind == "password" for one in self.form.controls.values())
         unticked = value is ABSENT and all(one.kind == "checkbox" for one in controls)  # told at what needs the tick
+        emptied = value is ABSENT or value.kind == "empty"
+        if emptied and all(one.kind in ("checkbox", "choice") for one in controls) and told_as_a_whole(text):
+            return
         asked = list(self.form.controls.values()) if sign_in or unticked else controls
         if controls and not any(error_at(text, one) for one in asked):
             yield "no error at the field"
@@ -254,6 +260,11 @@ class Trial:
                 continue
             if shown(control.value) != shown(typed):
                 yield f"{name} shows {control.value[:40]!r}"
+
+
+def told_as_a_whole(text: str) -> bool:
+    """Whether the page says of its form, and not of a field, what is wrong: that nothing was chosen in a long list."""
+    return bool(parsed(text).xpath("//*[contains(@class, 'summary')]//li/b"))
 
 
 def good(control: Control) -> str:

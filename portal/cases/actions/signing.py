@@ -74,7 +74,7 @@ def sign_round(kind: RoundKind, month: date, shown: str, by: User) -> RoundSigna
     audit.note("sign_round", signature)
     for record in records:
         record.signature_id = signature.id
-        audit.note("sign", record)
+        audit.note("sign_with_others", record)
     return signature
 
 

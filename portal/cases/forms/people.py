@@ -49,6 +49,7 @@ class ReassignForm(Form):
 
     TICK: ClassVar[str] = "case_"
     PREFIXES: ClassVar[tuple[str, ...]] = (TICK,)
+    ROWS_AT: ClassVar[str] = "cases"
     BUTTONS: ClassVar[frozenset[str]] = Form.BUTTONS | {"sure", "back"}
     cases = StringField(_l("Cases"))  # the ticks; what is wrong with them is told here
     officer_id = Choice(_l("To whom"), [Required()])
@@ -74,6 +75,7 @@ class RequestsForm(Form):
 
     TICK: ClassVar[str] = "request_"
     PREFIXES: ClassVar[tuple[str, ...]] = (TICK,)
+    ROWS_AT: ClassVar[str] = "requests"
     requests = StringField(_l("Requests"))
 
     @property

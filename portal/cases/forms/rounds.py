@@ -15,6 +15,7 @@ from portal.engine.forms import (
     Required,
     StringField,
     ValidationError,
+    Wrong,
     not_in_the_future,
 )
 from portal.engine.intake import id_in
@@ -63,20 +64,43 @@ class RoundForm(OnADay):
 
     def validate(self, extra_validators: Any = None) -> bool:
         valid = super().validate(extra_validators)
-        if (told := self._against()) and valid:
+        self.row_errors = {**self._against_rows(), **self.row_errors}
+        if valid and not self.row_errors and not self.given():
+            told = _("Nothing is chosen yet. Say of each who came that they are present, then save.")
             self.form_errors: list[Any] = [told]
-        return valid and not told
+        return valid and not self.row_errors and not self.form_errors
 
-    def _against(self) -> str:
-        said = self.said
-        texts = [text for one in said.values() for text in one.values()]
-        if any(len(text) > MOST_WORDS for text in texts):
-            return _("A reason has at most %(most)s letters.", most=MOST_WORDS)
-        if any(not can_be_kept(letter) for text in texts for letter in text):
-            return _("A reason holds a character that cannot be kept. Please type it anew.")
-        if not self.given():
-            return _("Nothing is chosen yet. Say of each who came that they are present, then save.")
-        return ""
+    def _against_rows(self) -> dict[str, str]:
+        """What cannot be as it was sent, by the name of the answer."""
+        found = {}
+        for number, said in self.said.items():
+            for prefix, text in said.items():
+                if told := _against(prefix, text):
+                    found[f"{prefix}{number}"] = told
+        return found
+
+    @property
+    def wrong(self) -> dict[int, list[str]]:
+        """The same by the ids of the cases: a page tells it at the row."""
+        found: dict[int, list[str]] = {}
+        for name, told in self.row_errors.items():
+            number = id_in(name.rpartition("_")[2])
+            if number and told not in found.setdefault(number, []):
+                found[number].append(told)
+        return found
+
+    def _wrong_rows(self) -> list[Wrong]:
+        return [Wrong(f"p{number}", "", " ".join(told)) for number, told in self.wrong.items()]
+
+
+def _against(prefix: str, text: str) -> str:
+    if len(text) > MOST_WORDS:
+        return _("A reason has at most %(most)s letters.", most=MOST_WORDS)
+    if not all(map(can_be_kept, text)):
+        return _("A reason holds a character that cannot be kept. Please type it anew.")
+    if prefix == OTHER and text and text not in set(Rating):
+        return _("This is none of the choices. Please choose again.")
+    return ""
 
 
 def _answer(said: Mapping[str, str]) -> Answer:

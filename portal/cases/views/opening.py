@@ -13,7 +13,6 @@ from portal.cases.queries import is_kept_elsewhere, page_of_person
 from portal.cases.views.blueprint import bp
 from portal.engine import clock, notice
 from portal.engine.access import allows, opens
-from portal.engine.db import db
 from portal.engine.deeds import attempt
 from portal.engine.refusal import Refused
 from portal.engine.text import _
@@ -22,7 +21,7 @@ from portal.law import REGIMES
 from portal.law.asking import asked, credited
 from portal.law.rule import Due, Term
 from portal.lawbook.queries import law_of
-from portal.organisation.models import Unit, UnitKind
+from portal.organisation.models import UnitKind
 from portal.people.actions import differing
 
 TERM = (
@@ -110,7 +109,7 @@ def _ends(form: CaseForm) -> Due | None:
     wrong = any(form[name].errors for name in TERM)
     if wrong or not (isinstance(start, date) and months and received and form.type.data in REGIMES):
         return None
-    regime = law_of(db.session.get_one(Unit, current_user.acting.commune_id))[form.type.data]
+    regime = law_of(current_user.acting.commune)[form.type.data]
     credit = credited(regime, form.detained_days.data, start)
     term = Term(start, months, received, form.printed_ends_on.data, credit_days=credit)
     return next(iter(asked(regime.last_day, term)), None)
